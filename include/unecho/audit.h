@@ -1,0 +1,34 @@
+// The auditor: recomputes every claim of a run from its inputs, by plain code (reference.h) that shares no kernel, sketch,
+// band or segmenter with the flow.
+//
+// Checks: the provenance tiles each source (its spans, in order, disjoint, in bounds; what lies between is furniture or
+// separators and nothing else); ordinals are 1, 2, 3, ...; each kept record is in the corpus once, in order, with the right bytes;
+// each witness is kept, earlier in priority order, and its similarity is right to the last digit and >= t; the exact
+// ones have equal tokens; the rejected ones have their reason; with a report, its ledger and its counts agree.
+// With `recall`: no two kept records have similarity >= t (exact join).
+//
+// Cost:    holds the inputs' spans, and the shingles of kept records; about 60 bytes a token.
+// Failure: a Status for what cannot be read; violations are returned, not thrown.
+#ifndef UNECHO_AUDIT_H_
+#define UNECHO_AUDIT_H_
+
+#include <string>
+#include <vector>
+
+#include "unecho/options.h"
+
+namespace unecho {
+
+struct AuditResult {
+  std::vector<std::string> violations;    // "ref: what is wrong", the first kMaxListed
+  uint64_t num_violations = 0;
+  uint64_t records = 0, kept = 0, exact = 0, near = 0, rejected = 0;
+  uint64_t pairs_left = 0;                // with recall
+  static constexpr size_t kMaxListed = 100;
+};
+
+absl::StatusOr<AuditResult> Audit(const Options& options);
+
+}  // namespace unecho
+
+#endif  // UNECHO_AUDIT_H_

@@ -1,0 +1,55 @@
+// What became of each distinct token sequence, and which records were kept. `near` (or the exact join) enters decisions in
+// priority order; every record of a batch then takes the fate of its token sequence.
+//
+// A repeat takes the fate of the first: exact if that was kept, else near, with its witness and similarity, because a witness
+// is always kept (promise P2).
+//
+// Memory:  4 bytes a distinct sequence, 12 more if it was removed; 16 a kept record.
+// Threads: one caller enters; Apply() is const.
+#ifndef UNECHO_FATES_H_
+#define UNECHO_FATES_H_
+
+#include <cstdint>
+
+#include "unecho/mapped_array.h"
+#include "unecho/record.h"
+
+namespace unecho {
+
+class Fates {
+ public:
+  // The next number is num_kept().
+  void Keep(uint32_t unique, RecordRef ref);
+  void Remove(uint32_t unique, uint32_t kept_id, double similarity);
+
+  // Sets fate, kept_id, witness and similarity from record.unique and record.is_repeat.
+  void Apply(Record& record) const;
+
+  uint32_t num_kept() const { return static_cast<uint32_t>(kept_.size()); }
+  RecordRef ref(uint32_t kept_id) const { return kept_[kept_id]; }
+  // Deferred output: the reference of a kept record, which is not the batch's own there.
+  void SetRef(uint32_t kept_id, RecordRef ref) { kept_[kept_id] = ref; }
+  uint64_t memory_bytes() const { return of_unique_.memory_bytes() + removed_.memory_bytes() + kept_.memory_bytes(); }
+
+ private:
+  static constexpr uint32_t kRemovedBit = uint32_t{1} << 31;
+#pragma pack(push, 4)
+  struct Removed {
+    uint32_t kept_id;
+    double similarity;
+  };
+#pragma pack(pop)
+
+  void Set(uint32_t unique, uint32_t fate) {
+    if (of_unique_.size() <= unique) of_unique_.Resize(size_t{unique} + 1);
+    of_unique_[unique] = fate;
+  }
+
+  MappedArray<uint32_t> of_unique_;   // a kept number, or kRemovedBit | place in removed_
+  MappedArray<Removed> removed_;
+  MappedArray<RecordRef> kept_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_FATES_H_

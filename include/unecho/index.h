@@ -1,0 +1,79 @@
+// The kept records: band tables, sketches and the token store. The one central data structure of a run.
+//
+// A kept record has a number, 0-based in the order of keeping. Candidates for a new record come from the band tables, one
+// per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only) gives back their shingles for
+// exact verification.
+//
+// Memory:  per kept record about 10 bytes a band, 64 of sketch, 16 of place; 4 a token.
+// Threads: any number of readers while nobody adds (frozen); Add() parallelises itself over the bands.
+// Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted.
+#ifndef UNECHO_INDEX_H_
+#define UNECHO_INDEX_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "unecho/mapped_array.h"
+#include "unecho/sketch.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+class BandTable;
+
+class Index {
+ public:
+  explicit Index(const BandPlan& plan);
+  ~Index();
+
+  void Prefetch(std::span<const uint64_t> band_keys) const;
+  // Appends the kept records that share a band key and whose sketch agrees with `sketch` in at least plan.min_agreeing_bins
+  // bins; no repeats. The order is not defined.
+  struct Candidate {
+    uint32_t kept_id;
+    int agreeing_bins;
+  };
+  void FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, std::vector<Candidate>& out) const;
+
+  struct NewRecord {
+    std::span<const uint32_t> words;
+    const uint8_t* sketch;
+    const uint64_t* band_keys;
+    uint32_t distinct_shingles;      // 0: not known
+  };
+  // Adds records in order, under the numbers size(), size() + 1, ...
+  [[nodiscard]] absl::Status Add(std::span<const NewRecord> records);
+
+  uint32_t size() const { return static_cast<uint32_t>(kept_.size()); }
+  std::span<const uint32_t> words(uint32_t kept_id) const {
+    return {words_.data() + kept_[kept_id].first_word, kept_[kept_id].num_words};
+  }
+  const uint8_t* sketch(uint32_t kept_id) const { return sketches_.data() + size_t{kept_id} * kSketchBytes; }
+  // Number of distinct shingles; 0 while not known. Remembering it is safe from several readers: all store the same.
+  uint32_t distinct_shingles(uint32_t kept_id) const;
+  void RememberDistinctShingles(uint32_t kept_id, uint32_t count) const;
+  void PrefetchWords(uint32_t kept_id) const;
+
+  uint64_t memory_bytes() const;
+  uint64_t token_bytes() const { return words_.memory_bytes(); }
+
+ private:
+  struct Kept {
+    uint64_t first_word;
+    uint32_t num_words;
+    mutable uint32_t distinct_shingles;
+  };
+  static_assert(sizeof(Kept) == 16);
+
+  BandPlan plan_;
+  std::vector<std::unique_ptr<BandTable>> tables_;   // by band
+  MappedArray<uint8_t> sketches_;
+  MappedArray<uint32_t> words_;
+  MappedArray<Kept> kept_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_INDEX_H_

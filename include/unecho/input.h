@@ -1,0 +1,64 @@
+// Input: a path or standard input -> decompressed bytes, as a stream.
+//
+// Compression is known by the first bytes, never by the name: gzip (many members), bzip2 (many streams), xz, lz4 and zstd
+// (many frames), or plain. A compressed source is decompressed by a thread of its own, off the critical path, a bounded
+// number of blocks ahead.
+//
+// Threads:  one reader per source.
+// Failure:  open and read errors, truncated or corrupt archives: a Status that names the source, the offset in the
+//           compressed file and what to do. Bytes before the damage are delivered first.
+#ifndef UNECHO_INPUT_H_
+#define UNECHO_INPUT_H_
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "unecho/status.h"
+
+namespace unecho {
+
+enum class Compression : uint8_t { kPlain, kGzip, kBzip2, kXz, kLz4, kZstd };
+std::string_view Name(Compression compression);                    // "plain", "gzip", ...
+// Longest magic number.
+inline constexpr size_t kMagicBytes = 6;
+Compression SniffCompression(std::span<const char> first_bytes);
+
+struct InputFile {
+  std::string path;       // as given; "-" is standard input
+  std::string name;       // unique; what refs and reports call it
+};
+
+// Names the sources of a run. A name is the path without a compression suffix (.gz .bz2 .xz .lz4 .zst), so that compressing
+// a dump changes no byte of the output; a name that is taken already becomes the full path, or path@2, path@3, ...
+// Standard input is called `stdin_name`. No paths: standard input.
+std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name);
+
+class InputReader {
+ public:
+  virtual ~InputReader() = default;
+
+  struct Result {
+    size_t bytes = 0;
+    bool at_end = false;     // nothing will follow
+    bool stalled = false;    // nothing came within `patience`; more may
+  };
+  // Reads up to out.size() bytes; waits for the first of them at most `patience`. Returns as soon as there is something;
+  // retries EINTR unless `interrupted` is set, which ends the wait with a kCancelled status.
+  virtual absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) = 0;
+
+  virtual Compression compression() const = 0;                     // known after the first Read
+  virtual uint64_t compressed_bytes() const = 0;                   // consumed so far
+};
+
+// Opens one input. `interrupted` (may be null) outlives the reader; it is polled at least every 100 ms of waiting.
+absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, const std::atomic<int>* interrupted);
+
+}  // namespace unecho
+
+#endif  // UNECHO_INPUT_H_

@@ -1,0 +1,53 @@
+// The stage that decides: candidates -> sketch filter -> verified similarity -> fate and witness, greedy in priority order.
+//
+// Three steps a batch. (1) In parallel over its new records: the best match in the index, which is frozen meanwhile. (2) In order: the best
+// match among the records of this batch that were kept, found through a small table of band keys; then the fate.
+// (3) In parallel over the bands: the newly kept enter the index. Who meets whom depends on the band keys alone, and the best match is exact,
+// so batch boundaries and threads change nothing (promise P4).
+//
+// Threads: one caller, in order; parallel inside.
+// Failure: a full index: kResourceExhausted.
+#ifndef UNECHO_NEAR_H_
+#define UNECHO_NEAR_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "unecho/fates.h"
+#include "unecho/index.h"
+#include "unecho/record.h"
+#include "unecho/sketch.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+class NearStage {
+ public:
+  // Decisions go to `fates`, which outlives the stage.
+  NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates);
+  ~NearStage();
+
+  // Decides the first appearances in the batch, and gives every record that no layout has rejected its fate. Needs the
+  // stages exact and sketch.
+  [[nodiscard]] absl::Status operator()(Batch& batch);
+
+  const Index& index() const { return index_; }
+
+ private:
+  struct Scratch;
+  struct Match { uint32_t id = 0; double similarity = -1; };   // -1: none
+  Match BestInIndex(const Batch& batch, const Record& record, Scratch& scratch) const;
+  void DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const Match> matches);
+
+  BandPlan plan_;
+  double threshold_;
+  Fates* fates_;
+  Index index_;
+  struct Inside;                       // scratch per thread, and the table of this batch
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_NEAR_H_

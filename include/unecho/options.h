@@ -1,0 +1,81 @@
+// argv -> one validated struct. The only user of CLI11.
+//
+// Two groups: what changes the answer (copied into the report, and taken from there by `audit --report`), and what changes
+// only speed, memory or talk.
+#ifndef UNECHO_OPTIONS_H_
+#define UNECHO_OPTIONS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "unecho/layouts.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit };
+enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin };
+
+// What changes the answer.
+struct AnswerOptions {
+  LayoutKind layout = LayoutKind::kAuto;
+  LayoutOptions segment;                // max_record_bytes, match fields, id field, require_body
+  bool strict = false;                  // malformed input is an error, not a rejected record
+  double threshold = 0.7;               // Jaccard, (0, 1]
+  int shingle_tokens = 5;               // 1..64
+  uint64_t seed = 1;                    // of the sketch; changes which pairs just above t are missed (< 1 in 1,000)
+  KeepPolicy keep = KeepPolicy::kFirst; // the field of kFieldMax and kFieldMin is segment.order_field
+  bool exact_join = false;
+  bool annotate = false;
+};
+
+// What changes only speed, memory and talk.
+struct RunOptions {
+  int threads = 0;                      // 0: as many as the machine allows
+  size_t batch_bytes = size_t{256} << 10;
+  uint64_t memory_bytes = 0;            // 0: 3/4 of what the machine or its cgroup allows
+  std::string tmpdir;                   // empty: $TMPDIR, or /tmp
+  bool quiet = false;
+  bool verbose = false;
+};
+
+struct Options {
+  Command command = Command::kClean;
+  std::vector<std::string> inputs;      // paths or "-"; empty: standard input
+  std::string stdin_name = "-";
+  AnswerOptions answer;
+  RunOptions run;
+
+  std::string output = "-";             // corpus; "-" is standard output
+  std::string provenance;               // empty: not written
+  std::string report;
+  std::string rejects;
+
+  // audit
+  std::string audit_corpus;             // empty: not checked
+  std::string audit_provenance;
+  std::string audit_report;             // empty: matching options come from the command line
+  bool audit_recall = false;
+};
+
+// What to do after parsing.
+struct ParsedCommandLine {
+  bool run = false;           // false: print `text` and exit with `exit_code`
+  int exit_code = 0;
+  std::string text;           // help, version, or a usage error
+  Options options;
+};
+ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);
+
+std::string_view Name(Command command);
+std::string KeepPolicyName(const AnswerOptions& answer);     // "first", "longest", "date:max", ...
+// Parses "first", "last", "longest", "FIELD:max", "FIELD:min" into answer.keep and answer.segment.order_field.
+absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer);
+
+inline constexpr char kVersion[] = UNECHO_VERSION;
+
+}  // namespace unecho
+
+#endif  // UNECHO_OPTIONS_H_

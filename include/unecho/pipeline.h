@@ -1,0 +1,23 @@
+// The flow: wires the stages and runs them. What reads as the diagram of the design is in pipeline.cc; deferred output, which
+// must see everything before it keeps anything, is in deferred.cc.
+//
+// Threads: blocks the caller; TBB inside.
+// Failure: the first error in input order, for any number of threads. Nothing is committed then; what has gone to standard output
+//          stays.
+#ifndef UNECHO_PIPELINE_H_
+#define UNECHO_PIPELINE_H_
+
+#include <string>
+
+#include "unecho/console.h"
+#include "unecho/options.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+// clean, segment, dedup. Returns the table for stderr.
+absl::StatusOr<std::string> RunPipeline(const Options& options, const std::string& command_line, Console& console);
+
+}  // namespace unecho
+
+#endif  // UNECHO_PIPELINE_H_

@@ -1,0 +1,211 @@
+// What flows through unecho: records, the batches that carry them, and the ledger that balances (promise P1).
+//
+// A Batch owns a run of decompressed bytes of one source and everything derived from them. Every view inside a batch
+// borrows from the batch and dies at Clear(). Stages fill in their own part of the batch and change nothing else; the
+// sections below are in the order of the flow.
+//
+// Threads: a batch is in the hands of one stage at a time.
+#ifndef UNECHO_RECORD_H_
+#define UNECHO_RECORD_H_
+
+#include <sys/uio.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+
+namespace unecho {
+
+// What became of a record. A removal (exact, near) names a kept record as its witness (promise P2).
+enum class Fate : uint8_t { kKept, kExact, kNear, kRejected, kCount };
+
+// Why a record was rejected. kNone for every other fate.
+enum class Reason : uint8_t {
+  kNone,
+  kEmpty,              // no token in the match text
+  kTooLong,            // longer than --max-record-bytes
+  kInvalidJson,        // jsonl: the line is not one JSON object
+  kNoMatchField,       // jsonl: none of the match fields is there
+  kFieldNotString,     // jsonl: a match field is not a string
+  kOrphanBody,         // page: a body paragraph with no title before it
+  kTitleWithoutBody,   // page: only under --require-body; kept with an empty body otherwise
+  kCount
+};
+
+// The classes of P1: every byte of a source belongs to exactly one.
+enum class ByteClass : uint8_t { kRecord, kFurniture, kSeparator, kRejected, kCount };
+
+std::string_view Name(Fate fate);            // "kept", "exact", "near", "rejected"
+std::string_view Name(Reason reason);        // "empty", "too_long", ...; "" for kNone
+std::string_view Name(ByteClass byte_class); // "record", "furniture", "separator", "rejected"
+
+inline constexpr size_t kNumFates = static_cast<size_t>(Fate::kCount);
+inline constexpr size_t kNumReasons = static_cast<size_t>(Reason::kCount);
+inline constexpr size_t kNumByteClasses = static_cast<size_t>(ByteClass::kCount);
+
+// Books of one source, or of a whole run.
+struct Ledger {
+  uint64_t bytes_read = 0;                             // decompressed
+  std::array<uint64_t, kNumByteClasses> bytes{};       // by ByteClass
+  uint64_t records_read = 0;
+  std::array<uint64_t, kNumFates> fates{};             // by Fate
+  std::array<uint64_t, kNumReasons> reasons{};         // rejected records, by Reason
+  uint64_t invalid_utf8 = 0;                           // replaced sequences (one U+FFFD each)
+
+  uint64_t& operator[](ByteClass c) { return bytes[static_cast<size_t>(c)]; }
+  uint64_t operator[](ByteClass c) const { return bytes[static_cast<size_t>(c)]; }
+  uint64_t& operator[](Fate f) { return fates[static_cast<size_t>(f)]; }
+  uint64_t operator[](Fate f) const { return fates[static_cast<size_t>(f)]; }
+  uint64_t& operator[](Reason r) { return reasons[static_cast<size_t>(r)]; }
+  uint64_t operator[](Reason r) const { return reasons[static_cast<size_t>(r)]; }
+
+  void Add(const Ledger& other);
+  // True when every byte has one class and every record one fate.
+  bool Balances() const;
+};
+
+// 0-based position of a source on the command line.
+enum class SourceId : uint32_t {};
+
+// Names a record for good: its source, and its 1-based ordinal there. Written "<source name>#<ordinal>".
+struct RecordRef {
+  SourceId source{};
+  uint64_t ordinal = 0;
+  friend bool operator==(const RecordRef&, const RecordRef&) = default;
+};
+
+struct Layout;   // layouts.h
+
+struct Record {
+  // --- layout (Segment): where it is and what it says ---------------------------------------------------------------
+  uint64_t offset_bytes = 0;    // of its first byte, in the decompressed source
+  uint64_t size_bytes = 0;      // of the span; furniture inside the span is counted as furniture, not as record
+  uint64_t furniture_bytes = 0; // page: furniture inside the span; counted as furniture whatever becomes of the record
+  std::string_view raw;         // the span as it was. For a fragment of a too long record: this piece of it
+  // Match text, in order, as Batch::pieces[first_piece .. +num_pieces). A piece boundary is a newline: no token crosses
+  // it. page: title, then the paragraphs of the body. lines, text: empty title, then the text. jsonl: the match fields.
+  uint32_t first_piece = 0;
+  uint32_t num_pieces = 0;
+  std::string_view id;          // jsonl: value of --id-field as JSON text ("\"a1\"", "17"); empty if absent
+  std::string_view order_value; // jsonl: value of the FIELD of --keep as JSON text; page: by field name; empty if absent
+  std::string_view snapshot;    // page: the snapshot date in force, empty if none
+  std::string_view title;       // for the report's largest groups: may be empty; unescaped
+  uint32_t line_in_batch = 0;   // 0-based line of its first byte, counted from the start of the batch
+  uint32_t invalid_utf8 = 0;    // malformed sequences in the span
+  Reason reason = Reason::kNone;
+  // A record longer than the limit passes as a run of fragments, in consecutive batches perhaps; it is counted, and gets
+  // its ordinal, at the last. offset_bytes and size_bytes of each fragment are those of the record up to its end.
+  bool is_first_fragment = true;
+  bool is_last_fragment = true;
+
+  // --- tokens -------------------------------------------------------------------------------------------------------
+  uint64_t key_low = 0, key_high = 0;   // XXH3-128 of the 64-bit word hashes: equal iff the token sequences are
+  uint64_t first_word = 0;              // Batch::words[first_word .. +num_words)
+  uint32_t num_words = 0;               // tokens
+  uint64_t first_shingle = 0;           // --exact-join: Batch::shingles[first_shingle .. +num_shingles)
+  uint32_t num_shingles = 0;
+
+  // --- exact --------------------------------------------------------------------------------------------------------
+  uint64_t ordinal = 0;                 // 1-based, in its source
+  uint64_t line = 0;                    // 1-based, in its source
+  uint32_t unique = 0;                  // number of its token sequence, in order of first appearance
+  bool is_repeat = false;               // an earlier record has the same tokens
+
+  // --- sketch -------------------------------------------------------------------------------------------------------
+  uint32_t sketch_row = 0;              // row of Batch::sketches and Batch::band_keys; first appearances only
+
+  // --- near ---------------------------------------------------------------------------------------------------------
+  Fate fate = Fate::kRejected;
+  uint32_t kept_id = 0;                 // its own (kept) or its witness's number among the kept records
+  RecordRef witness;                    // exact and near
+  double similarity = 0;                // exact and near: |A n B| / |A u B|
+};
+
+// A malformed UTF-8 sequence (maximal subpart): where it is in the decompressed source.
+struct BadUtf8 {
+  uint64_t offset_bytes = 0;
+  uint64_t line_in_batch = 0;
+};
+
+// A mark left by a layout's serial cutter for its parallel Segment(); `kind` means what that layout says.
+struct Cut {
+  uint32_t begin = 0, end = 0;          // bytes, from the start of the batch
+  uint8_t kind = 0;
+};
+
+// Bump allocator for text that a batch derives from its bytes. Views stay valid until Clear().
+class TextArena {
+ public:
+  // At least `size` writable bytes; Commit() says how many of them were used.
+  char* Reserve(size_t size);
+  std::string_view Commit(size_t used);
+  std::string_view Copy(std::string_view text);
+  void Clear();
+  // 64 readable bytes follow every view, for vector loads.
+  static constexpr size_t kPaddingBytes = 64;
+
+ private:
+  struct Block { std::vector<char> bytes; size_t used = 0; };
+  std::vector<Block> blocks_;
+  size_t current_ = 0;
+};
+
+struct Batch {
+  static constexpr size_t kPaddingBytes = 128;   // readable bytes behind `size`, for vector loads and simdjson
+
+  // --- read ---------------------------------------------------------------------------------------------------------
+  SourceId source{};
+  const Layout* layout = nullptr;       // of the source
+  uint64_t offset_bytes = 0;            // of bytes[0], in the decompressed source
+  std::vector<char> bytes;              // capacity; [0, size) is content, and at least kPaddingBytes follow
+  size_t size = 0;
+  bool ends_source = false;             // the last batch of its source
+  std::vector<Cut> cuts;                // left by the layout's cutter
+  std::string snapshot;                 // page: the snapshot date in force where the batch begins
+  bool open_fragment = false;           // the batch begins inside a too long record ...
+  uint64_t fragment_offset_bytes = 0;   // ... that began here
+
+  // --- segment ------------------------------------------------------------------------------------------------------
+  std::vector<Record> records;
+  std::vector<std::string_view> pieces;
+  TextArena arena;
+  Ledger ledger;                        // bytes by class and invalid_utf8; Statistics counts the rest
+  std::vector<BadUtf8> bad_utf8;        // the first kMaxBadUtf8 of this batch
+  uint32_t num_lines = 0;               // line ends in this batch
+  static constexpr size_t kMaxBadUtf8 = 16;
+
+  // --- tokens -------------------------------------------------------------------------------------------------------
+  std::vector<uint64_t> word_hashes;    // scratch: 64-bit word hashes of one record
+  std::vector<uint32_t> words;          // low halves of the word hashes of all records, in order
+
+  std::vector<uint64_t> shingles;       // --exact-join: sorted, distinct shingles of all records, in order
+
+  // --- sketch -------------------------------------------------------------------------------------------------------
+  uint32_t num_sketches = 0;
+  std::vector<uint8_t> sketches;        // row-major, K bytes a row
+  std::vector<uint64_t> band_keys;      // row-major, b keys a row
+
+  // --- output -------------------------------------------------------------------------------------------------------
+  std::string corpus;                   // formatted corpus records
+  std::vector<iovec> corpus_ranges;     // what goes to the corpus: byte ranges of this batch and of `corpus`
+  std::string provenance;
+  std::string rejects;
+
+  absl::Status status;                  // the first error in this batch; the ordered sink reports the first of the run
+
+  std::string_view content() const { return {bytes.data(), size}; }
+  std::span<const std::string_view> PiecesOf(const Record& r) const { return {pieces.data() + r.first_piece, r.num_pieces}; }
+  std::span<const uint32_t> WordsOf(const Record& r) const { return {words.data() + r.first_word, r.num_words}; }
+  void Clear();                         // keeps capacity
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_RECORD_H_

@@ -1,0 +1,47 @@
+// Text -> 64-bit word hashes: one per token of design section 2 (toNFKC_Casefold; maximal runs of letters, marks and
+// numbers; each code point of a script written without spaces by itself).
+//
+// ASCII words never leave the vector kernel. A run of bytes that holds a code point above ASCII goes through a table of code
+// points (unicode_table.h), and only where normalisation has something to do with neighbours, through ICU. Both give the
+// hash of the normalised token, so the same token has the same hash whatever way it came.
+//
+// Hash:    64-bit multiply-and-fold of 16 bytes a step (after wyhash), fixed constants. Equal sequences of word hashes count
+//          as equal tokens: two different words agree with probability 2^-64, and 2^-32 in the shingles, which use the low half.
+// Cost:    about .35 ns a byte for English (scripts/bench.sh); no allocation once the scratch has grown.
+// Threads: one Tokenizer per thread.
+// Failure: none. Malformed UTF-8 separates tokens, as the U+FFFD does that is written in its place.
+#ifndef UNECHO_TOKENS_H_
+#define UNECHO_TOKENS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace unecho {
+
+class Tokenizer {
+ public:
+  // Appends the word hashes of `text`. 64 bytes behind the text must be readable (Batch and TextArena see to that).
+  void AppendWordHashes(std::string_view text, std::vector<uint64_t>& out);
+
+ private:
+  void AppendChunk(std::string_view chunk, std::string_view text, std::vector<uint64_t>& out);
+
+  std::vector<uint32_t> edges_;
+  std::vector<uint32_t> unicode_;
+  std::vector<uint64_t> hashes_;
+};
+
+// Appends the tokens themselves, normalised, each followed by one space. For the corpus id: only kept records need it.
+void AppendNormalTokens(std::string_view text, std::string& out);
+
+// Hex digits of XXH3-128 of tokens joined by single spaces; `joined` is what AppendNormalTokens left.
+std::string TokensId(std::string_view joined);
+
+// The constants behind every hash of a run, as one JSON object: part of the report.
+std::string_view HashConstantsJson();
+
+}  // namespace unecho
+
+#endif  // UNECHO_TOKENS_H_

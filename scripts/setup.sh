@@ -1,0 +1,51 @@
+# Sourced by demo.sh, test.sh and fuzz.sh: the Debian packages that unecho needs, and the build.
+# Nothing is asked of the network when all packages are there; nothing is rebuilt that has not changed.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+jobs=$(nproc)
+
+build_packages=(g++ cmake ninja-build pkg-config libxxhash-dev libabsl-dev libtbb-dev libcli11-dev libgtest-dev libgmock-dev
+  libsimdjson-dev libicu-dev zlib1g-dev libbz2-dev liblzma-dev liblz4-dev libzstd-dev)
+test_packages=(jq zstd xz-utils bzip2 lz4 gzip python3)
+
+say() { printf '== %s\n' "$*" >&2; }
+
+# install_packages PACKAGE...: those that are missing, by apt-get.
+install_packages() {
+  if ! command -v dpkg-query >/dev/null; then
+    say "no dpkg here: taking it for granted that the equivalents of these are installed: $*"
+    return
+  fi
+  local missing=() package as_root=()
+  for package; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  local install=(apt-get install -y --no-install-recommends "${missing[@]}")
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      say "these packages are missing, and there is neither root nor sudo to install them. As root, run:"
+      printf '  apt-get update && %s\n' "${install[*]}" >&2
+      return 1
+    fi
+    as_root=(sudo)
+  fi
+  say "installing ${missing[*]}"
+  as_root+=(env DEBIAN_FRONTEND=noninteractive)
+  # The package lists are fetched only if the ones that are there do not do.
+  "${as_root[@]}" "${install[@]}" >/dev/null 2>&1 ||
+    { "${as_root[@]}" apt-get update && "${as_root[@]}" "${install[@]}"; } >&2 ||
+    { say "apt-get failed; the packages needed are: ${missing[*]}"; return 1; }
+}
+
+# build DIRECTORY [TARGET... ] [-- CMAKE_ARGUMENT...]: everything if no target is named.
+build() {
+  local directory=$1 targets=() generator=()
+  shift
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do targets+=(--target "$1"); shift; done
+  [ $# -eq 0 ] || shift
+  [ -e "$directory/CMakeCache.txt" ] || generator=(-G Ninja)
+  say "building in $directory"
+  cmake -S "$root" -B "$directory" "${generator[@]}" "$@" --log-level=WARNING >&2
+  cmake --build "$directory" --parallel "$jobs" "${targets[@]}" >&2
+}

@@ -1,0 +1,54 @@
+// What one record says, recomputed from its span by the reference definition (reference.h) and the JSON DOM.
+//
+// Threads: a RecordReader is used by one thread at a time.
+// Failure: none. A record that cannot be read has a reason.
+#ifndef UNECHO_AUDIT_RECORDS_H_
+#define UNECHO_AUDIT_RECORDS_H_
+
+#include <simdjson.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit_spans.h"
+#include "unecho/options.h"
+
+namespace unecho {
+
+struct RecordFacts {
+  Reason reason = Reason::kNone;          // why it must be rejected
+  std::string id;                         // ReferenceId of its tokens; empty without tokens
+  uint64_t num_tokens = 0;
+  std::vector<uint64_t> shingles;         // on demand
+  std::string id_json;                    // jsonl: the id field, if it is a scalar, as written
+  std::string order_json;                 // the FIELD of --keep, if it is a scalar, as JSON
+  uint64_t invalid_utf8 = 0;              // malformed sequences in the span
+};
+
+class RecordReader {
+ public:
+  // `segment`: the run only segmented, so that its corpus holds objects for lines too.
+  RecordReader(const AnswerOptions& options, LayoutKind layout, bool segment)
+      : options_(options), layout_(layout), objects_(segment && layout != LayoutKind::kJsonl) {}
+
+  RecordFacts Read(const AuditSpan& span, bool want_shingles);
+
+  // The corpus line of a kept record, without its line end. `copies`: under --annotate, the refs; else null.
+  std::string CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
+                         const std::vector<std::string>* copies);
+
+ private:
+  Reason ReadObject(std::string_view line, RecordFacts& facts, std::vector<std::string>& texts);
+  std::string AnnotatedObject(std::string_view line, std::string_view annotation);
+
+  const AnswerOptions& options_;
+  LayoutKind layout_;
+  bool objects_;
+  simdjson::dom::parser parser_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_AUDIT_RECORDS_H_

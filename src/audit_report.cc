@@ -1,0 +1,316 @@
+#include "audit_report.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "absl/strings/str_format.h"
+
+namespace unecho {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+constexpr size_t kMaxPlacesInReport = 100;
+constexpr size_t kMaxGroupsInReport = 20;
+
+// Members of one object of the report; remembers what was wrong with the first bad one.
+class Parameters {
+ public:
+  Parameters(const object& members, std::string path) : members_(members), path_(std::move(path)) {}
+
+  template <typename T>
+  T Get(std::string_view key) {
+    T value{};
+    if (members_[key].get(value) != simdjson::SUCCESS) Fail(key);
+    return value;
+  }
+  template <typename Int>
+  Int Number(std::string_view key) {
+    const auto value = Get<uint64_t>(key);
+    if (value > static_cast<uint64_t>(std::numeric_limits<Int>::max())) Fail(key);
+    return static_cast<Int>(value);
+  }
+  std::string StringOrNull(std::string_view key) {
+    element value;
+    if (members_[key].get(value) == simdjson::SUCCESS && value.is_null()) return {};
+    return std::string(Get<std::string_view>(key));
+  }
+  void Fail(std::string_view key) {
+    if (status_.ok()) {
+      status_ = absl::DataLossError(absl::StrFormat(
+          "%s: the parameter \"%s\" is missing or of the wrong type; audit with the report as the run wrote it, or with "
+          "the options of the run instead of --report", path_, key));
+    }
+  }
+  const absl::Status& status() const { return status_; }
+
+ private:
+  const object& members_;
+  std::string path_;
+  absl::Status status_;
+};
+
+// Compares what the report says in one place with what was recomputed.
+class Comparison {
+ public:
+  Comparison(std::string where, Violations& violations) : where_(std::move(where)), violations_(violations) {}
+
+  void Equal(const object& parent, std::string_view key, uint64_t want) {
+    uint64_t value = 0;
+    if (parent[key].get(value) != simdjson::SUCCESS) {
+      Wrong(absl::StrFormat("\"%s\" is missing; it should be %d", key, want));
+    } else if (value != want) {
+      Wrong(absl::StrFormat("\"%s\" is %d and should be %d", key, value, want));
+    }
+  }
+  void Equal(const object& parent, std::string_view key, std::string_view want) {
+    std::string_view value;
+    if (parent[key].get(value) != simdjson::SUCCESS || value != want) {
+      Wrong(absl::StrFormat("\"%s\" should be \"%s\"", key, want));
+    }
+  }
+  template <typename Look>
+  void Object(const object& parent, std::string_view key, Look look) {
+    object value;
+    if (parent[key].get(value) == simdjson::SUCCESS) look(value);
+    else Wrong(absl::StrFormat("\"%s\" is missing", key));
+  }
+  // The objects of an array.
+  std::vector<object> Rows(const object& parent, std::string_view key) {
+    std::vector<object> rows;
+    array values;
+    if (parent[key].get(values) != simdjson::SUCCESS) Wrong(absl::StrFormat("\"%s\" is missing", key));
+    else {
+      for (const element& value : values) {
+        object row;
+        if (value.get(row) == simdjson::SUCCESS) rows.push_back(row);
+        else Wrong(absl::StrFormat("\"%s\" holds something that is not an object", key));
+      }
+    }
+    return rows;
+  }
+  bool Count(std::string_view what, size_t have, size_t want) {
+    if (have != want) Wrong(absl::StrFormat("\"%s\" has %d rows and should have %d", what, have, want));
+    return have == want;
+  }
+  void Wrong(std::string_view what) { violations_.Add(where_, what); }
+
+ private:
+  std::string where_;
+  Violations& violations_;
+};
+
+template <typename Enum>
+void CompareByName(const object& row, const Ledger& ledger, Comparison& compare) {
+  for (size_t i = 0; i < static_cast<size_t>(Enum::kCount); ++i) {
+    const std::string_view name = Name(static_cast<Enum>(i));
+    if (!name.empty()) compare.Equal(row, name, ledger[static_cast<Enum>(i)]);
+  }
+}
+
+void CompareLedger(const object& parent, const Ledger& ledger, Comparison& compare) {
+  compare.Object(parent, "bytes", [&](const object& bytes) {
+    compare.Equal(bytes, "read", ledger.bytes_read);
+    CompareByName<ByteClass>(bytes, ledger, compare);
+  });
+  compare.Object(parent, "records", [&](const object& records) {
+    compare.Equal(records, "read", ledger.records_read);
+    CompareByName<Fate>(records, ledger, compare);
+  });
+  compare.Object(parent, "reasons", [&](const object& reasons) { CompareByName<Reason>(reasons, ledger, compare); });
+  compare.Equal(parent, "invalid_utf8", ledger.invalid_utf8);
+  bool balances = false;
+  if (parent["balances"].get(balances) != simdjson::SUCCESS || !balances || !ledger.Balances()) {
+    compare.Wrong("the books do not balance");
+  }
+}
+
+void CompareOverlap(const object& root, std::span<const InputFile> sources, const Claims& claims,
+                    Comparison& compare) {
+  std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap;
+  for (const Claim& claim : claims.all) {
+    if (claim.witness != Claim::kNoWitness) ++overlap[{claim.source, claims.all[claim.witness].source}];
+  }
+  const auto rows = compare.Rows(root, "overlap");
+  if (!compare.Count("overlap", rows.size(), overlap.size())) return;
+  size_t i = 0;
+  for (const auto& [pair, records] : overlap) {
+    compare.Equal(rows[i], "removed_from", sources[pair.first].name);
+    compare.Equal(rows[i], "witness_in", sources[pair.second].name);
+    compare.Equal(rows[i], "records", records);
+    ++i;
+  }
+}
+
+void CompareGroups(const object& root, std::span<const InputFile> sources, const Claims& claims, Comparison& compare) {
+  std::vector<uint64_t> copies(claims.all.size());
+  for (const Claim& claim : claims.all) {
+    if (claim.witness != Claim::kNoWitness) ++copies[claim.witness];
+  }
+  std::map<uint64_t, uint64_t> sizes;
+  std::vector<uint64_t> largest;
+  std::map<std::string, uint64_t, std::less<>> by_ref;   // of groups with copies
+  for (size_t i = 0; i < claims.all.size(); ++i) {
+    if (claims.all[i].fate == Fate::kKept) ++sizes[copies[i] + 1];
+    if (copies[i] == 0) continue;
+    largest.push_back(copies[i]);
+    by_ref[ClaimRef(sources, claims.all[i])] = copies[i];
+  }
+  const auto rows = compare.Rows(root, "group_sizes");
+  if (compare.Count("group_sizes", rows.size(), sizes.size())) {
+    size_t i = 0;
+    for (const auto& [records, groups] : sizes) {
+      compare.Equal(rows[i], "records", records);
+      compare.Equal(rows[i], "groups", groups);
+      ++i;
+    }
+  }
+  std::ranges::sort(largest, std::greater<>());
+  largest.resize(std::min(largest.size(), kMaxGroupsInReport));
+  const auto groups = compare.Rows(root, "largest_groups");
+  if (!compare.Count("largest_groups", groups.size(), largest.size())) return;
+  for (size_t i = 0; i < groups.size(); ++i) {
+    compare.Equal(groups[i], "copies", largest[i]);
+    std::string_view witness;
+    if (groups[i]["witness"].get(witness) != simdjson::SUCCESS) witness = {};
+    const auto found = by_ref.find(witness);
+    if (found == by_ref.end() || found->second != largest[i]) {
+      compare.Wrong(absl::StrFormat("\"largest_groups\": \"%s\" is not the witness of %d records", witness, largest[i]));
+    } else {
+      by_ref.erase(found);   // a group is listed once
+    }
+  }
+}
+
+void CompareSimilarities(const object& root, const AuditTally& tally, Comparison& compare) {
+  const auto rows = compare.Rows(root, "similarities");
+  if (!compare.Count("similarities", rows.size(), tally.similarities.size())) return;
+  size_t i = 0;
+  for (const auto& [bin, records] : tally.similarities) {
+    double from = -1, to = -1;
+    const bool there = rows[i]["from"].get(from) == simdjson::SUCCESS && rows[i]["to"].get(to) == simdjson::SUCCESS;
+    if (!there || from != static_cast<double>(bin) / 100 ||
+        to != static_cast<double>(std::min(bin + 1, uint64_t{100})) / 100) {
+      compare.Wrong(absl::StrFormat("\"similarities\": row %d should be the one from 0.%02d", i + 1, bin));
+    }
+    compare.Equal(rows[i], "records", records);
+    ++i;
+  }
+}
+
+void ComparePlaces(const object& root, std::span<const InputFile> sources, const AuditTally& tally, uint64_t count,
+                   Comparison& compare) {
+  compare.Object(root, "invalid_utf8", [&](const object& invalid) {
+    compare.Equal(invalid, "count", count);
+    struct Place {
+      size_t source;
+      AuditTally::Place at;
+    };
+    std::vector<Place> places;
+    for (size_t source = 0; source < tally.places.size(); ++source) {
+      for (const auto& place : tally.places[source]) places.push_back({source, place});
+    }
+    places.resize(std::min(places.size(), kMaxPlacesInReport));
+    const auto rows = compare.Rows(invalid, "places");
+    if (!compare.Count("places", rows.size(), places.size())) return;
+    for (size_t i = 0; i < rows.size(); ++i) {
+      compare.Equal(rows[i], "source", sources[places[i].source].name);
+      compare.Equal(rows[i], "offset", places[i].at.offset_bytes);
+      compare.Equal(rows[i], "line", places[i].at.line);
+    }
+  });
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<AuditReport>> AuditReport::Read(const std::string& path) {
+  auto report = std::make_unique<AuditReport>();
+  report->path_ = path;
+  UNECHO_ASSIGN_OR_RETURN(const std::string text, ReadWhole({path, path}));
+  std::string_view schema;
+  uint64_t version = 0;
+  if (report->parser_.parse(text.data(), text.size(), true).get(report->root_) != simdjson::SUCCESS ||
+      report->root_["schema"].get(schema) != simdjson::SUCCESS || schema != "unecho-report" ||
+      report->root_["version"].get(version) != simdjson::SUCCESS || version != 1) {
+    return absl::DataLossError(absl::StrFormat(
+        "%s: is not a report of version 1; give the file that the run wrote with --report", path));
+  }
+  return report;
+}
+
+absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
+  object members;
+  if (root_["parameters"].get(members) != simdjson::SUCCESS) {
+    return absl::DataLossError(absl::StrFormat("%s: has no \"parameters\"; give the report as the run wrote it", path_));
+  }
+  Parameters parameters(members, path_);
+  const auto layout = LayoutByName(parameters.Get<std::string_view>("layout"));
+  if (!layout) parameters.Fail("layout");
+  answer.layout = layout.value_or(LayoutKind::kAuto);
+  answer.segment.match_fields.clear();
+  array fields;
+  if (members["match_fields"].get(fields) != simdjson::SUCCESS) parameters.Fail("match_fields");
+  else {
+    for (const element& field : fields) {
+      std::string_view name;
+      if (field.get(name) != simdjson::SUCCESS) parameters.Fail("match_fields");
+      answer.segment.match_fields.emplace_back(name);
+    }
+  }
+  answer.segment.id_field = parameters.StringOrNull("id_field");
+  answer.segment.max_record_bytes = parameters.Number<size_t>("max_record_bytes");
+  answer.segment.require_body = parameters.Get<bool>("require_body");
+  answer.strict = parameters.Get<bool>("strict");
+  answer.threshold = parameters.Get<double>("threshold");
+  answer.shingle_tokens = parameters.Number<int>("shingle");
+  answer.seed = parameters.Number<uint64_t>("seed");
+  answer.exact_join = parameters.Get<bool>("exact_join");
+  answer.annotate = parameters.Get<bool>("annotate");
+  if (!(answer.threshold > 0 && answer.threshold <= 1)) parameters.Fail("threshold");
+  if (answer.shingle_tokens < 1 || answer.shingle_tokens > 64) parameters.Fail("shingle");
+  if (!ParseKeepPolicy(parameters.Get<std::string_view>("keep"), answer).ok()) parameters.Fail("keep");
+  return parameters.status();
+}
+
+bool AuditReport::IsOfSegment() const {
+  std::string_view command;
+  return root_["command"].get(command) == simdjson::SUCCESS && command == Name(Command::kSegment);
+}
+
+std::optional<LayoutKind> AuditReport::LayoutOf(std::string_view source) const {
+  array sources;
+  if (root_["sources"].get(sources) != simdjson::SUCCESS) return std::nullopt;
+  for (const element& each : sources) {
+    std::string_view name, layout;
+    if (each["name"].get(name) != simdjson::SUCCESS || name != source) continue;
+    if (each["layout"].get(layout) != simdjson::SUCCESS) return std::nullopt;
+    const auto kind = LayoutByName(layout);
+    return kind == LayoutKind::kAuto ? std::nullopt : kind;
+  }
+  return std::nullopt;
+}
+
+void AuditReport::Check(std::span<const InputFile> sources, const Claims& claims, const AuditTally& tally,
+                        Violations& violations) const {
+  Comparison whole("report", violations);
+  Ledger total;
+  for (const Ledger& ledger : tally.ledgers) total.Add(ledger);
+  whole.Object(root_, "ledger", [&](const object& ledger) { CompareLedger(ledger, total, whole); });
+  const auto rows = whole.Rows(root_, "sources");
+  if (whole.Count("sources", rows.size(), sources.size())) {
+    for (size_t i = 0; i < rows.size(); ++i) {
+      Comparison one(absl::StrFormat("report, source %s", sources[i].name), violations);
+      one.Equal(rows[i], "name", sources[i].name);
+      one.Equal(rows[i], "layout", GetLayout(tally.layouts[i]).name);
+      CompareLedger(rows[i], tally.ledgers[i], one);
+    }
+  }
+  CompareOverlap(root_, sources, claims, whole);
+  CompareGroups(root_, sources, claims, whole);
+  CompareSimilarities(root_, tally, whole);
+  ComparePlaces(root_, sources, tally, total.invalid_utf8, whole);
+}
+
+}  // namespace unecho

@@ -1,0 +1,56 @@
+// The report of a run, read back: its parameters for the audit, and its counts against the recomputed ones.
+//
+// In:      schema "unecho-report", version 1 (report.h).
+// Threads: one caller.
+// Failure: a Status for a file that is no such report; wrong counts are violations.
+#ifndef UNECHO_AUDIT_REPORT_H_
+#define UNECHO_AUDIT_REPORT_H_
+
+#include <simdjson.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit_claims.h"
+#include "unecho/options.h"
+
+namespace unecho {
+
+// What the audit has counted.
+struct AuditTally {
+  static constexpr size_t kMaxPlaces = 16;   // malformed UTF-8 listed of one source
+  struct Place {
+    uint64_t offset_bytes = 0, line = 0;
+  };
+  std::vector<LayoutKind> layouts;           // by source
+  std::vector<Ledger> ledgers;               // by source
+  std::vector<std::vector<Place>> places;    // by source
+  std::map<uint64_t, uint64_t> similarities; // near removals by floor(100 * J)
+};
+
+class AuditReport {
+ public:
+  static absl::StatusOr<std::unique_ptr<AuditReport>> Read(const std::string& path);
+
+  // Sets everything that changes the answer.
+  absl::Status TakeParameters(AnswerOptions& answer) const;
+  // The run was `unecho segment`: it kept every record.
+  bool IsOfSegment() const;
+  // Nothing for a source that the report does not know.
+  std::optional<LayoutKind> LayoutOf(std::string_view source) const;
+  void Check(std::span<const InputFile> sources, const Claims& claims, const AuditTally& tally,
+             Violations& violations) const;
+
+ private:
+  std::string path_;
+  simdjson::dom::parser parser_;
+  simdjson::dom::object root_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_AUDIT_REPORT_H_

@@ -1,0 +1,120 @@
+#include "unecho/console.h"
+
+#include <semaphore.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+
+#include "absl/strings/str_format.h"
+#include "unecho/atomic_file.h"
+
+namespace unecho {
+namespace {
+
+std::atomic<int> g_signal{0};
+
+sem_t g_signal_came;   // sem_post() is one of the few calls a handler may make
+
+extern "C" void OnSignal(int signal_number) {
+  int none = 0;
+  g_signal.compare_exchange_strong(none, signal_number);
+  sem_post(&g_signal_came);
+}
+
+// A run ends by itself soon after a signal. If it cannot, because whoever reads our output has stopped, or on a second signal,
+// this thread removes the temporaries and ends the process.
+void WatchForSignals() {
+  const auto wait = [] {
+    while (sem_wait(&g_signal_came) != 0) {
+    }
+  };
+  wait();
+  timespec until{};
+  clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_sec += 2;
+  while (sem_timedwait(&g_signal_came, &until) != 0 && errno == EINTR) {
+  }
+  RemoveTemporaries();
+  _exit(128 + g_signal);
+}
+
+bool StderrIsTerminal() {
+  const char* term = std::getenv("TERM");
+  return isatty(STDERR_FILENO) == 1 && term != nullptr && std::strcmp(term, "dumb") != 0;
+}
+
+}  // namespace
+
+Console::Console(Level level) : level_(level), terminal_(StderrIsTerminal()) {}
+
+Console::~Console() { StopProgress(); }
+
+void Console::Error(std::string_view message) {
+  const std::lock_guard lock(mutex_);
+  absl::FPrintF(stderr, "%sunecho: error: %s\n", terminal_ ? "\r\x1b[K" : "", message);
+}
+
+void Console::Info(std::string_view message) {
+  if (level_ == Level::kQuiet) return;
+  const std::lock_guard lock(mutex_);
+  absl::FPrintF(stderr, "%s%s", terminal_ ? "\r\x1b[K" : "", message);
+}
+
+void Console::Verbose(std::string_view message) {
+  if (level_ != Level::kVerbose) return;
+  const std::lock_guard lock(mutex_);
+  absl::FPrintF(stderr, "%sunecho: %s\n", terminal_ ? "\r\x1b[K" : "", message);
+}
+
+void Console::StartProgress(const Progress* progress) {
+  if (!terminal_ || level_ == Level::kQuiet) return;
+  stop_ = false;
+  thread_ = std::thread([this, progress] {
+    constexpr std::chrono::milliseconds kInterval{200};
+    std::unique_lock lock(mutex_);
+    while (!stop_changed_.wait_for(lock, kInterval, [this] { return stop_; })) ShowProgress(*progress);
+  });
+}
+
+void Console::StopProgress() {
+  if (!thread_.joinable()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  stop_changed_.notify_all();
+  thread_.join();
+  absl::FPrintF(stderr, "\r\x1b[K");
+}
+
+void Console::ShowProgress(const Progress& progress) {
+  absl::FPrintF(stderr, "\r%s: %.1f MB, %d records, %d kept\x1b[K", progress.phase.load(),
+                static_cast<double>(progress.bytes.load()) / 1e6, progress.records.load(), progress.kept.load());
+}
+
+void InstallSignalHandlers() {
+  sem_init(&g_signal_came, 0, 0);
+  std::thread(WatchForSignals).detach();
+  struct sigaction action = {};
+  action.sa_handler = OnSignal;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);   // no SA_RESTART: reads and writes that wait return
+  sigaction(SIGTERM, &action, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+const std::atomic<int>& InterruptSignal() { return g_signal; }
+
+ExitCode ExitCodeFor(const absl::Status& status) {
+  if (g_signal != 0) return g_signal == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
+  if (status.ok()) return ExitCode::kOk;
+  if (absl::IsAborted(status)) return ExitCode::kPipeClosed;
+  return ExitCode::kFailure;
+}
+
+}  // namespace unecho

@@ -1,0 +1,285 @@
+// The deferred flow: everything is seen before anything is kept.
+//
+//   1. learn   read | prepare | exact | remember            in input order
+//   2. decide  remembered, in priority order | sketch | near
+//   3. write   read again | prepare | recall fates | format | write     in input order
+#include "deferred.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "absl/strings/str_format.h"
+#include "flow.h"
+#include "format.h"
+#include "prepare.h"
+#include "spool.h"
+#include "unecho/corpus.h"
+
+namespace unecho {
+
+bool Remembered::Precedes(uint32_t a, uint32_t b) const {
+  const Standing& x = stands_for_[a];
+  const Standing& y = stands_for_[b];
+  switch (answer_.keep) {
+    case KeepPolicy::kFirst: break;
+    case KeepPolicy::kLast: return x.record > y.record;
+    case KeepPolicy::kLongest:
+      if (x.num_words != y.num_words) return x.num_words > y.num_words;
+      break;
+    case KeepPolicy::kFieldMax:
+    case KeepPolicy::kFieldMin: {
+      const bool max = answer_.keep == KeepPolicy::kFieldMax;
+      if (HasPriority(keys_[a], keys_[b], max)) return true;
+      if (HasPriority(keys_[b], keys_[a], max)) return false;
+      break;
+    }
+  }
+  return x.record < y.record;
+}
+
+void Remembered::Learn(const Batch& batch) {
+  const bool by_field = answer_.keep == KeepPolicy::kFieldMax || answer_.keep == KeepPolicy::kFieldMin;
+  for (const Record& record : batch.records) {
+    if (record.num_words == 0) continue;
+    const RecordRef ref{batch.source, record.ordinal};
+    const uint64_t position = unique_of_record_.size();
+    unique_of_record_.PushBack(record.unique);
+    if (answer_.annotate) ref_of_record_.PushBack(ref);
+    if (!record.is_repeat) {
+      Standing standing{ref, position, words_.size(), record.num_words, record.num_shingles};
+      if (answer_.exact_join) {
+        standing.first_word = shingles_.size();
+        std::memcpy(shingles_.Extend(record.num_shingles), batch.shingles.data() + record.first_shingle,
+                    record.num_shingles * sizeof(uint64_t));
+      } else {
+        std::memcpy(words_.Extend(record.num_words), batch.WordsOf(record).data(), record.num_words * sizeof(uint32_t));
+      }
+      stands_for_.PushBack(standing);
+      if (by_field) keys_.push_back(ParseOrderKey(record.order_value));
+      continue;
+    }
+    // Among equals the one of highest priority stands for all; `longest` is a tie, which the first wins.
+    bool takes_over = answer_.keep == KeepPolicy::kLast;
+    if (by_field) {
+      OrderKey key = ParseOrderKey(record.order_value);
+      takes_over = HasPriority(key, keys_[record.unique], answer_.keep == KeepPolicy::kFieldMax);
+      if (takes_over) keys_[record.unique] = std::move(key);
+    }
+    if (takes_over) {
+      stands_for_[record.unique].ref = ref;
+      stands_for_[record.unique].record = position;
+    }
+  }
+}
+
+std::vector<uint32_t> Remembered::InPriorityOrder() const {
+  std::vector<uint32_t> order(stands_for_.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::sort(order, [this](uint32_t a, uint32_t b) { return Precedes(a, b); });
+  return order;
+}
+
+void Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, size_t end, Batch& batch) const {
+  for (size_t i = begin; i < end; ++i) {
+    const Standing& standing = stands_for_[order[i]];
+    Record record;
+    record.unique = order[i];
+    record.num_words = standing.num_words;
+    if (answer_.exact_join) {
+      record.first_shingle = batch.shingles.size();
+      record.num_shingles = standing.num_shingles;
+      const uint64_t* shingles = shingles_.data() + standing.first_word;
+      batch.shingles.insert(batch.shingles.end(), shingles, shingles + standing.num_shingles);
+    } else {
+      record.first_word = batch.words.size();
+      const uint32_t* words = words_.data() + standing.first_word;
+      batch.words.insert(batch.words.end(), words, words + standing.num_words);
+    }
+    batch.records.push_back(record);
+  }
+}
+
+bool Remembered::Recall(Batch& batch) {
+  for (Record& record : batch.records) {
+    if (record.num_words == 0) continue;
+    if (recalled_ == unique_of_record_.size()) return false;
+    record.unique = unique_of_record_[recalled_];
+    record.is_repeat = stands_for_[record.unique].record != recalled_;
+    ++recalled_;
+  }
+  return true;
+}
+
+void Remembered::CollectCopies(const Fates& fates) {
+  // Counting sort by kept record keeps input order within each.
+  const auto kept_for = [&](uint64_t i) {
+    Record record;
+    record.unique = unique_of_record_[i];
+    record.is_repeat = stands_for_[record.unique].record != i;
+    fates.Apply(record);
+    return record.fate == Fate::kKept ? -1 : static_cast<int64_t>(record.kept_id);
+  };
+  first_copy_.assign(size_t{fates.num_kept()} + 2, 0);
+  for (uint64_t i = 0; i < unique_of_record_.size(); ++i) {
+    if (const int64_t kept = kept_for(i); kept >= 0) ++first_copy_[static_cast<size_t>(kept) + 2];
+  }
+  std::partial_sum(first_copy_.begin(), first_copy_.end(), first_copy_.begin());
+  copies_.resize(first_copy_.back());
+  for (uint64_t i = 0; i < unique_of_record_.size(); ++i) {
+    if (const int64_t kept = kept_for(i); kept >= 0) copies_[first_copy_[static_cast<size_t>(kept) + 1]++] = ref_of_record_[i];
+  }
+}
+
+std::vector<std::string> Remembered::Copies(uint32_t kept_id, const SourceNames& sources) const {
+  std::vector<std::string> refs;
+  for (uint64_t i = first_copy_[kept_id]; i < first_copy_[size_t{kept_id} + 1]; ++i) {
+    refs.push_back(RefName(sources.name(copies_[i].source), copies_[i].ordinal));
+  }
+  return refs;
+}
+
+uint64_t Remembered::memory_bytes() const {
+  uint64_t bytes = words_.memory_bytes() + shingles_.memory_bytes() + stands_for_.memory_bytes() +
+                   unique_of_record_.memory_bytes() + ref_of_record_.memory_bytes() + keys_.size() * sizeof(OrderKey) +
+                   first_copy_.size() * sizeof(uint64_t) + copies_.size() * sizeof(RecordRef);
+  return bytes;
+}
+
+namespace {
+
+bool CanBeReadTwice(const InputFile& input) {
+  struct stat status{};
+  return input.path != "-" && stat(input.path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+// XXH3-64 over the decompressed bytes of all sources: the second reading must give what the first gave.
+class Digest {
+ public:
+  Digest() : state_(XXH3_createState()) { XXH3_64bits_reset(state_); }
+  ~Digest() { XXH3_freeState(state_); }
+  Digest(const Digest&) = delete;
+  Digest& operator=(const Digest&) = delete;
+  void Add(const Batch& batch) { XXH3_64bits_update(state_, batch.bytes.data(), batch.size); }
+  uint64_t value() const { return XXH3_64bits_digest(state_); }
+
+ private:
+  XXH3_state_t* state_;
+};
+
+absl::Status InputChanged() {
+  return absl::DataLossError("an input changed between the two readings that this --keep or --annotate needs; run again");
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> Flow::RunDeferred() {
+  UNECHO_RETURN_IF_ERROR(Begin());
+  const Prepare prepare(options_.answer);
+  const auto prepare_stage = [&](Batch& batch) {
+    prepare(batch);
+    return absl::OkStatus();
+  };
+  std::vector<std::shared_ptr<Spool>> spools(inputs_.size());
+  const auto open_first = [&](size_t i) -> absl::StatusOr<std::unique_ptr<InputReader>> {
+    UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, OpenInput(inputs_[i], &InterruptSignal()));
+    if (CanBeReadTwice(inputs_[i])) return input;
+    UNECHO_ASSIGN_OR_RETURN(spools[i], Spool::Create(options_.run.tmpdir));
+    return SpoolWhileReading(std::move(input), spools[i]);
+  };
+  const auto open_again = [&](size_t i) { return spools[i] ? spools[i]->Open(&InterruptSignal()) : OpenInput(inputs_[i], &InterruptSignal()); };
+
+  // 1. Learn.
+  Remembered remembered(options_.answer);
+  BatchReader first(inputs_.size(), open_first, options_.answer, options_.run.batch_bytes, &progress_.bytes);
+  Digest first_digest;
+  {
+    Numbering number(sources_, options_.answer.strict);
+    ExactTable exact;
+    std::deque<Stage> stages;
+    stages.emplace_back("prepare", false, prepare_stage);
+    stages.emplace_back("exact", true, [&](Batch& batch) -> absl::Status {
+      UNECHO_RETURN_IF_ERROR(number(batch));
+      UNECHO_RETURN_IF_ERROR(exact.FindOrAdd(batch));
+      first_digest.Add(batch);
+      remembered.Learn(batch);
+      progress_.records += batch.records.size();
+      return CheckTables(exact.memory_bytes() + remembered.memory_bytes());
+    });
+    UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(first), stages, threads_, read_ns_));
+    AddStages(stages, "learn.");
+  }
+
+  // 2. Decide, in priority order.
+  progress_.phase = "deciding";
+  {
+    const std::vector<uint32_t> order = remembered.InPriorityOrder();
+    const Sketcher sketch(bands_, options_.answer.shingle_tokens, options_.answer.seed);
+    Decide decide(options_, bands_, &fates_);
+    size_t next = 0;
+    constexpr size_t kRecordsPerBatch = 256;
+    const Fill fill = [&](Batch& batch) -> absl::StatusOr<bool> {
+      if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
+      const size_t end = std::min(order.size(), next + kRecordsPerBatch);
+      remembered.Fill(order, next, end, batch);
+      return std::exchange(next, end) < end;
+    };
+    std::deque<Stage> stages;
+    if (!options_.answer.exact_join) {
+      stages.emplace_back("sketch", false, [&](Batch& batch) {
+        sketch(batch);
+        return absl::OkStatus();
+      });
+    }
+    stages.emplace_back("near", true, [&](Batch& batch) -> absl::Status {
+      UNECHO_RETURN_IF_ERROR(decide(batch));
+      for (const Record& record : batch.records) {
+        if (record.fate == Fate::kKept) fates_.SetRef(record.kept_id, remembered.ref(record.unique));
+      }
+      progress_.kept = fates_.num_kept();
+      return CheckTables(decide.memory_bytes() + remembered.memory_bytes());
+    });
+    UNECHO_RETURN_IF_ERROR(RunStages(fill, stages, threads_, read_ns_));
+    AddStages(stages, "decide.");
+  }
+  if (options_.answer.annotate) remembered.CollectCopies(fates_);
+
+  // 3. Write, in input order.
+  progress_.phase = "writing";
+  Format::Copies copies;
+  if (options_.answer.annotate) copies = [&](uint32_t kept_id) { return remembered.Copies(kept_id, sources_); };
+  const Format format(options_, sources_, copies);
+  Numbering number(sources_, options_.answer.strict);
+  BatchReader second(inputs_.size(), open_again, options_.answer, options_.run.batch_bytes, &progress_.bytes);
+  Digest second_digest;
+  std::deque<Stage> stages;
+  stages.emplace_back("prepare", false, prepare_stage);
+  stages.emplace_back("recall", true, [&](Batch& batch) -> absl::Status {
+    UNECHO_RETURN_IF_ERROR(number(batch));
+    second_digest.Add(batch);
+    if (!remembered.Recall(batch)) return InputChanged();
+    for (Record& record : batch.records) {
+      if (record.num_words > 0) fates_.Apply(record);
+    }
+    return absl::OkStatus();
+  });
+  stages.emplace_back("format", false, [&](Batch& batch) {
+    format(batch);
+    return absl::OkStatus();
+  });
+  stages.emplace_back("write", true, [&](Batch& batch) {
+    statistics_.Add(batch);
+    return outputs_.Write(batch);
+  });
+  UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(second), stages, threads_, read_ns_));
+  AddStages(stages, "write.");
+  if (first_digest.value() != second_digest.value()) return InputChanged();
+  return End(first);
+}
+
+}  // namespace unecho

@@ -1,0 +1,202 @@
+#include "flow.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <map>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "kernels.h"
+#include "unecho/layouts.h"
+
+namespace unecho {
+namespace {
+
+std::vector<std::string> NamesOf(const std::vector<InputFile>& inputs) {
+  std::vector<std::string> names;
+  for (const InputFile& input : inputs) names.push_back(input.name);
+  return names;
+}
+
+// What --strict does not let pass. A record without tokens is well-formed.
+bool IsMalformed(const Record& record) {
+  return record.invalid_utf8 > 0 || (record.reason != Reason::kNone && record.reason != Reason::kEmpty);
+}
+
+bool IsSameFile(const std::string& a, const std::string& b) {
+  struct stat stat_a{}, stat_b{};
+  return stat(a.c_str(), &stat_a) == 0 && stat(b.c_str(), &stat_b) == 0 && S_ISREG(stat_a.st_mode) &&
+         stat_a.st_dev == stat_b.st_dev && stat_a.st_ino == stat_b.st_ino;
+}
+
+}  // namespace
+
+absl::Status Numbering::operator()(Batch& batch) {
+  Count& count = counts_[static_cast<size_t>(batch.source)];
+  for (Record& record : batch.records) {
+    record.ordinal = count.records + 1;
+    record.line = count.lines + record.line_in_batch + 1;
+    count.records += record.is_last_fragment;
+    if (!strict_ || !IsMalformed(record)) continue;
+    const std::string& source = sources_.name(batch.source);
+    if (record.reason == Reason::kNone) {
+      const uint64_t at = batch.bad_utf8.empty() ? record.offset_bytes : batch.bad_utf8.front().offset_bytes;
+      return absl::DataLossError(absl::StrFormat(
+          "%s:%d: malformed UTF-8 at byte %d; without --strict it is replaced by U+FFFD and counted", source, record.line, at));
+    }
+    return absl::DataLossError(
+        absl::StrFormat("%s:%d: %s (%d bytes from byte %d); without --strict such records are rejected and counted", source,
+                        record.line, Name(record.reason), record.size_bytes, record.offset_bytes));
+  }
+  count.lines += batch.num_lines;
+  return absl::OkStatus();
+}
+
+Decide::Decide(const Options& options, const BandPlan& bands, Fates* fates) : fates_(fates) {
+  if (options.command == Command::kSegment) return;
+  if (options.answer.exact_join) {
+    join_.emplace(options.answer.threshold);
+  } else {
+    near_.emplace(bands, options.answer.threshold, options.answer.shingle_tokens, fates);
+  }
+}
+
+absl::Status Decide::operator()(Batch& batch) {
+  if (near_) return (*near_)(batch);
+  for (Record& record : batch.records) {
+    if (record.num_words == 0) continue;
+    if (!record.is_repeat) {
+      const auto match = join_ ? join_->FindOrKeep({batch.shingles.data() + record.first_shingle, record.num_shingles})
+                               : std::nullopt;   // segment keeps all
+      if (match) {
+        fates_->Remove(record.unique, match->kept_id, match->similarity);
+      } else {
+        fates_->Keep(record.unique, {batch.source, record.ordinal});
+      }
+    }
+    fates_->Apply(record);
+  }
+  return absl::OkStatus();
+}
+
+uint64_t Decide::memory_bytes() const {
+  return fates_->memory_bytes() + (near_ ? near_->index().memory_bytes() : 0) + (join_ ? join_->memory_bytes() : 0);
+}
+
+absl::Status Outputs::Create(const Options& options) {
+  for (const std::string* path : {&options.output, &options.provenance, &options.rejects, &options.report}) {
+    if (path->empty() || *path == "-") continue;
+    for (const std::string& input : options.inputs) {
+      if (IsSameFile(input, *path)) {
+        return absl::InvalidArgumentError(Abs(*path + " is also an input; write to another file, so that the run can be audited"));
+      }
+    }
+  }
+  UNECHO_ASSIGN_OR_RETURN(corpus, OutputFile::Create(options.output));
+  if (!options.provenance.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(provenance, OutputFile::Create(options.provenance));
+  }
+  if (!options.rejects.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(rejects, OutputFile::Create(options.rejects));
+  }
+  if (!options.report.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(report, OutputFile::Create(options.report));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Outputs::Write(Batch& batch) {
+  UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));
+  if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Write(batch.provenance));
+  if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Write(batch.rejects));
+  return absl::OkStatus();
+}
+
+absl::Status Outputs::Commit(const std::string& report_json) {
+  UNECHO_RETURN_IF_ERROR(corpus->Commit());
+  if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Commit());
+  if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Commit());
+  if (!report) return absl::OkStatus();
+  UNECHO_RETURN_IF_ERROR(report->Write(report_json));
+  return report->Commit();
+}
+
+Flow::Flow(const Options& options, std::string command_line, Console& console)
+    : options_(options), console_(console),
+      threads_(options.run.threads > 0 ? options.run.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))),
+      inputs_(NameInputs(options.inputs, options.stdin_name)), sources_(NamesOf(inputs_)),
+      bands_(PlanBands(options.answer.threshold)), plan_(PlanMemory(bands_, options.run, threads_, NumBatches(threads_))),
+      memory_limit_(options.run.memory_bytes > 0 ? options.run.memory_bytes : DefaultMemoryLimit()),
+      statistics_(inputs_.size()) {
+  facts_.command_line = std::move(command_line);
+}
+
+absl::Status Flow::Begin() {
+  UNECHO_RETURN_IF_ERROR(CheckMemory(plan_, 0, memory_limit_, 0));
+  UNECHO_RETURN_IF_ERROR(outputs_.Create(options_));
+  if (options_.command != Command::kSegment) {
+    if (options_.answer.exact_join) {
+      console_.Verbose("exact join of all pairs; the shingle sets of kept records stay in memory");
+    } else {
+      console_.Verbose(absl::StrFormat("threshold %g: %d bands of %d rows, sketches of %d bins; misses %.1e of pairs at the threshold",
+                                       options_.answer.threshold, bands_.bands, bands_.rows, kSketchBins, bands_.miss_at_threshold));
+    }
+    console_.Verbose(Describe(plan_, memory_limit_));
+  }
+  console_.Verbose(absl::StrFormat("%d threads, %s kernels", threads_, ActiveKernels().name));
+  console_.StartProgress(&progress_);
+  return absl::OkStatus();
+}
+
+Fill Flow::ReadFrom(BatchReader& reader) {
+  return [&reader](Batch& batch) -> absl::StatusOr<bool> {
+    if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
+    return reader.Fill(batch);
+  };
+}
+
+absl::Status Flow::CheckTables(uint64_t used_bytes) const {
+  return CheckMemory(plan_, used_bytes, memory_limit_, fates_.num_kept());
+}
+
+void Flow::AddStages(const std::deque<Stage>& stages, const std::string& prefix) {
+  facts_.stages.push_back({prefix + "read", static_cast<double>(read_ns_.exchange(0)) / 1e9, 0});
+  for (const Stage& stage : stages) {
+    facts_.stages.push_back({prefix + stage.name, static_cast<double>(stage.busy_ns.load()) / 1e9, 0});
+  }
+}
+
+absl::StatusOr<std::string> Flow::End(const BatchReader& reader) {
+  console_.StopProgress();
+  if (!statistics_.total().Balances()) {
+    return absl::InternalError("the ledger does not balance: this is a bug in unecho; please report it with the input");
+  }
+  for (size_t i = 0; i < inputs_.size(); ++i) {
+    const SourceFacts& source = reader.facts()[i];
+    facts_.sources.push_back({inputs_[i].name, inputs_[i].path, source.layout, source.compression});
+    console_.Verbose(absl::StrFormat("%s: layout %s, %s", inputs_[i].name, source.layout, source.compression));
+  }
+  if (!options_.answer.exact_join && options_.command != Command::kSegment) {
+    facts_.bands = bands_.bands;
+    facts_.rows = bands_.rows;
+    facts_.sketch_bins = kSketchBytes;
+  }
+  facts_.threads = threads_;
+  facts_.memory_limit_bytes = memory_limit_;
+  facts_.kernels = ActiveKernels().name;
+  facts_.peak_rss_bytes = PeakResidentBytes();
+  facts_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  for (const StageCost& stage : facts_.stages) {
+    if (stage.peak_bytes > 0) {
+      console_.Verbose(absl::StrFormat("stage %s: %.3f s, %d MiB", stage.name, stage.seconds, stage.peak_bytes >> 20));
+    } else {
+      console_.Verbose(absl::StrFormat("stage %s: %.3f s", stage.name, stage.seconds));
+    }
+  }
+  UNECHO_RETURN_IF_ERROR(outputs_.Commit(outputs_.report ? ReportJson(options_, facts_, statistics_) : std::string()));
+  return SummaryTable(options_, facts_, statistics_);
+}
+
+}  // namespace unecho

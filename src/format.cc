@@ -1,0 +1,72 @@
+#include "format.h"
+
+#include <utility>
+
+#include "unecho/corpus.h"
+#include "unecho/layouts.h"
+#include "unecho/tokens.h"
+
+namespace unecho {
+namespace {
+
+void AppendRange(const char* begin, size_t size, std::vector<iovec>& ranges) {
+  if (!ranges.empty()) {
+    iovec& last = ranges.back();
+    if (static_cast<const char*>(last.iov_base) + last.iov_len == begin) {
+      last.iov_len += size;
+      return;
+    }
+  }
+  ranges.push_back({const_cast<char*>(begin), size});   // writev does not write to it
+}
+
+}  // namespace
+
+Format::Format(const Options& options, const SourceNames& sources, Copies copies)
+    : sources_(sources), copies_(std::move(copies)), objects_for_lines_(options.command == Command::kSegment),
+      write_provenance_(!options.provenance.empty()), write_rejects_(!options.rejects.empty()) {}
+
+void Format::operator()(Batch& batch) const {
+  std::string joined, annotation;
+  // Where `corpus` stands while it still grows; turned into addresses at the end.
+  const bool lines = batch.layout->writes_input_lines && !(objects_for_lines_ && batch.layout->kind == LayoutKind::kLines);
+  for (const Record& record : batch.records) {
+    if (write_provenance_) AppendProvenance(sources_, batch, record, batch.provenance);
+    if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
+    if (record.fate != Fate::kKept) continue;
+    const char* end = record.raw.data() + record.raw.size();
+    const bool as_it_came = lines && !copies_ && record.invalid_utf8 == 0 && end < batch.bytes.data() + batch.size && *end == '\n';
+    if (as_it_came && batch.corpus.empty()) {
+      AppendRange(record.raw.data(), record.raw.size() + 1, batch.corpus_ranges);
+    } else {
+      // Rare among lines (the last without a line end, CRLF, repaired): from here on the batch is copied.
+      if (lines && !batch.corpus_ranges.empty()) {
+        for (const iovec& range : batch.corpus_ranges) batch.corpus.append(static_cast<const char*>(range.iov_base), range.iov_len);
+        batch.corpus_ranges.clear();
+      }
+      AppendKept(batch, record, joined, annotation);
+    }
+  }
+  if (!batch.corpus.empty()) AppendRange(batch.corpus.data(), batch.corpus.size(), batch.corpus_ranges);
+}
+
+void Format::AppendKept(Batch& batch, const Record& record, std::string& joined, std::string& annotation) const {
+  const bool lines = batch.layout->writes_input_lines && !(objects_for_lines_ && batch.layout->kind == LayoutKind::kLines);
+  if (lines && !copies_) {
+    AppendInputLine(record, batch.corpus);
+    return;
+  }
+  joined.clear();
+  for (const std::string_view piece : batch.PiecesOf(record)) AppendNormalTokens(piece, joined);
+  const std::string id = TokensId(joined);
+  const std::string ref = RefName(sources_.name(batch.source), record.ordinal);
+  annotation.clear();
+  if (copies_) annotation = AnnotationObject(ref, id, copies_(record.kept_id));
+  if (batch.layout->kind == LayoutKind::kJsonl) {
+    AppendAnnotatedLine(record, annotation, batch.corpus);
+  } else {
+    AppendCorpusObject(batch, record, id, ref, annotation, batch.corpus);
+  }
+}
+
+}  // namespace unecho

@@ -1,0 +1,98 @@
+#include "unecho/index.h"
+
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <limits>
+
+#include "band_table.h"
+
+namespace unecho {
+
+Index::Index(const BandPlan& plan) : plan_(plan) {
+  for (int band = 0; band < plan.bands; ++band) tables_.push_back(std::make_unique<BandTable>());
+}
+
+Index::~Index() = default;
+
+void Index::Prefetch(std::span<const uint64_t> band_keys) const {
+  for (size_t band = 0; band < band_keys.size(); ++band) tables_[band]->Prefetch(band_keys[band]);
+}
+
+void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, std::vector<Candidate>& out) const {
+  const size_t first = out.size();
+  for (size_t band = 0; band < band_keys.size(); ++band) {
+    tables_[band]->Find(band_keys[band], [&out](uint32_t id) { out.push_back({id, 0}); });
+  }
+  if (out.size() == first) return;
+  // A near record is met in most bands: the same few numbers over and over.
+  const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
+  std::ranges::sort(begin, out.end(), {}, &Candidate::kept_id);
+  out.erase(std::unique(begin, out.end(), [](const Candidate& a, const Candidate& b) { return a.kept_id == b.kept_id; }),
+            out.end());
+  constexpr size_t kAhead = 6;
+  size_t passed = first;
+  for (size_t i = first; i < out.size(); ++i) {
+    if (i + kAhead < out.size()) __builtin_prefetch(this->sketch(out[i + kAhead].kept_id));
+    const int agreeing = AgreeingBins(sketch, this->sketch(out[i].kept_id));
+    if (agreeing >= plan_.min_agreeing_bins) out[passed++] = {out[i].kept_id, agreeing};
+  }
+  out.resize(passed);
+}
+
+absl::Status Index::Add(std::span<const NewRecord> records) {
+  if (records.empty()) return absl::OkStatus();
+  if (records.size() > std::numeric_limits<int32_t>::max() - kept_.size()) {
+    return absl::ResourceExhaustedError("more than 2,147,483,647 kept records in one run; split the input into parts");
+  }
+  const uint32_t first_id = size();
+  size_t num_words = 0;
+  for (const NewRecord& record : records) num_words += record.words.size();
+  uint64_t at = words_.size();
+  words_.Resize(words_.size() + num_words);
+  for (const NewRecord& record : records) {
+    if (!record.words.empty()) std::memcpy(&words_[at], record.words.data(), record.words.size_bytes());
+    kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles});
+    std::memcpy(sketches_.Extend(kSketchBytes), record.sketch, kSketchBytes);
+    at += record.words.size();
+  }
+  const auto insert = [&](size_t band) {
+    BandTable& table = *tables_[band];
+    table.GrowFor(records.size());
+    for (size_t i = 0; i < records.size(); ++i) {
+      table.Insert(records[i].band_keys[band], first_id + static_cast<uint32_t>(i));
+    }
+  };
+  // Below this a task costs more than the insertions.
+  constexpr size_t kParallelFrom = 64;
+  if (records.size() < kParallelFrom) {
+    for (size_t band = 0; band < tables_.size(); ++band) insert(band);
+  } else {
+    tbb::this_task_arena::isolate([&] { tbb::parallel_for(size_t{0}, tables_.size(), insert); });
+  }
+  return absl::OkStatus();
+}
+
+uint32_t Index::distinct_shingles(uint32_t kept_id) const {
+  return std::atomic_ref<uint32_t>(kept_[kept_id].distinct_shingles).load(std::memory_order_relaxed);
+}
+
+void Index::RememberDistinctShingles(uint32_t kept_id, uint32_t count) const {
+  std::atomic_ref<uint32_t>(kept_[kept_id].distinct_shingles).store(count, std::memory_order_relaxed);
+}
+
+void Index::PrefetchWords(uint32_t kept_id) const {
+  const char* first = reinterpret_cast<const char*>(words_.data() + kept_[kept_id].first_word);
+  for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);   // the hardware follows
+}
+
+uint64_t Index::memory_bytes() const {
+  uint64_t bytes = sketches_.memory_bytes() + words_.memory_bytes() + kept_.memory_bytes();
+  for (const auto& table : tables_) bytes += table->memory_bytes();
+  return bytes;
+}
+
+}  // namespace unecho

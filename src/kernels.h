@@ -1,0 +1,49 @@
+// The hot loops, compiled once per instruction set and chosen at run time. All sets give the same bits (promise P4): each
+// loop is written once, in kernels_impl.h, and the tests compare every set with plain twins.
+//
+// Threads: functions without state.
+// Failure: none. Buffers must have the stated room.
+#ifndef UNECHO_SRC_KERNELS_H_
+#define UNECHO_SRC_KERNELS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace unecho {
+
+inline constexpr size_t kSketchBins = 64;   // K: bins of a sketch, one byte each once stored
+
+struct Kernels {
+  const char* name;
+
+  // Edges (start, end, start, end, ...) of the maximal runs of ASCII letters, digits and bytes >= 0x80 in text[0, size).
+  // Reads up to 63 bytes beyond. `edges` has room for size + 64 entries. Returns the number of runs.
+  size_t (*find_words)(const char* text, size_t size, uint32_t* edges);
+
+  // 64-bit hashes of the runs, ASCII letters lower-cased. A run with a byte >= 0x80 gets no hash; its index goes to
+  // `unicode` (room for num_words). Reads up to 16 bytes beyond a run. Returns how many of those there are.
+  size_t (*hash_words)(const char* text, const uint32_t* edges, size_t num_words, uint64_t* hashes, uint32_t* unicode);
+
+  // 32-bit shingle hashes of `num_words` >= 1 words (32-bit word hashes), w tokens each: max(1, num_words - w + 1) values.
+  size_t (*shingles32)(const uint32_t* words, size_t num_words, size_t w, uint32_t* out);
+
+  // 64-bit shingle hashes, never 0. `count` must be the same max(1, num_words - w + 1).
+  size_t (*shingles64)(const uint32_t* words, size_t num_words, size_t w, uint64_t* out);
+
+  // One-permutation minima with true fill (sketch.h). `multipliers`: kSketchBins odd numbers.
+  void (*minima)(const uint32_t* shingles, size_t count, const uint32_t* multipliers, uint32_t* bins);
+};
+
+// Every set this build has and this machine can run, "baseline" first.
+std::span<const Kernels* const> AvailableKernels();
+
+// The best of them; the environment variable UNECHO_KERNELS names another one (for tests and for comparing).
+const Kernels& ActiveKernels();
+
+// Hash of one token given as normalised UTF-8, the same as hash_words gives to ASCII words. 16 readable bytes beyond.
+uint64_t HashToken(const char* token, size_t size);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_KERNELS_H_

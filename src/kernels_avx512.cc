@@ -1,0 +1,6 @@
+// Compiled with -mavx512f -mavx512bw -mavx512vl on x86-64 (CMakeLists.txt); empty elsewhere.
+#if defined(__AVX512BW__)
+#define UNECHO_KERNEL_SET avx512
+#define UNECHO_KERNEL_NAME "avx512"
+#include "kernels_impl.h"
+#endif

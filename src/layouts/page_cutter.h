@@ -1,0 +1,111 @@
+// The serial half of layout `page`: bytes -> lines -> paragraphs -> labelled paragraphs -> batches of whole entries.
+//
+// In:      the bytes of one source, as they come. Every position inside is absolute, so no byte is looked at twice.
+// Out:     Batch::cuts, as PageCut says; a batch ends where an entry is surely over.
+// Cost:    two memchr over the bytes, and BodyScore() over the short paragraphs.
+// Memory:  the undecided paragraphs and the cuts of the entries that have not left.
+//
+// A paragraph is a run of lines that are not blank; it begins and ends with bytes that are not blank. A line longer
+// than max_record_bytes is text as it stands, blank or not, because it may have to leave before its end is seen. An
+// entry longer than that leaves in fragments, a paragraph that long even while it is read: it can only be a body.
+#ifndef UNECHO_SRC_LAYOUTS_PAGE_CUTTER_H_
+#define UNECHO_SRC_LAYOUTS_PAGE_CUTTER_H_
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "layouts/page_rules.h"
+#include "layouts/text_scan.h"
+
+namespace unecho {
+
+class PageCutter final : public Cutter {
+ public:
+  explicit PageCutter(const LayoutOptions& options) : max_record_bytes_(options.max_record_bytes) {}
+  size_t Cut(std::string_view bytes, size_t seen, bool at_end, Batch& batch) override;
+
+ private:
+  struct Paragraph {
+    uint64_t begin = 0, end = 0;        // absolute
+    uint64_t long_line_end = 0;         // of its last line that is longer than the limit; 0: it has none
+    bool is_announced = false;          // labelled a body while it was still being read
+  };
+  struct Mark {
+    uint64_t begin = 0, end = 0;        // absolute
+    PageCut kind{};
+  };
+  struct Undecided {
+    Mark mark;                          // kind: furniture or date; anything else is text
+    bool is_text = false;
+    bool is_announced = false;
+    int score = 0;
+  };
+
+  // Lines and paragraphs.
+  void Scan(bool at_end);
+  void TakeLine(uint64_t begin, uint64_t end);
+  void EndParagraph();
+  void Arrive(const Paragraph& paragraph);
+  void SplitGluedHead(const Paragraph& second_line);
+  void ReleaseHeld();
+  void Place(const Paragraph& paragraph);
+  void PlaceText(const Paragraph& paragraph, int score);
+  // Labels.
+  void AddMark(const Mark& mark);
+  void Decide();
+  void Finalise(size_t num_texts, bool cut_off);
+  void Label(const Undecided& item, bool is_body);
+  void EndPage(bool cut_off);
+  void EndEntry();
+  // What cannot wait for its end.
+  void AnnounceLongParagraph();
+  uint64_t KnownTextEnd() const;
+  size_t CutFragment(Batch& batch);
+  void MoveMarks(uint64_t end, std::vector<unecho::Cut>& cuts);
+
+  std::string_view View(uint64_t begin, uint64_t end) const {
+    return bytes_.substr(static_cast<size_t>(begin - base_), static_cast<size_t>(end - begin));
+  }
+  // Of a paragraph: what is still there of it.
+  std::string_view ViewOfRest(uint64_t begin, uint64_t end) const { return View(std::max(begin, base_), end); }
+  bool IsFarBehind(std::optional<uint64_t> text_end, uint64_t position) const {
+    return text_end && position > *text_end && position - *text_end > max_record_bytes_;
+  }
+  bool IsLongLine() const;
+
+  const uint64_t max_record_bytes_;
+  // Valid during Cut().
+  std::string_view bytes_;
+  uint64_t base_ = 0;                   // absolute offset of bytes_[0]
+
+  // Lines: the one that is not complete begins at line_begin_; no line end of it lies in front of searched_.
+  uint64_t line_begin_ = 0, searched_ = 0;
+  std::optional<Paragraph> reading_;    // the paragraph that is not complete
+  std::optional<Paragraph> held_;       // complete, but ends in "new": what follows says whether that is its own
+  bool after_head_line_ = false;        // the last paragraph was "new"
+
+  // Labels.
+  PageState state_ = PageState::kStart;
+  std::vector<Undecided> undecided_;
+  size_t num_undecided_texts_ = 0;
+  std::optional<uint64_t> text_end_;    // of the last text on this page
+
+  // The entry that is not over.
+  bool in_entry_ = false;
+  bool is_orphan_ = false;
+  uint64_t entry_begin_ = 0, entry_end_ = 0;
+  bool in_fragments_ = false;           // some of it has left
+
+  std::vector<Mark> marks_;             // decided, not yet in a batch
+  uint64_t certain_ = 0;                // everything in front of it is decided, and no entry reaches across it
+  uint64_t fragment_end_ = 0;           // where the last fragment ended
+  uint64_t fragment_begin_ = 0;         // where its record began
+  std::string snapshot_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_PAGE_CUTTER_H_

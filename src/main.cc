@@ -1,0 +1,70 @@
+// unecho: raw snapshot dumps in, clean deduplicated corpus out.
+#include <unistd.h>
+
+#include <cstdio>
+#include <string>
+
+#include "absl/strings/str_format.h"
+#include "unecho/audit.h"
+#include "unecho/console.h"
+#include "unecho/options.h"
+#include "unecho/pipeline.h"
+
+namespace {
+
+using unecho::ExitCode;
+
+std::string CommandLine(int argc, char** argv) {
+  std::string line;
+  for (int i = 0; i < argc; ++i) {
+    if (i > 0) line += ' ';
+    line += argv[i];
+  }
+  return line;
+}
+
+ExitCode RunAudit(const unecho::Options& options, unecho::Console& console) {
+  const absl::StatusOr<unecho::AuditResult> audit = unecho::Audit(options);
+  if (!audit.ok()) {
+    console.Error({audit.status().message().data(), audit.status().message().size()});
+    return unecho::ExitCodeFor(audit.status());
+  }
+  for (const std::string& violation : audit->violations) console.Error(violation);
+  if (audit->num_violations > audit->violations.size()) {
+    console.Error(absl::StrFormat("... and %d more", audit->num_violations - audit->violations.size()));
+  }
+  console.Info(absl::StrFormat("audit: read %d kept %d exact %d near %d rejected %d: %s\n", audit->records, audit->kept,
+                               audit->exact, audit->near, audit->rejected,
+                               audit->num_violations == 0 ? "every claim holds"
+                                                          : absl::StrFormat("%d violations", audit->num_violations)));
+  if (options.audit_recall) console.Info(absl::StrFormat("audit: %d pairs of kept records reach the threshold\n", audit->pairs_left));
+  return audit->num_violations == 0 ? ExitCode::kOk : ExitCode::kFailure;
+}
+
+ExitCode Run(const unecho::Options& options, const std::string& command_line) {
+  using Level = unecho::Console::Level;
+  unecho::Console console(options.run.quiet ? Level::kQuiet : options.run.verbose ? Level::kVerbose : Level::kNormal);
+  if (options.command == unecho::Command::kAudit) return RunAudit(options, console);
+  const absl::StatusOr<std::string> table = unecho::RunPipeline(options, command_line, console);
+  console.StopProgress();
+  const ExitCode code = unecho::ExitCodeFor(table.status());
+  if (table.ok()) {
+    console.Info(*table);
+  } else if (code == ExitCode::kFailure) {   // a closed pipe and a signal are quiet
+    console.Error({table.status().message().data(), table.status().message().size()});
+  }
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const unecho::ParsedCommandLine parsed = unecho::ParseCommandLine(argc, argv);
+  if (!parsed.run) {
+    std::FILE* to = parsed.exit_code == 0 ? stdout : stderr;
+    if (std::fputs(parsed.text.c_str(), to) < 0 || std::fflush(to) != 0) return static_cast<int>(ExitCode::kFailure);
+    return parsed.exit_code;
+  }
+  unecho::InstallSignalHandlers();
+  return static_cast<int>(Run(parsed.options, CommandLine(argc, argv)));
+}

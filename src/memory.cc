@@ -1,0 +1,76 @@
+#include "unecho/memory.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <limits>
+
+#include "absl/strings/str_format.h"
+
+namespace unecho {
+namespace {
+
+constexpr uint64_t kUnlimited = std::numeric_limits<uint64_t>::max();
+
+// A number in a file; unlimited if there is none ("max", or no such file).
+uint64_t ReadLimit(const char* path) {
+  std::ifstream file(path);
+  uint64_t value = 0;
+  return file >> value ? value : kUnlimited;
+}
+
+uint64_t Mib(uint64_t bytes) { return (bytes + (uint64_t{1} << 19)) >> 20; }
+
+}  // namespace
+
+uint64_t DefaultMemoryLimit() {
+  const auto pages = static_cast<uint64_t>(std::max(0L, sysconf(_SC_PHYS_PAGES)));
+  uint64_t limit = pages * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+  limit = std::min(limit, ReadLimit("/sys/fs/cgroup/memory.max"));
+  limit = std::min(limit, ReadLimit("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
+  rlimit address_space{};
+  if (getrlimit(RLIMIT_AS, &address_space) == 0) limit = std::min(limit, uint64_t{address_space.rlim_cur});
+  return limit / 4 * 3;
+}
+
+uint64_t PeakResidentBytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, int threads, size_t num_batches) {
+  MemoryPlan plan;
+  // Measured: an empty run is about 12 MB resident; each thread adds scratch and a stack.
+  plan.fixed_bytes = (uint64_t{16} << 20) + static_cast<uint64_t>(threads) * (uint64_t{1} << 20);
+  // A batch holds its bytes, their tokens (about half of them in 32-bit hashes) and the formatted output.
+  plan.batch_bytes = num_batches * run.batch_bytes * 5 / 2;
+  // Bands: 6.4 bytes an entry at full lines, load 3/4, a few overflow lines: about 10. Sketch 64, place 16, reference 16,
+  // group size 4.
+  plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 10 + 64 + 16 + 16 + 4;
+  // Exact table: 12 bytes at load 3/8 to 3/4, high half 8, fate 4.
+  plan.per_unique_bytes = 12 * 16 / 9 + 8 + 4;
+  return plan;
+}
+
+std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
+  return absl::StrFormat(
+      "memory plan: %d MiB fixed + %d MiB batches + %d B per kept record + %d B per distinct record + %d B per token kept; "
+      "limit %d MiB (--memory)",
+      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), plan.per_kept_bytes, plan.per_unique_bytes, plan.per_token_bytes,
+      Mib(limit_bytes));
+}
+
+absl::Status CheckMemory(const MemoryPlan& plan, uint64_t used_bytes, uint64_t limit_bytes, uint64_t kept_records) {
+  const uint64_t need = plan.fixed_bytes + plan.batch_bytes + used_bytes;
+  if (need <= limit_bytes) return absl::OkStatus();
+  return absl::ResourceExhaustedError(absl::StrFormat(
+      "this run needs more than %d MiB after %d kept records (%d MiB fixed, %d MiB batches, %d MiB index) but --memory is %d MiB; "
+      "raise --memory, lower --threads or --batch-size, or split the input",
+      Mib(need), kept_records, Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(used_bytes), Mib(limit_bytes)));
+}
+
+}  // namespace unecho

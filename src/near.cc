@@ -1,0 +1,172 @@
+#include "unecho/near.h"
+
+#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <bit>
+#include <span>
+#include <vector>
+
+#include "unecho/verify.h"
+
+namespace unecho {
+namespace {
+
+// Band keys of the records kept from the batch in hand -> those records. Chained, in one array; cleared by size.
+class BatchTable {
+ public:
+  void Clear(size_t expected_entries) {
+    entries_.clear();
+    heads_.assign(std::bit_ceil(std::max(size_t{64}, 2 * expected_entries)), 0);
+  }
+  void Insert(uint64_t key, uint32_t record) {
+    uint32_t& head = heads_[key & (heads_.size() - 1)];
+    entries_.push_back({key, record, head});
+    head = static_cast<uint32_t>(entries_.size());
+  }
+  bool empty() const { return entries_.empty(); }
+  template <typename Found>
+  void Find(uint64_t key, Found&& found) const {
+    for (uint32_t at = heads_[key & (heads_.size() - 1)]; at != 0; at = entries_[at - 1].next) {
+      if (entries_[at - 1].key == key) found(entries_[at - 1].record);
+    }
+  }
+
+ private:
+  struct Entry { uint64_t key; uint32_t record; uint32_t next; };
+  std::vector<Entry> entries_;
+  std::vector<uint32_t> heads_;
+};
+
+}  // namespace
+
+struct NearStage::Scratch {
+  explicit Scratch(int shingle_tokens) : verifier(shingle_tokens) {}
+  Verifier verifier;
+  std::vector<Index::Candidate> candidates;
+};
+
+struct NearStage::Inside {
+  explicit Inside(int shingle_tokens) : scratch([shingle_tokens] { return Scratch(shingle_tokens); }), own(shingle_tokens) {}
+  tbb::enumerable_thread_specific<Scratch> scratch;
+  Scratch own;                                  // of the ordered step
+  BatchTable table;
+  std::vector<Record*> fresh;                   // first appearances in the batch, in order
+  std::vector<Match> matches;                   // parallel to fresh
+  std::vector<Index::NewRecord> kept;           // of this batch, in order
+  std::vector<uint32_t> local;                  // candidates within the batch
+};
+
+NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates)
+    : plan_(plan), threshold_(threshold), fates_(fates), index_(plan), inside_(std::make_unique<Inside>(shingle_tokens)) {}
+
+NearStage::~NearStage() = default;
+
+NearStage::Match NearStage::BestInIndex(const Batch& batch, const Record& record, Scratch& scratch) const {
+  scratch.candidates.clear();
+  index_.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * static_cast<size_t>(plan_.bands),
+                         static_cast<size_t>(plan_.bands)},
+                        batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch.candidates);
+  Match best;
+  if (scratch.candidates.empty()) return best;
+  // The likeliest first: the sooner a high similarity is found, the sooner the others are given up.
+  std::ranges::sort(scratch.candidates, [](const Index::Candidate& a, const Index::Candidate& b) {
+    return a.agreeing_bins != b.agreeing_bins ? a.agreeing_bins > b.agreeing_bins : a.kept_id < b.kept_id;
+  });
+  scratch.verifier.Begin(batch.WordsOf(record));
+  for (size_t i = 0; i < scratch.candidates.size(); ++i) {
+    const uint32_t id = scratch.candidates[i].kept_id;
+    if (i + 1 < scratch.candidates.size()) index_.PrefetchWords(scratch.candidates[i + 1].kept_id);
+    const uint32_t known = index_.distinct_shingles(id);
+    uint32_t distinct = known;
+    const auto similarity = scratch.verifier.Similarity(index_.words(id), std::max(threshold_, best.similarity), distinct);
+    if (known == 0) index_.RememberDistinctShingles(id, distinct);
+    if (similarity && (*similarity > best.similarity || id < best.id)) best = {id, *similarity};
+  }
+  return best;
+}
+
+absl::Status NearStage::operator()(Batch& batch) {
+  Inside& in = *inside_;
+  in.fresh.clear();
+  for (Record& record : batch.records) {
+    if (record.num_words > 0 && !record.is_repeat) in.fresh.push_back(&record);
+  }
+  // From here to DecideInOrder() the index is frozen: reads from many threads are safe.
+  in.matches.assign(in.fresh.size(), Match{});
+  const auto bands = static_cast<size_t>(plan_.bands);
+  const auto search = [&](const tbb::blocked_range<size_t>& range) {
+    Scratch& scratch = in.scratch.local();
+    constexpr size_t kAhead = 2;
+    const auto prefetch = [&](size_t i) {
+      if (i < range.end()) index_.Prefetch({batch.band_keys.data() + in.fresh[i]->sketch_row * bands, bands});
+    };
+    for (size_t i = range.begin(); i < range.begin() + kAhead; ++i) prefetch(i);
+    for (size_t i = range.begin(); i < range.end(); ++i) {
+      prefetch(i + kAhead);
+      in.matches[i] = BestInIndex(batch, *in.fresh[i], scratch);
+    }
+  };
+  constexpr size_t kGrain = 16;   // records: about 5 us of look-ups, a few times the cost of a task
+  tbb::this_task_arena::isolate(
+      [&] { tbb::parallel_for(tbb::blocked_range<size_t>(0, in.fresh.size(), kGrain), search); });
+
+  DecideInOrder(batch, in.fresh, in.matches);
+  UNECHO_RETURN_IF_ERROR(index_.Add(in.kept));
+  for (Record& record : batch.records) {
+    if (record.num_words > 0) fates_->Apply(record);
+  }
+  return absl::OkStatus();
+}
+
+void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const Match> matches) {
+  Inside& in = *inside_;
+  in.kept.clear();
+  const auto bands = static_cast<size_t>(plan_.bands);
+  in.table.Clear(fresh.size() * bands);
+  const uint32_t first_id = index_.size();
+
+  for (size_t i = 0; i < fresh.size(); ++i) {
+    Record& record = *fresh[i];
+    const uint64_t* keys = batch.band_keys.data() + record.sketch_row * bands;
+    const uint8_t* sketch = batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
+    Match best = matches[i];
+    uint32_t own_distinct = 0;
+    in.local.clear();
+    if (!in.table.empty()) {
+      for (size_t band = 0; band < bands; ++band) {
+        in.table.Find(keys[band], [&in](uint32_t local) { in.local.push_back(local); });
+      }
+    }
+    if (!in.local.empty()) {
+      std::ranges::sort(in.local);
+      in.local.erase(std::unique(in.local.begin(), in.local.end()), in.local.end());
+      bool begun = false;
+      for (const uint32_t local : in.local) {
+        if (AgreeingBins(sketch, in.kept[local].sketch) < plan_.min_agreeing_bins) continue;
+        if (!begun) {
+          in.own.verifier.Begin(batch.WordsOf(record));
+          own_distinct = in.own.verifier.distinct_shingles();
+          begun = true;
+        }
+        const auto similarity = in.own.verifier.Similarity(in.kept[local].words, std::max(threshold_, best.similarity),
+                                                           in.kept[local].distinct_shingles);
+        // Equal similarity: the earlier one, and those of the index came earlier.
+        if (similarity && *similarity > best.similarity) best = {first_id + local, *similarity};
+      }
+    }
+    if (best.similarity >= 0) {
+      fates_->Remove(record.unique, best.id, best.similarity);
+    } else {
+      const auto local = static_cast<uint32_t>(in.kept.size());
+      fates_->Keep(record.unique, {batch.source, record.ordinal});
+      in.kept.push_back({batch.WordsOf(record), sketch, keys, own_distinct});
+      for (size_t band = 0; band < bands; ++band) in.table.Insert(keys[band], local);
+    }
+  }
+}
+
+}  // namespace unecho

@@ -1,0 +1,245 @@
+#include "unecho/options.h"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+
+namespace unecho {
+namespace {
+
+constexpr char kShortHelp[] =
+    R"(usage: unecho clean   [options] [FILE...]    dumps in, clean corpus out: segment + dedup in one pass
+       unecho segment [options] [FILE...]    entries only
+       unecho dedup   [options] [FILE...]    deduplicate JSONL, lines or dumps
+       unecho audit   --provenance FILE [options] [FILE...]    prove a finished run
+
+No FILE, or -, reads standard input; the corpus goes to standard output unless -o names a file.
+Compression (gzip, bzip2, xz, lz4, zstd) is recognised by content. 'unecho COMMAND --help' lists all options.
+)";
+
+constexpr char kFooter[] = R"(
+Examples:
+  unecho clean dumps/*.txt -o corpus.jsonl --provenance provenance.jsonl --report report.json
+  cat dumps/*.txt | unecho clean > corpus.jsonl
+  unecho segment dumps/*.txt | unecho dedup --threshold 0.8 | wc -l
+  zstdcat old.jsonl.zst | unecho dedup --match-fields title,text --keep longest > clean.jsonl
+  unecho audit --provenance provenance.jsonl --corpus corpus.jsonl dumps/*.txt
+
+What may go wrong: a pair with similarity just above the threshold survives with probability below 1 in 1,000
+(--exact-join makes it zero). A record is removed only for a kept one whose verified similarity reaches the threshold;
+shingles are compared as 64-bit hashes of 32-bit word hashes, which err with probability below 1e-9 a comparison, and exact
+repeats by 128-bit hashes.
+
+Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted (143 terminated), 141 output pipe closed.
+)";
+
+constexpr char kInput[] = "Input", kMatching[] = "Matching", kOutput[] = "Output", kResources[] = "Resources",
+               kMessages[] = "Messages", kCleaning[] = "Cleaning";
+
+// Values that need a second look after parsing.
+struct Raw {
+  std::string layout = "auto", keep = "first", match_fields;
+  uint64_t max_record_bytes = size_t{16} << 20, batch_bytes = size_t{256} << 10, memory_bytes = 0;
+};
+
+void AddMatching(CLI::App& app, Options& o, Raw& raw) {
+  app.add_option("--layout", raw.layout, "Layout of the input: auto, page, jsonl, lines (a record a line), text (a record a file)")
+      ->check(CLI::IsMember({"auto", "page", "jsonl", "lines", "text"}))->group(kInput)->capture_default_str();
+  // One string, not a vector: CLI11 would take the FILE behind it as another field.
+  app.add_option("--match-fields", raw.match_fields, "JSONL: fields to compare, by commas [those of title,text that exist]")
+      ->group(kInput);
+  app.add_option("--id-field", o.answer.segment.id_field, "JSONL: field whose value provenance repeats as \"id\"")->group(kInput);
+  app.add_option("--max-record-bytes", raw.max_record_bytes, "Longer records are rejected, never cut")
+      ->transform(CLI::AsSizeValue(false))->group(kInput)->default_str("16MiB");
+  app.add_option("--stdin-name", o.stdin_name, "What refs call standard input")->group(kInput)->capture_default_str();
+  app.add_flag("--require-body", o.answer.segment.require_body, "Page: reject a title without a body")->group(kCleaning);
+  app.add_option("-t,--threshold", o.answer.threshold, "Similarity (Jaccard of shingles) from which records are the same")
+      ->group(kMatching)->capture_default_str();
+  app.add_option("--shingle", o.answer.shingle_tokens, "Tokens a shingle")->check(CLI::Range(1, 64))->group(kMatching)
+      ->capture_default_str();
+  app.add_option("--keep", raw.keep, "Which of the same records stays: first, last, longest, FIELD:max, FIELD:min")
+      ->group(kMatching)->capture_default_str();
+}
+
+void AddRun(CLI::App& app, Options& o, Raw& raw, bool dedup) {
+  app.add_flag("--strict", o.answer.strict, "Malformed input is an error, not a rejected record")->group(kCleaning);
+  app.add_option("-o,--output", o.output, "Corpus; - is standard output")->group(kOutput)->capture_default_str();
+  app.add_option("--provenance", o.provenance, "What became of each record and why (JSONL)")->group(kOutput);
+  app.add_option("--rejects", o.rejects, "The rejected spans as they were, with their reasons (JSONL)")->group(kOutput);
+  app.add_option("--report", o.report, "Parameters, ledger and statistics (JSON); written last")->group(kOutput);
+  if (dedup) {
+    app.add_flag("--annotate", o.answer.annotate, "Add an \"unecho\" object with the refs of all copies (deferred output)")
+        ->group(kOutput);
+    app.add_option("--seed", o.answer.seed, "Seed of the sketches")->group(kMatching)->capture_default_str();
+    app.add_flag("--exact-join", o.answer.exact_join, "Compare all pairs, by an exact join instead of sketches (to about 1 GB)")
+        ->group(kMatching);
+  }
+  app.add_option("--threads", o.run.threads, "Threads; 0: all the machine allows")->check(CLI::Range(0, 1024))->group(kResources)
+      ->capture_default_str();
+  app.add_option("--batch-size", raw.batch_bytes, "Bytes a batch")->transform(CLI::AsSizeValue(false))->group(kResources)
+      ->default_str("256KiB");
+  app.add_option("--memory", raw.memory_bytes, "Limit, e.g. 8GiB [3/4 of what the machine or cgroup allows]")
+      ->transform(CLI::AsSizeValue(false))->group(kResources);
+  app.add_option("--tmpdir", o.run.tmpdir, "Where deferred output spools standard input [$TMPDIR, /tmp]")->group(kResources);
+}
+
+void AddMessages(CLI::App& app, Options& o, bool& short_help, bool& long_help) {
+  app.set_help_flag();
+  app.add_flag("-q,--quiet", o.run.quiet, "Errors only")->group(kMessages);
+  app.add_flag("-v,--verbose", o.run.verbose, "Layouts, bands, memory plan, stages")->group(kMessages);
+  app.add_flag("-h", short_help, "Short help")->group(kMessages);
+  app.add_flag("--help", long_help, "This help")->group(kMessages);
+  app.add_option("FILE", o.inputs, "Dumps, compressed or not; - is standard input");
+}
+
+ParsedCommandLine Stop(int exit_code, std::string text) {
+  ParsedCommandLine parsed;
+  parsed.exit_code = exit_code;
+  parsed.text = std::move(text);
+  return parsed;
+}
+
+ParsedCommandLine UsageError(std::string_view message, std::string_view command) {
+  return Stop(2, absl::StrFormat("unecho: error: %s\nTry 'unecho %s--help'.\n", message,
+                                 command.empty() ? std::string() : absl::StrFormat("%s ", command)));
+}
+
+// What CLI11 cannot say by itself. Empty if all is well.
+std::string Complaint(const Options& o, const Raw& raw) {
+  const double t = o.answer.threshold;
+  if (t > 1 && t <= 100) {
+    return absl::StrFormat("--threshold %g is above 1: it is a share, not a percentage; did you mean %g?", t, t / 100);
+  }
+  if (!(t > 0 && t <= 1)) return absl::StrFormat("--threshold %g: give a number above 0 and up to 1", t);
+  if (raw.max_record_bytes < 1 || raw.max_record_bytes > (uint64_t{1} << 30)) {
+    return "--max-record-bytes: give a size from 1 to 1GiB";
+  }
+  if (raw.batch_bytes < 1024 || raw.batch_bytes > (uint64_t{1} << 30)) return "--batch-size: give a size from 1KiB to 1GiB";
+  if (o.run.quiet && o.run.verbose) return "-q and -v exclude each other";
+  if (o.command == Command::kSegment && o.answer.keep != KeepPolicy::kFirst) return "--keep is for clean and dedup";
+  std::vector<std::string> outputs;
+  for (const std::string* path : {&o.output, &o.provenance, &o.report, &o.rejects}) {
+    if (path->empty() || path->starts_with("/dev/")) continue;
+    if (std::ranges::find(outputs, *path) != outputs.end()) {
+      return absl::StrFormat("two outputs go to %s: give each its own file", *path == "-" ? "standard output" : path->c_str());
+    }
+    outputs.push_back(*path);
+  }
+  if (std::ranges::count(o.inputs, "-") > 1) return "standard input (-) is named twice";
+  const bool reads_stdin = o.inputs.empty() || std::ranges::find(o.inputs, "-") != o.inputs.end();
+  if (o.inputs.empty() && isatty(STDIN_FILENO) == 1) {
+    return "no FILE, and standard input is a terminal: name files, pipe something in, or give - to type";
+  }
+  if (reads_stdin && o.command == Command::kAudit && o.audit_provenance == "-") return "provenance and input are both standard input";
+  return {};
+}
+
+}  // namespace
+
+std::string_view Name(Command command) {
+  switch (command) {
+    case Command::kClean: return "clean";
+    case Command::kSegment: return "segment";
+    case Command::kDedup: return "dedup";
+    case Command::kAudit: return "audit";
+  }
+  return "";
+}
+
+std::string KeepPolicyName(const AnswerOptions& answer) {
+  switch (answer.keep) {
+    case KeepPolicy::kFirst: return "first";
+    case KeepPolicy::kLast: return "last";
+    case KeepPolicy::kLongest: return "longest";
+    case KeepPolicy::kFieldMax: return answer.segment.order_field + ":max";
+    case KeepPolicy::kFieldMin: return answer.segment.order_field + ":min";
+  }
+  return "";
+}
+
+absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer) {
+  answer.segment.order_field.clear();
+  if (text == "first" || text == "last" || text == "longest") {
+    answer.keep = text == "first" ? KeepPolicy::kFirst : text == "last" ? KeepPolicy::kLast : KeepPolicy::kLongest;
+    return absl::OkStatus();
+  }
+  const size_t colon = text.rfind(':');
+  if (colon != std::string_view::npos && colon > 0) {
+    const std::string_view end = text.substr(colon + 1);
+    if (end == "max" || end == "min") {
+      answer.keep = end == "max" ? KeepPolicy::kFieldMax : KeepPolicy::kFieldMin;
+      answer.segment.order_field = text.substr(0, colon);
+      return absl::OkStatus();
+    }
+  }
+  return absl::InvalidArgumentError(
+      absl::StrFormat("--keep %s: give first, last, longest, FIELD:max or FIELD:min (for example date:max)", text));
+}
+
+ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
+  ParsedCommandLine parsed;
+  parsed.run = true;
+  Options& o = parsed.options;
+  Raw raw;
+  bool short_help = false, long_help = false, version = false;
+
+  CLI::App app("unecho: raw snapshot dumps in, clean deduplicated corpus out, with proof.", "unecho");
+  app.set_help_flag();
+  app.add_flag("-h", short_help, "Short help");
+  app.add_flag("--help", long_help, "This help");
+  app.add_flag("--version", version, "Version");
+  CLI::App* clean = app.add_subcommand("clean", "Dumps in, clean corpus out: segment + dedup in one streaming pass");
+  CLI::App* segment = app.add_subcommand("segment", "Entries only: dumps in, one JSON object an entry out");
+  CLI::App* dedup = app.add_subcommand("dedup", "Remove exact and near duplicates; kept JSONL lines stay byte for byte");
+  CLI::App* audit = app.add_subcommand("audit", "Recompute every claim of a finished run from its inputs");
+  for (CLI::App* command : {clean, segment, dedup, audit}) {
+    AddMatching(*command, o, raw);
+    AddMessages(*command, o, short_help, long_help);
+    command->footer(kFooter);
+  }
+  AddRun(*clean, o, raw, true);
+  AddRun(*dedup, o, raw, true);
+  AddRun(*segment, o, raw, false);
+  audit->add_option("--provenance", o.audit_provenance, "Provenance of the run")->group(kInput)->required();
+  audit->add_option("--corpus", o.audit_corpus, "Corpus of the run")->group(kInput);
+  audit->add_option("--report", o.audit_report, "Report of the run: takes its matching options, checks its ledger")->group(kInput);
+  audit->add_flag("--recall", o.audit_recall, "Also join all kept records exactly: no pair may reach the threshold")->group(kMatching);
+  audit->add_flag("--annotate", o.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
+  audit->add_flag("--strict", o.answer.strict, "The run was made with --strict")->group(kMatching);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const auto given = app.get_subcommands();
+    if (short_help) return Stop(0, kShortHelp);
+    if (long_help && !given.empty()) return Stop(0, given.front()->help());
+    return UsageError(error.what(), given.empty() ? "" : given.front()->get_name());
+  }
+  if (version) return Stop(0, absl::StrFormat("unecho %s\n", kVersion));
+  const auto given = app.get_subcommands();
+  if (short_help) return Stop(0, kShortHelp);
+  if (given.size() > 1) return UsageError("give one command", "");
+  if (given.empty()) {
+    if (long_help) return Stop(0, app.help() + kFooter);
+    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup or audit\n%s", kShortHelp));
+  }
+  if (long_help) return Stop(0, given.front()->help());
+
+  o.command = given.front() == clean ? Command::kClean : given.front() == segment ? Command::kSegment
+              : given.front() == dedup ? Command::kDedup : Command::kAudit;
+  o.answer.layout = *LayoutByName(raw.layout);
+  o.answer.segment.max_record_bytes = raw.max_record_bytes;
+  o.run.batch_bytes = raw.batch_bytes;
+  o.run.memory_bytes = raw.memory_bytes;
+  o.answer.segment.match_fields = absl::StrSplit(raw.match_fields, ',', absl::SkipEmpty());
+  const std::string command(Name(o.command));
+  if (absl::Status keep = ParseKeepPolicy(raw.keep, o.answer); !keep.ok()) return UsageError(std::string(keep.message()), command);
+  if (const std::string complaint = Complaint(o, raw); !complaint.empty()) return UsageError(complaint, command);
+  return parsed;
+}
+
+}  // namespace unecho

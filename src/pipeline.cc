@@ -1,0 +1,72 @@
+// The streaming flow: one pass, in order.
+//
+//   bytes -> segment -> tokens | exact | sketch, bands | near | format | write
+//   in order \___ parallel ___/ in order   parallel    in order  parallel  in order
+//
+// Under `segment` nothing is compared; under --exact-join plain code takes the place of tokens, sketch and near.
+#include "unecho/pipeline.h"
+
+#include "flow.h"
+#include "format.h"
+#include "prepare.h"
+
+namespace unecho {
+
+absl::StatusOr<std::string> RunPipeline(const Options& options, const std::string& command_line, Console& console) {
+  Flow flow(options, command_line, console);
+  const bool deferred = options.answer.keep != KeepPolicy::kFirst || options.answer.annotate;
+  return deferred ? flow.RunDeferred() : flow.RunStreaming();
+}
+
+absl::StatusOr<std::string> Flow::RunStreaming() {
+  UNECHO_RETURN_IF_ERROR(Begin());
+  BatchReader reader(
+      inputs_.size(), [this](size_t i) { return OpenInput(inputs_[i], &InterruptSignal()); }, options_.answer,
+      options_.run.batch_bytes, &progress_.bytes);
+  const Prepare prepare(options_.answer);
+  Numbering number(sources_, options_.answer.strict);
+  ExactTable exact;
+  std::atomic<uint64_t> exact_bytes{0};
+  const Sketcher sketch(bands_, options_.answer.shingle_tokens, options_.answer.seed);
+  Decide decide(options_, bands_, &fates_);
+  const Format format(options_, sources_);
+  const bool compare = options_.command != Command::kSegment;
+  const bool sketched = compare && !options_.answer.exact_join;
+
+  std::deque<Stage> stages;
+  stages.emplace_back("prepare", false, [&](Batch& batch) {
+    prepare(batch);
+    return absl::OkStatus();
+  });
+  stages.emplace_back("exact", true, [&](Batch& batch) -> absl::Status {
+    UNECHO_RETURN_IF_ERROR(number(batch));
+    UNECHO_RETURN_IF_ERROR(compare ? exact.FindOrAdd(batch) : exact.NumberAll(batch));
+    exact_bytes = exact.memory_bytes();
+    return absl::OkStatus();
+  });
+  if (sketched) {
+    stages.emplace_back("sketch", false, [&](Batch& batch) {
+      sketch(batch);
+      return absl::OkStatus();
+    });
+  }
+  stages.emplace_back("near", true, [&](Batch& batch) -> absl::Status {
+    UNECHO_RETURN_IF_ERROR(decide(batch));
+    progress_.records += batch.records.size();
+    progress_.kept = fates_.num_kept();
+    return CheckTables(decide.memory_bytes() + exact_bytes);
+  });
+  stages.emplace_back("format", false, [&](Batch& batch) {
+    format(batch);
+    return absl::OkStatus();
+  });
+  stages.emplace_back("write", true, [&](Batch& batch) {
+    statistics_.Add(batch);
+    return outputs_.Write(batch);
+  });
+  UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(reader), stages, threads_, read_ns_));
+  AddStages(stages, "");
+  return End(reader);
+}
+
+}  // namespace unecho

@@ -1,0 +1,82 @@
+#include "prepare.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <string>
+#include <vector>
+
+#include "unecho/reference.h"
+#include "unecho/tokens.h"
+
+namespace unecho {
+namespace {
+
+// Records that no layout has rejected and that turn out to have no token.
+void RejectEmpty(Batch& batch, Record& record) {
+  record.reason = Reason::kEmpty;
+  record.fate = Fate::kRejected;
+  const uint64_t own = record.size_bytes - record.furniture_bytes;
+  batch.ledger[ByteClass::kRecord] -= own;
+  batch.ledger[ByteClass::kRejected] += own;
+}
+
+}  // namespace
+
+void Prepare::operator()(Batch& batch) const {
+  batch.layout->segment(layout_options_, batch);
+  if (exact_join_) {
+    ReferenceTokens(batch);
+  } else {
+    HashTokens(batch);
+  }
+}
+
+void Prepare::HashTokens(Batch& batch) const {
+  thread_local Tokenizer tokenizer;
+  // The low halves go to batch.words; all of a batch's hashes would be twice the memory traffic.
+  std::vector<uint64_t>& hashes = batch.word_hashes;
+  for (Record& record : batch.records) {
+    if (record.reason != Reason::kNone) continue;
+    hashes.clear();
+    for (const std::string_view piece : batch.PiecesOf(record)) tokenizer.AppendWordHashes(piece, hashes);
+    if (hashes.empty()) {
+      RejectEmpty(batch, record);
+      continue;
+    }
+    const XXH128_hash_t key = XXH3_128bits(hashes.data(), hashes.size() * sizeof(hashes[0]));
+    record.key_low = key.low64;
+    record.key_high = key.high64;
+    record.first_word = batch.words.size();
+    record.num_words = static_cast<uint32_t>(hashes.size());
+    batch.words.resize(batch.words.size() + hashes.size());
+    uint32_t* words = batch.words.data() + record.first_word;
+    for (size_t i = 0; i < hashes.size(); ++i) words[i] = static_cast<uint32_t>(hashes[i]);
+  }
+}
+
+void Prepare::ReferenceTokens(Batch& batch) const {
+  std::vector<std::string> tokens;
+  std::string joined;
+  for (Record& record : batch.records) {
+    if (record.reason != Reason::kNone) continue;
+    tokens.clear();
+    joined.clear();
+    for (const std::string_view piece : batch.PiecesOf(record)) AppendReferenceTokens(piece, tokens);
+    if (tokens.empty()) {
+      RejectEmpty(batch, record);
+      continue;
+    }
+    for (const std::string& token : tokens) joined.append(token) += ' ';
+    const XXH128_hash_t key = XXH3_128bits(joined.data(), joined.size());
+    record.key_low = key.low64;
+    record.key_high = key.high64;
+    record.num_words = static_cast<uint32_t>(tokens.size());
+    const std::vector<uint64_t> shingles = ReferenceShingles(tokens, shingle_tokens_);
+    record.first_shingle = batch.shingles.size();
+    record.num_shingles = static_cast<uint32_t>(shingles.size());
+    batch.shingles.insert(batch.shingles.end(), shingles.begin(), shingles.end());
+  }
+}
+
+}  // namespace unecho

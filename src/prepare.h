@@ -1,0 +1,31 @@
+// The stage `prepare`: bytes -> records, match text -> tokens, and the XXH3-128 by which repeats are known.
+//
+// Threads: const; parallel. Scratch is per thread.
+// Failure: none: bad input becomes a rejected record.
+#ifndef UNECHO_SRC_PREPARE_H_
+#define UNECHO_SRC_PREPARE_H_
+
+#include "unecho/layouts.h"
+#include "unecho/options.h"
+#include "unecho/record.h"
+
+namespace unecho {
+
+class Prepare {
+ public:
+  explicit Prepare(const AnswerOptions& answer)
+      : layout_options_(answer.segment), exact_join_(answer.exact_join), shingle_tokens_(answer.shingle_tokens) {}
+  void operator()(Batch& batch) const;
+
+ private:
+  void HashTokens(Batch& batch) const;
+  void ReferenceTokens(Batch& batch) const;   // --exact-join: by the plain code of reference.h
+
+  LayoutOptions layout_options_;
+  bool exact_join_;
+  int shingle_tokens_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_PREPARE_H_

@@ -1,0 +1,128 @@
+#include "unecho/provenance.h"
+
+#include <charconv>
+#include <cstring>
+
+#include "unecho/json.h"
+
+namespace unecho {
+namespace {
+
+// Appends to a buffer whose size has been checked: a line costs one growth check instead of fifteen.
+class Pen {
+ public:
+  explicit Pen(char* at) : at_(at) {}
+  void Text(std::string_view text) {
+    std::memcpy(at_, text.data(), text.size());
+    at_ += text.size();
+  }
+  void Number(uint64_t value) { at_ = std::to_chars(at_, at_ + kMaxDigits, value).ptr; }
+  char* at() const { return at_; }
+  static constexpr size_t kMaxDigits = 20;
+
+ private:
+  char* at_;
+};
+
+// Everything in a line that is neither a source name nor behind `similarity`: keys, punctuation, six numbers.
+constexpr size_t kFixedBytes = 256 + 6 * Pen::kMaxDigits;
+
+// The part of the line up to the value of "similarity", or up to the members that only some records have. Returns its end.
+char* WriteHead(std::string_view source, std::string_view witness_source, const Record& record, char* to) {
+  Pen pen(to);
+  pen.Text("{\"ref\":\"");
+  pen.Text(source);
+  pen.Text("#");
+  const char* const ordinal = pen.at();
+  pen.Number(record.ordinal);
+  const std::string_view digits(ordinal, static_cast<size_t>(pen.at() - ordinal));
+  pen.Text("\",\"source\":\"");
+  pen.Text(source);
+  pen.Text("\",\"ordinal\":");
+  pen.Text(digits);
+  pen.Text(",\"offset\":");
+  pen.Number(record.offset_bytes);
+  pen.Text(",\"bytes\":");
+  pen.Number(record.size_bytes);
+  pen.Text(",\"fate\":\"");
+  pen.Text(Name(record.fate));
+  pen.Text("\"");
+  switch (record.fate) {
+    case Fate::kExact:
+    case Fate::kNear:
+      pen.Text(",\"witness\":\"");
+      pen.Text(witness_source);
+      pen.Text("#");
+      pen.Number(record.witness.ordinal);
+      pen.Text("\",\"similarity\":");
+      break;
+    case Fate::kRejected:
+      pen.Text(",\"reason\":\"");
+      pen.Text(Name(record.reason));
+      pen.Text("\",\"line\":");
+      pen.Number(record.line);
+      break;
+    case Fate::kKept:
+    case Fate::kCount: break;
+  }
+  return pen.at();
+}
+
+}  // namespace
+
+SourceNames::SourceNames(std::span<const std::string> names) : names_(names.begin(), names.end()) {
+  escaped_.reserve(names_.size());
+  for (const std::string& name : names_) AppendJsonEscaped(name, escaped_.emplace_back());
+}
+
+void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record, std::string& out) {
+  if (!record.is_last_fragment) return;
+  const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear;
+  const std::string_view source = sources.escaped(batch.source);
+  const std::string_view witness_source = is_removed ? sources.escaped(record.witness.source) : std::string_view();
+
+  const size_t bound = kFixedBytes + 2 * source.size() + witness_source.size();
+  char buffer[1024];
+  if (bound <= sizeof buffer) {
+    out.append(buffer, static_cast<size_t>(WriteHead(source, witness_source, record, buffer) - buffer));
+  } else {
+    const size_t before = out.size();
+    out.resize(before + bound);
+    out.resize(static_cast<size_t>(WriteHead(source, witness_source, record, out.data() + before) - out.data()));
+  }
+  if (is_removed) AppendFixed6(record.similarity, out);
+  if (!record.id.empty()) {
+    out += ",\"id\":";
+    if (record.invalid_utf8 == 0) out += record.id;
+    else AppendRepairedUtf8(record.id, out);
+  }
+  if (!record.snapshot.empty()) {
+    out += ",\"snapshot\":\"";
+    AppendJsonEscaped(record.snapshot, out);
+    out += '"';
+  }
+  out += "}\n";
+}
+
+void AppendReject(const SourceNames& sources, const Batch& batch, const Record& record, std::string& out) {
+  if (record.fate != Fate::kRejected) return;
+  if (record.is_first_fragment) {
+    out += "{\"ref\":\"";
+    out += sources.escaped(batch.source);
+    out += '#';
+    AppendNumber(record.ordinal, out);
+    out += "\",\"offset\":";
+    AppendNumber(record.offset_bytes, out);
+    out += ",\"reason\":\"";
+    out += Name(record.reason);
+    out += "\",\"raw\":\"";
+  }
+  AppendJsonEscapedLossless(record.raw, out);
+  if (record.is_last_fragment) {
+    out += "\",\"bytes\":";
+    AppendNumber(record.size_bytes, out);
+    out += "}\n";
+  }
+}
+
+}  // namespace unecho

@@ -1,0 +1,66 @@
+// The stage `read`: inputs, in order -> batches that end at record boundaries.
+//
+// A batch is emitted when batch_bytes are there, when its source ends, or when nothing has come for kPatience: what is decided
+// goes out although the pipe stalls. Where batches end never changes the answer.
+//
+// Threads: one caller (the serial first stage).
+// Failure: what OpenInput and InputReader::Read give. Bytes before an error have been delivered.
+#ifndef UNECHO_SRC_READER_H_
+#define UNECHO_SRC_READER_H_
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "unecho/input.h"
+#include "unecho/layouts.h"
+#include "unecho/options.h"
+#include "unecho/record.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+struct SourceFacts {
+  std::string layout;          // empty until the source has been opened
+  std::string compression;
+};
+
+class BatchReader {
+ public:
+  using Open = std::function<absl::StatusOr<std::unique_ptr<InputReader>>(size_t source)>;
+
+  // `open` opens the source of that number; `progress` counts decompressed bytes. Both outlive the reader.
+  BatchReader(size_t num_sources, Open open, const AnswerOptions& answer, size_t batch_bytes,
+              std::atomic<uint64_t>* progress);
+
+  // Fills a cleared batch; false when everything has been read.
+  absl::StatusOr<bool> Fill(Batch& batch);
+
+  const std::vector<SourceFacts>& facts() const { return facts_; }
+
+ private:
+  absl::Status OpenNext();
+  absl::StatusOr<bool> ReadMore(Batch& batch, size_t& size, size_t want);
+
+  Open open_;
+  LayoutKind layout_kind_;
+  LayoutOptions layout_options_;
+  size_t batch_bytes_;
+  std::atomic<uint64_t>* progress_;
+
+  size_t next_source_ = 0;
+  std::vector<SourceFacts> facts_;
+  std::unique_ptr<InputReader> input_;      // of the source in hand
+  const Layout* layout_ = nullptr;          // null until it is known
+  std::unique_ptr<Cutter> cutter_;
+  uint64_t offset_ = 0;                     // of the first byte that no batch has taken
+  std::vector<char> carry_;                 // those bytes
+  bool at_end_ = false;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_READER_H_

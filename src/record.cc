@@ -1,0 +1,95 @@
+#include "unecho/record.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace unecho {
+namespace {
+
+constexpr std::array<std::string_view, kNumFates> kFateNames = {"kept", "exact", "near", "rejected"};
+constexpr std::array<std::string_view, kNumReasons> kReasonNames = {
+    "",           "empty",       "too_long",           "invalid_json", "no_match_field", "field_not_string",
+    "orphan_body", "title_without_body"};
+constexpr std::array<std::string_view, kNumByteClasses> kByteClassNames = {"record", "furniture", "separator", "rejected"};
+
+template <size_t N>
+void AddTo(std::array<uint64_t, N>& to, const std::array<uint64_t, N>& from) {
+  for (size_t i = 0; i < N; ++i) to[i] += from[i];
+}
+
+}  // namespace
+
+std::string_view Name(Fate fate) { return kFateNames.at(static_cast<size_t>(fate)); }
+std::string_view Name(Reason reason) { return kReasonNames.at(static_cast<size_t>(reason)); }
+std::string_view Name(ByteClass byte_class) { return kByteClassNames.at(static_cast<size_t>(byte_class)); }
+
+void Ledger::Add(const Ledger& other) {
+  bytes_read += other.bytes_read;
+  AddTo(bytes, other.bytes);
+  records_read += other.records_read;
+  AddTo(fates, other.fates);
+  AddTo(reasons, other.reasons);
+  invalid_utf8 += other.invalid_utf8;
+}
+
+bool Ledger::Balances() const {
+  auto sum = [](const auto& counts) { return std::accumulate(counts.begin(), counts.end(), uint64_t{0}); };
+  return bytes_read == sum(bytes) && records_read == sum(fates) &&
+         fates[static_cast<size_t>(Fate::kRejected)] == sum(reasons);
+}
+
+char* TextArena::Reserve(size_t size) {
+  const size_t need = size + kPaddingBytes;
+  while (current_ < blocks_.size() && blocks_[current_].bytes.size() - blocks_[current_].used < need) ++current_;
+  if (current_ == blocks_.size()) {
+    // 64 KiB: a batch of a few hundred records fits into a handful of blocks.
+    blocks_.push_back({std::vector<char>(std::max(need, size_t{64} << 10)), 0});
+  }
+  return blocks_[current_].bytes.data() + blocks_[current_].used;
+}
+
+std::string_view TextArena::Commit(size_t used) {
+  Block& block = blocks_[current_];
+  const std::string_view text(block.bytes.data() + block.used, used);
+  block.used += used;
+  return text;
+}
+
+std::string_view TextArena::Copy(std::string_view text) {
+  char* to = Reserve(text.size());
+  if (!text.empty()) std::memcpy(to, text.data(), text.size());
+  return Commit(text.size());
+}
+
+void TextArena::Clear() {
+  for (Block& block : blocks_) block.used = 0;
+  current_ = 0;
+}
+
+void Batch::Clear() {
+  source = SourceId{};
+  layout = nullptr;
+  offset_bytes = 0;
+  size = 0;
+  ends_source = false;
+  cuts.clear();
+  snapshot.clear();
+  open_fragment = false;
+  fragment_offset_bytes = 0;
+  records.clear();
+  pieces.clear();
+  arena.Clear();
+  ledger = Ledger{};
+  bad_utf8.clear();
+  num_lines = 0;
+  words.clear();
+  shingles.clear();
+  num_sketches = 0;
+  corpus.clear();
+  corpus_ranges.clear();
+  provenance.clear();
+  rejects.clear();
+  status = absl::OkStatus();
+}
+
+}  // namespace unecho

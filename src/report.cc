@@ -1,0 +1,258 @@
+// The report: one JSON document, schema "unecho-report", version 1 (README, "The report"). Members are added within a
+// version; one that changes its meaning or goes makes the next version. Everything outside "run" follows from the inputs
+// and the parameters alone (promise P4): what depends on threads, machine, compression or time belongs into "run".
+#include "unecho/report.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uversion.h>
+#include <zstd.h>
+
+#include <algorithm>
+#include <string_view>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "absl/strings/str_format.h"
+#include "oneapi/tbb/version.h"
+#include "simdjson.h"
+#include "unecho/json.h"
+#include "unecho/layouts.h"
+#include "unecho/tokens.h"
+
+namespace unecho {
+namespace {
+
+constexpr int kIndent = 2;
+constexpr size_t kLargestInReport = 20;
+
+template <typename Enum, typename Function>
+void ForEach(Function function) {
+  for (size_t i = 0; i < static_cast<size_t>(Enum::kCount); ++i) function(static_cast<Enum>(i));
+}
+
+// One element of an array on one line: long lists stay readable and can be grepped.
+template <typename Function>
+void Row(JsonWriter& json, Function function) {
+  std::string text;
+  JsonWriter row(text);
+  row.BeginObject();
+  function(row);
+  row.EndObject();
+  json.Raw(text);
+}
+
+void Field(JsonWriter& json, std::string_view key, std::string_view value) { json.Key(key), json.String(value); }
+void Count(JsonWriter& json, std::string_view key, uint64_t value) { json.Key(key), json.Number(value); }
+void Flag(JsonWriter& json, std::string_view key, bool value) { json.Key(key), json.Bool(value); }
+
+std::string_view LayoutName(LayoutKind kind) { return kind == LayoutKind::kAuto ? "auto" : GetLayout(kind).name; }
+
+void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& json) {
+  const AnswerOptions& answer = options.answer;
+  json.BeginObject();
+  Field(json, "layout", LayoutName(answer.layout));
+  json.Key("match_fields");
+  json.BeginArray();
+  for (const std::string& field : answer.segment.match_fields) json.String(field);
+  json.EndArray();
+  json.Key("id_field");
+  if (answer.segment.id_field.empty()) json.Null();
+  else json.String(answer.segment.id_field);
+  Count(json, "max_record_bytes", answer.segment.max_record_bytes);
+  Flag(json, "require_body", answer.segment.require_body);
+  Flag(json, "strict", answer.strict);
+  json.Key("threshold");
+  json.Double(answer.threshold);
+  Count(json, "shingle", static_cast<uint64_t>(answer.shingle_tokens));
+  Count(json, "seed", answer.seed);
+  Field(json, "keep", KeepPolicyName(answer));
+  Flag(json, "exact_join", answer.exact_join);
+  Flag(json, "annotate", answer.annotate);
+  Count(json, "bands", static_cast<uint64_t>(facts.bands));
+  Count(json, "rows", static_cast<uint64_t>(facts.rows));
+  Count(json, "sketch_bins", static_cast<uint64_t>(facts.sketch_bins));
+  json.EndObject();
+}
+
+void WriteVersions(JsonWriter& json) {
+  UVersionInfo version;
+  char icu[U_MAX_VERSION_STRING_LENGTH];
+  char unicode[U_MAX_VERSION_STRING_LENGTH];
+  u_getVersion(version);
+  u_versionToString(version, icu);
+  u_getUnicodeVersion(version);
+  u_versionToString(version, unicode);
+  json.BeginObject();
+  Field(json, "unicode", unicode);
+  Field(json, "icu", icu);
+  Field(json, "simdjson", absl::StrFormat("%d.%d.%d", static_cast<int>(simdjson::SIMDJSON_VERSION_MAJOR),
+                                          static_cast<int>(simdjson::SIMDJSON_VERSION_MINOR),
+                                          static_cast<int>(simdjson::SIMDJSON_VERSION_REVISION)));
+  Field(json, "xxhash", absl::StrFormat("%d.%d.%d", XXH_VERSION_MAJOR, XXH_VERSION_MINOR, XXH_VERSION_RELEASE));
+  Field(json, "tbb", TBB_runtime_version());
+  Field(json, "zstd", ZSTD_versionString());
+  json.EndObject();
+}
+
+// The members of a ledger, into an object that is open.
+void WriteLedger(const Ledger& ledger, JsonWriter& json) {
+  json.Key("bytes");
+  Row(json, [&](JsonWriter& row) {
+    Count(row, "read", ledger.bytes_read);
+    ForEach<ByteClass>([&](ByteClass byte_class) { Count(row, Name(byte_class), ledger[byte_class]); });
+  });
+  json.Key("records");
+  Row(json, [&](JsonWriter& row) {
+    Count(row, "read", ledger.records_read);
+    ForEach<Fate>([&](Fate fate) { Count(row, Name(fate), ledger[fate]); });
+  });
+  json.Key("reasons");
+  Row(json, [&](JsonWriter& row) {
+    ForEach<Reason>([&](Reason reason) {
+      if (reason != Reason::kNone) Count(row, Name(reason), ledger[reason]);
+    });
+  });
+  Count(json, "invalid_utf8", ledger.invalid_utf8);
+  Flag(json, "balances", ledger.Balances());
+}
+
+void WriteAnswer(const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
+  auto source_name = [&](SourceId id) -> const std::string& { return facts.sources.at(static_cast<size_t>(id)).name; };
+
+  json.Key("ledger");
+  json.BeginObject();
+  WriteLedger(statistics.total(), json);
+  json.EndObject();
+
+  json.Key("sources");
+  json.BeginArray();
+  for (size_t i = 0; i < facts.sources.size(); ++i) {
+    json.BeginObject();
+    Field(json, "name", facts.sources[i].name);
+    Field(json, "layout", facts.sources[i].layout);
+    WriteLedger(statistics.per_source().at(i), json);
+    json.EndObject();
+  }
+  json.EndArray();
+
+  json.Key("overlap");
+  json.BeginArray();
+  for (const auto& cell : statistics.overlap()) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "removed_from", source_name(SourceId{cell.first.first}));
+      Field(row, "witness_in", source_name(SourceId{cell.first.second}));
+      Count(row, "records", cell.second);
+    });
+  }
+  json.EndArray();
+
+  json.Key("group_sizes");
+  json.BeginArray();
+  for (const auto& size : statistics.GroupSizes()) {
+    Row(json, [&](JsonWriter& row) {
+      Count(row, "records", size.first);
+      Count(row, "groups", size.second);
+    });
+  }
+  json.EndArray();
+
+  json.Key("similarities");
+  json.BeginArray();
+  const std::vector<uint64_t>& bins = statistics.similarities();
+  for (size_t i = 0; i < bins.size(); ++i) {
+    if (bins[i] == 0) continue;
+    Row(json, [&](JsonWriter& row) {
+      row.Key("from"), row.Double(static_cast<double>(i) / 100);
+      row.Key("to"), row.Double(static_cast<double>(std::min(i + 1, bins.size() - 1)) / 100);
+      Count(row, "records", bins[i]);
+    });
+  }
+  json.EndArray();
+
+  json.Key("largest_groups");
+  json.BeginArray();
+  for (const Group& group : statistics.LargestGroups(kLargestInReport)) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "witness", absl::StrFormat("%s#%d", source_name(group.witness.source), group.witness.ordinal));
+      Count(row, "copies", group.copies);
+      Field(row, "title", group.title);
+    });
+  }
+  json.EndArray();
+
+  json.Key("invalid_utf8");
+  json.BeginObject();
+  Count(json, "count", statistics.total().invalid_utf8);
+  json.Key("places");
+  json.BeginArray();
+  for (const BadUtf8Place& place : statistics.bad_utf8()) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "source", source_name(place.source));
+      Count(row, "offset", place.offset_bytes);
+      Count(row, "line", place.line);
+    });
+  }
+  json.EndArray();
+  json.EndObject();
+}
+
+void WriteRun(const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
+  json.BeginObject();
+  Field(json, "command_line", facts.command_line);
+  json.Key("inputs");
+  json.BeginArray();
+  for (const SourceInfo& source : facts.sources) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "name", source.name);
+      Field(row, "path", source.path);
+      Field(row, "compression", source.compression);
+    });
+  }
+  json.EndArray();
+  Count(json, "threads", static_cast<uint64_t>(facts.threads));
+  Field(json, "kernels", facts.kernels);
+  json.Key("seconds");
+  json.Fixed6(facts.seconds);
+  Count(json, "bytes_per_second", facts.seconds > 0
+            ? static_cast<uint64_t>(static_cast<double>(statistics.total().bytes_read) / facts.seconds) : 0);
+  Count(json, "peak_rss_bytes", facts.peak_rss_bytes);
+  Count(json, "memory_limit_bytes", facts.memory_limit_bytes);
+  json.Key("stages");
+  json.BeginArray();
+  for (const StageCost& stage : facts.stages) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "name", stage.name);
+      row.Key("seconds"), row.Fixed6(stage.seconds);
+      Count(row, "peak_bytes", stage.peak_bytes);
+    });
+  }
+  json.EndArray();
+  json.EndObject();
+}
+
+}  // namespace
+
+std::string ReportJson(const Options& options, const RunFacts& facts, const Statistics& statistics) {
+  std::string out;
+  JsonWriter json(out, kIndent);
+  json.BeginObject();
+  Field(json, "schema", "unecho-report");
+  Count(json, "version", 1);
+  Field(json, "unecho", kVersion);
+  Field(json, "command", Name(options.command));
+  json.Key("parameters");
+  WriteParameters(options, facts, json);
+  json.Key("hashes");
+  json.Raw(HashConstantsJson());
+  json.Key("versions");
+  WriteVersions(json);
+  WriteAnswer(facts, statistics, json);
+  json.Key("run");
+  WriteRun(facts, statistics, json);
+  json.EndObject();
+  out += '\n';
+  return out;
+}
+
+}  // namespace unecho

@@ -1,0 +1,118 @@
+// The table on stderr: what a person wants to know after a run, on one screen. Everything else is in the report.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "unecho/json.h"
+#include "unecho/report.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kMaxRows = 20;
+constexpr size_t kMaxNameWidth = 40;
+constexpr size_t kColumns = 7;
+constexpr double kMegabyte = 1e6;
+
+using Row = std::array<std::string, kColumns>;
+
+bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+// Code points: close enough to columns for names of files.
+size_t Width(std::string_view text) {
+  return text.size() - static_cast<size_t>(std::ranges::count_if(text, IsContinuation));
+}
+
+// Well-formed, without control characters (a file name must not drive the terminal), and not too long: the end of a path
+// says more than its beginning.
+std::string ShownName(std::string_view name) {
+  std::string shown;
+  AppendRepairedUtf8(name, shown);
+  for (char& c : shown) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+  }
+  if (Width(shown) <= kMaxNameWidth) return shown;
+  size_t begin = shown.size();
+  for (size_t width = 0; width < kMaxNameWidth - 3;) width += !IsContinuation(shown[--begin]);
+  return "..." + shown.substr(begin);
+}
+
+Row LedgerRow(std::string name, const Ledger& ledger) {
+  auto number = [](uint64_t value) { return absl::StrFormat("%d", value); };
+  return {std::move(name),
+          absl::StrFormat("%.1f", static_cast<double>(ledger.bytes_read) / kMegabyte),
+          number(ledger.records_read),
+          number(ledger[Fate::kKept]),
+          number(ledger[Fate::kExact]),
+          number(ledger[Fate::kNear]),
+          number(ledger[Fate::kRejected])};
+}
+
+// The first column to the left, numbers to the right.
+void AppendTable(const std::vector<Row>& rows, std::string& out) {
+  std::array<size_t, kColumns> widths{};
+  for (const Row& row : rows) {
+    for (size_t i = 0; i < kColumns; ++i) widths[i] = std::max(widths[i], Width(row[i]));
+  }
+  for (const Row& row : rows) {
+    out += row[0];
+    out.append(widths[0] - Width(row[0]), ' ');
+    for (size_t i = 1; i < kColumns; ++i) {
+      out.append(2 + widths[i] - row[i].size(), ' ');
+      out += row[i];
+    }
+    out += '\n';
+  }
+}
+
+}  // namespace
+
+std::string SummaryTable(const Options&, const RunFacts& facts, const Statistics& statistics) {
+  const Ledger& total = statistics.total();
+  const size_t num_sources = facts.sources.size();
+  const size_t num_shown = std::min(num_sources, kMaxRows);
+  std::vector<Row> rows = {{"source", "MB", "read", "kept", "exact", "near", "rejected"}};
+  for (size_t i = 0; i < num_shown; ++i) {
+    rows.push_back(LedgerRow(ShownName(facts.sources[i].name), statistics.per_source().at(i)));
+  }
+  if (num_shown < num_sources) {
+    Ledger rest;
+    for (size_t i = num_shown; i < num_sources; ++i) rest.Add(statistics.per_source().at(i));
+    rows.push_back(LedgerRow(absl::StrFormat("... and %d more", num_sources - num_shown), rest));
+  }
+  if (num_sources > 1) rows.push_back(LedgerRow("total", total));
+
+  std::string out;
+  AppendTable(rows, out);
+  if (total[Fate::kRejected] > 0) {
+    out += "rejected:";
+    const char* separator = " ";
+    for (size_t i = 1; i < kNumReasons; ++i) {
+      const auto reason = static_cast<Reason>(i);
+      if (total[reason] == 0) continue;
+      out += absl::StrFormat("%s%s %d", separator, Name(reason), total[reason]);
+      separator = ", ";
+    }
+    out += '\n';
+  }
+  if (total.invalid_utf8 > 0) {
+    out += absl::StrFormat("invalid UTF-8: %d replaced by U+FFFD", total.invalid_utf8);
+    if (!statistics.bad_utf8().empty()) {
+      const BadUtf8Place& first = statistics.bad_utf8().front();
+      out += absl::StrFormat(", the first in %s, line %d",
+                             ShownName(facts.sources.at(static_cast<size_t>(first.source)).name), first.line);
+    }
+    out += '\n';
+  }
+  out += absl::StrFormat("read %d kept %d exact %d near %d rejected %d", total.records_read, total[Fate::kKept],
+                         total[Fate::kExact], total[Fate::kNear], total[Fate::kRejected]);
+  const double megabytes = static_cast<double>(total.bytes_read) / kMegabyte;
+  out += absl::StrFormat(" in %.2f s, %.0f MB/s, peak %.0f MB\n", facts.seconds,
+                         facts.seconds > 0 ? megabytes / facts.seconds : 0.0,
+                         static_cast<double>(facts.peak_rss_bytes) / kMegabyte);
+  return out;
+}
+
+}  // namespace unecho

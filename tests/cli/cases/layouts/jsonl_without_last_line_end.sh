@@ -1,0 +1,2 @@
+printf '{"title": "one"}\n{"title": "two"}' >open.jsonl
+unecho dedup -q open.jsonl

@@ -1,0 +1,6 @@
+dumps
+unecho segment -q dumps/page_1.txt >want
+sed -i 's/^$/\n\n\n/' dumps/page_1.txt
+printf '\n\n\n' >>dumps/page_1.txt
+unecho segment -q dumps/page_1.txt >got
+same want got

@@ -1,0 +1,2 @@
+expect_exit 2 unecho audit /dev/null
+says stderr --provenance

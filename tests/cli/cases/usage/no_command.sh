@@ -1,0 +1,2 @@
+expect_exit 2 unecho
+says stderr clean dedup

@@ -1,0 +1,2 @@
+expect_exit 2 unecho cleen /dev/null
+says stderr cleen
