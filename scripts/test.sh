@@ -25,7 +25,7 @@ rm -f "$results"
 status=0
 ctest --test-dir "$build_directory" --output-on-failure --no-tests=error -j"$jobs" --output-junit "$results" "$@" || status=$?
 
-count() { tr '\n' ' ' < "$results" | grep -oE '<testsuite [^>]*' | grep -oE " $1=\"[0-9]+" | grep -oE '[0-9]+' || echo 0; }
+count() { tr '\n\t' '  ' < "$results" | grep -oE '<testsuite [^>]*' | grep -oE " $1=\"[0-9]+" | grep -oE '[0-9]+' || echo 0; }
 [ -e "$results" ] || { echo "no test was run"; exit 1; }
 failed=$(count failures)
 skipped=$(( $(count skipped) + $(count disabled) ))
