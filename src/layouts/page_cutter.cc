@@ -9,7 +9,7 @@ namespace unecho {
 size_t PageCutter::Cut(std::string_view bytes, size_t /*seen*/, bool at_end, Batch& batch) {
   bytes_ = bytes;
   base_ = batch.offset_bytes;
-  if (line_begin_ == 0) {
+  if (searched_ == 0) {
     if (!at_end && bytes.size() < kBom.size() && kBom.starts_with(bytes)) return 0;
     line_begin_ = searched_ = BomBytes(base_, bytes);
   }
