@@ -97,9 +97,8 @@ void Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, size_t e
       const uint64_t* shingles = shingles_.data() + standing.first_word;
       batch.shingles.insert(batch.shingles.end(), shingles, shingles + standing.num_shingles);
     } else {
-      record.first_word = batch.words.size();
-      const uint32_t* words = words_.data() + standing.first_word;
-      batch.words.insert(batch.words.end(), words, words + standing.num_words);
+      record.first_word = batch.num_words;
+      std::memcpy(batch.AddWords(standing.num_words), words_.data() + standing.first_word, standing.num_words * sizeof(uint32_t));
     }
     batch.records.push_back(record);
   }

@@ -37,7 +37,8 @@ absl::Status Numbering::operator()(Batch& batch) {
   Count& count = counts_[static_cast<size_t>(batch.source)];
   for (Record& record : batch.records) {
     record.ordinal = count.records + 1;
-    record.line = count.lines + record.line_in_batch + 1;
+    if (record.is_first_fragment) count.first_line = count.lines + record.line_in_batch + 1;
+    record.line = count.first_line;
     count.records += record.is_last_fragment;
     if (!strict_ || !IsMalformed(record)) continue;
     const std::string& source = sources_.name(batch.source);

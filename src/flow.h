@@ -31,7 +31,10 @@ class Numbering {
   absl::Status operator()(Batch& batch);
 
  private:
-  struct Count { uint64_t records = 0, lines = 0; };
+  struct Count {
+    uint64_t records = 0, lines = 0;
+    uint64_t first_line = 0;      // of the record in hand: a long one comes in fragments
+  };
   const SourceNames& sources_;
   bool strict_;
   std::vector<Count> counts_;     // by source

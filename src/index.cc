@@ -12,6 +12,10 @@
 
 namespace unecho {
 
+namespace {
+constexpr uint64_t kBitmapPlaces = (uint64_t{1} << 48) - 1;
+}  // namespace
+
 Index::Index(const BandPlan& plan) : plan_(plan) {
   for (int band = 0; band < plan.bands; ++band) tables_.push_back(std::make_unique<BandTable>());
 }
@@ -22,20 +26,23 @@ void Index::Prefetch(std::span<const uint64_t> band_keys) const {
   for (size_t band = 0; band < band_keys.size(); ++band) tables_[band]->Prefetch(band_keys[band]);
 }
 
-void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, std::vector<Candidate>& out) const {
-  const size_t first = out.size();
-  for (size_t band = 0; band < band_keys.size(); ++band) {
-    tables_[band]->Find(band_keys[band], [&out](uint32_t id) { out.push_back({id, 0}); });
-  }
-  if (out.size() == first) return;
+void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, std::vector<uint64_t>& seen,
+                           std::vector<Candidate>& out) const {
+  out.clear();
+  if (seen.size() * 64 < kept_.size()) seen.resize(kept_.size() / 32 + 64);
   // A near record is met in most bands: the same few numbers over and over.
-  const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
-  std::ranges::sort(begin, out.end(), {}, &Candidate::kept_id);
-  out.erase(std::unique(begin, out.end(), [](const Candidate& a, const Candidate& b) { return a.kept_id == b.kept_id; }),
-            out.end());
+  for (size_t band = 0; band < band_keys.size(); ++band) {
+    tables_[band]->Find(band_keys[band], [&seen, &out](uint32_t id) {
+      uint64_t& word = seen[id / 64];
+      const uint64_t bit = uint64_t{1} << id % 64;
+      if ((word & bit) == 0) out.push_back({id, 0});
+      word |= bit;
+    });
+  }
+  for (const Candidate& candidate : out) seen[candidate.kept_id / 64] = 0;
   constexpr size_t kAhead = 6;
-  size_t passed = first;
-  for (size_t i = first; i < out.size(); ++i) {
+  size_t passed = 0;
+  for (size_t i = 0; i < out.size(); ++i) {
     if (i + kAhead < out.size()) __builtin_prefetch(this->sketch(out[i + kAhead].kept_id));
     const int agreeing = AgreeingBins(sketch, this->sketch(out[i].kept_id));
     if (agreeing >= plan_.min_agreeing_bins) out[passed++] = {out[i].kept_id, agreeing};
@@ -55,14 +62,21 @@ absl::Status Index::Add(std::span<const NewRecord> records) {
   words_.Resize(words_.size() + num_words);
   for (const NewRecord& record : records) {
     if (!record.words.empty()) std::memcpy(&words_[at], record.words.data(), record.words.size_bytes());
-    kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles});
+    kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles, bitmaps_.size() & kBitmapPlaces,
+                    record.bitmap.size() & 0xffff});
+    if (!record.bitmap.empty()) {
+      std::memcpy(bitmaps_.Extend(record.bitmap.size()), record.bitmap.data(), record.bitmap.size_bytes());
+    }
     std::memcpy(sketches_.Extend(kSketchBytes), record.sketch, kSketchBytes);
     at += record.words.size();
   }
   const auto insert = [&](size_t band) {
     BandTable& table = *tables_[band];
     table.GrowFor(records.size());
+    constexpr size_t kAhead = 8;
+    for (size_t i = 0; i < std::min(kAhead, records.size()); ++i) table.Prefetch(records[i].band_keys[band]);
     for (size_t i = 0; i < records.size(); ++i) {
+      if (i + kAhead < records.size()) table.Prefetch(records[i + kAhead].band_keys[band]);
       table.Insert(records[i].band_keys[band], first_id + static_cast<uint32_t>(i));
     }
   };
@@ -90,7 +104,7 @@ void Index::PrefetchWords(uint32_t kept_id) const {
 }
 
 uint64_t Index::memory_bytes() const {
-  uint64_t bytes = sketches_.memory_bytes() + words_.memory_bytes() + kept_.memory_bytes();
+  uint64_t bytes = sketches_.memory_bytes() + words_.memory_bytes() + kept_.memory_bytes() + bitmaps_.memory_bytes();
   for (const auto& table : tables_) bytes += table->memory_bytes();
   return bytes;
 }

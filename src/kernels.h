@@ -18,11 +18,15 @@ struct Kernels {
   const char* name;
 
   // Edges (start, end, start, end, ...) of the maximal runs of ASCII letters, digits and bytes >= 0x80 in text[0, size).
-  // Reads up to 63 bytes beyond. `edges` has room for size + 64 entries. Returns the number of runs.
-  size_t (*find_words)(const char* text, size_t size, uint32_t* edges);
+  // Reads up to 63 bytes beyond. `edges` has room for size + 64 entries. Returns the number of runs; `ascii` says whether all
+  // bytes are below 0x80.
+  size_t (*find_words)(const char* text, size_t size, uint32_t* edges, bool& ascii);
 
-  // 64-bit hashes of the runs, ASCII letters lower-cased. A run with a byte >= 0x80 gets no hash; its index goes to
-  // `unicode` (room for num_words). Reads up to 16 bytes beyond a run. Returns how many of those there are.
+  // 64-bit hashes of the runs of an ASCII text, letters lower-cased. Reads up to 16 bytes beyond a run.
+  void (*hash_ascii_words)(const char* text, const uint32_t* edges, size_t num_words, uint64_t* hashes);
+
+  // The same for any text. A run with a byte >= 0x80 gets no hash; its index goes to `unicode` (room for num_words + 1).
+  // Returns how many of those there are.
   size_t (*hash_words)(const char* text, const uint32_t* edges, size_t num_words, uint64_t* hashes, uint32_t* unicode);
 
   // 32-bit shingle hashes of `num_words` >= 1 words (32-bit word hashes), w tokens each: max(1, num_words - w + 1) values.
@@ -33,6 +37,9 @@ struct Kernels {
 
   // One-permutation minima with true fill (sketch.h). `multipliers`: kSketchBins odd numbers.
   void (*minima)(const uint32_t* shingles, size_t count, const uint32_t* multipliers, uint32_t* bins);
+
+  // Bits that both bitmaps have; `words` is a multiple of 8.
+  size_t (*common_bits)(const uint64_t* a, const uint64_t* b, size_t words);
 };
 
 // Every set this build has and this machine can run, "baseline" first.

@@ -46,73 +46,105 @@ inline Pair LoadTail(const char* p, size_t size) {
   return v;
 }
 
-// Bits of the word characters among 64 bytes: ASCII letters and digits, and everything above ASCII.
-inline uint64_t WordMask(const char* p) {
+// Bits of the word characters among 64 bytes: ASCII letters and digits, and everything above ASCII (those also in `high`).
+inline uint64_t WordMask(const char* p, uint64_t& high) {
 #if defined(__AVX512BW__)
   const __m512i a = _mm512_loadu_si512(p);
   const __m512i letter = _mm512_sub_epi8(_mm512_or_si512(a, _mm512_set1_epi8(0x20)), _mm512_set1_epi8('a'));
   const __m512i digit = _mm512_sub_epi8(a, _mm512_set1_epi8('0'));
-  return _mm512_cmple_epu8_mask(letter, _mm512_set1_epi8(25)) | _mm512_cmple_epu8_mask(digit, _mm512_set1_epi8(9)) |
-         _mm512_movepi8_mask(a);
+  high = _mm512_movepi8_mask(a);
+  return _mm512_cmple_epu8_mask(letter, _mm512_set1_epi8(25)) | _mm512_cmple_epu8_mask(digit, _mm512_set1_epi8(9)) | high;
 #elif defined(__AVX2__)
   uint64_t mask = 0;
+  high = 0;
   for (int half = 0; half < 2; ++half) {
     const __m256i a = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p + 32 * half));
     const __m256i letter = _mm256_sub_epi8(_mm256_or_si256(a, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('a'));
     const __m256i digit = _mm256_sub_epi8(a, _mm256_set1_epi8('0'));
     const __m256i word = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(letter, _mm256_set1_epi8(25)), letter),
                                          _mm256_cmpeq_epi8(_mm256_min_epu8(digit, _mm256_set1_epi8(9)), digit));
-    mask |= static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(word, a)))) << (32 * half);
+    mask |= static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(word))) << (32 * half);
+    high |= static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(a))) << (32 * half);
   }
-  return mask;
+  return mask | high;
 #elif defined(__SSE2__)
   uint64_t mask = 0;
+  high = 0;
   for (int quarter = 0; quarter < 4; ++quarter) {
     const __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * quarter));
     const __m128i letter = _mm_sub_epi8(_mm_or_si128(a, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
     const __m128i digit = _mm_sub_epi8(a, _mm_set1_epi8('0'));
     const __m128i word = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter),
                                       _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit));
-    mask |= static_cast<uint64_t>(static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(word, a)))) << (16 * quarter);
+    mask |= static_cast<uint64_t>(static_cast<uint32_t>(_mm_movemask_epi8(word))) << (16 * quarter);
+    high |= static_cast<uint64_t>(static_cast<uint32_t>(_mm_movemask_epi8(a))) << (16 * quarter);
   }
-  return mask;
+  return mask | high;
 #else
   uint64_t mask = 0;
+  high = 0;
   for (int i = 0; i < 64; ++i) {
     const auto c = static_cast<uint8_t>(p[i]);
     const bool word = static_cast<uint8_t>((c | 0x20) - 'a') <= 25 || static_cast<uint8_t>(c - '0') <= 9 || c >= 0x80;
     mask |= static_cast<uint64_t>(word) << i;
+    high |= static_cast<uint64_t>(c >= 0x80) << i;
   }
   return mask;
 #endif
 }
 
-size_t FindWords(const char* text, size_t size, uint32_t* edges) {
+// The position of the lowest bit; any number if there is none.
+inline uint32_t LowestBit(uint64_t bits) {
+#if defined(__BMI__)
+  return static_cast<uint32_t>(_tzcnt_u64(bits));
+#else
+  return static_cast<uint32_t>(__builtin_ctzll(bits | uint64_t{1} << 63));   // ctz of 0 is undefined
+#endif
+}
+
+inline void NextEdges(uint64_t& change, uint32_t at, uint32_t* to) {
+  for (size_t k = 0; k < 8; ++k) {
+    to[k] = at + LowestBit(change);
+    change &= change - 1;
+  }
+}
+
+size_t FindWords(const char* text, size_t size, uint32_t* edges, bool& ascii) {
   size_t count = 0;
   uint64_t carry = 0;   // the last byte of the block before was a word character
+  uint64_t any_high = 0;
   for (size_t i = 0; i < size; i += 64) {
-    uint64_t mask = WordMask(text + i);
-    if (size - i < 64) mask &= (uint64_t{1} << (size - i)) - 1;
+    uint64_t high;
+    uint64_t mask = WordMask(text + i, high);
+    if (size - i < 64) {
+      const uint64_t inside = (uint64_t{1} << (size - i)) - 1;
+      mask &= inside;
+      high &= inside;
+    }
+    any_high |= high;
     uint64_t change = mask ^ (mask << 1 | carry);   // a bit where a word starts or has just ended
     carry = mask >> 63;
     const auto changes = static_cast<size_t>(__builtin_popcountll(change));
     uint32_t* to = edges + count;
     count += changes;
     // Eight at a time without looking: English has 22 edges in 64 bytes, and a mispredicted exit costs more than the rest.
-    // With no bit left, ctz of a set guard bit keeps the result defined; it is overwritten later.
-    for (size_t done = 0; done < changes; done += 8) {
-      for (size_t k = 0; k < 8; ++k) {
-        to[done + k] = static_cast<uint32_t>(i) + static_cast<uint32_t>(__builtin_ctzll(change | uint64_t{1} << 63));
-        change &= change - 1;
+    const auto at = static_cast<uint32_t>(i);
+    NextEdges(change, at, to);
+    if (changes > 8) {
+      NextEdges(change, at, to + 8);
+      if (changes > 16) {
+        NextEdges(change, at, to + 16);
+        for (size_t done = 24; done < changes; done += 8) NextEdges(change, at, to + done);
       }
     }
-    // A guard at bit 63 hides nothing: when bit 63 is set it is the last edge, and the guard gives the same value.
   }
   if (carry != 0) edges[count++] = static_cast<uint32_t>(size);
+  ascii = any_high == 0;
   return count / 2;
 }
 
-size_t HashWords(const char* text, const uint32_t* edges, size_t num_words, uint64_t* hashes, uint32_t* unicode) {
+template <bool kAscii>
+inline size_t HashRuns(const char* text, const uint32_t* edges, size_t num_words, uint64_t* hashes, uint32_t* unicode) {
   size_t num_unicode = 0;
   for (size_t i = 0; i < num_words; ++i) {
     const char* word = text + edges[2 * i];
@@ -121,36 +153,46 @@ size_t HashWords(const char* text, const uint32_t* edges, size_t num_words, uint
     uint64_t seen = 0;
     while (size > 16) {
       const uint64_t low = Load64(word), high = Load64(word + 8);
-      seen |= low | high;
-      if (seen & kHighBits) break;   // a long run of Chinese is not read twice
+      if (!kAscii) {
+        seen |= low | high;
+        if (seen & kHighBits) break;   // a long run of Chinese is not read twice
+      }
       hash = MultiplyFold((low | kLowerCase) ^ hash, (high | kLowerCase) ^ kSecret1) + kSecret1;
       word += 16;
       size -= 16;
     }
-    if (size <= 16) {
+    if (kAscii || size <= 16) {
 #if defined(__SSE2__)
       alignas(16) static constexpr uint8_t kMask[32] = {255, 255, 255, 255, 255, 255, 255, 255,
                                                         255, 255, 255, 255, 255, 255, 255, 255};
-      const __m128i raw = _mm_and_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(word)),
-                                        _mm_loadu_si128(reinterpret_cast<const __m128i*>(kMask + 16 - size)));
-      seen |= _mm_movemask_epi8(raw) != 0 ? kHighBits : 0;
-      const __m128i lower = _mm_and_si128(_mm_or_si128(raw, _mm_set1_epi8(0x20)),
-                                          _mm_loadu_si128(reinterpret_cast<const __m128i*>(kMask + 16 - size)));
+      const __m128i mask = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kMask + 16 - size));
+      const __m128i raw = _mm_loadu_si128(reinterpret_cast<const __m128i*>(word));
+      const __m128i lower = _mm_and_si128(_mm_or_si128(raw, _mm_set1_epi8(0x20)), mask);
+      if (!kAscii) seen |= _mm_movemask_epi8(lower) != 0 ? kHighBits : 0;
       const auto low = static_cast<uint64_t>(_mm_cvtsi128_si64(lower));
       const auto high = static_cast<uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(lower, lower)));
 #else
       const Pair raw = LoadTail(word, size);
       seen |= raw.low | raw.high;
-      const Pair lower_bits = {kLowerCase & (size >= 8 ? ~uint64_t{0} : ~uint64_t{0} >> (64 - size * 8)),
-                               size <= 8 ? 0 : kLowerCase & (~uint64_t{0} >> (64 - (size - 8) * 8))};
-      const uint64_t low = raw.low | lower_bits.low, high = raw.high | lower_bits.high;
+      const uint64_t low = raw.low | (kLowerCase & (size >= 8 ? ~uint64_t{0} : ~uint64_t{0} >> (64 - size * 8)));
+      const uint64_t high = raw.high | (size <= 8 ? 0 : kLowerCase & (~uint64_t{0} >> (64 - (size - 8) * 8)));
 #endif
       hashes[i] = MultiplyFold(low ^ hash, high ^ kSecret1);
     }
-    unicode[num_unicode] = static_cast<uint32_t>(i);
-    num_unicode += (seen & kHighBits) != 0;
+    if (!kAscii) {
+      unicode[num_unicode] = static_cast<uint32_t>(i);
+      num_unicode += (seen & kHighBits) != 0;
+    }
   }
   return num_unicode;
+}
+
+void HashAsciiWords(const char* text, const uint32_t* edges, size_t num_words, uint64_t* hashes) {
+  HashRuns<true>(text, edges, num_words, hashes, nullptr);
+}
+
+size_t HashWords(const char* text, const uint32_t* edges, size_t num_words, uint64_t* hashes, uint32_t* unicode) {
+  return HashRuns<false>(text, edges, num_words, hashes, unicode);
 }
 
 inline uint32_t Rotate32(uint32_t x, unsigned r) { return r == 0 ? x : x << r | x >> (32 - r); }
@@ -274,10 +316,19 @@ void Minima(const uint32_t* shingles, size_t count, const uint32_t* multipliers,
   for (size_t e = 0; e < num_empty; ++e) bins[empty[e]] = filled[e] >> 8;
 }
 
+size_t CommonBits(const uint64_t* a, const uint64_t* b, size_t words) {
+  size_t count = 0;
+  for (size_t i = 0; i < words; i += 8) {
+    for (size_t k = 0; k < 8; ++k) count += static_cast<size_t>(__builtin_popcountll(a[i + k] & b[i + k]));
+  }
+  return count;
+}
+
 }  // namespace
 
 extern const Kernels kKernels;
-const Kernels kKernels = {UNECHO_KERNEL_NAME, FindWords, HashWords, Shingles32, Shingles64, Minima};
+const Kernels kKernels = {UNECHO_KERNEL_NAME, FindWords, HashAsciiWords, HashWords, Shingles32, Shingles64,
+                          Minima, CommonBits};
 
 #if defined(UNECHO_KERNEL_BASELINE)
 uint64_t HashOneToken(const char* token, size_t size) {

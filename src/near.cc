@@ -8,12 +8,18 @@
 #include <algorithm>
 #include <bit>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "bitmap.h"
 #include "unecho/verify.h"
 
 namespace unecho {
 namespace {
+
+// From so many candidates on, bitmaps pay: building one costs a tenth of so many verifications.
+constexpr size_t kCrowd = 8;
+constexpr double kRounding = 1e-9;
 
 // Band keys of the records kept from the batch in hand -> those records. Chained, in one array; cleared by size.
 class BatchTable {
@@ -46,7 +52,9 @@ class BatchTable {
 struct NearStage::Scratch {
   explicit Scratch(int shingle_tokens) : verifier(shingle_tokens) {}
   Verifier verifier;
+  FoldedBitmap bitmap;
   std::vector<Index::Candidate> candidates;
+  std::vector<uint64_t> seen;                   // one bit a kept record
 };
 
 struct NearStage::Inside {
@@ -58,6 +66,7 @@ struct NearStage::Inside {
   std::vector<Match> matches;                   // parallel to fresh
   std::vector<Index::NewRecord> kept;           // of this batch, in order
   std::vector<uint32_t> local;                  // candidates within the batch
+  std::vector<std::vector<uint64_t>> bitmaps;   // of the kept ones that came into a crowd
 };
 
 NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates)
@@ -66,17 +75,25 @@ NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens,
 NearStage::~NearStage() = default;
 
 NearStage::Match NearStage::BestInIndex(const Batch& batch, const Record& record, Scratch& scratch) const {
-  scratch.candidates.clear();
   index_.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * static_cast<size_t>(plan_.bands),
                          static_cast<size_t>(plan_.bands)},
-                        batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch.candidates);
+                        batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch.seen,
+                        scratch.candidates);
   Match best;
   if (scratch.candidates.empty()) return best;
+  scratch.verifier.Begin(batch.WordsOf(record));
+  if (scratch.candidates.size() > kCrowd) {
+    best.crowded = true;
+    scratch.bitmap.Set(scratch.verifier.shingles(), scratch.verifier.distinct_shingles());
+    std::erase_if(scratch.candidates, [&](const Index::Candidate& candidate) {
+      const auto bitmap = index_.bitmap(candidate.kept_id);
+      return !bitmap.empty() && scratch.bitmap.Bound(bitmap, index_.distinct_shingles(candidate.kept_id)) < threshold_ - kRounding;
+    });
+  }
   // The likeliest first: the sooner a high similarity is found, the sooner the others are given up.
   std::ranges::sort(scratch.candidates, [](const Index::Candidate& a, const Index::Candidate& b) {
     return a.agreeing_bins != b.agreeing_bins ? a.agreeing_bins > b.agreeing_bins : a.kept_id < b.kept_id;
   });
-  scratch.verifier.Begin(batch.WordsOf(record));
   for (size_t i = 0; i < scratch.candidates.size(); ++i) {
     const uint32_t id = scratch.candidates[i].kept_id;
     if (i + 1 < scratch.candidates.size()) index_.PrefetchWords(scratch.candidates[i + 1].kept_id);
@@ -84,7 +101,7 @@ NearStage::Match NearStage::BestInIndex(const Batch& batch, const Record& record
     uint32_t distinct = known;
     const auto similarity = scratch.verifier.Similarity(index_.words(id), std::max(threshold_, best.similarity), distinct);
     if (known == 0) index_.RememberDistinctShingles(id, distinct);
-    if (similarity && (*similarity > best.similarity || id < best.id)) best = {id, *similarity};
+    if (similarity && (*similarity > best.similarity || id < best.id)) best = {id, *similarity, best.crowded};
   }
   return best;
 }
@@ -125,6 +142,7 @@ absl::Status NearStage::operator()(Batch& batch) {
 void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const Match> matches) {
   Inside& in = *inside_;
   in.kept.clear();
+  in.bitmaps.clear();
   const auto bands = static_cast<size_t>(plan_.bands);
   in.table.Clear(fresh.size() * bands);
   const uint32_t first_id = index_.size();
@@ -136,6 +154,13 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
     Match best = matches[i];
     uint32_t own_distinct = 0;
     in.local.clear();
+    bool begun = false;
+    const auto begin = [&] {
+      if (std::exchange(begun, true)) return;
+      in.own.verifier.Begin(batch.WordsOf(record));
+      own_distinct = in.own.verifier.distinct_shingles();
+    };
+    bool crowded = best.crowded;
     if (!in.table.empty()) {
       for (size_t band = 0; band < bands; ++band) {
         in.table.Find(keys[band], [&in](uint32_t local) { in.local.push_back(local); });
@@ -144,26 +169,36 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
     if (!in.local.empty()) {
       std::ranges::sort(in.local);
       in.local.erase(std::unique(in.local.begin(), in.local.end()), in.local.end());
-      bool begun = false;
-      for (const uint32_t local : in.local) {
-        if (AgreeingBins(sketch, in.kept[local].sketch) < plan_.min_agreeing_bins) continue;
-        if (!begun) {
-          in.own.verifier.Begin(batch.WordsOf(record));
-          own_distinct = in.own.verifier.distinct_shingles();
-          begun = true;
-        }
-        const auto similarity = in.own.verifier.Similarity(in.kept[local].words, std::max(threshold_, best.similarity),
-                                                           in.kept[local].distinct_shingles);
-        // Equal similarity: the earlier one, and those of the index came earlier.
-        if (similarity && *similarity > best.similarity) best = {first_id + local, *similarity};
-      }
+      std::erase_if(in.local, [&](uint32_t local) {
+        return AgreeingBins(sketch, in.kept[local].sketch) < plan_.min_agreeing_bins;
+      });
+      crowded |= in.local.size() > kCrowd;
+    }
+    if (crowded) {
+      begin();
+      in.own.bitmap.Set(in.own.verifier.shingles(), own_distinct);
+      std::erase_if(in.local, [&](uint32_t local) {
+        const Index::NewRecord& other = in.kept[local];
+        return !other.bitmap.empty() && in.own.bitmap.Bound(other.bitmap, other.distinct_shingles) < threshold_ - kRounding;
+      });
+    }
+    for (const uint32_t local : in.local) {
+      begin();
+      const auto similarity = in.own.verifier.Similarity(in.kept[local].words, std::max(threshold_, best.similarity),
+                                                         in.kept[local].distinct_shingles);
+      // Equal similarity: the earlier one, and those of the index came earlier.
+      if (similarity && *similarity > best.similarity) best = {first_id + local, *similarity, crowded};
     }
     if (best.similarity >= 0) {
       fates_->Remove(record.unique, best.id, best.similarity);
     } else {
       const auto local = static_cast<uint32_t>(in.kept.size());
       fates_->Keep(record.unique, {batch.source, record.ordinal});
-      in.kept.push_back({batch.WordsOf(record), sketch, keys, own_distinct});
+      in.kept.push_back({batch.WordsOf(record), sketch, keys, own_distinct, {}});
+      if (crowded) {
+        in.bitmaps.emplace_back(in.own.bitmap.words().begin(), in.own.bitmap.words().end());
+        in.kept.back().bitmap = in.bitmaps.back();
+      }
       for (size_t band = 0; band < bands; ++band) in.table.Insert(keys[band], local);
     }
   }

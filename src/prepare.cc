@@ -34,23 +34,21 @@ void Prepare::operator()(Batch& batch) const {
 
 void Prepare::HashTokens(Batch& batch) const {
   thread_local Tokenizer tokenizer;
-  // The low halves go to batch.words; all of a batch's hashes would be twice the memory traffic.
-  std::vector<uint64_t>& hashes = batch.word_hashes;
   for (Record& record : batch.records) {
     if (record.reason != Reason::kNone) continue;
-    hashes.clear();
-    for (const std::string_view piece : batch.PiecesOf(record)) tokenizer.AppendWordHashes(piece, hashes);
+    tokenizer.Clear();
+    for (const std::string_view piece : batch.PiecesOf(record)) tokenizer.Add(piece);
+    const std::span<const uint64_t> hashes = tokenizer.hashes();
     if (hashes.empty()) {
       RejectEmpty(batch, record);
       continue;
     }
-    const XXH128_hash_t key = XXH3_128bits(hashes.data(), hashes.size() * sizeof(hashes[0]));
+    const XXH128_hash_t key = XXH3_128bits(hashes.data(), hashes.size_bytes());
     record.key_low = key.low64;
     record.key_high = key.high64;
-    record.first_word = batch.words.size();
+    record.first_word = batch.num_words;
     record.num_words = static_cast<uint32_t>(hashes.size());
-    batch.words.resize(batch.words.size() + hashes.size());
-    uint32_t* words = batch.words.data() + record.first_word;
+    uint32_t* words = batch.AddWords(hashes.size());
     for (size_t i = 0; i < hashes.size(); ++i) words[i] = static_cast<uint32_t>(hashes[i]);
   }
 }

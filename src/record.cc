@@ -82,7 +82,7 @@ void Batch::Clear() {
   ledger = Ledger{};
   bad_utf8.clear();
   num_lines = 0;
-  words.clear();
+  num_words = 0;
   shingles.clear();
   num_sketches = 0;
   corpus.clear();

@@ -30,37 +30,51 @@ std::string_view FirstChunk(std::string_view text) {
 
 }  // namespace
 
-void Tokenizer::AppendWordHashes(std::string_view text, std::vector<uint64_t>& out) {
+void Tokenizer::Add(std::string_view text) {
   for (std::string_view rest = text; !rest.empty();) {
     const std::string_view chunk = FirstChunk(rest);
-    AppendChunk(chunk, text, out);
+    AddChunk(chunk, text);
     rest.remove_prefix(chunk.size());
   }
 }
 
-void Tokenizer::AppendChunk(std::string_view chunk, std::string_view text, std::vector<uint64_t>& out) {
+uint64_t* Tokenizer::Room(size_t more) {
+  if (hashes_.size() < num_hashes_ + more) hashes_.resize(2 * (num_hashes_ + more));
+  return hashes_.data() + num_hashes_;
+}
+
+void Tokenizer::AddChunk(std::string_view chunk, std::string_view text) {
   const Kernels& kernels = ActiveKernels();
-  if (edges_.size() < chunk.size() + 64) {
-    edges_.resize(chunk.size() + 64);
-    unicode_.resize(chunk.size() / 2 + 64);
-    hashes_.resize(chunk.size() / 2 + 64);
+  if (edges_.size() < chunk.size() + 64) edges_.resize(chunk.size() + 64);
+  bool ascii = false;
+  const size_t num_words = kernels.find_words(chunk.data(), chunk.size(), edges_.data(), ascii);
+  if (ascii) {
+    kernels.hash_ascii_words(chunk.data(), edges_.data(), num_words, Room(num_words));
+    num_hashes_ += num_words;
+    return;
   }
-  const size_t num_words = kernels.find_words(chunk.data(), chunk.size(), edges_.data());
-  const size_t num_unicode = kernels.hash_words(chunk.data(), edges_.data(), num_words, hashes_.data(), unicode_.data());
-  const auto hash = [&](size_t i) { return hashes_.begin() + static_cast<std::ptrdiff_t>(i); };
+  if (unicode_.size() < num_words + 1) {
+    unicode_.resize(num_words + 1);
+    run_hashes_.resize(num_words + 1);
+  }
+  const size_t num_unicode = kernels.hash_words(chunk.data(), edges_.data(), num_words, run_hashes_.data(), unicode_.data());
   size_t done = 0;
-  if (num_unicode > 0) {
-    TokenCollector tokens([&out](const char* token, size_t size) { out.push_back(HashToken(token, size)); });
-    for (size_t u = 0; u < num_unicode; ++u) {
-      const size_t word = unicode_[u];
-      out.insert(out.end(), hash(done), hash(word));
-      const std::string_view run = chunk.substr(edges_[2 * word], edges_[2 * word + 1] - edges_[2 * word]);
-      CollectUnicodeRun(text, run, tokens);
-      tokens.Flush();
-      done = word + 1;
-    }
+  const auto take_until = [&](size_t end) {
+    std::copy_n(run_hashes_.data() + done, end - done, Room(end - done));
+    num_hashes_ += end - done;
+  };
+  TokenCollector tokens([this](const char* token, size_t size) {
+    *Room(1) = HashToken(token, size);
+    ++num_hashes_;
+  });
+  for (size_t u = 0; u < num_unicode; ++u) {
+    const size_t word = unicode_[u];
+    take_until(word);
+    CollectUnicodeRun(text, chunk.substr(edges_[2 * word], edges_[2 * word + 1] - edges_[2 * word]), tokens);
+    tokens.Flush();
+    done = word + 1;
   }
-  out.insert(out.end(), hash(done), hash(num_words));
+  take_until(num_words);
 }
 
 void AppendNormalTokens(std::string_view text, std::string& out) {
@@ -70,10 +84,11 @@ void AppendNormalTokens(std::string_view text, std::string& out) {
   for (std::string_view rest = text; !rest.empty();) {
     const std::string_view chunk = FirstChunk(rest);
     if (edges.size() < chunk.size() + 64) edges.resize(chunk.size() + 64);
-    const size_t num_words = kernels.find_words(chunk.data(), chunk.size(), edges.data());
+    bool ascii = false;
+    const size_t num_words = kernels.find_words(chunk.data(), chunk.size(), edges.data(), ascii);
     for (size_t i = 0; i < num_words; ++i) {
       const std::string_view run = chunk.substr(edges[2 * i], edges[2 * i + 1] - edges[2 * i]);
-      if (std::ranges::all_of(run, [](char c) { return static_cast<uint8_t>(c) < 0x80; })) {
+      if (ascii || std::ranges::all_of(run, [](char c) { return static_cast<uint8_t>(c) < 0x80; })) {
         const size_t at = out.size();
         out.append(run);
         for (size_t k = at; k < out.size(); ++k) out[k] = static_cast<char>(out[k] | 0x20);   // digits have the bit

@@ -28,6 +28,7 @@ inline bool Enter(uint64_t* keys, size_t mask, int shift, uint64_t shingle) {
 void Verifier::Begin(std::span<const uint32_t> words) {
   if (shingles_.size() < words.size() + 1) shingles_.resize(words.size() + 1);
   const size_t count = ActiveKernels().shingles64(words.data(), words.size(), shingle_tokens_, shingles_.data());
+  num_shingles_ = count;
   const size_t num_slots = NumSlots(count);
   keys_.assign(num_slots, 0);
   stamps_.assign(num_slots, 0);

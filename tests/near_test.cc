@@ -110,13 +110,13 @@ std::vector<Decision> FastGreedy(const std::vector<Words>& records, size_t w, do
     for (size_t i = at; i < std::min(records.size(), at + batch_size); ++i) {
       Record record;
       record.ordinal = i + 1;
-      record.first_word = batch.words.size();
+      record.first_word = batch.num_words;
       record.num_words = static_cast<uint32_t>(records[i].size());
       uint64_t key = 1469598103934665603u;
       for (const uint32_t word : records[i]) key = (key ^ word) * 1099511628211u;
       record.key_low = key;
       record.key_high = key * 31 + records[i].size();
-      batch.words.insert(batch.words.end(), records[i].begin(), records[i].end());
+      std::ranges::copy(records[i], batch.AddWords(records[i].size()));
       batch.records.push_back(record);
     }
     EXPECT_TRUE(exact.FindOrAdd(batch).ok());

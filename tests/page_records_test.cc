@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "layouts/page_rules.h"
 #include "page_builder.h"
 
@@ -103,6 +105,37 @@ TEST(PageRecords, WaitNeitherForABlankRunNorForABlankLineLongerThanTheLimit) {
         "\n\nB Title of Things\n\n" + Long("b");
     EXPECT_EQ(CheckAllSizes(LayoutKind::kPage, Limit(3000), source), "");
     EXPECT_EQ(SegmentPages(source, Limit(3000)).records.back().title, "B Title of Things");
+  }
+}
+
+TEST(PageRecords, AreFoundBehindAFirstLineLongerThanTheLimit) {
+  const std::string source = std::string(3000, 'x') + "\n\nB Title of Things\n\n" + Long("b");
+  EXPECT_EQ(CheckAllSizes(LayoutKind::kPage, Limit(900), source), "");
+  EXPECT_EQ(SegmentPages(source, Limit(900)).records.back().title, "B Title of Things");
+}
+
+TEST(PageRecords, AreTheSameInAllSizesForRandomPagesAndLimits) {
+  static constexpr std::string_view kParts[] = {
+      "new", "Get trending papers in your email inbox!", "Subscribe", "Mar 14", "A Title of Things",
+      "We study X. It is.", "\n", "\n\n", "\n\n", "\r\n\r\n", "\r", " ", "\t\n", "\xEF\xBB\xBF", "\xC2\xA0", "\xC3\xA9",
+      "\xFF", "ne", "w", "B: C",
+      "new\n\nGet trending papers in your email inbox!\n\n"};
+  static constexpr size_t kLimits[] = {1, 3, 8, 20, 60, 200, 900, 1100, 1500, 3000, 100'000};
+  std::mt19937_64 random(11);
+  for (int round = 0; round < 600; ++round) {
+    std::string source;
+    for (size_t parts = 1 + random() % 40; parts > 0; --parts) {
+      const size_t choice = random() % (std::size(kParts) + 6);
+      if (choice < std::size(kParts)) {
+        source += kParts[choice];
+      } else if (choice == std::size(kParts)) {
+        source += std::string(random() % 3000, "x \n"[random() % 3]);
+      } else {
+        for (size_t words = random() % 60; words > 0; --words) source += random() % 9 == 0 ? "\nabc de" : " abc de";
+      }
+    }
+    const size_t limit = kLimits[random() % std::size(kLimits)];
+    ASSERT_EQ(CheckAllSizes(LayoutKind::kPage, Limit(limit), source), "") << "round " << round << ", limit " << limit;
   }
 }
 

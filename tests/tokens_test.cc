@@ -17,9 +17,8 @@ std::string Padded(std::string_view text) { return std::string(text) + std::stri
 std::vector<uint64_t> FastHashes(std::string_view text) {
   const std::string padded = Padded(text);
   Tokenizer tokenizer;
-  std::vector<uint64_t> hashes;
-  tokenizer.AppendWordHashes(std::string_view(padded).substr(0, text.size()), hashes);
-  return hashes;
+  tokenizer.Add(std::string_view(padded).substr(0, text.size()));
+  return {tokenizer.hashes().begin(), tokenizer.hashes().end()};
 }
 
 std::string FastTokens(std::string_view text) {

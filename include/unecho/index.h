@@ -4,7 +4,8 @@
 // per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only) gives back their shingles for
 // exact verification.
 //
-// Memory:  per kept record about 10 bytes a band, 64 of sketch, 16 of place; 4 a token.
+// Memory:  per kept record about 10 bytes a band, 64 of sketch, 24 of place; 4 a token; 1 a shingle where records crowd
+//          just below the threshold.
 // Threads: any number of readers while nobody adds (frozen); Add() parallelises itself over the bands.
 // Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted.
 #ifndef UNECHO_INDEX_H_
@@ -29,19 +30,21 @@ class Index {
   ~Index();
 
   void Prefetch(std::span<const uint64_t> band_keys) const;
-  // Appends the kept records that share a band key and whose sketch agrees with `sketch` in at least plan.min_agreeing_bins
-  // bins; no repeats. The order is not defined.
+  // Gives the kept records that share a band key and whose sketch agrees with `sketch` in at least plan.min_agreeing_bins
+  // bins; no repeats. The order is not defined. `seen` is scratch, one bit a kept record, all zero between calls.
   struct Candidate {
     uint32_t kept_id;
     int agreeing_bins;
   };
-  void FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, std::vector<Candidate>& out) const;
+  void FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, std::vector<uint64_t>& seen,
+                      std::vector<Candidate>& out) const;
 
   struct NewRecord {
     std::span<const uint32_t> words;
     const uint8_t* sketch;
     const uint64_t* band_keys;
     uint32_t distinct_shingles;      // 0: not known
+    std::span<const uint64_t> bitmap;   // of its shingles (bitmap.h), or none
   };
   // Adds records in order, under the numbers size(), size() + 1, ...
   [[nodiscard]] absl::Status Add(std::span<const NewRecord> records);
@@ -55,6 +58,10 @@ class Index {
   uint32_t distinct_shingles(uint32_t kept_id) const;
   void RememberDistinctShingles(uint32_t kept_id, uint32_t count) const;
   void PrefetchWords(uint32_t kept_id) const;
+  // Empty for most: only records that had many candidates when they came have one.
+  std::span<const uint64_t> bitmap(uint32_t kept_id) const {
+    return {bitmaps_.data() + kept_[kept_id].first_bitmap_word, kept_[kept_id].num_bitmap_words};
+  }
 
   uint64_t memory_bytes() const;
   uint64_t token_bytes() const { return words_.memory_bytes(); }
@@ -64,13 +71,16 @@ class Index {
     uint64_t first_word;
     uint32_t num_words;
     mutable uint32_t distinct_shingles;
+    uint64_t first_bitmap_word : 48;
+    uint64_t num_bitmap_words : 16;
   };
-  static_assert(sizeof(Kept) == 16);
+  static_assert(sizeof(Kept) == 24);
 
   BandPlan plan_;
   std::vector<std::unique_ptr<BandTable>> tables_;   // by band
   MappedArray<uint8_t> sketches_;
   MappedArray<uint32_t> words_;
+  MappedArray<uint64_t> bitmaps_;
   MappedArray<Kept> kept_;
 };
 

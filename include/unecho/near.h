@@ -5,6 +5,9 @@
 // (3) In parallel over the bands: the newly kept enter the index. Who meets whom depends on the band keys alone, and the best match is exact,
 // so batch boundaries and threads change nothing (promise P4).
 //
+// Where a record has many candidates, bitmaps of the shingles drop those that cannot reach the threshold (bitmap.h). The filter is safe:
+// it changes no answer, only the time that many records just below the threshold cost. It is quadratic all the same.
+//
 // Threads: one caller, in order; parallel inside.
 // Failure: a full index: kResourceExhausted.
 #ifndef UNECHO_NEAR_H_
@@ -36,7 +39,11 @@ class NearStage {
 
  private:
   struct Scratch;
-  struct Match { uint32_t id = 0; double similarity = -1; };   // -1: none
+  struct Match {
+    uint32_t id = 0;
+    double similarity = -1;            // -1: none
+    bool crowded = false;              // had many candidates
+  };
   Match BestInIndex(const Batch& batch, const Record& record, Scratch& scratch) const;
   void DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const Match> matches);
 

@@ -182,8 +182,8 @@ struct Batch {
   static constexpr size_t kMaxBadUtf8 = 16;
 
   // --- tokens -------------------------------------------------------------------------------------------------------
-  std::vector<uint64_t> word_hashes;    // scratch: 64-bit word hashes of one record
-  std::vector<uint32_t> words;          // low halves of the word hashes of all records, in order
+  std::vector<uint32_t> words;          // [0, num_words): low halves of the word hashes of all records, in order
+  size_t num_words = 0;
 
   std::vector<uint64_t> shingles;       // --exact-join: sorted, distinct shingles of all records, in order
 
@@ -203,6 +203,13 @@ struct Batch {
   std::string_view content() const { return {bytes.data(), size}; }
   std::span<const std::string_view> PiecesOf(const Record& r) const { return {pieces.data() + r.first_piece, r.num_pieces}; }
   std::span<const uint32_t> WordsOf(const Record& r) const { return {words.data() + r.first_word, r.num_words}; }
+  // Room for `count` more words, at words[num_words before the call].
+  uint32_t* AddWords(size_t count) {
+    const size_t first = num_words;
+    num_words += count;
+    if (words.size() < num_words) words.resize(2 * num_words);
+    return words.data() + first;
+  }
   void Clear();                         // keeps capacity
 };
 

@@ -14,6 +14,7 @@
 #define UNECHO_TOKENS_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,15 +23,22 @@ namespace unecho {
 
 class Tokenizer {
  public:
-  // Appends the word hashes of `text`. 64 bytes behind the text must be readable (Batch and TextArena see to that).
-  void AppendWordHashes(std::string_view text, std::vector<uint64_t>& out);
+  // Forgets the hashes gathered so far.
+  void Clear() { num_hashes_ = 0; }
+  // Gathers the word hashes of `text`. 64 bytes behind the text must be readable (Batch and TextArena see to that).
+  void Add(std::string_view text);
+  // In order; valid until the next call.
+  std::span<const uint64_t> hashes() const { return {hashes_.data(), num_hashes_}; }
 
  private:
-  void AppendChunk(std::string_view chunk, std::string_view text, std::vector<uint64_t>& out);
+  void AddChunk(std::string_view chunk, std::string_view text);
+  uint64_t* Room(size_t more);
 
+  std::vector<uint64_t> hashes_;      // the first num_hashes_ count: growing it fills nothing with zeros
+  size_t num_hashes_ = 0;
   std::vector<uint32_t> edges_;
   std::vector<uint32_t> unicode_;
-  std::vector<uint64_t> hashes_;
+  std::vector<uint64_t> run_hashes_;
 };
 
 // Appends the tokens themselves, normalised, each followed by one space. For the corpus id: only kept records need it.

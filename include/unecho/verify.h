@@ -25,6 +25,8 @@ class Verifier {
   // Sets the new record.
   void Begin(std::span<const uint32_t> words);
   uint32_t distinct_shingles() const { return distinct_; }
+  // Its shingle hashes, repeats included; valid until Similarity() or the next Begin().
+  std::span<const uint64_t> shingles() const { return {shingles_.data(), num_shingles_}; }
 
   // The similarity with `candidate`, or nothing if it is certainly below `at_least`. `candidate_distinct`: its number of distinct
   // shingles; if 0, it is counted and stored there.
@@ -35,6 +37,7 @@ class Verifier {
 
   size_t shingle_tokens_;
   uint32_t distinct_ = 0;
+  size_t num_shingles_ = 0;
   std::vector<uint64_t> keys_;        // the set: 0 is free
   std::vector<uint32_t> stamps_;      // the last candidate that hit the key
   uint32_t stamp_ = 0;
