@@ -202,15 +202,17 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
     ExactTable exact;
     std::deque<Stage> stages;
     stages.emplace_back("prepare", false, prepare_stage);
-    stages.emplace_back("exact", true, [&](Batch& batch) -> absl::Status {
+    Stage& exact_stage = stages.emplace_back("exact", true, nullptr);
+    exact_stage.work = [&](Batch& batch) -> absl::Status {
       UNECHO_RETURN_IF_ERROR(number(batch));
       UNECHO_RETURN_IF_ERROR(exact.FindOrAdd(batch));
       first_digest.Add(batch);
       remembered.Learn(batch);
       progress_.records += batch.records.size();
-      return CheckTables(exact.memory_bytes() + remembered.memory_bytes());
-    });
-    UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(first), stages, threads_, read_ns_));
+      exact_stage.peak_bytes = exact.memory_bytes() + remembered.memory_bytes();
+      return CheckTables(exact_stage.peak_bytes);
+    };
+    UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(first), stages, threads_, read_cost_));
     AddStages(stages, "learn.");
   }
 
@@ -235,15 +237,17 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
         return absl::OkStatus();
       });
     }
-    stages.emplace_back("near", true, [&](Batch& batch) -> absl::Status {
+    Stage& near_stage = stages.emplace_back("near", true, nullptr);
+    near_stage.work = [&](Batch& batch) -> absl::Status {
       UNECHO_RETURN_IF_ERROR(decide(batch));
       for (const Record& record : batch.records) {
         if (record.fate == Fate::kKept) fates_.SetRef(record.kept_id, remembered.ref(record.unique));
       }
       progress_.kept = fates_.num_kept();
-      return CheckTables(decide.memory_bytes() + remembered.memory_bytes());
-    });
-    UNECHO_RETURN_IF_ERROR(RunStages(fill, stages, threads_, read_ns_));
+      near_stage.peak_bytes = decide.memory_bytes();
+      return CheckTables(near_stage.peak_bytes + remembered.memory_bytes());
+    };
+    UNECHO_RETURN_IF_ERROR(RunStages(fill, stages, threads_, read_cost_));
     AddStages(stages, "decide.");
   }
   if (options_.answer.annotate) remembered.CollectCopies(fates_);
@@ -275,7 +279,7 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
     statistics_.Add(batch);
     return outputs_.Write(batch);
   });
-  UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(second), stages, threads_, read_ns_));
+  UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(second), stages, threads_, read_cost_));
   AddStages(stages, "write.");
   if (first_digest.value() != second_digest.value()) return InputChanged();
   return End(first);

@@ -163,9 +163,9 @@ absl::Status Flow::CheckTables(uint64_t used_bytes) const {
 }
 
 void Flow::AddStages(const std::deque<Stage>& stages, const std::string& prefix) {
-  facts_.stages.push_back({prefix + "read", static_cast<double>(read_ns_.exchange(0)) / 1e9, 0});
+  facts_.stages.push_back({prefix + "read", static_cast<double>(read_cost_.busy_ns.exchange(0)) / 1e9, read_cost_.batch_bytes});
   for (const Stage& stage : stages) {
-    facts_.stages.push_back({prefix + stage.name, static_cast<double>(stage.busy_ns.load()) / 1e9, 0});
+    facts_.stages.push_back({prefix + stage.name, static_cast<double>(stage.busy_ns.load()) / 1e9, stage.peak_bytes.load()});
   }
 }
 

@@ -88,7 +88,7 @@ class Flow {
   Fates fates_;
   Statistics statistics_;
   RunFacts facts_;
-  std::atomic<uint64_t> read_ns_{0};
+  FillCost read_cost_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

@@ -26,7 +26,6 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
   const Prepare prepare(options_.answer);
   Numbering number(sources_, options_.answer.strict);
   ExactTable exact;
-  std::atomic<uint64_t> exact_bytes{0};
   const Sketcher sketch(bands_, options_.answer.shingle_tokens, options_.answer.seed);
   Decide decide(options_, bands_, &fates_);
   const Format format(options_, sources_);
@@ -38,24 +37,27 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
     prepare(batch);
     return absl::OkStatus();
   });
-  stages.emplace_back("exact", true, [&](Batch& batch) -> absl::Status {
+  Stage& exact_stage = stages.emplace_back("exact", true, nullptr);
+  exact_stage.work = [&](Batch& batch) -> absl::Status {
     UNECHO_RETURN_IF_ERROR(number(batch));
     UNECHO_RETURN_IF_ERROR(compare ? exact.FindOrAdd(batch) : exact.NumberAll(batch));
-    exact_bytes = exact.memory_bytes();
+    exact_stage.peak_bytes = exact.memory_bytes();
     return absl::OkStatus();
-  });
+  };
   if (sketched) {
     stages.emplace_back("sketch", false, [&](Batch& batch) {
       sketch(batch);
       return absl::OkStatus();
     });
   }
-  stages.emplace_back("near", true, [&](Batch& batch) -> absl::Status {
+  Stage& near_stage = stages.emplace_back("near", true, nullptr);
+  near_stage.work = [&](Batch& batch) -> absl::Status {
     UNECHO_RETURN_IF_ERROR(decide(batch));
     progress_.records += batch.records.size();
     progress_.kept = fates_.num_kept();
-    return CheckTables(decide.memory_bytes() + exact_bytes);
-  });
+    near_stage.peak_bytes = decide.memory_bytes();
+    return CheckTables(near_stage.peak_bytes + exact_stage.peak_bytes);
+  };
   stages.emplace_back("format", false, [&](Batch& batch) {
     format(batch);
     return absl::OkStatus();
@@ -64,7 +66,7 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
     statistics_.Add(batch);
     return outputs_.Write(batch);
   });
-  UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(reader), stages, threads_, read_ns_));
+  UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(reader), stages, threads_, read_cost_));
   AddStages(stages, "");
   return End(reader);
 }

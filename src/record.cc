@@ -66,6 +66,19 @@ void TextArena::Clear() {
   current_ = 0;
 }
 
+uint64_t TextArena::memory_bytes() const {
+  uint64_t total = 0;
+  for (const Block& block : blocks_) total += block.bytes.capacity();
+  return total;
+}
+
+uint64_t Batch::memory_bytes() const {
+  return bytes.capacity() + cuts.capacity() * sizeof(Cut) + records.capacity() * sizeof(Record) +
+         pieces.capacity() * sizeof(std::string_view) + arena.memory_bytes() + words.capacity() * sizeof(uint32_t) +
+         shingles.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
+         corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity();
+}
+
 void Batch::Clear() {
   source = SourceId{};
   layout = nullptr;

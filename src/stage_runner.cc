@@ -19,6 +19,11 @@ class BatchRing {
     batch.Clear();
     return batch;
   }
+  uint64_t memory_bytes() const {
+    uint64_t bytes = 0;
+    for (const Batch& batch : batches_) bytes += batch.memory_bytes();
+    return bytes;
+  }
 
  private:
   std::vector<Batch> batches_;
@@ -50,7 +55,7 @@ absl::Status Guarded(const std::function<absl::Status(Batch&)>& work, Batch& bat
 
 }  // namespace
 
-absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads, std::atomic<uint64_t>& fill_ns) {
+absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads, FillCost& cost) {
   BatchRing ring(NumBatches(threads));
   absl::Status first_error;                 // touched by the last stage alone
   tbb::task_group_context context;
@@ -62,7 +67,7 @@ absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads,
       return nullptr;
     }
     Batch& batch = ring.Next();
-    const Clock clock(fill_ns);
+    const Clock clock(cost.busy_ns);
     bool filled = false;
     batch.status = Guarded(
         [&](Batch& b) {
@@ -102,6 +107,7 @@ absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads,
     tbb::parallel_pipeline(NumBatches(threads),
                            chain & tbb::make_filter<Batch*, void>(tbb::filter_mode::serial_in_order, last), context);
   });
+  cost.batch_bytes = ring.memory_bytes();
   return first_error;
 }
 

@@ -23,6 +23,7 @@ struct Stage {
   bool in_order;
   std::function<absl::Status(Batch&)> work;   // once a batch, not once a record
   std::atomic<uint64_t> busy_ns{0};
+  std::atomic<uint64_t> peak_bytes{0};        // tables of its own, as the stage itself says
   bool failed = false;                        // an ordered stage has seen an error; touched by that stage alone
 
   Stage(std::string stage_name, bool ordered, std::function<absl::Status(Batch&)> stage_work)
@@ -34,7 +35,11 @@ inline size_t NumBatches(int threads) { return static_cast<size_t>(threads) * 3;
 
 // `fill` makes the next batch; false at the end. It is the first ordered stage.
 using Fill = std::function<absl::StatusOr<bool>(Batch&)>;
-absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads, std::atomic<uint64_t>& fill_ns);
+struct FillCost {
+  std::atomic<uint64_t> busy_ns{0};
+  uint64_t batch_bytes = 0;                   // what all batches in flight grew to
+};
+absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads, FillCost& cost);
 
 }  // namespace unecho
 

@@ -148,6 +148,7 @@ class TextArena {
   std::string_view Commit(size_t used);
   std::string_view Copy(std::string_view text);
   void Clear();
+  uint64_t memory_bytes() const;
   // 64 readable bytes follow every view, for vector loads.
   static constexpr size_t kPaddingBytes = 64;
 
@@ -211,6 +212,7 @@ struct Batch {
     return words.data() + first;
   }
   void Clear();                         // keeps capacity
+  uint64_t memory_bytes() const;        // of all its buffers
 };
 
 }  // namespace unecho
