@@ -213,7 +213,7 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
       return CheckTables(exact_stage.peak_bytes);
     };
     UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(first), stages, threads_, read_cost_));
-    AddStages(stages, "learn.");
+    CountCosts(stages, "learn.");
   }
 
   // 2. Decide, in priority order.
@@ -248,7 +248,7 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
       return CheckTables(near_stage.peak_bytes + remembered.memory_bytes());
     };
     UNECHO_RETURN_IF_ERROR(RunStages(fill, stages, threads_, read_cost_));
-    AddStages(stages, "decide.");
+    CountCosts(stages, "decide.");
   }
   if (options_.answer.annotate) remembered.CollectCopies(fates_);
 
@@ -271,16 +271,9 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
     }
     return absl::OkStatus();
   });
-  stages.emplace_back("format", false, [&](Batch& batch) {
-    format(batch);
-    return absl::OkStatus();
-  });
-  stages.emplace_back("write", true, [&](Batch& batch) {
-    statistics_.Add(batch);
-    return outputs_.Write(batch);
-  });
+  AddOutputStages(format, stages);
   UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(second), stages, threads_, read_cost_));
-  AddStages(stages, "write.");
+  CountCosts(stages, "write.");
   if (first_digest.value() != second_digest.value()) return InputChanged();
   return End(first);
 }

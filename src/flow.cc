@@ -162,7 +162,18 @@ absl::Status Flow::CheckTables(uint64_t used_bytes) const {
   return CheckMemory(plan_, used_bytes, memory_limit_, fates_.num_kept());
 }
 
-void Flow::AddStages(const std::deque<Stage>& stages, const std::string& prefix) {
+void Flow::AddOutputStages(const Format& format, std::deque<Stage>& stages) {
+  stages.emplace_back("format", false, [&format](Batch& batch) {
+    format(batch);
+    return absl::OkStatus();
+  });
+  stages.emplace_back("write", true, [this](Batch& batch) {
+    statistics_.Add(batch);
+    return outputs_.Write(batch);
+  });
+}
+
+void Flow::CountCosts(const std::deque<Stage>& stages, const std::string& prefix) {
   facts_.stages.push_back({prefix + "read", static_cast<double>(read_cost_.busy_ns.exchange(0)) / 1e9, read_cost_.batch_bytes});
   for (const Stage& stage : stages) {
     facts_.stages.push_back({prefix + stage.name, static_cast<double>(stage.busy_ns.load()) / 1e9, stage.peak_bytes.load()});

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "format.h"
 #include "reader.h"
 #include "stage_runner.h"
 #include "unecho/atomic_file.h"
@@ -72,7 +73,9 @@ class Flow {
   absl::Status Begin();
   Fill ReadFrom(BatchReader& reader);
   absl::Status CheckTables(uint64_t used_bytes) const;
-  void AddStages(const std::deque<Stage>& stages, const std::string& prefix);
+  // format, write. `format` outlives the stages.
+  void AddOutputStages(const Format& format, std::deque<Stage>& stages);
+  void CountCosts(const std::deque<Stage>& stages, const std::string& prefix);
   absl::StatusOr<std::string> End(const BatchReader& reader);
 
   const Options& options_;

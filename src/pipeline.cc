@@ -58,16 +58,9 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
     near_stage.peak_bytes = decide.memory_bytes();
     return CheckTables(near_stage.peak_bytes + exact_stage.peak_bytes);
   };
-  stages.emplace_back("format", false, [&](Batch& batch) {
-    format(batch);
-    return absl::OkStatus();
-  });
-  stages.emplace_back("write", true, [&](Batch& batch) {
-    statistics_.Add(batch);
-    return outputs_.Write(batch);
-  });
+  AddOutputStages(format, stages);
   UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(reader), stages, threads_, read_cost_));
-  AddStages(stages, "");
+  CountCosts(stages, "");
   return End(reader);
 }
 
