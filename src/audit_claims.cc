@@ -11,7 +11,8 @@
 namespace unecho {
 namespace {
 
-constexpr size_t kReadBytes = size_t{1} << 20;
+// At least; the whole file doubles the buffer as it goes.
+constexpr size_t kReadBytes = size_t{64} << 10;
 
 std::optional<std::string_view> StringOf(const simdjson::dom::object& line, std::string_view key) {
   std::string_view value;
@@ -165,7 +166,7 @@ absl::StatusOr<std::string> ReadWhole(const InputFile& file) {
   UNECHO_ASSIGN_OR_RETURN(auto reader, OpenInput(file, nullptr));
   std::string bytes;
   for (size_t size = 0;;) {
-    if (bytes.size() - size < kReadBytes) bytes.resize(std::max(size + kReadBytes, size * 3 / 2));
+    if (bytes.size() - size < kReadBytes) bytes.resize(2 * size + kReadBytes);
     UNECHO_ASSIGN_OR_RETURN(const InputReader::Result result,
                             reader->Read({bytes.data() + size, bytes.size() - size}, std::chrono::hours(1)));
     size += result.bytes;

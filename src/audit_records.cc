@@ -17,7 +17,9 @@ struct RawMember {
   std::string_view value;
 };
 
-size_t SkipSpace(std::string_view json, size_t at) { return std::min(json.find_first_not_of(kJsonSpace, at), json.size()); }
+size_t SkipSpace(std::string_view json, size_t at) {
+  return std::min(json.find_first_not_of(kJsonSpace, at), json.size());
+}
 
 // `json[at]` is the quote that opens a string; gives the byte behind the one that closes it.
 size_t SkipString(std::string_view json, size_t at) {
@@ -207,7 +209,8 @@ std::string RecordReader::AnnotatedObject(std::string_view line, std::string_vie
   simdjson::dom::object object;
   if (parser_.parse(line.data(), line.size(), true).get(object) != simdjson::SUCCESS) return {};
   const std::vector<RawMember> raw = RawMembers(line);
-  std::string out(line.substr(0, raw.empty() ? line.find('{') + 1 : static_cast<size_t>(raw[0].all.data() - line.data())));
+  const size_t head = raw.empty() ? line.find('{') + 1 : static_cast<size_t>(raw[0].all.data() - line.data());
+  std::string out(line.substr(0, head));
   bool first = true;
   size_t i = 0;
   for (const auto& member : object) {
@@ -231,9 +234,11 @@ std::string RecordReader::AnnotatedObject(std::string_view line, std::string_vie
 std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
                                      const std::vector<std::string>* copies) {
   const std::string annotation = copies != nullptr ? Annotation(ref, facts.id, *copies) : std::string();
-  if (objects_ || layout_ == LayoutKind::kPage || layout_ == LayoutKind::kText) return PageObject(span, facts.id, ref, annotation);
+  if (objects_ || layout_ == LayoutKind::kPage || layout_ == LayoutKind::kText) {
+    return PageObject(span, facts.id, ref, annotation);
+  }
   const std::string line = Repaired(span.bytes);
-  return annotation.empty() || layout_ != LayoutKind::kJsonl ? line : AnnotatedObject(line, annotation);
+  return annotation.empty() ? line : AnnotatedObject(line, annotation);
 }
 
 }  // namespace unecho

@@ -29,9 +29,9 @@ struct RecordFacts {
 
 class RecordReader {
  public:
-  // `segment`: the run only segmented, so that its corpus holds objects for lines too.
+  // `segment`: the run only segmented. Then, and under --annotate, the corpus holds objects for plain lines too.
   RecordReader(const AnswerOptions& options, LayoutKind layout, bool segment)
-      : options_(options), layout_(layout), objects_(segment && layout != LayoutKind::kJsonl) {}
+      : options_(options), layout_(layout), objects_(layout != LayoutKind::kJsonl && (segment || options.annotate)) {}
 
   RecordFacts Read(const AuditSpan& span, bool want_shingles);
 

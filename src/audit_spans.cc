@@ -15,8 +15,9 @@ constexpr std::string_view kHeadFirst = "new";
 constexpr std::string_view kHeadSecond = "Get trending papers in your email inbox!";
 constexpr std::array<std::string_view, 5> kFurnitureLines = {
     kHeadFirst, kHeadSecond, "Subscribe", "byAK and the research community", "by AK and the research community"};
-constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                      "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kMonths = {
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December"};
 constexpr size_t kMaxTitleCodePoints = 250;
 
 // A stretch of the source. Parts are in order and apart from each other.
@@ -25,6 +26,7 @@ struct Part {
   size_t begin = 0, end = 0;
   Kind kind = Kind::kText;
   bool whole_record = false;   // jsonl, lines, text
+  size_t long_line_end = 0;    // page: of its last line that is longer than the limit; what comes before stays together
   bool starts_page = false;    // page: what comes before it belongs to another page
   std::string_view snapshot;   // page: the date in force for a title here
 };
@@ -154,21 +156,30 @@ class PageReader {
   // Furniture lines under each other, some of them perhaps dates, count each for itself.
   void EndParagraph(std::vector<Line>& lines) {
     if (lines.empty()) return;
-    auto is_furniture = [&](const Line& line) { return IsFurniture(Text(line)); };
-    auto is_no_text = [&](const Line& line) { return IsFurniture(Text(line)) || IsDate(Text(line)); };
-    if (std::ranges::any_of(lines, is_furniture) && std::ranges::all_of(lines, is_no_text)) {
-      for (const Line& line : lines) AddPart(line.begin, line.end);
+    auto is_furniture = [&](const Line& line) { return IsFurniture(Trim(Text(line))); };
+    auto is_no_text = [&](const Line& line) { return is_furniture(line) || IsDate(Trim(Text(line))); };
+    if (lines.size() > 1 && std::ranges::any_of(lines, is_furniture) && std::ranges::all_of(lines, is_no_text)) {
+      for (const Line& line : lines) {
+        const std::string_view text = Trim(Text(line));
+        const auto begin = static_cast<size_t>(text.data() - bytes_.data());
+        AddPart(begin, begin + text.size(), 0);
+      }
     } else {
-      AddPart(lines.front().begin, lines.back().end);
+      size_t long_line_end = 0;
+      for (const Line& line : lines) {
+        if (line.end - line.begin > max_record_bytes_) long_line_end = line.end;
+      }
+      AddPart(lines.front().begin, lines.back().end, long_line_end);
     }
     lines.clear();
   }
 
-  void AddPart(size_t begin, size_t end) {
+  void AddPart(size_t begin, size_t end, size_t long_line_end) {
     Part part;
     part.begin = begin;
     part.end = end;
-    if (Text(part) == kHeadSecond && !parts_.empty()) SplitGluedHead();
+    part.long_line_end = long_line_end;
+    if (Text(part) == kHeadSecond && !parts_.empty() && begin - parts_.back().end <= max_record_bytes_) SplitGluedHead();
     part.kind = KindOf(Text(part));
     parts_.push_back(part);
   }
@@ -180,13 +191,14 @@ class PageReader {
   // "... last word.new", and then "Get trending ...": what `cat` makes of a dump without a line end and the next.
   void SplitGluedHead() {
     const std::string_view text = Text(parts_.back());
-    if (!text.ends_with(kHeadFirst) || text == kHeadFirst) return;
     Part& before = parts_.back();
+    if (!text.ends_with(kHeadFirst) || text == kHeadFirst || before.long_line_end == before.end) return;
     Part head;
     head.end = before.end;
     head.begin = before.end - kHeadFirst.size();
     head.kind = Kind::kFurniture;
     before.end = before.begin + TrimEnd(text.substr(0, text.size() - kHeadFirst.size())).size();
+    before.end = std::max(before.end, before.long_line_end);
     before.kind = KindOf(Text(before));
     parts_.push_back(head);
   }
@@ -228,7 +240,8 @@ std::vector<Part> PartsOf(LayoutKind layout, std::string_view bytes, size_t max_
 }
 
 size_t CodePoints(std::string_view text) {
-  return static_cast<size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  auto begins_one = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+  return static_cast<size_t>(std::ranges::count_if(text, begins_one));
 }
 
 // Matches the claimed spans with the parts of a source, both in order.
@@ -315,10 +328,10 @@ class SpanChecker {
     const bool is_short = CodePoints(span.pieces.front()) <= kMaxTitleCodePoints;
     const bool said_orphan = claim.fate == Fate::kRejected && claim.reason == Reason::kOrphanBody;
     if (span.bytes.size() > options_.max_record_bytes) {
-      // Rejected whole, with its furniture and without a date.
+      // Rejected whole, with its furniture and without a date. One short paragraph alone may be a title or an orphan.
       span.furniture_bytes = 0;
       span.snapshot = {};
-      page_has_title_ |= is_short;
+      page_has_title_ |= is_short && span.pieces.size() > 1;
       return {};
     }
     span.no_title = said_orphan || !is_short;

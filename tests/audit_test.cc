@@ -1,17 +1,13 @@
-#include "unecho/audit.h"
-
+// What the auditor lets pass, and what it says of runs that broke a rule.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
-#include <functional>
+#include <iterator>
 
-#include "absl/strings/str_format.h"
+#include "audit_world.h"
 #include "compress_for_tests.h"
-#include "unecho/json.h"
-#include "unecho/reference.h"
 
 namespace unecho {
 namespace {
@@ -19,188 +15,6 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-// A record as a run should describe it, written by hand; offsets, ordinals and lines are counted here.
-struct Entry {
-  std::string before;        // separators and furniture in front of it
-  std::string raw;           // its bytes
-  std::string fate;
-  std::string witness = {};  // exact, near
-  std::string similarity = {};
-  std::string reason = {};
-  std::string corpus = {};   // kept: its corpus line
-  std::string more = {};     // "id" and "snapshot", as they should stand in the provenance
-};
-
-struct Source {
-  std::string name;
-  std::vector<Entry> entries;
-  std::string tail;          // behind the last record
-};
-
-struct World {
-  std::vector<std::string> files;        // bytes of the sources
-  std::vector<std::string> names;
-  std::vector<std::string> provenance;   // lines
-  std::vector<std::string> corpus;
-};
-
-World Build(const std::vector<Source>& sources) {
-  World world;
-  for (const Source& source : sources) {
-    std::string bytes;
-    uint64_t ordinal = 0;
-    for (const Entry& entry : source.entries) {
-      bytes += entry.before;
-      std::string line = absl::StrFormat(R"({"ref":"%s#%d","source":"%s","ordinal":%d,"offset":%d,"bytes":%d,"fate":"%s")",
-                                         source.name, ordinal + 1, source.name, ordinal + 1, bytes.size(),
-                                         entry.raw.size(), entry.fate);
-      ++ordinal;
-      if (!entry.witness.empty()) {
-        line += absl::StrFormat(R"(,"witness":"%s","similarity":%s)", entry.witness, entry.similarity);
-      }
-      if (!entry.reason.empty()) {
-        line += absl::StrFormat(R"(,"reason":"%s","line":%d)", entry.reason, 1 + std::count(bytes.begin(), bytes.end(), '\n'));
-      }
-      world.provenance.push_back(line + entry.more + "}");
-      if (entry.fate == "kept") world.corpus.push_back(entry.corpus);
-      bytes += entry.raw;
-    }
-    world.names.push_back(source.name);
-    world.files.push_back(bytes + source.tail);
-  }
-  return world;
-}
-
-std::string IdOf(std::vector<std::string_view> pieces) {
-  std::vector<std::string> tokens;
-  for (const std::string_view piece : pieces) AppendReferenceTokens(piece, tokens);
-  return ReferenceId(tokens);
-}
-
-std::string Object(const std::string& ref, const std::string& title, const std::string& text, const std::string& snapshot) {
-  return absl::StrFormat(R"({"id":"%s","ref":"%s","title":"%s","text":"%s","snapshot":%s})", IdOf({title, text}), ref,
-                         title, text, snapshot.empty() ? "null" : "\"" + snapshot + "\"");
-}
-
-// 20 tokens; every number gives other words.
-std::string Words(int seed, const std::string& last = "end") {
-  std::string text;
-  for (int i = 0; i < 19; ++i) text += absl::StrFormat("w%dx%d ", seed, i);
-  return text + last;
-}
-
-// 16 shingles each, of which 15 are shared: 15 / 17.
-constexpr char kSimilarity[] = "0.882353";
-
-Source JsonlSource() {
-  const std::string one = absl::StrFormat(R"({"title":"One","text":"%s","id":17})", Words(1));
-  const std::string two = absl::StrFormat(R"( {"text":"%s", "n":[{"id":1},"}"], "id" : "a\"1" } )", Words(2));
-  return {"a.jsonl",
-          {
-              {"", one, "kept", "", "", "", one, R"(,"id":17)"},
-              {"\n\n", absl::StrFormat(R"({"title":"ONE!","text":"%s"})", Words(1)), "exact", "a.jsonl#1", "1.000000"},
-              {"\n \t\r\n", two, "kept", "", "", "", two, R"(,"id":"a\"1")"},
-              {"\n", absl::StrFormat(R"({"text":"%s","id":null})", Words(2, "other")), "near", "a.jsonl#3", kSimilarity,
-               "", "", R"(,"id":null)"},
-              {"\n", R"({"title":"cut)", "rejected", "", "", "invalid_json"},
-              {"\n", R"(["title"])", "rejected", "", "", "invalid_json"},
-              {"\n", R"({"name":"no match field","id":3})", "rejected", "", "", "no_match_field"},
-              {"\n", R"({"title":"t","text":null})", "rejected", "", "", "field_not_string"},
-              {"\n", R"({"title":"...","id":4})", "rejected", "", "", "empty", "", R"(,"id":4)"},
-              {"\n", absl::StrFormat(R"({"title":"%s"})", std::string(3000, 'x')), "rejected", "", "", "too_long"},
-              {"\n", "{\"title\":\"bad \xff utf-8\"}", "kept", "", "", "", "{\"title\":\"bad \xef\xbf\xbd utf-8\"}"},
-          },
-          "\n"};
-}
-
-Source PageSource() {
-  const std::string body_1 = Words(3), body_2 = Words(4);
-  const std::string head = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n";
-  const std::string longer = Words(5) + " " + Words(6) + " " + Words(7);   // more than 250 code points: no title
-  return {"b.txt",
-          {
-              {"\xef\xbb\xbf" + head, longer, "rejected", "", "", "orphan_body"},
-              {"\n\nMar 14\n\n", "First Title\n\n" + body_1, "kept", "", "", "",
-               Object("b.txt#2", "First Title", body_1, "Mar 14"), R"(,"snapshot":"Mar 14")"},
-              {"\n  \n", "Second Title\r\n\r\nSubscribe\r\n\r\n" + body_2 + "\r\n \r\nmore of it", "kept", "", "", "",
-               absl::StrFormat(R"({"id":"%s","ref":"b.txt#3","title":"Second Title","text":"%s\n\nmore of it","snapshot":"Mar 14"})",
-                               IdOf({"Second Title", body_2, "more of it"}), body_2),
-               R"(,"snapshot":"Mar 14")"},
-              {"new\n\nGet trending papers in your email inbox!\n\nJune 3, 2024\n\n", "first title\n\n" + body_1, "exact",
-               "b.txt#2", "1.000000", "", "", R"(,"snapshot":"June 3, 2024")"},
-              {"\n\nSubscribe\n\n", "\"Quoted\" Title\twithout\nbody", "kept", "", "", "",
-               absl::StrFormat(R"({"id":"%s","ref":"b.txt#5","title":"\"Quoted\" Title\twithout\nbody","text":"","snapshot":"June 3, 2024"})",
-                               IdOf({"quoted title without body"})),
-               R"(,"snapshot":"June 3, 2024")"},
-          },
-          "\n\nSubscribe\n"};
-}
-
-Source LineSource() {
-  return {"c.txt", {{"", "one line", "kept", "", "", "", "one line"},
-                    {"\r\n", " another \xe2\x82 line", "kept", "", "", "", " another \xef\xbf\xbd line"},
-                    {"\n", "One line.", "exact", "c.txt#1", "1.000000"},
-                    {"\n", "--", "rejected", "", "", "empty"}},
-          ""};
-}
-
-std::string Lines(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text += line + "\n";
-  return text;
-}
-
-class AuditTest : public testing::Test {
- protected:
-  AuditTest() : directory_(std::filesystem::temp_directory_path() / absl::StrFormat("audit_test.%d", getpid())) {
-    std::filesystem::create_directories(directory_);
-    std::filesystem::current_path(directory_);   // refs are names as given
-    options_.command = Command::kAudit;
-    options_.answer.segment.id_field = "id";
-    options_.answer.segment.max_record_bytes = 2000;
-    options_.audit_provenance = "provenance.jsonl";
-    options_.audit_corpus = "corpus.jsonl";
-    options_.run.threads = 1;
-  }
-  ~AuditTest() override {
-    std::filesystem::current_path("/");
-    std::error_code ignored;
-    std::filesystem::remove_all(directory_, ignored);
-  }
-
-  static void Write(const std::string& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary) << bytes;
-  }
-
-  void Use(const World& world) {
-    options_.inputs = world.names;
-    for (size_t i = 0; i < world.names.size(); ++i) Write(world.names[i], world.files[i]);
-    Write("provenance.jsonl", Lines(world.provenance));
-    Write("corpus.jsonl", Lines(world.corpus));
-  }
-
-  AuditResult Run() {
-    auto result = Audit(options_);
-    EXPECT_TRUE(result.ok()) << result.status();
-    return result.ok() ? *std::move(result) : AuditResult();
-  }
-
-  // Found: a violation, or the file is not read at all.
-  bool IsFound() {
-    const auto result = Audit(options_);
-    return !result.ok() || result->num_violations > 0;
-  }
-
-  Options options_;
-  std::filesystem::path directory_;
-};
-
-class AuditWorld : public AuditTest {
- protected:
-  AuditWorld() : world_(Build({JsonlSource(), PageSource(), LineSource()})) { Use(world_); }
-  World world_;
-};
 
 TEST_F(AuditWorld, PassesAsItIs) {
   options_.audit_recall = true;
@@ -216,7 +30,7 @@ TEST_F(AuditWorld, PassesAsItIs) {
 }
 
 TEST_F(AuditWorld, PassesForAnyNumberOfThreads) {
-  for (const int threads : {0, 2, 3}) {
+  for (const int threads : {0, 2}) {
     options_.run.threads = threads;
     EXPECT_THAT(Run().violations, IsEmpty()) << threads;
   }
@@ -237,173 +51,6 @@ TEST_F(AuditWorld, PassesWhenEverythingIsCompressed) {
   Write("provenance.jsonl", CompressGzip(Lines(world_.provenance)));
   Write("corpus.jsonl", CompressGzip(Lines(world_.corpus)));
   EXPECT_THAT(Run().violations, IsEmpty());
-}
-
-TEST_F(AuditWorld, FindsEveryChangedByteOfTheProvenance) {
-  const std::string good = Lines(world_.provenance);
-  for (size_t i = 0; i < good.size(); ++i) {
-    for (const int change : {1, 0x20}) {
-      std::string bad = good;
-      bad[i] = static_cast<char>(bad[i] ^ change);
-      Write("provenance.jsonl", bad);
-      ASSERT_TRUE(IsFound()) << "byte " << i << " ^ " << change << ": ..." << bad.substr(i < 40 ? 0 : i - 40, 80);
-    }
-  }
-}
-
-TEST_F(AuditWorld, FindsEveryChangedByteOfTheCorpus) {
-  const std::string good = Lines(world_.corpus);
-  for (size_t i = 0; i < good.size(); ++i) {
-    for (const int change : {1, 0x20}) {
-      std::string bad = good;
-      bad[i] = static_cast<char>(bad[i] ^ change);
-      Write("corpus.jsonl", bad);
-      ASSERT_TRUE(IsFound()) << "byte " << i << " ^ " << change << ": ..." << bad.substr(i < 40 ? 0 : i - 40, 80);
-    }
-  }
-}
-
-TEST_F(AuditWorld, FindsEveryCutOffEnd) {
-  for (const auto& [path, good] : {std::pair("provenance.jsonl", Lines(world_.provenance)), std::pair("corpus.jsonl", Lines(world_.corpus))}) {
-    for (size_t size = 0; size < good.size(); size += 7) {
-      Write(path, good.substr(0, size));
-      ASSERT_TRUE(IsFound()) << path << " of " << size << " bytes";
-    }
-    Write(path, good.substr(0, good.size() - 1));
-    EXPECT_TRUE(IsFound()) << path;
-    Write(path, good + "\n");
-    EXPECT_TRUE(IsFound()) << path;
-    Write(path, good);
-  }
-}
-
-TEST_F(AuditWorld, FindsDroppedRepeatedAndSwappedLines) {
-  for (const auto& [path, good] : {std::pair("provenance.jsonl", world_.provenance), std::pair("corpus.jsonl", world_.corpus)}) {
-    for (size_t i = 0; i < good.size(); ++i) {
-      std::vector<std::string> bad = good;
-      bad.erase(bad.begin() + static_cast<std::ptrdiff_t>(i));
-      Write(path, Lines(bad));
-      EXPECT_TRUE(IsFound()) << path << " without line " << i + 1;
-      bad = good;
-      bad.insert(bad.begin() + static_cast<std::ptrdiff_t>(i), good[i]);
-      Write(path, Lines(bad));
-      EXPECT_TRUE(IsFound()) << path << " with line " << i + 1 << " twice";
-      if (i == 0) continue;
-      bad = good;
-      std::swap(bad[i - 1], bad[i]);
-      Write(path, Lines(bad));
-      EXPECT_TRUE(IsFound()) << path << " with lines " << i << " and " << i + 1 << " swapped";
-    }
-    Write(path, Lines(good));
-  }
-}
-
-TEST_F(AuditWorld, NamesTheOneLineThatIsMissingFromTheCorpusOrTooMany) {
-  std::vector<std::string> bad = world_.corpus;
-  bad.erase(bad.begin() + 1);
-  Write("corpus.jsonl", Lines(bad));
-  EXPECT_THAT(Run().violations, testing::ElementsAre("a.jsonl#3: is kept but not in the corpus"));
-  bad = world_.corpus;
-  bad.insert(bad.begin() + 2, R"({"title":"smuggled in"})");
-  Write("corpus.jsonl", Lines(bad));
-  EXPECT_THAT(Run().violations, testing::ElementsAre("corpus line 3: belongs to no kept record in turn"));
-  bad = world_.corpus;
-  bad[2] = R"({"title":"changed"})";
-  Write("corpus.jsonl", Lines(bad));
-  EXPECT_THAT(Run().violations, testing::ElementsAre("a.jsonl#11: corpus line 3 is not its text"));
-}
-
-struct Tampering {
-  const char* name;
-  size_t line;            // of the provenance, from 1
-  const char* from;
-  const char* to;
-  const char* violation;
-};
-
-class AuditTampering : public AuditWorld, public testing::WithParamInterface<Tampering> {};
-
-TEST_P(AuditTampering, IsFound) {
-  const Tampering& t = GetParam();
-  std::string& line = world_.provenance.at(t.line - 1);
-  const size_t at = line.find(t.from);
-  ASSERT_NE(at, std::string::npos) << line;
-  line.replace(at, std::string_view(t.from).size(), t.to);
-  Write("provenance.jsonl", Lines(world_.provenance));
-  options_.audit_corpus.clear();   // what the provenance says must do
-  EXPECT_THAT(Run().violations, Contains(HasSubstr(t.violation)));
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Claims, AuditTampering,
-    testing::ValuesIn(std::vector<Tampering>{
-        {"OtherSimilarity", 4, "0.882353", "0.882354", "its similarity to a.jsonl#3 is 0.882353, not 0.882354"},
-        {"SimilarityWithMoreDigits", 4, "0.882353", "0.8823530", "its similarity"},
-        {"SimilarityAsText", 4, "0.882353", "\"0.882353\"", "its similarity"},
-        {"OtherWitness", 4, "a.jsonl#3", "a.jsonl#1", "its similarity to a.jsonl#1 is 0.000000"},
-        {"WitnessInAnotherSource", 4, "a.jsonl#3", "c.txt#1", "does not come before it in the order of --keep first"},
-        {"WitnessIsRemoved", 20 - 1, "c.txt#1\",\"sim", "a.jsonl#2\",\"sim", "its witness a.jsonl#2 is not kept"},
-        {"WitnessIsRejected", 4, "a.jsonl#3\",\"sim", "a.jsonl#5\",\"sim", "its witness a.jsonl#5 is not kept"},
-        {"WitnessDoesNotExist", 4, "a.jsonl#3\",\"sim", "a.jsonl#99\",\"sim", "its witness is no record of these inputs"},
-        {"WitnessIsItself", 4, "a.jsonl#3\",\"sim", "a.jsonl#4\",\"sim", "is not kept"},
-        {"NearSaidToBeExact", 4, "near", "exact", "is exact but its tokens differ"},
-        {"ExactSaidToBeNear", 2, "exact", "near", "is near but its tokens equal"},
-        {"RemovedSaidToBeKept", 2, "\"exact\",\"witness\":\"a.jsonl#1\",\"similarity\":1.000000", "\"kept\"",
-         "is kept although its tokens equal those of a.jsonl#1"},
-        {"KeptSaidToBeRejected", 1, "\"kept\"", "\"rejected\",\"reason\":\"empty\",\"line\":1", "is rejected as empty without cause"},
-        {"RejectedSaidToBeKept", 9, "\"rejected\",\"reason\":\"empty\",\"line\":11", "\"kept\"", "is kept and should be rejected as empty"},
-        {"InvalidSaidToBeKept", 5, "\"rejected\",\"reason\":\"invalid_json\",\"line\":7", "\"kept\"",
-         "is kept and should be rejected as invalid_json"},
-        {"OtherReason", 7, "no_match_field", "field_not_string", "is rejected as field_not_string; the reason is no_match_field"},
-        {"UnknownReason", 7, "no_match_field", "bad_mood", "rejected for no known reason"},
-        {"OtherLine", 7, "\"line\":9", "\"line\":8", "should say"},
-        {"OtherId", 1, "\"id\":17", "\"id\":18", "should say"},
-        {"IdAsText", 1, "\"id\":17", "\"id\":\"17\"", "should say"},
-        {"OtherSnapshot", 13, "\"snapshot\":\"Mar 14\"", "\"snapshot\":\"Mar 15\"", "should say"},
-        {"NoSnapshot", 13, ",\"snapshot\":\"Mar 14\"", "", "should say"},
-        {"AnotherMember", 1, "}", ",\"note\":1}", "should say"},
-        {"AnotherOrder", 1, "\"ordinal\":1,\"offset\":0", "\"offset\":0,\"ordinal\":1", "should say"},
-        {"ASpace", 1, "\"ordinal\":1", "\"ordinal\": 1", "should say"},
-        {"OtherOrdinal", 1, "\"ordinal\":1", "\"ordinal\":2", "should say"},
-        {"OtherRef", 1, "a.jsonl#1", "a.jsonl#2", "should say"},
-        {"UnknownSource", 1, "\"source\":\"a.jsonl\"", "\"source\":\"z.jsonl\"", "names a source that is not among the inputs"},
-        {"ShorterSpan", 2, "\"bytes\":133", "\"bytes\":132", "does not end where text ends"},
-        {"EmptySpan", 2, "\"bytes\":133", "\"bytes\":0", "does not end where text ends"},
-        {"SpanBehindTheEnd", 11, "\"bytes\":23", "\"bytes\":2300000", "ends behind the source"},
-        {"SpanOfHugeOffset", 11, "\"bytes\":23", "\"bytes\":18446744073709551615", "ends behind the source"},
-        {"KeptSaidToBeOrphan", 14, "\"kept\"", "\"rejected\",\"reason\":\"orphan_body\",\"line\":17",
-         "is no orphan: a title comes before it on its page"},
-        {"OrphanSaidToBeKept", 12, "\"rejected\",\"reason\":\"orphan_body\",\"line\":9", "\"kept\"",
-         "is kept and should be rejected as orphan_body"},
-    }),
-    [](const auto& param) { return std::string(param.param.name); });
-
-TEST_F(AuditWorld, FindsSpansThatAreCutOrJoined) {
-  // The body of a page record is left out: it belongs to nothing.
-  Source page = PageSource();
-  Entry& second = page.entries[2];
-  page.entries[3].before = second.raw.substr(12) + page.entries[3].before;
-  second.raw.resize(12);
-  Use(Build({JsonlSource(), page, LineSource()}));
-  EXPECT_THAT(Run().violations, Contains(HasSubstr("belongs to no record")));
-  // Two lines are one record.
-  Source lines = LineSource();
-  lines.entries[0].raw += lines.entries[1].before + lines.entries[1].raw;
-  lines.entries.erase(lines.entries.begin() + 1);
-  Use(Build({JsonlSource(), PageSource(), lines}));
-  EXPECT_THAT(Run().violations, Contains(HasSubstr("is more than one record")));
-  // A record takes the furniture behind it.
-  page = PageSource();
-  page.entries[4].raw += "\n\nSubscribe";
-  page.tail = "\n";
-  Use(Build({JsonlSource(), page, LineSource()}));
-  EXPECT_THAT(Run().violations, Contains(HasSubstr("does not end where text ends")));
-  // Two pages are one record.
-  page = PageSource();
-  page.entries[2].raw += page.entries[3].before + page.entries[3].raw;
-  page.entries.erase(page.entries.begin() + 3);
-  Use(Build({JsonlSource(), page, LineSource()}));
-  EXPECT_THAT(Run().violations, Contains(HasSubstr("reaches into the next page")));
 }
 
 TEST_F(AuditWorld, TakesTheOptionsIntoAccount) {
@@ -516,6 +163,34 @@ TEST_F(AuditTest, ChecksAnnotationsByteForByte) {
   Write("corpus.jsonl", good);
   options_.answer.annotate = false;
   EXPECT_TRUE(IsFound());
+}
+
+TEST_F(AuditTest, TakesAnnotatedLinesAsObjects) {
+  options_.answer.layout = LayoutKind::kLines;
+  options_.answer.annotate = true;
+  std::string object = Object("a.txt#1", "", "one line", "");
+  object.pop_back();
+  object += absl::StrFormat(R"(,"unecho":{"ref":"a.txt#1","id":"%s","copies":["a.txt#2"]}})", IdOf({"one line"}));
+  Use(Build({{"a.txt", {{"", "one line", "kept", "", "", "", object}, {"\n", "One line", "exact", "a.txt#1", "1.000000"}}, ""}}));
+  EXPECT_THAT(Run().violations, IsEmpty());
+}
+
+// A page whose last line is longer than the limit may have left before "new" was seen: it keeps its last word.
+TEST_F(AuditTest, GivesTheGluedHeadToTheNextPageUnlessItsLineIsTooLong) {
+  const std::string second = "\n\nGet trending papers in your email inbox!\n\nMay 5\n\n";
+  for (const bool too_long : {false, true}) {
+    const std::string body = too_long ? std::string(3000, 'x') : Words(1);
+    const std::string first = "A Title\n\n" + body + (too_long ? "new" : "");
+    const Entry one = too_long ? Entry{"", first, "rejected", "", "", "too_long"}
+                               : Entry{"", first, "kept", "", "", "", Object("a.txt#1", "A Title", body, "")};
+    options_.answer.layout = LayoutKind::kPage;
+    Use(Build({{"a.txt",
+                {one,
+                 {(too_long ? "" : "new") + second, "B Title\n\n" + Words(2), "kept", "", "", "",
+                  Object("a.txt#2", "B Title", Words(2), "May 5"), R"(,"snapshot":"May 5")"}},
+                ""}}));
+    EXPECT_THAT(Run().violations, IsEmpty()) << too_long;
+  }
 }
 
 TEST_F(AuditTest, TakesATextSourceAsOneRecord) {

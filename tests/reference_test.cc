@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <set>
 
 namespace unecho {
@@ -22,6 +23,8 @@ struct Case {
   std::string_view text;
   Tokens want;
 };
+
+void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
 
 class ReferenceTokens : public testing::TestWithParam<Case> {};
 

@@ -7,7 +7,9 @@
 // ones have equal tokens; the rejected ones have their reason; with a report, its ledger and its counts agree.
 // With `recall`: no two kept records have similarity >= t (exact join).
 //
-// Cost:    holds the inputs' spans, and the shingles of kept records; about 60 bytes a token.
+// Cost:    reads one source at a time, whole, into memory; holds the provenance text, about 250 bytes a record, and 8 bytes
+//          a shingle of the kept records (twice that with `recall`). The corpus is streamed.
+// Threads: records are recomputed in parallel, on options.run.threads.
 // Failure: a Status for what cannot be read; violations are returned, not thrown.
 #ifndef UNECHO_AUDIT_H_
 #define UNECHO_AUDIT_H_
