@@ -17,9 +17,10 @@ if [ $# -eq 0 ]; then
   for source in "$root"/tests/fuzz/*_fuzz.cc; do set -- "$@" "$(basename "$source" _fuzz.cc)"; done
 fi
 cd "$root/build-fuzz"
+# The input room may reserve a window of gigabytes and hardly touch it.
 for name; do
   say "$name, $seconds s"
   mkdir -p "corpus/$name"
-  "tests/fuzz_$name" -max_total_time="$seconds" -max_len=65536 -timeout=20 -print_final_stats=1 -verbosity=0 \
+  "tests/fuzz_$name" -max_total_time="$seconds" -max_len=65536 -timeout=20 -malloc_limit_mb=8192 -print_final_stats=1 -verbosity=0 \
     "corpus/$name" "$root/tests/fuzz/corpus/$name"
 done

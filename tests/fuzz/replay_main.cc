@@ -1,4 +1,5 @@
-// Runs a fuzz target without libFuzzer: on every file of a corpus, and on mutations of each that are the same every time.
+// Runs a fuzz target without libFuzzer: on every file of a corpus, and on mutations of each that are the same
+// every time.
 //   fuzz_NAME_replay [-mutations=N] FILE_OR_DIRECTORY...
 #include <algorithm>
 #include <cstddef>
@@ -28,8 +29,8 @@ void Run(const Bytes& input) {
 // One to four edits: bytes changed, removed, repeated, or something that the layouts look for put in.
 Bytes Mutate(Bytes bytes, std::mt19937_64& random) {
   static constexpr std::string_view kFragments[] = {
-      "\n",     "\n\n", "\r",           "\r\n", " \t\n", "new",  "Subscribe\n\n", "Mar 14\n\n", "\"",   "\\u0041", "\\ud800",
-      "{", "}", ",",    "\"title\":",   "null", "1e9",   "\xff", "\xc3\xa4",      "\xe6\xb2",   "\xef\xbb\xbf", "\xf0\x9f\x8c\x8a"};
+      "\n", "\n\n", "\r", "\r\n", " \t\n", "new", "Subscribe\n\n", "Mar 14\n\n", "\"", "\\u0041", "\\ud800", "{", "}",
+      ",", "\"title\":", "null", "1e9", "\xff", "\xc3\xa4", "\xe6\xb2", "\xef\xbb\xbf", "\xf0\x9f\x8c\x8a"};
   auto below = [&random](size_t n) { return static_cast<size_t>(random() % n); };
   for (size_t edits = 1 + below(4); edits > 0; --edits) {
     const size_t at = below(bytes.size() + 1);
