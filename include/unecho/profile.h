@@ -1,0 +1,166 @@
+// A layout as data: which engine reads a dump, and what it has to know about this kind of dump.
+//
+// A profile is a small TOML file (README, "Layouts"). The built-in ones are such files too, under src/layouts/profiles,
+// and are embedded in the binary. Each engine reads the part of its name; the others keep their defaults.
+//
+// Threads: immutable after parsing.
+// Failure: ParseProfile names the file, the line, the key, and the keys there are.
+#ifndef UNECHO_PROFILE_H_
+#define UNECHO_PROFILE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "unecho/status.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace unecho {
+
+// How a dump is read. page, jsonl, lines and text have nothing, or little, to configure.
+enum class Engine : uint8_t { kPage, kJsonl, kLines, kText, kPattern, kXml, kBibtex, kCsv, kJson, kWarc, kCount };
+std::string_view Name(Engine engine);   // "page", "jsonl", ...
+std::optional<Engine> EngineByName(std::string_view name);
+
+// A compiled RE2 pattern: linear in the text it looks at, whatever it is. Copies share the compiled form.
+class Pattern {
+ public:
+  Pattern() = default;
+  // Syntax of RE2; `^` and `$` stand for the ends of the text unless (?m) is on; bytes that are no UTF-8 match nothing
+  // but `\C`.
+  static absl::StatusOr<Pattern> Compile(std::string_view text);
+
+  bool empty() const { return re_ == nullptr; }
+  const std::string& text() const { return text_; }
+  int num_groups() const { return num_groups_; }
+
+  // False if there is no match in `text`, or the pattern is empty. groups[0] is the match, groups[i] group i; one that
+  // took no part has a null data().
+  bool Find(std::string_view text, std::span<std::string_view> groups) const;
+  bool Matches(std::string_view text) const { return Find(text, {}); }
+  // Group 1 if the pattern has one, else the whole match; null data() if it does not match.
+  std::string_view Extract(std::string_view text) const;
+  // A prefix that each match must begin with, if the pattern is anchored by ^ and begins with literal text; else "".
+  const std::string& prefix() const { return prefix_; }
+
+ private:
+  std::string text_, prefix_;
+  std::shared_ptr<const re2::RE2> re_;
+  int num_groups_ = 0;
+};
+
+// What is done to the text of a field before it is matched and written.
+struct Unescape {
+  bool html = false;        // tags go (their text stays), entities are decoded
+  bool markdown = false;    // emphasis, code marks and links go (the text of a link stays), \* becomes *
+  bool latex = false;       // braces go; \"o, \'{e}, --, \& become what they print
+  bool any() const { return html || markdown || latex; }
+};
+
+// --- engines --------------------------------------------------------------------------------------------------------
+// Lists of names are in order of preference: the first that is there and is not empty counts.
+
+struct JsonlProfile {
+  std::vector<std::string> title = {"title"};
+  std::vector<std::string> body = {"text", "abstract", "summary", "content", "body"};
+};
+
+// A value of a field of a record made of lines.
+struct FieldPattern {
+  std::string name;                     // title, body, snapshot, or any other name (for --id-field, --keep)
+  Pattern line;                         // on a line of the record, without its line end; group 1 is the value
+  Pattern more;                         // lines behind it that go on with it; group 1, if any, is what they say
+  bool rest = false;                    // ... instead: all lines up to the next one that a field, furniture or end takes
+};
+
+struct TableProfile {                   // Markdown tables: the header row says which column is which
+  std::vector<std::string> title, body, snapshot;   // names of columns, lower case; empty title: no tables
+};
+
+struct PatternProfile {
+  std::vector<Pattern> start;           // a line that begins a record
+  std::vector<Pattern> end;             // a line that ends one and belongs to it
+  std::vector<Pattern> separator;       // a line between records
+  std::vector<Pattern> furniture;       // a line that says nothing, wherever it stands
+  std::vector<Pattern> section;         // a line that ends a record, is furniture, and ends the snapshot in force
+  std::vector<Pattern> snapshot;        // furniture; group 1 is the date in force behind it
+  std::vector<FieldPattern> fields;
+  TableProfile table;
+  bool outside_is_rejected = false;     // lines that belong to no record: rejected as malformed; else furniture
+  bool require_title = true;            // a record without a title is rejected
+};
+
+// Elements named by name ("title", any depth inside the record) or path from the record ("titles/title").
+// Prefixes of name spaces are ignored. With `/text()`-less plain meaning: all character data inside, markup dropped.
+struct XmlProfile {
+  std::vector<std::string> record;      // an element of one of these names is a record: item, entry, record, paper
+  std::vector<std::string> title, body, snapshot;
+  Pattern body_pattern;                 // what of the body is its text (group 1), after unescaping; no match: all of it
+};
+
+struct CsvProfile {
+  char delimiter = 0;                   // 0: , ; tab or |, whichever the first lines agree on
+  bool header = true;                   // the first row names the columns; else they are called 1, 2, 3...
+  std::vector<std::string> title, body, snapshot;   // columns, compared without case and surrounding blanks
+};
+
+struct JsonProfile {                    // an array of objects, an object of objects, or an object with such an array
+  std::vector<std::string> records;     // paths ("data/papers") of the array; empty: the first array of objects
+  std::vector<std::string> title, body, snapshot;   // names or paths ("paper/title")
+};
+
+struct WarcProfile {
+  std::vector<std::string> content = {"response", "resource", "conversion", "revisit"};   // WARC-Types that carry text;
+                                        // every other record is rejected as not_content
+};
+
+struct BibtexProfile {
+  std::vector<std::string> title = {"title"}, body = {"abstract"}, snapshot;
+  std::vector<std::string> ignore = {"comment", "string", "preamble"};   // furniture
+};
+
+// --- detection ------------------------------------------------------------------------------------------------------
+
+// How `--layout auto` knows a dump, from its first kSniffBytes. Everything that is given must hold.
+struct Detection {
+  std::vector<std::string> begins;      // the first bytes that are not blank; one of them; without regard to case
+  std::vector<Pattern> lines;           // each matches at least one of the first lines
+  size_t within = 100;                  // ... of this many lines that are not blank
+  std::vector<Pattern> count;           // lines that match one of these are counted
+  size_t at_least = 0;                  // ... and are this many
+  double share = 0;                     // ... and this share of the lines that are not blank
+  bool any() const { return !begins.empty() || !lines.empty() || !count.empty(); }
+};
+
+struct Profile {
+  std::string name;                     // [a-z0-9-]+
+  std::string description;              // one line
+  Engine engine = Engine::kLines;
+  Unescape unescape_title, unescape_body;
+  Detection detect;
+
+  JsonlProfile jsonl;
+  PatternProfile pattern;
+  XmlProfile xml;
+  CsvProfile csv;
+  JsonProfile json;
+  WarcProfile warc;
+  BibtexProfile bibtex;
+
+  std::string source;                   // the TOML text it came from
+};
+
+// `file`: what errors call it.
+absl::StatusOr<Profile> ParseProfile(std::string_view toml, std::string_view file);
+
+}  // namespace unecho
+
+#endif  // UNECHO_PROFILE_H_
