@@ -111,27 +111,28 @@ class Auditor {
     }
   }
 
-  LayoutKind LayoutOf(uint32_t source, std::string_view bytes) const {
+  LayoutPtr LayoutOf(uint32_t source, std::string_view bytes) const {
+    if (answer_.layout != nullptr) return answer_.layout;
     const auto reported = report_ ? report_->LayoutOf(sources_[source].name) : std::nullopt;
-    if (reported) return *reported;
-    return answer_.layout == LayoutKind::kAuto ? GuessLayout(bytes) : answer_.layout;
+    const LayoutPtr layout = reported ? FindLayout(*reported) : nullptr;
+    return layout != nullptr ? layout : GuessLayout(bytes);
   }
 
   // --- one source --------------------------------------------------------------------------------------------------
 
   absl::Status CheckSource(uint32_t source) {
     UNECHO_ASSIGN_OR_RETURN(const std::string bytes, ReadWhole(sources_[source]));
-    const LayoutKind layout = LayoutOf(source, bytes);
+    const LayoutPtr layout = LayoutOf(source, bytes);
     const auto claims = claims_->OfSource(source);
     const size_t first = claims_->first_of_source[source];
-    const AuditSource reading = ReadSpans(layout, bytes, answer_.segment, claims, sources_, source, violations_);
+    const AuditSource reading = ReadSpans(*layout, bytes, answer_.segment, claims, sources_, source, violations_);
     Ledger ledger;
     ledger.bytes_read = bytes.size();
     ledger[ByteClass::kFurniture] = reading.furniture_bytes;
     ledger[ByteClass::kSeparator] = reading.separator_bytes;
     std::vector<AuditTally::Place> places;
 
-    tbb::enumerable_thread_specific<RecordReader> readers([&] { return RecordReader(answer_, layout, is_segment_); });
+    tbb::enumerable_thread_specific<RecordReader> readers([&] { return RecordReader(answer_, *layout, is_segment_); });
     for (size_t begin = 0; begin < claims.size(); begin += kBlockRecords) {
       const size_t end = std::min(begin + kBlockRecords, claims.size());
       std::vector<RecordFacts> facts(end - begin);

@@ -63,9 +63,20 @@ std::vector<RawMember> RawMembers(std::string_view json) {
   return members;
 }
 
-std::vector<std::string> MatchFields(const AnswerOptions& options) {
-  return options.segment.match_fields.empty() ? std::vector<std::string>{"title", "text"}
-                                              : options.segment.match_fields;
+// The match fields that an object has. Of the profile's lists, the first that is there, provided it is a string or the
+// first of its list.
+std::vector<std::string> MatchFields(const AnswerOptions& options, const JsonlProfile& profile,
+                                     const simdjson::dom::object& object) {
+  if (!options.segment.match_fields.empty()) return options.segment.match_fields;
+  std::vector<std::string> fields;
+  for (const auto* list : {&profile.title, &profile.body}) {
+    const auto found = std::ranges::find_if(*list, [&](const std::string& name) {
+      simdjson::dom::element value;
+      return object.at_key(name).get(value) == simdjson::SUCCESS && (name == list->front() || value.is_string());
+    });
+    if (found != list->end()) fields.push_back(*found);
+  }
+  return fields;
 }
 
 // The pieces behind the title, with an empty line between them.
@@ -145,7 +156,7 @@ Reason RecordReader::ReadObject(std::string_view line, RecordFacts& facts, std::
   simdjson::dom::object object;
   if (parser_.parse(line.data(), line.size(), true).get(object) != simdjson::SUCCESS) return Reason::kInvalidJson;
   bool found = false, all_strings = true;
-  for (const std::string& field : MatchFields(options_)) {
+  for (const std::string& field : MatchFields(options_, layout_.profile().jsonl, object)) {
     simdjson::dom::element value;
     if (object.at_key(field).get(value) != simdjson::SUCCESS) continue;
     found = true;
@@ -183,15 +194,15 @@ RecordFacts RecordReader::Read(const AuditSpan& span, bool want_shingles) {
     return facts;
   }
   std::vector<std::string> texts(span.pieces.begin(), span.pieces.end());
-  if (layout_ == LayoutKind::kJsonl) {
+  if (layout_.engine() == Engine::kJsonl) {
     facts.reason = ReadObject(Repaired(span.bytes), facts, texts);
   } else if (span.no_title) {
     facts.reason = Reason::kOrphanBody;
-  } else if (layout_ == LayoutKind::kPage && options_.segment.require_body && span.pieces.size() == 1) {
+  } else if (layout_.engine() == Engine::kPage && options_.segment.require_body && span.pieces.size() == 1) {
     facts.reason = Reason::kTitleWithoutBody;
   }
   if (facts.reason != Reason::kNone) return facts;
-  if (layout_ != LayoutKind::kJsonl) facts.order_json = PlainField(span, options_.segment.order_field);
+  if (layout_.engine() != Engine::kJsonl) facts.order_json = PlainField(span, options_.segment.order_field);
   std::vector<std::string> tokens;
   for (const std::string& text : texts) AppendReferenceTokens(text, tokens);
   if (tokens.empty()) {
@@ -234,7 +245,7 @@ std::string RecordReader::AnnotatedObject(std::string_view line, std::string_vie
 std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
                                      const std::vector<std::string>* copies) {
   const std::string annotation = copies != nullptr ? Annotation(ref, facts.id, *copies) : std::string();
-  if (objects_ || layout_ == LayoutKind::kPage || layout_ == LayoutKind::kText) {
+  if (objects_ || layout_.engine() == Engine::kPage || layout_.engine() == Engine::kText) {
     return PageObject(span, facts.id, ref, annotation);
   }
   const std::string line = Repaired(span.bytes);

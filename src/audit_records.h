@@ -30,8 +30,9 @@ struct RecordFacts {
 class RecordReader {
  public:
   // `segment`: the run only segmented. Then, and under --annotate, the corpus holds objects for plain lines too.
-  RecordReader(const AnswerOptions& options, LayoutKind layout, bool segment)
-      : options_(options), layout_(layout), objects_(layout != LayoutKind::kJsonl && (segment || options.annotate)) {}
+  RecordReader(const AnswerOptions& options, const Layout& layout, bool segment)
+      : options_(options), layout_(layout),
+        objects_(layout.engine() != Engine::kJsonl && (segment || options.annotate)) {}
 
   RecordFacts Read(const AuditSpan& span, bool want_shingles);
 
@@ -44,7 +45,7 @@ class RecordReader {
   std::string AnnotatedObject(std::string_view line, std::string_view annotation);
 
   const AnswerOptions& options_;
-  LayoutKind layout_;
+  const Layout& layout_;
   bool objects_;
   simdjson::dom::parser parser_;
 };

@@ -246,9 +246,9 @@ absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
     return absl::DataLossError(absl::StrFormat("%s: has no \"parameters\"; give the report as the run wrote it", path_));
   }
   Parameters parameters(members, path_);
-  const auto layout = LayoutByName(parameters.Get<std::string_view>("layout"));
-  if (!layout) parameters.Fail("layout");
-  answer.layout = layout.value_or(LayoutKind::kAuto);
+  const auto layout = parameters.Get<std::string_view>("layout");
+  answer.layout = FindLayout(layout);
+  if (answer.layout == nullptr && layout != "auto") parameters.Fail("layout");
   answer.segment.match_fields.clear();
   array fields;
   if (members["match_fields"].get(fields) != simdjson::SUCCESS) parameters.Fail("match_fields");
@@ -279,15 +279,14 @@ bool AuditReport::IsOfSegment() const {
   return root_["command"].get(command) == simdjson::SUCCESS && command == Name(Command::kSegment);
 }
 
-std::optional<LayoutKind> AuditReport::LayoutOf(std::string_view source) const {
+std::optional<std::string> AuditReport::LayoutOf(std::string_view source) const {
   array sources;
   if (root_["sources"].get(sources) != simdjson::SUCCESS) return std::nullopt;
   for (const element& each : sources) {
     std::string_view name, layout;
     if (each["name"].get(name) != simdjson::SUCCESS || name != source) continue;
     if (each["layout"].get(layout) != simdjson::SUCCESS) return std::nullopt;
-    const auto kind = LayoutByName(layout);
-    return kind == LayoutKind::kAuto ? std::nullopt : kind;
+    return std::string(layout);
   }
   return std::nullopt;
 }
@@ -303,7 +302,7 @@ void AuditReport::Check(std::span<const InputFile> sources, const Claims& claims
     for (size_t i = 0; i < rows.size(); ++i) {
       Comparison one(absl::StrFormat("report, source %s", sources[i].name), violations);
       one.Equal(rows[i], "name", sources[i].name);
-      one.Equal(rows[i], "layout", GetLayout(tally.layouts[i]).name);
+      one.Equal(rows[i], "layout", tally.layouts[i]->name());
       CompareLedger(rows[i], tally.ledgers[i], one);
     }
   }

@@ -26,7 +26,7 @@ struct AuditTally {
   struct Place {
     uint64_t offset_bytes = 0, line = 0;
   };
-  std::vector<LayoutKind> layouts;           // by source
+  std::vector<LayoutPtr> layouts;            // by source
   std::vector<Ledger> ledgers;               // by source
   std::vector<std::vector<Place>> places;    // by source
   std::map<uint64_t, uint64_t> similarities; // near removals by floor(100 * J)
@@ -41,7 +41,7 @@ class AuditReport {
   // The run was `unecho segment`: it kept every record.
   bool IsOfSegment() const;
   // Nothing for a source that the report does not know.
-  std::optional<LayoutKind> LayoutOf(std::string_view source) const;
+  std::optional<std::string> LayoutOf(std::string_view source) const;
   void Check(std::span<const InputFile> sources, const Claims& claims, const AuditTally& tally,
              Violations& violations) const;
 

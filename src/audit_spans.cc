@@ -228,14 +228,9 @@ class PageReader {
   std::vector<Part> parts_;
 };
 
-std::vector<Part> PartsOf(LayoutKind layout, std::string_view bytes, size_t max_record_bytes) {
-  switch (layout) {
-    case LayoutKind::kPage: return PageReader(bytes, max_record_bytes).Read();
-    case LayoutKind::kText: return TextParts(bytes, max_record_bytes);
-    case LayoutKind::kJsonl:
-    case LayoutKind::kLines:
-    case LayoutKind::kAuto: break;
-  }
+std::vector<Part> PartsOf(Engine engine, std::string_view bytes, size_t max_record_bytes) {
+  if (engine == Engine::kPage) return PageReader(bytes, max_record_bytes).Read();
+  if (engine == Engine::kText) return TextParts(bytes, max_record_bytes);
   return LineParts(bytes, max_record_bytes);
 }
 
@@ -247,10 +242,10 @@ size_t CodePoints(std::string_view text) {
 // Matches the claimed spans with the parts of a source, both in order.
 class SpanChecker {
  public:
-  SpanChecker(LayoutKind layout, std::string_view bytes, const LayoutOptions& options,
+  SpanChecker(Engine engine, std::string_view bytes, const LayoutOptions& options,
               std::span<const InputFile> sources, uint32_t source, Violations& violations)
-      : layout_(layout), bytes_(bytes), options_(options), sources_(sources), source_(source), violations_(violations),
-        parts_(PartsOf(layout, bytes, options.max_record_bytes)) {}
+      : engine_(engine), bytes_(bytes), options_(options), sources_(sources), source_(source), violations_(violations),
+        parts_(PartsOf(engine, bytes, options.max_record_bytes)) {}
 
   AuditSource Check(std::span<const Claim> claims) {
     for (const Claim& claim : claims) {
@@ -307,9 +302,9 @@ class SpanChecker {
     span.bytes = bytes_.substr(begin, end - begin);
     span.line = lines_ + 1;
     span.snapshot = first->snapshot;
-    if (layout_ == LayoutKind::kLines || layout_ == LayoutKind::kText) span.pieces = {{}, span.bytes};
+    if (engine_ == Engine::kLines || engine_ == Engine::kText) span.pieces = {{}, span.bytes};
     std::string wrong;
-    if (layout_ == LayoutKind::kPage) {
+    if (engine_ == Engine::kPage) {
       for (auto part = first; part <= last; ++part) {
         if (part->kind != Kind::kText) span.furniture_bytes += part->end - part->begin;
         else span.pieces.push_back(bytes_.substr(part->begin, part->end - part->begin));
@@ -341,7 +336,7 @@ class SpanChecker {
     return {};
   }
 
-  LayoutKind layout_;
+  Engine engine_;
   std::string_view bytes_;
   const LayoutOptions& options_;
   std::span<const InputFile> sources_;
@@ -366,14 +361,14 @@ uint64_t CountLineEnds(std::string_view bytes, size_t size) {
   return count;
 }
 
-AuditSource ReadSpans(LayoutKind layout, std::string_view bytes, const LayoutOptions& options,
+AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const LayoutOptions& options,
                       std::span<const Claim> claims, std::span<const InputFile> sources, uint32_t source,
                       Violations& violations) {
-  return SpanChecker(layout, bytes, options, sources, source, violations).Check(claims);
+  return SpanChecker(layout.engine(), bytes, options, sources, source, violations).Check(claims);
 }
 
-LayoutKind GuessLayout(std::string_view bytes) {
-  return SniffLayout(bytes.substr(0, kSniffBytes), bytes.size() <= kSniffBytes).value_or(LayoutKind::kLines);
+LayoutPtr GuessLayout(std::string_view bytes) {
+  return SniffLayout(bytes.substr(0, kSniffBytes), true)->layout;
 }
 
 }  // namespace unecho

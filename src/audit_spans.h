@@ -42,7 +42,7 @@ struct AuditSource {
   uint64_t separator_bytes = 0;
 };
 
-AuditSource ReadSpans(LayoutKind layout, std::string_view bytes, const LayoutOptions& options,
+AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const LayoutOptions& options,
                       std::span<const Claim> claims, std::span<const InputFile> sources, uint32_t source,
                       Violations& violations);
 
@@ -50,7 +50,7 @@ AuditSource ReadSpans(LayoutKind layout, std::string_view bytes, const LayoutOpt
 uint64_t CountLineEnds(std::string_view bytes, size_t size);
 
 // The layout of a source under `--layout auto`.
-LayoutKind GuessLayout(std::string_view bytes);
+LayoutPtr GuessLayout(std::string_view bytes);
 
 }  // namespace unecho
 

@@ -29,7 +29,7 @@ Format::Format(const Options& options, const SourceNames& sources, Copies copies
 void Format::operator()(Batch& batch) const {
   std::string joined, annotation;
   // Where `corpus` stands while it still grows; turned into addresses at the end.
-  const bool lines = batch.layout->writes_input_lines && !(objects_for_lines_ && batch.layout->kind == LayoutKind::kLines);
+  const bool lines = batch.layout->writes_input_lines() && !(objects_for_lines_ && batch.layout->engine() == Engine::kLines);
   for (const Record& record : batch.records) {
     if (write_provenance_) AppendProvenance(sources_, batch, record, batch.provenance);
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
@@ -51,7 +51,7 @@ void Format::operator()(Batch& batch) const {
 }
 
 void Format::AppendKept(Batch& batch, const Record& record, std::string& joined, std::string& annotation) const {
-  const bool lines = batch.layout->writes_input_lines && !(objects_for_lines_ && batch.layout->kind == LayoutKind::kLines);
+  const bool lines = batch.layout->writes_input_lines() && !(objects_for_lines_ && batch.layout->engine() == Engine::kLines);
   if (lines && !copies_) {
     AppendInputLine(record, batch.corpus);
     return;
@@ -62,7 +62,7 @@ void Format::AppendKept(Batch& batch, const Record& record, std::string& joined,
   const std::string ref = RefName(sources_.name(batch.source), record.ordinal);
   annotation.clear();
   if (copies_) annotation = AnnotationObject(ref, id, copies_(record.kept_id));
-  if (batch.layout->kind == LayoutKind::kJsonl) {
+  if (batch.layout->engine() == Engine::kJsonl) {
     AppendAnnotatedLine(record, annotation, batch.corpus);
   } else {
     AppendCorpusObject(batch, record, id, ref, annotation, batch.corpus);

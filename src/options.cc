@@ -231,7 +231,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
 
   o.command = given.front() == clean ? Command::kClean : given.front() == segment ? Command::kSegment
               : given.front() == dedup ? Command::kDedup : Command::kAudit;
-  o.answer.layout = *LayoutByName(raw.layout);
+  o.answer.layout = FindLayout(raw.layout);
   o.answer.segment.max_record_bytes = raw.max_record_bytes;
   o.run.batch_bytes = raw.batch_bytes;
   o.run.memory_bytes = raw.memory_bytes;

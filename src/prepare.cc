@@ -24,7 +24,7 @@ void RejectEmpty(Batch& batch, Record& record) {
 }  // namespace
 
 void Prepare::operator()(Batch& batch) const {
-  batch.layout->segment(layout_options_, batch);
+  batch.layout->Segment(layout_options_, batch);
   if (exact_join_) {
     ReferenceTokens(batch);
   } else {

@@ -14,18 +14,17 @@ constexpr std::chrono::milliseconds kLongPatience{60'000};
 
 BatchReader::BatchReader(size_t num_sources, Open open, const AnswerOptions& answer, size_t batch_bytes,
                          std::atomic<uint64_t>* progress)
-    : open_(std::move(open)), layout_kind_(answer.layout), layout_options_(answer.segment), batch_bytes_(batch_bytes),
+    : open_(std::move(open)), given_layout_(answer.layout), layout_options_(answer.segment), batch_bytes_(batch_bytes),
       progress_(progress), facts_(num_sources) {}
 
 absl::Status BatchReader::OpenNext() {
   UNECHO_ASSIGN_OR_RETURN(input_, open_(next_source_));
   ++next_source_;
-  layout_ = nullptr;
   cutter_.reset();
   offset_ = 0;
   carry_.clear();
   at_end_ = false;
-  if (layout_kind_ != LayoutKind::kAuto) layout_ = &GetLayout(layout_kind_);
+  layout_ = given_layout_;
   return absl::OkStatus();
 }
 
@@ -61,16 +60,16 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
     if (!at_end_) UNECHO_RETURN_IF_ERROR(ReadMore(batch, size, want).status());
     const std::string_view bytes(batch.bytes.data(), size);
     if (layout_ == nullptr) {
-      const auto kind = SniffLayout(bytes, at_end_);
-      if (!kind) continue;
-      layout_ = &GetLayout(*kind);
+      const auto detected = SniffLayout(bytes, at_end_);
+      if (!detected) continue;
+      layout_ = detected->layout;
     }
     SourceFacts& facts = facts_[next_source_ - 1];
     if (cutter_ == nullptr) {
-      cutter_ = layout_->make_cutter(layout_options_);
-      facts = {std::string(layout_->name), std::string(Name(input_->compression()))};
+      cutter_ = layout_->MakeCutter(layout_options_);
+      facts = {std::string(layout_->name()), std::string(Name(input_->compression()))};
     }
-    batch.layout = layout_;
+    batch.layout = layout_.get();
     const size_t taken = cutter_->Cut(bytes, seen, at_end_, batch);
     seen = size;
     if (taken == 0 && !at_end_) continue;

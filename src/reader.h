@@ -46,7 +46,7 @@ class BatchReader {
   absl::StatusOr<bool> ReadMore(Batch& batch, size_t& size, size_t want);
 
   Open open_;
-  LayoutKind layout_kind_;
+  LayoutPtr given_layout_;                  // null: auto
   LayoutOptions layout_options_;
   size_t batch_bytes_;
   std::atomic<uint64_t>* progress_;
@@ -54,7 +54,7 @@ class BatchReader {
   size_t next_source_ = 0;
   std::vector<SourceFacts> facts_;
   std::unique_ptr<InputReader> input_;      // of the source in hand
-  const Layout* layout_ = nullptr;          // null until it is known
+  LayoutPtr layout_;                        // null until it is known
   std::unique_ptr<Cutter> cutter_;
   uint64_t offset_ = 0;                     // of the first byte that no batch has taken
   std::vector<char> carry_;                 // those bytes

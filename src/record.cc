@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<std::string_view, kNumFates> kFateNames = {"kept", "exact", "near", "rejected"};
 constexpr std::array<std::string_view, kNumReasons> kReasonNames = {
     "",           "empty",       "too_long",           "invalid_json", "no_match_field", "field_not_string",
-    "orphan_body", "title_without_body"};
+    "orphan_body", "title_without_body", "no_title", "malformed", "not_content"};
 constexpr std::array<std::string_view, kNumByteClasses> kByteClassNames = {"record", "furniture", "separator", "rejected"};
 
 template <size_t N>
@@ -87,6 +87,7 @@ void Batch::Clear() {
   ends_source = false;
   cuts.clear();
   snapshot.clear();
+  context.clear();
   open_fragment = false;
   fragment_offset_bytes = 0;
   records.clear();

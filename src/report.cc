@@ -46,7 +46,7 @@ void Field(JsonWriter& json, std::string_view key, std::string_view value) { jso
 void Count(JsonWriter& json, std::string_view key, uint64_t value) { json.Key(key), json.Number(value); }
 void Flag(JsonWriter& json, std::string_view key, bool value) { json.Key(key), json.Bool(value); }
 
-std::string_view LayoutName(LayoutKind kind) { return kind == LayoutKind::kAuto ? "auto" : GetLayout(kind).name; }
+std::string_view LayoutName(const LayoutPtr& layout) { return layout == nullptr ? "auto" : layout->name(); }
 
 void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& json) {
   const AnswerOptions& answer = options.answer;

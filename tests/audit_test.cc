@@ -74,7 +74,7 @@ TEST_F(AuditWorld, TakesTheOptionsIntoAccount) {
 TEST_F(AuditTest, ListsThePairsThatSurvivedUnderRecall) {
   const std::string one = Words(1), two = Words(1, "other");
   Use(Build({{"a.txt", {{"", one, "kept", "", "", "", one}, {"\n", two, "kept", "", "", "", two}}, "\n"}}));
-  options_.answer.layout = LayoutKind::kLines;
+  options_.answer.layout = FindLayout("lines");
   EXPECT_THAT(Run().violations, IsEmpty());
   options_.audit_recall = true;
   const AuditResult result = Run();
@@ -88,7 +88,7 @@ TEST_F(AuditTest, LetsARepeatOfARemovedRecordHaveItsWitnessOnly) {
                                 {"\n", two, "near", "a.txt#1", kSimilarity},
                                 {"\n", two + "!", "near", "a.txt#1", kSimilarity},
                                 {"\n", Words(2), "kept", "", "", "", Words(2)}};
-  options_.answer.layout = LayoutKind::kLines;
+  options_.answer.layout = FindLayout("lines");
   Use(Build({{"a.txt", entries, ""}}));
   EXPECT_THAT(Run().violations, IsEmpty());
   entries[2].witness = "a.txt#2";
@@ -166,7 +166,7 @@ TEST_F(AuditTest, ChecksAnnotationsByteForByte) {
 }
 
 TEST_F(AuditTest, TakesAnnotatedLinesAsObjects) {
-  options_.answer.layout = LayoutKind::kLines;
+  options_.answer.layout = FindLayout("lines");
   options_.answer.annotate = true;
   std::string object = Object("a.txt#1", "", "one line", "");
   object.pop_back();
@@ -183,7 +183,7 @@ TEST_F(AuditTest, GivesTheGluedHeadToTheNextPageUnlessItsLineIsTooLong) {
     const std::string first = "A Title\n\n" + body + (too_long ? "new" : "");
     const Entry one = too_long ? Entry{"", first, "rejected", "", "", "too_long"}
                                : Entry{"", first, "kept", "", "", "", Object("a.txt#1", "A Title", body, "")};
-    options_.answer.layout = LayoutKind::kPage;
+    options_.answer.layout = FindLayout("page");
     Use(Build({{"a.txt",
                 {one,
                  {(too_long ? "" : "new") + second, "B Title\n\n" + Words(2), "kept", "", "", "",
@@ -194,7 +194,7 @@ TEST_F(AuditTest, GivesTheGluedHeadToTheNextPageUnlessItsLineIsTooLong) {
 }
 
 TEST_F(AuditTest, TakesATextSourceAsOneRecord) {
-  options_.answer.layout = LayoutKind::kText;
+  options_.answer.layout = FindLayout("text");
   const std::string text = " two\n\nparagraphs\r\nand a line";
   Use(Build({{"a.txt", {{"\xef\xbb\xbf", text, "kept", "", "", "", absl::StrFormat(
       R"({"id":"%s","ref":"a.txt#1","title":"","text":" two\n\nparagraphs\nand a line","snapshot":null})", IdOf({text}))}}, " \r\n"},

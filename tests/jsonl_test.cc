@@ -21,8 +21,8 @@ LayoutOptions Fields(std::vector<std::string> match, std::string id = "", std::s
 }
 
 Segmented Drive(std::string_view source, const LayoutOptions& options = {}) {
-  EXPECT_EQ(CheckAllSizes(LayoutKind::kJsonl, options, source), "");
-  Segmented out = SegmentDriver(LayoutKind::kJsonl, options).Run(source, 4096, 4096);
+  EXPECT_EQ(CheckAllSizes(GetLayout("jsonl"), options, source), "");
+  Segmented out = SegmentDriver(GetLayout("jsonl"), options).Run(source, 4096, 4096);
   EXPECT_EQ(out.broken, "");
   return out;
 }
@@ -58,7 +58,7 @@ INSTANTIATE_TEST_SUITE_P(Lines, JsonlReason, testing::ValuesIn(std::vector<Reaso
     {"FirstOfTwoIsANumber", R"({"text":3,"text":"b"})", Reason::kFieldNotString},
     {"Null", R"({"title":"a","text":null})", Reason::kFieldNotString},
     {"Array", R"({"text":["b"]})", Reason::kFieldNotString},
-    {"NoField", R"({"body":"b"})", Reason::kNoMatchField},
+    {"NoField", R"({"notes":"b"})", Reason::kNoMatchField},
     {"EmptyObject", "{}", Reason::kNoMatchField},
     {"FieldNameDiffersInCase", R"({"Text":"b"})", Reason::kNoMatchField},
     {"TopLevelArray", R"([{"text":"b"}])", Reason::kInvalidJson},
@@ -153,7 +153,7 @@ TEST(Jsonl, AcceptsExactlyWhatTheDomParserTakesForAnObject) {
     source += line + "\n";
   }
   // As neighbours, so that a parser that looks behind its line finds something there.
-  const Segmented out = SegmentDriver(LayoutKind::kJsonl, Fields({"title", "text", "id", "x"})).Run(source, 1 << 20, 1
+  const Segmented out = SegmentDriver(GetLayout("jsonl"), Fields({"title", "text", "id", "x"})).Run(source, 1 << 20, 1
       << 20);
   ASSERT_EQ(out.broken, "");
   ASSERT_EQ(out.records.size(), lines.size());

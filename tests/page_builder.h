@@ -66,7 +66,7 @@ inline std::string Replace(std::string text, std::string_view from, std::string_
 }
 
 inline Segmented SegmentPages(std::string_view source, const LayoutOptions& options = {}) {
-  return SegmentDriver(LayoutKind::kPage, options).Run(source, 4096, 4096);
+  return SegmentDriver(GetLayout("page"), options).Run(source, 4096, 4096);
 }
 
 inline std::vector<Entry> Entries(const Segmented& segmented) {

@@ -94,7 +94,7 @@ TEST(PageRecords, LongerThanTheLimitAreRejectedWholeAndChangeNoOther) {
     EXPECT_EQ(Rejected(out).at(0), Reason::kTooLong);
     EXPECT_EQ(out.records.back().pieces, (std::vector<std::string>{"B Title of Things", Long("b")}));
     EXPECT_LT(out.largest_buffer, 20'000u);
-    EXPECT_EQ(CheckAllSizes(LayoutKind::kPage, Limit(5000), source), "");
+    EXPECT_EQ(CheckAllSizes(GetLayout("page"), Limit(5000), source), "");
   }
 }
 
@@ -103,14 +103,14 @@ TEST(PageRecords, WaitNeitherForABlankRunNorForABlankLineLongerThanTheLimit) {
   for (const std::string& gap : {std::string(60'000, '\n'), std::string(60'000, ' '), furniture}) {
     const std::string source = kHeadText + "A Title of Things\n\n" + gap + "\n\n" + Long("a") +
         "\n\nB Title of Things\n\n" + Long("b");
-    EXPECT_EQ(CheckAllSizes(LayoutKind::kPage, Limit(3000), source), "");
+    EXPECT_EQ(CheckAllSizes(GetLayout("page"), Limit(3000), source), "");
     EXPECT_EQ(SegmentPages(source, Limit(3000)).records.back().title, "B Title of Things");
   }
 }
 
 TEST(PageRecords, AreFoundBehindAFirstLineLongerThanTheLimit) {
   const std::string source = std::string(3000, 'x') + "\n\nB Title of Things\n\n" + Long("b");
-  EXPECT_EQ(CheckAllSizes(LayoutKind::kPage, Limit(900), source), "");
+  EXPECT_EQ(CheckAllSizes(GetLayout("page"), Limit(900), source), "");
   EXPECT_EQ(SegmentPages(source, Limit(900)).records.back().title, "B Title of Things");
 }
 
@@ -135,7 +135,7 @@ TEST(PageRecords, AreTheSameInAllSizesForRandomPagesAndLimits) {
       }
     }
     const size_t limit = kLimits[random() % std::size(kLimits)];
-    ASSERT_EQ(CheckAllSizes(LayoutKind::kPage, Limit(limit), source), "") << "round " << round << ", limit " << limit;
+    ASSERT_EQ(CheckAllSizes(GetLayout("page"), Limit(limit), source), "") << "round " << round << ", limit " << limit;
   }
 }
 
@@ -150,7 +150,7 @@ TEST(PageRecords, CountMalformedUtf8AndKeepItAsItIs) {
 
 TEST(PageRecords, LeaveAsSoonAsTheNextEntryIsKnown) {
   // A pipe that stalls has shown all but the last entry.
-  auto cutter = GetLayout(LayoutKind::kPage).make_cutter({});
+  auto cutter = GetLayout("page").MakeCutter({});
   Batch batch;
   const std::string source = kHeadText + Join({"A Title of Things", Long("a"), "B Title of Things", Long("b"),
       "C Title"}) + "\n\n";

@@ -100,9 +100,9 @@ TEST_F(SeedPages, GiveTheSameEntriesGluedByCat) {
 }
 
 TEST_F(SeedPages, GiveTheSameRecordsInAllSizes) {
-  EXPECT_EQ(CheckAllSizes(LayoutKind::kPage, {}, seeds_[0]), "");
-  EXPECT_EQ(CheckAllSizes(LayoutKind::kPage, {}, seeds_[0] + seeds_[2]), "");
-  EXPECT_EQ(CheckAllSizes(LayoutKind::kPage, Limit(1600), seeds_[1]), "");
+  EXPECT_EQ(CheckAllSizes(GetLayout("page"), {}, seeds_[0]), "");
+  EXPECT_EQ(CheckAllSizes(GetLayout("page"), {}, seeds_[0] + seeds_[2]), "");
+  EXPECT_EQ(CheckAllSizes(GetLayout("page"), Limit(1600), seeds_[1]), "");
 }
 
 TEST_F(SeedPages, SurviveOtherLineEndsBlanksAndWrapping) {

@@ -233,9 +233,9 @@ TEST_P(PageCase, GivesTheEntriesAndBalances) {
   EXPECT_EQ(out.broken, "");
   EXPECT_EQ(Entries(out), c.want);
   EXPECT_EQ(Rejected(out), c.rejected);
-  EXPECT_EQ(CheckAllSizes(LayoutKind::kPage, {}, c.source), "");
-  EXPECT_EQ(CheckAllSizes(LayoutKind::kPage, Limit(100), c.source), "");
-  EXPECT_EQ(CheckAllSizes(LayoutKind::kPage, Limit(3), c.source), "");
+  EXPECT_EQ(CheckAllSizes(GetLayout("page"), {}, c.source), "");
+  EXPECT_EQ(CheckAllSizes(GetLayout("page"), Limit(100), c.source), "");
+  EXPECT_EQ(CheckAllSizes(GetLayout("page"), Limit(3), c.source), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Mutations, PageCase, testing::ValuesIn(Cases()), [](const auto& param) {

@@ -40,12 +40,12 @@ struct Segmented {
 
 class SegmentDriver {
  public:
-  SegmentDriver(LayoutKind kind, const LayoutOptions& options) : layout_(GetLayout(kind)), options_(options) {}
+  SegmentDriver(const Layout& layout, const LayoutOptions& options) : layout_(layout), options_(options) {}
 
   // block_bytes arrive at a time; batches are asked for when batch_bytes are there, and at the end.
   Segmented Run(std::string_view source, size_t block_bytes, size_t batch_bytes) const {
     Segmented out;
-    auto cutter = layout_.make_cutter(options_);
+    auto cutter = layout_.MakeCutter(options_);
     std::string buffer;
     uint64_t offset = 0;
     size_t seen = 0, arrived = 0;
@@ -89,7 +89,7 @@ class SegmentDriver {
     for (size_t i = 0; i < Batch::kPaddingBytes; ++i) batch.bytes[bytes.size() + i] = kPadding[i % kPadding.size()];
     batch.size = bytes.size();
     batch.ends_source = at_end;
-    layout_.segment(options_, batch);
+    layout_.Segment(options_, batch);
     for (const Record& record : batch.records) {
       if (record.is_first_fragment == IsOpen(out)) out.broken = "a fragment out of order";
       if (record.is_first_fragment) out.records.emplace_back();
@@ -155,9 +155,9 @@ class SegmentDriver {
 };
 
 // Empty if the source gives the same records in any sizes, and no invariant breaks; else what went wrong.
-inline std::string CheckAllSizes(LayoutKind kind, const LayoutOptions& options, std::string_view source) {
+inline std::string CheckAllSizes(const Layout& layout, const LayoutOptions& options, std::string_view source) {
   const auto run = [&](size_t block_bytes, size_t batch_bytes) {
-    return SegmentDriver(kind, options).Run(source, block_bytes, batch_bytes);
+    return SegmentDriver(layout, options).Run(source, block_bytes, batch_bytes);
   };
   const size_t all = source.size() + 1;
   const Segmented whole = run(all, all);

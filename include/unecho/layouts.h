@@ -1,4 +1,5 @@
-// Layouts: how the bytes of a source become records. One file per layout under src/layouts/, one table here.
+// Layouts: how the bytes of a source become records. A layout is a profile (profile.h) and the engine that reads by it;
+// engines are under src/layouts/.
 //
 // A layout has two halves. The Cutter runs in order and does as little as it can: it says up to which byte the records
 // are complete (promise P4: its answer depends on the bytes alone, never on how they arrived). Segment() runs in parallel
@@ -16,15 +17,14 @@
 #include <string_view>
 #include <vector>
 
+#include "unecho/profile.h"
 #include "unecho/record.h"
 
 namespace unecho {
 
-enum class LayoutKind : uint8_t { kAuto, kPage, kJsonl, kLines, kText };
-
 struct LayoutOptions {
   size_t max_record_bytes = size_t{16} << 20;
-  std::vector<std::string> match_fields;    // empty: those of title, text that exist
+  std::vector<std::string> match_fields;    // jsonl: empty: those of the profile that exist
   std::string id_field;                     // empty: none
   std::string order_field;                  // the FIELD of --keep FIELD:max|min; empty: none
   bool require_body = false;                // page: a title without a body is rejected
@@ -37,29 +37,47 @@ class Cutter {
   //
   // In:   bytes; how many of them an earlier call on the same start has already seen; whether the source ends there.
   // Out:  how many bytes form the batch (0: no complete record yet; all, if at_end). Fills batch.cuts, batch.snapshot,
-  //       batch.open_fragment and batch.fragment_offset_bytes for Segment(). batch.offset_bytes is set; batch.bytes is not.
-  //       Never leaves more than about max_record_bytes unconsumed: a longer record leaves as fragments.
+  //       batch.context, batch.open_fragment and batch.fragment_offset_bytes for Segment(). batch.offset_bytes is set;
+  //       batch.bytes is not. Never leaves more than about max_record_bytes unconsumed: a longer record leaves as
+  //       fragments.
   // Cost: linear in bytes - seen.
   virtual size_t Cut(std::string_view bytes, size_t seen, bool at_end, Batch& batch) = 0;
 };
 
-struct Layout {
-  LayoutKind kind;
-  std::string_view name;
-  std::string_view description;                     // one line, for --help
-  bool writes_input_lines;                          // kept records are written as they came in (jsonl, lines)
-  std::unique_ptr<Cutter> (*make_cutter)(const LayoutOptions&);
-  void (*segment)(const LayoutOptions&, Batch&);    // bytes, cuts -> records, pieces, ledger, bad_utf8, num_lines
+class Layout {
+ public:
+  explicit Layout(Profile profile) : profile_(std::move(profile)) {}
+
+  const Profile& profile() const { return profile_; }
+  std::string_view name() const { return profile_.name; }
+  std::string_view description() const { return profile_.description; }
+  Engine engine() const { return profile_.engine; }
+  // Kept records are written as they came in.
+  bool writes_input_lines() const { return engine() == Engine::kJsonl || engine() == Engine::kLines; }
+
+  // The cutter borrows from the layout.
+  std::unique_ptr<Cutter> MakeCutter(const LayoutOptions& options) const;
+  // bytes, cuts, context -> records, pieces, ledger, bad_utf8, num_lines.
+  void Segment(const LayoutOptions& options, Batch& batch) const;
+
+ private:
+  Profile profile_;
 };
 
-std::span<const Layout> Layouts();                  // page, jsonl, lines, text: in this order
-const Layout& GetLayout(LayoutKind kind);           // not kAuto
-std::optional<LayoutKind> LayoutByName(std::string_view name);   // "auto" included
+using LayoutPtr = std::shared_ptr<const Layout>;
+
+std::span<const LayoutPtr> Layouts();               // the built-in ones, in the order of `unecho layouts`
+LayoutPtr FindLayout(std::string_view name);        // a built-in one, or null
+const Layout& GetLayout(std::string_view name);     // a built-in one that is there
 
 // Which layout the source has, from its first complete lines. The answer depends on the bytes alone: nullopt until enough
 // complete lines are there (at most kSniffBytes), so that a slow pipe gives the same answer as a file.
 inline constexpr size_t kSniffBytes = size_t{64} << 10;
-std::optional<LayoutKind> SniffLayout(std::string_view prefix, bool at_end);
+struct Detected {
+  LayoutPtr layout;
+  std::string why;                                  // "the first line is a JSON object"
+};
+std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end);
 
 }  // namespace unecho
 

@@ -20,7 +20,7 @@ enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin 
 
 // What changes the answer.
 struct AnswerOptions {
-  LayoutKind layout = LayoutKind::kAuto;
+  LayoutPtr layout;                     // null: auto
   LayoutOptions segment;                // max_record_bytes, match fields, id field, require_body
   bool strict = false;                  // malformed input is an error, not a rejected record
   double threshold = 0.7;               // Jaccard, (0, 1]

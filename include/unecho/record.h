@@ -36,6 +36,9 @@ enum class Reason : uint8_t {
   kFieldNotString,     // jsonl: a match field is not a string
   kOrphanBody,         // page: a body paragraph with no title before it
   kTitleWithoutBody,   // page: only under --require-body; kept with an empty body otherwise
+  kNoTitle,            // no title where the profile wants one
+  kMalformed,          // not what the layout says a record is
+  kNotContent,         // warc: a record that carries no text (warcinfo, request, metadata)
   kCount
 };
 
@@ -81,7 +84,7 @@ struct RecordRef {
   friend bool operator==(const RecordRef&, const RecordRef&) = default;
 };
 
-struct Layout;   // layouts.h
+class Layout;   // layouts.h
 
 struct Record {
   // --- layout (Segment): where it is and what it says ---------------------------------------------------------------
@@ -169,7 +172,8 @@ struct Batch {
   size_t size = 0;
   bool ends_source = false;             // the last batch of its source
   std::vector<Cut> cuts;                // left by the layout's cutter
-  std::string snapshot;                 // page: the snapshot date in force where the batch begins
+  std::string snapshot;                 // page, pattern: the snapshot date in force where the batch begins
+  std::string context;                  // what else the cutter knows where the batch begins: csv: the header row...
   bool open_fragment = false;           // the batch begins inside a too long record ...
   uint64_t fragment_offset_bytes = 0;   // ... that began here
 

@@ -8,6 +8,9 @@
 //
 // A line with malformed UTF-8 is parsed as a repaired copy; Record::raw stays as it was.
 // Of a key that comes twice, the first counts.
+//
+// Without --match-fields, the first title field and the first body field of the profile are the match text, if they are
+// there; only if they are not, the others of each list are asked, and those that are no strings are passed over.
 #include <simdjson.h>
 
 #include <array>
@@ -78,9 +81,13 @@ void FindRawFields(const LayoutOptions& options, std::string_view line, Record& 
 
 class JsonlSegmenter {
  public:
-  JsonlSegmenter(const LayoutOptions& options, Batch& batch)
+  JsonlSegmenter(const LayoutOptions& options, const JsonlProfile& profile, Batch& batch)
       : options_(options), batch_(batch), fields_(options.match_fields.begin(), options.match_fields.end()) {
-    if (fields_.empty()) fields_ = {"title", "text"};
+    if (fields_.empty()) {
+      num_titles_ = profile.title.size();
+      fields_.assign(profile.title.begin(), profile.title.end());
+      fields_.insert(fields_.end(), profile.body.begin(), profile.body.end());
+    }
     found_.resize(fields_.size());
   }
 
@@ -126,6 +133,11 @@ class JsonlSegmenter {
         if (member.key == fields_[i]) Look(member.value, found_[i]);
       }
     }
+    if (options_.match_fields.empty()) {
+      const std::span<Field> found = found_;
+      Prefer(found.first(num_titles_));
+      Prefer(found.subspan(num_titles_));
+    }
     bool any = false;
     for (const Field& field : found_) {
       if (field.found == Found::kOther) return Reason::kFieldNotString;
@@ -148,6 +160,16 @@ class JsonlSegmenter {
     return Reason::kNone;
   }
 
+  // Leaves only the first of the list that is there. Its first name must be a string; the others are ways out.
+  static void Prefer(std::span<Field> list) {
+    bool done = false;
+    for (Field& field : list) {
+      const bool is_first = &field == list.data();
+      if (done || (!is_first && field.found == Found::kOther)) field.found = Found::kNothing;
+      done |= field.found != Found::kNothing;
+    }
+  }
+
   std::string_view Repaired(std::string_view line) {
     repaired_.clear();
     AppendRepairedUtf8(line, repaired_);
@@ -158,13 +180,14 @@ class JsonlSegmenter {
   Batch& batch_;
   std::vector<std::string_view> fields_;
   std::vector<Field> found_;
+  size_t num_titles_ = 0;               // of fields_, without --match-fields
   std::string repaired_;
 };
 
 }  // namespace
 
-void SegmentJsonl(const LayoutOptions& options, Batch& batch) {
-  JsonlSegmenter segmenter(options, batch);
+void SegmentJsonl(const LayoutOptions& options, const Profile& profile, Batch& batch) {
+  JsonlSegmenter segmenter(options, profile.jsonl, batch);
   ForEachLine(options, batch, [&](std::string_view line, uint32_t number) { segmenter.Accept(line, number); });
 }
 

@@ -1,4 +1,4 @@
-// The halves of every layout, for the table in layouts.cc. Contracts: unecho/layouts.h.
+// The halves of every engine, for Layout in layouts.cc. Contracts: unecho/layouts.h. Profiles outlive their cutters.
 #ifndef UNECHO_SRC_LAYOUTS_LAYOUT_PARTS_H_
 #define UNECHO_SRC_LAYOUTS_LAYOUT_PARTS_H_
 
@@ -8,14 +8,26 @@
 
 namespace unecho {
 
-std::unique_ptr<Cutter> MakePageCutter(const LayoutOptions& options);
-std::unique_ptr<Cutter> MakeLineCutter(const LayoutOptions& options);   // jsonl and lines
-std::unique_ptr<Cutter> MakeTextCutter(const LayoutOptions& options);
+std::unique_ptr<Cutter> MakePageCutter(const LayoutOptions& options, const Profile& profile);
+std::unique_ptr<Cutter> MakeLineCutter(const LayoutOptions& options, const Profile& profile);   // jsonl and lines
+std::unique_ptr<Cutter> MakeTextCutter(const LayoutOptions& options, const Profile& profile);
+std::unique_ptr<Cutter> MakePatternCutter(const LayoutOptions& options, const Profile& profile);
+std::unique_ptr<Cutter> MakeXmlCutter(const LayoutOptions& options, const Profile& profile);
+std::unique_ptr<Cutter> MakeBibtexCutter(const LayoutOptions& options, const Profile& profile);
+std::unique_ptr<Cutter> MakeCsvCutter(const LayoutOptions& options, const Profile& profile);
+std::unique_ptr<Cutter> MakeJsonCutter(const LayoutOptions& options, const Profile& profile);
+std::unique_ptr<Cutter> MakeWarcCutter(const LayoutOptions& options, const Profile& profile);
 
-void SegmentPage(const LayoutOptions& options, Batch& batch);
-void SegmentJsonl(const LayoutOptions& options, Batch& batch);
-void SegmentLines(const LayoutOptions& options, Batch& batch);
-void SegmentText(const LayoutOptions& options, Batch& batch);
+void SegmentPage(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentJsonl(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentLines(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentText(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentPattern(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentXml(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentBibtex(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentCsv(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentJson(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentWarc(const LayoutOptions& options, const Profile& profile, Batch& batch);
 
 }  // namespace unecho
 

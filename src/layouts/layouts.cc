@@ -4,69 +4,76 @@
 #include <array>
 
 #include "layouts/layout_parts.h"
-#include "layouts/page_rules.h"
-#include "layouts/text_scan.h"
 
 namespace unecho {
 namespace {
 
-constexpr std::array<Layout, 4> kLayouts = {{
-    {LayoutKind::kPage, "page", "saved listing pages: furniture, a date, then titles and abstracts in turn", false,
-     MakePageCutter, SegmentPage},
-    {LayoutKind::kJsonl, "jsonl", "one JSON object per line", true, MakeLineCutter, SegmentJsonl},
-    {LayoutKind::kLines, "lines", "one record per line", true, MakeLineCutter, SegmentLines},
-    {LayoutKind::kText, "text", "one record per file", false, MakeTextCutter, SegmentText},
-}};
+struct Parts {
+  std::unique_ptr<Cutter> (*make_cutter)(const LayoutOptions&, const Profile&);
+  void (*segment)(const LayoutOptions&, const Profile&, Batch&);
+};
 
-// What the first lines of a source show. Every rule needs complete lines only, so more bytes never change an answer.
-constexpr int kSniffLines = 8;
+// By Engine.
+constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
+    {MakePageCutter, SegmentPage},
+    {MakeLineCutter, SegmentJsonl},
+    {MakeLineCutter, SegmentLines},
+    {MakeTextCutter, SegmentText},
+    {MakePatternCutter, SegmentPattern},
+    {MakeXmlCutter, SegmentXml},
+    {MakeBibtexCutter, SegmentBibtex},
+    {MakeCsvCutter, SegmentCsv},
+    {MakeJsonCutter, SegmentJson},
+    {MakeWarcCutter, SegmentWarc},
+}};
+constexpr std::array<std::string_view, static_cast<size_t>(Engine::kCount)> kEngineNames = {
+    "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc"};
+
+const Parts& PartsOf(Engine engine) { return kParts[static_cast<size_t>(engine)]; }
+
+LayoutPtr MakeLayout(std::string_view name, Engine engine, std::string_view description) {
+  Profile profile;
+  profile.name = name;
+  profile.engine = engine;
+  profile.description = description;
+  return std::make_shared<const Layout>(std::move(profile));
+}
 
 }  // namespace
 
-std::span<const Layout> Layouts() { return kLayouts; }
+std::string_view Name(Engine engine) { return kEngineNames.at(static_cast<size_t>(engine)); }
 
-const Layout& GetLayout(LayoutKind kind) {
-  return *std::find_if(kLayouts.begin(), kLayouts.end(), [kind](const Layout& layout) { return layout.kind == kind; });
+std::optional<Engine> EngineByName(std::string_view name) {
+  const auto found = std::ranges::find(kEngineNames, name);
+  if (found == kEngineNames.end()) return std::nullopt;
+  return static_cast<Engine>(found - kEngineNames.begin());
 }
 
-std::optional<LayoutKind> LayoutByName(std::string_view name) {
-  if (name == "auto") return LayoutKind::kAuto;
-  for (const Layout& layout : kLayouts) {
-    if (layout.name == name) return layout.kind;
-  }
-  return std::nullopt;
+std::unique_ptr<Cutter> Layout::MakeCutter(const LayoutOptions& options) const {
+  return PartsOf(engine()).make_cutter(options, profile_);
 }
 
-std::optional<LayoutKind> SniffLayout(std::string_view prefix, bool at_end) {
-  if (prefix.size() >= kSniffBytes) {
-    prefix = prefix.substr(0, kSniffBytes);
-    at_end = true;
-  }
-  if (!at_end && prefix.size() < kBom.size() && kBom.starts_with(prefix)) return std::nullopt;
-  LineEnds ends(prefix);
-  int lines = 0, gaps = 0;        // non-blank lines; blank runs between two of them
-  bool after_blank = false;
-  for (size_t begin = BomBytes(0, prefix); begin < prefix.size() && lines < kSniffLines;) {
-    const size_t found = ends.Find(begin);
-    const bool is_complete = found != LineEnds::kNone;
-    const size_t end = is_complete ? found : prefix.size();
-    const std::string_view line = TrimBlanks(prefix.substr(begin, end - begin));
-    if (lines == 0 && line.starts_with('{')) return LayoutKind::kJsonl;
-    if (!is_complete && !at_end) return std::nullopt;
-    if (line.empty()) {
-      after_blank = lines > 0;
-    } else {
-      if (lines == 0 && IsFurniture(line)) return LayoutKind::kPage;
-      if (after_blank) ++gaps;
-      after_blank = false;
-      ++lines;
-    }
-    begin = is_complete ? end + ends.Size(end) : end;
-  }
-  // Eight lines have seven gaps: half of them is four. A shorter source is a page as soon as it has two paragraphs.
-  if (lines == kSniffLines) return gaps >= kSniffLines / 2 ? LayoutKind::kPage : LayoutKind::kLines;
-  if (!at_end) return std::nullopt;
-  return gaps >= 1 ? LayoutKind::kPage : LayoutKind::kLines;
+void Layout::Segment(const LayoutOptions& options, Batch& batch) const {
+  PartsOf(engine()).segment(options, profile_, batch);
 }
+
+std::span<const LayoutPtr> Layouts() {
+  static const std::vector<LayoutPtr> layouts = {
+      MakeLayout("page", Engine::kPage, "saved listing pages: furniture, a date, then titles and abstracts in turn"),
+      MakeLayout("jsonl", Engine::kJsonl, "one JSON object per line"),
+      MakeLayout("lines", Engine::kLines, "one record per line"),
+      MakeLayout("text", Engine::kText, "one record per file"),
+  };
+  return layouts;
+}
+
+LayoutPtr FindLayout(std::string_view name) {
+  for (const LayoutPtr& layout : Layouts()) {
+    if (layout->name() == name) return layout;
+  }
+  return nullptr;
+}
+
+const Layout& GetLayout(std::string_view name) { return *FindLayout(name); }
 
 }  // namespace unecho

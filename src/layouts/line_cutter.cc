@@ -59,6 +59,8 @@ class LineCutter final : public Cutter {
 
 }  // namespace
 
-std::unique_ptr<Cutter> MakeLineCutter(const LayoutOptions& options) { return std::make_unique<LineCutter>(options); }
+std::unique_ptr<Cutter> MakeLineCutter(const LayoutOptions& options, const Profile& /*profile*/) {
+  return std::make_unique<LineCutter>(options);
+}
 
 }  // namespace unecho

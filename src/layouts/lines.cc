@@ -18,7 +18,7 @@ void RejectTooLong(Batch& batch, size_t begin, size_t end, uint32_t line, bool c
   batch.records.push_back(record);
 }
 
-void SegmentLines(const LayoutOptions& options, Batch& batch) {
+void SegmentLines(const LayoutOptions& options, const Profile& /*profile*/, Batch& batch) {
   ForEachLine(options, batch, [&](std::string_view line, uint32_t number) {
     const size_t begin = static_cast<size_t>(line.data() - batch.bytes.data());
     Record record = MakeRecord(batch, begin, begin + line.size(), number);

@@ -109,6 +109,6 @@ class PageSegmenter {
 
 }  // namespace
 
-void SegmentPage(const LayoutOptions& options, Batch& batch) { PageSegmenter(options, batch).Run(); }
+void SegmentPage(const LayoutOptions& options, const Profile& /*profile*/, Batch& batch) { PageSegmenter(options, batch).Run(); }
 
 }  // namespace unecho

@@ -313,6 +313,8 @@ void PageCutter::MoveMarks(uint64_t end, std::vector<unecho::Cut>& cuts) {
   marks_.erase(marks_.begin(), marks_.begin() + static_cast<std::ptrdiff_t>(moved));
 }
 
-std::unique_ptr<Cutter> MakePageCutter(const LayoutOptions& options) { return std::make_unique<PageCutter>(options); }
+std::unique_ptr<Cutter> MakePageCutter(const LayoutOptions& options, const Profile& /*profile*/) {
+  return std::make_unique<PageCutter>(options);
+}
 
 }  // namespace unecho

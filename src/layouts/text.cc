@@ -37,9 +37,11 @@ class TextCutter final : public Cutter {
 
 }  // namespace
 
-std::unique_ptr<Cutter> MakeTextCutter(const LayoutOptions& options) { return std::make_unique<TextCutter>(options); }
+std::unique_ptr<Cutter> MakeTextCutter(const LayoutOptions& options, const Profile& /*profile*/) {
+  return std::make_unique<TextCutter>(options);
+}
 
-void SegmentText(const LayoutOptions& options, Batch& batch) {
+void SegmentText(const LayoutOptions& options, const Profile& /*profile*/, Batch& batch) {
   const std::string_view content = batch.content();
   const size_t begin = BomBytes(batch.offset_bytes, content);
   const bool goes_on = !batch.cuts.empty();

@@ -21,7 +21,7 @@ int main() {
   writer.Fixed6(similarity);
   writer.Key("layouts");
   writer.BeginArray();
-  for (const unecho::Layout& layout : unecho::Layouts()) writer.String(layout.name);
+  for (const unecho::LayoutPtr& layout : unecho::Layouts()) writer.String(layout->name());
   writer.EndArray();
   writer.EndObject();
   std::printf("%s\n", json.c_str());

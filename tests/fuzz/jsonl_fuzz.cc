@@ -13,11 +13,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if ((data[1] & 2) != 0) options.order_field = "n";
   if ((data[1] & 4) != 0) options.match_fields = {"text"};
   const std::string_view source(reinterpret_cast<const char*>(data) + 2, size - 2);
-  using unecho::LayoutKind;
-  for (LayoutKind kind : {LayoutKind::kJsonl, LayoutKind::kLines, LayoutKind::kText}) {
-    const std::string broken = unecho::CheckAllSizes(kind, options, source);
+  for (const char* name : {"jsonl", "lines", "text"}) {
+    const unecho::Layout& layout = unecho::GetLayout(name);
+    const std::string broken = unecho::CheckAllSizes(layout, options, source);
     if (!broken.empty()) {
-      std::fprintf(stderr, "%s: %s\n", std::string(unecho::GetLayout(kind).name).c_str(), broken.c_str());
+      std::fprintf(stderr, "%s: %s\n", name, broken.c_str());
       std::abort();
     }
   }

@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   options.max_record_bytes = kLimits[data[0] % std::size(kLimits)];
   options.require_body = (data[1] & 1) != 0;
   const std::string_view source(reinterpret_cast<const char*>(data) + 2, size - 2);
-  const std::string broken = unecho::CheckAllSizes(unecho::LayoutKind::kPage, options, source);
+  const std::string broken = unecho::CheckAllSizes(unecho::GetLayout("page"), options, source);
   if (!broken.empty()) {
     std::fprintf(stderr, "page: %s\n", broken.c_str());
     std::abort();
