@@ -121,7 +121,9 @@ class Auditor {
   // --- one source --------------------------------------------------------------------------------------------------
 
   absl::Status CheckSource(uint32_t source) {
-    UNECHO_ASSIGN_OR_RETURN(const std::string bytes, ReadWhole(sources_[source]));
+    UNECHO_ASSIGN_OR_RETURN(const WholeText text, ReadText(sources_[source], answer_.encoding));
+    if (text.unit_bytes > 0) PointIntoText(text, claims_->OfSource(source));
+    const std::string& bytes = text.text;
     const LayoutPtr layout = LayoutOf(source, bytes);
     const auto claims = claims_->OfSource(source);
     const size_t first = claims_->first_of_source[source];
@@ -235,7 +237,7 @@ class Auditor {
     line += ",\"source\":";
     AppendJsonString(sources_[claim.source].name, line);
     line += absl::StrFormat(",\"ordinal\":%d,\"offset\":%d,\"bytes\":%d,\"fate\":\"%s\"", claim.ordinal,
-                            claim.offset_bytes, claim.size_bytes, Name(claim.fate));
+                            claim.written_offset, claim.written_size, Name(claim.fate));
     if (claim.fate == Fate::kExact || claim.fate == Fate::kNear) {
       if (claim.witness == Claim::kNoWitness) return;   // CheckRemoval says so
       line += ",\"witness\":";

@@ -7,6 +7,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
+#include "unecho/encoding.h"
 
 namespace unecho {
 namespace {
@@ -106,8 +107,8 @@ class ClaimReader {
     if (!offset || !bytes) return "has no offset or no bytes";
     claim.source = known->second;
     claim.fate = *fate;
-    claim.offset_bytes = *offset;
-    claim.size_bytes = *bytes;
+    claim.written_offset = claim.offset_bytes = *offset;
+    claim.written_size = claim.size_bytes = *bytes;
     if (claim.fate == Fate::kRejected) {
       const auto reason = ByName<Reason>(StringOf(line, "reason"));
       if (!reason || *reason == Reason::kNone) return "is rejected for no known reason";
@@ -162,18 +163,52 @@ std::string ClaimRef(std::span<const InputFile> sources, const Claim& claim) {
   return absl::StrFormat("%s#%d", sources[claim.source].name, claim.ordinal);
 }
 
-absl::StatusOr<std::string> ReadWhole(const InputFile& file) {
-  UNECHO_ASSIGN_OR_RETURN(auto reader, OpenInput(file, nullptr));
+namespace {
+
+absl::StatusOr<std::string> ReadAll(InputReader& reader) {
   std::string bytes;
   for (size_t size = 0;;) {
     if (bytes.size() - size < kReadBytes) bytes.resize(2 * size + kReadBytes);
     UNECHO_ASSIGN_OR_RETURN(const InputReader::Result result,
-                            reader->Read({bytes.data() + size, bytes.size() - size}, std::chrono::hours(1)));
+                            reader.Read({bytes.data() + size, bytes.size() - size}, std::chrono::hours(1)));
     size += result.bytes;
     if (result.at_end) {
       bytes.resize(size);
       return bytes;
     }
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ReadWhole(const InputFile& file) {
+  UNECHO_ASSIGN_OR_RETURN(auto reader, OpenInput(file, nullptr));
+  return ReadAll(*reader);
+}
+
+absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& encoding) {
+  UNECHO_ASSIGN_OR_RETURN(auto input, OpenInput(file, nullptr));
+  TextReader reader(std::move(input), encoding);
+  UNECHO_ASSIGN_OR_RETURN(std::string text, ReadAll(reader));
+  return WholeText{std::move(text), reader.encoding().unit_bytes};
+}
+
+void PointIntoText(const WholeText& text, std::span<Claim> claims) {
+  size_t at = 0;
+  uint64_t source_at = 0;
+  // The claims come in order; an offset inside a character becomes the one behind it, which no record has.
+  const auto text_offset = [&](uint64_t source_offset) -> uint64_t {
+    while (source_at < source_offset && at < text.text.size()) {
+      size_t end = at + 1;
+      while (end < text.text.size() && static_cast<signed char>(text.text[end]) < -0x40) ++end;
+      source_at += SourceBytes(text.unit_bytes, std::string_view(text.text).substr(at, end - at));
+      at = end;
+    }
+    return source_at == source_offset ? at : text.text.size() + 1;
+  };
+  for (Claim& claim : claims) {
+    claim.offset_bytes = text_offset(claim.written_offset);
+    claim.size_bytes = text_offset(claim.written_offset + claim.written_size) - claim.offset_bytes;
   }
 }
 

@@ -40,7 +40,9 @@ struct Claim {
   bool understood = false;       // false: nothing below holds but `source` and `text`
   uint32_t source = 0;           // index of the source
   uint64_t ordinal = 0;          // its position among the lines of its source, from 1
-  uint64_t offset_bytes = 0;
+  uint64_t written_offset = 0;   // as the line says: in the source
+  uint64_t written_size = 0;
+  uint64_t offset_bytes = 0;     // the same, unless the source was converted to UTF-8: then in that text
   uint64_t size_bytes = 0;
   Fate fate = Fate::kRejected;
   Reason reason = Reason::kNone;
@@ -54,6 +56,9 @@ struct Claims {
   std::vector<Claim> all;
   std::vector<size_t> first_of_source;      // one more than there are sources
 
+  std::span<Claim> OfSource(size_t source) {
+    return {all.data() + first_of_source[source], first_of_source[source + 1] - first_of_source[source]};
+  }
   std::span<const Claim> OfSource(size_t source) const {
     return {all.data() + first_of_source[source], first_of_source[source + 1] - first_of_source[source]};
   }
@@ -61,6 +66,14 @@ struct Claims {
 
 // All bytes of one input, decompressed.
 absl::StatusOr<std::string> ReadWhole(const InputFile& file);
+// The same as UTF-8, by --encoding, and the unit it was converted from (encoding.h).
+struct WholeText {
+  std::string text;
+  uint8_t unit_bytes = 0;
+};
+absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& encoding);
+// Offsets and sizes of the claims of one source: from its own bytes to those of the text it was converted to.
+void PointIntoText(const WholeText& text, std::span<Claim> claims);
 
 absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std::span<const InputFile> sources,
                                                    Violations& violations);

@@ -249,6 +249,7 @@ absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
   const auto layout = parameters.Get<std::string_view>("layout");
   answer.layout = FindLayout(layout);
   if (answer.layout == nullptr && layout != "auto") parameters.Fail("layout");
+  answer.encoding = parameters.Get<std::string_view>("encoding");
   answer.segment.match_fields.clear();
   array fields;
   if (members["match_fields"].get(fields) != simdjson::SUCCESS) parameters.Fail("match_fields");

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "unecho/corpus.h"
+#include "unecho/encoding.h"
 #include "unecho/layouts.h"
 #include "unecho/tokens.h"
 
@@ -20,6 +21,26 @@ void AppendRange(const char* begin, size_t size, std::vector<iovec>& ranges) {
   ranges.push_back({const_cast<char*>(begin), size});   // writev does not write to it
 }
 
+// Offsets in the UTF-8 text -> offsets in the source that was converted to it.
+void PointIntoSource(Batch& batch) {
+  const std::string_view content = batch.content();
+  size_t at = 0;
+  uint64_t source_at = batch.source_offset_bytes;
+  const auto source_offset = [&](uint64_t offset_bytes) {
+    const auto to = static_cast<size_t>(offset_bytes - batch.offset_bytes);
+    source_at += SourceBytes(batch.source_unit_bytes, content.substr(at, to - at));
+    at = to;
+    return source_at;
+  };
+  for (Record& record : batch.records) {
+    const uint64_t end = record.offset_bytes + record.size_bytes;
+    const uint64_t begin = record.offset_bytes < batch.offset_bytes ? batch.fragment_source_offset_bytes
+                                                                    : source_offset(record.offset_bytes);
+    record.offset_bytes = begin;
+    record.size_bytes = source_offset(end) - begin;
+  }
+}
+
 }  // namespace
 
 Format::Format(const Options& options, const SourceNames& sources, Copies copies)
@@ -27,6 +48,7 @@ Format::Format(const Options& options, const SourceNames& sources, Copies copies
       write_provenance_(!options.provenance.empty()), write_rejects_(!options.rejects.empty()) {}
 
 void Format::operator()(Batch& batch) const {
+  if (batch.source_unit_bytes > 0) PointIntoSource(batch);
   std::string joined, annotation;
   // Where `corpus` stands while it still grows; turned into addresses at the end.
   const bool lines = batch.layout->writes_input_lines() && !(objects_for_lines_ && batch.layout->engine() == Engine::kLines);

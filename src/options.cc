@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "unecho/encoding.h"
 
 namespace unecho {
 namespace {
@@ -52,6 +53,9 @@ void AddMatching(CLI::App& app, Options& o, Raw& raw) {
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
   app.add_option("--match-fields", raw.match_fields, "JSONL: fields to compare, by commas [those of title,text that exist]")
       ->group(kInput);
+  app.add_option("--encoding", o.answer.encoding,
+                 "auto (UTF-8, or UTF-16 and UTF-32 by their mark), detect, or a name: utf-16, latin-1, windows-1252, ...")
+      ->group(kInput)->capture_default_str();
   app.add_option("--id-field", o.answer.segment.id_field, "JSONL: field whose value provenance repeats as \"id\"")->group(kInput);
   app.add_option("--max-record-bytes", raw.max_record_bytes, "Longer records are rejected, never cut")
       ->transform(CLI::AsSizeValue(false))->group(kInput)->default_str("16MiB");
@@ -238,6 +242,9 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   o.answer.segment.match_fields = absl::StrSplit(raw.match_fields, ',', absl::SkipEmpty());
   const std::string command(Name(o.command));
   if (absl::Status keep = ParseKeepPolicy(raw.keep, o.answer); !keep.ok()) return UsageError(std::string(keep.message()), command);
+  if (absl::Status encoding = CheckEncodingName(o.answer.encoding); !encoding.ok()) {
+    return UsageError(std::string(encoding.message()), command);
+  }
   if (const std::string complaint = Complaint(o, raw); !complaint.empty()) return UsageError(complaint, command);
   return parsed;
 }

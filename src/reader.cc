@@ -14,14 +14,16 @@ constexpr std::chrono::milliseconds kLongPatience{60'000};
 
 BatchReader::BatchReader(size_t num_sources, Open open, const AnswerOptions& answer, size_t batch_bytes,
                          std::atomic<uint64_t>* progress)
-    : open_(std::move(open)), given_layout_(answer.layout), layout_options_(answer.segment), batch_bytes_(batch_bytes),
+    : open_(std::move(open)), given_layout_(answer.layout), layout_options_(answer.segment), encoding_(answer.encoding), batch_bytes_(batch_bytes),
       progress_(progress), facts_(num_sources) {}
 
 absl::Status BatchReader::OpenNext() {
-  UNECHO_ASSIGN_OR_RETURN(input_, open_(next_source_));
+  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, open_(next_source_));
+  input_ = std::make_unique<TextReader>(std::move(input), encoding_);
   ++next_source_;
   cutter_.reset();
   offset_ = 0;
+  source_offset_ = 0;
   carry_.clear();
   at_end_ = false;
   layout_ = given_layout_;
@@ -42,6 +44,24 @@ absl::StatusOr<bool> BatchReader::ReadMore(Batch& batch, size_t& size, size_t wa
     if (result.stalled && anything_new) break;
   }
   return size > before;
+}
+
+// Of a converted source: where the batch, and a record that goes on in it, begin in the source.
+void BatchReader::PlaceInSource(Batch& batch) {
+  const uint8_t unit = input_->encoding().unit_bytes;
+  if (unit == 0) return;
+  if (batch.open_fragment && batch.fragment_offset_bytes < batch.offset_bytes) {
+    const uint64_t last_offset = batch.offset_bytes - last_content_.size();
+    if (batch.fragment_offset_bytes >= last_offset) {   // it began in the last batch; else it has been placed already
+      fragment_source_offset_ =
+          source_offset_ - SourceBytes(unit, std::string_view(last_content_).substr(batch.fragment_offset_bytes - last_offset));
+    }
+  }
+  batch.source_unit_bytes = unit;
+  batch.source_offset_bytes = source_offset_;
+  batch.fragment_source_offset_bytes = fragment_source_offset_;
+  last_content_.assign(batch.content());
+  source_offset_ += SourceBytes(unit, last_content_);
 }
 
 absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
@@ -67,7 +87,7 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
     SourceFacts& facts = facts_[next_source_ - 1];
     if (cutter_ == nullptr) {
       cutter_ = layout_->MakeCutter(layout_options_);
-      facts = {std::string(layout_->name()), std::string(Name(input_->compression()))};
+      facts = {std::string(layout_->name()), std::string(Name(input_->compression())), input_->encoding().name, 0};
     }
     batch.layout = layout_.get();
     const size_t taken = cutter_->Cut(bytes, seen, at_end_, batch);
@@ -78,6 +98,8 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
     carry_.assign(batch.bytes.begin() + static_cast<std::ptrdiff_t>(taken), batch.bytes.begin() + static_cast<std::ptrdiff_t>(size));
     std::memset(batch.bytes.data() + taken, 0, Batch::kPaddingBytes);
     offset_ += taken;
+    PlaceInSource(batch);
+    facts.num_undecodable = input_->num_undecodable();
     if (at_end_) input_.reset();
     return true;
   }

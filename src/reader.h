@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "unecho/encoding.h"
 #include "unecho/input.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
@@ -26,6 +27,8 @@ namespace unecho {
 struct SourceFacts {
   std::string layout;          // empty until the source has been opened
   std::string compression;
+  std::string encoding;
+  uint64_t num_undecodable = 0;   // bytes or surrogates that mean nothing in that encoding
 };
 
 class BatchReader {
@@ -44,20 +47,25 @@ class BatchReader {
  private:
   absl::Status OpenNext();
   absl::StatusOr<bool> ReadMore(Batch& batch, size_t& size, size_t want);
+  void PlaceInSource(Batch& batch);
 
   Open open_;
   LayoutPtr given_layout_;                  // null: auto
   LayoutOptions layout_options_;
+  std::string encoding_;
   size_t batch_bytes_;
   std::atomic<uint64_t>* progress_;
 
   size_t next_source_ = 0;
   std::vector<SourceFacts> facts_;
-  std::unique_ptr<InputReader> input_;      // of the source in hand
+  std::unique_ptr<TextReader> input_;       // of the source in hand
   LayoutPtr layout_;                        // null until it is known
   std::unique_ptr<Cutter> cutter_;
   uint64_t offset_ = 0;                     // of the first byte that no batch has taken
   std::vector<char> carry_;                 // those bytes
+  uint64_t source_offset_ = 0;              // of the same byte, in the source before it was converted
+  std::string last_content_;                // of the last batch, where the source is converted
+  uint64_t fragment_source_offset_ = 0;
   bool at_end_ = false;
 };
 

@@ -90,6 +90,9 @@ void Batch::Clear() {
   context.clear();
   open_fragment = false;
   fragment_offset_bytes = 0;
+  source_unit_bytes = 0;
+  source_offset_bytes = 0;
+  fragment_source_offset_bytes = 0;
   records.clear();
   pieces.clear();
   arena.Clear();

@@ -52,6 +52,7 @@ void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& 
   const AnswerOptions& answer = options.answer;
   json.BeginObject();
   Field(json, "layout", LayoutName(answer.layout));
+  Field(json, "encoding", answer.encoding);
   json.Key("match_fields");
   json.BeginArray();
   for (const std::string& field : answer.segment.match_fields) json.String(field);
@@ -131,6 +132,8 @@ void WriteAnswer(const RunFacts& facts, const Statistics& statistics, JsonWriter
     json.BeginObject();
     Field(json, "name", facts.sources[i].name);
     Field(json, "layout", facts.sources[i].layout);
+    Field(json, "encoding", facts.sources[i].encoding);
+    Count(json, "undecodable", facts.sources[i].num_undecodable);
     WriteLedger(statistics.per_source().at(i), json);
     json.EndObject();
   }

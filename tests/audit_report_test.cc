@@ -45,7 +45,7 @@ class AuditReported : public AuditTest {
         ledger(kept, 5, 2, R"({"read":4,"kept":2,"exact":0,"near":1,"rejected":1})", 1, 2),
         ledger(copy, 1, 0, R"({"read":1,"kept":0,"exact":1,"near":0,"rejected":0})", 0, 0), bad_at - 1, bad_at);
     parameters_ =
-        R"({"schema":"unecho-report","version":1,"command":"clean","parameters":{"layout":"lines","match_fields":[],)"
+        R"({"schema":"unecho-report","version":1,"command":"clean","parameters":{"layout":"lines","encoding":"auto","match_fields":[],)"
         R"("id_field":null,"max_record_bytes":2000,"require_body":false,"strict":false,"threshold":0.7,"shingle":5,)"
         R"("seed":1,"keep":"first","exact_join":false,"annotate":false},)";
     options_.answer = {};   // all of it must come from the report
@@ -94,7 +94,7 @@ TEST_F(AuditReported, FindsMissingRowsAndMembers) {
 }
 
 TEST_F(AuditReported, RefusesAReportWithoutAParameter) {
-  for (const std::string_view key : {"layout", "match_fields", "id_field", "max_record_bytes", "require_body", "strict",
+  for (const std::string_view key : {"layout", "encoding", "match_fields", "id_field", "max_record_bytes", "require_body", "strict",
                                      "threshold", "shingle", "seed", "keep", "exact_join", "annotate"}) {
     std::string bad = parameters_;
     bad.replace(bad.find(absl::StrFormat("\"%s\"", key)), 2, "\"~");

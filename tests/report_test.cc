@@ -279,7 +279,7 @@ TEST_F(ReportTest, HasTheDocumentedMembersInTheirOrder) {
   EXPECT_EQ(Text(report["version"]), "1");
   EXPECT_EQ(Text(report["command"]), R"("clean")");
   EXPECT_EQ(Text(report["parameters"]),
-            R"({"layout":"auto","match_fields":["title","te\"xt"],"id_field":"id","max_record_bytes":16777216,)"
+            R"({"layout":"auto","encoding":"auto","match_fields":["title","te\"xt"],"id_field":"id","max_record_bytes":16777216,)"
             R"("require_body":false,"strict":false,"threshold":0.7,"shingle":5,"seed":1,"keep":"first",)"
             R"("exact_join":false,"annotate":false,"bands":21,"rows":3,"sketch_bins":64})");
   EXPECT_TRUE(report["hashes"].is_object());

@@ -22,6 +22,7 @@ enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin 
 struct AnswerOptions {
   LayoutPtr layout;                     // null: auto
   LayoutOptions segment;                // max_record_bytes, match fields, id field, require_body
+  std::string encoding = "auto";        // as encoding.h says
   bool strict = false;                  // malformed input is an error, not a rejected record
   double threshold = 0.7;               // Jaccard, (0, 1]
   int shingle_tokens = 5;               // 1..64

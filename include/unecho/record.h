@@ -171,6 +171,11 @@ struct Batch {
   std::vector<char> bytes;              // capacity; [0, size) is content, and at least kPaddingBytes follow
   size_t size = 0;
   bool ends_source = false;             // the last batch of its source
+  // Of a source that was converted to UTF-8 (encoding.h): its unit, else 0; and where bytes[0], and the fragment's record,
+  // begin in the source as it was.
+  uint8_t source_unit_bytes = 0;
+  uint64_t source_offset_bytes = 0;
+  uint64_t fragment_source_offset_bytes = 0;
   std::vector<Cut> cuts;                // left by the layout's cutter
   std::string snapshot;                 // page, pattern: the snapshot date in force where the batch begins
   std::string context;                  // what else the cutter knows where the batch begins: csv: the header row...

@@ -67,7 +67,10 @@ class Statistics {
 
 // seconds: busy, summed over threads; peak_bytes: its own data, 0 if none.
 struct StageCost { std::string name; double seconds; uint64_t peak_bytes; };
-struct SourceInfo { std::string name, path, layout, compression; };
+struct SourceInfo {
+  std::string name, path, layout, compression, encoding;
+  uint64_t num_undecodable = 0;
+};
 
 struct RunFacts {
   std::string command_line;
