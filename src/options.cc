@@ -38,11 +38,11 @@ Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted (143 terminated), 141 out
 )";
 
 constexpr char kInput[] = "Input", kMatching[] = "Matching", kOutput[] = "Output", kResources[] = "Resources",
-               kMessages[] = "Messages", kCleaning[] = "Cleaning";
+               kMessages[] = "Messages", kCleaning[] = "Cleaning", kDecontamination[] = "Decontamination";
 
 // Values that need a second look after parsing.
 struct Raw {
-  std::string layout = "auto", keep = "first", match_fields;
+  std::string layout = "auto", keep = "first", match_fields, against_layout = "auto", against_fields;
   uint64_t max_record_bytes = size_t{16} << 20, batch_bytes = size_t{256} << 10, memory_bytes = 0;
 };
 
@@ -63,6 +63,17 @@ void AddMatching(CLI::App& app, Options& o, Raw& raw) {
       ->capture_default_str();
   app.add_option("--keep", raw.keep, "Which of the same records stays: first, last, longest, FIELD:max, FIELD:min")
       ->group(kMatching)->capture_default_str();
+}
+
+void AddAgainst(CLI::App& app, Options& o, Raw& raw) {
+  app.add_option("--against", o.answer.against, "Evaluation sets, by commas: records that share text with one of theirs are removed")
+      ->delimiter(',')->allow_extra_args(false)->group(kDecontamination);
+  app.add_option("--against-ngram", o.answer.against_ngram_tokens, "Tokens in a row that must not be shared")
+      ->check(CLI::Range(1, 64))->group(kDecontamination)->capture_default_str();
+  app.add_option("--against-layout", raw.against_layout, "Layout of the evaluation sets")
+      ->check(CLI::IsMember({"auto", "page", "jsonl", "lines", "text"}))->group(kDecontamination)->capture_default_str();
+  app.add_option("--against-fields", raw.against_fields, "JSONL: their fields, by commas [those of title,text that exist]")
+      ->group(kDecontamination);
 }
 
 void AddRun(CLI::App& app, Options& o, Raw& raw, bool dedup) {
@@ -121,6 +132,9 @@ std::string Complaint(const Options& o, const Raw& raw) {
   if (raw.batch_bytes < 1024 || raw.batch_bytes > (uint64_t{1} << 30)) return "--batch-size: give a size from 1KiB to 1GiB";
   if (o.run.quiet && o.run.verbose) return "-q and -v exclude each other";
   if (o.command == Command::kSegment && o.answer.keep != KeepPolicy::kFirst) return "--keep is for clean and dedup";
+  if (std::ranges::any_of(o.answer.against, [](const std::string& path) { return path.empty() || path == "-"; })) {
+    return "--against: name files; standard input is for the records";
+  }
   std::vector<std::string> outputs;
   for (const std::string* path : {&o.output, &o.provenance, &o.report, &o.rejects}) {
     if (path->empty() || path->starts_with("/dev/")) continue;
@@ -201,6 +215,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     AddMessages(*command, o, short_help, long_help);
     command->footer(kFooter);
   }
+  for (CLI::App* command : {clean, dedup, audit}) AddAgainst(*command, o, raw);
   AddRun(*clean, o, raw, true);
   AddRun(*dedup, o, raw, true);
   AddRun(*segment, o, raw, false);
@@ -236,6 +251,8 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   o.run.batch_bytes = raw.batch_bytes;
   o.run.memory_bytes = raw.memory_bytes;
   o.answer.segment.match_fields = absl::StrSplit(raw.match_fields, ',', absl::SkipEmpty());
+  o.answer.against_layout = FindLayout(raw.against_layout);
+  o.answer.against_fields = absl::StrSplit(raw.against_fields, ',', absl::SkipEmpty());
   const std::string command(Name(o.command));
   if (absl::Status keep = ParseKeepPolicy(raw.keep, o.answer); !keep.ok()) return UsageError(std::string(keep.message()), command);
   if (const std::string complaint = Complaint(o, raw); !complaint.empty()) return UsageError(complaint, command);
