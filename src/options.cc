@@ -16,6 +16,7 @@ constexpr char kShortHelp[] =
        unecho segment [options] [FILE...]    entries only
        unecho dedup   [options] [FILE...]    deduplicate JSONL, lines or dumps
        unecho audit   --provenance FILE [options] [FILE...]    prove a finished run
+       unecho layouts [--show NAME]    the layouts that are built in
 
 No FILE, or -, reads standard input; the corpus goes to standard output unless -o names a file.
 Compression (gzip, bzip2, xz, lz4, zstd) is recognised by content. 'unecho COMMAND --help' lists all options.
@@ -47,8 +48,8 @@ struct Raw {
 };
 
 void AddMatching(CLI::App& app, Options& o, Raw& raw) {
-  app.add_option("--layout", raw.layout, "Layout of the input: auto, page, jsonl, lines (a record a line), text (a record a file)")
-      ->check(CLI::IsMember({"auto", "page", "jsonl", "lines", "text"}))->group(kInput)->capture_default_str();
+  app.add_option("--layout", raw.layout, "Layout of the input: auto, a name that 'unecho layouts' lists, or a profile FILE.toml")
+      ->group(kInput)->capture_default_str();
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
   app.add_option("--match-fields", raw.match_fields, "JSONL: fields to compare, by commas [those of title,text that exist]")
       ->group(kInput);
@@ -117,6 +118,17 @@ ParsedCommandLine Stop(int exit_code, std::string text) {
 ParsedCommandLine UsageError(std::string_view message, std::string_view command) {
   return Stop(2, absl::StrFormat("unecho: error: %s\nTry 'unecho %s--help'.\n", message,
                                  command.empty() ? std::string() : absl::StrFormat("%s ", command)));
+}
+
+ParsedCommandLine ListLayouts(const std::string& show) {
+  std::string text;
+  if (show.empty()) {
+    for (const LayoutPtr& layout : Layouts()) text += absl::StrFormat("%-18s %s\n", layout->name(), layout->description());
+    return Stop(0, text);
+  }
+  const absl::StatusOr<LayoutPtr> layout = LoadLayout(show);
+  if (!layout.ok()) return UsageError(absl::StrFormat("--show %s", layout.status().message()), "layouts");
+  return Stop(0, (*layout)->profile().source);
 }
 
 // What CLI11 cannot say by itself. Empty if all is well.
@@ -226,6 +238,13 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   audit->add_flag("--annotate", o.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
   audit->add_flag("--strict", o.answer.strict, "The run was made with --strict")->group(kMatching);
 
+  std::string show;
+  CLI::App* layouts = app.add_subcommand("layouts", "List the built-in layouts, or print one to copy and change");
+  layouts->add_option("--show", show, "Print the profile of this layout (TOML)");
+  layouts->set_help_flag();
+  layouts->add_flag("-h", short_help, "Short help");
+  layouts->add_flag("--help", long_help, "This help");
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -240,13 +259,13 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (given.size() > 1) return UsageError("give one command", "");
   if (given.empty()) {
     if (long_help) return Stop(0, app.help() + kFooter);
-    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup or audit\n%s", kShortHelp));
+    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit or layouts\n%s", kShortHelp));
   }
   if (long_help) return Stop(0, given.front()->help());
 
+  if (given.front() == layouts) return ListLayouts(show);
   o.command = given.front() == clean ? Command::kClean : given.front() == segment ? Command::kSegment
               : given.front() == dedup ? Command::kDedup : Command::kAudit;
-  o.answer.layout = FindLayout(raw.layout);
   o.answer.segment.max_record_bytes = raw.max_record_bytes;
   o.run.batch_bytes = raw.batch_bytes;
   o.run.memory_bytes = raw.memory_bytes;
@@ -254,6 +273,11 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   o.answer.against_layout = FindLayout(raw.against_layout);
   o.answer.against_fields = absl::StrSplit(raw.against_fields, ',', absl::SkipEmpty());
   const std::string command(Name(o.command));
+  if (raw.layout != "auto") {
+    absl::StatusOr<LayoutPtr> layout = LoadLayout(raw.layout);
+    if (!layout.ok()) return UsageError(absl::StrFormat("--layout %s", layout.status().message()), command);
+    o.answer.layout = *std::move(layout);
+  }
   if (absl::Status keep = ParseKeepPolicy(raw.keep, o.answer); !keep.ok()) return UsageError(std::string(keep.message()), command);
   if (const std::string complaint = Complaint(o, raw); !complaint.empty()) return UsageError(complaint, command);
   return parsed;
