@@ -12,6 +12,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
+#include "audit_against.h"
 #include "audit_claims.h"
 #include "audit_records.h"
 #include "audit_report.h"
@@ -81,7 +82,11 @@ class Auditor {
       UNECHO_RETURN_IF_ERROR(report_->TakeParameters(answer_));
       is_segment_ = report_->IsOfSegment();
     }
-    UNECHO_ASSIGN_OR_RETURN(claims_, ReadClaims(options_.audit_provenance, sources_, violations_));
+    if (!answer_.against.empty()) {
+      sets_ = NameAgainst(sources_, answer_.against, options_.stdin_name);
+      UNECHO_ASSIGN_OR_RETURN(against_, AuditAgainst::Read(answer_, sets_));
+    }
+    UNECHO_ASSIGN_OR_RETURN(claims_, ReadClaims(options_.audit_provenance, sources_, against_.get(), violations_));
     proofs_.resize(claims_->all.size());
     if (answer_.annotate) ListCopies();
     if (!options_.audit_corpus.empty()) {
@@ -93,7 +98,7 @@ class Auditor {
     for (const size_t i : waiting_) CheckRemoval(i);
     if (!is_segment_) CheckEqualRecords();
     if (options_.audit_recall) CheckRecall();
-    if (report_) report_->Check(sources_, *claims_, tally_, violations_);
+    if (report_) report_->Check(sources_, sets_, *claims_, against_.get(), tally_, violations_);
     result_.num_violations = violations_.count();
     result_.violations = violations_.TakeListed();
     return std::move(result_);
@@ -139,13 +144,15 @@ class Auditor {
       const size_t end = std::min(begin + kBlockRecords, claims.size());
       std::vector<RecordFacts> facts(end - begin);
       std::vector<std::string> lines(end - begin);
+      std::vector<std::optional<AuditAgainst::Shared>> shared(end - begin);
       tbb::parallel_for(begin, end, [&](size_t i) {
         const AuditSpan& span = reading.spans[i];
         if (!span.sound) return;
         const Fate fate = claims[i].fate;
         RecordReader& reader = readers.local();
         RecordFacts& record = facts[i - begin];
-        record = reader.Read(span, fate == Fate::kKept || fate == Fate::kNear);
+        record = reader.Read(span, fate == Fate::kKept || fate == Fate::kNear || fate == Fate::kContaminated);
+        if (against_) shared[i - begin] = against_->Find(record.tokens);
         if (!corpus_ || fate != Fate::kKept || record.reason != Reason::kNone) return;
         const auto* copies = answer_.annotate ? &copies_[first + i] : nullptr;
         lines[i - begin] = reader.CorpusLine(span, record, Ref(first + i), copies);
@@ -153,7 +160,7 @@ class Auditor {
       for (size_t i = begin; i < end; ++i) {
         const AuditSpan& span = reading.spans[i];
         if (span.sound) ListPlaces(span, claims[i].offset_bytes, facts[i - begin], places);
-        CheckRecord(first + i, span, facts[i - begin], ledger);
+        CheckRecord(first + i, span, facts[i - begin], shared[i - begin], ledger);
         if (corpus_ && proofs_[first + i].sound && claims[i].fate == Fate::kKept) {
           UNECHO_RETURN_IF_ERROR(CheckCorpusLine(first + i, std::move(lines[i - begin])));
         }
@@ -181,7 +188,8 @@ class Auditor {
     }
   }
 
-  void CheckRecord(size_t i, const AuditSpan& span, RecordFacts& facts, Ledger& ledger) {
+  void CheckRecord(size_t i, const AuditSpan& span, RecordFacts& facts, const std::optional<AuditAgainst::Shared>& shared,
+                   Ledger& ledger) {
     const Claim& claim = ClaimOf(i);
     Proof& proof = proofs_[i];
     ++result_.records;
@@ -212,6 +220,11 @@ class Auditor {
     proof.num_tokens = facts.num_tokens;
     proof.order = OrderValue(facts.order_json);
     proof.shingles = std::move(facts.shingles);
+    if (claim.fate == Fate::kContaminated) return CheckContaminated(i, shared);
+    if (shared) {
+      Violation(i, absl::StrFormat("is %s but shares %d runs of tokens with %s: it should be contaminated", Name(claim.fate),
+                                   shared->ngrams, against_->ref(shared->text)));
+    }
     if (claim.fate == Fate::kKept) return;
     const bool witness_is_read = claim.witness < i;
     if (witness_is_read) CheckRemoval(i);
@@ -223,6 +236,7 @@ class Auditor {
       case Fate::kKept: ++result_.kept; break;
       case Fate::kExact: ++result_.exact; break;
       case Fate::kNear: ++result_.near; break;
+      case Fate::kContaminated: ++result_.contaminated; break;
       case Fate::kRejected:
       case Fate::kCount: ++result_.rejected; break;
     }
@@ -243,6 +257,13 @@ class Auditor {
       line += ",\"witness\":";
       AppendJsonString(Ref(claim.witness), line);
       line += absl::StrFormat(",\"similarity\":%s", claim.similarity);
+    }
+    if (claim.fate == Fate::kContaminated) {
+      if (claim.evaluation == Claim::kNoWitness) return;   // CheckContaminated says so
+      line += ",\"witness\":";
+      AppendJsonString(against_->ref(claim.evaluation), line);
+      if (!claim.similarity.empty()) line += absl::StrFormat(",\"similarity\":%s", claim.similarity);
+      line += absl::StrFormat(",\"ngrams\":%d", claim.ngrams);
     }
     if (claim.fate == Fate::kRejected) {
       line += absl::StrFormat(",\"reason\":\"%s\",\"line\":%d", Name(claim.reason), span.line);
@@ -292,6 +313,28 @@ class Auditor {
     ++tally_.similarities[static_cast<uint64_t>(std::floor(100 * similarity + 1e-9))];
   }
 
+  void CheckContaminated(size_t i, const std::optional<AuditAgainst::Shared>& shared) {
+    const Claim& claim = ClaimOf(i);
+    const std::vector<uint64_t> shingles = std::move(proofs_[i].shingles);
+    if (!against_) return Violation(i, "is contaminated, but the audit knows no evaluation sets; name them with --against");
+    if (claim.evaluation == Claim::kNoWitness) return Violation(i, "its witness is no record of the evaluation sets, or not the first of its tokens");
+    const std::string& ref = against_->ref(claim.evaluation);
+    if (claim.ngrams != (shared ? shared->ngrams : 0)) {
+      Violation(i, absl::StrFormat("shares %d runs of tokens with an evaluation record, not %d", shared ? shared->ngrams : 0, claim.ngrams));
+    }
+    if (shared && shared->text != claim.evaluation) {
+      Violation(i, absl::StrFormat("shares most runs of tokens with %s, not with %s", against_->ref(shared->text), ref));
+    }
+    const double similarity = ReferenceSimilarity(shingles, against_->shingles(claim.evaluation));
+    std::string text;
+    if (similarity >= answer_.threshold) AppendFixed6(similarity, text);
+    if (text.empty() && !shared) {
+      Violation(i, absl::StrFormat("shares nothing with %s, and its similarity to it is below %g", ref, answer_.threshold));
+    } else if (text != claim.similarity) {
+      Violation(i, absl::StrFormat("its similarity to %s is \"%s\", not \"%s\"", ref, text, claim.similarity));
+    }
+  }
+
   // Does record a come before record b in priority order?
   bool IsPreferred(size_t a, size_t b) const {
     const uint64_t tokens_a = proofs_[a].num_tokens, tokens_b = proofs_[b].num_tokens;
@@ -311,7 +354,10 @@ class Auditor {
   // Records of equal tokens share one fate: all go with one kept record, which is one of them or the witness of all.
   void CheckEqualRecords() {
     absl::flat_hash_map<std::string_view, size_t> first_with;
-    auto survivor = [&](size_t i) { return ClaimOf(i).fate == Fate::kKept ? i : ClaimOf(i).witness; };
+    auto survivor = [&](size_t i) {
+      if (ClaimOf(i).evaluation != Claim::kNoWitness) return proofs_.size() + ClaimOf(i).evaluation;
+      return ClaimOf(i).fate == Fate::kKept ? i : ClaimOf(i).witness;
+    };
     for (size_t i = 0; i < proofs_.size(); ++i) {
       if (!proofs_[i].sound) continue;
       const auto [entry, is_new] = first_with.emplace(proofs_[i].id, i);
@@ -328,6 +374,8 @@ class Auditor {
   void CheckRecall() {
     ExactJoin join(answer_.threshold);
     std::vector<size_t> entered;
+    ExactJoin evaluation(answer_.threshold);
+    for (size_t text = 0; against_ && text < against_->size(); ++text) evaluation.Enter(against_->shingles(text));
     for (size_t i = 0; i < proofs_.size(); ++i) {
       if (!proofs_[i].sound || ClaimOf(i).fate != Fate::kKept) continue;
       for (const ExactJoin::Match& match : join.Enter(proofs_[i].shingles)) {
@@ -336,6 +384,12 @@ class Auditor {
         AppendFixed6(match.similarity, similarity);
         Violation(i, absl::StrFormat("pair left: similarity %s to %s, which is kept too", similarity,
                                      Ref(entered[match.kept_id])));
+      }
+      for (const ExactJoin::Match& match : evaluation.Find(proofs_[i].shingles)) {
+        ++result_.pairs_left;
+        std::string similarity;
+        AppendFixed6(match.similarity, similarity);
+        Violation(i, absl::StrFormat("pair left: similarity %s to the evaluation record %s", similarity, against_->ref(match.kept_id)));
       }
       entered.push_back(i);
     }
@@ -399,6 +453,8 @@ class Auditor {
   bool is_segment_ = false;
   std::vector<InputFile> sources_;
   std::unique_ptr<AuditReport> report_;
+  std::vector<InputFile> sets_;                    // of --against
+  std::unique_ptr<AuditAgainst> against_;
   std::unique_ptr<Claims> claims_;
   std::vector<Proof> proofs_;                      // one for each claim
   std::vector<std::vector<std::string>> copies_;   // under --annotate, one for each claim

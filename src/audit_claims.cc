@@ -52,8 +52,8 @@ std::optional<SplitRef> Split(std::string_view ref) {
 
 class ClaimReader {
  public:
-  ClaimReader(Claims& claims, std::span<const InputFile> sources, Violations& violations)
-      : claims_(claims), violations_(violations) {
+  ClaimReader(Claims& claims, std::span<const InputFile> sources, const AuditAgainst* against, Violations& violations)
+      : claims_(claims), against_(against), violations_(violations) {
     for (size_t i = 0; i < sources.size(); ++i) by_name_.emplace(sources[i].name, static_cast<uint32_t>(i));
     claims_.first_of_source.assign(1, 0);
   }
@@ -114,11 +114,14 @@ class ClaimReader {
       if (!reason || *reason == Reason::kNone) return "is rejected for no known reason";
       claim.reason = *reason;
     }
-    if (claim.fate == Fate::kExact || claim.fate == Fate::kNear) {
+    if (claim.fate == Fate::kExact || claim.fate == Fate::kNear || claim.fate == Fate::kContaminated) {
       const auto ref = StringOf(line, "witness");
       if (!ref) return "is removed without a witness";
       witness = *ref;
       claim.similarity = SimilarityText(text);
+      const auto ngrams = NumberOf(line, "ngrams");
+      if (claim.fate == Fate::kContaminated && !ngrams) return "is contaminated without a count of n-grams";
+      claim.ngrams = ngrams.value_or(0);
     }
     return nullptr;
   }
@@ -135,6 +138,10 @@ class ClaimReader {
   void ResolveWitnesses() {
     for (size_t i = 0; i < claims_.all.size(); ++i) {
       if (witnesses_[i].empty()) continue;
+      if (claims_.all[i].fate == Fate::kContaminated) {
+        if (against_ != nullptr) claims_.all[i].evaluation = against_->ByRef(witnesses_[i]).value_or(Claim::kNoWitness);
+        continue;
+      }
       const auto split = Split(witnesses_[i]);
       if (!split) continue;
       const auto known = by_name_.find(absl::string_view(split->source.data(), split->source.size()));
@@ -147,6 +154,7 @@ class ClaimReader {
   }
 
   Claims& claims_;
+  const AuditAgainst* against_;
   Violations& violations_;
   absl::flat_hash_map<std::string, uint32_t> by_name_;
   std::vector<std::string> witnesses_;
@@ -213,10 +221,10 @@ void PointIntoText(const WholeText& text, std::span<Claim> claims) {
 }
 
 absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std::span<const InputFile> sources,
-                                                   Violations& violations) {
+                                                   const AuditAgainst* against, Violations& violations) {
   auto claims = std::make_unique<Claims>();
   UNECHO_ASSIGN_OR_RETURN(claims->text, ReadWhole({path, path}));
-  ClaimReader(*claims, sources, violations).ReadAll();
+  ClaimReader(*claims, sources, against, violations).ReadAll();
   return claims;
 }
 

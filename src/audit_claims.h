@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit_against.h"
 #include "unecho/audit.h"
 #include "unecho/input.h"
 #include "unecho/record.h"
@@ -47,6 +48,8 @@ struct Claim {
   Fate fate = Fate::kRejected;
   Reason reason = Reason::kNone;
   size_t witness = kNoWitness;   // index of the witness's claim
+  size_t evaluation = kNoWitness;   // contaminated: number of the evaluation record
+  uint64_t ngrams = 0;           // contaminated
   std::string_view similarity;   // as written
   std::string_view text;         // the line, without its line end
 };
@@ -75,8 +78,9 @@ absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& enc
 // Offsets and sizes of the claims of one source: from its own bytes to those of the text it was converted to.
 void PointIntoText(const WholeText& text, std::span<Claim> claims);
 
+// `against`: null without evaluation sets.
 absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std::span<const InputFile> sources,
-                                                   Violations& violations);
+                                                   const AuditAgainst* against, Violations& violations);
 
 // The corpus, line by line.
 class LineStream {

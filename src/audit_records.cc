@@ -212,6 +212,7 @@ RecordFacts RecordReader::Read(const AuditSpan& span, bool want_shingles) {
   facts.id = ReferenceId(tokens);
   facts.num_tokens = tokens.size();
   if (want_shingles) facts.shingles = ReferenceShingles(tokens, options_.shingle_tokens);
+  if (!options_.against.empty()) facts.tokens = std::move(tokens);
   return facts;
 }
 

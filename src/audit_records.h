@@ -22,6 +22,7 @@ struct RecordFacts {
   std::string id;                         // ReferenceId of its tokens; empty without tokens
   uint64_t num_tokens = 0;
   std::vector<uint64_t> shingles;         // on demand
+  std::vector<std::string> tokens;        // with evaluation sets
   std::string id_json;                    // jsonl: the id field, if it is a scalar, as written
   std::string order_json;                 // the FIELD of --keep, if it is a scalar, as JSON
   uint64_t invalid_utf8 = 0;              // malformed sequences in the span

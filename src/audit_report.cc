@@ -37,6 +37,20 @@ class Parameters {
     if (members_[key].get(value) == simdjson::SUCCESS && value.is_null()) return {};
     return std::string(Get<std::string_view>(key));
   }
+  std::vector<std::string> Strings(std::string_view key) {
+    std::vector<std::string> strings;
+    array values;
+    if (members_[key].get(values) != simdjson::SUCCESS) Fail(key);
+    else {
+      for (const element& value : values) {
+        std::string_view string;
+        if (value.get(string) != simdjson::SUCCESS) Fail(key);
+        strings.emplace_back(string);
+      }
+    }
+    return strings;
+  }
+  bool Has(std::string_view key) const { return members_[key].error() == simdjson::SUCCESS; }
   void Fail(std::string_view key) {
     if (status_.ok()) {
       status_ = absl::DataLossError(absl::StrFormat(
@@ -51,6 +65,23 @@ class Parameters {
   std::string path_;
   absl::Status status_;
 };
+
+// A report of an earlier program has none of these. The paths of the sets are facts of the run, their names parameters.
+void TakeAgainst(const object& root, Parameters& parameters, AnswerOptions& answer) {
+  if (!parameters.Has("against")) return;
+  const auto layout = parameters.Get<std::string_view>("against_layout");
+  answer.against_layout = FindLayout(layout);
+  if (answer.against_layout == nullptr && layout != "auto") parameters.Fail("against_layout");
+  answer.against_ngram_tokens = parameters.Number<int>("against_ngram");
+  if (answer.against_ngram_tokens < 1 || answer.against_ngram_tokens > 64) parameters.Fail("against_ngram");
+  answer.against_fields = parameters.Strings("against_fields");
+  array sets;
+  if (!answer.against.empty() || root["run"]["against"].get(sets) != simdjson::SUCCESS) return;
+  for (const element& set : sets) {
+    std::string_view path;
+    if (set["path"].get(path) == simdjson::SUCCESS) answer.against.emplace_back(path);
+  }
+}
 
 // Compares what the report says in one place with what was recomputed.
 class Comparison {
@@ -127,20 +158,34 @@ void CompareLedger(const object& parent, const Ledger& ledger, Comparison& compa
   }
 }
 
-void CompareOverlap(const object& root, std::span<const InputFile> sources, const Claims& claims,
-                    Comparison& compare) {
+void CompareOverlap(const object& root, std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
+                    const AuditAgainst* against, Comparison& compare) {
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap;
   for (const Claim& claim : claims.all) {
     if (claim.witness != Claim::kNoWitness) ++overlap[{claim.source, claims.all[claim.witness].source}];
+    if (claim.evaluation == Claim::kNoWitness) continue;
+    ++overlap[{claim.source, static_cast<uint32_t>(sources.size() + against->set(claim.evaluation))}];
   }
   const auto rows = compare.Rows(root, "overlap");
   if (!compare.Count("overlap", rows.size(), overlap.size())) return;
   size_t i = 0;
   for (const auto& [pair, records] : overlap) {
     compare.Equal(rows[i], "removed_from", sources[pair.first].name);
-    compare.Equal(rows[i], "witness_in", sources[pair.second].name);
+    compare.Equal(rows[i], "witness_in", pair.second < sources.size() ? sources[pair.second].name : sets[pair.second - sources.size()].name);
     compare.Equal(rows[i], "records", records);
     ++i;
+  }
+}
+
+void CompareAgainst(const object& root, std::span<const InputFile> sets, const AuditAgainst& against, Comparison& compare) {
+  const auto rows = compare.Rows(root, "against");
+  if (!compare.Count("against", rows.size(), sets.size())) return;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const AuditAgainst::Counts& counts = against.counts()[i];
+    compare.Equal(rows[i], "name", sets[i].name);
+    compare.Equal(rows[i], "records", counts.records);
+    compare.Equal(rows[i], "unusable", counts.unusable);
+    compare.Equal(rows[i], "too_short", counts.too_short);
   }
 }
 
@@ -250,16 +295,8 @@ absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
   answer.layout = FindLayout(layout);
   if (answer.layout == nullptr && layout != "auto") parameters.Fail("layout");
   answer.encoding = parameters.Get<std::string_view>("encoding");
-  answer.segment.match_fields.clear();
-  array fields;
-  if (members["match_fields"].get(fields) != simdjson::SUCCESS) parameters.Fail("match_fields");
-  else {
-    for (const element& field : fields) {
-      std::string_view name;
-      if (field.get(name) != simdjson::SUCCESS) parameters.Fail("match_fields");
-      answer.segment.match_fields.emplace_back(name);
-    }
-  }
+  answer.segment.match_fields = parameters.Strings("match_fields");
+  TakeAgainst(root_, parameters, answer);
   answer.segment.id_field = parameters.StringOrNull("id_field");
   answer.segment.max_record_bytes = parameters.Number<size_t>("max_record_bytes");
   answer.segment.require_body = parameters.Get<bool>("require_body");
@@ -292,8 +329,8 @@ std::optional<std::string> AuditReport::LayoutOf(std::string_view source) const 
   return std::nullopt;
 }
 
-void AuditReport::Check(std::span<const InputFile> sources, const Claims& claims, const AuditTally& tally,
-                        Violations& violations) const {
+void AuditReport::Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
+                        const AuditAgainst* against, const AuditTally& tally, Violations& violations) const {
   Comparison whole("report", violations);
   Ledger total;
   for (const Ledger& ledger : tally.ledgers) total.Add(ledger);
@@ -307,7 +344,8 @@ void AuditReport::Check(std::span<const InputFile> sources, const Claims& claims
       CompareLedger(rows[i], tally.ledgers[i], one);
     }
   }
-  CompareOverlap(root_, sources, claims, whole);
+  CompareOverlap(root_, sources, sets, claims, against, whole);
+  if (against != nullptr) CompareAgainst(root_, sets, *against, whole);
   CompareGroups(root_, sources, claims, whole);
   CompareSimilarities(root_, tally, whole);
   ComparePlaces(root_, sources, tally, total.invalid_utf8, whole);

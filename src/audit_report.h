@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit_against.h"
 #include "audit_claims.h"
 #include "unecho/options.h"
 
@@ -36,14 +37,15 @@ class AuditReport {
  public:
   static absl::StatusOr<std::unique_ptr<AuditReport>> Read(const std::string& path);
 
-  // Sets everything that changes the answer.
+  // Sets everything that changes the answer; the evaluation sets only if none are named.
   absl::Status TakeParameters(AnswerOptions& answer) const;
   // The run was `unecho segment`: it kept every record.
   bool IsOfSegment() const;
   // Nothing for a source that the report does not know.
   std::optional<std::string> LayoutOf(std::string_view source) const;
-  void Check(std::span<const InputFile> sources, const Claims& claims, const AuditTally& tally,
-             Violations& violations) const;
+  // `against`: null without evaluation sets.
+  void Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims, const AuditAgainst* against,
+             const AuditTally& tally, Violations& violations) const;
 
  private:
   std::string path_;

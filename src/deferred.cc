@@ -1,6 +1,6 @@
 // The deferred flow: everything is seen before anything is kept.
 //
-//   1. learn   read | prepare | exact | remember            in input order
+//   1. learn   read | prepare | exact | sketch, against | remember     in input order; sketch and against only with --against
 //   2. decide  remembered, in priority order | sketch | near
 //   3. write   read again | prepare | recall fates | format | write     in input order
 #include "deferred.h"
@@ -53,7 +53,9 @@ void Remembered::Learn(const Batch& batch) {
     if (answer_.annotate) ref_of_record_.PushBack(ref);
     if (!record.is_repeat) {
       Standing standing{ref, position, words_.size(), record.num_words, record.num_shingles};
-      if (answer_.exact_join) {
+      if (record.fate == Fate::kContaminated) {
+        standing.first_word = kContaminated;
+      } else if (answer_.exact_join) {
         standing.first_word = shingles_.size();
         std::memcpy(shingles_.Extend(record.num_shingles), batch.shingles.data() + record.first_shingle,
                     record.num_shingles * sizeof(uint64_t));
@@ -81,6 +83,7 @@ void Remembered::Learn(const Batch& batch) {
 std::vector<uint32_t> Remembered::InPriorityOrder() const {
   std::vector<uint32_t> order(stands_for_.size());
   std::iota(order.begin(), order.end(), 0);
+  std::erase_if(order, [this](uint32_t unique) { return stands_for_[unique].contaminated(); });
   std::ranges::sort(order, [this](uint32_t a, uint32_t b) { return Precedes(a, b); });
   return order;
 }
@@ -122,7 +125,8 @@ void Remembered::CollectCopies(const Fates& fates) {
     record.unique = unique_of_record_[i];
     record.is_repeat = stands_for_[record.unique].record != i;
     fates.Apply(record);
-    return record.fate == Fate::kKept ? -1 : static_cast<int64_t>(record.kept_id);
+    const bool is_copy = record.fate == Fate::kExact || record.fate == Fate::kNear;
+    return is_copy ? static_cast<int64_t>(record.kept_id) : -1;
   };
   first_copy_.assign(size_t{fates.num_kept()} + 2, 0);
   for (uint64_t i = 0; i < unique_of_record_.size(); ++i) {
@@ -195,6 +199,7 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
 
   // 1. Learn.
   Remembered remembered(options_.answer);
+  const Sketcher sketch(bands_, options_.answer.shingle_tokens, options_.answer.seed);
   BatchReader first(inputs_.size(), open_first, options_.answer, options_.run.batch_bytes, &progress_.bytes);
   Digest first_digest;
   {
@@ -207,10 +212,25 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
       UNECHO_RETURN_IF_ERROR(number(batch));
       UNECHO_RETURN_IF_ERROR(exact.FindOrAdd(batch));
       first_digest.Add(batch);
+      exact_stage.peak_bytes = exact.memory_bytes();
+      return absl::OkStatus();
+    };
+    if (against_ && !options_.answer.exact_join) {
+      stages.emplace_back("sketch", false, [&](Batch& batch) {
+        sketch(batch);
+        return absl::OkStatus();
+      });
+    }
+    AddAgainstStage(stages);
+    Stage& remember = stages.emplace_back("remember", true, nullptr);
+    remember.work = [&](Batch& batch) -> absl::Status {
+      for (const Record& record : batch.records) {
+        if (record.fate == Fate::kContaminated) fates_.Contaminate(record);
+      }
       remembered.Learn(batch);
       progress_.records += batch.records.size();
-      exact_stage.peak_bytes = exact.memory_bytes() + remembered.memory_bytes();
-      return CheckTables(exact_stage.peak_bytes);
+      remember.peak_bytes = remembered.memory_bytes();
+      return CheckTables(remember.peak_bytes + exact_stage.peak_bytes);
     };
     UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(first), stages, threads_, read_cost_));
     CountCosts(stages, "learn.");
@@ -220,7 +240,6 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
   progress_.phase = "deciding";
   {
     const std::vector<uint32_t> order = remembered.InPriorityOrder();
-    const Sketcher sketch(bands_, options_.answer.shingle_tokens, options_.answer.seed);
     Decide decide(options_, bands_, &fates_);
     size_t next = 0;
     constexpr size_t kRecordsPerBatch = 256;

@@ -23,9 +23,9 @@ class Remembered {
  public:
   explicit Remembered(const AnswerOptions& answer) : answer_(answer) {}
 
-  // First pass, in input order, behind the stage exact: the records, and who stands for each token sequence.
+  // First pass, in input order, behind the stages exact and against: the records, and who stands for each token sequence.
   void Learn(const Batch& batch);
-  // Token sequences in priority order.
+  // Token sequences in priority order, but for those contaminated.
   std::vector<uint32_t> InPriorityOrder() const;
   // Second pass: a batch of the sequences order[begin, end), as records with tokens and nothing else.
   void Fill(const std::vector<uint32_t>& order, size_t begin, size_t end, Batch& batch) const;
@@ -40,12 +40,14 @@ class Remembered {
   uint64_t memory_bytes() const;
 
  private:
+  static constexpr uint64_t kContaminated = UINT64_MAX;
   struct Standing {
     RecordRef ref;
     uint64_t record = 0;          // position among all records with tokens
-    uint64_t first_word = 0;      // in words_, or in shingles_
+    uint64_t first_word = 0;      // in words_, or in shingles_; kContaminated: decided already, so its tokens are not kept
     uint32_t num_words = 0;
     uint32_t num_shingles = 0;
+    bool contaminated() const { return first_word == kContaminated; }
   };
   bool Precedes(uint32_t a, uint32_t b) const;
 

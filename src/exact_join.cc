@@ -61,6 +61,19 @@ struct ExactJoin::Impl {
     probe = 1;
   }
 
+  // The similarity of `set` with a kept record, if it is at least t.
+  std::optional<double> Similarity(std::span<const uint64_t> set, uint32_t id) const {
+    const auto other = Set(id);
+    // |A n B| <= min(|A|, |B|), and it must reach the least overlap of the larger of the two.
+    const size_t least = LeastOverlap(std::max(set.size(), other.size()), threshold);
+    if (std::min(set.size(), other.size()) < least) return std::nullopt;
+    const size_t common = Overlap(set, other, least);
+    const size_t together = set.size() + other.size() - common;
+    const double similarity = static_cast<double>(common) / static_cast<double>(together);
+    if (similarity < threshold) return std::nullopt;
+    return similarity;
+  }
+
   // Calls `found(id, similarity)` for each kept record with similarity >= t, once, in no particular order.
   template <typename Found>
   void ForEachMatch(std::span<const uint64_t> set, Found&& found) {
@@ -71,14 +84,7 @@ struct ExactJoin::Impl {
       for (const uint32_t id : list->second) {
         if (asked_by[id] == probe) continue;
         asked_by[id] = probe;
-        const auto other = Set(id);
-        // |A n B| <= min(|A|, |B|), and it must reach the least overlap of the larger of the two.
-        const size_t least = LeastOverlap(std::max(set.size(), other.size()), threshold);
-        if (std::min(set.size(), other.size()) < least) continue;
-        const size_t common = Overlap(set, other, least);
-        const size_t together = set.size() + other.size() - common;
-        const double similarity = static_cast<double>(common) / static_cast<double>(together);
-        if (similarity >= threshold) found(id, similarity);
+        if (const auto similarity = Similarity(set, id)) found(id, *similarity);
       }
     }
   }
@@ -115,6 +121,21 @@ std::vector<ExactJoin::Match> ExactJoin::Enter(std::span<const uint64_t> sorted_
                       [&](uint32_t id, double similarity) { matches.push_back({id, similarity}); });
   std::ranges::sort(matches, {}, &Match::kept_id);
   impl_->Keep(sorted_shingles);
+  return matches;
+}
+
+std::vector<ExactJoin::Match> ExactJoin::Find(std::span<const uint64_t> sorted_shingles) const {
+  std::vector<uint32_t> ids;
+  for (const uint64_t shingle : Prefix(sorted_shingles, impl_->threshold)) {
+    const auto list = impl_->by_prefix.find(shingle);
+    if (list != impl_->by_prefix.end()) ids.insert(ids.end(), list->second.begin(), list->second.end());
+  }
+  std::ranges::sort(ids);
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::vector<Match> matches;
+  for (const uint32_t id : ids) {
+    if (const auto similarity = impl_->Similarity(sorted_shingles, id)) matches.push_back({id, *similarity});
+  }
   return matches;
 }
 

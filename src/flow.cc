@@ -14,9 +14,10 @@
 namespace unecho {
 namespace {
 
-std::vector<std::string> NamesOf(const std::vector<InputFile>& inputs) {
+std::vector<std::string> NamesOf(const Options& options, const std::vector<InputFile>& inputs) {
   std::vector<std::string> names;
   for (const InputFile& input : inputs) names.push_back(input.name);
+  for (const InputFile& set : NameAgainst(inputs, options.answer.against, options.stdin_name)) names.push_back(set.name);
   return names;
 }
 
@@ -65,10 +66,13 @@ Decide::Decide(const Options& options, const BandPlan& bands, Fates* fates) : fa
 }
 
 absl::Status Decide::operator()(Batch& batch) {
+  for (const Record& record : batch.records) {
+    if (record.fate == Fate::kContaminated) fates_->Contaminate(record);
+  }
   if (near_) return (*near_)(batch);
   for (Record& record : batch.records) {
     if (record.num_words == 0) continue;
-    if (!record.is_repeat) {
+    if (!record.is_repeat && record.fate != Fate::kContaminated) {
       const auto match = join_ ? join_->FindOrKeep({batch.shingles.data() + record.first_shingle, record.num_shingles})
                                : std::nullopt;   // segment keeps all
       if (match) {
@@ -89,8 +93,8 @@ uint64_t Decide::memory_bytes() const {
 absl::Status Outputs::Create(const Options& options) {
   for (const std::string* path : {&options.output, &options.provenance, &options.rejects, &options.report}) {
     if (path->empty() || *path == "-") continue;
-    for (const std::string& input : options.inputs) {
-      if (IsSameFile(input, *path)) {
+    for (const auto* inputs : {&options.inputs, &options.answer.against}) {
+      if (std::ranges::any_of(*inputs, [&](const std::string& input) { return IsSameFile(input, *path); })) {
         return absl::InvalidArgumentError(Abs(*path + " is also an input; write to another file, so that the run can be audited"));
       }
     }
@@ -127,7 +131,7 @@ absl::Status Outputs::Commit(const std::string& report_json) {
 Flow::Flow(const Options& options, std::string command_line, Console& console)
     : options_(options), console_(console),
       threads_(options.run.threads > 0 ? options.run.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))),
-      inputs_(NameInputs(options.inputs, options.stdin_name)), sources_(NamesOf(inputs_)),
+      inputs_(NameInputs(options.inputs, options.stdin_name)), sources_(NamesOf(options, inputs_)),
       bands_(PlanBands(options.answer.threshold)), plan_(PlanMemory(bands_, options.run, threads_, NumBatches(threads_))),
       memory_limit_(options.run.memory_bytes > 0 ? options.run.memory_bytes : DefaultMemoryLimit()),
       statistics_(inputs_.size()) {
@@ -136,6 +140,7 @@ Flow::Flow(const Options& options, std::string command_line, Console& console)
 
 absl::Status Flow::Begin() {
   UNECHO_RETURN_IF_ERROR(CheckMemory(plan_, 0, memory_limit_, 0));
+  UNECHO_RETURN_IF_ERROR(ReadAgainst());
   UNECHO_RETURN_IF_ERROR(outputs_.Create(options_));
   if (options_.command != Command::kSegment) {
     if (options_.answer.exact_join) {
@@ -159,7 +164,15 @@ Fill Flow::ReadFrom(BatchReader& reader) {
 }
 
 absl::Status Flow::CheckTables(uint64_t used_bytes) const {
-  return CheckMemory(plan_, used_bytes, memory_limit_, fates_.num_kept());
+  return CheckMemory(plan_, used_bytes + (against_ ? against_->memory_bytes() : 0), memory_limit_, fates_.num_kept());
+}
+
+void Flow::AddAgainstStage(std::deque<Stage>& stages) {
+  if (!against_) return;
+  stages.emplace_back("against", false, [this](Batch& batch) {
+    (*against_)(batch);
+    return absl::OkStatus();
+  });
 }
 
 void Flow::AddOutputStages(const Format& format, std::deque<Stage>& stages) {

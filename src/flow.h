@@ -12,6 +12,7 @@
 #include "format.h"
 #include "reader.h"
 #include "stage_runner.h"
+#include "unecho/against.h"
 #include "unecho/atomic_file.h"
 #include "unecho/console.h"
 #include "unecho/exact.h"
@@ -41,7 +42,7 @@ class Numbering {
   std::vector<Count> counts_;     // by source
 };
 
-// Fates from the sketches and the index, or from the exact join. Serial.
+// Fates from the sketches and the index, or from the exact join; contaminated records have theirs. Serial.
 class Decide {
  public:
   Decide(const Options& options, const BandPlan& bands, Fates* fates);
@@ -71,8 +72,11 @@ class Flow {
 
  private:
   absl::Status Begin();
+  absl::Status ReadAgainst();
   Fill ReadFrom(BatchReader& reader);
   absl::Status CheckTables(uint64_t used_bytes) const;
+  // against, where it is asked for. Behind the stage sketch.
+  void AddAgainstStage(std::deque<Stage>& stages);
   // format, write. `format` outlives the stages.
   void AddOutputStages(const Format& format, std::deque<Stage>& stages);
   void CountCosts(const std::deque<Stage>& stages, const std::string& prefix);
@@ -82,12 +86,13 @@ class Flow {
   Console& console_;
   int threads_;
   std::vector<InputFile> inputs_;
-  SourceNames sources_;
+  SourceNames sources_;           // the inputs, then the evaluation sets
   BandPlan bands_;
   MemoryPlan plan_;
   uint64_t memory_limit_;
   Progress progress_;
   Outputs outputs_;
+  std::optional<Against> against_;
   Fates fates_;
   Statistics statistics_;
   RunFacts facts_;

@@ -107,6 +107,16 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
   return files;
 }
 
+std::vector<InputFile> NameAgainst(std::span<const InputFile> inputs, std::span<const std::string> paths, std::string_view stdin_name) {
+  if (paths.empty()) return {};
+  std::vector<std::string> all;
+  for (const InputFile& input : inputs) all.push_back(input.path);
+  all.insert(all.end(), paths.begin(), paths.end());
+  std::vector<InputFile> files = NameInputs(all, stdin_name);
+  files.erase(files.begin(), files.begin() + static_cast<std::ptrdiff_t>(inputs.size()));
+  return files;
+}
+
 absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, const std::atomic<int>* interrupted) {
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<FdSource> source, FdSource::Open(file.path, interrupted));
   return std::make_unique<FileReader>(std::move(source), interrupted);

@@ -33,8 +33,9 @@ ExitCode RunAudit(const unecho::Options& options, unecho::Console& console) {
   if (audit->num_violations > audit->violations.size()) {
     console.Error(absl::StrFormat("... and %d more", audit->num_violations - audit->violations.size()));
   }
-  console.Info(absl::StrFormat("audit: read %d kept %d exact %d near %d rejected %d: %s\n", audit->records, audit->kept,
-                               audit->exact, audit->near, audit->rejected,
+  const std::string contaminated = audit->contaminated > 0 ? absl::StrFormat(" contaminated %d", audit->contaminated) : std::string();
+  console.Info(absl::StrFormat("audit: read %d kept %d exact %d near %d%s rejected %d: %s\n", audit->records, audit->kept,
+                               audit->exact, audit->near, contaminated, audit->rejected,
                                audit->num_violations == 0 ? "every claim holds"
                                                           : absl::StrFormat("%d violations", audit->num_violations)));
   if (options.audit_recall) console.Info(absl::StrFormat("audit: %d pairs of kept records reach the threshold\n", audit->pairs_left));

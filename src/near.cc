@@ -11,15 +11,10 @@
 #include <utility>
 #include <vector>
 
-#include "bitmap.h"
-#include "unecho/verify.h"
+#include "index_search.h"
 
 namespace unecho {
 namespace {
-
-// From so many candidates on, bitmaps pay: building one costs a tenth of so many verifications.
-constexpr size_t kCrowd = 8;
-constexpr double kRounding = 1e-9;
 
 // Band keys of the records kept from the batch in hand -> those records. Chained, in one array; cleared by size.
 class BatchTable {
@@ -49,21 +44,13 @@ class BatchTable {
 
 }  // namespace
 
-struct NearStage::Scratch {
-  explicit Scratch(int shingle_tokens) : verifier(shingle_tokens) {}
-  Verifier verifier;
-  FoldedBitmap bitmap;
-  std::vector<Index::Candidate> candidates;
-  std::vector<uint64_t> seen;                   // one bit a kept record
-};
-
 struct NearStage::Inside {
-  explicit Inside(int shingle_tokens) : scratch([shingle_tokens] { return Scratch(shingle_tokens); }), own(shingle_tokens) {}
-  tbb::enumerable_thread_specific<Scratch> scratch;
-  Scratch own;                                  // of the ordered step
+  explicit Inside(int shingle_tokens) : search([shingle_tokens] { return IndexSearch(shingle_tokens); }), own(shingle_tokens) {}
+  tbb::enumerable_thread_specific<IndexSearch> search;
+  IndexSearch own;                              // of the ordered step
   BatchTable table;
   std::vector<Record*> fresh;                   // first appearances in the batch, in order
-  std::vector<Match> matches;                   // parallel to fresh
+  std::vector<IndexMatch> matches;                   // parallel to fresh
   std::vector<Index::NewRecord> kept;           // of this batch, in order
   std::vector<uint32_t> local;                  // candidates within the batch
   std::vector<std::vector<uint64_t>> bitmaps;   // of the kept ones that came into a crowd
@@ -74,49 +61,17 @@ NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens,
 
 NearStage::~NearStage() = default;
 
-NearStage::Match NearStage::BestInIndex(const Batch& batch, const Record& record, Scratch& scratch) const {
-  index_.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * static_cast<size_t>(plan_.bands),
-                         static_cast<size_t>(plan_.bands)},
-                        batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch.seen,
-                        scratch.candidates);
-  Match best;
-  if (scratch.candidates.empty()) return best;
-  scratch.verifier.Begin(batch.WordsOf(record));
-  if (scratch.candidates.size() > kCrowd) {
-    best.crowded = true;
-    scratch.bitmap.Set(scratch.verifier.shingles(), scratch.verifier.distinct_shingles());
-    std::erase_if(scratch.candidates, [&](const Index::Candidate& candidate) {
-      const auto bitmap = index_.bitmap(candidate.kept_id);
-      return !bitmap.empty() && scratch.bitmap.Bound(bitmap, index_.distinct_shingles(candidate.kept_id)) < threshold_ - kRounding;
-    });
-  }
-  // The likeliest first: the sooner a high similarity is found, the sooner the others are given up.
-  std::ranges::sort(scratch.candidates, [](const Index::Candidate& a, const Index::Candidate& b) {
-    return a.agreeing_bins != b.agreeing_bins ? a.agreeing_bins > b.agreeing_bins : a.kept_id < b.kept_id;
-  });
-  for (size_t i = 0; i < scratch.candidates.size(); ++i) {
-    const uint32_t id = scratch.candidates[i].kept_id;
-    if (i + 1 < scratch.candidates.size()) index_.PrefetchWords(scratch.candidates[i + 1].kept_id);
-    const uint32_t known = index_.distinct_shingles(id);
-    uint32_t distinct = known;
-    const auto similarity = scratch.verifier.Similarity(index_.words(id), std::max(threshold_, best.similarity), distinct);
-    if (known == 0) index_.RememberDistinctShingles(id, distinct);
-    if (similarity && (*similarity > best.similarity || id < best.id)) best = {id, *similarity, best.crowded};
-  }
-  return best;
-}
-
 absl::Status NearStage::operator()(Batch& batch) {
   Inside& in = *inside_;
   in.fresh.clear();
   for (Record& record : batch.records) {
-    if (record.num_words > 0 && !record.is_repeat) in.fresh.push_back(&record);
+    if (record.num_words > 0 && !record.is_repeat && record.fate != Fate::kContaminated) in.fresh.push_back(&record);
   }
   // From here to DecideInOrder() the index is frozen: reads from many threads are safe.
-  in.matches.assign(in.fresh.size(), Match{});
+  in.matches.assign(in.fresh.size(), IndexMatch{});
   const auto bands = static_cast<size_t>(plan_.bands);
   const auto search = [&](const tbb::blocked_range<size_t>& range) {
-    Scratch& scratch = in.scratch.local();
+    IndexSearch& best = in.search.local();
     constexpr size_t kAhead = 2;
     const auto prefetch = [&](size_t i) {
       if (i < range.end()) index_.Prefetch({batch.band_keys.data() + in.fresh[i]->sketch_row * bands, bands});
@@ -124,7 +79,7 @@ absl::Status NearStage::operator()(Batch& batch) {
     for (size_t i = range.begin(); i < range.begin() + kAhead; ++i) prefetch(i);
     for (size_t i = range.begin(); i < range.end(); ++i) {
       prefetch(i + kAhead);
-      in.matches[i] = BestInIndex(batch, *in.fresh[i], scratch);
+      in.matches[i] = best.Best(index_, plan_, threshold_, batch, *in.fresh[i]);
     }
   };
   constexpr size_t kGrain = 16;   // records: about 5 us of look-ups, a few times the cost of a task
@@ -139,7 +94,7 @@ absl::Status NearStage::operator()(Batch& batch) {
   return absl::OkStatus();
 }
 
-void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const Match> matches) {
+void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const IndexMatch> matches) {
   Inside& in = *inside_;
   in.kept.clear();
   in.bitmaps.clear();
@@ -151,7 +106,7 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
     Record& record = *fresh[i];
     const uint64_t* keys = batch.band_keys.data() + record.sketch_row * bands;
     const uint8_t* sketch = batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
-    Match best = matches[i];
+    IndexMatch best = matches[i];
     uint32_t own_distinct = 0;
     in.local.clear();
     bool begun = false;
@@ -172,14 +127,14 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       std::erase_if(in.local, [&](uint32_t local) {
         return AgreeingBins(sketch, in.kept[local].sketch) < plan_.min_agreeing_bins;
       });
-      crowded |= in.local.size() > kCrowd;
+      crowded |= in.local.size() > IndexSearch::kCrowd;
     }
     if (crowded) {
       begin();
       in.own.bitmap.Set(in.own.verifier.shingles(), own_distinct);
       std::erase_if(in.local, [&](uint32_t local) {
         const Index::NewRecord& other = in.kept[local];
-        return !other.bitmap.empty() && in.own.bitmap.Bound(other.bitmap, other.distinct_shingles) < threshold_ - kRounding;
+        return !other.bitmap.empty() && in.own.bitmap.Bound(other.bitmap, other.distinct_shingles) < threshold_ - IndexSearch::kRounding;
       });
     }
     for (const uint32_t local : in.local) {

@@ -17,6 +17,7 @@ constexpr char kShortHelp[] =
        unecho segment [options] [FILE...]    entries only
        unecho dedup   [options] [FILE...]    deduplicate JSONL, lines or dumps
        unecho audit   --provenance FILE [options] [FILE...]    prove a finished run
+       unecho layouts [--show NAME]    the layouts that are built in
 
 No FILE, or -, reads standard input; the corpus goes to standard output unless -o names a file.
 Compression (gzip, bzip2, xz, lz4, zstd) is recognised by content. 'unecho COMMAND --help' lists all options.
@@ -39,17 +40,17 @@ Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted (143 terminated), 141 out
 )";
 
 constexpr char kInput[] = "Input", kMatching[] = "Matching", kOutput[] = "Output", kResources[] = "Resources",
-               kMessages[] = "Messages", kCleaning[] = "Cleaning";
+               kMessages[] = "Messages", kCleaning[] = "Cleaning", kDecontamination[] = "Decontamination";
 
 // Values that need a second look after parsing.
 struct Raw {
-  std::string layout = "auto", keep = "first", match_fields;
+  std::string layout = "auto", keep = "first", match_fields, against_layout = "auto", against_fields;
   uint64_t max_record_bytes = size_t{16} << 20, batch_bytes = size_t{256} << 10, memory_bytes = 0;
 };
 
 void AddMatching(CLI::App& app, Options& o, Raw& raw) {
-  app.add_option("--layout", raw.layout, "Layout of the input: auto, page, jsonl, lines (a record a line), text (a record a file)")
-      ->check(CLI::IsMember({"auto", "page", "jsonl", "lines", "text"}))->group(kInput)->capture_default_str();
+  app.add_option("--layout", raw.layout, "Layout of the input: auto, a name that 'unecho layouts' lists, or a profile FILE.toml")
+      ->group(kInput)->capture_default_str();
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
   app.add_option("--match-fields", raw.match_fields, "JSONL: fields to compare, by commas [those of title,text that exist]")
       ->group(kInput);
@@ -67,6 +68,17 @@ void AddMatching(CLI::App& app, Options& o, Raw& raw) {
       ->capture_default_str();
   app.add_option("--keep", raw.keep, "Which of the same records stays: first, last, longest, FIELD:max, FIELD:min")
       ->group(kMatching)->capture_default_str();
+}
+
+void AddAgainst(CLI::App& app, Options& o, Raw& raw) {
+  app.add_option("--against", o.answer.against, "Evaluation sets, by commas: records that share text with one of theirs are removed")
+      ->delimiter(',')->allow_extra_args(false)->group(kDecontamination);
+  app.add_option("--against-ngram", o.answer.against_ngram_tokens, "Tokens in a row that must not be shared")
+      ->check(CLI::Range(1, 64))->group(kDecontamination)->capture_default_str();
+  app.add_option("--against-layout", raw.against_layout, "Layout of the evaluation sets")
+      ->check(CLI::IsMember({"auto", "page", "jsonl", "lines", "text"}))->group(kDecontamination)->capture_default_str();
+  app.add_option("--against-fields", raw.against_fields, "JSONL: their fields, by commas [those of title,text that exist]")
+      ->group(kDecontamination);
 }
 
 void AddRun(CLI::App& app, Options& o, Raw& raw, bool dedup) {
@@ -112,6 +124,17 @@ ParsedCommandLine UsageError(std::string_view message, std::string_view command)
                                  command.empty() ? std::string() : absl::StrFormat("%s ", command)));
 }
 
+ParsedCommandLine ListLayouts(const std::string& show) {
+  std::string text;
+  if (show.empty()) {
+    for (const LayoutPtr& layout : Layouts()) text += absl::StrFormat("%-18s %s\n", layout->name(), layout->description());
+    return Stop(0, text);
+  }
+  const absl::StatusOr<LayoutPtr> layout = LoadLayout(show);
+  if (!layout.ok()) return UsageError(absl::StrFormat("--show %s", layout.status().message()), "layouts");
+  return Stop(0, (*layout)->profile().source);
+}
+
 // What CLI11 cannot say by itself. Empty if all is well.
 std::string Complaint(const Options& o, const Raw& raw) {
   const double t = o.answer.threshold;
@@ -125,6 +148,9 @@ std::string Complaint(const Options& o, const Raw& raw) {
   if (raw.batch_bytes < 1024 || raw.batch_bytes > (uint64_t{1} << 30)) return "--batch-size: give a size from 1KiB to 1GiB";
   if (o.run.quiet && o.run.verbose) return "-q and -v exclude each other";
   if (o.command == Command::kSegment && o.answer.keep != KeepPolicy::kFirst) return "--keep is for clean and dedup";
+  if (std::ranges::any_of(o.answer.against, [](const std::string& path) { return path.empty() || path == "-"; })) {
+    return "--against: name files; standard input is for the records";
+  }
   std::vector<std::string> outputs;
   for (const std::string* path : {&o.output, &o.provenance, &o.report, &o.rejects}) {
     if (path->empty() || path->starts_with("/dev/")) continue;
@@ -205,6 +231,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     AddMessages(*command, o, short_help, long_help);
     command->footer(kFooter);
   }
+  for (CLI::App* command : {clean, dedup, audit}) AddAgainst(*command, o, raw);
   AddRun(*clean, o, raw, true);
   AddRun(*dedup, o, raw, true);
   AddRun(*segment, o, raw, false);
@@ -214,6 +241,13 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   audit->add_flag("--recall", o.audit_recall, "Also join all kept records exactly: no pair may reach the threshold")->group(kMatching);
   audit->add_flag("--annotate", o.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
   audit->add_flag("--strict", o.answer.strict, "The run was made with --strict")->group(kMatching);
+
+  std::string show;
+  CLI::App* layouts = app.add_subcommand("layouts", "List the built-in layouts, or print one to copy and change");
+  layouts->add_option("--show", show, "Print the profile of this layout (TOML)");
+  layouts->set_help_flag();
+  layouts->add_flag("-h", short_help, "Short help");
+  layouts->add_flag("--help", long_help, "This help");
 
   try {
     app.parse(argc, argv);
@@ -229,18 +263,25 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (given.size() > 1) return UsageError("give one command", "");
   if (given.empty()) {
     if (long_help) return Stop(0, app.help() + kFooter);
-    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup or audit\n%s", kShortHelp));
+    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit or layouts\n%s", kShortHelp));
   }
   if (long_help) return Stop(0, given.front()->help());
 
+  if (given.front() == layouts) return ListLayouts(show);
   o.command = given.front() == clean ? Command::kClean : given.front() == segment ? Command::kSegment
               : given.front() == dedup ? Command::kDedup : Command::kAudit;
-  o.answer.layout = FindLayout(raw.layout);
   o.answer.segment.max_record_bytes = raw.max_record_bytes;
   o.run.batch_bytes = raw.batch_bytes;
   o.run.memory_bytes = raw.memory_bytes;
   o.answer.segment.match_fields = absl::StrSplit(raw.match_fields, ',', absl::SkipEmpty());
+  o.answer.against_layout = FindLayout(raw.against_layout);
+  o.answer.against_fields = absl::StrSplit(raw.against_fields, ',', absl::SkipEmpty());
   const std::string command(Name(o.command));
+  if (raw.layout != "auto") {
+    absl::StatusOr<LayoutPtr> layout = LoadLayout(raw.layout);
+    if (!layout.ok()) return UsageError(absl::StrFormat("--layout %s", layout.status().message()), command);
+    o.answer.layout = *std::move(layout);
+  }
   if (absl::Status keep = ParseKeepPolicy(raw.keep, o.answer); !keep.ok()) return UsageError(std::string(keep.message()), command);
   if (absl::Status encoding = CheckEncodingName(o.answer.encoding); !encoding.ok()) {
     return UsageError(std::string(encoding.message()), command);

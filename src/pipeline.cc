@@ -1,7 +1,7 @@
 // The streaming flow: one pass, in order.
 //
-//   bytes -> segment -> tokens | exact | sketch, bands | near | format | write
-//   in order \___ parallel ___/ in order   parallel    in order  parallel  in order
+//   bytes -> segment -> tokens | exact | sketch, bands, against | near | format | write
+//   in order \___ parallel ___/ in order       parallel          in order  parallel  in order
 //
 // Under `segment` nothing is compared; under --exact-join plain code takes the place of tokens, sketch and near.
 #include "unecho/pipeline.h"
@@ -50,6 +50,7 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
       return absl::OkStatus();
     });
   }
+  AddAgainstStage(stages);
   Stage& near_stage = stages.emplace_back("near", true, nullptr);
   near_stage.work = [&](Batch& batch) -> absl::Status {
     UNECHO_RETURN_IF_ERROR(decide(batch));

@@ -50,6 +50,7 @@ void Prepare::HashTokens(Batch& batch) const {
     record.num_words = static_cast<uint32_t>(hashes.size());
     uint32_t* words = batch.AddWords(hashes.size());
     for (size_t i = 0; i < hashes.size(); ++i) words[i] = static_cast<uint32_t>(hashes[i]);
+    if (keep_hashes_) batch.word_hashes.insert(batch.word_hashes.end(), hashes.begin(), hashes.end());
   }
 }
 
@@ -70,6 +71,10 @@ void Prepare::ReferenceTokens(Batch& batch) const {
     record.key_low = key.low64;
     record.key_high = key.high64;
     record.num_words = static_cast<uint32_t>(tokens.size());
+    if (keep_hashes_) {
+      record.first_word = batch.word_hashes.size();
+      for (const std::string& token : tokens) batch.word_hashes.push_back(XXH3_64bits(token.data(), token.size()));
+    }
     const std::vector<uint64_t> shingles = ReferenceShingles(tokens, shingle_tokens_);
     record.first_shingle = batch.shingles.size();
     record.num_shingles = static_cast<uint32_t>(shingles.size());

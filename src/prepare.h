@@ -14,7 +14,8 @@ namespace unecho {
 class Prepare {
  public:
   explicit Prepare(const AnswerOptions& answer)
-      : layout_options_(answer.segment), exact_join_(answer.exact_join), shingle_tokens_(answer.shingle_tokens) {}
+      : layout_options_(answer.segment), exact_join_(answer.exact_join), keep_hashes_(!answer.against.empty()),
+        shingle_tokens_(answer.shingle_tokens) {}
   void operator()(Batch& batch) const;
 
  private:
@@ -23,6 +24,7 @@ class Prepare {
 
   LayoutOptions layout_options_;
   bool exact_join_;
+  bool keep_hashes_;      // Batch::word_hashes is wanted
   int shingle_tokens_;
 };
 

@@ -24,10 +24,10 @@ class Pen {
   char* at_;
 };
 
-// Everything in a line that is neither a source name nor behind `similarity`: keys, punctuation, six numbers.
+// Everything in a line that is neither a source name nor behind the witness: keys, punctuation, six numbers.
 constexpr size_t kFixedBytes = 256 + 6 * Pen::kMaxDigits;
 
-// The part of the line up to the value of "similarity", or up to the members that only some records have. Returns its end.
+// The part of the line up to the members that only some records have. Returns its end.
 char* WriteHead(std::string_view source, std::string_view witness_source, const Record& record, char* to) {
   Pen pen(to);
   pen.Text("{\"ref\":\"");
@@ -50,11 +50,12 @@ char* WriteHead(std::string_view source, std::string_view witness_source, const 
   switch (record.fate) {
     case Fate::kExact:
     case Fate::kNear:
+    case Fate::kContaminated:
       pen.Text(",\"witness\":\"");
       pen.Text(witness_source);
       pen.Text("#");
       pen.Number(record.witness.ordinal);
-      pen.Text("\",\"similarity\":");
+      pen.Text("\"");
       break;
     case Fate::kRejected:
       pen.Text(",\"reason\":\"");
@@ -77,7 +78,8 @@ SourceNames::SourceNames(std::span<const std::string> names) : names_(names.begi
 
 void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record, std::string& out) {
   if (!record.is_last_fragment) return;
-  const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear;
+  const bool is_contaminated = record.fate == Fate::kContaminated;
+  const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear || is_contaminated;
   const std::string_view source = sources.escaped(batch.source);
   const std::string_view witness_source = is_removed ? sources.escaped(record.witness.source) : std::string_view();
 
@@ -90,7 +92,14 @@ void AppendProvenance(const SourceNames& sources, const Batch& batch, const Reco
     out.resize(before + bound);
     out.resize(static_cast<size_t>(WriteHead(source, witness_source, record, out.data() + before) - out.data()));
   }
-  if (is_removed) AppendFixed6(record.similarity, out);
+  if (is_removed && record.similarity > 0) {
+    out += ",\"similarity\":";
+    AppendFixed6(record.similarity, out);
+  }
+  if (is_contaminated) {
+    out += ",\"ngrams\":";
+    AppendNumber(record.ngrams, out);
+  }
   if (!record.id.empty()) {
     out += ",\"id\":";
     if (record.invalid_utf8 == 0) out += record.id;

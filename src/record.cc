@@ -6,7 +6,7 @@
 namespace unecho {
 namespace {
 
-constexpr std::array<std::string_view, kNumFates> kFateNames = {"kept", "exact", "near", "rejected"};
+constexpr std::array<std::string_view, kNumFates> kFateNames = {"kept", "exact", "near", "contaminated", "rejected"};
 constexpr std::array<std::string_view, kNumReasons> kReasonNames = {
     "",           "empty",       "too_long",           "invalid_json", "no_match_field", "field_not_string",
     "orphan_body", "title_without_body", "no_title", "malformed", "not_content"};
@@ -75,7 +75,7 @@ uint64_t TextArena::memory_bytes() const {
 uint64_t Batch::memory_bytes() const {
   return bytes.capacity() + cuts.capacity() * sizeof(Cut) + records.capacity() * sizeof(Record) +
          pieces.capacity() * sizeof(std::string_view) + arena.memory_bytes() + words.capacity() * sizeof(uint32_t) +
-         shingles.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
+         word_hashes.capacity() * sizeof(uint64_t) + shingles.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
          corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity();
 }
 
@@ -100,6 +100,7 @@ void Batch::Clear() {
   bad_utf8.clear();
   num_lines = 0;
   num_words = 0;
+  word_hashes.clear();
   shingles.clear();
   num_sketches = 0;
   corpus.clear();

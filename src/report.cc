@@ -46,6 +46,13 @@ void Field(JsonWriter& json, std::string_view key, std::string_view value) { jso
 void Count(JsonWriter& json, std::string_view key, uint64_t value) { json.Key(key), json.Number(value); }
 void Flag(JsonWriter& json, std::string_view key, bool value) { json.Key(key), json.Bool(value); }
 
+void WriteStrings(JsonWriter& json, std::string_view key, const std::vector<std::string>& strings) {
+  json.Key(key);
+  json.BeginArray();
+  for (const std::string& string : strings) json.String(string);
+  json.EndArray();
+}
+
 std::string_view LayoutName(const LayoutPtr& layout) { return layout == nullptr ? "auto" : layout->name(); }
 
 void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& json) {
@@ -53,10 +60,7 @@ void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& 
   json.BeginObject();
   Field(json, "layout", LayoutName(answer.layout));
   Field(json, "encoding", answer.encoding);
-  json.Key("match_fields");
-  json.BeginArray();
-  for (const std::string& field : answer.segment.match_fields) json.String(field);
-  json.EndArray();
+  WriteStrings(json, "match_fields", answer.segment.match_fields);
   json.Key("id_field");
   if (answer.segment.id_field.empty()) json.Null();
   else json.String(answer.segment.id_field);
@@ -70,6 +74,13 @@ void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& 
   Field(json, "keep", KeepPolicyName(answer));
   Flag(json, "exact_join", answer.exact_join);
   Flag(json, "annotate", answer.annotate);
+  json.Key("against");
+  json.BeginArray();
+  for (const AgainstInfo& set : facts.against) json.String(set.source.name);
+  json.EndArray();
+  Count(json, "against_ngram", static_cast<uint64_t>(answer.against_ngram_tokens));
+  Field(json, "against_layout", LayoutName(answer.against_layout));
+  WriteStrings(json, "against_fields", answer.against_fields);
   Count(json, "bands", static_cast<uint64_t>(facts.bands));
   Count(json, "rows", static_cast<uint64_t>(facts.rows));
   Count(json, "sketch_bins", static_cast<uint64_t>(facts.sketch_bins));
@@ -119,7 +130,10 @@ void WriteLedger(const Ledger& ledger, JsonWriter& json) {
 }
 
 void WriteAnswer(const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
-  auto source_name = [&](SourceId id) -> const std::string& { return facts.sources.at(static_cast<size_t>(id)).name; };
+  auto source_name = [&](SourceId id) -> const std::string& {
+    const auto i = static_cast<size_t>(id);
+    return i < facts.sources.size() ? facts.sources[i].name : facts.against.at(i - facts.sources.size()).source.name;
+  };
 
   json.Key("ledger");
   json.BeginObject();
@@ -136,6 +150,19 @@ void WriteAnswer(const RunFacts& facts, const Statistics& statistics, JsonWriter
     Count(json, "undecodable", facts.sources[i].num_undecodable);
     WriteLedger(statistics.per_source().at(i), json);
     json.EndObject();
+  }
+  json.EndArray();
+
+  json.Key("against");
+  json.BeginArray();
+  for (const AgainstInfo& set : facts.against) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "name", set.source.name);
+      Field(row, "layout", set.source.layout);
+      Count(row, "records", set.records);
+      Count(row, "unusable", set.unusable);
+      Count(row, "too_short", set.too_short);
+    });
   }
   json.EndArray();
 
@@ -203,15 +230,20 @@ void WriteAnswer(const RunFacts& facts, const Statistics& statistics, JsonWriter
 void WriteRun(const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
   json.BeginObject();
   Field(json, "command_line", facts.command_line);
-  json.Key("inputs");
-  json.BeginArray();
-  for (const SourceInfo& source : facts.sources) {
+  const auto write_file = [&json](const SourceInfo& source) {
     Row(json, [&](JsonWriter& row) {
       Field(row, "name", source.name);
       Field(row, "path", source.path);
       Field(row, "compression", source.compression);
     });
-  }
+  };
+  json.Key("inputs");
+  json.BeginArray();
+  for (const SourceInfo& source : facts.sources) write_file(source);
+  json.EndArray();
+  json.Key("against");
+  json.BeginArray();
+  for (const AgainstInfo& set : facts.against) write_file(set.source);
   json.EndArray();
   Count(json, "threads", static_cast<uint64_t>(facts.threads));
   Field(json, "kernels", facts.kernels);

@@ -69,6 +69,7 @@ void Statistics::Add(const Batch& batch) {
         CountCopy(record);
         break;
       }
+      case Fate::kContaminated: ++overlap_[{source, static_cast<uint32_t>(record.witness.source)}]; break;
       case Fate::kRejected: ++books[record.reason]; break;
       case Fate::kCount: break;
     }

@@ -1,6 +1,5 @@
 // The table on stderr: what a person wants to know after a run, on one screen. Everything else is in the report.
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +13,9 @@ namespace {
 
 constexpr size_t kMaxRows = 20;
 constexpr size_t kMaxNameWidth = 40;
-constexpr size_t kColumns = 7;
 constexpr double kMegabyte = 1e6;
 
-using Row = std::array<std::string, kColumns>;
+using Row = std::vector<std::string>;
 
 bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 // Code points: close enough to columns for names of files.
@@ -39,27 +37,32 @@ std::string ShownName(std::string_view name) {
   return "..." + shown.substr(begin);
 }
 
-Row LedgerRow(std::string name, const Ledger& ledger) {
-  auto number = [](uint64_t value) { return absl::StrFormat("%d", value); };
-  return {std::move(name),
-          absl::StrFormat("%.1f", static_cast<double>(ledger.bytes_read) / kMegabyte),
-          number(ledger.records_read),
-          number(ledger[Fate::kKept]),
-          number(ledger[Fate::kExact]),
-          number(ledger[Fate::kNear]),
-          number(ledger[Fate::kRejected])};
+// The fates a run can give: contaminated only with --against.
+std::vector<Fate> FatesOf(const Options& options) {
+  std::vector<Fate> fates;
+  for (size_t i = 0; i < kNumFates; ++i) {
+    if (static_cast<Fate>(i) != Fate::kContaminated || !options.answer.against.empty()) fates.push_back(static_cast<Fate>(i));
+  }
+  return fates;
+}
+
+Row LedgerRow(std::string name, const std::vector<Fate>& fates, const Ledger& ledger) {
+  Row row = {std::move(name), absl::StrFormat("%.1f", static_cast<double>(ledger.bytes_read) / kMegabyte),
+             absl::StrFormat("%d", ledger.records_read)};
+  for (const Fate fate : fates) row.push_back(absl::StrFormat("%d", ledger[fate]));
+  return row;
 }
 
 // The first column to the left, numbers to the right.
 void AppendTable(const std::vector<Row>& rows, std::string& out) {
-  std::array<size_t, kColumns> widths{};
+  std::vector<size_t> widths(rows.front().size());
   for (const Row& row : rows) {
-    for (size_t i = 0; i < kColumns; ++i) widths[i] = std::max(widths[i], Width(row[i]));
+    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], Width(row[i]));
   }
   for (const Row& row : rows) {
     out += row[0];
     out.append(widths[0] - Width(row[0]), ' ');
-    for (size_t i = 1; i < kColumns; ++i) {
+    for (size_t i = 1; i < row.size(); ++i) {
       out.append(2 + widths[i] - row[i].size(), ' ');
       out += row[i];
     }
@@ -69,20 +72,22 @@ void AppendTable(const std::vector<Row>& rows, std::string& out) {
 
 }  // namespace
 
-std::string SummaryTable(const Options&, const RunFacts& facts, const Statistics& statistics) {
+std::string SummaryTable(const Options& options, const RunFacts& facts, const Statistics& statistics) {
   const Ledger& total = statistics.total();
   const size_t num_sources = facts.sources.size();
   const size_t num_shown = std::min(num_sources, kMaxRows);
-  std::vector<Row> rows = {{"source", "MB", "read", "kept", "exact", "near", "rejected"}};
+  const std::vector<Fate> fates = FatesOf(options);
+  std::vector<Row> rows = {{"source", "MB", "read"}};
+  for (const Fate fate : fates) rows.front().emplace_back(Name(fate));
   for (size_t i = 0; i < num_shown; ++i) {
-    rows.push_back(LedgerRow(ShownName(facts.sources[i].name), statistics.per_source().at(i)));
+    rows.push_back(LedgerRow(ShownName(facts.sources[i].name), fates, statistics.per_source().at(i)));
   }
   if (num_shown < num_sources) {
     Ledger rest;
     for (size_t i = num_shown; i < num_sources; ++i) rest.Add(statistics.per_source().at(i));
-    rows.push_back(LedgerRow(absl::StrFormat("... and %d more", num_sources - num_shown), rest));
+    rows.push_back(LedgerRow(absl::StrFormat("... and %d more", num_sources - num_shown), fates, rest));
   }
-  if (num_sources > 1) rows.push_back(LedgerRow("total", total));
+  if (num_sources > 1) rows.push_back(LedgerRow("total", fates, total));
 
   std::string out;
   AppendTable(rows, out);
@@ -106,8 +111,16 @@ std::string SummaryTable(const Options&, const RunFacts& facts, const Statistics
     }
     out += '\n';
   }
-  out += absl::StrFormat("read %d kept %d exact %d near %d rejected %d", total.records_read, total[Fate::kKept],
-                         total[Fate::kExact], total[Fate::kNear], total[Fate::kRejected]);
+  if (!facts.against.empty()) {
+    AgainstInfo all;
+    for (const AgainstInfo& set : facts.against) all.records += set.records, all.unusable += set.unusable, all.too_short += set.too_short;
+    out += absl::StrFormat("against: %d records", all.records);
+    if (all.unusable > 0) out += absl::StrFormat(", %d of them empty or unreadable", all.unusable);
+    if (all.too_short > 0) out += absl::StrFormat(", %d too short for n-grams", all.too_short);
+    out += '\n';
+  }
+  out += absl::StrFormat("read %d", total.records_read);
+  for (const Fate fate : fates) out += absl::StrFormat(" %s %d", Name(fate), total[fate]);
   const double megabytes = static_cast<double>(total.bytes_read) / kMegabyte;
   out += absl::StrFormat(" in %.2f s, %.0f MB/s, peak %.0f MB\n", facts.seconds,
                          facts.seconds > 0 ? megabytes / facts.seconds : 0.0,

@@ -41,9 +41,9 @@ class AuditReported : public AuditTest {
         R"("similarities":[{"from":0.88,"to":0.89,"records":1}],)"
         R"("largest_groups":[{"witness":"a.txt#1","copies":2,"title":""}],)"
         R"("invalid_utf8":{"count":2,"places":[{"source":"a.txt","offset":%d,"line":5},{"source":"a.txt","offset":%d,"line":5}]})",
-        ledger(kept + copy, 6, 2, R"({"read":5,"kept":2,"exact":1,"near":1,"rejected":1})", 1, 2),
-        ledger(kept, 5, 2, R"({"read":4,"kept":2,"exact":0,"near":1,"rejected":1})", 1, 2),
-        ledger(copy, 1, 0, R"({"read":1,"kept":0,"exact":1,"near":0,"rejected":0})", 0, 0), bad_at - 1, bad_at);
+        ledger(kept + copy, 6, 2, R"({"read":5,"kept":2,"exact":1,"near":1,"contaminated":0,"rejected":1})", 1, 2),
+        ledger(kept, 5, 2, R"({"read":4,"kept":2,"exact":0,"near":1,"contaminated":0,"rejected":1})", 1, 2),
+        ledger(copy, 1, 0, R"({"read":1,"kept":0,"exact":1,"near":0,"contaminated":0,"rejected":0})", 0, 0), bad_at - 1, bad_at);
     parameters_ =
         R"({"schema":"unecho-report","version":1,"command":"clean","parameters":{"layout":"lines","encoding":"auto","match_fields":[],)"
         R"("id_field":null,"max_record_bytes":2000,"require_body":false,"strict":false,"threshold":0.7,"shingle":5,)"

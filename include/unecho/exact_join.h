@@ -7,7 +7,7 @@
 // In:      the sorted, distinct shingles of one record after the other, in priority order.
 // Out:     kept, or the kept record of highest similarity (ties: kept earlier). `|A n B| / |A u B| >= t` as doubles.
 // Cost:    the whole sets of the kept records stay in memory (8 bytes a shingle). Meant for up to about 1 GB of text.
-// Threads: one caller.
+// Threads: one caller; Find() is const.
 #ifndef UNECHO_EXACT_JOIN_H_
 #define UNECHO_EXACT_JOIN_H_
 
@@ -34,6 +34,9 @@ class ExactJoin {
   // All kept pairs with similarity >= t that Keep() let in: used by `audit --recall`, which enters every record.
   // Enters the record without asking, and returns the earlier records with similarity >= t.
   std::vector<Match> Enter(std::span<const uint64_t> sorted_shingles);
+
+  // The records that are in with similarity >= t to this one, in their order. Enters nothing; safe from many threads.
+  std::vector<Match> Find(std::span<const uint64_t> sorted_shingles) const;
 
   uint64_t memory_bytes() const;
 

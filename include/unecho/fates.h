@@ -4,7 +4,9 @@
 // A repeat takes the fate of the first: exact if that was kept, else near, with its witness and similarity, because a witness
 // is always kept (promise P2).
 //
-// Memory:  4 bytes a distinct sequence, 12 more if it was removed; 16 a kept record.
+// A contaminated sequence names a record of an evaluation set instead, whatever else it is like, and is nobody's witness.
+//
+// Memory:  4 bytes a distinct sequence, 12 more if it was removed, 36 more if it is contaminated; 16 a kept record.
 // Threads: one caller enters; Apply() is const.
 #ifndef UNECHO_FATES_H_
 #define UNECHO_FATES_H_
@@ -21,24 +23,31 @@ class Fates {
   // The next number is num_kept().
   void Keep(uint32_t unique, RecordRef ref);
   void Remove(uint32_t unique, uint32_t kept_id, double similarity);
+  // `record`: a first appearance that the stage `against` has found contaminated.
+  void Contaminate(const Record& record);
 
-  // Sets fate, kept_id, witness and similarity from record.unique and record.is_repeat.
+  // Sets fate, kept_id, witness, similarity and ngrams from record.unique and record.is_repeat.
   void Apply(Record& record) const;
 
   uint32_t num_kept() const { return static_cast<uint32_t>(kept_.size()); }
   RecordRef ref(uint32_t kept_id) const { return kept_[kept_id]; }
   // Deferred output: the reference of a kept record, which is not the batch's own there.
   void SetRef(uint32_t kept_id, RecordRef ref) { kept_[kept_id] = ref; }
-  uint64_t memory_bytes() const { return of_unique_.memory_bytes() + removed_.memory_bytes() + kept_.memory_bytes(); }
+  uint64_t memory_bytes() const { return of_unique_.memory_bytes() + removed_.memory_bytes() + kept_.memory_bytes() + contaminated_.memory_bytes(); }
 
  private:
   static constexpr uint32_t kRemovedBit = uint32_t{1} << 31;
+  static constexpr uint32_t kContaminatedBit = uint32_t{1} << 31;
 #pragma pack(push, 4)
   struct Removed {
-    uint32_t kept_id;
+    uint32_t kept_id;        // or kContaminatedBit | place in contaminated_
     double similarity;
   };
 #pragma pack(pop)
+  struct Contaminated {
+    RecordRef witness;
+    uint32_t ngrams;
+  };
 
   void Set(uint32_t unique, uint32_t fate) {
     if (of_unique_.size() <= unique) of_unique_.Resize(size_t{unique} + 1);
@@ -48,6 +57,7 @@ class Fates {
   MappedArray<uint32_t> of_unique_;   // a kept number, or kRemovedBit | place in removed_
   MappedArray<Removed> removed_;
   MappedArray<RecordRef> kept_;
+  MappedArray<Contaminated> contaminated_;
 };
 
 }  // namespace unecho

@@ -39,6 +39,9 @@ struct InputFile {
 // Standard input is called `stdin_name`. No paths: standard input.
 std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name);
 
+// The evaluation sets of a run, under names that differ from those of its inputs.
+std::vector<InputFile> NameAgainst(std::span<const InputFile> inputs, std::span<const std::string> paths, std::string_view stdin_name);
+
 class InputReader {
  public:
   virtual ~InputReader() = default;

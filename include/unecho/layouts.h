@@ -69,6 +69,8 @@ using LayoutPtr = std::shared_ptr<const Layout>;
 std::span<const LayoutPtr> Layouts();               // the built-in ones, in the order of `unecho layouts`
 LayoutPtr FindLayout(std::string_view name);        // a built-in one, or null
 const Layout& GetLayout(std::string_view name);     // a built-in one that is there
+// A built-in one, or that of a profile in a file. The error says what is wrong with the file, or which names there are.
+absl::StatusOr<LayoutPtr> LoadLayout(const std::string& name_or_path);
 
 // Which layout the source has, from its first complete lines. The answer depends on the bytes alone: nullopt until enough
 // complete lines are there (at most kSniffBytes), so that a slow pipe gives the same answer as a file.

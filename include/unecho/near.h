@@ -25,27 +25,22 @@
 
 namespace unecho {
 
+struct IndexMatch;
+
 class NearStage {
  public:
   // Decisions go to `fates`, which outlives the stage.
   NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates);
   ~NearStage();
 
-  // Decides the first appearances in the batch, and gives every record that no layout has rejected its fate. Needs the
-  // stages exact and sketch.
+  // Decides the first appearances in the batch that are not contaminated, and gives every record that no layout has rejected its
+  // fate. Needs the stages exact and sketch; those contaminated are in `fates` already.
   [[nodiscard]] absl::Status operator()(Batch& batch);
 
   const Index& index() const { return index_; }
 
  private:
-  struct Scratch;
-  struct Match {
-    uint32_t id = 0;
-    double similarity = -1;            // -1: none
-    bool crowded = false;              // had many candidates
-  };
-  Match BestInIndex(const Batch& batch, const Record& record, Scratch& scratch) const;
-  void DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const Match> matches);
+  void DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const IndexMatch> matches);
 
   BandPlan plan_;
   double threshold_;

@@ -30,6 +30,11 @@ struct AnswerOptions {
   KeepPolicy keep = KeepPolicy::kFirst; // the field of kFieldMax and kFieldMin is segment.order_field
   bool exact_join = false;
   bool annotate = false;
+
+  std::vector<std::string> against;     // evaluation sets: paths; empty: no decontamination (against.h)
+  int against_ngram_tokens = 13;        // 1..64
+  LayoutPtr against_layout;             // null: auto
+  std::vector<std::string> against_fields;   // JSONL: empty: those of title, text that exist
 };
 
 // What changes only speed, memory and talk.

@@ -3,7 +3,7 @@
 // A profile is a small TOML file (README, "Layouts"). The built-in ones are such files too, under src/layouts/profiles,
 // and are embedded in the binary. Each engine reads the part of its name; the others keep their defaults.
 //
-// Threads: immutable after parsing.
+// Threads: immutable after parsing; patterns may be used by any number of threads.
 // Failure: ParseProfile names the file, the line, the key, and the keys there are.
 #ifndef UNECHO_PROFILE_H_
 #define UNECHO_PROFILE_H_
@@ -19,10 +19,6 @@
 
 #include "unecho/status.h"
 
-namespace re2 {
-class RE2;
-}
-
 namespace unecho {
 
 // How a dump is read. page, jsonl, lines and text have nothing, or little, to configure.
@@ -30,17 +26,19 @@ enum class Engine : uint8_t { kPage, kJsonl, kLines, kText, kPattern, kXml, kBib
 std::string_view Name(Engine engine);   // "page", "jsonl", ...
 std::optional<Engine> EngineByName(std::string_view name);
 
-// A compiled RE2 pattern: linear in the text it looks at, whatever it is. Copies share the compiled form.
+// An RE2 pattern: linear in the text it looks at, whatever it is. Copies share the compiled form.
 class Pattern {
  public:
   Pattern() = default;
   // Syntax of RE2; `^` and `$` stand for the ends of the text unless (?m) is on; bytes that are no UTF-8 match nothing
   // but `\C`.
   static absl::StatusOr<Pattern> Compile(std::string_view text);
+  // The same for a pattern that is known to be right; it is compiled when it is first used.
+  static Pattern Known(std::string_view text);
 
-  bool empty() const { return re_ == nullptr; }
-  const std::string& text() const { return text_; }
-  int num_groups() const { return num_groups_; }
+  bool empty() const { return state_ == nullptr; }
+  const std::string& text() const;
+  bool has_groups() const;
 
   // False if there is no match in `text`, or the pattern is empty. groups[0] is the match, groups[i] group i; one that
   // took no part has a null data().
@@ -48,13 +46,12 @@ class Pattern {
   bool Matches(std::string_view text) const { return Find(text, {}); }
   // Group 1 if the pattern has one, else the whole match; null data() if it does not match.
   std::string_view Extract(std::string_view text) const;
-  // A prefix that each match must begin with, if the pattern is anchored by ^ and begins with literal text; else "".
-  const std::string& prefix() const { return prefix_; }
+  // Can a text that begins with this byte match? A pattern that begins with ^ rules most bytes out.
+  bool MayBeginWith(unsigned char c) const;
 
  private:
-  std::string text_, prefix_;
-  std::shared_ptr<const re2::RE2> re_;
-  int num_groups_ = 0;
+  struct State;
+  std::shared_ptr<State> state_;        // null: matches nothing
 };
 
 // What is done to the text of a field before it is matched and written.
@@ -73,29 +70,35 @@ struct JsonlProfile {
   std::vector<std::string> body = {"text", "abstract", "summary", "content", "body"};
 };
 
-// A value of a field of a record made of lines.
+// A field of a record made of lines. Several may have one name: the first that gives a value counts.
 struct FieldPattern {
-  std::string name;                     // title, body, snapshot, or any other name (for --id-field, --keep)
-  Pattern line;                         // on a line of the record, without its line end; group 1 is the value
+  std::string name;                     // title, body, or any other name (for --id-field, --keep)
+  Pattern line;                         // a line that holds it; group 1 is the value. Empty: every line that no other
+                                        // field of the record takes
   Pattern more;                         // lines behind it that go on with it; group 1, if any, is what they say
-  bool rest = false;                    // ... instead: all lines up to the next one that a field, furniture or end takes
+  bool rest = false;                    // ... instead: all lines up to the next one that begins a field
+  std::vector<Pattern> strip;           // what is cut out of the value
 };
 
 struct TableProfile {                   // Markdown tables: the header row says which column is which
   std::vector<std::string> title, body, snapshot;   // names of columns, lower case; empty title: no tables
+  std::vector<Pattern> row;             // a row of a table without a header; group 1 is its title
 };
 
+// Lines are asked in this order: furniture, snapshot, section, separator, end, start, maybe. Blank lines belong to what
+// is around them. A line longer than max_record_bytes matches nothing.
 struct PatternProfile {
-  std::vector<Pattern> start;           // a line that begins a record
-  std::vector<Pattern> end;             // a line that ends one and belongs to it
-  std::vector<Pattern> separator;       // a line between records
   std::vector<Pattern> furniture;       // a line that says nothing, wherever it stands
-  std::vector<Pattern> section;         // a line that ends a record, is furniture, and ends the snapshot in force
-  std::vector<Pattern> snapshot;        // furniture; group 1 is the date in force behind it
+  std::vector<Pattern> snapshot;        // ends a record, furniture; group 1 is the date in force behind it
+  std::vector<Pattern> section;         // ends a record, furniture
+  std::vector<Pattern> separator;       // ends a record, and is counted as separator
+  std::vector<Pattern> end;             // ends a record and belongs to it
+  std::vector<Pattern> start;           // begins a record
+  std::vector<Pattern> maybe;           // begins a record if it gets a body; else all of it is furniture
   std::vector<FieldPattern> fields;
   TableProfile table;
   bool outside_is_rejected = false;     // lines that belong to no record: rejected as malformed; else furniture
-  bool require_title = true;            // a record without a title is rejected
+  bool require_title = true;            // a record without a title is rejected as no_title
 };
 
 // Elements named by name ("title", any depth inside the record) or path from the record ("titles/title").
@@ -158,8 +161,8 @@ struct Profile {
   std::string source;                   // the TOML text it came from
 };
 
-// `file`: what errors call it.
-absl::StatusOr<Profile> ParseProfile(std::string_view toml, std::string_view file);
+// `file`: what errors call it. `is_known`: its patterns are right, and are compiled when they are first used.
+absl::StatusOr<Profile> ParseProfile(std::string_view toml, std::string_view file, bool is_known = false);
 
 }  // namespace unecho
 

@@ -1,7 +1,8 @@
 // Provenance: one JSON line per input record, in input order; and the rejected spans as they were.
 //
-// {"ref","source","ordinal","offset","bytes","fate"[,"witness","similarity"][,"reason"][,"line"][,"id"][,"snapshot"]}
-//   witness, similarity (six decimals)   exact, near
+// {"ref","source","ordinal","offset","bytes","fate"[,"witness"][,"similarity"][,"ngrams"][,"reason"][,"line"][,"id"][,"snapshot"]}
+//   witness, similarity (six decimals)   exact, near; contaminated: the evaluation record, and the similarity only if it reaches t
+//   ngrams                               contaminated: distinct runs of tokens shared with the witness
 //   reason, line (1-based)               rejected
 //   id                                   jsonl with --id-field
 //   snapshot                             page, where a snapshot date is in force

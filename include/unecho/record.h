@@ -23,8 +23,9 @@
 
 namespace unecho {
 
-// What became of a record. A removal (exact, near) names a kept record as its witness (promise P2).
-enum class Fate : uint8_t { kKept, kExact, kNear, kRejected, kCount };
+// What became of a record. A removal (exact, near) names a kept record as its witness (promise P2); a contaminated one names
+// a record of an evaluation set (against.h).
+enum class Fate : uint8_t { kKept, kExact, kNear, kContaminated, kRejected, kCount };
 
 // Why a record was rejected. kNone for every other fate.
 enum class Reason : uint8_t {
@@ -45,7 +46,7 @@ enum class Reason : uint8_t {
 // The classes of P1: every byte of a source belongs to exactly one.
 enum class ByteClass : uint8_t { kRecord, kFurniture, kSeparator, kRejected, kCount };
 
-std::string_view Name(Fate fate);            // "kept", "exact", "near", "rejected"
+std::string_view Name(Fate fate);            // "kept", "exact", "near", "contaminated", "rejected"
 std::string_view Name(Reason reason);        // "empty", "too_long", ...; "" for kNone
 std::string_view Name(ByteClass byte_class); // "record", "furniture", "separator", "rejected"
 
@@ -74,7 +75,7 @@ struct Ledger {
   bool Balances() const;
 };
 
-// 0-based position of a source on the command line.
+// 0-based position of a source on the command line. Evaluation sets (--against) count on behind the inputs.
 enum class SourceId : uint32_t {};
 
 // Names a record for good: its source, and its 1-based ordinal there. Written "<source name>#<ordinal>".
@@ -124,11 +125,14 @@ struct Record {
   // --- sketch -------------------------------------------------------------------------------------------------------
   uint32_t sketch_row = 0;              // row of Batch::sketches and Batch::band_keys; first appearances only
 
+  // --- against: fate, witness, similarity and ngrams of a contaminated first appearance --------------------------------
+  uint32_t ngrams = 0;                  // contaminated: distinct runs of tokens shared with the witness
+
   // --- near ---------------------------------------------------------------------------------------------------------
   Fate fate = Fate::kRejected;
   uint32_t kept_id = 0;                 // its own (kept) or its witness's number among the kept records
-  RecordRef witness;                    // exact and near
-  double similarity = 0;                // exact and near: |A n B| / |A u B|
+  RecordRef witness;                    // exact, near and contaminated
+  double similarity = 0;                // the same: |A n B| / |A u B|; contaminated: 0 if below the threshold
 };
 
 // A malformed UTF-8 sequence (maximal subpart): where it is in the decompressed source.
@@ -195,6 +199,8 @@ struct Batch {
   std::vector<uint32_t> words;          // [0, num_words): low halves of the word hashes of all records, in order
   size_t num_words = 0;
 
+  std::vector<uint64_t> word_hashes;    // --against: the whole word hashes, parallel to `words`
+
   std::vector<uint64_t> shingles;       // --exact-join: sorted, distinct shingles of all records, in order
 
   // --- sketch -------------------------------------------------------------------------------------------------------
@@ -213,6 +219,7 @@ struct Batch {
   std::string_view content() const { return {bytes.data(), size}; }
   std::span<const std::string_view> PiecesOf(const Record& r) const { return {pieces.data() + r.first_piece, r.num_pieces}; }
   std::span<const uint32_t> WordsOf(const Record& r) const { return {words.data() + r.first_word, r.num_words}; }
+  std::span<const uint64_t> WordHashesOf(const Record& r) const { return {word_hashes.data() + r.first_word, r.num_words}; }
   // Room for `count` more words, at words[num_words before the call].
   uint32_t* AddWords(size_t count) {
     const size_t first = num_words;

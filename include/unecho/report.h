@@ -38,7 +38,7 @@ class Statistics {
 
   const Ledger& total() const { return total_; }
   const std::vector<Ledger>& per_source() const { return sources_; }
-  // (source of the removed record, source of its witness) -> removed records.
+  // (source of the removed record, source of its witness) -> removed records. Evaluation sets count on behind the inputs.
   const std::map<std::pair<uint32_t, uint32_t>, uint64_t>& overlap() const { return overlap_; }
   std::map<uint64_t, uint64_t> GroupSizes() const;           // records in the group (witness included) -> number of groups
   const std::vector<uint64_t>& similarities() const { return similarities_; }   // near removals by floor(100 * J), 101 bins
@@ -71,10 +71,13 @@ struct SourceInfo {
   std::string name, path, layout, compression, encoding;
   uint64_t num_undecodable = 0;
 };
+// An evaluation set: records read; those without tokens or not readable, which nothing is compared with; those too short for n-grams.
+struct AgainstInfo { SourceInfo source; uint64_t records = 0, unusable = 0, too_short = 0; };
 
 struct RunFacts {
   std::string command_line;
   std::vector<SourceInfo> sources;
+  std::vector<AgainstInfo> against;
   int bands = 0, rows = 0, sketch_bins = 0;                  // 0 under --exact-join
   int threads = 0;
   double seconds = 0;

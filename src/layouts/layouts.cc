@@ -2,7 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
+#include <fstream>
+#include <iterator>
 
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "layouts/builtin_profiles.h"
 #include "layouts/layout_parts.h"
 
 namespace unecho {
@@ -31,12 +37,15 @@ constexpr std::array<std::string_view, static_cast<size_t>(Engine::kCount)> kEng
 
 const Parts& PartsOf(Engine engine) { return kParts[static_cast<size_t>(engine)]; }
 
-LayoutPtr MakeLayout(std::string_view name, Engine engine, std::string_view description) {
-  Profile profile;
-  profile.name = name;
-  profile.engine = engine;
-  profile.description = description;
-  return std::make_shared<const Layout>(std::move(profile));
+// A profile that ships with the program and cannot be read is a mistake in the program.
+std::vector<LayoutPtr> ReadBuiltin() {
+  std::vector<LayoutPtr> layouts;
+  for (const std::string_view toml : BuiltinProfiles()) {
+    absl::StatusOr<Profile> profile = ParseProfile(toml, "built-in layout", true);
+    assert(profile.ok());
+    if (profile.ok()) layouts.push_back(std::make_shared<const Layout>(*std::move(profile)));
+  }
+  return layouts;
 }
 
 }  // namespace
@@ -58,12 +67,7 @@ void Layout::Segment(const LayoutOptions& options, Batch& batch) const {
 }
 
 std::span<const LayoutPtr> Layouts() {
-  static const std::vector<LayoutPtr> layouts = {
-      MakeLayout("page", Engine::kPage, "saved listing pages: furniture, a date, then titles and abstracts in turn"),
-      MakeLayout("jsonl", Engine::kJsonl, "one JSON object per line"),
-      MakeLayout("lines", Engine::kLines, "one record per line"),
-      MakeLayout("text", Engine::kText, "one record per file"),
-  };
+  static const std::vector<LayoutPtr> layouts = ReadBuiltin();
   return layouts;
 }
 
@@ -75,5 +79,23 @@ LayoutPtr FindLayout(std::string_view name) {
 }
 
 const Layout& GetLayout(std::string_view name) { return *FindLayout(name); }
+
+absl::StatusOr<LayoutPtr> LoadLayout(const std::string& name_or_path) {
+  if (LayoutPtr layout = FindLayout(name_or_path)) return layout;
+  std::ifstream file(name_or_path, std::ios::binary);
+  std::string toml{std::istreambuf_iterator<char>(file), {}};
+  if (!file.good() && toml.empty()) {
+    std::vector<std::string> names;
+    for (const LayoutPtr& layout : Layouts()) names.emplace_back(layout->name());
+    return absl::NotFoundError(absl::StrFormat("%s: no layout has this name, and no file; known are %s", name_or_path,
+                                               absl::StrJoin(names, ", ")));
+  }
+  UNECHO_ASSIGN_OR_RETURN(Profile profile, ParseProfile(toml, name_or_path));
+  if (FindLayout(profile.name) != nullptr && FindLayout(profile.name)->profile().source != toml) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: name is \"%s\", as that of a built-in layout; give it a name of its own", name_or_path, profile.name));
+  }
+  return std::make_shared<const Layout>(std::move(profile));
+}
 
 }  // namespace unecho

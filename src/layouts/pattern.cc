@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -10,63 +13,100 @@
 namespace unecho {
 namespace {
 
-constexpr size_t kMaxGroups = 8;
-constexpr int64_t kMaxPatternMemory = int64_t{8} << 20;   // RE2's own default; beyond it a pattern is refused
+constexpr int kMaxGroups = 7;
+constexpr int kRangeBytes = 12;   // as many as the longest marks of real dumps have: "TY  - ", "WARC-Type: "
 
-// The literal text a pattern anchored by ^ begins with. An optional or alternative character ends it.
-std::string LiteralPrefix(std::string_view text) {
-  if (!text.starts_with('^') || text.find('|') != text.npos) return {};
-  std::string prefix;
-  for (size_t i = 1; i < text.size(); ++i) {
-    const bool escaped = text[i] == '\\';
-    constexpr std::string_view kSpecial = ".^$*+?()[]{}";
-    size_t next = i + 1;
-    char c = text[i];
-    if (escaped) {
-      // Only escaped punctuation is literal: \d and \pL are classes.
-      if (next >= text.size() || (kSpecial.find(text[next]) == kSpecial.npos && text[next] != '\\' && text[next] != '-')) break;
-      c = text[next++];
-    } else if (kSpecial.find(c) != kSpecial.npos) {
-      break;
-    }
-    const bool repeated = next < text.size() && (text[next] == '*' || text[next] == '?' || text[next] == '{' || text[next] == '+');
-    if (repeated && text[next] != '+') break;
-    // A byte of a character of several bytes may not be cut from the rest, which may be what is repeated.
-    if (static_cast<unsigned char>(c) >= 0x80) break;
-    prefix += c;
-    if (repeated) break;
-    i = next - 1;
+RE2::Options Quietly() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  return options;
+}
+
+// Does every match begin where the text begins? True only if that is easily seen: ^ first, no alternative beside it.
+bool IsAnchored(std::string_view text) {
+  if (!text.starts_with('^')) return false;
+  int depth = 0;
+  bool in_class = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\') ++i;
+    else if (in_class) in_class = c != ']';
+    else if (c == '[') in_class = true, i += text.substr(i + 1).starts_with(']') ? 1 : text.substr(i + 1).starts_with("^]") ? 2 : 0;
+    else if (c == '(') ++depth;
+    else if (c == ')') --depth;
+    else if (c == '|' && depth == 0) return false;
   }
-  return prefix;
+  return text.find("\\Q") == text.npos;   // quotes what we have counted
 }
 
 }  // namespace
 
-absl::StatusOr<Pattern> Pattern::Compile(std::string_view text) {
-  RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(kMaxPatternMemory);
-  Pattern pattern;
-  pattern.text_ = text;
-  auto re = std::make_shared<const RE2>(re2::StringPiece(text.data(), text.size()), options);
-  if (!re->ok()) return absl::InvalidArgumentError(absl::StrFormat("%s: %s", text, re->error()));
-  if (re->NumberOfCapturingGroups() >= static_cast<int>(kMaxGroups)) {
-    return absl::InvalidArgumentError(absl::StrFormat("%s: more than %d groups; write (?:...) for those that are not used",
-                                                      text, kMaxGroups - 1));
+struct Pattern::State {
+  explicit State(std::string_view pattern) : text(pattern) {}
+
+  const RE2& re() {
+    std::call_once(once, [this] { Build(); });
+    return *compiled;
   }
-  pattern.num_groups_ = re->NumberOfCapturingGroups();
-  pattern.prefix_ = LiteralPrefix(text);
-  pattern.re_ = std::move(re);
+
+  void Build() {
+    compiled.emplace(text, Quietly());
+    if (!compiled->ok() || !IsAnchored(text)) return;
+    // The range of the match and whatever follows it, byte for byte.
+    const RE2 line(absl::StrFormat("(?:%s)\\C*", text), Quietly());
+    if (!line.ok() || !line.PossibleMatchRange(&low, &high, kRangeBytes) || high.empty()) {
+      low.clear();
+      high.clear();
+      return;
+    }
+    if (!low.empty()) first_byte = static_cast<unsigned char>(low[0]);
+    last_byte = static_cast<unsigned char>(high[0]);
+  }
+
+  const std::string text;
+  std::once_flag once;
+  std::optional<RE2> compiled;
+  std::string low, high;                // what an anchored pattern matches lies between them; empty: anywhere
+  unsigned char first_byte = 0, last_byte = 255;
+};
+
+absl::StatusOr<Pattern> Pattern::Compile(std::string_view text) {
+  Pattern pattern = Known(text);
+  const RE2& re = pattern.state_->re();
+  if (!re.ok()) return absl::InvalidArgumentError(re.error());
+  if (re.NumberOfCapturingGroups() > kMaxGroups) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("more than %d groups; write (?:...) for those that are not used", kMaxGroups));
+  }
   return pattern;
 }
 
+Pattern Pattern::Known(std::string_view text) {
+  Pattern pattern;
+  pattern.state_ = std::make_shared<State>(text);
+  return pattern;
+}
+
+const std::string& Pattern::text() const {
+  static const std::string kNone;
+  return state_ == nullptr ? kNone : state_->text;
+}
+
+bool Pattern::MayBeginWith(unsigned char c) const {
+  if (state_ == nullptr) return false;
+  state_->re();
+  return c >= state_->first_byte && c <= state_->last_byte;
+}
+
 bool Pattern::Find(std::string_view text, std::span<std::string_view> groups) const {
-  if (re_ == nullptr) return false;
-  if (!prefix_.empty() && !text.starts_with(prefix_)) return false;
-  std::array<re2::StringPiece, kMaxGroups> found;
-  const size_t wanted = std::min(groups.size(), static_cast<size_t>(num_groups_) + 1);
+  if (state_ == nullptr) return false;
+  const RE2& re = state_->re();
+  // Most lines are ruled out by a comparison of a few bytes.
+  if (!state_->high.empty() && (text < state_->low || text > state_->high)) return false;
+  std::array<re2::StringPiece, kMaxGroups + 1> found;
+  const size_t wanted = std::min(groups.size(), static_cast<size_t>(re.NumberOfCapturingGroups()) + 1);
   const re2::StringPiece all(text.data(), text.size());
-  if (!re_->Match(all, 0, text.size(), RE2::UNANCHORED, found.data(), static_cast<int>(wanted))) return false;
+  if (!re.Match(all, 0, text.size(), RE2::UNANCHORED, found.data(), static_cast<int>(wanted))) return false;
   for (size_t i = 0; i < groups.size(); ++i) {
     groups[i] = i < wanted ? std::string_view(found[i].data(), found[i].size()) : std::string_view();
   }
@@ -76,7 +116,9 @@ bool Pattern::Find(std::string_view text, std::span<std::string_view> groups) co
 std::string_view Pattern::Extract(std::string_view text) const {
   std::array<std::string_view, 2> groups;
   if (!Find(text, groups)) return {};
-  return num_groups_ > 0 ? groups[1] : groups[0];
+  return state_->re().NumberOfCapturingGroups() > 0 ? groups[1] : groups[0];
 }
+
+bool Pattern::has_groups() const { return state_ != nullptr && state_->re().NumberOfCapturingGroups() > 0; }
 
 }  // namespace unecho

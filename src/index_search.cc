@@ -1,0 +1,38 @@
+#include "index_search.h"
+
+#include <algorithm>
+
+namespace unecho {
+
+IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record) {
+  const auto bands = static_cast<size_t>(plan.bands);
+  index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
+                       batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, seen, candidates);
+  IndexMatch best;
+  if (candidates.empty()) return best;
+  verifier.Begin(batch.WordsOf(record));
+  if (candidates.size() > kCrowd) {
+    best.crowded = true;
+    bitmap.Set(verifier.shingles(), verifier.distinct_shingles());
+    std::erase_if(candidates, [&](const Index::Candidate& candidate) {
+      const auto other = index.bitmap(candidate.kept_id);
+      return !other.empty() && bitmap.Bound(other, index.distinct_shingles(candidate.kept_id)) < threshold - kRounding;
+    });
+  }
+  // The likeliest first: the sooner a high similarity is found, the sooner the others are given up.
+  std::ranges::sort(candidates, [](const Index::Candidate& a, const Index::Candidate& b) {
+    return a.agreeing_bins != b.agreeing_bins ? a.agreeing_bins > b.agreeing_bins : a.kept_id < b.kept_id;
+  });
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    const uint32_t id = candidates[i].kept_id;
+    if (i + 1 < candidates.size()) index.PrefetchWords(candidates[i + 1].kept_id);
+    const uint32_t known = index.distinct_shingles(id);
+    uint32_t distinct = known;
+    const auto similarity = verifier.Similarity(index.words(id), std::max(threshold, best.similarity), distinct);
+    if (known == 0) index.RememberDistinctShingles(id, distinct);
+    if (similarity && (*similarity > best.similarity || id < best.id)) best = {id, *similarity, best.crowded};
+  }
+  return best;
+}
+
+}  // namespace unecho

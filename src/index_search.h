@@ -1,0 +1,44 @@
+// The best match of a record in an index that nobody changes meanwhile: candidates -> sketch filter -> bitmaps -> verified similarity.
+//
+// The answer is exact among the candidates: highest similarity, ties: the smaller number.
+//
+// Threads: one IndexSearch per thread; it holds the scratch.
+// Failure: none.
+#ifndef UNECHO_SRC_INDEX_SEARCH_H_
+#define UNECHO_SRC_INDEX_SEARCH_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "bitmap.h"
+#include "unecho/index.h"
+#include "unecho/record.h"
+#include "unecho/sketch.h"
+#include "unecho/verify.h"
+
+namespace unecho {
+
+struct IndexMatch {
+  uint32_t id = 0;
+  double similarity = -1;            // -1: none
+  bool crowded = false;              // had many candidates
+};
+
+struct IndexSearch {
+  // From so many candidates on, bitmaps pay: building one costs a tenth of so many verifications.
+  static constexpr size_t kCrowd = 8;
+  static constexpr double kRounding = 1e-9;
+
+  explicit IndexSearch(int shingle_tokens) : verifier(shingle_tokens) {}
+  // `record`: sketched. Afterwards the verifier holds it, if there was a candidate.
+  IndexMatch Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record);
+
+  Verifier verifier;
+  FoldedBitmap bitmap;
+  std::vector<Index::Candidate> candidates;
+  std::vector<uint64_t> seen;        // one bit a record of the index
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_INDEX_SEARCH_H_

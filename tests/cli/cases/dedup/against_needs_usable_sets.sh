@@ -1,0 +1,13 @@
+echo '{"question": "which is it?"}' >eval.jsonl
+expect_exit 1 unecho clean "$DATA/page_1.txt" -o corpus.jsonl --against eval.jsonl
+says stderr "--against eval.jsonl: none of its 1 records can be used (layout jsonl)" "--against-fields"
+absent corpus.jsonl
+expect_exit 1 unecho clean "$DATA/page_1.txt" -o corpus.jsonl --against missing.jsonl
+says stderr missing.jsonl
+absent corpus.jsonl
+expect_exit 2 unecho clean "$DATA/page_1.txt" --against -
+says stderr "standard input is for the records"
+expect_exit 2 unecho clean "$DATA/page_1.txt" --against eval.jsonl --against-ngram 0
+echo '{"text": "which is it?"}' >eval.jsonl
+expect_exit 1 unecho clean "$DATA/page_1.txt" -o eval.jsonl --against eval.jsonl
+says stderr "is also an input"
