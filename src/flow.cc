@@ -201,7 +201,8 @@ absl::StatusOr<std::string> Flow::End(const BatchReader& reader) {
   for (size_t i = 0; i < inputs_.size(); ++i) {
     const SourceFacts& source = reader.facts()[i];
     facts_.sources.push_back({inputs_[i].name, inputs_[i].path, source.layout, source.compression, source.encoding, source.num_undecodable});
-    console_.Verbose(absl::StrFormat("%s: layout %s, %s, %s", inputs_[i].name, source.layout, source.compression, source.encoding));
+    const std::string why = source.layout_why.empty() ? std::string() : absl::StrFormat(" (%s)", source.layout_why);
+    console_.Verbose(absl::StrFormat("%s: layout %s%s, %s, %s", inputs_[i].name, source.layout, why, source.compression, source.encoding));
   }
   if (!options_.answer.exact_join && options_.command != Command::kSegment) {
     facts_.bands = bands_.bands;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "unecho/audit.h"
 #include "unecho/console.h"
+#include "unecho/inspect.h"
 #include "unecho/options.h"
 #include "unecho/pipeline.h"
 
@@ -42,10 +43,28 @@ ExitCode RunAudit(const unecho::Options& options, unecho::Console& console) {
   return audit->num_violations == 0 ? ExitCode::kOk : ExitCode::kFailure;
 }
 
+// Goes on behind a file that cannot be read.
+ExitCode RunInspect(const unecho::Options& options, unecho::Console& console) {
+  ExitCode code = ExitCode::kOk;
+  for (const unecho::InputFile& input : unecho::NameInputs(options.inputs, options.stdin_name)) {
+    const absl::StatusOr<unecho::Inspection> inspection = unecho::Inspect(input, options);
+    if (!inspection.ok()) {
+      code = unecho::ExitCodeFor(inspection.status());
+      if (code != ExitCode::kFailure) return code;
+      console.Error({inspection.status().message().data(), inspection.status().message().size()});
+      continue;
+    }
+    const std::string text = unecho::Describe(*inspection);
+    if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0) return ExitCode::kFailure;
+  }
+  return code;
+}
+
 ExitCode Run(const unecho::Options& options, const std::string& command_line) {
   using Level = unecho::Console::Level;
   unecho::Console console(options.run.quiet ? Level::kQuiet : options.run.verbose ? Level::kVerbose : Level::kNormal);
   if (options.command == unecho::Command::kAudit) return RunAudit(options, console);
+  if (options.command == unecho::Command::kInspect) return RunInspect(options, console);
   const absl::StatusOr<std::string> table = unecho::RunPipeline(options, command_line, console);
   console.StopProgress();
   const ExitCode code = unecho::ExitCodeFor(table.status());

@@ -17,6 +17,7 @@ constexpr char kShortHelp[] =
        unecho segment [options] [FILE...]    entries only
        unecho dedup   [options] [FILE...]    deduplicate JSONL, lines or dumps
        unecho audit   --provenance FILE [options] [FILE...]    prove a finished run
+       unecho inspect [options] [FILE...]    what each file is, and what would be read in it
        unecho layouts [--show NAME]    the layouts that are built in
 
 No FILE, or -, reads standard input; the corpus goes to standard output unless -o names a file.
@@ -48,7 +49,7 @@ struct Raw {
   uint64_t max_record_bytes = size_t{16} << 20, batch_bytes = size_t{256} << 10, memory_bytes = 0;
 };
 
-void AddMatching(CLI::App& app, Options& o, Raw& raw) {
+void AddReading(CLI::App& app, Options& o, Raw& raw) {
   app.add_option("--layout", raw.layout, "Layout of the input: auto, a name that 'unecho layouts' lists, or a profile FILE.toml")
       ->group(kInput)->capture_default_str();
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
@@ -62,6 +63,9 @@ void AddMatching(CLI::App& app, Options& o, Raw& raw) {
       ->transform(CLI::AsSizeValue(false))->group(kInput)->default_str("16MiB");
   app.add_option("--stdin-name", o.stdin_name, "What refs call standard input")->group(kInput)->capture_default_str();
   app.add_flag("--require-body", o.answer.segment.require_body, "Page: reject a title without a body")->group(kCleaning);
+}
+
+void AddMatching(CLI::App& app, Options& o, Raw& raw) {
   app.add_option("-t,--threshold", o.answer.threshold, "Similarity (Jaccard of shingles) from which records are the same")
       ->group(kMatching)->capture_default_str();
   app.add_option("--shingle", o.answer.shingle_tokens, "Tokens a shingle")->check(CLI::Range(1, 64))->group(kMatching)
@@ -176,6 +180,7 @@ std::string_view Name(Command command) {
     case Command::kSegment: return "segment";
     case Command::kDedup: return "dedup";
     case Command::kAudit: return "audit";
+    case Command::kInspect: return "inspect";
   }
   return "";
 }
@@ -227,6 +232,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   CLI::App* dedup = app.add_subcommand("dedup", "Remove exact and near duplicates; kept JSONL lines stay byte for byte");
   CLI::App* audit = app.add_subcommand("audit", "Recompute every claim of a finished run from its inputs");
   for (CLI::App* command : {clean, segment, dedup, audit}) {
+    AddReading(*command, o, raw);
     AddMatching(*command, o, raw);
     AddMessages(*command, o, short_help, long_help);
     command->footer(kFooter);
@@ -241,6 +247,11 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   audit->add_flag("--recall", o.audit_recall, "Also join all kept records exactly: no pair may reach the threshold")->group(kMatching);
   audit->add_flag("--annotate", o.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
   audit->add_flag("--strict", o.answer.strict, "The run was made with --strict")->group(kMatching);
+
+  CLI::App* inspect = app.add_subcommand("inspect", "What each file is, and what a run would read in it");
+  AddReading(*inspect, o, raw);
+  AddMessages(*inspect, o, short_help, long_help);
+  inspect->footer(kFooter);
 
   std::string show;
   CLI::App* layouts = app.add_subcommand("layouts", "List the built-in layouts, or print one to copy and change");
@@ -263,13 +274,13 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (given.size() > 1) return UsageError("give one command", "");
   if (given.empty()) {
     if (long_help) return Stop(0, app.help() + kFooter);
-    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit or layouts\n%s", kShortHelp));
+    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit, inspect or layouts\n%s", kShortHelp));
   }
   if (long_help) return Stop(0, given.front()->help());
 
   if (given.front() == layouts) return ListLayouts(show);
   o.command = given.front() == clean ? Command::kClean : given.front() == segment ? Command::kSegment
-              : given.front() == dedup ? Command::kDedup : Command::kAudit;
+              : given.front() == dedup ? Command::kDedup : given.front() == inspect ? Command::kInspect : Command::kAudit;
   o.answer.segment.max_record_bytes = raw.max_record_bytes;
   o.run.batch_bytes = raw.batch_bytes;
   o.run.memory_bytes = raw.memory_bytes;

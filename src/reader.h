@@ -26,6 +26,7 @@ namespace unecho {
 
 struct SourceFacts {
   std::string layout;          // empty until the source has been opened
+  std::string layout_why;      // what told the layout; empty if it was given
   std::string compression;
   std::string encoding;
   uint64_t num_undecodable = 0;   // bytes or surrogates that mean nothing in that encoding
@@ -60,6 +61,7 @@ class BatchReader {
   std::vector<SourceFacts> facts_;
   std::unique_ptr<TextReader> input_;       // of the source in hand
   LayoutPtr layout_;                        // null until it is known
+  std::string layout_why_;
   std::unique_ptr<Cutter> cutter_;
   uint64_t offset_ = 0;                     // of the first byte that no batch has taken
   std::vector<char> carry_;                 // those bytes

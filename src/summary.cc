@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "unecho/json.h"
+#include "shown_text.h"
 #include "unecho/report.h"
 
 namespace unecho {
@@ -16,26 +16,6 @@ constexpr size_t kMaxNameWidth = 40;
 constexpr double kMegabyte = 1e6;
 
 using Row = std::vector<std::string>;
-
-bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-// Code points: close enough to columns for names of files.
-size_t Width(std::string_view text) {
-  return text.size() - static_cast<size_t>(std::ranges::count_if(text, IsContinuation));
-}
-
-// Well-formed, without control characters (a file name must not drive the terminal), and not too long: the end of a path
-// says more than its beginning.
-std::string ShownName(std::string_view name) {
-  std::string shown;
-  AppendRepairedUtf8(name, shown);
-  for (char& c : shown) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
-  }
-  if (Width(shown) <= kMaxNameWidth) return shown;
-  size_t begin = shown.size();
-  for (size_t width = 0; width < kMaxNameWidth - 3;) width += !IsContinuation(shown[--begin]);
-  return "..." + shown.substr(begin);
-}
 
 // The fates a run can give: contaminated only with --against.
 std::vector<Fate> FatesOf(const Options& options) {
@@ -80,7 +60,7 @@ std::string SummaryTable(const Options& options, const RunFacts& facts, const St
   std::vector<Row> rows = {{"source", "MB", "read"}};
   for (const Fate fate : fates) rows.front().emplace_back(Name(fate));
   for (size_t i = 0; i < num_shown; ++i) {
-    rows.push_back(LedgerRow(ShownName(facts.sources[i].name), fates, statistics.per_source().at(i)));
+    rows.push_back(LedgerRow(ShownName(facts.sources[i].name, kMaxNameWidth), fates, statistics.per_source().at(i)));
   }
   if (num_shown < num_sources) {
     Ledger rest;
@@ -107,7 +87,7 @@ std::string SummaryTable(const Options& options, const RunFacts& facts, const St
     if (!statistics.bad_utf8().empty()) {
       const BadUtf8Place& first = statistics.bad_utf8().front();
       out += absl::StrFormat(", the first in %s, line %d",
-                             ShownName(facts.sources.at(static_cast<size_t>(first.source)).name), first.line);
+                             ShownName(facts.sources.at(static_cast<size_t>(first.source)).name, kMaxNameWidth), first.line);
     }
     out += '\n';
   }

@@ -15,7 +15,7 @@
 
 namespace unecho {
 
-enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit };
+enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit, kInspect };
 enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin };
 
 // What changes the answer.
