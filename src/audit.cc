@@ -98,7 +98,7 @@ class Auditor {
     for (const size_t i : waiting_) CheckRemoval(i);
     if (!is_segment_) CheckEqualRecords();
     if (options_.audit_recall) CheckRecall();
-    if (report_) report_->Check(sources_, sets_, *claims_, against_.get(), tally_, violations_);
+    if (report_) report_->Check(sources_, sets_, *claims_, against_.get(), answer_.clean, tally_, violations_);
     result_.num_violations = violations_.count();
     result_.violations = violations_.TakeListed();
     return std::move(result_);
@@ -166,6 +166,7 @@ class Auditor {
         }
       }
     }
+    for (const RecordReader& reader : readers) tally_.rewrites.Add(reader.rewrites());
     tally_.layouts.push_back(layout);
     tally_.ledgers.push_back(ledger);
     tally_.places.push_back(std::move(places));
@@ -273,6 +274,7 @@ class Auditor {
       line += ",\"snapshot\":";
       AppendJsonString(span.snapshot, line);
     }
+    if (!facts.cleaned.language.empty()) line += absl::StrFormat(",\"language\":\"%s\"", facts.cleaned.language);
     line += '}';
     if (line != claim.text) Violation(i, absl::StrFormat("provenance says %s and should say %s", claim.text, line));
   }

@@ -109,15 +109,15 @@ std::string UnixLines(std::string_view text) {
   return out;
 }
 
-std::string PageObject(const AuditSpan& span, std::string_view id, std::string_view ref, std::string_view annotation) {
+std::string PageObject(const AuditSpan& span, std::span<const std::string_view> pieces, std::string_view id, std::string_view ref, std::string_view annotation) {
   std::string out = "{\"id\":";
   AppendJsonString(id, out);
   out += ",\"ref\":";
   AppendJsonString(ref, out);
   out += ",\"title\":";
-  AppendJsonString(UnixLines(span.pieces.front()), out);
+  AppendJsonString(UnixLines(pieces.front()), out);
   out += ",\"text\":";
-  AppendJsonString(UnixLines(Body(span.pieces)), out);
+  AppendJsonString(UnixLines(Body(pieces)), out);
   out += ",\"snapshot\":";
   if (span.snapshot.empty()) out += "null";
   else AppendJsonString(span.snapshot, out);
@@ -166,6 +166,7 @@ Reason RecordReader::ReadObject(std::string_view line, RecordFacts& facts, std::
       continue;
     }
     texts.emplace_back(text);
+    facts.fields.push_back(field);
   }
   if (!found) return Reason::kNoMatchField;
   if (!all_strings) return Reason::kFieldNotString;
@@ -203,10 +204,15 @@ RecordFacts RecordReader::Read(const AuditSpan& span, bool want_shingles) {
   }
   if (facts.reason != Reason::kNone) return facts;
   if (layout_.engine() != Engine::kJsonl) facts.order_json = PlainField(span, options_.segment.order_field);
+  const bool is_jsonl = layout_.engine() == Engine::kJsonl;
+  facts.cleaned = cleaner_.Clean(texts, !is_jsonl || BeginsWithTitle(facts.fields) ? 1 : 0, is_jsonl);
+  facts.reason = facts.cleaned.reason;
+  if (facts.reason != Reason::kNone) return facts;
   std::vector<std::string> tokens;
   for (const std::string& text : texts) AppendReferenceTokens(text, tokens);
-  if (tokens.empty()) {
-    facts.reason = Reason::kEmpty;
+  if (facts.cleaned.rewritten) facts.texts = std::move(texts);
+  if (tokens.empty() || cleaner_.RejectsLength(tokens.size())) {
+    facts.reason = tokens.empty() ? Reason::kEmpty : Reason::kMinLength;
     return facts;
   }
   facts.id = ReferenceId(tokens);
@@ -214,6 +220,43 @@ RecordFacts RecordReader::Read(const AuditSpan& span, bool want_shingles) {
   if (want_shingles) facts.shingles = ReferenceShingles(tokens, options_.shingle_tokens);
   if (!options_.against.empty()) facts.tokens = std::move(tokens);
   return facts;
+}
+
+// Is the first field a title by its name, not by its place?
+bool RecordReader::BeginsWithTitle(const std::vector<std::string>& fields) const {
+  if (fields.empty()) return false;
+  const std::vector<std::string>& titles = layout_.profile().jsonl.title;
+  const bool listed = options_.segment.match_fields.empty() && std::ranges::find(titles, fields.front()) != titles.end();
+  return listed || fields.front() == "title";
+}
+
+// The line with what the cleaning rules have left of its match fields.
+std::string RecordReader::RewrittenLine(std::string_view line, const RecordFacts& facts) {
+  if (layout_.engine() == Engine::kLines) {
+    std::string text = Repaired(facts.texts.empty() ? std::string_view() : facts.texts.back());
+    std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    return text;
+  }
+  simdjson::dom::object object;
+  if (parser_.parse(line.data(), line.size(), true).get(object) != simdjson::SUCCESS) return {};
+  const std::vector<RawMember> raw = RawMembers(line);
+  std::string out;
+  size_t copied = 0, i = 0;
+  std::vector<std::string_view> seen;
+  for (const auto& member : object) {
+    const RawMember& written = raw.at(i++);
+    const auto field = std::ranges::find(facts.fields, member.key);
+    if (field == facts.fields.end() || std::ranges::find(seen, member.key) != seen.end()) continue;
+    seen.push_back(member.key);
+    const std::string& text = facts.texts[static_cast<size_t>(field - facts.fields.begin())];
+    if (std::string_view(member.value) == text) continue;
+    const auto at = static_cast<size_t>(written.value.data() - line.data());
+    out += line.substr(copied, at - copied);
+    AppendJsonString(text, out);
+    copied = at + written.value.size();
+  }
+  out += line.substr(copied);
+  return out;
 }
 
 // The line with one more member, "unecho", and without the one an earlier run has put there.
@@ -247,9 +290,12 @@ std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& f
                                      const std::vector<std::string>* copies) {
   const std::string annotation = copies != nullptr ? Annotation(ref, facts.id, *copies) : std::string();
   if (objects_ || layout_.engine() == Engine::kPage || layout_.engine() == Engine::kText) {
-    return PageObject(span, facts.id, ref, annotation);
+    std::vector<std::string_view> pieces(facts.texts.begin(), facts.texts.end());
+    if (!facts.cleaned.rewritten) pieces = span.pieces;
+    return PageObject(span, pieces, facts.id, ref, annotation);
   }
-  const std::string line = Repaired(span.bytes);
+  const std::string whole = Repaired(span.bytes);
+  const std::string line = facts.cleaned.rewritten ? RewrittenLine(whole, facts) : whole;
   return annotation.empty() ? line : AnnotatedObject(line, annotation);
 }
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit_clean.h"
 #include "audit_spans.h"
 #include "unecho/options.h"
 
@@ -26,6 +27,9 @@ struct RecordFacts {
   std::string id_json;                    // jsonl: the id field, if it is a scalar, as written
   std::string order_json;                 // the FIELD of --keep, if it is a scalar, as JSON
   uint64_t invalid_utf8 = 0;              // malformed sequences in the span
+  CleanedText cleaned;                    // what the cleaning rules made of it
+  std::vector<std::string> texts;         // if they rewrote it: the pieces of the match text
+  std::vector<std::string> fields;        // jsonl: what the pieces are called
 };
 
 class RecordReader {
@@ -33,7 +37,7 @@ class RecordReader {
   // `segment`: the run only segmented. Then, and under --annotate, the corpus holds objects for plain lines too.
   RecordReader(const AnswerOptions& options, const Layout& layout, bool segment)
       : options_(options), layout_(layout),
-        objects_(layout.engine() != Engine::kJsonl && (segment || options.annotate)) {}
+        objects_(layout.engine() != Engine::kJsonl && (segment || options.annotate)), cleaner_(options.clean) {}
 
   RecordFacts Read(const AuditSpan& span, bool want_shingles);
 
@@ -41,13 +45,18 @@ class RecordReader {
   std::string CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
                          const std::vector<std::string>* copies);
 
+  const RewriteCounts& rewrites() const { return cleaner_.counts(); }   // in all records read so far
+
  private:
   Reason ReadObject(std::string_view line, RecordFacts& facts, std::vector<std::string>& texts);
+  bool BeginsWithTitle(const std::vector<std::string>& fields) const;
+  std::string RewrittenLine(std::string_view line, const RecordFacts& facts);
   std::string AnnotatedObject(std::string_view line, std::string_view annotation);
 
   const AnswerOptions& options_;
   const Layout& layout_;
   bool objects_;
+  AuditCleaner cleaner_;
   simdjson::dom::parser parser_;
 };
 

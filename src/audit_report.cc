@@ -141,6 +141,19 @@ void CompareByName(const object& row, const Ledger& ledger, Comparison& compare)
   }
 }
 
+// Cleaning rules are named only where they have rejected something.
+template <>
+void CompareByName<Reason>(const object& row, const Ledger& ledger, Comparison& compare) {
+  for (size_t i = 1; i < kNumReasons; ++i) {
+    const auto reason = static_cast<Reason>(i);
+    if (!IsCleaning(reason) || ledger[reason] > 0) {
+      compare.Equal(row, Name(reason), ledger[reason]);
+    } else if (row[Name(reason)].error() == simdjson::SUCCESS) {
+      compare.Wrong(absl::StrFormat("\"%s\" is named and has rejected nothing", Name(reason)));
+    }
+  }
+}
+
 void CompareLedger(const object& parent, const Ledger& ledger, Comparison& compare) {
   compare.Object(parent, "bytes", [&](const object& bytes) {
     compare.Equal(bytes, "read", ledger.bytes_read);
@@ -245,6 +258,27 @@ void CompareSimilarities(const object& root, const AuditTally& tally, Comparison
   }
 }
 
+void CompareCleaning(const object& root, const CleanOptions& clean, const Ledger& total, const RewriteCounts& rewrites,
+                     Comparison& compare) {
+  compare.Object(root, "cleaning", [&](const object& cleaning) {
+    const auto rules = RulesInUse(clean);
+    const auto rows = compare.Rows(cleaning, "rules");
+    for (size_t i = 0; compare.Count("rules", rows.size(), rules.size()) && i < rows.size(); ++i) {
+      compare.Equal(rows[i], "rule", Name(rules[i]));
+      compare.Equal(rows[i], "rejected", total[rules[i]]);
+    }
+    for (const auto& [key, counted] : {std::pair{"rewritten", RewritesInUse(clean)}, std::pair{"found", FindingsInUse(clean)}}) {
+      const auto listed = compare.Rows(cleaning, key);
+      for (size_t i = 0; compare.Count(key, listed.size(), counted.size()) && i < listed.size(); ++i) {
+        const auto rewrite = static_cast<size_t>(counted[i]);
+        compare.Equal(listed[i], "rule", Name(counted[i]));
+        compare.Equal(listed[i], "records", rewrites.records[rewrite]);
+        compare.Equal(listed[i], "spans", rewrites.spans[rewrite]);
+      }
+    }
+  });
+}
+
 void ComparePlaces(const object& root, std::span<const InputFile> sources, const AuditTally& tally, uint64_t count,
                    Comparison& compare) {
   compare.Object(root, "invalid_utf8", [&](const object& invalid) {
@@ -297,6 +331,10 @@ absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
   answer.encoding = parameters.Get<std::string_view>("encoding");
   answer.segment.match_fields = parameters.Strings("match_fields");
   TakeAgainst(root_, parameters, answer);
+  answer.clean = CleanOptions{};
+  if (parameters.Has("clean") && !CleanFromJson(simdjson::to_string(members["clean"].value()), answer.clean).ok()) {
+    parameters.Fail("clean");
+  }
   answer.segment.id_field = parameters.StringOrNull("id_field");
   answer.segment.max_record_bytes = parameters.Number<size_t>("max_record_bytes");
   answer.segment.require_body = parameters.Get<bool>("require_body");
@@ -330,7 +368,8 @@ std::optional<std::string> AuditReport::LayoutOf(std::string_view source) const 
 }
 
 void AuditReport::Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
-                        const AuditAgainst* against, const AuditTally& tally, Violations& violations) const {
+                        const AuditAgainst* against, const CleanOptions& clean, const AuditTally& tally,
+                        Violations& violations) const {
   Comparison whole("report", violations);
   Ledger total;
   for (const Ledger& ledger : tally.ledgers) total.Add(ledger);
@@ -349,6 +388,7 @@ void AuditReport::Check(std::span<const InputFile> sources, std::span<const Inpu
   CompareGroups(root_, sources, claims, whole);
   CompareSimilarities(root_, tally, whole);
   ComparePlaces(root_, sources, tally, total.invalid_utf8, whole);
+  if (clean.any()) CompareCleaning(root_, clean, total, tally.rewrites, whole);
 }
 
 }  // namespace unecho

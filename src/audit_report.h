@@ -31,6 +31,7 @@ struct AuditTally {
   std::vector<Ledger> ledgers;               // by source
   std::vector<std::vector<Place>> places;    // by source
   std::map<uint64_t, uint64_t> similarities; // near removals by floor(100 * J)
+  RewriteCounts rewrites;                    // of the cleaning rules
 };
 
 class AuditReport {
@@ -45,7 +46,7 @@ class AuditReport {
   std::optional<std::string> LayoutOf(std::string_view source) const;
   // `against`: null without evaluation sets.
   void Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims, const AuditAgainst* against,
-             const AuditTally& tally, Violations& violations) const;
+             const CleanOptions& clean, const AuditTally& tally, Violations& violations) const;
 
  private:
   std::string path_;

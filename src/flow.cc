@@ -21,9 +21,10 @@ std::vector<std::string> NamesOf(const Options& options, const std::vector<Input
   return names;
 }
 
-// What --strict does not let pass. A record without tokens is well-formed.
+// What --strict does not let pass. A record without tokens is well-formed, and one that a cleaning rule rejects.
 bool IsMalformed(const Record& record) {
-  return record.invalid_utf8 > 0 || (record.reason != Reason::kNone && record.reason != Reason::kEmpty);
+  const bool is_well_formed = record.reason == Reason::kNone || record.reason == Reason::kEmpty || IsCleaning(record.reason);
+  return record.invalid_utf8 > 0 || !is_well_formed;
 }
 
 bool IsSameFile(const std::string& a, const std::string& b) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "clean/rewritten_line.h"
 #include "unecho/corpus.h"
 #include "unecho/encoding.h"
 #include "unecho/layouts.h"
@@ -44,7 +45,7 @@ void PointIntoSource(Batch& batch) {
 }  // namespace
 
 Format::Format(const Options& options, const SourceNames& sources, Copies copies)
-    : sources_(sources), copies_(std::move(copies)), objects_for_lines_(options.command == Command::kSegment),
+    : sources_(sources), layout_options_(options.answer.segment), copies_(std::move(copies)), objects_for_lines_(options.command == Command::kSegment),
       write_provenance_(!options.provenance.empty()), write_rejects_(!options.rejects.empty()) {}
 
 void Format::operator()(Batch& batch) const {
@@ -57,11 +58,11 @@ void Format::operator()(Batch& batch) const {
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
     if (record.fate != Fate::kKept) continue;
     const char* end = record.raw.data() + record.raw.size();
-    const bool as_it_came = lines && !copies_ && record.invalid_utf8 == 0 && end < batch.bytes.data() + batch.size && *end == '\n';
+    const bool as_it_came = lines && !copies_ && !record.rewritten && record.invalid_utf8 == 0 && end < batch.bytes.data() + batch.size && *end == '\n';
     if (as_it_came && batch.corpus.empty()) {
       AppendRange(record.raw.data(), record.raw.size() + 1, batch.corpus_ranges);
     } else {
-      // Rare among lines (the last without a line end, CRLF, repaired): from here on the batch is copied.
+      // Rare among lines (the last without a line end, CRLF, repaired, rewritten): from here on the batch is copied.
       if (lines && !batch.corpus_ranges.empty()) {
         for (const iovec& range : batch.corpus_ranges) batch.corpus.append(static_cast<const char*>(range.iov_base), range.iov_len);
         batch.corpus_ranges.clear();
@@ -75,7 +76,9 @@ void Format::operator()(Batch& batch) const {
 void Format::AppendKept(Batch& batch, const Record& record, std::string& joined, std::string& annotation) const {
   const bool lines = batch.layout->writes_input_lines() && !(objects_for_lines_ && batch.layout->engine() == Engine::kLines);
   if (lines && !copies_) {
-    AppendInputLine(record, batch.corpus);
+    if (!record.rewritten) return AppendInputLine(record, batch.corpus);
+    clean::AppendRewrittenLine(layout_options_, batch, record, batch.corpus);
+    batch.corpus += '\n';
     return;
   }
   joined.clear();
@@ -85,7 +88,14 @@ void Format::AppendKept(Batch& batch, const Record& record, std::string& joined,
   annotation.clear();
   if (copies_) annotation = AnnotationObject(ref, id, copies_(record.kept_id));
   if (batch.layout->engine() == Engine::kJsonl) {
-    AppendAnnotatedLine(record, annotation, batch.corpus);
+    Record line = record;
+    std::string rewritten;
+    if (record.rewritten) {
+      clean::AppendRewrittenLine(layout_options_, batch, record, rewritten);
+      line.raw = rewritten;
+      line.invalid_utf8 = 0;
+    }
+    AppendAnnotatedLine(line, annotation, batch.corpus);
   } else {
     AppendCorpusObject(batch, record, id, ref, annotation, batch.corpus);
   }

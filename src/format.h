@@ -28,6 +28,7 @@ class Format {
   void AppendKept(Batch& batch, const Record& record, std::string& joined, std::string& annotation) const;
 
   const SourceNames& sources_;
+  LayoutOptions layout_options_;
   Copies copies_;
   bool objects_for_lines_;       // `segment` turns the layout `lines` into objects, so that `dedup` can read them
   bool write_provenance_;

@@ -46,6 +46,7 @@ constexpr char kInput[] = "Input", kMatching[] = "Matching", kOutput[] = "Output
 // Values that need a second look after parsing.
 struct Raw {
   std::string layout = "auto", keep = "first", match_fields, against_layout = "auto", against_fields;
+  std::string repair = "none", quality, languages, pii = "off", rules;
   uint64_t max_record_bytes = size_t{16} << 20, batch_bytes = size_t{256} << 10, memory_bytes = 0;
 };
 
@@ -83,6 +84,27 @@ void AddAgainst(CLI::App& app, Options& o, Raw& raw) {
       ->check(CLI::IsMember({"auto", "page", "jsonl", "lines", "text"}))->group(kDecontamination)->capture_default_str();
   app.add_option("--against-fields", raw.against_fields, "JSONL: their fields, by commas [those of title,text that exist]")
       ->group(kDecontamination);
+}
+
+void AddCleaning(CLI::App& app, Options& o, Raw& raw) {
+  app.add_option("--repair", raw.repair, "Repair text: all, none, or by commas: html_entities, mojibake, control_characters, "
+                 "soft_hyphens, hard_wrapped, nfc")->group(kCleaning)->capture_default_str();
+  app.add_option("--languages", raw.languages, "Reject records in other languages than these, by commas (en,de)")->group(kCleaning);
+  app.add_option("--quality", raw.quality, "Quality rule sets, by commas: gopher, c4, fineweb")->group(kCleaning);
+  app.add_option("--pii", raw.pii, "Personal data (e-mail, IP, card, phone): mask, drop the record, or report how much")
+      ->group(kCleaning)->capture_default_str();
+  app.add_option("--min-length", o.answer.clean.min_length, "Reject records of fewer tokens")->group(kCleaning)
+      ->capture_default_str();
+  app.add_option("--rules", raw.rules, "Parameters of the cleaning rules (TOML)")->group(kCleaning);
+}
+
+// The sets and limits that the options above name.
+absl::Status TakeCleaning(const Raw& raw, CleanOptions& clean) {
+  UNECHO_RETURN_IF_ERROR(ParseRepair(raw.repair, clean));
+  UNECHO_RETURN_IF_ERROR(ParseLanguages(raw.languages, clean));
+  UNECHO_RETURN_IF_ERROR(ParseQuality(raw.quality, clean));
+  UNECHO_RETURN_IF_ERROR(ParsePii(raw.pii, clean));
+  return raw.rules.empty() ? absl::OkStatus() : ReadRules(raw.rules, clean);
 }
 
 void AddRun(CLI::App& app, Options& o, Raw& raw, bool dedup) {
@@ -234,6 +256,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   for (CLI::App* command : {clean, segment, dedup, audit}) {
     AddReading(*command, o, raw);
     AddMatching(*command, o, raw);
+    AddCleaning(*command, o, raw);
     AddMessages(*command, o, short_help, long_help);
     command->footer(kFooter);
   }
@@ -293,6 +316,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     if (!layout.ok()) return UsageError(absl::StrFormat("--layout %s", layout.status().message()), command);
     o.answer.layout = *std::move(layout);
   }
+  if (absl::Status rules = TakeCleaning(raw, o.answer.clean); !rules.ok()) return UsageError(std::string(rules.message()), command);
   if (absl::Status keep = ParseKeepPolicy(raw.keep, o.answer); !keep.ok()) return UsageError(std::string(keep.message()), command);
   if (absl::Status encoding = CheckEncodingName(o.answer.encoding); !encoding.ok()) {
     return UsageError(std::string(encoding.message()), command);

@@ -10,21 +10,10 @@
 #include "unecho/tokens.h"
 
 namespace unecho {
-namespace {
-
-// Records that no layout has rejected and that turn out to have no token.
-void RejectEmpty(Batch& batch, Record& record) {
-  record.reason = Reason::kEmpty;
-  record.fate = Fate::kRejected;
-  const uint64_t own = record.size_bytes - record.furniture_bytes;
-  batch.ledger[ByteClass::kRecord] -= own;
-  batch.ledger[ByteClass::kRejected] += own;
-}
-
-}  // namespace
 
 void Prepare::operator()(Batch& batch) const {
   batch.layout->Segment(layout_options_, batch);
+  clean_(batch);
   if (exact_join_) {
     ReferenceTokens(batch);
   } else {
@@ -40,7 +29,11 @@ void Prepare::HashTokens(Batch& batch) const {
     for (const std::string_view piece : batch.PiecesOf(record)) tokenizer.Add(piece);
     const std::span<const uint64_t> hashes = tokenizer.hashes();
     if (hashes.empty()) {
-      RejectEmpty(batch, record);
+      RejectRecord(batch, record, Reason::kEmpty);
+      continue;
+    }
+    if (clean_.RejectsLength(hashes.size())) {
+      RejectRecord(batch, record, Reason::kMinLength);
       continue;
     }
     const XXH128_hash_t key = XXH3_128bits(hashes.data(), hashes.size_bytes());
@@ -63,7 +56,11 @@ void Prepare::ReferenceTokens(Batch& batch) const {
     joined.clear();
     for (const std::string_view piece : batch.PiecesOf(record)) AppendReferenceTokens(piece, tokens);
     if (tokens.empty()) {
-      RejectEmpty(batch, record);
+      RejectRecord(batch, record, Reason::kEmpty);
+      continue;
+    }
+    if (clean_.RejectsLength(tokens.size())) {
+      RejectRecord(batch, record, Reason::kMinLength);
       continue;
     }
     for (const std::string& token : tokens) joined.append(token) += ' ';

@@ -1,10 +1,11 @@
-// The stage `prepare`: bytes -> records, match text -> tokens, and the XXH3-128 by which repeats are known.
+// The stage `prepare`: bytes -> records, cleaning rules, match text -> tokens, and the XXH3-128 by which repeats are known.
 //
 // Threads: const; parallel. Scratch is per thread.
 // Failure: none: bad input becomes a rejected record.
 #ifndef UNECHO_SRC_PREPARE_H_
 #define UNECHO_SRC_PREPARE_H_
 
+#include "unecho/clean.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
 #include "unecho/record.h"
@@ -15,7 +16,7 @@ class Prepare {
  public:
   explicit Prepare(const AnswerOptions& answer)
       : layout_options_(answer.segment), exact_join_(answer.exact_join), keep_hashes_(!answer.against.empty()),
-        shingle_tokens_(answer.shingle_tokens) {}
+        shingle_tokens_(answer.shingle_tokens), clean_(answer.clean) {}
   void operator()(Batch& batch) const;
 
  private:
@@ -26,6 +27,7 @@ class Prepare {
   bool exact_join_;
   bool keep_hashes_;      // Batch::word_hashes is wanted
   int shingle_tokens_;
+  Cleaner clean_;
 };
 
 }  // namespace unecho

@@ -110,6 +110,11 @@ void AppendProvenance(const SourceNames& sources, const Batch& batch, const Reco
     AppendJsonEscaped(record.snapshot, out);
     out += '"';
   }
+  if (!record.language.empty()) {
+    out += ",\"language\":\"";
+    out += record.language;
+    out += '"';
+  }
   out += "}\n";
 }
 

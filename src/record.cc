@@ -9,7 +9,22 @@ namespace {
 constexpr std::array<std::string_view, kNumFates> kFateNames = {"kept", "exact", "near", "contaminated", "rejected"};
 constexpr std::array<std::string_view, kNumReasons> kReasonNames = {
     "",           "empty",       "too_long",           "invalid_json", "no_match_field", "field_not_string",
-    "orphan_body", "title_without_body", "no_title", "malformed", "not_content"};
+    "orphan_body", "title_without_body", "no_title", "malformed", "not_content",
+    "language",
+    "gopher_dup_para_frac", "gopher_dup_para_char_frac", "gopher_dup_line_frac", "gopher_dup_line_char_frac",
+    "gopher_top_2_gram", "gopher_top_3_gram", "gopher_top_4_gram",
+    "gopher_duplicated_5_n_grams", "gopher_duplicated_6_n_grams", "gopher_duplicated_7_n_grams",
+    "gopher_duplicated_8_n_grams", "gopher_duplicated_9_n_grams", "gopher_duplicated_10_n_grams",
+    "gopher_short_doc", "gopher_long_doc", "gopher_below_avg_threshold", "gopher_above_avg_threshold",
+    "gopher_too_many_hashes", "gopher_too_many_ellipsis", "gopher_too_many_bullets", "gopher_too_many_end_ellipsis",
+    "gopher_below_alpha_threshold", "gopher_enough_stop_words",
+    "c4_lorem_ipsum", "c4_curly_bracket", "c4_too_few_sentences", "c4_too_few_paragraphs",
+    "fineweb_empty", "fineweb_line_punct_ratio", "fineweb_short_line_ratio", "fineweb_char_dup_ratio", "fineweb_list_ratio",
+    "pii_email", "pii_ip", "pii_card", "pii_phone",
+    "min_length"};
+constexpr std::array<std::string_view, kNumRewrites> kRewriteNames = {
+    "html_entities", "mojibake", "control_characters", "soft_hyphens", "hard_wrapped", "nfc",
+    "c4_lines", "pii_email", "pii_ip", "pii_card", "pii_phone"};
 constexpr std::array<std::string_view, kNumByteClasses> kByteClassNames = {"record", "furniture", "separator", "rejected"};
 
 template <size_t N>
@@ -22,6 +37,12 @@ void AddTo(std::array<uint64_t, N>& to, const std::array<uint64_t, N>& from) {
 std::string_view Name(Fate fate) { return kFateNames.at(static_cast<size_t>(fate)); }
 std::string_view Name(Reason reason) { return kReasonNames.at(static_cast<size_t>(reason)); }
 std::string_view Name(ByteClass byte_class) { return kByteClassNames.at(static_cast<size_t>(byte_class)); }
+std::string_view Name(Rewrite rewrite) { return kRewriteNames.at(static_cast<size_t>(rewrite)); }
+
+void RewriteCounts::Add(const RewriteCounts& other) {
+  AddTo(records, other.records);
+  AddTo(spans, other.spans);
+}
 
 void Ledger::Add(const Ledger& other) {
   bytes_read += other.bytes_read;
@@ -99,6 +120,7 @@ void Batch::Clear() {
   ledger = Ledger{};
   bad_utf8.clear();
   num_lines = 0;
+  rewrites = RewriteCounts{};
   num_words = 0;
   word_hashes.clear();
   shingles.clear();

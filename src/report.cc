@@ -74,6 +74,7 @@ void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& 
   Field(json, "keep", KeepPolicyName(answer));
   Flag(json, "exact_join", answer.exact_join);
   Flag(json, "annotate", answer.annotate);
+  if (answer.clean.any()) json.Key("clean"), json.Raw(CleanJson(answer.clean));
   json.Key("against");
   json.BeginArray();
   for (const AgainstInfo& set : facts.against) json.String(set.source.name);
@@ -122,14 +123,46 @@ void WriteLedger(const Ledger& ledger, JsonWriter& json) {
   json.Key("reasons");
   Row(json, [&](JsonWriter& row) {
     ForEach<Reason>([&](Reason reason) {
-      if (reason != Reason::kNone) Count(row, Name(reason), ledger[reason]);
+      // Most runs ask no cleaning rule; "cleaning" lists those that were asked.
+      if (reason == Reason::kNone || (IsCleaning(reason) && ledger[reason] == 0)) return;
+      Count(row, Name(reason), ledger[reason]);
     });
   });
   Count(json, "invalid_utf8", ledger.invalid_utf8);
   Flag(json, "balances", ledger.Balances());
 }
 
-void WriteAnswer(const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
+// What each cleaning rule that was asked has done.
+void WriteCleaning(const CleanOptions& clean, const Statistics& statistics, JsonWriter& json) {
+  json.Key("cleaning");
+  json.BeginObject();
+  json.Key("rules");
+  json.BeginArray();
+  for (const Reason reason : RulesInUse(clean)) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "rule", Name(reason));
+      Count(row, "rejected", statistics.total()[reason]);
+    });
+  }
+  json.EndArray();
+  const auto write = [&](std::string_view key, const std::vector<Rewrite>& rewrites) {
+    json.Key(key);
+    json.BeginArray();
+    for (const Rewrite rewrite : rewrites) {
+      Row(json, [&](JsonWriter& row) {
+        Field(row, "rule", Name(rewrite));
+        Count(row, "records", statistics.rewrites().records[static_cast<size_t>(rewrite)]);
+        Count(row, "spans", statistics.rewrites().spans[static_cast<size_t>(rewrite)]);
+      });
+    }
+    json.EndArray();
+  };
+  write("rewritten", RewritesInUse(clean));
+  write("found", FindingsInUse(clean));
+  json.EndObject();
+}
+
+void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
   auto source_name = [&](SourceId id) -> const std::string& {
     const auto i = static_cast<size_t>(id);
     return i < facts.sources.size() ? facts.sources[i].name : facts.against.at(i - facts.sources.size()).source.name;
@@ -139,6 +172,7 @@ void WriteAnswer(const RunFacts& facts, const Statistics& statistics, JsonWriter
   json.BeginObject();
   WriteLedger(statistics.total(), json);
   json.EndObject();
+  if (clean.any()) WriteCleaning(clean, statistics, json);
 
   json.Key("sources");
   json.BeginArray();
@@ -282,7 +316,7 @@ std::string ReportJson(const Options& options, const RunFacts& facts, const Stat
   json.Raw(HashConstantsJson());
   json.Key("versions");
   WriteVersions(json);
-  WriteAnswer(facts, statistics, json);
+  WriteAnswer(options.answer.clean, facts, statistics, json);
   json.Key("run");
   WriteRun(facts, statistics, json);
   json.EndObject();

@@ -76,6 +76,7 @@ void Statistics::Add(const Batch& batch) {
   }
   sources_[source].Add(books);
   total_.Add(books);
+  rewrites_.Add(batch.rewrites);
 
   size_t listed = 0;   // of this source
   for (const BadUtf8Place& place : bad_utf8_) listed += place.source == batch.source;

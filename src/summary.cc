@@ -82,6 +82,18 @@ std::string SummaryTable(const Options& options, const RunFacts& facts, const St
     }
     out += '\n';
   }
+  const auto list_rewrites = [&](std::string_view what, const std::vector<Rewrite>& rewrites) {
+    std::string places;
+    for (const Rewrite rewrite : rewrites) {
+      const RewriteCounts& counts = statistics.rewrites();
+      const auto i = static_cast<size_t>(rewrite);
+      if (counts.records[i] == 0) continue;
+      absl::StrAppendFormat(&places, "%s%s %d (%d records)", places.empty() ? "" : ", ", Name(rewrite), counts.spans[i], counts.records[i]);
+    }
+    if (!places.empty()) out += absl::StrFormat("%s: %s\n", what, places);
+  };
+  list_rewrites("rewritten", RewritesInUse(options.answer.clean));
+  if (options.answer.clean.pii != PiiMode::kMask) list_rewrites("found", FindingsInUse(options.answer.clean));
   if (total.invalid_utf8 > 0) {
     out += absl::StrFormat("invalid UTF-8: %d replaced by U+FFFD", total.invalid_utf8);
     if (!statistics.bad_utf8().empty()) {

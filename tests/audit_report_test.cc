@@ -56,7 +56,7 @@ class AuditReported : public AuditTest {
   }
   static std::string Reasons(int empty) {
     std::string reasons;
-    for (size_t i = 1; i < kNumReasons; ++i) {
+    for (size_t i = 1; i < static_cast<size_t>(kFirstCleaning); ++i) {
       const auto reason = static_cast<Reason>(i);
       reasons += absl::StrFormat("%s\"%s\":%d", i > 1 ? "," : "", Name(reason), reason == Reason::kEmpty ? empty : 0);
     }

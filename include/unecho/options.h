@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "unecho/clean.h"
 #include "unecho/layouts.h"
 #include "unecho/status.h"
 
@@ -30,6 +31,7 @@ struct AnswerOptions {
   KeepPolicy keep = KeepPolicy::kFirst; // the field of kFieldMax and kFieldMin is segment.order_field
   bool exact_join = false;
   bool annotate = false;
+  CleanOptions clean;                   // cleaning rules; none unless asked for
 
   std::vector<std::string> against;     // evaluation sets: paths; empty: no decontamination (against.h)
   int against_ngram_tokens = 13;        // 1..64

@@ -40,6 +40,28 @@ enum class Reason : uint8_t {
   kNoTitle,            // no title where the profile wants one
   kMalformed,          // not what the layout says a record is
   kNotContent,         // warc: a record that carries no text (warcinfo, request, metadata)
+  // Cleaning rules (clean.h), in the order in which they are asked. Each is called <set>_<rule>.
+  kLanguage,
+  kGopherDupParaFrac, kGopherDupParaCharFrac, kGopherDupLineFrac, kGopherDupLineCharFrac,
+  kGopherTop2Gram, kGopherTop3Gram, kGopherTop4Gram,
+  kGopherDuplicated5Grams, kGopherDuplicated6Grams, kGopherDuplicated7Grams, kGopherDuplicated8Grams,
+  kGopherDuplicated9Grams, kGopherDuplicated10Grams,
+  kGopherShortDoc, kGopherLongDoc, kGopherBelowAvg, kGopherAboveAvg, kGopherHashes, kGopherEllipsis, kGopherBullets,
+  kGopherEndEllipsis, kGopherBelowAlpha, kGopherStopWords,
+  kC4LoremIpsum, kC4CurlyBracket, kC4Sentences, kC4Paragraphs,
+  kFinewebEmpty, kFinewebLinePunct, kFinewebShortLine, kFinewebCharDup, kFinewebList,
+  kPiiEmail, kPiiIp, kPiiCard, kPiiPhone,
+  kMinLength,
+  kCount
+};
+inline constexpr Reason kFirstCleaning = Reason::kLanguage;
+constexpr bool IsCleaning(Reason reason) { return reason >= kFirstCleaning && reason < Reason::kCount; }
+
+// What a cleaning rule did to a text without rejecting the record, in the order of the rules.
+enum class Rewrite : uint8_t {
+  kHtmlEntities, kMojibake, kControlCharacters, kSoftHyphens, kHardWrapped, kNfc,   // --repair
+  kC4Lines,                                                                         // lines that C4 drops, citations
+  kPiiEmail, kPiiIp, kPiiCard, kPiiPhone,                                           // found; rewritten under --pii mask
   kCount
 };
 
@@ -49,10 +71,24 @@ enum class ByteClass : uint8_t { kRecord, kFurniture, kSeparator, kRejected, kCo
 std::string_view Name(Fate fate);            // "kept", "exact", "near", "contaminated", "rejected"
 std::string_view Name(Reason reason);        // "empty", "too_long", ...; "" for kNone
 std::string_view Name(ByteClass byte_class); // "record", "furniture", "separator", "rejected"
+std::string_view Name(Rewrite rewrite);      // "html_entities", ..., "c4_lines", "pii_email", ...
 
 inline constexpr size_t kNumFates = static_cast<size_t>(Fate::kCount);
 inline constexpr size_t kNumReasons = static_cast<size_t>(Reason::kCount);
 inline constexpr size_t kNumByteClasses = static_cast<size_t>(ByteClass::kCount);
+inline constexpr size_t kNumRewrites = static_cast<size_t>(Rewrite::kCount);
+
+// How much the rules rewrote: records, and places in them. Counted where the rule did its work, whatever became of the
+// record afterwards.
+struct RewriteCounts {
+  std::array<uint64_t, kNumRewrites> records{}, spans{};
+  void Count(Rewrite rewrite, uint64_t num_spans) {
+    if (num_spans == 0) return;
+    ++records[static_cast<size_t>(rewrite)];
+    spans[static_cast<size_t>(rewrite)] += num_spans;
+  }
+  void Add(const RewriteCounts& other);
+};
 
 // Books of one source, or of a whole run.
 struct Ledger {
@@ -104,10 +140,15 @@ struct Record {
   uint32_t line_in_batch = 0;   // 0-based line of its first byte, counted from the start of the batch
   uint32_t invalid_utf8 = 0;    // malformed sequences in the span
   Reason reason = Reason::kNone;
+  bool begins_with_title = false;       // jsonl: the first piece is the title, not text; in other layouts it always is
   // A record longer than the limit passes as a run of fragments, in consecutive batches perhaps; it is counted, and gets
   // its ordinal, at the last. offset_bytes and size_bytes of each fragment are those of the record up to its end.
   bool is_first_fragment = true;
   bool is_last_fragment = true;
+
+  // --- clean --------------------------------------------------------------------------------------------------------
+  bool rewritten = false;               // a rule changed the pieces: they, not the raw bytes, are what is matched and written
+  std::string_view language;            // with --languages: "en", ...; "und" if uncertain. Static text
 
   // --- tokens -------------------------------------------------------------------------------------------------------
   uint64_t key_low = 0, key_high = 0;   // XXH3-128 of the 64-bit word hashes: equal iff the token sequences are
@@ -194,6 +235,9 @@ struct Batch {
   std::vector<BadUtf8> bad_utf8;        // the first kMaxBadUtf8 of this batch
   uint32_t num_lines = 0;               // line ends in this batch
   static constexpr size_t kMaxBadUtf8 = 16;
+
+  // --- clean --------------------------------------------------------------------------------------------------------
+  RewriteCounts rewrites;
 
   // --- tokens -------------------------------------------------------------------------------------------------------
   std::vector<uint32_t> words;          // [0, num_words): low halves of the word hashes of all records, in order

@@ -37,6 +37,7 @@ class Statistics {
   void Add(const Batch& batch);
 
   const Ledger& total() const { return total_; }
+  const RewriteCounts& rewrites() const { return rewrites_; }
   const std::vector<Ledger>& per_source() const { return sources_; }
   // (source of the removed record, source of its witness) -> removed records. Evaluation sets count on behind the inputs.
   const std::map<std::pair<uint32_t, uint32_t>, uint64_t>& overlap() const { return overlap_; }
@@ -53,6 +54,7 @@ class Statistics {
   uint64_t Copies(uint32_t kept_id) const;
 
   Ledger total_;
+  RewriteCounts rewrites_;
   std::vector<Ledger> sources_;
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap_;
   std::vector<uint64_t> similarities_;

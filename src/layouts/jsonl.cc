@@ -150,6 +150,7 @@ class JsonlSegmenter {
       if (field.found != Found::kString) continue;
       batch_.pieces.push_back(batch_.arena.Copy(field.value));
       if (field.value.data() == title.value.data()) title_in_arena = batch_.pieces.back();
+      if (batch_.pieces.size() == record.first_piece + 1) record.begins_with_title = IsTitle(field, title);
     }
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     if (title.found != Found::kString) {
@@ -158,6 +159,12 @@ class JsonlSegmenter {
       record.title = title_in_arena.data() != nullptr ? title_in_arena : batch_.arena.Copy(title.value);
     }
     return Reason::kNone;
+  }
+
+  // Of the profile's title fields, or called "title".
+  bool IsTitle(const Field& field, const Field& title) const {
+    const bool listed = options_.match_fields.empty() && static_cast<size_t>(&field - found_.data()) < num_titles_;
+    return listed || field.value.data() == title.value.data();
   }
 
   // Leaves only the first of the list that is there. Its first name must be a string; the others are ways out.

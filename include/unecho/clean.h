@@ -1,0 +1,168 @@
+// Cleaning rules: they rewrite the text of a record or reject it, each under a name that is in the report (README, "Cleaning
+// rules"). Without any of them chosen, Cleaner::idle() is true and nothing here runs.
+//
+// In:      the pieces of a record's match text: the title, if there is one, and the body.
+// Out:     the pieces as they are matched and written from here on; a reason, if the record is rejected.
+// Order:   repair (all pieces) -> language -> quality: gopher, c4, fineweb (the body) -> pii (all pieces) -> minimum length.
+//          Repair first, since every rule after it is made for text as it was meant; language before quality, since the
+//          quality rules know English; personal data near the end, since a placeholder is no word of the author's; the
+//          length at last, in the tokens that are matched, which are counted anyway. The first rule that fails is the reason.
+// Words:   see src/clean/shape.h: text is split into lines and words once for all quality rules, again only if c4 drops lines.
+// Cost:    quality about 3 ns a byte for English (scripts/bench/clean_benchmark.cc); language and pii apart there.
+// Threads: const; scratch is per thread. Deterministic: an answer depends on the bytes alone.
+// Failure: none; ReadRules says what is wrong in a rules file.
+#ifndef UNECHO_CLEAN_H_
+#define UNECHO_CLEAN_H_
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "unecho/record.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+inline constexpr size_t kNumRepairs = static_cast<size_t>(Rewrite::kNfc) + 1;   // the first of Rewrite
+enum class PiiMode : uint8_t { kOff, kMask, kDrop, kReport };
+
+// Limits as published: Gopher (Rae et al. 2021, table A1 and section A.1.1), C4 (Raffel et al. 2020), FineWeb (Penedo et al.
+// 2024). Shares are of lines, characters (code points) or words as the name says.
+struct GopherRules {
+  double dup_para_frac = 0.3, dup_para_char_frac = 0.2, dup_line_frac = 0.3, dup_line_char_frac = 0.2;
+  std::array<double, 3> top_n_gram = {0.2, 0.18, 0.16};                           // n = 2, 3, 4
+  std::array<double, 6> duplicated_n_grams = {0.15, 0.14, 0.13, 0.12, 0.11, 0.10};   // n = 5..10
+  uint64_t min_doc_words = 50, max_doc_words = 100'000;
+  double min_avg_word_length = 3, max_avg_word_length = 10;
+  double max_symbol_word_ratio = 0.1, max_bullet_lines_ratio = 0.9, max_ellipsis_lines_ratio = 0.3;
+  double max_non_alpha_words_ratio = 0.8;                                         // at least this share has a letter
+  uint64_t min_stop_words = 2;                                                    // different ones
+  std::vector<std::string> stop_words = {"the", "be", "to", "of", "and", "that", "have", "with"};
+};
+
+struct C4Rules {
+  bool remove_citations = true, filter_no_terminal_punct = true, filter_javascript = true, filter_policy = true;
+  uint64_t min_words_per_line = 3, max_word_length = 1000;
+  uint64_t min_num_sentences = 5;
+  uint64_t min_paragraphs = 0, min_paragraph_len = 200;                           // mC4 wants 3; 0 is off
+};
+
+struct FinewebRules {
+  double line_punct_thr = 0.12;
+  bool line_punct_exclude_zero = false;
+  double short_line_thr = 0.67;
+  uint64_t short_line_length = 30;
+  double char_duplicates_ratio = 0.01, new_line_ratio = 0.3;
+};
+
+struct LanguageRules {
+  uint64_t min_bytes = 40;                // of letters; a shorter text is "und"
+  bool reject_uncertain = false;          // "und" is kept unless this is set or it is one of --languages
+};
+
+// All of it changes the answer.
+struct CleanOptions {
+  std::array<bool, kNumRepairs> repair{};                         // by Rewrite
+  bool gopher_on = false, c4_on = false, fineweb_on = false;
+  std::vector<std::string> languages;                             // empty: not identified
+  PiiMode pii = PiiMode::kOff;
+  uint64_t min_length = 0;                                        // tokens of the match text
+
+  GopherRules gopher;
+  C4Rules c4;
+  FinewebRules fineweb;
+  LanguageRules language;
+  std::array<bool, kNumReasons> off{};                            // single rules, by Reason
+  bool any() const;
+};
+
+std::string_view Name(PiiMode mode);                              // "off", "mask", "drop", "report"
+// "all", "none" or names by commas.
+absl::Status ParseRepair(std::string_view list, CleanOptions& options);
+absl::Status ParseQuality(std::string_view list, CleanOptions& options);
+absl::Status ParseLanguages(std::string_view list, CleanOptions& options);
+absl::Status ParsePii(std::string_view mode, CleanOptions& options);
+// A TOML file: the tables [gopher], [c4], [fineweb], [language] with the parameters above, and `off`, a list of rules that are
+// not asked. A key that is not known is an error that names the line and the keys there are. It chooses no set.
+absl::Status ReadRules(const std::string& path, CleanOptions& options);
+absl::Status ParseRules(std::string_view toml, const std::string& path, CleanOptions& options);
+
+// The rules that these options ask, in order: those that may reject, those that rewrite, and the kinds of personal data that
+// are looked for (also where they are masked or a reason to reject).
+std::vector<Reason> RulesInUse(const CleanOptions& options);
+std::vector<Rewrite> RewritesInUse(const CleanOptions& options);
+std::vector<Rewrite> FindingsInUse(const CleanOptions& options);
+
+// Everything above as one JSON object: a member of the report's parameters; and back, for the audit.
+std::string CleanJson(const CleanOptions& options);
+absl::Status CleanFromJson(std::string_view json, CleanOptions& options);
+
+// What one rule saw in a record.
+struct RuleOutcome {
+  std::string rule;           // a name of Reason or Rewrite
+  double value = 0;           // what was measured; rewrites: places
+  double limit = 0;
+  bool rejects = false;
+  std::string note;           // language: the one that was found
+};
+
+class Cleaner {
+ public:
+  explicit Cleaner(const CleanOptions& options);
+
+  bool idle() const { return idle_; }
+  // The last rule, asked by who counts the tokens.
+  bool RejectsLength(uint64_t num_tokens) const {
+    return num_tokens < options_.min_length && !options_.off[static_cast<size_t>(Reason::kMinLength)];
+  }
+
+  struct Text {
+    std::span<std::string_view> pieces;   // rewritten ones are replaced by views into `arena`
+    size_t num_title_pieces = 0;          // 0 or 1
+    // Each piece is a field of its own, which stays when nothing is left of it; else empty pieces go, and `pieces` shrinks.
+    bool keep_empty = false;
+  };
+  struct Verdict {
+    Reason reason = Reason::kNone;
+    bool rewritten = false;
+    std::string_view language;            // static text; empty unless --languages
+  };
+  // 64 bytes behind each piece must be readable (Batch and TextArena see to that). Malformed UTF-8 becomes U+FFFD where a
+  // rule rewrites.
+  Verdict Clean(Text& text, TextArena& arena, RewriteCounts& counts) const;
+
+  // Segmented records that no layout rejected: sets reason, language, rewritten, pieces and the counts. A record that is
+  // rejected moves its bytes in the ledger.
+  void operator()(Batch& batch) const;
+
+  // Every rule of the sets in use with what it measures, in order, also behind the first that rejects. Not fast.
+  std::vector<RuleOutcome> Explain(Text& text, TextArena& arena) const;
+
+ private:
+  // One walk through the rules; `sink` hears of each and may end it.
+  template <typename Sink>
+  void Walk(Text& text, TextArena& arena, RewriteCounts& counts, Verdict& verdict, Sink& sink) const;
+  template <typename Sink>
+  bool Repair(Text& text, TextArena& arena, RewriteCounts& counts, Sink& sink) const;
+  template <typename Sink>
+  bool AskLanguage(const Text& text, Verdict& verdict, Sink& sink) const;
+  template <typename Sink>
+  bool AskQuality(Text& text, TextArena& arena, RewriteCounts& counts, Verdict& verdict, Sink& sink) const;
+  template <typename Sink>
+  bool AskPii(Text& text, TextArena& arena, RewriteCounts& counts, Verdict& verdict, Sink& sink) const;
+
+  CleanOptions options_;
+  bool idle_;
+  bool repairs_;
+  std::vector<uint64_t> stop_words_;      // hashes, as shape.h gives them
+};
+
+// Rejects a record that its layout has accepted: fate, reason, and its bytes from `record` to `rejected`.
+void RejectRecord(Batch& batch, Record& record, Reason reason);
+
+}  // namespace unecho
+
+#endif  // UNECHO_CLEAN_H_
