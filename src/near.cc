@@ -21,7 +21,8 @@ namespace {
 constexpr size_t kCrowd = 8;
 constexpr double kRounding = 1e-9;
 
-// Band keys of the records kept from the batch in hand -> those records. Chained, in one array; cleared by size.
+// Band keys of the records kept from the batch in hand -> those records, and one in 2^32 others. Chained, in one array that
+// fits the first-level cache for a batch of usual size; cleared by size.
 class BatchTable {
  public:
   void Clear(size_t expected_entries) {
@@ -30,19 +31,20 @@ class BatchTable {
   }
   void Insert(uint64_t key, uint32_t record) {
     uint32_t& head = heads_[key & (heads_.size() - 1)];
-    entries_.push_back({key, record, head});
+    entries_.push_back({Tag(key), record, head});
     head = static_cast<uint32_t>(entries_.size());
   }
   bool empty() const { return entries_.empty(); }
   template <typename Found>
   void Find(uint64_t key, Found&& found) const {
     for (uint32_t at = heads_[key & (heads_.size() - 1)]; at != 0; at = entries_[at - 1].next) {
-      if (entries_[at - 1].key == key) found(entries_[at - 1].record);
+      if (entries_[at - 1].tag == Tag(key)) found(entries_[at - 1].record);
     }
   }
 
  private:
-  struct Entry { uint64_t key; uint32_t record; uint32_t next; };
+  static uint32_t Tag(uint64_t key) { return static_cast<uint32_t>(key >> 32); }
+  struct Entry { uint32_t tag, record, next; };
   std::vector<Entry> entries_;
   std::vector<uint32_t> heads_;
 };

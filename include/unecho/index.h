@@ -4,7 +4,7 @@
 // per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only) gives back their shingles for
 // exact verification.
 //
-// Memory:  per kept record about 10 bytes a band, 64 of sketch, 24 of place; 4 a token; 1 a shingle where records crowd
+// Memory:  per kept record about 11.5 bytes a band, 64 of sketch, 24 of place; 4 a token; 1 a shingle where records crowd
 //          just below the threshold.
 // Threads: any number of readers while nobody adds (frozen); Add() parallelises itself over the bands.
 // Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted.
