@@ -48,9 +48,8 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, int threads,
   plan.fixed_bytes = (uint64_t{16} << 20) + static_cast<uint64_t>(threads) * (uint64_t{1} << 20);
   // A batch holds its bytes, their tokens (about half of them in 32-bit hashes) and the formatted output.
   plan.batch_bytes = num_batches * run.batch_bytes * 5 / 2;
-  // Bands: 6.4 bytes an entry at full lines, load 3/5, a few overflow lines: about 11.5. Sketch 64, place 24, reference 16,
-  // group size 4.
-  plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 23 / 2 + 64 + 24 + 16 + 4;
+  // Bands: 6.4 bytes an entry at full lines, load 68 %, a few overflow lines: 10.5. Sketch 64, place 20, reference 8, group size 4.
+  plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 21 / 2 + 64 + 20 + 8 + 4;
   // Exact table: 12 bytes at load 3/8 to 3/4, high half 8, fate 4.
   plan.per_unique_bytes = 12 * 16 / 9 + 8 + 4;
   return plan;

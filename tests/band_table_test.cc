@@ -54,7 +54,7 @@ TEST(BandTable, HoldsThousandsOfEntriesOfOneKey) {
   EXPECT_TRUE(Found(table, 0xfedcba987654321).empty());
 }
 
-TEST(BandTable, PaysLessThanTwelveBytesAnEntry) {
+TEST(BandTable, PaysLessThanElevenBytesAnEntry) {
   std::mt19937_64 random(3);
   BandTable table;
   constexpr uint32_t kEntries = 1'000'000;
@@ -62,7 +62,7 @@ TEST(BandTable, PaysLessThanTwelveBytesAnEntry) {
     table.GrowFor(50);
     for (uint32_t i = 0; i < 50; ++i) table.Insert(random(), id + i);
   }
-  EXPECT_LT(static_cast<double>(table.memory_bytes()) / kEntries, 12.0);
+  EXPECT_LT(static_cast<double>(table.memory_bytes()) / kEntries, 11.0);
 }
 
 }  // namespace

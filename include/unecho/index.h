@@ -4,7 +4,7 @@
 // per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only) gives back their shingles for
 // exact verification.
 //
-// Memory:  per kept record about 11.5 bytes a band, 64 of sketch, 24 of place; 4 a token; 1 a shingle where records crowd
+// Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 1 a shingle where records crowd
 //          just below the threshold.
 // Threads: any number of readers while nobody adds (frozen); Add() parallelises itself over the bands.
 // Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted.
@@ -60,27 +60,33 @@ class Index {
   void PrefetchWords(uint32_t kept_id) const;
   // Empty for most: only records that had many candidates when they came have one.
   std::span<const uint64_t> bitmap(uint32_t kept_id) const {
-    return {bitmaps_.data() + kept_[kept_id].first_bitmap_word, kept_[kept_id].num_bitmap_words};
+    const BitmapPlace& place = bitmap_places_[kept_[kept_id].bitmap];
+    return {bitmaps_.data() + place.first, place.size};
   }
 
   uint64_t memory_bytes() const;
   uint64_t token_bytes() const { return words_.memory_bytes(); }
 
  private:
+#pragma pack(push, 4)
   struct Kept {
     uint64_t first_word;
     uint32_t num_words;
     mutable uint32_t distinct_shingles;
-    uint64_t first_bitmap_word : 48;
-    uint64_t num_bitmap_words : 16;
+    uint32_t bitmap;               // in bitmap_places_; 0: none
   };
-  static_assert(sizeof(Kept) == 24);
+#pragma pack(pop)
+  static_assert(sizeof(Kept) == 20);
+  struct BitmapPlace {
+    uint64_t first, size;          // in bitmaps_
+  };
 
   BandPlan plan_;
   std::vector<std::unique_ptr<BandTable>> tables_;   // by band
   MappedArray<uint8_t> sketches_;
   MappedArray<uint32_t> words_;
   MappedArray<uint64_t> bitmaps_;
+  MappedArray<BitmapPlace> bitmap_places_;           // 0: the empty one
   MappedArray<Kept> kept_;
 };
 
