@@ -207,6 +207,10 @@ absl::StatusOr<std::string> Flow::End(const BatchReader& reader) {
       console_.Verbose(absl::StrFormat("stage %s: %.3f s", stage.name, stage.seconds));
     }
   }
+  if (facts_.planned_bytes > 0) {
+    console_.Verbose(absl::StrFormat("memory: %d MiB planned for %d kept and %d distinct records, %d MiB measured",
+                                     facts_.planned_bytes >> 20, fates_.num_kept(), fates_.num_distinct(), facts_.peak_rss_bytes >> 20));
+  }
   UNECHO_RETURN_IF_ERROR(outputs_.Commit(outputs_.report ? ReportJson(options_, facts_, statistics_) : std::string()));
   return SummaryTable(options_, facts_, statistics_);
 }

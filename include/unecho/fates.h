@@ -26,6 +26,7 @@ class Fates {
   void Apply(Record& record) const;
 
   uint32_t num_kept() const { return static_cast<uint32_t>(kept_.size()); }
+  uint64_t num_distinct() const { return of_unique_.size(); }
   RecordRef ref(uint32_t kept_id) const { return {SourceId{static_cast<uint32_t>(kept_[kept_id].source)}, kept_[kept_id].ordinal}; }
   // Deferred output: the reference of a kept record, which is not the batch's own there.
   void SetRef(uint32_t kept_id, RecordRef ref) { kept_[kept_id] = Pack(ref); }

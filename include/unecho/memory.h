@@ -26,6 +26,8 @@ struct MemoryPlan {
   uint64_t per_token_bytes = 4;    // of kept records
 };
 MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, int threads, size_t num_batches);
+// The plan for what a run turned out to hold.
+uint64_t PlannedBytes(const MemoryPlan& plan, uint64_t kept_records, uint64_t distinct_records, uint64_t kept_tokens);
 std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes);
 
 // kResourceExhausted, naming --memory, when `used` (tables) and the plan's fixed parts do not fit.
