@@ -200,12 +200,10 @@ absl::StatusOr<std::string> Flow::End(const BatchReader& reader) {
   facts_.kernels = ActiveKernels().name;
   facts_.peak_rss_bytes = PeakResidentBytes();
   facts_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  const auto bytes_read = static_cast<double>(std::max<uint64_t>(1, statistics_.total().bytes_read));
   for (const StageCost& stage : facts_.stages) {
-    if (stage.peak_bytes > 0) {
-      console_.Verbose(absl::StrFormat("stage %s: %.3f s, %d MiB", stage.name, stage.seconds, stage.peak_bytes >> 20));
-    } else {
-      console_.Verbose(absl::StrFormat("stage %s: %.3f s", stage.name, stage.seconds));
-    }
+    const std::string memory = stage.peak_bytes > 0 ? absl::StrFormat(", %d MiB", stage.peak_bytes >> 20) : "";
+    console_.Verbose(absl::StrFormat("stage %s: %.3f s, %.2f ns/byte%s", stage.name, stage.seconds, stage.seconds * 1e9 / bytes_read, memory));
   }
   if (facts_.planned_bytes > 0) {
     console_.Verbose(absl::StrFormat("memory: %d MiB planned for %d kept and %d distinct records, %d MiB measured",
