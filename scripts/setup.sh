@@ -7,7 +7,7 @@ jobs=$(nproc)
 build_packages=(g++ cmake ninja-build pkg-config libxxhash-dev libabsl-dev libtbb-dev libcli11-dev libgtest-dev libgmock-dev
   libsimdjson-dev libicu-dev zlib1g-dev libbz2-dev liblzma-dev liblz4-dev libzstd-dev)
 test_packages=(jq zstd xz-utils bzip2 lz4 gzip python3)
-bench_packages=(libbenchmark-dev hyperfine zstd gzip python3 python3-venv)
+bench_packages=(libbenchmark-dev hyperfine time zstd gzip python3 python3-venv)
 
 say() { printf '== %s\n' "$*" >&2; }
 

@@ -32,17 +32,16 @@ def machine():
 
 def measure(command, directory, environment=None):
     """Runs a shell command once. seconds, user and system seconds, peak_mb (of its largest process), exit code, what it said."""
-    with open(directory / "said", "w+") as said:
-        start = time.monotonic()
-        process = subprocess.Popen(["bash", "-o", "pipefail", "-c", command], cwd=directory, stdin=subprocess.DEVNULL,
-                                   stdout=said, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})})
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.monotonic() - start
-        said.seek(0)
-        text = said.read()
-    return {"seconds": seconds, "cpu_seconds": usage.ru_utime + usage.ru_stime, "peak_mb": usage.ru_maxrss / 1024,
-            "exit": process.returncode, "said": text}
+    # By way of time(1): the peak of a child of this process would be at least the peak of this process.
+    usage = directory / "usage"
+    start = time.monotonic()
+    done = subprocess.run(["time", "-q", "-o", usage, "-f", "%M %U %S", "bash", "-o", "pipefail", "-c", command], cwd=directory,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+                          env={**os.environ, **(environment or {})})
+    seconds = time.monotonic() - start
+    peak, user, system = usage.read_text().split()
+    return {"seconds": seconds, "cpu_seconds": float(user) + float(system), "peak_mb": int(peak) / 1024, "exit": done.returncode,
+            "said": done.stdout}
 
 
 def quality(program, source, kept):
