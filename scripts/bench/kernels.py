@@ -10,7 +10,8 @@ import pathlib
 import statistics
 import sys
 
-from common import machine, write_results
+sys.dont_write_bytecode = True
+from common import machine, write_results  # noqa: E402
 
 
 def main():

@@ -10,8 +10,10 @@ import argparse
 import pathlib
 import shutil
 import subprocess
+import sys
 
-from common import machine, measure, quality, write_results
+sys.dont_write_bytecode = True
+from common import machine, measure, quality, write_results  # noqa: E402
 
 # What each tool cannot do as the others do; in the results, beside its row.
 NOTES = {

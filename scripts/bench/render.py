@@ -91,7 +91,7 @@ def runs_tables(results):
 
 
 def runs_part(results):
-    return [f"{made_on(results)}. `{results['command']}`: medians of {results['runs']}, files in the page cache, output to "
+    return [f"{made_on(results)}. `{results['command']}`: medians of {results['runs']} in turns, files in the page cache, output to "
             f"{results['written_to']}. MB/s are of the plain bytes. *No witness*: removed records without a kept one of similarity >= .7. *Pairs "
             f"left*: pairs of kept records with similarity >= .7. Both are counted exactly, by code that the tool does not use."] + runs_tables(results)
 
