@@ -49,7 +49,8 @@ def made_on(results):
             f"commit {machine['commit']}, {machine['date']}")
 
 
-# --- whole runs ---------------------------------------------------------------------------------------------------------
+# --- whole runs
+# ---------------------------------------------------------------------------------------------------------
 
 RUN_HEAD = ["", "from → to", "threads", "median s", "MB/s", "time / yardstick", "peak MB", "kept", "no witness", "pairs left"]
 
@@ -96,7 +97,8 @@ def runs_part(results):
             f"left*: pairs of kept records with similarity >= .7. Both are counted exactly, by code that the tool does not use."] + runs_tables(results)
 
 
-# --- peers --------------------------------------------------------------------------------------------------------------
+# --- peers
+# --------------------------------------------------------------------------------------------------------------
 
 def peers_table(results):
     rows = []
@@ -116,7 +118,8 @@ def peers_part(results):
             f"writing JSONL included; commit {results['machine']['commit']}, {results['machine']['date']}; `{results['command']}`).", ""] + peers_table(results)
 
 
-# --- kernels ------------------------------------------------------------------------------------------------------------
+# --- kernels
+# ------------------------------------------------------------------------------------------------------------
 
 def kernels_table(results):
     def flow_order(row):

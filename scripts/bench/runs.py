@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The rows of bench.sh: makes the inputs, runs every command, and writes the results.
 
-Every command runs once for what it keeps, its memory and the quality of its answer; that is the warm-up. Then hyperfine times it; what it
-wrote is removed before each run, with the clock stopped. The commands on one input take turns, one run each, so that ratios hold on a
-machine that is not always equally fast.
+Every command runs once for what it keeps, its memory and the quality of its answer; that is the warm-up. Then
+hyperfine times it; what it wrote is removed before each run, with the clock stopped. The commands on one input take
+turns, one run each, so that ratios hold on a machine that is not always equally fast.
 """
 import argparse
 import hashlib
@@ -19,8 +19,9 @@ import sys
 sys.dont_write_bytecode = True
 from common import ROOT, machine, measure, quality, write_results  # noqa: E402
 
-# Name, kind and records of each made input; how its quality is known: "checked" by unecho_quality, or "made so" (make_data.py says
-# how: what must be kept is known, and the checker would take minutes), and then how many records must be kept.
+# Name, kind and records of each made input; how its quality is known: "checked" by unecho_quality, or "made so"
+# (make_data.py says how: what must be kept is known, and the checker would take minutes), and then how many records
+# must be kept.
 INPUTS = {
     "all_new": ("all_new", 100_000, "checked"),
     "all_new_1m": ("all_new", 1_000_000, 1_000_000),
