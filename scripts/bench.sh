@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# Whole runs, timed with hyperfine: the floors (cat, wc -l, sort -u), the yardstick where it is present, and unecho, from plain and compressed
-# files, to files and pipes, on one core and two; and the bad cases. Writes scripts/bench/results/runs.json; about twelve minutes.
+# Whole runs, timed with hyperfine: the floors (cat, wc -l, sort -u), the yardstick where it is present, and unecho,
+# from plain and compressed files, to files and pipes, on one core and two; and the bad cases. Writes
+# scripts/bench/results/runs.json; about twelve minutes.
 #   scripts/bench.sh [--runs N] [--quick] [--slow] [--output FILE]
 #     --runs N   runs a row, default 5
 #     --quick    inputs of a tenth, one run; the results go to build-bench/ and not into the tree
 #     --slow     also 100,000 records just below the threshold, one run: ten minutes more
 #   UNECHO_YARDSTICK     the yardstick's binary; without it, its rows are left out, and so are the ratios to it
-#   UNECHO_BENCH_INPUT   real records: JSONL with the string fields "id" and "text", plain or .zst; default: the arxiv listings if
-#                        they are there; without it, its rows are left out
-#   UNECHO_BENCH_OUT     where the runs write; default: memory (/dev/shm) if it has 4 GB, else build-bench/. The results say which.
+#   UNECHO_BENCH_INPUT   real records: JSONL with the string fields "id" and "text", plain or .zst; default: the arxiv
+#                        listings if they are there; without it, its rows are left out
+#   UNECHO_BENCH_OUT     where the runs write; default: memory (/dev/shm) if it has 4 GB, else build-bench/. The results
+#                        say which.
 # Inputs are made in build-bench/inputs (3 GB).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"

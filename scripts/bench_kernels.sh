@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every kernel and stage by itself, under every instruction set of this machine, and in the same run what the machine can do at all.
-# Writes scripts/bench/results/kernels.json; about four minutes.
+# Every kernel and stage by itself, under every instruction set of this machine, and in the same run what the machine
+# can do at all. Writes scripts/bench/results/kernels.json; about four minutes.
 #   scripts/bench_kernels.sh [--quick] [FILTER]     FILTER: a regular expression of benchmark names
 # With --quick or FILTER the results go to build-bench/ and not into the tree.
 set -euo pipefail

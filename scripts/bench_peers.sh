@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# unecho beside its peers on one input: time, memory, and how good the answer is. Writes scripts/bench/results/peers.json.
+# unecho beside its peers on one input: time, memory, and how good the answer is. Writes
+# scripts/bench/results/peers.json.
 #   scripts/bench_peers.sh [--records N] [--output FILE] [TOOL...]
 #     TOOL     unecho rensa gaoya datasketch text-dedup datatrove data-juicer; default: all
 #     N        only the first N records
-#   UNECHO_BENCH_INPUT   JSONL with the string fields "id" and "text" (.zst or plain); default: the arxiv listings if they are there,
-#                        else generated text with planted copies
+#   UNECHO_BENCH_INPUT   JSONL with the string fields "id" and "text" (.zst or plain); default: the arxiv listings if
+#                        they are there, else generated text with planted copies
 # The peers come from PyPI, each into a virtual environment of its own under ${XDG_CACHE_HOME:-~/.cache}/unecho-bench/.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"

@@ -16,6 +16,13 @@ def output_of(*command):
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
+def commit():
+    """Of the code: results, and the README that shows them, may have changed since."""
+    name = output_of("git", "rev-parse", "--short=10", "HEAD")
+    changed = output_of("git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!README.md", ":!scripts/bench/results")
+    return (name + ("-dirty" if changed else "")) or "unknown"
+
+
 def machine():
     """Where and of what a result is; the first member of every results file."""
     cpu = re.search(r"^Model name: *(.*)$", output_of("lscpu"), re.M)
@@ -25,7 +32,7 @@ def machine():
         "memory_gib": round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30),
         "kernel": os.uname().release,
         "compiler": (output_of("c++", "--version").splitlines() or ["unknown"])[0] + ", Release",
-        "commit": output_of("git", "describe", "--always", "--dirty", "--abbrev=10") or "unknown",
+        "commit": commit(),
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d"),
     }
 

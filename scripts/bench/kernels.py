@@ -3,14 +3,16 @@
 
 usage: kernels.py OUTPUT SET=GOOGLE_BENCHMARK.json...
 
-A row a benchmark: for each set the median and the best of the repetitions in GB/s (of 1,000,000,000 bytes), and ns an item, where it has items.
+A row a benchmark: for each set the median and the best of the repetitions in GB/s (of 1,000,000,000 bytes), and ns an
+item, where it has items.
 """
 import json
 import pathlib
 import statistics
 import sys
 
-from common import machine, write_results
+sys.dont_write_bytecode = True
+from common import machine, write_results  # noqa: E402
 
 
 def main():

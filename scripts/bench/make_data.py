@@ -12,9 +12,9 @@ usage: make_data.py KIND RECORDS > FILE
   long          records of about 10 MB, all new
   titles        titles, 11,000 of them distinct
 
-Words are drawn by the tens of millions: random bytes, two at a time, are looked up in a list of 65,536 words in which a frequent word
-stands more often. 1 GB takes about ten seconds. Only random.Random.getrandbits() is asked for randomness: its values do not
-depend on the version of Python.
+Words are drawn by the tens of millions: random bytes, two at a time, are looked up in a list of 65,536 words in which
+a frequent word stands more often. 1 GB takes about ten seconds. Only random.Random.getrandbits() is asked for
+randomness: its values do not depend on the version of Python.
 """
 import array
 import itertools

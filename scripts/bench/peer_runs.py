@@ -3,15 +3,17 @@
 
 usage: peer_runs.py --venvs DIR --unecho FILE --quality FILE --input FILE --work DIR --output FILE TOOL...
 
-One run a tool, one after the other; the time is that of the whole process, imports included. `cpu_seconds` beside `seconds` shows whether
-one process was one core. A tool that does not install or run gets a row that says why.
+One run a tool, one after the other; the time is that of the whole process, imports included. `cpu_seconds` beside
+`seconds` shows whether one process was one core. A tool that does not install or run gets a row that says why.
 """
 import argparse
 import pathlib
 import shutil
 import subprocess
+import sys
 
-from common import machine, measure, quality, write_results
+sys.dont_write_bytecode = True
+from common import machine, measure, quality, write_results  # noqa: E402
 
 # What each tool cannot do as the others do; in the results, beside its row.
 NOTES = {

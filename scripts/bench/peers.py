@@ -3,9 +3,9 @@
 
 usage: peers.py TOOL IN.jsonl OUT.jsonl WORK_DIR      reads the field "text" of IN, writes the lines it keeps to OUT
 
-All are asked for the same: shingles of 5 lower-cased words, 14 bands x 8 rows, threshold .7 where the tool has one, one process.
-Where the tool takes shingles, words are runs of letters, digits and marks, as unecho has them (less normalisation: none of
-the peers has any). Where it cuts words itself, its setting that comes closest is used. Of several interfaces, the fastest.
+All are asked for the same: shingles of 5 lower-cased words, 14 bands x 8 rows, threshold .7 where the tool has one, one
+process. Where the tool takes shingles, words are runs of letters and digits, as unecho has them for such text. Where it
+cuts words itself, its setting that comes closest is used. Of several interfaces, the fastest.
 """
 import json
 import pathlib

@@ -1,12 +1,16 @@
-// How good is a deduplicated corpus, whoever made it? By the definition of section 2 of the design, with the oracle of the tests:
+// How good is a deduplicated corpus, whoever made it? By the definition of section 2 of the design, with the oracle of
+// the tests:
 //
 //   unecho_quality INPUT.jsonl KEPT.jsonl [THRESHOLD]
 //
-// In:      the input, and the lines that a tool kept of it. Records are known by the string field "id" and compared by "text".
-// Out:     {"records", "kept", "removed", "no_witness", "pairs_left"}: removed records without a kept record of similarity >= t
-//          (precision), and pairs of kept records with similarity >= t, equal ones included (recall). Both are exact counts.
+// In:      the input, and the lines that a tool kept of it. Records are known by the string field "id" and compared by
+//          "text".
+// Out:     {"records", "kept", "removed", "no_witness", "pairs_left"}: removed records without a kept record of
+//          similarity >= t (precision), and pairs of kept records with similarity >= t, equal ones included (recall).
+//          Both are exact counts.
 // Cost:    reference tokens and an exact join of the distinct texts: 4 s for 148 MB of listings, all in memory.
-// Failure: exit code 1 and a message: a file that cannot be read, a line without the fields, an id that is not in the input.
+// Failure: exit code 1 and a message: a file that cannot be read, a line without the fields, an id that is not in the
+//          input.
 #include <simdjson.h>
 
 #include <cstdio>
@@ -95,14 +99,17 @@ int main(int argc, char** argv) {
     if (group.kept == 0) continue;
     pairs_left += group.kept * (group.kept - 1) / 2;
     if (group.shingles.empty()) continue;
-    for (const ExactJoin::Match& match : join.Enter(group.shingles)) pairs_left += group.kept * entered[match.kept_id]->kept;
+    for (const ExactJoin::Match& match : join.Enter(group.shingles)) {
+      pairs_left += group.kept * entered[match.kept_id]->kept;
+    }
     entered.push_back(&group);
   }
   for (const Group& group : groups) {
     if (group.kept > 0 || group.shingles.empty()) continue;
     const auto best = join.FindOrKeep(group.shingles);
     bool has_witness = best && best->kept_id < entered.size();
-    if (best && !has_witness) {   // the best is a removed record without witness, entered before: is there a kept one too?
+    // The best may be a removed record without witness, entered before: is there a kept one too?
+    if (best && !has_witness) {
       for (const ExactJoin::Match& match : join.Enter(group.shingles)) has_witness |= match.kept_id < entered.size();
     }
     if (!has_witness) no_witness += group.removed;

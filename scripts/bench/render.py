@@ -49,7 +49,8 @@ def made_on(results):
             f"commit {machine['commit']}, {machine['date']}")
 
 
-# --- whole runs ---------------------------------------------------------------------------------------------------------
+# --- whole runs
+# ---------------------------------------------------------------------------------------------------------
 
 RUN_HEAD = ["", "from → to", "threads", "median s", "MB/s", "time / yardstick", "peak MB", "kept", "no witness", "pairs left"]
 
@@ -91,12 +92,13 @@ def runs_tables(results):
 
 
 def runs_part(results):
-    return [f"{made_on(results)}. `{results['command']}`: medians of {results['runs']}, files in the page cache, output to "
+    return [f"{made_on(results)}. `{results['command']}`: medians of {results['runs']} in turns, files in the page cache, output to "
             f"{results['written_to']}. MB/s are of the plain bytes. *No witness*: removed records without a kept one of similarity >= .7. *Pairs "
             f"left*: pairs of kept records with similarity >= .7. Both are counted exactly, by code that the tool does not use."] + runs_tables(results)
 
 
-# --- peers --------------------------------------------------------------------------------------------------------------
+# --- peers
+# --------------------------------------------------------------------------------------------------------------
 
 def peers_table(results):
     rows = []
@@ -116,7 +118,8 @@ def peers_part(results):
             f"writing JSONL included; commit {results['machine']['commit']}, {results['machine']['date']}; `{results['command']}`).", ""] + peers_table(results)
 
 
-# --- kernels ------------------------------------------------------------------------------------------------------------
+# --- kernels
+# ------------------------------------------------------------------------------------------------------------
 
 def kernels_table(results):
     def flow_order(row):

@@ -1,23 +1,27 @@
 #!/usr/bin/env python3
 """The rows of bench.sh: makes the inputs, runs every command, and writes the results.
 
-Every command runs once for what it keeps, its memory and the quality of its answer; that is the warm-up. Then hyperfine times it; what it
-wrote is removed between runs, with the clock stopped. All rows are made in one go, and those on one input one after the other, so
-that ratios hold on a machine that is not always equally fast.
+Every command runs once for what it keeps, its memory and the quality of its answer; that is the warm-up. Then
+hyperfine times it; what it wrote is removed before each run, with the clock stopped. The commands on one input take
+turns, one run each, so that ratios hold on a machine that is not always equally fast.
 """
 import argparse
 import hashlib
 import json
 import pathlib
 import re
+import shlex
 import shutil
+import statistics
 import subprocess
 import sys
 
-from common import ROOT, machine, measure, quality, write_results
+sys.dont_write_bytecode = True
+from common import ROOT, machine, measure, quality, write_results  # noqa: E402
 
-# Name, kind and records of each made input; how its quality is known: "checked" by unecho_quality, or "made so" (make_data.py says
-# how: what must be kept is known, and the checker would take minutes), and then how many records must be kept.
+# Name, kind and records of each made input; how its quality is known: "checked" by unecho_quality, or "made so"
+# (make_data.py says how: what must be kept is known, and the checker would take minutes), and then how many records
+# must be kept.
 INPUTS = {
     "all_new": ("all_new", 100_000, "checked"),
     "all_new_1m": ("all_new", 1_000_000, 1_000_000),
@@ -35,6 +39,7 @@ class Bench:
     def __init__(self, args):
         self.args = args
         self.rows = []
+        self.group = []          # rows not timed yet, with their commands
         self.yardstick = {}      # (input, threads) -> median seconds
         self.known_quality = {}  # (input, digest of what was kept) -> counts
 
@@ -85,10 +90,12 @@ class Bench:
         with open(out, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
-    def judge(self, name):
-        """What is wrong with the answer in `out`: no_witness and pairs_left; nothing if nobody knows."""
-        how = INPUTS[name][2] if name in INPUTS else "checked"
-        if how != "checked":
+    def judge(self, name, kept):
+        """What is wrong with the answer in `out`: no_witness and pairs_left. Nothing where only the number of kept records is known."""
+        expected = INPUTS[name][2] if name in INPUTS else "checked"
+        if expected != "checked":
+            if kept != expected and not self.args.quick:
+                raise SystemExit(f"{name}: {kept} records were kept; it is made so that {expected} must be")
             return {}
         key = (name, self.digest())
         if key not in self.known_quality:
@@ -96,14 +103,35 @@ class Bench:
             self.known_quality[key] = {"no_witness": counts["no_witness"], "pairs_left": counts["pairs_left"]}
         return self.known_quality[key]
 
-    def time(self, command, runs):
+    def time_group(self, runs=None):
+        """Times the rows that have been added since the last call, in turns."""
+        runs = runs or self.args.runs
         report = self.args.out / "times.json"
-        subprocess.run(["hyperfine", "--shell", "bash", "--runs", str(runs), "--prepare", "rm -f out prov", "--export-json", report,
-                        command], cwd=self.args.out, check=True, capture_output=True)
-        return json.loads(report.read_text())["results"][0]
+        taken = [[] for _ in self.group]
+        for _ in range(runs if runs > 1 else 0):
+            for (_, command), times in zip(self.group, taken):
+                # A shell of its own, which costs 2 ms, in place of hyperfine's, which is measured anew for every call.
+                subprocess.run(["hyperfine", "-N", "--runs", "1", "--prepare", "rm -f out prov", "--export-json", report,
+                                f"bash -c {shlex.quote(command)}"], cwd=self.args.out, check=True, capture_output=True)
+                times.append(json.loads(report.read_text())["results"][0])
+        for (row, _), times in zip(self.group, taken):
+            if times:
+                row["median"] = round(statistics.median(time["median"] for time in times), 4)
+                row["min"] = round(min(time["min"] for time in times), 4)
+                row["cpu"] = round(statistics.median(time["user"] + time["system"] for time in times), 4)
+            row["mb_per_second"] = round(self.path(row["input"]).stat().st_size / 1e6 / row["median"], 1)
+            key = row["input"], row["threads"]
+            if row["tool"] == "yardstick":
+                self.yardstick[key] = row["median"]
+            elif key in self.yardstick:
+                row["of_yardstick"] = round(row["median"] / self.yardstick[key], 2)
+            print(f"{row['tool']:10} {row['input']:16} {row['from']:5} -> {row['to']:4} {row['threads']} {row['median']:8.3f} s "
+                  f"{row['mb_per_second']:8.1f} MB/s", file=sys.stderr)
+        self.rows += [row for row, _ in self.group]
+        self.group = []
 
-    def row(self, tool, name, command, threads=0, form="plain", to="file", runs=None):
-        """`form` and `to`: how the input came and where the output went. threads 0: the tool has no say."""
+    def row(self, tool, name, command, threads=0, form="plain", to="file"):
+        """Adds one to the group. `form` and `to`: how the input came and where the output went. threads 0: the tool has no say."""
         for left in ("out", "prov"):
             (self.args.out / left).unlink(missing_ok=True)
         row = {"tool": tool, "input": name, "from": form, "to": to, "threads": threads, "command": command}
@@ -121,23 +149,9 @@ class Bench:
         elif out.exists():
             row["kept"] = sum(1 for _ in open(out, "rb"))
         if tool in ("unecho", "yardstick") and out.exists():
-            expected = INPUTS[name][2] if name in INPUTS else "checked"
-            if expected != "checked" and not self.args.quick and row["kept"] != expected:
-                raise SystemExit(f"{command}\nkept {row['kept']} of {expected}")
-            row.update(self.judge(name))
-        runs = runs or self.args.runs
-        if runs == 1:
-            row.update(median=round(first["seconds"], 4), min=round(first["seconds"], 4), cpu=round(first["cpu_seconds"], 4))
-        else:
-            times = self.time(command, runs)
-            row.update(median=round(times["median"], 4), min=round(times["min"], 4), cpu=round(times["user"] + times["system"], 4))
-        row["mb_per_second"] = round(self.path(name).stat().st_size / 1e6 / row["median"], 1)
-        if tool == "yardstick":
-            self.yardstick[name, threads] = row["median"]
-        elif (name, threads) in self.yardstick:
-            row["of_yardstick"] = round(row["median"] / self.yardstick[name, threads], 2)
-        self.rows.append(row)
-        print(f"{tool:10} {name:16} {form:5} -> {to:4} {threads} {row['median']:8.3f} s {row['mb_per_second']:8.1f} MB/s", file=sys.stderr)
+            row.update(self.judge(name, row["kept"]))
+        row.update(median=round(first["seconds"], 4), min=round(first["seconds"], 4), cpu=round(first["cpu_seconds"], 4))
+        self.group.append((row, command))
 
     # --- rows ------------------------------------------------------------------------------------------------------
 
@@ -147,17 +161,17 @@ class Bench:
         self.row("wc -l", name, f"wc -l < {path}", to="null")
         self.row("sort -u", name, f"LC_ALL=C sort -u {path} > out")
 
-    def unecho(self, name, threads, form="plain", to="file", more="", runs=None):
+    def unecho(self, name, threads, form="plain", to="file", more=""):
         suffix = "" if form == "plain" else f".{form}"
         command = f"{self.args.unecho} dedup --match-fields text --threads {threads}{more} {self.path(name)}{suffix}"
         command += " -o out --provenance prov" if to == "file" else " | cat > /dev/null"
-        self.row("unecho", name, command, threads, form, to, runs)
+        self.row("unecho", name, command, threads, form, to)
 
-    def beside_yardstick(self, name, runs=None, all_threads=(1, 2)):
+    def beside_yardstick(self, name, all_threads=(1, 2)):
         for threads in all_threads:
             if self.args.yardstick is not None:
-                self.row("yardstick", name, f"{self.args.yardstick} {self.path(name)} out prov t=0.7 j={threads}", threads, runs=runs)
-            self.unecho(name, threads, runs=runs)
+                self.row("yardstick", name, f"{self.args.yardstick} {self.path(name)} out prov t=0.7 j={threads}", threads)
+            self.unecho(name, threads)
 
     def run(self):
         names = [name for name in INPUTS if self.args.slow or name != "template_60_100k"]
@@ -171,11 +185,13 @@ class Bench:
             for form, to in (("plain", "pipe"), ("gz", "file"), ("gz", "pipe"), ("zst", "file"), ("zst", "pipe")):
                 for threads in (1, 2):
                     self.unecho(name, threads, form, to)
-        if real is not None:
-            self.unecho(real, 2, more=" --keep last")
+            if name == real:
+                self.unecho(real, 2, more=" --keep last")
+                self.time_group()   # all_new takes its turns with a million of them, for scaling()
         for name in names[1:]:
             slow = name == "template_60_100k"
-            self.beside_yardstick(name, runs=1 if slow else None, all_threads=(2,) if slow else (1, 2))
+            self.beside_yardstick(name, (2,) if slow else (1, 2))
+            self.time_group(1 if slow else None)
 
     def scaling(self):
         """Cost per record of a million new records, as a multiple of that of a hundred thousand."""
@@ -191,12 +207,11 @@ def main():
         parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
     parser.add_argument("--yardstick", type=pathlib.Path)
     parser.add_argument("--real", type=pathlib.Path)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--slow", action="store_true")
     args = parser.parse_args()
-    if args.quick:
-        args.runs = 1
+    args.runs = args.runs or (1 if args.quick else 5)
     if args.yardstick is None:
         print("no yardstick (UNECHO_YARDSTICK): its rows, and the ratios to it, are left out", file=sys.stderr)
     if args.real is None:

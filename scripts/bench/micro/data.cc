@@ -48,14 +48,18 @@ Style StyleOf(Language language) {
   switch (language) {
     case Language::kFrench:
     case Language::kFrenchDecomposed: return {Times(2, latin) + U"éééèàçê", 2, 9, " ", {", ", ". "}, true};
-    case Language::kRussian: return {Times(3, U"оеаинтсрвл") + Range(0x430, 0x44f), 2, 10, " ", {", ", ". "}, true};
+    case Language::kRussian:
+      return {Times(3, U"оеаинтсрвл") + Range(0x430, 0x44f), 2, 10, " ", {", ", ". "}, true};
     case Language::kChinese: return {Range(0x4e00, 0x5dff), 1, 3, "", {"，", "。"}, false};
     case Language::kJapanese:
-      return {Times(8, Range(0x3042, 0x3093)) + Times(2, Range(0x30a2, 0x30f3)) + Range(0x4e00, 0x4f2b), 1, 5, "", {"、", "。"}, false};
-    case Language::kArabic: return {Times(3, U"الينمرتبو") + Range(0x627, 0x63a) + Range(0x641, 0x64a), 2, 8, " ", {"، ", ". "}, false};
+      return {Times(8, Range(0x3042, 0x3093)) + Times(2, Range(0x30a2, 0x30f3)) + Range(0x4e00, 0x4f2b), 1, 5, "",
+              {"、", "。"}, false};
+    case Language::kArabic:
+      return {Times(3, U"الينمرتبو") + Range(0x627, 0x63a) + Range(0x641, 0x64a), 2, 8, " ", {"، ", ". "}, false};
     case Language::kThai:   // with vowel signs and tone marks, and the sign am, which does not stay what it is
-      return {Times(2, Range(0xe01, 0xe2e)) + Times(3, U"\u0e31\u0e34\u0e35\u0e48\u0e49") + U"\u0e33\u0e40\u0e41\u0e32\u0e32", 2, 8, "",
-              {" ", " "}, false};
+      return {Times(2, Range(0xe01, 0xe2e)) + Times(3, U"\u0e31\u0e34\u0e35\u0e48\u0e49") +
+                  U"\u0e33\u0e40\u0e41\u0e32\u0e32",
+              2, 8, "", {" ", " "}, false};
     default: return {latin, 2, 9, " ", {", ", ". "}, true};
   }
 }
@@ -97,7 +101,8 @@ class Writer {
     const auto rank = static_cast<size_t>(std::exp(uniform * std::log(static_cast<double>(words_.size()))));
     const size_t at = out.size();
     out += words_[std::min(rank, words_.size()) - 1];
-    if (starts_sentence && style_.has_case && out[at] >= 'a' && out[at] <= 'z') out[at] = static_cast<char>(out[at] - 32);
+    const bool is_lower = out[at] >= 'a' && out[at] <= 'z';
+    if (starts_sentence && style_.has_case && is_lower) out[at] = static_cast<char>(out[at] - 32);
   }
 
   void AppendWords(size_t count, std::string& out) {
@@ -190,7 +195,8 @@ std::string MakePages(size_t bytes) {
   Writer writer(Language::kEnglish, 4);
   std::string file;
   while (file.size() < bytes) {
-    file += "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\nMar 14\n\n";
+    file += "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n"
+            "Mar 14\n\n";
     for (int entry = 0; entry < 60; ++entry) {
       writer.AppendWords(6 + writer.Below(6), file);
       file += "\n\nWe show that ";

@@ -48,7 +48,8 @@ void Insert(Tables& tables, const std::vector<uint64_t>& keys) {
   }
 }
 
-// New records in an index of `range` kept ones: 21 look-ups a record, prefetched two records ahead. Bytes: 1,500 a record.
+// New records in an index of `range` kept ones: 21 look-ups a record, prefetched two records ahead. Bytes: 1,500 a
+// record.
 void LookUp(benchmark::State& state) {
   const auto kept = static_cast<size_t>(state.range(0));
   Tables tables = EmptyTables();
@@ -61,7 +62,9 @@ void LookUp(benchmark::State& state) {
       if (i + 2 < kQueries) {
         for (size_t band = 0; band < kBands; ++band) tables[band]->Prefetch(keys[(i + 2) * kBands + band]);
       }
-      for (size_t band = 0; band < kBands; ++band) tables[band]->Find(keys[i * kBands + band], [&found](uint32_t id) { found += id; });
+      for (size_t band = 0; band < kBands; ++band) {
+        tables[band]->Find(keys[i * kBands + band], [&found](uint32_t id) { found += id; });
+      }
     }
     benchmark::DoNotOptimize(found);
   }
@@ -112,7 +115,8 @@ void Exact(benchmark::State& state, bool repeats) {
   CountItems(state, kBatches * kBatchRecords);
 }
 
-// One record against a thousand bitmaps of records like it: the pairs just below the threshold. Bytes are those of the bitmaps.
+// One record against a thousand bitmaps of records like it: the pairs just below the threshold. Bytes are those of the
+// bitmaps.
 void Bitmap(benchmark::State& state) {
   constexpr size_t kShingles = 200, kBitmaps = 1000;
   const std::vector<uint64_t> own = RandomKeys(kShingles, 5);
@@ -134,8 +138,8 @@ void Bitmap(benchmark::State& state) {
   CountItems(state, kBitmaps);
 }
 
-// A new record gets ready, and is compared with one candidate whose number of distinct shingles is known, as it is from the second time
-// on; `step` is the distance of edits. Bytes are those of the new record's text.
+// A new record gets ready, and is compared with one candidate whose number of distinct shingles is known, as it is from
+// the second time on; `step` is the distance of edits. Bytes are those of the new record's text.
 void Verify(benchmark::State& state, size_t step) {
   const WordRecords records = MakeWordRecords(kBatchRecords);
   std::vector<std::vector<uint32_t>> candidates;

@@ -1,9 +1,11 @@
-// unecho_microbench: the kernels and stages one by one, and in the same run what the machine can do at all (reference.cc).
+// unecho_microbench: the kernels and stages one by one, and in the same run what the machine can do at all
+// (reference.cc).
 //
 //   unecho_microbench --kernel-sets     the instruction sets that this machine can run, one a line
 //   UNECHO_KERNELS=SET unecho_microbench [options of Google Benchmark]
 //
-// bytes_per_second is of the text that the work belongs to, so that the times of stages add up, unless the name says otherwise.
+// bytes_per_second is of the text that the work belongs to, so that the times of stages add up, unless the name says
+// otherwise.
 #include <benchmark/benchmark.h>
 
 #include <cstdio>

@@ -1,5 +1,5 @@
-// What the machine can do at all, in the same run: no kernel can be faster than these by much, and the noise of the machine shows here.
-// In cache means one batch; from memory, more than any cache holds.
+// What the machine can do at all, in the same run: no kernel can be faster than these by much, and the noise of the
+// machine shows here. In cache means one batch; from memory, more than any cache holds.
 #include <benchmark/benchmark.h>
 
 #define XXH_INLINE_ALL

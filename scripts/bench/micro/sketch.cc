@@ -1,4 +1,5 @@
-// Word hashes -> shingles -> minima, the 8-bit estimate and the band keys. Bytes are those of the text that the words come from.
+// Word hashes -> shingles -> minima, the 8-bit estimate and the band keys. Bytes are those of the text that the words
+// come from.
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -34,7 +35,8 @@ void Shingles(benchmark::State& state) {
   CountItems(state, count);
 }
 
-// Minima of `range` shingles. Of 20, most bins stay empty and the time is that of the fill; of 5,000, none does. Bytes: 7 a shingle.
+// Minima of `range` shingles. Of 20, most bins stay empty and the time is that of the fill; of 5,000, none does. Bytes:
+// 7 a shingle.
 void Minima(benchmark::State& state) {
   const auto count = static_cast<size_t>(state.range(0));
   Random random(1);
@@ -77,7 +79,9 @@ void Estimate(benchmark::State& state) {
   for (uint8_t& byte : sketches) byte = static_cast<uint8_t>(random());
   for (auto _ : state) {
     int agreeing = 0;
-    for (size_t i = 0; i < kSketches; ++i) agreeing += AgreeingBins(sketches.data(), sketches.data() + i * kSketchBytes);
+    for (size_t i = 0; i < kSketches; ++i) {
+      agreeing += AgreeingBins(sketches.data(), sketches.data() + i * kSketchBytes);
+    }
     benchmark::DoNotOptimize(agreeing);
   }
   CountBytes(state, sketches.size());
