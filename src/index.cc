@@ -59,11 +59,11 @@ absl::Status Index::Add(std::span<const NewRecord> records) {
   words_.Resize(words_.size() + num_words);
   for (const NewRecord& record : records) {
     if (!record.words.empty()) std::memcpy(&words_[at], record.words.data(), record.words.size_bytes());
-    const auto bitmap = static_cast<uint32_t>(record.bitmap.empty() ? 0 : bitmap_places_.size());
+    const auto bitmap = static_cast<uint32_t>(record.bitmap.words.empty() ? 0 : bitmap_places_.size());
     kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles, bitmap});
-    if (!record.bitmap.empty()) {
-      bitmap_places_.PushBack({bitmaps_.size(), record.bitmap.size()});
-      std::memcpy(bitmaps_.Extend(record.bitmap.size()), record.bitmap.data(), record.bitmap.size_bytes());
+    if (const auto words = record.bitmap.words; !words.empty()) {
+      bitmap_places_.PushBack({bitmaps_.size(), static_cast<uint32_t>(words.size()), record.bitmap.set_bits});
+      std::memcpy(bitmaps_.Extend(words.size()), words.data(), words.size_bytes());
     }
     std::memcpy(sketches_.Extend(kSketchBytes), record.sketch, kSketchBytes);
     at += record.words.size();
@@ -99,6 +99,11 @@ void Index::RememberDistinctShingles(uint32_t kept_id, uint32_t count) const {
 void Index::PrefetchWords(uint32_t kept_id) const {
   const char* first = reinterpret_cast<const char*>(words_.data() + kept_[kept_id].first_word);
   for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);   // the hardware follows
+}
+
+void Index::PrefetchBitmap(uint32_t kept_id) const {
+  const char* first = reinterpret_cast<const char*>(bitmaps_.data() + bitmap_places_[kept_[kept_id].bitmap].first);
+  for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);   // a record of 200 shingles
 }
 
 uint64_t Index::memory_bytes() const {

@@ -61,6 +61,7 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
   AddOutputStages(format, stages);
   UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(reader), stages, threads_, read_cost_));
   CountCosts(stages, "");
+  plan_.batch_bytes = std::max(plan_.batch_bytes, read_cost_.batch_bytes.load());
   if (sketched) facts_.planned_bytes = PlannedBytes(plan_, fates_.num_kept(), fates_.num_distinct(), decide.kept_tokens());
   return End(reader);
 }

@@ -24,6 +24,12 @@ namespace unecho {
 
 class BandTable;
 
+// Of a record's shingles (src/bitmap.h). Empty: there is none.
+struct Bitmap {
+  std::span<const uint64_t> words;
+  uint32_t set_bits = 0;
+};
+
 class Index {
  public:
   explicit Index(const BandPlan& plan);
@@ -44,7 +50,7 @@ class Index {
     const uint8_t* sketch;
     const uint64_t* band_keys;
     uint32_t distinct_shingles;      // 0: not known
-    std::span<const uint64_t> bitmap;   // of its shingles (bitmap.h), or none
+    Bitmap bitmap;
   };
   // Adds records in order, under the numbers size(), size() + 1, ...
   [[nodiscard]] absl::Status Add(std::span<const NewRecord> records);
@@ -59,10 +65,11 @@ class Index {
   void RememberDistinctShingles(uint32_t kept_id, uint32_t count) const;
   void PrefetchWords(uint32_t kept_id) const;
   // Empty for most: only records that had many candidates when they came have one.
-  std::span<const uint64_t> bitmap(uint32_t kept_id) const {
+  Bitmap bitmap(uint32_t kept_id) const {
     const BitmapPlace& place = bitmap_places_[kept_[kept_id].bitmap];
-    return {bitmaps_.data() + place.first, place.size};
+    return {{bitmaps_.data() + place.first, place.size}, place.set_bits};
   }
+  void PrefetchBitmap(uint32_t kept_id) const;
 
   uint64_t memory_bytes() const;
   uint64_t token_bytes() const { return words_.memory_bytes(); }
@@ -78,7 +85,8 @@ class Index {
 #pragma pack(pop)
   static_assert(sizeof(Kept) == 20);
   struct BitmapPlace {
-    uint64_t first, size;          // in bitmaps_
+    uint64_t first;                // in bitmaps_
+    uint32_t size, set_bits;
   };
 
   BandPlan plan_;
