@@ -132,6 +132,7 @@ Flow::Flow(const Options& options, std::string command_line, Console& console)
       memory_limit_(options.run.memory_bytes > 0 ? options.run.memory_bytes : DefaultMemoryLimit()),
       statistics_(inputs_.size()) {
   facts_.command_line = std::move(command_line);
+  plan_.input_bytes = AheadBytes(inputs_, threads_, memory_limit_);
 }
 
 absl::Status Flow::Begin() {

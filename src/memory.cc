@@ -62,19 +62,19 @@ uint64_t PlannedBytes(const MemoryPlan& plan, uint64_t kept_records, uint64_t di
 
 std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
   return absl::StrFormat(
-      "memory plan: %d MiB fixed + %d MiB batches + %d B per kept record + %d B per distinct record + %d B per token kept; "
+      "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record + %d B per distinct record + %d B per token kept; "
       "limit %d MiB (--memory)",
-      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), plan.per_kept_bytes, plan.per_unique_bytes, plan.per_token_bytes,
+      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, plan.per_unique_bytes, plan.per_token_bytes,
       Mib(limit_bytes));
 }
 
 absl::Status CheckMemory(const MemoryPlan& plan, uint64_t used_bytes, uint64_t limit_bytes, uint64_t kept_records) {
-  const uint64_t need = plan.fixed_bytes + plan.batch_bytes + used_bytes;
+  const uint64_t need = plan.fixed_bytes + plan.batch_bytes + plan.input_bytes + used_bytes;
   if (need <= limit_bytes) return absl::OkStatus();
   return absl::ResourceExhaustedError(absl::StrFormat(
-      "this run needs more than %d MiB after %d kept records (%d MiB fixed, %d MiB batches, %d MiB index) but --memory is %d MiB; "
+      "this run needs more than %d MiB after %d kept records (%d MiB fixed, %d MiB batches, %d MiB input, %d MiB index) but --memory is %d MiB; "
       "raise --memory, lower --threads or --batch-size, or split the input",
-      Mib(need), kept_records, Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(used_bytes), Mib(limit_bytes)));
+      Mib(need), kept_records, Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), Mib(used_bytes), Mib(limit_bytes)));
 }
 
 }  // namespace unecho

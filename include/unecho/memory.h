@@ -17,10 +17,11 @@ uint64_t DefaultMemoryLimit();
 // High-water mark of the resident set of this process.
 uint64_t PeakResidentBytes();
 
-// fixed + batches + per_kept * kept records + per_unique * distinct token sequences + 4 * tokens of kept records.
+// fixed + batches + input + per_kept * kept records + per_unique * distinct token sequences + 4 * tokens of kept records.
 struct MemoryPlan {
   uint64_t fixed_bytes = 0;        // program, libraries, tables at their first size
   uint64_t batch_bytes = 0;        // all batches in flight
+  uint64_t input_bytes = 0;        // decompressed ahead, at most; AheadBytes() of input.h
   uint64_t per_kept_bytes = 0;
   uint64_t per_unique_bytes = 0;
   uint64_t per_token_bytes = 4;    // of kept records
