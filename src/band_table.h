@@ -6,7 +6,7 @@
 // A query matches a tag if all bits below the tag's marker agree; after many splits a tag has few bits left, and the
 // sketch filter behind does the rest.
 //
-// Cost:    one cache miss a look-up at load 3/4 (prefetched by the caller).
+// Cost:    one cache miss a look-up (prefetched by the caller); 10.5 bytes an entry.
 // Threads: any number of readers, or one writer.
 #ifndef UNECHO_SRC_BAND_TABLE_H_
 #define UNECHO_SRC_BAND_TABLE_H_
@@ -51,7 +51,9 @@ class BandTable {
   static constexpr uint32_t kLineEntries = 10;
   static constexpr uint32_t kFirstLevel = 8;      // 256 lines: 16 KiB a band
   static constexpr uint32_t kTagBits = 15;
-  static constexpr uint64_t kLoadPercent = 75;
+  // 68 % against 75 %: fewer overflow lines, each a miss and a mispredicted branch. Look-up, growth and insertion of 2.3 million
+  // keys take 31 instead of 36 ns a key, 28 at 60 %; an entry takes 10.5 bytes instead of 9.9, and 11.6.
+  static constexpr uint64_t kLoadPercent = 68;
   struct Line {
     uint16_t tag[kLineEntries];
     uint32_t count : 4, link : 28;                // link: 0 none, else an overflow line
@@ -95,7 +97,15 @@ class BandTable {
   }
 
   void SplitOne();
-  void Put(Line* line, uint16_t tag, uint32_t id);
+  void Put(Line* line, uint16_t tag, uint32_t id) {
+    while (line->count == kLineEntries) [[unlikely]] line = Next(line);
+    line->tag[line->count] = tag;
+    line->id[line->count] = id;
+    line->count = (line->count + 1u) & 15;
+    ++num_entries_;
+  }
+  // The overflow line behind a full one: there already, or a new one.
+  Line* Next(Line* line);
 
   MappedArray<Line> home_;
   MappedArray<Line> overflow_;     // line 0 is not used

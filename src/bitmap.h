@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "kernels.h"
+#include "unecho/index.h"
 
 namespace unecho {
 
@@ -51,26 +52,29 @@ class FoldedBitmap {
       bits_[static_cast<size_t>(std::countr_zero(words))] = Count(Level(words), Level(words), words);
     }
   }
-  std::span<const uint64_t> words() const { return {const_cast<FoldedBitmap*>(this)->Level(num_words_), num_words_}; }
+  Bitmap bitmap() const { return {{Level(num_words_), num_words_}, static_cast<uint32_t>(BitsAt(num_words_))}; }
 
   // Upper bound of the similarity with a record of `distinct` shingles that has this bitmap.
-  double Bound(std::span<const uint64_t> other, uint32_t distinct) {
-    const size_t words = std::min(num_words_, other.size());
-    const uint64_t* theirs = other.data();
-    if (other.size() > words) [[unlikely]] {
-      fold_.assign(other.begin(), other.begin() + static_cast<std::ptrdiff_t>(words));
-      for (size_t i = words; i < other.size(); ++i) fold_[i & (words - 1)] |= other[i];
+  double Bound(const Bitmap& other, uint32_t distinct) {
+    const size_t words = std::min(num_words_, other.words.size());
+    const uint64_t* theirs = other.words.data();
+    size_t their_bits = other.set_bits;
+    if (other.words.size() > words) [[unlikely]] {
+      fold_.assign(other.words.begin(), other.words.begin() + static_cast<std::ptrdiff_t>(words));
+      for (size_t i = words; i < other.words.size(); ++i) fold_[i & (words - 1)] |= other.words[i];
       theirs = fold_.data();
+      their_bits = Count(theirs, theirs, words);
     }
-    const size_t ours = bits_[static_cast<size_t>(std::countr_zero(words))];
-    const size_t their_bits = Count(theirs, theirs, words);
     const size_t common = Count(Level(words), theirs, words);
-    const size_t overlap = std::min(distinct_ - (ours - common), distinct - (their_bits - common));
+    const size_t overlap = std::min(distinct_ - (BitsAt(words) - common), distinct - (their_bits - common));
     return static_cast<double>(overlap) / static_cast<double>(size_t{distinct_} + distinct - overlap);
   }
 
  private:
-  uint64_t* Level(size_t words) { return levels_.data() + words; }   // sizes are powers of two: level w begins at w
+  // Sizes are powers of two: level w begins at w.
+  uint64_t* Level(size_t words) { return levels_.data() + words; }
+  const uint64_t* Level(size_t words) const { return levels_.data() + words; }
+  size_t BitsAt(size_t words) const { return bits_[static_cast<size_t>(std::countr_zero(words))]; }
   static size_t Count(const uint64_t* a, const uint64_t* b, size_t words) { return ActiveKernels().common_bits(a, b, words); }
 
   size_t num_words_ = 0;

@@ -1,14 +1,13 @@
-// The five formats, each over its own library.
+// bzip2, xz, lz4 and zstd, each over its own library. gzip has a file of its own.
 //
-// zlib and liblzma report how far they came even in the call that fails. The others do not: what such a call had
-// written is lost, and how much that is must not depend on how the caller cuts its input and output.
+// liblzma reports how far it came even in the call that fails. The others do not: what such a call had written is lost,
+// and how much that is must not depend on how the caller cuts its input and output.
 // * liblz4 and libzstd get their input in the pieces they ask for, and never the beginning of the next block together
-//   with the end of this one: a call then either writes or fails.
-// * libbz2 fails in the midst of a bad block's output. It writes to pieces that begin at fixed places of the stream.
+//   with the end of this one: a call then either writes or fails. The damage is said to be where the bad piece begins.
+// * libbz2 fails in the midst of a bad block's output. It writes to pieces that begin at fixed places of the member.
 #include <bzlib.h>
 #include <lz4frame.h>
 #include <lzma.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include <algorithm>
@@ -26,40 +25,6 @@ unsigned int Count32(size_t size) {
   return static_cast<unsigned int>(std::min<size_t>(size, std::numeric_limits<unsigned int>::max()));
 }
 
-class GzipDecoder final : public Decoder {
- public:
-  GzipDecoder() : Decoder(Compression::kGzip) {}
-  ~GzipDecoder() override { inflateEnd(&stream_); }
-
- private:
-  bool StartMember() override {
-    if (stream_.state != nullptr) return inflateReset(&stream_) == Z_OK;
-    return inflateInit2(&stream_, 15 + 16) == Z_OK;   // 32 KiB window; + 16: gzip header and trailer, checked
-  }
-
-  Decoded DecodeMember(std::span<const char> in, std::span<char> out) override {
-    const unsigned int in_bytes = Count32(in.size()), out_bytes = Count32(out.size());
-    // z_const is not in effect; zlib does not write to its input.
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in.data()));
-    stream_.avail_in = in_bytes;
-    stream_.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream_.avail_out = out_bytes;
-    const int code = inflate(&stream_, Z_NO_FLUSH);
-    Decoded step{.consumed = in_bytes - stream_.avail_in, .produced = out_bytes - stream_.avail_out, .detail = {}};
-    if (code == Z_STREAM_END) {
-      step.verdict = Verdict::kMemberEnd;
-    } else if (code == Z_MEM_ERROR) {
-      step.verdict = Verdict::kOutOfMemory;
-    } else if (code != Z_OK && code != Z_BUF_ERROR) {
-      step.verdict = Verdict::kCorrupt;
-      step.detail = stream_.msg != nullptr ? stream_.msg : "invalid data";
-    }
-    return step;
-  }
-
-  z_stream stream_{};
-};
-
 class Bzip2Decoder final : public Decoder {
  public:
   Bzip2Decoder() : Decoder(Compression::kBzip2), piece_(kPieceBytes) {}
@@ -72,6 +37,7 @@ class Bzip2Decoder final : public Decoder {
     BZ2_bzDecompressEnd(&stream_);   // an error if there is none yet, which does no harm
     stream_ = {};
     held_ = {};
+    filled_ = given_ = 0;            // a member's pieces do not depend on what came before it
     return BZ2_bzDecompressInit(&stream_, /*verbosity=*/0, /*small=*/0) == BZ_OK;
   }
 
@@ -167,6 +133,7 @@ class Lz4Decoder final : public Decoder {
 
   bool StartMember() override {
     wanted_bytes_ = kMagicBytes;
+    piece_bytes_ = 0;
     if (context_ == nullptr) return !LZ4F_isError(LZ4F_createDecompressionContext(&context_, LZ4F_VERSION));
     LZ4F_resetDecompressionContext(context_);
     return true;
@@ -177,12 +144,14 @@ class Lz4Decoder final : public Decoder {
     const size_t hint =
         LZ4F_decompress(context_, out.data(), &step.produced, in.data(), &step.consumed, /*options=*/nullptr);
     if (LZ4F_isError(hint)) {
+      step.read_ahead = piece_bytes_ + step.consumed;
       const bool memory = std::string_view(LZ4F_getErrorName(hint)) == "ERROR_allocation_failed";
       step.verdict = memory ? Verdict::kOutOfMemory : Verdict::kCorrupt;
       step.detail = LZ4F_getErrorName(hint);
     } else if (hint == 0) {
       step.verdict = Verdict::kMemberEnd;
     } else {
+      piece_bytes_ = step.consumed < wanted_bytes_ ? piece_bytes_ + step.consumed : 0;
       wanted_bytes_ = Wanted(hint);
     }
     return step;
@@ -200,7 +169,8 @@ class Lz4Decoder final : public Decoder {
   }
 
   LZ4F_dctx* context_ = nullptr;
-  size_t wanted_bytes_ = 0;
+  size_t wanted_bytes_ = 0;            // that are left of a piece
+  size_t piece_bytes_ = 0;             // of it, before them
 };
 
 class ZstdDecoder final : public Decoder {
@@ -213,6 +183,7 @@ class ZstdDecoder final : public Decoder {
 
   bool StartMember() override {
     wanted_bytes_ = kMagicBytes;
+    piece_bytes_ = 0;
     if (context_ == nullptr) {
       context_ = ZSTD_createDCtx();
       // Everything `zstd --long=31 --ultra` writes; the default would refuse windows beyond 128 MiB.
@@ -229,6 +200,7 @@ class ZstdDecoder final : public Decoder {
     const size_t hint = ZSTD_decompressStream(context_, &room, &source);
     Decoded step{.consumed = source.pos, .produced = room.pos, .detail = {}};
     if (ZSTD_isError(hint)) {
+      step.read_ahead = piece_bytes_ + step.consumed;
       const std::string_view error = ZSTD_getErrorName(hint);
       const bool memory = error.starts_with("Allocation error");
       step.verdict = memory ? Verdict::kOutOfMemory : Verdict::kCorrupt;
@@ -236,6 +208,7 @@ class ZstdDecoder final : public Decoder {
     } else if (hint == 0) {
       step.verdict = Verdict::kMemberEnd;
     } else {
+      piece_bytes_ = step.consumed < wanted_bytes_ ? piece_bytes_ + step.consumed : 0;
       // The hint counts the header of the next block.
       wanted_bytes_ = hint > kBlockHeaderBytes ? hint - kBlockHeaderBytes : hint;
     }
@@ -243,7 +216,8 @@ class ZstdDecoder final : public Decoder {
   }
 
   ZSTD_DCtx* context_ = nullptr;
-  size_t wanted_bytes_ = 0;
+  size_t wanted_bytes_ = 0;            // that are left of a piece
+  size_t piece_bytes_ = 0;             // of it, before them
 };
 
 }  // namespace
@@ -251,7 +225,7 @@ class ZstdDecoder final : public Decoder {
 std::unique_ptr<Decoder> MakeDecoder(Compression compression) {
   switch (compression) {
     case Compression::kPlain: break;
-    case Compression::kGzip: return std::make_unique<GzipDecoder>();
+    case Compression::kGzip: return MakeGzipDecoder();
     case Compression::kBzip2: return std::make_unique<Bzip2Decoder>();
     case Compression::kXz: return std::make_unique<XzDecoder>();
     case Compression::kLz4: return std::make_unique<Lz4Decoder>();

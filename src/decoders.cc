@@ -87,6 +87,12 @@ bool Decoder::MayEndHere() const {
   return !in_member_ && members_ > 0 && magic_seen_ == 0 && padded;
 }
 
+void Decoder::Reset() {
+  assert(MayEndHere());
+  padding_bytes_ = 0;
+  members_ = 0;
+}
+
 bool Decoder::EnterMember(std::span<const char> in, Decoded& total) {
   const bool zeros_allowed = compression_ == Compression::kGzip || compression_ == Compression::kXz;
   const auto corrupt = [&total](std::string_view detail) {
@@ -148,6 +154,7 @@ Decoded Decoder::Decode(std::span<const char> in, std::span<char> out) {
     }
     total.verdict = step.verdict;
     total.detail = step.detail;
+    total.read_ahead = step.read_ahead;
     if (step.verdict != Verdict::kOk) break;
     if (step.consumed == 0 && step.produced == 0 && !flushing) {
       total.verdict = Verdict::kCorrupt;

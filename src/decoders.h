@@ -4,8 +4,9 @@
 // cannot say at which byte of the file the damage is.
 //
 // In:      a file in pieces of any size: members (gzip), streams (bzip2, xz) or frames (lz4, zstd), one after another.
-// Out:     their contents, joined. Neither the bytes nor the verdict depend on how the input or the output is cut.
-// Cost:    one window of the format: 32 KiB for gzip, up to 2 GiB for zstd --long=31 if a frame asks for it.
+// Out:     their contents, joined. Neither the bytes nor the verdict depend on how the input or the output is cut; but for
+//          gzip that ends in the middle of a code, after which the last two literals may be missing.
+// Cost:    one window of the format: 190 KB with all its tables for gzip, up to 2 GiB for zstd --long=31 if a frame asks for it.
 // Threads: one at a time.
 // Failure: a verdict with the reason; the bytes before the damage are in `out` all the same. What follows a member must
 //          be another one, except for zeros after gzip (tapes, tar) and xz (its stream padding).
@@ -37,6 +38,7 @@ struct Decoded {
   size_t produced = 0;
   Verdict verdict = Verdict::kOk;   // Decode() never gives kMemberEnd
   std::string_view detail;          // what is wrong; static storage
+  size_t read_ahead = 0;            // with kCorrupt: bytes consumed, in this step or before, that lie beyond the damage
 };
 
 class Decoder {
@@ -51,6 +53,9 @@ class Decoder {
 
   // True if the file may end after what was decoded: between members, nothing begun.
   bool MayEndHere() const;
+
+  // Makes a decoder that may end here as good as new.
+  void Reset();
 
  protected:
   explicit Decoder(Compression compression) : compression_(compression) {}
@@ -76,6 +81,7 @@ class Decoder {
 
 // Any format but kPlain.
 std::unique_ptr<Decoder> MakeDecoder(Compression compression);
+std::unique_ptr<Decoder> MakeGzipDecoder();   // gzip_decoder.cc
 
 }  // namespace unecho
 

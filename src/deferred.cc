@@ -184,14 +184,15 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
     prepare(batch);
     return absl::OkStatus();
   };
+  InputSequence inputs(inputs_, threads_, plan_.input_bytes, &InterruptSignal());
   std::vector<std::shared_ptr<Spool>> spools(inputs_.size());
   const auto open_first = [&](size_t i) -> absl::StatusOr<std::unique_ptr<InputReader>> {
-    UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, OpenInput(inputs_[i], &InterruptSignal()));
+    UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, inputs.Open(i));
     if (CanBeReadTwice(inputs_[i])) return input;
     UNECHO_ASSIGN_OR_RETURN(spools[i], Spool::Create(options_.run.tmpdir));
     return SpoolWhileReading(std::move(input), spools[i]);
   };
-  const auto open_again = [&](size_t i) { return spools[i] ? spools[i]->Open(&InterruptSignal()) : OpenInput(inputs_[i], &InterruptSignal()); };
+  const auto open_again = [&](size_t i) { return spools[i] ? spools[i]->Open(&InterruptSignal()) : inputs.Open(i); };
 
   // 1. Learn.
   Remembered remembered(options_.answer);
@@ -213,6 +214,7 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
       return CheckTables(exact_stage.peak_bytes);
     };
     UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(first), stages, threads_, read_cost_));
+    read_cost_.batch_bytes += inputs.peak_bytes();
     CountCosts(stages, "learn.");
   }
 
@@ -273,6 +275,7 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
   });
   AddOutputStages(format, stages);
   UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(second), stages, threads_, read_cost_));
+  read_cost_.batch_bytes += inputs.peak_bytes();
   CountCosts(stages, "write.");
   if (first_digest.value() != second_digest.value()) return InputChanged();
   return End(first);

@@ -4,7 +4,7 @@ namespace unecho {
 
 void Fates::Keep(uint32_t unique, RecordRef ref) {
   Set(unique, num_kept());
-  kept_.PushBack(ref);
+  kept_.PushBack(Pack(ref));
 }
 
 void Fates::Remove(uint32_t unique, uint32_t kept_id, double similarity) {
@@ -24,7 +24,7 @@ void Fates::Apply(Record& record) const {
     record.kept_id = fate;
     record.similarity = 1;
   }
-  record.witness = kept_[record.kept_id];
+  record.witness = ref(record.kept_id);
 }
 
 }  // namespace unecho

@@ -132,6 +132,7 @@ Flow::Flow(const Options& options, std::string command_line, Console& console)
       memory_limit_(options.run.memory_bytes > 0 ? options.run.memory_bytes : DefaultMemoryLimit()),
       statistics_(inputs_.size()) {
   facts_.command_line = std::move(command_line);
+  plan_.input_bytes = AheadBytes(inputs_, threads_, memory_limit_);
 }
 
 absl::Status Flow::Begin() {
@@ -159,7 +160,10 @@ Fill Flow::ReadFrom(BatchReader& reader) {
 }
 
 absl::Status Flow::CheckTables(uint64_t used_bytes) const {
-  return CheckMemory(plan_, used_bytes, memory_limit_, fates_.num_kept());
+  // Records longer than a batch make batches grow.
+  const uint64_t batches = read_cost_.batch_bytes.load(std::memory_order_relaxed);
+  const uint64_t beyond_plan = batches > plan_.batch_bytes ? batches - plan_.batch_bytes : 0;
+  return CheckMemory(plan_, used_bytes + beyond_plan, memory_limit_, fates_.num_kept());
 }
 
 void Flow::AddOutputStages(const Format& format, std::deque<Stage>& stages) {
@@ -174,7 +178,7 @@ void Flow::AddOutputStages(const Format& format, std::deque<Stage>& stages) {
 }
 
 void Flow::CountCosts(const std::deque<Stage>& stages, const std::string& prefix) {
-  facts_.stages.push_back({prefix + "read", static_cast<double>(read_cost_.busy_ns.exchange(0)) / 1e9, read_cost_.batch_bytes});
+  facts_.stages.push_back({prefix + "read", static_cast<double>(read_cost_.busy_ns.exchange(0)) / 1e9, read_cost_.batch_bytes.load()});
   for (const Stage& stage : stages) {
     facts_.stages.push_back({prefix + stage.name, static_cast<double>(stage.busy_ns.load()) / 1e9, stage.peak_bytes.load()});
   }
@@ -200,12 +204,14 @@ absl::StatusOr<std::string> Flow::End(const BatchReader& reader) {
   facts_.kernels = ActiveKernels().name;
   facts_.peak_rss_bytes = PeakResidentBytes();
   facts_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  const auto bytes_read = static_cast<double>(std::max<uint64_t>(1, statistics_.total().bytes_read));
   for (const StageCost& stage : facts_.stages) {
-    if (stage.peak_bytes > 0) {
-      console_.Verbose(absl::StrFormat("stage %s: %.3f s, %d MiB", stage.name, stage.seconds, stage.peak_bytes >> 20));
-    } else {
-      console_.Verbose(absl::StrFormat("stage %s: %.3f s", stage.name, stage.seconds));
-    }
+    const std::string memory = stage.peak_bytes > 0 ? absl::StrFormat(", %d MiB", stage.peak_bytes >> 20) : "";
+    console_.Verbose(absl::StrFormat("stage %s: %.3f s, %.2f ns/byte%s", stage.name, stage.seconds, stage.seconds * 1e9 / bytes_read, memory));
+  }
+  if (facts_.planned_bytes > 0) {
+    console_.Verbose(absl::StrFormat("memory: %d MiB planned for %d kept and %d distinct records, %d MiB measured",
+                                     facts_.planned_bytes >> 20, fates_.num_kept(), fates_.num_distinct(), facts_.peak_rss_bytes >> 20));
   }
   UNECHO_RETURN_IF_ERROR(outputs_.Commit(outputs_.report ? ReportJson(options_, facts_, statistics_) : std::string()));
   return SummaryTable(options_, facts_, statistics_);

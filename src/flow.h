@@ -47,6 +47,8 @@ class Decide {
   Decide(const Options& options, const BandPlan& bands, Fates* fates);
   absl::Status operator()(Batch& batch);
   uint64_t memory_bytes() const;
+  // 0 with the exact join, which has no index.
+  uint64_t kept_tokens() const { return near_ ? near_->index().token_bytes() / sizeof(uint32_t) : 0; }
 
  private:
   Fates* fates_;

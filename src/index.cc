@@ -12,12 +12,9 @@
 
 namespace unecho {
 
-namespace {
-constexpr uint64_t kBitmapPlaces = (uint64_t{1} << 48) - 1;
-}  // namespace
-
 Index::Index(const BandPlan& plan) : plan_(plan) {
   for (int band = 0; band < plan.bands; ++band) tables_.push_back(std::make_unique<BandTable>());
+  bitmap_places_.PushBack({});
 }
 
 Index::~Index() = default;
@@ -62,10 +59,11 @@ absl::Status Index::Add(std::span<const NewRecord> records) {
   words_.Resize(words_.size() + num_words);
   for (const NewRecord& record : records) {
     if (!record.words.empty()) std::memcpy(&words_[at], record.words.data(), record.words.size_bytes());
-    kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles, bitmaps_.size() & kBitmapPlaces,
-                    record.bitmap.size() & 0xffff});
-    if (!record.bitmap.empty()) {
-      std::memcpy(bitmaps_.Extend(record.bitmap.size()), record.bitmap.data(), record.bitmap.size_bytes());
+    const auto bitmap = static_cast<uint32_t>(record.bitmap.words.empty() ? 0 : bitmap_places_.size());
+    kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles, bitmap});
+    if (const auto words = record.bitmap.words; !words.empty()) {
+      bitmap_places_.PushBack({bitmaps_.size(), static_cast<uint32_t>(words.size()), record.bitmap.set_bits});
+      std::memcpy(bitmaps_.Extend(words.size()), words.data(), words.size_bytes());
     }
     std::memcpy(sketches_.Extend(kSketchBytes), record.sketch, kSketchBytes);
     at += record.words.size();
@@ -103,8 +101,14 @@ void Index::PrefetchWords(uint32_t kept_id) const {
   for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);   // the hardware follows
 }
 
+void Index::PrefetchBitmap(uint32_t kept_id) const {
+  const char* first = reinterpret_cast<const char*>(bitmaps_.data() + bitmap_places_[kept_[kept_id].bitmap].first);
+  for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);   // a record of 200 shingles
+}
+
 uint64_t Index::memory_bytes() const {
-  uint64_t bytes = sketches_.memory_bytes() + words_.memory_bytes() + kept_.memory_bytes() + bitmaps_.memory_bytes();
+  uint64_t bytes = sketches_.memory_bytes() + words_.memory_bytes() + kept_.memory_bytes() + bitmaps_.memory_bytes() +
+                   bitmap_places_.memory_bytes();
   for (const auto& table : tables_) bytes += table->memory_bytes();
   return bytes;
 }

@@ -1,14 +1,17 @@
 #include "unecho/input.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <fstream>
+#include <map>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
-#include "decoders.h"
-#include "decoding_reader.h"
+#include "decode_pool.h"
 #include "fd_source.h"
+#include "file_reader.h"
 
 namespace unecho {
 namespace {
@@ -23,69 +26,11 @@ std::string_view WithoutCompressionSuffix(std::string_view path) {
   return path;
 }
 
-// Plain and compressed alike: the first bytes decide, on the first Read().
-class FileReader final : public InputReader {
- public:
-  FileReader(std::unique_ptr<FdSource> source, const std::atomic<int>* interrupted)
-      : source_(std::move(source)), interrupted_(interrupted), buffer_(kReadBytes) {}
-
-  absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) override {
-    if (out.empty()) return Result{};
-    if (IsSet(interrupted_)) return absl::CancelledError("interrupted");
-    const Deadline deadline(patience);
-    if (!sniffed_) {
-      UNECHO_ASSIGN_OR_RETURN(sniffed_, Sniff(deadline));
-      if (!sniffed_) return Result{.stalled = true};
-    }
-    if (decoding_ != nullptr) return decoding_->Read(out, deadline.Remaining());
-
-    if (given_bytes_ < buffered_bytes_) {
-      const size_t bytes = std::min(out.size(), buffered_bytes_ - given_bytes_);
-      std::memcpy(out.data(), buffer_.data() + given_bytes_, bytes);
-      given_bytes_ += bytes;
-      plain_bytes_ += bytes;
-      if (given_bytes_ == buffered_bytes_) std::vector<char>().swap(buffer_);
-      return Result{.bytes = bytes};
-    }
-    absl::StatusOr<Result> result = source_->Read(out, deadline.Remaining());
-    if (result.ok()) plain_bytes_ += result->bytes;
-    return result;
-  }
-
-  Compression compression() const override { return compression_; }
-  uint64_t compressed_bytes() const override {
-    return decoding_ != nullptr ? decoding_->compressed_bytes() : plain_bytes_;
-  }
-
- private:
-  // False: not enough bytes yet. A plain pipe is known by its first byte, usually, and does not wait for kMagicBytes.
-  absl::StatusOr<bool> Sniff(const Deadline& deadline) {
-    while (SniffNeedsMore(std::span(buffer_).first(buffered_bytes_))) {
-      UNECHO_ASSIGN_OR_RETURN(const Result result,
-                              source_->Read(std::span(buffer_).subspan(buffered_bytes_), deadline.Remaining()));
-      if (result.stalled) return false;
-      if (result.at_end) break;
-      buffered_bytes_ += result.bytes;
-    }
-    compression_ = SniffCompression(std::span(buffer_).first(buffered_bytes_));
-    if (compression_ != Compression::kPlain) {
-      UNECHO_ASSIGN_OR_RETURN(
-          decoding_,
-          DecodingReader::Start(source_.get(), compression_, std::move(buffer_), buffered_bytes_, interrupted_));
-    }
-    return true;
-  }
-
-  const std::unique_ptr<FdSource> source_;
-  const std::atomic<int>* const interrupted_;
-  bool sniffed_ = false;
-  Compression compression_ = Compression::kPlain;
-  std::vector<char> buffer_;       // what sniffing read; given to the decoder, or given out first
-  size_t buffered_bytes_ = 0;
-  size_t given_bytes_ = 0;
-  uint64_t plain_bytes_ = 0;
-  std::unique_ptr<DecodingReader> decoding_;   // after source_, which it uses
-};
+// Opening or reading anything else ahead could be noticed: by the writer of a pipe, by who reads the same terminal.
+bool IsRegularFile(const std::string& path) {
+  struct stat info {};
+  return path != "-" && stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
 
 }  // namespace
 
@@ -109,7 +54,70 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
 
 absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, const std::atomic<int>* interrupted) {
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<FdSource> source, FdSource::Open(file.path, interrupted));
-  return std::make_unique<FileReader>(std::move(source), interrupted);
+  return std::make_unique<FileReader>(std::move(source), /*pool=*/nullptr, interrupted);
+}
+
+size_t AheadBytes(std::span<const InputFile> files, int threads, uint64_t memory_limit_bytes) {
+  // A pipe is known only when it is read; so many files alike say enough about the rest.
+  constexpr size_t kFilesLookedAt = 100;
+  constexpr uint64_t kBytesPerThread = uint64_t{16} << 20;
+  const auto may_be_compressed = [](const InputFile& file) {
+    if (!IsRegularFile(file.path)) return true;
+    std::array<char, kMagicBytes> magic{};
+    std::ifstream(file.path, std::ios::binary).read(magic.data(), magic.size());
+    return SniffCompression(magic) != Compression::kPlain;
+  };
+  if (std::ranges::none_of(files.first(std::min(files.size(), kFilesLookedAt)), may_be_compressed)) return 0;
+  return std::min(static_cast<uint64_t>(std::max(threads, 1)) * kBytesPerThread, memory_limit_bytes / 16);
+}
+
+// --- one after the other, and what comes next ahead -------------------------------------------------------------------
+
+struct InputSequence::Impl {
+  std::vector<InputFile> files;
+  size_t max_ahead;
+  const std::atomic<int>* interrupted;
+  DecodePool pool;
+  std::map<size_t, std::unique_ptr<FileReader>> ahead;   // by number; after the pool
+
+  absl::StatusOr<std::unique_ptr<FileReader>> Open(size_t i) {
+    UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<FdSource> source, FdSource::Open(files[i].path, interrupted));
+    return std::make_unique<FileReader>(std::move(source), &pool, interrupted);
+  }
+  // Whatever is wrong is said when its turn comes.
+  void Prefetch(size_t i) {
+    if (ahead.contains(i) || !IsRegularFile(files[i].path)) return;
+    absl::StatusOr<std::unique_ptr<FileReader>> reader = Open(i);
+    if (reader.ok() && (*reader)->Prefetch().ok()) ahead.emplace(i, *std::move(reader));
+  }
+};
+
+InputSequence::InputSequence(std::span<const InputFile> files, int threads, size_t ahead_bytes,
+                             const std::atomic<int>* interrupted)
+    : impl_(new Impl{.files = {files.begin(), files.end()},
+                     .max_ahead = static_cast<size_t>(std::max(threads, 1)),
+                     .interrupted = interrupted,
+                     .pool = DecodePool(threads, ahead_bytes),
+                     .ahead = {}}) {}
+
+InputSequence::~InputSequence() = default;
+
+uint64_t InputSequence::peak_bytes() const { return impl_->pool.peak_bytes(); }
+
+absl::StatusOr<std::unique_ptr<InputReader>> InputSequence::Open(size_t i) {
+  auto& ahead = impl_->ahead;
+  ahead.erase(ahead.begin(), ahead.lower_bound(i));
+  std::unique_ptr<FileReader> reader;
+  if (const auto found = ahead.find(i); found != ahead.end()) {
+    reader = std::move(found->second);
+    ahead.erase(found);
+  } else {
+    UNECHO_ASSIGN_OR_RETURN(reader, impl_->Open(i));
+    if (IsRegularFile(impl_->files[i].path)) UNECHO_RETURN_IF_ERROR(reader->Prefetch());   // before those that come after it
+  }
+  const size_t end = std::min(impl_->files.size(), i + 1 + impl_->max_ahead);
+  for (size_t next = i + 1; next < end; ++next) impl_->Prefetch(next);
+  return reader;
 }
 
 }  // namespace unecho

@@ -44,33 +44,37 @@ uint64_t PeakResidentBytes() {
 
 MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, int threads, size_t num_batches) {
   MemoryPlan plan;
-  // Measured: an empty run is about 12 MB resident; each thread adds scratch and a stack.
-  plan.fixed_bytes = (uint64_t{16} << 20) + static_cast<uint64_t>(threads) * (uint64_t{1} << 20);
+  // Measured: an empty run is about 12 MB resident; each thread adds scratch and a stack. bench.sh compares plan and peak.
+  plan.fixed_bytes = (uint64_t{12} << 20) + static_cast<uint64_t>(threads) * (uint64_t{1} << 20);
   // A batch holds its bytes, their tokens (about half of them in 32-bit hashes) and the formatted output.
   plan.batch_bytes = num_batches * run.batch_bytes * 5 / 2;
-  // Bands: 6.4 bytes an entry at full lines, load 3/4, a few overflow lines: about 10. Sketch 64, place 24, reference 16,
-  // group size 4.
-  plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 10 + 64 + 24 + 16 + 4;
+  // Bands: 6.4 bytes an entry at full lines, load 68 %, a few overflow lines: 10.5. Sketch 64, place 20, reference 8, group size 4.
+  plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 21 / 2 + 64 + 20 + 8 + 4;
   // Exact table: 12 bytes at load 3/8 to 3/4, high half 8, fate 4.
   plan.per_unique_bytes = 12 * 16 / 9 + 8 + 4;
   return plan;
 }
 
+uint64_t PlannedBytes(const MemoryPlan& plan, uint64_t kept_records, uint64_t distinct_records, uint64_t kept_tokens) {
+  return plan.fixed_bytes + plan.batch_bytes + plan.per_kept_bytes * kept_records + plan.per_unique_bytes * distinct_records +
+         plan.per_token_bytes * kept_tokens;
+}
+
 std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
   return absl::StrFormat(
-      "memory plan: %d MiB fixed + %d MiB batches + %d B per kept record + %d B per distinct record + %d B per token kept; "
+      "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record + %d B per distinct record + %d B per token kept; "
       "limit %d MiB (--memory)",
-      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), plan.per_kept_bytes, plan.per_unique_bytes, plan.per_token_bytes,
+      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, plan.per_unique_bytes, plan.per_token_bytes,
       Mib(limit_bytes));
 }
 
 absl::Status CheckMemory(const MemoryPlan& plan, uint64_t used_bytes, uint64_t limit_bytes, uint64_t kept_records) {
-  const uint64_t need = plan.fixed_bytes + plan.batch_bytes + used_bytes;
+  const uint64_t need = plan.fixed_bytes + plan.batch_bytes + plan.input_bytes + used_bytes;
   if (need <= limit_bytes) return absl::OkStatus();
   return absl::ResourceExhaustedError(absl::StrFormat(
-      "this run needs more than %d MiB after %d kept records (%d MiB fixed, %d MiB batches, %d MiB index) but --memory is %d MiB; "
+      "this run needs more than %d MiB after %d kept records (%d MiB fixed, %d MiB batches, %d MiB input, %d MiB index) but --memory is %d MiB; "
       "raise --memory, lower --threads or --batch-size, or split the input",
-      Mib(need), kept_records, Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(used_bytes), Mib(limit_bytes)));
+      Mib(need), kept_records, Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), Mib(used_bytes), Mib(limit_bytes)));
 }
 
 }  // namespace unecho

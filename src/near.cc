@@ -21,7 +21,8 @@ namespace {
 constexpr size_t kCrowd = 8;
 constexpr double kRounding = 1e-9;
 
-// Band keys of the records kept from the batch in hand -> those records. Chained, in one array; cleared by size.
+// Band keys of the records kept from the batch in hand -> those records, and one in 2^32 others. Chained, in one array that
+// fits the first-level cache for a batch of usual size; cleared by size.
 class BatchTable {
  public:
   void Clear(size_t expected_entries) {
@@ -30,19 +31,20 @@ class BatchTable {
   }
   void Insert(uint64_t key, uint32_t record) {
     uint32_t& head = heads_[key & (heads_.size() - 1)];
-    entries_.push_back({key, record, head});
+    entries_.push_back({Tag(key), record, head});
     head = static_cast<uint32_t>(entries_.size());
   }
   bool empty() const { return entries_.empty(); }
   template <typename Found>
   void Find(uint64_t key, Found&& found) const {
     for (uint32_t at = heads_[key & (heads_.size() - 1)]; at != 0; at = entries_[at - 1].next) {
-      if (entries_[at - 1].key == key) found(entries_[at - 1].record);
+      if (entries_[at - 1].tag == Tag(key)) found(entries_[at - 1].record);
     }
   }
 
  private:
-  struct Entry { uint64_t key; uint32_t record; uint32_t next; };
+  static uint32_t Tag(uint64_t key) { return static_cast<uint32_t>(key >> 32); }
+  struct Entry { uint32_t tag, record, next; };
   std::vector<Entry> entries_;
   std::vector<uint32_t> heads_;
 };
@@ -85,10 +87,17 @@ NearStage::Match NearStage::BestInIndex(const Batch& batch, const Record& record
   if (scratch.candidates.size() > kCrowd) {
     best.crowded = true;
     scratch.bitmap.Set(scratch.verifier.shingles(), scratch.verifier.distinct_shingles());
-    std::erase_if(scratch.candidates, [&](const Index::Candidate& candidate) {
-      const auto bitmap = index_.bitmap(candidate.kept_id);
-      return !bitmap.empty() && scratch.bitmap.Bound(bitmap, index_.distinct_shingles(candidate.kept_id)) < threshold_ - kRounding;
-    });
+    constexpr size_t kAhead = 4;
+    size_t passed = 0;
+    for (size_t i = 0; i < scratch.candidates.size(); ++i) {
+      if (i + kAhead < scratch.candidates.size()) index_.PrefetchBitmap(scratch.candidates[i + kAhead].kept_id);
+      const Index::Candidate candidate = scratch.candidates[i];
+      const Bitmap bitmap = index_.bitmap(candidate.kept_id);
+      const bool out_of_reach = !bitmap.words.empty() &&
+                                scratch.bitmap.Bound(bitmap, index_.distinct_shingles(candidate.kept_id)) < threshold_ - kRounding;
+      if (!out_of_reach) scratch.candidates[passed++] = candidate;
+    }
+    scratch.candidates.resize(passed);
   }
   // The likeliest first: the sooner a high similarity is found, the sooner the others are given up.
   std::ranges::sort(scratch.candidates, [](const Index::Candidate& a, const Index::Candidate& b) {
@@ -179,7 +188,7 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       in.own.bitmap.Set(in.own.verifier.shingles(), own_distinct);
       std::erase_if(in.local, [&](uint32_t local) {
         const Index::NewRecord& other = in.kept[local];
-        return !other.bitmap.empty() && in.own.bitmap.Bound(other.bitmap, other.distinct_shingles) < threshold_ - kRounding;
+        return !other.bitmap.words.empty() && in.own.bitmap.Bound(other.bitmap, other.distinct_shingles) < threshold_ - kRounding;
       });
     }
     for (const uint32_t local : in.local) {
@@ -196,8 +205,8 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       fates_->Keep(record.unique, {batch.source, record.ordinal});
       in.kept.push_back({batch.WordsOf(record), sketch, keys, own_distinct, {}});
       if (crowded) {
-        in.bitmaps.emplace_back(in.own.bitmap.words().begin(), in.own.bitmap.words().end());
-        in.kept.back().bitmap = in.bitmaps.back();
+        const Bitmap own = in.own.bitmap.bitmap();
+        in.kept.back().bitmap = {in.bitmaps.emplace_back(own.words.begin(), own.words.end()), own.set_bits};
       }
       for (size_t band = 0; band < bands; ++band) in.table.Insert(keys[band], local);
     }

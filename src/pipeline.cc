@@ -20,9 +20,9 @@ absl::StatusOr<std::string> RunPipeline(const Options& options, const std::strin
 
 absl::StatusOr<std::string> Flow::RunStreaming() {
   UNECHO_RETURN_IF_ERROR(Begin());
+  InputSequence inputs(inputs_, threads_, plan_.input_bytes, &InterruptSignal());
   BatchReader reader(
-      inputs_.size(), [this](size_t i) { return OpenInput(inputs_[i], &InterruptSignal()); }, options_.answer,
-      options_.run.batch_bytes, &progress_.bytes);
+      inputs_.size(), [&inputs](size_t i) { return inputs.Open(i); }, options_.answer, options_.run.batch_bytes, &progress_.bytes);
   const Prepare prepare(options_.answer);
   Numbering number(sources_, options_.answer.strict);
   ExactTable exact;
@@ -60,7 +60,10 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
   };
   AddOutputStages(format, stages);
   UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(reader), stages, threads_, read_cost_));
+  read_cost_.batch_bytes += inputs.peak_bytes();
   CountCosts(stages, "");
+  plan_.batch_bytes = std::max(plan_.batch_bytes, read_cost_.batch_bytes.load());
+  if (sketched) facts_.planned_bytes = PlannedBytes(plan_, fates_.num_kept(), fates_.num_distinct(), decide.kept_tokens());
   return End(reader);
 }
 

@@ -216,6 +216,7 @@ void WriteRun(const RunFacts& facts, const Statistics& statistics, JsonWriter& j
   json.Fixed6(facts.seconds);
   Count(json, "bytes_per_second", facts.seconds > 0
             ? static_cast<uint64_t>(static_cast<double>(statistics.total().bytes_read) / facts.seconds) : 0);
+  if (facts.planned_bytes > 0) Count(json, "planned_bytes", facts.planned_bytes);
   Count(json, "peak_rss_bytes", facts.peak_rss_bytes);
   Count(json, "memory_limit_bytes", facts.memory_limit_bytes);
   json.Key("stages");

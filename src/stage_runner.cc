@@ -13,20 +13,24 @@ namespace {
 // As many batches as the pipeline has tokens: the last stage is ordered, so the oldest is always the next to be free.
 class BatchRing {
  public:
-  explicit BatchRing(size_t count) : batches_(count) {}
+  explicit BatchRing(size_t count) : batches_(count), sizes_(count) {}
   Batch& Next() {
     Batch& batch = batches_[next_++ % batches_.size()];
     batch.Clear();
     return batch;
   }
-  uint64_t memory_bytes() const {
-    uint64_t bytes = 0;
-    for (const Batch& batch : batches_) bytes += batch.memory_bytes();
-    return bytes;
+  // What all batches took when each was last at the end. For the last stage alone.
+  uint64_t MeasureAtEnd(const Batch& batch) {
+    uint64_t& size = sizes_[static_cast<size_t>(&batch - batches_.data())];
+    total_ -= size;
+    size = batch.memory_bytes();
+    return total_ += size;
   }
 
  private:
   std::vector<Batch> batches_;
+  std::vector<uint64_t> sizes_;
+  uint64_t total_ = 0;
   size_t next_ = 0;
 };
 
@@ -96,6 +100,7 @@ absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads,
             });
   }
   const auto last = [&](Batch* batch) {
+    cost.batch_bytes.store(ring.MeasureAtEnd(*batch), std::memory_order_relaxed);
     if (first_error.ok() && !batch->status.ok()) {
       first_error = batch->status;
       context.cancel_group_execution();
@@ -107,7 +112,6 @@ absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads,
     tbb::parallel_pipeline(NumBatches(threads),
                            chain & tbb::make_filter<Batch*, void>(tbb::filter_mode::serial_in_order, last), context);
   });
-  cost.batch_bytes = ring.memory_bytes();
   return first_error;
 }
 

@@ -37,7 +37,7 @@ inline size_t NumBatches(int threads) { return static_cast<size_t>(threads) * 3;
 using Fill = std::function<absl::StatusOr<bool>(Batch&)>;
 struct FillCost {
   std::atomic<uint64_t> busy_ns{0};
-  uint64_t batch_bytes = 0;                   // what all batches in flight grew to
+  std::atomic<uint64_t> batch_bytes{0};       // what all batches in flight have grown to
 };
 absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads, FillCost& cost);
 

@@ -54,7 +54,7 @@ TEST(BandTable, HoldsThousandsOfEntriesOfOneKey) {
   EXPECT_TRUE(Found(table, 0xfedcba987654321).empty());
 }
 
-TEST(BandTable, PaysAboutTenBytesAnEntry) {
+TEST(BandTable, PaysLessThanElevenBytesAnEntry) {
   std::mt19937_64 random(3);
   BandTable table;
   constexpr uint32_t kEntries = 1'000'000;

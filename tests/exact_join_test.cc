@@ -151,7 +151,7 @@ TEST_P(ExactJoinAt, FindsPairsThatMeetTheThresholdToTheLastBit) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Thresholds, ExactJoinAt, testing::Values(.3, .5, .7, .8, .9, 1.0), [](const auto& param) {
-  return "t" + std::to_string(static_cast<int>(param.param * 100 + .5));
+  return std::string("t").append(std::to_string(static_cast<int>(param.param * 100 + .5)));
 });
 
 TEST(ExactJoin, GivesTheEarlierOfTwoEquallySimilarRecords) {

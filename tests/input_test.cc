@@ -306,6 +306,26 @@ TEST_F(Input, ASlowPipeShowsWhatIsThere) {
   }
 }
 
+// zlib's Z_SYNC_FLUSH: what was written so far, in the midst of a member.
+TEST_F(Input, AFlushedPartOfAMemberComesOutAtOnce) {
+  z_stream stream{};
+  Require(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+  Pipe pipe;
+  const auto reader = OpenInput({pipe.path(), "pipe"}, nullptr);
+  ASSERT_TRUE(reader.ok());
+  for (const std::string& line : {std::string("one\n"), Numbers(300), std::string("x"), Numbers(70'000), std::string("end\n")}) {
+    std::string out(line.size() + 1000, '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(line.data()));
+    stream.avail_in = static_cast<uInt>(line.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    Require(deflate(&stream, Z_SYNC_FLUSH) == Z_OK && stream.avail_in == 0);
+    pipe.Write(std::string_view(out).substr(0, out.size() - stream.avail_out));
+    EXPECT_TRUE(ReadExactly(**reader, line.size()) == line);
+  }
+  deflateEnd(&stream);
+}
+
 TEST_F(Input, APlainPipeDoesNotWaitForAMagicNumber) {
   Pipe pipe;
   const auto reader = OpenInput({pipe.path(), "pipe"}, nullptr);

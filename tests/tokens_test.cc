@@ -267,7 +267,7 @@ TEST(Tokens, IdIsThatOfTheReference) {
 TEST(Tokens, DifferentWordsHaveDifferentHashes) {
   std::vector<uint64_t> hashes;
   std::string text;
-  for (int i = 0; i < 200'000; ++i) text += "w" + std::to_string(i) + " ";
+  for (int i = 0; i < 200'000; ++i) text.append("w").append(std::to_string(i)).append(" ");
   hashes = FastHashes(text);
   std::ranges::sort(hashes);
   EXPECT_EQ(std::ranges::adjacent_find(hashes), hashes.end());

@@ -4,7 +4,7 @@
 // A repeat takes the fate of the first: exact if that was kept, else near, with its witness and similarity, because a witness
 // is always kept (promise P2).
 //
-// Memory:  4 bytes a distinct sequence, 12 more if it was removed; 16 a kept record.
+// Memory:  4 bytes a distinct sequence, 12 more if it was removed; 8 a kept record.
 // Threads: one caller enters; Apply() is const.
 #ifndef UNECHO_FATES_H_
 #define UNECHO_FATES_H_
@@ -26,9 +26,10 @@ class Fates {
   void Apply(Record& record) const;
 
   uint32_t num_kept() const { return static_cast<uint32_t>(kept_.size()); }
-  RecordRef ref(uint32_t kept_id) const { return kept_[kept_id]; }
+  uint64_t num_distinct() const { return of_unique_.size(); }
+  RecordRef ref(uint32_t kept_id) const { return {SourceId{static_cast<uint32_t>(kept_[kept_id].source)}, kept_[kept_id].ordinal}; }
   // Deferred output: the reference of a kept record, which is not the batch's own there.
-  void SetRef(uint32_t kept_id, RecordRef ref) { kept_[kept_id] = ref; }
+  void SetRef(uint32_t kept_id, RecordRef ref) { kept_[kept_id] = Pack(ref); }
   uint64_t memory_bytes() const { return of_unique_.memory_bytes() + removed_.memory_bytes() + kept_.memory_bytes(); }
 
  private:
@@ -40,6 +41,14 @@ class Fates {
   };
 #pragma pack(pop)
 
+  // A million million records of each of 16 million sources.
+  struct PackedRef {
+    uint64_t source : 24, ordinal : 40;
+  };
+  static PackedRef Pack(RecordRef ref) {
+    return {static_cast<uint32_t>(ref.source) & 0xffffff, ref.ordinal & ((uint64_t{1} << 40) - 1)};
+  }
+
   void Set(uint32_t unique, uint32_t fate) {
     if (of_unique_.size() <= unique) of_unique_.Resize(size_t{unique} + 1);
     of_unique_[unique] = fate;
@@ -47,7 +56,7 @@ class Fates {
 
   MappedArray<uint32_t> of_unique_;   // a kept number, or kRemovedBit | place in removed_
   MappedArray<Removed> removed_;
-  MappedArray<RecordRef> kept_;
+  MappedArray<PackedRef> kept_;
 };
 
 }  // namespace unecho

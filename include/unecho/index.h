@@ -4,7 +4,7 @@
 // per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only) gives back their shingles for
 // exact verification.
 //
-// Memory:  per kept record about 10 bytes a band, 64 of sketch, 24 of place; 4 a token; 1 a shingle where records crowd
+// Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 1 a shingle where records crowd
 //          just below the threshold.
 // Threads: any number of readers while nobody adds (frozen); Add() parallelises itself over the bands.
 // Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted.
@@ -23,6 +23,12 @@
 namespace unecho {
 
 class BandTable;
+
+// Of a record's shingles (src/bitmap.h). Empty: there is none.
+struct Bitmap {
+  std::span<const uint64_t> words;
+  uint32_t set_bits = 0;
+};
 
 class Index {
  public:
@@ -44,7 +50,7 @@ class Index {
     const uint8_t* sketch;
     const uint64_t* band_keys;
     uint32_t distinct_shingles;      // 0: not known
-    std::span<const uint64_t> bitmap;   // of its shingles (bitmap.h), or none
+    Bitmap bitmap;
   };
   // Adds records in order, under the numbers size(), size() + 1, ...
   [[nodiscard]] absl::Status Add(std::span<const NewRecord> records);
@@ -59,28 +65,36 @@ class Index {
   void RememberDistinctShingles(uint32_t kept_id, uint32_t count) const;
   void PrefetchWords(uint32_t kept_id) const;
   // Empty for most: only records that had many candidates when they came have one.
-  std::span<const uint64_t> bitmap(uint32_t kept_id) const {
-    return {bitmaps_.data() + kept_[kept_id].first_bitmap_word, kept_[kept_id].num_bitmap_words};
+  Bitmap bitmap(uint32_t kept_id) const {
+    const BitmapPlace& place = bitmap_places_[kept_[kept_id].bitmap];
+    return {{bitmaps_.data() + place.first, place.size}, place.set_bits};
   }
+  void PrefetchBitmap(uint32_t kept_id) const;
 
   uint64_t memory_bytes() const;
   uint64_t token_bytes() const { return words_.memory_bytes(); }
 
  private:
+#pragma pack(push, 4)
   struct Kept {
     uint64_t first_word;
     uint32_t num_words;
     mutable uint32_t distinct_shingles;
-    uint64_t first_bitmap_word : 48;
-    uint64_t num_bitmap_words : 16;
+    uint32_t bitmap;               // in bitmap_places_; 0: none
   };
-  static_assert(sizeof(Kept) == 24);
+#pragma pack(pop)
+  static_assert(sizeof(Kept) == 20);
+  struct BitmapPlace {
+    uint64_t first;                // in bitmaps_
+    uint32_t size, set_bits;
+  };
 
   BandPlan plan_;
   std::vector<std::unique_ptr<BandTable>> tables_;   // by band
   MappedArray<uint8_t> sketches_;
   MappedArray<uint32_t> words_;
   MappedArray<uint64_t> bitmaps_;
+  MappedArray<BitmapPlace> bitmap_places_;           // 0: the empty one
   MappedArray<Kept> kept_;
 };
 

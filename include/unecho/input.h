@@ -1,8 +1,8 @@
 // Input: a path or standard input -> decompressed bytes, as a stream.
 //
 // Compression is known by the first bytes, never by the name: gzip (many members), bzip2 (many streams), xz, lz4 and zstd
-// (many frames), or plain. A compressed source is decompressed by a thread of its own, off the critical path, a bounded
-// number of blocks ahead.
+// (many frames), or plain. Compressed sources are decompressed in the background, off the critical path, a bounded number
+// of blocks ahead: members, streams and frames side by side, and, in an InputSequence, sources too.
 //
 // Threads:  one reader per source.
 // Failure:  open and read errors, truncated or corrupt archives: a Status that names the source, the offset in the
@@ -58,6 +58,32 @@ class InputReader {
 
 // Opens one input. `interrupted` (may be null) outlives the reader; it is polled at least every 100 ms of waiting.
 absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, const std::atomic<int>* interrupted);
+
+// What decompression may keep ahead of the run, at most: 16 MiB a thread, but no more than 1/16 of the limit. pzstd, whose
+// frames are the longest, writes 8 MiB of content a frame. 0 if all files are plain.
+size_t AheadBytes(std::span<const InputFile> files, int threads, uint64_t memory_limit_bytes);
+
+// The inputs of a run, opened one after the other. While one is read, the regular files after it are opened and, if they are
+// compressed, decompressed already: what comes of a source does not depend on it, nor does the order of errors.
+//
+// Cost:    up to `threads` threads that decompress, one that reads for each source in work, at most 1 + threads of them;
+//          `ahead_bytes` of blocks, and about 4 MiB beyond that for the source in hand.
+// Threads: one caller.
+class InputSequence {
+ public:
+  InputSequence(std::span<const InputFile> files, int threads, size_t ahead_bytes, const std::atomic<int>* interrupted);
+  ~InputSequence();                    // no reader is left
+
+  // In any order; forwards is fast.
+  absl::StatusOr<std::unique_ptr<InputReader>> Open(size_t file);
+
+  // The most that waited at a time, compressed and decompressed.
+  uint64_t peak_bytes() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace unecho
 

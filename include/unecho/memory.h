@@ -17,15 +17,18 @@ uint64_t DefaultMemoryLimit();
 // High-water mark of the resident set of this process.
 uint64_t PeakResidentBytes();
 
-// fixed + batches + per_kept * kept records + per_unique * distinct token sequences + 4 * tokens of kept records.
+// fixed + batches + input + per_kept * kept records + per_unique * distinct token sequences + 4 * tokens of kept records.
 struct MemoryPlan {
   uint64_t fixed_bytes = 0;        // program, libraries, tables at their first size
   uint64_t batch_bytes = 0;        // all batches in flight
+  uint64_t input_bytes = 0;        // decompressed ahead, at most; AheadBytes() of input.h
   uint64_t per_kept_bytes = 0;
   uint64_t per_unique_bytes = 0;
   uint64_t per_token_bytes = 4;    // of kept records
 };
 MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, int threads, size_t num_batches);
+// The plan for what a run turned out to hold.
+uint64_t PlannedBytes(const MemoryPlan& plan, uint64_t kept_records, uint64_t distinct_records, uint64_t kept_tokens);
 std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes);
 
 // kResourceExhausted, naming --memory, when `used` (tables) and the plan's fixed parts do not fit.

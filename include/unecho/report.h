@@ -75,6 +75,7 @@ struct RunFacts {
   int bands = 0, rows = 0, sketch_bins = 0;                  // 0 under --exact-join
   int threads = 0;
   double seconds = 0;
+  uint64_t planned_bytes = 0;      // 0: this kind of run has no plan (segment, exact join, deferred output)
   uint64_t peak_rss_bytes = 0;
   uint64_t memory_limit_bytes = 0;
   std::vector<StageCost> stages;

@@ -9,8 +9,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   unecho::LayoutOptions options;
   static constexpr size_t kLimits[] = {1, 5, 40, 300, size_t{1} << 20};
   options.max_record_bytes = kLimits[data[0] % std::size(kLimits)];
-  if ((data[1] & 1) != 0) options.id_field = "id";
-  if ((data[1] & 2) != 0) options.order_field = "n";
+  options.id_field = std::string((data[1] & 1) != 0 ? "id" : "");
+  options.order_field = std::string((data[1] & 2) != 0 ? "n" : "");
   if ((data[1] & 4) != 0) options.match_fields = {"text"};
   const std::string_view source(reinterpret_cast<const char*>(data) + 2, size - 2);
   using unecho::LayoutKind;

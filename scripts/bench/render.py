@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Tables from the results files: those of the README, between its marks, and all rows of one file.
+
+usage: render.py              rewrites the tables of README.md from scripts/bench/results/; the same again changes nothing
+       render.py --check      only says whether that would change something (exit code 1)
+       render.py --show FILE  prints all rows of a results file
+"""
+import json
+import pathlib
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "scripts/bench/results"
+README = ROOT / "README.md"
+BEGIN, END = "<!-- speed: begin; written by scripts/bench/render.py -->", "<!-- speed: end -->"
+
+TITLES = {
+    "all_new": "all new, 1.5 kB each",
+    "all_new_1m": "all new, 1.5 kB each",
+    "identical": "all identical",
+    "template_90": "copies of one template, J above .9",
+    "template_60": "copies of one template, J about .61",
+    "template_60_100k": "copies of one template, J about .61 (one run)",
+    "short": "all new, 50 bytes each",
+    "long": "all new, 10 MB each",
+    "titles": "titles, 11,000 distinct",
+}
+
+
+def number(value, digits=None):
+    """For people: 1,234 and .5 and 1.25; a dash for what is not known."""
+    if value is None:
+        return "-"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if digits is None:
+        digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    return f"{value:,.{digits}f}"
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return lines + ["| " + " | ".join(row) + " |" for row in rows]
+
+
+def made_on(results):
+    machine = results["machine"]
+    return (f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gib']} GiB, Linux {machine['kernel']}; {machine['compiler']}; "
+            f"commit {machine['commit']}, {machine['date']}")
+
+
+# --- whole runs
+# ---------------------------------------------------------------------------------------------------------
+
+RUN_HEAD = ["", "from → to", "threads", "median s", "MB/s", "time / yardstick", "peak MB", "kept", "no witness", "pairs left"]
+
+
+def run_cells(row):
+    name = row["tool"] + (" --keep last" if "--keep last" in row["command"] else "")
+    return [name, f"{row['from']} → {row['to']}", str(row["threads"] or "-"), number(row["median"], 3), number(row["mb_per_second"]),
+            number(row.get("of_yardstick")), number(row["peak_mb"], 0), number(row.get("kept")), number(row.get("no_witness")),
+            number(row.get("pairs_left"))]
+
+
+def describe(results, name):
+    made = results["inputs"][name]
+    return f"{made['records']:,} records, {made['bytes'] / 1e6:,.0f} MB, {TITLES.get(name, name)}"
+
+
+def runs_tables(results):
+    names = list(results["inputs"])
+    real = names[0] if names[0] not in TITLES else None
+    lines = []
+    for name in [real, "all_new"] if real else ["all_new"]:
+        rows = [row for row in results["rows"] if row["input"] == name]
+        lines += ["", f"**{describe(results, name)}.**", ""] + table(RUN_HEAD, map(run_cells, rows))
+    bad = []
+    for name in names:
+        if name in (real, "all_new"):
+            continue
+        for row in results["rows"]:
+            if row["input"] == name and row["tool"] == "unecho":
+                bad.append([describe(results, name), str(row["threads"]), number(row["median"], 3), number(row["mb_per_second"]),
+                            number(row.get("of_yardstick")), number(row["peak_mb"], 0), number(row["kept"]),
+                            number(row.get("no_witness")), number(row.get("pairs_left"))])
+    lines += ["", "**Bad cases, and growth** (unecho, plain file to file).", ""]
+    lines += table(["", "threads"] + RUN_HEAD[3:], bad)
+    grown = [f"{ratio:.2f} ({of})" for of, ratio in results["cost_per_record_1m_to_100k"].items()]
+    if grown:
+        lines += ["", "Cost per record of a million, as a multiple of that of a hundred thousand: " + ", ".join(grown) + "."]
+    return lines
+
+
+def runs_part(results):
+    return [f"{made_on(results)}. `{results['command']}`: medians of {results['runs']} in turns, files in the page cache, output to "
+            f"{results['written_to']}. MB/s are of the plain bytes. *No witness*: removed records without a kept one of similarity >= .7. *Pairs "
+            f"left*: pairs of kept records with similarity >= .7. Both are counted exactly, by code that the tool does not use."] + runs_tables(results)
+
+
+# --- peers
+# --------------------------------------------------------------------------------------------------------------
+
+def peers_table(results):
+    rows = []
+    for row in results["rows"]:
+        name = f"{row['tool']} {row.get('version', '')}".strip()
+        if "error" in row:
+            rows.append([name] + ["-"] * 7 + [row["error"]])
+        else:
+            rows.append([name, number(row["seconds"], 1 if row["seconds"] >= 1 else 2), number(row["cpu_seconds"], 1), number(row["mb_per_second"]), number(row["peak_mb"]),
+                         number(row["kept"]), number(row["no_witness"]), number(row["pairs_left"]), row["note"]])
+    return table(["", "seconds", "CPU s", "MB/s", "peak MB", "kept", "no witness", "pairs left", ""], rows)
+
+
+def peers_part(results):
+    made = results["input"]
+    return ["", f"**Peers** on {made['name']} ({made['records']:,} records, {made['bytes'] / 1e6:,.0f} MB; {results['settings']}; reading and "
+            f"writing JSONL included; commit {results['machine']['commit']}, {results['machine']['date']}; `{results['command']}`).", ""] + peers_table(results)
+
+
+# --- kernels
+# ------------------------------------------------------------------------------------------------------------
+
+def kernels_table(results):
+    def flow_order(row):
+        parts = ["reference", "decoders", "layouts", "utf8_check", "tokens", "exact", "shingles", "sketch", "bands", "bitmap_filter",
+                 "verify", "corpus_id", "corpus", "provenance", "format"]
+        first = row["name"].split("/")[0]
+        return parts.index(first) if first in parts else len(parts)
+    rows = []
+    for row in sorted(results["rows"], key=flow_order):
+        best = row.get(results["sets"][-1], {})
+        rows.append([row["name"]] + [number(row[name]["gb_per_second"]) if name in row else "-" for name in results["sets"]] +
+                    [number(best.get("ns_per_item"))])
+    return table(["GB/s"] + results["sets"] + [f"ns an item, {results['sets'][-1]}"], rows)
+
+
+def kernels_part(results):
+    return ["", f"<details><summary>Kernels and stages by themselves, one core, beside what the machine can do at all ({results['command']}, "
+            f"commit {results['machine']['commit']})</summary>", ""] + kernels_table(results) + ["", "</details>"]
+
+
+def read(name):
+    path = RESULTS / name
+    return json.loads(path.read_text()) if path.exists() else None
+
+
+def rendered():
+    lines = [BEGIN, ""]
+    for name, part in (("runs.json", runs_part), ("peers.json", peers_part), ("kernels.json", kernels_part)):
+        results = read(name)
+        if results is not None:
+            lines += part(results)
+    return "\n".join(lines + ["", END])
+
+
+def main():
+    arguments = sys.argv[1:]
+    if len(arguments) == 2 and arguments[0] == "--show":
+        results = json.loads(pathlib.Path(arguments[1]).read_text())
+        lines = runs_tables(results) if "inputs" in results else peers_table(results) if "input" in results else kernels_table(results)
+        print(made_on(results), *lines, sep="\n")
+        return
+    if arguments not in ([], ["--check"]):
+        sys.exit(__doc__)
+    text = README.read_text()
+    if text.count(BEGIN) != 1 or text.count(END) != 1:
+        sys.exit(f"{README}: the marks are not there once each:\n{BEGIN}\n{END}")
+    before, rest = text.split(BEGIN)
+    fresh = before + rendered() + rest.split(END)[1]
+    if arguments == ["--check"]:
+        if fresh != text:
+            sys.exit("the tables of README.md are not those of scripts/bench/results: run scripts/bench/render.py")
+    elif fresh != text:
+        README.write_text(fresh)
+
+
+main()

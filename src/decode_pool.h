@@ -1,0 +1,92 @@
+// DecodePool: the threads that decompress, and the memory that may wait to be taken, for all sources of a run together.
+//
+// In:      sources with runs of members to decode (decoding_reader.h), in input order.
+// Out:     threads take one block's worth of work at a time, always the earliest there is: what is needed first comes
+//          first, and the rest of the threads works ahead.
+// Cost:    threads start when there is work for one more. Compressed and decompressed bytes that wait: ahead_bytes, and beyond
+//          that a few blocks for the source that is being read, which never waits for the others; a decoder for each thread
+//          and source.
+// Threads: a source is told everything with mutex() held, except Work().
+// Failure: none of its own; a thread that cannot be started is missed only if it is the first.
+#ifndef UNECHO_SRC_DECODE_POOL_H_
+#define UNECHO_SRC_DECODE_POOL_H_
+
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "unecho/status.h"
+
+namespace unecho {
+
+// Bytes on their way, compressed or not.
+struct Block {
+  static constexpr size_t kBytes = size_t{256} << 10;
+  std::unique_ptr<char[]> data;        // kBytes
+  size_t bytes = 0;                    // of them in use
+  uint64_t end_offset = 0;             // in the compressed file: how far it was read for this
+};
+
+// Something that may be decoded now. Its source owns it.
+class DecodeWork {
+ public:
+  virtual ~DecodeWork() = default;
+  virtual void Work() noexcept = 0;    // without the mutex, for at most a block
+};
+
+class DecodeSource {
+ public:
+  virtual ~DecodeSource() = default;
+  virtual bool HasWork() const = 0;
+  virtual DecodeWork* TakeWork() = 0;            // null: none; else nobody else gets it until ...
+  virtual void GiveBack(DecodeWork* work) = 0;
+  virtual void RoomChanged() = 0;                // a reader of compressed bytes may go on
+};
+
+class DecodePool {
+ public:
+  DecodePool(int threads, size_t ahead_bytes);
+  ~DecodePool();                       // no source is left
+  DecodePool(const DecodePool&) = delete;
+  DecodePool& operator=(const DecodePool&) = delete;
+
+  std::mutex& mutex() { return mutex_; }
+  size_t max_threads() const { return max_threads_; }
+  uint64_t peak_bytes();               // of all blocks, those that wait for reuse too
+
+  // The rest is called with the mutex held.
+  void Add(DecodeSource* source) { sources_.push_back(source); }
+  void Remove(DecodeSource* source) { std::erase(sources_, source); }
+
+  // There may be work that was not there before: wakes a thread, or starts one. Fails if there is none at all.
+  absl::Status WorkChanged();
+
+  // A quarter of the room is for compressed bytes.
+  enum Use : uint8_t { kCompressed, kDecompressed };
+  bool HasRoom(Use use) const { return in_use_[use] < limit_[use]; }
+  Block Take(Use use);                 // whether there is room or not; may throw bad_alloc
+  void Return(Use use, Block block);
+
+ private:
+  void Run();
+  DecodeSource* Pick() const;          // the first that has work
+
+  const size_t max_threads_;
+  std::mutex mutex_;
+  std::condition_variable work_changed_;
+  std::vector<DecodeSource*> sources_;
+  size_t limit_[2];                    // blocks
+  size_t in_use_[2] = {0, 0};
+  size_t peak_blocks_ = 0;
+  std::vector<Block> free_;            // the last one returned is warm
+  size_t idle_ = 0;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_DECODE_POOL_H_
