@@ -1,10 +1,11 @@
-// gzip, over ISA-L: three times as fast as zlib, which was the slowest stage of a run from gzip.
+// gzip, over ISA-L: 757 MB/s where zlib, which was the slowest stage of a run, does 195 (design, section 4).
 //
 // ISA-L checks the CRC and the length as zlib does, and writes what precedes the damage. Four things it leaves to us:
 // * Its own call for a whole member forgets the flags of a header that comes in pieces. So the header is read by a call of
 //   its own, whose state is kept here.
 // * A call that fails may hold decoded bytes for which `out` had no room. They are given out before the verdict.
-// * It has read up to eight bytes ahead when it fails. They are reported, so that the offset of the damage is exact.
+// * When it fails it has read up to eight bytes ahead, by its own count even beyond the end of the input. They are
+//   reported, so that the offset of the damage is exact.
 // * Its fast loop, which works away from the ends of its buffers, drops the last literals before damage; the careful one
 //   does not. So a step that fails is repeated from its beginning, byte by byte: the careful way.
 #include <isa-l/igzip_lib.h>
@@ -89,7 +90,7 @@ class GzipDecoder final : public Decoder {
     }
     if (!in_header_) {
       code = isal_inflate(&state_);
-      Remember(in.first(in_bytes - state_.avail_in));
+      if (code == ISAL_DECOMP_OK || code == ISAL_INCORRECT_CHECKSUM) Remember(in.first(in_bytes - state_.avail_in));
       if (code == ISAL_INCORRECT_CHECKSUM) return Corrupt(in_bytes, out_bytes, WhatDiffers());
     }
     if (code < 0) return Corrupt(in_bytes, out_bytes, Describe(code));
@@ -102,10 +103,12 @@ class GzipDecoder final : public Decoder {
   Decoded Corrupt(uint32_t in_bytes, uint32_t out_bytes, std::string_view detail) {
     held_.verdict = Verdict::kCorrupt;
     held_.detail = detail;
-    if (state_.read_in_length > 0) held_.read_ahead = static_cast<size_t>(state_.read_in_length) / 8;
+    const auto unread = static_cast<int32_t>(state_.avail_in);
+    const int ahead = std::max(state_.read_in_length, 0) / 8 + std::min(unread, 0);
+    held_.read_ahead = static_cast<size_t>(std::max(ahead, 0));
     const std::span<char> room(reinterpret_cast<char*>(state_.next_out), state_.avail_out);
     Decoded step = GiveHeld(room, out_bytes - state_.avail_out);
-    step.consumed = in_bytes - state_.avail_in;
+    step.consumed = in_bytes - static_cast<uint32_t>(std::max(unread, 0));
     return step;
   }
 

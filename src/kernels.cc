@@ -4,10 +4,11 @@
 #include <string_view>
 #include <vector>
 
+#include "word_hash.h"
+
 namespace unecho {
 namespace baseline {
 extern const Kernels kKernels;
-uint64_t HashOneToken(const char* token, size_t size);
 }  // namespace baseline
 #if defined(__x86_64__)
 namespace avx2 {
@@ -25,7 +26,10 @@ std::vector<const Kernels*> Detect() {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")) {
     sets.push_back(&avx2::kKernels);
-    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")) sets.push_back(&avx512::kKernels);
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2") &&
+        __builtin_cpu_supports("avx512vpopcntdq")) {
+      sets.push_back(&avx512::kKernels);
+    }
   }
 #endif
   return sets;
@@ -53,6 +57,6 @@ const Kernels& ActiveKernels() {
   return active;
 }
 
-uint64_t HashToken(const char* token, size_t size) { return baseline::HashOneToken(token, size); }
+uint64_t HashToken(const char* token, size_t size) { return HashBytes(token, size); }
 
 }  // namespace unecho

@@ -1,5 +1,5 @@
-// The hot loops, compiled once per instruction set and chosen at run time. All sets give the same bits (promise P4): each
-// loop is written once, in kernels_impl.h, and the tests compare every set with plain twins.
+// The hot loops, compiled once per instruction set and chosen at run time. All sets give the same bits (promise P4):
+// each loop is written once, in kernels_impl.h, and the tests compare every set with plain twins.
 //
 // Threads: functions without state.
 // Failure: none. Buffers must have the stated room.
@@ -14,22 +14,34 @@ namespace unecho {
 
 inline constexpr size_t kSketchBins = 64;   // K: bins of a sketch, one byte each once stored
 
+// What the code points below U+0800 fold to, where that is a letter, mark or number of two bytes: by code point, those
+// bytes, first byte lowest; 0 elsewhere. Bit 14, which is 0 in them, says that it is a mark that does not compose;
+// `classes` has the combining classes of those, by which they are put in order. An entry may turn from 0 to its value
+// while kernels read it (that of `classes` first).
+struct Letters {
+  static constexpr uint16_t kMark = 1 << 14;
+  uint16_t of[0x800]{};
+  uint8_t classes[0x800]{};
+};
+
 struct Kernels {
   const char* name;
 
-  // Edges (start, end, start, end, ...) of the maximal runs of ASCII letters, digits and bytes >= 0x80 in text[0, size).
-  // Reads up to 63 bytes beyond. `edges` has room for size + 64 entries. Returns the number of runs; `ascii` says whether all
-  // bytes are below 0x80.
+  // Edges (start, end, start, end, ...) of the runs of ASCII letters, digits and bytes >= 0x80 in text[0, size), but
+  // for some punctuation above ASCII, which separates runs too (PunctuationBytes in kernels_words_impl.h). Reads up to
+  // 63 bytes beyond. `edges` has room for size + 64 entries. Returns the number of runs; `ascii` says whether all bytes
+  // are below 0x80.
   size_t (*find_words)(const char* text, size_t size, uint32_t* edges, bool& ascii);
 
   // 64-bit hashes of the runs of an ASCII text, letters lower-cased. Reads up to 16 bytes beyond a run.
   void (*hash_ascii_words)(const char* text, const uint32_t* edges, size_t num_words, uint64_t* hashes);
 
-  // The same for any text. A run with a byte >= 0x80 gets no hash; its index goes to `unicode` (room for num_words + 1).
-  // Returns how many of those there are.
-  size_t (*hash_words)(const char* text, const uint32_t* edges, size_t num_words, uint64_t* hashes, uint32_t* unicode);
+  // The same for any text, up to the first run that is left to others (unicode_words.h): one with bytes >= 0x80 that is
+  // not a word of letters of Latin-1, nor one of code points that `letters` has. Returns the number of runs hashed.
+  size_t (*hash_words)(const char* text, const uint32_t* edges, size_t num_words, const Letters& letters, uint64_t* hashes);
 
-  // 32-bit shingle hashes of `num_words` >= 1 words (32-bit word hashes), w tokens each: max(1, num_words - w + 1) values.
+  // 32-bit shingle hashes of `num_words` >= 1 words (32-bit word hashes), w tokens each: max(1, num_words - w + 1)
+  // values.
   size_t (*shingles32)(const uint32_t* words, size_t num_words, size_t w, uint32_t* out);
 
   // 64-bit shingle hashes, never 0. `count` must be the same max(1, num_words - w + 1).

@@ -4,15 +4,22 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/utf16.h>
+
 #include <random>
+#include <thread>
 
 #include "kernels.h"
+#include "unicode_table.h"
 #include "unecho/reference.h"
 
 namespace unecho {
 namespace {
 
-std::string Padded(std::string_view text) { return std::string(text) + std::string(128, 'x'); }
+// What is behind the text must not matter; the end of a cut-off sequence is the worst.
+std::string Padded(std::string_view text) { return std::string(text) + "\x99\x80" + std::string(126, 'x'); }
 
 std::vector<uint64_t> FastHashes(std::string_view text) {
   const std::string padded = Padded(text);
@@ -73,7 +80,17 @@ INSTANTIATE_TEST_SUITE_P(Tokens, AgreesWithReference, testing::ValuesIn(std::vec
     {"Arabic", "العَرَبِيَّة ﷺ ﷲ ـ ١٢٣ آ"}, {"Persian", "می\u200cخواهم"}, {"Hindi", "हिन्दी क्ष"},
     {"Hangul", "한국어 \u1112\u1161\u11ab \u1112\u1161 각\u11a8"}, {"Khmer", "ភាសាខ្មែរ"}, {"Emoji", "👩\u200d👩\u200d👧 ok ☺\ufe0f"},
     {"SoftHyphen", "co\u00adop e\u00ad\u0301 \u00ad"}, {"FullWidth", "ＡＢＣ１２３ ＋"}, {"Superscript", "x² H₂O ½ Ⅷ ①"},
-    {"MarksOutOfOrder", "a\u0323\u0307 a\u0307\u0323 q\u0307\u0323 \u0345\u0301"}, {"Malformed", "ab\xff" "cd \xe2\x82 x \xc3(\xf0\x9f"},
+    {"MarksOutOfOrder", "a\u0323\u0307 a\u0307\u0323 q\u0307\u0323 \u0345\u0301"},
+    {"Malformed", "ab\xff" "cd \xe2\x82 x \xc3(\xf0\x9f"},
+    {"MalformedNearTheEnd", "one\xff" "t \xf0" "a"}, {"CutOffQuote", "it\xe2\x80"}, {"CutOffLetter", "d\xc3"},
+    {"CutOffEmoji", "a \xf0\x9f\x98"}, 
+    {"TooLongForm", "a\xc1\x81 \xe0\x81\x81 \xed\xa0\x80 z"},
+    {"TypographicPunctuation", "«\u00a0l’été\u00a0» — “déjà–vu”… ‗ ’\u0301a"}, {"Polish", "Zażółć gęślą jaźń ŻÓŁĆ"},
+    {"LongRussian", "Достопримечательность ПРЕВЫСОКОМНОГОРАССМОТРИТЕЛЬСТВУЮЩИЙ"}, {"Vietnamese", "Tiếng Việt ĐƯỢC"},
+    {"ArabicMarksOutOfOrder", "مُحَمَّد مُحَم\u0651\u064eد الل\u0651\u0670ه \u0651\u064e\u0650\u064b ا\u0653\u0651"},
+    {"ArabicMarksAcrossSixteenBytes", "اااااام\u0651\u064eد ااااااا\u0651\u064eد اااااااا\u0651\u064eد"},
+    {"Hebrew", "בְּרֵאשִׁית שָּׁלוֹם \u05e9\u05c1\u05bc"},
+    {"SoloMarks", "ก\u0e48\u0e38 a\u0e48 ก\u0301\u0e48 ก\u0e48\u0301\u0323"},
     {"MalformedThenMark", "a\xff\u0301" "b"}, {"NoBreakSpace", "a\u00a0b\u3000c\u2028d"}, {"Nul", std::string_view("a\0b", 3)}}),
     [](const auto& param) { return std::string(param.param.name); });
 
@@ -96,6 +113,131 @@ TEST(Tokens, EveryCodePointAgreesWithTheReferenceAloneAndBetweenNeighbours) {
     }
   }
   ExpectAgrees(text);
+}
+
+// Why UnicodeWords may take back what it did since the last boundary: a separator or solo stays one when it is
+// composed.
+TEST(Tokens, NoCompositionTurnsASeparatorOrSoloIntoALetterOfAWord) {
+  std::string text;
+  size_t num_composites = 0;
+  const UNormalizer2* nfc = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    return unorm2_getNFCInstance(&error);
+  }();
+  for (UChar32 c = 0x80; c < 0x110000; ++c) {
+    UErrorCode error = U_ZERO_ERROR;
+    const int32_t size = unorm2_getRawDecomposition(nfc, c, nullptr, 0, &error);
+    if (size < 2) continue;
+    error = U_ZERO_ERROR;
+    std::u16string parts(static_cast<size_t>(size), u'\0');
+    unorm2_getRawDecomposition(nfc, c, parts.data(), size, &error);
+    ASSERT_TRUE(U_SUCCESS(error));
+    UChar32 first, second;
+    int32_t i = 0;
+    U16_NEXT(parts.data(), i, size, first);
+    if (i == size) continue;
+    U16_NEXT(parts.data(), i, size, second);
+    if (unorm2_composePair(nfc, first, second) != c) continue;
+    ++num_composites;
+    const CharKind before = UnicodeTable::OfNormal(static_cast<uint32_t>(first)).kind();
+    const CharKind after = UnicodeTable::OfNormal(static_cast<uint32_t>(c)).kind();
+    EXPECT_TRUE(before == CharKind::kWord || before == after) << std::hex << c;
+    // And the pair itself, with what it may be confused by: another mark before or behind, a removed character between.
+    for (const std::string_view form : {"12", "x1\u00ad2y", "1\u0323" "2", "12\u0301", "1\u03452", "2"}) {
+      for (const char part : form) {
+        if (part == '1') AppendUtf8(static_cast<uint32_t>(first), text);
+        else if (part == '2') AppendUtf8(static_cast<uint32_t>(second), text);
+        else text += part;
+      }
+      text += '\n';
+    }
+    if (text.size() > 8000) {
+      ExpectAgrees(text);
+      if (HasFatalFailure()) return;
+      text.clear();
+    }
+  }
+  ExpectAgrees(text);
+  EXPECT_GT(num_composites, 900u);
+}
+
+struct Script {
+  const char* name;
+  uint32_t first, last;   // code points
+};
+
+TEST(Tokens, RandomWordsOfOneScriptAgreeWithTheReference) {
+  std::mt19937 random(11);
+  const std::vector<Script> scripts = {{"Latin1", 0xc0, 0xff}, {"LatinExtended", 0x100, 0x24f}, {"Greek", 0x370, 0x3ff},
+                                       {"Cyrillic", 0x400, 0x4ff}, {"Hebrew", 0x591, 0x5ea}, {"Arabic", 0x610, 0x6ff},
+                                       {"Syriac", 0x700, 0x74a}, {"Devanagari", 0x900, 0x97f}, {"Thai", 0xe00, 0xe5b},
+                                       {"Tibetan", 0xf00, 0xfbc}, {"Jamo", 0x1100, 0x11ff}, {"Khmer", 0x1780, 0x17f9},
+                                       {"LatinAdditional", 0x1e00, 0x1eff}, {"GreekExtended", 0x1f00, 0x1fff},
+                                       {"Punctuation", 0x2000, 0x206f}, {"Kana", 0x3040, 0x30ff}, {"Han", 0x4e00, 0x4fff},
+                                       {"Hangul", 0xac00, 0xaeff}, {"ArabicForms", 0xfe70, 0xfeff}, {"HalfWidth", 0xff61, 0xffdc},
+                                       {"Mathematical", 0x1d400, 0x1d4ff}};
+  const std::vector<uint32_t> strangers = {'a', 'Q', '7', 0xad, 0x301, 0x323, 0x651, 0x64e, 0x2019, 0xbb, 0xe48, 0x1f600};
+  for (const Script& script : scripts) {
+    for (int round = 0; round < 40; ++round) {
+      std::string text;
+      while (text.size() < 600) {
+        for (size_t k = random() % 20; k > 0; --k) {
+          AppendUtf8(random() % 24 == 0 ? strangers[random() % strangers.size()]
+                                        : script.first + static_cast<uint32_t>(random() % (script.last - script.first + 1)),
+                     text);
+        }
+        text += " .\n"[random() % 3];
+      }
+      ExpectAgrees(text);
+      if (HasFatalFailure()) FAIL() << script.name;
+    }
+  }
+}
+
+// (Under ctest, where this test is a process of its own, the table knows none of them yet.)
+TEST(Tokens, MarksSeenForTheFirstTimeAreOrderedToo) {
+  std::vector<uint32_t> low, high;
+  for (UChar32 c = 0x300; c < 0x1f000; ++c) {
+    const uint8_t combining_class = u_getCombiningClass(c);
+    if (combining_class != 0) (combining_class < 220 ? low : high).push_back(static_cast<uint32_t>(c));
+  }
+  const size_t count = std::min(low.size(), high.size());
+  ASSERT_GT(count, 100u);
+  for (size_t i = 0; i < count; ++i) {
+    std::string text = "y";
+    AppendUtf8(low[i], text);
+    text += " z";   // here one mark is known and the other is not
+    AppendUtf8(high[i], text);
+    AppendUtf8(low[i], text);
+    ExpectAgrees(text);
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(Tokens, TextWithoutASpaceAndEndlessMarksAgreeWithTheReference) {
+  std::string han, marks = "a", unordered = "a", word, thai;
+  for (uint32_t i = 0; i < 20'000; ++i) {
+    AppendUtf8(0x4e00 + i % 5000, han);
+    AppendUtf8(0x64b + i % 8, marks);
+    AppendUtf8(i % 3 == 0 ? 0x323 : 0x301, unordered);
+    AppendUtf8(0x430 + i % 32, word);
+    AppendUtf8(i % 2 == 0 ? 0xe01 : 0xe48, thai);
+  }
+  for (const std::string& text : {han, marks, unordered, word, thai, han + word + marks + thai + unordered}) {
+    ExpectAgrees(text);
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(Tokens, ThreadsThatFillTheTableAtOnceGetTheSameHashes) {
+  std::string text;
+  for (uint32_t c = 0x3400; c < 0x4e00; ++c) AppendUtf8(c, text);   // (under ctest no other test has filled it before)
+  for (uint32_t c = 0x20000; c < 0x21000; ++c) AppendUtf8(c, text);
+  std::vector<std::vector<uint64_t>> hashes(4);
+  std::vector<std::jthread> threads;
+  for (auto& one : hashes) threads.emplace_back([&] { one = FastHashes(text); });
+  threads.clear();
+  for (const auto& one : hashes) EXPECT_EQ(one, hashes[0]);
 }
 
 TEST(Tokens, RandomMixturesAgreeWithTheReferenceAcrossChunks) {

@@ -1,19 +1,23 @@
 // Text -> 64-bit word hashes: one per token of design section 2 (toNFKC_Casefold; maximal runs of letters, marks and
 // numbers; each code point of a script written without spaces by itself).
 //
-// ASCII words never leave the vector kernel. A run of bytes that holds a code point above ASCII goes through a table of code
-// points (unicode_table.h), and only where normalisation has something to do with neighbours, through ICU. Both give the
-// hash of the normalised token, so the same token has the same hash whatever way it came.
+// Most words never leave the vector kernels: ASCII, Latin-1 letters among ASCII, scripts of two bytes a letter. Other
+// runs go through a table of code points (unicode_words.h), and only where normalisation has something to do with
+// neighbours through ICU. All give the hash of the normalised token, so the same token has the same hash whatever way
+// it came.
 //
-// Hash:    64-bit multiply-and-fold of 16 bytes a step (after wyhash), fixed constants. Equal sequences of word hashes count
-//          as equal tokens: two different words agree with probability 2^-64, and 2^-32 in the shingles, which use the low half.
-// Cost:    about .35 ns a byte for English (scripts/bench.sh); no allocation once the scratch has grown.
+// Hash:    64-bit multiply-and-fold of 16 bytes a step (after wyhash), fixed constants. Equal sequences of word hashes
+//          count as equal tokens: two different words agree with probability 2^-64, and 2^-32 in the shingles, which
+//          use the low half.
+// Cost:    scripts/bench prints MB/s for each script and instruction set: of the order of .3 ns a byte for English, 1
+//          to 2 for others. No allocation once the scratch has grown. The table fills as code points are first seen.
 // Threads: one Tokenizer per thread.
 // Failure: none. Malformed UTF-8 separates tokens, as the U+FFFD does that is written in its place.
 #ifndef UNECHO_TOKENS_H_
 #define UNECHO_TOKENS_H_
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +27,8 @@ namespace unecho {
 
 class Tokenizer {
  public:
+  Tokenizer();
+  ~Tokenizer();
   // Forgets the hashes gathered so far.
   void Clear() { num_hashes_ = 0; }
   // Gathers the word hashes of `text`. 64 bytes behind the text must be readable (Batch and TextArena see to that).
@@ -37,8 +43,8 @@ class Tokenizer {
   std::vector<uint64_t> hashes_;      // the first num_hashes_ count: growing it fills nothing with zeros
   size_t num_hashes_ = 0;
   std::vector<uint32_t> edges_;
-  std::vector<uint32_t> unicode_;
-  std::vector<uint64_t> run_hashes_;
+  struct Unicode;
+  std::unique_ptr<Unicode> unicode_;
 };
 
 // Appends the tokens themselves, normalised, each followed by one space. For the corpus id: only kept records need it.

@@ -22,7 +22,8 @@ void Check(bool holds, const char* what) {
   std::abort();
 }
 
-std::string Padded(std::string_view text) { return std::string(text) + std::string(unecho::Batch::kPaddingBytes, 'x'); }
+// What is behind a text must not matter: here, bytes that could end a sequence that it begins.
+std::string Padded(std::string_view text) { return std::string(text) + std::string(unecho::Batch::kPaddingBytes, '\x99'); }
 
 }  // namespace
 
