@@ -17,15 +17,17 @@ uint64_t DefaultMemoryLimit();
 // High-water mark of the resident set of this process.
 uint64_t PeakResidentBytes();
 
-// fixed + batches + per_kept * kept records + per_unique * distinct token sequences + 4 * tokens of kept records.
+// fixed + batches + per_kept * kept records + per_unique * distinct token sequences + 4 * tokens of kept records
+// + per_line * distinct lines.
 struct MemoryPlan {
   uint64_t fixed_bytes = 0;        // program, libraries, tables at their first size
   uint64_t batch_bytes = 0;        // all batches in flight
   uint64_t per_kept_bytes = 0;
   uint64_t per_unique_bytes = 0;
   uint64_t per_token_bytes = 4;    // of kept records
+  uint64_t per_line_bytes = 0;     // --dedup-lines, --dedup-paragraphs: of distinct ones
 };
-MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, int threads, size_t num_batches);
+MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, bool dedup_lines, int threads, size_t num_batches);
 std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes);
 
 // kResourceExhausted, naming --memory, when `used` (tables) and the plan's fixed parts do not fit.
