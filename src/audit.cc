@@ -86,6 +86,7 @@ class Auditor {
       sets_ = NameAgainst(sources_, answer_.against, options_.stdin_name);
       UNECHO_ASSIGN_OR_RETURN(against_, AuditAgainst::Read(answer_, sets_));
     }
+    repeats_ = AuditRepeats(answer_.clean);
     UNECHO_ASSIGN_OR_RETURN(claims_, ReadClaims(options_.audit_provenance, sources_, against_.get(), violations_));
     proofs_.resize(claims_->all.size());
     if (answer_.annotate) ListCopies();
@@ -130,6 +131,7 @@ class Auditor {
     if (text.unit_bytes > 0) PointIntoText(text, claims_->OfSource(source));
     const std::string& bytes = text.text;
     const LayoutPtr layout = LayoutOf(source, bytes);
+    const bool is_jsonl = layout->engine() == Engine::kJsonl;
     const auto claims = claims_->OfSource(source);
     const size_t first = claims_->first_of_source[source];
     const AuditSource reading = ReadSpans(*layout, bytes, answer_.segment, claims, sources_, source, violations_);
@@ -145,13 +147,24 @@ class Auditor {
       std::vector<RecordFacts> facts(end - begin);
       std::vector<std::string> lines(end - begin);
       std::vector<std::optional<AuditAgainst::Shared>> shared(end - begin);
+      std::vector<std::vector<AuditRepeats::Piece>> pieces(repeats_.idle() ? 0 : end - begin);
+      tbb::parallel_for(begin, end, [&](size_t i) {
+        if (!reading.spans[i].sound) return;
+        RecordFacts& record = facts[i - begin];
+        record = readers.local().ReadText(reading.spans[i]);
+        if (!repeats_.idle()) pieces[i - begin] = readers.local().CutForRepeats(record, repeats_);
+      });
+      for (size_t i = begin; !repeats_.idle() && i < end; ++i) {
+        if (!reading.spans[i].sound) continue;
+        RecordReader::TakeRepeats(pieces[i - begin], Ref(first + i), is_jsonl, repeats_, facts[i - begin], tally_.rewrites);
+      }
       tbb::parallel_for(begin, end, [&](size_t i) {
         const AuditSpan& span = reading.spans[i];
         if (!span.sound) return;
         const Fate fate = claims[i].fate;
         RecordReader& reader = readers.local();
         RecordFacts& record = facts[i - begin];
-        record = reader.Read(span, fate == Fate::kKept || fate == Fate::kNear || fate == Fate::kContaminated);
+        reader.ReadTokens(record, fate == Fate::kKept || fate == Fate::kNear || fate == Fate::kContaminated);
         if (against_) shared[i - begin] = against_->Find(record.tokens);
         if (!corpus_ || fate != Fate::kKept || record.reason != Reason::kNone) return;
         const auto* copies = answer_.annotate ? &copies_[first + i] : nullptr;
@@ -275,6 +288,7 @@ class Auditor {
       AppendJsonString(span.snapshot, line);
     }
     if (!facts.cleaned.language.empty()) line += absl::StrFormat(",\"language\":\"%s\"", facts.cleaned.language);
+    line += facts.removed_lines;
     line += '}';
     if (line != claim.text) Violation(i, absl::StrFormat("provenance says %s and should say %s", claim.text, line));
   }
@@ -458,6 +472,7 @@ class Auditor {
   std::vector<InputFile> sets_;                    // of --against
   std::unique_ptr<AuditAgainst> against_;
   std::unique_ptr<Claims> claims_;
+  AuditRepeats repeats_{CleanOptions{}};           // what came before, so far
   std::vector<Proof> proofs_;                      // one for each claim
   std::vector<std::vector<std::string>> copies_;   // under --annotate, one for each claim
   std::vector<size_t> waiting_;                    // removals whose witness comes later

@@ -187,7 +187,7 @@ Reason RecordReader::ReadObject(std::string_view line, RecordFacts& facts, std::
   return Reason::kNone;
 }
 
-RecordFacts RecordReader::Read(const AuditSpan& span, bool want_shingles) {
+RecordFacts RecordReader::ReadText(const AuditSpan& span) {
   RecordFacts facts;
   facts.invalid_utf8 = CountMalformedUtf8(span.bytes);
   if (span.bytes.size() > options_.segment.max_record_bytes) {
@@ -205,21 +205,37 @@ RecordFacts RecordReader::Read(const AuditSpan& span, bool want_shingles) {
   if (facts.reason != Reason::kNone) return facts;
   if (layout_.engine() != Engine::kJsonl) facts.order_json = PlainField(span, options_.segment.order_field);
   const bool is_jsonl = layout_.engine() == Engine::kJsonl;
-  facts.cleaned = cleaner_.Clean(texts, !is_jsonl || BeginsWithTitle(facts.fields) ? 1 : 0, is_jsonl);
+  facts.num_titles = !is_jsonl || BeginsWithTitle(facts.fields) ? 1 : 0;
+  facts.cleaned = cleaner_.Clean(texts, facts.num_titles, is_jsonl);
   facts.reason = facts.cleaned.reason;
-  if (facts.reason != Reason::kNone) return facts;
+  facts.texts = std::move(texts);
+  return facts;
+}
+
+void RecordReader::TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool is_jsonl, AuditRepeats& repeats,
+                               RecordFacts& facts, RewriteCounts& counts) {
+  if (facts.reason != Reason::kNone) return;
+  const AuditRepeats::Outcome outcome = repeats.Decide(pieces, ref, is_jsonl, facts.texts);
+  counts.Count(Rewrite::kRepeatedParagraphs, outcome.paragraphs);
+  counts.Count(Rewrite::kRepeatedLines, outcome.lines);
+  facts.removed_lines = outcome.json;
+  facts.cleaned.rewritten |= outcome.paragraphs + outcome.lines > 0;
+  if (outcome.only_repeated) facts.reason = Reason::kOnlyRepeatedLines;
+}
+
+void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
+  if (facts.reason != Reason::kNone) return;
   std::vector<std::string> tokens;
-  for (const std::string& text : texts) AppendReferenceTokens(text, tokens);
-  if (facts.cleaned.rewritten) facts.texts = std::move(texts);
+  for (const std::string& text : facts.texts) AppendReferenceTokens(text, tokens);
+  if (!facts.cleaned.rewritten) facts.texts.clear();
   if (tokens.empty() || cleaner_.RejectsLength(tokens.size())) {
     facts.reason = tokens.empty() ? Reason::kEmpty : Reason::kMinLength;
-    return facts;
+    return;
   }
   facts.id = ReferenceId(tokens);
   facts.num_tokens = tokens.size();
   if (want_shingles) facts.shingles = ReferenceShingles(tokens, options_.shingle_tokens);
   if (!options_.against.empty()) facts.tokens = std::move(tokens);
-  return facts;
 }
 
 // Is the first field a title by its name, not by its place?

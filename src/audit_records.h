@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "audit_clean.h"
+#include "audit_repeats.h"
 #include "audit_spans.h"
 #include "unecho/options.h"
 
@@ -28,7 +29,9 @@ struct RecordFacts {
   std::string order_json;                 // the FIELD of --keep, if it is a scalar, as JSON
   uint64_t invalid_utf8 = 0;              // malformed sequences in the span
   CleanedText cleaned;                    // what the cleaning rules made of it
-  std::vector<std::string> texts;         // if they rewrote it: the pieces of the match text
+  std::vector<std::string> texts;         // the pieces of the match text; after ReadTokens() only if they were rewritten
+  size_t num_titles = 0;                  // 0 or 1: of them
+  std::string removed_lines;              // what the provenance says of repeated ones
   std::vector<std::string> fields;        // jsonl: what the pieces are called
 };
 
@@ -39,7 +42,14 @@ class RecordReader {
       : options_(options), layout_(layout),
         objects_(layout.engine() != Engine::kJsonl && (segment || options.annotate)), cleaner_(options.clean) {}
 
-  RecordFacts Read(const AuditSpan& span, bool want_shingles);
+  // Two halves: up to the texts as the rules have left them, and from there on. Between them, in input order, TakeRepeats().
+  RecordFacts ReadText(const AuditSpan& span);
+  void ReadTokens(RecordFacts& facts, bool want_shingles);
+  std::vector<AuditRepeats::Piece> CutForRepeats(const RecordFacts& facts, const AuditRepeats& repeats) const {
+    return facts.reason == Reason::kNone ? repeats.Cut(facts.texts, facts.num_titles) : std::vector<AuditRepeats::Piece>();
+  }
+  static void TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool is_jsonl, AuditRepeats& repeats,
+                          RecordFacts& facts, RewriteCounts& counts);
 
   // The corpus line of a kept record, without its line end. `copies`: under --annotate, the refs; else null.
   std::string CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,

@@ -17,7 +17,6 @@
 #include "absl/strings/str_format.h"
 #include "flow.h"
 #include "format.h"
-#include "prepare.h"
 #include "spool.h"
 #include "unecho/corpus.h"
 
@@ -183,11 +182,6 @@ absl::Status InputChanged() {
 
 absl::StatusOr<std::string> Flow::RunDeferred() {
   UNECHO_RETURN_IF_ERROR(Begin());
-  const Prepare prepare(options_.answer);
-  const auto prepare_stage = [&](Batch& batch) {
-    prepare(batch);
-    return absl::OkStatus();
-  };
   InputSequence inputs(inputs_, threads_, plan_.input_bytes, &InterruptSignal());
   std::vector<std::shared_ptr<Spool>> spools(inputs_.size());
   const auto open_first = [&](size_t i) -> absl::StatusOr<std::unique_ptr<InputReader>> {
@@ -204,13 +198,13 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
   BatchReader first(inputs_.size(), open_first, options_.answer, options_.run.batch_bytes, &progress_.bytes);
   Digest first_digest;
   {
-    Numbering number(sources_, options_.answer.strict);
+    FrontStages front(options_.answer, sources_);
     ExactTable exact;
     std::deque<Stage> stages;
-    stages.emplace_back("prepare", false, prepare_stage);
+    front.AddTo(stages);
     Stage& exact_stage = stages.emplace_back("exact", true, nullptr);
     exact_stage.work = [&](Batch& batch) -> absl::Status {
-      UNECHO_RETURN_IF_ERROR(number(batch));
+      UNECHO_RETURN_IF_ERROR(front.Number(batch));
       UNECHO_RETURN_IF_ERROR(exact.FindOrAdd(batch));
       first_digest.Add(batch);
       exact_stage.peak_bytes = exact.memory_bytes();
@@ -231,7 +225,7 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
       remembered.Learn(batch);
       progress_.records += batch.records.size();
       remember.peak_bytes = remembered.memory_bytes();
-      return CheckTables(remember.peak_bytes + exact_stage.peak_bytes);
+      return CheckTables(remember.peak_bytes + exact_stage.peak_bytes + front.memory_bytes());
     };
     UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(first), stages, threads_, read_cost_));
     read_cost_.batch_bytes += inputs.peak_bytes();
@@ -278,13 +272,13 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
   Format::Copies copies;
   if (options_.answer.annotate) copies = [&](uint32_t kept_id) { return remembered.Copies(kept_id, sources_); };
   const Format format(options_, sources_, copies);
-  Numbering number(sources_, options_.answer.strict);
+  FrontStages front(options_.answer, sources_);
   BatchReader second(inputs_.size(), open_again, options_.answer, options_.run.batch_bytes, &progress_.bytes);
   Digest second_digest;
   std::deque<Stage> stages;
-  stages.emplace_back("prepare", false, prepare_stage);
+  front.AddTo(stages);
   stages.emplace_back("recall", true, [&](Batch& batch) -> absl::Status {
-    UNECHO_RETURN_IF_ERROR(number(batch));
+    UNECHO_RETURN_IF_ERROR(front.Number(batch));
     second_digest.Add(batch);
     if (!remembered.Recall(batch)) return InputChanged();
     for (Record& record : batch.records) {

@@ -57,6 +57,33 @@ absl::Status Numbering::operator()(Batch& batch) {
   return absl::OkStatus();
 }
 
+FrontStages::FrontStages(const AnswerOptions& answer, const SourceNames& sources)
+    : prepare_(answer), number_(sources, answer.strict) {
+  if (answer.clean.dedup_lines || answer.clean.dedup_paragraphs) repeats_.emplace(answer.clean);
+}
+
+void FrontStages::AddTo(std::deque<Stage>& stages) {
+  stages.emplace_back("prepare", false, [this](Batch& batch) {
+    prepare_.Text(batch);
+    if (repeats_) repeats_->Split(batch);
+    else prepare_.Tokens(batch);
+    return absl::OkStatus();
+  });
+  if (!repeats_) return;
+  Stage& lines = stages.emplace_back("lines", true, nullptr);
+  lines.work = [this, &lines](Batch& batch) -> absl::Status {
+    UNECHO_RETURN_IF_ERROR(number_(batch));
+    UNECHO_RETURN_IF_ERROR(repeats_->Find(batch));
+    lines.peak_bytes = repeats_bytes_ = repeats_->memory_bytes();
+    return absl::OkStatus();
+  };
+  stages.emplace_back("tokens", false, [this](Batch& batch) {
+    repeats_->Remove(batch);
+    prepare_.Tokens(batch);
+    return absl::OkStatus();
+  });
+}
+
 Decide::Decide(const Options& options, const BandPlan& bands, Fates* fates) : fates_(fates) {
   if (options.command == Command::kSegment) return;
   if (options.answer.exact_join) {
@@ -133,7 +160,8 @@ Flow::Flow(const Options& options, std::string command_line, Console& console)
     : options_(options), console_(console),
       threads_(options.run.threads > 0 ? options.run.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))),
       inputs_(NameInputs(options.inputs, options.stdin_name)), sources_(NamesOf(options, inputs_)),
-      bands_(PlanBands(options.answer.threshold)), plan_(PlanMemory(bands_, options.run, threads_, NumBatches(threads_))),
+      bands_(PlanBands(options.answer.threshold)), plan_(PlanMemory(bands_, options.run, options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs, threads_,
+                                                                 NumBatches(threads_))),
       memory_limit_(options.run.memory_bytes > 0 ? options.run.memory_bytes : DefaultMemoryLimit()),
       statistics_(inputs_.size()) {
   facts_.command_line = std::move(command_line);

@@ -2,6 +2,7 @@
 #ifndef UNECHO_SRC_FLOW_H_
 #define UNECHO_SRC_FLOW_H_
 
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <memory>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "format.h"
+#include "prepare.h"
 #include "reader.h"
 #include "stage_runner.h"
 #include "unecho/against.h"
@@ -22,6 +24,7 @@
 #include "unecho/near.h"
 #include "unecho/options.h"
 #include "unecho/provenance.h"
+#include "unecho/repeats.h"
 #include "unecho/report.h"
 
 namespace unecho {
@@ -40,6 +43,23 @@ class Numbering {
   const SourceNames& sources_;
   bool strict_;
   std::vector<Count> counts_;     // by source
+};
+
+// From bytes to numbered records with tokens: prepare, and number; with --dedup-lines or --dedup-paragraphs prepare, lines (in order,
+// numbering), tokens. Outlives its stages.
+class FrontStages {
+ public:
+  FrontStages(const AnswerOptions& answer, const SourceNames& sources);
+  // Adds the stages in front of an ordered one, which begins with Number().
+  void AddTo(std::deque<Stage>& stages);
+  absl::Status Number(Batch& batch) { return repeats_ ? absl::OkStatus() : number_(batch); }
+  uint64_t memory_bytes() const { return repeats_bytes_; }
+
+ private:
+  Prepare prepare_;
+  Numbering number_;
+  std::optional<Repeats> repeats_;
+  std::atomic<uint64_t> repeats_bytes_{0};
 };
 
 // Fates from the sketches and the index, or from the exact join; contaminated records have theirs. Serial.

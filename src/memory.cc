@@ -42,7 +42,7 @@ uint64_t PeakResidentBytes() {
   return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
 }
 
-MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, int threads, size_t num_batches) {
+MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, bool dedup_lines, int threads, size_t num_batches) {
   MemoryPlan plan;
   // Measured: an empty run is about 12 MB resident; each thread adds scratch and a stack. bench.sh compares plan and peak.
   plan.fixed_bytes = (uint64_t{12} << 20) + static_cast<uint64_t>(threads) * (uint64_t{1} << 20);
@@ -52,6 +52,8 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, int threads,
   plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 21 / 2 + 64 + 20 + 8 + 4;
   // Exact table: 12 bytes at load 3/8 to 3/4, high half 8, fate 4.
   plan.per_unique_bytes = 12 * 16 / 9 + 8 + 4;
+  // The same table of keys, and where a line came first.
+  if (dedup_lines) plan.per_line_bytes = 12 * 16 / 9 + 8 + 16;
   return plan;
 }
 
@@ -61,10 +63,12 @@ uint64_t PlannedBytes(const MemoryPlan& plan, uint64_t kept_records, uint64_t di
 }
 
 std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
+  const std::string lines =
+      plan.per_line_bytes > 0 ? absl::StrFormat(" + %d B per distinct line", plan.per_line_bytes) : std::string();
   return absl::StrFormat(
-      "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record + %d B per distinct record + %d B per token kept; "
-      "limit %d MiB (--memory)",
-      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, plan.per_unique_bytes, plan.per_token_bytes,
+      "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record + %d B per distinct record + %d B per token "
+      "kept%s; limit %d MiB (--memory)",
+      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, plan.per_unique_bytes, plan.per_token_bytes, lines,
       Mib(limit_bytes));
 }
 

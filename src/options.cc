@@ -93,6 +93,12 @@ void AddCleaning(CLI::App& app, Options& o, Raw& raw) {
   app.add_option("--quality", raw.quality, "Quality rule sets, by commas: gopher, c4, fineweb")->group(kCleaning);
   app.add_option("--pii", raw.pii, "Personal data (e-mail, IP, card, phone): mask, drop the record, or report how much")
       ->group(kCleaning)->capture_default_str();
+  app.add_flag("--dedup-lines", o.answer.clean.dedup_lines, "Remove lines that came before, in any record; the first stays")
+      ->group(kCleaning);
+  app.add_flag("--dedup-paragraphs", o.answer.clean.dedup_paragraphs, "The same for paragraphs: lines between blank lines")
+      ->group(kCleaning);
+  app.add_option("--dedup-min-tokens", o.answer.clean.dedup_min_tokens, "Shorter lines and paragraphs stay")->check(CLI::PositiveNumber)
+      ->group(kCleaning)->capture_default_str();
   app.add_option("--min-length", o.answer.clean.min_length, "Reject records of fewer tokens")->group(kCleaning)
       ->capture_default_str();
   app.add_option("--rules", raw.rules, "Parameters of the cleaning rules (TOML)")->group(kCleaning);

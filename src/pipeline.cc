@@ -8,7 +8,6 @@
 
 #include "flow.h"
 #include "format.h"
-#include "prepare.h"
 
 namespace unecho {
 
@@ -23,8 +22,7 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
   InputSequence inputs(inputs_, threads_, plan_.input_bytes, &InterruptSignal());
   BatchReader reader(
       inputs_.size(), [&inputs](size_t i) { return inputs.Open(i); }, options_.answer, options_.run.batch_bytes, &progress_.bytes);
-  const Prepare prepare(options_.answer);
-  Numbering number(sources_, options_.answer.strict);
+  FrontStages front(options_.answer, sources_);
   ExactTable exact;
   const Sketcher sketch(bands_, options_.answer.shingle_tokens, options_.answer.seed);
   Decide decide(options_, bands_, &fates_);
@@ -33,13 +31,10 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
   const bool sketched = compare && !options_.answer.exact_join;
 
   std::deque<Stage> stages;
-  stages.emplace_back("prepare", false, [&](Batch& batch) {
-    prepare(batch);
-    return absl::OkStatus();
-  });
+  front.AddTo(stages);
   Stage& exact_stage = stages.emplace_back("exact", true, nullptr);
   exact_stage.work = [&](Batch& batch) -> absl::Status {
-    UNECHO_RETURN_IF_ERROR(number(batch));
+    UNECHO_RETURN_IF_ERROR(front.Number(batch));
     UNECHO_RETURN_IF_ERROR(compare ? exact.FindOrAdd(batch) : exact.NumberAll(batch));
     exact_stage.peak_bytes = exact.memory_bytes();
     return absl::OkStatus();
@@ -57,7 +52,7 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
     progress_.records += batch.records.size();
     progress_.kept = fates_.num_kept();
     near_stage.peak_bytes = decide.memory_bytes();
-    return CheckTables(near_stage.peak_bytes + exact_stage.peak_bytes);
+    return CheckTables(near_stage.peak_bytes + exact_stage.peak_bytes + front.memory_bytes());
   };
   AddOutputStages(format, stages);
   UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(reader), stages, threads_, read_cost_));

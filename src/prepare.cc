@@ -11,9 +11,12 @@
 
 namespace unecho {
 
-void Prepare::operator()(Batch& batch) const {
+void Prepare::Text(Batch& batch) const {
   batch.layout->Segment(layout_options_, batch);
   clean_(batch);
+}
+
+void Prepare::Tokens(Batch& batch) const {
   if (exact_join_) {
     ReferenceTokens(batch);
   } else {

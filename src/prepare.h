@@ -1,4 +1,5 @@
-// The stage `prepare`: bytes -> records, cleaning rules, match text -> tokens, and the XXH3-128 by which repeats are known.
+// The stage `prepare`: bytes -> records, cleaning rules, match text -> tokens, and the XXH3-128 by which repeats are known. In two halves,
+// between which --dedup-lines and --dedup-paragraphs have their say.
 //
 // Threads: const; parallel. Scratch is per thread.
 // Failure: none: bad input becomes a rejected record.
@@ -17,7 +18,12 @@ class Prepare {
   explicit Prepare(const AnswerOptions& answer)
       : layout_options_(answer.segment), exact_join_(answer.exact_join), keep_hashes_(!answer.against.empty()),
         shingle_tokens_(answer.shingle_tokens), clean_(answer.clean) {}
-  void operator()(Batch& batch) const;
+  void operator()(Batch& batch) const {
+    Text(batch);
+    Tokens(batch);
+  }
+  void Text(Batch& batch) const;
+  void Tokens(Batch& batch) const;
 
  private:
   void HashTokens(Batch& batch) const;

@@ -69,6 +69,28 @@ char* WriteHead(std::string_view source, std::string_view witness_source, const 
   return pen.at();
 }
 
+// What --dedup-lines and --dedup-paragraphs took out of the record: nothing if that is nothing.
+void AppendRemovedLines(const SourceNames& sources, std::span<const TextUnit> units, std::string& out) {
+  const char* before = ",\"removed_lines\":[{\"line\":";
+  for (const TextUnit& unit : units) {
+    if (!unit.is_removed) continue;
+    out += before;
+    AppendNumber(unit.line, out);
+    if (unit.num_lines > 1) {
+      out += ",\"lines\":";
+      AppendNumber(unit.num_lines, out);
+    }
+    out += ",\"witness\":\"";
+    out += sources.escaped(unit.witness.source);
+    out += '#';
+    AppendNumber(unit.witness.ordinal, out);
+    out += "\",\"witness_line\":";
+    AppendNumber(unit.witness_line, out);
+    before = "},{\"line\":";
+  }
+  if (*before == '}') out += "}]";
+}
+
 }  // namespace
 
 SourceNames::SourceNames(std::span<const std::string> names) : names_(names.begin(), names.end()) {
@@ -115,6 +137,7 @@ void AppendProvenance(const SourceNames& sources, const Batch& batch, const Reco
     out += record.language;
     out += '"';
   }
+  AppendRemovedLines(sources, batch.UnitsOf(record), out);
   out += "}\n";
 }
 

@@ -21,10 +21,11 @@ constexpr std::array<std::string_view, kNumReasons> kReasonNames = {
     "c4_lorem_ipsum", "c4_curly_bracket", "c4_too_few_sentences", "c4_too_few_paragraphs",
     "fineweb_empty", "fineweb_line_punct_ratio", "fineweb_short_line_ratio", "fineweb_char_dup_ratio", "fineweb_list_ratio",
     "pii_email", "pii_ip", "pii_card", "pii_phone",
-    "min_length"};
+    "only_repeated_lines", "min_length"};
 constexpr std::array<std::string_view, kNumRewrites> kRewriteNames = {
     "html_entities", "mojibake", "control_characters", "soft_hyphens", "hard_wrapped", "nfc",
-    "c4_lines", "pii_email", "pii_ip", "pii_card", "pii_phone"};
+    "c4_lines", "pii_email", "pii_ip", "pii_card", "pii_phone",
+    "repeated_paragraphs", "repeated_lines"};
 constexpr std::array<std::string_view, kNumByteClasses> kByteClassNames = {"record", "furniture", "separator", "rejected"};
 
 template <size_t N>
@@ -95,7 +96,7 @@ uint64_t TextArena::memory_bytes() const {
 
 uint64_t Batch::memory_bytes() const {
   return bytes.capacity() + cuts.capacity() * sizeof(Cut) + records.capacity() * sizeof(Record) +
-         pieces.capacity() * sizeof(std::string_view) + arena.memory_bytes() + words.capacity() * sizeof(uint32_t) +
+         pieces.capacity() * sizeof(std::string_view) + units.capacity() * sizeof(TextUnit) + arena.memory_bytes() + words.capacity() * sizeof(uint32_t) +
          word_hashes.capacity() * sizeof(uint64_t) + shingles.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
          corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity();
 }
@@ -122,6 +123,7 @@ void Batch::Clear() {
   num_lines = 0;
   rewrites = RewriteCounts{};
   num_words = 0;
+  units.clear();
   word_hashes.clear();
   shingles.clear();
   num_sketches = 0;

@@ -2,23 +2,14 @@
 
 #include <unicode/unorm2.h>
 #include <unicode/utf16.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <string>
 
+#include "code_points.h"
 #include "word_hash.h"
 
 namespace unecho {
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"   // inside ICU's macro
-int32_t NextCodePoint(const char* bytes, size_t& i, size_t end) {
-  UChar32 c;
-  U8_NEXT(bytes, i, end, c);
-  return c;
-}
-#pragma GCC diagnostic pop
 
 void SliceNormalizer::AskIcu(std::string_view slice) {
   UErrorCode error = U_ZERO_ERROR;

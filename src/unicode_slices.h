@@ -42,9 +42,6 @@ class SliceNormalizer {
   std::vector<CharInfo> parts_;
 };
 
-// The code point at bytes[i], i moved behind it; negative if malformed (i behind the maximal subpart).
-int32_t NextCodePoint(const char* bytes, size_t& i, size_t end);
-
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_UNICODE_SLICES_H_

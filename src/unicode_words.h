@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "code_points.h"
 #include "unicode_slices.h"
 #include "unicode_table.h"
 

@@ -51,6 +51,7 @@ enum class Reason : uint8_t {
   kC4LoremIpsum, kC4CurlyBracket, kC4Sentences, kC4Paragraphs,
   kFinewebEmpty, kFinewebLinePunct, kFinewebShortLine, kFinewebCharDup, kFinewebList,
   kPiiEmail, kPiiIp, kPiiCard, kPiiPhone,
+  kOnlyRepeatedLines,  // --dedup-lines, --dedup-paragraphs: nothing is left but what came before
   kMinLength,
   kCount
 };
@@ -62,6 +63,7 @@ enum class Rewrite : uint8_t {
   kHtmlEntities, kMojibake, kControlCharacters, kSoftHyphens, kHardWrapped, kNfc,   // --repair
   kC4Lines,                                                                         // lines that C4 drops, citations
   kPiiEmail, kPiiIp, kPiiCard, kPiiPhone,                                           // found; rewritten under --pii mask
+  kRepeatedParagraphs, kRepeatedLines,                                              // repeats.h
   kCount
 };
 
@@ -150,6 +152,10 @@ struct Record {
   bool rewritten = false;               // a rule changed the pieces: they, not the raw bytes, are what is matched and written
   std::string_view language;            // with --languages: "en", ...; "und" if uncertain. Static text
 
+  // --- repeats ------------------------------------------------------------------------------------------------------
+  uint32_t first_unit = 0;      // --dedup-lines, --dedup-paragraphs: Batch::units[first_unit .. +num_units)
+  uint32_t num_units = 0;
+
   // --- tokens -------------------------------------------------------------------------------------------------------
   uint64_t key_low = 0, key_high = 0;   // XXH3-128 of the 64-bit word hashes: equal iff the token sequences are
   uint64_t first_word = 0;              // Batch::words[first_word .. +num_words)
@@ -186,6 +192,25 @@ struct BadUtf8 {
 struct Cut {
   uint32_t begin = 0, end = 0;          // bytes, from the start of the batch
   uint8_t kind = 0;
+};
+
+// A title, a paragraph or a line of a record's match text, for --dedup-lines and --dedup-paragraphs (repeats.h).
+struct TextUnit {
+  enum class Kind : uint8_t { kTitle, kParagraph, kLine };
+  Kind kind = Kind::kLine;
+  bool has_tokens = false;
+  bool is_removable = false;    // no title, and tokens enough
+  bool is_covered = false;      // a line of a paragraph that is removed
+  bool is_removed = false;
+  bool is_last_of_paragraph = false;    // of a paragraph's lines
+  uint32_t piece = 0;           // in Batch::pieces
+  uint32_t begin = 0, end = 0;  // in the piece, with its line end
+  uint32_t gap_end = 0;         // paragraph, last line of one: behind the blank lines that follow it
+  uint32_t line = 0;            // 1-based, in the pieces that are not empty, joined by a newline
+  uint32_t num_lines = 1;
+  uint64_t key_low = 0, key_high = 0;   // of its tokens
+  RecordRef witness;            // of a repeat: the record in which it came first ...
+  uint32_t witness_line = 0;    // ... and the line there; 0: no repeat
 };
 
 // Bump allocator for text that a batch derives from its bytes. Views stay valid until Clear().
@@ -239,6 +264,9 @@ struct Batch {
   // --- clean --------------------------------------------------------------------------------------------------------
   RewriteCounts rewrites;
 
+  // --- repeats ------------------------------------------------------------------------------------------------------
+  std::vector<TextUnit> units;          // of all records, in order
+
   // --- tokens -------------------------------------------------------------------------------------------------------
   std::vector<uint32_t> words;          // [0, num_words): low halves of the word hashes of all records, in order
   size_t num_words = 0;
@@ -262,6 +290,7 @@ struct Batch {
 
   std::string_view content() const { return {bytes.data(), size}; }
   std::span<const std::string_view> PiecesOf(const Record& r) const { return {pieces.data() + r.first_piece, r.num_pieces}; }
+  std::span<const TextUnit> UnitsOf(const Record& r) const { return {units.data() + r.first_unit, r.num_units}; }
   std::span<const uint32_t> WordsOf(const Record& r) const { return {words.data() + r.first_word, r.num_words}; }
   std::span<const uint64_t> WordHashesOf(const Record& r) const { return {word_hashes.data() + r.first_word, r.num_words}; }
   // Room for `count` more words, at words[num_words before the call].

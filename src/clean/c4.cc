@@ -113,17 +113,23 @@ bool IsClosing(char c) { return c == '"' || c == '\'' || c == ')' || c == ']' ||
 
 }  // namespace
 
-// A sentence ends with a run of . ! ? and the quotes and brackets that close behind it, if white space follows and what
+// Reads 64 bytes behind the line. A sentence ends with a run of . ! ? and the quotes and brackets that close behind it, if white space follows and what
 // comes then does not begin with a small letter ("e.g. this").
 uint64_t CountSentences(std::string_view line) {
   line = Strip(line);
   uint64_t sentences = line.empty() ? 0 : 1;
-  for (size_t i = 0; (i = line.find_first_of(".!?", i)) != line.npos;) {
-    while (i < line.size() && (line[i] == '.' || line[i] == '!' || line[i] == '?')) ++i;
-    while (i < line.size() && IsClosing(line[i])) ++i;
-    if (i == line.size() || static_cast<uint8_t>(line[i]) > 0x20) continue;
-    while (i < line.size() && static_cast<uint8_t>(line[i]) <= 0x20) ++i;
-    sentences += i < line.size() && !(line[i] >= 'a' && line[i] <= 'z');
+  size_t done = 0;
+  for (size_t block = 0; block < line.size(); block += 64) {
+    for (uint64_t stops = StopMask(line.data() + block) & Inside(line.size() - block); stops != 0; stops &= stops - 1) {
+      size_t i = block + static_cast<size_t>(std::countr_zero(stops));
+      if (i < done) continue;
+      while (i < line.size() && (line[i] == '.' || line[i] == '!' || line[i] == '?')) ++i;
+      done = i;
+      while (i < line.size() && IsClosing(line[i])) ++i;
+      if (i == line.size() || static_cast<uint8_t>(line[i]) > 0x20) continue;
+      while (i < line.size() && static_cast<uint8_t>(line[i]) <= 0x20) ++i;
+      sentences += i < line.size() && !(line[i] >= 'a' && line[i] <= 'z');
+    }
   }
   return sentences;
 }
@@ -134,7 +140,7 @@ void ReadC4Lines(const Shape& shape, const C4Rules& rules, bool ask_lorem, bool 
   out.sentences = out.spans = 0;
   out.lines.clear();
   out.kept.clear();
-  out.kept.reserve(shape.text().size());   // the views into it stay
+  out.kept.reserve(shape.text().size() + 64);   // the views into it stay, and 64 bytes behind them are readable
   FindPhrases(shape.text(), places);
   auto place = places.cbegin();
   for (const Line& line : shape.lines()) {

@@ -184,8 +184,10 @@ bool Cleaner::AskQuality(Text& text, TextArena& arena, RewriteCounts& counts, Ve
     const auto asked = [&](Reason reason) { return !options_.off[static_cast<size_t>(reason)]; };
     clean::ReadC4Lines(scratch.shape, options_.c4, asked(Reason::kC4LoremIpsum), asked(Reason::kC4CurlyBracket), scratch.c4);
     if (clean::AskC4(scratch.shape, scratch.c4, options_.c4, sink)) return true;
-    const bool whole = scratch.c4.lines.size() == scratch.shape.lines().size();   // or a rule has ended it
-    const uint64_t dropped = whole && !title_only ? scratch.c4.spans : 0;
+    // A sink that wants to hear of all rules goes on here; the text of a record that is rejected stays.
+    FirstReason verdict_of_c4(options_);
+    const bool all_lines_stay = title_only || clean::AskC4(scratch.shape, scratch.c4, options_.c4, verdict_of_c4);
+    const uint64_t dropped = all_lines_stay ? 0 : scratch.c4.spans;
     sink.Rewrote(Rewrite::kC4Lines, dropped);
     if (dropped > 0) {
       counts.Count(Rewrite::kC4Lines, dropped);

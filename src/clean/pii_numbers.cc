@@ -251,6 +251,8 @@ bool MatchPhone(std::string_view text, size_t first_digit, size_t& begin, size_t
   const Groups groups = ReadGroups(text, first_digit);
   end = groups.end;
   if (groups.total < 7 || groups.total > 15 || GoesOn(text, end)) return false;
+  // A bracket that is closed elsewhere is not the number's: "(770-488-7788)".
+  if (bracket && text.substr(first_digit, end - first_digit).find(')') == text.npos && text[begin] == '(') ++begin;
   if (plus) {
     if (text[first_digit] == '0') return false;
     if (groups.count == 1) return groups.total >= 10;

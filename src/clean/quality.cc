@@ -1,11 +1,11 @@
 #include "clean/quality.h"
+#include "code_points.h"
 
 #include <unicode/uchar.h>
 
 #include <algorithm>
 #include <bit>
 
-#include "unicode_words.h"
 
 namespace unecho::clean {
 namespace {
@@ -129,6 +129,15 @@ uint64_t LinesWithStop(const Shape& shape) {
 
 uint64_t ShortLines(const Shape& shape, uint64_t chars) {
   return CountLines(shape, [&](const Line& line) { return !line.blank && line.chars <= chars; });
+}
+
+uint64_t DifferentStopWords(const Shape& shape, std::span<const uint64_t> hashes, uint64_t enough) {
+  uint64_t found = 0;
+  for (size_t i = 0; i < hashes.size() && found < enough; ++i) {
+    const bool is_new = std::ranges::find(hashes.first(i), hashes[i]) == hashes.first(i).end();
+    found += is_new && std::ranges::find(shape.hashes(), hashes[i]) != shape.hashes().end();
+  }
+  return found;
 }
 
 uint64_t LongLines(std::span<const Line> lines, uint64_t chars) {

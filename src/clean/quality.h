@@ -30,6 +30,8 @@ uint64_t LinesWithEllipsis(const Shape& shape);            // that end with "...
 uint64_t LinesThatSay(const Shape& shape);                 // not blank
 uint64_t LinesWithStop(const Shape& shape);                // of those, that end with . ' " ! ? or another sentence end
 uint64_t ShortLines(const Shape& shape, uint64_t chars);   // of those, of at most that many characters
+// How many different ones of `hashes` are among the words; no more than `enough` are looked for.
+uint64_t DifferentStopWords(const Shape& shape, std::span<const uint64_t> hashes, uint64_t enough);
 inline double Share(uint64_t part, uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
@@ -69,10 +71,8 @@ bool AskGopher(const Shape& shape, const GopherRules& rules, std::span<const uin
   if (over(Reason::kGopherDupLineCharFrac, Share(repeats.repeated_chars, chars), rules.dup_line_char_frac)) return true;
 
   repetition.Begin(shape.hashes(), shape.lengths());
-  uint64_t num_stop_words = 0;
-  for (const uint64_t hash : stop_words) num_stop_words += repetition.Contains(hash);
   for (size_t i = 0; i < rules.top_n_gram.size(); ++i) {
-    repetition.NextLevel();
+    if (i > 0) repetition.NextLevel();
     const auto reason = static_cast<Reason>(static_cast<size_t>(Reason::kGopherTop2Gram) + i);
     if (over(reason, Share(repetition.TopChars(), chars), rules.top_n_gram[i])) return true;
   }
@@ -95,7 +95,8 @@ bool AskGopher(const Shape& shape, const GopherRules& rules, std::span<const uin
   if (over(Reason::kGopherBullets, Share(LinesWithBullet(shape), lines), rules.max_bullet_lines_ratio)) return true;
   if (over(Reason::kGopherEndEllipsis, Share(LinesWithEllipsis(shape), lines), rules.max_ellipsis_lines_ratio)) return true;
   if (under(Reason::kGopherBelowAlpha, Share(shape.num_with_letter(), words), rules.max_non_alpha_words_ratio)) return true;
-  return under(Reason::kGopherStopWords, static_cast<double>(num_stop_words), static_cast<double>(rules.min_stop_words));
+  const uint64_t found = DifferentStopWords(shape, stop_words, rules.min_stop_words);
+  return under(Reason::kGopherStopWords, static_cast<double>(found), static_cast<double>(rules.min_stop_words));
 }
 
 template <typename Sink>

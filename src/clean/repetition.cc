@@ -7,6 +7,7 @@ namespace unecho::clean {
 namespace {
 
 constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;   // odd: 2^64 / golden ratio
+constexpr size_t kBitsPerPair = 8;                     // one pair in sixteen to eight goes to the table for nothing
 
 }  // namespace
 
@@ -53,24 +54,39 @@ void Repetition::KeepRepeated() {
 }
 
 void Repetition::Begin(std::span<const uint64_t> hashes, std::span<const uint32_t> lengths) {
-  hashes_ = hashes;
   lengths_ = lengths;
-  n_ = 1;
-  if (counts_.size() < hashes.size()) {
-    const size_t size = 2 * hashes.size();
+  n_ = 2;
+  num_places_ = num_ids_ = 0;
+  if (hashes.size() < 2) return;
+  const size_t pairs = hashes.size() - 1;
+  if (counts_.size() < pairs) {
+    const size_t size = 2 * pairs;
     counts_.resize(size);
     firsts_.resize(size);
     places_.resize(size);
     seen_.resize(size);
+    keys_.resize(size);
   }
-  num_places_ = num_ids_ = 0;
-  NewStamp(hashes.size());
-  for (size_t i = 0; i < hashes.size(); ++i) Enter(hashes[i], static_cast<uint32_t>(i));
-}
-
-bool Repetition::Contains(uint64_t hash) const {
-  if (hashes_.empty()) return false;
-  return const_cast<Repetition*>(this)->Find(hash).stamp == stamp_;
+  const size_t bits = std::bit_ceil(kBitsPerPair * pairs + 64);
+  once_.assign(bits / 64, 0);
+  again_.assign(bits / 64, 0);
+  for (size_t i = 0; i < pairs; ++i) {
+    const uint64_t key = hashes[i] * kMultiplier + hashes[i + 1];
+    const size_t bit = (key >> 32) & (bits - 1);
+    const uint64_t mask = uint64_t{1} << (bit % 64);
+    again_[bit / 64] |= once_[bit / 64] & mask;
+    once_[bit / 64] |= mask;
+    keys_[i] = key;
+  }
+  for (size_t i = 0; i < pairs; ++i) {
+    const size_t bit = (keys_[i] >> 32) & (bits - 1);
+    places_[num_places_].at = static_cast<uint32_t>(i);
+    num_places_ += again_[bit / 64] >> (bit % 64) & 1;
+  }
+  const size_t left = num_places_;
+  num_places_ = 0;
+  NewStamp(left);
+  for (size_t i = 0; i < left; ++i) Enter(keys_[places_[i].at], places_[i].at);   // writes at i
 }
 
 void Repetition::NextLevel() {

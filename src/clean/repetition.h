@@ -1,12 +1,13 @@
-// Repeated n-grams of words, for n = 1 to 10: the share of characters that the most frequent n-gram, or all repeated ones,
+// Repeated n-grams of words, for n = 2 to 10: the share of characters that the most frequent n-gram, or all repeated ones,
 // cover (Gopher, table A1).
 //
-// An n-gram can only repeat where its first n - 1 words and its last n - 1 words do. So each level numbers n-grams by the
-// pair of numbers of the level below, and looks only at places that repeated there: of English abstracts a half of the words
-// reach level 2, some percent level 3, next to none level 5. No n-gram is ever built, and the answer is exact but for the
-// 64-bit hashes of words.
+// Pairs of words that may come twice are found by a pass over two small bitmaps ("seen", "seen again"), without a branch a
+// word; only they are numbered and counted in a table. An n-gram can only repeat where its first n - 1 words and its last n - 1
+// words do: so each further level numbers n-grams by the pair of numbers of the level below, and looks only at places that
+// repeated there. Of English abstracts some percent of the words reach level 3, next to none level 5. No n-gram is ever built,
+// and the answer is exact but for the 64-bit hashes of words and of pairs.
 //
-// Cost:    one table look-up a word, and one for each place that is left at a level; nothing is allocated once it has grown.
+// Cost:    about 1 ns a word, and a table look-up for each place that is left at a level; nothing is allocated once it has grown.
 // Threads: one Repetition per thread. Failure: none.
 #ifndef UNECHO_SRC_CLEAN_REPETITION_H_
 #define UNECHO_SRC_CLEAN_REPETITION_H_
@@ -20,10 +21,8 @@ namespace unecho::clean {
 
 class Repetition {
  public:
-  // Level 1. The spans stay in use until the last call of NextLevel().
+  // Level 2. The span of lengths stays in use until the last call of the others.
   void Begin(std::span<const uint64_t> hashes, std::span<const uint32_t> lengths);
-  // Is there a word with this hash?
-  bool Contains(uint64_t hash) const;
   // Goes from n to n + 1.
   void NextLevel();
   // Characters of the most frequent n-gram, spaces between its words included, times how often it comes; of several as
@@ -49,7 +48,6 @@ class Repetition {
   void KeepRepeated();
   uint64_t CharsAt(size_t at) const;
 
-  std::span<const uint64_t> hashes_;
   std::span<const uint32_t> lengths_;
   size_t n_ = 0;
   std::vector<Slot> slots_;
@@ -61,6 +59,8 @@ class Repetition {
   std::vector<uint32_t> firsts_;     // where the n-gram came first
   size_t num_ids_ = 0;
   std::vector<uint8_t> seen_;
+  std::vector<uint64_t> once_, again_;   // bitmaps of pairs of words
+  std::vector<uint64_t> keys_;           // of pairs of words
 };
 
 }  // namespace unecho::clean

@@ -182,7 +182,7 @@ Reason clean::RuleByName(std::string_view name) {
 
 bool CleanOptions::any() const {
   return std::ranges::find(repair, true) != repair.end() || gopher_on || c4_on || fineweb_on || !languages.empty() ||
-         pii != PiiMode::kOff || min_length > 0;
+         pii != PiiMode::kOff || dedup_paragraphs || dedup_lines || min_length > 0;
 }
 
 std::vector<Reason> RulesInUse(const CleanOptions& options) {
@@ -198,6 +198,7 @@ std::vector<Reason> RulesInUse(const CleanOptions& options) {
   add(Reason::kC4Paragraphs, Reason::kC4Paragraphs, options.c4_on && options.c4.min_paragraphs > 0);
   add(Reason::kFinewebEmpty, Reason::kFinewebList, options.fineweb_on);
   add(Reason::kPiiEmail, Reason::kPiiPhone, options.pii == PiiMode::kDrop);
+  add(Reason::kOnlyRepeatedLines, Reason::kOnlyRepeatedLines, options.dedup_paragraphs || options.dedup_lines);
   add(Reason::kMinLength, Reason::kMinLength, options.min_length > 0);
   return rules;
 }
@@ -209,12 +210,15 @@ std::vector<Rewrite> RewritesInUse(const CleanOptions& options) {
   }
   if (options.c4_on) rules.push_back(Rewrite::kC4Lines);
   if (options.pii == PiiMode::kMask) std::ranges::copy(FindingsInUse(options), std::back_inserter(rules));
+  if (options.dedup_paragraphs) rules.push_back(Rewrite::kRepeatedParagraphs);
+  if (options.dedup_lines) rules.push_back(Rewrite::kRepeatedLines);
   return rules;
 }
 
 std::vector<Rewrite> FindingsInUse(const CleanOptions& options) {
   std::vector<Rewrite> kinds;
-  for (size_t i = static_cast<size_t>(Rewrite::kPiiEmail); options.pii != PiiMode::kOff && i < kNumRewrites; ++i) {
+  if (options.pii == PiiMode::kOff) return kinds;
+  for (size_t i = static_cast<size_t>(Rewrite::kPiiEmail); i <= static_cast<size_t>(Rewrite::kPiiPhone); ++i) {
     const size_t reason = static_cast<size_t>(Reason::kPiiEmail) + i - static_cast<size_t>(Rewrite::kPiiEmail);
     if (!options.off[reason]) kinds.push_back(static_cast<Rewrite>(i));
   }
@@ -307,6 +311,9 @@ std::string CleanJson(const CleanOptions& options) {
     if (options.fineweb_on) json.String("fineweb");
   });
   json.Key("pii"), json.String(Name(options.pii));
+  json.Key("dedup_paragraphs"), json.Bool(options.dedup_paragraphs);
+  json.Key("dedup_lines"), json.Bool(options.dedup_lines);
+  json.Key("dedup_min_tokens"), json.Number(options.dedup_min_tokens);
   json.Key("min_length"), json.Number(options.min_length);
   names("off", [&] {
     for (size_t i = 0; i < kNumReasons; ++i) {
@@ -344,6 +351,9 @@ absl::Status CleanFromJson(std::string_view text, CleanOptions& options) {
   if (root["quality"].get(value) != simdjson::SUCCESS || !Take(value, quality)) return wrong("quality");
   if (root["off"].get(value) != simdjson::SUCCESS || !Take(value, off)) return wrong("off");
   if (root["languages"].get(value) != simdjson::SUCCESS || !Take(value, options.languages)) return wrong("languages");
+  if (root["dedup_paragraphs"].get(options.dedup_paragraphs) != simdjson::SUCCESS) return wrong("dedup_paragraphs");
+  if (root["dedup_lines"].get(options.dedup_lines) != simdjson::SUCCESS) return wrong("dedup_lines");
+  if (root["dedup_min_tokens"].get(options.dedup_min_tokens) != simdjson::SUCCESS) return wrong("dedup_min_tokens");
   if (root["min_length"].get(options.min_length) != simdjson::SUCCESS) return wrong("min_length");
   if (root["pii"].get(pii) != simdjson::SUCCESS || !ParsePii(pii, options).ok()) return wrong("pii");
   if (!ParseRepair(absl::StrJoin(repair, ","), options).ok()) return wrong("repair");

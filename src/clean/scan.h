@@ -56,6 +56,10 @@ inline uint64_t HighMask(const char* p) {
 inline uint64_t DigitMask(const char* p) {
   return MaskOf(p, UNECHO_VECTOR(InRange(v, '0', 10)), [](uint8_t c) { return c >= '0' && c <= '9'; });
 }
+inline uint64_t StopMask(const char* p) {   // . ! ?
+  return MaskOf(p, UNECHO_VECTOR(_mm_or_si128(Equals(v, '.'), _mm_or_si128(Equals(v, '!'), Equals(v, '?')))),
+                [](uint8_t c) { return c == '.' || c == '!' || c == '?'; });
+}
 // Control characters other than tab and line ends, DEL, and the lead bytes that C1 controls, soft hyphens and byte order
 // marks begin with.
 inline uint64_t ControlMask(const char* p) {

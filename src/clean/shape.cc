@@ -1,4 +1,5 @@
 #include "clean/shape.h"
+#include "code_points.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +7,6 @@
 
 #include "clean/scan.h"
 #include "unicode_table.h"
-#include "unicode_words.h"
 
 namespace unecho::clean {
 namespace {
@@ -289,14 +289,15 @@ void Shape::AddSlice(std::string_view slice, Line& line) {
       punctuation = (ClassOf(static_cast<char>(c)) & kPunctuation) != 0;
       is_letter = (ClassOf(static_cast<char>(c)) & kLetter) != 0;
     } else if (c >= 0) {
-      const CharClass char_class = UnicodeTable::Find(static_cast<uint32_t>(c)).char_class();
-      if (char_class == CharClass::kSolo) {
+      CharInfo info = UnicodeTable::Find(static_cast<uint32_t>(c));
+      if (info.kind() == CharKind::kExpands || info.kind() == CharKind::kJoins) info = UnicodeTable::OfNormal(static_cast<uint32_t>(c));
+      if (info.IsSolo()) {
         flush(at);
         AddWord(slice.substr(at, end - at), 1, true, true);
         begin = proper_end = end;
         continue;
       }
-      punctuation = char_class == CharClass::kSeparator;
+      punctuation = !info.IsWord() && info.kind() != CharKind::kRemoved;
       is_letter = !punctuation;
     }
     if (punctuation) {

@@ -1,0 +1,66 @@
+// The rule of repeats.h in plain code: lines as strings, their tokens by reference.h.
+//
+// Cost:    about 150 bytes a distinct line. Threads: Keys() is const; Decide() has one caller, in input order. Failure: none.
+#ifndef UNECHO_SRC_AUDIT_REPEATS_H_
+#define UNECHO_SRC_AUDIT_REPEATS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "unecho/clean.h"
+
+namespace unecho {
+
+class AuditRepeats {
+ public:
+  explicit AuditRepeats(const CleanOptions& clean) : clean_(clean) {}
+  bool idle() const { return !clean_.dedup_lines && !clean_.dedup_paragraphs; }
+
+  // The text of a record, line by line.
+  struct Line {
+    std::string text;              // with its line end
+    std::string key;               // of its tokens; empty without
+    size_t num_tokens = 0;
+    uint64_t number = 0;           // in the record, from 1
+    bool is_blank = false;
+    bool is_removed = false;
+  };
+  struct Paragraph {
+    size_t begin = 0, end = 0;     // lines
+    std::string key;
+    size_t num_tokens = 0;
+  };
+  struct Piece {
+    bool is_title = false;
+    std::string title_key;
+    std::vector<Line> lines;
+    std::vector<Paragraph> paragraphs;
+  };
+  std::vector<Piece> Cut(const std::vector<std::string>& texts, size_t num_titles) const;
+
+  struct Outcome {
+    uint64_t paragraphs = 0, lines = 0;   // removed
+    bool only_repeated = false;
+    std::string json;                     // the member of the provenance, or nothing
+  };
+  // Takes out of `texts` what came before. `are_fields`: a text stays, even if nothing is left of it.
+  Outcome Decide(std::vector<Piece>& pieces, const std::string& ref, bool are_fields, std::vector<std::string>& texts);
+
+ private:
+  struct First {
+    std::string ref;
+    uint64_t line;
+  };
+  // Null, if this is the first of its kind.
+  const First* Enter(char kind, const std::string& key, const std::string& ref, uint64_t line);
+
+  CleanOptions clean_;
+  absl::flat_hash_map<std::string, First> firsts_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_AUDIT_REPEATS_H_

@@ -1,0 +1,129 @@
+// The cleaning rules on any bytes and in any combination: what is rewritten is well-formed where it was, a record is judged the
+// same twice, the places of personal data are in order, and a JSON line keeps everything that is not match text.
+#include <simdjson.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "clean/pii.h"
+#include "clean/rewritten_line.h"
+#include "unecho/clean.h"
+#include "unecho/json.h"
+#include "unecho/layouts.h"
+
+namespace unecho {
+namespace {
+
+void Check(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "clean: %s\n", what);
+  std::abort();
+}
+
+CleanOptions OptionsOf(uint8_t sets, uint8_t repairs, uint8_t limits) {
+  CleanOptions options;
+  options.gopher_on = (sets & 1) != 0;
+  options.c4_on = (sets & 2) != 0;
+  options.fineweb_on = (sets & 4) != 0;
+  options.pii = static_cast<PiiMode>(sets >> 3 & 3);
+  if ((sets & 32) != 0) options.languages = {"en"};
+  for (size_t i = 0; i < kNumRepairs; ++i) options.repair[i] = (repairs >> i & 1) != 0;
+  // Mostly nothing is rejected early, so that everything is asked.
+  if ((limits & 1) == 0) options.off.fill(true);
+  if ((limits & 2) != 0) options.c4.filter_no_terminal_punct = false;
+  if ((limits & 4) != 0) options.c4.min_paragraphs = 1;
+  return options;
+}
+
+struct Outcome {
+  Reason reason;
+  std::vector<std::string> pieces;
+  bool operator==(const Outcome&) const = default;
+};
+
+Outcome Run(const Cleaner& cleaner, const std::vector<std::string_view>& texts, bool explain) {
+  TextArena arena;
+  RewriteCounts counts;
+  std::vector<std::string_view> pieces;
+  for (const std::string_view text : texts) pieces.push_back(arena.Copy(text));
+  Cleaner::Text text{pieces, texts.size() > 1 ? size_t{1} : size_t{0}, false};
+  if (explain) {
+    cleaner.Explain(text, arena);
+    return {};
+  }
+  const Reason reason = cleaner.Clean(text, arena, counts).reason;
+  return {reason, {text.pieces.begin(), text.pieces.end()}};
+}
+
+void CheckPii(std::string_view text) {
+  const std::string padded = std::string(text) + std::string(64, '\0');
+  std::vector<clean::PiiPlace> places;
+  clean::FindPii(std::string_view(padded).substr(0, text.size()), places);
+  size_t end = 0;
+  for (const clean::PiiPlace& place : places) {
+    Check(place.begin >= end && place.end > place.begin, "places of personal data overlap");
+    end = place.end;
+  }
+  Check(end <= text.size(), "a place of personal data lies behind the text");
+}
+
+// The line with its match fields taken out, as simdjson writes it.
+std::string Rest(std::string_view line) {
+  simdjson::dom::parser parser;
+  simdjson::dom::object object;
+  const simdjson::padded_string padded(line);
+  if (parser.parse(padded).get(object) != simdjson::SUCCESS) return "none";
+  std::string rest;
+  for (const auto& member : object) {
+    rest += std::string(member.key) + (member.key == "title" || member.key == "text" ? "" : simdjson::minify(member.value)) + "\n";
+  }
+  return rest;
+}
+
+void CheckLines(const Cleaner& cleaner, std::string_view source) {
+  const Layout& layout = GetLayout("jsonl");
+  const LayoutOptions options;
+  Batch batch;
+  batch.layout = &layout;
+  const auto cutter = layout.MakeCutter(options);
+  batch.bytes.assign(source.begin(), source.end());
+  batch.bytes.resize(source.size() + Batch::kPaddingBytes);
+  batch.size = cutter->Cut(source, 0, true, batch);
+  layout.Segment(options, batch);
+  cleaner(batch);
+  Ledger books;
+  for (const ByteClass c : {ByteClass::kRecord, ByteClass::kFurniture, ByteClass::kSeparator, ByteClass::kRejected}) books[c] = batch.ledger[c];
+  books.bytes_read = batch.size;
+  Check(books.Balances(), "the books do not balance");
+  for (const Record& record : batch.records) {
+    if (record.reason != Reason::kNone || !record.rewritten) continue;
+    std::string line, before;
+    clean::AppendRewrittenLine(options, batch, record, line);
+    Check(line.find('\n') == line.npos, "a rewritten line holds a line end");
+    AppendRepairedUtf8(record.raw, before);
+    Check(Rest(line) == Rest(before), "a rewritten line differs outside of its match fields");
+  }
+}
+
+}  // namespace
+}  // namespace unecho
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  if (size < 3) return 0;
+  const unecho::Cleaner cleaner(unecho::OptionsOf(data[0], data[1], data[2]));
+  const std::string_view text(reinterpret_cast<const char*>(data) + 3, size - 3);
+  const size_t half = text.size() / 2;
+  for (const auto& texts : {std::vector{text}, std::vector{text.substr(0, half), text.substr(half)}}) {
+    const unecho::Outcome once = unecho::Run(cleaner, texts, false);
+    unecho::Check(once == unecho::Run(cleaner, texts, false), "a record is judged in two ways");
+    for (const std::string& piece : once.pieces) {
+      unecho::Check(!unecho::IsValidUtf8(text) || texts.size() > 1 || unecho::IsValidUtf8(piece), "a rule broke UTF-8");
+    }
+    unecho::Run(cleaner, texts, true);
+  }
+  unecho::CheckPii(text);
+  unecho::CheckLines(cleaner, text);
+  return 0;
+}
