@@ -11,7 +11,6 @@ namespace unecho {
     SegmentLines(options, profile, batch);                                                                       \
   }
 
-UNECHO_UNFINISHED(Pattern)
 UNECHO_UNFINISHED(Xml)
 UNECHO_UNFINISHED(Bibtex)
 UNECHO_UNFINISHED(Csv)
