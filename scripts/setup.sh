@@ -5,7 +5,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jobs=$(nproc)
 
 build_packages=(g++ cmake ninja-build pkg-config libxxhash-dev libabsl-dev libtbb-dev libcli11-dev libgtest-dev libgmock-dev
-  libsimdjson-dev libicu-dev libisal-dev zlib1g-dev libbz2-dev liblzma-dev liblz4-dev libzstd-dev libre2-dev libtomlplusplus-dev libcld2-dev)
+  libsimdjson-dev libicu-dev libisal-dev zlib1g-dev libbz2-dev liblzma-dev liblz4-dev libzstd-dev libre2-dev libtomlplusplus-dev libcld2-dev
+  libgumbo-dev libpugixml-dev)
 test_packages=(jq zstd xz-utils bzip2 lz4 gzip python3)
 bench_packages=(libbenchmark-dev hyperfine time zstd gzip python3 python3-venv)
 

@@ -73,8 +73,8 @@ struct JsonlProfile {
 // A field of a record made of lines. Several may have one name: the first that gives a value counts.
 struct FieldPattern {
   std::string name;                     // title, body, or any other name (for --id-field, --keep)
-  Pattern line;                         // a line that holds it; group 1 is the value. Empty: every line that no other
-                                        // field of the record takes
+  Pattern line;                         // a line that holds it; group 1 is the value; group 2 goes to the field without
+                                        // a pattern. Empty: takes every line that no other field of the record takes
   Pattern more;                         // lines behind it that go on with it; group 1, if any, is what they say
   bool rest = false;                    // ... instead: all lines up to the next one that begins a field
   std::vector<Pattern> strip;           // what is cut out of the value
@@ -85,10 +85,11 @@ struct TableProfile {                   // Markdown tables: the header row says 
   std::vector<Pattern> row;             // a row of a table without a header; group 1 is its title
 };
 
-// Lines are asked in this order: furniture, snapshot, section, separator, end, start, maybe. Blank lines belong to what
-// is around them. A line longer than max_record_bytes matches nothing.
+// Lines are asked in this order: furniture, inside, snapshot, section, separator, end, start, maybe. Blank lines belong to
+// what is around them. A line longer than max_record_bytes matches nothing. README, "Layouts", has the whole story.
 struct PatternProfile {
   std::vector<Pattern> furniture;       // a line that says nothing, wherever it stands
+  std::vector<Pattern> inside;          // neither begins nor ends a record, whatever the patterns below say
   std::vector<Pattern> snapshot;        // ends a record, furniture; group 1 is the date in force behind it
   std::vector<Pattern> section;         // ends a record, furniture
   std::vector<Pattern> separator;       // ends a record, and is counted as separator
@@ -135,11 +136,10 @@ struct BibtexProfile {
 // How `--layout auto` knows a dump, from its first kSniffBytes. Everything that is given must hold.
 struct Detection {
   std::vector<std::string> begins;      // the first bytes that are not blank; one of them; without regard to case
-  std::vector<Pattern> lines;           // each matches at least one of the first lines
-  size_t within = 100;                  // ... of this many lines that are not blank
-  std::vector<Pattern> count;           // lines that match one of these are counted
-  size_t at_least = 0;                  // ... and are this many
-  double share = 0;                     // ... and this share of the lines that are not blank
+  std::vector<Pattern> lines;           // each matches at least one of the lines that are not blank
+  std::vector<Pattern> count;           // lines that match one of these stand for the records; pattern engine: it counts
+                                        // the records it finds
+  size_t at_least = 1;                  // ... and are this many. Of several such layouts the one with most is taken
   bool any() const { return !begins.empty() || !lines.empty() || !count.empty(); }
 };
 

@@ -37,13 +37,6 @@ class Table {
       else Fail(key, *node, "should be a number from 0 to 1000000");
     }
   }
-  void Get(std::string_view key, double& out) {
-    if (const toml::node* node = Take(key)) {
-      const auto value = node->value<double>();
-      if (value && *value >= 0 && *value <= 1) out = *value;
-      else Fail(key, *node, "should be a share from 0 to 1");
-    }
-  }
   void Get(std::string_view key, Pattern& out) {
     if (const toml::node* node = Take(key)) GetPattern(key, *node, out);
   }
@@ -177,10 +170,8 @@ void ReadUnescape(Table& table, std::string_view key, Unescape& out) {
 void ReadDetection(Table& table, Detection& out) {
   table.Get("begins", out.begins);
   table.Get("lines", out.lines);
-  table.Get("within", out.within);
   table.Get("count", out.count);
   table.Get("at_least", out.at_least);
-  table.Get("share", out.share);
 }
 
 void ReadField(Table& table, FieldPattern& out) {
@@ -197,6 +188,7 @@ void ReadField(Table& table, FieldPattern& out) {
 
 void ReadPattern(Table& table, PatternProfile& out) {
   table.Get("furniture", out.furniture);
+  table.Get("inside", out.inside);
   table.Get("snapshot", out.snapshot);
   table.Get("section", out.section);
   table.Get("separator", out.separator);

@@ -1,15 +1,194 @@
-// Which layout a source has, by its first lines.
+// Which layout a source has, by its first kSniffBytes.
+//
+// Asked in turn: the first byte (a page's furniture, JSON, XML, WARC), the header of a CSV, and then every layout whose
+// [detect] hints show up: each is tried on what is there, and the one that finds most records is taken. What shows no
+// hint within kHintLines is a page if it is made of paragraphs, else lines.
+//
+// Every rule needs complete lines only, and a rule that could still change its mind gives no answer: so more bytes never
+// change an answer.
+#include "unecho/layouts.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_format.h"
+#include "layouts/json_shape.h"
+#include "layouts/line_rules.h"
 #include "layouts/page_rules.h"
 #include "layouts/text_scan.h"
-#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
 
-// What the first lines of a source show. Every rule needs complete lines only, so more bytes never change an answer.
-constexpr int kSniffLines = 8;
+constexpr int kSniffLines = 8;       // of a page or of lines
+constexpr size_t kHintLines = 50;    // a layout made of lines shows one of its hints within so many
+constexpr size_t kWhyBytes = 60;
+
+absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
+
+std::string Quoted(std::string_view line) {
+  const std::string_view part = Utf8Prefix(TrimBlanks(line), kWhyBytes);
+  return absl::StrFormat("'%s%s'", part, part.size() < TrimBlanks(line).size() ? "..." : "");
+}
+
+struct Line {
+  std::string_view text;       // trimmed
+  size_t number = 0;           // 1-based
+  bool after_gap = false;      // a blank line before it
+};
+
+// The beginning of a source.
+struct Head {
+  std::string_view bytes;      // without byte order mark, cut behind the last line that is complete
+  bool is_all = false;         // no more bytes will be looked at
+  std::vector<Line> lines;     // those that are not blank, and are complete
+};
+
+Head ReadHead(std::string_view prefix, bool is_all) {
+  Head head;
+  head.is_all = is_all;
+  prefix.remove_prefix(BomBytes(0, prefix));
+  LineEnds ends(prefix);
+  size_t number = 0;
+  bool gap = false;
+  size_t begin = 0;
+  while (begin < prefix.size()) {
+    const size_t found = ends.Find(begin);
+    const bool is_complete = found != LineEnds::kNone;
+    if (!is_complete && !is_all) break;
+    const size_t end = is_complete ? found : prefix.size();
+    const std::string_view line = TrimBlanks(prefix.substr(begin, end - begin));
+    ++number;
+    if (!line.empty()) head.lines.push_back({line, number, gap});
+    gap = line.empty() && !head.lines.empty();
+    begin = is_complete ? end + ends.Size(end) : end;
+  }
+  head.bytes = prefix.substr(0, begin);
+  return head;
+}
 
 Detected Found(std::string_view name, std::string why) { return {FindLayout(name), std::move(why)}; }
+
+// --- by lines -----------------------------------------------------------------------------------------------------------
+
+const Line* FirstMatch(const Head& head, const Pattern& pattern, size_t num_lines) {
+  for (size_t i = 0; i < std::min(num_lines, head.lines.size()); ++i) {
+    if (pattern.Matches(head.lines[i].text)) return &head.lines[i];
+  }
+  return nullptr;
+}
+
+bool IsTried(const Layout& layout) { return layout.engine() == Engine::kPattern || !layout.profile().detect.count.empty(); }
+
+bool ShowsAHint(const Head& head, const Detection& detect) {
+  const auto shows = [&](const Pattern& pattern) { return FirstMatch(head, pattern, kHintLines) != nullptr; };
+  return std::ranges::any_of(detect.lines, shows) || std::ranges::any_of(detect.count, shows);
+}
+
+bool BeginsLike(const Head& head, std::string_view bytes, const Detection& detect) {
+  if (detect.begins.empty()) return true;
+  const std::string_view text = TrimBlanks(bytes);
+  (void)head;
+  return std::ranges::any_of(detect.begins, [&](const std::string& begin) {
+    return text.size() >= begin.size() && absl::EqualsIgnoreCase(Abs(text.substr(0, begin.size())), begin);
+  });
+}
+
+// Records that the layout finds in the head.
+size_t CountRecords(const Layout& layout, const Head& head) {
+  const Detection& detect = layout.profile().detect;
+  if (layout.engine() != Engine::kPattern) {
+    return static_cast<size_t>(std::ranges::count_if(head.lines, [&](const Line& line) {
+      return std::ranges::any_of(detect.count, [&](const Pattern& pattern) { return pattern.Matches(line.text); });
+    }));
+  }
+  Batch batch;
+  batch.bytes.assign(head.bytes.size() + Batch::kPaddingBytes, '\0');
+  std::memcpy(batch.bytes.data(), head.bytes.data(), head.bytes.size());
+  batch.size = layout.MakeCutter({})->Cut({batch.bytes.data(), head.bytes.size()}, 0, true, batch);
+  layout.Segment({}, batch);
+  return static_cast<size_t>(std::ranges::count_if(
+      batch.records, [](const Record& record) { return record.reason == Reason::kNone && !record.title.empty(); }));
+}
+
+std::optional<Detected> ByTrial(const Head& head) {
+  LayoutPtr best;
+  size_t most = 0;
+  for (const LayoutPtr& layout : Layouts()) {
+    const Detection& detect = layout->profile().detect;
+    if (!IsTried(*layout) || !detect.any() || !ShowsAHint(head, detect) || !BeginsLike(head, head.bytes, detect)) continue;
+    const bool has_all = std::ranges::all_of(
+        detect.lines, [&](const Pattern& pattern) { return FirstMatch(head, pattern, head.lines.size()) != nullptr; });
+    if (!has_all) continue;
+    const size_t records = CountRecords(*layout, head);
+    if (records < std::max<size_t>(detect.at_least, 1) || records <= most) continue;
+    best = layout;
+    most = records;
+  }
+  if (best == nullptr) return std::nullopt;
+  const Detection& detect = best->profile().detect;
+  const Line* const line = FirstMatch(head, detect.lines.empty() ? detect.count.front() : detect.lines.front(), head.lines.size());
+  return Detected{best, absl::StrFormat("%d records in the first %d bytes; line %d is %s", most, head.bytes.size(),
+                                        line->number, Quoted(line->text))};
+}
+
+// XML, WARC: by how the source begins, and lines that must be there.
+enum class Verdict : uint8_t { kNo, kYes, kNotYet };
+
+Verdict AskHints(const Head& head, std::string_view bytes, const Detection& detect, std::string& why) {
+  if (!BeginsLike(head, bytes, detect)) {
+    const bool too_short = TrimBlanks(bytes).size() < 16 && !head.is_all;
+    return too_short ? Verdict::kNotYet : Verdict::kNo;
+  }
+  for (const Pattern& pattern : detect.lines) {
+    const Line* const line = FirstMatch(head, pattern, head.lines.size());
+    if (line == nullptr) return head.is_all ? Verdict::kNo : Verdict::kNotYet;
+    std::array<std::string_view, 1> match;
+    pattern.Find(line->text, match);
+    if (why.empty()) why = absl::StrFormat("%s in line %d", Quoted(match[0]), line->number);
+  }
+  if (why.empty()) why = absl::StrFormat("it begins with %s", Quoted(TrimBlanks(bytes).substr(0, 10)));
+  return Verdict::kYes;
+}
+
+// The header row of a CSV file names a column for the title.
+std::optional<Detected> ByCsvHeader(const Head& head) {
+  const LayoutPtr csv = FindLayout("csv");
+  const std::string_view header = head.lines[0].text;
+  if (head.lines.size() > 1 && IsDelimiterRow(head.lines[1].text)) return std::nullopt;   // a Markdown table
+  for (const char delimiter : {',', '\t', ';', '|'}) {
+    size_t columns = 0;
+    std::string title;
+    for (size_t begin = 0; begin <= header.size(); ++columns) {
+      size_t end = std::min(header.find(delimiter, begin), header.size());
+      std::string name(TrimBlanks(header.substr(begin, end - begin)));
+      if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
+      for (const std::string& known : csv->profile().csv.title) {
+        if (title.empty() && absl::EqualsIgnoreCase(name, known)) title = name;
+      }
+      begin = end + 1;
+    }
+    if (columns < 2 || title.empty()) continue;
+    return Detected{csv, absl::StrFormat("its first row names %d columns, one of them '%s'", columns, title)};
+  }
+  return std::nullopt;
+}
+
+// Paragraphs or lines. Eight lines have seven gaps: half of them is four. A shorter source is a page as soon as it has two
+// paragraphs.
+Detected ByGaps(const Head& head) {
+  int lines = 0, gaps = 0;
+  for (const Line& line : head.lines) {
+    if (lines == kSniffLines) break;
+    if (lines++ > 0 && line.after_gap) ++gaps;
+  }
+  const bool is_page = gaps >= (lines == kSniffLines ? kSniffLines / 2 : 1);
+  return is_page ? Found("page", "it is made of paragraphs") : Found("lines", "it is made of lines, and shows no other layout");
+}
 
 }  // namespace
 
@@ -19,32 +198,45 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end) {
     at_end = true;
   }
   if (!at_end && prefix.size() < kBom.size() && kBom.starts_with(prefix)) return std::nullopt;
-  LineEnds ends(prefix);
-  int lines = 0, gaps = 0;        // non-blank lines; blank runs between two of them
-  bool after_blank = false;
-  for (size_t begin = BomBytes(0, prefix); begin < prefix.size() && lines < kSniffLines;) {
-    const size_t found = ends.Find(begin);
-    const bool is_complete = found != LineEnds::kNone;
-    const size_t end = is_complete ? found : prefix.size();
-    const std::string_view line = TrimBlanks(prefix.substr(begin, end - begin));
-    if (lines == 0 && line.starts_with('{')) return Found("jsonl", "the first line begins with {");
-    if (!is_complete && !at_end) return std::nullopt;
-    if (line.empty()) {
-      after_blank = lines > 0;
-    } else {
-      if (lines == 0 && IsFurniture(line)) return Found("page", "the first line is furniture of a page");
-      if (after_blank) ++gaps;
-      after_blank = false;
-      ++lines;
+  const Head head = ReadHead(prefix, at_end);
+  const std::string_view bytes = prefix.substr(BomBytes(0, prefix));
+  const std::string_view text = TrimBlanks(bytes);
+  if (text.empty()) return at_end ? std::optional(Found("lines", "it is empty")) : std::nullopt;
+
+  if (text[0] == '{' || text[0] == '[') {
+    switch (ShapeOfJson(bytes, at_end)) {
+      case JsonShape::kUnknownYet: return std::nullopt;
+      case JsonShape::kLines: return Found("jsonl", "the first line is a JSON object");
+      case JsonShape::kDocument: return Found("json", absl::StrFormat("it begins with %s", Quoted(text.substr(0, 40))));
+      case JsonShape::kNone: break;
     }
-    begin = is_complete ? end + ends.Size(end) : end;
   }
-  // Eight lines have seven gaps: half of them is four. A shorter source is a page as soon as it has two paragraphs.
-  if (lines == kSniffLines) {
-    return gaps >= kSniffLines / 2 ? Found("page", "paragraphs") : Found("lines", "lines under each other");
+  if (head.lines.empty()) {
+    // Only the engines that need no lines could say something now.
+    if (text[0] != '<' && !std::string_view("WARC/").starts_with(text.substr(0, 5))) return std::nullopt;
+  } else if (IsFurniture(head.lines[0].text)) {
+    return Found("page", "the first line is furniture of a page");
   }
-  if (!at_end) return std::nullopt;
-  return gaps >= 1 ? Found("page", "paragraphs") : Found("lines", "lines under each other");
+  for (const LayoutPtr& layout : Layouts()) {
+    const Detection& detect = layout->profile().detect;
+    if (!detect.any() || IsTried(*layout)) continue;
+    std::string why;
+    const Verdict verdict = AskHints(head, bytes, detect, why);
+    if (verdict == Verdict::kYes) return Detected{layout, why};
+    if (verdict == Verdict::kNotYet) return std::nullopt;
+  }
+  if (head.lines.empty() || (head.lines.size() < 2 && !at_end)) return std::nullopt;
+  if (auto csv = ByCsvHeader(head)) return csv;
+
+  if (!at_end) {
+    if (head.lines.size() < kHintLines) return std::nullopt;
+    const bool hinted = std::ranges::any_of(Layouts(), [&](const LayoutPtr& layout) {
+      return IsTried(*layout) && ShowsAHint(head, layout->profile().detect);
+    });
+    return hinted ? std::nullopt : std::optional(ByGaps(head));
+  }
+  if (auto tried = ByTrial(head)) return tried;
+  return ByGaps(head);
 }
 
 }  // namespace unecho

@@ -30,7 +30,9 @@ void Run(const Bytes& input) {
 Bytes Mutate(Bytes bytes, std::mt19937_64& random) {
   static constexpr std::string_view kFragments[] = {
       "\n", "\n\n", "\r", "\r\n", " \t\n", "new", "Subscribe\n\n", "Mar 14\n\n", "\"", "\\u0041", "\\ud800", "{", "}",
-      ",", "\"title\":", "null", "1e9", "\xff", "\xc3\xa4", "\xe6\xb2", "\xef\xbb\xbf", "\xf0\x9f\x8c\x8a"};
+      ",", "\"title\":", "null", "1e9", "\xff", "\xc3\xa4", "\xe6\xb2", "\xef\xbb\xbf", "\xf0\x9f\x8c\x8a",
+      "<item>", "</item>", "<title>", "<![CDATA[", "]]>", "<!--", "-->", "&lt;", "&#8217;", "<p>", "/>", "[", "]", ":", "\\",
+      "\"\"", ",\"", "@article{k,", "@string{", "#", "(", ")", "WARC/1.0\r\n", "Content-Length: 9\r\n", "\r\n\r\n"};
   auto below = [&random](size_t n) { return static_cast<size_t>(random() % n); };
   for (size_t edits = 1 + below(4); edits > 0; --edits) {
     const size_t at = below(bytes.size() + 1);

@@ -1,0 +1,200 @@
+// The parallel half of bibtex: the fields of an entry.
+//
+// A value is a group in braces, a string in quotes, a number or a macro, or several of them joined by #. Macros are those of
+// the @string entries in front of the entry; one that is not known stands for its name. A comma that is missing between
+// fields is not missed. --id-field and --keep take the names of fields; `key` is the citation key.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "layouts/layout_parts.h"
+#include "layouts/span_batch.h"
+
+namespace unecho {
+namespace {
+
+absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+struct Field {
+  std::string_view name;
+  std::string value;
+};
+
+struct Macro {
+  std::string name, value;
+};
+
+class EntryParser {
+ public:
+  EntryParser(std::string_view entry, const std::vector<Macro>& macros) : rest_(entry), macros_(macros) {
+    // Without its closing bracket.
+    rest_.remove_suffix(std::min<size_t>(rest_.size(), 1));
+    const size_t bracket = std::min(rest_.find_first_of("{("), rest_.size());
+    type_ = rest_.substr(0, bracket);
+    rest_.remove_prefix(std::min(bracket + 1, rest_.size()));
+  }
+
+  bool is_string() const { return absl::StartsWithIgnoreCase(Abs(type_), "@string"); }
+
+  // What stands before the first comma; empty if that is a field already.
+  std::string_view TakeKey() {
+    const size_t end = rest_.find_first_of(",=");
+    if (end == rest_.npos || rest_[end] == '=') return {};
+    const std::string_view key = Trimmed(rest_.substr(0, end));
+    rest_.remove_prefix(end + 1);
+    return key;
+  }
+
+  // False at the end, or, with broken(), where no field can be read.
+  bool Next(Field& field) {
+    while (!rest_.empty() && (IsBlank(rest_[0]) || rest_[0] == ',')) rest_.remove_prefix(1);
+    if (rest_.empty()) return false;
+    const size_t equals = rest_.find_first_of("={}\",");
+    if (equals == rest_.npos || rest_[equals] != '=') return Broken();
+    field.name = Trimmed(rest_.substr(0, equals));
+    if (field.name.empty()) return Broken();
+    rest_.remove_prefix(equals + 1);
+    field.value.clear();
+    for (;;) {
+      SkipBlanks();
+      if (!TakeValue(field.value)) return Broken();
+      SkipBlanks();
+      if (!rest_.starts_with('#')) return true;
+      rest_.remove_prefix(1);
+    }
+  }
+
+  bool broken() const { return is_broken_; }
+
+ private:
+  static std::string_view Trimmed(std::string_view text) {
+    while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
+    return text;
+  }
+  void SkipBlanks() {
+    while (!rest_.empty() && IsBlank(rest_[0])) rest_.remove_prefix(1);
+  }
+  bool Broken() {
+    is_broken_ = true;
+    return false;
+  }
+
+  bool TakeValue(std::string& out) {
+    if (rest_.empty()) return false;
+    if (rest_[0] == '{' || rest_[0] == '"') {
+      const bool is_group = rest_[0] == '{';
+      int depth = 0;
+      for (size_t i = 1; i < rest_.size(); ++i) {
+        const char c = rest_[i];
+        if (depth == 0 && c == (is_group ? '}' : '"')) {
+          out += rest_.substr(1, i - 1);
+          rest_.remove_prefix(i + 1);
+          return true;
+        }
+        if (c == '{') ++depth;
+        else if (c == '}') --depth;
+        if (depth < 0) return false;
+      }
+      return false;
+    }
+    size_t end = 0;
+    while (end < rest_.size() && !IsBlank(rest_[end]) && std::string_view(",#{}\"=").find(rest_[end]) == std::string_view::npos) ++end;
+    if (end == 0) return false;
+    const std::string_view name = rest_.substr(0, end);
+    rest_.remove_prefix(end);
+    // Of two macros of one name the later one counts.
+    const auto macro = std::find_if(macros_.rbegin(), macros_.rend(),
+                                    [&](const Macro& each) { return absl::EqualsIgnoreCase(each.name, Abs(name)); });
+    if (macro != macros_.rend()) out += macro->value;
+    else out += name;
+    return true;
+  }
+
+  std::string_view rest_, type_;
+  const std::vector<Macro>& macros_;
+  bool is_broken_ = false;
+};
+
+class BibtexSegmenter {
+ public:
+  BibtexSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
+      : options_(options), profile_(profile), batch_(batch), reader_(batch) {
+    // One @string entry a line, or over several lines.
+    std::string_view context = batch.context;
+    while (!context.empty()) {
+      const size_t next = std::min(context.find("\n@"), context.size() - 1);
+      AddMacros(context.substr(0, next));
+      context.remove_prefix(next + 1);
+    }
+  }
+
+  void AddMacros(std::string_view entry) {
+    while (!entry.empty() && IsBlank(entry.back())) entry.remove_suffix(1);
+    EntryParser parser(entry, macros_);
+    if (!parser.is_string()) return;
+    for (Field field; parser.Next(field);) {
+      Macro macro{std::string(field.name), field.value};
+      macros_.push_back(std::move(macro));
+    }
+  }
+
+  void Accept(Record& record) {
+    EntryParser parser(record.raw, macros_);
+    const std::string_view key = parser.TakeKey();
+    fields_.clear();
+    for (Field field; parser.Next(field);) fields_.push_back(std::move(field));
+    if (parser.broken()) return AddRejected(batch_, record, Reason::kMalformed);
+    RecordText text;
+    text.title = FirstOf(profile_.bibtex.title, profile_.unescape_title, Space::kOneLine);
+    text.body = FirstOf(profile_.bibtex.body, profile_.unescape_body, Space::kJoined);
+    text.snapshot = FirstOf(profile_.bibtex.snapshot, profile_.unescape_title, Space::kOneLine);
+    text.id = ValueAsJson(options_.id_field, key);
+    text.order_value = ValueAsJson(options_.order_field, key);
+    AddRecord(options_, batch_, record, text);
+  }
+
+ private:
+  const std::string* Find(std::string_view name) const {
+    for (const Field& field : fields_) {
+      if (absl::EqualsIgnoreCase(Abs(field.name), Abs(name))) return &field.value;
+    }
+    return nullptr;
+  }
+
+  std::string_view FirstOf(const std::vector<std::string>& names, const Unescape& unescape, Space space) {
+    for (const std::string& name : names) {
+      const std::string* const value = Find(name);
+      if (value == nullptr) continue;
+      const std::string_view text = reader_.Read(batch_.arena.Copy(*value), unescape, space);
+      if (!text.empty()) return text;
+    }
+    return {};
+  }
+
+  std::string_view ValueAsJson(const std::string& name, std::string_view key) {
+    if (name.empty()) return {};
+    const std::string* const value = Find(name);
+    if (value != nullptr) return ScalarAsJson(batch_, reader_.Read(batch_.arena.Copy(*value), profile_.unescape_title, Space::kOneLine));
+    return name == "key" ? ScalarAsJson(batch_, key) : std::string_view();
+  }
+
+  const LayoutOptions& options_;
+  const Profile& profile_;
+  Batch& batch_;
+  FieldReader reader_;
+  std::vector<Macro> macros_;
+  std::vector<Field> fields_;
+};
+
+}  // namespace
+
+void SegmentBibtex(const LayoutOptions& options, const Profile& profile, Batch& batch) {
+  BibtexSegmenter segmenter(options, profile, batch);
+  ForEachSpan(options, batch, {}, [&](Record& record) { segmenter.Accept(record); },
+              [&](std::string_view entry) { segmenter.AddMacros(entry); });
+}
+
+}  // namespace unecho

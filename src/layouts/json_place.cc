@@ -1,0 +1,214 @@
+#include "layouts/json_place.h"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+namespace unecho {
+namespace {
+
+using Kind = JsonPlace::Kind;
+
+constexpr size_t kMaxDepth = 64;
+
+std::vector<std::string_view> SplitPath(std::string_view path) {
+  std::vector<std::string_view> parts;
+  for (size_t begin = 0; begin <= path.size();) {
+    const size_t end = std::min(path.find('/', begin), path.size());
+    if (end > begin) parts.push_back(path.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+// A container that has objects in it.
+struct Candidate {
+  JsonPlace place;
+  std::string first_key = {};   // of the first object
+  size_t objects = 0, others = 0;
+  int points = 0;               // of its best object: title 1, body 1
+
+  // Higher is better. A container that is no list, but might as well be a record, is worth less.
+  int Score() const {
+    const bool is_single = place.kind != Kind::kArray && objects < 2;
+    return 2 * points - (is_single && points > 0 ? 1 : 0);
+  }
+};
+
+class PlaceFinder {
+ public:
+  explicit PlaceFinder(const JsonProfile& profile) {
+    for (const std::string& name : profile.title) titles_.push_back(SplitPath(name));
+    for (const std::string& name : profile.body) bodies_.push_back(SplitPath(name));
+  }
+
+  JsonPlace Find(std::string_view text) {
+    open_.push_back({.is_root = true});
+    Read(text);
+    while (!open_.empty()) Leave();
+    return Best();
+  }
+
+ private:
+  struct Open {
+    bool is_root = false, is_array = false;
+    std::string_view key = {};  // that it is the value of
+    std::string_view first_key = {};   // of its own
+    bool has_title = false, has_body = false;
+    std::string_view first_key_of_first_object = {};
+    size_t objects = 0, others = 0;
+    int points = 0;
+    size_t candidate = SIZE_MAX;
+  };
+
+  void Read(std::string_view text) {
+    std::string_view key;       // the last string
+    bool is_value = false;      // behind a colon
+    for (size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      Open& in = open_.back();
+      if (c == '"') {
+        size_t end = i + 1;
+        while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+        if (end >= text.size()) return;
+        const std::string_view string = text.substr(i + 1, end - i - 1);
+        if (in.is_root || in.is_array || is_value) CountOther(in);
+        else TakeKey(key = string);
+        is_value = false;
+        i = end;
+      } else if (c == ':') {
+        is_value = true;
+      } else if (c == '{' || c == '[') {
+        if (open_.size() > kMaxDepth) return;
+        Enter(c == '[', key);
+        is_value = false;
+      } else if (c == '}' || c == ']') {
+        if (in.is_root) return;
+        Leave();
+        is_value = false;
+      } else if (is_value && c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+        CountOther(in);         // a number, true, false, null
+        is_value = false;
+      }
+    }
+  }
+
+  static void CountOther(Open& in) { ++in.others; }
+
+  void Enter(bool is_array, std::string_view key) {
+    Open& in = open_.back();
+    const bool is_member = !in.is_root && !in.is_array;
+    if (is_array) {
+      ++in.others;
+    } else {
+      ++in.objects;
+      // In the order in which they begin: an outer container stands before an inner one.
+      if (in.candidate == SIZE_MAX) {
+        in.candidate = candidates_.size();
+        candidates_.push_back({.place = PlaceNow()});
+      }
+    }
+    open_.push_back({.is_array = is_array, .key = is_member ? key : std::string_view()});
+  }
+
+  void Leave() {
+    const Open done = open_.back();
+    open_.pop_back();
+    if (done.candidate != SIZE_MAX) {
+      Candidate& candidate = candidates_[done.candidate];
+      candidate.first_key = done.first_key_of_first_object;
+      candidate.objects = done.objects;
+      candidate.others = done.others;
+      candidate.points = done.points;
+    }
+    if (open_.empty() || done.is_array || done.is_root) return;
+    Open& in = open_.back();
+    in.points = std::max(in.points, static_cast<int>(done.has_title) + static_cast<int>(done.has_body));
+    if (in.first_key_of_first_object.empty()) in.first_key_of_first_object = done.first_key;
+  }
+
+  void TakeKey(std::string_view key) {
+    Open& in = open_.back();
+    if (in.first_key.empty()) in.first_key = key;
+    Mark(titles_, key, &Open::has_title);
+    Mark(bodies_, key, &Open::has_body);
+  }
+
+  // "paper/title": the object that is two levels up from the key has a title.
+  void Mark(const std::vector<std::vector<std::string_view>>& paths, std::string_view key, bool Open::*flag) {
+    for (const auto& path : paths) {
+      if (path.empty() || path.back() != key || path.size() >= open_.size()) continue;
+      bool matches = true;
+      for (size_t up = 0; up + 1 < path.size(); ++up) {
+        matches &= open_[open_.size() - 1 - up].key == path[path.size() - 2 - up];
+      }
+      if (matches) open_[open_.size() - path.size()].*flag = true;
+    }
+  }
+
+  JsonPlace PlaceNow() const {
+    JsonPlace place;
+    for (size_t i = 1; i + 1 < open_.size(); ++i) {
+      JsonStep step{.in_array = open_[i].is_array, .any = open_[i].is_array, .key = {}};
+      if (!step.in_array) step.key = open_[i + 1].key;
+      place.steps.push_back(step);
+    }
+    const Open& in = open_.back();
+    place.kind = in.is_root ? Kind::kRoot : in.is_array ? Kind::kArray : Kind::kObject;
+    return place;
+  }
+
+  JsonPlace Best() const {
+    const Candidate* best = nullptr;
+    for (const Candidate& each : candidates_) {
+      // An object with members of other kinds is no list of objects.
+      if (each.place.kind == Kind::kObject && each.others > 0) continue;
+      const auto rank = [](const Candidate& c) {
+        // Where nothing looks like a record, an array of objects is the best guess.
+        const bool is_list = c.place.kind == Kind::kArray || c.objects > 1;
+        return std::tuple(c.Score(), c.points > 0 || is_list, -static_cast<int>(c.place.steps.size()));
+      };
+      if (best == nullptr || rank(each) > rank(*best)) best = &each;
+    }
+    if (best == nullptr) return {};
+    JsonPlace place = best->place;
+    for (const Candidate& each : candidates_) {
+      if (IsMadeLike(each, *best)) {
+        for (size_t i = 0; i < place.steps.size(); ++i) place.steps[i].any |= each.place.steps[i].key != place.steps[i].key;
+      }
+    }
+    // A number or date as a key says that there are others.
+    for (JsonStep& step : place.steps) {
+      step.any |= std::ranges::count_if(step.key, [](char c) { return c >= '0' && c <= '9'; }) >= 3;
+    }
+    return place;
+  }
+
+  static bool IsMadeLike(const Candidate& a, const Candidate& b) {
+    if (a.place.kind != b.place.kind || a.place.steps.size() != b.place.steps.size()) return false;
+    if (a.first_key != b.first_key || a.points != b.points) return false;
+    return std::ranges::equal(a.place.steps, b.place.steps,
+                              [](const JsonStep& x, const JsonStep& y) { return x.in_array == y.in_array; });
+  }
+
+  std::vector<std::vector<std::string_view>> titles_, bodies_;
+  std::vector<Open> open_;
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace
+
+JsonPlace PlaceOf(std::string_view path) {
+  JsonPlace place{.steps = {}, .kind = Kind::kAny};
+  for (const std::string_view part : SplitPath(path)) {
+    place.steps.push_back({.in_array = false, .any = part == "*", .key = std::string(part)});
+  }
+  return place;
+}
+
+JsonPlace FindPlace(std::string_view prefix, const JsonProfile& profile) {
+  if (!profile.records.empty()) return PlaceOf(profile.records.front());
+  return PlaceFinder(profile).Find(prefix);
+}
+
+}  // namespace unecho

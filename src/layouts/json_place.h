@@ -1,0 +1,41 @@
+// Where in a JSON document the records are: in which array, or in which object of objects.
+//
+// A place is a path of steps from the root to the container, each a key or any element. It comes from the profile, or is
+// found in the first bytes of the source: of all containers seen there, the one whose objects look most like records (they
+// have a title and a body, by the names of the profile), of those the outermost. Containers beside it that are made in the
+// same way ({"2024-05-01": [...], "2024-05-02": [...]}) belong to it. The documents of a source may themselves be records.
+//
+// Cost:    one pass over what is given.
+// Threads: functions without state. Failure: none; bytes that are no JSON end the look.
+#ifndef UNECHO_SRC_LAYOUTS_JSON_PLACE_H_
+#define UNECHO_SRC_LAYOUTS_JSON_PLACE_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "unecho/profile.h"
+
+namespace unecho {
+
+struct JsonStep {
+  bool in_array = false;       // from an array to any of its elements; else from an object to the value of a key
+  bool any = false;            // whatever the key
+  std::string key;             // as it is written, without quotes
+  friend bool operator==(const JsonStep&, const JsonStep&) = default;
+};
+
+// Records are the objects in the containers at the end of `steps`.
+struct JsonPlace {
+  enum class Kind : uint8_t { kArray, kObject, kRoot, kAny };
+  std::vector<JsonStep> steps;
+  Kind kind = Kind::kRoot;     // kAny: array or object
+};
+
+// The first of the profile's paths: "data/papers"; "*" is any key or element; "" is the root's own elements.
+JsonPlace PlaceOf(std::string_view path);
+JsonPlace FindPlace(std::string_view prefix, const JsonProfile& profile);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_JSON_PLACE_H_

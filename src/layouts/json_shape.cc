@@ -1,0 +1,89 @@
+#include "layouts/json_shape.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "layouts/page_rules.h"
+#include "unecho/layouts.h"
+
+namespace unecho {
+namespace {
+
+size_t SkipSpace(std::string_view text, size_t at) { return std::min(text.find_first_not_of(" \t\r\n", at), text.size()); }
+
+// What the members of an object show, as far as its text goes.
+struct Members {
+  bool has_match_field = false;     // "title", "text"...: a string, at depth 1
+  bool has_inner_records = false;   // a title at depth 2 or 3, inside an object or an array of objects
+  bool is_closed = false;
+  bool ends_behind_comma_or_brace = false;   // the text stops between members
+};
+
+bool IsOneOf(std::string_view key, const std::vector<std::string>& names) { return std::ranges::find(names, key) != names.end(); }
+
+Members ReadMembers(std::string_view text) {
+  const JsonlProfile& jsonl = GetLayout("jsonl").profile().jsonl;
+  const std::vector<std::string>& titles = GetLayout("json").profile().json.title;
+  Members out;
+  int depth = 0;
+  std::string_view key;             // the string before the colon
+  bool is_value = false;            // behind a colon
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"') {
+      size_t end = i + 1;
+      while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+      if (end >= text.size()) return out;
+      const std::string_view string = text.substr(i + 1, end - i - 1);
+      if (!is_value) key = string;
+      else if (depth == 1 && (IsOneOf(key, jsonl.title) || IsOneOf(key, jsonl.body))) out.has_match_field = true;
+      else if (depth >= 2 && depth <= 3 && IsOneOf(key, titles)) out.has_inner_records = true;
+      is_value = false;
+      i = end;
+    } else if (c == ':') {
+      is_value = true;
+    } else if (c == ',') {
+      is_value = false;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+      is_value = false;
+    } else if (c == '}' || c == ']') {
+      if (--depth == 0) {
+        out.is_closed = true;
+        return out;
+      }
+      is_value = false;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
+  const size_t begin = SkipSpace(bytes, 0);
+  if (bytes[begin] == '[') {
+    const size_t next = SkipSpace(bytes, begin + 1);
+    if (next == bytes.size()) return is_all ? JsonShape::kNone : JsonShape::kUnknownYet;
+    return bytes[next] == '{' ? JsonShape::kDocument : JsonShape::kNone;
+  }
+  const size_t line_end = std::min(bytes.find_first_of("\r\n", begin), bytes.size());
+  if (line_end == bytes.size() && !is_all) return JsonShape::kUnknownYet;
+  const std::string_view line = TrimBlanksAtEnd(bytes.substr(begin, line_end - begin));
+  const size_t next = SkipSpace(bytes, line_end);
+  if (next == bytes.size() && !is_all) {
+    // More lines may come, but the members of this one may say enough.
+    const Members members = ReadMembers(line);
+    return members.has_match_field && members.is_closed ? JsonShape::kLines : JsonShape::kUnknownYet;
+  }
+  const Members members = ReadMembers(line);
+  if (members.has_match_field) return JsonShape::kLines;
+  if (next < bytes.size()) {
+    if (members.is_closed || bytes[next] == '{') return JsonShape::kLines;
+    return bytes[next] == '"' || bytes[next] == '}' || bytes[next] == ']' ? JsonShape::kDocument : JsonShape::kLines;
+  }
+  return members.has_inner_records ? JsonShape::kDocument : JsonShape::kLines;
+}
+
+}  // namespace unecho

@@ -1,0 +1,148 @@
+// The parallel half of json: a record is parsed by simdjson, its fields are looked up by name or path.
+//
+// A record with malformed UTF-8 is parsed as a repaired copy. A field is a string, a list of strings (lines), or an object
+// that wraps one ({"value": "..."}, {"#text": "..."}); what is none of these is passed over.
+#include <simdjson.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "layouts/layout_parts.h"
+#include "layouts/span_batch.h"
+#include "unecho/json.h"
+
+namespace unecho {
+namespace {
+
+static_assert(Batch::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
+static_assert(TextArena::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
+
+using simdjson::dom::element;
+
+using Path = std::vector<std::string>;
+
+std::vector<Path> PathsOf(const std::vector<std::string>& names) {
+  std::vector<Path> paths;
+  for (const std::string& name : names) {
+    Path path;
+    for (size_t begin = 0; begin <= name.size();) {
+      const size_t end = std::min(name.find('/', begin), name.size());
+      path.push_back(name.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    paths.push_back(std::move(path));
+  }
+  return paths;
+}
+
+bool Find(element value, const Path& path, element& out) {
+  for (const std::string& key : path) {
+    if (value.at_key(key).get(value) != simdjson::SUCCESS) return false;
+  }
+  out = value;
+  return true;
+}
+
+class JsonSegmenter {
+ public:
+  JsonSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
+      : options_(options), profile_(profile), batch_(batch), reader_(batch), title_(PathsOf(profile.json.title)),
+        body_(PathsOf(profile.json.body)), snapshot_(PathsOf(profile.json.snapshot)), id_(PathsOf({options.id_field})),
+        order_(PathsOf({options.order_field})) {}
+
+  void Accept(Record& record) {
+    element root;
+    if (!Parse(record.raw, root)) {
+      if (IsValidUtf8(record.raw)) return AddRejected(batch_, record, Reason::kInvalidJson);
+      repaired_.clear();
+      AppendRepairedUtf8(record.raw, repaired_);
+      if (!Parse(batch_.arena.Copy(repaired_), root)) return AddRejected(batch_, record, Reason::kInvalidJson);
+    }
+    RecordText text;
+    text.title = FirstOf(root, title_, profile_.unescape_title, Space::kOneLine);
+    text.body = FirstOf(root, body_, profile_.unescape_body, Space::kLines);
+    text.snapshot = FirstOf(root, snapshot_, {}, Space::kOneLine);
+    if (!options_.id_field.empty()) text.id = JsonOf(root, id_);
+    if (!options_.order_field.empty()) text.order_value = JsonOf(root, order_);
+    AddRecord(options_, batch_, record, text);
+  }
+
+ private:
+  // No copy: the batch and the arena are padded.
+  bool Parse(std::string_view text, element& root) {
+    return parser_.parse(reinterpret_cast<const uint8_t*>(text.data()), text.size(), false).get(root) == simdjson::SUCCESS;
+  }
+
+  // The first that is there and has text. The view outlives the next parse.
+  std::string_view FirstOf(element root, const std::vector<Path>& paths, const Unescape& unescape, Space space) {
+    element value;
+    for (const Path& path : paths) {
+      text_.clear();
+      if (!Find(root, path, value) || !AppendText(value, true)) continue;
+      const std::string_view text = reader_.Read(batch_.arena.Copy(text_), unescape, space);
+      if (!text.empty()) return text;
+    }
+    return {};
+  }
+
+  bool AppendText(element value, bool may_be_nested) {
+    std::string_view string;
+    if (value.get(string) == simdjson::SUCCESS) {
+      text_ += string;
+      return true;
+    }
+    simdjson::dom::array array;
+    if (may_be_nested && value.get(array) == simdjson::SUCCESS) {
+      for (const element each : array) {
+        if (!text_.empty()) text_ += '\n';
+        if (!AppendText(each, false)) return false;
+      }
+      return true;
+    }
+    simdjson::dom::object object;
+    if (may_be_nested && value.get(object) == simdjson::SUCCESS) {
+      for (const char* const name : {"value", "#text", "_text", "text", "_", "$"}) {
+        element inner;
+        if (object.at_key(name).get(inner) == simdjson::SUCCESS && AppendText(inner, false)) return true;
+      }
+      return false;
+    }
+    if (value.is_number()) {
+      text_ += simdjson::minify(value);
+      return true;
+    }
+    return false;
+  }
+
+  // A string, number, true, false or null as JSON; else empty.
+  std::string_view JsonOf(element root, const std::vector<Path>& paths) {
+    element value;
+    for (const Path& path : paths) {
+      if (!Find(root, path, value) || value.is_object() || value.is_array()) continue;
+      std::string_view string;
+      if (value.get(string) != simdjson::SUCCESS) return batch_.arena.Copy(std::string(simdjson::minify(value)));
+      text_.clear();
+      AppendJsonString(string, text_);
+      return batch_.arena.Copy(text_);
+    }
+    return {};
+  }
+
+  const LayoutOptions& options_;
+  const Profile& profile_;
+  Batch& batch_;
+  FieldReader reader_;
+  const std::vector<Path> title_, body_, snapshot_, id_, order_;
+  simdjson::dom::parser parser_;
+  std::string text_, repaired_;
+};
+
+}  // namespace
+
+void SegmentJson(const LayoutOptions& options, const Profile& profile, Batch& batch) {
+  JsonSegmenter segmenter(options, profile, batch);
+  ForEachSpan(options, batch, ",", [&](Record& record) { segmenter.Accept(record); }, [](std::string_view) {});
+}
+
+}  // namespace unecho

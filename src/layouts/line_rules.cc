@@ -1,0 +1,108 @@
+#include "layouts/line_rules.h"
+
+#include <algorithm>
+#include <string>
+
+#include "layouts/page_rules.h"
+
+namespace unecho {
+
+LineRules::LineRules(const PatternProfile& profile) : profile_(profile) {
+  groups_ = {&profile.furniture, &profile.inside, &profile.snapshot, &profile.section,
+             &profile.separator, &profile.end,    &profile.start,    &profile.maybe};
+  for (size_t kind = 0; kind < groups_.size(); ++kind) {
+    for (const Pattern& pattern : *groups_[kind]) {
+      for (size_t byte = 0; byte < 256; ++byte) {
+        if (pattern.MayBeginWith(static_cast<unsigned char>(byte))) {
+          kinds_by_first_byte_[byte] = static_cast<uint8_t>(kinds_by_first_byte_[byte] | 1u << kind);
+        }
+      }
+    }
+  }
+  // `inside` keeps lines from the kinds behind it; where none of those may match, it changes nothing.
+  constexpr unsigned kInside = 1u << static_cast<unsigned>(LineKind::kInside);
+  for (uint8_t& kinds : kinds_by_first_byte_) {
+    if ((kinds & ~(2 * kInside - 1)) == 0) kinds = static_cast<uint8_t>(kinds & ~kInside);
+  }
+}
+
+LineKind LineRules::Ask(std::string_view line, uint8_t kinds) const {
+  for (size_t kind = 0; kind < groups_.size(); ++kind) {
+    if ((kinds >> kind & 1) == 0) continue;
+    for (const Pattern& pattern : *groups_[kind]) {
+      if (pattern.Matches(line)) return static_cast<LineKind>(kind);
+    }
+  }
+  return LineKind::kText;
+}
+
+std::string_view LineRules::SnapshotOf(std::string_view line) const {
+  for (const Pattern& pattern : profile_.snapshot) {
+    const std::string_view date = TrimBlanks(pattern.Extract(line));
+    if (!date.empty()) return date;
+  }
+  return {};
+}
+
+bool IsDelimiterRow(std::string_view line) {
+  line = TrimBlanks(line);
+  if (line.find_first_not_of("|:- \t") != line.npos || line.find('|') == line.npos) return false;
+  return line.find("--") != line.npos || line.find("-|") != line.npos || line.find("- |") != line.npos || line.find(":-") != line.npos;
+}
+
+std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns) {
+  line = TrimBlanks(line);
+  if (line.starts_with('|')) line.remove_prefix(1);
+  if (line.ends_with('|') && !line.ends_with("\\|")) line.remove_suffix(1);
+  std::vector<std::string_view> cells;
+  size_t begin = 0;
+  for (size_t i = 0; i <= line.size(); ++i) {
+    if (i < line.size() && line[i] == '\\') {
+      ++i;
+      continue;
+    }
+    if (i < line.size() && line[i] != '|') continue;
+    cells.push_back(TrimBlanks(line.substr(begin, i - begin)));
+    begin = i + 1;
+  }
+  // A bar in "**p(x|y) and more**": bold that does not end in its cell ends in one of the next.
+  for (size_t i = 0; num_columns > 0 && cells.size() > num_columns && i < cells.size(); ++i) {
+    if (!cells[i].starts_with("**") || (cells[i].size() >= 4 && cells[i].ends_with("**"))) continue;
+    const size_t most = std::min(i + cells.size() - num_columns, cells.size() - 1);
+    for (size_t last = i + 1; last <= most; ++last) {
+      if (!cells[last].ends_with("**")) continue;
+      cells[i] = {cells[i].data(), static_cast<size_t>(cells[last].data() + cells[last].size() - cells[i].data())};
+      cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(i) + 1, cells.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+      break;
+    }
+  }
+  return cells;
+}
+
+Columns ColumnsOf(const TableProfile& profile, std::string_view header) {
+  Columns columns;
+  std::vector<std::string> names;
+  for (const std::string_view cell : RowCells(header, 0)) {
+    std::string name;
+    for (const char c : cell) {
+      const bool keep = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                        std::string_view(" ;/()_-.").find(c) != std::string_view::npos;
+      if (keep) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    names.emplace_back(TrimBlanks(name));
+  }
+  columns.count = names.size();
+  const auto find = [&](const std::vector<std::string>& wanted) -> std::optional<size_t> {
+    for (const std::string& name : wanted) {
+      const auto found = std::ranges::find(names, name);
+      if (found != names.end()) return static_cast<size_t>(found - names.begin());
+    }
+    return std::nullopt;
+  };
+  columns.title = find(profile.title);
+  columns.body = find(profile.body);
+  columns.snapshot = find(profile.snapshot);
+  return columns;
+}
+
+}  // namespace unecho

@@ -1,0 +1,58 @@
+// What a line is for a profile of the pattern engine, and what a row of a Markdown table says.
+//
+// Cost:    a look into a table by the first byte; RE2 only for lines that may match by it and by the range of the pattern.
+// Threads: const.
+#ifndef UNECHO_SRC_LAYOUTS_LINE_RULES_H_
+#define UNECHO_SRC_LAYOUTS_LINE_RULES_H_
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "unecho/profile.h"
+
+namespace unecho {
+
+enum class LineKind : uint8_t { kFurniture, kInside, kSnapshot, kSection, kSeparator, kEnd, kStart, kMaybe, kText };
+
+// Borrows from the profile.
+class LineRules {
+ public:
+  explicit LineRules(const PatternProfile& profile);
+  LineKind Classify(std::string_view line) const {
+    const uint8_t kinds = line.empty() ? uint8_t{0} : kinds_by_first_byte_[static_cast<unsigned char>(line[0])];
+    return kinds == 0 ? LineKind::kText : Ask(line, kinds);
+  }
+  // The date that a line of kind kSnapshot puts in force.
+  std::string_view SnapshotOf(std::string_view line) const;
+
+ private:
+  LineKind Ask(std::string_view line, uint8_t kinds) const;
+
+  const PatternProfile& profile_;
+  std::array<const std::vector<Pattern>*, static_cast<size_t>(LineKind::kText)> groups_{};
+  std::array<uint8_t, 256> kinds_by_first_byte_{};   // bit k: a pattern of LineKind k may match
+};
+
+// --- Markdown tables --------------------------------------------------------------------------------------------------
+
+// "|---|:---:|", with or without the outer bars.
+bool IsDelimiterRow(std::string_view line);
+inline bool MayBeRow(std::string_view line) { return line.find('|') != line.npos; }
+
+// The cells of a row, trimmed. "\|" separates nothing. Cells of a bold text that was cut at a bar are joined again while
+// there are more than `num_columns`.
+std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns);
+
+struct Columns {
+  size_t count = 0;
+  std::optional<size_t> title, body, snapshot;
+};
+// By the names in the header row.
+Columns ColumnsOf(const TableProfile& profile, std::string_view header);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_LINE_RULES_H_

@@ -1,0 +1,107 @@
+// The serial half of the pattern engine: bytes -> lines -> marks -> batches of whole records.
+//
+// A record runs from the line that begins it to the last byte of text before the line that ends it or begins the next.
+// Furniture inside it is marked. A line longer than max_record_bytes is text as it stands, because it may have to leave
+// before its end is seen; a record longer than that leaves in fragments. Nothing joins across more than
+// max_record_bytes without text: the record before such a gap is over.
+//
+// In:      the bytes of one source, as they come. Every position inside is absolute, so no byte is looked at twice.
+// Out:     Batch::cuts, as PatternCut says; Batch::snapshot; Batch::context: the header row in force, "" for none.
+// Cost:    a search for line ends, and LineRules for each line.
+// Memory:  the marks of what has not left.
+#ifndef UNECHO_SRC_LAYOUTS_PATTERN_CUTTER_H_
+#define UNECHO_SRC_LAYOUTS_PATTERN_CUTTER_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "layouts/line_rules.h"
+#include "unecho/layouts.h"
+
+namespace unecho {
+
+// Marks (Batch::cuts), in order of their first byte. Furniture may lie inside an entry.
+enum class PatternCut : uint8_t {
+  kRecord,
+  kMaybe,        // a record if it has a body
+  kOutside,      // text of no record, that the profile rejects
+  kFurniture,
+  kSnapshot,     // furniture that puts a date in force
+  kHeader,       // header row of a table; the row of dashes below it is kFurniture
+  kRow,          // a row below a header
+  kBareRow,      // a row of a table without one
+  kFragment,     // a piece of a too long entry that goes on
+  kFragmentEnd   // its last piece
+};
+
+class PatternCutter final : public Cutter {
+ public:
+  PatternCutter(const LayoutOptions& options, const PatternProfile& profile)
+      : max_record_bytes_(options.max_record_bytes), profile_(profile), rules_(profile) {}
+  size_t Cut(std::string_view bytes, size_t seen, bool at_end, Batch& batch) override;
+
+ private:
+  struct Mark {
+    uint64_t begin = 0, end = 0;   // absolute
+    PatternCut kind{};
+  };
+  struct Line {
+    uint64_t begin = 0, end = 0;   // absolute, without its line end
+  };
+
+  void Scan(bool at_end);
+  void TakeLine(uint64_t begin, uint64_t end);
+  bool TakeTableLine(const Line& line, std::string_view text);
+  void TakePlainLine(const Line& line, std::string_view text);
+  void TakeText(const Line& line);
+  void ReleaseHeld();
+  void OpenEntry(PatternCut kind, const Line& line);
+  void EndEntry();
+  void AddMark(const Line& line, PatternCut kind) { marks_.push_back({line.begin, line.end, kind}); }
+  // What cannot wait for its end.
+  bool IsLongLine() const;
+  void AnnounceLongLine();
+  size_t CutFragment(Batch& batch);
+  void MoveMarks(uint64_t end, std::vector<unecho::Cut>& cuts);
+
+  std::string_view View(uint64_t begin, uint64_t end) const {
+    return bytes_.substr(static_cast<size_t>(begin - base_), static_cast<size_t>(end - begin));
+  }
+  void EndEntryFarBefore(uint64_t position) {
+    if (in_entry_ && position > text_end_ && position - text_end_ > max_record_bytes_) EndEntry();
+  }
+
+  const uint64_t max_record_bytes_;
+  const PatternProfile& profile_;
+  const LineRules rules_;
+  // Valid during Cut().
+  std::string_view bytes_;
+  uint64_t base_ = 0;              // absolute offset of bytes_[0]
+
+  // The line that is not complete begins at line_begin_; no line end of it lies in front of searched_.
+  uint64_t line_begin_ = 0, searched_ = 0;
+  bool line_is_cut_ = false;       // some of it has left as furniture
+
+  // Tables.
+  std::optional<Line> held_;       // has a bar: a header row, if dashes follow
+  bool in_table_ = false;          // the last line was a row, or the dashes below a header
+  bool has_title_column_ = false;  // of that table
+
+  // The entry that is not over.
+  bool in_entry_ = false;
+  PatternCut entry_kind_{};
+  uint64_t entry_begin_ = 0;
+  uint64_t text_end_ = 0;          // of its last line of text
+  size_t entry_mark_ = 0;          // in marks_; not while in_fragments_
+  bool in_fragments_ = false;      // some of it has left
+  uint64_t fragment_begin_ = 0, fragment_end_ = 0;
+
+  std::vector<Mark> marks_;        // not yet in a batch
+  std::string snapshot_, header_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_PATTERN_CUTTER_H_

@@ -1,0 +1,386 @@
+// The parallel half of the pattern engine: marks -> records, pieces, ledger.
+//
+// Each line of a record belongs to one field: the first of the profile's list whose pattern matches it; else to the one
+// that goes on from the line before; else to the field without a pattern, if there is one. Of several fields of one name
+// the first of the list that has text counts.
+//
+// A piece is a view of the source where the lines of a paragraph lie under each other as they are; it is copied where
+// something was cut out between them, or where the profile unescapes.
+#include <array>
+#include <span>
+#include <string>
+
+#include "layouts/layout_parts.h"
+#include "layouts/line_batch.h"
+#include "layouts/page_rules.h"
+#include "layouts/pattern_cutter.h"
+#include "layouts/unescape.h"
+#include "unecho/json.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kNoField = SIZE_MAX;
+
+class PatternSegmenter {
+ public:
+  PatternSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
+      : options_(options), profile_(profile), batch_(batch), rules_(profile.pattern), counter_(batch.content()),
+        snapshot_(batch.snapshot), columns_(ColumnsOf(profile.pattern.table, batch.context)),
+        values_(profile.pattern.fields.size()) {
+    const auto& fields = profile.pattern.fields;
+    for (size_t i = 0; i < fields.size(); ++i) {
+      if (fields[i].line.empty() && all_others_ == kNoField) all_others_ = i;
+    }
+    for (size_t byte = 0; byte < 256; ++byte) {
+      for (size_t i = 0; i < fields.size(); ++i) {
+        if (!fields[i].line.MayBeginWith(static_cast<unsigned char>(byte))) continue;
+        if (first_field_[byte] == kNoField) first_field_[byte] = i;
+      }
+    }
+  }
+
+  void Run() {
+    const std::span<const Cut> cuts = batch_.cuts;
+    for (size_t i = 0; i < cuts.size(); ++i) {
+      const Cut& cut = cuts[i];
+      switch (static_cast<PatternCut>(cut.kind)) {
+        case PatternCut::kRecord:
+        case PatternCut::kMaybe: AddEntry(cut, cuts.subspan(i + 1)); break;
+        case PatternCut::kOutside: AddOutside(cut); break;
+        case PatternCut::kFurniture: CountFurniture(cut); break;
+        case PatternCut::kSnapshot:
+          CountFurniture(cut);
+          snapshot_ = rules_.SnapshotOf(View(cut));
+          break;
+        case PatternCut::kHeader:
+          CountFurniture(cut);
+          columns_ = ColumnsOf(profile_.pattern.table, View(cut));
+          break;
+        case PatternCut::kRow: AddRow(cut); break;
+        case PatternCut::kBareRow: AddBareRow(cut); break;
+        case PatternCut::kFragment: AddTooLong(cut.begin, cut.end, true); break;
+        case PatternCut::kFragmentEnd: AddTooLong(cut.begin, cut.end, false); break;
+      }
+    }
+    batch_.num_lines = counter_.Total();
+    Ledger& ledger = batch_.ledger;
+    ledger.bytes_read = batch_.size;
+    ledger[ByteClass::kSeparator] = batch_.size - ledger[ByteClass::kRecord] - ledger[ByteClass::kFurniture] -
+                                    ledger[ByteClass::kRejected];
+  }
+
+ private:
+  // The lines that a field has, in paragraphs.
+  struct Value {
+    std::vector<std::string_view> lines;      // trimmed; an empty one between paragraphs
+    bool is_open = false;                     // the next line may go on with it
+  };
+
+  std::string_view View(const Cut& cut) const { return batch_.content().substr(cut.begin, cut.end - cut.begin); }
+
+  // Furniture inside a rejected record was counted with it.
+  void CountFurniture(const Cut& cut) {
+    if (cut.begin >= counted_) batch_.ledger[ByteClass::kFurniture] += cut.end - cut.begin;
+  }
+
+  void AddTooLong(size_t begin, size_t end, bool goes_on) {
+    const bool continues = batch_.open_fragment && begin == 0;
+    RejectTooLong(batch_, begin, end, counter_.LinesBefore(begin), continues, goes_on);
+    counted_ = end;
+  }
+
+  void AddOutside(const Cut& cut) {
+    if (cut.end - cut.begin > options_.max_record_bytes) return AddTooLong(cut.begin, cut.end, false);
+    Record record = MakeRecord(batch_, cut.begin, cut.end, counter_.LinesBefore(cut.begin));
+    record.reason = Reason::kMalformed;
+    Finish(record, 0);
+  }
+
+  void Finish(Record& record, uint64_t furniture_inside) {
+    record.snapshot = snapshot_;
+    NoteBadUtf8(batch_, record);
+    const bool is_rejected = record.reason != Reason::kNone;
+    if (!is_rejected) record.furniture_bytes = furniture_inside;
+    batch_.ledger[is_rejected ? ByteClass::kRejected : ByteClass::kRecord] +=
+        record.size_bytes - (is_rejected ? 0 : furniture_inside);
+    if (is_rejected) counted_ = static_cast<size_t>(record.offset_bytes - batch_.offset_bytes + record.size_bytes);
+    batch_.records.push_back(record);
+  }
+
+  // --- records made of lines ----------------------------------------------------------------------------------------
+
+  // `behind`: the marks behind that of the entry; those that begin inside it are furniture.
+  void AddEntry(const Cut& entry, std::span<const Cut> behind) {
+    if (entry.end - entry.begin > options_.max_record_bytes) return AddTooLong(entry.begin, entry.end, false);
+    const uint64_t furniture_inside = ReadLines(entry, behind);
+    Record record = MakeRecord(batch_, entry.begin, entry.end, counter_.LinesBefore(entry.begin));
+    record.first_piece = static_cast<uint32_t>(batch_.pieces.size());
+    AddTitle(FirstOf("title"));
+    AddBody(FirstOf("body"));
+    record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
+    record.title = batch_.pieces[record.first_piece];
+    if (static_cast<PatternCut>(entry.kind) == PatternCut::kMaybe && record.num_pieces == 1) {
+      batch_.pieces.resize(record.first_piece);
+      batch_.ledger[ByteClass::kFurniture] += entry.end - entry.begin - furniture_inside;
+      return;
+    }
+    CheckText(record);
+    AddFieldValues(record);
+    Finish(record, furniture_inside);
+  }
+
+  void CheckText(Record& record) {
+    if (record.title.empty() && profile_.pattern.require_title) record.reason = Reason::kNoTitle;
+    else if (record.num_pieces == 1 && options_.require_body) record.reason = Reason::kTitleWithoutBody;
+    if (record.reason != Reason::kNone) {
+      batch_.pieces.resize(record.first_piece);
+      record.num_pieces = 0;
+      record.title = {};
+    }
+  }
+
+  // Sorts the lines of an entry into values_. Returns the bytes of furniture inside.
+  uint64_t ReadLines(const Cut& entry, std::span<const Cut> behind) {
+    for (Value& value : values_) {
+      value.lines.clear();
+      value.is_open = false;
+    }
+    open_ = kNoField;
+    uint64_t furniture = 0;
+    const std::string_view text = batch_.content().substr(0, entry.end);
+    LineEnds ends(text);
+    for (size_t begin = entry.begin; begin < text.size();) {
+      const size_t end = std::min(ends.Find(begin), text.size());
+      while (!behind.empty() && behind.front().begin < begin) behind = behind.subspan(1);
+      if (!behind.empty() && behind.front().begin == begin && end > begin) {
+        furniture += end - begin;
+      } else {
+        TakeLine(text.substr(begin, end - begin));
+      }
+      begin = end < text.size() ? end + ends.Size(end) : end;
+    }
+    return furniture;
+  }
+
+  void TakeLine(std::string_view line) {
+    const auto& fields = profile_.pattern.fields;
+    if (TrimBlanks(line).empty()) {
+      for (Value& value : values_) {
+        if (!value.lines.empty() && !value.lines.back().empty()) value.lines.emplace_back();
+      }
+      if (open_ != kNoField && !fields[open_].rest) open_ = kNoField;
+      return;
+    }
+    for (size_t i = first_field_[static_cast<unsigned char>(line[0])]; i < fields.size(); ++i) {
+      if (!fields[i].line.Matches(line) || !TakeValue(i, line)) continue;
+      return;
+    }
+    if (open_ != kNoField) {
+      const FieldPattern& field = fields[open_];
+      const std::string_view more = field.rest ? line : field.more.Extract(line);
+      if (more.data() != nullptr) {
+        if (values_[open_].is_open) values_[open_].lines.push_back(TrimBlanks(more));
+        return;
+      }
+      open_ = kNoField;
+    }
+    if (all_others_ != kNoField) values_[all_others_].lines.push_back(TrimBlanks(line));
+  }
+
+  // False if nothing is left of the value when the profile has cut out what it says; another field may take the line.
+  bool TakeValue(size_t i, std::string_view line) {
+    const FieldPattern& field = profile_.pattern.fields[i];
+    std::array<std::string_view, 3> groups;
+    field.line.Find(line, groups);
+    const std::string_view found = TrimBlanks(groups[1]);
+    const std::string_view value = Stripped(field, found);
+    if (value.empty() && !found.empty()) return false;
+    // Group 2: what the line says besides.
+    if (!groups[2].empty() && all_others_ != kNoField) values_[all_others_].lines.push_back(TrimBlanks(groups[2]));
+    Value& to = values_[i];
+    // Of two lines of one field the first counts; what goes on from the second goes with it.
+    const bool is_first = to.lines.empty() && !to.is_open;
+    if (is_first && !value.empty()) to.lines.push_back(value);
+    for (Value& other : values_) other.is_open = false;
+    to.is_open = is_first;
+    open_ = field.rest || !field.more.empty() ? i : kNoField;
+    return true;
+  }
+
+  std::string_view Stripped(const FieldPattern& field, std::string_view value) {
+    for (const Pattern& pattern : field.strip) {
+      std::array<std::string_view, 1> cut;
+      // Each pattern once: what it leaves behind cannot make it match again and again.
+      if (value.empty() || !pattern.Find(value, cut) || cut[0].empty()) continue;
+      const size_t begin = static_cast<size_t>(cut[0].data() - value.data());
+      if (begin == 0) {
+        value = TrimBlanks(value.substr(cut[0].size()));
+      } else if (begin + cut[0].size() == value.size()) {
+        value = TrimBlanks(value.substr(0, begin));
+      } else {
+        scratch_.assign(value.substr(0, begin));
+        scratch_ += value.substr(begin + cut[0].size());
+        value = batch_.arena.Copy(scratch_);
+      }
+    }
+    return value;
+  }
+
+  // The lines of the first field of that name that has text.
+  std::span<const std::string_view> FirstOf(std::string_view name) const {
+    const auto& fields = profile_.pattern.fields;
+    for (size_t i = 0; i < fields.size(); ++i) {
+      if (fields[i].name != name) continue;
+      for (const std::string_view line : values_[i].lines) {
+        if (!line.empty()) return values_[i].lines;
+      }
+    }
+    return {};
+  }
+
+  // --- rows of tables -------------------------------------------------------------------------------------------------
+
+  void AddRow(const Cut& cut) {
+    if (cut.end - cut.begin > options_.max_record_bytes) return AddTooLong(cut.begin, cut.end, false);
+    const std::vector<std::string_view> cells = RowCells(View(cut), columns_.count);
+    const auto cell = [&](std::optional<size_t> column) {
+      return column && *column < cells.size() ? cells[*column] : std::string_view();
+    };
+    bool is_blank = true;
+    for (const std::string_view each : cells) is_blank &= each.empty();
+    if (is_blank) return CountFurniture(cut);
+    const std::string_view body = cell(columns_.body), date = cell(columns_.snapshot);
+    AddRowRecord(cut, cell(columns_.title), body, Plain(date));
+  }
+
+  void AddBareRow(const Cut& cut) {
+    for (const Pattern& row : profile_.pattern.table.row) {
+      if (row.Matches(View(cut))) return AddRowRecord(cut, row.Extract(View(cut)), {}, {});
+    }
+  }
+
+  void AddRowRecord(const Cut& cut, std::string_view title, std::string_view body, std::string_view date) {
+    Record record = MakeRecord(batch_, cut.begin, cut.end, counter_.LinesBefore(cut.begin));
+    record.first_piece = static_cast<uint32_t>(batch_.pieces.size());
+    const std::array<std::string_view, 1> title_line = {title}, body_line = {body};
+    for (Value& value : values_) value.lines.clear();
+    AddTitle(title_line);
+    if (!body.empty()) AddBody(body_line);
+    record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
+    record.title = batch_.pieces[record.first_piece];
+    CheckText(record);
+    AddFieldValues(record);
+    const std::string_view in_force = snapshot_;
+    if (!date.empty()) snapshot_ = date;
+    Finish(record, 0);
+    snapshot_ = in_force;
+  }
+
+  // --- text -------------------------------------------------------------------------------------------------------------
+
+  // A field as text: unescaped as a title is.
+  std::string_view Plain(std::string_view text) {
+    if (!NeedsUnescape(profile_.unescape_title, text)) return text;
+    scratch_.clear();
+    AppendUnescaped(profile_.unescape_title, text, scratch_);
+    return batch_.arena.Copy(TrimBlanks(scratch_));
+  }
+
+  void AddTitle(std::span<const std::string_view> lines) {
+    joined_.clear();
+    size_t num_lines = 0;
+    for (const std::string_view line : lines) {
+      if (line.empty()) continue;
+      if (num_lines++ > 0) joined_ += ' ';
+      joined_ += line;
+    }
+    if (num_lines <= 1) {
+      // The only line that is not empty.
+      for (const std::string_view line : lines) {
+        if (!line.empty()) return batch_.pieces.push_back(Plain(line));
+      }
+      return batch_.pieces.push_back({});
+    }
+    batch_.pieces.push_back(Plain(batch_.arena.Copy(joined_)));
+  }
+
+  void AddBody(std::span<const std::string_view> lines) {
+    for (size_t begin = 0; begin < lines.size();) {
+      if (lines[begin].empty()) {
+        ++begin;
+        continue;
+      }
+      size_t end = begin + 1;
+      while (end < lines.size() && !lines[end].empty()) ++end;
+      const std::string_view paragraph = Joined(lines.subspan(begin, end - begin));
+      begin = end;
+      if (!NeedsUnescape(profile_.unescape_body, paragraph)) {
+        batch_.pieces.push_back(paragraph);
+        continue;
+      }
+      scratch_.clear();
+      AppendUnescaped(profile_.unescape_body, paragraph, scratch_);
+      const std::string_view text = TrimBlanks(scratch_);
+      if (!text.empty()) batch_.pieces.push_back(batch_.arena.Copy(text));
+    }
+  }
+
+  // Lines with line ends between them: as they lie there, if nothing else lies between.
+  std::string_view Joined(std::span<const std::string_view> lines) {
+    bool is_one_view = true;
+    for (size_t i = 1; i < lines.size() && is_one_view; ++i) {
+      const char* const before = lines[i - 1].data() + lines[i - 1].size();
+      is_one_view = lines[i].data() == before + 1 && (*before == '\n' || *before == '\r');
+    }
+    if (is_one_view) {
+      const std::string_view last = lines.back();
+      return {lines.front().data(), static_cast<size_t>(last.data() + last.size() - lines.front().data())};
+    }
+    joined_.clear();
+    for (size_t i = 0; i < lines.size(); ++i) {
+      if (i > 0) joined_ += '\n';
+      joined_ += lines[i];
+    }
+    return batch_.arena.Copy(joined_);
+  }
+
+  // --id-field, --keep FIELD: fields by their names in the profile.
+  void AddFieldValues(Record& record) {
+    if (record.reason != Reason::kNone) return;
+    if (!options_.id_field.empty()) record.id = FieldValue(record, options_.id_field);
+    if (!options_.order_field.empty()) record.order_value = FieldValue(record, options_.order_field);
+  }
+
+  std::string_view FieldValue(Record& record, const std::string& name) {
+    record.snapshot = snapshot_;
+    if (const std::string_view known = FieldAsJson(batch_, record, name); !known.empty()) return known;
+    const auto lines = FirstOf(name);
+    if (lines.empty()) return {};
+    scratch_.clear();
+    AppendJsonString(lines.front(), scratch_);
+    return batch_.arena.Copy(scratch_);
+  }
+
+  const LayoutOptions& options_;
+  const Profile& profile_;
+  Batch& batch_;
+  const LineRules rules_;
+  LineCounter counter_;
+  std::string_view snapshot_;
+  Columns columns_;
+  size_t counted_ = 0;                       // furniture in front of it is part of a rejected record
+  std::vector<Value> values_;                // by field
+  std::array<size_t, 256> first_field_ = [] { std::array<size_t, 256> all{}; all.fill(kNoField); return all; }();
+  size_t all_others_ = kNoField;             // the field that takes what no other does
+  size_t open_ = kNoField;                   // the field that the line before belongs to
+  std::string joined_, scratch_;
+};
+
+}  // namespace
+
+void SegmentPattern(const LayoutOptions& options, const Profile& profile, Batch& batch) {
+  PatternSegmenter(options, profile, batch).Run();
+}
+
+}  // namespace unecho

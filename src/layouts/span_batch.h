@@ -1,0 +1,89 @@
+// The parallel half that xml, csv, json, warc and bibtex share: the spans of SpanCutter -> records, pieces, ledger.
+//
+// What lies between spans is furniture, but for white space and the byte order mark: they are separators, byte by byte,
+// so that it makes no difference where a batch ends.
+#ifndef UNECHO_SRC_LAYOUTS_SPAN_BATCH_H_
+#define UNECHO_SRC_LAYOUTS_SPAN_BATCH_H_
+
+#include <string>
+#include <string_view>
+
+#include "layouts/line_batch.h"
+#include "layouts/span_cutter.h"
+#include "layouts/text_scan.h"
+#include "unecho/profile.h"
+
+namespace unecho {
+
+// What a record says. Views of the batch; empty if it is not there.
+struct RecordText {
+  std::string_view title, body, snapshot;
+  std::string_view id, order_value;     // as JSON text; order_value of a field that is not title, text or snapshot
+  bool is_text = true;                  // malformed UTF-8 in the span is counted
+};
+
+// The record is one: two pieces, title and body. Rejected if neither is there, or a body is required and missing.
+void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const RecordText& text);
+void AddRejected(Batch& batch, Record& record, Reason reason, bool is_text = true);
+
+// A field as JSON: a number if that is how it is written, else a string; empty for an empty one.
+std::string_view ScalarAsJson(Batch& batch, std::string_view text);
+
+// How white space in a field is written. Blanks around it go in any case, and so does indentation.
+enum class Space : uint8_t {
+  kOneLine,      // line ends become blanks: titles
+  kJoined,       // the same, but a blank line stays
+  kLines         // line ends and blank lines stay
+};
+void AppendTidy(std::string_view text, Space space, std::string& out);
+
+// Text of a field -> as the profile asks: unescaped, tidied. The view is `text` itself if there is nothing to do.
+class FieldReader {
+ public:
+  explicit FieldReader(Batch& batch) : batch_(batch) {}
+  std::string_view Read(std::string_view text, const Unescape& unescape, Space space);
+
+ private:
+  Batch& batch_;
+  std::string html_, unescaped_, tidy_;
+};
+
+// Counts what lies between spans.
+void CountBetween(Batch& batch, size_t begin, size_t end, std::string_view more_separators);
+
+// Calls accept(record) for every complete record, context(text) for every span of that kind, in order.
+template <typename Accept, typename Context>
+void ForEachSpan(const LayoutOptions& options, Batch& batch, std::string_view more_separators, Accept&& accept,
+                 Context&& context) {
+  const std::string_view content = batch.content();
+  LineCounter lines(content);
+  batch.ledger.bytes_read = content.size();
+  size_t counted = BomBytes(batch.offset_bytes, content);
+  batch.ledger[ByteClass::kSeparator] += counted;
+  for (const Cut& cut : batch.cuts) {
+    CountBetween(batch, counted, cut.begin, more_separators);
+    counted = cut.end;
+    const auto kind = static_cast<SpanCut>(cut.kind);
+    const std::string_view span = content.substr(cut.begin, cut.end - cut.begin);
+    if (kind == SpanCut::kContext) {
+      batch.ledger[ByteClass::kFurniture] += span.size();
+      context(span);
+      continue;
+    }
+    const uint32_t line = lines.LinesBefore(cut.begin);
+    const bool continues = batch.open_fragment && cut.begin == 0;
+    if (kind == SpanCut::kFragment || kind == SpanCut::kFragmentEnd || span.size() > options.max_record_bytes) {
+      RejectTooLong(batch, cut.begin, cut.end, line, continues, kind == SpanCut::kFragment);
+      continue;
+    }
+    Record record = MakeRecord(batch, cut.begin, cut.end, line);
+    if (kind == SpanCut::kMalformed) AddRejected(batch, record, Reason::kMalformed);
+    else accept(record);
+  }
+  CountBetween(batch, counted, content.size(), more_separators);
+  batch.num_lines = lines.Total();
+}
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_SPAN_BATCH_H_
