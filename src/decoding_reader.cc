@@ -120,6 +120,9 @@ void DecodingReader::Settle() {
     }
     if (i + 1 == runs_.size() || runs_[i + 1]->at_work()) return;
     run.Absorb(*runs_[i + 1]);
+    // A run that dies returns its blocks, the pool then asks this source for work, and that looks through runs_: so it dies after
+    // it has left them.
+    const std::unique_ptr<MemberRun> absorbed = std::move(runs_[i + 1]);
     runs_.erase(runs_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     ++misses_;
     (void)pool_->WorkChanged();
@@ -257,6 +260,7 @@ bool DecodingReader::NextBlock() {
   if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::exchange(taken_, {}));
   Block block = runs_.front()->TakeBlock();
   while (block.data == nullptr && runs_.size() > 1 && runs_.front()->finished() && runs_[1]->confirmed()) {
+    const std::unique_ptr<MemberRun> emptied = std::move(runs_.front());   // dies after it has left, as in Settle()
     runs_.pop_front();
     FrontChanged();
     block = runs_.front()->TakeBlock();

@@ -1,6 +1,7 @@
 # The pipe stays open: the records are there at once, but for the last two: the last paragraph may go on, and
 # until it is known what that is, the one before may be a title or a short abstract.
 mkfifo in
+: >out
 unecho clean -q <in >out &
 exec 3>in
 cat "$DATA/page_1.txt" >&3

@@ -1,4 +1,5 @@
 mkfifo in
+: >out
 unecho segment -q <in | unecho dedup -q >out &
 exec 3>in
 cat "$DATA/page_1.txt" >&3
