@@ -120,7 +120,16 @@ size_t AppendCommand(std::string_view text, size_t at, std::string& out) {
 }  // namespace
 
 void AppendLatexText(std::string_view text, std::string& out) {
+  static constexpr std::array<bool, 256> kMarks = [] {
+    std::array<bool, 256> marks{};
+    for (const char c : std::string_view("$\\{}~-`'")) marks[static_cast<unsigned char>(c)] = true;
+    return marks;
+  }();
   for (size_t i = 0; i < text.size();) {
+    const size_t plain = i;
+    while (i < text.size() && !kMarks[static_cast<unsigned char>(text[i])]) ++i;
+    out += text.substr(plain, i - plain);
+    if (i == text.size()) return;
     const char c = text[i];
     const std::string_view rest = text.substr(i);
     if (c == '$') {
