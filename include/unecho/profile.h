@@ -77,7 +77,7 @@ struct FieldPattern {
                                         // a pattern. Empty: takes every line that no other field of the record takes
   Pattern more;                         // lines behind it that go on with it; group 1, if any, is what they say
   bool rest = false;                    // ... instead: all lines up to the next one that begins a field
-  std::vector<Pattern> strip;           // what is cut out of the value
+  std::vector<Pattern> strip;           // what is cut out of each of its lines, once each
 };
 
 struct TableProfile {                   // Markdown tables: the header row says which column is which
