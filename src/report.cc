@@ -14,6 +14,7 @@
 #include <xxhash.h>
 
 #include "absl/strings/str_format.h"
+#include "clean/language.h"
 #include "oneapi/tbb/version.h"
 #include "simdjson.h"
 #include "unecho/json.h"
@@ -132,12 +133,12 @@ void WriteLedger(const Ledger& ledger, JsonWriter& json) {
 }
 
 // What each cleaning rule that was asked has done.
-void WriteCleaning(const CleanOptions& clean, const Statistics& statistics, JsonWriter& json) {
+void WriteCleaning(const CleanOptions& options, const Statistics& statistics, JsonWriter& json) {
   json.Key("cleaning");
   json.BeginObject();
   json.Key("rules");
   json.BeginArray();
-  for (const Reason reason : RulesInUse(clean)) {
+  for (const Reason reason : RulesInUse(options)) {
     Row(json, [&](JsonWriter& row) {
       Field(row, "rule", Name(reason));
       Count(row, "rejected", statistics.total()[reason]);
@@ -156,8 +157,9 @@ void WriteCleaning(const CleanOptions& clean, const Statistics& statistics, Json
     }
     json.EndArray();
   };
-  write("rewritten", RewritesInUse(clean));
-  write("found", FindingsInUse(clean));
+  write("rewritten", RewritesInUse(options));
+  write("found", FindingsInUse(options));
+  if (!options.languages.empty()) Field(json, "cld2", clean::DetectorVersion());
   json.EndObject();
 }
 
