@@ -29,6 +29,7 @@ TEST(HtmlText, IsWhatPeopleRead) {
       {"", ""},
       {"plain  text", "plain  text"},
       {"a &amp; b &lt;i&gt; &eacute; &#8217; &unknown;", "a & b <i> \u00E9 \u2019 &unknown;"},
+      {"m < 3 &amp;\n p<0", "m < 3 &\n p<0"},
       {"a<b>b</b>c <i> d </i>e", "abc d e"},
       {"a <!-- x --> b", "a b"},
       {"<p>one</p><p>two\n  three</p>", "one\n\ntwo three"},

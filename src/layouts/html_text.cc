@@ -206,6 +206,15 @@ struct Scratch {
   Pool pool;
 };
 
+// "m < 3" is none.
+bool HasTags(std::string_view html) {
+  for (size_t at = html.find('<'); at != html.npos && at + 1 < html.size(); at = html.find('<', at + 1)) {
+    const char next = html[at + 1];
+    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?') return true;
+  }
+  return false;
+}
+
 bool Parse(std::string_view html, GumboTag context, std::string* title, std::string& out) {
   thread_local Scratch scratch;
   const HtmlSkeleton& skeleton = scratch.skeleton;
@@ -226,7 +235,7 @@ bool Parse(std::string_view html, GumboTag context, std::string* title, std::str
 }  // namespace
 
 void AppendHtmlText(std::string_view html, std::string& out) {
-  if (html.find('<') == html.npos) {
+  if (!HasTags(html)) {
     std::string decoded;
     out += clean::DecodeHtmlEntities(html, decoded) > 0 ? std::string_view(decoded) : html;
   } else if (!Parse(html, GUMBO_TAG_DIV, nullptr, out)) {
