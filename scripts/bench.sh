@@ -72,6 +72,11 @@ if [ -n "$real" ]; then
   done
   row "unecho, --keep last" "$real" "$unecho dedup --match-fields text --keep last $real.jsonl -o out --provenance prov"
 fi
+head -n 10000 "$work/all_new.jsonl" > "$work/evaluation.jsonl"   # shares nothing with the real records
+for input in $real all_new; do
+  [ "$input" = all_new ] || row "unecho, --against 10,000 records" "$input" "$unecho dedup --match-fields text --against evaluation.jsonl $input.jsonl -o out --provenance prov"
+  row "unecho, --dedup-lines" "$input" "$unecho dedup --match-fields text --dedup-lines $input.jsonl -o out --provenance prov"
+done
 for input in identical template_90 template_60 short long titles; do
   row "unecho, 2 threads" "$input" "$unecho dedup --match-fields text --threads 2 $input.jsonl -o out --provenance prov"
 done

@@ -349,6 +349,18 @@ absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
   return parameters.status();
 }
 
+std::vector<InputFile> AuditReport::Inputs() const {
+  std::vector<InputFile> inputs;
+  array files;
+  if (root_["run"]["inputs"].get(files) != simdjson::SUCCESS) return inputs;
+  for (const element& file : files) {
+    std::string_view path, name;
+    if (file["path"].get(path) != simdjson::SUCCESS || file["name"].get(name) != simdjson::SUCCESS) continue;
+    inputs.push_back({std::string(path), std::string(name)});
+  }
+  return inputs;
+}
+
 bool AuditReport::IsOfSegment() const {
   std::string_view command;
   return root_["command"].get(command) == simdjson::SUCCESS && command == Name(Command::kSegment);

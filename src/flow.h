@@ -77,7 +77,7 @@ class Decide {
 
 // The outputs of a run. Commit() makes them appear, the report last.
 struct Outputs {
-  std::unique_ptr<OutputFile> corpus, provenance, rejects, report;   // all but corpus may be null
+  std::unique_ptr<OutputFile> corpus, provenance, rejects, report;   // each may be null
   [[nodiscard]] absl::Status Create(const Options& options);
   [[nodiscard]] absl::Status Write(Batch& batch);
   [[nodiscard]] absl::Status Commit(const std::string& report_json);

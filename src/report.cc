@@ -260,9 +260,10 @@ void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statist
   json.EndObject();
 }
 
-void WriteRun(const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
+void WriteRun(const Options& options, const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
   json.BeginObject();
   Field(json, "command_line", facts.command_line);
+  Flag(json, "dry_run", options.dry_run);
   const auto write_file = [&json](const SourceInfo& source) {
     Row(json, [&](JsonWriter& row) {
       Field(row, "name", source.name);
@@ -317,7 +318,7 @@ std::string ReportJson(const Options& options, const RunFacts& facts, const Stat
   WriteVersions(json);
   WriteAnswer(options.answer.clean, facts, statistics, json);
   json.Key("run");
-  WriteRun(facts, statistics, json);
+  WriteRun(options, facts, statistics, json);
   json.EndObject();
   out += '\n';
   return out;
