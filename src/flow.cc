@@ -54,11 +54,11 @@ absl::Status Numbering::operator()(Batch& batch) {
                         record.line, Name(record.reason), record.size_bytes, record.offset_bytes));
   }
   count.lines += batch.num_lines;
-  return absl::OkStatus();
+  return check_(batch);
 }
 
 FrontStages::FrontStages(const AnswerOptions& answer, const SourceNames& sources)
-    : prepare_(answer), number_(sources, answer.strict) {
+    : prepare_(answer), number_(sources, answer.strict, answer.layout) {
   if (answer.clean.dedup_lines || answer.clean.dedup_paragraphs) repeats_.emplace(answer.clean);
 }
 
@@ -232,7 +232,8 @@ absl::StatusOr<std::string> Flow::End(const BatchReader& reader) {
   for (size_t i = 0; i < inputs_.size(); ++i) {
     const SourceFacts& source = reader.facts()[i];
     facts_.sources.push_back({inputs_[i].name, inputs_[i].path, source.layout, source.compression});
-    console_.Verbose(absl::StrFormat("%s: layout %s, %s", inputs_[i].name, source.layout, source.compression));
+    console_.Verbose(absl::StrFormat("%s: layout %s%s, %s", inputs_[i].name, source.layout,
+                                     source.why.empty() ? "" : absl::StrFormat(" (%s)", source.why), source.compression));
   }
   if (!options_.answer.exact_join && options_.command != Command::kSegment) {
     facts_.bands = bands_.bands;

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <tuple>
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
@@ -74,8 +75,8 @@ void AddAgainst(CLI::App& app, Options& o, Raw& raw) {
       ->delimiter(',')->allow_extra_args(false)->group(kDecontamination);
   app.add_option("--against-ngram", o.answer.against_ngram_tokens, "Tokens in a row that must not be shared")
       ->check(CLI::Range(1, 64))->group(kDecontamination)->capture_default_str();
-  app.add_option("--against-layout", raw.against_layout, "Layout of the evaluation sets")
-      ->check(CLI::IsMember({"auto", "page", "jsonl", "lines", "text"}))->group(kDecontamination)->capture_default_str();
+  app.add_option("--against-layout", raw.against_layout, "Layout of the evaluation sets: as --layout")
+      ->group(kDecontamination)->capture_default_str();
   app.add_option("--against-fields", raw.against_fields, "JSONL: their fields, by commas [those of title,text that exist]")
       ->group(kDecontamination);
 }
@@ -316,13 +317,14 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   o.run.batch_bytes = raw.batch_bytes;
   o.run.memory_bytes = raw.memory_bytes;
   o.answer.segment.match_fields = absl::StrSplit(raw.match_fields, ',', absl::SkipEmpty());
-  o.answer.against_layout = FindLayout(raw.against_layout);
   o.answer.against_fields = absl::StrSplit(raw.against_fields, ',', absl::SkipEmpty());
   const std::string command(Name(o.command));
-  if (raw.layout != "auto") {
-    absl::StatusOr<LayoutPtr> layout = LoadLayout(raw.layout);
-    if (!layout.ok()) return UsageError(absl::StrFormat("--layout %s", layout.status().message()), command);
-    o.answer.layout = *std::move(layout);
+  for (const auto& [option, name, to] : {std::tuple("--layout", &raw.layout, &o.answer.layout),
+                                          std::tuple("--against-layout", &raw.against_layout, &o.answer.against_layout)}) {
+    if (*name == "auto") continue;
+    absl::StatusOr<LayoutPtr> layout = LoadLayout(*name);
+    if (!layout.ok()) return UsageError(absl::StrFormat("%s %s", option, layout.status().message()), command);
+    *to = *std::move(layout);
   }
   if (absl::Status rules = TakeCleaning(raw, o.answer.clean); !rules.ok()) return UsageError(std::string(rules.message()), command);
   if (absl::Status keep = ParseKeepPolicy(raw.keep, o.answer); !keep.ok()) return UsageError(std::string(keep.message()), command);

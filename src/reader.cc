@@ -25,6 +25,7 @@ absl::Status BatchReader::OpenNext() {
   carry_.clear();
   at_end_ = false;
   layout_ = given_layout_;
+  why_.clear();
   return absl::OkStatus();
 }
 
@@ -63,11 +64,12 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
       const auto detected = SniffLayout(bytes, at_end_);
       if (!detected) continue;
       layout_ = detected->layout;
+      why_ = detected->why;
     }
     SourceFacts& facts = facts_[next_source_ - 1];
     if (cutter_ == nullptr) {
       cutter_ = layout_->MakeCutter(layout_options_);
-      facts = {std::string(layout_->name()), std::string(Name(input_->compression()))};
+      facts = {std::string(layout_->name()), std::string(Name(input_->compression())), why_};
     }
     batch.layout = layout_.get();
     const size_t taken = cutter_->Cut(bytes, seen, at_end_, batch);

@@ -26,6 +26,7 @@ namespace unecho {
 struct SourceFacts {
   std::string layout;          // empty until the source has been opened
   std::string compression;
+  std::string why;             // how the layout was known; empty if it was asked for
 };
 
 class BatchReader {
@@ -55,6 +56,7 @@ class BatchReader {
   std::vector<SourceFacts> facts_;
   std::unique_ptr<InputReader> input_;      // of the source in hand
   LayoutPtr layout_;                        // null until it is known
+  std::string why_;                         // it was detected
   std::unique_ptr<Cutter> cutter_;
   uint64_t offset_ = 0;                     // of the first byte that no batch has taken
   std::vector<char> carry_;                 // those bytes

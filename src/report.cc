@@ -54,12 +54,18 @@ void WriteStrings(JsonWriter& json, std::string_view key, const std::vector<std:
   json.EndArray();
 }
 
-std::string_view LayoutName(const LayoutPtr& layout) { return layout == nullptr ? "auto" : layout->name(); }
+// The name of a built-in layout, or "auto"; for a profile from a file its text too, so that the report says all.
+void WriteLayout(JsonWriter& json, std::string_view key, const LayoutPtr& layout) {
+  Field(json, key, layout == nullptr ? "auto" : layout->name());
+  if (layout == nullptr || FindLayout(layout->name()) != nullptr) return;
+  json.Key(std::string(key) + "_profile");
+  json.String(layout->profile().source);
+}
 
 void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& json) {
   const AnswerOptions& answer = options.answer;
   json.BeginObject();
-  Field(json, "layout", LayoutName(answer.layout));
+  WriteLayout(json, "layout", answer.layout);
   WriteStrings(json, "match_fields", answer.segment.match_fields);
   json.Key("id_field");
   if (answer.segment.id_field.empty()) json.Null();
@@ -80,7 +86,7 @@ void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& 
   for (const AgainstInfo& set : facts.against) json.String(set.source.name);
   json.EndArray();
   Count(json, "against_ngram", static_cast<uint64_t>(answer.against_ngram_tokens));
-  Field(json, "against_layout", LayoutName(answer.against_layout));
+  WriteLayout(json, "against_layout", answer.against_layout);
   WriteStrings(json, "against_fields", answer.against_fields);
   Count(json, "bands", static_cast<uint64_t>(facts.bands));
   Count(json, "rows", static_cast<uint64_t>(facts.rows));
