@@ -195,7 +195,11 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
     return facts;
   }
   std::vector<std::string> texts(span.pieces.begin(), span.pieces.end());
-  if (layout_.engine() == Engine::kJsonl) {
+  if (span.segmented) {
+    facts.reason = span.segmented->reason;
+    facts.invalid_utf8 = span.segmented->invalid_utf8;
+    facts.id_json = span.segmented->id_json;
+  } else if (layout_.engine() == Engine::kJsonl) {
     facts.reason = ReadObject(Repaired(span.bytes), facts, texts);
   } else if (span.no_title) {
     facts.reason = Reason::kOrphanBody;
@@ -203,7 +207,8 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
     facts.reason = Reason::kTitleWithoutBody;
   }
   if (facts.reason != Reason::kNone) return facts;
-  if (layout_.engine() != Engine::kJsonl) facts.order_json = PlainField(span, options_.segment.order_field);
+  if (span.segmented) facts.order_json = span.segmented->order_json;
+  else if (layout_.engine() != Engine::kJsonl) facts.order_json = PlainField(span, options_.segment.order_field);
   const bool is_jsonl = layout_.engine() == Engine::kJsonl;
   facts.num_titles = !is_jsonl || BeginsWithTitle(facts.fields) ? 1 : 0;
   facts.cleaned = cleaner_.Clean(texts, facts.num_titles, is_jsonl);
@@ -305,7 +310,7 @@ std::string RecordReader::AnnotatedObject(std::string_view line, std::string_vie
 std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
                                      const std::vector<std::string>* copies) {
   const std::string annotation = copies != nullptr ? Annotation(ref, facts.id, *copies) : std::string();
-  if (objects_ || layout_.engine() == Engine::kPage || layout_.engine() == Engine::kText) {
+  if (objects_ || !layout_.writes_input_lines()) {
     std::vector<std::string_view> pieces(facts.texts.begin(), facts.texts.end());
     if (!facts.cleaned.rewritten) pieces = span.pieces;
     return PageObject(span, pieces, facts.id, ref, annotation);

@@ -27,16 +27,18 @@ std::vector<AuditRepeats::Line> CutLines(const std::string& text) {
   return lines;
 }
 
-std::string WithoutRemoved(const AuditRepeats::Piece& piece) {
+}  // namespace
+
+std::string AuditRepeats::Left(const Piece& piece) {
   std::string text;
   bool last_is_removed = false, gap_goes = false;
   size_t next = 0;                           // paragraph
   for (size_t i = 0; i < piece.lines.size(); ++i) {
-    const AuditRepeats::Line& line = piece.lines[i];
+    const Line& line = piece.lines[i];
     if (next < piece.paragraphs.size() && piece.paragraphs[next].begin == i) {
       const auto& [begin, end, key, tokens] = piece.paragraphs[next++];
       gap_goes = std::all_of(piece.lines.begin() + static_cast<std::ptrdiff_t>(begin), piece.lines.begin() + static_cast<std::ptrdiff_t>(end),
-                             [](const AuditRepeats::Line& each) { return each.is_removed; });
+                             [](const Line& each) { return each.is_removed; });
     }
     if (!line.is_blank) last_is_removed = line.is_removed;
     if (line.is_blank ? !gap_goes : !line.is_removed) text += line.text;
@@ -44,8 +46,6 @@ std::string WithoutRemoved(const AuditRepeats::Piece& piece) {
   while (last_is_removed && !text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   return text;
 }
-
-}  // namespace
 
 std::vector<AuditRepeats::Piece> AuditRepeats::Cut(const std::vector<std::string>& texts, size_t num_titles) const {
   std::vector<Piece> pieces;
@@ -129,7 +129,7 @@ AuditRepeats::Outcome AuditRepeats::Decide(std::vector<Piece>& pieces, const std
   std::vector<std::string> left;
   for (size_t i = 0; i < pieces.size(); ++i) {
     const auto is_removed = [](const Line& line) { return line.is_removed; };
-    std::string text = std::ranges::any_of(pieces[i].lines, is_removed) ? WithoutRemoved(pieces[i]) : texts[i];
+    std::string text = std::ranges::any_of(pieces[i].lines, is_removed) ? Left(pieces[i]) : texts[i];
     if (i == 0 || are_fields || !text.empty()) left.push_back(std::move(text));
   }
   texts = std::move(left);

@@ -41,6 +41,9 @@ class AuditRepeats {
   };
   std::vector<Piece> Cut(const std::vector<std::string>& texts, size_t num_titles) const;
 
+  // What is left of a piece without the lines that are marked as removed.
+  static std::string Left(const Piece& piece);
+
   struct Outcome {
     uint64_t paragraphs = 0, lines = 0;   // removed
     bool only_repeated = false;

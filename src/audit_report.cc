@@ -66,12 +66,24 @@ class Parameters {
   absl::Status status_;
 };
 
+// A built-in layout by its name, or the one whose profile stands beside it; null for "auto".
+LayoutPtr TakeLayout(Parameters& parameters, const std::string& key) {
+  const auto name = parameters.Get<std::string_view>(key);
+  if (name == "auto") return nullptr;
+  if (LayoutPtr layout = FindLayout(name)) return layout;
+  const std::string profile_key = key + "_profile";
+  if (parameters.Has(profile_key)) {
+    absl::StatusOr<Profile> profile = ParseProfile(parameters.Get<std::string_view>(profile_key), "the profile in the report");
+    if (profile.ok()) return std::make_shared<const Layout>(*std::move(profile));
+  }
+  parameters.Fail(key);
+  return nullptr;
+}
+
 // A report of an earlier program has none of these. The paths of the sets are facts of the run, their names parameters.
 void TakeAgainst(const object& root, Parameters& parameters, AnswerOptions& answer) {
   if (!parameters.Has("against")) return;
-  const auto layout = parameters.Get<std::string_view>("against_layout");
-  answer.against_layout = FindLayout(layout);
-  if (answer.against_layout == nullptr && layout != "auto") parameters.Fail("against_layout");
+  answer.against_layout = TakeLayout(parameters, "against_layout");
   answer.against_ngram_tokens = parameters.Number<int>("against_ngram");
   if (answer.against_ngram_tokens < 1 || answer.against_ngram_tokens > 64) parameters.Fail("against_ngram");
   answer.against_fields = parameters.Strings("against_fields");
@@ -325,9 +337,7 @@ absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
     return absl::DataLossError(absl::StrFormat("%s: has no \"parameters\"; give the report as the run wrote it", path_));
   }
   Parameters parameters(members, path_);
-  const auto layout = parameters.Get<std::string_view>("layout");
-  answer.layout = FindLayout(layout);
-  if (answer.layout == nullptr && layout != "auto") parameters.Fail("layout");
+  answer.layout = TakeLayout(parameters, "layout");
   answer.encoding = parameters.Get<std::string_view>("encoding");
   answer.segment.match_fields = parameters.Strings("match_fields");
   TakeAgainst(root_, parameters, answer);
@@ -348,6 +358,18 @@ absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
   if (answer.shingle_tokens < 1 || answer.shingle_tokens > 64) parameters.Fail("shingle");
   if (!ParseKeepPolicy(parameters.Get<std::string_view>("keep"), answer).ok()) parameters.Fail("keep");
   return parameters.status();
+}
+
+std::vector<InputFile> AuditReport::Inputs() const {
+  std::vector<InputFile> inputs;
+  array files;
+  if (root_["run"]["inputs"].get(files) != simdjson::SUCCESS) return inputs;
+  for (const element& file : files) {
+    std::string_view path, name;
+    if (file["path"].get(path) != simdjson::SUCCESS || file["name"].get(name) != simdjson::SUCCESS) continue;
+    inputs.push_back({std::string(path), std::string(name)});
+  }
+  return inputs;
 }
 
 bool AuditReport::IsOfSegment() const {

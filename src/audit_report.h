@@ -40,6 +40,8 @@ class AuditReport {
 
   // Sets everything that changes the answer; the evaluation sets only if none are named.
   absl::Status TakeParameters(AnswerOptions& answer) const;
+  // The inputs of the run: their paths and what it called them.
+  std::vector<InputFile> Inputs() const;
   // The run was `unecho segment`: it kept every record.
   bool IsOfSegment() const;
   // Nothing for a source that the report does not know.

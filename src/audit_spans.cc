@@ -4,6 +4,7 @@
 #include <array>
 
 #include "absl/strings/str_format.h"
+#include "audit_resegment.h"
 
 namespace unecho {
 namespace {
@@ -364,6 +365,7 @@ uint64_t CountLineEnds(std::string_view bytes, size_t size) {
 AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const LayoutOptions& options,
                       std::span<const Claim> claims, std::span<const InputFile> sources, uint32_t source,
                       Violations& violations) {
+  if (IsResegmented(layout.engine())) return ResegmentSpans(layout, bytes, options, claims, sources, source, violations);
   return SpanChecker(layout.engine(), bytes, options, sources, source, violations).Check(claims);
 }
 

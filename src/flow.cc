@@ -54,11 +54,11 @@ absl::Status Numbering::operator()(Batch& batch) {
                         record.line, Name(record.reason), record.size_bytes, record.offset_bytes));
   }
   count.lines += batch.num_lines;
-  return absl::OkStatus();
+  return check_(batch);
 }
 
 FrontStages::FrontStages(const AnswerOptions& answer, const SourceNames& sources)
-    : prepare_(answer), number_(sources, answer.strict) {
+    : prepare_(answer), number_(sources, answer.strict, answer.layout) {
   if (answer.clean.dedup_lines || answer.clean.dedup_paragraphs) repeats_.emplace(answer.clean);
 }
 
@@ -127,7 +127,9 @@ absl::Status Outputs::Create(const Options& options) {
       }
     }
   }
-  UNECHO_ASSIGN_OR_RETURN(corpus, OutputFile::Create(options.output));
+  if (!options.dry_run) {
+    UNECHO_ASSIGN_OR_RETURN(corpus, OutputFile::Create(options.output));
+  }
   if (!options.provenance.empty()) {
     UNECHO_ASSIGN_OR_RETURN(provenance, OutputFile::Create(options.provenance));
   }
@@ -141,14 +143,14 @@ absl::Status Outputs::Create(const Options& options) {
 }
 
 absl::Status Outputs::Write(Batch& batch) {
-  UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));
+  if (corpus) UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Write(batch.provenance));
   if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Write(batch.rejects));
   return absl::OkStatus();
 }
 
 absl::Status Outputs::Commit(const std::string& report_json) {
-  UNECHO_RETURN_IF_ERROR(corpus->Commit());
+  if (corpus) UNECHO_RETURN_IF_ERROR(corpus->Commit());
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Commit());
   if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Commit());
   if (!report) return absl::OkStatus();

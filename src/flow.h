@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "format.h"
+#include "layout_check.h"
 #include "prepare.h"
 #include "reader.h"
 #include "stage_runner.h"
@@ -29,10 +30,13 @@
 
 namespace unecho {
 
-// Gives records their ordinals and lines, and says no to malformed input under --strict. Serial, in input order.
+// Gives records their ordinals and lines; says no to malformed input under --strict, and to a layout that does not fit.
+// Serial, in input order.
 class Numbering {
  public:
-  Numbering(const SourceNames& sources, bool strict) : sources_(sources), strict_(strict), counts_(sources.size()) {}
+  // `layout`: of --layout; null for auto, and where nobody asked for one.
+  Numbering(const SourceNames& sources, bool strict, LayoutPtr layout)
+      : sources_(sources), strict_(strict), check_(sources, std::move(layout)), counts_(sources.size()) {}
   absl::Status operator()(Batch& batch);
 
  private:
@@ -42,6 +46,7 @@ class Numbering {
   };
   const SourceNames& sources_;
   bool strict_;
+  LayoutCheck check_;
   std::vector<Count> counts_;     // by source
 };
 
@@ -79,7 +84,7 @@ class Decide {
 
 // The outputs of a run. Commit() makes them appear, the report last.
 struct Outputs {
-  std::unique_ptr<OutputFile> corpus, provenance, rejects, report;   // all but corpus may be null
+  std::unique_ptr<OutputFile> corpus, provenance, rejects, report;   // each may be null
   [[nodiscard]] absl::Status Create(const Options& options);
   [[nodiscard]] absl::Status Write(Batch& batch);
   [[nodiscard]] absl::Status Commit(const std::string& report_json);

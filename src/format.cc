@@ -46,7 +46,7 @@ void PointIntoSource(Batch& batch) {
 
 Format::Format(const Options& options, const SourceNames& sources, Copies copies)
     : sources_(sources), layout_options_(options.answer.segment), copies_(std::move(copies)), objects_for_lines_(options.command == Command::kSegment),
-      write_provenance_(!options.provenance.empty()), write_rejects_(!options.rejects.empty()) {}
+      write_corpus_(!options.dry_run), write_provenance_(!options.provenance.empty()), write_rejects_(!options.rejects.empty()) {}
 
 void Format::operator()(Batch& batch) const {
   if (batch.source_unit_bytes > 0) PointIntoSource(batch);
@@ -56,7 +56,7 @@ void Format::operator()(Batch& batch) const {
   for (const Record& record : batch.records) {
     if (write_provenance_) AppendProvenance(sources_, batch, record, batch.provenance);
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
-    if (record.fate != Fate::kKept) continue;
+    if (record.fate != Fate::kKept || !write_corpus_) continue;
     const char* end = record.raw.data() + record.raw.size();
     const bool as_it_came = lines && !copies_ && !record.rewritten && record.invalid_utf8 == 0 && end < batch.bytes.data() + batch.size && *end == '\n';
     if (as_it_came && batch.corpus.empty()) {

@@ -31,6 +31,7 @@ class Format {
   LayoutOptions layout_options_;
   Copies copies_;
   bool objects_for_lines_;       // `segment` turns the layout `lines` into objects, so that `dedup` can read them
+  bool write_corpus_;
   bool write_provenance_;
   bool write_rejects_;
 };

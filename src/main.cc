@@ -2,11 +2,15 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <string>
 
 #include "absl/strings/str_format.h"
+#include "unecho/atomic_file.h"
 #include "unecho/audit.h"
 #include "unecho/console.h"
+#include "unecho/explain.h"
 #include "unecho/inspect.h"
 #include "unecho/options.h"
 #include "unecho/pipeline.h"
@@ -60,11 +64,34 @@ ExitCode RunInspect(const unecho::Options& options, unecho::Console& console) {
   return code;
 }
 
+bool StdoutTakesColour() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0') && term != nullptr && std::strcmp(term, "dumb") != 0;
+}
+
+ExitCode RunExplain(const unecho::Options& options, const std::string& command_line, unecho::Console& console) {
+  const bool colour = StdoutTakesColour();
+  const absl::StatusOr<std::string> story = options.command == unecho::Command::kExplain
+                                                ? unecho::Explain(options, colour)
+                                                : unecho::RunAndExplain(options, command_line, console, colour);
+  absl::Status status = story.status();
+  if (story.ok()) {
+    auto out = unecho::OutputFile::Create("-");
+    status = out.ok() ? (*out)->Write(*story) : out.status();
+    if (status.ok()) status = (*out)->Commit();
+  }
+  const ExitCode code = unecho::ExitCodeFor(status);
+  if (code == ExitCode::kFailure) console.Error({status.message().data(), status.message().size()});
+  return code;
+}
+
 ExitCode Run(const unecho::Options& options, const std::string& command_line) {
   using Level = unecho::Console::Level;
   unecho::Console console(options.run.quiet ? Level::kQuiet : options.run.verbose ? Level::kVerbose : Level::kNormal);
   if (options.command == unecho::Command::kAudit) return RunAudit(options, console);
   if (options.command == unecho::Command::kInspect) return RunInspect(options, console);
+  if (!options.explain_ref.empty()) return RunExplain(options, command_line, console);
   const absl::StatusOr<std::string> table = unecho::RunPipeline(options, command_line, console);
   console.StopProgress();
   const ExitCode code = unecho::ExitCodeFor(table.status());

@@ -9,7 +9,7 @@
 //
 // The texts lie one after the other in a store of the caller's, and a run is called by the place where it first occurs there.
 //
-// Cost:    see scripts/bench.sh. Memory: 13 to 26 bytes a run.
+// Cost:    a row of scripts/bench.sh (--against). Memory: 13 to 26 bytes a run.
 // Threads: Enter() has one caller; afterwards const and shared.
 // Failure: none. Places are 32-bit: the caller sees to it that the store has fewer words.
 #ifndef UNECHO_SRC_NGRAMS_H_

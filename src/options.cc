@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <tuple>
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
@@ -18,6 +19,7 @@ constexpr char kShortHelp[] =
        unecho dedup   [options] [FILE...]    deduplicate JSONL, lines or dumps
        unecho audit   --provenance FILE [options] [FILE...]    prove a finished run
        unecho inspect [options] [FILE...]    what each file is, and what would be read in it
+       unecho explain REF --provenance FILE [options] [FILE...]    the whole story of one record
        unecho layouts [--show NAME]    the layouts that are built in
 
 No FILE, or -, reads standard input; the corpus goes to standard output unless -o names a file.
@@ -31,6 +33,7 @@ Examples:
   unecho segment dumps/*.txt | unecho dedup --threshold 0.8 | wc -l
   zstdcat old.jsonl.zst | unecho dedup --match-fields title,text --keep longest > clean.jsonl
   unecho audit --provenance provenance.jsonl --corpus corpus.jsonl dumps/*.txt
+  unecho explain 'dumps/page_2.txt#16' --provenance provenance.jsonl dumps/*.txt
 
 What may go wrong: a pair with similarity just above the threshold survives with probability below 1 in 1,000
 (--exact-join makes it zero). A record is removed only for a kept one whose verified similarity reaches the threshold;
@@ -80,8 +83,8 @@ void AddAgainst(CLI::App& app, Options& o, Raw& raw) {
       ->delimiter(',')->allow_extra_args(false)->group(kDecontamination);
   app.add_option("--against-ngram", o.answer.against_ngram_tokens, "Tokens in a row that must not be shared")
       ->check(CLI::Range(1, 64))->group(kDecontamination)->capture_default_str();
-  app.add_option("--against-layout", raw.against_layout, "Layout of the evaluation sets")
-      ->check(CLI::IsMember({"auto", "page", "jsonl", "lines", "text"}))->group(kDecontamination)->capture_default_str();
+  app.add_option("--against-layout", raw.against_layout, "Layout of the evaluation sets: as --layout")
+      ->group(kDecontamination)->capture_default_str();
   app.add_option("--against-fields", raw.against_fields, "JSONL: their fields, by commas [those of title,text that exist]")
       ->group(kDecontamination);
 }
@@ -116,10 +119,13 @@ absl::Status TakeCleaning(const Raw& raw, CleanOptions& clean) {
 void AddRun(CLI::App& app, Options& o, Raw& raw, bool dedup) {
   app.add_flag("--strict", o.answer.strict, "Malformed input is an error, not a rejected record")->group(kCleaning);
   app.add_option("-o,--output", o.output, "Corpus; - is standard output")->group(kOutput)->capture_default_str();
+  app.add_flag("--dry-run", o.dry_run, "Count everything, and write no corpus")->group(kOutput);
   app.add_option("--provenance", o.provenance, "What became of each record and why (JSONL)")->group(kOutput);
   app.add_option("--rejects", o.rejects, "The rejected spans as they were, with their reasons (JSONL)")->group(kOutput);
   app.add_option("--report", o.report, "Parameters, ledger and statistics (JSON); written last")->group(kOutput);
   if (dedup) {
+    app.add_option("--explain", o.explain_ref, "Tell the whole story of the record REF on standard output; writes no corpus")
+        ->group(kOutput);
     app.add_flag("--annotate", o.answer.annotate, "Add an \"unecho\" object with the refs of all copies (deferred output)")
         ->group(kOutput);
     app.add_option("--seed", o.answer.seed, "Seed of the sketches")->group(kMatching)->capture_default_str();
@@ -183,8 +189,10 @@ std::string Complaint(const Options& o, const Raw& raw) {
   if (std::ranges::any_of(o.answer.against, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return "--against: name files; standard input is for the records";
   }
+  const bool explains = !o.explain_ref.empty();
   std::vector<std::string> outputs;
-  for (const std::string* path : {&o.output, &o.provenance, &o.report, &o.rejects}) {
+  const std::string corpus = explains ? "-" : o.dry_run ? "" : o.output;
+  for (const std::string* path : {&corpus, &o.provenance, &o.report, &o.rejects}) {
     if (path->empty() || path->starts_with("/dev/")) continue;
     if (std::ranges::find(outputs, *path) != outputs.end()) {
       return absl::StrFormat("two outputs go to %s: give each its own file", *path == "-" ? "standard output" : path->c_str());
@@ -193,8 +201,11 @@ std::string Complaint(const Options& o, const Raw& raw) {
   }
   if (std::ranges::count(o.inputs, "-") > 1) return "standard input (-) is named twice";
   const bool reads_stdin = o.inputs.empty() || std::ranges::find(o.inputs, "-") != o.inputs.end();
-  if (o.inputs.empty() && isatty(STDIN_FILENO) == 1) {
+  if (o.inputs.empty() && o.command != Command::kExplain && isatty(STDIN_FILENO) == 1) {
     return "no FILE, and standard input is a terminal: name files, pipe something in, or give - to type";
+  }
+  if (reads_stdin && explains && (o.command != Command::kExplain || !o.inputs.empty())) {
+    return "--explain reads the inputs twice, and cannot read standard input again: keep it in a file, and name that";
   }
   if (reads_stdin && o.command == Command::kAudit && o.audit_provenance == "-") return "provenance and input are both standard input";
   return {};
@@ -209,6 +220,7 @@ std::string_view Name(Command command) {
     case Command::kDedup: return "dedup";
     case Command::kAudit: return "audit";
     case Command::kInspect: return "inspect";
+    case Command::kExplain: return "explain";
   }
   return "";
 }
@@ -259,29 +271,34 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   CLI::App* segment = app.add_subcommand("segment", "Entries only: dumps in, one JSON object an entry out");
   CLI::App* dedup = app.add_subcommand("dedup", "Remove exact and near duplicates; kept JSONL lines stay byte for byte");
   CLI::App* audit = app.add_subcommand("audit", "Recompute every claim of a finished run from its inputs");
-  for (CLI::App* command : {clean, segment, dedup, audit}) {
+  CLI::App* explain = app.add_subcommand("explain", "Tell the whole story of one record of a finished run");
+  explain->add_option("REF", o.explain_ref, "The record, as the provenance calls it: SOURCE#NUMBER")->required();
+  for (CLI::App* command : {clean, segment, dedup, audit, explain}) {
     AddReading(*command, o, raw);
     AddMatching(*command, o, raw);
     AddCleaning(*command, o, raw);
     AddMessages(*command, o, short_help, long_help);
     command->footer(kFooter);
   }
-  for (CLI::App* command : {clean, dedup, audit}) AddAgainst(*command, o, raw);
+  for (CLI::App* command : {clean, dedup, audit, explain}) AddAgainst(*command, o, raw);
   AddRun(*clean, o, raw, true);
   AddRun(*dedup, o, raw, true);
   AddRun(*segment, o, raw, false);
-  audit->add_option("--provenance", o.audit_provenance, "Provenance of the run")->group(kInput)->required();
+  for (CLI::App* command : {audit, explain}) {
+    command->add_option("--provenance", o.audit_provenance, "Provenance of the run")->group(kInput)->required();
+  }
   audit->add_option("--corpus", o.audit_corpus, "Corpus of the run")->group(kInput);
   audit->add_option("--report", o.audit_report, "Report of the run: takes its matching options, checks its ledger")->group(kInput);
   audit->add_flag("--recall", o.audit_recall, "Also join all kept records exactly: no pair may reach the threshold")->group(kMatching);
   audit->add_flag("--annotate", o.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
   audit->add_flag("--strict", o.answer.strict, "The run was made with --strict")->group(kMatching);
 
+  explain->add_option("--report", o.audit_report, "Report of the run: takes its options, and its inputs if no FILE is named")->group(kInput);
+
   CLI::App* inspect = app.add_subcommand("inspect", "What each file is, and what a run would read in it");
   AddReading(*inspect, o, raw);
   AddMessages(*inspect, o, short_help, long_help);
   inspect->footer(kFooter);
-
   std::string show;
   CLI::App* layouts = app.add_subcommand("layouts", "List the built-in layouts, or print one to copy and change");
   layouts->add_option("--show", show, "Print the profile of this layout (TOML)");
@@ -303,24 +320,26 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (given.size() > 1) return UsageError("give one command", "");
   if (given.empty()) {
     if (long_help) return Stop(0, app.help() + kFooter);
-    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit, inspect or layouts\n%s", kShortHelp));
+    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit, inspect, explain or layouts\n%s", kShortHelp));
   }
   if (long_help) return Stop(0, given.front()->help());
 
   if (given.front() == layouts) return ListLayouts(show);
   o.command = given.front() == clean ? Command::kClean : given.front() == segment ? Command::kSegment
-              : given.front() == dedup ? Command::kDedup : given.front() == inspect ? Command::kInspect : Command::kAudit;
+              : given.front() == dedup ? Command::kDedup : given.front() == audit ? Command::kAudit
+              : given.front() == inspect ? Command::kInspect : Command::kExplain;
   o.answer.segment.max_record_bytes = raw.max_record_bytes;
   o.run.batch_bytes = raw.batch_bytes;
   o.run.memory_bytes = raw.memory_bytes;
   o.answer.segment.match_fields = absl::StrSplit(raw.match_fields, ',', absl::SkipEmpty());
-  o.answer.against_layout = FindLayout(raw.against_layout);
   o.answer.against_fields = absl::StrSplit(raw.against_fields, ',', absl::SkipEmpty());
   const std::string command(Name(o.command));
-  if (raw.layout != "auto") {
-    absl::StatusOr<LayoutPtr> layout = LoadLayout(raw.layout);
-    if (!layout.ok()) return UsageError(absl::StrFormat("--layout %s", layout.status().message()), command);
-    o.answer.layout = *std::move(layout);
+  for (const auto& [option, name, to] : {std::tuple("--layout", &raw.layout, &o.answer.layout),
+                                          std::tuple("--against-layout", &raw.against_layout, &o.answer.against_layout)}) {
+    if (*name == "auto") continue;
+    absl::StatusOr<LayoutPtr> layout = LoadLayout(*name);
+    if (!layout.ok()) return UsageError(absl::StrFormat("%s %s", option, layout.status().message()), command);
+    *to = *std::move(layout);
   }
   if (absl::Status rules = TakeCleaning(raw, o.answer.clean); !rules.ok()) return UsageError(std::string(rules.message()), command);
   if (absl::Status keep = ParseKeepPolicy(raw.keep, o.answer); !keep.ok()) return UsageError(std::string(keep.message()), command);

@@ -14,6 +14,7 @@
 #include <xxhash.h>
 
 #include "absl/strings/str_format.h"
+#include "clean/language.h"
 #include "oneapi/tbb/version.h"
 #include "simdjson.h"
 #include "unecho/json.h"
@@ -53,12 +54,18 @@ void WriteStrings(JsonWriter& json, std::string_view key, const std::vector<std:
   json.EndArray();
 }
 
-std::string_view LayoutName(const LayoutPtr& layout) { return layout == nullptr ? "auto" : layout->name(); }
+// The name of a built-in layout, or "auto"; for a profile from a file its text too, so that the report says all.
+void WriteLayout(JsonWriter& json, std::string_view key, const LayoutPtr& layout) {
+  Field(json, key, layout == nullptr ? "auto" : layout->name());
+  if (layout == nullptr || FindLayout(layout->name()) != nullptr) return;
+  json.Key(std::string(key) + "_profile");
+  json.String(layout->profile().source);
+}
 
 void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& json) {
   const AnswerOptions& answer = options.answer;
   json.BeginObject();
-  Field(json, "layout", LayoutName(answer.layout));
+  WriteLayout(json, "layout", answer.layout);
   Field(json, "encoding", answer.encoding);
   WriteStrings(json, "match_fields", answer.segment.match_fields);
   json.Key("id_field");
@@ -80,7 +87,7 @@ void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& 
   for (const AgainstInfo& set : facts.against) json.String(set.source.name);
   json.EndArray();
   Count(json, "against_ngram", static_cast<uint64_t>(answer.against_ngram_tokens));
-  Field(json, "against_layout", LayoutName(answer.against_layout));
+  WriteLayout(json, "against_layout", answer.against_layout);
   WriteStrings(json, "against_fields", answer.against_fields);
   Count(json, "bands", static_cast<uint64_t>(facts.bands));
   Count(json, "rows", static_cast<uint64_t>(facts.rows));
@@ -133,12 +140,12 @@ void WriteLedger(const Ledger& ledger, JsonWriter& json) {
 }
 
 // What each cleaning rule that was asked has done.
-void WriteCleaning(const CleanOptions& clean, const Statistics& statistics, JsonWriter& json) {
+void WriteCleaning(const CleanOptions& options, const Statistics& statistics, JsonWriter& json) {
   json.Key("cleaning");
   json.BeginObject();
   json.Key("rules");
   json.BeginArray();
-  for (const Reason reason : RulesInUse(clean)) {
+  for (const Reason reason : RulesInUse(options)) {
     Row(json, [&](JsonWriter& row) {
       Field(row, "rule", Name(reason));
       Count(row, "rejected", statistics.total()[reason]);
@@ -157,8 +164,9 @@ void WriteCleaning(const CleanOptions& clean, const Statistics& statistics, Json
     }
     json.EndArray();
   };
-  write("rewritten", RewritesInUse(clean));
-  write("found", FindingsInUse(clean));
+  write("rewritten", RewritesInUse(options));
+  write("found", FindingsInUse(options));
+  if (!options.languages.empty()) Field(json, "cld2", clean::DetectorVersion());
   json.EndObject();
 }
 
@@ -261,9 +269,10 @@ void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statist
   json.EndObject();
 }
 
-void WriteRun(const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
+void WriteRun(const Options& options, const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
   json.BeginObject();
   Field(json, "command_line", facts.command_line);
+  Flag(json, "dry_run", options.dry_run);
   const auto write_file = [&json](const SourceInfo& source) {
     Row(json, [&](JsonWriter& row) {
       Field(row, "name", source.name);
@@ -319,7 +328,7 @@ std::string ReportJson(const Options& options, const RunFacts& facts, const Stat
   WriteVersions(json);
   WriteAnswer(options.answer.clean, facts, statistics, json);
   json.Key("run");
-  WriteRun(facts, statistics, json);
+  WriteRun(options, facts, statistics, json);
   json.EndObject();
   out += '\n';
   return out;

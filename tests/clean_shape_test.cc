@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <set>
@@ -10,6 +11,8 @@
 
 #include "clean/repetition.h"
 #include "clean/shape.h"
+#include "unicode_table.h"
+#include "unicode_words.h"
 
 namespace unecho::clean {
 namespace {
@@ -116,6 +119,61 @@ TEST(Shape, AgreesWithThePlainSplitterOnRandomAscii) {
       ASSERT_EQ(by_hash.emplace(shape.hashes()[w], want[w]).first->second, want[w]) << text;
     }
     ASSERT_EQ(by_hash.size(), std::set<std::string>(want.begin(), want.end()).size()) << text;
+  }
+}
+
+// The same for any text, by code points.
+std::vector<std::string> PlainUnicodeWords(const std::string& text) {
+  struct Character {
+    std::string bytes;
+    char kind;             // ' ' space, 'p' punctuation, 's' a word of its own, 'w' part of a word
+  };
+  std::vector<Character> characters;
+  for (int32_t i = 0; i < static_cast<int32_t>(text.size());) {
+    const int32_t begin = i;
+    const auto c = static_cast<uint32_t>(std::max(0, NextCodePoint(text.data(), i, static_cast<int32_t>(text.size()))));
+    CharInfo info = UnicodeTable::Find(c);
+    if (info.kind() == CharKind::kExpands || info.kind() == CharKind::kJoins) info = UnicodeTable::OfNormal(c);
+    char kind = 'w';
+    if (c <= 0x20 || IsWideSpace(c)) kind = ' ';
+    else if (info.IsSolo()) kind = 's';
+    else if (!info.IsWord() && info.kind() != CharKind::kRemoved) kind = 'p';
+    characters.push_back({text.substr(static_cast<size_t>(begin), static_cast<size_t>(i - begin)), kind});
+  }
+  std::vector<std::string> words;
+  for (size_t i = 0; i < characters.size();) {
+    size_t end = i;        // of a run without spaces and characters that are words
+    while (end < characters.size() && characters[end].kind != ' ' && characters[end].kind != 's') ++end;
+    size_t head = i, tail = end;
+    while (head < tail && characters[head].kind == 'p') ++head;
+    while (tail > head && characters[tail - 1].kind == 'p') --tail;
+    for (const auto& [from, to] : {std::pair{i, head}, std::pair{head, tail}, std::pair{tail, end}}) {
+      std::string word;
+      for (size_t k = from; k < to; ++k) word += characters[k].bytes;
+      if (!word.empty()) words.push_back(word);
+    }
+    if (end < characters.size() && characters[end].kind == 's') words.push_back(characters[end].bytes);
+    i = end + 1;
+  }
+  return words;
+}
+
+TEST(Shape, AgreesWithThePlainSplitterOnRandomUnicode) {
+  std::mt19937 random(6);
+  constexpr std::string_view kParts[] = {"a", "Z", "9", " ", " ", "\n", ".", "-", "(", "é", "ß", "×", "÷", "ŋ", "ǆ", "ʁ", "α", "Ω", "·", "΄", "϶", "я", "Ж", "҂", "ӈ",
+                                         "Σ", "日", "本", "ไ", "…", "“", "€", "😀", "\xc2\xa0", "\xe3\x80\x80", "\xc2\x85", "\xcc\x81", "\xc2\xad", "١", "\xce\xa2"};
+  Shape shape;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    for (size_t k = random() % 60; k > 0; --k) text += kParts[random() % std::size(kParts)];
+    const std::vector<std::string> want = PlainUnicodeWords(text);
+    const Padded padded(text);
+    shape.Read(padded.view);
+    ASSERT_EQ(shape.num_words(), want.size()) << text;
+    for (size_t w = 0; w < want.size(); ++w) {
+      ASSERT_EQ(shape.lengths()[w], CountChars(want[w])) << text;
+      ASSERT_EQ(shape.hashes()[w], HashBytes(Padded(want[w]).view)) << text;
+    }
   }
 }
 

@@ -311,7 +311,7 @@ TEST_F(ReportTest, TellsWhatTheStatisticsCounted) {
   EXPECT_EQ(Text(report["invalid_utf8"]), R"({"count":2,"places":[{"source":"a.txt","offset":123,"line":5},)"
                                           R"({"source":"a.txt","offset":1020,"line":13}]})");
   EXPECT_EQ(Text(report["run"]),
-            R"({"command_line":"unecho clean a.txt.gz 'b \"c\"'","inputs":[)"
+            R"({"command_line":"unecho clean a.txt.gz 'b \"c\"'","dry_run":false,"inputs":[)"
             R"({"name":"a.txt","path":"dumps/a.txt.gz","compression":"gzip"},)"
             R"({"name":"b \"c\"","path":"b \"c\"","compression":"plain"}],"against":[],"threads":2,"kernels":"avx2","seconds":0.5,)"
             R"("bytes_per_second":3100,"peak_rss_bytes":35000000,"memory_limit_bytes":1000000000,)"

@@ -44,8 +44,10 @@ INSTANTIATE_TEST_SUITE_P(Fields, XmlField, testing::ValuesIn(std::vector<Records
     {"LinesOfABody", Item("<abstract>\n  one\n  two\n\n\n  three\n</abstract>"), {{"", "one\ntwo\n\nthree"}}},
     {"Paragraphs", Item("<abstract><p>one</p><p>two</p>\n  <sec><title>H</title><p>three</p></sec></abstract><title>T</title>"),
         {{"T", "one\ntwo\nH\nthree"}}},
-    {"LabelledAbstract", Item("<title>T</title><abstract><AbstractText Label='A'>One.</AbstractText><AbstractText>Two.</AbstractText></abstract>"),
-        {{"T", "One.\nTwo."}}},
+    {"LabelledAbstract", Item("<title>T</title><abstract><AbstractText Label='A'>One.</AbstractText><AbstractText>Two.</AbstractText>"
+        "<CopyrightInformation>c</CopyrightInformation></abstract>"), {{"T", "One.\nTwo."}}},
+    {"TitleOfTheArticle", Item("<article-title>T</article-title><abstract><sec><title>S</title>x</sec></abstract>"), {{"T", "S\nx"}}},
+    {"Row", "<rows><row Title='T &amp; t' Body='b'/></rows>", {{"T & t", "b"}}},
     {"OutermostTitle", Item("<source><title>Feed</title></source><media:title>M</media:title><title>T</title>"), {{"T", ""}}},
     {"FirstNameThatHasText", Item("<title> </title><title/><name>N</name><abstract></abstract><summary>S</summary>"), {{"N", "S"}}},
     {"FieldsByAttribute", Item("<field name=\"title\">T</field><str name=\"abstract\">A</str>"), {{"T", "A"}}},

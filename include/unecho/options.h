@@ -16,7 +16,7 @@
 
 namespace unecho {
 
-enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit, kInspect };
+enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit, kInspect, kExplain };
 enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin };
 
 // What changes the answer.
@@ -60,12 +60,14 @@ struct Options {
   std::string provenance;               // empty: not written
   std::string report;
   std::string rejects;
+  bool dry_run = false;                 // everything is counted, and no corpus is written
+  std::string explain_ref;              // explain; clean and dedup: with --explain
 
-  // audit
+  // audit and explain
   std::string audit_corpus;             // empty: not checked
   std::string audit_provenance;
   std::string audit_report;             // empty: matching options come from the command line
-  bool audit_recall = false;
+  bool audit_recall = false;            // audit
 };
 
 // What to do after parsing.

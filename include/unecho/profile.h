@@ -77,7 +77,7 @@ struct FieldPattern {
                                         // a pattern. Empty: takes every line that no other field of the record takes
   Pattern more;                         // lines behind it that go on with it; group 1, if any, is what they say
   bool rest = false;                    // ... instead: all lines up to the next one that begins a field
-  std::vector<Pattern> strip;           // what is cut out of the value
+  std::vector<Pattern> strip;           // what is cut out of each of its lines, once each
 };
 
 struct TableProfile {                   // Markdown tables: the header row says which column is which
@@ -102,8 +102,10 @@ struct PatternProfile {
   bool require_title = true;            // a record without a title is rejected as no_title
 };
 
-// Elements named by name ("title", any depth inside the record) or path from the record ("titles/title").
-// Prefixes of name spaces are ignored. With `/text()`-less plain meaning: all character data inside, markup dropped.
+// Elements named by name ("title", at any depth inside the record) or by the end of their path ("titles/title"); "@Title"
+// is an attribute of the record, "link/@href" of an element. <field name="title"> counts as <title>. Prefixes of name
+// spaces are ignored. Of several elements that one name fits, the outermost counts. The value is all character data
+// inside, markup dropped.
 struct XmlProfile {
   std::vector<std::string> record;      // an element of one of these names is a record: item, entry, record, paper
   std::vector<std::string> title, body, snapshot;
@@ -117,7 +119,8 @@ struct CsvProfile {
 };
 
 struct JsonProfile {                    // an array of objects, an object of objects, or an object with such an array
-  std::vector<std::string> records;     // paths ("data/papers") of the array; empty: the first array of objects
+  std::vector<std::string> records;     // path ("data/papers", "*/hits") of the container; empty: found by what its objects
+                                        // look like (json_place.h)
   std::vector<std::string> title, body, snapshot;   // names or paths ("paper/title")
 };
 

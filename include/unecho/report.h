@@ -70,7 +70,7 @@ class Statistics {
 // seconds: busy, summed over threads; peak_bytes: its own data, 0 if none.
 struct StageCost { std::string name; double seconds; uint64_t peak_bytes; };
 struct SourceInfo {
-  std::string name, path, layout, compression, encoding;
+  std::string name, path, layout, compression, encoding = {};
   uint64_t num_undecodable = 0;
 };
 // An evaluation set: records read; those without tokens or not readable, which nothing is compared with; those too short for n-grams.

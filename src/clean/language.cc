@@ -41,6 +41,8 @@ std::string_view DetectLanguage(std::string_view text, uint64_t min_bytes) {
   return certain ? std::string_view(CLD2::LanguageCode(language)) : kUncertain;
 }
 
+std::string_view DetectorVersion() { return CLD2::DetectLanguageVersion(); }
+
 bool IsKnownLanguage(std::string_view code) { return code == kUncertain || Codes().contains(code); }
 
 std::string KnownLanguages() {

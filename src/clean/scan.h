@@ -53,6 +53,9 @@ inline uint64_t SpaceMask(const char* p) {   // up to 0x20: blanks and control c
 inline uint64_t HighMask(const char* p) {
   return MaskOf(p, UNECHO_VECTOR(v), [](uint8_t c) { return c >= 0x80; });
 }
+inline uint64_t ContinuationMask(const char* p) {   // bytes of UTF-8 that begin no character
+  return MaskOf(p, UNECHO_VECTOR(InRange(v, static_cast<char>(0x80), 0x40)), [](uint8_t c) { return c >= 0x80 && c < 0xc0; });
+}
 inline uint64_t DigitMask(const char* p) {
   return MaskOf(p, UNECHO_VECTOR(InRange(v, '0', 10)), [](uint8_t c) { return c >= '0' && c <= '9'; });
 }

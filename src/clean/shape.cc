@@ -56,6 +56,47 @@ Head LoadHead(const char* p, size_t size) {
 
 constexpr uint64_t kHighBits = 0x8080808080808080;
 
+// Is this character of two bytes a letter or a mark, without a look at any table? Latin, Greek and Cyrillic but for the few
+// signs among them.
+bool IsPlainLetter(char lead, char second) {
+  const auto a = static_cast<uint8_t>(lead), b = static_cast<uint8_t>(second);
+  if (static_cast<int8_t>(second) >= -64) return false;
+  switch (a) {
+    case 0xc3: return b != 0x97 && b != 0xb7;           // times, divided by
+    case 0xce: return b >= 0x8e && b != 0xa2;           // Greek signs, unassigned
+    case 0xcf: return b != 0xb6;
+    case 0xd2: return b != 0x82;                        // thousands
+    default: return (a >= 0xc4 && a <= 0xca) || a == 0xd0 || a == 0xd1 || a == 0xd3;
+  }
+}
+
+// What is between the punctuation of a chunk.
+struct Middle {
+  bool known = false;        // ASCII and plain letters alone
+  bool letter = false;
+  uint32_t chars = 0;
+};
+Middle ReadAscii(std::string_view text) {
+  const bool letter = std::ranges::any_of(text, [](char c) { return (ClassOf(c) & kLetter) != 0; });
+  return {true, letter, static_cast<uint32_t>(text.size())};
+}
+Middle ReadMiddle(std::string_view text) {
+  Middle middle;
+  for (size_t i = 0; i < text.size(); ++middle.chars) {
+    if (static_cast<int8_t>(text[i]) >= 0) {
+      middle.letter |= (ClassOf(text[i]) & kLetter) != 0;
+      ++i;
+    } else if (i + 1 < text.size() && IsPlainLetter(text[i], text[i + 1])) {
+      middle.letter = true;
+      i += 2;
+    } else {
+      return middle;
+    }
+  }
+  middle.known = true;
+  return middle;
+}
+
 }  // namespace
 
 uint64_t HashBytes(std::string_view bytes) {
@@ -121,7 +162,10 @@ void Shape::FindLines() {
     Line& line = lines_.emplace_back();
     line.begin = static_cast<uint32_t>(begin);
     line.end = static_cast<uint32_t>(end);
-    line.chars = ascii ? static_cast<uint32_t>(end - begin) : CountChars(text_.substr(begin, end - begin));
+    const bool is_all = begin == 0 && end == text_.size();
+    line.chars = ascii    ? static_cast<uint32_t>(end - begin)
+                 : is_all ? static_cast<uint32_t>(chars_)
+                          : CountChars(text_.substr(begin, end - begin));
     if (end == text_.size()) break;
     begin = end + 1;
   }
@@ -157,9 +201,7 @@ void Shape::FindChunks() {
     dots_before = dots;
     if (high != 0) {
       any_high = 1;
-      for (uint64_t rest = high; rest != 0; rest &= rest - 1) {
-        continuations += static_cast<int8_t>(block[std::countr_zero(rest)]) < -64;
-      }
+      continuations += static_cast<uint64_t>(std::popcount(ContinuationMask(block) & inside));
     }
     uint64_t change = chunk ^ (chunk << 1 | carry);
     carry = chunk >> 63;
@@ -205,6 +247,7 @@ inline void Shape::AddWord(std::string_view word, uint32_t chars, bool proper, b
 }
 
 void Shape::ReadChunks() {
+  const bool ascii = chars_ == text_.size();
   size_t at_line = 0;
   for (size_t i = 0; i < num_edges_; i += 2) {
     const uint32_t begin = edges_[i], end = edges_[i + 1];
@@ -229,27 +272,25 @@ void Shape::ReadChunks() {
       }
     }
     const std::string_view all(chunk, size);
-    if (chars_ != text_.size() && std::ranges::any_of(all, [](char c) { return static_cast<int8_t>(c) < 0; })) {
+    size_t head = 0, tail = size;
+    while (head < tail && (ClassOf(chunk[head]) & kPunctuation) != 0) ++head;
+    while (tail > head && (ClassOf(chunk[tail - 1]) & kPunctuation) != 0) --tail;
+    const std::string_view middle = all.substr(head, tail - head);
+    const Middle read = ascii ? ReadAscii(middle) : ReadMiddle(middle);
+    if (!read.known) {
       AddUnicodeChunk(all, line);
       continue;
     }
     ++line.chunks;
-    line.longest_chunk = std::max(line.longest_chunk, static_cast<uint32_t>(size));
-    size_t head = 0, tail = size;
-    while (head < tail && (ClassOf(chunk[head]) & kPunctuation) != 0) ++head;
-    while (tail > head && (ClassOf(chunk[tail - 1]) & kPunctuation) != 0) --tail;
+    line.longest_chunk = std::max(line.longest_chunk, static_cast<uint32_t>(size - middle.size()) + read.chars);
     if (head > 0) AddWord(all.substr(0, head), static_cast<uint32_t>(head), false, false);
-    if (head < tail) {
-      const std::string_view middle = all.substr(head, tail - head);
-      const bool letter = std::ranges::any_of(middle, [](char c) { return (ClassOf(c) & kLetter) != 0; });
-      AddWord(middle, static_cast<uint32_t>(middle.size()), true, letter);
-    }
+    if (head < tail) AddWord(middle, read.chars, true, read.letter);
     if (tail < size) AddWord(all.substr(tail), static_cast<uint32_t>(size - tail), false, false);
   }
   for (Line& line : lines_) line.blank = line.chunks == 0;
 }
 
-// A chunk with a byte above ASCII: may hold white space of its own.
+// A chunk with other characters above ASCII: may hold white space of its own.
 void Shape::AddUnicodeChunk(std::string_view chunk, Line& line) {
   size_t begin = 0;
   const auto size = static_cast<int32_t>(chunk.size());

@@ -84,9 +84,13 @@ void SplitCsvRow(std::string_view row, char delimiter, TextArena& arena, std::ve
       } else {
         char* const to = arena.Reserve(inner.size());
         size_t size = 0;
-        for (size_t i = 0; i < inner.size(); ++i) {
-          to[size++] = inner[i];
-          if (inner.substr(i).starts_with("\"\"")) ++i;
+        while (!inner.empty()) {
+          // Up to and with the first quote of a pair; a stray one stays.
+          const size_t quote = std::min(inner.find('"'), inner.size() - 1);
+          std::memcpy(to + size, inner.data(), quote + 1);
+          size += quote + 1;
+          inner.remove_prefix(quote + 1);
+          if (to[size - 1] == '"' && inner.starts_with('"')) inner.remove_prefix(1);
         }
         fields.push_back(arena.Commit(size));
       }

@@ -10,106 +10,26 @@
 #include <vector>
 
 #include "clean/repair.h"
+#include "layouts/html_skeleton.h"
 
 namespace unecho {
 namespace {
 
-// --- what the parser is given -----------------------------------------------------------------------------------------
-//
-// Gumbo follows the HTML5 algorithm, which looks through the open elements for many a tag, and through the attributes of
-// a tag for each of them: documents with thousands of open elements, which browsers cut at 512, would take quadratic time.
-
-constexpr int kMaxDepth = 1500;
-constexpr size_t kMaxAttributes = 2000;   // of one tag
-
-bool IsAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-// Elements that never stay open, or whose end tags may be left out: they do not nest without bound.
-bool StaysOpen(GumboTag tag) {
-  switch (tag) {
-    case GUMBO_TAG_AREA: case GUMBO_TAG_BASE: case GUMBO_TAG_BR: case GUMBO_TAG_COL: case GUMBO_TAG_EMBED:
-    case GUMBO_TAG_HR: case GUMBO_TAG_IMG: case GUMBO_TAG_INPUT: case GUMBO_TAG_LINK: case GUMBO_TAG_META:
-    case GUMBO_TAG_PARAM: case GUMBO_TAG_SOURCE: case GUMBO_TAG_TRACK: case GUMBO_TAG_WBR: case GUMBO_TAG_P:
-    case GUMBO_TAG_LI: case GUMBO_TAG_DT: case GUMBO_TAG_DD: case GUMBO_TAG_OPTION: case GUMBO_TAG_OPTGROUP:
-    case GUMBO_TAG_TR: case GUMBO_TAG_TD: case GUMBO_TAG_TH: case GUMBO_TAG_THEAD: case GUMBO_TAG_TBODY:
-    case GUMBO_TAG_TFOOT: case GUMBO_TAG_HTML: case GUMBO_TAG_HEAD: case GUMBO_TAG_BODY:
-      return false;
-    default:
-      return true;
-  }
-}
-
-// The byte behind the tag that begins at html[0]; 0 if it has too many attributes.
-size_t TagEnd(std::string_view html) {
-  size_t attributes = 0;
-  char quote = 0;
-  for (size_t i = 1; i < html.size(); ++i) {
-    const char c = html[i];
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '>') {
-      return i + 1;
-    } else if ((c == '"' || c == '\'') && html[i - 1] == '=') {
-      quote = c;
-    } else if ((IsSpace(c) || c == '/' || c == '"') && ++attributes > kMaxAttributes) {
-      return 0;
-    }
-  }
-  return html.size();
-}
-
-// Bytes in front of the end tag of a script or style sheet.
-size_t RawTextSize(std::string_view html, std::string_view name) {
-  for (size_t at = html.find("</"); at != html.npos; at = html.find("</", at + 2)) {
-    const std::string_view end = html.substr(at + 2, name.size());
-    const auto is_same = [](char a, char b) { return (a | 0x20) == b; };
-    if (std::ranges::equal(end, name, is_same)) return at;
-  }
-  return html.size();
-}
-
-bool MayParse(std::string_view html) {
-  int depth = 0;
-  for (size_t at = html.find('<'); at != html.npos; at = html.find('<', at)) {
-    const std::string_view rest = html.substr(at);
-    const bool is_end = rest.starts_with("</");
-    const size_t name = is_end ? 2 : 1;
-    if (rest.size() <= name || !IsAlpha(rest[name])) {
-      ++at;
-      continue;
-    }
-    size_t name_end = name;
-    while (name_end < std::min(rest.size(), name + 16) && rest[name_end] != '>' && rest[name_end] != '/' && !IsSpace(rest[name_end])) {
-      ++name_end;
-    }
-    const GumboTag tag = gumbo_tagn_enum(rest.data() + name, static_cast<unsigned>(name_end - name));
-    const size_t size = TagEnd(rest);
-    if (size == 0) return false;
-    at += size;
-    if (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE) {
-      if (!is_end) at += RawTextSize(html.substr(at), tag == GUMBO_TAG_SCRIPT ? "script" : "style");
-      continue;
-    }
-    if (is_end) depth = std::max(0, depth - 1);
-    else if (rest[size - 1] == '>' && rest[size - 2] == '/') continue;
-    else if (StaysOpen(tag) && ++depth > kMaxDepth) return false;
-  }
-  return true;
-}
 
 // --- memory -------------------------------------------------------------------------------------------------------------
 
-// All that a parse allocates, freed at once: freeing node by node recurses as deep as the document.
+// All that a parse allocates, taken back at once: freeing node by node recurses as deep as the document. One block is kept
+// for the next parse; a parse that needed more gives its memory back.
 class Pool {
  public:
   void* Allocate(size_t size) {
-    constexpr size_t kBlock = size_t{256} << 10, kAlign = 16;
+    constexpr size_t kAlign = 16;
     size = (size + kAlign - 1) / kAlign * kAlign;
     if (size > left_) {
-      const size_t block = std::max(size, kBlock);
-      blocks_.push_back(std::make_unique<char[]>(block));   // NOLINT: not initialised on purpose
-      next_ = blocks_.back().get();
+      const size_t block = std::max(size, kBlockBytes);
+      more_.push_back(std::make_unique_for_overwrite<char[]>(block));
+      next_ = more_.back().get();
       left_ = block;
     }
     char* const out = next_;
@@ -117,9 +37,17 @@ class Pool {
     left_ -= size;
     return out;
   }
+  void Clear() {
+    more_.clear();
+    if (first_ == nullptr) first_ = std::make_unique_for_overwrite<char[]>(kBlockBytes);
+    next_ = first_.get();
+    left_ = kBlockBytes;
+  }
 
  private:
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  static constexpr size_t kBlockBytes = size_t{256} << 10;
+  std::unique_ptr<char[]> first_;
+  std::vector<std::unique_ptr<char[]>> more_;
   char* next_ = nullptr;
   size_t left_ = 0;
 };
@@ -160,11 +88,36 @@ Break BreakAround(GumboTag tag) {
 
 class TextWriter {
  public:
-  explicit TextWriter(std::string& out) : out_(out), begin_(out.size()) {}
+  TextWriter(const HtmlSkeleton& skeleton, std::string& out) : skeleton_(skeleton), out_(out), begin_(out.size()) {}
 
   void Need(Break wanted) { wanted_ = std::max(wanted_, wanted); }
 
-  void Add(std::string_view text) {
+  // Text of the tree.
+  void Add(std::string_view text, bool is_preformatted) {
+    while (!text.empty()) {
+      const std::string_view run = skeleton_.RunAt(text);
+      if (run.data() != nullptr) {
+        AddPlain(run, is_preformatted);
+        text.remove_prefix(HtmlSkeleton::kMarkBytes);
+        continue;
+      }
+      size_t end = 1;
+      while (end < text.size() && static_cast<unsigned char>(text[end]) < HtmlSkeleton::kMarkByte) ++end;
+      AddPlain(text.substr(0, end), is_preformatted);
+      text.remove_prefix(end);
+    }
+  }
+
+ private:
+  void AddPlain(std::string_view text, bool is_preformatted) {
+    if (is_preformatted) {
+      for (size_t end = text.find('\r'); end != text.npos; end = text.find('\r')) {
+        if (end > 0) Write(text.substr(0, end));
+        text.remove_prefix(end + 1);
+      }
+      if (!text.empty()) Write(text);
+      return;
+    }
     while (!text.empty()) {
       const size_t blanks = Blanks(text);
       if (blanks > 0) {
@@ -179,11 +132,6 @@ class TextWriter {
     }
   }
 
-  void AddPreformatted(std::string_view text) {
-    if (!text.empty()) Write(text);
-  }
-
- private:
   // White space, no-break spaces included, that the text begins with.
   static size_t Blanks(std::string_view text) {
     size_t i = 0;
@@ -201,31 +149,31 @@ class TextWriter {
     out_ += text;
   }
 
+  const HtmlSkeleton& skeleton_;
   std::string& out_;
   const size_t begin_;
   Break wanted_ = Break::kNone;
 };
 
 // Walks the tree without recursion. `title` may be null.
-void WriteTree(const GumboNode& root, std::string* title, std::string& out) {
+void WriteTree(const HtmlSkeleton& skeleton, const GumboNode& root, std::string* title, std::string& out) {
   struct Step {
     const GumboNode* node;
     unsigned next_child;
   };
   std::vector<Step> path;
-  TextWriter writer(out);
+  TextWriter writer(skeleton, out);
   int preformatted = 0;
   const auto enter = [&](const GumboNode& node) {
     if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA) {
-      if (preformatted > 0) writer.AddPreformatted(node.v.text.text);
-      else writer.Add(node.v.text.text);
+      writer.Add(node.v.text.text, preformatted > 0);
       return;
     }
     if (node.type != GUMBO_NODE_ELEMENT && node.type != GUMBO_NODE_DOCUMENT) return;
     if (node.type == GUMBO_NODE_ELEMENT) {
       const GumboTag tag = node.v.element.tag;
       if (title != nullptr && tag == GUMBO_TAG_TITLE && node.v.element.tag_namespace == GUMBO_NAMESPACE_HTML) {
-        if (title->empty()) WriteTree(node, nullptr, *title);
+        if (title->empty()) WriteTree(skeleton, node, nullptr, *title);
         return;
       }
       // Of the head, only the title.
@@ -252,24 +200,42 @@ void WriteTree(const GumboNode& root, std::string* title, std::string& out) {
   }
 }
 
-bool Parse(std::string_view html, GumboTag context, std::string* title, std::string& out) {
-  if (!MayParse(html)) return false;
+// Kept for the life of the thread.
+struct Scratch {
+  HtmlSkeleton skeleton;
   Pool pool;
+};
+
+// "m < 3" is none.
+bool HasTags(std::string_view html) {
+  for (size_t at = html.find('<'); at != html.npos && at + 1 < html.size(); at = html.find('<', at + 1)) {
+    const char next = html[at + 1];
+    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?') return true;
+  }
+  return false;
+}
+
+bool Parse(std::string_view html, GumboTag context, std::string* title, std::string& out) {
+  thread_local Scratch scratch;
+  const HtmlSkeleton& skeleton = scratch.skeleton;
+  if (!scratch.skeleton.Build(html)) return false;
+  scratch.pool.Clear();
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = [](void* to, size_t size) { return static_cast<Pool*>(to)->Allocate(size); };
   options.deallocator = [](void*, void*) {};
-  options.userdata = &pool;
+  options.userdata = &scratch.pool;
   options.max_errors = 0;
   options.fragment_context = context;
-  const GumboOutput* const output = gumbo_parse_with_options(&options, html.data(), html.size());
-  WriteTree(*output->document, title, out);
+  const GumboOutput* const output = gumbo_parse_with_options(&options, skeleton.text().data(), skeleton.text().size());
+  WriteTree(skeleton, *output->document, title, out);
+  scratch.pool.Clear();
   return true;
 }
 
 }  // namespace
 
 void AppendHtmlText(std::string_view html, std::string& out) {
-  if (html.find('<') == html.npos) {
+  if (!HasTags(html)) {
     std::string decoded;
     out += clean::DecodeHtmlEntities(html, decoded) > 0 ? std::string_view(decoded) : html;
   } else if (!Parse(html, GUMBO_TAG_DIV, nullptr, out)) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "layouts/json_place.h"
 #include "layouts/page_rules.h"
 #include "unecho/layouts.h"
 
@@ -83,7 +84,10 @@ JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
     if (members.is_closed || bytes[next] == '{') return JsonShape::kLines;
     return bytes[next] == '"' || bytes[next] == '}' || bytes[next] == ']' ? JsonShape::kDocument : JsonShape::kLines;
   }
-  return members.has_inner_records ? JsonShape::kDocument : JsonShape::kLines;
+  if (members.has_inner_records) return JsonShape::kDocument;
+  // One line: a document, if there are objects in it that are records.
+  const JsonPlace place = FindPlace(line, GetLayout("json").profile().json);
+  return place.kind == JsonPlace::Kind::kRoot ? JsonShape::kLines : JsonShape::kDocument;
 }
 
 }  // namespace unecho

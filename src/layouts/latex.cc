@@ -60,7 +60,8 @@ size_t AppendAccented(std::string_view text, size_t at, char accent, std::string
   while (at < text.size() && IsAsciiSpace(text[at])) ++at;
   const bool in_group = at < text.size() && text[at] == '{';
   if (in_group) ++at;
-  if (at < text.size() && text[at] == '\\') ++at;   // \i and \j: i and j, whose dots the accent replaces
+  const bool is_command = at < text.size() && text[at] == '\\';   // \i and \j: i and j, whose dots the accent replaces
+  if (is_command) ++at;
   if (at >= text.size() || !IsAlpha(text[at])) return 0;
   UErrorCode error = U_ZERO_ERROR;
   const UNormalizer2* const nfc = unorm2_getNFCInstance(&error);
@@ -73,7 +74,7 @@ size_t AppendAccented(std::string_view text, size_t at, char accent, std::string
     AppendUtf8(mark, out);
   }
   ++at;
-  if (in_group && at < text.size() && text[at] == '}') ++at;
+  if (at < text.size() && ((in_group && text[at] == '}') || (is_command && !in_group && text[at] == ' '))) ++at;
   return at;
 }
 
@@ -120,7 +121,16 @@ size_t AppendCommand(std::string_view text, size_t at, std::string& out) {
 }  // namespace
 
 void AppendLatexText(std::string_view text, std::string& out) {
+  static constexpr std::array<bool, 256> kMarks = [] {
+    std::array<bool, 256> marks{};
+    for (const char c : std::string_view("$\\{}~-`'")) marks[static_cast<unsigned char>(c)] = true;
+    return marks;
+  }();
   for (size_t i = 0; i < text.size();) {
+    const size_t plain = i;
+    while (i < text.size() && !kMarks[static_cast<unsigned char>(text[i])]) ++i;
+    out += text.substr(plain, i - plain);
+    if (i == text.size()) return;
     const char c = text[i];
     const std::string_view rest = text.substr(i);
     if (c == '$') {

@@ -66,9 +66,10 @@ std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns
     begin = i + 1;
   }
   // A bar in "**p(x|y) and more**": bold that does not end in its cell ends in one of the next.
+  constexpr size_t kMostBars = 8;
   for (size_t i = 0; num_columns > 0 && cells.size() > num_columns && i < cells.size(); ++i) {
     if (!cells[i].starts_with("**") || (cells[i].size() >= 4 && cells[i].ends_with("**"))) continue;
-    const size_t most = std::min(i + cells.size() - num_columns, cells.size() - 1);
+    const size_t most = std::min({i + cells.size() - num_columns, cells.size() - 1, i + kMostBars});
     for (size_t last = i + 1; last <= most; ++last) {
       if (!cells[last].ends_with("**")) continue;
       cells[i] = {cells[i].data(), static_cast<size_t>(cells[last].data() + cells[last].size() - cells[i].data())};

@@ -1,8 +1,8 @@
 // The parallel half of the pattern engine: marks -> records, pieces, ledger.
 //
-// Each line of a record belongs to one field: the first of the profile's list whose pattern matches it; else to the one
-// that goes on from the line before; else to the field without a pattern, if there is one. Of several fields of one name
-// the first of the list that has text counts.
+// Each line of a record belongs to one field: to that of the line before, if its `more` matches; else to the first of the
+// profile's list whose `line` does; else to that of the line before, if it takes the `rest`; else to the field without a
+// pattern, if there is one. Of several fields of one name the first of the list that has text counts.
 //
 // A piece is a view of the source where the lines of a paragraph lie under each other as they are; it is copied where
 // something was cut out between them, or where the profile unescapes.
@@ -172,20 +172,26 @@ class PatternSegmenter {
       if (open_ != kNoField && !fields[open_].rest) open_ = kNoField;
       return;
     }
+    if (open_ != kNoField && !fields[open_].rest) {
+      const std::string_view more = fields[open_].more.Extract(line);
+      if (more.data() != nullptr) return GoOn(more);
+      open_ = kNoField;
+    }
     for (size_t i = first_field_[static_cast<unsigned char>(line[0])]; i < fields.size(); ++i) {
       if (!fields[i].line.Matches(line) || !TakeValue(i, line)) continue;
       return;
     }
-    if (open_ != kNoField) {
-      const FieldPattern& field = fields[open_];
-      const std::string_view more = field.rest ? line : field.more.Extract(line);
-      if (more.data() != nullptr) {
-        if (values_[open_].is_open) values_[open_].lines.push_back(TrimBlanks(more));
-        return;
-      }
-      open_ = kNoField;
-    }
-    if (all_others_ != kNoField) values_[all_others_].lines.push_back(TrimBlanks(line));
+    if (open_ != kNoField) return GoOn(line);
+    if (all_others_ != kNoField) AddLine(all_others_, line);
+  }
+
+  void GoOn(std::string_view line) {
+    if (values_[open_].is_open) AddLine(open_, line);
+  }
+
+  void AddLine(size_t field, std::string_view line) {
+    const std::string_view text = Stripped(profile_.pattern.fields[field], TrimBlanks(line));
+    if (!text.empty()) values_[field].lines.push_back(text);
   }
 
   // False if nothing is left of the value when the profile has cut out what it says; another field may take the line.
@@ -197,10 +203,10 @@ class PatternSegmenter {
     const std::string_view value = Stripped(field, found);
     if (value.empty() && !found.empty()) return false;
     // Group 2: what the line says besides.
-    if (!groups[2].empty() && all_others_ != kNoField) values_[all_others_].lines.push_back(TrimBlanks(groups[2]));
+    if (!groups[2].empty() && all_others_ != kNoField) AddLine(all_others_, groups[2]);
     Value& to = values_[i];
-    // Of two lines of one field the first counts; what goes on from the second goes with it.
-    const bool is_first = to.lines.empty() && !to.is_open;
+    // Lines of one field under each other go together; of two that lie apart the first counts, and what goes on from it.
+    const bool is_first = (to.lines.empty() && !to.is_open) || (to.is_open && open_ == i && field.rest);
     if (is_first && !value.empty()) to.lines.push_back(value);
     for (Value& other : values_) other.is_open = false;
     to.is_open = is_first;

@@ -69,29 +69,30 @@ void AppendTidy(std::string_view text, Space space, std::string& out) {
   const size_t first = text.find_first_not_of(kSpace);
   if (first == text.npos) return;
   text = text.substr(first, text.find_last_not_of(kSpace) + 1 - first);
-  for (;;) {
-    const size_t line_end = text.find_first_of("\r\n");
-    if (line_end == text.npos) {
-      out += text;
+  LineEnds ends(text);
+  for (size_t begin = 0;;) {
+    const size_t line_end = ends.Find(begin);
+    if (line_end == LineEnds::kNone) {
+      out += text.substr(begin);
       return;
     }
     // All white space around the line end: it has at least this one.
     const size_t last = text.find_last_not_of(kSpace, line_end);
     const size_t next = text.find_first_not_of(kSpace, line_end);
-    out += text.substr(0, last + 1);
+    out += text.substr(begin, last + 1 - begin);
     size_t line_ends = 0;
     for (size_t i = line_end; i < next; ++i) {
       line_ends += static_cast<size_t>(text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n'));
     }
     if (space == Space::kOneLine || (space == Space::kJoined && line_ends == 1)) out += ' ';
     else out += line_ends == 1 ? "\n" : "\n\n";
-    text.remove_prefix(next);
+    begin = next;
   }
 }
 
 std::string_view FieldReader::Read(std::string_view text, const Unescape& unescape, Space space) {
   bool is_view = true;
-  if (unescape.html && text.find_first_of("<&") != text.npos) {
+  if (unescape.html && (text.find('<') != text.npos || text.find('&') != text.npos)) {
     html_.clear();
     AppendHtmlText(text, html_);
     text = html_;
@@ -106,7 +107,7 @@ std::string_view FieldReader::Read(std::string_view text, const Unescape& unesca
   }
   const size_t first = std::min(text.find_first_not_of(kSpace), text.size());
   text = text.substr(first, text.find_last_not_of(kSpace) + 1 - first);
-  if (text.find_first_of("\r\n") != text.npos) {
+  if (text.find('\n') != text.npos || text.find('\r') != text.npos) {
     tidy_.clear();
     AppendTidy(text, space, tidy_);
     text = tidy_;

@@ -77,12 +77,24 @@ size_t AppendEntity(std::string_view text, std::string& out) {
   return end + 1;
 }
 
-// text[0] is '<'. Bytes of the tag or comment, or 0 if it is none: "a < b" stays.
-size_t TagSize(std::string_view text) {
-  if (text.starts_with("<!--")) {
-    const size_t end = text.find("-->");
-    return end == text.npos ? 0 : end + 3;
+// Looks for one mark again and again, from places that only move forward. What is not there is looked for once.
+class Finder {
+ public:
+  explicit Finder(std::string_view mark) : mark_(mark) {}
+  size_t Find(std::string_view text, size_t from) {
+    if (found_ != text.npos && (found_ < from || !searched_)) found_ = text.find(mark_, from);
+    searched_ = true;
+    return found_;
   }
+
+ private:
+  std::string_view mark_;
+  size_t found_ = 0;
+  bool searched_ = false;
+};
+
+// text[0] is '<'. Bytes of the tag, or 0 if it is none: "a < b" stays.
+size_t TagSize(std::string_view text) {
   if (text.size() < 3 || !(IsAlpha(text[1]) || (text[1] == '/' && IsAlpha(text[2])))) return 0;
   constexpr size_t kLongestTag = 2000;
   const size_t end = text.substr(0, kLongestTag).find('>');
@@ -105,6 +117,7 @@ bool IsBlockTag(std::string_view tag) {
 }
 
 void AppendInlineHtml(std::string_view text, std::string& out) {
+  Finder comment_end("-->"), summary_end("</summary>");
   for (size_t i = 0; i < text.size();) {
     const size_t next = std::min(text.find_first_of(kHtmlMarks, i), text.size());
     out += text.substr(i, next - i);
@@ -115,7 +128,16 @@ void AppendInlineHtml(std::string_view text, std::string& out) {
       if (taken == 0) out += '&';
       i += std::max<size_t>(taken, 1);
     } else {
-      const size_t taken = TagSize(text.substr(i));
+      size_t taken = TagSize(text.substr(i));
+      size_t end = text.npos;
+      if (text.substr(i).starts_with("<!--")) {
+        end = comment_end.Find(text, i);
+        if (end != text.npos) taken = end + 3 - i;
+      } else if (taken > 0 && text.substr(i).starts_with("<summary")) {
+        // <details><summary>Abstract</summary>: the button is no text.
+        end = summary_end.Find(text, i);
+        if (end != text.npos) taken = end - i;
+      }
       if (taken == 0) out += '<';
       else if (IsBlockTag(text.substr(i, taken)) && !out.empty() && !IsSpace(out.back())) out += ' ';
       i += std::max<size_t>(taken, 1);
@@ -141,6 +163,16 @@ class Ahead {
     }
     return text.npos;
   }
+  // text begins with `size` backticks. Where the next run of so many begins, or npos.
+  size_t ClosingCode(std::string_view text, size_t size) {
+    size_t run = 0;
+    for (size_t i = size; i < text.size() && budget_ > 0; ++i, --budget_) {
+      run = text[i] == '`' ? run + 1 : 0;
+      const bool ends = run == size && (i + 1 == text.size() || text[i + 1] != '`');
+      if (ends) return i + 1 - size;
+    }
+    return text.npos;
+  }
   bool OpensEmphasis(std::string_view text, size_t at, size_t size);
 
  private:
@@ -155,7 +187,9 @@ bool Ahead::OpensEmphasis(std::string_view text, size_t at, size_t size) {
   if (at > 0 && IsAlnum(text[at - 1]) && (mark == '_' || size == 1)) return false;
   for (size_t end = inside + 1; end + size <= text.size() && budget_ > 0; ++end, --budget_) {
     if (text[end] != mark || (size == 2 && text[end + 1] != mark)) continue;
-    const bool is_other_run = size == 1 && (text[end - 1] == mark || text.substr(end + 1).starts_with(mark));
+    // A mark of one is not part of a run of two; three close both.
+    const size_t run_end = std::min(text.substr(0, end + 4).find_first_not_of(mark, end), std::min(text.size(), end + 4));
+    const bool is_other_run = size == 1 && (text[end - 1] == mark || run_end - end == 2);
     const bool in_word = mark == '_' && end + size < text.size() && IsAlnum(text[end + size]);
     if (!is_other_run && !in_word && !IsSpace(text[end - 1])) return true;
   }
@@ -185,12 +219,11 @@ void AppendMarkdown(std::string_view text, int depth, Ahead& ahead, std::string&
     }
     if (c == '`') {
       const size_t size = std::min(rest.find_first_not_of('`'), rest.size());
-      const size_t end = rest.find(rest.substr(0, size), size);
-      if (end != rest.npos) {
-        out += rest.substr(size, end - size);
-        i += end + size;
-        continue;
-      }
+      const size_t end = ahead.ClosingCode(rest, size);
+      if (end != rest.npos) out += rest.substr(size, end - size);
+      else out += rest.substr(0, size);
+      i += end != rest.npos ? end + size : size;
+      continue;
     }
     const bool is_image = rest.starts_with("![");
     if (depth < kMaxDepth && (is_image || c == '[')) {
@@ -210,9 +243,10 @@ void AppendMarkdown(std::string_view text, int depth, Ahead& ahead, std::string&
       const size_t run = std::min(rest.find_first_not_of(c), rest.size());
       const size_t size = c == '~' ? 2 : std::min<size_t>(run, 2);
       const std::string_view mark = rest.substr(0, size);
-      if (num_open > 0 && open[num_open - 1] == mark && i > 0 && !IsSpace(text[i - 1])) {
+      const std::string_view last = num_open > 0 ? open[num_open - 1] : std::string_view();
+      if (!last.empty() && rest.starts_with(last) && (last.size() == 2 || run != 2) && i > 0 && !IsSpace(text[i - 1])) {
         --num_open;
-        i += size;
+        i += last.size();
         continue;
       }
       if (run <= 3 && num_open < open.size() && ahead.OpensEmphasis(text, i, size)) {

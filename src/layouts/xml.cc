@@ -86,6 +86,9 @@ bool IsBlock(std::string_view name) {
   return std::ranges::find(kBlocks, name) != std::end(kBlocks);
 }
 
+// What PubMed keeps in an abstract and is none of it.
+bool IsDropped(std::string_view name) { return name == "CopyrightInformation"; }
+
 class XmlSegmenter {
  public:
   XmlSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
@@ -181,6 +184,8 @@ class XmlSegmenter {
       const std::string_view value = node.value();
       if (node.type() == pugi::node_element) {
         needs_line |= node != root && IsBlock(LocalName(node.name()));
+      } else if (IsDropped(LocalName(node.parent().name()))) {
+        needs_line = true;
       } else if (value.find_first_not_of(" \t\r\n") == value.npos) {
         if (!value.empty()) blanks = value;
       } else {
@@ -197,7 +202,7 @@ class XmlSegmenter {
   // Next(), and whether a block was left.
   static bool NextInText(const pugi::xml_node& root, pugi::xml_node& node, int& depth, bool& left_block) {
     if (!node.first_child()) {
-      for (pugi::xml_node up = node; up != root && (up == node || !up.next_sibling()); up = up.parent()) {
+      for (pugi::xml_node up = node; up != root; up = up.parent()) {
         if (up.type() == pugi::node_element && IsBlock(LocalName(up.name()))) left_block = true;
         if (up.next_sibling()) break;
       }

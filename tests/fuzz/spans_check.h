@@ -10,7 +10,7 @@
 
 namespace unecho {
 
-inline int CheckLayouts(std::initializer_list<const char*> names, const uint8_t* data, size_t size) {
+inline int CheckLayout(const Layout& layout, const uint8_t* data, size_t size) {
   if (size < 2) return 0;
   LayoutOptions options;
   // Small limits make fragments; large ones make records.
@@ -20,13 +20,16 @@ inline int CheckLayouts(std::initializer_list<const char*> names, const uint8_t*
   if ((data[1] & 2) != 0) options.id_field = "id";
   if ((data[1] & 4) != 0) options.order_field = "year";
   const std::string_view source(reinterpret_cast<const char*>(data) + 2, size - 2);
-  for (const char* const name : names) {
-    const std::string broken = CheckAllSizes(GetLayout(name), options, source);
-    if (!broken.empty()) {
-      std::fprintf(stderr, "%s: %s\n", name, broken.c_str());
-      std::abort();
-    }
+  const std::string broken = CheckAllSizes(layout, options, source);
+  if (!broken.empty()) {
+    std::fprintf(stderr, "%s: %s\n", layout.profile().name.c_str(), broken.c_str());
+    std::abort();
   }
+  return 0;
+}
+
+inline int CheckLayouts(std::initializer_list<const char*> names, const uint8_t* data, size_t size) {
+  for (const char* const name : names) CheckLayout(GetLayout(name), data, size);
   return 0;
 }
 

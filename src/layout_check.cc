@@ -1,0 +1,146 @@
+#include "layout_check.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_format.h"
+#include "layouts/page_rules.h"
+#include "layouts/text_scan.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kExcerptBytes = 60;
+constexpr size_t kMostNames = 4;
+
+std::string Quoted(std::string_view text) {
+  text = TrimBlanks(text);
+  const std::string_view part = Utf8Prefix(text, kExcerptBytes);
+  return absl::StrFormat("'%s%s'", part, part.size() < text.size() ? "..." : "");
+}
+
+std::string FirstLine(std::string_view text) {
+  text = TrimBlanks(text);
+  return std::string(text.substr(0, std::min(text.find_first_of("\r\n"), 2 * kExcerptBytes)));
+}
+
+std::string ListOf(const std::vector<std::string>& names) {
+  std::string list;
+  for (size_t i = 0; i < std::min(names.size(), kMostNames); ++i) list += (i > 0 ? ", " : "") + names[i];
+  if (names.size() > kMostNames) list += ", ...";
+  return list;
+}
+
+std::string ListOf(const std::vector<Pattern>& patterns) {
+  std::vector<std::string> texts;
+  for (const Pattern& pattern : patterns) texts.push_back("'" + pattern.text() + "'");
+  return ListOf(texts);
+}
+
+// What the layout looked for to begin a record.
+std::string WantedRecord(const Profile& profile) {
+  switch (profile.engine) {
+    case Engine::kPattern: {
+      if (!profile.pattern.table.title.empty()) {
+        return absl::StrFormat("no table has a column called %s (pattern.table.title)", ListOf(profile.pattern.table.title));
+      }
+      const bool only_maybe = profile.pattern.start.empty();
+      return absl::StrFormat("no line matches %s: %s", only_maybe ? "pattern.maybe and has text below it" : "pattern.start",
+                             ListOf(only_maybe ? profile.pattern.maybe : profile.pattern.start));
+    }
+    case Engine::kXml: return absl::StrFormat("there is no element called %s (xml.record)", ListOf(profile.xml.record));
+    case Engine::kCsv: return "there is no row below the header";
+    case Engine::kJson: return "there is no object in an array or in another object";
+    case Engine::kBibtex: return "there is no entry like @article{...}";
+    case Engine::kWarc: return "there is no head of a record like WARC/1.0";
+    case Engine::kPage:
+    case Engine::kJsonl:
+    case Engine::kLines:
+    case Engine::kText:
+    case Engine::kCount: break;
+  }
+  return "nothing is found";
+}
+
+// What it looked for inside a record that it rejected.
+std::string WantedText(const Profile& profile, Reason reason) {
+  if (reason != Reason::kNoTitle && reason != Reason::kNoMatchField) return {};
+  const auto fields = [](std::string_view kind, std::string_view part, const auto& title, const auto& body) {
+    return absl::StrFormat(": no %s is called %s (%s.title) or %s (%s.body)", kind, ListOf(title), part, ListOf(body), part);
+  };
+  switch (profile.engine) {
+    case Engine::kPattern: {
+      std::vector<Pattern> titles;
+      for (const FieldPattern& field : profile.pattern.fields) {
+        if (field.name == "title") titles.push_back(field.line);
+      }
+      return titles.empty() ? ": the profile has no [[pattern.field]] with name = \"title\""
+                            : absl::StrFormat(": no line of it matches a pattern.field that is called title: %s", ListOf(titles));
+    }
+    case Engine::kXml: return fields("element in it", "xml", profile.xml.title, profile.xml.body);
+    case Engine::kCsv: return fields("column", "csv", profile.csv.title, profile.csv.body);
+    case Engine::kJson: return fields("member", "json", profile.json.title, profile.json.body);
+    case Engine::kBibtex: return fields("field", "bibtex", profile.bibtex.title, profile.bibtex.body);
+    case Engine::kWarc:
+    case Engine::kPage:
+    case Engine::kJsonl:
+    case Engine::kLines:
+    case Engine::kText:
+    case Engine::kCount: break;
+  }
+  return {};
+}
+
+bool LooksForSomething(Engine engine) {
+  return engine != Engine::kPage && engine != Engine::kJsonl && engine != Engine::kLines && engine != Engine::kText;
+}
+
+// A record that the layout could not read. What it read, and others reject, fits.
+bool IsMisread(Reason reason) {
+  return reason == Reason::kNoTitle || reason == Reason::kNoMatchField || reason == Reason::kMalformed ||
+         reason == Reason::kInvalidJson;
+}
+
+}  // namespace
+
+LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given)
+    : sources_(sources), given_(std::move(given)), found_(sources.size()) {
+  if (given_ != nullptr && !LooksForSomething(given_->engine())) given_ = nullptr;
+}
+
+absl::Status LayoutCheck::operator()(const Batch& batch) {
+  if (given_ == nullptr) return absl::OkStatus();
+  Source& source = found_[static_cast<size_t>(batch.source)];
+  if (source.fits) return absl::OkStatus();
+  if (source.first_line.empty()) source.first_line = FirstLine(batch.content().substr(BomBytes(batch.offset_bytes, batch.content())));
+  source.bytes += batch.size - batch.ledger[ByteClass::kSeparator];
+  for (const Record& record : batch.records) {
+    if (!IsMisread(record.reason)) {
+      source.fits = true;
+      return absl::OkStatus();
+    }
+    if (source.records++ > 0) continue;
+    source.reason = record.reason;
+    source.line = record.line;
+    source.excerpt = FirstLine(record.raw);
+  }
+  if (!batch.ends_source || source.bytes == 0) return absl::OkStatus();
+  return Misfit(sources_.name(batch.source), source);
+}
+
+absl::Status LayoutCheck::Misfit(const std::string& name, const Source& source) const {
+  const Profile& profile = given_->profile();
+  const bool is_builtin = FindLayout(profile.name) != nullptr;
+  const std::string advice = absl::StrFormat(
+      "name another layout ('unecho layouts' lists them), %s, or leave --layout out",
+      is_builtin ? absl::StrFormat("change a copy of this one ('unecho layouts --show %s')", profile.name) : "change its profile");
+  if (source.records == 0) {
+    return absl::InvalidArgumentError(absl::StrFormat("%s: layout %s finds no record: %s; the source begins with %s; %s", name,
+                                                      profile.name, WantedRecord(profile), Quoted(source.first_line), advice));
+  }
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "%s:%d: layout %s can use none of %d records; the first, %s, is rejected as %s%s; the source begins with %s; %s", name,
+      source.line, profile.name, source.records, Quoted(source.excerpt), Name(source.reason), WantedText(profile, source.reason),
+      Quoted(source.first_line), advice));
+}
+
+}  // namespace unecho
