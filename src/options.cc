@@ -57,7 +57,7 @@ void AddReading(CLI::App& app, Options& o, Raw& raw) {
   app.add_option("--layout", raw.layout, "Layout of the input: auto, a name that 'unecho layouts' lists, or a profile FILE.toml")
       ->group(kInput)->capture_default_str();
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
-  app.add_option("--match-fields", raw.match_fields, "JSONL: fields to compare, by commas [those of title,text that exist]")
+  app.add_option("--match-fields", raw.match_fields, "JSONL: fields to compare, by commas [a title and a text, by their usual names]")
       ->group(kInput);
   app.add_option("--encoding", o.answer.encoding,
                  "auto (UTF-8, or UTF-16 and UTF-32 by their mark), detect, or a name: utf-16, latin-1, windows-1252, ...")
@@ -85,7 +85,7 @@ void AddAgainst(CLI::App& app, Options& o, Raw& raw) {
       ->check(CLI::Range(1, 64))->group(kDecontamination)->capture_default_str();
   app.add_option("--against-layout", raw.against_layout, "Layout of the evaluation sets: as --layout")
       ->group(kDecontamination)->capture_default_str();
-  app.add_option("--against-fields", raw.against_fields, "JSONL: their fields, by commas [those of title,text that exist]")
+  app.add_option("--against-fields", raw.against_fields, "JSONL: their fields, by commas [a title and a text, by their usual names]")
       ->group(kDecontamination);
 }
 

@@ -2,7 +2,7 @@
 //
 // Asked in turn: the first byte (a page's furniture, JSON, XML, WARC), the header of a CSV, and then every layout whose
 // [detect] hints show up: each is tried on what is there, and the one that finds most records is taken. What shows no
-// hint within kHintLines is a page if it is made of paragraphs, else lines.
+// hint within kHintLines is a page if it is made of paragraphs, some of which are titles, else lines.
 //
 // Every rule needs complete lines only, and a rule that could still change its mind gives no answer: so more bytes never
 // change an answer.
@@ -98,6 +98,17 @@ bool BeginsLike(const Head& head, std::string_view bytes, const Detection& detec
   });
 }
 
+// Records with a title that the layout finds in these bytes.
+size_t UsableRecords(const Layout& layout, std::string_view bytes) {
+  Batch batch;
+  batch.bytes.assign(bytes.size() + Batch::kPaddingBytes, '\0');
+  std::memcpy(batch.bytes.data(), bytes.data(), bytes.size());
+  batch.size = layout.MakeCutter({})->Cut({batch.bytes.data(), bytes.size()}, 0, true, batch);
+  layout.Segment({}, batch);
+  return static_cast<size_t>(std::ranges::count_if(
+      batch.records, [](const Record& record) { return record.reason == Reason::kNone && !record.title.empty(); }));
+}
+
 // Records that the layout finds in the head.
 size_t CountRecords(const Layout& layout, const Head& head) {
   const Detection& detect = layout.profile().detect;
@@ -106,13 +117,7 @@ size_t CountRecords(const Layout& layout, const Head& head) {
       return std::ranges::any_of(detect.count, [&](const Pattern& pattern) { return pattern.Matches(line.text); });
     }));
   }
-  Batch batch;
-  batch.bytes.assign(head.bytes.size() + Batch::kPaddingBytes, '\0');
-  std::memcpy(batch.bytes.data(), head.bytes.data(), head.bytes.size());
-  batch.size = layout.MakeCutter({})->Cut({batch.bytes.data(), head.bytes.size()}, 0, true, batch);
-  layout.Segment({}, batch);
-  return static_cast<size_t>(std::ranges::count_if(
-      batch.records, [](const Record& record) { return record.reason == Reason::kNone && !record.title.empty(); }));
+  return UsableRecords(layout, head.bytes);
 }
 
 std::optional<Detected> ByTrial(const Head& head) {
@@ -179,15 +184,23 @@ std::optional<Detected> ByCsvHeader(const Head& head) {
 }
 
 // Paragraphs or lines. Eight lines have seven gaps: half of them is four. A shorter source is a page as soon as it has two
-// paragraphs.
+// paragraphs. Prose has no titles, and a page would reject it all: one paragraph in eight has to begin an entry.
 Detected ByGaps(const Head& head) {
   int lines = 0, gaps = 0;
   for (const Line& line : head.lines) {
     if (lines == kSniffLines) break;
     if (lines++ > 0 && line.after_gap) ++gaps;
   }
-  const bool is_page = gaps >= (lines == kSniffLines ? kSniffLines / 2 : 1);
-  return is_page ? Found("page", "it is made of paragraphs") : Found("lines", "it is made of lines, and shows no other layout");
+  if (gaps < (lines == kSniffLines ? kSniffLines / 2 : 1)) return Found("lines", "it is made of lines, and shows no other layout");
+  const size_t num_lines = std::min(kHintLines, head.lines.size());
+  const auto paragraphs = 1 + static_cast<size_t>(std::count_if(head.lines.begin() + 1, head.lines.begin() + static_cast<ptrdiff_t>(num_lines),
+                                                                [](const Line& line) { return line.after_gap; }));
+  const std::string_view last = head.lines[num_lines - 1].text;
+  const auto begin = head.bytes.substr(0, static_cast<size_t>(last.data() + last.size() - head.bytes.data()));
+  if (8 * UsableRecords(*FindLayout("page"), begin) < paragraphs) {
+    return Found("lines", "it is made of paragraphs without titles, each of which is taken for a record");
+  }
+  return Found("page", "it is made of paragraphs");
 }
 
 }  // namespace
