@@ -9,7 +9,7 @@
 //          quality rules know English; personal data near the end, since a placeholder is no word of the author's; the
 //          length at last, in the tokens that are matched, which are counted anyway. The first rule that fails is the reason.
 // Words:   see src/clean/shape.h: text is split into lines and words once for all quality rules, again only if c4 drops lines.
-// Cost:    quality about 3 ns a byte for English (scripts/bench/clean_benchmark.cc); language and pii apart there.
+// Cost:    quality about 3 ns a byte for English (scripts/bench/micro/clean.cc); language and pii apart there.
 // Threads: const; scratch is per thread. Deterministic: an answer depends on the bytes alone.
 // Failure: none; ReadRules says what is wrong in a rules file.
 #ifndef UNECHO_CLEAN_H_

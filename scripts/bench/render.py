@@ -123,7 +123,7 @@ def peers_part(results):
 
 def kernels_table(results):
     def flow_order(row):
-        parts = ["reference", "decoders", "layouts", "utf8_check", "tokens", "exact", "shingles", "sketch", "bands", "bitmap_filter",
+        parts = ["reference", "decoders", "layouts", "utf8_check", "clean", "tokens", "exact", "shingles", "sketch", "bands", "bitmap_filter",
                  "verify", "corpus_id", "corpus", "provenance", "format"]
         first = row["name"].split("/")[0]
         return parts.index(first) if first in parts else len(parts)

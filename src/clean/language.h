@@ -1,7 +1,7 @@
 // The language of a text, by CLD2 (compact_lang_det: quadgrams of letters, single letters in some scripts).
 //
 // "und", uncertain: fewer than `min_bytes` bytes of letters, or CLD2 calls its answer not reliable, or has none.
-// Cost: about 28 MB/s (scripts/bench/clean_benchmark.cc): by far the slowest rule; texts above 160 KB are sampled by CLD2.
+// Cost: about 28 MB/s (scripts/bench/micro/clean.cc): by far the slowest rule; texts above 160 KB are sampled by CLD2.
 // Threads: functions without state. Failure: none; malformed UTF-8 gives "und".
 #ifndef UNECHO_SRC_CLEAN_LANGUAGE_H_
 #define UNECHO_SRC_CLEAN_LANGUAGE_H_

@@ -19,7 +19,7 @@ const std::vector<std::string> kSources = {"dumps/listing_1.jsonl", "dumps/listi
 Batch Decided(std::string_view layout, std::string_view bytes, size_t keep) {
   Batch batch;
   Load(layout, bytes, batch);
-  batch.layout->segment({}, batch);
+  batch.layout->Segment({}, batch);
   batch.source = SourceId{1};
   uint64_t ordinal = 70'000;
   for (Record& record : batch.records) {

@@ -1,14 +1,12 @@
 // The cleaning rules, one by one and together: nanoseconds a byte of text are 1000 / (MB/s).
 //
-// In: English-like texts of about 1,300 bytes, generated: frequent words by Zipf's law between rare ones, commas, sentences, some
-// numbers; or, for figures on real text, the lines of the file that UNECHO_BENCH_LINES names. Each benchmark goes through all of
-// them; rules that reject nothing do all of their work.
+// In: 4,000 made-up English texts of 1,500 bytes; or, for figures on real text, the lines of the file that UNECHO_BENCH_LINES
+// names. Each benchmark goes through all of them; rules that reject nothing do all of their work.
 #include <benchmark/benchmark.h>
 
 #include <array>
 #include <cstdlib>
 #include <fstream>
-#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,51 +17,14 @@
 #include "clean/repair.h"
 #include "clean/repetition.h"
 #include "clean/shape.h"
+#include "data.h"
+#include "layouts/html_text.h"
 #include "unecho/clean.h"
 
 namespace unecho::bench {
 namespace {
 
 constexpr size_t kTexts = 4000, kMaxLines = 20'000;
-constexpr size_t kWordsPerText = 200;
-
-constexpr std::array<std::string_view, 32> kFrequent = {
-    "the", "of", "and", "to", "in", "a", "is", "that", "for", "we", "this", "with", "on", "as", "are", "by",
-    "be", "from", "which", "an", "our", "can", "it", "at", "not", "have", "these", "or", "has", "model", "data", "results"};
-
-std::string RareWord(std::mt19937& random) {
-  constexpr std::string_view kVowels = "aeiou", kConsonants = "bcdfglmnprstv";
-  std::string word;
-  const size_t syllables = 2 + random() % 3;
-  for (size_t i = 0; i < syllables; ++i) {
-    word += kConsonants[random() % kConsonants.size()];
-    word += kVowels[random() % kVowels.size()];
-    if (random() % 3 == 0) word += kConsonants[random() % kConsonants.size()];
-  }
-  return word;
-}
-
-std::string MakeText(std::mt19937& random) {
-  std::vector<std::string> topic;
-  for (size_t i = 0; i < 40; ++i) topic.push_back(RareWord(random));
-  std::string text;
-  size_t in_sentence = 0;
-  for (size_t i = 0; i < kWordsPerText; ++i) {
-    const auto pick = random() % 100;
-    std::string word = pick < 42   ? std::string(kFrequent[random() % (1 + random() % kFrequent.size())])
-                       : pick < 70 ? topic[random() % topic.size()]
-                       : pick < 98 ? RareWord(random)
-                                   : std::to_string(random() % 3000);
-    if (in_sentence == 0 && word[0] >= 'a') word[0] = static_cast<char>(word[0] - 'a' + 'A');
-    text += word;
-    ++in_sentence;
-    const bool ends = i + 1 == kWordsPerText || in_sentence > 14 + random() % 16;
-    if (ends) text += '.', in_sentence = 0;
-    else if (random() % 14 == 0) text += ',';
-    if (i + 1 < kWordsPerText) text += ' ';
-  }
-  return text;
-}
 
 struct Texts {
   TextArena arena;                     // pads each text
@@ -82,16 +43,11 @@ const Texts& AllTexts() {
       std::ifstream file(path);
       for (std::string line; made->all.size() < kMaxLines && std::getline(file, line);) made->Add(line);
     } else {
-      std::mt19937 random(1);
-      for (size_t i = 0; i < kTexts; ++i) made->Add(MakeText(random));
+      for (size_t i = 0; i < kTexts; ++i) made->Add(MakeText(Language::kEnglish, kRecordBytes, i + 1));
     }
     return made;
   }();
   return texts;
-}
-
-void Count(benchmark::State& state) {
-  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * AllTexts().bytes));
 }
 
 template <typename Function>
@@ -100,7 +56,8 @@ void ForEachText(benchmark::State& state, Function function) {
   for (auto _ : state) {
     for (const std::string_view text : texts.all) function(text);
   }
-  Count(state);
+  CountBytes(state, texts.bytes);
+  CountItems(state, texts.all.size());
 }
 
 void Shape(benchmark::State& state) {
@@ -110,7 +67,7 @@ void Shape(benchmark::State& state) {
     benchmark::DoNotOptimize(shape.num_words());
   });
 }
-BENCHMARK(Shape)->Name("clean/lines and words");
+BENCHMARK(Shape)->Name("clean/lines_and_words");
 
 void Repetition(benchmark::State& state) {
   clean::Shape shape;
@@ -125,7 +82,7 @@ void Repetition(benchmark::State& state) {
     benchmark::DoNotOptimize(chars);
   });
 }
-BENCHMARK(Repetition)->Name("clean/lines and words, repetition");
+BENCHMARK(Repetition)->Name("clean/words_and_repetition");
 
 // A set, all its rules off so that none ends the work; the shape included.
 void Quality(benchmark::State& state, const char* sets) {
@@ -146,18 +103,18 @@ void Quality(benchmark::State& state, const char* sets) {
 BENCHMARK_CAPTURE(Quality, gopher, "gopher")->Name("clean/gopher");
 BENCHMARK_CAPTURE(Quality, c4, "c4")->Name("clean/c4");
 BENCHMARK_CAPTURE(Quality, fineweb, "fineweb")->Name("clean/fineweb");
-BENCHMARK_CAPTURE(Quality, all, "gopher,c4,fineweb")->Name("clean/gopher, c4, fineweb");
+BENCHMARK_CAPTURE(Quality, all, "gopher,c4,fineweb")->Name("clean/gopher_c4_fineweb");
 
 void Repair(benchmark::State& state, Rewrite rule) {
   std::string out;
   ForEachText(state, [&](std::string_view text) { benchmark::DoNotOptimize(clean::Repair(rule, text, out)); });
 }
-BENCHMARK_CAPTURE(Repair, html_entities, Rewrite::kHtmlEntities)->Name("clean/repair html_entities");
-BENCHMARK_CAPTURE(Repair, mojibake, Rewrite::kMojibake)->Name("clean/repair mojibake");
-BENCHMARK_CAPTURE(Repair, control_characters, Rewrite::kControlCharacters)->Name("clean/repair control_characters");
-BENCHMARK_CAPTURE(Repair, soft_hyphens, Rewrite::kSoftHyphens)->Name("clean/repair soft_hyphens");
-BENCHMARK_CAPTURE(Repair, hard_wrapped, Rewrite::kHardWrapped)->Name("clean/repair hard_wrapped");
-BENCHMARK_CAPTURE(Repair, nfc, Rewrite::kNfc)->Name("clean/repair nfc");
+BENCHMARK_CAPTURE(Repair, html_entities, Rewrite::kHtmlEntities)->Name("clean/repair/html_entities");
+BENCHMARK_CAPTURE(Repair, mojibake, Rewrite::kMojibake)->Name("clean/repair/mojibake");
+BENCHMARK_CAPTURE(Repair, control_characters, Rewrite::kControlCharacters)->Name("clean/repair/control_characters");
+BENCHMARK_CAPTURE(Repair, soft_hyphens, Rewrite::kSoftHyphens)->Name("clean/repair/soft_hyphens");
+BENCHMARK_CAPTURE(Repair, hard_wrapped, Rewrite::kHardWrapped)->Name("clean/repair/hard_wrapped");
+BENCHMARK_CAPTURE(Repair, nfc, Rewrite::kNfc)->Name("clean/repair/nfc");
 
 void Pii(benchmark::State& state) {
   std::vector<clean::PiiPlace> places;
@@ -166,12 +123,31 @@ void Pii(benchmark::State& state) {
     benchmark::DoNotOptimize(places.size());
   });
 }
-BENCHMARK(Pii)->Name("clean/personal data");
+BENCHMARK(Pii)->Name("clean/pii");
 
-void Language(benchmark::State& state) {
+// A page of the web: text in paragraphs, with a script, a menu and entities around it.
+void HtmlToText(benchmark::State& state) {
+  std::vector<std::string> pages;
+  for (const std::string_view text : AllTexts().all) {
+    std::string page = "<!DOCTYPE html><html><head><title>A page</title><script>var a = 1 < 2;</script></head><body><nav><a href=\"/\">Home</a></nav>";
+    for (size_t at = 0; at < text.size(); at += 300) page += "<p class=\"p\">" + std::string(text.substr(at, 300)) + " &amp; <b>more</b></p>\n";
+    pages.push_back(page + "</body></html>");
+  }
+  size_t bytes = 0;
+  for (const std::string& page : pages) bytes += page.size();
+  std::string title, body;
+  for (auto _ : state) {
+    for (const std::string& page : pages) benchmark::DoNotOptimize(ReadHtml(page, title, body));
+  }
+  CountBytes(state, bytes);
+  CountItems(state, pages.size());
+}
+BENCHMARK(HtmlToText)->Name("clean/html_to_text");
+
+void DetectLanguages(benchmark::State& state) {
   ForEachText(state, [&](std::string_view text) { benchmark::DoNotOptimize(clean::DetectLanguage(text, 40)); });
 }
-BENCHMARK(Language)->Name("clean/language");
+BENCHMARK(DetectLanguages)->Name("clean/language");
 
 }  // namespace
 }  // namespace unecho::bench
