@@ -4,7 +4,7 @@
   readme.py --unecho BINARY --data DIR README.md
 
 Blocks marked ```sh hold commands; blocks marked ```console hold `$ command` lines, each followed by its output (stdout and
-stderr; a trailing backslash continues a command; a line `...` stands for any lines). Numbers of seconds and megabytes are
+stderr; a trailing backslash or <<'END' continues a command; a line `...` stands for any lines). Numbers of seconds and megabytes are
 not compared. All blocks run in order, in one directory that holds what the text talks about: dumps/ (the page dumps of the
 sample data), messy.jsonl, and old.jsonl.zst. A block after the comment <!-- not-run: reason --> is left out.
 """
@@ -40,11 +40,16 @@ def blocks(text):
         i += 1
 
 
+def in_here_document(command):
+    here = re.search(r"<<'(\w+)'", command)
+    return here and not re.search(rf"\n{here[1]}$", command)
+
+
 def commands(first_line, kind, lines):
     """(line number, command, expected output or None) of a block."""
     out = []
     for number, line in enumerate(lines, first_line):
-        continued = out and out[-1][1].endswith("\\") and not out[-1][2]
+        continued = out and not out[-1][2] and (out[-1][1].endswith("\\") or in_here_document(out[-1][1]))
         if continued:
             out[-1][1] += "\n" + line
         elif kind == "sh":
