@@ -81,6 +81,7 @@ class Auditor {
       UNECHO_ASSIGN_OR_RETURN(report_, AuditReport::Read(options_.audit_report));
       UNECHO_RETURN_IF_ERROR(report_->TakeParameters(answer_));
       is_segment_ = report_->IsOfSegment();
+      if (auto inputs = report_->Inputs(); options_.inputs.empty() && !inputs.empty()) sources_ = std::move(inputs);
     }
     if (!answer_.against.empty()) {
       sets_ = NameAgainst(sources_, answer_.against, options_.stdin_name);

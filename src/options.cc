@@ -201,7 +201,7 @@ std::string Complaint(const Options& o, const Raw& raw) {
   }
   if (std::ranges::count(o.inputs, "-") > 1) return "standard input (-) is named twice";
   const bool reads_stdin = o.inputs.empty() || std::ranges::find(o.inputs, "-") != o.inputs.end();
-  if (o.inputs.empty() && o.command != Command::kExplain && isatty(STDIN_FILENO) == 1) {
+  if (o.inputs.empty() && o.command != Command::kExplain && o.audit_report.empty() && isatty(STDIN_FILENO) == 1) {
     return "no FILE, and standard input is a terminal: name files, pipe something in, or give - to type";
   }
   if (reads_stdin && explains && (o.command != Command::kExplain || !o.inputs.empty())) {
@@ -288,7 +288,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     command->add_option("--provenance", o.audit_provenance, "Provenance of the run")->group(kInput)->required();
   }
   audit->add_option("--corpus", o.audit_corpus, "Corpus of the run")->group(kInput);
-  audit->add_option("--report", o.audit_report, "Report of the run: takes its matching options, checks its ledger")->group(kInput);
+  audit->add_option("--report", o.audit_report, "Report of the run: takes its options, and its inputs if no FILE is named; checks its ledger")->group(kInput);
   audit->add_flag("--recall", o.audit_recall, "Also join all kept records exactly: no pair may reach the threshold")->group(kMatching);
   audit->add_flag("--annotate", o.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
   audit->add_flag("--strict", o.answer.strict, "The run was made with --strict")->group(kMatching);
