@@ -151,7 +151,7 @@ std::string TokensId(std::string_view joined) {
 }
 
 std::string_view HashConstantsJson() {
-  return R"({"word":"multiply-fold 64, 16 bytes a step, a0761d6478bd642f e7037ed1a0b428db",)"
+  return R"({"word":"multiply-fold 64 with its factors, 16 bytes a step, a0761d6478bd642f e7037ed1a0b428db",)"
          R"("exact":"XXH3-128 of the 64-bit word hashes, seed 0",)"
          R"("shingle":"rotate-add of the low 32 bits of the word hashes, 9e3779b1, rotation 13",)"
          R"("sketch_shingle":"rotate-add, rotation 6, 9e3779b1 85ebca77",)"

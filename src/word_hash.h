@@ -23,9 +23,11 @@ __extension__ using Uint128 = unsigned __int128;
 constexpr uint64_t kSecret0 = 0xa0761d6478bd642f;   // the constants of wyhash: odd, 32 bits set
 constexpr uint64_t kSecret1 = 0xe7037ed1a0b428db;
 
+// Both halves of the product, and the factors: without these a factor of 0 would swallow the other one, and with it
+// whatever bytes it is made of (as in wyhash's protected variant).
 inline uint64_t MultiplyFold(uint64_t a, uint64_t b) {
   const Uint128 product = static_cast<Uint128>(a) * b;
-  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+  return a ^ b ^ static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
 }
 
 inline uint64_t Load64(const char* p) {

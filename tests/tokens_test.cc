@@ -9,6 +9,7 @@
 #include <unicode/utf16.h>
 
 #include <random>
+#include <set>
 #include <thread>
 
 #include "kernels.h"
@@ -262,6 +263,15 @@ TEST(Tokens, IdIsThatOfTheReference) {
   std::vector<std::string> tokens;
   AppendReferenceTokens(text, tokens);
   EXPECT_EQ(TokensId(FastTokens(text)), ReferenceId(tokens));
+}
+
+// The first 16 bytes hash to the next 8, and make a factor of the last step 0.
+TEST(Tokens, NoPrefixSwallowsWhatIsBehindIt) {
+  std::set<uint64_t> hashes;
+  for (const std::string_view ending : {"", "a", "b", "paris", "tokyo", "berlin"}) {
+    hashes.insert(FastHashes("aarrbaaaaaaaaaaac59ui26d" + std::string(ending)).at(0));
+  }
+  EXPECT_EQ(hashes.size(), 6u);
 }
 
 TEST(Tokens, DifferentWordsHaveDifferentHashes) {
