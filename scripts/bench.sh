@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whole runs, timed with hyperfine: the floors (cat, wc -l, sort -u), the yardstick where it is present, and unecho,
 # from plain and compressed files, to files and pipes, on one core and two; and the bad cases. Writes
-# scripts/bench/results/runs.json; about twelve minutes.
+# scripts/bench/results/runs.json; about fifteen minutes.
 #   scripts/bench.sh [--runs N] [--quick] [--slow] [--output FILE]
 #     --runs N   runs a row, default 5
 #     --quick    inputs of a tenth, one run; the results go to build-bench/ and not into the tree

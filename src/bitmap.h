@@ -5,7 +5,7 @@
 // Bitmaps have 8 bits a shingle, rounded up to a power of two from 512 to 32,768; the larger of two is folded onto the smaller.
 //
 // Cost:    a pair of 200 shingles is 32 words; verification costs forty times as much.
-// Threads: functions without state.
+// Threads: functions without state; a FoldedBitmap belongs to one thread.
 #ifndef UNECHO_SRC_BITMAP_H_
 #define UNECHO_SRC_BITMAP_H_
 

@@ -17,7 +17,7 @@ namespace unecho {
 namespace {
 
 // Band keys of the records kept from the batch in hand -> those records, and one in 2^32 others. Chained, in one array that
-// fits the first-level cache for a batch of usual size; cleared by size.
+// fits the second-level cache (80 KB) for a batch of usual size; cleared by size.
 class BatchTable {
  public:
   void Clear(size_t expected_entries) {
