@@ -12,11 +12,10 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "audit_clean.h"
-#include "audit_repeats.h"
 #include "audit_report.h"
 #include "explain_look_up.h"
 #include "layouts/text_scan.h"
+#include "record_text.h"
 #include "unecho/json.h"
 #include "unecho/pipeline.h"
 #include "unecho/reference.h"
@@ -26,13 +25,6 @@ namespace unecho {
 namespace {
 
 constexpr size_t kMaxSourceLines = 40, kMaxLineBytes = 200, kMaxRuns = 3, kRunEnds = 8;
-
-// A record as it is compared.
-struct Compared {
-  FoundRecord found;
-  std::string text;                  // the pieces as the rules have left them, joined by newlines
-  std::vector<std::string> tokens;
-};
 
 // A line of a dump as a terminal may see it.
 std::string Shown(std::string_view line) {
@@ -68,7 +60,7 @@ class Story {
     UNECHO_ASSIGN_OR_RETURN(const LookedUp looked_up, LookUp(options_.audit_provenance, options_.explain_ref));
     const ProvenanceEntry& entry = looked_up.entry;
     UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(entry.source, inputs_));
-    UNECHO_ASSIGN_OR_RETURN(const Compared record, Compare(source, answer_, entry));
+    UNECHO_ASSIGN_OR_RETURN(const Compared record, ReadCompared(source, answer_, entry));
 
     out_ = absl::StrFormat("%s: %s%s\n", Shown(entry.ref), entry.fate, entry.reason.empty() ? "" : " as " + entry.reason);
     TellPlace("source", record.found, entry.source);
@@ -101,33 +93,6 @@ class Story {
     own.segment.max_record_bytes = answer_.segment.max_record_bytes;
     own.segment.match_fields = answer_.against_fields;
     return own;
-  }
-
-  // Finds the record and applies the rules to it.
-  static absl::StatusOr<Compared> Compare(const InputFile& source, const AnswerOptions& answer, const ProvenanceEntry& entry) {
-    Compared record;
-    UNECHO_ASSIGN_OR_RETURN(record.found, FindRecord(source, answer, entry.ordinal));
-    std::vector<std::string> texts = record.found.pieces;
-    AuditCleaner(answer.clean).Clean(texts, record.found.num_titles, record.found.are_fields);
-    if (!entry.removed_lines.empty()) {
-      std::vector<AuditRepeats::Piece> pieces = AuditRepeats(answer.clean).Cut(texts, record.found.num_titles);
-      for (size_t i = 0; i < pieces.size(); ++i) {
-        bool any = false;
-        for (AuditRepeats::Line& line : pieces[i].lines) {
-          line.is_removed = !line.is_blank && std::ranges::any_of(entry.removed_lines, [&line](const RemovedLines& removed) {
-            return line.number >= removed.line && line.number < removed.line + removed.lines;
-          });
-          any |= line.is_removed;
-        }
-        if (any) texts[i] = AuditRepeats::Left(pieces[i]);
-      }
-    }
-    for (const std::string& text : texts) {
-      AppendReferenceTokens(text, record.tokens);
-      if (text.empty()) continue;
-      record.text += record.text.empty() ? text : "\n" + text;
-    }
-    return record;
   }
 
   void Row(std::string_view label, std::string_view what) { out_ += absl::StrFormat("%-10s %s\n", label, what); }
@@ -199,7 +164,7 @@ class Story {
       of_witness = std::move(looked_up.entry);
     }
     UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(std::string(ref->source), files));
-    UNECHO_ASSIGN_OR_RETURN(const Compared witness, Compare(source, answer, of_witness));
+    UNECHO_ASSIGN_OR_RETURN(const Compared witness, ReadCompared(source, answer, of_witness));
     TellPlace("witness", witness.found, entry.witness);
     if (entry.fate == "contaminated") TellShared(record, witness, NgramTokens(witness), "n-grams");
     TellShared(record, witness, static_cast<size_t>(answer_.shingle_tokens), "shingles");
@@ -239,14 +204,8 @@ class Story {
 
   void TellDiff(const Compared& record, const Compared& witness) {
     if (record.text == witness.text) return Row("diff", "none: the texts are the same, byte for byte");
-    // Words count as they are matched; where all of them match, as they are written.
-    const bool as_written = record.tokens == witness.tokens;
-    const auto key = [as_written](std::string_view word) {
-      std::vector<std::string> tokens;
-      if (!as_written) AppendReferenceTokens(word, tokens);
-      return tokens.empty() ? std::string(word) : absl::StrJoin(tokens, " ");
-    };
-    ShowDiff("diff", "only in the witness", witness.text, "only in this record", record.text, key);
+    Row("diff", DiffLegend("only in the witness", "only in this record", colour_));
+    out_ += DiffTexts(witness, record, colour_) + "\n";
   }
 
   // What the rules have made of the text.
@@ -256,20 +215,8 @@ class Story {
       if (!piece.empty()) before += before.empty() ? piece : "\n" + piece;
     }
     if (before == record.text || entry.fate == "rejected") return;
-    ShowDiff("rewritten", "taken out", before, "put in", record.text, [](std::string_view word) { return std::string(word); });
-  }
-
-  template <typename Key>
-  void ShowDiff(std::string_view label, std::string_view only_a, std::string_view text_a, std::string_view only_b, std::string_view text_b,
-                Key key) {
-    const std::vector<std::string_view> a = SplitWords(text_a), b = SplitWords(text_b);
-    std::vector<std::string> keys_a, keys_b;
-    for (const std::string_view word : a) keys_a.push_back(key(word));
-    for (const std::string_view word : b) keys_b.push_back(key(word));
-    const std::vector<std::string_view> legend_a = {only_a}, legend_b = {only_b};
-    const std::vector<DiffRun> legend = {{DiffRun::Kind::kOnlyA, 0, 0, 1}, {DiffRun::Kind::kOnlyB, 1, 0, 1}};
-    Row(label, RenderDiff(legend, legend_a, legend_b, {.colour = colour_}));
-    out_ += RenderDiff(DiffWords(keys_a, keys_b), a, b, {.colour = colour_}) + "\n";
+    Row("rewritten", DiffLegend("taken out", "put in", colour_));
+    out_ += DiffAsWritten(before, record.text, colour_) + "\n";
   }
 
   const Options& options_;
