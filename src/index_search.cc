@@ -42,4 +42,22 @@ IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double th
   return best;
 }
 
+void IndexSearch::All(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,
+                      std::vector<IndexMatch>& out) {
+  out.clear();
+  const auto bands = static_cast<size_t>(plan.bands);
+  index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
+                       batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, seen, candidates);
+  if (candidates.empty()) return;
+  std::ranges::sort(candidates, {}, &Index::Candidate::kept_id);
+  verifier.Begin(batch.WordsOf(record));
+  for (const Index::Candidate& candidate : candidates) {
+    const uint32_t known = index.distinct_shingles(candidate.kept_id);
+    uint32_t distinct = known;
+    const auto similarity = verifier.Similarity(index.words(candidate.kept_id), threshold, distinct);
+    if (known == 0) index.RememberDistinctShingles(candidate.kept_id, distinct);
+    if (similarity) out.push_back({candidate.kept_id, *similarity});
+  }
+}
+
 }  // namespace unecho

@@ -33,6 +33,9 @@ struct IndexSearch {
   // `record`: sketched. Afterwards the verifier holds it, if there was a candidate.
   IndexMatch Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record);
 
+  // Every match from `threshold` on, among the same candidates, in the order of the index. `out` is cleared first.
+  void All(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record, std::vector<IndexMatch>& out);
+
   Verifier verifier;
   FoldedBitmap bitmap;
   std::vector<Index::Candidate> candidates;

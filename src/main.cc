@@ -14,6 +14,7 @@
 #include "unecho/inspect.h"
 #include "unecho/options.h"
 #include "unecho/pipeline.h"
+#include "unecho/tune.h"
 
 namespace {
 
@@ -70,17 +71,36 @@ bool StdoutTakesColour() {
   return isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0') && term != nullptr && std::strcmp(term, "dumb") != 0;
 }
 
+// Text that is the answer: all of it, or an error.
+absl::Status Print(const std::string& text, const std::string& path) {
+  UNECHO_ASSIGN_OR_RETURN(const auto out, unecho::OutputFile::Create(path));
+  UNECHO_RETURN_IF_ERROR(out->Write(text));
+  return out->Commit();
+}
+
 ExitCode RunExplain(const unecho::Options& options, const std::string& command_line, unecho::Console& console) {
   const bool colour = StdoutTakesColour();
   const absl::StatusOr<std::string> story = options.command == unecho::Command::kExplain
                                                 ? unecho::Explain(options, colour)
                                                 : unecho::RunAndExplain(options, command_line, console, colour);
-  absl::Status status = story.status();
-  if (story.ok()) {
-    auto out = unecho::OutputFile::Create("-");
-    status = out.ok() ? (*out)->Write(*story) : out.status();
-    if (status.ok()) status = (*out)->Commit();
+  const absl::Status status = story.ok() ? Print(*story, "-") : story.status();
+  const ExitCode code = unecho::ExitCodeFor(status);
+  if (code == ExitCode::kFailure) console.Error({status.message().data(), status.message().size()});
+  return code;
+}
+
+absl::Status Tune(const unecho::Options& options, unecho::Console& console) {
+  UNECHO_ASSIGN_OR_RETURN(const unecho::TuneResult result, unecho::RunTune(options, console));
+  UNECHO_ASSIGN_OR_RETURN(const std::string text, unecho::DescribeTune(result, options, StdoutTakesColour()));
+  if (!options.report.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(const std::string json, unecho::TuneJson(result, options));
+    UNECHO_RETURN_IF_ERROR(Print(json, options.report));
   }
+  return Print(text, "-");
+}
+
+ExitCode TuneAndPrint(const unecho::Options& options, unecho::Console& console) {
+  const absl::Status status = Tune(options, console);
   const ExitCode code = unecho::ExitCodeFor(status);
   if (code == ExitCode::kFailure) console.Error({status.message().data(), status.message().size()});
   return code;
@@ -91,6 +111,7 @@ ExitCode Run(const unecho::Options& options, const std::string& command_line) {
   unecho::Console console(options.run.quiet ? Level::kQuiet : options.run.verbose ? Level::kVerbose : Level::kNormal);
   if (options.command == unecho::Command::kAudit) return RunAudit(options, console);
   if (options.command == unecho::Command::kInspect) return RunInspect(options, console);
+  if (options.command == unecho::Command::kTune) return TuneAndPrint(options, console);
   if (!options.explain_ref.empty()) return RunExplain(options, command_line, console);
   const absl::StatusOr<std::string> table = unecho::RunPipeline(options, command_line, console);
   console.StopProgress();

@@ -20,6 +20,7 @@ constexpr char kShortHelp[] =
        unecho audit   --provenance FILE [options] [FILE...]    prove a finished run
        unecho inspect [options] [FILE...]    what each file is, and what would be read in it
        unecho explain REF --provenance FILE [options] [FILE...]    the whole story of one record
+       unecho tune    [options] [FILE...]    which threshold: what each would remove, with borderline pairs
        unecho layouts [--show NAME]    the layouts that are built in
 
 No FILE, or -, reads standard input; the corpus goes to standard output unless -o names a file.
@@ -69,11 +70,15 @@ void AddReading(CLI::App& app, Options& o, Raw& raw) {
   app.add_flag("--require-body", o.answer.segment.require_body, "Page: reject a title without a body")->group(kCleaning);
 }
 
+void AddShingle(CLI::App& app, Options& o) {
+  app.add_option("--shingle", o.answer.shingle_tokens, "Tokens a shingle")->check(CLI::Range(1, 64))->group(kMatching)
+      ->capture_default_str();
+}
+
 void AddMatching(CLI::App& app, Options& o, Raw& raw) {
   app.add_option("-t,--threshold", o.answer.threshold, "Similarity (Jaccard of shingles) from which records are the same")
       ->group(kMatching)->capture_default_str();
-  app.add_option("--shingle", o.answer.shingle_tokens, "Tokens a shingle")->check(CLI::Range(1, 64))->group(kMatching)
-      ->capture_default_str();
+  AddShingle(app, o);
   app.add_option("--keep", raw.keep, "Which of the same records stays: first, last, longest, FIELD:max, FIELD:min")
       ->group(kMatching)->capture_default_str();
 }
@@ -116,6 +121,15 @@ absl::Status TakeCleaning(const Raw& raw, CleanOptions& clean) {
   return raw.rules.empty() ? absl::OkStatus() : ReadRules(raw.rules, clean);
 }
 
+void AddResources(CLI::App& app, Options& o, Raw& raw) {
+  app.add_option("--threads", o.run.threads, "Threads; 0: all the machine allows")->check(CLI::Range(0, 1024))->group(kResources)
+      ->capture_default_str();
+  app.add_option("--batch-size", raw.batch_bytes, "Bytes a batch")->transform(CLI::AsSizeValue(false))->group(kResources)
+      ->default_str("256KiB");
+  app.add_option("--memory", raw.memory_bytes, "Limit, e.g. 8GiB [3/4 of what the machine or cgroup allows]")
+      ->transform(CLI::AsSizeValue(false))->group(kResources);
+}
+
 void AddRun(CLI::App& app, Options& o, Raw& raw, bool dedup) {
   app.add_flag("--strict", o.answer.strict, "Malformed input is an error, not a rejected record")->group(kCleaning);
   app.add_option("-o,--output", o.output, "Corpus; - is standard output")->group(kOutput)->capture_default_str();
@@ -132,12 +146,7 @@ void AddRun(CLI::App& app, Options& o, Raw& raw, bool dedup) {
     app.add_flag("--exact-join", o.answer.exact_join, "Compare all pairs, by an exact join instead of sketches (to about 1 GB)")
         ->group(kMatching);
   }
-  app.add_option("--threads", o.run.threads, "Threads; 0: all the machine allows")->check(CLI::Range(0, 1024))->group(kResources)
-      ->capture_default_str();
-  app.add_option("--batch-size", raw.batch_bytes, "Bytes a batch")->transform(CLI::AsSizeValue(false))->group(kResources)
-      ->default_str("256KiB");
-  app.add_option("--memory", raw.memory_bytes, "Limit, e.g. 8GiB [3/4 of what the machine or cgroup allows]")
-      ->transform(CLI::AsSizeValue(false))->group(kResources);
+  AddResources(app, o, raw);
   app.add_option("--tmpdir", o.run.tmpdir, "Where deferred output spools standard input [$TMPDIR, /tmp]")->group(kResources);
 }
 
@@ -221,6 +230,7 @@ std::string_view Name(Command command) {
     case Command::kAudit: return "audit";
     case Command::kInspect: return "inspect";
     case Command::kExplain: return "explain";
+    case Command::kTune: return "tune";
   }
   return "";
 }
@@ -299,6 +309,18 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   AddReading(*inspect, o, raw);
   AddMessages(*inspect, o, short_help, long_help);
   inspect->footer(kFooter);
+
+  CLI::App* tune = app.add_subcommand("tune", "Which threshold? What each from .5 to .95 would remove, with borderline pairs");
+  AddReading(*tune, o, raw);
+  AddCleaning(*tune, o, raw);
+  AddShingle(*tune, o);
+  AddResources(*tune, o, raw);
+  AddMessages(*tune, o, short_help, long_help);
+  tune->add_option("--labels", o.tune_labels, "Clusters that people have made, a line each: name and members, separated by tabs; adds scores")
+      ->group(kMatching);
+  tune->add_option("--report", o.report, "The same for machines (JSON)")->group(kOutput);
+  tune->footer(kFooter);
+
   std::string show;
   CLI::App* layouts = app.add_subcommand("layouts", "List the built-in layouts, or print one to copy and change");
   layouts->add_option("--show", show, "Print the profile of this layout (TOML)");
@@ -320,14 +342,14 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (given.size() > 1) return UsageError("give one command", "");
   if (given.empty()) {
     if (long_help) return Stop(0, app.help() + kFooter);
-    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit, inspect, explain or layouts\n%s", kShortHelp));
+    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit, inspect, explain, tune or layouts\n%s", kShortHelp));
   }
   if (long_help) return Stop(0, given.front()->help());
 
   if (given.front() == layouts) return ListLayouts(show);
   o.command = given.front() == clean ? Command::kClean : given.front() == segment ? Command::kSegment
               : given.front() == dedup ? Command::kDedup : given.front() == audit ? Command::kAudit
-              : given.front() == inspect ? Command::kInspect : Command::kExplain;
+              : given.front() == inspect ? Command::kInspect : given.front() == tune ? Command::kTune : Command::kExplain;
   o.answer.segment.max_record_bytes = raw.max_record_bytes;
   o.run.batch_bytes = raw.batch_bytes;
   o.run.memory_bytes = raw.memory_bytes;

@@ -16,7 +16,7 @@
 
 namespace unecho {
 
-enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit, kInspect, kExplain };
+enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit, kInspect, kExplain, kTune };
 enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin };
 
 // What changes the answer.
@@ -62,6 +62,8 @@ struct Options {
   std::string rejects;
   bool dry_run = false;                 // everything is counted, and no corpus is written
   std::string explain_ref;              // explain; clean and dedup: with --explain
+
+  std::string tune_labels;              // tune: clusters that people have made; empty: none
 
   // audit and explain
   std::string audit_corpus;             // empty: not checked
