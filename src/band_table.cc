@@ -23,26 +23,20 @@ void BandTable::Insert(uint64_t key, uint32_t id) {
   Put(line, static_cast<uint16_t>(tag | (uint64_t{1} << kTagBits)), id);
 }
 
-BandTable::Line* BandTable::Next(Line* line) {
-  if (line->link == 0) {
-    uint32_t fresh = free_overflow_;
-    if (fresh != 0) {
-      free_overflow_ = overflow_[fresh].link;
-    } else {
-      // Growing may move the overflow lines, and `line` may be one of them.
-      const Line* base = overflow_.data();
-      const bool in_overflow = line >= base && line < base + overflow_.size();
-      const auto at = line - base;
-      fresh = static_cast<uint32_t>(overflow_.size());
-      assert(fresh < (1u << 28));
-      overflow_.Resize(overflow_.size() + 1);
-      if (in_overflow) line = overflow_.data() + at;
-    }
-    overflow_[fresh].count = 0;
-    overflow_[fresh].link = 0;
-    line->link = fresh & 0xfffffff;
+BandTable::Line* BandTable::Overflow(Line* home) {
+  if (home->link != 0 && overflow_[home->link].count < kLineEntries) return &overflow_[home->link];
+  uint32_t fresh = free_overflow_;
+  if (fresh != 0) {
+    free_overflow_ = overflow_[fresh].link;
+  } else {
+    fresh = static_cast<uint32_t>(overflow_.size());
+    assert(fresh < (1u << 28));   // all ids that an index may hold, ten a line, are 2^27.7 lines
+    overflow_.Resize(overflow_.size() + 1);
   }
-  return &overflow_[line->link];
+  overflow_[fresh].count = 0;
+  overflow_[fresh].link = home->link;
+  home->link = fresh & 0xfffffff;
+  return &overflow_[fresh];
 }
 
 void BandTable::SplitOne() {

@@ -97,15 +97,17 @@ class BandTable {
   }
 
   void SplitOne();
+  // `line`: a home line.
   void Put(Line* line, uint16_t tag, uint32_t id) {
-    while (line->count == kLineEntries) [[unlikely]] line = Next(line);
+    if (line->count == kLineEntries) [[unlikely]] line = Overflow(line);
     line->tag[line->count] = tag;
     line->id[line->count] = id;
     line->count = (line->count + 1u) & 15;
     ++num_entries_;
   }
-  // The overflow line behind a full one: there already, or a new one.
-  Line* Next(Line* line);
+  // An overflow line of a full home line with room. Only the first may have any, and a new one goes before it: a chain is never
+  // walked, however many records share a key.
+  Line* Overflow(Line* home);
 
   MappedArray<Line> home_;
   MappedArray<Line> overflow_;     // line 0 is not used

@@ -54,6 +54,25 @@ TEST(BandTable, HoldsThousandsOfEntriesOfOneKey) {
   EXPECT_TRUE(Found(table, 0xfedcba987654321).empty());
 }
 
+// A walk along the chain for every one of them would take half an hour, and the test's time is limited.
+TEST(BandTable, TakesAMillionEntriesOfOneKeyAndStillFindsTheOthers) {
+  constexpr uint64_t kKey = 0x123456789abcdef0;
+  constexpr uint32_t kEntries = 1'000'000, kAtOnce = 500;
+  BandTable table;
+  for (uint32_t id = 0; id < 2 * kEntries; id += 2 * kAtOnce) {
+    table.GrowFor(2 * kAtOnce);
+    for (uint32_t i = 0; i < 2 * kAtOnce; ++i) table.Insert(i % 2 == 0 ? kKey : (id + i) * 0x9e3779b97f4a7c15, id + i);
+  }
+  std::vector<bool> seen(2 * kEntries);
+  table.Find(kKey, [&seen](uint32_t id) { seen[id] = true; });
+  for (uint32_t id = 0; id < 2 * kEntries; id += 2) ASSERT_TRUE(seen[id]) << id;
+  for (uint32_t id = 1; id < 2 * kEntries; id += 2002) {
+    bool found = false;
+    table.Find(id * 0x9e3779b97f4a7c15, [&found, id](uint32_t other) { found |= other == id; });
+    ASSERT_TRUE(found) << id;
+  }
+}
+
 TEST(BandTable, PaysLessThanElevenBytesAnEntry) {
   std::mt19937_64 random(3);
   BandTable table;
