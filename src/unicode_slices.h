@@ -4,9 +4,10 @@
 //
 // In:      the UTF-8 of a slice that begins at a boundary and ends before one (unicode_table.h), not malformed.
 // Out:     the code points of its toNFKC_Casefold, as UnicodeTable::OfNormal describes them.
-// Cost:    one cache line if it is remembered; else ICU, tens of times that. 64 KB, on first use.
+// Cost:    one cache line if it is remembered; else ICU, tens of times that. 64 KB, on first use. A long slice is put into
+//          canonical order before ICU sees it, whose own way is quadratic in the number of marks (6.7 s for 320 KB).
 // Threads: one object per thread.
-// Failure: none.
+// Failure: none. A slice of more than 2^29 code points is normalised in parts, as if boundaries were between them.
 #ifndef UNECHO_SRC_UNICODE_SLICES_H_
 #define UNECHO_SRC_UNICODE_SLICES_H_
 
@@ -36,10 +37,17 @@ class SliceNormalizer {
     std::array<CharInfo, kMaxParts> parts;
   };
 
+  static constexpr size_t kLongSliceBytes = 256;
+
   void AskIcu(std::string_view slice);
+  void AskIcuInOrder(std::string_view slice);
 
   std::vector<Slot> slots_;
   std::vector<CharInfo> parts_;
+
+  // Of a long slice.
+  struct Decomposed { int32_t c; uint8_t combining_class; };
+  std::vector<Decomposed> decomposed_;
 };
 
 }  // namespace unecho

@@ -230,6 +230,35 @@ TEST(Tokens, TextWithoutASpaceAndEndlessMarksAgreeWithTheReference) {
   }
 }
 
+// Marks of every class, ligatures, jamo, letters that fold to several, and what folds to a letter although it is a mark (U+0345).
+TEST(Tokens, LongSlicesAgreeWithTheReference) {
+  std::mt19937 random(11);
+  std::vector<uint32_t> marks = {0x300, 0x301, 0x308, 0x323, 0x327, 0x345, 0x344, 0xf73, 0xf81, 0x5b0, 0x64b, 0x670, 0x1161, 0x11a8, 0x3099, 0x309a,
+                                 0xff9e, 0x200d, 0xad, 0xfe0f, 0x94d, 0x93c, 0x9be, 0x9d7, 0x1d165, 0x1d15e, 0x2126, 0xfb2c};
+  const uint32_t letters[] = {'a', 'O', 0x3b1, 0x41, 0x1100, 0xac00, 0x212b, 0xfb01, 0xfdfa, 0xff76, 0x9c7, 0x928, 0xdf, 0x1f80};
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    for (uint64_t slices = 1 + random() % 4; slices > 0; --slices) {
+      AppendUtf8(letters[random() % std::size(letters)], text);
+      const uint64_t kinds = 1 + random() % 6;
+      for (uint64_t n = random() % 400; n > 0; --n) AppendUtf8(marks[(random() % kinds + static_cast<uint64_t>(round)) % marks.size()], text);
+    }
+    ExpectAgrees(text);
+    if (HasFatalFailure()) return;
+  }
+}
+
+// ICU alone would take hours for this, and the test's time is limited.
+TEST(Tokens, AMegabyteOfMarksOutOfOrderIsLinear) {
+  constexpr size_t kMarks = 500'000;
+  std::string text = "a", normal;
+  for (size_t i = 0; i < kMarks; ++i) AppendUtf8(i % 2 == 0 ? 0x301 : 0x323, text);
+  AppendUtf8(0x1ea1, normal);                                       // a with the first dot below
+  for (size_t i = 0; i < kMarks / 2 - 1; ++i) AppendUtf8(0x323, normal);
+  for (size_t i = 0; i < kMarks / 2; ++i) AppendUtf8(0x301, normal);
+  EXPECT_EQ(FastTokens(text), normal + " ");
+}
+
 TEST(Tokens, ThreadsThatFillTheTableAtOnceGetTheSameHashes) {
   std::string text;
   for (uint32_t c = 0x3400; c < 0x4e00; ++c) AppendUtf8(c, text);   // (under ctest no other test has filled it before)
