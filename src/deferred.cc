@@ -87,7 +87,10 @@ std::vector<uint32_t> Remembered::InPriorityOrder() const {
   return order;
 }
 
-void Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, size_t end, Batch& batch) const {
+size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch& batch) const {
+  size_t end = begin, tokens = 0;
+  for (; end < std::min(order.size(), begin + kMaxRecords) && tokens < kMaxTokens; ++end) tokens += stands_for_[order[end]].num_words;
+  if (batch.words.size() < tokens && !answer_.exact_join) batch.words.resize(tokens);
   for (size_t i = begin; i < end; ++i) {
     const Standing& standing = stands_for_[order[i]];
     Record record;
@@ -104,6 +107,7 @@ void Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, size_t e
     }
     batch.records.push_back(record);
   }
+  return end;
 }
 
 bool Remembered::Recall(Batch& batch) {
@@ -238,11 +242,9 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
     const std::vector<uint32_t> order = remembered.InPriorityOrder();
     Decide decide(options_, bands_, &fates_);
     size_t next = 0;
-    constexpr size_t kRecordsPerBatch = 256;
     const Fill fill = [&](Batch& batch) -> absl::StatusOr<bool> {
       if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
-      const size_t end = std::min(order.size(), next + kRecordsPerBatch);
-      remembered.Fill(order, next, end, batch);
+      const size_t end = remembered.Fill(order, next, batch);
       return std::exchange(next, end) < end;
     };
     std::deque<Stage> stages;

@@ -27,8 +27,11 @@ class Remembered {
   void Learn(const Batch& batch);
   // Token sequences in priority order, but for those contaminated.
   std::vector<uint32_t> InPriorityOrder() const;
-  // Second pass: a batch of the sequences order[begin, end), as records with tokens and nothing else.
-  void Fill(const std::vector<uint32_t>& order, size_t begin, size_t end, Batch& batch) const;
+  // Second pass: a batch of the sequences from order[begin] on, as records with tokens and nothing else; the end of what it holds.
+  // It ends at kMaxRecords of them, or with the one that reaches kMaxTokens.
+  size_t Fill(const std::vector<uint32_t>& order, size_t begin, Batch& batch) const;
+  static constexpr size_t kMaxRecords = 256;
+  static constexpr size_t kMaxTokens = size_t{64} << 10;   // 256 KiB, as a batch of text
   RecordRef ref(uint32_t unique) const { return stands_for_[unique].ref; }
   // Third pass, in input order: `unique` and `is_repeat` of every record with tokens; false if there are more than were learnt.
   bool Recall(Batch& batch);
