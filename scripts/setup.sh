@@ -1,4 +1,4 @@
-# Sourced by demo.sh, test.sh, fuzz.sh and bench*.sh: the Debian packages that unecho needs, and the build.
+# Sourced by the other scripts: the Debian packages that unecho needs, and the build.
 # Nothing is asked of the network when all packages are there; nothing is rebuilt that has not changed.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -7,6 +7,7 @@ jobs=$(nproc)
 build_packages=(g++ cmake ninja-build pkg-config libxxhash-dev libabsl-dev libtbb-dev libcli11-dev libgtest-dev libgmock-dev
   libsimdjson-dev libicu-dev libisal-dev zlib1g-dev libbz2-dev liblzma-dev liblz4-dev libzstd-dev libre2-dev libtomlplusplus-dev libcld2-dev
   libgumbo-dev libpugixml-dev)
+[ "$(uname -m)" != aarch64 ] || build_packages+=(libsimde-dev)   # the SSE2 code as NEON
 test_packages=(jq zstd xz-utils bzip2 lz4 gzip python3)
 bench_packages=(libbenchmark-dev hyperfine time zstd gzip python3 python3-venv)
 

@@ -13,11 +13,8 @@
 
 #include <cstdint>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "unecho/mapped_array.h"
+#include "vectors.h"
 
 namespace unecho {
 
@@ -74,7 +71,7 @@ class BandTable {
   }
   static uint32_t Matches(const Line& line, uint16_t tag) {
     const uint32_t used = (1u << line.count) - 1;
-#if defined(__SSE2__)
+#if UNECHO_SSE2
     // The lowest differing bit must not lie below the marker, the highest bit of the stored tag: lowest > stored / 2.
     const auto match8 = [tag](__m128i stored) {
       const __m128i differ = _mm_or_si128(_mm_xor_si128(stored, _mm_set1_epi16(static_cast<int16_t>(tag))),

@@ -6,11 +6,8 @@
 #include <cmath>
 #include <cstring>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "simdjson.h"
+#include "vectors.h"
 
 namespace unecho {
 namespace {
@@ -29,7 +26,7 @@ constexpr std::array<bool, 256> kSpecial = MakeSpecialTable();
 
 // The first special byte of [p, end), or end.
 const char* FindSpecial(const char* p, const char* end) {
-#if defined(__SSE2__)
+#if UNECHO_SSE2
   const __m128i quote = _mm_set1_epi8('"');
   const __m128i backslash = _mm_set1_epi8('\\');
   const __m128i last_control = _mm_set1_epi8(0x1f);

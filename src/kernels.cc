@@ -17,6 +17,10 @@ extern const Kernels kKernels;
 namespace avx512 {
 extern const Kernels kKernels;
 }
+#elif defined(__aarch64__)
+namespace neon {
+extern const Kernels kKernels;
+}
 #endif
 
 namespace {
@@ -31,6 +35,8 @@ std::vector<const Kernels*> Detect() {
       sets.push_back(&avx512::kKernels);
     }
   }
+#elif defined(__aarch64__)
+  sets.push_back(&neon::kKernels);
 #endif
   return sets;
 }

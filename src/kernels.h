@@ -1,5 +1,6 @@
 // The hot loops, compiled once per instruction set and chosen at run time. All sets give the same bits (promise P4):
-// each loop is written once, in kernels_impl.h, and the tests compare every set with plain twins.
+// the tests compare every set with plain twins. Loops are written once, in kernels_impl.h and kernels_words_impl.h; where a set
+// has an instruction that the compiler does not find, the few lines that use it stand beside the others.
 //
 // Threads: functions without state.
 // Failure: none. Buffers must have the stated room.

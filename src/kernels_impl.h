@@ -6,12 +6,9 @@
 #include <cstdint>
 #include <cstring>
 
-#if defined(__SSE2__)
-#include <immintrin.h>
-#endif
-
 #include "kernels.h"
 #include "kernels_words_impl.h"
+#include "vectors.h"
 #include "word_hash.h"
 
 namespace unecho {

@@ -8,11 +8,8 @@
 #include <cstdint>
 #include <cstring>
 
-#if defined(__SSE2__)
-#include <immintrin.h>
-#endif
-
 #include "kernels.h"
+#include "vectors.h"
 #include "word_hash.h"
 
 namespace unecho {
@@ -44,7 +41,7 @@ inline uint64_t WordMask(const char* p, uint64_t& high) {
     high |= static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(a))) << (32 * half);
   }
   return mask | high;
-#elif defined(__SSE2__)
+#elif UNECHO_SSE2
   uint64_t mask = 0;
   high = 0;
   for (int quarter = 0; quarter < 4; ++quarter) {
@@ -123,7 +120,7 @@ inline size_t AppendPositions(uint64_t bits, uint32_t at, uint32_t* to) {
 // Bits of the bytes 0xc2 and 0xe2 among 64.
 inline uint64_t PunctuationLeads(const char* p) {
   uint64_t mask = 0;
-#if defined(__SSE2__)
+#if UNECHO_SSE2
   for (int quarter = 0; quarter < 4; ++quarter) {
     const __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * quarter));
     const __m128i lead = _mm_cmpeq_epi8(_mm_or_si128(a, _mm_set1_epi8(0x20)), _mm_set1_epi8(static_cast<char>(0xe2)));
@@ -178,7 +175,7 @@ size_t FindWords(const char* text, size_t size, uint32_t* edges, bool& ascii) {
   return count / 2;
 }
 
-#if defined(__SSE2__)
+#if UNECHO_SSE2
 // `bytes` is the end of a word, up to 16 bytes and zeros behind them, and `lead` tells 0xc3 in it. True if what is
 // above ASCII is letters U+00C0..U+00FF, which 0x20 in the second byte lower-cases like ASCII. False for those that
 // fold otherwise: U+00D7, U+00DF, U+00F7.
@@ -284,7 +281,7 @@ inline size_t HashRuns(const char* text, const uint32_t* edges, size_t num_words
       word += 16;
       size -= 16;
     }
-#if defined(__SSE2__)
+#if UNECHO_SSE2
     if (is_ascii) {
       const __m128i mask = TailMask(size);
       const __m128i bytes = _mm_and_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(word)), mask);

@@ -5,8 +5,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <string_view>
 
 #include "absl/strings/str_format.h"
+#include "kernels.h"
 #include "unecho/atomic_file.h"
 #include "unecho/audit.h"
 #include "unecho/console.h"
@@ -132,6 +134,14 @@ int main(int argc, char** argv) {
     std::FILE* to = parsed.exit_code == 0 ? stdout : stderr;
     if (std::fputs(parsed.text.c_str(), to) < 0 || std::fflush(to) != 0) return static_cast<int>(ExitCode::kFailure);
     return parsed.exit_code;
+  }
+  // A comparison of instruction sets must not compare one with itself.
+  const char* kernels = std::getenv("UNECHO_KERNELS");
+  if (kernels != nullptr && *kernels != '\0' && unecho::ActiveKernels().name != std::string_view(kernels)) {
+    std::string sets;
+    for (const unecho::Kernels* set : unecho::AvailableKernels()) sets += std::string(sets.empty() ? "" : ", ") + set->name;
+    std::fprintf(stderr, "unecho: error: UNECHO_KERNELS=%s: this machine can run %s\n", kernels, sets.c_str());
+    return static_cast<int>(ExitCode::kUsage);
   }
   unecho::InstallSignalHandlers();
   return static_cast<int>(Run(parsed.options, CommandLine(argc, argv)));

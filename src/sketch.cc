@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "kernels.h"
+#include "vectors.h"
 
 namespace unecho {
 namespace {
@@ -100,7 +97,7 @@ void Sketcher::operator()(Batch& batch) const {
 }
 
 int AgreeingBins(const uint8_t* a, const uint8_t* b) {
-#if defined(__SSE2__)
+#if UNECHO_SSE2
   __m128i sum = _mm_setzero_si128();   // bytes: 0 or up to 4 agreements
   for (int i = 0; i < kSketchBytes; i += 16) {
     const __m128i equal = _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(a + i)),

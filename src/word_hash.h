@@ -11,9 +11,7 @@
 #include <cstdint>
 #include <cstring>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "vectors.h"
 
 namespace unecho {
 namespace {
@@ -36,7 +34,7 @@ inline uint64_t Load64(const char* p) {
   return value;
 }
 
-#if defined(__SSE2__)
+#if UNECHO_SSE2
 inline uint64_t LowHalf(__m128i v) { return static_cast<uint64_t>(_mm_cvtsi128_si64(v)); }
 inline uint64_t HighHalf(__m128i v) { return LowHalf(_mm_unpackhi_epi64(v, v)); }
 
@@ -52,7 +50,7 @@ inline __m128i TailMask(size_t size) {
 // predicted.
 struct Pair { uint64_t low, high; };
 inline Pair LoadTail(const char* p, size_t size) {
-#if defined(__SSE2__)
+#if UNECHO_SSE2
   const __m128i v = _mm_and_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), TailMask(size));
   return {LowHalf(v), HighHalf(v)};
 #else

@@ -153,9 +153,13 @@ TEST_P(EveryKernelSet, HashesWordsAsThePlainTwinAndStopsAtNoAsciiOne) {
     GetParam()->hash_ascii_words(padded.data(), edges.data(), words, ascii_hashes.data());
     ASSERT_EQ(ascii_hashes, hashes);
   }
-#if defined(__SSE2__)
-  EXPECT_GT(num_above_ascii, 1000u);
+  // Plain code, which is what the set "baseline" is where x86-64 is not, leaves them all to unicode_words.h.
+#if defined(__x86_64__)
+  const bool is_plain = false;
+#else
+  const bool is_plain = std::string_view(GetParam()->name) == "baseline";
 #endif
+  EXPECT_TRUE(is_plain || num_above_ascii > 1000) << num_above_ascii;
 }
 
 TEST_P(EveryKernelSet, GivesTheShinglesOfTheBaselineForEveryWidth) {

@@ -1,4 +1,4 @@
-// Bit masks over 64 bytes, for the scans of the cleaning rules. SSE2 is part of the x86-64 baseline; elsewhere plain code
+// Bit masks over 64 bytes, for the scans of the cleaning rules. SSE2, or what stands for it (vectors.h); elsewhere plain code
 // gives the same bits.
 //
 // Reads 64 bytes from the pointer given. Threads: functions without state.
@@ -9,9 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "vectors.h"
 
 namespace unecho::clean {
 
@@ -22,7 +20,7 @@ inline uint64_t Inside(size_t size) { return size >= 64 ? ~uint64_t{0} : (uint64
 template <typename Vector, typename Plain>
 inline uint64_t MaskOf([[maybe_unused]] const char* p, [[maybe_unused]] Vector vector, [[maybe_unused]] Plain plain) {
   uint64_t mask = 0;
-#if defined(__SSE2__)
+#if UNECHO_SSE2
   for (size_t i = 0; i < 4; ++i) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * i));
     mask |= static_cast<uint64_t>(static_cast<uint32_t>(_mm_movemask_epi8(vector(bytes)))) << (16 * i);
@@ -33,7 +31,7 @@ inline uint64_t MaskOf([[maybe_unused]] const char* p, [[maybe_unused]] Vector v
   return mask;
 }
 
-#if defined(__SSE2__)
+#if UNECHO_SSE2
 #define UNECHO_VECTOR(expression) [](__m128i v) { return (expression); }
 inline __m128i AtMost(__m128i v, int limit) {
   const __m128i top = _mm_set1_epi8(static_cast<char>(limit));

@@ -1,0 +1,2 @@
+dumps
+UNECHO_KERNELS=mmx unecho clean dumps/*.txt
