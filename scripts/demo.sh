@@ -12,7 +12,7 @@ out=sample_data/out
 mkdir -p "$out"
 
 run() { printf '\n$ %s\n' "$*"; "$@" 2>&1; }
-run "$unecho" clean "${inputs[@]}" -o "$out/corpus.jsonl" --provenance "$out/provenance.jsonl" --report "$out/report.json" \
+run "$unecho" clean --force "${inputs[@]}" -o "$out/corpus.jsonl" --provenance "$out/provenance.jsonl" --report "$out/report.json" \
   --rejects "$out/rejects.jsonl"
 run "$unecho" audit --recall --provenance "$out/provenance.jsonl" --corpus "$out/corpus.jsonl" --report "$out/report.json" \
   "${inputs[@]}"

@@ -122,6 +122,12 @@ void RemoveTemporaries() {
   open.paths.clear();
 }
 
+absl::Status CheckNotThere(const std::string& path) {
+  struct stat status{};
+  if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) return absl::OkStatus();
+  return absl::AlreadyExistsError(absl::StrFormat("%s: is there already; --force replaces it, or write to another file", path));
+}
+
 absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& path) {
   std::unique_ptr<OutputFile> file(new OutputFile);
   file->path_ = path;

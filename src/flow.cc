@@ -120,12 +120,13 @@ uint64_t Decide::memory_bytes() const {
 
 absl::Status Outputs::Create(const Options& options) {
   for (const std::string* path : {&options.output, &options.provenance, &options.rejects, &options.report}) {
-    if (path->empty() || *path == "-") continue;
+    if (path->empty() || *path == "-" || (options.dry_run && path == &options.output)) continue;
     for (const auto* inputs : {&options.inputs, &options.answer.against}) {
       if (std::ranges::any_of(*inputs, [&](const std::string& input) { return IsSameFile(input, *path); })) {
         return absl::InvalidArgumentError(Abs(*path + " is also an input; write to another file, so that the run can be audited"));
       }
     }
+    if (!options.overwrite) UNECHO_RETURN_IF_ERROR(CheckNotThere(*path));
   }
   if (!options.dry_run) {
     UNECHO_ASSIGN_OR_RETURN(corpus, OutputFile::Create(options.output));

@@ -17,6 +17,7 @@
 #include "unecho/options.h"
 #include "unecho/pipeline.h"
 #include "unecho/tune.h"
+#include "unecho/walk.h"
 
 namespace {
 
@@ -95,6 +96,7 @@ absl::Status Tune(const unecho::Options& options, unecho::Console& console) {
   UNECHO_ASSIGN_OR_RETURN(const unecho::TuneResult result, unecho::RunTune(options, console));
   UNECHO_ASSIGN_OR_RETURN(const std::string text, unecho::DescribeTune(result, options, StdoutTakesColour()));
   if (!options.report.empty()) {
+    if (!options.overwrite) UNECHO_RETURN_IF_ERROR(unecho::CheckNotThere(options.report));
     UNECHO_ASSIGN_OR_RETURN(const std::string json, unecho::TuneJson(result, options));
     UNECHO_RETURN_IF_ERROR(Print(json, options.report));
   }
@@ -108,9 +110,17 @@ ExitCode TuneAndPrint(const unecho::Options& options, unecho::Console& console) 
   return code;
 }
 
-ExitCode Run(const unecho::Options& options, const std::string& command_line) {
+ExitCode Run(unecho::Options options, const std::string& command_line) {
   using Level = unecho::Console::Level;
   unecho::Console console(options.run.quiet ? Level::kQuiet : options.run.verbose ? Level::kVerbose : Level::kNormal);
+  const std::string outputs[] = {options.output, options.provenance, options.rejects, options.report, options.audit_provenance,
+                                 options.audit_corpus, options.audit_report};
+  auto inputs = unecho::WalkInputs(options.inputs, options.globs, outputs);
+  if (!inputs.ok()) {
+    console.Error({inputs.status().message().data(), inputs.status().message().size()});
+    return ExitCode::kFailure;
+  }
+  options.inputs = *std::move(inputs);
   if (options.command == unecho::Command::kAudit) return RunAudit(options, console);
   if (options.command == unecho::Command::kInspect) return RunInspect(options, console);
   if (options.command == unecho::Command::kTune) return TuneAndPrint(options, console);

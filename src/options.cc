@@ -51,6 +51,7 @@ constexpr char kInput[] = "Input", kMatching[] = "Matching", kOutput[] = "Output
 struct Raw {
   std::string layout = "auto", keep = "first", match_fields, against_layout = "auto", against_fields;
   std::string repair = "none", quality, languages, pii = "off", rules;
+  bool force = false;
   uint64_t max_record_bytes = size_t{16} << 20, batch_bytes = size_t{256} << 10, memory_bytes = 0;
 };
 
@@ -66,6 +67,8 @@ void AddReading(CLI::App& app, Options& o, Raw& raw) {
   app.add_option("--id-field", o.answer.segment.id_field, "JSONL: field whose value provenance repeats as \"id\"")->group(kInput);
   app.add_option("--max-record-bytes", raw.max_record_bytes, "Longer records are rejected, never cut")
       ->transform(CLI::AsSizeValue(false))->group(kInput)->default_str("16MiB");
+  app.add_option("--glob", o.globs, "Of a folder, only files whose names match: '*.jsonl*'; again for more")->allow_extra_args(false)
+      ->group(kInput);
   app.add_option("--stdin-name", o.stdin_name, "What refs call standard input")->group(kInput)->capture_default_str();
   app.add_flag("--require-body", o.answer.segment.require_body, "Page: reject a title without a body")->group(kCleaning);
 }
@@ -133,6 +136,7 @@ void AddResources(CLI::App& app, Options& o, Raw& raw) {
 void AddRun(CLI::App& app, Options& o, Raw& raw, bool dedup) {
   app.add_flag("--strict", o.answer.strict, "Malformed input is an error, not a rejected record")->group(kCleaning);
   app.add_option("-o,--output", o.output, "Corpus; - is standard output")->group(kOutput)->capture_default_str();
+  app.add_flag("-f,--force", raw.force, "Replace outputs that are there already")->group(kOutput);
   app.add_flag("--dry-run", o.dry_run, "Count everything, and write no corpus")->group(kOutput);
   app.add_option("--provenance", o.provenance, "What became of each record and why (JSONL)")->group(kOutput);
   app.add_option("--rejects", o.rejects, "The rejected spans as they were, with their reasons (JSONL)")->group(kOutput);
@@ -156,7 +160,7 @@ void AddMessages(CLI::App& app, Options& o, bool& short_help, bool& long_help) {
   app.add_flag("-v,--verbose", o.run.verbose, "Layouts, bands, memory plan, stages")->group(kMessages);
   app.add_flag("-h", short_help, "Short help")->group(kMessages);
   app.add_flag("--help", long_help, "This help")->group(kMessages);
-  app.add_option("FILE", o.inputs, "Dumps, compressed or not; - is standard input");
+  app.add_option("FILE", o.inputs, "Dumps, compressed or not, or folders of them; - is standard input");
 }
 
 ParsedCommandLine Stop(int exit_code, std::string text) {
@@ -180,6 +184,57 @@ ParsedCommandLine ListLayouts(const std::string& show) {
   const absl::StatusOr<LayoutPtr> layout = LoadLayout(show);
   if (!layout.ok()) return UsageError(absl::StrFormat("--show %s", layout.status().message()), "layouts");
   return Stop(0, (*layout)->profile().source);
+}
+
+// Letters to change, add, drop or swap with the next, to get from one word to the other (restricted Damerau-Levenshtein).
+size_t EditDistance(std::string_view a, std::string_view b) {
+  std::vector<std::vector<size_t>> best(a.size() + 1, std::vector<size_t>(b.size() + 1));
+  for (size_t i = 0; i <= a.size(); ++i) {
+    for (size_t k = 0; k <= b.size(); ++k) {
+      if (i == 0 || k == 0) {
+        best[i][k] = i + k;
+        continue;
+      }
+      best[i][k] = std::min({best[i - 1][k] + 1, best[i][k - 1] + 1, best[i - 1][k - 1] + (a[i - 1] != b[k - 1] ? 1 : 0)});
+      if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1]) best[i][k] = std::min(best[i][k], best[i - 2][k - 2] + 1);
+    }
+  }
+  return best[a.size()][b.size()];
+}
+
+// "; did you mean --threshold?", or nothing if no word is near.
+std::string DidYouMean(std::string_view word, const std::vector<std::string>& known) {
+  constexpr size_t kMaxDistance = 2;
+  std::string nearest;
+  size_t least = std::min(kMaxDistance, word.size() / 3) + 1;
+  for (const std::string& name : known) {
+    const size_t distance = EditDistance(word, name);
+    if (distance < least) {
+      least = distance;
+      nearest = name;
+    }
+  }
+  return nearest.empty() ? std::string() : absl::StrFormat("; did you mean %s?", nearest);
+}
+
+// What is said of arguments that nobody knows.
+std::string Unexpected(const CLI::App& app, const CLI::App* command) {
+  std::vector<std::string> known;
+  if (command == nullptr) {
+    const std::vector<std::string> words = app.remaining();
+    const auto word = std::ranges::find_if(words, [](const std::string& each) { return !each.starts_with('-'); });
+    if (word == words.end()) return absl::StrFormat("%s: there is no such option", words.empty() ? "" : words.front());
+    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) known.push_back(each->get_name());
+    return absl::StrFormat("%s: there is no such command%s", *word, DidYouMean(*word, known));
+  }
+  const std::vector<std::string> words = command->remaining();
+  const auto word = std::ranges::find_if(words, [](const std::string& each) { return each.starts_with('-'); });
+  if (word == words.end()) return absl::StrFormat("%s: not expected here", words.empty() ? "" : words.front());
+  for (const CLI::Option* option : command->get_options()) {
+    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  }
+  const std::string name = word->substr(0, word->find('='));
+  return absl::StrFormat("%s: there is no such option%s", name, DidYouMean(name, known));
 }
 
 // What CLI11 cannot say by itself. Empty if all is well.
@@ -319,6 +374,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   tune->add_option("--labels", o.tune_labels, "Clusters that people have made, a line each: name and members, separated by tabs; adds scores")
       ->group(kMatching);
   tune->add_option("--report", o.report, "The same for machines (JSON)")->group(kOutput);
+  tune->add_flag("-f,--force", raw.force, "Replace a report that is there already")->group(kOutput);
   tune->footer(kFooter);
 
   std::string show;
@@ -334,6 +390,10 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     const auto given = app.get_subcommands();
     if (short_help) return Stop(0, kShortHelp);
     if (long_help && !given.empty()) return Stop(0, given.front()->help());
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+      const CLI::App* command = given.empty() ? nullptr : given.front();
+      return UsageError(Unexpected(app, command), command == nullptr ? "" : command->get_name());
+    }
     return UsageError(error.what(), given.empty() ? "" : given.front()->get_name());
   }
   if (version) return Stop(0, absl::StrFormat("unecho %s\n", kVersion));
@@ -351,6 +411,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
               : given.front() == dedup ? Command::kDedup : given.front() == audit ? Command::kAudit
               : given.front() == inspect ? Command::kInspect : given.front() == tune ? Command::kTune : Command::kExplain;
   o.answer.segment.max_record_bytes = raw.max_record_bytes;
+  o.overwrite = raw.force;
   o.run.batch_bytes = raw.batch_bytes;
   o.run.memory_bytes = raw.memory_bytes;
   o.answer.segment.match_fields = absl::StrSplit(raw.match_fields, ',', absl::SkipEmpty());

@@ -45,6 +45,9 @@ class OutputFile {
   uint64_t bytes_written_ = 0;
 };
 
+// An error that names --force if a regular file that is not empty has this name.
+[[nodiscard]] absl::Status CheckNotThere(const std::string& path);
+
 // Removes the temporaries of all open outputs. For the end of a process only: their Commit() fails from here on.
 void RemoveTemporaries();
 

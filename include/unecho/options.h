@@ -51,7 +51,8 @@ struct RunOptions {
 
 struct Options {
   Command command = Command::kClean;
-  std::vector<std::string> inputs;      // paths or "-"; empty: standard input
+  std::vector<std::string> inputs;      // paths or "-"; empty: standard input. Folders are walked by the program (walk.h)
+  std::vector<std::string> globs;       // which files of a folder; empty: all
   std::string stdin_name = "-";
   AnswerOptions answer;
   RunOptions run;
@@ -60,6 +61,7 @@ struct Options {
   std::string provenance;               // empty: not written
   std::string report;
   std::string rejects;
+  bool overwrite = true;                // an output may be there already; the command line says no unless --force is given
   bool dry_run = false;                 // everything is counted, and no corpus is written
   std::string explain_ref;              // explain; clean and dedup: with --explain
 

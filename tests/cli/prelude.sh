@@ -46,5 +46,5 @@ dumps() { mkdir -p dumps; cp "$DATA"/page_*.txt dumps/; }
 # clean_sample [OPTION...]: the sample, cleaned: corpus.jsonl, provenance.jsonl, report.json, rejects.jsonl.
 clean_sample() {
   dumps
-  unecho clean -q dumps/*.txt -o corpus.jsonl --provenance provenance.jsonl --report report.json --rejects rejects.jsonl "$@"
+  unecho clean -f -q dumps/*.txt -o corpus.jsonl --provenance provenance.jsonl --report report.json --rejects rejects.jsonl "$@"
 }

@@ -4,5 +4,5 @@ unecho audit -q --recall --provenance provenance.jsonl --corpus corpus.jsonl --r
 unecho audit -q --provenance provenance.jsonl --corpus corpus.jsonl --report report.json
 unecho audit -q --provenance provenance.jsonl dumps/*.txt
 unecho audit -q --provenance provenance.jsonl --corpus corpus.jsonl <(cat dumps/page_1.txt) dumps/page_2.txt dumps/page_3.txt 2>/dev/null && fail "another source passed"
-unecho dedup -q "$DATA/messy.jsonl" -o corpus.jsonl --provenance provenance.jsonl
+unecho dedup -f -q "$DATA/messy.jsonl" -o corpus.jsonl --provenance provenance.jsonl
 unecho audit -q --recall --provenance provenance.jsonl --corpus corpus.jsonl "$DATA/messy.jsonl"

@@ -4,15 +4,15 @@ cat >in.jsonl <<'END'
 {"title":"Eine Katze","text":"Die Katze saß auf der Matte und betrachtete die Vögel im Garten."}
 {"text":"Hm, 17"}
 END
-unecho dedup -q --languages en in.jsonl --provenance provenance.jsonl -o corpus.jsonl --report report.json
+unecho dedup -f -q --languages en in.jsonl --provenance provenance.jsonl -o corpus.jsonl --report report.json
 jq -c '[.fate, .reason, .language]' provenance.jsonl
 unecho audit -q --provenance provenance.jsonl --corpus corpus.jsonl --report report.json in.jsonl
 printf '[language]\nreject_uncertain = true\n' >rules.toml
-unecho dedup -q --languages en,de --rules rules.toml in.jsonl --provenance provenance.jsonl -o corpus.jsonl --report report.json
+unecho dedup -f -q --languages en,de --rules rules.toml in.jsonl --provenance provenance.jsonl -o corpus.jsonl --report report.json
 jq -c '[.fate, .reason, .language]' provenance.jsonl
 unecho audit -q --provenance provenance.jsonl --corpus corpus.jsonl --report report.json in.jsonl
 for more in "" "--exact-join" "--keep longest"; do
-  unecho dedup -q --min-length 3 $more in.jsonl --provenance provenance.jsonl -o corpus.jsonl --report report.json
+  unecho dedup -f -q --min-length 3 $more in.jsonl --provenance provenance.jsonl -o corpus.jsonl --report report.json
   jq -r '.fate + " " + (.reason // "")' provenance.jsonl | paste -sd ';'
   unecho audit -q --provenance provenance.jsonl --corpus corpus.jsonl --report report.json in.jsonl
 done

@@ -1,6 +1,6 @@
 # Page entries: the same answer with any number of threads and sizes of batches, and every claim holds.
 run() {
-  unecho clean -q "$DATA"/page_*.txt -o corpus.jsonl --provenance provenance.jsonl --report report.json \
+  unecho clean -f -q "$DATA"/page_*.txt -o corpus.jsonl --provenance provenance.jsonl --report report.json \
     --repair all --pii mask --quality gopher,fineweb --languages en --min-length 20 "$@"
   unecho audit -q --recall --provenance provenance.jsonl --corpus corpus.jsonl --report report.json "$DATA"/page_*.txt
 }

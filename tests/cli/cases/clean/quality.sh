@@ -4,7 +4,7 @@ jq -nc --arg t "$good" '{text: $t}' >in.jsonl
 jq -nc --arg t "short of words" '{text: $t}' >>in.jsonl
 jq -nc --arg t "$good {code}" '{text: ($t + ".")}' >>in.jsonl
 jq -nc --arg t "$good" '{text: ($t + "\nClick here\nThis site uses cookies.")}' >>in.jsonl
-unecho dedup -q --quality fineweb,c4,gopher in.jsonl -o corpus.jsonl --provenance provenance.jsonl --report report.json
+unecho dedup -f -q --quality fineweb,c4,gopher in.jsonl -o corpus.jsonl --provenance provenance.jsonl --report report.json
 jq -r '.fate + " " + (.reason // "")' provenance.jsonl
 jq -c '.cleaning.rules[] | select(.rejected > 0)' report.json
 jq -c '.ledger.reasons, (.cleaning.rules | length), .cleaning.rewritten' report.json
@@ -21,13 +21,13 @@ top_4_gram = 1
 min_num_sentences = 0
 filter_no_terminal_punct = false
 END
-unecho dedup -q --quality gopher,c4 --rules rules.toml in.jsonl -o corpus.jsonl --provenance provenance.jsonl --report report.json
+unecho dedup -f -q --quality gopher,c4 --rules rules.toml in.jsonl -o corpus.jsonl --provenance provenance.jsonl --report report.json
 jq -r '.fate + " " + (.reason // "")' provenance.jsonl
 jq -c '.parameters.clean.gopher | .min_doc_words, .top_2_gram' report.json
 unecho audit -q --provenance provenance.jsonl --corpus corpus.jsonl --report report.json in.jsonl
 expect_exit 1 unecho audit --provenance provenance.jsonl --corpus corpus.jsonl --quality gopher,c4 in.jsonl
 says stderr "should be rejected as gopher_top_2_gram"
 # Rejected records are no reason for --strict, and no words are said of rules that were not asked.
-unecho dedup -q --strict --quality gopher in.jsonl >corpus.jsonl
-unecho dedup -q in.jsonl -o corpus.jsonl --report report.json
+unecho dedup -f -q --strict --quality gopher in.jsonl >corpus.jsonl
+unecho dedup -f -q in.jsonl -o corpus.jsonl --report report.json
 jq -e '.cleaning == null and .parameters.clean == null and .ledger.reasons.gopher_short_doc == null' report.json >ok

@@ -4,8 +4,8 @@ cat >in.jsonl <<'END'
 {"title":"Café & co","text":"don’t inform"}
 {"text":"untouched  &  well"}
 END
-unecho dedup -q in.jsonl
-unecho dedup -q --repair all in.jsonl -o corpus.jsonl --provenance provenance.jsonl --report report.json
+unecho dedup -f -q in.jsonl
+unecho dedup -f -q --repair all in.jsonl -o corpus.jsonl --provenance provenance.jsonl --report report.json
 cat corpus.jsonl
 jq -r .fate provenance.jsonl
 jq -c '.parameters.clean.repair, .cleaning.rewritten[]' report.json
@@ -15,9 +15,9 @@ unecho audit -q --repair all --provenance provenance.jsonl --corpus corpus.jsonl
 expect_exit 1 unecho audit --provenance provenance.jsonl --corpus corpus.jsonl in.jsonl
 # The same for other layouts, and with the copies noted.
 for more in "--annotate" "--keep last" "--exact-join" "--threads 1 --batch-size 1KiB"; do
-  unecho dedup -q --repair all $more in.jsonl -o corpus.jsonl --provenance provenance.jsonl --report report.json
+  unecho dedup -f -q --repair all $more in.jsonl -o corpus.jsonl --provenance provenance.jsonl --report report.json
   unecho audit -q --provenance provenance.jsonl --corpus corpus.jsonl --report report.json in.jsonl
 done
 printf 'one &lt;line&gt;&#10;more\nanother line\r\n' >in.txt
-unecho dedup -q --layout lines --repair html_entities in.txt
-unecho segment -q --layout text --repair html_entities in.txt | jq -c .text
+unecho dedup -f -q --layout lines --repair html_entities in.txt
+unecho segment -f -q --layout text --repair html_entities in.txt | jq -c .text

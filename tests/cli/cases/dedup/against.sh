@@ -19,7 +19,7 @@ cat >in.jsonl <<'END'
 {"text": "A quiz: what is the capital of the country in which the river that flows through Vienna ends, at last? Nobody knew it."}
 END
 run() {
-  unecho dedup -q in.jsonl -o corpus.jsonl --provenance provenance.jsonl --report report.json \
+  unecho dedup -f -q in.jsonl -o corpus.jsonl --provenance provenance.jsonl --report report.json \
     --against eval.jsonl,poem.txt.gz --against-fields question "$@"
   unecho audit -q --recall --provenance provenance.jsonl --corpus corpus.jsonl --report report.json in.jsonl
 }
@@ -33,7 +33,7 @@ run --keep last
 same want provenance.jsonl
 run --annotate
 same want provenance.jsonl
-unecho dedup -q in.jsonl --against eval.jsonl --against poem.txt.gz --against-fields question --provenance provenance.jsonl >corpus.jsonl
+unecho dedup -f -q in.jsonl --against eval.jsonl --against poem.txt.gz --against-fields question --provenance provenance.jsonl >corpus.jsonl
 same want provenance.jsonl
 # Without the sets the audit cannot believe it; with others it finds what is wrong.
 expect_exit 1 unecho audit --provenance provenance.jsonl in.jsonl

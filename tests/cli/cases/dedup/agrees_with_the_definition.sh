@@ -1,9 +1,9 @@
 # Every fate, witness and similarity is that of an all-pairs comparison in a few lines of Python, at several settings.
 dumps
-unecho segment -q dumps/*.txt >segments.jsonl
+unecho segment -f -q dumps/*.txt >segments.jsonl
 for setting in '0.7 5' '0.5 5' '0.8 5' '0.7 1' '0.3 2' '1 5'; do
   read -r threshold shingle <<<"$setting"
-  unecho dedup -q --threshold "$threshold" --shingle "$shingle" segments.jsonl --provenance provenance.jsonl >corpus.jsonl
+  unecho dedup -f -q --threshold "$threshold" --shingle "$shingle" segments.jsonl --provenance provenance.jsonl >corpus.jsonl
   naive_dedup "$threshold" "$shingle" <segments.jsonl >want
   jq -r '(.witness // "" | sub(".*#"; "")) as $w |
          if .fate == "near" then "near \($w) SIMILARITY" elif .fate == "exact" then "exact \($w)" else .fate end' provenance.jsonl >shape

@@ -1,6 +1,6 @@
 dumps
 mkdir plain
-unecho clean -q dumps/*.txt -o plain/corpus --provenance plain/provenance --rejects plain/rejects --report report.json
+unecho clean -f -q dumps/*.txt -o plain/corpus --provenance plain/provenance --rejects plain/rejects --report report.json
 jq 'del(.run)' report.json >plain/report
 for tool in gzip bzip2 xz lz4 zstd; do
   # The same name with the suffix of the compression, and the same name without.
@@ -10,7 +10,7 @@ for tool in gzip bzip2 xz lz4 zstd; do
     "$tool" -c "$f" >"$tool.d/$(basename "$f").$suffix"
   done
   (mv dumps plain_dumps && mv "$tool.d" dumps &&
-   unecho clean -q dumps/* -o $tool/corpus --provenance $tool/provenance --rejects $tool/rejects --report report.json
+   unecho clean -f -q dumps/* -o $tool/corpus --provenance $tool/provenance --rejects $tool/rejects --report report.json
    mv dumps "$tool.d" && mv plain_dumps dumps)
   jq 'del(.run)' report.json >$tool/report
   diff -r plain $tool
