@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "command_texts.h"
 #include "unecho/encoding.h"
 
 namespace unecho {
@@ -332,6 +333,8 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.add_flag("-h", short_help, "Short help");
   app.add_flag("--help", long_help, "This help");
   app.add_flag("--version", version, "Version");
+  std::string generate;
+  app.add_option("--generate", generate, "Man page or completion of a shell, for packages")->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))->group("");
   CLI::App* clean = app.add_subcommand("clean", "Dumps in, clean corpus out: segment + dedup in one streaming pass");
   CLI::App* segment = app.add_subcommand("segment", "Entries only: dumps in, one JSON object an entry out");
   CLI::App* dedup = app.add_subcommand("dedup", "Remove exact and near duplicates; kept JSONL lines stay byte for byte");
@@ -397,6 +400,8 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     return UsageError(error.what(), given.empty() ? "" : given.front()->get_name());
   }
   if (version) return Stop(0, absl::StrFormat("unecho %s\n", kVersion));
+  if (generate == "man") return Stop(0, ManPage(app, kFooter));
+  if (!generate.empty()) return Stop(0, generate == "bash" ? BashCompletion(app) : generate == "zsh" ? ZshCompletion(app) : FishCompletion(app));
   const auto given = app.get_subcommands();
   if (short_help) return Stop(0, kShortHelp);
   if (given.size() > 1) return UsageError("give one command", "");

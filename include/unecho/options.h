@@ -1,4 +1,4 @@
-// argv -> one validated struct. The only user of CLI11.
+// argv -> one validated struct. The only user of CLI11, with command_texts.cc, which makes the man page and the completions from the same table.
 //
 // Two groups: what changes the answer (copied into the report, and taken from there by `audit --report`), and what changes
 // only speed, memory or talk.
