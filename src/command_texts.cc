@@ -119,9 +119,13 @@ std::string ManPage(const CLI::App& app, std::string_view footer) {
   std::string out = absl::StrFormat(".TH UNECHO 1 \"\" \"unecho %s\" \"User Commands\"\n", kVersion);
   out += ".SH NAME\nunecho \\- raw snapshot dumps in, clean deduplicated corpus out, with proof\n.SH SYNOPSIS\n";
   for (const CLI::App* command : CommandsOf(app)) {
-    const bool is_explain = command->get_name() == "explain", is_layouts = command->get_name() == "layouts";
-    out += absl::StrFormat("%s.B unecho %s\n%s[\\fIoption\\fR ...]%s\n", command == CommandsOf(app).front() ? "" : ".br\n", command->get_name(),
-                           is_explain ? "\\fIREF\\fR " : "", is_layouts ? "" : " [\\fIFILE\\fR ...]");
+    std::string arguments;                      // those without a name, FILE the last
+    for (const CLI::Option* option : command->get_options()) {
+      if (!option->get_positional()) continue;
+      const bool is_file = option->get_name(true) == "FILE";
+      arguments += absl::StrFormat(is_file ? " [\\fI%s\\fR ...]" : " \\fI%s\\fR", option->get_name(true));
+    }
+    out += absl::StrFormat("%s.B unecho %s\n[\\fIoption\\fR ...]%s\n", command == CommandsOf(app).front() ? "" : ".br\n", command->get_name(), arguments);
   }
   out += ".SH DESCRIPTION\nunecho reads dumps of text as a stream, segments them into records, removes exact and near duplicates by MinHash with exact\n"
          "verification, and writes the corpus with a line of provenance for every record. Files may be plain or compressed, or folders of\n"

@@ -16,6 +16,7 @@
 #include "unecho/inspect.h"
 #include "unecho/options.h"
 #include "unecho/pipeline.h"
+#include "unecho/stats.h"
 #include "unecho/tune.h"
 #include "unecho/walk.h"
 
@@ -103,8 +104,12 @@ absl::Status Tune(const unecho::Options& options, unecho::Console& console) {
   return Print(text, "-");
 }
 
-ExitCode TuneAndPrint(const unecho::Options& options, unecho::Console& console) {
-  const absl::Status status = Tune(options, console);
+absl::Status Stats(const unecho::Options& options) {
+  UNECHO_ASSIGN_OR_RETURN(const std::string text, unecho::DescribeProvenance(options.audit_provenance));
+  return Print(text, "-");
+}
+
+ExitCode Say(const absl::Status& status, unecho::Console& console) {
   const ExitCode code = unecho::ExitCodeFor(status);
   if (code == ExitCode::kFailure) console.Error({status.message().data(), status.message().size()});
   return code;
@@ -123,7 +128,8 @@ ExitCode Run(unecho::Options options, const std::string& command_line) {
   options.inputs = *std::move(inputs);
   if (options.command == unecho::Command::kAudit) return RunAudit(options, console);
   if (options.command == unecho::Command::kInspect) return RunInspect(options, console);
-  if (options.command == unecho::Command::kTune) return TuneAndPrint(options, console);
+  if (options.command == unecho::Command::kTune) return Say(Tune(options, console), console);
+  if (options.command == unecho::Command::kStats) return Say(Stats(options), console);
   if (!options.explain_ref.empty()) return RunExplain(options, command_line, console);
   const absl::StatusOr<std::string> table = unecho::RunPipeline(options, command_line, console);
   console.StopProgress();

@@ -22,6 +22,7 @@ constexpr char kShortHelp[] =
        unecho inspect [options] [FILE...]    what each file is, and what would be read in it
        unecho explain REF --provenance FILE [options] [FILE...]    the whole story of one record
        unecho tune    [options] [FILE...]    which threshold: what each would remove, with borderline pairs
+       unecho stats   PROVENANCE    the statistics of a finished run
        unecho layouts [--show NAME]    the layouts that are built in
 
 No FILE, or -, reads standard input; the corpus goes to standard output unless -o names a file.
@@ -155,13 +156,13 @@ void AddRun(CLI::App& app, Options& o, Raw& raw, bool dedup) {
   app.add_option("--tmpdir", o.run.tmpdir, "Where deferred output spools standard input [$TMPDIR, /tmp]")->group(kResources);
 }
 
-void AddMessages(CLI::App& app, Options& o, bool& short_help, bool& long_help) {
+void AddMessages(CLI::App& app, Options& o, bool& short_help, bool& long_help, bool reads_files = true) {
   app.set_help_flag();
   app.add_flag("-q,--quiet", o.run.quiet, "Errors only")->group(kMessages);
   app.add_flag("-v,--verbose", o.run.verbose, "Layouts, bands, memory plan, stages")->group(kMessages);
   app.add_flag("-h", short_help, "Short help")->group(kMessages);
   app.add_flag("--help", long_help, "This help")->group(kMessages);
-  app.add_option("FILE", o.inputs, "Dumps, compressed or not, or folders of them; - is standard input");
+  if (reads_files) app.add_option("FILE", o.inputs, "Dumps, compressed or not, or folders of them; - is standard input");
 }
 
 ParsedCommandLine Stop(int exit_code, std::string text) {
@@ -266,7 +267,7 @@ std::string Complaint(const Options& o, const Raw& raw) {
   }
   if (std::ranges::count(o.inputs, "-") > 1) return "standard input (-) is named twice";
   const bool reads_stdin = o.inputs.empty() || std::ranges::find(o.inputs, "-") != o.inputs.end();
-  if (o.inputs.empty() && o.command != Command::kExplain && o.audit_report.empty() && isatty(STDIN_FILENO) == 1) {
+  if (o.inputs.empty() && o.command != Command::kExplain && o.command != Command::kStats && o.audit_report.empty() && isatty(STDIN_FILENO) == 1) {
     return "no FILE, and standard input is a terminal: name files, pipe something in, or give - to type";
   }
   if (reads_stdin && explains && (o.command != Command::kExplain || !o.inputs.empty())) {
@@ -287,6 +288,7 @@ std::string_view Name(Command command) {
     case Command::kInspect: return "inspect";
     case Command::kExplain: return "explain";
     case Command::kTune: return "tune";
+    case Command::kStats: return "stats";
   }
   return "";
 }
@@ -380,6 +382,11 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   tune->add_flag("-f,--force", raw.force, "Replace a report that is there already")->group(kOutput);
   tune->footer(kFooter);
 
+  CLI::App* stats = app.add_subcommand("stats", "The statistics of a finished run, from its provenance");
+  stats->add_option("PROVENANCE", o.audit_provenance, "The provenance, compressed or not")->required();
+  AddMessages(*stats, o, short_help, long_help, false);
+  stats->footer(kFooter);
+
   std::string show;
   CLI::App* layouts = app.add_subcommand("layouts", "List the built-in layouts, or print one to copy and change");
   layouts->add_option("--show", show, "Print the profile of this layout (TOML)");
@@ -407,14 +414,15 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (given.size() > 1) return UsageError("give one command", "");
   if (given.empty()) {
     if (long_help) return Stop(0, app.help() + kFooter);
-    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit, inspect, explain, tune or layouts\n%s", kShortHelp));
+    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit, inspect, explain, tune, stats or layouts\n%s", kShortHelp));
   }
   if (long_help) return Stop(0, given.front()->help());
 
   if (given.front() == layouts) return ListLayouts(show);
   o.command = given.front() == clean ? Command::kClean : given.front() == segment ? Command::kSegment
               : given.front() == dedup ? Command::kDedup : given.front() == audit ? Command::kAudit
-              : given.front() == inspect ? Command::kInspect : given.front() == tune ? Command::kTune : Command::kExplain;
+              : given.front() == inspect ? Command::kInspect : given.front() == tune ? Command::kTune
+              : given.front() == stats ? Command::kStats : Command::kExplain;
   o.answer.segment.max_record_bytes = raw.max_record_bytes;
   o.overwrite = raw.force;
   o.run.batch_bytes = raw.batch_bytes;

@@ -2,20 +2,19 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "ledger_table.h"
 #include "shown_text.h"
 #include "unecho/report.h"
 
 namespace unecho {
 namespace {
 
-constexpr size_t kMaxRows = 20;
 constexpr size_t kMaxNameWidth = 40;
 constexpr double kMegabyte = 1e6;
-
-using Row = std::vector<std::string>;
 
 // The fates a run can give: contaminated only with --against.
 std::vector<Fate> FatesOf(const Options& options) {
@@ -26,62 +25,14 @@ std::vector<Fate> FatesOf(const Options& options) {
   return fates;
 }
 
-Row LedgerRow(std::string name, const std::vector<Fate>& fates, const Ledger& ledger) {
-  Row row = {std::move(name), absl::StrFormat("%.1f", static_cast<double>(ledger.bytes_read) / kMegabyte),
-             absl::StrFormat("%d", ledger.records_read)};
-  for (const Fate fate : fates) row.push_back(absl::StrFormat("%d", ledger[fate]));
-  return row;
-}
-
-// The first column to the left, numbers to the right.
-void AppendTable(const std::vector<Row>& rows, std::string& out) {
-  std::vector<size_t> widths(rows.front().size());
-  for (const Row& row : rows) {
-    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], Width(row[i]));
-  }
-  for (const Row& row : rows) {
-    out += row[0];
-    out.append(widths[0] - Width(row[0]), ' ');
-    for (size_t i = 1; i < row.size(); ++i) {
-      out.append(2 + widths[i] - row[i].size(), ' ');
-      out += row[i];
-    }
-    out += '\n';
-  }
-}
-
 }  // namespace
 
 std::string SummaryTable(const Options& options, const RunFacts& facts, const Statistics& statistics) {
   const Ledger& total = statistics.total();
-  const size_t num_sources = facts.sources.size();
-  const size_t num_shown = std::min(num_sources, kMaxRows);
   const std::vector<Fate> fates = FatesOf(options);
-  std::vector<Row> rows = {{"source", "MB", "read"}};
-  for (const Fate fate : fates) rows.front().emplace_back(Name(fate));
-  for (size_t i = 0; i < num_shown; ++i) {
-    rows.push_back(LedgerRow(ShownName(facts.sources[i].name, kMaxNameWidth), fates, statistics.per_source().at(i)));
-  }
-  if (num_shown < num_sources) {
-    Ledger rest;
-    for (size_t i = num_shown; i < num_sources; ++i) rest.Add(statistics.per_source().at(i));
-    rows.push_back(LedgerRow(absl::StrFormat("... and %d more", num_sources - num_shown), fates, rest));
-  }
-  if (num_sources > 1) rows.push_back(LedgerRow("total", fates, total));
-
-  std::string out;
-  AppendTable(rows, out);
-  if (total[Fate::kRejected] > 0) {
-    out += "rejected:";
-    const char* separator = " ";
-    for (size_t i = 1; i < kNumReasons; ++i) {
-      const auto reason = static_cast<Reason>(i);
-      if (total[reason] == 0) continue;
-      out += absl::StrFormat("%s%s %d", separator, Name(reason), total[reason]);
-      separator = ", ";
-    }
-    out += '\n';
-  }
+  std::vector<std::pair<std::string, Ledger>> sources;
+  for (size_t i = 0; i < facts.sources.size(); ++i) sources.emplace_back(facts.sources[i].name, statistics.per_source().at(i));
+  std::string out = LedgerTable(sources, fates);
   const auto list_rewrites = [&](std::string_view what, const std::vector<Rewrite>& rewrites) {
     std::string places;
     for (const Rewrite rewrite : rewrites) {
