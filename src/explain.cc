@@ -1,12 +1,7 @@
 #include "unecho/explain.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
+#include <optional>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -19,6 +14,7 @@
 #include "unecho/json.h"
 #include "unecho/pipeline.h"
 #include "unecho/reference.h"
+#include "unnamed_file.h"
 #include "word_diff.h"
 
 namespace unecho {
@@ -233,16 +229,10 @@ absl::StatusOr<std::string> Explain(const Options& options, bool colour) { retur
 absl::StatusOr<std::string> RunAndExplain(const Options& options, const std::string& command_line, Console& console, bool colour) {
   Options run = options;
   run.dry_run = true;
-  // The provenance, where nobody wants to keep it: a file without a name.
-  int fd = -1;
+  std::optional<UnnamedFile> provenance;   // where nobody wants to keep it
   if (options.provenance.empty()) {
-    const char* from_environment = std::getenv("TMPDIR");
-    std::string name = !options.run.tmpdir.empty() ? options.run.tmpdir : from_environment != nullptr && *from_environment != '\0' ? from_environment : "/tmp";
-    name += "/unecho.explain.XXXXXX";
-    fd = mkostemp(name.data(), O_CLOEXEC);
-    if (fd < 0) return absl::UnavailableError(absl::StrFormat("cannot create %s: %s; name a folder with room by --tmpdir", name, std::strerror(errno)));
-    unlink(name.c_str());
-    run.provenance = absl::StrFormat("/proc/self/fd/%d", fd);
+    UNECHO_ASSIGN_OR_RETURN(provenance, UnnamedFile::Create(options.run.tmpdir));
+    run.provenance = provenance->path();
   }
   const absl::StatusOr<std::string> table = RunPipeline(run, command_line, console);
   console.StopProgress();
@@ -254,7 +244,6 @@ absl::StatusOr<std::string> RunAndExplain(const Options& options, const std::str
     run.audit_provenance = run.provenance;
     story = Explain(run, colour);
   }
-  if (fd >= 0) close(fd);
   return story;
 }
 

@@ -13,6 +13,7 @@
 #include "unecho/audit.h"
 #include "unecho/console.h"
 #include "unecho/explain.h"
+#include "unecho/html_report.h"
 #include "unecho/inspect.h"
 #include "unecho/options.h"
 #include "unecho/pipeline.h"
@@ -109,6 +110,12 @@ absl::Status Stats(const unecho::Options& options) {
   return Print(text, "-");
 }
 
+absl::Status Report(const unecho::Options& options) {
+  if (!options.overwrite && options.output != "-") UNECHO_RETURN_IF_ERROR(unecho::CheckNotThere(options.output));
+  UNECHO_ASSIGN_OR_RETURN(const std::string page, unecho::HtmlReport(options));
+  return Print(page, options.output);
+}
+
 ExitCode Say(const absl::Status& status, unecho::Console& console) {
   const ExitCode code = unecho::ExitCodeFor(status);
   if (code == ExitCode::kFailure) console.Error({status.message().data(), status.message().size()});
@@ -129,9 +136,11 @@ ExitCode Run(unecho::Options options, const std::string& command_line) {
   if (options.command == unecho::Command::kAudit) return RunAudit(options, console);
   if (options.command == unecho::Command::kInspect) return RunInspect(options, console);
   if (options.command == unecho::Command::kTune) return Say(Tune(options, console), console);
+  if (options.command == unecho::Command::kReport) return Say(Report(options), console);
   if (options.command == unecho::Command::kStats) return Say(Stats(options), console);
   if (!options.explain_ref.empty()) return RunExplain(options, command_line, console);
-  const absl::StatusOr<std::string> table = unecho::RunPipeline(options, command_line, console);
+  const absl::StatusOr<std::string> table = options.report.ends_with(".html") ? unecho::RunWithHtmlReport(options, command_line, console)
+                                                                              : unecho::RunPipeline(options, command_line, console);
   console.StopProgress();
   const ExitCode code = unecho::ExitCodeFor(table.status());
   if (table.ok()) {

@@ -23,6 +23,7 @@ constexpr char kShortHelp[] =
        unecho explain REF --provenance FILE [options] [FILE...]    the whole story of one record
        unecho tune    [options] [FILE...]    which threshold: what each would remove, with borderline pairs
        unecho stats   PROVENANCE    the statistics of a finished run
+       unecho report  REPORT.json --provenance FILE -o REPORT.html [FILE...]    a finished run as a page for a browser
        unecho layouts [--show NAME]    the layouts that are built in
 
 No FILE, or -, reads standard input; the corpus goes to standard output unless -o names a file.
@@ -142,7 +143,7 @@ void AddRun(CLI::App& app, Options& o, Raw& raw, bool dedup) {
   app.add_flag("--dry-run", o.dry_run, "Count everything, and write no corpus")->group(kOutput);
   app.add_option("--provenance", o.provenance, "What became of each record and why (JSONL)")->group(kOutput);
   app.add_option("--rejects", o.rejects, "The rejected spans as they were, with their reasons (JSONL)")->group(kOutput);
-  app.add_option("--report", o.report, "Parameters, ledger and statistics (JSON); written last")->group(kOutput);
+  app.add_option("--report", o.report, "Parameters, ledger and statistics; written last: JSON, or a page for a browser if the name ends in .html")->group(kOutput);
   if (dedup) {
     app.add_option("--explain", o.explain_ref, "Tell the whole story of the record REF on standard output; writes no corpus")
         ->group(kOutput);
@@ -267,7 +268,7 @@ std::string Complaint(const Options& o, const Raw& raw) {
   }
   if (std::ranges::count(o.inputs, "-") > 1) return "standard input (-) is named twice";
   const bool reads_stdin = o.inputs.empty() || std::ranges::find(o.inputs, "-") != o.inputs.end();
-  if (o.inputs.empty() && o.command != Command::kExplain && o.command != Command::kStats && o.audit_report.empty() && isatty(STDIN_FILENO) == 1) {
+  if (o.inputs.empty() && o.command != Command::kExplain && o.command != Command::kStats && o.command != Command::kReport && o.audit_report.empty() && isatty(STDIN_FILENO) == 1) {
     return "no FILE, and standard input is a terminal: name files, pipe something in, or give - to type";
   }
   if (reads_stdin && explains && (o.command != Command::kExplain || !o.inputs.empty())) {
@@ -289,6 +290,7 @@ std::string_view Name(Command command) {
     case Command::kExplain: return "explain";
     case Command::kTune: return "tune";
     case Command::kStats: return "stats";
+    case Command::kReport: return "report";
   }
   return "";
 }
@@ -387,6 +389,14 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   AddMessages(*stats, o, short_help, long_help, false);
   stats->footer(kFooter);
 
+  CLI::App* report = app.add_subcommand("report", "A finished run as a page for a browser, from its report, provenance and inputs");
+  report->add_option("REPORT", o.audit_report, "The report of the run (JSON)")->required();
+  report->add_option("--provenance", o.audit_provenance, "Provenance of the run: adds removed and rejected records, and snapshots")->group(kInput);
+  report->add_option("-o,--output", o.output, "The page; - is standard output")->group(kOutput)->capture_default_str();
+  report->add_flag("-f,--force", raw.force, "Replace a page that is there already")->group(kOutput);
+  AddMessages(*report, o, short_help, long_help);
+  report->footer(kFooter);
+
   std::string show;
   CLI::App* layouts = app.add_subcommand("layouts", "List the built-in layouts, or print one to copy and change");
   layouts->add_option("--show", show, "Print the profile of this layout (TOML)");
@@ -414,7 +424,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (given.size() > 1) return UsageError("give one command", "");
   if (given.empty()) {
     if (long_help) return Stop(0, app.help() + kFooter);
-    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit, inspect, explain, tune, stats or layouts\n%s", kShortHelp));
+    return Stop(2, absl::StrFormat("unecho: error: give a command: clean, segment, dedup, audit, inspect, explain, tune, stats, report or layouts\n%s", kShortHelp));
   }
   if (long_help) return Stop(0, given.front()->help());
 
@@ -422,7 +432,8 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   o.command = given.front() == clean ? Command::kClean : given.front() == segment ? Command::kSegment
               : given.front() == dedup ? Command::kDedup : given.front() == audit ? Command::kAudit
               : given.front() == inspect ? Command::kInspect : given.front() == tune ? Command::kTune
-              : given.front() == stats ? Command::kStats : Command::kExplain;
+              : given.front() == stats ? Command::kStats
+              : given.front() == report ? Command::kReport : Command::kExplain;
   o.answer.segment.max_record_bytes = raw.max_record_bytes;
   o.overwrite = raw.force;
   o.run.batch_bytes = raw.batch_bytes;

@@ -16,7 +16,7 @@
 
 namespace unecho {
 
-enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit, kInspect, kExplain, kTune, kStats };
+enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit, kInspect, kExplain, kTune, kStats, kReport };
 enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin };
 
 // What changes the answer.

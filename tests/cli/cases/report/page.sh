@@ -1,0 +1,24 @@
+# The page for a browser: made by a run or from its files, the same; nothing of the network in it; hostile text stays text.
+dumps
+printf '%s\n' '{"title":"</script><script>document.title=1</script>","text":"one two three four five six seven eight <img src=x onerror=document.title=2> nine ten"}' \
+  '{"title":"</script><script>document.title=1</script>","text":"one two three four five six seven eight <img src=x onerror=document.title=2> nine TEN"}' \
+  '{"title":"</script><script>document.title=1</script>","text":"one two three four five six seven eight <img src=x onerror=document.title=2> nine eleven"}' >dumps/hostile.jsonl
+unecho clean -q dumps -o corpus.jsonl --provenance provenance.jsonl --report run.html
+unecho clean -q -f dumps -o corpus.jsonl --provenance provenance.jsonl --report report.json
+unecho report report.json --provenance provenance.jsonl -o page.html
+for page in run.html page.html; do
+  sed -n '/id="data">/,/<\/script>/p' $page | sed 's/.*id="data">//; s/<\/script>.*//' | jq -c 'del(.report.run)' >$page.data
+done
+cmp run.html.data page.html.data
+jq -c '[.removed.total, (.removed.rows | length), .rejected.total, .snapshots]' page.html.data
+grep -E 'https?://|//cdn|@import' page.html | grep -v 'www.w3.org' && fail "something of the network"
+[ "$(grep -c '</script>' page.html)" = 2 ] || fail "a record broke out of the data"
+# Without the provenance: the figures alone. What is there already stays.
+unecho report report.json | grep -c 'id="data"'
+unecho report report.json -o page.html 2>error && fail "it was replaced"
+grep -q 'force replaces it' error
+
+# A thousand of many are drawn, the same ones each time.
+for i in $(seq 3000); do echo "{\"text\":\"the same words over and over again, $((i % 2)), that nobody wants to read twice\"}"; done >many.jsonl
+unecho clean -q many.jsonl -o many.corpus --threshold .3 --report many.html
+sed -n '/id="data">/,/<\/script>/p' many.html | sed 's/.*id="data">//; s/<\/script>.*//' | jq -c '[.removed.total, (.removed.rows | length)]'
