@@ -42,7 +42,7 @@ bool TakesValue(const CLI::Option& option) { return option.get_items_expected_ma
 // What a value is called; lower case words are what may be given.
 std::string ValueName(const CLI::Option& option) {
   static const std::map<std::string, std::string> kNames = {
-      {"output", "FILE"}, {"provenance", "FILE"}, {"rejects", "FILE"}, {"report", "FILE"}, {"corpus", "FILE"}, {"rules", "FILE"}, {"labels", "FILE"},
+      {"output", "FILE"}, {"provenance", "FILE"}, {"rejects", "FILE"}, {"report", "FILE"}, {"corpus", "FILE"}, {"rules", "FILE"}, {"labels", "FILE"}, {"tune", "FILE"},
       {"against", "FILES"}, {"tmpdir", "FOLDER"}, {"glob", "PATTERN"}, {"layout", "LAYOUT"}, {"against-layout", "LAYOUT"}, {"show", "LAYOUT"},
       {"match-fields", "FIELDS"}, {"against-fields", "FIELDS"}, {"id-field", "FIELD"}, {"memory", "SIZE"}, {"batch-size", "SIZE"},
       {"max-record-bytes", "SIZE"}, {"threshold", "SHARE"}, {"languages", "CODES"}, {"encoding", "NAME"}, {"stdin-name", "NAME"}, {"explain", "REF"},

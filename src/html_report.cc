@@ -193,6 +193,18 @@ void WriteSnapshots(JsonWriter& json, const std::vector<Snapshot>& snapshots) {
   json.EndArray();
 }
 
+absl::StatusOr<std::string> ReadTune(const std::string& path) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(path, std::ios::binary).rdbuf();
+  std::string text = bytes.str();
+  simdjson::dom::parser parser;
+  std::string_view schema;
+  if (parser.parse(text)["schema"].get(schema) != simdjson::SUCCESS || schema != "unecho-tune") {
+    return absl::DataLossError(absl::StrFormat("%s: cannot be read, or is not what 'unecho tune --report' writes", path));
+  }
+  return text;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> HtmlReport(const Options& options) {
@@ -221,6 +233,10 @@ absl::StatusOr<std::string> HtmlReport(const Options& options) {
   WriteSnapshots(json, facts.snapshots);
   json.EndObject();
   data.insert(1, "\"report\":" + report.str() + ",");
+  if (!options.tune_report.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(const std::string tune, ReadTune(options.tune_report));
+    data.insert(1, "\"tune\":" + tune + ",");
+  }
   // A "</script>" in a record would end the data: "<" stands in strings only, where it may be written so.
   data = absl::StrReplaceAll(data, {{"<", "\\u003c"}});
   const std::string_view page = HtmlPage();

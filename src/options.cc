@@ -392,6 +392,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   CLI::App* report = app.add_subcommand("report", "A finished run as a page for a browser, from its report, provenance and inputs");
   report->add_option("REPORT", o.audit_report, "The report of the run (JSON)")->required();
   report->add_option("--provenance", o.audit_provenance, "Provenance of the run: adds removed and rejected records, and snapshots")->group(kInput);
+  report->add_option("--tune", o.tune_report, "What 'unecho tune --report' wrote of the same inputs: adds a table of thresholds")->group(kInput);
   report->add_option("-o,--output", o.output, "The page; - is standard output")->group(kOutput)->capture_default_str();
   report->add_flag("-f,--force", raw.force, "Replace a page that is there already")->group(kOutput);
   AddMessages(*report, o, short_help, long_help);

@@ -1,6 +1,6 @@
 // The report of a run as one HTML file for a browser: no network, works from disk.
 //
-// In:      the JSON report; with the provenance also removed and rejected records and what each snapshot added; with the inputs, their texts.
+// In:      the JSON report; with that of tune also a table of thresholds; with the provenance removed and rejected records and what each snapshot added; with the inputs, their texts.
 // Out:     HTML. Of many removed records kMaxRemoved are drawn, evenly and the same ones each time (the smallest XXH3 of their references);
 //          the page says how many of how many it shows.
 // Cost:    the provenance is streamed, the inputs are read once more up to the last record that is shown; about 3 MB at most.

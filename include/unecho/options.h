@@ -65,6 +65,7 @@ struct Options {
   bool dry_run = false;                 // everything is counted, and no corpus is written
   std::string explain_ref;              // explain; clean and dedup: with --explain
 
+  std::string tune_report;              // report: what tune wrote with --report; empty: none
   std::string tune_labels;              // tune: clusters that people have made; empty: none
 
   // audit and explain

@@ -2,7 +2,9 @@
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 [ -n "$browser" ] || skip "no Chromium here"
 dumps
-unecho clean -q dumps -o corpus.jsonl --report page.html
+unecho clean -q dumps -o corpus.jsonl --provenance provenance.jsonl --report report.json
+unecho tune -q dumps --report tune.json >/dev/null
+unecho report report.json --provenance provenance.jsonl --tune tune.json -o page.html
 cat >probe.js <<'END'
 <script>
 const say = words => document.body.append(Object.assign(document.createElement('pre'), {className: 'probe', textContent: words}));
@@ -25,6 +27,7 @@ say('most similar: ' + sort.parentNode.getAttribute('aria-sort'));
 sort.click();
 document.querySelector('#removed tbody button').click();
 say('diff: ' + document.querySelectorAll('.detail ins').length + ' words added, ' + document.querySelectorAll('.detail del').length + ' taken out');
+say('thresholds: ' + document.querySelectorAll('details.threshold').length + ', ' + document.querySelectorAll('details.threshold ins').length + ' words');
 const before = document.documentElement.dataset.theme;
 document.getElementById('theme').click();
 say('themes: ' + [before, document.documentElement.dataset.theme].sort().join(', '));

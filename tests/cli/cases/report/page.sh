@@ -18,6 +18,9 @@ unecho report report.json | grep -c 'id="data"'
 unecho report report.json -o page.html 2>error && fail "it was replaced"
 grep -q 'force replaces it' error
 
+unecho report report.json --tune report.json 2>error && fail "no table of thresholds"
+cat error
+
 # A thousand of many are drawn, the same ones each time.
 for i in $(seq 3000); do echo "{\"text\":\"the same words over and over again, $((i % 2)), that nobody wants to read twice\"}"; done >many.jsonl
 unecho clean -q many.jsonl -o many.corpus --threshold .3 --report many.html
