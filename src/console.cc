@@ -75,9 +75,11 @@ void Console::StartProgress(const Progress* progress) {
   if (!terminal_ || level_ == Level::kQuiet) return;
   stop_ = false;
   thread_ = std::thread([this, progress] {
+    const auto start = std::chrono::steady_clock::now();
+    const auto seconds = [start] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
     constexpr std::chrono::milliseconds kInterval{200};
     std::unique_lock lock(mutex_);
-    while (!stop_changed_.wait_for(lock, kInterval, [this] { return stop_; })) ShowProgress(*progress);
+    while (!stop_changed_.wait_for(lock, kInterval, [this] { return stop_; })) ShowProgress(*progress, seconds());
   });
 }
 
@@ -92,9 +94,23 @@ void Console::StopProgress() {
   absl::FPrintF(stderr, "\r\x1b[K");
 }
 
-void Console::ShowProgress(const Progress& progress) {
-  absl::FPrintF(stderr, "\r%s: %.1f MB, %d records, %d kept\x1b[K", progress.phase.load(),
-                static_cast<double>(progress.bytes.load()) / 1e6, progress.records.load(), progress.kept.load());
+std::string ProgressLine(const Progress& progress, double seconds) {
+  const auto bytes = static_cast<double>(progress.bytes.load()), total = static_cast<double>(progress.total_bytes.load());
+  std::string line = absl::StrFormat("%s: %.1f MB", progress.phase.load(), bytes / 1e6);
+  if (total > 0) line += absl::StrFormat(" of %.1f", total / 1e6);
+  if (seconds > 0 && bytes > 0) {
+    line += absl::StrFormat(", %.0f MB/s", bytes / 1e6 / seconds);
+    // Nothing is said of the first second: the rate is not known yet.
+    if (total > bytes && seconds >= 1) {
+      const auto left = static_cast<int64_t>((total - bytes) / bytes * seconds + .5);
+      line += left >= 60 ? absl::StrFormat(", %d:%02d min left", left / 60, left % 60) : absl::StrFormat(", %d s left", left);
+    }
+  }
+  return line + absl::StrFormat(", %d records, %d kept", progress.records.load(), progress.kept.load());
+}
+
+void Console::ShowProgress(const Progress& progress, double seconds) {
+  absl::FPrintF(stderr, "\r%s\x1b[K", ProgressLine(progress, seconds));
 }
 
 void InstallSignalHandlers() {

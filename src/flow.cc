@@ -185,6 +185,8 @@ absl::Status Flow::Begin() {
     console_.Verbose(Describe(plan_, memory_limit_));
   }
   console_.Verbose(absl::StrFormat("%d threads, %s kernels", threads_, ActiveKernels().name));
+  const bool reads_twice = options_.answer.keep != KeepPolicy::kFirst || options_.answer.annotate;
+  progress_.total_bytes = PlainBytes(inputs_) * (reads_twice ? 2 : 1);
   console_.StartProgress(&progress_);
   return absl::OkStatus();
 }

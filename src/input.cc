@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <map>
 
@@ -30,6 +31,14 @@ std::string_view WithoutCompressionSuffix(std::string_view path) {
 bool IsRegularFile(const std::string& path) {
   struct stat info {};
   return path != "-" && stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
+
+// Or is no regular file, of which nobody knows.
+bool MayBeCompressed(const InputFile& file) {
+  if (!IsRegularFile(file.path)) return true;
+  std::array<char, kMagicBytes> magic{};
+  std::ifstream(file.path, std::ios::binary).read(magic.data(), magic.size());
+  return SniffCompression(magic) != Compression::kPlain;
 }
 
 }  // namespace
@@ -67,17 +76,24 @@ absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, co
   return std::make_unique<FileReader>(std::move(source), /*pool=*/nullptr, interrupted);
 }
 
+uint64_t PlainBytes(std::span<const InputFile> files) {
+  constexpr size_t kMostFiles = 1000;   // more take too long to look at
+  if (files.size() > kMostFiles || std::ranges::any_of(files, MayBeCompressed)) return 0;
+  uint64_t bytes = 0;
+  for (const InputFile& file : files) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file.path, error);
+    if (error) return 0;
+    bytes += size;
+  }
+  return bytes;
+}
+
 size_t AheadBytes(std::span<const InputFile> files, int threads, uint64_t memory_limit_bytes) {
   // A pipe is known only when it is read; so many files alike say enough about the rest.
   constexpr size_t kFilesLookedAt = 100;
   constexpr uint64_t kBytesPerThread = uint64_t{16} << 20;
-  const auto may_be_compressed = [](const InputFile& file) {
-    if (!IsRegularFile(file.path)) return true;
-    std::array<char, kMagicBytes> magic{};
-    std::ifstream(file.path, std::ios::binary).read(magic.data(), magic.size());
-    return SniffCompression(magic) != Compression::kPlain;
-  };
-  if (std::ranges::none_of(files.first(std::min(files.size(), kFilesLookedAt)), may_be_compressed)) return 0;
+  if (std::ranges::none_of(files.first(std::min(files.size(), kFilesLookedAt)), MayBeCompressed)) return 0;
   return std::min(static_cast<uint64_t>(std::max(threads, 1)) * kBytesPerThread, memory_limit_bytes / 16);
 }
 

@@ -23,10 +23,14 @@ enum class ExitCode : int { kOk = 0, kFailure = 1, kUsage = 2, kInterrupted = 13
 // What a run lets others see while it goes on.
 struct Progress {
   std::atomic<uint64_t> bytes{0};       // decompressed bytes read
+  std::atomic<uint64_t> total_bytes{0}; // that will be read; 0 if that is not known (pipes, compressed files)
   std::atomic<uint64_t> records{0};
   std::atomic<uint64_t> kept{0};
   std::atomic<const char*> phase{"reading"};
 };
+
+// One line of progress, without its control characters: phase, bytes, rate, time left where it is known, records.
+std::string ProgressLine(const Progress& progress, double seconds);
 
 class Console {
  public:
@@ -43,7 +47,7 @@ class Console {
   void StopProgress();
 
  private:
-  void ShowProgress(const Progress& progress);
+  void ShowProgress(const Progress& progress, double seconds);
   Level level_;
   bool terminal_;
   std::mutex mutex_;                          // one line at a time

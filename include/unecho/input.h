@@ -66,6 +66,9 @@ absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, co
 // frames are the longest, writes 8 MiB of content a frame. 0 if all files are plain.
 size_t AheadBytes(std::span<const InputFile> files, int threads, uint64_t memory_limit_bytes);
 
+// The bytes of all files together; 0 if one is no regular file, or is compressed.
+uint64_t PlainBytes(std::span<const InputFile> files);
+
 // The inputs of a run, opened one after the other. While one is read, the regular files after it are opened and, if they are
 // compressed, decompressed already: what comes of a source does not depend on it, nor does the order of errors.
 //
