@@ -33,11 +33,16 @@ Compression (gzip, bzip2, xz, lz4, zstd) is recognised by content. 'unecho COMMA
 constexpr char kFooter[] = R"(
 Examples:
   unecho clean dumps/*.txt -o corpus.jsonl --provenance provenance.jsonl --report report.json
-  cat dumps/*.txt | unecho clean > corpus.jsonl
+  cat dumps/*.txt | unecho clean > from_a_pipe.jsonl
   unecho segment dumps/*.txt | unecho dedup --threshold 0.8 | wc -l
   zstdcat old.jsonl.zst | unecho dedup --match-fields title,text --keep longest > clean.jsonl
   unecho audit --provenance provenance.jsonl --corpus corpus.jsonl dumps/*.txt
   unecho explain 'dumps/page_2.txt#16' --provenance provenance.jsonl dumps/*.txt
+  unecho stats provenance.jsonl
+  unecho report report.json --provenance provenance.jsonl -o report.html
+  unecho inspect dumps
+  unecho tune dumps
+  unecho clean dumps --quality gopher,c4 --languages en --pii mask > cleaned.jsonl
 
 What may go wrong: a pair with similarity just above the threshold survives with probability below 1 in 1,000
 (--exact-join makes it zero). A record is removed only for a kept one whose verified similarity reaches the threshold;
