@@ -30,9 +30,12 @@ class BandTable {
     uint64_t tag;
     const Line* line = &home_[LineOf(key, tag)];
     for (;;) {
-      for (uint32_t match = Matches(*line, static_cast<uint16_t>(tag)); match != 0; match &= match - 1) {
-        found(line->id[__builtin_ctz(match)]);
+      uint32_t matches = Matches(*line, static_cast<uint16_t>(tag));
+      if (matches == (1u << kLineEntries) - 1) {   // of a key that thousands share
+        for (const uint32_t id : line->id) found(id);
+        matches = 0;
       }
+      for (; matches != 0; matches &= matches - 1) found(line->id[__builtin_ctz(matches)]);
       if (line->link == 0) [[likely]] return;
       line = &overflow_[line->link];
     }

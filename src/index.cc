@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "band_table.h"
+#include "kernels.h"
 
 namespace unecho {
 
@@ -23,28 +24,33 @@ void Index::Prefetch(std::span<const uint64_t> band_keys) const {
   for (size_t band = 0; band < band_keys.size(); ++band) tables_[band]->Prefetch(band_keys[band]);
 }
 
-void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, std::vector<uint64_t>& seen,
+void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
                            std::vector<Candidate>& out) const {
   out.clear();
-  if (seen.size() * 64 < kept_.size()) seen.resize(kept_.size() / 32 + 64);
-  // A near record is met in most bands: the same few numbers over and over.
+  if (scratch.seen.size() * 64 < kept_.size()) scratch.seen.resize(kept_.size() / 32 + 64);
+  if (scratch.ids_room <= kept_.size()) {   // each record once, and a place that is written in vain
+    scratch.ids_room = 2 * kept_.size() + 64;
+    scratch.ids = std::make_unique_for_overwrite<uint32_t[]>(scratch.ids_room);
+  }
+  uint64_t* seen = scratch.seen.data();
+  uint32_t* ids = scratch.ids.get();
+  size_t count = 0;
+  // A near record is met in most bands: the same few numbers over and over. Where thousands share a key it is each in some
+  // bands: no branch tells which.
   for (size_t band = 0; band < band_keys.size(); ++band) {
-    tables_[band]->Find(band_keys[band], [&seen, &out](uint32_t id) {
-      uint64_t& word = seen[id / 64];
-      const uint64_t bit = uint64_t{1} << id % 64;
-      if ((word & bit) == 0) out.push_back({id, 0});
-      word |= bit;
+    tables_[band]->Find(band_keys[band], [seen, ids, &count](uint32_t id) {
+      const uint64_t word = seen[id / 64];
+      ids[count] = id;
+      count += ~word >> id % 64 & 1;
+      seen[id / 64] = word | uint64_t{1} << id % 64;
     });
   }
-  for (const Candidate& candidate : out) seen[candidate.kept_id / 64] = 0;
-  constexpr size_t kAhead = 6;
-  size_t passed = 0;
-  for (size_t i = 0; i < out.size(); ++i) {
-    if (i + kAhead < out.size()) __builtin_prefetch(this->sketch(out[i + kAhead].kept_id));
-    const int agreeing = AgreeingBins(sketch, this->sketch(out[i].kept_id));
-    if (agreeing >= plan_.min_agreeing_bins) out[passed++] = {out[i].kept_id, agreeing};
-  }
-  out.resize(passed);
+  if (count == 0) return;
+  for (size_t i = 0; i < count; ++i) seen[ids[i] / 64] = 0;
+  if (scratch.agreeing.size() < count) scratch.agreeing.resize(2 * count);
+  const size_t passed = ActiveKernels().agreeing_sketches(sketch, sketches_.data(), static_cast<unsigned>(plan_.min_agreeing_bins),
+                                                          ids, count, scratch.agreeing.data());
+  for (size_t i = 0; i < passed; ++i) out.push_back({ids[i], scratch.agreeing[i]});
 }
 
 absl::Status Index::Add(std::span<const NewRecord> records) {

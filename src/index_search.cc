@@ -7,7 +7,7 @@ namespace unecho {
 IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record) {
   const auto bands = static_cast<size_t>(plan.bands);
   index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
-                       batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, seen, candidates);
+                       batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch, candidates);
   IndexMatch best;
   if (candidates.empty()) return best;
   verifier.Begin(batch.WordsOf(record));
@@ -47,7 +47,7 @@ void IndexSearch::All(const Index& index, const BandPlan& plan, double threshold
   out.clear();
   const auto bands = static_cast<size_t>(plan.bands);
   index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
-                       batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, seen, candidates);
+                       batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch, candidates);
   if (candidates.empty()) return;
   std::ranges::sort(candidates, {}, &Index::Candidate::kept_id);
   verifier.Begin(batch.WordsOf(record));

@@ -39,7 +39,7 @@ struct IndexSearch {
   Verifier verifier;
   FoldedBitmap bitmap;
   std::vector<Index::Candidate> candidates;
-  std::vector<uint64_t> seen;        // one bit a record of the index
+  Index::Scratch scratch;
 };
 
 }  // namespace unecho

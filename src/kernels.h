@@ -51,6 +51,12 @@ struct Kernels {
   // One-permutation minima with true fill (sketch.h). `multipliers`: kSketchBins odd numbers.
   void (*minima)(const uint32_t* shingles, size_t count, const uint32_t* multipliers, uint32_t* bins);
 
+  // Of the records ids[0, count), those whose sketch (kSketchBins bytes at sketches + kSketchBins * id) agrees with `sketch` in at
+  // least `min_agreeing` bins: packs them to the front of `ids`, in order, with the number of bins that agree in `agreeing` (room
+  // for `count`). Returns how many.
+  size_t (*agreeing_sketches)(const uint8_t* sketch, const uint8_t* sketches, unsigned min_agreeing, uint32_t* ids, size_t count,
+                              uint8_t* agreeing);
+
   // Bits that both bitmaps have; `words` is a multiple of 8.
   size_t (*common_bits)(const uint64_t* a, const uint64_t* b, size_t words);
 };

@@ -136,6 +136,47 @@ void Minima(const uint32_t* shingles, size_t count, const uint32_t* multipliers,
   for (size_t e = 0; e < num_empty; ++e) bins[empty[e]] = filled[e] >> 8;
 }
 
+inline unsigned AgreeingBins(const uint8_t* a, const uint8_t* b) {
+#if defined(__AVX512BW__)
+  return static_cast<unsigned>(__builtin_popcountll(_mm512_cmpeq_epi8_mask(_mm512_loadu_si512(a), _mm512_loadu_si512(b))));
+#elif defined(__AVX2__)
+  const auto equal = [&](size_t at) {
+    const __m256i mine = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(a + at));
+    return static_cast<uint32_t>(
+        _mm256_movemask_epi8(_mm256_cmpeq_epi8(mine, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b + at)))));
+  };
+  return static_cast<unsigned>(__builtin_popcountll(equal(0) | uint64_t{equal(32)} << 32));
+#elif UNECHO_SSE2
+  __m128i sum = _mm_setzero_si128();   // bytes: 0 or up to 4 agreements
+  for (size_t i = 0; i < kSketchBins; i += 16) {
+    const __m128i equal = _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(a + i)),
+                                         _mm_loadu_si128(reinterpret_cast<const __m128i*>(b + i)));
+    sum = _mm_sub_epi8(sum, equal);
+  }
+  const __m128i halves = _mm_sad_epu8(sum, _mm_setzero_si128());
+  return static_cast<unsigned>(_mm_cvtsi128_si32(halves) + _mm_cvtsi128_si32(_mm_unpackhi_epi64(halves, halves)));
+#else
+  unsigned count = 0;
+  for (size_t i = 0; i < kSketchBins; ++i) count += a[i] == b[i];
+  return count;
+#endif
+}
+
+size_t AgreeingSketches(const uint8_t* sketch, const uint8_t* sketches, unsigned min_agreeing, uint32_t* ids, size_t count,
+                        uint8_t* agreeing) {
+  constexpr size_t kAhead = 8;
+  size_t passed = 0;
+  for (size_t i = 0; i < count; ++i) {
+    if (i + kAhead < count) __builtin_prefetch(sketches + size_t{ids[i + kAhead]} * kSketchBins);
+    const uint32_t id = ids[i];
+    const unsigned bins = AgreeingBins(sketch, sketches + size_t{id} * kSketchBins);
+    ids[passed] = id;
+    agreeing[passed] = static_cast<uint8_t>(bins);
+    passed += bins >= min_agreeing;
+  }
+  return passed;
+}
+
 size_t CommonBits(const uint64_t* a, const uint64_t* b, size_t words) {
   size_t count = 0;
   for (size_t i = 0; i < words; i += 8) {
@@ -148,7 +189,7 @@ size_t CommonBits(const uint64_t* a, const uint64_t* b, size_t words) {
 
 extern const Kernels kKernels;
 const Kernels kKernels = {UNECHO_KERNEL_NAME, FindWords, HashAsciiWords, HashWords, Shingles32, Shingles64,
-                          Minima, CommonBits};
+                          Minima, AgreeingSketches, CommonBits};
 
 }  // namespace UNECHO_KERNEL_SET
 }  // namespace unecho

@@ -15,19 +15,19 @@
 
 namespace unecho {
 struct NearStage::Inside {
-  explicit Inside(int shingle_tokens) : search([shingle_tokens] { return IndexSearch(shingle_tokens); }), own(shingle_tokens) {}
+  Inside(const BandPlan& plan, int shingle_tokens)
+      : search([shingle_tokens] { return IndexSearch(shingle_tokens); }), own(shingle_tokens), table(plan) {}
   tbb::enumerable_thread_specific<IndexSearch> search;
   IndexSearch own;                              // of the ordered step
-  BatchTable table;
+  BatchTable table;                             // of `kept`
   std::vector<Record*> fresh;                   // first appearances in the batch, in order
-  std::vector<IndexMatch> matches;                   // parallel to fresh
+  std::vector<IndexMatch> matches;              // parallel to fresh
   std::vector<Index::NewRecord> kept;           // of this batch, in order
-  std::vector<uint32_t> local;                  // candidates within the batch
   std::vector<std::vector<uint64_t>> bitmaps;   // of the kept ones that came into a crowd
 };
 
 NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates)
-    : plan_(plan), threshold_(threshold), fates_(fates), index_(plan), inside_(std::make_unique<Inside>(shingle_tokens)) {}
+    : plan_(plan), threshold_(threshold), fates_(fates), index_(plan), inside_(std::make_unique<Inside>(plan, shingle_tokens)) {}
 
 NearStage::~NearStage() = default;
 
@@ -69,45 +69,33 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
   in.kept.clear();
   in.bitmaps.clear();
   const auto bands = static_cast<size_t>(plan_.bands);
-  in.table.Clear(fresh.size() * bands);
+  in.table.Clear(fresh.size());
   const uint32_t first_id = index_.size();
 
   for (size_t i = 0; i < fresh.size(); ++i) {
     Record& record = *fresh[i];
-    const uint64_t* keys = batch.band_keys.data() + record.sketch_row * bands;
+    const std::span<const uint64_t> keys(batch.band_keys.data() + record.sketch_row * bands, bands);
     const uint8_t* sketch = batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
     IndexMatch best = matches[i];
     uint32_t own_distinct = 0;
-    in.local.clear();
     bool begun = false;
     const auto begin = [&] {
       if (std::exchange(begun, true)) return;
       in.own.verifier.Begin(batch.WordsOf(record));
       own_distinct = in.own.verifier.distinct_shingles();
     };
-    bool crowded = best.crowded;
-    if (!in.table.empty()) {
-      for (size_t band = 0; band < bands; ++band) {
-        in.table.Find(keys[band], [&in](uint32_t local) { in.local.push_back(local); });
-      }
-    }
-    if (!in.local.empty()) {
-      std::ranges::sort(in.local);
-      in.local.erase(std::unique(in.local.begin(), in.local.end()), in.local.end());
-      std::erase_if(in.local, [&](uint32_t local) {
-        return AgreeingBins(sketch, in.kept[local].sketch) < plan_.min_agreeing_bins;
-      });
-      crowded |= in.local.size() > IndexSearch::kCrowd;
-    }
+    std::span<uint32_t> locals = in.table.FindCandidates(keys, sketch);
+    const bool crowded = best.crowded || locals.size() > IndexSearch::kCrowd;
     if (crowded) {
       begin();
       in.own.bitmap.Set(in.own.verifier.shingles(), own_distinct);
-      std::erase_if(in.local, [&](uint32_t local) {
+      const auto out_of_reach = std::ranges::remove_if(locals, [&](uint32_t local) {
         const Index::NewRecord& other = in.kept[local];
         return !other.bitmap.words.empty() && in.own.bitmap.Bound(other.bitmap, other.distinct_shingles) < threshold_ - IndexSearch::kRounding;
       });
+      locals = locals.first(locals.size() - out_of_reach.size());
     }
-    for (const uint32_t local : in.local) {
+    for (const uint32_t local : locals) {
       begin();
       const auto similarity = in.own.verifier.Similarity(in.kept[local].words, std::max(threshold_, best.similarity),
                                                          in.kept[local].distinct_shingles);
@@ -117,14 +105,13 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
     if (best.similarity >= 0) {
       fates_->Remove(record.unique, best.id, best.similarity);
     } else {
-      const auto local = static_cast<uint32_t>(in.kept.size());
       fates_->Keep(record.unique, {batch.source, record.ordinal});
-      in.kept.push_back({batch.WordsOf(record), sketch, keys, own_distinct, {}});
+      in.kept.push_back({batch.WordsOf(record), sketch, keys.data(), own_distinct, {}});
       if (crowded) {
         const Bitmap own = in.own.bitmap.bitmap();
         in.kept.back().bitmap = {in.bitmaps.emplace_back(own.words.begin(), own.words.end()), own.set_bits};
       }
-      for (size_t band = 0; band < bands; ++band) in.table.Insert(keys[band], local);
+      in.table.Insert(keys, sketch);
     }
   }
 }

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "kernels.h"
-#include "vectors.h"
 
 namespace unecho {
 namespace {
@@ -94,23 +93,6 @@ void Sketcher::operator()(Batch& batch) const {
     record.sketch_row = row++;
   }
   batch.num_sketches = row;
-}
-
-int AgreeingBins(const uint8_t* a, const uint8_t* b) {
-#if UNECHO_SSE2
-  __m128i sum = _mm_setzero_si128();   // bytes: 0 or up to 4 agreements
-  for (int i = 0; i < kSketchBytes; i += 16) {
-    const __m128i equal = _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(a + i)),
-                                         _mm_loadu_si128(reinterpret_cast<const __m128i*>(b + i)));
-    sum = _mm_sub_epi8(sum, equal);
-  }
-  const __m128i halves = _mm_sad_epu8(sum, _mm_setzero_si128());
-  return _mm_cvtsi128_si32(halves) + _mm_cvtsi128_si32(_mm_unpackhi_epi64(halves, halves));
-#else
-  int count = 0;
-  for (int i = 0; i < kSketchBytes; ++i) count += a[i] == b[i];
-  return count;
-#endif
 }
 
 }  // namespace unecho

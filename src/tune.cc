@@ -84,7 +84,7 @@ size_t TuneLabels::size() const { return table_->num_ids; }
 struct Tuner::Inside {
   Inside(const BandPlan& band_plan, int shingle_tokens, const TuneLabels* given)
       : plan(band_plan), labels(given), index(band_plan), search([shingle_tokens] { return IndexSearch(shingle_tokens); }),
-        own(shingle_tokens) {}
+        own(shingle_tokens), table(band_plan) {}
 
   absl::Status Decide(Batch& batch);
   Mask DecideOne(const Record& record, RecordRef ref, std::span<const IndexMatch> known);
@@ -109,11 +109,10 @@ struct Tuner::Inside {
   // Scratch.
   tbb::enumerable_thread_specific<IndexSearch> search;
   IndexSearch own;                             // of the ordered step
-  BatchTable table;
+  BatchTable table;                            // of `entering`
   std::vector<Record*> fresh;
   std::vector<std::vector<IndexMatch>> matches;   // parallel to fresh
   std::vector<Index::NewRecord> entering;
-  std::vector<uint32_t> local;
 };
 
 Tuner::Tuner(const BandPlan& bands, int shingle_tokens, const TuneLabels* labels)
@@ -145,33 +144,25 @@ absl::Status Tuner::operator()(Batch& batch) {
 absl::Status Tuner::Inside::Decide(Batch& batch) {
   entering.clear();
   const auto bands = static_cast<size_t>(plan.bands);
-  table.Clear(fresh.size() * bands);
+  table.Clear(fresh.size());
   for (size_t i = 0; i < fresh.size(); ++i) {
     const Record& record = *fresh[i];
     FindLocal(batch, record, matches[i]);
     const Mask mask = DecideOne(record, {batch.source, record.ordinal}, matches[i]);
     if (mask == 0) continue;
-    const uint64_t* keys = batch.band_keys.data() + record.sketch_row * bands;
-    for (size_t band = 0; band < bands; ++band) table.Insert(keys[band], static_cast<uint32_t>(entering.size()));
-    entering.push_back({batch.WordsOf(record), batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, keys, 0, {}});
+    const std::span<const uint64_t> keys(batch.band_keys.data() + record.sketch_row * bands, bands);
+    const uint8_t* sketch = batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
+    table.Insert(keys, sketch);
+    entering.push_back({batch.WordsOf(record), sketch, keys.data(), 0, {}});
   }
   return index.Add(entering);
 }
 
 // Adds the matches among the records of this batch that enter the index.
 void Tuner::Inside::FindLocal(const Batch& batch, const Record& record, std::vector<IndexMatch>& found) {
-  if (table.empty()) return;
   const auto bands = static_cast<size_t>(plan.bands);
-  const uint64_t* keys = batch.band_keys.data() + record.sketch_row * bands;
-  local.clear();
-  for (size_t band = 0; band < bands; ++band) {
-    table.Find(keys[band], [this](uint32_t other) { local.push_back(other); });
-  }
-  if (local.empty()) return;
-  std::ranges::sort(local);
-  local.erase(std::unique(local.begin(), local.end()), local.end());
-  const uint8_t* sketch = batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
-  std::erase_if(local, [&](uint32_t other) { return AgreeingBins(sketch, entering[other].sketch) < plan.min_agreeing_bins; });
+  const auto local = table.FindCandidates({batch.band_keys.data() + record.sketch_row * bands, bands},
+                                          batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes);
   if (local.empty()) return;
   own.verifier.Begin(batch.WordsOf(record));
   for (const uint32_t other : local) {

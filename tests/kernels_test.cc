@@ -212,6 +212,36 @@ TEST_P(EveryKernelSet, GivesTheMinimaOfThePlainTwin) {
   }
 }
 
+TEST_P(EveryKernelSet, PacksTheSketchesThatAgree) {
+  std::mt19937_64 random(6);
+  constexpr size_t kSketches = 300;
+  std::vector<uint8_t> sketches(kSketches * kSketchBins);
+  // Three values: from about a tenth to all bins agree with the first.
+  for (size_t i = 0; i < sketches.size(); ++i) {
+    const size_t sketch = i / kSketchBins;
+    sketches[i] = random() % kSketches < sketch && sketch > 0 ? sketches[i % kSketchBins] : static_cast<uint8_t>(random() % 9);
+  }
+  for (const unsigned min_agreeing : {0u, 1u, 30u, 63u, 64u}) {
+    std::vector<uint32_t> ids, want_ids;
+    std::vector<uint8_t> want;
+    for (size_t k = 0; k < 500; ++k) {
+      ids.push_back(static_cast<uint32_t>(random() % kSketches));
+      unsigned agreeing = 0;
+      for (size_t i = 0; i < kSketchBins; ++i) agreeing += sketches[i] == sketches[ids.back() * kSketchBins + i];
+      if (agreeing < min_agreeing) continue;
+      want_ids.push_back(ids.back());
+      want.push_back(static_cast<uint8_t>(agreeing));
+    }
+    std::vector<uint8_t> agreeing(ids.size());
+    const size_t passed = GetParam()->agreeing_sketches(sketches.data(), sketches.data(), min_agreeing, ids.data(), ids.size(),
+                                                        agreeing.data());
+    ids.resize(passed);
+    agreeing.resize(passed);
+    EXPECT_EQ(ids, want_ids);
+    EXPECT_EQ(agreeing, want);
+  }
+}
+
 TEST_P(EveryKernelSet, CountsCommonBits) {
   std::mt19937_64 random(5);
   for (size_t words = 8; words <= 512; words *= 2) {

@@ -33,7 +33,9 @@ int Agreeing(const Sketcher& sketcher, const Pair& pair) {
     bytes_a[i] = static_cast<uint8_t>(a[i]);
     bytes_b[i] = static_cast<uint8_t>(b[i]);
   }
-  return AgreeingBins(bytes_a.data(), bytes_b.data());
+  int agreeing = 0;
+  for (size_t i = 0; i < kSketchBytes; ++i) agreeing += bytes_a[i] == bytes_b[i];
+  return agreeing;
 }
 
 struct Sizes { size_t na, nb, common; };

@@ -37,12 +37,19 @@ class Index {
 
   void Prefetch(std::span<const uint64_t> band_keys) const;
   // Gives the kept records that share a band key and whose sketch agrees with `sketch` in at least plan.min_agreeing_bins
-  // bins; no repeats. The order is not defined. `seen` is scratch, one bit a kept record, all zero between calls.
+  // bins; no repeats. The order is not defined.
   struct Candidate {
     uint32_t kept_id;
     int agreeing_bins;
   };
-  void FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, std::vector<uint64_t>& seen,
+  // Of one thread: up to two bits a kept record, and five bytes a record that a search met.
+  struct Scratch {
+    std::vector<uint64_t> seen;              // one bit a kept record, all zero between calls
+    std::unique_ptr<uint32_t[]> ids;         // room for every kept record; pages that no search reached cost nothing
+    size_t ids_room = 0;
+    std::vector<uint8_t> agreeing;
+  };
+  void FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
                       std::vector<Candidate>& out) const;
 
   struct NewRecord {

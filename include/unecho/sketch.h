@@ -54,9 +54,6 @@ class Sketcher {
   std::array<uint32_t, kSketchBytes> multipliers_;
 };
 
-// Bins in which two sketches agree.
-int AgreeingBins(const uint8_t* a, const uint8_t* b);
-
 }  // namespace unecho
 
 #endif  // UNECHO_SKETCH_H_

@@ -8,6 +8,8 @@ usage: make_data.py KIND RECORDS > FILE
   identical     one record, over and over
   template_90   one template, and copies with similarity of about .9 to it: one is kept
   template_60   copies of one template with similarity of .58 to .69 to each other, .61 on average: just below .7, all are kept
+  log_lines     eight templates of five or six words, between a number and another that no other line has: J of .2 or .33, far below .7,
+                but records so short meet in a band by the thousand
   short         records of about 50 bytes, all new
   long          records of about 10 MB, all new
   titles        titles, 11,000 of them distinct
@@ -118,6 +120,10 @@ def texts(kind, records):
             else:
                 last.append(text)
             yield " ".join(text)
+    elif kind == "log_lines":
+        templates = [" ".join(words.draw(5 + i % 2)) for i in range(8)]
+        for number in range(records):
+            yield f"{words.bits(32):08x} {templates[words.bits(3)]} {number}"
     elif kind == "titles":
         titles = [" ".join(words.draw(6 + words.bits(16) % 9)) for _ in range(TITLES)]
         for _ in range(records):
@@ -138,7 +144,7 @@ def texts(kind, records):
 
 
 def main():
-    kinds = ["all_new", "planted", "identical", "template_90", "template_60", "short", "long", "titles"]
+    kinds = ["all_new", "planted", "identical", "template_90", "template_60", "log_lines", "short", "long", "titles"]
     if len(sys.argv) != 3 or sys.argv[1] not in kinds:
         sys.exit(__doc__)
     out = sys.stdout

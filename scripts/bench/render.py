@@ -21,6 +21,7 @@ TITLES = {
     "template_90": "copies of one template, J above .9",
     "template_60": "copies of one template, J about .61",
     "template_60_100k": "copies of one template, J about .61 (one run)",
+    "log_lines": "eight templates, 60 bytes each, J of .2 to .33",
     "short": "all new, 50 bytes each",
     "long": "all new, 10 MB each",
     "titles": "titles, 11,000 distinct",

@@ -31,6 +31,7 @@ INPUTS = {
     "template_90": ("template_90", 100_000, "checked"),
     "template_60": ("template_60", 10_000, 10_000),
     "template_60_100k": ("template_60", 100_000, 100_000),
+    "log_lines": ("log_lines", 80_000, 80_000),
     "short": ("short", 1_000_000, "checked"),
     "long": ("long", 8, "checked"),
     "titles": ("titles", 5_000_000, "checked"),   # never fewer: the point is that they repeat

@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include <array>
+#include <numeric>
 #include <vector>
 
 #include "data.h"
@@ -77,12 +78,11 @@ void Estimate(benchmark::State& state) {
   Random random(2);
   std::vector<uint8_t> sketches(kSketches * kSketchBytes);
   for (uint8_t& byte : sketches) byte = static_cast<uint8_t>(random());
+  std::vector<uint32_t> ids(kSketches);
+  std::vector<uint8_t> agreeing(kSketches);
   for (auto _ : state) {
-    int agreeing = 0;
-    for (size_t i = 0; i < kSketches; ++i) {
-      agreeing += AgreeingBins(sketches.data(), sketches.data() + i * kSketchBytes);
-    }
-    benchmark::DoNotOptimize(agreeing);
+    std::iota(ids.begin(), ids.end(), 0u);
+    benchmark::DoNotOptimize(ActiveKernels().agreeing_sketches(sketches.data(), sketches.data(), 30, ids.data(), kSketches, agreeing.data()));
   }
   CountBytes(state, sketches.size());
   CountItems(state, kSketches);
