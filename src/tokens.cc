@@ -12,21 +12,40 @@
 namespace unecho {
 namespace {
 
-// Text is tokenised in chunks, so that the scratch stays in L1/L2 however long a record is. A chunk ends at an ASCII
-// byte that is no letter or digit: no token and no normalisation crosses that, but for a mark behind it, which belongs
-// to the next run and looks back.
+// Text is tokenised in chunks, so that the scratch stays in L1/L2 however long a record is.
 constexpr size_t kChunkBytes = size_t{16} << 10;
 
-bool IsAsciiSeparator(char ch) {
-  const auto c = static_cast<uint8_t>(ch);
-  return c < 0x80 && static_cast<uint8_t>((c | 0x20) - 'a') > 25 && static_cast<uint8_t>(c - '0') > 9;
+// Whether no token and no normalisation crosses the place before text[at]. That is so before an ASCII separator, but for a
+// mark behind it, which belongs to the next run and looks back; and before a code point that is a boundary (unicode_table.h) and a
+// separator or a token by itself, whatever malformed bytes are before it: none of them takes in the first byte of a sequence.
+bool MayCutBefore(std::string_view text, size_t at) {
+  const auto first = static_cast<uint8_t>(text[at]);
+  if (first < 0x80) return kAsciiFold[first] == 0;
+  const int32_t c = NextCodePoint(text.data(), at, text.size());
+  if (c < 0) return false;
+  const CharInfo info = UnicodeTable::Find(static_cast<uint32_t>(c));
+  return info.kind() == CharKind::kSolo || info.kind() == CharKind::kSeparator;
 }
 
 std::string_view FirstChunk(std::string_view text) {
   if (text.size() <= kChunkBytes) return text;
   size_t end = kChunkBytes;
-  while (end < text.size() && !IsAsciiSeparator(text[end])) ++end;
+  while (end < text.size() && !MayCutBefore(text, end)) ++end;
   return text.substr(0, end);
+}
+
+// Calls use(chunk, edges, num_words, ascii) for each chunk of the text.
+template <typename Use>
+void ForEachChunk(std::string_view text, std::vector<uint32_t>& edges, Use&& use) {
+  const Kernels& kernels = ActiveKernels();
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view chunk = FirstChunk(rest);
+    if (edges.size() < chunk.size() + 64) edges.resize(chunk.size() + 64);
+    bool ascii = false;
+    const size_t num_words = kernels.find_words(chunk.data(), chunk.size(), edges.data(), ascii);
+    use(chunk, edges.data(), num_words, ascii);
+    rest.remove_prefix(chunk.size());
+  }
 }
 
 // The hashes of a Tokenizer, in registers while they are gathered.
@@ -56,8 +75,8 @@ struct TextSink {
 
 bool BeginsWithThreeBytes(char ch) { return static_cast<uint8_t>(ch) >= 0xe0; }
 
-std::string_view Run(std::string_view chunk, const std::vector<uint32_t>& edges, size_t i) {
-  return chunk.substr(edges[2 * i], edges[2 * i + 1] - edges[2 * i]);
+std::string_view Run(std::string_view chunk, const uint32_t* edges, size_t first, size_t last) {
+  return chunk.substr(edges[2 * first], edges[2 * last + 1] - edges[2 * first]);
 }
 
 }  // namespace
@@ -70,70 +89,52 @@ struct Tokenizer::Unicode {
 Tokenizer::Tokenizer() : unicode_(std::make_unique<Unicode>()) {}
 Tokenizer::~Tokenizer() = default;
 
-void Tokenizer::Add(std::string_view text) {
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::string_view chunk = FirstChunk(rest);
-    AddChunk(chunk, text);
-    rest.remove_prefix(chunk.size());
-  }
-}
-
 uint64_t* Tokenizer::Room(size_t more) {
   if (hashes_.size() < num_hashes_ + more) hashes_.resize(2 * (num_hashes_ + more));
   return hashes_.data() + num_hashes_;
 }
 
-void Tokenizer::AddChunk(std::string_view chunk, std::string_view text) {
+void Tokenizer::Add(std::string_view text) {
   const Kernels& kernels = ActiveKernels();
-  if (edges_.size() < chunk.size() + 64) edges_.resize(chunk.size() + 64);
-  bool ascii = false;
-  const size_t num_words = kernels.find_words(chunk.data(), chunk.size(), edges_.data(), ascii);
-  if (ascii) {
-    kernels.hash_ascii_words(chunk.data(), edges_.data(), num_words, Room(num_words));
-    num_hashes_ += num_words;
-    return;
-  }
-  const auto collect = [&](std::string_view part) {
-    HashSink sink = {&hashes_, hashes_.data(), num_hashes_};
-    unicode_->words.Collect(text, part, sink);
-    num_hashes_ = sink.count;
-  };
-  for (size_t i = 0; i < num_words; ++i) {
-    const size_t hashed = kernels.hash_words(chunk.data(), edges_.data() + 2 * i, num_words - i, UnicodeTable::letters(),
-                                             Room(num_words - i));
-    num_hashes_ += hashed;
-    i += hashed;
-    if (i == num_words) break;
-    // Words of three bytes a letter follow each other, and then one call is enough for many.
-    const size_t first = i;
-    while (i + 1 < num_words && BeginsWithThreeBytes(chunk[edges_[2 * i + 2]])) ++i;
-    collect(chunk.substr(edges_[2 * first], edges_[2 * i + 1] - edges_[2 * first]));
-  }
+  ForEachChunk(text, edges_, [&](std::string_view chunk, const uint32_t* edges, size_t num_words, bool ascii) {
+    if (ascii) {
+      kernels.hash_ascii_words(chunk.data(), edges, num_words, Room(num_words));
+      num_hashes_ += num_words;
+      return;
+    }
+    for (size_t i = 0; i < num_words; ++i) {
+      const size_t hashed =
+          kernels.hash_words(chunk.data(), edges + 2 * i, num_words - i, UnicodeTable::letters(), Room(num_words - i));
+      num_hashes_ += hashed;
+      i += hashed;
+      if (i == num_words) break;
+      // Words of three bytes a letter follow each other, and then one call is enough for many.
+      const size_t first = i;
+      while (i + 1 < num_words && BeginsWithThreeBytes(chunk[edges[2 * i + 2]])) ++i;
+      HashSink sink = {&hashes_, hashes_.data(), num_hashes_};
+      unicode_->words.Collect(text, Run(chunk, edges, first, i), sink);
+      num_hashes_ = sink.count;
+    }
+  });
 }
 
 void AppendNormalTokens(std::string_view text, std::string& out) {
-  const Kernels& kernels = ActiveKernels();
-  thread_local std::vector<uint32_t> edges;
+  thread_local std::vector<uint32_t> scratch;
   thread_local UnicodeWords<TextSink> words;
   TextSink sink = {&out};
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::string_view chunk = FirstChunk(rest);
-    if (edges.size() < chunk.size() + 64) edges.resize(chunk.size() + 64);
-    bool ascii = false;
-    const size_t num_words = kernels.find_words(chunk.data(), chunk.size(), edges.data(), ascii);
+  ForEachChunk(text, scratch, [&](std::string_view chunk, const uint32_t* edges, size_t num_words, bool ascii) {
     for (size_t i = 0; i < num_words; ++i) {
-      const std::string_view run = Run(chunk, edges, i);
-      if (ascii || std::ranges::all_of(run, [](char c) { return static_cast<uint8_t>(c) < 0x80; })) {
-        const size_t at = out.size();
-        out.append(run);
-        for (size_t k = at; k < out.size(); ++k) out[k] = static_cast<char>(out[k] | 0x20);   // digits have the bit
-        out += ' ';
-      } else {
+      const std::string_view run = Run(chunk, edges, i, i);
+      if (!ascii && !std::ranges::all_of(run, [](char c) { return static_cast<uint8_t>(c) < 0x80; })) {
         words.Collect(text, run, sink);
+        continue;
       }
+      const size_t at = out.size();
+      out.append(run);
+      for (size_t k = at; k < out.size(); ++k) out[k] = static_cast<char>(out[k] | 0x20);   // digits have the bit
+      out += ' ';
     }
-    rest.remove_prefix(chunk.size());
-  }
+  });
 }
 
 std::string TokensId(std::string_view joined) {

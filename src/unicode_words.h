@@ -44,8 +44,9 @@ template <typename Sink>
 class UnicodeWords {
  public:
   // Gives the tokens of `part` to `sink`; `part` lies within `text` and no token crosses its ends. 16 bytes behind the
-  // text must be readable. What is before the part is ASCII, malformed, or punctuation that composes with nothing;
-  // ASCII may be joined by a mark that begins the part (U+0338 makes another sign of '<', '=' and '>').
+  // text must be readable. What is before the part is ASCII, malformed, punctuation that composes with nothing, or
+  // anything if the part begins with a boundary; ASCII may be joined by a mark that begins the part (U+0338 makes
+  // another sign of '<', '=' and '>').
   void Collect(std::string_view text, std::string_view part, Sink& sink);
 
  private:

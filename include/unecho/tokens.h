@@ -38,7 +38,6 @@ class Tokenizer {
   std::span<const uint64_t> hashes() const { return {hashes_.data(), num_hashes_}; }
 
  private:
-  void AddChunk(std::string_view chunk, std::string_view text);
   uint64_t* Room(size_t more);
 
   std::vector<uint64_t> hashes_;      // the first num_hashes_ count: growing it fills nothing with zeros
