@@ -29,6 +29,7 @@ class Bzip2Decoder final : public Decoder {
  public:
   Bzip2Decoder() : Decoder(Compression::kBzip2), piece_(kPieceBytes) {}
   ~Bzip2Decoder() override { BZ2_bzDecompressEnd(&stream_); }
+  size_t memory_bytes() const override { return size_t{3700} << 10; }   // of level 9, says the manual of bzip2
 
  private:
   static constexpr size_t kPieceBytes = size_t{32} << 10;
@@ -85,6 +86,7 @@ class XzDecoder final : public Decoder {
  public:
   XzDecoder() : Decoder(Compression::kXz) {}
   ~XzDecoder() override { lzma_end(&stream_); }
+  size_t memory_bytes() const override { return static_cast<size_t>(lzma_memusage(&stream_)); }
 
  private:
   bool StartMember() override {
@@ -126,6 +128,7 @@ class Lz4Decoder final : public Decoder {
  public:
   Lz4Decoder() : Decoder(Compression::kLz4) {}
   ~Lz4Decoder() override { LZ4F_freeDecompressionContext(context_); }
+  size_t memory_bytes() const override { return block_bytes_ + (size_t{128} << 10); }   // a block, and two windows before it
 
  private:
   static constexpr size_t kBlockHeaderBytes = 4;
@@ -164,11 +167,13 @@ class Lz4Decoder final : public Decoder {
     LZ4F_frameInfo_t info{};
     size_t no_bytes = 0;
     LZ4F_getFrameInfo(context_, &info, nullptr, &no_bytes);   // fails within a header, and leaves `info` alone
+    if (info.blockSizeID >= LZ4F_max64KB) block_bytes_ = (size_t{64} << 10) << 2 * (info.blockSizeID - LZ4F_max64KB);
     if (info.blockChecksumFlag == LZ4F_noBlockChecksum) return hint - kBlockHeaderBytes;
     return hint > kBlockHeaderBytes + kBlockChecksumBytes ? hint - kBlockHeaderBytes - kBlockChecksumBytes : 1;
   }
 
   LZ4F_dctx* context_ = nullptr;
+  size_t block_bytes_ = 0;             // the most that a block of the frame holds
   size_t wanted_bytes_ = 0;            // that are left of a piece
   size_t piece_bytes_ = 0;             // of it, before them
 };
@@ -177,6 +182,7 @@ class ZstdDecoder final : public Decoder {
  public:
   ZstdDecoder() : Decoder(Compression::kZstd) {}
   ~ZstdDecoder() override { ZSTD_freeDCtx(context_); }
+  size_t memory_bytes() const override { return ZSTD_sizeof_DCtx(context_); }
 
  private:
   static constexpr size_t kBlockHeaderBytes = 3;

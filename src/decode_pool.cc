@@ -31,7 +31,7 @@ DecodePool::~DecodePool() {
 
 uint64_t DecodePool::peak_bytes() {
   const std::lock_guard lock(mutex_);
-  return uint64_t{peak_blocks_} * Block::kBytes;
+  return uint64_t{peak_blocks_} * Block::kBytes + peak_decoder_bytes_;
 }
 
 DecodeSource* DecodePool::Pick() const {
@@ -77,6 +77,13 @@ void DecodePool::Return(Use use, Block block) {
   } else {
     for (DecodeSource* source : sources_) source->RoomChanged();
   }
+}
+
+void DecodePool::DecodersChanged(ptrdiff_t decoders, ptrdiff_t bytes) {
+  num_decoders_ += static_cast<size_t>(decoders);
+  decoder_bytes_ += static_cast<size_t>(bytes);
+  peak_decoder_bytes_ = std::max(peak_decoder_bytes_, decoder_bytes_);
+  if (decoders < 0 || bytes < 0) (void)WorkChanged();
 }
 
 void DecodePool::Run() {

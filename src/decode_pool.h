@@ -3,15 +3,17 @@
 // In:      sources with runs of members to decode (decoding_reader.h), in input order.
 // Out:     threads take one block's worth of work at a time, always the earliest there is: what is needed first comes
 //          first, and the rest of the threads works ahead.
-// Cost:    threads start when there is work for one more. Compressed and decompressed bytes that wait: ahead_bytes, and beyond
-//          that a few blocks for the source that is being read, which never waits for the others; a decoder for each thread
-//          and source.
+// Cost:    threads start when there is work for one more. Compressed and decompressed bytes that wait, and the windows of decoders:
+//          ahead_bytes, and beyond that, for the source that is being read and never waits for the others, a few blocks and
+//          one window; so windows larger than ahead_bytes do not work side by side. A decoder for each thread, and once
+//          more for the source that is being read.
 // Threads: a source is told everything with mutex() held, except Work().
 // Failure: none of its own; a thread that cannot be started is missed only if it is the first.
 #ifndef UNECHO_SRC_DECODE_POOL_H_
 #define UNECHO_SRC_DECODE_POOL_H_
 
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -55,7 +57,7 @@ class DecodePool {
 
   std::mutex& mutex() { return mutex_; }
   size_t max_threads() const { return max_threads_; }
-  uint64_t peak_bytes();               // of all blocks, those that wait for reuse too
+  uint64_t peak_bytes();               // of all blocks, those that wait for reuse too, and of decoders
 
   // The rest is called with the mutex held.
   void Add(DecodeSource* source) { sources_.push_back(source); }
@@ -66,9 +68,15 @@ class DecodePool {
 
   // A quarter of the room is for compressed bytes.
   enum Use : uint8_t { kCompressed, kDecompressed };
-  bool HasRoom(Use use) const { return in_use_[use] < limit_[use]; }
+  bool HasRoom(Use use) const {
+    return in_use_[use] + (use == kDecompressed ? decoder_bytes_ / Block::kBytes : 0) < limit_[use];
+  }
   Block Take(Use use);                 // whether there is room or not; may throw bad_alloc
   void Return(Use use, Block block);
+
+  // Decoders that are in the midst of something, and what all hold: a source says how both changed.
+  size_t num_decoders() const { return num_decoders_; }
+  void DecodersChanged(ptrdiff_t decoders, ptrdiff_t bytes);
 
  private:
   void Run();
@@ -81,6 +89,8 @@ class DecodePool {
   size_t limit_[2];                    // blocks
   size_t in_use_[2] = {0, 0};
   size_t peak_blocks_ = 0;
+  size_t num_decoders_ = 0;
+  size_t decoder_bytes_ = 0, peak_decoder_bytes_ = 0;
   std::vector<Block> free_;            // the last one returned is warm
   size_t idle_ = 0;
   bool stopping_ = false;

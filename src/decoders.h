@@ -57,6 +57,9 @@ class Decoder {
   // Makes a decoder that may end here as good as new.
   void Reset();
 
+  // What it holds, its library's window included; about.
+  virtual size_t memory_bytes() const = 0;
+
  protected:
   explicit Decoder(Compression compression) : compression_(compression) {}
 

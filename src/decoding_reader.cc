@@ -54,6 +54,8 @@ DecodingReader::~DecodingReader() {
   ready_changed_.wait(lock, [this] { return std::ranges::none_of(runs_, [](const auto& run) { return run->at_work(); }); });
   if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::move(taken_));
   runs_.clear();
+  decoders_.clear();
+  CountDecoders();
 }
 
 // --- for the threads of the pool -------------------------------------------------------------------------------------
@@ -70,9 +72,11 @@ MemberRun* DecodingReader::NextRun() const {
   if (stopping_) return nullptr;
   size_t begun = 0;
   for (const std::unique_ptr<MemberRun>& run : runs_) {
-    // Each run that is begun has a decoder and its window: no more of them than there are threads.
     if (run->finished() && run->verdict() != Verdict::kOk && run->confirmed()) return nullptr;
-    if (run->NeedsDecoder() && !run->finished() && begun >= pool_->max_threads()) return nullptr;
+    // Each run that is begun has a decoder and its window: no more of them than there are threads, here if this is being
+    // read, else in the whole pool.
+    const size_t decoders = being_read_ ? begun : pool_->num_decoders();
+    if (run->NeedsDecoder() && !run->finished() && decoders >= pool_->max_threads()) return nullptr;
     begun += !run->NeedsDecoder();
     if (MayDecode(*run)) return run.get();
   }
@@ -92,6 +96,7 @@ DecodeWork* DecodingReader::TakeWork() {
       }
     }
     run->Take(std::move(decoder));
+    CountDecoders();
     return run;
   } catch (const std::bad_alloc&) {
     run->Fail(Verdict::kOutOfMemory);
@@ -104,6 +109,7 @@ DecodeWork* DecodingReader::TakeWork() {
 void DecodingReader::GiveBack(DecodeWork* work) {
   static_cast<MemberRun*>(work)->GiveBack();
   Settle();
+  CountDecoders();
   room_changed_.notify_one();
   ready_changed_.notify_all();
 }
@@ -128,6 +134,23 @@ void DecodingReader::Settle() {
     (void)pool_->WorkChanged();
     return;
   }
+}
+
+void DecodingReader::CountDecoders() {
+  // Idle ones are kept only while there may be members that they have not seen.
+  const bool all_begun = stopping_ || (runs_.back()->closed() && std::ranges::none_of(runs_, [](const auto& run) {
+                                         return run->NeedsDecoder() && !run->finished();
+                                       }));
+  if (all_begun) decoders_.clear();
+  size_t decoders = 0, bytes = 0;
+  for (const std::unique_ptr<MemberRun>& run : runs_) {
+    decoders += !run->NeedsDecoder();
+    bytes += run->decoder_bytes();
+  }
+  for (const std::unique_ptr<Decoder>& idle : decoders_) bytes += idle->memory_bytes();
+  const auto more_decoders = static_cast<ptrdiff_t>(decoders - std::exchange(counted_decoders_, decoders));
+  const auto more_bytes = static_cast<ptrdiff_t>(bytes - std::exchange(counted_decoder_bytes_, bytes));
+  if (more_decoders != 0 || more_bytes != 0) pool_->DecodersChanged(more_decoders, more_bytes);
 }
 
 // --- the reading thread ----------------------------------------------------------------------------------------------
@@ -161,7 +184,7 @@ void DecodingReader::ReadFile(Block first) {
   std::unique_lock lock(pool_->mutex());
   absl::Status status;
   try {
-    Cut(std::move(first));
+    Cut(std::move(first), lock);
     for (bool at_end = false; status.ok() && !at_end && WaitForRoom(lock);) {
       Block piece = pool_->Take(DecodePool::kCompressed);
       lock.unlock();
@@ -170,7 +193,7 @@ void DecodingReader::ReadFile(Block first) {
       if (piece.bytes == 0) {
         pool_->Return(DecodePool::kCompressed, std::move(piece));
       } else {
-        Cut(std::move(piece));
+        Cut(std::move(piece), lock);
       }
     }
   } catch (const std::bad_alloc&) {
@@ -180,25 +203,32 @@ void DecodingReader::ReadFile(Block first) {
   read_status_.Update(status);
   runs_.back()->Close();
   Settle();
+  CountDecoders();
   ready_changed_.notify_all();
 }
 
-// Appends the piece to the last run, or begins new ones with parts of it.
-void DecodingReader::Cut(Block piece) {
-  while (misses_ < kMaxMisses) {
+// Appends the piece to the last run, or begins new ones with parts of it. Searches and copies without the mutex.
+void DecodingReader::Cut(Block piece, std::unique_lock<std::mutex>& lock) {
+  bool more = misses_ < kMaxMisses;
+  while (more) {
+    lock.unlock();
     const size_t wanted = kMinRunBytes - std::min(kMinRunBytes, run_bytes_);
     const auto place = FindMember(compression_, {piece.data.get(), piece.bytes}, wanted);
+    lock.lock();
     if (!place) break;
     Block rest = pool_->Take(DecodePool::kCompressed);
+    lock.unlock();
     rest.bytes = piece.bytes - *place;
     std::memcpy(rest.data.get(), piece.data.get() + *place, rest.bytes);
     piece.bytes = *place;
+    lock.lock();
     Append(std::exchange(piece, std::move(rest)));
     runs_.back()->Close();
     runs_.push_back(std::make_unique<MemberRun>(pool_, offset_, /*confirmed=*/false));
     run_bytes_ = 0;
     has_members_ = true;
     Settle();
+    more = misses_ < kMaxMisses;
   }
   Append(std::move(piece));
   pool_status_.Update(pool_->WorkChanged());

@@ -17,6 +17,7 @@
 #include <condition_variable>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -64,7 +65,7 @@ class DecodingReader final : private DecodeSource {
   absl::Status FillPiece(Block& piece, bool& at_end);
   bool WaitForRoom(std::unique_lock<std::mutex>& lock);   // false: stop
   bool MayReadOn() const;
-  void Cut(Block piece);
+  void Cut(Block piece, std::unique_lock<std::mutex>& lock);   // with the mutex
   void Append(Block piece);
 
   // The reader's.
@@ -75,6 +76,7 @@ class DecodingReader final : private DecodeSource {
   // With the mutex.
   void Settle();                              // joins runs that were cut in error, confirms those that were not
   void FrontChanged();
+  void CountDecoders();                       // tells the pool
 
   FdSource* const source_;
   const Compression compression_;
@@ -95,6 +97,7 @@ class DecodingReader final : private DecodeSource {
   std::condition_variable ready_changed_, room_changed_;
   std::deque<std::unique_ptr<MemberRun>> runs_;       // never empty; the last is the one that is being read
   std::vector<std::unique_ptr<Decoder>> decoders_;    // without work
+  size_t counted_decoders_ = 0, counted_decoder_bytes_ = 0;   // what the pool knows of
   bool being_read_ = false;
   bool has_members_ = false;                  // more than one was seen
   int misses_ = 0;

@@ -229,11 +229,10 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
       remembered.Learn(batch);
       progress_.records += batch.records.size();
       remember.peak_bytes = remembered.memory_bytes();
-      return CheckTables(remember.peak_bytes + exact_stage.peak_bytes + front.memory_bytes());
+      return CheckTables(remember.peak_bytes + exact_stage.peak_bytes + front.memory_bytes(), &inputs);
     };
     UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(first), stages, threads_, read_cost_));
-    read_cost_.batch_bytes += inputs.peak_bytes();
-    CountCosts(stages, "learn.");
+    CountCosts(stages, "learn.", &inputs);
   }
 
   // 2. Decide, in priority order.
@@ -262,10 +261,10 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
       }
       progress_.kept = fates_.num_kept();
       near_stage.peak_bytes = decide.memory_bytes();
-      return CheckTables(near_stage.peak_bytes + remembered.memory_bytes());
+      return CheckTables(near_stage.peak_bytes + remembered.memory_bytes(), &inputs);
     };
     UNECHO_RETURN_IF_ERROR(RunStages(fill, stages, threads_, read_cost_));
-    CountCosts(stages, "decide.");
+    CountCosts(stages, "decide.", nullptr);
   }
   if (options_.answer.annotate) remembered.CollectCopies(fates_);
 
@@ -290,8 +289,7 @@ absl::StatusOr<std::string> Flow::RunDeferred() {
   });
   AddOutputStages(format, stages);
   UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(second), stages, threads_, read_cost_));
-  read_cost_.batch_bytes += inputs.peak_bytes();
-  CountCosts(stages, "write.");
+  CountCosts(stages, "write.", &inputs);
   if (first_digest.value() != second_digest.value()) return InputChanged();
   return End(first);
 }

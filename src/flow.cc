@@ -172,7 +172,7 @@ Flow::Flow(const Options& options, std::string command_line, Console& console)
 }
 
 absl::Status Flow::Begin() {
-  UNECHO_RETURN_IF_ERROR(CheckMemory(plan_, 0, memory_limit_, 0));
+  UNECHO_RETURN_IF_ERROR(CheckMemory(plan_, {}, memory_limit_, 0));
   UNECHO_RETURN_IF_ERROR(ReadAgainst());
   UNECHO_RETURN_IF_ERROR(outputs_.Create(options_));
   if (options_.command != Command::kSegment) {
@@ -198,11 +198,11 @@ Fill Flow::ReadFrom(BatchReader& reader) {
   };
 }
 
-absl::Status Flow::CheckTables(uint64_t used_bytes) const {
-  // Records longer than a batch make batches grow.
-  const uint64_t batches = read_cost_.batch_bytes.load(std::memory_order_relaxed);
-  const uint64_t beyond_plan = batches > plan_.batch_bytes ? batches - plan_.batch_bytes : 0;
-  return CheckMemory(plan_, used_bytes + beyond_plan + (against_ ? against_->memory_bytes() : 0), memory_limit_, fates_.num_kept());
+absl::Status Flow::CheckTables(uint64_t used_bytes, const InputSequence* inputs) const {
+  const MemoryNeed need = {.tables_bytes = used_bytes + (against_ ? against_->memory_bytes() : 0),
+                           .batch_bytes = read_cost_.batch_bytes.load(std::memory_order_relaxed),
+                           .input_bytes = inputs == nullptr ? 0 : inputs->peak_bytes()};
+  return CheckMemory(plan_, need, memory_limit_, fates_.num_kept());
 }
 
 void Flow::AddAgainstStage(std::deque<Stage>& stages) {
@@ -224,8 +224,9 @@ void Flow::AddOutputStages(const Format& format, std::deque<Stage>& stages) {
   });
 }
 
-void Flow::CountCosts(const std::deque<Stage>& stages, const std::string& prefix) {
-  facts_.stages.push_back({prefix + "read", static_cast<double>(read_cost_.busy_ns.exchange(0)) / 1e9, read_cost_.batch_bytes.load()});
+void Flow::CountCosts(const std::deque<Stage>& stages, const std::string& prefix, const InputSequence* inputs) {
+  const uint64_t read_bytes = read_cost_.batch_bytes.load() + (inputs == nullptr ? 0 : inputs->peak_bytes());
+  facts_.stages.push_back({prefix + "read", static_cast<double>(read_cost_.busy_ns.exchange(0)) / 1e9, read_bytes});
   for (const Stage& stage : stages) {
     facts_.stages.push_back({prefix + stage.name, static_cast<double>(stage.busy_ns.load()) / 1e9, stage.peak_bytes.load()});
   }

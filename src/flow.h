@@ -101,12 +101,14 @@ class Flow {
   absl::Status Begin();
   absl::Status ReadAgainst();
   Fill ReadFrom(BatchReader& reader);
-  absl::Status CheckTables(uint64_t used_bytes) const;
+  // `inputs`: what is read from; null: what reads ahead of nothing.
+  absl::Status CheckTables(uint64_t used_bytes, const InputSequence* inputs) const;
   // against, where it is asked for. Behind the stage sketch.
   void AddAgainstStage(std::deque<Stage>& stages);
   // format, write. `format` outlives the stages.
   void AddOutputStages(const Format& format, std::deque<Stage>& stages);
-  void CountCosts(const std::deque<Stage>& stages, const std::string& prefix);
+  // `inputs`: what was read from, whose memory counts with that of the batches; null: nothing was.
+  void CountCosts(const std::deque<Stage>& stages, const std::string& prefix, const InputSequence* inputs);
   absl::StatusOr<std::string> End(const BatchReader& reader);
 
   const Options& options_;

@@ -65,11 +65,11 @@ absl::Status Flow::ReadAgainst() {
     CountRecords(batch, least, facts_.against[set]);
     UNECHO_RETURN_IF_ERROR(against_->Enter(batch, SourceId{static_cast<uint32_t>(inputs_.size() + set)}));
     enter.peak_bytes = against_->memory_bytes();
-    return CheckTables(0);
+    return CheckTables(0, nullptr);
   };
   UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(reader), stages, threads_, read_cost_));
   against_->Finish();
-  CountCosts(stages, "against.");
+  CountCosts(stages, "against.", nullptr);
   facts_.stages.push_back({"against.tables", 0, against_->memory_bytes()});
   for (size_t i = 0; i < sets.size(); ++i) {
     AgainstInfo& set = facts_.against[i];
@@ -80,7 +80,7 @@ absl::Status Flow::ReadAgainst() {
         "--against %s: none of its %d records can be used (layout %s); name its fields by --against-fields, or its layout by "
         "--against-layout", sets[i].path, set.records, set.source.layout));
   }
-  return CheckTables(0);
+  return CheckTables(0, nullptr);
 }
 
 }  // namespace unecho

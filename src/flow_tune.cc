@@ -111,7 +111,7 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Console& console) {
   const uint64_t limit = options.run.memory_bytes > 0 ? options.run.memory_bytes : DefaultMemoryLimit();
   MemoryPlan plan = PlanMemory(bands, options.run, options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs, threads, NumBatches(threads));
   plan.input_bytes = AheadBytes(files, threads, limit);
-  UNECHO_RETURN_IF_ERROR(CheckMemory(plan, 0, limit, 0));
+  UNECHO_RETURN_IF_ERROR(CheckMemory(plan, {}, limit, 0));
 
   Progress progress;
   InputSequence inputs(files, threads, plan.input_bytes, &InterruptSignal());
@@ -122,6 +122,7 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Console& console) {
   const Sketcher sketch(bands, options.answer.shingle_tokens, options.answer.seed);
   Tuner tuner(bands, options.answer.shingle_tokens, labels ? &*labels : nullptr);
 
+  FillCost cost;
   std::deque<Stage> stages;
   front.AddTo(stages);
   Stage& exact_stage = stages.emplace_back("exact", true, nullptr);
@@ -139,10 +140,13 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Console& console) {
     UNECHO_RETURN_IF_ERROR(tuner(batch));
     progress.records += batch.records.size();
     progress.kept = tuner.index_size();
-    return CheckMemory(plan, tuner.memory_bytes() + exact_stage.peak_bytes + front.memory_bytes(), limit, tuner.index_size());
+    return CheckMemory(plan,
+                       {.tables_bytes = tuner.memory_bytes() + exact_stage.peak_bytes + front.memory_bytes(),
+                        .batch_bytes = cost.batch_bytes.load(std::memory_order_relaxed),
+                        .input_bytes = inputs.peak_bytes()},
+                       limit, tuner.index_size());
   });
   console.StartProgress(&progress);
-  FillCost cost;
   const absl::Status status = RunStages(
       [&reader](Batch& batch) -> absl::StatusOr<bool> {
         if (InterruptSignal() != 0) return absl::CancelledError("interrupted");

@@ -39,6 +39,7 @@ std::string_view Describe(int code) {
 class GzipDecoder final : public Decoder {
  public:
   GzipDecoder() : Decoder(Compression::kGzip) { isal_inflate_init(&state_); }
+  size_t memory_bytes() const override { return sizeof *this; }
 
  private:
   bool StartMember() override {

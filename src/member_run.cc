@@ -37,7 +37,10 @@ void MemberRun::Absorb(MemberRun& next) {
 }
 
 void MemberRun::Take(std::unique_ptr<Decoder> decoder_if_needed) {
-  if (decoder_ == nullptr) decoder_ = std::move(decoder_if_needed);
+  if (decoder_ == nullptr) {
+    decoder_ = std::move(decoder_if_needed);
+    decoder_bytes_ = decoder_->memory_bytes();
+  }
   if (NeedsBlock()) current_ = pool_->Take(DecodePool::kDecompressed);
   in_ = {};
   if (pending_pieces() > 0) {
@@ -58,6 +61,7 @@ void MemberRun::Work() noexcept {
 
 void MemberRun::GiveBack() {
   at_work_ = false;
+  decoder_bytes_ = decoder_->memory_bytes();
   may_hold_more_ = step_.produced == Block::kBytes - current_.bytes;
   current_.bytes += step_.produced;
   consumed_bytes_ += step_.consumed;

@@ -39,6 +39,7 @@ class MemberRun final : public DecodeWork {
   bool HasWork() const { return !at_work_ && !finished_ && (pending_pieces() > 0 || may_hold_more_); }
   bool NeedsBlock() const { return current_.data == nullptr; }
   bool NeedsDecoder() const { return decoder_ == nullptr; }
+  size_t decoder_bytes() const { return decoder_ == nullptr ? 0 : decoder_bytes_; }
   void Take(std::unique_ptr<Decoder> decoder_if_needed);   // may throw bad_alloc
   void Work() noexcept override;
   void GiveBack();
@@ -49,6 +50,7 @@ class MemberRun final : public DecodeWork {
   // Output.
   size_t ready_blocks() const { return ready_.size(); }
   Block TakeBlock();                   // the next one; what there is of it, if nothing can be done for it now; or none
+  bool closed() const { return closed_; }
   bool finished() const { return finished_; }
   bool confirmed() const { return confirmed_; }
   bool ends_member() const { return ends_member_; }         // once finished
@@ -71,6 +73,7 @@ class MemberRun final : public DecodeWork {
   bool confirmed_;
 
   std::unique_ptr<Decoder> decoder_;
+  size_t decoder_bytes_ = 0;           // when it was last given back
   std::span<const char> in_;           // between Take() and Work(): what is left of the next piece
   Decoded step_;                       // between Work() and GiveBack()
   bool may_hold_more_ = false;

@@ -52,14 +52,18 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
     progress_.records += batch.records.size();
     progress_.kept = fates_.num_kept();
     near_stage.peak_bytes = decide.memory_bytes();
-    return CheckTables(near_stage.peak_bytes + exact_stage.peak_bytes + front.memory_bytes());
+    return CheckTables(near_stage.peak_bytes + exact_stage.peak_bytes + front.memory_bytes(), &inputs);
   };
   AddOutputStages(format, stages);
   UNECHO_RETURN_IF_ERROR(RunStages(ReadFrom(reader), stages, threads_, read_cost_));
-  read_cost_.batch_bytes += inputs.peak_bytes();
-  CountCosts(stages, "");
-  plan_.batch_bytes = std::max(plan_.batch_bytes, read_cost_.batch_bytes.load());
-  if (sketched) facts_.planned_bytes = PlannedBytes(plan_, fates_.num_kept(), fates_.num_distinct(), decide.kept_tokens());
+  CountCosts(stages, "", &inputs);
+  if (sketched) {
+    facts_.planned_bytes = PlannedBytes(plan_, {.kept_records = fates_.num_kept(),
+                                                .distinct_records = fates_.num_distinct(),
+                                                .kept_tokens = decide.kept_tokens(),
+                                                .largest_batch = read_cost_.largest_batch,
+                                                .input_bytes = inputs.peak_bytes()});
+  }
   return End(reader);
 }
 

@@ -4,6 +4,7 @@
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
+#include <algorithm>
 #include <chrono>
 #include <new>
 
@@ -84,6 +85,7 @@ absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads,
       control.stop();
       return nullptr;
     }
+    cost.largest_batch = std::max(cost.largest_batch, uint64_t{batch.size});
     ended = !batch.status.ok();             // what came before the error is written first
     return &batch;
   };

@@ -38,6 +38,7 @@ using Fill = std::function<absl::StatusOr<bool>(Batch&)>;
 struct FillCost {
   std::atomic<uint64_t> busy_ns{0};
   std::atomic<uint64_t> batch_bytes{0};       // what all batches in flight have grown to
+  uint64_t largest_batch = 0;                 // bytes of content
 };
 absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads, FillCost& cost);
 
