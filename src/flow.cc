@@ -1,9 +1,6 @@
 #include "flow.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <map>
 #include <thread>
 #include <utility>
 
@@ -21,143 +18,7 @@ std::vector<std::string> NamesOf(const Options& options, const std::vector<Input
   return names;
 }
 
-// What --strict does not let pass. A record without tokens is well-formed, and one that a cleaning rule rejects.
-bool IsMalformed(const Record& record) {
-  const bool is_well_formed = record.reason == Reason::kNone || record.reason == Reason::kEmpty || IsCleaning(record.reason);
-  return record.invalid_utf8 > 0 || !is_well_formed;
-}
-
-bool IsSameFile(const std::string& a, const std::string& b) {
-  struct stat stat_a{}, stat_b{};
-  return stat(a.c_str(), &stat_a) == 0 && stat(b.c_str(), &stat_b) == 0 && S_ISREG(stat_a.st_mode) &&
-         stat_a.st_dev == stat_b.st_dev && stat_a.st_ino == stat_b.st_ino;
-}
-
 }  // namespace
-
-absl::Status Numbering::operator()(Batch& batch) {
-  Count& count = counts_[static_cast<size_t>(batch.source)];
-  for (Record& record : batch.records) {
-    record.ordinal = count.records + 1;
-    if (record.is_first_fragment) count.first_line = count.lines + record.line_in_batch + 1;
-    record.line = count.first_line;
-    count.records += record.is_last_fragment;
-    if (!strict_ || !IsMalformed(record)) continue;
-    const std::string& source = sources_.name(batch.source);
-    if (record.reason == Reason::kNone) {
-      const uint64_t at = batch.bad_utf8.empty() ? record.offset_bytes : batch.bad_utf8.front().offset_bytes;
-      return absl::DataLossError(absl::StrFormat(
-          "%s:%d: malformed UTF-8 at byte %d; without --strict it is replaced by U+FFFD and counted", source, record.line, at));
-    }
-    return absl::DataLossError(
-        absl::StrFormat("%s:%d: %s (%d bytes from byte %d); without --strict such records are rejected and counted", source,
-                        record.line, Name(record.reason), record.size_bytes, record.offset_bytes));
-  }
-  count.lines += batch.num_lines;
-  return check_(batch);
-}
-
-FrontStages::FrontStages(const AnswerOptions& answer, const SourceNames& sources)
-    : prepare_(answer), number_(sources, answer.strict, answer.layout) {
-  if (answer.clean.dedup_lines || answer.clean.dedup_paragraphs) repeats_.emplace(answer.clean);
-}
-
-void FrontStages::AddTo(std::deque<Stage>& stages) {
-  stages.emplace_back("prepare", false, [this](Batch& batch) {
-    prepare_.Text(batch);
-    if (repeats_) repeats_->Split(batch);
-    else prepare_.Tokens(batch);
-    return absl::OkStatus();
-  });
-  if (!repeats_) return;
-  Stage& lines = stages.emplace_back("lines", true, nullptr);
-  lines.work = [this, &lines](Batch& batch) -> absl::Status {
-    UNECHO_RETURN_IF_ERROR(number_(batch));
-    UNECHO_RETURN_IF_ERROR(repeats_->Find(batch));
-    lines.peak_bytes = repeats_bytes_ = repeats_->memory_bytes();
-    return absl::OkStatus();
-  };
-  stages.emplace_back("tokens", false, [this](Batch& batch) {
-    repeats_->Remove(batch);
-    prepare_.Tokens(batch);
-    return absl::OkStatus();
-  });
-}
-
-Decide::Decide(const Options& options, const BandPlan& bands, Fates* fates) : fates_(fates) {
-  if (options.command == Command::kSegment) return;
-  if (options.answer.exact_join) {
-    join_.emplace(options.answer.threshold);
-  } else {
-    near_.emplace(bands, options.answer.threshold, options.answer.shingle_tokens, fates);
-  }
-}
-
-absl::Status Decide::operator()(Batch& batch) {
-  for (const Record& record : batch.records) {
-    if (record.fate == Fate::kContaminated) fates_->Contaminate(record);
-  }
-  if (near_) return (*near_)(batch);
-  for (Record& record : batch.records) {
-    if (record.num_words == 0) continue;
-    if (!record.is_repeat && record.fate != Fate::kContaminated) {
-      const auto match = join_ ? join_->FindOrKeep({batch.shingles.data() + record.first_shingle, record.num_shingles})
-                               : std::nullopt;   // segment keeps all
-      if (match) {
-        fates_->Remove(record.unique, match->kept_id, match->similarity);
-      } else {
-        fates_->Keep(record.unique, {batch.source, record.ordinal});
-      }
-    }
-    fates_->Apply(record);
-  }
-  return absl::OkStatus();
-}
-
-uint64_t Decide::memory_bytes() const {
-  return fates_->memory_bytes() + (near_ ? near_->index().memory_bytes() : 0) + (join_ ? join_->memory_bytes() : 0);
-}
-
-absl::Status Outputs::Create(const Options& options) {
-  for (const std::string* path : {&options.output, &options.provenance, &options.rejects, &options.report}) {
-    if (path->empty() || *path == "-" || (options.dry_run && path == &options.output)) continue;
-    for (const auto* inputs : {&options.inputs, &options.answer.against}) {
-      if (std::ranges::any_of(*inputs, [&](const std::string& input) { return IsSameFile(input, *path); })) {
-        return absl::InvalidArgumentError(Abs(*path + " is also an input; write to another file, so that the run can be audited"));
-      }
-    }
-    if (!options.overwrite) UNECHO_RETURN_IF_ERROR(CheckNotThere(*path));
-  }
-  if (!options.dry_run) {
-    UNECHO_ASSIGN_OR_RETURN(corpus, OutputFile::Create(options.output));
-  }
-  if (!options.provenance.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(provenance, OutputFile::Create(options.provenance));
-  }
-  if (!options.rejects.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(rejects, OutputFile::Create(options.rejects));
-  }
-  if (!options.report.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(report, OutputFile::Create(options.report));
-  }
-  return absl::OkStatus();
-}
-
-absl::Status Outputs::Write(Batch& batch) {
-  if (corpus) UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));
-  if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Write(batch.provenance));
-  if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Write(batch.rejects));
-  return absl::OkStatus();
-}
-
-absl::Status Outputs::Commit(const std::string& report_json) {
-  if (corpus) UNECHO_RETURN_IF_ERROR(corpus->Commit());
-  if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Commit());
-  if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Commit());
-  if (!report) return absl::OkStatus();
-  UNECHO_RETURN_IF_ERROR(report->Write(report_json));
-  return report->Commit();
-}
 
 Flow::Flow(const Options& options, std::string command_line, Console& console)
     : options_(options), console_(console),
@@ -172,6 +33,9 @@ Flow::Flow(const Options& options, std::string command_line, Console& console)
 }
 
 absl::Status Flow::Begin() {
+  if (sources_.size() > Fates::kMaxSources) {
+    return absl::ResourceExhaustedError(absl::StrFormat("%d files are more than one run takes (%d); join some of them", sources_.size(), Fates::kMaxSources));
+  }
   UNECHO_RETURN_IF_ERROR(CheckMemory(plan_, {}, memory_limit_, 0));
   UNECHO_RETURN_IF_ERROR(ReadAgainst());
   UNECHO_RETURN_IF_ERROR(outputs_.Create(options_));

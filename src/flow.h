@@ -10,85 +10,23 @@
 #include <string>
 #include <vector>
 
+#include "decide.h"
 #include "format.h"
-#include "layout_check.h"
-#include "prepare.h"
+#include "front_stages.h"
+#include "numbering.h"
+#include "outputs.h"
 #include "reader.h"
 #include "stage_runner.h"
 #include "unecho/against.h"
-#include "unecho/atomic_file.h"
 #include "unecho/console.h"
 #include "unecho/exact.h"
-#include "unecho/exact_join.h"
 #include "unecho/fates.h"
 #include "unecho/memory.h"
-#include "unecho/near.h"
 #include "unecho/options.h"
 #include "unecho/provenance.h"
-#include "unecho/repeats.h"
 #include "unecho/report.h"
 
 namespace unecho {
-
-// Gives records their ordinals and lines; says no to malformed input under --strict, and to a layout that does not fit.
-// Serial, in input order.
-class Numbering {
- public:
-  // `layout`: of --layout; null for auto, and where nobody asked for one.
-  Numbering(const SourceNames& sources, bool strict, LayoutPtr layout)
-      : sources_(sources), strict_(strict), check_(sources, std::move(layout)), counts_(sources.size()) {}
-  absl::Status operator()(Batch& batch);
-
- private:
-  struct Count {
-    uint64_t records = 0, lines = 0;
-    uint64_t first_line = 0;      // of the record in hand: a long one comes in fragments
-  };
-  const SourceNames& sources_;
-  bool strict_;
-  LayoutCheck check_;
-  std::vector<Count> counts_;     // by source
-};
-
-// From bytes to numbered records with tokens: prepare, and number; with --dedup-lines or --dedup-paragraphs prepare, lines (in order,
-// numbering), tokens. Outlives its stages.
-class FrontStages {
- public:
-  FrontStages(const AnswerOptions& answer, const SourceNames& sources);
-  // Adds the stages in front of an ordered one, which begins with Number().
-  void AddTo(std::deque<Stage>& stages);
-  absl::Status Number(Batch& batch) { return repeats_ ? absl::OkStatus() : number_(batch); }
-  uint64_t memory_bytes() const { return repeats_bytes_; }
-
- private:
-  Prepare prepare_;
-  Numbering number_;
-  std::optional<Repeats> repeats_;
-  std::atomic<uint64_t> repeats_bytes_{0};
-};
-
-// Fates from the sketches and the index, or from the exact join; contaminated records have theirs. Serial.
-class Decide {
- public:
-  Decide(const Options& options, const BandPlan& bands, Fates* fates);
-  absl::Status operator()(Batch& batch);
-  uint64_t memory_bytes() const;
-  // 0 with the exact join, which has no index.
-  uint64_t kept_tokens() const { return near_ ? near_->index().token_bytes() / sizeof(uint32_t) : 0; }
-
- private:
-  Fates* fates_;
-  std::optional<NearStage> near_;
-  std::optional<ExactJoin> join_;
-};
-
-// The outputs of a run. Commit() makes them appear, the report last.
-struct Outputs {
-  std::unique_ptr<OutputFile> corpus, provenance, rejects, report;   // each may be null
-  [[nodiscard]] absl::Status Create(const Options& options);
-  [[nodiscard]] absl::Status Write(Batch& batch);
-  [[nodiscard]] absl::Status Commit(const std::string& report_json);
-};
 
 class Flow {
  public:

@@ -4,8 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include "word_hash.h"
-
 namespace unecho {
 namespace baseline {
 extern const Kernels kKernels;
@@ -62,7 +60,5 @@ const Kernels& ActiveKernels() {
   static const Kernels& active = Choose();
   return active;
 }
-
-uint64_t HashToken(const char* token, size_t size) { return HashBytes(token, size); }
 
 }  // namespace unecho

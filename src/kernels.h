@@ -67,9 +67,6 @@ std::span<const Kernels* const> AvailableKernels();
 // The best of them; the environment variable UNECHO_KERNELS names another one (for tests and for comparing).
 const Kernels& ActiveKernels();
 
-// Hash of one token given as normalised UTF-8, the same as hash_words gives to ASCII words. 16 readable bytes beyond.
-uint64_t HashToken(const char* token, size_t size);
-
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_KERNELS_H_

@@ -133,7 +133,7 @@ absl::Status TakeCleaning(const Raw& raw, CleanOptions& clean) {
 }
 
 void AddResources(CLI::App& app, Options& o, Raw& raw) {
-  app.add_option("--threads", o.run.threads, "Threads; 0: all the machine allows")->check(CLI::Range(0, 1024))->group(kResources)
+  app.add_option("--threads", o.run.threads, "Threads; 0: all the machine allows. Compressed input: so many more decompress")->check(CLI::Range(0, 1024))->group(kResources)
       ->capture_default_str();
   app.add_option("--batch-size", raw.batch_bytes, "Bytes a batch")->transform(CLI::AsSizeValue(false))->group(kResources)
       ->default_str("256KiB");

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "word_hash.h"
+
 namespace unecho {
 namespace {
 
@@ -144,7 +146,7 @@ TEST_P(EveryKernelSet, HashesWordsAsThePlainTwinAndStopsAtNoAsciiOne) {
         }
         const std::string folded = PlainFold(word, letters);
         ASSERT_NE(folded, "") << testing::PrintToString(word);
-        ASSERT_EQ(hashes[first], HashToken((folded + std::string(16, '!')).data(), folded.size())) << testing::PrintToString(word);
+        ASSERT_EQ(hashes[first], HashBytes((folded + std::string(16, '!')).data(), folded.size())) << testing::PrintToString(word);
         num_above_ascii += !IsAscii(word);
       }
     }

@@ -8,6 +8,7 @@
 //
 // Memory:  4 bytes a distinct sequence, 12 more if it was removed, 36 more if it is contaminated; 8 a kept record.
 // Threads: one caller enters; Apply() is const.
+// Failure: none; HasRoomFor() says when 31 bits run out.
 #ifndef UNECHO_FATES_H_
 #define UNECHO_FATES_H_
 
@@ -20,6 +21,10 @@ namespace unecho {
 
 class Fates {
  public:
+  static constexpr size_t kMaxSources = size_t{1} << 24;
+
+  // So many more records may be entered.
+  bool HasRoomFor(size_t records) const { return removed_.size() + records < kRemovedBit && kept_.size() + records < kRemovedBit; }
   // The next number is num_kept().
   void Keep(uint32_t unique, RecordRef ref);
   void Remove(uint32_t unique, uint32_t kept_id, double similarity);

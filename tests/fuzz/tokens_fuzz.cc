@@ -13,6 +13,7 @@
 #include "unecho/record.h"
 #include "unecho/reference.h"
 #include "unecho/tokens.h"
+#include "word_hash.h"
 
 namespace {
 
@@ -37,7 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::vector<uint64_t> want_hashes;
   for (const std::string& token : tokens) {
     want_joined += token + " ";
-    want_hashes.push_back(unecho::HashToken(Padded(token).data(), token.size()));
+    want_hashes.push_back(unecho::HashBytes(Padded(token).data(), token.size()));
   }
 
   std::string joined;

@@ -1,0 +1,38 @@
+// Record -> its place in its source: ordinal and line; and what a run does not go on with.
+#ifndef UNECHO_SRC_NUMBERING_H_
+#define UNECHO_SRC_NUMBERING_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "layout_check.h"
+#include "unecho/layouts.h"
+#include "unecho/provenance.h"
+#include "unecho/record.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+// Gives records their ordinals and lines; says no to malformed input under --strict, and to a layout that does not fit.
+// Serial, in input order.
+class Numbering {
+ public:
+  // `layout`: of --layout; null for auto, and where nobody asked for one.
+  Numbering(const SourceNames& sources, bool strict, LayoutPtr layout)
+      : sources_(sources), strict_(strict), check_(sources, std::move(layout)), counts_(sources.size()) {}
+  absl::Status operator()(Batch& batch);
+
+ private:
+  struct Count {
+    uint64_t records = 0, lines = 0;
+    uint64_t first_line = 0;      // of the record in hand: a long one comes in fragments
+  };
+  const SourceNames& sources_;
+  bool strict_;
+  LayoutCheck check_;
+  std::vector<Count> counts_;     // by source
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_NUMBERING_H_

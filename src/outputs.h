@@ -1,0 +1,25 @@
+// The files a run writes: none has its final name before all are whole.
+#ifndef UNECHO_SRC_OUTPUTS_H_
+#define UNECHO_SRC_OUTPUTS_H_
+
+#include <memory>
+#include <string>
+
+#include "unecho/atomic_file.h"
+#include "unecho/options.h"
+#include "unecho/record.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+// The outputs of a run. Commit() makes them appear, the report last.
+struct Outputs {
+  std::unique_ptr<OutputFile> corpus, provenance, rejects, report;   // each may be null
+  [[nodiscard]] absl::Status Create(const Options& options);
+  [[nodiscard]] absl::Status Write(Batch& batch);
+  [[nodiscard]] absl::Status Commit(const std::string& report_json);
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_OUTPUTS_H_
