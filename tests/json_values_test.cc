@@ -1,6 +1,8 @@
 // Engine json: where the records of a document are, and that a broken one costs no other.
+#include "absl/strings/str_cat.h"
 #include "layouts/json_place.h"
 #include "records_of.h"
+#include "unecho/json.h"
 
 namespace unecho {
 namespace {
@@ -35,6 +37,30 @@ INSTANTIATE_TEST_SUITE_P(Shapes, JsonRecords, testing::ValuesIn(std::vector<Reco
     {"PathsOfNames", "[{\"paper\":{\"title\":\"A\",\"summary\":\"a\"}},{\"paper\":{\"title\":\"B\",\"summary\":\"b\"}}]", {kA, kB}},
     {"OtherValues", "[" + kTextA + ",3,\"x\",null,[1,{\"title\":\"no\"}],nonsense," + kTextB + "]",
         {kA, kMalformed, kMalformed, kMalformed, kMalformed, kMalformed, kB}},
+}), [](const auto& param) { return std::string(param.param.name); });
+
+// Texts without an object around each.
+const std::string kLongA = "a text of more than twenty bytes", kLongB = "another text\nof two lines", kLongC = "and the last of the three";
+std::string Quote(const std::string& text) {
+  std::string out;
+  AppendJsonString(text, out);
+  return out;
+}
+const std::string kOne = Quote(kLongA), kTwo = Quote(kLongB), kThree = Quote(kLongC);
+const Records kTexts = {{"", kLongA}, {"", kLongB}, {"", kLongC}};
+using absl::StrCat;
+
+INSTANTIATE_TEST_SUITE_P(Strings, JsonRecords, testing::ValuesIn(std::vector<RecordsCase>{
+    {"Array", StrCat("[", kOne, ",\n", kTwo, ",", kThree, "]"), kTexts},
+    {"Numbered", StrCat(R"({"2401.1":)", kOne, R"(,"2401.2":)", kTwo, R"(,"2401.3":)", kThree, "}"), kTexts},
+    {"NumberedByTopic", StrCat(R"({"A":{"1":)", kOne, R"(,"2":)", kTwo, R"(,"3":)", kThree, R"(},"B":{"1":"x"}})"),
+        {{"", kLongA}, {"", kLongB}, {"", kLongC}, {"", "x"}}},
+    {"InAMember", StrCat(R"({"n":3,"texts":[)", kOne, ",", kTwo, ",", kThree, "]}"), kTexts},
+    {"OtherValues", StrCat("[", kOne, ",3,", kTwo, ",null,", kThree, R"(,[1],"more"])"),
+        {{"", kLongA}, kMalformed, {"", kLongB}, kMalformed, {"", kLongC}, kMalformed, {"", "more"}}},
+    {"Broken", StrCat("[\n", kOne, ",\n\"open\n", kTwo, ",\n", kThree, "\n]"), {{"", kLongA}, kMalformed, {"", kLongB}, {"", kLongC}}},
+    {"FieldsOfOtherNames", StrCat(R"([{"q1":)", kOne, R"(,"q2":)", kTwo, R"(,"q3":)", kThree, "}]"), {kNothing}},
+    {"RecordsComeFirst", StrCat(R"({"notes":[)", kOne, ",", kTwo, ",", kThree, R"(],"papers":[)", kTextA, ",", kTextB, "]}"), {kA, kB}},
 }), [](const auto& param) { return std::string(param.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(Fields, JsonRecords, testing::ValuesIn(std::vector<RecordsCase>{

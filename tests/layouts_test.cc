@@ -87,6 +87,11 @@ INSTANTIATE_TEST_SUITE_P(Sources, Sniff, testing::ValuesIn(std::vector<Case>{
         "page"},
     {"ManyBlankLines", std::string(100'000, '\n') + "{", "lines"},
     {"Array", "[1]\n", "lines"},
+    {"ArrayOfTexts", "[" + Many("\"a text of some length\",", 300) + "\"and the last one\"]", "json"},
+    {"FewTexts", "[\"a text of some length\",\"another of some length\",\"and the last of them\"]\n", "json"},
+    {"ArrayOfWords", "[" + Many("\"word\",", 900) + "\"end\"]", "lines"},
+    {"LinesOfArrays", Many("[\"a text of some length\",\"another of some length\",\"and the last of them\"]\n", 99), "lines"},
+    {"NumberedTexts", "{\"1\":\"a text of some length\",\"2\":\"another of some length\",\"3\":\"and the last of them\"}", "json"},
 }), [](const auto& param) { return std::string(param.param.name); });
 
 }  // namespace

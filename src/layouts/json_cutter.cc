@@ -91,7 +91,7 @@ class JsonCutter final : public SpanCutter {
         break;
       case Class::kQuote:
         if (IsPlace() && is_value && !levels_.empty()) {
-          OpenElement(false);
+          OpenElement(place_.of_strings);
           return true;
         }
         in_string_ = true;
@@ -244,6 +244,7 @@ class JsonCutter final : public SpanCutter {
 
   bool Recover() {
     const std::string_view rest = Rest(at_);
+    if (place_.of_strings) return RecoverAtLine(rest);
     std::string_view key = key_of_records_.empty() ? own_key_ : key_of_records_;
     if (key.empty()) key = "\"";
     for (size_t brace = rest.find('{'); brace != rest.npos; brace = rest.find('{', brace + 1)) {
@@ -259,6 +260,24 @@ class JsonCutter final : public SpanCutter {
         at_ += brace;
         return false;
       }
+    }
+    at_ = End();
+    return false;
+  }
+
+  // Strings have no key of their own: the next line that begins with one.
+  bool RecoverAtLine(std::string_view rest) {
+    for (size_t line_end = rest.find('\n'); line_end != rest.npos; line_end = rest.find('\n', line_end + 1)) {
+      const size_t begin = rest.find_first_not_of(" \t\r\n", line_end);
+      if (begin == rest.npos && !AtEnd()) {
+        at_ += line_end;
+        return false;
+      }
+      if (begin == rest.npos || rest[begin] != '"') continue;
+      at_ += begin;
+      Close(at_, SpanCut::kMalformed);
+      is_recovering_ = false;
+      return true;
     }
     at_ = End();
     return false;

@@ -59,6 +59,7 @@ class PlaceFinder {
     size_t objects = 0, others = 0;
     int points = 0;
     size_t candidate = SIZE_MAX;
+    size_t strings = 0, string_bytes = 0, numbered_keys = 0;
   };
 
   void Read(std::string_view text) {
@@ -69,10 +70,15 @@ class PlaceFinder {
       Open& in = open_.back();
       if (c == '"') {
         size_t end = i + 1;
-        while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+        while (end < text.size() && text[end] != '"' && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
         if (end >= text.size()) return;
+        if (text[end] == '\n') {   // broken: no string goes on there
+          is_value = false;
+          i = end;
+          continue;
+        }
         const std::string_view string = text.substr(i + 1, end - i - 1);
-        if (in.is_root || in.is_array || is_value) CountOther(in);
+        if (in.is_root || in.is_array || is_value) CountString(in, string);
         else TakeKey(key = string);
         is_value = false;
         i = end;
@@ -94,6 +100,24 @@ class PlaceFinder {
   }
 
   static void CountOther(Open& in) { ++in.others; }
+  static void CountString(Open& in, std::string_view string) {
+    CountOther(in);
+    ++in.strings;
+    in.string_bytes += string.size();
+  }
+
+  // A list of texts, but not one of the fields that an object in an array has.
+  void TakeStrings() {
+    constexpr size_t kMinStrings = 3, kMinAverageBytes = 20;
+    const Open& in = open_.back();
+    if (in.is_root || in.objects > 0 || in.strings < kMinStrings || 4 * in.strings < 3 * in.others) return;
+    if (in.string_bytes / in.strings < kMinAverageBytes || (!in.is_array && in.numbered_keys < in.strings)) return;
+    JsonPlace place = PlaceNow();
+    if (std::ranges::any_of(place.steps, &JsonStep::in_array)) return;
+    place.of_strings = true;
+    for (JsonStep& step : place.steps) step.any = true;   // the others may come later
+    if (!strings_.of_strings) strings_ = place;
+  }
 
   void Enter(bool is_array, std::string_view key) {
     Open& in = open_.back();
@@ -112,6 +136,7 @@ class PlaceFinder {
   }
 
   void Leave() {
+    TakeStrings();
     const Open done = open_.back();
     open_.pop_back();
     if (done.candidate != SIZE_MAX) {
@@ -130,6 +155,7 @@ class PlaceFinder {
   void TakeKey(std::string_view key) {
     Open& in = open_.back();
     if (in.first_key.empty()) in.first_key = key;
+    in.numbered_keys += key.find_first_of("0123456789") != key.npos;
     Mark(titles_, key, &Open::has_title);
     Mark(bodies_, key, &Open::has_body);
   }
@@ -170,6 +196,8 @@ class PlaceFinder {
       };
       if (best == nullptr || rank(each) > rank(*best)) best = &each;
     }
+    const bool may_be_objects = best != nullptr && (best->points > 0 || best->place.kind == Kind::kArray);
+    if (strings_.of_strings && !may_be_objects) return strings_;
     if (best == nullptr) return {};
     JsonPlace place = best->place;
     for (const Candidate& each : candidates_) {
@@ -194,6 +222,7 @@ class PlaceFinder {
   std::vector<std::vector<std::string_view>> titles_, bodies_;
   std::vector<Open> open_;
   std::vector<Candidate> candidates_;
+  JsonPlace strings_;              // the first list of texts
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 // found in the first bytes of the source: of all containers seen there, the one whose objects look most like records (they
 // have a title and a body, by the names of the profile), of those the outermost. Containers beside it that are made in the
 // same way ({"2024-05-01": [...], "2024-05-02": [...]}) belong to it. The documents of a source may themselves be records.
+// Where nothing looks like a record, strings may be: those of an array, or of objects whose keys are numbered
+// ({"topic": {"2401.00001": "...", "2401.00002": "..."}}).
 //
 // Cost:    one pass over what is given.
 // Threads: functions without state. Failure: none; bytes that are no JSON end the look.
@@ -25,11 +27,12 @@ struct JsonStep {
   friend bool operator==(const JsonStep&, const JsonStep&) = default;
 };
 
-// Records are the objects in the containers at the end of `steps`.
+// Records are the objects (or strings) in the containers at the end of `steps`.
 struct JsonPlace {
   enum class Kind : uint8_t { kArray, kObject, kRoot, kAny };
   std::vector<JsonStep> steps;
   Kind kind = Kind::kRoot;     // kAny: array or object
+  bool of_strings = false;     // records are strings there
 };
 
 // The first of the profile's paths: "data/papers"; "*" is any key or element; "" is the root's own elements.

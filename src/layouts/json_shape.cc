@@ -11,6 +11,8 @@
 namespace unecho {
 namespace {
 
+constexpr size_t kEnough = 4096;   // bytes of an array of strings
+
 size_t SkipSpace(std::string_view text, size_t at) { return std::min(text.find_first_not_of(" \t\r\n", at), text.size()); }
 
 // What the members of an object show, as far as its text goes.
@@ -18,6 +20,7 @@ struct Members {
   bool has_match_field = false;     // "title", "text"...: a string, at depth 1
   bool has_inner_records = false;   // a title at depth 2 or 3, inside an object or an array of objects
   bool is_closed = false;
+  size_t size = 0;                  // up to there
   bool ends_behind_comma_or_brace = false;   // the text stops between members
 };
 
@@ -52,6 +55,7 @@ Members ReadMembers(std::string_view text) {
     } else if (c == '}' || c == ']') {
       if (--depth == 0) {
         out.is_closed = true;
+        out.size = i + 1;
         return out;
       }
       is_value = false;
@@ -67,7 +71,14 @@ JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
   if (bytes[begin] == '[') {
     const size_t next = SkipSpace(bytes, begin + 1);
     if (next == bytes.size()) return is_all ? JsonShape::kNone : JsonShape::kUnknownYet;
-    return bytes[next] == '{' ? JsonShape::kDocument : JsonShape::kNone;
+    if (bytes[next] == '{') return JsonShape::kDocument;
+    if (bytes[next] != '"') return JsonShape::kNone;
+    // Texts, or lines that are arrays. The same bytes decide however many there are.
+    const std::string_view head = bytes.substr(begin, kEnough);
+    if (head.size() < kEnough && !is_all) return JsonShape::kUnknownYet;
+    const Members first = ReadMembers(head);
+    if (first.is_closed && SkipSpace(head, first.size) < head.size()) return JsonShape::kNone;
+    return FindPlace(head, GetLayout("json").profile().json).of_strings ? JsonShape::kDocument : JsonShape::kNone;
   }
   const size_t line_end = std::min(bytes.find_first_of("\r\n", begin), bytes.size());
   if (line_end == bytes.size() && !is_all) return JsonShape::kUnknownYet;

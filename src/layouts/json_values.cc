@@ -60,6 +60,10 @@ class JsonSegmenter {
       if (!Parse(batch_.arena.Copy(repaired_), root)) return AddRejected(batch_, record, Reason::kInvalidJson);
     }
     RecordText text;
+    if (std::string_view string; root.get(string) == simdjson::SUCCESS) {
+      text.body = reader_.Read(batch_.arena.Copy(string), profile_.unescape_body, Space::kLines);
+      return AddRecord(options_, batch_, record, text);
+    }
     text.title = FirstOf(root, title_, profile_.unescape_title, Space::kOneLine);
     text.body = FirstOf(root, body_, profile_.unescape_body, Space::kLines);
     text.snapshot = FirstOf(root, snapshot_, {}, Space::kOneLine);
