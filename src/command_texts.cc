@@ -123,7 +123,7 @@ std::string ManPage(const CLI::App& app, std::string_view footer) {
     for (const CLI::Option* option : command->get_options()) {
       if (!option->get_positional()) continue;
       const bool is_file = option->get_name(true) == "FILE";
-      arguments += absl::StrFormat(is_file ? " [\\fI%s\\fR ...]" : " \\fI%s\\fR", option->get_name(true));
+      absl::StrAppend(&arguments, is_file ? " [" : " ", "\\fI", option->get_name(true), "\\fR", is_file ? " ...]" : "");
     }
     out += absl::StrFormat("%s.B unecho %s\n[\\fIoption\\fR ...]%s\n", command == CommandsOf(app).front() ? "" : ".br\n", command->get_name(), arguments);
   }

@@ -56,6 +56,7 @@ std::string WantedRecord(const Profile& profile) {
     case Engine::kJsonl:
     case Engine::kLines:
     case Engine::kText:
+    case Engine::kHtml:
     case Engine::kCount: break;
   }
   return "nothing is found";
@@ -81,6 +82,7 @@ std::string WantedText(const Profile& profile, Reason reason) {
     case Engine::kJson: return fields("member", "json", profile.json.title, profile.json.body);
     case Engine::kBibtex: return fields("field", "bibtex", profile.bibtex.title, profile.bibtex.body);
     case Engine::kWarc:
+    case Engine::kHtml:
     case Engine::kPage:
     case Engine::kJsonl:
     case Engine::kLines:

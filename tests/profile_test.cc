@@ -63,7 +63,7 @@ const std::string kMoreAndRest =
 INSTANTIATE_TEST_SUITE_P(Profiles, WrongProfile, testing::ValuesIn(std::vector<Wrong>{
     {"NoToml", "name = \n", {"my.toml:1", "no TOML"}},
     {"NoEngine", "name = 'x'\n", {"my.toml", "engine is missing", "known keys: name, description, engine"}},
-    {"UnknownEngine", "name = 'x'\n\nengine = 'html'\n", {"my.toml:3", "engine", "page, jsonl, lines, text, pattern, xml"}},
+    {"UnknownEngine", "name = 'x'\n\nengine = 'pdf'\n", {"my.toml:3", "engine", "page, jsonl, lines, text, pattern, xml"}},
     {"UnknownTable", "name = 'x'\nengine = 'lines'\n[colour]\na = 1\n", {"my.toml:3", "colour is not known"}},
     {"UnknownKey", kUnknownKey, {"my.toml:5", "pattern.starts is not known", "[pattern]", "start, maybe"}},
     {"BadPattern", kBadPattern, {"my.toml:4", "pattern.start", "'^(B'", "missing )"}},

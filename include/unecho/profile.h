@@ -21,8 +21,8 @@
 
 namespace unecho {
 
-// How a dump is read. page, jsonl, lines and text have nothing, or little, to configure.
-enum class Engine : uint8_t { kPage, kJsonl, kLines, kText, kPattern, kXml, kBibtex, kCsv, kJson, kWarc, kCount };
+// How a dump is read. page, jsonl, lines, text and html have nothing, or little, to configure.
+enum class Engine : uint8_t { kPage, kJsonl, kLines, kText, kPattern, kXml, kBibtex, kCsv, kJson, kWarc, kHtml, kCount };
 std::string_view Name(Engine engine);   // "page", "jsonl", ...
 std::optional<Engine> EngineByName(std::string_view name);
 

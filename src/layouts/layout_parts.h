@@ -10,7 +10,7 @@ namespace unecho {
 
 std::unique_ptr<Cutter> MakePageCutter(const LayoutOptions& options, const Profile& profile);
 std::unique_ptr<Cutter> MakeLineCutter(const LayoutOptions& options, const Profile& profile);   // jsonl and lines
-std::unique_ptr<Cutter> MakeTextCutter(const LayoutOptions& options, const Profile& profile);
+std::unique_ptr<Cutter> MakeTextCutter(const LayoutOptions& options, const Profile& profile);   // text and html
 std::unique_ptr<Cutter> MakePatternCutter(const LayoutOptions& options, const Profile& profile);
 std::unique_ptr<Cutter> MakeXmlCutter(const LayoutOptions& options, const Profile& profile);
 std::unique_ptr<Cutter> MakeBibtexCutter(const LayoutOptions& options, const Profile& profile);
@@ -28,6 +28,7 @@ void SegmentBibtex(const LayoutOptions& options, const Profile& profile, Batch& 
 void SegmentCsv(const LayoutOptions& options, const Profile& profile, Batch& batch);
 void SegmentJson(const LayoutOptions& options, const Profile& profile, Batch& batch);
 void SegmentWarc(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentHtml(const LayoutOptions& options, const Profile& profile, Batch& batch);
 
 }  // namespace unecho
 

@@ -31,9 +31,10 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
     {MakeCsvCutter, SegmentCsv},
     {MakeJsonCutter, SegmentJson},
     {MakeWarcCutter, SegmentWarc},
+    {MakeTextCutter, SegmentHtml},
 }};
 constexpr std::array<std::string_view, static_cast<size_t>(Engine::kCount)> kEngineNames = {
-    "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc"};
+    "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc", "html"};
 
 const Parts& PartsOf(Engine engine) { return kParts[static_cast<size_t>(engine)]; }
 

@@ -284,6 +284,7 @@ void ReadProfile(Table& table, Profile& profile) {
     case Engine::kPage:
     case Engine::kLines:
     case Engine::kText:
+    case Engine::kHtml:
     case Engine::kCount: break;
   }
   table.Finish();

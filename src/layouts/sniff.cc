@@ -24,15 +24,23 @@
 namespace unecho {
 namespace {
 
+constexpr size_t kShownBytes = 40;    // of a document, in a reason
 constexpr int kSniffLines = 8;       // of a page or of lines
 constexpr size_t kHintLines = 50;    // a layout made of lines shows one of its hints within so many
 constexpr size_t kWhyBytes = 60;
 
 absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
 
-std::string Quoted(std::string_view line) {
-  const std::string_view part = Utf8Prefix(TrimBlanks(line), kWhyBytes);
-  return absl::StrFormat("'%s%s'", part, part.size() < TrimBlanks(line).size() ? "..." : "");
+// On one line.
+std::string Quoted(std::string_view text) {
+  text = TrimBlanks(text);
+  const std::string_view part = Utf8Prefix(text, kWhyBytes);
+  std::string out = "'";
+  for (const char c : part) {
+    const bool is_blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!is_blank || out.back() != ' ') out += is_blank ? ' ' : c;
+  }
+  return out + (part.size() < text.size() ? "...'" : "'");
 }
 
 struct Line {
@@ -89,13 +97,14 @@ bool ShowsAHint(const Head& head, const Detection& detect) {
   return std::ranges::any_of(detect.lines, shows) || std::ranges::any_of(detect.count, shows);
 }
 
-bool BeginsLike(const Head& head, std::string_view bytes, const Detection& detect) {
-  if (detect.begins.empty()) return true;
+// How many bytes of what is not blank are one of `begins`; 0 if nothing is asked for; nothing if none is.
+std::optional<size_t> BeginsLike(std::string_view bytes, const Detection& detect) {
+  if (detect.begins.empty()) return 0;
   const std::string_view text = TrimBlanks(bytes);
-  (void)head;
-  return std::ranges::any_of(detect.begins, [&](const std::string& begin) {
-    return text.size() >= begin.size() && absl::EqualsIgnoreCase(Abs(text.substr(0, begin.size())), begin);
-  });
+  for (const std::string& begin : detect.begins) {
+    if (text.size() >= begin.size() && absl::EqualsIgnoreCase(Abs(text.substr(0, begin.size())), begin)) return begin.size();
+  }
+  return std::nullopt;
 }
 
 // Records with a title that the layout finds in these bytes.
@@ -125,7 +134,7 @@ std::optional<Detected> ByTrial(const Head& head) {
   size_t most = 0;
   for (const LayoutPtr& layout : Layouts()) {
     const Detection& detect = layout->profile().detect;
-    if (!IsTried(*layout) || !detect.any() || !ShowsAHint(head, detect) || !BeginsLike(head, head.bytes, detect)) continue;
+    if (!IsTried(*layout) || !detect.any() || !ShowsAHint(head, detect) || !BeginsLike(head.bytes, detect)) continue;
     const bool has_all = std::ranges::all_of(
         detect.lines, [&](const Pattern& pattern) { return FirstMatch(head, pattern, head.lines.size()) != nullptr; });
     if (!has_all) continue;
@@ -145,7 +154,8 @@ std::optional<Detected> ByTrial(const Head& head) {
 enum class Verdict : uint8_t { kNo, kYes, kNotYet };
 
 Verdict AskHints(const Head& head, std::string_view bytes, const Detection& detect, std::string& why) {
-  if (!BeginsLike(head, bytes, detect)) {
+  const std::optional<size_t> begin = BeginsLike(bytes, detect);
+  if (!begin) {
     const bool too_short = TrimBlanks(bytes).size() < 16 && !head.is_all;
     return too_short ? Verdict::kNotYet : Verdict::kNo;
   }
@@ -156,7 +166,7 @@ Verdict AskHints(const Head& head, std::string_view bytes, const Detection& dete
     pattern.Find(line->text, match);
     if (why.empty()) why = absl::StrFormat("%s in line %d", Quoted(match[0]), line->number);
   }
-  if (why.empty()) why = absl::StrFormat("it begins with %s", Quoted(TrimBlanks(bytes).substr(0, 10)));
+  if (why.empty()) why = absl::StrFormat("it begins with %s", Quoted(TrimBlanks(bytes).substr(0, *begin)));
   return Verdict::kYes;
 }
 
@@ -220,7 +230,9 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end) {
     switch (ShapeOfJson(bytes, at_end)) {
       case JsonShape::kUnknownYet: return std::nullopt;
       case JsonShape::kLines: return Found("jsonl", "the first line is a JSON object");
-      case JsonShape::kDocument: return Found("json", absl::StrFormat("it begins with %s", Quoted(text.substr(0, 40))));
+      case JsonShape::kDocument:
+        if (text.size() < kShownBytes && !at_end) return std::nullopt;
+        return Found("json", absl::StrFormat("it begins with %s", Quoted(text.substr(0, kShownBytes))));
       case JsonShape::kNone: break;
     }
   }

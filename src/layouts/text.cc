@@ -5,6 +5,7 @@
 // leaves in fragments before its end is seen, so its last blanks cannot be told from inner ones.
 #include "layouts/layout_parts.h"
 #include "layouts/line_batch.h"
+#include "layouts/whole_source.h"
 
 namespace unecho {
 namespace {
@@ -41,7 +42,7 @@ std::unique_ptr<Cutter> MakeTextCutter(const LayoutOptions& options, const Profi
   return std::make_unique<TextCutter>(options);
 }
 
-void SegmentText(const LayoutOptions& options, const Profile& /*profile*/, Batch& batch) {
+bool TakeWhole(const LayoutOptions& options, Batch& batch, Record& record) {
   const std::string_view content = batch.content();
   const size_t begin = BomBytes(batch.offset_bytes, content);
   const bool goes_on = !batch.cuts.empty();
@@ -50,13 +51,19 @@ void SegmentText(const LayoutOptions& options, const Profile& /*profile*/, Batch
   if (batch.open_fragment || goes_on || content.size() - begin > options.max_record_bytes) {
     RejectTooLong(batch, begin, content.size(), 0, batch.open_fragment, goes_on);
     batch.ledger[ByteClass::kSeparator] = begin;
-    return;
+    return false;
   }
   const size_t last = content.find_last_not_of(" \t\r\n\v\f");
   const size_t end = last == content.npos || last + 1 < begin ? begin : last + 1;
   batch.ledger[ByteClass::kSeparator] = content.size() - (end - begin);
-  if (end == begin) return;
-  Record record = MakeRecord(batch, begin, end, 0);
+  if (end == begin) return false;
+  record = MakeRecord(batch, begin, end, 0);
+  return true;
+}
+
+void SegmentText(const LayoutOptions& options, const Profile& /*profile*/, Batch& batch) {
+  Record record;
+  if (!TakeWhole(options, batch, record)) return;
   record.first_piece = static_cast<uint32_t>(batch.pieces.size());
   record.num_pieces = 2;
   batch.pieces.push_back({});
