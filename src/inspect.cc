@@ -48,6 +48,8 @@ class Gatherer {
         continue;
       }
       ++to_.ledger[Fate::kKept];
+      has_text_ |= batch.HasText(record) || !batch.layout->HasNamedFields();
+      to_.has_only_titles = !has_text_;
       auto [title, text] = TitleAndText(batch, record);
       to_.last_title = title;
       if (to_.ledger[Fate::kKept] == 1) to_.first_title = to_.last_title;
@@ -66,6 +68,7 @@ class Gatherer {
  private:
   Inspection& to_;
   uint64_t lines_ = 0, first_line_ = 0;
+  bool has_text_ = false;
 };
 
 std::string LikelyEncoding(const InputFile& input) {
@@ -142,6 +145,9 @@ std::string Describe(const Inspection& i) {
   if (i.ledger[Fate::kKept] > 0) {
     Line("first title", i.first_title, out);
     Line("last title", i.last_title, out);
+  }
+  if (i.has_only_titles) {
+    Line("text", absl::StrFormat("none: no field is known as text, so titles alone are compared; 'unecho layouts --show %s' has the names", i.layout), out);
   }
   for (size_t reason = 0; reason < kNumReasons; ++reason) {
     const Inspection::Shown& first = i.first_rejected[reason];

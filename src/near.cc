@@ -89,11 +89,11 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
     if (crowded) {
       begin();
       in.own.bitmap.Set(in.own.verifier.shingles(), own_distinct);
-      const auto out_of_reach = std::ranges::remove_if(locals, [&](uint32_t local) {
+      const auto last = std::remove_if(locals.begin(), locals.end(), [&](uint32_t local) {
         const Index::NewRecord& other = in.kept[local];
         return !other.bitmap.words.empty() && in.own.bitmap.Bound(other.bitmap, other.distinct_shingles) < threshold_ - IndexSearch::kRounding;
       });
-      locals = locals.first(locals.size() - out_of_reach.size());
+      locals = locals.first(static_cast<size_t>(last - locals.begin()));
     }
     for (const uint32_t local : locals) {
       begin();

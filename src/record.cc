@@ -94,6 +94,10 @@ uint64_t TextArena::memory_bytes() const {
   return total;
 }
 
+bool Batch::HasText(const Record& r) const {
+  return std::ranges::any_of(PiecesOf(r), [&r](std::string_view piece) { return !piece.empty() && piece != r.title; });
+}
+
 uint64_t Batch::memory_bytes() const {
   return bytes.capacity() + cuts.capacity() * sizeof(Cut) + records.capacity() * sizeof(Record) +
          pieces.capacity() * sizeof(std::string_view) + units.capacity() * sizeof(TextUnit) + arena.memory_bytes() + words.capacity() * sizeof(uint32_t) +

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "unecho/layouts.h"
 #include "unecho/report.h"
 
 namespace unecho {
@@ -34,8 +35,16 @@ constexpr uint32_t kListed = uint32_t{1} << 31;
 }  // namespace
 
 Statistics::Statistics(size_t num_sources)
-    : sources_(num_sources), similarities_(kSimilarityBins), lines_before_(num_sources) {
+    : sources_(num_sources), similarities_(kSimilarityBins), lines_before_(num_sources), text_(num_sources, Text::kNoFields) {
   top_.reserve(kLargestGroups);
+}
+
+std::vector<size_t> Statistics::WithTitlesOnly() const {
+  std::vector<size_t> sources;
+  for (size_t i = 0; i < text_.size(); ++i) {
+    if (text_[i] == Text::kTitlesOnly) sources.push_back(i);
+  }
+  return sources;
 }
 
 void Statistics::Add(const Batch& batch) {
@@ -52,6 +61,9 @@ void Statistics::Add(const Batch& batch) {
     if (!record.is_last_fragment) continue;
     ++books.records_read;
     ++books[record.fate];
+    if (record.fate != Fate::kRejected && text_[source] != Text::kSome) {
+      text_[source] = batch.layout == nullptr || !batch.layout->HasNamedFields() || batch.HasText(record) ? Text::kSome : Text::kTitlesOnly;
+    }
     switch (record.fate) {
       case Fate::kKept:
         if (record.kept_id >= copies_.size()) copies_.resize(size_t{record.kept_id} + 1);

@@ -54,6 +54,13 @@ std::string SummaryTable(const Options& options, const RunFacts& facts, const St
     }
     out += '\n';
   }
+  if (const std::vector<size_t> titles_only = statistics.WithTitlesOnly(); !titles_only.empty() && options.answer.segment.match_fields.empty()) {
+    const SourceInfo& first = facts.sources.at(titles_only.front());
+    out += absl::StrFormat("only titles: no field of %s is known as text, so titles alone are compared; 'unecho layouts --show %s' has the names%s\n",
+                           titles_only.size() > 1 ? absl::StrFormat("%s and %d more", ShownName(first.name, kMaxNameWidth), titles_only.size() - 1)
+                                                  : ShownName(first.name, kMaxNameWidth),
+                           first.layout, first.layout == "jsonl" ? ", --match-fields takes others" : "");
+  }
   if (!facts.against.empty()) {
     AgainstInfo all;
     for (const AgainstInfo& set : facts.against) all.records += set.records, all.unusable += set.unusable, all.too_short += set.too_short;

@@ -46,7 +46,7 @@ Layout Custom(bool header, char delimiter) {
   Profile profile;
   profile.name = "custom";
   profile.engine = Engine::kCsv;
-  profile.csv = {.delimiter = delimiter, .header = header, .title = {"2"}, .body = {"1"}, .snapshot = {"3"}};
+  profile.csv = {.delimiter = delimiter, .header = header, .title = {"2"}, .body = {"1"}, .snapshot = {"3"}, .other = {}};
   return Layout(profile);
 }
 

@@ -32,6 +32,7 @@ struct Inspection {
   std::string first_title, last_title, first_snapshot, last_snapshot;
   std::vector<Shown> preview;      // the first kPreview records that were not rejected
   std::array<Shown, kNumReasons> first_rejected;   // by Reason; line 0: none
+  bool has_only_titles = false;    // of named fields (JSON, CSV, XML), none that is known as text
 
   static constexpr size_t kPreview = 3;
 };

@@ -53,6 +53,10 @@ class Layout {
   std::string_view description() const { return profile_.description; }
   Engine engine() const { return profile_.engine; }
   // Kept records are written as they came in.
+  // Fields are found by name, so there may be text under other names.
+  bool HasNamedFields() const {
+    return engine() == Engine::kJsonl || engine() == Engine::kJson || engine() == Engine::kCsv || engine() == Engine::kXml;
+  }
   bool writes_input_lines() const { return engine() == Engine::kJsonl || engine() == Engine::kLines; }
 
   // The cutter borrows from the layout.

@@ -66,8 +66,9 @@ struct Unescape {
 // Lists of names are in order of preference: the first that is there and is not empty counts.
 
 struct JsonlProfile {
-  std::vector<std::string> title = {"title"};
-  std::vector<std::string> body = {"text", "abstract", "summary", "content", "body"};
+  std::vector<std::string> title = {"title", "headline"};
+  std::vector<std::string> body = {"text", "abstract", "content", "body", "article", "story", "full_text", "article_text", "maintext",
+                                   "raw_content", "document", "passage", "review", "message", "summary", "description"};
 };
 
 // A field of a record made of lines. Several may have one name: the first that gives a value counts.
@@ -116,6 +117,7 @@ struct CsvProfile {
   char delimiter = 0;                   // 0: , ; tab or |, whichever the first lines agree on
   bool header = true;                   // the first row names the columns; else they are called 1, 2, 3...
   std::vector<std::string> title, body, snapshot;   // columns, compared without case and surrounding blanks
+  std::vector<std::string> other;       // columns that are no text: where none is a body, the only one that is nothing of all this is
 };
 
 struct JsonProfile {                    // an array of objects, an object of objects, or an object with such an array

@@ -288,6 +288,8 @@ struct Batch {
 
   absl::Status status;                  // the first error in this batch; the ordered sink reports the first of the run
 
+  // Whether the record says anything but its title.
+  bool HasText(const Record& r) const;
   std::string_view content() const { return {bytes.data(), size}; }
   std::span<const std::string_view> PiecesOf(const Record& r) const { return {pieces.data() + r.first_piece, r.num_pieces}; }
   std::span<const TextUnit> UnitsOf(const Record& r) const { return {units.data() + r.first_unit, r.num_units}; }

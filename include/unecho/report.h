@@ -46,6 +46,8 @@ class Statistics {
   static constexpr size_t kLargestGroups = 64;
   std::vector<Group> LargestGroups(size_t n) const;          // n <= kLargestGroups; by copies, ties: smaller kept_id
   const std::vector<BadUtf8Place>& bad_utf8() const { return bad_utf8_; }
+  // Sources of named fields (JSON, CSV, XML) in which no record has more than a title: their text may have another name.
+  std::vector<size_t> WithTitlesOnly() const;
   uint64_t memory_bytes() const;
 
  private:
@@ -65,6 +67,8 @@ class Statistics {
   uint32_t top_bound_id_ = 0;                                // ... and this kept_id
   std::vector<BadUtf8Place> bad_utf8_;
   std::vector<uint64_t> lines_before_;                       // by source: lines in the batches added so far
+  enum class Text : uint8_t { kNoFields, kTitlesOnly, kSome };
+  std::vector<Text> text_;                                   // by source
 };
 
 // seconds: busy, summed over threads; peak_bytes: its own data, 0 if none.

@@ -134,6 +134,7 @@ class CsvSegmenter {
     title_ = ColumnsOf(names, profile_.csv.title);
     body_ = ColumnsOf(names, profile_.csv.body);
     snapshot_ = ColumnsOf(names, profile_.csv.snapshot);
+    if (body_.empty()) body_ = OnlyUnknown(names);
     id_ = ColumnsOf(names, {options_.id_field});
     order_ = ColumnsOf(names, {options_.order_field});
   }
@@ -164,6 +165,19 @@ class CsvSegmenter {
       }
     }
     return columns;
+  }
+
+  // The only column that is called nothing that the profile knows.
+  std::vector<size_t> OnlyUnknown(const std::vector<std::string_view>& names) const {
+    std::vector<bool> is_known(names.size(), false);
+    for (const auto& known : {title_, snapshot_, ColumnsOf(names, profile_.csv.other), ColumnsOf(names, {options_.id_field, options_.order_field})}) {
+      for (const size_t column : known) is_known[column] = true;
+    }
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (names[i].find_first_not_of(" \t") == std::string_view::npos) is_known[i] = true;
+    }
+    if (std::ranges::count(is_known, false) != 1) return {};
+    return {static_cast<size_t>(std::ranges::find(is_known, false) - is_known.begin())};
   }
 
   std::string_view FirstOf(const std::vector<size_t>& columns, const Unescape& unescape, Space space) {

@@ -222,8 +222,8 @@ void ReadCsv(Table& table, CsvProfile& out) {
   table.Get("header", out.header);
   ReadFields(table, out);
   table.Get("snapshot", out.snapshot);
+  table.Get("other", out.other);
 }
-
 
 void ReadEngine(Table& table, Profile& profile) {
   std::string name;

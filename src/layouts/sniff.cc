@@ -170,25 +170,39 @@ Verdict AskHints(const Head& head, std::string_view bytes, const Detection& dete
   return Verdict::kYes;
 }
 
-// The header row of a CSV file names a column for the title.
+bool IsOneOf(std::string_view name, const std::vector<std::string>& names) {
+  return std::ranges::any_of(names, [&](const std::string& each) { return absl::EqualsIgnoreCase(Abs(name), each); });
+}
+
+// Columns by what their names say.
+struct HeaderRow {
+  size_t columns = 0, known = 0;
+  std::string title, body;         // the first
+};
+
+HeaderRow ReadHeader(std::string_view header, char delimiter, const CsvProfile& csv) {
+  HeaderRow row;
+  for (size_t begin = 0; begin <= header.size(); ++row.columns) {
+    const size_t end = std::min(header.find(delimiter, begin), header.size());
+    std::string name(TrimBlanks(header.substr(begin, end - begin)));
+    if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
+    if (row.title.empty() && IsOneOf(name, csv.title)) row.title = name;
+    if (row.body.empty() && IsOneOf(name, csv.body)) row.body = name;
+    row.known += IsOneOf(name, csv.title) || IsOneOf(name, csv.body) || IsOneOf(name, csv.snapshot) || IsOneOf(name, csv.other);
+    begin = end + 1;
+  }
+  return row;
+}
+
+// The header row of a CSV file names a column for the title; or one for the text, and most of the others are known, too.
 std::optional<Detected> ByCsvHeader(const Head& head) {
   const LayoutPtr csv = FindLayout("csv");
-  const std::string_view header = head.lines[0].text;
   if (head.lines.size() > 1 && IsDelimiterRow(head.lines[1].text)) return std::nullopt;   // a Markdown table
   for (const char delimiter : {',', '\t', ';', '|'}) {
-    size_t columns = 0;
-    std::string title;
-    for (size_t begin = 0; begin <= header.size(); ++columns) {
-      size_t end = std::min(header.find(delimiter, begin), header.size());
-      std::string name(TrimBlanks(header.substr(begin, end - begin)));
-      if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
-      for (const std::string& known : csv->profile().csv.title) {
-        if (title.empty() && absl::EqualsIgnoreCase(name, known)) title = name;
-      }
-      begin = end + 1;
-    }
-    if (columns < 2 || title.empty()) continue;
-    return Detected{csv, absl::StrFormat("its first row names %d columns, one of them '%s'", columns, title)};
+    const HeaderRow row = ReadHeader(head.lines[0].text, delimiter, csv->profile().csv);
+    if (row.columns < 2 || (row.title.empty() && (row.body.empty() || 2 * row.known <= row.columns))) continue;
+    return Detected{csv, absl::StrFormat("its first row names %d columns, one of them '%s'", row.columns,
+                                         row.title.empty() ? row.body : row.title)};
   }
   return std::nullopt;
 }
