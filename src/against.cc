@@ -24,7 +24,8 @@ struct Scratch {
   explicit Scratch(int shingle_tokens) : search(shingle_tokens) {}
   IndexSearch search;
   std::vector<uint32_t> runs;       // of n tokens, by their place in the store
-  std::vector<uint32_t> sharing;    // evaluation records, once for each shared run
+  std::vector<uint32_t> sharing;    // evaluation records that are shared ...
+  std::vector<uint32_t> counts;     // ... and by how many runs, by record: all zero between searches
 };
 
 struct Shared {
@@ -37,20 +38,35 @@ void SortDistinct(std::vector<uint32_t>& values) {
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-// The value that is there most often; ties: the smallest.
-Shared MostFrequent(std::vector<uint32_t>& values) {
-  std::ranges::sort(values);
+// Counts a shared run of the record.
+void Count(uint32_t text, Scratch& s) {
+  if (s.counts.size() <= text) s.counts.resize(size_t{text} + text / 2 + 64);
+  if (s.counts[text]++ == 0) s.sharing.push_back(text);
+}
+
+// The record that shares most runs; ties: the first. Sets the counts back.
+Shared MostShared(Scratch& s) {
   Shared best;
-  for (size_t i = 0; i < values.size();) {
-    size_t end = i;
-    while (end < values.size() && values[end] == values[i]) ++end;
-    if (end - i > best.ngrams) best = {values[i], static_cast<uint32_t>(end - i)};
-    i = end;
+  for (const uint32_t text : s.sharing) {
+    const uint32_t count = std::exchange(s.counts[text], 0);
+    if (count > best.ngrams || (count == best.ngrams && text < best.text)) best = {text, count};
   }
   return best;
 }
 
 }  // namespace
+
+AnswerOptions OptionsOfSets(const AnswerOptions& answer) {
+  AnswerOptions own;
+  own.layout = answer.against_layout;
+  own.encoding = answer.against_encoding.empty() ? answer.encoding : answer.against_encoding;
+  own.segment.max_record_bytes = answer.segment.max_record_bytes;
+  own.segment.match_fields = answer.against_fields;
+  own.shingle_tokens = answer.shingle_tokens;
+  own.exact_join = answer.exact_join;
+  own.against = answer.against;
+  return own;
+}
 
 struct Against::Impl {
   Impl(const AnswerOptions& answer, const BandPlan& band_plan)
@@ -137,22 +153,21 @@ Shared Against::Impl::FindShared(std::span<const uint64_t> words, Scratch& s) co
     const auto check = [&](uint32_t number) {
       const Text& text = texts[number];
       const std::span<const uint64_t> rest = words.subspan(at);
-      if (text.count <= rest.size() && std::equal(rest.begin(), rest.begin() + text.count, store.data() + text.first)) {
-        s.sharing.push_back(number);
+      const bool is_known = number < s.counts.size() && s.counts[number] > 0;   // a short record is one run, however often it occurs
+      if (!is_known && text.count <= rest.size() && std::equal(rest.begin(), rest.begin() + text.count, store.data() + text.first)) {
+        Count(number, s);
       }
     };
     check(TextAt(place));
     for (const uint32_t other : beginnings->OtherTexts(place)) check(other);
   });
-  SortDistinct(s.sharing);          // a short record is one run, however often it occurs
   runs->ForEachHit(store.data(), words, [&](uint32_t place, size_t) { s.runs.push_back(place); });
   SortDistinct(s.runs);
   for (const uint32_t place : s.runs) {
-    s.sharing.push_back(TextAt(place));
-    const auto others = runs->OtherTexts(place);
-    s.sharing.insert(s.sharing.end(), others.begin(), others.end());
+    Count(TextAt(place), s);
+    for (const uint32_t other : runs->OtherTexts(place)) Count(other, s);
   }
-  return MostFrequent(s.sharing);
+  return MostShared(s);
 }
 
 // Sets the record's witness and similarity: those of the text it shares most with, or of the most similar one.

@@ -53,10 +53,7 @@ std::optional<size_t> AuditAgainst::ByRef(std::string_view ref) const {
 
 absl::StatusOr<std::unique_ptr<AuditAgainst>> AuditAgainst::Read(const AnswerOptions& answer, std::span<const InputFile> sets) {
   std::unique_ptr<AuditAgainst> against(new AuditAgainst(answer));
-  AnswerOptions own;
-  own.layout = answer.against_layout;
-  own.segment.max_record_bytes = answer.segment.max_record_bytes;
-  own.segment.match_fields = answer.against_fields;
+  const AnswerOptions own = OptionsOfSets(answer);
   std::atomic<uint64_t> bytes{0};
   BatchReader reader(sets.size(), [&](size_t i) { return OpenInput(sets[i], nullptr); }, own, RunOptions().batch_bytes, &bytes);
   against->counts_.resize(sets.size());

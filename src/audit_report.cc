@@ -84,6 +84,7 @@ LayoutPtr TakeLayout(Parameters& parameters, const std::string& key) {
 void TakeAgainst(const object& root, Parameters& parameters, AnswerOptions& answer) {
   if (!parameters.Has("against")) return;
   answer.against_layout = TakeLayout(parameters, "against_layout");
+  answer.against_encoding = parameters.Get<std::string_view>("against_encoding");
   answer.against_ngram_tokens = parameters.Number<int>("against_ngram");
   if (answer.against_ngram_tokens < 1 || answer.against_ngram_tokens > 64) parameters.Fail("against_ngram");
   answer.against_fields = parameters.Strings("against_fields");

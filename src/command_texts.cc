@@ -45,7 +45,7 @@ std::string ValueName(const CLI::Option& option) {
       {"output", "FILE"}, {"provenance", "FILE"}, {"rejects", "FILE"}, {"report", "FILE"}, {"corpus", "FILE"}, {"rules", "FILE"}, {"labels", "FILE"}, {"tune", "FILE"},
       {"against", "FILES"}, {"tmpdir", "FOLDER"}, {"glob", "PATTERN"}, {"layout", "LAYOUT"}, {"against-layout", "LAYOUT"}, {"show", "LAYOUT"},
       {"match-fields", "FIELDS"}, {"against-fields", "FIELDS"}, {"id-field", "FIELD"}, {"memory", "SIZE"}, {"batch-size", "SIZE"},
-      {"max-record-bytes", "SIZE"}, {"threshold", "SHARE"}, {"languages", "CODES"}, {"encoding", "NAME"}, {"stdin-name", "NAME"}, {"explain", "REF"},
+      {"max-record-bytes", "SIZE"}, {"threshold", "SHARE"}, {"languages", "CODES"}, {"encoding", "NAME"}, {"against-encoding", "NAME"}, {"stdin-name", "NAME"}, {"explain", "REF"},
       {"keep", "WHICH"}, {"pii", "WHAT"}, {"repair", "RULES"}, {"quality", "SETS"}};
   const std::string name = option.get_lnames().empty() ? std::string() : option.get_lnames().front();
   const auto found = kNames.find(name);

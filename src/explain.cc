@@ -11,6 +11,7 @@
 #include "explain_look_up.h"
 #include "layouts/text_scan.h"
 #include "record_text.h"
+#include "unecho/against.h"
 #include "unecho/json.h"
 #include "unecho/pipeline.h"
 #include "unecho/reference.h"
@@ -67,7 +68,7 @@ class Story {
     if (entry.fate == "exact" || entry.fate == "near") UNECHO_RETURN_IF_ERROR(TellWitness(record, entry, inputs_, answer_));
     if (entry.fate == "contaminated") {
       if (sets_.empty()) return absl::InvalidArgumentError(absl::StrFormat("%s is contaminated: name the evaluation sets with --against, or give the --report of the run", entry.ref));
-      UNECHO_RETURN_IF_ERROR(TellWitness(record, entry, sets_, EvaluationOptions()));
+      UNECHO_RETURN_IF_ERROR(TellWitness(record, entry, sets_, OptionsOfSets(answer_)));
     }
     return std::move(out_);
   }
@@ -81,14 +82,6 @@ class Story {
     const InputFile file = files.empty() ? InputFile{name, name} : *found;
     if (file.path == "-") return absl::InvalidArgumentError("explain reads its sources again, and cannot read standard input again: keep it in a file, and name that");
     return file;
-  }
-
-  AnswerOptions EvaluationOptions() const {
-    AnswerOptions own;
-    own.layout = answer_.against_layout;
-    own.segment.max_record_bytes = answer_.segment.max_record_bytes;
-    own.segment.match_fields = answer_.against_fields;
-    return own;
   }
 
   void Row(std::string_view label, std::string_view what) { out_ += absl::StrFormat("%-10s %s\n", label, what); }

@@ -10,18 +10,6 @@
 namespace unecho {
 namespace {
 
-// How evaluation sets are read: their own layout and fields, and nothing rejected for what it says.
-AnswerOptions AgainstOptions(const AnswerOptions& answer) {
-  AnswerOptions own;
-  own.layout = answer.against_layout;
-  own.segment.max_record_bytes = answer.segment.max_record_bytes;
-  own.segment.match_fields = answer.against_fields;
-  own.shingle_tokens = answer.shingle_tokens;
-  own.exact_join = answer.exact_join;
-  own.against = answer.against;
-  return own;
-}
-
 void CountRecords(const Batch& batch, uint32_t least_tokens, AgainstInfo& set) {
   for (const Record& record : batch.records) {
     if (!record.is_last_fragment) continue;
@@ -36,7 +24,7 @@ void CountRecords(const Batch& batch, uint32_t least_tokens, AgainstInfo& set) {
 absl::Status Flow::ReadAgainst() {
   if (options_.answer.against.empty()) return absl::OkStatus();
   const std::vector<InputFile> sets = NameAgainst(inputs_, options_.answer.against, options_.stdin_name);
-  const AnswerOptions answer = AgainstOptions(options_.answer);
+  const AnswerOptions answer = OptionsOfSets(options_.answer);
   const Prepare prepare(answer);
   const Sketcher sketch(bands_, options_.answer.shingle_tokens, options_.answer.seed);
   const uint32_t least = std::min(static_cast<uint32_t>(options_.answer.against_ngram_tokens), Against::kMinTokens);

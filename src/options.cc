@@ -99,6 +99,7 @@ void AddAgainst(CLI::App& app, Options& o, Raw& raw) {
       ->delimiter(',')->allow_extra_args(false)->group(kDecontamination);
   app.add_option("--against-ngram", o.answer.against_ngram_tokens, "Tokens in a row that must not be shared")
       ->check(CLI::Range(1, 64))->group(kDecontamination)->capture_default_str();
+  app.add_option("--against-encoding", o.answer.against_encoding, "Their encoding, as --encoding [that of the inputs]")->group(kDecontamination);
   app.add_option("--against-layout", raw.against_layout, "Layout of the evaluation sets: as --layout")
       ->group(kDecontamination)->capture_default_str();
   app.add_option("--against-fields", raw.against_fields, "JSONL: their fields, by commas [a title and a text, by their usual names]")
@@ -456,8 +457,9 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   }
   if (absl::Status rules = TakeCleaning(raw, o.answer.clean); !rules.ok()) return UsageError(std::string(rules.message()), command);
   if (absl::Status keep = ParseKeepPolicy(raw.keep, o.answer); !keep.ok()) return UsageError(std::string(keep.message()), command);
-  if (absl::Status encoding = CheckEncodingName(o.answer.encoding); !encoding.ok()) {
-    return UsageError(std::string(encoding.message()), command);
+  for (const std::string* name : {&o.answer.encoding, &o.answer.against_encoding}) {
+    if (name->empty()) continue;
+    if (absl::Status encoding = CheckEncodingName(*name); !encoding.ok()) return UsageError(std::string(encoding.message()), command);
   }
   if (const std::string complaint = Complaint(o, raw); !complaint.empty()) return UsageError(complaint, command);
   return parsed;

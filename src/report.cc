@@ -88,6 +88,7 @@ void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& 
   json.EndArray();
   Count(json, "against_ngram", static_cast<uint64_t>(answer.against_ngram_tokens));
   WriteLayout(json, "against_layout", answer.against_layout);
+  Field(json, "against_encoding", answer.against_encoding);
   WriteStrings(json, "against_fields", answer.against_fields);
   Count(json, "bands", static_cast<uint64_t>(facts.bands));
   Count(json, "rows", static_cast<uint64_t>(facts.rows));

@@ -77,5 +77,20 @@ TEST(Bibtex, ARecordOverTheLimitIsRejectedAndTheNextOneIsNot) {
   }
 }
 
+// Ten of ten of ten...: 760 bytes stood for ten thousand million.
+TEST(Bibtex, MacrosOfMacrosDoNotGrowWithoutEnd) {
+  std::string source = "@string{m0 = \"" + std::string(50, 'x') + "\"}\n";
+  for (int i = 1; i <= 10; ++i) {
+    source += "@string{m" + std::to_string(i) + " = ";
+    for (int k = 0; k < 10; ++k) source += (k > 0 ? " # m" : "m") + std::to_string(i - 1);
+    source += "}\n";
+  }
+  source += "@article{k, title = {T}, abstract = {d}}\n@article{k, title = m3}\n";
+  const Records records = RecordsOf(Bibtex(), source);
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_EQ(records[0], (Got{"T", "d"}));
+  EXPECT_EQ(records[1].title, std::string(50'000, 'x'));
+}
+
 }  // namespace
 }  // namespace unecho

@@ -203,6 +203,22 @@ TEST(C4, FinewebSeesWhatIsLeft) {
   EXPECT_EQ(Clean(Only(Reason::kFinewebShortLine, Sets("c4,fineweb")), {text}).reason, Reason::kNone);
 }
 
+// Whether c4 had anything to cut must not matter to fineweb: blank lines are gone in both.
+TEST(C4, FinewebSeesNoBlankLinesBehindIt) {
+  std::string text;
+  for (const std::string word : {"remarkable", "wonderful", "beautiful", "something", "elephants", "mountains", "landscapes", "sometimes"}) {
+    if (!text.empty()) text += "\n\n";
+    text.append(word).append(" remember practically everything.");
+  }
+  EXPECT_EQ(Clean(Sets("c4,fineweb"), {text}).reason, Clean(Sets("c4,fineweb"), {text + "[1]"}).reason);
+}
+
+TEST(Gopher, ManyParagraphsDoNotMakeItSlow) {
+  std::string text;
+  for (int i = 0; i < 1'000'000; ++i) text += "p" + std::to_string(i) + "\n\n";
+  EXPECT_NE(Clean(Sets("gopher"), {text}).reason, Reason::kGopherDupParaFrac);
+}
+
 TEST(C4, CountsSentences) {
   struct Case {
     std::string text;

@@ -138,5 +138,30 @@ TEST(CsvDelimiter, IsTheOneThatTheFirstRowsAgreeOn) {
   EXPECT_EQ(DetectDelimiter("one long line|with|bars", false), '|');
 }
 
+TEST(Csv, AHeaderWithoutEndNamesNoColumns) {
+  std::string source = "title";
+  for (int i = 0; i < 20'000; ++i) source += ",text";
+  const Segmented out = SegmentDriver(GetLayout("csv"), {}).Run(source + "\ntitle,text\na,b\n", 1 << 16, 1 << 16);
+  EXPECT_EQ(out.broken, "");
+  ASSERT_EQ(out.records.size(), 2u);
+  EXPECT_EQ(out.records[0].reason, Reason::kMalformed);
+  EXPECT_EQ(out.records[1].pieces, (std::vector<std::string>{"a", "b"}));
+}
+
+TEST(Csv, ARunOfCarriageReturnsLeaves) {
+  const std::string source = "title,text\na,b\n" + std::string(1 << 20, '\r') + "\nc,d\n";
+  LayoutOptions options;
+  options.max_record_bytes = 1000;
+  const Segmented out = SegmentDriver(GetLayout("csv"), options).Run(source, 1 << 12, 1 << 12);
+  EXPECT_EQ(out.broken, "");
+  EXPECT_EQ(out.records.size(), 2u);
+}
+
+// What is no title, no date, no address... is the text, if it is the only one.
+TEST(Csv, TheOnlyUnknownColumnIsTheText) {
+  EXPECT_EQ(RecordsOf(GetLayout("csv"), "id,title,tale\n1,T,once\n"), (Records{{"T", "once"}}));
+  EXPECT_EQ(RecordsOf(GetLayout("csv"), "title,tale,saga\nT,once,upon\n"), (Records{{"T", ""}}));
+}
+
 }  // namespace
 }  // namespace unecho

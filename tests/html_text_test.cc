@@ -150,5 +150,15 @@ TEST(HtmlPage, IsRefusedIfItWouldBeSlow) {
   EXPECT_EQ(Text(Repeated("<div>", 100'000)), Repeated("<div>", 100'000)) << "what is refused stays as it is";
 }
 
+TEST(HtmlPage, EndTagsOfWhatIsNotOpenDoNotHideHowDeepItIs) {
+  std::string html, title, body;
+  for (int i = 0; i < 20'000; ++i) html += "<div></x>";
+  EXPECT_FALSE(ReadHtml(html, title, body));
+  html.clear();
+  for (int i = 0; i < 20'000; ++i) html += "<my-part></MY-PART>";
+  EXPECT_TRUE(ReadHtml(html + "text", title, body));
+  EXPECT_EQ(body, "text");
+}
+
 }  // namespace
 }  // namespace unecho

@@ -139,5 +139,17 @@ TEST(Json, NestingDoesNotMakeItSlow) {
   EXPECT_EQ(SegmentDriver(Json(), {}).Run(source, 1 << 16, 1 << 16).broken, "");
 }
 
+TEST(Json, WhatIsBrokenDoesNotMakeItSlowOrLarge) {
+  const std::string lines = "[" + kOne + "," + kTwo + "," + kThree + ",\"bro\nken" + std::string(1'000'000, '\n') + "x";
+  EXPECT_EQ(SegmentDriver(Json(), {}).Run(lines, 1 << 16, 1 << 16).broken, "");
+  const std::string beside = "{\"papers\":[" + kTextA + "," + kTextB + "],\"x\":" + std::string(1'000'000, '[');
+  EXPECT_EQ(SegmentDriver(Json(), {}).Run(beside, 1 << 16, 1 << 16).broken, "");
+  const std::string inside = "[" + kTextA + ",\n{\"a\":" + std::string(1'000'000, '[');
+  const Segmented out = SegmentDriver(Json(), {}).Run(inside, 1 << 16, 1 << 16);
+  EXPECT_EQ(out.broken, "");
+  ASSERT_EQ(out.records.size(), 2u);
+  EXPECT_EQ(out.records[1].reason, Reason::kMalformed);
+}
+
 }  // namespace
 }  // namespace unecho

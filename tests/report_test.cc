@@ -281,7 +281,7 @@ TEST_F(ReportTest, HasTheDocumentedMembersInTheirOrder) {
   EXPECT_EQ(Text(report["parameters"]),
             R"({"layout":"auto","encoding":"auto","match_fields":["title","te\"xt"],"id_field":"id","max_record_bytes":16777216,)"
             R"("require_body":false,"strict":false,"threshold":0.7,"shingle":5,"seed":1,"keep":"first",)"
-            R"("exact_join":false,"annotate":false,"against":[],"against_ngram":13,"against_layout":"auto","against_fields":[],"bands":21,"rows":3,"sketch_bins":64})");
+            R"("exact_join":false,"annotate":false,"against":[],"against_ngram":13,"against_layout":"auto","against_encoding":"","against_fields":[],"bands":21,"rows":3,"sketch_bins":64})");
   EXPECT_TRUE(report["hashes"].is_object());
   for (const char* library : {"unicode", "icu", "simdjson", "xxhash", "tbb", "zstd"}) {
     EXPECT_TRUE(report["versions"][library].is_string()) << library;

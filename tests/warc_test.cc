@@ -129,5 +129,12 @@ TEST(Warc, WhatABodyMayGrowToIsLimited) {
   EXPECT_EQ(RecordsOf(Warc(), source, options), (Records{kMalformed}));
 }
 
+// Each line might begin a record whose head ends at the next empty line, of which there is none.
+TEST(Warc, HeadsWithoutAnEndDoNotMakeItSlow) {
+  std::string source;
+  for (int i = 0; i < 200'000; ++i) source += "WARC/1.0\n";
+  EXPECT_EQ(SegmentDriver(GetLayout("warc"), {}).Run(source, 1 << 16, 1 << 16).broken, "");
+}
+
 }  // namespace
 }  // namespace unecho

@@ -156,5 +156,13 @@ TEST(Rss, WithoutASummaryTheWholeDescriptionCounts) {
             (Records{{"T & t", "c\n\nd"}}));
 }
 
+TEST(Xml, EmptyTitlesInEachOtherDoNotMakeItSlow) {
+  std::string source = "<records><record>";
+  for (int i = 0; i < 100'000; ++i) source += "<title>";
+  for (int i = 0; i < 100'000; ++i) source += "</title>";
+  source += "</record><record><title>a</title></record></records>";
+  EXPECT_EQ(SegmentDriver(GetLayout("xml"), {}).Run(source, 1 << 16, 1 << 16).broken, "");
+}
+
 }  // namespace
 }  // namespace unecho

@@ -28,6 +28,9 @@
 
 namespace unecho {
 
+// How evaluation sets are read: their own layout, encoding and fields, and nothing is rejected for what it says.
+AnswerOptions OptionsOfSets(const AnswerOptions& answer);
+
 class Against {
  public:
   // GPT-3's decontamination (Brown et al., 2020, appendix C) uses runs of 13 words, and 8 at least for short sets.

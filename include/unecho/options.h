@@ -36,6 +36,7 @@ struct AnswerOptions {
   std::vector<std::string> against;     // evaluation sets: paths; empty: no decontamination (against.h)
   int against_ngram_tokens = 13;        // 1..64
   LayoutPtr against_layout;             // null: auto
+  std::string against_encoding;         // as `encoding`, which it is if empty
   std::vector<std::string> against_fields;   // JSONL: empty: those of title, text that exist
 };
 

@@ -23,6 +23,7 @@ struct Scratch {
   Shape shape;
   Repetition repetition;
   C4Lines c4;
+  std::string kept_lines;
   std::vector<PiiPlace> places;
 };
 Scratch& ThreadScratch() {
@@ -112,6 +113,19 @@ void KeepLines(std::span<std::string_view> body, const Scratch& scratch, TextAre
   }
 }
 
+std::string_view JoinKeptLines(Scratch& scratch) {
+  std::string& text = scratch.kept_lines;
+  text.clear();
+  for (const std::string_view line : scratch.c4.lines) {
+    if (line.data() == nullptr) continue;
+    if (!text.empty()) text += '\n';
+    text += clean::Strip(line);
+  }
+  const size_t size = text.size();
+  text.append(kPadding, '\0');
+  return std::string_view(text).substr(0, size);
+}
+
 void DropEmptyPieces(Cleaner::Text& text) {
   const std::span<std::string_view> body = text.pieces.subspan(text.num_title_pieces);
   const auto end = std::remove_if(body.begin(), body.end(), [](std::string_view piece) { return piece.empty(); });
@@ -193,9 +207,10 @@ bool Cleaner::AskQuality(Text& text, TextArena& arena, RewriteCounts& counts, Ve
       counts.Count(Rewrite::kC4Lines, dropped);
       KeepLines(body, scratch, arena);
       verdict.rewritten = true;
-      if (options_.fineweb_on) scratch.shape.Read(JoinBody(body, scratch));
-      if (!text.keep_empty) DropEmptyPieces(text);
     }
+    // What c4 has left, whether or not that is written: without blank lines and blanks around the others.
+    if (options_.fineweb_on && !all_lines_stay) scratch.shape.Read(JoinKeptLines(scratch));
+    if (dropped > 0 && !text.keep_empty) DropEmptyPieces(text);
   }
   return options_.fineweb_on && clean::AskFineweb(scratch.shape, options_.fineweb, sink);
 }

@@ -1,11 +1,12 @@
 #include "clean/quality.h"
-#include "code_points.h"
 
 #include <unicode/uchar.h>
 
 #include <algorithm>
 #include <bit>
 
+#include "absl/container/flat_hash_set.h"
+#include "code_points.h"
 
 namespace unecho::clean {
 namespace {
@@ -36,7 +37,7 @@ uint64_t CountLines(const Shape& shape, Test test) {
 }  // namespace
 
 Repeats RepeatedParagraphs(const Shape& shape) {
-  thread_local std::vector<uint64_t> hashes;
+  thread_local absl::flat_hash_set<uint64_t> hashes;
   hashes.clear();
   const std::string_view all = shape.text();
   const std::string_view text = Strip(all);
@@ -47,11 +48,9 @@ Repeats RepeatedParagraphs(const Shape& shape) {
     ++repeats.elements;
     const std::string_view paragraph = all.substr(begin, end - begin);
     const uint64_t hash = HashBytes(paragraph);
-    if (std::ranges::find(hashes, hash) != hashes.end()) {
+    if (!hashes.insert(hash).second) {
       ++repeats.repeated;
       repeats.repeated_chars += CountChars(paragraph);
-    } else {
-      hashes.push_back(hash);
     }
   };
   size_t begin = first;

@@ -3,6 +3,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <sstream>
 #include <type_traits>
@@ -44,7 +45,7 @@ absl::Status Wrong(std::string message) { return absl::InvalidArgumentError(std:
 template <typename T>
 std::string_view KindOf() {
   if constexpr (std::is_same_v<T, bool>) return "true or false";
-  if constexpr (std::is_same_v<T, double>) return "a number not below 0";
+  if constexpr (std::is_same_v<T, double>) return "a finite number not below 0";
   if constexpr (std::is_same_v<T, uint64_t>) return "a whole number not below 0";
   return "a list of strings";
 }
@@ -57,7 +58,7 @@ bool Take(const toml::node& node, bool& value) {
 bool Take(const toml::node& node, double& value) {
   if (node.is_boolean()) return false;
   const auto found = node.value<double>();
-  if (!found || !(*found >= 0)) return false;
+  if (!found || !(*found >= 0) || !std::isfinite(*found)) return false;
   value = *found;
   return true;
 }

@@ -22,6 +22,8 @@ struct Field {
   std::string value;
 };
 
+constexpr size_t kMaxExpandedBytes = size_t{1} << 20;   // of all macros, and of a value made of them
+
 struct Macro {
   std::string name, value;
 };
@@ -108,8 +110,9 @@ class EntryParser {
     // Of two macros of one name the later one counts.
     const auto macro = std::find_if(macros_.rbegin(), macros_.rend(),
                                     [&](const Macro& each) { return absl::EqualsIgnoreCase(each.name, Abs(name)); });
-    if (macro != macros_.rend()) out += macro->value;
-    else out += name;
+    const std::string_view value = macro != macros_.rend() ? std::string_view(macro->value) : name;
+    if (out.size() + value.size() > kMaxExpandedBytes) return false;   // ten macros of ten macros each are enough for more
+    out += value;
     return true;
   }
 
@@ -136,6 +139,8 @@ class BibtexSegmenter {
     EntryParser parser(entry, macros_);
     if (!parser.is_string()) return;
     for (Field field; parser.Next(field);) {
+      macro_bytes_ += field.value.size();
+      if (macro_bytes_ > kMaxExpandedBytes) return;
       Macro macro{std::string(field.name), field.value};
       macros_.push_back(std::move(macro));
     }
@@ -186,6 +191,7 @@ class BibtexSegmenter {
   Batch& batch_;
   FieldReader reader_;
   std::vector<Macro> macros_;
+  size_t macro_bytes_ = 0;
   std::vector<Field> fields_;
 };
 

@@ -17,6 +17,7 @@ namespace unecho {
 namespace {
 
 constexpr size_t kDetectBytes = 4096;   // that the delimiter is detected by
+constexpr size_t kMaxHeaderBytes = size_t{64} << 10;   // a longer first row names no columns: it is read again for every batch
 
 class CsvCutter final : public SpanCutter {
  public:
@@ -90,6 +91,7 @@ class CsvCutter final : public SpanCutter {
     SpanCut kind = SpanCut::kRecord;
     if (context_.empty()) {
       // The first line of some spreadsheets' files: sep=;
+      if (row.size() > kMaxHeaderBytes) return Close(at_ + row.size(), SpanCut::kMalformed);
       const bool is_hint = row.size() == 5 && row.starts_with("sep=");
       if (is_hint) delimiter_ = row[4];
       if (has_header_ || is_hint) kind = SpanCut::kContext;

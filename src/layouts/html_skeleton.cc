@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "absl/strings/ascii.h"
+
 namespace unecho {
 namespace {
 
@@ -81,6 +83,8 @@ bool HtmlSkeleton::Build(std::string_view html) {
   out_.clear();
   runs_.clear();
   depth_ = 0;
+  open_.assign(GUMBO_TAG_LAST, 0);
+  unknown_open_.clear();
   while (!html.empty()) {
     const size_t markup = std::min(html.find('<'), html.size());
     if (!AddText(html.substr(0, markup))) return false;
@@ -138,6 +142,13 @@ bool HtmlSkeleton::AddRun(std::string_view run) {
   return true;
 }
 
+int& HtmlSkeleton::OpenOf(int tag, std::string_view name) {
+  if (tag != GUMBO_TAG_UNKNOWN) return open_[static_cast<size_t>(tag)];
+  name_.assign(name);
+  absl::AsciiStrToLower(&name_);
+  return unknown_open_[name_];
+}
+
 // html[0] is '<'. Its bytes, or 0 if the document is refused.
 size_t HtmlSkeleton::AddMarkup(std::string_view html) {
   const bool is_end = html.starts_with("</");
@@ -174,8 +185,13 @@ size_t HtmlSkeleton::AddMarkup(std::string_view html) {
     return size;
   }
   const bool is_empty = html[size - 2] == '/';
-  if (is_end) depth_ = std::max(0, depth_ - 1);
-  else if (!is_empty && StaysOpen(tag) && ++depth_ > kMaxDepth) return 0;
+  // The parser passes over the end of what is not open.
+  if (StaysOpen(tag) && !is_empty) {
+    int& open = OpenOf(tag, html.substr(name, name_end - name));
+    if (!is_end) ++open, ++depth_;
+    else if (open > 0) --open, --depth_;
+    if (depth_ > kMaxDepth) return 0;
+  }
   out_ += html.substr(0, name_end);
   out_ += is_empty ? "/>" : ">";
   return size;

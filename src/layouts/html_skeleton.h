@@ -18,6 +18,8 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
+
 namespace unecho {
 
 class HtmlSkeleton {
@@ -42,7 +44,12 @@ class HtmlSkeleton {
 
   std::string out_;
   std::vector<std::string_view> runs_;
+  int& OpenOf(int tag, std::string_view name);
+
   int depth_ = 0;
+  std::vector<int> open_;                              // elements, by tag
+  absl::flat_hash_map<std::string, int> unknown_open_; // the same, of tags that HTML does not know
+  std::string name_;
 };
 
 }  // namespace unecho

@@ -16,6 +16,8 @@ namespace {
 // The place is found in so many bytes.
 constexpr uint64_t kMinFindBytes = 4096, kMaxFindBytes = uint64_t{64} << 10;
 constexpr size_t kLongestKey = 256;
+// A place is not as deep as that; a record that is deeper is none that simdjson would take.
+constexpr size_t kMostLevels = 128, kMostBrackets = 1024;
 
 enum class Class : uint8_t { kBad, kBlank, kScalar, kColon, kComma, kQuote, kOpen, kClose };
 
@@ -86,7 +88,8 @@ class JsonCutter final : public SpanCutter {
         Enter(c == '[');
         break;
       case Class::kClose:
-        if (!levels_.empty()) levels_.pop_back();
+        if (levels_below_ > 0) --levels_below_;
+        else if (!levels_.empty()) levels_.pop_back();
         is_behind_colon_ = false;
         break;
       case Class::kQuote:
@@ -116,6 +119,11 @@ class JsonCutter final : public SpanCutter {
   }
 
   void Enter(bool is_array) {
+    is_behind_colon_ = false;
+    if (levels_.size() == kMostLevels) {
+      ++levels_below_;
+      return;
+    }
     bool is_on_path = place_.kind != JsonPlace::Kind::kRoot;
     if (!levels_.empty()) {
       const Level& in = levels_.back();
@@ -126,7 +134,6 @@ class JsonCutter final : public SpanCutter {
       }
     }
     levels_.push_back({is_array, is_on_path});
-    is_behind_colon_ = false;
   }
 
   // --- records --------------------------------------------------------------------------------------------------------
@@ -187,7 +194,7 @@ class JsonCutter final : public SpanCutter {
           escaped_ = false;
           return true;
         case Class::kOpen:
-          if (!MayBeginValue(false)) {
+          if (!MayBeginValue(false) || brackets_.size() == kMostBrackets) {
             at_ += i;
             return Break();
           }
@@ -267,13 +274,17 @@ class JsonCutter final : public SpanCutter {
 
   // Strings have no key of their own: the next line that begins with one.
   bool RecoverAtLine(std::string_view rest) {
-    for (size_t line_end = rest.find('\n'); line_end != rest.npos; line_end = rest.find('\n', line_end + 1)) {
+    for (size_t line_end = rest.find('\n'); line_end != rest.npos;) {
       const size_t begin = rest.find_first_not_of(" \t\r\n", line_end);
-      if (begin == rest.npos && !AtEnd()) {
-        at_ += line_end;
+      if (begin == rest.npos) {
+        if (AtEnd()) break;
+        at_ += rest.find_last_of('\n');
         return false;
       }
-      if (begin == rest.npos || rest[begin] != '"') continue;
+      if (rest[begin] != '"') {
+        line_end = rest.find('\n', begin);
+        continue;
+      }
       at_ += begin;
       Close(at_, SpanCut::kMalformed);
       is_recovering_ = false;
@@ -325,6 +336,7 @@ class JsonCutter final : public SpanCutter {
   std::vector<Level> levels_;           // the containers that at_ is in
   std::string key_;                     // the last string, as far as it is needed
   bool is_behind_colon_ = false;
+  uint64_t levels_below_ = 0;           // more containers, too deep for any place
   // The open element.
   bool is_record_ = false, is_recovering_ = false;
   std::string brackets_;                // open ones

@@ -67,16 +67,24 @@ std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns
   }
   // A bar in "**p(x|y) and more**": bold that does not end in its cell ends in one of the next.
   constexpr size_t kMostBars = 8;
-  for (size_t i = 0; num_columns > 0 && cells.size() > num_columns && i < cells.size(); ++i) {
-    if (!cells[i].starts_with("**") || (cells[i].size() >= 4 && cells[i].ends_with("**"))) continue;
-    const size_t most = std::min({i + cells.size() - num_columns, cells.size() - 1, i + kMostBars});
-    for (size_t last = i + 1; last <= most; ++last) {
-      if (!cells[last].ends_with("**")) continue;
-      cells[i] = {cells[i].data(), static_cast<size_t>(cells[last].data() + cells[last].size() - cells[i].data())};
-      cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(i) + 1, cells.begin() + static_cast<std::ptrdiff_t>(last) + 1);
-      break;
+  size_t more = num_columns > 0 && cells.size() > num_columns ? cells.size() - num_columns : 0;
+  if (more == 0) return cells;
+  size_t num_cells = 0;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    std::string_view cell = cells[i];
+    if (more > 0 && cell.starts_with("**") && (cell.size() < 4 || !cell.ends_with("**"))) {
+      const size_t most = std::min({i + more, cells.size() - 1, i + kMostBars});
+      for (size_t last = i + 1; last <= most; ++last) {
+        if (!cells[last].ends_with("**")) continue;
+        cell = {cell.data(), static_cast<size_t>(cells[last].data() + cells[last].size() - cell.data())};
+        more -= last - i;
+        i = last;
+        break;
+      }
     }
+    cells[num_cells++] = cell;
   }
+  cells.resize(num_cells);
   return cells;
 }
 

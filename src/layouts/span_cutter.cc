@@ -50,7 +50,7 @@ size_t SpanCutter::Cut(std::string_view bytes, size_t /*seen*/, bool at_end, Bat
       // Not between CR and LF: they are one line end.
       while (taken > 0 && bytes[taken - 1] == '\r') {
         --taken;
-        if (num_marks == 0 || marks_[num_marks - 1].end <= base_ + taken) continue;
+        if (num_marks == 0 || marks_[num_marks - 1].end <= base_ + taken) break;
         taken = static_cast<size_t>(marks_[--num_marks].begin - base_);
       }
     }

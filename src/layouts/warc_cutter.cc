@@ -15,6 +15,7 @@ namespace {
 // What may lie between records, and the mark that the next one begins with.
 constexpr uint64_t kMaxBlankBytes = 16, kMarkBytes = 5;
 constexpr uint64_t kVersionLineBytes = 16;
+constexpr uint64_t kMaxHeadBytes = uint64_t{64} << 10;
 
 class WarcCutter final : public SpanCutter {
  public:
@@ -45,8 +46,17 @@ class WarcCutter final : public SpanCutter {
     if (rest.size() < kMarkBytes && !AtEnd()) return false;
     size_t head = 0;
     if (rest.starts_with("WARC/")) {
-      head = HeadSize(rest.substr(0, std::min<uint64_t>(rest.size(), max_record_bytes_)));
-      if (head == rest.npos && rest.size() <= max_record_bytes_ && !AtEnd()) return false;
+      const uint64_t limit = std::min(max_record_bytes_, kMaxHeadBytes);
+      // Where no empty line was found for the record before, there is none now.
+      const uint64_t from = std::max(at_, searched_ - std::min<uint64_t>(searched_, 3));
+      const uint64_t to = std::max(from, at_ + std::min<uint64_t>(rest.size(), limit));
+      head = HeadSize(View(from, to));
+      if (head == rest.npos) {
+        searched_ = to;
+        if (rest.size() <= limit && !AtEnd()) return false;
+      } else {
+        head += static_cast<size_t>(from - at_);
+      }
     } else {
       is_garbage_ = true;
     }
@@ -118,6 +128,7 @@ class WarcCutter final : public SpanCutter {
   bool is_truncated_ = false;    // the source ends in it, if no other record begins in it
   bool is_searching_ = false;    // its Content-Length is not there, is wrong, or is too long to be waited for
   uint64_t end_ = kNone;         // the latter: where it ends
+  uint64_t searched_ = 0;        // up to here there is no empty line
 };
 
 }  // namespace

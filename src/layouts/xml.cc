@@ -156,11 +156,15 @@ class XmlSegmenter {
   std::string_view TextOf(Index index, const pugi::xml_node& root, const Unescape& unescape, Space space) {
     const Field& field = fields_[index];
     size_t next_found = 0;
+    // Empty elements in each other, each of which is read to its end.
+    constexpr int kMostEmpty = 64;
+    int num_empty = 0;
     for (size_t i = 0; i < field.paths.size(); ++i) {
       const Path& path = field.paths[i];
       for (; next_found < field.found.size() && field.found[next_found].path == i; ++next_found) {
         const std::string_view text = Read(field.found[next_found].node, path, unescape, space);
         if (!text.empty()) return text;
+        if (++num_empty == kMostEmpty) return {};
       }
       if (!path.elements.empty()) continue;
       if (const std::string_view text = Read(root, path, unescape, space); !text.empty()) return text;
