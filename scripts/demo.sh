@@ -18,7 +18,7 @@ run "$unecho" audit --recall --provenance "$out/provenance.jsonl" --corpus "$out
   "${inputs[@]}"
 cat <<END
 
-The files are in $root/$out:
+The program is $root/build/unecho, the files are in $root/$out:
   corpus.jsonl      what was kept, one record per line
   provenance.jsonl  one line per input record: where it was, what became of it, and because of which record
   rejects.jsonl     what could not be used, as it was, with the reason

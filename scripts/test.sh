@@ -27,6 +27,22 @@ ctest --test-dir "$build_directory" --output-on-failure --no-tests=error -j"$job
 
 count() { tr '\n\t' '  ' < "$results" | grep -oE '<testsuite [^>]*' | grep -oE " $1=\"[0-9]+" | grep -oE '[0-9]+' || echo 0; }
 [ -e "$results" ] || { echo "no test was run"; exit 1; }
+# What was skipped, and why: as a rule there is no shared data beside the checkout.
+python3 - "$results" <<'END'
+import re
+import sys
+import xml.etree.ElementTree
+
+reasons = {}
+for case in xml.etree.ElementTree.parse(sys.argv[1]).iter("testcase"):
+    if case.find("skipped") is None:
+        continue
+    why = re.search(r": Skipped\n(.*)|SKIP\S* *(.*)", case.findtext("system-out") or "")
+    reasons.setdefault((why.group(1) or why.group(2)) if why else "", []).append(case.get("name").split(" ")[0])
+for why, names in reasons.items():
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    print(f"skipped{': ' if why else ''}{why}: {', '.join(names[:3])}{more}")
+END
 failed=$(count failures)
 skipped=$(( $(count skipped) + $(count disabled) ))
 echo "$(( $(count tests) - failed - skipped )) passed, $failed failed$([ "$skipped" -eq 0 ] || echo ", $skipped skipped")"

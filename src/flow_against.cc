@@ -33,7 +33,7 @@ absl::Status Flow::ReadAgainst() {
   Progress progress;
   BatchReader reader(
       sets.size(), [&](size_t i) { return OpenInput(sets[i], &InterruptSignal()); }, answer, options_.run.batch_bytes, &progress.bytes);
-  Numbering number(sources_, false, nullptr);
+  Numbering number(sources_, false, nullptr, {});
 
   std::deque<Stage> stages;
   stages.emplace_back("prepare", false, [&](Batch& batch) {

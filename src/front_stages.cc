@@ -3,7 +3,7 @@
 namespace unecho {
 
 FrontStages::FrontStages(const AnswerOptions& answer, const SourceNames& sources)
-    : prepare_(answer), number_(sources, answer.strict, answer.layout) {
+    : prepare_(answer), number_(sources, answer.strict, answer.layout, answer.segment.match_fields) {
   if (answer.clean.dedup_lines || answer.clean.dedup_paragraphs) repeats_.emplace(answer.clean);
 }
 

@@ -41,6 +41,12 @@ bool MayBeCompressed(const InputFile& file) {
   return SniffCompression(magic) != Compression::kPlain;
 }
 
+// ./dumps/a and dumps/a are one file, and have one name.
+std::string_view WithoutDot(std::string_view path) {
+  while (path.starts_with("./") && path.find_first_not_of('/', 2) != path.npos) path.remove_prefix(path.find_first_not_of('/', 2));
+  return path;
+}
+
 }  // namespace
 
 std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name) {
@@ -51,8 +57,8 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
   files.reserve(paths.size());
   absl::flat_hash_map<std::string, uint64_t> taken;   // name -> the last number tried after it
   for (const std::string& path : paths) {
-    const std::string full(path == kStdin ? stdin_name : std::string_view(path));
-    std::string name(path == kStdin ? stdin_name : WithoutCompressionSuffix(path));
+    const std::string full(path == kStdin ? stdin_name : WithoutDot(path));
+    std::string name(path == kStdin ? stdin_name : WithoutCompressionSuffix(full));
     if (taken.contains(name)) name = full;
     while (taken.contains(name)) name = absl::StrFormat("%s@%d", full, ++taken[full]);
     taken.emplace(name, 1);

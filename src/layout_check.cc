@@ -63,7 +63,7 @@ std::string WantedRecord(const Profile& profile) {
 }
 
 // What it looked for inside a record that it rejected.
-std::string WantedText(const Profile& profile, Reason reason) {
+std::string WantedText(const Profile& profile, const std::vector<std::string>& match_fields, Reason reason) {
   if (reason != Reason::kNoTitle && reason != Reason::kNoMatchField) return {};
   const auto fields = [](std::string_view kind, std::string_view part, const auto& title, const auto& body) {
     return absl::StrFormat(": no %s is called %s (%s.title) or %s (%s.body)", kind, ListOf(title), part, ListOf(body), part);
@@ -81,10 +81,12 @@ std::string WantedText(const Profile& profile, Reason reason) {
     case Engine::kCsv: return fields("column", "csv", profile.csv.title, profile.csv.body);
     case Engine::kJson: return fields("member", "json", profile.json.title, profile.json.body);
     case Engine::kBibtex: return fields("field", "bibtex", profile.bibtex.title, profile.bibtex.body);
+    case Engine::kJsonl:
+      if (!match_fields.empty()) return absl::StrFormat(": no line has a field called %s (--match-fields)", ListOf(match_fields));
+      return fields("field", "jsonl", profile.jsonl.title, profile.jsonl.body);
     case Engine::kWarc:
     case Engine::kHtml:
     case Engine::kPage:
-    case Engine::kJsonl:
     case Engine::kLines:
     case Engine::kText:
     case Engine::kCount: break;
@@ -93,7 +95,7 @@ std::string WantedText(const Profile& profile, Reason reason) {
 }
 
 bool LooksForSomething(Engine engine) {
-  return engine != Engine::kPage && engine != Engine::kJsonl && engine != Engine::kLines && engine != Engine::kText;
+  return engine != Engine::kPage && engine != Engine::kLines && engine != Engine::kText;
 }
 
 // A record that the layout could not read. What it read, and others reject, fits.
@@ -104,19 +106,20 @@ bool IsMisread(Reason reason) {
 
 }  // namespace
 
-LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given)
-    : sources_(sources), given_(std::move(given)), found_(sources.size()) {
+LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given, std::vector<std::string> match_fields)
+    : sources_(sources), given_(std::move(given)), match_fields_(std::move(match_fields)), found_(sources.size()) {
   if (given_ != nullptr && !LooksForSomething(given_->engine())) given_ = nullptr;
 }
 
 absl::Status LayoutCheck::operator()(const Batch& batch) {
-  if (given_ == nullptr) return absl::OkStatus();
+  const bool has_fields = !match_fields_.empty() && batch.layout->engine() == Engine::kJsonl;
+  if (given_ == nullptr && !has_fields) return absl::OkStatus();
   Source& source = found_[static_cast<size_t>(batch.source)];
   if (source.fits) return absl::OkStatus();
   if (source.first_line.empty()) source.first_line = FirstLine(batch.content().substr(BomBytes(batch.offset_bytes, batch.content())));
   source.bytes += batch.size - batch.ledger[ByteClass::kSeparator];
   for (const Record& record : batch.records) {
-    if (!IsMisread(record.reason)) {
+    if (!IsMisread(record.reason) || (given_ == nullptr && record.reason != Reason::kNoMatchField)) {
       source.fits = true;
       return absl::OkStatus();
     }
@@ -126,13 +129,14 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
     source.excerpt = FirstLine(record.raw);
   }
   if (!batch.ends_source || source.bytes == 0) return absl::OkStatus();
-  return Misfit(sources_.name(batch.source), source);
+  return Misfit(*batch.layout, sources_.name(batch.source), source);
 }
 
-absl::Status LayoutCheck::Misfit(const std::string& name, const Source& source) const {
-  const Profile& profile = given_->profile();
+absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, const Source& source) const {
+  const Profile& profile = layout.profile();
   const bool is_builtin = FindLayout(profile.name) != nullptr;
-  const std::string advice = absl::StrFormat(
+  const bool has_fields = !match_fields_.empty() && layout.engine() == Engine::kJsonl;
+  const std::string advice = has_fields ? "name fields that it has" : absl::StrFormat(
       "name another layout ('unecho layouts' lists them), %s, or leave --layout out",
       is_builtin ? absl::StrFormat("change a copy of this one ('unecho layouts --show %s')", profile.name) : "change its profile");
   if (source.records == 0) {
@@ -141,7 +145,7 @@ absl::Status LayoutCheck::Misfit(const std::string& name, const Source& source) 
   }
   return absl::InvalidArgumentError(absl::StrFormat(
       "%s:%d: layout %s can use none of %d records; the first, %s, is rejected as %s%s; the source begins with %s; %s", name,
-      source.line, profile.name, source.records, Quoted(source.excerpt), Name(source.reason), WantedText(profile, source.reason),
+      source.line, profile.name, source.records, Quoted(source.excerpt), Name(source.reason), WantedText(profile, match_fields_, source.reason),
       Quoted(source.first_line), advice));
 }
 

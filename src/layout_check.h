@@ -2,7 +2,8 @@
 // used. A run that rejects everything would else look like one that went well.
 //
 // In:      batches, segmented and numbered, in input order. Only layouts that look for something in a source are checked:
-//          lines, page, jsonl and text take what comes. Detected layouts are not checked: they have found something.
+//          lines, page and text take what comes. Detected layouts are not checked: they have found something; but fields that
+//          were asked for by name are.
 // Out:     an error that names the source, the record, what was looked for and what was seen.
 // Cost:    nothing behind the first good record of a source.
 // Threads: one caller.
@@ -20,8 +21,8 @@ namespace unecho {
 
 class LayoutCheck {
  public:
-  // `given`: of --layout; null for auto.
-  LayoutCheck(const SourceNames& sources, LayoutPtr given);
+  // `given`: of --layout; null for auto. `match_fields`: of --match-fields, for jsonl.
+  LayoutCheck(const SourceNames& sources, LayoutPtr given, std::vector<std::string> match_fields);
   absl::Status operator()(const Batch& batch);
 
  private:
@@ -34,10 +35,11 @@ class LayoutCheck {
     uint64_t line = 0;
     std::string excerpt;
   };
-  absl::Status Misfit(const std::string& name, const Source& source) const;
+  absl::Status Misfit(const Layout& layout, const std::string& name, const Source& source) const;
 
   const SourceNames& sources_;
   LayoutPtr given_;
+  const std::vector<std::string> match_fields_;
   std::vector<Source> found_;          // by source
 };
 

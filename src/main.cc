@@ -145,8 +145,10 @@ ExitCode Run(unecho::Options options, const std::string& command_line) {
   const ExitCode code = unecho::ExitCodeFor(table.status());
   if (table.ok()) {
     console.Info(*table);
-  } else if (code == ExitCode::kFailure) {   // a closed pipe and a signal are quiet
+  } else if (code == ExitCode::kFailure) {   // a closed pipe is quiet
     console.Error({table.status().message().data(), table.status().message().size()});
+  } else if (unecho::InterruptSignal() != 0) {
+    console.Info("unecho: stopped by a signal; files that were not finished are gone\n");
   }
   return code;
 }

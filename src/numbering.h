@@ -17,9 +17,9 @@ namespace unecho {
 // Serial, in input order.
 class Numbering {
  public:
-  // `layout`: of --layout; null for auto, and where nobody asked for one.
-  Numbering(const SourceNames& sources, bool strict, LayoutPtr layout)
-      : sources_(sources), strict_(strict), check_(sources, std::move(layout)), counts_(sources.size()) {}
+  // `layout`, `match_fields`: of the options; null and none where nobody asked for any.
+  Numbering(const SourceNames& sources, bool strict, LayoutPtr layout, std::vector<std::string> match_fields)
+      : sources_(sources), strict_(strict), check_(sources, std::move(layout), std::move(match_fields)), counts_(sources.size()) {}
   absl::Status operator()(Batch& batch);
 
  private:

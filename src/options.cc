@@ -134,7 +134,7 @@ absl::Status TakeCleaning(const Raw& raw, CleanOptions& clean) {
 }
 
 void AddResources(CLI::App& app, Options& o, Raw& raw) {
-  app.add_option("--threads", o.run.threads, "Threads; 0: all the machine allows. Compressed input: so many more decompress")->check(CLI::Range(0, 1024))->group(kResources)
+  app.add_option("-j,--threads", o.run.threads, "Threads; 0: all the machine allows. Compressed input: so many more decompress")->check(CLI::Range(0, 1024))->group(kResources)
       ->capture_default_str();
   app.add_option("--batch-size", raw.batch_bytes, "Bytes a batch")->transform(CLI::AsSizeValue(false))->group(kResources)
       ->default_str("256KiB");
@@ -246,6 +246,15 @@ std::string Unexpected(const CLI::App& app, const CLI::App* command) {
   return absl::StrFormat("%s: there is no such option%s", name, DidYouMean(name, known));
 }
 
+// "Could not convert: --threshold = 80%" does not say what was expected.
+std::string Unreadable(const CLI::ParseError& error) {
+  const std::string_view what = error.what();
+  constexpr std::string_view kBegin = "Could not convert: ";
+  if (!what.starts_with(kBegin)) return error.what();
+  const std::string_view given = what.substr(kBegin.size());
+  return absl::StrFormat("%s: this is no number%s", given, given.starts_with("--threshold") ? "; give a share such as 0.8" : "");
+}
+
 // What CLI11 cannot say by itself. Empty if all is well.
 std::string Complaint(const Options& o, const Raw& raw) {
   const double t = o.answer.threshold;
@@ -257,6 +266,11 @@ std::string Complaint(const Options& o, const Raw& raw) {
     return "--max-record-bytes: give a size from 1 to 1GiB";
   }
   if (raw.batch_bytes < 1024 || raw.batch_bytes > (uint64_t{1} << 30)) return "--batch-size: give a size from 1KiB to 1GiB";
+  constexpr uint64_t kLeastMemory = uint64_t{1} << 20;
+  if (o.run.memory_bytes > 0 && o.run.memory_bytes < kLeastMemory) {
+    return absl::StrFormat("--memory %d: that is bytes; give a size such as 8GiB", o.run.memory_bytes);
+  }
+  if (!raw.rules.empty() && !o.answer.clean.any()) return "--rules sets the limits of rules, and none is asked for: add --quality, --languages, --pii or --repair";
   if (o.run.quiet && o.run.verbose) return "-q and -v exclude each other";
   if (o.command == Command::kSegment && o.answer.keep != KeepPolicy::kFirst) return "--keep is for clean and dedup";
   if (std::ranges::any_of(o.answer.against, [](const std::string& path) { return path.empty() || path == "-"; })) {
@@ -421,7 +435,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
       const CLI::App* command = given.empty() ? nullptr : given.front();
       return UsageError(Unexpected(app, command), command == nullptr ? "" : command->get_name());
     }
-    return UsageError(error.what(), given.empty() ? "" : given.front()->get_name());
+    return UsageError(Unreadable(error), given.empty() ? "" : given.front()->get_name());
   }
   if (version) return Stop(0, absl::StrFormat("unecho %s\n", kVersion));
   if (generate == "man") return Stop(0, ManPage(app, kFooter));

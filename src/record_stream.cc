@@ -22,7 +22,7 @@ std::vector<std::string> NamesOf(const std::vector<InputFile>& files) {
 
 struct RecordStream::Inside {
   Inside(const std::vector<std::string>& paths, AnswerOptions given)
-      : answer(std::move(given)), files(NameInputs(paths, "-")), names(NamesOf(files)), prepare(answer), number(names, answer.strict, answer.layout),
+      : answer(std::move(given)), files(NameInputs(paths, "-")), names(NamesOf(files)), prepare(answer), number(names, answer.strict, answer.layout, answer.segment.match_fields),
         reader(files.size(), [this](size_t i) { return OpenInput(files[i], nullptr); }, answer, kBatchBytes, &bytes_read) {}
 
   AnswerOptions answer;

@@ -1,0 +1,20 @@
+# A run that can use nothing of a source says so, where somebody said how to read it.
+printf 'title,story\nA,b\n' > a.csv
+printf '{"title":"A","tale":"b"}\n{"title":"A","tale":"c"}\n' > a.jsonl
+expect_exit 1 unecho clean --layout jsonl a.csv -o o.jsonl
+says stderr "a.csv:1: layout jsonl can use none of 2 records" "invalid_json"
+absent o.jsonl
+expect_exit 1 unecho dedup --match-fields contnt a.jsonl -o o.jsonl
+says stderr "a.jsonl:1" "no line has a field called contnt (--match-fields)"
+absent o.jsonl
+unecho dedup a.jsonl -o o.jsonl 2> err
+grep -F "only titles: no field of a.jsonl is known as text" err
+unecho inspect a.jsonl | grep -c "titles alone are compared"
+unecho dedup a.jsonl --match-fields title,tale -o two.jsonl 2> err
+equal 2 "$(wc -l < two.jsonl)" "kept"
+expect_exit 2 unecho dedup --threshold 80% a.jsonl
+says stderr "give a share such as 0.8"
+expect_exit 2 unecho dedup --memory 10 a.jsonl
+says stderr "give a size such as 8GiB"
+expect_exit 2 unecho dedup --quality gopher --rules missing.toml a.jsonl
+says stderr missing.toml
