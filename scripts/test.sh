@@ -37,7 +37,7 @@ reasons = {}
 for case in xml.etree.ElementTree.parse(sys.argv[1]).iter("testcase"):
     if case.find("skipped") is None:
         continue
-    why = re.search(r": Skipped\n(.*)|SKIP\S* *(.*)", case.findtext("system-out") or "")
+    why = re.search(r": Skipped\n(.*)|^skipped: (.*)", case.findtext("system-out") or "", re.MULTILINE)
     reasons.setdefault((why.group(1) or why.group(2)) if why else "", []).append(case.get("name").split(" ")[0])
 for why, names in reasons.items():
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
