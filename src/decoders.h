@@ -5,7 +5,7 @@
 //
 // In:      a file in pieces of any size: members (gzip), streams (bzip2, xz) or frames (lz4, zstd), one after another.
 // Out:     their contents, joined. Neither the bytes nor the verdict depend on how the input or the output is cut, but for
-//          the last few bytes before damage: two literals of gzip that is cut off, an uncompressed block of zstd or xz.
+//          the last few bytes before damage: two literals of gzip that is cut off, one symbol of xz (273 bytes), an uncompressed block of zstd or xz.
 // Cost:    one window of the format: 180 KB with all its tables for gzip, up to 2 GiB for zstd --long=31 if a frame asks for it.
 // Threads: one at a time.
 // Failure: a verdict with the reason; the bytes before the damage are in `out` all the same. What follows a member must

@@ -151,7 +151,7 @@ class BibtexCutter final : public SpanCutter {
   }
 
   void CloseEntry() {
-    const bool keeps = kind_ == Kind::kString && !IsTooLong() && context_.size() + (at_ - open_) <= kMaxContextBytes;
+    const bool keeps = kind_ == Kind::kString && at_ - open_ <= max_record_bytes_ && context_.size() + (at_ - open_) <= kMaxContextBytes;
     if (keeps) {
       context_ += View(open_, at_);
       context_ += '\n';
