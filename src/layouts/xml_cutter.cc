@@ -47,8 +47,10 @@ class XmlCutter final : public SpanCutter {
       uint64_t end = 0;
       std::string_view name;
       const Token token = ReadToken(end, name);
-      if (token == Token::kIncomplete && !PassesLimit(End())) return;
-      if (PassesLimit(token == Token::kIncomplete ? End() : end)) {
+      // Where another one begins this one may end: only what is in front of the tag counts, and a tag that has begun is waited for.
+      if (token == Token::kIncomplete && !PassesLimit(at_)) return;
+      const bool may_end_here = token == Token::kIncomplete || (token == Token::kStart && !name.empty() && name == name_);
+      if (PassesLimit(may_end_here ? at_ : end)) {
         TakeTooLong();
         continue;
       }
