@@ -88,7 +88,7 @@ def runs_tables(results):
     lines += table(["", "threads"] + RUN_HEAD[3:], bad)
     grown = [f"{ratio:.2f} ({of})" for of, ratio in results["cost_per_record_1m_to_100k"].items()]
     if grown:
-        lines += ["", "Cost per record of a million, as a multiple of that of a hundred thousand: " + ", ".join(grown) + "."]
+        lines += ["", "Cost per record of a million, as a multiple of that of a hundred thousand, where the machine has the memory at hand: " + ", ".join(grown) + "."]
     return lines
 
 
