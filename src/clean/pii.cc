@@ -20,6 +20,12 @@ constexpr std::array<std::string_view, 4> kNumberDomains = {"com", "net", "org",
 constexpr size_t kMaxLocal = 64, kMaxDomain = 253, kMaxGroup = 300;
 
 bool IsLocal(char c) { return IsAlnum(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-'; }
+// Of Latin script, beyond ASCII: U+00C0..U+024F. Others stand before addresses without a blank.
+bool EndsInLatinLetter(std::string_view text) {
+  if (text.size() < 2) return false;
+  const auto first = static_cast<unsigned char>(text[text.size() - 2]), second = static_cast<unsigned char>(text.back());
+  return first >= 0xc3 && first <= 0xc9 && second >= 0x80 && second < 0xc0;
+}
 bool IsInGroup(char c) { return IsLocal(c) || c == ',' || c == ';' || c == '|' || c == ' '; }
 
 bool IsOneCase(std::string_view label) {
@@ -68,8 +74,12 @@ bool MatchEmail(std::string_view text, size_t at_sign, size_t& begin, size_t& en
   if (text[at_sign - 1] == '}') {
     begin = GroupBegin(text, at_sign - 1);
   } else {
-    while (begin > 0 && at_sign - begin <= kMaxLocal && IsLocal(text[begin - 1])) --begin;
-    while (begin < at_sign && !IsAlnum(text[begin]) && text[begin] != '_') ++begin;
+    while (at_sign - begin <= kMaxLocal) {
+      if (begin > 0 && IsLocal(text[begin - 1])) --begin;
+      else if (EndsInLatinLetter(text.substr(0, begin))) begin -= 2;
+      else break;
+    }
+    while (begin < at_sign && !IsAlnum(text[begin]) && text[begin] != '_' && static_cast<unsigned char>(text[begin]) < 0x80) ++begin;
     if (at_sign - begin > kMaxLocal || text[at_sign - 1] == '.') return false;
     const std::string_view local = text.substr(begin, at_sign - begin);
     if (local == "git" || local.find("..") != local.npos) return false;
