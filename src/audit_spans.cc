@@ -370,7 +370,8 @@ AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const Layout
 }
 
 LayoutPtr GuessLayout(std::string_view bytes) {
-  return SniffLayout(bytes.substr(0, kSniffBytes), true)->layout;
+  const LayoutPtr layout = SniffLayout(bytes.substr(0, kSniffBytes), true)->layout;
+  return layout != nullptr ? layout : FindLayout("lines");
 }
 
 }  // namespace unecho

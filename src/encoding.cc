@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "absl/strings/str_format.h"
+#include "binary_kind.h"
 #include "unecho/json.h"
 
 namespace unecho {
@@ -192,7 +193,12 @@ uint64_t TextReader::num_undecodable() const { return converter_ ? converter_->n
 // Reads into raw_ until the encoding is known. False: the source stalls.
 absl::StatusOr<bool> TextReader::Choose(std::chrono::milliseconds patience) {
   for (;;) {
-    if (const auto encoding = ChooseEncoding(choice_, {raw_.data(), raw_.size()}, raw_at_end_)) {
+    const std::string_view prefix(raw_.data(), raw_.size());
+    if (const BinaryKind* const kind = FindBinaryKind(prefix)) {
+      return absl::InvalidArgumentError(absl::StrFormat("%s is %s, not text; %s", input_->label(), kind->name, kind->advice));
+    }
+    const bool is_open = MayBecomeBinary(prefix) && !raw_at_end_;
+    if (const auto encoding = ChooseEncoding(choice_, prefix, raw_at_end_); encoding && !is_open) {
       encoding_ = *encoding;
       chosen_ = true;
       if (encoding_.unit_bytes > 0) converter_ = std::make_unique<Converter>(encoding_.name);

@@ -23,6 +23,7 @@ class FileReader final : public InputReader {
   absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) override;
   Compression compression() const override { return compression_; }
   uint64_t compressed_bytes() const override { return decoding_ != nullptr ? decoding_->compressed_bytes() : plain_bytes_; }
+  const std::string& label() const override { return source_->label(); }
 
  private:
   // False: not enough bytes yet. A plain pipe is known by its first byte, usually, and does not wait for kMagicBytes.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "absl/strings/str_format.h"
+
 namespace unecho {
 namespace {
 
@@ -83,6 +85,7 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
     if (layout_ == nullptr) {
       const auto detected = SniffLayout(bytes, at_end_);
       if (!detected) continue;
+      if (detected->layout == nullptr) return absl::InvalidArgumentError(absl::StrFormat("%s: %s", input_->label(), detected->why));
       layout_ = detected->layout;
       layout_why_ = detected->why;
     }

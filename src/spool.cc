@@ -35,6 +35,7 @@ class SpoolingReader final : public InputReader {
   }
   Compression compression() const override { return input_->compression(); }
   uint64_t compressed_bytes() const override { return input_->compressed_bytes(); }
+  const std::string& label() const override { return input_->label(); }
 
  private:
   std::unique_ptr<InputReader> input_;

@@ -269,14 +269,14 @@ TEST_F(AgainstTest, FindsRunsAcrossCaseScriptAndTheBoundaryOfTitleAndText) {
 }
 
 TEST_F(AgainstTest, RefusesASetOfWhichNothingCanBeUsed) {
-  Write("eval.jsonl", "{\"question\":\"which fields?\"}\n");
+  Write("eval.jsonl", "{\"claim\":\"which fields?\"}\n");
   Write("in.jsonl", "{\"text\":\"which fields?\"}\n");
   Console console(Console::Level::kQuiet);
   const auto refused = RunPipeline(options_, "test", console);
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(std::string(refused.status().message()).find("--against-fields"), std::string::npos) << refused.status();
   EXPECT_FALSE(fs::exists("provenance"));
-  options_.answer.against_fields = {"question", "answer"};
+  options_.answer.against_fields = {"claim", "verdict"};
   EXPECT_NE(Run().at(0).find("contaminated"), std::string::npos);
 }
 

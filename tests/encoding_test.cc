@@ -34,8 +34,10 @@ class SlowReader final : public InputReader {
   }
   Compression compression() const override { return Compression::kPlain; }
   uint64_t compressed_bytes() const override { return at_; }
+  const std::string& label() const override { return label_; }
 
  private:
+  const std::string label_ = "slow";
   std::string bytes_;
   size_t max_, at_ = 0;
   std::mt19937 random_;

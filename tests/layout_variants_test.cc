@@ -162,6 +162,17 @@ INSTANTIATE_TEST_SUITE_P(Markdown, LayoutVariants, testing::ValuesIn(std::vector
        return absl::StrFormat("%d. [%s](%s)\n   %s\n\n   %s\n\n", n, p.title, p.url, p.authors, p.abstract); })},
     {"NumbersInBrackets", "markdown-bullets", Body::kWhole,
      Dump("", [](const Paper& p, int n) { return absl::StrFormat("[%d] %s\n%s\n\n", n, p.title, p.abstract); })},
+    {"DetailsWithTheTitle", "markdown-details", Body::kWhole,
+     Dump("# Daily\n\n## 2024-05-01\n\n", [](const Paper& p, int) {
+       return absl::StrFormat("<details>\n<summary>%s</summary>\n\n**Authors:** %s\n\n**Abstract:** %s\n\n[Link](%s)\n</details>\n\n", p.title,
+                              p.authors, p.abstract, p.url); })},
+    {"DetailsWithTheTitleBelow", "markdown-details", Body::kSomewhere,
+     Dump("# Daily\n\n", [](const Paper& p, int n) {
+       return absl::StrFormat("<details>\n<summary>\n<b>%d. %s</b>\n</summary>\n\n%s\n\n%s\n</details>\n\n", n, p.title, p.authors, p.abstract); })},
+    {"DetailsInDetails", "markdown-details", Body::kWhole,
+     Dump("# Daily\n\n", [](const Paper& p, int) {
+       return absl::StrFormat("<details>\n  <summary>%s</summary>\n\n  *%s*\n  <details><summary>Abstract</summary>\n\n  %s\n\n  </details>\n</details>\n\n",
+                              p.title, p.authors, OneLine(p.abstract)); })},
     {"Tables", "markdown-table", Body::kNone,
      Dump("## Updated on 2024.05.01\n\n## SLAM\n\n|Publish Date|Title|Authors|PDF|Code|\n|---|---|---|---|---|\n", [](const Paper& p, int n) {
        return absl::StrFormat("|**2024-04-0%d**|**%s**|%s et.al.|[2401](%s)|null|\n", n, p.title, p.authors, p.url); },

@@ -32,18 +32,21 @@ struct Case {
 };
 void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
 
+constexpr std::string_view kNoText = "no text";
+
 class Sniff : public testing::TestWithParam<Case> {};
 
 TEST_P(Sniff, GivesOneAnswerForEveryPrefixThatGivesOne) {
   const Case& c = GetParam();
   const auto whole = SniffLayout(c.source, true);
+  const auto name = [](const Detected& detected) { return detected.layout == nullptr ? kNoText : detected.layout->name(); };
   ASSERT_TRUE(whole.has_value());
-  EXPECT_EQ(whole->layout->name(), c.want) << whole->why;
+  EXPECT_EQ(name(*whole), c.want) << whole->why;
   std::optional<std::string> first;
   for (size_t size = 0; size <= c.source.size(); size += size < 2000 ? 1 : 997) {
     const std::optional<Detected> answer = SniffLayout(std::string_view(c.source).substr(0, size), false);
     if (answer) {
-      ASSERT_EQ(answer->layout->name(), c.want) << size;
+      ASSERT_EQ(name(*answer), c.want) << size;
       ASSERT_EQ(answer->why, whole->why) << size;
     } else {
       ASSERT_FALSE(first.has_value()) << "an answer was taken back at " << size;
@@ -65,6 +68,12 @@ INSTANTIATE_TEST_SUITE_P(Sources, Sniff, testing::ValuesIn(std::vector<Case>{
     {"Object", "{", "jsonl"},
     {"ObjectBehindBomAndBlanks", "\xEF\xBB\xBF\r\n  {\"a\":1}\n", "jsonl"},
     {"HalfABom", "\xEF\xBB", "lines"},
+    {"ObjectsWithTheirTextsDeeper", Many("{\"id\":1,\"paper\":{\"title\":\"A title\",\"abstract\":\"A text.\"}}\n", 9), "json"},
+    {"ObjectsWithTextsAndOthersDeeper", Many("{\"text\":\"A text\",\"paper\":{\"title\":\"A title\"}}\n", 9), "jsonl"},
+    {"ObjectsWithQuestions", Many("{\"question\":\"A?\",\"answer\":\"B\"}\n", 9), "jsonl"},
+    {"Zeros", Many(std::string("\1\0\2 abc\n", 8), 60), "no text"},
+    {"ZerosWithoutAnEnd", std::string(3000, '\0'), "no text"},
+    {"AZeroHereAndThere", std::string(1, '\0') + Many("some line of some words\n", 60), "lines"},
     {"Furniture", "new\n\nGet trending papers in your email inbox!\n", "page"},
     {"FurnitureBehindBom", "\xEF\xBB\xBF  Subscribe \r\n", "page"},
     {"FurnitureAlone", "new", "page"},

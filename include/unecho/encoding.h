@@ -48,6 +48,7 @@ class TextReader final : public InputReader {
   absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) override;
   Compression compression() const override { return input_->compression(); }
   uint64_t compressed_bytes() const override { return input_->compressed_bytes(); }
+  const std::string& label() const override { return input_->label(); }
   // Known when the first byte has come out.
   const Encoding& encoding() const { return encoding_; }
   uint64_t num_undecodable() const;

@@ -57,6 +57,7 @@ class InputReader {
 
   virtual Compression compression() const = 0;                     // known after the first Read
   virtual uint64_t compressed_bytes() const = 0;                   // consumed so far
+  virtual const std::string& label() const = 0;                    // what messages call the source
 };
 
 // Opens one input. `interrupted` (may be null) outlives the reader; it is polled at least every 100 ms of waiting.

@@ -80,7 +80,7 @@ absl::StatusOr<LayoutPtr> LoadLayout(const std::string& name_or_path);
 // complete lines are there (at most kSniffBytes), so that a slow pipe gives the same answer as a file.
 inline constexpr size_t kSniffBytes = size_t{64} << 10;
 struct Detected {
-  LayoutPtr layout;
+  LayoutPtr layout;                                 // null: it is no text
   std::string why;                                  // "the first line is a JSON object"
 };
 std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end);

@@ -66,9 +66,10 @@ struct Unescape {
 // Lists of names are in order of preference: the first that is there and is not empty counts.
 
 struct JsonlProfile {
-  std::vector<std::string> title = {"title", "headline"};
+  std::vector<std::string> title = {"title", "headline", "question", "instruction", "prompt"};
   std::vector<std::string> body = {"text", "abstract", "content", "body", "article", "story", "full_text", "article_text", "maintext",
-                                   "raw_content", "document", "passage", "review", "message", "summary", "description"};
+                                   "raw_content", "document", "passage", "review", "message", "page_content", "raw_text", "selftext",
+                                   "sentence", "answer", "output", "response", "completion", "summary", "description"};
 };
 
 // A field of a record made of lines. Several may have one name: the first that gives a value counts.

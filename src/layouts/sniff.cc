@@ -28,6 +28,7 @@ constexpr size_t kShownBytes = 40;    // of a document, in a reason
 constexpr int kSniffLines = 8;       // of a page or of lines
 constexpr size_t kHintLines = 50;    // a layout made of lines shows one of its hints within so many
 constexpr size_t kWhyBytes = 60;
+constexpr size_t kBytesPerZero = 1000;   // at least, of text
 
 absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -150,6 +151,15 @@ std::optional<Detected> ByTrial(const Head& head) {
                                         line->number, Quoted(line->text))};
 }
 
+// Objects a line whose texts are not where lines have them are read as a document is: {"paper": {"title": ...}}.
+Detected ByJsonLine(std::string_view bytes) {
+  const size_t begin = bytes.find('{');
+  const std::string_view line = bytes.substr(begin, bytes.find_first_of("\r\n", begin) - begin);
+  const bool is_deeper = UsableRecords(*FindLayout("jsonl"), line) == 0 && UsableRecords(*FindLayout("json"), line) > 0;
+  return is_deeper ? Found("json", "the first line is a JSON object, with its texts inside another")
+                   : Found("jsonl", "the first line is a JSON object");
+}
+
 // XML, WARC: by how the source begins, and lines that must be there.
 enum class Verdict : uint8_t { kNo, kYes, kNotYet };
 
@@ -207,9 +217,25 @@ std::optional<Detected> ByCsvHeader(const Head& head) {
   return std::nullopt;
 }
 
+// What the first lines take, as far as a decision by lines looks.
+std::string_view HintBytes(const Head& head) {
+  const std::string_view last = head.lines[std::min(kHintLines, head.lines.size()) - 1].text;
+  return head.bytes.substr(0, static_cast<size_t>(last.data() + last.size() - head.bytes.data()));
+}
+
+// Text has no zero bytes. One here and there is damage; more are another kind of file, or another encoding.
+std::optional<Detected> ByZeros(const Head& head) {
+  const std::string_view bytes = HintBytes(head);
+  const auto zeros = static_cast<size_t>(std::ranges::count(bytes, '\0'));
+  if (zeros * kBytesPerZero <= bytes.size()) return std::nullopt;
+  return Detected{nullptr, absl::StrFormat("%d of its first %d bytes are zero: it is no text, or in an encoding to be named (--encoding utf-16le); "
+                                           "--layout lines reads it all the same", zeros, bytes.size())};
+}
+
 // Paragraphs or lines. Eight lines have seven gaps: half of them is four. A shorter source is a page as soon as it has two
 // paragraphs. Prose has no titles, and a page would reject it all: one paragraph in eight has to begin an entry.
 Detected ByGaps(const Head& head) {
+  if (auto binary = ByZeros(head)) return *std::move(binary);
   int lines = 0, gaps = 0;
   for (const Line& line : head.lines) {
     if (lines == kSniffLines) break;
@@ -219,9 +245,7 @@ Detected ByGaps(const Head& head) {
   const size_t num_lines = std::min(kHintLines, head.lines.size());
   const auto paragraphs = 1 + static_cast<size_t>(std::count_if(head.lines.begin() + 1, head.lines.begin() + static_cast<ptrdiff_t>(num_lines),
                                                                 [](const Line& line) { return line.after_gap; }));
-  const std::string_view last = head.lines[num_lines - 1].text;
-  const auto begin = head.bytes.substr(0, static_cast<size_t>(last.data() + last.size() - head.bytes.data()));
-  if (8 * UsableRecords(*FindLayout("page"), begin) < paragraphs) {
+  if (8 * UsableRecords(*FindLayout("page"), HintBytes(head)) < paragraphs) {
     return Found("lines", "it is made of paragraphs without titles, each of which is taken for a record");
   }
   return Found("page", "it is made of paragraphs");
@@ -243,7 +267,7 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end) {
   if (text[0] == '{' || text[0] == '[') {
     switch (ShapeOfJson(bytes, at_end)) {
       case JsonShape::kUnknownYet: return std::nullopt;
-      case JsonShape::kLines: return Found("jsonl", "the first line is a JSON object");
+      case JsonShape::kLines: return ByJsonLine(bytes);
       case JsonShape::kDocument:
         if (text.size() < kShownBytes && !at_end) return std::nullopt;
         return Found("json", absl::StrFormat("it begins with %s", Quoted(text.substr(0, kShownBytes))));
