@@ -98,6 +98,23 @@ bool LooksForSomething(Engine engine) {
   return engine != Engine::kPage && engine != Engine::kLines && engine != Engine::kText;
 }
 
+// What was detected by a first line or byte, and may still hold nothing under a name that is known.
+bool IsDetectedByNames(Engine engine) {
+  return engine == Engine::kJsonl || engine == Engine::kJson || engine == Engine::kCsv || engine == Engine::kXml || engine == Engine::kBibtex;
+}
+
+// `is_layout_asked`, `are_fields_asked`: by --layout, by --match-fields.
+std::string Advice(const Profile& profile, bool is_layout_asked, bool are_fields_asked) {
+  if (are_fields_asked) return "name fields that it has";
+  if (!is_layout_asked && profile.engine == Engine::kJsonl) {
+    return "name its fields (--match-fields) or another layout (--layout; 'unecho layouts' lists them)";
+  }
+  const bool is_builtin = FindLayout(profile.name) != nullptr;
+  return absl::StrFormat("name another layout ('unecho layouts' lists them)%s %s%s", is_layout_asked ? "," : " or",
+                         is_builtin ? absl::StrFormat("change a copy of this one ('unecho layouts --show %s')", profile.name) : "change its profile",
+                         is_layout_asked ? ", or leave --layout out" : "");
+}
+
 // A record that the layout could not read. What it read, and others reject, fits.
 bool IsMisread(Reason reason) {
   return reason == Reason::kNoTitle || reason == Reason::kNoMatchField || reason == Reason::kMalformed ||
@@ -111,16 +128,21 @@ LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given, std::vecto
   if (given_ != nullptr && !LooksForSomething(given_->engine())) given_ = nullptr;
 }
 
+LayoutCheck::Asked LayoutCheck::WhatIsAsked(const Layout& layout) const {
+  if (given_ != nullptr) return Asked::kLayout;
+  return !match_fields_.empty() && layout.engine() == Engine::kJsonl ? Asked::kFields : Asked::kNothing;
+}
+
 absl::Status LayoutCheck::operator()(const Batch& batch) {
-  const bool has_fields = !match_fields_.empty() && batch.layout->engine() == Engine::kJsonl;
-  if (given_ == nullptr && !has_fields) return absl::OkStatus();
+  const Asked asked = WhatIsAsked(*batch.layout);
+  if (asked == Asked::kNothing && any_fits_) return absl::OkStatus();
   Source& source = found_[static_cast<size_t>(batch.source)];
   if (source.fits) return absl::OkStatus();
   if (source.first_line.empty()) source.first_line = FirstLine(batch.content().substr(BomBytes(batch.offset_bytes, batch.content())));
   source.bytes += batch.size - batch.ledger[ByteClass::kSeparator];
   for (const Record& record : batch.records) {
-    if (!IsMisread(record.reason) || (given_ == nullptr && record.reason != Reason::kNoMatchField)) {
-      source.fits = true;
+    if (!IsMisread(record.reason) || (asked == Asked::kFields && record.reason != Reason::kNoMatchField)) {
+      source.fits = any_fits_ = true;
       return absl::OkStatus();
     }
     if (source.records++ > 0) continue;
@@ -128,17 +150,17 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
     source.line = record.line;
     source.excerpt = FirstLine(record.raw);
   }
-  if (!batch.ends_source || source.bytes == 0) return absl::OkStatus();
-  return Misfit(*batch.layout, sources_.name(batch.source), source);
+  if (!batch.ends_source) return absl::OkStatus();
+  const bool is_unread = source.bytes > 0 && (asked != Asked::kNothing || IsDetectedByNames(batch.layout->engine()));
+  if (is_unread && asked != Asked::kNothing) return Misfit(*batch.layout, sources_.name(batch.source), source, asked);
+  if (is_unread && first_misfit_.ok()) first_misfit_ = Misfit(*batch.layout, sources_.name(batch.source), source, asked);
+  const bool is_last = static_cast<size_t>(batch.source) + 1 == found_.size();
+  return is_last && !any_fits_ ? first_misfit_ : absl::OkStatus();
 }
 
-absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, const Source& source) const {
+absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, const Source& source, Asked asked) const {
   const Profile& profile = layout.profile();
-  const bool is_builtin = FindLayout(profile.name) != nullptr;
-  const bool has_fields = !match_fields_.empty() && layout.engine() == Engine::kJsonl;
-  const std::string advice = has_fields ? "name fields that it has" : absl::StrFormat(
-      "name another layout ('unecho layouts' lists them), %s, or leave --layout out",
-      is_builtin ? absl::StrFormat("change a copy of this one ('unecho layouts --show %s')", profile.name) : "change its profile");
+  const std::string advice = Advice(profile, asked == Asked::kLayout, asked == Asked::kFields);
   if (source.records == 0) {
     return absl::InvalidArgumentError(absl::StrFormat("%s: layout %s finds no record: %s; the source begins with %s; %s", name,
                                                       profile.name, WantedRecord(profile), Quoted(source.first_line), advice));

@@ -1,9 +1,9 @@
-// Says so when a layout that was asked for by name or file does not fit its source: no record at all, or none that can be
-// used. A run that rejects everything would else look like one that went well.
+// Says so when a layout does not fit its source: no record at all, or none that can be used. A run that rejects everything
+// would else look like one that went well.
 //
 // In:      batches, segmented and numbered, in input order. Only layouts that look for something in a source are checked:
-//          lines, page and text take what comes. Detected layouts are not checked: they have found something; but fields that
-//          were asked for by name are.
+//          lines, page and text take what comes. So are fields that were asked for by name. Where nobody asked for anything, a
+//          source of which nothing can be used is counted as rejected; but if there is nothing else, that is an error, too.
 // Out:     an error that names the source, the record, what was looked for and what was seen.
 // Cost:    nothing behind the first good record of a source.
 // Threads: one caller.
@@ -35,12 +35,16 @@ class LayoutCheck {
     uint64_t line = 0;
     std::string excerpt;
   };
-  absl::Status Misfit(const Layout& layout, const std::string& name, const Source& source) const;
+  enum class Asked : uint8_t { kNothing, kFields, kLayout };
+  Asked WhatIsAsked(const Layout& layout) const;
+  absl::Status Misfit(const Layout& layout, const std::string& name, const Source& source, Asked asked) const;
 
   const SourceNames& sources_;
   LayoutPtr given_;
   const std::vector<std::string> match_fields_;
   std::vector<Source> found_;          // by source
+  bool any_fits_ = false;
+  absl::Status first_misfit_;          // of a detected layout
 };
 
 }  // namespace unecho

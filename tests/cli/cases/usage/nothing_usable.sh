@@ -18,3 +18,10 @@ expect_exit 2 unecho dedup --memory 10 a.jsonl
 says stderr "give a size such as 8GiB"
 expect_exit 2 unecho dedup --quality gopher --rules missing.toml a.jsonl
 says stderr missing.toml
+# Nobody said how to read it, and there is nothing else: an error, too. Beside a source that can be read it is counted.
+printf '{"talk":["A","b"]}\n{"talk":["c"]}\n' > talks.jsonl
+expect_exit 1 unecho dedup talks.jsonl -o o2.jsonl
+says stderr "talks.jsonl:1" "none of 2 records" "no_match_field" "--match-fields"
+absent o2.jsonl
+unecho dedup talks.jsonl a.jsonl -o o2.jsonl 2> err
+grep -qF "rejected: no_match_field 2" err
