@@ -160,7 +160,8 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Console& console) {
   result.rejected = tuner.num_rejected();
   result.read = result.rejected + result.rows.front().kept + result.rows.front().exact + result.rows.front().near;
   result.labels = labels ? labels->size() : 0;
-  result.labels_found = tuner.num_labelled();
+  result.labels_found = tuner.num_labels_found();
+  result.labelled_records = tuner.num_labelled();
   if (labels && result.labels_found == 0) {
     return absl::NotFoundError(absl::StrFormat("--labels %s: none of its %d records is in the input; --id-field (now \"%s\") names the field that they are called by",
                                                options.tune_labels, result.labels, options.answer.segment.id_field));
@@ -171,7 +172,8 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Console& console) {
 absl::StatusOr<std::string> DescribeTune(const TuneResult& result, const Options& options, bool colour) {
   std::string text = Table(result);
   text += absl::StrFormat("%d records read, %d rejected\n", result.read, result.rejected);
-  if (result.labels > 0) text += absl::StrFormat("labels: %d of %d records found; scores are over pairs\n", result.labels_found, result.labels);
+  if (result.labels > 0) text += absl::StrFormat("labels: %d of %d ids found, in %d records; scores are over pairs; a record that no cluster names is alone\n",
+                                                 result.labels_found, result.labels, result.labelled_records);
   const bool any = std::ranges::any_of(result.rows, [](const TuneRow& row) { return !row.borderline.empty(); });
   if (!any) return text + "no record is near another one\n";
   text += absl::StrFormat("\nThe least similar that each threshold removes: %s\n", DiffLegend("only in the kept record", "only in the removed one", colour));

@@ -4,11 +4,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/strings/str_format.h"
 #include "kernels.h"
+#include "outputs.h"
 #include "unecho/atomic_file.h"
 #include "unecho/audit.h"
 #include "unecho/console.h"
@@ -95,14 +98,17 @@ ExitCode RunExplain(const unecho::Options& options, const std::string& command_l
 }
 
 absl::Status Tune(const unecho::Options& options, unecho::Console& console) {
+  std::unique_ptr<unecho::OutputFile> report;   // now: a folder that is not there is no news for after the run
+  if (!options.report.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(report, unecho::OutputFile::Create(options.report));
+  }
   UNECHO_ASSIGN_OR_RETURN(const unecho::TuneResult result, unecho::RunTune(options, console));
   UNECHO_ASSIGN_OR_RETURN(const std::string text, unecho::DescribeTune(result, options, StdoutTakesColour()));
-  if (!options.report.empty()) {
-    if (!options.overwrite) UNECHO_RETURN_IF_ERROR(unecho::CheckNotThere(options.report));
-    UNECHO_ASSIGN_OR_RETURN(const std::string json, unecho::TuneJson(result, options));
-    UNECHO_RETURN_IF_ERROR(Print(json, options.report));
-  }
-  return Print(text, "-");
+  UNECHO_RETURN_IF_ERROR(Print(text, "-"));
+  if (report == nullptr) return absl::OkStatus();
+  UNECHO_ASSIGN_OR_RETURN(const std::string json, unecho::TuneJson(result, options));
+  UNECHO_RETURN_IF_ERROR(report->Write(json));
+  return report->Commit();
 }
 
 absl::Status Stats(const unecho::Options& options) {
@@ -111,7 +117,6 @@ absl::Status Stats(const unecho::Options& options) {
 }
 
 absl::Status Report(const unecho::Options& options) {
-  if (!options.overwrite && options.output != "-") UNECHO_RETURN_IF_ERROR(unecho::CheckNotThere(options.output));
   UNECHO_ASSIGN_OR_RETURN(const std::string page, unecho::HtmlReport(options));
   return Print(page, options.output);
 }
@@ -125,21 +130,22 @@ ExitCode Say(const absl::Status& status, unecho::Console& console) {
 ExitCode Run(unecho::Options options, const std::string& command_line) {
   using Level = unecho::Console::Level;
   unecho::Console console(options.run.quiet ? Level::kQuiet : options.run.verbose ? Level::kVerbose : Level::kNormal);
-  const std::string outputs[] = {options.output, options.provenance, options.rejects, options.report, options.audit_provenance,
-                                 options.audit_corpus, options.audit_report};
-  auto inputs = unecho::WalkInputs(options.inputs, options.globs, outputs);
+  std::vector<std::string> others = unecho::FilesReadBeside(options);
+  others.insert(others.end(), {options.output, options.provenance, options.rejects, options.report});
+  auto inputs = unecho::WalkInputs(options.inputs, options.globs, others);
   if (!inputs.ok()) {
     console.Error({inputs.status().message().data(), inputs.status().message().size()});
     return ExitCode::kFailure;
   }
   options.inputs = *std::move(inputs);
+  if (const absl::Status outputs = unecho::CheckOutputs(options); !outputs.ok()) return Say(outputs, console);
   if (options.command == unecho::Command::kAudit) return RunAudit(options, console);
   if (options.command == unecho::Command::kInspect) return RunInspect(options, console);
   if (options.command == unecho::Command::kTune) return Say(Tune(options, console), console);
   if (options.command == unecho::Command::kReport) return Say(Report(options), console);
   if (options.command == unecho::Command::kStats) return Say(Stats(options), console);
   if (!options.explain_ref.empty()) return RunExplain(options, command_line, console);
-  const absl::StatusOr<std::string> table = options.report.ends_with(".html") ? unecho::RunWithHtmlReport(options, command_line, console)
+  const absl::StatusOr<std::string> table = unecho::IsHtmlReport(options) ? unecho::RunWithHtmlReport(options, command_line, console)
                                                                               : unecho::RunPipeline(options, command_line, console);
   console.StopProgress();
   const ExitCode code = unecho::ExitCodeFor(table.status());

@@ -246,9 +246,27 @@ std::string Unexpected(const CLI::App& app, const CLI::App* command) {
   return absl::StrFormat("%s: there is no such option%s", name, DidYouMean(name, known));
 }
 
-// "Could not convert: --threshold = 80%" does not say what was expected.
+// strtoull() takes -5 for 18446744073709551611.
+const CLI::Validator kNotNegative(
+    [](const std::string& given) {
+      const size_t first = given.find_first_not_of(" \t");
+      return first != given.npos && given[first] == '-' ? given + " is below zero" : std::string();
+    },
+    std::string(), "not negative");
+
+void RefuseNegatives(CLI::App& app) {
+  for (CLI::Option* option : app.get_options()) {
+    if (option->get_type_name().starts_with("UINT")) option->transform(kNotNegative);   // in front of what reads sizes
+  }
+  for (CLI::App* command : app.get_subcommands(nullptr)) RefuseNegatives(*command);
+}
+
+// "Could not convert: --threshold = 80%" does not say what was expected, nor does "--report: 1 required TEXT missing".
 std::string Unreadable(const CLI::ParseError& error) {
   const std::string_view what = error.what();
+  if (const size_t missing = what.find(": 1 required "); missing != what.npos && what.ends_with(" missing")) {
+    return absl::StrFormat("%s needs a value", what.substr(0, missing));
+  }
   constexpr std::string_view kBegin = "Could not convert: ";
   if (!what.starts_with(kBegin)) return error.what();
   const std::string_view given = what.substr(kBegin.size());
@@ -277,6 +295,9 @@ std::string Complaint(const Options& o, const Raw& raw) {
     return "--against: name files; standard input is for the records";
   }
   const bool explains = !o.explain_ref.empty();
+  if (explains && o.command != Command::kExplain && IsHtmlReport(o)) {
+    return "--explain tells one record's story and writes no page: leave it out, or give --report a name that ends in .json";
+  }
   std::vector<std::string> outputs;
   const std::string corpus = explains ? "-" : o.dry_run ? "" : o.output;
   for (const std::string* path : {&corpus, &o.provenance, &o.report, &o.rejects}) {
@@ -299,6 +320,17 @@ std::string Complaint(const Options& o, const Raw& raw) {
 }
 
 }  // namespace
+
+std::vector<std::string> FilesReadBeside(const Options& options) {
+  std::vector<std::string> files = options.answer.against;
+  files.insert(files.end(), options.parameter_files.begin(), options.parameter_files.end());
+  for (const std::string* path : {&options.tune_report, &options.tune_labels, &options.audit_corpus, &options.audit_provenance, &options.audit_report}) {
+    if (!path->empty()) files.push_back(*path);
+  }
+  return files;
+}
+
+bool IsHtmlReport(const Options& options) { return options.report.ends_with(".html") || options.report.ends_with(".htm"); }
 
 std::string_view Name(Command command) {
   switch (command) {
@@ -425,6 +457,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   layouts->add_flag("-h", short_help, "Short help");
   layouts->add_flag("--help", long_help, "This help");
 
+  RefuseNegatives(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -468,6 +501,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     absl::StatusOr<LayoutPtr> layout = LoadLayout(*name);
     if (!layout.ok()) return UsageError(absl::StrFormat("%s %s", option, layout.status().message()), command);
     *to = *std::move(layout);
+    if (FindLayout(*name) == nullptr) o.parameter_files.push_back(*name);
   }
   if (absl::Status rules = TakeCleaning(raw, o.answer.clean); !rules.ok()) return UsageError(std::string(rules.message()), command);
   if (absl::Status keep = ParseKeepPolicy(raw.keep, o.answer); !keep.ok()) return UsageError(std::string(keep.message()), command);
@@ -475,6 +509,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     if (name->empty()) continue;
     if (absl::Status encoding = CheckEncodingName(*name); !encoding.ok()) return UsageError(std::string(encoding.message()), command);
   }
+  if (!raw.rules.empty()) o.parameter_files.push_back(raw.rules);
   if (const std::string complaint = Complaint(o, raw); !complaint.empty()) return UsageError(complaint, command);
   return parsed;
 }

@@ -16,16 +16,21 @@ bool IsSameFile(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-absl::Status Outputs::Create(const Options& options) {
+absl::Status CheckOutputs(const Options& options) {
+  std::vector<std::string> files_read = FilesReadBeside(options);
+  files_read.insert(files_read.end(), options.inputs.begin(), options.inputs.end());
   for (const std::string* path : {&options.output, &options.provenance, &options.rejects, &options.report}) {
     if (path->empty() || *path == "-" || (options.dry_run && path == &options.output)) continue;
-    for (const auto* inputs : {&options.inputs, &options.answer.against}) {
-      if (std::ranges::any_of(*inputs, [&](const std::string& input) { return IsSameFile(input, *path); })) {
-        return absl::InvalidArgumentError(Abs(*path + " is also an input; write to another file, so that the run can be audited"));
-      }
+    if (std::ranges::any_of(files_read, [&](const std::string& input) { return IsSameFile(input, *path); })) {
+      return absl::InvalidArgumentError(Abs(*path + " is also an input; write to another file, so that the run can be audited"));
     }
     if (!options.overwrite) UNECHO_RETURN_IF_ERROR(CheckNotThere(*path));
   }
+  return absl::OkStatus();
+}
+
+absl::Status Outputs::Create(const Options& options) {
+  UNECHO_RETURN_IF_ERROR(CheckOutputs(options));
   if (!options.dry_run) {
     UNECHO_ASSIGN_OR_RETURN(corpus, OutputFile::Create(options.output));
   }

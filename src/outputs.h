@@ -12,6 +12,9 @@
 
 namespace unecho {
 
+// An error if something that a command writes is a file that it reads, or is there already and may not be replaced.
+[[nodiscard]] absl::Status CheckOutputs(const Options& options);
+
 // The outputs of a run. Commit() makes them appear, the report last.
 struct Outputs {
   std::unique_ptr<OutputFile> corpus, provenance, rejects, report;   // each may be null

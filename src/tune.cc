@@ -34,8 +34,8 @@ uint64_t Pairs(uint64_t n) { return n * (n - 1) / 2; }
 // --- labels -------------------------------------------------------------------------------------------------------------
 
 struct TuneLabels::Table {
-  absl::flat_hash_map<std::string, uint32_t> cluster_of;   // by the id as JSON: as a string, and as it stands, for numbers
-  size_t num_ids = 0;
+  absl::flat_hash_map<std::string, Label> labels;   // by the id as JSON: as a string, and as it stands, for numbers
+  uint32_t num_ids = 0;
 };
 
 TuneLabels::TuneLabels(std::unique_ptr<Table> table) : table_(std::move(table)) {}
@@ -58,23 +58,28 @@ absl::StatusOr<TuneLabels> TuneLabels::Read(const std::string& path) {
       return absl::InvalidArgumentError(absl::StrFormat("--labels %s:%d: give the name of a cluster and its members, separated by tabs", path, number));
     }
     for (size_t i = 1; i < fields.size(); ++i) {
+      if (fields[i].empty()) {
+        return absl::InvalidArgumentError(absl::StrFormat("--labels %s:%d: field %d is empty; remove the tab that is too many", path, number, i + 1));
+      }
+      const Label label = {cluster, table->num_ids};
       std::string as_string;
       AppendJsonString(fields[i], as_string);
-      if (!table->cluster_of.emplace(as_string, cluster).second) {
+      if (!table->labels.emplace(as_string, label).second) {
         return absl::InvalidArgumentError(absl::StrFormat("--labels %s:%d: %s is in a cluster already", path, number, fields[i]));
       }
-      table->cluster_of.emplace(fields[i], cluster);
+      table->labels.emplace(fields[i], label);
       ++table->num_ids;
     }
     ++cluster;
   }
+  if (file.bad()) return absl::UnavailableError(absl::StrFormat("--labels %s: cannot be read; give a file", path));
   if (table->num_ids == 0) return absl::InvalidArgumentError(absl::StrFormat("--labels %s: holds no clusters", path));
   return TuneLabels(std::move(table));
 }
 
-int64_t TuneLabels::ClusterOf(const std::string& id) const {
-  const auto found = table_->cluster_of.find(id);
-  return found == table_->cluster_of.end() ? -1 : int64_t{found->second};
+std::optional<TuneLabels::Label> TuneLabels::Find(const std::string& id) const {
+  const auto found = table_->labels.find(id);
+  return found == table_->labels.end() ? std::nullopt : std::optional(found->second);
 }
 
 size_t TuneLabels::size() const { return table_->num_ids; }
@@ -105,6 +110,8 @@ struct Tuner::Inside {
   std::vector<Groups> groups;                  // of each token sequence
   std::vector<uint32_t> copies;                // records of each
   std::vector<std::pair<uint32_t, uint32_t>> labelled;   // cluster, token sequence; UINT32_MAX: a record without tokens
+  std::vector<bool> found_labels;              // by number
+  uint64_t num_found = 0;
 
   // Scratch.
   tbb::enumerable_thread_specific<IndexSearch> search;
@@ -225,8 +232,12 @@ void Tuner::Inside::CountAll(const Batch& batch) {
       if (copies.size() <= record.unique) copies.resize(size_t{record.unique} + 1);
       ++copies[record.unique];
     }
-    const int64_t cluster = record.id.empty() ? -1 : labels->ClusterOf(std::string(record.id));
-    if (cluster >= 0) labelled.emplace_back(static_cast<uint32_t>(cluster), is_read ? record.unique : UINT32_MAX);
+    const auto label = record.id.empty() ? std::nullopt : labels->Find(std::string(record.id));
+    if (!label) continue;
+    labelled.emplace_back(label->cluster, is_read ? record.unique : UINT32_MAX);
+    found_labels.resize(labels->size());
+    num_found += !found_labels[label->number];
+    found_labels[label->number] = true;
   }
 }
 
@@ -254,6 +265,7 @@ std::vector<TuneRow> Tuner::Rows() const {
 }
 
 uint64_t Tuner::num_labelled() const { return inside_->labelled.size(); }
+uint64_t Tuner::num_labels_found() const { return inside_->num_found; }
 uint64_t Tuner::num_rejected() const { return inside_->rejected; }
 uint32_t Tuner::index_size() const { return inside_->index.size(); }
 uint64_t Tuner::memory_bytes() const {

@@ -66,6 +66,8 @@ struct Options {
   bool dry_run = false;                 // everything is counted, and no corpus is written
   std::string explain_ref;              // explain; clean and dedup: with --explain
 
+  std::vector<std::string> parameter_files;   // that were read when the options were parsed: profiles, rules
+
   std::string tune_report;              // report: what tune wrote with --report; empty: none
   std::string tune_labels;              // tune: clusters that people have made; empty: none
 
@@ -86,6 +88,10 @@ struct ParsedCommandLine {
 ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);
 
 std::string_view Name(Command command);
+// The files that a command reads, as named, besides its inputs: evaluation sets, labels, what a finished run wrote, parameters.
+std::vector<std::string> FilesReadBeside(const Options& options);
+// A page for a browser instead of JSON.
+bool IsHtmlReport(const Options& options);
 std::string KeepPolicyName(const AnswerOptions& answer);     // "first", "longest", "date:max", ...
 // Parses "first", "last", "longest", "FIELD:max", "FIELD:min" into answer.keep and answer.segment.order_field.
 absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer);

@@ -8,7 +8,7 @@
 // Labels say which records people hold for the same: lines of a cluster's name and its members, separated by tabs, members
 // named as --id-field does (default "id"). Scores are over pairs: of all pairs that a threshold puts into one group (a kept
 // record and those removed for it), how many share a cluster (precision), and of all pairs in a cluster, how many are in one
-// group (recall).
+// group (recall). A record that no cluster names is alone: labels of a sample of the input say nothing about precision.
 //
 // Cost:    about that of a run at the highest threshold with the bands of the lowest.
 // Memory:  that of the index, 10 bytes a record in it, 2 a distinct token sequence; with labels 44 more.
@@ -63,8 +63,11 @@ struct TuneRow {
 class TuneLabels {
  public:
   static absl::StatusOr<TuneLabels> Read(const std::string& path);
-  // `id`: as provenance writes it, JSON. -1: not labelled.
-  int64_t ClusterOf(const std::string& id) const;
+  struct Label {
+    uint32_t cluster, number;          // number: of the id, from 0 to size()
+  };
+  // `id`: as provenance writes it, JSON.
+  std::optional<Label> Find(const std::string& id) const;
   size_t size() const;
   TuneLabels(TuneLabels&&) noexcept;
   TuneLabels& operator=(TuneLabels&&) noexcept;
@@ -87,6 +90,7 @@ class Tuner {
 
   std::vector<TuneRow> Rows() const;
   uint64_t num_labelled() const;       // records that have a label
+  uint64_t num_labels_found() const;   // ids: several records may have one
   uint64_t num_rejected() const;
   uint64_t memory_bytes() const;
   uint32_t index_size() const;
@@ -97,7 +101,8 @@ class Tuner {
 };
 
 struct TuneResult {
-  uint64_t read = 0, rejected = 0, labels = 0, labels_found = 0;
+  uint64_t read = 0, rejected = 0;
+  uint64_t labels = 0, labels_found = 0, labelled_records = 0;   // ids that are labelled; of them, in the input; records they name
   std::vector<TuneRow> rows;
   std::vector<std::string> sources;    // by SourceId
 };

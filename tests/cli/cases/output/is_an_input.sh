@@ -8,3 +8,18 @@ says stderr dumps/page_1.txt
 same before dumps/page_1.txt
 ln dumps/page_2.txt link
 ! unecho clean -q dumps/*.txt --provenance link 2>stderr || fail "an input under another name was accepted as an output"
+# Nor does --force make any command write over what it reads.
+unecho clean -q dumps --report run.json --provenance run.jsonl -o corpus.jsonl
+for file in dumps/page_1.txt run.json run.jsonl; do
+  cp "$file" before
+  expect_exit 1 unecho report run.json --provenance run.jsonl dumps/*.txt -f -o "$file"
+  says stderr "$file" "is also an input"
+  same before "$file"
+done
+cp dumps/page_1.txt before
+expect_exit 1 unecho tune dumps/page_1.txt -f --report dumps/page_1.txt
+expect_exit 1 unecho clean dumps/page_1.txt -f -o other.jsonl --report dumps/page_1.txt
+cp dumps/page_1.txt page.html
+expect_exit 1 unecho clean page.html --layout page -f -o other.jsonl --report page.html
+same before page.html
+same before dumps/page_1.txt
