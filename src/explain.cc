@@ -11,6 +11,7 @@
 #include "explain_look_up.h"
 #include "layouts/text_scan.h"
 #include "record_text.h"
+#include "shown_text.h"
 #include "unecho/against.h"
 #include "unecho/json.h"
 #include "unecho/pipeline.h"

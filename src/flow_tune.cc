@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "flow.h"
 #include "record_text.h"
+#include "shown_text.h"
 #include "unecho/json.h"
 #include "unecho/tune.h"
 #include "word_diff.h"
@@ -146,6 +147,7 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Console& console) {
                         .input_bytes = inputs.peak_bytes()},
                        limit, tuner.index_size());
   });
+  progress.total_bytes = PlainBytes(files);
   console.StartProgress(&progress);
   const absl::Status status = RunStages(
       [&reader](Batch& batch) -> absl::StatusOr<bool> {

@@ -12,6 +12,9 @@ namespace unecho {
 // Code points: close enough to columns.
 size_t Width(std::string_view utf8);
 
+// As it is, but for what would move the cursor, colour the text or turn its order: question marks.
+void AppendShown(std::string_view text, std::string& out);
+
 // The beginning, at most `max_width` wide; "..." stands for what is cut. White space becomes one blank.
 std::string ShownText(std::string_view text, size_t max_width);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <utility>
@@ -79,6 +80,14 @@ class Counts {
     return sources_[at->second].second;
   }
 
+  // In the order of the run, as the report has it: sources as they come, "#9" before "#10".
+  std::pair<size_t, uint64_t> Place(std::string_view ref) const {
+    const auto source = by_name_.find(SourceOf(ref));
+    uint64_t ordinal = 0;
+    std::from_chars(ref.data() + ref.rfind('#') + 1, ref.data() + ref.size(), ordinal);
+    return {source == by_name_.end() ? sources_.size() : source->second, ordinal};
+  }
+
   std::string Similarities() const {
     const uint64_t most = *std::ranges::max_element(similar_);
     std::string out = most == 0 ? "" : "similarity of near records to their witnesses:\n";
@@ -99,8 +108,8 @@ class Counts {
       removed += copies;
     }
     const size_t shown = std::min(kMaxGroups, largest.size());
-    std::partial_sort(largest.begin(), largest.begin() + static_cast<ptrdiff_t>(shown), largest.end(), [](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    std::partial_sort(largest.begin(), largest.begin() + static_cast<ptrdiff_t>(shown), largest.end(), [this](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : Place(a.second) < Place(b.second);
     });
     std::string out = absl::StrFormat("%d groups: %d records removed for %d kept ones; the largest:\n", copies_.size(), removed, copies_.size());
     for (size_t i = 0; i < shown; ++i) out += absl::StrFormat("  %d for %s\n", largest[i].first, ShownName(largest[i].second, kNameWidth));

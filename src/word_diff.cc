@@ -4,7 +4,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
-#include "unecho/json.h"
+#include "shown_text.h"
 
 namespace unecho {
 namespace {
@@ -103,17 +103,6 @@ class Myers {
 };
 
 }  // namespace
-
-void AppendShown(std::string_view text, std::string& out) {
-  const size_t before = out.size();
-  AppendRepairedUtf8(text, out);
-  for (size_t i = before; i < out.size(); ++i) {
-    const auto c = static_cast<unsigned char>(out[i]);
-    const bool is_c1 = c == 0xC2 && i + 1 < out.size() && static_cast<unsigned char>(out[i + 1]) < 0xA0;
-    if (c < 0x20 || c == 0x7F) out[i] = '?';
-    else if (is_c1) out.replace(i, 2, "?");
-  }
-}
 
 std::vector<std::string_view> SplitWords(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n\v\f";

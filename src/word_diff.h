@@ -35,9 +35,6 @@ std::vector<DiffRun> DiffWords(std::span<const std::string> a, std::span<const s
 // The stretches between white space.
 std::vector<std::string_view> SplitWords(std::string_view text);
 
-// Text for a terminal: control characters become '?', since a dump must not drive it; malformed UTF-8 becomes U+FFFD.
-void AppendShown(std::string_view text, std::string& out);
-
 struct DiffStyle {
   bool colour = false;       // red and green; else [-only in a-] and {+only in b+}
   size_t context = 30;       // of a longer stretch of shared words as many at either end are shown
