@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "command_texts.h"
@@ -250,7 +251,7 @@ std::string Unexpected(const CLI::App& app, const CLI::App* command) {
 const CLI::Validator kNotNegative(
     [](const std::string& given) {
       const size_t first = given.find_first_not_of(" \t");
-      return first != given.npos && given[first] == '-' ? given + " is below zero" : std::string();
+      return first != given.npos && given[first] == '-' ? absl::StrCat(given, " is below zero") : std::string();
     },
     std::string(), "not negative");
 

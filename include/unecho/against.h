@@ -13,6 +13,7 @@
 // Contamination follows from the tokens of a record alone, so it is decided for first appearances, before anything is kept.
 //
 // Memory:  about 27 bytes a token of the evaluation sets, and what index.h says (exact_join.h under --exact-join).
+// Cost:    a record: a hash and a look-up a token, and the exact count of shared runs where one is found.
 // Threads: Enter() and Finish() have one caller; afterwards const and shared.
 // Failure: more than 2^32 - 2 tokens or 2^31 - 1 records: kResourceExhausted.
 #ifndef UNECHO_AGAINST_H_

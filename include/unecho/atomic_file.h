@@ -1,5 +1,6 @@
 // Output files that appear under their name only when complete, and standard output with its errors looked at.
 //
+// Cost:     one write(2), or writev(2) with many ranges, a call; nothing is buffered beyond what the caller gives.
 // Threads:  one writer per file. RemoveTemporaries() may be called by the thread that handles a signal.
 // Failure:  every write, flush, close and rename is checked; the Status names the path and what to do. A closed pipe is
 //           kAborted (exit code 141), everything else kUnavailable or as errno maps.

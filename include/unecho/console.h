@@ -2,7 +2,9 @@
 //
 // Progress is one line, overwritten at most five times a second, on a terminal only. No colour, so NO_COLOR changes nothing;
 // TERM=dumb has no progress line.
+// Cost:    a line a message.
 // Threads: one caller; the progress thread reads atomics.
+// Failure: none; a stderr that is closed is not worth a word.
 #ifndef UNECHO_CONSOLE_H_
 #define UNECHO_CONSOLE_H_
 

@@ -1,7 +1,9 @@
 // The corpus: one line per kept record.
 //
 // page, text (and lines under `segment`): {"id", "ref", "title", "text", "snapshot"}; jsonl, lines: the bytes as they came.
+// Cost:    a line that goes out as it came is a range of bytes, not copied; else a pass over title and text.
 // Threads: formatting is const and stateless; it runs in parallel, into the batch's own buffers.
+// Failure: none here; the outputs write (atomic_file.h).
 #ifndef UNECHO_CORPUS_H_
 #define UNECHO_CORPUS_H_
 

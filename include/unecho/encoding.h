@@ -6,6 +6,7 @@
 // points in front of it, so no table of offsets is kept and provenance points into the source as it was.
 // Encodings with characters of varying length (GBK, Shift-JIS) have no such rule and are refused with a hint at iconv.
 //
+// Cost:    UTF-8 under "auto": nothing. Else a pass of ICU over the source, on the reading thread.
 // Threads: a TextReader has one user; the functions are pure.
 // Failure: an unknown or refused name: kInvalidArgument. Reading: what the wrapped reader gives.
 #ifndef UNECHO_ENCODING_H_

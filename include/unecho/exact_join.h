@@ -8,6 +8,7 @@
 // Out:     kept, or the kept record of highest similarity (ties: kept earlier). `|A n B| / |A u B| >= t` as doubles.
 // Cost:    the whole sets of the kept records stay in memory (8 bytes a shingle). Meant for up to about 1 GB of text.
 // Threads: one caller; Find() is const.
+// Failure: none.
 #ifndef UNECHO_EXACT_JOIN_H_
 #define UNECHO_EXACT_JOIN_H_
 

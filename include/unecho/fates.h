@@ -7,6 +7,7 @@
 // A contaminated sequence names a record of an evaluation set instead, whatever else it is like, and is nobody's witness.
 //
 // Memory:  4 bytes a distinct sequence, 12 more if it was removed, 36 more if it is contaminated; 8 a kept record.
+// Cost:    a look-up a record.
 // Threads: one caller enters; Apply() is const.
 // Failure: none; HasRoomFor() says when 31 bits run out.
 #ifndef UNECHO_FATES_H_

@@ -6,6 +6,7 @@
 //
 // Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 1 a shingle where records crowd
 //          just below the threshold.
+// Cost:    a candidate 64 bytes of sketch, read by a kernel; an entry a write a band, amortised O(1) (tables grow by linear hashing).
 // Threads: any number of readers while nobody adds (frozen); Add() parallelises itself over the bands.
 // Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted.
 #ifndef UNECHO_INDEX_H_

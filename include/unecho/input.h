@@ -4,6 +4,7 @@
 // (many frames), or plain. Compressed sources are decompressed in the background, off the critical path, a bounded number
 // of blocks ahead: members, streams and frames side by side, and, in an InputSequence, sources too.
 //
+// Cost:     plain: a read(2) into the caller's buffer; compressed: a copy of what was decompressed, and the blocks ahead.
 // Threads:  one reader per source.
 // Failure:  open and read errors, truncated or corrupt archives: a Status that names the source, the offset in the
 //           compressed file and what to do. Bytes before the damage are delivered first.

@@ -1,5 +1,6 @@
 // JSON text, written. (It is read by simdjson.)
 //
+// Cost:    a pass over the text.
 // Threads: functions without state. Failure: none.
 #ifndef UNECHO_JSON_H_
 #define UNECHO_JSON_H_

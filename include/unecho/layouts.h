@@ -5,6 +5,7 @@
 // are complete (promise P4: its answer depends on the bytes alone, never on how they arrived). Segment() runs in parallel
 // and turns the bytes of a batch into records, pieces and the byte ledger (promise P1).
 //
+// Cost:    cutting reads every byte once, in order; segmenting once more, in parallel. kernels: `layouts/...` of scripts/bench_kernels.sh.
 // Threads: one Cutter per source, used by the reader alone. Segment() is const and stateless.
 // Failure: bad input never fails here; it becomes a rejected record with a reason.
 #ifndef UNECHO_LAYOUTS_H_

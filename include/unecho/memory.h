@@ -1,4 +1,7 @@
-// Memory as it is planned, allowed and measured.
+// Memory as it is planned, allowed and measured. All sizes are bytes.
+//
+// Cost:    additions; measuring reads a file of /proc. Threads: functions without state.
+// Failure: a limit that the plan or the run cannot hold: kResourceExhausted, with the option that mends it.
 #ifndef UNECHO_MEMORY_H_
 #define UNECHO_MEMORY_H_
 

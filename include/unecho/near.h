@@ -8,6 +8,7 @@
 // Where a record has many candidates, bitmaps of the shingles drop those that cannot reach the threshold (bitmap.h). The filter is safe:
 // it changes no answer, only the time that many records just below the threshold cost. It is quadratic all the same.
 //
+// Cost:    the most of a run where texts are new; a repeat costs a look-up.
 // Threads: one caller, in order; parallel inside.
 // Failure: a full index: kResourceExhausted.
 #ifndef UNECHO_NEAR_H_

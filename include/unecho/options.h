@@ -2,6 +2,9 @@
 //
 // Two groups: what changes the answer (copied into the report, and taken from there by `audit --report`), and what changes
 // only speed, memory or talk.
+//
+// Cost:    once a run. Threads: one caller.
+// Failure: a usage error is text and exit code 2 in ParsedCommandLine, for the caller to print; nothing is thrown, nothing printed.
 #ifndef UNECHO_OPTIONS_H_
 #define UNECHO_OPTIONS_H_
 

@@ -3,6 +3,7 @@
 // A profile is a small TOML file (README, "Layouts"). The built-in ones are such files too, under src/layouts/profiles,
 // and are embedded in the binary. Each engine reads the part of its name; the others keep their defaults.
 //
+// Cost:    patterns are compiled once, when the profile is parsed, and matched in linear time (RE2).
 // Threads: immutable after parsing; patterns may be used by any number of threads.
 // Failure: ParseProfile names the file, the line, the key, and the keys there are.
 #ifndef UNECHO_PROFILE_H_

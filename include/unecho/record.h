@@ -5,6 +5,7 @@
 // sections below are in the order of the flow.
 //
 // Threads: a batch is in the hands of one stage at a time.
+// Cost:    buffers are kept from batch to batch: after the first few nothing is allocated. Failure: none.
 #ifndef UNECHO_RECORD_H_
 #define UNECHO_RECORD_H_
 

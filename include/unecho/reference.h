@@ -4,6 +4,7 @@
 // in the fast path cannot hide itself. Tokens come from ICU alone: toNFKC_Casefold of the whole text, then its code points by
 // general category and script. Shingles are XXH3-64 of the joined tokens.
 //
+// Cost:    not looked at.
 // Threads: functions without state.
 // Failure: none. Malformed UTF-8 counts as U+FFFD, which separates tokens.
 #ifndef UNECHO_REFERENCE_H_

@@ -3,6 +3,7 @@
 // Schema "unecho-report", version 1: documented in README.md ("The report").
 // Cost:    4 bytes per kept record (group sizes); everything else is bounded by the number of sources.
 // Threads: one caller (the serial sink).
+// Failure: none; the outputs write (atomic_file.h).
 #ifndef UNECHO_REPORT_H_
 #define UNECHO_REPORT_H_
 

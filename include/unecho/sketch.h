@@ -11,6 +11,7 @@
 //
 // Cost:    .15 ns a byte of English. No allocation once the batch has grown.
 // Threads: const; share one object.
+// Failure: none.
 #ifndef UNECHO_SKETCH_H_
 #define UNECHO_SKETCH_H_
 

@@ -2,6 +2,8 @@
 //
 // Debian's Abseil is built with absl::string_view distinct from std::string_view, so status constructors take
 // the result of Abs(); StrFormat("%s") accepts both.
+//
+// Cost:    none. Threads: functions without state. Failure: none of their own.
 #ifndef UNECHO_STATUS_H_
 #define UNECHO_STATUS_H_
 

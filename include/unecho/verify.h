@@ -4,6 +4,7 @@
 // order, and the comparison stops when too many were absent for the similarity that is asked for. Sorting both sets costs
 // twenty times as much.
 //
+// Cost:    a hash and a probe a shingle of the candidate, until the answer is clear.
 // Collisions: different shingles agree with probability 2^-32 if they differ in one word, 2^-64 otherwise: below 1e-9 a
 //          comparison.
 // Threads: one Verifier per thread.

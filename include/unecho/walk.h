@@ -4,6 +4,7 @@
 // every machine. Left out: hidden files and folders (a name that begins with a dot), links to folders (so no loop is walked twice), the
 // outputs of this run and the temporary files of any (*.tmp.*).
 //
+// Cost:    a look at each entry of each folder, and a sort of the names.
 // Threads: one caller.
 // Failure: a folder that cannot be read; one in which nothing is left; patterns without a folder to apply them to.
 #ifndef UNECHO_WALK_H_
