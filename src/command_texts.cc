@@ -39,19 +39,6 @@ std::vector<std::string> NamesOf(const CLI::Option& option) {
 
 bool TakesValue(const CLI::Option& option) { return option.get_items_expected_max() > 0; }
 
-// What a value is called; lower case words are what may be given.
-std::string ValueName(const CLI::Option& option) {
-  static const std::map<std::string, std::string> kNames = {
-      {"output", "FILE"}, {"provenance", "FILE"}, {"rejects", "FILE"}, {"report", "FILE"}, {"corpus", "FILE"}, {"rules", "FILE"}, {"labels", "FILE"}, {"tune", "FILE"},
-      {"against", "FILES"}, {"tmpdir", "FOLDER"}, {"glob", "PATTERN"}, {"layout", "LAYOUT"}, {"against-layout", "LAYOUT"}, {"show", "LAYOUT"},
-      {"match-fields", "FIELDS"}, {"against-fields", "FIELDS"}, {"id-field", "FIELD"}, {"memory", "SIZE"}, {"batch-size", "SIZE"},
-      {"max-record-bytes", "SIZE"}, {"threshold", "SHARE"}, {"languages", "CODES"}, {"encoding", "NAME"}, {"against-encoding", "NAME"}, {"stdin-name", "NAME"}, {"explain", "REF"},
-      {"keep", "WHICH"}, {"pii", "WHAT"}, {"repair", "RULES"}, {"quality", "SETS"}};
-  const std::string name = option.get_lnames().empty() ? std::string() : option.get_lnames().front();
-  const auto found = kNames.find(name);
-  return found == kNames.end() ? "N" : found->second;
-}
-
 enum class Values : uint8_t { kNone, kWords, kFiles, kFolders };
 
 // What shells may offer for it.
@@ -114,6 +101,11 @@ std::string CommandNames(const CLI::App& app) {
 }
 
 }  // namespace
+
+std::string ValueName(const CLI::Option& option) {
+  const std::string name = option.get_type_name();
+  return name.substr(0, name.find(':'));
+}
 
 std::string ManPage(const CLI::App& app, std::string_view footer) {
   std::string out = absl::StrFormat(".TH UNECHO 1 \"\" \"unecho %s\" \"User Commands\"\n", kVersion);

@@ -12,9 +12,13 @@
 
 namespace CLI {
 class App;
+class Option;
 }
 
 namespace unecho {
+
+// What the option's value is called: FILE, SIZE, N... (type_name() without what its checks add).
+std::string ValueName(const CLI::Option& option);
 
 // unecho(1), for man. `footer`: examples and notes, as the help has them.
 std::string ManPage(const CLI::App& app, std::string_view footer);

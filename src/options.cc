@@ -64,65 +64,68 @@ struct Raw {
   uint64_t max_record_bytes = size_t{16} << 20, batch_bytes = size_t{256} << 10, memory_bytes = 0;
 };
 
+// Its own description would stand in the help beside "SIZE".
+const CLI::Validator kSize = CLI::AsSizeValue(false).description("");
+
 void AddReading(CLI::App& app, Options& o, Raw& raw) {
-  app.add_option("--layout", raw.layout, "Layout of the input: auto, a name that 'unecho layouts' lists, or a profile FILE.toml")
+  app.add_option("--layout", raw.layout, "Layout of the input: auto, a name that 'unecho layouts' lists, or a profile FILE.toml")->type_name("LAYOUT")
       ->group(kInput)->capture_default_str();
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
-  app.add_option("--match-fields", raw.match_fields, "JSONL: fields to compare, by commas [a title and a text, by their usual names]")
+  app.add_option("--match-fields", raw.match_fields, "JSONL: fields to compare, by commas [a title and a text, by their usual names]")->type_name("FIELDS")
       ->group(kInput);
   app.add_option("--encoding", o.answer.encoding,
-                 "auto (UTF-8, or UTF-16 and UTF-32 by their mark), detect, or a name: utf-16, latin-1, windows-1252, ...")
+                 "auto (UTF-8, or UTF-16 and UTF-32 by their mark), detect, or a name: utf-16, latin-1, windows-1252, ...")->type_name("NAME")
       ->group(kInput)->capture_default_str();
-  app.add_option("--id-field", o.answer.segment.id_field, "JSONL: field whose value provenance repeats as \"id\"")->group(kInput);
-  app.add_option("--max-record-bytes", raw.max_record_bytes, "Longer records are rejected, never cut")
-      ->transform(CLI::AsSizeValue(false))->group(kInput)->default_str("16MiB");
-  app.add_option("--glob", o.globs, "Of a folder, only files whose names match: '*.jsonl*'; again for more")->allow_extra_args(false)
+  app.add_option("--id-field", o.answer.segment.id_field, "JSONL: field whose value provenance repeats as \"id\"")->type_name("FIELD")->group(kInput);
+  app.add_option("--max-record-bytes", raw.max_record_bytes, "Longer records are rejected, never cut")->type_name("SIZE")
+      ->transform(kSize)->group(kInput)->default_str("16MiB");
+  app.add_option("--glob", o.globs, "Of a folder, only files whose names match: '*.jsonl*'; again for more")->type_name("PATTERN")->allow_extra_args(false)
       ->group(kInput);
-  app.add_option("--stdin-name", o.stdin_name, "What refs call standard input")->group(kInput)->capture_default_str();
+  app.add_option("--stdin-name", o.stdin_name, "What refs call standard input")->type_name("NAME")->group(kInput)->capture_default_str();
   app.add_flag("--require-body", o.answer.segment.require_body, "Page: reject a title without a body")->group(kCleaning);
 }
 
 void AddShingle(CLI::App& app, Options& o) {
-  app.add_option("--shingle", o.answer.shingle_tokens, "Tokens a shingle")->check(CLI::Range(1, 64))->group(kMatching)
+  app.add_option("--shingle", o.answer.shingle_tokens, "Tokens a shingle")->type_name("N")->check(CLI::Range(1, 64))->group(kMatching)
       ->capture_default_str();
 }
 
 void AddMatching(CLI::App& app, Options& o, Raw& raw) {
-  app.add_option("-t,--threshold", o.answer.threshold, "Similarity (Jaccard of shingles) from which records are the same")
+  app.add_option("-t,--threshold", o.answer.threshold, "Similarity (Jaccard of shingles) from which records are the same")->type_name("SHARE")
       ->group(kMatching)->capture_default_str();
   AddShingle(app, o);
-  app.add_option("--keep", raw.keep, "Which of the same records stays: first, last, longest, FIELD:max, FIELD:min")
+  app.add_option("--keep", raw.keep, "Which of the same records stays: first, last, longest, FIELD:max, FIELD:min")->type_name("WHICH")
       ->group(kMatching)->capture_default_str();
 }
 
 void AddAgainst(CLI::App& app, Options& o, Raw& raw) {
-  app.add_option("--against", o.answer.against, "Evaluation sets, by commas: records that share text with one of theirs are removed")
+  app.add_option("--against", o.answer.against, "Evaluation sets, by commas: records that share text with one of theirs are removed")->type_name("FILES")
       ->delimiter(',')->allow_extra_args(false)->group(kDecontamination);
-  app.add_option("--against-ngram", o.answer.against_ngram_tokens, "Tokens in a row that must not be shared")
+  app.add_option("--against-ngram", o.answer.against_ngram_tokens, "Tokens in a row that must not be shared")->type_name("N")
       ->check(CLI::Range(1, 64))->group(kDecontamination)->capture_default_str();
-  app.add_option("--against-encoding", o.answer.against_encoding, "Their encoding, as --encoding [that of the inputs]")->group(kDecontamination);
-  app.add_option("--against-layout", raw.against_layout, "Layout of the evaluation sets: as --layout")
+  app.add_option("--against-encoding", o.answer.against_encoding, "Their encoding, as --encoding [that of the inputs]")->type_name("NAME")->group(kDecontamination);
+  app.add_option("--against-layout", raw.against_layout, "Layout of the evaluation sets: as --layout")->type_name("LAYOUT")
       ->group(kDecontamination)->capture_default_str();
-  app.add_option("--against-fields", raw.against_fields, "JSONL: their fields, by commas [a title and a text, by their usual names]")
+  app.add_option("--against-fields", raw.against_fields, "JSONL: their fields, by commas [a title and a text, by their usual names]")->type_name("FIELDS")
       ->group(kDecontamination);
 }
 
 void AddCleaning(CLI::App& app, Options& o, Raw& raw) {
   app.add_option("--repair", raw.repair, "Repair text: all, none, or by commas: html_entities, mojibake, control_characters, "
-                 "soft_hyphens, hard_wrapped, nfc")->group(kCleaning)->capture_default_str();
-  app.add_option("--languages", raw.languages, "Reject records in other languages than these, by commas (en,de)")->group(kCleaning);
-  app.add_option("--quality", raw.quality, "Quality rule sets, by commas: gopher, c4, fineweb")->group(kCleaning);
-  app.add_option("--pii", raw.pii, "Personal data (e-mail, IP, card, phone): mask, drop the record, or report how much")
+                 "soft_hyphens, hard_wrapped, nfc")->type_name("RULES")->group(kCleaning)->capture_default_str();
+  app.add_option("--languages", raw.languages, "Reject records in other languages than these, by commas (en,de)")->type_name("CODES")->group(kCleaning);
+  app.add_option("--quality", raw.quality, "Quality rule sets, by commas: gopher, c4, fineweb")->type_name("SETS")->group(kCleaning);
+  app.add_option("--pii", raw.pii, "Personal data (e-mail, IP, card, phone): mask, drop the record, or report how much")->type_name("WHAT")
       ->group(kCleaning)->capture_default_str();
   app.add_flag("--dedup-lines", o.answer.clean.dedup_lines, "Remove lines that came before, in any record; the first stays")
       ->group(kCleaning);
   app.add_flag("--dedup-paragraphs", o.answer.clean.dedup_paragraphs, "The same for paragraphs: lines between blank lines")
       ->group(kCleaning);
-  app.add_option("--dedup-min-tokens", o.answer.clean.dedup_min_tokens, "Shorter lines and paragraphs stay")->check(CLI::PositiveNumber)
+  app.add_option("--dedup-min-tokens", o.answer.clean.dedup_min_tokens, "Shorter lines and paragraphs stay")->type_name("N")->check(CLI::PositiveNumber)
       ->group(kCleaning)->capture_default_str();
-  app.add_option("--min-length", o.answer.clean.min_length, "Reject records of fewer tokens")->group(kCleaning)
+  app.add_option("--min-length", o.answer.clean.min_length, "Reject records of fewer tokens")->type_name("N")->group(kCleaning)
       ->capture_default_str();
-  app.add_option("--rules", raw.rules, "Parameters of the cleaning rules (TOML)")->group(kCleaning);
+  app.add_option("--rules", raw.rules, "Parameters of the cleaning rules (TOML)")->type_name("FILE")->group(kCleaning);
 }
 
 // The sets and limits that the options above name.
@@ -135,33 +138,33 @@ absl::Status TakeCleaning(const Raw& raw, CleanOptions& clean) {
 }
 
 void AddResources(CLI::App& app, Options& o, Raw& raw) {
-  app.add_option("-j,--threads", o.run.threads, "Threads; 0: all the machine allows. Compressed input: so many more decompress")->check(CLI::Range(0, 1024))->group(kResources)
+  app.add_option("-j,--threads", o.run.threads, "Threads; 0: all the machine allows. Compressed input: so many more decompress")->type_name("N")->check(CLI::Range(0, 1024))->group(kResources)
       ->capture_default_str();
-  app.add_option("--batch-size", raw.batch_bytes, "Bytes a batch")->transform(CLI::AsSizeValue(false))->group(kResources)
+  app.add_option("--batch-size", raw.batch_bytes, "Bytes a batch")->type_name("SIZE")->transform(kSize)->group(kResources)
       ->default_str("256KiB");
-  app.add_option("--memory", raw.memory_bytes, "Limit, e.g. 8GiB [3/4 of what the machine or cgroup allows]")
-      ->transform(CLI::AsSizeValue(false))->group(kResources);
+  app.add_option("--memory", raw.memory_bytes, "Limit, e.g. 8GiB [3/4 of what the machine or cgroup allows]")->type_name("SIZE")
+      ->transform(kSize)->group(kResources);
 }
 
 void AddRun(CLI::App& app, Options& o, Raw& raw, bool dedup) {
   app.add_flag("--strict", o.answer.strict, "Malformed input is an error, not a rejected record")->group(kCleaning);
-  app.add_option("-o,--output", o.output, "Corpus; - is standard output")->group(kOutput)->capture_default_str();
+  app.add_option("-o,--output", o.output, "Corpus; - is standard output")->type_name("FILE")->group(kOutput)->capture_default_str();
   app.add_flag("-f,--force", raw.force, "Replace outputs that are there already")->group(kOutput);
   app.add_flag("--dry-run", o.dry_run, "Count everything, and write no corpus")->group(kOutput);
-  app.add_option("--provenance", o.provenance, "What became of each record and why (JSONL)")->group(kOutput);
-  app.add_option("--rejects", o.rejects, "The rejected spans as they were, with their reasons (JSONL)")->group(kOutput);
-  app.add_option("--report", o.report, "Parameters, ledger and statistics; written last: JSON, or a page for a browser if the name ends in .html")->group(kOutput);
+  app.add_option("--provenance", o.provenance, "What became of each record and why (JSONL)")->type_name("FILE")->group(kOutput);
+  app.add_option("--rejects", o.rejects, "The rejected spans as they were, with their reasons (JSONL)")->type_name("FILE")->group(kOutput);
+  app.add_option("--report", o.report, "Parameters, ledger and statistics; written last: JSON, or a page for a browser if the name ends in .html")->type_name("FILE")->group(kOutput);
   if (dedup) {
-    app.add_option("--explain", o.explain_ref, "Tell the whole story of the record REF on standard output; writes no corpus")
+    app.add_option("--explain", o.explain_ref, "Tell the whole story of the record REF on standard output; writes no corpus")->type_name("REF")
         ->group(kOutput);
     app.add_flag("--annotate", o.answer.annotate, "Add an \"unecho\" object with the refs of all copies (deferred output)")
         ->group(kOutput);
-    app.add_option("--seed", o.answer.seed, "Seed of the sketches")->group(kMatching)->capture_default_str();
+    app.add_option("--seed", o.answer.seed, "Seed of the sketches")->type_name("N")->group(kMatching)->capture_default_str();
     app.add_flag("--exact-join", o.answer.exact_join, "Compare all pairs, by an exact join instead of sketches (to about 1 GB)")
         ->group(kMatching);
   }
   AddResources(app, o, raw);
-  app.add_option("--tmpdir", o.run.tmpdir, "Where deferred output spools standard input [$TMPDIR, /tmp]")->group(kResources);
+  app.add_option("--tmpdir", o.run.tmpdir, "Where deferred output spools standard input [$TMPDIR, /tmp]")->type_name("FOLDER")->group(kResources);
 }
 
 void AddMessages(CLI::App& app, Options& o, bool& short_help, bool& long_help, bool reads_files = true) {
@@ -170,7 +173,7 @@ void AddMessages(CLI::App& app, Options& o, bool& short_help, bool& long_help, b
   app.add_flag("-v,--verbose", o.run.verbose, "Layouts, bands, memory plan, stages")->group(kMessages);
   app.add_flag("-h", short_help, "Short help")->group(kMessages);
   app.add_flag("--help", long_help, "This help")->group(kMessages);
-  if (reads_files) app.add_option("FILE", o.inputs, "Dumps, compressed or not, or folders of them; - is standard input");
+  if (reads_files) app.add_option("FILE", o.inputs, "Dumps, compressed or not, or folders of them; - is standard input")->type_name("");
 }
 
 ParsedCommandLine Stop(int exit_code, std::string text) {
@@ -257,7 +260,7 @@ const CLI::Validator kNotNegative(
 
 void RefuseNegatives(CLI::App& app) {
   for (CLI::Option* option : app.get_options()) {
-    if (option->get_type_name().starts_with("UINT")) option->transform(kNotNegative);   // in front of what reads sizes
+    if (const std::string value = ValueName(*option); value == "N" || value == "SIZE") option->transform(kNotNegative);   // asked before others
   }
   for (CLI::App* command : app.get_subcommands(nullptr)) RefuseNegatives(*command);
 }
@@ -391,13 +394,13 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.add_flag("--help", long_help, "This help");
   app.add_flag("--version", version, "Version");
   std::string generate;
-  app.add_option("--generate", generate, "Man page or completion of a shell, for packages")->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))->group("");
+  app.add_option("--generate", generate, "Man page or completion of a shell, for packages")->type_name("N")->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))->group("");
   CLI::App* clean = app.add_subcommand("clean", "Dumps in, clean corpus out: segment + dedup in one streaming pass");
   CLI::App* segment = app.add_subcommand("segment", "Entries only: dumps in, one JSON object an entry out");
   CLI::App* dedup = app.add_subcommand("dedup", "Remove exact and near duplicates; kept JSONL lines stay byte for byte");
   CLI::App* audit = app.add_subcommand("audit", "Recompute every claim of a finished run from its inputs");
   CLI::App* explain = app.add_subcommand("explain", "Tell the whole story of one record of a finished run");
-  explain->add_option("REF", o.explain_ref, "The record, as the provenance calls it: SOURCE#NUMBER")->required();
+  explain->add_option("REF", o.explain_ref, "The record, as the provenance calls it: SOURCE#NUMBER")->type_name("")->required();
   for (CLI::App* command : {clean, segment, dedup, audit, explain}) {
     AddReading(*command, o, raw);
     AddMatching(*command, o, raw);
@@ -410,15 +413,15 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   AddRun(*dedup, o, raw, true);
   AddRun(*segment, o, raw, false);
   for (CLI::App* command : {audit, explain}) {
-    command->add_option("--provenance", o.audit_provenance, "Provenance of the run")->group(kInput)->required();
+    command->add_option("--provenance", o.audit_provenance, "Provenance of the run")->type_name("FILE")->group(kInput)->required();
   }
-  audit->add_option("--corpus", o.audit_corpus, "Corpus of the run")->group(kInput);
-  audit->add_option("--report", o.audit_report, "Report of the run: takes its options, and its inputs if no FILE is named; checks its ledger")->group(kInput);
+  audit->add_option("--corpus", o.audit_corpus, "Corpus of the run")->type_name("FILE")->group(kInput);
+  audit->add_option("--report", o.audit_report, "Report of the run: takes its options, and its inputs if no FILE is named; checks its ledger")->type_name("FILE")->group(kInput);
   audit->add_flag("--recall", o.audit_recall, "Also join all kept records exactly: no pair may reach the threshold")->group(kMatching);
   audit->add_flag("--annotate", o.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
   audit->add_flag("--strict", o.answer.strict, "The run was made with --strict")->group(kMatching);
 
-  explain->add_option("--report", o.audit_report, "Report of the run: takes its options, and its inputs if no FILE is named")->group(kInput);
+  explain->add_option("--report", o.audit_report, "Report of the run: takes its options, and its inputs if no FILE is named")->type_name("FILE")->group(kInput);
 
   CLI::App* inspect = app.add_subcommand("inspect", "What each file is, and what a run would read in it");
   AddReading(*inspect, o, raw);
@@ -431,29 +434,29 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   AddShingle(*tune, o);
   AddResources(*tune, o, raw);
   AddMessages(*tune, o, short_help, long_help);
-  tune->add_option("--labels", o.tune_labels, "Clusters that people have made, a line each: name and members, separated by tabs; adds scores")
+  tune->add_option("--labels", o.tune_labels, "Clusters that people have made, a line each: name and members, separated by tabs; adds scores")->type_name("FILE")
       ->group(kMatching);
-  tune->add_option("--report", o.report, "The same for machines (JSON)")->group(kOutput);
+  tune->add_option("--report", o.report, "The same for machines (JSON)")->type_name("FILE")->group(kOutput);
   tune->add_flag("-f,--force", raw.force, "Replace a report that is there already")->group(kOutput);
   tune->footer(kFooter);
 
   CLI::App* stats = app.add_subcommand("stats", "The statistics of a finished run, from its provenance");
-  stats->add_option("PROVENANCE", o.audit_provenance, "The provenance, compressed or not")->required();
+  stats->add_option("PROVENANCE", o.audit_provenance, "The provenance, compressed or not")->type_name("")->required();
   AddMessages(*stats, o, short_help, long_help, false);
   stats->footer(kFooter);
 
   CLI::App* report = app.add_subcommand("report", "A finished run as a page for a browser, from its report, provenance and inputs");
-  report->add_option("REPORT", o.audit_report, "The report of the run (JSON)")->required();
-  report->add_option("--provenance", o.audit_provenance, "Provenance of the run: adds removed and rejected records, and snapshots")->group(kInput);
-  report->add_option("--tune", o.tune_report, "What 'unecho tune --report' wrote of the same inputs: adds a table of thresholds")->group(kInput);
-  report->add_option("-o,--output", o.output, "The page; - is standard output")->group(kOutput)->capture_default_str();
+  report->add_option("REPORT", o.audit_report, "The report of the run (JSON)")->type_name("")->required();
+  report->add_option("--provenance", o.audit_provenance, "Provenance of the run: adds removed and rejected records, and snapshots")->type_name("FILE")->group(kInput);
+  report->add_option("--tune", o.tune_report, "What 'unecho tune --report' wrote of the same inputs: adds a table of thresholds")->type_name("FILE")->group(kInput);
+  report->add_option("-o,--output", o.output, "The page; - is standard output")->type_name("FILE")->group(kOutput)->capture_default_str();
   report->add_flag("-f,--force", raw.force, "Replace a page that is there already")->group(kOutput);
   AddMessages(*report, o, short_help, long_help);
   report->footer(kFooter);
 
   std::string show;
   CLI::App* layouts = app.add_subcommand("layouts", "List the built-in layouts, or print one to copy and change");
-  layouts->add_option("--show", show, "Print the profile of this layout (TOML)");
+  layouts->add_option("--show", show, "Print the profile of this layout (TOML)")->type_name("LAYOUT");
   layouts->set_help_flag();
   layouts->add_flag("-h", short_help, "Short help");
   layouts->add_flag("--help", long_help, "This help");
