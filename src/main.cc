@@ -96,10 +96,10 @@ ExitCode RunExplain(const unecho::Options& options, const std::string& command_l
 
 absl::Status Tune(const unecho::Options& options, unecho::Console& console) {
   UNECHO_ASSIGN_OR_RETURN(const unecho::TuneResult result, unecho::RunTune(options, console));
-  UNECHO_ASSIGN_OR_RETURN(const std::string text, unecho::DescribeTune(result, options, StdoutTakesColour()));
+  const std::string text = unecho::DescribeTune(result, StdoutTakesColour());
   if (!options.report.empty()) {
     if (!options.overwrite) UNECHO_RETURN_IF_ERROR(unecho::CheckNotThere(options.report));
-    UNECHO_ASSIGN_OR_RETURN(const std::string json, unecho::TuneJson(result, options));
+    const std::string json = unecho::TuneJson(result, options);
     UNECHO_RETURN_IF_ERROR(Print(json, options.report));
   }
   return Print(text, "-");
