@@ -46,6 +46,8 @@ class AuditReport {
   bool IsOfSegment() const;
   // Nothing for a source that the report does not know.
   std::optional<std::string> LayoutOf(std::string_view source) const;
+  // As it was parsed, decompressed.
+  const simdjson::dom::object& root() const { return root_; }
   // `against`: null without evaluation sets.
   void Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims, const AuditAgainst* against,
              const CleanOptions& clean, const AuditTally& tally, Violations& violations) const;

@@ -6,9 +6,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
-#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -194,13 +192,11 @@ void WriteSnapshots(JsonWriter& json, const std::vector<Snapshot>& snapshots) {
 }
 
 absl::StatusOr<std::string> ReadTune(const std::string& path) {
-  std::ostringstream bytes;
-  bytes << std::ifstream(path, std::ios::binary).rdbuf();
-  std::string text = bytes.str();
+  UNECHO_ASSIGN_OR_RETURN(std::string text, ReadWhole({path, path}));
   simdjson::dom::parser parser;
   std::string_view schema;
   if (parser.parse(text)["schema"].get(schema) != simdjson::SUCCESS || schema != "unecho-tune") {
-    return absl::DataLossError(absl::StrFormat("%s: cannot be read, or is not what 'unecho tune --report' writes", path));
+    return absl::DataLossError(absl::StrFormat("%s: is not what 'unecho tune --report' writes", path));
   }
   return text;
 }
@@ -211,8 +207,6 @@ absl::StatusOr<std::string> HtmlReport(const Options& options) {
   UNECHO_ASSIGN_OR_RETURN(const auto parsed, AuditReport::Read(options.audit_report));
   AnswerOptions answer = options.answer;
   UNECHO_RETURN_IF_ERROR(parsed->TakeParameters(answer));
-  std::ostringstream report;
-  report << std::ifstream(options.audit_report, std::ios::binary).rdbuf();
 
   FromProvenance facts;
   Texts texts;
@@ -232,7 +226,7 @@ absl::StatusOr<std::string> HtmlReport(const Options& options) {
   json.Key("snapshots");
   WriteSnapshots(json, facts.snapshots);
   json.EndObject();
-  data.insert(1, "\"report\":" + report.str() + ",");
+  data.insert(1, "\"report\":" + simdjson::to_string(parsed->root()) + ",");
   if (!options.tune_report.empty()) {
     UNECHO_ASSIGN_OR_RETURN(const std::string tune, ReadTune(options.tune_report));
     data.insert(1, "\"tune\":" + tune + ",");
