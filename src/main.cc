@@ -110,9 +110,9 @@ absl::Status Stats(const unecho::Options& options) {
   return Print(text, "-");
 }
 
-absl::Status Report(const unecho::Options& options) {
+absl::Status Report(const unecho::Options& options, unecho::Console& console) {
   if (!options.overwrite && options.output != "-") UNECHO_RETURN_IF_ERROR(unecho::CheckNotThere(options.output));
-  UNECHO_ASSIGN_OR_RETURN(const std::string page, unecho::HtmlReport(options));
+  UNECHO_ASSIGN_OR_RETURN(const std::string page, unecho::HtmlReport(options, console));
   return Print(page, options.output);
 }
 
@@ -136,7 +136,7 @@ ExitCode Run(unecho::Options options, const std::string& command_line) {
   if (options.command == unecho::Command::kAudit) return RunAudit(options, console);
   if (options.command == unecho::Command::kInspect) return RunInspect(options, console);
   if (options.command == unecho::Command::kTune) return Say(Tune(options, console), console);
-  if (options.command == unecho::Command::kReport) return Say(Report(options), console);
+  if (options.command == unecho::Command::kReport) return Say(Report(options, console), console);
   if (options.command == unecho::Command::kStats) return Say(Stats(options), console);
   if (!options.explain_ref.empty()) return RunExplain(options, command_line, console);
   const absl::StatusOr<std::string> table = options.report.ends_with(".html") ? unecho::RunWithHtmlReport(options, command_line, console)

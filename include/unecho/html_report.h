@@ -1,11 +1,18 @@
 // The report of a run as one HTML file for a browser: no network, works from disk.
 //
-// In:      the JSON report; with that of tune also a table of thresholds; with the provenance removed and rejected records and what each snapshot added; with the inputs, their texts.
-// Out:     HTML. Of many removed records kMaxRemoved are drawn, evenly and the same ones each time (the smallest XXH3 of their references);
-//          the page says how many of how many it shows.
-// Cost:    the provenance is streamed, the inputs are read once more up to the last record that is shown; about 3 MB at most.
+// In:      the JSON report, plain or compressed; with that of tune also a table of thresholds; with the provenance removed and rejected
+//          records and what each snapshot added; with the inputs, their texts.
+// Out:     HTML. It says what it does not show: of many removed records 1,000 are drawn, of many rejected ones 200, evenly and the same ones
+//          each time.
+//          A text is shown only if it is the one that the run had: the source has the record at the place that the provenance gives, and
+//          removed and kept record (of up to 16 KiB of text) have the similarity that it gives. With --pii mask and drop no text of a rejected
+//          record is shown, since it may hold what was to be taken out.
+// Cost:    the provenance is streamed twice; each source of a shown record is read once more, up to the last of them. The page has
+//          the whole report in it, and about 3 MB of texts at most; in memory that, and up to 50 MB of shingles where all shown texts are long.
 // Threads: one caller.
-// Failure: a Status for what cannot be read. Inputs that are gone, or were standard input, only leave their texts out.
+// Failure: a Status for a report, a provenance or a table of thresholds that cannot be read, and for a provenance of another run than the report.
+//          An input that cannot be read, or is not what the run has read, leaves its texts out: the page and `console` say which, and why.
+//          Of standard input only the page says so. A signal ends it with kCancelled.
 #ifndef UNECHO_HTML_REPORT_H_
 #define UNECHO_HTML_REPORT_H_
 
@@ -18,7 +25,7 @@
 namespace unecho {
 
 // options.audit_report; options.audit_provenance, if not empty; options.inputs, by default those of the report.
-absl::StatusOr<std::string> HtmlReport(const Options& options);
+absl::StatusOr<std::string> HtmlReport(const Options& options, Console& console);
 
 // A run whose --report ends in .html: returns the table, and writes the page when all else is complete.
 absl::StatusOr<std::string> RunWithHtmlReport(const Options& options, const std::string& command_line, Console& console);
