@@ -9,9 +9,9 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
-#include "audit_claims.h"
 #include "audit_report.h"
 #include "html_provenance.h"
+#include "html_summary.h"
 #include "layouts/text_scan.h"
 #include "read_again.h"
 #include "report_html/page.h"
@@ -24,7 +24,7 @@
 namespace unecho {
 namespace {
 
-constexpr size_t kTextBytes = 1200, kRejectBytes = 200, kMaxSnapshots = 200;
+constexpr size_t kRejectBytes = 200, kMaxSnapshots = 200;
 // Longer texts are shown without a look at their similarity: their shingles are too many to keep.
 constexpr size_t kComparedBytes = size_t{16} << 10;
 
@@ -212,16 +212,6 @@ void WriteSnapshots(std::vector<Snapshot> snapshots, JsonWriter& json) {
   write(rest);
 }
 
-absl::StatusOr<std::string> ReadTune(const std::string& path) {
-  UNECHO_ASSIGN_OR_RETURN(std::string text, ReadWhole({path, path}));
-  simdjson::dom::parser parser;
-  std::string_view schema;
-  if (parser.parse(text)["schema"].get(schema) != simdjson::SUCCESS || schema != "unecho-tune") {
-    return absl::DataLossError(absl::StrFormat("%s: is not what 'unecho tune --report' writes", path));
-  }
-  return text;
-}
-
 }  // namespace
 
 absl::StatusOr<std::string> HtmlReport(const Options& options, Console& console) {
@@ -239,13 +229,8 @@ absl::StatusOr<std::string> HtmlReport(const Options& options, Console& console)
   std::string data;
   JsonWriter json(data);
   json.BeginObject();
-  json.Key("report");
-  json.Raw(simdjson::to_string(report->root()));
-  if (!options.tune_report.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(const std::string tune, ReadTune(options.tune_report));
-    json.Key("tune");
-    json.Raw(tune);
-  }
+  WriteSummary(report->root(), json);
+  if (!options.tune_report.empty()) UNECHO_RETURN_IF_ERROR(WriteTune(options.tune_report, json));
   WriteRecords(facts, texts, json);
   json.Key("hides_rejected");
   json.Bool(texts.HidesRejected());

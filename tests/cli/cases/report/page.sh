@@ -35,3 +35,10 @@ says stderr not_there.json
 for i in $(seq 3000); do echo "{\"text\":\"the same words over and over again, $((i % 2)), that nobody wants to read twice\"}"; done >many.jsonl
 unecho clean -q many.jsonl -o many.corpus --threshold .3 --report many.html
 data_of many.html | jq -c '[.removed.total, (.removed.rows | length)]'
+
+# Long texts are cut, those of tune, too; numbers are as they were.
+for i in 1 2; do echo "{\"text\":\"$(seq -s ' ' 3000) $i\"}"; done >long.jsonl
+unecho clean -q -f long.jsonl --seed 18446744073709551615 --report report.json >/dev/null
+unecho tune -q long.jsonl --report long.json >/dev/null
+unecho report report.json --tune long.json -o long.html
+data_of long.html | jq -c '[(.tune.thresholds[0].borderline[0].text | length), .report.parameters.seed]'
