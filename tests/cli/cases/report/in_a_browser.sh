@@ -25,9 +25,16 @@ say('least similar: ' + rows()[0] + ', ' + sort.parentNode.getAttribute('aria-so
 sort.click();
 say('most similar: ' + sort.parentNode.getAttribute('aria-sort'));
 sort.click();
-document.querySelector('#removed tbody button').click();
+const button = document.querySelector('#removed tbody button'), expanded = () => button.getAttribute('aria-expanded');
+say('closed: ' + expanded());
+button.click();
+say('open: ' + expanded());
 say('diff: ' + document.querySelectorAll('.detail ins').length + ' words added, ' + document.querySelectorAll('.detail del').length + ' taken out');
 say('thresholds: ' + document.querySelectorAll('details.threshold').length + ', ' + document.querySelectorAll('details.threshold ins').length + ' words');
+button.click();
+say('closed again: ' + expanded() + ', ' + document.querySelectorAll('.detail').length + ' left');
+const bare = [...document.querySelectorAll('tbody tr')].filter(row => row.firstChild.matches('th[scope=row]') === false);
+say('rows without a head: ' + bare.length);
 const before = document.documentElement.dataset.theme;
 document.getElementById('theme').click();
 say('themes: ' + [before, document.documentElement.dataset.theme].sort().join(', '));
@@ -65,3 +72,20 @@ say('flow: ' + [...document.querySelectorAll('svg text')].slice(0, 12).map(t => 
 </script>
 END
 probed many.html probe.js
+
+# Other policies and evaluation sets: captions and heads say what happened.
+jq -c '{text: (.title + " " + .text)}' corpus.jsonl | sed -n '3p;40p' >set.jsonl
+unecho clean -q -f dumps --keep last --against set.jsonl --report last.html >/dev/null
+cat >probe.js <<'END'
+<script>
+const say = words => document.body.append(Object.assign(document.createElement('pre'), {className: 'probe', textContent: words}));
+if (window.failures.length) say('errors: ' + window.failures.join('; '));
+say(document.querySelector('section[aria-labelledby=snapshots] > p').textContent);
+for (const row of document.querySelectorAll('section[aria-labelledby=snapshots] tr')) say([...row.children].map(c => c.textContent).join(' | '));
+const row = [...document.querySelectorAll('#removed tbody tr')].find(row => row.children[1].textContent === 'contaminated');
+row.querySelector('button').click();
+for (const head of row.nextSibling.querySelectorAll('b')) say(head.textContent);
+say(document.querySelector('section[aria-labelledby=overlap] > p').textContent);
+</script>
+END
+probed last.html probe.js
