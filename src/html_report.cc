@@ -230,7 +230,7 @@ absl::StatusOr<std::string> HtmlReport(const Options& options, Console& console)
   JsonWriter json(data);
   json.BeginObject();
   WriteSummary(report->root(), json);
-  if (!options.tune_report.empty()) UNECHO_RETURN_IF_ERROR(WriteTune(options.tune_report, json));
+  if (!options.tune_report.empty()) UNECHO_RETURN_IF_ERROR(WriteTune(options.tune_report, report->root(), json));
   WriteRecords(facts, texts, json);
   json.Key("hides_rejected");
   json.Bool(texts.HidesRejected());

@@ -202,12 +202,18 @@ void WriteSummary(const object& report, JsonWriter& json) {
   WriteOverlap(report, json);
 }
 
-absl::Status WriteTune(const std::string& path, JsonWriter& json) {
+absl::Status WriteTune(const std::string& path, const object& report, JsonWriter& json) {
   UNECHO_ASSIGN_OR_RETURN(const std::string text, ReadWhole({path, path}));
   simdjson::dom::parser parser;
   element tune;
   if (parser.parse(text).get(tune) != simdjson::SUCCESS || Text(tune, "schema") != "unecho-tune") {
     return absl::DataLossError(absl::StrFormat("%s: is not what 'unecho tune --report' writes", path));
+  }
+  uint64_t read = 0;
+  array thresholds;
+  if (report["ledger"]["records"]["read"].get(read) != simdjson::SUCCESS || Number(tune, "read") != read || tune["thresholds"].get(thresholds) != simdjson::SUCCESS) {
+    return absl::FailedPreconditionError(absl::StrFormat("%s is of %d records, and the report of %d: make it of the same inputs with 'unecho tune --report'",
+                                                         path, Number(tune, "read"), read));
   }
   json.Key("tune");
   Copy(tune, kTextBytes, json);

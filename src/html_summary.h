@@ -5,7 +5,7 @@
 //          kMaxOverlap rows and columns with the most records, and the sums of the rest; texts of tune cut to kTextBytes. Integers that a
 //          browser would round are strings.
 // Threads: functions without state.
-// Failure: none: what is not there is left out; a file of tune that is none is a Status.
+// Failure: none: what is not there is left out; a file of tune that is none, or of other inputs, is a Status.
 #ifndef UNECHO_SRC_HTML_SUMMARY_H_
 #define UNECHO_SRC_HTML_SUMMARY_H_
 
@@ -23,8 +23,8 @@ inline constexpr size_t kTextBytes = 1200;
 
 // Members "report" (without what follows), "sources", "overlap", into an object that is open.
 void WriteSummary(const simdjson::dom::object& report, JsonWriter& json);
-// The member "tune".
-absl::Status WriteTune(const std::string& path, JsonWriter& json);
+// The member "tune", which is of the same inputs as the report: at least, of as many records.
+absl::Status WriteTune(const std::string& path, const simdjson::dom::object& report, JsonWriter& json);
 
 }  // namespace unecho
 

@@ -17,6 +17,9 @@ cp "$DATA/page_1.txt" more.txt
 unecho clean -q -f dumps/*.txt more.txt --provenance other.jsonl >/dev/null
 expect_exit 1 unecho report report.json --provenance other.jsonl
 says stderr "the report knows no source more.txt"
+unecho tune -q more.txt --report tune.json >/dev/null
+expect_exit 1 unecho report report.json --tune tune.json
+says stderr "tune.json is of 32 records, and the report of 93"
 # A pipe cannot be read twice.
 expect_exit 1 unecho report report.json --provenance - <provenance.jsonl
 says stderr "give it as a file"
@@ -44,6 +47,8 @@ equal 0 "$(wc -c <stderr)"
 page page_2.txt >page.html 2>stderr
 says stderr "no text of dumps/page_1.txt is shown: it is not among the files that were given"
 equal 0 "$(texts page.html)"
+expect_exit 1 unecho clean -f dumps -o corpus.jsonl --report page.html --provenance -
+says stderr "give --provenance a file"
 # Standard input is gone, which is no surprise.
 unecho clean -q -f --provenance provenance.jsonl --report report.json --stdin-name dump <<<"$(cat page_2.txt page_2.txt)" >/dev/null
 page >page.html 2>stderr
