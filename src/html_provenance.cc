@@ -86,7 +86,8 @@ absl::Status ForEachLine(const std::string& path, Look look) {
     element line;
     const bool is_json = parser.parse(text->data(), text->size()).get(line) == simdjson::SUCCESS;
     const std::optional<Fate> fate = is_json ? FateOf(line) : std::nullopt;
-    if (!fate || Text(line, "ref").empty() || Text(line, "source").empty() || !Number(line, "ordinal") || !Number(line, "offset") || !Number(line, "bytes")) {
+    const bool has_place = fate && !Text(line, "source").empty() && Number(line, "ordinal") && Number(line, "offset") && Number(line, "bytes");
+    if (!has_place || Text(line, "ref").empty()) {
       return absl::DataLossError(absl::StrFormat("%s:%d: is no line of a provenance", path, lines.line()));
     }
     look(line, *fate);
@@ -94,7 +95,8 @@ absl::Status ForEachLine(const std::string& path, Look look) {
 }
 
 ClaimedRecord Claimed(const element& line) {
-  ClaimedRecord record{std::string(Text(line, "source")), {*Number(line, "ordinal"), {}}, *Number(line, "offset"), *Number(line, "bytes")};
+  ClaimedRecord record{
+      std::string(Text(line, "source")), {*Number(line, "ordinal"), {}}, *Number(line, "offset"), *Number(line, "bytes")};
   simdjson::dom::array removed;
   if (line["removed_lines"].get(removed) != simdjson::SUCCESS) return record;
   for (const element& each : removed) {
@@ -157,7 +159,8 @@ absl::StatusOr<ProvenanceFacts> ReadProvenanceFacts(const std::string& path) {
   for (const auto& [ref, witness] : facts.witnesses) {
     if (witness.wanted.ordinal > 0) continue;
     return absl::DataLossError(absl::StrFormat(
-        "%s: does not keep %s, for which it removes others: it is not whole, or a pipe, which cannot be read twice; give it as a file, as the run wrote it", path, ref));
+        "%s: does not keep %s, for which it removes others: it is not whole, or a pipe, which cannot be read twice; give it as a file, "
+        "as the run wrote it", path, ref));
   }
   return facts;
 }

@@ -35,10 +35,13 @@ class ShownTexts {
 
   absl::Status Read(const ProvenanceFacts& facts) {
     std::map<std::string, std::map<uint64_t, Wanted>> sources;
-    for (const ShownRow& row : facts.removed) sources[row.record.source].try_emplace(row.record.wanted.ordinal, Wanted{row.ref, &row.record, false});
-    for (const auto& [ref, witness] : facts.witnesses) sources[witness.source].try_emplace(witness.wanted.ordinal, Wanted{ref, &witness, false});
+    const auto want = [&sources](const std::string& ref, const ClaimedRecord& claim, bool is_rejected) {
+      sources[claim.source].try_emplace(claim.wanted.ordinal, Wanted{ref, &claim, is_rejected});
+    };
+    for (const ShownRow& row : facts.removed) want(row.ref, row.record, false);
+    for (const auto& [ref, witness] : facts.witnesses) want(ref, witness, false);
     for (const ShownRow& row : facts.rejected) {
-      if (!HidesRejected()) sources[row.record.source].try_emplace(row.record.wanted.ordinal, Wanted{row.ref, &row.record, true});
+      if (!HidesRejected()) want(row.ref, row.record, true);
     }
     for (const auto& [name, wanted] : sources) UNECHO_RETURN_IF_ERROR(ReadSource(name, wanted));
     uint64_t num_unlike = 0;
@@ -49,8 +52,9 @@ class ShownTexts {
       unlike_[row.ref] = true;
     }
     if (num_unlike > 0) {
-      warnings_.push_back(absl::StrFormat("%d removed records are shown without texts, since these do not have the similarity that the provenance says: their sources have "
-                                          "changed since the run, or are not its inputs (first: %s)", num_unlike, first));
+      warnings_.push_back(absl::StrFormat(
+          "%d removed records are shown without texts, since these do not have the similarity that the provenance says: their sources have "
+          "changed since the run, or are not its inputs (first: %s)", num_unlike, first));
     }
     for (auto& [ref, text] : texts_) text.shingles = {};
     return absl::OkStatus();
@@ -102,14 +106,16 @@ class ShownTexts {
       const FoundRecord& found = record.found;
       if (found.offset_bytes != entry.claim->offset_bytes || found.size_bytes != entry.claim->size_bytes) {
         if (moved.empty()) {
-          moved = absl::StrFormat("%s is %d bytes from byte %d there, and %d from byte %d in the provenance: it has changed since, or is not what the run has read", entry.ref,
-                                  found.size_bytes, found.offset_bytes, entry.claim->size_bytes, entry.claim->offset_bytes);
+          moved = absl::StrFormat(
+              "%s is %d bytes from byte %d there, and %d from byte %d in the provenance: it has changed since, or is not what the run has read",
+              entry.ref, found.size_bytes, found.offset_bytes, entry.claim->size_bytes, entry.claim->offset_bytes);
         }
         return;
       }
       Text& text = texts[entry.ref];
       text.text = Utf8Prefix(entry.is_rejected ? found.raw : record.text, entry.is_rejected ? kRejectBytes : kTextBytes);
-      if (!entry.is_rejected && record.text.size() <= kComparedBytes) text.shingles = ReferenceShingles(record.tokens, answer_.shingle_tokens);
+      if (entry.is_rejected || record.text.size() > kComparedBytes) return;
+      text.shingles = ReferenceShingles(record.tokens, answer_.shingle_tokens);
     });
     if (absl::IsCancelled(status)) return status;
     if (!moved.empty()) leave_out(moved);
@@ -120,8 +126,9 @@ class ShownTexts {
 
   bool IsAsSimilar(const ShownRow& row) const {
     const auto record = texts_.find(row.ref), witness = texts_.find(row.witness);
-    if (!row.similarity || record == texts_.end() || witness == texts_.end() || !record->second.shingles || !witness->second.shingles) return true;
-    return std::abs(ReferenceSimilarity(*record->second.shingles, *witness->second.shingles) - *row.similarity) < 1e-6;   // six decimals are written
+    if (!row.similarity || record == texts_.end() || witness == texts_.end()) return true;
+    const auto &a = record->second.shingles, &b = witness->second.shingles;
+    return !a || !b || std::abs(ReferenceSimilarity(*a, *b) - *row.similarity) < 1e-6;   // six decimals are written
   }
 
   std::vector<InputFile> inputs_;
@@ -193,7 +200,8 @@ void WriteSnapshots(std::vector<Snapshot> snapshots, JsonWriter& json) {
     json.BeginObject();
     json.Key("name");
     json.String(snapshot.name);
-    for (const auto& [key, count] : {std::pair("read", fate(Fate::kKept) + removed + fate(Fate::kContaminated) + fate(Fate::kRejected)), {"kept", fate(Fate::kKept)}, {"removed", removed},
+    const uint64_t read = fate(Fate::kKept) + removed + fate(Fate::kContaminated) + fate(Fate::kRejected);
+    for (const auto& [key, count] : {std::pair("read", read), {"kept", fate(Fate::kKept)}, {"removed", removed},
                                      {"contaminated", fate(Fate::kContaminated)}, {"rejected", fate(Fate::kRejected)}}) {
       json.Key(key);
       json.Number(count);

@@ -176,7 +176,9 @@ void WriteOverlap(const object& report, JsonWriter& json) {
   from.Cut();
   to.Cut();
   std::vector<std::vector<uint64_t>> counts(from.size(), std::vector<uint64_t>(to.size()));
-  for (const element& cell : cells) counts[from.PlaceOf(Text(cell, "removed_from"))][to.PlaceOf(Text(cell, "witness_in"))] += Number(cell, "records");
+  for (const element& cell : cells) {
+    counts[from.PlaceOf(Text(cell, "removed_from"))][to.PlaceOf(Text(cell, "witness_in"))] += Number(cell, "records");
+  }
   json.BeginObject();
   from.Write("from", "more_from", json);
   to.Write("to", "more_to", json);
@@ -211,9 +213,10 @@ absl::Status WriteTune(const std::string& path, const object& report, JsonWriter
   }
   uint64_t read = 0;
   array thresholds;
-  if (report["ledger"]["records"]["read"].get(read) != simdjson::SUCCESS || Number(tune, "read") != read || tune["thresholds"].get(thresholds) != simdjson::SUCCESS) {
-    return absl::FailedPreconditionError(absl::StrFormat("%s is of %d records, and the report of %d: make it of the same inputs with 'unecho tune --report'",
-                                                         path, Number(tune, "read"), read));
+  const bool is_whole = report["ledger"]["records"]["read"].get(read) == simdjson::SUCCESS && tune["thresholds"].get(thresholds) == simdjson::SUCCESS;
+  if (!is_whole || Number(tune, "read") != read) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s is of %d records, and the report of %d: make it of the same inputs with 'unecho tune --report'", path, Number(tune, "read"), read));
   }
   json.Key("tune");
   Copy(tune, kTextBytes, json);
