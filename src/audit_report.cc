@@ -390,6 +390,34 @@ std::optional<std::string> AuditReport::LayoutOf(std::string_view source) const 
   return std::nullopt;
 }
 
+absl::Status AuditReport::CheckFates(const std::string& provenance, const std::map<std::string, FateCounts>& fates) const {
+  const auto differ = [&](std::string_view what) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s and %s are not of the same run: %s; give the --provenance and the --report that one run wrote", provenance, path_, what));
+  };
+  array rows;
+  if (root_["sources"].get(rows) != simdjson::SUCCESS) {
+    return absl::DataLossError(absl::StrFormat("%s: has no \"sources\"; give the report as the run wrote it", path_));
+  }
+  std::map<std::string, FateCounts> left = fates;
+  for (const element& row : rows) {
+    std::string_view name;
+    if (row["name"].get(name) != simdjson::SUCCESS) continue;
+    const auto found = left.find(std::string(name));
+    const FateCounts counts = found == left.end() ? FateCounts{} : found->second;
+    for (size_t i = 0; i < kNumFates; ++i) {
+      uint64_t in_report = 0;             // a report of an earlier program may not have all fates
+      if (row["records"][Name(static_cast<Fate>(i))].get(in_report) != simdjson::SUCCESS) in_report = 0;
+      if (in_report == counts[i]) continue;
+      return differ(absl::StrFormat("of %s the provenance has %d records that are %s, and the report %d", name, counts[i],
+                                    Name(static_cast<Fate>(i)), in_report));
+    }
+    if (found != left.end()) left.erase(found);
+  }
+  if (!left.empty()) return differ(absl::StrFormat("the report knows no source %s", left.begin()->first));
+  return absl::OkStatus();
+}
+
 void AuditReport::Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
                         const AuditAgainst* against, const CleanOptions& clean, const AuditTally& tally,
                         Violations& violations) const {

@@ -8,6 +8,8 @@
 
 #include <simdjson.h>
 
+#include <array>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -34,6 +36,8 @@ struct AuditTally {
   RewriteCounts rewrites;                    // of the cleaning rules
 };
 
+using FateCounts = std::array<uint64_t, kNumFates>;   // by Fate
+
 class AuditReport {
  public:
   static absl::StatusOr<std::unique_ptr<AuditReport>> Read(const std::string& path);
@@ -46,6 +50,10 @@ class AuditReport {
   bool IsOfSegment() const;
   // Nothing for a source that the report does not know.
   std::optional<std::string> LayoutOf(std::string_view source) const;
+  // As it was parsed, decompressed.
+  const simdjson::dom::object& root() const { return root_; }
+  // Whether a provenance with these records, by source, is of the same run: if not, an error that names both files and one difference.
+  absl::Status CheckFates(const std::string& provenance, const std::map<std::string, FateCounts>& fates) const;
   // `against`: null without evaluation sets.
   void Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims, const AuditAgainst* against,
              const CleanOptions& clean, const AuditTally& tally, Violations& violations) const;

@@ -8,8 +8,6 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "audit_claims.h"
-#include "reader.h"
-#include "unecho/console.h"
 #include "unecho/json.h"
 
 namespace unecho {
@@ -129,39 +127,6 @@ absl::StatusOr<LookedUp> LookUp(const std::string& provenance, const std::string
   }
   if (!is_there) return sources.NoSuch(provenance, ref, records_of_source);
   return found;
-}
-
-absl::StatusOr<FoundRecord> FindRecord(const InputFile& source, const AnswerOptions& answer, uint64_t ordinal) {
-  std::atomic<uint64_t> bytes{0};
-  BatchReader reader(1, [&](size_t) { return OpenInput(source, &InterruptSignal()); }, answer, RunOptions().batch_bytes, &bytes);
-  uint64_t records = 0, lines = 0, first_line = 0;
-  Batch batch;
-  for (;;) {
-    batch.Clear();
-    UNECHO_ASSIGN_OR_RETURN(const bool more, reader.Fill(batch));
-    if (!more) break;
-    batch.layout->Segment(answer.segment, batch);
-    for (const Record& record : batch.records) {
-      if (record.is_first_fragment) first_line = lines + record.line_in_batch + 1;
-      if (!record.is_last_fragment || ++records < ordinal) continue;
-      FoundRecord found;
-      found.layout = batch.layout->name();
-      found.offset_bytes = record.offset_bytes;
-      found.size_bytes = record.size_bytes;
-      found.line = first_line;
-      found.raw = record.raw;
-      const auto pieces = batch.PiecesOf(record);
-      found.pieces.assign(pieces.begin(), pieces.end());
-      found.are_fields = batch.layout->engine() == Engine::kJsonl;
-      found.num_titles = !pieces.empty() && (!found.are_fields || record.begins_with_title) ? 1 : 0;
-      found.snapshot = record.snapshot;
-      return found;
-    }
-    lines += batch.num_lines;
-  }
-  return absl::NotFoundError(absl::StrFormat(
-      "%s has %d records, and no record %d: it is not what the run has read, or its layout is another; give the options of the run, or "
-      "its --report", source.path, records, ordinal));
 }
 
 }  // namespace unecho

@@ -1,6 +1,6 @@
-// What the provenance of a run says of one record, and where that record is in its source.
+// What the provenance of a run says of one record.
 //
-// Cost:    the provenance is streamed, a source is read up to the record.
+// Cost:    the provenance is streamed.
 // Threads: functions without state.
 // Failure: a Status for what cannot be read, and for a reference that there is not: it says what references look like.
 #ifndef UNECHO_SRC_EXPLAIN_LOOK_UP_H_
@@ -12,8 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "unecho/input.h"
-#include "unecho/options.h"
+#include "unecho/status.h"
 
 namespace unecho {
 
@@ -52,20 +51,6 @@ struct SplitRef {
   uint64_t ordinal = 0;
 };
 std::optional<SplitRef> ParseRef(std::string_view ref);
-
-struct FoundRecord {
-  std::string layout;
-  uint64_t offset_bytes = 0, size_bytes = 0;
-  uint64_t line = 0;                 // of its first byte, from 1
-  std::string raw;                   // its bytes; of a too long record the last piece
-  std::vector<std::string> pieces;   // of the match text, before any rule
-  size_t num_titles = 0;             // 0 or 1: of the pieces
-  bool are_fields = false;           // jsonl: a piece stays, even if nothing is left of it
-  std::string snapshot;
-};
-
-// The record number `ordinal` of a source.
-absl::StatusOr<FoundRecord> FindRecord(const InputFile& source, const AnswerOptions& answer, uint64_t ordinal);
 
 }  // namespace unecho
 

@@ -2,13 +2,17 @@
 //
 //   bytes -> segment -> tokens | exact | sketch, bands | decide at every threshold
 #include <algorithm>
+#include <map>
+#include <set>
 #include <thread>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "flow.h"
 #include "record_text.h"
 #include "shown_text.h"
 #include "unecho/json.h"
+#include "unecho/reference.h"
 #include "unecho/tune.h"
 #include "word_diff.h"
 
@@ -29,30 +33,40 @@ std::string ShownRef(const TuneResult& result, RecordRef ref) {
   return shown;
 }
 
-class PairTexts {
- public:
-  explicit PairTexts(const Options& options) : options_(options), inputs_(NameInputs(options.inputs, options.stdin_name)) {}
+const std::string* TextOf(const TuneResult& result, RecordRef ref) {
+  const auto found = result.texts.find({ref.source, ref.ordinal});
+  return found == result.texts.end() ? nullptr : &found->second;
+}
 
-  // Standard input is gone, and the lines that --dedup-lines has removed are not known any more.
-  bool CanRead(const TunePair& pair) const {
-    return IsFile(pair.record) && IsFile(pair.witness) && !options_.answer.clean.dedup_lines && !options_.answer.clean.dedup_paragraphs;
-  }
-  absl::StatusOr<std::string> Diff(const TunePair& pair, bool colour) const {
-    UNECHO_ASSIGN_OR_RETURN(const Compared witness, Read(pair.witness));
-    UNECHO_ASSIGN_OR_RETURN(const Compared record, Read(pair.record));
-    return DiffTexts(witness, record, colour);
-  }
-  absl::StatusOr<Compared> Read(RecordRef ref) const {
-    ProvenanceEntry entry;
-    entry.ordinal = ref.ordinal;
-    return ReadCompared(inputs_[static_cast<size_t>(ref.source)], options_.answer, entry);
-  }
+std::string Diff(const std::string& witness, const std::string& record, bool colour) {
+  Compared a, b;
+  a.text = witness;
+  b.text = record;
+  AppendReferenceTokens(a.text, a.tokens);
+  AppendReferenceTokens(b.text, b.tokens);
+  return DiffTexts(a, b, colour);
+}
 
- private:
-  bool IsFile(RecordRef ref) const { return inputs_[static_cast<size_t>(ref.source)].path != "-"; }
-  const Options& options_;
-  std::vector<InputFile> inputs_;
-};
+// The texts of all borderline pairs, in one pass over each source.
+absl::Status ReadPairs(const Options& options, const std::vector<InputFile>& files, TuneResult& result) {
+  if (options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs) return absl::OkStatus();
+  std::map<SourceId, std::set<uint64_t>> ordinals;
+  for (const TuneRow& row : result.rows) {
+    for (const TunePair& pair : row.borderline) {
+      for (const RecordRef ref : {pair.record, pair.witness}) ordinals[ref.source].insert(ref.ordinal);
+    }
+  }
+  for (const auto& [source, of_source] : ordinals) {
+    const InputFile& file = files[static_cast<size_t>(source)];
+    if (file.path == "-") continue;
+    std::vector<WantedRecord> wanted;
+    for (const uint64_t ordinal : of_source) wanted.push_back({ordinal, {}});
+    UNECHO_RETURN_IF_ERROR(ReadAgain(file, options.answer, wanted, [&, source = source](size_t i, Compared record) {
+      result.texts.emplace(std::pair(source, wanted[i].ordinal), std::move(record.text));
+    }));
+  }
+  return absl::OkStatus();
+}
 
 std::vector<std::string> Cells(const TuneRow& row, uint64_t read) {
   std::vector<std::string> cells = {absl::StrFormat("%.2f", row.threshold), absl::StrFormat("%d", row.kept), absl::StrFormat("%d", row.exact),
@@ -155,10 +169,12 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Console& console) {
         return reader.Fill(batch);
       },
       stages, threads, cost);
-  console.StopProgress();
-  UNECHO_RETURN_IF_ERROR(status);
-
   result.rows = tuner.Rows();
+  progress.phase = "reading the pairs again";
+  const absl::Status texts = status.ok() ? ReadPairs(options, files, result) : status;
+  console.StopProgress();
+  UNECHO_RETURN_IF_ERROR(texts);
+
   result.rejected = tuner.num_rejected();
   result.read = result.rejected + result.rows.front().kept + result.rows.front().exact + result.rows.front().near;
   result.labels = labels ? labels->size() : 0;
@@ -171,7 +187,7 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Console& console) {
   return result;
 }
 
-absl::StatusOr<std::string> DescribeTune(const TuneResult& result, const Options& options, bool colour) {
+std::string DescribeTune(const TuneResult& result, bool colour) {
   std::string text = Table(result);
   text += absl::StrFormat("%d records read, %d rejected\n", result.read, result.rejected);
   if (result.labels > 0) text += absl::StrFormat("labels: %d of %d ids found, in %d records; scores are over pairs; a record that no cluster names is alone\n",
@@ -179,7 +195,6 @@ absl::StatusOr<std::string> DescribeTune(const TuneResult& result, const Options
   const bool any = std::ranges::any_of(result.rows, [](const TuneRow& row) { return !row.borderline.empty(); });
   if (!any) return text + "no record is near another one\n";
   text += absl::StrFormat("\nThe least similar that each threshold removes: %s\n", DiffLegend("only in the kept record", "only in the removed one", colour));
-  const PairTexts texts(options);
   bool unread = false;
   std::vector<const TunePair*> shown;
   for (size_t i = 0; i < result.rows.size();) {
@@ -195,9 +210,9 @@ absl::StatusOr<std::string> DescribeTune(const TuneResult& result, const Options
                               is_known ? ": see above" : "");
       if (is_known) continue;
       shown.push_back(&pair);
-      if (texts.CanRead(pair)) {
-        UNECHO_ASSIGN_OR_RETURN(const std::string diff, texts.Diff(pair, colour));
-        text += "    " + diff + "\n";
+      const std::string *record = TextOf(result, pair.record), *witness = TextOf(result, pair.witness);
+      if (record != nullptr && witness != nullptr) {
+        text += "    " + Diff(*witness, *record, colour) + "\n";
       } else {
         unread = true;
       }
@@ -208,8 +223,7 @@ absl::StatusOr<std::string> DescribeTune(const TuneResult& result, const Options
   return text;
 }
 
-absl::StatusOr<std::string> TuneJson(const TuneResult& result, const Options& options) {
-  const PairTexts texts(options);
+std::string TuneJson(const TuneResult& result, const Options& options) {
   std::string out;
   JsonWriter json(out, 1);
   json.BeginObject();
@@ -245,13 +259,12 @@ absl::StatusOr<std::string> TuneJson(const TuneResult& result, const Options& op
       json.String(Ref(result, pair.witness));
       json.Key("similarity");
       json.Fixed6(pair.similarity);
-      if (texts.CanRead(pair)) {
-        UNECHO_ASSIGN_OR_RETURN(const Compared record, texts.Read(pair.record));
-        UNECHO_ASSIGN_OR_RETURN(const Compared witness, texts.Read(pair.witness));
+      const std::string *record = TextOf(result, pair.record), *witness = TextOf(result, pair.witness);
+      if (record != nullptr && witness != nullptr) {
         json.Key("text");
-        json.String(record.text);
+        json.String(*record);
         json.Key("witness_text");
-        json.String(witness.text);
+        json.String(*witness);
       }
       json.EndObject();
     }

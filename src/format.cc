@@ -22,7 +22,8 @@ void AppendRange(const char* begin, size_t size, std::vector<iovec>& ranges) {
   ranges.push_back({const_cast<char*>(begin), size});   // writev does not write to it
 }
 
-// Offsets in the UTF-8 text -> offsets in the source that was converted to it.
+}  // namespace
+
 void PointIntoSource(Batch& batch) {
   const std::string_view content = batch.content();
   size_t at = 0;
@@ -41,8 +42,6 @@ void PointIntoSource(Batch& batch) {
     record.size_bytes = source_offset(end) - begin;
   }
 }
-
-}  // namespace
 
 Format::Format(const Options& options, const SourceNames& sources, Copies copies)
     : sources_(sources), layout_options_(options.answer.segment), copies_(std::move(copies)), objects_for_lines_(options.command == Command::kSegment),

@@ -15,6 +15,9 @@
 
 namespace unecho {
 
+// Offsets of the records in the UTF-8 text -> in the source that was converted to it. Once a batch.
+void PointIntoSource(Batch& batch);
+
 class Format {
  public:
   // References of the records removed for a kept record, in input order: for --annotate.

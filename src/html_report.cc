@@ -1,242 +1,262 @@
 #include "unecho/html_report.h"
 
-#include <simdjson.h>
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
-#include <fstream>
+#include <cmath>
+#include <map>
 #include <optional>
-#include <sstream>
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
-#include "audit_claims.h"
 #include "audit_report.h"
+#include "html_provenance.h"
+#include "html_summary.h"
 #include "layouts/text_scan.h"
+#include "outputs.h"
+#include "read_again.h"
 #include "report_html/page.h"
 #include "unecho/atomic_file.h"
 #include "unecho/json.h"
 #include "unecho/pipeline.h"
-#include "unecho/record_stream.h"
+#include "unecho/reference.h"
 #include "unnamed_file.h"
 
 namespace unecho {
 namespace {
 
-using simdjson::dom::element;
+constexpr size_t kRejectBytes = 200, kMaxSnapshots = 200;
+// Longer texts are shown without a look at their similarity: their shingles are too many to keep.
+constexpr size_t kComparedBytes = size_t{16} << 10;
 
-constexpr size_t kMaxRemoved = 1000, kMaxRejected = 200;
-constexpr size_t kTextBytes = 1200, kRejectBytes = 200;
-
-struct Row {
-  std::string ref, fate, witness, reason;
-  std::optional<double> similarity;
-  uint64_t line = 0, place = 0;      // place: among all lines, for the order in which they are shown
-};
-
-// The rows with the smallest hashes, of any number.
-class Draw {
+// The texts of the records that are shown, read from the sources and checked against the provenance.
+class ShownTexts {
  public:
-  explicit Draw(size_t most) : most_(most) {}
-  void Add(Row row) {
-    ++total_;
-    const uint64_t hash = XXH3_64bits(row.ref.data(), row.ref.size());
-    if (heap_.size() == most_ && hash >= heap_.front().first) return;
-    if (heap_.size() == most_) {
-      std::ranges::pop_heap(heap_, {}, &Entry::first);
-      heap_.pop_back();
+  ShownTexts(std::vector<InputFile> inputs, const AnswerOptions& answer) : inputs_(std::move(inputs)), answer_(answer) {}
+
+  absl::Status Read(const ProvenanceFacts& facts) {
+    std::map<std::string, std::map<uint64_t, Wanted>> sources;
+    const auto want = [&sources](const std::string& ref, const ClaimedRecord& claim, bool is_rejected) {
+      sources[claim.source].try_emplace(claim.wanted.ordinal, Wanted{ref, &claim, is_rejected});
+    };
+    for (const ShownRow& row : facts.removed) want(row.ref, row.record, false);
+    for (const auto& [ref, witness] : facts.witnesses) want(ref, witness, false);
+    for (const ShownRow& row : facts.rejected) {
+      if (!HidesRejected()) want(row.ref, row.record, true);
     }
-    heap_.emplace_back(hash, std::move(row));
-    std::ranges::push_heap(heap_, {}, &Entry::first);
+    for (const auto& [name, wanted] : sources) UNECHO_RETURN_IF_ERROR(ReadSource(name, wanted));
+    uint64_t num_unlike = 0;
+    std::string first;
+    for (const ShownRow& row : facts.removed) {
+      if (IsAsSimilar(row)) continue;
+      if (num_unlike++ == 0) first = row.ref + " for " + row.witness;
+      unlike_[row.ref] = true;
+    }
+    if (num_unlike > 0) {
+      warnings_.push_back(absl::StrFormat(
+          "%d removed records are shown without texts, since these do not have the similarity that the provenance says: their sources have "
+          "changed since the run, or are not its inputs (first: %s)", num_unlike, first));
+    }
+    for (auto& [ref, text] : texts_) text.shingles = {};
+    return absl::OkStatus();
   }
-  uint64_t total() const { return total_; }
-  std::vector<Row> Rows() const {
-    std::vector<Row> rows;
-    for (const Entry& entry : heap_) rows.push_back(entry.second);
-    std::ranges::sort(rows, {}, &Row::place);
-    return rows;
+
+  // Empty: not to be had.
+  std::string_view Of(const std::string& ref) const {
+    const auto found = texts_.find(ref);
+    return found == texts_.end() ? std::string_view() : std::string_view(found->second.text);
   }
+  bool IsUnlike(const std::string& ref) const { return unlike_.contains(ref); }
+  // What --pii takes out of the corpus does not come back in the page.
+  bool HidesRejected() const { return answer_.clean.pii == PiiMode::kMask || answer_.clean.pii == PiiMode::kDrop; }
+  const std::vector<std::string>& warnings() const { return warnings_; }   // for people
+  const std::vector<std::string>& notes() const { return notes_; }         // for the page alone
 
  private:
-  using Entry = std::pair<uint64_t, Row>;
-  size_t most_;
-  uint64_t total_ = 0;
-  std::vector<Entry> heap_;
-};
-
-struct Snapshot {
-  std::string name;
-  uint64_t read = 0, kept = 0, removed = 0, rejected = 0;
-};
-
-struct FromProvenance {
-  Draw removed{kMaxRemoved}, rejected{kMaxRejected};
-  std::vector<Snapshot> snapshots;   // in the order in which they come
-};
-
-absl::Status ReadProvenance(const std::string& path, FromProvenance& out) {
-  UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::Open(path));
-  simdjson::dom::parser parser;
-  absl::flat_hash_map<std::string, size_t> by_name;
-  for (uint64_t place = 0;; ++place, lines.Drop()) {
-    UNECHO_ASSIGN_OR_RETURN(const std::optional<std::string_view> text, lines.Peek());
-    if (!text) return absl::OkStatus();
-    element line;
-    std::string_view ref, fate, value;
-    if (parser.parse(text->data(), text->size()).get(line) != simdjson::SUCCESS || line["ref"].get(ref) != simdjson::SUCCESS || line["fate"].get(fate) != simdjson::SUCCESS) {
-      return absl::DataLossError(absl::StrFormat("%s:%d: is no line of a provenance", path, lines.line()));
-    }
-    if (line["snapshot"].get(value) == simdjson::SUCCESS) {
-      const auto [at, is_new] = by_name.try_emplace(std::string(value), out.snapshots.size());
-      if (is_new) out.snapshots.push_back({std::string(value)});
-      Snapshot& snapshot = out.snapshots[at->second];
-      ++snapshot.read;
-      ++(fate == "kept" ? snapshot.kept : fate == "rejected" ? snapshot.rejected : snapshot.removed);
-    }
-    if (fate == "kept") continue;
-    Row row;
-    row.ref = ref;
-    row.fate = fate;
-    row.place = place;
-    if (line["witness"].get(value) == simdjson::SUCCESS) row.witness = value;
-    if (line["reason"].get(value) == simdjson::SUCCESS) row.reason = value;
-    if (double similarity = 0; line["similarity"].get(similarity) == simdjson::SUCCESS) row.similarity = similarity;
-    if (line["line"].get(row.line) != simdjson::SUCCESS) row.line = 0;
-    (fate == "rejected" ? out.rejected : out.removed).Add(std::move(row));
-  }
-}
-
-// Texts of the records that are named, as far as they are to be had; of rejected ones their bytes.
-using Texts = absl::flat_hash_map<std::string, std::string>;
-
-void ReadTexts(const std::vector<InputFile>& inputs, const AnswerOptions& answer, Texts& wanted) {
-  size_t missing = wanted.size();
-  std::vector<std::string> paths;
-  for (const InputFile& input : inputs) {
-    if (input.path == "-") return;   // it is gone
-    paths.push_back(input.path);
-  }
-  RecordStream records(paths, answer);
-  for (TextRecord record; missing > 0;) {
-    const auto more = records.Next(record);
-    if (!more.ok() || !*more) return;
-    const auto found = wanted.find(record.ref());
-    if (found == wanted.end()) continue;
-    --missing;
+  struct Wanted {
+    std::string ref;
+    const ClaimedRecord* claim;
+    bool is_rejected;
+  };
+  struct Text {
     std::string text;
-    for (const std::string_view piece : record.pieces) {
-      if (!text.empty() && !piece.empty()) text += '\n';
-      text += piece;
+    std::optional<std::vector<uint64_t>> shingles;
+  };
+
+  absl::Status ReadSource(const std::string& name, const std::map<uint64_t, Wanted>& by_ordinal) {
+    const auto leave_out = [&](std::string_view why) { warnings_.push_back(absl::StrFormat("no text of %s is shown: %s", name, why)); };
+    const auto file = std::ranges::find(inputs_, name, &InputFile::name);
+    if (file == inputs_.end()) {
+      leave_out("it is not among the files that were given; give those of the run, by the paths that it had");
+      return absl::OkStatus();
     }
-    if (record.reason != Reason::kNone) text = record.raw;
-    found->second = Utf8Prefix(text, kTextBytes);
+    if (file->path == "-") {
+      notes_.push_back(absl::StrFormat("No text of %s is shown: it was standard input, which cannot be read again.", name));
+      return absl::OkStatus();
+    }
+    std::vector<WantedRecord> wanted;
+    std::vector<const Wanted*> entries;
+    for (const auto& [ordinal, entry] : by_ordinal) {
+      wanted.push_back(entry.claim->wanted);
+      entries.push_back(&entry);
+    }
+    std::map<std::string, Text> texts;
+    std::string moved;
+    const absl::Status status = ReadAgain(*file, answer_, wanted, [&](size_t i, Compared record) {
+      const Wanted& entry = *entries[i];
+      const FoundRecord& found = record.found;
+      if (found.offset_bytes != entry.claim->offset_bytes || found.size_bytes != entry.claim->size_bytes) {
+        if (moved.empty()) {
+          moved = absl::StrFormat(
+              "%s is %d bytes from byte %d there, and %d from byte %d in the provenance: it has changed since, or is not what the run has read",
+              entry.ref, found.size_bytes, found.offset_bytes, entry.claim->size_bytes, entry.claim->offset_bytes);
+        }
+        return;
+      }
+      Text& text = texts[entry.ref];
+      text.text = Utf8Prefix(entry.is_rejected ? found.raw : record.text, entry.is_rejected ? kRejectBytes : kTextBytes);
+      if (entry.is_rejected || record.text.size() > kComparedBytes) return;
+      text.shingles = ReferenceShingles(record.tokens, answer_.shingle_tokens);
+    });
+    if (absl::IsCancelled(status)) return status;
+    if (!moved.empty()) leave_out(moved);
+    else if (!status.ok()) leave_out({status.message().data(), status.message().size()});
+    else texts_.merge(texts);
+    return absl::OkStatus();
   }
+
+  bool IsAsSimilar(const ShownRow& row) const {
+    const auto record = texts_.find(row.ref), witness = texts_.find(row.witness);
+    if (!row.similarity || record == texts_.end() || witness == texts_.end()) return true;
+    const auto &a = record->second.shingles, &b = witness->second.shingles;
+    return !a || !b || std::abs(ReferenceSimilarity(*a, *b) - *row.similarity) < 1e-6;   // six decimals are written
+  }
+
+  std::vector<InputFile> inputs_;
+  const AnswerOptions& answer_;
+  std::map<std::string, Text> texts_;
+  std::map<std::string, bool> unlike_;
+  std::vector<std::string> warnings_, notes_;
+};
+
+void WriteStrings(const std::vector<std::string>& strings, JsonWriter& json) {
+  json.BeginArray();
+  for (const std::string& string : strings) json.String(string);
+  json.EndArray();
 }
 
-void WriteRemoved(JsonWriter& json, const Draw& removed, const Texts& texts) {
+// {"total","rows":[...]}, each row by `write`.
+template <typename Write>
+void WriteRows(std::string_view key, uint64_t total, const std::vector<ShownRow>& rows, JsonWriter& json, Write write) {
+  json.Key(key);
   json.BeginObject();
   json.Key("total");
-  json.Number(removed.total());
+  json.Number(total);
   json.Key("rows");
   json.BeginArray();
-  for (const Row& row : removed.Rows()) {
+  for (const ShownRow& row : rows) {
     json.BeginArray();
-    json.String(row.ref);
-    json.String(row.fate);
-    json.String(row.witness);
-    if (row.similarity) json.Fixed6(*row.similarity);
-    else json.Null();
-    json.String(texts.at(row.ref));
-    const auto witness = texts.find(row.witness);
-    json.String(witness == texts.end() ? std::string_view() : std::string_view(witness->second));
+    write(row);
     json.EndArray();
   }
   json.EndArray();
   json.EndObject();
 }
 
-void WriteRejected(JsonWriter& json, const Draw& rejected, const Texts& texts) {
-  json.BeginObject();
-  json.Key("total");
-  json.Number(rejected.total());
-  json.Key("rows");
-  json.BeginArray();
-  for (const Row& row : rejected.Rows()) {
-    json.BeginArray();
+void WriteRecords(const ProvenanceFacts& facts, const ShownTexts& texts, JsonWriter& json) {
+  WriteRows("removed", facts.num_removed, facts.removed, json, [&](const ShownRow& row) {
+    for (const std::string* member : {&row.ref, &row.fate, &row.witness}) json.String(*member);
+    if (row.similarity) json.Fixed6(*row.similarity);
+    else json.Null();
+    const bool is_unlike = texts.IsUnlike(row.ref);
+    json.String(is_unlike ? std::string_view() : texts.Of(row.ref));
+    json.String(is_unlike ? std::string_view() : texts.Of(row.witness));
+  });
+  WriteRows("rejected", facts.num_rejected, facts.rejected, json, [&](const ShownRow& row) {
     json.String(row.ref);
     json.String(row.reason);
     json.Number(row.line);
-    json.String(Utf8Prefix(texts.at(row.ref), kRejectBytes));
-    json.EndArray();
-  }
-  json.EndArray();
-  json.EndObject();
+    json.String(texts.Of(row.ref));
+  });
 }
 
-void WriteSnapshots(JsonWriter& json, const std::vector<Snapshot>& snapshots) {
-  json.BeginArray();
-  for (const Snapshot& snapshot : snapshots) {
+// Those with the most records, in their order, and the rest as one without a name.
+void WriteSnapshots(std::vector<Snapshot> snapshots, JsonWriter& json) {
+  std::vector<std::pair<uint64_t, size_t>> order;
+  for (size_t i = 0; i < snapshots.size(); ++i) {
+    uint64_t records = 0;
+    for (const uint64_t count : snapshots[i].fates) records += count;
+    order.emplace_back(records, i);
+  }
+  std::ranges::stable_sort(order, std::ranges::greater(), [](const auto& each) { return each.first; });
+  Snapshot rest;
+  std::vector<bool> is_rest(snapshots.size());
+  for (size_t i = kMaxSnapshots; i < order.size(); ++i) {
+    is_rest[order[i].second] = true;
+    for (size_t fate = 0; fate < kNumFates; ++fate) rest.fates[fate] += snapshots[order[i].second].fates[fate];
+  }
+  const auto write = [&json](const Snapshot& snapshot) {
+    const auto fate = [&snapshot](Fate which) { return snapshot.fates[static_cast<size_t>(which)]; };
+    const uint64_t removed = fate(Fate::kExact) + fate(Fate::kNear);
     json.BeginObject();
     json.Key("name");
     json.String(snapshot.name);
-    for (const auto& [key, count] : {std::pair("read", snapshot.read), {"kept", snapshot.kept}, {"removed", snapshot.removed}, {"rejected", snapshot.rejected}}) {
+    const uint64_t read = fate(Fate::kKept) + removed + fate(Fate::kContaminated) + fate(Fate::kRejected);
+    for (const auto& [key, count] : {std::pair("read", read), {"kept", fate(Fate::kKept)}, {"removed", removed},
+                                     {"contaminated", fate(Fate::kContaminated)}, {"rejected", fate(Fate::kRejected)}}) {
       json.Key(key);
       json.Number(count);
     }
     json.EndObject();
+  };
+  json.Key("snapshots");
+  json.BeginArray();
+  for (size_t i = 0; i < snapshots.size(); ++i) {
+    if (!is_rest[i]) write(snapshots[i]);
   }
   json.EndArray();
-}
-
-absl::StatusOr<std::string> ReadTune(const std::string& path) {
-  std::ostringstream bytes;
-  bytes << std::ifstream(path, std::ios::binary).rdbuf();
-  std::string text = bytes.str();
-  simdjson::dom::parser parser;
-  std::string_view schema;
-  if (parser.parse(text)["schema"].get(schema) != simdjson::SUCCESS || schema != "unecho-tune") {
-    return absl::DataLossError(absl::StrFormat("%s: cannot be read, or is not what 'unecho tune --report' writes", path));
-  }
-  return text;
+  if (snapshots.size() <= kMaxSnapshots) return;
+  rest.name = absl::StrFormat("%d more", snapshots.size() - kMaxSnapshots);
+  json.Key("other_snapshots");
+  write(rest);
 }
 
 }  // namespace
 
-absl::StatusOr<std::string> HtmlReport(const Options& options) {
-  UNECHO_ASSIGN_OR_RETURN(const auto parsed, AuditReport::Read(options.audit_report));
+absl::StatusOr<std::string> HtmlReport(const Options& options, Console& console) {
+  UNECHO_ASSIGN_OR_RETURN(const auto report, AuditReport::Read(options.audit_report));
   AnswerOptions answer = options.answer;
-  UNECHO_RETURN_IF_ERROR(parsed->TakeParameters(answer));
-  std::ostringstream report;
-  report << std::ifstream(options.audit_report, std::ios::binary).rdbuf();
+  UNECHO_RETURN_IF_ERROR(report->TakeParameters(answer));
 
-  FromProvenance facts;
-  Texts texts;
+  std::vector<InputFile> inputs = options.inputs.empty() ? report->Inputs() : NameInputs(options.inputs, options.stdin_name);
+  if (options.command == Command::kReport) {   // the page must not replace an input that only the report names
+    Options known = options;
+    for (const InputFile& input : inputs) known.inputs.push_back(input.path);
+    UNECHO_RETURN_IF_ERROR(CheckOutputs(known));
+  }
+
+  ProvenanceFacts facts;
+  ShownTexts texts(std::move(inputs), answer);
   if (!options.audit_provenance.empty()) {
-    UNECHO_RETURN_IF_ERROR(ReadProvenance(options.audit_provenance, facts));
-    for (const Row& row : facts.removed.Rows()) texts.try_emplace(row.ref), texts.try_emplace(row.witness);
-    for (const Row& row : facts.rejected.Rows()) texts.try_emplace(row.ref);
-    ReadTexts(options.inputs.empty() ? parsed->Inputs() : NameInputs(options.inputs, options.stdin_name), answer, texts);
+    UNECHO_ASSIGN_OR_RETURN(facts, ReadProvenanceFacts(options.audit_provenance));
+    UNECHO_RETURN_IF_ERROR(report->CheckFates(options.audit_provenance, facts.sources));
+    UNECHO_RETURN_IF_ERROR(texts.Read(facts));
   }
   std::string data;
   JsonWriter json(data);
   json.BeginObject();
-  json.Key("removed");
-  WriteRemoved(json, facts.removed, texts);
-  json.Key("rejected");
-  WriteRejected(json, facts.rejected, texts);
-  json.Key("snapshots");
-  WriteSnapshots(json, facts.snapshots);
+  WriteSummary(report->root(), json);
+  if (!options.tune_report.empty()) UNECHO_RETURN_IF_ERROR(WriteTune(options.tune_report, report->root(), json));
+  WriteRecords(facts, texts, json);
+  json.Key("hides_rejected");
+  json.Bool(texts.HidesRejected());
+  WriteSnapshots(std::move(facts.snapshots), json);
+  json.Key("warnings");
+  WriteStrings(texts.warnings(), json);
+  json.Key("notes");
+  WriteStrings(texts.notes(), json);
   json.EndObject();
-  data.insert(1, "\"report\":" + report.str() + ",");
-  if (!options.tune_report.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(const std::string tune, ReadTune(options.tune_report));
-    data.insert(1, "\"tune\":" + tune + ",");
-  }
+  for (const std::string& warning : texts.warnings()) console.Info("unecho: warning: " + warning + "\n");
   // A "</script>" in a record would end the data: "<" stands in strings only, where it may be written so.
   data = absl::StrReplaceAll(data, {{"<", "\\u003c"}});
   const std::string_view page = HtmlPage();
@@ -246,6 +266,9 @@ absl::StatusOr<std::string> HtmlReport(const Options& options) {
 }
 
 absl::StatusOr<std::string> RunWithHtmlReport(const Options& options, const std::string& command_line, Console& console) {
+  if (options.provenance == "-") {
+    return absl::InvalidArgumentError("--report with a page reads the provenance again: give --provenance a file, or leave it out");
+  }
   if (!options.overwrite) UNECHO_RETURN_IF_ERROR(CheckNotThere(options.report));
   UNECHO_ASSIGN_OR_RETURN(const auto out, OutputFile::Create(options.report));
   UNECHO_ASSIGN_OR_RETURN(const UnnamedFile report, UnnamedFile::Create(options.run.tmpdir));
@@ -259,7 +282,7 @@ absl::StatusOr<std::string> RunWithHtmlReport(const Options& options, const std:
   UNECHO_ASSIGN_OR_RETURN(std::string table, RunPipeline(run, command_line, console));
   run.audit_report = run.report;
   run.audit_provenance = run.provenance;
-  UNECHO_ASSIGN_OR_RETURN(const std::string page, HtmlReport(run));
+  UNECHO_ASSIGN_OR_RETURN(const std::string page, HtmlReport(run, console));
   UNECHO_RETURN_IF_ERROR(out->Write(page));
   UNECHO_RETURN_IF_ERROR(out->Commit());
   return table;

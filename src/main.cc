@@ -103,11 +103,9 @@ absl::Status Tune(const unecho::Options& options, unecho::Console& console) {
     UNECHO_ASSIGN_OR_RETURN(report, unecho::OutputFile::Create(options.report));
   }
   UNECHO_ASSIGN_OR_RETURN(const unecho::TuneResult result, unecho::RunTune(options, console));
-  UNECHO_ASSIGN_OR_RETURN(const std::string text, unecho::DescribeTune(result, options, StdoutTakesColour()));
-  UNECHO_RETURN_IF_ERROR(Print(text, "-"));
+  UNECHO_RETURN_IF_ERROR(Print(unecho::DescribeTune(result, StdoutTakesColour()), "-"));
   if (report == nullptr) return absl::OkStatus();
-  UNECHO_ASSIGN_OR_RETURN(const std::string json, unecho::TuneJson(result, options));
-  UNECHO_RETURN_IF_ERROR(report->Write(json));
+  UNECHO_RETURN_IF_ERROR(report->Write(unecho::TuneJson(result, options)));
   return report->Commit();
 }
 
@@ -116,8 +114,8 @@ absl::Status Stats(const unecho::Options& options) {
   return Print(text, "-");
 }
 
-absl::Status Report(const unecho::Options& options) {
-  UNECHO_ASSIGN_OR_RETURN(const std::string page, unecho::HtmlReport(options));
+absl::Status Report(const unecho::Options& options, unecho::Console& console) {
+  UNECHO_ASSIGN_OR_RETURN(const std::string page, unecho::HtmlReport(options, console));
   return Print(page, options.output);
 }
 
@@ -142,7 +140,7 @@ ExitCode Run(unecho::Options options, const std::string& command_line) {
   if (options.command == unecho::Command::kAudit) return RunAudit(options, console);
   if (options.command == unecho::Command::kInspect) return RunInspect(options, console);
   if (options.command == unecho::Command::kTune) return Say(Tune(options, console), console);
-  if (options.command == unecho::Command::kReport) return Say(Report(options), console);
+  if (options.command == unecho::Command::kReport) return Say(Report(options, console), console);
   if (options.command == unecho::Command::kStats) return Say(Stats(options), console);
   if (!options.explain_ref.empty()) return RunExplain(options, command_line, console);
   const absl::StatusOr<std::string> table = unecho::IsHtmlReport(options) ? unecho::RunWithHtmlReport(options, command_line, console)

@@ -1,10 +1,9 @@
 #include "record_text.h"
 
-#include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_join.h"
-#include "audit_clean.h"
-#include "audit_repeats.h"
 #include "unecho/reference.h"
 #include "word_diff.h"
 
@@ -24,27 +23,8 @@ std::string Diff(std::string_view text_a, std::string_view text_b, bool colour, 
 
 absl::StatusOr<Compared> ReadCompared(const InputFile& source, const AnswerOptions& answer, const ProvenanceEntry& entry) {
   Compared record;
-  UNECHO_ASSIGN_OR_RETURN(record.found, FindRecord(source, answer, entry.ordinal));
-  std::vector<std::string> texts = record.found.pieces;
-  AuditCleaner(answer.clean).Clean(texts, record.found.num_titles, record.found.are_fields);
-  if (!entry.removed_lines.empty()) {
-    std::vector<AuditRepeats::Piece> pieces = AuditRepeats(answer.clean).Cut(texts, record.found.num_titles);
-    for (size_t i = 0; i < pieces.size(); ++i) {
-      bool any = false;
-      for (AuditRepeats::Line& line : pieces[i].lines) {
-        line.is_removed = !line.is_blank && std::ranges::any_of(entry.removed_lines, [&line](const RemovedLines& removed) {
-          return line.number >= removed.line && line.number < removed.line + removed.lines;
-        });
-        any |= line.is_removed;
-      }
-      if (any) texts[i] = AuditRepeats::Left(pieces[i]);
-    }
-  }
-  for (const std::string& text : texts) {
-    AppendReferenceTokens(text, record.tokens);
-    if (text.empty()) continue;
-    record.text += record.text.empty() ? text : "\n" + text;
-  }
+  const WantedRecord wanted{entry.ordinal, entry.removed_lines};
+  UNECHO_RETURN_IF_ERROR(ReadAgain(source, answer, {&wanted, 1}, [&record](size_t, Compared found) { record = std::move(found); }));
   return record;
 }
 

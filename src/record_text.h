@@ -8,17 +8,10 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "explain_look_up.h"
+#include "read_again.h"
 
 namespace unecho {
-
-struct Compared {
-  FoundRecord found;
-  std::string text;                  // the pieces as the rules have left them, joined by newlines
-  std::vector<std::string> tokens;
-};
 
 // The record entry.ordinal of `source`, without the lines that entry.removed_lines names. The rest of `entry` does not matter.
 absl::StatusOr<Compared> ReadCompared(const InputFile& source, const AnswerOptions& answer, const ProvenanceEntry& entry);

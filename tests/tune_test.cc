@@ -10,6 +10,7 @@
 #include <fstream>
 #include <map>
 #include <random>
+#include <set>
 #include <sstream>
 
 #include "simdjson.h"
@@ -26,6 +27,17 @@ struct Line {
   std::string ref, id, fate, group;    // group: the kept record's ref
   double similarity = 0;
 };
+
+// Of all files, by read(2) and its like.
+uint64_t BytesReadByThisProcess() {
+  std::ifstream io("/proc/self/io");
+  std::string key;
+  uint64_t value = 0;
+  while (io >> key >> value) {
+    if (key == "rchar:") return value;
+  }
+  return 0;
+}
 
 class TuneTest : public testing::Test {
  protected:
@@ -130,13 +142,36 @@ TEST_F(TuneTest, BatchesAndThreadsChangeNothing) {
   for (const auto& [threads, batch] : {std::pair{1, 1024}, {2, 4096}, {5, 1 << 20}}) {
     options.run.threads = threads;
     options.run.batch_bytes = static_cast<size_t>(batch);
-    const auto json = TuneJson(Tune(options), options);
-    ASSERT_TRUE(json.ok()) << json.status();
-    if (first.empty()) first = *json;
-    EXPECT_EQ(*json, first) << threads << " threads, batches of " << batch;
+    const std::string json = TuneJson(Tune(options), options);
+    if (first.empty()) first = json;
+    EXPECT_EQ(json, first) << threads << " threads, batches of " << batch;
   }
   simdjson::dom::parser parser;
   EXPECT_EQ(parser.parse(first)["thresholds"].get_array().value().size(), kTuneThresholds.size());
+}
+
+// However many pairs are shown, their texts cost one more pass, and both outputs have them from it.
+TEST_F(TuneTest, ReadsItsInputsTwiceAtMost) {
+  Options options;
+  std::string text;
+  while (text.size() < (size_t{1} << 20)) text += Mixed(4 + static_cast<unsigned>(text.size()), 400);
+  options.inputs = {Write("in.jsonl", text)};
+  const uint64_t before = BytesReadByThisProcess();
+  if (before == 0) GTEST_SKIP() << "no /proc/self/io here";
+  const TuneResult result = Tune(options);
+  const uint64_t after_run = BytesReadByThisProcess();
+  EXPECT_GT(after_run - before, text.size());
+  EXPECT_LT(after_run - before, 2 * text.size() + (size_t{256} << 10));
+  std::set<std::pair<SourceId, uint64_t>> shown;
+  for (const TuneRow& row : result.rows) {
+    for (const TunePair& pair : row.borderline) shown.insert({{pair.record.source, pair.record.ordinal}, {pair.witness.source, pair.witness.ordinal}});
+  }
+  ASSERT_GT(shown.size(), 4U);
+  for (const auto& ref : shown) EXPECT_TRUE(result.texts.contains(ref)) << ref.second;
+  EXPECT_EQ(result.texts.size(), shown.size());
+  EXPECT_FALSE(DescribeTune(result, false).empty());
+  EXPECT_FALSE(TuneJson(result, options).empty());
+  EXPECT_LT(BytesReadByThisProcess() - after_run, size_t{64} << 10);
 }
 
 TEST_F(TuneTest, ScoresAreThoseOfAllPairsCountedOneByOne) {

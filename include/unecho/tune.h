@@ -10,7 +10,7 @@
 // record and those removed for it), how many share a cluster (precision), and of all pairs in a cluster, how many are in one
 // group (recall). A record that no cluster names is alone: labels of a sample of the input say nothing about precision.
 //
-// Cost:    about that of a run at the highest threshold with the bands of the lowest.
+// Cost:    about that of a run at the highest threshold with the bands of the lowest; the sources of the pairs that are shown are read twice.
 // Memory:  that of the index, 10 bytes a record in it, 2 a distinct token sequence; with labels 44 more.
 // Threads: one caller, in order; parallel inside.
 // Failure: a full index: kResourceExhausted; labels that cannot be read: the line is named.
@@ -19,9 +19,11 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "unecho/console.h"
@@ -105,14 +107,17 @@ struct TuneResult {
   uint64_t labels = 0, labels_found = 0, labelled_records = 0;   // ids that are labelled; of them, in the input; records they name
   std::vector<TuneRow> rows;
   std::vector<std::string> sources;    // by SourceId
+  // Of the borderline pairs, as they were compared: source and ordinal -> text. Those of standard input are gone, and what
+  // --dedup-lines has removed is not known any more.
+  std::map<std::pair<SourceId, uint64_t>, std::string> texts;
 };
+// Reads the sources once, and those of the borderline pairs once more, up to the last record that is shown. A signal ends both.
 absl::StatusOr<TuneResult> RunTune(const Options& options, Console& console);
 
-// The table, and the borderline pairs with their word diffs, for which the sources are read once more: those of standard input
-// are named only.
-absl::StatusOr<std::string> DescribeTune(const TuneResult& result, const Options& options, bool colour);
+// The table, and the borderline pairs with their word diffs; pairs without texts are named only.
+std::string DescribeTune(const TuneResult& result, bool colour);
 // Schema "unecho-tune", version 1: README, "Which threshold?".
-absl::StatusOr<std::string> TuneJson(const TuneResult& result, const Options& options);
+std::string TuneJson(const TuneResult& result, const Options& options);
 
 }  // namespace unecho
 

@@ -25,18 +25,67 @@ say('least similar: ' + rows()[0] + ', ' + sort.parentNode.getAttribute('aria-so
 sort.click();
 say('most similar: ' + sort.parentNode.getAttribute('aria-sort'));
 sort.click();
-document.querySelector('#removed tbody button').click();
+const button = document.querySelector('#removed tbody button'), expanded = () => button.getAttribute('aria-expanded');
+say('closed: ' + expanded());
+button.click();
+say('open: ' + expanded());
 say('diff: ' + document.querySelectorAll('.detail ins').length + ' words added, ' + document.querySelectorAll('.detail del').length + ' taken out');
 say('thresholds: ' + document.querySelectorAll('details.threshold').length + ', ' + document.querySelectorAll('details.threshold ins').length + ' words');
+button.click();
+say('closed again: ' + expanded() + ', ' + document.querySelectorAll('.detail').length + ' left');
+const bare = [...document.querySelectorAll('tbody tr')].filter(row => row.firstChild.matches('th[scope=row]') === false);
+say('rows without a head: ' + bare.length);
 const before = document.documentElement.dataset.theme;
 document.getElementById('theme').click();
 say('themes: ' + [before, document.documentElement.dataset.theme].sort().join(', '));
 </script>
 END
-sed -e 's|<head>|<head><script>window.failures = []; window.onerror = m => failures.push(m); console.error = console.warn = m => failures.push(m);</script>|' \
-  -e '/<\/body>/{r probe.js
-N}' page.html >probed.html
-"$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$PWD/profile" --virtual-time-budget=5000 --dump-dom "file://$PWD/probed.html" >dom.html 2>browser.log ||
-  { rm -rf profile; skip "Chromium does not run here: $(tail -n 1 browser.log)"; }
-rm -rf profile
-grep -o '<pre class="probe">[^<]*' dom.html | sed 's/.*>//'
+# probed PAGE PROBE: what the probe says in the page.
+probed() {
+  sed -e 's|<head>|<head><script>window.failures = []; window.onerror = m => failures.push(m); console.error = console.warn = m => failures.push(m);</script>|' \
+    -e "/<\/body>/{r $2
+N}" "$1" >probed.html
+  "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$PWD/profile" --virtual-time-budget=5000 --dump-dom "file://$PWD/probed.html" >dom.html 2>browser.log ||
+    { rm -rf profile; skip "Chromium does not run here: $(tail -n 1 browser.log)"; }
+  rm -rf profile
+  grep -o '<pre class="probe">[^<]*' dom.html | sed 's/.*>//'
+}
+probed page.html probe.js
+
+# Many sources, many columns of the overlap: the page stays small, and says what it has summed up.
+mkdir many
+for i in $(seq 10000); do
+  echo "{\"text\":\"the first sentence of story $((i % 5000)) is told by $((i % 5000)) people out of $((i % 5000)) of them all\"}" >"many/a_source_that_has_a_name_of_its_own_$i.jsonl"
+done
+for i in $(seq 300); do echo "{\"text\":\"yet another story, of number $i and only of $i, in the largest of them all\"}"; done >many/large.jsonl
+unecho dedup -q many --report many.html >many.corpus
+[ "$(wc -c <many.html)" -lt 1000000 ] || fail "a page of $(wc -c <many.html) bytes"
+cat >probe.js <<'END'
+<script>
+const say = words => document.body.append(Object.assign(document.createElement('pre'), {className: 'probe', textContent: words}));
+if (window.failures.length) say('errors: ' + window.failures.join('; '));
+for (const id of ['sources', 'overlap']) {
+  say(document.querySelector(`section[aria-labelledby=${id}] > p`).textContent);
+  say(`${document.querySelectorAll(`section[aria-labelledby=${id}] tbody tr`).length} rows, the last: ${[...document.querySelectorAll(`section[aria-labelledby=${id}] tbody tr:last-child > *`)].map(c => c.textContent).join(' ').trim()}`);
+}
+say('flow: ' + [...document.querySelectorAll('svg text')].slice(0, 12).map(t => t.textContent).filter(t => /large|more/.test(t)).join(', '));
+</script>
+END
+probed many.html probe.js
+
+# Other policies and evaluation sets: captions and heads say what happened.
+jq -c '{text: (.title + " " + .text)}' corpus.jsonl | sed -n '3p;40p' >set.jsonl
+unecho clean -q -f dumps --keep last --against set.jsonl --report last.html >/dev/null
+cat >probe.js <<'END'
+<script>
+const say = words => document.body.append(Object.assign(document.createElement('pre'), {className: 'probe', textContent: words}));
+if (window.failures.length) say('errors: ' + window.failures.join('; '));
+say(document.querySelector('section[aria-labelledby=snapshots] > p').textContent);
+for (const row of document.querySelectorAll('section[aria-labelledby=snapshots] tr')) say([...row.children].map(c => c.textContent).join(' | '));
+const row = [...document.querySelectorAll('#removed tbody tr')].find(row => row.children[1].textContent === 'contaminated');
+row.querySelector('button').click();
+for (const head of row.nextSibling.querySelectorAll('b')) say(head.textContent);
+say(document.querySelector('section[aria-labelledby=overlap] > p').textContent);
+</script>
+END
+probed last.html probe.js

@@ -1,4 +1,5 @@
 # The page for a browser: made by a run or from its files, the same; nothing of the network in it; hostile text stays text.
+data_of() { sed -n 's/.*id="data">\(.*\)<\/script>.*/\1/p' "$1"; }
 dumps
 printf '%s\n' '{"title":"</script><script>document.title=1</script>","text":"one two three four five six seven eight <img src=x onerror=document.title=2> nine ten"}' \
   '{"title":"</script><script>document.title=1</script>","text":"one two three four five six seven eight <img src=x onerror=document.title=2> nine TEN"}' \
@@ -7,7 +8,7 @@ unecho clean -q dumps -o corpus.jsonl --provenance provenance.jsonl --report run
 unecho clean -q -f dumps -o corpus.jsonl --provenance provenance.jsonl --report report.json
 unecho report report.json --provenance provenance.jsonl -o page.html
 for page in run.html page.html; do
-  sed -n '/id="data">/,/<\/script>/p' $page | sed 's/.*id="data">//; s/<\/script>.*//' | jq -c 'del(.report.run)' >$page.data
+  data_of $page | jq -c 'del(.report.run)' >$page.data
 done
 cmp run.html.data page.html.data
 jq -c '[.removed.total, (.removed.rows | length), .rejected.total, .snapshots]' page.html.data
@@ -21,7 +22,23 @@ grep -q 'force replaces it' error
 unecho report report.json --tune report.json 2>error && fail "no table of thresholds"
 cat error
 
+# Compressed files are the same files.
+unecho tune -q dumps --report tune.json >/dev/null
+unecho report report.json --provenance provenance.jsonl --tune tune.json -o plain.html
+gzip -k report.json provenance.jsonl tune.json
+unecho report report.json.gz --provenance provenance.jsonl.gz --tune tune.json.gz -o packed.html
+cmp plain.html packed.html
+expect_exit 1 unecho report report.json --tune not_there.json
+says stderr not_there.json
+
 # A thousand of many are drawn, the same ones each time.
 for i in $(seq 3000); do echo "{\"text\":\"the same words over and over again, $((i % 2)), that nobody wants to read twice\"}"; done >many.jsonl
 unecho clean -q many.jsonl -o many.corpus --threshold .3 --report many.html
-sed -n '/id="data">/,/<\/script>/p' many.html | sed 's/.*id="data">//; s/<\/script>.*//' | jq -c '[.removed.total, (.removed.rows | length)]'
+data_of many.html | jq -c '[.removed.total, (.removed.rows | length)]'
+
+# Long texts are cut, those of tune, too; numbers are as they were.
+for i in 1 2; do echo "{\"text\":\"$(seq -s ' ' 3000) $i\"}"; done >long.jsonl
+unecho clean -q -f long.jsonl --seed 18446744073709551615 --report report.json >/dev/null
+unecho tune -q long.jsonl --report long.json >/dev/null
+unecho report report.json --tune long.json -o long.html
+data_of long.html | jq -c '[(.tune.thresholds[0].borderline[0].text | length), .report.parameters.seed]'
