@@ -12,12 +12,25 @@ constexpr auto kUnpack = "unpack it, and give the folder"sv;
 constexpr auto kExport = "export its texts first, as JSON lines or CSV"sv;
 constexpr auto kNoText = "leave it out; for a folder, --glob says which files to read"sv;
 
-// As in magic(5). Each holds a byte that no text has, or is longer than a word.
+// The head of a member of a tar archive: its name, at most 100 bytes and then zeros, a number of 8 bytes that ends with a zero; behind the
+// magic a zero or a blank. "ustar" alone is in every mustard.
+constexpr size_t kTarNumberEnd = 108, kTarMagicAt = 257, kTarMagicEnd = 263;
+
+// As far as it goes.
+bool IsLikeTar(std::string_view prefix) {
+  const std::string_view head = prefix.substr(0, kTarNumberEnd);
+  const size_t zero = head.find('\0');
+  if (zero == 0 || head.substr(0, zero).find_first_of("\r\n") != head.npos) return false;
+  if (prefix.size() >= kTarNumberEnd && (zero == head.npos || head.back() != '\0')) return false;
+  return prefix.size() < kTarMagicEnd || prefix[kTarMagicEnd - 1] == '\0' || prefix[kTarMagicEnd - 1] == ' ';
+}
+
+// As in magic(5).
 constexpr std::array kKinds = {
     BinaryKind{"PK\x03\x04"sv, 0, "a zip archive (or a document: docx, xlsx, epub)", "unpack it, and give the folder; 'unzip -p' writes into a pipe"},
     BinaryKind{"7z\xBC\xAF\x27\x1C"sv, 0, "a 7z archive", kUnpack},
     BinaryKind{"Rar!\x1A\x07"sv, 0, "a rar archive", kUnpack},
-    BinaryKind{"ustar"sv, 257, "a tar archive", kUnpack},
+    BinaryKind{"ustar"sv, kTarMagicAt, "a tar archive", kUnpack},
     BinaryKind{"\x1F\x9D"sv, 0, "a file of compress (.Z)", "'zcat' writes it into a pipe"},
     BinaryKind{"LZIP\x01"sv, 0, "a file of lzip", "'lzip -dc' writes it into a pipe"},
     BinaryKind{"%PDF-"sv, 0, "a PDF document", "take its text out first, for example by 'pdftotext'"},
@@ -33,15 +46,12 @@ constexpr std::array kKinds = {
     BinaryKind{"\xFF\xD8\xFF"sv, 0, "a picture (JPEG)", kNoText},
 };
 
-// The head of a member of a tar archive: its name of at most 100 bytes, then a number of 8, the last of them zero.
-constexpr size_t kTarNameEnd = 108;
-constexpr size_t kTarMagicEnd = 262;
-
 }  // namespace
 
 const BinaryKind* FindBinaryKind(std::string_view prefix) {
   const auto* const found = std::ranges::find_if(kKinds, [&](const BinaryKind& kind) {
-    return prefix.size() >= kind.at + kind.magic.size() && prefix.substr(kind.at, kind.magic.size()) == kind.magic;
+    const bool is_here = prefix.size() >= kind.at + kind.magic.size() && prefix.substr(kind.at, kind.magic.size()) == kind.magic;
+    return is_here && (kind.at == 0 || (prefix.size() >= kTarMagicEnd && IsLikeTar(prefix)));
   });
   return found == kKinds.end() ? nullptr : found;
 }
@@ -50,7 +60,7 @@ bool MayBecomeBinary(std::string_view prefix) {
   const bool begins = std::ranges::any_of(kKinds, [&](const BinaryKind& kind) {
     return kind.at == 0 && prefix.size() < kind.magic.size() && kind.magic.starts_with(prefix);
   });
-  return begins || (prefix.size() < kTarMagicEnd && prefix.substr(0, kTarNameEnd).find('\0') != prefix.npos);
+  return begins || (prefix.size() < kTarMagicEnd && IsLikeTar(prefix));
 }
 
 }  // namespace unecho

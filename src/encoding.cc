@@ -183,8 +183,8 @@ class TextReader::Converter {
   uint64_t num_undecodable_ = 0;
 };
 
-TextReader::TextReader(std::unique_ptr<InputReader> input, std::string choice)
-    : input_(std::move(input)), choice_(std::move(choice)) {}
+TextReader::TextReader(std::unique_ptr<InputReader> input, std::string choice, bool takes_binary)
+    : input_(std::move(input)), choice_(std::move(choice)), takes_binary_(takes_binary) {}
 
 TextReader::~TextReader() = default;
 
@@ -194,10 +194,10 @@ uint64_t TextReader::num_undecodable() const { return converter_ ? converter_->n
 absl::StatusOr<bool> TextReader::Choose(std::chrono::milliseconds patience) {
   for (;;) {
     const std::string_view prefix(raw_.data(), raw_.size());
-    if (const BinaryKind* const kind = FindBinaryKind(prefix)) {
+    if (const BinaryKind* const kind = takes_binary_ ? nullptr : FindBinaryKind(prefix)) {
       return absl::InvalidArgumentError(absl::StrFormat("%s is %s, not text; %s", input_->label(), kind->name, kind->advice));
     }
-    const bool is_open = MayBecomeBinary(prefix) && !raw_at_end_;
+    const bool is_open = !takes_binary_ && MayBecomeBinary(prefix) && !raw_at_end_;
     if (const auto encoding = ChooseEncoding(choice_, prefix, raw_at_end_); encoding && !is_open) {
       encoding_ = *encoding;
       chosen_ = true;

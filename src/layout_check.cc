@@ -134,6 +134,12 @@ LayoutCheck::Asked LayoutCheck::WhatIsAsked(const Layout& layout) const {
 }
 
 absl::Status LayoutCheck::operator()(const Batch& batch) {
+  const Engine engine = batch.layout->engine();
+  if (!match_fields_.empty() && engine != Engine::kJsonl && IsDetectedByNames(engine)) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: --match-fields names fields of JSON lines, and this has the layout %s: name its fields in a copy of its profile ('unecho layouts --show %s')",
+        sources_.name(batch.source), batch.layout->name(), batch.layout->name()));
+  }
   const Asked asked = WhatIsAsked(*batch.layout);
   if (asked == Asked::kNothing && any_fits_) return absl::OkStatus();
   Source& source = found_[static_cast<size_t>(batch.source)];

@@ -21,7 +21,9 @@ BatchReader::BatchReader(size_t num_sources, Open open, const AnswerOptions& ans
 
 absl::Status BatchReader::OpenNext() {
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, open_(next_source_));
-  input_ = std::make_unique<TextReader>(std::move(input), encoding_);
+  // Lines and texts are whatever they are.
+  const bool takes_binary = given_layout_ != nullptr && (given_layout_->engine() == Engine::kLines || given_layout_->engine() == Engine::kText);
+  input_ = std::make_unique<TextReader>(std::move(input), encoding_, takes_binary);
   ++next_source_;
   cutter_.reset();
   offset_ = 0;
@@ -83,7 +85,7 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
     if (!at_end_) UNECHO_RETURN_IF_ERROR(ReadMore(batch, size, want).status());
     const std::string_view bytes(batch.bytes.data(), size);
     if (layout_ == nullptr) {
-      const auto detected = SniffLayout(bytes, at_end_);
+      const auto detected = SniffLayout(bytes, at_end_, !layout_options_.match_fields.empty());
       if (!detected) continue;
       if (detected->layout == nullptr) return absl::InvalidArgumentError(absl::StrFormat("%s: %s", input_->label(), detected->why));
       layout_ = detected->layout;

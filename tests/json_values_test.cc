@@ -92,13 +92,20 @@ TEST(Json, TakesThePathOfTheProfile) {
   Profile profile;
   profile.name = "custom";
   profile.engine = Engine::kJson;
-  profile.json = {.records = {"*/hits"}, .title = {"t"}, .body = {"b"}, .snapshot = {"when/date"}};
+  profile.json = {.records = {"*/hits"}, .title = {"t"}, .body = {"b"}, .snapshot = {"when/date"}, .text_title = {}};
   const Layout layout(profile);
   const Segmented out = Drive(layout, R"([{"hits":[{"t":"A","when":{"date":"d"}}],"x":[{"t":"no"}]},{"hits":{"k":{"t":"B","b":"b"}}}])");
   ASSERT_EQ(out.records.size(), 2u);
   EXPECT_EQ(out.records[0].pieces, std::vector<std::string>{"A"});
   EXPECT_EQ(out.records[0].snapshot, "d");
   EXPECT_EQ(out.records[1].pieces, (std::vector<std::string>{"B", "b"}));
+}
+
+TEST(Json, TextsThatAreRowsHaveATitle) {
+  const std::string row = R"("|**2024-01-02**|**A title**|J. Doe et.al.|[2401.1](http://a.b)|null|\n")";
+  const std::string bullet = R"("- 2024-01-02, **Another**, J. Doe et.al., Paper: [http://a.b](http://a.b)\n")";
+  EXPECT_EQ(RecordsOf(Json(), R"({"Speech":{"2401.00001":)" + row + R"(,"2401.00002":)" + bullet + R"(,"2401.00003":"a text"}})"),
+            (Records{{"A title", ""}, {"Another", ""}, {"", "a text"}}));
 }
 
 TEST(Json, GivesFieldsAsTheyAreWritten) {

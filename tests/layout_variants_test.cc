@@ -200,6 +200,29 @@ INSTANTIATE_TEST_SUITE_P(Markdown, LayoutVariants, testing::ValuesIn(std::vector
 }), [](const auto& param) { return std::string(param.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(Tagged, LayoutVariants, testing::ValuesIn(std::vector<Variant>{
+    {"YamlQuoted", "labels", Body::kWhole,
+     Dump("papers:\n", [](const Paper& p, int) {
+       return absl::StrFormat("  - title: \"%s\"\n    authors: %s\n    abstract: \"%s\"\n", p.title, p.authors, OneLine(p.abstract)); })},
+    {"YamlFolded", "labels", Body::kWhole,
+     Dump("", [](const Paper& p, int n) {
+       return absl::StrFormat("- id: %d\n  title: %s\n  abstract: >\n    %s\n  url: %s\n", n, p.title, OneLine(p.abstract), p.url); })},
+    {"LabelsAboveATextWithout", "labels", Body::kWhole,
+     Dump("", [](const Paper& p, int n) {
+       return absl::StrFormat("[%d] arXiv:2401.0000%d [pdf, html]\nTitle: %s\nAuthors: %s\nSubjects: cs.CL\n\n%s\n\n", n, n, p.title, p.authors,
+                              p.abstract); })},
+    {"FrontMatter", "front-matter", Body::kWhole,
+     Dump("", [](const Paper& p, int n) {
+       return absl::StrFormat("---\nlayout: post\ntitle: \"%s\"\ndate: 2024-05-0%d\ntags:\n  - a\n  - b\n---\n\n%s\n\n", p.title, n, p.abstract); })},
+    {"WikiExtractor", "xml", Body::kWhole,
+     Dump("", [](const Paper& p, int n) {
+       return absl::StrFormat("<doc id=\"%d\" url=\"%s\" title=\"%s\">\n%s\n</doc>\n", n, p.url, p.title, p.abstract); })},
+    {"Trec", "xml", Body::kWhole,
+     Dump("", [](const Paper& p, int n) {
+       return absl::StrFormat("<DOC>\n<DOCNO>AP-%d</DOCNO>\n<HEADLINE>%s</HEADLINE>\n<TEXT>\n%s\n</TEXT>\n</DOC>\n", n, p.title, p.abstract); })},
+    {"Solr", "xml", Body::kWhole,
+     Dump("<add>\n", [](const Paper& p, int n) {
+       return absl::StrFormat("<doc><field name=\"id\">%d</field><field name=\"title\">%s</field><field name=\"abstract\">%s</field></doc>\n", n,
+                              p.title, p.abstract); }, "</add>\n")},
     {"Labels", "labels", Body::kWhole,
      Dump("", [](const Paper& p, int) { return absl::StrFormat("Title: %s\nPDF: %s\nSummary: %s\n---\n", p.title, p.url, p.abstract); })},
     {"LabelsCrLf", "labels", Body::kWhole,

@@ -44,7 +44,8 @@ uint64_t SourceBytes(uint8_t unit_bytes, std::string_view text);
 // Wraps `input`. Under "auto", UTF-8 passes straight through: no copy, no delay.
 class TextReader final : public InputReader {
  public:
-  TextReader(std::unique_ptr<InputReader> input, std::string choice);
+  // `takes_binary`: false: archives and other files that are known to hold no text are an error that says what they are.
+  TextReader(std::unique_ptr<InputReader> input, std::string choice, bool takes_binary = false);
   ~TextReader() override;
   absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) override;
   Compression compression() const override { return input_->compression(); }
@@ -61,6 +62,7 @@ class TextReader final : public InputReader {
 
   std::unique_ptr<InputReader> input_;
   std::string choice_;
+  bool takes_binary_;
   bool chosen_ = false;
   bool raw_at_end_ = false;
   Encoding encoding_;

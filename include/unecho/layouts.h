@@ -84,7 +84,8 @@ struct Detected {
   LayoutPtr layout;                                 // null: it is no text
   std::string why;                                  // "the first line is a JSON object"
 };
-std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end);
+// `has_match_fields`: --match-fields names fields of lines, so objects a line stay lines, whatever is inside them.
+std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, bool has_match_fields = false);
 
 }  // namespace unecho
 

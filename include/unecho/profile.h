@@ -67,10 +67,10 @@ struct Unescape {
 // Lists of names are in order of preference: the first that is there and is not empty counts.
 
 struct JsonlProfile {
-  std::vector<std::string> title = {"title", "headline", "question", "instruction", "prompt"};
+  std::vector<std::string> title = {"title", "headline"};
   std::vector<std::string> body = {"text", "abstract", "content", "body", "article", "story", "full_text", "article_text", "maintext",
                                    "raw_content", "document", "passage", "review", "message", "page_content", "raw_text", "selftext",
-                                   "sentence", "answer", "output", "response", "completion", "summary", "description"};
+                                   "sentence", "summary", "description"};
 };
 
 // A field of a record made of lines. Several may have one name: the first that gives a value counts.
@@ -126,6 +126,7 @@ struct JsonProfile {                    // an array of objects, an object of obj
   std::vector<std::string> records;     // path ("data/papers", "*/hits") of the container; empty: found by what its objects
                                         // look like (json_place.h)
   std::vector<std::string> title, body, snapshot;   // names or paths ("paper/title")
+  std::vector<Pattern> text_title;      // of records that are strings: group 1 of the first that matches is all that is compared
 };
 
 struct WarcProfile {
@@ -146,7 +147,8 @@ struct Detection {
   std::vector<Pattern> lines;           // each matches at least one of the lines that are not blank
   std::vector<Pattern> count;           // lines that match one of these stand for the records; pattern engine: it counts
                                         // the records it finds
-  size_t at_least = 1;                  // ... and are this many. Of several such layouts the one with most is taken
+  size_t at_least = 1;                  // ... and are this many. Of several such layouts the first whose `begins` matches is
+                                        // taken, else the one with most
   bool any() const { return !begins.empty() || !lines.empty() || !count.empty(); }
 };
 

@@ -50,6 +50,7 @@ Members ReadMembers(std::string_view text) {
     } else if (c == ',') {
       is_value = false;
     } else if (c == '{' || c == '[') {
+      if (is_value && c == '{' && depth >= 1 && IsOneOf(key, titles)) out.has_inner_records = true;   // {"title": {"value": ...}}
       ++depth;
       is_value = false;
     } else if (c == '}' || c == ']') {
@@ -100,5 +101,7 @@ JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
   const JsonPlace place = FindPlace(line, GetLayout("json").profile().json);
   return place.kind == JsonPlace::Kind::kRoot ? JsonShape::kLines : JsonShape::kDocument;
 }
+
+bool HasTextsDeeper(std::string_view object) { return ReadMembers(object).has_inner_records; }
 
 }  // namespace unecho

@@ -61,7 +61,10 @@ class JsonSegmenter {
     }
     RecordText text;
     if (std::string_view string; root.get(string) == simdjson::SUCCESS) {
-      text.body = reader_.Read(batch_.arena.Copy(string), profile_.unescape_body, Space::kLines);
+      const std::string_view copy = batch_.arena.Copy(string);
+      const std::string_view title = TitleIn(copy);
+      if (!title.empty()) text.title = reader_.Read(batch_.arena.Copy(title), profile_.unescape_title, Space::kOneLine);
+      if (text.title.empty()) text.body = reader_.Read(copy, profile_.unescape_body, Space::kLines);
       return AddRecord(options_, batch_, record, text);
     }
     text.title = FirstOf(root, title_, profile_.unescape_title, Space::kOneLine);
@@ -76,6 +79,13 @@ class JsonSegmenter {
   // No copy: the batch and the arena are padded.
   bool Parse(std::string_view text, element& root) {
     return parser_.parse(reinterpret_cast<const uint8_t*>(text.data()), text.size(), false).get(root) == simdjson::SUCCESS;
+  }
+
+  std::string_view TitleIn(std::string_view string) const {
+    for (const Pattern& pattern : profile_.json.text_title) {
+      if (const std::string_view title = pattern.Extract(string); !title.empty()) return title;
+    }
+    return {};
   }
 
   // The first that is there and has text. The view outlives the next parse.

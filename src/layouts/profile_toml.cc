@@ -271,6 +271,7 @@ void ReadProfile(Table& table, Profile& profile) {
         part.Get("records", profile.json.records);
         ReadFields(part, profile.json);
         part.Get("snapshot", profile.json.snapshot);
+        part.Get("text_title", profile.json.text_title);
       });
       break;
     case Engine::kWarc: table.Sub("warc", [&](Table& part) { part.Get("content", profile.warc.content); }); break;

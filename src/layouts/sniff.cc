@@ -28,7 +28,8 @@ constexpr size_t kShownBytes = 40;    // of a document, in a reason
 constexpr int kSniffLines = 8;       // of a page or of lines
 constexpr size_t kHintLines = 50;    // a layout made of lines shows one of its hints within so many
 constexpr size_t kWhyBytes = 60;
-constexpr size_t kBytesPerZero = 1000;   // at least, of text
+constexpr size_t kJsonLines = 8;         // that agree, before lines are read as documents
+constexpr size_t kZerosOfText = 8, kBytesPerZero = 1000;   // so many, and so close, text has not
 
 absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -108,15 +109,22 @@ std::optional<size_t> BeginsLike(std::string_view bytes, const Detection& detect
   return std::nullopt;
 }
 
-// Records with a title that the layout finds in these bytes.
-size_t UsableRecords(const Layout& layout, std::string_view bytes) {
+// Records that the layout finds in these bytes, and `counts` takes.
+template <typename Counts>
+size_t CountRecordsOf(const Layout& layout, std::string_view bytes, Counts counts) {
   Batch batch;
   batch.bytes.assign(bytes.size() + Batch::kPaddingBytes, '\0');
   std::memcpy(batch.bytes.data(), bytes.data(), bytes.size());
   batch.size = layout.MakeCutter({})->Cut({batch.bytes.data(), bytes.size()}, 0, true, batch);
   layout.Segment({}, batch);
-  return static_cast<size_t>(std::ranges::count_if(
-      batch.records, [](const Record& record) { return record.reason == Reason::kNone && !record.title.empty(); }));
+  return static_cast<size_t>(std::ranges::count_if(batch.records, [&](const Record& record) {
+    return record.reason == Reason::kNone && !record.title.empty() && counts(record);
+  }));
+}
+
+// Those with a title.
+size_t UsableRecords(const Layout& layout, std::string_view bytes) {
+  return CountRecordsOf(layout, bytes, [](const Record&) { return true; });
 }
 
 // Records that the layout finds in the head.
@@ -135,14 +143,16 @@ std::optional<Detected> ByTrial(const Head& head) {
   size_t most = 0;
   for (const LayoutPtr& layout : Layouts()) {
     const Detection& detect = layout->profile().detect;
-    if (!IsTried(*layout) || !detect.any() || !ShowsAHint(head, detect) || !BeginsLike(head.bytes, detect)) continue;
+    const std::optional<size_t> begin = BeginsLike(head.bytes, detect);
+    if (!IsTried(*layout) || !detect.any() || !ShowsAHint(head, detect) || !begin) continue;
     const bool has_all = std::ranges::all_of(
         detect.lines, [&](const Pattern& pattern) { return FirstMatch(head, pattern, head.lines.size()) != nullptr; });
     if (!has_all) continue;
     const size_t records = CountRecords(*layout, head);
-    if (records < std::max<size_t>(detect.at_least, 1) || records <= most) continue;
+    if (records < std::max<size_t>(detect.at_least, 1) || (*begin == 0 && records <= most)) continue;
     best = layout;
     most = records;
+    if (*begin > 0) break;   // how a source begins says more than headings and bullets in its texts
   }
   if (best == nullptr) return std::nullopt;
   const Detection& detect = best->profile().detect;
@@ -151,13 +161,28 @@ std::optional<Detected> ByTrial(const Head& head) {
                                         line->number, Quoted(line->text))};
 }
 
-// Objects a line whose texts are not where lines have them are read as a document is: {"paper": {"title": ...}}.
-Detected ByJsonLine(std::string_view bytes) {
-  const size_t begin = bytes.find('{');
-  const std::string_view line = bytes.substr(begin, bytes.find_first_of("\r\n", begin) - begin);
-  const bool is_deeper = UsableRecords(*FindLayout("jsonl"), line) == 0 && UsableRecords(*FindLayout("json"), line) > 0;
-  return is_deeper ? Found("json", "the first line is a JSON object, with its texts inside another")
-                   : Found("jsonl", "the first line is a JSON object");
+// Records with a title and a text.
+size_t WholeRecords(const Layout& layout, std::string_view bytes) {
+  return CountRecordsOf(layout, bytes, [](const Record& record) { return record.num_pieces > 1; });
+}
+
+// Objects a line whose texts are not where lines have them are read as a document is: {"paper": {"title": ..., "abstract": ...}}. Lines
+// that stay lines lose nothing, so one that can be used as such, or says less, decides for them.
+std::optional<Detected> ByJsonLines(std::string_view bytes, bool at_end, bool has_match_fields) {
+  Detected lines = Found("jsonl", "the first line is a JSON object");
+  if (has_match_fields) return lines;
+  const Layout &jsonl = *FindLayout("jsonl"), &json = *FindLayout("json");
+  size_t num_lines = 0, end = 0;
+  for (size_t begin = std::min(bytes.find('{'), bytes.size()); begin < bytes.size() && num_lines < kJsonLines; ++num_lines) {
+    end = std::min(bytes.find_first_of("\r\n", begin), bytes.size());
+    if (end == bytes.size() && !at_end) return std::nullopt;
+    const std::string_view line = bytes.substr(begin, end - begin);
+    if (!HasTextsDeeper(line) || UsableRecords(jsonl, line) > 0 || WholeRecords(json, line) != 1) return lines;
+    begin = std::min(bytes.find_first_not_of(" \t\r\n", end), bytes.size());
+  }
+  if (num_lines < kJsonLines && !at_end) return std::nullopt;
+  if (WholeRecords(json, bytes.substr(0, end)) != num_lines) return lines;
+  return Found("json", "its lines are JSON objects with their texts inside others");
 }
 
 // XML, WARC: by how the source begins, and lines that must be there.
@@ -223,13 +248,13 @@ std::string_view HintBytes(const Head& head) {
   return head.bytes.substr(0, static_cast<size_t>(last.data() + last.size() - head.bytes.data()));
 }
 
-// Text has no zero bytes. One here and there is damage; more are another kind of file, or another encoding.
+// Text has no zero bytes. A few are damage; more are another kind of file, or another encoding.
 std::optional<Detected> ByZeros(const Head& head) {
   const std::string_view bytes = HintBytes(head);
   const auto zeros = static_cast<size_t>(std::ranges::count(bytes, '\0'));
-  if (zeros * kBytesPerZero <= bytes.size()) return std::nullopt;
-  return Detected{nullptr, absl::StrFormat("%d of its first %d bytes are zero: it is no text, or in an encoding to be named (--encoding utf-16le); "
-                                           "--layout lines reads it all the same", zeros, bytes.size())};
+  if (zeros < kZerosOfText || zeros * kBytesPerZero <= bytes.size()) return std::nullopt;
+  return Detected{nullptr, absl::StrFormat("%d of its first %d bytes are zero: it is no text (--glob leaves files out), or in an encoding to be named "
+                                           "(--encoding utf-16le); --layout lines reads it all the same", zeros, bytes.size())};
 }
 
 // Paragraphs or lines. Eight lines have seven gaps: half of them is four. A shorter source is a page as soon as it has two
@@ -253,7 +278,7 @@ Detected ByGaps(const Head& head) {
 
 }  // namespace
 
-std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end) {
+std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, bool has_match_fields) {
   if (prefix.size() >= kSniffBytes) {
     prefix = prefix.substr(0, kSniffBytes);
     at_end = true;
@@ -267,7 +292,7 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end) {
   if (text[0] == '{' || text[0] == '[') {
     switch (ShapeOfJson(bytes, at_end)) {
       case JsonShape::kUnknownYet: return std::nullopt;
-      case JsonShape::kLines: return ByJsonLine(bytes);
+      case JsonShape::kLines: return ByJsonLines(bytes, at_end, has_match_fields);
       case JsonShape::kDocument:
         if (text.size() < kShownBytes && !at_end) return std::nullopt;
         return Found("json", absl::StrFormat("it begins with %s", Quoted(text.substr(0, kShownBytes))));

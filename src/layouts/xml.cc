@@ -19,14 +19,14 @@ namespace {
 
 std::string_view LocalName(std::string_view name) { return name.substr(name.rfind(':') + 1); }
 
-// "title", "titles/title", "@Title" (an attribute of the record), "link/@href".
+// "title", "titles/title", "@Title" (an attribute of the record), "link/@href", "." (the record's own text).
 struct Path {
   explicit Path(std::string_view text) {
     for (size_t begin = 0; begin <= text.size();) {
       const size_t end = std::min(text.find('/', begin), text.size());
       const std::string_view part = text.substr(begin, end - begin);
       if (part.starts_with('@')) attribute = part.substr(1);
-      else if (!part.empty()) elements.insert(elements.begin(), std::string(LocalName(part)));
+      else if (!part.empty() && part != ".") elements.insert(elements.begin(), std::string(LocalName(part)));
       begin = end + 1;
     }
   }
@@ -166,10 +166,17 @@ class XmlSegmenter {
         if (!text.empty()) return text;
         if (++num_empty == kMostEmpty) return {};
       }
-      if (!path.elements.empty()) continue;
+      if (!path.elements.empty() || (path.attribute.empty() && !HasOwnText(root))) continue;
       if (const std::string_view text = Read(root, path, unescape, space); !text.empty()) return text;
     }
     return {};
+  }
+
+  // Text that is in none of its elements.
+  static bool HasOwnText(const pugi::xml_node& record) {
+    return std::ranges::any_of(record.children(), [](const pugi::xml_node& child) {
+      return child.type() != pugi::node_element && std::string_view(child.value()).find_first_not_of(" \t\r\n") != std::string_view::npos;
+    });
   }
 
   std::string_view Read(const pugi::xml_node& node, const Path& path, const Unescape& unescape, Space space) {

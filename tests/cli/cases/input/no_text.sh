@@ -11,7 +11,15 @@ for case in 'dump.tar:tar archive' 'dump.tar.gz:tar archive' 'dump.zip:unzip -p'
   expect_exit 1 unecho inspect "${case%%:*}"
   absent corpus.jsonl
 done
-expect_exit 1 unecho clean --layout lines dump.tar -o corpus.jsonl
+expect_exit 1 unecho clean --layout jsonl dump.tar -o corpus.jsonl
+says stderr "a tar archive"
+# Who asks for lines gets them. And text that speaks of mustard is text, however its bytes come.
+unecho clean -q --layout lines dump.tar -o /dev/null
+{ printf '%0255d' 0 | tr 0 a; printf ' custard is done when a spoon stays coated.\n'; } >recipe
+unecho clean -q recipe -o recipe.jsonl
+{ head -c 60 recipe; sleep .1; tail -c +61 recipe; } | unecho clean -q --stdin-name recipe | cmp - recipe.jsonl
+expect_exit 1 unecho clean -o corpus.jsonl < <(head -c 60 dump.tar; sleep .1; tail -c +61 dump.tar)
+says stderr "a tar archive"
 expect_exit 1 unecho clean zeros -o corpus.jsonl
 says stderr "zeros" "are zero" "--encoding" "--layout lines"
 unecho clean -q --layout lines zeros -o corpus.jsonl
