@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "absl/strings/str_format.h"
+#include "shown_text.h"
 #include "unecho/atomic_file.h"
 
 namespace unecho {
@@ -56,19 +57,19 @@ Console::~Console() { StopProgress(); }
 
 void Console::Error(std::string_view message) {
   const std::lock_guard lock(mutex_);
-  absl::FPrintF(stderr, "%sunecho: error: %s\n", terminal_ ? "\r\x1b[K" : "", message);
+  absl::FPrintF(stderr, "%sunecho: error: %s\n", terminal_ ? "\r\x1b[K" : "", ShownLines(message));
 }
 
 void Console::Info(std::string_view message) {
   if (level_ == Level::kQuiet) return;
   const std::lock_guard lock(mutex_);
-  absl::FPrintF(stderr, "%s%s", terminal_ ? "\r\x1b[K" : "", message);
+  absl::FPrintF(stderr, "%s%s", terminal_ ? "\r\x1b[K" : "", ShownLines(message));
 }
 
 void Console::Verbose(std::string_view message) {
   if (level_ != Level::kVerbose) return;
   const std::lock_guard lock(mutex_);
-  absl::FPrintF(stderr, "%sunecho: %s\n", terminal_ ? "\r\x1b[K" : "", message);
+  absl::FPrintF(stderr, "%sunecho: %s\n", terminal_ ? "\r\x1b[K" : "", ShownLines(message));
 }
 
 void Console::StartProgress(const Progress* progress) {

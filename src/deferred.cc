@@ -5,8 +5,6 @@
 //   3. write   read again | prepare | recall fates | format | write     in input order
 #include "deferred.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cstring>
 #include <numeric>
@@ -158,11 +156,6 @@ uint64_t Remembered::memory_bytes() const {
 }
 
 namespace {
-
-bool CanBeReadTwice(const InputFile& input) {
-  struct stat status{};
-  return input.path != "-" && stat(input.path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
-}
 
 // XXH3-64 over the decompressed bytes of all sources: the second reading must give what the first gave.
 class Digest {

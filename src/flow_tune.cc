@@ -48,7 +48,8 @@ std::string Diff(const std::string& witness, const std::string& record, bool col
 }
 
 // The texts of all borderline pairs, in one pass over each source.
-absl::Status ReadPairs(const Options& options, const std::vector<InputFile>& files, TuneResult& result) {
+// What cannot be read twice is named only.
+absl::Status ReadPairs(const Options& options, const std::vector<InputFile>& files, TuneResult& result, Console& console) {
   if (options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs) return absl::OkStatus();
   std::map<SourceId, std::set<uint64_t>> ordinals;
   for (const TuneRow& row : result.rows) {
@@ -58,12 +59,14 @@ absl::Status ReadPairs(const Options& options, const std::vector<InputFile>& fil
   }
   for (const auto& [source, of_source] : ordinals) {
     const InputFile& file = files[static_cast<size_t>(source)];
-    if (file.path == "-") continue;
+    if (!CanBeReadTwice(file)) continue;
     std::vector<WantedRecord> wanted;
     for (const uint64_t ordinal : of_source) wanted.push_back({ordinal, {}});
-    UNECHO_RETURN_IF_ERROR(ReadAgain(file, options.answer, wanted, [&, source = source](size_t i, Compared record) {
+    const absl::Status read = ReadAgain(file, options.answer, wanted, [&, source = source](size_t i, Compared record) {
       result.texts.emplace(std::pair(source, wanted[i].ordinal), std::move(record.text));
-    }));
+    });
+    if (absl::IsCancelled(read)) return read;
+    if (!read.ok()) console.Info(absl::StrFormat("unecho: warning: no pairs of %s are shown: %s\n", file.name, read.message()));
   }
   return absl::OkStatus();
 }
@@ -171,7 +174,7 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Console& console) {
       stages, threads, cost);
   result.rows = tuner.Rows();
   progress.phase = "reading the pairs again";
-  const absl::Status texts = status.ok() ? ReadPairs(options, files, result) : status;
+  const absl::Status texts = status.ok() ? ReadPairs(options, files, result, console) : status;
   console.StopProgress();
   UNECHO_RETURN_IF_ERROR(texts);
 
@@ -233,6 +236,12 @@ std::string TuneJson(const TuneResult& result, const Options& options) {
   json.Key("unecho");
   json.String(kVersion);
   Count(json, "shingle", static_cast<uint64_t>(options.answer.shingle_tokens));
+  json.Key("pii");
+  json.String(Name(options.answer.clean.pii));
+  json.Key("sources");
+  json.BeginArray();
+  for (const std::string& name : result.sources) json.String(name);
+  json.EndArray();
   Count(json, "read", result.read);
   Count(json, "rejected", result.rejected);
   if (result.labels > 0) {

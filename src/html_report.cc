@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <utility>
@@ -92,6 +93,10 @@ class ShownTexts {
     }
     if (file->path == "-") {
       notes_.push_back(absl::StrFormat("No text of %s is shown: it was standard input, which cannot be read again.", name));
+      return absl::OkStatus();
+    }
+    if (std::error_code error; !CanBeReadTwice(*file) && std::filesystem::exists(file->path, error)) {
+      leave_out("it is no file, and cannot be read twice");
       return absl::OkStatus();
     }
     std::vector<WantedRecord> wanted;
@@ -246,7 +251,7 @@ absl::StatusOr<std::string> HtmlReport(const Options& options, Console& console)
   JsonWriter json(data);
   json.BeginObject();
   WriteSummary(report->root(), json);
-  if (!options.tune_report.empty()) UNECHO_RETURN_IF_ERROR(WriteTune(options.tune_report, report->root(), json));
+  if (!options.tune_report.empty()) UNECHO_RETURN_IF_ERROR(WriteTune(options.tune_report, report->root(), answer.clean.pii, json));
   WriteRecords(facts, texts, json);
   json.Key("hides_rejected");
   json.Bool(texts.HidesRejected());

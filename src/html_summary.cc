@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -34,8 +36,10 @@ std::vector<element> Rows(const object& of, std::string_view key) {
   return {rows.begin(), rows.end()};
 }
 
-// Strings at most `most` bytes long.
-void Copy(const element& value, size_t most, JsonWriter& json) {
+using Skipped = std::span<const std::string_view>;
+
+// Strings at most `most` bytes long; without members of the names `skipped`.
+void Copy(const element& value, size_t most, JsonWriter& json, Skipped skipped = {}) {
   object members;
   array values;
   std::string_view text;
@@ -44,13 +48,14 @@ void Copy(const element& value, size_t most, JsonWriter& json) {
   if (value.get(members) == simdjson::SUCCESS) {
     json.BeginObject();
     for (const auto& [key, member] : members) {
+      if (std::ranges::find(skipped, key) != skipped.end()) continue;
       json.Key(key);
-      Copy(member, most, json);
+      Copy(member, most, json, skipped);
     }
     json.EndObject();
   } else if (value.get(values) == simdjson::SUCCESS) {
     json.BeginArray();
-    for (const element& each : values) Copy(each, most, json);
+    for (const element& each : values) Copy(each, most, json, skipped);
     json.EndArray();
   } else if (value.get(text) == simdjson::SUCCESS) {
     json.String(Utf8Prefix(text, most));
@@ -204,7 +209,7 @@ void WriteSummary(const object& report, JsonWriter& json) {
   WriteOverlap(report, json);
 }
 
-absl::Status WriteTune(const std::string& path, const object& report, JsonWriter& json) {
+absl::Status WriteTune(const std::string& path, const object& report, PiiMode pii, JsonWriter& json) {
   UNECHO_ASSIGN_OR_RETURN(const std::string text, ReadWhole({path, path}));
   simdjson::dom::parser parser;
   element tune;
@@ -218,8 +223,20 @@ absl::Status WriteTune(const std::string& path, const object& report, JsonWriter
     return absl::FailedPreconditionError(absl::StrFormat(
         "%s is of %d records, and the report of %d: make it of the same inputs with 'unecho tune --report'", path, Number(tune, "read"), read));
   }
+  std::set<std::string> of_tune, of_report;
+  for (const element& source : Rows(tune.get_object(), "sources")) {
+    if (std::string_view name; source.get(name) == simdjson::SUCCESS) of_tune.emplace(name);
+  }
+  for (const element& source : Rows(report, "sources")) of_report.emplace(Text(source, "name"));
+  if (of_tune != of_report) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s is of other sources than the report: make it of the same inputs, by the same paths, with 'unecho tune --report'", path));
+  }
+  constexpr std::string_view kSkipped[] = {"sources", "text", "witness_text"};
+  const bool takes_out = pii == PiiMode::kMask || pii == PiiMode::kDrop;
+  const bool has_texts = !takes_out || Text(tune, "pii") == Name(pii);
   json.Key("tune");
-  Copy(tune, kTextBytes, json);
+  Copy(tune, kTextBytes, json, Skipped(kSkipped).first(has_texts ? 1 : 3));
   return absl::OkStatus();
 }
 

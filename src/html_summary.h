@@ -13,6 +13,7 @@
 
 #include <string>
 
+#include "unecho/clean.h"
 #include "unecho/json.h"
 #include "unecho/status.h"
 
@@ -23,8 +24,9 @@ inline constexpr size_t kTextBytes = 1200;
 
 // Members "report" (without what follows), "sources", "overlap", into an object that is open.
 void WriteSummary(const simdjson::dom::object& report, JsonWriter& json);
-// The member "tune", which is of the same inputs as the report: at least, of as many records.
-absl::Status WriteTune(const std::string& path, const simdjson::dom::object& report, JsonWriter& json);
+// The member "tune", which is of the same inputs as the report: of sources of the same names, and of as many records. `pii`: what the run
+// did with personal data; where it took it out and tune did not, texts are left out.
+absl::Status WriteTune(const std::string& path, const simdjson::dom::object& report, PiiMode pii, JsonWriter& json);
 
 }  // namespace unecho
 

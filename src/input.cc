@@ -27,15 +27,9 @@ std::string_view WithoutCompressionSuffix(std::string_view path) {
   return path;
 }
 
-// Opening or reading anything else ahead could be noticed: by the writer of a pipe, by who reads the same terminal.
-bool IsRegularFile(const std::string& path) {
-  struct stat info {};
-  return path != "-" && stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
-}
-
 // Or is no regular file, of which nobody knows.
 bool MayBeCompressed(const InputFile& file) {
-  if (!IsRegularFile(file.path)) return true;
+  if (!CanBeReadTwice(file)) return true;
   std::array<char, kMagicBytes> magic{};
   std::ifstream(file.path, std::ios::binary).read(magic.data(), magic.size());
   return SniffCompression(magic) != Compression::kPlain;
@@ -48,6 +42,11 @@ std::string_view WithoutDot(std::string_view path) {
 }
 
 }  // namespace
+
+bool CanBeReadTwice(const InputFile& file) {
+  struct stat info {};
+  return file.path != "-" && stat(file.path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
 
 std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name) {
   static const std::string kStdin = "-";
@@ -118,7 +117,7 @@ struct InputSequence::Impl {
   }
   // Whatever is wrong is said when its turn comes.
   void Prefetch(size_t i) {
-    if (ahead.contains(i) || !IsRegularFile(files[i].path)) return;
+    if (ahead.contains(i) || !CanBeReadTwice(files[i])) return;   // reading anything else ahead could be noticed: by the writer of a pipe
     absl::StatusOr<std::unique_ptr<FileReader>> reader = Open(i);
     if (reader.ok() && (*reader)->Prefetch().ok()) ahead.emplace(i, *std::move(reader));
   }
@@ -145,7 +144,7 @@ absl::StatusOr<std::unique_ptr<InputReader>> InputSequence::Open(size_t i) {
     ahead.erase(found);
   } else {
     UNECHO_ASSIGN_OR_RETURN(reader, impl_->Open(i));
-    if (IsRegularFile(impl_->files[i].path)) UNECHO_RETURN_IF_ERROR(reader->Prefetch());   // before those that come after it
+    if (CanBeReadTwice(impl_->files[i])) UNECHO_RETURN_IF_ERROR(reader->Prefetch());   // before those that come after it
   }
   const size_t end = std::min(impl_->files.size(), i + 1 + impl_->max_ahead);
   for (size_t next = i + 1; next < end; ++next) impl_->Prefetch(next);

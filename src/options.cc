@@ -513,6 +513,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
     if (name->empty()) continue;
     if (absl::Status encoding = CheckEncodingName(*name); !encoding.ok()) return UsageError(std::string(encoding.message()), command);
   }
+  if (!o.explain_ref.empty()) o.dry_run = true;   // it writes no corpus
   if (!raw.rules.empty()) o.parameter_files.push_back(raw.rules);
   if (const std::string complaint = Complaint(o, raw); !complaint.empty()) return UsageError(complaint, command);
   return parsed;

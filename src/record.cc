@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "unecho/layouts.h"
+
 namespace unecho {
 namespace {
 
@@ -95,7 +97,8 @@ uint64_t TextArena::memory_bytes() const {
 }
 
 bool Batch::HasText(const Record& r) const {
-  return std::ranges::any_of(PiecesOf(r), [&r](std::string_view piece) { return !piece.empty() && piece != r.title; });
+  const bool has_title = r.begins_with_title || layout == nullptr || layout->engine() != Engine::kJsonl;
+  return std::ranges::any_of(PiecesOf(r), [&](std::string_view piece) { return !piece.empty() && (!has_title || piece != r.title); });
 }
 
 uint64_t Batch::memory_bytes() const {

@@ -34,6 +34,17 @@ void AppendShown(std::string_view text, std::string& out) {
   }
 }
 
+std::string ShownLines(std::string_view text) {
+  std::string out;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    AppendShown(text.substr(begin, end - begin), out);
+    if (end < text.size()) out += '\n';
+    begin = end + 1;
+  }
+  return out;
+}
+
 std::string ShownText(std::string_view text, size_t max_width) {
   // Four bytes a character, and as much again for white space that goes: a record may be megabytes long.
   std::string repaired, shown;

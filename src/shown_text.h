@@ -15,6 +15,9 @@ size_t Width(std::string_view utf8);
 // As it is, but for what would move the cursor, colour the text or turn its order: question marks.
 void AppendShown(std::string_view text, std::string& out);
 
+// The same of several lines: messages, which may name files and cite records.
+std::string ShownLines(std::string_view text);
+
 // The beginning, at most `max_width` wide; "..." stands for what is cut. White space becomes one blank.
 std::string ShownText(std::string_view text, size_t max_width);
 

@@ -43,6 +43,9 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
 // The evaluation sets of a run, under names that differ from those of its inputs.
 std::vector<InputFile> NameAgainst(std::span<const InputFile> inputs, std::span<const std::string> paths, std::string_view stdin_name);
 
+// A regular file: not standard input, no pipe.
+bool CanBeReadTwice(const InputFile& file);
+
 class InputReader {
  public:
   virtual ~InputReader() = default;

@@ -47,7 +47,8 @@ class Tokenizer {
   std::unique_ptr<Unicode> unicode_;
 };
 
-// Appends the tokens themselves, normalised, each followed by one space. For the corpus id: only kept records need it.
+// Appends the tokens themselves, normalised, each followed by one space. For the corpus id: only kept records need it. As with
+// Tokenizer::Add(), 64 bytes behind the text are readable.
 void AppendNormalTokens(std::string_view text, std::string& out);
 
 // Hex digits of XXH3-128 of tokens joined by single spaces; `joined` is what AppendNormalTokens left.

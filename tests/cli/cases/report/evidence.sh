@@ -74,3 +74,13 @@ printf '%s\n' '{"text":"a line that all of the pages have at their top\nand one 
   '{"text":"a line that all of the pages have at their top\nthe first and only page of them all to say so little"}' >lines.jsonl
 unecho clean -f -q lines.jsonl --dedup-lines --threshold .5 --report lines.html >/dev/null
 data_of lines.html | jq -c '.warnings, .removed.rows'
+# Texts that --pii took out do not come back with a table of thresholds; nor is one of other sources taken.
+printf '{"text":"write to jane@secret.example.org about the red boats on the river %s"}\n' today now >named.jsonl
+unecho clean -q named.jsonl --pii mask -o named.out --provenance named.p --report named.r
+unecho tune -q named.jsonl --report named.t >/dev/null
+unecho report named.r --provenance named.p --tune named.t -o named.html
+if grep -q "secret.example" named.html; then fail "the address came back"; fi
+cp named.jsonl other.jsonl
+unecho tune -q other.jsonl --report other.t >/dev/null
+expect_exit 1 unecho report named.r --provenance named.p --tune other.t -o other.html
+says stderr "other.t is of other sources"

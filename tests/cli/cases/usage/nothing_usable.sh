@@ -25,3 +25,16 @@ says stderr "talks.jsonl:1" "none of 2 records" "no_match_field" "--match-fields
 absent o2.jsonl
 unecho dedup talks.jsonl a.jsonl -o o2.jsonl 2> err
 grep -qF "rejected: no_match_field 2" err
+# --match-fields is for lines: objects a line stay lines, and of other layouts it says so.
+printf '{"body_text":"%s words","paper":{"title":"Notes","abstract":"Same"}}\n' one two three >deeper.jsonl
+equal 3 "$(unecho dedup -q --match-fields body_text deeper.jsonl | wc -l)" "kept"
+printf '[{"title":"A","text":"b"}]' >array.json
+expect_exit 1 unecho dedup --match-fields text array.json
+says stderr "array.json: --match-fields names fields of JSON lines" "'unecho layouts --show json'"
+# A text alone is no title.
+printf '{"text":"alpha beta gamma"}\n' | unecho dedup 2>err >/dev/null
+if grep -q "only titles" err; then fail "$(cat err)"; fi
+# What a dump says does not drive the terminal.
+printf '{"x\033[31m":1}\n{"x":2}\n' >escape.jsonl
+expect_exit 1 unecho clean escape.jsonl
+if grep -q "$(printf '\033')" stderr; then fail "an escape code came through"; fi
