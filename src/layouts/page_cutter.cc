@@ -80,7 +80,7 @@ void PageCutter::EndParagraph() {
   reading_.reset();
   // Furniture lines under each other count each for itself; the last ones may be a date.
   const std::string_view text = paragraph.is_announced ? std::string_view{} : View(paragraph.begin, paragraph.end);
-  if (text.size() <= kSureBodyBytes && text.find_first_of("\r\n") != text.npos) {
+  if (text.size() <= kSureBodyBytes && LineEnds(text).Find(0) != LineEnds::kNone) {
     std::vector<Paragraph> lines;
     bool any_furniture = false, only_furniture = true;
     LineEnds ends(text);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "layouts/text_scan.h"
+
 namespace unecho {
 namespace {
 
@@ -46,7 +48,6 @@ bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 // Called for every word against every table: the first letter settles nearly all of it.
 template <size_t N>
@@ -251,8 +252,7 @@ bool IsDate(string_view line) {
 
 int BodyScore(string_view paragraph) {
   if (paragraph.size() > kSureBodyBytes) return kSureBody;
-  const size_t code_points =
-      paragraph.size() - static_cast<size_t>(std::ranges::count_if(paragraph, IsContinuation));
+  const size_t code_points = CodePoints(paragraph);
   if (code_points > kSureBodyCodePoints) return kSureBody;
   const Words words = Survey(paragraph);
   if (words.count == 0) return 0;

@@ -39,6 +39,16 @@ uint32_t LineCounter::LinesBefore(size_t position) {
   return lines_;
 }
 
+size_t CodePoints(std::string_view utf8) {
+  size_t continuations = 0;
+  for (size_t begin = 0; begin < utf8.size(); begin += 255) {   // sums of bytes: 16 to a vector, where those of size_t are two
+    uint8_t sum = 0;
+    for (const char c : utf8.substr(begin, 255)) sum = static_cast<uint8_t>(sum + IsContinuation(c));
+    continuations += sum;
+  }
+  return utf8.size() - continuations;
+}
+
 size_t SafeSplit(std::string_view bytes) {
   if (bytes.size() < 2) return 0;
   size_t at = bytes.size() - 1;

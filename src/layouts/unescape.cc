@@ -3,12 +3,13 @@
 #include <array>
 
 #include "layouts/page_rules.h"
+#include "layouts/text_scan.h"
 #include "unecho/json.h"
 
 namespace unecho {
 namespace {
 
-constexpr std::string_view kHtmlMarks = "<&", kMarkdownMarks = "*_`[\\~!>", kLatexMarks = "\\{}~-`'";
+constexpr ByteSet kHtmlMarks("<&"), kMarkdownMarks("*_`[\\~!>"), kLatexMarks("\\{}~-`'");
 
 bool IsAlnum(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & '\x80') != 0; }
 bool IsAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -119,7 +120,7 @@ bool IsBlockTag(std::string_view tag) {
 void AppendInlineHtml(std::string_view text, std::string& out) {
   Finder comment_end("-->"), summary_end("</summary>");
   for (size_t i = 0; i < text.size();) {
-    const size_t next = std::min(text.find_first_of(kHtmlMarks, i), text.size());
+    const size_t next = std::min(kHtmlMarks.FindIn(text, i), text.size());
     out += text.substr(i, next - i);
     i = next;
     if (i == text.size()) return;
@@ -271,9 +272,9 @@ void AppendMarkdown(std::string_view text, int depth, Ahead& ahead, std::string&
 }  // namespace
 
 bool NeedsUnescape(const Unescape& unescape, std::string_view text) {
-  return (unescape.html && text.find_first_of(kHtmlMarks) != text.npos) ||
-         (unescape.markdown && text.find_first_of(kMarkdownMarks) != text.npos) ||
-         (unescape.latex && text.find_first_of(kLatexMarks) != text.npos);
+  return (unescape.html && kHtmlMarks.FindIn(text) != text.npos) ||
+         (unescape.markdown && kMarkdownMarks.FindIn(text) != text.npos) ||
+         (unescape.latex && kLatexMarks.FindIn(text) != text.npos);
 }
 
 void AppendMarkdownText(std::string_view text, std::string& out) {
