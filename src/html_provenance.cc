@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "audit_claims.h"
+#include "json_members.h"
 #include "unecho/console.h"
 
 namespace unecho {
@@ -54,17 +55,6 @@ class Draw {
   uint64_t total_ = 0, hash_ = 0;
   std::vector<Entry> heap_;
 };
-
-std::string_view Text(const element& line, std::string_view key) {
-  std::string_view value;
-  return line[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
-}
-
-std::optional<uint64_t> Number(const element& line, std::string_view key) {
-  uint64_t value = 0;
-  if (line[key].get(value) != simdjson::SUCCESS) return std::nullopt;
-  return value;
-}
 
 std::optional<Fate> FateOf(const element& line) {
   const std::string_view name = Text(line, "fate");

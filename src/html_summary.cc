@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_format.h"
 #include "audit_claims.h"
+#include "json_members.h"
 #include "layouts/text_scan.h"
 
 namespace unecho {
@@ -19,16 +20,6 @@ using simdjson::dom::element;
 using simdjson::dom::object;
 
 constexpr uint64_t kLargestExactInteger = uint64_t{1} << 53;
-
-std::string_view Text(const element& value, std::string_view key) {
-  std::string_view text;
-  return value[key].get(text) == simdjson::SUCCESS ? text : std::string_view();
-}
-
-uint64_t Number(const element& value, std::string_view key) {
-  uint64_t number = 0;
-  return value[key].get(number) == simdjson::SUCCESS ? number : 0;
-}
 
 std::vector<element> Rows(const object& of, std::string_view key) {
   array rows;
@@ -96,7 +87,7 @@ void WriteSources(const object& report, JsonWriter& json) {
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto records = [&sources](size_t i) {
     element books;
-    return sources[i]["records"].get(books) == simdjson::SUCCESS ? Number(books, "read") : 0;
+    return sources[i]["records"].get(books) == simdjson::SUCCESS ? Number(books, "read").value_or(0) : 0;
   };
   std::ranges::stable_sort(order, std::ranges::greater(), records);
   const size_t shown = std::min(kMaxSources, order.size());
@@ -175,14 +166,14 @@ void WriteOverlap(const object& report, JsonWriter& json) {
   const std::vector<element> cells = Rows(report, "overlap");
   Side from, to;
   for (const element& cell : cells) {
-    from.Add(Text(cell, "removed_from"), Number(cell, "records"));
-    to.Add(Text(cell, "witness_in"), Number(cell, "records"));
+    from.Add(Text(cell, "removed_from"), Number(cell, "records").value_or(0));
+    to.Add(Text(cell, "witness_in"), Number(cell, "records").value_or(0));
   }
   from.Cut();
   to.Cut();
   std::vector<std::vector<uint64_t>> counts(from.size(), std::vector<uint64_t>(to.size()));
   for (const element& cell : cells) {
-    counts[from.PlaceOf(Text(cell, "removed_from"))][to.PlaceOf(Text(cell, "witness_in"))] += Number(cell, "records");
+    counts[from.PlaceOf(Text(cell, "removed_from"))][to.PlaceOf(Text(cell, "witness_in"))] += Number(cell, "records").value_or(0);
   }
   json.BeginObject();
   from.Write("from", "more_from", json);
@@ -219,9 +210,9 @@ absl::Status WriteTune(const std::string& path, const object& report, PiiMode pi
   uint64_t read = 0;
   array thresholds;
   const bool is_whole = report["ledger"]["records"]["read"].get(read) == simdjson::SUCCESS && tune["thresholds"].get(thresholds) == simdjson::SUCCESS;
-  if (!is_whole || Number(tune, "read") != read) {
+  if (!is_whole || Number(tune, "read").value_or(0) != read) {
     return absl::FailedPreconditionError(absl::StrFormat(
-        "%s is of %d records, and the report of %d: make it of the same inputs with 'unecho tune --report'", path, Number(tune, "read"), read));
+        "%s is of %d records, and the report of %d: make it of the same inputs with 'unecho tune --report'", path, Number(tune, "read").value_or(0), read));
   }
   std::set<std::string> of_tune, of_report;
   for (const element& source : Rows(tune.get_object(), "sources")) {

@@ -316,7 +316,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.add_flag("--help", long_help, "This help");
   app.add_flag("--version", version, "Version");
   std::string generate;
-  app.add_option("--generate", generate, "Man page or completion of a shell, for packages")->type_name("N")->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))->group("");
+  app.add_option("--generate", generate, "Man page or completion of a shell, for packages")->type_name("NAME")->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))->group("");
   CLI::App* clean = app.add_subcommand("clean", "Dumps in, clean corpus out: segment + dedup in one streaming pass");
   CLI::App* segment = app.add_subcommand("segment", "Entries only: dumps in, one JSON object an entry out");
   CLI::App* dedup = app.add_subcommand("dedup", "Remove exact and near duplicates; kept JSONL lines stay byte for byte");

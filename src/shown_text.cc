@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "layouts/text_scan.h"
 #include "unecho/json.h"
 
 namespace unecho {
@@ -22,7 +23,7 @@ size_t ControlBytes(std::string_view utf8) {
 
 }  // namespace
 
-size_t Width(std::string_view utf8) { return utf8.size() - static_cast<size_t>(std::ranges::count_if(utf8, IsContinuation)); }
+size_t Width(std::string_view utf8) { return CodePoints(utf8); }
 
 void AppendShown(std::string_view text, std::string& out) {
   std::string repaired;

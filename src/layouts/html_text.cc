@@ -11,20 +11,20 @@
 
 #include "clean/repair.h"
 #include "layouts/html_skeleton.h"
-#include "layouts/text_scan.h"
 
 namespace unecho {
 namespace {
 
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-constexpr ByteSet kMayBeBlank(" \t\n\r\f\xC2");   // or the first byte of a no-break space
+constexpr bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
-enum Kind : uint8_t { kWord = 0, kOneBlank = 1, kOther = 2 };   // kOther: white space that does not stay as it is
+// kOther: white space that does not stay as it is, or the first byte of a no-break space.
+enum Kind : uint8_t { kWord = 0, kOneBlank = 1, kOther = 2 };
 constexpr std::array<uint8_t, 256> kKinds = [] {
   std::array<uint8_t, 256> kinds{};
-  for (size_t c = 0; c < kinds.size(); ++c) kinds[c] = c == ' ' ? kOneBlank : kMayBeBlank.Has(static_cast<char>(c)) ? kOther : kWord;
+  for (size_t c = 0; c < kinds.size(); ++c) kinds[c] = c == ' ' ? kOneBlank : IsSpace(static_cast<char>(c)) || c == 0xC2 ? kOther : kWord;
   return kinds;
 }();
+uint8_t KindOf(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 
 // --- memory -------------------------------------------------------------------------------------------------------------
 
@@ -128,7 +128,7 @@ class TextWriter {
       return;
     }
     while (!text.empty()) {
-      if (const size_t blanks = kMayBeBlank.Has(text[0]) ? Blanks(text) : 0; blanks > 0) {
+      if (const size_t blanks = KindOf(text[0]) != kWord ? Blanks(text) : 0; blanks > 0) {
         Need(Break::kBlank);
         text.remove_prefix(blanks);
         continue;
@@ -139,13 +139,13 @@ class TextWriter {
     }
   }
 
-  // The end of the words that a text begins with, as far as they have one blank between them. One branch that is hardly ever taken: a
-  // look for the end of each word was 40 % of reading HTML.
+  // The end of the words that a text begins with, as far as they have one blank between them. One branch that is hardly ever taken:
+  // that at the end of each word cost most of reading HTML.
   static size_t WordsEnd(std::string_view text) {
     uint8_t last = kWord;
     size_t i = 1;
     for (; i < text.size(); ++i) {
-      const uint8_t kind = kKinds[static_cast<unsigned char>(text[i])];
+      const uint8_t kind = KindOf(text[i]);
       if (((kind | (kind & last) << 1) & kOther) != 0) break;   // no blank, or the second in a row
       last = kind;
     }
