@@ -10,19 +10,21 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "kernels.h"
-#include "outputs.h"
-#include "unecho/atomic_file.h"
+#include "kernels/kernels.h"
+#include "write/outputs.h"
+#include "write/atomic_file.h"
 #include "unecho/audit.h"
-#include "unecho/console.h"
-#include "unecho/explain.h"
-#include "unecho/html_report.h"
-#include "unecho/inspect.h"
+#include "base/interrupt.h"
+#include "cli/command_line.h"
+#include "cli/console.h"
+#include "commands/explain.h"
+#include "page/html_report.h"
+#include "commands/inspect.h"
 #include "unecho/options.h"
 #include "unecho/pipeline.h"
-#include "unecho/stats.h"
-#include "unecho/tune.h"
-#include "unecho/walk.h"
+#include "commands/stats.h"
+#include "commands/tune.h"
+#include "read/folders.h"
 
 namespace {
 

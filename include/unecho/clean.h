@@ -103,69 +103,6 @@ std::vector<Rewrite> FindingsInUse(const CleanOptions& options);
 std::string CleanJson(const CleanOptions& options);
 absl::Status CleanFromJson(std::string_view json, CleanOptions& options);
 
-// What one rule saw in a record.
-struct RuleOutcome {
-  std::string rule;           // a name of Reason or Rewrite
-  double value = 0;           // what was measured; rewrites: places
-  double limit = 0;
-  bool rejects = false;
-  std::string note;           // language: the one that was found
-};
-
-class Cleaner {
- public:
-  explicit Cleaner(const CleanOptions& options);
-
-  bool idle() const { return idle_; }
-  // The last rule, asked by who counts the tokens.
-  bool RejectsLength(uint64_t num_tokens) const {
-    return num_tokens < options_.min_length && !options_.off[static_cast<size_t>(Reason::kMinLength)];
-  }
-
-  struct Text {
-    std::span<std::string_view> pieces;   // rewritten ones are replaced by views into `arena`
-    size_t num_title_pieces = 0;          // 0 or 1
-    // Each piece is a field of its own, which stays when nothing is left of it; else empty pieces go, and `pieces` shrinks.
-    bool keep_empty = false;
-  };
-  struct Verdict {
-    Reason reason = Reason::kNone;
-    bool rewritten = false;
-    std::string_view language;            // static text; empty unless --languages
-  };
-  // 64 bytes behind each piece must be readable (Batch and TextArena see to that). Malformed UTF-8 becomes U+FFFD where a
-  // rule rewrites.
-  Verdict Clean(Text& text, TextArena& arena, RewriteCounts& counts) const;
-
-  // Segmented records that no layout rejected: sets reason, language, rewritten, pieces and the counts. A record that is
-  // rejected moves its bytes in the ledger.
-  void operator()(Batch& batch) const;
-
-  // Every rule of the sets in use with what it measures, in order, also behind the first that rejects. Not fast.
-  std::vector<RuleOutcome> Explain(Text& text, TextArena& arena) const;
-
- private:
-  // One walk through the rules; `sink` hears of each and may end it.
-  template <typename Sink>
-  void Walk(Text& text, TextArena& arena, RewriteCounts& counts, Verdict& verdict, Sink& sink) const;
-  template <typename Sink>
-  bool Repair(Text& text, TextArena& arena, RewriteCounts& counts, Sink& sink) const;
-  template <typename Sink>
-  bool AskLanguage(const Text& text, Verdict& verdict, Sink& sink) const;
-  template <typename Sink>
-  bool AskQuality(Text& text, TextArena& arena, RewriteCounts& counts, Verdict& verdict, Sink& sink) const;
-  template <typename Sink>
-  bool AskPii(Text& text, TextArena& arena, RewriteCounts& counts, Verdict& verdict, Sink& sink) const;
-
-  CleanOptions options_;
-  bool idle_;
-  bool repairs_;
-  std::vector<uint64_t> stop_words_;      // hashes, as shape.h gives them
-};
-
-// Rejects a record that its layout has accepted: fate, reason, and its bytes from `record` to `rejected`.
-void RejectRecord(Batch& batch, Record& record, Reason reason);
-
 }  // namespace unecho
 
 #endif  // UNECHO_CLEAN_H_

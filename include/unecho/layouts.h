@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "unecho/profile.h"
-#include "unecho/record.h"
+#include "unecho/status.h"
 
 namespace unecho {
 
@@ -31,19 +31,8 @@ struct LayoutOptions {
   bool require_body = false;                // page: a title without a body is rejected
 };
 
-class Cutter {
- public:
-  virtual ~Cutter() = default;
-  // Finds the last record boundary in `bytes`, the bytes of the source that no batch has taken yet.
-  //
-  // In:   bytes; how many of them an earlier call on the same start has already seen; whether the source ends there.
-  // Out:  how many bytes form the batch (0: no complete record yet; all, if at_end). Fills batch.cuts, batch.snapshot,
-  //       batch.context, batch.open_fragment and batch.fragment_offset_bytes for Segment(). batch.offset_bytes is set;
-  //       batch.bytes is not. Never leaves more than about max_record_bytes unconsumed: a longer record leaves as
-  //       fragments.
-  // Cost: linear in bytes - seen.
-  virtual size_t Cut(std::string_view bytes, size_t seen, bool at_end, Batch& batch) = 0;
-};
+class Cutter;   // src/layouts/cutter.h
+struct Batch;   // src/base/batch.h
 
 class Layout {
  public:

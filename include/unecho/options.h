@@ -1,10 +1,9 @@
-// argv -> one validated struct. The only user of CLI11, with command_texts.cc, which makes the man page and the completions from the same table.
+// What the user asks of a run.
 //
 // Two groups: what changes the answer (copied into the report, and taken from there by `audit --report`), and what changes
 // only speed, memory or talk.
 //
-// Cost:    once a run. Threads: one caller.
-// Failure: a usage error is text and exit code 2 in ParsedCommandLine, for the caller to print; nothing is thrown, nothing printed.
+// Cost:    once a run. Threads: plain values. Failure: a Status for text that does not say what it should.
 #ifndef UNECHO_OPTIONS_H_
 #define UNECHO_OPTIONS_H_
 
@@ -21,6 +20,10 @@ namespace unecho {
 
 enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit, kInspect, kExplain, kTune, kStats, kReport };
 enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin };
+
+// The rule of --against (match/against.h) asks for so many tokens of an evaluation record at least: GPT-3's decontamination (Brown et
+// al., 2020, appendix C) uses runs of 13 words, and 8 at least for short sets.
+inline constexpr uint32_t kMinAgainstTokens = 8;
 
 // What changes the answer.
 struct AnswerOptions {
@@ -80,15 +83,6 @@ struct Options {
   std::string audit_report;             // empty: matching options come from the command line
   bool audit_recall = false;            // audit
 };
-
-// What to do after parsing.
-struct ParsedCommandLine {
-  bool run = false;           // false: print `text` and exit with `exit_code`
-  int exit_code = 0;
-  std::string text;           // help, version, or a usage error
-  Options options;
-};
-ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);
 
 std::string_view Name(Command command);
 // The files that a command reads, as named, besides its inputs: evaluation sets, labels, what a finished run wrote, parameters.

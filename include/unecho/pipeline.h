@@ -10,14 +10,14 @@
 
 #include <string>
 
-#include "unecho/console.h"
+#include "unecho/listener.h"
 #include "unecho/options.h"
 #include "unecho/status.h"
 
 namespace unecho {
 
 // clean, segment, dedup. Returns the table for stderr.
-absl::StatusOr<std::string> RunPipeline(const Options& options, const std::string& command_line, Console& console);
+absl::StatusOr<std::string> RunPipeline(const Options& options, const std::string& command_line, Listener& listener);
 
 }  // namespace unecho
 

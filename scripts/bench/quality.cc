@@ -24,8 +24,8 @@
 #include <utility>
 #include <vector>
 
-#include "unecho/exact_join.h"
-#include "unecho/reference.h"
+#include "oracle/exact_join.h"
+#include "oracle/reference.h"
 
 namespace {
 

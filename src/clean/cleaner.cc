@@ -1,11 +1,12 @@
 #include <algorithm>
 
 #include "clean/language.h"
+#include "base/batch.h"
 #include "clean/pii.h"
 #include "clean/quality.h"
 #include "clean/repair.h"
-#include "unecho/clean.h"
-#include "unecho/json.h"
+#include "clean/cleaner.h"
+#include "text/json.h"
 #include "unecho/layouts.h"
 
 namespace unecho {
@@ -278,7 +279,7 @@ void Cleaner::operator()(Batch& batch) const {
     if (record.reason != Reason::kNone) continue;
     Text text;
     text.pieces = {batch.pieces.data() + record.first_piece, record.num_pieces};
-    text.num_title_pieces = record.num_pieces > 0 && (!is_jsonl || record.begins_with_title) ? 1 : 0;
+    text.num_title_pieces = record.num_pieces > 0 && record.begins_with_title ? 1 : 0;
     text.keep_empty = is_jsonl;
     const Verdict verdict = Clean(text, batch.arena, batch.rewrites);
     record.num_pieces = static_cast<uint32_t>(text.pieces.size());
@@ -291,14 +292,6 @@ void Cleaner::operator()(Batch& batch) const {
     }
     if (verdict.reason != Reason::kNone) RejectRecord(batch, record, verdict.reason);
   }
-}
-
-void RejectRecord(Batch& batch, Record& record, Reason reason) {
-  record.reason = reason;
-  record.fate = Fate::kRejected;
-  const uint64_t own = record.size_bytes - record.furniture_bytes;
-  batch.ledger[ByteClass::kRecord] -= own;
-  batch.ledger[ByteClass::kRejected] += own;
 }
 
 }  // namespace unecho

@@ -16,9 +16,9 @@
 #include <vector>
 
 #include "clean/repair.h"
-#include "code_points.h"
+#include "text/code_points.h"
 #include "clean/scan.h"
-#include "clean/windows_1252.h"
+#include "text/windows_1252.h"
 
 namespace unecho::clean {
 namespace {

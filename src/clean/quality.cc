@@ -6,7 +6,7 @@
 #include <bit>
 
 #include "absl/container/flat_hash_set.h"
-#include "code_points.h"
+#include "text/code_points.h"
 
 namespace unecho::clean {
 namespace {

@@ -14,13 +14,10 @@
 #include <string>
 #include <string_view>
 
+#include "text/html_entities.h"
 #include "unecho/record.h"
 
 namespace unecho::clean {
-
-// &amp; &#8217; &#x2019;: the 252 names of HTML 4 and &apos;, with their semicolon; numbers of C1 controls as Windows-1252, as
-// browsers read them; nothing that is no character. Once: &amp;lt; becomes &lt;.
-uint64_t DecodeHtmlEntities(std::string_view text, std::string& out);
 
 // UTF-8 that was read as Latin-1 or Windows-1252 and written as UTF-8 again ("cafÃ©", "donâ€™t"). See mojibake.cc for when it
 // is beyond doubt.

@@ -14,7 +14,7 @@
 #include "clean/language.h"
 #include "clean/parameters.h"
 #include "unecho/clean.h"
-#include "unecho/json.h"
+#include "text/json.h"
 
 namespace unecho {
 namespace {

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "vectors.h"
+#include "base/vectors.h"
 
 namespace unecho::clean {
 

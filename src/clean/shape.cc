@@ -1,12 +1,12 @@
 #include "clean/shape.h"
-#include "code_points.h"
+#include "text/code_points.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 
 #include "clean/scan.h"
-#include "unicode_table.h"
+#include "text/unicode_table.h"
 
 namespace unecho::clean {
 namespace {

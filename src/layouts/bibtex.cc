@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "base/batch.h"
 #include "layouts/layout_parts.h"
 #include "layouts/span_batch.h"
 

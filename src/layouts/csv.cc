@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "base/batch.h"
 #include "layouts/csv_row.h"
 #include "layouts/layout_parts.h"
 #include "layouts/span_batch.h"

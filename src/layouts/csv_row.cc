@@ -1,3 +1,4 @@
+#include "base/batch.h"
 #include "layouts/csv_row.h"
 
 #include <algorithm>

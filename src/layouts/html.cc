@@ -5,10 +5,11 @@
 #include <string>
 
 #include "layouts/html_text.h"
+#include "base/batch.h"
 #include "layouts/layout_parts.h"
 #include "layouts/span_batch.h"
 #include "layouts/whole_source.h"
-#include "unecho/json.h"
+#include "text/json.h"
 
 namespace unecho {
 

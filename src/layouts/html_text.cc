@@ -9,7 +9,7 @@
 #include <memory>
 #include <vector>
 
-#include "clean/repair.h"
+#include "text/html_entities.h"
 #include "layouts/html_skeleton.h"
 
 namespace unecho {
@@ -257,7 +257,7 @@ bool Parse(std::string_view html, GumboTag context, std::string* title, std::str
 void AppendHtmlText(std::string_view html, std::string& out) {
   if (!HasTags(html)) {
     std::string decoded;
-    out += clean::DecodeHtmlEntities(html, decoded) > 0 ? std::string_view(decoded) : html;
+    out += DecodeHtmlEntities(html, decoded) > 0 ? std::string_view(decoded) : html;
   } else if (!Parse(html, GUMBO_TAG_DIV, nullptr, out)) {
     out += html;
   }

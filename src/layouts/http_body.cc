@@ -7,9 +7,9 @@
 #include <charconv>
 #include <limits>
 
-#include "layouts/text_scan.h"
 #include "layouts/warc_head.h"
-#include "unecho/json.h"
+#include "text/json.h"
+#include "text/scan.h"
 
 namespace unecho {
 namespace {

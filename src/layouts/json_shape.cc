@@ -7,6 +7,7 @@
 #include "layouts/json_place.h"
 #include "layouts/page_rules.h"
 #include "unecho/layouts.h"
+#include "text/scan.h"
 
 namespace unecho {
 namespace {

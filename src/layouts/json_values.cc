@@ -9,8 +9,9 @@
 #include <vector>
 
 #include "layouts/layout_parts.h"
+#include "base/batch.h"
 #include "layouts/span_batch.h"
-#include "unecho/json.h"
+#include "text/json.h"
 
 namespace unecho {
 namespace {

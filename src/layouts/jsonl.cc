@@ -19,8 +19,11 @@
 #include <string>
 
 #include "layouts/layout_parts.h"
+#include "base/batch.h"
 #include "layouts/line_batch.h"
-#include "unecho/json.h"
+#include "text/json.h"
+#include "text/scan.h"
+#include "layouts/record_parts.h"
 
 namespace unecho {
 namespace {

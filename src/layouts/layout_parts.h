@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include "base/batch.h"
+#include "layouts/cutter.h"
 #include "unecho/layouts.h"
 
 namespace unecho {

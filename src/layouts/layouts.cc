@@ -1,4 +1,6 @@
 #include "unecho/layouts.h"
+#include "base/batch.h"
+#include "layouts/cutter.h"
 
 #include <algorithm>
 #include <array>

@@ -9,7 +9,10 @@
 
 #include <string_view>
 
-#include "layouts/text_scan.h"
+#include "base/batch.h"
+#include "text/scan.h"
+#include "unecho/layouts.h"
+
 
 namespace unecho {
 

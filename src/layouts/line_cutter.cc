@@ -6,7 +6,9 @@
 #include <string_view>
 
 #include "layouts/layout_parts.h"
+#include "base/batch.h"
 #include "layouts/line_batch.h"
+#include "text/scan.h"
 
 namespace unecho {
 namespace {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "layouts/page_rules.h"
+#include "text/scan.h"
 
 namespace unecho {
 

@@ -5,8 +5,11 @@
 #include <span>
 
 #include "layouts/layout_parts.h"
+#include "base/batch.h"
 #include "layouts/line_batch.h"
 #include "layouts/page_rules.h"
+#include "text/scan.h"
+#include "layouts/record_parts.h"
 
 namespace unecho {
 namespace {

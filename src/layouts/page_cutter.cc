@@ -1,8 +1,10 @@
 #include "layouts/page_cutter.h"
+#include "base/batch.h"
 
 #include <algorithm>
 
 #include "layouts/layout_parts.h"
+#include "text/scan.h"
 
 namespace unecho {
 

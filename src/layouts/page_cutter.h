@@ -17,8 +17,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/batch.h"
 #include "layouts/page_rules.h"
-#include "layouts/text_scan.h"
+#include "layouts/cutter.h"
+#include "unecho/layouts.h"
 
 namespace unecho {
 

@@ -1,9 +1,9 @@
 #include "layouts/page_rules.h"
+#include "text/scan.h"
 
 #include <algorithm>
 #include <array>
 
-#include "layouts/text_scan.h"
 
 namespace unecho {
 namespace {
@@ -58,7 +58,6 @@ bool IsOneOf(string_view word, const std::array<string_view, N>& words) {
 }
 
 // A blank of more than one byte at the start or at the end of `text`, or empty.
-constexpr std::array<string_view, 2> kWideBlanks = {"\xC2\xA0", "\xEF\xBB\xBF"};
 
 bool IsQuoteOrStar(char c) { return c == '"' || c == '\'' || c == '`' || c == '*' || c == '_'; }
 bool IsOpening(char c) { return c == '(' || c == '[' || c == '{' || IsQuoteOrStar(c); }
@@ -205,24 +204,6 @@ Path BestPath(PageState state, std::span<const int> scores, bool cut_off) {
 }
 
 }  // namespace
-
-string_view TrimBlanksAtEnd(string_view text) {
-  for (;;) {
-    while (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
-    const auto wide = std::ranges::find_if(kWideBlanks, [&](string_view blank) { return text.ends_with(blank); });
-    if (wide == kWideBlanks.end()) return text;
-    text.remove_suffix(wide->size());
-  }
-}
-
-string_view TrimBlanks(string_view text) {
-  for (;;) {
-    while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
-    const auto wide = std::ranges::find_if(kWideBlanks, [&](string_view blank) { return text.starts_with(blank); });
-    if (wide == kWideBlanks.end()) return TrimBlanksAtEnd(text);
-    text.remove_prefix(wide->size());
-  }
-}
 
 bool IsFurniture(string_view line) { return line.size() <= kLongestFurniture && IsOneOf(line, kFurniture); }
 

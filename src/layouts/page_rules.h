@@ -66,10 +66,6 @@ enum class PageCut : uint8_t {
 inline constexpr std::string_view kHeadFirstLine = "new";
 inline constexpr std::string_view kHeadSecondLine = "Get trending papers in your email inbox!";
 
-// Without the blanks at both ends: space, tab, VT, FF, CR, LF, U+00A0, U+FEFF.
-std::string_view TrimBlanks(std::string_view text);
-std::string_view TrimBlanksAtEnd(std::string_view text);
-
 // For a line that is trimmed.
 bool IsFurniture(std::string_view line);
 bool IsDate(std::string_view line);

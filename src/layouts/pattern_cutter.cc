@@ -1,10 +1,11 @@
 #include "layouts/pattern_cutter.h"
+#include "base/batch.h"
 
 #include <algorithm>
 
 #include "layouts/layout_parts.h"
 #include "layouts/page_rules.h"
-#include "layouts/text_scan.h"
+#include "text/scan.h"
 
 namespace unecho {
 

@@ -17,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/batch.h"
+#include "layouts/cutter.h"
 #include "layouts/line_rules.h"
 #include "unecho/layouts.h"
 

@@ -11,11 +11,14 @@
 #include <string>
 
 #include "layouts/layout_parts.h"
+#include "base/batch.h"
 #include "layouts/line_batch.h"
 #include "layouts/page_rules.h"
 #include "layouts/pattern_cutter.h"
 #include "layouts/unescape.h"
-#include "unecho/json.h"
+#include "text/json.h"
+#include "text/scan.h"
+#include "layouts/record_parts.h"
 
 namespace unecho {
 namespace {

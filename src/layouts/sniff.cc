@@ -7,6 +7,8 @@
 // Every rule needs complete lines only, and a rule that could still change its mind gives no answer: so more bytes never
 // change an answer.
 #include "unecho/layouts.h"
+#include "base/batch.h"
+#include "layouts/cutter.h"
 
 #include <algorithm>
 #include <array>
@@ -19,7 +21,7 @@
 #include "layouts/json_shape.h"
 #include "layouts/line_rules.h"
 #include "layouts/page_rules.h"
-#include "layouts/text_scan.h"
+#include "text/scan.h"
 
 namespace unecho {
 namespace {

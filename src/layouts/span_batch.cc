@@ -1,11 +1,14 @@
 #include "layouts/span_batch.h"
+#include "base/batch.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "layouts/html_text.h"
 #include "layouts/unescape.h"
-#include "unecho/json.h"
+#include "text/json.h"
+#include "text/scan.h"
+#include "layouts/record_parts.h"
 
 namespace unecho {
 namespace {

@@ -8,10 +8,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/batch.h"
 #include "layouts/line_batch.h"
 #include "layouts/span_cutter.h"
-#include "layouts/text_scan.h"
 #include "unecho/profile.h"
+#include "text/scan.h"
+#include "layouts/record_parts.h"
 
 namespace unecho {
 

@@ -1,8 +1,9 @@
 #include "layouts/span_cutter.h"
+#include "base/batch.h"
+#include "text/scan.h"
 
 #include <algorithm>
 
-#include "layouts/text_scan.h"
 
 namespace unecho {
 

@@ -18,6 +18,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/batch.h"
+#include "layouts/cutter.h"
 #include "unecho/layouts.h"
 
 namespace unecho {

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "layouts/page_rules.h"
-#include "layouts/text_scan.h"
-#include "unecho/json.h"
+#include "text/json.h"
+#include "text/scan.h"
 
 namespace unecho {
 namespace {

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "layouts/html_text.h"
+#include "base/batch.h"
 #include "layouts/http_body.h"
 #include "layouts/layout_parts.h"
 #include "layouts/span_batch.h"

@@ -2,6 +2,7 @@
 #ifndef UNECHO_SRC_LAYOUTS_WHOLE_SOURCE_H_
 #define UNECHO_SRC_LAYOUTS_WHOLE_SOURCE_H_
 
+#include "base/batch.h"
 #include "unecho/layouts.h"
 
 namespace unecho {

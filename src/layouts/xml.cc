@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "clean/repair.h"
+#include "text/html_entities.h"
+#include "base/batch.h"
 #include "layouts/layout_parts.h"
 #include "layouts/span_batch.h"
 
@@ -222,7 +223,7 @@ class XmlSegmenter {
   }
 
   void AppendDecoded(std::string_view text) {
-    if (text.find('&') == text.npos || clean::DecodeHtmlEntities(text, decoded_) == 0) text_ += text;
+    if (text.find('&') == text.npos || DecodeHtmlEntities(text, decoded_) == 0) text_ += text;
     else text_ += decoded_;
   }
 

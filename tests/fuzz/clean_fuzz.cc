@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "clean/pii.h"
-#include "clean/rewritten_line.h"
-#include "unecho/clean.h"
-#include "unecho/json.h"
+#include "base/batch.h"
+#include "layouts/cutter.h"
+#include "write/rewritten_line.h"
+#include "clean/cleaner.h"
+#include "text/json.h"
 #include "unecho/layouts.h"
 
 namespace unecho {

@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "decoders.h"
-#include "unecho/input.h"
+#include "read/decoders.h"
+#include "read/input.h"
 
 namespace {
 

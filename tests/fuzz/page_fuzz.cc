@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "segment_driver.h"
+#include "support/segment_driver.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 2) return 0;

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <initializer_list>
 
-#include "segment_driver.h"
+#include "support/segment_driver.h"
 
 namespace unecho {
 

@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "kernels.h"
-#include "unecho/record.h"
-#include "unecho/reference.h"
-#include "unecho/tokens.h"
-#include "word_hash.h"
+#include "kernels/kernels.h"
+#include "base/batch.h"
+#include "oracle/reference.h"
+#include "match/tokens.h"
+#include "kernels/word_hash.h"
 
 namespace {
 

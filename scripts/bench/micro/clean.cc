@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "clean/language.h"
+#include "base/batch.h"
 #include "clean/pii.h"
 #include "clean/quality.h"
 #include "clean/repair.h"
@@ -19,7 +20,7 @@
 #include "clean/shape.h"
 #include "data.h"
 #include "layouts/html_text.h"
-#include "unecho/clean.h"
+#include "clean/cleaner.h"
 
 namespace unecho::bench {
 namespace {

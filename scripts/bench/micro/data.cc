@@ -1,4 +1,6 @@
 #include "data.h"
+#include "base/batch.h"
+#include "layouts/cutter.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +9,7 @@
 #include <stdexcept>
 
 #include "unecho/layouts.h"
-#include "unecho/tokens.h"
+#include "match/tokens.h"
 
 namespace unecho::bench {
 namespace {

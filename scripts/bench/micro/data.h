@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "unecho/record.h"
+#include "base/batch.h"
 
 namespace unecho::bench {
 

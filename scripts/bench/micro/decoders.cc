@@ -1,12 +1,12 @@
 // Compressed bytes -> bytes, by each decoder. Bytes are the decompressed ones.
-#include "decoders.h"
+#include "read/decoders.h"
 
 #include <benchmark/benchmark.h>
 
 #include <string>
 #include <vector>
 
-#include "compress_for_tests.h"
+#include "support/compress.h"
 #include "data.h"
 
 namespace unecho::bench {

@@ -6,11 +6,12 @@
 #include <memory>
 #include <vector>
 
-#include "band_table.h"
-#include "bitmap.h"
+#include "match/band_table.h"
+#include "base/batch.h"
+#include "match/bitmap.h"
 #include "data.h"
-#include "unecho/exact.h"
-#include "unecho/verify.h"
+#include "match/exact.h"
+#include "match/verify.h"
 
 namespace unecho::bench {
 namespace {

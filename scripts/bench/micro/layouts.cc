@@ -7,7 +7,10 @@
 #include <string_view>
 
 #include "data.h"
+#include "base/batch.h"
+#include "layouts/cutter.h"
 #include "unecho/layouts.h"
+#include "layouts/record_parts.h"
 
 namespace unecho::bench {
 namespace {

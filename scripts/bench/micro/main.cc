@@ -12,7 +12,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "kernels.h"
+#include "kernels/kernels.h"
 
 int main(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == "--kernel-sets") {

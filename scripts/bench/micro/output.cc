@@ -5,10 +5,11 @@
 #include <vector>
 
 #include "data.h"
-#include "format.h"
-#include "unecho/corpus.h"
+#include "base/batch.h"
+#include "write/format.h"
+#include "write/corpus.h"
 #include "unecho/layouts.h"
-#include "unecho/provenance.h"
+#include "write/provenance.h"
 
 namespace unecho::bench {
 namespace {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "data.h"
-#include "kernels.h"
-#include "unecho/sketch.h"
+#include "kernels/kernels.h"
+#include "match/sketch.h"
 
 namespace unecho::bench {
 namespace {

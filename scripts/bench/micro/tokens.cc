@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "data.h"
-#include "kernels.h"
-#include "unecho/json.h"
-#include "unecho/tokens.h"
+#include "kernels/kernels.h"
+#include "text/json.h"
+#include "match/tokens.h"
 
 namespace unecho::bench {
 namespace {

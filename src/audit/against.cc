@@ -1,0 +1,84 @@
+#include "audit/against.h"
+#include "base/batch.h"
+
+#include <algorithm>
+#include <map>
+
+#include "absl/strings/str_format.h"
+#include "read/batch_reader.h"
+#include "read/evaluation_sets.h"
+#include "oracle/reference.h"
+
+namespace unecho {
+
+AuditAgainst::AuditAgainst(const AnswerOptions& answer)
+    : n_(static_cast<size_t>(answer.against_ngram_tokens)), shingle_tokens_(answer.shingle_tokens) {}
+
+void AuditAgainst::Enter(std::string ref, size_t set, std::span<const std::string> tokens) {
+  if (tokens.empty() || !by_id_.emplace(ReferenceId(tokens), texts_.size()).second) return;
+  const size_t text = texts_.size();
+  by_ref_.emplace(ref, text);
+  texts_.push_back({std::move(ref), set, ReferenceShingles(tokens, shingle_tokens_)});
+  if (tokens.size() < std::min<size_t>(n_, kMinAgainstTokens)) return;
+  const size_t length = std::min(n_, tokens.size());
+  if (std::ranges::find(lengths_, length) == lengths_.end()) lengths_.push_back(length);
+  for (size_t first = 0; first + length <= tokens.size(); ++first) {
+    std::vector<size_t>& having = by_run_[ReferenceId(tokens.subspan(first, length))];
+    if (having.empty() || having.back() != text) having.push_back(text);
+  }
+}
+
+std::optional<AuditAgainst::Shared> AuditAgainst::Find(std::span<const std::string> tokens) const {
+  std::map<std::string, const std::vector<size_t>*> shared;   // run -> the texts that have it
+  for (const size_t length : lengths_) {
+    for (size_t first = 0; first + length <= tokens.size(); ++first) {
+      const std::string run = ReferenceId(tokens.subspan(first, length));
+      if (const auto found = by_run_.find(run); found != by_run_.end()) shared[run] = &found->second;
+    }
+  }
+  std::map<size_t, uint64_t> runs_of;
+  for (const auto& [run, texts] : shared) {
+    for (const size_t text : *texts) ++runs_of[text];
+  }
+  std::optional<Shared> best;
+  for (const auto& [text, ngrams] : runs_of) {
+    if (!best || ngrams > best->ngrams) best = Shared{text, ngrams};
+  }
+  return best;
+}
+
+std::optional<size_t> AuditAgainst::ByRef(std::string_view ref) const {
+  const auto found = by_ref_.find(absl::string_view(ref.data(), ref.size()));
+  return found == by_ref_.end() ? std::nullopt : std::optional<size_t>(found->second);
+}
+
+absl::StatusOr<std::unique_ptr<AuditAgainst>> AuditAgainst::Read(const AnswerOptions& answer, std::span<const InputFile> sets) {
+  std::unique_ptr<AuditAgainst> against(new AuditAgainst(answer));
+  const AnswerOptions own = OptionsOfSets(answer);
+  std::atomic<uint64_t> bytes{0};
+  BatchReader reader(sets.size(), [&](size_t i) { return OpenInput(sets[i], nullptr); }, own, RunOptions().batch_bytes, &bytes);
+  against->counts_.resize(sets.size());
+  const size_t least = std::min<size_t>(against->n_, kMinAgainstTokens);
+  Batch batch;
+  for (;;) {
+    batch.Clear();
+    UNECHO_ASSIGN_OR_RETURN(const bool more, reader.Fill(batch));
+    if (!more) return against;
+    batch.layout->Segment(own.segment, batch);
+    const auto set = static_cast<size_t>(batch.source);
+    for (const Record& record : batch.records) {
+      if (!record.is_last_fragment) continue;
+      Counts& counts = against->counts_[set];
+      ++counts.records;
+      std::vector<std::string> tokens;
+      if (record.reason == Reason::kNone) {
+        for (const std::string_view piece : batch.PiecesOf(record)) AppendReferenceTokens(piece, tokens);
+      }
+      counts.unusable += tokens.empty();
+      counts.too_short += !tokens.empty() && tokens.size() < least;
+      against->Enter(absl::StrFormat("%s#%d", sets[set].name, counts.records), set, tokens);
+    }
+  }
+}
+
+}  // namespace unecho

@@ -1,0 +1,495 @@
+#include "unecho/audit.h"
+
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_format.h"
+#include "audit/against.h"
+#include "audit/claims.h"
+#include "audit/records.h"
+#include "audit/report.h"
+#include "audit/spans.h"
+#include "oracle/exact_join.h"
+#include "text/json.h"
+#include "oracle/reference.h"
+#include "read/evaluation_sets.h"
+
+namespace unecho {
+namespace {
+
+// Records recomputed at a time: enough to keep every thread busy, few enough to forget their texts soon.
+constexpr size_t kBlockRecords = 4096;
+
+// A value of the FIELD of --keep: numbers (true is 1, false 0) before strings before none; a string as it is written.
+class OrderValue {
+ public:
+  OrderValue() = default;
+  explicit OrderValue(const std::string& json) {
+    if (json.empty() || json == "null") return;
+    if (json.front() == '"') {
+      rank_ = 1;
+      string_ = json.substr(1, json.size() - 2);
+    } else if (json == "true" || json == "false") {
+      rank_ = 0;
+      number_ = json == "true" ? 1 : 0;
+    } else if (absl::SimpleAtod(json, &number_)) {
+      rank_ = 0;
+    }
+  }
+
+  // < 0: this one is preferred; 0: neither.
+  int Compare(const OrderValue& other, bool max) const {
+    if (rank_ != other.rank_) return rank_ < other.rank_ ? -1 : 1;
+    const int strings = string_.compare(other.string_);
+    const int smaller_first = number_ != other.number_ ? (number_ < other.number_ ? -1 : 1) : strings;
+    return max ? -smaller_first : smaller_first;
+  }
+
+ private:
+  int rank_ = 2;
+  double number_ = 0;
+  std::string string_;
+};
+
+// What stays of a record when its source has been read.
+struct Proof {
+  bool read = false;                // its span was sound
+  bool sound = false;               // ... and is no reason to reject it
+  std::string id;                   // equal ids: equal token sequences
+  uint64_t num_tokens = 0;
+  OrderValue order;                 // of the FIELD of --keep
+  std::vector<uint64_t> shingles;   // kept; near until it has been compared
+};
+
+class Auditor {
+ public:
+  explicit Auditor(const Options& options) : options_(options), answer_(options.answer) {}
+
+  absl::StatusOr<AuditResult> Run() {
+    if (options_.audit_provenance.empty()) {
+      return absl::InvalidArgumentError("audit: no provenance to check; give the file of the run with --provenance");
+    }
+    sources_ = NameInputs(options_.inputs, options_.stdin_name);
+    if (!options_.audit_report.empty()) {
+      UNECHO_ASSIGN_OR_RETURN(report_, AuditReport::Read(options_.audit_report));
+      UNECHO_RETURN_IF_ERROR(report_->TakeParameters(answer_));
+      is_segment_ = report_->IsOfSegment();
+      if (auto inputs = report_->Inputs(); options_.inputs.empty() && !inputs.empty()) sources_ = std::move(inputs);
+    }
+    if (!answer_.against.empty()) {
+      sets_ = NameAgainst(sources_, answer_.against, options_.stdin_name);
+      UNECHO_ASSIGN_OR_RETURN(against_, AuditAgainst::Read(answer_, sets_));
+    }
+    repeats_ = AuditRepeats(answer_.clean);
+    UNECHO_ASSIGN_OR_RETURN(claims_, ReadClaims(options_.audit_provenance, sources_, against_.get(), violations_));
+    proofs_.resize(claims_->all.size());
+    if (answer_.annotate) ListCopies();
+    if (!options_.audit_corpus.empty()) {
+      UNECHO_ASSIGN_OR_RETURN(auto lines, LineStream::Open(options_.audit_corpus));
+      corpus_.emplace(std::move(lines));
+    }
+    for (uint32_t source = 0; source < sources_.size(); ++source) UNECHO_RETURN_IF_ERROR(CheckSource(source));
+    if (corpus_) UNECHO_RETURN_IF_ERROR(CheckCorpusEnd());
+    for (const size_t i : waiting_) CheckRemoval(i);
+    if (!is_segment_) CheckEqualRecords();
+    if (options_.audit_recall) CheckRecall();
+    if (report_) report_->Check(sources_, sets_, *claims_, against_.get(), answer_.clean, tally_, violations_);
+    result_.num_violations = violations_.count();
+    result_.violations = violations_.TakeListed();
+    return std::move(result_);
+  }
+
+ private:
+  const Claim& ClaimOf(size_t i) const { return claims_->all[i]; }
+  std::string Ref(size_t i) const { return ClaimRef(sources_, ClaimOf(i)); }
+  void Violation(size_t i, std::string_view what) { violations_.Add(Ref(i), what); }
+
+  void ListCopies() {
+    copies_.resize(claims_->all.size());
+    for (size_t i = 0; i < claims_->all.size(); ++i) {
+      if (ClaimOf(i).witness != Claim::kNoWitness) copies_[ClaimOf(i).witness].push_back(Ref(i));
+    }
+  }
+
+  LayoutPtr LayoutOf(uint32_t source, std::string_view bytes) const {
+    if (answer_.layout != nullptr) return answer_.layout;
+    const auto reported = report_ ? report_->LayoutOf(sources_[source].name) : std::nullopt;
+    const LayoutPtr layout = reported ? FindLayout(*reported) : nullptr;   // of one in a file the report has the profile
+    return layout != nullptr ? layout : GuessLayout(bytes);
+  }
+
+  // --- one source --------------------------------------------------------------------------------------------------
+
+  absl::Status CheckSource(uint32_t source) {
+    UNECHO_ASSIGN_OR_RETURN(const WholeText text, ReadText(sources_[source], answer_.encoding));
+    if (text.unit_bytes > 0) PointIntoText(text, claims_->OfSource(source));
+    const std::string& bytes = text.text;
+    const LayoutPtr layout = LayoutOf(source, bytes);
+    const bool is_jsonl = layout->engine() == Engine::kJsonl;
+    const auto claims = claims_->OfSource(source);
+    const size_t first = claims_->first_of_source[source];
+    const AuditSource reading = ReadSpans(*layout, bytes, answer_.segment, claims, sources_, source, violations_);
+    Ledger ledger;
+    ledger.bytes_read = bytes.size();
+    ledger[ByteClass::kFurniture] = reading.furniture_bytes;
+    ledger[ByteClass::kSeparator] = reading.separator_bytes;
+    std::vector<AuditTally::Place> places;
+
+    tbb::enumerable_thread_specific<RecordReader> readers([&] { return RecordReader(answer_, *layout, is_segment_); });
+    for (size_t begin = 0; begin < claims.size(); begin += kBlockRecords) {
+      const size_t end = std::min(begin + kBlockRecords, claims.size());
+      std::vector<RecordFacts> facts(end - begin);
+      std::vector<std::string> lines(end - begin);
+      std::vector<std::optional<AuditAgainst::Shared>> shared(end - begin);
+      std::vector<std::vector<AuditRepeats::Piece>> pieces(repeats_.idle() ? 0 : end - begin);
+      tbb::parallel_for(begin, end, [&](size_t i) {
+        if (!reading.spans[i].sound) return;
+        RecordFacts& record = facts[i - begin];
+        record = readers.local().ReadText(reading.spans[i]);
+        if (!repeats_.idle()) pieces[i - begin] = readers.local().CutForRepeats(record, repeats_);
+      });
+      for (size_t i = begin; !repeats_.idle() && i < end; ++i) {
+        if (!reading.spans[i].sound) continue;
+        RecordReader::TakeRepeats(pieces[i - begin], Ref(first + i), is_jsonl, repeats_, facts[i - begin], tally_.rewrites);
+      }
+      tbb::parallel_for(begin, end, [&](size_t i) {
+        const AuditSpan& span = reading.spans[i];
+        if (!span.sound) return;
+        const Fate fate = claims[i].fate;
+        RecordReader& reader = readers.local();
+        RecordFacts& record = facts[i - begin];
+        reader.ReadTokens(record, fate == Fate::kKept || fate == Fate::kNear || fate == Fate::kContaminated);
+        if (against_) shared[i - begin] = against_->Find(record.tokens);
+        if (!corpus_ || fate != Fate::kKept || record.reason != Reason::kNone) return;
+        const auto* copies = answer_.annotate ? &copies_[first + i] : nullptr;
+        lines[i - begin] = reader.CorpusLine(span, record, Ref(first + i), copies);
+      });
+      for (size_t i = begin; i < end; ++i) {
+        const AuditSpan& span = reading.spans[i];
+        if (span.sound) ListPlaces(span, claims[i].offset_bytes, facts[i - begin], places);
+        CheckRecord(first + i, span, facts[i - begin], shared[i - begin], ledger);
+        if (corpus_ && proofs_[first + i].sound && claims[i].fate == Fate::kKept) {
+          UNECHO_RETURN_IF_ERROR(CheckCorpusLine(first + i, std::move(lines[i - begin])));
+        }
+      }
+    }
+    for (const RecordReader& reader : readers) tally_.rewrites.Add(reader.rewrites());
+    tally_.layouts.push_back(layout);
+    tally_.ledgers.push_back(ledger);
+    tally_.places.push_back(std::move(places));
+    return absl::OkStatus();
+  }
+
+  // The first malformed sequences of the source.
+  static void ListPlaces(const AuditSpan& span, uint64_t offset_bytes, const RecordFacts& facts,
+                         std::vector<AuditTally::Place>& places) {
+    if (facts.invalid_utf8 == 0) return;
+    const auto* bytes = reinterpret_cast<const uint8_t*>(span.bytes.data());
+    const auto size = static_cast<int64_t>(span.bytes.size());
+    for (int64_t at = 0; at < size && places.size() < AuditTally::kMaxPlaces;) {
+      const int64_t begin = at;
+      UChar32 c = 0;
+      U8_NEXT(bytes, at, size, c);
+      if (c >= 0) continue;
+      const auto before = static_cast<size_t>(begin);
+      places.push_back({offset_bytes + before, span.line + CountLineEnds(span.bytes, before)});
+    }
+  }
+
+  void CheckRecord(size_t i, const AuditSpan& span, RecordFacts& facts, const std::optional<AuditAgainst::Shared>& shared,
+                   Ledger& ledger) {
+    const Claim& claim = ClaimOf(i);
+    Proof& proof = proofs_[i];
+    ++result_.records;
+    ++ledger.records_read;
+    ++ledger[claim.fate];
+    if (claim.fate == Fate::kRejected) ++ledger[claim.reason];
+    CountFate(claim.fate);
+    if (!span.sound) return;   // the violation is listed
+    proof.read = true;
+    ledger[ByteClass::kFurniture] += span.furniture_bytes;
+    ledger[claim.fate == Fate::kRejected ? ByteClass::kRejected : ByteClass::kRecord] +=
+        claim.size_bytes - span.furniture_bytes;
+    ledger.invalid_utf8 += facts.invalid_utf8;
+    CheckLine(i, span, facts);
+    if (claim.fate == Fate::kRejected) {
+      if (facts.reason == Reason::kNone) {
+        Violation(i, absl::StrFormat("is rejected as %s without cause", Name(claim.reason)));
+      } else if (facts.reason != claim.reason) {
+        Violation(i, absl::StrFormat("is rejected as %s; the reason is %s", Name(claim.reason), Name(facts.reason)));
+      }
+      return;
+    }
+    if (facts.reason != Reason::kNone) {
+      return Violation(i, absl::StrFormat("is %s and should be rejected as %s", Name(claim.fate), Name(facts.reason)));
+    }
+    proof.sound = true;
+    proof.id = std::move(facts.id);
+    proof.num_tokens = facts.num_tokens;
+    proof.order = OrderValue(facts.order_json);
+    proof.shingles = std::move(facts.shingles);
+    if (claim.fate == Fate::kContaminated) return CheckContaminated(i, shared);
+    if (shared) {
+      Violation(i, absl::StrFormat("is %s but shares %d runs of tokens with %s: it should be contaminated", Name(claim.fate),
+                                   shared->ngrams, against_->ref(shared->text)));
+    }
+    if (claim.fate == Fate::kKept) return;
+    const bool witness_is_read = claim.witness < i;
+    if (witness_is_read) CheckRemoval(i);
+    else waiting_.push_back(i);
+  }
+
+  void CountFate(Fate fate) {
+    switch (fate) {
+      case Fate::kKept: ++result_.kept; break;
+      case Fate::kExact: ++result_.exact; break;
+      case Fate::kNear: ++result_.near; break;
+      case Fate::kContaminated: ++result_.contaminated; break;
+      case Fate::kRejected:
+      case Fate::kCount: ++result_.rejected; break;
+    }
+  }
+
+  // The line of the provenance, written anew from what is known by now and compared byte for byte. What it claims of the
+  // witness and the similarity is checked by CheckRemoval.
+  void CheckLine(size_t i, const AuditSpan& span, const RecordFacts& facts) {
+    const Claim& claim = ClaimOf(i);
+    std::string line = "{\"ref\":";
+    AppendJsonString(Ref(i), line);
+    line += ",\"source\":";
+    AppendJsonString(sources_[claim.source].name, line);
+    line += absl::StrFormat(",\"ordinal\":%d,\"offset\":%d,\"bytes\":%d,\"fate\":\"%s\"", claim.ordinal,
+                            claim.written_offset, claim.written_size, Name(claim.fate));
+    if (claim.fate == Fate::kExact || claim.fate == Fate::kNear) {
+      if (claim.witness == Claim::kNoWitness) return;   // CheckRemoval says so
+      line += ",\"witness\":";
+      AppendJsonString(Ref(claim.witness), line);
+      line += absl::StrFormat(",\"similarity\":%s", claim.similarity);
+    }
+    if (claim.fate == Fate::kContaminated) {
+      if (claim.evaluation == Claim::kNoWitness) return;   // CheckContaminated says so
+      line += ",\"witness\":";
+      AppendJsonString(against_->ref(claim.evaluation), line);
+      if (!claim.similarity.empty()) line += absl::StrFormat(",\"similarity\":%s", claim.similarity);
+      line += absl::StrFormat(",\"ngrams\":%d", claim.ngrams);
+    }
+    if (claim.fate == Fate::kRejected) {
+      line += absl::StrFormat(",\"reason\":\"%s\",\"line\":%d", Name(claim.reason), span.line);
+    }
+    if (!facts.id_json.empty()) line += ",\"id\":" + facts.id_json;
+    if (!span.snapshot.empty()) {
+      line += ",\"snapshot\":";
+      AppendJsonString(span.snapshot, line);
+    }
+    if (!facts.cleaned.language.empty()) line += absl::StrFormat(",\"language\":\"%s\"", facts.cleaned.language);
+    line += facts.removed_lines;
+    line += '}';
+    if (line != claim.text) Violation(i, absl::StrFormat("provenance says %s and should say %s", claim.text, line));
+  }
+
+  // --- removals ----------------------------------------------------------------------------------------------------
+
+  void CheckRemoval(size_t i) {
+    const Claim& claim = ClaimOf(i);
+    Proof& proof = proofs_[i];
+    const std::vector<uint64_t> shingles = std::move(proof.shingles);
+    if (claim.witness == Claim::kNoWitness) return Violation(i, "its witness is no record of these inputs");
+    const Proof& witness = proofs_[claim.witness];
+    if (ClaimOf(claim.witness).fate != Fate::kKept) {
+      return Violation(i, absl::StrFormat("its witness %s is not kept", Ref(claim.witness)));
+    }
+    if (!witness.sound) return Violation(i, absl::StrFormat("its witness %s cannot be read", Ref(claim.witness)));
+    if (!IsPreferred(claim.witness, i)) {
+      Violation(i, absl::StrFormat("its witness %s does not come before it in the order of --keep %s",
+                                   Ref(claim.witness), KeepPolicyName(answer_)));
+    }
+    const bool equal = proof.id == witness.id;
+    if (claim.fate == Fate::kExact) {
+      if (!equal) Violation(i, absl::StrFormat("is exact but its tokens differ from those of %s", Ref(claim.witness)));
+      if (claim.similarity != "1.000000") Violation(i, "is exact but its similarity is not 1.000000");
+      return;
+    }
+    if (equal) Violation(i, absl::StrFormat("is near but its tokens equal those of %s", Ref(claim.witness)));
+    const double similarity = ReferenceSimilarity(shingles, witness.shingles);
+    std::string text;
+    AppendFixed6(similarity, text);
+    if (text != claim.similarity) {
+      Violation(i, absl::StrFormat("its similarity to %s is %s, not %s", Ref(claim.witness), text, claim.similarity));
+    }
+    if (!(similarity >= answer_.threshold)) {
+      Violation(i, absl::StrFormat("its similarity to %s, %s, is below %g", Ref(claim.witness), text, answer_.threshold));
+    }
+    // 29/100 times 100 must not fall below 29.
+    ++tally_.similarities[static_cast<uint64_t>(std::floor(100 * similarity + 1e-9))];
+  }
+
+  void CheckContaminated(size_t i, const std::optional<AuditAgainst::Shared>& shared) {
+    const Claim& claim = ClaimOf(i);
+    const std::vector<uint64_t> shingles = std::move(proofs_[i].shingles);
+    if (!against_) return Violation(i, "is contaminated, but the audit knows no evaluation sets; name them with --against");
+    if (claim.evaluation == Claim::kNoWitness) return Violation(i, "its witness is no record of the evaluation sets, or not the first of its tokens");
+    const std::string& ref = against_->ref(claim.evaluation);
+    if (claim.ngrams != (shared ? shared->ngrams : 0)) {
+      Violation(i, absl::StrFormat("shares %d runs of tokens with an evaluation record, not %d", shared ? shared->ngrams : 0, claim.ngrams));
+    }
+    if (shared && shared->text != claim.evaluation) {
+      Violation(i, absl::StrFormat("shares most runs of tokens with %s, not with %s", against_->ref(shared->text), ref));
+    }
+    const double similarity = ReferenceSimilarity(shingles, against_->shingles(claim.evaluation));
+    std::string text;
+    if (similarity >= answer_.threshold) AppendFixed6(similarity, text);
+    if (text.empty() && !shared) {
+      Violation(i, absl::StrFormat("shares nothing with %s, and its similarity to it is below %g", ref, answer_.threshold));
+    } else if (text != claim.similarity) {
+      Violation(i, absl::StrFormat("its similarity to %s is \"%s\", not \"%s\"", ref, text, claim.similarity));
+    }
+  }
+
+  // Does record a come before record b in priority order?
+  bool IsPreferred(size_t a, size_t b) const {
+    const uint64_t tokens_a = proofs_[a].num_tokens, tokens_b = proofs_[b].num_tokens;
+    switch (answer_.keep) {
+      case KeepPolicy::kFirst: return a < b;
+      case KeepPolicy::kLast: return a > b;
+      case KeepPolicy::kLongest: return tokens_a != tokens_b ? tokens_a > tokens_b : a < b;
+      case KeepPolicy::kFieldMax:
+      case KeepPolicy::kFieldMin: {
+        const int order = proofs_[a].order.Compare(proofs_[b].order, answer_.keep == KeepPolicy::kFieldMax);
+        return order != 0 ? order < 0 : a < b;
+      }
+    }
+    return false;
+  }
+
+  // Records of equal tokens share one fate: all go with one kept record, which is one of them or the witness of all.
+  void CheckEqualRecords() {
+    absl::flat_hash_map<std::string_view, size_t> first_with;
+    auto survivor = [&](size_t i) {
+      if (ClaimOf(i).evaluation != Claim::kNoWitness) return proofs_.size() + ClaimOf(i).evaluation;
+      return ClaimOf(i).fate == Fate::kKept ? i : ClaimOf(i).witness;
+    };
+    for (size_t i = 0; i < proofs_.size(); ++i) {
+      if (!proofs_[i].sound) continue;
+      const auto [entry, is_new] = first_with.emplace(proofs_[i].id, i);
+      if (is_new || survivor(i) == survivor(entry->second)) continue;
+      const std::string other = Ref(entry->second);
+      if (ClaimOf(i).fate == Fate::kKept && ClaimOf(entry->second).fate == Fate::kKept) {
+        Violation(i, absl::StrFormat("is kept although its tokens equal those of %s, which is kept", other));
+      } else {
+        Violation(i, absl::StrFormat("has the tokens of %s but not its witness", other));
+      }
+    }
+  }
+
+  void CheckRecall() {
+    ExactJoin join(answer_.threshold);
+    std::vector<size_t> entered;
+    ExactJoin evaluation(answer_.threshold);
+    for (size_t text = 0; against_ && text < against_->size(); ++text) evaluation.Enter(against_->shingles(text));
+    for (size_t i = 0; i < proofs_.size(); ++i) {
+      if (!proofs_[i].sound || ClaimOf(i).fate != Fate::kKept) continue;
+      for (const ExactJoin::Match& match : join.Enter(proofs_[i].shingles)) {
+        ++result_.pairs_left;
+        std::string similarity;
+        AppendFixed6(match.similarity, similarity);
+        Violation(i, absl::StrFormat("pair left: similarity %s to %s, which is kept too", similarity,
+                                     Ref(entered[match.kept_id])));
+      }
+      for (const ExactJoin::Match& match : evaluation.Find(proofs_[i].shingles)) {
+        ++result_.pairs_left;
+        std::string similarity;
+        AppendFixed6(match.similarity, similarity);
+        Violation(i, absl::StrFormat("pair left: similarity %s to the evaluation record %s", similarity, against_->ref(match.kept_id)));
+      }
+      entered.push_back(i);
+    }
+  }
+
+  // --- corpus ------------------------------------------------------------------------------------------------------
+
+  // Compares the corpus line in turn with that of a kept record. When they differ, one line too many is known by the line
+  // after it, and a missing one by the next record's; else the line was changed.
+  absl::Status CheckCorpusLine(size_t i, std::string want) {
+    UNECHO_ASSIGN_OR_RETURN(auto line, corpus_->Peek());
+    if (pending_) {
+      if (line != want) {
+        ReportChangedLine();
+        UNECHO_ASSIGN_OR_RETURN(line, corpus_->Peek());
+      } else {
+        Violation(*pending_, "is kept but not in the corpus");
+      }
+      pending_.reset();
+    }
+    if (!line) {
+      Violation(i, "is kept but not in the corpus");
+      return absl::OkStatus();
+    }
+    if (*line != want) {
+      UNECHO_ASSIGN_OR_RETURN(const auto next, corpus_->Peek(true));
+      if (next != want) {
+        pending_ = i;
+        return absl::OkStatus();
+      }
+      violations_.Add(absl::StrFormat("corpus line %d", corpus_->line()), "belongs to no kept record in turn");
+      corpus_->Drop();
+    }
+    corpus_->Drop();
+    return absl::OkStatus();
+  }
+
+  void ReportChangedLine() {
+    Violation(*pending_, absl::StrFormat("corpus line %d is not its text", corpus_->line()));
+    corpus_->Drop();
+  }
+
+  absl::Status CheckCorpusEnd() {
+    UNECHO_ASSIGN_OR_RETURN(auto line, corpus_->Peek());
+    if (pending_) {
+      if (line) ReportChangedLine();
+      else Violation(*pending_, "is kept but not in the corpus");
+    }
+    for (;;) {
+      UNECHO_ASSIGN_OR_RETURN(line, corpus_->Peek());
+      if (!line) break;
+      violations_.Add(absl::StrFormat("corpus line %d", corpus_->line()), "belongs to no kept record");
+      corpus_->Drop();
+    }
+    if (corpus_->ends_cut_off()) violations_.Add("corpus", "the last line has no line end");
+    return absl::OkStatus();
+  }
+
+  const Options& options_;
+  AnswerOptions answer_;
+  bool is_segment_ = false;
+  std::vector<InputFile> sources_;
+  std::unique_ptr<AuditReport> report_;
+  std::vector<InputFile> sets_;                    // of --against
+  std::unique_ptr<AuditAgainst> against_;
+  std::unique_ptr<Claims> claims_;
+  AuditRepeats repeats_{CleanOptions{}};           // what came before, so far
+  std::vector<Proof> proofs_;                      // one for each claim
+  std::vector<std::vector<std::string>> copies_;   // under --annotate, one for each claim
+  std::vector<size_t> waiting_;                    // removals whose witness comes later
+  std::optional<LineStream> corpus_;
+  std::optional<size_t> pending_;                  // a kept record whose corpus line did not match
+  AuditTally tally_;
+  Violations violations_;
+  AuditResult result_;
+};
+
+}  // namespace
+
+absl::StatusOr<AuditResult> Audit(const Options& options) {
+  tbb::task_arena arena(options.run.threads > 0 ? options.run.threads : tbb::task_arena::automatic);
+  return arena.execute([&] { return Auditor(options).Run(); });
+}
+
+}  // namespace unecho

@@ -1,0 +1,279 @@
+#include "audit/claims.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_format.h"
+#include "read/encoding.h"
+
+namespace unecho {
+namespace {
+
+// At least; the whole file doubles the buffer as it goes.
+constexpr size_t kReadBytes = size_t{64} << 10;
+
+std::optional<std::string_view> StringOf(const simdjson::dom::object& line, std::string_view key) {
+  std::string_view value;
+  if (line[key].get(value) != simdjson::SUCCESS) return std::nullopt;
+  return value;
+}
+
+std::optional<uint64_t> NumberOf(const simdjson::dom::object& line, std::string_view key) {
+  uint64_t value = 0;
+  if (line[key].get(value) != simdjson::SUCCESS) return std::nullopt;
+  return value;
+}
+
+template <typename Enum>
+std::optional<Enum> ByName(std::optional<std::string_view> name) {
+  for (size_t i = 0; name && i < static_cast<size_t>(Enum::kCount); ++i) {
+    if (Name(static_cast<Enum>(i)) == *name) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+// The number behind the last '#', and what is before it.
+struct SplitRef {
+  std::string_view source;
+  uint64_t ordinal = 0;
+};
+std::optional<SplitRef> Split(std::string_view ref) {
+  const size_t hash = ref.rfind('#');
+  if (hash == std::string_view::npos) return std::nullopt;
+  SplitRef split{ref.substr(0, hash)};
+  const char* end = ref.data() + ref.size();
+  const auto parsed = std::from_chars(ref.data() + hash + 1, end, split.ordinal);
+  if (parsed.ec != std::errc{} || parsed.ptr != end || split.ordinal == 0) return std::nullopt;
+  return split;
+}
+
+class ClaimReader {
+ public:
+  ClaimReader(Claims& claims, std::span<const InputFile> sources, const AuditAgainst* against, Violations& violations)
+      : claims_(claims), against_(against), violations_(violations) {
+    for (size_t i = 0; i < sources.size(); ++i) by_name_.emplace(sources[i].name, static_cast<uint32_t>(i));
+    claims_.first_of_source.assign(1, 0);
+  }
+
+  void ReadAll() {
+    std::string_view rest = claims_.text;
+    for (uint64_t line = 1; !rest.empty(); ++line) {
+      const size_t end = rest.find('\n');
+      if (end == std::string_view::npos) Report(line, "the last line has no line end");
+      ReadLine(rest.substr(0, end), line);
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+    claims_.first_of_source.resize(by_name_.size() + 1, claims_.all.size());
+    ResolveWitnesses();
+  }
+
+ private:
+  void Report(uint64_t line, std::string_view what) {
+    violations_.Add(absl::StrFormat("provenance line %d", line), what);
+  }
+
+  void ReadLine(std::string_view text, uint64_t line) {
+    Claim claim;
+    claim.source = static_cast<uint32_t>(claims_.first_of_source.size() - 1);
+    claim.text = text;
+    std::string witness;
+    if (const char* wrong = Understand(text, claim, witness); wrong != nullptr) {
+      Report(line, wrong);
+    } else {
+      claim.understood = true;
+    }
+    while (claims_.first_of_source.size() <= claim.source) claims_.first_of_source.push_back(claims_.all.size());
+    claim.ordinal = claims_.all.size() - claims_.first_of_source[claim.source] + 1;
+    witnesses_.push_back(std::move(witness));
+    claims_.all.push_back(claim);
+  }
+
+  // Null, or what is wrong. Exact text is not looked at here: the audit writes the line anew and compares.
+  const char* Understand(std::string_view text, Claim& claim, std::string& witness) {
+    simdjson::dom::object line;
+    if (parser_.parse(text.data(), text.size(), true).get(line) != simdjson::SUCCESS) return "is not a JSON object";
+    const auto source = StringOf(line, "source");
+    if (!source) return "names no source";
+    const auto known = by_name_.find(absl::string_view(source->data(), source->size()));
+    if (known == by_name_.end()) return "names a source that is not among the inputs: give them all, spelled as in the run";
+    if (known->second + 1 < claims_.first_of_source.size()) return "is out of order: a later source came before it";
+    const auto fate = ByName<Fate>(StringOf(line, "fate"));
+    const auto offset = NumberOf(line, "offset");
+    const auto bytes = NumberOf(line, "bytes");
+    if (!fate) return "names no fate";
+    if (!offset || !bytes) return "has no offset or no bytes";
+    claim.source = known->second;
+    claim.fate = *fate;
+    claim.written_offset = claim.offset_bytes = *offset;
+    claim.written_size = claim.size_bytes = *bytes;
+    if (claim.fate == Fate::kRejected) {
+      const auto reason = ByName<Reason>(StringOf(line, "reason"));
+      if (!reason || *reason == Reason::kNone) return "is rejected for no known reason";
+      claim.reason = *reason;
+    }
+    if (claim.fate == Fate::kExact || claim.fate == Fate::kNear || claim.fate == Fate::kContaminated) {
+      const auto ref = StringOf(line, "witness");
+      if (!ref) return "is removed without a witness";
+      witness = *ref;
+      claim.similarity = SimilarityText(text);
+      const auto ngrams = NumberOf(line, "ngrams");
+      if (claim.fate == Fate::kContaminated && !ngrams) return "is contaminated without a count of n-grams";
+      claim.ngrams = ngrams.value_or(0);
+    }
+    return nullptr;
+  }
+
+  // The number as it is written. Only strings come before it, and a quote inside a string is escaped.
+  static std::string_view SimilarityText(std::string_view text) {
+    constexpr std::string_view kKey = "\"similarity\":";
+    const size_t key = text.find(kKey);
+    if (key == std::string_view::npos) return {};
+    const size_t begin = key + kKey.size();
+    return text.substr(begin, text.find_first_of(",}", begin) - begin);
+  }
+
+  void ResolveWitnesses() {
+    for (size_t i = 0; i < claims_.all.size(); ++i) {
+      if (witnesses_[i].empty()) continue;
+      if (claims_.all[i].fate == Fate::kContaminated) {
+        if (against_ != nullptr) claims_.all[i].evaluation = against_->ByRef(witnesses_[i]).value_or(Claim::kNoWitness);
+        continue;
+      }
+      const auto split = Split(witnesses_[i]);
+      if (!split) continue;
+      const auto known = by_name_.find(absl::string_view(split->source.data(), split->source.size()));
+      if (known == by_name_.end()) continue;
+      const auto of_source = claims_.OfSource(known->second);
+      if (split->ordinal > of_source.size()) continue;
+      claims_.all[i].witness = claims_.first_of_source[known->second] + static_cast<size_t>(split->ordinal) - 1;
+    }
+    witnesses_.clear();
+  }
+
+  Claims& claims_;
+  const AuditAgainst* against_;
+  Violations& violations_;
+  absl::flat_hash_map<std::string, uint32_t> by_name_;
+  std::vector<std::string> witnesses_;
+  simdjson::dom::parser parser_;
+};
+
+}  // namespace
+
+void Violations::Add(std::string_view where, std::string_view what) {
+  if (count_++ < AuditResult::kMaxListed) listed_.push_back(absl::StrFormat("%s: %s", where, what));
+}
+
+std::string ClaimRef(std::span<const InputFile> sources, const Claim& claim) {
+  return absl::StrFormat("%s#%d", sources[claim.source].name, claim.ordinal);
+}
+
+namespace {
+
+absl::StatusOr<std::string> ReadAll(InputReader& reader) {
+  std::string bytes;
+  for (size_t size = 0;;) {
+    if (bytes.size() - size < kReadBytes) bytes.resize(2 * size + kReadBytes);
+    UNECHO_ASSIGN_OR_RETURN(const InputReader::Result result,
+                            reader.Read({bytes.data() + size, bytes.size() - size}, std::chrono::hours(1)));
+    size += result.bytes;
+    if (result.at_end) {
+      bytes.resize(size);
+      return bytes;
+    }
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ReadWhole(const InputFile& file) {
+  UNECHO_ASSIGN_OR_RETURN(auto reader, OpenInput(file, nullptr));
+  return ReadAll(*reader);
+}
+
+absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& encoding) {
+  UNECHO_ASSIGN_OR_RETURN(auto input, OpenInput(file, nullptr));
+  TextReader reader(std::move(input), encoding);
+  UNECHO_ASSIGN_OR_RETURN(std::string text, ReadAll(reader));
+  return WholeText{std::move(text), reader.encoding().unit_bytes};
+}
+
+void PointIntoText(const WholeText& text, std::span<Claim> claims) {
+  size_t at = 0;
+  uint64_t source_at = 0;
+  // The claims come in order; an offset inside a character becomes the one behind it, which no record has.
+  const auto text_offset = [&](uint64_t source_offset) -> uint64_t {
+    while (source_at < source_offset && at < text.text.size()) {
+      size_t end = at + 1;
+      while (end < text.text.size() && static_cast<signed char>(text.text[end]) < -0x40) ++end;
+      source_at += SourceBytes(text.unit_bytes, std::string_view(text.text).substr(at, end - at));
+      at = end;
+    }
+    return source_at == source_offset ? at : text.text.size() + 1;
+  };
+  for (Claim& claim : claims) {
+    claim.offset_bytes = text_offset(claim.written_offset);
+    claim.size_bytes = text_offset(claim.written_offset + claim.written_size) - claim.offset_bytes;
+  }
+}
+
+absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std::span<const InputFile> sources,
+                                                   const AuditAgainst* against, Violations& violations) {
+  auto claims = std::make_unique<Claims>();
+  UNECHO_ASSIGN_OR_RETURN(claims->text, ReadWhole({path, path}));
+  ClaimReader(*claims, sources, against, violations).ReadAll();
+  return claims;
+}
+
+absl::StatusOr<LineStream> LineStream::Open(const std::string& path) {
+  LineStream stream;
+  UNECHO_ASSIGN_OR_RETURN(stream.reader_, OpenInput({path, path}, nullptr));
+  return stream;
+}
+
+// Finds the end of the line that starts at buffer_[begin], reading on as needed. False: there is no such line.
+absl::StatusOr<bool> LineStream::FindLine(size_t begin, size_t& end) {
+  for (size_t seen = begin;;) {
+    end = buffer_.find('\n', seen);
+    if (end != std::string::npos) return true;
+    seen = buffer_.size();
+    if (at_end_) {
+      end = buffer_.size();
+      if (begin >= end) return false;
+      cut_off_ = true;
+      return true;
+    }
+    const size_t size = buffer_.size();
+    buffer_.resize(size + kReadBytes);
+    UNECHO_ASSIGN_OR_RETURN(const InputReader::Result result,
+                            reader_->Read({buffer_.data() + size, kReadBytes}, std::chrono::hours(1)));
+    buffer_.resize(size + result.bytes);
+    at_end_ = result.at_end;
+  }
+}
+
+absl::StatusOr<std::optional<std::string_view>> LineStream::Peek(bool second) {
+  if (begin_ > kReadBytes) {
+    buffer_.erase(0, begin_);
+    begin_ = 0;
+  }
+  size_t begin = begin_, end = 0;
+  UNECHO_ASSIGN_OR_RETURN(bool found, FindLine(begin, end));
+  if (found && second) {
+    begin = end + 1;
+    UNECHO_ASSIGN_OR_RETURN(found, FindLine(begin, end));
+  }
+  if (!found) return std::optional<std::string_view>();
+  return std::optional<std::string_view>(std::string_view(buffer_).substr(begin, end - begin));
+}
+
+void LineStream::Drop() {
+  const size_t end = buffer_.find('\n', begin_);
+  begin_ = end == std::string::npos ? buffer_.size() : end + 1;
+  ++line_;
+}
+
+}  // namespace unecho

@@ -1,0 +1,110 @@
+// What a run claims: its provenance, line by line, and its corpus; and the violations the audit finds in them.
+//
+// In:      JSON lines as provenance.h describes them, plain or compressed.
+// Out:     one Claim per line, in order. A line that cannot be understood is a violation, and a claim that says so.
+// Cost:    the provenance text stays in memory: about 200 bytes a record. The corpus is streamed.
+// Threads: one caller.
+// Failure: a Status for what cannot be opened or read.
+#ifndef UNECHO_SRC_AUDIT_CLAIMS_H_
+#define UNECHO_SRC_AUDIT_CLAIMS_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/against.h"
+#include "unecho/audit.h"
+#include "read/input.h"
+#include "unecho/record.h"
+
+namespace unecho {
+
+// Counts all, lists the first.
+class Violations {
+ public:
+  void Add(std::string_view where, std::string_view what);
+  uint64_t count() const { return count_; }
+  std::vector<std::string> TakeListed() { return std::move(listed_); }
+
+ private:
+  std::vector<std::string> listed_;
+  uint64_t count_ = 0;
+};
+
+struct Claim {
+  static constexpr size_t kNoWitness = SIZE_MAX;
+
+  bool understood = false;       // false: nothing below holds but `source` and `text`
+  uint32_t source = 0;           // index of the source
+  uint64_t ordinal = 0;          // its position among the lines of its source, from 1
+  uint64_t written_offset = 0;   // as the line says: in the source
+  uint64_t written_size = 0;
+  uint64_t offset_bytes = 0;     // the same, unless the source was converted to UTF-8: then in that text
+  uint64_t size_bytes = 0;
+  Fate fate = Fate::kRejected;
+  Reason reason = Reason::kNone;
+  size_t witness = kNoWitness;   // index of the witness's claim
+  size_t evaluation = kNoWitness;   // contaminated: number of the evaluation record
+  uint64_t ngrams = 0;           // contaminated
+  std::string_view similarity;   // as written
+  std::string_view text;         // the line, without its line end
+};
+
+struct Claims {
+  std::string text;                         // of the whole provenance; the claims borrow from it
+  std::vector<Claim> all;
+  std::vector<size_t> first_of_source;      // one more than there are sources
+
+  std::span<Claim> OfSource(size_t source) {
+    return {all.data() + first_of_source[source], first_of_source[source + 1] - first_of_source[source]};
+  }
+  std::span<const Claim> OfSource(size_t source) const {
+    return {all.data() + first_of_source[source], first_of_source[source + 1] - first_of_source[source]};
+  }
+};
+
+// All bytes of one input, decompressed.
+absl::StatusOr<std::string> ReadWhole(const InputFile& file);
+// The same as UTF-8, by --encoding, and the unit it was converted from (encoding.h).
+struct WholeText {
+  std::string text;
+  uint8_t unit_bytes = 0;
+};
+absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& encoding);
+// Offsets and sizes of the claims of one source: from its own bytes to those of the text it was converted to.
+void PointIntoText(const WholeText& text, std::span<Claim> claims);
+
+// `against`: null without evaluation sets.
+absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std::span<const InputFile> sources,
+                                                   const AuditAgainst* against, Violations& violations);
+
+// The corpus, line by line.
+class LineStream {
+ public:
+  static absl::StatusOr<LineStream> Open(const std::string& path);
+  // The line in turn without its line end, and the one after it; nullopt behind the last. Views die at Drop().
+  absl::StatusOr<std::optional<std::string_view>> Peek(bool second = false);
+  void Drop();                             // goes on to the next line; Peek() found one before
+  uint64_t line() const { return line_; }  // 1-based number of the line in turn
+  bool ends_cut_off() const { return cut_off_; }   // the last line had no line end
+
+ private:
+  absl::StatusOr<bool> FindLine(size_t begin, size_t& end);
+  std::unique_ptr<InputReader> reader_;
+  std::string buffer_;
+  size_t begin_ = 0;
+  uint64_t line_ = 1;
+  bool at_end_ = false;
+  bool cut_off_ = false;
+};
+
+// "name#ordinal"
+std::string ClaimRef(std::span<const InputFile> sources, const Claim& claim);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_AUDIT_CLAIMS_H_

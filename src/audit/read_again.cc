@@ -1,0 +1,94 @@
+#include "audit/read_again.h"
+#include "base/batch.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cassert>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "audit/cleaned.h"
+#include "audit/repeats.h"
+#include "read/source_places.h"
+#include "read/batch_reader.h"
+#include "base/interrupt.h"
+#include "oracle/reference.h"
+
+namespace unecho {
+namespace {
+
+FoundRecord Found(const Batch& batch, const Record& record, uint64_t line) {
+  FoundRecord found;
+  found.layout = batch.layout->name();
+  found.offset_bytes = record.offset_bytes;
+  found.size_bytes = record.size_bytes;
+  found.line = line;
+  found.raw = record.raw;
+  const auto pieces = batch.PiecesOf(record);
+  found.pieces.assign(pieces.begin(), pieces.end());
+  found.are_fields = batch.layout->engine() == Engine::kJsonl;
+  found.num_titles = !pieces.empty() && record.begins_with_title ? 1 : 0;
+  found.snapshot = record.snapshot;
+  return found;
+}
+
+Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_lines, const CleanOptions& clean, AuditCleaner& cleaner) {
+  Compared record;
+  record.found = std::move(found);
+  std::vector<std::string> texts = record.found.pieces;
+  cleaner.Clean(texts, record.found.num_titles, record.found.are_fields);
+  if (!removed_lines.empty()) {
+    std::vector<AuditRepeats::Piece> pieces = AuditRepeats(clean).Cut(texts, record.found.num_titles);
+    for (size_t i = 0; i < pieces.size(); ++i) {
+      bool any = false;
+      for (AuditRepeats::Line& line : pieces[i].lines) {
+        line.is_removed = !line.is_blank && std::ranges::any_of(removed_lines, [&line](const RemovedLines& removed) {
+          return line.number >= removed.line && line.number < removed.line + removed.lines;
+        });
+        any |= line.is_removed;
+      }
+      if (any) texts[i] = AuditRepeats::Left(pieces[i]);
+    }
+  }
+  for (const std::string& text : texts) {
+    AppendReferenceTokens(text, record.tokens);
+    if (text.empty()) continue;
+    record.text += record.text.empty() ? text : "\n" + text;
+  }
+  return record;
+}
+
+}  // namespace
+
+absl::Status ReadAgain(const InputFile& source, const AnswerOptions& answer, std::span<const WantedRecord> wanted,
+                       absl::FunctionRef<void(size_t, Compared)> take) {
+  assert(std::ranges::is_sorted(wanted, std::ranges::less_equal(), &WantedRecord::ordinal));
+  std::atomic<uint64_t> bytes{0};
+  BatchReader reader(1, [&](size_t) { return OpenInput(source, &InterruptSignal()); }, answer, RunOptions().batch_bytes, &bytes);
+  AuditCleaner cleaner(answer.clean);
+  uint64_t records = 0, lines = 0, first_line = 0;
+  size_t next = 0;
+  Batch batch;
+  while (next < wanted.size()) {
+    if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
+    batch.Clear();
+    UNECHO_ASSIGN_OR_RETURN(const bool more, reader.Fill(batch));
+    if (!more) {
+      return absl::NotFoundError(absl::StrFormat(
+          "%s has %d records, and no record %d: it is not what the run has read, or its layout is another; give the options of the run, or "
+          "its --report", source.path, records, wanted[next].ordinal));
+    }
+    batch.layout->Segment(answer.segment, batch);
+    if (batch.source_unit_bytes > 0) PointIntoSource(batch);
+    for (const Record& record : batch.records) {
+      if (record.is_first_fragment) first_line = lines + record.line_in_batch + 1;
+      if (!record.is_last_fragment || next == wanted.size() || ++records < wanted[next].ordinal) continue;
+      take(next, AsCompared(Found(batch, record, first_line), wanted[next].removed_lines, answer.clean, cleaner));
+      ++next;
+    }
+    lines += batch.num_lines;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace unecho

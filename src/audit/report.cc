@@ -1,0 +1,445 @@
+#include "audit/report.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "absl/strings/str_format.h"
+
+namespace unecho {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+constexpr size_t kMaxPlacesInReport = 100;
+constexpr size_t kMaxGroupsInReport = 20;
+
+// Members of one object of the report; remembers what was wrong with the first bad one.
+class Parameters {
+ public:
+  Parameters(const object& members, std::string path) : members_(members), path_(std::move(path)) {}
+
+  template <typename T>
+  T Get(std::string_view key) {
+    T value{};
+    if (members_[key].get(value) != simdjson::SUCCESS) Fail(key);
+    return value;
+  }
+  template <typename Int>
+  Int Number(std::string_view key) {
+    const auto value = Get<uint64_t>(key);
+    if (value > static_cast<uint64_t>(std::numeric_limits<Int>::max())) Fail(key);
+    return static_cast<Int>(value);
+  }
+  std::string StringOrNull(std::string_view key) {
+    element value;
+    if (members_[key].get(value) == simdjson::SUCCESS && value.is_null()) return {};
+    return std::string(Get<std::string_view>(key));
+  }
+  std::vector<std::string> Strings(std::string_view key) {
+    std::vector<std::string> strings;
+    array values;
+    if (members_[key].get(values) != simdjson::SUCCESS) Fail(key);
+    else {
+      for (const element& value : values) {
+        std::string_view string;
+        if (value.get(string) != simdjson::SUCCESS) Fail(key);
+        strings.emplace_back(string);
+      }
+    }
+    return strings;
+  }
+  bool Has(std::string_view key) const { return members_[key].error() == simdjson::SUCCESS; }
+  void Fail(std::string_view key) {
+    if (status_.ok()) {
+      status_ = absl::DataLossError(absl::StrFormat(
+          "%s: the parameter \"%s\" is missing or of the wrong type; audit with the report as the run wrote it, or with "
+          "the options of the run instead of --report", path_, key));
+    }
+  }
+  const absl::Status& status() const { return status_; }
+
+ private:
+  const object& members_;
+  std::string path_;
+  absl::Status status_;
+};
+
+// A built-in layout by its name, or the one whose profile stands beside it; null for "auto".
+LayoutPtr TakeLayout(Parameters& parameters, const std::string& key) {
+  const auto name = parameters.Get<std::string_view>(key);
+  if (name == "auto") return nullptr;
+  if (LayoutPtr layout = FindLayout(name)) return layout;
+  const std::string profile_key = key + "_profile";
+  if (parameters.Has(profile_key)) {
+    absl::StatusOr<Profile> profile = ParseProfile(parameters.Get<std::string_view>(profile_key), "the profile in the report");
+    if (profile.ok()) return std::make_shared<const Layout>(*std::move(profile));
+  }
+  parameters.Fail(key);
+  return nullptr;
+}
+
+// A report of an earlier program has none of these. The paths of the sets are facts of the run, their names parameters.
+void TakeAgainst(const object& root, Parameters& parameters, AnswerOptions& answer) {
+  if (!parameters.Has("against")) return;
+  answer.against_layout = TakeLayout(parameters, "against_layout");
+  answer.against_encoding = parameters.Get<std::string_view>("against_encoding");
+  answer.against_ngram_tokens = parameters.Number<int>("against_ngram");
+  if (answer.against_ngram_tokens < 1 || answer.against_ngram_tokens > 64) parameters.Fail("against_ngram");
+  answer.against_fields = parameters.Strings("against_fields");
+  array sets;
+  if (!answer.against.empty() || root["run"]["against"].get(sets) != simdjson::SUCCESS) return;
+  for (const element& set : sets) {
+    std::string_view path;
+    if (set["path"].get(path) == simdjson::SUCCESS) answer.against.emplace_back(path);
+  }
+}
+
+// Compares what the report says in one place with what was recomputed.
+class Comparison {
+ public:
+  Comparison(std::string where, Violations& violations) : where_(std::move(where)), violations_(violations) {}
+
+  void Equal(const object& parent, std::string_view key, uint64_t want) {
+    uint64_t value = 0;
+    if (parent[key].get(value) != simdjson::SUCCESS) {
+      Wrong(absl::StrFormat("\"%s\" is missing; it should be %d", key, want));
+    } else if (value != want) {
+      Wrong(absl::StrFormat("\"%s\" is %d and should be %d", key, value, want));
+    }
+  }
+  void Equal(const object& parent, std::string_view key, std::string_view want) {
+    std::string_view value;
+    if (parent[key].get(value) != simdjson::SUCCESS || value != want) {
+      Wrong(absl::StrFormat("\"%s\" should be \"%s\"", key, want));
+    }
+  }
+  template <typename Look>
+  void Object(const object& parent, std::string_view key, Look look) {
+    object value;
+    if (parent[key].get(value) == simdjson::SUCCESS) look(value);
+    else Wrong(absl::StrFormat("\"%s\" is missing", key));
+  }
+  // The objects of an array.
+  std::vector<object> Rows(const object& parent, std::string_view key) {
+    std::vector<object> rows;
+    array values;
+    if (parent[key].get(values) != simdjson::SUCCESS) Wrong(absl::StrFormat("\"%s\" is missing", key));
+    else {
+      for (const element& value : values) {
+        object row;
+        if (value.get(row) == simdjson::SUCCESS) rows.push_back(row);
+        else Wrong(absl::StrFormat("\"%s\" holds something that is not an object", key));
+      }
+    }
+    return rows;
+  }
+  bool Count(std::string_view what, size_t have, size_t want) {
+    if (have != want) Wrong(absl::StrFormat("\"%s\" has %d rows and should have %d", what, have, want));
+    return have == want;
+  }
+  void Wrong(std::string_view what) { violations_.Add(where_, what); }
+
+ private:
+  std::string where_;
+  Violations& violations_;
+};
+
+template <typename Enum>
+void CompareByName(const object& row, const Ledger& ledger, Comparison& compare) {
+  for (size_t i = 0; i < static_cast<size_t>(Enum::kCount); ++i) {
+    const std::string_view name = Name(static_cast<Enum>(i));
+    if (!name.empty()) compare.Equal(row, name, ledger[static_cast<Enum>(i)]);
+  }
+}
+
+// Cleaning rules are named only where they have rejected something.
+template <>
+void CompareByName<Reason>(const object& row, const Ledger& ledger, Comparison& compare) {
+  for (size_t i = 1; i < kNumReasons; ++i) {
+    const auto reason = static_cast<Reason>(i);
+    if (!IsCleaning(reason) || ledger[reason] > 0) {
+      compare.Equal(row, Name(reason), ledger[reason]);
+    } else if (row[Name(reason)].error() == simdjson::SUCCESS) {
+      compare.Wrong(absl::StrFormat("\"%s\" is named and has rejected nothing", Name(reason)));
+    }
+  }
+}
+
+void CompareLedger(const object& parent, const Ledger& ledger, Comparison& compare) {
+  compare.Object(parent, "bytes", [&](const object& bytes) {
+    compare.Equal(bytes, "read", ledger.bytes_read);
+    CompareByName<ByteClass>(bytes, ledger, compare);
+  });
+  compare.Object(parent, "records", [&](const object& records) {
+    compare.Equal(records, "read", ledger.records_read);
+    CompareByName<Fate>(records, ledger, compare);
+  });
+  compare.Object(parent, "reasons", [&](const object& reasons) { CompareByName<Reason>(reasons, ledger, compare); });
+  compare.Equal(parent, "invalid_utf8", ledger.invalid_utf8);
+  bool balances = false;
+  if (parent["balances"].get(balances) != simdjson::SUCCESS || !balances || !ledger.Balances()) {
+    compare.Wrong("the books do not balance");
+  }
+}
+
+void CompareOverlap(const object& root, std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
+                    const AuditAgainst* against, Comparison& compare) {
+  std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap;
+  for (const Claim& claim : claims.all) {
+    if (claim.witness != Claim::kNoWitness) ++overlap[{claim.source, claims.all[claim.witness].source}];
+    if (claim.evaluation == Claim::kNoWitness) continue;
+    ++overlap[{claim.source, static_cast<uint32_t>(sources.size() + against->set(claim.evaluation))}];
+  }
+  const auto rows = compare.Rows(root, "overlap");
+  if (!compare.Count("overlap", rows.size(), overlap.size())) return;
+  size_t i = 0;
+  for (const auto& [pair, records] : overlap) {
+    compare.Equal(rows[i], "removed_from", sources[pair.first].name);
+    compare.Equal(rows[i], "witness_in", pair.second < sources.size() ? sources[pair.second].name : sets[pair.second - sources.size()].name);
+    compare.Equal(rows[i], "records", records);
+    ++i;
+  }
+}
+
+void CompareAgainst(const object& root, std::span<const InputFile> sets, const AuditAgainst& against, Comparison& compare) {
+  const auto rows = compare.Rows(root, "against");
+  if (!compare.Count("against", rows.size(), sets.size())) return;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const AuditAgainst::Counts& counts = against.counts()[i];
+    compare.Equal(rows[i], "name", sets[i].name);
+    compare.Equal(rows[i], "records", counts.records);
+    compare.Equal(rows[i], "unusable", counts.unusable);
+    compare.Equal(rows[i], "too_short", counts.too_short);
+  }
+}
+
+void CompareGroups(const object& root, std::span<const InputFile> sources, const Claims& claims, Comparison& compare) {
+  std::vector<uint64_t> copies(claims.all.size());
+  for (const Claim& claim : claims.all) {
+    if (claim.witness != Claim::kNoWitness) ++copies[claim.witness];
+  }
+  std::map<uint64_t, uint64_t> sizes;
+  std::vector<uint64_t> largest;
+  std::map<std::string, uint64_t, std::less<>> by_ref;   // of groups with copies
+  for (size_t i = 0; i < claims.all.size(); ++i) {
+    if (claims.all[i].fate == Fate::kKept) ++sizes[copies[i] + 1];
+    if (copies[i] == 0) continue;
+    largest.push_back(copies[i]);
+    by_ref[ClaimRef(sources, claims.all[i])] = copies[i];
+  }
+  const auto rows = compare.Rows(root, "group_sizes");
+  if (compare.Count("group_sizes", rows.size(), sizes.size())) {
+    size_t i = 0;
+    for (const auto& [records, groups] : sizes) {
+      compare.Equal(rows[i], "records", records);
+      compare.Equal(rows[i], "groups", groups);
+      ++i;
+    }
+  }
+  std::ranges::sort(largest, std::greater<>());
+  largest.resize(std::min(largest.size(), kMaxGroupsInReport));
+  const auto groups = compare.Rows(root, "largest_groups");
+  if (!compare.Count("largest_groups", groups.size(), largest.size())) return;
+  for (size_t i = 0; i < groups.size(); ++i) {
+    compare.Equal(groups[i], "copies", largest[i]);
+    std::string_view witness;
+    if (groups[i]["witness"].get(witness) != simdjson::SUCCESS) witness = {};
+    const auto found = by_ref.find(witness);
+    if (found == by_ref.end() || found->second != largest[i]) {
+      compare.Wrong(absl::StrFormat("\"largest_groups\": \"%s\" is not the witness of %d records", witness, largest[i]));
+    } else {
+      by_ref.erase(found);   // a group is listed once
+    }
+  }
+}
+
+void CompareSimilarities(const object& root, const AuditTally& tally, Comparison& compare) {
+  const auto rows = compare.Rows(root, "similarities");
+  if (!compare.Count("similarities", rows.size(), tally.similarities.size())) return;
+  size_t i = 0;
+  for (const auto& [bin, records] : tally.similarities) {
+    double from = -1, to = -1;
+    const bool there = rows[i]["from"].get(from) == simdjson::SUCCESS && rows[i]["to"].get(to) == simdjson::SUCCESS;
+    if (!there || from != static_cast<double>(bin) / 100 ||
+        to != static_cast<double>(std::min(bin + 1, uint64_t{100})) / 100) {
+      compare.Wrong(absl::StrFormat("\"similarities\": row %d should be the one from 0.%02d", i + 1, bin));
+    }
+    compare.Equal(rows[i], "records", records);
+    ++i;
+  }
+}
+
+void CompareCleaning(const object& root, const CleanOptions& clean, const Ledger& total, const RewriteCounts& rewrites,
+                     Comparison& compare) {
+  compare.Object(root, "cleaning", [&](const object& cleaning) {
+    const auto rules = RulesInUse(clean);
+    const auto rows = compare.Rows(cleaning, "rules");
+    for (size_t i = 0; compare.Count("rules", rows.size(), rules.size()) && i < rows.size(); ++i) {
+      compare.Equal(rows[i], "rule", Name(rules[i]));
+      compare.Equal(rows[i], "rejected", total[rules[i]]);
+    }
+    for (const auto& [key, counted] : {std::pair{"rewritten", RewritesInUse(clean)}, std::pair{"found", FindingsInUse(clean)}}) {
+      const auto listed = compare.Rows(cleaning, key);
+      for (size_t i = 0; compare.Count(key, listed.size(), counted.size()) && i < listed.size(); ++i) {
+        const auto rewrite = static_cast<size_t>(counted[i]);
+        compare.Equal(listed[i], "rule", Name(counted[i]));
+        compare.Equal(listed[i], "records", rewrites.records[rewrite]);
+        compare.Equal(listed[i], "spans", rewrites.spans[rewrite]);
+      }
+    }
+  });
+}
+
+void ComparePlaces(const object& root, std::span<const InputFile> sources, const AuditTally& tally, uint64_t count,
+                   Comparison& compare) {
+  compare.Object(root, "invalid_utf8", [&](const object& invalid) {
+    compare.Equal(invalid, "count", count);
+    struct Place {
+      size_t source;
+      AuditTally::Place at;
+    };
+    std::vector<Place> places;
+    for (size_t source = 0; source < tally.places.size(); ++source) {
+      for (const auto& place : tally.places[source]) places.push_back({source, place});
+    }
+    places.resize(std::min(places.size(), kMaxPlacesInReport));
+    const auto rows = compare.Rows(invalid, "places");
+    if (!compare.Count("places", rows.size(), places.size())) return;
+    for (size_t i = 0; i < rows.size(); ++i) {
+      compare.Equal(rows[i], "source", sources[places[i].source].name);
+      compare.Equal(rows[i], "offset", places[i].at.offset_bytes);
+      compare.Equal(rows[i], "line", places[i].at.line);
+    }
+  });
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<AuditReport>> AuditReport::Read(const std::string& path) {
+  auto report = std::make_unique<AuditReport>();
+  report->path_ = path;
+  UNECHO_ASSIGN_OR_RETURN(const std::string text, ReadWhole({path, path}));
+  std::string_view schema;
+  uint64_t version = 0;
+  if (report->parser_.parse(text.data(), text.size(), true).get(report->root_) != simdjson::SUCCESS ||
+      report->root_["schema"].get(schema) != simdjson::SUCCESS || schema != "unecho-report" ||
+      report->root_["version"].get(version) != simdjson::SUCCESS || version != 1) {
+    return absl::DataLossError(absl::StrFormat(
+        "%s: is not a report of version 1; give the file that the run wrote with --report", path));
+  }
+  return report;
+}
+
+absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
+  object members;
+  if (root_["parameters"].get(members) != simdjson::SUCCESS) {
+    return absl::DataLossError(absl::StrFormat("%s: has no \"parameters\"; give the report as the run wrote it", path_));
+  }
+  Parameters parameters(members, path_);
+  answer.layout = TakeLayout(parameters, "layout");
+  answer.encoding = parameters.Get<std::string_view>("encoding");
+  answer.segment.match_fields = parameters.Strings("match_fields");
+  TakeAgainst(root_, parameters, answer);
+  answer.clean = CleanOptions{};
+  if (parameters.Has("clean") && !CleanFromJson(simdjson::to_string(members["clean"].value()), answer.clean).ok()) {
+    parameters.Fail("clean");
+  }
+  answer.segment.id_field = parameters.StringOrNull("id_field");
+  answer.segment.max_record_bytes = parameters.Number<size_t>("max_record_bytes");
+  answer.segment.require_body = parameters.Get<bool>("require_body");
+  answer.strict = parameters.Get<bool>("strict");
+  answer.threshold = parameters.Get<double>("threshold");
+  answer.shingle_tokens = parameters.Number<int>("shingle");
+  answer.seed = parameters.Number<uint64_t>("seed");
+  answer.exact_join = parameters.Get<bool>("exact_join");
+  answer.annotate = parameters.Get<bool>("annotate");
+  if (!(answer.threshold > 0 && answer.threshold <= 1)) parameters.Fail("threshold");
+  if (answer.shingle_tokens < 1 || answer.shingle_tokens > 64) parameters.Fail("shingle");
+  if (!ParseKeepPolicy(parameters.Get<std::string_view>("keep"), answer).ok()) parameters.Fail("keep");
+  return parameters.status();
+}
+
+std::vector<InputFile> AuditReport::Inputs() const {
+  std::vector<InputFile> inputs;
+  array files;
+  if (root_["run"]["inputs"].get(files) != simdjson::SUCCESS) return inputs;
+  for (const element& file : files) {
+    std::string_view path, name;
+    if (file["path"].get(path) != simdjson::SUCCESS || file["name"].get(name) != simdjson::SUCCESS) continue;
+    inputs.push_back({std::string(path), std::string(name)});
+  }
+  return inputs;
+}
+
+bool AuditReport::IsOfSegment() const {
+  std::string_view command;
+  return root_["command"].get(command) == simdjson::SUCCESS && command == Name(Command::kSegment);
+}
+
+std::optional<std::string> AuditReport::LayoutOf(std::string_view source) const {
+  array sources;
+  if (root_["sources"].get(sources) != simdjson::SUCCESS) return std::nullopt;
+  for (const element& each : sources) {
+    std::string_view name, layout;
+    if (each["name"].get(name) != simdjson::SUCCESS || name != source) continue;
+    if (each["layout"].get(layout) != simdjson::SUCCESS) return std::nullopt;
+    return std::string(layout);
+  }
+  return std::nullopt;
+}
+
+absl::Status AuditReport::CheckFates(const std::string& provenance, const std::map<std::string, FateCounts>& fates) const {
+  const auto differ = [&](std::string_view what) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s and %s are not of the same run: %s; give the --provenance and the --report that one run wrote", provenance, path_, what));
+  };
+  array rows;
+  if (root_["sources"].get(rows) != simdjson::SUCCESS) {
+    return absl::DataLossError(absl::StrFormat("%s: has no \"sources\"; give the report as the run wrote it", path_));
+  }
+  std::map<std::string, FateCounts> left = fates;
+  for (const element& row : rows) {
+    std::string_view name;
+    if (row["name"].get(name) != simdjson::SUCCESS) continue;
+    const auto found = left.find(std::string(name));
+    const FateCounts counts = found == left.end() ? FateCounts{} : found->second;
+    for (size_t i = 0; i < kNumFates; ++i) {
+      uint64_t in_report = 0;             // a report of an earlier program may not have all fates
+      if (row["records"][Name(static_cast<Fate>(i))].get(in_report) != simdjson::SUCCESS) in_report = 0;
+      if (in_report == counts[i]) continue;
+      return differ(absl::StrFormat("of %s the provenance has %d records that are %s, and the report %d", name, counts[i],
+                                    Name(static_cast<Fate>(i)), in_report));
+    }
+    if (found != left.end()) left.erase(found);
+  }
+  if (!left.empty()) return differ(absl::StrFormat("the report knows no source %s", left.begin()->first));
+  return absl::OkStatus();
+}
+
+void AuditReport::Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
+                        const AuditAgainst* against, const CleanOptions& clean, const AuditTally& tally,
+                        Violations& violations) const {
+  Comparison whole("report", violations);
+  Ledger total;
+  for (const Ledger& ledger : tally.ledgers) total.Add(ledger);
+  whole.Object(root_, "ledger", [&](const object& ledger) { CompareLedger(ledger, total, whole); });
+  const auto rows = whole.Rows(root_, "sources");
+  if (whole.Count("sources", rows.size(), sources.size())) {
+    for (size_t i = 0; i < rows.size(); ++i) {
+      Comparison one(absl::StrFormat("report, source %s", sources[i].name), violations);
+      one.Equal(rows[i], "name", sources[i].name);
+      one.Equal(rows[i], "layout", tally.layouts[i]->name());
+      CompareLedger(rows[i], tally.ledgers[i], one);
+    }
+  }
+  CompareOverlap(root_, sources, sets, claims, against, whole);
+  if (against != nullptr) CompareAgainst(root_, sets, *against, whole);
+  CompareGroups(root_, sources, claims, whole);
+  CompareSimilarities(root_, tally, whole);
+  ComparePlaces(root_, sources, tally, total.invalid_utf8, whole);
+  if (clean.any()) CompareCleaning(root_, clean, total, tally.rewrites, whole);
+}
+
+}  // namespace unecho

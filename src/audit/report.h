@@ -1,0 +1,69 @@
+// The report of a run, read back: its parameters for the audit, and its counts against the recomputed ones.
+//
+// In:      schema "unecho-report", version 1 (report.h).
+// Threads: one caller.
+// Failure: a Status for a file that is no such report; wrong counts are violations.
+#ifndef UNECHO_SRC_AUDIT_REPORT_H_
+#define UNECHO_SRC_AUDIT_REPORT_H_
+
+#include <simdjson.h>
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/against.h"
+#include "audit/claims.h"
+#include "unecho/options.h"
+
+namespace unecho {
+
+// What the audit has counted.
+struct AuditTally {
+  static constexpr size_t kMaxPlaces = 16;   // malformed UTF-8 listed of one source
+  struct Place {
+    uint64_t offset_bytes = 0, line = 0;
+  };
+  std::vector<LayoutPtr> layouts;            // by source
+  std::vector<Ledger> ledgers;               // by source
+  std::vector<std::vector<Place>> places;    // by source
+  std::map<uint64_t, uint64_t> similarities; // near removals by floor(100 * J)
+  RewriteCounts rewrites;                    // of the cleaning rules
+};
+
+using FateCounts = std::array<uint64_t, kNumFates>;   // by Fate
+
+class AuditReport {
+ public:
+  static absl::StatusOr<std::unique_ptr<AuditReport>> Read(const std::string& path);
+
+  // Sets everything that changes the answer; the evaluation sets only if none are named.
+  absl::Status TakeParameters(AnswerOptions& answer) const;
+  // The inputs of the run: their paths and what it called them.
+  std::vector<InputFile> Inputs() const;
+  // The run was `unecho segment`: it kept every record.
+  bool IsOfSegment() const;
+  // Nothing for a source that the report does not know.
+  std::optional<std::string> LayoutOf(std::string_view source) const;
+  // As it was parsed, decompressed.
+  const simdjson::dom::object& root() const { return root_; }
+  // Whether a provenance with these records, by source, is of the same run: if not, an error that names both files and one difference.
+  absl::Status CheckFates(const std::string& provenance, const std::map<std::string, FateCounts>& fates) const;
+  // `against`: null without evaluation sets.
+  void Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims, const AuditAgainst* against,
+             const CleanOptions& clean, const AuditTally& tally, Violations& violations) const;
+
+ private:
+  std::string path_;
+  simdjson::dom::parser parser_;
+  simdjson::dom::object root_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_AUDIT_REPORT_H_

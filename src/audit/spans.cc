@@ -1,0 +1,378 @@
+#include "audit/spans.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/strings/str_format.h"
+#include "audit/resegment.h"
+#include "text/scan.h"
+
+namespace unecho {
+namespace {
+
+constexpr std::string_view kBom = "\xef\xbb\xbf";
+constexpr std::string_view kNoBreakSpace = "\xc2\xa0";
+constexpr std::string_view kSpaces = " \t\n\v\f\r";
+constexpr std::string_view kHeadFirst = "new";
+constexpr std::string_view kHeadSecond = "Get trending papers in your email inbox!";
+constexpr std::array<std::string_view, 5> kFurnitureLines = {
+    kHeadFirst, kHeadSecond, "Subscribe", "byAK and the research community", "by AK and the research community"};
+constexpr std::array<std::string_view, 12> kMonths = {
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December"};
+constexpr size_t kMaxTitleCodePoints = 250;
+
+// A stretch of the source. Parts are in order and apart from each other.
+struct Part {
+  enum class Kind : uint8_t { kText, kFurniture, kDate };
+  size_t begin = 0, end = 0;
+  Kind kind = Kind::kText;
+  bool whole_record = false;   // jsonl, lines, text
+  size_t long_line_end = 0;    // page: of its last line that is longer than the limit; what comes before stays together
+  bool starts_page = false;    // page: what comes before it belongs to another page
+  std::string_view snapshot;   // page: the date in force for a title here
+};
+using Kind = Part::Kind;
+
+bool IsSpace(char c) { return kSpaces.find(c) != std::string_view::npos; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+size_t BomSize(std::string_view bytes) { return bytes.starts_with(kBom) ? kBom.size() : 0; }
+
+// Blanks of a page: ASCII white space, no-break spaces, byte order marks.
+std::string_view TrimEnd(std::string_view text) {
+  for (;;) {
+    if (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
+    else if (text.ends_with(kBom)) text.remove_suffix(kBom.size());
+    else if (text.ends_with(kNoBreakSpace)) text.remove_suffix(kNoBreakSpace.size());
+    else return text;
+  }
+}
+
+std::string_view Trim(std::string_view text) {
+  for (;;) {
+    if (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
+    else if (text.starts_with(kBom)) text.remove_prefix(kBom.size());
+    else if (text.starts_with(kNoBreakSpace)) text.remove_prefix(kNoBreakSpace.size());
+    else return TrimEnd(text);
+  }
+}
+
+bool IsFurniture(std::string_view text) { return std::ranges::find(kFurnitureLines, text) != kFurnitureLines.end(); }
+
+// "Mar 14", "March 14", "Sept. 3, 2024", "May 5 2024"
+bool IsDate(std::string_view text) {
+  const size_t space = text.find(' ');
+  if (space == std::string_view::npos) return false;
+  std::string_view month = text.substr(0, space);
+  if (month.ends_with('.')) month.remove_suffix(1);
+  const bool known = month == "Sept" || std::ranges::any_of(kMonths, [&](std::string_view name) {
+                       return month == name || month == name.substr(0, 3);
+                     });
+  if (!known) return false;
+  text = Trim(text.substr(space));
+  int day = 0;
+  size_t digits = 0;
+  for (; digits < text.size() && digits < 3 && IsDigit(text[digits]); ++digits) day = day * 10 + (text[digits] - '0');
+  if (digits < 1 || digits > 2 || day < 1 || day > 31) return false;
+  text.remove_prefix(digits);
+  if (text.empty()) return true;
+  if (text.starts_with(',')) text.remove_prefix(1);
+  if (text.empty() || !IsSpace(text.front())) return false;
+  text = Trim(text);
+  return text.size() == 4 && std::ranges::all_of(text, IsDigit);
+}
+
+struct Line {
+  size_t begin = 0, end = 0;   // without its line end
+};
+
+// Lines end in LF, CRLF or CR. A byte order mark at the start of the source belongs to none.
+std::vector<Line> SplitLines(std::string_view bytes, size_t begin) {
+  std::vector<Line> lines;
+  while (begin < bytes.size()) {
+    size_t end = begin;
+    while (end < bytes.size() && bytes[end] != '\n' && bytes[end] != '\r') ++end;
+    lines.push_back({begin, end});
+    begin = bytes.substr(end).starts_with("\r\n") ? end + 2 : end + 1;
+  }
+  return lines;
+}
+
+// A line of blanks is a separator, unless it is longer than the limit: then it is rejected before its end is known.
+std::vector<Part> LineParts(std::string_view bytes, size_t max_record_bytes) {
+  std::vector<Part> parts;
+  for (const Line& line : SplitLines(bytes, BomSize(bytes))) {
+    const std::string_view text = bytes.substr(line.begin, line.end - line.begin);
+    const bool is_blank = text.find_first_not_of(" \t") == std::string_view::npos;
+    if (is_blank && text.size() <= max_record_bytes) continue;
+    Part& part = parts.emplace_back();
+    part.begin = line.begin;
+    part.end = line.end;
+    part.whole_record = true;
+  }
+  return parts;
+}
+
+// All of the source up to its last byte that is not white space; all of it, if that is longer than the limit.
+std::vector<Part> TextParts(std::string_view bytes, size_t max_record_bytes) {
+  Part part;
+  part.begin = BomSize(bytes);
+  part.end = bytes.size();
+  part.whole_record = true;
+  if (part.end - part.begin <= max_record_bytes) {
+    while (part.end > part.begin && IsSpace(bytes[part.end - 1])) --part.end;
+  }
+  return part.begin == part.end ? std::vector<Part>() : std::vector<Part>{part};
+}
+
+// Reads a page line by line.
+class PageReader {
+ public:
+  PageReader(std::string_view bytes, size_t max_record_bytes) : bytes_(bytes), max_record_bytes_(max_record_bytes) {}
+
+  std::vector<Part> Read() {
+    std::vector<Line> paragraph;
+    for (Line line : SplitLines(bytes_, BomSize(bytes_))) {
+      // Text as it stands, if it is longer than the limit: it may have left before its end was seen.
+      if (line.end - line.begin <= max_record_bytes_) {
+        const std::string_view text = Trim(Text(line));
+        line.begin = static_cast<size_t>(text.data() - bytes_.data());
+        line.end = line.begin + text.size();
+      }
+      if (line.begin < line.end) {
+        paragraph.push_back(line);
+      } else {
+        EndParagraph(paragraph);
+      }
+    }
+    EndParagraph(paragraph);
+    SetContext();
+    return std::move(parts_);
+  }
+
+ private:
+  std::string_view Text(const Line& line) const { return bytes_.substr(line.begin, line.end - line.begin); }
+  std::string_view Text(const Part& part) const { return bytes_.substr(part.begin, part.end - part.begin); }
+
+  // Furniture lines under each other, some of them perhaps dates, count each for itself.
+  void EndParagraph(std::vector<Line>& lines) {
+    if (lines.empty()) return;
+    auto is_furniture = [&](const Line& line) { return IsFurniture(Trim(Text(line))); };
+    auto is_no_text = [&](const Line& line) { return is_furniture(line) || IsDate(Trim(Text(line))); };
+    if (lines.size() > 1 && std::ranges::any_of(lines, is_furniture) && std::ranges::all_of(lines, is_no_text)) {
+      for (const Line& line : lines) {
+        const std::string_view text = Trim(Text(line));
+        const auto begin = static_cast<size_t>(text.data() - bytes_.data());
+        AddPart(begin, begin + text.size(), 0);
+      }
+    } else {
+      size_t long_line_end = 0;
+      for (const Line& line : lines) {
+        if (line.end - line.begin > max_record_bytes_) long_line_end = line.end;
+      }
+      AddPart(lines.front().begin, lines.back().end, long_line_end);
+    }
+    lines.clear();
+  }
+
+  void AddPart(size_t begin, size_t end, size_t long_line_end) {
+    Part part;
+    part.begin = begin;
+    part.end = end;
+    part.long_line_end = long_line_end;
+    if (Text(part) == kHeadSecond && !parts_.empty() && begin - parts_.back().end <= max_record_bytes_) SplitGluedHead();
+    part.kind = KindOf(Text(part));
+    parts_.push_back(part);
+  }
+
+  static Kind KindOf(std::string_view text) {
+    return IsFurniture(text) ? Kind::kFurniture : IsDate(text) ? Kind::kDate : Kind::kText;
+  }
+
+  // "... last word.new", and then "Get trending ...": what `cat` makes of a dump without a line end and the next.
+  void SplitGluedHead() {
+    const std::string_view text = Text(parts_.back());
+    Part& before = parts_.back();
+    if (!text.ends_with(kHeadFirst) || text == kHeadFirst || before.long_line_end == before.end) return;
+    Part head;
+    head.end = before.end;
+    head.begin = before.end - kHeadFirst.size();
+    head.kind = Kind::kFurniture;
+    before.end = before.begin + TrimEnd(text.substr(0, text.size() - kHeadFirst.size())).size();
+    before.end = std::max(before.end, before.long_line_end);
+    before.kind = KindOf(Text(before));
+    parts_.push_back(head);
+  }
+
+  // Which date is in force, and where pages begin: at their head, and behind a long stretch without text.
+  void SetContext() {
+    std::string_view snapshot;
+    bool starts_page = true;
+    size_t text_end = 0;
+    for (size_t i = 0; i < parts_.size(); ++i) {
+      Part& part = parts_[i];
+      if (part.kind == Kind::kDate) snapshot = Text(part);
+      if (i > 0 && Text(part) == kHeadSecond && Text(parts_[i - 1]) == kHeadFirst) {
+        snapshot = {};
+        starts_page = true;
+      }
+      if (part.kind != Kind::kText) continue;
+      part.snapshot = snapshot;
+      part.starts_page = starts_page || part.begin - text_end > max_record_bytes_;
+      starts_page = false;
+      text_end = part.end;
+    }
+  }
+
+  std::string_view bytes_;
+  size_t max_record_bytes_;
+  std::vector<Part> parts_;
+};
+
+std::vector<Part> PartsOf(Engine engine, std::string_view bytes, size_t max_record_bytes) {
+  if (engine == Engine::kPage) return PageReader(bytes, max_record_bytes).Read();
+  if (engine == Engine::kText) return TextParts(bytes, max_record_bytes);
+  return LineParts(bytes, max_record_bytes);
+}
+
+size_t CodePoints(std::string_view text) {
+  auto begins_one = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+  return static_cast<size_t>(std::ranges::count_if(text, begins_one));
+}
+
+// Matches the claimed spans with the parts of a source, both in order.
+class SpanChecker {
+ public:
+  SpanChecker(Engine engine, std::string_view bytes, const LayoutOptions& options,
+              std::span<const InputFile> sources, uint32_t source, Violations& violations)
+      : engine_(engine), bytes_(bytes), options_(options), sources_(sources), source_(source), violations_(violations),
+        parts_(PartsOf(engine, bytes, options.max_record_bytes)) {}
+
+  AuditSource Check(std::span<const Claim> claims) {
+    for (const Claim& claim : claims) {
+      AuditSpan span;
+      if (claim.understood) {
+        const std::string wrong = CheckSpan(claim, span);
+        if (!wrong.empty()) violations_.Add(ClaimRef(sources_, claim), wrong);
+        span.sound = wrong.empty();
+      }
+      found_.spans.push_back(std::move(span));
+    }
+    PassOver(bytes_.size());
+    return std::move(found_);
+  }
+
+ private:
+  // Goes on to byte `end`; nothing but furniture and separators may lie on the way.
+  void PassOver(size_t end) {
+    size_t separators = end - position_;
+    for (; next_ < parts_.size() && parts_[next_].end <= end; ++next_) {
+      const Part& part = parts_[next_];
+      separators -= part.end - part.begin;
+      if (part.kind == Kind::kText) {
+        const std::string& source = sources_[source_].name;
+        violations_.Add(source, absl::StrFormat("the text at bytes %d to %d belongs to no record", part.begin, part.end));
+      } else {
+        found_.furniture_bytes += part.end - part.begin;
+      }
+    }
+    found_.separator_bytes += separators;
+    lines_ += CountLineEnds(bytes_.substr(position_), end - position_);
+    position_ = end;
+  }
+
+  // Empty, or what is wrong with the span.
+  std::string CheckSpan(const Claim& claim, AuditSpan& span) {
+    if (claim.offset_bytes > bytes_.size() || claim.size_bytes > bytes_.size() - claim.offset_bytes) {
+      return absl::StrFormat("its span ends behind the source, which has %d bytes", bytes_.size());
+    }
+    const auto begin = static_cast<size_t>(claim.offset_bytes);
+    const size_t end = begin + static_cast<size_t>(claim.size_bytes);
+    if (begin < position_) return "its span begins inside the one before it";
+    // A span that cuts a part in two is refused before anything is counted.
+    const auto first = std::ranges::lower_bound(parts_, begin, {}, &Part::begin);
+    const auto last = std::ranges::lower_bound(parts_, end, {}, &Part::end);
+    if (first == parts_.end() || first->begin != begin || first->kind != Kind::kText) {
+      return "its span does not begin where text begins";
+    }
+    if (last == parts_.end() || last->end != end || last->kind != Kind::kText || last < first) {
+      return "its span does not end where text ends";
+    }
+    if (first->whole_record && first != last) return "its span is more than one record";
+    PassOver(begin);
+    span.bytes = bytes_.substr(begin, end - begin);
+    span.line = lines_ + 1;
+    span.snapshot = first->snapshot;
+    if (engine_ == Engine::kLines || engine_ == Engine::kText) span.pieces = {{}, span.bytes};
+    std::string wrong;
+    if (engine_ == Engine::kPage) {
+      for (auto part = first; part <= last; ++part) {
+        if (part->kind != Kind::kText) span.furniture_bytes += part->end - part->begin;
+        else span.pieces.push_back(bytes_.substr(part->begin, part->end - part->begin));
+        if (part != first && part->starts_page) wrong = "its span reaches into the next page";
+      }
+      if (wrong.empty()) wrong = CheckTitle(claim, *first, span);
+    }
+    lines_ += CountLineEnds(bytes_.substr(begin), end - begin);
+    next_ = static_cast<size_t>(last - parts_.begin()) + 1;
+    position_ = end;
+    return wrong;
+  }
+
+  std::string CheckTitle(const Claim& claim, const Part& first, AuditSpan& span) {
+    if (first.starts_page) page_has_title_ = false;
+    const bool is_short = CodePoints(span.pieces.front()) <= kMaxTitleCodePoints;
+    const bool said_orphan = claim.fate == Fate::kRejected && claim.reason == Reason::kOrphanBody;
+    if (span.bytes.size() > options_.max_record_bytes) {
+      // Rejected whole, with its furniture and without a date. One short paragraph alone may be a title or an orphan.
+      span.furniture_bytes = 0;
+      span.snapshot = {};
+      page_has_title_ |= is_short && span.pieces.size() > 1;
+      return {};
+    }
+    span.no_title = said_orphan || !is_short;
+    if (said_orphan && page_has_title_) return "is no orphan: a title comes before it on its page";
+    if (said_orphan && span.pieces.size() > 1) return "is no orphan: it has more than one paragraph";
+    page_has_title_ |= !span.no_title;
+    return {};
+  }
+
+  Engine engine_;
+  std::string_view bytes_;
+  const LayoutOptions& options_;
+  std::span<const InputFile> sources_;
+  uint32_t source_;
+  Violations& violations_;
+  std::vector<Part> parts_;
+  AuditSource found_;
+  size_t position_ = 0;         // everything in front of it is accounted for
+  size_t next_ = 0;             // the first part behind it
+  uint64_t lines_ = 0;          // line ends in front of it
+  bool page_has_title_ = false;
+};
+
+}  // namespace
+
+uint64_t CountLineEnds(std::string_view bytes, size_t size) {
+  uint64_t count = 0;
+  for (size_t i = 0; i < size; ++i) {
+    const bool is_lone_cr = bytes[i] == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n');
+    if (bytes[i] == '\n' || is_lone_cr) ++count;
+  }
+  return count;
+}
+
+AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const LayoutOptions& options,
+                      std::span<const Claim> claims, std::span<const InputFile> sources, uint32_t source,
+                      Violations& violations) {
+  if (IsResegmented(layout.engine())) return ResegmentSpans(layout, bytes, options, claims, sources, source, violations);
+  return SpanChecker(layout.engine(), bytes, options, sources, source, violations).Check(claims);
+}
+
+LayoutPtr GuessLayout(std::string_view bytes) {
+  const LayoutPtr layout = SniffLayout(bytes.substr(0, kSniffBytes), true)->layout;
+  return layout != nullptr ? layout : FindLayout("lines");
+}
+
+}  // namespace unecho

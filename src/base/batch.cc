@@ -1,0 +1,94 @@
+#include "base/batch.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace unecho {
+
+char* TextArena::Reserve(size_t size) {
+  const size_t need = size + kPaddingBytes;
+  while (current_ < blocks_.size() && blocks_[current_].bytes.size() - blocks_[current_].used < need) ++current_;
+  if (current_ == blocks_.size()) {
+    // 64 KiB: a batch of a few hundred records fits into a handful of blocks.
+    blocks_.push_back({std::vector<char>(std::max(need, size_t{64} << 10)), 0});
+  }
+  return blocks_[current_].bytes.data() + blocks_[current_].used;
+}
+
+std::string_view TextArena::Commit(size_t used) {
+  Block& block = blocks_[current_];
+  const std::string_view text(block.bytes.data() + block.used, used);
+  block.used += used;
+  return text;
+}
+
+std::string_view TextArena::Copy(std::string_view text) {
+  char* to = Reserve(text.size());
+  if (!text.empty()) std::memcpy(to, text.data(), text.size());
+  return Commit(text.size());
+}
+
+void TextArena::Clear() {
+  for (Block& block : blocks_) block.used = 0;
+  current_ = 0;
+}
+
+uint64_t TextArena::memory_bytes() const {
+  uint64_t total = 0;
+  for (const Block& block : blocks_) total += block.bytes.capacity();
+  return total;
+}
+
+bool Batch::HasText(const Record& r) const {
+  return std::ranges::any_of(PiecesOf(r), [&](std::string_view piece) { return !piece.empty() && (!r.begins_with_title || piece != r.title); });
+}
+
+uint64_t Batch::memory_bytes() const {
+  return bytes.capacity() + cuts.capacity() * sizeof(Cut) + records.capacity() * sizeof(Record) +
+         pieces.capacity() * sizeof(std::string_view) + units.capacity() * sizeof(TextUnit) + arena.memory_bytes() + words.capacity() * sizeof(uint32_t) +
+         word_hashes.capacity() * sizeof(uint64_t) + shingles.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
+         corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity();
+}
+
+void Batch::Clear() {
+  source = SourceId{};
+  layout = nullptr;
+  offset_bytes = 0;
+  size = 0;
+  ends_source = false;
+  cuts.clear();
+  snapshot.clear();
+  context.clear();
+  open_fragment = false;
+  fragment_offset_bytes = 0;
+  source_unit_bytes = 0;
+  source_offset_bytes = 0;
+  fragment_source_offset_bytes = 0;
+  records.clear();
+  pieces.clear();
+  arena.Clear();
+  ledger = Ledger{};
+  bad_utf8.clear();
+  num_lines = 0;
+  rewrites = RewriteCounts{};
+  num_words = 0;
+  units.clear();
+  word_hashes.clear();
+  shingles.clear();
+  num_sketches = 0;
+  corpus.clear();
+  corpus_ranges.clear();
+  provenance.clear();
+  rejects.clear();
+  status = absl::OkStatus();
+}
+
+void RejectRecord(Batch& batch, Record& record, Reason reason) {
+  record.reason = reason;
+  record.fate = Fate::kRejected;
+  const uint64_t own = record.size_bytes - record.furniture_bytes;
+  batch.ledger[ByteClass::kRecord] -= own;
+  batch.ledger[ByteClass::kRejected] += own;
+}
+
+}  // namespace unecho

@@ -1,0 +1,247 @@
+#include "commands/explain.h"
+#include "clean/cleaner.h"
+#include "base/batch.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "audit/report.h"
+#include "audit/look_up.h"
+#include "commands/record_text.h"
+#include "text/shown_text.h"
+#include "match/against.h"
+#include "read/evaluation_sets.h"
+#include "text/json.h"
+#include "unecho/pipeline.h"
+#include "oracle/reference.h"
+#include "base/unnamed_file.h"
+#include "text/word_diff.h"
+#include "text/scan.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kMaxSourceLines = 40, kMaxLineBytes = 200, kMaxRuns = 3, kRunEnds = 8;
+
+// A line of a dump as a terminal may see it.
+std::string Shown(std::string_view line) {
+  std::string shown;
+  AppendShown(Utf8Prefix(line, kMaxLineBytes), shown);
+  return shown + (line.size() > kMaxLineBytes ? absl::StrFormat(" ... %d bytes", line.size()) : std::string());
+}
+
+// A span ends with text, not with a line end.
+uint64_t NumLines(std::string_view raw) { return uint64_t{LineCounter(raw).Total()} + 1; }
+
+std::string JoinRun(std::span<const std::string> tokens) {
+  if (tokens.size() <= 2 * kRunEnds) return absl::StrJoin(tokens, " ");
+  return absl::StrJoin(tokens.first(kRunEnds), " ") + " ... " + absl::StrJoin(tokens.last(kRunEnds), " ");
+}
+
+class Story {
+ public:
+  Story(const Options& options, bool colour) : options_(options), answer_(options.answer), colour_(colour) {}
+
+  absl::StatusOr<std::string> Tell() {
+    if (options_.audit_provenance == "-") {
+      return absl::InvalidArgumentError("explain: the provenance is read twice; give it as a file");
+    }
+    inputs_ = NameInputs(options_.inputs, options_.stdin_name);
+    if (options_.inputs.empty()) inputs_.clear();
+    if (!options_.audit_report.empty()) {
+      UNECHO_ASSIGN_OR_RETURN(const auto report, AuditReport::Read(options_.audit_report));
+      UNECHO_RETURN_IF_ERROR(report->TakeParameters(answer_));
+      if (inputs_.empty()) inputs_ = report->Inputs();
+    }
+    sets_ = NameAgainst(inputs_, answer_.against, options_.stdin_name);
+    UNECHO_ASSIGN_OR_RETURN(const LookedUp looked_up, LookUp(options_.audit_provenance, options_.explain_ref));
+    const ProvenanceEntry& entry = looked_up.entry;
+    UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(entry.source, inputs_));
+    UNECHO_ASSIGN_OR_RETURN(const Compared record, ReadCompared(source, answer_, entry));
+
+    out_ = absl::StrFormat("%s: %s%s\n", Shown(entry.ref), entry.fate, entry.reason.empty() ? "" : " as " + entry.reason);
+    TellPlace("source", record.found, entry.source);
+    TellSourceLines(record.found);
+    TellRules(record, entry);
+    TellRewritten(record, entry);
+    if (entry.fate == "kept") TellCopies(looked_up);
+    if (entry.fate == "exact" || entry.fate == "near") UNECHO_RETURN_IF_ERROR(TellWitness(record, entry, inputs_, answer_));
+    if (entry.fate == "contaminated") {
+      if (sets_.empty()) return absl::InvalidArgumentError(absl::StrFormat("%s is contaminated: name the evaluation sets with --against, or give the --report of the run", entry.ref));
+      UNECHO_RETURN_IF_ERROR(TellWitness(record, entry, sets_, OptionsOfSets(answer_)));
+    }
+    return std::move(out_);
+  }
+
+ private:
+  static absl::StatusOr<InputFile> SourceOf(const std::string& name, const std::vector<InputFile>& files) {
+    const auto found = std::ranges::find(files, name, &InputFile::name);
+    if (found == files.end() && !files.empty()) {
+      return absl::InvalidArgumentError(absl::StrFormat("%s is not among the files that were given; name it too", name));
+    }
+    const InputFile file = files.empty() ? InputFile{name, name} : *found;
+    if (file.path == "-") return absl::InvalidArgumentError("explain reads its sources again, and cannot read standard input again: keep it in a file, and name that");
+    return file;
+  }
+
+  void Row(std::string_view label, std::string_view what) { out_ += absl::StrFormat("%-10s %s\n", label, what); }
+
+  void TellPlace(std::string_view label, const FoundRecord& found, std::string_view source) {
+    const uint64_t lines = NumLines(found.raw);
+    std::string what = absl::StrFormat("%s (%s), bytes %d to %d, ", Shown(source), found.layout, found.offset_bytes,
+                                       found.offset_bytes + found.size_bytes);
+    what += lines == 1 ? absl::StrFormat("line %d", found.line) : absl::StrFormat("lines %d to %d", found.line, found.line + lines - 1);
+    if (!found.snapshot.empty()) what += absl::StrFormat(", snapshot %s", Shown(found.snapshot));
+    Row(label, what);
+  }
+
+  void TellSourceLines(const FoundRecord& found) {
+    const std::string_view raw = found.raw;
+    LineEnds ends(raw);
+    size_t number = 0;
+    for (size_t begin = 0; begin < raw.size() && number < kMaxSourceLines; ++number) {
+      const size_t end = std::min(ends.Find(begin), raw.size());
+      out_ += absl::StrFormat("%10d | %s\n", found.line + number, Shown(raw.substr(begin, end - begin)));
+      begin = end < raw.size() ? end + ends.Size(end) : end;
+    }
+    if (number < NumLines(raw)) out_ += absl::StrFormat("%10s | %d more lines\n", "...", NumLines(raw) - number);
+  }
+
+  void TellRules(const Compared& record, const ProvenanceEntry& entry) {
+    if (!answer_.clean.any()) return;
+    TextArena arena;
+    std::vector<std::string_view> pieces;
+    for (const std::string& piece : record.found.pieces) pieces.push_back(arena.Copy(piece));
+    Cleaner::Text text{pieces, record.found.num_titles, record.found.are_fields};
+    const Cleaner cleaner(answer_.clean);
+    std::vector<RuleOutcome> outcomes;
+    if (!pieces.empty()) outcomes = cleaner.Explain(text, arena);
+    if (answer_.clean.min_length > 0) {
+      outcomes.push_back({std::string(Name(Reason::kMinLength)), static_cast<double>(record.tokens.size()),
+                          static_cast<double>(answer_.clean.min_length), cleaner.RejectsLength(record.tokens.size()), {}});
+    }
+    std::string_view label = "rules";
+    for (const RuleOutcome& outcome : outcomes) {
+      std::string what = absl::StrFormat("%-28s", outcome.rule);
+      if (outcome.note.empty()) what += absl::StrFormat(" %-10.6g limit %-8.6g", outcome.value, outcome.limit);
+      else what += absl::StrFormat(" %s", outcome.note);
+      if (outcome.rejects) what += " rejects";
+      while (what.ends_with(' ')) what.pop_back();
+      Row(std::exchange(label, ""), what);
+    }
+    for (const RemovedLines& removed : entry.removed_lines) {
+      const std::string lines = removed.lines == 1 ? absl::StrFormat("line %d", removed.line)
+                                                   : absl::StrFormat("lines %d to %d", removed.line, removed.line + removed.lines - 1);
+      Row(std::exchange(label, ""), absl::StrFormat("%s came before: %s, line %d", lines, Shown(removed.witness), removed.witness_line));
+    }
+  }
+
+  void TellCopies(const LookedUp& looked_up) {
+    Row("copies", looked_up.num_copies == 0 ? "none" : absl::StrFormat("%d, removed for this record", looked_up.num_copies));
+    for (const Copy& copy : looked_up.copies) Row("", absl::StrFormat("%s %s %.6f", Shown(copy.ref), copy.fate, copy.similarity));
+    if (looked_up.num_copies > looked_up.copies.size()) Row("", "...");
+  }
+
+  absl::Status TellWitness(const Compared& record, const ProvenanceEntry& entry, const std::vector<InputFile>& files,
+                           const AnswerOptions& answer) {
+    const auto ref = ParseRef(entry.witness);
+    if (!ref) return absl::DataLossError(absl::StrFormat("the provenance says that the witness of %s is %s, which is no reference", entry.ref, entry.witness));
+    ProvenanceEntry of_witness;
+    of_witness.ordinal = ref->ordinal;
+    if (answer.clean.dedup_lines || answer.clean.dedup_paragraphs) {
+      UNECHO_ASSIGN_OR_RETURN(LookedUp looked_up, LookUp(options_.audit_provenance, entry.witness));
+      of_witness = std::move(looked_up.entry);
+    }
+    UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(std::string(ref->source), files));
+    UNECHO_ASSIGN_OR_RETURN(const Compared witness, ReadCompared(source, answer, of_witness));
+    TellPlace("witness", witness.found, entry.witness);
+    if (entry.fate == "contaminated") TellShared(record, witness, NgramTokens(witness), "n-grams");
+    TellShared(record, witness, static_cast<size_t>(answer_.shingle_tokens), "shingles");
+    TellDiff(record, witness);
+    return absl::OkStatus();
+  }
+
+  size_t NgramTokens(const Compared& witness) const {
+    return std::min(static_cast<size_t>(answer_.against_ngram_tokens), std::max<size_t>(1, witness.tokens.size()));
+  }
+
+  // How many runs of `width` tokens both have, and the longest stretches that are made of them.
+  void TellShared(const Compared& record, const Compared& witness, size_t width, std::string_view what) {
+    const std::vector<uint64_t> a = ReferenceShingles(record.tokens, static_cast<int>(width));
+    const std::vector<uint64_t> b = ReferenceShingles(witness.tokens, static_cast<int>(width));
+    const absl::flat_hash_set<uint64_t> theirs(b.begin(), b.end());
+    const auto shared = std::ranges::count_if(a, [&theirs](uint64_t shingle) { return theirs.contains(shingle); });
+    std::string counts = absl::StrFormat("of %d tokens: %d in this record, %d in the witness, %d in both", width, a.size(), b.size(), shared);
+    if (what == "shingles") counts += absl::StrFormat(": similarity %.6f", ReferenceSimilarity(a, b));
+    Row(what, counts);
+    struct Run { size_t begin, end; };
+    std::vector<Run> runs;
+    const std::span<const std::string> tokens(record.tokens);
+    width = std::min(width, tokens.size());
+    for (size_t at = 0; width > 0 && at + width <= tokens.size(); ++at) {
+      const std::vector<uint64_t> one = ReferenceShingles(tokens.subspan(at, width), static_cast<int>(width));
+      if (!theirs.contains(one.front())) continue;
+      if (!runs.empty() && runs.back().end == at + width - 1) ++runs.back().end;
+      else runs.push_back({at, at + width});
+    }
+    std::ranges::stable_sort(runs, [](const Run& x, const Run& y) { return x.end - x.begin > y.end - y.begin; });
+    for (size_t i = 0; i < std::min(kMaxRuns, runs.size()); ++i) {
+      const auto run = tokens.subspan(runs[i].begin, runs[i].end - runs[i].begin);
+      Row("", absl::StrFormat("%d in a row: %s", run.size(), JoinRun(run)));
+    }
+  }
+
+  void TellDiff(const Compared& record, const Compared& witness) {
+    if (record.text == witness.text) return Row("diff", "none: the texts are the same, byte for byte");
+    Row("diff", DiffLegend("only in the witness", "only in this record", colour_));
+    out_ += DiffTexts(witness, record, colour_) + "\n";
+  }
+
+  // What the rules have made of the text.
+  void TellRewritten(const Compared& record, const ProvenanceEntry& entry) {
+    std::string before;
+    for (const std::string& piece : record.found.pieces) {
+      if (!piece.empty()) before += before.empty() ? piece : "\n" + piece;
+    }
+    if (before == record.text || entry.fate == "rejected") return;
+    Row("rewritten", DiffLegend("taken out", "put in", colour_));
+    out_ += DiffAsWritten(before, record.text, colour_) + "\n";
+  }
+
+  const Options& options_;
+  AnswerOptions answer_;
+  bool colour_;
+  std::vector<InputFile> inputs_, sets_;
+  std::string out_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::string> Explain(const Options& options, bool colour) { return Story(options, colour).Tell(); }
+
+absl::StatusOr<std::string> RunAndExplain(const Options& options, const std::string& command_line, Listener& listener, bool colour) {
+  Options run = options;
+  run.dry_run = true;
+  std::optional<UnnamedFile> provenance;   // where nobody wants to keep it
+  if (options.provenance.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(provenance, UnnamedFile::Create(options.run.tmpdir));
+    run.provenance = provenance->path();
+  }
+  const absl::StatusOr<std::string> table = RunPipeline(run, command_line, listener);
+  listener.StopProgress();
+  absl::StatusOr<std::string> story = absl::UnknownError("");
+  if (!table.ok()) {
+    story = table.status();
+  } else {
+    listener.Info(*table);
+    run.audit_provenance = run.provenance;
+    story = Explain(run, colour);
+  }
+  return story;
+}
+
+}  // namespace unecho

@@ -1,0 +1,166 @@
+#include "commands/inspect.h"
+#include "base/batch.h"
+
+#include <atomic>
+#include <deque>
+#include <thread>
+
+#include "absl/strings/str_format.h"
+#include "flow/prepare.h"
+#include "read/batch_reader.h"
+#include "text/shown_text.h"
+#include "flow/runner.h"
+#include "base/interrupt.h"
+#include "read/encoding.h"
+#include "text/json.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kTitleWidth = 100, kTextWidth = 100;
+
+// The first two pieces that say something: as a rule, title and text. One alone is the title.
+std::pair<std::string, std::string> TitleAndText(const Batch& batch, const Record& record) {
+  std::string title = ShownText(record.title, kTitleWidth);
+  for (const std::string_view piece : batch.PiecesOf(record)) {
+    if (piece == record.title) continue;
+    std::string text = ShownText(piece, kTextWidth);
+    if (text.empty()) continue;
+    if (title.empty()) title = std::move(text);
+    else return {std::move(title), std::move(text)};
+  }
+  return {std::move(title), {}};
+}
+
+class Gatherer {
+ public:
+  explicit Gatherer(Inspection& to) : to_(to) {}
+
+  void Add(Batch& batch) {
+    for (const Record& record : batch.records) {
+      if (record.is_first_fragment) first_line_ = lines_ + record.line_in_batch + 1;
+      if (!record.is_last_fragment) continue;
+      ++to_.ledger.records_read;
+      if (record.reason != Reason::kNone) {
+        ++to_.ledger[Fate::kRejected];
+        ++to_.ledger[record.reason];
+        Inspection::Shown& first = to_.first_rejected[static_cast<size_t>(record.reason)];
+        if (first.line == 0) first = {first_line_, {}, ShownText(record.raw, kTextWidth)};
+        continue;
+      }
+      ++to_.ledger[Fate::kKept];
+      has_text_ |= batch.HasText(record) || !batch.layout->HasNamedFields();
+      to_.has_only_titles = !has_text_;
+      auto [title, text] = TitleAndText(batch, record);
+      to_.last_title = title;
+      if (to_.ledger[Fate::kKept] == 1) to_.first_title = to_.last_title;
+      if (!record.snapshot.empty()) {
+        to_.last_snapshot = record.snapshot;
+        if (to_.first_snapshot.empty()) to_.first_snapshot = record.snapshot;
+      }
+      if (to_.preview.size() < Inspection::kPreview) to_.preview.push_back({first_line_, std::move(title), std::move(text)});
+    }
+    lines_ += batch.num_lines;
+    to_.ledger.bytes_read += batch.ledger.bytes_read;
+    to_.ledger.invalid_utf8 += batch.ledger.invalid_utf8;
+    for (size_t i = 0; i < kNumByteClasses; ++i) to_.ledger.bytes[i] += batch.ledger.bytes[i];
+  }
+
+ private:
+  Inspection& to_;
+  uint64_t lines_ = 0, first_line_ = 0;
+  bool has_text_ = false;
+};
+
+std::string LikelyEncoding(const InputFile& input) {
+  const auto reader = OpenInput(input, &InterruptSignal());
+  if (!reader.ok()) return {};
+  std::vector<char> bytes(kEncodingSniffBytes);
+  size_t size = 0;
+  for (bool at_end = false; !at_end && size < bytes.size();) {
+    const auto result = (*reader)->Read(std::span(bytes).subspan(size), std::chrono::seconds(1));
+    if (!result.ok() || result->stalled) break;
+    size += result->bytes;
+    at_end = result->at_end;
+  }
+  const auto encoding = ChooseEncoding("detect", {bytes.data(), size}, true);
+  return encoding && encoding->unit_bytes > 0 ? encoding->name : std::string();
+}
+
+void Line(std::string_view name, std::string_view value, std::string& out) { absl::StrAppendFormat(&out, "  %-12s %s\n", name, value); }
+
+}  // namespace
+
+absl::StatusOr<Inspection> Inspect(const InputFile& input, const Options& options) {
+  Inspection inspection;
+  inspection.name = input.name;
+  std::atomic<uint64_t> progress{0};
+  BatchReader reader(
+      1, [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, options.answer, options.run.batch_bytes, &progress);
+  const Prepare prepare(options.answer);
+  Gatherer gather(inspection);
+
+  std::deque<Stage> stages;
+  stages.emplace_back("prepare", false, [&](Batch& batch) {
+    prepare(batch);
+    return absl::OkStatus();
+  });
+  stages.emplace_back("gather", true, [&](Batch& batch) {
+    gather.Add(batch);
+    return absl::OkStatus();
+  });
+  const auto fill = [&](Batch& batch) -> absl::StatusOr<bool> {
+    if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
+    return reader.Fill(batch);
+  };
+  FillCost cost;
+  const int threads = options.run.threads > 0 ? options.run.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  UNECHO_RETURN_IF_ERROR(RunStages(fill, stages, threads, cost));
+
+  const SourceFacts& facts = reader.facts().front();
+  inspection.compression = facts.compression;
+  inspection.encoding = facts.encoding;
+  inspection.num_undecodable = facts.num_undecodable;
+  inspection.layout = facts.layout;
+  inspection.why = facts.layout_why;
+  if (inspection.ledger.invalid_utf8 > 0 && input.path != "-") inspection.likely_encoding = LikelyEncoding(input);
+  return inspection;
+}
+
+std::string Describe(const Inspection& i) {
+  std::string out = ShownText(i.name, 200) + "\n";
+  Line("compression", i.compression, out);
+  std::string encoding = i.encoding;
+  if (i.num_undecodable > 0) absl::StrAppendFormat(&encoding, ", %d sequences mean nothing in it", i.num_undecodable);
+  if (i.ledger.invalid_utf8 > 0) absl::StrAppendFormat(&encoding, ", %d malformed sequences", i.ledger.invalid_utf8);
+  if (!i.likely_encoding.empty()) absl::StrAppendFormat(&encoding, "; it looks like %s: try --encoding %s", i.likely_encoding, i.likely_encoding);
+  Line("encoding", encoding, out);
+  Line("layout", i.why.empty() ? i.layout : absl::StrFormat("%s: %s", i.layout, i.why), out);
+  Line("records", absl::StrFormat("%d, %d of them rejected", i.ledger.records_read, i.ledger[Fate::kRejected]), out);
+  Line("bytes", absl::StrFormat("%d: %d record, %d furniture, %d separator, %d rejected", i.ledger.bytes_read,
+                                i.ledger[ByteClass::kRecord], i.ledger[ByteClass::kFurniture], i.ledger[ByteClass::kSeparator],
+                                i.ledger[ByteClass::kRejected]), out);
+  if (!i.first_snapshot.empty()) {
+    Line("snapshot", i.first_snapshot == i.last_snapshot ? i.first_snapshot : i.first_snapshot + " to " + i.last_snapshot, out);
+  }
+  if (i.ledger[Fate::kKept] > 0) {
+    Line("first title", i.first_title, out);
+    Line("last title", i.last_title, out);
+  }
+  if (i.has_only_titles) {
+    Line("text", absl::StrFormat("none: no field is known as text, so titles alone are compared; 'unecho layouts --show %s' has the names", i.layout), out);
+  }
+  for (size_t reason = 0; reason < kNumReasons; ++reason) {
+    const Inspection::Shown& first = i.first_rejected[reason];
+    if (first.line == 0) continue;
+    Line("rejected", absl::StrFormat("%s %d, first in line %d: %s", Name(static_cast<Reason>(reason)), i.ledger.reasons[reason], first.line,
+                                     first.text), out);
+  }
+  for (const Inspection::Shown& record : i.preview) {
+    Line(absl::StrFormat("line %d", record.line), record.title, out);
+    if (!record.text.empty()) Line("", record.text, out);
+  }
+  return out;
+}
+
+}  // namespace unecho

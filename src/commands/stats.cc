@@ -1,0 +1,165 @@
+#include "commands/stats.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_format.h"
+#include "audit/claims.h"
+#include "report/ledger_table.h"
+#include "text/shown_text.h"
+#include "unecho/record.h"
+
+namespace unecho {
+namespace {
+
+using simdjson::dom::element;
+
+constexpr size_t kMaxOverlaps = 5, kMaxGroups = 5, kNameWidth = 40;
+constexpr int kBarWidth = 40;
+
+template <typename Name>
+std::optional<Name> ByName(std::string_view text, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    if (text == unecho::Name(static_cast<Name>(i))) return static_cast<Name>(i);
+  }
+  return std::nullopt;
+}
+
+std::string SourceOf(std::string_view ref) { return std::string(ref.substr(0, ref.rfind('#'))); }
+
+class Counts {
+ public:
+  absl::Status Add(const element& line) {
+    std::string_view source, fate_name, reason_name, witness;
+    uint64_t bytes = 0;
+    if (line["source"].get(source) != simdjson::SUCCESS || line["fate"].get(fate_name) != simdjson::SUCCESS || line["bytes"].get(bytes) != simdjson::SUCCESS) {
+      return absl::DataLossError("is no provenance: it lacks a source, a fate or bytes");
+    }
+    const auto fate = ByName<Fate>(fate_name, kNumFates);
+    if (!fate) return absl::DataLossError(absl::StrFormat("has the unknown fate \"%s\"", fate_name));
+    Ledger& ledger = LedgerOf(source);
+    ++ledger.records_read;
+    ledger.bytes_read += bytes;
+    ++ledger[*fate];
+    if (line["reason"].get(reason_name) == simdjson::SUCCESS) {
+      const auto reason = ByName<Reason>(reason_name, kNumReasons);
+      if (!reason) return absl::DataLossError(absl::StrFormat("has the unknown reason \"%s\"", reason_name));
+      ++ledger[*reason];
+    }
+    if (line["witness"].get(witness) != simdjson::SUCCESS) return absl::OkStatus();
+    ++overlap_[{std::string(source), SourceOf(witness)}];
+    if (*fate != Fate::kContaminated) ++copies_[std::string(witness)];
+    double similarity = 0;
+    if (*fate == Fate::kNear && line["similarity"].get(similarity) == simdjson::SUCCESS) {
+      ++similar_[static_cast<size_t>(std::clamp(static_cast<int>(similarity * 20 + 1e-9), 0, 20))];
+    }
+    return absl::OkStatus();
+  }
+
+  std::string Text() const {
+    std::vector<Fate> fates;
+    const bool contaminated = std::ranges::any_of(sources_, [](const auto& source) { return source.second[Fate::kContaminated] > 0; });
+    for (size_t i = 0; i < kNumFates; ++i) {
+      if (static_cast<Fate>(i) != Fate::kContaminated || contaminated) fates.push_back(static_cast<Fate>(i));
+    }
+    return LedgerTable(sources_, fates) + Similarities() + Groups() + Overlaps();
+  }
+
+ private:
+  Ledger& LedgerOf(std::string_view source) {
+    const auto [at, is_new] = by_name_.try_emplace(std::string(source), sources_.size());
+    if (is_new) sources_.emplace_back(source, Ledger{});
+    return sources_[at->second].second;
+  }
+
+  // In the order of the run, as the report has it: sources as they come, "#9" before "#10".
+  std::pair<size_t, uint64_t> Place(std::string_view ref) const {
+    const auto source = by_name_.find(SourceOf(ref));
+    uint64_t ordinal = 0;
+    std::from_chars(ref.data() + ref.rfind('#') + 1, ref.data() + ref.size(), ordinal);
+    return {source == by_name_.end() ? sources_.size() : source->second, ordinal};
+  }
+
+  std::string Similarities() const {
+    const uint64_t most = *std::ranges::max_element(similar_);
+    std::string out = most == 0 ? "" : "similarity of near records to their witnesses:\n";
+    for (size_t i = 0; i < similar_.size(); ++i) {
+      if (similar_[i] == 0) continue;
+      const auto width = static_cast<size_t>((similar_[i] * kBarWidth + most - 1) / most);
+      out += absl::StrFormat("  %.2f  %*d  %s\n", static_cast<double>(i) / 20, static_cast<int>(std::to_string(most).size()), similar_[i], std::string(width, '#'));
+    }
+    return out;
+  }
+
+  std::string Groups() const {
+    if (copies_.empty()) return "";
+    std::vector<std::pair<uint64_t, std::string>> largest;
+    uint64_t removed = 0;
+    for (const auto& [witness, copies] : copies_) {
+      largest.emplace_back(copies, witness);
+      removed += copies;
+    }
+    const size_t shown = std::min(kMaxGroups, largest.size());
+    std::partial_sort(largest.begin(), largest.begin() + static_cast<ptrdiff_t>(shown), largest.end(), [this](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : Place(a.second) < Place(b.second);
+    });
+    std::string out = absl::StrFormat("%d groups: %d records removed for %d kept ones; the largest:\n", copies_.size(), removed, copies_.size());
+    for (size_t i = 0; i < shown; ++i) out += absl::StrFormat("  %d for %s\n", largest[i].first, ShownName(largest[i].second, kNameWidth));
+    return out;
+  }
+
+  std::string Overlaps() const {
+    std::vector<std::pair<uint64_t, std::pair<std::string, std::string>>> pairs;
+    for (const auto& [between, count] : overlap_) {
+      if (between.first != between.second) pairs.emplace_back(count, between);
+    }
+    if (pairs.empty()) return "";
+    std::ranges::stable_sort(pairs, [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::string out = "between sources:\n";
+    for (size_t i = 0; i < std::min(kMaxOverlaps, pairs.size()); ++i) {
+      out += absl::StrFormat("  %d of %s are in %s\n", pairs[i].first, ShownName(pairs[i].second.first, kNameWidth), ShownName(pairs[i].second.second, kNameWidth));
+    }
+    if (pairs.size() > kMaxOverlaps) out += absl::StrFormat("  ... and %d more pairs\n", pairs.size() - kMaxOverlaps);
+    return out;
+  }
+
+  std::vector<std::pair<std::string, Ledger>> sources_;
+  absl::flat_hash_map<std::string, size_t> by_name_;
+  absl::flat_hash_map<std::string, uint64_t> copies_;
+  std::map<std::pair<std::string, std::string>, uint64_t> overlap_;   // source, that of the witness
+  std::array<uint64_t, 21> similar_{};                                // by twentieths
+};
+
+}  // namespace
+
+absl::StatusOr<std::string> DescribeProvenance(const std::string& path) {
+  UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::Open(path));
+  Counts counts;
+  simdjson::dom::parser parser;
+  bool any = false;
+  for (;; lines.Drop()) {
+    UNECHO_ASSIGN_OR_RETURN(const std::optional<std::string_view> line, lines.Peek());
+    if (!line) break;
+    any = true;
+    const uint64_t number = lines.line();
+    element document;
+    if (parser.parse(line->data(), line->size()).get(document) != simdjson::SUCCESS || !document.is_object()) {
+      return absl::DataLossError(absl::StrFormat("%s:%d: is no JSON object; give the provenance as the run wrote it", path, number));
+    }
+    if (const absl::Status status = counts.Add(document); !status.ok()) {
+      return absl::DataLossError(absl::StrFormat("%s:%d: %s; give the provenance as the run wrote it", path, number, status.message()));
+    }
+  }
+  if (!any) return absl::DataLossError(absl::StrFormat("%s: is empty; give the provenance as the run wrote it", path));
+  return counts.Text();
+}
+
+}  // namespace unecho

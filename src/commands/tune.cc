@@ -1,0 +1,291 @@
+// The flow of `unecho tune`, and what it says.
+//
+//   bytes -> segment -> tokens | exact | sketch, bands | decide at every threshold
+#include <algorithm>
+#include <map>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "base/memory.h"
+#include "base/batch.h"
+#include "base/interrupt.h"
+#include "flow/flow.h"
+#include "commands/record_text.h"
+#include "text/shown_text.h"
+#include "text/json.h"
+#include "oracle/reference.h"
+#include "commands/tune.h"
+#include "text/word_diff.h"
+
+namespace unecho {
+namespace {
+
+std::string Percent(uint64_t part, uint64_t whole) {
+  return whole == 0 ? "-" : absl::StrFormat("%.1f%%", 100 * static_cast<double>(part) / static_cast<double>(whole));
+}
+
+std::string Ref(const TuneResult& result, RecordRef ref) {
+  return absl::StrFormat("%s#%d", result.sources[static_cast<size_t>(ref.source)], ref.ordinal);
+}
+
+std::string ShownRef(const TuneResult& result, RecordRef ref) {
+  std::string shown;
+  AppendShown(Ref(result, ref), shown);
+  return shown;
+}
+
+const std::string* TextOf(const TuneResult& result, RecordRef ref) {
+  const auto found = result.texts.find({ref.source, ref.ordinal});
+  return found == result.texts.end() ? nullptr : &found->second;
+}
+
+std::string Diff(const std::string& witness, const std::string& record, bool colour) {
+  Compared a, b;
+  a.text = witness;
+  b.text = record;
+  AppendReferenceTokens(a.text, a.tokens);
+  AppendReferenceTokens(b.text, b.tokens);
+  return DiffTexts(a, b, colour);
+}
+
+// The texts of all borderline pairs, in one pass over each source.
+// What cannot be read twice is named only.
+absl::Status ReadPairs(const Options& options, const std::vector<InputFile>& files, TuneResult& result, Listener& listener) {
+  if (options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs) return absl::OkStatus();
+  std::map<SourceId, std::set<uint64_t>> ordinals;
+  for (const TuneRow& row : result.rows) {
+    for (const TunePair& pair : row.borderline) {
+      for (const RecordRef ref : {pair.record, pair.witness}) ordinals[ref.source].insert(ref.ordinal);
+    }
+  }
+  for (const auto& [source, of_source] : ordinals) {
+    const InputFile& file = files[static_cast<size_t>(source)];
+    if (!CanBeReadTwice(file)) continue;
+    std::vector<WantedRecord> wanted;
+    for (const uint64_t ordinal : of_source) wanted.push_back({ordinal, {}});
+    const absl::Status read = ReadAgain(file, options.answer, wanted, [&, source = source](size_t i, Compared record) {
+      result.texts.emplace(std::pair(source, wanted[i].ordinal), std::move(record.text));
+    });
+    if (absl::IsCancelled(read)) return read;
+    if (!read.ok()) listener.Info(absl::StrFormat("unecho: warning: no pairs of %s are shown: %s\n", file.name, read.message()));
+  }
+  return absl::OkStatus();
+}
+
+std::vector<std::string> Cells(const TuneRow& row, uint64_t read) {
+  std::vector<std::string> cells = {absl::StrFormat("%.2f", row.threshold), absl::StrFormat("%d", row.kept), absl::StrFormat("%d", row.exact),
+                                    absl::StrFormat("%d", row.near), Percent(row.exact + row.near, read)};
+  if (row.score) {
+    for (const double score : {row.score->precision(), row.score->recall(), row.score->f1()}) cells.push_back(absl::StrFormat("%.4f", score));
+  }
+  return cells;
+}
+
+std::string Table(const TuneResult& result) {
+  std::vector<std::vector<std::string>> lines = {{"threshold", "kept", "exact", "near", "removed"}};
+  if (!result.rows.empty() && result.rows.front().score) lines.front().insert(lines.front().end(), {"precision", "recall", "F1"});
+  for (const TuneRow& row : result.rows) lines.push_back(Cells(row, result.read));
+  std::vector<size_t> widths(lines.front().size());
+  for (const auto& line : lines) {
+    for (size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size());
+  }
+  std::string text;
+  for (const auto& line : lines) {
+    for (size_t i = 0; i < line.size(); ++i) text += absl::StrFormat("%s%*s", i == 0 ? "" : "  ", static_cast<int>(widths[i]), line[i]);
+    text += '\n';
+  }
+  return text;
+}
+
+void WriteScore(JsonWriter& json, const TuneScore& score) {
+  json.Key("precision");
+  json.Fixed6(score.precision());
+  json.Key("recall");
+  json.Fixed6(score.recall());
+  json.Key("f1");
+  json.Fixed6(score.f1());
+}
+
+void Count(JsonWriter& json, std::string_view key, uint64_t value) {
+  json.Key(key);
+  json.Number(value);
+}
+
+}  // namespace
+
+absl::StatusOr<TuneResult> RunTune(const Options& given, Listener& listener) {
+  Options options = given;
+  options.answer.threshold = kTuneThresholds.front();
+  std::optional<TuneLabels> labels;
+  if (!options.tune_labels.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(labels, TuneLabels::Read(options.tune_labels));
+    if (options.answer.segment.id_field.empty()) options.answer.segment.id_field = "id";
+  }
+  const int threads = options.run.threads > 0 ? options.run.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  const std::vector<InputFile> files = NameInputs(options.inputs, options.stdin_name);
+  TuneResult result;
+  for (const InputFile& file : files) result.sources.push_back(file.name);
+  const SourceNames sources(result.sources);
+  const BandPlan bands = PlanBands(options.answer.threshold);
+  const uint64_t limit = options.run.memory_bytes > 0 ? options.run.memory_bytes : DefaultMemoryLimit();
+  MemoryPlan plan = PlanMemory(bands, options.run, options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs, threads, NumBatches(threads));
+  plan.input_bytes = AheadBytes(files, threads, limit);
+  UNECHO_RETURN_IF_ERROR(CheckMemory(plan, {}, limit, 0));
+
+  Progress progress;
+  InputSequence inputs(files, threads, plan.input_bytes, &InterruptSignal());
+  BatchReader reader(
+      files.size(), [&inputs](size_t i) { return inputs.Open(i); }, options.answer, options.run.batch_bytes, &progress.bytes);
+  FrontStages front(options.answer, sources);
+  ExactTable exact;
+  const Sketcher sketch(bands, options.answer.shingle_tokens, options.answer.seed);
+  Tuner tuner(bands, options.answer.shingle_tokens, labels ? &*labels : nullptr);
+
+  FillCost cost;
+  std::deque<Stage> stages;
+  front.AddTo(stages);
+  Stage& exact_stage = stages.emplace_back("exact", true, nullptr);
+  exact_stage.work = [&](Batch& batch) -> absl::Status {
+    UNECHO_RETURN_IF_ERROR(front.Number(batch));
+    UNECHO_RETURN_IF_ERROR(exact.FindOrAdd(batch));
+    exact_stage.peak_bytes = exact.memory_bytes();
+    return absl::OkStatus();
+  };
+  stages.emplace_back("sketch", false, [&](Batch& batch) {
+    sketch(batch);
+    return absl::OkStatus();
+  });
+  stages.emplace_back("decide", true, [&](Batch& batch) -> absl::Status {
+    UNECHO_RETURN_IF_ERROR(tuner(batch));
+    progress.records += batch.records.size();
+    progress.kept = tuner.index_size();
+    return CheckMemory(plan,
+                       {.tables_bytes = tuner.memory_bytes() + exact_stage.peak_bytes + front.memory_bytes(),
+                        .batch_bytes = cost.batch_bytes.load(std::memory_order_relaxed),
+                        .input_bytes = inputs.peak_bytes()},
+                       limit, tuner.index_size());
+  });
+  progress.total_bytes = PlainBytes(files);
+  listener.StartProgress(&progress);
+  const absl::Status status = RunStages(
+      [&reader](Batch& batch) -> absl::StatusOr<bool> {
+        if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
+        return reader.Fill(batch);
+      },
+      stages, threads, cost);
+  result.rows = tuner.Rows();
+  progress.phase = "reading the pairs again";
+  const absl::Status texts = status.ok() ? ReadPairs(options, files, result, listener) : status;
+  listener.StopProgress();
+  UNECHO_RETURN_IF_ERROR(texts);
+
+  result.rejected = tuner.num_rejected();
+  result.read = result.rejected + result.rows.front().kept + result.rows.front().exact + result.rows.front().near;
+  result.labels = labels ? labels->size() : 0;
+  result.labels_found = tuner.num_labels_found();
+  result.labelled_records = tuner.num_labelled();
+  if (labels && result.labels_found == 0) {
+    return absl::NotFoundError(absl::StrFormat("--labels %s: none of its %d records is in the input; --id-field (now \"%s\") names the field that they are called by",
+                                               options.tune_labels, result.labels, options.answer.segment.id_field));
+  }
+  return result;
+}
+
+std::string DescribeTune(const TuneResult& result, bool colour) {
+  std::string text = Table(result);
+  text += absl::StrFormat("%d records read, %d rejected\n", result.read, result.rejected);
+  if (result.labels > 0) text += absl::StrFormat("labels: %d of %d ids found, in %d records; scores are over pairs; a record that no cluster names is alone\n",
+                                                 result.labels_found, result.labels, result.labelled_records);
+  const bool any = std::ranges::any_of(result.rows, [](const TuneRow& row) { return !row.borderline.empty(); });
+  if (!any) return text + "no record is near another one\n";
+  text += absl::StrFormat("\nThe least similar that each threshold removes: %s\n", DiffLegend("only in the kept record", "only in the removed one", colour));
+  bool unread = false;
+  std::vector<const TunePair*> shown;
+  for (size_t i = 0; i < result.rows.size();) {
+    const TuneRow& row = result.rows[i];
+    size_t end = i + 1;                 // thresholds that have the same pairs
+    while (end < result.rows.size() && result.rows[end].borderline == row.borderline) ++end;
+    text += absl::StrFormat("\n%.2f", row.threshold);
+    if (end > i + 1) text += absl::StrFormat(" to %.2f", result.rows[end - 1].threshold);
+    text += row.borderline.empty() ? ": nothing near\n" : "\n";
+    for (const TunePair& pair : row.borderline) {
+      const bool is_known = std::ranges::any_of(shown, [&pair](const TunePair* other) { return *other == pair; });
+      text += absl::StrFormat("  %.6f  %s  for  %s%s\n", pair.similarity, ShownRef(result, pair.record), ShownRef(result, pair.witness),
+                              is_known ? ": see above" : "");
+      if (is_known) continue;
+      shown.push_back(&pair);
+      const std::string *record = TextOf(result, pair.record), *witness = TextOf(result, pair.witness);
+      if (record != nullptr && witness != nullptr) {
+        text += "    " + Diff(*witness, *record, colour) + "\n";
+      } else {
+        unread = true;
+      }
+    }
+    i = end;
+  }
+  if (unread) text += "\nTexts of standard input, and those of --dedup-lines, cannot be read again: name files to see how the pairs differ.\n";
+  return text;
+}
+
+std::string TuneJson(const TuneResult& result, const Options& options) {
+  std::string out;
+  JsonWriter json(out, 1);
+  json.BeginObject();
+  json.Key("schema");
+  json.String("unecho-tune");
+  Count(json, "version", 1);
+  json.Key("unecho");
+  json.String(kVersion);
+  Count(json, "shingle", static_cast<uint64_t>(options.answer.shingle_tokens));
+  json.Key("pii");
+  json.String(Name(options.answer.clean.pii));
+  json.Key("sources");
+  json.BeginArray();
+  for (const std::string& name : result.sources) json.String(name);
+  json.EndArray();
+  Count(json, "read", result.read);
+  Count(json, "rejected", result.rejected);
+  if (result.labels > 0) {
+    Count(json, "labels", result.labels);
+    Count(json, "labels_found", result.labels_found);
+  }
+  json.Key("thresholds");
+  json.BeginArray();
+  for (const TuneRow& row : result.rows) {
+    json.BeginObject();
+    json.Key("threshold");
+    json.Double(row.threshold);
+    Count(json, "kept", row.kept);
+    Count(json, "exact", row.exact);
+    Count(json, "near", row.near);
+    if (row.score) WriteScore(json, *row.score);
+    json.Key("borderline");
+    json.BeginArray();
+    for (const TunePair& pair : row.borderline) {
+      json.BeginObject();
+      json.Key("ref");
+      json.String(Ref(result, pair.record));
+      json.Key("witness");
+      json.String(Ref(result, pair.witness));
+      json.Key("similarity");
+      json.Fixed6(pair.similarity);
+      const std::string *record = TextOf(result, pair.record), *witness = TextOf(result, pair.witness);
+      if (record != nullptr && witness != nullptr) {
+        json.Key("text");
+        json.String(*record);
+        json.Key("witness_text");
+        json.String(*witness);
+      }
+      json.EndObject();
+    }
+    json.EndArray();
+    json.EndObject();
+  }
+  json.EndArray();
+  json.EndObject();
+  return out + "\n";
+}
+
+}  // namespace unecho

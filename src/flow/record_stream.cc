@@ -1,0 +1,63 @@
+#include "unecho/record_stream.h"
+#include "base/batch.h"
+
+#include <atomic>
+#include <utility>
+
+#include "flow/flow.h"
+#include "flow/prepare.h"
+#include "read/batch_reader.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kBatchBytes = size_t{256} << 10;
+
+std::vector<std::string> NamesOf(const std::vector<InputFile>& files) {
+  std::vector<std::string> names;
+  for (const InputFile& file : files) names.push_back(file.name);
+  return names;
+}
+
+}  // namespace
+
+struct RecordStream::Inside {
+  Inside(const std::vector<std::string>& paths, AnswerOptions given)
+      : answer(std::move(given)), files(NameInputs(paths, "-")), names(NamesOf(files)), prepare(answer), number(names, answer.strict, answer.layout, answer.segment.match_fields),
+        reader(files.size(), [this](size_t i) { return OpenInput(files[i], nullptr); }, answer, kBatchBytes, &bytes_read) {}
+
+  AnswerOptions answer;
+  std::vector<InputFile> files;
+  SourceNames names;
+  Prepare prepare;
+  Numbering number;
+  std::atomic<uint64_t> bytes_read{0};
+  BatchReader reader;
+  Batch batch;
+  size_t next = 0;             // in batch.records
+};
+
+RecordStream::RecordStream(const std::vector<std::string>& paths, AnswerOptions answer)
+    : inside_(std::make_unique<Inside>(paths, std::move(answer))) {}
+RecordStream::~RecordStream() = default;
+
+absl::StatusOr<bool> RecordStream::Next(TextRecord& record) {
+  Inside& in = *inside_;
+  for (;;) {
+    while (in.next == in.batch.records.size()) {
+      in.batch.Clear();
+      in.next = 0;
+      UNECHO_ASSIGN_OR_RETURN(const bool any, in.reader.Fill(in.batch));
+      if (!any) return false;
+      in.prepare.Text(in.batch);
+      UNECHO_RETURN_IF_ERROR(in.number(in.batch));
+    }
+    const Record& found = in.batch.records[in.next++];
+    if (!found.is_last_fragment) continue;
+    record = {.source = in.names.name(in.batch.source), .ordinal = found.ordinal, .line = found.line, .offset_bytes = found.offset_bytes,
+              .size_bytes = found.size_bytes, .reason = found.reason, .raw = found.raw, .title = found.title, .pieces = in.batch.PiecesOf(found)};
+    return true;
+  }
+}
+
+}  // namespace unecho

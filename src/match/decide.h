@@ -1,0 +1,35 @@
+// Batches -> fates, in priority order: the near stage, the exact join, or nothing to compare.
+#ifndef UNECHO_SRC_MATCH_DECIDE_H_
+#define UNECHO_SRC_MATCH_DECIDE_H_
+
+#include <cstdint>
+#include <optional>
+
+#include "oracle/exact_join.h"
+#include "match/fates.h"
+#include "match/near.h"
+#include "unecho/options.h"
+#include "base/batch.h"
+#include "match/sketch.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+// Fates from the sketches and the index, or from the exact join; contaminated records have theirs. Serial.
+class Decide {
+ public:
+  Decide(const Options& options, const BandPlan& bands, Fates* fates);
+  absl::Status operator()(Batch& batch);
+  uint64_t memory_bytes() const;
+  // 0 with the exact join, which has no index.
+  uint64_t kept_tokens() const { return near_ ? near_->index().token_bytes() / sizeof(uint32_t) : 0; }
+
+ private:
+  Fates* fates_;
+  std::optional<NearStage> near_;
+  std::optional<ExactJoin> join_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_MATCH_DECIDE_H_

@@ -1,0 +1,38 @@
+// Token sequence -> the number of the first record that had it.
+//
+// In:      a batch with keys. Out: Record::unique and is_repeat for every record that has tokens.
+// Cost:    one or two cache misses a record, prefetched; 20 to 32 bytes a distinct sequence (src/key_table.h).
+// Threads: one caller (the serial stage `exact`).
+// Failure: more than 2^32 - 2 distinct sequences: kResourceExhausted.
+#ifndef UNECHO_SRC_MATCH_EXACT_H_
+#define UNECHO_SRC_MATCH_EXACT_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "base/batch.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+class KeyTable;
+
+class ExactTable {
+ public:
+  ExactTable();
+  ~ExactTable();
+  [[nodiscard]] absl::Status FindOrAdd(Batch& batch);
+  // Gives every record with tokens a number of its own: `segment` compares nothing.
+  [[nodiscard]] absl::Status NumberAll(Batch& batch);
+
+  uint32_t num_unique() const { return num_unique_; }
+  uint64_t memory_bytes() const;
+
+ private:
+  std::unique_ptr<KeyTable> table_;
+  uint32_t num_unique_ = 0;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_MATCH_EXACT_H_

@@ -1,0 +1,44 @@
+#include "base/batch.h"
+#include "match/fates.h"
+
+namespace unecho {
+
+void Fates::Keep(uint32_t unique, RecordRef ref) {
+  Set(unique, num_kept());
+  kept_.PushBack(Pack(ref));
+}
+
+void Fates::Remove(uint32_t unique, uint32_t kept_id, double similarity) {
+  Set(unique, kRemovedBit | static_cast<uint32_t>(removed_.size()));
+  removed_.PushBack({kept_id, similarity});
+}
+
+void Fates::Contaminate(const Record& record) {
+  Remove(record.unique, kContaminatedBit | static_cast<uint32_t>(contaminated_.size()), record.similarity);
+  contaminated_.PushBack({record.witness, record.ngrams});
+}
+
+void Fates::Apply(Record& record) const {
+  const uint32_t fate = of_unique_[record.unique];
+  if ((fate & kRemovedBit) != 0) {
+    const Removed& removed = removed_[fate & ~kRemovedBit];
+    if ((removed.kept_id & kContaminatedBit) != 0) {
+      const Contaminated& contaminated = contaminated_[removed.kept_id & ~kContaminatedBit];
+      record.fate = Fate::kContaminated;
+      record.similarity = removed.similarity;
+      record.witness = contaminated.witness;
+      record.ngrams = contaminated.ngrams;
+      return;
+    }
+    record.fate = Fate::kNear;
+    record.kept_id = removed.kept_id;
+    record.similarity = removed.similarity;
+  } else {
+    record.fate = record.is_repeat ? Fate::kExact : Fate::kKept;
+    record.kept_id = fate;
+    record.similarity = 1;
+  }
+  record.witness = ref(record.kept_id);
+}
+
+}  // namespace unecho

@@ -1,0 +1,80 @@
+// What became of each distinct token sequence, and which records were kept. `near` (or the exact join) enters decisions in
+// priority order; every record of a batch then takes the fate of its token sequence.
+//
+// A repeat takes the fate of the first: exact if that was kept, else near, with its witness and similarity, because a witness
+// is always kept (promise P2).
+//
+// A contaminated sequence names a record of an evaluation set instead, whatever else it is like, and is nobody's witness.
+//
+// Memory:  4 bytes a distinct sequence, 12 more if it was removed, 36 more if it is contaminated; 8 a kept record.
+// Cost:    a look-up a record.
+// Threads: one caller enters; Apply() is const.
+// Failure: none; HasRoomFor() says when 31 bits run out.
+#ifndef UNECHO_SRC_MATCH_FATES_H_
+#define UNECHO_SRC_MATCH_FATES_H_
+
+#include <cstdint>
+
+#include "base/mapped_array.h"
+#include "base/batch.h"
+
+namespace unecho {
+
+class Fates {
+ public:
+  static constexpr size_t kMaxSources = size_t{1} << 24;
+
+  // So many more records may be entered.
+  bool HasRoomFor(size_t records) const { return removed_.size() + records < kRemovedBit && kept_.size() + records < kRemovedBit; }
+  // The next number is num_kept().
+  void Keep(uint32_t unique, RecordRef ref);
+  void Remove(uint32_t unique, uint32_t kept_id, double similarity);
+  // `record`: a first appearance that the stage `against` has found contaminated.
+  void Contaminate(const Record& record);
+
+  // Sets fate, kept_id, witness, similarity and ngrams from record.unique and record.is_repeat.
+  void Apply(Record& record) const;
+
+  uint32_t num_kept() const { return static_cast<uint32_t>(kept_.size()); }
+  uint64_t num_distinct() const { return of_unique_.size(); }
+  RecordRef ref(uint32_t kept_id) const { return {SourceId{static_cast<uint32_t>(kept_[kept_id].source)}, kept_[kept_id].ordinal}; }
+  // Deferred output: the reference of a kept record, which is not the batch's own there.
+  void SetRef(uint32_t kept_id, RecordRef ref) { kept_[kept_id] = Pack(ref); }
+  uint64_t memory_bytes() const { return of_unique_.memory_bytes() + removed_.memory_bytes() + kept_.memory_bytes() + contaminated_.memory_bytes(); }
+
+ private:
+  static constexpr uint32_t kRemovedBit = uint32_t{1} << 31;
+  static constexpr uint32_t kContaminatedBit = uint32_t{1} << 31;
+#pragma pack(push, 4)
+  struct Removed {
+    uint32_t kept_id;        // or kContaminatedBit | place in contaminated_
+    double similarity;
+  };
+#pragma pack(pop)
+  struct Contaminated {
+    RecordRef witness;
+    uint32_t ngrams;
+  };
+
+  // A million million records of each of 16 million sources.
+  struct PackedRef {
+    uint64_t source : 24, ordinal : 40;
+  };
+  static PackedRef Pack(RecordRef ref) {
+    return {static_cast<uint32_t>(ref.source) & 0xffffff, ref.ordinal & ((uint64_t{1} << 40) - 1)};
+  }
+
+  void Set(uint32_t unique, uint32_t fate) {
+    if (of_unique_.size() <= unique) of_unique_.Resize(size_t{unique} + 1);
+    of_unique_[unique] = fate;
+  }
+
+  MappedArray<uint32_t> of_unique_;   // a kept number, or kRemovedBit | place in removed_
+  MappedArray<Removed> removed_;
+  MappedArray<PackedRef> kept_;
+  MappedArray<Contaminated> contaminated_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_MATCH_FATES_H_

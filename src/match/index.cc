@@ -1,0 +1,122 @@
+#include "match/index.h"
+
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <limits>
+
+#include "match/band_table.h"
+#include "kernels/kernels.h"
+
+namespace unecho {
+
+Index::Index(const BandPlan& plan) : plan_(plan) {
+  for (int band = 0; band < plan.bands; ++band) tables_.push_back(std::make_unique<BandTable>());
+  bitmap_places_.PushBack({});
+}
+
+Index::~Index() = default;
+
+void Index::Prefetch(std::span<const uint64_t> band_keys) const {
+  for (size_t band = 0; band < band_keys.size(); ++band) tables_[band]->Prefetch(band_keys[band]);
+}
+
+void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
+                           std::vector<Candidate>& out) const {
+  out.clear();
+  if (scratch.seen.size() * 64 < kept_.size()) scratch.seen.resize(kept_.size() / 32 + 64);
+  if (scratch.ids_room <= kept_.size()) {   // each record once, and a place that is written in vain
+    scratch.ids_room = 2 * kept_.size() + 64;
+    scratch.ids = std::make_unique_for_overwrite<uint32_t[]>(scratch.ids_room);
+  }
+  uint64_t* seen = scratch.seen.data();
+  uint32_t* ids = scratch.ids.get();
+  size_t count = 0;
+  // A near record is met in most bands: the same few numbers over and over. Where thousands share a key it is each in some
+  // bands: no branch tells which.
+  for (size_t band = 0; band < band_keys.size(); ++band) {
+    tables_[band]->Find(band_keys[band], [seen, ids, &count](uint32_t id) {
+      const uint64_t word = seen[id / 64];
+      ids[count] = id;
+      count += ~word >> id % 64 & 1;
+      seen[id / 64] = word | uint64_t{1} << id % 64;
+    });
+  }
+  if (count == 0) return;
+  for (size_t i = 0; i < count; ++i) seen[ids[i] / 64] = 0;
+  if (scratch.agreeing.size() < count) scratch.agreeing.resize(2 * count);
+  const size_t passed = ActiveKernels().agreeing_sketches(sketch, sketches_.data(), static_cast<unsigned>(plan_.min_agreeing_bins),
+                                                          ids, count, scratch.agreeing.data());
+  for (size_t i = 0; i < passed; ++i) out.push_back({ids[i], scratch.agreeing[i]});
+}
+
+absl::Status Index::Add(std::span<const NewRecord> records) {
+  if (records.empty()) return absl::OkStatus();
+  if (records.size() > std::numeric_limits<int32_t>::max() - kept_.size()) {
+    return absl::ResourceExhaustedError("more than 2,147,483,647 kept records in one run; split the input into parts");
+  }
+  const uint32_t first_id = size();
+  size_t num_words = 0;
+  for (const NewRecord& record : records) num_words += record.words.size();
+  uint64_t at = words_.size();
+  words_.Resize(words_.size() + num_words);
+  for (const NewRecord& record : records) {
+    if (!record.words.empty()) std::memcpy(&words_[at], record.words.data(), record.words.size_bytes());
+    const auto bitmap = static_cast<uint32_t>(record.bitmap.words.empty() ? 0 : bitmap_places_.size());
+    kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles, bitmap});
+    if (const auto words = record.bitmap.words; !words.empty()) {
+      bitmap_places_.PushBack({bitmaps_.size(), static_cast<uint32_t>(words.size()), record.bitmap.set_bits});
+      std::memcpy(bitmaps_.Extend(words.size()), words.data(), words.size_bytes());
+    }
+    std::memcpy(sketches_.Extend(kSketchBytes), record.sketch, kSketchBytes);
+    at += record.words.size();
+  }
+  const auto insert = [&](size_t band) {
+    BandTable& table = *tables_[band];
+    table.GrowFor(records.size());
+    constexpr size_t kAhead = 8;
+    for (size_t i = 0; i < std::min(kAhead, records.size()); ++i) table.Prefetch(records[i].band_keys[band]);
+    for (size_t i = 0; i < records.size(); ++i) {
+      if (i + kAhead < records.size()) table.Prefetch(records[i + kAhead].band_keys[band]);
+      table.Insert(records[i].band_keys[band], first_id + static_cast<uint32_t>(i));
+    }
+  };
+  // Below this a task costs more than the insertions.
+  constexpr size_t kParallelFrom = 64;
+  if (records.size() < kParallelFrom) {
+    for (size_t band = 0; band < tables_.size(); ++band) insert(band);
+  } else {
+    tbb::this_task_arena::isolate([&] { tbb::parallel_for(size_t{0}, tables_.size(), insert); });
+  }
+  return absl::OkStatus();
+}
+
+uint32_t Index::distinct_shingles(uint32_t kept_id) const {
+  return std::atomic_ref<uint32_t>(kept_[kept_id].distinct_shingles).load(std::memory_order_relaxed);
+}
+
+void Index::RememberDistinctShingles(uint32_t kept_id, uint32_t count) const {
+  std::atomic_ref<uint32_t>(kept_[kept_id].distinct_shingles).store(count, std::memory_order_relaxed);
+}
+
+void Index::PrefetchWords(uint32_t kept_id) const {
+  const char* first = reinterpret_cast<const char*>(words_.data() + kept_[kept_id].first_word);
+  for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);   // the hardware follows
+}
+
+void Index::PrefetchBitmap(uint32_t kept_id) const {
+  const char* first = reinterpret_cast<const char*>(bitmaps_.data() + bitmap_places_[kept_[kept_id].bitmap].first);
+  for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);   // a record of 200 shingles
+}
+
+uint64_t Index::memory_bytes() const {
+  uint64_t bytes = sketches_.memory_bytes() + words_.memory_bytes() + kept_.memory_bytes() + bitmaps_.memory_bytes() +
+                   bitmap_places_.memory_bytes();
+  for (const auto& table : tables_) bytes += table->memory_bytes();
+  return bytes;
+}
+
+}  // namespace unecho

@@ -1,0 +1,111 @@
+// The kept records: band tables, sketches and the token store. The one central data structure of a run.
+//
+// A kept record has a number, 0-based in the order of keeping. Candidates for a new record come from the band tables, one
+// per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only) gives back their shingles for
+// exact verification.
+//
+// Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 1 a shingle where records crowd
+//          just below the threshold.
+// Cost:    a candidate 64 bytes of sketch, read by a kernel; an entry a write a band, amortised O(1) (tables grow by linear hashing).
+// Threads: any number of readers while nobody adds (frozen); Add() parallelises itself over the bands.
+// Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted.
+#ifndef UNECHO_SRC_MATCH_INDEX_H_
+#define UNECHO_SRC_MATCH_INDEX_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "base/mapped_array.h"
+#include "match/sketch.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+class BandTable;
+
+// Of a record's shingles (src/bitmap.h). Empty: there is none.
+struct Bitmap {
+  std::span<const uint64_t> words;
+  uint32_t set_bits = 0;
+};
+
+class Index {
+ public:
+  explicit Index(const BandPlan& plan);
+  ~Index();
+
+  void Prefetch(std::span<const uint64_t> band_keys) const;
+  // Gives the kept records that share a band key and whose sketch agrees with `sketch` in at least plan.min_agreeing_bins
+  // bins; no repeats. The order is not defined.
+  struct Candidate {
+    uint32_t kept_id;
+    int agreeing_bins;
+  };
+  // Of one thread: up to two bits a kept record, and five bytes a record that a search met.
+  struct Scratch {
+    std::vector<uint64_t> seen;              // one bit a kept record, all zero between calls
+    std::unique_ptr<uint32_t[]> ids;         // room for every kept record; pages that no search reached cost nothing
+    size_t ids_room = 0;
+    std::vector<uint8_t> agreeing;
+  };
+  void FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
+                      std::vector<Candidate>& out) const;
+
+  struct NewRecord {
+    std::span<const uint32_t> words;
+    const uint8_t* sketch;
+    const uint64_t* band_keys;
+    uint32_t distinct_shingles;      // 0: not known
+    Bitmap bitmap;
+  };
+  // Adds records in order, under the numbers size(), size() + 1, ...
+  [[nodiscard]] absl::Status Add(std::span<const NewRecord> records);
+
+  uint32_t size() const { return static_cast<uint32_t>(kept_.size()); }
+  std::span<const uint32_t> words(uint32_t kept_id) const {
+    return {words_.data() + kept_[kept_id].first_word, kept_[kept_id].num_words};
+  }
+  const uint8_t* sketch(uint32_t kept_id) const { return sketches_.data() + size_t{kept_id} * kSketchBytes; }
+  // Number of distinct shingles; 0 while not known. Remembering it is safe from several readers: all store the same.
+  uint32_t distinct_shingles(uint32_t kept_id) const;
+  void RememberDistinctShingles(uint32_t kept_id, uint32_t count) const;
+  void PrefetchWords(uint32_t kept_id) const;
+  // Empty for most: only records that had many candidates when they came have one.
+  Bitmap bitmap(uint32_t kept_id) const {
+    const BitmapPlace& place = bitmap_places_[kept_[kept_id].bitmap];
+    return {{bitmaps_.data() + place.first, place.size}, place.set_bits};
+  }
+  void PrefetchBitmap(uint32_t kept_id) const;
+
+  uint64_t memory_bytes() const;
+  uint64_t token_bytes() const { return words_.memory_bytes(); }
+
+ private:
+#pragma pack(push, 4)
+  struct Kept {
+    uint64_t first_word;
+    uint32_t num_words;
+    mutable uint32_t distinct_shingles;
+    uint32_t bitmap;               // in bitmap_places_; 0: none
+  };
+#pragma pack(pop)
+  static_assert(sizeof(Kept) == 20);
+  struct BitmapPlace {
+    uint64_t first;                // in bitmaps_
+    uint32_t size, set_bits;
+  };
+
+  BandPlan plan_;
+  std::vector<std::unique_ptr<BandTable>> tables_;   // by band
+  MappedArray<uint8_t> sketches_;
+  MappedArray<uint32_t> words_;
+  MappedArray<uint64_t> bitmaps_;
+  MappedArray<BitmapPlace> bitmap_places_;           // 0: the empty one
+  MappedArray<Kept> kept_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_MATCH_INDEX_H_

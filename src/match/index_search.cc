@@ -1,0 +1,64 @@
+#include "base/batch.h"
+#include "match/index_search.h"
+
+#include <algorithm>
+
+namespace unecho {
+
+IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record) {
+  const auto bands = static_cast<size_t>(plan.bands);
+  index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
+                       batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch, candidates);
+  IndexMatch best;
+  if (candidates.empty()) return best;
+  verifier.Begin(batch.WordsOf(record));
+  if (candidates.size() > kCrowd) {
+    best.crowded = true;
+    bitmap.Set(verifier.shingles(), verifier.distinct_shingles());
+    constexpr size_t kAhead = 4;
+    size_t passed = 0;
+    for (size_t i = 0; i < candidates.size(); ++i) {
+      if (i + kAhead < candidates.size()) index.PrefetchBitmap(candidates[i + kAhead].kept_id);
+      const Index::Candidate candidate = candidates[i];
+      const Bitmap other = index.bitmap(candidate.kept_id);
+      const bool out_of_reach =
+          !other.words.empty() && bitmap.Bound(other, index.distinct_shingles(candidate.kept_id)) < threshold - kRounding;
+      if (!out_of_reach) candidates[passed++] = candidate;
+    }
+    candidates.resize(passed);
+  }
+  // The likeliest first: the sooner a high similarity is found, the sooner the others are given up.
+  std::ranges::sort(candidates, [](const Index::Candidate& a, const Index::Candidate& b) {
+    return a.agreeing_bins != b.agreeing_bins ? a.agreeing_bins > b.agreeing_bins : a.kept_id < b.kept_id;
+  });
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    const uint32_t id = candidates[i].kept_id;
+    if (i + 1 < candidates.size()) index.PrefetchWords(candidates[i + 1].kept_id);
+    const uint32_t known = index.distinct_shingles(id);
+    uint32_t distinct = known;
+    const auto similarity = verifier.Similarity(index.words(id), std::max(threshold, best.similarity), distinct);
+    if (known == 0) index.RememberDistinctShingles(id, distinct);
+    if (similarity && (*similarity > best.similarity || id < best.id)) best = {id, *similarity, best.crowded};
+  }
+  return best;
+}
+
+void IndexSearch::All(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,
+                      std::vector<IndexMatch>& out) {
+  out.clear();
+  const auto bands = static_cast<size_t>(plan.bands);
+  index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
+                       batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch, candidates);
+  if (candidates.empty()) return;
+  std::ranges::sort(candidates, {}, &Index::Candidate::kept_id);
+  verifier.Begin(batch.WordsOf(record));
+  for (const Index::Candidate& candidate : candidates) {
+    const uint32_t known = index.distinct_shingles(candidate.kept_id);
+    uint32_t distinct = known;
+    const auto similarity = verifier.Similarity(index.words(candidate.kept_id), threshold, distinct);
+    if (known == 0) index.RememberDistinctShingles(candidate.kept_id, distinct);
+    if (similarity) out.push_back({candidate.kept_id, *similarity});
+  }
+}
+
+}  // namespace unecho

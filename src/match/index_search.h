@@ -1,0 +1,47 @@
+// The best match of a record in an index that nobody changes meanwhile: candidates -> sketch filter -> bitmaps -> verified similarity.
+//
+// The answer is exact among the candidates: highest similarity, ties: the smaller number.
+//
+// Threads: one IndexSearch per thread; it holds the scratch.
+// Failure: none.
+#ifndef UNECHO_SRC_MATCH_INDEX_SEARCH_H_
+#define UNECHO_SRC_MATCH_INDEX_SEARCH_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "match/bitmap.h"
+#include "match/index.h"
+#include "base/batch.h"
+#include "match/sketch.h"
+#include "match/verify.h"
+
+namespace unecho {
+
+struct IndexMatch {
+  uint32_t id = 0;
+  double similarity = -1;            // -1: none
+  bool crowded = false;              // had many candidates
+};
+
+struct IndexSearch {
+  // From so many candidates on, bitmaps pay: building one costs a tenth of so many verifications.
+  static constexpr size_t kCrowd = 8;
+  static constexpr double kRounding = 1e-9;
+
+  explicit IndexSearch(int shingle_tokens) : verifier(shingle_tokens) {}
+  // `record`: sketched. Afterwards the verifier holds it, if there was a candidate.
+  IndexMatch Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record);
+
+  // Every match from `threshold` on, among the same candidates, in the order of the index. `out` is cleared first.
+  void All(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record, std::vector<IndexMatch>& out);
+
+  Verifier verifier;
+  FoldedBitmap bitmap;
+  std::vector<Index::Candidate> candidates;
+  Index::Scratch scratch;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_MATCH_INDEX_SEARCH_H_

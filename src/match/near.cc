@@ -1,0 +1,120 @@
+#include "match/near.h"
+#include "base/batch.h"
+
+#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "match/batch_table.h"
+#include "match/index_search.h"
+
+namespace unecho {
+struct NearStage::Inside {
+  Inside(const BandPlan& plan, int shingle_tokens)
+      : search([shingle_tokens] { return IndexSearch(shingle_tokens); }), own(shingle_tokens), table(plan) {}
+  tbb::enumerable_thread_specific<IndexSearch> search;
+  IndexSearch own;                              // of the ordered step
+  BatchTable table;                             // of `kept`
+  std::vector<Record*> fresh;                   // first appearances in the batch, in order
+  std::vector<IndexMatch> matches;              // parallel to fresh
+  std::vector<Index::NewRecord> kept;           // of this batch, in order
+  std::vector<std::vector<uint64_t>> bitmaps;   // of the kept ones that came into a crowd
+};
+
+NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates)
+    : plan_(plan), threshold_(threshold), fates_(fates), index_(plan), inside_(std::make_unique<Inside>(plan, shingle_tokens)) {}
+
+NearStage::~NearStage() = default;
+
+absl::Status NearStage::operator()(Batch& batch) {
+  Inside& in = *inside_;
+  in.fresh.clear();
+  for (Record& record : batch.records) {
+    if (record.num_words > 0 && !record.is_repeat && record.fate != Fate::kContaminated) in.fresh.push_back(&record);
+  }
+  // From here to DecideInOrder() the index is frozen: reads from many threads are safe.
+  in.matches.assign(in.fresh.size(), IndexMatch{});
+  const auto bands = static_cast<size_t>(plan_.bands);
+  const auto search = [&](const tbb::blocked_range<size_t>& range) {
+    IndexSearch& best = in.search.local();
+    constexpr size_t kAhead = 2;
+    const auto prefetch = [&](size_t i) {
+      if (i < range.end()) index_.Prefetch({batch.band_keys.data() + in.fresh[i]->sketch_row * bands, bands});
+    };
+    for (size_t i = range.begin(); i < range.begin() + kAhead; ++i) prefetch(i);
+    for (size_t i = range.begin(); i < range.end(); ++i) {
+      prefetch(i + kAhead);
+      in.matches[i] = best.Best(index_, plan_, threshold_, batch, *in.fresh[i]);
+    }
+  };
+  constexpr size_t kGrain = 16;   // records: about 5 us of look-ups, a few times the cost of a task
+  tbb::this_task_arena::isolate(
+      [&] { tbb::parallel_for(tbb::blocked_range<size_t>(0, in.fresh.size(), kGrain), search); });
+
+  DecideInOrder(batch, in.fresh, in.matches);
+  UNECHO_RETURN_IF_ERROR(index_.Add(in.kept));
+  for (Record& record : batch.records) {
+    if (record.num_words > 0) fates_->Apply(record);
+  }
+  return absl::OkStatus();
+}
+
+void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const IndexMatch> matches) {
+  Inside& in = *inside_;
+  in.kept.clear();
+  in.bitmaps.clear();
+  const auto bands = static_cast<size_t>(plan_.bands);
+  in.table.Clear(fresh.size());
+  const uint32_t first_id = index_.size();
+
+  for (size_t i = 0; i < fresh.size(); ++i) {
+    Record& record = *fresh[i];
+    const std::span<const uint64_t> keys(batch.band_keys.data() + record.sketch_row * bands, bands);
+    const uint8_t* sketch = batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
+    IndexMatch best = matches[i];
+    uint32_t own_distinct = 0;
+    bool begun = false;
+    const auto begin = [&] {
+      if (std::exchange(begun, true)) return;
+      in.own.verifier.Begin(batch.WordsOf(record));
+      own_distinct = in.own.verifier.distinct_shingles();
+    };
+    std::span<uint32_t> locals = in.table.FindCandidates(keys, sketch);
+    const bool crowded = best.crowded || locals.size() > IndexSearch::kCrowd;
+    if (crowded) {
+      begin();
+      in.own.bitmap.Set(in.own.verifier.shingles(), own_distinct);
+      const auto last = std::remove_if(locals.begin(), locals.end(), [&](uint32_t local) {
+        const Index::NewRecord& other = in.kept[local];
+        return !other.bitmap.words.empty() && in.own.bitmap.Bound(other.bitmap, other.distinct_shingles) < threshold_ - IndexSearch::kRounding;
+      });
+      locals = locals.first(static_cast<size_t>(last - locals.begin()));
+    }
+    for (const uint32_t local : locals) {
+      begin();
+      const auto similarity = in.own.verifier.Similarity(in.kept[local].words, std::max(threshold_, best.similarity),
+                                                         in.kept[local].distinct_shingles);
+      // Equal similarity: the earlier one, and those of the index came earlier.
+      if (similarity && *similarity > best.similarity) best = {first_id + local, *similarity, crowded};
+    }
+    if (best.similarity >= 0) {
+      fates_->Remove(record.unique, best.id, best.similarity);
+    } else {
+      fates_->Keep(record.unique, {batch.source, record.ordinal});
+      in.kept.push_back({batch.WordsOf(record), sketch, keys.data(), own_distinct, {}});
+      if (crowded) {
+        const Bitmap own = in.own.bitmap.bitmap();
+        in.kept.back().bitmap = {in.bitmaps.emplace_back(own.words.begin(), own.words.end()), own.set_bits};
+      }
+      in.table.Insert(keys, sketch);
+    }
+  }
+}
+
+}  // namespace unecho

@@ -1,0 +1,158 @@
+#include "page/provenance.h"
+
+#include <simdjson.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_format.h"
+#include "audit/claims.h"
+#include "text/json_members.h"
+#include "base/interrupt.h"
+
+namespace unecho {
+namespace {
+
+using simdjson::dom::element;
+
+// The rows with the smallest hashes, of any number.
+class Draw {
+ public:
+  explicit Draw(size_t most) : most_(most) {}
+  // Asked before the row is made: of many records few are shown.
+  bool Wants(std::string_view ref) {
+    ++total_;
+    hash_ = XXH3_64bits(ref.data(), ref.size());
+    return heap_.size() < most_ || hash_ < heap_.front().hash;
+  }
+  void Add(ShownRow row) {
+    if (heap_.size() == most_) {
+      std::ranges::pop_heap(heap_, {}, &Entry::hash);
+      heap_.pop_back();
+    }
+    heap_.push_back({hash_, total_, std::move(row)});
+    std::ranges::push_heap(heap_, {}, &Entry::hash);
+  }
+  uint64_t total() const { return total_; }
+  std::vector<ShownRow> TakeRows() {
+    std::ranges::sort(heap_, {}, &Entry::place);
+    std::vector<ShownRow> rows;
+    for (Entry& entry : heap_) rows.push_back(std::move(entry.row));
+    heap_.clear();
+    return rows;
+  }
+
+ private:
+  struct Entry {
+    uint64_t hash, place;
+    ShownRow row;
+  };
+  size_t most_;
+  uint64_t total_ = 0, hash_ = 0;
+  std::vector<Entry> heap_;
+};
+
+std::optional<Fate> FateOf(const element& line) {
+  const std::string_view name = Text(line, "fate");
+  for (size_t i = 0; i < kNumFates; ++i) {
+    if (Name(static_cast<Fate>(i)) == name) return static_cast<Fate>(i);
+  }
+  return std::nullopt;
+}
+
+// look(line, fate) for each line; every line has the members that all have.
+template <typename Look>
+absl::Status ForEachLine(const std::string& path, Look look) {
+  UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::Open(path));
+  simdjson::dom::parser parser;
+  for (;; lines.Drop()) {
+    if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
+    UNECHO_ASSIGN_OR_RETURN(const std::optional<std::string_view> text, lines.Peek());
+    if (!text) return absl::OkStatus();
+    element line;
+    const bool is_json = parser.parse(text->data(), text->size()).get(line) == simdjson::SUCCESS;
+    const std::optional<Fate> fate = is_json ? FateOf(line) : std::nullopt;
+    const bool has_place = fate && !Text(line, "source").empty() && Number(line, "ordinal") && Number(line, "offset") && Number(line, "bytes");
+    if (!has_place || Text(line, "ref").empty()) {
+      return absl::DataLossError(absl::StrFormat("%s:%d: is no line of a provenance", path, lines.line()));
+    }
+    look(line, *fate);
+  }
+}
+
+ClaimedRecord Claimed(const element& line) {
+  ClaimedRecord record{
+      std::string(Text(line, "source")), {*Number(line, "ordinal"), {}}, *Number(line, "offset"), *Number(line, "bytes")};
+  simdjson::dom::array removed;
+  if (line["removed_lines"].get(removed) != simdjson::SUCCESS) return record;
+  for (const element& each : removed) {
+    record.wanted.removed_lines.push_back({Number(each, "line").value_or(0), Number(each, "lines").value_or(1), std::string(Text(each, "witness")),
+                                           Number(each, "witness_line").value_or(0)});
+  }
+  return record;
+}
+
+ShownRow Shown(const element& line, Fate fate) {
+  ShownRow row;
+  row.ref = Text(line, "ref");
+  row.fate = Name(fate);
+  row.witness = Text(line, "witness");
+  row.reason = Text(line, "reason");
+  if (double similarity = 0; line["similarity"].get(similarity) == simdjson::SUCCESS) row.similarity = similarity;
+  row.line = Number(line, "line").value_or(0);
+  row.record = Claimed(line);
+  return row;
+}
+
+}  // namespace
+
+absl::StatusOr<ProvenanceFacts> ReadProvenanceFacts(const std::string& path) {
+  if (path == "-") return absl::InvalidArgumentError("report: the provenance is read twice; give it as a file");
+  ProvenanceFacts facts;
+  Draw removed(kMaxRemoved), rejected(kMaxRejected);
+  absl::flat_hash_map<std::string, size_t> snapshots;
+  FateCounts* of_source = nullptr;
+  std::string source;
+  UNECHO_RETURN_IF_ERROR(ForEachLine(path, [&](const element& line, Fate fate) {
+    if (const std::string_view name = Text(line, "source"); of_source == nullptr || source != name) {
+      source = name;
+      of_source = &facts.sources[source];
+    }
+    ++(*of_source)[static_cast<size_t>(fate)];
+    if (const std::string_view name = Text(line, "snapshot"); !name.empty()) {
+      const auto [at, is_new] = snapshots.try_emplace(std::string(name), facts.snapshots.size());
+      if (is_new) facts.snapshots.push_back({std::string(name)});
+      ++facts.snapshots[at->second].fates[static_cast<size_t>(fate)];
+    }
+    if (fate == Fate::kKept) return;
+    Draw& draw = fate == Fate::kRejected ? rejected : removed;
+    if (draw.Wants(Text(line, "ref"))) draw.Add(Shown(line, fate));
+  }));
+  facts.num_removed = removed.total();
+  facts.num_rejected = rejected.total();
+  facts.removed = removed.TakeRows();
+  facts.rejected = rejected.TakeRows();
+
+  for (const ShownRow& row : facts.removed) {
+    if (row.fate != Name(Fate::kContaminated)) facts.witnesses.try_emplace(row.witness);
+  }
+  if (facts.witnesses.empty()) return facts;
+  UNECHO_RETURN_IF_ERROR(ForEachLine(path, [&facts](const element& line, Fate fate) {
+    if (fate != Fate::kKept) return;
+    const auto found = facts.witnesses.find(std::string(Text(line, "ref")));
+    if (found != facts.witnesses.end()) found->second = Claimed(line);
+  }));
+  for (const auto& [ref, witness] : facts.witnesses) {
+    if (witness.wanted.ordinal > 0) continue;
+    return absl::DataLossError(absl::StrFormat(
+        "%s: does not keep %s, for which it removes others: it is not whole, or a pipe, which cannot be read twice; give it as a file, "
+        "as the run wrote it", path, ref));
+  }
+  return facts;
+}
+
+}  // namespace unecho

@@ -1,0 +1,332 @@
+#include "read/decoding_reader.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <new>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "read/member_search.h"
+
+namespace unecho {
+namespace {
+
+absl::Status NoMemory(const std::string& label) {
+  return absl::ResourceExhaustedError(
+      absl::StrFormat("%s: no memory to decompress it; lower --memory or --threads, or decompress it before", label));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<DecodingReader>> DecodingReader::Start(FdSource* source, Compression compression,
+                                                                      DecodePool* pool, std::span<const char> first_bytes,
+                                                                      const std::atomic<int>* interrupted) {
+  assert(!first_bytes.empty() && first_bytes.size() <= Block::kBytes);
+  std::unique_ptr<DecodingReader> reader(new DecodingReader(source, compression, pool, interrupted));
+  const std::lock_guard lock(pool->mutex());
+  reader->runs_.push_back(std::make_unique<MemberRun>(pool, 0, /*confirmed=*/true));
+  pool->Add(reader.get());
+  Block first = pool->Take(DecodePool::kCompressed);
+  std::ranges::copy(first_bytes, first.data.get());
+  first.bytes = first_bytes.size();
+  try {
+    reader->thread_ = std::thread(&DecodingReader::ReadFile, reader.get(), std::move(first));
+  } catch (const std::system_error& error) {
+    pool->Remove(reader.get());
+    return absl::ResourceExhaustedError(
+        absl::StrFormat("%s: no thread to read it (%s); raise the limit (ulimit -u) or decompress it before",
+                        source->label(), error.what()));
+  }
+  return reader;
+}
+
+DecodingReader::~DecodingReader() {
+  source_->Stop();
+  std::unique_lock lock(pool_->mutex());
+  stopping_ = true;
+  pool_->Remove(this);
+  room_changed_.notify_one();
+  lock.unlock();
+  if (thread_.joinable()) thread_.join();
+  lock.lock();
+  ready_changed_.wait(lock, [this] { return std::ranges::none_of(runs_, [](const auto& run) { return run->at_work(); }); });
+  if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::move(taken_));
+  runs_.clear();
+  decoders_.clear();
+  CountDecoders();
+}
+
+// --- for the threads of the pool -------------------------------------------------------------------------------------
+
+bool DecodingReader::MayDecode(const MemberRun& run) const {
+  if (!run.HasWork()) return false;
+  if (!run.NeedsBlock()) return true;
+  // Nobody waits for what is not being read, and nothing keeps what is being read from going on.
+  if (being_read_ && &run == runs_.front().get()) return run.ready_blocks() < kReadyBlocks;
+  return pool_->HasRoom(DecodePool::kDecompressed);
+}
+
+MemberRun* DecodingReader::NextRun() const {
+  if (stopping_) return nullptr;
+  size_t begun = 0;
+  for (const std::unique_ptr<MemberRun>& run : runs_) {
+    if (run->finished() && run->verdict() != Verdict::kOk && run->confirmed()) return nullptr;
+    // Each run that is begun has a decoder and its window: no more of them than there are threads, here if this is being
+    // read, else in the whole pool.
+    const size_t decoders = being_read_ ? begun : pool_->num_decoders();
+    if (run->NeedsDecoder() && !run->finished() && decoders >= pool_->max_threads()) return nullptr;
+    begun += !run->NeedsDecoder();
+    if (MayDecode(*run)) return run.get();
+  }
+  return nullptr;
+}
+
+DecodeWork* DecodingReader::TakeWork() {
+  MemberRun* const run = NextRun();
+  try {
+    std::unique_ptr<Decoder> decoder;
+    if (run->NeedsDecoder()) {
+      if (decoders_.empty()) {
+        decoder = MakeDecoder(compression_);
+      } else {
+        decoder = std::move(decoders_.back());
+        decoders_.pop_back();
+      }
+    }
+    run->Take(std::move(decoder));
+    CountDecoders();
+    return run;
+  } catch (const std::bad_alloc&) {
+    run->Fail(Verdict::kOutOfMemory);
+    Settle();
+    ready_changed_.notify_all();
+    return nullptr;
+  }
+}
+
+void DecodingReader::GiveBack(DecodeWork* work) {
+  static_cast<MemberRun*>(work)->GiveBack();
+  Settle();
+  CountDecoders();
+  room_changed_.notify_one();
+  ready_changed_.notify_all();
+}
+
+void DecodingReader::Settle() {
+  if (stopping_) return;
+  for (size_t i = 0; i < runs_.size(); ++i) {
+    MemberRun& run = *runs_[i];
+    if (run.at_work() || !run.finished() || run.verdict() != Verdict::kOk) return;
+    if (run.ends_member()) {
+      if (std::unique_ptr<Decoder> decoder = run.ReleaseDecoder()) decoders_.push_back(std::move(decoder));
+      if (i + 1 < runs_.size() && !runs_[i + 1]->confirmed()) runs_[i + 1]->Confirm();
+      continue;
+    }
+    if (i + 1 == runs_.size() || runs_[i + 1]->at_work()) return;
+    run.Absorb(*runs_[i + 1]);
+    // A run that dies returns its blocks, the pool then asks this source for work, and that looks through runs_: so it dies after
+    // it has left them.
+    const std::unique_ptr<MemberRun> absorbed = std::move(runs_[i + 1]);
+    runs_.erase(runs_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    ++misses_;
+    (void)pool_->WorkChanged();
+    return;
+  }
+}
+
+void DecodingReader::CountDecoders() {
+  // Idle ones are kept only while there may be members that they have not seen.
+  const bool all_begun = stopping_ || (runs_.back()->closed() && std::ranges::none_of(runs_, [](const auto& run) {
+                                         return run->NeedsDecoder() && !run->finished();
+                                       }));
+  if (all_begun) decoders_.clear();
+  size_t decoders = 0, bytes = 0;
+  for (const std::unique_ptr<MemberRun>& run : runs_) {
+    decoders += !run->NeedsDecoder();
+    bytes += run->decoder_bytes();
+  }
+  for (const std::unique_ptr<Decoder>& idle : decoders_) bytes += idle->memory_bytes();
+  const auto more_decoders = static_cast<ptrdiff_t>(decoders - std::exchange(counted_decoders_, decoders));
+  const auto more_bytes = static_cast<ptrdiff_t>(bytes - std::exchange(counted_decoder_bytes_, bytes));
+  if (more_decoders != 0 || more_bytes != 0) pool_->DecodersChanged(more_decoders, more_bytes);
+}
+
+// --- the reading thread ----------------------------------------------------------------------------------------------
+
+bool DecodingReader::MayReadOn() const {
+  const MemberRun& last = *runs_.back();
+  if (being_read_ && runs_.size() == 1 && last.pending_pieces() == 0) return true;   // the reader waits for it
+  if (!has_members_ && last.pending_pieces() >= kPiecesAhead) return false;
+  return pool_->HasRoom(DecodePool::kCompressed);
+}
+
+bool DecodingReader::WaitForRoom(std::unique_lock<std::mutex>& lock) {
+  room_changed_.wait(lock, [this] { return stopping_ || MayReadOn(); });
+  return !stopping_;
+}
+
+// As much as there is: a slow pipe's bytes go on at once, a fast one's fill the piece.
+absl::Status DecodingReader::FillPiece(Block& piece, bool& at_end) {
+  while (piece.bytes < Block::kBytes) {
+    const std::span<char> room(piece.data.get() + piece.bytes, Block::kBytes - piece.bytes);
+    UNECHO_ASSIGN_OR_RETURN(const InputReader::Result result,
+                            source_->Read(room, piece.bytes == 0 ? kForever : std::chrono::milliseconds::zero()));
+    piece.bytes += result.bytes;
+    at_end = result.at_end;
+    if (at_end || (result.stalled && piece.bytes > 0)) break;
+  }
+  return absl::OkStatus();
+}
+
+void DecodingReader::ReadFile(Block first) {
+  std::unique_lock lock(pool_->mutex());
+  absl::Status status;
+  try {
+    Cut(std::move(first), lock);
+    for (bool at_end = false; status.ok() && !at_end && WaitForRoom(lock);) {
+      Block piece = pool_->Take(DecodePool::kCompressed);
+      lock.unlock();
+      status = FillPiece(piece, at_end);
+      lock.lock();
+      if (piece.bytes == 0) {
+        pool_->Return(DecodePool::kCompressed, std::move(piece));
+      } else {
+        Cut(std::move(piece), lock);
+      }
+    }
+  } catch (const std::bad_alloc&) {
+    if (!lock.owns_lock()) lock.lock();
+    status = NoMemory(source_->label());
+  }
+  read_status_.Update(status);
+  runs_.back()->Close();
+  Settle();
+  CountDecoders();
+  ready_changed_.notify_all();
+}
+
+// Appends the piece to the last run, or begins new ones with parts of it. Searches and copies without the mutex.
+void DecodingReader::Cut(Block piece, std::unique_lock<std::mutex>& lock) {
+  bool more = misses_ < kMaxMisses;
+  while (more) {
+    lock.unlock();
+    const size_t wanted = kMinRunBytes - std::min(kMinRunBytes, run_bytes_);
+    const auto place = FindMember(compression_, {piece.data.get(), piece.bytes}, wanted);
+    lock.lock();
+    if (!place) break;
+    Block rest = pool_->Take(DecodePool::kCompressed);
+    lock.unlock();
+    rest.bytes = piece.bytes - *place;
+    std::memcpy(rest.data.get(), piece.data.get() + *place, rest.bytes);
+    piece.bytes = *place;
+    lock.lock();
+    Append(std::exchange(piece, std::move(rest)));
+    runs_.back()->Close();
+    runs_.push_back(std::make_unique<MemberRun>(pool_, offset_, /*confirmed=*/false));
+    run_bytes_ = 0;
+    has_members_ = true;
+    Settle();
+    more = misses_ < kMaxMisses;
+  }
+  Append(std::move(piece));
+  pool_status_.Update(pool_->WorkChanged());
+}
+
+void DecodingReader::Append(Block piece) {
+  offset_ += piece.bytes;
+  run_bytes_ += piece.bytes;
+  if (piece.bytes == 0) {
+    pool_->Return(DecodePool::kCompressed, std::move(piece));
+  } else {
+    runs_.back()->Append(std::move(piece));
+  }
+}
+
+// --- the reader ------------------------------------------------------------------------------------------------------
+
+absl::StatusOr<InputReader::Result> DecodingReader::Read(std::span<char> out, std::chrono::milliseconds patience) {
+  if (out.empty()) return InputReader::Result{};
+  const Deadline deadline(patience);
+  size_t bytes = GiveOut(out);
+  std::unique_lock lock(pool_->mutex());
+  if (!std::exchange(being_read_, true)) FrontChanged();
+  while (bytes < out.size()) {
+    if (NextBlock()) {
+      lock.unlock();
+      bytes += GiveOut(out.subspan(bytes));
+      lock.lock();
+      continue;
+    }
+    if (bytes > 0) break;
+    if (IsSet(interrupted_)) return absl::CancelledError("interrupted");
+    if (!pool_status_.ok()) {
+      return absl::ResourceExhaustedError(absl::StrFormat("%s: %s", source_->label(), std::string(pool_status_.message())));
+    }
+    const MemberRun& front = *runs_.front();
+    if (front.finished() && (runs_.size() == 1 || front.verdict() != Verdict::kOk)) {
+      compressed_bytes_.store(front.end_offset(), std::memory_order_relaxed);
+      UNECHO_RETURN_IF_ERROR(End(front));
+      return InputReader::Result{.at_end = true};
+    }
+    const std::chrono::milliseconds remaining = deadline.Remaining();
+    if (remaining == std::chrono::milliseconds::zero()) return InputReader::Result{.stalled = true};
+    ready_changed_.wait_for(lock, std::min(remaining, kWaitSlice));
+  }
+  return InputReader::Result{.bytes = bytes};
+}
+
+size_t DecodingReader::GiveOut(std::span<char> out) {
+  if (taken_.data == nullptr) return 0;
+  const size_t count = std::min(taken_.bytes - taken_offset_, out.size());
+  std::memcpy(out.data(), taken_.data.get() + taken_offset_, count);
+  taken_offset_ += count;
+  decompressed_bytes_ += count;
+  return count;
+}
+
+bool DecodingReader::NextBlock() {
+  if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::exchange(taken_, {}));
+  Block block = runs_.front()->TakeBlock();
+  while (block.data == nullptr && runs_.size() > 1 && runs_.front()->finished() && runs_[1]->confirmed()) {
+    const std::unique_ptr<MemberRun> emptied = std::move(runs_.front());   // dies after it has left, as in Settle()
+    runs_.pop_front();
+    FrontChanged();
+    block = runs_.front()->TakeBlock();
+  }
+  if (block.data == nullptr) return false;
+  taken_ = std::move(block);
+  taken_offset_ = 0;
+  compressed_bytes_.store(taken_.end_offset, std::memory_order_relaxed);
+  (void)pool_->WorkChanged();   // a block less waits to be taken
+  return true;
+}
+
+void DecodingReader::FrontChanged() {
+  room_changed_.notify_one();
+  (void)pool_->WorkChanged();
+}
+
+absl::Status DecodingReader::End(const MemberRun& last) const {
+  const uint64_t at = last.end_offset();
+  if (last.verdict() == Verdict::kOutOfMemory) {
+    return absl::ResourceExhaustedError(
+        absl::StrFormat("%s: no memory for the %s window it asks for, at byte %d of the compressed file; compress it "
+                        "with a smaller window or use a larger machine",
+                        source_->label(), Name(compression_), at));
+  }
+  if (last.verdict() != Verdict::kOk) {
+    return absl::DataLossError(absl::StrFormat(
+        "%s: corrupt %s data at byte %d of the compressed file (%s); %d bytes were decompressed before; fetch the file "
+        "again or repair it",
+        source_->label(), Name(compression_), at, last.detail(), decompressed_bytes_));
+  }
+  if (!read_status_.ok() || last.ends_member()) return read_status_;
+  return absl::DataLossError(absl::StrFormat(
+      "%s: the file ends in the middle of its %s data, after %d bytes; %d bytes were decompressed before; fetch the "
+      "file again",
+      source_->label(), Name(compression_), at, decompressed_bytes_));
+}
+
+}  // namespace unecho

@@ -1,0 +1,109 @@
+#include "read/fd_source.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "absl/strings/str_format.h"
+
+namespace unecho {
+namespace {
+
+// Fewer switches between us and whoever fills the pipe. The default is 64 KiB, the most for an ordinary user 1 MiB.
+constexpr int kPipeBytes = 1 << 20;
+
+std::string Reason(int error) { return std::generic_category().message(error); }
+
+absl::Status OpenError(const std::string& label, int error) {
+  const auto message = [&](std::string_view advice) {
+    return absl::StrFormat("%s: cannot be opened (%s); %s", label, Reason(error), advice);
+  };
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR: return absl::NotFoundError(message("check the path"));
+    case EACCES:
+    case EPERM: return absl::PermissionDeniedError(message("make the file and its folders readable for this user"));
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM: return absl::ResourceExhaustedError(message("close other files or raise the limit (ulimit -n)"));
+    case ENXIO:
+    case ENODEV: return absl::InvalidArgumentError(message("give a file, a pipe or - for standard input"));
+    default: return absl::InvalidArgumentError(message("check the path and the disk it is on"));
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<FdSource>> FdSource::Open(const std::string& path, const std::atomic<int>* interrupted) {
+  std::unique_ptr<FdSource> source;
+  if (path == "-") {
+    source.reset(new FdSource(STDIN_FILENO, /*owned=*/false, "standard input", interrupted));
+  } else {
+    // O_NONBLOCK: opening a named pipe must not wait for its writer where nothing could interrupt us. Read() waits.
+    int fd;
+    do {
+      fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    } while (fd < 0 && errno == EINTR && !IsSet(interrupted));
+    if (fd < 0) return errno == EINTR ? absl::CancelledError("interrupted") : OpenError(path, errno);
+    source.reset(new FdSource(fd, /*owned=*/true, path, interrupted));
+  }
+  UNECHO_RETURN_IF_ERROR(source->Inspect());
+  return source;
+}
+
+FdSource::~FdSource() {
+  if (owned_) close(fd_);
+}
+
+absl::Status FdSource::Inspect() {
+  struct stat info {};
+  if (fstat(fd_, &info) != 0) return OpenError(label_, errno);
+  if (S_ISDIR(info.st_mode)) {
+    return absl::InvalidArgumentError(absl::StrFormat("%s: is a directory; give the files in it", label_));
+  }
+  may_block_ = !S_ISREG(info.st_mode);
+  // Both are advice; a refusal costs speed only.
+  if (!may_block_) posix_fadvise(fd_, 0, 0, POSIX_FADV_SEQUENTIAL);
+#ifdef F_SETPIPE_SZ
+  if (S_ISFIFO(info.st_mode)) (void)fcntl(fd_, F_SETPIPE_SZ, kPipeBytes);
+#endif
+  return absl::OkStatus();
+}
+
+absl::StatusOr<InputReader::Result> FdSource::Read(std::span<char> out, std::chrono::milliseconds patience) {
+  if (out.empty()) return InputReader::Result{};
+  const Deadline deadline(patience);
+  while (true) {
+    if (IsSet(interrupted_) || stopped_.load(std::memory_order_relaxed)) return absl::CancelledError("interrupted");
+    if (at_end_) return InputReader::Result{.at_end = true};
+    if (may_block_) {
+      const std::chrono::milliseconds remaining = deadline.Remaining();
+      pollfd ready{.fd = fd_, .events = POLLIN, .revents = 0};
+      const int count = poll(&ready, 1, static_cast<int>(std::min(remaining, kWaitSlice).count()));
+      if (count < 0 && errno == EINTR) continue;
+      if (count == 0 && remaining <= kWaitSlice) return InputReader::Result{.stalled = true};
+      if (count == 0) continue;
+      // Anything else, errors too, is for read() to tell.
+    }
+    const ssize_t bytes = read(fd_, out.data(), out.size());
+    if (bytes > 0) {
+      offset_bytes_ += static_cast<uint64_t>(bytes);
+      return InputReader::Result{.bytes = static_cast<size_t>(bytes)};
+    }
+    if (bytes == 0) {
+      at_end_ = true;
+    } else if (errno == EAGAIN) {   // someone else took what poll() saw
+      if (deadline.Remaining() == std::chrono::milliseconds::zero()) return InputReader::Result{.stalled = true};
+    } else if (errno != EINTR) {
+      return absl::DataLossError(absl::StrFormat("%s: cannot be read from byte %d on (%s); check the disk or the "
+                                                 "program that feeds it, and run again",
+                                                 label_, offset_bytes_, Reason(errno)));
+    }
+  }
+}
+
+}  // namespace unecho

@@ -1,0 +1,47 @@
+// FileReader: plain and compressed files alike; the first bytes decide, on the first Read() or Prefetch().
+//
+// Threads: one. Failure: as InputReader.
+#ifndef UNECHO_SRC_READ_FILE_READER_H_
+#define UNECHO_SRC_READ_FILE_READER_H_
+
+#include <memory>
+
+#include "read/decode_pool.h"
+#include "read/decoding_reader.h"
+#include "read/fd_source.h"
+
+namespace unecho {
+
+class FileReader final : public InputReader {
+ public:
+  // Without a pool, the reader makes one of one thread for itself when it needs it. A pool outlives the reader.
+  FileReader(std::unique_ptr<FdSource> source, DecodePool* pool, const std::atomic<int>* interrupted);
+
+  // Reads the first bytes of a regular file, and has it decompressed from now on.
+  absl::Status Prefetch();
+
+  absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) override;
+  Compression compression() const override { return compression_; }
+  uint64_t compressed_bytes() const override { return decoding_ != nullptr ? decoding_->compressed_bytes() : plain_bytes_; }
+  const std::string& label() const override { return source_->label(); }
+
+ private:
+  // False: not enough bytes yet. A plain pipe is known by its first byte, usually, and does not wait for kMagicBytes.
+  absl::StatusOr<bool> Sniff(const Deadline& deadline);
+
+  const std::unique_ptr<FdSource> source_;
+  const std::atomic<int>* const interrupted_;
+  bool sniffed_ = false;
+  Compression compression_ = Compression::kPlain;
+  std::vector<char> buffer_;       // what sniffing read; given to the decoder, or given out first
+  size_t buffered_bytes_ = 0;
+  size_t given_bytes_ = 0;
+  uint64_t plain_bytes_ = 0;
+  DecodePool* pool_;
+  std::unique_ptr<DecodePool> own_pool_;
+  std::unique_ptr<DecodingReader> decoding_;   // last: uses the source and the pool
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_READ_FILE_READER_H_

@@ -1,0 +1,144 @@
+#include "read/input.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_format.h"
+#include "read/decode_pool.h"
+#include "read/fd_source.h"
+#include "read/file_reader.h"
+
+namespace unecho {
+namespace {
+
+std::string_view WithoutCompressionSuffix(std::string_view path) {
+  constexpr std::array<std::string_view, 5> kSuffixes = {".gz", ".bz2", ".xz", ".lz4", ".zst"};
+  for (const std::string_view suffix : kSuffixes) {
+    if (!path.ends_with(suffix)) continue;
+    const std::string_view rest = path.substr(0, path.size() - suffix.size());
+    return rest.empty() || rest.back() == '/' ? path : rest;   // a file called ".gz" keeps its name
+  }
+  return path;
+}
+
+// Or is no regular file, of which nobody knows.
+bool MayBeCompressed(const InputFile& file) {
+  if (!CanBeReadTwice(file)) return true;
+  std::array<char, kMagicBytes> magic{};
+  std::ifstream(file.path, std::ios::binary).read(magic.data(), magic.size());
+  return SniffCompression(magic) != Compression::kPlain;
+}
+
+// ./dumps/a and dumps/a are one file, and have one name.
+std::string_view WithoutDot(std::string_view path) {
+  while (path.starts_with("./") && path.find_first_not_of('/', 2) != path.npos) path.remove_prefix(path.find_first_not_of('/', 2));
+  return path;
+}
+
+}  // namespace
+
+bool CanBeReadTwice(const InputFile& file) {
+  struct stat info {};
+  return file.path != "-" && stat(file.path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
+
+std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name) {
+  static const std::string kStdin = "-";
+  if (paths.empty()) paths = std::span(&kStdin, 1);
+
+  std::vector<InputFile> files;
+  files.reserve(paths.size());
+  absl::flat_hash_map<std::string, uint64_t> taken;   // name -> the last number tried after it
+  for (const std::string& path : paths) {
+    const std::string full(path == kStdin ? stdin_name : WithoutDot(path));
+    std::string name(path == kStdin ? stdin_name : WithoutCompressionSuffix(full));
+    if (taken.contains(name)) name = full;
+    while (taken.contains(name)) name = absl::StrFormat("%s@%d", full, ++taken[full]);
+    taken.emplace(name, 1);
+    files.push_back({.path = path, .name = std::move(name)});
+  }
+  return files;
+}
+
+absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, const std::atomic<int>* interrupted) {
+  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<FdSource> source, FdSource::Open(file.path, interrupted));
+  return std::make_unique<FileReader>(std::move(source), /*pool=*/nullptr, interrupted);
+}
+
+uint64_t PlainBytes(std::span<const InputFile> files) {
+  constexpr size_t kMostFiles = 1000;   // more take too long to look at
+  if (files.size() > kMostFiles || std::ranges::any_of(files, MayBeCompressed)) return 0;
+  uint64_t bytes = 0;
+  for (const InputFile& file : files) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file.path, error);
+    if (error) return 0;
+    bytes += size;
+  }
+  return bytes;
+}
+
+size_t AheadBytes(std::span<const InputFile> files, int threads, uint64_t memory_limit_bytes) {
+  // A pipe is known only when it is read; so many files alike say enough about the rest.
+  constexpr size_t kFilesLookedAt = 100;
+  constexpr uint64_t kBytesPerThread = uint64_t{16} << 20;
+  if (std::ranges::none_of(files.first(std::min(files.size(), kFilesLookedAt)), MayBeCompressed)) return 0;
+  return std::min(static_cast<uint64_t>(std::max(threads, 1)) * kBytesPerThread, memory_limit_bytes / 16);
+}
+
+// --- one after the other, and what comes next ahead -------------------------------------------------------------------
+
+struct InputSequence::Impl {
+  std::vector<InputFile> files;
+  size_t max_ahead;
+  const std::atomic<int>* interrupted;
+  DecodePool pool;
+  std::map<size_t, std::unique_ptr<FileReader>> ahead;   // by number; after the pool
+
+  absl::StatusOr<std::unique_ptr<FileReader>> Open(size_t i) {
+    UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<FdSource> source, FdSource::Open(files[i].path, interrupted));
+    return std::make_unique<FileReader>(std::move(source), &pool, interrupted);
+  }
+  // Whatever is wrong is said when its turn comes.
+  void Prefetch(size_t i) {
+    if (ahead.contains(i) || !CanBeReadTwice(files[i])) return;   // reading anything else ahead could be noticed: by the writer of a pipe
+    absl::StatusOr<std::unique_ptr<FileReader>> reader = Open(i);
+    if (reader.ok() && (*reader)->Prefetch().ok()) ahead.emplace(i, *std::move(reader));
+  }
+};
+
+InputSequence::InputSequence(std::span<const InputFile> files, int threads, size_t ahead_bytes,
+                             const std::atomic<int>* interrupted)
+    : impl_(new Impl{.files = {files.begin(), files.end()},
+                     .max_ahead = static_cast<size_t>(std::max(threads, 1)),
+                     .interrupted = interrupted,
+                     .pool = DecodePool(threads, ahead_bytes),
+                     .ahead = {}}) {}
+
+InputSequence::~InputSequence() = default;
+
+uint64_t InputSequence::peak_bytes() const { return impl_->pool.peak_bytes(); }
+
+absl::StatusOr<std::unique_ptr<InputReader>> InputSequence::Open(size_t i) {
+  auto& ahead = impl_->ahead;
+  ahead.erase(ahead.begin(), ahead.lower_bound(i));
+  std::unique_ptr<FileReader> reader;
+  if (const auto found = ahead.find(i); found != ahead.end()) {
+    reader = std::move(found->second);
+    ahead.erase(found);
+  } else {
+    UNECHO_ASSIGN_OR_RETURN(reader, impl_->Open(i));
+    if (CanBeReadTwice(impl_->files[i])) UNECHO_RETURN_IF_ERROR(reader->Prefetch());   // before those that come after it
+  }
+  const size_t end = std::min(impl_->files.size(), i + 1 + impl_->max_ahead);
+  for (size_t next = i + 1; next < end; ++next) impl_->Prefetch(next);
+  return reader;
+}
+
+}  // namespace unecho

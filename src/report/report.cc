@@ -1,0 +1,338 @@
+// The report: one JSON document, schema "unecho-report", version 1 (README, "The report"). Members are added within a
+// version; one that changes its meaning or goes makes the next version. Everything outside "run" follows from the inputs
+// and the parameters alone (promise P4): what depends on threads, machine, compression or time belongs into "run".
+#include "report/report.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uversion.h>
+#include <zstd.h>
+
+#include <algorithm>
+#include <string_view>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "absl/strings/str_format.h"
+#include "clean/language.h"
+#include <oneapi/tbb/version.h>
+#include <simdjson.h>
+#include "text/json.h"
+#include "unecho/layouts.h"
+#include "match/tokens.h"
+
+namespace unecho {
+namespace {
+
+constexpr int kIndent = 2;
+constexpr size_t kLargestInReport = 20;
+
+template <typename Enum, typename Function>
+void ForEach(Function function) {
+  for (size_t i = 0; i < static_cast<size_t>(Enum::kCount); ++i) function(static_cast<Enum>(i));
+}
+
+// One element of an array on one line: long lists stay readable and can be grepped.
+template <typename Function>
+void Row(JsonWriter& json, Function function) {
+  std::string text;
+  JsonWriter row(text);
+  row.BeginObject();
+  function(row);
+  row.EndObject();
+  json.Raw(text);
+}
+
+void Field(JsonWriter& json, std::string_view key, std::string_view value) { json.Key(key), json.String(value); }
+void Count(JsonWriter& json, std::string_view key, uint64_t value) { json.Key(key), json.Number(value); }
+void Flag(JsonWriter& json, std::string_view key, bool value) { json.Key(key), json.Bool(value); }
+
+void WriteStrings(JsonWriter& json, std::string_view key, const std::vector<std::string>& strings) {
+  json.Key(key);
+  json.BeginArray();
+  for (const std::string& string : strings) json.String(string);
+  json.EndArray();
+}
+
+// The name of a built-in layout, or "auto"; for a profile from a file its text too, so that the report says all.
+void WriteLayout(JsonWriter& json, std::string_view key, const LayoutPtr& layout) {
+  Field(json, key, layout == nullptr ? "auto" : layout->name());
+  if (layout == nullptr || FindLayout(layout->name()) != nullptr) return;
+  json.Key(std::string(key) + "_profile");
+  json.String(layout->profile().source);
+}
+
+void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& json) {
+  const AnswerOptions& answer = options.answer;
+  json.BeginObject();
+  WriteLayout(json, "layout", answer.layout);
+  Field(json, "encoding", answer.encoding);
+  WriteStrings(json, "match_fields", answer.segment.match_fields);
+  json.Key("id_field");
+  if (answer.segment.id_field.empty()) json.Null();
+  else json.String(answer.segment.id_field);
+  Count(json, "max_record_bytes", answer.segment.max_record_bytes);
+  Flag(json, "require_body", answer.segment.require_body);
+  Flag(json, "strict", answer.strict);
+  json.Key("threshold");
+  json.Double(answer.threshold);
+  Count(json, "shingle", static_cast<uint64_t>(answer.shingle_tokens));
+  Count(json, "seed", answer.seed);
+  Field(json, "keep", KeepPolicyName(answer));
+  Flag(json, "exact_join", answer.exact_join);
+  Flag(json, "annotate", answer.annotate);
+  if (answer.clean.any()) json.Key("clean"), json.Raw(CleanJson(answer.clean));
+  json.Key("against");
+  json.BeginArray();
+  for (const AgainstInfo& set : facts.against) json.String(set.source.name);
+  json.EndArray();
+  Count(json, "against_ngram", static_cast<uint64_t>(answer.against_ngram_tokens));
+  WriteLayout(json, "against_layout", answer.against_layout);
+  Field(json, "against_encoding", answer.against_encoding);
+  WriteStrings(json, "against_fields", answer.against_fields);
+  Count(json, "bands", static_cast<uint64_t>(facts.bands));
+  Count(json, "rows", static_cast<uint64_t>(facts.rows));
+  Count(json, "sketch_bins", static_cast<uint64_t>(facts.sketch_bins));
+  json.EndObject();
+}
+
+void WriteVersions(JsonWriter& json) {
+  UVersionInfo version;
+  char icu[U_MAX_VERSION_STRING_LENGTH];
+  char unicode[U_MAX_VERSION_STRING_LENGTH];
+  u_getVersion(version);
+  u_versionToString(version, icu);
+  u_getUnicodeVersion(version);
+  u_versionToString(version, unicode);
+  json.BeginObject();
+  Field(json, "unicode", unicode);
+  Field(json, "icu", icu);
+  Field(json, "simdjson", absl::StrFormat("%d.%d.%d", static_cast<int>(simdjson::SIMDJSON_VERSION_MAJOR),
+                                          static_cast<int>(simdjson::SIMDJSON_VERSION_MINOR),
+                                          static_cast<int>(simdjson::SIMDJSON_VERSION_REVISION)));
+  Field(json, "xxhash", absl::StrFormat("%d.%d.%d", XXH_VERSION_MAJOR, XXH_VERSION_MINOR, XXH_VERSION_RELEASE));
+  Field(json, "tbb", TBB_runtime_version());
+  Field(json, "zstd", ZSTD_versionString());
+  json.EndObject();
+}
+
+// The members of a ledger, into an object that is open.
+void WriteLedger(const Ledger& ledger, JsonWriter& json) {
+  json.Key("bytes");
+  Row(json, [&](JsonWriter& row) {
+    Count(row, "read", ledger.bytes_read);
+    ForEach<ByteClass>([&](ByteClass byte_class) { Count(row, Name(byte_class), ledger[byte_class]); });
+  });
+  json.Key("records");
+  Row(json, [&](JsonWriter& row) {
+    Count(row, "read", ledger.records_read);
+    ForEach<Fate>([&](Fate fate) { Count(row, Name(fate), ledger[fate]); });
+  });
+  json.Key("reasons");
+  Row(json, [&](JsonWriter& row) {
+    ForEach<Reason>([&](Reason reason) {
+      // Most runs ask no cleaning rule; "cleaning" lists those that were asked.
+      if (reason == Reason::kNone || (IsCleaning(reason) && ledger[reason] == 0)) return;
+      Count(row, Name(reason), ledger[reason]);
+    });
+  });
+  Count(json, "invalid_utf8", ledger.invalid_utf8);
+  Flag(json, "balances", ledger.Balances());
+}
+
+// What each cleaning rule that was asked has done.
+void WriteCleaning(const CleanOptions& options, const Statistics& statistics, JsonWriter& json) {
+  json.Key("cleaning");
+  json.BeginObject();
+  json.Key("rules");
+  json.BeginArray();
+  for (const Reason reason : RulesInUse(options)) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "rule", Name(reason));
+      Count(row, "rejected", statistics.total()[reason]);
+    });
+  }
+  json.EndArray();
+  const auto write = [&](std::string_view key, const std::vector<Rewrite>& rewrites) {
+    json.Key(key);
+    json.BeginArray();
+    for (const Rewrite rewrite : rewrites) {
+      Row(json, [&](JsonWriter& row) {
+        Field(row, "rule", Name(rewrite));
+        Count(row, "records", statistics.rewrites().records[static_cast<size_t>(rewrite)]);
+        Count(row, "spans", statistics.rewrites().spans[static_cast<size_t>(rewrite)]);
+      });
+    }
+    json.EndArray();
+  };
+  write("rewritten", RewritesInUse(options));
+  write("found", FindingsInUse(options));
+  if (!options.languages.empty()) Field(json, "cld2", clean::DetectorVersion());
+  json.EndObject();
+}
+
+void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
+  auto source_name = [&](SourceId id) -> const std::string& {
+    const auto i = static_cast<size_t>(id);
+    return i < facts.sources.size() ? facts.sources[i].name : facts.against.at(i - facts.sources.size()).source.name;
+  };
+
+  json.Key("ledger");
+  json.BeginObject();
+  WriteLedger(statistics.total(), json);
+  json.EndObject();
+  if (clean.any()) WriteCleaning(clean, statistics, json);
+
+  json.Key("sources");
+  json.BeginArray();
+  for (size_t i = 0; i < facts.sources.size(); ++i) {
+    json.BeginObject();
+    Field(json, "name", facts.sources[i].name);
+    Field(json, "layout", facts.sources[i].layout);
+    Field(json, "encoding", facts.sources[i].encoding);
+    Count(json, "undecodable", facts.sources[i].num_undecodable);
+    WriteLedger(statistics.per_source().at(i), json);
+    json.EndObject();
+  }
+  json.EndArray();
+
+  json.Key("against");
+  json.BeginArray();
+  for (const AgainstInfo& set : facts.against) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "name", set.source.name);
+      Field(row, "layout", set.source.layout);
+      Count(row, "records", set.records);
+      Count(row, "unusable", set.unusable);
+      Count(row, "too_short", set.too_short);
+    });
+  }
+  json.EndArray();
+
+  json.Key("overlap");
+  json.BeginArray();
+  for (const auto& cell : statistics.overlap()) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "removed_from", source_name(SourceId{cell.first.first}));
+      Field(row, "witness_in", source_name(SourceId{cell.first.second}));
+      Count(row, "records", cell.second);
+    });
+  }
+  json.EndArray();
+
+  json.Key("group_sizes");
+  json.BeginArray();
+  for (const auto& size : statistics.GroupSizes()) {
+    Row(json, [&](JsonWriter& row) {
+      Count(row, "records", size.first);
+      Count(row, "groups", size.second);
+    });
+  }
+  json.EndArray();
+
+  json.Key("similarities");
+  json.BeginArray();
+  const std::vector<uint64_t>& bins = statistics.similarities();
+  for (size_t i = 0; i < bins.size(); ++i) {
+    if (bins[i] == 0) continue;
+    Row(json, [&](JsonWriter& row) {
+      row.Key("from"), row.Double(static_cast<double>(i) / 100);
+      row.Key("to"), row.Double(static_cast<double>(std::min(i + 1, bins.size() - 1)) / 100);
+      Count(row, "records", bins[i]);
+    });
+  }
+  json.EndArray();
+
+  json.Key("largest_groups");
+  json.BeginArray();
+  for (const Group& group : statistics.LargestGroups(kLargestInReport)) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "witness", absl::StrFormat("%s#%d", source_name(group.witness.source), group.witness.ordinal));
+      Count(row, "copies", group.copies);
+      Field(row, "title", group.title);
+    });
+  }
+  json.EndArray();
+
+  json.Key("invalid_utf8");
+  json.BeginObject();
+  Count(json, "count", statistics.total().invalid_utf8);
+  json.Key("places");
+  json.BeginArray();
+  for (const BadUtf8Place& place : statistics.bad_utf8()) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "source", source_name(place.source));
+      Count(row, "offset", place.offset_bytes);
+      Count(row, "line", place.line);
+    });
+  }
+  json.EndArray();
+  json.EndObject();
+}
+
+void WriteRun(const Options& options, const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
+  json.BeginObject();
+  Field(json, "command_line", facts.command_line);
+  Flag(json, "dry_run", options.dry_run);
+  const auto write_file = [&json](const SourceInfo& source) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "name", source.name);
+      Field(row, "path", source.path);
+      Field(row, "compression", source.compression);
+    });
+  };
+  json.Key("inputs");
+  json.BeginArray();
+  for (const SourceInfo& source : facts.sources) write_file(source);
+  json.EndArray();
+  json.Key("against");
+  json.BeginArray();
+  for (const AgainstInfo& set : facts.against) write_file(set.source);
+  json.EndArray();
+  Count(json, "threads", static_cast<uint64_t>(facts.threads));
+  Field(json, "kernels", facts.kernels);
+  json.Key("seconds");
+  json.Fixed6(facts.seconds);
+  Count(json, "bytes_per_second", facts.seconds > 0
+            ? static_cast<uint64_t>(static_cast<double>(statistics.total().bytes_read) / facts.seconds) : 0);
+  if (facts.planned_bytes > 0) Count(json, "planned_bytes", facts.planned_bytes);
+  Count(json, "peak_rss_bytes", facts.peak_rss_bytes);
+  Count(json, "memory_limit_bytes", facts.memory_limit_bytes);
+  json.Key("stages");
+  json.BeginArray();
+  for (const StageCost& stage : facts.stages) {
+    Row(json, [&](JsonWriter& row) {
+      Field(row, "name", stage.name);
+      row.Key("seconds"), row.Fixed6(stage.seconds);
+      Count(row, "peak_bytes", stage.peak_bytes);
+    });
+  }
+  json.EndArray();
+  json.EndObject();
+}
+
+}  // namespace
+
+std::string ReportJson(const Options& options, const RunFacts& facts, const Statistics& statistics) {
+  std::string out;
+  JsonWriter json(out, kIndent);
+  json.BeginObject();
+  Field(json, "schema", "unecho-report");
+  Count(json, "version", 1);
+  Field(json, "unecho", kVersion);
+  Field(json, "command", Name(options.command));
+  json.Key("parameters");
+  WriteParameters(options, facts, json);
+  json.Key("hashes");
+  json.Raw(HashConstantsJson());
+  json.Key("versions");
+  WriteVersions(json);
+  WriteAnswer(options.answer.clean, facts, statistics, json);
+  json.Key("run");
+  WriteRun(options, facts, statistics, json);
+  json.EndObject();
+  out += '\n';
+  return out;
+}
+
+}  // namespace unecho

@@ -1,0 +1,81 @@
+// The table on stderr: what a person wants to know after a run, on one screen. Everything else is in the report.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "report/ledger_table.h"
+#include "text/shown_text.h"
+#include "report/report.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kMaxNameWidth = 40;
+constexpr double kMegabyte = 1e6;
+
+// The fates a run can give: contaminated only with --against.
+std::vector<Fate> FatesOf(const Options& options) {
+  std::vector<Fate> fates;
+  for (size_t i = 0; i < kNumFates; ++i) {
+    if (static_cast<Fate>(i) != Fate::kContaminated || !options.answer.against.empty()) fates.push_back(static_cast<Fate>(i));
+  }
+  return fates;
+}
+
+}  // namespace
+
+std::string SummaryTable(const Options& options, const RunFacts& facts, const Statistics& statistics) {
+  const Ledger& total = statistics.total();
+  const std::vector<Fate> fates = FatesOf(options);
+  std::vector<std::pair<std::string, Ledger>> sources;
+  for (size_t i = 0; i < facts.sources.size(); ++i) sources.emplace_back(facts.sources[i].name, statistics.per_source().at(i));
+  std::string out = LedgerTable(sources, fates);
+  const auto list_rewrites = [&](std::string_view what, const std::vector<Rewrite>& rewrites) {
+    std::string places;
+    for (const Rewrite rewrite : rewrites) {
+      const RewriteCounts& counts = statistics.rewrites();
+      const auto i = static_cast<size_t>(rewrite);
+      if (counts.records[i] == 0) continue;
+      absl::StrAppendFormat(&places, "%s%s %d (%d records)", places.empty() ? "" : ", ", Name(rewrite), counts.spans[i], counts.records[i]);
+    }
+    if (!places.empty()) out += absl::StrFormat("%s: %s\n", what, places);
+  };
+  list_rewrites("rewritten", RewritesInUse(options.answer.clean));
+  if (options.answer.clean.pii != PiiMode::kMask) list_rewrites("found", FindingsInUse(options.answer.clean));
+  if (total.invalid_utf8 > 0) {
+    out += absl::StrFormat("invalid UTF-8: %d replaced by U+FFFD", total.invalid_utf8);
+    if (!statistics.bad_utf8().empty()) {
+      const BadUtf8Place& first = statistics.bad_utf8().front();
+      out += absl::StrFormat(", the first in %s, line %d",
+                             ShownName(facts.sources.at(static_cast<size_t>(first.source)).name, kMaxNameWidth), first.line);
+    }
+    out += '\n';
+  }
+  if (const std::vector<size_t> titles_only = statistics.WithTitlesOnly(); !titles_only.empty() && options.answer.segment.match_fields.empty()) {
+    const SourceInfo& first = facts.sources.at(titles_only.front());
+    out += absl::StrFormat("only titles: no field of %s is known as text, so titles alone are compared; 'unecho layouts --show %s' has the names%s\n",
+                           titles_only.size() > 1 ? absl::StrFormat("%s and %d more", ShownName(first.name, kMaxNameWidth), titles_only.size() - 1)
+                                                  : ShownName(first.name, kMaxNameWidth),
+                           first.layout, first.layout == "jsonl" ? ", --match-fields takes others" : "");
+  }
+  if (!facts.against.empty()) {
+    AgainstInfo all;
+    for (const AgainstInfo& set : facts.against) all.records += set.records, all.unusable += set.unusable, all.too_short += set.too_short;
+    out += absl::StrFormat("against: %d records", all.records);
+    if (all.unusable > 0) out += absl::StrFormat(", %d of them empty or unreadable", all.unusable);
+    if (all.too_short > 0) out += absl::StrFormat(", %d too short for n-grams", all.too_short);
+    out += '\n';
+  }
+  out += absl::StrFormat("read %d", total.records_read);
+  for (const Fate fate : fates) out += absl::StrFormat(" %s %d", Name(fate), total[fate]);
+  const double megabytes = static_cast<double>(total.bytes_read) / kMegabyte;
+  out += absl::StrFormat(" in %.2f s, %.0f MB/s, peak %.0f MB\n", facts.seconds,
+                         facts.seconds > 0 ? megabytes / facts.seconds : 0.0,
+                         static_cast<double>(facts.peak_rss_bytes) / kMegabyte);
+  return out;
+}
+
+}  // namespace unecho

@@ -1,0 +1,242 @@
+#include "write/atomic_file.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+
+namespace unecho {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The temporaries of this process: for a thread that ends the process on a signal while a writer is blocked.
+struct Temporaries {
+  std::mutex mutex;
+  std::vector<std::string> paths;   // as many as there are open outputs: a handful
+};
+Temporaries& OpenTemporaries() {
+  static auto* temporaries = new Temporaries;   // never destroyed: the signal thread may outlive main()
+  return *temporaries;
+}
+
+std::string Display(const std::string& path) { return path == "-" ? "standard output" : path; }
+
+// kAborted and kCancelled have a meaning of their own in unecho (closed pipe, signal): no other errno may map to them.
+absl::Status ErrnoStatus(int error, const std::string& message) {
+  absl::StatusCode code = absl::ErrnoToStatusCode(error);
+  if (error == EPIPE) code = absl::StatusCode::kAborted;
+  else if (code == absl::StatusCode::kAborted || code == absl::StatusCode::kCancelled) code = absl::StatusCode::kUnavailable;
+  return absl::Status(code, message);
+}
+
+std::string Cause(int error) { return std::generic_category().message(error); }
+
+absl::Status WriteError(const std::string& path, int error) {
+  const char* advice = "";
+  switch (error) {
+    case EPIPE: advice = "; the program that reads it has gone"; break;
+    case ENOSPC: advice = "; free some space there, or write to another disk"; break;
+    case EDQUOT: advice = "; delete files of yours there, or write to another disk"; break;
+    case EFBIG: advice = "; raise the limit (ulimit -f), or write to another file system"; break;
+    case EIO: advice = "; check the disk, or write to another one"; break;
+    case EBADF: advice = "; it is closed: redirect it to a file, or name one with --output"; break;
+    default: break;
+  }
+  return ErrnoStatus(error, absl::StrFormat("cannot write %s: %s%s", Display(path), Cause(error), advice));
+}
+
+absl::Status CreateError(const std::string& path, int error) {
+  const std::string parent = fs::path(path).parent_path().string();
+  const std::string folder = parent.empty() ? "." : parent;
+  std::string advice;
+  switch (error) {
+    case ENOENT:
+      advice = absl::StrFormat("; there is no folder %s: create it (mkdir -p), or choose another path", folder);
+      break;
+    case ENOTDIR: advice = absl::StrFormat("; a part of %s is not a folder: choose another path", folder); break;
+    case EISDIR: advice = "; it is a folder: name a file in it"; break;
+    case EACCES:
+    case EPERM:
+      advice = absl::StrFormat("; allow writing to it and to the folder %s (chmod), or choose another path", folder);
+      break;
+    case EROFS: advice = "; choose a path on a disk that can be written"; break;
+    case ENOSPC:
+    case EDQUOT: advice = "; free some space there, or choose a path on another disk"; break;
+    case ENAMETOOLONG: advice = "; choose a shorter name"; break;
+    case EMFILE:
+    case ENFILE: advice = "; raise the limit of open files (ulimit -n)"; break;
+    case EINTR: return absl::CancelledError(Abs("interrupted while opening " + path));
+    default: break;
+  }
+  return ErrnoStatus(error, absl::StrFormat("cannot create %s: %s%s", path, Cause(error), advice));
+}
+
+// "-", /dev/stdout, /dev/fd/N, ... stand for a descriptor that is open already, with an offset and flags (>>) of its own.
+std::optional<int> OpenDescriptor(std::string_view path) {
+  if (path == "-" || path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(folder)) continue;
+    int fd = 0;
+    const char* const end = path.data() + path.size();
+    const auto result = std::from_chars(path.data() + folder.size(), end, fd);
+    if (result.ec == std::errc() && result.ptr == end && fd >= 0) return fd;
+  }
+  return std::nullopt;
+}
+
+// Where the last link of a chain of symbolic links points (it need not exist), so that links stay links.
+std::string FollowLinks(const std::string& path) {
+  constexpr int kMaxLinks = 40;   // as the kernel
+  fs::path at = path;
+  std::error_code error;
+  for (int i = 0; i < kMaxLinks && fs::is_symlink(fs::symlink_status(at, error)); ++i) {
+    const fs::path target = fs::read_symlink(at, error);
+    if (error) break;
+    at = target.is_absolute() ? target : at.parent_path() / target;
+  }
+  return at.string();
+}
+
+}  // namespace
+
+void RemoveTemporaries() {
+  Temporaries& open = OpenTemporaries();
+  const std::lock_guard lock(open.mutex);
+  for (const std::string& path : open.paths) ::unlink(path.c_str());
+  open.paths.clear();
+}
+
+absl::Status CheckNotThere(const std::string& path) {
+  struct stat status{};
+  if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) return absl::OkStatus();
+  return absl::AlreadyExistsError(absl::StrFormat("%s: is there already; --force replaces it, or write to another file", path));
+}
+
+absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& path) {
+  std::unique_ptr<OutputFile> file(new OutputFile);
+  file->path_ = path;
+  if (const std::optional<int> fd = OpenDescriptor(path)) {
+    file->fd_ = *fd;
+    if (::fcntl(*fd, F_GETFD) < 0) return WriteError(path, errno);
+    return file;
+  }
+  file->owns_fd_ = true;
+
+  struct stat existing{};
+  const bool exists = ::stat(path.c_str(), &existing) == 0;
+  if (exists && S_ISDIR(existing.st_mode)) return CreateError(path, EISDIR);
+  if (exists && !S_ISREG(existing.st_mode)) {
+    file->fd_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (file->fd_ < 0) return CreateError(path, errno);
+    return file;
+  }
+  // A rename would replace a file that its owner has protected against writing.
+  if (exists && ::access(path.c_str(), W_OK) != 0) return CreateError(path, errno);
+
+  file->target_ = FollowLinks(path);
+  const std::string stem = absl::StrFormat("%s.tmp.%d", file->target_, ::getpid());
+  Temporaries& open = OpenTemporaries();
+  const std::lock_guard lock(open.mutex);
+  // The name may be taken by what a killed process with the same number left behind (in containers it is always 1).
+  constexpr int kMaxAttempts = 100;
+  for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
+    const std::string temporary = attempt == 0 ? stem : absl::StrFormat("%s.%d", stem, attempt);
+    file->fd_ = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file->fd_ >= 0) {
+      file->temporary_ = temporary;
+      break;
+    }
+    if (errno != EEXIST) return CreateError(path, errno);
+  }
+  if (file->fd_ < 0) {
+    return absl::AlreadyExistsError(
+        Abs(absl::StrFormat("cannot create %s: there are too many old temporary files; remove %s*", path, stem)));
+  }
+  open.paths.push_back(file->temporary_);
+  // Who could not read the old file cannot read the new one.
+  if (exists && ::fchmod(file->fd_, existing.st_mode & 07777) != 0) return CreateError(path, errno);
+  return file;
+}
+
+OutputFile::~OutputFile() {
+  if (fd_ >= 0 && owns_fd_) ::close(fd_);
+  if (temporary_.empty()) return;
+  Temporaries& open = OpenTemporaries();
+  const std::lock_guard lock(open.mutex);
+  if (std::erase(open.paths, temporary_) > 0) ::unlink(temporary_.c_str());
+}
+
+absl::Status OutputFile::Write(std::string_view bytes) {
+  iovec range{const_cast<char*>(bytes.data()), bytes.size()};
+  return WriteRanges({&range, 1});
+}
+
+absl::Status OutputFile::WriteRanges(std::span<iovec> ranges) {
+  assert(fd_ >= 0);
+  while (true) {
+    while (!ranges.empty() && ranges.front().iov_len == 0) ranges = ranges.subspan(1);
+    if (ranges.empty()) return absl::OkStatus();
+    const int count = static_cast<int>(std::min(ranges.size(), size_t{IOV_MAX}));
+    const ssize_t result = ::writev(fd_, ranges.data(), count);
+    if (result < 0) {
+      if (errno == EINTR) continue;
+      if (errno == EAGAIN) {   // whoever shares the pipe or terminal has made it non-blocking
+        pollfd ready{fd_, POLLOUT, 0};
+        ::poll(&ready, 1, -1);
+        continue;
+      }
+      return WriteError(path_, errno);
+    }
+    if (result == 0) return WriteError(path_, EIO);
+    auto written = static_cast<size_t>(result);
+    bytes_written_ += written;
+    while (written > 0) {
+      iovec& front = ranges.front();
+      const size_t part = std::min(written, front.iov_len);
+      front.iov_base = static_cast<char*>(front.iov_base) + part;
+      front.iov_len -= part;
+      written -= part;
+      if (front.iov_len == 0) ranges = ranges.subspan(1);
+    }
+  }
+}
+
+// No fsync: what a run wrote can be had again by running it again, and waiting for the disk would cost more than the run.
+// So after a power failure a complete name may hold an incomplete file; after anything less it cannot.
+absl::Status OutputFile::Commit() {
+  assert(fd_ >= 0);
+  // Network file systems report failed writes at close. A descriptor that is not ours stays open: a copy is closed.
+  const int fd = owns_fd_ ? fd_ : ::fcntl(fd_, F_DUPFD_CLOEXEC, 0);
+  fd_ = -1;
+  // After EINTR Linux has closed it all the same.
+  if (fd < 0 || (::close(fd) != 0 && errno != EINTR)) return WriteError(path_, errno);
+  if (temporary_.empty()) return absl::OkStatus();
+  Temporaries& open = OpenTemporaries();
+  const std::lock_guard lock(open.mutex);
+  if (std::rename(temporary_.c_str(), target_.c_str()) != 0) {
+    const int error = errno;
+    return ErrnoStatus(error, absl::StrFormat("cannot rename %s to %s: %s; check that the folder is still there and "
+                                              "can be written", temporary_, target_, Cause(error)));
+  }
+  std::erase(open.paths, temporary_);
+  temporary_.clear();
+  return absl::OkStatus();
+}
+
+}  // namespace unecho

@@ -1,0 +1,57 @@
+// Output files that appear under their name only when complete, and standard output with its errors looked at.
+//
+// Cost:     one write(2), or writev(2) with many ranges, a call; nothing is buffered beyond what the caller gives.
+// Threads:  one writer per file. RemoveTemporaries() may be called by the thread that handles a signal.
+// Failure:  every write, flush, close and rename is checked; the Status names the path and what to do. A closed pipe is
+//           kAborted (exit code 141), everything else kUnavailable or as errno maps.
+#ifndef UNECHO_SRC_WRITE_ATOMIC_FILE_H_
+#define UNECHO_SRC_WRITE_ATOMIC_FILE_H_
+
+#include <sys/uio.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "unecho/status.h"
+
+namespace unecho {
+
+class OutputFile {
+ public:
+  // "-" is standard output, written as it comes (so are /dev/stdout and /dev/fd/N). A path is written as <path>.tmp.<pid>
+  // beside it; a symbolic link stays, and what it points to is replaced. A path that is not a regular file (/dev/null,
+  // /dev/full, a FIFO) is written directly.
+  [[nodiscard]] static absl::StatusOr<std::unique_ptr<OutputFile>> Create(const std::string& path);
+  ~OutputFile();                                          // discards what was not committed
+
+  [[nodiscard]] absl::Status Write(std::string_view bytes);
+  // Writes the ranges in order, without copying (writev). `ranges` is consumed.
+  [[nodiscard]] absl::Status WriteRanges(std::span<iovec> ranges);
+  [[nodiscard]] absl::Status Commit();                    // close, rename; each result looked at
+  uint64_t bytes_written() const { return bytes_written_; }
+  const std::string& path() const { return path_; }
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+ private:
+  OutputFile() = default;
+  std::string path_;
+  std::string target_;                                    // path_ with symbolic links followed: what Commit() replaces
+  std::string temporary_;                                 // empty: written directly
+  int fd_ = -1;
+  bool owns_fd_ = false;
+  uint64_t bytes_written_ = 0;
+};
+
+// An error that names --force if a regular file that is not empty has this name.
+[[nodiscard]] absl::Status CheckNotThere(const std::string& path);
+
+// Removes the temporaries of all open outputs. For the end of a process only: their Commit() fails from here on.
+void RemoveTemporaries();
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_WRITE_ATOMIC_FILE_H_

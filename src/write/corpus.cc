@@ -1,0 +1,180 @@
+#include "write/corpus.h"
+#include "base/batch.h"
+
+#include <string>
+#include <vector>
+
+#include <simdjson.h>
+#include "text/json.h"
+
+namespace unecho {
+namespace {
+
+constexpr std::string_view kMember = "unecho";
+constexpr std::string_view kJsonSpace = " \t\r\n";
+
+std::string_view TrimEnd(std::string_view text) {
+  const size_t last = text.find_last_not_of(kJsonSpace);
+  return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
+}
+
+std::string_view WithoutLineEnd(std::string_view line) {
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+// The inside of a JSON string, with \r\n and lone \r written as \n.
+void AppendEscapedLines(std::string_view text, std::string& out) {
+  while (true) {
+    const size_t at = text.find('\r');
+    if (at == std::string_view::npos) break;
+    AppendJsonEscaped(text.substr(0, at), out);
+    out += "\\n";
+    text.remove_prefix(at + 1 < text.size() && text[at + 1] == '\n' ? at + 2 : at + 1);
+  }
+  AppendJsonEscaped(text, out);
+}
+
+// May the object have a member called "unecho"? The name in plain letters, or an escape that could stand for one of them
+// (0x63..0x75: \u006X, \u007X). False alarms only cost time.
+bool MayHaveMember(std::string_view object) {
+  return object.find("\"unecho\"") != std::string_view::npos || object.find("\\u006") != std::string_view::npos ||
+         object.find("\\u007") != std::string_view::npos;
+}
+
+struct Member {
+  std::string_view text;   // from the quote of its name to the end of its value
+  bool is_ours;            // called "unecho"
+};
+
+// The top-level members of `object`; their views point into `json`, which holds a copy of it.
+simdjson::error_code ListMembers(const simdjson::padded_string& json, std::vector<Member>& members) {
+  simdjson::ondemand::parser parser;
+  simdjson::ondemand::document document;
+  if (auto error = parser.iterate(json).get(document)) return error;
+  simdjson::ondemand::object object;
+  if (auto error = document.get_object().get(object)) return error;
+  for (auto result : object) {
+    simdjson::ondemand::field field;
+    if (auto error = std::move(result).get(field)) return error;
+    const char* const begin = field.key().raw() - 1;
+    std::string_view name;
+    if (auto error = field.unescaped_key().get(name)) return error;
+    const bool is_ours = name == kMember;
+    std::string_view value;
+    if (auto error = simdjson::to_json_string(field.value()).get(value)) return error;
+    value = TrimEnd(value);
+    members.push_back({std::string_view(begin, static_cast<size_t>(value.data() + value.size() - begin)), is_ours});
+  }
+  return simdjson::SUCCESS;
+}
+
+// `object` without its top-level members called "unecho"; everything else keeps its bytes.
+std::string WithoutMember(std::string_view object) {
+  const simdjson::padded_string json(object);
+  std::vector<Member> members;
+  if (ListMembers(json, members) != simdjson::SUCCESS || members.empty()) return std::string(object);
+  const char* const begin = json.data();
+  std::string out(begin, members.front().text.data());
+  bool first = true;
+  for (size_t i = 0; i < members.size(); ++i) {
+    if (members[i].is_ours) continue;
+    if (!first) {   // so i > 0: the separator is the one before this member
+      const char* const end_of_previous = members[i - 1].text.data() + members[i - 1].text.size();
+      out.append(end_of_previous, members[i].text.data());
+    }
+    out += members[i].text;
+    first = false;
+  }
+  out.append(members.back().text.data() + members.back().text.size(), begin + json.size());
+  return out;
+}
+
+}  // namespace
+
+std::string RefName(std::string_view source_name, uint64_t ordinal) {
+  std::string ref(source_name);
+  ref += '#';
+  AppendNumber(ordinal, ref);
+  return ref;
+}
+
+void AppendCorpusObject(const Batch& batch, const Record& record, std::string_view id_hex, std::string_view ref,
+                        std::string_view annotation, std::string& out) {
+  const std::span<const std::string_view> pieces = batch.PiecesOf(record);
+  if (id_hex.empty()) {
+    out += "{\"id\":null";
+  } else {
+    out += "{\"id\":\"";
+    out += id_hex;
+    out += '"';
+  }
+  out += ",\"ref\":\"";
+  AppendJsonEscaped(ref, out);
+  out += "\",\"title\":\"";
+  if (!pieces.empty()) AppendEscapedLines(pieces.front(), out);
+  out += "\",\"text\":\"";
+  for (size_t i = 1; i < pieces.size(); ++i) {
+    if (i > 1) out += "\\n\\n";
+    AppendEscapedLines(pieces[i], out);
+  }
+  if (record.snapshot.empty()) {
+    out += "\",\"snapshot\":null";
+  } else {
+    out += "\",\"snapshot\":\"";
+    AppendJsonEscaped(record.snapshot, out);
+    out += '"';
+  }
+  if (!annotation.empty()) {
+    out += ",\"unecho\":";
+    out += annotation;
+  }
+  out += "}\n";
+}
+
+void AppendInputLine(const Record& record, std::string& out) {
+  const std::string_view line = WithoutLineEnd(record.raw);
+  if (record.invalid_utf8 == 0) out += line;
+  else AppendRepairedUtf8(line, out);
+  out += '\n';
+}
+
+void AppendAnnotatedLine(const Record& record, std::string_view annotation, std::string& out) {
+  std::string copy;
+  std::string_view object = TrimEnd(record.raw);
+  if (record.invalid_utf8 > 0) {
+    AppendRepairedUtf8(object, copy);
+    object = copy;
+  }
+  if (MayHaveMember(object)) {
+    copy = WithoutMember(object);
+    object = copy;
+  }
+  if (object.ends_with('}')) object.remove_suffix(1);
+  object = TrimEnd(object);
+  out += object;
+  if (!object.ends_with('{')) out += ',';
+  out += "\"unecho\":";
+  out += annotation;
+  out += "}\n";
+}
+
+std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std::span<const std::string> copies) {
+  std::string out;
+  JsonWriter json(out);
+  json.BeginObject();
+  json.Key("ref");
+  json.String(ref);
+  json.Key("id");
+  if (id_hex.empty()) json.Null();
+  else json.String(id_hex);
+  json.Key("copies");
+  json.BeginArray();
+  for (const std::string& copy : copies) json.String(copy);
+  json.EndArray();
+  json.EndObject();
+  return out;
+}
+
+}  // namespace unecho

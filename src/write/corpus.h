@@ -1,0 +1,41 @@
+// The corpus: one line per kept record.
+//
+// page, text (and lines under `segment`): {"id", "ref", "title", "text", "snapshot"}; jsonl, lines: the bytes as they came.
+// Cost:    a line that goes out as it came is a range of bytes, not copied; else a pass over title and text.
+// Threads: formatting is const and stateless; it runs in parallel, into the batch's own buffers.
+// Failure: none here; the outputs write (atomic_file.h).
+#ifndef UNECHO_SRC_WRITE_CORPUS_H_
+#define UNECHO_SRC_WRITE_CORPUS_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "unecho/layouts.h"
+#include "base/batch.h"
+
+namespace unecho {
+
+// "<source name>#<ordinal>", unescaped.
+std::string RefName(std::string_view source_name, uint64_t ordinal);
+
+// {"id":...,"ref":...,"title":...,"text":...,"snapshot":...}\n  The body is the pieces after the title, joined by an
+// empty line; line ends inside a piece become \n. `id_hex` is empty if the record has no tokens: then id is null. snapshot
+// is null where there is none.
+// `annotation` (the value of one more member, "unecho": see AnnotationObject) may be empty: then there is no such member.
+void AppendCorpusObject(const Batch& batch, const Record& record, std::string_view id_hex, std::string_view ref,
+                        std::string_view annotation, std::string& out);
+
+// A jsonl or lines record as it came, except that malformed UTF-8 is repaired and that it ends in exactly one \n.
+void AppendInputLine(const Record& record, std::string& out);
+
+// A jsonl record with one more member, "unecho": the closing brace of the line is replaced by ,"unecho":{...}}. A
+// member of that name which is there already goes. `annotation` is what AnnotationObject gave.
+void AppendAnnotatedLine(const Record& record, std::string_view annotation, std::string& out);
+
+// {"ref":...,"id":...,"copies":[refs]}: the value of "unecho" under --annotate.
+std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std::span<const std::string> copies);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_WRITE_CORPUS_H_

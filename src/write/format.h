@@ -1,0 +1,41 @@
+// The stage `format`: a decided batch -> the bytes of corpus, provenance and rejects, in the batch's own buffers.
+//
+// Threads: const; parallel.
+// Failure: none.
+#ifndef UNECHO_SRC_WRITE_FORMAT_H_
+#define UNECHO_SRC_WRITE_FORMAT_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "unecho/options.h"
+#include "text/source_names.h"
+#include "base/batch.h"
+
+namespace unecho {
+
+class Format {
+ public:
+  // References of the records removed for a kept record, in input order: for --annotate.
+  using Copies = std::function<std::vector<std::string>(uint32_t kept_id)>;
+
+  // `sources` outlives the stage. `copies` is empty without --annotate.
+  Format(const Options& options, const SourceNames& sources, Copies copies = {});
+  void operator()(Batch& batch) const;
+
+ private:
+  void AppendKept(Batch& batch, const Record& record, std::string& joined, std::string& annotation) const;
+
+  const SourceNames& sources_;
+  LayoutOptions layout_options_;
+  Copies copies_;
+  bool objects_for_lines_;       // `segment` turns the layout `lines` into objects, so that `dedup` can read them
+  bool write_corpus_;
+  bool write_provenance_;
+  bool write_rejects_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_WRITE_FORMAT_H_

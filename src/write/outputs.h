@@ -1,0 +1,28 @@
+// The files a run writes: none has its final name before all are whole.
+#ifndef UNECHO_SRC_WRITE_OUTPUTS_H_
+#define UNECHO_SRC_WRITE_OUTPUTS_H_
+
+#include <memory>
+#include <string>
+
+#include "write/atomic_file.h"
+#include "unecho/options.h"
+#include "base/batch.h"
+#include "unecho/status.h"
+
+namespace unecho {
+
+// An error if something that a command writes is a file that it reads, or is there already and may not be replaced.
+[[nodiscard]] absl::Status CheckOutputs(const Options& options);
+
+// The outputs of a run. Commit() makes them appear, the report last.
+struct Outputs {
+  std::unique_ptr<OutputFile> corpus, provenance, rejects, report;   // each may be null
+  [[nodiscard]] absl::Status Create(const Options& options);
+  [[nodiscard]] absl::Status Write(Batch& batch);
+  [[nodiscard]] absl::Status Commit(const std::string& report_json);
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_WRITE_OUTPUTS_H_

@@ -1,0 +1,161 @@
+#include "write/provenance.h"
+#include "base/batch.h"
+
+#include <charconv>
+#include <cstring>
+
+#include "text/json.h"
+
+namespace unecho {
+namespace {
+
+// Appends to a buffer whose size has been checked: a line costs one growth check instead of fifteen.
+class Pen {
+ public:
+  explicit Pen(char* at) : at_(at) {}
+  void Text(std::string_view text) {
+    std::memcpy(at_, text.data(), text.size());
+    at_ += text.size();
+  }
+  void Number(uint64_t value) { at_ = std::to_chars(at_, at_ + kMaxDigits, value).ptr; }
+  char* at() const { return at_; }
+  static constexpr size_t kMaxDigits = 20;
+
+ private:
+  char* at_;
+};
+
+// Everything in a line that is neither a source name nor behind the witness: keys, punctuation, six numbers.
+constexpr size_t kFixedBytes = 256 + 6 * Pen::kMaxDigits;
+
+// The part of the line up to the members that only some records have. Returns its end.
+char* WriteHead(std::string_view source, std::string_view witness_source, const Record& record, char* to) {
+  Pen pen(to);
+  pen.Text("{\"ref\":\"");
+  pen.Text(source);
+  pen.Text("#");
+  const char* const ordinal = pen.at();
+  pen.Number(record.ordinal);
+  const std::string_view digits(ordinal, static_cast<size_t>(pen.at() - ordinal));
+  pen.Text("\",\"source\":\"");
+  pen.Text(source);
+  pen.Text("\",\"ordinal\":");
+  pen.Text(digits);
+  pen.Text(",\"offset\":");
+  pen.Number(record.offset_bytes);
+  pen.Text(",\"bytes\":");
+  pen.Number(record.size_bytes);
+  pen.Text(",\"fate\":\"");
+  pen.Text(Name(record.fate));
+  pen.Text("\"");
+  switch (record.fate) {
+    case Fate::kExact:
+    case Fate::kNear:
+    case Fate::kContaminated:
+      pen.Text(",\"witness\":\"");
+      pen.Text(witness_source);
+      pen.Text("#");
+      pen.Number(record.witness.ordinal);
+      pen.Text("\"");
+      break;
+    case Fate::kRejected:
+      pen.Text(",\"reason\":\"");
+      pen.Text(Name(record.reason));
+      pen.Text("\",\"line\":");
+      pen.Number(record.line);
+      break;
+    case Fate::kKept:
+    case Fate::kCount: break;
+  }
+  return pen.at();
+}
+
+// What --dedup-lines and --dedup-paragraphs took out of the record: nothing if that is nothing.
+void AppendRemovedLines(const SourceNames& sources, std::span<const TextUnit> units, std::string& out) {
+  const char* before = ",\"removed_lines\":[{\"line\":";
+  for (const TextUnit& unit : units) {
+    if (!unit.is_removed) continue;
+    out += before;
+    AppendNumber(unit.line, out);
+    if (unit.num_lines > 1) {
+      out += ",\"lines\":";
+      AppendNumber(unit.num_lines, out);
+    }
+    out += ",\"witness\":\"";
+    out += sources.escaped(unit.witness.source);
+    out += '#';
+    AppendNumber(unit.witness.ordinal, out);
+    out += "\",\"witness_line\":";
+    AppendNumber(unit.witness_line, out);
+    before = "},{\"line\":";
+  }
+  if (*before == '}') out += "}]";
+}
+
+}  // namespace
+
+void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record, std::string& out) {
+  if (!record.is_last_fragment) return;
+  const bool is_contaminated = record.fate == Fate::kContaminated;
+  const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear || is_contaminated;
+  const std::string_view source = sources.escaped(batch.source);
+  const std::string_view witness_source = is_removed ? sources.escaped(record.witness.source) : std::string_view();
+
+  const size_t bound = kFixedBytes + 2 * source.size() + witness_source.size();
+  char buffer[1024];
+  if (bound <= sizeof buffer) {
+    out.append(buffer, static_cast<size_t>(WriteHead(source, witness_source, record, buffer) - buffer));
+  } else {
+    const size_t before = out.size();
+    out.resize(before + bound);
+    out.resize(static_cast<size_t>(WriteHead(source, witness_source, record, out.data() + before) - out.data()));
+  }
+  if (is_removed && record.similarity > 0) {
+    out += ",\"similarity\":";
+    AppendFixed6(record.similarity, out);
+  }
+  if (is_contaminated) {
+    out += ",\"ngrams\":";
+    AppendNumber(record.ngrams, out);
+  }
+  if (!record.id.empty()) {
+    out += ",\"id\":";
+    if (record.invalid_utf8 == 0) out += record.id;
+    else AppendRepairedUtf8(record.id, out);
+  }
+  if (!record.snapshot.empty()) {
+    out += ",\"snapshot\":\"";
+    AppendJsonEscaped(record.snapshot, out);
+    out += '"';
+  }
+  if (!record.language.empty()) {
+    out += ",\"language\":\"";
+    out += record.language;
+    out += '"';
+  }
+  AppendRemovedLines(sources, batch.UnitsOf(record), out);
+  out += "}\n";
+}
+
+void AppendReject(const SourceNames& sources, const Batch& batch, const Record& record, std::string& out) {
+  if (record.fate != Fate::kRejected) return;
+  if (record.is_first_fragment) {
+    out += "{\"ref\":\"";
+    out += sources.escaped(batch.source);
+    out += '#';
+    AppendNumber(record.ordinal, out);
+    out += "\",\"offset\":";
+    AppendNumber(record.offset_bytes, out);
+    out += ",\"reason\":\"";
+    out += Name(record.reason);
+    out += "\",\"raw\":\"";
+  }
+  AppendJsonEscapedLossless(record.raw, out);
+  if (record.is_last_fragment) {
+    out += "\",\"bytes\":";
+    AppendNumber(record.size_bytes, out);
+    out += "}\n";
+  }
+}
+
+}  // namespace unecho

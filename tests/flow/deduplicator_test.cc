@@ -1,0 +1,171 @@
+// The library's own way in, against what the pipeline says of the same records.
+#include "unecho/listener.h"
+#include "unecho/deduplicator.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "simdjson.h"
+#include "unecho/pipeline.h"
+#include "unecho/record_stream.h"
+
+namespace unecho {
+namespace {
+
+namespace fs = std::filesystem;
+
+class DeduplicatorTest : public testing::Test {
+ protected:
+  DeduplicatorTest() : dir_(fs::temp_directory_path() / ("unecho_deduplicator_test." + std::to_string(getpid()))) { fs::create_directories(dir_); }
+  ~DeduplicatorTest() override { fs::remove_all(dir_); }
+
+  std::string Write(const std::string& name, const std::string& bytes) const {
+    std::ofstream((dir_ / name).string(), std::ios::binary) << bytes;
+    return (dir_ / name).string();
+  }
+  fs::path dir_;
+};
+
+// Pages of titles and texts, with repeats and near repeats.
+std::string Jsonl(unsigned seed, int records) {
+  std::mt19937 random(seed);
+  std::vector<std::string> words;
+  std::string lines;
+  for (int i = 0; i < records; ++i) {
+    if (words.empty() || random() % 2 == 0) {
+      words.resize(30 + random() % 40);
+      for (std::string& word : words) word = "w" + std::to_string(random() % 5000);
+    }
+    for (uint64_t changes = random() % 4; changes > 0; --changes) words[random() % words.size()] = "x" + std::to_string(random() % 5000);
+    std::string text;
+    for (const std::string& word : words) text += word + " ";
+    lines += i % 40 == 39 ? "broken\n" : "{\"title\":\"A title\",\"text\":\"" + (i % 40 == 38 ? "..." : text) + "\"}\n";
+  }
+  return lines;
+}
+
+struct Story {
+  std::string ref, fate, witness;
+  double similarity = 0;
+  friend bool operator==(const Story&, const Story&) = default;
+};
+void PrintTo(const Story& story, std::ostream* os) { *os << story.ref << " " << story.fate << " " << story.witness << " " << story.similarity; }
+
+std::vector<Story> ByPipeline(const std::string& path, const std::string& provenance, double threshold) {
+  Options options;
+  options.command = Command::kDedup;
+  options.inputs = {path};
+  options.answer.threshold = threshold;
+  options.provenance = provenance;
+  options.dry_run = true;
+  Listener listener;
+  const auto table = RunPipeline(options, "test", listener);
+  EXPECT_TRUE(table.ok()) << table.status();
+  std::vector<Story> stories;
+  simdjson::dom::parser parser;
+  std::ifstream file(provenance);
+  for (std::string text; std::getline(file, text);) {
+    const simdjson::dom::element line = parser.parse(text).value();
+    Story story{std::string(line["ref"].get_string().value()), std::string(line["fate"].get_string().value()), {}, 0};
+    std::string_view witness;
+    if (line["witness"].get(witness) == simdjson::SUCCESS) {
+      story.witness = witness;
+      story.similarity = line["similarity"].get_double().value();
+    }
+    stories.push_back(story);
+  }
+  return stories;
+}
+
+TEST_F(DeduplicatorTest, AnswersAsThePipelineDoes) {
+  const std::string path = Write("in.jsonl", Jsonl(1, 2000));
+  for (const double threshold : {.5, .7, .9}) {
+    const std::vector<Story> want = ByPipeline(path, (dir_ / "provenance").string(), threshold);
+    std::vector<Story> got;
+    std::vector<std::string> refs;
+    Deduplicator deduplicator({.threshold = threshold});
+    RecordStream records({path});
+    for (TextRecord record;;) {
+      const auto more = records.Next(record);
+      ASSERT_TRUE(more.ok()) << more.status();
+      if (!*more) break;
+      Story story{record.ref(), std::string(Name(Fate::kRejected)), {}, 0};
+      if (record.reason == Reason::kNone) {
+        const auto answer = deduplicator.Add(record.pieces);
+        ASSERT_TRUE(answer.ok()) << answer.status();
+        story.fate = Name(answer->fate);
+        if (answer->fate == Fate::kExact || answer->fate == Fate::kNear) {
+          story.witness = refs.at(answer->witness);
+          story.similarity = std::round(answer->similarity * 1e6) / 1e6;
+        }
+        refs.push_back(story.ref);
+      }
+      got.push_back(story);
+    }
+    EXPECT_EQ(got, want) << threshold;
+    EXPECT_EQ(deduplicator.num_added(), refs.size());
+    EXPECT_GT(deduplicator.num_kept(), 100u);
+    EXPECT_LT(deduplicator.num_kept(), 1900u);
+  }
+}
+
+TEST_F(DeduplicatorTest, ManyAtOnceAreAsOneByOne) {
+  std::vector<std::string> texts;
+  RecordStream records({Write("in.jsonl", Jsonl(2, 1500))});
+  for (TextRecord record; *records.Next(record);) {
+    if (record.reason == Reason::kNone) texts.emplace_back(record.pieces.back());
+  }
+  texts.emplace_back("");
+  texts.emplace_back("...");
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  Deduplicator together, apart;
+  const auto answers = together.AddAll(views);
+  ASSERT_TRUE(answers.ok()) << answers.status();
+  ASSERT_EQ(answers->size(), texts.size());
+  for (size_t i = 0; i < texts.size(); ++i) {
+    const auto answer = apart.Add(texts[i]);
+    ASSERT_TRUE(answer.ok());
+    EXPECT_EQ(answer->fate, (*answers)[i].fate) << i;
+    EXPECT_EQ(answer->witness, (*answers)[i].witness) << i;
+    EXPECT_EQ(answer->similarity, (*answers)[i].similarity) << i;
+  }
+  EXPECT_EQ((*answers)[texts.size() - 1].fate, Fate::kRejected);
+  EXPECT_GT(together.memory_bytes(), 0u);
+}
+
+TEST_F(DeduplicatorTest, PiecesAreApart) {
+  Deduplicator deduplicator({.threshold = 1, .shingle_tokens = 1});
+  const std::vector<std::string_view> split = {"one two", "three"}, joined = {"one two three"}, cut = {"one two thr", "ee"};
+  EXPECT_EQ(deduplicator.Add(split)->fate, Fate::kKept);
+  const auto same = deduplicator.Add(joined);
+  EXPECT_EQ(same->fate, Fate::kExact);
+  EXPECT_EQ(same->witness, 0u);
+  EXPECT_EQ(same->similarity, 1);
+  EXPECT_EQ(deduplicator.Add(cut)->fate, Fate::kKept);
+}
+
+TEST_F(DeduplicatorTest, RecordStreamReadsWhatTheToolReadsAndSaysWhatFails) {
+  RecordStream records({Write("a.ris", "TY  - JOUR\nTI  - First\nAB  - Its text.\nER  - \n\nTY  - JOUR\nTI  - Second\nER  - \n"), Write("b.txt", "a line\n")});
+  std::vector<std::string> got;
+  TextRecord record;
+  while (*records.Next(record)) {
+    got.push_back(std::string(record.title) + "|" + std::string(record.pieces.empty() ? "" : record.pieces.back()) + "|" + std::to_string(record.line));
+  }
+  EXPECT_THAT(got, testing::ElementsAre("First|Its text.|1", testing::StartsWith("Second|"), "|a line|1"));
+  RecordStream missing({(dir_ / "nothing.txt").string()});
+  const auto status = missing.Next(record);
+  EXPECT_THAT(std::string(status.status().message()), testing::HasSubstr("nothing.txt: cannot be opened"));
+  AnswerOptions answer;
+  answer.layout = FindLayout("ris");
+  RecordStream wrong({Write("c.txt", "no such thing\n")}, answer);
+  EXPECT_THAT(std::string(wrong.Next(record).status().message()), testing::HasSubstr("layout ris finds no record"));
+}
+
+}  // namespace
+}  // namespace unecho

@@ -1,0 +1,182 @@
+// Layout jsonl: which lines are records, what they say, and that nothing behind a line changes what it is.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+#include <random>
+
+#include "support/segment_driver.h"
+
+namespace unecho {
+namespace {
+
+using testing::ElementsAre;
+
+LayoutOptions Fields(std::vector<std::string> match, std::string id = "", std::string order = "") {
+  LayoutOptions options;
+  options.match_fields = std::move(match);
+  options.id_field = std::move(id);
+  options.order_field = std::move(order);
+  return options;
+}
+
+Segmented Drive(std::string_view source, const LayoutOptions& options = {}) {
+  EXPECT_EQ(CheckAllSizes(GetLayout("jsonl"), options, source), "");
+  Segmented out = SegmentDriver(GetLayout("jsonl"), options).Run(source, 4096, 4096);
+  EXPECT_EQ(out.broken, "");
+  return out;
+}
+
+OwnedRecord Only(std::string_view line, const LayoutOptions& options = {}) {
+  Segmented out = Drive(line, options);
+  EXPECT_EQ(out.records.size(), 1u) << line;
+  return out.records.empty() ? OwnedRecord{} : out.records[0];
+}
+
+struct ReasonCase {
+  const char* name;
+  std::string line;
+  Reason want;
+};
+void PrintTo(const ReasonCase& c, std::ostream* out) { *out << c.name; }
+
+class JsonlReason : public testing::TestWithParam<ReasonCase> {};
+
+TEST_P(JsonlReason, IsTheOneExpected) {
+  const OwnedRecord record = Only(GetParam().line);
+  EXPECT_EQ(Name(record.reason), Name(GetParam().want));
+  EXPECT_EQ(record.raw, GetParam().line);
+}
+
+INSTANTIATE_TEST_SUITE_P(Lines, JsonlReason, testing::ValuesIn(std::vector<ReasonCase>{
+    {"Plain", R"({"title":"a","text":"b"})", Reason::kNone},
+    {"OnlyText", R"({"text":"b"})", Reason::kNone},
+    {"BlanksAround", " \t{ \"text\" : \"b\" } ", Reason::kNone},
+    {"Nested", R"({"a":[{"title":3}],"text":"b"})", Reason::kNone},
+    {"EmptyString", R"({"text":""})", Reason::kNone},
+    {"FirstOfTwoCounts", R"({"text":"b","text":3})", Reason::kNone},
+    {"FirstOfTwoIsANumber", R"({"text":3,"text":"b"})", Reason::kFieldNotString},
+    {"Null", R"({"title":"a","text":null})", Reason::kFieldNotString},
+    {"Array", R"({"text":["b"]})", Reason::kFieldNotString},
+    {"NoField", R"({"notes":"b"})", Reason::kNoMatchField},
+    {"EmptyObject", "{}", Reason::kNoMatchField},
+    {"FieldNameDiffersInCase", R"({"Text":"b"})", Reason::kNoMatchField},
+    {"TopLevelArray", R"([{"text":"b"}])", Reason::kInvalidJson},
+    {"Scalar", "17", Reason::kInvalidJson},
+    {"Prose", "hello", Reason::kInvalidJson},
+    {"TwoObjects", R"({"text":"b"}{"text":"c"})", Reason::kInvalidJson},
+    {"TrailingComma", R"({"text":"b",})", Reason::kInvalidJson},
+    {"TrailingGarbage", R"({"text":"b"} x)", Reason::kInvalidJson},
+    {"NotClosed", R"({"text":"b")", Reason::kInvalidJson},
+    {"StringNotClosed", R"({"text":"b)", Reason::kInvalidJson},
+    {"NumberNotClosed", R"({"text":"b","n":1)", Reason::kInvalidJson},
+    {"BadEscapeElsewhere", R"({"text":"b","x":"\q"})", Reason::kInvalidJson},
+    {"BadNumberElsewhere", R"({"text":"b","x":01})", Reason::kInvalidJson},
+    {"BadLiteralElsewhere", R"({"text":"b","x":nul})", Reason::kInvalidJson},
+    {"RawTab", "{\"text\":\"a\tb\"}", Reason::kInvalidJson},
+    {"Nul", std::string("{\"text\":\"a\0b\"}", 14), Reason::kInvalidJson},
+    {"SingleQuotes", "{'text':'b'}", Reason::kInvalidJson},
+}), [](const auto& param) { return std::string(param.param.name); });
+
+TEST(Jsonl, UnescapesTheMatchFieldsInTheirOrder) {
+  const std::string line = R"({"text":"a\u00e9\n\"","id":"x","title":"T \ud835\udd38"})";
+  EXPECT_THAT(Only(line).pieces, ElementsAre("T \xF0\x9D\x94\xB8", "a\xC3\xA9\n\""));
+  EXPECT_THAT(Only(line, Fields({"text", "title"})).pieces, ElementsAre("a\xC3\xA9\n\"", "T \xF0\x9D\x94\xB8"));
+  EXPECT_THAT(Only(line, Fields({"body", "text"})).pieces, ElementsAre("a\xC3\xA9\n\""));
+  EXPECT_THAT(Only(R"({"t\u0065xt":"b"})").pieces, ElementsAre("b")) << "keys may be escaped";
+}
+
+TEST(Jsonl, HasATitleWhateverTheMatchFields) {
+  EXPECT_EQ(Only(R"({"title":"T","text":"b"})", Fields({"text"})).title, "T");
+  EXPECT_EQ(Only(R"({"title":3,"text":"b"})", Fields({"text"})).title, "b");
+  EXPECT_EQ(Only("{\"text\":\"" + std::string(79, 'x') + "\xC3\xA9\"}").title, std::string(79, 'x'));
+}
+
+TEST(Jsonl, GivesIdAndOrderAsTheyStandInTheLine) {
+  for (const auto& [value, want] : std::vector<std::pair<std::string, std::string>>{
+           {"\"a1\"", "\"a1\""}, {"17", "17"}, {" 1.50e2 ", "1.50e2"}, {"\"\\u0041\" ", "\"\\u0041\""},
+               {"true", "true"},
+           {"null", "null"}, {"[1]", ""}, {"{\"id\":2}", ""}}) {
+    const std::string line = "{\"text\":\"b\",\"id\":" + value + ",\"x\":[{\"id\":9}],\"id\":8}";
+    EXPECT_EQ(Only(line, Fields({}, "id")).id, want);
+    EXPECT_EQ(Only(line, Fields({}, "", "id")).order_value, want);
+    EXPECT_EQ(Only(line, Fields({}, "id", "id")).order_value, want);
+    EXPECT_EQ(Only(line, Fields({}, "date", "date")).id, "");
+  }
+  EXPECT_EQ(Only(R"({"id":"only"})", Fields({"id"}, "id")).id, "\"only\"");
+}
+
+TEST(Jsonl, RepairsMalformedUtf8ForReadingAndKeepsTheLine) {
+  const std::string line = "{\"id\":\"\xFF\",\"text\":\"a\xE2\x82 b\"}";
+  const OwnedRecord record = Only(line, Fields({}, "id"));
+  EXPECT_EQ(record.reason, Reason::kNone);
+  EXPECT_EQ(record.raw, line);
+  EXPECT_EQ(record.invalid_utf8, 2u);
+  EXPECT_THAT(record.pieces, ElementsAre("a\xEF\xBF\xBD b"));
+  EXPECT_EQ(record.id, "\"\xEF\xBF\xBD\"");
+  EXPECT_EQ(Only("{\"text\":\"\xFF").invalid_utf8, 1u);
+}
+
+TEST(Jsonl, RejectsALineOverTheLimitAndGoesOn) {
+  LayoutOptions options;
+  options.max_record_bytes = 40;
+  const std::string good = "{\"text\":\"b\"}\r\n";
+  const Segmented out = Drive(good + "{\"text\":\"" + std::string(500, 'x') + "\"}\n" + good, options);
+  ASSERT_EQ(out.records.size(), 3u);
+  EXPECT_EQ(out.records[1].reason, Reason::kTooLong);
+  EXPECT_EQ(out.records[2].reason, Reason::kNone);
+  EXPECT_EQ(out.records[2].line, 3u);
+}
+
+TEST(Jsonl, AcceptsExactlyWhatTheDomParserTakesForAnObject) {
+  const std::string seed =
+      R"({"id": 12, "title": "A \"T\" \u00e9", "x": [1, -2.5e3, true, null, {"y": []}],)"
+      R"( "text": "some \ud83d\ude00 text é"})";
+  std::mt19937_64 random(7);
+  static constexpr std::string_view kBytes = "{}[]\",:\\ 0123456789.eE+-tfnu/\x01\x7F\xC3\xA9";
+  std::string source;
+  std::vector<std::string> lines;
+  for (int i = 0; i < 4000; ++i) {
+    std::string line = seed;
+    const size_t num_changes = random() % 4;
+    for (size_t k = 0; k < num_changes && !line.empty(); ++k) {
+      const size_t at = random() % line.size();
+      switch (random() % 4) {
+        case 0: line[at] = kBytes[random() % kBytes.size()]; break;
+        case 1: line.insert(at, 1, kBytes[random() % kBytes.size()]); break;
+        case 2: line.erase(at, 1 + random() % 3); break;
+        default: line.resize(at + 1); break;
+      }
+    }
+    if (line.find_first_not_of(" \t") == line.npos) line = "{";   // a blank line is no record
+    lines.push_back(line);
+    source += line + "\n";
+  }
+  // As neighbours, so that a parser that looks behind its line finds something there.
+  const Segmented out = SegmentDriver(GetLayout("jsonl"), Fields({"title", "text", "id", "x"})).Run(source, 1 << 20, 1
+      << 20);
+  ASSERT_EQ(out.broken, "");
+  ASSERT_EQ(out.records.size(), lines.size());
+  size_t num_objects = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    std::string repaired;
+    AppendRepairedUtf8(lines[i], repaired);
+    simdjson::dom::parser parser;
+    simdjson::dom::object object;
+    const bool is_object = parser.parse(simdjson::padded_string(repaired)).get(object) == simdjson::SUCCESS;
+    num_objects += is_object ? 1 : 0;
+    EXPECT_EQ(out.records[i].reason != Reason::kInvalidJson, is_object) << lines[i];
+  }
+  EXPECT_GT(num_objects, 500u);
+  EXPECT_LT(num_objects, 3500u);
+}
+
+TEST(Jsonl, RejectsNestingTooDeepForTheParserAndNothingLess) {
+  const auto nested = [](size_t depth) { return "{\"text\":\"b\",\"x\":" + std::string(depth, '[') +
+      std::string(depth, ']') + "}"; };
+  EXPECT_EQ(Only(nested(1000)).reason, Reason::kNone);
+  EXPECT_EQ(Only(nested(1100)).reason, Reason::kInvalidJson);
+}
+
+}  // namespace
+}  // namespace unecho

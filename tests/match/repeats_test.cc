@@ -1,0 +1,227 @@
+// Lines and paragraphs that came before: by examples, and at random against the audit, which does it with strings.
+#include "match/repeats.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "simdjson.h"
+#include "unecho/listener.h"
+#include "unecho/audit.h"
+#include "text/json.h"
+#include "unecho/pipeline.h"
+
+namespace unecho {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string JsonLine(const std::string& title, const std::string& text) {
+  std::string line = "{\"n\": [1,  2], \"title\": ";
+  AppendJsonString(title, line);
+  line += ", \"text\": ";
+  AppendJsonString(text, line);
+  return line + " , \"e\": \"\\u00e9\"}\n";
+}
+
+class RepeatsTest : public testing::Test {
+ protected:
+  RepeatsTest() : dir_(fs::temp_directory_path() / ("unecho_repeats_test." + std::to_string(getpid()))) {
+    fs::create_directories(dir_);
+    fs::current_path(dir_);
+    options_.command = Command::kDedup;
+    options_.inputs = {"in"};
+    options_.output = "corpus";
+    options_.provenance = "provenance";
+    options_.run.threads = 2;
+    options_.answer.threshold = 1;
+    options_.answer.clean.dedup_lines = true;
+    options_.answer.clean.dedup_min_tokens = 2;
+  }
+  ~RepeatsTest() override {
+    fs::current_path("/");
+    fs::remove_all(dir_);
+  }
+
+  static void Write(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+  static std::string ReadAll(const std::string& path) {
+    std::ostringstream bytes;
+    bytes << std::ifstream(path, std::ios::binary).rdbuf();
+    return bytes.str();
+  }
+  void Run() const {
+    Listener listener;
+    const auto table = RunPipeline(options_, "test", listener);
+    ASSERT_TRUE(table.ok()) << table.status();
+  }
+  std::string Violations(bool with_report = false) const {
+    Options options = options_;
+    options.command = Command::kAudit;
+    options.audit_corpus = "corpus";
+    options.audit_provenance = "provenance";
+    if (with_report) options.audit_report = options_.report;
+    const auto audit = Audit(options);
+    return audit.ok() ? absl::StrJoin(audit->violations, "\n") : std::string(audit.status().message());
+  }
+  // The texts of the corpus.
+  static std::vector<std::string> Texts() {
+    std::vector<std::string> texts;
+    std::istringstream lines(ReadAll("corpus"));
+    simdjson::dom::parser parser;
+    for (std::string line; std::getline(lines, line);) texts.emplace_back(parser.parse(line)["text"].get_string().value());
+    return texts;
+  }
+
+  fs::path dir_;
+  Options options_;
+};
+
+struct Example {
+  const char* name;
+  bool lines, paragraphs;
+  std::vector<std::string> texts;
+  std::vector<std::string> left;       // of the records that are kept
+};
+
+void PrintTo(const Example& example, std::ostream* out) { *out << example.name; }
+
+class RepeatsExample : public RepeatsTest, public testing::WithParamInterface<Example> {};
+
+TEST_P(RepeatsExample, IsLeftAsTheRuleSays) {
+  const Example& example = GetParam();
+  std::string in;
+  for (size_t i = 0; i < example.texts.size(); ++i) in += JsonLine("title " + std::to_string(i), example.texts[i]);
+  Write("in", in);
+  options_.answer.clean.dedup_lines = example.lines;
+  options_.answer.clean.dedup_paragraphs = example.paragraphs;
+  Run();
+  EXPECT_EQ(Texts(), example.left);
+  EXPECT_EQ(Violations(), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Repeats, RepeatsExample,
+    testing::ValuesIn(std::vector<Example>{
+        {"TheFirstStays", true, false, {"a b\nc d", "c d\ne f"}, {"a b\nc d", "e f"}},
+        {"WithinOneRecord", true, false, {"a b\na b\nc d"}, {"a b\nc d"}},
+        {"CaseAndPunctuationDoNotMatter", true, false, {"Read more...\nc d", ">> READ, More\ne f"}, {"Read more...\nc d", "e f"}},
+        {"ShortLinesStay", true, false, {"x\na b", "x\nc d"}, {"x\na b", "x\nc d"}},
+        {"LinesWithoutTokensStay", true, false, {"---\n}\na b", "---\n}\nc d"}, {"---\n}\na b", "---\n}\nc d"}},
+        {"ARecordOfNothingElseIsRejected", true, false, {"a b\nx", "x\n---\na b"}, {"a b\nx", "x\n---"}},
+        {"TheBlankLinesOfAParagraphGoWithIt", true, false, {"a b\nc d", "e f\n\na b\nc d\n \n\ng h"}, {"a b\nc d", "e f\n\ng h"}},
+        {"OtherBlankLinesStay", true, false, {"a b", "e f\na b\n\n\ng h\n"}, {"a b", "e f\n\n\ng h\n"}},
+        {"NoLineEndIsLeftBehindTheLastLine", true, false, {"a b", "e f\n\na b\n"}, {"a b", "e f"}},
+        {"LineEndsOfAllKinds", true, false, {"a b\r\nc d\re f\n", "c d\r\ng h\re f\r\na b\ri j"}, {"a b\r\nc d\re f\n", "g h\ri j"}},
+        {"ParagraphsAsAWhole", false, true, {"a b\nc d\n\ne f", "a b\n\nE f.\n\na b c d"}, {"a b\nc d\n\ne f", "a b"}},
+        {"ParagraphsAreKnownHoweverTheyAreWrapped", false, true, {"a b c d\n\ng h", "a b\nc d\n\ni j"}, {"a b c d\n\ng h", "i j"}},
+        {"LinesOfARemovedParagraphAreNotCounted", true, true, {"a b\nc d", "a b\nc d\n\ne f", "e f\nc d\ng h"},
+         {"a b\nc d", "e f", "g h"}},
+        {"ATitleIsNeverRemoved", true, false, {"a b", "title 2\ne f", "g h"}, {"a b", "title 2\ne f", "g h"}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
+TEST_F(RepeatsTest, RejectsARecordOnlyIfItsTitleCameBeforeToo) {
+  Write("in", JsonLine("One title", "a b\nx\nc d") + JsonLine("ONE title", "x\nc d\na b") + JsonLine("Other", "c d\nx"));
+  Run();
+  EXPECT_EQ(Texts(), (std::vector<std::string>{"a b\nx\nc d", "x"}));
+  const std::string provenance = ReadAll("provenance");
+  EXPECT_NE(provenance.find(R"("reason":"only_repeated_lines","line":2,"removed_lines":[{"line":3,"witness":"in#1","witness_line":4},)"
+                            R"({"line":4,"witness":"in#1","witness_line":2}]})"), std::string::npos) << provenance;
+  EXPECT_EQ(Violations(), "");
+}
+
+TEST_F(RepeatsTest, ChangesNothingOfAJsonLineButTheFieldThatLosesLines) {
+  Write("in", JsonLine("One", "a b\nc d") + "{ \"text\":\"a b\\nq\\u00e9 \\/ z\" ,\"text\": 7, \"k\" : \"\\/\"  }\n");
+  Run();
+  EXPECT_EQ(ReadAll("corpus"), JsonLine("One", "a b\nc d") + "{ \"text\":\"qé / z\" ,\"text\": 7, \"k\" : \"\\/\"  }\n");
+  EXPECT_EQ(Violations(), "");
+}
+
+TEST_F(RepeatsTest, TheAuditFindsAChangedWitnessAndALineTooMany) {
+  Write("in", JsonLine("One", "a b\nc d") + JsonLine("Two", "c d\ne f"));
+  Run();
+  const std::string good = ReadAll("provenance"), corpus = ReadAll("corpus");
+  ASSERT_EQ(Violations(), "");
+  Write("provenance", absl::StrReplaceAll(good, {{"\"witness_line\":3", "\"witness_line\":2"}}));
+  EXPECT_NE(Violations(), "");
+  Write("provenance", absl::StrReplaceAll(good, {{",\"removed_lines\":[{\"line\":2,\"witness\":\"in#1\",\"witness_line\":3}]", ""}}));
+  EXPECT_NE(Violations(), "");
+  Write("provenance", good);
+  Write("corpus", absl::StrReplaceAll(corpus, {{"\"e f\"", "\"c d\\ne f\""}}));
+  EXPECT_NE(Violations(), "");
+}
+
+// Texts out of a few lines, with line ends and blank lines of all kinds.
+std::string RandomText(std::mt19937& random) {
+  static const std::vector<std::string> kEnds = {"\n", "\n", "\n", "\r\n", "\r", "\n\n", "\n \t\n", "\r\n\r\n"};
+  std::string text;
+  for (auto lines = random() % 12; lines > 0; --lines) {
+    switch (random() % 8) {
+      case 0: text += "---"; break;
+      case 1: text += "x"; break;
+      case 2: text += "new " + std::to_string(random()) + " line"; break;
+      default: {
+        const auto line = random() % 40;
+        text += "line " + std::to_string(line) + (random() % 2 ? " OF many" : " of, many");
+      }
+    }
+    text += kEnds[random() % kEnds.size()];
+  }
+  return text;
+}
+
+TEST_F(RepeatsTest, AgreesWithTheAuditAtRandomInEveryFlow) {
+  std::mt19937 random(11);
+  options_.answer.threshold = 0.8;
+  options_.report = "report";
+  std::string jsonl, page;
+  for (int i = 0; i < 1500; ++i) {
+    jsonl += JsonLine("title " + std::to_string(random() % 300), RandomText(random));
+    if (random() % 30 == 0) jsonl += "not json\n";
+  }
+  for (int i = 0; i < 300; ++i) {
+    const auto title = std::to_string(random() % 100);
+    page += "The title number " + title + " of all\n\n";
+    for (auto paragraphs = random() % 4; paragraphs > 0; --paragraphs) {
+      page += absl::StrReplaceAll("A paragraph about $ that is longer than a title may be, for which it has to go on and on, over two\nlines "
+                                  "at the least, of which the second is much like the first, but not quite, and then it still goes on "
+                                  "and on until it has come to three hundred characters or so, which should be now, at last: $.\n\n",
+                                  {{"$", std::to_string(random() % 50)}});
+    }
+  }
+  for (const auto& [in, lines, paragraphs] : {std::tuple(&jsonl, true, false), std::tuple(&jsonl, false, true),
+                                              std::tuple(&jsonl, true, true), std::tuple(&page, true, false),
+                                              std::tuple(&page, false, true)}) {
+    Write("in", *in);
+    options_.answer.clean.dedup_lines = lines;
+    options_.answer.clean.dedup_paragraphs = paragraphs;
+    for (const bool annotate : {false, true}) {
+      options_.answer.annotate = annotate;
+      options_.run = RunOptions();
+      Run();
+      const std::string corpus = ReadAll("corpus"), provenance = ReadAll("provenance");
+      EXPECT_EQ(Violations(true), "");
+      EXPECT_NE(provenance.find("removed_lines"), std::string::npos);
+      EXPECT_NE(provenance.find("only_repeated_lines"), std::string::npos);
+      for (const size_t batch_bytes : {size_t{1} << 10, size_t{32} << 10}) {
+        options_.run.threads = 3;
+        options_.run.batch_bytes = batch_bytes;
+        Run();
+        EXPECT_TRUE(ReadAll("corpus") == corpus && ReadAll("provenance") == provenance) << "batches of " << batch_bytes;
+      }
+      options_.answer.exact_join = true;
+      Run();
+      EXPECT_TRUE(ReadAll("corpus") == corpus && ReadAll("provenance") == provenance) << "exact join";
+      options_.answer.exact_join = false;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace unecho

@@ -1,0 +1,144 @@
+#include "read/encoding.h"
+
+#include <gtest/gtest.h>
+#include <unicode/ucnv.h>
+
+#include <algorithm>
+#include <random>
+
+#include "text/json.h"
+
+namespace unecho {
+namespace {
+
+// The oracle: ICU's conversion of the whole text at once.
+std::string Encoded(std::string_view utf8, const char* name) {
+  UErrorCode error = U_ZERO_ERROR;
+  std::string out(utf8.size() * 4 + 16, '\0');
+  const int32_t size = ucnv_convert(name, "UTF-8", out.data(), static_cast<int32_t>(out.size()), utf8.data(),
+                                    static_cast<int32_t>(utf8.size()), &error);
+  out.resize(static_cast<size_t>(size));
+  return out;
+}
+
+// Gives its bytes in pieces of 1 to `max` bytes, and stalls now and then.
+class SlowReader final : public InputReader {
+ public:
+  SlowReader(std::string bytes, size_t max, uint32_t seed) : bytes_(std::move(bytes)), max_(max), random_(seed) {}
+  absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds) override {
+    if (random_() % 4 == 0) return Result{.bytes = 0, .at_end = false, .stalled = true};
+    const size_t bytes = std::min({out.size(), 1 + random_() % max_, bytes_.size() - at_});
+    std::copy_n(bytes_.data() + at_, bytes, out.data());
+    at_ += bytes;
+    return Result{.bytes = bytes, .at_end = at_ == bytes_.size(), .stalled = false};
+  }
+  Compression compression() const override { return Compression::kPlain; }
+  uint64_t compressed_bytes() const override { return at_; }
+  const std::string& label() const override { return label_; }
+
+ private:
+  const std::string label_ = "slow";
+  std::string bytes_;
+  size_t max_, at_ = 0;
+  std::mt19937 random_;
+};
+
+struct Converted {
+  std::string text;
+  Encoding encoding;
+  uint64_t undecodable;
+};
+
+Converted Convert(const std::string& bytes, const std::string& choice, size_t max_read = 1 << 20, size_t room = 4096, uint32_t seed = 1) {
+  TextReader reader(std::make_unique<SlowReader>(bytes, max_read, seed), choice);
+  std::string text;
+  std::vector<char> buffer(room);
+  for (;;) {
+    const auto result = reader.Read(buffer, std::chrono::milliseconds(1));
+    EXPECT_TRUE(result.ok());
+    text.append(buffer.data(), result->bytes);
+    if (result->at_end) return {text, reader.encoding(), reader.num_undecodable()};
+  }
+}
+
+const std::string kText = "Caf\u00e9 na\u00efve \u2014 \u0416\u0443\u043a\n\u6f22\u5b57 \U0001F600 end\n";
+const std::string kMark = "\uFEFF";
+
+TEST(Encoding, MarksOfUtf16AndUtf32AreKnownAndBecomeTheMarkOfUtf8) {
+  for (const char* name : {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"}) {
+    const Converted got = Convert(Encoded(kMark + kText, name), "auto");
+    EXPECT_EQ(got.text, kMark + kText) << name;
+    EXPECT_EQ(got.encoding.name, name);
+    EXPECT_EQ(got.undecodable, 0u);
+  }
+}
+
+TEST(Encoding, Utf8PassesUnchangedEvenIfItIsMalformed) {
+  for (const std::string& bytes : {kText, kMark + kText, std::string("a\xFF\xFE" "b"), std::string(), std::string("\xEF")}) {
+    const Converted got = Convert(bytes, "auto", 1);
+    EXPECT_EQ(got.text, bytes);
+    EXPECT_EQ(got.encoding.unit_bytes, 0);
+  }
+}
+
+TEST(Encoding, Utf16WithoutAMarkIsReadInTheOrderInWhichAsciiHasItsZeros) {
+  for (const char* name : {"UTF-16LE", "UTF-16BE"}) {
+    const Converted got = Convert(Encoded(kText, name), "utf-16");
+    EXPECT_EQ(got.text, kText) << name;
+    EXPECT_EQ(got.encoding.name, name);
+  }
+}
+
+TEST(Encoding, DetectionTakesUtf8ForUtf8AndLatinTextForASingleByteEncoding) {
+  std::string french;
+  for (int i = 0; i < 20; ++i) french += "L'\u00e9t\u00e9 dernier, les \u00e9l\u00e8ves de l'\u00e9cole ont re\u00e7u des livres tr\u00e8s abîm\u00e9s.\n";
+  EXPECT_EQ(Convert(french, "detect").encoding.unit_bytes, 0);
+  const Converted got = Convert(Encoded(french, "windows-1252"), "detect");
+  EXPECT_EQ(got.text, french);
+  EXPECT_EQ(got.encoding.unit_bytes, 1);
+  // A character cut in two by the end of the sniffed block is no reason to doubt UTF-8.
+  EXPECT_EQ(Convert(std::string(kEncodingSniffBytes - 1, 'a') + "\u00e9", "detect").encoding.unit_bytes, 0);
+}
+
+TEST(Encoding, WhatMeansNothingBecomesAReplacementAndIsCounted) {
+  std::string lone = Encoded("ab", "UTF-16LE");
+  lone.insert(2, "\x00\xD8", 2);   // half of a surrogate pair
+  const Converted got = Convert(lone, "utf-16le");
+  EXPECT_EQ(got.text, "a\uFFFD" "b");
+  EXPECT_EQ(got.undecodable, 1u);
+}
+
+TEST(Encoding, HowTheBytesArriveChangesNothing) {
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += kText;
+  for (const char* name : {"UTF-16LE", "UTF-32BE"}) {
+    const std::string bytes = Encoded(kMark + text, name);
+    for (uint32_t seed = 1; seed <= 8; ++seed) {
+      const Converted got = Convert(bytes, "auto", 1 + seed * seed, 3 + 7 * seed, seed);
+      ASSERT_EQ(got.text, kMark + text) << name << ' ' << seed;
+    }
+  }
+}
+
+TEST(Encoding, PlacesInTheTextArePlacesInTheSource) {
+  const std::string single = "Caf\u00e9 \u2014 na\u00efve";
+  const struct { const char* name; const std::string& text; uint8_t unit; } kCases[] = {
+      {"UTF-16LE", kText, 2}, {"UTF-32LE", kText, 4}, {"windows-1252", single, 1}, {"UTF-8", kText, 0}};
+  for (const auto& c : kCases) {
+    for (size_t end = 0; end <= c.text.size(); ++end) {
+      if (end < c.text.size() && (c.text[end] & 0xC0) == 0x80) continue;
+      EXPECT_EQ(SourceBytes(c.unit, c.text.substr(0, end)), Encoded(c.text.substr(0, end), c.name).size()) << c.name << ' ' << end;
+    }
+  }
+}
+
+TEST(Encoding, NamesThatCannotWorkAreRefusedWithAWayOut) {
+  for (const char* name : {"auto", "detect", "utf-8", "utf-16", "UTF-16LE", "latin-1", "windows-1252", "koi8-r"}) {
+    EXPECT_TRUE(CheckEncodingName(name).ok()) << name;
+  }
+  EXPECT_NE(CheckEncodingName("gbk").message().find("iconv"), std::string::npos);
+  EXPECT_NE(CheckEncodingName("klingon").message().find("not known"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace unecho
