@@ -10,21 +10,21 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "kernels/kernels.h"
-#include "write/outputs.h"
-#include "write/atomic_file.h"
-#include "unecho/audit.h"
 #include "base/interrupt.h"
 #include "cli/command_line.h"
 #include "cli/console.h"
 #include "commands/explain.h"
-#include "page/html_report.h"
 #include "commands/inspect.h"
-#include "unecho/options.h"
-#include "unecho/pipeline.h"
 #include "commands/stats.h"
 #include "commands/tune.h"
+#include "kernels/kernels.h"
+#include "page/html_report.h"
 #include "read/folders.h"
+#include "unecho/audit.h"
+#include "unecho/options.h"
+#include "unecho/pipeline.h"
+#include "write/atomic_file.h"
+#include "write/outputs.h"
 
 namespace {
 
@@ -49,12 +49,14 @@ ExitCode RunAudit(const unecho::Options& options, unecho::Console& console) {
   if (audit->num_violations > audit->violations.size()) {
     console.Error(absl::StrFormat("... and %d more", audit->num_violations - audit->violations.size()));
   }
-  const std::string contaminated = audit->contaminated > 0 ? absl::StrFormat(" contaminated %d", audit->contaminated) : std::string();
-  console.Info(absl::StrFormat("audit: read %d kept %d exact %d near %d%s rejected %d: %s\n", audit->records, audit->kept,
-                               audit->exact, audit->near, contaminated, audit->rejected,
-                               audit->num_violations == 0 ? "every claim holds"
-                                                          : absl::StrFormat("%d violations", audit->num_violations)));
-  if (options.audit_recall) console.Info(absl::StrFormat("audit: %d pairs of kept records reach the threshold\n", audit->pairs_left));
+  const std::string contaminated =
+      audit->contaminated > 0 ? absl::StrFormat(" contaminated %d", audit->contaminated) : std::string();
+  console.Info(absl::StrFormat(
+      "audit: read %d kept %d exact %d near %d%s rejected %d: %s\n", audit->records, audit->kept, audit->exact,
+      audit->near, contaminated, audit->rejected,
+      audit->num_violations == 0 ? "every claim holds" : absl::StrFormat("%d violations", audit->num_violations)));
+  if (options.audit_recall)
+    console.Info(absl::StrFormat("audit: %d pairs of kept records reach the threshold\n", audit->pairs_left));
   return audit->num_violations == 0 ? ExitCode::kOk : ExitCode::kFailure;
 }
 
@@ -78,7 +80,8 @@ ExitCode RunInspect(const unecho::Options& options, unecho::Console& console) {
 bool StdoutTakesColour() {
   const char* no_colour = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
-  return isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0') && term != nullptr && std::strcmp(term, "dumb") != 0;
+  return isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0') && term != nullptr &&
+         std::strcmp(term, "dumb") != 0;
 }
 
 // Text that is the answer: all of it, or an error.
@@ -100,7 +103,7 @@ ExitCode RunExplain(const unecho::Options& options, const std::string& command_l
 }
 
 absl::Status Tune(const unecho::Options& options, unecho::Console& console) {
-  std::unique_ptr<unecho::OutputFile> report;   // now: a folder that is not there is no news for after the run
+  std::unique_ptr<unecho::OutputFile> report;  // now: a folder that is not there is no news for after the run
   if (!options.report.empty()) {
     UNECHO_ASSIGN_OR_RETURN(report, unecho::OutputFile::Create(options.report));
   }
@@ -145,13 +148,14 @@ ExitCode Run(unecho::Options options, const std::string& command_line) {
   if (options.command == unecho::Command::kReport) return Say(Report(options, console), console);
   if (options.command == unecho::Command::kStats) return Say(Stats(options), console);
   if (!options.explain_ref.empty()) return RunExplain(options, command_line, console);
-  const absl::StatusOr<std::string> table = unecho::IsHtmlReport(options) ? unecho::RunWithHtmlReport(options, command_line, console)
-                                                                              : unecho::RunPipeline(options, command_line, console);
+  const absl::StatusOr<std::string> table = unecho::IsHtmlReport(options)
+                                                ? unecho::RunWithHtmlReport(options, command_line, console)
+                                                : unecho::RunPipeline(options, command_line, console);
   console.StopProgress();
   const ExitCode code = unecho::ExitCodeFor(table.status());
   if (table.ok()) {
     console.Info(*table);
-  } else if (code == ExitCode::kFailure) {   // a closed pipe is quiet
+  } else if (code == ExitCode::kFailure) {  // a closed pipe is quiet
     console.Error({table.status().message().data(), table.status().message().size()});
   } else if (unecho::InterruptSignal() != 0) {
     console.Info("unecho: stopped by a signal; files that were not finished are gone\n");
@@ -172,7 +176,8 @@ int main(int argc, char** argv) {
   const char* kernels = std::getenv("UNECHO_KERNELS");
   if (kernels != nullptr && *kernels != '\0' && unecho::ActiveKernels().name != std::string_view(kernels)) {
     std::string sets;
-    for (const unecho::Kernels* set : unecho::AvailableKernels()) sets += std::string(sets.empty() ? "" : ", ") + set->name;
+    for (const unecho::Kernels* set : unecho::AvailableKernels())
+      sets += std::string(sets.empty() ? "" : ", ") + set->name;
     std::fprintf(stderr, "unecho: error: UNECHO_KERNELS=%s: this machine can run %s\n", kernels, sets.c_str());
     return static_cast<int>(ExitCode::kUsage);
   }

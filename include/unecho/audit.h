@@ -1,15 +1,16 @@
-// The auditor: recomputes every claim of a run from its inputs, by plain code (reference.h) that shares no kernel, sketch,
-// band or segmenter with the flow.
+// The auditor: recomputes every claim of a run from its inputs, by plain code (reference.h) that shares no kernel,
+// sketch, band or segmenter with the flow.
 //
 // Checks: the provenance tiles each source (its spans, in order, disjoint, in bounds; what lies between is furniture or
-// separators and nothing else); ordinals are 1, 2, 3, ...; each kept record is in the corpus once, in order, with the right bytes;
-// each witness is kept, earlier in priority order, and its similarity is right to the last digit and >= t; the exact
-// ones have equal tokens; the contaminated ones, and they alone, share runs of tokens with the evaluation sets, as many as they
-// say, or are near one of their records; the rejected ones have their reason; with a report, its ledger and its counts agree.
-// With `recall`: no two kept records, and no kept and no evaluation record, have similarity >= t (exact join).
+// separators and nothing else); ordinals are 1, 2, 3, ...; each kept record is in the corpus once, in order, with the
+// right bytes; each witness is kept, earlier in priority order, and its similarity is right to the last digit and >= t;
+// the exact ones have equal tokens; the contaminated ones, and they alone, share runs of tokens with the evaluation
+// sets, as many as they say, or are near one of their records; the rejected ones have their reason; with a report, its
+// ledger and its counts agree. With `recall`: no two kept records, and no kept and no evaluation record, have
+// similarity >= t (exact join).
 //
-// Cost:    reads one source at a time, whole, into memory; holds the provenance text, about 250 bytes a record, and 8 bytes
-//          a shingle of the kept records (twice that with `recall`). The corpus is streamed.
+// Cost:    reads one source at a time, whole, into memory; holds the provenance text, about 250 bytes a record, and 8
+//          bytes a shingle of the kept records (twice that with `recall`). The corpus is streamed.
 // Threads: records are recomputed in parallel, on options.run.threads.
 // Failure: a Status for what cannot be read; violations are returned, not thrown.
 #ifndef UNECHO_AUDIT_H_
@@ -23,10 +24,10 @@
 namespace unecho {
 
 struct AuditResult {
-  std::vector<std::string> violations;    // "ref: what is wrong", the first kMaxListed
+  std::vector<std::string> violations;  // "ref: what is wrong", the first kMaxListed
   uint64_t num_violations = 0;
   uint64_t records = 0, kept = 0, exact = 0, near = 0, contaminated = 0, rejected = 0;
-  uint64_t pairs_left = 0;                // with recall
+  uint64_t pairs_left = 0;  // with recall
   static constexpr size_t kMaxListed = 100;
 };
 

@@ -1,5 +1,5 @@
-// Cleaning rules: they rewrite the text of a record or reject it, each under a name that is in the report (README, "Cleaning
-// rules"). Without any of them chosen, Cleaner::idle() is true and nothing here runs.
+// Cleaning rules: they rewrite the text of a record or reject it, each under a name that is in the report (README,
+// "Cleaning rules"). Without any of them chosen, Cleaner::idle() is true and nothing here runs.
 //
 // In:      the pieces of a record's match text: the title, if there is one, and the body.
 // Out:     the pieces as they are matched and written from here on; a reason, if the record is rejected.
@@ -7,8 +7,10 @@
 //          paragraphs and lines (repeats.h, a stage of its own) -> minimum length.
 //          Repair first, since every rule after it is made for text as it was meant; language before quality, since the
 //          quality rules know English; personal data near the end, since a placeholder is no word of the author's; the
-//          length at last, in the tokens that are matched, which are counted anyway. The first rule that fails is the reason.
-// Words:   see src/clean/shape.h: text is split into lines and words once for all quality rules, again only if c4 drops lines.
+//          length at last, in the tokens that are matched, which are counted anyway. The first rule that fails is the
+//          reason.
+// Words:   see src/clean/shape.h: text is split into lines and words once for all quality rules, again only if c4 drops
+//          lines.
 // Cost:    quality about 3 ns a byte for English (scripts/bench/micro/clean.cc); language and pii apart there.
 // Threads: const; scratch is per thread. Deterministic: an answer depends on the bytes alone.
 // Failure: none; ReadRules says what is wrong in a rules file.
@@ -27,20 +29,20 @@
 
 namespace unecho {
 
-inline constexpr size_t kNumRepairs = static_cast<size_t>(Rewrite::kNfc) + 1;   // the first of Rewrite
+inline constexpr size_t kNumRepairs = static_cast<size_t>(Rewrite::kNfc) + 1;  // the first of Rewrite
 enum class PiiMode : uint8_t { kOff, kMask, kDrop, kReport };
 
-// Limits as published: Gopher (Rae et al. 2021, table A1 and section A.1.1), C4 (Raffel et al. 2020), FineWeb (Penedo et al.
-// 2024). Shares are of lines, characters (code points) or words as the name says.
+// Limits as published: Gopher (Rae et al. 2021, table A1 and section A.1.1), C4 (Raffel et al. 2020), FineWeb (Penedo
+// et al. 2024). Shares are of lines, characters (code points) or words as the name says.
 struct GopherRules {
   double dup_para_frac = 0.3, dup_para_char_frac = 0.2, dup_line_frac = 0.3, dup_line_char_frac = 0.2;
-  std::array<double, 3> top_n_gram = {0.2, 0.18, 0.16};                           // n = 2, 3, 4
-  std::array<double, 6> duplicated_n_grams = {0.15, 0.14, 0.13, 0.12, 0.11, 0.10};   // n = 5..10
+  std::array<double, 3> top_n_gram = {0.2, 0.18, 0.16};                             // n = 2, 3, 4
+  std::array<double, 6> duplicated_n_grams = {0.15, 0.14, 0.13, 0.12, 0.11, 0.10};  // n = 5..10
   uint64_t min_doc_words = 50, max_doc_words = 100'000;
   double min_avg_word_length = 3, max_avg_word_length = 10;
   double max_symbol_word_ratio = 0.1, max_bullet_lines_ratio = 0.9, max_ellipsis_lines_ratio = 0.3;
-  double max_non_alpha_words_ratio = 0.8;                                         // at least this share has a letter
-  uint64_t min_stop_words = 2;                                                    // different ones
+  double max_non_alpha_words_ratio = 0.8;  // at least this share has a letter
+  uint64_t min_stop_words = 2;             // different ones
   std::vector<std::string> stop_words = {"the", "be", "to", "of", "and", "that", "have", "with"};
 };
 
@@ -48,7 +50,7 @@ struct C4Rules {
   bool remove_citations = true, filter_no_terminal_punct = true, filter_javascript = true, filter_policy = true;
   uint64_t min_words_per_line = 3, max_word_length = 1000;
   uint64_t min_num_sentences = 5;
-  uint64_t min_paragraphs = 0, min_paragraph_len = 200;                           // mC4 wants 3; 0 is off
+  uint64_t min_paragraphs = 0, min_paragraph_len = 200;  // mC4 wants 3; 0 is off
 };
 
 struct FinewebRules {
@@ -60,41 +62,42 @@ struct FinewebRules {
 };
 
 struct LanguageRules {
-  uint64_t min_bytes = 40;                // of letters; a shorter text is "und"
-  bool reject_uncertain = false;          // "und" is kept unless this is set or it is one of --languages
+  uint64_t min_bytes = 40;        // of letters; a shorter text is "und"
+  bool reject_uncertain = false;  // "und" is kept unless this is set or it is one of --languages
 };
 
 // All of it changes the answer.
 struct CleanOptions {
-  std::array<bool, kNumRepairs> repair{};                         // by Rewrite
+  std::array<bool, kNumRepairs> repair{};  // by Rewrite
   bool gopher_on = false, c4_on = false, fineweb_on = false;
-  std::vector<std::string> languages;                             // empty: not identified
+  std::vector<std::string> languages;  // empty: not identified
   PiiMode pii = PiiMode::kOff;
-  bool dedup_paragraphs = false, dedup_lines = false;             // repeats.h
-  uint64_t dedup_min_tokens = 5;                                  // shorter paragraphs and lines stay
-  uint64_t min_length = 0;                                        // tokens of the match text
+  bool dedup_paragraphs = false, dedup_lines = false;  // repeats.h
+  uint64_t dedup_min_tokens = 5;                       // shorter paragraphs and lines stay
+  uint64_t min_length = 0;                             // tokens of the match text
 
   GopherRules gopher;
   C4Rules c4;
   FinewebRules fineweb;
   LanguageRules language;
-  std::array<bool, kNumReasons> off{};                            // single rules, by Reason
+  std::array<bool, kNumReasons> off{};  // single rules, by Reason
   bool any() const;
 };
 
-std::string_view Name(PiiMode mode);                              // "off", "mask", "drop", "report"
+std::string_view Name(PiiMode mode);  // "off", "mask", "drop", "report"
 // "all", "none" or names by commas.
 absl::Status ParseRepair(std::string_view list, CleanOptions& options);
 absl::Status ParseQuality(std::string_view list, CleanOptions& options);
 absl::Status ParseLanguages(std::string_view list, CleanOptions& options);
 absl::Status ParsePii(std::string_view mode, CleanOptions& options);
-// A TOML file: the tables [gopher], [c4], [fineweb], [language] with the parameters above, and `off`, a list of rules that are
-// not asked. A key that is not known is an error that names the line and the keys there are. It chooses no set.
+// A TOML file: the tables [gopher], [c4], [fineweb], [language] with the parameters above, and `off`, a list of rules
+// that are not asked. A key that is not known is an error that names the line and the keys there are. It chooses no
+// set.
 absl::Status ReadRules(const std::string& path, CleanOptions& options);
 absl::Status ParseRules(std::string_view toml, const std::string& path, CleanOptions& options);
 
-// The rules that these options ask, in order: those that may reject, those that rewrite, and the kinds of personal data that
-// are looked for (also where they are masked or a reason to reject).
+// The rules that these options ask, in order: those that may reject, those that rewrite, and the kinds of personal data
+// that are looked for (also where they are masked or a reason to reject).
 std::vector<Reason> RulesInUse(const CleanOptions& options);
 std::vector<Rewrite> RewritesInUse(const CleanOptions& options);
 std::vector<Rewrite> FindingsInUse(const CleanOptions& options);

@@ -1,8 +1,8 @@
-// Deduplication as a function call: texts in, one or many at a time, and for each whether it is kept, or which kept one it repeats. The
-// same answers as `unecho dedup` gives, by the same stages.
+// Deduplication as a function call: texts in, one or many at a time, and for each whether it is kept, or which kept one
+// it repeats. The same answers as `unecho dedup` gives, by the same stages.
 //
-// Cost:    as the pipeline's for many texts at once; one at a time costs some 10 microseconds more each, for the look-up of a
-//          single record is not shared among threads.
+// Cost:    as the pipeline's for many texts at once; one at a time costs some 10 microseconds more each, for the
+//          look-up of a single record is not shared among threads.
 // Memory:  about 350 bytes a kept text and 4 a token of it (index.h).
 // Threads: one caller; AddAll() is parallel inside.
 // Failure: a full index (2^31 - 1 kept texts): kResourceExhausted.
@@ -21,18 +21,18 @@
 namespace unecho {
 
 struct DeduplicatorOptions {
-  double threshold = 0.7;      // Jaccard similarity of shingles, (0, 1]
-  int shingle_tokens = 5;      // 1..64
-  uint64_t seed = 1;           // of the sketches
+  double threshold = 0.7;  // Jaccard similarity of shingles, (0, 1]
+  int shingle_tokens = 5;  // 1..64
+  uint64_t seed = 1;       // of the sketches
 };
 
 class Deduplicator {
  public:
   // kRejected: a text without a letter or digit, which is like nothing and is nobody's witness.
   struct Answer {
-    Fate fate = Fate::kRejected;    // kKept, kExact, kNear or kRejected
-    uint64_t witness = 0;           // kExact, kNear: which kept text; texts are numbered from 0 as they are added
-    double similarity = 0;          // kExact, kNear: to that one, at least the threshold
+    Fate fate = Fate::kRejected;  // kKept, kExact, kNear or kRejected
+    uint64_t witness = 0;         // kExact, kNear: which kept text; texts are numbered from 0 as they are added
+    double similarity = 0;        // kExact, kNear: to that one, at least the threshold
   };
 
   // Options out of range are put into it.

@@ -1,6 +1,7 @@
 // Who is told what a run says, and how far it is.
 //
-// Cost:    a call a message. Threads: messages come from the thread that called the run; progress is read from any thread.
+// Cost:    a call a message. Threads: messages come from the thread that called the run; progress is read from any
+//          thread.
 // Failure: none: nobody has to listen.
 #ifndef UNECHO_LISTENER_H_
 #define UNECHO_LISTENER_H_
@@ -13,8 +14,8 @@ namespace unecho {
 
 // What a run lets others see while it goes on.
 struct Progress {
-  std::atomic<uint64_t> bytes{0};       // decompressed bytes read
-  std::atomic<uint64_t> total_bytes{0}; // that will be read; 0 if that is not known (pipes, compressed files)
+  std::atomic<uint64_t> bytes{0};        // decompressed bytes read
+  std::atomic<uint64_t> total_bytes{0};  // that will be read; 0 if that is not known (pipes, compressed files)
   std::atomic<uint64_t> records{0};
   std::atomic<uint64_t> kept{0};
   std::atomic<const char*> phase{"reading"};
@@ -24,9 +25,9 @@ struct Progress {
 class Listener {
  public:
   virtual ~Listener() = default;
-  virtual void Info(std::string_view /*text*/) {}         // lines for people, with their line ends
-  virtual void Verbose(std::string_view /*message*/) {}   // details of the run: one message, without a line end
-  virtual bool verbose() const { return false; }          // whether details are wanted
+  virtual void Info(std::string_view /*text*/) {}        // lines for people, with their line ends
+  virtual void Verbose(std::string_view /*message*/) {}  // details of the run: one message, without a line end
+  virtual bool verbose() const { return false; }         // whether details are wanted
   // `progress` outlives the run; StopProgress() comes before that ends.
   virtual void StartProgress(const Progress* /*progress*/) {}
   virtual void StopProgress() {}

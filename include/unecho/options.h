@@ -1,7 +1,7 @@
 // What the user asks of a run.
 //
-// Two groups: what changes the answer (copied into the report, and taken from there by `audit --report`), and what changes
-// only speed, memory or talk.
+// Two groups: what changes the answer (copied into the report, and taken from there by `audit --report`), and what
+// changes only speed, memory or talk.
 //
 // Cost:    once a run. Threads: plain values. Failure: a Status for text that does not say what it should.
 #ifndef UNECHO_OPTIONS_H_
@@ -21,75 +21,76 @@ namespace unecho {
 enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit, kInspect, kExplain, kTune, kStats, kReport };
 enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin };
 
-// The rule of --against (match/against.h) asks for so many tokens of an evaluation record at least: GPT-3's decontamination (Brown et
-// al., 2020, appendix C) uses runs of 13 words, and 8 at least for short sets.
+// The rule of --against (match/against.h) asks for so many tokens of an evaluation record at least: GPT-3's
+// decontamination (Brown et al., 2020, appendix C) uses runs of 13 words, and 8 at least for short sets.
 inline constexpr uint32_t kMinAgainstTokens = 8;
 
 // What changes the answer.
 struct AnswerOptions {
-  LayoutPtr layout;                     // null: auto
-  LayoutOptions segment;                // max_record_bytes, match fields, id field, require_body
-  std::string encoding = "auto";        // as encoding.h says
-  bool strict = false;                  // malformed input is an error, not a rejected record
-  double threshold = 0.7;               // Jaccard, (0, 1]
-  int shingle_tokens = 5;               // 1..64
-  uint64_t seed = 1;                    // of the sketch; changes which pairs just above t are missed (< 1 in 1,000)
-  KeepPolicy keep = KeepPolicy::kFirst; // the field of kFieldMax and kFieldMin is segment.order_field
+  LayoutPtr layout;                      // null: auto
+  LayoutOptions segment;                 // max_record_bytes, match fields, id field, require_body
+  std::string encoding = "auto";         // as encoding.h says
+  bool strict = false;                   // malformed input is an error, not a rejected record
+  double threshold = 0.7;                // Jaccard, (0, 1]
+  int shingle_tokens = 5;                // 1..64
+  uint64_t seed = 1;                     // of the sketch; changes which pairs just above t are missed (< 1 in 1,000)
+  KeepPolicy keep = KeepPolicy::kFirst;  // the field of kFieldMax and kFieldMin is segment.order_field
   bool exact_join = false;
   bool annotate = false;
-  CleanOptions clean;                   // cleaning rules; none unless asked for
+  CleanOptions clean;  // cleaning rules; none unless asked for
 
-  std::vector<std::string> against;     // evaluation sets: paths; empty: no decontamination (against.h)
-  int against_ngram_tokens = 13;        // 1..64
-  LayoutPtr against_layout;             // null: auto
-  std::string against_encoding;         // as `encoding`, which it is if empty
-  std::vector<std::string> against_fields;   // JSONL: empty: those of title, text that exist
+  std::vector<std::string> against;         // evaluation sets: paths; empty: no decontamination (against.h)
+  int against_ngram_tokens = 13;            // 1..64
+  LayoutPtr against_layout;                 // null: auto
+  std::string against_encoding;             // as `encoding`, which it is if empty
+  std::vector<std::string> against_fields;  // JSONL: empty: those of title, text that exist
 };
 
 // What changes only speed, memory and talk.
 struct RunOptions {
-  int threads = 0;                      // 0: as many as the machine allows
+  int threads = 0;  // 0: as many as the machine allows
   size_t batch_bytes = size_t{256} << 10;
-  uint64_t memory_bytes = 0;            // 0: 3/4 of what the machine or its cgroup allows
-  std::string tmpdir;                   // empty: $TMPDIR, or /tmp
+  uint64_t memory_bytes = 0;  // 0: 3/4 of what the machine or its cgroup allows
+  std::string tmpdir;         // empty: $TMPDIR, or /tmp
   bool quiet = false;
   bool verbose = false;
 };
 
 struct Options {
   Command command = Command::kClean;
-  std::vector<std::string> inputs;      // paths or "-"; empty: standard input. Folders are walked by the program (walk.h)
-  std::vector<std::string> globs;       // which files of a folder; empty: all
+  std::vector<std::string> inputs;  // paths or "-"; empty: standard input. Folders are walked by the program (walk.h)
+  std::vector<std::string> globs;   // which files of a folder; empty: all
   std::string stdin_name = "-";
   AnswerOptions answer;
   RunOptions run;
 
-  std::string output = "-";             // corpus; "-" is standard output
-  std::string provenance;               // empty: not written
+  std::string output = "-";  // corpus; "-" is standard output
+  std::string provenance;    // empty: not written
   std::string report;
   std::string rejects;
-  bool overwrite = true;                // an output may be there already; the command line says no unless --force is given
-  bool dry_run = false;                 // everything is counted, and no corpus is written
-  std::string explain_ref;              // explain; clean and dedup: with --explain
+  bool overwrite = true;    // an output may be there already; the command line says no unless --force is given
+  bool dry_run = false;     // everything is counted, and no corpus is written
+  std::string explain_ref;  // explain; clean and dedup: with --explain
 
-  std::vector<std::string> parameter_files;   // that were read when the options were parsed: profiles, rules
+  std::vector<std::string> parameter_files;  // that were read when the options were parsed: profiles, rules
 
-  std::string tune_report;              // report: what tune wrote with --report; empty: none
-  std::string tune_labels;              // tune: clusters that people have made; empty: none
+  std::string tune_report;  // report: what tune wrote with --report; empty: none
+  std::string tune_labels;  // tune: clusters that people have made; empty: none
 
   // audit and explain
-  std::string audit_corpus;             // empty: not checked
+  std::string audit_corpus;  // empty: not checked
   std::string audit_provenance;
-  std::string audit_report;             // empty: matching options come from the command line
-  bool audit_recall = false;            // audit
+  std::string audit_report;   // empty: matching options come from the command line
+  bool audit_recall = false;  // audit
 };
 
 std::string_view Name(Command command);
-// The files that a command reads, as named, besides its inputs: evaluation sets, labels, what a finished run wrote, parameters.
+// The files that a command reads, as named, besides its inputs: evaluation sets, labels, what a finished run wrote,
+// parameters.
 std::vector<std::string> FilesReadBeside(const Options& options);
 // A page for a browser instead of JSON.
 bool IsHtmlReport(const Options& options);
-std::string KeepPolicyName(const AnswerOptions& answer);     // "first", "longest", "date:max", ...
+std::string KeepPolicyName(const AnswerOptions& answer);  // "first", "longest", "date:max", ...
 // Parses "first", "last", "longest", "FIELD:max", "FIELD:min" into answer.keep and answer.segment.order_field.
 absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer);
 

@@ -1,10 +1,10 @@
-// The flow: wires the stages and runs them. What reads as the diagram of the design is in pipeline.cc; deferred output, which
-// must see everything before it keeps anything, is in deferred.cc.
+// The flow: wires the stages and runs them. What reads as the diagram of the design is in pipeline.cc; deferred output,
+// which must see everything before it keeps anything, is in deferred.cc.
 //
 // Cost:    a pass over the inputs; a second one where a later record may change what is kept (--keep other than first).
 // Threads: blocks the caller; TBB inside.
-// Failure: the first error in input order, for any number of threads. Nothing is committed then; what has gone to standard output
-//          stays.
+// Failure: the first error in input order, for any number of threads. Nothing is committed then; what has gone to
+//          standard output stays.
 #ifndef UNECHO_PIPELINE_H_
 #define UNECHO_PIPELINE_H_
 

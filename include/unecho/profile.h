@@ -23,8 +23,21 @@
 namespace unecho {
 
 // How a dump is read. page, jsonl, lines, text and html have nothing, or little, to configure.
-enum class Engine : uint8_t { kPage, kJsonl, kLines, kText, kPattern, kXml, kBibtex, kCsv, kJson, kWarc, kHtml, kCount };
-std::string_view Name(Engine engine);   // "page", "jsonl", ...
+enum class Engine : uint8_t {
+  kPage,
+  kJsonl,
+  kLines,
+  kText,
+  kPattern,
+  kXml,
+  kBibtex,
+  kCsv,
+  kJson,
+  kWarc,
+  kHtml,
+  kCount
+};
+std::string_view Name(Engine engine);  // "page", "jsonl", ...
 std::optional<Engine> EngineByName(std::string_view name);
 
 // An RE2 pattern: linear in the text it looks at, whatever it is. Copies share the compiled form.
@@ -52,14 +65,14 @@ class Pattern {
 
  private:
   struct State;
-  std::shared_ptr<State> state_;        // null: matches nothing
+  std::shared_ptr<State> state_;  // null: matches nothing
 };
 
 // What is done to the text of a field before it is matched and written.
 struct Unescape {
-  bool html = false;        // tags go (their text stays), entities are decoded
-  bool markdown = false;    // emphasis, code marks and links go (the text of a link stays), \* becomes *
-  bool latex = false;       // braces go; \"o, \'{e}, --, \& become what they print
+  bool html = false;      // tags go (their text stays), entities are decoded
+  bool markdown = false;  // emphasis, code marks and links go (the text of a link stays), \* becomes *
+  bool latex = false;     // braces go; \"o, \'{e}, --, \& become what they print
   bool any() const { return html || markdown || latex; }
 };
 
@@ -68,93 +81,97 @@ struct Unescape {
 
 struct JsonlProfile {
   std::vector<std::string> title = {"title", "headline"};
-  std::vector<std::string> body = {"text", "abstract", "content", "body", "article", "story", "full_text", "article_text", "maintext",
-                                   "raw_content", "document", "passage", "review", "message", "page_content", "raw_text", "selftext",
-                                   "sentence", "summary", "description"};
+  std::vector<std::string> body = {"text",     "abstract",  "content",      "body",     "article",
+                                   "story",    "full_text", "article_text", "maintext", "raw_content",
+                                   "document", "passage",   "review",       "message",  "page_content",
+                                   "raw_text", "selftext",  "sentence",     "summary",  "description"};
 };
 
 // A field of a record made of lines. Several may have one name: the first that gives a value counts.
 struct FieldPattern {
-  std::string name;                     // title, body, or any other name (for --id-field, --keep)
-  Pattern line;                         // a line that holds it; group 1 is the value; group 2 goes to the field without
-                                        // a pattern. Empty: takes every line that no other field of the record takes
-  Pattern more;                         // lines behind it that go on with it; group 1, if any, is what they say
-  bool rest = false;                    // ... instead: all lines up to the next one that begins a field
-  std::vector<Pattern> strip;           // what is cut out of each of its lines, once each
+  std::string name;            // title, body, or any other name (for --id-field, --keep)
+  Pattern line;                // a line that holds it; group 1 is the value; group 2 goes to the field without
+                               // a pattern. Empty: takes every line that no other field of the record takes
+  Pattern more;                // lines behind it that go on with it; group 1, if any, is what they say
+  bool rest = false;           // ... instead: all lines up to the next one that begins a field
+  std::vector<Pattern> strip;  // what is cut out of each of its lines, once each
 };
 
-struct TableProfile {                   // Markdown tables: the header row says which column is which
-  std::vector<std::string> title, body, snapshot;   // names of columns, lower case; empty title: no tables
-  std::vector<Pattern> row;             // a row of a table without a header; group 1 is its title
+struct TableProfile {                              // Markdown tables: the header row says which column is which
+  std::vector<std::string> title, body, snapshot;  // names of columns, lower case; empty title: no tables
+  std::vector<Pattern> row;                        // a row of a table without a header; group 1 is its title
 };
 
-// Lines are asked in this order: furniture, inside, snapshot, section, separator, end, start, maybe. Blank lines belong to
-// what is around them. A line longer than max_record_bytes matches nothing. README, "Layouts", has the whole story.
+// Lines are asked in this order: furniture, inside, snapshot, section, separator, end, start, maybe. Blank lines belong
+// to what is around them. A line longer than max_record_bytes matches nothing. README, "Layouts", has the whole story.
 struct PatternProfile {
-  std::vector<Pattern> furniture;       // a line that says nothing, wherever it stands
-  std::vector<Pattern> inside;          // neither begins nor ends a record, whatever the patterns below say
-  std::vector<Pattern> snapshot;        // ends a record, furniture; group 1 is the date in force behind it
-  std::vector<Pattern> section;         // ends a record, furniture
-  std::vector<Pattern> separator;       // ends a record, and is counted as separator
-  std::vector<Pattern> end;             // ends a record and belongs to it
-  std::vector<Pattern> start;           // begins a record
-  std::vector<Pattern> maybe;           // begins a record if it gets a body; else all of it is furniture
+  std::vector<Pattern> furniture;  // a line that says nothing, wherever it stands
+  std::vector<Pattern> inside;     // neither begins nor ends a record, whatever the patterns below say
+  std::vector<Pattern> snapshot;   // ends a record, furniture; group 1 is the date in force behind it
+  std::vector<Pattern> section;    // ends a record, furniture
+  std::vector<Pattern> separator;  // ends a record, and is counted as separator
+  std::vector<Pattern> end;        // ends a record and belongs to it
+  std::vector<Pattern> start;      // begins a record
+  std::vector<Pattern> maybe;      // begins a record if it gets a body; else all of it is furniture
   std::vector<FieldPattern> fields;
   TableProfile table;
-  bool outside_is_rejected = false;     // lines that belong to no record: rejected as malformed; else furniture
-  bool require_title = true;            // a record without a title is rejected as no_title
+  bool outside_is_rejected = false;  // lines that belong to no record: rejected as malformed; else furniture
+  bool require_title = true;         // a record without a title is rejected as no_title
 };
 
-// Elements named by name ("title", at any depth inside the record) or by the end of their path ("titles/title"); "@Title"
-// is an attribute of the record, "link/@href" of an element. <field name="title"> counts as <title>. Prefixes of name
-// spaces are ignored. Of several elements that one name fits, the outermost counts. The value is all character data
-// inside, markup dropped.
+// Elements named by name ("title", at any depth inside the record) or by the end of their path ("titles/title");
+// "@Title" is an attribute of the record, "link/@href" of an element. <field name="title"> counts as <title>. Prefixes
+// of name spaces are ignored. Of several elements that one name fits, the outermost counts. The value is all character
+// data inside, markup dropped.
 struct XmlProfile {
-  std::vector<std::string> record;      // an element of one of these names is a record: item, entry, record, paper
+  std::vector<std::string> record;  // an element of one of these names is a record: item, entry, record, paper
   std::vector<std::string> title, body, snapshot;
-  Pattern body_pattern;                 // what of the body is its text (group 1), after unescaping; no match: all of it
+  Pattern body_pattern;  // what of the body is its text (group 1), after unescaping; no match: all of it
 };
 
 struct CsvProfile {
-  char delimiter = 0;                   // 0: , ; tab or |, whichever the first lines agree on
-  bool header = true;                   // the first row names the columns; else they are called 1, 2, 3...
-  std::vector<std::string> title, body, snapshot;   // columns, compared without case and surrounding blanks
-  std::vector<std::string> other;       // columns that are no text: where none is a body, the only one that is nothing of all this is
+  char delimiter = 0;                              // 0: , ; tab or |, whichever the first lines agree on
+  bool header = true;                              // the first row names the columns; else they are called 1, 2, 3...
+  std::vector<std::string> title, body, snapshot;  // columns, compared without case and surrounding blanks
+  std::vector<std::string>
+      other;  // columns that are no text: where none is a body, the only one that is nothing of all this is
 };
 
-struct JsonProfile {                    // an array of objects, an object of objects, or an object with such an array
-  std::vector<std::string> records;     // path ("data/papers", "*/hits") of the container; empty: found by what its objects
-                                        // look like (json_place.h)
-  std::vector<std::string> title, body, snapshot;   // names or paths ("paper/title")
-  std::vector<Pattern> text_title;      // of records that are strings: group 1 of the first that matches is all that is compared
+struct JsonProfile {  // an array of objects, an object of objects, or an object with such an array
+  std::vector<std::string>
+      records;  // path ("data/papers", "*/hits") of the container; empty: found by what its objects
+                // look like (json_place.h)
+  std::vector<std::string> title, body, snapshot;  // names or paths ("paper/title")
+  std::vector<Pattern>
+      text_title;  // of records that are strings: group 1 of the first that matches is all that is compared
 };
 
 struct WarcProfile {
-  std::vector<std::string> content = {"response", "resource", "conversion", "revisit"};   // WARC-Types that carry text;
-                                        // every other record is rejected as not_content
+  std::vector<std::string> content = {"response", "resource", "conversion", "revisit"};  // WARC-Types that carry text;
+      // every other record is rejected as not_content
 };
 
 struct BibtexProfile {
   std::vector<std::string> title = {"title"}, body = {"abstract"}, snapshot;
-  std::vector<std::string> ignore = {"comment", "string", "preamble"};   // furniture
+  std::vector<std::string> ignore = {"comment", "string", "preamble"};  // furniture
 };
 
 // --- detection ------------------------------------------------------------------------------------------------------
 
 // How `--layout auto` knows a dump, from its first kSniffBytes. Everything that is given must hold.
 struct Detection {
-  std::vector<std::string> begins;      // the first bytes that are not blank; one of them; without regard to case
-  std::vector<Pattern> lines;           // each matches at least one of the lines that are not blank
-  std::vector<Pattern> count;           // lines that match one of these stand for the records; pattern engine: it counts
-                                        // the records it finds
-  size_t at_least = 1;                  // ... and are this many. Of several such layouts the first whose `begins` matches is
-                                        // taken, else the one with most
+  std::vector<std::string> begins;  // the first bytes that are not blank; one of them; without regard to case
+  std::vector<Pattern> lines;       // each matches at least one of the lines that are not blank
+  std::vector<Pattern> count;       // lines that match one of these stand for the records; pattern engine: it counts
+                                    // the records it finds
+  size_t at_least = 1;  // ... and are this many. Of several such layouts the first whose `begins` matches is
+                        // taken, else the one with most
   bool any() const { return !begins.empty() || !lines.empty() || !count.empty(); }
 };
 
 struct Profile {
-  std::string name;                     // [a-z0-9-]+
-  std::string description;              // one line
+  std::string name;         // [a-z0-9-]+
+  std::string description;  // one line
   Engine engine = Engine::kLines;
   Unescape unescape_title, unescape_body;
   Detection detect;
@@ -167,7 +184,7 @@ struct Profile {
   WarcProfile warc;
   BibtexProfile bibtex;
 
-  std::string source;                   // the TOML text it came from
+  std::string source;  // the TOML text it came from
 };
 
 // `file`: what errors call it. `is_known`: its patterns are right, and are compiled when they are first used.

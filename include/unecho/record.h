@@ -1,5 +1,5 @@
-// The words in which unecho speaks of records: what became of one, why it was rejected, what was rewritten, how it is named;
-// and the ledger that balances (promise P1).
+// The words in which unecho speaks of records: what became of one, why it was rejected, what was rewritten, how it is
+// named; and the ledger that balances (promise P1).
 //
 // Cost:    additions. Threads: plain values. Failure: none.
 #ifndef UNECHO_RECORD_H_
@@ -12,34 +12,61 @@
 
 namespace unecho {
 
-// What became of a record. A removal (exact, near) names a kept record as its witness (promise P2); a contaminated one names
-// a record of an evaluation set (against.h).
+// What became of a record. A removal (exact, near) names a kept record as its witness (promise P2); a contaminated one
+// names a record of an evaluation set (against.h).
 enum class Fate : uint8_t { kKept, kExact, kNear, kContaminated, kRejected, kCount };
 
 // Why a record was rejected. kNone for every other fate.
 enum class Reason : uint8_t {
   kNone,
-  kEmpty,              // no token in the match text
-  kTooLong,            // longer than --max-record-bytes
-  kInvalidJson,        // jsonl: the line is not one JSON object
-  kNoMatchField,       // jsonl: none of the match fields is there
-  kFieldNotString,     // jsonl: a match field is not a string
-  kOrphanBody,         // page: a body paragraph with no title before it
-  kTitleWithoutBody,   // page: only under --require-body; kept with an empty body otherwise
-  kNoTitle,            // no title where the profile wants one
-  kMalformed,          // not what the layout says a record is
-  kNotContent,         // warc: a record that carries no text (warcinfo, request, metadata)
+  kEmpty,             // no token in the match text
+  kTooLong,           // longer than --max-record-bytes
+  kInvalidJson,       // jsonl: the line is not one JSON object
+  kNoMatchField,      // jsonl: none of the match fields is there
+  kFieldNotString,    // jsonl: a match field is not a string
+  kOrphanBody,        // page: a body paragraph with no title before it
+  kTitleWithoutBody,  // page: only under --require-body; kept with an empty body otherwise
+  kNoTitle,           // no title where the profile wants one
+  kMalformed,         // not what the layout says a record is
+  kNotContent,        // warc: a record that carries no text (warcinfo, request, metadata)
   // Cleaning rules (clean.h), in the order in which they are asked. Each is called <set>_<rule>.
   kLanguage,
-  kGopherDupParaFrac, kGopherDupParaCharFrac, kGopherDupLineFrac, kGopherDupLineCharFrac,
-  kGopherTop2Gram, kGopherTop3Gram, kGopherTop4Gram,
-  kGopherDuplicated5Grams, kGopherDuplicated6Grams, kGopherDuplicated7Grams, kGopherDuplicated8Grams,
-  kGopherDuplicated9Grams, kGopherDuplicated10Grams,
-  kGopherShortDoc, kGopherLongDoc, kGopherBelowAvg, kGopherAboveAvg, kGopherHashes, kGopherEllipsis, kGopherBullets,
-  kGopherEndEllipsis, kGopherBelowAlpha, kGopherStopWords,
-  kC4LoremIpsum, kC4CurlyBracket, kC4Sentences, kC4Paragraphs,
-  kFinewebEmpty, kFinewebLinePunct, kFinewebShortLine, kFinewebCharDup, kFinewebList,
-  kPiiEmail, kPiiIp, kPiiCard, kPiiPhone,
+  kGopherDupParaFrac,
+  kGopherDupParaCharFrac,
+  kGopherDupLineFrac,
+  kGopherDupLineCharFrac,
+  kGopherTop2Gram,
+  kGopherTop3Gram,
+  kGopherTop4Gram,
+  kGopherDuplicated5Grams,
+  kGopherDuplicated6Grams,
+  kGopherDuplicated7Grams,
+  kGopherDuplicated8Grams,
+  kGopherDuplicated9Grams,
+  kGopherDuplicated10Grams,
+  kGopherShortDoc,
+  kGopherLongDoc,
+  kGopherBelowAvg,
+  kGopherAboveAvg,
+  kGopherHashes,
+  kGopherEllipsis,
+  kGopherBullets,
+  kGopherEndEllipsis,
+  kGopherBelowAlpha,
+  kGopherStopWords,
+  kC4LoremIpsum,
+  kC4CurlyBracket,
+  kC4Sentences,
+  kC4Paragraphs,
+  kFinewebEmpty,
+  kFinewebLinePunct,
+  kFinewebShortLine,
+  kFinewebCharDup,
+  kFinewebList,
+  kPiiEmail,
+  kPiiIp,
+  kPiiCard,
+  kPiiPhone,
   kOnlyRepeatedLines,  // --dedup-lines, --dedup-paragraphs: nothing is left but what came before
   kMinLength,
   kCount
@@ -49,20 +76,29 @@ constexpr bool IsCleaning(Reason reason) { return reason >= kFirstCleaning && re
 
 // What a cleaning rule did to a text without rejecting the record, in the order of the rules.
 enum class Rewrite : uint8_t {
-  kHtmlEntities, kMojibake, kControlCharacters, kSoftHyphens, kHardWrapped, kNfc,   // --repair
-  kC4Lines,                                                                         // lines that C4 drops, citations
-  kPiiEmail, kPiiIp, kPiiCard, kPiiPhone,                                           // found; rewritten under --pii mask
-  kRepeatedParagraphs, kRepeatedLines,                                              // repeats.h
+  kHtmlEntities,
+  kMojibake,
+  kControlCharacters,
+  kSoftHyphens,
+  kHardWrapped,
+  kNfc,      // --repair
+  kC4Lines,  // lines that C4 drops, citations
+  kPiiEmail,
+  kPiiIp,
+  kPiiCard,
+  kPiiPhone,  // found; rewritten under --pii mask
+  kRepeatedParagraphs,
+  kRepeatedLines,  // repeats.h
   kCount
 };
 
 // The classes of P1: every byte of a source belongs to exactly one.
 enum class ByteClass : uint8_t { kRecord, kFurniture, kSeparator, kRejected, kCount };
 
-std::string_view Name(Fate fate);            // "kept", "exact", "near", "contaminated", "rejected"
-std::string_view Name(Reason reason);        // "empty", "too_long", ...; "" for kNone
-std::string_view Name(ByteClass byte_class); // "record", "furniture", "separator", "rejected"
-std::string_view Name(Rewrite rewrite);      // "html_entities", ..., "c4_lines", "pii_email", ...
+std::string_view Name(Fate fate);             // "kept", "exact", "near", "contaminated", "rejected"
+std::string_view Name(Reason reason);         // "empty", "too_long", ...; "" for kNone
+std::string_view Name(ByteClass byte_class);  // "record", "furniture", "separator", "rejected"
+std::string_view Name(Rewrite rewrite);       // "html_entities", ..., "c4_lines", "pii_email", ...
 
 inline constexpr size_t kNumFates = static_cast<size_t>(Fate::kCount);
 inline constexpr size_t kNumReasons = static_cast<size_t>(Reason::kCount);
@@ -83,12 +119,12 @@ struct RewriteCounts {
 
 // Books of one source, or of a whole run.
 struct Ledger {
-  uint64_t bytes_read = 0;                             // decompressed
-  std::array<uint64_t, kNumByteClasses> bytes{};       // by ByteClass
+  uint64_t bytes_read = 0;                        // decompressed
+  std::array<uint64_t, kNumByteClasses> bytes{};  // by ByteClass
   uint64_t records_read = 0;
-  std::array<uint64_t, kNumFates> fates{};             // by Fate
-  std::array<uint64_t, kNumReasons> reasons{};         // rejected records, by Reason
-  uint64_t invalid_utf8 = 0;                           // replaced sequences (one U+FFFD each)
+  std::array<uint64_t, kNumFates> fates{};      // by Fate
+  std::array<uint64_t, kNumReasons> reasons{};  // rejected records, by Reason
+  uint64_t invalid_utf8 = 0;                    // replaced sequences (one U+FFFD each)
 
   uint64_t& operator[](ByteClass c) { return bytes[static_cast<size_t>(c)]; }
   uint64_t operator[](ByteClass c) const { return bytes[static_cast<size_t>(c)]; }

@@ -1,4 +1,5 @@
-// The records of some files, one after another: any layout, compression and encoding that the tool reads, with its cleaning rules.
+// The records of some files, one after another: any layout, compression and encoding that the tool reads, with its
+// cleaning rules.
 //
 // Cost:    that of reading and segmenting, on the caller's thread; one batch is in memory.
 // Threads: one caller.
@@ -20,13 +21,13 @@ namespace unecho {
 
 // All views are valid until the next call of Next().
 struct TextRecord {
-  std::string_view source;                       // what refs call it
-  uint64_t ordinal = 0, line = 0;                // from 1, in its source
-  uint64_t offset_bytes = 0, size_bytes = 0;     // of its span, in the decompressed source as UTF-8
-  Reason reason = Reason::kNone;                 // not kNone: it is rejected, and only `raw` counts
-  std::string_view raw;                          // the span as it was; of a record that is too long only its last part
-  std::string_view title;                        // empty if there is none
-  std::span<const std::string_view> pieces;      // the match text: title, then text
+  std::string_view source;                    // what refs call it
+  uint64_t ordinal = 0, line = 0;             // from 1, in its source
+  uint64_t offset_bytes = 0, size_bytes = 0;  // of its span, in the decompressed source as UTF-8
+  Reason reason = Reason::kNone;              // not kNone: it is rejected, and only `raw` counts
+  std::string_view raw;                       // the span as it was; of a record that is too long only its last part
+  std::string_view title;                     // empty if there is none
+  std::span<const std::string_view> pieces;   // the match text: title, then text
   std::string ref() const { return std::string(source) + "#" + std::to_string(ordinal); }
 };
 

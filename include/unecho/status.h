@@ -20,8 +20,8 @@ inline absl::string_view Abs(std::string_view s) { return {s.data(), s.size()}; 
 
 }  // namespace unecho
 
-#define UNECHO_RETURN_IF_ERROR(expr)                       \
-  do {                                                     \
+#define UNECHO_RETURN_IF_ERROR(expr)                                                       \
+  do {                                                                                     \
     if (absl::Status unecho_status_ = (expr); !unecho_status_.ok()) return unecho_status_; \
   } while (false)
 

@@ -92,7 +92,7 @@ int main(int argc, char** argv) {
   const std::vector<Group> groups = GroupByTokens(argv[1], std::move(kept_ids));
 
   ExactJoin join(threshold);
-  std::vector<const Group*> entered;   // the groups with a kept record, by the number that the join gives them
+  std::vector<const Group*> entered;  // the groups with a kept record, by the number that the join gives them
   uint64_t pairs_left = 0, no_witness = 0;
   for (const Group& group : groups) {
     removed += group.removed;

@@ -1,13 +1,13 @@
 #include "audit/against.h"
-#include "base/batch.h"
 
 #include <algorithm>
 #include <map>
 
 #include "absl/strings/str_format.h"
+#include "base/batch.h"
+#include "oracle/reference.h"
 #include "read/batch_reader.h"
 #include "read/evaluation_sets.h"
-#include "oracle/reference.h"
 
 namespace unecho {
 
@@ -29,7 +29,7 @@ void AuditAgainst::Enter(std::string ref, size_t set, std::span<const std::strin
 }
 
 std::optional<AuditAgainst::Shared> AuditAgainst::Find(std::span<const std::string> tokens) const {
-  std::map<std::string, const std::vector<size_t>*> shared;   // run -> the texts that have it
+  std::map<std::string, const std::vector<size_t>*> shared;  // run -> the texts that have it
   for (const size_t length : lengths_) {
     for (size_t first = 0; first + length <= tokens.size(); ++first) {
       const std::string run = ReferenceId(tokens.subspan(first, length));
@@ -52,11 +52,13 @@ std::optional<size_t> AuditAgainst::ByRef(std::string_view ref) const {
   return found == by_ref_.end() ? std::nullopt : std::optional<size_t>(found->second);
 }
 
-absl::StatusOr<std::unique_ptr<AuditAgainst>> AuditAgainst::Read(const AnswerOptions& answer, std::span<const InputFile> sets) {
+absl::StatusOr<std::unique_ptr<AuditAgainst>> AuditAgainst::Read(const AnswerOptions& answer,
+                                                                 std::span<const InputFile> sets) {
   std::unique_ptr<AuditAgainst> against(new AuditAgainst(answer));
   const AnswerOptions own = OptionsOfSets(answer);
   std::atomic<uint64_t> bytes{0};
-  BatchReader reader(sets.size(), [&](size_t i) { return OpenInput(sets[i], nullptr); }, own, RunOptions().batch_bytes, &bytes);
+  BatchReader reader(
+      sets.size(), [&](size_t i) { return OpenInput(sets[i], nullptr); }, own, RunOptions().batch_bytes, &bytes);
   against->counts_.resize(sets.size());
   const size_t least = std::min<size_t>(against->n_, kMinAgainstTokens);
   Batch batch;

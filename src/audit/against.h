@@ -1,4 +1,5 @@
-// The rule of against.h in plain code: strings, and what reference.h says of them. It shares the layouts with the flow, and nothing else.
+// The rule of against.h in plain code: strings, and what reference.h says of them. It shares the layouts with the flow,
+// and nothing else.
 //
 // Cost:    about 150 bytes a token of the evaluation sets.
 // Threads: const once read.
@@ -21,7 +22,8 @@ namespace unecho {
 
 class AuditAgainst {
  public:
-  static absl::StatusOr<std::unique_ptr<AuditAgainst>> Read(const AnswerOptions& answer, std::span<const InputFile> sets);
+  static absl::StatusOr<std::unique_ptr<AuditAgainst>> Read(const AnswerOptions& answer,
+                                                            std::span<const InputFile> sets);
 
   // The evaluation record with most shared runs of tokens, and their number; nothing if none is shared.
   struct Shared {
@@ -33,7 +35,7 @@ class AuditAgainst {
   struct Counts {
     uint64_t records = 0, unusable = 0, too_short = 0;
   };
-  std::span<const Counts> counts() const { return counts_; }   // by set
+  std::span<const Counts> counts() const { return counts_; }  // by set
   size_t size() const { return texts_.size(); }
   std::optional<size_t> ByRef(std::string_view ref) const;
   const std::string& ref(size_t text) const { return texts_[text].ref; }
@@ -53,10 +55,11 @@ class AuditAgainst {
   int shingle_tokens_ = 0;
   std::vector<Text> texts_;
   std::vector<Counts> counts_;
-  absl::flat_hash_map<std::string, size_t> by_id_;                     // ReferenceId of the tokens -> the first text of these tokens
+  absl::flat_hash_map<std::string, size_t> by_id_;  // ReferenceId of the tokens -> the first text of these tokens
   absl::flat_hash_map<std::string, size_t> by_ref_;
-  absl::flat_hash_map<std::string, std::vector<size_t>> by_run_;       // ReferenceId of a run -> the texts that have it, ascending
-  std::vector<size_t> lengths_;                                        // of the runs in by_run_, distinct
+  absl::flat_hash_map<std::string, std::vector<size_t>>
+      by_run_;                   // ReferenceId of a run -> the texts that have it, ascending
+  std::vector<size_t> lengths_;  // of the runs in by_run_, distinct
 };
 
 }  // namespace unecho

@@ -18,9 +18,9 @@
 #include "audit/report.h"
 #include "audit/spans.h"
 #include "oracle/exact_join.h"
-#include "text/json.h"
 #include "oracle/reference.h"
 #include "read/evaluation_sets.h"
+#include "text/json.h"
 
 namespace unecho {
 namespace {
@@ -61,12 +61,12 @@ class OrderValue {
 
 // What stays of a record when its source has been read.
 struct Proof {
-  bool read = false;                // its span was sound
-  bool sound = false;               // ... and is no reason to reject it
-  std::string id;                   // equal ids: equal token sequences
+  bool read = false;   // its span was sound
+  bool sound = false;  // ... and is no reason to reject it
+  std::string id;      // equal ids: equal token sequences
   uint64_t num_tokens = 0;
-  OrderValue order;                 // of the FIELD of --keep
-  std::vector<uint64_t> shingles;   // kept; near until it has been compared
+  OrderValue order;                // of the FIELD of --keep
+  std::vector<uint64_t> shingles;  // kept; near until it has been compared
 };
 
 class Auditor {
@@ -122,7 +122,7 @@ class Auditor {
   LayoutPtr LayoutOf(uint32_t source, std::string_view bytes) const {
     if (answer_.layout != nullptr) return answer_.layout;
     const auto reported = report_ ? report_->LayoutOf(sources_[source].name) : std::nullopt;
-    const LayoutPtr layout = reported ? FindLayout(*reported) : nullptr;   // of one in a file the report has the profile
+    const LayoutPtr layout = reported ? FindLayout(*reported) : nullptr;  // of one in a file the report has the profile
     return layout != nullptr ? layout : GuessLayout(bytes);
   }
 
@@ -158,7 +158,8 @@ class Auditor {
       });
       for (size_t i = begin; !repeats_.idle() && i < end; ++i) {
         if (!reading.spans[i].sound) continue;
-        RecordReader::TakeRepeats(pieces[i - begin], Ref(first + i), is_jsonl, repeats_, facts[i - begin], tally_.rewrites);
+        RecordReader::TakeRepeats(pieces[i - begin], Ref(first + i), is_jsonl, repeats_, facts[i - begin],
+                                  tally_.rewrites);
       }
       tbb::parallel_for(begin, end, [&](size_t i) {
         const AuditSpan& span = reading.spans[i];
@@ -204,8 +205,8 @@ class Auditor {
     }
   }
 
-  void CheckRecord(size_t i, const AuditSpan& span, RecordFacts& facts, const std::optional<AuditAgainst::Shared>& shared,
-                   Ledger& ledger) {
+  void CheckRecord(size_t i, const AuditSpan& span, RecordFacts& facts,
+                   const std::optional<AuditAgainst::Shared>& shared, Ledger& ledger) {
     const Claim& claim = ClaimOf(i);
     Proof& proof = proofs_[i];
     ++result_.records;
@@ -213,7 +214,7 @@ class Auditor {
     ++ledger[claim.fate];
     if (claim.fate == Fate::kRejected) ++ledger[claim.reason];
     CountFate(claim.fate);
-    if (!span.sound) return;   // the violation is listed
+    if (!span.sound) return;  // the violation is listed
     proof.read = true;
     ledger[ByteClass::kFurniture] += span.furniture_bytes;
     ledger[claim.fate == Fate::kRejected ? ByteClass::kRejected : ByteClass::kRecord] +=
@@ -238,13 +239,15 @@ class Auditor {
     proof.shingles = std::move(facts.shingles);
     if (claim.fate == Fate::kContaminated) return CheckContaminated(i, shared);
     if (shared) {
-      Violation(i, absl::StrFormat("is %s but shares %d runs of tokens with %s: it should be contaminated", Name(claim.fate),
-                                   shared->ngrams, against_->ref(shared->text)));
+      Violation(i, absl::StrFormat("is %s but shares %d runs of tokens with %s: it should be contaminated",
+                                   Name(claim.fate), shared->ngrams, against_->ref(shared->text)));
     }
     if (claim.fate == Fate::kKept) return;
     const bool witness_is_read = claim.witness < i;
-    if (witness_is_read) CheckRemoval(i);
-    else waiting_.push_back(i);
+    if (witness_is_read)
+      CheckRemoval(i);
+    else
+      waiting_.push_back(i);
   }
 
   void CountFate(Fate fate) {
@@ -258,8 +261,8 @@ class Auditor {
     }
   }
 
-  // The line of the provenance, written anew from what is known by now and compared byte for byte. What it claims of the
-  // witness and the similarity is checked by CheckRemoval.
+  // The line of the provenance, written anew from what is known by now and compared byte for byte. What it claims of
+  // the witness and the similarity is checked by CheckRemoval.
   void CheckLine(size_t i, const AuditSpan& span, const RecordFacts& facts) {
     const Claim& claim = ClaimOf(i);
     std::string line = "{\"ref\":";
@@ -269,13 +272,13 @@ class Auditor {
     line += absl::StrFormat(",\"ordinal\":%d,\"offset\":%d,\"bytes\":%d,\"fate\":\"%s\"", claim.ordinal,
                             claim.written_offset, claim.written_size, Name(claim.fate));
     if (claim.fate == Fate::kExact || claim.fate == Fate::kNear) {
-      if (claim.witness == Claim::kNoWitness) return;   // CheckRemoval says so
+      if (claim.witness == Claim::kNoWitness) return;  // CheckRemoval says so
       line += ",\"witness\":";
       AppendJsonString(Ref(claim.witness), line);
       line += absl::StrFormat(",\"similarity\":%s", claim.similarity);
     }
     if (claim.fate == Fate::kContaminated) {
-      if (claim.evaluation == Claim::kNoWitness) return;   // CheckContaminated says so
+      if (claim.evaluation == Claim::kNoWitness) return;  // CheckContaminated says so
       line += ",\"witness\":";
       AppendJsonString(against_->ref(claim.evaluation), line);
       if (!claim.similarity.empty()) line += absl::StrFormat(",\"similarity\":%s", claim.similarity);
@@ -325,7 +328,8 @@ class Auditor {
       Violation(i, absl::StrFormat("its similarity to %s is %s, not %s", Ref(claim.witness), text, claim.similarity));
     }
     if (!(similarity >= answer_.threshold)) {
-      Violation(i, absl::StrFormat("its similarity to %s, %s, is below %g", Ref(claim.witness), text, answer_.threshold));
+      Violation(i,
+                absl::StrFormat("its similarity to %s, %s, is below %g", Ref(claim.witness), text, answer_.threshold));
     }
     // 29/100 times 100 must not fall below 29.
     ++tally_.similarities[static_cast<uint64_t>(std::floor(100 * similarity + 1e-9))];
@@ -334,20 +338,25 @@ class Auditor {
   void CheckContaminated(size_t i, const std::optional<AuditAgainst::Shared>& shared) {
     const Claim& claim = ClaimOf(i);
     const std::vector<uint64_t> shingles = std::move(proofs_[i].shingles);
-    if (!against_) return Violation(i, "is contaminated, but the audit knows no evaluation sets; name them with --against");
-    if (claim.evaluation == Claim::kNoWitness) return Violation(i, "its witness is no record of the evaluation sets, or not the first of its tokens");
+    if (!against_)
+      return Violation(i, "is contaminated, but the audit knows no evaluation sets; name them with --against");
+    if (claim.evaluation == Claim::kNoWitness)
+      return Violation(i, "its witness is no record of the evaluation sets, or not the first of its tokens");
     const std::string& ref = against_->ref(claim.evaluation);
     if (claim.ngrams != (shared ? shared->ngrams : 0)) {
-      Violation(i, absl::StrFormat("shares %d runs of tokens with an evaluation record, not %d", shared ? shared->ngrams : 0, claim.ngrams));
+      Violation(i, absl::StrFormat("shares %d runs of tokens with an evaluation record, not %d",
+                                   shared ? shared->ngrams : 0, claim.ngrams));
     }
     if (shared && shared->text != claim.evaluation) {
-      Violation(i, absl::StrFormat("shares most runs of tokens with %s, not with %s", against_->ref(shared->text), ref));
+      Violation(i,
+                absl::StrFormat("shares most runs of tokens with %s, not with %s", against_->ref(shared->text), ref));
     }
     const double similarity = ReferenceSimilarity(shingles, against_->shingles(claim.evaluation));
     std::string text;
     if (similarity >= answer_.threshold) AppendFixed6(similarity, text);
     if (text.empty() && !shared) {
-      Violation(i, absl::StrFormat("shares nothing with %s, and its similarity to it is below %g", ref, answer_.threshold));
+      Violation(
+          i, absl::StrFormat("shares nothing with %s, and its similarity to it is below %g", ref, answer_.threshold));
     } else if (text != claim.similarity) {
       Violation(i, absl::StrFormat("its similarity to %s is \"%s\", not \"%s\"", ref, text, claim.similarity));
     }
@@ -407,7 +416,8 @@ class Auditor {
         ++result_.pairs_left;
         std::string similarity;
         AppendFixed6(match.similarity, similarity);
-        Violation(i, absl::StrFormat("pair left: similarity %s to the evaluation record %s", similarity, against_->ref(match.kept_id)));
+        Violation(i, absl::StrFormat("pair left: similarity %s to the evaluation record %s", similarity,
+                                     against_->ref(match.kept_id)));
       }
       entered.push_back(i);
     }
@@ -415,8 +425,8 @@ class Auditor {
 
   // --- corpus ------------------------------------------------------------------------------------------------------
 
-  // Compares the corpus line in turn with that of a kept record. When they differ, one line too many is known by the line
-  // after it, and a missing one by the next record's; else the line was changed.
+  // Compares the corpus line in turn with that of a kept record. When they differ, one line too many is known by the
+  // line after it, and a missing one by the next record's; else the line was changed.
   absl::Status CheckCorpusLine(size_t i, std::string want) {
     UNECHO_ASSIGN_OR_RETURN(auto line, corpus_->Peek());
     if (pending_) {
@@ -453,8 +463,10 @@ class Auditor {
   absl::Status CheckCorpusEnd() {
     UNECHO_ASSIGN_OR_RETURN(auto line, corpus_->Peek());
     if (pending_) {
-      if (line) ReportChangedLine();
-      else Violation(*pending_, "is kept but not in the corpus");
+      if (line)
+        ReportChangedLine();
+      else
+        Violation(*pending_, "is kept but not in the corpus");
     }
     for (;;) {
       UNECHO_ASSIGN_OR_RETURN(line, corpus_->Peek());
@@ -471,15 +483,15 @@ class Auditor {
   bool is_segment_ = false;
   std::vector<InputFile> sources_;
   std::unique_ptr<AuditReport> report_;
-  std::vector<InputFile> sets_;                    // of --against
+  std::vector<InputFile> sets_;  // of --against
   std::unique_ptr<AuditAgainst> against_;
   std::unique_ptr<Claims> claims_;
-  AuditRepeats repeats_{CleanOptions{}};           // what came before, so far
-  std::vector<Proof> proofs_;                      // one for each claim
-  std::vector<std::vector<std::string>> copies_;   // under --annotate, one for each claim
-  std::vector<size_t> waiting_;                    // removals whose witness comes later
+  AuditRepeats repeats_{CleanOptions{}};          // what came before, so far
+  std::vector<Proof> proofs_;                     // one for each claim
+  std::vector<std::vector<std::string>> copies_;  // under --annotate, one for each claim
+  std::vector<size_t> waiting_;                   // removals whose witness comes later
   std::optional<LineStream> corpus_;
-  std::optional<size_t> pending_;                  // a kept record whose corpus line did not match
+  std::optional<size_t> pending_;  // a kept record whose corpus line did not match
   AuditTally tally_;
   Violations violations_;
   AuditResult result_;

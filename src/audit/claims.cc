@@ -98,7 +98,8 @@ class ClaimReader {
     const auto source = StringOf(line, "source");
     if (!source) return "names no source";
     const auto known = by_name_.find(absl::string_view(source->data(), source->size()));
-    if (known == by_name_.end()) return "names a source that is not among the inputs: give them all, spelled as in the run";
+    if (known == by_name_.end())
+      return "names a source that is not among the inputs: give them all, spelled as in the run";
     if (known->second + 1 < claims_.first_of_source.size()) return "is out of order: a later source came before it";
     const auto fate = ByName<Fate>(StringOf(line, "fate"));
     const auto offset = NumberOf(line, "offset");

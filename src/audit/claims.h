@@ -17,8 +17,8 @@
 #include <vector>
 
 #include "audit/against.h"
-#include "unecho/audit.h"
 #include "read/input.h"
+#include "unecho/audit.h"
 #include "unecho/record.h"
 
 namespace unecho {
@@ -38,26 +38,26 @@ class Violations {
 struct Claim {
   static constexpr size_t kNoWitness = SIZE_MAX;
 
-  bool understood = false;       // false: nothing below holds but `source` and `text`
-  uint32_t source = 0;           // index of the source
-  uint64_t ordinal = 0;          // its position among the lines of its source, from 1
-  uint64_t written_offset = 0;   // as the line says: in the source
+  bool understood = false;      // false: nothing below holds but `source` and `text`
+  uint32_t source = 0;          // index of the source
+  uint64_t ordinal = 0;         // its position among the lines of its source, from 1
+  uint64_t written_offset = 0;  // as the line says: in the source
   uint64_t written_size = 0;
-  uint64_t offset_bytes = 0;     // the same, unless the source was converted to UTF-8: then in that text
+  uint64_t offset_bytes = 0;  // the same, unless the source was converted to UTF-8: then in that text
   uint64_t size_bytes = 0;
   Fate fate = Fate::kRejected;
   Reason reason = Reason::kNone;
-  size_t witness = kNoWitness;   // index of the witness's claim
-  size_t evaluation = kNoWitness;   // contaminated: number of the evaluation record
-  uint64_t ngrams = 0;           // contaminated
-  std::string_view similarity;   // as written
-  std::string_view text;         // the line, without its line end
+  size_t witness = kNoWitness;     // index of the witness's claim
+  size_t evaluation = kNoWitness;  // contaminated: number of the evaluation record
+  uint64_t ngrams = 0;             // contaminated
+  std::string_view similarity;     // as written
+  std::string_view text;           // the line, without its line end
 };
 
 struct Claims {
-  std::string text;                         // of the whole provenance; the claims borrow from it
+  std::string text;  // of the whole provenance; the claims borrow from it
   std::vector<Claim> all;
-  std::vector<size_t> first_of_source;      // one more than there are sources
+  std::vector<size_t> first_of_source;  // one more than there are sources
 
   std::span<Claim> OfSource(size_t source) {
     return {all.data() + first_of_source[source], first_of_source[source + 1] - first_of_source[source]};
@@ -88,9 +88,9 @@ class LineStream {
   static absl::StatusOr<LineStream> Open(const std::string& path);
   // The line in turn without its line end, and the one after it; nullopt behind the last. Views die at Drop().
   absl::StatusOr<std::optional<std::string_view>> Peek(bool second = false);
-  void Drop();                             // goes on to the next line; Peek() found one before
-  uint64_t line() const { return line_; }  // 1-based number of the line in turn
-  bool ends_cut_off() const { return cut_off_; }   // the last line had no line end
+  void Drop();                                    // goes on to the next line; Peek() found one before
+  uint64_t line() const { return line_; }         // 1-based number of the line in turn
+  bool ends_cut_off() const { return cut_off_; }  // the last line had no line end
 
  private:
   absl::StatusOr<bool> FindLine(size_t begin, size_t& end);

@@ -39,7 +39,8 @@ ProvenanceEntry Read(const simdjson::dom::object& line) {
   for (const simdjson::dom::element& each : removed) {
     simdjson::dom::object lines;
     if (each.get(lines) != simdjson::SUCCESS) continue;
-    entry.removed_lines.push_back({Number(lines, "line"), Number(lines, "lines", 1), Text(lines, "witness"), Number(lines, "witness_line")});
+    entry.removed_lines.push_back(
+        {Number(lines, "line"), Number(lines, "lines", 1), Text(lines, "witness"), Number(lines, "witness_line")});
   }
   return entry;
 }
@@ -57,18 +58,23 @@ class Sources {
   }
   // How many records the last source has, so far.
   uint64_t records() const { return records_; }
-  absl::Status NoSuch(const std::string& provenance, const std::string& ref, const std::optional<uint64_t>& records_of_source) const {
-    if (names_.empty()) return absl::NotFoundError(absl::StrFormat("%s: there is no record in this provenance", provenance));
+  absl::Status NoSuch(const std::string& provenance, const std::string& ref,
+                      const std::optional<uint64_t>& records_of_source) const {
+    if (names_.empty())
+      return absl::NotFoundError(absl::StrFormat("%s: there is no record in this provenance", provenance));
     const auto split = ParseRef(ref);
     if (split && records_of_source) {
-      return absl::NotFoundError(absl::StrFormat("there is no record %s: %s has %d records, %s#1 to %s#%d", ref, split->source,
-                                                 *records_of_source, split->source, split->source, *records_of_source));
+      return absl::NotFoundError(absl::StrFormat("there is no record %s: %s has %d records, %s#1 to %s#%d", ref,
+                                                 split->source, *records_of_source, split->source, split->source,
+                                                 *records_of_source));
     }
     constexpr size_t kShown = 5;
-    std::vector<std::string> shown(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(std::min(kShown, names_.size())));
+    std::vector<std::string> shown(names_.begin(),
+                                   names_.begin() + static_cast<std::ptrdiff_t>(std::min(kShown, names_.size())));
     if (names_.size() > kShown) shown.push_back(absl::StrFormat("and %d more", names_.size() - kShown));
-    return absl::NotFoundError(absl::StrFormat("there is no record %s: a reference is SOURCE#NUMBER, for example %s#1; the sources are %s",
-                                               ref, names_.front(), absl::StrJoin(shown, ", ")));
+    return absl::NotFoundError(
+        absl::StrFormat("there is no record %s: a reference is SOURCE#NUMBER, for example %s#1; the sources are %s",
+                        ref, names_.front(), absl::StrJoin(shown, ", ")));
   }
 
  private:
@@ -101,12 +107,13 @@ absl::StatusOr<LookedUp> LookUp(const std::string& provenance, const std::string
   for (uint64_t number = 1;; ++number) {
     UNECHO_ASSIGN_OR_RETURN(const std::optional<std::string_view> text, lines.Peek());
     if (!text) break;
-    // Most lines do not name the record; of those, the source is all that is wanted, and it is the first string but one.
+    // Most lines do not name the record; of those, the source is all that is wanted, and it is the first string but
+    // one.
     const bool names_it = text->find(quoted) != std::string_view::npos;
     if (names_it || !is_there) {
       simdjson::dom::object line;
-      if (parser.parse(text->data(), text->size(), true).get(line) != simdjson::SUCCESS ||
-          Text(line, "ref").empty() || Text(line, "fate").empty()) {
+      if (parser.parse(text->data(), text->size(), true).get(line) != simdjson::SUCCESS || Text(line, "ref").empty() ||
+          Text(line, "fate").empty()) {
         return absl::DataLossError(absl::StrFormat("%s:%d: is no line of a provenance", provenance, number));
       }
       const std::string source = Text(line, "source");
@@ -120,7 +127,8 @@ absl::StatusOr<LookedUp> LookUp(const std::string& provenance, const std::string
       } else if (names_it && Text(line, "witness") == ref) {
         ++found.num_copies;
         ProvenanceEntry copy = Read(line);
-        if (found.copies.size() < LookedUp::kMaxCopies) found.copies.push_back({copy.ref, copy.fate, copy.similarity.value_or(0)});
+        if (found.copies.size() < LookedUp::kMaxCopies)
+          found.copies.push_back({copy.ref, copy.fate, copy.similarity.value_or(0)});
       }
     }
     lines.Drop();

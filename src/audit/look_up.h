@@ -39,7 +39,7 @@ struct Copy {
 struct LookedUp {
   ProvenanceEntry entry;
   uint64_t num_copies = 0;
-  std::vector<Copy> copies;          // removed for this record: the first kMaxCopies
+  std::vector<Copy> copies;  // removed for this record: the first kMaxCopies
   static constexpr size_t kMaxCopies = 20;
 };
 

@@ -1,5 +1,4 @@
 #include "audit/read_again.h"
-#include "base/batch.h"
 
 #include <algorithm>
 #include <atomic>
@@ -9,10 +8,11 @@
 #include "absl/strings/str_format.h"
 #include "audit/cleaned.h"
 #include "audit/repeats.h"
-#include "read/source_places.h"
-#include "read/batch_reader.h"
+#include "base/batch.h"
 #include "base/interrupt.h"
 #include "oracle/reference.h"
+#include "read/batch_reader.h"
+#include "read/source_places.h"
 
 namespace unecho {
 namespace {
@@ -32,7 +32,8 @@ FoundRecord Found(const Batch& batch, const Record& record, uint64_t line) {
   return found;
 }
 
-Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_lines, const CleanOptions& clean, AuditCleaner& cleaner) {
+Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_lines, const CleanOptions& clean,
+                    AuditCleaner& cleaner) {
   Compared record;
   record.found = std::move(found);
   std::vector<std::string> texts = record.found.pieces;
@@ -64,7 +65,8 @@ absl::Status ReadAgain(const InputFile& source, const AnswerOptions& answer, std
                        absl::FunctionRef<void(size_t, Compared)> take) {
   assert(std::ranges::is_sorted(wanted, std::ranges::less_equal(), &WantedRecord::ordinal));
   std::atomic<uint64_t> bytes{0};
-  BatchReader reader(1, [&](size_t) { return OpenInput(source, &InterruptSignal()); }, answer, RunOptions().batch_bytes, &bytes);
+  BatchReader reader(
+      1, [&](size_t) { return OpenInput(source, &InterruptSignal()); }, answer, RunOptions().batch_bytes, &bytes);
   AuditCleaner cleaner(answer.clean);
   uint64_t records = 0, lines = 0, first_line = 0;
   size_t next = 0;
@@ -74,9 +76,11 @@ absl::Status ReadAgain(const InputFile& source, const AnswerOptions& answer, std
     batch.Clear();
     UNECHO_ASSIGN_OR_RETURN(const bool more, reader.Fill(batch));
     if (!more) {
-      return absl::NotFoundError(absl::StrFormat(
-          "%s has %d records, and no record %d: it is not what the run has read, or its layout is another; give the options of the run, or "
-          "its --report", source.path, records, wanted[next].ordinal));
+      return absl::NotFoundError(
+          absl::StrFormat("%s has %d records, and no record %d: it is not what the run has read, or its layout is "
+                          "another; give the options of the run, or "
+                          "its --report",
+                          source.path, records, wanted[next].ordinal));
     }
     batch.layout->Segment(answer.segment, batch);
     if (batch.source_unit_bytes > 0) PointIntoSource(batch);

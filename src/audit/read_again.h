@@ -1,12 +1,13 @@
-// Records of a source by their numbers, read once more: where they are, what they say, and their text as it was compared.
+// Records of a source by their numbers, read once more: where they are, what they say, and their text as it was
+// compared.
 //
 // In:      a source, the options of the run, and the records that are wanted of it.
 // Out:     each of them, in order, handed to the caller and not kept.
-// Cost:    one pass over the source, up to the last record that is wanted: read and segmented, on one thread. The rules are applied to
-//          those that are wanted only. However many are wanted, one batch and one record are in memory.
+// Cost:    one pass over the source, up to the last record that is wanted: read and segmented, on one thread. The rules
+//          are applied to those that are wanted only. However many are wanted, one batch and one record are in memory.
 // Threads: functions without state.
-// Failure: a source that cannot be read, or has no such record: a Status that says so, after those before it have been handed over. A
-//          signal ends it with kCancelled, within a batch.
+// Failure: a source that cannot be read, or has no such record: a Status that says so, after those before it have been
+//          handed over. A signal ends it with kCancelled, within a batch.
 #ifndef UNECHO_SRC_AUDIT_READ_AGAIN_H_
 #define UNECHO_SRC_AUDIT_READ_AGAIN_H_
 
@@ -24,24 +25,25 @@ namespace unecho {
 
 struct FoundRecord {
   std::string layout;
-  uint64_t offset_bytes = 0, size_bytes = 0;   // as the provenance gives them: in the source, not in what it was converted to
-  uint64_t line = 0;                 // of its first byte, from 1
-  std::string raw;                   // its bytes; of a too long record the last piece
-  std::vector<std::string> pieces;   // of the match text, before any rule
-  size_t num_titles = 0;             // 0 or 1: of the pieces
-  bool are_fields = false;           // jsonl: a piece stays, even if nothing is left of it
+  uint64_t offset_bytes = 0,
+           size_bytes = 0;          // as the provenance gives them: in the source, not in what it was converted to
+  uint64_t line = 0;                // of its first byte, from 1
+  std::string raw;                  // its bytes; of a too long record the last piece
+  std::vector<std::string> pieces;  // of the match text, before any rule
+  size_t num_titles = 0;            // 0 or 1: of the pieces
+  bool are_fields = false;          // jsonl: a piece stays, even if nothing is left of it
   std::string snapshot;
 };
 
 struct Compared {
   FoundRecord found;
-  std::string text;                  // the pieces as the rules have left them, joined by newlines
+  std::string text;  // the pieces as the rules have left them, joined by newlines
   std::vector<std::string> tokens;
 };
 
 struct WantedRecord {
   uint64_t ordinal = 0;
-  std::vector<RemovedLines> removed_lines;   // by --dedup-lines and --dedup-paragraphs, as the provenance lists them
+  std::vector<RemovedLines> removed_lines;  // by --dedup-lines and --dedup-paragraphs, as the provenance lists them
 };
 
 // `wanted`: by ordinal, each once. take(i, record) gets wanted[i].

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <span>
 
-#include "text/json.h"
 #include "oracle/reference.h"
+#include "text/json.h"
 
 namespace unecho {
 namespace {
@@ -13,7 +13,7 @@ constexpr std::string_view kJsonSpace = " \t\r\n";
 
 // A member of an object as it is written. Its views borrow from the object's text.
 struct RawMember {
-  std::string_view all;     // from the quote of its name to the end of its value
+  std::string_view all;  // from the quote of its name to the end of its value
   std::string_view value;
 };
 
@@ -54,11 +54,11 @@ std::vector<RawMember> RawMembers(std::string_view json) {
   std::vector<RawMember> members;
   size_t at = SkipSpace(json, json.find('{') + 1);
   while (at < json.size() && json[at] == '"') {
-    const size_t value = SkipSpace(json, SkipSpace(json, SkipString(json, at)) + 1);   // over the colon
+    const size_t value = SkipSpace(json, SkipSpace(json, SkipString(json, at)) + 1);  // over the colon
     const size_t end = SkipValue(json, value);
     const std::string_view trimmed = TrimEnd(json.substr(value, end - value));
     members.push_back({json.substr(at, value + trimmed.size() - at), trimmed});
-    at = SkipSpace(json, end + 1);                                                       // over the comma or the brace
+    at = SkipSpace(json, end + 1);  // over the comma or the brace
   }
   return members;
 }
@@ -103,13 +103,16 @@ std::string PlainField(const AuditSpan& span, std::string_view field) {
 std::string UnixLines(std::string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\r') out += text[i];
-    else if (i + 1 == text.size() || text[i + 1] != '\n') out += '\n';
+    if (text[i] != '\r')
+      out += text[i];
+    else if (i + 1 == text.size() || text[i + 1] != '\n')
+      out += '\n';
   }
   return out;
 }
 
-std::string PageObject(const AuditSpan& span, std::span<const std::string_view> pieces, std::string_view id, std::string_view ref, std::string_view annotation) {
+std::string PageObject(const AuditSpan& span, std::span<const std::string_view> pieces, std::string_view id,
+                       std::string_view ref, std::string_view annotation) {
   std::string out = "{\"id\":";
   AppendJsonString(id, out);
   out += ",\"ref\":";
@@ -119,8 +122,10 @@ std::string PageObject(const AuditSpan& span, std::span<const std::string_view> 
   out += ",\"text\":";
   AppendJsonString(UnixLines(Body(pieces)), out);
   out += ",\"snapshot\":";
-  if (span.snapshot.empty()) out += "null";
-  else AppendJsonString(span.snapshot, out);
+  if (span.snapshot.empty())
+    out += "null";
+  else
+    AppendJsonString(span.snapshot, out);
   if (!annotation.empty()) {
     out += ",\"unecho\":";
     out += annotation;
@@ -207,8 +212,10 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
     facts.reason = Reason::kTitleWithoutBody;
   }
   if (facts.reason != Reason::kNone) return facts;
-  if (span.segmented) facts.order_json = span.segmented->order_json;
-  else if (layout_.engine() != Engine::kJsonl) facts.order_json = PlainField(span, options_.segment.order_field);
+  if (span.segmented)
+    facts.order_json = span.segmented->order_json;
+  else if (layout_.engine() != Engine::kJsonl)
+    facts.order_json = PlainField(span, options_.segment.order_field);
   const bool is_jsonl = layout_.engine() == Engine::kJsonl;
   facts.num_titles = !is_jsonl || BeginsWithTitle(facts.fields) ? 1 : 0;
   facts.cleaned = cleaner_.Clean(texts, facts.num_titles, is_jsonl);
@@ -217,8 +224,8 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
   return facts;
 }
 
-void RecordReader::TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool is_jsonl, AuditRepeats& repeats,
-                               RecordFacts& facts, RewriteCounts& counts) {
+void RecordReader::TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool is_jsonl,
+                               AuditRepeats& repeats, RecordFacts& facts, RewriteCounts& counts) {
   if (facts.reason != Reason::kNone) return;
   const AuditRepeats::Outcome outcome = repeats.Decide(pieces, ref, is_jsonl, facts.texts);
   counts.Count(Rewrite::kRepeatedParagraphs, outcome.paragraphs);
@@ -247,7 +254,8 @@ void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
 bool RecordReader::BeginsWithTitle(const std::vector<std::string>& fields) const {
   if (fields.empty()) return false;
   const std::vector<std::string>& titles = layout_.profile().jsonl.title;
-  const bool listed = options_.segment.match_fields.empty() && std::ranges::find(titles, fields.front()) != titles.end();
+  const bool listed =
+      options_.segment.match_fields.empty() && std::ranges::find(titles, fields.front()) != titles.end();
   return listed || fields.front() == "title";
 }
 
@@ -255,7 +263,8 @@ bool RecordReader::BeginsWithTitle(const std::vector<std::string>& fields) const
 std::string RecordReader::RewrittenLine(std::string_view line, const RecordFacts& facts) {
   if (layout_.engine() == Engine::kLines) {
     std::string text = Repaired(facts.texts.empty() ? std::string_view() : facts.texts.back());
-    std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::ranges::replace_if(
+        text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
     return text;
   }
   simdjson::dom::object object;
@@ -291,7 +300,7 @@ std::string RecordReader::AnnotatedObject(std::string_view line, std::string_vie
   size_t i = 0;
   for (const auto& member : object) {
     if (i < raw.size() && member.key != "unecho") {
-      if (!first) {   // so i > 0: what stands between two members stays as it was
+      if (!first) {  // so i > 0: what stands between two members stays as it was
         const char* const before = raw[i - 1].all.data() + raw[i - 1].all.size();
         out.append(before, static_cast<size_t>(raw[i].all.data() - before));
       }

@@ -20,42 +20,46 @@
 namespace unecho {
 
 struct RecordFacts {
-  Reason reason = Reason::kNone;          // why it must be rejected
-  std::string id;                         // ReferenceId of its tokens; empty without tokens
+  Reason reason = Reason::kNone;  // why it must be rejected
+  std::string id;                 // ReferenceId of its tokens; empty without tokens
   uint64_t num_tokens = 0;
-  std::vector<uint64_t> shingles;         // on demand
-  std::vector<std::string> tokens;        // with evaluation sets
-  std::string id_json;                    // jsonl: the id field, if it is a scalar, as written
-  std::string order_json;                 // the FIELD of --keep, if it is a scalar, as JSON
-  uint64_t invalid_utf8 = 0;              // malformed sequences in the span
-  CleanedText cleaned;                    // what the cleaning rules made of it
-  std::vector<std::string> texts;         // the pieces of the match text; after ReadTokens() only if they were rewritten
-  size_t num_titles = 0;                  // 0 or 1: of them
-  std::string removed_lines;              // what the provenance says of repeated ones
-  std::vector<std::string> fields;        // jsonl: what the pieces are called
+  std::vector<uint64_t> shingles;   // on demand
+  std::vector<std::string> tokens;  // with evaluation sets
+  std::string id_json;              // jsonl: the id field, if it is a scalar, as written
+  std::string order_json;           // the FIELD of --keep, if it is a scalar, as JSON
+  uint64_t invalid_utf8 = 0;        // malformed sequences in the span
+  CleanedText cleaned;              // what the cleaning rules made of it
+  std::vector<std::string> texts;   // the pieces of the match text; after ReadTokens() only if they were rewritten
+  size_t num_titles = 0;            // 0 or 1: of them
+  std::string removed_lines;        // what the provenance says of repeated ones
+  std::vector<std::string> fields;  // jsonl: what the pieces are called
 };
 
 class RecordReader {
  public:
   // `segment`: the run only segmented. Then, and under --annotate, the corpus holds objects for plain lines too.
   RecordReader(const AnswerOptions& options, const Layout& layout, bool segment)
-      : options_(options), layout_(layout),
-        objects_(layout.engine() != Engine::kJsonl && (segment || options.annotate)), cleaner_(options.clean) {}
+      : options_(options),
+        layout_(layout),
+        objects_(layout.engine() != Engine::kJsonl && (segment || options.annotate)),
+        cleaner_(options.clean) {}
 
-  // Two halves: up to the texts as the rules have left them, and from there on. Between them, in input order, TakeRepeats().
+  // Two halves: up to the texts as the rules have left them, and from there on. Between them, in input order,
+  // TakeRepeats().
   RecordFacts ReadText(const AuditSpan& span);
   void ReadTokens(RecordFacts& facts, bool want_shingles);
   std::vector<AuditRepeats::Piece> CutForRepeats(const RecordFacts& facts, const AuditRepeats& repeats) const {
-    return facts.reason == Reason::kNone ? repeats.Cut(facts.texts, facts.num_titles) : std::vector<AuditRepeats::Piece>();
+    return facts.reason == Reason::kNone ? repeats.Cut(facts.texts, facts.num_titles)
+                                         : std::vector<AuditRepeats::Piece>();
   }
-  static void TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool is_jsonl, AuditRepeats& repeats,
-                          RecordFacts& facts, RewriteCounts& counts);
+  static void TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool is_jsonl,
+                          AuditRepeats& repeats, RecordFacts& facts, RewriteCounts& counts);
 
   // The corpus line of a kept record, without its line end. `copies`: under --annotate, the refs; else null.
   std::string CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
                          const std::vector<std::string>* copies);
 
-  const RewriteCounts& rewrites() const { return cleaner_.counts(); }   // in all records read so far
+  const RewriteCounts& rewrites() const { return cleaner_.counts(); }  // in all records read so far
 
  private:
   Reason ReadObject(std::string_view line, RecordFacts& facts, std::vector<std::string>& texts);

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
-#include "text/json.h"
 #include "oracle/reference.h"
+#include "text/json.h"
 
 namespace unecho {
 namespace {
@@ -32,12 +32,13 @@ std::vector<AuditRepeats::Line> CutLines(const std::string& text) {
 std::string AuditRepeats::Left(const Piece& piece) {
   std::string text;
   bool last_is_removed = false, gap_goes = false;
-  size_t next = 0;                           // paragraph
+  size_t next = 0;  // paragraph
   for (size_t i = 0; i < piece.lines.size(); ++i) {
     const Line& line = piece.lines[i];
     if (next < piece.paragraphs.size() && piece.paragraphs[next].begin == i) {
       const auto& [begin, end, key, tokens] = piece.paragraphs[next++];
-      gap_goes = std::all_of(piece.lines.begin() + static_cast<std::ptrdiff_t>(begin), piece.lines.begin() + static_cast<std::ptrdiff_t>(end),
+      gap_goes = std::all_of(piece.lines.begin() + static_cast<std::ptrdiff_t>(begin),
+                             piece.lines.begin() + static_cast<std::ptrdiff_t>(end),
                              [](const Line& each) { return each.is_removed; });
     }
     if (!line.is_blank) last_is_removed = line.is_removed;
@@ -67,7 +68,7 @@ std::vector<AuditRepeats::Piece> AuditRepeats::Cut(const std::vector<std::string
       if (!goes_on) piece.paragraphs.push_back({i, i, {}, 0});
       piece.paragraphs.back().end = i + 1;
     }
-    if (text.back() == '\n' || text.back() == '\r') ++number;   // the newline between pieces makes one more
+    if (text.back() == '\n' || text.back() == '\r') ++number;  // the newline between pieces makes one more
     for (Paragraph& paragraph : piece.paragraphs) {
       std::string whole;
       for (size_t i = paragraph.begin; i < paragraph.end; ++i) whole += piece.lines[i].text;
@@ -77,7 +78,8 @@ std::vector<AuditRepeats::Piece> AuditRepeats::Cut(const std::vector<std::string
   return pieces;
 }
 
-const AuditRepeats::First* AuditRepeats::Enter(char kind, const std::string& key, const std::string& ref, uint64_t line) {
+const AuditRepeats::First* AuditRepeats::Enter(char kind, const std::string& key, const std::string& ref,
+                                               uint64_t line) {
   const auto [first, is_new] = firsts_.try_emplace(kind + key, First{ref, line});
   return is_new ? nullptr : &first->second;
 }
@@ -96,7 +98,8 @@ AuditRepeats::Outcome AuditRepeats::Decide(std::vector<Piece>& pieces, const std
   };
   for (Piece& piece : pieces) {
     if (piece.is_title) {
-      if (!piece.title_key.empty()) all_came_before &= Enter('t', piece.title_key, ref, piece.lines[0].number) != nullptr;
+      if (!piece.title_key.empty())
+        all_came_before &= Enter('t', piece.title_key, ref, piece.lines[0].number) != nullptr;
       continue;
     }
     for (const Paragraph& paragraph : piece.paragraphs) {

@@ -1,6 +1,7 @@
 // The rule of repeats.h in plain code: lines as strings, their tokens by reference.h.
 //
-// Cost:    about 150 bytes a distinct line. Threads: Keys() is const; Decide() has one caller, in input order. Failure: none.
+// Cost:    about 150 bytes a distinct line. Threads: Keys() is const; Decide() has one caller, in input order. Failure:
+//          none.
 #ifndef UNECHO_SRC_AUDIT_REPEATS_H_
 #define UNECHO_SRC_AUDIT_REPEATS_H_
 
@@ -21,15 +22,15 @@ class AuditRepeats {
 
   // The text of a record, line by line.
   struct Line {
-    std::string text;              // with its line end
-    std::string key;               // of its tokens; empty without
+    std::string text;  // with its line end
+    std::string key;   // of its tokens; empty without
     size_t num_tokens = 0;
-    uint64_t number = 0;           // in the record, from 1
+    uint64_t number = 0;  // in the record, from 1
     bool is_blank = false;
     bool is_removed = false;
   };
   struct Paragraph {
-    size_t begin = 0, end = 0;     // lines
+    size_t begin = 0, end = 0;  // lines
     std::string key;
     size_t num_tokens = 0;
   };
@@ -45,9 +46,9 @@ class AuditRepeats {
   static std::string Left(const Piece& piece);
 
   struct Outcome {
-    uint64_t paragraphs = 0, lines = 0;   // removed
+    uint64_t paragraphs = 0, lines = 0;  // removed
     bool only_repeated = false;
-    std::string json;                     // the member of the provenance, or nothing
+    std::string json;  // the member of the provenance, or nothing
   };
   // Takes out of `texts` what came before. `are_fields`: a text stays, even if nothing is left of it.
   Outcome Decide(std::vector<Piece>& pieces, const std::string& ref, bool are_fields, std::vector<std::string>& texts);

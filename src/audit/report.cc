@@ -40,7 +40,8 @@ class Parameters {
   std::vector<std::string> Strings(std::string_view key) {
     std::vector<std::string> strings;
     array values;
-    if (members_[key].get(values) != simdjson::SUCCESS) Fail(key);
+    if (members_[key].get(values) != simdjson::SUCCESS)
+      Fail(key);
     else {
       for (const element& value : values) {
         std::string_view string;
@@ -53,9 +54,11 @@ class Parameters {
   bool Has(std::string_view key) const { return members_[key].error() == simdjson::SUCCESS; }
   void Fail(std::string_view key) {
     if (status_.ok()) {
-      status_ = absl::DataLossError(absl::StrFormat(
-          "%s: the parameter \"%s\" is missing or of the wrong type; audit with the report as the run wrote it, or with "
-          "the options of the run instead of --report", path_, key));
+      status_ =
+          absl::DataLossError(absl::StrFormat("%s: the parameter \"%s\" is missing or of the wrong type; audit with "
+                                              "the report as the run wrote it, or with "
+                                              "the options of the run instead of --report",
+                                              path_, key));
     }
   }
   const absl::Status& status() const { return status_; }
@@ -73,7 +76,8 @@ LayoutPtr TakeLayout(Parameters& parameters, const std::string& key) {
   if (LayoutPtr layout = FindLayout(name)) return layout;
   const std::string profile_key = key + "_profile";
   if (parameters.Has(profile_key)) {
-    absl::StatusOr<Profile> profile = ParseProfile(parameters.Get<std::string_view>(profile_key), "the profile in the report");
+    absl::StatusOr<Profile> profile =
+        ParseProfile(parameters.Get<std::string_view>(profile_key), "the profile in the report");
     if (profile.ok()) return std::make_shared<const Layout>(*std::move(profile));
   }
   parameters.Fail(key);
@@ -118,19 +122,24 @@ class Comparison {
   template <typename Look>
   void Object(const object& parent, std::string_view key, Look look) {
     object value;
-    if (parent[key].get(value) == simdjson::SUCCESS) look(value);
-    else Wrong(absl::StrFormat("\"%s\" is missing", key));
+    if (parent[key].get(value) == simdjson::SUCCESS)
+      look(value);
+    else
+      Wrong(absl::StrFormat("\"%s\" is missing", key));
   }
   // The objects of an array.
   std::vector<object> Rows(const object& parent, std::string_view key) {
     std::vector<object> rows;
     array values;
-    if (parent[key].get(values) != simdjson::SUCCESS) Wrong(absl::StrFormat("\"%s\" is missing", key));
+    if (parent[key].get(values) != simdjson::SUCCESS)
+      Wrong(absl::StrFormat("\"%s\" is missing", key));
     else {
       for (const element& value : values) {
         object row;
-        if (value.get(row) == simdjson::SUCCESS) rows.push_back(row);
-        else Wrong(absl::StrFormat("\"%s\" holds something that is not an object", key));
+        if (value.get(row) == simdjson::SUCCESS)
+          rows.push_back(row);
+        else
+          Wrong(absl::StrFormat("\"%s\" holds something that is not an object", key));
       }
     }
     return rows;
@@ -184,8 +193,8 @@ void CompareLedger(const object& parent, const Ledger& ledger, Comparison& compa
   }
 }
 
-void CompareOverlap(const object& root, std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
-                    const AuditAgainst* against, Comparison& compare) {
+void CompareOverlap(const object& root, std::span<const InputFile> sources, std::span<const InputFile> sets,
+                    const Claims& claims, const AuditAgainst* against, Comparison& compare) {
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap;
   for (const Claim& claim : claims.all) {
     if (claim.witness != Claim::kNoWitness) ++overlap[{claim.source, claims.all[claim.witness].source}];
@@ -197,13 +206,15 @@ void CompareOverlap(const object& root, std::span<const InputFile> sources, std:
   size_t i = 0;
   for (const auto& [pair, records] : overlap) {
     compare.Equal(rows[i], "removed_from", sources[pair.first].name);
-    compare.Equal(rows[i], "witness_in", pair.second < sources.size() ? sources[pair.second].name : sets[pair.second - sources.size()].name);
+    compare.Equal(rows[i], "witness_in",
+                  pair.second < sources.size() ? sources[pair.second].name : sets[pair.second - sources.size()].name);
     compare.Equal(rows[i], "records", records);
     ++i;
   }
 }
 
-void CompareAgainst(const object& root, std::span<const InputFile> sets, const AuditAgainst& against, Comparison& compare) {
+void CompareAgainst(const object& root, std::span<const InputFile> sets, const AuditAgainst& against,
+                    Comparison& compare) {
   const auto rows = compare.Rows(root, "against");
   if (!compare.Count("against", rows.size(), sets.size())) return;
   for (size_t i = 0; i < rows.size(); ++i) {
@@ -222,7 +233,7 @@ void CompareGroups(const object& root, std::span<const InputFile> sources, const
   }
   std::map<uint64_t, uint64_t> sizes;
   std::vector<uint64_t> largest;
-  std::map<std::string, uint64_t, std::less<>> by_ref;   // of groups with copies
+  std::map<std::string, uint64_t, std::less<>> by_ref;  // of groups with copies
   for (size_t i = 0; i < claims.all.size(); ++i) {
     if (claims.all[i].fate == Fate::kKept) ++sizes[copies[i] + 1];
     if (copies[i] == 0) continue;
@@ -248,9 +259,10 @@ void CompareGroups(const object& root, std::span<const InputFile> sources, const
     if (groups[i]["witness"].get(witness) != simdjson::SUCCESS) witness = {};
     const auto found = by_ref.find(witness);
     if (found == by_ref.end() || found->second != largest[i]) {
-      compare.Wrong(absl::StrFormat("\"largest_groups\": \"%s\" is not the witness of %d records", witness, largest[i]));
+      compare.Wrong(
+          absl::StrFormat("\"largest_groups\": \"%s\" is not the witness of %d records", witness, largest[i]));
     } else {
-      by_ref.erase(found);   // a group is listed once
+      by_ref.erase(found);  // a group is listed once
     }
   }
 }
@@ -280,7 +292,8 @@ void CompareCleaning(const object& root, const CleanOptions& clean, const Ledger
       compare.Equal(rows[i], "rule", Name(rules[i]));
       compare.Equal(rows[i], "rejected", total[rules[i]]);
     }
-    for (const auto& [key, counted] : {std::pair{"rewritten", RewritesInUse(clean)}, std::pair{"found", FindingsInUse(clean)}}) {
+    for (const auto& [key, counted] :
+         {std::pair{"rewritten", RewritesInUse(clean)}, std::pair{"found", FindingsInUse(clean)}}) {
       const auto listed = compare.Rows(cleaning, key);
       for (size_t i = 0; compare.Count(key, listed.size(), counted.size()) && i < listed.size(); ++i) {
         const auto rewrite = static_cast<size_t>(counted[i]);
@@ -326,8 +339,8 @@ absl::StatusOr<std::unique_ptr<AuditReport>> AuditReport::Read(const std::string
   if (report->parser_.parse(text.data(), text.size(), true).get(report->root_) != simdjson::SUCCESS ||
       report->root_["schema"].get(schema) != simdjson::SUCCESS || schema != "unecho-report" ||
       report->root_["version"].get(version) != simdjson::SUCCESS || version != 1) {
-    return absl::DataLossError(absl::StrFormat(
-        "%s: is not a report of version 1; give the file that the run wrote with --report", path));
+    return absl::DataLossError(
+        absl::StrFormat("%s: is not a report of version 1; give the file that the run wrote with --report", path));
   }
   return report;
 }
@@ -335,7 +348,8 @@ absl::StatusOr<std::unique_ptr<AuditReport>> AuditReport::Read(const std::string
 absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
   object members;
   if (root_["parameters"].get(members) != simdjson::SUCCESS) {
-    return absl::DataLossError(absl::StrFormat("%s: has no \"parameters\"; give the report as the run wrote it", path_));
+    return absl::DataLossError(
+        absl::StrFormat("%s: has no \"parameters\"; give the report as the run wrote it", path_));
   }
   Parameters parameters(members, path_);
   answer.layout = TakeLayout(parameters, "layout");
@@ -390,10 +404,12 @@ std::optional<std::string> AuditReport::LayoutOf(std::string_view source) const 
   return std::nullopt;
 }
 
-absl::Status AuditReport::CheckFates(const std::string& provenance, const std::map<std::string, FateCounts>& fates) const {
+absl::Status AuditReport::CheckFates(const std::string& provenance,
+                                     const std::map<std::string, FateCounts>& fates) const {
   const auto differ = [&](std::string_view what) {
     return absl::FailedPreconditionError(absl::StrFormat(
-        "%s and %s are not of the same run: %s; give the --provenance and the --report that one run wrote", provenance, path_, what));
+        "%s and %s are not of the same run: %s; give the --provenance and the --report that one run wrote", provenance,
+        path_, what));
   };
   array rows;
   if (root_["sources"].get(rows) != simdjson::SUCCESS) {
@@ -406,11 +422,11 @@ absl::Status AuditReport::CheckFates(const std::string& provenance, const std::m
     const auto found = left.find(std::string(name));
     const FateCounts counts = found == left.end() ? FateCounts{} : found->second;
     for (size_t i = 0; i < kNumFates; ++i) {
-      uint64_t in_report = 0;             // a report of an earlier program may not have all fates
+      uint64_t in_report = 0;  // a report of an earlier program may not have all fates
       if (row["records"][Name(static_cast<Fate>(i))].get(in_report) != simdjson::SUCCESS) in_report = 0;
       if (in_report == counts[i]) continue;
-      return differ(absl::StrFormat("of %s the provenance has %d records that are %s, and the report %d", name, counts[i],
-                                    Name(static_cast<Fate>(i)), in_report));
+      return differ(absl::StrFormat("of %s the provenance has %d records that are %s, and the report %d", name,
+                                    counts[i], Name(static_cast<Fate>(i)), in_report));
     }
     if (found != left.end()) left.erase(found);
   }

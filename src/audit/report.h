@@ -25,18 +25,18 @@ namespace unecho {
 
 // What the audit has counted.
 struct AuditTally {
-  static constexpr size_t kMaxPlaces = 16;   // malformed UTF-8 listed of one source
+  static constexpr size_t kMaxPlaces = 16;  // malformed UTF-8 listed of one source
   struct Place {
     uint64_t offset_bytes = 0, line = 0;
   };
-  std::vector<LayoutPtr> layouts;            // by source
-  std::vector<Ledger> ledgers;               // by source
-  std::vector<std::vector<Place>> places;    // by source
-  std::map<uint64_t, uint64_t> similarities; // near removals by floor(100 * J)
-  RewriteCounts rewrites;                    // of the cleaning rules
+  std::vector<LayoutPtr> layouts;             // by source
+  std::vector<Ledger> ledgers;                // by source
+  std::vector<std::vector<Place>> places;     // by source
+  std::map<uint64_t, uint64_t> similarities;  // near removals by floor(100 * J)
+  RewriteCounts rewrites;                     // of the cleaning rules
 };
 
-using FateCounts = std::array<uint64_t, kNumFates>;   // by Fate
+using FateCounts = std::array<uint64_t, kNumFates>;  // by Fate
 
 class AuditReport {
  public:
@@ -52,11 +52,13 @@ class AuditReport {
   std::optional<std::string> LayoutOf(std::string_view source) const;
   // As it was parsed, decompressed.
   const simdjson::dom::object& root() const { return root_; }
-  // Whether a provenance with these records, by source, is of the same run: if not, an error that names both files and one difference.
+  // Whether a provenance with these records, by source, is of the same run: if not, an error that names both files and
+  // one difference.
   absl::Status CheckFates(const std::string& provenance, const std::map<std::string, FateCounts>& fates) const;
   // `against`: null without evaluation sets.
-  void Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims, const AuditAgainst* against,
-             const CleanOptions& clean, const AuditTally& tally, Violations& violations) const;
+  void Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
+             const AuditAgainst* against, const CleanOptions& clean, const AuditTally& tally,
+             Violations& violations) const;
 
  private:
   std::string path_;

@@ -1,11 +1,11 @@
 #include "audit/resegment.h"
-#include "layouts/cutter.h"
-#include "base/batch.h"
 
 #include <algorithm>
 #include <cstring>
 
 #include "absl/strings/str_format.h"
+#include "base/batch.h"
+#include "layouts/cutter.h"
 
 namespace unecho {
 namespace {
@@ -19,7 +19,7 @@ struct Found {
   uint64_t invalid_utf8 = 0;
   Reason reason = Reason::kNone;
   const Batch* batch = nullptr;
-  const Record* record = nullptr;   // its last fragment
+  const Record* record = nullptr;  // its last fragment
 };
 
 class Resegmenter {
@@ -64,7 +64,8 @@ class Resegmenter {
   void Take(const Batch& batch) {
     for (const Record& record : batch.records) {
       if (record.is_first_fragment) {
-        found.push_back({.offset_bytes = record.offset_bytes, .line = lines_ + record.line_in_batch + 1, .reason = record.reason});
+        found.push_back(
+            {.offset_bytes = record.offset_bytes, .line = lines_ + record.line_in_batch + 1, .reason = record.reason});
       }
       Found& last = found.back();
       last.size_bytes = record.size_bytes;
@@ -104,7 +105,8 @@ AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const L
   for (const Claim& claim : claims) {
     AuditSpan span;
     if (claim.understood) {
-      for (; next < own.found.size() && own.found[next].offset_bytes < claim.offset_bytes; ++next) leave_out(own.found[next]);
+      for (; next < own.found.size() && own.found[next].offset_bytes < claim.offset_bytes; ++next)
+        leave_out(own.found[next]);
       const bool is_there = next < own.found.size() && own.found[next].offset_bytes == claim.offset_bytes &&
                             own.found[next].size_bytes == claim.size_bytes;
       if (is_there) {
@@ -121,8 +123,9 @@ AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const L
                                               .order_json = record.record->order_value,
                                               .invalid_utf8 = record.invalid_utf8};
       } else {
-        violations.Add(ClaimRef(sources, claim), absl::StrFormat("the layout %s finds no record at bytes %d to %d", layout.name(),
-                                                                 claim.offset_bytes, claim.offset_bytes + claim.size_bytes));
+        violations.Add(ClaimRef(sources, claim),
+                       absl::StrFormat("the layout %s finds no record at bytes %d to %d", layout.name(),
+                                       claim.offset_bytes, claim.offset_bytes + claim.size_bytes));
       }
     }
     out.spans.push_back(std::move(span));
@@ -132,7 +135,8 @@ AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const L
   // The sums, made from the spans: in order, apart, inside the source; what they leave is furniture and separators.
   uint64_t end = 0, in_spans = 0, furniture_inside = 0;
   for (const Found& record : own.found) {
-    if (record.offset_bytes < end) violations.Add(name, absl::StrFormat("records overlap at byte %d", record.offset_bytes));
+    if (record.offset_bytes < end)
+      violations.Add(name, absl::StrFormat("records overlap at byte %d", record.offset_bytes));
     end = record.offset_bytes + record.size_bytes;
     in_spans += record.size_bytes;
     furniture_inside += record.record->furniture_bytes;

@@ -17,9 +17,9 @@ constexpr std::string_view kHeadFirst = "new";
 constexpr std::string_view kHeadSecond = "Get trending papers in your email inbox!";
 constexpr std::array<std::string_view, 5> kFurnitureLines = {
     kHeadFirst, kHeadSecond, "Subscribe", "byAK and the research community", "by AK and the research community"};
-constexpr std::array<std::string_view, 12> kMonths = {
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
 constexpr size_t kMaxTitleCodePoints = 250;
 
 // A stretch of the source. Parts are in order and apart from each other.
@@ -27,10 +27,10 @@ struct Part {
   enum class Kind : uint8_t { kText, kFurniture, kDate };
   size_t begin = 0, end = 0;
   Kind kind = Kind::kText;
-  bool whole_record = false;   // jsonl, lines, text
-  size_t long_line_end = 0;    // page: of its last line that is longer than the limit; what comes before stays together
-  bool starts_page = false;    // page: what comes before it belongs to another page
-  std::string_view snapshot;   // page: the date in force for a title here
+  bool whole_record = false;  // jsonl, lines, text
+  size_t long_line_end = 0;   // page: of its last line that is longer than the limit; what comes before stays together
+  bool starts_page = false;   // page: what comes before it belongs to another page
+  std::string_view snapshot;  // page: the date in force for a title here
 };
 using Kind = Part::Kind;
 
@@ -42,19 +42,27 @@ size_t BomSize(std::string_view bytes) { return bytes.starts_with(kBom) ? kBom.s
 // Blanks of a page: ASCII white space, no-break spaces, byte order marks.
 std::string_view TrimEnd(std::string_view text) {
   for (;;) {
-    if (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
-    else if (text.ends_with(kBom)) text.remove_suffix(kBom.size());
-    else if (text.ends_with(kNoBreakSpace)) text.remove_suffix(kNoBreakSpace.size());
-    else return text;
+    if (!text.empty() && IsSpace(text.back()))
+      text.remove_suffix(1);
+    else if (text.ends_with(kBom))
+      text.remove_suffix(kBom.size());
+    else if (text.ends_with(kNoBreakSpace))
+      text.remove_suffix(kNoBreakSpace.size());
+    else
+      return text;
   }
 }
 
 std::string_view Trim(std::string_view text) {
   for (;;) {
-    if (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
-    else if (text.starts_with(kBom)) text.remove_prefix(kBom.size());
-    else if (text.starts_with(kNoBreakSpace)) text.remove_prefix(kNoBreakSpace.size());
-    else return TrimEnd(text);
+    if (!text.empty() && IsSpace(text.front()))
+      text.remove_prefix(1);
+    else if (text.starts_with(kBom))
+      text.remove_prefix(kBom.size());
+    else if (text.starts_with(kNoBreakSpace))
+      text.remove_prefix(kNoBreakSpace.size());
+    else
+      return TrimEnd(text);
   }
 }
 
@@ -84,7 +92,7 @@ bool IsDate(std::string_view text) {
 }
 
 struct Line {
-  size_t begin = 0, end = 0;   // without its line end
+  size_t begin = 0, end = 0;  // without its line end
 };
 
 // Lines end in LF, CRLF or CR. A byte order mark at the start of the source belongs to none.
@@ -181,7 +189,8 @@ class PageReader {
     part.begin = begin;
     part.end = end;
     part.long_line_end = long_line_end;
-    if (Text(part) == kHeadSecond && !parts_.empty() && begin - parts_.back().end <= max_record_bytes_) SplitGluedHead();
+    if (Text(part) == kHeadSecond && !parts_.empty() && begin - parts_.back().end <= max_record_bytes_)
+      SplitGluedHead();
     part.kind = KindOf(Text(part));
     parts_.push_back(part);
   }
@@ -244,9 +253,14 @@ size_t CodePoints(std::string_view text) {
 // Matches the claimed spans with the parts of a source, both in order.
 class SpanChecker {
  public:
-  SpanChecker(Engine engine, std::string_view bytes, const LayoutOptions& options,
-              std::span<const InputFile> sources, uint32_t source, Violations& violations)
-      : engine_(engine), bytes_(bytes), options_(options), sources_(sources), source_(source), violations_(violations),
+  SpanChecker(Engine engine, std::string_view bytes, const LayoutOptions& options, std::span<const InputFile> sources,
+              uint32_t source, Violations& violations)
+      : engine_(engine),
+        bytes_(bytes),
+        options_(options),
+        sources_(sources),
+        source_(source),
+        violations_(violations),
         parts_(PartsOf(engine, bytes, options.max_record_bytes)) {}
 
   AuditSource Check(std::span<const Claim> claims) {
@@ -272,7 +286,8 @@ class SpanChecker {
       separators -= part.end - part.begin;
       if (part.kind == Kind::kText) {
         const std::string& source = sources_[source_].name;
-        violations_.Add(source, absl::StrFormat("the text at bytes %d to %d belongs to no record", part.begin, part.end));
+        violations_.Add(source,
+                        absl::StrFormat("the text at bytes %d to %d belongs to no record", part.begin, part.end));
       } else {
         found_.furniture_bytes += part.end - part.begin;
       }
@@ -308,8 +323,10 @@ class SpanChecker {
     std::string wrong;
     if (engine_ == Engine::kPage) {
       for (auto part = first; part <= last; ++part) {
-        if (part->kind != Kind::kText) span.furniture_bytes += part->end - part->begin;
-        else span.pieces.push_back(bytes_.substr(part->begin, part->end - part->begin));
+        if (part->kind != Kind::kText)
+          span.furniture_bytes += part->end - part->begin;
+        else
+          span.pieces.push_back(bytes_.substr(part->begin, part->end - part->begin));
         if (part != first && part->starts_page) wrong = "its span reaches into the next page";
       }
       if (wrong.empty()) wrong = CheckTitle(claim, *first, span);
@@ -346,9 +363,9 @@ class SpanChecker {
   Violations& violations_;
   std::vector<Part> parts_;
   AuditSource found_;
-  size_t position_ = 0;         // everything in front of it is accounted for
-  size_t next_ = 0;             // the first part behind it
-  uint64_t lines_ = 0;          // line ends in front of it
+  size_t position_ = 0;  // everything in front of it is accounted for
+  size_t next_ = 0;      // the first part behind it
+  uint64_t lines_ = 0;   // line ends in front of it
   bool page_has_title_ = false;
 };
 
@@ -366,7 +383,8 @@ uint64_t CountLineEnds(std::string_view bytes, size_t size) {
 AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const LayoutOptions& options,
                       std::span<const Claim> claims, std::span<const InputFile> sources, uint32_t source,
                       Violations& violations) {
-  if (IsResegmented(layout.engine())) return ResegmentSpans(layout, bytes, options, claims, sources, source, violations);
+  if (IsResegmented(layout.engine()))
+    return ResegmentSpans(layout, bytes, options, claims, sources, source, violations);
   return SpanChecker(layout.engine(), bytes, options, sources, source, violations).Check(claims);
 }
 

@@ -40,13 +40,16 @@ uint64_t TextArena::memory_bytes() const {
 }
 
 bool Batch::HasText(const Record& r) const {
-  return std::ranges::any_of(PiecesOf(r), [&](std::string_view piece) { return !piece.empty() && (!r.begins_with_title || piece != r.title); });
+  return std::ranges::any_of(PiecesOf(r), [&](std::string_view piece) {
+    return !piece.empty() && (!r.begins_with_title || piece != r.title);
+  });
 }
 
 uint64_t Batch::memory_bytes() const {
   return bytes.capacity() + cuts.capacity() * sizeof(Cut) + records.capacity() * sizeof(Record) +
-         pieces.capacity() * sizeof(std::string_view) + units.capacity() * sizeof(TextUnit) + arena.memory_bytes() + words.capacity() * sizeof(uint32_t) +
-         word_hashes.capacity() * sizeof(uint64_t) + shingles.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
+         pieces.capacity() * sizeof(std::string_view) + units.capacity() * sizeof(TextUnit) + arena.memory_bytes() +
+         words.capacity() * sizeof(uint32_t) + word_hashes.capacity() * sizeof(uint64_t) +
+         shingles.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
          corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity();
 }
 

@@ -23,63 +23,65 @@
 
 namespace unecho {
 
-class Layout;   // layouts.h
+class Layout;  // layouts.h
 
 struct Record {
   // --- layout (Segment): where it is and what it says ---------------------------------------------------------------
-  uint64_t offset_bytes = 0;    // of its first byte, in the decompressed source
-  uint64_t size_bytes = 0;      // of the span; furniture inside the span is counted as furniture, not as record
-  uint64_t furniture_bytes = 0; // page: furniture inside the span; counted as furniture whatever becomes of the record
-  std::string_view raw;         // the span as it was. For a fragment of a too long record: this piece of it
+  uint64_t offset_bytes = 0;     // of its first byte, in the decompressed source
+  uint64_t size_bytes = 0;       // of the span; furniture inside the span is counted as furniture, not as record
+  uint64_t furniture_bytes = 0;  // page: furniture inside the span; counted as furniture whatever becomes of the record
+  std::string_view raw;          // the span as it was. For a fragment of a too long record: this piece of it
   // Match text, in order, as Batch::pieces[first_piece .. +num_pieces). A piece boundary is a newline: no token crosses
   // it. page: title, then the paragraphs of the body. lines, text: empty title, then the text. jsonl: the match fields.
   uint32_t first_piece = 0;
   uint32_t num_pieces = 0;
-  std::string_view id;          // jsonl: value of --id-field as JSON text ("\"a1\"", "17"); empty if absent
-  std::string_view order_value; // jsonl: value of the FIELD of --keep as JSON text; page: by field name; empty if absent
-  std::string_view snapshot;    // page: the snapshot date in force, empty if none
-  std::string_view title;       // for the report's largest groups: may be empty; unescaped
-  uint32_t line_in_batch = 0;   // 0-based line of its first byte, counted from the start of the batch
-  uint32_t invalid_utf8 = 0;    // malformed sequences in the span
+  std::string_view id;  // jsonl: value of --id-field as JSON text ("\"a1\"", "17"); empty if absent
+  std::string_view
+      order_value;             // jsonl: value of the FIELD of --keep as JSON text; page: by field name; empty if absent
+  std::string_view snapshot;   // page: the snapshot date in force, empty if none
+  std::string_view title;      // for the report's largest groups: may be empty; unescaped
+  uint32_t line_in_batch = 0;  // 0-based line of its first byte, counted from the start of the batch
+  uint32_t invalid_utf8 = 0;   // malformed sequences in the span
   Reason reason = Reason::kNone;
-  bool begins_with_title = true;        // the first piece, if there is one, is the title and not text; not so in some jsonl
-  // A record longer than the limit passes as a run of fragments, in consecutive batches perhaps; it is counted, and gets
-  // its ordinal, at the last. offset_bytes and size_bytes of each fragment are those of the record up to its end.
+  bool begins_with_title = true;  // the first piece, if there is one, is the title and not text; not so in some jsonl
+  // A record longer than the limit passes as a run of fragments, in consecutive batches perhaps; it is counted, and
+  // gets its ordinal, at the last. offset_bytes and size_bytes of each fragment are those of the record up to its end.
   bool is_first_fragment = true;
   bool is_last_fragment = true;
 
   // --- clean --------------------------------------------------------------------------------------------------------
-  bool rewritten = false;               // a rule changed the pieces: they, not the raw bytes, are what is matched and written
-  std::string_view language;            // with --languages: "en", ...; "und" if uncertain. Static text
+  bool rewritten = false;     // a rule changed the pieces: they, not the raw bytes, are what is matched and written
+  std::string_view language;  // with --languages: "en", ...; "und" if uncertain. Static text
 
   // --- repeats ------------------------------------------------------------------------------------------------------
-  uint32_t first_unit = 0;      // --dedup-lines, --dedup-paragraphs: Batch::units[first_unit .. +num_units)
+  uint32_t first_unit = 0;  // --dedup-lines, --dedup-paragraphs: Batch::units[first_unit .. +num_units)
   uint32_t num_units = 0;
 
   // --- tokens -------------------------------------------------------------------------------------------------------
-  uint64_t key_low = 0, key_high = 0;   // XXH3-128 of the 64-bit word hashes: equal iff the token sequences are
-  uint64_t first_word = 0;              // Batch::words[first_word .. +num_words)
-  uint32_t num_words = 0;               // tokens
-  uint64_t first_shingle = 0;           // --exact-join: Batch::shingles[first_shingle .. +num_shingles)
+  uint64_t key_low = 0, key_high = 0;  // XXH3-128 of the 64-bit word hashes: equal iff the token sequences are
+  uint64_t first_word = 0;             // Batch::words[first_word .. +num_words)
+  uint32_t num_words = 0;              // tokens
+  uint64_t first_shingle = 0;          // --exact-join: Batch::shingles[first_shingle .. +num_shingles)
   uint32_t num_shingles = 0;
 
   // --- exact --------------------------------------------------------------------------------------------------------
-  uint64_t ordinal = 0;                 // 1-based, in its source
-  uint64_t line = 0;                    // 1-based, in its source
-  uint32_t unique = 0;                  // number of its token sequence, in order of first appearance
-  bool is_repeat = false;               // an earlier record has the same tokens
+  uint64_t ordinal = 0;    // 1-based, in its source
+  uint64_t line = 0;       // 1-based, in its source
+  uint32_t unique = 0;     // number of its token sequence, in order of first appearance
+  bool is_repeat = false;  // an earlier record has the same tokens
 
   // --- sketch -------------------------------------------------------------------------------------------------------
-  uint32_t sketch_row = 0;              // row of Batch::sketches and Batch::band_keys; first appearances only
+  uint32_t sketch_row = 0;  // row of Batch::sketches and Batch::band_keys; first appearances only
 
-  // --- against: fate, witness, similarity and ngrams of a contaminated first appearance --------------------------------
-  uint32_t ngrams = 0;                  // contaminated: distinct runs of tokens shared with the witness
+  // --- against: fate, witness, similarity and ngrams of a contaminated first appearance
+  // --------------------------------
+  uint32_t ngrams = 0;  // contaminated: distinct runs of tokens shared with the witness
 
   // --- near ---------------------------------------------------------------------------------------------------------
   Fate fate = Fate::kRejected;
-  uint32_t kept_id = 0;                 // its own (kept) or its witness's number among the kept records
-  RecordRef witness;                    // exact, near and contaminated
-  double similarity = 0;                // the same: |A n B| / |A u B|; contaminated: 0 if below the threshold
+  uint32_t kept_id = 0;   // its own (kept) or its witness's number among the kept records
+  RecordRef witness;      // exact, near and contaminated
+  double similarity = 0;  // the same: |A n B| / |A u B|; contaminated: 0 if below the threshold
 };
 
 // A malformed UTF-8 sequence (maximal subpart): where it is in the decompressed source.
@@ -90,7 +92,7 @@ struct BadUtf8 {
 
 // A mark left by a layout's serial cutter for its parallel Segment(); `kind` means what that layout says.
 struct Cut {
-  uint32_t begin = 0, end = 0;          // bytes, from the start of the batch
+  uint32_t begin = 0, end = 0;  // bytes, from the start of the batch
   uint8_t kind = 0;
 };
 
@@ -99,18 +101,18 @@ struct TextUnit {
   enum class Kind : uint8_t { kTitle, kParagraph, kLine };
   Kind kind = Kind::kLine;
   bool has_tokens = false;
-  bool is_removable = false;    // no title, and tokens enough
-  bool is_covered = false;      // a line of a paragraph that is removed
+  bool is_removable = false;  // no title, and tokens enough
+  bool is_covered = false;    // a line of a paragraph that is removed
   bool is_removed = false;
-  bool is_last_of_paragraph = false;    // of a paragraph's lines
-  uint32_t piece = 0;           // in Batch::pieces
-  uint32_t begin = 0, end = 0;  // in the piece, with its line end
-  uint32_t gap_end = 0;         // paragraph, last line of one: behind the blank lines that follow it
-  uint32_t line = 0;            // 1-based, in the pieces that are not empty, joined by a newline
+  bool is_last_of_paragraph = false;  // of a paragraph's lines
+  uint32_t piece = 0;                 // in Batch::pieces
+  uint32_t begin = 0, end = 0;        // in the piece, with its line end
+  uint32_t gap_end = 0;               // paragraph, last line of one: behind the blank lines that follow it
+  uint32_t line = 0;                  // 1-based, in the pieces that are not empty, joined by a newline
   uint32_t num_lines = 1;
-  uint64_t key_low = 0, key_high = 0;   // of its tokens
-  RecordRef witness;            // of a repeat: the record in which it came first ...
-  uint32_t witness_line = 0;    // ... and the line there; 0: no repeat
+  uint64_t key_low = 0, key_high = 0;  // of its tokens
+  RecordRef witness;                   // of a repeat: the record in which it came first ...
+  uint32_t witness_line = 0;           // ... and the line there; 0: no repeat
 };
 
 // Bump allocator for text that a batch derives from its bytes. Views stay valid until Clear().
@@ -126,75 +128,82 @@ class TextArena {
   static constexpr size_t kPaddingBytes = 64;
 
  private:
-  struct Block { std::vector<char> bytes; size_t used = 0; };
+  struct Block {
+    std::vector<char> bytes;
+    size_t used = 0;
+  };
   std::vector<Block> blocks_;
   size_t current_ = 0;
 };
 
 struct Batch {
-  static constexpr size_t kPaddingBytes = 128;   // readable bytes behind `size`, for vector loads and simdjson
+  static constexpr size_t kPaddingBytes = 128;  // readable bytes behind `size`, for vector loads and simdjson
 
   // --- read ---------------------------------------------------------------------------------------------------------
   SourceId source{};
-  const Layout* layout = nullptr;       // of the source
-  uint64_t offset_bytes = 0;            // of bytes[0], in the decompressed source
-  std::vector<char> bytes;              // capacity; [0, size) is content, and at least kPaddingBytes follow
+  const Layout* layout = nullptr;  // of the source
+  uint64_t offset_bytes = 0;       // of bytes[0], in the decompressed source
+  std::vector<char> bytes;         // capacity; [0, size) is content, and at least kPaddingBytes follow
   size_t size = 0;
-  bool ends_source = false;             // the last batch of its source
-  // Of a source that was converted to UTF-8 (encoding.h): its unit, else 0; and where bytes[0], and the fragment's record,
-  // begin in the source as it was.
+  bool ends_source = false;  // the last batch of its source
+  // Of a source that was converted to UTF-8 (encoding.h): its unit, else 0; and where bytes[0], and the fragment's
+  // record, begin in the source as it was.
   uint8_t source_unit_bytes = 0;
   uint64_t source_offset_bytes = 0;
   uint64_t fragment_source_offset_bytes = 0;
-  std::vector<Cut> cuts;                // left by the layout's cutter
-  std::string snapshot;                 // page, pattern: the snapshot date in force where the batch begins
-  std::string context;                  // what else the cutter knows where the batch begins: csv: the header row...
-  bool open_fragment = false;           // the batch begins inside a too long record ...
-  uint64_t fragment_offset_bytes = 0;   // ... that began here
+  std::vector<Cut> cuts;               // left by the layout's cutter
+  std::string snapshot;                // page, pattern: the snapshot date in force where the batch begins
+  std::string context;                 // what else the cutter knows where the batch begins: csv: the header row...
+  bool open_fragment = false;          // the batch begins inside a too long record ...
+  uint64_t fragment_offset_bytes = 0;  // ... that began here
 
   // --- segment ------------------------------------------------------------------------------------------------------
   std::vector<Record> records;
   std::vector<std::string_view> pieces;
   TextArena arena;
-  Ledger ledger;                        // bytes by class and invalid_utf8; Statistics counts the rest
-  std::vector<BadUtf8> bad_utf8;        // the first kMaxBadUtf8 of this batch
-  uint32_t num_lines = 0;               // line ends in this batch
+  Ledger ledger;                  // bytes by class and invalid_utf8; Statistics counts the rest
+  std::vector<BadUtf8> bad_utf8;  // the first kMaxBadUtf8 of this batch
+  uint32_t num_lines = 0;         // line ends in this batch
   static constexpr size_t kMaxBadUtf8 = 16;
 
   // --- clean --------------------------------------------------------------------------------------------------------
   RewriteCounts rewrites;
 
   // --- repeats ------------------------------------------------------------------------------------------------------
-  std::vector<TextUnit> units;          // of all records, in order
+  std::vector<TextUnit> units;  // of all records, in order
 
   // --- tokens -------------------------------------------------------------------------------------------------------
-  std::vector<uint32_t> words;          // [0, num_words): low halves of the word hashes of all records, in order
+  std::vector<uint32_t> words;  // [0, num_words): low halves of the word hashes of all records, in order
   size_t num_words = 0;
 
-  std::vector<uint64_t> word_hashes;    // --against: the whole word hashes, parallel to `words`
+  std::vector<uint64_t> word_hashes;  // --against: the whole word hashes, parallel to `words`
 
-  std::vector<uint64_t> shingles;       // --exact-join: sorted, distinct shingles of all records, in order
+  std::vector<uint64_t> shingles;  // --exact-join: sorted, distinct shingles of all records, in order
 
   // --- sketch -------------------------------------------------------------------------------------------------------
   uint32_t num_sketches = 0;
-  std::vector<uint8_t> sketches;        // row-major, K bytes a row
-  std::vector<uint64_t> band_keys;      // row-major, b keys a row
+  std::vector<uint8_t> sketches;    // row-major, K bytes a row
+  std::vector<uint64_t> band_keys;  // row-major, b keys a row
 
   // --- output -------------------------------------------------------------------------------------------------------
-  std::string corpus;                   // formatted corpus records
-  std::vector<iovec> corpus_ranges;     // what goes to the corpus: byte ranges of this batch and of `corpus`
+  std::string corpus;                // formatted corpus records
+  std::vector<iovec> corpus_ranges;  // what goes to the corpus: byte ranges of this batch and of `corpus`
   std::string provenance;
   std::string rejects;
 
-  absl::Status status;                  // the first error in this batch; the ordered sink reports the first of the run
+  absl::Status status;  // the first error in this batch; the ordered sink reports the first of the run
 
   // Whether the record says anything but its title.
   bool HasText(const Record& r) const;
   std::string_view content() const { return {bytes.data(), size}; }
-  std::span<const std::string_view> PiecesOf(const Record& r) const { return {pieces.data() + r.first_piece, r.num_pieces}; }
+  std::span<const std::string_view> PiecesOf(const Record& r) const {
+    return {pieces.data() + r.first_piece, r.num_pieces};
+  }
   std::span<const TextUnit> UnitsOf(const Record& r) const { return {units.data() + r.first_unit, r.num_units}; }
   std::span<const uint32_t> WordsOf(const Record& r) const { return {words.data() + r.first_word, r.num_words}; }
-  std::span<const uint64_t> WordHashesOf(const Record& r) const { return {word_hashes.data() + r.first_word, r.num_words}; }
+  std::span<const uint64_t> WordHashesOf(const Record& r) const {
+    return {word_hashes.data() + r.first_word, r.num_words};
+  }
   // Room for `count` more words, at words[num_words before the call].
   uint32_t* AddWords(size_t count) {
     const size_t first = num_words;
@@ -202,8 +211,8 @@ struct Batch {
     if (words.size() < num_words) words.resize(2 * num_words);
     return words.data() + first;
   }
-  void Clear();                         // keeps capacity
-  uint64_t memory_bytes() const;        // of all its buffers
+  void Clear();                   // keeps capacity
+  uint64_t memory_bytes() const;  // of all its buffers
 };
 
 // Rejects a record that its layout has accepted: fate, reason, and its bytes from `record` to `rejected`.

@@ -65,8 +65,8 @@ class MappedArray {
   static constexpr size_t kFirstBytes = size_t{256} << 10;
   static constexpr size_t kHugePageBytes = size_t{2} << 20;
 
-  // Pages are asked for some at a time, 64 KiB up to an eighth of what is there: one call instead of a fault a page, which took
-  // 4 % of a run over all-new text. A kernel that does not know the call faults.
+  // Pages are asked for some at a time, 64 KiB up to an eighth of what is there: one call instead of a fault a page,
+  // which took 4 % of a run over all-new text. A kernel that does not know the call faults.
   void Grow(size_t count) {
     const size_t need = count * sizeof(T);
     if (need > reserved_bytes_) Map(need);
@@ -91,7 +91,7 @@ class MappedArray {
   T* data_ = nullptr;
   size_t size_ = 0;
   size_t reserved_bytes_ = 0;
-  size_t populated_bytes_ = 0;      // a prefix: what may be used without asking
+  size_t populated_bytes_ = 0;  // a prefix: what may be used without asking
 };
 
 }  // namespace unecho

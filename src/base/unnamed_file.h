@@ -23,10 +23,14 @@ class UnnamedFile {
   // In `folder`, or $TMPDIR, or /tmp.
   static absl::StatusOr<UnnamedFile> Create(const std::string& folder) {
     const char* from_environment = std::getenv("TMPDIR");
-    std::string name = !folder.empty() ? folder : from_environment != nullptr && *from_environment != '\0' ? from_environment : "/tmp";
+    std::string name = !folder.empty()                                            ? folder
+                       : from_environment != nullptr && *from_environment != '\0' ? from_environment
+                                                                                  : "/tmp";
     name += "/unecho.XXXXXX";
     const int fd = mkostemp(name.data(), O_CLOEXEC);
-    if (fd < 0) return absl::UnavailableError(absl::StrFormat("cannot create %s: %s; name a folder with room by --tmpdir", name, std::strerror(errno)));
+    if (fd < 0)
+      return absl::UnavailableError(
+          absl::StrFormat("cannot create %s: %s; name a folder with room by --tmpdir", name, std::strerror(errno)));
     unlink(name.c_str());
     return UnnamedFile(fd);
   }

@@ -1,5 +1,6 @@
-// The SSE2 intrinsics where there are some: those of the compiler on x86-64, whose baseline they are, and on AArch64 those of SIMDe,
-// which are NEON. UNECHO_SSE2 says so; a file that defines UNECHO_PLAIN first has none, and is the plain twin of one that has.
+// The SSE2 intrinsics where there are some: those of the compiler on x86-64, whose baseline they are, and on AArch64
+// those of SIMDe, which are NEON. UNECHO_SSE2 says so; a file that defines UNECHO_PLAIN first has none, and is the
+// plain twin of one that has.
 #ifndef UNECHO_SRC_BASE_VECTORS_H_
 #define UNECHO_SRC_BASE_VECTORS_H_
 

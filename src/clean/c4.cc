@@ -1,7 +1,7 @@
 // C4, line by line: which lines stay, and how many sentences they have.
 //
-// The phrases are looked for in one pass over the whole text, by a pair of letters each; only where the pair stands is the
-// phrase itself compared, and only lines with such a place are looked at closely.
+// The phrases are looked for in one pass over the whole text, by a pair of letters each; only where the pair stands is
+// the phrase itself compared, and only lines with such a place are looked at closely.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -19,12 +19,13 @@ struct Place {
 };
 
 struct Needle {
-  std::string_view text;    // in lower case
-  size_t pair;              // where its pair of letters stands
+  std::string_view text;  // in lower case
+  size_t pair;            // where its pair of letters stands
   Phrase phrase;
 };
-constexpr Needle kLoremIpsum = {"lorem ipsum", 7, Phrase::kLoremIpsum}, kJavascript = {"javascript", 0, Phrase::kJavascript},
-                 kTerms = {"terms of use", 3, Phrase::kPolicy}, kPrivacy = {"privacy policy", 5, Phrase::kPolicy};
+constexpr Needle kLoremIpsum = {"lorem ipsum", 7, Phrase::kLoremIpsum},
+                 kJavascript = {"javascript", 0, Phrase::kJavascript}, kTerms = {"terms of use", 3, Phrase::kPolicy},
+                 kPrivacy = {"privacy policy", 5, Phrase::kPolicy};
 constexpr std::array<Needle, 4> kCookies = {{{"cookie policy", 3, Phrase::kPolicy},
                                              {"uses cookies", 8, Phrase::kPolicy},
                                              {"use of cookies", 10, Phrase::kPolicy},
@@ -113,8 +114,8 @@ bool IsClosing(char c) { return c == '"' || c == '\'' || c == ')' || c == ']' ||
 
 }  // namespace
 
-// Reads 64 bytes behind the line. A sentence ends with a run of . ! ? and the quotes and brackets that close behind it, if white space follows and what
-// comes then does not begin with a small letter ("e.g. this").
+// Reads 64 bytes behind the line. A sentence ends with a run of . ! ? and the quotes and brackets that close behind it,
+// if white space follows and what comes then does not begin with a small letter ("e.g. this").
 uint64_t CountSentences(std::string_view line) {
   line = Strip(line);
   uint64_t sentences = line.empty() ? 0 : 1;
@@ -140,7 +141,7 @@ void ReadC4Lines(const Shape& shape, const C4Rules& rules, bool ask_lorem, bool 
   out.sentences = out.spans = 0;
   out.lines.clear();
   out.kept.clear();
-  out.kept.reserve(shape.text().size() + 64);   // the views into it stay, and 64 bytes behind them are readable
+  out.kept.reserve(shape.text().size() + 64);  // the views into it stay, and 64 bytes behind them are readable
   FindPhrases(shape.text(), places);
   auto place = places.cbegin();
   for (const Line& line : shape.lines()) {

@@ -1,11 +1,12 @@
+#include "clean/cleaner.h"
+
 #include <algorithm>
 
-#include "clean/language.h"
 #include "base/batch.h"
+#include "clean/language.h"
 #include "clean/pii.h"
 #include "clean/quality.h"
 #include "clean/repair.h"
-#include "clean/cleaner.h"
 #include "text/json.h"
 #include "unecho/layouts.h"
 
@@ -20,7 +21,7 @@ using clean::Shape;
 // What a thread keeps from record to record.
 struct Scratch {
   std::string joined, repaired, other;
-  std::vector<size_t> piece_ends;       // in `joined`
+  std::vector<size_t> piece_ends;  // in `joined`
   Shape shape;
   Repetition repetition;
   C4Lines c4;
@@ -136,7 +137,9 @@ void DropEmptyPieces(Cleaner::Text& text) {
 }  // namespace
 
 Cleaner::Cleaner(const CleanOptions& options)
-    : options_(options), idle_(!options.any()), repairs_(std::ranges::find(options.repair, true) != options.repair.end()) {
+    : options_(options),
+      idle_(!options.any()),
+      repairs_(std::ranges::find(options.repair, true) != options.repair.end()) {
   for (std::string word : options.gopher.stop_words) {
     const size_t size = word.size();
     word.append(kPadding, '\0');
@@ -150,7 +153,7 @@ bool Cleaner::Repair(Text& text, TextArena& arena, RewriteCounts& counts, Sink& 
   Scratch& scratch = ThreadScratch();
   std::array<uint64_t, kNumRepairs> places{};
   for (std::string_view& piece : text.pieces) {
-    if (!IsValidUtf8(piece)) {   // each malformed sequence becomes U+FFFD, as it would where the piece is written
+    if (!IsValidUtf8(piece)) {  // each malformed sequence becomes U+FFFD, as it would where the piece is written
       scratch.repaired.clear();
       AppendRepairedUtf8(piece, scratch.repaired);
       piece = arena.Copy(scratch.repaired);
@@ -194,10 +197,12 @@ bool Cleaner::AskQuality(Text& text, TextArena& arena, RewriteCounts& counts, Ve
   const bool title_only = text.pieces.size() == text.num_title_pieces;
   const std::span<std::string_view> body = title_only ? text.pieces : text.pieces.subspan(text.num_title_pieces);
   scratch.shape.Read(JoinBody(body, scratch));
-  if (options_.gopher_on && clean::AskGopher(scratch.shape, options_.gopher, stop_words_, scratch.repetition, sink)) return true;
+  if (options_.gopher_on && clean::AskGopher(scratch.shape, options_.gopher, stop_words_, scratch.repetition, sink))
+    return true;
   if (options_.c4_on) {
     const auto asked = [&](Reason reason) { return !options_.off[static_cast<size_t>(reason)]; };
-    clean::ReadC4Lines(scratch.shape, options_.c4, asked(Reason::kC4LoremIpsum), asked(Reason::kC4CurlyBracket), scratch.c4);
+    clean::ReadC4Lines(scratch.shape, options_.c4, asked(Reason::kC4LoremIpsum), asked(Reason::kC4CurlyBracket),
+                       scratch.c4);
     if (clean::AskC4(scratch.shape, scratch.c4, options_.c4, sink)) return true;
     // A sink that wants to hear of all rules goes on here; the text of a record that is rejected stays.
     FirstReason verdict_of_c4(options_);
@@ -220,7 +225,9 @@ template <typename Sink>
 bool Cleaner::AskPii(Text& text, TextArena& arena, RewriteCounts& counts, Verdict& verdict, Sink& sink) const {
   Scratch& scratch = ThreadScratch();
   const auto reason_of = [](size_t kind) { return static_cast<Reason>(static_cast<size_t>(Reason::kPiiEmail) + kind); };
-  const auto rewrite_of = [](size_t kind) { return static_cast<Rewrite>(static_cast<size_t>(Rewrite::kPiiEmail) + kind); };
+  const auto rewrite_of = [](size_t kind) {
+    return static_cast<Rewrite>(static_cast<size_t>(Rewrite::kPiiEmail) + kind);
+  };
   std::array<uint64_t, clean::kNumPii> found{};
   for (std::string_view& piece : text.pieces) {
     clean::FindPii(piece, scratch.places);
@@ -237,8 +244,10 @@ bool Cleaner::AskPii(Text& text, TextArena& arena, RewriteCounts& counts, Verdic
   }
   for (size_t kind = 0; kind < clean::kNumPii; ++kind) counts.Count(rewrite_of(kind), found[kind]);
   for (size_t kind = 0; kind < clean::kNumPii; ++kind) {
-    if (options_.pii != PiiMode::kDrop) sink.Rewrote(rewrite_of(kind), found[kind]);
-    else if (sink.Reject(reason_of(kind), static_cast<double>(found[kind]), 0, found[kind] > 0)) return true;
+    if (options_.pii != PiiMode::kDrop)
+      sink.Rewrote(rewrite_of(kind), found[kind]);
+    else if (sink.Reject(reason_of(kind), static_cast<double>(found[kind]), 0, found[kind] > 0))
+      return true;
   }
   return false;
 }

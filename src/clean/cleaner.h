@@ -2,7 +2,8 @@
 //
 // In:      the pieces of a record's match text: the title, if there is one, and the body.
 // Out:     the pieces as they are matched and written from here on; a reason, if the record is rejected.
-// Words:   see clean/shape.h: text is split into lines and words once for all quality rules, again only if c4 drops lines.
+// Words:   see clean/shape.h: text is split into lines and words once for all quality rules, again only if c4 drops
+//          lines.
 // Cost:    quality about 3 ns a byte for English (scripts/bench/micro/clean.cc); language and pii apart there.
 // Threads: const; scratch is per thread. Deterministic: an answer depends on the bytes alone.
 // Failure: none.
@@ -22,11 +23,11 @@ namespace unecho {
 
 // What one rule saw in a record.
 struct RuleOutcome {
-  std::string rule;           // a name of Reason or Rewrite
-  double value = 0;           // what was measured; rewrites: places
+  std::string rule;  // a name of Reason or Rewrite
+  double value = 0;  // what was measured; rewrites: places
   double limit = 0;
   bool rejects = false;
-  std::string note;           // language: the one that was found
+  std::string note;  // language: the one that was found
 };
 
 class Cleaner {
@@ -40,22 +41,23 @@ class Cleaner {
   }
 
   struct Text {
-    std::span<std::string_view> pieces;   // rewritten ones are replaced by views into `arena`
-    size_t num_title_pieces = 0;          // 0 or 1
-    // Each piece is a field of its own, which stays when nothing is left of it; else empty pieces go, and `pieces` shrinks.
+    std::span<std::string_view> pieces;  // rewritten ones are replaced by views into `arena`
+    size_t num_title_pieces = 0;         // 0 or 1
+    // Each piece is a field of its own, which stays when nothing is left of it; else empty pieces go, and `pieces`
+    // shrinks.
     bool keep_empty = false;
   };
   struct Verdict {
     Reason reason = Reason::kNone;
     bool rewritten = false;
-    std::string_view language;            // static text; empty unless --languages
+    std::string_view language;  // static text; empty unless --languages
   };
-  // 64 bytes behind each piece must be readable (Batch and TextArena see to that). Malformed UTF-8 becomes U+FFFD where a
-  // rule rewrites.
+  // 64 bytes behind each piece must be readable (Batch and TextArena see to that). Malformed UTF-8 becomes U+FFFD where
+  // a rule rewrites.
   Verdict Clean(Text& text, TextArena& arena, RewriteCounts& counts) const;
 
-  // Segmented records that no layout rejected: sets reason, language, rewritten, pieces and the counts. A record that is
-  // rejected moves its bytes in the ledger.
+  // Segmented records that no layout rejected: sets reason, language, rewritten, pieces and the counts. A record that
+  // is rejected moves its bytes in the ledger.
   void operator()(Batch& batch) const;
 
   // Every rule of the sets in use with what it measures, in order, also behind the first that rejects. Not fast.
@@ -77,7 +79,7 @@ class Cleaner {
   CleanOptions options_;
   bool idle_;
   bool repairs_;
-  std::vector<uint64_t> stop_words_;      // hashes, as shape.h gives them
+  std::vector<uint64_t> stop_words_;  // hashes, as shape.h gives them
 };
 
 }  // namespace unecho

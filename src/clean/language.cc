@@ -35,9 +35,10 @@ std::string_view DetectLanguage(std::string_view text, uint64_t min_bytes) {
   bool reliable = false;
   const CLD2::CLDHints hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   const CLD2::Language language = CLD2::ExtDetectLanguageSummaryCheckUTF8(
-      text.data(), static_cast<int>(text.size()), /*is_plain_text=*/true, &hints, /*flags=*/0, languages, percent, scores,
-      nullptr, &letter_bytes, &reliable, &valid_bytes);
-  const bool certain = reliable && language != CLD2::UNKNOWN_LANGUAGE && static_cast<uint64_t>(std::max(letter_bytes, 0)) >= min_bytes;
+      text.data(), static_cast<int>(text.size()), /*is_plain_text=*/true, &hints, /*flags=*/0, languages, percent,
+      scores, nullptr, &letter_bytes, &reliable, &valid_bytes);
+  const bool certain =
+      reliable && language != CLD2::UNKNOWN_LANGUAGE && static_cast<uint64_t>(std::max(letter_bytes, 0)) >= min_bytes;
   return certain ? std::string_view(CLD2::LanguageCode(language)) : kUncertain;
 }
 

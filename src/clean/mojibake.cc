@@ -1,23 +1,25 @@
-// UTF-8 read as Latin-1 or Windows-1252: each byte of a character has become a character. Undone by writing such characters
-// as bytes again and reading these as UTF-8 - where that is beyond doubt.
+// UTF-8 read as Latin-1 or Windows-1252: each byte of a character has become a character. Undone by writing such
+// characters as bytes again and reading these as UTF-8 - where that is beyond doubt.
 //
-// A *sequence* is a run of characters whose bytes are one well-formed UTF-8 character of two to four bytes. Some sequences are
-// also good text: a capital letter with an accent and the quotation mark behind it ("CAFÉ”" gives C9 94). So:
-//   strong  a C1 control stands in it; or it begins with Â or Ã and does not go on with a quotation mark, a dash, an ellipsis
-//           or a no-break space (Ã©, Â£); or with â€ (E2 80, all of general punctuation), or with â and two signs that are none
-//           of these (âˆˆ); or with ðŸ (emoji); or it is ï»¿ (a byte order mark)
+// A *sequence* is a run of characters whose bytes are one well-formed UTF-8 character of two to four bytes. Some
+// sequences are also good text: a capital letter with an accent and the quotation mark behind it ("CAFÉ”" gives C9 94).
+// So:
+//   strong  a C1 control stands in it; or it begins with Â or Ã and does not go on with a quotation mark, a dash, an
+//   ellipsis
+//           or a no-break space (Ã©, Â£); or with â€ (E2 80, all of general punctuation), or with â and two signs that
+//           are none of these (âˆˆ); or with ðŸ (emoji); or it is ï»¿ (a byte order mark)
 //   weak    every other one
 //   alone   a character of Latin-1 above ASCII, or of Windows-1252, that is part of none
-// Strong sequences are undone. Weak ones too, if there is a strong one in the text and nothing alone, or if there are at
-// least four of them, two in direct sequence, and nothing alone (Cyrillic: "Ð¿Ñ€Ð¸"). Once: what was broken twice stays
-// broken once.
+// Strong sequences are undone. Weak ones too, if there is a strong one in the text and nothing alone, or if there are
+// at least four of them, two in direct sequence, and nothing alone (Cyrillic: "Ð¿Ñ€Ð¸"). Once: what was broken twice
+// stays broken once.
 #include <algorithm>
 #include <array>
 #include <vector>
 
 #include "clean/repair.h"
-#include "text/code_points.h"
 #include "clean/scan.h"
+#include "text/code_points.h"
 #include "text/windows_1252.h"
 
 namespace unecho::clean {
@@ -41,7 +43,7 @@ bool IsPunctuation(UChar32 c) {
 }
 
 struct Sequence {
-  size_t begin = 0, end = 0;             // in the text
+  size_t begin = 0, end = 0;  // in the text
   std::array<char, 4> bytes{};
   size_t size = 0;
   bool strong = false;
@@ -65,7 +67,8 @@ bool ReadSequence(std::string_view text, size_t at, Sequence& sequence) {
     sequence.bytes[k] = static_cast<char>(byte);
   }
   int32_t end = 0;
-  if (NextCodePoint(sequence.bytes.data(), end, static_cast<int32_t>(length)) < 0 || end != static_cast<int32_t>(length)) {
+  if (NextCodePoint(sequence.bytes.data(), end, static_cast<int32_t>(length)) < 0 ||
+      end != static_cast<int32_t>(length)) {
     return false;
   }
   sequence.begin = at;

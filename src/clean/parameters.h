@@ -1,4 +1,5 @@
-// Every parameter of the cleaning rules by table and key, once: the rules file, the report and the audit all go by this.
+// Every parameter of the cleaning rules by table and key, once: the rules file, the report and the audit all go by
+// this.
 #ifndef UNECHO_SRC_CLEAN_PARAMETERS_H_
 #define UNECHO_SRC_CLEAN_PARAMETERS_H_
 

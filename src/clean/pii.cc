@@ -23,7 +23,8 @@ bool IsLocal(char c) { return IsAlnum(c) || c == '.' || c == '_' || c == '%' || 
 // Of Latin script, beyond ASCII: U+00C0..U+024F. Others stand before addresses without a blank.
 bool EndsInLatinLetter(std::string_view text) {
   if (text.size() < 2) return false;
-  const auto first = static_cast<unsigned char>(text[text.size() - 2]), second = static_cast<unsigned char>(text.back());
+  const auto first = static_cast<unsigned char>(text[text.size() - 2]),
+             second = static_cast<unsigned char>(text.back());
   return first >= 0xc3 && first <= 0xc9 && second >= 0x80 && second < 0xc0;
 }
 bool IsInGroup(char c) { return IsLocal(c) || c == ',' || c == ';' || c == '|' || c == ' '; }
@@ -44,7 +45,8 @@ bool IsDomain(std::string_view name, std::string_view top) {
 // The end of the longest domain that begins at `at`; 0 if none does.
 size_t DomainEnd(std::string_view text, size_t at) {
   size_t end = at;
-  while (end < text.size() && end - at <= kMaxDomain && (IsAlnum(text[end]) || text[end] == '-' || text[end] == '.')) ++end;
+  while (end < text.size() && end - at <= kMaxDomain && (IsAlnum(text[end]) || text[end] == '-' || text[end] == '.'))
+    ++end;
   std::string_view domain = text.substr(at, end - at);
   domain = domain.substr(0, domain.find(".."));
   for (;;) {
@@ -75,11 +77,16 @@ bool MatchEmail(std::string_view text, size_t at_sign, size_t& begin, size_t& en
     begin = GroupBegin(text, at_sign - 1);
   } else {
     while (at_sign - begin <= kMaxLocal) {
-      if (begin > 0 && IsLocal(text[begin - 1])) --begin;
-      else if (EndsInLatinLetter(text.substr(0, begin))) begin -= 2;
-      else break;
+      if (begin > 0 && IsLocal(text[begin - 1]))
+        --begin;
+      else if (EndsInLatinLetter(text.substr(0, begin)))
+        begin -= 2;
+      else
+        break;
     }
-    while (begin < at_sign && !IsAlnum(text[begin]) && text[begin] != '_' && static_cast<unsigned char>(text[begin]) < 0x80) ++begin;
+    while (begin < at_sign && !IsAlnum(text[begin]) && text[begin] != '_' &&
+           static_cast<unsigned char>(text[begin]) < 0x80)
+      ++begin;
     if (at_sign - begin > kMaxLocal || text[at_sign - 1] == '.') return false;
     const std::string_view local = text.substr(begin, at_sign - begin);
     if (local == "git" || local.find("..") != local.npos) return false;
@@ -91,7 +98,7 @@ bool MatchEmail(std::string_view text, size_t at_sign, size_t& begin, size_t& en
 
 void FindPii(std::string_view text, std::vector<PiiPlace>& out) {
   out.clear();
-  size_t free = 0;                       // behind the last place
+  size_t free = 0;  // behind the last place
   uint64_t digits_before = 0;
   const auto add = [&](size_t begin, size_t end, Pii kind) {
     if (begin < free || end <= begin) return false;
@@ -118,7 +125,7 @@ void FindPii(std::string_view text, std::vector<PiiPlace>& out) {
         add(begin, end, Pii::kEmail);
         continue;
       }
-      size_t run = 1;                    // digits from here on
+      size_t run = 1;  // digits from here on
       while (at + run < text.size() && IsDigit(text[at + run])) ++run;
       const char next = at + run < text.size() ? text[at + run] : '\0';
       if (run <= 3 && next == '.') {

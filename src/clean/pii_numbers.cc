@@ -32,8 +32,8 @@ bool IsOneOf(std::string_view word, const std::array<std::string_view, N>& words
 }
 
 constexpr std::array<std::string_view, 17> kNumberedThings = {
-    "version", "ver", "v", "release", "build", "firmware", "section", "sections", "sec", "sect", "chapter",
-    "appendix", "clause", "table", "figure", "fig", "ec"};
+    "version", "ver",     "v",        "release", "build", "firmware", "section", "sections", "sec",
+    "sect",    "chapter", "appendix", "clause",  "table", "figure",   "fig",     "ec"};
 
 // RFC 6890 and RFC 5771: nobody in particular.
 bool IsPublic(const std::array<uint32_t, 4>& a) {
@@ -41,7 +41,8 @@ bool IsPublic(const std::array<uint32_t, 4>& a) {
   if (a[0] == 100 && a[1] >= 64 && a[1] <= 127) return false;
   if (a[0] == 169 && a[1] == 254) return false;
   if (a[0] == 172 && a[1] >= 16 && a[1] <= 31) return false;
-  if (a[0] == 192 && (a[1] == 168 || (a[1] == 0 && (a[2] == 0 || a[2] == 2)) || (a[1] == 88 && a[2] == 99))) return false;
+  if (a[0] == 192 && (a[1] == 168 || (a[1] == 0 && (a[2] == 0 || a[2] == 2)) || (a[1] == 88 && a[2] == 99)))
+    return false;
   if (a[0] == 198 && (a[1] == 18 || a[1] == 19 || (a[1] == 51 && a[2] == 100))) return false;
   return !(a[0] == 203 && a[1] == 0 && a[2] == 113);
 }
@@ -57,13 +58,14 @@ int HexDigit(char c) {
 size_t MatchIpv4(std::string_view text, size_t at) {
   const char before = CharBefore(text, at);
   if (IsWord(before) || before == '.' || before == '-' || before == ',' || before == ':' || before == '\\') return 0;
-  if (before == '/' && CharBefore(text, at - 1) != '/') return 0;   // name/1.2.3.4; http:// is well
+  if (before == '/' && CharBefore(text, at - 1) != '/') return 0;  // name/1.2.3.4; http:// is well
   std::array<uint32_t, 4> octets{};
   size_t i = at;
   for (size_t k = 0; k < 4; ++k) {
     if (k > 0 && CharAt(text, i++) != '.') return 0;
     const size_t begin = i;
-    while (IsDigit(CharAt(text, i)) && i - begin < 3) octets[k] = octets[k] * 10 + static_cast<uint32_t>(text[i++] - '0');
+    while (IsDigit(CharAt(text, i)) && i - begin < 3)
+      octets[k] = octets[k] * 10 + static_cast<uint32_t>(text[i++] - '0');
     if (i == begin || octets[k] > 255 || (text[begin] == '0' && i - begin > 1)) return 0;
   }
   const char next = CharAt(text, i);
@@ -79,7 +81,7 @@ size_t MatchIpv6(std::string_view text, size_t at) {
   if (IsWord(before) || before == ':' || before == '.' || before == '-') return 0;
   std::array<uint32_t, 8> groups{};
   size_t count = 0, i = at;
-  bool gap = false;                       // a "::" was there
+  bool gap = false;  // a "::" was there
   for (;;) {
     size_t digits = 0;
     uint32_t value = 0;
@@ -87,7 +89,7 @@ size_t MatchIpv6(std::string_view text, size_t at) {
       value = value * 16 + static_cast<uint32_t>(HexDigit(text[i++]));
       ++digits;
     }
-    if (digits == 0) break;               // behind "::"
+    if (digits == 0) break;  // behind "::"
     if (count == 0 && digits != 4) return 0;
     if (count == 8) return 0;
     groups[count++] = value;
@@ -99,7 +101,7 @@ size_t MatchIpv6(std::string_view text, size_t at) {
     } else if (HexDigit(CharAt(text, i + 1)) >= 0) {
       ++i;
     } else {
-      break;                              // a colon behind the address
+      break;  // a colon behind the address
     }
   }
   if (gap ? count > 7 || count < 3 : count != 8) return 0;
@@ -131,24 +133,25 @@ bool IsIssued(std::string_view digits) {
   const auto within = [](int value, int first, int last) { return value >= first && value <= last; };
   const size_t size = digits.size();
   const int two = prefix(2), three = prefix(3), four = prefix(4);
-  if (digits[0] == '4') return size == 13 || size == 16 || size == 19;                      // Visa
-  if (two == 34 || two == 37) return size == 15;                                            // American Express
-  if (within(three, 300, 305) || two == 36 || two == 38 || two == 39) return size == 14;    // Diners Club
-  if (within(two, 51, 55) || within(four, 2221, 2720)) return size == 16;                   // Mastercard
-  if (four == 6011 || two == 65 || within(three, 644, 649)) return size == 16 || size == 19;   // Discover
-  if (within(four, 3528, 3589)) return size == 16 || size == 19;                            // JCB
-  return two == 62 && size >= 16;                                                           // UnionPay
+  if (digits[0] == '4') return size == 13 || size == 16 || size == 19;                        // Visa
+  if (two == 34 || two == 37) return size == 15;                                              // American Express
+  if (within(three, 300, 305) || two == 36 || two == 38 || two == 39) return size == 14;      // Diners Club
+  if (within(two, 51, 55) || within(four, 2221, 2720)) return size == 16;                     // Mastercard
+  if (four == 6011 || two == 65 || within(three, 644, 649)) return size == 16 || size == 19;  // Discover
+  if (within(four, 3528, 3589)) return size == 16 || size == 19;                              // JCB
+  return two == 62 && size >= 16;                                                             // UnionPay
 }
 
 // Groups of digits as printed on cards.
-constexpr std::array<std::array<size_t, 5>, 5> kCardGroups = {{
-    {4, 4, 4, 4, 3}, {4, 4, 4, 4, 0}, {4, 6, 5, 0, 0}, {4, 6, 4, 0, 0}, {4, 4, 5, 0, 0}}};
+constexpr std::array<std::array<size_t, 5>, 5> kCardGroups = {
+    {{4, 4, 4, 4, 3}, {4, 4, 4, 4, 0}, {4, 6, 5, 0, 0}, {4, 6, 4, 0, 0}, {4, 4, 5, 0, 0}}};
 
 }  // namespace
 
 size_t MatchCard(std::string_view text, size_t at) {
   const char before = CharBefore(text, at);
-  if (IsWord(before) || (before != '\0' && std::string_view(".,-/+\\^:=$*").find(before) != std::string_view::npos)) return 0;
+  if (IsWord(before) || (before != '\0' && std::string_view(".,-/+\\^:=$*").find(before) != std::string_view::npos))
+    return 0;
   std::array<char, 20> digits;
   std::array<size_t, 5> groups{}, ends{};
   size_t count = 0, total = 0, i = at;
@@ -174,7 +177,9 @@ size_t MatchCard(std::string_view text, size_t at) {
   if (groups[0] > 6) return accepts(groups[0], ends[0]) ? ends[0] : 0;
   for (const auto& pattern : kCardGroups) {
     const auto num_groups = static_cast<size_t>(std::ranges::count_if(pattern, [](size_t size) { return size > 0; }));
-    if (num_groups > count || !std::equal(pattern.begin(), pattern.begin() + static_cast<std::ptrdiff_t>(num_groups), groups.begin())) continue;
+    if (num_groups > count ||
+        !std::equal(pattern.begin(), pattern.begin() + static_cast<std::ptrdiff_t>(num_groups), groups.begin()))
+      continue;
     size_t size = 0;
     for (size_t k = 0; k < num_groups; ++k) size += groups[k];
     if (accepts(size, ends[num_groups - 1])) return ends[num_groups - 1];
@@ -184,8 +189,9 @@ size_t MatchCard(std::string_view text, size_t at) {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> kPhoneWords = {"tel", "telephone", "phone", "ph", "fax", "mobile", "cell", "call",
-                                                          "telefon", "fon", "tlf", "whatsapp", "hotline", "telefax"};
+constexpr std::array<std::string_view, 14> kPhoneWords = {"tel",    "telephone", "phone",   "ph",      "fax",
+                                                          "mobile", "cell",      "call",    "telefon", "fon",
+                                                          "tlf",    "whatsapp",  "hotline", "telefax"};
 constexpr std::array<std::string_view, 4> kNumberWords = {"number", "no", "nr", "num"};
 
 bool IsBehindPhoneWord(std::string_view text, size_t at) {
@@ -201,7 +207,7 @@ bool IsBehindPhoneWord(std::string_view text, size_t at) {
 struct Groups {
   static constexpr size_t kMax = 8;
   std::array<size_t, kMax> sizes{};
-  std::array<std::string_view, kMax> before{};   // what stands in front of each but the first
+  std::array<std::string_view, kMax> before{};  // what stands in front of each but the first
   size_t count = 0, total = 0, end = 0;
 };
 
@@ -215,10 +221,12 @@ Groups ReadGroups(std::string_view text, size_t at) {
     groups.total += size;
     groups.end = i;
     size_t next = i;
-    while (next - i < 3 && next < text.size() && std::string_view(" -./()").find(text[next]) != std::string_view::npos) ++next;
+    while (next - i < 3 && next < text.size() && std::string_view(" -./()").find(text[next]) != std::string_view::npos)
+      ++next;
     if (groups.count == Groups::kMax || next == i || !IsDigit(CharAt(text, next)) || groups.total > 15) return groups;
     const std::string_view between = text.substr(i, next - i);
-    if (between == "  " || between.find(". ") != between.npos || between == "   ") return groups;   // the next sentence, or column
+    if (between == "  " || between.find(". ") != between.npos || between == "   ")
+      return groups;  // the next sentence, or column
     groups.before[groups.count] = between;
     i = next;
   }
@@ -240,7 +248,8 @@ bool MatchPhone(std::string_view text, size_t first_digit, size_t& begin, size_t
   const bool plus = CharBefore(text, begin) == '+';
   if (plus) --begin;
   const char before = CharBefore(text, begin);
-  if (IsWord(before) || (before != '\0' && std::string_view(".,-/+\\^=$*<>&").find(before) != std::string_view::npos)) return false;
+  if (IsWord(before) || (before != '\0' && std::string_view(".,-/+\\^=$*<>&").find(before) != std::string_view::npos))
+    return false;
   // Most numbers end here: a group of digits and nothing like another one behind it.
   size_t i = first_digit;
   while (IsDigit(CharAt(text, i))) ++i;
@@ -260,10 +269,12 @@ bool MatchPhone(std::string_view text, size_t first_digit, size_t& begin, size_t
     return groups.total >= 8 && groups.sizes[0] <= 4 && !is_decimal;
   }
   const size_t skip = groups.count == 4 && groups.sizes[0] == 1 && text[first_digit] == '1' ? 1 : 0;
-  if (groups.count == 3 + skip && groups.sizes[skip] == 3 && groups.sizes[skip + 1] == 3 && groups.sizes[skip + 2] == 4) {
+  if (groups.count == 3 + skip && groups.sizes[skip] == 3 && groups.sizes[skip + 1] == 3 &&
+      groups.sizes[skip + 2] == 4) {
     const std::string_view first = groups.before[skip + 1], second = groups.before[skip + 2];
     const size_t exchange = end - 4 - second.size() - 3, area = exchange - first.size() - 3;
-    const bool brackets = (first == ") " || first == ")" || first == ")-") && (second == "-" || second == " " || second == ".");
+    const bool brackets =
+        (first == ") " || first == ")" || first == ")-") && (second == "-" || second == " " || second == ".");
     const bool alike = first == second && (first == "-" || first == ".");
     if ((brackets || alike) && IsNorthAmerican(text, area, exchange)) return true;
   }

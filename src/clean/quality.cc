@@ -54,8 +54,8 @@ Repeats RepeatedParagraphs(const Shape& shape) {
     }
   };
   size_t begin = first;
-  size_t end = first;      // of the last line that is not empty
-  bool gap = false;        // an empty line since then
+  size_t end = first;  // of the last line that is not empty
+  bool gap = false;    // an empty line since then
   for (const Line& line : shape.lines()) {
     if (line.end <= first && first > 0) continue;
     if (line.begin >= last) break;

@@ -18,29 +18,31 @@
 
 namespace unecho::clean {
 
-// --- line statistics, from a shape --------------------------------------------------------------------------------------
+// --- line statistics, from a shape
+// --------------------------------------------------------------------------------------
 struct Repeats {
   uint64_t elements = 0, repeated = 0, repeated_chars = 0;
 };
-Repeats RepeatedParagraphs(const Shape& shape);            // of the stripped text, split at empty lines
-Repeats RepeatedLines(const Shape& shape);                 // split at line feeds, several counting as one
-Repeats RepeatedLinesThatSay(const Shape& shape);          // lines that are not blank
-uint64_t LinesWithBullet(const Shape& shape);              // that start with U+2022 or '-', white space aside
-uint64_t LinesWithEllipsis(const Shape& shape);            // that end with "..." or U+2026
-uint64_t LinesThatSay(const Shape& shape);                 // not blank
-uint64_t LinesWithStop(const Shape& shape);                // of those, that end with . ' " ! ? or another sentence end
-uint64_t ShortLines(const Shape& shape, uint64_t chars);   // of those, of at most that many characters
+Repeats RepeatedParagraphs(const Shape& shape);           // of the stripped text, split at empty lines
+Repeats RepeatedLines(const Shape& shape);                // split at line feeds, several counting as one
+Repeats RepeatedLinesThatSay(const Shape& shape);         // lines that are not blank
+uint64_t LinesWithBullet(const Shape& shape);             // that start with U+2022 or '-', white space aside
+uint64_t LinesWithEllipsis(const Shape& shape);           // that end with "..." or U+2026
+uint64_t LinesThatSay(const Shape& shape);                // not blank
+uint64_t LinesWithStop(const Shape& shape);               // of those, that end with . ' " ! ? or another sentence end
+uint64_t ShortLines(const Shape& shape, uint64_t chars);  // of those, of at most that many characters
 // How many different ones of `hashes` are among the words; no more than `enough` are looked for.
 uint64_t DifferentStopWords(const Shape& shape, std::span<const uint64_t> hashes, uint64_t enough);
 inline double Share(uint64_t part, uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-// --- C4: line by line ---------------------------------------------------------------------------------------------------
+// --- C4: line by line
+// ---------------------------------------------------------------------------------------------------
 struct C4Lines {
-  bool lorem_ipsum = false, curly_bracket = false;         // of a line that is not dropped: the rest has not been looked at
-  uint64_t sentences = 0;                                  // of the lines that stay
-  uint64_t spans = 0;                                      // lines dropped and citations taken out
+  bool lorem_ipsum = false, curly_bracket = false;  // of a line that is not dropped: the rest has not been looked at
+  uint64_t sentences = 0;                           // of the lines that stay
+  uint64_t spans = 0;                               // lines dropped and citations taken out
   // For each line: what is left of it, in `kept`; null if it goes. Only if spans > 0.
   std::vector<std::string_view> lines;
   std::string kept;
@@ -51,10 +53,11 @@ void ReadC4Lines(const Shape& shape, const C4Rules& rules, bool ask_lorem, bool 
 uint64_t LongLines(std::span<const Line> lines, uint64_t chars);
 uint64_t CountSentences(std::string_view line);
 
-// --- the sets -----------------------------------------------------------------------------------------------------------
+// --- the sets
+// -----------------------------------------------------------------------------------------------------------
 template <typename Sink>
-bool AskGopher(const Shape& shape, const GopherRules& rules, std::span<const uint64_t> stop_words, Repetition& repetition,
-               Sink& sink) {
+bool AskGopher(const Shape& shape, const GopherRules& rules, std::span<const uint64_t> stop_words,
+               Repetition& repetition, Sink& sink) {
   const auto over = [&](Reason reason, double value, double limit) {
     return sink.Reject(reason, value, limit, value > limit);
   };
@@ -93,8 +96,10 @@ bool AskGopher(const Shape& shape, const GopherRules& rules, std::span<const uin
   if (over(Reason::kGopherEllipsis, Share(shape.num_ellipses(), words), rules.max_symbol_word_ratio)) return true;
   const uint64_t lines = shape.lines().size() - (shape.text().ends_with('\n') || shape.text().empty() ? 1 : 0);
   if (over(Reason::kGopherBullets, Share(LinesWithBullet(shape), lines), rules.max_bullet_lines_ratio)) return true;
-  if (over(Reason::kGopherEndEllipsis, Share(LinesWithEllipsis(shape), lines), rules.max_ellipsis_lines_ratio)) return true;
-  if (under(Reason::kGopherBelowAlpha, Share(shape.num_with_letter(), words), rules.max_non_alpha_words_ratio)) return true;
+  if (over(Reason::kGopherEndEllipsis, Share(LinesWithEllipsis(shape), lines), rules.max_ellipsis_lines_ratio))
+    return true;
+  if (under(Reason::kGopherBelowAlpha, Share(shape.num_with_letter(), words), rules.max_non_alpha_words_ratio))
+    return true;
   const uint64_t found = DifferentStopWords(shape, stop_words, rules.min_stop_words);
   return under(Reason::kGopherStopWords, static_cast<double>(found), static_cast<double>(rules.min_stop_words));
 }
@@ -116,7 +121,8 @@ bool AskFineweb(const Shape& shape, const FinewebRules& rules, Sink& sink) {
   }
   const uint64_t line_ends = shape.lines().size() - 1;
   const Repeats repeats = line_ends > 0 ? RepeatedLinesThatSay(shape) : Repeats{};
-  if (over(Reason::kFinewebCharDup, Share(repeats.repeated_chars, shape.chars() - line_ends), rules.char_duplicates_ratio)) {
+  if (over(Reason::kFinewebCharDup, Share(repeats.repeated_chars, shape.chars() - line_ends),
+           rules.char_duplicates_ratio)) {
     return true;
   }
   return over(Reason::kFinewebList, Share(line_ends, shape.num_words()), rules.new_line_ratio);

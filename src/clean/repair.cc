@@ -18,15 +18,16 @@ namespace {
 
 constexpr std::string_view kSoftHyphen = "\xc2\xad";
 
-// --- hard-wrapped lines -------------------------------------------------------------------------------------------------
+// --- hard-wrapped lines
+// -------------------------------------------------------------------------------------------------
 
-constexpr size_t kMinWidth = 40, kMaxWidth = 120;   // characters a line
+constexpr size_t kMinWidth = 40, kMaxWidth = 120;  // characters a line
 constexpr size_t kUnknownWidth = 0;
 
 struct WrapLine {
-  std::string_view text;      // with the line feed, if there is one
-  size_t chars = 0;           // without white space at its end
-  size_t first_word = 0;      // characters
+  std::string_view text;  // with the line feed, if there is one
+  size_t chars = 0;       // without white space at its end
+  size_t first_word = 0;  // characters
   bool blank = false, item = false;
 };
 
@@ -45,7 +46,8 @@ bool BeginsItem(std::string_view line) {
   const std::string_view mark = line.substr(0, end);
   if (mark == "-" || mark == "*" || mark == "+" || mark == "#") return true;
   const char last = mark.back();
-  const std::string_view label = mark.substr(mark.front() == '(' ? 1 : 0, mark.size() - 1 - (mark.front() == '(' ? 1 : 0));
+  const std::string_view label =
+      mark.substr(mark.front() == '(' ? 1 : 0, mark.size() - 1 - (mark.front() == '(' ? 1 : 0));
   const bool digits = !label.empty() && std::ranges::all_of(label, [](char c) { return c >= '0' && c <= '9'; });
   return (last == ')' && (digits || label.size() == 1)) || (last == '.' && digits);
 }
@@ -99,7 +101,9 @@ uint64_t DropControlCharacters(std::string_view text, std::string& out) {
       if (rest[0] == '\xc2') {
         size = rest.size() > 1 && static_cast<uint8_t>(rest[1]) < 0xa0 ? 2 : 0;
       } else if (rest[0] == '\xef') {
-        size = rest.starts_with("\xef\xbb\xbf") || rest.starts_with("\xef\xbf\xbe") || rest.starts_with("\xef\xbf\xbf") ? 3 : 0;
+        size = rest.starts_with("\xef\xbb\xbf") || rest.starts_with("\xef\xbf\xbe") || rest.starts_with("\xef\xbf\xbf")
+                   ? 3
+                   : 0;
       }
       if (size == 0) continue;
       out += text.substr(copied, at - copied);
@@ -119,8 +123,10 @@ uint64_t DropSoftHyphens(std::string_view text, std::string& out) {
   for (size_t at = 0; (at = text.find(kSoftHyphen, at)) != text.npos;) {
     out += text.substr(copied, at - copied);
     at += kSoftHyphen.size();
-    if (text.substr(at).starts_with("\r\n")) at += 2;
-    else if (at < text.size() && text[at] == '\n') ++at;
+    if (text.substr(at).starts_with("\r\n"))
+      at += 2;
+    else if (at < text.size() && text[at] == '\n')
+      ++at;
     copied = at;
     ++places;
   }
@@ -141,7 +147,8 @@ uint64_t JoinHardWrapped(std::string_view text, std::string& out) {
   size_t width = kUnknownWidth;
   ForEachParagraph(lines, [&](std::span<const WrapLine> paragraph) {
     const size_t longest = LongestLine(paragraph);
-    const bool shows = paragraph.size() >= 3 && longest >= kMinWidth && longest <= kMaxWidth && IsFilled(paragraph, longest);
+    const bool shows =
+        paragraph.size() >= 3 && longest >= kMinWidth && longest <= kMaxWidth && IsFilled(paragraph, longest);
     if (shows) width = std::max(width, longest);
   });
   if (width == kUnknownWidth) return 0;
@@ -156,7 +163,8 @@ uint64_t JoinHardWrapped(std::string_view text, std::string& out) {
       std::string_view line = paragraph[i].text;
       while (IsBlank(line.back())) line.remove_suffix(1);
       out.append(copied, line.data() + line.size());
-      const bool hyphen = line.size() > 1 && line.back() == '-' && !IsBlank(line[line.size() - 2]) && line[line.size() - 2] != '-';
+      const bool hyphen =
+          line.size() > 1 && line.back() == '-' && !IsBlank(line[line.size() - 2]) && line[line.size() - 2] != '-';
       if (!hyphen) out += ' ';
       copied = paragraph[i + 1].text.data();
       ++places;
@@ -173,7 +181,9 @@ uint64_t NormalizeToNfc(std::string_view text, std::string& out) {
   if (high == 0) return 0;
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);
-  if (U_FAILURE(error) || nfc->isNormalizedUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), error)) return 0;
+  if (U_FAILURE(error) ||
+      nfc->isNormalizedUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), error))
+    return 0;
   icu::Edits edits;
   icu::StringByteSink<std::string> sink(&out);
   nfc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, &edits, error);

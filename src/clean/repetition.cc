@@ -6,8 +6,8 @@
 namespace unecho::clean {
 namespace {
 
-constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;   // odd: 2^64 / golden ratio
-constexpr size_t kBitsPerPair = 8;                     // one pair in sixteen to eight goes to the table for nothing
+constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;  // odd: 2^64 / golden ratio
+constexpr size_t kBitsPerPair = 8;                    // one pair in sixteen to eight goes to the table for nothing
 
 }  // namespace
 
@@ -86,7 +86,7 @@ void Repetition::Begin(std::span<const uint64_t> hashes, std::span<const uint32_
   const size_t left = num_places_;
   num_places_ = 0;
   NewStamp(left);
-  for (size_t i = 0; i < left; ++i) Enter(keys_[places_[i].at], places_[i].at);   // writes at i
+  for (size_t i = 0; i < left; ++i) Enter(keys_[places_[i].at], places_[i].at);  // writes at i
 }
 
 void Repetition::NextLevel() {
@@ -99,7 +99,7 @@ void Repetition::NextLevel() {
   for (size_t i = 0; i + 1 < before; ++i) {
     const Place here = places_[i], next = places_[i + 1];
     if (next.at != here.at + 1) continue;
-    Enter(static_cast<uint64_t>(here.id) << 32 | next.id, here.at);   // writes at or before i
+    Enter(static_cast<uint64_t>(here.id) << 32 | next.id, here.at);  // writes at or before i
   }
 }
 
@@ -111,7 +111,7 @@ uint64_t Repetition::CharsAt(size_t at) const {
 
 uint64_t Repetition::TopChars() const {
   if (lengths_.size() < n_) return 0;
-  uint32_t most = 1, at = 0;   // if nothing repeats, the first n-gram of the text
+  uint32_t most = 1, at = 0;  // if nothing repeats, the first n-gram of the text
   for (size_t id = 0; id < num_ids_; ++id) {
     if (counts_[id] <= most) continue;
     most = counts_[id];

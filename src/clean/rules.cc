@@ -13,8 +13,8 @@
 #include "absl/strings/str_split.h"
 #include "clean/language.h"
 #include "clean/parameters.h"
-#include "unecho/clean.h"
 #include "text/json.h"
+#include "unecho/clean.h"
 
 namespace unecho {
 namespace {
@@ -26,7 +26,8 @@ std::vector<std::string> Items(std::string_view list) { return absl::StrSplit(Ab
 
 std::string RepairNames() {
   std::string names;
-  for (size_t i = 0; i < kNumRepairs; ++i) absl::StrAppendFormat(&names, "%s%s", i > 0 ? ", " : "", Name(static_cast<Rewrite>(i)));
+  for (size_t i = 0; i < kNumRepairs; ++i)
+    absl::StrAppendFormat(&names, "%s%s", i > 0 ? ", " : "", Name(static_cast<Rewrite>(i)));
   return names;
 }
 
@@ -40,7 +41,8 @@ std::string RuleNames() {
 
 absl::Status Wrong(std::string message) { return absl::InvalidArgumentError(std::move(message)); }
 
-// --- values -----------------------------------------------------------------------------------------------------------
+// --- values
+// -----------------------------------------------------------------------------------------------------------
 
 template <typename T>
 std::string_view KindOf() {
@@ -82,7 +84,9 @@ bool Take(const toml::node& node, std::vector<std::string>& value) {
 }
 
 bool Take(const simdjson::dom::element& json, bool& value) { return json.get(value) == simdjson::SUCCESS; }
-bool Take(const simdjson::dom::element& json, double& value) { return json.get(value) == simdjson::SUCCESS && value >= 0; }
+bool Take(const simdjson::dom::element& json, double& value) {
+  return json.get(value) == simdjson::SUCCESS && value >= 0;
+}
 bool Take(const simdjson::dom::element& json, uint64_t& value) { return json.get(value) == simdjson::SUCCESS; }
 bool Take(const simdjson::dom::element& json, std::vector<std::string>& value) {
   simdjson::dom::array array;
@@ -105,7 +109,8 @@ void Put(JsonWriter& json, const std::vector<std::string>& value) {
   json.EndArray();
 }
 
-// --- a rules file -------------------------------------------------------------------------------------------------------
+// --- a rules file
+// -------------------------------------------------------------------------------------------------------
 
 class RulesFile {
  public:
@@ -114,7 +119,8 @@ class RulesFile {
   absl::Status Take(const toml::table& root) {
     for (const auto& [key, node] : root) {
       const std::string_view name = key.str();
-      if (name == kOff) TakeOff(node);
+      if (name == kOff)
+        TakeOff(node);
       else if (Tables().find(absl::StrFormat("[%s]", name)) == std::string::npos) {
         Fail(key.source().begin.line, absl::StrFormat("unknown key \"%s\"; there are: off, %s", name, Tables()));
       } else if (const toml::table* table = node.as_table()) {
@@ -246,10 +252,14 @@ absl::Status ParseRepair(std::string_view list, CleanOptions& options) {
 absl::Status ParseQuality(std::string_view list, CleanOptions& options) {
   options.gopher_on = options.c4_on = options.fineweb_on = false;
   for (const std::string& item : Items(list)) {
-    if (item == "gopher") options.gopher_on = true;
-    else if (item == "c4") options.c4_on = true;
-    else if (item == "fineweb") options.fineweb_on = true;
-    else return Wrong(absl::StrFormat("--quality %s: give one or some of gopher, c4, fineweb", item));
+    if (item == "gopher")
+      options.gopher_on = true;
+    else if (item == "c4")
+      options.c4_on = true;
+    else if (item == "fineweb")
+      options.fineweb_on = true;
+    else
+      return Wrong(absl::StrFormat("--quality %s: give one or some of gopher, c4, fineweb", item));
   }
   return absl::OkStatus();
 }
@@ -258,7 +268,8 @@ absl::Status ParseLanguages(std::string_view list, CleanOptions& options) {
   options.languages = Items(list);
   for (const std::string& code : options.languages) {
     if (!clean::IsKnownLanguage(code)) {
-      return Wrong(absl::StrFormat("--languages %s: no language that CLD2 knows; there are: und,%s", code, clean::KnownLanguages()));
+      return Wrong(absl::StrFormat("--languages %s: no language that CLD2 knows; there are: und,%s", code,
+                                   clean::KnownLanguages()));
     }
   }
   return absl::OkStatus();
@@ -339,7 +350,8 @@ std::string CleanJson(const CleanOptions& options) {
 
 absl::Status CleanFromJson(std::string_view text, CleanOptions& options) {
   const auto wrong = [](std::string_view what) {
-    return absl::DataLossError(absl::StrFormat("the parameter \"clean\": \"%s\" is missing or not as a run writes it", what));
+    return absl::DataLossError(
+        absl::StrFormat("the parameter \"clean\": \"%s\" is missing or not as a run writes it", what));
   };
   simdjson::dom::parser parser;
   simdjson::dom::object root;

@@ -1,11 +1,11 @@
 #include "clean/shape.h"
-#include "text/code_points.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 
 #include "clean/scan.h"
+#include "text/code_points.h"
 #include "text/unicode_table.h"
 
 namespace unecho::clean {
@@ -13,7 +13,7 @@ namespace {
 
 __extension__ using Uint128 = unsigned __int128;
 
-constexpr uint64_t kSecret0 = 0x9e3779b97f4a7c15, kSecret1 = 0xd1b54a32d192ed03;   // odd, about half of the bits set
+constexpr uint64_t kSecret0 = 0x9e3779b97f4a7c15, kSecret1 = 0xd1b54a32d192ed03;  // odd, about half of the bits set
 
 uint64_t Fold(uint64_t a, uint64_t b) {
   const Uint128 product = static_cast<Uint128>(a) * b;
@@ -56,23 +56,23 @@ Head LoadHead(const char* p, size_t size) {
 
 constexpr uint64_t kHighBits = 0x8080808080808080;
 
-// Is this character of two bytes a letter or a mark, without a look at any table? Latin, Greek and Cyrillic but for the few
-// signs among them.
+// Is this character of two bytes a letter or a mark, without a look at any table? Latin, Greek and Cyrillic but for the
+// few signs among them.
 bool IsPlainLetter(char lead, char second) {
   const auto a = static_cast<uint8_t>(lead), b = static_cast<uint8_t>(second);
   if (static_cast<int8_t>(second) >= -64) return false;
   switch (a) {
-    case 0xc3: return b != 0x97 && b != 0xb7;           // times, divided by
-    case 0xce: return b >= 0x8e && b != 0xa2;           // Greek signs, unassigned
+    case 0xc3: return b != 0x97 && b != 0xb7;  // times, divided by
+    case 0xce: return b >= 0x8e && b != 0xa2;  // Greek signs, unassigned
     case 0xcf: return b != 0xb6;
-    case 0xd2: return b != 0x82;                        // thousands
+    case 0xd2: return b != 0x82;  // thousands
     default: return (a >= 0xc4 && a <= 0xca) || a == 0xd0 || a == 0xd1 || a == 0xd3;
   }
 }
 
 // What is between the punctuation of a chunk.
 struct Middle {
-  bool known = false;        // ASCII and plain letters alone
+  bool known = false;  // ASCII and plain letters alone
   bool letter = false;
   uint32_t chars = 0;
 };
@@ -186,8 +186,8 @@ void Shape::FindLines() {
 void Shape::FindChunks() {
   const size_t size = text_.size();
   if (edges_.size() < size + 66) edges_.resize(2 * size + 66);
-  uint64_t carry = 0;   // the byte before the block belongs to a chunk
-  uint64_t dots_before = 0;   // of the block before
+  uint64_t carry = 0;        // the byte before the block belongs to a chunk
+  uint64_t dots_before = 0;  // of the block before
   uint64_t any_dots = 0, any_high = 0, continuations = 0;
   size_t count = 0;
   for (size_t i = 0; i < size; i += 64) {
@@ -251,7 +251,7 @@ void Shape::ReadChunks() {
   size_t at_line = 0;
   for (size_t i = 0; i < num_edges_; i += 2) {
     const uint32_t begin = edges_[i], end = edges_[i + 1];
-    while (lines_[at_line].end < begin) ++at_line;   // a line end is no part of a chunk
+    while (lines_[at_line].end < begin) ++at_line;  // a line end is no part of a chunk
     Line& line = lines_[at_line];
     const char* const chunk = text_.data() + begin;
     const size_t size = end - begin;
@@ -304,16 +304,16 @@ void Shape::AddUnicodeChunk(std::string_view chunk, Line& line) {
   if (begin < chunk.size()) AddSlice(chunk.substr(begin), line);
 }
 
-// A chunk without white space: a word ends where punctuation begins that goes on to the end, and around each character of a
-// script written without spaces.
+// A chunk without white space: a word ends where punctuation begins that goes on to the end, and around each character
+// of a script written without spaces.
 void Shape::AddSlice(std::string_view slice, Line& line) {
   ++line.chunks;
   line.longest_chunk = std::max(line.longest_chunk, CountChars(slice));
   const auto size = static_cast<int32_t>(slice.size());
-  size_t begin = 0, proper_end = 0;       // the word in hand, and where its last character that is not punctuation ends
-  uint32_t chars = 0, proper_chars = 0;   // from begin; up to proper_end
+  size_t begin = 0, proper_end = 0;      // the word in hand, and where its last character that is not punctuation ends
+  uint32_t chars = 0, proper_chars = 0;  // from begin; up to proper_end
   bool letter = false;
-  const auto flush = [&](size_t end) {    // what is in hand: a word, and the punctuation behind it
+  const auto flush = [&](size_t end) {  // what is in hand: a word, and the punctuation behind it
     if (proper_end > begin) AddWord(slice.substr(begin, proper_end - begin), proper_chars, true, letter);
     const size_t tail = std::max(begin, proper_end);
     if (end > tail) AddWord(slice.substr(tail, end - tail), chars - proper_chars, false, false);
@@ -331,7 +331,8 @@ void Shape::AddSlice(std::string_view slice, Line& line) {
       is_letter = (ClassOf(static_cast<char>(c)) & kLetter) != 0;
     } else if (c >= 0) {
       CharInfo info = UnicodeTable::Find(static_cast<uint32_t>(c));
-      if (info.kind() == CharKind::kExpands || info.kind() == CharKind::kJoins) info = UnicodeTable::OfNormal(static_cast<uint32_t>(c));
+      if (info.kind() == CharKind::kExpands || info.kind() == CharKind::kJoins)
+        info = UnicodeTable::OfNormal(static_cast<uint32_t>(c));
       if (info.IsSolo()) {
         flush(at);
         AddWord(slice.substr(at, end - at), 1, true, true);
@@ -345,7 +346,7 @@ void Shape::AddSlice(std::string_view slice, Line& line) {
       ++chars;
       continue;
     }
-    if (proper_end <= begin && at > begin) flush(at);   // punctuation at the start
+    if (proper_end <= begin && at > begin) flush(at);  // punctuation at the start
     proper_chars = ++chars;
     proper_end = end;
     letter |= is_letter;

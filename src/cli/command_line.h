@@ -1,7 +1,8 @@
 // argv -> options. The only room that uses CLI11.
 //
 // Cost:    once a run. Threads: one caller.
-// Failure: a usage error is text and exit code 2 in ParsedCommandLine, for the caller to print; nothing is thrown, nothing printed.
+// Failure: a usage error is text and exit code 2 in ParsedCommandLine, for the caller to print; nothing is thrown,
+//          nothing printed.
 #ifndef UNECHO_SRC_CLI_COMMAND_LINE_H_
 #define UNECHO_SRC_CLI_COMMAND_LINE_H_
 
@@ -13,9 +14,9 @@ namespace unecho {
 
 // What to do after parsing.
 struct ParsedCommandLine {
-  bool run = false;           // false: print `text` and exit with `exit_code`
+  bool run = false;  // false: print `text` and exit with `exit_code`
   int exit_code = 0;
-  std::string text;           // help, version, or a usage error
+  std::string text;  // help, version, or a usage error
   Options options;
 };
 ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);

@@ -18,7 +18,7 @@
 namespace unecho {
 namespace {
 
-sem_t g_signal_came;   // sem_post() is one of the few calls a handler may make
+sem_t g_signal_came;  // sem_post() is one of the few calls a handler may make
 
 extern "C" void OnSignal(int signal_number) {
   int none = 0;
@@ -26,8 +26,8 @@ extern "C" void OnSignal(int signal_number) {
   sem_post(&g_signal_came);
 }
 
-// A run ends by itself soon after a signal. If it cannot, because whoever reads our output has stopped, or on a second signal,
-// this thread removes the temporaries and ends the process.
+// A run ends by itself soon after a signal. If it cannot, because whoever reads our output has stopped, or on a second
+// signal, this thread removes the temporaries and ends the process.
 void WatchForSignals() {
   const auto wait = [] {
     while (sem_wait(&g_signal_came) != 0) {
@@ -76,7 +76,9 @@ void Console::StartProgress(const Progress* progress) {
   stop_ = false;
   thread_ = std::thread([this, progress] {
     const auto start = std::chrono::steady_clock::now();
-    const auto seconds = [start] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+    const auto seconds = [start] {
+      return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    };
     constexpr std::chrono::milliseconds kInterval{200};
     std::unique_lock lock(mutex_);
     while (!stop_changed_.wait_for(lock, kInterval, [this] { return stop_; })) ShowProgress(*progress, seconds());
@@ -95,7 +97,8 @@ void Console::StopProgress() {
 }
 
 std::string ProgressLine(const Progress& progress, double seconds) {
-  const auto bytes = static_cast<double>(progress.bytes.load()), total = static_cast<double>(progress.total_bytes.load());
+  const auto bytes = static_cast<double>(progress.bytes.load()),
+             total = static_cast<double>(progress.total_bytes.load());
   std::string line = absl::StrFormat("%s: %.1f MB", progress.phase.load(), bytes / 1e6);
   if (total > 0) line += absl::StrFormat(" of %.1f", total / 1e6);
   if (seconds > 0 && bytes > 0) {
@@ -103,7 +106,8 @@ std::string ProgressLine(const Progress& progress, double seconds) {
     // Nothing is said of the first second: the rate is not known yet.
     if (total > bytes && seconds >= 1) {
       const auto left = static_cast<int64_t>((total - bytes) / bytes * seconds + .5);
-      line += left >= 60 ? absl::StrFormat(", %d:%02d min left", left / 60, left % 60) : absl::StrFormat(", %d s left", left);
+      line += left >= 60 ? absl::StrFormat(", %d:%02d min left", left / 60, left % 60)
+                         : absl::StrFormat(", %d s left", left);
     }
   }
   return line + absl::StrFormat(", %d records, %d kept", progress.records.load(), progress.kept.load());
@@ -119,7 +123,7 @@ void InstallSignalHandlers() {
   struct sigaction action = {};
   action.sa_handler = OnSignal;
   sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, nullptr);   // no SA_RESTART: reads and writes that wait return
+  sigaction(SIGINT, &action, nullptr);  // no SA_RESTART: reads and writes that wait return
   sigaction(SIGTERM, &action, nullptr);
   signal(SIGPIPE, SIG_IGN);
 }

@@ -1,6 +1,7 @@
 #include "cli/man_page.h"
 
 #include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -49,7 +50,9 @@ std::pair<Values, std::vector<std::string>> ValuesOf(const CLI::Option& option) 
   if (value == "WHICH") return {Values::kWords, {"first", "last", "longest"}};
   if (value == "WHAT") return {Values::kWords, {"mask", "drop", "report"}};
   if (value == "SETS") return {Values::kWords, {"gopher", "c4", "fineweb"}};
-  if (value == "RULES") return {Values::kWords, {"all", "none", "html_entities", "mojibake", "control_characters", "soft_hyphens", "hard_wrapped", "nfc"}};
+  if (value == "RULES")
+    return {Values::kWords,
+            {"all", "none", "html_entities", "mojibake", "control_characters", "soft_hyphens", "hard_wrapped", "nfc"}};
   if (value == "LAYOUT") {
     std::vector<std::string> names;
     if (option.get_lnames().front() != "show") names.emplace_back("auto");
@@ -61,14 +64,17 @@ std::pair<Values, std::vector<std::string>> ValuesOf(const CLI::Option& option) 
 
 std::string Description(const CLI::Option& option) {
   std::string text = option.get_description();
-  if (const std::string standard = option.get_default_str(); TakesValue(option) && !standard.empty()) text += " [" + standard + "]";
+  if (const std::string standard = option.get_default_str(); TakesValue(option) && !standard.empty())
+    text += " [" + standard + "]";
   return text;
 }
 
-// --- man ----------------------------------------------------------------------------------------------------------------
+// --- man
+// ----------------------------------------------------------------------------------------------------------------
 
 std::string Roff(std::string_view text) {
-  std::string out = absl::StrReplaceAll(absl::string_view(text.data(), text.size()), {{"\\", "\\e"}, {"-", "\\-"}, {"'", "\\(aq"}, {"~", "\\(ti"}, {"^", "\\(ha"}});
+  std::string out = absl::StrReplaceAll(absl::string_view(text.data(), text.size()),
+                                        {{"\\", "\\e"}, {"-", "\\-"}, {"'", "\\(aq"}, {"~", "\\(ti"}, {"^", "\\(ha"}});
   return out.starts_with('.') ? "\\&" + out : out;
 }
 
@@ -80,7 +86,8 @@ std::string RoffNames(const CLI::Option& option) {
   return out;
 }
 
-// --- shells -------------------------------------------------------------------------------------------------------------
+// --- shells
+// -------------------------------------------------------------------------------------------------------------
 
 std::string InSingleQuotes(std::string_view text) {
   return "'" + absl::StrReplaceAll(absl::string_view(text.data(), text.size()), {{"'", "'\\''"}}) + "'";
@@ -111,22 +118,29 @@ std::string ManPage(const CLI::App& app, std::string_view footer) {
   std::string out = absl::StrFormat(".TH UNECHO 1 \"\" \"unecho %s\" \"User Commands\"\n", kVersion);
   out += ".SH NAME\nunecho \\- raw snapshot dumps in, clean deduplicated corpus out, with proof\n.SH SYNOPSIS\n";
   for (const CLI::App* command : CommandsOf(app)) {
-    std::string arguments;                      // those without a name, FILE the last
+    std::string arguments;  // those without a name, FILE the last
     for (const CLI::Option* option : command->get_options()) {
       if (!option->get_positional()) continue;
       const bool is_file = option->get_name(true) == "FILE";
       absl::StrAppend(&arguments, is_file ? " [" : " ", "\\fI", option->get_name(true), "\\fR", is_file ? " ...]" : "");
     }
-    out += absl::StrFormat("%s.B unecho %s\n[\\fIoption\\fR ...]%s\n", command == CommandsOf(app).front() ? "" : ".br\n", command->get_name(), arguments);
+    out += absl::StrFormat("%s.B unecho %s\n[\\fIoption\\fR ...]%s\n",
+                           command == CommandsOf(app).front() ? "" : ".br\n", command->get_name(), arguments);
   }
-  out += ".SH DESCRIPTION\nunecho reads dumps of text as a stream, segments them into records, removes exact and near duplicates by MinHash with exact\n"
-         "verification, and writes the corpus with a line of provenance for every record. Files may be plain or compressed, or folders of\n"
-         "such; without a file, or for \\-, standard input is read.\n.SH COMMANDS\n";
+  out +=
+      ".SH DESCRIPTION\nunecho reads dumps of text as a stream, segments them into records, removes exact and near "
+      "duplicates by MinHash with exact\n"
+      "verification, and writes the corpus with a line of provenance for every record. Files may be plain or "
+      "compressed, or folders of\n"
+      "such; without a file, or for \\-, standard input is read.\n.SH COMMANDS\n";
   for (const CLI::App* command : CommandsOf(app)) {
     out += absl::StrFormat(".TP\n.B %s\n%s\n", command->get_name(), Roff(command->get_description()));
   }
   // An option that several commands have is described once.
-  struct Entry { const CLI::Option* option; std::vector<std::string> commands; };
+  struct Entry {
+    const CLI::Option* option;
+    std::vector<std::string> commands;
+  };
   std::vector<std::pair<std::string, std::vector<Entry>>> groups;
   for (const CLI::App* command : CommandsOf(app)) {
     for (const CLI::Option* option : OptionsOf(*command)) {
@@ -134,21 +148,27 @@ std::string ManPage(const CLI::App& app, std::string_view footer) {
       auto at = std::ranges::find(groups, group, &std::pair<std::string, std::vector<Entry>>::first);
       if (at == groups.end()) at = groups.insert(groups.end(), {group, {}});
       const auto known = std::ranges::find_if(at->second, [option](const Entry& entry) {
-        return NamesOf(*entry.option) == NamesOf(*option) && entry.option->get_description() == option->get_description();
+        return NamesOf(*entry.option) == NamesOf(*option) &&
+               entry.option->get_description() == option->get_description();
       });
-      if (known != at->second.end()) known->commands.push_back(command->get_name());
-      else at->second.push_back({option, {command->get_name()}});
+      if (known != at->second.end())
+        known->commands.push_back(command->get_name());
+      else
+        at->second.push_back({option, {command->get_name()}});
     }
   }
   out += ".SH OPTIONS\n";
   for (const auto& [group, entries] : groups) {
     out += absl::StrFormat(".SS %s\n", group);
     for (const Entry& entry : entries) {
-      out += absl::StrFormat(".TP\n%s\n%s\n.br\n(%s)\n", RoffNames(*entry.option), Roff(Description(*entry.option)), absl::StrJoin(entry.commands, ", "));
+      out += absl::StrFormat(".TP\n%s\n%s\n.br\n(%s)\n", RoffNames(*entry.option), Roff(Description(*entry.option)),
+                             absl::StrJoin(entry.commands, ", "));
     }
   }
-  out += ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nno colour in word diffs\n.TP\n.B TMPDIR\nwhere standard input is kept that has to be read twice\n"
-         ".TP\n.B UNECHO_KERNELS\nan instruction set in place of the best that the machine has\n";
+  out +=
+      ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nno colour in word diffs\n.TP\n.B TMPDIR\nwhere standard input is kept that "
+      "has to be read twice\n"
+      ".TP\n.B UNECHO_KERNELS\nan instruction set in place of the best that the machine has\n";
   out += ".SH NOTES\n.nf\n";
   for (const absl::string_view line : absl::StrSplit(absl::string_view(footer.data(), footer.size()), '\n')) {
     out += Roff({line.data(), line.size()}) + "\n";
@@ -171,33 +191,43 @@ std::string BashCompletion(const CLI::App& app) {
       "  fi\n"
       "  case $before in\n",
       kVersion, absl::StrReplaceAll(CommandNames(app), {{" ", "|"}}), CommandNames(app));
-  std::map<std::string, std::string> by_name;   // of all commands: an option means the same in each
+  std::map<std::string, std::string> by_name;  // of all commands: an option means the same in each
   for (const CLI::App* command : CommandsOf(app)) {
     for (const CLI::Option* option : OptionsOf(*command)) {
       if (!TakesValue(*option)) continue;
       const auto [values, words] = ValuesOf(*option);
-      const std::string reply = values == Values::kWords     ? absl::StrFormat("COMPREPLY=($(compgen -W '%s' -- \"$current\"))", absl::StrJoin(words, " "))
-                                : values == Values::kFolders ? "compopt -o dirnames"
-                                : values == Values::kFiles   ? "compopt -o default"
-                                                             : ":";
+      const std::string reply =
+          values == Values::kWords
+              ? absl::StrFormat("COMPREPLY=($(compgen -W '%s' -- \"$current\"))", absl::StrJoin(words, " "))
+          : values == Values::kFolders ? "compopt -o dirnames"
+          : values == Values::kFiles   ? "compopt -o default"
+                                       : ":";
       by_name[absl::StrJoin(NamesOf(*option), "|")] = reply;
     }
   }
   for (const auto& [names, reply] : by_name) out += absl::StrFormat("    %s) %s; return ;;\n", names, reply);
   out += "  esac\n  if [[ $current == -* ]]; then\n    case $command in\n";
   for (const CLI::App* command : CommandsOf(app)) {
-    out += absl::StrFormat("      %s) COMPREPLY=($(compgen -W '%s' -- \"$current\")) ;;\n", command->get_name(), WordsOf(*command));
+    out += absl::StrFormat("      %s) COMPREPLY=($(compgen -W '%s' -- \"$current\")) ;;\n", command->get_name(),
+                           WordsOf(*command));
   }
   return out + "    esac\n    return\n  fi\n  compopt -o default\n}\ncomplete -F _unecho unecho\n";
 }
 
 std::string ZshCompletion(const CLI::App& app) {
-  std::string out = absl::StrFormat("#compdef unecho\n# zsh completion for unecho %s, made by unecho --generate zsh\n_unecho() {\n  local -a commands\n  commands=(\n", kVersion);
+  std::string out = absl::StrFormat(
+      "#compdef unecho\n# zsh completion for unecho %s, made by unecho --generate zsh\n_unecho() {\n  local -a "
+      "commands\n  commands=(\n",
+      kVersion);
   for (const CLI::App* command : CommandsOf(app)) {
-    out += "    " + InSingleQuotes(command->get_name() + ":" + absl::StrReplaceAll(command->get_description(), {{":", "\\:"}})) + "\n";
+    out += "    " +
+           InSingleQuotes(command->get_name() + ":" + absl::StrReplaceAll(command->get_description(), {{":", "\\:"}})) +
+           "\n";
   }
-  out += "  )\n  if (( CURRENT == 2 )); then\n    _describe -t commands command commands\n    _arguments '-h[short help]' '--help[all options]' '--version[version]'\n    return\n  fi\n"
-         "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n";
+  out +=
+      "  )\n  if (( CURRENT == 2 )); then\n    _describe -t commands command commands\n    _arguments '-h[short help]' "
+      "'--help[all options]' '--version[version]'\n    return\n  fi\n"
+      "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n";
   for (const CLI::App* command : CommandsOf(app)) {
     out += absl::StrFormat("    %s)\n      _arguments -s \\\n", command->get_name());
     for (const CLI::Option* option : OptionsOf(*command)) {
@@ -223,7 +253,8 @@ std::string ZshCompletion(const CLI::App& app) {
 std::string FishCompletion(const CLI::App& app) {
   std::string out = absl::StrFormat("# fish completion for unecho %s, made by unecho --generate fish\n", kVersion);
   for (const CLI::App* command : CommandsOf(app)) {
-    out += absl::StrFormat("complete -c unecho -f -n __fish_use_subcommand -a %s -d %s\n", command->get_name(), InSingleQuotes(command->get_description()));
+    out += absl::StrFormat("complete -c unecho -f -n __fish_use_subcommand -a %s -d %s\n", command->get_name(),
+                           InSingleQuotes(command->get_description()));
   }
   for (const CLI::App* command : CommandsOf(app)) {
     for (const CLI::Option* option : OptionsOf(*command)) {

@@ -1,5 +1,5 @@
-// The man page and the completions of shells, from the table of options that also reads the command line, so that they cannot
-// disagree with it.
+// The man page and the completions of shells, from the table of options that also reads the command line, so that they
+// cannot disagree with it.
 //
 // In:      the commands of CLI11 as options.cc has made them.
 // Out:     text for a file. Nothing in it depends on the machine or the day.
@@ -13,7 +13,7 @@
 namespace CLI {
 class App;
 class Option;
-}
+}  // namespace CLI
 
 namespace unecho {
 

@@ -1,6 +1,7 @@
 #include "cli/usage_errors.h"
 
 #include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <vector>
 
@@ -11,7 +12,8 @@
 namespace unecho {
 namespace {
 
-// Letters to change, add, drop or swap with the next, to get from one word to the other (restricted Damerau-Levenshtein).
+// Letters to change, add, drop or swap with the next, to get from one word to the other (restricted
+// Damerau-Levenshtein).
 size_t EditDistance(std::string_view a, std::string_view b) {
   std::vector<std::vector<size_t>> best(a.size() + 1, std::vector<size_t>(b.size() + 1));
   for (size_t i = 0; i <= a.size(); ++i) {
@@ -20,8 +22,10 @@ size_t EditDistance(std::string_view a, std::string_view b) {
         best[i][k] = i + k;
         continue;
       }
-      best[i][k] = std::min({best[i - 1][k] + 1, best[i][k - 1] + 1, best[i - 1][k - 1] + (a[i - 1] != b[k - 1] ? 1 : 0)});
-      if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1]) best[i][k] = std::min(best[i][k], best[i - 2][k - 2] + 1);
+      best[i][k] =
+          std::min({best[i - 1][k] + 1, best[i][k - 1] + 1, best[i - 1][k - 1] + (a[i - 1] != b[k - 1] ? 1 : 0)});
+      if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
+        best[i][k] = std::min(best[i][k], best[i - 2][k - 2] + 1);
     }
   }
   return best[a.size()][b.size()];
@@ -58,7 +62,8 @@ std::string Unexpected(const CLI::App& app, const CLI::App* command) {
     const std::vector<std::string> words = app.remaining();
     const auto word = std::ranges::find_if(words, [](const std::string& each) { return !each.starts_with('-'); });
     if (word == words.end()) return absl::StrFormat("%s: there is no such option", words.empty() ? "" : words.front());
-    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) known.push_back(each->get_name());
+    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; }))
+      known.push_back(each->get_name());
     return absl::StrFormat("%s: there is no such command%s", *word, DidYouMean(*word, known));
   }
   const std::vector<std::string> words = command->remaining();
@@ -73,7 +78,8 @@ std::string Unexpected(const CLI::App& app, const CLI::App* command) {
 
 void RefuseNegatives(CLI::App& app) {
   for (CLI::Option* option : app.get_options()) {
-    if (const std::string value = ValueName(*option); value == "N" || value == "SIZE") option->transform(kNotNegative);   // asked before others
+    if (const std::string value = ValueName(*option); value == "N" || value == "SIZE")
+      option->transform(kNotNegative);  // asked before others
   }
   for (CLI::App* command : app.get_subcommands(nullptr)) RefuseNegatives(*command);
 }
@@ -86,7 +92,8 @@ std::string Unreadable(const CLI::ParseError& error) {
   constexpr std::string_view kBegin = "Could not convert: ";
   if (!what.starts_with(kBegin)) return error.what();
   const std::string_view given = what.substr(kBegin.size());
-  return absl::StrFormat("%s: this is no number%s", given, given.starts_with("--threshold") ? "; give a share such as 0.8" : "");
+  return absl::StrFormat("%s: this is no number%s", given,
+                         given.starts_with("--threshold") ? "; give a share such as 0.8" : "");
 }
 
 }  // namespace unecho

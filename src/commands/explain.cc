@@ -1,6 +1,4 @@
 #include "commands/explain.h"
-#include "clean/cleaner.h"
-#include "base/batch.h"
 
 #include <algorithm>
 #include <optional>
@@ -9,18 +7,20 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "audit/report.h"
 #include "audit/look_up.h"
+#include "audit/report.h"
+#include "base/batch.h"
+#include "base/unnamed_file.h"
+#include "clean/cleaner.h"
 #include "commands/record_text.h"
-#include "text/shown_text.h"
 #include "match/against.h"
+#include "oracle/reference.h"
 #include "read/evaluation_sets.h"
 #include "text/json.h"
-#include "unecho/pipeline.h"
-#include "oracle/reference.h"
-#include "base/unnamed_file.h"
-#include "text/word_diff.h"
 #include "text/scan.h"
+#include "text/shown_text.h"
+#include "text/word_diff.h"
+#include "unecho/pipeline.h"
 
 namespace unecho {
 namespace {
@@ -63,15 +63,19 @@ class Story {
     UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(entry.source, inputs_));
     UNECHO_ASSIGN_OR_RETURN(const Compared record, ReadCompared(source, answer_, entry));
 
-    out_ = absl::StrFormat("%s: %s%s\n", Shown(entry.ref), entry.fate, entry.reason.empty() ? "" : " as " + entry.reason);
+    out_ =
+        absl::StrFormat("%s: %s%s\n", Shown(entry.ref), entry.fate, entry.reason.empty() ? "" : " as " + entry.reason);
     TellPlace("source", record.found, entry.source);
     TellSourceLines(record.found);
     TellRules(record, entry);
     TellRewritten(record, entry);
     if (entry.fate == "kept") TellCopies(looked_up);
-    if (entry.fate == "exact" || entry.fate == "near") UNECHO_RETURN_IF_ERROR(TellWitness(record, entry, inputs_, answer_));
+    if (entry.fate == "exact" || entry.fate == "near")
+      UNECHO_RETURN_IF_ERROR(TellWitness(record, entry, inputs_, answer_));
     if (entry.fate == "contaminated") {
-      if (sets_.empty()) return absl::InvalidArgumentError(absl::StrFormat("%s is contaminated: name the evaluation sets with --against, or give the --report of the run", entry.ref));
+      if (sets_.empty())
+        return absl::InvalidArgumentError(absl::StrFormat(
+            "%s is contaminated: name the evaluation sets with --against, or give the --report of the run", entry.ref));
       UNECHO_RETURN_IF_ERROR(TellWitness(record, entry, sets_, OptionsOfSets(answer_)));
     }
     return std::move(out_);
@@ -81,10 +85,13 @@ class Story {
   static absl::StatusOr<InputFile> SourceOf(const std::string& name, const std::vector<InputFile>& files) {
     const auto found = std::ranges::find(files, name, &InputFile::name);
     if (found == files.end() && !files.empty()) {
-      return absl::InvalidArgumentError(absl::StrFormat("%s is not among the files that were given; name it too", name));
+      return absl::InvalidArgumentError(
+          absl::StrFormat("%s is not among the files that were given; name it too", name));
     }
     const InputFile file = files.empty() ? InputFile{name, name} : *found;
-    if (file.path == "-") return absl::InvalidArgumentError("explain reads its sources again, and cannot read standard input again: keep it in a file, and name that");
+    if (file.path == "-")
+      return absl::InvalidArgumentError(
+          "explain reads its sources again, and cannot read standard input again: keep it in a file, and name that");
     return file;
   }
 
@@ -94,7 +101,8 @@ class Story {
     const uint64_t lines = NumLines(found.raw);
     std::string what = absl::StrFormat("%s (%s), bytes %d to %d, ", Shown(source), found.layout, found.offset_bytes,
                                        found.offset_bytes + found.size_bytes);
-    what += lines == 1 ? absl::StrFormat("line %d", found.line) : absl::StrFormat("lines %d to %d", found.line, found.line + lines - 1);
+    what += lines == 1 ? absl::StrFormat("line %d", found.line)
+                       : absl::StrFormat("lines %d to %d", found.line, found.line + lines - 1);
     if (!found.snapshot.empty()) what += absl::StrFormat(", snapshot %s", Shown(found.snapshot));
     Row(label, what);
   }
@@ -121,35 +129,46 @@ class Story {
     std::vector<RuleOutcome> outcomes;
     if (!pieces.empty()) outcomes = cleaner.Explain(text, arena);
     if (answer_.clean.min_length > 0) {
-      outcomes.push_back({std::string(Name(Reason::kMinLength)), static_cast<double>(record.tokens.size()),
-                          static_cast<double>(answer_.clean.min_length), cleaner.RejectsLength(record.tokens.size()), {}});
+      outcomes.push_back({std::string(Name(Reason::kMinLength)),
+                          static_cast<double>(record.tokens.size()),
+                          static_cast<double>(answer_.clean.min_length),
+                          cleaner.RejectsLength(record.tokens.size()),
+                          {}});
     }
     std::string_view label = "rules";
     for (const RuleOutcome& outcome : outcomes) {
       std::string what = absl::StrFormat("%-28s", outcome.rule);
-      if (outcome.note.empty()) what += absl::StrFormat(" %-10.6g limit %-8.6g", outcome.value, outcome.limit);
-      else what += absl::StrFormat(" %s", outcome.note);
+      if (outcome.note.empty())
+        what += absl::StrFormat(" %-10.6g limit %-8.6g", outcome.value, outcome.limit);
+      else
+        what += absl::StrFormat(" %s", outcome.note);
       if (outcome.rejects) what += " rejects";
       while (what.ends_with(' ')) what.pop_back();
       Row(std::exchange(label, ""), what);
     }
     for (const RemovedLines& removed : entry.removed_lines) {
-      const std::string lines = removed.lines == 1 ? absl::StrFormat("line %d", removed.line)
-                                                   : absl::StrFormat("lines %d to %d", removed.line, removed.line + removed.lines - 1);
-      Row(std::exchange(label, ""), absl::StrFormat("%s came before: %s, line %d", lines, Shown(removed.witness), removed.witness_line));
+      const std::string lines = removed.lines == 1
+                                    ? absl::StrFormat("line %d", removed.line)
+                                    : absl::StrFormat("lines %d to %d", removed.line, removed.line + removed.lines - 1);
+      Row(std::exchange(label, ""),
+          absl::StrFormat("%s came before: %s, line %d", lines, Shown(removed.witness), removed.witness_line));
     }
   }
 
   void TellCopies(const LookedUp& looked_up) {
-    Row("copies", looked_up.num_copies == 0 ? "none" : absl::StrFormat("%d, removed for this record", looked_up.num_copies));
-    for (const Copy& copy : looked_up.copies) Row("", absl::StrFormat("%s %s %.6f", Shown(copy.ref), copy.fate, copy.similarity));
+    Row("copies",
+        looked_up.num_copies == 0 ? "none" : absl::StrFormat("%d, removed for this record", looked_up.num_copies));
+    for (const Copy& copy : looked_up.copies)
+      Row("", absl::StrFormat("%s %s %.6f", Shown(copy.ref), copy.fate, copy.similarity));
     if (looked_up.num_copies > looked_up.copies.size()) Row("", "...");
   }
 
   absl::Status TellWitness(const Compared& record, const ProvenanceEntry& entry, const std::vector<InputFile>& files,
                            const AnswerOptions& answer) {
     const auto ref = ParseRef(entry.witness);
-    if (!ref) return absl::DataLossError(absl::StrFormat("the provenance says that the witness of %s is %s, which is no reference", entry.ref, entry.witness));
+    if (!ref)
+      return absl::DataLossError(absl::StrFormat(
+          "the provenance says that the witness of %s is %s, which is no reference", entry.ref, entry.witness));
     ProvenanceEntry of_witness;
     of_witness.ordinal = ref->ordinal;
     if (answer.clean.dedup_lines || answer.clean.dedup_paragraphs) {
@@ -175,18 +194,23 @@ class Story {
     const std::vector<uint64_t> b = ReferenceShingles(witness.tokens, static_cast<int>(width));
     const absl::flat_hash_set<uint64_t> theirs(b.begin(), b.end());
     const auto shared = std::ranges::count_if(a, [&theirs](uint64_t shingle) { return theirs.contains(shingle); });
-    std::string counts = absl::StrFormat("of %d tokens: %d in this record, %d in the witness, %d in both", width, a.size(), b.size(), shared);
+    std::string counts = absl::StrFormat("of %d tokens: %d in this record, %d in the witness, %d in both", width,
+                                         a.size(), b.size(), shared);
     if (what == "shingles") counts += absl::StrFormat(": similarity %.6f", ReferenceSimilarity(a, b));
     Row(what, counts);
-    struct Run { size_t begin, end; };
+    struct Run {
+      size_t begin, end;
+    };
     std::vector<Run> runs;
     const std::span<const std::string> tokens(record.tokens);
     width = std::min(width, tokens.size());
     for (size_t at = 0; width > 0 && at + width <= tokens.size(); ++at) {
       const std::vector<uint64_t> one = ReferenceShingles(tokens.subspan(at, width), static_cast<int>(width));
       if (!theirs.contains(one.front())) continue;
-      if (!runs.empty() && runs.back().end == at + width - 1) ++runs.back().end;
-      else runs.push_back({at, at + width});
+      if (!runs.empty() && runs.back().end == at + width - 1)
+        ++runs.back().end;
+      else
+        runs.push_back({at, at + width});
     }
     std::ranges::stable_sort(runs, [](const Run& x, const Run& y) { return x.end - x.begin > y.end - y.begin; });
     for (size_t i = 0; i < std::min(kMaxRuns, runs.size()); ++i) {
@@ -223,10 +247,11 @@ class Story {
 
 absl::StatusOr<std::string> Explain(const Options& options, bool colour) { return Story(options, colour).Tell(); }
 
-absl::StatusOr<std::string> RunAndExplain(const Options& options, const std::string& command_line, Listener& listener, bool colour) {
+absl::StatusOr<std::string> RunAndExplain(const Options& options, const std::string& command_line, Listener& listener,
+                                          bool colour) {
   Options run = options;
   run.dry_run = true;
-  std::optional<UnnamedFile> provenance;   // where nobody wants to keep it
+  std::optional<UnnamedFile> provenance;  // where nobody wants to keep it
   if (options.provenance.empty()) {
     UNECHO_ASSIGN_OR_RETURN(provenance, UnnamedFile::Create(options.run.tmpdir));
     run.provenance = provenance->path();

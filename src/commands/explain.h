@@ -1,10 +1,10 @@
-// The whole story of one record, for a person: where it is, what each rule said of it, what became of it and why, and how it differs
-// from its witness.
+// The whole story of one record, for a person: where it is, what each rule said of it, what became of it and why, and
+// how it differs from its witness.
 //
 // In:      a reference; the provenance of a run, its inputs and its options (or its report).
 // Out:     text for a terminal. With `colour`, the word diff is coloured.
-// Cost:    the sources of the record and of its witness are read once more, each up to the record. What is compared is recomputed by
-//          reference.h.
+// Cost:    the sources of the record and of its witness are read once more, each up to the record. What is compared is
+//          recomputed by reference.h.
 // Threads: one caller.
 // Failure: an unknown reference, a source that is not given, what cannot be read: a Status that says what to do.
 #ifndef UNECHO_SRC_COMMANDS_EXPLAIN_H_
@@ -18,12 +18,13 @@
 
 namespace unecho {
 
-// `unecho explain`: options.explain_ref and options.audit_provenance; with options.audit_report, parameters and inputs of the run come
-// from there.
+// `unecho explain`: options.explain_ref and options.audit_provenance; with options.audit_report, parameters and inputs
+// of the run come from there.
 absl::StatusOr<std::string> Explain(const Options& options, bool colour);
 
 // `unecho clean --explain REF`: a run that writes no corpus, and then its story.
-absl::StatusOr<std::string> RunAndExplain(const Options& options, const std::string& command_line, Listener& listener, bool colour);
+absl::StatusOr<std::string> RunAndExplain(const Options& options, const std::string& command_line, Listener& listener,
+                                          bool colour);
 
 }  // namespace unecho
 

@@ -1,18 +1,18 @@
 #include "commands/inspect.h"
-#include "base/batch.h"
 
 #include <atomic>
 #include <deque>
 #include <thread>
 
 #include "absl/strings/str_format.h"
-#include "flow/prepare.h"
-#include "read/batch_reader.h"
-#include "text/shown_text.h"
-#include "flow/runner.h"
+#include "base/batch.h"
 #include "base/interrupt.h"
+#include "flow/prepare.h"
+#include "flow/runner.h"
+#include "read/batch_reader.h"
 #include "read/encoding.h"
 #include "text/json.h"
+#include "text/shown_text.h"
 
 namespace unecho {
 namespace {
@@ -26,8 +26,10 @@ std::pair<std::string, std::string> TitleAndText(const Batch& batch, const Recor
     if (piece == record.title) continue;
     std::string text = ShownText(piece, kTextWidth);
     if (text.empty()) continue;
-    if (title.empty()) title = std::move(text);
-    else return {std::move(title), std::move(text)};
+    if (title.empty())
+      title = std::move(text);
+    else
+      return {std::move(title), std::move(text)};
   }
   return {std::move(title), {}};
 }
@@ -58,7 +60,8 @@ class Gatherer {
         to_.last_snapshot = record.snapshot;
         if (to_.first_snapshot.empty()) to_.first_snapshot = record.snapshot;
       }
-      if (to_.preview.size() < Inspection::kPreview) to_.preview.push_back({first_line_, std::move(title), std::move(text)});
+      if (to_.preview.size() < Inspection::kPreview)
+        to_.preview.push_back({first_line_, std::move(title), std::move(text)});
     }
     lines_ += batch.num_lines;
     to_.ledger.bytes_read += batch.ledger.bytes_read;
@@ -87,7 +90,9 @@ std::string LikelyEncoding(const InputFile& input) {
   return encoding && encoding->unit_bytes > 0 ? encoding->name : std::string();
 }
 
-void Line(std::string_view name, std::string_view value, std::string& out) { absl::StrAppendFormat(&out, "  %-12s %s\n", name, value); }
+void Line(std::string_view name, std::string_view value, std::string& out) {
+  absl::StrAppendFormat(&out, "  %-12s %s\n", name, value);
+}
 
 }  // namespace
 
@@ -96,7 +101,8 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, const Options& option
   inspection.name = input.name;
   std::atomic<uint64_t> progress{0};
   BatchReader reader(
-      1, [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, options.answer, options.run.batch_bytes, &progress);
+      1, [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, options.answer, options.run.batch_bytes,
+      &progress);
   const Prepare prepare(options.answer);
   Gatherer gather(inspection);
 
@@ -114,7 +120,8 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, const Options& option
     return reader.Fill(batch);
   };
   FillCost cost;
-  const int threads = options.run.threads > 0 ? options.run.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  const int threads = options.run.threads > 0 ? options.run.threads
+                                              : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   UNECHO_RETURN_IF_ERROR(RunStages(fill, stages, threads, cost));
 
   const SourceFacts& facts = reader.facts().front();
@@ -133,28 +140,38 @@ std::string Describe(const Inspection& i) {
   std::string encoding = i.encoding;
   if (i.num_undecodable > 0) absl::StrAppendFormat(&encoding, ", %d sequences mean nothing in it", i.num_undecodable);
   if (i.ledger.invalid_utf8 > 0) absl::StrAppendFormat(&encoding, ", %d malformed sequences", i.ledger.invalid_utf8);
-  if (!i.likely_encoding.empty()) absl::StrAppendFormat(&encoding, "; it looks like %s: try --encoding %s", i.likely_encoding, i.likely_encoding);
+  if (!i.likely_encoding.empty())
+    absl::StrAppendFormat(&encoding, "; it looks like %s: try --encoding %s", i.likely_encoding, i.likely_encoding);
   Line("encoding", encoding, out);
   Line("layout", i.why.empty() ? i.layout : absl::StrFormat("%s: %s", i.layout, i.why), out);
   Line("records", absl::StrFormat("%d, %d of them rejected", i.ledger.records_read, i.ledger[Fate::kRejected]), out);
-  Line("bytes", absl::StrFormat("%d: %d record, %d furniture, %d separator, %d rejected", i.ledger.bytes_read,
-                                i.ledger[ByteClass::kRecord], i.ledger[ByteClass::kFurniture], i.ledger[ByteClass::kSeparator],
-                                i.ledger[ByteClass::kRejected]), out);
+  Line("bytes",
+       absl::StrFormat("%d: %d record, %d furniture, %d separator, %d rejected", i.ledger.bytes_read,
+                       i.ledger[ByteClass::kRecord], i.ledger[ByteClass::kFurniture], i.ledger[ByteClass::kSeparator],
+                       i.ledger[ByteClass::kRejected]),
+       out);
   if (!i.first_snapshot.empty()) {
-    Line("snapshot", i.first_snapshot == i.last_snapshot ? i.first_snapshot : i.first_snapshot + " to " + i.last_snapshot, out);
+    Line("snapshot",
+         i.first_snapshot == i.last_snapshot ? i.first_snapshot : i.first_snapshot + " to " + i.last_snapshot, out);
   }
   if (i.ledger[Fate::kKept] > 0) {
     Line("first title", i.first_title, out);
     Line("last title", i.last_title, out);
   }
   if (i.has_only_titles) {
-    Line("text", absl::StrFormat("none: no field is known as text, so titles alone are compared; 'unecho layouts --show %s' has the names", i.layout), out);
+    Line("text",
+         absl::StrFormat(
+             "none: no field is known as text, so titles alone are compared; 'unecho layouts --show %s' has the names",
+             i.layout),
+         out);
   }
   for (size_t reason = 0; reason < kNumReasons; ++reason) {
     const Inspection::Shown& first = i.first_rejected[reason];
     if (first.line == 0) continue;
-    Line("rejected", absl::StrFormat("%s %d, first in line %d: %s", Name(static_cast<Reason>(reason)), i.ledger.reasons[reason], first.line,
-                                     first.text), out);
+    Line("rejected",
+         absl::StrFormat("%s %d, first in line %d: %s", Name(static_cast<Reason>(reason)), i.ledger.reasons[reason],
+                         first.line, first.text),
+         out);
   }
   for (const Inspection::Shown& record : i.preview) {
     Line(absl::StrFormat("line %d", record.line), record.title, out);

@@ -1,8 +1,8 @@
 // Inspect: what a source is and what a run would read in it, without writing anything.
 //
 // In:      one input; the options that say how to read it (layout, encoding, fields, --require-body, ...).
-// Out:     compression, encoding, layout and why it was taken for that; records, bytes by class, first and last title, what
-//          was rejected with its first place, and the first records as a preview.
+// Out:     compression, encoding, layout and why it was taken for that; records, bytes by class, first and last title,
+//          what was rejected with its first place, and the first records as a preview.
 // Cost:    the source is read once, in parallel, through the same stages as a run up to the tokens.
 // Threads: blocks the caller.
 // Failure: what opening and reading give.
@@ -22,17 +22,17 @@ namespace unecho {
 
 struct Inspection {
   struct Shown {
-    uint64_t line = 0;             // 1-based
-    std::string title, text;       // the beginnings, on one line
+    uint64_t line = 0;        // 1-based
+    std::string title, text;  // the beginnings, on one line
   };
   std::string name, compression, encoding, layout, why;
   uint64_t num_undecodable = 0;
-  std::string likely_encoding;     // if the text has malformed UTF-8: what ICU takes the beginning for; else empty
-  Ledger ledger;                   // every record kept or rejected
+  std::string likely_encoding;  // if the text has malformed UTF-8: what ICU takes the beginning for; else empty
+  Ledger ledger;                // every record kept or rejected
   std::string first_title, last_title, first_snapshot, last_snapshot;
-  std::vector<Shown> preview;      // the first kPreview records that were not rejected
-  std::array<Shown, kNumReasons> first_rejected;   // by Reason; line 0: none
-  bool has_only_titles = false;    // of named fields (JSON, CSV, XML), none that is known as text
+  std::vector<Shown> preview;                     // the first kPreview records that were not rejected
+  std::array<Shown, kNumReasons> first_rejected;  // by Reason; line 0: none
+  bool has_only_titles = false;                   // of named fields (JSON, CSV, XML), none that is known as text
 
   static constexpr size_t kPreview = 3;
 };

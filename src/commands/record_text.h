@@ -13,10 +13,13 @@
 
 namespace unecho {
 
-// The record entry.ordinal of `source`, without the lines that entry.removed_lines names. The rest of `entry` does not matter.
-absl::StatusOr<Compared> ReadCompared(const InputFile& source, const AnswerOptions& answer, const ProvenanceEntry& entry);
+// The record entry.ordinal of `source`, without the lines that entry.removed_lines names. The rest of `entry` does not
+// matter.
+absl::StatusOr<Compared> ReadCompared(const InputFile& source, const AnswerOptions& answer,
+                                      const ProvenanceEntry& entry);
 
-// For a terminal, on one line; see word_diff.h. Words count as they are matched; where all of them match, as they are written.
+// For a terminal, on one line; see word_diff.h. Words count as they are matched; where all of them match, as they are
+// written.
 std::string DiffTexts(const Compared& a, const Compared& b, bool colour);
 std::string DiffAsWritten(std::string_view a, std::string_view b, bool colour);
 std::string DiffLegend(std::string_view only_a, std::string_view only_b, bool colour);

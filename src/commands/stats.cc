@@ -40,7 +40,8 @@ class Counts {
   absl::Status Add(const element& line) {
     std::string_view source, fate_name, reason_name, witness;
     uint64_t bytes = 0;
-    if (line["source"].get(source) != simdjson::SUCCESS || line["fate"].get(fate_name) != simdjson::SUCCESS || line["bytes"].get(bytes) != simdjson::SUCCESS) {
+    if (line["source"].get(source) != simdjson::SUCCESS || line["fate"].get(fate_name) != simdjson::SUCCESS ||
+        line["bytes"].get(bytes) != simdjson::SUCCESS) {
       return absl::DataLossError("is no provenance: it lacks a source, a fate or bytes");
     }
     const auto fate = ByName<Fate>(fate_name, kNumFates);
@@ -66,7 +67,8 @@ class Counts {
 
   std::string Text() const {
     std::vector<Fate> fates;
-    const bool contaminated = std::ranges::any_of(sources_, [](const auto& source) { return source.second[Fate::kContaminated] > 0; });
+    const bool contaminated =
+        std::ranges::any_of(sources_, [](const auto& source) { return source.second[Fate::kContaminated] > 0; });
     for (size_t i = 0; i < kNumFates; ++i) {
       if (static_cast<Fate>(i) != Fate::kContaminated || contaminated) fates.push_back(static_cast<Fate>(i));
     }
@@ -94,7 +96,8 @@ class Counts {
     for (size_t i = 0; i < similar_.size(); ++i) {
       if (similar_[i] == 0) continue;
       const auto width = static_cast<size_t>((similar_[i] * kBarWidth + most - 1) / most);
-      out += absl::StrFormat("  %.2f  %*d  %s\n", static_cast<double>(i) / 20, static_cast<int>(std::to_string(most).size()), similar_[i], std::string(width, '#'));
+      out += absl::StrFormat("  %.2f  %*d  %s\n", static_cast<double>(i) / 20,
+                             static_cast<int>(std::to_string(most).size()), similar_[i], std::string(width, '#'));
     }
     return out;
   }
@@ -108,11 +111,14 @@ class Counts {
       removed += copies;
     }
     const size_t shown = std::min(kMaxGroups, largest.size());
-    std::partial_sort(largest.begin(), largest.begin() + static_cast<ptrdiff_t>(shown), largest.end(), [this](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : Place(a.second) < Place(b.second);
-    });
-    std::string out = absl::StrFormat("%d groups: %d records removed for %d kept ones; the largest:\n", copies_.size(), removed, copies_.size());
-    for (size_t i = 0; i < shown; ++i) out += absl::StrFormat("  %d for %s\n", largest[i].first, ShownName(largest[i].second, kNameWidth));
+    std::partial_sort(largest.begin(), largest.begin() + static_cast<ptrdiff_t>(shown), largest.end(),
+                      [this](const auto& a, const auto& b) {
+                        return a.first != b.first ? a.first > b.first : Place(a.second) < Place(b.second);
+                      });
+    std::string out = absl::StrFormat("%d groups: %d records removed for %d kept ones; the largest:\n", copies_.size(),
+                                      removed, copies_.size());
+    for (size_t i = 0; i < shown; ++i)
+      out += absl::StrFormat("  %d for %s\n", largest[i].first, ShownName(largest[i].second, kNameWidth));
     return out;
   }
 
@@ -125,7 +131,8 @@ class Counts {
     std::ranges::stable_sort(pairs, [](const auto& a, const auto& b) { return a.first > b.first; });
     std::string out = "between sources:\n";
     for (size_t i = 0; i < std::min(kMaxOverlaps, pairs.size()); ++i) {
-      out += absl::StrFormat("  %d of %s are in %s\n", pairs[i].first, ShownName(pairs[i].second.first, kNameWidth), ShownName(pairs[i].second.second, kNameWidth));
+      out += absl::StrFormat("  %d of %s are in %s\n", pairs[i].first, ShownName(pairs[i].second.first, kNameWidth),
+                             ShownName(pairs[i].second.second, kNameWidth));
     }
     if (pairs.size() > kMaxOverlaps) out += absl::StrFormat("  ... and %d more pairs\n", pairs.size() - kMaxOverlaps);
     return out;
@@ -134,8 +141,8 @@ class Counts {
   std::vector<std::pair<std::string, Ledger>> sources_;
   absl::flat_hash_map<std::string, size_t> by_name_;
   absl::flat_hash_map<std::string, uint64_t> copies_;
-  std::map<std::pair<std::string, std::string>, uint64_t> overlap_;   // source, that of the witness
-  std::array<uint64_t, 21> similar_{};                                // by twentieths
+  std::map<std::pair<std::string, std::string>, uint64_t> overlap_;  // source, that of the witness
+  std::array<uint64_t, 21> similar_{};                               // by twentieths
 };
 
 }  // namespace
@@ -152,10 +159,12 @@ absl::StatusOr<std::string> DescribeProvenance(const std::string& path) {
     const uint64_t number = lines.line();
     element document;
     if (parser.parse(line->data(), line->size()).get(document) != simdjson::SUCCESS || !document.is_object()) {
-      return absl::DataLossError(absl::StrFormat("%s:%d: is no JSON object; give the provenance as the run wrote it", path, number));
+      return absl::DataLossError(
+          absl::StrFormat("%s:%d: is no JSON object; give the provenance as the run wrote it", path, number));
     }
     if (const absl::Status status = counts.Add(document); !status.ok()) {
-      return absl::DataLossError(absl::StrFormat("%s:%d: %s; give the provenance as the run wrote it", path, number, status.message()));
+      return absl::DataLossError(
+          absl::StrFormat("%s:%d: %s; give the provenance as the run wrote it", path, number, status.message()));
     }
   }
   if (!any) return absl::DataLossError(absl::StrFormat("%s: is empty; give the provenance as the run wrote it", path));

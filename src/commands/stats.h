@@ -1,5 +1,5 @@
-// The statistics of a finished run, from its provenance alone: what the table at its end said, and how similar, how large and between
-// which sources the groups are.
+// The statistics of a finished run, from its provenance alone: what the table at its end said, and how similar, how
+// large and between which sources the groups are.
 //
 // Cost:    the provenance is streamed; 8 bytes a record, and the names of the witnesses.
 // Threads: one caller.

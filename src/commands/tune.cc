@@ -1,6 +1,8 @@
 // The flow of `unecho tune`, and what it says.
 //
 //   bytes -> segment -> tokens | exact | sketch, bands | decide at every threshold
+#include "commands/tune.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -8,15 +10,14 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "base/memory.h"
 #include "base/batch.h"
 #include "base/interrupt.h"
-#include "flow/flow.h"
+#include "base/memory.h"
 #include "commands/record_text.h"
-#include "text/shown_text.h"
-#include "text/json.h"
+#include "flow/flow.h"
 #include "oracle/reference.h"
-#include "commands/tune.h"
+#include "text/json.h"
+#include "text/shown_text.h"
 #include "text/word_diff.h"
 
 namespace unecho {
@@ -52,7 +53,8 @@ std::string Diff(const std::string& witness, const std::string& record, bool col
 
 // The texts of all borderline pairs, in one pass over each source.
 // What cannot be read twice is named only.
-absl::Status ReadPairs(const Options& options, const std::vector<InputFile>& files, TuneResult& result, Listener& listener) {
+absl::Status ReadPairs(const Options& options, const std::vector<InputFile>& files, TuneResult& result,
+                       Listener& listener) {
   if (options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs) return absl::OkStatus();
   std::map<SourceId, std::set<uint64_t>> ordinals;
   for (const TuneRow& row : result.rows) {
@@ -69,23 +71,27 @@ absl::Status ReadPairs(const Options& options, const std::vector<InputFile>& fil
       result.texts.emplace(std::pair(source, wanted[i].ordinal), std::move(record.text));
     });
     if (absl::IsCancelled(read)) return read;
-    if (!read.ok()) listener.Info(absl::StrFormat("unecho: warning: no pairs of %s are shown: %s\n", file.name, read.message()));
+    if (!read.ok())
+      listener.Info(absl::StrFormat("unecho: warning: no pairs of %s are shown: %s\n", file.name, read.message()));
   }
   return absl::OkStatus();
 }
 
 std::vector<std::string> Cells(const TuneRow& row, uint64_t read) {
-  std::vector<std::string> cells = {absl::StrFormat("%.2f", row.threshold), absl::StrFormat("%d", row.kept), absl::StrFormat("%d", row.exact),
-                                    absl::StrFormat("%d", row.near), Percent(row.exact + row.near, read)};
+  std::vector<std::string> cells = {absl::StrFormat("%.2f", row.threshold), absl::StrFormat("%d", row.kept),
+                                    absl::StrFormat("%d", row.exact), absl::StrFormat("%d", row.near),
+                                    Percent(row.exact + row.near, read)};
   if (row.score) {
-    for (const double score : {row.score->precision(), row.score->recall(), row.score->f1()}) cells.push_back(absl::StrFormat("%.4f", score));
+    for (const double score : {row.score->precision(), row.score->recall(), row.score->f1()})
+      cells.push_back(absl::StrFormat("%.4f", score));
   }
   return cells;
 }
 
 std::string Table(const TuneResult& result) {
   std::vector<std::vector<std::string>> lines = {{"threshold", "kept", "exact", "near", "removed"}};
-  if (!result.rows.empty() && result.rows.front().score) lines.front().insert(lines.front().end(), {"precision", "recall", "F1"});
+  if (!result.rows.empty() && result.rows.front().score)
+    lines.front().insert(lines.front().end(), {"precision", "recall", "F1"});
   for (const TuneRow& row : result.rows) lines.push_back(Cells(row, result.read));
   std::vector<size_t> widths(lines.front().size());
   for (const auto& line : lines) {
@@ -93,7 +99,8 @@ std::string Table(const TuneResult& result) {
   }
   std::string text;
   for (const auto& line : lines) {
-    for (size_t i = 0; i < line.size(); ++i) text += absl::StrFormat("%s%*s", i == 0 ? "" : "  ", static_cast<int>(widths[i]), line[i]);
+    for (size_t i = 0; i < line.size(); ++i)
+      text += absl::StrFormat("%s%*s", i == 0 ? "" : "  ", static_cast<int>(widths[i]), line[i]);
     text += '\n';
   }
   return text;
@@ -123,21 +130,25 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Listener& listener) {
     UNECHO_ASSIGN_OR_RETURN(labels, TuneLabels::Read(options.tune_labels));
     if (options.answer.segment.id_field.empty()) options.answer.segment.id_field = "id";
   }
-  const int threads = options.run.threads > 0 ? options.run.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  const int threads = options.run.threads > 0 ? options.run.threads
+                                              : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   const std::vector<InputFile> files = NameInputs(options.inputs, options.stdin_name);
   TuneResult result;
   for (const InputFile& file : files) result.sources.push_back(file.name);
   const SourceNames sources(result.sources);
   const BandPlan bands = PlanBands(options.answer.threshold);
   const uint64_t limit = options.run.memory_bytes > 0 ? options.run.memory_bytes : DefaultMemoryLimit();
-  MemoryPlan plan = PlanMemory(bands, options.run, options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs, threads, NumBatches(threads));
+  MemoryPlan plan =
+      PlanMemory(bands, options.run, options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs, threads,
+                 NumBatches(threads));
   plan.input_bytes = AheadBytes(files, threads, limit);
   UNECHO_RETURN_IF_ERROR(CheckMemory(plan, {}, limit, 0));
 
   Progress progress;
   InputSequence inputs(files, threads, plan.input_bytes, &InterruptSignal());
   BatchReader reader(
-      files.size(), [&inputs](size_t i) { return inputs.Open(i); }, options.answer, options.run.batch_bytes, &progress.bytes);
+      files.size(), [&inputs](size_t i) { return inputs.Open(i); }, options.answer, options.run.batch_bytes,
+      &progress.bytes);
   FrontStages front(options.answer, sources);
   ExactTable exact;
   const Sketcher sketch(bands, options.answer.shingle_tokens, options.answer.seed);
@@ -187,8 +198,10 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Listener& listener) {
   result.labels_found = tuner.num_labels_found();
   result.labelled_records = tuner.num_labelled();
   if (labels && result.labels_found == 0) {
-    return absl::NotFoundError(absl::StrFormat("--labels %s: none of its %d records is in the input; --id-field (now \"%s\") names the field that they are called by",
-                                               options.tune_labels, result.labels, options.answer.segment.id_field));
+    return absl::NotFoundError(
+        absl::StrFormat("--labels %s: none of its %d records is in the input; --id-field (now \"%s\") names the field "
+                        "that they are called by",
+                        options.tune_labels, result.labels, options.answer.segment.id_field));
   }
   return result;
 }
@@ -196,24 +209,27 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Listener& listener) {
 std::string DescribeTune(const TuneResult& result, bool colour) {
   std::string text = Table(result);
   text += absl::StrFormat("%d records read, %d rejected\n", result.read, result.rejected);
-  if (result.labels > 0) text += absl::StrFormat("labels: %d of %d ids found, in %d records; scores are over pairs; a record that no cluster names is alone\n",
-                                                 result.labels_found, result.labels, result.labelled_records);
+  if (result.labels > 0)
+    text += absl::StrFormat(
+        "labels: %d of %d ids found, in %d records; scores are over pairs; a record that no cluster names is alone\n",
+        result.labels_found, result.labels, result.labelled_records);
   const bool any = std::ranges::any_of(result.rows, [](const TuneRow& row) { return !row.borderline.empty(); });
   if (!any) return text + "no record is near another one\n";
-  text += absl::StrFormat("\nThe least similar that each threshold removes: %s\n", DiffLegend("only in the kept record", "only in the removed one", colour));
+  text += absl::StrFormat("\nThe least similar that each threshold removes: %s\n",
+                          DiffLegend("only in the kept record", "only in the removed one", colour));
   bool unread = false;
   std::vector<const TunePair*> shown;
   for (size_t i = 0; i < result.rows.size();) {
     const TuneRow& row = result.rows[i];
-    size_t end = i + 1;                 // thresholds that have the same pairs
+    size_t end = i + 1;  // thresholds that have the same pairs
     while (end < result.rows.size() && result.rows[end].borderline == row.borderline) ++end;
     text += absl::StrFormat("\n%.2f", row.threshold);
     if (end > i + 1) text += absl::StrFormat(" to %.2f", result.rows[end - 1].threshold);
     text += row.borderline.empty() ? ": nothing near\n" : "\n";
     for (const TunePair& pair : row.borderline) {
       const bool is_known = std::ranges::any_of(shown, [&pair](const TunePair* other) { return *other == pair; });
-      text += absl::StrFormat("  %.6f  %s  for  %s%s\n", pair.similarity, ShownRef(result, pair.record), ShownRef(result, pair.witness),
-                              is_known ? ": see above" : "");
+      text += absl::StrFormat("  %.6f  %s  for  %s%s\n", pair.similarity, ShownRef(result, pair.record),
+                              ShownRef(result, pair.witness), is_known ? ": see above" : "");
       if (is_known) continue;
       shown.push_back(&pair);
       const std::string *record = TextOf(result, pair.record), *witness = TextOf(result, pair.witness);
@@ -225,7 +241,10 @@ std::string DescribeTune(const TuneResult& result, bool colour) {
     }
     i = end;
   }
-  if (unread) text += "\nTexts of standard input, and those of --dedup-lines, cannot be read again: name files to see how the pairs differ.\n";
+  if (unread)
+    text +=
+        "\nTexts of standard input, and those of --dedup-lines, cannot be read again: name files to see how the pairs "
+        "differ.\n";
   return text;
 }
 

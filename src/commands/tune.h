@@ -21,14 +21,16 @@ namespace unecho {
 
 struct TuneResult {
   uint64_t read = 0, rejected = 0;
-  uint64_t labels = 0, labels_found = 0, labelled_records = 0;   // ids that are labelled; of them, in the input; records they name
+  uint64_t labels = 0, labels_found = 0,
+           labelled_records = 0;  // ids that are labelled; of them, in the input; records they name
   std::vector<TuneRow> rows;
-  std::vector<std::string> sources;    // by SourceId
-  // Of the borderline pairs, as they were compared: source and ordinal -> text. Those of standard input are gone, and what
-  // --dedup-lines has removed is not known any more.
+  std::vector<std::string> sources;  // by SourceId
+  // Of the borderline pairs, as they were compared: source and ordinal -> text. Those of standard input are gone, and
+  // what --dedup-lines has removed is not known any more.
   std::map<std::pair<SourceId, uint64_t>, std::string> texts;
 };
-// Reads the sources once, and those of the borderline pairs once more, up to the last record that is shown. A signal ends both.
+// Reads the sources once, and those of the borderline pairs once more, up to the last record that is shown. A signal
+// ends both.
 absl::StatusOr<TuneResult> RunTune(const Options& options, Listener& listener);
 
 // The table, and the borderline pairs with their word diffs; pairs without texts are named only.

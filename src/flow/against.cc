@@ -17,8 +17,10 @@ void CountRecords(const Batch& batch, uint32_t least_tokens, AgainstInfo& set) {
   for (const Record& record : batch.records) {
     if (!record.is_last_fragment) continue;
     ++set.records;
-    if (record.reason != Reason::kNone) ++set.unusable;
-    else set.too_short += record.num_words < least_tokens;
+    if (record.reason != Reason::kNone)
+      ++set.unusable;
+    else
+      set.too_short += record.num_words < least_tokens;
   }
 }
 
@@ -35,7 +37,8 @@ absl::Status Flow::ReadAgainst() {
   facts_.against.resize(sets.size());
   Progress progress;
   BatchReader reader(
-      sets.size(), [&](size_t i) { return OpenInput(sets[i], &InterruptSignal()); }, answer, options_.run.batch_bytes, &progress.bytes);
+      sets.size(), [&](size_t i) { return OpenInput(sets[i], &InterruptSignal()); }, answer, options_.run.batch_bytes,
+      &progress.bytes);
   Numbering number(sources_, false, nullptr, {});
 
   std::deque<Stage> stages;
@@ -65,11 +68,14 @@ absl::Status Flow::ReadAgainst() {
   for (size_t i = 0; i < sets.size(); ++i) {
     AgainstInfo& set = facts_.against[i];
     const SourceFacts& source = reader.facts()[i];
-    set.source = {sets[i].name, sets[i].path, source.layout, source.compression, source.encoding, source.num_undecodable};
+    set.source = {sets[i].name,       sets[i].path,    source.layout,
+                  source.compression, source.encoding, source.num_undecodable};
     if (set.unusable < set.records) continue;
-    return absl::InvalidArgumentError(absl::StrFormat(
-        "--against %s: none of its %d records can be used (layout %s); name its fields by --against-fields, or its layout by "
-        "--against-layout", sets[i].path, set.records, set.source.layout));
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--against %s: none of its %d records can be used (layout %s); name its fields by "
+                        "--against-fields, or its layout by "
+                        "--against-layout",
+                        sets[i].path, set.records, set.source.layout));
   }
   return CheckTables(0, nullptr);
 }

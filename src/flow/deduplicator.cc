@@ -1,10 +1,9 @@
 #include "unecho/deduplicator.h"
-#include "base/batch.h"
-
 
 #include <algorithm>
 #include <limits>
 
+#include "base/batch.h"
 #include "flow/prepare.h"
 #include "match/exact.h"
 #include "match/fates.h"
@@ -22,13 +21,15 @@ AnswerOptions AnswerFor(const DeduplicatorOptions& given) {
   return answer;
 }
 
-constexpr size_t kTextsAtOnce = 256;    // a batch of the pipeline
+constexpr size_t kTextsAtOnce = 256;  // a batch of the pipeline
 
 }  // namespace
 
 struct Deduplicator::Inside {
   explicit Inside(const AnswerOptions& answer)
-      : bands(PlanBands(answer.threshold)), prepare(answer), sketch(bands, answer.shingle_tokens, answer.seed),
+      : bands(PlanBands(answer.threshold)),
+        prepare(answer),
+        sketch(bands, answer.shingle_tokens, answer.seed),
         near(bands, answer.threshold, answer.shingle_tokens, &fates) {}
 
   // Appends a record. The text is copied: the tokeniser reads behind it.
@@ -63,7 +64,8 @@ struct Deduplicator::Inside {
   uint64_t num_added = 0;
 };
 
-Deduplicator::Deduplicator(const DeduplicatorOptions& options) : inside_(std::make_unique<Inside>(AnswerFor(options))) {}
+Deduplicator::Deduplicator(const DeduplicatorOptions& options)
+    : inside_(std::make_unique<Inside>(AnswerFor(options))) {}
 Deduplicator::~Deduplicator() = default;
 
 absl::StatusOr<Deduplicator::Answer> Deduplicator::Add(std::span<const std::string_view> pieces) {
@@ -80,7 +82,8 @@ absl::StatusOr<std::vector<Deduplicator::Answer>> Deduplicator::AddAll(std::span
   answers.reserve(texts.size());
   for (size_t begin = 0; begin < texts.size(); begin += kTextsAtOnce) {
     in.batch.Clear();
-    for (const std::string_view text : texts.subspan(begin, std::min(kTextsAtOnce, texts.size() - begin))) in.Take(std::span(&text, 1));
+    for (const std::string_view text : texts.subspan(begin, std::min(kTextsAtOnce, texts.size() - begin)))
+      in.Take(std::span(&text, 1));
     UNECHO_RETURN_IF_ERROR(in.Decide());
     for (const Record& record : in.batch.records) answers.push_back(Inside::AnswerOf(record));
   }

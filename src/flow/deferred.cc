@@ -1,14 +1,16 @@
 // The deferred flow: everything is seen before anything is kept.
 //
-//   1. learn   read | prepare | exact | sketch, against | remember     in input order; sketch and against only with --against
+//   1. learn   read | prepare | exact | sketch, against | remember     in input order; sketch and against only with
+//      --against
 //   2. decide  remembered, in priority order | sketch | near
 //   3. write   read again | prepare | recall fates | format | write     in input order
 #include "flow/deferred.h"
-#include "base/batch.h"
 
 #include <algorithm>
 #include <cstring>
 #include <numeric>
+
+#include "base/batch.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -16,9 +18,9 @@
 #include "absl/strings/str_format.h"
 #include "base/interrupt.h"
 #include "flow/flow.h"
-#include "write/format.h"
 #include "read/spool.h"
 #include "write/corpus.h"
+#include "write/format.h"
 
 namespace unecho {
 
@@ -89,7 +91,8 @@ std::vector<uint32_t> Remembered::InPriorityOrder() const {
 
 size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch& batch) const {
   size_t end = begin, tokens = 0;
-  for (; end < std::min(order.size(), begin + kMaxRecords) && tokens < kMaxTokens; ++end) tokens += stands_for_[order[end]].num_words;
+  for (; end < std::min(order.size(), begin + kMaxRecords) && tokens < kMaxTokens; ++end)
+    tokens += stands_for_[order[end]].num_words;
   if (batch.words.size() < tokens && !answer_.exact_join) batch.words.resize(tokens);
   for (size_t i = begin; i < end; ++i) {
     const Standing& standing = stands_for_[order[i]];
@@ -103,7 +106,8 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
       batch.shingles.insert(batch.shingles.end(), shingles, shingles + standing.num_shingles);
     } else {
       record.first_word = batch.num_words;
-      std::memcpy(batch.AddWords(standing.num_words), words_.data() + standing.first_word, standing.num_words * sizeof(uint32_t));
+      std::memcpy(batch.AddWords(standing.num_words), words_.data() + standing.first_word,
+                  standing.num_words * sizeof(uint32_t));
     }
     batch.records.push_back(record);
   }
@@ -138,7 +142,8 @@ void Remembered::CollectCopies(const Fates& fates) {
   std::partial_sum(first_copy_.begin(), first_copy_.end(), first_copy_.begin());
   copies_.resize(first_copy_.back());
   for (uint64_t i = 0; i < unique_of_record_.size(); ++i) {
-    if (const int64_t kept = kept_for(i); kept >= 0) copies_[first_copy_[static_cast<size_t>(kept) + 1]++] = ref_of_record_[i];
+    if (const int64_t kept = kept_for(i); kept >= 0)
+      copies_[first_copy_[static_cast<size_t>(kept) + 1]++] = ref_of_record_[i];
   }
 }
 
@@ -174,7 +179,8 @@ class Digest {
 };
 
 absl::Status InputChanged() {
-  return absl::DataLossError("an input changed between the two readings that this --keep or --annotate needs; run again");
+  return absl::DataLossError(
+      "an input changed between the two readings that this --keep or --annotate needs; run again");
 }
 
 }  // namespace

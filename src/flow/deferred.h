@@ -1,7 +1,7 @@
 // What deferred output must remember between its passes: each distinct token sequence, and which records have it.
 //
-// Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join), 36, and the text of the FIELD of --keep; per record 4,
-//          and 16 more with --annotate.
+// Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join), 36, and the text of the FIELD of
+//          --keep; per record 4, and 16 more with --annotate.
 // Threads: one caller.
 #ifndef UNECHO_SRC_FLOW_DEFERRED_H_
 #define UNECHO_SRC_FLOW_DEFERRED_H_
@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "base/batch.h"
+#include "base/mapped_array.h"
 #include "flow/order.h"
 #include "match/fates.h"
-#include "base/mapped_array.h"
-#include "unecho/options.h"
 #include "text/source_names.h"
-#include "base/batch.h"
+#include "unecho/options.h"
 
 namespace unecho {
 
@@ -23,17 +23,19 @@ class Remembered {
  public:
   explicit Remembered(const AnswerOptions& answer) : answer_(answer) {}
 
-  // First pass, in input order, behind the stages exact and against: the records, and who stands for each token sequence.
+  // First pass, in input order, behind the stages exact and against: the records, and who stands for each token
+  // sequence.
   void Learn(const Batch& batch);
   // Token sequences in priority order, but for those contaminated.
   std::vector<uint32_t> InPriorityOrder() const;
-  // Second pass: a batch of the sequences from order[begin] on, as records with tokens and nothing else; the end of what it holds.
-  // It ends at kMaxRecords of them, or with the one that reaches kMaxTokens.
+  // Second pass: a batch of the sequences from order[begin] on, as records with tokens and nothing else; the end of
+  // what it holds. It ends at kMaxRecords of them, or with the one that reaches kMaxTokens.
   size_t Fill(const std::vector<uint32_t>& order, size_t begin, Batch& batch) const;
   static constexpr size_t kMaxRecords = 256;
-  static constexpr size_t kMaxTokens = size_t{64} << 10;   // 256 KiB, as a batch of text
+  static constexpr size_t kMaxTokens = size_t{64} << 10;  // 256 KiB, as a batch of text
   RecordRef ref(uint32_t unique) const { return stands_for_[unique].ref; }
-  // Third pass, in input order: `unique` and `is_repeat` of every record with tokens; false if there are more than were learnt.
+  // Third pass, in input order: `unique` and `is_repeat` of every record with tokens; false if there are more than were
+  // learnt.
   bool Recall(Batch& batch);
 
   // --annotate: for each kept record the references of those removed for it, in input order. After the second pass.
@@ -46,8 +48,8 @@ class Remembered {
   static constexpr uint64_t kContaminated = UINT64_MAX;
   struct Standing {
     RecordRef ref;
-    uint64_t record = 0;          // position among all records with tokens
-    uint64_t first_word = 0;      // in words_, or in shingles_; kContaminated: decided already, so its tokens are not kept
+    uint64_t record = 0;      // position among all records with tokens
+    uint64_t first_word = 0;  // in words_, or in shingles_; kContaminated: decided already, so its tokens are not kept
     uint32_t num_words = 0;
     uint32_t num_shingles = 0;
     bool contaminated() const { return first_word == kContaminated; }
@@ -57,12 +59,12 @@ class Remembered {
   const AnswerOptions& answer_;
   MappedArray<uint32_t> words_;
   MappedArray<uint64_t> shingles_;
-  MappedArray<Standing> stands_for_;       // by token sequence
-  std::vector<OrderKey> keys_;             // by token sequence; only with a FIELD
+  MappedArray<Standing> stands_for_;  // by token sequence
+  std::vector<OrderKey> keys_;        // by token sequence; only with a FIELD
   MappedArray<uint32_t> unique_of_record_;
-  MappedArray<RecordRef> ref_of_record_;   // only with --annotate
+  MappedArray<RecordRef> ref_of_record_;  // only with --annotate
   uint64_t recalled_ = 0;
-  std::vector<uint64_t> first_copy_;       // by kept record, into copies_
+  std::vector<uint64_t> first_copy_;  // by kept record, into copies_
   std::vector<RecordRef> copies_;
 };
 

@@ -1,6 +1,3 @@
-#include "base/interrupt.h"
-#include "base/memory.h"
-#include "base/batch.h"
 #include "flow/flow.h"
 
 #include <algorithm>
@@ -8,9 +5,12 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "base/batch.h"
+#include "base/interrupt.h"
+#include "base/memory.h"
 #include "kernels/kernels.h"
-#include "unecho/layouts.h"
 #include "read/evaluation_sets.h"
+#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
@@ -18,18 +18,23 @@ namespace {
 std::vector<std::string> NamesOf(const Options& options, const std::vector<InputFile>& inputs) {
   std::vector<std::string> names;
   for (const InputFile& input : inputs) names.push_back(input.name);
-  for (const InputFile& set : NameAgainst(inputs, options.answer.against, options.stdin_name)) names.push_back(set.name);
+  for (const InputFile& set : NameAgainst(inputs, options.answer.against, options.stdin_name))
+    names.push_back(set.name);
   return names;
 }
 
 }  // namespace
 
 Flow::Flow(const Options& options, std::string command_line, Listener& listener)
-    : options_(options), listener_(listener),
-      threads_(options.run.threads > 0 ? options.run.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))),
-      inputs_(NameInputs(options.inputs, options.stdin_name)), sources_(NamesOf(options, inputs_)),
-      bands_(PlanBands(options.answer.threshold)), plan_(PlanMemory(bands_, options.run, options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs, threads_,
-                                                                 NumBatches(threads_))),
+    : options_(options),
+      listener_(listener),
+      threads_(options.run.threads > 0 ? options.run.threads
+                                       : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))),
+      inputs_(NameInputs(options.inputs, options.stdin_name)),
+      sources_(NamesOf(options, inputs_)),
+      bands_(PlanBands(options.answer.threshold)),
+      plan_(PlanMemory(bands_, options.run, options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs,
+                       threads_, NumBatches(threads_))),
       memory_limit_(options.run.memory_bytes > 0 ? options.run.memory_bytes : DefaultMemoryLimit()),
       statistics_(inputs_.size()) {
   facts_.command_line = std::move(command_line);
@@ -38,7 +43,8 @@ Flow::Flow(const Options& options, std::string command_line, Listener& listener)
 
 absl::Status Flow::Begin() {
   if (sources_.size() > Fates::kMaxSources) {
-    return absl::ResourceExhaustedError(absl::StrFormat("%d files are more than one run takes (%d); join some of them", sources_.size(), Fates::kMaxSources));
+    return absl::ResourceExhaustedError(absl::StrFormat("%d files are more than one run takes (%d); join some of them",
+                                                        sources_.size(), Fates::kMaxSources));
   }
   UNECHO_RETURN_IF_ERROR(CheckMemory(plan_, {}, memory_limit_, 0));
   UNECHO_RETURN_IF_ERROR(ReadAgainst());
@@ -47,8 +53,9 @@ absl::Status Flow::Begin() {
     if (options_.answer.exact_join) {
       listener_.Verbose("exact join of all pairs; the shingle sets of kept records stay in memory");
     } else {
-      listener_.Verbose(absl::StrFormat("threshold %g: %d bands of %d rows, sketches of %d bins; misses %.1e of pairs at the threshold",
-                                       options_.answer.threshold, bands_.bands, bands_.rows, kSketchBins, bands_.miss_at_threshold));
+      listener_.Verbose(absl::StrFormat(
+          "threshold %g: %d bands of %d rows, sketches of %d bins; misses %.1e of pairs at the threshold",
+          options_.answer.threshold, bands_.bands, bands_.rows, kSketchBins, bands_.miss_at_threshold));
     }
     listener_.Verbose(Describe(plan_, memory_limit_));
   }
@@ -96,7 +103,8 @@ void Flow::CountCosts(const std::deque<Stage>& stages, const std::string& prefix
   const uint64_t read_bytes = read_cost_.batch_bytes.load() + (inputs == nullptr ? 0 : inputs->peak_bytes());
   facts_.stages.push_back({prefix + "read", static_cast<double>(read_cost_.busy_ns.exchange(0)) / 1e9, read_bytes});
   for (const Stage& stage : stages) {
-    facts_.stages.push_back({prefix + stage.name, static_cast<double>(stage.busy_ns.load()) / 1e9, stage.peak_bytes.load()});
+    facts_.stages.push_back(
+        {prefix + stage.name, static_cast<double>(stage.busy_ns.load()) / 1e9, stage.peak_bytes.load()});
   }
 }
 
@@ -107,9 +115,11 @@ absl::StatusOr<std::string> Flow::End(const BatchReader& reader) {
   }
   for (size_t i = 0; i < inputs_.size(); ++i) {
     const SourceFacts& source = reader.facts()[i];
-    facts_.sources.push_back({inputs_[i].name, inputs_[i].path, source.layout, source.compression, source.encoding, source.num_undecodable});
+    facts_.sources.push_back(
+        {inputs_[i].name, inputs_[i].path, source.layout, source.compression, source.encoding, source.num_undecodable});
     const std::string why = source.layout_why.empty() ? std::string() : absl::StrFormat(" (%s)", source.layout_why);
-    listener_.Verbose(absl::StrFormat("%s: layout %s%s, %s, %s", inputs_[i].name, source.layout, why, source.compression, source.encoding));
+    listener_.Verbose(absl::StrFormat("%s: layout %s%s, %s, %s", inputs_[i].name, source.layout, why,
+                                      source.compression, source.encoding));
   }
   if (!options_.answer.exact_join && options_.command != Command::kSegment) {
     facts_.bands = bands_.bands;
@@ -124,11 +134,13 @@ absl::StatusOr<std::string> Flow::End(const BatchReader& reader) {
   const auto bytes_read = static_cast<double>(std::max<uint64_t>(1, statistics_.total().bytes_read));
   for (const StageCost& stage : facts_.stages) {
     const std::string memory = stage.peak_bytes > 0 ? absl::StrFormat(", %d MiB", stage.peak_bytes >> 20) : "";
-    listener_.Verbose(absl::StrFormat("stage %s: %.3f s, %.2f ns/byte%s", stage.name, stage.seconds, stage.seconds * 1e9 / bytes_read, memory));
+    listener_.Verbose(absl::StrFormat("stage %s: %.3f s, %.2f ns/byte%s", stage.name, stage.seconds,
+                                      stage.seconds * 1e9 / bytes_read, memory));
   }
   if (facts_.planned_bytes > 0) {
     listener_.Verbose(absl::StrFormat("memory: %d MiB planned for %d kept and %d distinct records, %d MiB measured",
-                                     facts_.planned_bytes >> 20, fates_.num_kept(), fates_.num_distinct(), facts_.peak_rss_bytes >> 20));
+                                      facts_.planned_bytes >> 20, fates_.num_kept(), fates_.num_distinct(),
+                                      facts_.peak_rss_bytes >> 20));
   }
   UNECHO_RETURN_IF_ERROR(outputs_.Commit(outputs_.report ? ReportJson(options_, facts_, statistics_) : std::string()));
   return SummaryTable(options_, facts_, statistics_);

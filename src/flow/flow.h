@@ -10,21 +10,21 @@
 #include <string>
 #include <vector>
 
-#include "match/decide.h"
-#include "write/format.h"
 #include "flow/front.h"
+#include "flow/memory_plan.h"
 #include "flow/numbering.h"
-#include "write/outputs.h"
-#include "read/batch_reader.h"
 #include "flow/runner.h"
 #include "match/against.h"
-#include "unecho/listener.h"
+#include "match/decide.h"
 #include "match/exact.h"
 #include "match/fates.h"
-#include "flow/memory_plan.h"
-#include "unecho/options.h"
-#include "text/source_names.h"
+#include "read/batch_reader.h"
 #include "report/report.h"
+#include "text/source_names.h"
+#include "unecho/listener.h"
+#include "unecho/options.h"
+#include "write/format.h"
+#include "write/outputs.h"
 
 namespace unecho {
 
@@ -53,7 +53,7 @@ class Flow {
   Listener& listener_;
   int threads_;
   std::vector<InputFile> inputs_;
-  SourceNames sources_;           // the inputs, then the evaluation sets
+  SourceNames sources_;  // the inputs, then the evaluation sets
   BandPlan bands_;
   MemoryPlan plan_;
   uint64_t memory_limit_;

@@ -1,5 +1,6 @@
-#include "base/batch.h"
 #include "flow/front.h"
+
+#include "base/batch.h"
 
 namespace unecho {
 
@@ -11,8 +12,10 @@ FrontStages::FrontStages(const AnswerOptions& answer, const SourceNames& sources
 void FrontStages::AddTo(std::deque<Stage>& stages) {
   stages.emplace_back("prepare", false, [this](Batch& batch) {
     prepare_.Text(batch);
-    if (repeats_) repeats_->Split(batch);
-    else prepare_.Tokens(batch);
+    if (repeats_)
+      repeats_->Split(batch);
+    else
+      prepare_.Tokens(batch);
     return absl::OkStatus();
   });
   if (!repeats_) return;

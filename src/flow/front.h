@@ -11,14 +11,14 @@
 #include "flow/numbering.h"
 #include "flow/prepare.h"
 #include "flow/runner.h"
-#include "unecho/options.h"
-#include "text/source_names.h"
 #include "match/repeats.h"
+#include "text/source_names.h"
+#include "unecho/options.h"
 
 namespace unecho {
 
-// From bytes to numbered records with tokens: prepare, and number; with --dedup-lines or --dedup-paragraphs prepare, lines (in order,
-// numbering), tokens. Outlives its stages.
+// From bytes to numbered records with tokens: prepare, and number; with --dedup-lines or --dedup-paragraphs prepare,
+// lines (in order, numbering), tokens. Outlives its stages.
 class FrontStages {
  public:
   FrontStages(const AnswerOptions& answer, const SourceNames& sources);

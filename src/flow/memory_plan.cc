@@ -13,13 +13,15 @@ uint64_t Mib(uint64_t bytes) { return (bytes + (uint64_t{1} << 19)) >> 20; }
 
 MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, bool dedup_lines, int threads, size_t num_batches) {
   MemoryPlan plan;
-  // Measured: an empty run is about 16 MB resident; each thread adds scratch and a stack. bench.sh compares plan and peak.
+  // Measured: an empty run is about 16 MB resident; each thread adds scratch and a stack. bench.sh compares plan and
+  // peak.
   plan.fixed_bytes = (uint64_t{16} << 20) + static_cast<uint64_t>(threads) * (uint64_t{1} << 20);
   // A batch holds its bytes, their tokens (about half of them in 32-bit hashes) and the formatted output.
   plan.num_batches = num_batches;
   plan.batch_size = run.batch_bytes;
   plan.batch_bytes = num_batches * run.batch_bytes * 5 / 2;
-  // Bands: 6.4 bytes an entry at full lines, load 68 %, a few overflow lines: 10.5. Sketch 64, place 20, reference 8, group size 4.
+  // Bands: 6.4 bytes an entry at full lines, load 68 %, a few overflow lines: 10.5. Sketch 64, place 20, reference 8,
+  // group size 4.
   plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 21 / 2 + 64 + 20 + 8 + 4;
   // Exact table: 12 bytes at load 3/8 to 3/4, high half 8, fate 4.
   plan.per_unique_bytes = 12 * 16 / 9 + 8 + 4;
@@ -29,8 +31,8 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, bool dedup_l
 }
 
 uint64_t PlannedBytes(const MemoryPlan& plan, const MemoryUse& use) {
-  // A batch that holds one long record: its bytes, output and tokens in buffers that doubled as they grew, and the scratch of the
-  // threads. Measured with records of 10 MB: 5.6 times the record on one thread, 4.8 on two.
+  // A batch that holds one long record: its bytes, output and tokens in buffers that doubled as they grew, and the
+  // scratch of the threads. Measured with records of 10 MB: 5.6 times the record on one thread, 4.8 on two.
   const uint64_t beyond = use.largest_batch - std::min(use.largest_batch, plan.batch_size);
   return plan.fixed_bytes + plan.batch_bytes + plan.num_batches * beyond * 5 +
          std::min(plan.input_bytes, use.input_bytes) + plan.per_kept_bytes * use.kept_records +
@@ -41,20 +43,24 @@ std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
   const std::string lines =
       plan.per_line_bytes > 0 ? absl::StrFormat(" + %d B per distinct line", plan.per_line_bytes) : std::string();
   return absl::StrFormat(
-      "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record + %d B per distinct record + %d B per token "
+      "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record + %d B per distinct "
+      "record + %d B per token "
       "kept%s; limit %d MiB (--memory)",
-      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, plan.per_unique_bytes, plan.per_token_bytes, lines,
-      Mib(limit_bytes));
+      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, plan.per_unique_bytes,
+      plan.per_token_bytes, lines, Mib(limit_bytes));
 }
 
 absl::Status CheckMemory(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes, uint64_t kept_records) {
-  const uint64_t batches = std::max(plan.batch_bytes, need.batch_bytes), input = std::max(plan.input_bytes, need.input_bytes);
+  const uint64_t batches = std::max(plan.batch_bytes, need.batch_bytes),
+                 input = std::max(plan.input_bytes, need.input_bytes);
   const uint64_t total = plan.fixed_bytes + batches + input + need.tables_bytes;
   if (total <= limit_bytes) return absl::OkStatus();
-  return absl::ResourceExhaustedError(absl::StrFormat(
-      "this run needs more than %d MiB after %d kept records (%d MiB fixed, %d MiB batches, %d MiB input, %d MiB index) but --memory is %d MiB; "
-      "raise --memory, lower --threads or --batch-size, or split the input",
-      Mib(total), kept_records, Mib(plan.fixed_bytes), Mib(batches), Mib(input), Mib(need.tables_bytes), Mib(limit_bytes)));
+  return absl::ResourceExhaustedError(
+      absl::StrFormat("this run needs more than %d MiB after %d kept records (%d MiB fixed, %d MiB batches, %d MiB "
+                      "input, %d MiB index) but --memory is %d MiB; "
+                      "raise --memory, lower --threads or --batch-size, or split the input",
+                      Mib(total), kept_records, Mib(plan.fixed_bytes), Mib(batches), Mib(input), Mib(need.tables_bytes),
+                      Mib(limit_bytes)));
 }
 
 }  // namespace unecho

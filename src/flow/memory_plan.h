@@ -14,32 +14,32 @@
 
 namespace unecho {
 
-// fixed + batches + input + per_kept * kept records + per_unique * distinct token sequences + 4 * tokens of kept records
-// + per_line * distinct lines. Made before the run, and never changed by it.
+// fixed + batches + input + per_kept * kept records + per_unique * distinct token sequences + 4 * tokens of kept
+// records + per_line * distinct lines. Made before the run, and never changed by it.
 struct MemoryPlan {
-  uint64_t fixed_bytes = 0;        // program, libraries, tables at their first size
-  uint64_t num_batches = 0;        // in flight
-  uint64_t batch_size = 0;         // bytes of content
-  uint64_t batch_bytes = 0;        // all together
-  uint64_t input_bytes = 0;        // decompressed ahead, at most, with the decoders' windows; AheadBytes() of input.h
+  uint64_t fixed_bytes = 0;  // program, libraries, tables at their first size
+  uint64_t num_batches = 0;  // in flight
+  uint64_t batch_size = 0;   // bytes of content
+  uint64_t batch_bytes = 0;  // all together
+  uint64_t input_bytes = 0;  // decompressed ahead, at most, with the decoders' windows; AheadBytes() of input.h
   uint64_t per_kept_bytes = 0;
   uint64_t per_unique_bytes = 0;
-  uint64_t per_token_bytes = 4;    // of kept records
-  uint64_t per_line_bytes = 0;     // --dedup-lines, --dedup-paragraphs: of distinct ones
+  uint64_t per_token_bytes = 4;  // of kept records
+  uint64_t per_line_bytes = 0;   // --dedup-lines, --dedup-paragraphs: of distinct ones
 };
 MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, bool dedup_lines, int threads, size_t num_batches);
 // What a run turned out to hold.
 struct MemoryUse {
   uint64_t kept_records = 0, distinct_records = 0, kept_tokens = 0;
-  uint64_t largest_batch = 0;      // bytes of content: more than was asked for where a record is longer
-  uint64_t input_bytes = 0;        // decompressed ahead, and the decoders' windows, at their most
+  uint64_t largest_batch = 0;  // bytes of content: more than was asked for where a record is longer
+  uint64_t input_bytes = 0;    // decompressed ahead, and the decoders' windows, at their most
 };
 // The plan for that. Input counts as far as it was used, and no further than it was planned.
 uint64_t PlannedBytes(const MemoryPlan& plan, const MemoryUse& use);
 std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes);
 
-// kResourceExhausted, naming --memory, when these do not fit beside the plan's fixed part. Batches and input count as planned, or
-// as they are where that is more: long records, large windows of a decoder.
+// kResourceExhausted, naming --memory, when these do not fit beside the plan's fixed part. Batches and input count as
+// planned, or as they are where that is more: long records, large windows of a decoder.
 struct MemoryNeed {
   uint64_t tables_bytes = 0, batch_bytes = 0, input_bytes = 0;
 };

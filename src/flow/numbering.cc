@@ -1,14 +1,15 @@
 #include "flow/numbering.h"
-#include "base/batch.h"
 
 #include "absl/strings/str_format.h"
+#include "base/batch.h"
 
 namespace unecho {
 namespace {
 
 // What --strict does not let pass. A record without tokens is well-formed, and one that a cleaning rule rejects.
 bool IsMalformed(const Record& record) {
-  const bool is_well_formed = record.reason == Reason::kNone || record.reason == Reason::kEmpty || IsCleaning(record.reason);
+  const bool is_well_formed =
+      record.reason == Reason::kNone || record.reason == Reason::kEmpty || IsCleaning(record.reason);
   return record.invalid_utf8 > 0 || !is_well_formed;
 }
 
@@ -25,12 +26,13 @@ absl::Status Numbering::operator()(Batch& batch) {
     const std::string& source = sources_.name(batch.source);
     if (record.reason == Reason::kNone) {
       const uint64_t at = batch.bad_utf8.empty() ? record.offset_bytes : batch.bad_utf8.front().offset_bytes;
-      return absl::DataLossError(absl::StrFormat(
-          "%s:%d: malformed UTF-8 at byte %d; without --strict it is replaced by U+FFFD and counted", source, record.line, at));
+      return absl::DataLossError(
+          absl::StrFormat("%s:%d: malformed UTF-8 at byte %d; without --strict it is replaced by U+FFFD and counted",
+                          source, record.line, at));
     }
     return absl::DataLossError(
-        absl::StrFormat("%s:%d: %s (%d bytes from byte %d); without --strict such records are rejected and counted", source,
-                        record.line, Name(record.reason), record.size_bytes, record.offset_bytes));
+        absl::StrFormat("%s:%d: %s (%d bytes from byte %d); without --strict such records are rejected and counted",
+                        source, record.line, Name(record.reason), record.size_bytes, record.offset_bytes));
   }
   count.lines += batch.num_lines;
   return check_(batch);

@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "layouts/layout_check.h"
-#include "unecho/layouts.h"
-#include "text/source_names.h"
 #include "base/batch.h"
+#include "layouts/layout_check.h"
+#include "text/source_names.h"
+#include "unecho/layouts.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -19,18 +19,21 @@ class Numbering {
  public:
   // `layout`, `match_fields`: of the options; null and none where nobody asked for any.
   Numbering(const SourceNames& sources, bool strict, LayoutPtr layout, std::vector<std::string> match_fields)
-      : sources_(sources), strict_(strict), check_(sources, std::move(layout), std::move(match_fields)), counts_(sources.size()) {}
+      : sources_(sources),
+        strict_(strict),
+        check_(sources, std::move(layout), std::move(match_fields)),
+        counts_(sources.size()) {}
   absl::Status operator()(Batch& batch);
 
  private:
   struct Count {
     uint64_t records = 0, lines = 0;
-    uint64_t first_line = 0;      // of the record in hand: a long one comes in fragments
+    uint64_t first_line = 0;  // of the record in hand: a long one comes in fragments
   };
   const SourceNames& sources_;
   bool strict_;
   LayoutCheck check_;
-  std::vector<Count> counts_;     // by source
+  std::vector<Count> counts_;  // by source
 };
 
 }  // namespace unecho

@@ -26,7 +26,8 @@ OrderKey ParseOrderKey(std::string_view json) {
 
 bool HasPriority(const OrderKey& a, const OrderKey& b, bool max) {
   if (a.kind != b.kind) {
-    if (a.kind == OrderKey::Kind::kMissing || b.kind == OrderKey::Kind::kMissing) return b.kind == OrderKey::Kind::kMissing;
+    if (a.kind == OrderKey::Kind::kMissing || b.kind == OrderKey::Kind::kMissing)
+      return b.kind == OrderKey::Kind::kMissing;
     return a.kind == OrderKey::Kind::kNumber;
   }
   if (a.kind == OrderKey::Kind::kNumber) return max ? a.number > b.number : a.number < b.number;

@@ -1,7 +1,7 @@
 // Priorities of --keep: which of several same records stays.
 //
-// The value of a FIELD is a JSON scalar: numbers compare as numbers, strings byte by byte; any number comes before any string,
-// and a missing or null value after everything, under max and min alike. Ties go to the earlier record.
+// The value of a FIELD is a JSON scalar: numbers compare as numbers, strings byte by byte; any number comes before any
+// string, and a missing or null value after everything, under max and min alike. Ties go to the earlier record.
 #ifndef UNECHO_SRC_FLOW_ORDER_H_
 #define UNECHO_SRC_FLOW_ORDER_H_
 
@@ -18,7 +18,7 @@ struct OrderKey {
   enum class Kind : uint8_t { kMissing, kNumber, kString };
   Kind kind = Kind::kMissing;
   double number = 0;
-  std::string string;       // raw JSON text of the inside: escapes compare as written
+  std::string string;  // raw JSON text of the inside: escapes compare as written
 };
 
 // `json`: the raw text of a scalar, empty if the field is absent.

@@ -5,8 +5,8 @@
 //
 // Under `segment` nothing is compared; under --exact-join plain code takes the place of tokens, sketch and near.
 #include "unecho/pipeline.h"
-#include "base/batch.h"
 
+#include "base/batch.h"
 #include "base/interrupt.h"
 #include "flow/flow.h"
 #include "write/format.h"
@@ -23,7 +23,8 @@ absl::StatusOr<std::string> Flow::RunStreaming() {
   UNECHO_RETURN_IF_ERROR(Begin());
   InputSequence inputs(inputs_, threads_, plan_.input_bytes, &InterruptSignal());
   BatchReader reader(
-      inputs_.size(), [&inputs](size_t i) { return inputs.Open(i); }, options_.answer, options_.run.batch_bytes, &progress_.bytes);
+      inputs_.size(), [&inputs](size_t i) { return inputs.Open(i); }, options_.answer, options_.run.batch_bytes,
+      &progress_.bytes);
   FrontStages front(options_.answer, sources_);
   ExactTable exact;
   const Sketcher sketch(bands_, options_.answer.shingle_tokens, options_.answer.seed);

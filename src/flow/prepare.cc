@@ -1,4 +1,5 @@
 #include "flow/prepare.h"
+
 #include "base/batch.h"
 
 #define XXH_INLINE_ALL
@@ -7,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "oracle/reference.h"
 #include "match/tokens.h"
+#include "oracle/reference.h"
 
 namespace unecho {
 

@@ -1,23 +1,26 @@
-// The stage `prepare`: bytes -> records, cleaning rules, match text -> tokens, and the XXH3-128 by which repeats are known. In two halves,
-// between which --dedup-lines and --dedup-paragraphs have their say.
+// The stage `prepare`: bytes -> records, cleaning rules, match text -> tokens, and the XXH3-128 by which repeats are
+// known. In two halves, between which --dedup-lines and --dedup-paragraphs have their say.
 //
 // Threads: const; parallel. Scratch is per thread.
 // Failure: none: bad input becomes a rejected record.
 #ifndef UNECHO_SRC_FLOW_PREPARE_H_
 #define UNECHO_SRC_FLOW_PREPARE_H_
 
+#include "base/batch.h"
 #include "clean/cleaner.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
-#include "base/batch.h"
 
 namespace unecho {
 
 class Prepare {
  public:
   explicit Prepare(const AnswerOptions& answer)
-      : layout_options_(answer.segment), exact_join_(answer.exact_join), keep_hashes_(!answer.against.empty()),
-        shingle_tokens_(answer.shingle_tokens), clean_(answer.clean) {}
+      : layout_options_(answer.segment),
+        exact_join_(answer.exact_join),
+        keep_hashes_(!answer.against.empty()),
+        shingle_tokens_(answer.shingle_tokens),
+        clean_(answer.clean) {}
   void operator()(Batch& batch) const {
     Text(batch);
     Tokens(batch);
@@ -27,11 +30,11 @@ class Prepare {
 
  private:
   void HashTokens(Batch& batch) const;
-  void ReferenceTokens(Batch& batch) const;   // --exact-join: by the plain code of reference.h
+  void ReferenceTokens(Batch& batch) const;  // --exact-join: by the plain code of reference.h
 
   LayoutOptions layout_options_;
   bool exact_join_;
-  bool keep_hashes_;      // Batch::word_hashes is wanted
+  bool keep_hashes_;  // Batch::word_hashes is wanted
   int shingle_tokens_;
   Cleaner clean_;
 };

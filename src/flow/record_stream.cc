@@ -1,9 +1,9 @@
 #include "unecho/record_stream.h"
-#include "base/batch.h"
 
 #include <atomic>
 #include <utility>
 
+#include "base/batch.h"
 #include "flow/flow.h"
 #include "flow/prepare.h"
 #include "read/batch_reader.h"
@@ -23,8 +23,14 @@ std::vector<std::string> NamesOf(const std::vector<InputFile>& files) {
 
 struct RecordStream::Inside {
   Inside(const std::vector<std::string>& paths, AnswerOptions given)
-      : answer(std::move(given)), files(NameInputs(paths, "-")), names(NamesOf(files)), prepare(answer), number(names, answer.strict, answer.layout, answer.segment.match_fields),
-        reader(files.size(), [this](size_t i) { return OpenInput(files[i], nullptr); }, answer, kBatchBytes, &bytes_read) {}
+      : answer(std::move(given)),
+        files(NameInputs(paths, "-")),
+        names(NamesOf(files)),
+        prepare(answer),
+        number(names, answer.strict, answer.layout, answer.segment.match_fields),
+        reader(
+            files.size(), [this](size_t i) { return OpenInput(files[i], nullptr); }, answer, kBatchBytes, &bytes_read) {
+  }
 
   AnswerOptions answer;
   std::vector<InputFile> files;
@@ -34,7 +40,7 @@ struct RecordStream::Inside {
   std::atomic<uint64_t> bytes_read{0};
   BatchReader reader;
   Batch batch;
-  size_t next = 0;             // in batch.records
+  size_t next = 0;  // in batch.records
 };
 
 RecordStream::RecordStream(const std::vector<std::string>& paths, AnswerOptions answer)
@@ -54,8 +60,15 @@ absl::StatusOr<bool> RecordStream::Next(TextRecord& record) {
     }
     const Record& found = in.batch.records[in.next++];
     if (!found.is_last_fragment) continue;
-    record = {.source = in.names.name(in.batch.source), .ordinal = found.ordinal, .line = found.line, .offset_bytes = found.offset_bytes,
-              .size_bytes = found.size_bytes, .reason = found.reason, .raw = found.raw, .title = found.title, .pieces = in.batch.PiecesOf(found)};
+    record = {.source = in.names.name(in.batch.source),
+              .ordinal = found.ordinal,
+              .line = found.line,
+              .offset_bytes = found.offset_bytes,
+              .size_bytes = found.size_bytes,
+              .reason = found.reason,
+              .raw = found.raw,
+              .title = found.title,
+              .pieces = in.batch.PiecesOf(found)};
     return true;
   }
 }

@@ -1,4 +1,3 @@
-#include "base/batch.h"
 #include "flow/runner.h"
 
 #include <tbb/global_control.h>
@@ -8,6 +7,8 @@
 #include <algorithm>
 #include <chrono>
 #include <new>
+
+#include "base/batch.h"
 
 namespace unecho {
 namespace {
@@ -55,7 +56,8 @@ absl::Status Guarded(const std::function<absl::Status(Batch&)>& work, Batch& bat
   try {
     return work(batch);
   } catch (const std::bad_alloc&) {
-    return absl::ResourceExhaustedError("out of memory; set --memory to what this process may have, or split the input");
+    return absl::ResourceExhaustedError(
+        "out of memory; set --memory to what this process may have, or split the input");
   }
 }
 
@@ -63,10 +65,10 @@ absl::Status Guarded(const std::function<absl::Status(Batch&)>& work, Batch& bat
 
 absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads, FillCost& cost) {
   BatchRing ring(NumBatches(threads));
-  absl::Status first_error;                 // touched by the last stage alone
+  absl::Status first_error;  // touched by the last stage alone
   tbb::task_group_context context;
 
-  bool ended = false;                       // touched by the first stage alone
+  bool ended = false;  // touched by the first stage alone
   const auto first = [&](tbb::flow_control& control) -> Batch* {
     if (ended) {
       control.stop();
@@ -87,7 +89,7 @@ absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads,
       return nullptr;
     }
     cost.largest_batch = std::max(cost.largest_batch, uint64_t{batch.size});
-    ended = !batch.status.ok();             // what came before the error is written first
+    ended = !batch.status.ok();  // what came before the error is written first
     return &batch;
   };
   tbb::filter<void, Batch*> chain = tbb::make_filter<void, Batch*>(tbb::filter_mode::serial_in_order, first);

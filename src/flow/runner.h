@@ -21,10 +21,10 @@ namespace unecho {
 struct Stage {
   std::string name;
   bool in_order;
-  std::function<absl::Status(Batch&)> work;   // once a batch, not once a record
+  std::function<absl::Status(Batch&)> work;  // once a batch, not once a record
   std::atomic<uint64_t> busy_ns{0};
-  std::atomic<uint64_t> peak_bytes{0};        // tables of its own, as the stage itself says
-  bool failed = false;                        // an ordered stage has seen an error; touched by that stage alone
+  std::atomic<uint64_t> peak_bytes{0};  // tables of its own, as the stage itself says
+  bool failed = false;                  // an ordered stage has seen an error; touched by that stage alone
 
   Stage(std::string stage_name, bool ordered, std::function<absl::Status(Batch&)> stage_work)
       : name(std::move(stage_name)), in_order(ordered), work(std::move(stage_work)) {}
@@ -37,8 +37,8 @@ inline size_t NumBatches(int threads) { return static_cast<size_t>(threads) * 3;
 using Fill = std::function<absl::StatusOr<bool>(Batch&)>;
 struct FillCost {
   std::atomic<uint64_t> busy_ns{0};
-  std::atomic<uint64_t> batch_bytes{0};       // what all batches in flight have grown to
-  uint64_t largest_batch = 0;                 // bytes of content
+  std::atomic<uint64_t> batch_bytes{0};  // what all batches in flight have grown to
+  uint64_t largest_batch = 0;            // bytes of content
 };
 absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads, FillCost& cost);
 

@@ -1,6 +1,6 @@
 // The hot loops, compiled once per instruction set and chosen at run time. All sets give the same bits (promise P4):
-// the tests compare every set with plain twins. Loops are written once, in kernels_impl.h and kernels_words_impl.h; where a set
-// has an instruction that the compiler does not find, the few lines that use it stand beside the others.
+// the tests compare every set with plain twins. Loops are written once, in kernels_impl.h and kernels_words_impl.h;
+// where a set has an instruction that the compiler does not find, the few lines that use it stand beside the others.
 //
 // Threads: functions without state.
 // Failure: none. Buffers must have the stated room.
@@ -13,7 +13,7 @@
 
 namespace unecho {
 
-inline constexpr size_t kSketchBins = 64;   // K: bins of a sketch, one byte each once stored
+inline constexpr size_t kSketchBins = 64;  // K: bins of a sketch, one byte each once stored
 
 // What the code points below U+0800 fold to, where that is a letter, mark or number of two bytes: by code point, those
 // bytes, first byte lowest; 0 elsewhere. Bit 14, which is 0 in them, says that it is a mark that does not compose;
@@ -39,7 +39,8 @@ struct Kernels {
 
   // The same for any text, up to the first run that is left to others (unicode_words.h): one with bytes >= 0x80 that is
   // not a word of letters of Latin-1, nor one of code points that `letters` has. Returns the number of runs hashed.
-  size_t (*hash_words)(const char* text, const uint32_t* edges, size_t num_words, const Letters& letters, uint64_t* hashes);
+  size_t (*hash_words)(const char* text, const uint32_t* edges, size_t num_words, const Letters& letters,
+                       uint64_t* hashes);
 
   // 32-bit shingle hashes of `num_words` >= 1 words (32-bit word hashes), w tokens each: max(1, num_words - w + 1)
   // values.
@@ -51,11 +52,11 @@ struct Kernels {
   // One-permutation minima with true fill (sketch.h). `multipliers`: kSketchBins odd numbers.
   void (*minima)(const uint32_t* shingles, size_t count, const uint32_t* multipliers, uint32_t* bins);
 
-  // Of the records ids[0, count), those whose sketch (kSketchBins bytes at sketches + kSketchBins * id) agrees with `sketch` in at
-  // least `min_agreeing` bins: packs them to the front of `ids`, in order, with the number of bins that agree in `agreeing` (room
-  // for `count`). Returns how many.
-  size_t (*agreeing_sketches)(const uint8_t* sketch, const uint8_t* sketches, unsigned min_agreeing, uint32_t* ids, size_t count,
-                              uint8_t* agreeing);
+  // Of the records ids[0, count), those whose sketch (kSketchBins bytes at sketches + kSketchBins * id) agrees with
+  // `sketch` in at least `min_agreeing` bins: packs them to the front of `ids`, in order, with the number of bins that
+  // agree in `agreeing` (room for `count`). Returns how many.
+  size_t (*agreeing_sketches)(const uint8_t* sketch, const uint8_t* sketches, unsigned min_agreeing, uint32_t* ids,
+                              size_t count, uint8_t* agreeing);
 
   // Bits that both bitmaps have; `words` is a multiple of 8.
   size_t (*common_bits)(const uint64_t* a, const uint64_t* b, size_t words);

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/vectors.h"
 #include "kernels/kernels.h"
 #include "kernels/kernels_words_impl.h"
-#include "base/vectors.h"
 #include "kernels/word_hash.h"
 
 namespace unecho {
@@ -28,7 +28,7 @@ inline uint32_t Finish32(uint32_t sum) {
 }
 
 size_t Shingles32(const uint32_t* __restrict words, size_t num_words, size_t w, uint32_t* __restrict out) {
-  if (num_words < w) {   // one shingle of all tokens, told from longer ones by its length
+  if (num_words < w) {  // one shingle of all tokens, told from longer ones by its length
     uint32_t sum = static_cast<uint32_t>(num_words) * kGolden32;
     for (size_t i = 0; i < num_words; ++i) sum = Rotate32(sum, 7) * kMix32 + words[i];
     out[0] = Finish32(sum);
@@ -56,7 +56,7 @@ inline uint64_t Finish64(uint64_t sum) {
 }
 
 size_t Shingles64(const uint32_t* __restrict words, size_t num_words, size_t w, uint64_t* __restrict out) {
-  constexpr uint64_t kSpread = kGolden32;   // spreads 32 bits over 64, one to one
+  constexpr uint64_t kSpread = kGolden32;  // spreads 32 bits over 64, one to one
   if (num_words < w) {
     uint64_t sum = num_words;
     for (size_t i = 0; i < num_words; ++i) sum = MultiplyFold(sum ^ kSecret0, words[i] ^ kSecret1);
@@ -66,8 +66,9 @@ size_t Shingles64(const uint32_t* __restrict words, size_t num_words, size_t w, 
   const size_t count = num_words - w + 1;
   if (w == 5) {
     for (size_t i = 0; i < count; ++i) {
-      out[i] = Finish64(words[i] * kSpread + Rotate64(words[i + 1] * kSpread, 13) + Rotate64(words[i + 2] * kSpread, 26) +
-                        Rotate64(words[i + 3] * kSpread, 39) + Rotate64(words[i + 4] * kSpread, 52));
+      out[i] =
+          Finish64(words[i] * kSpread + Rotate64(words[i + 1] * kSpread, 13) + Rotate64(words[i + 2] * kSpread, 26) +
+                   Rotate64(words[i + 3] * kSpread, 39) + Rotate64(words[i + 4] * kSpread, 52));
     }
     return count;
   }
@@ -138,7 +139,8 @@ void Minima(const uint32_t* shingles, size_t count, const uint32_t* multipliers,
 
 inline unsigned AgreeingBins(const uint8_t* a, const uint8_t* b) {
 #if defined(__AVX512BW__)
-  return static_cast<unsigned>(__builtin_popcountll(_mm512_cmpeq_epi8_mask(_mm512_loadu_si512(a), _mm512_loadu_si512(b))));
+  return static_cast<unsigned>(
+      __builtin_popcountll(_mm512_cmpeq_epi8_mask(_mm512_loadu_si512(a), _mm512_loadu_si512(b))));
 #elif defined(__AVX2__)
   const auto equal = [&](size_t at) {
     const __m256i mine = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(a + at));
@@ -147,7 +149,7 @@ inline unsigned AgreeingBins(const uint8_t* a, const uint8_t* b) {
   };
   return static_cast<unsigned>(__builtin_popcountll(equal(0) | uint64_t{equal(32)} << 32));
 #elif UNECHO_SSE2
-  __m128i sum = _mm_setzero_si128();   // bytes: 0 or up to 4 agreements
+  __m128i sum = _mm_setzero_si128();  // bytes: 0 or up to 4 agreements
   for (size_t i = 0; i < kSketchBins; i += 16) {
     const __m128i equal = _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(a + i)),
                                          _mm_loadu_si128(reinterpret_cast<const __m128i*>(b + i)));
@@ -162,8 +164,8 @@ inline unsigned AgreeingBins(const uint8_t* a, const uint8_t* b) {
 #endif
 }
 
-size_t AgreeingSketches(const uint8_t* sketch, const uint8_t* sketches, unsigned min_agreeing, uint32_t* ids, size_t count,
-                        uint8_t* agreeing) {
+size_t AgreeingSketches(const uint8_t* sketch, const uint8_t* sketches, unsigned min_agreeing, uint32_t* ids,
+                        size_t count, uint8_t* agreeing) {
   constexpr size_t kAhead = 8;
   size_t passed = 0;
   for (size_t i = 0; i < count; ++i) {
@@ -188,8 +190,8 @@ size_t CommonBits(const uint64_t* a, const uint64_t* b, size_t words) {
 }  // namespace
 
 extern const Kernels kKernels;
-const Kernels kKernels = {UNECHO_KERNEL_NAME, FindWords, HashAsciiWords, HashWords, Shingles32, Shingles64,
-                          Minima, AgreeingSketches, CommonBits};
+const Kernels kKernels = {UNECHO_KERNEL_NAME, FindWords, HashAsciiWords,   HashWords, Shingles32,
+                          Shingles64,         Minima,    AgreeingSketches, CommonBits};
 
 }  // namespace UNECHO_KERNEL_SET
 }  // namespace unecho

@@ -8,8 +8,8 @@
 #include <cstdint>
 #include <cstring>
 
-#include "kernels/kernels.h"
 #include "base/vectors.h"
+#include "kernels/kernels.h"
 #include "kernels/word_hash.h"
 
 namespace unecho {
@@ -27,7 +27,8 @@ inline uint64_t WordMask(const char* p, uint64_t& high) {
   const __m512i letter = _mm512_sub_epi8(_mm512_or_si512(a, _mm512_set1_epi8(0x20)), _mm512_set1_epi8('a'));
   const __m512i digit = _mm512_sub_epi8(a, _mm512_set1_epi8('0'));
   high = _mm512_movepi8_mask(a);
-  return _mm512_cmple_epu8_mask(letter, _mm512_set1_epi8(25)) | _mm512_cmple_epu8_mask(digit, _mm512_set1_epi8(9)) | high;
+  return _mm512_cmple_epu8_mask(letter, _mm512_set1_epi8(25)) | _mm512_cmple_epu8_mask(digit, _mm512_set1_epi8(9)) |
+         high;
 #elif defined(__AVX2__)
   uint64_t mask = 0;
   high = 0;
@@ -72,7 +73,7 @@ inline uint32_t LowestBit(uint64_t bits) {
 #if defined(__BMI__)
   return static_cast<uint32_t>(_tzcnt_u64(bits));
 #else
-  return static_cast<uint32_t>(__builtin_ctzll(bits | uint64_t{1} << 63));   // ctz of 0 is undefined
+  return static_cast<uint32_t>(__builtin_ctzll(bits | uint64_t{1} << 63));  // ctz of 0 is undefined
 #endif
 }
 
@@ -82,8 +83,9 @@ inline size_t AppendPositions(uint64_t bits, uint32_t at, uint32_t* to) {
   const auto count = static_cast<size_t>(__builtin_popcountll(bits));
 #if defined(__AVX512VBMI2__)
   alignas(64) static constexpr uint8_t kPositions[64] = {
-      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
-      32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
   const __m512i packed = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(kPositions));
   const auto store = [&](size_t k, __m128i positions) {
     // The masked forms, of all lanes: GCC 12 warns of the others.
@@ -136,15 +138,16 @@ inline uint64_t PunctuationLeads(const char* p) {
 // quotation marks, dashes, ellipses (U+00A0, U+00AB, U+00BB, U+2010..U+2016, U+2018..U+2026); or 0. They are
 // separators, fold to separators, and compose with nothing.
 inline uint64_t PunctuationBytes(const char* p) {
-  const auto first = static_cast<uint8_t>(p[0]), second = static_cast<uint8_t>(p[1]), third = static_cast<uint8_t>(p[2]);
+  const auto first = static_cast<uint8_t>(p[0]), second = static_cast<uint8_t>(p[1]),
+             third = static_cast<uint8_t>(p[2]);
   if (first == 0xc2) return second == 0xa0 || second == 0xab || second == 0xbb ? 2 : 0;
   return second == 0x80 && third >= 0x90 && third <= 0xa6 && third != 0x97 ? 3 : 0;
 }
 
 size_t FindWords(const char* text, size_t size, uint32_t* edges, bool& ascii) {
   size_t count = 0;
-  uint64_t carry = 0;   // the last byte of the block before was a word character
-  uint64_t spill = 0;   // bits of this block that belong to punctuation begun in the one before
+  uint64_t carry = 0;  // the last byte of the block before was a word character
+  uint64_t spill = 0;  // bits of this block that belong to punctuation begun in the one before
   uint64_t any_high = 0;
   for (size_t i = 0; i < size; i += 64) {
     uint64_t high;
@@ -166,7 +169,7 @@ size_t FindWords(const char* text, size_t size, uint32_t* edges, bool& ascii) {
       }
       mask &= ~punctuation;
     }
-    const uint64_t change = mask ^ (mask << 1 | carry);   // a bit where a word starts or has just ended
+    const uint64_t change = mask ^ (mask << 1 | carry);  // a bit where a word starts or has just ended
     carry = mask >> 63;
     count += AppendPositions(change, static_cast<uint32_t>(i), edges + count);
   }
@@ -180,10 +183,10 @@ size_t FindWords(const char* text, size_t size, uint32_t* edges, bool& ascii) {
 // above ASCII is letters U+00C0..U+00FF, which 0x20 in the second byte lower-cases like ASCII. False for those that
 // fold otherwise: U+00D7, U+00DF, U+00F7.
 inline bool IsLatin1(__m128i bytes, __m128i lead) {
-  const __m128i second = _mm_cmpgt_epi8(_mm_set1_epi8(-0x40), bytes);   // 0x80..0xbf
-  const __m128i other = _mm_or_si128(
-      _mm_cmpeq_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8(static_cast<char>(0xb7))),
-      _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(0x9f))));
+  const __m128i second = _mm_cmpgt_epi8(_mm_set1_epi8(-0x40), bytes);  // 0x80..0xbf
+  const __m128i other =
+      _mm_or_si128(_mm_cmpeq_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8(static_cast<char>(0xb7))),
+                   _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(0x9f))));
   const int leads = _mm_movemask_epi8(lead);
   const int seconds = _mm_movemask_epi8(second);
   return (leads | seconds) == _mm_movemask_epi8(bytes) && seconds == leads << 1 && _mm_movemask_epi8(other) == 0;
@@ -201,7 +204,7 @@ inline uint64_t FourLetters(const Letters& letters, uint64_t indices) {
 struct EightLetters {
   __m128i code_points;
   __m128i folded;
-  int marks;   // two bits a code point
+  int marks;  // two bits a code point
 };
 
 // `size` bytes, up to eight code points of two each, and zeros behind them, without a branch on what they are. False if
@@ -213,7 +216,8 @@ inline bool FoldTwoByteLetters(__m128i bytes, size_t size, const Letters& letter
   if (_mm_movemask_epi8(two) != inside) return false;
   out.code_points = _mm_or_si128(_mm_slli_epi16(_mm_and_si128(bytes, _mm_set1_epi16(0x1f)), 6),
                                  _mm_and_si128(_mm_srli_epi16(bytes, 8), _mm_set1_epi16(0x3f)));
-  const uint64_t low = FourLetters(letters, LowHalf(out.code_points)), high = FourLetters(letters, HighHalf(out.code_points));
+  const uint64_t low = FourLetters(letters, LowHalf(out.code_points)),
+                 high = FourLetters(letters, HighHalf(out.code_points));
   const __m128i folded =
       _mm_unpacklo_epi64(_mm_cvtsi64_si128(static_cast<int64_t>(low)), _mm_cvtsi64_si128(static_cast<int64_t>(high)));
   if (_mm_movemask_epi8(folded) != inside) return false;
@@ -265,7 +269,8 @@ inline bool FoldTwoByteLetters(__m128i bytes, size_t size, const Letters& letter
 #endif
 
 template <bool kAscii>
-inline size_t HashRuns(const char* text, const uint32_t* edges, size_t num_words, const Letters* letters, uint64_t* hashes) {
+inline size_t HashRuns(const char* text, const uint32_t* edges, size_t num_words, const Letters* letters,
+                       uint64_t* hashes) {
   for (size_t i = 0; i < num_words; ++i) {
     const char* word = text + edges[2 * i];
     size_t size = edges[2 * i + 1] - edges[2 * i];
@@ -288,7 +293,7 @@ inline size_t HashRuns(const char* text, const uint32_t* edges, size_t num_words
       __m128i lower_case = _mm_and_si128(_mm_set1_epi8(0x20), mask);
       if (!kAscii && _mm_movemask_epi8(bytes) != 0) {
         const __m128i lead = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(0xc3)));
-        is_ascii = IsLatin1(bytes, lead);   // as good as
+        is_ascii = IsLatin1(bytes, lead);  // as good as
         lower_case = _mm_andnot_si128(lead, lower_case);
       }
       const __m128i folded = _mm_or_si128(bytes, lower_case);

@@ -18,7 +18,7 @@ namespace {
 
 __extension__ using Uint128 = unsigned __int128;
 
-constexpr uint64_t kSecret0 = 0xa0761d6478bd642f;   // the constants of wyhash: odd, 32 bits set
+constexpr uint64_t kSecret0 = 0xa0761d6478bd642f;  // the constants of wyhash: odd, 32 bits set
 constexpr uint64_t kSecret1 = 0xe7037ed1a0b428db;
 
 // Both halves of the product, and the factors: without these a factor of 0 would swallow the other one, and with it
@@ -48,7 +48,9 @@ inline __m128i TailMask(size_t size) {
 
 // The low `size` bytes, 1..16, of a 16-byte word, as two halves. Without branches: the lengths of words cannot be
 // predicted.
-struct Pair { uint64_t low, high; };
+struct Pair {
+  uint64_t low, high;
+};
 inline Pair LoadTail(const char* p, size_t size) {
 #if UNECHO_SSE2
   const __m128i v = _mm_and_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), TailMask(size));
@@ -67,7 +69,9 @@ inline Pair LoadTail(const char* p, size_t size) {
 inline uint64_t HashStep(uint64_t hash, uint64_t low, uint64_t high) {
   return MultiplyFold(low ^ hash, high ^ kSecret1) + kSecret1;
 }
-inline uint64_t HashLast(uint64_t hash, uint64_t low, uint64_t high) { return MultiplyFold(low ^ hash, high ^ kSecret1); }
+inline uint64_t HashLast(uint64_t hash, uint64_t low, uint64_t high) {
+  return MultiplyFold(low ^ hash, high ^ kSecret1);
+}
 
 // `size` bytes, 1 or more, with 16 readable ones behind them.
 inline uint64_t HashBytes(const char* token, size_t size) {

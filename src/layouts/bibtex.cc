@@ -1,8 +1,8 @@
 // The parallel half of bibtex: the fields of an entry.
 //
-// A value is a group in braces, a string in quotes, a number or a macro, or several of them joined by #. Macros are those of
-// the @string entries in front of the entry; one that is not known stands for its name. A comma that is missing between
-// fields is not missed. --id-field and --keep take the names of fields; `key` is the citation key.
+// A value is a group in braces, a string in quotes, a number or a macro, or several of them joined by #. Macros are
+// those of the @string entries in front of the entry; one that is not known stands for its name. A comma that is
+// missing between fields is not missed. --id-field and --keep take the names of fields; `key` is the citation key.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -23,7 +23,7 @@ struct Field {
   std::string value;
 };
 
-constexpr size_t kMaxExpandedBytes = size_t{1} << 20;   // of all macros, and of a value made of them
+constexpr size_t kMaxExpandedBytes = size_t{1} << 20;  // of all macros, and of a value made of them
 
 struct Macro {
   std::string name, value;
@@ -97,14 +97,18 @@ class EntryParser {
           rest_.remove_prefix(i + 1);
           return true;
         }
-        if (c == '{') ++depth;
-        else if (c == '}') --depth;
+        if (c == '{')
+          ++depth;
+        else if (c == '}')
+          --depth;
         if (depth < 0) return false;
       }
       return false;
     }
     size_t end = 0;
-    while (end < rest_.size() && !IsBlank(rest_[end]) && std::string_view(",#{}\"=").find(rest_[end]) == std::string_view::npos) ++end;
+    while (end < rest_.size() && !IsBlank(rest_[end]) &&
+           std::string_view(",#{}\"=").find(rest_[end]) == std::string_view::npos)
+      ++end;
     if (end == 0) return false;
     const std::string_view name = rest_.substr(0, end);
     rest_.remove_prefix(end);
@@ -112,7 +116,8 @@ class EntryParser {
     const auto macro = std::find_if(macros_.rbegin(), macros_.rend(),
                                     [&](const Macro& each) { return absl::EqualsIgnoreCase(each.name, Abs(name)); });
     const std::string_view value = macro != macros_.rend() ? std::string_view(macro->value) : name;
-    if (out.size() + value.size() > kMaxExpandedBytes) return false;   // ten macros of ten macros each are enough for more
+    if (out.size() + value.size() > kMaxExpandedBytes)
+      return false;  // ten macros of ten macros each are enough for more
     out += value;
     return true;
   }
@@ -183,7 +188,8 @@ class BibtexSegmenter {
   std::string_view ValueAsJson(const std::string& name, std::string_view key) {
     if (name.empty()) return {};
     const std::string* const value = Find(name);
-    if (value != nullptr) return ScalarAsJson(batch_, reader_.Read(batch_.arena.Copy(*value), profile_.unescape_title, Space::kOneLine));
+    if (value != nullptr)
+      return ScalarAsJson(batch_, reader_.Read(batch_.arena.Copy(*value), profile_.unescape_title, Space::kOneLine));
     return name == "key" ? ScalarAsJson(batch_, key) : std::string_view();
   }
 
@@ -200,8 +206,9 @@ class BibtexSegmenter {
 
 void SegmentBibtex(const LayoutOptions& options, const Profile& profile, Batch& batch) {
   BibtexSegmenter segmenter(options, profile, batch);
-  ForEachSpan(options, batch, {}, [&](Record& record) { segmenter.Accept(record); },
-              [&](std::string_view entry) { segmenter.AddMacros(entry); });
+  ForEachSpan(
+      options, batch, {}, [&](Record& record) { segmenter.Accept(record); },
+      [&](std::string_view entry) { segmenter.AddMacros(entry); });
 }
 
 }  // namespace unecho

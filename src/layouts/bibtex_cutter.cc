@@ -1,8 +1,8 @@
 // The serial half of bibtex: @type{...} and @type(...) -> spans of records.
 //
-// As BibTeX does, braces are counted whether or not a backslash stands before them. An entry whose braces do not balance
-// ends where a line begins with the next one (@type{key,) and is malformed. @string, @comment, @preamble and all else
-// between entries are furniture; @string entries are kept in Batch::context for what is behind them.
+// As BibTeX does, braces are counted whether or not a backslash stands before them. An entry whose braces do not
+// balance ends where a line begins with the next one (@type{key,) and is malformed. @string, @comment, @preamble and
+// all else between entries are furniture; @string entries are kept in Batch::context for what is behind them.
 #include <algorithm>
 #include <array>
 
@@ -14,7 +14,7 @@ namespace unecho {
 namespace {
 
 constexpr size_t kMaxContextBytes = size_t{1} << 20;
-constexpr size_t kLongestHead = 512;   // "@type{key,"
+constexpr size_t kLongestHead = 512;  // "@type{key,"
 
 absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
 bool IsAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -29,7 +29,8 @@ constexpr std::array<bool, 256> kStops = [] {
 
 class BibtexCutter final : public SpanCutter {
  public:
-  BibtexCutter(const LayoutOptions& options, const BibtexProfile& profile) : SpanCutter(options), ignore_(profile.ignore) {}
+  BibtexCutter(const LayoutOptions& options, const BibtexProfile& profile)
+      : SpanCutter(options), ignore_(profile.ignore) {}
 
  protected:
   void Scan() override {
@@ -48,8 +49,8 @@ class BibtexCutter final : public SpanCutter {
   struct Head {
     enum class Found : uint8_t { kYes, kNo, kNotYet } found = Found::kNo;
     std::string_view type;
-    size_t size = 0;           // up to behind the bracket
-    bool has_key = false;      // and a comma behind it
+    size_t size = 0;       // up to behind the bracket
+    bool has_key = false;  // and a comma behind it
   };
 
   Head ReadHead(uint64_t at) const {
@@ -129,8 +130,10 @@ class BibtexCutter final : public SpanCutter {
         is_behind_blanks_ = false;
         return true;
       }
-      if (c == '{') ++depth_;
-      else if (c == '"' && depth_ == 0) in_quotes_ = !in_quotes_;
+      if (c == '{')
+        ++depth_;
+      else if (c == '"' && depth_ == 0)
+        in_quotes_ = !in_quotes_;
       const bool is_over = c == closer_ && depth_ == 0 && (c == '}' || !in_quotes_);
       if (is_over) {
         at_ += i + 1;
@@ -151,7 +154,8 @@ class BibtexCutter final : public SpanCutter {
   }
 
   void CloseEntry() {
-    const bool keeps = kind_ == Kind::kString && at_ - open_ <= max_record_bytes_ && context_.size() + (at_ - open_) <= kMaxContextBytes;
+    const bool keeps = kind_ == Kind::kString && at_ - open_ <= max_record_bytes_ &&
+                       context_.size() + (at_ - open_) <= kMaxContextBytes;
     if (keeps) {
       context_ += View(open_, at_);
       context_ += '\n';
@@ -162,9 +166,9 @@ class BibtexCutter final : public SpanCutter {
   const std::vector<std::string>& ignore_;
   Kind kind_{};
   char closer_ = 0;
-  uint64_t depth_ = 0;         // of braces inside the entry
+  uint64_t depth_ = 0;  // of braces inside the entry
   bool in_quotes_ = false;
-  bool is_behind_blanks_ = false;   // there are only blanks between the beginning of the line and at_
+  bool is_behind_blanks_ = false;  // there are only blanks between the beginning of the line and at_
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
 // Engine csv: a row a record, its columns named by a header.
 //
 // Batch::context: the delimiter, and the first row of the source behind it (for its number of columns, and its names).
-// A row whose number of columns is another one is malformed. A row whose quote is never closed is too: it is rejected up
-// to the end of its first line, and reading goes on behind that.
+// A row whose number of columns is another one is malformed. A row whose quote is never closed is too: it is rejected
+// up to the end of its first line, and reading goes on behind that.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -17,8 +17,9 @@
 namespace unecho {
 namespace {
 
-constexpr size_t kDetectBytes = 4096;   // that the delimiter is detected by
-constexpr size_t kMaxHeaderBytes = size_t{64} << 10;   // a longer first row names no columns: it is read again for every batch
+constexpr size_t kDetectBytes = 4096;  // that the delimiter is detected by
+constexpr size_t kMaxHeaderBytes = size_t{64}
+                                   << 10;  // a longer first row names no columns: it is read again for every batch
 
 class CsvCutter final : public SpanCutter {
  public:
@@ -114,7 +115,7 @@ class CsvCutter final : public SpanCutter {
 
   const bool has_header_;
   char delimiter_;
-  uint64_t wanted_ = 0;                 // bytes from at_ on that the next look needs; 0: any
+  uint64_t wanted_ = 0;  // bytes from at_ on that the next look needs; 0: any
 };
 
 class CsvSegmenter {
@@ -158,7 +159,8 @@ class CsvSegmenter {
 
  private:
   // The columns that have one of these names, in the order of the names.
-  static std::vector<size_t> ColumnsOf(const std::vector<std::string_view>& names, const std::vector<std::string>& wanted) {
+  static std::vector<size_t> ColumnsOf(const std::vector<std::string_view>& names,
+                                       const std::vector<std::string>& wanted) {
     std::vector<size_t> columns;
     for (const std::string& each : wanted) {
       for (size_t i = 0; i < names.size(); ++i) {
@@ -173,7 +175,8 @@ class CsvSegmenter {
   // The only column that is called nothing that the profile knows.
   std::vector<size_t> OnlyUnknown(const std::vector<std::string_view>& names) const {
     std::vector<bool> is_known(names.size(), false);
-    for (const auto& known : {title_, snapshot_, ColumnsOf(names, profile_.csv.other), ColumnsOf(names, {options_.id_field, options_.order_field})}) {
+    for (const auto& known : {title_, snapshot_, ColumnsOf(names, profile_.csv.other),
+                              ColumnsOf(names, {options_.id_field, options_.order_field})}) {
       for (const size_t column : known) is_known[column] = true;
     }
     for (size_t i = 0; i < names.size(); ++i) {
@@ -209,8 +212,8 @@ std::unique_ptr<Cutter> MakeCsvCutter(const LayoutOptions& options, const Profil
 
 void SegmentCsv(const LayoutOptions& options, const Profile& profile, Batch& batch) {
   CsvSegmenter segmenter(options, profile, batch);
-  ForEachSpan(options, batch, {}, [&](Record& record) { segmenter.Accept(record); },
-              [](std::string_view) {});
+  ForEachSpan(
+      options, batch, {}, [&](Record& record) { segmenter.Accept(record); }, [](std::string_view) {});
 }
 
 }  // namespace unecho

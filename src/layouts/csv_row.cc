@@ -1,9 +1,10 @@
-#include "base/batch.h"
 #include "layouts/csv_row.h"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
+
+#include "base/batch.h"
 
 namespace unecho {
 namespace {
@@ -16,7 +17,8 @@ size_t ClosingQuote(std::string_view text, size_t at, char delimiter, bool at_en
   size_t from = at + 1;
   for (;;) {
     const size_t quote = text.find('"', from);
-    if (!crossed_line) crossed_line = text.substr(from, quote == text.npos ? quote : quote - from).find('\n') != text.npos;
+    if (!crossed_line)
+      crossed_line = text.substr(from, quote == text.npos ? quote : quote - from).find('\n') != text.npos;
     if (quote == text.npos) {
       row = {CsvRow::kOpenQuote, text.size(), text.size()};
       return text.npos;

@@ -1,8 +1,8 @@
 // Rows of CSV and TSV: RFC 4180, and what is written instead of it.
 //
-// A field that begins with a quote ends at a quote with a delimiter or a line end behind it; any other quote in it must be
-// doubled. A stray one is text as long as the field stays on its line: in a field that has crossed a line end, the quote
-// that opened it is taken for one that was never closed, and the row for broken. In other fields quotes are text.
+// A field that begins with a quote ends at a quote with a delimiter or a line end behind it; any other quote in it must
+// be doubled. A stray one is text as long as the field stays on its line: in a field that has crossed a line end, the
+// quote that opened it is taken for one that was never closed, and the row for broken. In other fields quotes are text.
 #ifndef UNECHO_SRC_LAYOUTS_CSV_ROW_H_
 #define UNECHO_SRC_LAYOUTS_CSV_ROW_H_
 
@@ -18,15 +18,15 @@ inline constexpr std::string_view kCsvDelimiters = ",\t;|";
 
 enum class CsvRow : uint8_t {
   kComplete,
-  kOpenQuote,    // the bytes end in a field whose quote has not been closed
-  kIncomplete,   // the bytes end behind a quote, or a CR, or without a line end
-  kBroken        // a quote that was never closed
+  kOpenQuote,   // the bytes end in a field whose quote has not been closed
+  kIncomplete,  // the bytes end behind a quote, or a CR, or without a line end
+  kBroken       // a quote that was never closed
 };
 
 struct CsvSpan {
   CsvRow state{};
-  size_t end = 0;        // of the row, without its line end; broken: behind the quote that shows it
-  size_t next = 0;       // behind the line end
+  size_t end = 0;   // of the row, without its line end; broken: behind the quote that shows it
+  size_t next = 0;  // behind the line end
 };
 
 // The row that `text` begins with. `at_end`: nothing comes behind `text`. Cost: linear in the row.

@@ -4,8 +4,8 @@
 // rejected as malformed.
 #include <string>
 
-#include "layouts/html_text.h"
 #include "base/batch.h"
+#include "layouts/html_text.h"
 #include "layouts/layout_parts.h"
 #include "layouts/span_batch.h"
 #include "layouts/whole_source.h"

@@ -12,7 +12,7 @@ namespace {
 
 constexpr uint32_t kFirstMark = 0xF0000;
 constexpr size_t kMostRuns = 0xFFFE;
-constexpr size_t kShortRun = 8;      // is given as it is
+constexpr size_t kShortRun = 8;  // is given as it is
 // What has been left out still stands between what is on its two sides.
 constexpr std::string_view kNothing = "<!---->";
 
@@ -23,15 +23,36 @@ bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' ||
 // Elements that never stay open, or whose end tags may be left out: they do not nest without bound.
 bool StaysOpen(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_AREA: case GUMBO_TAG_BASE: case GUMBO_TAG_BR: case GUMBO_TAG_COL: case GUMBO_TAG_EMBED:
-    case GUMBO_TAG_HR: case GUMBO_TAG_IMG: case GUMBO_TAG_INPUT: case GUMBO_TAG_LINK: case GUMBO_TAG_META:
-    case GUMBO_TAG_PARAM: case GUMBO_TAG_SOURCE: case GUMBO_TAG_TRACK: case GUMBO_TAG_WBR: case GUMBO_TAG_P:
-    case GUMBO_TAG_LI: case GUMBO_TAG_DT: case GUMBO_TAG_DD: case GUMBO_TAG_OPTION: case GUMBO_TAG_OPTGROUP:
-    case GUMBO_TAG_TR: case GUMBO_TAG_TD: case GUMBO_TAG_TH: case GUMBO_TAG_THEAD: case GUMBO_TAG_TBODY:
-    case GUMBO_TAG_TFOOT: case GUMBO_TAG_HTML: case GUMBO_TAG_HEAD: case GUMBO_TAG_BODY:
-      return false;
-    default:
-      return true;
+    case GUMBO_TAG_AREA:
+    case GUMBO_TAG_BASE:
+    case GUMBO_TAG_BR:
+    case GUMBO_TAG_COL:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_HR:
+    case GUMBO_TAG_IMG:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_LINK:
+    case GUMBO_TAG_META:
+    case GUMBO_TAG_PARAM:
+    case GUMBO_TAG_SOURCE:
+    case GUMBO_TAG_TRACK:
+    case GUMBO_TAG_WBR:
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_OPTION:
+    case GUMBO_TAG_OPTGROUP:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH:
+    case GUMBO_TAG_THEAD:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_TFOOT:
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_BODY: return false;
+    default: return true;
   }
 }
 
@@ -116,7 +137,8 @@ bool HtmlSkeleton::AddText(std::string_view text) {
     if (text.empty()) break;
     // An entity, or what might be one.
     constexpr size_t kLongestEntity = 40;
-    for (size = 1; size < std::min(text.size(), kLongestEntity) && (IsAlnum(text[size]) || text[size] == '#'); ++size) {}
+    for (size = 1; size < std::min(text.size(), kLongestEntity) && (IsAlnum(text[size]) || text[size] == '#'); ++size) {
+    }
     if (size < text.size() && text[size] == ';') ++size;
     out_ += NamesAMark(text.substr(0, size)) ? std::string_view("&#xFFFD;") : text.substr(0, size);
     text.remove_prefix(size);
@@ -174,11 +196,12 @@ size_t HtmlSkeleton::AddMarkup(std::string_view html) {
     return 1;
   }
   size_t name_end = name;
-  while (name_end < html.size() && html[name_end] != '>' && html[name_end] != '/' && !IsSpace(html[name_end])) ++name_end;
+  while (name_end < html.size() && html[name_end] != '>' && html[name_end] != '/' && !IsSpace(html[name_end]))
+    ++name_end;
   const GumboTag tag = gumbo_tagn_enum(html.data() + name, static_cast<unsigned>(name_end - name));
   size_t size = TagSize(html, name_end);
   const bool is_closed = html[size - 1] == '>';
-  if (!is_closed) return size;                      // the document ends in it
+  if (!is_closed) return size;  // the document ends in it
   if (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE) {
     out_ += kNothing;
     if (!is_end) size += RawTextSize(html.substr(size), tag == GUMBO_TAG_SCRIPT ? "script" : "style");
@@ -188,8 +211,10 @@ size_t HtmlSkeleton::AddMarkup(std::string_view html) {
   // The parser passes over the end of what is not open.
   if (StaysOpen(tag) && !is_empty) {
     int& open = OpenOf(tag, html.substr(name, name_end - name));
-    if (!is_end) ++open, ++depth_;
-    else if (open > 0) --open, --depth_;
+    if (!is_end)
+      ++open, ++depth_;
+    else if (open > 0)
+      --open, --depth_;
     if (depth_ > kMaxDepth) return 0;
   }
   out_ += html.substr(0, name_end);

@@ -1,11 +1,11 @@
 // What Gumbo is given instead of a document, so that it is asked only for what it knows.
 //
-// It takes every byte through its state machine, some 30 ns each, but what matters to it is the markup. So it is given a
-// skeleton: tags without attributes, no scripts, style sheets or comments, and for each run of text one code point of
+// It takes every byte through its state machine, some 30 ns each, but what matters to it is the markup. So it is given
+// a skeleton: tags without attributes, no scripts, style sheets or comments, and for each run of text one code point of
 // private use, by which the run is found again in the tree. Entities and white space stay for it to judge.
 //
-// It follows the HTML5 algorithm, which looks through the open elements at many a tag: a document with thousands of them
-// (browsers cut at 512) would take quadratic time, and is refused.
+// It follows the HTML5 algorithm, which looks through the open elements at many a tag: a document with thousands of
+// them (browsers cut at 512) would take quadratic time, and is refused.
 //
 // Cost:    linear, one search for '<' and '&'.
 // Threads: one object a thread; buffers are kept.
@@ -24,8 +24,8 @@ namespace unecho {
 
 class HtmlSkeleton {
  public:
-  static constexpr int kMaxDepth = 1500;      // open elements
-  static constexpr size_t kMarkBytes = 4;     // of a code point of planes 15 and 16
+  static constexpr int kMaxDepth = 1500;   // open elements
+  static constexpr size_t kMarkBytes = 4;  // of a code point of planes 15 and 16
   // A byte that no mark, and nothing that might be taken for one, begins below.
   static constexpr unsigned char kMarkByte = 0xF3;
 
@@ -47,8 +47,8 @@ class HtmlSkeleton {
   int& OpenOf(int tag, std::string_view name);
 
   int depth_ = 0;
-  std::vector<int> open_;                              // elements, by tag
-  absl::flat_hash_map<std::string, int> unknown_open_; // the same, of tags that HTML does not know
+  std::vector<int> open_;                               // elements, by tag
+  absl::flat_hash_map<std::string, int> unknown_open_;  // the same, of tags that HTML does not know
   std::string name_;
 };
 

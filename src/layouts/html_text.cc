@@ -9,8 +9,8 @@
 #include <memory>
 #include <vector>
 
-#include "text/html_entities.h"
 #include "layouts/html_skeleton.h"
+#include "text/html_entities.h"
 
 namespace unecho {
 namespace {
@@ -21,15 +21,17 @@ constexpr bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c 
 enum Kind : uint8_t { kWord = 0, kOneBlank = 1, kOther = 2 };
 constexpr std::array<uint8_t, 256> kKinds = [] {
   std::array<uint8_t, 256> kinds{};
-  for (size_t c = 0; c < kinds.size(); ++c) kinds[c] = c == ' ' ? kOneBlank : IsSpace(static_cast<char>(c)) || c == 0xC2 ? kOther : kWord;
+  for (size_t c = 0; c < kinds.size(); ++c)
+    kinds[c] = c == ' ' ? kOneBlank : IsSpace(static_cast<char>(c)) || c == 0xC2 ? kOther : kWord;
   return kinds;
 }();
 uint8_t KindOf(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 
-// --- memory -------------------------------------------------------------------------------------------------------------
+// --- memory
+// -------------------------------------------------------------------------------------------------------------
 
-// All that a parse allocates, taken back at once: freeing node by node recurses as deep as the document. One block is kept
-// for the next parse; a parse that needed more gives its memory back.
+// All that a parse allocates, taken back at once: freeing node by node recurses as deep as the document. One block is
+// kept for the next parse; a parse that needed more gives its memory back.
 class Pool {
  public:
   void* Allocate(size_t size) {
@@ -61,37 +63,73 @@ class Pool {
   size_t left_ = 0;
 };
 
-// --- the tree -> text -------------------------------------------------------------------------------------------------
+// --- the tree -> text
+// -------------------------------------------------------------------------------------------------
 
 enum class Break : uint8_t { kNone, kBlank, kLine, kParagraph };
 
 bool IsDropped(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_HEAD: case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_TEMPLATE:
-    case GUMBO_TAG_NAV: case GUMBO_TAG_SVG: case GUMBO_TAG_IFRAME: case GUMBO_TAG_OBJECT: case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_BUTTON:
-      return true;
-    default:
-      return false;
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_BUTTON: return true;
+    default: return false;
   }
 }
 
 Break BreakAround(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_P: case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6: case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_DL: case GUMBO_TAG_TABLE: case GUMBO_TAG_PRE:
-    case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_HR: case GUMBO_TAG_SECTION: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_FIGURE:
-      return Break::kParagraph;
-    case GUMBO_TAG_DIV: case GUMBO_TAG_LI: case GUMBO_TAG_DT: case GUMBO_TAG_DD: case GUMBO_TAG_TR: case GUMBO_TAG_BR:
-    case GUMBO_TAG_CAPTION: case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_HEADER: case GUMBO_TAG_FOOTER: case GUMBO_TAG_MAIN:
-    case GUMBO_TAG_ASIDE: case GUMBO_TAG_ADDRESS: case GUMBO_TAG_FORM: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_OPTION:
-    case GUMBO_TAG_CENTER: case GUMBO_TAG_DETAILS: case GUMBO_TAG_SUMMARY: case GUMBO_TAG_THEAD: case GUMBO_TAG_TBODY:
-    case GUMBO_TAG_TITLE:
-      return Break::kLine;
-    case GUMBO_TAG_TD: case GUMBO_TAG_TH:
-      return Break::kBlank;
-    default:
-      return Break::kNone;
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_HR:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_FIGURE: return Break::kParagraph;
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_BR:
+    case GUMBO_TAG_CAPTION:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_MAIN:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_OPTION:
+    case GUMBO_TAG_CENTER:
+    case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_SUMMARY:
+    case GUMBO_TAG_THEAD:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_TITLE: return Break::kLine;
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH: return Break::kBlank;
+    default: return Break::kNone;
   }
 }
 
@@ -139,14 +177,14 @@ class TextWriter {
     }
   }
 
-  // The end of the words that a text begins with, as far as they have one blank between them. One branch that is hardly ever taken:
-  // that at the end of each word cost most of reading HTML.
+  // The end of the words that a text begins with, as far as they have one blank between them. One branch that is hardly
+  // ever taken: that at the end of each word cost most of reading HTML.
   static size_t WordsEnd(std::string_view text) {
     uint8_t last = kWord;
     size_t i = 1;
     for (; i < text.size(); ++i) {
       const uint8_t kind = KindOf(text[i]);
-      if (((kind | (kind & last) << 1) & kOther) != 0) break;   // no blank, or the second in a row
+      if (((kind | (kind & last) << 1) & kOther) != 0) break;  // no blank, or the second in a row
       last = kind;
     }
     return last == kOneBlank ? i - 1 : i;
@@ -156,9 +194,12 @@ class TextWriter {
   static size_t Blanks(std::string_view text) {
     size_t i = 0;
     for (;;) {
-      if (i < text.size() && IsSpace(text[i])) ++i;
-      else if (text.substr(i).starts_with("\xC2\xA0")) i += 2;
-      else return i;
+      if (i < text.size() && IsSpace(text[i]))
+        ++i;
+      else if (text.substr(i).starts_with("\xC2\xA0"))
+        i += 2;
+      else
+        return i;
     }
   }
 
@@ -230,7 +271,8 @@ struct Scratch {
 bool HasTags(std::string_view html) {
   for (size_t at = html.find('<'); at != html.npos && at + 1 < html.size(); at = html.find('<', at + 1)) {
     const char next = html[at + 1];
-    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?') return true;
+    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?')
+      return true;
   }
   return false;
 }

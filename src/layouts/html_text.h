@@ -1,8 +1,8 @@
 // HTML -> text, by the HTML5 parser Gumbo.
 //
 // Block elements give line breaks, paragraphs and headings blank lines; other white space collapses to one blank, but
-// not in <pre>. Entities are decoded. What is not read by people goes: head, script, style, noscript, template, nav, svg,
-// iframe, form controls, comments.
+// not in <pre>. Entities are decoded. What is not read by people goes: head, script, style, noscript, template, nav,
+// svg, iframe, form controls, comments.
 //
 // Cost:    linear: documents that would make the parser slow are refused (see MayParse). No memory is kept.
 // Threads: functions without state.

@@ -41,9 +41,12 @@ bool JoinChunks(std::string_view body, std::string& out) {
     if (size > body.size()) return false;
     out += body.substr(0, static_cast<size_t>(size));
     body.remove_prefix(static_cast<size_t>(size));
-    if (body.starts_with("\r\n")) body.remove_prefix(2);
-    else if (body.starts_with('\n')) body.remove_prefix(1);
-    else return false;
+    if (body.starts_with("\r\n"))
+      body.remove_prefix(2);
+    else if (body.starts_with('\n'))
+      body.remove_prefix(1);
+    else
+      return false;
   }
 }
 
@@ -51,7 +54,7 @@ bool Inflate(std::string_view bytes, int window_bits, size_t max_bytes, std::str
   out.clear();
   z_stream stream{};
   if (inflateInit2(&stream, window_bits) != Z_OK) return false;
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));   // zlib does not write to it
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // zlib does not write to it
   stream.avail_in = static_cast<uInt>(std::min<size_t>(bytes.size(), std::numeric_limits<uInt>::max()));
   int state = Z_OK;
   while (state == Z_OK && out.size() < max_bytes) {
@@ -92,7 +95,8 @@ std::string MetaCharset(std::string_view html) {
 
 // As browsers read these labels.
 std::string_view EncodingOf(std::string_view label) {
-  if (label == "iso-8859-1" || label == "latin1" || label == "iso8859-1" || label == "us-ascii" || label == "ascii") return "windows-1252";
+  if (label == "iso-8859-1" || label == "latin1" || label == "iso8859-1" || label == "us-ascii" || label == "ascii")
+    return "windows-1252";
   if (label == "gb2312" || label == "gbk") return "gb18030";
   if (label == "shift_jis" || label == "sjis" || label == "x-sjis") return "windows-31j";
   if (label == "ks_c_5601-1987" || label == "euc-kr") return "windows-949";
@@ -124,11 +128,13 @@ bool Convert(std::string_view bytes, std::string_view label, std::string& out) {
 
 }  // namespace
 
-bool DecodeHttpBody(std::string_view head, std::string_view body, size_t max_bytes, std::string& out, std::string_view& text) {
+bool DecodeHttpBody(std::string_view head, std::string_view body, size_t max_bytes, std::string& out,
+                    std::string_view& text) {
   text = body;
   std::string value, joined;
   // Some crawlers join the chunks and leave the head as it was.
-  if (FindHeader(head, "Transfer-Encoding", value) && Lower(value).find("chunked") != value.npos && JoinChunks(body, joined)) {
+  if (FindHeader(head, "Transfer-Encoding", value) && Lower(value).find("chunked") != value.npos &&
+      JoinChunks(body, joined)) {
     text = joined;
   }
   const std::string coding = FindHeader(head, "Content-Encoding", value) ? Lower(value) : std::string();
@@ -138,8 +144,8 @@ bool DecodeHttpBody(std::string_view head, std::string_view body, size_t max_byt
     if (text.starts_with("\x1f\x8b")) {
       if (!Inflate(text, kGzip, max_bytes, out)) return false;
       text = out;
-    } else if (coding.find("deflate") != coding.npos && (HasZlibHead(text) ? Inflate(text, kZlib, max_bytes, out)
-                                                                           : Inflate(text, kRaw, max_bytes, out))) {
+    } else if (coding.find("deflate") != coding.npos &&
+               (HasZlibHead(text) ? Inflate(text, kZlib, max_bytes, out) : Inflate(text, kRaw, max_bytes, out))) {
       text = out;
     }
     if (text.data() == out.data() && text.size() == out.size()) return true;
@@ -174,11 +180,14 @@ std::string_view ToUtf8(std::string_view bytes, std::string_view charset, bool i
   };
   if (bytes.starts_with(kBom)) return repaired(bytes.substr(kBom.size()));
   std::string name(charset);
-  if (bytes.starts_with("\xFF\xFE")) name = "utf-16le", bytes.remove_prefix(2);
-  else if (bytes.starts_with("\xFE\xFF")) name = "utf-16be", bytes.remove_prefix(2);
-  else if (name.empty() && is_html) name = MetaCharset(bytes);
+  if (bytes.starts_with("\xFF\xFE"))
+    name = "utf-16le", bytes.remove_prefix(2);
+  else if (bytes.starts_with("\xFE\xFF"))
+    name = "utf-16be", bytes.remove_prefix(2);
+  else if (name.empty() && is_html)
+    name = MetaCharset(bytes);
   if (name == "utf-8" || name == "utf8") return repaired(bytes);
-  if (bytes.size() > size_t{1} << 29) return repaired(bytes);   // ICU counts in 32 bits
+  if (bytes.size() > size_t{1} << 29) return repaired(bytes);  // ICU counts in 32 bits
   if (!name.empty() && Convert(bytes, name, out)) return out;
   if (IsValidUtf8(bytes) || !Convert(bytes, "windows-1252", out)) return repaired(bytes);
   return out;

@@ -1,9 +1,9 @@
 // The serial half of json: the objects in one place of a document -> spans of records.
 //
-// Inside a record only strings and brackets are looked at, and as much grammar as is needed to see soon that a record is
-// broken: which bracket closes which, what may stand before a string or a bracket, no letters but those of literals, no
-// line end in a string. A broken record goes up to where the next one seems to begin: a brace and the key that the records
-// of this source begin with. It is malformed, as is any other value among the records.
+// Inside a record only strings and brackets are looked at, and as much grammar as is needed to see soon that a record
+// is broken: which bracket closes which, what may stand before a string or a bracket, no letters but those of literals,
+// no line end in a string. A broken record goes up to where the next one seems to begin: a brace and the key that the
+// records of this source begin with. It is malformed, as is any other value among the records.
 #include <array>
 
 #include "layouts/json_place.h"
@@ -24,7 +24,8 @@ enum class Class : uint8_t { kBad, kBlank, kScalar, kColon, kComma, kQuote, kOpe
 constexpr std::array<Class, 256> kClasses = [] {
   std::array<Class, 256> out{};
   for (const char c : {' ', '\t', '\n', '\r'}) out[static_cast<unsigned char>(c)] = Class::kBlank;
-  for (const char c : std::string_view("0123456789+-.eEtrufalsnNI")) out[static_cast<unsigned char>(c)] = Class::kScalar;
+  for (const char c : std::string_view("0123456789+-.eEtrufalsnNI"))
+    out[static_cast<unsigned char>(c)] = Class::kScalar;
   out[':'] = Class::kColon;
   out[','] = Class::kComma;
   out['"'] = Class::kQuote;
@@ -38,7 +39,8 @@ Class ClassOf(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 class JsonCutter final : public SpanCutter {
  public:
   JsonCutter(const LayoutOptions& options, const JsonProfile& profile)
-      : SpanCutter(options), find_bytes_(std::clamp<uint64_t>(max_record_bytes_, kMinFindBytes, kMaxFindBytes)),
+      : SpanCutter(options),
+        find_bytes_(std::clamp<uint64_t>(max_record_bytes_, kMinFindBytes, kMaxFindBytes)),
         profile_(profile) {}
 
  protected:
@@ -61,7 +63,8 @@ class JsonCutter final : public SpanCutter {
     bool is_on_path = false;
   };
 
-  // --- between records ------------------------------------------------------------------------------------------------
+  // --- between records
+  // ------------------------------------------------------------------------------------------------
 
   bool ScanOutside() {
     if (in_string_) {
@@ -88,8 +91,10 @@ class JsonCutter final : public SpanCutter {
         Enter(c == '[');
         break;
       case Class::kClose:
-        if (levels_below_ > 0) --levels_below_;
-        else if (!levels_.empty()) levels_.pop_back();
+        if (levels_below_ > 0)
+          --levels_below_;
+        else if (!levels_.empty())
+          levels_.pop_back();
         is_behind_colon_ = false;
         break;
       case Class::kQuote:
@@ -136,7 +141,8 @@ class JsonCutter final : public SpanCutter {
     levels_.push_back({is_array, is_on_path});
   }
 
-  // --- records --------------------------------------------------------------------------------------------------------
+  // --- records
+  // --------------------------------------------------------------------------------------------------------
 
   void OpenElement(bool is_record) {
     Open(at_);
@@ -167,7 +173,8 @@ class JsonCutter final : public SpanCutter {
         CloseElement();
         return true;
       }
-      if (own_key_.empty() && brackets_.size() == 1 && at_ - open_ <= std::min<uint64_t>(max_record_bytes_, kLongestKey)) {
+      if (own_key_.empty() && brackets_.size() == 1 &&
+          at_ - open_ <= std::min<uint64_t>(max_record_bytes_, kLongestKey)) {
         own_key_ = View(string_begin_, at_);
       }
     }
@@ -178,9 +185,7 @@ class JsonCutter final : public SpanCutter {
         case Class::kBlank:
           if (!brackets_.empty()) continue;
           break;
-        case Class::kScalar:
-          last_ = 's';
-          continue;
+        case Class::kScalar: last_ = 's'; continue;
         case Class::kColon:
         case Class::kComma:
           if (brackets_.empty()) break;
@@ -214,7 +219,7 @@ class JsonCutter final : public SpanCutter {
           CloseElement();
           return true;
         case Class::kBad:
-          if (brackets_.empty()) {   // a word that is no literal
+          if (brackets_.empty()) {  // a word that is no literal
             last_ = 's';
             continue;
           }
@@ -237,7 +242,8 @@ class JsonCutter final : public SpanCutter {
     return may_be_key && last_ == '{';
   }
 
-  // --- broken records -------------------------------------------------------------------------------------------------
+  // --- broken records
+  // -------------------------------------------------------------------------------------------------
 
   // The record is broken at at_. Where does the next one begin? Behind its first byte, if it has not left.
   bool Break() {
@@ -294,7 +300,8 @@ class JsonCutter final : public SpanCutter {
     return false;
   }
 
-  // --- strings --------------------------------------------------------------------------------------------------------
+  // --- strings
+  // --------------------------------------------------------------------------------------------------------
 
   enum class StringEnd : uint8_t { kClosed, kBroken, kMore };
 
@@ -333,17 +340,17 @@ class JsonCutter final : public SpanCutter {
 
   bool in_string_ = false, escaped_ = false;
   // Between records.
-  std::vector<Level> levels_;           // the containers that at_ is in
-  std::string key_;                     // the last string, as far as it is needed
+  std::vector<Level> levels_;  // the containers that at_ is in
+  std::string key_;            // the last string, as far as it is needed
   bool is_behind_colon_ = false;
-  uint64_t levels_below_ = 0;           // more containers, too deep for any place
+  uint64_t levels_below_ = 0;  // more containers, too deep for any place
   // The open element.
   bool is_record_ = false, is_recovering_ = false;
-  std::string brackets_;                // open ones
-  char last_ = 0;                       // byte that is not blank; 's' for all of a number or literal
+  std::string brackets_;  // open ones
+  char last_ = 0;         // byte that is not blank; 's' for all of a number or literal
   uint64_t string_begin_ = 0;
-  std::string own_key_;                 // its first key, in quotes
-  std::string key_of_records_;          // the same of the last record that was complete
+  std::string own_key_;         // its first key, in quotes
+  std::string key_of_records_;  // the same of the last record that was complete
 };
 
 }  // namespace

@@ -24,9 +24,9 @@ std::vector<std::string_view> SplitPath(std::string_view path) {
 // A container that has objects in it.
 struct Candidate {
   JsonPlace place;
-  std::string first_key = {};   // of the first object
+  std::string first_key = {};  // of the first object
   size_t objects = 0, others = 0;
-  int points = 0;               // of its best object: title 1, body 1
+  int points = 0;  // of its best object: title 1, body 1
 
   // Higher is better. A container that is no list, but might as well be a record, is worth less.
   int Score() const {
@@ -52,8 +52,8 @@ class PlaceFinder {
  private:
   struct Open {
     bool is_root = false, is_array = false;
-    std::string_view key = {};  // that it is the value of
-    std::string_view first_key = {};   // of its own
+    std::string_view key = {};        // that it is the value of
+    std::string_view first_key = {};  // of its own
     bool has_title = false, has_body = false;
     std::string_view first_key_of_first_object = {};
     size_t objects = 0, others = 0;
@@ -63,8 +63,8 @@ class PlaceFinder {
   };
 
   void Read(std::string_view text) {
-    std::string_view key;       // the last string
-    bool is_value = false;      // behind a colon
+    std::string_view key;   // the last string
+    bool is_value = false;  // behind a colon
     for (size_t i = 0; i < text.size(); ++i) {
       const char c = text[i];
       Open& in = open_.back();
@@ -72,14 +72,16 @@ class PlaceFinder {
         size_t end = i + 1;
         while (end < text.size() && text[end] != '"' && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
         if (end >= text.size()) return;
-        if (text[end] == '\n') {   // broken: no string goes on there
+        if (text[end] == '\n') {  // broken: no string goes on there
           is_value = false;
           i = end;
           continue;
         }
         const std::string_view string = text.substr(i + 1, end - i - 1);
-        if (in.is_root || in.is_array || is_value) CountString(in, string);
-        else TakeKey(key = string);
+        if (in.is_root || in.is_array || is_value)
+          CountString(in, string);
+        else
+          TakeKey(key = string);
         is_value = false;
         i = end;
       } else if (c == ':') {
@@ -93,7 +95,7 @@ class PlaceFinder {
         Leave();
         is_value = false;
       } else if (is_value && c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-        CountOther(in);         // a number, true, false, null
+        CountOther(in);  // a number, true, false, null
         is_value = false;
       }
     }
@@ -115,7 +117,7 @@ class PlaceFinder {
     JsonPlace place = PlaceNow();
     if (std::ranges::any_of(place.steps, &JsonStep::in_array)) return;
     place.of_strings = true;
-    for (JsonStep& step : place.steps) step.any = true;   // the others may come later
+    for (JsonStep& step : place.steps) step.any = true;  // the others may come later
     if (!strings_.of_strings) strings_ = place;
   }
 
@@ -202,7 +204,8 @@ class PlaceFinder {
     JsonPlace place = best->place;
     for (const Candidate& each : candidates_) {
       if (IsMadeLike(each, *best)) {
-        for (size_t i = 0; i < place.steps.size(); ++i) place.steps[i].any |= each.place.steps[i].key != place.steps[i].key;
+        for (size_t i = 0; i < place.steps.size(); ++i)
+          place.steps[i].any |= each.place.steps[i].key != place.steps[i].key;
       }
     }
     // A number or date as a key says that there are others.
@@ -222,7 +225,7 @@ class PlaceFinder {
   std::vector<std::vector<std::string_view>> titles_, bodies_;
   std::vector<Open> open_;
   std::vector<Candidate> candidates_;
-  JsonPlace strings_;              // the first list of texts
+  JsonPlace strings_;  // the first list of texts
 };
 
 }  // namespace

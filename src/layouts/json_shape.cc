@@ -6,34 +6,38 @@
 
 #include "layouts/json_place.h"
 #include "layouts/page_rules.h"
-#include "unecho/layouts.h"
 #include "text/scan.h"
+#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
 
-constexpr size_t kEnough = 4096;   // bytes of an array of strings
+constexpr size_t kEnough = 4096;  // bytes of an array of strings
 
-size_t SkipSpace(std::string_view text, size_t at) { return std::min(text.find_first_not_of(" \t\r\n", at), text.size()); }
+size_t SkipSpace(std::string_view text, size_t at) {
+  return std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+}
 
 // What the members of an object show, as far as its text goes.
 struct Members {
-  bool has_match_field = false;     // "title", "text"...: a string, at depth 1
-  bool has_inner_records = false;   // a title at depth 2 or 3, inside an object or an array of objects
+  bool has_match_field = false;    // "title", "text"...: a string, at depth 1
+  bool has_inner_records = false;  // a title at depth 2 or 3, inside an object or an array of objects
   bool is_closed = false;
-  size_t size = 0;                  // up to there
-  bool ends_behind_comma_or_brace = false;   // the text stops between members
+  size_t size = 0;                          // up to there
+  bool ends_behind_comma_or_brace = false;  // the text stops between members
 };
 
-bool IsOneOf(std::string_view key, const std::vector<std::string>& names) { return std::ranges::find(names, key) != names.end(); }
+bool IsOneOf(std::string_view key, const std::vector<std::string>& names) {
+  return std::ranges::find(names, key) != names.end();
+}
 
 Members ReadMembers(std::string_view text) {
   const JsonlProfile& jsonl = GetLayout("jsonl").profile().jsonl;
   const std::vector<std::string>& titles = GetLayout("json").profile().json.title;
   Members out;
   int depth = 0;
-  std::string_view key;             // the string before the colon
-  bool is_value = false;            // behind a colon
+  std::string_view key;   // the string before the colon
+  bool is_value = false;  // behind a colon
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '"') {
@@ -41,9 +45,12 @@ Members ReadMembers(std::string_view text) {
       while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
       if (end >= text.size()) return out;
       const std::string_view string = text.substr(i + 1, end - i - 1);
-      if (!is_value) key = string;
-      else if (depth == 1 && (IsOneOf(key, jsonl.title) || IsOneOf(key, jsonl.body))) out.has_match_field = true;
-      else if (depth >= 2 && depth <= 3 && IsOneOf(key, titles)) out.has_inner_records = true;
+      if (!is_value)
+        key = string;
+      else if (depth == 1 && (IsOneOf(key, jsonl.title) || IsOneOf(key, jsonl.body)))
+        out.has_match_field = true;
+      else if (depth >= 2 && depth <= 3 && IsOneOf(key, titles))
+        out.has_inner_records = true;
       is_value = false;
       i = end;
     } else if (c == ':') {
@@ -51,7 +58,8 @@ Members ReadMembers(std::string_view text) {
     } else if (c == ',') {
       is_value = false;
     } else if (c == '{' || c == '[') {
-      if (is_value && c == '{' && depth >= 1 && IsOneOf(key, titles)) out.has_inner_records = true;   // {"title": {"value": ...}}
+      if (is_value && c == '{' && depth >= 1 && IsOneOf(key, titles))
+        out.has_inner_records = true;  // {"title": {"value": ...}}
       ++depth;
       is_value = false;
     } else if (c == '}' || c == ']') {

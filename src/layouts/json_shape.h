@@ -10,10 +10,10 @@
 namespace unecho {
 
 enum class JsonShape : uint8_t {
-  kLines,        // an object a line
-  kDocument,     // an array of objects, or an object that goes on over lines or is made of objects
-  kNone,         // an array of anything else
-  kUnknownYet    // more bytes are needed
+  kLines,      // an object a line
+  kDocument,   // an array of objects, or an object that goes on over lines or is made of objects
+  kNone,       // an array of anything else
+  kUnknownYet  // more bytes are needed
 };
 
 // `is_all`: no more bytes will come. Without it the answer is one that more bytes do not change.

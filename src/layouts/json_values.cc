@@ -1,15 +1,15 @@
 // The parallel half of json: a record is parsed by simdjson, its fields are looked up by name or path.
 //
-// A record with malformed UTF-8 is parsed as a repaired copy. A field is a string, a list of strings (lines), or an object
-// that wraps one ({"value": "..."}, {"#text": "..."}); what is none of these is passed over.
+// A record with malformed UTF-8 is parsed as a repaired copy. A field is a string, a list of strings (lines), or an
+// object that wraps one ({"value": "..."}, {"#text": "..."}); what is none of these is passed over.
 #include <simdjson.h>
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
-#include "layouts/layout_parts.h"
 #include "base/batch.h"
+#include "layouts/layout_parts.h"
 #include "layouts/span_batch.h"
 #include "text/json.h"
 
@@ -48,8 +48,14 @@ bool Find(element value, const Path& path, element& out) {
 class JsonSegmenter {
  public:
   JsonSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
-      : options_(options), profile_(profile), batch_(batch), reader_(batch), title_(PathsOf(profile.json.title)),
-        body_(PathsOf(profile.json.body)), snapshot_(PathsOf(profile.json.snapshot)), id_(PathsOf({options.id_field})),
+      : options_(options),
+        profile_(profile),
+        batch_(batch),
+        reader_(batch),
+        title_(PathsOf(profile.json.title)),
+        body_(PathsOf(profile.json.body)),
+        snapshot_(PathsOf(profile.json.snapshot)),
+        id_(PathsOf({options.id_field})),
         order_(PathsOf({options.order_field})) {}
 
   void Accept(Record& record) {
@@ -79,7 +85,8 @@ class JsonSegmenter {
  private:
   // No copy: the batch and the arena are padded.
   bool Parse(std::string_view text, element& root) {
-    return parser_.parse(reinterpret_cast<const uint8_t*>(text.data()), text.size(), false).get(root) == simdjson::SUCCESS;
+    return parser_.parse(reinterpret_cast<const uint8_t*>(text.data()), text.size(), false).get(root) ==
+           simdjson::SUCCESS;
   }
 
   std::string_view TitleIn(std::string_view string) const {
@@ -157,7 +164,8 @@ class JsonSegmenter {
 
 void SegmentJson(const LayoutOptions& options, const Profile& profile, Batch& batch) {
   JsonSegmenter segmenter(options, profile, batch);
-  ForEachSpan(options, batch, ",", [&](Record& record) { segmenter.Accept(record); }, [](std::string_view) {});
+  ForEachSpan(
+      options, batch, ",", [&](Record& record) { segmenter.Accept(record); }, [](std::string_view) {});
 }
 
 }  // namespace unecho

@@ -18,12 +18,12 @@
 #include <span>
 #include <string>
 
-#include "layouts/layout_parts.h"
 #include "base/batch.h"
+#include "layouts/layout_parts.h"
 #include "layouts/line_batch.h"
+#include "layouts/record_parts.h"
 #include "text/json.h"
 #include "text/scan.h"
-#include "layouts/record_parts.h"
 
 namespace unecho {
 namespace {
@@ -31,7 +31,7 @@ namespace {
 static_assert(Batch::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
 static_assert(TextArena::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
 
-constexpr size_t kTitleBytes = 80;   // of the text that stands for a missing title
+constexpr size_t kTitleBytes = 80;  // of the text that stands for a missing title
 
 // Both grow to the longest line they have seen and are kept for the life of the thread.
 struct Parsers {
@@ -190,7 +190,7 @@ class JsonlSegmenter {
   Batch& batch_;
   std::vector<std::string_view> fields_;
   std::vector<Field> found_;
-  size_t num_titles_ = 0;               // of fields_, without --match-fields
+  size_t num_titles_ = 0;  // of fields_, without --match-fields
   std::string repaired_;
 };
 

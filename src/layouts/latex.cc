@@ -13,14 +13,49 @@ struct Named {
   std::string_view name, text;
 };
 constexpr auto kLetters = std::to_array<Named>({
-    {"ss", "\u00DF"}, {"ae", "\u00E6"}, {"AE", "\u00C6"}, {"oe", "\u0153"}, {"OE", "\u0152"}, {"o", "\u00F8"},
-    {"O", "\u00D8"}, {"aa", "\u00E5"}, {"AA", "\u00C5"}, {"l", "\u0142"}, {"L", "\u0141"}, {"i", "i"}, {"j", "j"},
-    {"textendash", "\u2013"}, {"textemdash", "\u2014"}, {"textquotedblleft", "\u201C"}, {"textquotedblright", "\u201D"},
-    {"textquoteleft", "\u2018"}, {"textquoteright", "\u2019"}, {"textquotesingle", "'"}, {"textbackslash", "\\"},
-    {"textasciitilde", "~"}, {"textasciicircum", "^"}, {"textbar", "|"}, {"textless", "<"}, {"textgreater", ">"},
-    {"textunderscore", "_"}, {"LaTeX", "LaTeX"}, {"TeX", "TeX"}, {"ldots", "\u2026"}, {"dots", "\u2026"}, {"S", "\u00A7"},
-    {"P", "\u00B6"}, {"copyright", "\u00A9"}, {"pounds", "\u00A3"}, {"dag", "\u2020"}, {"textregistered", "\u00AE"},
-    {"texttrademark", "\u2122"}, {"textdegree", "\u00B0"}, {"newline", " "}, {"par", "\n"}, {"quad", " "}, {"qquad", " "},
+    {"ss", "\u00DF"},
+    {"ae", "\u00E6"},
+    {"AE", "\u00C6"},
+    {"oe", "\u0153"},
+    {"OE", "\u0152"},
+    {"o", "\u00F8"},
+    {"O", "\u00D8"},
+    {"aa", "\u00E5"},
+    {"AA", "\u00C5"},
+    {"l", "\u0142"},
+    {"L", "\u0141"},
+    {"i", "i"},
+    {"j", "j"},
+    {"textendash", "\u2013"},
+    {"textemdash", "\u2014"},
+    {"textquotedblleft", "\u201C"},
+    {"textquotedblright", "\u201D"},
+    {"textquoteleft", "\u2018"},
+    {"textquoteright", "\u2019"},
+    {"textquotesingle", "'"},
+    {"textbackslash", "\\"},
+    {"textasciitilde", "~"},
+    {"textasciicircum", "^"},
+    {"textbar", "|"},
+    {"textless", "<"},
+    {"textgreater", ">"},
+    {"textunderscore", "_"},
+    {"LaTeX", "LaTeX"},
+    {"TeX", "TeX"},
+    {"ldots", "\u2026"},
+    {"dots", "\u2026"},
+    {"S", "\u00A7"},
+    {"P", "\u00B6"},
+    {"copyright", "\u00A9"},
+    {"pounds", "\u00A3"},
+    {"dag", "\u2020"},
+    {"textregistered", "\u00AE"},
+    {"texttrademark", "\u2122"},
+    {"textdegree", "\u00B0"},
+    {"newline", " "},
+    {"par", "\n"},
+    {"quad", " "},
+    {"qquad", " "},
 });
 
 // The combining mark of an accent, by the character or letter behind the backslash.
@@ -55,12 +90,13 @@ void AppendUtf8(UChar32 c, std::string& out) {
   out.append(reinterpret_cast<const char*>(bytes.data()), size);
 }
 
-// `at` stands behind the accent: an optional group or blank, then the letter. Gives the byte behind it; 0: there is none.
+// `at` stands behind the accent: an optional group or blank, then the letter. Gives the byte behind it; 0: there is
+// none.
 size_t AppendAccented(std::string_view text, size_t at, char accent, std::string& out) {
   while (at < text.size() && IsAsciiSpace(text[at])) ++at;
   const bool in_group = at < text.size() && text[at] == '{';
   if (in_group) ++at;
-  const bool is_command = at < text.size() && text[at] == '\\';   // \i and \j: i and j, whose dots the accent replaces
+  const bool is_command = at < text.size() && text[at] == '\\';  // \i and \j: i and j, whose dots the accent replaces
   if (is_command) ++at;
   if (at >= text.size() || !IsAlpha(text[at])) return 0;
   UErrorCode error = U_ZERO_ERROR;
@@ -90,10 +126,14 @@ size_t AppendCommand(std::string_view text, size_t at, std::string& out) {
     if (CombiningMark(first) != 0) {
       if (const size_t end = AppendAccented(text, begin + 1, first, out)) return end;
     }
-    if (first == '\\') out += '\n';
-    else if (first == ' ' || first == ',' || first == ';' || first == ':') out += ' ';
-    else if (first != '-' && first != '/' && first != '(' && first != ')' && first != '[' && first != ']') out += first;
-    else if (first == '(' || first == ')' || first == '[' || first == ']') out.append({'\\', first});
+    if (first == '\\')
+      out += '\n';
+    else if (first == ' ' || first == ',' || first == ';' || first == ':')
+      out += ' ';
+    else if (first != '-' && first != '/' && first != '(' && first != ')' && first != '[' && first != ']')
+      out += first;
+    else if (first == '(' || first == ')' || first == '[' || first == ']')
+      out.append({'\\', first});
     return begin + 1;
   }
   size_t end = begin;

@@ -1,9 +1,9 @@
 #include "layouts/layout_check.h"
-#include "base/batch.h"
 
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
+#include "base/batch.h"
 #include "layouts/page_rules.h"
 #include "text/scan.h"
 
@@ -42,10 +42,12 @@ std::string WantedRecord(const Profile& profile) {
   switch (profile.engine) {
     case Engine::kPattern: {
       if (!profile.pattern.table.title.empty()) {
-        return absl::StrFormat("no table has a column called %s (pattern.table.title)", ListOf(profile.pattern.table.title));
+        return absl::StrFormat("no table has a column called %s (pattern.table.title)",
+                               ListOf(profile.pattern.table.title));
       }
       const bool only_maybe = profile.pattern.start.empty();
-      return absl::StrFormat("no line matches %s: %s", only_maybe ? "pattern.maybe and has text below it" : "pattern.start",
+      return absl::StrFormat("no line matches %s: %s",
+                             only_maybe ? "pattern.maybe and has text below it" : "pattern.start",
                              ListOf(only_maybe ? profile.pattern.maybe : profile.pattern.start));
     }
     case Engine::kXml: return absl::StrFormat("there is no element called %s (xml.record)", ListOf(profile.xml.record));
@@ -67,7 +69,8 @@ std::string WantedRecord(const Profile& profile) {
 std::string WantedText(const Profile& profile, const std::vector<std::string>& match_fields, Reason reason) {
   if (reason != Reason::kNoTitle && reason != Reason::kNoMatchField) return {};
   const auto fields = [](std::string_view kind, std::string_view part, const auto& title, const auto& body) {
-    return absl::StrFormat(": no %s is called %s (%s.title) or %s (%s.body)", kind, ListOf(title), part, ListOf(body), part);
+    return absl::StrFormat(": no %s is called %s (%s.title) or %s (%s.body)", kind, ListOf(title), part, ListOf(body),
+                           part);
   };
   switch (profile.engine) {
     case Engine::kPattern: {
@@ -75,15 +78,17 @@ std::string WantedText(const Profile& profile, const std::vector<std::string>& m
       for (const FieldPattern& field : profile.pattern.fields) {
         if (field.name == "title") titles.push_back(field.line);
       }
-      return titles.empty() ? ": the profile has no [[pattern.field]] with name = \"title\""
-                            : absl::StrFormat(": no line of it matches a pattern.field that is called title: %s", ListOf(titles));
+      return titles.empty()
+                 ? ": the profile has no [[pattern.field]] with name = \"title\""
+                 : absl::StrFormat(": no line of it matches a pattern.field that is called title: %s", ListOf(titles));
     }
     case Engine::kXml: return fields("element in it", "xml", profile.xml.title, profile.xml.body);
     case Engine::kCsv: return fields("column", "csv", profile.csv.title, profile.csv.body);
     case Engine::kJson: return fields("member", "json", profile.json.title, profile.json.body);
     case Engine::kBibtex: return fields("field", "bibtex", profile.bibtex.title, profile.bibtex.body);
     case Engine::kJsonl:
-      if (!match_fields.empty()) return absl::StrFormat(": no line has a field called %s (--match-fields)", ListOf(match_fields));
+      if (!match_fields.empty())
+        return absl::StrFormat(": no line has a field called %s (--match-fields)", ListOf(match_fields));
       return fields("field", "jsonl", profile.jsonl.title, profile.jsonl.body);
     case Engine::kWarc:
     case Engine::kHtml:
@@ -101,7 +106,8 @@ bool LooksForSomething(Engine engine) {
 
 // What was detected by a first line or byte, and may still hold nothing under a name that is known.
 bool IsDetectedByNames(Engine engine) {
-  return engine == Engine::kJsonl || engine == Engine::kJson || engine == Engine::kCsv || engine == Engine::kXml || engine == Engine::kBibtex;
+  return engine == Engine::kJsonl || engine == Engine::kJson || engine == Engine::kCsv || engine == Engine::kXml ||
+         engine == Engine::kBibtex;
 }
 
 // `is_layout_asked`, `are_fields_asked`: by --layout, by --match-fields.
@@ -112,7 +118,9 @@ std::string Advice(const Profile& profile, bool is_layout_asked, bool are_fields
   }
   const bool is_builtin = FindLayout(profile.name) != nullptr;
   return absl::StrFormat("name another layout ('unecho layouts' lists them)%s %s%s", is_layout_asked ? "," : " or",
-                         is_builtin ? absl::StrFormat("change a copy of this one ('unecho layouts --show %s')", profile.name) : "change its profile",
+                         is_builtin
+                             ? absl::StrFormat("change a copy of this one ('unecho layouts --show %s')", profile.name)
+                             : "change its profile",
                          is_layout_asked ? ", or leave --layout out" : "");
 }
 
@@ -137,15 +145,17 @@ LayoutCheck::Asked LayoutCheck::WhatIsAsked(const Layout& layout) const {
 absl::Status LayoutCheck::operator()(const Batch& batch) {
   const Engine engine = batch.layout->engine();
   if (!match_fields_.empty() && engine != Engine::kJsonl && IsDetectedByNames(engine)) {
-    return absl::InvalidArgumentError(absl::StrFormat(
-        "%s: --match-fields names fields of JSON lines, and this has the layout %s: name its fields in a copy of its profile ('unecho layouts --show %s')",
-        sources_.name(batch.source), batch.layout->name(), batch.layout->name()));
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: --match-fields names fields of JSON lines, and this has the layout %s: name its fields in "
+                        "a copy of its profile ('unecho layouts --show %s')",
+                        sources_.name(batch.source), batch.layout->name(), batch.layout->name()));
   }
   const Asked asked = WhatIsAsked(*batch.layout);
   if (asked == Asked::kNothing && any_fits_) return absl::OkStatus();
   Source& source = found_[static_cast<size_t>(batch.source)];
   if (source.fits) return absl::OkStatus();
-  if (source.first_line.empty()) source.first_line = FirstLine(batch.content().substr(BomBytes(batch.offset_bytes, batch.content())));
+  if (source.first_line.empty())
+    source.first_line = FirstLine(batch.content().substr(BomBytes(batch.offset_bytes, batch.content())));
   source.bytes += batch.size - batch.ledger[ByteClass::kSeparator];
   for (const Record& record : batch.records) {
     if (!IsMisread(record.reason) || (asked == Asked::kFields && record.reason != Reason::kNoMatchField)) {
@@ -160,22 +170,25 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
   if (!batch.ends_source) return absl::OkStatus();
   const bool is_unread = source.bytes > 0 && (asked != Asked::kNothing || IsDetectedByNames(batch.layout->engine()));
   if (is_unread && asked != Asked::kNothing) return Misfit(*batch.layout, sources_.name(batch.source), source, asked);
-  if (is_unread && first_misfit_.ok()) first_misfit_ = Misfit(*batch.layout, sources_.name(batch.source), source, asked);
+  if (is_unread && first_misfit_.ok())
+    first_misfit_ = Misfit(*batch.layout, sources_.name(batch.source), source, asked);
   const bool is_last = static_cast<size_t>(batch.source) + 1 == found_.size();
   return is_last && !any_fits_ ? first_misfit_ : absl::OkStatus();
 }
 
-absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, const Source& source, Asked asked) const {
+absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, const Source& source,
+                                 Asked asked) const {
   const Profile& profile = layout.profile();
   const std::string advice = Advice(profile, asked == Asked::kLayout, asked == Asked::kFields);
   if (source.records == 0) {
-    return absl::InvalidArgumentError(absl::StrFormat("%s: layout %s finds no record: %s; the source begins with %s; %s", name,
-                                                      profile.name, WantedRecord(profile), Quoted(source.first_line), advice));
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: layout %s finds no record: %s; the source begins with %s; %s", name, profile.name,
+                        WantedRecord(profile), Quoted(source.first_line), advice));
   }
   return absl::InvalidArgumentError(absl::StrFormat(
-      "%s:%d: layout %s can use none of %d records; the first, %s, is rejected as %s%s; the source begins with %s; %s", name,
-      source.line, profile.name, source.records, Quoted(source.excerpt), Name(source.reason), WantedText(profile, match_fields_, source.reason),
-      Quoted(source.first_line), advice));
+      "%s:%d: layout %s can use none of %d records; the first, %s, is rejected as %s%s; the source begins with %s; %s",
+      name, source.line, profile.name, source.records, Quoted(source.excerpt), Name(source.reason),
+      WantedText(profile, match_fields_, source.reason), Quoted(source.first_line), advice));
 }
 
 }  // namespace unecho

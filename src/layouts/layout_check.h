@@ -1,9 +1,10 @@
-// Says so when a layout does not fit its source: no record at all, or none that can be used. A run that rejects everything
-// would else look like one that went well.
+// Says so when a layout does not fit its source: no record at all, or none that can be used. A run that rejects
+// everything would else look like one that went well.
 //
-// In:      batches, segmented and numbered, in input order. Only layouts that look for something in a source are checked:
-//          lines, page and text take what comes. So are fields that were asked for by name. Where nobody asked for anything, a
-//          source of which nothing can be used is counted as rejected; but if there is nothing else, that is an error, too.
+// In:      batches, segmented and numbered, in input order. Only layouts that look for something in a source are
+//          checked: lines, page and text take what comes. So are fields that were asked for by name. Where nobody asked
+//          for anything, a source of which nothing can be used is counted as rejected; but if there is nothing else,
+//          that is an error, too.
 // Out:     an error that names the source, the record, what was looked for and what was seen.
 // Cost:    nothing behind the first good record of a source.
 // Threads: one caller.
@@ -14,8 +15,8 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "unecho/layouts.h"
 #include "text/source_names.h"
+#include "unecho/layouts.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -30,9 +31,9 @@ class LayoutCheck {
   struct Source {
     bool fits = false;
     uint64_t records = 0;
-    uint64_t bytes = 0;                // that are no separators
-    std::string first_line;            // that is not blank
-    Reason reason = Reason::kNone;     // of the first record
+    uint64_t bytes = 0;             // that are no separators
+    std::string first_line;         // that is not blank
+    Reason reason = Reason::kNone;  // of the first record
     uint64_t line = 0;
     std::string excerpt;
   };
@@ -43,9 +44,9 @@ class LayoutCheck {
   const SourceNames& sources_;
   LayoutPtr given_;
   const std::vector<std::string> match_fields_;
-  std::vector<Source> found_;          // by source
+  std::vector<Source> found_;  // by source
   bool any_fits_ = false;
-  absl::Status first_misfit_;          // of a detected layout
+  absl::Status first_misfit_;  // of a detected layout
 };
 
 }  // namespace unecho

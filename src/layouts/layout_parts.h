@@ -11,8 +11,8 @@
 namespace unecho {
 
 std::unique_ptr<Cutter> MakePageCutter(const LayoutOptions& options, const Profile& profile);
-std::unique_ptr<Cutter> MakeLineCutter(const LayoutOptions& options, const Profile& profile);   // jsonl and lines
-std::unique_ptr<Cutter> MakeTextCutter(const LayoutOptions& options, const Profile& profile);   // text and html
+std::unique_ptr<Cutter> MakeLineCutter(const LayoutOptions& options, const Profile& profile);  // jsonl and lines
+std::unique_ptr<Cutter> MakeTextCutter(const LayoutOptions& options, const Profile& profile);  // text and html
 std::unique_ptr<Cutter> MakePatternCutter(const LayoutOptions& options, const Profile& profile);
 std::unique_ptr<Cutter> MakeXmlCutter(const LayoutOptions& options, const Profile& profile);
 std::unique_ptr<Cutter> MakeBibtexCutter(const LayoutOptions& options, const Profile& profile);

@@ -1,6 +1,4 @@
 #include "unecho/layouts.h"
-#include "base/batch.h"
-#include "layouts/cutter.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +8,9 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "base/batch.h"
 #include "layouts/builtin_profiles.h"
+#include "layouts/cutter.h"
 #include "layouts/layout_parts.h"
 
 namespace unecho {

@@ -13,7 +13,6 @@
 #include "text/scan.h"
 #include "unecho/layouts.h"
 
-
 namespace unecho {
 
 // Batch::cuts of LineCutter: at most one, over the batch, if the batch is a fragment whose record goes on.

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "layouts/layout_parts.h"
 #include "base/batch.h"
+#include "layouts/layout_parts.h"
 #include "layouts/line_batch.h"
 #include "text/scan.h"
 
@@ -54,9 +54,9 @@ class LineCutter final : public Cutter {
   }
 
   size_t max_line_bytes_;
-  uint64_t searched_ = 0;                 // absolute: every line end in front of it has been used
+  uint64_t searched_ = 0;  // absolute: every line end in front of it has been used
   bool in_long_line_ = false;
-  uint64_t long_line_offset_bytes_ = 0;   // absolute
+  uint64_t long_line_offset_bytes_ = 0;  // absolute
 };
 
 }  // namespace

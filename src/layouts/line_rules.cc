@@ -48,7 +48,8 @@ std::string_view LineRules::SnapshotOf(std::string_view line) const {
 bool IsDelimiterRow(std::string_view line) {
   line = TrimBlanks(line);
   if (line.find_first_not_of("|:- \t") != line.npos || line.find('|') == line.npos) return false;
-  return line.find("--") != line.npos || line.find("-|") != line.npos || line.find("- |") != line.npos || line.find(":-") != line.npos;
+  return line.find("--") != line.npos || line.find("-|") != line.npos || line.find("- |") != line.npos ||
+         line.find(":-") != line.npos;
 }
 
 std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns) {

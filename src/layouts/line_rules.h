@@ -1,6 +1,7 @@
 // What a line is for a profile of the pattern engine, and what a row of a Markdown table says.
 //
-// Cost:    a look into a table by the first byte; RE2 only for lines that may match by it and by the range of the pattern.
+// Cost:    a look into a table by the first byte; RE2 only for lines that may match by it and by the range of the
+//          pattern.
 // Threads: const.
 #ifndef UNECHO_SRC_LAYOUTS_LINE_RULES_H_
 #define UNECHO_SRC_LAYOUTS_LINE_RULES_H_
@@ -33,17 +34,18 @@ class LineRules {
 
   const PatternProfile& profile_;
   std::array<const std::vector<Pattern>*, static_cast<size_t>(LineKind::kText)> groups_{};
-  std::array<uint8_t, 256> kinds_by_first_byte_{};   // bit k: a pattern of LineKind k may match
+  std::array<uint8_t, 256> kinds_by_first_byte_{};  // bit k: a pattern of LineKind k may match
 };
 
-// --- Markdown tables --------------------------------------------------------------------------------------------------
+// --- Markdown tables
+// --------------------------------------------------------------------------------------------------
 
 // "|---|:---:|", with or without the outer bars.
 bool IsDelimiterRow(std::string_view line);
 inline bool MayBeRow(std::string_view line) { return line.find('|') != line.npos; }
 
-// The cells of a row, trimmed. "\|" separates nothing. Cells of a bold text that was cut at a bar are joined again while
-// there are more than `num_columns`.
+// The cells of a row, trimmed. "\|" separates nothing. Cells of a bold text that was cut at a bar are joined again
+// while there are more than `num_columns`.
 std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns);
 
 struct Columns {

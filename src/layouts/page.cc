@@ -4,12 +4,12 @@
 // all else inside as record; a rejected record is rejected whole. A date counts for the titles behind it.
 #include <span>
 
-#include "layouts/layout_parts.h"
 #include "base/batch.h"
+#include "layouts/layout_parts.h"
 #include "layouts/line_batch.h"
 #include "layouts/page_rules.h"
-#include "text/scan.h"
 #include "layouts/record_parts.h"
+#include "text/scan.h"
 
 namespace unecho {
 namespace {
@@ -25,7 +25,7 @@ class PageSegmenter {
       const Cut& cut = cuts[i];
       switch (static_cast<PageCut>(cut.kind)) {
         case PageCut::kTitle: AddEntry(cuts.subspan(i)); break;
-        case PageCut::kBody: break;     // taken by its title
+        case PageCut::kBody: break;  // taken by its title
         case PageCut::kOrphanBody: AddOrphan(cut); break;
         case PageCut::kFurniture: CountFurniture(cut); break;
         case PageCut::kDate:
@@ -43,8 +43,8 @@ class PageSegmenter {
     batch_.num_lines = lines_.Total();
     Ledger& ledger = batch_.ledger;
     ledger.bytes_read = batch_.size;
-    ledger[ByteClass::kSeparator] = batch_.size - ledger[ByteClass::kRecord] - ledger[ByteClass::kFurniture] -
-                                    ledger[ByteClass::kRejected];
+    ledger[ByteClass::kSeparator] =
+        batch_.size - ledger[ByteClass::kRecord] - ledger[ByteClass::kFurniture] - ledger[ByteClass::kRejected];
   }
 
  private:
@@ -107,11 +107,13 @@ class PageSegmenter {
   Batch& batch_;
   LineCounter lines_;
   std::string_view snapshot_;
-  size_t rejected_end_ = 0;             // furniture in front of it lies inside a rejected record
+  size_t rejected_end_ = 0;  // furniture in front of it lies inside a rejected record
 };
 
 }  // namespace
 
-void SegmentPage(const LayoutOptions& options, const Profile& /*profile*/, Batch& batch) { PageSegmenter(options, batch).Run(); }
+void SegmentPage(const LayoutOptions& options, const Profile& /*profile*/, Batch& batch) {
+  PageSegmenter(options, batch).Run();
+}
 
 }  // namespace unecho

@@ -1,8 +1,8 @@
 #include "layouts/page_cutter.h"
-#include "base/batch.h"
 
 #include <algorithm>
 
+#include "base/batch.h"
 #include "layouts/layout_parts.h"
 #include "text/scan.h"
 
@@ -293,7 +293,7 @@ size_t PageCutter::CutFragment(Batch& batch) {
   batch.cuts.push_back({.begin = static_cast<uint32_t>(std::max(entry_begin_, base_) - base_),
                         .end = static_cast<uint32_t>(split),
                         .kind = static_cast<uint8_t>(PageCut::kFragment)});
-  std::vector<unecho::Cut> inside;              // of the marks inside the fragment, only the dates matter
+  std::vector<unecho::Cut> inside;  // of the marks inside the fragment, only the dates matter
   MoveMarks(base_ + split, inside);
   fragment_begin_ = entry_begin_;
   fragment_end_ = base_ + split;

@@ -18,8 +18,8 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "layouts/page_rules.h"
 #include "layouts/cutter.h"
+#include "layouts/page_rules.h"
 #include "unecho/layouts.h"
 
 namespace unecho {
@@ -31,16 +31,16 @@ class PageCutter final : public Cutter {
 
  private:
   struct Paragraph {
-    uint64_t begin = 0, end = 0;        // absolute
-    uint64_t long_line_end = 0;         // of its last line that is longer than the limit; 0: it has none
-    bool is_announced = false;          // labelled a body while it was still being read
+    uint64_t begin = 0, end = 0;  // absolute
+    uint64_t long_line_end = 0;   // of its last line that is longer than the limit; 0: it has none
+    bool is_announced = false;    // labelled a body while it was still being read
   };
   struct Mark {
-    uint64_t begin = 0, end = 0;        // absolute
+    uint64_t begin = 0, end = 0;  // absolute
     PageCut kind{};
   };
   struct Undecided {
-    Mark mark;                          // kind: furniture or date; anything else is text
+    Mark mark;  // kind: furniture or date; anything else is text
     bool is_text = false;
     bool is_announced = false;
     int score = 0;
@@ -81,30 +81,30 @@ class PageCutter final : public Cutter {
   const uint64_t max_record_bytes_;
   // Valid during Cut().
   std::string_view bytes_;
-  uint64_t base_ = 0;                   // absolute offset of bytes_[0]
+  uint64_t base_ = 0;  // absolute offset of bytes_[0]
 
   // Lines: the one that is not complete begins at line_begin_; no line end of it lies in front of searched_.
   uint64_t line_begin_ = 0, searched_ = 0;
-  std::optional<Paragraph> reading_;    // the paragraph that is not complete
-  std::optional<Paragraph> held_;       // complete, but ends in "new": what follows says whether that is its own
-  bool after_head_line_ = false;        // the last paragraph was "new"
+  std::optional<Paragraph> reading_;  // the paragraph that is not complete
+  std::optional<Paragraph> held_;     // complete, but ends in "new": what follows says whether that is its own
+  bool after_head_line_ = false;      // the last paragraph was "new"
 
   // Labels.
   PageState state_ = PageState::kStart;
   std::vector<Undecided> undecided_;
   size_t num_undecided_texts_ = 0;
-  std::optional<uint64_t> text_end_;    // of the last text on this page
+  std::optional<uint64_t> text_end_;  // of the last text on this page
 
   // The entry that is not over.
   bool in_entry_ = false;
   bool is_orphan_ = false;
   uint64_t entry_begin_ = 0, entry_end_ = 0;
-  bool in_fragments_ = false;           // some of it has left
+  bool in_fragments_ = false;  // some of it has left
 
-  std::vector<Mark> marks_;             // decided, not yet in a batch
-  uint64_t certain_ = 0;                // everything in front of it is decided, and no entry reaches across it
-  uint64_t fragment_end_ = 0;           // where the last fragment ended
-  uint64_t fragment_begin_ = 0;         // where its record began
+  std::vector<Mark> marks_;      // decided, not yet in a batch
+  uint64_t certain_ = 0;         // everything in front of it is decided, and no entry reaches across it
+  uint64_t fragment_end_ = 0;    // where the last fragment ended
+  uint64_t fragment_begin_ = 0;  // where its record began
   std::string snapshot_;
 };
 

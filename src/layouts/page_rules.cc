@@ -1,9 +1,9 @@
 #include "layouts/page_rules.h"
-#include "text/scan.h"
 
 #include <algorithm>
 #include <array>
 
+#include "text/scan.h"
 
 namespace unecho {
 namespace {
@@ -26,20 +26,20 @@ constexpr int kMissingBody = 6, kMissingBodyAgain = 3, kMoreBody = 5, kOrphanBod
 
 // Lower-case words that make a sentence finite.
 constexpr std::array<string_view, 36> kVerbs = {
-    "is",      "are",      "was",     "were",     "has",     "have",     "had",         "can",         "could",
-    "may",     "might",    "would",   "should",   "does",    "allows",   "show",        "shows",       "propose",
-    "present", "presents", "find",    "achieve",  "achieves", "remain",  "remains",     "provides",    "enables",
-    "suggest", "suggests", "reveal",  "reveals",  "introduce", "introduces", "outperforms", "demonstrate",
-    "demonstrates"};
+    "is",         "are",         "was",         "were",        "has",      "have",    "had",      "can",
+    "could",      "may",         "might",       "would",       "should",   "does",    "allows",   "show",
+    "shows",      "propose",     "present",     "presents",    "find",     "achieve", "achieves", "remain",
+    "remains",    "provides",    "enables",     "suggest",     "suggests", "reveal",  "reveals",  "introduce",
+    "introduces", "outperforms", "demonstrate", "demonstrates"};
 
 constexpr std::array<string_view, 16> kAbbreviations = {"vs.", "al.", "etc.", "cf.", "Dr.",  "Mr.",     "Ms.", "Prof.",
                                                         "St.", "No.", "Fig.", "Eq.", "Sec.", "approx.", "Jr.", "resp."};
 
 // Openings that go on in lower case.
 constexpr std::array<string_view, 16> kOpenings = {
-    "We",      "Our",           "However,", "Moreover,", "Furthermore,", "Recently,", "Finally,", "Despite",
-    "Additionally,", "Although", "Here,",   "While",     "Recent",       "Existing",  "There",    "It"};
-constexpr std::array<string_view, 12> kThisWhat = {"paper", "work",  "article", "study",   "survey", "report",
+    "We",       "Our",   "However,", "Moreover,", "Furthermore,", "Recently,", "Finally,", "Despite", "Additionally,",
+    "Although", "Here,", "While",    "Recent",    "Existing",     "There",     "It"};
+constexpr std::array<string_view, 12> kThisWhat = {"paper",  "work", "article",  "study",    "survey",    "report",
                                                    "thesis", "note", "position", "tutorial", "technical", "chapter"};
 static_assert(!kVerbs.back().empty() && !kAbbreviations.back().empty() && !kOpenings.back().empty() &&
               !kThisWhat.back().empty());
@@ -90,17 +90,17 @@ bool IsAbbreviation(string_view word) {
 // What one pass over the words of a short paragraph finds.
 struct Words {
   int count = 0;
-  int judged = 0, capitalised = 0;   // words of four letters and more behind the first
-  int sentence_ends = 0;             // inside
+  int judged = 0, capitalised = 0;  // words of four letters and more behind the first
+  int sentence_ends = 0;            // inside
   int line_ends = 0;
   bool has_url = false, has_we = false, has_verb = false;
-  bool is_name_colon = false;        // one of the first five words ends in a colon, and a capital follows
+  bool is_name_colon = false;  // one of the first five words ends in a colon, and a capital follows
   string_view first, second, third, last;
 };
 
 Words Survey(string_view text) {
   Words found;
-  const bool has_dot = text.find('.') != text.npos;   // most titles have none, and so no URL
+  const bool has_dot = text.find('.') != text.npos;  // most titles have none, and so no URL
   string_view previous;
   for (size_t at = 0; at < text.size();) {
     for (; at < text.size() && IsSpace(text[at]); ++at) {
@@ -156,7 +156,9 @@ int EndScore(const Words& words) {
   if (last.empty() || last.ends_with("...")) return 0;
   switch (last.back()) {
     case '.': return 2;
-    case ',': case ';': case ':': return 2;
+    case ',':
+    case ';':
+    case ':': return 2;
     case '?': return -4;
     case '!': return -2;
     default: return -3;

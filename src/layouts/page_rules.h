@@ -55,12 +55,12 @@ namespace unecho {
 enum class PageCut : uint8_t {
   kTitle,
   kBody,
-  kOrphanBody,     // no title before it
+  kOrphanBody,  // no title before it
   kFurniture,
   kDate,
-  kPageHead,       // furniture; ends the entry before it and the date in force
-  kFragment,       // a piece of a too long record that goes on
-  kFragmentEnd     // its last piece
+  kPageHead,    // furniture; ends the entry before it and the date in force
+  kFragment,    // a piece of a too long record that goes on
+  kFragmentEnd  // its last piece
 };
 
 inline constexpr std::string_view kHeadFirstLine = "new";

@@ -14,7 +14,7 @@ namespace unecho {
 namespace {
 
 constexpr int kMaxGroups = 7;
-constexpr int kRangeBytes = 12;   // as many as the longest marks of real dumps have: "TY  - ", "WARC-Type: "
+constexpr int kRangeBytes = 12;  // as many as the longest marks of real dumps have: "TY  - ", "WARC-Type: "
 
 RE2::Options Quietly() {
   RE2::Options options;
@@ -29,14 +29,20 @@ bool IsAnchored(std::string_view text) {
   bool in_class = false;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (c == '\\') ++i;
-    else if (in_class) in_class = c != ']';
-    else if (c == '[') in_class = true, i += text.substr(i + 1).starts_with(']') ? 1 : text.substr(i + 1).starts_with("^]") ? 2 : 0;
-    else if (c == '(') ++depth;
-    else if (c == ')') --depth;
-    else if (c == '|' && depth == 0) return false;
+    if (c == '\\')
+      ++i;
+    else if (in_class)
+      in_class = c != ']';
+    else if (c == '[')
+      in_class = true, i += text.substr(i + 1).starts_with(']') ? 1 : text.substr(i + 1).starts_with("^]") ? 2 : 0;
+    else if (c == '(')
+      ++depth;
+    else if (c == ')')
+      --depth;
+    else if (c == '|' && depth == 0)
+      return false;
   }
-  return text.find("\\Q") == text.npos;   // quotes what we have counted
+  return text.find("\\Q") == text.npos;  // quotes what we have counted
 }
 
 }  // namespace
@@ -66,7 +72,7 @@ struct Pattern::State {
   const std::string text;
   std::once_flag once;
   std::optional<RE2> compiled;
-  std::string low, high;                // what an anchored pattern matches lies between them; empty: anywhere
+  std::string low, high;  // what an anchored pattern matches lies between them; empty: anywhere
   unsigned char first_byte = 0, last_byte = 255;
 };
 

@@ -1,8 +1,8 @@
 #include "layouts/pattern_cutter.h"
-#include "base/batch.h"
 
 #include <algorithm>
 
+#include "base/batch.h"
 #include "layouts/layout_parts.h"
 #include "layouts/page_rules.h"
 #include "text/scan.h"
@@ -165,7 +165,8 @@ void PatternCutter::EndEntry() {
   marks_.insert(marks_.begin(), {fragment_end_, text_end_, PatternCut::kFragmentEnd});
 }
 
-// --- what cannot wait for its end -------------------------------------------------------------------------------------
+// --- what cannot wait for its end
+// -------------------------------------------------------------------------------------
 
 bool PatternCutter::IsLongLine() const {
   const uint64_t end = base_ + bytes_.size() - (bytes_.ends_with('\r') ? 1 : 0);

@@ -27,15 +27,15 @@ namespace unecho {
 // Marks (Batch::cuts), in order of their first byte. Furniture may lie inside an entry.
 enum class PatternCut : uint8_t {
   kRecord,
-  kMaybe,        // a record if it has a body
-  kOutside,      // text of no record, that the profile rejects
+  kMaybe,    // a record if it has a body
+  kOutside,  // text of no record, that the profile rejects
   kFurniture,
-  kSnapshot,     // furniture that puts a date in force
-  kHeader,       // header row of a table; the row of dashes below it is kFurniture
-  kRow,          // a row below a header
-  kBareRow,      // a row of a table without one
-  kFragment,     // a piece of a too long entry that goes on
-  kFragmentEnd   // its last piece
+  kSnapshot,    // furniture that puts a date in force
+  kHeader,      // header row of a table; the row of dashes below it is kFurniture
+  kRow,         // a row below a header
+  kBareRow,     // a row of a table without one
+  kFragment,    // a piece of a too long entry that goes on
+  kFragmentEnd  // its last piece
 };
 
 class PatternCutter final : public Cutter {
@@ -46,11 +46,11 @@ class PatternCutter final : public Cutter {
 
  private:
   struct Mark {
-    uint64_t begin = 0, end = 0;   // absolute
+    uint64_t begin = 0, end = 0;  // absolute
     PatternCut kind{};
   };
   struct Line {
-    uint64_t begin = 0, end = 0;   // absolute, without its line end
+    uint64_t begin = 0, end = 0;  // absolute, without its line end
   };
 
   void Scan(bool at_end);
@@ -80,11 +80,11 @@ class PatternCutter final : public Cutter {
   const LineRules rules_;
   // Valid during Cut().
   std::string_view bytes_;
-  uint64_t base_ = 0;              // absolute offset of bytes_[0]
+  uint64_t base_ = 0;  // absolute offset of bytes_[0]
 
   // The line that is not complete begins at line_begin_; no line end of it lies in front of searched_.
   uint64_t line_begin_ = 0, searched_ = 0;
-  bool line_is_cut_ = false;       // some of it has left as furniture
+  bool line_is_cut_ = false;  // some of it has left as furniture
 
   // Tables.
   std::optional<Line> held_;       // has a bar: a header row, if dashes follow
@@ -95,12 +95,12 @@ class PatternCutter final : public Cutter {
   bool in_entry_ = false;
   PatternCut entry_kind_{};
   uint64_t entry_begin_ = 0;
-  uint64_t text_end_ = 0;          // of its last line of text
-  size_t entry_mark_ = 0;          // in marks_; not while in_fragments_
-  bool in_fragments_ = false;      // some of it has left
+  uint64_t text_end_ = 0;      // of its last line of text
+  size_t entry_mark_ = 0;      // in marks_; not while in_fragments_
+  bool in_fragments_ = false;  // some of it has left
   uint64_t fragment_begin_ = 0, fragment_end_ = 0;
 
-  std::vector<Mark> marks_;        // not yet in a batch
+  std::vector<Mark> marks_;  // not yet in a batch
   std::string snapshot_, header_;
 };
 

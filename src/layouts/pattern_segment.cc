@@ -1,8 +1,8 @@
 // The parallel half of the pattern engine: marks -> records, pieces, ledger.
 //
-// Each line of a record belongs to one field: to that of the line before, if its `more` matches; else to the first of the
-// profile's list whose `line` does; else to that of the line before, if it takes the `rest`; else to the field without a
-// pattern, if there is one. Of several fields of one name the first of the list that has text counts.
+// Each line of a record belongs to one field: to that of the line before, if its `more` matches; else to the first of
+// the profile's list whose `line` does; else to that of the line before, if it takes the `rest`; else to the field
+// without a pattern, if there is one. Of several fields of one name the first of the list that has text counts.
 //
 // A piece is a view of the source where the lines of a paragraph lie under each other as they are; it is copied where
 // something was cut out between them, or where the profile unescapes.
@@ -10,15 +10,15 @@
 #include <span>
 #include <string>
 
-#include "layouts/layout_parts.h"
 #include "base/batch.h"
+#include "layouts/layout_parts.h"
 #include "layouts/line_batch.h"
 #include "layouts/page_rules.h"
 #include "layouts/pattern_cutter.h"
+#include "layouts/record_parts.h"
 #include "layouts/unescape.h"
 #include "text/json.h"
 #include "text/scan.h"
-#include "layouts/record_parts.h"
 
 namespace unecho {
 namespace {
@@ -28,8 +28,13 @@ constexpr size_t kNoField = SIZE_MAX;
 class PatternSegmenter {
  public:
   PatternSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
-      : options_(options), profile_(profile), batch_(batch), rules_(profile.pattern), counter_(batch.content()),
-        snapshot_(batch.snapshot), columns_(ColumnsOf(profile.pattern.table, batch.context)),
+      : options_(options),
+        profile_(profile),
+        batch_(batch),
+        rules_(profile.pattern),
+        counter_(batch.content()),
+        snapshot_(batch.snapshot),
+        columns_(ColumnsOf(profile.pattern.table, batch.context)),
         values_(profile.pattern.fields.size()) {
     const auto& fields = profile.pattern.fields;
     for (size_t i = 0; i < fields.size(); ++i) {
@@ -69,15 +74,15 @@ class PatternSegmenter {
     batch_.num_lines = counter_.Total();
     Ledger& ledger = batch_.ledger;
     ledger.bytes_read = batch_.size;
-    ledger[ByteClass::kSeparator] = batch_.size - ledger[ByteClass::kRecord] - ledger[ByteClass::kFurniture] -
-                                    ledger[ByteClass::kRejected];
+    ledger[ByteClass::kSeparator] =
+        batch_.size - ledger[ByteClass::kRecord] - ledger[ByteClass::kFurniture] - ledger[ByteClass::kRejected];
   }
 
  private:
   // The lines that a field has, in paragraphs.
   struct Value {
-    std::vector<std::string_view> lines;      // trimmed; an empty one between paragraphs
-    bool is_open = false;                     // the next line may go on with it
+    std::vector<std::string_view> lines;  // trimmed; an empty one between paragraphs
+    bool is_open = false;                 // the next line may go on with it
   };
 
   std::string_view View(const Cut& cut) const { return batch_.content().substr(cut.begin, cut.end - cut.begin); }
@@ -134,8 +139,10 @@ class PatternSegmenter {
   }
 
   void CheckText(Record& record) {
-    if (record.title.empty() && profile_.pattern.require_title) record.reason = Reason::kNoTitle;
-    else if (record.num_pieces == 1 && options_.require_body) record.reason = Reason::kTitleWithoutBody;
+    if (record.title.empty() && profile_.pattern.require_title)
+      record.reason = Reason::kNoTitle;
+    else if (record.num_pieces == 1 && options_.require_body)
+      record.reason = Reason::kTitleWithoutBody;
     if (record.reason != Reason::kNone) {
       batch_.pieces.resize(record.first_piece);
       record.num_pieces = 0;
@@ -208,7 +215,8 @@ class PatternSegmenter {
     // Group 2: what the line says besides.
     if (!groups[2].empty() && all_others_ != kNoField) AddLine(all_others_, groups[2]);
     Value& to = values_[i];
-    // Lines of one field under each other go together; of two that lie apart the first counts, and what goes on from it.
+    // Lines of one field under each other go together; of two that lie apart the first counts, and what goes on from
+    // it.
     const bool is_first = (to.lines.empty() && !to.is_open) || (to.is_open && open_ == i && field.rest);
     if (is_first && !value.empty()) to.lines.push_back(value);
     for (Value& other : values_) other.is_open = false;
@@ -248,7 +256,8 @@ class PatternSegmenter {
     return {};
   }
 
-  // --- rows of tables -------------------------------------------------------------------------------------------------
+  // --- rows of tables
+  // -------------------------------------------------------------------------------------------------
 
   void AddRow(const Cut& cut) {
     if (cut.end - cut.begin > options_.max_record_bytes) return AddTooLong(cut.begin, cut.end, false);
@@ -286,7 +295,8 @@ class PatternSegmenter {
     snapshot_ = in_force;
   }
 
-  // --- text -------------------------------------------------------------------------------------------------------------
+  // --- text
+  // -------------------------------------------------------------------------------------------------------------
 
   // A field as text: unescaped as a title is.
   std::string_view Plain(std::string_view text) {
@@ -378,11 +388,15 @@ class PatternSegmenter {
   LineCounter counter_;
   std::string_view snapshot_;
   Columns columns_;
-  size_t counted_ = 0;                       // furniture in front of it is part of a rejected record
-  std::vector<Value> values_;                // by field
-  std::array<size_t, 256> first_field_ = [] { std::array<size_t, 256> all{}; all.fill(kNoField); return all; }();
-  size_t all_others_ = kNoField;             // the field that takes what no other does
-  size_t open_ = kNoField;                   // the field that the line before belongs to
+  size_t counted_ = 0;         // furniture in front of it is part of a rejected record
+  std::vector<Value> values_;  // by field
+  std::array<size_t, 256> first_field_ = [] {
+    std::array<size_t, 256> all{};
+    all.fill(kNoField);
+    return all;
+  }();
+  size_t all_others_ = kNoField;  // the field that takes what no other does
+  size_t open_ = kNoField;        // the field that the line before belongs to
   std::string joined_, scratch_;
 };
 

@@ -20,21 +20,27 @@ class Table {
 
   void Get(std::string_view key, std::string& out) {
     if (const toml::node* node = Take(key)) {
-      if (const auto value = node->value_exact<std::string>()) out = *value;
-      else Fail(key, *node, "should be a string, like 'text' or \"text\"");
+      if (const auto value = node->value_exact<std::string>())
+        out = *value;
+      else
+        Fail(key, *node, "should be a string, like 'text' or \"text\"");
     }
   }
   void Get(std::string_view key, bool& out) {
     if (const toml::node* node = Take(key)) {
-      if (const auto value = node->value_exact<bool>()) out = *value;
-      else Fail(key, *node, "should be true or false");
+      if (const auto value = node->value_exact<bool>())
+        out = *value;
+      else
+        Fail(key, *node, "should be true or false");
     }
   }
   void Get(std::string_view key, size_t& out) {
     if (const toml::node* node = Take(key)) {
       const auto value = node->value_exact<int64_t>();
-      if (value && *value >= 0 && *value <= 1'000'000) out = static_cast<size_t>(*value);
-      else Fail(key, *node, "should be a number from 0 to 1000000");
+      if (value && *value >= 0 && *value <= 1'000'000)
+        out = static_cast<size_t>(*value);
+      else
+        Fail(key, *node, "should be a number from 0 to 1000000");
     }
   }
   void Get(std::string_view key, Pattern& out) {
@@ -86,8 +92,8 @@ class Table {
   // A key that this table must have.
   void Require(std::string_view key) {
     if (status_.ok() && !table_.contains(key)) {
-      status_ = absl::InvalidArgumentError(absl::StrFormat("%s: %s is missing; known keys%s: %s", file_, PathOf(key),
-                                                           Where(), Join(known_)));
+      status_ = absl::InvalidArgumentError(
+          absl::StrFormat("%s: %s is missing; known keys%s: %s", file_, PathOf(key), Where(), Join(known_)));
     }
   }
   // Fails for keys that nothing has asked for.
@@ -99,8 +105,8 @@ class Table {
   }
   void Fail(std::string_view key, const toml::node& node, std::string_view what) {
     if (!status_.ok()) return;
-    status_ = absl::InvalidArgumentError(
-        absl::StrFormat("%s:%d: %s %s", file_, node.source().begin.line, PathOf(key), what));
+    status_ =
+        absl::InvalidArgumentError(absl::StrFormat("%s:%d: %s %s", file_, node.source().begin.line, PathOf(key), what));
   }
   const toml::node* Node(std::string_view key) const { return table_.get(key); }
 
@@ -113,7 +119,9 @@ class Table {
     }
     return out;
   }
-  std::string PathOf(std::string_view key) const { return path_.empty() ? std::string(key) : absl::StrFormat("%s.%s", path_, key); }
+  std::string PathOf(std::string_view key) const {
+    return path_.empty() ? std::string(key) : absl::StrFormat("%s.%s", path_, key);
+  }
   std::string Where() const { return path_.empty() ? "" : absl::StrFormat(" of [%s]", path_); }
 
   const toml::node* Take(std::string_view key) {
@@ -127,8 +135,10 @@ class Table {
     sub.Finish();
   }
   void Add(std::string_view key, const toml::node& node, std::vector<std::string>& out) {
-    if (const auto value = node.value_exact<std::string>()) out.push_back(*value);
-    else Fail(key, node, "should be a list of strings, like ['a', 'b']");
+    if (const auto value = node.value_exact<std::string>())
+      out.push_back(*value);
+    else
+      Fail(key, node, "should be a list of strings, like ['a', 'b']");
   }
   void Add(std::string_view key, const toml::node& node, std::vector<Pattern>& out) {
     out.emplace_back();
@@ -143,7 +153,8 @@ class Table {
     }
     absl::StatusOr<Pattern> pattern = Pattern::Compile(*text);
     if (!pattern.ok()) {
-      return Fail(key, node, absl::StrFormat("is '%s', which is no RE2 pattern: %s", *text, pattern.status().message()));
+      return Fail(key, node,
+                  absl::StrFormat("is '%s', which is no RE2 pattern: %s", *text, pattern.status().message()));
     }
     out = *std::move(pattern);
   }
@@ -160,10 +171,14 @@ void ReadUnescape(Table& table, std::string_view key, Unescape& out) {
   std::vector<std::string> names;
   table.Get(key, names);
   for (const std::string& name : names) {
-    if (name == "html") out.html = true;
-    else if (name == "markdown") out.markdown = true;
-    else if (name == "latex") out.latex = true;
-    else table.Fail(key, *table.Node(key), absl::StrFormat("has '%s'; known are html, markdown, latex", name));
+    if (name == "html")
+      out.html = true;
+    else if (name == "markdown")
+      out.markdown = true;
+    else if (name == "latex")
+      out.latex = true;
+    else
+      table.Fail(key, *table.Node(key), absl::StrFormat("has '%s'; known are html, markdown, latex", name));
   }
 }
 
@@ -202,7 +217,8 @@ void ReadPattern(Table& table, PatternProfile& out) {
     columns.Get("snapshot", out.table.snapshot);
     columns.Get("row", out.table.row);
   });
-  static constexpr std::array<std::pair<std::string_view, bool>, 2> kOutside = {{{"furniture", false}, {"reject", true}}};
+  static constexpr std::array<std::pair<std::string_view, bool>, 2> kOutside = {
+      {{"furniture", false}, {"reject", true}}};
   table.GetOneOf("outside", kOutside, out.outside_is_rejected);
   table.Get("require_title", out.require_title);
   if (out.start.empty() && out.maybe.empty() && out.table.title.empty()) table.Require("start");
@@ -217,7 +233,8 @@ void ReadFields(Table& table, Part& out) {
 void ReadCsv(Table& table, CsvProfile& out) {
   std::string delimiter;
   table.Get("delimiter", delimiter);
-  if (delimiter.size() > 1) table.Fail("delimiter", *table.Node("delimiter"), "should be one character, like ',' or \"\\t\"");
+  if (delimiter.size() > 1)
+    table.Fail("delimiter", *table.Node("delimiter"), "should be one character, like ',' or \"\\t\"");
   out.delimiter = delimiter.empty() ? '\0' : delimiter[0];
   table.Get("header", out.header);
   ReadFields(table, out);
@@ -292,7 +309,8 @@ void ReadProfile(Table& table, Profile& profile) {
 }
 
 bool IsName(std::string_view name) {
-  return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == name.npos && name != "auto";
+  return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == name.npos &&
+         name != "auto";
 }
 
 }  // namespace
@@ -313,7 +331,8 @@ absl::StatusOr<Profile> ParseProfile(std::string_view toml, std::string_view fil
   if (!status.ok()) return status;
   if (!IsName(profile.name)) {
     return absl::InvalidArgumentError(absl::StrFormat(
-        "%s: name is \"%s\"; give the layout a name of lower case letters, digits, - and _ (\"auto\" is taken)", file, profile.name));
+        "%s: name is \"%s\"; give the layout a name of lower case letters, digits, - and _ (\"auto\" is taken)", file,
+        profile.name));
   }
   return profile;
 }

@@ -1,10 +1,10 @@
 #include "layouts/record_parts.h"
-#include "base/batch.h"
 
 #include <unicode/utf8.h>
 
 #include <string>
 
+#include "base/batch.h"
 #include "text/json.h"
 #include "text/scan.h"
 
@@ -13,7 +13,7 @@ namespace {
 
 // Moves `at` behind one code point, or behind one malformed sequence (maximal subpart). False for the latter.
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"   // inside the macro
+#pragma GCC diagnostic ignored "-Wconversion"  // inside the macro
 bool NextCodePoint(std::string_view text, int64_t& at) {
   UChar32 code_point = 0;
   U8_NEXT(text.data(), at, static_cast<int64_t>(text.size()), code_point);

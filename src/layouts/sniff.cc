@@ -4,12 +4,8 @@
 // [detect] hints show up: each is tried on what is there, and the one that finds most records is taken. What shows no
 // hint within kHintLines is a page if it is made of paragraphs, some of which are titles, else lines.
 //
-// Every rule needs complete lines only, and a rule that could still change its mind gives no answer: so more bytes never
-// change an answer.
-#include "unecho/layouts.h"
-#include "base/batch.h"
-#include "layouts/cutter.h"
-
+// Every rule needs complete lines only, and a rule that could still change its mind gives no answer: so more bytes
+// never change an answer.
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -18,20 +14,23 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
+#include "base/batch.h"
+#include "layouts/cutter.h"
 #include "layouts/json_shape.h"
 #include "layouts/line_rules.h"
 #include "layouts/page_rules.h"
 #include "text/scan.h"
+#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
 
-constexpr size_t kShownBytes = 40;    // of a document, in a reason
-constexpr int kSniffLines = 8;       // of a page or of lines
-constexpr size_t kHintLines = 50;    // a layout made of lines shows one of its hints within so many
+constexpr size_t kShownBytes = 40;  // of a document, in a reason
+constexpr int kSniffLines = 8;      // of a page or of lines
+constexpr size_t kHintLines = 50;   // a layout made of lines shows one of its hints within so many
 constexpr size_t kWhyBytes = 60;
-constexpr size_t kJsonLines = 8;         // that agree, before lines are read as documents
-constexpr size_t kZerosOfText = 8, kBytesPerZero = 1000;   // so many, and so close, text has not
+constexpr size_t kJsonLines = 8;                          // that agree, before lines are read as documents
+constexpr size_t kZerosOfText = 8, kBytesPerZero = 1000;  // so many, and so close, text has not
 
 absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -48,16 +47,16 @@ std::string Quoted(std::string_view text) {
 }
 
 struct Line {
-  std::string_view text;       // trimmed
-  size_t number = 0;           // 1-based
-  bool after_gap = false;      // a blank line before it
+  std::string_view text;   // trimmed
+  size_t number = 0;       // 1-based
+  bool after_gap = false;  // a blank line before it
 };
 
 // The beginning of a source.
 struct Head {
-  std::string_view bytes;      // without byte order mark, cut behind the last line that is complete
-  bool is_all = false;         // no more bytes will be looked at
-  std::vector<Line> lines;     // those that are not blank, and are complete
+  std::string_view bytes;   // without byte order mark, cut behind the last line that is complete
+  bool is_all = false;      // no more bytes will be looked at
+  std::vector<Line> lines;  // those that are not blank, and are complete
 };
 
 Head ReadHead(std::string_view prefix, bool is_all) {
@@ -85,7 +84,8 @@ Head ReadHead(std::string_view prefix, bool is_all) {
 
 Detected Found(std::string_view name, std::string why) { return {FindLayout(name), std::move(why)}; }
 
-// --- by lines -----------------------------------------------------------------------------------------------------------
+// --- by lines
+// -----------------------------------------------------------------------------------------------------------
 
 const Line* FirstMatch(const Head& head, const Pattern& pattern, size_t num_lines) {
   for (size_t i = 0; i < std::min(num_lines, head.lines.size()); ++i) {
@@ -94,7 +94,9 @@ const Line* FirstMatch(const Head& head, const Pattern& pattern, size_t num_line
   return nullptr;
 }
 
-bool IsTried(const Layout& layout) { return layout.engine() == Engine::kPattern || !layout.profile().detect.count.empty(); }
+bool IsTried(const Layout& layout) {
+  return layout.engine() == Engine::kPattern || !layout.profile().detect.count.empty();
+}
 
 bool ShowsAHint(const Head& head, const Detection& detect) {
   const auto shows = [&](const Pattern& pattern) { return FirstMatch(head, pattern, kHintLines) != nullptr; };
@@ -106,7 +108,8 @@ std::optional<size_t> BeginsLike(std::string_view bytes, const Detection& detect
   if (detect.begins.empty()) return 0;
   const std::string_view text = TrimBlanks(bytes);
   for (const std::string& begin : detect.begins) {
-    if (text.size() >= begin.size() && absl::EqualsIgnoreCase(Abs(text.substr(0, begin.size())), begin)) return begin.size();
+    if (text.size() >= begin.size() && absl::EqualsIgnoreCase(Abs(text.substr(0, begin.size())), begin))
+      return begin.size();
   }
   return std::nullopt;
 }
@@ -154,11 +157,12 @@ std::optional<Detected> ByTrial(const Head& head) {
     if (records < std::max<size_t>(detect.at_least, 1) || (*begin == 0 && records <= most)) continue;
     best = layout;
     most = records;
-    if (*begin > 0) break;   // how a source begins says more than headings and bullets in its texts
+    if (*begin > 0) break;  // how a source begins says more than headings and bullets in its texts
   }
   if (best == nullptr) return std::nullopt;
   const Detection& detect = best->profile().detect;
-  const Line* const line = FirstMatch(head, detect.lines.empty() ? detect.count.front() : detect.lines.front(), head.lines.size());
+  const Line* const line =
+      FirstMatch(head, detect.lines.empty() ? detect.count.front() : detect.lines.front(), head.lines.size());
   return Detected{best, absl::StrFormat("%d records in the first %d bytes; line %d is %s", most, head.bytes.size(),
                                         line->number, Quoted(line->text))};
 }
@@ -168,14 +172,16 @@ size_t WholeRecords(const Layout& layout, std::string_view bytes) {
   return CountRecordsOf(layout, bytes, [](const Record& record) { return record.num_pieces > 1; });
 }
 
-// Objects a line whose texts are not where lines have them are read as a document is: {"paper": {"title": ..., "abstract": ...}}. Lines
-// that stay lines lose nothing, so one that can be used as such, or says less, decides for them.
+// Objects a line whose texts are not where lines have them are read as a document is: {"paper": {"title": ...,
+// "abstract": ...}}. Lines that stay lines lose nothing, so one that can be used as such, or says less, decides for
+// them.
 std::optional<Detected> ByJsonLines(std::string_view bytes, bool at_end, bool has_match_fields) {
   Detected lines = Found("jsonl", "the first line is a JSON object");
   if (has_match_fields) return lines;
   const Layout &jsonl = *FindLayout("jsonl"), &json = *FindLayout("json");
   size_t num_lines = 0, end = 0;
-  for (size_t begin = std::min(bytes.find('{'), bytes.size()); begin < bytes.size() && num_lines < kJsonLines; ++num_lines) {
+  for (size_t begin = std::min(bytes.find('{'), bytes.size()); begin < bytes.size() && num_lines < kJsonLines;
+       ++num_lines) {
     end = std::min(bytes.find_first_of("\r\n", begin), bytes.size());
     if (end == bytes.size() && !at_end) return std::nullopt;
     const std::string_view line = bytes.substr(begin, end - begin);
@@ -214,7 +220,7 @@ bool IsOneOf(std::string_view name, const std::vector<std::string>& names) {
 // Columns by what their names say.
 struct HeaderRow {
   size_t columns = 0, known = 0;
-  std::string title, body;         // the first
+  std::string title, body;  // the first
 };
 
 HeaderRow ReadHeader(std::string_view header, char delimiter, const CsvProfile& csv) {
@@ -225,16 +231,18 @@ HeaderRow ReadHeader(std::string_view header, char delimiter, const CsvProfile& 
     if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
     if (row.title.empty() && IsOneOf(name, csv.title)) row.title = name;
     if (row.body.empty() && IsOneOf(name, csv.body)) row.body = name;
-    row.known += IsOneOf(name, csv.title) || IsOneOf(name, csv.body) || IsOneOf(name, csv.snapshot) || IsOneOf(name, csv.other);
+    row.known +=
+        IsOneOf(name, csv.title) || IsOneOf(name, csv.body) || IsOneOf(name, csv.snapshot) || IsOneOf(name, csv.other);
     begin = end + 1;
   }
   return row;
 }
 
-// The header row of a CSV file names a column for the title; or one for the text, and most of the others are known, too.
+// The header row of a CSV file names a column for the title; or one for the text, and most of the others are known,
+// too.
 std::optional<Detected> ByCsvHeader(const Head& head) {
   const LayoutPtr csv = FindLayout("csv");
-  if (head.lines.size() > 1 && IsDelimiterRow(head.lines[1].text)) return std::nullopt;   // a Markdown table
+  if (head.lines.size() > 1 && IsDelimiterRow(head.lines[1].text)) return std::nullopt;  // a Markdown table
   for (const char delimiter : {',', '\t', ';', '|'}) {
     const HeaderRow row = ReadHeader(head.lines[0].text, delimiter, csv->profile().csv);
     if (row.columns < 2 || (row.title.empty() && (row.body.empty() || 2 * row.known <= row.columns))) continue;
@@ -255,12 +263,16 @@ std::optional<Detected> ByZeros(const Head& head) {
   const std::string_view bytes = HintBytes(head);
   const auto zeros = static_cast<size_t>(std::ranges::count(bytes, '\0'));
   if (zeros < kZerosOfText || zeros * kBytesPerZero <= bytes.size()) return std::nullopt;
-  return Detected{nullptr, absl::StrFormat("%d of its first %d bytes are zero: it is no text (--glob leaves files out), or in an encoding to be named "
-                                           "(--encoding utf-16le); --layout lines reads it all the same", zeros, bytes.size())};
+  return Detected{
+      nullptr,
+      absl::StrFormat(
+          "%d of its first %d bytes are zero: it is no text (--glob leaves files out), or in an encoding to be named "
+          "(--encoding utf-16le); --layout lines reads it all the same",
+          zeros, bytes.size())};
 }
 
-// Paragraphs or lines. Eight lines have seven gaps: half of them is four. A shorter source is a page as soon as it has two
-// paragraphs. Prose has no titles, and a page would reject it all: one paragraph in eight has to begin an entry.
+// Paragraphs or lines. Eight lines have seven gaps: half of them is four. A shorter source is a page as soon as it has
+// two paragraphs. Prose has no titles, and a page would reject it all: one paragraph in eight has to begin an entry.
 Detected ByGaps(const Head& head) {
   if (auto binary = ByZeros(head)) return *std::move(binary);
   int lines = 0, gaps = 0;
@@ -268,9 +280,11 @@ Detected ByGaps(const Head& head) {
     if (lines == kSniffLines) break;
     if (lines++ > 0 && line.after_gap) ++gaps;
   }
-  if (gaps < (lines == kSniffLines ? kSniffLines / 2 : 1)) return Found("lines", "it is made of lines, and shows no other layout");
+  if (gaps < (lines == kSniffLines ? kSniffLines / 2 : 1))
+    return Found("lines", "it is made of lines, and shows no other layout");
   const size_t num_lines = std::min(kHintLines, head.lines.size());
-  const auto paragraphs = 1 + static_cast<size_t>(std::count_if(head.lines.begin() + 1, head.lines.begin() + static_cast<ptrdiff_t>(num_lines),
+  const auto paragraphs = 1 + static_cast<size_t>(std::count_if(head.lines.begin() + 1,
+                                                                head.lines.begin() + static_cast<ptrdiff_t>(num_lines),
                                                                 [](const Line& line) { return line.after_gap; }));
   if (8 * UsableRecords(*FindLayout("page"), HintBytes(head)) < paragraphs) {
     return Found("lines", "it is made of paragraphs without titles, each of which is taken for a record");

@@ -1,14 +1,14 @@
 #include "layouts/span_batch.h"
-#include "base/batch.h"
 
 #include <algorithm>
 #include <charconv>
 
+#include "base/batch.h"
 #include "layouts/html_text.h"
+#include "layouts/record_parts.h"
 #include "layouts/unescape.h"
 #include "text/json.h"
 #include "text/scan.h"
-#include "layouts/record_parts.h"
 
 namespace unecho {
 namespace {
@@ -48,7 +48,8 @@ void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const
   record.snapshot = text.snapshot;
   if (text.title.empty() && text.body.empty()) return AddRejected(batch, record, Reason::kNoMatchField, text.is_text);
   record.title = text.title;
-  if (text.body.empty() && options.require_body) return AddRejected(batch, record, Reason::kTitleWithoutBody, text.is_text);
+  if (text.body.empty() && options.require_body)
+    return AddRejected(batch, record, Reason::kTitleWithoutBody, text.is_text);
   record.first_piece = static_cast<uint32_t>(batch.pieces.size());
   record.num_pieces = text.body.empty() ? 1 : 2;
   batch.pieces.push_back(text.title);
@@ -87,8 +88,10 @@ void AppendTidy(std::string_view text, Space space, std::string& out) {
     for (size_t i = line_end; i < next; ++i) {
       line_ends += static_cast<size_t>(text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n'));
     }
-    if (space == Space::kOneLine || (space == Space::kJoined && line_ends == 1)) out += ' ';
-    else out += line_ends == 1 ? "\n" : "\n\n";
+    if (space == Space::kOneLine || (space == Space::kJoined && line_ends == 1))
+      out += ' ';
+    else
+      out += line_ends == 1 ? "\n" : "\n\n";
     begin = next;
   }
 }

@@ -10,18 +10,18 @@
 
 #include "base/batch.h"
 #include "layouts/line_batch.h"
-#include "layouts/span_cutter.h"
-#include "unecho/profile.h"
-#include "text/scan.h"
 #include "layouts/record_parts.h"
+#include "layouts/span_cutter.h"
+#include "text/scan.h"
+#include "unecho/profile.h"
 
 namespace unecho {
 
 // What a record says. Views of the batch; empty if it is not there.
 struct RecordText {
   std::string_view title, body, snapshot;
-  std::string_view id, order_value;     // as JSON text; order_value of a field that is not title, text or snapshot
-  bool is_text = true;                  // malformed UTF-8 in the span is counted
+  std::string_view id, order_value;  // as JSON text; order_value of a field that is not title, text or snapshot
+  bool is_text = true;               // malformed UTF-8 in the span is counted
 };
 
 // The record is one: two pieces, title and body. Rejected if neither is there, or a body is required and missing.
@@ -33,9 +33,9 @@ std::string_view ScalarAsJson(Batch& batch, std::string_view text);
 
 // How white space in a field is written. Blanks around it go in any case, and so does indentation.
 enum class Space : uint8_t {
-  kOneLine,      // line ends become blanks: titles
-  kJoined,       // the same, but a blank line stays
-  kLines         // line ends and blank lines stay
+  kOneLine,  // line ends become blanks: titles
+  kJoined,   // the same, but a blank line stays
+  kLines     // line ends and blank lines stay
 };
 void AppendTidy(std::string_view text, Space space, std::string& out);
 
@@ -79,8 +79,10 @@ void ForEachSpan(const LayoutOptions& options, Batch& batch, std::string_view mo
       continue;
     }
     Record record = MakeRecord(batch, cut.begin, cut.end, line);
-    if (kind == SpanCut::kMalformed) AddRejected(batch, record, Reason::kMalformed);
-    else accept(record);
+    if (kind == SpanCut::kMalformed)
+      AddRejected(batch, record, Reason::kMalformed);
+    else
+      accept(record);
   }
   CountBetween(batch, counted, content.size(), more_separators);
   batch.num_lines = lines.Total();

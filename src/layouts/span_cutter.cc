@@ -1,9 +1,9 @@
 #include "layouts/span_cutter.h"
-#include "base/batch.h"
-#include "text/scan.h"
 
 #include <algorithm>
 
+#include "base/batch.h"
+#include "text/scan.h"
 
 namespace unecho {
 
@@ -12,7 +12,7 @@ void SpanCutter::Close(uint64_t end, SpanCut kind) {
     const std::string_view text = View(open_, end);
     end = open_ + std::max<size_t>(text.find_last_not_of(" \t\r\n") + 1, 1);
   }
-  if (kind == SpanCut::kContext && end - open_ > max_record_bytes_) kind = SpanCut::kRecord;   // too long
+  if (kind == SpanCut::kContext && end - open_ > max_record_bytes_) kind = SpanCut::kRecord;  // too long
   marks_.push_back({std::max(open_, base_), end, in_fragments_ ? SpanCut::kFragmentEnd : kind});
   open_ = kNone;
   is_too_long_ = in_fragments_ = false;

@@ -1,11 +1,11 @@
 // The serial half that xml, csv, json, warc and bibtex share: spans of records, found by a scan over the bytes.
 //
-// The engine's Scan() finds where records begin and end; what it does not mark is between records. This class keeps what
-// has been found until it leaves, and cuts a record that is longer than max_record_bytes into fragments.
+// The engine's Scan() finds where records begin and end; what it does not mark is between records. This class keeps
+// what has been found until it leaves, and cuts a record that is longer than max_record_bytes into fragments.
 //
 // Promise P4: Scan() may stop only where more bytes are needed to go on, and may ask nothing of where the bytes end. So
-// that a record is known to be too long at the same point whatever the sizes, an engine asks PassesLimit() for the end of
-// every token before it takes the token, and for End() before it waits.
+// that a record is known to be too long at the same point whatever the sizes, an engine asks PassesLimit() for the end
+// of every token before it takes the token, and for End() before it waits.
 //
 // In:      the bytes of one source, as they come. Positions are absolute: no byte is looked at twice, but for an engine
 //          that finds a record broken and goes back; MayGoBack() keeps the sum of that linear.
@@ -25,11 +25,11 @@
 namespace unecho {
 
 enum class SpanCut : uint8_t {
-  kRecord,       // complete; Segment() rejects it if it is too long
-  kMalformed,    // no record, and not what may lie between records
-  kContext,      // furniture that says something about the records behind it: a header row, a macro
-  kFragment,     // a piece of a too long record that goes on
-  kFragmentEnd   // its last piece
+  kRecord,      // complete; Segment() rejects it if it is too long
+  kMalformed,   // no record, and not what may lie between records
+  kContext,     // furniture that says something about the records behind it: a header row, a macro
+  kFragment,    // a piece of a too long record that goes on
+  kFragmentEnd  // its last piece
 };
 
 class SpanCutter : public Cutter {
@@ -66,18 +66,19 @@ class SpanCutter : public Cutter {
   void Close(uint64_t end, SpanCut kind);
   // A span that has not been opened.
   void Add(uint64_t begin, uint64_t end, SpanCut kind) { marks_.push_back({begin, end, kind}); }
-  // May the scan go back from at_ to `position`? Not if all that is read again becomes more than a few times the source.
+  // May the scan go back from at_ to `position`? Not if all that is read again becomes more than a few times the
+  // source.
   bool MayGoBack(uint64_t position);
 
   const uint64_t max_record_bytes_;
-  uint64_t at_ = 0;                     // absolute
-  uint64_t open_ = kNone;               // where the open record begins; everything in front of it is decided
-  std::string context_;                 // Batch::context for what is behind at_ ...
-  bool is_context_fixed_ = false;       // ... and, once there is one, for what is in front of it
+  uint64_t at_ = 0;                // absolute
+  uint64_t open_ = kNone;          // where the open record begins; everything in front of it is decided
+  std::string context_;            // Batch::context for what is behind at_ ...
+  bool is_context_fixed_ = false;  // ... and, once there is one, for what is in front of it
 
  private:
   struct Mark {
-    uint64_t begin = 0, end = 0;        // absolute
+    uint64_t begin = 0, end = 0;  // absolute
     SpanCut kind{};
   };
 
@@ -85,12 +86,12 @@ class SpanCutter : public Cutter {
 
   // Valid during Cut().
   std::string_view bytes_;
-  uint64_t base_ = 0;                   // absolute offset of bytes_[0]
+  uint64_t base_ = 0;  // absolute offset of bytes_[0]
   bool at_end_ = false;
 
-  std::vector<Mark> marks_;             // not yet in a batch
-  bool is_too_long_ = false;            // the open record is
-  bool in_fragments_ = false;           // some of it has left
+  std::vector<Mark> marks_;    // not yet in a batch
+  bool is_too_long_ = false;   // the open record is
+  bool in_fragments_ = false;  // some of it has left
   uint64_t read_again_ = 0;
   // As of bytes_[0], the beginning of the next batch.
   std::string context_at_base_;

@@ -3,12 +3,12 @@
 // The record runs from behind the byte order mark to the last byte that is not white space; what follows, or a source
 // of white space alone, is separators. A source longer than the limit, white space included, is rejected whole: it
 // leaves in fragments before its end is seen, so its last blanks cannot be told from inner ones.
-#include "layouts/layout_parts.h"
 #include "base/batch.h"
+#include "layouts/layout_parts.h"
 #include "layouts/line_batch.h"
+#include "layouts/record_parts.h"
 #include "layouts/whole_source.h"
 #include "text/scan.h"
-#include "layouts/record_parts.h"
 
 namespace unecho {
 namespace {

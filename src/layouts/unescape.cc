@@ -11,25 +11,29 @@ namespace {
 
 constexpr ByteSet kHtmlMarks("<&"), kMarkdownMarks("*_`[\\~!>"), kLatexMarks("\\{}~-`'");
 
-bool IsAlnum(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & '\x80') != 0; }
+bool IsAlnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & '\x80') != 0;
+}
 bool IsAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-// --- HTML within a line of text ---------------------------------------------------------------------------------------
+// --- HTML within a line of text
+// ---------------------------------------------------------------------------------------
 
 struct Entity {
   std::string_view name, text;
 };
 // Those that titles and abstracts are written with; whole documents go through the HTML parser.
 constexpr auto kEntities = std::to_array<Entity>({
-    {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}, {"ndash", "\u2013"},
-    {"mdash", "\u2014"}, {"lsquo", "\u2018"}, {"rsquo", "\u2019"}, {"ldquo", "\u201C"}, {"rdquo", "\u201D"},
-    {"hellip", "\u2026"}, {"bull", "\u2022"}, {"middot", "\u00B7"}, {"times", "\u00D7"}, {"deg", "\u00B0"},
-    {"plusmn", "\u00B1"}, {"le", "\u2264"}, {"ge", "\u2265"}, {"ne", "\u2260"}, {"rarr", "\u2192"}, {"copy", "\u00A9"},
-    {"reg", "\u00AE"}, {"trade", "\u2122"}, {"auml", "\u00E4"}, {"ouml", "\u00F6"}, {"uuml", "\u00FC"}, {"Auml", "\u00C4"},
-    {"Ouml", "\u00D6"}, {"Uuml", "\u00DC"}, {"szlig", "\u00DF"}, {"eacute", "\u00E9"}, {"egrave", "\u00E8"},
-    {"aacute", "\u00E1"}, {"iacute", "\u00ED"}, {"oacute", "\u00F3"}, {"uacute", "\u00FA"}, {"ntilde", "\u00F1"},
-    {"ccedil", "\u00E7"}, {"alpha", "\u03B1"}, {"beta", "\u03B2"}, {"gamma", "\u03B3"}, {"mu", "\u03BC"},
+    {"amp", "&"},         {"lt", "<"},          {"gt", ">"},          {"quot", "\""},       {"apos", "'"},
+    {"nbsp", " "},        {"ndash", "\u2013"},  {"mdash", "\u2014"},  {"lsquo", "\u2018"},  {"rsquo", "\u2019"},
+    {"ldquo", "\u201C"},  {"rdquo", "\u201D"},  {"hellip", "\u2026"}, {"bull", "\u2022"},   {"middot", "\u00B7"},
+    {"times", "\u00D7"},  {"deg", "\u00B0"},    {"plusmn", "\u00B1"}, {"le", "\u2264"},     {"ge", "\u2265"},
+    {"ne", "\u2260"},     {"rarr", "\u2192"},   {"copy", "\u00A9"},   {"reg", "\u00AE"},    {"trade", "\u2122"},
+    {"auml", "\u00E4"},   {"ouml", "\u00F6"},   {"uuml", "\u00FC"},   {"Auml", "\u00C4"},   {"Ouml", "\u00D6"},
+    {"Uuml", "\u00DC"},   {"szlig", "\u00DF"},  {"eacute", "\u00E9"}, {"egrave", "\u00E8"}, {"aacute", "\u00E1"},
+    {"iacute", "\u00ED"}, {"oacute", "\u00F3"}, {"uacute", "\u00FA"}, {"ntilde", "\u00F1"}, {"ccedil", "\u00E7"},
+    {"alpha", "\u03B1"},  {"beta", "\u03B2"},   {"gamma", "\u03B3"},  {"mu", "\u03BC"},
 });
 constexpr size_t kLongestEntity = 10;
 
@@ -68,9 +72,12 @@ size_t AppendEntity(std::string_view text, std::string& out) {
   uint32_t c = 0;
   for (const char digit : name.substr(is_hex ? 2 : 1)) {
     const char low = digit >= 'A' && digit <= 'F' ? static_cast<char>(digit + 32) : digit;
-    if (digit >= '0' && digit <= '9') c = c * (is_hex ? 16 : 10) + static_cast<uint32_t>(digit - '0');
-    else if (is_hex && low >= 'a' && low <= 'f') c = c * 16 + static_cast<uint32_t>(low - 'a' + 10);
-    else return 0;
+    if (digit >= '0' && digit <= '9')
+      c = c * (is_hex ? 16 : 10) + static_cast<uint32_t>(digit - '0');
+    else if (is_hex && low >= 'a' && low <= 'f')
+      c = c * 16 + static_cast<uint32_t>(low - 'a' + 10);
+    else
+      return 0;
     if (c > 0x10FFFF) return 0;
   }
   if (name.size() < 2 || c == 0 || (c >= 0xD800 && c < 0xE000)) return 0;
@@ -111,7 +118,8 @@ bool IsBlockTag(std::string_view tag) {
     if (!IsAlnum(c)) break;
     name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   }
-  for (const std::string_view block : {"br", "p", "div", "li", "ul", "ol", "tr", "details", "summary", "h1", "h2", "h3"}) {
+  for (const std::string_view block :
+       {"br", "p", "div", "li", "ul", "ol", "tr", "details", "summary", "h1", "h2", "h3"}) {
     if (name == block) return true;
   }
   return false;
@@ -139,14 +147,17 @@ void AppendInlineHtml(std::string_view text, std::string& out) {
         end = summary_end.Find(text, i);
         if (end != text.npos) taken = end - i;
       }
-      if (taken == 0) out += '<';
-      else if (IsBlockTag(text.substr(i, taken)) && !out.empty() && !IsSpace(out.back())) out += ' ';
+      if (taken == 0)
+        out += '<';
+      else if (IsBlockTag(text.substr(i, taken)) && !out.empty() && !IsSpace(out.back()))
+        out += ' ';
       i += std::max<size_t>(taken, 1);
     }
   }
 }
 
-// --- Markdown -----------------------------------------------------------------------------------------------------------
+// --- Markdown
+// -----------------------------------------------------------------------------------------------------------
 
 // Looks ahead for what closes a link or emphasis. All looks together read at most 16 times the text: beyond that, marks
 // are text, so the whole stays linear.
@@ -158,9 +169,12 @@ class Ahead {
   size_t Closing(std::string_view text, char open, char close) {
     int depth = 0;
     for (size_t i = 0; i < text.size() && budget_ > 0; ++i, --budget_) {
-      if (text[i] == '\\' && open == '[') ++i;
-      else if (text[i] == open) ++depth;
-      else if (text[i] == close && --depth == 0) return i;
+      if (text[i] == '\\' && open == '[')
+        ++i;
+      else if (text[i] == open)
+        ++depth;
+      else if (text[i] == close && --depth == 0)
+        return i;
     }
     return text.npos;
   }
@@ -189,7 +203,8 @@ bool Ahead::OpensEmphasis(std::string_view text, size_t at, size_t size) {
   for (size_t end = inside + 1; end + size <= text.size() && budget_ > 0; ++end, --budget_) {
     if (text[end] != mark || (size == 2 && text[end + 1] != mark)) continue;
     // A mark of one is not part of a run of two; three close both.
-    const size_t run_end = std::min(text.substr(0, end + 4).find_first_not_of(mark, end), std::min(text.size(), end + 4));
+    const size_t run_end =
+        std::min(text.substr(0, end + 4).find_first_not_of(mark, end), std::min(text.size(), end + 4));
     const bool is_other_run = size == 1 && (text[end - 1] == mark || run_end - end == 2);
     const bool in_word = mark == '_' && end + size < text.size() && IsAlnum(text[end + size]);
     if (!is_other_run && !in_word && !IsSpace(text[end - 1])) return true;
@@ -197,7 +212,7 @@ bool Ahead::OpensEmphasis(std::string_view text, size_t at, size_t size) {
   return false;
 }
 
-constexpr int kMaxDepth = 4;   // of links in links, emphasis in links ...
+constexpr int kMaxDepth = 4;  // of links in links, emphasis in links ...
 
 void AppendMarkdown(std::string_view text, int depth, Ahead& ahead, std::string& out) {
   // Runs that have been opened: their closing marks go too.
@@ -206,7 +221,7 @@ void AppendMarkdown(std::string_view text, int depth, Ahead& ahead, std::string&
   for (size_t i = 0; i < text.size();) {
     const char c = text[i];
     const std::string_view rest = text.substr(i);
-    if (c == '$') {   // a formula says what it says
+    if (c == '$') {  // a formula says what it says
       const size_t end = rest.substr(0, 500).find('$', 1);
       const size_t size = end == rest.npos ? 1 : end + 1;
       out += rest.substr(0, size);
@@ -221,8 +236,10 @@ void AppendMarkdown(std::string_view text, int depth, Ahead& ahead, std::string&
     if (c == '`') {
       const size_t size = std::min(rest.find_first_not_of('`'), rest.size());
       const size_t end = ahead.ClosingCode(rest, size);
-      if (end != rest.npos) out += rest.substr(size, end - size);
-      else out += rest.substr(0, size);
+      if (end != rest.npos)
+        out += rest.substr(size, end - size);
+      else
+        out += rest.substr(0, size);
       i += end != rest.npos ? end + size : size;
       continue;
     }
@@ -232,8 +249,10 @@ void AppendMarkdown(std::string_view text, int depth, Ahead& ahead, std::string&
       const size_t end = ahead.Closing(bracket, '[', ']');
       const std::string_view behind = end == bracket.npos ? std::string_view() : bracket.substr(end + 1);
       size_t target = behind.npos;
-      if (behind.starts_with('(')) target = ahead.Closing(behind, '(', ')');
-      else if (behind.starts_with('[')) target = ahead.Closing(behind, '[', ']');
+      if (behind.starts_with('('))
+        target = ahead.Closing(behind, '(', ')');
+      else if (behind.starts_with('['))
+        target = ahead.Closing(behind, '[', ']');
       if (target != behind.npos) {
         if (!is_image) AppendMarkdown(bracket.substr(1, end - 1), depth + 1, ahead, out);
         i += (is_image ? 1 : 0) + end + 1 + target + 1;
@@ -292,8 +311,10 @@ void AppendUnescaped(const Unescape& unescape, std::string_view text, std::strin
     AppendMarkdownText(text, markdown);
     text = markdown;
   }
-  if (unescape.latex) AppendLatexText(text, out);
-  else out += text;
+  if (unescape.latex)
+    AppendLatexText(text, out);
+  else
+    out += text;
 }
 
 }  // namespace unecho

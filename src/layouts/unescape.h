@@ -21,7 +21,8 @@ void AppendUnescaped(const Unescape& unescape, std::string_view text, std::strin
 
 // Markdown: emphasis and code marks go, links and images leave their text, \* becomes *.
 void AppendMarkdownText(std::string_view text, std::string& out);
-// LaTeX: groups and commands leave their text, accents become letters, -- and ``'' become what they print; formulas stay.
+// LaTeX: groups and commands leave their text, accents become letters, -- and ``'' become what they print; formulas
+// stay.
 void AppendLatexText(std::string_view text, std::string& out);
 
 }  // namespace unecho

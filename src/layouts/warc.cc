@@ -1,16 +1,17 @@
 // The parallel half of warc: heads read, HTTP undone, HTML read as text.
 //
 // HTML: the title is that of the document; the body is its text. Plain text: the
-// first line is the title, the rest the body, so that the match text is the text. (The address would make the same text at
-// two addresses differ.) The date of the record is its snapshot; --id-field and --keep take the names of WARC headers.
+// first line is the title, the rest the body, so that the match text is the text. (The address would make the same text
+// at two addresses differ.) The date of the record is its snapshot; --id-field and --keep take the names of WARC
+// headers.
 //
-// Rejected as not_content: records of types that the profile does not list, answers other than 2xx, media other than text.
-// Rejected as malformed: what cannot be decoded. Their title is the type of the record.
+// Rejected as not_content: records of types that the profile does not list, answers other than 2xx, media other than
+// text. Rejected as malformed: what cannot be decoded. Their title is the type of the record.
 #include <algorithm>
 #include <string>
 
-#include "layouts/html_text.h"
 #include "base/batch.h"
+#include "layouts/html_text.h"
 #include "layouts/http_body.h"
 #include "layouts/layout_parts.h"
 #include "layouts/span_batch.h"
@@ -25,8 +26,9 @@ bool IsHtml(std::string_view media) { return media == "text/html" || media == "a
 bool LooksLikeHtml(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 1024);
   const size_t first = head.find_first_not_of(" \t\r\n");
-  return first != head.npos && head[first] == '<' && (head.find("<html") != head.npos || head.find("<!DOCTYPE html") != head.npos ||
-         head.find("<!doctype html") != head.npos || head.find("<HTML") != head.npos);
+  return first != head.npos && head[first] == '<' &&
+         (head.find("<html") != head.npos || head.find("<!DOCTYPE html") != head.npos ||
+          head.find("<!doctype html") != head.npos || head.find("<HTML") != head.npos);
 }
 
 class WarcSegmenter {
@@ -74,7 +76,8 @@ class WarcSegmenter {
       if (!IsSuccess(http)) return Reason::kNotContent;
       content = ParseContentType(Header(http, "Content-Type"));
       if (!IsText(content.media)) return Reason::kNotContent;
-      if (!DecodeHttpBody(http, payload.substr(http_head), options_.max_record_bytes, decoded_, payload)) return Reason::kMalformed;
+      if (!DecodeHttpBody(http, payload.substr(http_head), options_.max_record_bytes, decoded_, payload))
+        return Reason::kMalformed;
     }
     if (!IsText(content.media)) return Reason::kNotContent;
     const bool is_html = IsHtml(content.media) || (content.media.empty() && LooksLikeHtml(payload));
@@ -120,7 +123,8 @@ class WarcSegmenter {
 
 void SegmentWarc(const LayoutOptions& options, const Profile& profile, Batch& batch) {
   WarcSegmenter segmenter(options, profile, batch);
-  ForEachSpan(options, batch, {}, [&](Record& record) { segmenter.Accept(record); }, [](std::string_view) {});
+  ForEachSpan(
+      options, batch, {}, [&](Record& record) { segmenter.Accept(record); }, [](std::string_view) {});
 }
 
 }  // namespace unecho

@@ -1,8 +1,8 @@
 // The serial half of warc: records by their Content-Length.
 //
-// A Content-Length is believed if another record, the end of the source, or the two line ends that should be there follow.
-// Otherwise (files that went through an editor, or through a change of line ends) the record goes on to the next line that
-// names a version of WARC. A record that the source ends in is malformed; so is what is no record.
+// A Content-Length is believed if another record, the end of the source, or the two line ends that should be there
+// follow. Otherwise (files that went through an editor, or through a change of line ends) the record goes on to the
+// next line that names a version of WARC. A record that the source ends in is malformed; so is what is no record.
 //
 // Content-Length above max_record_bytes: the record is too long, and ends there, or at a line that names a version.
 #include "layouts/layout_parts.h"
@@ -76,7 +76,8 @@ class WarcCutter final : public SpanCutter {
     }
     const std::string_view behind = Rest(end).substr(0, kMaxBlankBytes + kMarkBytes);
     const size_t next = behind.find_first_not_of("\r\n");
-    const bool is_end = next == behind.npos || behind.substr(next).starts_with("WARC/") || behind.starts_with("\r\n\r\n");
+    const bool is_end =
+        next == behind.npos || behind.substr(next).starts_with("WARC/") || behind.starts_with("\r\n\r\n");
     if (!is_end) return StartSearch(last_of_head, kNone);
     at_ = end;
     Close(end, SpanCut::kRecord);
@@ -124,11 +125,11 @@ class WarcCutter final : public SpanCutter {
   void ScanEnd() override { CloseAt(End(), is_garbage_ || is_truncated_ || end_ != kNone); }
 
   // The open record.
-  bool is_garbage_ = false;      // it does not begin like a record
-  bool is_truncated_ = false;    // the source ends in it, if no other record begins in it
-  bool is_searching_ = false;    // its Content-Length is not there, is wrong, or is too long to be waited for
-  uint64_t end_ = kNone;         // the latter: where it ends
-  uint64_t searched_ = 0;        // up to here there is no empty line
+  bool is_garbage_ = false;    // it does not begin like a record
+  bool is_truncated_ = false;  // the source ends in it, if no other record begins in it
+  bool is_searching_ = false;  // its Content-Length is not there, is wrong, or is too long to be waited for
+  uint64_t end_ = kNone;       // the latter: where it ends
+  uint64_t searched_ = 0;      // up to here there is no empty line
 };
 
 }  // namespace

@@ -1,19 +1,20 @@
 // The parallel half of xml: a record is parsed by pugixml, its fields are looked up by name.
 //
 // Entities of XML and the names of HTML are decoded once, those of a document type never; CDATA is taken as it is.
-// The text of a field is all character data inside it. Elements that are blocks in HTML, JATS or PubMed begin new lines.
-// Of several elements of one name the outermost counts, then one without a prefix, then the first.
+// The text of a field is all character data inside it. Elements that are blocks in HTML, JATS or PubMed begin new
+// lines. Of several elements of one name the outermost counts, then one without a prefix, then the first.
+#include <pugixml.hpp>
+
 #include <algorithm>
 #include <cstring>
 #include <optional>
-#include <pugixml.hpp>
 #include <string>
 #include <vector>
 
-#include "text/html_entities.h"
 #include "base/batch.h"
 #include "layouts/layout_parts.h"
 #include "layouts/span_batch.h"
+#include "text/html_entities.h"
 
 namespace unecho {
 namespace {
@@ -26,8 +27,10 @@ struct Path {
     for (size_t begin = 0; begin <= text.size();) {
       const size_t end = std::min(text.find('/', begin), text.size());
       const std::string_view part = text.substr(begin, end - begin);
-      if (part.starts_with('@')) attribute = part.substr(1);
-      else if (!part.empty() && part != ".") elements.insert(elements.begin(), std::string(LocalName(part)));
+      if (part.starts_with('@'))
+        attribute = part.substr(1);
+      else if (!part.empty() && part != ".")
+        elements.insert(elements.begin(), std::string(LocalName(part)));
       begin = end + 1;
     }
   }
@@ -42,7 +45,7 @@ struct Path {
     return true;
   }
 
-  std::vector<std::string> elements;   // the last of the path first
+  std::vector<std::string> elements;  // the last of the path first
   std::string attribute;
 };
 
@@ -81,9 +84,9 @@ struct Field {
 };
 
 bool IsBlock(std::string_view name) {
-  static constexpr std::string_view kBlocks[] = {"p",     "sec", "title", "br",  "div", "li",         "ul",       "ol",
-                                                 "list-item", "list", "h1", "h2", "h3", "AbstractText", "para", "tr",
-                                                 "blockquote", "section", "simplepara", "line", "lb", "break"};
+  static constexpr std::string_view kBlocks[] = {
+      "p",  "sec", "title",        "br",   "div", "li",         "ul",      "ol",         "list-item", "list", "h1",
+      "h2", "h3",  "AbstractText", "para", "tr",  "blockquote", "section", "simplepara", "line",      "lb",   "break"};
   return std::ranges::find(kBlocks, name) != std::end(kBlocks);
 }
 
@@ -93,13 +96,17 @@ bool IsDropped(std::string_view name) { return name == "CopyrightInformation"; }
 class XmlSegmenter {
  public:
   XmlSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
-      : options_(options), profile_(profile), batch_(batch), reader_(batch), fields_{Field(profile.xml.title),
-        Field(profile.xml.body), Field(profile.xml.snapshot), Field(options.id_field), Field(options.order_field)} {}
+      : options_(options),
+        profile_(profile),
+        batch_(batch),
+        reader_(batch),
+        fields_{Field(profile.xml.title), Field(profile.xml.body), Field(profile.xml.snapshot), Field(options.id_field),
+                Field(options.order_field)} {}
 
   void Accept(Record& record) {
     buffer_.assign(record.raw.begin(), record.raw.end());
-    const auto parsed = document_.load_buffer_inplace(buffer_.data(), buffer_.size(), pugi::parse_cdata | pugi::parse_ws_pcdata,
-                                                      pugi::encoding_utf8);
+    const auto parsed = document_.load_buffer_inplace(buffer_.data(), buffer_.size(),
+                                                      pugi::parse_cdata | pugi::parse_ws_pcdata, pugi::encoding_utf8);
     if (!parsed) return AddRejected(batch_, record, Reason::kMalformed);
     const pugi::xml_node root = document_.first_child();
     FindFields(root);
@@ -176,14 +183,17 @@ class XmlSegmenter {
   // Text that is in none of its elements.
   static bool HasOwnText(const pugi::xml_node& record) {
     return std::ranges::any_of(record.children(), [](const pugi::xml_node& child) {
-      return child.type() != pugi::node_element && std::string_view(child.value()).find_first_not_of(" \t\r\n") != std::string_view::npos;
+      return child.type() != pugi::node_element &&
+             std::string_view(child.value()).find_first_not_of(" \t\r\n") != std::string_view::npos;
     });
   }
 
   std::string_view Read(const pugi::xml_node& node, const Path& path, const Unescape& unescape, Space space) {
     text_.clear();
-    if (!path.attribute.empty()) AppendDecoded(node.attribute(path.attribute.c_str()).value());
-    else AppendText(node);
+    if (!path.attribute.empty())
+      AppendDecoded(node.attribute(path.attribute.c_str()).value());
+    else
+      AppendText(node);
     // In the arena, which has the padding that unescaping wants, and outlives the next record.
     return text_.empty() ? std::string_view() : reader_.Read(batch_.arena.Copy(text_), unescape, space);
   }
@@ -191,7 +201,7 @@ class XmlSegmenter {
   void AppendText(const pugi::xml_node& root) {
     int depth = 0;
     bool needs_line = false;
-    std::string_view blanks;            // between what has been written and what comes
+    std::string_view blanks;  // between what has been written and what comes
     for (pugi::xml_node node = root;;) {
       const std::string_view value = node.value();
       if (node.type() == pugi::node_element) {
@@ -204,8 +214,10 @@ class XmlSegmenter {
         if (!text_.empty()) text_ += needs_line ? "\n" : blanks;
         needs_line = false;
         blanks = {};
-        if (node.type() == pugi::node_cdata) text_ += value;
-        else AppendDecoded(value);
+        if (node.type() == pugi::node_cdata)
+          text_ += value;
+        else
+          AppendDecoded(value);
       }
       if (!NextInText(root, node, depth, needs_line)) break;
     }
@@ -223,8 +235,10 @@ class XmlSegmenter {
   }
 
   void AppendDecoded(std::string_view text) {
-    if (text.find('&') == text.npos || DecodeHtmlEntities(text, decoded_) == 0) text_ += text;
-    else text_ += decoded_;
+    if (text.find('&') == text.npos || DecodeHtmlEntities(text, decoded_) == 0)
+      text_ += text;
+    else
+      text_ += decoded_;
   }
 
   const LayoutOptions& options_;
@@ -241,7 +255,8 @@ class XmlSegmenter {
 
 void SegmentXml(const LayoutOptions& options, const Profile& profile, Batch& batch) {
   XmlSegmenter segmenter(options, profile, batch);
-  ForEachSpan(options, batch, {}, [&](Record& record) { segmenter.Accept(record); }, [](std::string_view) {});
+  ForEachSpan(
+      options, batch, {}, [&](Record& record) { segmenter.Accept(record); }, [](std::string_view) {});
 }
 
 }  // namespace unecho

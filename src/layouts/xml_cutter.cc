@@ -4,8 +4,9 @@
 // processing instructions, a document type with its internal subset. Inside a record, elements of the same name nest.
 //
 // A missing end tag must not swallow the file. If a record has not ended when it is max_record_bytes long, or when the
-// source ends, but others of its name have begun inside it, then those are records, and what is in front of the first of
-// them is malformed. A comment (and so on) that goes on for longer than max_record_bytes is none: its first byte is text.
+// source ends, but others of its name have begun inside it, then those are records, and what is in front of the first
+// of them is malformed. A comment (and so on) that goes on for longer than max_record_bytes is none: its first byte is
+// text.
 //
 // The root element is no record, whatever its name, if the first thing in it is a record.
 #include <array>
@@ -47,9 +48,11 @@ class XmlCutter final : public SpanCutter {
       uint64_t end = 0;
       std::string_view name;
       const Token token = ReadToken(end, name);
-      // Where another one begins this one may end: only what is in front of the tag counts, and a tag that has begun is waited for.
+      // Where another one begins this one may end: only what is in front of the tag counts, and a tag that has begun is
+      // waited for.
       if (token == Token::kIncomplete && !PassesLimit(at_)) return;
-      const bool may_end_here = token == Token::kIncomplete || (token == Token::kStart && !name.empty() && name == name_);
+      const bool may_end_here =
+          token == Token::kIncomplete || (token == Token::kStart && !name.empty() && name == name_);
       if (PassesLimit(may_end_here ? at_ : end)) {
         TakeTooLong();
         continue;
@@ -68,10 +71,11 @@ class XmlCutter final : public SpanCutter {
  private:
   struct Element {
     uint64_t begin = 0;
-    uint64_t end = 0;          // 0: it has not ended
+    uint64_t end = 0;  // 0: it has not ended
   };
 
-  // --- tokens ---------------------------------------------------------------------------------------------------------
+  // --- tokens
+  // ---------------------------------------------------------------------------------------------------------
 
   // What begins with the '<' at at_, and where it ends. kOther: nothing of interest, up to `end`.
   Token ReadToken(uint64_t& end, std::string_view& name) {
@@ -97,7 +101,8 @@ class XmlCutter final : public SpanCutter {
       name = {};
       return is_end ? Token::kOther : Token::kStart;
     }
-    // A tag of a record: does it close itself? A '>' in an attribute does not end it; a '<', which may not be there, does.
+    // A tag of a record: does it close itself? A '>' in an attribute does not end it; a '<', which may not be there,
+    // does.
     char quote = 0;
     for (size_t i = size; i < rest.size() && i <= max_record_bytes_; ++i) {
       const char c = rest[i];
@@ -138,12 +143,14 @@ class XmlCutter final : public SpanCutter {
 
   enum class Terminator : uint8_t { kInstruction, kComment, kCdata, kDocumentType };
   static constexpr std::array<std::string_view, 3> kTerminators = {"?>", "-->", "]]>"};
-  static constexpr std::array<std::pair<std::string_view, Terminator>, 4> kOpenings = {{
-      {"<!--", Terminator::kComment}, {"<![CDATA[", Terminator::kCdata}, {"<!DOCTYPE", Terminator::kDocumentType},
-      {"<!doctype", Terminator::kDocumentType}}};
+  static constexpr std::array<std::pair<std::string_view, Terminator>, 4> kOpenings = {
+      {{"<!--", Terminator::kComment},
+       {"<![CDATA[", Terminator::kCdata},
+       {"<!DOCTYPE", Terminator::kDocumentType},
+       {"<!doctype", Terminator::kDocumentType}}};
 
-  // Up to behind the terminator, if there is one within max_record_bytes, of the open record if there is one: where that
-  // is known to be too long, it is known what was in it. What has been searched is not searched again.
+  // Up to behind the terminator, if there is one within max_record_bytes, of the open record if there is one: where
+  // that is known to be too long, it is known what was in it. What has been searched is not searched again.
   Token Skip(Terminator terminator, size_t opening_bytes, uint64_t& end) {
     const std::string_view text = kTerminators[static_cast<size_t>(terminator)];
     uint64_t& searched = searched_[static_cast<size_t>(terminator)];
@@ -169,11 +176,16 @@ class XmlCutter final : public SpanCutter {
     for (size_t i = 2; i < rest.size(); ++i) {
       const char c = rest[i];
       size_t skip = 0;
-      if (c == '"' || c == '\'') skip = rest.find(c, i + 1);
-      else if (rest.substr(i).starts_with("<!--")) skip = rest.find("-->", i + 4);
-      else if (rest.substr(i).starts_with("<?")) skip = rest.find("?>", i + 2);
-      else if (c == '[') ++brackets;
-      else if (c == ']') --brackets;
+      if (c == '"' || c == '\'')
+        skip = rest.find(c, i + 1);
+      else if (rest.substr(i).starts_with("<!--"))
+        skip = rest.find("-->", i + 4);
+      else if (rest.substr(i).starts_with("<?"))
+        skip = rest.find("?>", i + 2);
+      else if (c == '[')
+        ++brackets;
+      else if (c == ']')
+        --brackets;
       else if (c == '>' && brackets <= 0) {
         has_document_type_ = true;
         end = at_ + i + 1;
@@ -195,7 +207,8 @@ class XmlCutter final : public SpanCutter {
     return false;
   }
 
-  // --- records --------------------------------------------------------------------------------------------------------
+  // --- records
+  // --------------------------------------------------------------------------------------------------------
 
   // `name` is empty for any other element.
   void Take(Token token, std::string_view name, uint64_t end) {
@@ -226,7 +239,7 @@ class XmlCutter final : public SpanCutter {
           Close(end, SpanCut::kRecord);
           break;
         }
-        while (elements_.back().end != 0) elements_.pop_back();   // inside the one that ends here
+        while (elements_.back().end != 0) elements_.pop_back();  // inside the one that ends here
         elements_.back().end = end;
         break;
       default: break;
@@ -241,8 +254,10 @@ class XmlCutter final : public SpanCutter {
   }
 
   void TakeTooLong() {
-    if (elements_.size() == 1) SetTooLong();
-    else BreakUp();
+    if (elements_.size() == 1)
+      SetTooLong();
+    else
+      BreakUp();
   }
 
   // The open record has no end tag: those inside it are records. The last one stays open if it is.
@@ -262,10 +277,10 @@ class XmlCutter final : public SpanCutter {
 
   std::vector<std::string_view> records_;
   std::array<bool, 256> first_bytes_{};
-  std::array<uint64_t, 3> searched_{};   // by Terminator: none begins between at_ and here
+  std::array<uint64_t, 3> searched_{};  // by Terminator: none begins between at_ and here
   bool has_document_type_ = false;
   size_t num_elements_ = 0;
-  bool has_text_ = false;                // behind the first element
+  bool has_text_ = false;  // behind the first element
 
   // The open record: itself, and the elements of its name inside it that are not inside one that has ended.
   std::string name_;

@@ -1,5 +1,4 @@
 #include "match/against.h"
-#include "base/batch.h"
 
 #include <tbb/enumerable_thread_specific.h>
 
@@ -10,11 +9,12 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "base/batch.h"
+#include "base/mapped_array.h"
+#include "match/index.h"
 #include "match/index_search.h"
 #include "match/ngrams.h"
 #include "oracle/exact_join.h"
-#include "match/index.h"
-#include "base/mapped_array.h"
 
 namespace unecho {
 namespace {
@@ -24,14 +24,14 @@ constexpr uint64_t kMaxTokens = std::numeric_limits<uint32_t>::max() - 1;
 struct Scratch {
   explicit Scratch(int shingle_tokens) : search(shingle_tokens) {}
   IndexSearch search;
-  std::vector<uint32_t> runs;       // of n tokens, by their place in the store
-  std::vector<uint32_t> sharing;    // evaluation records that are shared ...
-  std::vector<uint32_t> counts;     // ... and by how many runs, by record: all zero between searches
+  std::vector<uint32_t> runs;     // of n tokens, by their place in the store
+  std::vector<uint32_t> sharing;  // evaluation records that are shared ...
+  std::vector<uint32_t> counts;   // ... and by how many runs, by record: all zero between searches
 };
 
 struct Shared {
   uint32_t text = 0;
-  uint32_t ngrams = 0;              // 0: none
+  uint32_t ngrams = 0;  // 0: none
 };
 
 void SortDistinct(std::vector<uint32_t>& values) {
@@ -59,13 +59,16 @@ Shared MostShared(Scratch& s) {
 
 struct Against::Impl {
   Impl(const AnswerOptions& answer, const BandPlan& band_plan)
-      : plan(band_plan), threshold(answer.threshold), ngram_tokens(static_cast<uint32_t>(answer.against_ngram_tokens)),
-        index(band_plan), scratch([shingle_tokens = answer.shingle_tokens] { return Scratch(shingle_tokens); }) {
+      : plan(band_plan),
+        threshold(answer.threshold),
+        ngram_tokens(static_cast<uint32_t>(answer.against_ngram_tokens)),
+        index(band_plan),
+        scratch([shingle_tokens = answer.shingle_tokens] { return Scratch(shingle_tokens); }) {
     if (answer.exact_join) join.emplace(answer.threshold);
   }
 
   struct Text {
-    uint32_t first = 0;             // in `store`
+    uint32_t first = 0;  // in `store`
     uint32_t count = 0;
     RecordRef ref;
   };
@@ -81,10 +84,10 @@ struct Against::Impl {
   BandPlan plan;
   double threshold;
   uint32_t ngram_tokens;
-  MappedArray<uint64_t> store;      // word hashes of all evaluation records, one after the other
-  std::vector<Text> texts;          // in order; the number of a text is its number in `index` and `join`
-  absl::flat_hash_set<std::pair<uint64_t, uint64_t>> keys;   // of the texts; gone after Finish()
-  std::optional<NgramTable> runs;        // of ngram_tokens, of the long texts
+  MappedArray<uint64_t> store;  // word hashes of all evaluation records, one after the other
+  std::vector<Text> texts;      // in order; the number of a text is its number in `index` and `join`
+  absl::flat_hash_set<std::pair<uint64_t, uint64_t>> keys;  // of the texts; gone after Finish()
+  std::optional<NgramTable> runs;                           // of ngram_tokens, of the long texts
   std::optional<NgramTable> beginnings;  // the first min(n, kMinAgainstTokens) tokens of each short text
   Index index;
   std::optional<ExactJoin> join;
@@ -103,15 +106,19 @@ absl::Status Against::Enter(const Batch& batch, SourceId source) {
     if (record.num_words == 0 || !impl.keys.emplace(record.key_low, record.key_high).second) continue;
     const uint64_t first = impl.store.size();
     if (first + record.num_words > kMaxTokens) {
-      return absl::ResourceExhaustedError("the evaluation sets of --against have more than 4,294,967,294 tokens; use them one after the other");
+      return absl::ResourceExhaustedError(
+          "the evaluation sets of --against have more than 4,294,967,294 tokens; use them one after the other");
     }
     std::ranges::copy(batch.WordHashesOf(record), impl.store.Extend(record.num_words));
     impl.texts.push_back({static_cast<uint32_t>(first), record.num_words, {source, record.ordinal}});
     if (impl.join) {
       impl.join->Enter({batch.shingles.data() + record.first_shingle, record.num_shingles});
     } else {
-      fresh.push_back({batch.WordsOf(record), batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes,
-                       batch.band_keys.data() + record.sketch_row * bands, 0, {}});
+      fresh.push_back({batch.WordsOf(record),
+                       batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes,
+                       batch.band_keys.data() + record.sketch_row * bands,
+                       0,
+                       {}});
     }
   }
   return impl.index.Add(fresh);
@@ -122,15 +129,19 @@ void Against::Finish() {
   const uint32_t n = impl.ngram_tokens, least = std::min(n, kMinAgainstTokens);
   uint64_t num_runs = 0, num_short = 0;
   for (const Impl::Text& text : impl.texts) {
-    if (text.count >= n) num_runs += text.count - n + 1;
-    else num_short += text.count >= least;
+    if (text.count >= n)
+      num_runs += text.count - n + 1;
+    else
+      num_short += text.count >= least;
   }
   impl.runs.emplace(n, num_runs);
   impl.beginnings.emplace(least, num_short);
   for (uint32_t i = 0; i < impl.texts.size(); ++i) {
     const Impl::Text& text = impl.texts[i];
-    if (text.count >= n) impl.runs->Enter(impl.store.data(), text.first, text.count, i);
-    else if (text.count >= least) impl.beginnings->Enter(impl.store.data(), text.first, least, i);
+    if (text.count >= n)
+      impl.runs->Enter(impl.store.data(), text.first, text.count, i);
+    else if (text.count >= least)
+      impl.beginnings->Enter(impl.store.data(), text.first, least, i);
   }
   impl.keys = {};
 }
@@ -142,8 +153,10 @@ Shared Against::Impl::FindShared(std::span<const uint64_t> words, Scratch& s) co
     const auto check = [&](uint32_t number) {
       const Text& text = texts[number];
       const std::span<const uint64_t> rest = words.subspan(at);
-      const bool is_known = number < s.counts.size() && s.counts[number] > 0;   // a short record is one run, however often it occurs
-      if (!is_known && text.count <= rest.size() && std::equal(rest.begin(), rest.begin() + text.count, store.data() + text.first)) {
+      const bool is_known =
+          number < s.counts.size() && s.counts[number] > 0;  // a short record is one run, however often it occurs
+      if (!is_known && text.count <= rest.size() &&
+          std::equal(rest.begin(), rest.begin() + text.count, store.data() + text.first)) {
         Count(number, s);
       }
     };
@@ -163,7 +176,8 @@ Shared Against::Impl::FindShared(std::span<const uint64_t> words, Scratch& s) co
 void Against::Impl::FindNear(const Batch& batch, const Shared& shared, Scratch& s, Record& record) const {
   const bool shares = shared.ngrams > 0;
   if (join) {
-    for (const ExactJoin::Match& match : join->Find({batch.shingles.data() + record.first_shingle, record.num_shingles})) {
+    for (const ExactJoin::Match& match :
+         join->Find({batch.shingles.data() + record.first_shingle, record.num_shingles})) {
       if (shares ? match.kept_id != shared.text : match.similarity <= record.similarity) continue;
       record.similarity = match.similarity;
       record.witness = texts[match.kept_id].ref;

@@ -30,7 +30,7 @@ BandTable::Line* BandTable::Overflow(Line* home) {
     free_overflow_ = overflow_[fresh].link;
   } else {
     fresh = static_cast<uint32_t>(overflow_.size());
-    assert(fresh < (1u << 28));   // all ids that an index may hold, ten a line, are 2^27.7 lines
+    assert(fresh < (1u << 28));  // all ids that an index may hold, ten a line, are 2^27.7 lines
     overflow_.Resize(overflow_.size() + 1);
   }
   overflow_[fresh].count = 0;
@@ -62,10 +62,10 @@ void BandTable::SplitOne() {
     to->count = move & 15;
   } else {
     for (;;) {
-      num_entries_ -= line.count;   // Put() counts them again
+      num_entries_ -= line.count;  // Put() counts them again
       for (uint32_t j = 0; j < line.count; ++j) {
         const uint16_t tag = line.tag[j];
-        if (tag == 1) {   // no bits left to tell: it may be in either
+        if (tag == 1) {  // no bits left to tell: it may be in either
           Put(from, 1, line.id[j]);
           Put(to, 1, line.id[j]);
         } else {

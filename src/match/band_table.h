@@ -1,10 +1,10 @@
 // One band's table: key -> the kept records that have it. Private to the index.
 //
-// Lines of 64 bytes: ten entries of a 16-bit tag and a 32-bit id; what does not fit goes to overflow lines. The table grows by
-// linear hashing (Litwin, VLDB 1980), line by line: the line number is the low bits of the key, the tag the next 15 under a
-// marker bit. A split hands the lowest bit of each tag to the line number, so nothing is rebuilt and no key is kept.
-// A query matches a tag if all bits below the tag's marker agree; after many splits a tag has few bits left, and the
-// sketch filter behind does the rest.
+// Lines of 64 bytes: ten entries of a 16-bit tag and a 32-bit id; what does not fit goes to overflow lines. The table
+// grows by linear hashing (Litwin, VLDB 1980), line by line: the line number is the low bits of the key, the tag the
+// next 15 under a marker bit. A split hands the lowest bit of each tag to the line number, so nothing is rebuilt and no
+// key is kept. A query matches a tag if all bits below the tag's marker agree; after many splits a tag has few bits
+// left, and the sketch filter behind does the rest.
 //
 // Cost:    one cache miss a look-up (prefetched by the caller); 10.5 bytes an entry.
 // Threads: any number of readers, or one writer.
@@ -31,12 +31,13 @@ class BandTable {
     const Line* line = &home_[LineOf(key, tag)];
     for (;;) {
       uint32_t matches = Matches(*line, static_cast<uint16_t>(tag));
-      if (matches == (1u << kLineEntries) - 1) {   // of a key that thousands share
+      if (matches == (1u << kLineEntries) - 1) {  // of a key that thousands share
         for (const uint32_t id : line->id) found(id);
         matches = 0;
       }
       for (; matches != 0; matches &= matches - 1) found(line->id[__builtin_ctz(matches)]);
-      if (line->link == 0) [[likely]] return;
+      if (line->link == 0) [[likely]]
+        return;
       line = &overflow_[line->link];
     }
   }
@@ -49,14 +50,14 @@ class BandTable {
 
  private:
   static constexpr uint32_t kLineEntries = 10;
-  static constexpr uint32_t kFirstLevel = 8;      // 256 lines: 16 KiB a band
+  static constexpr uint32_t kFirstLevel = 8;  // 256 lines: 16 KiB a band
   static constexpr uint32_t kTagBits = 15;
-  // 68 % against 75 %: fewer overflow lines, each a miss and a mispredicted branch. Look-up, growth and insertion of 2.3 million
-  // keys take 31 instead of 36 ns a key, 28 at 60 %; an entry takes 10.5 bytes instead of 9.9, and 11.6.
+  // 68 % against 75 %: fewer overflow lines, each a miss and a mispredicted branch. Look-up, growth and insertion of
+  // 2.3 million keys take 31 instead of 36 ns a key, 28 at 60 %; an entry takes 10.5 bytes instead of 9.9, and 11.6.
   static constexpr uint64_t kLoadPercent = 68;
   struct Line {
     uint16_t tag[kLineEntries];
-    uint32_t count : 4, link : 28;                // link: 0 none, else an overflow line
+    uint32_t count : 4, link : 28;  // link: 0 none, else an overflow line
     uint32_t id[kLineEntries];
   };
   static_assert(sizeof(Line) == 64);
@@ -80,7 +81,7 @@ class BandTable {
       const __m128i differ = _mm_or_si128(_mm_xor_si128(stored, _mm_set1_epi16(static_cast<int16_t>(tag))),
                                           _mm_set1_epi16(static_cast<int16_t>(0x8000)));
       const __m128i lowest = _mm_and_si128(differ, _mm_sub_epi16(_mm_setzero_si128(), differ));
-      return _mm_cmpeq_epi16(_mm_subs_epu16(lowest, _mm_srli_epi16(stored, 1)), _mm_setzero_si128());   // ones: no match
+      return _mm_cmpeq_epi16(_mm_subs_epu16(lowest, _mm_srli_epi16(stored, 1)), _mm_setzero_si128());  // ones: no match
     };
     const __m128i first = match8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(line.tag)));
     const __m128i last = match8(_mm_cvtsi32_si128(line.tag[8] | line.tag[9] << 16));
@@ -99,20 +100,21 @@ class BandTable {
   void SplitOne();
   // `line`: a home line.
   void Put(Line* line, uint16_t tag, uint32_t id) {
-    if (line->count == kLineEntries) [[unlikely]] line = Overflow(line);
+    if (line->count == kLineEntries) [[unlikely]]
+      line = Overflow(line);
     line->tag[line->count] = tag;
     line->id[line->count] = id;
     line->count = (line->count + 1u) & 15;
     ++num_entries_;
   }
-  // An overflow line of a full home line with room. Only the first may have any, and a new one goes before it: a chain is never
-  // walked, however many records share a key.
+  // An overflow line of a full home line with room. Only the first may have any, and a new one goes before it: a chain
+  // is never walked, however many records share a key.
   Line* Overflow(Line* home);
 
   MappedArray<Line> home_;
-  MappedArray<Line> overflow_;     // line 0 is not used
-  uint32_t free_overflow_ = 0;     // list of free overflow lines, by link
-  uint32_t level_ = kFirstLevel;   // 2^level + split lines
+  MappedArray<Line> overflow_;    // line 0 is not used
+  uint32_t free_overflow_ = 0;    // list of free overflow lines, by link
+  uint32_t level_ = kFirstLevel;  // 2^level + split lines
   uint64_t split_ = 0;
   uint64_t num_entries_ = 0;
 };

@@ -59,8 +59,8 @@ class BatchTable {
       }
     }
     for (size_t i = 0; i < count; ++i) seen_[ids_[i] / 64] = 0;
-    count = ActiveKernels().agreeing_sketches(sketch, sketches_.data(), static_cast<unsigned>(plan_.min_agreeing_bins), ids_.data(),
-                                              count, agreeing_.data());
+    count = ActiveKernels().agreeing_sketches(sketch, sketches_.data(), static_cast<unsigned>(plan_.min_agreeing_bins),
+                                              ids_.data(), count, agreeing_.data());
     const std::span<uint32_t> candidates(ids_.data(), count);
     std::ranges::sort(candidates);
     return candidates;
@@ -69,15 +69,17 @@ class BatchTable {
  private:
   // The records that have the key, and one in 2^32 others.
   static uint32_t Tag(uint64_t key) { return static_cast<uint32_t>(key >> 32); }
-  struct Entry { uint32_t tag, record, next; };
+  struct Entry {
+    uint32_t tag, record, next;
+  };
 
   BandPlan plan_;
   std::vector<Entry> entries_;
   std::vector<uint32_t> heads_;
-  std::vector<uint8_t> sketches_;    // by record
+  std::vector<uint8_t> sketches_;  // by record
   std::vector<uint32_t> ids_;
   std::vector<uint8_t> agreeing_;
-  std::vector<uint64_t> seen_;       // one bit a record, all zero between calls
+  std::vector<uint64_t> seen_;  // one bit a record, all zero between calls
 };
 
 }  // namespace unecho

@@ -1,8 +1,9 @@
 // A safe filter for records with many candidates just below the threshold: no pair at the threshold is ever dropped.
 //
-// Each shingle sets one bit of a bitmap of its record. A bit that only a has comes from a shingle that only A has, so with
-// x = |a & ~b| and y = |b & ~a|:   |A n B| <= o = min(|A| - x, |B| - y),   J <= o / (|A| + |B| - o).
-// Bitmaps have 8 bits a shingle, rounded up to a power of two from 512 to 32,768; the larger of two is folded onto the smaller.
+// Each shingle sets one bit of a bitmap of its record. A bit that only a has comes from a shingle that only A has, so
+// with x = |a & ~b| and y = |b & ~a|:   |A n B| <= o = min(|A| - x, |B| - y),   J <= o / (|A| + |B| - o).
+// Bitmaps have 8 bits a shingle, rounded up to a power of two from 512 to 32,768; the larger of two is folded onto the
+// smaller.
 //
 // Cost:    a pair of 200 shingles is 32 words; verification costs forty times as much.
 // Threads: functions without state; a FoldedBitmap belongs to one thread.
@@ -75,12 +76,14 @@ class FoldedBitmap {
   uint64_t* Level(size_t words) { return levels_.data() + words; }
   const uint64_t* Level(size_t words) const { return levels_.data() + words; }
   size_t BitsAt(size_t words) const { return bits_[static_cast<size_t>(std::countr_zero(words))]; }
-  static size_t Count(const uint64_t* a, const uint64_t* b, size_t words) { return ActiveKernels().common_bits(a, b, words); }
+  static size_t Count(const uint64_t* a, const uint64_t* b, size_t words) {
+    return ActiveKernels().common_bits(a, b, words);
+  }
 
   size_t num_words_ = 0;
   uint32_t distinct_ = 0;
   std::vector<uint64_t> levels_, fold_;
-  std::array<size_t, 16> bits_{};   // set bits, by log2 of the size in words
+  std::array<size_t, 16> bits_{};  // set bits, by log2 of the size in words
 };
 
 }  // namespace unecho

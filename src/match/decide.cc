@@ -1,5 +1,6 @@
-#include "base/batch.h"
 #include "match/decide.h"
+
+#include "base/batch.h"
 
 namespace unecho {
 
@@ -14,7 +15,8 @@ Decide::Decide(const Options& options, const BandPlan& bands, Fates* fates) : fa
 
 absl::Status Decide::operator()(Batch& batch) {
   if (!fates_->HasRoomFor(batch.records.size())) {
-    return absl::ResourceExhaustedError("more than 2,147,483,647 kept or removed records in one run; split the input into parts");
+    return absl::ResourceExhaustedError(
+        "more than 2,147,483,647 kept or removed records in one run; split the input into parts");
   }
   for (const Record& record : batch.records) {
     if (record.fate == Fate::kContaminated) fates_->Contaminate(record);
@@ -24,7 +26,7 @@ absl::Status Decide::operator()(Batch& batch) {
     if (record.num_words == 0) continue;
     if (!record.is_repeat && record.fate != Fate::kContaminated) {
       const auto match = join_ ? join_->FindOrKeep({batch.shingles.data() + record.first_shingle, record.num_shingles})
-                               : std::nullopt;   // segment keeps all
+                               : std::nullopt;  // segment keeps all
       if (match) {
         fates_->Remove(record.unique, match->kept_id, match->similarity);
       } else {

@@ -5,12 +5,12 @@
 #include <cstdint>
 #include <optional>
 
-#include "oracle/exact_join.h"
+#include "base/batch.h"
 #include "match/fates.h"
 #include "match/near.h"
-#include "unecho/options.h"
-#include "base/batch.h"
 #include "match/sketch.h"
+#include "oracle/exact_join.h"
+#include "unecho/options.h"
 #include "unecho/status.h"
 
 namespace unecho {

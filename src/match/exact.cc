@@ -1,13 +1,14 @@
 #include "match/exact.h"
-#include "base/batch.h"
 
+#include "base/batch.h"
 #include "match/key_table.h"
 
 namespace unecho {
 namespace {
 
 absl::Status TooMany() {
-  return absl::ResourceExhaustedError("more than 4,294,967,294 distinct records in one run; split the input into parts");
+  return absl::ResourceExhaustedError(
+      "more than 4,294,967,294 distinct records in one run; split the input into parts");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
-#include "base/batch.h"
 #include "match/fates.h"
+
+#include "base/batch.h"
 
 namespace unecho {
 

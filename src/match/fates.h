@@ -1,10 +1,11 @@
-// What became of each distinct token sequence, and which records were kept. `near` (or the exact join) enters decisions in
-// priority order; every record of a batch then takes the fate of its token sequence.
+// What became of each distinct token sequence, and which records were kept. `near` (or the exact join) enters decisions
+// in priority order; every record of a batch then takes the fate of its token sequence.
 //
-// A repeat takes the fate of the first: exact if that was kept, else near, with its witness and similarity, because a witness
-// is always kept (promise P2).
+// A repeat takes the fate of the first: exact if that was kept, else near, with its witness and similarity, because a
+// witness is always kept (promise P2).
 //
-// A contaminated sequence names a record of an evaluation set instead, whatever else it is like, and is nobody's witness.
+// A contaminated sequence names a record of an evaluation set instead, whatever else it is like, and is nobody's
+// witness.
 //
 // Memory:  4 bytes a distinct sequence, 12 more if it was removed, 36 more if it is contaminated; 8 a kept record.
 // Cost:    a look-up a record.
@@ -15,8 +16,8 @@
 
 #include <cstdint>
 
-#include "base/mapped_array.h"
 #include "base/batch.h"
+#include "base/mapped_array.h"
 
 namespace unecho {
 
@@ -25,7 +26,9 @@ class Fates {
   static constexpr size_t kMaxSources = size_t{1} << 24;
 
   // So many more records may be entered.
-  bool HasRoomFor(size_t records) const { return removed_.size() + records < kRemovedBit && kept_.size() + records < kRemovedBit; }
+  bool HasRoomFor(size_t records) const {
+    return removed_.size() + records < kRemovedBit && kept_.size() + records < kRemovedBit;
+  }
   // The next number is num_kept().
   void Keep(uint32_t unique, RecordRef ref);
   void Remove(uint32_t unique, uint32_t kept_id, double similarity);
@@ -37,17 +40,21 @@ class Fates {
 
   uint32_t num_kept() const { return static_cast<uint32_t>(kept_.size()); }
   uint64_t num_distinct() const { return of_unique_.size(); }
-  RecordRef ref(uint32_t kept_id) const { return {SourceId{static_cast<uint32_t>(kept_[kept_id].source)}, kept_[kept_id].ordinal}; }
+  RecordRef ref(uint32_t kept_id) const {
+    return {SourceId{static_cast<uint32_t>(kept_[kept_id].source)}, kept_[kept_id].ordinal};
+  }
   // Deferred output: the reference of a kept record, which is not the batch's own there.
   void SetRef(uint32_t kept_id, RecordRef ref) { kept_[kept_id] = Pack(ref); }
-  uint64_t memory_bytes() const { return of_unique_.memory_bytes() + removed_.memory_bytes() + kept_.memory_bytes() + contaminated_.memory_bytes(); }
+  uint64_t memory_bytes() const {
+    return of_unique_.memory_bytes() + removed_.memory_bytes() + kept_.memory_bytes() + contaminated_.memory_bytes();
+  }
 
  private:
   static constexpr uint32_t kRemovedBit = uint32_t{1} << 31;
   static constexpr uint32_t kContaminatedBit = uint32_t{1} << 31;
 #pragma pack(push, 4)
   struct Removed {
-    uint32_t kept_id;        // or kContaminatedBit | place in contaminated_
+    uint32_t kept_id;  // or kContaminatedBit | place in contaminated_
     double similarity;
   };
 #pragma pack(pop)
@@ -69,7 +76,7 @@ class Fates {
     of_unique_[unique] = fate;
   }
 
-  MappedArray<uint32_t> of_unique_;   // a kept number, or kRemovedBit | place in removed_
+  MappedArray<uint32_t> of_unique_;  // a kept number, or kRemovedBit | place in removed_
   MappedArray<Removed> removed_;
   MappedArray<PackedRef> kept_;
   MappedArray<Contaminated> contaminated_;

@@ -8,8 +8,8 @@
 #include <cstring>
 #include <limits>
 
-#include "match/band_table.h"
 #include "kernels/kernels.h"
+#include "match/band_table.h"
 
 namespace unecho {
 
@@ -28,15 +28,15 @@ void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* s
                            std::vector<Candidate>& out) const {
   out.clear();
   if (scratch.seen.size() * 64 < kept_.size()) scratch.seen.resize(kept_.size() / 32 + 64);
-  if (scratch.ids_room <= kept_.size()) {   // each record once, and a place that is written in vain
+  if (scratch.ids_room <= kept_.size()) {  // each record once, and a place that is written in vain
     scratch.ids_room = 2 * kept_.size() + 64;
     scratch.ids = std::make_unique_for_overwrite<uint32_t[]>(scratch.ids_room);
   }
   uint64_t* seen = scratch.seen.data();
   uint32_t* ids = scratch.ids.get();
   size_t count = 0;
-  // A near record is met in most bands: the same few numbers over and over. Where thousands share a key it is each in some
-  // bands: no branch tells which.
+  // A near record is met in most bands: the same few numbers over and over. Where thousands share a key it is each in
+  // some bands: no branch tells which.
   for (size_t band = 0; band < band_keys.size(); ++band) {
     tables_[band]->Find(band_keys[band], [seen, ids, &count](uint32_t id) {
       const uint64_t word = seen[id / 64];
@@ -48,8 +48,8 @@ void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* s
   if (count == 0) return;
   for (size_t i = 0; i < count; ++i) seen[ids[i] / 64] = 0;
   if (scratch.agreeing.size() < count) scratch.agreeing.resize(2 * count);
-  const size_t passed = ActiveKernels().agreeing_sketches(sketch, sketches_.data(), static_cast<unsigned>(plan_.min_agreeing_bins),
-                                                          ids, count, scratch.agreeing.data());
+  const size_t passed = ActiveKernels().agreeing_sketches(
+      sketch, sketches_.data(), static_cast<unsigned>(plan_.min_agreeing_bins), ids, count, scratch.agreeing.data());
   for (size_t i = 0; i < passed; ++i) out.push_back({ids[i], scratch.agreeing[i]});
 }
 
@@ -104,12 +104,12 @@ void Index::RememberDistinctShingles(uint32_t kept_id, uint32_t count) const {
 
 void Index::PrefetchWords(uint32_t kept_id) const {
   const char* first = reinterpret_cast<const char*>(words_.data() + kept_[kept_id].first_word);
-  for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);   // the hardware follows
+  for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);  // the hardware follows
 }
 
 void Index::PrefetchBitmap(uint32_t kept_id) const {
   const char* first = reinterpret_cast<const char*>(bitmaps_.data() + bitmap_places_[kept_[kept_id].bitmap].first);
-  for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);   // a record of 200 shingles
+  for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);  // a record of 200 shingles
 }
 
 uint64_t Index::memory_bytes() const {

@@ -1,12 +1,13 @@
 // The kept records: band tables, sketches and the token store. The one central data structure of a run.
 //
-// A kept record has a number, 0-based in the order of keeping. Candidates for a new record come from the band tables, one
-// per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only) gives back their shingles for
-// exact verification.
+// A kept record has a number, 0-based in the order of keeping. Candidates for a new record come from the band tables,
+// one per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only) gives back their
+// shingles for exact verification.
 //
-// Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 1 a shingle where records crowd
-//          just below the threshold.
-// Cost:    a candidate 64 bytes of sketch, read by a kernel; an entry a write a band, amortised O(1) (tables grow by linear hashing).
+// Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 1 a shingle where records
+//          crowd just below the threshold.
+// Cost:    a candidate 64 bytes of sketch, read by a kernel; an entry a write a band, amortised O(1) (tables grow by
+//          linear hashing).
 // Threads: any number of readers while nobody adds (frozen); Add() parallelises itself over the bands.
 // Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted.
 #ifndef UNECHO_SRC_MATCH_INDEX_H_
@@ -37,16 +38,16 @@ class Index {
   ~Index();
 
   void Prefetch(std::span<const uint64_t> band_keys) const;
-  // Gives the kept records that share a band key and whose sketch agrees with `sketch` in at least plan.min_agreeing_bins
-  // bins; no repeats. The order is not defined.
+  // Gives the kept records that share a band key and whose sketch agrees with `sketch` in at least
+  // plan.min_agreeing_bins bins; no repeats. The order is not defined.
   struct Candidate {
     uint32_t kept_id;
     int agreeing_bins;
   };
   // Of one thread: up to two bits a kept record, and five bytes a record that a search met.
   struct Scratch {
-    std::vector<uint64_t> seen;              // one bit a kept record, all zero between calls
-    std::unique_ptr<uint32_t[]> ids;         // room for every kept record; pages that no search reached cost nothing
+    std::vector<uint64_t> seen;       // one bit a kept record, all zero between calls
+    std::unique_ptr<uint32_t[]> ids;  // room for every kept record; pages that no search reached cost nothing
     size_t ids_room = 0;
     std::vector<uint8_t> agreeing;
   };
@@ -57,7 +58,7 @@ class Index {
     std::span<const uint32_t> words;
     const uint8_t* sketch;
     const uint64_t* band_keys;
-    uint32_t distinct_shingles;      // 0: not known
+    uint32_t distinct_shingles;  // 0: not known
     Bitmap bitmap;
   };
   // Adds records in order, under the numbers size(), size() + 1, ...
@@ -88,21 +89,21 @@ class Index {
     uint64_t first_word;
     uint32_t num_words;
     mutable uint32_t distinct_shingles;
-    uint32_t bitmap;               // in bitmap_places_; 0: none
+    uint32_t bitmap;  // in bitmap_places_; 0: none
   };
 #pragma pack(pop)
   static_assert(sizeof(Kept) == 20);
   struct BitmapPlace {
-    uint64_t first;                // in bitmaps_
+    uint64_t first;  // in bitmaps_
     uint32_t size, set_bits;
   };
 
   BandPlan plan_;
-  std::vector<std::unique_ptr<BandTable>> tables_;   // by band
+  std::vector<std::unique_ptr<BandTable>> tables_;  // by band
   MappedArray<uint8_t> sketches_;
   MappedArray<uint32_t> words_;
   MappedArray<uint64_t> bitmaps_;
-  MappedArray<BitmapPlace> bitmap_places_;           // 0: the empty one
+  MappedArray<BitmapPlace> bitmap_places_;  // 0: the empty one
   MappedArray<Kept> kept_;
 };
 

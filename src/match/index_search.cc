@@ -1,11 +1,13 @@
-#include "base/batch.h"
 #include "match/index_search.h"
 
 #include <algorithm>
 
+#include "base/batch.h"
+
 namespace unecho {
 
-IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record) {
+IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch,
+                             const Record& record) {
   const auto bands = static_cast<size_t>(plan.bands);
   index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
                        batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch, candidates);
@@ -21,8 +23,8 @@ IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double th
       if (i + kAhead < candidates.size()) index.PrefetchBitmap(candidates[i + kAhead].kept_id);
       const Index::Candidate candidate = candidates[i];
       const Bitmap other = index.bitmap(candidate.kept_id);
-      const bool out_of_reach =
-          !other.words.empty() && bitmap.Bound(other, index.distinct_shingles(candidate.kept_id)) < threshold - kRounding;
+      const bool out_of_reach = !other.words.empty() &&
+                                bitmap.Bound(other, index.distinct_shingles(candidate.kept_id)) < threshold - kRounding;
       if (!out_of_reach) candidates[passed++] = candidate;
     }
     candidates.resize(passed);
@@ -43,8 +45,8 @@ IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double th
   return best;
 }
 
-void IndexSearch::All(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,
-                      std::vector<IndexMatch>& out) {
+void IndexSearch::All(const Index& index, const BandPlan& plan, double threshold, const Batch& batch,
+                      const Record& record, std::vector<IndexMatch>& out) {
   out.clear();
   const auto bands = static_cast<size_t>(plan.bands);
   index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},

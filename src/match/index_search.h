@@ -1,4 +1,5 @@
-// The best match of a record in an index that nobody changes meanwhile: candidates -> sketch filter -> bitmaps -> verified similarity.
+// The best match of a record in an index that nobody changes meanwhile: candidates -> sketch filter -> bitmaps ->
+// verified similarity.
 //
 // The answer is exact among the candidates: highest similarity, ties: the smaller number.
 //
@@ -10,9 +11,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/batch.h"
 #include "match/bitmap.h"
 #include "match/index.h"
-#include "base/batch.h"
 #include "match/sketch.h"
 #include "match/verify.h"
 
@@ -20,8 +21,8 @@ namespace unecho {
 
 struct IndexMatch {
   uint32_t id = 0;
-  double similarity = -1;            // -1: none
-  bool crowded = false;              // had many candidates
+  double similarity = -1;  // -1: none
+  bool crowded = false;    // had many candidates
 };
 
 struct IndexSearch {
@@ -34,7 +35,8 @@ struct IndexSearch {
   IndexMatch Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record);
 
   // Every match from `threshold` on, among the same candidates, in the order of the index. `out` is cleared first.
-  void All(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record, std::vector<IndexMatch>& out);
+  void All(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,
+           std::vector<IndexMatch>& out);
 
   Verifier verifier;
   FoldedBitmap bitmap;

@@ -1,8 +1,9 @@
 // 128-bit key -> the number of its first appearance: 0, 1, 2, ... in order.
 //
-// Open addressing with 12-byte slots (low half of the key, number), and the high halves by number: 128 bits are compared, 20 to 32
-// bytes a key are paid (load 3/8 to 3/4). To look up many keys: GrowFor() all of them, then PrefetchSlot(), a little later PrefetchHigh(),
-// a little later FindOrAdd(), so that each cache miss is under way long before it is waited for.
+// Open addressing with 12-byte slots (low half of the key, number), and the high halves by number: 128 bits are
+// compared, 20 to 32 bytes a key are paid (load 3/8 to 3/4). To look up many keys: GrowFor() all of them, then
+// PrefetchSlot(), a little later PrefetchHigh(), a little later FindOrAdd(), so that each cache miss is under way long
+// before it is waited for.
 //
 // Cost:    one or two cache misses a key; doubling moves every slot once.
 // Threads: one caller.
@@ -39,7 +40,8 @@ class KeyTable {
     MappedArray<Slot>& slots = *slots_;
     uint64_t at = low & mask_;
     for (; slots[at].number_plus_1 != 0; at = (at + 1) & mask_) {
-      if (slots[at].low == low && highs_[slots[at].number_plus_1 - 1] == high) return {slots[at].number_plus_1 - 1, false};
+      if (slots[at].low == low && highs_[slots[at].number_plus_1 - 1] == high)
+        return {slots[at].number_plus_1 - 1, false};
     }
     highs_.PushBack(high);
     slots[at] = {low, ++size_};
@@ -54,7 +56,7 @@ class KeyTable {
 #pragma pack(push, 4)
   struct Slot {
     uint64_t low;
-    uint32_t number_plus_1;   // 0: free
+    uint32_t number_plus_1;  // 0: free
   };
 #pragma pack(pop)
   static_assert(sizeof(Slot) == 12);

@@ -1,5 +1,4 @@
 #include "match/near.h"
-#include "base/batch.h"
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/batch.h"
 #include "match/batch_table.h"
 #include "match/index_search.h"
 
@@ -19,16 +19,20 @@ struct NearStage::Inside {
   Inside(const BandPlan& plan, int shingle_tokens)
       : search([shingle_tokens] { return IndexSearch(shingle_tokens); }), own(shingle_tokens), table(plan) {}
   tbb::enumerable_thread_specific<IndexSearch> search;
-  IndexSearch own;                              // of the ordered step
-  BatchTable table;                             // of `kept`
-  std::vector<Record*> fresh;                   // first appearances in the batch, in order
-  std::vector<IndexMatch> matches;              // parallel to fresh
-  std::vector<Index::NewRecord> kept;           // of this batch, in order
-  std::vector<std::vector<uint64_t>> bitmaps;   // of the kept ones that came into a crowd
+  IndexSearch own;                             // of the ordered step
+  BatchTable table;                            // of `kept`
+  std::vector<Record*> fresh;                  // first appearances in the batch, in order
+  std::vector<IndexMatch> matches;             // parallel to fresh
+  std::vector<Index::NewRecord> kept;          // of this batch, in order
+  std::vector<std::vector<uint64_t>> bitmaps;  // of the kept ones that came into a crowd
 };
 
 NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates)
-    : plan_(plan), threshold_(threshold), fates_(fates), index_(plan), inside_(std::make_unique<Inside>(plan, shingle_tokens)) {}
+    : plan_(plan),
+      threshold_(threshold),
+      fates_(fates),
+      index_(plan),
+      inside_(std::make_unique<Inside>(plan, shingle_tokens)) {}
 
 NearStage::~NearStage() = default;
 
@@ -53,7 +57,7 @@ absl::Status NearStage::operator()(Batch& batch) {
       in.matches[i] = best.Best(index_, plan_, threshold_, batch, *in.fresh[i]);
     }
   };
-  constexpr size_t kGrain = 16;   // records: about 5 us of look-ups, a few times the cost of a task
+  constexpr size_t kGrain = 16;  // records: about 5 us of look-ups, a few times the cost of a task
   tbb::this_task_arena::isolate(
       [&] { tbb::parallel_for(tbb::blocked_range<size_t>(0, in.fresh.size(), kGrain), search); });
 
@@ -92,7 +96,8 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       in.own.bitmap.Set(in.own.verifier.shingles(), own_distinct);
       const auto last = std::remove_if(locals.begin(), locals.end(), [&](uint32_t local) {
         const Index::NewRecord& other = in.kept[local];
-        return !other.bitmap.words.empty() && in.own.bitmap.Bound(other.bitmap, other.distinct_shingles) < threshold_ - IndexSearch::kRounding;
+        return !other.bitmap.words.empty() &&
+               in.own.bitmap.Bound(other.bitmap, other.distinct_shingles) < threshold_ - IndexSearch::kRounding;
       });
       locals = locals.first(static_cast<size_t>(last - locals.begin()));
     }

@@ -1,12 +1,14 @@
-// The stage that decides: candidates -> sketch filter -> verified similarity -> fate and witness, greedy in priority order.
+// The stage that decides: candidates -> sketch filter -> verified similarity -> fate and witness, greedy in priority
+// order.
 //
-// Three steps a batch. (1) In parallel over its new records: the best match in the index, which is frozen meanwhile. (2) In order: the best
-// match among the records of this batch that were kept, found through a small table of band keys; then the fate.
-// (3) In parallel over the bands: the newly kept enter the index. Who meets whom depends on the band keys alone, and the best match is exact,
-// so batch boundaries and threads change nothing (promise P4).
+// Three steps a batch. (1) In parallel over its new records: the best match in the index, which is frozen meanwhile.
+// (2) In order: the best match among the records of this batch that were kept, found through a small table of band
+// keys; then the fate. (3) In parallel over the bands: the newly kept enter the index. Who meets whom depends on the
+// band keys alone, and the best match is exact, so batch boundaries and threads change nothing (promise P4).
 //
-// Where a record has many candidates, bitmaps of the shingles drop those that cannot reach the threshold (bitmap.h). The filter is safe:
-// it changes no answer, only the time that many records just below the threshold cost. It is quadratic all the same.
+// Where a record has many candidates, bitmaps of the shingles drop those that cannot reach the threshold (bitmap.h).
+// The filter is safe: it changes no answer, only the time that many records just below the threshold cost. It is
+// quadratic all the same.
 //
 // Cost:    the most of a run where texts are new; a repeat costs a look-up.
 // Threads: one caller, in order; parallel inside.
@@ -18,9 +20,9 @@
 #include <memory>
 #include <span>
 
+#include "base/batch.h"
 #include "match/fates.h"
 #include "match/index.h"
-#include "base/batch.h"
 #include "match/sketch.h"
 #include "unecho/status.h"
 
@@ -34,8 +36,8 @@ class NearStage {
   NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates);
   ~NearStage();
 
-  // Decides the first appearances in the batch that are not contaminated, and gives every record that no layout has rejected its
-  // fate. Needs the stages exact and sketch; those contaminated are in `fates` already.
+  // Decides the first appearances in the batch that are not contaminated, and gives every record that no layout has
+  // rejected its fate. Needs the stages exact and sketch; those contaminated are in `fates` already.
   [[nodiscard]] absl::Status operator()(Batch& batch);
 
   const Index& index() const { return index_; }
@@ -47,7 +49,7 @@ class NearStage {
   double threshold_;
   Fates* fates_;
   Index index_;
-  struct Inside;                       // scratch per thread, and the table of this batch
+  struct Inside;  // scratch per thread, and the table of this batch
   std::unique_ptr<Inside> inside_;
 };
 

@@ -28,7 +28,7 @@ void NgramTable::Enter(const uint64_t* store, uint32_t first, uint32_t count, ui
       ++num_runs_;
       continue;
     }
-    if (slot.place_plus_1 - 1 >= first) continue;   // the same text has it twice
+    if (slot.place_plus_1 - 1 >= first) continue;  // the same text has it twice
     std::vector<uint32_t>& others = other_texts_[slot.place_plus_1 - 1];
     if (!others.empty() && others.back() == text) continue;
     others.push_back(text);
@@ -37,8 +37,9 @@ void NgramTable::Enter(const uint64_t* store, uint32_t first, uint32_t count, ui
 }
 
 uint64_t NgramTable::memory_bytes() const {
-  return slots_.memory_bytes() + sampled_.memory_bytes() + other_texts_.capacity() * (sizeof(*other_texts_.begin()) + 1) +
-         other_texts_.size() * 16 + num_others_ * sizeof(uint32_t);
+  return slots_.memory_bytes() + sampled_.memory_bytes() +
+         other_texts_.capacity() * (sizeof(*other_texts_.begin()) + 1) + other_texts_.size() * 16 +
+         num_others_ * sizeof(uint32_t);
 }
 
 }  // namespace unecho

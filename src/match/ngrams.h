@@ -1,13 +1,16 @@
-// Which runs of n consecutive words of a text also occur in a fixed set of texts: an exact table behind a filter that never says no wrongly.
+// Which runs of n consecutive words of a text also occur in a fixed set of texts: an exact table behind a filter that
+// never says no wrongly.
 //
-// The table finds the run of the set that may be the same, and all n word hashes are compared before it counts. So an answer is wrong
-// only if two different words have the same 64-bit hash: 2^-64 a pair. Hashes of runs cost time when they collide, never truth.
+// The table finds the run of the set that may be the same, and all n word hashes are compared before it counts. So an
+// answer is wrong only if two different words have the same 64-bit hash: 2^-64 a pair. Hashes of runs cost time when
+// they collide, never truth.
 //
-// Few windows of a text get that far. With s = (n + 1) / 2 and q = n - s + 1, every window of n words holds exactly one run of q words
-// that begins at a multiple of s. Only those are looked up, in a bitmap of all runs of q words of the set; where one is there, the s
-// windows around it are. That is one prefetched look-up for s words.
+// Few windows of a text get that far. With s = (n + 1) / 2 and q = n - s + 1, every window of n words holds exactly one
+// run of q words that begins at a multiple of s. Only those are looked up, in a bitmap of all runs of q words of the
+// set; where one is there, the s windows around it are. That is one prefetched look-up for s words.
 //
-// The texts lie one after the other in a store of the caller's, and a run is called by the place where it first occurs there.
+// The texts lie one after the other in a store of the caller's, and a run is called by the place where it first occurs
+// there.
 //
 // Cost:    a row of scripts/bench.sh (--against). Memory: 13 to 26 bytes a run.
 // Threads: Enter() has one caller; afterwards const and shared.
@@ -36,7 +39,8 @@ class NgramTable {
   // Enters all runs of the text store[first, first + count), which is number `text`. Texts come in ascending order.
   void Enter(const uint64_t* store, uint32_t first, uint32_t count, uint32_t text);
 
-  // Calls found(place of the run in the store, its place in `words`) for every run of `words` that was entered, in order.
+  // Calls found(place of the run in the store, its place in `words`) for every run of `words` that was entered, in
+  // order.
   template <typename Found>
   void ForEachHit(const uint64_t* store, std::span<const uint64_t> words, Found&& found) const {
     if (words.size() < n_ || num_runs_ == 0) return;
@@ -72,7 +76,7 @@ class NgramTable {
  private:
   struct Slot {
     uint32_t tag;
-    uint32_t place_plus_1;   // 0: free
+    uint32_t place_plus_1;  // 0: free
   };
 
   // Rotate and XOR; the runs are at most 64 words, so each has a rotation of its own. Spread by a multiplication.
@@ -87,7 +91,8 @@ class NgramTable {
     const auto tag = static_cast<uint32_t>(hash);
     for (uint64_t at = hash >> shift_;; at = (at + 1) & mask_) {
       const Slot& slot = slots_[at];
-      if (slot.place_plus_1 == 0 || (slot.tag == tag && std::equal(run, run + n_, store + slot.place_plus_1 - 1))) return at;
+      if (slot.place_plus_1 == 0 || (slot.tag == tag && std::equal(run, run + n_, store + slot.place_plus_1 - 1)))
+        return at;
     }
   }
 
@@ -95,9 +100,9 @@ class NgramTable {
   int shift_, sampled_shift_;
   uint64_t mask_;
   MappedArray<Slot> slots_;
-  MappedArray<uint64_t> sampled_;   // 16 bits or more a run: at most one in sixteen passes by chance
+  MappedArray<uint64_t> sampled_;  // 16 bits or more a run: at most one in sixteen passes by chance
   absl::flat_hash_map<uint32_t, std::vector<uint32_t>> other_texts_;
-  uint64_t num_runs_ = 0;           // distinct
+  uint64_t num_runs_ = 0;  // distinct
   uint64_t num_others_ = 0;
 };
 

@@ -1,5 +1,4 @@
 #include "match/repeats.h"
-#include "base/batch.h"
 
 #include <algorithm>
 #include <array>
@@ -7,13 +6,15 @@
 #include <string>
 #include <string_view>
 
+#include "base/batch.h"
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "match/key_table.h"
-#include "unecho/layouts.h"
 #include "match/tokens.h"
 #include "text/scan.h"
+#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
@@ -23,9 +24,7 @@ using Kind = TextUnit::Kind;
 bool IsBlank(std::string_view line) { return line.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
 
 // Is this piece of the record its title?
-bool IsTitle(const Record& record, uint32_t piece) {
-  return piece == record.first_piece && record.begins_with_title;
-}
+bool IsTitle(const Record& record, uint32_t piece) { return piece == record.first_piece && record.begins_with_title; }
 
 // Cuts pieces into units, and hashes their tokens.
 class Splitter {
@@ -55,7 +54,7 @@ class Splitter {
   // Returns the number of the line behind the piece.
   uint32_t SplitPiece(uint32_t number, std::string_view piece, uint32_t line) {
     LineEnds ends(piece);
-    uint32_t paragraph_line = 0;      // of the paragraph in hand; 0: none
+    uint32_t paragraph_line = 0;  // of the paragraph in hand; 0: none
     size_t paragraph_begin = 0, paragraph_end = 0;
     lines_of_paragraph_.clear();
     for (size_t begin = 0; begin < piece.size(); ++line) {
@@ -155,8 +154,10 @@ std::string Remaining(std::string_view piece, std::span<const TextUnit> units) {
 }  // namespace
 
 Repeats::Repeats(const CleanOptions& clean)
-    : lines_(clean.dedup_lines), paragraphs_(clean.dedup_paragraphs),
-      rejects_(!clean.off[static_cast<size_t>(Reason::kOnlyRepeatedLines)]), min_tokens_(clean.dedup_min_tokens),
+    : lines_(clean.dedup_lines),
+      paragraphs_(clean.dedup_paragraphs),
+      rejects_(!clean.off[static_cast<size_t>(Reason::kOnlyRepeatedLines)]),
+      min_tokens_(clean.dedup_min_tokens),
       table_(std::make_unique<KeyTable>()) {}
 
 Repeats::~Repeats() = default;
@@ -174,7 +175,8 @@ absl::Status Repeats::Find(Batch& batch) {
   KeyTable& table = *table_;
   std::vector<TextUnit>& units = batch.units;
   if (!table.RoomFor(units.size())) {
-    return absl::ResourceExhaustedError("more than 4,294,967,294 distinct lines in one run; split the input into parts");
+    return absl::ResourceExhaustedError(
+        "more than 4,294,967,294 distinct lines in one run; split the input into parts");
   }
   table.GrowFor(units.size());
   constexpr size_t kAhead = 8;
@@ -209,7 +211,8 @@ void Repeats::Remove(Batch& batch) const {
   for (Record& record : batch.records) {
     const std::span<const TextUnit> units = batch.UnitsOf(record);
     const auto removed = [&units](Kind kind) {
-      return static_cast<uint64_t>(std::ranges::count_if(units, [kind](const TextUnit& u) { return u.is_removed && u.kind == kind; }));
+      return static_cast<uint64_t>(
+          std::ranges::count_if(units, [kind](const TextUnit& u) { return u.is_removed && u.kind == kind; }));
     };
     const uint64_t paragraphs = removed(Kind::kParagraph), lines = removed(Kind::kLine);
     if (paragraphs + lines == 0) continue;
@@ -225,7 +228,7 @@ void Repeats::Remove(Batch& batch) const {
       continue;
     }
     const uint32_t first = static_cast<uint32_t>(batch.pieces.size());
-    const bool keeps_empty = batch.layout->engine() == Engine::kJsonl;    // a field stays, if only as ""
+    const bool keeps_empty = batch.layout->engine() == Engine::kJsonl;  // a field stays, if only as ""
     for (uint32_t i = record.first_piece; i < record.first_piece + record.num_pieces; ++i) {
       const auto begin = std::ranges::lower_bound(units, i, {}, &TextUnit::piece);
       const auto end = std::ranges::upper_bound(units, i, {}, &TextUnit::piece);

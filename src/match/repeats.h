@@ -1,13 +1,16 @@
-// Lines and paragraphs that came before (--dedup-lines, --dedup-paragraphs): furniture that no profile names. The first stays.
+// Lines and paragraphs that came before (--dedup-lines, --dedup-paragraphs): furniture that no profile names. The first
+// stays.
 //
-// The rule. The match text of a record is cut into units: its title, its paragraphs (lines between blank ones), their lines; a line end is
-// LF, CRLF or CR. Two units of a kind are the same if their tokens are (design section 2); one without tokens is never the same. In input
-// order a paragraph, and then a line of what is left, is removed if it came before in any record that no layout and no rule before has
-// rejected, and has at least --dedup-min-tokens tokens. The title is never removed. If something was removed, and all else in the record came
-// before too (title and short units included), the record is rejected as only_repeated_lines.
-// Text counts as the rules before have left it. That a unit came first counts whatever becomes of its record later.
+// The rule. The match text of a record is cut into units: its title, its paragraphs (lines between blank ones), their
+// lines; a line end is LF, CRLF or CR. Two units of a kind are the same if their tokens are (design section 2); one
+// without tokens is never the same. In input order a paragraph, and then a line of what is left, is removed if it came
+// before in any record that no layout and no rule before has rejected, and has at least --dedup-min-tokens tokens. The
+// title is never removed. If something was removed, and all else in the record came before too (title and short units
+// included), the record is rejected as only_repeated_lines. Text counts as the rules before have left it. That a unit
+// came first counts whatever becomes of its record later.
 //
-// With the last line of a paragraph the blank lines behind it go; if the last unit of a piece goes, so do the line ends it leaves.
+// With the last line of a paragraph the blank lines behind it go; if the last unit of a piece goes, so do the line ends
+// it leaves.
 //
 // Three steps: Split() in parallel, Find() in order, Remove() in parallel, before tokens.
 //
@@ -20,9 +23,9 @@
 #include <cstdint>
 #include <memory>
 
+#include "base/batch.h"
 #include "base/mapped_array.h"
 #include "unecho/clean.h"
-#include "base/batch.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -44,14 +47,14 @@ class Repeats {
   uint64_t memory_bytes() const;
 
  private:
-  struct First {                // of a distinct unit
+  struct First {  // of a distinct unit
     uint64_t ordinal;
     uint32_t source;
     uint32_t line;
   };
 
   bool lines_, paragraphs_;
-  bool rejects_;                // only_repeated_lines is not off
+  bool rejects_;  // only_repeated_lines is not off
   uint64_t min_tokens_;
   std::unique_ptr<KeyTable> table_;
   MappedArray<First> firsts_;

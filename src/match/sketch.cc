@@ -1,9 +1,9 @@
 #include "match/sketch.h"
-#include "base/batch.h"
 
 #include <algorithm>
 #include <cmath>
 
+#include "base/batch.h"
 #include "kernels/kernels.h"
 
 namespace unecho {
@@ -29,8 +29,8 @@ uint64_t Mix(uint64_t key) {
 }  // namespace
 
 BandPlan PlanBands(double threshold) {
-  // As many rows as the promise allows: each row more divides the accidental candidates. All bands that the 64 bins have room
-  // for, as long as they improve the miss: measured in the design, 21 x 3 at .7 misses 0 to 1 of 20,000.
+  // As many rows as the promise allows: each row more divides the accidental candidates. All bands that the 64 bins
+  // have room for, as long as they improve the miss: measured in the design, 21 x 3 at .7 misses 0 to 1 of 20,000.
   constexpr int kMaxRows = 8;
   BandPlan plan;
   for (int rows = 1; rows <= kMaxRows; ++rows) {
@@ -69,7 +69,8 @@ void Sketcher::BandKeys(std::span<const uint32_t, kSketchBytes> bins, std::span<
     uint64_t key = (band + 1) * 0x9e3779b97f4a7c15;
     for (size_t row = 0; row < rows; row += 4) {
       uint64_t part = 0;
-      for (size_t k = row; k < std::min(row + 4, rows); ++k) part |= uint64_t{bins[band * rows + k] & 0xffff} << 16 * (k - row);
+      for (size_t k = row; k < std::min(row + 4, rows); ++k)
+        part |= uint64_t{bins[band * rows + k] & 0xffff} << 16 * (k - row);
       key = Mix(key + part);
     }
     keys[band] = key;

@@ -1,13 +1,13 @@
 // Shingles -> a MinHash sketch of 64 bins, and the band keys that make near records meet.
 //
-// Sketch: one-permutation hashing (Li, Owen, Zhang, NIPS 2012) with a true fill: a 32-bit shingle hash falls into one bin and
-// its value competes there; a bin that stays empty gets the minimum over all shingles of a hash of its own. Exactly
-// unbiased for every set size, where densification by copying neighbours is not.
+// Sketch: one-permutation hashing (Li, Owen, Zhang, NIPS 2012) with a true fill: a 32-bit shingle hash falls into one
+// bin and its value competes there; a bin that stays empty gets the minimum over all shingles of a hash of its own.
+// Exactly unbiased for every set size, where densification by copying neighbours is not.
 //
-// Bands: b bands of r rows (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, 3.4): two records meet if one band agrees, with
-// probability 1 - (1 - J^r)^b. b and r follow from t so that at J = t at most kMaxMiss of the pairs are missed. A band key is
-// made from 16 bits of each row's minimum, the stored sketch keeps 8: keys from stored bytes would make accidental
-// meetings grow with the corpus.
+// Bands: b bands of r rows (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, 3.4): two records meet if one band
+// agrees, with probability 1 - (1 - J^r)^b. b and r follow from t so that at J = t at most kMaxMiss of the pairs are
+// missed. A band key is made from 16 bits of each row's minimum, the stored sketch keeps 8: keys from stored bytes
+// would make accidental meetings grow with the corpus.
 //
 // Cost:    .15 ns a byte of English. No allocation once the batch has grown.
 // Threads: const; share one object.
@@ -26,15 +26,15 @@
 namespace unecho {
 
 inline constexpr int kSketchBytes = 64;
-// Pairs at J = t that the bands may miss: a fifth of the promised one in a thousand; the rest is room for the sketch filter and for
-// the dependence between bins.
+// Pairs at J = t that the bands may miss: a fifth of the promised one in a thousand; the rest is room for the sketch
+// filter and for the dependence between bins.
 inline constexpr double kMaxMiss = 6e-4;
 
 struct BandPlan {
   int bands = 0;
   int rows = 0;
-  double miss_at_threshold = 0;      // (1 - t^r)^b
-  int min_agreeing_bins = 0;         // of 64: four standard deviations below t; fewer cannot be a near record
+  double miss_at_threshold = 0;  // (1 - t^r)^b
+  int min_agreeing_bins = 0;     // of 64: four standard deviations below t; fewer cannot be a near record
 };
 BandPlan PlanBands(double threshold);
 
@@ -46,7 +46,8 @@ class Sketcher {
   void operator()(Batch& batch) const;
 
   // One record. `bins`: 64 minima; `shingles`: scratch.
-  void Minima(std::span<const uint32_t> words, std::vector<uint32_t>& shingles, std::span<uint32_t, kSketchBytes> bins) const;
+  void Minima(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
+              std::span<uint32_t, kSketchBytes> bins) const;
   void BandKeys(std::span<const uint32_t, kSketchBytes> bins, std::span<uint64_t> keys) const;
 
  private:

@@ -8,8 +8,8 @@
 #include <xxhash.h>
 
 #include "kernels/kernels.h"
-#include "match/unicode_words.h"
 #include "kernels/word_hash.h"
+#include "match/unicode_words.h"
 
 namespace unecho {
 namespace {
@@ -17,9 +17,10 @@ namespace {
 // Text is tokenised in chunks, so that the scratch stays in L1/L2 however long a record is.
 constexpr size_t kChunkBytes = size_t{16} << 10;
 
-// Whether no token and no normalisation crosses the place before text[at]. That is so before an ASCII separator, but for a
-// mark behind it, which belongs to the next run and looks back; and before a code point that is a boundary (unicode_table.h) and a
-// separator or a token by itself, whatever malformed bytes are before it: none of them takes in the first byte of a sequence.
+// Whether no token and no normalisation crosses the place before text[at]. That is so before an ASCII separator, but
+// for a mark behind it, which belongs to the next run and looks back; and before a code point that is a boundary
+// (unicode_table.h) and a separator or a token by itself, whatever malformed bytes are before it: none of them takes in
+// the first byte of a sequence.
 bool MayCutBefore(std::string_view text, size_t at) {
   const auto first = static_cast<uint8_t>(text[at]);
   if (first < 0x80) return kAsciiFold[first] == 0;
@@ -75,7 +76,8 @@ struct TextSink {
   void TakeBackSolo(size_t size) { out->resize(out->size() - size - 1); }
 };
 
-// An ASCII word in lower case, 16 bytes a step: reads and writes up to 15 bytes behind it. Digits have the bit of lower case anyway.
+// An ASCII word in lower case, 16 bytes a step: reads and writes up to 15 bytes behind it. Digits have the bit of lower
+// case anyway.
 void WriteLower(std::string_view word, char* to) {
   constexpr uint64_t kLower = 0x2020202020202020;
   for (size_t i = 0; i < word.size(); i += 16) {
@@ -165,7 +167,7 @@ void AppendNormalTokens(std::string_view text, std::string& out) {
 }
 
 std::string TokensId(std::string_view joined) {
-  if (!joined.empty()) joined.remove_suffix(1);   // the space behind the last token
+  if (!joined.empty()) joined.remove_suffix(1);  // the space behind the last token
   const XXH128_hash_t hash = XXH3_128bits(joined.data(), joined.size());
   XXH128_canonical_t canonical;
   XXH128_canonicalFromHash(&canonical, hash);

@@ -40,15 +40,15 @@ class Tokenizer {
  private:
   uint64_t* Room(size_t more);
 
-  std::vector<uint64_t> hashes_;      // the first num_hashes_ count: growing it fills nothing with zeros
+  std::vector<uint64_t> hashes_;  // the first num_hashes_ count: growing it fills nothing with zeros
   size_t num_hashes_ = 0;
   std::vector<uint32_t> edges_;
   struct Unicode;
   std::unique_ptr<Unicode> unicode_;
 };
 
-// Appends the tokens themselves, normalised, each followed by one space. For the corpus id: only kept records need it. As with
-// Tokenizer::Add(), 64 bytes behind the text are readable.
+// Appends the tokens themselves, normalised, each followed by one space. For the corpus id: only kept records need it.
+// As with Tokenizer::Add(), 64 bytes behind the text are readable.
 void AppendNormalTokens(std::string_view text, std::string& out);
 
 // Hex digits of XXH3-128 of tokens joined by single spaces; `joined` is what AppendNormalTokens left.

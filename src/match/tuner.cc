@@ -1,5 +1,4 @@
 #include "match/tuner.h"
-#include "base/batch.h"
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
@@ -16,6 +15,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "base/batch.h"
 #include "match/batch_table.h"
 #include "match/index_search.h"
 #include "text/json.h"
@@ -24,18 +24,19 @@ namespace unecho {
 namespace {
 
 constexpr size_t kNum = kTuneThresholds.size();
-using Mask = uint16_t;                                   // bit k: kept at kTuneThresholds[k]
-using Groups = std::array<uint32_t, kNum>;               // the kept record of the group at each threshold
+using Mask = uint16_t;                      // bit k: kept at kTuneThresholds[k]
+using Groups = std::array<uint32_t, kNum>;  // the kept record of the group at each threshold
 static_assert(kNum <= 16);
 
 uint64_t Pairs(uint64_t n) { return n * (n - 1) / 2; }
 
 }  // namespace
 
-// --- labels -------------------------------------------------------------------------------------------------------------
+// --- labels
+// -------------------------------------------------------------------------------------------------------------
 
 struct TuneLabels::Table {
-  absl::flat_hash_map<std::string, Label> labels;   // by the id as JSON: as a string, and as it stands, for numbers
+  absl::flat_hash_map<std::string, Label> labels;  // by the id as JSON: as a string, and as it stands, for numbers
   uint32_t num_ids = 0;
 };
 
@@ -46,7 +47,9 @@ TuneLabels::~TuneLabels() = default;
 
 absl::StatusOr<TuneLabels> TuneLabels::Read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) return absl::NotFoundError(absl::StrFormat("--labels %s: cannot be opened (%s); check the path", path, std::strerror(errno)));
+  if (!file)
+    return absl::NotFoundError(
+        absl::StrFormat("--labels %s: cannot be opened (%s); check the path", path, std::strerror(errno)));
   auto table = std::make_unique<Table>();
   uint32_t cluster = 0;
   uint64_t number = 0;
@@ -56,17 +59,20 @@ absl::StatusOr<TuneLabels> TuneLabels::Read(const std::string& path) {
     if (line.empty()) continue;
     const std::vector<std::string> fields = absl::StrSplit(line, '\t');
     if (fields.size() < 2) {
-      return absl::InvalidArgumentError(absl::StrFormat("--labels %s:%d: give the name of a cluster and its members, separated by tabs", path, number));
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "--labels %s:%d: give the name of a cluster and its members, separated by tabs", path, number));
     }
     for (size_t i = 1; i < fields.size(); ++i) {
       if (fields[i].empty()) {
-        return absl::InvalidArgumentError(absl::StrFormat("--labels %s:%d: field %d is empty; remove the tab that is too many", path, number, i + 1));
+        return absl::InvalidArgumentError(
+            absl::StrFormat("--labels %s:%d: field %d is empty; remove the tab that is too many", path, number, i + 1));
       }
       const Label label = {cluster, table->num_ids};
       std::string as_string;
       AppendJsonString(fields[i], as_string);
       if (!table->labels.emplace(as_string, label).second) {
-        return absl::InvalidArgumentError(absl::StrFormat("--labels %s:%d: %s is in a cluster already", path, number, fields[i]));
+        return absl::InvalidArgumentError(
+            absl::StrFormat("--labels %s:%d: %s is in a cluster already", path, number, fields[i]));
       }
       table->labels.emplace(fields[i], label);
       ++table->num_ids;
@@ -85,12 +91,17 @@ std::optional<TuneLabels::Label> TuneLabels::Find(const std::string& id) const {
 
 size_t TuneLabels::size() const { return table_->num_ids; }
 
-// --- the stage ----------------------------------------------------------------------------------------------------------
+// --- the stage
+// ----------------------------------------------------------------------------------------------------------
 
 struct Tuner::Inside {
   Inside(const BandPlan& band_plan, int shingle_tokens, const TuneLabels* given)
-      : plan(band_plan), labels(given), index(band_plan), search([shingle_tokens] { return IndexSearch(shingle_tokens); }),
-        own(shingle_tokens), table(band_plan) {}
+      : plan(band_plan),
+        labels(given),
+        index(band_plan),
+        search([shingle_tokens] { return IndexSearch(shingle_tokens); }),
+        own(shingle_tokens),
+        table(band_plan) {}
 
   absl::Status Decide(Batch& batch);
   Mask DecideOne(const Record& record, RecordRef ref, std::span<const IndexMatch> known);
@@ -101,25 +112,25 @@ struct Tuner::Inside {
   BandPlan plan;
   const TuneLabels* labels;
   Index index;
-  std::vector<RecordRef> refs;                 // of the records in the index
-  std::vector<Mask> kept_at;                   // the same
-  std::vector<Mask> unique_kept_at;            // of each token sequence
+  std::vector<RecordRef> refs;       // of the records in the index
+  std::vector<Mask> kept_at;         // the same
+  std::vector<Mask> unique_kept_at;  // of each token sequence
   std::array<TuneRow, kNum> rows;
   uint64_t rejected = 0;
 
   // With labels.
-  std::vector<Groups> groups;                  // of each token sequence
-  std::vector<uint32_t> copies;                // records of each
-  std::vector<std::pair<uint32_t, uint32_t>> labelled;   // cluster, token sequence; UINT32_MAX: a record without tokens
-  std::vector<bool> found_labels;              // by number
+  std::vector<Groups> groups;                           // of each token sequence
+  std::vector<uint32_t> copies;                         // records of each
+  std::vector<std::pair<uint32_t, uint32_t>> labelled;  // cluster, token sequence; UINT32_MAX: a record without tokens
+  std::vector<bool> found_labels;                       // by number
   uint64_t num_found = 0;
 
   // Scratch.
   tbb::enumerable_thread_specific<IndexSearch> search;
-  IndexSearch own;                             // of the ordered step
-  BatchTable table;                            // of `entering`
+  IndexSearch own;   // of the ordered step
+  BatchTable table;  // of `entering`
   std::vector<Record*> fresh;
-  std::vector<std::vector<IndexMatch>> matches;   // parallel to fresh
+  std::vector<std::vector<IndexMatch>> matches;  // parallel to fresh
   std::vector<Index::NewRecord> entering;
 };
 
@@ -174,7 +185,8 @@ void Tuner::Inside::FindLocal(const Batch& batch, const Record& record, std::vec
   if (local.empty()) return;
   own.verifier.Begin(batch.WordsOf(record));
   for (const uint32_t other : local) {
-    const auto similarity = own.verifier.Similarity(entering[other].words, kTuneThresholds.front(), entering[other].distinct_shingles);
+    const auto similarity =
+        own.verifier.Similarity(entering[other].words, kTuneThresholds.front(), entering[other].distinct_shingles);
     if (similarity) found.push_back({index.size() + other, *similarity});
   }
 }
@@ -188,7 +200,8 @@ Mask Tuner::Inside::DecideOne(const Record& record, RecordRef ref, std::span<con
     IndexMatch best;
     for (const IndexMatch& match : known) {
       if (match.similarity < kTuneThresholds[k] || (kept_at[match.id] >> k & 1) == 0) continue;
-      if (match.similarity > best.similarity || (match.similarity == best.similarity && match.id < best.id)) best = match;
+      if (match.similarity > best.similarity || (match.similarity == best.similarity && match.id < best.id))
+        best = match;
     }
     TuneRow& row = rows[k];
     if (best.similarity < 0) {
@@ -244,7 +257,7 @@ void Tuner::Inside::CountAll(const Batch& batch) {
 
 TuneScore Tuner::Inside::Score(size_t k) const {
   std::map<uint32_t, uint64_t> group_sizes, cluster_sizes;
-  std::map<std::pair<uint32_t, uint32_t>, uint64_t> both;   // group and cluster
+  std::map<std::pair<uint32_t, uint32_t>, uint64_t> both;  // group and cluster
   for (size_t unique = 0; unique < copies.size(); ++unique) {
     if (copies[unique] > 0) group_sizes[groups[unique][k]] += copies[unique];
   }
@@ -271,8 +284,9 @@ uint64_t Tuner::num_rejected() const { return inside_->rejected; }
 uint32_t Tuner::index_size() const { return inside_->index.size(); }
 uint64_t Tuner::memory_bytes() const {
   const Inside& in = *inside_;
-  return in.index.memory_bytes() + in.refs.capacity() * sizeof(RecordRef) + (in.kept_at.capacity() + in.unique_kept_at.capacity()) * sizeof(Mask) +
-         in.groups.capacity() * sizeof(Groups) + in.copies.capacity() * sizeof(uint32_t) + in.labelled.capacity() * sizeof(in.labelled[0]);
+  return in.index.memory_bytes() + in.refs.capacity() * sizeof(RecordRef) +
+         (in.kept_at.capacity() + in.unique_kept_at.capacity()) * sizeof(Mask) + in.groups.capacity() * sizeof(Groups) +
+         in.copies.capacity() * sizeof(uint32_t) + in.labelled.capacity() * sizeof(in.labelled[0]);
 }
 
 }  // namespace unecho

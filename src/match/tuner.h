@@ -1,16 +1,18 @@
 // Which threshold? What each of several would remove, found in one run, by exact similarities.
 //
-// Deduplication is greedy: whether a record is kept depends on which were kept before it, and that on the threshold. So each
-// threshold is decided by itself: a record enters the index if any threshold keeps it, with a bit for each that does, and a
-// later record is removed at t if one that t has kept is at least t similar. The bands are those of the lowest threshold, so
-// higher ones miss even less than they would alone.
+// Deduplication is greedy: whether a record is kept depends on which were kept before it, and that on the threshold. So
+// each threshold is decided by itself: a record enters the index if any threshold keeps it, with a bit for each that
+// does, and a later record is removed at t if one that t has kept is at least t similar. The bands are those of the
+// lowest threshold, so higher ones miss even less than they would alone.
 //
-// Labels say which records people hold for the same: lines of a cluster's name and its members, separated by tabs, members
-// named as --id-field does (default "id"). Scores are over pairs: of all pairs that a threshold puts into one group (a kept
-// record and those removed for it), how many share a cluster (precision), and of all pairs in a cluster, how many are in one
-// group (recall). A record that no cluster names is alone: labels of a sample of the input say nothing about precision.
+// Labels say which records people hold for the same: lines of a cluster's name and its members, separated by tabs,
+// members named as --id-field does (default "id"). Scores are over pairs: of all pairs that a threshold puts into one
+// group (a kept record and those removed for it), how many share a cluster (precision), and of all pairs in a cluster,
+// how many are in one group (recall). A record that no cluster names is alone: labels of a sample of the input say
+// nothing about precision.
 //
-// Cost:    about that of a run at the highest threshold with the bands of the lowest; the sources of the pairs that are shown are read twice.
+// Cost:    about that of a run at the highest threshold with the bands of the lowest; the sources of the pairs that are
+//          shown are read twice.
 // Memory:  that of the index, 10 bytes a record in it, 2 a distinct token sequence; with labels 44 more.
 // Threads: one caller, in order; parallel inside.
 // Failure: a full index: kResourceExhausted; labels that cannot be read: the line is named.
@@ -41,7 +43,8 @@ struct TunePair {
 };
 
 struct TuneScore {
-  uint64_t grouped = 0, right = 0, labelled = 0;   // pairs: in one group; of those, in one cluster; in one cluster at all
+  uint64_t grouped = 0, right = 0,
+           labelled = 0;  // pairs: in one group; of those, in one cluster; in one cluster at all
   double precision() const { return grouped == 0 ? 1 : static_cast<double>(right) / static_cast<double>(grouped); }
   double recall() const { return labelled == 0 ? 1 : static_cast<double>(right) / static_cast<double>(labelled); }
   double f1() const {
@@ -54,8 +57,8 @@ struct TuneScore {
 struct TuneRow {
   double threshold = 0;
   uint64_t kept = 0, exact = 0, near = 0;
-  std::vector<TunePair> borderline;    // the least similar of those it removes, each with its witness; ties: the first
-  std::optional<TuneScore> score;      // with labels
+  std::vector<TunePair> borderline;  // the least similar of those it removes, each with its witness; ties: the first
+  std::optional<TuneScore> score;    // with labels
 };
 
 // Cluster of each labelled record.
@@ -63,7 +66,7 @@ class TuneLabels {
  public:
   static absl::StatusOr<TuneLabels> Read(const std::string& path);
   struct Label {
-    uint32_t cluster, number;          // number: of the id, from 0 to size()
+    uint32_t cluster, number;  // number: of the id, from 0 to size()
   };
   // `id`: as provenance writes it, JSON.
   std::optional<Label> Find(const std::string& id) const;
@@ -88,8 +91,8 @@ class Tuner {
   [[nodiscard]] absl::Status operator()(Batch& batch);
 
   std::vector<TuneRow> Rows() const;
-  uint64_t num_labelled() const;       // records that have a label
-  uint64_t num_labels_found() const;   // ids: several records may have one
+  uint64_t num_labelled() const;      // records that have a label
+  uint64_t num_labels_found() const;  // ids: several records may have one
   uint64_t num_rejected() const;
   uint64_t memory_bytes() const;
   uint32_t index_size() const;

@@ -52,14 +52,14 @@ class UnicodeWords {
  private:
   // What the hot loop keeps in registers; other code gets it and gives it back.
   struct State {
-    const uint8_t* at;         // the next byte
-    size_t word_size;          // of the open word, in word_
-    MarkOrder order;           // of the marks accepted since the last boundary
+    const uint8_t* at;  // the next byte
+    size_t word_size;   // of the open word, in word_
+    MarkOrder order;    // of the marks accepted since the last boundary
     Sink sink;
   };
 
   static constexpr size_t kStretchBytes = 4096;
-  static bool IsSecondByte(uint8_t byte) { return static_cast<int8_t>(byte) < -0x40; }   // 0x80..0xbf
+  static bool IsSecondByte(uint8_t byte) { return static_cast<int8_t>(byte) < -0x40; }  // 0x80..0xbf
   static void Store(char* to, CharInfo info) {
     const uint32_t bytes = info.bytes();
     std::memcpy(to, &bytes, sizeof bytes);
@@ -81,8 +81,8 @@ class UnicodeWords {
     state.sink.Reserve(tokens + 1);
   }
 
-  const uint8_t* end_ = nullptr;     // of the part
-  const uint8_t* floor_ = nullptr;   // nothing before it joins what comes: behind a slice or malformed bytes
+  const uint8_t* end_ = nullptr;    // of the part
+  const uint8_t* floor_ = nullptr;  // nothing before it joins what comes: behind a slice or malformed bytes
   std::vector<char> word_;
   SliceNormalizer slices_;
 };
@@ -109,7 +109,7 @@ void UnicodeWords<Sink>::Collect(std::string_view text, std::string_view part, S
 // Bytes of a sequence that the end of the text cuts off are malformed, and so no more than a separator.
 template <typename Sink>
 const uint8_t* UnicodeWords<Sink>::WithoutCutOff(const uint8_t* begin, const uint8_t* end) {
-  constexpr uint8_t kFirstBytes[] = {0xc0, 0xe0, 0xf0};   // of sequences of at least 2, 3, 4
+  constexpr uint8_t kFirstBytes[] = {0xc0, 0xe0, 0xf0};  // of sequences of at least 2, 3, 4
   for (ptrdiff_t back = 1; back <= std::min(ptrdiff_t{3}, end - begin); ++back) {
     if (end[-back] >= kFirstBytes[back - 1]) return end - back;
     if (!IsSecondByte(end[-back])) break;
@@ -200,10 +200,10 @@ typename UnicodeWords<Sink>::State UnicodeWords<Sink>::Unusual(State state) {
       state.order = {};
       state.at += size;
       return state;
-    case CharKind::kRemoved:   // its neighbours meet: the next one's kind decides
+    case CharKind::kRemoved:  // its neighbours meet: the next one's kind decides
       state.at += size;
       return state;
-    case CharKind::kMalformed:   // U+FFFD
+    case CharKind::kMalformed:  // U+FFFD
       EndWord(state);
       state.order = {};
       state.at += size;
@@ -213,8 +213,7 @@ typename UnicodeWords<Sink>::State UnicodeWords<Sink>::Unusual(State state) {
       if (!InsertMark(info, state)) break;
       state.at += size;
       return state;
-    default:
-      break;
+    default: break;
   }
   const uint8_t* const first = info.IsBoundary() ? state.at : TakeBack(state);
   state.at += size;

@@ -50,7 +50,8 @@ uint32_t Verifier::CountDistinct(std::span<const uint64_t> shingles) {
 std::optional<double> Verifier::Similarity(std::span<const uint32_t> candidate, double at_least,
                                            uint32_t& candidate_distinct) {
   if (shingles_.size() < candidate.size() + 1) shingles_.resize(candidate.size() + 1);
-  const size_t count = ActiveKernels().shingles64(candidate.data(), candidate.size(), shingle_tokens_, shingles_.data());
+  const size_t count =
+      ActiveKernels().shingles64(candidate.data(), candidate.size(), shingle_tokens_, shingles_.data());
   if (candidate_distinct == 0) candidate_distinct = CountDistinct({shingles_.data(), count});
 
   // J >= t needs |A n B| >= t / (1 + t) (|A| + |B|). A hair less is asked for, against rounding; the last line decides.
@@ -63,7 +64,7 @@ std::optional<double> Verifier::Similarity(std::span<const uint32_t> candidate, 
   ++stamp_;
   uint32_t common = 0;
   size_t missed = 0;
-  constexpr size_t kStride = 32;   // looks at the exit condition once in so many shingles
+  constexpr size_t kStride = 32;  // looks at the exit condition once in so many shingles
   for (size_t i = 0; i < count;) {
     for (const size_t end = std::min(count, i + kStride); i < end; ++i) {
       const uint64_t shingle = shingles_[i];
@@ -72,11 +73,12 @@ std::optional<double> Verifier::Similarity(std::span<const uint32_t> candidate, 
       const bool hit = keys_[at] != 0;
       missed += !hit;
       common += hit && stamps_[at] != stamp_;
-      stamps_[at] = stamp_;          // a free slot's stamp is never read as a hit
+      stamps_[at] = stamp_;  // a free slot's stamp is never read as a hit
     }
     if (missed > may_miss) return std::nullopt;
   }
-  const double similarity = static_cast<double>(common) / static_cast<double>(uint64_t{distinct_} + candidate_distinct - common);
+  const double similarity =
+      static_cast<double>(common) / static_cast<double>(uint64_t{distinct_} + candidate_distinct - common);
   if (similarity < at_least) return std::nullopt;
   return similarity;
 }

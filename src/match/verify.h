@@ -1,8 +1,9 @@
-// Exact similarity of one new record with its candidates: |A n B| / |A u B| of the shingle sets, from 32-bit word hashes.
+// Exact similarity of one new record with its candidates: |A n B| / |A u B| of the shingle sets, from 32-bit word
+// hashes.
 //
-// The new record's shingles go into one small hash set, reused from record to record; a candidate's shingles probe it in
-// order, and the comparison stops when too many were absent for the similarity that is asked for. Sorting both sets costs
-// twenty times as much.
+// The new record's shingles go into one small hash set, reused from record to record; a candidate's shingles probe it
+// in order, and the comparison stops when too many were absent for the similarity that is asked for. Sorting both sets
+// costs twenty times as much.
 //
 // Cost:    a hash and a probe a shingle of the candidate, until the answer is clear.
 // Collisions: different shingles agree with probability 2^-32 if they differ in one word, 2^-64 otherwise: below 1e-9 a
@@ -29,8 +30,8 @@ class Verifier {
   // Its shingle hashes, repeats included; valid until Similarity() or the next Begin().
   std::span<const uint64_t> shingles() const { return {shingles_.data(), num_shingles_}; }
 
-  // The similarity with `candidate`, or nothing if it is certainly below `at_least`. `candidate_distinct`: its number of distinct
-  // shingles; if 0, it is counted and stored there.
+  // The similarity with `candidate`, or nothing if it is certainly below `at_least`. `candidate_distinct`: its number
+  // of distinct shingles; if 0, it is counted and stored there.
   std::optional<double> Similarity(std::span<const uint32_t> candidate, double at_least, uint32_t& candidate_distinct);
 
  private:
@@ -39,8 +40,8 @@ class Verifier {
   size_t shingle_tokens_;
   uint32_t distinct_ = 0;
   size_t num_shingles_ = 0;
-  std::vector<uint64_t> keys_;        // the set: 0 is free
-  std::vector<uint32_t> stamps_;      // the last candidate that hit the key
+  std::vector<uint64_t> keys_;    // the set: 0 is free
+  std::vector<uint32_t> stamps_;  // the last candidate that hit the key
   uint32_t stamp_ = 0;
   int shift_ = 0;
   std::vector<uint64_t> shingles_;    // of the record in hand

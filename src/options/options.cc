@@ -7,13 +7,16 @@ namespace unecho {
 std::vector<std::string> FilesReadBeside(const Options& options) {
   std::vector<std::string> files = options.answer.against;
   files.insert(files.end(), options.parameter_files.begin(), options.parameter_files.end());
-  for (const std::string* path : {&options.tune_report, &options.tune_labels, &options.audit_corpus, &options.audit_provenance, &options.audit_report}) {
+  for (const std::string* path : {&options.tune_report, &options.tune_labels, &options.audit_corpus,
+                                  &options.audit_provenance, &options.audit_report}) {
     if (!path->empty()) files.push_back(*path);
   }
   return files;
 }
 
-bool IsHtmlReport(const Options& options) { return options.report.ends_with(".html") || options.report.ends_with(".htm"); }
+bool IsHtmlReport(const Options& options) {
+  return options.report.ends_with(".html") || options.report.ends_with(".htm");
+}
 
 std::string_view Name(Command command) {
   switch (command) {

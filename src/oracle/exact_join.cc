@@ -43,11 +43,11 @@ size_t Overlap(std::span<const uint64_t> a, std::span<const uint64_t> b, size_t 
 
 struct ExactJoin::Impl {
   double threshold = 1;
-  absl::flat_hash_map<uint64_t, std::vector<uint32_t>> by_prefix;   // shingle -> kept records with it in their prefix
+  absl::flat_hash_map<uint64_t, std::vector<uint32_t>> by_prefix;  // shingle -> kept records with it in their prefix
   uint64_t postings = 0;
-  std::vector<uint64_t> shingles;                                   // of all kept records, one after the other
-  std::vector<uint64_t> ends;                                       // of each record in `shingles`
-  std::vector<uint32_t> asked_by;                                   // by kept record: number of the last probe that met it
+  std::vector<uint64_t> shingles;  // of all kept records, one after the other
+  std::vector<uint64_t> ends;      // of each record in `shingles`
+  std::vector<uint32_t> asked_by;  // by kept record: number of the last probe that met it
   uint32_t probe = 0;
 
   std::span<const uint64_t> Set(uint32_t id) const {
@@ -57,7 +57,7 @@ struct ExactJoin::Impl {
 
   void StartProbe() {
     if (++probe != 0) return;
-    std::ranges::fill(asked_by, 0U);   // once in 2^32 probes
+    std::ranges::fill(asked_by, 0U);  // once in 2^32 probes
     probe = 1;
   }
 
@@ -117,8 +117,7 @@ std::optional<ExactJoin::Match> ExactJoin::FindOrKeep(std::span<const uint64_t> 
 
 std::vector<ExactJoin::Match> ExactJoin::Enter(std::span<const uint64_t> sorted_shingles) {
   std::vector<Match> matches;
-  impl_->ForEachMatch(sorted_shingles,
-                      [&](uint32_t id, double similarity) { matches.push_back({id, similarity}); });
+  impl_->ForEachMatch(sorted_shingles, [&](uint32_t id, double similarity) { matches.push_back({id, similarity}); });
   std::ranges::sort(matches, {}, &Match::kept_id);
   impl_->Keep(sorted_shingles);
   return matches;

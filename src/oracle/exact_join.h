@@ -1,8 +1,9 @@
 // The oracle: all-pairs prefix-filter join in place of sketch, bands and index. Recall is 1 by construction.
 //
-// Two sets with Jaccard >= t share an element of their prefixes: the first |A| - ceil(t |A|) + 1 elements in any one global
-// order (Chaudhuri, Ganti, Kaushik, ICDE 2006; Xiao et al., PPJoin, WWW 2008). The order here is that of the 64-bit
-// shingle hashes. Kept records enter an inverted index of their prefixes; each new record probes it, in priority order.
+// Two sets with Jaccard >= t share an element of their prefixes: the first |A| - ceil(t |A|) + 1 elements in any one
+// global order (Chaudhuri, Ganti, Kaushik, ICDE 2006; Xiao et al., PPJoin, WWW 2008). The order here is that of the
+// 64-bit shingle hashes. Kept records enter an inverted index of their prefixes; each new record probes it, in priority
+// order.
 //
 // In:      the sorted, distinct shingles of one record after the other, in priority order.
 // Out:     kept, or the kept record of highest similarity (ties: kept earlier). `|A n B| / |A u B| >= t` as doubles.
@@ -26,7 +27,7 @@ class ExactJoin {
   ~ExactJoin();
 
   struct Match {
-    uint32_t kept_id;      // 0-based, in the order of keeping
+    uint32_t kept_id;  // 0-based, in the order of keeping
     double similarity;
   };
   // The best match among the kept records. If there is none, the record is kept under the next number.

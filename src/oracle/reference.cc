@@ -17,13 +17,14 @@
 namespace unecho {
 namespace {
 
-// ICU counts UTF-16 units in 32 bits, and a code point may fold to 18 of them, so longer texts are handed over in parts.
+// ICU counts UTF-16 units in 32 bits, and a code point may fold to 18 of them, so longer texts are handed over in
+// parts.
 constexpr size_t kMaxPartBytes = size_t{64} << 20;
 
 const icu::Normalizer2& NfkcCasefold() {
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(error);
-  if (U_FAILURE(error)) std::abort();   // ICU was built without its own normalisation data
+  if (U_FAILURE(error)) std::abort();  // ICU was built without its own normalisation data
   return *normalizer;
 }
 
@@ -39,10 +40,8 @@ bool IsTokenAlone(UChar32 c) {
     case USCRIPT_THAI:
     case USCRIPT_LAO:
     case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-      return true;
-    default:
-      return false;
+    case USCRIPT_MYANMAR: return true;
+    default: return false;
   }
 }
 
@@ -58,7 +57,7 @@ void AppendTokensOfPart(std::string_view text, std::vector<std::string>& out) {
   const auto whole = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   UErrorCode error = U_ZERO_ERROR;
   const icu::UnicodeString folded = NfkcCasefold().normalize(whole, error);
-  if (U_FAILURE(error)) std::abort();   // out of memory: nothing else can fail here
+  if (U_FAILURE(error)) std::abort();  // out of memory: nothing else can fail here
   std::string token;
   auto finish = [&] {
     if (!token.empty()) out.push_back(token);

@@ -1,8 +1,8 @@
 // Section 2 of the design in plain code: the definition of sameness, written to be read, not to be fast.
 //
-// The oracle (`exact_join`) and the auditor (`audit`) stand on this and share nothing else with the flow, so that an error
-// in the fast path cannot hide itself. Tokens come from ICU alone: toNFKC_Casefold of the whole text, then its code points by
-// general category and script. Shingles are XXH3-64 of the joined tokens.
+// The oracle (`exact_join`) and the auditor (`audit`) stand on this and share nothing else with the flow, so that an
+// error in the fast path cannot hide itself. Tokens come from ICU alone: toNFKC_Casefold of the whole text, then its
+// code points by general category and script. Shingles are XXH3-64 of the joined tokens.
 //
 // Cost:    not looked at.
 // Threads: functions without state.

@@ -10,18 +10,18 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
+#include "audit/read_again.h"
 #include "audit/report.h"
+#include "base/unnamed_file.h"
+#include "oracle/reference.h"
 #include "page/provenance.h"
 #include "page/summary.h"
-#include "write/outputs.h"
-#include "audit/read_again.h"
 #include "page/template.h"
-#include "write/atomic_file.h"
 #include "text/json.h"
-#include "unecho/pipeline.h"
-#include "oracle/reference.h"
-#include "base/unnamed_file.h"
 #include "text/scan.h"
+#include "unecho/pipeline.h"
+#include "write/atomic_file.h"
+#include "write/outputs.h"
 
 namespace unecho {
 namespace {
@@ -33,7 +33,8 @@ constexpr size_t kComparedBytes = size_t{16} << 10;
 // The texts of the records that are shown, read from the sources and checked against the provenance.
 class ShownTexts {
  public:
-  ShownTexts(std::vector<InputFile> inputs, const AnswerOptions& answer) : inputs_(std::move(inputs)), answer_(answer) {}
+  ShownTexts(std::vector<InputFile> inputs, const AnswerOptions& answer)
+      : inputs_(std::move(inputs)), answer_(answer) {}
 
   absl::Status Read(const ProvenanceFacts& facts) {
     std::map<std::string, std::map<uint64_t, Wanted>> sources;
@@ -54,9 +55,11 @@ class ShownTexts {
       unlike_[row.ref] = true;
     }
     if (num_unlike > 0) {
-      warnings_.push_back(absl::StrFormat(
-          "%d removed records are shown without texts, since these do not have the similarity that the provenance says: their sources have "
-          "changed since the run, or are not its inputs (first: %s)", num_unlike, first));
+      warnings_.push_back(
+          absl::StrFormat("%d removed records are shown without texts, since these do not have the similarity that the "
+                          "provenance says: their sources have "
+                          "changed since the run, or are not its inputs (first: %s)",
+                          num_unlike, first));
     }
     for (auto& [ref, text] : texts_) text.shingles = {};
     return absl::OkStatus();
@@ -70,8 +73,8 @@ class ShownTexts {
   bool IsUnlike(const std::string& ref) const { return unlike_.contains(ref); }
   // What --pii takes out of the corpus does not come back in the page.
   bool HidesRejected() const { return answer_.clean.pii == PiiMode::kMask || answer_.clean.pii == PiiMode::kDrop; }
-  const std::vector<std::string>& warnings() const { return warnings_; }   // for people
-  const std::vector<std::string>& notes() const { return notes_; }         // for the page alone
+  const std::vector<std::string>& warnings() const { return warnings_; }  // for people
+  const std::vector<std::string>& notes() const { return notes_; }        // for the page alone
 
  private:
   struct Wanted {
@@ -85,14 +88,17 @@ class ShownTexts {
   };
 
   absl::Status ReadSource(const std::string& name, const std::map<uint64_t, Wanted>& by_ordinal) {
-    const auto leave_out = [&](std::string_view why) { warnings_.push_back(absl::StrFormat("no text of %s is shown: %s", name, why)); };
+    const auto leave_out = [&](std::string_view why) {
+      warnings_.push_back(absl::StrFormat("no text of %s is shown: %s", name, why));
+    };
     const auto file = std::ranges::find(inputs_, name, &InputFile::name);
     if (file == inputs_.end()) {
       leave_out("it is not among the files that were given; give those of the run, by the paths that it had");
       return absl::OkStatus();
     }
     if (file->path == "-") {
-      notes_.push_back(absl::StrFormat("No text of %s is shown: it was standard input, which cannot be read again.", name));
+      notes_.push_back(
+          absl::StrFormat("No text of %s is shown: it was standard input, which cannot be read again.", name));
       return absl::OkStatus();
     }
     if (std::error_code error; !CanBeReadTwice(*file) && std::filesystem::exists(file->path, error)) {
@@ -113,20 +119,25 @@ class ShownTexts {
       if (found.offset_bytes != entry.claim->offset_bytes || found.size_bytes != entry.claim->size_bytes) {
         if (moved.empty()) {
           moved = absl::StrFormat(
-              "%s is %d bytes from byte %d there, and %d from byte %d in the provenance: it has changed since, or is not what the run has read",
+              "%s is %d bytes from byte %d there, and %d from byte %d in the provenance: it has changed since, or is "
+              "not what the run has read",
               entry.ref, found.size_bytes, found.offset_bytes, entry.claim->size_bytes, entry.claim->offset_bytes);
         }
         return;
       }
       Text& text = texts[entry.ref];
-      text.text = Utf8Prefix(entry.is_rejected ? found.raw : record.text, entry.is_rejected ? kRejectBytes : kTextBytes);
+      text.text =
+          Utf8Prefix(entry.is_rejected ? found.raw : record.text, entry.is_rejected ? kRejectBytes : kTextBytes);
       if (entry.is_rejected || record.text.size() > kComparedBytes) return;
       text.shingles = ReferenceShingles(record.tokens, answer_.shingle_tokens);
     });
     if (absl::IsCancelled(status)) return status;
-    if (!moved.empty()) leave_out(moved);
-    else if (!status.ok()) leave_out({status.message().data(), status.message().size()});
-    else texts_.merge(texts);
+    if (!moved.empty())
+      leave_out(moved);
+    else if (!status.ok())
+      leave_out({status.message().data(), status.message().size()});
+    else
+      texts_.merge(texts);
     return absl::OkStatus();
   }
 
@@ -134,7 +145,7 @@ class ShownTexts {
     const auto record = texts_.find(row.ref), witness = texts_.find(row.witness);
     if (!row.similarity || record == texts_.end() || witness == texts_.end()) return true;
     const auto &a = record->second.shingles, &b = witness->second.shingles;
-    return !a || !b || std::abs(ReferenceSimilarity(*a, *b) - *row.similarity) < 1e-6;   // six decimals are written
+    return !a || !b || std::abs(ReferenceSimilarity(*a, *b) - *row.similarity) < 1e-6;  // six decimals are written
   }
 
   std::vector<InputFile> inputs_;
@@ -171,8 +182,10 @@ void WriteRows(std::string_view key, uint64_t total, const std::vector<ShownRow>
 void WriteRecords(const ProvenanceFacts& facts, const ShownTexts& texts, JsonWriter& json) {
   WriteRows("removed", facts.num_removed, facts.removed, json, [&](const ShownRow& row) {
     for (const std::string* member : {&row.ref, &row.fate, &row.witness}) json.String(*member);
-    if (row.similarity) json.Fixed6(*row.similarity);
-    else json.Null();
+    if (row.similarity)
+      json.Fixed6(*row.similarity);
+    else
+      json.Null();
     const bool is_unlike = texts.IsUnlike(row.ref);
     json.String(is_unlike ? std::string_view() : texts.Of(row.ref));
     json.String(is_unlike ? std::string_view() : texts.Of(row.witness));
@@ -207,8 +220,11 @@ void WriteSnapshots(std::vector<Snapshot> snapshots, JsonWriter& json) {
     json.Key("name");
     json.String(snapshot.name);
     const uint64_t read = fate(Fate::kKept) + removed + fate(Fate::kContaminated) + fate(Fate::kRejected);
-    for (const auto& [key, count] : {std::pair("read", read), {"kept", fate(Fate::kKept)}, {"removed", removed},
-                                     {"contaminated", fate(Fate::kContaminated)}, {"rejected", fate(Fate::kRejected)}}) {
+    for (const auto& [key, count] : {std::pair("read", read),
+                                     {"kept", fate(Fate::kKept)},
+                                     {"removed", removed},
+                                     {"contaminated", fate(Fate::kContaminated)},
+                                     {"rejected", fate(Fate::kRejected)}}) {
       json.Key(key);
       json.Number(count);
     }
@@ -233,8 +249,9 @@ absl::StatusOr<std::string> HtmlReport(const Options& options, Listener& listene
   AnswerOptions answer = options.answer;
   UNECHO_RETURN_IF_ERROR(report->TakeParameters(answer));
 
-  std::vector<InputFile> inputs = options.inputs.empty() ? report->Inputs() : NameInputs(options.inputs, options.stdin_name);
-  if (options.command == Command::kReport) {   // the page must not replace an input that only the report names
+  std::vector<InputFile> inputs =
+      options.inputs.empty() ? report->Inputs() : NameInputs(options.inputs, options.stdin_name);
+  if (options.command == Command::kReport) {  // the page must not replace an input that only the report names
     Options known = options;
     for (const InputFile& input : inputs) known.inputs.push_back(input.path);
     UNECHO_RETURN_IF_ERROR(CheckOutputs(known));
@@ -251,7 +268,8 @@ absl::StatusOr<std::string> HtmlReport(const Options& options, Listener& listene
   JsonWriter json(data);
   json.BeginObject();
   WriteSummary(report->root(), json);
-  if (!options.tune_report.empty()) UNECHO_RETURN_IF_ERROR(WriteTune(options.tune_report, report->root(), answer.clean.pii, json));
+  if (!options.tune_report.empty())
+    UNECHO_RETURN_IF_ERROR(WriteTune(options.tune_report, report->root(), answer.clean.pii, json));
   WriteRecords(facts, texts, json);
   json.Key("hides_rejected");
   json.Bool(texts.HidesRejected());
@@ -270,14 +288,16 @@ absl::StatusOr<std::string> HtmlReport(const Options& options, Listener& listene
   return std::string(page.substr(0, at)) + data + std::string(page.substr(at + kMark.size()));
 }
 
-absl::StatusOr<std::string> RunWithHtmlReport(const Options& options, const std::string& command_line, Listener& listener) {
+absl::StatusOr<std::string> RunWithHtmlReport(const Options& options, const std::string& command_line,
+                                              Listener& listener) {
   if (options.provenance == "-") {
-    return absl::InvalidArgumentError("--report with a page reads the provenance again: give --provenance a file, or leave it out");
+    return absl::InvalidArgumentError(
+        "--report with a page reads the provenance again: give --provenance a file, or leave it out");
   }
   if (!options.overwrite) UNECHO_RETURN_IF_ERROR(CheckNotThere(options.report));
   UNECHO_ASSIGN_OR_RETURN(const auto out, OutputFile::Create(options.report));
   UNECHO_ASSIGN_OR_RETURN(const UnnamedFile report, UnnamedFile::Create(options.run.tmpdir));
-  std::optional<UnnamedFile> provenance;   // where nobody wants to keep it
+  std::optional<UnnamedFile> provenance;  // where nobody wants to keep it
   Options run = options;
   run.report = report.path();
   if (options.provenance.empty()) {

@@ -1,19 +1,22 @@
 // The report of a run as one HTML file for a browser: no network, works from disk.
 //
-// In:      the JSON report, plain or compressed; with that of tune also a table of thresholds; with the provenance removed and rejected
-//          records and what each snapshot added; with the inputs, their texts.
-// Out:     HTML. It says what it does not show: of many removed records 1,000 are drawn, of many rejected ones 200, evenly and the same ones
-//          each time; of many sources and snapshots the 200 with the most records are named, in the overlap 30, and the rest is summed up.
-//          A text is shown only if the source has the record at the place that the provenance gives, and if removed and kept record have the
-//          similarity that it gives. Texts of more than 16 KiB, rejected and contaminated records have the place alone to tell. With --pii
-//          mask and drop no text of a rejected record is shown, since it may hold what was to be taken out.
-// Cost:    the provenance is streamed twice; each source of a shown record is read once more, up to the last of them. The page has about 3 MB
-//          where all texts are long (more where they are full of "<" and control characters), some 100 KB without texts. In memory are the
-//          page, the report, and up to 50 MB of shingles where all shown texts are long.
+// In:      the JSON report, plain or compressed; with that of tune also a table of thresholds; with the provenance
+//          removed and rejected records and what each snapshot added; with the inputs, their texts.
+// Out:     HTML. It says what it does not show: of many removed records 1,000 are drawn, of many rejected ones 200,
+//          evenly and the same ones each time; of many sources and snapshots the 200 with the most records are named,
+//          in the overlap 30, and the rest is summed up. A text is shown only if the source has the record at the place
+//          that the provenance gives, and if removed and kept record have the similarity that it gives. Texts of more
+//          than 16 KiB, rejected and contaminated records have the place alone to tell. With --pii mask and drop no
+//          text of a rejected record is shown, since it may hold what was to be taken out.
+// Cost:    the provenance is streamed twice; each source of a shown record is read once more, up to the last of them.
+//          The page has about 3 MB where all texts are long (more where they are full of "<" and control characters),
+//          some 100 KB without texts. In memory are the page, the report, and up to 50 MB of shingles where all shown
+//          texts are long.
 // Threads: one caller.
-// Failure: a Status for a report, a provenance or a table of thresholds that cannot be read, or is not of the same run as the others.
-//          An input that cannot be read, or is not what the run has read, leaves its texts out: the page and `listener` say which, and why.
-//          Of standard input only the page says so. A signal ends it with kCancelled.
+// Failure: a Status for a report, a provenance or a table of thresholds that cannot be read, or is not of the same run
+//          as the others. An input that cannot be read, or is not what the run has read, leaves its texts out: the page
+//          and `listener` say which, and why. Of standard input only the page says so. A signal ends it with
+//          kCancelled.
 #ifndef UNECHO_SRC_PAGE_HTML_REPORT_H_
 #define UNECHO_SRC_PAGE_HTML_REPORT_H_
 
@@ -29,7 +32,8 @@ namespace unecho {
 absl::StatusOr<std::string> HtmlReport(const Options& options, Listener& listener);
 
 // A run whose --report ends in .html: returns the table, and writes the page when all else is complete.
-absl::StatusOr<std::string> RunWithHtmlReport(const Options& options, const std::string& command_line, Listener& listener);
+absl::StatusOr<std::string> RunWithHtmlReport(const Options& options, const std::string& command_line,
+                                              Listener& listener);
 
 }  // namespace unecho
 

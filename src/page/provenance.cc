@@ -11,8 +11,8 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "audit/claims.h"
-#include "text/json_members.h"
 #include "base/interrupt.h"
+#include "text/json_members.h"
 
 namespace unecho {
 namespace {
@@ -76,7 +76,8 @@ absl::Status ForEachLine(const std::string& path, Look look) {
     element line;
     const bool is_json = parser.parse(text->data(), text->size()).get(line) == simdjson::SUCCESS;
     const std::optional<Fate> fate = is_json ? FateOf(line) : std::nullopt;
-    const bool has_place = fate && !Text(line, "source").empty() && Number(line, "ordinal") && Number(line, "offset") && Number(line, "bytes");
+    const bool has_place = fate && !Text(line, "source").empty() && Number(line, "ordinal") && Number(line, "offset") &&
+                           Number(line, "bytes");
     if (!has_place || Text(line, "ref").empty()) {
       return absl::DataLossError(absl::StrFormat("%s:%d: is no line of a provenance", path, lines.line()));
     }
@@ -85,12 +86,15 @@ absl::Status ForEachLine(const std::string& path, Look look) {
 }
 
 ClaimedRecord Claimed(const element& line) {
-  ClaimedRecord record{
-      std::string(Text(line, "source")), {*Number(line, "ordinal"), {}}, *Number(line, "offset"), *Number(line, "bytes")};
+  ClaimedRecord record{std::string(Text(line, "source")),
+                       {*Number(line, "ordinal"), {}},
+                       *Number(line, "offset"),
+                       *Number(line, "bytes")};
   simdjson::dom::array removed;
   if (line["removed_lines"].get(removed) != simdjson::SUCCESS) return record;
   for (const element& each : removed) {
-    record.wanted.removed_lines.push_back({Number(each, "line").value_or(0), Number(each, "lines").value_or(1), std::string(Text(each, "witness")),
+    record.wanted.removed_lines.push_back({Number(each, "line").value_or(0), Number(each, "lines").value_or(1),
+                                           std::string(Text(each, "witness")),
                                            Number(each, "witness_line").value_or(0)});
   }
   return record;
@@ -148,9 +152,11 @@ absl::StatusOr<ProvenanceFacts> ReadProvenanceFacts(const std::string& path) {
   }));
   for (const auto& [ref, witness] : facts.witnesses) {
     if (witness.wanted.ordinal > 0) continue;
-    return absl::DataLossError(absl::StrFormat(
-        "%s: does not keep %s, for which it removes others: it is not whole, or a pipe, which cannot be read twice; give it as a file, "
-        "as the run wrote it", path, ref));
+    return absl::DataLossError(
+        absl::StrFormat("%s: does not keep %s, for which it removes others: it is not whole, or a pipe, which cannot "
+                        "be read twice; give it as a file, "
+                        "as the run wrote it",
+                        path, ref));
   }
   return facts;
 }

@@ -51,9 +51,11 @@ void Copy(const element& value, size_t most, JsonWriter& json, Skipped skipped =
   } else if (value.get(text) == simdjson::SUCCESS) {
     json.String(Utf8Prefix(text, most));
   } else if (value.get(number) == simdjson::SUCCESS) {
-    if (number > kLargestExactInteger) json.String(std::to_string(number));
-    else json.Number(number);
-  } else if (value.is<int64_t>() || value.get(real) != simdjson::SUCCESS) {   // negative, true, false, null
+    if (number > kLargestExactInteger)
+      json.String(std::to_string(number));
+    else
+      json.Number(number);
+  } else if (value.is<int64_t>() || value.get(real) != simdjson::SUCCESS) {  // negative, true, false, null
     json.Raw(simdjson::to_string(value));
   } else {
     json.Double(real);
@@ -122,7 +124,8 @@ void WriteSources(const object& report, JsonWriter& json) {
   json.EndObject();
 }
 
-// One side of the overlap: its names with the most records, in the order in which they came, and all others as one more.
+// One side of the overlap: its names with the most records, in the order in which they came, and all others as one
+// more.
 class Side {
  public:
   void Add(std::string_view name, uint64_t records) {
@@ -139,7 +142,9 @@ class Side {
     for (size_t i = 0; i < order.size(); ++i) names_[order[i]].place = i;
     shown_ = order;
   }
-  size_t PlaceOf(std::string_view name) const { return std::min(names_[by_name_.find(name)->second].place, shown_.size()); }
+  size_t PlaceOf(std::string_view name) const {
+    return std::min(names_[by_name_.find(name)->second].place, shown_.size());
+  }
   size_t rest() const { return names_.size() - shown_.size(); }
   size_t size() const { return shown_.size() + (rest() > 0 ? 1 : 0); }
   void Write(std::string_view key, std::string_view rest_key, JsonWriter& json) const {
@@ -173,7 +178,8 @@ void WriteOverlap(const object& report, JsonWriter& json) {
   to.Cut();
   std::vector<std::vector<uint64_t>> counts(from.size(), std::vector<uint64_t>(to.size()));
   for (const element& cell : cells) {
-    counts[from.PlaceOf(Text(cell, "removed_from"))][to.PlaceOf(Text(cell, "witness_in"))] += Number(cell, "records").value_or(0);
+    counts[from.PlaceOf(Text(cell, "removed_from"))][to.PlaceOf(Text(cell, "witness_in"))] +=
+        Number(cell, "records").value_or(0);
   }
   json.BeginObject();
   from.Write("from", "more_from", json);
@@ -209,10 +215,12 @@ absl::Status WriteTune(const std::string& path, const object& report, PiiMode pi
   }
   uint64_t read = 0;
   array thresholds;
-  const bool is_whole = report["ledger"]["records"]["read"].get(read) == simdjson::SUCCESS && tune["thresholds"].get(thresholds) == simdjson::SUCCESS;
+  const bool is_whole = report["ledger"]["records"]["read"].get(read) == simdjson::SUCCESS &&
+                        tune["thresholds"].get(thresholds) == simdjson::SUCCESS;
   if (!is_whole || Number(tune, "read").value_or(0) != read) {
     return absl::FailedPreconditionError(absl::StrFormat(
-        "%s is of %d records, and the report of %d: make it of the same inputs with 'unecho tune --report'", path, Number(tune, "read").value_or(0), read));
+        "%s is of %d records, and the report of %d: make it of the same inputs with 'unecho tune --report'", path,
+        Number(tune, "read").value_or(0), read));
   }
   std::set<std::string> of_tune, of_report;
   for (const element& source : Rows(tune.get_object(), "sources")) {
@@ -220,8 +228,10 @@ absl::Status WriteTune(const std::string& path, const object& report, PiiMode pi
   }
   for (const element& source : Rows(report, "sources")) of_report.emplace(Text(source, "name"));
   if (of_tune != of_report) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "%s is of other sources than the report: make it of the same inputs, by the same paths, with 'unecho tune --report'", path));
+    return absl::FailedPreconditionError(
+        absl::StrFormat("%s is of other sources than the report: make it of the same inputs, by the same paths, with "
+                        "'unecho tune --report'",
+                        path));
   }
   constexpr std::string_view kSkipped[] = {"sources", "text", "witness_text"};
   const bool takes_out = pii == PiiMode::kMask || pii == PiiMode::kDrop;

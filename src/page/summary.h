@@ -1,9 +1,10 @@
-// The figures of a page: the report of a run and that of `unecho tune`, cut to a bound, however many sources and however long texts they have.
+// The figures of a page: the report of a run and that of `unecho tune`, cut to a bound, however many sources and
+// however long texts they have.
 //
 // In:      both as they were parsed.
-// Out:     JSON. Of the sources the kMaxSources with the most records, in their order, and the sum of the rest; of the overlap the
-//          kMaxOverlap rows and columns with the most records, and the sums of the rest; texts of tune cut to kTextBytes. Integers that a
-//          browser would round are strings.
+// Out:     JSON. Of the sources the kMaxSources with the most records, in their order, and the sum of the rest; of the
+//          overlap the kMaxOverlap rows and columns with the most records, and the sums of the rest; texts of tune cut
+//          to kTextBytes. Integers that a browser would round are strings.
 // Threads: functions without state.
 // Failure: none: what is not there is left out; a file of tune that is none, or of other inputs, is a Status.
 #ifndef UNECHO_SRC_PAGE_SUMMARY_H_
@@ -13,8 +14,8 @@
 
 #include <string>
 
-#include "unecho/clean.h"
 #include "text/json.h"
+#include "unecho/clean.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -24,8 +25,8 @@ inline constexpr size_t kTextBytes = 1200;
 
 // Members "report" (without what follows), "sources", "overlap", into an object that is open.
 void WriteSummary(const simdjson::dom::object& report, JsonWriter& json);
-// The member "tune", which is of the same inputs as the report: of sources of the same names, and of as many records. `pii`: what the run
-// did with personal data; where it took it out and tune did not, texts are left out.
+// The member "tune", which is of the same inputs as the report: of sources of the same names, and of as many records.
+// `pii`: what the run did with personal data; where it took it out and tune did not, texts are left out.
 absl::Status WriteTune(const std::string& path, const simdjson::dom::object& report, PiiMode pii, JsonWriter& json);
 
 }  // namespace unecho

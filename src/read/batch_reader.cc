@@ -1,10 +1,10 @@
 #include "read/batch_reader.h"
-#include "base/batch.h"
 
 #include <algorithm>
 #include <cstring>
 
 #include "absl/strings/str_format.h"
+#include "base/batch.h"
 
 namespace unecho {
 namespace {
@@ -17,13 +17,19 @@ constexpr std::chrono::milliseconds kLongPatience{60'000};
 
 BatchReader::BatchReader(size_t num_sources, Open open, const AnswerOptions& answer, size_t batch_bytes,
                          std::atomic<uint64_t>* progress)
-    : open_(std::move(open)), given_layout_(answer.layout), layout_options_(answer.segment), encoding_(answer.encoding), batch_bytes_(batch_bytes),
-      progress_(progress), facts_(num_sources) {}
+    : open_(std::move(open)),
+      given_layout_(answer.layout),
+      layout_options_(answer.segment),
+      encoding_(answer.encoding),
+      batch_bytes_(batch_bytes),
+      progress_(progress),
+      facts_(num_sources) {}
 
 absl::Status BatchReader::OpenNext() {
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, open_(next_source_));
   // Lines and texts are whatever they are.
-  const bool takes_binary = given_layout_ != nullptr && (given_layout_->engine() == Engine::kLines || given_layout_->engine() == Engine::kText);
+  const bool takes_binary = given_layout_ != nullptr &&
+                            (given_layout_->engine() == Engine::kLines || given_layout_->engine() == Engine::kText);
   input_ = std::make_unique<TextReader>(std::move(input), encoding_, takes_binary);
   ++next_source_;
   cutter_.reset();
@@ -42,8 +48,8 @@ absl::StatusOr<bool> BatchReader::ReadMore(Batch& batch, size_t& size, size_t wa
   const size_t before = size;
   while (size < want && !at_end_) {
     const bool anything_new = size > before;
-    UNECHO_ASSIGN_OR_RETURN(const InputReader::Result result,
-                            input_->Read({batch.bytes.data() + size, want - size}, anything_new ? kPatience : kLongPatience));
+    UNECHO_ASSIGN_OR_RETURN(const InputReader::Result result, input_->Read({batch.bytes.data() + size, want - size},
+                                                                           anything_new ? kPatience : kLongPatience));
     size += result.bytes;
     progress_->fetch_add(result.bytes, std::memory_order_relaxed);
     at_end_ = result.at_end;
@@ -58,9 +64,10 @@ void BatchReader::PlaceInSource(Batch& batch) {
   if (unit == 0) return;
   if (batch.open_fragment && batch.fragment_offset_bytes < batch.offset_bytes) {
     const uint64_t last_offset = batch.offset_bytes - last_content_.size();
-    if (batch.fragment_offset_bytes >= last_offset) {   // it began in the last batch; else it has been placed already
+    if (batch.fragment_offset_bytes >= last_offset) {  // it began in the last batch; else it has been placed already
       fragment_source_offset_ =
-          source_offset_ - SourceBytes(unit, std::string_view(last_content_).substr(batch.fragment_offset_bytes - last_offset));
+          source_offset_ -
+          SourceBytes(unit, std::string_view(last_content_).substr(batch.fragment_offset_bytes - last_offset));
     }
   }
   batch.source_unit_bytes = unit;
@@ -82,20 +89,23 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
   batch.offset_bytes = offset_;
 
   size_t seen = 0;
-  for (size_t want = std::max(batch_bytes_, size + batch_bytes_ / 2);; want = std::max(want, size + size / 2 + batch_bytes_ / 2)) {
+  for (size_t want = std::max(batch_bytes_, size + batch_bytes_ / 2);;
+       want = std::max(want, size + size / 2 + batch_bytes_ / 2)) {
     if (!at_end_) UNECHO_RETURN_IF_ERROR(ReadMore(batch, size, want).status());
     const std::string_view bytes(batch.bytes.data(), size);
     if (layout_ == nullptr) {
       const auto detected = SniffLayout(bytes, at_end_, !layout_options_.match_fields.empty());
       if (!detected) continue;
-      if (detected->layout == nullptr) return absl::InvalidArgumentError(absl::StrFormat("%s: %s", input_->label(), detected->why));
+      if (detected->layout == nullptr)
+        return absl::InvalidArgumentError(absl::StrFormat("%s: %s", input_->label(), detected->why));
       layout_ = detected->layout;
       layout_why_ = detected->why;
     }
     SourceFacts& facts = facts_[next_source_ - 1];
     if (cutter_ == nullptr) {
       cutter_ = layout_->MakeCutter(layout_options_);
-      facts = {std::string(layout_->name()), layout_why_, std::string(Name(input_->compression())), input_->encoding().name, 0};
+      facts = {std::string(layout_->name()), layout_why_, std::string(Name(input_->compression())),
+               input_->encoding().name, 0};
     }
     batch.layout = layout_.get();
     const size_t taken = cutter_->Cut(bytes, seen, at_end_, batch);
@@ -103,7 +113,8 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
     if (taken == 0 && !at_end_) continue;
     batch.size = taken;
     batch.ends_source = at_end_;
-    carry_.assign(batch.bytes.begin() + static_cast<std::ptrdiff_t>(taken), batch.bytes.begin() + static_cast<std::ptrdiff_t>(size));
+    carry_.assign(batch.bytes.begin() + static_cast<std::ptrdiff_t>(taken),
+                  batch.bytes.begin() + static_cast<std::ptrdiff_t>(size));
     std::memset(batch.bytes.data() + taken, 0, Batch::kPaddingBytes);
     offset_ += taken;
     PlaceInSource(batch);

@@ -1,7 +1,7 @@
 // The stage `read`: inputs, in order -> batches that end at record boundaries.
 //
-// A batch is emitted when batch_bytes are there, when its source ends, or when nothing has come for kPatience: what is decided
-// goes out although the pipe stalls. Where batches end never changes the answer.
+// A batch is emitted when batch_bytes are there, when its source ends, or when nothing has come for kPatience: what is
+// decided goes out although the pipe stalls. Where batches end never changes the answer.
 //
 // Threads: one caller (the serial first stage).
 // Failure: what OpenInput and InputReader::Read give. Bytes before an error have been delivered.
@@ -15,22 +15,22 @@
 #include <string>
 #include <vector>
 
+#include "base/batch.h"
 #include "layouts/cutter.h"
 #include "read/encoding.h"
 #include "read/input.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
-#include "base/batch.h"
 #include "unecho/status.h"
 
 namespace unecho {
 
 struct SourceFacts {
-  std::string layout;          // empty until the source has been opened
-  std::string layout_why;      // what told the layout; empty if it was given
+  std::string layout;      // empty until the source has been opened
+  std::string layout_why;  // what told the layout; empty if it was given
   std::string compression;
   std::string encoding;
-  uint64_t num_undecodable = 0;   // bytes or surrogates that mean nothing in that encoding
+  uint64_t num_undecodable = 0;  // bytes or surrogates that mean nothing in that encoding
 };
 
 class BatchReader {
@@ -52,7 +52,7 @@ class BatchReader {
   void PlaceInSource(Batch& batch);
 
   Open open_;
-  LayoutPtr given_layout_;                  // null: auto
+  LayoutPtr given_layout_;  // null: auto
   LayoutOptions layout_options_;
   std::string encoding_;
   size_t batch_bytes_;
@@ -60,14 +60,14 @@ class BatchReader {
 
   size_t next_source_ = 0;
   std::vector<SourceFacts> facts_;
-  std::unique_ptr<TextReader> input_;       // of the source in hand
-  LayoutPtr layout_;                        // null until it is known
+  std::unique_ptr<TextReader> input_;  // of the source in hand
+  LayoutPtr layout_;                   // null until it is known
   std::string layout_why_;
   std::unique_ptr<Cutter> cutter_;
-  uint64_t offset_ = 0;                     // of the first byte that no batch has taken
-  std::vector<char> carry_;                 // those bytes
-  uint64_t source_offset_ = 0;              // of the same byte, in the source before it was converted
-  std::string last_content_;                // of the last batch, where the source is converted
+  uint64_t offset_ = 0;         // of the first byte that no batch has taken
+  std::vector<char> carry_;     // those bytes
+  uint64_t source_offset_ = 0;  // of the same byte, in the source before it was converted
+  std::string last_content_;    // of the last batch, where the source is converted
   uint64_t fragment_source_offset_ = 0;
   bool at_end_ = false;
 };

@@ -12,8 +12,8 @@ constexpr auto kUnpack = "unpack it, and give the folder"sv;
 constexpr auto kExport = "export its texts first, as JSON lines or CSV"sv;
 constexpr auto kNoText = "leave it out; for a folder, --glob says which files to read"sv;
 
-// The head of a member of a tar archive: its name, at most 100 bytes and then zeros, a number of 8 bytes that ends with a zero; behind the
-// magic a zero or a blank. "ustar" alone is in every mustard.
+// The head of a member of a tar archive: its name, at most 100 bytes and then zeros, a number of 8 bytes that ends with
+// a zero; behind the magic a zero or a blank. "ustar" alone is in every mustard.
 constexpr size_t kTarNumberEnd = 108, kTarMagicAt = 257, kTarMagicEnd = 263;
 
 // As far as it goes.
@@ -27,7 +27,8 @@ bool IsLikeTar(std::string_view prefix) {
 
 // As in magic(5).
 constexpr std::array kKinds = {
-    BinaryKind{"PK\x03\x04"sv, 0, "a zip archive (or a document: docx, xlsx, epub)", "unpack it, and give the folder; 'unzip -p' writes into a pipe"},
+    BinaryKind{"PK\x03\x04"sv, 0, "a zip archive (or a document: docx, xlsx, epub)",
+               "unpack it, and give the folder; 'unzip -p' writes into a pipe"},
     BinaryKind{"7z\xBC\xAF\x27\x1C"sv, 0, "a 7z archive", kUnpack},
     BinaryKind{"Rar!\x1A\x07"sv, 0, "a rar archive", kUnpack},
     BinaryKind{"ustar"sv, kTarMagicAt, "a tar archive", kUnpack},
@@ -41,7 +42,9 @@ constexpr std::array kKinds = {
     BinaryKind{"SQLite format 3\0"sv, 0, "an SQLite database", kExport},
     BinaryKind{"\x89HDF\r\n\x1A\n"sv, 0, "an HDF5 file", kExport},
     BinaryKind{"\x93NUMPY"sv, 0, "an array of NumPy", kExport},
-    BinaryKind{"\x7F" "ELF"sv, 0, "a program", kNoText},
+    BinaryKind{"\x7F"
+               "ELF"sv,
+               0, "a program", kNoText},
     BinaryKind{"\x89PNG\r\n\x1A\n"sv, 0, "a picture (PNG)", kNoText},
     BinaryKind{"\xFF\xD8\xFF"sv, 0, "a picture (JPEG)", kNoText},
 };
@@ -50,7 +53,8 @@ constexpr std::array kKinds = {
 
 const BinaryKind* FindBinaryKind(std::string_view prefix) {
   const auto* const found = std::ranges::find_if(kKinds, [&](const BinaryKind& kind) {
-    const bool is_here = prefix.size() >= kind.at + kind.magic.size() && prefix.substr(kind.at, kind.magic.size()) == kind.magic;
+    const bool is_here =
+        prefix.size() >= kind.at + kind.magic.size() && prefix.substr(kind.at, kind.magic.size()) == kind.magic;
     return is_here && (kind.at == 0 || (prefix.size() >= kTarMagicEnd && IsLikeTar(prefix)));
   });
   return found == kKinds.end() ? nullptr : found;

@@ -1,5 +1,5 @@
-// Files that hold no text, by their first bytes: archives, documents, tables, pictures. Read as lines they would become a
-// corpus of noise, so a run says what they are instead.
+// Files that hold no text, by their first bytes: archives, documents, tables, pictures. Read as lines they would become
+// a corpus of noise, so a run says what they are instead.
 //
 // Cost: a comparison a kind. Threads: functions without state. Failure: none.
 #ifndef UNECHO_SRC_READ_BINARY_KIND_H_
@@ -11,9 +11,9 @@ namespace unecho {
 
 struct BinaryKind {
   std::string_view magic;
-  size_t at;                   // where it stands in the file
-  std::string_view name;       // "a zip archive"
-  std::string_view advice;     // "unpack it, and give the folder"
+  size_t at;                // where it stands in the file
+  std::string_view name;    // "a zip archive"
+  std::string_view advice;  // "unpack it, and give the folder"
 };
 
 // nullptr: none that is known.

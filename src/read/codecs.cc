@@ -29,16 +29,16 @@ class Bzip2Decoder final : public Decoder {
  public:
   Bzip2Decoder() : Decoder(Compression::kBzip2), piece_(kPieceBytes) {}
   ~Bzip2Decoder() override { BZ2_bzDecompressEnd(&stream_); }
-  size_t memory_bytes() const override { return size_t{3700} << 10; }   // of level 9, says the manual of bzip2
+  size_t memory_bytes() const override { return size_t{3700} << 10; }  // of level 9, says the manual of bzip2
 
  private:
   static constexpr size_t kPieceBytes = size_t{32} << 10;
 
   bool StartMember() override {
-    BZ2_bzDecompressEnd(&stream_);   // an error if there is none yet, which does no harm
+    BZ2_bzDecompressEnd(&stream_);  // an error if there is none yet, which does no harm
     stream_ = {};
     held_ = {};
-    filled_ = given_ = 0;            // a member's pieces do not depend on what came before it
+    filled_ = given_ = 0;  // a member's pieces do not depend on what came before it
     return BZ2_bzDecompressInit(&stream_, /*verbosity=*/0, /*small=*/0) == BZ_OK;
   }
 
@@ -77,9 +77,9 @@ class Bzip2Decoder final : public Decoder {
   }
 
   bz_stream stream_{};
-  std::vector<char> piece_;            // [given_, filled_) is decoded and not given out yet
+  std::vector<char> piece_;  // [given_, filled_) is decoded and not given out yet
   size_t filled_ = 0, given_ = 0;
-  Decoded held_;                       // the verdict after that
+  Decoded held_;  // the verdict after that
 };
 
 class XzDecoder final : public Decoder {
@@ -104,7 +104,7 @@ class XzDecoder final : public Decoder {
     Decoded step{.consumed = in.size() - stream_.avail_in, .produced = out.size() - stream_.avail_out, .detail = {}};
     switch (code) {
       case LZMA_OK:
-      case LZMA_BUF_ERROR: break;   // the latter: no progress, which only a flush may bring about
+      case LZMA_BUF_ERROR: break;  // the latter: no progress, which only a flush may bring about
       case LZMA_STREAM_END: step.verdict = Verdict::kMemberEnd; break;
       case LZMA_MEM_ERROR:
       case LZMA_MEMLIMIT_ERROR: step.verdict = Verdict::kOutOfMemory; break;
@@ -128,7 +128,9 @@ class Lz4Decoder final : public Decoder {
  public:
   Lz4Decoder() : Decoder(Compression::kLz4) {}
   ~Lz4Decoder() override { LZ4F_freeDecompressionContext(context_); }
-  size_t memory_bytes() const override { return block_bytes_ + (size_t{128} << 10); }   // a block, and two windows before it
+  size_t memory_bytes() const override {
+    return block_bytes_ + (size_t{128} << 10);
+  }  // a block, and two windows before it
 
  private:
   static constexpr size_t kBlockHeaderBytes = 4;
@@ -166,16 +168,16 @@ class Lz4Decoder final : public Decoder {
     if (hint <= kBlockHeaderBytes) return hint;
     LZ4F_frameInfo_t info{};
     size_t no_bytes = 0;
-    LZ4F_getFrameInfo(context_, &info, nullptr, &no_bytes);   // fails within a header, and leaves `info` alone
+    LZ4F_getFrameInfo(context_, &info, nullptr, &no_bytes);  // fails within a header, and leaves `info` alone
     if (info.blockSizeID >= LZ4F_max64KB) block_bytes_ = (size_t{64} << 10) << 2 * (info.blockSizeID - LZ4F_max64KB);
     if (info.blockChecksumFlag == LZ4F_noBlockChecksum) return hint - kBlockHeaderBytes;
     return hint > kBlockHeaderBytes + kBlockChecksumBytes ? hint - kBlockHeaderBytes - kBlockChecksumBytes : 1;
   }
 
   LZ4F_dctx* context_ = nullptr;
-  size_t block_bytes_ = 0;             // the most that a block of the frame holds
-  size_t wanted_bytes_ = 0;            // that are left of a piece
-  size_t piece_bytes_ = 0;             // of it, before them
+  size_t block_bytes_ = 0;   // the most that a block of the frame holds
+  size_t wanted_bytes_ = 0;  // that are left of a piece
+  size_t piece_bytes_ = 0;   // of it, before them
 };
 
 class ZstdDecoder final : public Decoder {
@@ -222,8 +224,8 @@ class ZstdDecoder final : public Decoder {
   }
 
   ZSTD_DCtx* context_ = nullptr;
-  size_t wanted_bytes_ = 0;            // that are left of a piece
-  size_t piece_bytes_ = 0;             // of it, before them
+  size_t wanted_bytes_ = 0;  // that are left of a piece
+  size_t piece_bytes_ = 0;   // of it, before them
 };
 
 }  // namespace

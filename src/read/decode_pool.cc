@@ -9,7 +9,7 @@
 namespace unecho {
 namespace {
 
-constexpr size_t kSpareBlocks = 16;    // of the source that is being read
+constexpr size_t kSpareBlocks = 16;  // of the source that is being read
 
 }  // namespace
 
@@ -49,8 +49,8 @@ absl::Status DecodePool::WorkChanged() {
     threads_.emplace_back(&DecodePool::Run, this);
   } catch (const std::system_error& error) {
     if (!threads_.empty()) return absl::OkStatus();
-    return absl::ResourceExhaustedError(
-        absl::StrFormat("no thread to decompress it (%s); raise the limit (ulimit -u) or decompress it before", error.what()));
+    return absl::ResourceExhaustedError(absl::StrFormat(
+        "no thread to decompress it (%s); raise the limit (ulimit -u) or decompress it before", error.what()));
   }
   return absl::OkStatus();
 }
@@ -97,7 +97,7 @@ void DecodePool::Run() {
       continue;
     }
     DecodeWork* const work = source->TakeWork();
-    if (work == nullptr) continue;     // no memory for a block; its source knows
+    if (work == nullptr) continue;  // no memory for a block; its source knows
     lock.unlock();
     work->Work();
     lock.lock();

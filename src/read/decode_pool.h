@@ -3,10 +3,10 @@
 // In:      sources with runs of members to decode (decoding_reader.h), in input order.
 // Out:     threads take one block's worth of work at a time, always the earliest there is: what is needed first comes
 //          first, and the rest of the threads works ahead.
-// Cost:    threads start when there is work for one more. Compressed and decompressed bytes that wait, and the windows of decoders:
-//          ahead_bytes, and beyond that, for the source that is being read and never waits for the others, a few blocks and
-//          one window; so windows larger than ahead_bytes do not work side by side. A decoder for each thread, and once
-//          more for the source that is being read.
+// Cost:    threads start when there is work for one more. Compressed and decompressed bytes that wait, and the windows
+//          of decoders: ahead_bytes, and beyond that, for the source that is being read and never waits for the others,
+//          a few blocks and one window; so windows larger than ahead_bytes do not work side by side. A decoder for each
+//          thread, and once more for the source that is being read.
 // Threads: a source is told everything with mutex() held, except Work().
 // Failure: none of its own; a thread that cannot be started is missed only if it is the first.
 #ifndef UNECHO_SRC_READ_DECODE_POOL_H_
@@ -27,37 +27,37 @@ namespace unecho {
 // Bytes on their way, compressed or not.
 struct Block {
   static constexpr size_t kBytes = size_t{256} << 10;
-  std::unique_ptr<char[]> data;        // kBytes
-  size_t bytes = 0;                    // of them in use
-  uint64_t end_offset = 0;             // in the compressed file: how far it was read for this
+  std::unique_ptr<char[]> data;  // kBytes
+  size_t bytes = 0;              // of them in use
+  uint64_t end_offset = 0;       // in the compressed file: how far it was read for this
 };
 
 // Something that may be decoded now. Its source owns it.
 class DecodeWork {
  public:
   virtual ~DecodeWork() = default;
-  virtual void Work() noexcept = 0;    // without the mutex, for at most a block
+  virtual void Work() noexcept = 0;  // without the mutex, for at most a block
 };
 
 class DecodeSource {
  public:
   virtual ~DecodeSource() = default;
   virtual bool HasWork() const = 0;
-  virtual DecodeWork* TakeWork() = 0;            // null: none; else nobody else gets it until ...
+  virtual DecodeWork* TakeWork() = 0;  // null: none; else nobody else gets it until ...
   virtual void GiveBack(DecodeWork* work) = 0;
-  virtual void RoomChanged() = 0;                // a reader of compressed bytes may go on
+  virtual void RoomChanged() = 0;  // a reader of compressed bytes may go on
 };
 
 class DecodePool {
  public:
   DecodePool(int threads, size_t ahead_bytes);
-  ~DecodePool();                       // no source is left
+  ~DecodePool();  // no source is left
   DecodePool(const DecodePool&) = delete;
   DecodePool& operator=(const DecodePool&) = delete;
 
   std::mutex& mutex() { return mutex_; }
   size_t max_threads() const { return max_threads_; }
-  uint64_t peak_bytes();               // of all blocks, those that wait for reuse too, and of decoders
+  uint64_t peak_bytes();  // of all blocks, those that wait for reuse too, and of decoders
 
   // The rest is called with the mutex held.
   void Add(DecodeSource* source) { sources_.push_back(source); }
@@ -71,7 +71,7 @@ class DecodePool {
   bool HasRoom(Use use) const {
     return in_use_[use] + (use == kDecompressed ? decoder_bytes_ / Block::kBytes : 0) < limit_[use];
   }
-  Block Take(Use use);                 // whether there is room or not; may throw bad_alloc
+  Block Take(Use use);  // whether there is room or not; may throw bad_alloc
   void Return(Use use, Block block);
 
   // Decoders that are in the midst of something, and what all hold: a source says how both changed.
@@ -80,18 +80,18 @@ class DecodePool {
 
  private:
   void Run();
-  DecodeSource* Pick() const;          // the first that has work
+  DecodeSource* Pick() const;  // the first that has work
 
   const size_t max_threads_;
   std::mutex mutex_;
   std::condition_variable work_changed_;
   std::vector<DecodeSource*> sources_;
-  size_t limit_[2];                    // blocks
+  size_t limit_[2];  // blocks
   size_t in_use_[2] = {0, 0};
   size_t peak_blocks_ = 0;
   size_t num_decoders_ = 0;
   size_t decoder_bytes_ = 0, peak_decoder_bytes_ = 0;
-  std::vector<Block> free_;            // the last one returned is warm
+  std::vector<Block> free_;  // the last one returned is warm
   size_t idle_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> threads_;

@@ -4,9 +4,11 @@
 // cannot say at which byte of the file the damage is.
 //
 // In:      a file in pieces of any size: members (gzip), streams (bzip2, xz) or frames (lz4, zstd), one after another.
-// Out:     their contents, joined. Neither the bytes nor the verdict depend on how the input or the output is cut, but for
-//          the last few bytes before damage: two literals of gzip that is cut off, one symbol of xz (273 bytes), an uncompressed block of zstd or xz.
-// Cost:    one window of the format: 180 KB with all its tables for gzip, up to 2 GiB for zstd --long=31 if a frame asks for it.
+// Out:     their contents, joined. Neither the bytes nor the verdict depend on how the input or the output is cut, but
+//          for the last few bytes before damage: two literals of gzip that is cut off, one symbol of xz (273 bytes), an
+//          uncompressed block of zstd or xz.
+// Cost:    one window of the format: 180 KB with all its tables for gzip, up to 2 GiB for zstd --long=31 if a frame
+//          asks for it.
 // Threads: one at a time.
 // Failure: a verdict with the reason; the bytes before the damage are in `out` all the same. What follows a member must
 //          be another one, except for zeros after gzip (tapes, tar) and xz (its stream padding).
@@ -36,9 +38,9 @@ enum class Verdict : uint8_t { kOk, kMemberEnd, kCorrupt, kOutOfMemory };
 struct Decoded {
   size_t consumed = 0;
   size_t produced = 0;
-  Verdict verdict = Verdict::kOk;   // Decode() never gives kMemberEnd
-  std::string_view detail;          // what is wrong; static storage
-  size_t read_ahead = 0;            // with kCorrupt: bytes consumed, in this step or before, that lie beyond the damage
+  Verdict verdict = Verdict::kOk;  // Decode() never gives kMemberEnd
+  std::string_view detail;         // what is wrong; static storage
+  size_t read_ahead = 0;           // with kCorrupt: bytes consumed, in this step or before, that lie beyond the damage
 };
 
 class Decoder {
@@ -74,17 +76,17 @@ class Decoder {
 
   const Compression compression_;
   bool in_member_ = false;
-  bool flush_ = false;               // the last step filled its output; the library may hold more
-  uint64_t padding_bytes_ = 0;       // zeros since the last member
+  bool flush_ = false;          // the last step filled its output; the library may hold more
+  uint64_t padding_bytes_ = 0;  // zeros since the last member
   uint64_t members_ = 0;
-  std::array<char, kMagicBytes> magic_{};   // of the member: seen, but given to the library only when complete
+  std::array<char, kMagicBytes> magic_{};  // of the member: seen, but given to the library only when complete
   size_t magic_seen_ = 0;
   size_t magic_given_ = 0;
 };
 
 // Any format but kPlain.
 std::unique_ptr<Decoder> MakeDecoder(Compression compression);
-std::unique_ptr<Decoder> MakeGzipDecoder();   // gzip_decoder.cc
+std::unique_ptr<Decoder> MakeGzipDecoder();  // gzip_decoder.cc
 
 }  // namespace unecho
 

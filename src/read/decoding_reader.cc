@@ -21,7 +21,8 @@ absl::Status NoMemory(const std::string& label) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<DecodingReader>> DecodingReader::Start(FdSource* source, Compression compression,
-                                                                      DecodePool* pool, std::span<const char> first_bytes,
+                                                                      DecodePool* pool,
+                                                                      std::span<const char> first_bytes,
                                                                       const std::atomic<int>* interrupted) {
   assert(!first_bytes.empty() && first_bytes.size() <= Block::kBytes);
   std::unique_ptr<DecodingReader> reader(new DecodingReader(source, compression, pool, interrupted));
@@ -51,7 +52,8 @@ DecodingReader::~DecodingReader() {
   lock.unlock();
   if (thread_.joinable()) thread_.join();
   lock.lock();
-  ready_changed_.wait(lock, [this] { return std::ranges::none_of(runs_, [](const auto& run) { return run->at_work(); }); });
+  ready_changed_.wait(lock,
+                      [this] { return std::ranges::none_of(runs_, [](const auto& run) { return run->at_work(); }); });
   if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::move(taken_));
   runs_.clear();
   decoders_.clear();
@@ -73,8 +75,8 @@ MemberRun* DecodingReader::NextRun() const {
   size_t begun = 0;
   for (const std::unique_ptr<MemberRun>& run : runs_) {
     if (run->finished() && run->verdict() != Verdict::kOk && run->confirmed()) return nullptr;
-    // Each run that is begun has a decoder and its window: no more of them than there are threads, here if this is being
-    // read, else in the whole pool.
+    // Each run that is begun has a decoder and its window: no more of them than there are threads, here if this is
+    // being read, else in the whole pool.
     const size_t decoders = being_read_ ? begun : pool_->num_decoders();
     if (run->NeedsDecoder() && !run->finished() && decoders >= pool_->max_threads()) return nullptr;
     begun += !run->NeedsDecoder();
@@ -126,8 +128,8 @@ void DecodingReader::Settle() {
     }
     if (i + 1 == runs_.size() || runs_[i + 1]->at_work()) return;
     run.Absorb(*runs_[i + 1]);
-    // A run that dies returns its blocks, the pool then asks this source for work, and that looks through runs_: so it dies after
-    // it has left them.
+    // A run that dies returns its blocks, the pool then asks this source for work, and that looks through runs_: so it
+    // dies after it has left them.
     const std::unique_ptr<MemberRun> absorbed = std::move(runs_[i + 1]);
     runs_.erase(runs_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     ++misses_;
@@ -157,7 +159,7 @@ void DecodingReader::CountDecoders() {
 
 bool DecodingReader::MayReadOn() const {
   const MemberRun& last = *runs_.back();
-  if (being_read_ && runs_.size() == 1 && last.pending_pieces() == 0) return true;   // the reader waits for it
+  if (being_read_ && runs_.size() == 1 && last.pending_pieces() == 0) return true;  // the reader waits for it
   if (!has_members_ && last.pending_pieces() >= kPiecesAhead) return false;
   return pool_->HasRoom(DecodePool::kCompressed);
 }
@@ -262,7 +264,8 @@ absl::StatusOr<InputReader::Result> DecodingReader::Read(std::span<char> out, st
     if (bytes > 0) break;
     if (IsSet(interrupted_)) return absl::CancelledError("interrupted");
     if (!pool_status_.ok()) {
-      return absl::ResourceExhaustedError(absl::StrFormat("%s: %s", source_->label(), std::string(pool_status_.message())));
+      return absl::ResourceExhaustedError(
+          absl::StrFormat("%s: %s", source_->label(), std::string(pool_status_.message())));
     }
     const MemberRun& front = *runs_.front();
     if (front.finished() && (runs_.size() == 1 || front.verdict() != Verdict::kOk)) {
@@ -290,7 +293,7 @@ bool DecodingReader::NextBlock() {
   if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::exchange(taken_, {}));
   Block block = runs_.front()->TakeBlock();
   while (block.data == nullptr && runs_.size() > 1 && runs_.front()->finished() && runs_[1]->confirmed()) {
-    const std::unique_ptr<MemberRun> emptied = std::move(runs_.front());   // dies after it has left, as in Settle()
+    const std::unique_ptr<MemberRun> emptied = std::move(runs_.front());  // dies after it has left, as in Settle()
     runs_.pop_front();
     FrontChanged();
     block = runs_.front()->TakeBlock();
@@ -299,7 +302,7 @@ bool DecodingReader::NextBlock() {
   taken_ = std::move(block);
   taken_offset_ = 0;
   compressed_bytes_.store(taken_.end_offset, std::memory_order_relaxed);
-  (void)pool_->WorkChanged();   // a block less waits to be taken
+  (void)pool_->WorkChanged();  // a block less waits to be taken
   return true;
 }
 

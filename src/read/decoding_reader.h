@@ -1,13 +1,15 @@
-// DecodingReader: decompresses a source in the background, ahead of its reader; members side by side where there are several.
+// DecodingReader: decompresses a source in the background, ahead of its reader; members side by side where there are
+// several.
 //
-// A thread of its own reads the compressed file and cuts it where a member seems to begin (member_search.h); the threads of
-// the pool decode the stretches between the cuts (member_run.h). A stretch counts only if the one before it ends at the end
-// of a member; else the two are joined, and what was decoded of the second is thrown away. So the bytes and the errors are
-// those of one decoder that reads the whole file, whatever looks like the beginning of a member.
+// A thread of its own reads the compressed file and cuts it where a member seems to begin (member_search.h); the
+// threads of the pool decode the stretches between the cuts (member_run.h). A stretch counts only if the one before it
+// ends at the end of a member; else the two are joined, and what was decoded of the second is thrown away. So the bytes
+// and the errors are those of one decoder that reads the whole file, whatever looks like the beginning of a member.
 //
 // In:      a source, and the bytes of it that were read already.
 // Out:     the decompressed bytes. What is decompressed is handed over as soon as there is nothing more to decode.
-// Cost:    the pool's. A source of one member holds at most kPiecesAhead and kReadyBlocks blocks while it is being read.
+// Cost:    the pool's. A source of one member holds at most kPiecesAhead and kReadyBlocks blocks while it is being
+//          read.
 // Threads: Read() and the destructor from one thread.
 // Failure: corrupt or truncated data: kDataLoss with the offset in the compressed file, after all that came before it.
 #ifndef UNECHO_SRC_READ_DECODING_READER_H_
@@ -36,8 +38,8 @@ class DecodingReader final : private DecodeSource {
   static constexpr size_t kMinRunBytes = size_t{128} << 10;
 
   // `source` and `pool` outlive the reader. `first_bytes`, at most a block, are the beginning of the file.
-  static absl::StatusOr<std::unique_ptr<DecodingReader>> Start(FdSource* source, Compression compression, DecodePool* pool,
-                                                               std::span<const char> first_bytes,
+  static absl::StatusOr<std::unique_ptr<DecodingReader>> Start(FdSource* source, Compression compression,
+                                                               DecodePool* pool, std::span<const char> first_bytes,
                                                                const std::atomic<int>* interrupted);
   // Stops the reading thread: at once, or within kWaitSlice if it waits for the source.
   ~DecodingReader() override;
@@ -63,20 +65,20 @@ class DecodingReader final : private DecodeSource {
   // The reading thread's part.
   void ReadFile(Block first);
   absl::Status FillPiece(Block& piece, bool& at_end);
-  bool WaitForRoom(std::unique_lock<std::mutex>& lock);   // false: stop
+  bool WaitForRoom(std::unique_lock<std::mutex>& lock);  // false: stop
   bool MayReadOn() const;
-  void Cut(Block piece, std::unique_lock<std::mutex>& lock);   // with the mutex
+  void Cut(Block piece, std::unique_lock<std::mutex>& lock);  // with the mutex
   void Append(Block piece);
 
   // The reader's.
   size_t GiveOut(std::span<char> out);
-  bool NextBlock();                           // false: none is ready
+  bool NextBlock();  // false: none is ready
   absl::Status End(const MemberRun& last) const;
 
   // With the mutex.
-  void Settle();                              // joins runs that were cut in error, confirms those that were not
+  void Settle();  // joins runs that were cut in error, confirms those that were not
   void FrontChanged();
-  void CountDecoders();                       // tells the pool
+  void CountDecoders();  // tells the pool
 
   FdSource* const source_;
   const Compression compression_;
@@ -84,28 +86,28 @@ class DecodingReader final : private DecodeSource {
   const std::atomic<int>* const interrupted_;
 
   // The reading thread's.
-  uint64_t offset_ = 0;                       // of the next piece
-  size_t run_bytes_ = 0;                      // appended to the last run
+  uint64_t offset_ = 0;   // of the next piece
+  size_t run_bytes_ = 0;  // appended to the last run
 
   // The reader's.
-  Block taken_;                               // being given out
+  Block taken_;  // being given out
   size_t taken_offset_ = 0;
   uint64_t decompressed_bytes_ = 0;
   std::atomic<uint64_t> compressed_bytes_{0};
 
   // The pool's mutex guards what follows.
   std::condition_variable ready_changed_, room_changed_;
-  std::deque<std::unique_ptr<MemberRun>> runs_;       // never empty; the last is the one that is being read
-  std::vector<std::unique_ptr<Decoder>> decoders_;    // without work
-  size_t counted_decoders_ = 0, counted_decoder_bytes_ = 0;   // what the pool knows of
+  std::deque<std::unique_ptr<MemberRun>> runs_;              // never empty; the last is the one that is being read
+  std::vector<std::unique_ptr<Decoder>> decoders_;           // without work
+  size_t counted_decoders_ = 0, counted_decoder_bytes_ = 0;  // what the pool knows of
   bool being_read_ = false;
-  bool has_members_ = false;                  // more than one was seen
+  bool has_members_ = false;  // more than one was seen
   int misses_ = 0;
   bool stopping_ = false;
-  absl::Status read_status_;                  // why reading ended
-  absl::Status pool_status_;                  // whether there is a thread that decodes
+  absl::Status read_status_;  // why reading ended
+  absl::Status pool_status_;  // whether there is a thread that decodes
 
-  std::thread thread_;                        // last: sees all of the above
+  std::thread thread_;  // last: sees all of the above
 };
 
 }  // namespace unecho

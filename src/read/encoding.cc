@@ -81,7 +81,7 @@ Encoding ByZeros(std::string_view prefix, uint8_t unit) {
 }
 
 std::optional<Encoding> Detect(std::string_view prefix) {
-  for (size_t cut = 0; cut < std::min<size_t>(prefix.size(), 4); ++cut) {   // the last character may be cut in two
+  for (size_t cut = 0; cut < std::min<size_t>(prefix.size(), 4); ++cut) {  // the last character may be cut in two
     if (IsValidUtf8(prefix.substr(0, prefix.size() - cut))) return Encoding{};
   }
   UErrorCode error = U_ZERO_ERROR;
@@ -95,7 +95,8 @@ std::optional<Encoding> Detect(std::string_view prefix) {
     const ConverterPtr converter = OpenConverter(ucsdet_getName(matches[i], &error));
     if (converter == nullptr) continue;
     if (IsUtf8Name(converter.get())) return Encoding{};
-    if (const uint8_t unit = UnitBytes(converter.get()); unit > 0) return Encoding{CanonicalName(converter.get()), unit};
+    if (const uint8_t unit = UnitBytes(converter.get()); unit > 0)
+      return Encoding{CanonicalName(converter.get()), unit};
   }
   return Encoding{kFallback, 1};
 }
@@ -107,12 +108,15 @@ absl::Status CheckEncodingName(std::string_view name) {
   const ConverterPtr converter = OpenConverter(std::string(name));
   if (converter == nullptr) {
     return absl::InvalidArgumentError(absl::StrFormat(
-        "--encoding %s: not known; give auto, detect, or a name such as utf-8, utf-16, latin-1, windows-1252, koi8-r", name));
+        "--encoding %s: not known; give auto, detect, or a name such as utf-8, utf-16, latin-1, windows-1252, koi8-r",
+        name));
   }
   if (!IsUtf8Name(converter.get()) && UnitBytes(converter.get()) == 0) {
-    return absl::InvalidArgumentError(absl::StrFormat(
-        "--encoding %s: its characters take varying numbers of bytes, so offsets could not point into the source; convert first: "
-        "iconv -f %s -t utf-8 FILE | unecho ...", name, name));
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--encoding %s: its characters take varying numbers of bytes, so offsets could not point into "
+                        "the source; convert first: "
+                        "iconv -f %s -t utf-8 FILE | unecho ...",
+                        name, name));
   }
   return absl::OkStatus();
 }
@@ -129,7 +133,8 @@ std::optional<Encoding> ChooseEncoding(std::string_view name, std::string_view p
     if (type != UCNV_UTF16 && type != UCNV_UTF32) return Encoding{CanonicalName(converter.get()), unit};
   }
   // No text in UTF-8 begins with one of the bytes of the marks.
-  const bool may_have_mark = !prefix.empty() && std::string_view("\xFF\xFE\0", 3).find(prefix[0]) != std::string_view::npos;
+  const bool may_have_mark =
+      !prefix.empty() && std::string_view("\xFF\xFE\0", 3).find(prefix[0]) != std::string_view::npos;
   if (!at_end && (prefix.empty() || (may_have_mark && prefix.size() < 4))) return std::nullopt;
   if (const auto marked = ByMark(prefix); marked && (by_content || marked->unit_bytes == unit)) return marked;
   if (name == "auto") return Encoding{};
@@ -141,7 +146,7 @@ uint64_t SourceBytes(uint8_t unit_bytes, std::string_view text) {
   if (unit_bytes == 0) return text.size();
   uint64_t code_points = 0, supplementary = 0;
   for (const char c : text) {
-    code_points += static_cast<signed char>(c) >= -0x40;   // not a continuation byte
+    code_points += static_cast<signed char>(c) >= -0x40;  // not a continuation byte
     supplementary += static_cast<unsigned char>(c) >= 0xF0;
   }
   return unit_bytes * code_points + (unit_bytes == 2 ? 2 * supplementary : 0);
@@ -159,8 +164,8 @@ class TextReader::Converter {
   size_t Convert(const char*& source, const char* source_end, std::span<char> out, bool flush) {
     UErrorCode error = U_ZERO_ERROR;
     char* target = out.data();
-    ucnv_convertEx(to_.get(), from_.get(), &target, out.data() + out.size(), &source, source_end, pivot_, &pivot_source_,
-                   &pivot_target_, pivot_ + std::size(pivot_), 0, flush, &error);
+    ucnv_convertEx(to_.get(), from_.get(), &target, out.data() + out.size(), &source, source_end, pivot_,
+                   &pivot_source_, &pivot_target_, pivot_ + std::size(pivot_), 0, flush, &error);
     is_full_ = error == U_BUFFER_OVERFLOW_ERROR;
     return static_cast<size_t>(target - out.data());
   }
@@ -195,7 +200,8 @@ absl::StatusOr<bool> TextReader::Choose(std::chrono::milliseconds patience) {
   for (;;) {
     const std::string_view prefix(raw_.data(), raw_.size());
     if (const BinaryKind* const kind = takes_binary_ ? nullptr : FindBinaryKind(prefix)) {
-      return absl::InvalidArgumentError(absl::StrFormat("%s is %s, not text; %s", input_->label(), kind->name, kind->advice));
+      return absl::InvalidArgumentError(
+          absl::StrFormat("%s is %s, not text; %s", input_->label(), kind->name, kind->advice));
     }
     const bool is_open = !takes_binary_ && MayBecomeBinary(prefix) && !raw_at_end_;
     if (const auto encoding = ChooseEncoding(choice_, prefix, raw_at_end_); encoding && !is_open) {

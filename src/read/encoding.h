@@ -2,8 +2,8 @@
 //
 // Everything behind the input works on UTF-8. Encodings whose characters have a fixed unit (single-byte ones such as
 // windows-1252 and ISO-8859-1, UTF-16, UTF-32) are converted by ICU while they are read; a byte or surrogate that means
-// nothing becomes U+FFFD and is counted. Because the unit is fixed, a place in the source follows from the number of code
-// points in front of it, so no table of offsets is kept and provenance points into the source as it was.
+// nothing becomes U+FFFD and is counted. Because the unit is fixed, a place in the source follows from the number of
+// code points in front of it, so no table of offsets is kept and provenance points into the source as it was.
 // Encodings with characters of varying length (GBK, Shift-JIS) have no such rule and are refused with a hint at iconv.
 //
 // Cost:    UTF-8 under "auto": nothing. Else a pass of ICU over the source, on the reading thread.
@@ -25,12 +25,13 @@
 namespace unecho {
 
 struct Encoding {
-  std::string name = "UTF-8";      // as ICU calls it
-  uint8_t unit_bytes = 0;          // of a code point of the basic plane; 0: UTF-8, nothing is converted
+  std::string name = "UTF-8";  // as ICU calls it
+  uint8_t unit_bytes = 0;      // of a code point of the basic plane; 0: UTF-8, nothing is converted
 };
 
-// What --encoding may say: "auto" (UTF-16 and UTF-32 by their byte order mark, else UTF-8), "detect" (as auto, else what ICU
-// takes the first 64 KiB for, if they are not UTF-8), or a name that ICU knows. OK if it does and the unit is fixed.
+// What --encoding may say: "auto" (UTF-16 and UTF-32 by their byte order mark, else UTF-8), "detect" (as auto, else
+// what ICU takes the first 64 KiB for, if they are not UTF-8), or a name that ICU knows. OK if it does and the unit is
+// fixed.
 absl::Status CheckEncodingName(std::string_view name);
 
 // The encoding of a source that begins with `prefix`, by the choice `name`. nullopt: more bytes are needed, at most
@@ -44,7 +45,8 @@ uint64_t SourceBytes(uint8_t unit_bytes, std::string_view text);
 // Wraps `input`. Under "auto", UTF-8 passes straight through: no copy, no delay.
 class TextReader final : public InputReader {
  public:
-  // `takes_binary`: false: archives and other files that are known to hold no text are an error that says what they are.
+  // `takes_binary`: false: archives and other files that are known to hold no text are an error that says what they
+  // are.
   TextReader(std::unique_ptr<InputReader> input, std::string choice, bool takes_binary = false);
   ~TextReader() override;
   absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) override;
@@ -66,7 +68,7 @@ class TextReader final : public InputReader {
   bool chosen_ = false;
   bool raw_at_end_ = false;
   Encoding encoding_;
-  std::vector<char> raw_;          // [given_, raw_.size()): read from the source, not yet converted
+  std::vector<char> raw_;  // [given_, raw_.size()): read from the source, not yet converted
   size_t given_ = 0;
   std::unique_ptr<Converter> converter_;
 };

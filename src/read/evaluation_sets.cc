@@ -2,7 +2,8 @@
 
 namespace unecho {
 
-std::vector<InputFile> NameAgainst(std::span<const InputFile> inputs, std::span<const std::string> paths, std::string_view stdin_name) {
+std::vector<InputFile> NameAgainst(std::span<const InputFile> inputs, std::span<const std::string> paths,
+                                   std::string_view stdin_name) {
   if (paths.empty()) return {};
   std::vector<std::string> all;
   for (const InputFile& input : inputs) all.push_back(input.path);

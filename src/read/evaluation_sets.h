@@ -15,7 +15,8 @@
 namespace unecho {
 
 // The evaluation sets of a run, under names that differ from those of its inputs.
-std::vector<InputFile> NameAgainst(std::span<const InputFile> inputs, std::span<const std::string> paths, std::string_view stdin_name);
+std::vector<InputFile> NameAgainst(std::span<const InputFile> inputs, std::span<const std::string> paths,
+                                   std::string_view stdin_name);
 
 // How evaluation sets are read: their own layout, encoding and fields, and nothing is rejected for what it says.
 AnswerOptions OptionsOfSets(const AnswerOptions& answer);

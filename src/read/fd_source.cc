@@ -96,12 +96,13 @@ absl::StatusOr<InputReader::Result> FdSource::Read(std::span<char> out, std::chr
     }
     if (bytes == 0) {
       at_end_ = true;
-    } else if (errno == EAGAIN) {   // someone else took what poll() saw
+    } else if (errno == EAGAIN) {  // someone else took what poll() saw
       if (deadline.Remaining() == std::chrono::milliseconds::zero()) return InputReader::Result{.stalled = true};
     } else if (errno != EINTR) {
-      return absl::DataLossError(absl::StrFormat("%s: cannot be read from byte %d on (%s); check the disk or the "
-                                                 "program that feeds it, and run again",
-                                                 label_, offset_bytes_, Reason(errno)));
+      return absl::DataLossError(
+          absl::StrFormat("%s: cannot be read from byte %d on (%s); check the disk or the "
+                          "program that feeds it, and run again",
+                          label_, offset_bytes_, Reason(errno)));
     }
   }
 }

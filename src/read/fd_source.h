@@ -20,7 +20,7 @@ namespace unecho {
 
 // No wait looks at the interrupt and stop flags less often.
 inline constexpr std::chrono::milliseconds kWaitSlice{100};
-inline constexpr std::chrono::milliseconds kForever = std::chrono::hours(24 * 365);   // far from overflow
+inline constexpr std::chrono::milliseconds kForever = std::chrono::hours(24 * 365);  // far from overflow
 
 class Deadline {
  public:
@@ -67,8 +67,8 @@ class FdSource {
   const std::string label_;
   const std::atomic<int>* const interrupted_;
   std::atomic<bool> stopped_{false};
-  bool may_block_ = true;        // not a regular file
-  bool at_end_ = false;          // kept: after Ctrl-D a terminal would go on
+  bool may_block_ = true;  // not a regular file
+  bool at_end_ = false;    // kept: after Ctrl-D a terminal would go on
   uint64_t offset_bytes_ = 0;
 };
 

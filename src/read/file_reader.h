@@ -22,7 +22,9 @@ class FileReader final : public InputReader {
 
   absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) override;
   Compression compression() const override { return compression_; }
-  uint64_t compressed_bytes() const override { return decoding_ != nullptr ? decoding_->compressed_bytes() : plain_bytes_; }
+  uint64_t compressed_bytes() const override {
+    return decoding_ != nullptr ? decoding_->compressed_bytes() : plain_bytes_;
+  }
   const std::string& label() const override { return source_->label(); }
 
  private:
@@ -33,13 +35,13 @@ class FileReader final : public InputReader {
   const std::atomic<int>* const interrupted_;
   bool sniffed_ = false;
   Compression compression_ = Compression::kPlain;
-  std::vector<char> buffer_;       // what sniffing read; given to the decoder, or given out first
+  std::vector<char> buffer_;  // what sniffing read; given to the decoder, or given out first
   size_t buffered_bytes_ = 0;
   size_t given_bytes_ = 0;
   uint64_t plain_bytes_ = 0;
   DecodePool* pool_;
   std::unique_ptr<DecodePool> own_pool_;
-  std::unique_ptr<DecodingReader> decoding_;   // last: uses the source and the pool
+  std::unique_ptr<DecodingReader> decoding_;  // last: uses the source and the pool
 };
 
 }  // namespace unecho

@@ -25,8 +25,10 @@ class Walk {
     UNECHO_RETURN_IF_ERROR(Enter(root_, ""));
     std::ranges::sort(files_);
     if (!files_.empty()) return std::move(files_);
-    if (globs_.empty()) return absl::NotFoundError(absl::StrFormat("%s: holds no files to read (hidden ones do not count)", root_));
-    return absl::NotFoundError(absl::StrFormat("%s: none of its files matches --glob %s", root_, absl::StrJoin(globs_, " or ")));
+    if (globs_.empty())
+      return absl::NotFoundError(absl::StrFormat("%s: holds no files to read (hidden ones do not count)", root_));
+    return absl::NotFoundError(
+        absl::StrFormat("%s: none of its files matches --glob %s", root_, absl::StrJoin(globs_, " or ")));
   }
 
  private:
@@ -45,14 +47,15 @@ class Walk {
       }
     }
     if (!error) return absl::OkStatus();
-    return absl::PermissionDeniedError(absl::StrFormat("%s: cannot be read (%s); check its permissions, or name the files", directory, error.message()));
+    return absl::PermissionDeniedError(absl::StrFormat(
+        "%s: cannot be read (%s); check its permissions, or name the files", directory, error.message()));
   }
 
   bool IsWanted(const std::string& name, const std::string& below) const {
     return globs_.empty() || std::ranges::any_of(globs_, [&](const std::string& glob) {
-      const bool is_path = glob.find('/') != std::string::npos;
-      return fnmatch(glob.c_str(), is_path ? below.c_str() : name.c_str(), is_path ? FNM_PATHNAME : 0) == 0;
-    });
+             const bool is_path = glob.find('/') != std::string::npos;
+             return fnmatch(glob.c_str(), is_path ? below.c_str() : name.c_str(), is_path ? FNM_PATHNAME : 0) == 0;
+           });
   }
 
   bool IsOutput(const std::string& path) const {
@@ -69,7 +72,8 @@ class Walk {
 
 }  // namespace
 
-absl::StatusOr<std::vector<std::string>> WalkInputs(std::span<const std::string> paths, std::span<const std::string> globs,
+absl::StatusOr<std::vector<std::string>> WalkInputs(std::span<const std::string> paths,
+                                                    std::span<const std::string> globs,
                                                     std::span<const std::string> outputs) {
   std::vector<std::string> files;
   bool any = false;
@@ -83,7 +87,9 @@ absl::StatusOr<std::vector<std::string>> WalkInputs(std::span<const std::string>
     UNECHO_ASSIGN_OR_RETURN(const std::vector<std::string> inside, Walk(path, globs, outputs).Files());
     files.insert(files.end(), inside.begin(), inside.end());
   }
-  if (!globs.empty() && !any) return absl::InvalidArgumentError("--glob picks files in folders, and none is named: name a folder, or leave it out");
+  if (!globs.empty() && !any)
+    return absl::InvalidArgumentError(
+        "--glob picks files in folders, and none is named: name a folder, or leave it out");
   return files;
 }
 

@@ -1,8 +1,8 @@
 // Directories among the inputs -> the files in them.
 //
-// A directory is walked down to the last file: regular files and links to such, in the order of their paths' bytes, which is the same on
-// every machine. Left out: hidden files and folders (a name that begins with a dot), links to folders (so no loop is walked twice), the
-// outputs of this run and the temporary files of any (*.tmp.*).
+// A directory is walked down to the last file: regular files and links to such, in the order of their paths' bytes,
+// which is the same on every machine. Left out: hidden files and folders (a name that begins with a dot), links to
+// folders (so no loop is walked twice), the outputs of this run and the temporary files of any (*.tmp.*).
 //
 // Cost:    a look at each entry of each folder, and a sort of the names.
 // Threads: one caller.
@@ -18,9 +18,11 @@
 
 namespace unecho {
 
-// `globs`: as of a shell, of the file's name, or, if it holds a slash, of its path below the folder; one must match. None: all files.
-// `outputs`: paths that this run writes. Paths that are no directories stay as they are, in their places.
-absl::StatusOr<std::vector<std::string>> WalkInputs(std::span<const std::string> paths, std::span<const std::string> globs,
+// `globs`: as of a shell, of the file's name, or, if it holds a slash, of its path below the folder; one must match.
+// None: all files. `outputs`: paths that this run writes. Paths that are no directories stay as they are, in their
+// places.
+absl::StatusOr<std::vector<std::string>> WalkInputs(std::span<const std::string> paths,
+                                                    std::span<const std::string> globs,
                                                     std::span<const std::string> outputs);
 
 }  // namespace unecho

@@ -1,13 +1,13 @@
 // gzip, over ISA-L: 757 MB/s where zlib, which was the slowest stage of a run, does 195 (design, section 4).
 //
 // ISA-L checks the CRC and the length as zlib does, and writes what precedes the damage. Four things it leaves to us:
-// * Its own call for a whole member forgets the flags of a header that comes in pieces. So the header is read by a call of
-//   its own, whose state is kept here.
+// * Its own call for a whole member forgets the flags of a header that comes in pieces. So the header is read by a call
+//   of its own, whose state is kept here.
 // * A call that fails may hold decoded bytes for which `out` had no room. They are given out before the verdict.
 // * When it fails it has read up to eight bytes ahead, by its own count even beyond the end of the input. They are
 //   reported, so that the offset of the damage is exact.
-// * Its fast loop, which works away from the ends of its buffers, drops the last literals before damage; the careful one
-//   does not. So a step that fails is repeated from its beginning, byte by byte: the careful way.
+// * Its fast loop, which works away from the ends of its buffers, drops the last literals before damage; the careful
+//   one does not. So a step that fails is repeated from its beginning, byte by byte: the careful way.
 #include <isa-l/igzip_lib.h>
 
 #include <algorithm>
@@ -86,7 +86,7 @@ class GzipDecoder final : public Decoder {
         in_header_ = false;
         if ((header_.flags & kReservedFlags) != 0) return Corrupt(in_bytes, out_bytes, "unknown header flags set");
       } else if (code > 0) {
-        code = ISAL_DECOMP_OK;   // more input, please
+        code = ISAL_DECOMP_OK;  // more input, please
       }
     }
     if (!in_header_) {
@@ -167,9 +167,9 @@ class GzipDecoder final : public Decoder {
   inflate_state state_;
   isal_gzip_header header_{};
   bool in_header_ = true;
-  Decoded held_;                       // once something is wrong: what to say after the last byte
-  std::array<char, 8> last_{};         // the last bytes consumed: in the end, the trailer
-  Checkpoint before_;                  // the step in hand
+  Decoded held_;                // once something is wrong: what to say after the last byte
+  std::array<char, 8> last_{};  // the last bytes consumed: in the end, the trailer
+  Checkpoint before_;           // the step in hand
 };
 
 }  // namespace

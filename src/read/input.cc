@@ -22,7 +22,7 @@ std::string_view WithoutCompressionSuffix(std::string_view path) {
   for (const std::string_view suffix : kSuffixes) {
     if (!path.ends_with(suffix)) continue;
     const std::string_view rest = path.substr(0, path.size() - suffix.size());
-    return rest.empty() || rest.back() == '/' ? path : rest;   // a file called ".gz" keeps its name
+    return rest.empty() || rest.back() == '/' ? path : rest;  // a file called ".gz" keeps its name
   }
   return path;
 }
@@ -37,7 +37,8 @@ bool MayBeCompressed(const InputFile& file) {
 
 // ./dumps/a and dumps/a are one file, and have one name.
 std::string_view WithoutDot(std::string_view path) {
-  while (path.starts_with("./") && path.find_first_not_of('/', 2) != path.npos) path.remove_prefix(path.find_first_not_of('/', 2));
+  while (path.starts_with("./") && path.find_first_not_of('/', 2) != path.npos)
+    path.remove_prefix(path.find_first_not_of('/', 2));
   return path;
 }
 
@@ -54,7 +55,7 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
 
   std::vector<InputFile> files;
   files.reserve(paths.size());
-  absl::flat_hash_map<std::string, uint64_t> taken;   // name -> the last number tried after it
+  absl::flat_hash_map<std::string, uint64_t> taken;  // name -> the last number tried after it
   for (const std::string& path : paths) {
     const std::string full(path == kStdin ? stdin_name : WithoutDot(path));
     std::string name(path == kStdin ? stdin_name : WithoutCompressionSuffix(full));
@@ -72,7 +73,7 @@ absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, co
 }
 
 uint64_t PlainBytes(std::span<const InputFile> files) {
-  constexpr size_t kMostFiles = 1000;   // more take too long to look at
+  constexpr size_t kMostFiles = 1000;  // more take too long to look at
   if (files.size() > kMostFiles || std::ranges::any_of(files, MayBeCompressed)) return 0;
   uint64_t bytes = 0;
   for (const InputFile& file : files) {
@@ -92,14 +93,15 @@ size_t AheadBytes(std::span<const InputFile> files, int threads, uint64_t memory
   return std::min(static_cast<uint64_t>(std::max(threads, 1)) * kBytesPerThread, memory_limit_bytes / 16);
 }
 
-// --- one after the other, and what comes next ahead -------------------------------------------------------------------
+// --- one after the other, and what comes next ahead
+// -------------------------------------------------------------------
 
 struct InputSequence::Impl {
   std::vector<InputFile> files;
   size_t max_ahead;
   const std::atomic<int>* interrupted;
   DecodePool pool;
-  std::map<size_t, std::unique_ptr<FileReader>> ahead;   // by number; after the pool
+  std::map<size_t, std::unique_ptr<FileReader>> ahead;  // by number; after the pool
 
   absl::StatusOr<std::unique_ptr<FileReader>> Open(size_t i) {
     UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<FdSource> source, FdSource::Open(files[i].path, interrupted));
@@ -107,7 +109,8 @@ struct InputSequence::Impl {
   }
   // Whatever is wrong is said when its turn comes.
   void Prefetch(size_t i) {
-    if (ahead.contains(i) || !CanBeReadTwice(files[i])) return;   // reading anything else ahead could be noticed: by the writer of a pipe
+    if (ahead.contains(i) || !CanBeReadTwice(files[i]))
+      return;  // reading anything else ahead could be noticed: by the writer of a pipe
     absl::StatusOr<std::unique_ptr<FileReader>> reader = Open(i);
     if (reader.ok() && (*reader)->Prefetch().ok()) ahead.emplace(i, *std::move(reader));
   }
@@ -134,7 +137,7 @@ absl::StatusOr<std::unique_ptr<InputReader>> InputSequence::Open(size_t i) {
     ahead.erase(found);
   } else {
     UNECHO_ASSIGN_OR_RETURN(reader, impl_->Open(i));
-    if (CanBeReadTwice(impl_->files[i])) UNECHO_RETURN_IF_ERROR(reader->Prefetch());   // before those that come after it
+    if (CanBeReadTwice(impl_->files[i])) UNECHO_RETURN_IF_ERROR(reader->Prefetch());  // before those that come after it
   }
   const size_t end = std::min(impl_->files.size(), i + 1 + impl_->max_ahead);
   for (size_t next = i + 1; next < end; ++next) impl_->Prefetch(next);

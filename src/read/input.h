@@ -1,10 +1,11 @@
 // Input: a path or standard input -> decompressed bytes, as a stream.
 //
-// Compression is known by the first bytes, never by the name: gzip (many members), bzip2 (many streams), xz, lz4 and zstd
-// (many frames), or plain. Compressed sources are decompressed in the background, off the critical path, a bounded number
-// of blocks ahead: members, streams and frames side by side, and, in an InputSequence, sources too.
+// Compression is known by the first bytes, never by the name: gzip (many members), bzip2 (many streams), xz, lz4 and
+// zstd (many frames), or plain. Compressed sources are decompressed in the background, off the critical path, a bounded
+// number of blocks ahead: members, streams and frames side by side, and, in an InputSequence, sources too.
 //
-// Cost:     plain: a read(2) into the caller's buffer; compressed: a copy of what was decompressed, and the blocks ahead.
+// Cost:     plain: a read(2) into the caller's buffer; compressed: a copy of what was decompressed, and the blocks
+//           ahead.
 // Threads:  one reader per source.
 // Failure:  open and read errors, truncated or corrupt archives: a Status that names the source, the offset in the
 //           compressed file and what to do. Bytes before the damage are delivered first.
@@ -25,19 +26,19 @@
 namespace unecho {
 
 enum class Compression : uint8_t { kPlain, kGzip, kBzip2, kXz, kLz4, kZstd };
-std::string_view Name(Compression compression);                    // "plain", "gzip", ...
+std::string_view Name(Compression compression);  // "plain", "gzip", ...
 // Longest magic number.
 inline constexpr size_t kMagicBytes = 6;
 Compression SniffCompression(std::span<const char> first_bytes);
 
 struct InputFile {
-  std::string path;       // as given; "-" is standard input
-  std::string name;       // unique; what refs and reports call it
+  std::string path;  // as given; "-" is standard input
+  std::string name;  // unique; what refs and reports call it
 };
 
-// Names the sources of a run. A name is the path without a compression suffix (.gz .bz2 .xz .lz4 .zst), so that compressing
-// a dump changes no byte of the output; a name that is taken already becomes the full path, or path@2, path@3, ...
-// Standard input is called `stdin_name`. No paths: standard input.
+// Names the sources of a run. A name is the path without a compression suffix (.gz .bz2 .xz .lz4 .zst), so that
+// compressing a dump changes no byte of the output; a name that is taken already becomes the full path, or path@2,
+// path@3, ... Standard input is called `stdin_name`. No paths: standard input.
 std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name);
 
 // A regular file: not standard input, no pipe.
@@ -49,38 +50,39 @@ class InputReader {
 
   struct Result {
     size_t bytes = 0;
-    bool at_end = false;     // nothing will follow
-    bool stalled = false;    // nothing came within `patience`; more may
+    bool at_end = false;   // nothing will follow
+    bool stalled = false;  // nothing came within `patience`; more may
   };
-  // Reads up to out.size() bytes; waits for the first of them at most `patience`. Returns as soon as there is something;
-  // retries EINTR unless `interrupted` is set, which ends the wait with a kCancelled status.
+  // Reads up to out.size() bytes; waits for the first of them at most `patience`. Returns as soon as there is
+  // something; retries EINTR unless `interrupted` is set, which ends the wait with a kCancelled status.
   virtual absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) = 0;
 
-  virtual Compression compression() const = 0;                     // known after the first Read
-  virtual uint64_t compressed_bytes() const = 0;                   // consumed so far
-  virtual const std::string& label() const = 0;                    // what messages call the source
+  virtual Compression compression() const = 0;    // known after the first Read
+  virtual uint64_t compressed_bytes() const = 0;  // consumed so far
+  virtual const std::string& label() const = 0;   // what messages call the source
 };
 
 // Opens one input. `interrupted` (may be null) outlives the reader; it is polled at least every 100 ms of waiting.
 absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, const std::atomic<int>* interrupted);
 
-// What decompression may keep ahead of the run, at most: 16 MiB a thread, but no more than 1/16 of the limit. pzstd, whose
-// frames are the longest, writes 8 MiB of content a frame. 0 if all files are plain.
+// What decompression may keep ahead of the run, at most: 16 MiB a thread, but no more than 1/16 of the limit. pzstd,
+// whose frames are the longest, writes 8 MiB of content a frame. 0 if all files are plain.
 size_t AheadBytes(std::span<const InputFile> files, int threads, uint64_t memory_limit_bytes);
 
 // The bytes of all files together; 0 if one is no regular file, or is compressed.
 uint64_t PlainBytes(std::span<const InputFile> files);
 
-// The inputs of a run, opened one after the other. While one is read, the regular files after it are opened and, if they are
-// compressed, decompressed already: what comes of a source does not depend on it, nor does the order of errors.
+// The inputs of a run, opened one after the other. While one is read, the regular files after it are opened and, if
+// they are compressed, decompressed already: what comes of a source does not depend on it, nor does the order of
+// errors.
 //
-// Cost:    up to `threads` threads that decompress, one that reads for each source in work, at most 1 + threads of them;
-//          `ahead_bytes` of blocks, and about 4 MiB beyond that for the source in hand.
+// Cost:    up to `threads` threads that decompress, one that reads for each source in work, at most 1 + threads of
+//          them; `ahead_bytes` of blocks, and about 4 MiB beyond that for the source in hand.
 // Threads: one caller.
 class InputSequence {
  public:
   InputSequence(std::span<const InputFile> files, int threads, size_t ahead_bytes, const std::atomic<int>* interrupted);
-  ~InputSequence();                    // no reader is left
+  ~InputSequence();  // no reader is left
 
   // In any order; forwards is fast.
   absl::StatusOr<std::unique_ptr<InputReader>> Open(size_t file);

@@ -13,7 +13,7 @@ void MemberRun::Close() {
 
 void MemberRun::Confirm() {
   confirmed_ = true;
-  if (verdict_ == Verdict::kOutOfMemory) {   // it may have been one too many at a time
+  if (verdict_ == Verdict::kOutOfMemory) {  // it may have been one too many at a time
     for (Block& block : ready_) pool_->Return(DecodePool::kDecompressed, std::move(block));
     ready_.clear();
     next_piece_ = piece_offset_ = 0;

@@ -15,9 +15,7 @@ bool LooksLikeGzip(std::span<const unsigned char> header) {
          (system <= 13 || system == 255);
 }
 
-bool LooksLikeBzip2(std::span<const unsigned char> header) {
-  return std::memcmp(header.data() + 4, "1AY&SY", 6) == 0;
-}
+bool LooksLikeBzip2(std::span<const unsigned char> header) { return std::memcmp(header.data() + 4, "1AY&SY", 6) == 0; }
 
 bool LooksLikeLz4(std::span<const unsigned char> header) {
   const unsigned char flags = header[4], block_descriptor = header[5];
@@ -26,7 +24,7 @@ bool LooksLikeLz4(std::span<const unsigned char> header) {
 
 bool LooksLikeZstd(std::span<const unsigned char> header) {
   const unsigned char descriptor = header[4];
-  if ((descriptor & 0x08) != 0) return false;   // reserved
+  if ((descriptor & 0x08) != 0) return false;  // reserved
   const bool single_segment = (descriptor & 0x20) != 0;
   if (!single_segment) {
     const unsigned exponent = header[5] >> 3, mantissa = header[5] & 7;
@@ -42,8 +40,8 @@ bool LooksLikeZstd(std::span<const unsigned char> header) {
 }
 
 struct Format {
-  size_t header_bytes;         // that the look needs
-  int rare_byte;               // of the magic number
+  size_t header_bytes;  // that the look needs
+  int rare_byte;        // of the magic number
   size_t rare_place;
   bool (*looks_like)(std::span<const unsigned char>);
 };
@@ -72,7 +70,7 @@ std::optional<size_t> FindMember(Compression compression, std::span<const char> 
   if (format == nullptr) return std::nullopt;
   while (from < bytes.size() && bytes.size() - from >= format->header_bytes) {
     const char* begin = bytes.data() + from + format->rare_place;
-    const size_t last = bytes.size() - format->header_bytes;   // where a header still fits
+    const size_t last = bytes.size() - format->header_bytes;  // where a header still fits
     const void* found = std::memchr(begin, format->rare_byte, last - from + 1);
     if (found == nullptr) return std::nullopt;
     const size_t place = from + static_cast<size_t>(static_cast<const char*>(found) - begin);

@@ -1,8 +1,8 @@
 #include "read/source_places.h"
-#include "base/batch.h"
 
 #include <string_view>
 
+#include "base/batch.h"
 #include "read/encoding.h"
 
 namespace unecho {

@@ -16,9 +16,10 @@ namespace unecho {
 namespace {
 
 absl::Status SpoolError(const std::string& folder, const char* what) {
-  return absl::UnavailableError(absl::StrFormat(
-      "cannot %s the spool of standard input in %s: %s; name a folder with room by --tmpdir, or give a file instead of a pipe",
-      what, folder, std::strerror(errno)));
+  return absl::UnavailableError(
+      absl::StrFormat("cannot %s the spool of standard input in %s: %s; name a folder with room by --tmpdir, or give a "
+                      "file instead of a pipe",
+                      what, folder, std::strerror(errno)));
 }
 
 class SpoolingReader final : public InputReader {
@@ -63,7 +64,9 @@ absl::StatusOr<std::shared_ptr<Spool>> Spool::Create(const std::string& tmpdir) 
   std::shared_ptr<Spool> spool(new Spool);
   Impl& impl = *spool->impl_;
   const char* from_environment = std::getenv("TMPDIR");
-  impl.folder = !tmpdir.empty() ? tmpdir : from_environment != nullptr && *from_environment != '\0' ? from_environment : "/tmp";
+  impl.folder = !tmpdir.empty()                                            ? tmpdir
+                : from_environment != nullptr && *from_environment != '\0' ? from_environment
+                                                                           : "/tmp";
   std::string name = impl.folder + "/unecho.spool.XXXXXX";
   impl.fd = mkostemp(name.data(), O_CLOEXEC);
   if (impl.fd < 0) return SpoolError(impl.folder, "create");
@@ -82,7 +85,8 @@ absl::Status Spool::Compress(std::span<const char> bytes, bool end) {
     ZSTD_outBuffer out{impl.out.data(), impl.out.size(), 0};
     left = ZSTD_compressStream2(impl.context, &out, &in, end ? ZSTD_e_end : ZSTD_e_continue);
     if (ZSTD_isError(left)) {
-      return absl::InternalError(absl::StrFormat("cannot compress the spool of standard input: %s", ZSTD_getErrorName(left)));
+      return absl::InternalError(
+          absl::StrFormat("cannot compress the spool of standard input: %s", ZSTD_getErrorName(left)));
     }
     for (size_t done = 0; done < out.pos;) {
       const ssize_t written = write(impl.fd, impl.out.data() + done, out.pos - done);

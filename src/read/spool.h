@@ -1,7 +1,8 @@
 // Standard input, kept for a second reading: the decompressed bytes in an unlinked temporary file, zstd level 1.
 //
 // Threads: one caller.
-// Failure: a full disk or a missing folder: a Status that names --tmpdir. Nothing is left behind, however the process ends.
+// Failure: a full disk or a missing folder: a Status that names --tmpdir. Nothing is left behind, however the process
+//          ends.
 #ifndef UNECHO_SRC_READ_SPOOL_H_
 #define UNECHO_SRC_READ_SPOOL_H_
 

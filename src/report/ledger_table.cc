@@ -46,7 +46,8 @@ std::string LedgerTable(std::span<const std::pair<std::string, Ledger>> sources,
   const size_t num_shown = std::min(sources.size(), kMaxRows);
   std::vector<Row> rows = {{"source", "MB", "read"}};
   for (const Fate fate : fates) rows.front().emplace_back(Name(fate));
-  for (size_t i = 0; i < num_shown; ++i) rows.push_back(LedgerRow(ShownName(sources[i].first, kMaxNameWidth), fates, sources[i].second));
+  for (size_t i = 0; i < num_shown; ++i)
+    rows.push_back(LedgerRow(ShownName(sources[i].first, kMaxNameWidth), fates, sources[i].second));
   if (num_shown < sources.size()) {
     Ledger rest;
     for (size_t i = num_shown; i < sources.size(); ++i) rest.Add(sources[i].second);

@@ -1,6 +1,7 @@
 // The report: one JSON document, schema "unecho-report", version 1 (README, "The report"). Members are added within a
-// version; one that changes its meaning or goes makes the next version. Everything outside "run" follows from the inputs
-// and the parameters alone (promise P4): what depends on threads, machine, compression or time belongs into "run".
+// version; one that changes its meaning or goes makes the next version. Everything outside "run" follows from the
+// inputs and the parameters alone (promise P4): what depends on threads, machine, compression or time belongs into
+// "run".
 #include "report/report.h"
 
 #include <unicode/uchar.h>
@@ -11,15 +12,15 @@
 #include <string_view>
 
 #define XXH_INLINE_ALL
+#include <oneapi/tbb/version.h>
+#include <simdjson.h>
 #include <xxhash.h>
 
 #include "absl/strings/str_format.h"
 #include "clean/language.h"
-#include <oneapi/tbb/version.h>
-#include <simdjson.h>
+#include "match/tokens.h"
 #include "text/json.h"
 #include "unecho/layouts.h"
-#include "match/tokens.h"
 
 namespace unecho {
 namespace {
@@ -69,8 +70,10 @@ void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& 
   Field(json, "encoding", answer.encoding);
   WriteStrings(json, "match_fields", answer.segment.match_fields);
   json.Key("id_field");
-  if (answer.segment.id_field.empty()) json.Null();
-  else json.String(answer.segment.id_field);
+  if (answer.segment.id_field.empty())
+    json.Null();
+  else
+    json.String(answer.segment.id_field);
   Count(json, "max_record_bytes", answer.segment.max_record_bytes);
   Flag(json, "require_body", answer.segment.require_body);
   Flag(json, "strict", answer.strict);
@@ -107,9 +110,10 @@ void WriteVersions(JsonWriter& json) {
   json.BeginObject();
   Field(json, "unicode", unicode);
   Field(json, "icu", icu);
-  Field(json, "simdjson", absl::StrFormat("%d.%d.%d", static_cast<int>(simdjson::SIMDJSON_VERSION_MAJOR),
-                                          static_cast<int>(simdjson::SIMDJSON_VERSION_MINOR),
-                                          static_cast<int>(simdjson::SIMDJSON_VERSION_REVISION)));
+  Field(json, "simdjson",
+        absl::StrFormat("%d.%d.%d", static_cast<int>(simdjson::SIMDJSON_VERSION_MAJOR),
+                        static_cast<int>(simdjson::SIMDJSON_VERSION_MINOR),
+                        static_cast<int>(simdjson::SIMDJSON_VERSION_REVISION)));
   Field(json, "xxhash", absl::StrFormat("%d.%d.%d", XXH_VERSION_MAJOR, XXH_VERSION_MINOR, XXH_VERSION_RELEASE));
   Field(json, "tbb", TBB_runtime_version());
   Field(json, "zstd", ZSTD_versionString());
@@ -293,8 +297,9 @@ void WriteRun(const Options& options, const RunFacts& facts, const Statistics& s
   Field(json, "kernels", facts.kernels);
   json.Key("seconds");
   json.Fixed6(facts.seconds);
-  Count(json, "bytes_per_second", facts.seconds > 0
-            ? static_cast<uint64_t>(static_cast<double>(statistics.total().bytes_read) / facts.seconds) : 0);
+  Count(json, "bytes_per_second",
+        facts.seconds > 0 ? static_cast<uint64_t>(static_cast<double>(statistics.total().bytes_read) / facts.seconds)
+                          : 0);
   if (facts.planned_bytes > 0) Count(json, "planned_bytes", facts.planned_bytes);
   Count(json, "peak_rss_bytes", facts.peak_rss_bytes);
   Count(json, "memory_limit_bytes", facts.memory_limit_bytes);

@@ -1,4 +1,5 @@
-// Statistics of a run: gathered in order by the last stage, written as JSON (the report) and as the short table on stderr.
+// Statistics of a run: gathered in order by the last stage, written as JSON (the report) and as the short table on
+// stderr.
 //
 // Schema "unecho-report", version 1: documented in README.md ("The report").
 // Cost:    4 bytes per kept record (group sizes); everything else is bounded by the number of sources.
@@ -13,9 +14,9 @@
 #include <utility>
 #include <vector>
 
-#include "unecho/options.h"
-#include "text/source_names.h"
 #include "base/batch.h"
+#include "text/source_names.h"
+#include "unecho/options.h"
 
 namespace unecho {
 
@@ -24,10 +25,19 @@ namespace unecho {
 inline constexpr size_t kMaxBadUtf8PerSource = Batch::kMaxBadUtf8;
 inline constexpr size_t kMaxBadUtf8InReport = 100;
 
-struct BadUtf8Place { SourceId source; uint64_t offset_bytes; uint64_t line; };
-// `copies`: removed records. `title`: that of the removed record with which the group came into the list of the largest, at
-// most kMaxTitleBytes of it; the witness's own is gone when its copies come.
-struct Group { uint32_t kept_id; RecordRef witness; uint64_t copies; std::string title; };
+struct BadUtf8Place {
+  SourceId source;
+  uint64_t offset_bytes;
+  uint64_t line;
+};
+// `copies`: removed records. `title`: that of the removed record with which the group came into the list of the
+// largest, at most kMaxTitleBytes of it; the witness's own is gone when its copies come.
+struct Group {
+  uint32_t kept_id;
+  RecordRef witness;
+  uint64_t copies;
+  std::string title;
+};
 inline constexpr size_t kMaxTitleBytes = 300;
 
 class Statistics {
@@ -40,14 +50,18 @@ class Statistics {
   const Ledger& total() const { return total_; }
   const RewriteCounts& rewrites() const { return rewrites_; }
   const std::vector<Ledger>& per_source() const { return sources_; }
-  // (source of the removed record, source of its witness) -> removed records. Evaluation sets count on behind the inputs.
+  // (source of the removed record, source of its witness) -> removed records. Evaluation sets count on behind the
+  // inputs.
   const std::map<std::pair<uint32_t, uint32_t>, uint64_t>& overlap() const { return overlap_; }
-  std::map<uint64_t, uint64_t> GroupSizes() const;           // records in the group (witness included) -> number of groups
-  const std::vector<uint64_t>& similarities() const { return similarities_; }   // near removals by floor(100 * J), 101 bins
+  std::map<uint64_t, uint64_t> GroupSizes() const;  // records in the group (witness included) -> number of groups
+  const std::vector<uint64_t>& similarities() const {
+    return similarities_;
+  }  // near removals by floor(100 * J), 101 bins
   static constexpr size_t kLargestGroups = 64;
-  std::vector<Group> LargestGroups(size_t n) const;          // n <= kLargestGroups; by copies, ties: smaller kept_id
+  std::vector<Group> LargestGroups(size_t n) const;  // n <= kLargestGroups; by copies, ties: smaller kept_id
   const std::vector<BadUtf8Place>& bad_utf8() const { return bad_utf8_; }
-  // Sources of named fields (JSON, CSV, XML) in which no record has more than a title: their text may have another name.
+  // Sources of named fields (JSON, CSV, XML) in which no record has more than a title: their text may have another
+  // name.
   std::vector<size_t> WithTitlesOnly() const;
   uint64_t memory_bytes() const;
 
@@ -61,38 +75,46 @@ class Statistics {
   std::vector<Ledger> sources_;
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap_;
   std::vector<uint64_t> similarities_;
-  std::vector<uint32_t> copies_;                             // by kept_id: modulo 2^31, and the mark of those in top_
-  std::map<uint32_t, uint64_t> wraps_;                       // kept_id -> how often its copies passed 2^31
-  std::vector<Group> top_;                                   // the kLargestGroups largest so far, in no order; copies unset
-  uint64_t top_bound_copies_ = 0;                            // no group in top_ is smaller than one with these copies ...
-  uint32_t top_bound_id_ = 0;                                // ... and this kept_id
+  std::vector<uint32_t> copies_;        // by kept_id: modulo 2^31, and the mark of those in top_
+  std::map<uint32_t, uint64_t> wraps_;  // kept_id -> how often its copies passed 2^31
+  std::vector<Group> top_;              // the kLargestGroups largest so far, in no order; copies unset
+  uint64_t top_bound_copies_ = 0;       // no group in top_ is smaller than one with these copies ...
+  uint32_t top_bound_id_ = 0;           // ... and this kept_id
   std::vector<BadUtf8Place> bad_utf8_;
-  std::vector<uint64_t> lines_before_;                       // by source: lines in the batches added so far
+  std::vector<uint64_t> lines_before_;  // by source: lines in the batches added so far
   enum class Text : uint8_t { kNoFields, kTitlesOnly, kSome };
-  std::vector<Text> text_;                                   // by source
+  std::vector<Text> text_;  // by source
 };
 
 // seconds: busy, summed over threads; peak_bytes: its own data, 0 if none.
-struct StageCost { std::string name; double seconds; uint64_t peak_bytes; };
+struct StageCost {
+  std::string name;
+  double seconds;
+  uint64_t peak_bytes;
+};
 struct SourceInfo {
   std::string name, path, layout, compression, encoding = {};
   uint64_t num_undecodable = 0;
 };
-// An evaluation set: records read; those without tokens or not readable, which nothing is compared with; those too short for n-grams.
-struct AgainstInfo { SourceInfo source; uint64_t records = 0, unusable = 0, too_short = 0; };
+// An evaluation set: records read; those without tokens or not readable, which nothing is compared with; those too
+// short for n-grams.
+struct AgainstInfo {
+  SourceInfo source;
+  uint64_t records = 0, unusable = 0, too_short = 0;
+};
 
 struct RunFacts {
   std::string command_line;
   std::vector<SourceInfo> sources;
   std::vector<AgainstInfo> against;
-  int bands = 0, rows = 0, sketch_bins = 0;                  // 0 under --exact-join
+  int bands = 0, rows = 0, sketch_bins = 0;  // 0 under --exact-join
   int threads = 0;
   double seconds = 0;
-  uint64_t planned_bytes = 0;      // 0: this kind of run has no plan (segment, exact join, deferred output)
+  uint64_t planned_bytes = 0;  // 0: this kind of run has no plan (segment, exact join, deferred output)
   uint64_t peak_rss_bytes = 0;
   uint64_t memory_limit_bytes = 0;
   std::vector<StageCost> stages;
-  std::string kernels;                                       // "avx2", "baseline", ...
+  std::string kernels;  // "avx2", "baseline", ...
 };
 
 // The whole report as JSON text, ending in a newline.

@@ -3,17 +3,17 @@
 #include <cassert>
 #include <cmath>
 
-#include "unecho/layouts.h"
 #include "base/batch.h"
 #include "report/report.h"
+#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
 
-constexpr size_t kSimilarityBins = 101;   // floor(100 J), J = 1 included: the same shingles in another order
+constexpr size_t kSimilarityBins = 101;  // floor(100 J), J = 1 included: the same shingles in another order
 
-// J is a ratio of two set sizes: 29/100 times 100 must not fall below 29. Sets of fewer than 10^9 shingles keep clear of
-// the next bin.
+// J is a ratio of two set sizes: 29/100 times 100 must not fall below 29. Sets of fewer than 10^9 shingles keep clear
+// of the next bin.
 size_t SimilarityBin(double similarity) {
   return std::min(kSimilarityBins - 1, static_cast<size_t>(std::max(0.0, std::floor(100 * similarity + 1e-9))));
 }
@@ -21,7 +21,7 @@ size_t SimilarityBin(double similarity) {
 std::string ShortTitle(std::string_view title) {
   size_t size = std::min(title.size(), kMaxTitleBytes);
   if (size < title.size()) {
-    while (size > 0 && (static_cast<unsigned char>(title[size]) & 0xC0) == 0x80) --size;   // not inside a code point
+    while (size > 0 && (static_cast<unsigned char>(title[size]) & 0xC0) == 0x80) --size;  // not inside a code point
   }
   return std::string(title.substr(0, size));
 }
@@ -36,7 +36,10 @@ constexpr uint32_t kListed = uint32_t{1} << 31;
 }  // namespace
 
 Statistics::Statistics(size_t num_sources)
-    : sources_(num_sources), similarities_(kSimilarityBins), lines_before_(num_sources), text_(num_sources, Text::kNoFields) {
+    : sources_(num_sources),
+      similarities_(kSimilarityBins),
+      lines_before_(num_sources),
+      text_(num_sources, Text::kNoFields) {
   top_.reserve(kLargestGroups);
 }
 
@@ -52,26 +55,26 @@ void Statistics::Add(const Batch& batch) {
   const auto source = static_cast<uint32_t>(batch.source);
   assert(source < sources_.size());
   Ledger books;
-  books.bytes_read = batch.size;   // not what the layout says it saw: so a byte it lost unbalances the books
+  books.bytes_read = batch.size;  // not what the layout says it saw: so a byte it lost unbalances the books
   books.bytes = batch.ledger.bytes;
   books.invalid_utf8 = batch.ledger.invalid_utf8;
 
-  uint64_t* overlap = nullptr;     // of the witness source that came last: mostly the next one's too
+  uint64_t* overlap = nullptr;  // of the witness source that came last: mostly the next one's too
   uint32_t overlap_source = 0;
   for (const Record& record : batch.records) {
     if (!record.is_last_fragment) continue;
     ++books.records_read;
     ++books[record.fate];
     if (record.fate != Fate::kRejected && text_[source] != Text::kSome) {
-      text_[source] = batch.layout == nullptr || !batch.layout->HasNamedFields() || batch.HasText(record) ? Text::kSome : Text::kTitlesOnly;
+      text_[source] = batch.layout == nullptr || !batch.layout->HasNamedFields() || batch.HasText(record)
+                          ? Text::kSome
+                          : Text::kTitlesOnly;
     }
     switch (record.fate) {
       case Fate::kKept:
         if (record.kept_id >= copies_.size()) copies_.resize(size_t{record.kept_id} + 1);
         break;
-      case Fate::kNear:
-        ++similarities_[SimilarityBin(record.similarity)];
-        [[fallthrough]];
+      case Fate::kNear: ++similarities_[SimilarityBin(record.similarity)]; [[fallthrough]];
       case Fate::kExact: {
         const auto witness_source = static_cast<uint32_t>(record.witness.source);
         if (overlap == nullptr || overlap_source != witness_source) {
@@ -91,7 +94,7 @@ void Statistics::Add(const Batch& batch) {
   total_.Add(books);
   rewrites_.Add(batch.rewrites);
 
-  size_t listed = 0;   // of this source
+  size_t listed = 0;  // of this source
   for (const BadUtf8Place& place : bad_utf8_) listed += place.source == batch.source;
   for (const BadUtf8& bad : batch.bad_utf8) {
     if (listed == kMaxBadUtf8PerSource || bad_utf8_.size() == kMaxBadUtf8InReport) break;
@@ -104,7 +107,7 @@ void Statistics::Add(const Batch& batch) {
 // Called for every removed record, in order, by one thread: two compares for nearly all of them.
 void Statistics::CountCopy(const Record& record) {
   const uint32_t id = record.kept_id;
-  if (id >= copies_.size()) copies_.resize(size_t{id} + 1);   // under --keep last and the like its witness comes later
+  if (id >= copies_.size()) copies_.resize(size_t{id} + 1);  // under --keep last and the like its witness comes later
   uint32_t& count = copies_[id];
   if ((count & ~kListed) == ~kListed) {
     count &= kListed;
@@ -119,8 +122,9 @@ void Statistics::CountCopy(const Record& record) {
   List(record, copies);
 }
 
-// Groups only grow, so one outside top_ can pass the smallest inside only at the moment it grows itself: top_ is exact at
-// any time. The bound lags behind its groups, which is safe, and is brought up to date only when it lets something through.
+// Groups only grow, so one outside top_ can pass the smallest inside only at the moment it grows itself: top_ is exact
+// at any time. The bound lags behind its groups, which is safe, and is brought up to date only when it lets something
+// through.
 void Statistics::List(const Record& record, uint64_t copies) {
   const uint32_t id = record.kept_id;
   Group group{id, record.witness, 0, {}};
@@ -130,7 +134,8 @@ void Statistics::List(const Record& record, uint64_t copies) {
   } else {
     Group* smallest = &top_.front();
     for (Group& other : top_) {
-      if (IsLarger(Copies(smallest->kept_id), smallest->kept_id, Copies(other.kept_id), other.kept_id)) smallest = &other;
+      if (IsLarger(Copies(smallest->kept_id), smallest->kept_id, Copies(other.kept_id), other.kept_id))
+        smallest = &other;
     }
     top_bound_copies_ = Copies(smallest->kept_id);
     top_bound_id_ = smallest->kept_id;
@@ -152,11 +157,13 @@ uint64_t Statistics::Copies(uint32_t kept_id) const {
 
 std::map<uint64_t, uint64_t> Statistics::GroupSizes() const {
   std::map<uint64_t, uint64_t> sizes;
-  uint64_t singles = 0;   // nearly all groups: not one look-up each
+  uint64_t singles = 0;  // nearly all groups: not one look-up each
   for (size_t id = 0; id < copies_.size(); ++id) {
     const uint64_t copies = Copies(static_cast<uint32_t>(id));
-    if (copies == 0) ++singles;
-    else ++sizes[copies + 1];
+    if (copies == 0)
+      ++singles;
+    else
+      ++sizes[copies + 1];
   }
   if (singles > 0) sizes[1] = singles;
   return sizes;
@@ -166,9 +173,8 @@ std::vector<Group> Statistics::LargestGroups(size_t n) const {
   assert(n <= kLargestGroups);
   std::vector<Group> groups = top_;
   for (Group& group : groups) group.copies = Copies(group.kept_id);
-  std::ranges::sort(groups, [](const Group& a, const Group& b) {
-    return IsLarger(a.copies, a.kept_id, b.copies, b.kept_id);
-  });
+  std::ranges::sort(groups,
+                    [](const Group& a, const Group& b) { return IsLarger(a.copies, a.kept_id, b.copies, b.kept_id); });
   groups.resize(std::min(n, groups.size()));
   return groups;
 }

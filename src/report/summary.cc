@@ -7,8 +7,8 @@
 
 #include "absl/strings/str_format.h"
 #include "report/ledger_table.h"
-#include "text/shown_text.h"
 #include "report/report.h"
+#include "text/shown_text.h"
 
 namespace unecho {
 namespace {
@@ -20,7 +20,8 @@ constexpr double kMegabyte = 1e6;
 std::vector<Fate> FatesOf(const Options& options) {
   std::vector<Fate> fates;
   for (size_t i = 0; i < kNumFates; ++i) {
-    if (static_cast<Fate>(i) != Fate::kContaminated || !options.answer.against.empty()) fates.push_back(static_cast<Fate>(i));
+    if (static_cast<Fate>(i) != Fate::kContaminated || !options.answer.against.empty())
+      fates.push_back(static_cast<Fate>(i));
   }
   return fates;
 }
@@ -31,7 +32,8 @@ std::string SummaryTable(const Options& options, const RunFacts& facts, const St
   const Ledger& total = statistics.total();
   const std::vector<Fate> fates = FatesOf(options);
   std::vector<std::pair<std::string, Ledger>> sources;
-  for (size_t i = 0; i < facts.sources.size(); ++i) sources.emplace_back(facts.sources[i].name, statistics.per_source().at(i));
+  for (size_t i = 0; i < facts.sources.size(); ++i)
+    sources.emplace_back(facts.sources[i].name, statistics.per_source().at(i));
   std::string out = LedgerTable(sources, fates);
   const auto list_rewrites = [&](std::string_view what, const std::vector<Rewrite>& rewrites) {
     std::string places;
@@ -39,7 +41,8 @@ std::string SummaryTable(const Options& options, const RunFacts& facts, const St
       const RewriteCounts& counts = statistics.rewrites();
       const auto i = static_cast<size_t>(rewrite);
       if (counts.records[i] == 0) continue;
-      absl::StrAppendFormat(&places, "%s%s %d (%d records)", places.empty() ? "" : ", ", Name(rewrite), counts.spans[i], counts.records[i]);
+      absl::StrAppendFormat(&places, "%s%s %d (%d records)", places.empty() ? "" : ", ", Name(rewrite), counts.spans[i],
+                            counts.records[i]);
     }
     if (!places.empty()) out += absl::StrFormat("%s: %s\n", what, places);
   };
@@ -50,20 +53,26 @@ std::string SummaryTable(const Options& options, const RunFacts& facts, const St
     if (!statistics.bad_utf8().empty()) {
       const BadUtf8Place& first = statistics.bad_utf8().front();
       out += absl::StrFormat(", the first in %s, line %d",
-                             ShownName(facts.sources.at(static_cast<size_t>(first.source)).name, kMaxNameWidth), first.line);
+                             ShownName(facts.sources.at(static_cast<size_t>(first.source)).name, kMaxNameWidth),
+                             first.line);
     }
     out += '\n';
   }
-  if (const std::vector<size_t> titles_only = statistics.WithTitlesOnly(); !titles_only.empty() && options.answer.segment.match_fields.empty()) {
+  if (const std::vector<size_t> titles_only = statistics.WithTitlesOnly();
+      !titles_only.empty() && options.answer.segment.match_fields.empty()) {
     const SourceInfo& first = facts.sources.at(titles_only.front());
-    out += absl::StrFormat("only titles: no field of %s is known as text, so titles alone are compared; 'unecho layouts --show %s' has the names%s\n",
-                           titles_only.size() > 1 ? absl::StrFormat("%s and %d more", ShownName(first.name, kMaxNameWidth), titles_only.size() - 1)
-                                                  : ShownName(first.name, kMaxNameWidth),
-                           first.layout, first.layout == "jsonl" ? ", --match-fields takes others" : "");
+    out += absl::StrFormat(
+        "only titles: no field of %s is known as text, so titles alone are compared; 'unecho layouts --show %s' has "
+        "the names%s\n",
+        titles_only.size() > 1
+            ? absl::StrFormat("%s and %d more", ShownName(first.name, kMaxNameWidth), titles_only.size() - 1)
+            : ShownName(first.name, kMaxNameWidth),
+        first.layout, first.layout == "jsonl" ? ", --match-fields takes others" : "");
   }
   if (!facts.against.empty()) {
     AgainstInfo all;
-    for (const AgainstInfo& set : facts.against) all.records += set.records, all.unusable += set.unusable, all.too_short += set.too_short;
+    for (const AgainstInfo& set : facts.against)
+      all.records += set.records, all.unusable += set.unusable, all.too_short += set.too_short;
     out += absl::StrFormat("against: %d records", all.records);
     if (all.unusable > 0) out += absl::StrFormat(", %d of them empty or unreadable", all.unusable);
     if (all.too_short > 0) out += absl::StrFormat(", %d too short for n-grams", all.too_short);

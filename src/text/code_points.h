@@ -9,8 +9,9 @@
 namespace unecho {
 
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"   // inside ICU's macro
-// The code point at bytes[i], i moved behind it; negative if malformed (i behind the maximal subpart). Index: int32_t or size_t.
+#pragma GCC diagnostic ignored "-Wconversion"  // inside ICU's macro
+// The code point at bytes[i], i moved behind it; negative if malformed (i behind the maximal subpart). Index: int32_t
+// or size_t.
 template <typename Index>
 int32_t NextCodePoint(const char* bytes, Index& i, Index end) {
   int32_t c;

@@ -27,10 +27,10 @@ bool IsCharacter(uint32_t c) {
 
 struct Decoded {
   uint32_t code_point = 0;
-  size_t size = 0;          // bytes of the entity; 0: it is none
+  size_t size = 0;  // bytes of the entity; 0: it is none
 };
 
-Decoded DecodeNumber(std::string_view text) {   // behind "&#"
+Decoded DecodeNumber(std::string_view text) {  // behind "&#"
   const bool hex = text.size() > 2 && (text[2] == 'x' || text[2] == 'X');
   size_t i = hex ? 3 : 2;
   const size_t begin = i;
@@ -39,9 +39,12 @@ Decoded DecodeNumber(std::string_view text) {   // behind "&#"
     const char c = text[i];
     const char lower = static_cast<char>(c | 0x20);
     uint32_t digit = 0;
-    if (c >= '0' && c <= '9') digit = static_cast<uint32_t>(c - '0');
-    else if (hex && lower >= 'a' && lower <= 'f') digit = static_cast<uint32_t>(lower - 'a') + 10;
-    else break;
+    if (c >= '0' && c <= '9')
+      digit = static_cast<uint32_t>(c - '0');
+    else if (hex && lower >= 'a' && lower <= 'f')
+      digit = static_cast<uint32_t>(lower - 'a') + 10;
+    else
+      break;
     value = value * (hex ? 16 : 10) + digit;
   }
   if (i == begin || i >= text.size() || text[i] != ';') return {};
@@ -49,7 +52,7 @@ Decoded DecodeNumber(std::string_view text) {   // behind "&#"
   return IsCharacter(value) ? Decoded{value, i + 1} : Decoded{};
 }
 
-Decoded DecodeEntity(std::string_view text) {   // begins with '&'
+Decoded DecodeEntity(std::string_view text) {  // begins with '&'
   if (text.size() > 1 && text[1] == '#') return DecodeNumber(text);
   const size_t end = text.substr(0, kLongestEntity + 2).find(';');
   if (end == text.npos) return {};

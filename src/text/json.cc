@@ -1,18 +1,19 @@
 #include "text/json.h"
 
+#include <simdjson.h>
+
 #include <array>
 #include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 
-#include <simdjson.h>
 #include "base/vectors.h"
 
 namespace unecho {
 namespace {
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";   // U+FFFD
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 constexpr char kHex[] = "0123456789abcdef";
 
 // Bytes that a JSON string cannot hold as they are: controls, the quote, the backslash.
@@ -71,7 +72,7 @@ void AppendEscapedValid(std::string_view text, std::string& out) {
 }
 
 struct Sequence {
-  size_t size;   // bytes, at least 1
+  size_t size;  // bytes, at least 1
   bool valid;
 };
 
@@ -81,17 +82,17 @@ Sequence NextSequence(std::string_view text, size_t at) {
   const unsigned char lead = byte(at);
   if (lead < 0x80) return {1, true};
   size_t size = 0;
-  unsigned char low = 0x80, high = 0xBF;   // of the second byte
+  unsigned char low = 0x80, high = 0xBF;  // of the second byte
   if (lead >= 0xC2 && lead <= 0xDF) {
     size = 2;
   } else if (lead >= 0xE0 && lead <= 0xEF) {
     size = 3;
-    if (lead == 0xE0) low = 0xA0;          // overlong below
-    if (lead == 0xED) high = 0x9F;         // surrogates above
+    if (lead == 0xE0) low = 0xA0;   // overlong below
+    if (lead == 0xED) high = 0x9F;  // surrogates above
   } else if (lead >= 0xF0 && lead <= 0xF4) {
     size = 4;
-    if (lead == 0xF0) low = 0x90;          // overlong below
-    if (lead == 0xF4) high = 0x8F;         // beyond U+10FFFF above
+    if (lead == 0xF0) low = 0x90;   // overlong below
+    if (lead == 0xF4) high = 0x8F;  // beyond U+10FFFF above
   } else {
     return {1, false};
   }
@@ -126,7 +127,8 @@ bool IsValidUtf8(std::string_view text) { return text.empty() || simdjson::valid
 uint64_t CountMalformedUtf8(std::string_view text) {
   if (IsValidUtf8(text)) return 0;
   uint64_t count = 0;
-  ForEachRun(text, [](std::string_view) {}, [&](std::string_view) { ++count; });
+  ForEachRun(
+      text, [](std::string_view) {}, [&](std::string_view) { ++count; });
   return count;
 }
 
@@ -135,7 +137,8 @@ void AppendRepairedUtf8(std::string_view text, std::string& out) {
     out += text;
     return;
   }
-  ForEachRun(text, [&](std::string_view run) { out += run; }, [&](std::string_view) { out += kReplacement; });
+  ForEachRun(
+      text, [&](std::string_view run) { out += run; }, [&](std::string_view) { out += kReplacement; });
 }
 
 void AppendJsonEscaped(std::string_view text, std::string& out) {
@@ -143,8 +146,9 @@ void AppendJsonEscaped(std::string_view text, std::string& out) {
     AppendEscapedValid(text, out);
     return;
   }
-  ForEachRun(text, [&](std::string_view run) { AppendEscapedValid(run, out); },
-             [&](std::string_view) { out += kReplacement; });
+  ForEachRun(
+      text, [&](std::string_view run) { AppendEscapedValid(run, out); },
+      [&](std::string_view) { out += kReplacement; });
 }
 
 void AppendJsonEscapedLossless(std::string_view text, std::string& out) {
@@ -152,14 +156,15 @@ void AppendJsonEscapedLossless(std::string_view text, std::string& out) {
     AppendEscapedValid(text, out);
     return;
   }
-  ForEachRun(text, [&](std::string_view run) { AppendEscapedValid(run, out); },
-             [&](std::string_view bad) {
-               for (const char c : bad) {
-                 const auto value = static_cast<unsigned char>(c);
-                 const char escape[] = {'\\', 'u', 'd', 'c', kHex[value >> 4], kHex[value & 15]};
-                 out.append(escape, sizeof escape);
-               }
-             });
+  ForEachRun(
+      text, [&](std::string_view run) { AppendEscapedValid(run, out); },
+      [&](std::string_view bad) {
+        for (const char c : bad) {
+          const auto value = static_cast<unsigned char>(c);
+          const char escape[] = {'\\', 'u', 'd', 'c', kHex[value >> 4], kHex[value & 15]};
+          out.append(escape, sizeof escape);
+        }
+      });
 }
 
 void AppendJsonString(std::string_view text, std::string& out) {
@@ -175,11 +180,12 @@ void AppendNumber(uint64_t value, std::string& out) {
 }
 
 void AppendFixed6(double value, std::string& out) {
-  if (value == 1) {   // exact repeats: the usual case
+  if (value == 1) {  // exact repeats: the usual case
     out += "1.000000";
     return;
   }
-  // Digits from an integer are the same, and cheaper, except next to a tie, where the product may round to the wrong side.
+  // Digits from an integer are the same, and cheaper, except next to a tie, where the product may round to the wrong
+  // side.
   const double scaled = value * 1e6;
   const double whole = std::floor(scaled);
   const double rest = scaled - whole;
@@ -191,7 +197,7 @@ void AppendFixed6(double value, std::string& out) {
     out.append(fixed, 8);
     return;
   }
-  char digits[352];   // the largest double has 309 digits before the point
+  char digits[352];  // the largest double has 309 digits before the point
   const auto result = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed, 6);
   out.append(digits, static_cast<size_t>(result.ptr - digits));
 }
@@ -259,7 +265,7 @@ void JsonWriter::Number(uint64_t value) {
 
 void JsonWriter::Double(double value) {
   Before();
-  if (!std::isfinite(value)) {   // JSON has no such numbers
+  if (!std::isfinite(value)) {  // JSON has no such numbers
     out_ += "null";
     return;
   }
@@ -270,8 +276,10 @@ void JsonWriter::Double(double value) {
 
 void JsonWriter::Fixed6(double value) {
   Before();
-  if (std::isfinite(value)) AppendFixed6(value, out_);
-  else out_ += "null";
+  if (std::isfinite(value))
+    AppendFixed6(value, out_);
+  else
+    out_ += "null";
 }
 
 void JsonWriter::Bool(bool value) {

@@ -17,13 +17,14 @@ void AppendJsonEscaped(std::string_view text, std::string& out);
 // (the "surrogateescape" convention of PEP 383). For --rejects.
 void AppendJsonEscapedLossless(std::string_view text, std::string& out);
 
-void AppendJsonString(std::string_view text, std::string& out);   // with quotes; U+FFFD
+void AppendJsonString(std::string_view text, std::string& out);  // with quotes; U+FFFD
 void AppendNumber(uint64_t value, std::string& out);
-void AppendFixed6(double value, std::string& out);                // "0.857143": similarities everywhere
+void AppendFixed6(double value, std::string& out);  // "0.857143": similarities everywhere
 
-// Number of malformed sequences in `text`, and `text` with each replaced by U+FFFD (maximal subparts, as WHATWG decoders do).
+// Number of malformed sequences in `text`, and `text` with each replaced by U+FFFD (maximal subparts, as WHATWG
+// decoders do).
 uint64_t CountMalformedUtf8(std::string_view text);
-bool IsValidUtf8(std::string_view text);                          // fast
+bool IsValidUtf8(std::string_view text);  // fast
 void AppendRepairedUtf8(std::string_view text, std::string& out);
 
 // Builds one JSON document with commas and nesting kept right. Compact unless `indent`.
@@ -37,7 +38,7 @@ class JsonWriter {
   void Key(std::string_view key);
   void String(std::string_view value);
   void Number(uint64_t value);
-  void Double(double value);            // shortest form that reads back the same
+  void Double(double value);  // shortest form that reads back the same
   void Fixed6(double value);
   void Bool(bool value);
   void Null();

@@ -31,7 +31,8 @@ uint32_t LineCounter::LinesBefore(size_t position) {
 
 size_t CodePoints(std::string_view utf8) {
   size_t continuations = 0;
-  for (size_t begin = 0; begin < utf8.size(); begin += 255) {   // sums of bytes: 16 to a vector, where those of size_t are two
+  for (size_t begin = 0; begin < utf8.size();
+       begin += 255) {  // sums of bytes: 16 to a vector, where those of size_t are two
     uint8_t sum = 0;
     for (const char c : utf8.substr(begin, 255)) sum = static_cast<uint8_t>(sum + IsContinuation(c));
     continuations += sum;
@@ -68,7 +69,8 @@ std::string_view TrimBlanksAtEnd(std::string_view text) {
 std::string_view TrimBlanks(std::string_view text) {
   for (;;) {
     while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
-    const auto wide = std::ranges::find_if(kWideBlanks, [&](std::string_view blank) { return text.starts_with(blank); });
+    const auto wide =
+        std::ranges::find_if(kWideBlanks, [&](std::string_view blank) { return text.starts_with(blank); });
     if (wide == kWideBlanks.end()) return TrimBlanksAtEnd(text);
     text.remove_prefix(wide->size());
   }

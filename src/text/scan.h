@@ -49,7 +49,8 @@ class LineEnds {
   bool searched_ = false;
 };
 
-// A search for any of several bytes, in a table: std::string_view::find_first_of() calls memchr() for each byte of the text.
+// A search for any of several bytes, in a table: std::string_view::find_first_of() calls memchr() for each byte of the
+// text.
 class ByteSet {
  public:
   constexpr explicit ByteSet(std::string_view bytes) {

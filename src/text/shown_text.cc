@@ -10,14 +10,15 @@ namespace {
 
 bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-// Of the character at the beginning, if it controls a terminal or turns the order of what follows (U+202A to U+202E, U+2066 to
-// U+2069); else 0.
+// Of the character at the beginning, if it controls a terminal or turns the order of what follows (U+202A to U+202E,
+// U+2066 to U+2069); else 0.
 size_t ControlBytes(std::string_view utf8) {
   const auto byte = [&](size_t i) { return i < utf8.size() ? static_cast<unsigned char>(utf8[i]) : 0u; };
   if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
   if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2;
   if (byte(0) != 0xE2) return 0;
-  const bool turns = (byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE) || (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9);
+  const bool turns = (byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE) ||
+                     (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9);
   return turns ? 3 : 0;
 }
 
@@ -52,8 +53,10 @@ std::string ShownText(std::string_view text, size_t max_width) {
   AppendRepairedUtf8(text.substr(0, 8 * max_width + 64), repaired);
   for (size_t i = 0; i < repaired.size();) {
     const size_t control = repaired[i] == ' ' ? 1 : ControlBytes(std::string_view(repaired).substr(i));
-    if (control == 0) shown += repaired[i];
-    else if (!shown.empty() && shown.back() != ' ') shown += ' ';
+    if (control == 0)
+      shown += repaired[i];
+    else if (!shown.empty() && shown.back() != ' ')
+      shown += ' ';
     i += std::max<size_t>(control, 1);
   }
   if (shown.ends_with(' ')) shown.pop_back();

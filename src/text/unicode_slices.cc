@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <string>
 
-#include "text/code_points.h"
 #include "kernels/word_hash.h"
+#include "text/code_points.h"
 
 namespace unecho {
 
@@ -23,7 +23,7 @@ void SliceNormalizer::AskIcu(std::string_view slice) {
     U16_APPEND_UNSAFE(units, num_units, c);
     source.append(units, static_cast<size_t>(num_units));
   }
-  std::u16string normal(source.size() * 18 + 32, u'\0');   // 18: the longest NFKC expansion (U+FDFA)
+  std::u16string normal(source.size() * 18 + 32, u'\0');  // 18: the longest NFKC expansion (U+FDFA)
   const int32_t size = unorm2_normalize(fold, source.data(), static_cast<int32_t>(source.size()), normal.data(),
                                         static_cast<int32_t>(normal.size()), &error);
   parts_.clear();
@@ -34,22 +34,22 @@ void SliceNormalizer::AskIcu(std::string_view slice) {
   }
 }
 
-// The same, in linear time: the mapping of each code point by itself, decomposed; runs of marks in canonical order; then only
-// composition is left, which finds nothing to move.
+// The same, in linear time: the mapping of each code point by itself, decomposed; runs of marks in canonical order;
+// then only composition is left, which finds nothing to move.
 void SliceNormalizer::AskIcuInOrder(std::string_view slice) {
   UErrorCode error = U_ZERO_ERROR;
   const UNormalizer2* fold = unorm2_getNFKCCasefoldInstance(&error);
   const UNormalizer2* decompose = unorm2_getNFDInstance(&error);
   const UNormalizer2* compose = unorm2_getNFCInstance(&error);
-  constexpr size_t kAtOnce = size_t{1} << 29;   // UTF-16 units of two of them, and ICU's sizes are 32 bits
+  constexpr size_t kAtOnce = size_t{1} << 29;  // UTF-16 units of two of them, and ICU's sizes are 32 bits
   parts_.clear();
   size_t i = 0;
   const auto in_order = [](const Decomposed& a, const Decomposed& b) { return a.combining_class < b.combining_class; };
   while (i < slice.size()) {
     decomposed_.clear();
-    size_t run = 0;                               // where the marks begin that are not in order yet
+    size_t run = 0;  // where the marks begin that are not in order yet
     while (i < slice.size() && decomposed_.size() < kAtOnce) {
-      char16_t units[2], folded[32], whole[64];   // 18: the longest NFKC expansion (U+FDFA); 2.5 times by decomposition
+      char16_t units[2], folded[32], whole[64];  // 18: the longest NFKC expansion (U+FDFA); 2.5 times by decomposition
       int32_t num_units = 0;
       const int32_t c = NextCodePoint(slice.data(), i, slice.size());
       U16_APPEND_UNSAFE(units, num_units, c);
@@ -66,7 +66,8 @@ void SliceNormalizer::AskIcuInOrder(std::string_view slice) {
         decomposed_.push_back({part, combining_class});
       }
     }
-    std::stable_sort(decomposed_.begin() + static_cast<ptrdiff_t>(std::min(run, decomposed_.size())), decomposed_.end(), in_order);
+    std::stable_sort(decomposed_.begin() + static_cast<ptrdiff_t>(std::min(run, decomposed_.size())), decomposed_.end(),
+                     in_order);
     std::u16string source, normal;
     for (const Decomposed& part : decomposed_) {
       char16_t units[2];
@@ -74,7 +75,7 @@ void SliceNormalizer::AskIcuInOrder(std::string_view slice) {
       U16_APPEND_UNSAFE(units, num_units, part.c);
       source.append(units, static_cast<size_t>(num_units));
     }
-    normal.resize(source.size() + 1);             // composition makes nothing longer
+    normal.resize(source.size() + 1);  // composition makes nothing longer
     const int32_t size = unorm2_normalize(compose, source.data(), static_cast<int32_t>(source.size()), normal.data(),
                                           static_cast<int32_t>(normal.size()), &error);
     for (int32_t at = 0; at < size;) {
@@ -87,8 +88,10 @@ void SliceNormalizer::AskIcuInOrder(std::string_view slice) {
 
 std::span<const CharInfo> SliceNormalizer::Normalize(std::string_view slice) {
   if (slice.size() > kMaxSliceBytes) {
-    if (slice.size() > kLongSliceBytes) AskIcuInOrder(slice);
-    else AskIcu(slice);
+    if (slice.size() > kLongSliceBytes)
+      AskIcuInOrder(slice);
+    else
+      AskIcu(slice);
     return parts_;
   }
   if (slots_.empty()) slots_.resize(kSlots);

@@ -4,8 +4,9 @@
 //
 // In:      the UTF-8 of a slice that begins at a boundary and ends before one (unicode_table.h), not malformed.
 // Out:     the code points of its toNFKC_Casefold, as UnicodeTable::OfNormal describes them.
-// Cost:    one cache line if it is remembered; else ICU, tens of times that. 64 KB, on first use. A long slice is put into
-//          canonical order before ICU sees it, whose own way is quadratic in the number of marks (6.7 s for 320 KB).
+// Cost:    one cache line if it is remembered; else ICU, tens of times that. 64 KB, on first use. A long slice is put
+//          into canonical order before ICU sees it, whose own way is quadratic in the number of marks (6.7 s for 320
+//          KB).
 // Threads: one object per thread.
 // Failure: none. A slice of more than 2^29 code points is normalised in parts, as if boundaries were between them.
 #ifndef UNECHO_SRC_TEXT_UNICODE_SLICES_H_
@@ -46,7 +47,10 @@ class SliceNormalizer {
   std::vector<CharInfo> parts_;
 
   // Of a long slice.
-  struct Decomposed { int32_t c; uint8_t combining_class; };
+  struct Decomposed {
+    int32_t c;
+    uint8_t combining_class;
+  };
   std::vector<Decomposed> decomposed_;
 };
 

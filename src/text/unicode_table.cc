@@ -22,10 +22,8 @@ CharKind ClassOf(UChar32 c) {
     case USCRIPT_THAI:
     case USCRIPT_LAO:
     case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-      return CharKind::kSolo;
-    default:
-      return CharKind::kWord;
+    case USCRIPT_MYANMAR: return CharKind::kSolo;
+    default: return CharKind::kWord;
   }
 }
 
@@ -52,7 +50,7 @@ CharInfo Describe(UChar32 c) {
   U16_APPEND_UNSAFE(source, source_size, c);
   UChar folded[64];
   const int32_t folded_size = unorm2_normalize(fold, source, source_size, folded, 64, &error);
-  if (U_FAILURE(error)) return CharInfo(CharKind::kJoins, 0, 0);   // left to ICU in its context
+  if (U_FAILURE(error)) return CharInfo(CharKind::kJoins, 0, 0);  // left to ICU in its context
   if (folded_size == 0) return CharInfo(CharKind::kRemoved, 0, 0);
   // The class that all the folded code points have, if they have the same, and whether the last can move.
   ShortUtf8 utf8;
@@ -70,12 +68,13 @@ CharInfo Describe(UChar32 c) {
   if (unorm2_hasBoundaryBefore(fold, c)) {
     const bool simple = same_class && last_class == 0;
     if (simple && common == CharKind::kSeparator) return CharInfo(common, 0, 0);
-    if (simple && utf8.fits && (count == 1 || common == CharKind::kWord)) return CharInfo(common, utf8.bytes, utf8.size);
+    if (simple && utf8.fits && (count == 1 || common == CharKind::kWord))
+      return CharInfo(common, utf8.bytes, utf8.size);
     return CharInfo(CharKind::kExpands, 0, 0);
   }
   // A mark that stays itself wherever it stands in order. (That quick check says no to what composes backward.)
-  const bool stays = count == 1 && d == c && last_class != 0 &&
-                     unorm2_quickCheck(fold, folded, folded_size, &error) == UNORM_YES;
+  const bool stays =
+      count == 1 && d == c && last_class != 0 && unorm2_quickCheck(fold, folded, folded_size, &error) == UNORM_YES;
   if (!stays || U_FAILURE(error) || common == CharKind::kSeparator) return CharInfo(CharKind::kJoins, 0, 0);
   const CharKind kind = common == CharKind::kWord ? CharKind::kWordMark : CharKind::kSoloMark;
   return CharInfo(kind, utf8.bytes, utf8.size, last_class);
@@ -109,7 +108,8 @@ CharInfo UnicodeTable::Find(uint32_t code_point) {
     if (code_point >= 0x80 && code_point < 0x800 && info.IsWord() && info.size() == 2) {
       const uint32_t mark = info.IsBoundary() ? 0 : Letters::kMark;
       std::atomic_ref(letters_.classes[code_point]).store(info.combining_class(), std::memory_order_relaxed);
-      std::atomic_ref(letters_.of[code_point]).store(static_cast<uint16_t>(info.bytes() | mark), std::memory_order_release);
+      std::atomic_ref(letters_.of[code_point])
+          .store(static_cast<uint16_t>(info.bytes() | mark), std::memory_order_release);
     }
   }
   return info;

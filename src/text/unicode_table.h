@@ -17,18 +17,18 @@ namespace unecho {
 
 // Highest bit: part of a word. Next bit: a token by itself. Lowest bit: no boundary.
 enum class CharKind : uint8_t {
-  kUnknown = 0,        // not computed yet
+  kUnknown = 0,  // not computed yet
   // Boundaries: nothing before them can change them or be changed by them, so bytes() is what they fold to.
-  kWord = 0x80,        // category L, M or N
-  kSolo = 0x40,        // the same, of a script written without spaces
-  kSeparator = 0x20,   // bytes() does not matter
-  kExpands = 0x10,     // folds to several code points: only ICU says
+  kWord = 0x80,       // category L, M or N
+  kSolo = 0x40,       // the same, of a script written without spaces
+  kSeparator = 0x20,  // bytes() does not matter
+  kExpands = 0x10,    // folds to several code points: only ICU says
   // Not boundaries: they may join the code point before, or change places with it.
-  kWordMark = 0x81,    // stays as it is where combining classes do not decrease: the quick check of UAX #15
+  kWordMark = 0x81,  // stays as it is where combining classes do not decrease: the quick check of UAX #15
   kSoloMark = 0x41,
-  kRemoved = 0x21,     // folds to nothing (soft hyphen, joiners, variation selectors)
-  kJoins = 0x11,       // composes backward
-  kMalformed = 0x01,   // no code point
+  kRemoved = 0x21,    // folds to nothing (soft hyphen, joiners, variation selectors)
+  kJoins = 0x11,      // composes backward
+  kMalformed = 0x01,  // no code point
 };
 
 // The combining class of the last mark behind a boundary, less one, which makes the check below one comparison; 0
@@ -40,8 +40,10 @@ class CharInfo {
  public:
   CharInfo() = default;
   CharInfo(CharKind kind, uint32_t bytes, size_t size, uint8_t combining_class = 0)
-      : bits_(bytes | static_cast<uint64_t>(size) << 32 | static_cast<uint64_t>(static_cast<uint8_t>(combining_class - 1)) << 40 |
-              static_cast<uint64_t>(combining_class == 0 ? 0 : combining_class - 1) << 48 | static_cast<uint64_t>(kind) << 56) {}
+      : bits_(bytes | static_cast<uint64_t>(size) << 32 |
+              static_cast<uint64_t>(static_cast<uint8_t>(combining_class - 1)) << 40 |
+              static_cast<uint64_t>(combining_class == 0 ? 0 : combining_class - 1) << 48 |
+              static_cast<uint64_t>(kind) << 56) {}
 
   // The folded code point in UTF-8, first byte lowest, and how many bytes: 1..4.
   uint32_t bytes() const { return static_cast<uint32_t>(bits_); }
@@ -72,8 +74,8 @@ class UnicodeTable {
     return CharInfo(two_bytes_[(first << 6) + second - ((0xc0u << 6) + 0x80)].load(std::memory_order_relaxed));
   }
   static CharInfo OfThreeBytes(uint32_t first, uint32_t second, uint32_t third) {
-    return CharInfo(three_bytes_[(first << 12) + (second << 6) + third - ((0xe0u << 12) + (0x80u << 6) + 0x80)]
-                        .load(std::memory_order_relaxed));
+    return CharInfo(three_bytes_[(first << 12) + (second << 6) + third - ((0xe0u << 12) + (0x80u << 6) + 0x80)].load(
+        std::memory_order_relaxed));
   }
 
   // The simple ones of two bytes, as far as Find() has been asked for them, for the kernels.
@@ -91,8 +93,8 @@ class UnicodeTable {
 
   // By code point. The basic plane lies flat, in pages that exist once touched; the others in blocks made when needed.
   static Entry ascii_[0x80];
-  static Entry two_bytes_[0x800];       // the first 0x80 stay empty
-  static Entry three_bytes_[0x10000];   // the first 0x800 stay empty
+  static Entry two_bytes_[0x800];      // the first 0x80 stay empty
+  static Entry three_bytes_[0x10000];  // the first 0x800 stay empty
   static std::atomic<Entry*> blocks_[kNumBlocks];
   static Letters letters_;
 };

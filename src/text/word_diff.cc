@@ -21,16 +21,22 @@ struct Point {
 class Myers {
  public:
   Myers(std::vector<uint32_t> a, std::vector<uint32_t> b)
-      : a_(std::move(a)), b_(std::move(b)), in_a_(a_.size(), false), in_b_(b_.size(), false),
-        forward_(a_.size() + b_.size() + 3), backward_(forward_.size()) {}
+      : a_(std::move(a)),
+        b_(std::move(b)),
+        in_a_(a_.size(), false),
+        in_b_(b_.size(), false),
+        forward_(a_.size() + b_.size() + 3),
+        backward_(forward_.size()) {}
 
   void Run() {
     std::vector<Box> boxes = {{0, static_cast<int64_t>(a_.size()), 0, static_cast<int64_t>(b_.size())}};
     while (!boxes.empty()) {
       Box box = boxes.back();
       boxes.pop_back();
-      while (box.a_begin < box.a_end && box.b_begin < box.b_end && Equal(box.a_begin, box.b_begin)) Share(box.a_begin++, box.b_begin++);
-      while (box.a_begin < box.a_end && box.b_begin < box.b_end && Equal(box.a_end - 1, box.b_end - 1)) Share(--box.a_end, --box.b_end);
+      while (box.a_begin < box.a_end && box.b_begin < box.b_end && Equal(box.a_begin, box.b_begin))
+        Share(box.a_begin++, box.b_begin++);
+      while (box.a_begin < box.a_end && box.b_begin < box.b_end && Equal(box.a_end - 1, box.b_end - 1))
+        Share(--box.a_end, --box.b_end);
       if (box.a_begin == box.a_end || box.b_begin == box.b_end) continue;
       Point middle{};
       if (!FindMiddle(box, middle)) continue;
@@ -52,8 +58,8 @@ class Myers {
     return front[static_cast<size_t>(diagonal + static_cast<int64_t>(b_.size()) + 1)];
   }
 
-  // A point on a shortest script of the box. Two fronts, of how far along each diagonal one comes with so many edits, grow from
-  // both corners; where they meet, half of the edits lie on either side. False: more than kMaxEdits.
+  // A point on a shortest script of the box. Two fronts, of how far along each diagonal one comes with so many edits,
+  // grow from both corners; where they meet, half of the edits lie on either side. False: more than kMaxEdits.
   bool FindMiddle(const Box& box, Point& middle) {
     const int64_t width = box.a_end - box.a_begin, height = box.b_end - box.b_begin;
     const int64_t start = box.a_begin - box.b_begin, goal = box.a_end - box.b_end;
@@ -119,7 +125,8 @@ std::vector<DiffRun> DiffWords(std::span<const std::string> a, std::span<const s
   absl::flat_hash_map<std::string, uint32_t> numbers;
   const auto number = [&numbers](std::span<const std::string> words) {
     std::vector<uint32_t> result;
-    for (const std::string& word : words) result.push_back(numbers.try_emplace(word, static_cast<uint32_t>(numbers.size())).first->second);
+    for (const std::string& word : words)
+      result.push_back(numbers.try_emplace(word, static_cast<uint32_t>(numbers.size())).first->second);
     return result;
   };
   std::vector<uint32_t> a_numbers = number(a), b_numbers = number(b);
@@ -131,15 +138,18 @@ std::vector<DiffRun> DiffWords(std::span<const std::string> a, std::span<const s
     ++runs.back().size;
   };
   for (size_t i = 0, j = 0; i < a.size() || j < b.size();) {
-    if (i < a.size() && !myers.a_is_shared(i)) add(DiffRun::Kind::kOnlyA, i, j), ++i;
-    else if (j < b.size() && !myers.b_is_shared(j)) add(DiffRun::Kind::kOnlyB, i, j), ++j;
-    else add(DiffRun::Kind::kSame, i, j), ++i, ++j;
+    if (i < a.size() && !myers.a_is_shared(i))
+      add(DiffRun::Kind::kOnlyA, i, j), ++i;
+    else if (j < b.size() && !myers.b_is_shared(j))
+      add(DiffRun::Kind::kOnlyB, i, j), ++j;
+    else
+      add(DiffRun::Kind::kSame, i, j), ++i, ++j;
   }
   return runs;
 }
 
-std::string RenderDiff(std::span<const DiffRun> runs, std::span<const std::string_view> a, std::span<const std::string_view> b,
-                       const DiffStyle& style) {
+std::string RenderDiff(std::span<const DiffRun> runs, std::span<const std::string_view> a,
+                       std::span<const std::string_view> b, const DiffStyle& style) {
   std::string out;
   const auto append = [&out](std::span<const std::string_view> words) {
     for (size_t i = 0; i < words.size(); ++i) {
@@ -158,8 +168,9 @@ std::string RenderDiff(std::span<const DiffRun> runs, std::span<const std::strin
           break;
         }
         append(words.first(&run == &runs.front() ? 0 : style.context));
-        out += absl::StrFormat("%s... %d words ...", out.empty() || out.back() == ' ' ? "" : " ",
-                               run.size - (&run == &runs.front() ? 0 : style.context) - (&run == &runs.back() ? 0 : style.context));
+        out += absl::StrFormat(
+            "%s... %d words ...", out.empty() || out.back() == ' ' ? "" : " ",
+            run.size - (&run == &runs.front() ? 0 : style.context) - (&run == &runs.back() ? 0 : style.context));
         if (&run != &runs.back()) {
           out += ' ';
           append(words.last(style.context));

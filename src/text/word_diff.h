@@ -1,8 +1,9 @@
 // Two texts, word by word: what they share in order, and what only one of them has.
 //
-// A shortest edit script by Myers' linear-space algorithm (An O(ND) difference algorithm and its variations, Algorithmica 1986): from both
-// ends at once, to a point in the middle that lies on a shortest script, and then both halves. Where a half needs more than
-// kMaxEdits, it counts as different as a whole, so that two unrelated books do not take hours.
+// A shortest edit script by Myers' linear-space algorithm (An O(ND) difference algorithm and its variations,
+// Algorithmica 1986): from both ends at once, to a point in the middle that lies on a shortest script, and then both
+// halves. Where a half needs more than kMaxEdits, it counts as different as a whole, so that two unrelated books do not
+// take hours.
 //
 // Cost:    O((|a| + |b|) edits) time, at most kMaxEdits; O(|a| + |b|) memory.
 // Threads: functions without state. Failure: none.
@@ -20,11 +21,12 @@ namespace unecho {
 
 inline constexpr int64_t kMaxEdits = 5000;
 
-// A stretch of words. The runs of a diff are in order; the words of kSame and kOnlyA make up a, those of kSame and kOnlyB b.
+// A stretch of words. The runs of a diff are in order; the words of kSame and kOnlyA make up a, those of kSame and
+// kOnlyB b.
 struct DiffRun {
   enum class Kind : uint8_t { kSame, kOnlyA, kOnlyB };
   Kind kind;
-  size_t a_begin, b_begin;   // where it begins, or would
+  size_t a_begin, b_begin;  // where it begins, or would
   size_t size;
   friend bool operator==(const DiffRun&, const DiffRun&) = default;
 };
@@ -36,12 +38,12 @@ std::vector<DiffRun> DiffWords(std::span<const std::string> a, std::span<const s
 std::vector<std::string_view> SplitWords(std::string_view text);
 
 struct DiffStyle {
-  bool colour = false;       // red and green; else [-only in a-] and {+only in b+}
-  size_t context = 30;       // of a longer stretch of shared words as many at either end are shown
+  bool colour = false;  // red and green; else [-only in a-] and {+only in b+}
+  size_t context = 30;  // of a longer stretch of shared words as many at either end are shown
 };
 // On one line.
-std::string RenderDiff(std::span<const DiffRun> runs, std::span<const std::string_view> a, std::span<const std::string_view> b,
-                       const DiffStyle& style);
+std::string RenderDiff(std::span<const DiffRun> runs, std::span<const std::string_view> a,
+                       std::span<const std::string_view> b, const DiffStyle& style);
 
 }  // namespace unecho
 

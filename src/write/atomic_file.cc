@@ -27,10 +27,10 @@ namespace fs = std::filesystem;
 // The temporaries of this process: for a thread that ends the process on a signal while a writer is blocked.
 struct Temporaries {
   std::mutex mutex;
-  std::vector<std::string> paths;   // as many as there are open outputs: a handful
+  std::vector<std::string> paths;  // as many as there are open outputs: a handful
 };
 Temporaries& OpenTemporaries() {
-  static auto* temporaries = new Temporaries;   // never destroyed: the signal thread may outlive main()
+  static auto* temporaries = new Temporaries;  // never destroyed: the signal thread may outlive main()
   return *temporaries;
 }
 
@@ -39,8 +39,10 @@ std::string Display(const std::string& path) { return path == "-" ? "standard ou
 // kAborted and kCancelled have a meaning of their own in unecho (closed pipe, signal): no other errno may map to them.
 absl::Status ErrnoStatus(int error, const std::string& message) {
   absl::StatusCode code = absl::ErrnoToStatusCode(error);
-  if (error == EPIPE) code = absl::StatusCode::kAborted;
-  else if (code == absl::StatusCode::kAborted || code == absl::StatusCode::kCancelled) code = absl::StatusCode::kUnavailable;
+  if (error == EPIPE)
+    code = absl::StatusCode::kAborted;
+  else if (code == absl::StatusCode::kAborted || code == absl::StatusCode::kCancelled)
+    code = absl::StatusCode::kUnavailable;
   return absl::Status(code, message);
 }
 
@@ -86,7 +88,8 @@ absl::Status CreateError(const std::string& path, int error) {
   return ErrnoStatus(error, absl::StrFormat("cannot create %s: %s%s", path, Cause(error), advice));
 }
 
-// "-", /dev/stdout, /dev/fd/N, ... stand for a descriptor that is open already, with an offset and flags (>>) of its own.
+// "-", /dev/stdout, /dev/fd/N, ... stand for a descriptor that is open already, with an offset and flags (>>) of its
+// own.
 std::optional<int> OpenDescriptor(std::string_view path) {
   if (path == "-" || path == "/dev/stdout") return STDOUT_FILENO;
   if (path == "/dev/stderr") return STDERR_FILENO;
@@ -102,7 +105,7 @@ std::optional<int> OpenDescriptor(std::string_view path) {
 
 // Where the last link of a chain of symbolic links points (it need not exist), so that links stay links.
 std::string FollowLinks(const std::string& path) {
-  constexpr int kMaxLinks = 40;   // as the kernel
+  constexpr int kMaxLinks = 40;  // as the kernel
   fs::path at = path;
   std::error_code error;
   for (int i = 0; i < kMaxLinks && fs::is_symlink(fs::symlink_status(at, error)); ++i) {
@@ -123,9 +126,10 @@ void RemoveTemporaries() {
 }
 
 absl::Status CheckNotThere(const std::string& path) {
-  struct stat status{};
+  struct stat status {};
   if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) return absl::OkStatus();
-  return absl::AlreadyExistsError(absl::StrFormat("%s: is there already; --force replaces it, or write to another file", path));
+  return absl::AlreadyExistsError(
+      absl::StrFormat("%s: is there already; --force replaces it, or write to another file", path));
 }
 
 absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& path) {
@@ -138,7 +142,7 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string
   }
   file->owns_fd_ = true;
 
-  struct stat existing{};
+  struct stat existing {};
   const bool exists = ::stat(path.c_str(), &existing) == 0;
   if (exists && S_ISDIR(existing.st_mode)) return CreateError(path, EISDIR);
   if (exists && !S_ISREG(existing.st_mode)) {
@@ -196,7 +200,7 @@ absl::Status OutputFile::WriteRanges(std::span<iovec> ranges) {
     const ssize_t result = ::writev(fd_, ranges.data(), count);
     if (result < 0) {
       if (errno == EINTR) continue;
-      if (errno == EAGAIN) {   // whoever shares the pipe or terminal has made it non-blocking
+      if (errno == EAGAIN) {  // whoever shares the pipe or terminal has made it non-blocking
         pollfd ready{fd_, POLLOUT, 0};
         ::poll(&ready, 1, -1);
         continue;
@@ -217,8 +221,8 @@ absl::Status OutputFile::WriteRanges(std::span<iovec> ranges) {
   }
 }
 
-// No fsync: what a run wrote can be had again by running it again, and waiting for the disk would cost more than the run.
-// So after a power failure a complete name may hold an incomplete file; after anything less it cannot.
+// No fsync: what a run wrote can be had again by running it again, and waiting for the disk would cost more than the
+// run. So after a power failure a complete name may hold an incomplete file; after anything less it cannot.
 absl::Status OutputFile::Commit() {
   assert(fd_ >= 0);
   // Network file systems report failed writes at close. A descriptor that is not ours stays open: a copy is closed.
@@ -232,7 +236,8 @@ absl::Status OutputFile::Commit() {
   if (std::rename(temporary_.c_str(), target_.c_str()) != 0) {
     const int error = errno;
     return ErrnoStatus(error, absl::StrFormat("cannot rename %s to %s: %s; check that the folder is still there and "
-                                              "can be written", temporary_, target_, Cause(error)));
+                                              "can be written",
+                                              temporary_, target_, Cause(error)));
   }
   std::erase(open.paths, temporary_);
   temporary_.clear();

@@ -21,16 +21,16 @@ namespace unecho {
 
 class OutputFile {
  public:
-  // "-" is standard output, written as it comes (so are /dev/stdout and /dev/fd/N). A path is written as <path>.tmp.<pid>
-  // beside it; a symbolic link stays, and what it points to is replaced. A path that is not a regular file (/dev/null,
-  // /dev/full, a FIFO) is written directly.
+  // "-" is standard output, written as it comes (so are /dev/stdout and /dev/fd/N). A path is written as
+  // <path>.tmp.<pid> beside it; a symbolic link stays, and what it points to is replaced. A path that is not a regular
+  // file (/dev/null, /dev/full, a FIFO) is written directly.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<OutputFile>> Create(const std::string& path);
-  ~OutputFile();                                          // discards what was not committed
+  ~OutputFile();  // discards what was not committed
 
   [[nodiscard]] absl::Status Write(std::string_view bytes);
   // Writes the ranges in order, without copying (writev). `ranges` is consumed.
   [[nodiscard]] absl::Status WriteRanges(std::span<iovec> ranges);
-  [[nodiscard]] absl::Status Commit();                    // close, rename; each result looked at
+  [[nodiscard]] absl::Status Commit();  // close, rename; each result looked at
   uint64_t bytes_written() const { return bytes_written_; }
   const std::string& path() const { return path_; }
   OutputFile(const OutputFile&) = delete;
@@ -39,8 +39,8 @@ class OutputFile {
  private:
   OutputFile() = default;
   std::string path_;
-  std::string target_;                                    // path_ with symbolic links followed: what Commit() replaces
-  std::string temporary_;                                 // empty: written directly
+  std::string target_;     // path_ with symbolic links followed: what Commit() replaces
+  std::string temporary_;  // empty: written directly
   int fd_ = -1;
   bool owns_fd_ = false;
   uint64_t bytes_written_ = 0;

@@ -1,10 +1,11 @@
 #include "write/corpus.h"
-#include "base/batch.h"
+
+#include <simdjson.h>
 
 #include <string>
 #include <vector>
 
-#include <simdjson.h>
+#include "base/batch.h"
 #include "text/json.h"
 
 namespace unecho {
@@ -36,16 +37,16 @@ void AppendEscapedLines(std::string_view text, std::string& out) {
   AppendJsonEscaped(text, out);
 }
 
-// May the object have a member called "unecho"? The name in plain letters, or an escape that could stand for one of them
-// (0x63..0x75: \u006X, \u007X). False alarms only cost time.
+// May the object have a member called "unecho"? The name in plain letters, or an escape that could stand for one of
+// them (0x63..0x75: \u006X, \u007X). False alarms only cost time.
 bool MayHaveMember(std::string_view object) {
   return object.find("\"unecho\"") != std::string_view::npos || object.find("\\u006") != std::string_view::npos ||
          object.find("\\u007") != std::string_view::npos;
 }
 
 struct Member {
-  std::string_view text;   // from the quote of its name to the end of its value
-  bool is_ours;            // called "unecho"
+  std::string_view text;  // from the quote of its name to the end of its value
+  bool is_ours;           // called "unecho"
 };
 
 // The top-level members of `object`; their views point into `json`, which holds a copy of it.
@@ -80,7 +81,7 @@ std::string WithoutMember(std::string_view object) {
   bool first = true;
   for (size_t i = 0; i < members.size(); ++i) {
     if (members[i].is_ours) continue;
-    if (!first) {   // so i > 0: the separator is the one before this member
+    if (!first) {  // so i > 0: the separator is the one before this member
       const char* const end_of_previous = members[i - 1].text.data() + members[i - 1].text.size();
       out.append(end_of_previous, members[i].text.data());
     }
@@ -135,8 +136,10 @@ void AppendCorpusObject(const Batch& batch, const Record& record, std::string_vi
 
 void AppendInputLine(const Record& record, std::string& out) {
   const std::string_view line = WithoutLineEnd(record.raw);
-  if (record.invalid_utf8 == 0) out += line;
-  else AppendRepairedUtf8(line, out);
+  if (record.invalid_utf8 == 0)
+    out += line;
+  else
+    AppendRepairedUtf8(line, out);
   out += '\n';
 }
 
@@ -167,8 +170,10 @@ std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std:
   json.Key("ref");
   json.String(ref);
   json.Key("id");
-  if (id_hex.empty()) json.Null();
-  else json.String(id_hex);
+  if (id_hex.empty())
+    json.Null();
+  else
+    json.String(id_hex);
   json.Key("copies");
   json.BeginArray();
   for (const std::string& copy : copies) json.String(copy);

@@ -1,14 +1,14 @@
 #include "write/format.h"
-#include "write/provenance.h"
-#include "base/batch.h"
 
 #include <utility>
 
-#include "write/rewritten_line.h"
-#include "write/corpus.h"
+#include "base/batch.h"
+#include "match/tokens.h"
 #include "read/source_places.h"
 #include "unecho/layouts.h"
-#include "match/tokens.h"
+#include "write/corpus.h"
+#include "write/provenance.h"
+#include "write/rewritten_line.h"
 
 namespace unecho {
 namespace {
@@ -21,32 +21,40 @@ void AppendRange(const char* begin, size_t size, std::vector<iovec>& ranges) {
       return;
     }
   }
-  ranges.push_back({const_cast<char*>(begin), size});   // writev does not write to it
+  ranges.push_back({const_cast<char*>(begin), size});  // writev does not write to it
 }
 
 }  // namespace
 
 Format::Format(const Options& options, const SourceNames& sources, Copies copies)
-    : sources_(sources), layout_options_(options.answer.segment), copies_(std::move(copies)), objects_for_lines_(options.command == Command::kSegment),
-      write_corpus_(!options.dry_run), write_provenance_(!options.provenance.empty()), write_rejects_(!options.rejects.empty()) {}
+    : sources_(sources),
+      layout_options_(options.answer.segment),
+      copies_(std::move(copies)),
+      objects_for_lines_(options.command == Command::kSegment),
+      write_corpus_(!options.dry_run),
+      write_provenance_(!options.provenance.empty()),
+      write_rejects_(!options.rejects.empty()) {}
 
 void Format::operator()(Batch& batch) const {
   if (batch.source_unit_bytes > 0) PointIntoSource(batch);
   std::string joined, annotation;
   // Where `corpus` stands while it still grows; turned into addresses at the end.
-  const bool lines = batch.layout->writes_input_lines() && !(objects_for_lines_ && batch.layout->engine() == Engine::kLines);
+  const bool lines =
+      batch.layout->writes_input_lines() && !(objects_for_lines_ && batch.layout->engine() == Engine::kLines);
   for (const Record& record : batch.records) {
     if (write_provenance_) AppendProvenance(sources_, batch, record, batch.provenance);
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
     if (record.fate != Fate::kKept || !write_corpus_) continue;
     const char* end = record.raw.data() + record.raw.size();
-    const bool as_it_came = lines && !copies_ && !record.rewritten && record.invalid_utf8 == 0 && end < batch.bytes.data() + batch.size && *end == '\n';
+    const bool as_it_came = lines && !copies_ && !record.rewritten && record.invalid_utf8 == 0 &&
+                            end < batch.bytes.data() + batch.size && *end == '\n';
     if (as_it_came && batch.corpus.empty()) {
       AppendRange(record.raw.data(), record.raw.size() + 1, batch.corpus_ranges);
     } else {
       // Rare among lines (the last without a line end, CRLF, repaired, rewritten): from here on the batch is copied.
       if (lines && !batch.corpus_ranges.empty()) {
-        for (const iovec& range : batch.corpus_ranges) batch.corpus.append(static_cast<const char*>(range.iov_base), range.iov_len);
+        for (const iovec& range : batch.corpus_ranges)
+          batch.corpus.append(static_cast<const char*>(range.iov_base), range.iov_len);
         batch.corpus_ranges.clear();
       }
       AppendKept(batch, record, joined, annotation);
@@ -56,7 +64,8 @@ void Format::operator()(Batch& batch) const {
 }
 
 void Format::AppendKept(Batch& batch, const Record& record, std::string& joined, std::string& annotation) const {
-  const bool lines = batch.layout->writes_input_lines() && !(objects_for_lines_ && batch.layout->engine() == Engine::kLines);
+  const bool lines =
+      batch.layout->writes_input_lines() && !(objects_for_lines_ && batch.layout->engine() == Engine::kLines);
   if (lines && !copies_) {
     if (!record.rewritten) return AppendInputLine(record, batch.corpus);
     clean::AppendRewrittenLine(layout_options_, batch, record, batch.corpus);

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "unecho/options.h"
-#include "text/source_names.h"
 #include "base/batch.h"
+#include "text/source_names.h"
+#include "unecho/options.h"
 
 namespace unecho {
 
@@ -30,7 +30,7 @@ class Format {
   const SourceNames& sources_;
   LayoutOptions layout_options_;
   Copies copies_;
-  bool objects_for_lines_;       // `segment` turns the layout `lines` into objects, so that `dedup` can read them
+  bool objects_for_lines_;  // `segment` turns the layout `lines` into objects, so that `dedup` can read them
   bool write_corpus_;
   bool write_provenance_;
   bool write_rejects_;

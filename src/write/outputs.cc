@@ -1,16 +1,18 @@
 #include "write/outputs.h"
-#include "base/batch.h"
 
-#include <algorithm>
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
+#include "base/batch.h"
 
 namespace unecho {
 namespace {
 
 bool IsSameFile(const std::string& a, const std::string& b) {
-  struct stat stat_a{}, stat_b{};
+  struct stat stat_a {
+  }, stat_b{};
   return stat(a.c_str(), &stat_a) == 0 && stat(b.c_str(), &stat_b) == 0 && S_ISREG(stat_a.st_mode) &&
          stat_a.st_dev == stat_b.st_dev && stat_a.st_ino == stat_b.st_ino;
 }
@@ -23,7 +25,8 @@ absl::Status CheckOutputs(const Options& options) {
   for (const std::string* path : {&options.output, &options.provenance, &options.rejects, &options.report}) {
     if (path->empty() || *path == "-" || (options.dry_run && path == &options.output)) continue;
     if (std::ranges::any_of(files_read, [&](const std::string& input) { return IsSameFile(input, *path); })) {
-      return absl::InvalidArgumentError(Abs(*path + " is also an input; write to another file, so that the run can be audited"));
+      return absl::InvalidArgumentError(
+          Abs(*path + " is also an input; write to another file, so that the run can be audited"));
     }
     if (!options.overwrite) UNECHO_RETURN_IF_ERROR(CheckNotThere(*path));
   }

@@ -5,10 +5,10 @@
 #include <memory>
 #include <string>
 
-#include "write/atomic_file.h"
-#include "unecho/options.h"
 #include "base/batch.h"
+#include "unecho/options.h"
 #include "unecho/status.h"
+#include "write/atomic_file.h"
 
 namespace unecho {
 
@@ -17,7 +17,7 @@ namespace unecho {
 
 // The outputs of a run. Commit() makes them appear, the report last.
 struct Outputs {
-  std::unique_ptr<OutputFile> corpus, provenance, rejects, report;   // each may be null
+  std::unique_ptr<OutputFile> corpus, provenance, rejects, report;  // each may be null
   [[nodiscard]] absl::Status Create(const Options& options);
   [[nodiscard]] absl::Status Write(Batch& batch);
   [[nodiscard]] absl::Status Commit(const std::string& report_json);

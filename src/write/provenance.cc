@@ -1,9 +1,9 @@
 #include "write/provenance.h"
-#include "base/batch.h"
 
 #include <charconv>
 #include <cstring>
 
+#include "base/batch.h"
 #include "text/json.h"
 
 namespace unecho {
@@ -120,8 +120,10 @@ void AppendProvenance(const SourceNames& sources, const Batch& batch, const Reco
   }
   if (!record.id.empty()) {
     out += ",\"id\":";
-    if (record.invalid_utf8 == 0) out += record.id;
-    else AppendRepairedUtf8(record.id, out);
+    if (record.invalid_utf8 == 0)
+      out += record.id;
+    else
+      AppendRepairedUtf8(record.id, out);
   }
   if (!record.snapshot.empty()) {
     out += ",\"snapshot\":\"";

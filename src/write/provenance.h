@@ -1,8 +1,8 @@
 // Provenance: one JSON line per input record, in input order; and the rejected spans as they were.
 //
 // {"ref","source","ordinal","offset","bytes","fate"[,"witness"][,"similarity"][,"ngrams"][,"reason"][,"line"][,"id"][,"snapshot"]}
-//   witness, similarity (six decimals)   exact, near; contaminated: the evaluation record, and the similarity only if it reaches t
-//   ngrams                               contaminated: distinct runs of tokens shared with the witness
+//   witness, similarity (six decimals)   exact, near; contaminated: the evaluation record, and the similarity only if
+//   it reaches t ngrams                               contaminated: distinct runs of tokens shared with the witness
 //   reason, line (1-based)               rejected
 //   id                                   jsonl with --id-field
 //   snapshot                             page, where a snapshot date is in force
@@ -23,8 +23,9 @@ namespace unecho {
 // One line. `record` is decided (fate, ordinal, line, witness). Nothing is written for a fragment that is not the last.
 void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record, std::string& out);
 
-// {"ref","offset","reason","raw","bytes"}: raw is the span with bytes that are not UTF-8 as \udcXX (json.h, lossless). A record in
-// fragments is written piece by piece: opened at the first, closed at the last. For accepted records: nothing.
+// {"ref","offset","reason","raw","bytes"}: raw is the span with bytes that are not UTF-8 as \udcXX (json.h, lossless).
+// A record in fragments is written piece by piece: opened at the first, closed at the last. For accepted records:
+// nothing.
 void AppendReject(const SourceNames& sources, const Batch& batch, const Record& record, std::string& out);
 
 }  // namespace unecho

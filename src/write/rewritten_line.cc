@@ -1,5 +1,4 @@
 #include "write/rewritten_line.h"
-#include "base/batch.h"
 
 #include <simdjson.h>
 
@@ -8,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/batch.h"
 #include "text/json.h"
 
 namespace unecho::clean {
@@ -15,15 +15,13 @@ namespace {
 
 struct Member {
   std::string name;
-  std::string_view raw;        // the value as it is written
+  std::string_view raw;  // the value as it is written
   bool is_string = false;
 };
 
 constexpr std::string_view kJsonSpace = " \t\r\n";
 
-std::string_view TrimEnd(std::string_view text) {
-  return text.substr(0, text.find_last_not_of(kJsonSpace) + 1);
-}
+std::string_view TrimEnd(std::string_view text) { return text.substr(0, text.find_last_not_of(kJsonSpace) + 1); }
 
 // Members that may hold match text: the first of each name that is wanted, in the order of the line.
 simdjson::error_code ListMembers(const simdjson::padded_string& line, std::span<const std::string> wanted,
@@ -50,8 +48,8 @@ simdjson::error_code ListMembers(const simdjson::padded_string& line, std::span<
   return simdjson::SUCCESS;
 }
 
-// Of a list of names, the first member that is there, as the layout takes it: the first name of the list must be a string
-// (the record would have been rejected), the others are passed over if they are none.
+// Of a list of names, the first member that is there, as the layout takes it: the first name of the list must be a
+// string (the record would have been rejected), the others are passed over if they are none.
 const Member* FirstOf(std::span<const std::string> names, const std::vector<Member>& members) {
   for (const std::string& name : names) {
     const auto found = std::ranges::find(members, name, &Member::name);
@@ -89,7 +87,7 @@ void AppendJsonLine(const LayoutOptions& options, const Batch& batch, const Reco
   const simdjson::error_code error = ListMembers(padded, wanted, members);
   const std::vector<const Member*> matched = MatchMembers(options, profile, members);
   const auto pieces = batch.PiecesOf(record);
-  if (error != simdjson::SUCCESS || matched.size() != pieces.size()) {   // the layout has read this line the same way
+  if (error != simdjson::SUCCESS || matched.size() != pieces.size()) {  // the layout has read this line the same way
     out += line;
     return;
   }
@@ -109,7 +107,7 @@ void AppendJsonLine(const LayoutOptions& options, const Batch& batch, const Reco
   std::ranges::sort(changes, {}, [](const Change& change) { return change.raw.data(); });
   const char* copied = padded.data();
   for (const Change& change : changes) {
-    if (change.raw.data() < copied) continue;   // one field named twice among the match fields
+    if (change.raw.data() < copied) continue;  // one field named twice among the match fields
     out.append(copied, change.raw.data());
     out += change.value;
     copied = change.raw.data() + change.raw.size();
@@ -124,7 +122,8 @@ void AppendRewrittenLine(const LayoutOptions& options, const Batch& batch, const
     const auto pieces = batch.PiecesOf(record);
     std::string text;
     if (!pieces.empty()) AppendRepairedUtf8(pieces.back(), text);
-    std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::ranges::replace_if(
+        text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
     out += text;
     return;
   }

@@ -1,6 +1,7 @@
 // The corpus line of a jsonl or lines record that a cleaning rule has rewritten.
 //
-// jsonl: the input line with the values of the rewritten match fields replaced; everything else keeps its bytes. lines: the
+// jsonl: the input line with the values of the rewritten match fields replaced; everything else keeps its bytes. lines:
+// the
 //        text, line ends in it as spaces.
 // Threads: functions without state. Failure: none.
 #ifndef UNECHO_SRC_WRITE_REWRITTEN_LINE_H_
@@ -8,8 +9,8 @@
 
 #include <string>
 
-#include "unecho/layouts.h"
 #include "base/batch.h"
+#include "unecho/layouts.h"
 
 namespace unecho::clean {
 

@@ -68,7 +68,8 @@ TEST_F(AuditWorld, TakesTheOptionsIntoAccount) {
   EXPECT_THAT(Run().violations, Contains(HasSubstr("a.jsonl#9: is rejected as empty; the reason is no_match_field")));
   options_.answer.segment.match_fields.clear();
   options_.answer.keep = KeepPolicy::kLast;
-  EXPECT_THAT(Run().violations, Contains("a.jsonl#2: its witness a.jsonl#1 does not come before it in the order of --keep last"));
+  EXPECT_THAT(Run().violations,
+              Contains("a.jsonl#2: its witness a.jsonl#1 does not come before it in the order of --keep last"));
 }
 
 TEST_F(AuditTest, ListsThePairsThatSurvivedUnderRecall) {
@@ -79,7 +80,8 @@ TEST_F(AuditTest, ListsThePairsThatSurvivedUnderRecall) {
   options_.audit_recall = true;
   const AuditResult result = Run();
   EXPECT_EQ(result.pairs_left, 1U);
-  EXPECT_THAT(result.violations, testing::ElementsAre("a.txt#2: pair left: similarity 0.882353 to a.txt#1, which is kept too"));
+  EXPECT_THAT(result.violations,
+              testing::ElementsAre("a.txt#2: pair left: similarity 0.882353 to a.txt#1, which is kept too"));
 }
 
 TEST_F(AuditTest, LetsARepeatOfARemovedRecordHaveItsWitnessOnly) {
@@ -105,7 +107,7 @@ TEST_F(AuditTest, KnowsThePrioritiesOfEveryKeepPolicy) {
   };
   struct Case {
     const char* keep;
-    std::string first, second;   // values of v
+    std::string first, second;  // values of v
     bool first_stays;
   };
   for (const Case& c : std::vector<Case>{{"first", "1", "2", true},
@@ -129,14 +131,16 @@ TEST_F(AuditTest, KnowsThePrioritiesOfEveryKeepPolicy) {
     Use(Build({{"a.jsonl", {c.first_stays ? kept_a : near_a, c.first_stays ? near_b : kept_b}, "\n"}}));
     EXPECT_THAT(Run().violations, IsEmpty()) << c.keep << " " << c.first << " " << c.second;
     Use(Build({{"a.jsonl", {c.first_stays ? near_a : kept_a, c.first_stays ? kept_b : near_b}, "\n"}}));
-    EXPECT_THAT(Run().violations, Contains(HasSubstr("does not come before it"))) << c.keep << " " << c.first << " " << c.second;
+    EXPECT_THAT(Run().violations, Contains(HasSubstr("does not come before it")))
+        << c.keep << " " << c.first << " " << c.second;
   }
 }
 
 TEST_F(AuditTest, ChecksAnnotationsByteForByte) {
   const std::string one = absl::StrFormat(R"({ "unecho" : {"copies":["old"]} , "text":"%s" , "x":1 } )", Words(1));
   const std::string copy = absl::StrFormat(R"({"text":"%s"})", Words(1, "other"));
-  const std::string annotation = absl::StrFormat(R"({"ref":"a.jsonl#1","id":"%s","copies":["a.jsonl#2","b.txt#2"]})", IdOf({Words(1)}));
+  const std::string annotation =
+      absl::StrFormat(R"({"ref":"a.jsonl#1","id":"%s","copies":["a.jsonl#2","b.txt#2"]})", IdOf({Words(1)}));
   const std::string title = "A Title";
   std::string object = Object("b.txt#1", title, Words(2), "");
   object.pop_back();
@@ -171,7 +175,9 @@ TEST_F(AuditTest, TakesAnnotatedLinesAsObjects) {
   std::string object = Object("a.txt#1", "", "one line", "");
   object.pop_back();
   object += absl::StrFormat(R"(,"unecho":{"ref":"a.txt#1","id":"%s","copies":["a.txt#2"]}})", IdOf({"one line"}));
-  Use(Build({{"a.txt", {{"", "one line", "kept", "", "", "", object}, {"\n", "One line", "exact", "a.txt#1", "1.000000"}}, ""}}));
+  Use(Build({{"a.txt",
+              {{"", "one line", "kept", "", "", "", object}, {"\n", "One line", "exact", "a.txt#1", "1.000000"}},
+              ""}}));
   EXPECT_THAT(Run().violations, IsEmpty());
 }
 
@@ -196,8 +202,12 @@ TEST_F(AuditTest, GivesTheGluedHeadToTheNextPageUnlessItsLineIsTooLong) {
 TEST_F(AuditTest, TakesATextSourceAsOneRecord) {
   options_.answer.layout = FindLayout("text");
   const std::string text = " two\n\nparagraphs\r\nand a line";
-  Use(Build({{"a.txt", {{"\xef\xbb\xbf", text, "kept", "", "", "", absl::StrFormat(
-      R"({"id":"%s","ref":"a.txt#1","title":"","text":" two\n\nparagraphs\nand a line","snapshot":null})", IdOf({text}))}}, " \r\n"},
+  Use(Build({{"a.txt",
+              {{"\xef\xbb\xbf", text, "kept", "", "", "",
+                absl::StrFormat(
+                    R"({"id":"%s","ref":"a.txt#1","title":"","text":" two\n\nparagraphs\nand a line","snapshot":null})",
+                    IdOf({text}))}},
+              " \r\n"},
              {"b.txt", {}, " \n"},
              {"c.txt", {}, ""}}));
   EXPECT_THAT(Run().violations, IsEmpty());

@@ -32,7 +32,7 @@ class AuditReported : public AuditTest {
           R"("reasons":{%s},"invalid_utf8":%d,"balances":true)",
           record + separator + rejected, record, separator, rejected, records, Reasons(empty), invalid);
     };
-    const size_t bad_at = one.size() + other.size() + 2 + 5 + 4;   // two records, "--", five line ends, "bad "
+    const size_t bad_at = one.size() + other.size() + 2 + 5 + 4;  // two records, "--", five line ends, "bad "
     answer_ = absl::StrFormat(
         R"("ledger":{%s},"sources":[{"name":"a.txt","layout":"lines",%s},{"name":"b.txt","layout":"lines",%s}],)"
         R"("overlap":[{"removed_from":"a.txt","witness_in":"a.txt","records":1},)"
@@ -43,12 +43,13 @@ class AuditReported : public AuditTest {
         R"("invalid_utf8":{"count":2,"places":[{"source":"a.txt","offset":%d,"line":5},{"source":"a.txt","offset":%d,"line":5}]})",
         ledger(kept + copy, 6, 2, R"({"read":5,"kept":2,"exact":1,"near":1,"contaminated":0,"rejected":1})", 1, 2),
         ledger(kept, 5, 2, R"({"read":4,"kept":2,"exact":0,"near":1,"contaminated":0,"rejected":1})", 1, 2),
-        ledger(copy, 1, 0, R"({"read":1,"kept":0,"exact":1,"near":0,"contaminated":0,"rejected":0})", 0, 0), bad_at - 1, bad_at);
+        ledger(copy, 1, 0, R"({"read":1,"kept":0,"exact":1,"near":0,"contaminated":0,"rejected":0})", 0, 0), bad_at - 1,
+        bad_at);
     parameters_ =
         R"({"schema":"unecho-report","version":1,"command":"clean","parameters":{"layout":"lines","encoding":"auto","match_fields":[],)"
         R"("id_field":null,"max_record_bytes":2000,"require_body":false,"strict":false,"threshold":0.7,"shingle":5,)"
         R"("seed":1,"keep":"first","exact_join":false,"annotate":false},)";
-    options_.answer = {};   // all of it must come from the report
+    options_.answer = {};  // all of it must come from the report
     options_.answer.threshold = 1;
     options_.answer.keep = KeepPolicy::kLast;
     options_.audit_report = "report.json";
@@ -70,7 +71,7 @@ TEST_F(AuditReported, PassesWithTheParametersOfTheReport) { EXPECT_THAT(Run().vi
 TEST_F(AuditReported, FindsEveryChangedDigitAndLetterOfItsAnswer) {
   bool in_title = false;
   for (size_t i = 0; i < answer_.size(); ++i) {
-    if (std::string_view(answer_).substr(i).starts_with(R"("title")")) in_title = true;   // of a copy: not remembered
+    if (std::string_view(answer_).substr(i).starts_with(R"("title")")) in_title = true;  // of a copy: not remembered
     if (answer_[i] == '}') in_title = false;
     if (in_title || std::isalnum(static_cast<unsigned char>(answer_[i])) == 0) continue;
     std::string bad = answer_;
@@ -81,9 +82,10 @@ TEST_F(AuditReported, FindsEveryChangedDigitAndLetterOfItsAnswer) {
 }
 
 TEST_F(AuditReported, FindsMissingRowsAndMembers) {
-  for (const std::string_view gone : {R"({"removed_from":"a.txt","witness_in":"a.txt","records":1},)", R"({"records":1,"groups":1},)",
-                                      R"({"from":0.88,"to":0.89,"records":1})", R"({"witness":"a.txt#1","copies":2,"title":""})",
-                                      R"("furniture":0,)", R"("empty":1,)", R"("count":2,)", R"("balances":true)"}) {
+  for (const std::string_view gone :
+       {R"({"removed_from":"a.txt","witness_in":"a.txt","records":1},)", R"({"records":1,"groups":1},)",
+        R"({"from":0.88,"to":0.89,"records":1})", R"({"witness":"a.txt#1","copies":2,"title":""})", R"("furniture":0,)",
+        R"("empty":1,)", R"("count":2,)", R"("balances":true)"}) {
     std::string bad = answer_;
     const size_t at = bad.find(gone);
     ASSERT_NE(at, std::string::npos) << gone;
@@ -94,12 +96,14 @@ TEST_F(AuditReported, FindsMissingRowsAndMembers) {
 }
 
 TEST_F(AuditReported, RefusesAReportWithoutAParameter) {
-  for (const std::string_view key : {"layout", "encoding", "match_fields", "id_field", "max_record_bytes", "require_body", "strict",
-                                     "threshold", "shingle", "seed", "keep", "exact_join", "annotate"}) {
+  for (const std::string_view key :
+       {"layout", "encoding", "match_fields", "id_field", "max_record_bytes", "require_body", "strict", "threshold",
+        "shingle", "seed", "keep", "exact_join", "annotate"}) {
     std::string bad = parameters_;
     bad.replace(bad.find(absl::StrFormat("\"%s\"", key)), 2, "\"~");
     Write("report.json", bad + answer_ + "}");
-    EXPECT_THAT(std::string(Audit(options_).status().message()), HasSubstr(absl::StrFormat("the parameter \"%s\"", key)));
+    EXPECT_THAT(std::string(Audit(options_).status().message()),
+                HasSubstr(absl::StrFormat("the parameter \"%s\"", key)));
   }
 }
 

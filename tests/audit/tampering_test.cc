@@ -37,7 +37,8 @@ TEST_F(AuditWorld, FindsEveryChangedByteOfTheCorpus) {
 }
 
 TEST_F(AuditWorld, FindsEveryCutOffEnd) {
-  for (const auto& [path, good] : {std::pair("provenance.jsonl", Lines(world_.provenance)), std::pair("corpus.jsonl", Lines(world_.corpus))}) {
+  for (const auto& [path, good] :
+       {std::pair("provenance.jsonl", Lines(world_.provenance)), std::pair("corpus.jsonl", Lines(world_.corpus))}) {
     for (size_t size = 0; size < good.size(); size += 7) {
       Write(path, good.substr(0, size));
       ASSERT_TRUE(IsFound()) << path << " of " << size << " bytes";
@@ -51,7 +52,8 @@ TEST_F(AuditWorld, FindsEveryCutOffEnd) {
 }
 
 TEST_F(AuditWorld, FindsDroppedRepeatedAndSwappedLines) {
-  for (const auto& [path, good] : {std::pair("provenance.jsonl", world_.provenance), std::pair("corpus.jsonl", world_.corpus)}) {
+  for (const auto& [path, good] :
+       {std::pair("provenance.jsonl", world_.provenance), std::pair("corpus.jsonl", world_.corpus)}) {
     for (size_t i = 0; i < good.size(); ++i) {
       std::vector<std::string> bad = good;
       bad.erase(bad.begin() + static_cast<std::ptrdiff_t>(i));
@@ -88,7 +90,7 @@ TEST_F(AuditWorld, NamesTheOneLineThatIsMissingFromTheCorpusOrTooMany) {
 
 struct Tampering {
   const char* name;
-  size_t line;            // of the provenance, from 1
+  size_t line;  // of the provenance, from 1
   const char* from;
   const char* to;
   const char* violation;
@@ -105,7 +107,7 @@ TEST_P(AuditTampering, IsFound) {
   ASSERT_NE(at, std::string::npos) << line;
   line.replace(at, std::string_view(t.from).size(), t.to);
   Write("provenance.jsonl", Lines(world_.provenance));
-  options_.audit_corpus.clear();   // what the provenance says must do
+  options_.audit_corpus.clear();  // what the provenance says must do
   EXPECT_THAT(Run().violations, Contains(HasSubstr(t.violation)));
 }
 
@@ -119,17 +121,21 @@ INSTANTIATE_TEST_SUITE_P(
         {"WitnessInAnotherSource", 4, "a.jsonl#3", "c.txt#1", "does not come before it in the order of --keep first"},
         {"WitnessIsRemoved", 20 - 1, "c.txt#1\",\"sim", "a.jsonl#2\",\"sim", "its witness a.jsonl#2 is not kept"},
         {"WitnessIsRejected", 4, "a.jsonl#3\",\"sim", "a.jsonl#5\",\"sim", "its witness a.jsonl#5 is not kept"},
-        {"WitnessDoesNotExist", 4, "a.jsonl#3\",\"sim", "a.jsonl#99\",\"sim", "its witness is no record of these inputs"},
+        {"WitnessDoesNotExist", 4, "a.jsonl#3\",\"sim", "a.jsonl#99\",\"sim",
+         "its witness is no record of these inputs"},
         {"WitnessIsItself", 4, "a.jsonl#3\",\"sim", "a.jsonl#4\",\"sim", "is not kept"},
         {"NearSaidToBeExact", 4, "near", "exact", "is exact but its tokens differ"},
         {"ExactSaidToBeNear", 2, "exact", "near", "is near but its tokens equal"},
         {"RemovedSaidToBeKept", 2, "\"exact\",\"witness\":\"a.jsonl#1\",\"similarity\":1.000000", "\"kept\"",
          "is kept although its tokens equal those of a.jsonl#1"},
-        {"KeptSaidToBeRejected", 1, "\"kept\"", "\"rejected\",\"reason\":\"empty\",\"line\":1", "is rejected as empty without cause"},
-        {"RejectedSaidToBeKept", 9, "\"rejected\",\"reason\":\"empty\",\"line\":11", "\"kept\"", "is kept and should be rejected as empty"},
+        {"KeptSaidToBeRejected", 1, "\"kept\"", "\"rejected\",\"reason\":\"empty\",\"line\":1",
+         "is rejected as empty without cause"},
+        {"RejectedSaidToBeKept", 9, "\"rejected\",\"reason\":\"empty\",\"line\":11", "\"kept\"",
+         "is kept and should be rejected as empty"},
         {"InvalidSaidToBeKept", 5, "\"rejected\",\"reason\":\"invalid_json\",\"line\":7", "\"kept\"",
          "is kept and should be rejected as invalid_json"},
-        {"OtherReason", 7, "no_match_field", "field_not_string", "is rejected as field_not_string; the reason is no_match_field"},
+        {"OtherReason", 7, "no_match_field", "field_not_string",
+         "is rejected as field_not_string; the reason is no_match_field"},
         {"UnknownReason", 7, "no_match_field", "bad_mood", "rejected for no known reason"},
         {"OtherLine", 7, "\"line\":9", "\"line\":8", "should say"},
         {"OtherId", 1, "\"id\":17", "\"id\":18", "should say"},
@@ -141,7 +147,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"ASpace", 1, "\"ordinal\":1", "\"ordinal\": 1", "should say"},
         {"OtherOrdinal", 1, "\"ordinal\":1", "\"ordinal\":2", "should say"},
         {"OtherRef", 1, "a.jsonl#1", "a.jsonl#2", "should say"},
-        {"UnknownSource", 1, "\"source\":\"a.jsonl\"", "\"source\":\"z.jsonl\"", "names a source that is not among the inputs"},
+        {"UnknownSource", 1, "\"source\":\"a.jsonl\"", "\"source\":\"z.jsonl\"",
+         "names a source that is not among the inputs"},
         {"ShorterSpan", 2, "\"bytes\":133", "\"bytes\":132", "does not end where text ends"},
         {"EmptySpan", 2, "\"bytes\":133", "\"bytes\":0", "does not end where text ends"},
         {"SpanBehindTheEnd", 11, "\"bytes\":23", "\"bytes\":2300000", "ends behind the source"},

@@ -41,7 +41,9 @@ CleanOptions OptionsOf(std::string_view filter) {
 }
 
 // The table of the rules file that holds the filter's parameters.
-std::string TableOf(const CleanOptions& options) { return options.gopher_on ? "gopher" : options.c4_on ? "c4" : "fineweb"; }
+std::string TableOf(const CleanOptions& options) {
+  return options.gopher_on ? "gopher" : options.c4_on ? "c4" : "fineweb";
+}
 
 Reason ReasonFor(const CleanOptions& options, std::string_view text) {
   const Cleaner cleaner(options);

@@ -1,4 +1,6 @@
 // The quality rules, one by one: each rejects what it is for, and nothing when it is off.
+#include "clean/quality.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -6,10 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "clean/parameters.h"
 #include "base/batch.h"
-#include "clean/quality.h"
 #include "clean/cleaner.h"
+#include "clean/parameters.h"
 
 namespace unecho {
 namespace {
@@ -23,7 +24,8 @@ struct Cleaned {
   RewriteCounts counts;
 };
 
-Cleaned Clean(const CleanOptions& options, const std::vector<std::string>& texts, size_t num_titles = 0, bool keep_empty = false) {
+Cleaned Clean(const CleanOptions& options, const std::vector<std::string>& texts, size_t num_titles = 0,
+              bool keep_empty = false) {
   TextArena arena;
   std::vector<std::string_view> pieces;
   for (const std::string& text : texts) pieces.push_back(arena.Copy(text));
@@ -53,9 +55,11 @@ CleanOptions Only(Reason reason, CleanOptions options) {
 // Good prose that no rule rejects.
 const std::string& Prose() {
   static const std::string prose =
-      "The study of growing plants has a long history that begins with the first farmers. They had to learn which seeds to keep and "
+      "The study of growing plants has a long history that begins with the first farmers. They had to learn which "
+      "seeds to keep and "
       "when to put them into the ground. With time, people came to know more about soil and water.\n"
-      "Today we have tools that measure light, warmth and rain on every field. Much of what was once a secret of a few families can "
+      "Today we have tools that measure light, warmth and rain on every field. Much of what was once a secret of a few "
+      "families can "
       "be read in books and papers. It remains hard work to bring in a harvest!\n"
       "Is there a lesson in this for those who live in cities? Perhaps it is that food does not come from a shelf.";
   return prose;
@@ -106,12 +110,14 @@ std::vector<RuleCase> RuleCases() {
       {Reason::kC4Paragraphs, "c4", "[c4]\nmin_paragraphs = 2\nmin_paragraph_len = 10", "longer than ten\nshort"},
       {Reason::kFinewebEmpty, "fineweb", "", " \n\n "},
       {Reason::kFinewebLinePunct, "fineweb", "", "no stop\nnone\n"},
-      {Reason::kFinewebShortLine, "fineweb", "", "Short.\nShorter.\nShortest.\nThis one is longer than thirty characters."},
+      {Reason::kFinewebShortLine, "fineweb", "",
+       "Short.\nShorter.\nShortest.\nThis one is longer than thirty characters."},
       {Reason::kFinewebCharDup, "fineweb", "", "The same line is here.\nThe same line is here.\n"},
       {Reason::kFinewebList, "fineweb", "", "a b\nc\nd\n"},
   };
   for (int n = 5; n <= 10; ++n) {
-    cases.push_back({static_cast<Reason>(static_cast<int>(Reason::kGopherDuplicated5Grams) + n - 5), "gopher", "", Times(2, words)});
+    cases.push_back({static_cast<Reason>(static_cast<int>(Reason::kGopherDuplicated5Grams) + n - 5), "gopher", "",
+                     Times(2, words)});
   }
   return cases;
 }
@@ -138,19 +144,24 @@ TEST(Quality, TheFirstRuleThatFailsIsTheReason) {
 
 TEST(Quality, TheTitleIsNotJudgedUnlessThereIsNothingElse) {
   EXPECT_EQ(Clean(Sets("gopher,c4,fineweb"), {"{lorem ipsum", Prose()}, 1).reason, Reason::kNone);
-  EXPECT_EQ(Clean(Only(Reason::kC4CurlyBracket, Sets("c4")), {"This is { a title."}, 1).reason, Reason::kC4CurlyBracket);
+  EXPECT_EQ(Clean(Only(Reason::kC4CurlyBracket, Sets("c4")), {"This is { a title."}, 1).reason,
+            Reason::kC4CurlyBracket);
 }
 
 TEST(Quality, OtherLineEndsAreLineEnds) {
-  EXPECT_EQ(Clean(Only(Reason::kGopherDupLineFrac, Sets("gopher")), {Times(5, "A line.\r\n")}).reason, Reason::kGopherDupLineFrac);
-  EXPECT_EQ(Clean(Only(Reason::kGopherDupLineFrac, Sets("gopher")), {Times(5, "A line.\r")}).reason, Reason::kGopherDupLineFrac);
+  EXPECT_EQ(Clean(Only(Reason::kGopherDupLineFrac, Sets("gopher")), {Times(5, "A line.\r\n")}).reason,
+            Reason::kGopherDupLineFrac);
+  EXPECT_EQ(Clean(Only(Reason::kGopherDupLineFrac, Sets("gopher")), {Times(5, "A line.\r")}).reason,
+            Reason::kGopherDupLineFrac);
 }
 
 TEST(Quality, PiecesAreParagraphs) {
-  EXPECT_EQ(Clean(Only(Reason::kGopherDupParaFrac, Sets("gopher")), {"Title", "same", "same", "same"}, 1).reason, Reason::kGopherDupParaFrac);
+  EXPECT_EQ(Clean(Only(Reason::kGopherDupParaFrac, Sets("gopher")), {"Title", "same", "same", "same"}, 1).reason,
+            Reason::kGopherDupParaFrac);
 }
 
-// --- C4: lines ------------------------------------------------------------------------------------------------------------
+// --- C4: lines
+// ------------------------------------------------------------------------------------------------------------
 
 CleanOptions LinesOnly(std::string_view rules = "") {
   return Sets("c4", std::string("off = [\"c4_too_few_sentences\"]\n") + std::string(rules));
@@ -162,11 +173,13 @@ TEST(C4, DropsLinesAndCitations) {
     uint64_t spans;
   };
   for (const Case& c : std::vector<Case>{
-           {"A line that stays.\nno stop here at all\nAnother line that stays!", "A line that stays.\nAnother line that stays!", 1},
+           {"A line that stays.\nno stop here at all\nAnother line that stays!",
+            "A line that stays.\nAnother line that stays!", 1},
            {"Too few.\nBut this is enough.", "But this is enough.", 1},
            {"This line has an ellipsis...\nThis line has none.", "This line has none.", 1},
            {"Please enable JavaScript to go on.\nThis line stays here.", "This line stays here.", 1},
-           {"Read our Privacy Policy and more.\nThis site uses cookies for you.\nThis line stays here.", "This line stays here.", 2},
+           {"Read our Privacy Policy and more.\nThis site uses cookies for you.\nThis line stays here.",
+            "This line stays here.", 2},
            {"It was so[12] and so [edit] then.", "It was so and so  then.", 2},
            {"It is [citation needed] known[] well.", "It is  known well.", 2},
            {"An array a[i] is not cited.", "An array a[i] is not cited.", 0},
@@ -192,8 +205,11 @@ TEST(C4, ThePhrasesAreFoundAcrossTheBlocksOfTheScan) {
     const std::string gap = std::string(before, 'a') + " b c ";
     EXPECT_EQ(Clean(LinesOnly(), {std::string(gap).append("lorem ipsum.")}).reason, Reason::kC4LoremIpsum) << before;
     EXPECT_EQ(Clean(LinesOnly(), {std::string(gap).append("{.")}).reason, Reason::kC4CurlyBracket) << before;
-    for (const char* phrase : {"JAVASCRIPT", "Terms of Use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies"}) {
-      EXPECT_THAT(Clean(LinesOnly(), {std::string(gap).append(phrase).append(".\nA line that stays.")}).pieces, ElementsAre("A line that stays.")) << before << phrase;
+    for (const char* phrase : {"JAVASCRIPT", "Terms of Use", "privacy policy", "cookie policy", "uses cookies",
+                               "use of cookies", "use cookies"}) {
+      EXPECT_THAT(Clean(LinesOnly(), {std::string(gap).append(phrase).append(".\nA line that stays.")}).pieces,
+                  ElementsAre("A line that stays."))
+          << before << phrase;
     }
   }
 }
@@ -207,7 +223,8 @@ TEST(C4, FinewebSeesWhatIsLeft) {
 // Whether c4 had anything to cut must not matter to fineweb: blank lines are gone in both.
 TEST(C4, FinewebSeesNoBlankLinesBehindIt) {
   std::string text;
-  for (const std::string word : {"remarkable", "wonderful", "beautiful", "something", "elephants", "mountains", "landscapes", "sometimes"}) {
+  for (const std::string word :
+       {"remarkable", "wonderful", "beautiful", "something", "elephants", "mountains", "landscapes", "sometimes"}) {
     if (!text.empty()) text += "\n\n";
     text.append(word).append(" remember practically everything.");
   }
@@ -225,14 +242,21 @@ TEST(C4, CountsSentences) {
     std::string text;
     uint64_t want;
   };
-  for (const Case& c : std::vector<Case>{{"", 0}, {"no stop", 1}, {"One. Two. Three", 3}, {"One.Two", 1}, {"\"One.\" (Two!) Three?!", 3},
-                                         {"See e.g. this. And 3.5 more.", 2}, {"Wait... what? Yes.", 2}, {"  . ", 1}}) {
+  for (const Case& c : std::vector<Case>{{"", 0},
+                                         {"no stop", 1},
+                                         {"One. Two. Three", 3},
+                                         {"One.Two", 1},
+                                         {"\"One.\" (Two!) Three?!", 3},
+                                         {"See e.g. this. And 3.5 more.", 2},
+                                         {"Wait... what? Yes.", 2},
+                                         {"  . ", 1}}) {
     const std::string padded = c.text + std::string(64, '\0');
     EXPECT_EQ(clean::CountSentences(std::string_view(padded).substr(0, c.text.size())), c.want) << c.text;
   }
 }
 
-// --- explaining -----------------------------------------------------------------------------------------------------------
+// --- explaining
+// -----------------------------------------------------------------------------------------------------------
 
 TEST(Explain, TellsWhatEveryRuleOfTheSetsSawAlsoBehindTheFirstThatRejects) {
   const CleanOptions options = Sets("gopher,c4,fineweb", "off = [\"gopher_short_doc\"]");
@@ -245,8 +269,8 @@ TEST(Explain, TellsWhatEveryRuleOfTheSetsSawAlsoBehindTheFirstThatRejects) {
     all.push_back(outcome.rule);
     if (outcome.rejects) rejecting.push_back(outcome.rule);
   }
-  EXPECT_THAT(rejecting, ElementsAre("gopher_top_2_gram", "gopher_enough_stop_words", "c4_too_few_sentences", "fineweb_line_punct_ratio",
-                                     "fineweb_short_line_ratio"));
+  EXPECT_THAT(rejecting, ElementsAre("gopher_top_2_gram", "gopher_enough_stop_words", "c4_too_few_sentences",
+                                     "fineweb_line_punct_ratio", "fineweb_short_line_ratio"));
   size_t rules = RulesInUse(options).size() + RewritesInUse(options).size();
   EXPECT_EQ(all.size(), rules);
 }

@@ -7,9 +7,9 @@
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
+#include "clean/cleaner.h"
 #include "clean/language.h"
 #include "clean/parameters.h"
-#include "clean/cleaner.h"
 
 namespace unecho {
 namespace {
@@ -22,7 +22,7 @@ TEST(Rules, NothingIsAskedUnlessItIsChosen) {
   EXPECT_TRUE(Cleaner(CleanOptions{}).idle());
   CleanOptions options;
   ASSERT_TRUE(ParseRules("[gopher]\nmin_doc_words = 1\n", "r", options).ok());
-  EXPECT_FALSE(options.any());   // parameters choose no set
+  EXPECT_FALSE(options.any());  // parameters choose no set
 }
 
 TEST(Rules, ListsAreReadAndUnknownNamesAreErrorsThatNameTheKnownOnes) {
@@ -34,7 +34,8 @@ TEST(Rules, ListsAreReadAndUnknownNamesAreErrorsThatNameTheKnownOnes) {
   ASSERT_TRUE(ParseRepair("none", options).ok());
   EXPECT_THAT(options.repair, testing::Each(false));
   EXPECT_THAT(std::string(ParseRepair("nfd", options).message()), HasSubstr("html_entities, mojibake"));
-  EXPECT_THAT(std::string(ParseQuality("gopher,c5", options).message()), HasSubstr("c5: give one or some of gopher, c4, fineweb"));
+  EXPECT_THAT(std::string(ParseQuality("gopher,c5", options).message()),
+              HasSubstr("c5: give one or some of gopher, c4, fineweb"));
   EXPECT_THAT(std::string(ParsePii("hide", options).message()), HasSubstr("mask, drop or report"));
   EXPECT_THAT(std::string(ParseLanguages("en,english", options).message()), HasSubstr("english: no language"));
   EXPECT_TRUE(ParseLanguages("en,de,und,zh-Hant", options).ok());
@@ -55,7 +56,8 @@ remove_citations = false
 line_punct_exclude_zero = true
 [language]
 min_bytes = 7
-)", "rules.toml", options);
+)",
+                                         "rules.toml", options);
   ASSERT_TRUE(status.ok()) << status;
   EXPECT_TRUE(options.off[static_cast<size_t>(Reason::kC4CurlyBracket)]);
   EXPECT_TRUE(options.off[static_cast<size_t>(Reason::kMinLength)]);
@@ -83,7 +85,7 @@ TEST(Rules, AWrongFileIsAnErrorThatNamesTheLineAndWhatThereIs) {
            {"[gopher]\nstop_words = [1]\n", "r:2: gopher.stop_words must be a list of strings"},
            {"off = [\"c4\"]\n", "r:1: unknown rule \"c4\"; there are: language, gopher_dup_para_frac"},
            {"off = true\n", "r:1: \"off\" must be a list of rules"},
-           {"[c4]\nx = 1\n[gopher]\ny = 1\n", "r:2: unknown key \"x\""},   // the first by line
+           {"[c4]\nx = 1\n[gopher]\ny = 1\n", "r:2: unknown key \"x\""},  // the first by line
            {"[gopher\n", "r:1: no TOML: "}}) {
     CleanOptions options;
     const absl::Status status = ParseRules(c.file, "r", options);

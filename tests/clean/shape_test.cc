@@ -1,4 +1,6 @@
 // Lines, words and repeated n-grams, against plain twins that keep strings.
+#include "clean/shape.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,9 +12,8 @@
 #include <vector>
 
 #include "clean/repetition.h"
-#include "clean/shape.h"
-#include "text/unicode_table.h"
 #include "match/unicode_words.h"
+#include "text/unicode_table.h"
 
 namespace unecho::clean {
 namespace {
@@ -20,7 +21,8 @@ namespace {
 using testing::ElementsAre;
 
 struct Padded {
-  explicit Padded(std::string_view text) : bytes(std::string(text) + std::string(64, '\0')), view(std::string_view(bytes).substr(0, text.size())) {}
+  explicit Padded(std::string_view text)
+      : bytes(std::string(text) + std::string(64, '\0')), view(std::string_view(bytes).substr(0, text.size())) {}
   std::string bytes;
   std::string_view view;
 };
@@ -81,9 +83,12 @@ TEST(Shape, DotsAreCountedInThreesWhereverTheBlocksFall) {
 
 // --- plain twins ----------------------------------------------------------------------------------------------------
 
-bool IsPunctuation(char c) { return static_cast<uint8_t>(c) > 0x20 && static_cast<uint8_t>(c) < 0x7f && std::isalnum(static_cast<unsigned char>(c)) == 0; }
+bool IsPunctuation(char c) {
+  return static_cast<uint8_t>(c) > 0x20 && static_cast<uint8_t>(c) < 0x7f &&
+         std::isalnum(static_cast<unsigned char>(c)) == 0;
+}
 
-std::vector<std::string> PlainWords(const std::string& text) {   // of ASCII
+std::vector<std::string> PlainWords(const std::string& text) {  // of ASCII
   std::vector<std::string> words;
   for (size_t i = 0; i < text.size();) {
     if (text[i] <= 0x20) {
@@ -126,7 +131,7 @@ TEST(Shape, AgreesWithThePlainSplitterOnRandomAscii) {
 std::vector<std::string> PlainUnicodeWords(const std::string& text) {
   struct Character {
     std::string bytes;
-    char kind;             // ' ' space, 'p' punctuation, 's' a word of its own, 'w' part of a word
+    char kind;  // ' ' space, 'p' punctuation, 's' a word of its own, 'w' part of a word
   };
   std::vector<Character> characters;
   for (int32_t i = 0; i < static_cast<int32_t>(text.size());) {
@@ -135,14 +140,17 @@ std::vector<std::string> PlainUnicodeWords(const std::string& text) {
     CharInfo info = UnicodeTable::Find(c);
     if (info.kind() == CharKind::kExpands || info.kind() == CharKind::kJoins) info = UnicodeTable::OfNormal(c);
     char kind = 'w';
-    if (c <= 0x20 || IsWideSpace(c)) kind = ' ';
-    else if (info.IsSolo()) kind = 's';
-    else if (!info.IsWord() && info.kind() != CharKind::kRemoved) kind = 'p';
+    if (c <= 0x20 || IsWideSpace(c))
+      kind = ' ';
+    else if (info.IsSolo())
+      kind = 's';
+    else if (!info.IsWord() && info.kind() != CharKind::kRemoved)
+      kind = 'p';
     characters.push_back({text.substr(static_cast<size_t>(begin), static_cast<size_t>(i - begin)), kind});
   }
   std::vector<std::string> words;
   for (size_t i = 0; i < characters.size();) {
-    size_t end = i;        // of a run without spaces and characters that are words
+    size_t end = i;  // of a run without spaces and characters that are words
     while (end < characters.size() && characters[end].kind != ' ' && characters[end].kind != 's') ++end;
     size_t head = i, tail = end;
     while (head < tail && characters[head].kind == 'p') ++head;
@@ -160,8 +168,12 @@ std::vector<std::string> PlainUnicodeWords(const std::string& text) {
 
 TEST(Shape, AgreesWithThePlainSplitterOnRandomUnicode) {
   std::mt19937 random(6);
-  constexpr std::string_view kParts[] = {"a", "Z", "9", " ", " ", "\n", ".", "-", "(", "é", "ß", "×", "÷", "ŋ", "ǆ", "ʁ", "α", "Ω", "·", "΄", "϶", "я", "Ж", "҂", "ӈ",
-                                         "Σ", "日", "本", "ไ", "…", "“", "€", "😀", "\xc2\xa0", "\xe3\x80\x80", "\xc2\x85", "\xcc\x81", "\xc2\xad", "١", "\xce\xa2"};
+  constexpr std::string_view kParts[] = {"a",        "Z",        "9",        " ", " ",       "\n",       ".",
+                                         "-",        "(",        "é",        "ß", "×",       "÷",        "ŋ",
+                                         "ǆ",        "ʁ",        "α",        "Ω", "·",       "΄",        "϶",
+                                         "я",        "Ж",        "҂",        "ӈ", "Σ",       "日",       "本",
+                                         "ไ",        "…",        "“",        "€", "😀",       "\xc2\xa0", "\xe3\x80\x80",
+                                         "\xc2\x85", "\xcc\x81", "\xc2\xad", "١", "\xce\xa2"};
   Shape shape;
   for (int i = 0; i < 20'000; ++i) {
     std::string text;
@@ -184,14 +196,18 @@ std::string Joined(const std::vector<std::string>& words, size_t at, size_t n, c
 }
 
 uint64_t PlainTopChars(const std::vector<std::string>& words, size_t n) {
-  std::vector<std::pair<std::string, uint64_t>> counts;   // in order of first appearance
+  std::vector<std::pair<std::string, uint64_t>> counts;  // in order of first appearance
   for (size_t i = 0; i + n <= words.size(); ++i) {
     const std::string gram = Joined(words, i, n, " ");
-    const auto found = std::find_if(counts.begin(), counts.end(), [&](const auto& entry) { return entry.first == gram; });
-    if (found == counts.end()) counts.push_back({gram, 1});
-    else ++found->second;
+    const auto found =
+        std::find_if(counts.begin(), counts.end(), [&](const auto& entry) { return entry.first == gram; });
+    if (found == counts.end())
+      counts.push_back({gram, 1});
+    else
+      ++found->second;
   }
-  const auto top = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto top =
+      std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return top == counts.end() ? 0 : top->first.size() * top->second;
 }
 
@@ -199,7 +215,8 @@ uint64_t PlainDuplicateChars(const std::vector<std::string>& words, size_t n) {
   std::set<std::vector<std::string>> seen;
   uint64_t chars = 0;
   for (size_t i = 0; i + n <= words.size();) {
-    const std::vector<std::string> gram(words.begin() + static_cast<std::ptrdiff_t>(i), words.begin() + static_cast<std::ptrdiff_t>(i + n));
+    const std::vector<std::string> gram(words.begin() + static_cast<std::ptrdiff_t>(i),
+                                        words.begin() + static_cast<std::ptrdiff_t>(i + n));
     if (!seen.insert(gram).second) {
       chars += Joined(words, i, n, "").size();
       i += n;

@@ -27,7 +27,9 @@ bool ComparesTexts() {
   if (!first.ok() || !second.ok()) return Fails("a text is not taken");
   // 5 shingles each, 4 of them shared: 4 / 6.
   const bool is_near = second->fate == unecho::Fate::kNear && second->witness == 0;
-  return is_near && second->similarity > .666 && second->similarity < .667 ? true : Fails("the second text is not near the first");
+  return is_near && second->similarity > .666 && second->similarity < .667
+             ? true
+             : Fails("the second text is not near the first");
 }
 
 bool RunsAndAudits(const std::string& folder) {
@@ -49,7 +51,8 @@ bool RunsAndAudits(const std::string& folder) {
 }  // namespace
 
 int main() {
-  const std::string folder = std::filesystem::temp_directory_path() / ("unecho-consumer-" + std::to_string(std::random_device()()));
+  const std::string folder =
+      std::filesystem::temp_directory_path() / ("unecho-consumer-" + std::to_string(std::random_device()()));
   std::filesystem::create_directory(folder);
   const bool all = ComparesTexts() && RunsAndAudits(folder);
   std::filesystem::remove_all(folder);

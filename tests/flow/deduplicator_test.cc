@@ -1,5 +1,4 @@
 // The library's own way in, against what the pipeline says of the same records.
-#include "unecho/listener.h"
 #include "unecho/deduplicator.h"
 
 #include <gmock/gmock.h>
@@ -12,6 +11,7 @@
 #include <random>
 
 #include "simdjson.h"
+#include "unecho/listener.h"
 #include "unecho/pipeline.h"
 #include "unecho/record_stream.h"
 
@@ -22,7 +22,9 @@ namespace fs = std::filesystem;
 
 class DeduplicatorTest : public testing::Test {
  protected:
-  DeduplicatorTest() : dir_(fs::temp_directory_path() / ("unecho_deduplicator_test." + std::to_string(getpid()))) { fs::create_directories(dir_); }
+  DeduplicatorTest() : dir_(fs::temp_directory_path() / ("unecho_deduplicator_test." + std::to_string(getpid()))) {
+    fs::create_directories(dir_);
+  }
   ~DeduplicatorTest() override { fs::remove_all(dir_); }
 
   std::string Write(const std::string& name, const std::string& bytes) const {
@@ -42,7 +44,8 @@ std::string Jsonl(unsigned seed, int records) {
       words.resize(30 + random() % 40);
       for (std::string& word : words) word = "w" + std::to_string(random() % 5000);
     }
-    for (uint64_t changes = random() % 4; changes > 0; --changes) words[random() % words.size()] = "x" + std::to_string(random() % 5000);
+    for (uint64_t changes = random() % 4; changes > 0; --changes)
+      words[random() % words.size()] = "x" + std::to_string(random() % 5000);
     std::string text;
     for (const std::string& word : words) text += word + " ";
     lines += i % 40 == 39 ? "broken\n" : "{\"title\":\"A title\",\"text\":\"" + (i % 40 == 38 ? "..." : text) + "\"}\n";
@@ -55,7 +58,9 @@ struct Story {
   double similarity = 0;
   friend bool operator==(const Story&, const Story&) = default;
 };
-void PrintTo(const Story& story, std::ostream* os) { *os << story.ref << " " << story.fate << " " << story.witness << " " << story.similarity; }
+void PrintTo(const Story& story, std::ostream* os) {
+  *os << story.ref << " " << story.fate << " " << story.witness << " " << story.similarity;
+}
 
 std::vector<Story> ByPipeline(const std::string& path, const std::string& provenance, double threshold) {
   Options options;
@@ -141,7 +146,8 @@ TEST_F(DeduplicatorTest, ManyAtOnceAreAsOneByOne) {
 
 TEST_F(DeduplicatorTest, PiecesAreApart) {
   Deduplicator deduplicator({.threshold = 1, .shingle_tokens = 1});
-  const std::vector<std::string_view> split = {"one two", "three"}, joined = {"one two three"}, cut = {"one two thr", "ee"};
+  const std::vector<std::string_view> split = {"one two", "three"}, joined = {"one two three"},
+                                      cut = {"one two thr", "ee"};
   EXPECT_EQ(deduplicator.Add(split)->fate, Fate::kKept);
   const auto same = deduplicator.Add(joined);
   EXPECT_EQ(same->fate, Fate::kExact);
@@ -151,11 +157,14 @@ TEST_F(DeduplicatorTest, PiecesAreApart) {
 }
 
 TEST_F(DeduplicatorTest, RecordStreamReadsWhatTheToolReadsAndSaysWhatFails) {
-  RecordStream records({Write("a.ris", "TY  - JOUR\nTI  - First\nAB  - Its text.\nER  - \n\nTY  - JOUR\nTI  - Second\nER  - \n"), Write("b.txt", "a line\n")});
+  RecordStream records(
+      {Write("a.ris", "TY  - JOUR\nTI  - First\nAB  - Its text.\nER  - \n\nTY  - JOUR\nTI  - Second\nER  - \n"),
+       Write("b.txt", "a line\n")});
   std::vector<std::string> got;
   TextRecord record;
   while (*records.Next(record)) {
-    got.push_back(std::string(record.title) + "|" + std::string(record.pieces.empty() ? "" : record.pieces.back()) + "|" + std::to_string(record.line));
+    got.push_back(std::string(record.title) + "|" + std::string(record.pieces.empty() ? "" : record.pieces.back()) +
+                  "|" + std::to_string(record.line));
   }
   EXPECT_THAT(got, testing::ElementsAre("First|Its text.|1", testing::StartsWith("Second|"), "|a line|1"));
   RecordStream missing({(dir_ / "nothing.txt").string()});

@@ -1,8 +1,9 @@
 // What deferred output remembers, handed out in batches of bounded size.
-#include "base/batch.h"
 #include "flow/deferred.h"
 
 #include <gtest/gtest.h>
+
+#include "base/batch.h"
 
 namespace unecho {
 namespace {
@@ -46,7 +47,7 @@ TEST(Remembered, HandsOutLongRecordsAFewAtATimeAndShortOnesManyAtATime) {
     }
     begin = end;
   }
-  EXPECT_EQ(batches, 5u + 4u);   // two long ones at a time, then 256 short ones
+  EXPECT_EQ(batches, 5u + 4u);  // two long ones at a time, then 256 short ones
 }
 
 }  // namespace

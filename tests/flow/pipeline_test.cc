@@ -1,5 +1,4 @@
 // The promises over the whole flow: same bytes (P4), recall against the exact join (P3), and the labelled sets.
-#include "unecho/listener.h"
 #include "unecho/pipeline.h"
 
 #include <gtest/gtest.h>
@@ -13,9 +12,10 @@
 #include <set>
 #include <sstream>
 
+#include "read/input.h"
 #include "simdjson.h"
 #include "unecho/audit.h"
-#include "read/input.h"
+#include "unecho/listener.h"
 
 namespace unecho {
 namespace {
@@ -30,11 +30,15 @@ std::string ReadAll(const std::string& path) {
 
 void WriteAll(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
-struct Result { std::string corpus, provenance; };
+struct Result {
+  std::string corpus, provenance;
+};
 
 class PipelineTest : public testing::Test {
  protected:
-  PipelineTest() : dir_(fs::temp_directory_path() / ("unecho_pipeline_test." + std::to_string(getpid()))) { fs::create_directories(dir_); }
+  PipelineTest() : dir_(fs::temp_directory_path() / ("unecho_pipeline_test." + std::to_string(getpid()))) {
+    fs::create_directories(dir_);
+  }
   ~PipelineTest() override { fs::remove_all(dir_); }
 
   std::string Path(const std::string& name) const { return (dir_ / name).string(); }
@@ -79,7 +83,8 @@ std::string MixedJsonl(unsigned seed, int records) {
     std::vector<int> words;
     if (!texts.empty() && random() % 2 == 0) {
       words = texts[random() % texts.size()];
-      for (auto edits = random() % 5; edits > 0; --edits) words[random() % words.size()] = static_cast<int>(random() % 5000);
+      for (auto edits = random() % 5; edits > 0; --edits)
+        words[random() % words.size()] = static_cast<int>(random() % 5000);
     } else {
       words.resize(20 + random() % 150);
       for (int& word : words) word = static_cast<int>(random() % 5000);
@@ -137,7 +142,7 @@ TEST_F(PipelineTest, RemovesNothingFromItsOwnCorpus) {
 }
 
 TEST_F(PipelineTest, FindsTheSameGroupsOfExactRepeatsInAnyOrderOfInput) {
-  std::istringstream in(MixedJsonl(4, 500) + MixedJsonl(4, 500));   // every record twice
+  std::istringstream in(MixedJsonl(4, 500) + MixedJsonl(4, 500));  // every record twice
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line);
   const auto exact_groups = [&](const std::vector<std::string>& order) {
@@ -145,11 +150,12 @@ TEST_F(PipelineTest, FindsTheSameGroupsOfExactRepeatsInAnyOrderOfInput) {
     for (const std::string& line : order) bytes += line + "\n";
     WriteAll(Path("in.jsonl"), bytes);
     Options options = BaseOptions({Path("in.jsonl")});
-    options.answer.threshold = 1;   // near records do not interfere
+    options.answer.threshold = 1;  // near records do not interfere
     const Result result = Run(options);
     std::multiset<std::string> kept;
     std::istringstream corpus(result.corpus);
-    for (std::string line; std::getline(corpus, line);) kept.insert(line.substr(line.find("\"text\"")));   // dates differ
+    for (std::string line; std::getline(corpus, line);)
+      kept.insert(line.substr(line.find("\"text\"")));  // dates differ
     return kept;
   };
   const auto want = exact_groups(lines);
@@ -189,7 +195,7 @@ TEST_F(PipelineTest, FindsNearlyEveryPairOfRealAbstractsThatTheExactJoinFinds) {
     Options options = BaseOptions({Path("in.jsonl")});
     options.answer.threshold = threshold;
     const Result fast = Run(options);
-    EXPECT_EQ(AuditOf(options, false).num_violations, 0u);   // precision 1
+    EXPECT_EQ(AuditOf(options, false).num_violations, 0u);  // precision 1
     options.answer.exact_join = true;
     const Result exact = Run(options);
     std::istringstream fast_lines(fast.provenance), exact_lines(exact.provenance);
@@ -206,7 +212,7 @@ TEST_F(PipelineTest, FindsNearlyEveryPairOfRealAbstractsThatTheExactJoinFinds) {
 struct Labelled {
   const char* name;
   double threshold;
-  size_t removed;      // all of them rightly
+  size_t removed;  // all of them rightly
 };
 class LabelledTest : public PipelineTest, public testing::WithParamInterface<Labelled> {};
 

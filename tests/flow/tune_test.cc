@@ -25,7 +25,7 @@ using testing::HasSubstr;
 
 // One record of a finished run.
 struct Line {
-  std::string ref, id, fate, group;    // group: the kept record's ref
+  std::string ref, id, fate, group;  // group: the kept record's ref
   double similarity = 0;
 };
 
@@ -42,7 +42,9 @@ uint64_t BytesReadByThisProcess() {
 
 class TuneTest : public testing::Test {
  protected:
-  TuneTest() : dir_(fs::temp_directory_path() / ("unecho_tune_test." + std::to_string(getpid()))) { fs::create_directories(dir_); }
+  TuneTest() : dir_(fs::temp_directory_path() / ("unecho_tune_test." + std::to_string(getpid()))) {
+    fs::create_directories(dir_);
+  }
   ~TuneTest() override { fs::remove_all(dir_); }
 
   std::string Write(const std::string& name, const std::string& bytes) const {
@@ -73,7 +75,8 @@ class TuneTest : public testing::Test {
     std::ifstream file(options.provenance);
     for (std::string text; std::getline(file, text);) {
       const simdjson::dom::element line = parser.parse(text).value();
-      Line out{std::string(line["ref"].get_string().value()), {}, std::string(line["fate"].get_string().value()), {}, 0};
+      Line out{
+          std::string(line["ref"].get_string().value()), {}, std::string(line["fate"].get_string().value()), {}, 0};
       std::string_view value;
       if (line["id"].get(value) == simdjson::SUCCESS) out.id = value;
       out.group = line["witness"].get(value) == simdjson::SUCCESS ? std::string(value) : out.ref;
@@ -95,7 +98,8 @@ std::string Mixed(unsigned seed, int records) {
     std::vector<uint64_t> words;
     if (!texts.empty() && random() % 4 != 0) {
       words = texts[random() % texts.size()];
-      for (uint64_t changes = random() % 10; changes > 0; --changes) words[random() % words.size()] = random() % 100'000;
+      for (uint64_t changes = random() % 10; changes > 0; --changes)
+        words[random() % words.size()] = random() % 100'000;
     } else {
       words.resize(20 + random() % 60);
       for (uint64_t& word : words) word = random() % 100'000;
@@ -103,7 +107,7 @@ std::string Mixed(unsigned seed, int records) {
     texts.push_back(words);
     lines += "{\"id\":\"r" + std::to_string(i) + "\",\"text\":\"";
     for (const uint64_t word : words) lines += "w" + std::to_string(word) + " ";
-    lines += i % 50 == 49 ? "\"\n" : "\"}\n";      // one in fifty is broken
+    lines += i % 50 == 49 ? "\"\n" : "\"}\n";  // one in fifty is broken
   }
   return lines;
 }
@@ -129,11 +133,12 @@ TEST_F(TuneTest, EveryRowIsWhatARunAtThatThresholdDoes) {
     EXPECT_EQ(result.rejected, fates["rejected"]);
     ASSERT_EQ(row.borderline.size(), std::min(kBorderlinePairs, near.size()));
     std::ranges::stable_sort(near, {}, [](const auto& pair) { return pair.first; });
-    for (size_t i = 0; i < row.borderline.size(); ++i) EXPECT_NEAR(row.borderline[i].similarity, near[i].first, 1e-6) << row.threshold;
+    for (size_t i = 0; i < row.borderline.size(); ++i)
+      EXPECT_NEAR(row.borderline[i].similarity, near[i].first, 1e-6) << row.threshold;
     most = std::max(most, row.kept);
     least = std::min(least, row.kept);
   }
-  EXPECT_GT(most, least + 200);        // the thresholds differ, or this test says nothing
+  EXPECT_GT(most, least + 200);  // the thresholds differ, or this test says nothing
 }
 
 TEST_F(TuneTest, BatchesAndThreadsChangeNothing) {
@@ -165,7 +170,8 @@ TEST_F(TuneTest, ReadsItsInputsTwiceAtMost) {
   EXPECT_LT(after_run - before, 2 * text.size() + (size_t{256} << 10));
   std::set<std::pair<SourceId, uint64_t>> shown;
   for (const TuneRow& row : result.rows) {
-    for (const TunePair& pair : row.borderline) shown.insert({{pair.record.source, pair.record.ordinal}, {pair.witness.source, pair.witness.ordinal}});
+    for (const TunePair& pair : row.borderline)
+      shown.insert({{pair.record.source, pair.record.ordinal}, {pair.witness.source, pair.witness.ordinal}});
   }
   ASSERT_GT(shown.size(), 4U);
   for (const auto& ref : shown) EXPECT_TRUE(result.texts.contains(ref)) << ref.second;
@@ -195,7 +201,8 @@ TEST_F(TuneTest, ScoresAreThoseOfAllPairsCountedOneByOne) {
     uint64_t grouped = 0, right = 0, labelled = 0;
     for (size_t i = 0; i < lines.size(); ++i) {
       for (size_t k = 0; k < i; ++k) {
-        const bool together = lines[i].fate != "rejected" && lines[k].fate != "rejected" && lines[i].group == lines[k].group;
+        const bool together =
+            lines[i].fate != "rejected" && lines[k].fate != "rejected" && lines[i].group == lines[k].group;
         const auto a = cluster_of.find(lines[i].id), b = cluster_of.find(lines[k].id);
         const bool same = a != cluster_of.end() && b != cluster_of.end() && a->second == b->second;
         grouped += together;
@@ -252,7 +259,8 @@ TEST_F(TuneTest, LabelledSetsHaveTheirKnownScores) {
     ASSERT_NE(row, result.rows.end());
     EXPECT_NEAR(row->score->precision(), known.precision, .01) << known.set;
     EXPECT_NEAR(row->score->recall(), known.recall, .01) << known.set;
-    for (size_t k = 1; k < result.rows.size(); ++k) EXPECT_GE(result.rows[k].kept, result.rows[k - 1].kept) << known.set;
+    for (size_t k = 1; k < result.rows.size(); ++k)
+      EXPECT_GE(result.rows[k].kept, result.rows[k - 1].kept) << known.set;
   }
 }
 

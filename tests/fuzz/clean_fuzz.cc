@@ -1,5 +1,6 @@
-// The cleaning rules on any bytes and in any combination: what is rewritten is well-formed where it was, a record is judged the
-// same twice, the places of personal data are in order, and a JSON line keeps everything that is not match text.
+// The cleaning rules on any bytes and in any combination: what is rewritten is well-formed where it was, a record is
+// judged the same twice, the places of personal data are in order, and a JSON line keeps everything that is not match
+// text.
 #include <simdjson.h>
 
 #include <algorithm>
@@ -8,13 +9,13 @@
 #include <string>
 #include <vector>
 
-#include "clean/pii.h"
 #include "base/batch.h"
-#include "layouts/cutter.h"
-#include "write/rewritten_line.h"
 #include "clean/cleaner.h"
+#include "clean/pii.h"
+#include "layouts/cutter.h"
 #include "text/json.h"
 #include "unecho/layouts.h"
+#include "write/rewritten_line.h"
 
 namespace unecho {
 namespace {
@@ -75,7 +76,8 @@ void CheckPii(std::string_view text) {
 // The line without the values that may be match text, as simdjson writes it.
 std::string Rest(const JsonlProfile& profile, std::string_view line) {
   const auto is_listed = [&](std::string_view key) {
-    return std::ranges::find(profile.title, key) != profile.title.end() || std::ranges::find(profile.body, key) != profile.body.end();
+    return std::ranges::find(profile.title, key) != profile.title.end() ||
+           std::ranges::find(profile.body, key) != profile.body.end();
   };
   simdjson::dom::parser parser;
   simdjson::dom::object object;
@@ -100,7 +102,8 @@ void CheckLines(const Cleaner& cleaner, std::string_view source) {
   layout.Segment(options, batch);
   cleaner(batch);
   Ledger books;
-  for (const ByteClass c : {ByteClass::kRecord, ByteClass::kFurniture, ByteClass::kSeparator, ByteClass::kRejected}) books[c] = batch.ledger[c];
+  for (const ByteClass c : {ByteClass::kRecord, ByteClass::kFurniture, ByteClass::kSeparator, ByteClass::kRejected})
+    books[c] = batch.ledger[c];
   books.bytes_read = batch.size;
   Check(books.Balances(), "the books do not balance");
   for (const Record& record : batch.records) {
@@ -109,7 +112,8 @@ void CheckLines(const Cleaner& cleaner, std::string_view source) {
     clean::AppendRewrittenLine(options, batch, record, line);
     Check(line.find('\n') == line.npos, "a rewritten line holds a line end");
     AppendRepairedUtf8(record.raw, before);
-    Check(Rest(layout.profile().jsonl, line) == Rest(layout.profile().jsonl, before), "a rewritten line differs outside of its match fields");
+    Check(Rest(layout.profile().jsonl, line) == Rest(layout.profile().jsonl, before),
+          "a rewritten line differs outside of its match fields");
   }
 }
 

@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr size_t kMaxOutputBytes = size_t{2} << 20;   // of a bomb, the beginning will do
+constexpr size_t kMaxOutputBytes = size_t{2} << 20;  // of a bomb, the beginning will do
 
 struct Outcome {
   std::string bytes;
@@ -102,6 +102,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const size_t may_lack = MayLack(compression);
   const size_t cut = 1 + data[size - 1] % 100;
   CheckSame(whole, Decode(compression, in, cut, 1 + 50 * cut), may_lack);
-  if (size % 8 == 0) CheckSame(whole, ReadThroughFile(in), may_lack);   // a thread and its blocks each: ten times slower
+  if (size % 8 == 0) CheckSame(whole, ReadThroughFile(in), may_lack);  // a thread and its blocks each: ten times slower
   return 0;
 }

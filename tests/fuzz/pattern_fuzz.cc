@@ -53,8 +53,16 @@ const unecho::Layout& Everything() {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 3) return 0;
-  static constexpr const char* kNames[] = {"ris", "labels", "markdown-table", "markdown-headings", "markdown-titles",
-                                           "markdown-bullets", "markdown-details", "front-matter", "arxiv-mail", "medline"};
+  static constexpr const char* kNames[] = {"ris",
+                                           "labels",
+                                           "markdown-table",
+                                           "markdown-headings",
+                                           "markdown-titles",
+                                           "markdown-bullets",
+                                           "markdown-details",
+                                           "front-matter",
+                                           "arxiv-mail",
+                                           "medline"};
   unecho::CheckLayouts({kNames[data[2] % std::size(kNames)]}, data, size);
   return unecho::CheckLayout(Everything(), data, size);
 }

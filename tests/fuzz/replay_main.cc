@@ -28,11 +28,53 @@ void Run(const Bytes& input) {
 
 // One to four edits: bytes changed, removed, repeated, or something that the layouts look for put in.
 Bytes Mutate(Bytes bytes, std::mt19937_64& random) {
-  static constexpr std::string_view kFragments[] = {
-      "\n", "\n\n", "\r", "\r\n", " \t\n", "new", "Subscribe\n\n", "Mar 14\n\n", "\"", "\\u0041", "\\ud800", "{", "}",
-      ",", "\"title\":", "null", "1e9", "\xff", "\xc3\xa4", "\xe6\xb2", "\xef\xbb\xbf", "\xf0\x9f\x8c\x8a",
-      "<item>", "</item>", "<title>", "<![CDATA[", "]]>", "<!--", "-->", "&lt;", "&#8217;", "<p>", "/>", "[", "]", ":", "\\",
-      "\"\"", ",\"", "@article{k,", "@string{", "#", "(", ")", "WARC/1.0\r\n", "Content-Length: 9\r\n", "\r\n\r\n"};
+  static constexpr std::string_view kFragments[] = {"\n",
+                                                    "\n\n",
+                                                    "\r",
+                                                    "\r\n",
+                                                    " \t\n",
+                                                    "new",
+                                                    "Subscribe\n\n",
+                                                    "Mar 14\n\n",
+                                                    "\"",
+                                                    "\\u0041",
+                                                    "\\ud800",
+                                                    "{",
+                                                    "}",
+                                                    ",",
+                                                    "\"title\":",
+                                                    "null",
+                                                    "1e9",
+                                                    "\xff",
+                                                    "\xc3\xa4",
+                                                    "\xe6\xb2",
+                                                    "\xef\xbb\xbf",
+                                                    "\xf0\x9f\x8c\x8a",
+                                                    "<item>",
+                                                    "</item>",
+                                                    "<title>",
+                                                    "<![CDATA[",
+                                                    "]]>",
+                                                    "<!--",
+                                                    "-->",
+                                                    "&lt;",
+                                                    "&#8217;",
+                                                    "<p>",
+                                                    "/>",
+                                                    "[",
+                                                    "]",
+                                                    ":",
+                                                    "\\",
+                                                    "\"\"",
+                                                    ",\"",
+                                                    "@article{k,",
+                                                    "@string{",
+                                                    "#",
+                                                    "(",
+                                                    ")",
+                                                    "WARC/1.0\r\n",
+                                                    "Content-Length: 9\r\n",
+                                                    "\r\n\r\n"};
   auto below = [&random](size_t n) { return static_cast<size_t>(random() % n); };
   for (size_t edits = 1 + below(4); edits > 0; --edits) {
     const size_t at = below(bytes.size() + 1);
@@ -42,17 +84,13 @@ Bytes Mutate(Bytes bytes, std::mt19937_64& random) {
       case 0:
         if (at < bytes.size()) *here = static_cast<uint8_t>(random());
         break;
-      case 1:
-        bytes.erase(here, here + static_cast<std::ptrdiff_t>(count));
-        break;
+      case 1: bytes.erase(here, here + static_cast<std::ptrdiff_t>(count)); break;
       case 2: {
         const Bytes copy(here, here + static_cast<std::ptrdiff_t>(count));
         bytes.insert(here, copy.begin(), copy.end());
         break;
       }
-      case 3:
-        bytes.resize(at);
-        break;
+      case 3: bytes.resize(at); break;
       default: {
         const std::string_view fragment = kFragments[below(std::size(kFragments))];
         bytes.insert(here, fragment.begin(), fragment.end());

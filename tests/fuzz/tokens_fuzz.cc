@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "kernels/kernels.h"
 #include "base/batch.h"
-#include "oracle/reference.h"
-#include "match/tokens.h"
+#include "kernels/kernels.h"
 #include "kernels/word_hash.h"
+#include "match/tokens.h"
+#include "oracle/reference.h"
 
 namespace {
 
@@ -24,7 +24,9 @@ void Check(bool holds, const char* what) {
 }
 
 // What is behind a text must not matter: here, bytes that could end a sequence that it begins.
-std::string Padded(std::string_view text) { return std::string(text) + std::string(unecho::Batch::kPaddingBytes, '\x99'); }
+std::string Padded(std::string_view text) {
+  return std::string(text) + std::string(unecho::Batch::kPaddingBytes, '\x99');
+}
 
 }  // namespace
 

@@ -14,7 +14,9 @@
 namespace unecho {
 namespace {
 
-unsigned char ByteAt(const std::string& text, size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; }
+unsigned char ByteAt(const std::string& text, size_t i) {
+  return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+}
 
 // U+00A0, U+00AB, U+00BB, U+2010..U+2016, U+2018..U+2026
 size_t PlainPunctuationBytes(const std::string& text, size_t i) {
@@ -38,10 +40,48 @@ std::vector<uint32_t> PlainEdges(const std::string& text) {
 }
 
 std::string RandomText(std::mt19937& random, size_t size) {
-  static const std::vector<std::string> kPalette = {
-      "a", "b", "c", "X", "Y", "Z", "0", "1", "9", " ", ",", ".", "-", "\n", "@", "[", "`", "{", "/", ":", "\xc3\xa9", "\xc3\x89",
-      "\xc3\xbf", "\xc3\x9f", "\xc3\x97", "\xd0\xb0", "\xd0\x90", "\xd0\xaf", "\xd1\x8f", "\xd9\x8e", "\xd9\x91", "\xcc\x81",
-      "\xc2\xa0", "\xc2\xab", "\xc2\xb5", "\xe2\x80\x99", "\xe2\x80\x97", "\xe2\x80\xa6", "\xe2\x80", "\xe6\xbc\xa2", "\xff", "\x80"};
+  static const std::vector<std::string> kPalette = {"a",
+                                                    "b",
+                                                    "c",
+                                                    "X",
+                                                    "Y",
+                                                    "Z",
+                                                    "0",
+                                                    "1",
+                                                    "9",
+                                                    " ",
+                                                    ",",
+                                                    ".",
+                                                    "-",
+                                                    "\n",
+                                                    "@",
+                                                    "[",
+                                                    "`",
+                                                    "{",
+                                                    "/",
+                                                    ":",
+                                                    "\xc3\xa9",
+                                                    "\xc3\x89",
+                                                    "\xc3\xbf",
+                                                    "\xc3\x9f",
+                                                    "\xc3\x97",
+                                                    "\xd0\xb0",
+                                                    "\xd0\x90",
+                                                    "\xd0\xaf",
+                                                    "\xd1\x8f",
+                                                    "\xd9\x8e",
+                                                    "\xd9\x91",
+                                                    "\xcc\x81",
+                                                    "\xc2\xa0",
+                                                    "\xc2\xab",
+                                                    "\xc2\xb5",
+                                                    "\xe2\x80\x99",
+                                                    "\xe2\x80\x97",
+                                                    "\xe2\x80\xa6",
+                                                    "\xe2\x80",
+                                                    "\xe6\xbc\xa2",
+                                                    "\xff",
+                                                    "\x80"};
   // Stretches of one kind, so that there are words of one script.
   std::string text;
   while (text.size() < size) {
@@ -135,8 +175,8 @@ TEST_P(EveryKernelSet, HashesWordsAsThePlainTwinAndStopsAtNoAsciiOne) {
     const size_t words = edges.size() / 2;
     std::vector<uint64_t> hashes(words + 1);
     for (size_t first = 0; first < words; ++first) {
-      const size_t stop = first + GetParam()->hash_words(padded.data(), edges.data() + 2 * first, words - first, letters,
-                                                         hashes.data() + first);
+      const size_t stop = first + GetParam()->hash_words(padded.data(), edges.data() + 2 * first, words - first,
+                                                         letters, hashes.data() + first);
       ASSERT_LE(stop, words);
       for (; first <= stop && first < words; ++first) {
         const std::string word = text.substr(edges[2 * first], edges[2 * first + 1] - edges[2 * first]);
@@ -146,7 +186,8 @@ TEST_P(EveryKernelSet, HashesWordsAsThePlainTwinAndStopsAtNoAsciiOne) {
         }
         const std::string folded = PlainFold(word, letters);
         ASSERT_NE(folded, "") << testing::PrintToString(word);
-        ASSERT_EQ(hashes[first], HashBytes((folded + std::string(16, '!')).data(), folded.size())) << testing::PrintToString(word);
+        ASSERT_EQ(hashes[first], HashBytes((folded + std::string(16, '!')).data(), folded.size()))
+            << testing::PrintToString(word);
         num_above_ascii += !IsAscii(word);
       }
     }
@@ -221,7 +262,8 @@ TEST_P(EveryKernelSet, PacksTheSketchesThatAgree) {
   // Three values: from about a tenth to all bins agree with the first.
   for (size_t i = 0; i < sketches.size(); ++i) {
     const size_t sketch = i / kSketchBins;
-    sketches[i] = random() % kSketches < sketch && sketch > 0 ? sketches[i % kSketchBins] : static_cast<uint8_t>(random() % 9);
+    sketches[i] =
+        random() % kSketches < sketch && sketch > 0 ? sketches[i % kSketchBins] : static_cast<uint8_t>(random() % 9);
   }
   for (const unsigned min_agreeing : {0u, 1u, 30u, 63u, 64u}) {
     std::vector<uint32_t> ids, want_ids;
@@ -235,8 +277,8 @@ TEST_P(EveryKernelSet, PacksTheSketchesThatAgree) {
       want.push_back(static_cast<uint8_t>(agreeing));
     }
     std::vector<uint8_t> agreeing(ids.size());
-    const size_t passed = GetParam()->agreeing_sketches(sketches.data(), sketches.data(), min_agreeing, ids.data(), ids.size(),
-                                                        agreeing.data());
+    const size_t passed = GetParam()->agreeing_sketches(sketches.data(), sketches.data(), min_agreeing, ids.data(),
+                                                        ids.size(), agreeing.data());
     ids.resize(passed);
     agreeing.resize(passed);
     EXPECT_EQ(ids, want_ids);
@@ -258,7 +300,8 @@ TEST_P(EveryKernelSet, CountsCommonBits) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Kernels, EveryKernelSet, testing::ValuesIn(AvailableKernels().begin(), AvailableKernels().end()),
+INSTANTIATE_TEST_SUITE_P(Kernels, EveryKernelSet,
+                         testing::ValuesIn(AvailableKernels().begin(), AvailableKernels().end()),
                          [](const auto& param) { return std::string(param.param->name); });
 
 }  // namespace

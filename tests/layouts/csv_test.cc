@@ -1,9 +1,8 @@
 // Engine csv: rows, quotes, delimiters, and that a quote that is never closed costs one line.
-#include "layouts/csv_row.h"
-#include "base/batch.h"
-
 #include <random>
 
+#include "base/batch.h"
+#include "layouts/csv_row.h"
 #include "support/records_of.h"
 
 namespace unecho {
@@ -15,39 +14,45 @@ const Got kBroken{"", "", Reason::kMalformed};
 class CsvRecords : public testing::TestWithParam<RecordsCase> {};
 TEST_P(CsvRecords, AreItsRows) { EXPECT_EQ(RecordsOf(Csv(), GetParam().source), GetParam().want); }
 
-INSTANTIATE_TEST_SUITE_P(Sources, CsvRecords, testing::ValuesIn(std::vector<RecordsCase>{
-    {"Empty", "", {}},
-    {"HeaderOnly", "title,abstract\n", {}},
-    {"Plain", "title,abstract\nA,B\nC,D\n", {{"A", "B"}, {"C", "D"}}},
-    {"NoFinalLineEnd", "title,abstract\nA,B", {{"A", "B"}}},
-    {"CrLfAndBom", "\xEF\xBB\xBFtitle,abstract\r\nA,B\r\n\r\nC,D\r\n", {{"A", "B"}, {"C", "D"}}},
-    {"LoneCr", "title,abstract\rA,B\rC,D\r", {{"A", "B"}, {"C", "D"}}},
-    {"Columns", "id, Abstract ,x,TITLE\n1,B,y,A\n", {{"A", "B"}}},
-    {"QuotedHeader", "\"title\",\"abstract\"\n\"A\",\"B\"\n", {{"A", "B"}}},
-    {"DelimiterInQuotes", "title,abstract\n\"A, a\",\"B, b\"\n", {{"A, a", "B, b"}}},
-    {"LineEndsInQuotes", "title,abstract\nA,\"one\ntwo\r\n\r\nthree\"\nC,D\n", {{"A", "one\ntwo\n\nthree"}, {"C", "D"}}},
-    {"DoubledQuotes", "title,abstract\n\"a \"\"b\"\" c\",\"\"\"\"\n", {{"a \"b\" c", "\""}}},
-    {"QuotesInAnUnquotedField", "title,abstract\na \"b\" c,5\" x\n", {{"a \"b\" c", "5\" x"}}},
-    {"StrayQuoteInAQuotedField", "title,abstract\n\"a \"b\" c\",D\nE,F\n", {{"a \"b\" c", "D"}, {"E", "F"}}},
-    {"Ragged", "title,abstract\nA\nB,C,D\nE,F\n", {kBroken, kBroken, {"E", "F"}}},
-    {"EmptyColumnsBehindTheLast", "title,abstract\nA,B,,\n", {{"A", "B"}}},
-    {"EmptyFields", "title,abstract\n,B\nA,\n,\n", {{"", "B"}, {"A", ""}, {"", "", Reason::kNoMatchField}}},
-    {"Tabs", "title\tabstract\nA, a\tB\nC\t\"D\td\"\n", {{"A, a", "B"}, {"C", "D\td"}}},
-    {"Semicolons", "title;abstract;x\nA, a;B, b;1\nC;D;2\n", {{"A, a", "B, b"}, {"C", "D"}}},
-    {"Bars", "title|abstract\nA|B\n", {{"A", "B"}}},
-    {"DelimiterHint", "sep=;\ntitle;abstract\nA,1;B\n", {{"A,1", "B"}}},
-    {"OneColumn", "title\nA\nB\n", {{"A", ""}, {"B", ""}}},
-    {"NoSuchColumns", "a,b\n1,2\n", {{"", "", Reason::kNoMatchField}}},
-    {"NeverClosed", "title,abstract\nA,\"open\nB,\"text\"\nC,D\n", {kBroken, {"B", "text"}, {"C", "D"}}},
-    {"NeverClosedAtAll", "title,abstract\nA,\"open\nB,x\nC,D\n", {kBroken, {"B", "x"}, {"C", "D"}}},
-    {"NeverClosedInTheLastRow", "title,abstract\nA,B\nC,\"D", {{"A", "B"}, kBroken}},
-}), [](const auto& param) { return std::string(param.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Sources, CsvRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"Empty", "", {}},
+        {"HeaderOnly", "title,abstract\n", {}},
+        {"Plain", "title,abstract\nA,B\nC,D\n", {{"A", "B"}, {"C", "D"}}},
+        {"NoFinalLineEnd", "title,abstract\nA,B", {{"A", "B"}}},
+        {"CrLfAndBom", "\xEF\xBB\xBFtitle,abstract\r\nA,B\r\n\r\nC,D\r\n", {{"A", "B"}, {"C", "D"}}},
+        {"LoneCr", "title,abstract\rA,B\rC,D\r", {{"A", "B"}, {"C", "D"}}},
+        {"Columns", "id, Abstract ,x,TITLE\n1,B,y,A\n", {{"A", "B"}}},
+        {"QuotedHeader", "\"title\",\"abstract\"\n\"A\",\"B\"\n", {{"A", "B"}}},
+        {"DelimiterInQuotes", "title,abstract\n\"A, a\",\"B, b\"\n", {{"A, a", "B, b"}}},
+        {"LineEndsInQuotes",
+         "title,abstract\nA,\"one\ntwo\r\n\r\nthree\"\nC,D\n",
+         {{"A", "one\ntwo\n\nthree"}, {"C", "D"}}},
+        {"DoubledQuotes", "title,abstract\n\"a \"\"b\"\" c\",\"\"\"\"\n", {{"a \"b\" c", "\""}}},
+        {"QuotesInAnUnquotedField", "title,abstract\na \"b\" c,5\" x\n", {{"a \"b\" c", "5\" x"}}},
+        {"StrayQuoteInAQuotedField", "title,abstract\n\"a \"b\" c\",D\nE,F\n", {{"a \"b\" c", "D"}, {"E", "F"}}},
+        {"Ragged", "title,abstract\nA\nB,C,D\nE,F\n", {kBroken, kBroken, {"E", "F"}}},
+        {"EmptyColumnsBehindTheLast", "title,abstract\nA,B,,\n", {{"A", "B"}}},
+        {"EmptyFields", "title,abstract\n,B\nA,\n,\n", {{"", "B"}, {"A", ""}, {"", "", Reason::kNoMatchField}}},
+        {"Tabs", "title\tabstract\nA, a\tB\nC\t\"D\td\"\n", {{"A, a", "B"}, {"C", "D\td"}}},
+        {"Semicolons", "title;abstract;x\nA, a;B, b;1\nC;D;2\n", {{"A, a", "B, b"}, {"C", "D"}}},
+        {"Bars", "title|abstract\nA|B\n", {{"A", "B"}}},
+        {"DelimiterHint", "sep=;\ntitle;abstract\nA,1;B\n", {{"A,1", "B"}}},
+        {"OneColumn", "title\nA\nB\n", {{"A", ""}, {"B", ""}}},
+        {"NoSuchColumns", "a,b\n1,2\n", {{"", "", Reason::kNoMatchField}}},
+        {"NeverClosed", "title,abstract\nA,\"open\nB,\"text\"\nC,D\n", {kBroken, {"B", "text"}, {"C", "D"}}},
+        {"NeverClosedAtAll", "title,abstract\nA,\"open\nB,x\nC,D\n", {kBroken, {"B", "x"}, {"C", "D"}}},
+        {"NeverClosedInTheLastRow", "title,abstract\nA,B\nC,\"D", {{"A", "B"}, kBroken}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
 
 Layout Custom(bool header, char delimiter) {
   Profile profile;
   profile.name = "custom";
   profile.engine = Engine::kCsv;
-  profile.csv = {.delimiter = delimiter, .header = header, .title = {"2"}, .body = {"1"}, .snapshot = {"3"}, .other = {}};
+  profile.csv = {
+      .delimiter = delimiter, .header = header, .title = {"2"}, .body = {"1"}, .snapshot = {"3"}, .other = {}};
   return Layout(profile);
 }
 

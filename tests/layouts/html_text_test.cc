@@ -54,8 +54,9 @@ TEST(HtmlText, IsWhatPeopleRead) {
 
 // The oracle: the parser is given the whole document; white space aside.
 void AddPlainText(const GumboNode& node, std::string& out) {
-  static const std::set<GumboTag> dropped = {GUMBO_TAG_HEAD, GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_NOSCRIPT,
-      GUMBO_TAG_TEMPLATE, GUMBO_TAG_NAV, GUMBO_TAG_SVG, GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT, GUMBO_TAG_SELECT,
+  static const std::set<GumboTag> dropped = {
+      GUMBO_TAG_HEAD,     GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE,
+      GUMBO_TAG_NAV,      GUMBO_TAG_SVG,    GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT,   GUMBO_TAG_SELECT,
       GUMBO_TAG_TEXTAREA, GUMBO_TAG_BUTTON, GUMBO_TAG_TITLE};
   if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_CDATA) out += node.v.text.text;
   if (node.type != GUMBO_NODE_ELEMENT && node.type != GUMBO_NODE_DOCUMENT) return;
@@ -67,8 +68,10 @@ void AddPlainText(const GumboNode& node, std::string& out) {
 std::string WithoutSpace(std::string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i).starts_with("\u00A0")) ++i;
-    else if (text[i] > ' ' || (text[i] & '\x80') != 0) out += text[i];
+    if (text.substr(i).starts_with("\u00A0"))
+      ++i;
+    else if (text[i] > ' ' || (text[i] & '\x80') != 0)
+      out += text[i];
   }
   return out;
 }
@@ -83,11 +86,61 @@ void ExpectAsTheParser(const std::string& html) {
 }
 
 TEST(HtmlPage, SaysWhatTheParserReadsInTheWholeDocument) {
-  const std::string_view parts[] = {"<p>", "</p>", "<b class='x > y'>", "</b>", "a long run of text", "short", " ", "\n", "&amp;",
-      "&eacute", "&notit;", "&#8217;", "&", "<", "< ", "<3", "</", "</ x>", "<!-- a <b> long comment -->", "<!x>", "<?pi>", "<br/>",
-      "<table>", "<tr>", "<td align=\"left\">", "</td>", "</table>", "<a href=x/y>", "</a>", "<div/>", "</div>", "<ul>", "<li>", "</ul>",
-      "<script>if (a < b) '<p>';</script>", "<style>p > a {}</style>", "<nav>", "</nav>", "\U000F0000", "\U0010ABCD", "\u6CB3", "'", "\"",
-      "<i a=\"", "=", ">", "<h2>", "</h2>", "<form>", "<select>", "<option>", "</select>", "<button>", "</button>", "long text, again: 1 > 2"};
+  const std::string_view parts[] = {"<p>",
+                                    "</p>",
+                                    "<b class='x > y'>",
+                                    "</b>",
+                                    "a long run of text",
+                                    "short",
+                                    " ",
+                                    "\n",
+                                    "&amp;",
+                                    "&eacute",
+                                    "&notit;",
+                                    "&#8217;",
+                                    "&",
+                                    "<",
+                                    "< ",
+                                    "<3",
+                                    "</",
+                                    "</ x>",
+                                    "<!-- a <b> long comment -->",
+                                    "<!x>",
+                                    "<?pi>",
+                                    "<br/>",
+                                    "<table>",
+                                    "<tr>",
+                                    "<td align=\"left\">",
+                                    "</td>",
+                                    "</table>",
+                                    "<a href=x/y>",
+                                    "</a>",
+                                    "<div/>",
+                                    "</div>",
+                                    "<ul>",
+                                    "<li>",
+                                    "</ul>",
+                                    "<script>if (a < b) '<p>';</script>",
+                                    "<style>p > a {}</style>",
+                                    "<nav>",
+                                    "</nav>",
+                                    "\U000F0000",
+                                    "\U0010ABCD",
+                                    "\u6CB3",
+                                    "'",
+                                    "\"",
+                                    "<i a=\"",
+                                    "=",
+                                    ">",
+                                    "<h2>",
+                                    "</h2>",
+                                    "<form>",
+                                    "<select>",
+                                    "<option>",
+                                    "</select>",
+                                    "<button>",
+                                    "</button>",
+                                    "long text, again: 1 > 2"};
   std::mt19937 random(1);
   for (int round = 0; round < 3000; ++round) {
     std::string html;
@@ -107,7 +160,8 @@ TEST(HtmlPage, SaysWhatTheParserReadsInARealOne) {
 // Runs of text do not go through the parser.
 TEST(HtmlText, FindsItsRunsAgain) {
   std::string html = "<table>", want;
-  for (int i = 0; i < 70'000; ++i) html += "<tr><td>a longer run of text \U000F0003 " + std::to_string(i) + " <b>\U0010FFFD</b>\n";
+  for (int i = 0; i < 70'000; ++i)
+    html += "<tr><td>a longer run of text \U000F0003 " + std::to_string(i) + " <b>\U0010FFFD</b>\n";
   EXPECT_EQ(Text(html), html) << "more runs than there are marks, and text that looks like a mark";
   html = "out of <table>place, but <tr><td>in its order";
   EXPECT_EQ(Text(html), "out of place, but\n\nin its order");
@@ -127,8 +181,10 @@ TEST(HtmlText, IsAppended) {
 
 TEST(HtmlPage, HasATitleAndABody) {
   std::string title, body;
-  ASSERT_TRUE(ReadHtml("<!DOCTYPE html><html><head><title> T &amp; t\n</title><style>x</style></head>"
-                       "<body><nav>menu</nav><h1>H</h1><p>a</p><svg><title>no</title></svg></body></html>", title, body));
+  ASSERT_TRUE(
+      ReadHtml("<!DOCTYPE html><html><head><title> T &amp; t\n</title><style>x</style></head>"
+               "<body><nav>menu</nav><h1>H</h1><p>a</p><svg><title>no</title></svg></body></html>",
+               title, body));
   EXPECT_EQ(title, "T & t");
   EXPECT_EQ(body, "H\n\na");
   ASSERT_TRUE(ReadHtml("no markup", title, body));

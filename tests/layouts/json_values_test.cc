@@ -8,39 +8,59 @@ namespace unecho {
 namespace {
 
 const Layout& Json() { return GetLayout("json"); }
-const Got kMalformed{"", "", Reason::kMalformed}, kInvalid{"", "", Reason::kInvalidJson}, kNothing{"", "", Reason::kNoMatchField};
+const Got kMalformed{"", "", Reason::kMalformed}, kInvalid{"", "", Reason::kInvalidJson},
+    kNothing{"", "", Reason::kNoMatchField};
 const Got kA{"A", "a"}, kB{"B", "b"};
 const std::string kTextA = R"({"title":"A","abstract":"a"})", kTextB = R"({"title":"B","abstract":"b"})";
 
 class JsonRecords : public testing::TestWithParam<RecordsCase> {};
 TEST_P(JsonRecords, AreFoundWhereverTheyAre) { EXPECT_EQ(RecordsOf(Json(), GetParam().source), GetParam().want); }
 
-INSTANTIATE_TEST_SUITE_P(Shapes, JsonRecords, testing::ValuesIn(std::vector<RecordsCase>{
-    {"Empty", "", {}},
-    {"EmptyArray", "[]", {}},
-    {"Array", "[" + kTextA + "," + kTextB + "]", {kA, kB}},
-    {"ArrayOverLines", "\xEF\xBB\xBF[\r\n  " + kTextA + ",\r\n  " + kTextB + "\r\n]\r\n", {kA, kB}},
-    {"ObjectOfObjects", "{\"1\":" + kTextA + ",\"2\":" + kTextB + "}", {kA, kB}},
-    {"ObjectWithAnArray", "{\"n\":2,\"m\":{\"x\":1},\"papers\":[" + kTextA + "," + kTextB + "],\"z\":[{\"y\":1}]}", {kA, kB}},
-    {"Deeper", "{\"data\":{\"list\":[" + kTextA + "," + kTextB + "]}}", {kA, kB}},
-    {"FeedWithATitle", "{\"title\":\"Feed\",\"description\":\"x\",\"items\":[" + kTextA + "," + kTextB + "]}", {kA, kB}},
-    {"FeedInAnObject", "{\"feed\":{\"title\":\"Feed\",\"entry\":[" + kTextA + "]}}", {kA}},
-    {"ArraysByDate", "{\"2024-05-01\":[" + kTextA + "],\"2024-05-02\":[" + kTextB + "]}", {kA, kB}},
-    {"ArraysByTopic", "{\"Vision\":[" + kTextA + "],\"Language\":[" + kTextB + "],\"tags\":[{\"n\":1}]}", {kA, kB, kNothing}},
-    {"ArrayOfPages", "[{\"papers\":[" + kTextA + "]},{\"papers\":[" + kTextB + "]}]", {kA, kB}},
-    {"InnerLists", "[{\"authors\":[{\"name\":\"X\"}],\"title\":\"A\",\"abstract\":\"a\",\"references\":[{\"title\":\"Y\"}]}," + kTextB + "]",
-        {kA, kB}},
-    {"InnerListsInAnObject", "{\"1\":{\"title\":\"A\",\"abstract\":\"a\",\"authors\":[{\"name\":\"X\"}]},\"2\":" + kTextB + "}", {kA, kB}},
-    {"Documents", "{\n\"title\":\"A\",\n\"abstract\":\"a\"\n}\n{\n\"title\":\"B\",\n\"abstract\":\"b\"\n}\n", {kA, kB}},
-    {"OneDocument", "{\n\"title\":\"A\",\n\"abstract\":\"a\",\n\"n\":[{\"x\":1}]}", {kA}},
-    {"NothingLikeARecord", "{\"x\":1,\"list\":[{\"y\":1},{\"y\":2}]}", {kNothing, kNothing}},
-    {"PathsOfNames", "[{\"paper\":{\"title\":\"A\",\"summary\":\"a\"}},{\"paper\":{\"title\":\"B\",\"summary\":\"b\"}}]", {kA, kB}},
-    {"OtherValues", "[" + kTextA + ",3,\"x\",null,[1,{\"title\":\"no\"}],nonsense," + kTextB + "]",
-        {kA, kMalformed, kMalformed, kMalformed, kMalformed, kMalformed, kB}},
-}), [](const auto& param) { return std::string(param.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Shapes, JsonRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"Empty", "", {}},
+        {"EmptyArray", "[]", {}},
+        {"Array", "[" + kTextA + "," + kTextB + "]", {kA, kB}},
+        {"ArrayOverLines", "\xEF\xBB\xBF[\r\n  " + kTextA + ",\r\n  " + kTextB + "\r\n]\r\n", {kA, kB}},
+        {"ObjectOfObjects", "{\"1\":" + kTextA + ",\"2\":" + kTextB + "}", {kA, kB}},
+        {"ObjectWithAnArray",
+         "{\"n\":2,\"m\":{\"x\":1},\"papers\":[" + kTextA + "," + kTextB + "],\"z\":[{\"y\":1}]}",
+         {kA, kB}},
+        {"Deeper", "{\"data\":{\"list\":[" + kTextA + "," + kTextB + "]}}", {kA, kB}},
+        {"FeedWithATitle",
+         "{\"title\":\"Feed\",\"description\":\"x\",\"items\":[" + kTextA + "," + kTextB + "]}",
+         {kA, kB}},
+        {"FeedInAnObject", "{\"feed\":{\"title\":\"Feed\",\"entry\":[" + kTextA + "]}}", {kA}},
+        {"ArraysByDate", "{\"2024-05-01\":[" + kTextA + "],\"2024-05-02\":[" + kTextB + "]}", {kA, kB}},
+        {"ArraysByTopic",
+         "{\"Vision\":[" + kTextA + "],\"Language\":[" + kTextB + "],\"tags\":[{\"n\":1}]}",
+         {kA, kB, kNothing}},
+        {"ArrayOfPages", "[{\"papers\":[" + kTextA + "]},{\"papers\":[" + kTextB + "]}]", {kA, kB}},
+        {"InnerLists",
+         "[{\"authors\":[{\"name\":\"X\"}],\"title\":\"A\",\"abstract\":\"a\",\"references\":[{\"title\":\"Y\"}]}," +
+             kTextB + "]",
+         {kA, kB}},
+        {"InnerListsInAnObject",
+         "{\"1\":{\"title\":\"A\",\"abstract\":\"a\",\"authors\":[{\"name\":\"X\"}]},\"2\":" + kTextB + "}",
+         {kA, kB}},
+        {"Documents",
+         "{\n\"title\":\"A\",\n\"abstract\":\"a\"\n}\n{\n\"title\":\"B\",\n\"abstract\":\"b\"\n}\n",
+         {kA, kB}},
+        {"OneDocument", "{\n\"title\":\"A\",\n\"abstract\":\"a\",\n\"n\":[{\"x\":1}]}", {kA}},
+        {"NothingLikeARecord", "{\"x\":1,\"list\":[{\"y\":1},{\"y\":2}]}", {kNothing, kNothing}},
+        {"PathsOfNames",
+         "[{\"paper\":{\"title\":\"A\",\"summary\":\"a\"}},{\"paper\":{\"title\":\"B\",\"summary\":\"b\"}}]",
+         {kA, kB}},
+        {"OtherValues",
+         "[" + kTextA + ",3,\"x\",null,[1,{\"title\":\"no\"}],nonsense," + kTextB + "]",
+         {kA, kMalformed, kMalformed, kMalformed, kMalformed, kMalformed, kB}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
 
 // Texts without an object around each.
-const std::string kLongA = "a text of more than twenty bytes", kLongB = "another text\nof two lines", kLongC = "and the last of the three";
+const std::string kLongA = "a text of more than twenty bytes", kLongB = "another text\nof two lines",
+                  kLongC = "and the last of the three";
 std::string Quote(const std::string& text) {
   std::string out;
   AppendJsonString(text, out);
@@ -50,43 +70,62 @@ const std::string kOne = Quote(kLongA), kTwo = Quote(kLongB), kThree = Quote(kLo
 const Records kTexts = {{"", kLongA}, {"", kLongB}, {"", kLongC}};
 using absl::StrCat;
 
-INSTANTIATE_TEST_SUITE_P(Strings, JsonRecords, testing::ValuesIn(std::vector<RecordsCase>{
-    {"Array", StrCat("[", kOne, ",\n", kTwo, ",", kThree, "]"), kTexts},
-    {"Numbered", StrCat(R"({"2401.1":)", kOne, R"(,"2401.2":)", kTwo, R"(,"2401.3":)", kThree, "}"), kTexts},
-    {"NumberedByTopic", StrCat(R"({"A":{"1":)", kOne, R"(,"2":)", kTwo, R"(,"3":)", kThree, R"(},"B":{"1":"x"}})"),
-        {{"", kLongA}, {"", kLongB}, {"", kLongC}, {"", "x"}}},
-    {"InAMember", StrCat(R"({"n":3,"texts":[)", kOne, ",", kTwo, ",", kThree, "]}"), kTexts},
-    {"OtherValues", StrCat("[", kOne, ",3,", kTwo, ",null,", kThree, R"(,[1],"more"])"),
-        {{"", kLongA}, kMalformed, {"", kLongB}, kMalformed, {"", kLongC}, kMalformed, {"", "more"}}},
-    {"Broken", StrCat("[\n", kOne, ",\n\"open\n", kTwo, ",\n", kThree, "\n]"), {{"", kLongA}, kMalformed, {"", kLongB}, {"", kLongC}}},
-    {"FieldsOfOtherNames", StrCat(R"([{"q1":)", kOne, R"(,"q2":)", kTwo, R"(,"q3":)", kThree, "}]"), {kNothing}},
-    {"RecordsComeFirst", StrCat(R"({"notes":[)", kOne, ",", kTwo, ",", kThree, R"(],"papers":[)", kTextA, ",", kTextB, "]}"), {kA, kB}},
-}), [](const auto& param) { return std::string(param.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Strings, JsonRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"Array", StrCat("[", kOne, ",\n", kTwo, ",", kThree, "]"), kTexts},
+        {"Numbered", StrCat(R"({"2401.1":)", kOne, R"(,"2401.2":)", kTwo, R"(,"2401.3":)", kThree, "}"), kTexts},
+        {"NumberedByTopic",
+         StrCat(R"({"A":{"1":)", kOne, R"(,"2":)", kTwo, R"(,"3":)", kThree, R"(},"B":{"1":"x"}})"),
+         {{"", kLongA}, {"", kLongB}, {"", kLongC}, {"", "x"}}},
+        {"InAMember", StrCat(R"({"n":3,"texts":[)", kOne, ",", kTwo, ",", kThree, "]}"), kTexts},
+        {"OtherValues",
+         StrCat("[", kOne, ",3,", kTwo, ",null,", kThree, R"(,[1],"more"])"),
+         {{"", kLongA}, kMalformed, {"", kLongB}, kMalformed, {"", kLongC}, kMalformed, {"", "more"}}},
+        {"Broken",
+         StrCat("[\n", kOne, ",\n\"open\n", kTwo, ",\n", kThree, "\n]"),
+         {{"", kLongA}, kMalformed, {"", kLongB}, {"", kLongC}}},
+        {"FieldsOfOtherNames", StrCat(R"([{"q1":)", kOne, R"(,"q2":)", kTwo, R"(,"q3":)", kThree, "}]"), {kNothing}},
+        {"RecordsComeFirst",
+         StrCat(R"({"notes":[)", kOne, ",", kTwo, ",", kThree, R"(],"papers":[)", kTextA, ",", kTextB, "]}"),
+         {kA, kB}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
 
-INSTANTIATE_TEST_SUITE_P(Fields, JsonRecords, testing::ValuesIn(std::vector<RecordsCase>{
-    {"Escapes", R"([{"title":"\u00e4\" \\","abstract":"a\nb\\"}])", {{"\u00E4\" \\", "a\nb\\"}}},
-    {"LineEndInATitle", R"([{"title":"one\n  two","abstract":"\n"}])", {{"one two", ""}}},
-    {"Lists", R"([{"title":["T"],"abstract":["a","b"]}])", {{"T", "a\nb"}}},
-    {"Wrapped", R"([{"title":{"value":"T"},"abstract":{"#text":"a"}}])", {{"T", "a"}}},
-    {"NullAndNumber", R"([{"title":null,"name":"N","abstract":7}])", {{"N", "7"}}},
-    {"FirstOfTwoCounts", R"([{"title":"T","title":"U"}])", {{"T", ""}}},
-    {"NotUtf8", "[{\"title\":\"a\xFF\",\"abstract\":\"\xE2\x82\"}]", {{"a\uFFFD", "\uFFFD"}}},
-}), [](const auto& param) { return std::string(param.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Fields, JsonRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"Escapes", R"([{"title":"\u00e4\" \\","abstract":"a\nb\\"}])", {{"\u00E4\" \\", "a\nb\\"}}},
+        {"LineEndInATitle", R"([{"title":"one\n  two","abstract":"\n"}])", {{"one two", ""}}},
+        {"Lists", R"([{"title":["T"],"abstract":["a","b"]}])", {{"T", "a\nb"}}},
+        {"Wrapped", R"([{"title":{"value":"T"},"abstract":{"#text":"a"}}])", {{"T", "a"}}},
+        {"NullAndNumber", R"([{"title":null,"name":"N","abstract":7}])", {{"N", "7"}}},
+        {"FirstOfTwoCounts", R"([{"title":"T","title":"U"}])", {{"T", ""}}},
+        {"NotUtf8", "[{\"title\":\"a\xFF\",\"abstract\":\"\xE2\x82\"}]", {{"a\uFFFD", "\uFFFD"}}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
 
-INSTANTIATE_TEST_SUITE_P(Broken, JsonRecords, testing::ValuesIn(std::vector<RecordsCase>{
-    {"QuoteMissing", "[" + kTextA + ",\n{\"title\":\"x,\"abstract\":\"y\"},\n" + kTextB + "]", {kA, kMalformed, kB}},
-    {"QuoteMissingOnOneLine", "[" + kTextA + ",{\"title\":\"x,\"abstract\":\"y\"}," + kTextB + "]", {kA, kMalformed, kB}},
-    {"BraceMissing", "[" + kTextA + ",{\"title\":\"x\"," + kTextB + "]", {kA, kMalformed, kB}},
-    {"BracketMissing", "[" + kTextA + ",{\"title\":\"x\",\"n\":[1,2}," + kTextB + "]", {kA, kMalformed, kB}},
-    {"CommaMissing", "[" + kTextA + ",{\"title\":\"x\" \"y\":1}," + kTextB + "]", {kA, kMalformed, kB}},
-    {"CommaMissingBetween", "[" + kTextA + "\n" + kTextB + "]", {kA, kB}},
-    {"LineEndInAString", "[" + kTextA + ",{\"title\":\"x\ny\"}," + kTextB + "]", {kA, kMalformed, kB}},
-    {"BadEscape", "[" + kTextA + ",{\"title\":\"\\q\"}," + kTextB + "]", {kA, kInvalid, kB}},
-    {"BadNumber", "[" + kTextA + ",{\"title\":01}," + kTextB + "]", {kA, kInvalid, kB}},
-    {"Word", "[" + kTextA + ",{\"title\":what}," + kTextB + "]", {kA, kMalformed, kB}},
-    {"SingleQuotes", "[" + kTextA + ",{'title':'x'}," + kTextB + "]", {kA, kMalformed, kB}},
-    {"Truncated", "[" + kTextA + ",{\"title\":\"x\",\"abs", {kA, kMalformed}},
-}), [](const auto& param) { return std::string(param.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Broken, JsonRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"QuoteMissing",
+         "[" + kTextA + ",\n{\"title\":\"x,\"abstract\":\"y\"},\n" + kTextB + "]",
+         {kA, kMalformed, kB}},
+        {"QuoteMissingOnOneLine",
+         "[" + kTextA + ",{\"title\":\"x,\"abstract\":\"y\"}," + kTextB + "]",
+         {kA, kMalformed, kB}},
+        {"BraceMissing", "[" + kTextA + ",{\"title\":\"x\"," + kTextB + "]", {kA, kMalformed, kB}},
+        {"BracketMissing", "[" + kTextA + ",{\"title\":\"x\",\"n\":[1,2}," + kTextB + "]", {kA, kMalformed, kB}},
+        {"CommaMissing", "[" + kTextA + ",{\"title\":\"x\" \"y\":1}," + kTextB + "]", {kA, kMalformed, kB}},
+        {"CommaMissingBetween", "[" + kTextA + "\n" + kTextB + "]", {kA, kB}},
+        {"LineEndInAString", "[" + kTextA + ",{\"title\":\"x\ny\"}," + kTextB + "]", {kA, kMalformed, kB}},
+        {"BadEscape", "[" + kTextA + ",{\"title\":\"\\q\"}," + kTextB + "]", {kA, kInvalid, kB}},
+        {"BadNumber", "[" + kTextA + ",{\"title\":01}," + kTextB + "]", {kA, kInvalid, kB}},
+        {"Word", "[" + kTextA + ",{\"title\":what}," + kTextB + "]", {kA, kMalformed, kB}},
+        {"SingleQuotes", "[" + kTextA + ",{'title':'x'}," + kTextB + "]", {kA, kMalformed, kB}},
+        {"Truncated", "[" + kTextA + ",{\"title\":\"x\",\"abs", {kA, kMalformed}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
 
 TEST(Json, TakesThePathOfTheProfile) {
   Profile profile;
@@ -94,7 +133,8 @@ TEST(Json, TakesThePathOfTheProfile) {
   profile.engine = Engine::kJson;
   profile.json = {.records = {"*/hits"}, .title = {"t"}, .body = {"b"}, .snapshot = {"when/date"}, .text_title = {}};
   const Layout layout(profile);
-  const Segmented out = Drive(layout, R"([{"hits":[{"t":"A","when":{"date":"d"}}],"x":[{"t":"no"}]},{"hits":{"k":{"t":"B","b":"b"}}}])");
+  const Segmented out =
+      Drive(layout, R"([{"hits":[{"t":"A","when":{"date":"d"}}],"x":[{"t":"no"}]},{"hits":{"k":{"t":"B","b":"b"}}}])");
   ASSERT_EQ(out.records.size(), 2u);
   EXPECT_EQ(out.records[0].pieces, std::vector<std::string>{"A"});
   EXPECT_EQ(out.records[0].snapshot, "d");
@@ -104,7 +144,8 @@ TEST(Json, TakesThePathOfTheProfile) {
 TEST(Json, TextsThatAreRowsHaveATitle) {
   const std::string row = R"("|**2024-01-02**|**A title**|J. Doe et.al.|[2401.1](http://a.b)|null|\n")";
   const std::string bullet = R"("- 2024-01-02, **Another**, J. Doe et.al., Paper: [http://a.b](http://a.b)\n")";
-  EXPECT_EQ(RecordsOf(Json(), R"({"Speech":{"2401.00001":)" + row + R"(,"2401.00002":)" + bullet + R"(,"2401.00003":"a text"}})"),
+  EXPECT_EQ(RecordsOf(Json(), R"({"Speech":{"2401.00001":)" + row + R"(,"2401.00002":)" + bullet +
+                                  R"(,"2401.00003":"a text"}})"),
             (Records{{"A title", ""}, {"Another", ""}, {"", "a text"}}));
 }
 
@@ -112,7 +153,8 @@ TEST(Json, GivesFieldsAsTheyAreWritten) {
   LayoutOptions options;
   options.id_field = "id";
   options.order_field = "meta/n";
-  const Segmented out = Drive(Json(), R"([{"id":"x\"","title":"A","meta":{"n":1.50}},{"id":7,"title":"B","meta":{"n":{}}}])", options);
+  const Segmented out =
+      Drive(Json(), R"([{"id":"x\"","title":"A","meta":{"n":1.50}},{"id":7,"title":"B","meta":{"n":{}}}])", options);
   ASSERT_EQ(out.records.size(), 2u);
   EXPECT_EQ(out.records[0].id, R"("x\"")");
   EXPECT_EQ(out.records[0].order_value, "1.5");

@@ -48,35 +48,37 @@ TEST_P(JsonlReason, IsTheOneExpected) {
   EXPECT_EQ(record.raw, GetParam().line);
 }
 
-INSTANTIATE_TEST_SUITE_P(Lines, JsonlReason, testing::ValuesIn(std::vector<ReasonCase>{
-    {"Plain", R"({"title":"a","text":"b"})", Reason::kNone},
-    {"OnlyText", R"({"text":"b"})", Reason::kNone},
-    {"BlanksAround", " \t{ \"text\" : \"b\" } ", Reason::kNone},
-    {"Nested", R"({"a":[{"title":3}],"text":"b"})", Reason::kNone},
-    {"EmptyString", R"({"text":""})", Reason::kNone},
-    {"FirstOfTwoCounts", R"({"text":"b","text":3})", Reason::kNone},
-    {"FirstOfTwoIsANumber", R"({"text":3,"text":"b"})", Reason::kFieldNotString},
-    {"Null", R"({"title":"a","text":null})", Reason::kFieldNotString},
-    {"Array", R"({"text":["b"]})", Reason::kFieldNotString},
-    {"NoField", R"({"notes":"b"})", Reason::kNoMatchField},
-    {"EmptyObject", "{}", Reason::kNoMatchField},
-    {"FieldNameDiffersInCase", R"({"Text":"b"})", Reason::kNoMatchField},
-    {"TopLevelArray", R"([{"text":"b"}])", Reason::kInvalidJson},
-    {"Scalar", "17", Reason::kInvalidJson},
-    {"Prose", "hello", Reason::kInvalidJson},
-    {"TwoObjects", R"({"text":"b"}{"text":"c"})", Reason::kInvalidJson},
-    {"TrailingComma", R"({"text":"b",})", Reason::kInvalidJson},
-    {"TrailingGarbage", R"({"text":"b"} x)", Reason::kInvalidJson},
-    {"NotClosed", R"({"text":"b")", Reason::kInvalidJson},
-    {"StringNotClosed", R"({"text":"b)", Reason::kInvalidJson},
-    {"NumberNotClosed", R"({"text":"b","n":1)", Reason::kInvalidJson},
-    {"BadEscapeElsewhere", R"({"text":"b","x":"\q"})", Reason::kInvalidJson},
-    {"BadNumberElsewhere", R"({"text":"b","x":01})", Reason::kInvalidJson},
-    {"BadLiteralElsewhere", R"({"text":"b","x":nul})", Reason::kInvalidJson},
-    {"RawTab", "{\"text\":\"a\tb\"}", Reason::kInvalidJson},
-    {"Nul", std::string("{\"text\":\"a\0b\"}", 14), Reason::kInvalidJson},
-    {"SingleQuotes", "{'text':'b'}", Reason::kInvalidJson},
-}), [](const auto& param) { return std::string(param.param.name); });
+INSTANTIATE_TEST_SUITE_P(Lines, JsonlReason,
+                         testing::ValuesIn(std::vector<ReasonCase>{
+                             {"Plain", R"({"title":"a","text":"b"})", Reason::kNone},
+                             {"OnlyText", R"({"text":"b"})", Reason::kNone},
+                             {"BlanksAround", " \t{ \"text\" : \"b\" } ", Reason::kNone},
+                             {"Nested", R"({"a":[{"title":3}],"text":"b"})", Reason::kNone},
+                             {"EmptyString", R"({"text":""})", Reason::kNone},
+                             {"FirstOfTwoCounts", R"({"text":"b","text":3})", Reason::kNone},
+                             {"FirstOfTwoIsANumber", R"({"text":3,"text":"b"})", Reason::kFieldNotString},
+                             {"Null", R"({"title":"a","text":null})", Reason::kFieldNotString},
+                             {"Array", R"({"text":["b"]})", Reason::kFieldNotString},
+                             {"NoField", R"({"notes":"b"})", Reason::kNoMatchField},
+                             {"EmptyObject", "{}", Reason::kNoMatchField},
+                             {"FieldNameDiffersInCase", R"({"Text":"b"})", Reason::kNoMatchField},
+                             {"TopLevelArray", R"([{"text":"b"}])", Reason::kInvalidJson},
+                             {"Scalar", "17", Reason::kInvalidJson},
+                             {"Prose", "hello", Reason::kInvalidJson},
+                             {"TwoObjects", R"({"text":"b"}{"text":"c"})", Reason::kInvalidJson},
+                             {"TrailingComma", R"({"text":"b",})", Reason::kInvalidJson},
+                             {"TrailingGarbage", R"({"text":"b"} x)", Reason::kInvalidJson},
+                             {"NotClosed", R"({"text":"b")", Reason::kInvalidJson},
+                             {"StringNotClosed", R"({"text":"b)", Reason::kInvalidJson},
+                             {"NumberNotClosed", R"({"text":"b","n":1)", Reason::kInvalidJson},
+                             {"BadEscapeElsewhere", R"({"text":"b","x":"\q"})", Reason::kInvalidJson},
+                             {"BadNumberElsewhere", R"({"text":"b","x":01})", Reason::kInvalidJson},
+                             {"BadLiteralElsewhere", R"({"text":"b","x":nul})", Reason::kInvalidJson},
+                             {"RawTab", "{\"text\":\"a\tb\"}", Reason::kInvalidJson},
+                             {"Nul", std::string("{\"text\":\"a\0b\"}", 14), Reason::kInvalidJson},
+                             {"SingleQuotes", "{'text':'b'}", Reason::kInvalidJson},
+                         }),
+                         [](const auto& param) { return std::string(param.param.name); });
 
 TEST(Jsonl, UnescapesTheMatchFieldsInTheirOrder) {
   const std::string line = R"({"text":"a\u00e9\n\"","id":"x","title":"T \ud835\udd38"})";
@@ -93,10 +95,14 @@ TEST(Jsonl, HasATitleWhateverTheMatchFields) {
 }
 
 TEST(Jsonl, GivesIdAndOrderAsTheyStandInTheLine) {
-  for (const auto& [value, want] : std::vector<std::pair<std::string, std::string>>{
-           {"\"a1\"", "\"a1\""}, {"17", "17"}, {" 1.50e2 ", "1.50e2"}, {"\"\\u0041\" ", "\"\\u0041\""},
-               {"true", "true"},
-           {"null", "null"}, {"[1]", ""}, {"{\"id\":2}", ""}}) {
+  for (const auto& [value, want] : std::vector<std::pair<std::string, std::string>>{{"\"a1\"", "\"a1\""},
+                                                                                    {"17", "17"},
+                                                                                    {" 1.50e2 ", "1.50e2"},
+                                                                                    {"\"\\u0041\" ", "\"\\u0041\""},
+                                                                                    {"true", "true"},
+                                                                                    {"null", "null"},
+                                                                                    {"[1]", ""},
+                                                                                    {"{\"id\":2}", ""}}) {
     const std::string line = "{\"text\":\"b\",\"id\":" + value + ",\"x\":[{\"id\":9}],\"id\":8}";
     EXPECT_EQ(Only(line, Fields({}, "id")).id, want);
     EXPECT_EQ(Only(line, Fields({}, "", "id")).order_value, want);
@@ -129,9 +135,8 @@ TEST(Jsonl, RejectsALineOverTheLimitAndGoesOn) {
 }
 
 TEST(Jsonl, AcceptsExactlyWhatTheDomParserTakesForAnObject) {
-  const std::string seed =
-      R"({"id": 12, "title": "A \"T\" \u00e9", "x": [1, -2.5e3, true, null, {"y": []}],)"
-      R"( "text": "some \ud83d\ude00 text é"})";
+  const std::string seed = R"({"id": 12, "title": "A \"T\" \u00e9", "x": [1, -2.5e3, true, null, {"y": []}],)"
+                           R"( "text": "some \ud83d\ude00 text é"})";
   std::mt19937_64 random(7);
   static constexpr std::string_view kBytes = "{}[]\",:\\ 0123456789.eE+-tfnu/\x01\x7F\xC3\xA9";
   std::string source;
@@ -148,13 +153,13 @@ TEST(Jsonl, AcceptsExactlyWhatTheDomParserTakesForAnObject) {
         default: line.resize(at + 1); break;
       }
     }
-    if (line.find_first_not_of(" \t") == line.npos) line = "{";   // a blank line is no record
+    if (line.find_first_not_of(" \t") == line.npos) line = "{";  // a blank line is no record
     lines.push_back(line);
     source += line + "\n";
   }
   // As neighbours, so that a parser that looks behind its line finds something there.
-  const Segmented out = SegmentDriver(GetLayout("jsonl"), Fields({"title", "text", "id", "x"})).Run(source, 1 << 20, 1
-      << 20);
+  const Segmented out =
+      SegmentDriver(GetLayout("jsonl"), Fields({"title", "text", "id", "x"})).Run(source, 1 << 20, 1 << 20);
   ASSERT_EQ(out.broken, "");
   ASSERT_EQ(out.records.size(), lines.size());
   size_t num_objects = 0;
@@ -172,8 +177,9 @@ TEST(Jsonl, AcceptsExactlyWhatTheDomParserTakesForAnObject) {
 }
 
 TEST(Jsonl, RejectsNestingTooDeepForTheParserAndNothingLess) {
-  const auto nested = [](size_t depth) { return "{\"text\":\"b\",\"x\":" + std::string(depth, '[') +
-      std::string(depth, ']') + "}"; };
+  const auto nested = [](size_t depth) {
+    return "{\"text\":\"b\",\"x\":" + std::string(depth, '[') + std::string(depth, ']') + "}";
+  };
   EXPECT_EQ(Only(nested(1000)).reason, Reason::kNone);
   EXPECT_EQ(Only(nested(1100)).reason, Reason::kInvalidJson);
 }

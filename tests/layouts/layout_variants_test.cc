@@ -19,12 +19,12 @@ const std::vector<Paper>& Papers() {
   static const std::vector<Paper> papers = {
       {"Sleep Is All You Need: A Study", "We propose a simple plan, based solely on sleep. It works well: 28.4 points.",
        "Ann Lee, Bo Chen", "https://arxiv.org/abs/2401.00001"},
-      {"Can $x_i$ Count (Some) Sheep?", "Counting is hard. In this paper, we show that sheep learn.\nThey also jump.", "Carl Diaz",
-       "https://arxiv.org/abs/2401.00002"},
+      {"Can $x_i$ Count (Some) Sheep?", "Counting is hard. In this paper, we show that sheep learn.\nThey also jump.",
+       "Carl Diaz", "https://arxiv.org/abs/2401.00002"},
       {"Fog-4 Technical Report", "We report the development of Fog-4, a large-scale, multimodal fog.", "OpenFog",
        "https://arxiv.org/abs/2401.00003"},
-      {"Scaling Laws for Pillows", "We study empirical scaling laws for pillow height on the loss of sleep.", "Jared K. et al.",
-       "https://arxiv.org/abs/2401.00004"},
+      {"Scaling Laws for Pillows", "We study empirical scaling laws for pillow height on the loss of sleep.",
+       "Jared K. et al.", "https://arxiv.org/abs/2401.00004"},
       {"On the Softness of |x| Norms", "Norms are surprisingly soft, and we explain why.", "Zoe M.",
        "https://arxiv.org/abs/2401.00005"}};
   return papers;
@@ -44,7 +44,12 @@ std::string Dump(std::string_view head, const Write& write, std::string_view tai
   return out += tail;
 }
 
-enum class Body { kNone, kWhole, kFirstLine, kSomewhere };   // kSomewhere: authors in front of it, which nothing tells apart
+enum class Body {
+  kNone,
+  kWhole,
+  kFirstLine,
+  kSomewhere
+};  // kSomewhere: authors in front of it, which nothing tells apart
 
 struct Variant {
   const char* name;
@@ -70,7 +75,8 @@ TEST_P(LayoutVariants, AreKnownAndReadTheSame) {
     ASSERT_FALSE(record.pieces.empty());
     EXPECT_EQ(record.pieces[0], paper.title);
     std::string body;
-    for (size_t piece = 1; piece < record.pieces.size(); ++piece) body += (piece > 1 ? "\n\n" : "") + OneLine(record.pieces[piece]);
+    for (size_t piece = 1; piece < record.pieces.size(); ++piece)
+      body += (piece > 1 ? "\n\n" : "") + OneLine(record.pieces[piece]);
     switch (v.body) {
       case Body::kNone: EXPECT_EQ(body, ""); break;
       case Body::kWhole: EXPECT_EQ(body, OneLine(paper.abstract)); break;
@@ -82,8 +88,8 @@ TEST_P(LayoutVariants, AreKnownAndReadTheSame) {
 
 std::string Ris(const char* title, const char* body, const char* dash) {
   return Dump("", [=](const Paper& p, int) {
-    return absl::StrFormat("TY%sJOUR\nAU%s%s\n%s%s%s\n%s%s%s\nPY%s2024\nER%s\n\n", dash, dash, p.authors, title, dash, p.title, body,
-                           dash, p.abstract, dash, dash);
+    return absl::StrFormat("TY%sJOUR\nAU%s%s\n%s%s%s\n%s%s%s\nPY%s2024\nER%s\n\n", dash, dash, p.authors, title, dash,
+                           p.title, body, dash, p.abstract, dash, dash);
   });
 }
 

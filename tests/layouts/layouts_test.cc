@@ -1,11 +1,12 @@
 // The table of layouts, and the sniffing: right, and the same for every prefix that is long enough to tell.
+#include "unecho/layouts.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "layouts/cutter.h"
-#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
@@ -20,7 +21,8 @@ TEST(Layouts, AreFoundByTheirNames) {
     EXPECT_FALSE(layout->description().empty());
   }
   EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());
-  for (const char* name : {"page", "jsonl", "lines", "text", "ris", "rss", "csv", "warc"}) EXPECT_THAT(names, testing::Contains(name));
+  for (const char* name : {"page", "jsonl", "lines", "text", "ris", "rss", "csv", "warc"})
+    EXPECT_THAT(names, testing::Contains(name));
   EXPECT_EQ(FindLayout("auto"), nullptr);
   EXPECT_EQ(FindLayout("Page"), nullptr);
   EXPECT_EQ(FindLayout(""), nullptr);
@@ -40,7 +42,9 @@ class Sniff : public testing::TestWithParam<Case> {};
 TEST_P(Sniff, GivesOneAnswerForEveryPrefixThatGivesOne) {
   const Case& c = GetParam();
   const auto whole = SniffLayout(c.source, true);
-  const auto name = [](const Detected& detected) { return detected.layout == nullptr ? kNoText : detected.layout->name(); };
+  const auto name = [](const Detected& detected) {
+    return detected.layout == nullptr ? kNoText : detected.layout->name();
+  };
   ASSERT_TRUE(whole.has_value());
   EXPECT_EQ(name(*whole), c.want) << whole->why;
   std::optional<std::string> first;
@@ -63,54 +67,74 @@ std::string Many(std::string_view text, size_t times) {
   return out;
 }
 
-INSTANTIATE_TEST_SUITE_P(Sources, Sniff, testing::ValuesIn(std::vector<Case>{
-    {"Empty", "", "lines"},
-    {"Blanks", "\n \n", "lines"},
-    {"Object", "{", "jsonl"},
-    {"ObjectBehindBomAndBlanks", "\xEF\xBB\xBF\r\n  {\"a\":1}\n", "jsonl"},
-    {"HalfABom", "\xEF\xBB", "lines"},
-    {"ObjectsWithTheirTextsDeeper", Many("{\"id\":1,\"paper\":{\"title\":\"A title\",\"abstract\":\"A text.\"}}\n", 9), "json"},
-    {"ObjectsWithTextsAndOthersDeeper", Many("{\"text\":\"A text\",\"paper\":{\"title\":\"A title\"}}\n", 9), "jsonl"},
-    {"ObjectsWithAWrappedTitle", Many("{\"id\":1,\"content\":{\"title\":{\"value\":\"A title\"},\"abstract\":{\"value\":\"A text.\"}}}\n", 9), "json"},
-    {"ObjectsWithATitleDeeperAndNoText", Many("{\"body_text\":\"A text\",\"paper\":{\"title\":\"Notes\"}}\n", 9), "jsonl"},
-    {"ObjectsWithQuestions", Many("{\"question\":\"A?\",\"answer\":\"B\"}\n", 9), "jsonl"},
-    {"AnObjectOfItsOwnFirst", "{\"meta\":{\"title\":\"Export\",\"text\":\"of 2024\"}}\n" + Many("{\"title\":\"A\",\"text\":\"B\",\"n\":1}\n", 9), "jsonl"},
-    {"AnObjectOfItsOwnLater", Many("{\"paper\":{\"title\":\"A title\",\"abstract\":\"A text.\"}}\n", 5) + Many("{\"title\":\"A\",\"text\":\"B\"}\n", 9), "jsonl"},
-    {"Zeros", Many(std::string("\1\0\2 abc\n", 8), 60), "no text"},
-    {"ZerosWithoutAnEnd", std::string(3000, '\0'), "no text"},
-    {"AZeroInAShortText", std::string("a line\0with one\nand another\nand a third\n", 40), "lines"},
-    {"AZeroHereAndThere", std::string(1, '\0') + Many("some line of some words\n", 60), "lines"},
-    {"Furniture", "new\n\nGet trending papers in your email inbox!\n", "page"},
-    {"FurnitureBehindBom", "\xEF\xBB\xBF  Subscribe \r\n", "page"},
-    {"FurnitureAlone", "new", "page"},
-    {"BeginsLikeFurniture", "newer\nlines\n", "lines"},
-    {"Paragraphs", Many("Title\n\nSome text.\n\n", 9), "page"},
-    {"ParagraphsCrLf", Many("Title\r\n\r\nSome text.\r\n \r\n", 9), "page"},
-    {"ParagraphsCr", Many("Title\r\rSome text.\r\r", 9), "page"},
-    {"TwoParagraphs", "Title\n\nSome text.", "page"},
-    {"OneParagraph", "Title", "lines"},
-    {"OneParagraphAndBlanks", "Title\n\n\n", "lines"},
-    {"Lines", Many("some line\n", 20), "lines"},
-    {"FewLines", "a\nb\nc", "lines"},
-    {"LinesWithAFewGaps", Many("a\nb\nc\n\n", 9), "lines"},
-    {"HalfOfTheGaps", Many("a\n\nb\nc\n\nd\n\n", 9), "page"},
-    {"OneLongLine", std::string(100'000, 'x'), "lines"},
-    {"TwoLongParagraphs", std::string(30'000, 'x') + "\n\n" + std::string(100'000, 'y') + "\n\n" + Many("z\n", 20),
-        "lines"},
-    {"ProseWithoutTitles", Many("We have seen that it rains. It will rain again, as it always does in this country.\n\n", 60), "lines"},
-    {"ProseWithTitles", Many("On Rain and Snow\n\nWe have seen that it rains. It will rain again, as it always does in this country.\n\n", 60),
-        "page"},
-    {"ManyBlankLines", std::string(100'000, '\n') + "{", "lines"},
-    {"Array", "[1]\n", "lines"},
-    {"ArrayOverLines", "[\n  {\n    \"title\": \"t\",\n    \"abstract\": \"a\"\n  }\n]\n", "json"},
-    {"Html", "\n<!doctype HTML><html>", "html"},
-    {"HtmlAlone", "<html>\n<head><title>t</title></head><article>a</article>\n", "html"},
-    {"ArrayOfTexts", std::string("[") + Many("\"a text of some length\",", 300) + "\"and the last one\"]", "json"},
-    {"FewTexts", "[\"a text of some length\",\"another of some length\",\"and the last of them\"]\n", "json"},
-    {"ArrayOfWords", std::string("[") + Many("\"word\",", 900) + "\"end\"]", "lines"},
-    {"LinesOfArrays", Many("[\"a text of some length\",\"another of some length\",\"and the last of them\"]\n", 99), "lines"},
-    {"NumberedTexts", "{\"1\":\"a text of some length\",\"2\":\"another of some length\",\"3\":\"and the last of them\"}", "json"},
-}), [](const auto& param) { return std::string(param.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Sources, Sniff,
+    testing::ValuesIn(std::vector<Case>{
+        {"Empty", "", "lines"},
+        {"Blanks", "\n \n", "lines"},
+        {"Object", "{", "jsonl"},
+        {"ObjectBehindBomAndBlanks", "\xEF\xBB\xBF\r\n  {\"a\":1}\n", "jsonl"},
+        {"HalfABom", "\xEF\xBB", "lines"},
+        {"ObjectsWithTheirTextsDeeper",
+         Many("{\"id\":1,\"paper\":{\"title\":\"A title\",\"abstract\":\"A text.\"}}\n", 9), "json"},
+        {"ObjectsWithTextsAndOthersDeeper", Many("{\"text\":\"A text\",\"paper\":{\"title\":\"A title\"}}\n", 9),
+         "jsonl"},
+        {"ObjectsWithAWrappedTitle",
+         Many("{\"id\":1,\"content\":{\"title\":{\"value\":\"A title\"},\"abstract\":{\"value\":\"A text.\"}}}\n", 9),
+         "json"},
+        {"ObjectsWithATitleDeeperAndNoText", Many("{\"body_text\":\"A text\",\"paper\":{\"title\":\"Notes\"}}\n", 9),
+         "jsonl"},
+        {"ObjectsWithQuestions", Many("{\"question\":\"A?\",\"answer\":\"B\"}\n", 9), "jsonl"},
+        {"AnObjectOfItsOwnFirst",
+         "{\"meta\":{\"title\":\"Export\",\"text\":\"of 2024\"}}\n" +
+             Many("{\"title\":\"A\",\"text\":\"B\",\"n\":1}\n", 9),
+         "jsonl"},
+        {"AnObjectOfItsOwnLater",
+         Many("{\"paper\":{\"title\":\"A title\",\"abstract\":\"A text.\"}}\n", 5) +
+             Many("{\"title\":\"A\",\"text\":\"B\"}\n", 9),
+         "jsonl"},
+        {"Zeros", Many(std::string("\1\0\2 abc\n", 8), 60), "no text"},
+        {"ZerosWithoutAnEnd", std::string(3000, '\0'), "no text"},
+        {"AZeroInAShortText", std::string("a line\0with one\nand another\nand a third\n", 40), "lines"},
+        {"AZeroHereAndThere", std::string(1, '\0') + Many("some line of some words\n", 60), "lines"},
+        {"Furniture", "new\n\nGet trending papers in your email inbox!\n", "page"},
+        {"FurnitureBehindBom", "\xEF\xBB\xBF  Subscribe \r\n", "page"},
+        {"FurnitureAlone", "new", "page"},
+        {"BeginsLikeFurniture", "newer\nlines\n", "lines"},
+        {"Paragraphs", Many("Title\n\nSome text.\n\n", 9), "page"},
+        {"ParagraphsCrLf", Many("Title\r\n\r\nSome text.\r\n \r\n", 9), "page"},
+        {"ParagraphsCr", Many("Title\r\rSome text.\r\r", 9), "page"},
+        {"TwoParagraphs", "Title\n\nSome text.", "page"},
+        {"OneParagraph", "Title", "lines"},
+        {"OneParagraphAndBlanks", "Title\n\n\n", "lines"},
+        {"Lines", Many("some line\n", 20), "lines"},
+        {"FewLines", "a\nb\nc", "lines"},
+        {"LinesWithAFewGaps", Many("a\nb\nc\n\n", 9), "lines"},
+        {"HalfOfTheGaps", Many("a\n\nb\nc\n\nd\n\n", 9), "page"},
+        {"OneLongLine", std::string(100'000, 'x'), "lines"},
+        {"TwoLongParagraphs", std::string(30'000, 'x') + "\n\n" + std::string(100'000, 'y') + "\n\n" + Many("z\n", 20),
+         "lines"},
+        {"ProseWithoutTitles",
+         Many("We have seen that it rains. It will rain again, as it always does in this country.\n\n", 60), "lines"},
+        {"ProseWithTitles",
+         Many("On Rain and Snow\n\nWe have seen that it rains. It will rain again, as it always does in this "
+              "country.\n\n",
+              60),
+         "page"},
+        {"ManyBlankLines", std::string(100'000, '\n') + "{", "lines"},
+        {"Array", "[1]\n", "lines"},
+        {"ArrayOverLines", "[\n  {\n    \"title\": \"t\",\n    \"abstract\": \"a\"\n  }\n]\n", "json"},
+        {"Html", "\n<!doctype HTML><html>", "html"},
+        {"HtmlAlone", "<html>\n<head><title>t</title></head><article>a</article>\n", "html"},
+        {"ArrayOfTexts", std::string("[") + Many("\"a text of some length\",", 300) + "\"and the last one\"]", "json"},
+        {"FewTexts", "[\"a text of some length\",\"another of some length\",\"and the last of them\"]\n", "json"},
+        {"ArrayOfWords", std::string("[") + Many("\"word\",", 900) + "\"end\"]", "lines"},
+        {"LinesOfArrays", Many("[\"a text of some length\",\"another of some length\",\"and the last of them\"]\n", 99),
+         "lines"},
+        {"NumberedTexts",
+         "{\"1\":\"a text of some length\",\"2\":\"another of some length\",\"3\":\"and the last of them\"}", "json"},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
 
 }  // namespace
 }  // namespace unecho

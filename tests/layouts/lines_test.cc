@@ -9,7 +9,8 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-Segmented Drive(const Layout& layout, std::string_view source, size_t max_record_bytes = 1000, size_t block_bytes = 4096) {
+Segmented Drive(const Layout& layout, std::string_view source, size_t max_record_bytes = 1000,
+                size_t block_bytes = 4096) {
   LayoutOptions options;
   options.max_record_bytes = max_record_bytes;
   EXPECT_EQ(CheckAllSizes(layout, options, source), "");
@@ -43,21 +44,31 @@ TEST_P(LinesCase, GivesOneRecordPerLine) {
   EXPECT_EQ(out.num_lines, c.num_lines);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sources, LinesCase, testing::ValuesIn(std::vector<Case>{
-    {"Empty", "", {}, {}, 0},
-    {"Lf", "a\nb\n", {"a", "b"}, {1, 2}, 2},
-    {"NoFinalLineEnd", "a\nb", {"a", "b"}, {1, 2}, 1},
-    {"CrLf", "a\r\nb\r\n", {"a", "b"}, {1, 2}, 2},
-    {"LoneCr", "a\rb\r", {"a", "b"}, {1, 2}, 2},
-    {"Mixed", "a\r\r\nb\n\rc", {"a", "b", "c"}, {1, 3, 5}, 4},
-    {"Blank", "\n \t\n\na\n  \n", {"a"}, {4}, 5},
-    {"InnerAndOuterBlanksStay", "  a b \n", {"  a b "}, {1}, 1},
-    {"Bom", "\xEF\xBB\xBF" "a\n\xEF\xBB\xBF" "b\n", {"a", "\xEF\xBB\xBF" "b"}, {1, 2}, 2},
-    {"OnlyBom", "\xEF\xBB\xBF", {}, {}, 0},
-    {"HalfABom", "\xEF\xBB", {"\xEF\xBB"}, {1}, 0},
-    {"Nul", std::string("a\0b\nc", 5), {std::string("a\0b", 3), "c"}, {1, 2}, 1},
-    {"VerticalTabIsText", "\v\n", {"\v"}, {1}, 1},
-}), [](const auto& param) { return std::string(param.param.name); });
+INSTANTIATE_TEST_SUITE_P(Sources, LinesCase,
+                         testing::ValuesIn(std::vector<Case>{
+                             {"Empty", "", {}, {}, 0},
+                             {"Lf", "a\nb\n", {"a", "b"}, {1, 2}, 2},
+                             {"NoFinalLineEnd", "a\nb", {"a", "b"}, {1, 2}, 1},
+                             {"CrLf", "a\r\nb\r\n", {"a", "b"}, {1, 2}, 2},
+                             {"LoneCr", "a\rb\r", {"a", "b"}, {1, 2}, 2},
+                             {"Mixed", "a\r\r\nb\n\rc", {"a", "b", "c"}, {1, 3, 5}, 4},
+                             {"Blank", "\n \t\n\na\n  \n", {"a"}, {4}, 5},
+                             {"InnerAndOuterBlanksStay", "  a b \n", {"  a b "}, {1}, 1},
+                             {"Bom",
+                              "\xEF\xBB\xBF"
+                              "a\n\xEF\xBB\xBF"
+                              "b\n",
+                              {"a",
+                               "\xEF\xBB\xBF"
+                               "b"},
+                              {1, 2},
+                              2},
+                             {"OnlyBom", "\xEF\xBB\xBF", {}, {}, 0},
+                             {"HalfABom", "\xEF\xBB", {"\xEF\xBB"}, {1}, 0},
+                             {"Nul", std::string("a\0b\nc", 5), {std::string("a\0b", 3), "c"}, {1, 2}, 1},
+                             {"VerticalTabIsText", "\v\n", {"\v"}, {1}, 1},
+                         }),
+                         [](const auto& param) { return std::string(param.param.name); });
 
 TEST(Lines, RejectALineOverTheLimitInOnePieceOrMany) {
   for (const char* line_end : {"\n", "\r\n", "\r", ""}) {
@@ -85,7 +96,9 @@ TEST(Lines, TearNoCodePointBetweenFragments) {
 }
 
 TEST(Lines, SayWhereMalformedUtf8Is) {
-  const std::string source = "good\nba\xFF" "d\n\xE2\x82\n";
+  const std::string source =
+      "good\nba\xFF"
+      "d\n\xE2\x82\n";
   Batch batch;
   batch.offset_bytes = 100;
   batch.size = source.size();
@@ -113,9 +126,14 @@ TEST(Lines, CutBehindTheLastLineEndThatIsComplete) {
 }
 
 TEST(Text, IsOneRecordWithoutItsLastBlanks) {
-  for (const auto& [source, want] : std::vector<std::pair<std::string, Strings>>{
-           {"", {}}, {" \r\n\t", {}}, {"\xEF\xBB\xBF\n", {}}, {"a", {"a"}}, {"\xEF\xBB\xBF" "a\n\nb \r\n\n",
-               {"a\n\nb"}}, {"\n a", {"\n a"}}}) {
+  for (const auto& [source, want] : std::vector<std::pair<std::string, Strings>>{{"", {}},
+                                                                                 {" \r\n\t", {}},
+                                                                                 {"\xEF\xBB\xBF\n", {}},
+                                                                                 {"a", {"a"}},
+                                                                                 {"\xEF\xBB\xBF"
+                                                                                  "a\n\nb \r\n\n",
+                                                                                  {"a\n\nb"}},
+                                                                                 {"\n a", {"\n a"}}}) {
     const Segmented out = Drive(GetLayout("text"), source);
     EXPECT_EQ(out.broken, "");
     Strings got;

@@ -1,5 +1,5 @@
-// The real dumps of the shared data, under --layout auto: as many records as the manifest says, every title it lists as its
-// own pattern finds them, and books that balance. Skipped where the data is absent.
+// The real dumps of the shared data, under --layout auto: as many records as the manifest says, every title it lists as
+// its own pattern finds them, and books that balance. Skipped where the data is absent.
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 #include <simdjson.h>
@@ -77,10 +77,16 @@ class Manifest : public testing::Test {
 };
 
 TEST_F(Manifest, EveryDumpIsSegmentedExactly) {
-  const std::map<std::string, std::string_view> layouts = {
-      {"jsonl_arxiv_api", "jsonl"}, {"jsonl_ai_nested", "jsonl"},       {"md_table_title_only", "markdown-table"},
-      {"md_table_title_only2", "markdown-table"}, {"txt_title_pdf_summary", "labels"}, {"rss_xml_escaped_html", "rss"},
-      {"endnote_xml", "endnote-xml"}, {"acl_xml", "acl-xml"},           {"warc_wet", "warc"}, {"wet_cc_net", "warc"}};
+  const std::map<std::string, std::string_view> layouts = {{"jsonl_arxiv_api", "jsonl"},
+                                                           {"jsonl_ai_nested", "jsonl"},
+                                                           {"md_table_title_only", "markdown-table"},
+                                                           {"md_table_title_only2", "markdown-table"},
+                                                           {"txt_title_pdf_summary", "labels"},
+                                                           {"rss_xml_escaped_html", "rss"},
+                                                           {"endnote_xml", "endnote-xml"},
+                                                           {"acl_xml", "acl-xml"},
+                                                           {"warc_wet", "warc"},
+                                                           {"wet_cc_net", "warc"}};
   for (const Dump& dump : dumps_) {
     SCOPED_TRACE(dump.file);
     const std::string bytes = ReadFile(kFolder + dump.file);

@@ -5,8 +5,8 @@
 
 #include <random>
 
-#include "layouts/page_rules.h"
 #include "base/batch.h"
+#include "layouts/page_rules.h"
 #include "support/page_builder.h"
 
 namespace unecho {
@@ -17,8 +17,8 @@ using testing::ElementsAre;
 const std::string kHeadText = Join(kHead) + "\n\n";
 
 TEST(PageRecords, SpanFromTheFirstByteOfTheTitleToTheLastOfTheBody) {
-  const std::string source = kHeadText + "Mar 14\n\nA Title of Things\n\nSubscribe\n\n" + Long("x") + "\n\n" +
-      "Next Title: Things\n";
+  const std::string source =
+      kHeadText + "Mar 14\n\nA Title of Things\n\nSubscribe\n\n" + Long("x") + "\n\n" + "Next Title: Things\n";
   const Segmented out = SegmentPages(source);
   ASSERT_EQ(out.broken, "");
   ASSERT_EQ(out.records.size(), 2u);
@@ -37,8 +37,8 @@ TEST(PageRecords, SpanFromTheFirstByteOfTheTitleToTheLastOfTheBody) {
 
 TEST(PageRecords, CountLinesForEveryKindOfLineEnd) {
   for (const char* line_end : {"\n", "\r\n", "\r"}) {
-    const Segmented out = SegmentPages(Replace(kHeadText + "A Title of Things\n\n" + Long("x") +
-        "\n\nOther Title\n\n" + Long("y"), "\n", line_end));
+    const Segmented out = SegmentPages(
+        Replace(kHeadText + "A Title of Things\n\n" + Long("x") + "\n\nOther Title\n\n" + Long("y"), "\n", line_end));
     ASSERT_EQ(out.records.size(), 2u);
     EXPECT_EQ(out.records[0].line, 9u);
     EXPECT_EQ(out.records[1].line, 13u);
@@ -77,9 +77,12 @@ TEST(PageRecords, WithoutABodyAreRejectedOnlyWhenABodyIsRequired) {
 TEST(PageRecords, HaveTheFieldThatKeepAsksFor) {
   const std::string source = kHeadText + "Mar 14\n\nA \"Title\" of Things\n\n" + Long("b");
   LayoutOptions options;
-  for (const auto& [field, want] : std::vector<std::pair<std::string, std::string>>{
-           {"", ""}, {"title", "\"A \\\"Title\\\" of Things\""}, {"text", "\"" + Long("b") + "\""},
-               {"snapshot", "\"Mar 14\""}, {"date", ""}}) {
+  for (const auto& [field, want] :
+       std::vector<std::pair<std::string, std::string>>{{"", ""},
+                                                        {"title", "\"A \\\"Title\\\" of Things\""},
+                                                        {"text", "\"" + Long("b") + "\""},
+                                                        {"snapshot", "\"Mar 14\""},
+                                                        {"date", ""}}) {
     options.order_field = field;
     EXPECT_EQ(SegmentPages(source, options).records.at(0).order_value, want) << field;
   }
@@ -102,8 +105,8 @@ TEST(PageRecords, LongerThanTheLimitAreRejectedWholeAndChangeNoOther) {
 TEST(PageRecords, WaitNeitherForABlankRunNorForABlankLineLongerThanTheLimit) {
   const std::string furniture = Replace(std::string(9'000, 'x'), "x", "Subscribe\n\n");
   for (const std::string& gap : {std::string(60'000, '\n'), std::string(60'000, ' '), furniture}) {
-    const std::string source = kHeadText + "A Title of Things\n\n" + gap + "\n\n" + Long("a") +
-        "\n\nB Title of Things\n\n" + Long("b");
+    const std::string source =
+        kHeadText + "A Title of Things\n\n" + gap + "\n\n" + Long("a") + "\n\nB Title of Things\n\n" + Long("b");
     EXPECT_EQ(CheckAllSizes(GetLayout("page"), Limit(3000), source), "");
     EXPECT_EQ(SegmentPages(source, Limit(3000)).records.back().title, "B Title of Things");
   }
@@ -116,11 +119,27 @@ TEST(PageRecords, AreFoundBehindAFirstLineLongerThanTheLimit) {
 }
 
 TEST(PageRecords, AreTheSameInAllSizesForRandomPagesAndLimits) {
-  static constexpr std::string_view kParts[] = {
-      "new", "Get trending papers in your email inbox!", "Subscribe", "Mar 14", "A Title of Things",
-      "We study X. It is.", "\n", "\n\n", "\n\n", "\r\n\r\n", "\r", " ", "\t\n", "\xEF\xBB\xBF", "\xC2\xA0", "\xC3\xA9",
-      "\xFF", "ne", "w", "B: C",
-      "new\n\nGet trending papers in your email inbox!\n\n"};
+  static constexpr std::string_view kParts[] = {"new",
+                                                "Get trending papers in your email inbox!",
+                                                "Subscribe",
+                                                "Mar 14",
+                                                "A Title of Things",
+                                                "We study X. It is.",
+                                                "\n",
+                                                "\n\n",
+                                                "\n\n",
+                                                "\r\n\r\n",
+                                                "\r",
+                                                " ",
+                                                "\t\n",
+                                                "\xEF\xBB\xBF",
+                                                "\xC2\xA0",
+                                                "\xC3\xA9",
+                                                "\xFF",
+                                                "ne",
+                                                "w",
+                                                "B: C",
+                                                "new\n\nGet trending papers in your email inbox!\n\n"};
   static constexpr size_t kLimits[] = {1, 3, 8, 20, 60, 200, 900, 1100, 1500, 3000, 100'000};
   std::mt19937_64 random(11);
   for (int round = 0; round < 600; ++round) {
@@ -153,8 +172,8 @@ TEST(PageRecords, LeaveAsSoonAsTheNextEntryIsKnown) {
   // A pipe that stalls has shown all but the last entry.
   auto cutter = GetLayout("page").MakeCutter({});
   Batch batch;
-  const std::string source = kHeadText + Join({"A Title of Things", Long("a"), "B Title of Things", Long("b"),
-      "C Title"}) + "\n\n";
+  const std::string source =
+      kHeadText + Join({"A Title of Things", Long("a"), "B Title of Things", Long("b"), "C Title"}) + "\n\n";
   EXPECT_EQ(cutter->Cut(source, 0, false, batch), source.find("B Title"));
 }
 
@@ -163,7 +182,7 @@ TEST(PageRules, KnowDates) {
     EXPECT_TRUE(IsDate(date)) << date;
   }
   for (const char* text : {"", "Mar", "Mar 32", "Mar 0", "Mar 14th", "Mar 141", "Mar 14, 24", "Marx 14", "14 Mar",
-      "Mar 14, 2024 x", "March of 5"}) {
+                           "Mar 14, 2024 x", "March of 5"}) {
     EXPECT_FALSE(IsDate(text)) << text;
   }
 }
@@ -179,13 +198,12 @@ TEST(PageRules, TakeAnyParagraphOfMoreThan250CodePointsForABody) {
 }
 
 TEST(PageRules, TellSentencesFromHeadlines) {
-  for (const char* title : {"Counting Sheep", "On the theory of fences", "Who counts?", "X: What Is It?",
-      "Sheep vs. Wolves in St. Ives"}) {
+  for (const char* title :
+       {"Counting Sheep", "On the theory of fences", "Who counts?", "X: What Is It?", "Sheep vs. Wolves in St. Ives"}) {
     EXPECT_LT(BodyScore(title), 0) << title;
   }
   for (const char* body : {"We study X.", "Code: https://example.org/x", "In this work, we count sheep",
-      "It works. Nobody knows why.",
-                           "however, sheep are hard to count,"}) {
+                           "It works. Nobody knows why.", "however, sheep are hard to count,"}) {
     EXPECT_GT(BodyScore(body), 0) << body;
   }
 }

@@ -15,7 +15,7 @@
 namespace unecho {
 namespace {
 
-constexpr size_t kHeadParagraphs = 5;   // four of furniture, the date
+constexpr size_t kHeadParagraphs = 5;  // four of furniture, the date
 
 std::vector<std::string> ReadSeeds() {
   std::vector<std::filesystem::path> paths;
@@ -114,8 +114,8 @@ TEST_F(SeedPages, SurviveOtherLineEndsBlanksAndWrapping) {
     Expect("bom", std::string(kBom) + seed, want);
     for (size_t width : {size_t{72}, size_t{80}}) {
       Expect("wrapped", Join(Page(WrappedEntries(want, width, "\n"))), WrappedEntries(want, width, "\n"));
-      Expect("wrapped crlf", Join(Page(WrappedEntries(want, width, "\r\n"), ""), "\r\n \r\n"), WrappedEntries(want,
-          width, "\r\n"));
+      Expect("wrapped crlf", Join(Page(WrappedEntries(want, width, "\r\n"), ""), "\r\n \r\n"),
+             WrappedEntries(want, width, "\r\n"));
     }
   }
 }

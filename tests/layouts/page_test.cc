@@ -30,10 +30,10 @@ std::vector<Entry> Changed(size_t at, const Entry& entry) {
 std::vector<Case> Cases() {
   const std::vector<Entry> all = Synthetic();
   const Paragraphs page = Page(all);
-  const size_t first = 5;               // paragraph of the first title
+  const size_t first = 5;  // paragraph of the first title
   std::vector<Case> cases;
   const auto add = [&](std::string name, std::string source, std::vector<Entry> want,
-      std::vector<Reason> rejected = {}) {
+                       std::vector<Reason> rejected = {}) {
     cases.push_back({std::move(name), std::move(source), std::move(want), std::move(rejected)});
   };
 
@@ -50,31 +50,29 @@ std::vector<Case> Cases() {
   add("NoBreakSpaceInBlankLines", Join(page, "\n\xC2\xA0\n"), all);
   add("Bom", std::string(kBom) + Join(page), all);
   add("BomCrLfSpaces", std::string(kBom) + Join(page, " \r\n \r\n "), all);
-  add("NulBytes", Replace(Join(page), "Earlier work", std::string("Earlier\0work", 12)),
-      [&] {
-        auto want = all;
-        for (Entry& e : want) e.body[0] = Replace(e.body[0], "Earlier work", std::string("Earlier\0work", 12));
-        return want;
-      }());
+  add("NulBytes", Replace(Join(page), "Earlier work", std::string("Earlier\0work", 12)), [&] {
+    auto want = all;
+    for (Entry& e : want) e.body[0] = Replace(e.body[0], "Earlier work", std::string("Earlier\0work", 12));
+    return want;
+  }());
 
   // Furniture and dates.
   add("NoDate", Join(Page(all, "")), all);
   add("NoFurniture", Join(Paragraphs(page.begin() + first, page.end())), all);
   add("DateWithYear", Join(Page(all, "March 14, 2024")), all);
-  add("FurnitureLinesWithoutGaps", Join({Join({page.begin(), page.begin() + first}, "\n"),
-                                         Join({page.begin() + first, page.end()})}), all);
+  add("FurnitureLinesWithoutGaps",
+      Join({Join({page.begin(), page.begin() + first}, "\n"), Join({page.begin() + first, page.end()})}), all);
   add("ByAkWithSpace", Replace(Join(page), "byAK", "by AK"), all);
   add("FurnitureBetweenTitleAndBody", Join(With(page, first + 3, {"Subscribe"})), all);
   add("FurnitureBetweenEntries", Join(With(page, first + 4, {kHead[1], "Subscribe", kHead[3]})), all);
   add("FurnitureAtTheEnd", Join(With(page, page.size(), {"Subscribe", kHead[3]})), all);
   add("DateInTheMiddle", Join(With(page, first + 4, {"Mar 15"})), all);
-  add("HeadInTheMiddle", Join(With(page, first + 4, page)),
-      [&] {
-        std::vector<Entry> want(all.begin(), all.begin() + 2);
-        want.insert(want.end(), all.begin(), all.end());
-        want.insert(want.end(), all.begin() + 2, all.end());
-        return want;
-      }());
+  add("HeadInTheMiddle", Join(With(page, first + 4, page)), [&] {
+    std::vector<Entry> want(all.begin(), all.begin() + 2);
+    want.insert(want.end(), all.begin(), all.end());
+    want.insert(want.end(), all.begin() + 2, all.end());
+    return want;
+  }());
 
   // Missing and additional paragraphs.
   for (size_t i = 0; i < all.size(); ++i) {
@@ -103,44 +101,44 @@ std::vector<Case> Cases() {
       Changed(0, {all[0].title, {all[0].body[0], "We also release our code at https://example.org/sheep"}}));
   add("ShortFirstParagraph", Join(With(page, first + 3, {"Counting is hard."})),
       Changed(1, {all[1].title, {"Counting is hard.", all[1].body[0]}}));
-  add("ShortMiddleParagraph", Join(With(page, first + 4, {"We count twice. This is slower, but it is right.",
-      Long("x")})),
+  add("ShortMiddleParagraph",
+      Join(With(page, first + 4, {"We count twice. This is slower, but it is right.", Long("x")})),
       Changed(1, {all[1].title, {all[1].body[0], "We count twice. This is slower, but it is right.", Long("x")}}));
   for (const char* text : {"We study X.", "A short remark on sheep.", "This paper was withdrawn.",
-      "Code: https://example.org/x",
-                           "We present a dataset of sheep, collected over ten years"}) {
+                           "Code: https://example.org/x", "We present a dataset of sheep, collected over ten years"}) {
     for (size_t i : {size_t{0}, size_t{2}, all.size() - 1}) {
       Paragraphs changed = page;
       changed[first + 2 * i + 1] = text;
       add("ShortAbstract" + std::to_string(i) + text, Join(changed), Changed(i, {all[i].title, {text}}));
     }
   }
-  add("AllAbstractsShort", Replace(Join(Page({{"A Title of Things", {"We study X."}},
-                                               {"Another Title", {"We look at Y. It is Z."}},
-                                               {"The Third One", {"This work is about sheep."}},
-                                               {"Fourth: The End", {"We conclude."}}})), "\n", "\r\n"),
+  add("AllAbstractsShort",
+      Replace(Join(Page({{"A Title of Things", {"We study X."}},
+                         {"Another Title", {"We look at Y. It is Z."}},
+                         {"The Third One", {"This work is about sheep."}},
+                         {"Fourth: The End", {"We conclude."}}})),
+              "\n", "\r\n"),
       {{"A Title of Things", {"We study X."}},
        {"Another Title", {"We look at Y. It is Z."}},
        {"The Third One", {"This work is about sheep."}},
        {"Fourth: The End", {"We conclude."}}});
   add("AbstractEndsInUrl", Replace(Join(page), "at run time.", "at run time: https://example.org/fences/"), [&] {
-        auto want = all;
-        for (Entry& e : want) {
-          e.body[0] = Replace(e.body[0], "at run time.", "at run time: https://example.org/fences/");
-        }
-        return want;
-      }());
+    auto want = all;
+    for (Entry& e : want) {
+      e.body[0] = Replace(e.body[0], "at run time.", "at run time: https://example.org/fences/");
+    }
+    return want;
+  }());
 
   // Titles of all kinds.
   const std::string very_long = "A Comprehensive Survey of " + std::string(200, 'x') + " and Their Uses";
   for (const char* title :
        {"Attention is all you need.", "Language models are few-shot learners.", "Is this a title?",
-           "Counting, for Real This Time!",
-        "What is New in Counting? A Survey. Part II", "X", "eCount: counting with e", "2 Sheep 2 Furious",
-        "Effects of copper on memory in older adults: a randomized controlled trial.", "We Need to Talk about Fences",
-        "Sheep vs. Wolves: Evidence from St. Ives", "A title with a list: one, two, three and four",
-        "Learning $O(n^2)$ \\textgreater Guessing", "\xC3\x89tude sur les moutons \xC3\xA9lectriques",
-            very_long.c_str()}) {
+        "Counting, for Real This Time!", "What is New in Counting? A Survey. Part II", "X", "eCount: counting with e",
+        "2 Sheep 2 Furious", "Effects of copper on memory in older adults: a randomized controlled trial.",
+        "We Need to Talk about Fences", "Sheep vs. Wolves: Evidence from St. Ives",
+        "A title with a list: one, two, three and four", "Learning $O(n^2)$ \\textgreater Guessing",
+        "\xC3\x89tude sur les moutons \xC3\xA9lectriques", very_long.c_str()}) {
     Paragraphs changed = page;
     changed[first + 2] = title;
     add(std::string("Title") + title, Join(changed), Changed(1, {title, all[1].body}));
@@ -150,7 +148,10 @@ std::vector<Case> Cases() {
   for (size_t width : {size_t{24}, size_t{72}, size_t{80}}) {
     for (const char* line_end : {"\n", "\r\n", "\r"}) {
       const auto want = WrappedEntries(all, width, line_end);
-      add("Wrapped" + std::to_string(width) + (line_end[0] == '\n' ? "Lf" : line_end[1] == '\n' ? "CrLf" : "Cr"),
+      add("Wrapped" + std::to_string(width) +
+              (line_end[0] == '\n'   ? "Lf"
+               : line_end[1] == '\n' ? "CrLf"
+                                     : "Cr"),
           Join(Page(want), std::string(line_end) + line_end), want);
     }
   }
@@ -196,7 +197,8 @@ std::vector<Case> Cases() {
   }());
 
   // Several at once.
-  add("WrappedNoDateFurnitureCutOff",
+  add(
+      "WrappedNoDateFurnitureCutOff",
       [&] {
         const auto want = WrappedEntries(all, 72, "\r\n");
         std::string text = Join(With(Page(want, ""), 7, {"Subscribe"}), "\r\n\t\r\n");

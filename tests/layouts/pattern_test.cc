@@ -1,4 +1,5 @@
-// The pattern engine: which line begins, ends and interrupts a record, which field a line belongs to, and what is counted.
+// The pattern engine: which line begins, ends and interrupts a record, which field a line belongs to, and what is
+// counted.
 #include <gmock/gmock.h>
 
 #include <random>
@@ -44,7 +45,9 @@ line = '^i:(.*)'
 name = "body"
 )";
 
-Segmented Read(std::string_view source, const LayoutOptions& options = {}) { return Drive(*Made(kPlain), source, options); }
+Segmented Read(std::string_view source, const LayoutOptions& options = {}) {
+  return Drive(*Made(kPlain), source, options);
+}
 
 // "title|paragraph|paragraph", or the reason.
 std::vector<std::string> Texts(const Segmented& out) {
@@ -73,9 +76,11 @@ TEST(PatternRecords, KnowTheDateInForce) {
 TEST(PatternRecords, ThatMayBeOnesAreOnlyWithABody) {
   const Segmented out = Read("? A\n\n? B\nx\n? C\n");
   EXPECT_THAT(Texts(out), ElementsAre("B|x"));
-  EXPECT_EQ(out.ledger[ByteClass::kFurniture], 6u);   // "? A", "? C"
+  EXPECT_EQ(out.ledger[ByteClass::kFurniture], 6u);  // "? A", "? C"
 }
-TEST(PatternRecords, WithoutATitleAreRejected) { EXPECT_THAT(Texts(Read("#\nx\n# A\n")), ElementsAre("no_title", "A")); }
+TEST(PatternRecords, WithoutATitleAreRejected) {
+  EXPECT_THAT(Texts(Read("#\nx\n# A\n")), ElementsAre("no_title", "A"));
+}
 TEST(PatternRecords, WithoutABodyAreRejectedOnDemand) {
   LayoutOptions options;
   options.require_body = true;
@@ -85,16 +90,31 @@ TEST(PatternRecords, ReadAllLineEnds) {
   EXPECT_THAT(Texts(Read("\xEF\xBB\xBF# A\r\nx\r\n\r\ny\r\n# B\rz\r# C")), ElementsAre("A|x|y", "B|z", "C"));
 }
 TEST(PatternRecords, OutsideTextIsRejectedOnDemand) {
-  const auto layout = Made("[pattern]\nstart = '^#'\nseparator = '^-'\noutside = 'reject'\n[[pattern.field]]\nname = 'title'\nline = '^#(.*)'\n");
-  EXPECT_THAT(Texts(Drive(*layout, "x\ny\n\nz\n#A\nin\n-\nw\n")), ElementsAre("malformed", "malformed", "A", "malformed"));
+  const auto layout = Made(
+      "[pattern]\nstart = '^#'\nseparator = '^-'\noutside = 'reject'\n[[pattern.field]]\nname = 'title'\nline = "
+      "'^#(.*)'\n");
+  EXPECT_THAT(Texts(Drive(*layout, "x\ny\n\nz\n#A\nin\n-\nw\n")),
+              ElementsAre("malformed", "malformed", "A", "malformed"));
 }
 
-TEST(PatternFields, GoOnByMoreInOneLine) { EXPECT_THAT(Texts(Read("# A\n  b\n c\nx\n d\n")), ElementsAre("A b c|x\nd")); }
-TEST(PatternFields, GoOnToTheNextFieldByRest) { EXPECT_THAT(Texts(Read("# A\nb:x\ny\n\nz\ni:7\nw\n")), ElementsAre("A|x\ny|z")); }
-TEST(PatternFields, OfOneNameTheFirstOfTheListCounts) { EXPECT_THAT(Texts(Read("# A\nfree\nb:x\n")), ElementsAre("A|x")); }
-TEST(PatternFields, OfOneNameTheFirstWithTextCounts) { EXPECT_THAT(Texts(Read("# A\nfree\nb:\ni:1\n")), ElementsAre("A|free")); }
-TEST(PatternFields, OfTwoLinesTheFirstCounts) { EXPECT_THAT(Texts(Read("# A\nb:x\ni:1\nb:y\nz\n")), ElementsAre("A|x")); }
-TEST(PatternFields, GiveTheirSecondGroupToTheBody) { EXPECT_THAT(Texts(Read("# A - what it is\n")), ElementsAre("A|what it is")); }
+TEST(PatternFields, GoOnByMoreInOneLine) {
+  EXPECT_THAT(Texts(Read("# A\n  b\n c\nx\n d\n")), ElementsAre("A b c|x\nd"));
+}
+TEST(PatternFields, GoOnToTheNextFieldByRest) {
+  EXPECT_THAT(Texts(Read("# A\nb:x\ny\n\nz\ni:7\nw\n")), ElementsAre("A|x\ny|z"));
+}
+TEST(PatternFields, OfOneNameTheFirstOfTheListCounts) {
+  EXPECT_THAT(Texts(Read("# A\nfree\nb:x\n")), ElementsAre("A|x"));
+}
+TEST(PatternFields, OfOneNameTheFirstWithTextCounts) {
+  EXPECT_THAT(Texts(Read("# A\nfree\nb:\ni:1\n")), ElementsAre("A|free"));
+}
+TEST(PatternFields, OfTwoLinesTheFirstCounts) {
+  EXPECT_THAT(Texts(Read("# A\nb:x\ni:1\nb:y\nz\n")), ElementsAre("A|x"));
+}
+TEST(PatternFields, GiveTheirSecondGroupToTheBody) {
+  EXPECT_THAT(Texts(Read("# A - what it is\n")), ElementsAre("A|what it is"));
+}
 TEST(PatternFields, CanBeIdAndOrder) {
   LayoutOptions options;
   options.id_field = "id";
@@ -107,16 +127,18 @@ TEST(PatternFields, CanBeIdAndOrder) {
   EXPECT_EQ(Read("# A\n", options).records.at(0).order_value, R"("A")");
 }
 TEST(PatternFields, AreStripped) {
-  const auto layout = Made("[pattern]\nstart = '^#'\n[[pattern.field]]\nname = 'title'\nline = '^#(.*)'\nstrip = ['^[0-9]+[.]', '[*]', ' x$']\n"
-                           "[[pattern.field]]\nname = 'title'\nline = '^#.*(.)$'\n");
+  const auto layout = Made(
+      "[pattern]\nstart = '^#'\n[[pattern.field]]\nname = 'title'\nline = '^#(.*)'\nstrip = ['^[0-9]+[.]', '[*]', ' "
+      "x$']\n"
+      "[[pattern.field]]\nname = 'title'\nline = '^#.*(.)$'\n");
   EXPECT_THAT(Texts(Drive(*layout, "#12. A*B x\n#34.\n")), ElementsAre("AB", "."));
 }
 
 TEST(PatternLedger, CountsEachClass) {
   const Segmented out = Read("junk\n# A\n!ad\nx \n\n---\n@May\n#\ny\n");
-  EXPECT_EQ(out.ledger[ByteClass::kFurniture], 4u + 3u + 4u);      // junk, !ad, @May
-  EXPECT_EQ(out.ledger[ByteClass::kRecord], 3u + 1u + 1u + 2u);    // "# A", line ends around !ad, "x "
-  EXPECT_EQ(out.ledger[ByteClass::kRejected], 3u);                 // "#", line end, "y"
+  EXPECT_EQ(out.ledger[ByteClass::kFurniture], 4u + 3u + 4u);    // junk, !ad, @May
+  EXPECT_EQ(out.ledger[ByteClass::kRecord], 3u + 1u + 1u + 2u);  // "# A", line ends around !ad, "x "
+  EXPECT_EQ(out.ledger[ByteClass::kRejected], 3u);               // "#", line end, "y"
   EXPECT_TRUE(out.ledger.Balances());
 }
 
@@ -134,7 +156,8 @@ TEST(PatternLimits, RejectWhatIsTooLong) {
 TEST(PatternTables, AreReadByTheirHeader) {
   const Layout& table = GetLayout("markdown-table");
   EXPECT_THAT(Texts(Drive(table, "|B|Title|\n|-|-|\n|1|A|\n||B|\n\n|x|y|\n")), ElementsAre("A", "B"));
-  EXPECT_THAT(Texts(Drive(table, "|Title|Abstract|\n|:--|--:|\n|A|x|\n|B||\n|C|\n|||\n||z|\n")), ElementsAre("A|x", "B", "C", "no_title"));
+  EXPECT_THAT(Texts(Drive(table, "|Title|Abstract|\n|:--|--:|\n|A|x|\n|B||\n|C|\n|||\n||z|\n")),
+              ElementsAre("A|x", "B", "C", "no_title"));
   EXPECT_THAT(Texts(Drive(table, "|Key|Value|\n|-|-|\n|A|x|\n")), IsEmpty());
   EXPECT_THAT(Texts(Drive(table, "|Title|\n")), IsEmpty());
 }
@@ -148,15 +171,33 @@ TEST(PatternTables, SplitCellsAtBarsThatAreNeitherEscapedNorBold) {
 }
 
 TEST(PatternTables, KnowDelimiterRows) {
-  for (const char* row : {"|---|", "| :---: | --- |", "---|---", "|-|", " |:-|-:| "}) EXPECT_TRUE(IsDelimiterRow(row)) << row;
+  for (const char* row : {"|---|", "| :---: | --- |", "---|---", "|-|", " |:-|-:| "})
+    EXPECT_TRUE(IsDelimiterRow(row)) << row;
   for (const char* row : {"", "---", "|", "| |", "|a|", "- - -", "|:|"}) EXPECT_FALSE(IsDelimiterRow(row)) << row;
 }
 
 // Any mix of lines, any limit: CheckAllSizes compares all sizes of blocks and batches, and checks every invariant.
 TEST(PatternRecords, DoNotDependOnHowTheSourceArrives) {
-  constexpr std::string_view kLines[] = {"# A - b",  "#also", "? maybe", "b: text", "i:7",       "!ad",       "@May 5",     "== x", "---", ";",
-                                         " more",    "text",  "",        "\t ",     "|t|title|", "|-|-|",     "|a|**b|c**|", "\xC3",
-                                         "\xE2\x82\xAC uro", "a longer line of text, longer than most limits here"};
+  constexpr std::string_view kLines[] = {"# A - b",
+                                         "#also",
+                                         "? maybe",
+                                         "b: text",
+                                         "i:7",
+                                         "!ad",
+                                         "@May 5",
+                                         "== x",
+                                         "---",
+                                         ";",
+                                         " more",
+                                         "text",
+                                         "",
+                                         "\t ",
+                                         "|t|title|",
+                                         "|-|-|",
+                                         "|a|**b|c**|",
+                                         "\xC3",
+                                         "\xE2\x82\xAC uro",
+                                         "a longer line of text, longer than most limits here"};
   constexpr std::string_view kEnds[] = {"\n", "\n", "\r\n", "\r", "\n\n"};
   std::vector<std::shared_ptr<const Layout>> layouts = {Made(kPlain)};
   layouts.push_back(Made(std::string(kPlain) + "[pattern.table]\ntitle = 'title'\nrow = '^[|]a[|](.*?)[|]'\n"));
@@ -171,7 +212,8 @@ TEST(PatternRecords, DoNotDependOnHowTheSourceArrives) {
     if (round % 3 == 0 && !source.empty()) source.pop_back();
     const size_t limit = round % 2 == 0 ? 1 + random() % 40 : 10'000;
     for (const auto& layout : layouts) {
-      ASSERT_EQ(CheckAllSizes(*layout, Limit(limit), source), "") << "round " << round << ", limit " << limit << "\n" << source;
+      ASSERT_EQ(CheckAllSizes(*layout, Limit(limit), source), "") << "round " << round << ", limit " << limit << "\n"
+                                                                  << source;
     }
   }
 }

@@ -60,28 +60,33 @@ const std::string kUnescape = Lines("[unescape]\nbody = ['htlm']\n[pattern]\nsta
 const std::string kMoreAndRest =
     Lines("[pattern]\nstart = 'a'\n[[pattern.field]]\nname = 'body'\nline = 'b'\nmore = 'c'\nrest = true\n");
 
-INSTANTIATE_TEST_SUITE_P(Profiles, WrongProfile, testing::ValuesIn(std::vector<Wrong>{
-    {"NoToml", "name = \n", {"my.toml:1", "no TOML"}},
-    {"NoEngine", "name = 'x'\n", {"my.toml", "engine is missing", "known keys: name, description, engine"}},
-    {"UnknownEngine", "name = 'x'\n\nengine = 'pdf'\n", {"my.toml:3", "engine", "page, jsonl, lines, text, pattern, xml"}},
-    {"UnknownTable", "name = 'x'\nengine = 'lines'\n[colour]\na = 1\n", {"my.toml:3", "colour is not known"}},
-    {"UnknownKey", kUnknownKey, {"my.toml:5", "pattern.starts is not known", "[pattern]", "start, maybe"}},
-    {"BadPattern", kBadPattern, {"my.toml:4", "pattern.start", "'^(B'", "missing )"}},
-    {"BadType", kBadType, {"my.toml:4", "pattern.start should be a pattern in quotes"}},
-    {"NoFieldName", kNoFieldName, {"my.toml", "pattern.field.name is missing", "name, line, more, rest, strip"}},
-    {"UnknownInField", kUnknownInField, {"my.toml:7", "pattern.field.lines is not known"}},
-    {"NoStart", kNoStart, {"pattern.start is missing"}},
-    {"PartOfAnotherEngine", kOtherPart, {"my.toml:5", "xml is not known"}},
-    {"OutsideIsNoChoice", kOutside, {"my.toml:5", "pattern.outside should be one of: furniture, reject"}},
-    {"TooManyGroups", kGroups, {"my.toml:4", "more than 7 groups"}},
-    {"UnknownUnescape", kUnescape, {"my.toml:4", "unescape.body has 'htlm'", "html, markdown, latex"}},
-    {"MoreAndRest", kMoreAndRest, {"my.toml:9", "leave out more"}},
-    {"NoName", "engine = 'lines'\n", {"my.toml", "name is \"\""}},
-    {"NameOfTwoWords", "name = 'my dump'\nengine = 'lines'\n", {"my.toml", "my dump"}},
-    {"NameIsAuto", "name = 'auto'\nengine = 'lines'\n", {"auto"}},
-    {"DelimiterOfTwo", "name = 'x'\nengine = 'csv'\n[csv]\ndelimiter = '::'\n", {"my.toml:4", "csv.delimiter"}},
-    {"XmlWithoutRecord", "name = 'x'\nengine = 'xml'\n[xml]\ntitle = 'a'\n", {"xml.record is missing"}},
-}), [](const auto& param) { return std::string(param.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Profiles, WrongProfile,
+    testing::ValuesIn(std::vector<Wrong>{
+        {"NoToml", "name = \n", {"my.toml:1", "no TOML"}},
+        {"NoEngine", "name = 'x'\n", {"my.toml", "engine is missing", "known keys: name, description, engine"}},
+        {"UnknownEngine",
+         "name = 'x'\n\nengine = 'pdf'\n",
+         {"my.toml:3", "engine", "page, jsonl, lines, text, pattern, xml"}},
+        {"UnknownTable", "name = 'x'\nengine = 'lines'\n[colour]\na = 1\n", {"my.toml:3", "colour is not known"}},
+        {"UnknownKey", kUnknownKey, {"my.toml:5", "pattern.starts is not known", "[pattern]", "start, maybe"}},
+        {"BadPattern", kBadPattern, {"my.toml:4", "pattern.start", "'^(B'", "missing )"}},
+        {"BadType", kBadType, {"my.toml:4", "pattern.start should be a pattern in quotes"}},
+        {"NoFieldName", kNoFieldName, {"my.toml", "pattern.field.name is missing", "name, line, more, rest, strip"}},
+        {"UnknownInField", kUnknownInField, {"my.toml:7", "pattern.field.lines is not known"}},
+        {"NoStart", kNoStart, {"pattern.start is missing"}},
+        {"PartOfAnotherEngine", kOtherPart, {"my.toml:5", "xml is not known"}},
+        {"OutsideIsNoChoice", kOutside, {"my.toml:5", "pattern.outside should be one of: furniture, reject"}},
+        {"TooManyGroups", kGroups, {"my.toml:4", "more than 7 groups"}},
+        {"UnknownUnescape", kUnescape, {"my.toml:4", "unescape.body has 'htlm'", "html, markdown, latex"}},
+        {"MoreAndRest", kMoreAndRest, {"my.toml:9", "leave out more"}},
+        {"NoName", "engine = 'lines'\n", {"my.toml", "name is \"\""}},
+        {"NameOfTwoWords", "name = 'my dump'\nengine = 'lines'\n", {"my.toml", "my dump"}},
+        {"NameIsAuto", "name = 'auto'\nengine = 'lines'\n", {"auto"}},
+        {"DelimiterOfTwo", "name = 'x'\nengine = 'csv'\n[csv]\ndelimiter = '::'\n", {"my.toml:4", "csv.delimiter"}},
+        {"XmlWithoutRecord", "name = 'x'\nengine = 'xml'\n[xml]\ntitle = 'a'\n", {"xml.record is missing"}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
 
 // --- patterns -------------------------------------------------------------------------------------------------------
 
@@ -102,16 +107,17 @@ TEST(Patterns, GiveGroupOneOrTheWholeMatch) {
 // The cheap check in front of RE2 must never say no to a match.
 TEST(Patterns, MatchWhatRe2MatchesWhateverTheFirstBytes) {
   std::vector<Pattern> anchored, free;
-  for (const char* text : {"ab(c)?", "(?i:title|t1)\\s*:", "a{0,2}b", "\\s*[-*+] ", "(?:TI|T1)  - (.*\\S)", "a|^b", "", "\xC3\xA4+x?",
-                           "[^a]", "a$", "(?s).*b", "a*", "\\bab", "(?i)\xC3\x84x"}) {
+  for (const char* text : {"ab(c)?", "(?i:title|t1)\\s*:", "a{0,2}b", "\\s*[-*+] ", "(?:TI|T1)  - (.*\\S)", "a|^b", "",
+                           "\xC3\xA4+x?", "[^a]", "a$", "(?s).*b", "a*", "\\bab", "(?i)\xC3\x84x"}) {
     anchored.push_back(Compiled(std::string("^(?:") + text + ")"));
-    free.push_back(Compiled(std::string("\\A(?:") + text + ")"));   // no range is made for \A
+    free.push_back(Compiled(std::string("\\A(?:") + text + ")"));  // no range is made for \A
   }
   for (const char* text : {"^ab(c)?", "^a|^b", "^a|b", "^(?i)ab"}) {
     anchored.push_back(Compiled(text));
     free.push_back(Compiled(std::string("(?:") + text + ")"));
   }
-  constexpr std::string_view kParts[] = {"a", "b", "c", "A", " ", "-", "T1  - x", "TI", "title:", "\xC3\xA4", "\xC3\x84", "\xFF", "z", "\t", ""};
+  constexpr std::string_view kParts[] = {"a",      "b",        "c",        "A",    " ", "-",  "T1  - x", "TI",
+                                         "title:", "\xC3\xA4", "\xC3\x84", "\xFF", "z", "\t", ""};
   std::mt19937 random(1);
   for (int round = 0; round < 20'000; ++round) {
     std::string line;

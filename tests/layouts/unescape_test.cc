@@ -70,7 +70,8 @@ TEST(Unescape, ReadsInlineHtml) {
 TEST(Unescape, ReadsLatex) {
   const Case cases[] = {
       {"{G}raph {T}ransformers", "Graph Transformers"},
-      {"Erd\\H{o}s, G{\\\"o}del, P\\'olya, \\v{S}t\\v{e}p\\'an, \\c{C}a", "Erd\u0151s, G\u00F6del, P\u00F3lya, \u0160t\u011Bp\u00E1n, \u00C7a"},
+      {"Erd\\H{o}s, G{\\\"o}del, P\\'olya, \\v{S}t\\v{e}p\\'an, \\c{C}a",
+       "Erd\u0151s, G\u00F6del, P\u00F3lya, \u0160t\u011Bp\u00E1n, \u00C7a"},
       {"\\\"{\\i}n na\\\"\\i ve", "\u00EFn na\u00EFve"},
       {"Stra{\\ss}e, \\O{}re, {\\AA}s", "Stra\u00DFe, \u00D8re, \u00C5s"},
       {"A \\& B: 50\\%, \\$5, a\\_b, \\{x\\}", "A & B: 50%, $5, a_b, {x}"},
@@ -90,7 +91,8 @@ TEST(Unescape, ReadsLatex) {
 
 // Each of these would be quadratic if every mark looked for its partner to the end: 1 MB would take minutes.
 TEST(Unescape, IsLinearInWhateverItIsGiven) {
-  for (const char* part : {"[", "*a ", "![", "[a](", "`", "__a", "<a ", "&", "<!--", "<summary", "\\", "{", "$", "*", "[[]", "~~a "}) {
+  for (const char* part :
+       {"[", "*a ", "![", "[a](", "`", "__a", "<a ", "&", "<!--", "<summary", "\\", "{", "$", "*", "[[]", "~~a "}) {
     std::string text;
     while (text.size() < 200'000) text += part;
     std::string out;

@@ -26,73 +26,110 @@ std::string Item(std::string_view inside) { return "<channel><item>" + std::stri
 class XmlField : public testing::TestWithParam<RecordsCase> {};
 TEST_P(XmlField, IsTheTextOfItsElement) { EXPECT_EQ(RecordsOf(Xml(), GetParam().source), GetParam().want); }
 
-INSTANTIATE_TEST_SUITE_P(Fields, XmlField, testing::ValuesIn(std::vector<RecordsCase>{
-    {"Plain", Item("<title>T</title><abstract>A</abstract>"), {{"T", "A"}}},
-    {"Prefixes", Item("<dc:title>T</dc:title><dc:description>A</dc:description>"), {{"T", "A"}}},
-    {"MarkupInside", Item("<title><fixed-case>BERT</fixed-case> and H<sub>2</sub>O</title><abstract>a <i>b</i> <b>c</b>d</abstract>"),
-        {{"BERT and H2O", "a b cd"}}},
-    {"Entities", Item("<title>a &amp; b &lt;c&gt; &quot;d&apos; &#228;&#x1F30A;</title><abstract>x</abstract>"),
-        {{"a & b <c> \"d' \u00E4\U0001F30A", "x"}}},
-    {"NamesOfHtml", Item("<title>caf&eacute; &mdash; &nbsp;x &unknown; &</title>"), {{"caf\u00E9 \u2014 \u00A0x &unknown; &", ""}}},
-    {"DecodedOnce", Item("<title>&amp;eacute; &amp;lt;</title>"), {{"&eacute; &lt;", ""}}},
-    {"Cdata", Item("<title><![CDATA[a &amp; <b> ]] > c]]></title><description>x<![CDATA[</item>]]>y</description>"),
-        {{"a &amp; <b> ]] > c", "x</item>y"}}},
-    {"Comments", Item("<title>a<!-- </title></item> -->b<?pi </item> ?>c</title>"), {{"abc", ""}}},
-    {"TagInAnAttribute", "<x><item a=\"1>2\" b='</item>'><title x='>'>T</title></item></x>", {{"", "", Reason::kMalformed}}},
-    {"Attributes", "<x><item a=\"1>2\" b='/'><title x='>'>T</title></item></x>", {{"T", ""}}},
-    {"LineEndsInATitle", Item("<title>\n  A title\r\n  in  two   lines\n</title>"), {{"A title in  two   lines", ""}}},
-    {"LinesOfABody", Item("<abstract>\n  one\n  two\n\n\n  three\n</abstract>"), {{"", "one\ntwo\n\nthree"}}},
-    {"Paragraphs", Item("<abstract><p>one</p><p>two</p>\n  <sec><title>H</title><p>three</p></sec></abstract><title>T</title>"),
-        {{"T", "one\ntwo\nH\nthree"}}},
-    {"LabelledAbstract", Item("<title>T</title><abstract><AbstractText Label='A'>One.</AbstractText><AbstractText>Two.</AbstractText>"
-        "<CopyrightInformation>c</CopyrightInformation></abstract>"), {{"T", "One.\nTwo."}}},
-    {"TitleOfTheArticle", Item("<article-title>T</article-title><abstract><sec><title>S</title>x</sec></abstract>"), {{"T", "S\nx"}}},
-    {"Row", "<rows><row Title='T &amp; t' Body='b'/></rows>", {{"T & t", "b"}}},
-    {"OutermostTitle", Item("<source><title>Feed</title></source><media:title>M</media:title><title>T</title>"), {{"T", ""}}},
-    {"FirstNameThatHasText", Item("<title> </title><title/><name>N</name><abstract></abstract><summary>S</summary>"), {{"N", "S"}}},
-    {"FieldsByAttribute", Item("<field name=\"title\">T</field><str name=\"abstract\">A</str>"), {{"T", "A"}}},
-    {"NoTitle", Item("<abstract>A</abstract>"), {{"", "A"}}},
-    {"Neither", Item("<author>A</author>"), {{"", "", Reason::kNoMatchField}}},
-    {"Utf8", Item("<title>\u6CB3\U0001F30A</title>"), {{"\u6CB3\U0001F30A", ""}}},
-    {"NotUtf8", Item("<title>a\xFF\xE2\x82</title>"), {{"a\xFF\xE2\x82", ""}}},
-}), [](const auto& param) { return std::string(param.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Fields, XmlField,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"Plain", Item("<title>T</title><abstract>A</abstract>"), {{"T", "A"}}},
+        {"Prefixes", Item("<dc:title>T</dc:title><dc:description>A</dc:description>"), {{"T", "A"}}},
+        {"MarkupInside",
+         Item("<title><fixed-case>BERT</fixed-case> and H<sub>2</sub>O</title><abstract>a <i>b</i> "
+              "<b>c</b>d</abstract>"),
+         {{"BERT and H2O", "a b cd"}}},
+        {"Entities",
+         Item("<title>a &amp; b &lt;c&gt; &quot;d&apos; &#228;&#x1F30A;</title><abstract>x</abstract>"),
+         {{"a & b <c> \"d' \u00E4\U0001F30A", "x"}}},
+        {"NamesOfHtml",
+         Item("<title>caf&eacute; &mdash; &nbsp;x &unknown; &</title>"),
+         {{"caf\u00E9 \u2014 \u00A0x &unknown; &", ""}}},
+        {"DecodedOnce", Item("<title>&amp;eacute; &amp;lt;</title>"), {{"&eacute; &lt;", ""}}},
+        {"Cdata",
+         Item("<title><![CDATA[a &amp; <b> ]] > c]]></title><description>x<![CDATA[</item>]]>y</description>"),
+         {{"a &amp; <b> ]] > c", "x</item>y"}}},
+        {"Comments", Item("<title>a<!-- </title></item> -->b<?pi </item> ?>c</title>"), {{"abc", ""}}},
+        {"TagInAnAttribute",
+         "<x><item a=\"1>2\" b='</item>'><title x='>'>T</title></item></x>",
+         {{"", "", Reason::kMalformed}}},
+        {"Attributes", "<x><item a=\"1>2\" b='/'><title x='>'>T</title></item></x>", {{"T", ""}}},
+        {"LineEndsInATitle",
+         Item("<title>\n  A title\r\n  in  two   lines\n</title>"),
+         {{"A title in  two   lines", ""}}},
+        {"LinesOfABody", Item("<abstract>\n  one\n  two\n\n\n  three\n</abstract>"), {{"", "one\ntwo\n\nthree"}}},
+        {"Paragraphs",
+         Item("<abstract><p>one</p><p>two</p>\n  <sec><title>H</title><p>three</p></sec></abstract><title>T</title>"),
+         {{"T", "one\ntwo\nH\nthree"}}},
+        {"LabelledAbstract",
+         Item("<title>T</title><abstract><AbstractText Label='A'>One.</AbstractText><AbstractText>Two.</AbstractText>"
+              "<CopyrightInformation>c</CopyrightInformation></abstract>"),
+         {{"T", "One.\nTwo."}}},
+        {"TitleOfTheArticle",
+         Item("<article-title>T</article-title><abstract><sec><title>S</title>x</sec></abstract>"),
+         {{"T", "S\nx"}}},
+        {"Row", "<rows><row Title='T &amp; t' Body='b'/></rows>", {{"T & t", "b"}}},
+        {"OutermostTitle",
+         Item("<source><title>Feed</title></source><media:title>M</media:title><title>T</title>"),
+         {{"T", ""}}},
+        {"FirstNameThatHasText",
+         Item("<title> </title><title/><name>N</name><abstract></abstract><summary>S</summary>"),
+         {{"N", "S"}}},
+        {"FieldsByAttribute", Item("<field name=\"title\">T</field><str name=\"abstract\">A</str>"), {{"T", "A"}}},
+        {"NoTitle", Item("<abstract>A</abstract>"), {{"", "A"}}},
+        {"Neither", Item("<author>A</author>"), {{"", "", Reason::kNoMatchField}}},
+        {"Utf8", Item("<title>\u6CB3\U0001F30A</title>"), {{"\u6CB3\U0001F30A", ""}}},
+        {"NotUtf8", Item("<title>a\xFF\xE2\x82</title>"), {{"a\xFF\xE2\x82", ""}}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
 
 class XmlRecords : public testing::TestWithParam<RecordsCase> {};
 TEST_P(XmlRecords, AreTheElementsOfTheirName) { EXPECT_EQ(RecordsOf(Xml(), GetParam().source), GetParam().want); }
 
-const std::string kA = "<item><title>A</title></item>", kB = "<item><title>B</title></item>", kC = "<item><title>C</title></item>";
+const std::string kA = "<item><title>A</title></item>", kB = "<item><title>B</title></item>",
+                  kC = "<item><title>C</title></item>";
 const Got kBroken{"", "", Reason::kMalformed};
 
-INSTANTIATE_TEST_SUITE_P(Sources, XmlRecords, testing::ValuesIn(std::vector<RecordsCase>{
-    {"Empty", "", {}},
-    {"NoRecords", "<?xml version='1.0'?><x><title>t</title></x>", {}},
-    {"Several", "\xEF\xBB\xBF<?xml version='1.0'?>\r\n<x>" + kA + "\r\n" + kB + "</x>\r\n", {{"A", ""}, {"B", ""}}},
-    {"OfTwoNames", "<x><paper><title>P</title></paper>" + kA + "</x>", {{"P", ""}, {"A", ""}}},
-    {"WithoutARoot", kA + kB, {{"A", ""}, {"B", ""}}},
-    {"TheRootItself", "<article><front><article-title>A</article-title></front></article>", {{"A", ""}}},
-    {"RootOfThatNameAroundThem", "<document>\n <!-- x --><row><title>A</title></row><row><title>B</title></row></document>",
-        {{"A", ""}, {"B", ""}}},
-    {"Prefixed", "<f><a:entry><title>A</title></a:entry></f>", {{"A", ""}}},
-    {"LongerNames", "<x><items><title>x</title></items><item-x/><ite/></x>", {}},
-    {"Upper", "<x><ITEM><title>x</title></ITEM></x>", {}},
-    {"Nested", "<x>" "<item><item><title>in</title></item><name>n</name></item>" + kB + "</x>", {{"in", ""}, {"B", ""}}},
-    {"SelfClosing", "<x><item/><item a='/' />" + kA + "</x>",
-        {{"", "", Reason::kNoMatchField}, {"", "", Reason::kNoMatchField}, {"A", ""}}},
-    {"InComment", "<x><!--" + kB + "-->" + kA + "<![CDATA[" + kB + "]]></x>", {{"A", ""}}},
-    {"CommentNeverClosed", "<x><!-- " + kA + "</x>", {{"A", ""}}},
-    {"DocumentType", "<!DOCTYPE x [<!ENTITY e '<item>'> <!-- ' ]> --> <!ENTITY lol '&e;&e;'>]><x>" + Item("<title>&lol;</title>") + "</x>",
-        {{"&lol;", ""}}},
-    {"EndTagMissing", "<x><item><title>lost</title>" + kB + kC + "</x>", {kBroken, {"B", ""}, {"C", ""}}},
-    {"EndTagMissingTwice", "<x><item><title>lost</title><item><title>too</title>" + kB + "</x>", {kBroken, kBroken, {"B", ""}}},
-    {"Truncated", "<x>" + kA + "<item><title>cut of", {{"A", ""}, kBroken}},
-    {"TruncatedInATag", "<x>" + kA + "<item><title", {{"A", ""}, kBroken}},
-    {"TagsCross", "<x><item><title>A</item></title>" + kB + "</x>", {kBroken, {"B", ""}}},
-    {"EndTagsTooMany", "<x></item>" + kA + "</item></item>" + kB + "</x>", {{"A", ""}, {"B", ""}}},
-    {"NotATag", "<x><item><title>1 &lt; 2</title><name>a < b</name></item>" + kB + "</x>", {kBroken, {"B", ""}}},
-}), [](const auto& param) { return std::string(param.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Sources, XmlRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"Empty", "", {}},
+        {"NoRecords", "<?xml version='1.0'?><x><title>t</title></x>", {}},
+        {"Several", "\xEF\xBB\xBF<?xml version='1.0'?>\r\n<x>" + kA + "\r\n" + kB + "</x>\r\n", {{"A", ""}, {"B", ""}}},
+        {"OfTwoNames", "<x><paper><title>P</title></paper>" + kA + "</x>", {{"P", ""}, {"A", ""}}},
+        {"WithoutARoot", kA + kB, {{"A", ""}, {"B", ""}}},
+        {"TheRootItself", "<article><front><article-title>A</article-title></front></article>", {{"A", ""}}},
+        {"RootOfThatNameAroundThem",
+         "<document>\n <!-- x --><row><title>A</title></row><row><title>B</title></row></document>",
+         {{"A", ""}, {"B", ""}}},
+        {"Prefixed", "<f><a:entry><title>A</title></a:entry></f>", {{"A", ""}}},
+        {"LongerNames", "<x><items><title>x</title></items><item-x/><ite/></x>", {}},
+        {"Upper", "<x><ITEM><title>x</title></ITEM></x>", {}},
+        {"Nested",
+         "<x>"
+         "<item><item><title>in</title></item><name>n</name></item>" +
+             kB + "</x>",
+         {{"in", ""}, {"B", ""}}},
+        {"SelfClosing",
+         "<x><item/><item a='/' />" + kA + "</x>",
+         {{"", "", Reason::kNoMatchField}, {"", "", Reason::kNoMatchField}, {"A", ""}}},
+        {"InComment", "<x><!--" + kB + "-->" + kA + "<![CDATA[" + kB + "]]></x>", {{"A", ""}}},
+        {"CommentNeverClosed", "<x><!-- " + kA + "</x>", {{"A", ""}}},
+        {"DocumentType",
+         "<!DOCTYPE x [<!ENTITY e '<item>'> <!-- ' ]> --> <!ENTITY lol '&e;&e;'>]><x>" + Item("<title>&lol;</title>") +
+             "</x>",
+         {{"&lol;", ""}}},
+        {"EndTagMissing", "<x><item><title>lost</title>" + kB + kC + "</x>", {kBroken, {"B", ""}, {"C", ""}}},
+        {"EndTagMissingTwice",
+         "<x><item><title>lost</title><item><title>too</title>" + kB + "</x>",
+         {kBroken, kBroken, {"B", ""}}},
+        {"Truncated", "<x>" + kA + "<item><title>cut of", {{"A", ""}, kBroken}},
+        {"TruncatedInATag", "<x>" + kA + "<item><title", {{"A", ""}, kBroken}},
+        {"TagsCross", "<x><item><title>A</item></title>" + kB + "</x>", {kBroken, {"B", ""}}},
+        {"EndTagsTooMany", "<x></item>" + kA + "</item></item>" + kB + "</x>", {{"A", ""}, {"B", ""}}},
+        {"NotATag", "<x><item><title>1 &lt; 2</title><name>a < b</name></item>" + kB + "</x>", {kBroken, {"B", ""}}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
 
 TEST(Xml, TakesPathsAndAttributes) {
-  const Segmented out = Drive(Custom(),
+  const Segmented out = Drive(
+      Custom(),
       "<set><rec><title>no</title><titles><title>T</title></titles><dates><year>2020</year></dates>"
       "<link href='u&amp;v'/></rec><x:paper Title='P'/><paper><name>N</name><abstract>A</abstract></paper></set>");
   ASSERT_EQ(out.records.size(), 3u);
@@ -143,16 +180,20 @@ TEST(Xml, MissingEndTagsDoNotMakeItSlow) {
 
 TEST(Rss, ReadsTheSummaryBehindWhatChangesFromDayToDay) {
   const auto item = [](std::string_view votes) {
-    return "<rss><channel><item><title>T  t</title><description>&lt;p&gt;&lt;img alt=\"x\"/&gt;&lt;/p&gt;&lt;p&gt;&lt;b&gt;Upvotes:&lt;/b&gt; " +
-           std::string(votes) + "&lt;/p&gt;&lt;p&gt;&lt;b&gt;Summary:&lt;/b&gt; We &amp;amp; they&lt;br&gt;do.&lt;/p&gt;</description></item></channel></rss>";
+    return "<rss><channel><item><title>T  t</title><description>&lt;p&gt;&lt;img "
+           "alt=\"x\"/&gt;&lt;/p&gt;&lt;p&gt;&lt;b&gt;Upvotes:&lt;/b&gt; " +
+           std::string(votes) +
+           "&lt;/p&gt;&lt;p&gt;&lt;b&gt;Summary:&lt;/b&gt; We &amp;amp; "
+           "they&lt;br&gt;do.&lt;/p&gt;</description></item></channel></rss>";
   };
   EXPECT_EQ(RecordsOf(GetLayout("rss"), item("3")), (Records{{"T  t", "We & they\ndo."}}));
   EXPECT_EQ(RecordsOf(GetLayout("rss"), item("4")), RecordsOf(GetLayout("rss"), item("3")));
 }
 
 TEST(Rss, WithoutASummaryTheWholeDescriptionCounts) {
-  EXPECT_EQ(RecordsOf(GetLayout("rss"), "<rss><item><title>T &amp;amp; t</title><description>a &lt;i&gt;b&lt;/i&gt;</description>"
-                                        "<content:encoded><![CDATA[<p>c</p><p>d</p>]]></content:encoded></item></rss>"),
+  EXPECT_EQ(RecordsOf(GetLayout("rss"),
+                      "<rss><item><title>T &amp;amp; t</title><description>a &lt;i&gt;b&lt;/i&gt;</description>"
+                      "<content:encoded><![CDATA[<p>c</p><p>d</p>]]></content:encoded></item></rss>"),
             (Records{{"T & t", "c\n\nd"}}));
 }
 

@@ -15,8 +15,8 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "simdjson.h"
-#include "unecho/listener.h"
 #include "unecho/audit.h"
+#include "unecho/listener.h"
 #include "unecho/pipeline.h"
 
 namespace unecho {
@@ -29,7 +29,8 @@ using Tokens = std::vector<std::string>;
 std::set<std::string> Runs(const Tokens& tokens, size_t n) {
   std::set<std::string> runs;
   for (size_t at = 0; at + n <= tokens.size(); ++at) {
-    runs.insert(absl::StrJoin(tokens.begin() + static_cast<std::ptrdiff_t>(at), tokens.begin() + static_cast<std::ptrdiff_t>(at + n), " "));
+    runs.insert(absl::StrJoin(tokens.begin() + static_cast<std::ptrdiff_t>(at),
+                              tokens.begin() + static_cast<std::ptrdiff_t>(at + n), " "));
   }
   return runs;
 }
@@ -92,7 +93,9 @@ class AgainstTest : public testing::Test {
     fs::remove_all(dir_);
   }
 
-  static void Write(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+  static void Write(const std::string& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+  }
   static std::string ReadAll(const std::string& path) {
     std::ostringstream bytes;
     bytes << std::ifstream(path, std::ios::binary).rdbuf();
@@ -147,12 +150,14 @@ TwoSides RandomSides(std::mt19937& random, size_t records, size_t evaluation, un
       case 0: {
         const size_t from = random() % other.size(), size = 1 + random() % (other.size() - from);
         tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(random() % tokens.size()),
-                      other.begin() + static_cast<std::ptrdiff_t>(from), other.begin() + static_cast<std::ptrdiff_t>(from + size));
+                      other.begin() + static_cast<std::ptrdiff_t>(from),
+                      other.begin() + static_cast<std::ptrdiff_t>(from + size));
         break;
       }
       case 1:
         tokens = other;
-        for (auto edits = random() % 3; edits > 0; --edits) tokens[random() % tokens.size()] = absl::StrFormat("x%d", random() % vocabulary);
+        for (auto edits = random() % 3; edits > 0; --edits)
+          tokens[random() % tokens.size()] = absl::StrFormat("x%d", random() % vocabulary);
         break;
       case 2:
         if (i > 0) tokens = sides.records[random() % i];
@@ -169,7 +174,7 @@ TEST_F(AgainstTest, DecidesAsSetsOfStringsDo) {
   std::mt19937 random(7);
   for (const int n : {1, 2, 5, 8, 9, 13, 20, 64}) {
     for (const unsigned vocabulary : {30U, 100000U}) {
-      if (n <= 2 && vocabulary == 30) continue;   // everything shares something
+      if (n <= 2 && vocabulary == 30) continue;  // everything shares something
       const TwoSides sides = RandomSides(random, 400, 60, vocabulary);
       std::string in, evaluation;
       for (const Tokens& tokens : sides.records) in += Line(tokens);
@@ -229,7 +234,8 @@ TEST_F(AgainstTest, WritesTheSameBytesForAnyThreadsAndBatchesAndOrderOfKeeping) 
     }
     // Contamination follows from the tokens alone.
     std::vector<std::string> lines;
-    std::ranges::copy_if(want, std::back_inserter(lines), [](const std::string& line) { return line.find("contaminated") != line.npos; });
+    std::ranges::copy_if(want, std::back_inserter(lines),
+                         [](const std::string& line) { return line.find("contaminated") != line.npos; });
     if (contaminated.empty()) contaminated = lines;
     EXPECT_EQ(lines, contaminated) << KeepPolicyName(options_.answer);
   }
@@ -245,11 +251,13 @@ std::string Numbered(int from, int to) {
 TEST_F(AgainstTest, AContaminatedRecordIsNobodysWitness) {
   // The second is near the first, and shares 12 tokens in a row with the evaluation record where the first shares 13.
   Write("eval.jsonl", Json(Numbered(0, 13)));
-  Write("in.jsonl", "{\"text\":\"" + Numbered(0, 100) + "\"}\n{\"text\":\"" + Numbered(1, 100) + "\"}\n{\"text\":\"" + Numbered(1, 101) + "\"}\n");
+  Write("in.jsonl", "{\"text\":\"" + Numbered(0, 100) + "\"}\n{\"text\":\"" + Numbered(1, 100) + "\"}\n{\"text\":\"" +
+                        Numbered(1, 101) + "\"}\n");
   for (const bool deferred : {false, true}) {
     options_.answer.annotate = deferred;
     const std::vector<std::string> lines = Run();
-    EXPECT_NE(lines[0].find(R"("fate":"contaminated","witness":"eval.jsonl#1","ngrams":1})"), std::string::npos) << lines[0];
+    EXPECT_NE(lines[0].find(R"("fate":"contaminated","witness":"eval.jsonl#1","ngrams":1})"), std::string::npos)
+        << lines[0];
     EXPECT_NE(lines[1].find(R"("fate":"kept"})"), std::string::npos) << lines[1];
     EXPECT_NE(lines[2].find(R"("fate":"near","witness":"in.jsonl#2")"), std::string::npos) << lines[2];
     EXPECT_EQ(AuditOf(true).num_violations, 0u);
@@ -258,13 +266,16 @@ TEST_F(AgainstTest, AContaminatedRecordIsNobodysWitness) {
 
 TEST_F(AgainstTest, FindsRunsAcrossCaseScriptAndTheBoundaryOfTitleAndText) {
   Write("eval.jsonl", "{\"title\":\"Straße NAÏVE ﬁne\",\"text\":\"的一是 four five six seven eight nine ten\"}\n");
-  Write("in.jsonl", "{\"text\":\"so: STRASSE, naive\\u0308?\"}\n"
-                    "{\"text\":\"so: STRASSE, nai\\u0308ve, fine; 的 一 是 FOUR five six seven eight nine ten... and more, much more of it than is near\"}\n");
+  Write("in.jsonl",
+        "{\"text\":\"so: STRASSE, naive\\u0308?\"}\n"
+        "{\"text\":\"so: STRASSE, nai\\u0308ve, fine; 的 一 是 FOUR five six seven eight nine ten... and more, much "
+        "more of it than is near\"}\n");
   for (const bool exact_join : {false, true}) {
     options_.answer.exact_join = exact_join;
     const std::vector<std::string> lines = Run();
     EXPECT_NE(lines[0].find(R"("fate":"kept")"), std::string::npos) << lines[0];
-    EXPECT_NE(lines[1].find(R"("fate":"contaminated","witness":"eval.jsonl#1","ngrams":1})"), std::string::npos) << lines[1];
+    EXPECT_NE(lines[1].find(R"("fate":"contaminated","witness":"eval.jsonl#1","ngrams":1})"), std::string::npos)
+        << lines[1];
     EXPECT_EQ(AuditOf(true).num_violations, 0u);
   }
 }
@@ -289,19 +300,29 @@ struct Tampering {
 };
 
 TEST_F(AgainstTest, TheAuditFindsEveryWrongClaimOfContamination) {
-  Write("eval.jsonl", "{\"text\":\"" + Numbered(0, 20) + "\"}\n{\"text\":\"" + Numbered(50, 70) + "\"}\n{\"text\":\"" + Numbered(90, 94) + "\"}\n");
-  Write("in.jsonl", "{\"text\":\"" + Numbered(0, 18) + "\"}\n{\"text\":\"" + Numbered(0, 40) + "\"}\n{\"text\":\"" + Numbered(90, 94) + "\"}\n{\"text\":\"" + Numbered(200, 220) + "\"}\n");
-  const std::string good = [&] { Run(); return ReadAll("provenance"); }();
+  Write("eval.jsonl", "{\"text\":\"" + Numbered(0, 20) + "\"}\n{\"text\":\"" + Numbered(50, 70) + "\"}\n{\"text\":\"" +
+                          Numbered(90, 94) + "\"}\n");
+  Write("in.jsonl", "{\"text\":\"" + Numbered(0, 18) + "\"}\n{\"text\":\"" + Numbered(0, 40) + "\"}\n{\"text\":\"" +
+                        Numbered(90, 94) + "\"}\n{\"text\":\"" + Numbered(200, 220) + "\"}\n");
+  const std::string good = [&] {
+    Run();
+    return ReadAll("provenance");
+  }();
   options_.output = "";
   for (const Tampering& t : {
-           Tampering{"count", "\"ngrams\":6", "\"ngrams\":7", "shares 6 runs of tokens with an evaluation record, not 7"},
-           Tampering{"witness", "eval.jsonl#1", "eval.jsonl#2", "shares most runs of tokens with eval.jsonl#1, not with eval.jsonl#2"},
+           Tampering{"count", "\"ngrams\":6", "\"ngrams\":7",
+                     "shares 6 runs of tokens with an evaluation record, not 7"},
+           Tampering{"witness", "eval.jsonl#1", "eval.jsonl#2",
+                     "shares most runs of tokens with eval.jsonl#1, not with eval.jsonl#2"},
            Tampering{"no witness", "eval.jsonl#1", "eval.jsonl#9", "is no record of the evaluation sets"},
            Tampering{"similarity", "\"similarity\":0.875000,", "", "its similarity to eval.jsonl#1"},
            Tampering{"other similarity", "0.875000", "0.875001", "its similarity to eval.jsonl#1"},
-           Tampering{"near", "\"witness\":\"eval.jsonl#3\"", "\"witness\":\"eval.jsonl#2\"", "shares nothing with eval.jsonl#2"},
-           Tampering{"kept", "\"contaminated\",\"witness\":\"eval.jsonl#1\",\"ngrams\":8", "\"kept\"", "it should be contaminated"},
-           Tampering{"innocent", "\"kept\"", "\"contaminated\",\"witness\":\"eval.jsonl#1\",\"ngrams\":1", "shares 0 runs"},
+           Tampering{"near", "\"witness\":\"eval.jsonl#3\"", "\"witness\":\"eval.jsonl#2\"",
+                     "shares nothing with eval.jsonl#2"},
+           Tampering{"kept", "\"contaminated\",\"witness\":\"eval.jsonl#1\",\"ngrams\":8", "\"kept\"",
+                     "it should be contaminated"},
+           Tampering{"innocent", "\"kept\"", "\"contaminated\",\"witness\":\"eval.jsonl#1\",\"ngrams\":1",
+                     "shares 0 runs"},
        }) {
     std::string bad = good;
     const size_t at = bad.find(t.from);
@@ -313,7 +334,8 @@ TEST_F(AgainstTest, TheAuditFindsEveryWrongClaimOfContamination) {
     const auto audit = Audit(options);
     ASSERT_TRUE(audit.ok()) << audit.status();
     EXPECT_NE(absl::StrJoin(audit->violations, "\n").find(t.violation), std::string::npos)
-        << t.name << ":\n" << absl::StrJoin(audit->violations, "\n");
+        << t.name << ":\n"
+        << absl::StrJoin(audit->violations, "\n");
   }
 }
 

@@ -41,7 +41,7 @@ TEST(BandTable, SeldomFindsWhatHasAnotherKey) {
   }
   size_t strangers = 0;
   for (uint32_t i = 0; i < kEntries; ++i) strangers += Found(table, random()).size();
-  EXPECT_LT(strangers, kEntries / 50);   // 7.5 entries a line, tags of 8 bits or more
+  EXPECT_LT(strangers, kEntries / 50);  // 7.5 entries a line, tags of 8 bits or more
 }
 
 TEST(BandTable, HoldsThousandsOfEntriesOfOneKey) {

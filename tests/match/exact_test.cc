@@ -1,10 +1,11 @@
-#include "base/batch.h"
 #include "match/exact.h"
 
 #include <gtest/gtest.h>
 
 #include <map>
 #include <random>
+
+#include "base/batch.h"
 
 namespace unecho {
 namespace {

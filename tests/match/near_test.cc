@@ -1,6 +1,5 @@
 // Verification, index and the greedy rule, against naive code over sets of word sequences.
 #include "match/near.h"
-#include "base/batch.h"
 
 #include <gtest/gtest.h>
 
@@ -9,6 +8,7 @@
 #include <random>
 #include <set>
 
+#include "base/batch.h"
 #include "match/exact.h"
 #include "match/verify.h"
 
@@ -21,7 +21,8 @@ using ShingleSet = std::set<Words>;
 ShingleSet NaiveShingles(const Words& words, size_t w) {
   if (words.size() < w) return {words};
   ShingleSet set;
-  for (size_t i = 0; i + w <= words.size(); ++i) set.emplace(words.begin() + static_cast<std::ptrdiff_t>(i), words.begin() + static_cast<std::ptrdiff_t>(i + w));
+  for (size_t i = 0; i + w <= words.size(); ++i)
+    set.emplace(words.begin() + static_cast<std::ptrdiff_t>(i), words.begin() + static_cast<std::ptrdiff_t>(i + w));
   return set;
 }
 
@@ -81,13 +82,14 @@ std::vector<Decision> NaiveGreedy(const std::vector<Words>& records, size_t w, d
     const ShingleSet set = NaiveShingles(records[i], w);
     std::optional<Decision> decision;
     for (size_t j = 0; j < i && !decision; ++j) {
-      if (records[j] != records[i]) continue;   // the first with these tokens
+      if (records[j] != records[i]) continue;  // the first with these tokens
       decision = decisions[j].fate == Fate::kKept ? Decision{Fate::kExact, j + 1, 1} : decisions[j];
     }
     if (!decision) {
       for (const auto& [number, other] : kept) {
         const double similarity = NaiveSimilarity(set, other);
-        if (similarity >= t && (!decision || similarity > decision->similarity)) decision = {Fate::kNear, number, similarity};
+        if (similarity >= t && (!decision || similarity > decision->similarity))
+          decision = {Fate::kNear, number, similarity};
       }
     }
     if (!decision) {
@@ -123,13 +125,15 @@ std::vector<Decision> FastGreedy(const std::vector<Words>& records, size_t w, do
     EXPECT_TRUE(exact.FindOrAdd(batch).ok());
     sketch(batch);
     EXPECT_TRUE(near(batch).ok());
-    for (const Record& record : batch.records) decisions.push_back({record.fate, record.witness.ordinal, record.similarity});
+    for (const Record& record : batch.records)
+      decisions.push_back({record.fate, record.witness.ordinal, record.similarity});
   }
   return decisions;
 }
 
 TEST(Near, DecidesEveryTinyWorldAsTheNaiveGreedyRule) {
-  // All sequences of three records over all word sequences of length 1 to 3 from two letters (14^3 worlds), shingles of 1 and 2.
+  // All sequences of three records over all word sequences of length 1 to 3 from two letters (14^3 worlds), shingles of
+  // 1 and 2.
   std::vector<Words> sequences;
   for (uint32_t length = 1; length <= 3; ++length) {
     for (uint32_t bits = 0; bits < 1u << length; ++bits) {
@@ -149,7 +153,7 @@ TEST(Near, DecidesEveryTinyWorldAsTheNaiveGreedyRule) {
     }
   }
   EXPECT_EQ(worlds, 6u * 2744);
-  EXPECT_LE(wrong, worlds / 1000);   // P3: a pair at t may be missed in one of a thousand
+  EXPECT_LE(wrong, worlds / 1000);  // P3: a pair at t may be missed in one of a thousand
 }
 
 TEST(Near, DecidesRandomWorldsOfNearCopiesAsTheNaiveGreedyRuleWhateverTheBatches) {
@@ -157,8 +161,10 @@ TEST(Near, DecidesRandomWorldsOfNearCopiesAsTheNaiveGreedyRuleWhateverTheBatches
   for (const double t : {0.6, 0.7, 0.9}) {
     std::vector<Words> records;
     for (int i = 0; i < 400; ++i) {
-      Words words = i < 40 || random() % 3 == 0 ? RandomWords(random, 30 + random() % 60, 1000) : records[random() % records.size()];
-      for (auto edits = random() % 4; edits > 0; --edits) words[random() % words.size()] = Word(static_cast<uint32_t>(random()) % 1000);
+      Words words = i < 40 || random() % 3 == 0 ? RandomWords(random, 30 + random() % 60, 1000)
+                                                : records[random() % records.size()];
+      for (auto edits = random() % 4; edits > 0; --edits)
+        words[random() % words.size()] = Word(static_cast<uint32_t>(random()) % 1000);
       records.push_back(words);
     }
     const auto want = NaiveGreedy(records, 3, t);

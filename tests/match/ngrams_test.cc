@@ -43,7 +43,8 @@ TEST(NgramTable, FindsExactlyTheRunsThatAPlainMapHas) {
         table.Enter(store.data(), first, static_cast<uint32_t>(text.size()), number);
         firsts.push_back(first);
         first += static_cast<uint32_t>(text.size());
-        for (size_t at = 0; at + n <= text.size(); ++at) plain[Words(text.data() + at, text.data() + at + n)].insert(number);
+        for (size_t at = 0; at + n <= text.size(); ++at)
+          plain[Words(text.data() + at, text.data() + at + n)].insert(number);
       }
       std::vector<Words> asked = RandomTexts(random, 20, vocabulary);
       asked.insert(asked.end(), set.begin(), set.end());

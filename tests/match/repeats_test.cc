@@ -12,9 +12,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "simdjson.h"
-#include "unecho/listener.h"
-#include "unecho/audit.h"
 #include "text/json.h"
+#include "unecho/audit.h"
+#include "unecho/listener.h"
 #include "unecho/pipeline.h"
 
 namespace unecho {
@@ -49,7 +49,9 @@ class RepeatsTest : public testing::Test {
     fs::remove_all(dir_);
   }
 
-  static void Write(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+  static void Write(const std::string& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+  }
   static std::string ReadAll(const std::string& path) {
     std::ostringstream bytes;
     bytes << std::ifstream(path, std::ios::binary).rdbuf();
@@ -74,7 +76,8 @@ class RepeatsTest : public testing::Test {
     std::vector<std::string> texts;
     std::istringstream lines(ReadAll("corpus"));
     simdjson::dom::parser parser;
-    for (std::string line; std::getline(lines, line);) texts.emplace_back(parser.parse(line)["text"].get_string().value());
+    for (std::string line; std::getline(lines, line);)
+      texts.emplace_back(parser.parse(line)["text"].get_string().value());
     return texts;
   }
 
@@ -86,7 +89,7 @@ struct Example {
   const char* name;
   bool lines, paragraphs;
   std::vector<std::string> texts;
-  std::vector<std::string> left;       // of the records that are kept
+  std::vector<std::string> left;  // of the records that are kept
 };
 
 void PrintTo(const Example& example, std::ostream* out) { *out << example.name; }
@@ -110,36 +113,61 @@ INSTANTIATE_TEST_SUITE_P(
     testing::ValuesIn(std::vector<Example>{
         {"TheFirstStays", true, false, {"a b\nc d", "c d\ne f"}, {"a b\nc d", "e f"}},
         {"WithinOneRecord", true, false, {"a b\na b\nc d"}, {"a b\nc d"}},
-        {"CaseAndPunctuationDoNotMatter", true, false, {"Read more...\nc d", ">> READ, More\ne f"}, {"Read more...\nc d", "e f"}},
+        {"CaseAndPunctuationDoNotMatter",
+         true,
+         false,
+         {"Read more...\nc d", ">> READ, More\ne f"},
+         {"Read more...\nc d", "e f"}},
         {"ShortLinesStay", true, false, {"x\na b", "x\nc d"}, {"x\na b", "x\nc d"}},
         {"LinesWithoutTokensStay", true, false, {"---\n}\na b", "---\n}\nc d"}, {"---\n}\na b", "---\n}\nc d"}},
         {"ARecordOfNothingElseIsRejected", true, false, {"a b\nx", "x\n---\na b"}, {"a b\nx", "x\n---"}},
-        {"TheBlankLinesOfAParagraphGoWithIt", true, false, {"a b\nc d", "e f\n\na b\nc d\n \n\ng h"}, {"a b\nc d", "e f\n\ng h"}},
+        {"TheBlankLinesOfAParagraphGoWithIt",
+         true,
+         false,
+         {"a b\nc d", "e f\n\na b\nc d\n \n\ng h"},
+         {"a b\nc d", "e f\n\ng h"}},
         {"OtherBlankLinesStay", true, false, {"a b", "e f\na b\n\n\ng h\n"}, {"a b", "e f\n\n\ng h\n"}},
         {"NoLineEndIsLeftBehindTheLastLine", true, false, {"a b", "e f\n\na b\n"}, {"a b", "e f"}},
-        {"LineEndsOfAllKinds", true, false, {"a b\r\nc d\re f\n", "c d\r\ng h\re f\r\na b\ri j"}, {"a b\r\nc d\re f\n", "g h\ri j"}},
+        {"LineEndsOfAllKinds",
+         true,
+         false,
+         {"a b\r\nc d\re f\n", "c d\r\ng h\re f\r\na b\ri j"},
+         {"a b\r\nc d\re f\n", "g h\ri j"}},
         {"ParagraphsAsAWhole", false, true, {"a b\nc d\n\ne f", "a b\n\nE f.\n\na b c d"}, {"a b\nc d\n\ne f", "a b"}},
-        {"ParagraphsAreKnownHoweverTheyAreWrapped", false, true, {"a b c d\n\ng h", "a b\nc d\n\ni j"}, {"a b c d\n\ng h", "i j"}},
-        {"LinesOfARemovedParagraphAreNotCounted", true, true, {"a b\nc d", "a b\nc d\n\ne f", "e f\nc d\ng h"},
+        {"ParagraphsAreKnownHoweverTheyAreWrapped",
+         false,
+         true,
+         {"a b c d\n\ng h", "a b\nc d\n\ni j"},
+         {"a b c d\n\ng h", "i j"}},
+        {"LinesOfARemovedParagraphAreNotCounted",
+         true,
+         true,
+         {"a b\nc d", "a b\nc d\n\ne f", "e f\nc d\ng h"},
          {"a b\nc d", "e f", "g h"}},
         {"ATitleIsNeverRemoved", true, false, {"a b", "title 2\ne f", "g h"}, {"a b", "title 2\ne f", "g h"}},
     }),
     [](const auto& param) { return std::string(param.param.name); });
 
 TEST_F(RepeatsTest, RejectsARecordOnlyIfItsTitleCameBeforeToo) {
-  Write("in", JsonLine("One title", "a b\nx\nc d") + JsonLine("ONE title", "x\nc d\na b") + JsonLine("Other", "c d\nx"));
+  Write("in",
+        JsonLine("One title", "a b\nx\nc d") + JsonLine("ONE title", "x\nc d\na b") + JsonLine("Other", "c d\nx"));
   Run();
   EXPECT_EQ(Texts(), (std::vector<std::string>{"a b\nx\nc d", "x"}));
   const std::string provenance = ReadAll("provenance");
-  EXPECT_NE(provenance.find(R"("reason":"only_repeated_lines","line":2,"removed_lines":[{"line":3,"witness":"in#1","witness_line":4},)"
-                            R"({"line":4,"witness":"in#1","witness_line":2}]})"), std::string::npos) << provenance;
+  EXPECT_NE(
+      provenance.find(
+          R"("reason":"only_repeated_lines","line":2,"removed_lines":[{"line":3,"witness":"in#1","witness_line":4},)"
+          R"({"line":4,"witness":"in#1","witness_line":2}]})"),
+      std::string::npos)
+      << provenance;
   EXPECT_EQ(Violations(), "");
 }
 
 TEST_F(RepeatsTest, ChangesNothingOfAJsonLineButTheFieldThatLosesLines) {
   Write("in", JsonLine("One", "a b\nc d") + "{ \"text\":\"a b\\nq\\u00e9 \\/ z\" ,\"text\": 7, \"k\" : \"\\/\"  }\n");
   Run();
-  EXPECT_EQ(ReadAll("corpus"), JsonLine("One", "a b\nc d") + "{ \"text\":\"qé / z\" ,\"text\": 7, \"k\" : \"\\/\"  }\n");
+  EXPECT_EQ(ReadAll("corpus"),
+            JsonLine("One", "a b\nc d") + "{ \"text\":\"qé / z\" ,\"text\": 7, \"k\" : \"\\/\"  }\n");
   EXPECT_EQ(Violations(), "");
 }
 
@@ -150,7 +178,8 @@ TEST_F(RepeatsTest, TheAuditFindsAChangedWitnessAndALineTooMany) {
   ASSERT_EQ(Violations(), "");
   Write("provenance", absl::StrReplaceAll(good, {{"\"witness_line\":3", "\"witness_line\":2"}}));
   EXPECT_NE(Violations(), "");
-  Write("provenance", absl::StrReplaceAll(good, {{",\"removed_lines\":[{\"line\":2,\"witness\":\"in#1\",\"witness_line\":3}]", ""}}));
+  Write("provenance",
+        absl::StrReplaceAll(good, {{",\"removed_lines\":[{\"line\":2,\"witness\":\"in#1\",\"witness_line\":3}]", ""}}));
   EXPECT_NE(Violations(), "");
   Write("provenance", good);
   Write("corpus", absl::StrReplaceAll(corpus, {{"\"e f\"", "\"c d\\ne f\""}}));
@@ -189,15 +218,16 @@ TEST_F(RepeatsTest, AgreesWithTheAuditAtRandomInEveryFlow) {
     const auto title = std::to_string(random() % 100);
     page += "The title number " + title + " of all\n\n";
     for (auto paragraphs = random() % 4; paragraphs > 0; --paragraphs) {
-      page += absl::StrReplaceAll("A paragraph about $ that is longer than a title may be, for which it has to go on and on, over two\nlines "
-                                  "at the least, of which the second is much like the first, but not quite, and then it still goes on "
-                                  "and on until it has come to three hundred characters or so, which should be now, at last: $.\n\n",
-                                  {{"$", std::to_string(random() % 50)}});
+      page += absl::StrReplaceAll(
+          "A paragraph about $ that is longer than a title may be, for which it has to go on and on, over two\nlines "
+          "at the least, of which the second is much like the first, but not quite, and then it still goes on "
+          "and on until it has come to three hundred characters or so, which should be now, at last: $.\n\n",
+          {{"$", std::to_string(random() % 50)}});
     }
   }
-  for (const auto& [in, lines, paragraphs] : {std::tuple(&jsonl, true, false), std::tuple(&jsonl, false, true),
-                                              std::tuple(&jsonl, true, true), std::tuple(&page, true, false),
-                                              std::tuple(&page, false, true)}) {
+  for (const auto& [in, lines, paragraphs] :
+       {std::tuple(&jsonl, true, false), std::tuple(&jsonl, false, true), std::tuple(&jsonl, true, true),
+        std::tuple(&page, true, false), std::tuple(&page, false, true)}) {
     Write("in", *in);
     options_.answer.clean.dedup_lines = lines;
     options_.answer.clean.dedup_paragraphs = paragraphs;

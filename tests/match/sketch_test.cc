@@ -8,7 +8,10 @@
 namespace unecho {
 namespace {
 
-struct Pair { std::vector<uint32_t> a, b; double similarity; };
+struct Pair {
+  std::vector<uint32_t> a, b;
+  double similarity;
+};
 
 // Word sequences (w = 1: words are shingles) of sizes na, nb with `common` words in common.
 Pair MakePair(std::mt19937_64& random, size_t na, size_t nb, size_t common) {
@@ -38,7 +41,9 @@ int Agreeing(const Sketcher& sketcher, const Pair& pair) {
   return agreeing;
 }
 
-struct Sizes { size_t na, nb, common; };
+struct Sizes {
+  size_t na, nb, common;
+};
 class SketchIsUnbiased : public testing::TestWithParam<Sizes> {};
 
 TEST_P(SketchIsUnbiased, ForSetsOfThisSize) {
@@ -57,14 +62,15 @@ TEST_P(SketchIsUnbiased, ForSetsOfThisSize) {
   }
   const double mean = sum / rounds, rmse = std::sqrt(squares / rounds);
   const double ideal = std::sqrt(std::max(similarity * (1 - similarity), 1e-3) / kSketchBytes);
-  EXPECT_NEAR(mean, similarity, 5 * rmse / std::sqrt(rounds) + 1e-3);   // five standard errors
+  EXPECT_NEAR(mean, similarity, 5 * rmse / std::sqrt(rounds) + 1e-3);  // five standard errors
   EXPECT_LT(rmse, 1.35 * ideal);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sketch, SketchIsUnbiased,
-                         testing::Values(Sizes{1, 1, 1}, Sizes{5, 5, 4}, Sizes{5, 5, 2}, Sizes{20, 20, 16}, Sizes{50, 50, 41},
-                                         Sizes{200, 200, 165}, Sizes{200, 200, 60}, Sizes{5000, 5000, 4000}, Sizes{5, 50, 5},
-                                         Sizes{20, 200, 15}, Sizes{200, 5000, 180}, Sizes{1, 200, 1}));
+                         testing::Values(Sizes{1, 1, 1}, Sizes{5, 5, 4}, Sizes{5, 5, 2}, Sizes{20, 20, 16},
+                                         Sizes{50, 50, 41}, Sizes{200, 200, 165}, Sizes{200, 200, 60},
+                                         Sizes{5000, 5000, 4000}, Sizes{5, 50, 5}, Sizes{20, 200, 15},
+                                         Sizes{200, 5000, 180}, Sizes{1, 200, 1}));
 
 TEST(Sketch, DoesNotDependOnOrderOrRepetition) {
   std::mt19937_64 random(3);

@@ -113,8 +113,10 @@ TEST_P(ExactJoinAt, DecidesRandomFamiliesAsTheNaiveGreedyDoes) {
       for (int member = 0; member < 12; ++member) {
         Set set(base.begin(), base.end());
         for (size_t change = random() % (1 + size / 2); change > 0; --change) {
-          if (random() % 2 == 0 && set.size() > 1) set.erase(std::next(set.begin(), static_cast<long>(random() % set.size())));
-          else set.insert(random() % 400 * 0x9e3779b97f4a7c15ULL);
+          if (random() % 2 == 0 && set.size() > 1)
+            set.erase(std::next(set.begin(), static_cast<long>(random() % set.size())));
+          else
+            set.insert(random() % 400 * 0x9e3779b97f4a7c15ULL);
         }
         records.push_back(std::move(set));
       }
@@ -136,9 +138,12 @@ TEST_P(ExactJoinAt, FindsPairsThatMeetTheThresholdToTheLastBit) {
         std::vector<uint64_t> a, b;
         // What is not shared comes first in the global order: the longest prefix is needed.
         for (uint64_t i = 0; i < together; ++i) {
-          if (i < of_a) a.push_back(i);
-          else if (i < together - common) b.push_back(i);
-          else a.push_back(i), b.push_back(i);
+          if (i < of_a)
+            a.push_back(i);
+          else if (i < together - common)
+            b.push_back(i);
+          else
+            a.push_back(i), b.push_back(i);
         }
         ExactJoin join(threshold);
         ASSERT_FALSE(join.FindOrKeep(a));
@@ -167,8 +172,8 @@ TEST(ExactJoin, GivesTheEarlierOfTwoEquallySimilarRecords) {
 TEST(ExactJoin, KeepsNothingOfARemovedRecord) {
   ExactJoin join(.5);
   EXPECT_FALSE(join.FindOrKeep(std::vector<uint64_t>{1, 2, 3}));
-  EXPECT_TRUE(join.FindOrKeep(std::vector<uint64_t>{2, 3, 4}));    // .5
-  EXPECT_FALSE(join.FindOrKeep(std::vector<uint64_t>{3, 4, 5}));   // .2 to the kept one; .5 to the removed one
+  EXPECT_TRUE(join.FindOrKeep(std::vector<uint64_t>{2, 3, 4}));   // .5
+  EXPECT_FALSE(join.FindOrKeep(std::vector<uint64_t>{3, 4, 5}));  // .2 to the kept one; .5 to the removed one
 }
 
 TEST(ExactJoin, CountsTheMemoryOfWhatItKeeps) {

@@ -22,8 +22,9 @@ std::string Tar(std::string name) {
 
 TEST(BinaryKind, IsKnownByTheFirstBytes) {
   const std::pair<std::string, std::string_view> cases[] = {
-      {"PK\x03\x04rest", "zip"}, {"%PDF-1.7\n", "PDF"}, {Tar("a.txt"), "tar"}, {Tar(std::string(100, 'a')), "tar"},
-      {"PAR1\x15\x04", "Parquet"}, {std::string("SQLite format 3\0"sv), "SQLite"}, {"\x89PNG\r\n\x1A\n", "PNG"}, {"\x1F\x9D\x90", "compress"},
+      {"PK\x03\x04rest", "zip"},           {"%PDF-1.7\n", "PDF"},        {Tar("a.txt"), "tar"},
+      {Tar(std::string(100, 'a')), "tar"}, {"PAR1\x15\x04", "Parquet"},  {std::string("SQLite format 3\0"sv), "SQLite"},
+      {"\x89PNG\r\n\x1A\n", "PNG"},        {"\x1F\x9D\x90", "compress"},
   };
   for (const auto& [bytes, name] : cases) {
     const BinaryKind* const kind = FindBinaryKind(bytes);
@@ -38,10 +39,11 @@ TEST(BinaryKind, IsKnownByTheFirstBytes) {
 }
 
 TEST(BinaryKind, TextIsNone) {
-  for (const std::string_view text : {"PKs are keys\n"sv, "PAR1 is a gene\n"sv, "{\"a\": 1}\n"sv, "Object\n"sv, "\xEF\xBB\xBFtext"sv, "a\0b\n"sv}) {
+  for (const std::string_view text :
+       {"PKs are keys\n"sv, "PAR1 is a gene\n"sv, "{\"a\": 1}\n"sv, "Object\n"sv, "\xEF\xBB\xBFtext"sv, "a\0b\n"sv}) {
     EXPECT_EQ(FindBinaryKind(text), nullptr) << text;
   }
-  EXPECT_FALSE(MayBecomeBinary("{}\n"));   // a line that is whole waits for nothing
+  EXPECT_FALSE(MayBecomeBinary("{}\n"));  // a line that is whole waits for nothing
   EXPECT_FALSE(MayBecomeBinary(std::string(2000, 'x')));
   EXPECT_FALSE(MayBecomeBinary(std::string(2000, '\0')));
   EXPECT_FALSE(MayBecomeBinary("a line\nand more"));

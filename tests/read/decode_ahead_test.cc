@@ -1,4 +1,5 @@
-// Members side by side and sources ahead: never other bytes and never another error than one decoder after the other gives.
+// Members side by side and sources ahead: never other bytes and never another error than one decoder after the other
+// gives.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -7,19 +8,19 @@
 #include <fstream>
 #include <random>
 
-#include "support/compress.h"
 #include "read/decode_pool.h"
 #include "read/decoders.h"
-#include "read/member_search.h"
 #include "read/input.h"
+#include "read/member_search.h"
+#include "support/compress.h"
 
 namespace unecho {
 namespace {
 
 using testing::HasSubstr;
-constexpr std::chrono::milliseconds kLong{60'000};   // never waited for unless something is wrong
+constexpr std::chrono::milliseconds kLong{60'000};  // never waited for unless something is wrong
 
-std::string Letters(size_t bytes, uint64_t seed) {   // six bits a byte: what is compressed stays long
+std::string Letters(size_t bytes, uint64_t seed) {  // six bits a byte: what is compressed stays long
   std::mt19937_64 random(seed);
   std::string text(bytes, '\0');
   for (char& c : text) c = static_cast<char>('0' + random() % 64);
@@ -32,7 +33,8 @@ std::string Number(uint64_t value, int bytes) {
   return out;
 }
 
-// A gzip member whose deflate stream is `level` 0: stored, byte for byte. With its size in the header if `blocked` (BGZF).
+// A gzip member whose deflate stream is `level` 0: stored, byte for byte. With its size in the header if `blocked`
+// (BGZF).
 std::string GzipMember(const std::string& plain, int level, bool blocked) {
   z_stream stream{};
   Require(deflateInit2(&stream, level, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) == Z_OK);
@@ -51,7 +53,18 @@ std::string GzipMember(const std::string& plain, int level, bool blocked) {
   return header + body + Number(crc, 4) + Number(plain.size(), 4);
 }
 
-enum class Structure { kOneMember, kGzipMembers, kBgzf, kBzip2Streams, kXzStreams, kLz4Frames, kZstdFrames, kPzstd, kGzipInGzip, kPadded };
+enum class Structure {
+  kOneMember,
+  kGzipMembers,
+  kBgzf,
+  kBzip2Streams,
+  kXzStreams,
+  kLz4Frames,
+  kZstdFrames,
+  kPzstd,
+  kGzipInGzip,
+  kPadded
+};
 
 std::string NameOf(Structure structure) {
   switch (structure) {
@@ -90,7 +103,9 @@ std::string Build(Structure structure, std::mt19937& random) {
         break;
       }
       // What looks like the beginning of a member is not one: whole members lie in the stored data of others.
-      case Structure::kGzipInGzip: file += GzipMember(CompressGzip(plain) + CompressGzip(plain.substr(0, 999)), 0, false); break;
+      case Structure::kGzipInGzip:
+        file += GzipMember(CompressGzip(plain) + CompressGzip(plain.substr(0, 999)), 0, false);
+        break;
       case Structure::kPadded: file += CompressGzip(plain) + std::string(random() % 5, '\0'); break;
       case Structure::kOneMember: break;
     }
@@ -100,7 +115,7 @@ std::string Build(Structure structure, std::mt19937& random) {
 
 struct Outcome {
   std::string bytes;
-  std::string error;                  // "" or what the message must contain
+  std::string error;  // "" or what the message must contain
   size_t decoder_bytes = 0;
 };
 
@@ -118,8 +133,9 @@ Outcome DecodeInOne(const std::string& file) {
   } while (step.verdict == Verdict::kOk && (consumed < file.size() || step.produced == room.size()));
   const std::string before = std::to_string(outcome.bytes.size()) + " bytes were decompressed before";
   if (step.verdict == Verdict::kCorrupt) {
-    outcome.error = ": corrupt " + std::string(Name(compression)) + " data at byte " + std::to_string(consumed - step.read_ahead) +
-                    " of the compressed file (" + std::string(step.detail) + "); " + before;
+    outcome.error = ": corrupt " + std::string(Name(compression)) + " data at byte " +
+                    std::to_string(consumed - step.read_ahead) + " of the compressed file (" +
+                    std::string(step.detail) + "); " + before;
   } else if (!decoder->MayEndHere()) {
     outcome.error = "data, after " + std::to_string(file.size()) + " bytes; " + before;
   }
@@ -166,17 +182,18 @@ class DecodeAhead : public testing::TestWithParam<Structure> {
     if (status.ok()) {
       EXPECT_EQ((*reader)->compressed_bytes(), file.size());
     }
-    EXPECT_LE(inputs.peak_bytes(),
-              ahead_bytes + 16 * Block::kBytes + 2 * static_cast<size_t>(threads) * (Block::kBytes + want.decoder_bytes));
+    EXPECT_LE(inputs.peak_bytes(), ahead_bytes + 16 * Block::kBytes +
+                                       2 * static_cast<size_t>(threads) * (Block::kBytes + want.decoder_bytes));
   }
 
   std::string folder_;
 };
 
 INSTANTIATE_TEST_SUITE_P(Structures, DecodeAhead,
-                         testing::Values(Structure::kOneMember, Structure::kGzipMembers, Structure::kBgzf, Structure::kBzip2Streams,
-                                         Structure::kXzStreams, Structure::kLz4Frames, Structure::kZstdFrames, Structure::kPzstd,
-                                         Structure::kGzipInGzip, Structure::kPadded),
+                         testing::Values(Structure::kOneMember, Structure::kGzipMembers, Structure::kBgzf,
+                                         Structure::kBzip2Streams, Structure::kXzStreams, Structure::kLz4Frames,
+                                         Structure::kZstdFrames, Structure::kPzstd, Structure::kGzipInGzip,
+                                         Structure::kPadded),
                          [](const auto& tested) { return NameOf(tested.param); });
 
 TEST_P(DecodeAhead, GivesTheSameForAnyThreadsAndMemory) {
@@ -184,7 +201,8 @@ TEST_P(DecodeAhead, GivesTheSameForAnyThreadsAndMemory) {
   const std::string file = Build(GetParam(), random);
   for (const int threads : {1, 2, 5}) {
     for (const size_t ahead_bytes : {size_t{0}, size_t{1} << 20, size_t{64} << 20}) {
-      ASSERT_NO_FATAL_FAILURE(ExpectSame(file, threads, ahead_bytes, 1 + random() % 300'000)) << threads << " " << ahead_bytes;
+      ASSERT_NO_FATAL_FAILURE(ExpectSame(file, threads, ahead_bytes, 1 + random() % 300'000))
+          << threads << " " << ahead_bytes;
     }
   }
 }
@@ -261,7 +279,8 @@ TEST_F(DecodeAhead, SourcesComeInOrderWhateverTheyAre) {
 TEST_F(DecodeAhead, AnErrorWaitsForItsTurn) {
   const std::string first = Letters(2'000'000, 1);
   const std::string damaged = Write("b", CompressGzip("abc") + "garbage");
-  const std::vector<InputFile> files = {{Write("a", CompressGzip(first)), "a"}, {damaged, "b"}, {folder_ + "/missing", "c"}};
+  const std::vector<InputFile> files = {
+      {Write("a", CompressGzip(first)), "a"}, {damaged, "b"}, {folder_ + "/missing", "c"}};
   InputSequence inputs(files, 3, size_t{8} << 20, nullptr);
   {
     const auto reader = inputs.Open(0);
@@ -302,12 +321,13 @@ TEST_F(DecodeAhead, LargeWindowsDoNotAddUp) {
     EXPECT_EQ(ReadAll(**reader, 100'000).first, plain);
   }
   EXPECT_GE(inputs.peak_bytes(), size_t{32} << 20);
-  EXPECT_LE(inputs.peak_bytes(), size_t{80} << 20);   // the source in hand and one ahead
+  EXPECT_LE(inputs.peak_bytes(), size_t{80} << 20);  // the source in hand and one ahead
 }
 
 TEST_F(DecodeAhead, OnlyCompressedInputCountsInTheMemoryPlan) {
   constexpr uint64_t kMany = uint64_t{1} << 40;
-  const InputFile plain{Write("a", "text"), "a"}, packed{Write("b", CompressZstd("text")), "b"}, standard_input{"-", "-"};
+  const InputFile plain{Write("a", "text"), "a"}, packed{Write("b", CompressZstd("text")), "b"},
+      standard_input{"-", "-"};
   const std::vector<InputFile> without = {plain, plain}, with = {plain, packed}, pipe = {standard_input};
   EXPECT_EQ(AheadBytes(without, 2, kMany), 0);
   EXPECT_EQ(AheadBytes(with, 2, kMany), size_t{32} << 20);
@@ -318,7 +338,8 @@ TEST_F(DecodeAhead, OnlyCompressedInputCountsInTheMemoryPlan) {
 // --- where a member may begin ----------------------------------------------------------------------------------------
 
 TEST(FindMember, FindsTheNextOneFromAnywhere) {
-  for (const Compression compression : {Compression::kGzip, Compression::kBzip2, Compression::kLz4, Compression::kZstd}) {
+  for (const Compression compression :
+       {Compression::kGzip, Compression::kBzip2, Compression::kLz4, Compression::kZstd}) {
     const std::string one = Compress(compression, Letters(5000, 1)), two = Compress(compression, Letters(100, 2));
     const std::string file = one + two;
     EXPECT_EQ(FindMember(compression, file, 0), 0) << Name(compression);

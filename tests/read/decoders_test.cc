@@ -23,7 +23,7 @@ std::string Text(size_t bytes, uint32_t seed = 1) {
 struct Outcome {
   std::string bytes;
   Verdict verdict = Verdict::kOk;
-  bool complete = false;   // kOk and allowed to end
+  bool complete = false;  // kOk and allowed to end
   std::string detail;
   size_t consumed = 0;
   bool operator==(const Outcome&) const = default;
@@ -106,7 +106,7 @@ TEST_P(EveryFormat, NeverGivesWrongBytesAsGoodOnes) {
     damaged[i] = static_cast<char>(damaged[i] ^ (1 << (i % 8)));
     const Outcome outcome = DecodeAll(GetParam(), damaged);
     if (outcome.complete) {
-      ASSERT_TRUE(outcome.bytes == plain) << "byte " << i;   // harmless: a time stamp, an unused bit
+      ASSERT_TRUE(outcome.bytes == plain) << "byte " << i;  // harmless: a time stamp, an unused bit
     } else {
       ++found;
     }
@@ -126,13 +126,13 @@ TEST_P(EveryFormat, TellsTheSameForEveryChunking) {
          {std::pair<size_t, size_t>{1, 1 << 20}, {3, 100}, {1000, 4096}, {SIZE_MAX, 7}, {70'001, 65'536}}) {
       const Outcome got = DecodeAll(GetParam(), packed, in_chunk, out_chunk);
       const bool cut_off = want.verdict == Verdict::kOk && !want.complete;
-      if (GetParam() == Compression::kGzip && cut_off) {   // two literals more or less: see decoders.h
+      if (GetParam() == Compression::kGzip && cut_off) {  // two literals more or less: see decoders.h
         const auto [shorter, longer] = std::minmax({std::string_view(got.bytes), std::string_view(want.bytes)},
                                                    [](auto a, auto b) { return a.size() < b.size(); });
         ASSERT_TRUE(longer.starts_with(shorter) && longer.size() - shorter.size() <= 2) << round;
       } else {
-        ASSERT_TRUE(got.bytes == want.bytes)
-            << round << ": " << got.bytes.size() << " of " << want.bytes.size() << " in " << in_chunk << " " << out_chunk;
+        ASSERT_TRUE(got.bytes == want.bytes) << round << ": " << got.bytes.size() << " of " << want.bytes.size()
+                                             << " in " << in_chunk << " " << out_chunk;
       }
       ASSERT_EQ(got.verdict, want.verdict) << round;
       ASSERT_EQ(got.complete, want.complete) << round;
@@ -147,7 +147,7 @@ TEST(Bzip2, ABadBlockGivesTheSameBytesForEveryChunking) {
   std::string runs;
   while (runs.size() < 60'000) runs.append(4 + random() % 4, static_cast<char>('a' + random() % 26));
   const std::string first = CompressBzip2(Text(10'000)), second = CompressBzip2(runs);
-  constexpr size_t kStartOfText = 4 + 6 + 4 + 2;   // level, magic number, CRC: the middle byte of the 24 bits after
+  constexpr size_t kStartOfText = 4 + 6 + 4 + 2;  // level, magic number, CRC: the middle byte of the 24 bits after
   for (int flip = 1; flip < 64; ++flip) {
     std::string damaged = first + second;
     damaged[first.size() + kStartOfText] ^= static_cast<char>(flip);
@@ -219,7 +219,7 @@ TEST(Lz4, BlockChecksumsAreVerifiedForEveryChunking) {
   packed[packed.size() * 3 / 4] ^= 1;
   const Outcome want = DecodeAll(Compression::kLz4, packed);
   EXPECT_EQ(want.verdict, Verdict::kCorrupt);
-  EXPECT_GE(want.bytes.size(), 65'536);   // the blocks before
+  EXPECT_GE(want.bytes.size(), 65'536);  // the blocks before
   for (const size_t in_chunk : {size_t{1}, size_t{1000}}) {
     EXPECT_TRUE(DecodeAll(Compression::kLz4, packed, in_chunk).bytes == want.bytes);
   }
@@ -264,21 +264,20 @@ TEST_P(Sniff, Decides) {
   EXPECT_EQ(SniffNeedsMore(GetParam().bytes), GetParam().needs_more);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Cases, Sniff,
-    testing::ValuesIn(std::vector<SniffCase>{
-        {"Nothing", "", Compression::kPlain, true},
-        {"Text", "n", Compression::kPlain, false},
-        {"TextLikeBzip2", "BZh", Compression::kPlain, true},
-        {"TextLikeBzip2WithLevel", "BZh9 is a prefix", Compression::kPlain, false},
-        {"Bzip2Level0", "BZh01AY&SY", Compression::kPlain, false},
-        {"Bzip2", "BZh11AY&SY", Compression::kBzip2, false},
-        {"EmptyBzip2", "BZh9\x17\x72\x45", Compression::kBzip2, false},
-        {"Gzip", "\x1f\x8b", Compression::kGzip, false},
-        {"ByteOrderMark", "\xef\xbb\xbf", Compression::kPlain, false},
-        {"Lz4ButForTheLast", "\x04\x22\x4d\x19", Compression::kPlain, false},
-    }),
-    [](const auto& tested) { return std::string(tested.param.name); });
+INSTANTIATE_TEST_SUITE_P(Cases, Sniff,
+                         testing::ValuesIn(std::vector<SniffCase>{
+                             {"Nothing", "", Compression::kPlain, true},
+                             {"Text", "n", Compression::kPlain, false},
+                             {"TextLikeBzip2", "BZh", Compression::kPlain, true},
+                             {"TextLikeBzip2WithLevel", "BZh9 is a prefix", Compression::kPlain, false},
+                             {"Bzip2Level0", "BZh01AY&SY", Compression::kPlain, false},
+                             {"Bzip2", "BZh11AY&SY", Compression::kBzip2, false},
+                             {"EmptyBzip2", "BZh9\x17\x72\x45", Compression::kBzip2, false},
+                             {"Gzip", "\x1f\x8b", Compression::kGzip, false},
+                             {"ByteOrderMark", "\xef\xbb\xbf", Compression::kPlain, false},
+                             {"Lz4ButForTheLast", "\x04\x22\x4d\x19", Compression::kPlain, false},
+                         }),
+                         [](const auto& tested) { return std::string(tested.param.name); });
 
 }  // namespace
 }  // namespace unecho

@@ -49,7 +49,8 @@ struct Converted {
   uint64_t undecodable;
 };
 
-Converted Convert(const std::string& bytes, const std::string& choice, size_t max_read = 1 << 20, size_t room = 4096, uint32_t seed = 1) {
+Converted Convert(const std::string& bytes, const std::string& choice, size_t max_read = 1 << 20, size_t room = 4096,
+                  uint32_t seed = 1) {
   TextReader reader(std::make_unique<SlowReader>(bytes, max_read, seed), choice);
   std::string text;
   std::vector<char> buffer(room);
@@ -74,7 +75,10 @@ TEST(Encoding, MarksOfUtf16AndUtf32AreKnownAndBecomeTheMarkOfUtf8) {
 }
 
 TEST(Encoding, Utf8PassesUnchangedEvenIfItIsMalformed) {
-  for (const std::string& bytes : {kText, kMark + kText, std::string("a\xFF\xFE" "b"), std::string(), std::string("\xEF")}) {
+  for (const std::string& bytes : {kText, kMark + kText,
+                                   std::string("a\xFF\xFE"
+                                               "b"),
+                                   std::string(), std::string("\xEF")}) {
     const Converted got = Convert(bytes, "auto", 1);
     EXPECT_EQ(got.text, bytes);
     EXPECT_EQ(got.encoding.unit_bytes, 0);
@@ -91,7 +95,10 @@ TEST(Encoding, Utf16WithoutAMarkIsReadInTheOrderInWhichAsciiHasItsZeros) {
 
 TEST(Encoding, DetectionTakesUtf8ForUtf8AndLatinTextForASingleByteEncoding) {
   std::string french;
-  for (int i = 0; i < 20; ++i) french += "L'\u00e9t\u00e9 dernier, les \u00e9l\u00e8ves de l'\u00e9cole ont re\u00e7u des livres tr\u00e8s abîm\u00e9s.\n";
+  for (int i = 0; i < 20; ++i)
+    french +=
+        "L'\u00e9t\u00e9 dernier, les \u00e9l\u00e8ves de l'\u00e9cole ont re\u00e7u des livres tr\u00e8s "
+        "abîm\u00e9s.\n";
   EXPECT_EQ(Convert(french, "detect").encoding.unit_bytes, 0);
   const Converted got = Convert(Encoded(french, "windows-1252"), "detect");
   EXPECT_EQ(got.text, french);
@@ -102,9 +109,11 @@ TEST(Encoding, DetectionTakesUtf8ForUtf8AndLatinTextForASingleByteEncoding) {
 
 TEST(Encoding, WhatMeansNothingBecomesAReplacementAndIsCounted) {
   std::string lone = Encoded("ab", "UTF-16LE");
-  lone.insert(2, "\x00\xD8", 2);   // half of a surrogate pair
+  lone.insert(2, "\x00\xD8", 2);  // half of a surrogate pair
   const Converted got = Convert(lone, "utf-16le");
-  EXPECT_EQ(got.text, "a\uFFFD" "b");
+  EXPECT_EQ(got.text,
+            "a\uFFFD"
+            "b");
   EXPECT_EQ(got.undecodable, 1u);
 }
 
@@ -122,12 +131,16 @@ TEST(Encoding, HowTheBytesArriveChangesNothing) {
 
 TEST(Encoding, PlacesInTheTextArePlacesInTheSource) {
   const std::string single = "Caf\u00e9 \u2014 na\u00efve";
-  const struct { const char* name; const std::string& text; uint8_t unit; } kCases[] = {
-      {"UTF-16LE", kText, 2}, {"UTF-32LE", kText, 4}, {"windows-1252", single, 1}, {"UTF-8", kText, 0}};
+  const struct {
+    const char* name;
+    const std::string& text;
+    uint8_t unit;
+  } kCases[] = {{"UTF-16LE", kText, 2}, {"UTF-32LE", kText, 4}, {"windows-1252", single, 1}, {"UTF-8", kText, 0}};
   for (const auto& c : kCases) {
     for (size_t end = 0; end <= c.text.size(); ++end) {
       if (end < c.text.size() && (c.text[end] & 0xC0) == 0x80) continue;
-      EXPECT_EQ(SourceBytes(c.unit, c.text.substr(0, end)), Encoded(c.text.substr(0, end), c.name).size()) << c.name << ' ' << end;
+      EXPECT_EQ(SourceBytes(c.unit, c.text.substr(0, end)), Encoded(c.text.substr(0, end), c.name).size())
+          << c.name << ' ' << end;
     }
   }
 }

@@ -22,7 +22,7 @@ using std::chrono::milliseconds;
 using testing::ElementsAreArray;
 using testing::HasSubstr;
 
-constexpr milliseconds kLong{60'000};   // never waited for unless something is wrong
+constexpr milliseconds kLong{60'000};  // never waited for unless something is wrong
 
 std::string Numbers(size_t bytes) {
   std::string text;
@@ -136,26 +136,25 @@ TEST_P(Names, AreUniqueAndWithoutCompressionSuffix) {
   EXPECT_THAT(paths, ElementsAreArray(GetParam().paths.empty() ? standard_input : GetParam().paths));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Cases, Names,
-    testing::ValuesIn(std::vector<NameCase>{
-        {"NoPathsMeanStandardInput", {}, "-", {"-"}},
-        {"StandardInputHasTheGivenName", {"-"}, "dump.gz", {"dump.gz"}},
-        {"EverySuffixGoes",
-         {"a.txt.gz", "d/b.bz2", "c.xz", "e.lz4", "/f/g.jsonl.zst", "h"},
-         "-",
-         {"a.txt", "d/b", "c", "e", "/f/g.jsonl", "h"}},
-        {"OnlyTheLastSuffixGoes", {"a.gz.xz"}, "-", {"a.gz"}},
-        {"OtherSuffixesStay", {"a.zip", "a.zstd", "a.GZ"}, "-", {"a.zip", "a.zstd", "a.GZ"}},
-        {"NothingButASuffixStays", {".gz", "d/.xz"}, "-", {".gz", "d/.xz"}},
-        {"ATakenNameBecomesThePath", {"a", "a.gz", "a.xz"}, "-", {"a", "a.gz", "a.xz"}},
-        {"ATakenPathIsNumbered", {"a.gz", "a"}, "-", {"a", "a@2"}},
-        {"TheSamePathTwice", {"a", "a", "a"}, "-", {"a", "a@2", "a@3"}},
-        {"TheSameCompressedPathTwice", {"a.gz", "a.gz", "a.gz"}, "-", {"a", "a.gz", "a.gz@2"}},
-        {"NumbersThatAreTakenAreSkipped", {"a@2", "a", "a", "a"}, "-", {"a@2", "a", "a@3", "a@4"}},
-        {"StandardInputTwice", {"-", "x", "-"}, "x", {"x", "x@2", "x@3"}},
-    }),
-    [](const auto& tested) { return std::string(tested.param.test); });
+INSTANTIATE_TEST_SUITE_P(Cases, Names,
+                         testing::ValuesIn(std::vector<NameCase>{
+                             {"NoPathsMeanStandardInput", {}, "-", {"-"}},
+                             {"StandardInputHasTheGivenName", {"-"}, "dump.gz", {"dump.gz"}},
+                             {"EverySuffixGoes",
+                              {"a.txt.gz", "d/b.bz2", "c.xz", "e.lz4", "/f/g.jsonl.zst", "h"},
+                              "-",
+                              {"a.txt", "d/b", "c", "e", "/f/g.jsonl", "h"}},
+                             {"OnlyTheLastSuffixGoes", {"a.gz.xz"}, "-", {"a.gz"}},
+                             {"OtherSuffixesStay", {"a.zip", "a.zstd", "a.GZ"}, "-", {"a.zip", "a.zstd", "a.GZ"}},
+                             {"NothingButASuffixStays", {".gz", "d/.xz"}, "-", {".gz", "d/.xz"}},
+                             {"ATakenNameBecomesThePath", {"a", "a.gz", "a.xz"}, "-", {"a", "a.gz", "a.xz"}},
+                             {"ATakenPathIsNumbered", {"a.gz", "a"}, "-", {"a", "a@2"}},
+                             {"TheSamePathTwice", {"a", "a", "a"}, "-", {"a", "a@2", "a@3"}},
+                             {"TheSameCompressedPathTwice", {"a.gz", "a.gz", "a.gz"}, "-", {"a", "a.gz", "a.gz@2"}},
+                             {"NumbersThatAreTakenAreSkipped", {"a@2", "a", "a", "a"}, "-", {"a@2", "a", "a@3", "a@4"}},
+                             {"StandardInputTwice", {"-", "x", "-"}, "x", {"x", "x@2", "x@3"}},
+                         }),
+                         [](const auto& tested) { return std::string(tested.param.test); });
 
 // --- files -----------------------------------------------------------------------------------------------------------
 
@@ -269,7 +268,7 @@ TEST_F(Input, WhatCannotBeOpenedIsNamedWithReasonAndAdvice) {
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(status.message(), folder_ + ": is a directory; give the files in it");
 
-  if (geteuid() == 0) return;   // root may read everything
+  if (geteuid() == 0) return;  // root may read everything
   const std::string secret = Write("secret", "x");
   chmod(secret.c_str(), 0);
   status = ReadPath(secret).status;
@@ -313,7 +312,8 @@ TEST_F(Input, AFlushedPartOfAMemberComesOutAtOnce) {
   Pipe pipe;
   const auto reader = OpenInput({pipe.path(), "pipe"}, nullptr);
   ASSERT_TRUE(reader.ok());
-  for (const std::string& line : {std::string("one\n"), Numbers(300), std::string("x"), Numbers(70'000), std::string("end\n")}) {
+  for (const std::string& line :
+       {std::string("one\n"), Numbers(300), std::string("x"), Numbers(70'000), std::string("end\n")}) {
     std::string out(line.size() + 1000, '\0');
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(line.data()));
     stream.avail_in = static_cast<uInt>(line.size());
@@ -398,7 +398,7 @@ TEST_F(Input, AnInterruptEndsEveryWait) {
 
 TEST_F(Input, ASignalWithoutInterruptIsNoError) {
   struct sigaction action {};
-  action.sa_handler = [](int) {};   // without SA_RESTART: poll() and read() give EINTR
+  action.sa_handler = [](int) {};  // without SA_RESTART: poll() and read() give EINTR
   struct sigaction saved {};
   sigaction(SIGUSR1, &action, &saved);
   Pipe pipe;
@@ -418,7 +418,7 @@ TEST_F(Input, ASignalWithoutInterruptIsNoError) {
 }
 
 TEST_F(Input, ADestroyedReaderLeavesNoThreadWaiting) {
-  {   // for the pipe
+  {  // for the pipe
     Pipe pipe;
     pipe.Write(CompressGzip("abc").substr(0, 15));
     const auto reader = OpenInput({pipe.path(), "pipe"}, nullptr);
@@ -427,13 +427,13 @@ TEST_F(Input, ADestroyedReaderLeavesNoThreadWaiting) {
     const auto result = (*reader)->Read(room, milliseconds(20));
     EXPECT_TRUE(result.ok());
   }
-  {   // for a free block
+  {  // for a free block
     const std::string path = Write("big.gz", CompressGzip(Numbers(5 << 20)));
     const auto reader = OpenInput({path, "big"}, nullptr);
     ASSERT_TRUE(reader.ok());
     EXPECT_EQ(ReadExactly(**reader, 10), Numbers(10));
   }
-  {   // never read
+  {  // never read
     EXPECT_TRUE(OpenInput({Write("x.gz", CompressGzip("x")), "x"}, nullptr).ok());
   }
 }

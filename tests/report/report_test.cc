@@ -1,5 +1,4 @@
 #include "report/report.h"
-#include "base/batch.h"
 
 #include <algorithm>
 #include <map>
@@ -7,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/batch.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "simdjson.h"
@@ -75,8 +75,8 @@ Statistics SmallRun() {
   b.ledger.invalid_utf8 = 1;
   b.bad_utf8 = {{1020, 2}};
   statistics.Add(b);
-  statistics.Add(MakeBatch(
-      1, {Removed(0, kFirst), Near(1, {SourceId{0}, 2}, 0.705), Near(2, {SourceId{1}, 3}, 1), Kept(2)}, 500));
+  statistics.Add(
+      MakeBatch(1, {Removed(0, kFirst), Near(1, {SourceId{0}, 2}, 0.705), Near(2, {SourceId{1}, 3}, 1), Kept(2)}, 500));
   return statistics;
 }
 
@@ -117,7 +117,7 @@ TEST(Statistics, ALostByteUnbalancesTheBooks) {
   Statistics statistics(1);
   Batch batch = MakeBatch(0, {Kept(0)}, 100);
   batch.ledger[ByteClass::kRecord] = 99;
-  batch.ledger.bytes_read = 99;   // the layout does not know better
+  batch.ledger.bytes_read = 99;  // the layout does not know better
   statistics.Add(batch);
   EXPECT_FALSE(statistics.total().Balances());
 }
@@ -171,7 +171,7 @@ TEST(Statistics, MalformedUtf8HasTheLineInItsSource) {
 
 // A batch lists no more than its first few: what is listed of the run must not show where batches ended.
 TEST(Statistics, ListedPlacesDoNotDependOnBatches) {
-  const uint64_t num_lines = 60;   // each with one malformed sequence
+  const uint64_t num_lines = 60;  // each with one malformed sequence
   auto run = [&](uint64_t lines_per_batch) {
     Statistics statistics(9);
     for (uint32_t source = 0; source < 9; ++source) {
@@ -275,14 +275,16 @@ TEST_F(ReportTest, HasTheDocumentedMembersInTheirOrder) {
   std::vector<std::string> keys;
   for (const auto& field : simdjson::dom::object(report)) keys.emplace_back(field.key);
   EXPECT_THAT(keys, ElementsAre("schema", "version", "unecho", "command", "parameters", "hashes", "versions", "ledger",
-                                "sources", "against", "overlap", "group_sizes", "similarities", "largest_groups", "invalid_utf8", "run"));
+                                "sources", "against", "overlap", "group_sizes", "similarities", "largest_groups",
+                                "invalid_utf8", "run"));
   EXPECT_EQ(Text(report["schema"]), R"("unecho-report")");
   EXPECT_EQ(Text(report["version"]), "1");
   EXPECT_EQ(Text(report["command"]), R"("clean")");
-  EXPECT_EQ(Text(report["parameters"]),
-            R"({"layout":"auto","encoding":"auto","match_fields":["title","te\"xt"],"id_field":"id","max_record_bytes":16777216,)"
-            R"("require_body":false,"strict":false,"threshold":0.7,"shingle":5,"seed":1,"keep":"first",)"
-            R"("exact_join":false,"annotate":false,"against":[],"against_ngram":13,"against_layout":"auto","against_encoding":"","against_fields":[],"bands":21,"rows":3,"sketch_bins":64})");
+  EXPECT_EQ(
+      Text(report["parameters"]),
+      R"({"layout":"auto","encoding":"auto","match_fields":["title","te\"xt"],"id_field":"id","max_record_bytes":16777216,)"
+      R"("require_body":false,"strict":false,"threshold":0.7,"shingle":5,"seed":1,"keep":"first",)"
+      R"("exact_join":false,"annotate":false,"against":[],"against_ngram":13,"against_layout":"auto","against_encoding":"","against_fields":[],"bands":21,"rows":3,"sketch_bins":64})");
   EXPECT_TRUE(report["hashes"].is_object());
   for (const char* library : {"unicode", "icu", "simdjson", "xxhash", "tbb", "zstd"}) {
     EXPECT_TRUE(report["versions"][library].is_string()) << library;
@@ -292,15 +294,17 @@ TEST_F(ReportTest, HasTheDocumentedMembersInTheirOrder) {
 TEST_F(ReportTest, TellsWhatTheStatisticsCounted) {
   const simdjson::dom::element report = Parse(ReportJson(Options(), SmallFacts(), SmallRun()));
   EXPECT_EQ(Text(report["parameters"]["id_field"]), "null");
-  EXPECT_EQ(Text(report["ledger"]),
-            R"({"bytes":{"read":1550,"record":1250,"furniture":200,"separator":60,"rejected":40},)"
-            R"("records":{"read":8,"kept":3,"exact":2,"near":2,"contaminated":0,"rejected":1},)"
-            R"("reasons":{"empty":0,"too_long":0,"invalid_json":0,"no_match_field":0,"field_not_string":0,)"
-            R"("orphan_body":1,"title_without_body":0,"no_title":0,"malformed":0,"not_content":0},"invalid_utf8":2,"balances":true})");
+  EXPECT_EQ(
+      Text(report["ledger"]),
+      R"({"bytes":{"read":1550,"record":1250,"furniture":200,"separator":60,"rejected":40},)"
+      R"("records":{"read":8,"kept":3,"exact":2,"near":2,"contaminated":0,"rejected":1},)"
+      R"("reasons":{"empty":0,"too_long":0,"invalid_json":0,"no_match_field":0,"field_not_string":0,)"
+      R"("orphan_body":1,"title_without_body":0,"no_title":0,"malformed":0,"not_content":0},"invalid_utf8":2,"balances":true})");
   EXPECT_EQ(simdjson::dom::array(report["sources"]).size(), 2u);
   EXPECT_EQ(Text(report.at_pointer("/sources/1/name")), R"("b \"c\"")");
   EXPECT_EQ(Text(report.at_pointer("/sources/1/layout")), R"("jsonl")");
-  EXPECT_EQ(Text(report.at_pointer("/sources/1/records")), R"({"read":4,"kept":1,"exact":1,"near":2,"contaminated":0,"rejected":0})");
+  EXPECT_EQ(Text(report.at_pointer("/sources/1/records")),
+            R"({"read":4,"kept":1,"exact":1,"near":2,"contaminated":0,"rejected":0})");
   EXPECT_EQ(Text(report["overlap"]), R"([{"removed_from":"a.txt","witness_in":"a.txt","records":1},)"
                                      R"({"removed_from":"b \"c\"","witness_in":"a.txt","records":2},)"
                                      R"({"removed_from":"b \"c\"","witness_in":"b \"c\"","records":1}])");
@@ -311,12 +315,13 @@ TEST_F(ReportTest, TellsWhatTheStatisticsCounted) {
                                             R"({"witness":"b \"c\"#3","copies":1,"title":""}])");
   EXPECT_EQ(Text(report["invalid_utf8"]), R"({"count":2,"places":[{"source":"a.txt","offset":123,"line":5},)"
                                           R"({"source":"a.txt","offset":1020,"line":13}]})");
-  EXPECT_EQ(Text(report["run"]),
-            R"({"command_line":"unecho clean a.txt.gz 'b \"c\"'","dry_run":false,"inputs":[)"
-            R"({"name":"a.txt","path":"dumps/a.txt.gz","compression":"gzip"},)"
-            R"({"name":"b \"c\"","path":"b \"c\"","compression":"plain"}],"against":[],"threads":2,"kernels":"avx2","seconds":0.5,)"
-            R"("bytes_per_second":3100,"peak_rss_bytes":35000000,"memory_limit_bytes":1000000000,)"
-            R"("stages":[{"name":"read","seconds":0.25,"peak_bytes":100},{"name":"near","seconds":0.125,"peak_bytes":0}]})");
+  EXPECT_EQ(
+      Text(report["run"]),
+      R"({"command_line":"unecho clean a.txt.gz 'b \"c\"'","dry_run":false,"inputs":[)"
+      R"({"name":"a.txt","path":"dumps/a.txt.gz","compression":"gzip"},)"
+      R"({"name":"b \"c\"","path":"b \"c\"","compression":"plain"}],"against":[],"threads":2,"kernels":"avx2","seconds":0.5,)"
+      R"("bytes_per_second":3100,"peak_rss_bytes":35000000,"memory_limit_bytes":1000000000,)"
+      R"("stages":[{"name":"read","seconds":0.25,"peak_bytes":100},{"name":"near","seconds":0.125,"peak_bytes":0}]})");
 }
 
 TEST_F(ReportTest, OnlyRunDependsOnTheMachine) {

@@ -14,33 +14,33 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "unecho/audit.h"
 #include "oracle/reference.h"
+#include "unecho/audit.h"
 
 namespace unecho {
 
 // A record as a run should describe it, written by hand; offsets, ordinals and lines are counted here.
 struct Entry {
-  std::string before;        // separators and furniture in front of it
-  std::string raw;           // its bytes
+  std::string before;  // separators and furniture in front of it
+  std::string raw;     // its bytes
   std::string fate;
   std::string witness = {};  // exact, near
   std::string similarity = {};
   std::string reason = {};
-  std::string corpus = {};   // kept: its corpus line
-  std::string more = {};     // "id" and "snapshot", as they should stand in the provenance
+  std::string corpus = {};  // kept: its corpus line
+  std::string more = {};    // "id" and "snapshot", as they should stand in the provenance
 };
 
 struct Source {
   std::string name;
   std::vector<Entry> entries;
-  std::string tail;          // behind the last record
+  std::string tail;  // behind the last record
 };
 
 struct World {
-  std::vector<std::string> files;        // bytes of the sources
+  std::vector<std::string> files;  // bytes of the sources
   std::vector<std::string> names;
-  std::vector<std::string> provenance;   // lines
+  std::vector<std::string> provenance;  // lines
   std::vector<std::string> corpus;
 };
 
@@ -51,15 +51,16 @@ inline World Build(const std::vector<Source>& sources) {
     uint64_t ordinal = 0;
     for (const Entry& entry : source.entries) {
       bytes += entry.before;
-      std::string line = absl::StrFormat(R"({"ref":"%s#%d","source":"%s","ordinal":%d,"offset":%d,"bytes":%d,"fate":"%s")",
-                                         source.name, ordinal + 1, source.name, ordinal + 1, bytes.size(),
-                                         entry.raw.size(), entry.fate);
+      std::string line = absl::StrFormat(
+          R"({"ref":"%s#%d","source":"%s","ordinal":%d,"offset":%d,"bytes":%d,"fate":"%s")", source.name, ordinal + 1,
+          source.name, ordinal + 1, bytes.size(), entry.raw.size(), entry.fate);
       ++ordinal;
       if (!entry.witness.empty()) {
         line += absl::StrFormat(R"(,"witness":"%s","similarity":%s)", entry.witness, entry.similarity);
       }
       if (!entry.reason.empty()) {
-        line += absl::StrFormat(R"(,"reason":"%s","line":%d)", entry.reason, 1 + std::count(bytes.begin(), bytes.end(), '\n'));
+        line += absl::StrFormat(R"(,"reason":"%s","line":%d)", entry.reason,
+                                1 + std::count(bytes.begin(), bytes.end(), '\n'));
       }
       world.provenance.push_back(line + entry.more + "}");
       if (entry.fate == "kept") world.corpus.push_back(entry.corpus);
@@ -77,7 +78,8 @@ inline std::string IdOf(std::vector<std::string_view> pieces) {
   return ReferenceId(tokens);
 }
 
-inline std::string Object(const std::string& ref, const std::string& title, const std::string& text, const std::string& snapshot) {
+inline std::string Object(const std::string& ref, const std::string& title, const std::string& text,
+                          const std::string& snapshot) {
   return absl::StrFormat(R"({"id":"%s","ref":"%s","title":"%s","text":"%s","snapshot":%s})", IdOf({title, text}), ref,
                          title, text, snapshot.empty() ? "null" : "\"" + snapshot + "\"");
 }
@@ -115,32 +117,37 @@ inline Source JsonlSource() {
 
 inline Source PageSource() {
   const std::string body_1 = Words(3), body_2 = Words(4);
-  const std::string head = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n";
-  const std::string longer = Words(5) + " " + Words(6) + " " + Words(7);   // more than 250 code points: no title
-  return {"b.txt",
-          {
-              {"\xef\xbb\xbf" + head, longer, "rejected", "", "", "orphan_body"},
-              {"\n\nMar 14\n\n", "First Title\n\n" + body_1, "kept", "", "", "",
-               Object("b.txt#2", "First Title", body_1, "Mar 14"), R"(,"snapshot":"Mar 14")"},
-              {"\n  \n", "Second Title\r\n\r\nSubscribe\r\n\r\n" + body_2 + "\r\n \r\nmore of it", "kept", "", "", "",
-               absl::StrFormat(R"({"id":"%s","ref":"b.txt#3","title":"Second Title","text":"%s\n\nmore of it","snapshot":"Mar 14"})",
-                               IdOf({"Second Title", body_2, "more of it"}), body_2),
-               R"(,"snapshot":"Mar 14")"},
-              {"new\n\nGet trending papers in your email inbox!\n\nJune 3, 2024\n\n", "first title\n\n" + body_1, "exact",
-               "b.txt#2", "1.000000", "", "", R"(,"snapshot":"June 3, 2024")"},
-              {"\n\nSubscribe\n\n", "\"Quoted\" Title\twithout\nbody", "kept", "", "", "",
-               absl::StrFormat(R"({"id":"%s","ref":"b.txt#5","title":"\"Quoted\" Title\twithout\nbody","text":"","snapshot":"June 3, 2024"})",
-                               IdOf({"quoted title without body"})),
-               R"(,"snapshot":"June 3, 2024")"},
-          },
-          "\n\nSubscribe\n"};
+  const std::string head =
+      "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n";
+  const std::string longer = Words(5) + " " + Words(6) + " " + Words(7);  // more than 250 code points: no title
+  return {
+      "b.txt",
+      {
+          {"\xef\xbb\xbf" + head, longer, "rejected", "", "", "orphan_body"},
+          {"\n\nMar 14\n\n", "First Title\n\n" + body_1, "kept", "", "", "",
+           Object("b.txt#2", "First Title", body_1, "Mar 14"), R"(,"snapshot":"Mar 14")"},
+          {"\n  \n", "Second Title\r\n\r\nSubscribe\r\n\r\n" + body_2 + "\r\n \r\nmore of it", "kept", "", "", "",
+           absl::StrFormat(
+               R"({"id":"%s","ref":"b.txt#3","title":"Second Title","text":"%s\n\nmore of it","snapshot":"Mar 14"})",
+               IdOf({"Second Title", body_2, "more of it"}), body_2),
+           R"(,"snapshot":"Mar 14")"},
+          {"new\n\nGet trending papers in your email inbox!\n\nJune 3, 2024\n\n", "first title\n\n" + body_1, "exact",
+           "b.txt#2", "1.000000", "", "", R"(,"snapshot":"June 3, 2024")"},
+          {"\n\nSubscribe\n\n", "\"Quoted\" Title\twithout\nbody", "kept", "", "", "",
+           absl::StrFormat(
+               R"({"id":"%s","ref":"b.txt#5","title":"\"Quoted\" Title\twithout\nbody","text":"","snapshot":"June 3, 2024"})",
+               IdOf({"quoted title without body"})),
+           R"(,"snapshot":"June 3, 2024")"},
+      },
+      "\n\nSubscribe\n"};
 }
 
 inline Source LineSource() {
-  return {"c.txt", {{"", "one line", "kept", "", "", "", "one line"},
-                    {"\r\n", " another \xe2\x82 line", "kept", "", "", "", " another \xef\xbf\xbd line"},
-                    {"\n", "One line.", "exact", "c.txt#1", "1.000000"},
-                    {"\n", "--", "rejected", "", "", "empty"}},
+  return {"c.txt",
+          {{"", "one line", "kept", "", "", "", "one line"},
+           {"\r\n", " another \xe2\x82 line", "kept", "", "", "", " another \xef\xbf\xbd line"},
+           {"\n", "One line.", "exact", "c.txt#1", "1.000000"},
+           {"\n", "--", "rejected", "", "", "empty"}},
           ""};
 }
 
@@ -154,7 +161,7 @@ class AuditTest : public testing::Test {
  protected:
   AuditTest() : directory_(std::filesystem::temp_directory_path() / absl::StrFormat("audit_test.%d", getpid())) {
     std::filesystem::create_directories(directory_);
-    std::filesystem::current_path(directory_);   // refs are names as given
+    std::filesystem::current_path(directory_);  // refs are names as given
     options_.command = Command::kAudit;
     options_.answer.segment.id_field = "id";
     options_.answer.segment.max_record_bytes = 2000;

@@ -14,7 +14,7 @@ namespace unecho {
 
 struct Entry {
   std::string title;
-  std::vector<std::string> body;        // paragraphs
+  std::vector<std::string> body;  // paragraphs
   friend bool operator==(const Entry&, const Entry&) = default;
   friend void PrintTo(const Entry& entry, std::ostream* out) {
     *out << "{" << entry.title << "}";
@@ -23,7 +23,7 @@ struct Entry {
 };
 
 inline const std::vector<std::string> kHead = {"new", "Get trending papers in your email inbox!", "Subscribe",
-                                        "byAK and the research community"};
+                                               "byAK and the research community"};
 
 inline std::string Long(std::string_view subject) {
   return "We study " + std::string(subject) +

@@ -20,7 +20,8 @@ struct Got {
   friend bool operator==(const Got&, const Got&) = default;
 };
 inline void PrintTo(const Got& got, std::ostream* out) {
-  *out << "{" << testing::PrintToString(got.title) << ", " << testing::PrintToString(got.body) << ", " << Name(got.reason) << "}";
+  *out << "{" << testing::PrintToString(got.title) << ", " << testing::PrintToString(got.body) << ", "
+       << Name(got.reason) << "}";
 }
 
 using Records = std::vector<Got>;
@@ -36,7 +37,8 @@ inline Records RecordsOf(const Layout& layout, std::string_view source, const La
   Records records;
   for (const OwnedRecord& record : Drive(layout, source, options).records) {
     const bool has_text = record.reason == Reason::kNone;
-    records.push_back({has_text ? record.pieces.at(0) : "", has_text && record.pieces.size() > 1 ? record.pieces[1] : "", record.reason});
+    records.push_back({has_text ? record.pieces.at(0) : "",
+                       has_text && record.pieces.size() > 1 ? record.pieces[1] : "", record.reason});
   }
   return records;
 }

@@ -37,7 +37,7 @@ struct Segmented {
   Ledger ledger;
   uint64_t num_lines = 0;
   size_t num_batches = 0, largest_buffer = 0;
-  std::string broken;                   // the first invariant that does not hold, or empty
+  std::string broken;  // the first invariant that does not hold, or empty
 };
 
 class SegmentDriver {
@@ -132,8 +132,10 @@ class SegmentDriver {
     for (const OwnedRecord& record : out.records) {
       if (record.offset_bytes < end) out.broken = "spans overlap, or are out of order";
       end = record.offset_bytes + record.size_bytes;
-      if (end > source.size()) out.broken = "a span behind the end";
-      else if (source.substr(record.offset_bytes, record.size_bytes) != record.raw) out.broken = "raw is not the span";
+      if (end > source.size())
+        out.broken = "a span behind the end";
+      else if (source.substr(record.offset_bytes, record.size_bytes) != record.raw)
+        out.broken = "raw is not the span";
       (record.reason == Reason::kNone ? accepted : rejected) += record.size_bytes;
       // What a WARC record carries is converted; its own bytes may be in any encoding.
       const bool is_text = layout_.engine() != Engine::kWarc;
@@ -168,7 +170,7 @@ inline std::string CheckAllSizes(const Layout& layout, const LayoutOptions& opti
   if (!whole.broken.empty()) return whole.broken;
   static constexpr std::pair<size_t, size_t> kSizes[] = {{1, 1}, {3, 1}, {7, 64}, {64, 200}, {1000, 1}};
   for (const auto& [block_bytes, batch_bytes] : kSizes) {
-    if (source.size() > 40'000 && block_bytes < 64) continue;   // every call copies what waits
+    if (source.size() > 40'000 && block_bytes < 64) continue;  // every call copies what waits
     const Segmented parts = run(block_bytes, batch_bytes);
     const std::string sizes =
         " (blocks of " + std::to_string(block_bytes) + ", batches of " + std::to_string(batch_bytes) + ")";

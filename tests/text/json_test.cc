@@ -97,10 +97,14 @@ TEST(Utf8, EveryCodePointIsValidAndStaysAsItIs) {
   for (char32_t c = 1; c <= 0x10FFFF; ++c) {
     if (c >= 0xD800 && c < 0xE000) continue;
     auto put = [&](char32_t byte) { text += static_cast<char>(byte); };
-    if (c < 0x80) put(c);
-    else if (c < 0x800) put(0xC0 | c >> 6), put(0x80 | (c & 63));
-    else if (c < 0x10000) put(0xE0 | c >> 12), put(0x80 | (c >> 6 & 63)), put(0x80 | (c & 63));
-    else put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 63)), put(0x80 | (c >> 6 & 63)), put(0x80 | (c & 63));
+    if (c < 0x80)
+      put(c);
+    else if (c < 0x800)
+      put(0xC0 | c >> 6), put(0x80 | (c & 63));
+    else if (c < 0x10000)
+      put(0xE0 | c >> 12), put(0x80 | (c >> 6 & 63)), put(0x80 | (c & 63));
+    else
+      put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 63)), put(0x80 | (c >> 6 & 63)), put(0x80 | (c & 63));
   }
   EXPECT_TRUE(IsValidUtf8(text));
   EXPECT_EQ(CountMalformedUtf8(text), 0u);
@@ -181,15 +185,15 @@ TEST(JsonNumbers, AreExact) {
 }
 
 TEST(JsonNumbers, SixDecimalsAreThoseOfPrintf) {
-  std::vector<double> values = {0,          1,          0.5,       6.0 / 7,   2.0 / 3,   1e-7, 5e-7, 1.5e-6, 0.9999995,
-                                0.99999949, 0.99999951, 0.1234565, 0.1234575, 1.25,      1e15, -0.5, 0.7,
-                                12.3456785, 0.123456499999};
+  std::vector<double> values = {0,      1,         0.5,        6.0 / 7,    2.0 / 3,       1e-7,      5e-7,
+                                1.5e-6, 0.9999995, 0.99999949, 0.99999951, 0.1234565,     0.1234575, 1.25,
+                                1e15,   -0.5,      0.7,        12.3456785, 0.123456499999};
   std::mt19937_64 random(3);
   for (int i = 0; i < 200000; ++i) {
     const uint64_t b = random() % 3000 + 1;
     values.push_back(static_cast<double>(random() % (b + 1)) / static_cast<double>(b));
   }
-  for (int i = 0; i < 1000000; i += 7) values.push_back((i + 0.5) / 1e6);   // ties
+  for (int i = 0; i < 1000000; i += 7) values.push_back((i + 0.5) / 1e6);  // ties
   for (const double value : values) {
     char want[64];
     std::snprintf(want, sizeof want, "%.6f", value);

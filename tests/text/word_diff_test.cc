@@ -13,7 +13,9 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-Words Split(std::string_view text) { return absl::StrSplit(absl::string_view(text.data(), text.size()), ' ', absl::SkipEmpty()); }
+Words Split(std::string_view text) {
+  return absl::StrSplit(absl::string_view(text.data(), text.size()), ' ', absl::SkipEmpty());
+}
 
 std::string Rendered(std::string_view a, std::string_view b, DiffStyle style = {}) {
   return RenderDiff(DiffWords(Split(a), Split(b)), SplitWords(a), SplitWords(b), style);
@@ -38,7 +40,8 @@ size_t CheckRuns(const Words& a, const Words& b) {
     EXPECT_EQ(run.b_begin, j);
     EXPECT_GT(run.size, 0u);
     if (run.kind == DiffRun::Kind::kSame) {
-      EXPECT_TRUE(std::equal(a.begin() + static_cast<std::ptrdiff_t>(i), a.begin() + static_cast<std::ptrdiff_t>(i + run.size),
+      EXPECT_TRUE(std::equal(a.begin() + static_cast<std::ptrdiff_t>(i),
+                             a.begin() + static_cast<std::ptrdiff_t>(i + run.size),
                              b.begin() + static_cast<std::ptrdiff_t>(j)));
       same += run.size;
     }
@@ -61,7 +64,8 @@ TEST(WordDiff, SharesAsManyWordsAsALongestCommonSubsequence) {
     const size_t vocabulary = 1 + random() % 6;
     const Words a = text(random() % 30, vocabulary);
     Words b = random() % 2 ? text(random() % 30, vocabulary) : a;
-    for (auto edits = random() % 4; edits > 0 && !b.empty(); --edits) b.erase(b.begin() + static_cast<std::ptrdiff_t>(random() % b.size()));
+    for (auto edits = random() % 4; edits > 0 && !b.empty(); --edits)
+      b.erase(b.begin() + static_cast<std::ptrdiff_t>(random() % b.size()));
     ASSERT_EQ(CheckRuns(a, b), Common(a, b));
   }
 }
@@ -80,16 +84,18 @@ struct Case {
 };
 
 TEST(WordDiff, IsRenderedAsTextWithMarks) {
-  for (const Case& c : {Case{"", "", ""}, Case{"a b", "a b", "a b"}, Case{"a b c", "a x c", "a [-b-] {+x+} c"}, Case{"", "a", "{+a+}"},
-                        Case{"a b", "", "[-a b-]"}, Case{"x\x1b[31m y", "x\x1b[31m z", "x?[31m [-y-] {+z+}"}}) {
+  for (const Case& c :
+       {Case{"", "", ""}, Case{"a b", "a b", "a b"}, Case{"a b c", "a x c", "a [-b-] {+x+} c"}, Case{"", "a", "{+a+}"},
+        Case{"a b", "", "[-a b-]"}, Case{"x\x1b[31m y", "x\x1b[31m z", "x?[31m [-y-] {+z+}"}}) {
     EXPECT_EQ(Rendered(c.a, c.b), c.plain);
   }
   EXPECT_EQ(Rendered("a b", "a c", {.colour = true}), "a \x1b[31mb\x1b[m \x1b[32mc\x1b[m");
 }
 
 TEST(WordDiff, LeavesOutLongStretchesOfSharedWords) {
-  EXPECT_EQ(Rendered("1 2 3 4 5 6 x 1 2 3 4 5 6 7 y 1 2 3 4 5 6", "1 2 3 4 5 6 1 2 3 4 5 6 7 1 2 3 4 5 6", {.context = 2}),
-            "... 4 words ... 5 6 [-x-] 1 2 ... 3 words ... 6 7 [-y-] 1 2 ... 4 words ...");
+  EXPECT_EQ(
+      Rendered("1 2 3 4 5 6 x 1 2 3 4 5 6 7 y 1 2 3 4 5 6", "1 2 3 4 5 6 1 2 3 4 5 6 7 1 2 3 4 5 6", {.context = 2}),
+      "... 4 words ... 5 6 [-x-] 1 2 ... 3 words ... 6 7 [-y-] 1 2 ... 4 words ...");
 }
 
 }  // namespace

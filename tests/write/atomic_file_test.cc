@@ -136,7 +136,8 @@ TEST_F(AtomicFileTest, ATemporaryLeftByAnotherProcessIsNotTouched) {
 TEST_F(AtomicFileTest, RangesAreWrittenInOrderHoweverMany) {
   std::vector<std::string> parts;
   std::string want;
-  for (int i = 0; i < 5000; ++i) want += parts.emplace_back(static_cast<size_t>(i % 7), static_cast<char>('a' + i % 26));
+  for (int i = 0; i < 5000; ++i)
+    want += parts.emplace_back(static_cast<size_t>(i % 7), static_cast<char>('a' + i % 26));
   std::vector<iovec> ranges;
   for (std::string& part : parts) ranges.push_back({part.data(), part.size()});
   auto file = Open(Path("out"));
@@ -149,7 +150,7 @@ TEST_F(AtomicFileTest, RangesAreWrittenInOrderHoweverMany) {
 
 TEST_F(AtomicFileTest, ShortAndRefusedWritesToAPipeAreTakenUpAgain) {
   int ends[2];
-  ASSERT_EQ(::pipe2(ends, O_NONBLOCK), 0);   // non-blocking: writes are short, then refused
+  ASSERT_EQ(::pipe2(ends, O_NONBLOCK), 0);  // non-blocking: writes are short, then refused
   std::string want;
   for (int i = 0; i < 60000; ++i) want += "line " + std::to_string(i) + "\n";
   std::string got;
@@ -220,10 +221,10 @@ TEST_F(AtomicFileTest, StandardOutputStaysOpenAndUnbuffered) {
   ASSERT_EQ(::dup2(ends[1], STDOUT_FILENO), STDOUT_FILENO);
   for (const char* path : {"-", "/dev/stdout"}) {
     auto file = OutputFile::Create(path);
-    if (!file.ok()) continue;   // nothing to read below
+    if (!file.ok()) continue;  // nothing to read below
     (void)(*file)->Write("now");
     char buffer[3] = {};
-    const ssize_t n = ::read(ends[0], buffer, sizeof buffer);   // before Commit()
+    const ssize_t n = ::read(ends[0], buffer, sizeof buffer);  // before Commit()
     EXPECT_EQ(std::string(buffer, static_cast<size_t>(n)), "now");
     EXPECT_TRUE((*file)->Commit().ok());
     file->reset();

@@ -1,9 +1,9 @@
 #include "write/corpus.h"
-#include "base/batch.h"
 
 #include <string>
 #include <vector>
 
+#include "base/batch.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "simdjson.h"
@@ -56,20 +56,21 @@ TEST(CorpusObject, HasTheMembersInTheirOrder) {
 }
 
 TEST(CorpusObject, JoinsParagraphsByAnEmptyLine) {
-  EXPECT_EQ(CorpusObject({"T", "one", "two", "three"}),
-            "{\"id\":\"00ff\",\"ref\":\"a#1\",\"title\":\"T\",\"text\":\"one\\n\\ntwo\\n\\nthree\",\"snapshot\":null}\n");
+  EXPECT_EQ(
+      CorpusObject({"T", "one", "two", "three"}),
+      "{\"id\":\"00ff\",\"ref\":\"a#1\",\"title\":\"T\",\"text\":\"one\\n\\ntwo\\n\\nthree\",\"snapshot\":null}\n");
 }
 
 TEST(CorpusObject, WritesWhatIsMissingAsEmptyOrNull) {
   EXPECT_EQ(CorpusObject({"T"}, {}, {}),
             "{\"id\":null,\"ref\":\"a#1\",\"title\":\"T\",\"text\":\"\",\"snapshot\":null}\n");
-  EXPECT_EQ(CorpusObject({}),
-            "{\"id\":\"00ff\",\"ref\":\"a#1\",\"title\":\"\",\"text\":\"\",\"snapshot\":null}\n");
+  EXPECT_EQ(CorpusObject({}), "{\"id\":\"00ff\",\"ref\":\"a#1\",\"title\":\"\",\"text\":\"\",\"snapshot\":null}\n");
 }
 
 TEST(CorpusObject, EveryLineEndInsideAPieceBecomesANewline) {
-  EXPECT_EQ(CorpusObject({"a\r\nb", "\rc\nd\r\r\ne\r"}),
-            "{\"id\":\"00ff\",\"ref\":\"a#1\",\"title\":\"a\\nb\",\"text\":\"\\nc\\nd\\n\\ne\\n\",\"snapshot\":null}\n");
+  EXPECT_EQ(
+      CorpusObject({"a\r\nb", "\rc\nd\r\r\ne\r"}),
+      "{\"id\":\"00ff\",\"ref\":\"a#1\",\"title\":\"a\\nb\",\"text\":\"\\nc\\nd\\n\\ne\\n\",\"snapshot\":null}\n");
 }
 
 TEST(CorpusObject, EscapesEverythingThatComesFromTheInput) {
@@ -129,7 +130,8 @@ TEST(AnnotatedLine, ReplacesAMemberOfThatName) {
       {R"({"a":"unecho"})", R"({"a":"unecho","unecho":{"ref":"a#1"}})"},
       {R"({"a":{"unecho":1}})", R"({"a":{"unecho":1},"unecho":{"ref":"a#1"}})"},
       {R"({"a":["unecho",{"unecho":1}]})", R"({"a":["unecho",{"unecho":1}],"unecho":{"ref":"a#1"}})"},
-      {R"({"a\"unecho":1, "b":"\u0061 \"unecho\""})", R"({"a\"unecho":1, "b":"\u0061 \"unecho\"","unecho":{"ref":"a#1"}})"},
+      {R"({"a\"unecho":1, "b":"\u0061 \"unecho\""})",
+       R"({"a\"unecho":1, "b":"\u0061 \"unecho\"","unecho":{"ref":"a#1"}})"},
   };
   simdjson::dom::parser parser;
   for (const Case& c : cases) {

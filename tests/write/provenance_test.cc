@@ -1,9 +1,9 @@
 #include "write/provenance.h"
-#include "base/batch.h"
 
 #include <string>
 #include <vector>
 
+#include "base/batch.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "simdjson.h"
@@ -51,8 +51,9 @@ TEST(Provenance, RemovedRecordsNameTheirWitness) {
   record.fate = Fate::kExact;
   record.witness = {SourceId{1}, 3};
   record.similarity = 1;
-  EXPECT_EQ(Line(record), "{\"ref\":\"a.txt#7\",\"source\":\"a.txt\",\"ordinal\":7,\"offset\":100,\"bytes\":42,"
-                          "\"fate\":\"exact\",\"witness\":\"say \\\"b\\\"\xEF\xBF\xBD#3\",\"similarity\":1.000000}\n");
+  EXPECT_EQ(Line(record),
+            "{\"ref\":\"a.txt#7\",\"source\":\"a.txt\",\"ordinal\":7,\"offset\":100,\"bytes\":42,"
+            "\"fate\":\"exact\",\"witness\":\"say \\\"b\\\"\xEF\xBF\xBD#3\",\"similarity\":1.000000}\n");
   record.fate = Fate::kNear;
   record.witness = {SourceId{0}, 3};
   record.similarity = 6.0 / 7;
@@ -85,7 +86,8 @@ TEST(Provenance, IdAndSnapshotComeLast) {
             "\"id\":\"\xEF\xBF\xBD\"}\n");
 }
 
-// A line is put together in a fixed buffer where it fits: neither the largest numbers nor the longest names may overflow it.
+// A line is put together in a fixed buffer where it fits: neither the largest numbers nor the longest names may
+// overflow it.
 TEST(Provenance, LinesOfAnyLengthAreWholeAndParse) {
   simdjson::dom::parser parser;
   for (size_t size = 0; size < 1500; size += 7) {

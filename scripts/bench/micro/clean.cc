@@ -1,6 +1,7 @@
 // The cleaning rules, one by one and together: nanoseconds a byte of text are 1000 / (MB/s).
 //
-// In: 4,000 made-up English texts of 1,500 bytes; or, for figures on real text, the lines of the file that UNECHO_BENCH_LINES
+// In: 4,000 made-up English texts of 1,500 bytes; or, for figures on real text, the lines of the file that
+//     UNECHO_BENCH_LINES
 // names. Each benchmark goes through all of them; rules that reject nothing do all of their work.
 #include <benchmark/benchmark.h>
 
@@ -11,8 +12,9 @@
 #include <string_view>
 #include <vector>
 
-#include "clean/language.h"
 #include "base/batch.h"
+#include "clean/cleaner.h"
+#include "clean/language.h"
 #include "clean/pii.h"
 #include "clean/quality.h"
 #include "clean/repair.h"
@@ -20,7 +22,6 @@
 #include "clean/shape.h"
 #include "data.h"
 #include "layouts/html_text.h"
-#include "clean/cleaner.h"
 
 namespace unecho::bench {
 namespace {
@@ -28,7 +29,7 @@ namespace {
 constexpr size_t kTexts = 4000, kMaxLines = 20'000;
 
 struct Texts {
-  TextArena arena;                     // pads each text
+  TextArena arena;  // pads each text
   std::vector<std::string_view> all;
   size_t bytes = 0;
   void Add(std::string_view text) {
@@ -130,8 +131,11 @@ BENCHMARK(Pii)->Name("clean/pii");
 void HtmlToText(benchmark::State& state) {
   std::vector<std::string> pages;
   for (const std::string_view text : AllTexts().all) {
-    std::string page = "<!DOCTYPE html><html><head><title>A page</title><script>var a = 1 < 2;</script></head><body><nav><a href=\"/\">Home</a></nav>";
-    for (size_t at = 0; at < text.size(); at += 300) page += "<p class=\"p\">" + std::string(text.substr(at, 300)) + " &amp; <b>more</b></p>\n";
+    std::string page =
+        "<!DOCTYPE html><html><head><title>A page</title><script>var a = 1 < 2;</script></head><body><nav><a "
+        "href=\"/\">Home</a></nav>";
+    for (size_t at = 0; at < text.size(); at += 300)
+      page += "<p class=\"p\">" + std::string(text.substr(at, 300)) + " &amp; <b>more</b></p>\n";
     pages.push_back(page + "</body></html>");
   }
   size_t bytes = 0;

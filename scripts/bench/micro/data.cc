@@ -1,6 +1,4 @@
 #include "data.h"
-#include "base/batch.h"
-#include "layouts/cutter.h"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +6,10 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "unecho/layouts.h"
+#include "base/batch.h"
+#include "layouts/cutter.h"
 #include "match/tokens.h"
+#include "unecho/layouts.h"
 
 namespace unecho::bench {
 namespace {
@@ -39,9 +39,9 @@ std::u32string Times(int n, const std::u32string& letters) {
 
 struct Style {
   std::u32string letters;
-  size_t least_letters, most_letters;   // of a word
-  const char* space;                    // between words; empty in scripts without
-  std::array<const char*, 2> stops;     // after about one word in 9, and at the end of a sentence
+  size_t least_letters, most_letters;  // of a word
+  const char* space;                   // between words; empty in scripts without
+  std::array<const char*, 2> stops;    // after about one word in 9, and at the end of a sentence
   bool has_case;
 };
 
@@ -50,18 +50,25 @@ Style StyleOf(Language language) {
   switch (language) {
     case Language::kFrench:
     case Language::kFrenchDecomposed: return {Times(2, latin) + U"éééèàçê", 2, 9, " ", {", ", ". "}, true};
-    case Language::kRussian:
-      return {Times(3, U"оеаинтсрвл") + Range(0x430, 0x44f), 2, 10, " ", {", ", ". "}, true};
+    case Language::kRussian: return {Times(3, U"оеаинтсрвл") + Range(0x430, 0x44f), 2, 10, " ", {", ", ". "}, true};
     case Language::kChinese: return {Range(0x4e00, 0x5dff), 1, 3, "", {"，", "。"}, false};
     case Language::kJapanese:
-      return {Times(8, Range(0x3042, 0x3093)) + Times(2, Range(0x30a2, 0x30f3)) + Range(0x4e00, 0x4f2b), 1, 5, "",
-              {"、", "。"}, false};
+      return {Times(8, Range(0x3042, 0x3093)) + Times(2, Range(0x30a2, 0x30f3)) + Range(0x4e00, 0x4f2b),
+              1,
+              5,
+              "",
+              {"、", "。"},
+              false};
     case Language::kArabic:
       return {Times(3, U"الينمرتبو") + Range(0x627, 0x63a) + Range(0x641, 0x64a), 2, 8, " ", {"، ", ". "}, false};
-    case Language::kThai:   // with vowel signs and tone marks, and the sign am, which does not stay what it is
+    case Language::kThai:  // with vowel signs and tone marks, and the sign am, which does not stay what it is
       return {Times(2, Range(0xe01, 0xe2e)) + Times(3, U"\u0e31\u0e34\u0e35\u0e48\u0e49") +
                   U"\u0e33\u0e40\u0e41\u0e32\u0e32",
-              2, 8, "", {" ", " "}, false};
+              2,
+              8,
+              "",
+              {" ", " "},
+              false};
     default: return {latin, 2, 9, " ", {", ", ". "}, true};
   }
 }
@@ -114,9 +121,12 @@ class Writer {
       starts_sentence = false;
       const size_t chance = random_.Below(18);
       if (i + 1 == count) break;
-      if (chance < 2) out += style_.stops[0];
-      else if (chance == 2) out += style_.stops[1], starts_sentence = true;
-      else out += style_.space;
+      if (chance < 2)
+        out += style_.stops[0];
+      else if (chance == 2)
+        out += style_.stops[1], starts_sentence = true;
+      else
+        out += style_.space;
     }
   }
   size_t Below(size_t n) { return random_.Below(n); }
@@ -130,16 +140,16 @@ class Writer {
 }  // namespace
 
 std::string_view Name(Language language) {
-  static constexpr std::string_view kNames[] = {"english", "french", "french_decomposed", "russian", "chinese",
-                                                "japanese", "arabic", "thai", "mixed"};
+  static constexpr std::string_view kNames[] = {
+      "english", "french", "french_decomposed", "russian", "chinese", "japanese", "arabic", "thai", "mixed"};
   return kNames[static_cast<size_t>(language)];
 }
 
 std::string MakeText(Language language, size_t bytes, uint64_t seed) {
   std::string text;
   if (language == Language::kMixed) {
-    constexpr Language kOthers[] = {Language::kFrench, Language::kRussian, Language::kChinese,
-                                    Language::kJapanese, Language::kArabic, Language::kThai};
+    constexpr Language kOthers[] = {Language::kFrench,   Language::kRussian, Language::kChinese,
+                                    Language::kJapanese, Language::kArabic,  Language::kThai};
     for (size_t i = 0; text.size() < bytes; ++i) {
       text += MakeText(i % 2 == 0 ? Language::kEnglish : kOthers[i / 2 % std::size(kOthers)], 1000, seed + i);
       text += '\n';
@@ -186,7 +196,7 @@ std::string MakeJsonl(size_t bytes) {
     writer.AppendWords(8, file);
     file += "\", \"text\": \"";
     writer.AppendWords(60 + writer.Below(80), file);
-    file += writer.Below(10) == 0 ? "\\n" : " ";   // one record in ten has an escape
+    file += writer.Below(10) == 0 ? "\\n" : " ";  // one record in ten has an escape
     writer.AppendWords(60 + writer.Below(80), file);
     file += ".\"}\n";
   }
@@ -197,8 +207,9 @@ std::string MakePages(size_t bytes) {
   Writer writer(Language::kEnglish, 4);
   std::string file;
   while (file.size() < bytes) {
-    file += "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n"
-            "Mar 14\n\n";
+    file +=
+        "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\n"
+        "Mar 14\n\n";
     for (int entry = 0; entry < 60; ++entry) {
       writer.AppendWords(6 + writer.Below(6), file);
       file += "\n\nWe show that ";

@@ -31,15 +31,15 @@ class Random {
 
 // Running text: words by a Zipf-like law, letters, lengths, punctuation and numbers about as in the language.
 enum class Language : uint8_t {
-  kEnglish,            // ASCII only
-  kFrench,             // composed: one word in five has a letter above ASCII
-  kFrenchDecomposed,   // the same with combining accents: the worst case, every such word goes to the library
+  kEnglish,           // ASCII only
+  kFrench,            // composed: one word in five has a letter above ASCII
+  kFrenchDecomposed,  // the same with combining accents: the worst case, every such word goes to the library
   kRussian,
   kChinese,
   kJapanese,
   kArabic,
   kThai,
-  kMixed,              // paragraphs of all of these, half of them English
+  kMixed,  // paragraphs of all of these, half of them English
   kCount
 };
 std::string_view Name(Language language);
@@ -69,7 +69,7 @@ std::vector<uint32_t> Edited(const std::vector<uint32_t>& words, size_t step);
 std::string MakeJsonl(size_t bytes);
 std::string MakePages(size_t bytes);
 
-inline constexpr size_t kBatchBytes = size_t{256} << 10;   // as the flow has them
+inline constexpr size_t kBatchBytes = size_t{256} << 10;  // as the flow has them
 inline constexpr size_t kRecordBytes = 1500;
 
 // Fills `batch` with a whole source, as the reader does.

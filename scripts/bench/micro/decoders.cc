@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "support/compress.h"
 #include "data.h"
+#include "support/compress.h"
 
 namespace unecho::bench {
 namespace {

@@ -6,10 +6,10 @@
 #include <memory>
 #include <vector>
 
-#include "match/band_table.h"
 #include "base/batch.h"
-#include "match/bitmap.h"
 #include "data.h"
+#include "match/band_table.h"
+#include "match/bitmap.h"
 #include "match/exact.h"
 #include "match/verify.h"
 
@@ -79,7 +79,7 @@ void Grow(benchmark::State& state) {
   const auto kept = static_cast<size_t>(state.range(0));
   const std::vector<uint64_t> keys = RandomKeys(kept * kBands, 3);
   for (auto _ : state) {
-    Tables tables = EmptyTables();   // fresh pages too: that is part of growing
+    Tables tables = EmptyTables();  // fresh pages too: that is part of growing
     Insert(tables, keys);
     benchmark::DoNotOptimize(tables.front()->memory_bytes());
   }
@@ -127,7 +127,7 @@ void BitmapFilter(benchmark::State& state) {
   std::vector<uint32_t> set_bits(kBitmaps);
   for (size_t i = 0; i < kBitmaps; ++i) {
     std::vector<uint64_t> other = RandomKeys(kShingles, 6 + i);
-    std::copy_n(own.begin(), kShingles * 3 / 4, other.begin());   // J = .6
+    std::copy_n(own.begin(), kShingles * 3 / 4, other.begin());  // J = .6
     const std::span<uint64_t> bitmap(bitmaps.data() + i * words, words);
     SetBits(other, bitmap);
     for (const uint64_t word : bitmap) set_bits[i] += static_cast<uint32_t>(std::popcount(word));
@@ -136,7 +136,8 @@ void BitmapFilter(benchmark::State& state) {
   folded.Set(own, kShingles);
   for (auto _ : state) {
     size_t passed = 0;
-    for (size_t i = 0; i < kBitmaps; ++i) passed += folded.Bound({{bitmaps.data() + i * words, words}, set_bits[i]}, kShingles) >= 0.7;
+    for (size_t i = 0; i < kBitmaps; ++i)
+      passed += folded.Bound({{bitmaps.data() + i * words, words}, set_bits[i]}, kShingles) >= 0.7;
     benchmark::DoNotOptimize(passed);
   }
   CountBytes(state, bitmaps.size() * sizeof(uint64_t));

@@ -1,4 +1,6 @@
 // Bytes -> records: cutting and segmenting, a layout at a time.
+#include "unecho/layouts.h"
+
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -6,10 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "data.h"
 #include "base/batch.h"
+#include "data.h"
 #include "layouts/cutter.h"
-#include "unecho/layouts.h"
 #include "layouts/record_parts.h"
 
 namespace unecho::bench {
@@ -22,17 +23,22 @@ std::string MakeRecord(std::string_view layout, const std::string& title, const 
     for (const std::string_view part : parts) text += part;
     return text;
   };
-  if (layout == "rss") return sum({"<item><title>", title, "</title><description>&lt;p&gt;", body, "&lt;/p&gt;</description></item>\n"});
+  if (layout == "rss")
+    return sum({"<item><title>", title, "</title><description>&lt;p&gt;", body, "&lt;/p&gt;</description></item>\n"});
   if (layout == "xml") return sum({"<record><title>", title, "</title><abstract>", body, "</abstract></record>\n"});
   if (layout == "csv") return sum({"1,\"", title, "\",\"", body, "\"\n"});
   if (layout == "json") return sum({"{\"title\": \"", title, "\",\n \"abstract\": \"", body, "\"},\n"});
   if (layout == "bibtex") return sum({"@article{key,\n  title = {", title, "},\n  abstract = {", body, "}\n}\n\n"});
   if (layout == "ris") return sum({"TY  - JOUR\nTI  - ", title, "\nAB  - ", body, "\nER  - \n\n"});
   if (layout == "markdown-headings") return sum({"## [", title, "](https://example.org/1)\n\n", body, "\n\n"});
-  const std::string html = sum({"<html><head><title>", title, "</title></head><body><h1>", title, "</h1><p>", body, "</p></body></html>"});
+  const std::string html =
+      sum({"<html><head><title>", title, "</title></head><body><h1>", title, "</h1><p>", body, "</p></body></html>"});
   const std::string http = sum({"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", html});
-  return sum({"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/1\r\nContent-Type: application/http; msgtype=response\r\n"
-              "Content-Length: ", std::to_string(http.size()), "\r\n\r\n", http, "\r\n\r\n"});
+  return sum(
+      {"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/1\r\nContent-Type: application/http; "
+       "msgtype=response\r\n"
+       "Content-Length: ",
+       std::to_string(http.size()), "\r\n\r\n", http, "\r\n\r\n"});
 }
 
 std::string Source(std::string_view layout) {
@@ -40,8 +46,13 @@ std::string Source(std::string_view layout) {
   if (layout == "jsonl") return MakeJsonl(kBatchBytes);
   std::string text = MakeText(Language::kEnglish, kBatchBytes);
   if (layout == "lines" || layout == "text") return text;
-  std::string source = layout == "csv" ? "id,title,abstract\n" : layout == "json" ? "[" : layout == "rss" ? "<rss><channel>\n" : layout == "xml" ? "<records>\n" : "";
-  std::ranges::replace_if(text, [](char c) { return std::string_view("\"\n\\<>&{},").find(c) != std::string_view::npos; }, ' ');
+  std::string source = layout == "csv"    ? "id,title,abstract\n"
+                       : layout == "json" ? "["
+                       : layout == "rss"  ? "<rss><channel>\n"
+                       : layout == "xml"  ? "<records>\n"
+                                          : "";
+  std::ranges::replace_if(
+      text, [](char c) { return std::string_view("\"\n\\<>&{},").find(c) != std::string_view::npos; }, ' ');
   for (size_t at = 0; at + kRecordBytes <= text.size(); at += kRecordBytes) {
     source += MakeRecord(layout, text.substr(at, 80), text.substr(at + 80, kRecordBytes - 80));
   }
@@ -101,7 +112,8 @@ BENCHMARK_CAPTURE(Segment, csv, "csv", Language::kEnglish)->Name("layouts/csv/se
 BENCHMARK_CAPTURE(Segment, json, "json", Language::kEnglish)->Name("layouts/json/segment");
 BENCHMARK_CAPTURE(Segment, bibtex, "bibtex", Language::kEnglish)->Name("layouts/bibtex/segment");
 BENCHMARK_CAPTURE(Segment, ris, "ris", Language::kEnglish)->Name("layouts/ris/segment");
-BENCHMARK_CAPTURE(Segment, markdown_headings, "markdown-headings", Language::kEnglish)->Name("layouts/markdown-headings/segment");
+BENCHMARK_CAPTURE(Segment, markdown_headings, "markdown-headings", Language::kEnglish)
+    ->Name("layouts/markdown-headings/segment");
 BENCHMARK_CAPTURE(Segment, warc_html, "warc", Language::kEnglish)->Name("layouts/warc/segment_html");
 BENCHMARK_CAPTURE(Segment, text, "text", Language::kEnglish)->Name("layouts/text/segment");
 

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "data.h"
 #include "base/batch.h"
-#include "write/format.h"
-#include "write/corpus.h"
+#include "data.h"
 #include "unecho/layouts.h"
+#include "write/corpus.h"
+#include "write/format.h"
 #include "write/provenance.h"
 
 namespace unecho::bench {

@@ -26,7 +26,7 @@ char* Memory(size_t bytes) {
 }
 
 void Read(benchmark::State& state, size_t bytes) {
-  using Vector __attribute__((vector_size(64))) = uint64_t;   // whatever registers there are
+  using Vector __attribute__((vector_size(64))) = uint64_t;  // whatever registers there are
   const char* memory = Memory(bytes);
   for (auto _ : state) {
     Vector even{}, odd{};

@@ -1,5 +1,7 @@
 // Word hashes -> shingles -> minima, the 8-bit estimate and the band keys. Bytes are those of the text that the words
 // come from.
+#include "match/sketch.h"
+
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -8,13 +10,12 @@
 
 #include "data.h"
 #include "kernels/kernels.h"
-#include "match/sketch.h"
 
 namespace unecho::bench {
 namespace {
 
 constexpr size_t kWidth = 5;
-constexpr size_t kRecords = 170;   // a batch
+constexpr size_t kRecords = 170;  // a batch
 
 template <typename Shingle>
 void Shingles(benchmark::State& state) {
@@ -82,7 +83,8 @@ void Estimate(benchmark::State& state) {
   std::vector<uint8_t> agreeing(kSketches);
   for (auto _ : state) {
     std::iota(ids.begin(), ids.end(), 0u);
-    benchmark::DoNotOptimize(ActiveKernels().agreeing_sketches(sketches.data(), sketches.data(), 30, ids.data(), kSketches, agreeing.data()));
+    benchmark::DoNotOptimize(ActiveKernels().agreeing_sketches(sketches.data(), sketches.data(), 30, ids.data(),
+                                                               kSketches, agreeing.data()));
   }
   CountBytes(state, sketches.size());
   CountItems(state, kSketches);

@@ -1,4 +1,6 @@
 // Text -> word hashes, whole and in its two steps.
+#include "match/tokens.h"
+
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 #include "data.h"
 #include "kernels/kernels.h"
 #include "text/json.h"
-#include "match/tokens.h"
 
 namespace unecho::bench {
 namespace {
