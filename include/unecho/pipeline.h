@@ -1,5 +1,4 @@
-// The flow: wires the stages and runs them. What reads as the diagram of the design is in pipeline.cc; deferred output,
-// which must see everything before it keeps anything, is in deferred.cc.
+// A run: dumps in; corpus, provenance and report out.
 //
 // Cost:    a pass over the inputs; a second one where a later record may change what is kept (--keep other than first).
 // Threads: blocks the caller; TBB inside.

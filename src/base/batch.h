@@ -18,8 +18,8 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "unecho/record.h"
+#include "unecho/status.h"
 
 namespace unecho {
 
@@ -213,6 +213,14 @@ struct Batch {
   }
   void Clear();                   // keeps capacity
   uint64_t memory_bytes() const;  // of all its buffers
+};
+
+// What batches come from.
+class BatchSource {
+ public:
+  virtual ~BatchSource() = default;
+  // Fills a cleared batch; false at the end. One caller.
+  virtual absl::StatusOr<bool> Fill(Batch& batch) = 0;
 };
 
 // Rejects a record that its layout has accepted: fate, reason, and its bytes from `record` to `rejected`.

@@ -1,12 +1,11 @@
 #include "commands/inspect.h"
 
 #include <atomic>
-#include <deque>
-#include <thread>
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
 #include "base/interrupt.h"
+#include "flow/plan.h"
 #include "flow/prepare.h"
 #include "flow/runner.h"
 #include "read/batch_reader.h"
@@ -38,7 +37,7 @@ class Gatherer {
  public:
   explicit Gatherer(Inspection& to) : to_(to) {}
 
-  void Add(Batch& batch) {
+  void operator()(Batch& batch) {
     for (const Record& record : batch.records) {
       if (record.is_first_fragment) first_line_ = lines_ + record.line_in_batch + 1;
       if (!record.is_last_fragment) continue;
@@ -106,23 +105,12 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, const Options& option
   const Prepare prepare(options.answer);
   Gatherer gather(inspection);
 
-  std::deque<Stage> stages;
-  stages.emplace_back("prepare", false, [&](Batch& batch) {
-    prepare(batch);
-    return absl::OkStatus();
-  });
-  stages.emplace_back("gather", true, [&](Batch& batch) {
-    gather.Add(batch);
-    return absl::OkStatus();
-  });
-  const auto fill = [&](Batch& batch) -> absl::StatusOr<bool> {
-    if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
-    return reader.Fill(batch);
-  };
-  FillCost cost;
-  const int threads = options.run.threads > 0 ? options.run.threads
-                                              : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  UNECHO_RETURN_IF_ERROR(RunStages(fill, stages, threads, cost));
+  Chain chain;
+  chain.Parallel("prepare", prepare);
+  chain.InOrder("gather", gather);
+  ReadCost cost;
+  const auto no_tables = [] { return absl::OkStatus(); };
+  UNECHO_RETURN_IF_ERROR(RunChain(reader, chain, NumThreads(options.run), cost, no_tables));
 
   const SourceFacts& facts = reader.facts().front();
   inspection.compression = facts.compression;

@@ -1,20 +1,16 @@
-// The flow of `unecho tune`, and what it says.
-//
-//   bytes -> segment -> tokens | exact | sketch, bands | decide at every threshold
+// What `unecho tune` does, and what it says.
 #include "commands/tune.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
-#include <thread>
 #include <utility>
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
 #include "base/interrupt.h"
-#include "base/memory.h"
 #include "commands/record_text.h"
-#include "flow/flow.h"
+#include "flow/tune.h"
 #include "oracle/reference.h"
 #include "text/json.h"
 #include "text/shown_text.h"
@@ -130,65 +126,19 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Listener& listener) {
     UNECHO_ASSIGN_OR_RETURN(labels, TuneLabels::Read(options.tune_labels));
     if (options.answer.segment.id_field.empty()) options.answer.segment.id_field = "id";
   }
-  const int threads = options.run.threads > 0 ? options.run.threads
-                                              : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  const std::vector<InputFile> files = NameInputs(options.inputs, options.stdin_name);
+  const Plan plan = MakePlan(options.inputs, options.stdin_name, options.answer, options.run);
+  UNECHO_RETURN_IF_ERROR(CheckPlan(plan));
   TuneResult result;
-  for (const InputFile& file : files) result.sources.push_back(file.name);
-  const SourceNames sources(result.sources);
-  const BandPlan bands = PlanBands(options.answer.threshold);
-  const uint64_t limit = options.run.memory_bytes > 0 ? options.run.memory_bytes : DefaultMemoryLimit();
-  MemoryPlan plan =
-      PlanMemory(bands, options.run, options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs, threads,
-                 NumBatches(threads));
-  plan.input_bytes = AheadBytes(files, threads, limit);
-  UNECHO_RETURN_IF_ERROR(CheckMemory(plan, {}, limit, 0));
+  for (const InputFile& file : plan.inputs) result.sources.push_back(file.name);
+  Tuner tuner(plan.bands, options.answer.shingle_tokens, labels ? &*labels : nullptr);
 
   Progress progress;
-  InputSequence inputs(files, threads, plan.input_bytes, &InterruptSignal());
-  BatchReader reader(
-      files.size(), [&inputs](size_t i) { return inputs.Open(i); }, options.answer, options.run.batch_bytes,
-      &progress.bytes);
-  FrontStages front(options.answer, sources);
-  ExactTable exact;
-  const Sketcher sketch(bands, options.answer.shingle_tokens, options.answer.seed);
-  Tuner tuner(bands, options.answer.shingle_tokens, labels ? &*labels : nullptr);
-
-  FillCost cost;
-  std::deque<Stage> stages;
-  front.AddTo(stages);
-  Stage& exact_stage = stages.emplace_back("exact", true, nullptr);
-  exact_stage.work = [&](Batch& batch) -> absl::Status {
-    UNECHO_RETURN_IF_ERROR(front.Number(batch));
-    UNECHO_RETURN_IF_ERROR(exact.FindOrAdd(batch));
-    exact_stage.peak_bytes = exact.memory_bytes();
-    return absl::OkStatus();
-  };
-  stages.emplace_back("sketch", false, [&](Batch& batch) {
-    sketch(batch);
-    return absl::OkStatus();
-  });
-  stages.emplace_back("decide", true, [&](Batch& batch) -> absl::Status {
-    UNECHO_RETURN_IF_ERROR(tuner(batch));
-    progress.records += batch.records.size();
-    progress.kept = tuner.index_size();
-    return CheckMemory(plan,
-                       {.tables_bytes = tuner.memory_bytes() + exact_stage.peak_bytes + front.memory_bytes(),
-                        .batch_bytes = cost.batch_bytes.load(std::memory_order_relaxed),
-                        .input_bytes = inputs.peak_bytes()},
-                       limit, tuner.index_size());
-  });
-  progress.total_bytes = PlainBytes(files);
+  progress.total_bytes = PlainBytes(plan.inputs);
   listener.StartProgress(&progress);
-  const absl::Status status = RunStages(
-      [&reader](Batch& batch) -> absl::StatusOr<bool> {
-        if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
-        return reader.Fill(batch);
-      },
-      stages, threads, cost);
+  const absl::Status status = RunTunePass(plan, options.answer, options.run, tuner, progress);
   result.rows = tuner.Rows();
   progress.phase = "reading the pairs again";
-  const absl::Status texts = status.ok() ? ReadPairs(options, files, result, listener) : status;
+  const absl::Status texts = status.ok() ? ReadPairs(options, plan.inputs, result, listener) : status;
   listener.StopProgress();
   UNECHO_RETURN_IF_ERROR(texts);
 

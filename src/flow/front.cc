@@ -1,36 +1,34 @@
 #include "flow/front.h"
 
-#include "base/batch.h"
-
 namespace unecho {
 
-FrontStages::FrontStages(const AnswerOptions& answer, const SourceNames& sources)
-    : prepare_(answer), number_(sources, answer.strict, answer.layout, answer.segment.match_fields) {
-  if (answer.clean.dedup_lines || answer.clean.dedup_paragraphs) repeats_.emplace(answer.clean);
+Front::Front(const AnswerOptions& answer, const SourceNames& sources)
+    : prepare_(answer), numbering_(sources, answer.strict, answer.layout, answer.segment.match_fields) {
+  if (!answer.clean.dedup_lines && !answer.clean.dedup_paragraphs) {
+    number_.numbering_ = &numbering_;
+    return;
+  }
+  repeats_.emplace(answer.clean);
+  text_.emplace(Text{prepare_, *repeats_});
+  lines_.emplace(Lines{*repeats_});
+  tokens_.emplace(Tokens{prepare_, *repeats_});
 }
 
-void FrontStages::AddTo(std::deque<Stage>& stages) {
-  stages.emplace_back("prepare", false, [this](Batch& batch) {
-    prepare_.Text(batch);
-    if (repeats_)
-      repeats_->Split(batch);
-    else
-      prepare_.Tokens(batch);
-    return absl::OkStatus();
-  });
-  if (!repeats_) return;
-  Stage& lines = stages.emplace_back("lines", true, nullptr);
-  lines.work = [this, &lines](Batch& batch) -> absl::Status {
-    UNECHO_RETURN_IF_ERROR(number_(batch));
-    UNECHO_RETURN_IF_ERROR(repeats_->Find(batch));
-    lines.peak_bytes = repeats_bytes_ = repeats_->memory_bytes();
-    return absl::OkStatus();
-  };
-  stages.emplace_back("tokens", false, [this](Batch& batch) {
-    repeats_->Remove(batch);
-    prepare_.Tokens(batch);
-    return absl::OkStatus();
-  });
+void Front::AddTo(Chain& chain) {
+  if (!repeats_) return chain.Parallel("prepare", prepare_);
+  chain.Parallel("prepare", *text_);
+  chain.InOrder("lines", numbering_, *lines_);
+  chain.Parallel("tokens", *tokens_);
+}
+
+void Front::Text::operator()(Batch& batch) const {
+  prepare.Text(batch);
+  repeats.Split(batch);
+}
+
+void Front::Tokens::operator()(Batch& batch) const {
+  repeats.Remove(batch);
+  prepare.Tokens(batch);
 }
 
 }  // namespace unecho

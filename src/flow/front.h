@@ -1,37 +1,70 @@
-// The stages between read and the first that compares.
+// The front of every flow: from bytes to numbered records with tokens.
+//
+//   bytes -> prepare: segment, clean, tokens                                             parallel
+//   bytes -> prepare: segment, clean, lines | lines: what came before | tokens           with --dedup-lines, --dedup-paragraphs
+//
+// Threads: as the chain says. Failure: that of Numbering and Repeats.
 #ifndef UNECHO_SRC_FLOW_FRONT_H_
 #define UNECHO_SRC_FLOW_FRONT_H_
 
-#include <atomic>
-#include <cstdint>
-#include <deque>
 #include <optional>
 
 #include "base/batch.h"
+#include "flow/chain.h"
 #include "flow/numbering.h"
 #include "flow/prepare.h"
-#include "flow/runner.h"
 #include "match/repeats.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
+#include "unecho/status.h"
 
 namespace unecho {
 
-// From bytes to numbered records with tokens: prepare, and number; with --dedup-lines or --dedup-paragraphs prepare,
-// lines (in order, numbering), tokens. Outlives its stages.
-class FrontStages {
+// Outlives the chain that it is added to.
+class Front {
  public:
-  FrontStages(const AnswerOptions& answer, const SourceNames& sources);
-  // Adds the stages in front of an ordered one, which begins with Number().
-  void AddTo(std::deque<Stage>& stages);
-  absl::Status Number(Batch& batch) { return repeats_ ? absl::OkStatus() : number_(batch); }
-  uint64_t memory_bytes() const { return repeats_bytes_; }
+  Front(const AnswerOptions& answer, const SourceNames& sources);
+  Front(const Front&) = delete;
+  Front& operator=(const Front&) = delete;
+
+  // The links in front of an ordered one, which begins with number().
+  void AddTo(Chain& chain);
+
+  // Numbers the records, unless that was done before their lines were looked at.
+  class Number {
+   public:
+    absl::Status operator()(Batch& batch) { return numbering_ == nullptr ? absl::OkStatus() : (*numbering_)(batch); }
+
+   private:
+    friend class Front;
+    Numbering* numbering_ = nullptr;
+  };
+  Number& number() { return number_; }
 
  private:
+  struct Text {  // up to the units whose repeats are looked for
+    void operator()(Batch& batch) const;
+    const Prepare& prepare;
+    const Repeats& repeats;
+  };
+  struct Lines {
+    absl::Status operator()(Batch& batch) const { return repeats.Find(batch); }
+    uint64_t memory_bytes() const { return repeats.memory_bytes(); }
+    Repeats& repeats;
+  };
+  struct Tokens {  // of what is left
+    void operator()(Batch& batch) const;
+    const Prepare& prepare;
+    const Repeats& repeats;
+  };
+
   Prepare prepare_;
-  Numbering number_;
+  Numbering numbering_;
+  Number number_;
   std::optional<Repeats> repeats_;
-  std::atomic<uint64_t> repeats_bytes_{0};
+  std::optional<Text> text_;
+  std::optional<Lines> lines_;
+  std::optional<Tokens> tokens_;
 };
 
 }  // namespace unecho

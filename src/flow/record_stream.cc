@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/batch.h"
-#include "flow/flow.h"
+#include "flow/numbering.h"
 #include "flow/prepare.h"
 #include "read/batch_reader.h"
 

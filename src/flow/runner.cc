@@ -8,7 +8,7 @@
 #include <chrono>
 #include <new>
 
-#include "base/batch.h"
+#include "base/interrupt.h"
 
 namespace unecho {
 namespace {
@@ -52,23 +52,33 @@ class Clock {
   std::chrono::steady_clock::time_point start_;
 };
 
-absl::Status Guarded(const std::function<absl::Status(Batch&)>& work, Batch& batch) {
+// Runs `work`; memory that is not there is an error like any other.
+template <typename Work>
+absl::Status Guarded(Work&& work) {
   try {
-    return work(batch);
+    return work();
   } catch (const std::bad_alloc&) {
     return absl::ResourceExhaustedError(
         "out of memory; set --memory to what this process may have, or split the input");
   }
 }
 
+// One link, one batch.
+absl::Status RunLink(Chain::Link& link, Batch& batch, const CheckTables& check) {
+  UNECHO_RETURN_IF_ERROR(link.Run(batch));
+  if (!link.in_order || link.tables.empty()) return absl::OkStatus();
+  link.table_bytes.store(link.MeasureTables(), std::memory_order_relaxed);
+  return check();
+}
+
 }  // namespace
 
-absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads, FillCost& cost) {
+absl::Status RunChain(BatchSource& source, Chain& chain, int threads, ReadCost& cost, const CheckTables& check) {
   BatchRing ring(NumBatches(threads));
-  absl::Status first_error;  // touched by the last stage alone
+  absl::Status first_error;  // touched by the last filter alone
   tbb::task_group_context context;
 
-  bool ended = false;  // touched by the first stage alone
+  bool ended = false;  // touched by the first filter alone
   const auto first = [&](tbb::flow_control& control) -> Batch* {
     if (ended) {
       control.stop();
@@ -77,13 +87,12 @@ absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads,
     Batch& batch = ring.Next();
     const Clock clock(cost.busy_ns);
     bool filled = false;
-    batch.status = Guarded(
-        [&](Batch& b) {
-          const absl::StatusOr<bool> more = fill(b);
-          filled = more.ok() && *more;
-          return more.status();
-        },
-        batch);
+    batch.status = Guarded([&] {
+      if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
+      const absl::StatusOr<bool> more = source.Fill(batch);
+      filled = more.ok() && *more;
+      return more.status();
+    });
     if (batch.status.ok() && !filled) {
       control.stop();
       return nullptr;
@@ -92,17 +101,17 @@ absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads,
     ended = !batch.status.ok();  // what came before the error is written first
     return &batch;
   };
-  tbb::filter<void, Batch*> chain = tbb::make_filter<void, Batch*>(tbb::filter_mode::serial_in_order, first);
-  for (Stage& stage : stages) {
-    const auto mode = stage.in_order ? tbb::filter_mode::serial_in_order : tbb::filter_mode::parallel;
-    chain = chain & tbb::make_filter<Batch*, Batch*>(mode, [&stage](Batch* batch) {
-              const Clock clock(stage.busy_ns);
-              // Nothing that comes after an error in input order passes an ordered stage.
-              if (stage.failed) batch->status = absl::CancelledError("an earlier batch failed");
-              if (batch->status.ok()) batch->status = Guarded(stage.work, *batch);
-              if (stage.in_order) stage.failed = !batch->status.ok();
-              return batch;
-            });
+  tbb::filter<void, Batch*> filters = tbb::make_filter<void, Batch*>(tbb::filter_mode::serial_in_order, first);
+  for (Chain::Link& link : chain.links()) {
+    const auto mode = link.in_order ? tbb::filter_mode::serial_in_order : tbb::filter_mode::parallel;
+    filters = filters & tbb::make_filter<Batch*, Batch*>(mode, [&link, &check](Batch* batch) {
+                const Clock clock(link.busy_ns);
+                // Nothing that comes after an error in input order passes an ordered link.
+                if (link.failed) batch->status = absl::CancelledError("an earlier batch failed");
+                if (batch->status.ok()) batch->status = Guarded([&] { return RunLink(link, *batch, check); });
+                if (link.in_order) link.failed = !batch->status.ok();
+                return batch;
+              });
   }
   const auto last = [&](Batch* batch) {
     cost.batch_bytes.store(ring.MeasureAtEnd(*batch), std::memory_order_relaxed);
@@ -115,7 +124,7 @@ absl::Status RunStages(const Fill& fill, std::deque<Stage>& stages, int threads,
   tbb::task_arena arena(threads);
   arena.execute([&] {
     tbb::parallel_pipeline(NumBatches(threads),
-                           chain & tbb::make_filter<Batch*, void>(tbb::filter_mode::serial_in_order, last), context);
+                           filters & tbb::make_filter<Batch*, void>(tbb::filter_mode::serial_in_order, last), context);
   });
   return first_error;
 }

@@ -33,7 +33,7 @@ struct SourceFacts {
   uint64_t num_undecodable = 0;  // bytes or surrogates that mean nothing in that encoding
 };
 
-class BatchReader {
+class BatchReader final : public BatchSource {
  public:
   using Open = std::function<absl::StatusOr<std::unique_ptr<InputReader>>(size_t source)>;
 
@@ -41,8 +41,7 @@ class BatchReader {
   BatchReader(size_t num_sources, Open open, const AnswerOptions& answer, size_t batch_bytes,
               std::atomic<uint64_t>* progress);
 
-  // Fills a cleared batch; false when everything has been read.
-  absl::StatusOr<bool> Fill(Batch& batch);
+  absl::StatusOr<bool> Fill(Batch& batch) override;
 
   const std::vector<SourceFacts>& facts() const { return facts_; }
 

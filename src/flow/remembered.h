@@ -3,8 +3,8 @@
 // Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join), 36, and the text of the FIELD of
 //          --keep; per record 4, and 16 more with --annotate.
 // Threads: one caller.
-#ifndef UNECHO_SRC_FLOW_DEFERRED_H_
-#define UNECHO_SRC_FLOW_DEFERRED_H_
+#ifndef UNECHO_SRC_FLOW_REMEMBERED_H_
+#define UNECHO_SRC_FLOW_REMEMBERED_H_
 
 #include <cstdint>
 #include <string>
@@ -70,4 +70,4 @@ class Remembered {
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_FLOW_DEFERRED_H_
+#endif  // UNECHO_SRC_FLOW_REMEMBERED_H_

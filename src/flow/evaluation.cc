@@ -1,0 +1,92 @@
+// Reads the evaluation sets of --against, before anything else.
+//
+//   bytes -> prepare | sketch | enter
+//   in order   parallel       in order
+#include <algorithm>
+
+#include "absl/strings/str_format.h"
+#include "base/interrupt.h"
+#include "flow/numbering.h"
+#include "flow/prepare.h"
+#include "flow/run.h"
+#include "match/sketch.h"
+#include "read/evaluation_sets.h"
+
+namespace unecho {
+namespace {
+
+// Enters the records of the sets, and counts them.
+class EnterSets {
+ public:
+  EnterSets(const Run& run, Against& against, std::vector<AgainstInfo>& sets)
+      : first_set_(run.plan.inputs.size()),
+        least_tokens_(std::min(static_cast<uint32_t>(run.options.answer.against_ngram_tokens), kMinAgainstTokens)),
+        against_(against),
+        sets_(sets) {}
+  absl::Status operator()(Batch& batch) {
+    const auto set = static_cast<size_t>(batch.source);
+    Count(batch, sets_[set]);
+    return against_.Enter(batch, SourceId{static_cast<uint32_t>(first_set_ + set)});
+  }
+  uint64_t memory_bytes() const { return against_.memory_bytes(); }
+
+ private:
+  void Count(const Batch& batch, AgainstInfo& set) const {
+    for (const Record& record : batch.records) {
+      if (!record.is_last_fragment) continue;
+      ++set.records;
+      if (record.reason != Reason::kNone) {
+        ++set.unusable;
+      } else {
+        set.too_short += record.num_words < least_tokens_;
+      }
+    }
+  }
+
+  size_t first_set_;  // evaluation sets count on behind the inputs
+  uint32_t least_tokens_;
+  Against& against_;
+  std::vector<AgainstInfo>& sets_;
+};
+
+}  // namespace
+
+absl::Status ReadEvaluationSets(Run& run) {
+  const std::vector<InputFile>& files = run.plan.sets;
+  if (files.empty()) return absl::OkStatus();
+  const AnswerOptions answer = OptionsOfSets(run.options.answer);
+  auto against = std::make_unique<Against>(run.options.answer, run.plan.bands);
+  std::vector<AgainstInfo>& sets = run.facts.against;
+  sets.resize(files.size());
+  std::atomic<uint64_t> bytes_read{0};
+  BatchReader reader(
+      files.size(), [&](size_t i) { return OpenInput(files[i], &InterruptSignal()); }, answer,
+      run.options.run.batch_bytes, &bytes_read);
+  const Prepare prepare(answer);
+  const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
+  Numbering number(run.plan.sources, false, nullptr, {});
+  EnterSets enter(run, *against, sets);
+
+  Chain chain;
+  chain.Parallel("prepare", prepare);
+  if (!answer.exact_join) chain.Parallel("sketch", sketch);
+  chain.InOrder("enter", number, enter);
+  UNECHO_RETURN_IF_ERROR(run.Drive("against.", reader, chain, 0, nullptr));
+  against->Finish();
+  run.facts.stages.push_back({"against.tables", 0, against->memory_bytes()});
+  for (size_t i = 0; i < files.size(); ++i) {
+    AgainstInfo& set = sets[i];
+    const SourceFacts& source = reader.facts()[i];
+    set.source = {files[i].name,      files[i].path,   source.layout,
+                  source.compression, source.encoding, source.num_undecodable};
+    if (set.unusable < set.records) continue;
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--against %s: none of its %d records can be used (layout %s); name its fields by "
+                        "--against-fields, or its layout by --against-layout",
+                        files[i].path, set.records, set.source.layout));
+  }
+  run.against = std::move(against);
+  return CheckMemory(run.plan.memory, {.tables_bytes = run.against->memory_bytes()}, run.plan.memory_limit_bytes, 0);
+}
+
+}  // namespace unecho

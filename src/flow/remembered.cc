@@ -1,0 +1,149 @@
+#include "flow/remembered.h"
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+
+#include "write/corpus.h"
+
+namespace unecho {
+
+bool Remembered::Precedes(uint32_t a, uint32_t b) const {
+  const Standing& x = stands_for_[a];
+  const Standing& y = stands_for_[b];
+  switch (answer_.keep) {
+    case KeepPolicy::kFirst: break;
+    case KeepPolicy::kLast: return x.record > y.record;
+    case KeepPolicy::kLongest:
+      if (x.num_words != y.num_words) return x.num_words > y.num_words;
+      break;
+    case KeepPolicy::kFieldMax:
+    case KeepPolicy::kFieldMin: {
+      const bool max = answer_.keep == KeepPolicy::kFieldMax;
+      if (HasPriority(keys_[a], keys_[b], max)) return true;
+      if (HasPriority(keys_[b], keys_[a], max)) return false;
+      break;
+    }
+  }
+  return x.record < y.record;
+}
+
+void Remembered::Learn(const Batch& batch) {
+  const bool by_field = answer_.keep == KeepPolicy::kFieldMax || answer_.keep == KeepPolicy::kFieldMin;
+  for (const Record& record : batch.records) {
+    if (record.num_words == 0) continue;
+    const RecordRef ref{batch.source, record.ordinal};
+    const uint64_t position = unique_of_record_.size();
+    unique_of_record_.PushBack(record.unique);
+    if (answer_.annotate) ref_of_record_.PushBack(ref);
+    if (!record.is_repeat) {
+      Standing standing{ref, position, words_.size(), record.num_words, record.num_shingles};
+      if (record.fate == Fate::kContaminated) {
+        standing.first_word = kContaminated;
+      } else if (answer_.exact_join) {
+        standing.first_word = shingles_.size();
+        std::memcpy(shingles_.Extend(record.num_shingles), batch.shingles.data() + record.first_shingle,
+                    record.num_shingles * sizeof(uint64_t));
+      } else {
+        std::memcpy(words_.Extend(record.num_words), batch.WordsOf(record).data(), record.num_words * sizeof(uint32_t));
+      }
+      stands_for_.PushBack(standing);
+      if (by_field) keys_.push_back(ParseOrderKey(record.order_value));
+      continue;
+    }
+    // Among equals the one of highest priority stands for all; `longest` is a tie, which the first wins.
+    bool takes_over = answer_.keep == KeepPolicy::kLast;
+    if (by_field) {
+      OrderKey key = ParseOrderKey(record.order_value);
+      takes_over = HasPriority(key, keys_[record.unique], answer_.keep == KeepPolicy::kFieldMax);
+      if (takes_over) keys_[record.unique] = std::move(key);
+    }
+    if (takes_over) {
+      stands_for_[record.unique].ref = ref;
+      stands_for_[record.unique].record = position;
+    }
+  }
+}
+
+std::vector<uint32_t> Remembered::InPriorityOrder() const {
+  std::vector<uint32_t> order(stands_for_.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::erase_if(order, [this](uint32_t unique) { return stands_for_[unique].contaminated(); });
+  std::ranges::sort(order, [this](uint32_t a, uint32_t b) { return Precedes(a, b); });
+  return order;
+}
+
+size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch& batch) const {
+  size_t end = begin, tokens = 0;
+  for (; end < std::min(order.size(), begin + kMaxRecords) && tokens < kMaxTokens; ++end)
+    tokens += stands_for_[order[end]].num_words;
+  if (batch.words.size() < tokens && !answer_.exact_join) batch.words.resize(tokens);
+  for (size_t i = begin; i < end; ++i) {
+    const Standing& standing = stands_for_[order[i]];
+    Record record;
+    record.unique = order[i];
+    record.num_words = standing.num_words;
+    if (answer_.exact_join) {
+      record.first_shingle = batch.shingles.size();
+      record.num_shingles = standing.num_shingles;
+      const uint64_t* shingles = shingles_.data() + standing.first_word;
+      batch.shingles.insert(batch.shingles.end(), shingles, shingles + standing.num_shingles);
+    } else {
+      record.first_word = batch.num_words;
+      std::memcpy(batch.AddWords(standing.num_words), words_.data() + standing.first_word,
+                  standing.num_words * sizeof(uint32_t));
+    }
+    batch.records.push_back(record);
+  }
+  return end;
+}
+
+bool Remembered::Recall(Batch& batch) {
+  for (Record& record : batch.records) {
+    if (record.num_words == 0) continue;
+    if (recalled_ == unique_of_record_.size()) return false;
+    record.unique = unique_of_record_[recalled_];
+    record.is_repeat = stands_for_[record.unique].record != recalled_;
+    ++recalled_;
+  }
+  return true;
+}
+
+void Remembered::CollectCopies(const Fates& fates) {
+  // Counting sort by kept record keeps input order within each.
+  const auto kept_for = [&](uint64_t i) {
+    Record record;
+    record.unique = unique_of_record_[i];
+    record.is_repeat = stands_for_[record.unique].record != i;
+    fates.Apply(record);
+    const bool is_copy = record.fate == Fate::kExact || record.fate == Fate::kNear;
+    return is_copy ? static_cast<int64_t>(record.kept_id) : -1;
+  };
+  first_copy_.assign(size_t{fates.num_kept()} + 2, 0);
+  for (uint64_t i = 0; i < unique_of_record_.size(); ++i) {
+    if (const int64_t kept = kept_for(i); kept >= 0) ++first_copy_[static_cast<size_t>(kept) + 2];
+  }
+  std::partial_sum(first_copy_.begin(), first_copy_.end(), first_copy_.begin());
+  copies_.resize(first_copy_.back());
+  for (uint64_t i = 0; i < unique_of_record_.size(); ++i) {
+    if (const int64_t kept = kept_for(i); kept >= 0)
+      copies_[first_copy_[static_cast<size_t>(kept) + 1]++] = ref_of_record_[i];
+  }
+}
+
+std::vector<std::string> Remembered::Copies(uint32_t kept_id, const SourceNames& sources) const {
+  std::vector<std::string> refs;
+  for (uint64_t i = first_copy_[kept_id]; i < first_copy_[size_t{kept_id} + 1]; ++i) {
+    refs.push_back(RefName(sources.name(copies_[i].source), copies_[i].ordinal));
+  }
+  return refs;
+}
+
+uint64_t Remembered::memory_bytes() const {
+  uint64_t bytes = words_.memory_bytes() + shingles_.memory_bytes() + stands_for_.memory_bytes() +
+                   unique_of_record_.memory_bytes() + ref_of_record_.memory_bytes() + keys_.size() * sizeof(OrderKey) +
+                   first_copy_.size() * sizeof(uint64_t) + copies_.size() * sizeof(RecordRef);
+  return bytes;
+}
+
+}  // namespace unecho

@@ -1,0 +1,114 @@
+#include "flow/run.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "base/interrupt.h"
+#include "base/memory.h"
+#include "kernels/kernels.h"
+
+namespace unecho {
+
+Run::Run(const Options& run_options, std::string command_line, Listener& run_listener)
+    : options(run_options),
+      plan(MakePlan(options.inputs, options.stdin_name, options.answer, options.run)),
+      listener(run_listener),
+      statistics(plan.inputs.size()) {
+  facts.command_line = std::move(command_line);
+}
+
+absl::Status Run::Begin() {
+  UNECHO_RETURN_IF_ERROR(CheckPlan(plan));
+  UNECHO_RETURN_IF_ERROR(ReadEvaluationSets(*this));
+  UNECHO_RETURN_IF_ERROR(outputs.Create(options));
+  inputs.emplace(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
+  SayWhatWasChosen();
+  const bool reads_twice = options.answer.keep != KeepPolicy::kFirst || options.answer.annotate;
+  progress.total_bytes = PlainBytes(plan.inputs) * (reads_twice ? 2 : 1);
+  listener.StartProgress(&progress);
+  return absl::OkStatus();
+}
+
+BatchReader Run::Read(BatchReader::Open open) {
+  return BatchReader(plan.inputs.size(), std::move(open), options.answer, options.run.batch_bytes, &progress.bytes);
+}
+
+absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& chain, uint64_t held_bytes,
+                        const InputSequence* read_from) {
+  const auto ahead_bytes = [read_from] { return read_from == nullptr ? 0 : read_from->peak_bytes(); };
+  const auto check = [&] {
+    const MemoryNeed need = {.tables_bytes = chain.table_bytes() + held_bytes + (against ? against->memory_bytes() : 0),
+                             .batch_bytes = read_cost.batch_bytes.load(std::memory_order_relaxed),
+                             .input_bytes = ahead_bytes()};
+    return CheckMemory(plan.memory, need, plan.memory_limit_bytes, fates.num_kept());
+  };
+  UNECHO_RETURN_IF_ERROR(RunChain(source, chain, plan.threads, read_cost, check));
+  const auto seconds = [](uint64_t ns) { return static_cast<double>(ns) / 1e9; };
+  facts.stages.push_back(
+      {pass + "read", seconds(read_cost.busy_ns.exchange(0)), read_cost.batch_bytes.load() + ahead_bytes()});
+  for (const Chain::Link& link : chain.links()) {
+    facts.stages.push_back({pass + link.name, seconds(link.busy_ns.load()), link.table_bytes.load()});
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
+  listener.StopProgress();
+  if (!statistics.total().Balances()) {
+    return absl::InternalError("the ledger does not balance: this is a bug in unecho; please report it with the input");
+  }
+  DescribeSources(reader);
+  if (sketches()) {
+    facts.bands = plan.bands.bands;
+    facts.rows = plan.bands.rows;
+    facts.sketch_bins = kSketchBytes;
+  }
+  facts.threads = plan.threads;
+  facts.memory_limit_bytes = plan.memory_limit_bytes;
+  facts.kernels = ActiveKernels().name;
+  facts.peak_rss_bytes = PeakResidentBytes();
+  facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  DescribeCosts();
+  UNECHO_RETURN_IF_ERROR(outputs.Commit(outputs.report ? ReportJson(options, facts, statistics) : std::string()));
+  return SummaryTable(options, facts, statistics);
+}
+
+void Run::SayWhatWasChosen() const {
+  if (compares() && options.answer.exact_join) {
+    listener.Verbose("exact join of all pairs; the shingle sets of kept records stay in memory");
+  } else if (compares()) {
+    listener.Verbose(absl::StrFormat(
+        "threshold %g: %d bands of %d rows, sketches of %d bins; misses %.1e of pairs at the threshold",
+        options.answer.threshold, plan.bands.bands, plan.bands.rows, kSketchBins, plan.bands.miss_at_threshold));
+  }
+  if (compares()) listener.Verbose(Describe(plan.memory, plan.memory_limit_bytes));
+  listener.Verbose(absl::StrFormat("%d threads, %s kernels", plan.threads, ActiveKernels().name));
+}
+
+void Run::DescribeSources(const BatchReader& reader) {
+  for (size_t i = 0; i < plan.inputs.size(); ++i) {
+    const InputFile& input = plan.inputs[i];
+    const SourceFacts& source = reader.facts()[i];
+    facts.sources.push_back(
+        {input.name, input.path, source.layout, source.compression, source.encoding, source.num_undecodable});
+    const std::string why = source.layout_why.empty() ? std::string() : absl::StrFormat(" (%s)", source.layout_why);
+    listener.Verbose(absl::StrFormat("%s: layout %s%s, %s, %s", input.name, source.layout, why, source.compression,
+                                     source.encoding));
+  }
+}
+
+void Run::DescribeCosts() {
+  const auto bytes_read = static_cast<double>(std::max<uint64_t>(1, statistics.total().bytes_read));
+  for (const StageCost& stage : facts.stages) {
+    const std::string memory = stage.peak_bytes > 0 ? absl::StrFormat(", %d MiB", stage.peak_bytes >> 20) : "";
+    listener.Verbose(absl::StrFormat("stage %s: %.3f s, %.2f ns/byte%s", stage.name, stage.seconds,
+                                     stage.seconds * 1e9 / bytes_read, memory));
+  }
+  if (facts.planned_bytes == 0) return;
+  listener.Verbose(absl::StrFormat("memory: %d MiB planned for %d kept and %d distinct records, %d MiB measured",
+                                   facts.planned_bytes >> 20, fates.num_kept(), fates.num_distinct(),
+                                   facts.peak_rss_bytes >> 20));
+}
+
+}  // namespace unecho

@@ -1,0 +1,75 @@
+// What the streaming and the deferred flow share: the plan, what is written and counted, and how a run begins and ends.
+//
+// Threads: one caller; the stages of a chain touch their own parts.
+// Failure: the Status of what failed first, in input order.
+#ifndef UNECHO_SRC_FLOW_RUN_H_
+#define UNECHO_SRC_FLOW_RUN_H_
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "flow/chain.h"
+#include "flow/plan.h"
+#include "flow/runner.h"
+#include "match/against.h"
+#include "match/fates.h"
+#include "read/batch_reader.h"
+#include "read/input.h"
+#include "report/report.h"
+#include "unecho/listener.h"
+#include "unecho/options.h"
+#include "unecho/status.h"
+#include "write/outputs.h"
+
+namespace unecho {
+
+struct Run {
+  Run(const Options& options, std::string command_line, Listener& listener);
+
+  // Before the first batch: checks the plan, reads the evaluation sets, creates the outputs, says what was chosen.
+  [[nodiscard]] absl::Status Begin();
+  // A pass over `source`. `pass`: what its stages are called in the report ("learn."); `held_bytes`: what earlier passes
+  // hold; `inputs`: what `source` reads from, null if it reads no file ahead.
+  [[nodiscard]] absl::Status Drive(const std::string& pass, BatchSource& source, Chain& chain, uint64_t held_bytes,
+                                   const InputSequence* inputs);
+  // When all passes are done: the outputs appear. Returns the table for people. `reader`: of the first pass.
+  [[nodiscard]] absl::StatusOr<std::string> End(const BatchReader& reader);
+
+  // A reader of the inputs: BatchReader(num_inputs, open, ...) with what this run asks.
+  BatchReader Read(BatchReader::Open open);
+  bool sketches() const { return compares() && !options.answer.exact_join; }
+  bool compares() const { return options.command != Command::kSegment; }
+
+  const Options& options;
+  const Plan plan;
+  Listener& listener;
+  Progress progress;
+  std::optional<InputSequence> inputs;  // from Begin() on
+  std::unique_ptr<Against> against;     // null without evaluation sets
+  Fates fates;
+  Statistics statistics;
+  Outputs outputs;
+  RunFacts facts;
+  ReadCost read_cost;
+
+ private:
+  void SayWhatWasChosen() const;
+  void DescribeSources(const BatchReader& reader);
+  void DescribeCosts();
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// One pass, in order: a record is written as soon as it is decided (streaming.cc).
+absl::StatusOr<std::string> RunStreaming(Run& run);
+// Everything is seen before anything is kept (deferred.cc).
+absl::StatusOr<std::string> RunDeferred(Run& run);
+// The evaluation sets of --against: sets run.against and run.facts.against (evaluation.cc).
+absl::Status ReadEvaluationSets(Run& run);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_FLOW_RUN_H_

@@ -1,0 +1,68 @@
+// The ordered stages that are no part of the matching: small objects between the rooms.
+//
+// Threads: each has one caller, in input order.
+#ifndef UNECHO_SRC_FLOW_STAGES_H_
+#define UNECHO_SRC_FLOW_STAGES_H_
+
+#include <cstdint>
+
+#include "base/batch.h"
+#include "match/exact.h"
+#include "match/fates.h"
+#include "report/report.h"
+#include "unecho/listener.h"
+#include "unecho/status.h"
+#include "write/outputs.h"
+
+namespace unecho {
+
+// Which records have the tokens of an earlier one. `segment` compares nothing: there every record counts as new.
+class FindRepeats {
+ public:
+  explicit FindRepeats(bool compares) : compares_(compares) {}
+  absl::Status operator()(Batch& batch) { return compares_ ? table_.FindOrAdd(batch) : table_.NumberAll(batch); }
+  uint64_t memory_bytes() const { return table_.memory_bytes(); }
+
+ private:
+  bool compares_;
+  ExactTable table_;
+};
+
+// Tells those who watch how many records were read.
+class CountRead {
+ public:
+  explicit CountRead(Progress& progress) : progress_(progress) {}
+  void operator()(Batch& batch) { progress_.records += batch.records.size(); }
+
+ private:
+  Progress& progress_;
+};
+
+// And how many are kept so far.
+class CountKept {
+ public:
+  CountKept(const Fates& fates, Progress& progress) : fates_(fates), progress_(progress) {}
+  void operator()(Batch& /*batch*/) { progress_.kept = fates_.num_kept(); }
+
+ private:
+  const Fates& fates_;
+  Progress& progress_;
+};
+
+// The end of the flow: statistics, and the bytes that were formatted.
+class Write {
+ public:
+  Write(Statistics& statistics, Outputs& outputs) : statistics_(statistics), outputs_(outputs) {}
+  absl::Status operator()(Batch& batch) {
+    statistics_.Add(batch);
+    return outputs_.Write(batch);
+  }
+
+ private:
+  Statistics& statistics_;
+  Outputs& outputs_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_FLOW_STAGES_H_

@@ -1,0 +1,48 @@
+// The streaming flow: one pass, in order.
+//
+//   bytes -> prepare | exact | sketch, against | near | format | write
+//   in order  parallel in order  parallel      in order parallel in order
+//
+// Under `segment` nothing is compared; under --exact-join plain code takes the place of tokens, sketch and near.
+#include "flow/front.h"
+#include "flow/run.h"
+#include "flow/stages.h"
+#include "match/decide.h"
+#include "match/sketch.h"
+#include "write/format.h"
+
+namespace unecho {
+
+absl::StatusOr<std::string> RunStreaming(Run& run) {
+  UNECHO_RETURN_IF_ERROR(run.Begin());
+  BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
+  Front front(run.options.answer, run.plan.sources);
+  FindRepeats exact(run.compares());
+  const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
+  Decide decide(run.options, run.plan.bands, &run.fates);
+  CountRead count_read(run.progress);
+  CountKept count_kept(run.fates, run.progress);
+  const Format format(run.options, run.plan.sources);
+  Write write(run.statistics, run.outputs);
+
+  Chain chain;
+  front.AddTo(chain);
+  chain.InOrder("exact", front.number(), exact);
+  if (run.sketches()) chain.Parallel("sketch", sketch);
+  if (run.against) chain.Parallel("against", *run.against);
+  chain.InOrder("near", decide, count_read, count_kept);
+  chain.Parallel("format", format);
+  chain.InOrder("write", write);
+  UNECHO_RETURN_IF_ERROR(run.Drive("", reader, chain, 0, &*run.inputs));
+
+  if (run.sketches()) {
+    run.facts.planned_bytes = PlannedBytes(run.plan.memory, {.kept_records = run.fates.num_kept(),
+                                                             .distinct_records = run.fates.num_distinct(),
+                                                             .kept_tokens = decide.kept_tokens(),
+                                                             .largest_batch = run.read_cost.largest_batch,
+                                                             .input_bytes = run.inputs->peak_bytes()});
+  }
+  return run.End(reader);
+}
+
+}  // namespace unecho
