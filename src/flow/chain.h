@@ -1,11 +1,11 @@
 // The stages of a flow, in order, each under its name and with what it costs.
 //
-// A stage is an object that takes a batch, fills in its own part of it and changes nothing else: `operator()(Batch&)`, which
-// returns a Status, or nothing where it cannot fail. One that keeps tables has `memory_bytes() const` beside it. The chain
-// borrows its stages: they outlive it.
+// A stage is an object that takes a batch, fills in its own part of it and changes nothing else: `operator()(Batch&)`,
+// which returns a Status, or nothing where it cannot fail. One that keeps tables has `memory_bytes() const` beside it.
+// The chain borrows its stages: they outlive it.
 //
-// A link of the chain is in order (one caller, batches in input order) or parallel (its stages are const). Stages that share
-// a link run one behind the other.
+// A link of the chain is in order (one caller, batches in input order) or parallel (its stages are const). Stages that
+// share a link run one behind the other.
 //
 // Cost:    an indirect call a stage and batch. Threads: built by one thread, then run (runner.h). Failure: none.
 #ifndef UNECHO_SRC_FLOW_CHAIN_H_

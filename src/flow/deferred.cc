@@ -1,6 +1,7 @@
 // The deferred flow: everything is seen before anything is kept.
 //
-//   1. learn   bytes -> prepare | exact | sketch, against | remember     in input order; sketch and against only with --against
+//   1. learn   bytes -> prepare | exact | remember                        in input order; sketch, against with
+//      --against
 //   2. decide  remembered, in priority order -> sketch | near
 //   3. write   bytes, read again -> prepare | recall | format | write     in input order
 #include <memory>

@@ -1,7 +1,9 @@
 // The front of every flow: from bytes to numbered records with tokens.
 //
-//   bytes -> prepare: segment, clean, tokens                                             parallel
-//   bytes -> prepare: segment, clean, lines | lines: what came before | tokens           with --dedup-lines, --dedup-paragraphs
+//   bytes -> prepare: segment, clean, tokens
+//   bytes -> prepare: segment, clean, cut into lines | lines: which came before | tokens: of what is left
+//
+// The second with --dedup-lines and --dedup-paragraphs; `lines` is in order, all else parallel.
 //
 // Threads: as the chain says. Failure: that of Numbering and Repeats.
 #ifndef UNECHO_SRC_FLOW_FRONT_H_

@@ -32,8 +32,8 @@ struct Run {
 
   // Before the first batch: checks the plan, reads the evaluation sets, creates the outputs, says what was chosen.
   [[nodiscard]] absl::Status Begin();
-  // A pass over `source`. `pass`: what its stages are called in the report ("learn."); `held_bytes`: what earlier passes
-  // hold; `inputs`: what `source` reads from, null if it reads no file ahead.
+  // A pass over `source`. `pass`: what its stages are called in the report ("learn."); `held_bytes`: what earlier
+  // passes hold; `inputs`: what `source` reads from, null if it reads no file ahead.
   [[nodiscard]] absl::Status Drive(const std::string& pass, BatchSource& source, Chain& chain, uint64_t held_bytes,
                                    const InputSequence* inputs);
   // When all passes are done: the outputs appear. Returns the table for people. `reader`: of the first pass.

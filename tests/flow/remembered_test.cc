@@ -1,5 +1,5 @@
 // What deferred output remembers, handed out in batches of bounded size.
-#include "flow/deferred.h"
+#include "flow/remembered.h"
 
 #include <gtest/gtest.h>
 
