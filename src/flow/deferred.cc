@@ -1,9 +1,10 @@
 // The deferred flow: everything is seen before anything is kept.
 //
-//   1. learn   bytes -> prepare | exact | remember                        in input order; sketch, against with
-//      --against
-//   2. decide  remembered, in priority order -> sketch | near
-//   3. write   bytes, read again -> prepare | recall | format | write     in input order
+//   1. learn   bytes -> prepare | exact | remember                       in input order
+//   2. decide  what was remembered -> sketch | near                      in priority order
+//   3. write   bytes, read again -> prepare | recall | format | write    in input order
+//
+// With --against, `sketch` and `against` stand behind `exact`, and what is contaminated is not remembered as text.
 #include <memory>
 #include <utility>
 #include <vector>
