@@ -130,7 +130,7 @@ class Auditor {
 
   absl::Status CheckSource(uint32_t source) {
     UNECHO_ASSIGN_OR_RETURN(const WholeText text, ReadText(sources_[source], answer_.encoding));
-    if (text.unit_bytes > 0) PointIntoText(text, claims_->OfSource(source));
+    if (text.widths != nullptr) PointIntoText(text, claims_->OfSource(source));
     const std::string& bytes = text.text;
     const LayoutPtr layout = LayoutOf(source, bytes);
     const bool is_jsonl = layout->engine() == Engine::kJsonl;

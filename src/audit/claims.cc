@@ -199,7 +199,7 @@ absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& enc
   UNECHO_ASSIGN_OR_RETURN(auto input, OpenInput(file, nullptr));
   TextReader reader(std::move(input), encoding);
   UNECHO_ASSIGN_OR_RETURN(std::string text, ReadAll(reader));
-  return WholeText{std::move(text), reader.encoding().unit_bytes};
+  return WholeText{std::move(text), reader.encoding().widths};
 }
 
 void PointIntoText(const WholeText& text, std::span<Claim> claims) {
@@ -210,7 +210,7 @@ void PointIntoText(const WholeText& text, std::span<Claim> claims) {
     while (source_at < source_offset && at < text.text.size()) {
       size_t end = at + 1;
       while (end < text.text.size() && static_cast<signed char>(text.text[end]) < -0x40) ++end;
-      source_at += SourceBytes(text.unit_bytes, std::string_view(text.text).substr(at, end - at));
+      source_at += SourceBytes(text.widths, std::string_view(text.text).substr(at, end - at));
       at = end;
     }
     return source_at == source_offset ? at : text.text.size() + 1;

@@ -18,6 +18,7 @@
 
 #include "audit/against.h"
 #include "read/input.h"
+#include "read/source_widths.h"
 #include "unecho/audit.h"
 #include "unecho/record.h"
 
@@ -72,7 +73,7 @@ absl::StatusOr<std::string> ReadWhole(const InputFile& file);
 // The same as UTF-8, by --encoding, and the unit it was converted from (encoding.h).
 struct WholeText {
   std::string text;
-  uint8_t unit_bytes = 0;
+  const SourceWidths* widths = nullptr;  // null: it was UTF-8
 };
 absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& encoding);
 // Offsets and sizes of the claims of one source: from its own bytes to those of the text it was converted to.

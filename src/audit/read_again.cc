@@ -83,7 +83,7 @@ absl::Status ReadAgain(const InputFile& source, const AnswerOptions& answer, std
                           source.path, records, wanted[next].ordinal));
     }
     batch.layout->Segment(answer.segment, batch);
-    if (batch.source_unit_bytes > 0) PointIntoSource(batch);
+    if (batch.source_widths != nullptr) PointIntoSource(batch);
     for (const Record& record : batch.records) {
       if (record.is_first_fragment) first_line = lines + record.line_in_batch + 1;
       if (!record.is_last_fragment || next == wanted.size() || ++records < wanted[next].ordinal) continue;

@@ -64,7 +64,7 @@ void Batch::Clear() {
   context.clear();
   open_fragment = false;
   fragment_offset_bytes = 0;
-  source_unit_bytes = 0;
+  source_widths = nullptr;
   source_offset_bytes = 0;
   fragment_source_offset_bytes = 0;
   records.clear();

@@ -23,7 +23,8 @@
 
 namespace unecho {
 
-class Layout;  // layouts.h
+class Layout;        // unecho/layouts.h
+class SourceWidths;  // read/source_widths.h
 
 struct Record {
   // --- layout (Segment): where it is and what it says ---------------------------------------------------------------
@@ -148,7 +149,7 @@ struct Batch {
   bool ends_source = false;  // the last batch of its source
   // Of a source that was converted to UTF-8 (encoding.h): its unit, else 0; and where bytes[0], and the fragment's
   // record, begin in the source as it was.
-  uint8_t source_unit_bytes = 0;
+  const SourceWidths* source_widths = nullptr;
   uint64_t source_offset_bytes = 0;
   uint64_t fragment_source_offset_bytes = 0;
   std::vector<Cut> cuts;               // left by the layout's cutter

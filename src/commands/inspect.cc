@@ -86,7 +86,7 @@ std::string LikelyEncoding(const InputFile& input) {
     at_end = result->at_end;
   }
   const auto encoding = ChooseEncoding("detect", {bytes.data(), size}, true);
-  return encoding && encoding->unit_bytes > 0 ? encoding->name : std::string();
+  return encoding && encoding->widths != nullptr ? encoding->name : std::string();
 }
 
 void Line(std::string_view name, std::string_view value, std::string& out) {

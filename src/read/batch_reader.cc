@@ -60,21 +60,21 @@ absl::StatusOr<bool> BatchReader::ReadMore(Batch& batch, size_t& size, size_t wa
 
 // Of a converted source: where the batch, and a record that goes on in it, begin in the source.
 void BatchReader::PlaceInSource(Batch& batch) {
-  const uint8_t unit = input_->encoding().unit_bytes;
-  if (unit == 0) return;
+  const SourceWidths* const widths = input_->encoding().widths;
+  if (widths == nullptr) return;
   if (batch.open_fragment && batch.fragment_offset_bytes < batch.offset_bytes) {
     const uint64_t last_offset = batch.offset_bytes - last_content_.size();
     if (batch.fragment_offset_bytes >= last_offset) {  // it began in the last batch; else it has been placed already
       fragment_source_offset_ =
           source_offset_ -
-          SourceBytes(unit, std::string_view(last_content_).substr(batch.fragment_offset_bytes - last_offset));
+          SourceBytes(widths, std::string_view(last_content_).substr(batch.fragment_offset_bytes - last_offset));
     }
   }
-  batch.source_unit_bytes = unit;
+  batch.source_widths = widths;
   batch.source_offset_bytes = source_offset_;
   batch.fragment_source_offset_bytes = fragment_source_offset_;
   last_content_.assign(batch.content());
-  source_offset_ += SourceBytes(unit, last_content_);
+  source_offset_ += SourceBytes(widths, last_content_);
 }
 
 absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
@@ -119,6 +119,12 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
     offset_ += taken;
     PlaceInSource(batch);
     facts.num_undecodable = input_->num_undecodable();
+    if (at_end_ && batch.source_widths != nullptr && source_offset_ != input_->source_bytes()) {
+      return absl::DataLossError(absl::StrFormat(
+          "%s: some characters are written in a longer form than %s needs, so offsets cannot point into the source; "
+          "convert first: iconv -f %s -t utf-8 FILE | unecho ...",
+          input_->label(), facts.encoding, facts.encoding));
+    }
     if (at_end_) input_.reset();
     return true;
   }

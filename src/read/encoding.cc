@@ -1,14 +1,18 @@
 #include "read/encoding.h"
 
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 #include <unicode/ucnv_err.h>
 #include <unicode/ucsdet.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "read/binary_kind.h"
+#include "read/declared_encoding.h"
 #include "text/json.h"
 
 namespace unecho {
@@ -30,41 +34,74 @@ ConverterPtr OpenConverter(const std::string& name) {
   return U_SUCCESS(error) ? std::move(converter) : nullptr;
 }
 
-// 0 if the unit is not fixed.
-uint8_t UnitBytes(const UConverter* converter) {
-  switch (ucnv_getType(converter)) {
-    case UCNV_SBCS:
-    case UCNV_LATIN_1:
-    case UCNV_US_ASCII: return 1;
-    case UCNV_UTF16:
-    case UCNV_UTF16_BigEndian:
-    case UCNV_UTF16_LittleEndian: return 2;
-    case UCNV_UTF32:
-    case UCNV_UTF32_BigEndian:
-    case UCNV_UTF32_LittleEndian: return 4;
-    default: return 0;
-  }
-}
-
+// The best known name by which ICU opens the same converter again.
 std::string CanonicalName(const UConverter* converter) {
   UErrorCode error = U_ZERO_ERROR;
-  const char* name = ucnv_getName(converter, &error);
+  const std::string name = ucnv_getName(converter, &error);
   for (const char* standard : {"MIME", "IANA"}) {
     UErrorCode not_there = U_ZERO_ERROR;
-    if (const char* known = ucnv_getStandardName(name, standard, &not_there); known != nullptr) return known;
+    const char* known = ucnv_getStandardName(name.c_str(), standard, &not_there);
+    if (known == nullptr) continue;
+    const ConverterPtr again = OpenConverter(known);
+    if (again != nullptr && name == ucnv_getName(again.get(), &not_there)) return known;
   }
   return name;
 }
 
 bool IsUtf8Name(const UConverter* converter) { return ucnv_getType(converter) == UCNV_UTF8; }
 
+// What it is converted from; nullopt if there is no such encoding, or it has no widths.
+std::optional<Encoding> Named(const std::string& name) {
+  const ConverterPtr converter = OpenConverter(name);
+  if (converter == nullptr) return std::nullopt;
+  if (IsUtf8Name(converter.get())) return Encoding{};
+  std::string canonical = CanonicalName(converter.get());
+  const SourceWidths* widths = SourceWidths::For(name);
+  if (widths == nullptr) return std::nullopt;
+  return Encoding{std::move(canonical), widths};
+}
+
+// Names that pages and documents use for what is, in practice, a larger encoding (Encoding Standard, section 4.2).
+constexpr std::pair<std::string_view, const char*> kAsMeant[] = {
+    {"ascii", "windows-1252"},      {"big5-hkscs", "big5"},
+    {"euc-kr", "windows-949"},      {"gb2312", "gb18030"},
+    {"gb_2312-80", "gb18030"},      {"gbk", "gb18030"},
+    {"iso-8859-1", "windows-1252"}, {"iso-8859-11", "windows-874"},
+    {"iso-8859-9", "windows-1254"}, {"ks_c_5601-1987", "windows-949"},
+    {"latin1", "windows-1252"},     {"shift-jis", "windows-31j"},
+    {"shift_jis", "windows-31j"},   {"sjis", "windows-31j"},
+    {"tis-620", "windows-874"},     {"us-ascii", "windows-1252"},
+    {"x-gbk", "gb18030"},           {"x-sjis", "windows-31j"},
+};
+
+// As a source declares it; UTF-8 for names that nobody knows, and for UTF-16 without its mark: such text could not have
+// been read so far.
+Encoding Declared(const std::string& name) {
+  const auto* const meant =
+      std::ranges::find(kAsMeant, std::string_view(name), &std::pair<std::string_view, const char*>::first);
+  const std::optional<Encoding> encoding = Named(meant == std::end(kAsMeant) ? name : meant->second);
+  return encoding && encoding->widths != nullptr && encoding->widths->unit_bytes() == 1 ? *encoding : Encoding{};
+}
+
+// Well-formed but for a character that the end has cut.
+bool IsUtf8Prefix(std::string_view text) {
+  for (size_t cut = 0; cut <= std::min<size_t>(text.size(), 3); ++cut) {
+    if (IsValidUtf8(text.substr(0, text.size() - cut))) return true;
+  }
+  return false;
+}
+
+bool IsAscii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 // By the byte order mark. UTF-32's begins like UTF-16's and is looked for first.
 std::optional<Encoding> ByMark(std::string_view prefix) {
   using namespace std::string_view_literals;
-  if (prefix.starts_with("\xFF\xFE\0\0"sv)) return Encoding{"UTF-32LE", 4};
-  if (prefix.starts_with("\0\0\xFE\xFF"sv)) return Encoding{"UTF-32BE", 4};
-  if (prefix.starts_with("\xFF\xFE"sv)) return Encoding{"UTF-16LE", 2};
-  if (prefix.starts_with("\xFE\xFF"sv)) return Encoding{"UTF-16BE", 2};
+  if (prefix.starts_with("\xFF\xFE\0\0"sv)) return Named("UTF-32LE");
+  if (prefix.starts_with("\0\0\xFE\xFF"sv)) return Named("UTF-32BE");
+  if (prefix.starts_with("\xFF\xFE"sv)) return Named("UTF-16LE");
+  if (prefix.starts_with("\xFE\xFF"sv)) return Named("UTF-16BE");
   return std::nullopt;
 }
 
@@ -76,14 +113,11 @@ Encoding ByZeros(std::string_view prefix, uint8_t unit) {
     last += prefix[i + unit - 1u] == '\0';
   }
   const bool is_big = first > last;
-  if (unit == 2) return {is_big ? "UTF-16BE" : "UTF-16LE", 2};
-  return {is_big ? "UTF-32BE" : "UTF-32LE", 4};
+  return *Named(unit == 2 ? (is_big ? "UTF-16BE" : "UTF-16LE") : (is_big ? "UTF-32BE" : "UTF-32LE"));
 }
 
 std::optional<Encoding> Detect(std::string_view prefix) {
-  for (size_t cut = 0; cut < std::min<size_t>(prefix.size(), 4); ++cut) {  // the last character may be cut in two
-    if (IsValidUtf8(prefix.substr(0, prefix.size() - cut))) return Encoding{};
-  }
+  if (IsUtf8Prefix(prefix)) return Encoding{};
   UErrorCode error = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&error), &ucsdet_close);
   ucsdet_setText(detector.get(), prefix.data(), static_cast<int32_t>(prefix.size()), &error);
@@ -92,13 +126,9 @@ std::optional<Encoding> Detect(std::string_view prefix) {
   if (U_FAILURE(error)) found = 0;
   for (int32_t i = 0; i < found; ++i) {
     if (ucsdet_getConfidence(matches[i], &error) < kMinConfidence) break;
-    const ConverterPtr converter = OpenConverter(ucsdet_getName(matches[i], &error));
-    if (converter == nullptr) continue;
-    if (IsUtf8Name(converter.get())) return Encoding{};
-    if (const uint8_t unit = UnitBytes(converter.get()); unit > 0)
-      return Encoding{CanonicalName(converter.get()), unit};
+    if (const auto encoding = Named(ucsdet_getName(matches[i], &error))) return encoding;
   }
-  return Encoding{kFallback, 1};
+  return Named(kFallback);
 }
 
 }  // namespace
@@ -111,10 +141,10 @@ absl::Status CheckEncodingName(std::string_view name) {
         "--encoding %s: not known; give auto, detect, or a name such as utf-8, utf-16, latin-1, windows-1252, koi8-r",
         name));
   }
-  if (!IsUtf8Name(converter.get()) && UnitBytes(converter.get()) == 0) {
+  if (!Named(std::string(name))) {
     return absl::InvalidArgumentError(
-        absl::StrFormat("--encoding %s: its characters take varying numbers of bytes, so offsets could not point into "
-                        "the source; convert first: "
+        absl::StrFormat("--encoding %s: the length of a character depends on what came before it, so offsets could not "
+                        "point into the source; convert first: "
                         "iconv -f %s -t utf-8 FILE | unecho ...",
                         name, name));
   }
@@ -122,40 +152,38 @@ absl::Status CheckEncodingName(std::string_view name) {
 }
 
 std::optional<Encoding> ChooseEncoding(std::string_view name, std::string_view prefix, bool at_end) {
-  at_end |= prefix.size() >= kEncodingSniffBytes;
+  const bool is_all = at_end || prefix.size() >= kEncodingSniffBytes;  // of what may be looked at
   const bool by_content = name == "auto" || name == "detect";
-  uint8_t unit = 0;
+  uint8_t unit = 0;  // UTF-16 and UTF-32 by name: the mark, or the zeros, say which
   if (!by_content) {
     const ConverterPtr converter = OpenConverter(std::string(name));
-    if (converter == nullptr || IsUtf8Name(converter.get())) return Encoding{};
-    unit = UnitBytes(converter.get());
-    const UConverterType type = ucnv_getType(converter.get());
-    if (type != UCNV_UTF16 && type != UCNV_UTF32) return Encoding{CanonicalName(converter.get()), unit};
+    const UConverterType type = converter == nullptr ? UCNV_UTF8 : ucnv_getType(converter.get());
+    if (type != UCNV_UTF16 && type != UCNV_UTF32) return Named(std::string(name)).value_or(Encoding{});
+    unit = type == UCNV_UTF16 ? 2 : 4;
   }
   // No text in UTF-8 begins with one of the bytes of the marks.
   const bool may_have_mark =
       !prefix.empty() && std::string_view("\xFF\xFE\0", 3).find(prefix[0]) != std::string_view::npos;
-  if (!at_end && (prefix.empty() || (may_have_mark && prefix.size() < 4))) return std::nullopt;
-  if (const auto marked = ByMark(prefix); marked && (by_content || marked->unit_bytes == unit)) return marked;
-  if (name == "auto") return Encoding{};
-  if (!at_end) return std::nullopt;
-  return by_content ? Detect(prefix) : ByZeros(prefix, unit);
-}
+  if (!is_all && (prefix.empty() || (may_have_mark && prefix.size() < 4))) return std::nullopt;
+  if (const auto marked = ByMark(prefix); marked && (by_content || marked->widths->unit_bytes() == unit)) return marked;
+  if (!by_content) return is_all ? std::optional(ByZeros(prefix, unit)) : std::nullopt;
 
-uint64_t SourceBytes(uint8_t unit_bytes, std::string_view text) {
-  if (unit_bytes == 0) return text.size();
-  uint64_t code_points = 0, supplementary = 0;
-  for (const char c : text) {
-    code_points += static_cast<signed char>(c) >= -0x40;  // not a continuation byte
-    supplementary += static_cast<unsigned char>(c) >= 0xF0;
+  const std::optional<std::string> declared = DeclaredEncoding(prefix, at_end);
+  if (!declared) return std::nullopt;
+  const Encoding encoding = declared->empty() ? Encoding{} : Declared(*declared);
+  if (encoding.widths != nullptr) {
+    if (!is_all) return std::nullopt;
+    return IsUtf8Prefix(prefix) && !IsAscii(prefix) ? Encoding{} : encoding;
   }
-  return unit_bytes * code_points + (unit_bytes == 2 ? 2 * supplementary : 0);
+  if (name == "auto" || !declared->empty()) return Encoding{};
+  return is_all ? Detect(prefix) : std::nullopt;
 }
 
 // ICU's streaming conversion, through UTF-16. Both converters keep what a chunk has cut in two.
 class TextReader::Converter {
  public:
-  explicit Converter(const std::string& name) : from_(OpenConverter(name)), to_(OpenConverter("UTF-8")) {
+  explicit Converter(const Encoding& encoding)
+      : unit_bytes_(encoding.widths->unit_bytes()), from_(OpenConverter(encoding.name)), to_(OpenConverter("UTF-8")) {
     UErrorCode error = U_ZERO_ERROR;
     ucnv_setToUCallBack(from_.get(), Substitute, this, nullptr, nullptr, &error);
   }
@@ -174,12 +202,20 @@ class TextReader::Converter {
   uint64_t num_undecodable() const { return num_undecodable_; }
 
  private:
-  static void Substitute(const void* self, UConverterToUnicodeArgs* args, const char* units, int32_t length,
+  // One U+FFFD a unit, so that their number tells the length of what means nothing (source_widths.h).
+  static void Substitute(const void* self, UConverterToUnicodeArgs* args, const char* /*units*/, int32_t length,
                          UConverterCallbackReason reason, UErrorCode* error) {
-    if (reason <= UCNV_IRREGULAR) ++static_cast<Converter*>(const_cast<void*>(self))->num_undecodable_;
-    UCNV_TO_U_CALLBACK_SUBSTITUTE(nullptr, args, units, length, reason, error);
+    if (reason > UCNV_IRREGULAR) return;
+    auto* converter = static_cast<Converter*>(const_cast<void*>(self));
+    ++converter->num_undecodable_;
+    constexpr int32_t kMost = 8;
+    constexpr std::array<UChar, kMost> kReplacements = {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD};
+    const int32_t count = std::clamp(length / converter->unit_bytes_, 1, kMost);
+    *error = U_ZERO_ERROR;
+    ucnv_cbToUWriteUChars(args, kReplacements.data(), count, 0, error);
   }
 
+  int32_t unit_bytes_;
   ConverterPtr from_, to_;
   UChar pivot_[4096];
   UChar* pivot_source_ = pivot_;
@@ -207,7 +243,7 @@ absl::StatusOr<bool> TextReader::Choose(std::chrono::milliseconds patience) {
     if (const auto encoding = ChooseEncoding(choice_, prefix, raw_at_end_); encoding && !is_open) {
       encoding_ = *encoding;
       chosen_ = true;
-      if (encoding_.unit_bytes > 0) converter_ = std::make_unique<Converter>(encoding_.name);
+      if (encoding_.widths != nullptr) converter_ = std::make_unique<Converter>(encoding_);
       return true;
     }
     const size_t before = raw_.size();
@@ -249,6 +285,7 @@ absl::StatusOr<InputReader::Result> TextReader::Read(std::span<char> out, std::c
     }
     const char* source = raw_.data() + given_;
     const size_t bytes = converter_->Convert(source, raw_.data() + raw_.size(), out, raw_at_end_);
+    source_bytes_ += static_cast<size_t>(source - raw_.data()) - given_;
     given_ = static_cast<size_t>(source - raw_.data());
     const bool at_end = raw_at_end_ && given_ == raw_.size() && !converter_->is_full();
     if (bytes > 0 || at_end) return Result{.bytes = bytes, .at_end = at_end, .stalled = false};

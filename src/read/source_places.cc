@@ -13,7 +13,7 @@ void PointIntoSource(Batch& batch) {
   uint64_t source_at = batch.source_offset_bytes;
   const auto source_offset = [&](uint64_t offset_bytes) {
     const auto to = static_cast<size_t>(offset_bytes - batch.offset_bytes);
-    source_at += SourceBytes(batch.source_unit_bytes, content.substr(at, to - at));
+    source_at += SourceBytes(batch.source_widths, content.substr(at, to - at));
     at = to;
     return source_at;
   };

@@ -8,7 +8,7 @@
 
 namespace unecho {
 
-// Sets offset_bytes and size_bytes of every record. Once a batch, where batch.source_unit_bytes > 0.
+// Sets offset_bytes and size_bytes of every record. Once a batch, where batch.source_widths != nullptr.
 void PointIntoSource(Batch& batch);
 
 }  // namespace unecho

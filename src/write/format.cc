@@ -36,7 +36,7 @@ Format::Format(const Options& options, const SourceNames& sources, Copies copies
       write_rejects_(!options.rejects.empty()) {}
 
 void Format::operator()(Batch& batch) const {
-  if (batch.source_unit_bytes > 0) PointIntoSource(batch);
+  if (batch.source_widths != nullptr) PointIntoSource(batch);
   std::string joined, annotation;
   // Where `corpus` stands while it still grows; turned into addresses at the end.
   const bool lines =

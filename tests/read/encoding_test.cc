@@ -81,7 +81,7 @@ TEST(Encoding, Utf8PassesUnchangedEvenIfItIsMalformed) {
                                    std::string(), std::string("\xEF")}) {
     const Converted got = Convert(bytes, "auto", 1);
     EXPECT_EQ(got.text, bytes);
-    EXPECT_EQ(got.encoding.unit_bytes, 0);
+    EXPECT_EQ(got.encoding.widths, nullptr);
   }
 }
 
@@ -99,12 +99,12 @@ TEST(Encoding, DetectionTakesUtf8ForUtf8AndLatinTextForASingleByteEncoding) {
     french +=
         "L'\u00e9t\u00e9 dernier, les \u00e9l\u00e8ves de l'\u00e9cole ont re\u00e7u des livres tr\u00e8s "
         "abîm\u00e9s.\n";
-  EXPECT_EQ(Convert(french, "detect").encoding.unit_bytes, 0);
+  EXPECT_EQ(Convert(french, "detect").encoding.widths, nullptr);
   const Converted got = Convert(Encoded(french, "windows-1252"), "detect");
   EXPECT_EQ(got.text, french);
-  EXPECT_EQ(got.encoding.unit_bytes, 1);
+  EXPECT_NE(got.encoding.widths, nullptr);
   // A character cut in two by the end of the sniffed block is no reason to doubt UTF-8.
-  EXPECT_EQ(Convert(std::string(kEncodingSniffBytes - 1, 'a') + "\u00e9", "detect").encoding.unit_bytes, 0);
+  EXPECT_EQ(Convert(std::string(kEncodingSniffBytes - 1, 'a') + "\u00e9", "detect").encoding.widths, nullptr);
 }
 
 TEST(Encoding, WhatMeansNothingBecomesAReplacementAndIsCounted) {
@@ -131,25 +131,82 @@ TEST(Encoding, HowTheBytesArriveChangesNothing) {
 
 TEST(Encoding, PlacesInTheTextArePlacesInTheSource) {
   const std::string single = "Caf\u00e9 \u2014 na\u00efve";
+  const std::string chinese = "\u6c34 a\u4e2d\u6587\u3002";
+  const std::string japanese = "\u6f22\u5b57\u304b\u306a a\u30ab\uff71\u3002";
+  const std::string korean = "\ud55c\uad6d\uc5b4 a \u6f22";
+  const std::string rare = chinese + "\u0e01 \U00020000 \u00e9";  // four bytes each in GB18030, but for the last
   const struct {
     const char* name;
     const std::string& text;
-    uint8_t unit;
-  } kCases[] = {{"UTF-16LE", kText, 2}, {"UTF-32LE", kText, 4}, {"windows-1252", single, 1}, {"UTF-8", kText, 0}};
+  } kCases[] = {{"UTF-16LE", kText},     {"UTF-32LE", kText}, {"windows-1252", single}, {"UTF-8", kText},
+                {"gb18030", rare},       {"Big5", chinese},   {"Shift_JIS", japanese},  {"EUC-JP", japanese},
+                {"windows-949", korean}, {"EUC-KR", korean}};
   for (const auto& c : kCases) {
+    const SourceWidths* const widths = std::string_view(c.name) == "UTF-8" ? nullptr : SourceWidths::For(c.name);
+    if (std::string_view(c.name) != "UTF-8") ASSERT_NE(widths, nullptr) << c.name;
     for (size_t end = 0; end <= c.text.size(); ++end) {
       if (end < c.text.size() && (c.text[end] & 0xC0) == 0x80) continue;
-      EXPECT_EQ(SourceBytes(c.unit, c.text.substr(0, end)), Encoded(c.text.substr(0, end), c.name).size())
+      EXPECT_EQ(SourceBytes(widths, c.text.substr(0, end)), Encoded(c.text.substr(0, end), c.name).size())
           << c.name << ' ' << end;
     }
   }
 }
 
+// Random bytes, most of which mean nothing: the length of the whole is that of the source.
+TEST(Encoding, WhatMeansNothingIsCountedBackToItsLength) {
+  std::mt19937 random(7);
+  for (const char* name :
+       {"gb18030", "Big5", "Shift_JIS", "EUC-JP", "EUC-KR", "windows-949", "koi8-r", "windows-1252"}) {
+    for (int i = 0; i < 200; ++i) {
+      std::string bytes;
+      for (int k = 0; k < 40; ++k) bytes += static_cast<char>(random());
+      if (bytes.find("\x84\x31\xA4\x37") != std::string::npos) continue;  // U+FFFD itself
+      const Converted got = Convert(bytes, name, 1 + random() % 40);
+      ASSERT_EQ(SourceBytes(got.encoding.widths, got.text), bytes.size()) << name << ' ' << i;
+    }
+  }
+}
+
+TEST(Encoding, WhatASourceDeclaresIsObeyed) {
+  const std::string russian = "\u0416\u0443\u043a\u0438 \u043b\u0435\u0442\u044f\u0442.";
+  const std::string chinese = "\u4e2d\u6587\u7f51\u9875";
+  const struct {
+    const char* before;
+    const std::string& text;
+    const char* encoding;  // in which the bytes are
+    bool is_converted;
+  } kCases[] = {
+      {"<?xml version=\"1.0\" encoding=\"koi8-r\"?>\n<a>", russian, "koi8-r", true},
+      {"<?xml version='1.0' encoding='windows-1251' ?><a>", russian, "windows-1251", true},
+      {"<html><head><meta charset=koi8-r></head>", russian, "koi8-r", true},
+      {"\n<!-- saved --><!doctype html><META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=GB2312'>", chinese,
+       "gb18030", true},
+      {"<?xml version=\"1.0\"?><html><meta charset=\"windows-1251\">", russian, "windows-1251", true},
+      // Not declared: a comment, text, what nobody knows; a page that was converted and kept its declaration.
+      {"<!-- <meta charset=koi8-r> --><p>", russian, "UTF-8", false},
+      {"I write <meta charset=koi8-r> ", russian, "UTF-8", false},
+      {"<meta charset=klingon>", russian, "UTF-8", false},
+      {"<meta charset=utf-8>", russian, "UTF-8", false},
+      {"<meta charset=koi8-r>", russian, "UTF-8", false},
+  };
+  for (const auto& c : kCases) {
+    const std::string bytes =
+        c.before + (std::string_view(c.encoding) == "UTF-8" ? c.text : Encoded(c.text, c.encoding));
+    for (const size_t max_read : {size_t{1}, size_t{7}, size_t{1} << 20}) {
+      const Converted got = Convert(bytes, "auto", max_read);
+      EXPECT_EQ(got.text, c.before + c.text) << c.before;
+      EXPECT_EQ(got.encoding.widths != nullptr, c.is_converted) << c.before;
+      EXPECT_EQ(got.undecodable, 0u) << c.before;
+    }
+  }
+}
+
 TEST(Encoding, NamesThatCannotWorkAreRefusedWithAWayOut) {
-  for (const char* name : {"auto", "detect", "utf-8", "utf-16", "UTF-16LE", "latin-1", "windows-1252", "koi8-r"}) {
+  for (const char* name : {"auto", "detect", "utf-8", "utf-16", "UTF-16LE", "latin-1", "windows-1252", "koi8-r", "gbk",
+                           "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"}) {
     EXPECT_TRUE(CheckEncodingName(name).ok()) << name;
   }
-  EXPECT_NE(CheckEncodingName("gbk").message().find("iconv"), std::string::npos);
+  EXPECT_NE(CheckEncodingName("iso-2022-jp").message().find("iconv"), std::string::npos);
   EXPECT_NE(CheckEncodingName("klingon").message().find("not known"), std::string::npos);
 }
 

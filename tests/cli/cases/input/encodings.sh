@@ -18,5 +18,18 @@ for run in "p16 utf16 utf-16le" "p1252 cp1252 windows-1252"; do
 done
 unecho audit -q --provenance p16.jsonl --report r16.json utf16.jsonl || fail "audit by the report"
 unecho audit -q --encoding windows-1252 --provenance p1252.jsonl cp1252.jsonl || fail "audit by the option"
-expect_exit 2 unecho dedup --encoding gbk utf8.jsonl
-says stderr "--encoding gbk" "iconv -f gbk"
+# A multi-byte encoding: places as well; one with states is refused.
+printf '{"title":"\346\274\242\345\255\227","text":"\346\260\264 and words"}\n{"title":"Two","text":"other \344\270\255 words"}\n' > utf8.jsonl
+iconv -f utf-8 -t gbk utf8.jsonl > gbk.jsonl
+unecho dedup -q --encoding gbk gbk.jsonl --provenance pgbk.jsonl > gotgbk.jsonl
+same utf8.jsonl gotgbk.jsonl
+offset=$(sed -n 2p pgbk.jsonl | jq .offset) bytes=$(sed -n 2p pgbk.jsonl | jq .bytes)
+equal "$(sed -n 2p utf8.jsonl)" "$(tail -c +$((offset + 1)) gbk.jsonl | head -c "$bytes" | iconv -f gbk -t utf-8)" gbk
+unecho audit -q --encoding gbk --provenance pgbk.jsonl gbk.jsonl || fail "audit of gbk"
+expect_exit 2 unecho dedup --encoding iso-2022-jp utf8.jsonl
+says stderr "--encoding iso-2022-jp" "iconv -f iso-2022-jp"
+# Where a character has two forms and the source has the longer one, places cannot be right: said, not guessed.
+printf '{"title":"a","text":"\217\363\253 words"}\n' > long.jsonl
+expect_exit 1 unecho dedup --encoding euc-jp long.jsonl -o out.jsonl
+says stderr "long.jsonl" "longer form" "iconv -f EUC-JP"
+[ ! -e out.jsonl ] || fail "an output was committed"
