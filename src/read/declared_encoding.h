@@ -1,7 +1,8 @@
 // The encoding that a file says it is in: <?xml encoding="...">, <meta charset=...>.
 //
 // In:      the first bytes of a source in an encoding whose ASCII is ASCII.
-// Out:     the name as written, empty if nothing is declared; nullopt if more bytes may tell, at most kDeclarationBytes.
+// Out:     the name as written, empty if nothing is declared; nullopt if more bytes may tell, at most
+//          kDeclarationBytes.
 // Cost:    the first kDeclarationBytes, where a source begins with '<'; else nothing.
 // Threads: a function without state. Failure: none.
 #ifndef UNECHO_SRC_READ_DECLARED_ENCODING_H_

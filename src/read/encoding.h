@@ -1,13 +1,13 @@
 // Encodings: a source that is not UTF-8 -> UTF-8, and places in that text -> places in the source.
 //
-// Everything behind the input works on UTF-8. Other encodings are converted by ICU while they are read: single-byte ones,
-// UTF-16, UTF-32, and the multi-byte ones of East Asia; what means nothing becomes U+FFFD and is counted. How places in
-// the text follow from those in the source: source_widths.h. Encodings with states (ISO-2022-JP) are refused with a hint
-// at iconv.
+// Everything behind the input works on UTF-8. Other encodings are converted by ICU while they are read: single-byte
+// ones, UTF-16, UTF-32, and the multi-byte ones of East Asia; what means nothing becomes U+FFFD and is counted. How
+// places in the text follow from those in the source: source_widths.h. Encodings with states (ISO-2022-JP) are refused
+// with a hint at iconv.
 //
 // Under "auto" a source is in UTF-16 or UTF-32 if it begins with their mark; else in what it declares itself to be
-// (declared_encoding.h), names taken as browsers take them, unless its first kEncodingSniffBytes are UTF-8 beyond ASCII:
-// pages that were converted often keep their old declaration; else in UTF-8.
+// (declared_encoding.h), names taken as browsers take them, unless its first kEncodingSniffBytes are UTF-8 beyond
+// ASCII: pages that were converted often keep their old declaration; else in UTF-8.
 //
 // Cost:    UTF-8 under "auto": nothing. Else a pass of ICU over the source, on the reading thread.
 // Threads: a TextReader has one user; the functions are pure.

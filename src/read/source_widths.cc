@@ -132,7 +132,8 @@ uint64_t SourceWidths::Bytes(std::string_view utf8) const {
   }
   uint64_t bytes = 0;
   for (size_t i = 0; i < utf8.size();) {
-    // Well-formed, since a converter wrote it; a piece may end inside a code point, which then counts at its first byte.
+    // Well-formed, since a converter wrote it; a piece may end inside a code point, which then counts at its first
+    // byte.
     const auto byte = [&](size_t at) { return at < utf8.size() ? static_cast<unsigned char>(utf8[at]) & 0x3Fu : 0u; };
     const auto first = static_cast<unsigned char>(utf8[i]);
     if (first < 0x80) {
