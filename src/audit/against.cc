@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
+#include "layouts/cutter.h"
 #include "oracle/reference.h"
 #include "read/batch_reader.h"
 #include "read/evaluation_sets.h"
@@ -66,7 +67,7 @@ absl::StatusOr<std::unique_ptr<AuditAgainst>> AuditAgainst::Read(const AnswerOpt
     batch.Clear();
     UNECHO_ASSIGN_OR_RETURN(const bool more, reader.Fill(batch));
     if (!more) return against;
-    batch.layout->Segment(own.segment, batch);
+    Segment(*batch.layout, own.segment, batch);
     const auto set = static_cast<size_t>(batch.source);
     for (const Record& record : batch.records) {
       if (!record.is_last_fragment) continue;

@@ -17,6 +17,7 @@
 #include "audit/records.h"
 #include "audit/report.h"
 #include "audit/spans.h"
+#include "layouts/cutter.h"
 #include "oracle/exact_join.h"
 #include "oracle/reference.h"
 #include "read/evaluation_sets.h"
@@ -133,7 +134,7 @@ class Auditor {
     if (text.widths != nullptr) PointIntoText(text, claims_->OfSource(source));
     const std::string& bytes = text.text;
     const LayoutPtr layout = LayoutOf(source, bytes);
-    const bool is_jsonl = layout->engine() == Engine::kJsonl;
+    const bool are_fields = TraitsOf(*layout).pieces_are_fields;
     const auto claims = claims_->OfSource(source);
     const size_t first = claims_->first_of_source[source];
     const AuditSource reading = ReadSpans(*layout, bytes, answer_.segment, claims, sources_, source, violations_);
@@ -158,7 +159,7 @@ class Auditor {
       });
       for (size_t i = begin; !repeats_.idle() && i < end; ++i) {
         if (!reading.spans[i].sound) continue;
-        RecordReader::TakeRepeats(pieces[i - begin], Ref(first + i), is_jsonl, repeats_, facts[i - begin],
+        RecordReader::TakeRepeats(pieces[i - begin], Ref(first + i), are_fields, repeats_, facts[i - begin],
                                   tally_.rewrites);
       }
       tbb::parallel_for(begin, end, [&](size_t i) {

@@ -10,6 +10,7 @@
 #include "audit/repeats.h"
 #include "base/batch.h"
 #include "base/interrupt.h"
+#include "layouts/cutter.h"
 #include "oracle/reference.h"
 #include "read/batch_reader.h"
 #include "read/source_places.h"
@@ -26,7 +27,7 @@ FoundRecord Found(const Batch& batch, const Record& record, uint64_t line) {
   found.raw = record.raw;
   const auto pieces = batch.PiecesOf(record);
   found.pieces.assign(pieces.begin(), pieces.end());
-  found.are_fields = batch.layout->engine() == Engine::kJsonl;
+  found.are_fields = batch.traits->pieces_are_fields;
   found.num_titles = !pieces.empty() && record.begins_with_title ? 1 : 0;
   found.snapshot = record.snapshot;
   return found;
@@ -82,7 +83,7 @@ absl::Status ReadAgain(const InputFile& source, const AnswerOptions& answer, std
                           "its --report",
                           source.path, records, wanted[next].ordinal));
     }
-    batch.layout->Segment(answer.segment, batch);
+    Segment(*batch.layout, answer.segment, batch);
     if (batch.source_widths != nullptr) PointIntoSource(batch);
     for (const Record& record : batch.records) {
       if (record.is_first_fragment) first_line = lines + record.line_in_batch + 1;

@@ -204,30 +204,29 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
     facts.reason = span.segmented->reason;
     facts.invalid_utf8 = span.segmented->invalid_utf8;
     facts.id_json = span.segmented->id_json;
-  } else if (layout_.engine() == Engine::kJsonl) {
+  } else if (traits_.pieces_are_fields) {
     facts.reason = ReadObject(Repaired(span.bytes), facts, texts);
   } else if (span.no_title) {
     facts.reason = Reason::kOrphanBody;
-  } else if (layout_.engine() == Engine::kPage && options_.segment.require_body && span.pieces.size() == 1) {
+  } else if (traits_.plain_form == PlainForm::kPage && options_.segment.require_body && span.pieces.size() == 1) {
     facts.reason = Reason::kTitleWithoutBody;
   }
   if (facts.reason != Reason::kNone) return facts;
   if (span.segmented)
     facts.order_json = span.segmented->order_json;
-  else if (layout_.engine() != Engine::kJsonl)
+  else if (!traits_.pieces_are_fields)
     facts.order_json = PlainField(span, options_.segment.order_field);
-  const bool is_jsonl = layout_.engine() == Engine::kJsonl;
-  facts.num_titles = !is_jsonl || BeginsWithTitle(facts.fields) ? 1 : 0;
-  facts.cleaned = cleaner_.Clean(texts, facts.num_titles, is_jsonl);
+  facts.num_titles = !traits_.pieces_are_fields || BeginsWithTitle(facts.fields) ? 1 : 0;
+  facts.cleaned = cleaner_.Clean(texts, facts.num_titles, traits_.pieces_are_fields);
   facts.reason = facts.cleaned.reason;
   facts.texts = std::move(texts);
   return facts;
 }
 
-void RecordReader::TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool is_jsonl,
+void RecordReader::TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool are_fields,
                                AuditRepeats& repeats, RecordFacts& facts, RewriteCounts& counts) {
   if (facts.reason != Reason::kNone) return;
-  const AuditRepeats::Outcome outcome = repeats.Decide(pieces, ref, is_jsonl, facts.texts);
+  const AuditRepeats::Outcome outcome = repeats.Decide(pieces, ref, are_fields, facts.texts);
   counts.Count(Rewrite::kRepeatedParagraphs, outcome.paragraphs);
   counts.Count(Rewrite::kRepeatedLines, outcome.lines);
   facts.removed_lines = outcome.json;
@@ -261,7 +260,7 @@ bool RecordReader::BeginsWithTitle(const std::vector<std::string>& fields) const
 
 // The line with what the cleaning rules have left of its match fields.
 std::string RecordReader::RewrittenLine(std::string_view line, const RecordFacts& facts) {
-  if (layout_.engine() == Engine::kLines) {
+  if (!traits_.pieces_are_fields) {
     std::string text = Repaired(facts.texts.empty() ? std::string_view() : facts.texts.back());
     std::ranges::replace_if(
         text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
@@ -319,7 +318,7 @@ std::string RecordReader::AnnotatedObject(std::string_view line, std::string_vie
 std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
                                      const std::vector<std::string>* copies) {
   const std::string annotation = copies != nullptr ? Annotation(ref, facts.id, *copies) : std::string();
-  if (objects_ || !layout_.writes_input_lines()) {
+  if (objects_ || !traits_.is_written_as_lines) {
     std::vector<std::string_view> pieces(facts.texts.begin(), facts.texts.end());
     if (!facts.cleaned.rewritten) pieces = span.pieces;
     return PageObject(span, pieces, facts.id, ref, annotation);

@@ -15,6 +15,7 @@
 #include "audit/cleaned.h"
 #include "audit/repeats.h"
 #include "audit/spans.h"
+#include "layouts/cutter.h"
 #include "unecho/options.h"
 
 namespace unecho {
@@ -41,7 +42,8 @@ class RecordReader {
   RecordReader(const AnswerOptions& options, const Layout& layout, bool segment)
       : options_(options),
         layout_(layout),
-        objects_(layout.engine() != Engine::kJsonl && (segment || options.annotate)),
+        traits_(TraitsOf(layout)),
+        objects_(!traits_.pieces_are_fields && (segment || options.annotate)),
         cleaner_(options.clean) {}
 
   // Two halves: up to the texts as the rules have left them, and from there on. Between them, in input order,
@@ -52,7 +54,7 @@ class RecordReader {
     return facts.reason == Reason::kNone ? repeats.Cut(facts.texts, facts.num_titles)
                                          : std::vector<AuditRepeats::Piece>();
   }
-  static void TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool is_jsonl,
+  static void TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool are_fields,
                           AuditRepeats& repeats, RecordFacts& facts, RewriteCounts& counts);
 
   // The corpus line of a kept record, without its line end. `copies`: under --annotate, the refs; else null.
@@ -69,6 +71,7 @@ class RecordReader {
 
   const AnswerOptions& options_;
   const Layout& layout_;
+  const LayoutTraits& traits_;
   bool objects_;
   AuditCleaner cleaner_;
   simdjson::dom::parser parser_;

@@ -28,7 +28,7 @@ class Resegmenter {
       : layout_(layout), bytes_(bytes), options_(options) {}
 
   void Run() {
-    const auto cutter = layout_.MakeCutter(options_);
+    const auto cutter = MakeCutter(layout_, options_);
     size_t begin = 0, seen = 0;
     for (size_t want = kWindowBytes;;) {
       const std::string_view window = bytes_.substr(begin, want);
@@ -46,7 +46,7 @@ class Resegmenter {
       if (taken > 0) std::memcpy(batch->bytes.data(), window.data(), taken);
       batch->size = taken;
       batch->ends_source = at_end;
-      layout_.Segment(options_, *batch);
+      Segment(layout_, options_, *batch);
       Take(*batch);
       batches.push_back(std::move(batch));
       begin += taken;
@@ -85,10 +85,6 @@ class Resegmenter {
 };
 
 }  // namespace
-
-bool IsResegmented(Engine engine) {
-  return engine != Engine::kPage && engine != Engine::kJsonl && engine != Engine::kLines && engine != Engine::kText;
-}
 
 AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const LayoutOptions& options,
                            std::span<const Claim> claims, std::span<const InputFile> sources, uint32_t source,

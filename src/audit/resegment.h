@@ -17,9 +17,6 @@
 
 namespace unecho {
 
-// Does the auditor read this engine's sources by itself?
-bool IsResegmented(Engine engine);
-
 AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const LayoutOptions& options,
                            std::span<const Claim> claims, std::span<const InputFile> sources, uint32_t source,
                            Violations& violations);

@@ -5,6 +5,8 @@
 
 #include "absl/strings/str_format.h"
 #include "audit/resegment.h"
+#include "layouts/cutter.h"
+#include "layouts/sniff.h"
 #include "text/scan.h"
 
 namespace unecho {
@@ -239,9 +241,9 @@ class PageReader {
   std::vector<Part> parts_;
 };
 
-std::vector<Part> PartsOf(Engine engine, std::string_view bytes, size_t max_record_bytes) {
-  if (engine == Engine::kPage) return PageReader(bytes, max_record_bytes).Read();
-  if (engine == Engine::kText) return TextParts(bytes, max_record_bytes);
+std::vector<Part> PartsOf(PlainForm form, std::string_view bytes, size_t max_record_bytes) {
+  if (form == PlainForm::kPage) return PageReader(bytes, max_record_bytes).Read();
+  if (form == PlainForm::kWhole) return TextParts(bytes, max_record_bytes);
   return LineParts(bytes, max_record_bytes);
 }
 
@@ -253,15 +255,15 @@ size_t CodePoints(std::string_view text) {
 // Matches the claimed spans with the parts of a source, both in order.
 class SpanChecker {
  public:
-  SpanChecker(Engine engine, std::string_view bytes, const LayoutOptions& options, std::span<const InputFile> sources,
-              uint32_t source, Violations& violations)
-      : engine_(engine),
+  SpanChecker(const LayoutTraits& traits, std::string_view bytes, const LayoutOptions& options,
+              std::span<const InputFile> sources, uint32_t source, Violations& violations)
+      : traits_(traits),
         bytes_(bytes),
         options_(options),
         sources_(sources),
         source_(source),
         violations_(violations),
-        parts_(PartsOf(engine, bytes, options.max_record_bytes)) {}
+        parts_(PartsOf(traits.plain_form, bytes, options.max_record_bytes)) {}
 
   AuditSource Check(std::span<const Claim> claims) {
     for (const Claim& claim : claims) {
@@ -319,9 +321,9 @@ class SpanChecker {
     span.bytes = bytes_.substr(begin, end - begin);
     span.line = lines_ + 1;
     span.snapshot = first->snapshot;
-    if (engine_ == Engine::kLines || engine_ == Engine::kText) span.pieces = {{}, span.bytes};
+    if (traits_.plain_form != PlainForm::kPage && !traits_.pieces_are_fields) span.pieces = {{}, span.bytes};
     std::string wrong;
-    if (engine_ == Engine::kPage) {
+    if (traits_.plain_form == PlainForm::kPage) {
       for (auto part = first; part <= last; ++part) {
         if (part->kind != Kind::kText)
           span.furniture_bytes += part->end - part->begin;
@@ -355,7 +357,7 @@ class SpanChecker {
     return {};
   }
 
-  Engine engine_;
+  const LayoutTraits& traits_;
   std::string_view bytes_;
   const LayoutOptions& options_;
   std::span<const InputFile> sources_;
@@ -383,9 +385,10 @@ uint64_t CountLineEnds(std::string_view bytes, size_t size) {
 AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const LayoutOptions& options,
                       std::span<const Claim> claims, std::span<const InputFile> sources, uint32_t source,
                       Violations& violations) {
-  if (IsResegmented(layout.engine()))
+  const LayoutTraits& traits = TraitsOf(layout);
+  if (traits.plain_form == PlainForm::kNone)
     return ResegmentSpans(layout, bytes, options, claims, sources, source, violations);
-  return SpanChecker(layout.engine(), bytes, options, sources, source, violations).Check(claims);
+  return SpanChecker(traits, bytes, options, sources, source, violations).Check(claims);
 }
 
 LayoutPtr GuessLayout(std::string_view bytes) {

@@ -56,6 +56,7 @@ uint64_t Batch::memory_bytes() const {
 void Batch::Clear() {
   source = SourceId{};
   layout = nullptr;
+  traits = &kNoLayout;
   offset_bytes = 0;
   size = 0;
   ends_source = false;

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/layout_traits.h"
 #include "unecho/record.h"
 #include "unecho/status.h"
 
@@ -142,7 +143,7 @@ struct Batch {
 
   // --- read ---------------------------------------------------------------------------------------------------------
   SourceId source{};
-  const Layout* layout = nullptr;  // of the source
+  const Layout* layout = nullptr;  // of the source; for the reader and the stage `prepare`
   uint64_t offset_bytes = 0;       // of bytes[0], in the decompressed source
   std::vector<char> bytes;         // capacity; [0, size) is content, and at least kPaddingBytes follow
   size_t size = 0;
@@ -159,6 +160,7 @@ struct Batch {
   uint64_t fragment_offset_bytes = 0;  // ... that began here
 
   // --- segment ------------------------------------------------------------------------------------------------------
+  const LayoutTraits* traits = &kNoLayout;  // of the layout
   std::vector<Record> records;
   std::vector<std::string_view> pieces;
   TextArena arena;

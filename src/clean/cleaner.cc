@@ -8,7 +8,6 @@
 #include "clean/quality.h"
 #include "clean/repair.h"
 #include "text/json.h"
-#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
@@ -283,13 +282,12 @@ std::vector<RuleOutcome> Cleaner::Explain(Text& text, TextArena& arena) const {
 
 void Cleaner::operator()(Batch& batch) const {
   if (idle_) return;
-  const bool is_jsonl = batch.layout->engine() == Engine::kJsonl;
   for (Record& record : batch.records) {
     if (record.reason != Reason::kNone) continue;
     Text text;
     text.pieces = {batch.pieces.data() + record.first_piece, record.num_pieces};
     text.num_title_pieces = record.num_pieces > 0 && record.begins_with_title ? 1 : 0;
-    text.keep_empty = is_jsonl;
+    text.keep_empty = batch.traits->pieces_are_fields;
     const Verdict verdict = Clean(text, batch.arena, batch.rewrites);
     record.num_pieces = static_cast<uint32_t>(text.pieces.size());
     record.language = verdict.language;

@@ -50,7 +50,7 @@ class Gatherer {
         continue;
       }
       ++to_.ledger[Fate::kKept];
-      has_text_ |= batch.HasText(record) || !batch.layout->HasNamedFields();
+      has_text_ |= batch.HasText(record) || !batch.traits->has_named_fields;
       to_.has_only_titles = !has_text_;
       auto [title, text] = TitleAndText(batch, record);
       to_.last_title = title;

@@ -8,13 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "layouts/cutter.h"
 #include "match/tokens.h"
 #include "oracle/reference.h"
 
 namespace unecho {
 
 void Prepare::Text(Batch& batch) const {
-  batch.layout->Segment(layout_options_, batch);
+  Segment(*batch.layout, layout_options_, batch);
   clean_(batch);
 }
 

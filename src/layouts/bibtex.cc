@@ -9,7 +9,7 @@
 
 #include "absl/strings/match.h"
 #include "base/batch.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/span_batch.h"
 
 namespace unecho {

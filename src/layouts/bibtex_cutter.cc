@@ -7,7 +7,7 @@
 #include <array>
 
 #include "absl/strings/match.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/span_cutter.h"
 
 namespace unecho {

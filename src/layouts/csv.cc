@@ -11,7 +11,7 @@
 #include "absl/strings/match.h"
 #include "base/batch.h"
 #include "layouts/csv_row.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/span_batch.h"
 
 namespace unecho {

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "base/batch.h"
+#include "layouts/engines.h"
 #include "layouts/html_text.h"
-#include "layouts/layout_parts.h"
 #include "layouts/span_batch.h"
 #include "layouts/whole_source.h"
 #include "text/json.h"

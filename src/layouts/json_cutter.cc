@@ -6,8 +6,8 @@
 // records of this source begin with. It is malformed, as is any other value among the records.
 #include <array>
 
+#include "layouts/engines.h"
 #include "layouts/json_place.h"
-#include "layouts/layout_parts.h"
 #include "layouts/span_cutter.h"
 
 namespace unecho {

@@ -19,7 +19,7 @@
 #include <string>
 
 #include "base/batch.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/line_batch.h"
 #include "layouts/record_parts.h"
 #include "text/json.h"

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
+#include "layouts/cutter.h"
 #include "layouts/page_rules.h"
 #include "text/scan.h"
 
@@ -100,20 +101,10 @@ std::string WantedText(const Profile& profile, const std::vector<std::string>& m
   return {};
 }
 
-bool LooksForSomething(Engine engine) {
-  return engine != Engine::kPage && engine != Engine::kLines && engine != Engine::kText;
-}
-
-// What was detected by a first line or byte, and may still hold nothing under a name that is known.
-bool IsDetectedByNames(Engine engine) {
-  return engine == Engine::kJsonl || engine == Engine::kJson || engine == Engine::kCsv || engine == Engine::kXml ||
-         engine == Engine::kBibtex;
-}
-
 // `is_layout_asked`, `are_fields_asked`: by --layout, by --match-fields.
-std::string Advice(const Profile& profile, bool is_layout_asked, bool are_fields_asked) {
+std::string Advice(const Profile& profile, bool takes_match_fields, bool is_layout_asked, bool are_fields_asked) {
   if (are_fields_asked) return "name fields that it has";
-  if (!is_layout_asked && profile.engine == Engine::kJsonl) {
+  if (!is_layout_asked && takes_match_fields) {
     return "name its fields (--match-fields) or another layout (--layout; 'unecho layouts' lists them)";
   }
   const bool is_builtin = FindLayout(profile.name) != nullptr;
@@ -134,17 +125,16 @@ bool IsMisread(Reason reason) {
 
 LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given, std::vector<std::string> match_fields)
     : sources_(sources), given_(std::move(given)), match_fields_(std::move(match_fields)), found_(sources.size()) {
-  if (given_ != nullptr && !LooksForSomething(given_->engine())) given_ = nullptr;
+  if (given_ != nullptr && !TraitsOf(*given_).may_find_nothing) given_ = nullptr;
 }
 
 LayoutCheck::Asked LayoutCheck::WhatIsAsked(const Layout& layout) const {
   if (given_ != nullptr) return Asked::kLayout;
-  return !match_fields_.empty() && layout.engine() == Engine::kJsonl ? Asked::kFields : Asked::kNothing;
+  return !match_fields_.empty() && TraitsOf(layout).pieces_are_fields ? Asked::kFields : Asked::kNothing;
 }
 
 absl::Status LayoutCheck::operator()(const Batch& batch) {
-  const Engine engine = batch.layout->engine();
-  if (!match_fields_.empty() && engine != Engine::kJsonl && IsDetectedByNames(engine)) {
+  if (!match_fields_.empty() && !batch.traits->pieces_are_fields && batch.traits->is_known_by_names) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: --match-fields names fields of JSON lines, and this has the layout %s: name its fields in "
                         "a copy of its profile ('unecho layouts --show %s')",
@@ -168,7 +158,7 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
     source.excerpt = FirstLine(record.raw);
   }
   if (!batch.ends_source) return absl::OkStatus();
-  const bool is_unread = source.bytes > 0 && (asked != Asked::kNothing || IsDetectedByNames(batch.layout->engine()));
+  const bool is_unread = source.bytes > 0 && (asked != Asked::kNothing || batch.traits->is_known_by_names);
   if (is_unread && asked != Asked::kNothing) return Misfit(*batch.layout, sources_.name(batch.source), source, asked);
   if (is_unread && first_misfit_.ok())
     first_misfit_ = Misfit(*batch.layout, sources_.name(batch.source), source, asked);
@@ -179,7 +169,8 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
 absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, const Source& source,
                                  Asked asked) const {
   const Profile& profile = layout.profile();
-  const std::string advice = Advice(profile, asked == Asked::kLayout, asked == Asked::kFields);
+  const std::string advice =
+      Advice(profile, TraitsOf(layout).pieces_are_fields, asked == Asked::kLayout, asked == Asked::kFields);
   if (source.records == 0) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: layout %s finds no record: %s; the source begins with %s; %s", name, profile.name,

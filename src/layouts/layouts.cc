@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <fstream>
 #include <iterator>
 
@@ -11,7 +10,7 @@
 #include "base/batch.h"
 #include "layouts/builtin_profiles.h"
 #include "layouts/cutter.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 
 namespace unecho {
 namespace {
@@ -19,34 +18,42 @@ namespace {
 struct Parts {
   std::unique_ptr<Cutter> (*make_cutter)(const LayoutOptions&, const Profile&);
   void (*segment)(const LayoutOptions&, const Profile&, Batch&);
+  LayoutTraits traits;
 };
 
 // By Engine.
 constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
-    {MakePageCutter, SegmentPage},
-    {MakeLineCutter, SegmentJsonl},
-    {MakeLineCutter, SegmentLines},
-    {MakeTextCutter, SegmentText},
-    {MakePatternCutter, SegmentPattern},
-    {MakeXmlCutter, SegmentXml},
-    {MakeBibtexCutter, SegmentBibtex},
-    {MakeCsvCutter, SegmentCsv},
-    {MakeJsonCutter, SegmentJson},
-    {MakeWarcCutter, SegmentWarc},
-    {MakeTextCutter, SegmentHtml},
+    {MakePageCutter, SegmentPage, {.plain_form = PlainForm::kPage}},
+    {MakeLineCutter,
+     SegmentJsonl,
+     {.plain_form = PlainForm::kLine,
+      .is_written_as_lines = true,
+      .pieces_are_fields = true,
+      .has_named_fields = true,
+      .may_find_nothing = true,
+      .is_known_by_names = true}},
+    {MakeLineCutter,
+     SegmentLines,
+     {.plain_form = PlainForm::kLine, .is_written_as_lines = true, .takes_any_bytes = true}},
+    {MakeTextCutter, SegmentText, {.plain_form = PlainForm::kWhole, .takes_any_bytes = true}},
+    {MakePatternCutter, SegmentPattern, {.may_find_nothing = true}},
+    {MakeXmlCutter, SegmentXml, {.has_named_fields = true, .may_find_nothing = true, .is_known_by_names = true}},
+    {MakeBibtexCutter, SegmentBibtex, {.may_find_nothing = true, .is_known_by_names = true}},
+    {MakeCsvCutter, SegmentCsv, {.has_named_fields = true, .may_find_nothing = true, .is_known_by_names = true}},
+    {MakeJsonCutter, SegmentJson, {.has_named_fields = true, .may_find_nothing = true, .is_known_by_names = true}},
+    {MakeWarcCutter, SegmentWarc, {.may_find_nothing = true}},
+    {MakeTextCutter, SegmentHtml, {.may_find_nothing = true}},
 }};
 constexpr std::array<std::string_view, static_cast<size_t>(Engine::kCount)> kEngineNames = {
     "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc", "html"};
 
 const Parts& PartsOf(Engine engine) { return kParts[static_cast<size_t>(engine)]; }
 
-// A profile that ships with the program and cannot be read is a mistake in the program.
+// The build has read them already (profiles/check.cc).
 std::vector<LayoutPtr> ReadBuiltin() {
   std::vector<LayoutPtr> layouts;
   for (const std::string_view toml : BuiltinProfiles()) {
-    absl::StatusOr<Profile> profile = ParseProfile(toml, "built-in layout", true);
-    assert(profile.ok());
-    if (profile.ok()) layouts.push_back(std::make_shared<const Layout>(*std::move(profile)));
+    layouts.push_back(std::make_shared<const Layout>(ParseProfile(toml, "built-in layout", true).value()));
   }
   return layouts;
 }
@@ -61,13 +68,16 @@ std::optional<Engine> EngineByName(std::string_view name) {
   return static_cast<Engine>(found - kEngineNames.begin());
 }
 
-std::unique_ptr<Cutter> Layout::MakeCutter(const LayoutOptions& options) const {
-  return PartsOf(engine()).make_cutter(options, profile_);
+std::unique_ptr<Cutter> MakeCutter(const Layout& layout, const LayoutOptions& options) {
+  return PartsOf(layout.profile().engine).make_cutter(options, layout.profile());
 }
 
-void Layout::Segment(const LayoutOptions& options, Batch& batch) const {
-  PartsOf(engine()).segment(options, profile_, batch);
+void Segment(const Layout& layout, const LayoutOptions& options, Batch& batch) {
+  batch.traits = &TraitsOf(layout);
+  PartsOf(layout.profile().engine).segment(options, layout.profile(), batch);
 }
+
+const LayoutTraits& TraitsOf(const Layout& layout) { return PartsOf(layout.profile().engine).traits; }
 
 std::span<const LayoutPtr> Layouts() {
   static const std::vector<LayoutPtr> layouts = ReadBuiltin();

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/batch.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/line_batch.h"
 #include "text/scan.h"
 

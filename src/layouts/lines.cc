@@ -1,6 +1,6 @@
 // Layout `lines`: one record per line.
 #include "base/batch.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/line_batch.h"
 #include "layouts/record_parts.h"
 

@@ -5,7 +5,7 @@
 #include <span>
 
 #include "base/batch.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/line_batch.h"
 #include "layouts/page_rules.h"
 #include "layouts/record_parts.h"

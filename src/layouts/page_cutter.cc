@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/batch.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "text/scan.h"
 
 namespace unecho {

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "base/batch.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/line_batch.h"
 #include "layouts/page_rules.h"
 #include "layouts/pattern_cutter.h"

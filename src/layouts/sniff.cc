@@ -6,6 +6,8 @@
 //
 // Every rule needs complete lines only, and a rule that could still change its mind gives no answer: so more bytes
 // never change an answer.
+#include "layouts/sniff.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -95,7 +97,7 @@ const Line* FirstMatch(const Head& head, const Pattern& pattern, size_t num_line
 }
 
 bool IsTried(const Layout& layout) {
-  return layout.engine() == Engine::kPattern || !layout.profile().detect.count.empty();
+  return layout.profile().engine == Engine::kPattern || !layout.profile().detect.count.empty();
 }
 
 bool ShowsAHint(const Head& head, const Detection& detect) {
@@ -120,8 +122,8 @@ size_t CountRecordsOf(const Layout& layout, std::string_view bytes, Counts count
   Batch batch;
   batch.bytes.assign(bytes.size() + Batch::kPaddingBytes, '\0');
   std::memcpy(batch.bytes.data(), bytes.data(), bytes.size());
-  batch.size = layout.MakeCutter({})->Cut({batch.bytes.data(), bytes.size()}, 0, true, batch);
-  layout.Segment({}, batch);
+  batch.size = MakeCutter(layout, {})->Cut({batch.bytes.data(), bytes.size()}, 0, true, batch);
+  Segment(layout, {}, batch);
   return static_cast<size_t>(std::ranges::count_if(batch.records, [&](const Record& record) {
     return record.reason == Reason::kNone && !record.title.empty() && counts(record);
   }));
@@ -135,7 +137,7 @@ size_t UsableRecords(const Layout& layout, std::string_view bytes) {
 // Records that the layout finds in the head.
 size_t CountRecords(const Layout& layout, const Head& head) {
   const Detection& detect = layout.profile().detect;
-  if (layout.engine() != Engine::kPattern) {
+  if (layout.profile().engine != Engine::kPattern) {
     return static_cast<size_t>(std::ranges::count_if(head.lines, [&](const Line& line) {
       return std::ranges::any_of(detect.count, [&](const Pattern& pattern) { return pattern.Matches(line.text); });
     }));

@@ -4,7 +4,7 @@
 // of white space alone, is separators. A source longer than the limit, white space included, is rejected whole: it
 // leaves in fragments before its end is seen, so its last blanks cannot be told from inner ones.
 #include "base/batch.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/line_batch.h"
 #include "layouts/record_parts.h"
 #include "layouts/whole_source.h"

@@ -11,9 +11,9 @@
 #include <string>
 
 #include "base/batch.h"
+#include "layouts/engines.h"
 #include "layouts/html_text.h"
 #include "layouts/http_body.h"
-#include "layouts/layout_parts.h"
 #include "layouts/span_batch.h"
 #include "layouts/warc_head.h"
 

@@ -5,7 +5,7 @@
 // next line that names a version of WARC. A record that the source ends in is malformed; so is what is no record.
 //
 // Content-Length above max_record_bytes: the record is too long, and ends there, or at a line that names a version.
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/span_cutter.h"
 #include "layouts/warc_head.h"
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/span_batch.h"
 #include "text/html_entities.h"
 

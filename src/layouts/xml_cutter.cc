@@ -11,7 +11,7 @@
 // The root element is no record, whatever its name, if the first thing in it is a record.
 #include <array>
 
-#include "layouts/layout_parts.h"
+#include "layouts/engines.h"
 #include "layouts/span_cutter.h"
 
 namespace unecho {

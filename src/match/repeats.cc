@@ -14,7 +14,6 @@
 #include "match/key_table.h"
 #include "match/tokens.h"
 #include "text/scan.h"
-#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
@@ -228,7 +227,7 @@ void Repeats::Remove(Batch& batch) const {
       continue;
     }
     const uint32_t first = static_cast<uint32_t>(batch.pieces.size());
-    const bool keeps_empty = batch.layout->engine() == Engine::kJsonl;  // a field stays, if only as ""
+    const bool keeps_empty = batch.traits->pieces_are_fields;  // a field stays, if only as ""
     for (uint32_t i = record.first_piece; i < record.first_piece + record.num_pieces; ++i) {
       const auto begin = std::ranges::lower_bound(units, i, {}, &TextUnit::piece);
       const auto end = std::ranges::upper_bound(units, i, {}, &TextUnit::piece);

@@ -5,6 +5,8 @@
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
+#include "layouts/cutter.h"
+#include "layouts/sniff.h"
 
 namespace unecho {
 namespace {
@@ -28,8 +30,7 @@ BatchReader::BatchReader(size_t num_sources, Open open, const AnswerOptions& ans
 absl::Status BatchReader::OpenNext() {
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, open_(next_source_));
   // Lines and texts are whatever they are.
-  const bool takes_binary = given_layout_ != nullptr &&
-                            (given_layout_->engine() == Engine::kLines || given_layout_->engine() == Engine::kText);
+  const bool takes_binary = given_layout_ != nullptr && TraitsOf(*given_layout_).takes_any_bytes;
   input_ = std::make_unique<TextReader>(std::move(input), encoding_, takes_binary);
   ++next_source_;
   cutter_.reset();
@@ -103,7 +104,7 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
     }
     SourceFacts& facts = facts_[next_source_ - 1];
     if (cutter_ == nullptr) {
-      cutter_ = layout_->MakeCutter(layout_options_);
+      cutter_ = MakeCutter(*layout_, layout_options_);
       facts = {std::string(layout_->name()), layout_why_, std::string(Name(input_->compression())),
                input_->encoding().name, 0};
     }

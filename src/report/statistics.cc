@@ -5,7 +5,6 @@
 
 #include "base/batch.h"
 #include "report/report.h"
-#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
@@ -66,9 +65,7 @@ void Statistics::Add(const Batch& batch) {
     ++books.records_read;
     ++books[record.fate];
     if (record.fate != Fate::kRejected && text_[source] != Text::kSome) {
-      text_[source] = batch.layout == nullptr || !batch.layout->HasNamedFields() || batch.HasText(record)
-                          ? Text::kSome
-                          : Text::kTitlesOnly;
+      text_[source] = !batch.traits->has_named_fields || batch.HasText(record) ? Text::kSome : Text::kTitlesOnly;
     }
     switch (record.fate) {
       case Fate::kKept:

@@ -13,7 +13,6 @@
 #include <string_view>
 
 #include "base/batch.h"
-#include "unecho/layouts.h"
 
 namespace unecho {
 

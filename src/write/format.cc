@@ -5,7 +5,6 @@
 #include "base/batch.h"
 #include "match/tokens.h"
 #include "read/source_places.h"
-#include "unecho/layouts.h"
 #include "write/corpus.h"
 #include "write/provenance.h"
 #include "write/rewritten_line.h"
@@ -35,12 +34,15 @@ Format::Format(const Options& options, const SourceNames& sources, Copies copies
       write_provenance_(!options.provenance.empty()),
       write_rejects_(!options.rejects.empty()) {}
 
+bool Format::IsWrittenAsLines(const LayoutTraits& traits) const {
+  return traits.is_written_as_lines && (traits.pieces_are_fields || !objects_for_lines_);
+}
+
 void Format::operator()(Batch& batch) const {
   if (batch.source_widths != nullptr) PointIntoSource(batch);
   std::string joined, annotation;
   // Where `corpus` stands while it still grows; turned into addresses at the end.
-  const bool lines =
-      batch.layout->writes_input_lines() && !(objects_for_lines_ && batch.layout->engine() == Engine::kLines);
+  const bool lines = IsWrittenAsLines(*batch.traits);
   for (const Record& record : batch.records) {
     if (write_provenance_) AppendProvenance(sources_, batch, record, batch.provenance);
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
@@ -64,8 +66,7 @@ void Format::operator()(Batch& batch) const {
 }
 
 void Format::AppendKept(Batch& batch, const Record& record, std::string& joined, std::string& annotation) const {
-  const bool lines =
-      batch.layout->writes_input_lines() && !(objects_for_lines_ && batch.layout->engine() == Engine::kLines);
+  const bool lines = IsWrittenAsLines(*batch.traits);
   if (lines && !copies_) {
     if (!record.rewritten) return AppendInputLine(record, batch.corpus);
     clean::AppendRewrittenLine(layout_options_, batch, record, batch.corpus);
@@ -78,7 +79,7 @@ void Format::AppendKept(Batch& batch, const Record& record, std::string& joined,
   const std::string ref = RefName(sources_.name(batch.source), record.ordinal);
   annotation.clear();
   if (copies_) annotation = AnnotationObject(ref, id, copies_(record.kept_id));
-  if (batch.layout->engine() == Engine::kJsonl) {
+  if (batch.traits->pieces_are_fields) {
     Record line = record;
     std::string rewritten;
     if (record.rewritten) {

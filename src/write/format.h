@@ -25,6 +25,7 @@ class Format {
   void operator()(Batch& batch) const;
 
  private:
+  bool IsWrittenAsLines(const LayoutTraits& traits) const;
   void AppendKept(Batch& batch, const Record& record, std::string& joined, std::string& annotation) const;
 
   const SourceNames& sources_;

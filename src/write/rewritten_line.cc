@@ -118,7 +118,7 @@ void AppendJsonLine(const LayoutOptions& options, const Batch& batch, const Reco
 }  // namespace
 
 void AppendRewrittenLine(const LayoutOptions& options, const Batch& batch, const Record& record, std::string& out) {
-  if (batch.layout->engine() == Engine::kLines) {
+  if (!batch.traits->pieces_are_fields) {
     const auto pieces = batch.PiecesOf(record);
     std::string text;
     if (!pieces.empty()) AppendRepairedUtf8(pieces.back(), text);

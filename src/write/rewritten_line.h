@@ -10,11 +10,11 @@
 #include <string>
 
 #include "base/batch.h"
-#include "unecho/layouts.h"
+#include "unecho/options.h"
 
 namespace unecho::clean {
 
-// Without a line end. batch.layout->writes_input_lines().
+// Without a line end. batch.traits->is_written_as_lines.
 void AppendRewrittenLine(const LayoutOptions& options, const Batch& batch, const Record& record, std::string& out);
 
 }  // namespace unecho::clean

@@ -95,11 +95,11 @@ void CheckLines(const Cleaner& cleaner, std::string_view source) {
   const LayoutOptions options;
   Batch batch;
   batch.layout = &layout;
-  const auto cutter = layout.MakeCutter(options);
+  const auto cutter = MakeCutter(layout, options);
   batch.bytes.assign(source.begin(), source.end());
   batch.bytes.resize(source.size() + Batch::kPaddingBytes);
   batch.size = cutter->Cut(source, 0, true, batch);
-  layout.Segment(options, batch);
+  Segment(layout, options, batch);
   cleaner(batch);
   Ledger books;
   for (const ByteClass c : {ByteClass::kRecord, ByteClass::kFurniture, ByteClass::kSeparator, ByteClass::kRejected})

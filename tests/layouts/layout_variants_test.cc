@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
+#include "layouts/sniff.h"
 #include "support/records_of.h"
 
 namespace unecho {

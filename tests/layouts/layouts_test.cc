@@ -7,6 +7,7 @@
 #include <set>
 
 #include "layouts/cutter.h"
+#include "layouts/sniff.h"
 
 namespace unecho {
 namespace {
@@ -17,7 +18,7 @@ TEST(Layouts, AreFoundByTheirNames) {
     names.emplace_back(layout->name());
     EXPECT_EQ(FindLayout(layout->name()), layout);
     EXPECT_EQ(&GetLayout(layout->name()), layout.get());
-    EXPECT_NE(layout->MakeCutter({}), nullptr);
+    EXPECT_NE(MakeCutter(*layout, {}), nullptr);
     EXPECT_FALSE(layout->description().empty());
   }
   EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "base/batch.h"
+#include "layouts/cutter.h"
 #include "support/segment_driver.h"
 
 namespace unecho {
@@ -104,7 +105,7 @@ TEST(Lines, SayWhereMalformedUtf8Is) {
   batch.size = source.size();
   batch.bytes.assign(source.begin(), source.end());
   batch.bytes.resize(source.size() + Batch::kPaddingBytes);
-  GetLayout("lines").Segment({}, batch);
+  Segment(GetLayout("lines"), {}, batch);
   ASSERT_EQ(batch.bad_utf8.size(), 2u);
   EXPECT_EQ(batch.bad_utf8[0].offset_bytes, 107u);
   EXPECT_EQ(batch.bad_utf8[0].line_in_batch, 1u);
@@ -114,7 +115,7 @@ TEST(Lines, SayWhereMalformedUtf8Is) {
 }
 
 TEST(Lines, CutBehindTheLastLineEndThatIsComplete) {
-  auto cutter = GetLayout("lines").MakeCutter({});
+  auto cutter = MakeCutter(GetLayout("lines"), {});
   Batch batch;
   EXPECT_EQ(cutter->Cut("ab", 0, false, batch), 0u);
   EXPECT_EQ(cutter->Cut("ab\r", 2, false, batch), 0u) << "LF may follow";

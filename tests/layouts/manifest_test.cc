@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 
+#include "layouts/sniff.h"
 #include "support/segment_driver.h"
 
 namespace unecho {
@@ -109,7 +110,7 @@ TEST_F(Manifest, EveryDumpIsSegmentedExactly) {
     for (size_t i = 0; i < titles.size(); ++i) {
       const OwnedRecord& record = out.records[i];
       with_body += record.pieces.size() > 1 && !record.pieces[1].empty();
-      if (layout.engine() == Engine::kWarc) {
+      if (layout.profile().engine == Engine::kWarc) {
         const bool is_content = titles[i] == "response" || titles[i] == "conversion";
         EXPECT_EQ(record.reason, is_content ? Reason::kNone : Reason::kNotContent) << titles[i];
       } else {

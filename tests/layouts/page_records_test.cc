@@ -6,6 +6,7 @@
 #include <random>
 
 #include "base/batch.h"
+#include "layouts/cutter.h"
 #include "layouts/page_rules.h"
 #include "support/page_builder.h"
 
@@ -170,7 +171,7 @@ TEST(PageRecords, CountMalformedUtf8AndKeepItAsItIs) {
 
 TEST(PageRecords, LeaveAsSoonAsTheNextEntryIsKnown) {
   // A pipe that stalls has shown all but the last entry.
-  auto cutter = GetLayout("page").MakeCutter({});
+  auto cutter = MakeCutter(GetLayout("page"), {});
   Batch batch;
   const std::string source =
       kHeadText + Join({"A Title of Things", Long("a"), "B Title of Things", Long("b"), "C Title"}) + "\n\n";

@@ -47,7 +47,7 @@ class SegmentDriver {
   // block_bytes arrive at a time; batches are asked for when batch_bytes are there, and at the end.
   Segmented Run(std::string_view source, size_t block_bytes, size_t batch_bytes) const {
     Segmented out;
-    auto cutter = layout_.MakeCutter(options_);
+    auto cutter = MakeCutter(layout_, options_);
     std::string buffer;
     uint64_t offset = 0;
     size_t seen = 0, arrived = 0;
@@ -91,7 +91,7 @@ class SegmentDriver {
     for (size_t i = 0; i < Batch::kPaddingBytes; ++i) batch.bytes[bytes.size() + i] = kPadding[i % kPadding.size()];
     batch.size = bytes.size();
     batch.ends_source = at_end;
-    layout_.Segment(options_, batch);
+    Segment(layout_, options_, batch);
     for (const Record& record : batch.records) {
       if (record.is_first_fragment == IsOpen(out)) out.broken = "a fragment out of order";
       if (record.is_first_fragment) out.records.emplace_back();
@@ -138,7 +138,7 @@ class SegmentDriver {
         out.broken = "raw is not the span";
       (record.reason == Reason::kNone ? accepted : rejected) += record.size_bytes;
       // What a WARC record carries is converted; its own bytes may be in any encoding.
-      const bool is_text = layout_.engine() != Engine::kWarc;
+      const bool is_text = layout_.profile().engine != Engine::kWarc;
       if (is_text && record.invalid_utf8 != CountMalformedUtf8(record.raw)) out.broken = "malformed UTF-8 miscounted";
       invalid_utf8 += record.invalid_utf8;
       if ((record.reason == Reason::kTooLong) != (record.raw.size() > options_.max_record_bytes)) {

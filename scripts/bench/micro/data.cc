@@ -226,7 +226,7 @@ void Load(std::string_view layout, std::string_view bytes, Batch& batch) {
   if (batch.bytes.size() < bytes.size() + Batch::kPaddingBytes) batch.bytes.resize(bytes.size() + Batch::kPaddingBytes);
   std::memcpy(batch.bytes.data(), bytes.data(), bytes.size());
   std::memset(batch.bytes.data() + bytes.size(), 0, Batch::kPaddingBytes);
-  const size_t taken = batch.layout->MakeCutter({})->Cut({batch.bytes.data(), bytes.size()}, 0, true, batch);
+  const size_t taken = MakeCutter(*batch.layout, {})->Cut({batch.bytes.data(), bytes.size()}, 0, true, batch);
   if (taken != bytes.size()) throw std::logic_error("a source was not cut whole");
   batch.size = taken;
   batch.ends_source = true;

@@ -71,7 +71,7 @@ void Segment(benchmark::State& state, std::string_view layout, Language language
     state.PauseTiming();
     Load(layout, source, batch);
     state.ResumeTiming();
-    batch.layout->Segment(options, batch);
+    Segment(*batch.layout, options, batch);
     benchmark::ClobberMemory();
     records = batch.records.size();
   }
@@ -86,7 +86,7 @@ void Cut(benchmark::State& state, std::string_view layout) {
   Batch batch;
   for (auto _ : state) {
     batch.Clear();
-    const auto cutter = table.MakeCutter({});
+    const auto cutter = MakeCutter(table, {});
     benchmark::DoNotOptimize(cutter->Cut(source, 0, false, batch));
   }
   CountBytes(state, source.size());

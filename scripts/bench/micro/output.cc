@@ -6,6 +6,7 @@
 
 #include "base/batch.h"
 #include "data.h"
+#include "layouts/cutter.h"
 #include "unecho/layouts.h"
 #include "write/corpus.h"
 #include "write/format.h"
@@ -20,7 +21,7 @@ const std::vector<std::string> kSources = {"dumps/listing_1.jsonl", "dumps/listi
 Batch Decided(std::string_view layout, std::string_view bytes, size_t keep) {
   Batch batch;
   Load(layout, bytes, batch);
-  batch.layout->Segment({}, batch);
+  Segment(*batch.layout, {}, batch);
   batch.source = SourceId{1};
   uint64_t ordinal = 70'000;
   for (Record& record : batch.records) {

@@ -1,6 +1,6 @@
-// The halves of every engine, for Layout in layouts.cc. Contracts: unecho/layouts.h. Profiles outlive their cutters.
-#ifndef UNECHO_SRC_LAYOUTS_LAYOUT_PARTS_H_
-#define UNECHO_SRC_LAYOUTS_LAYOUT_PARTS_H_
+// The two halves of every engine, for the table in layouts.cc. Contracts: cutter.h. Profiles outlive their cutters.
+#ifndef UNECHO_SRC_LAYOUTS_ENGINES_H_
+#define UNECHO_SRC_LAYOUTS_ENGINES_H_
 
 #include <memory>
 
@@ -34,4 +34,4 @@ void SegmentHtml(const LayoutOptions& options, const Profile& profile, Batch& ba
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_LAYOUTS_LAYOUT_PARTS_H_
+#endif  // UNECHO_SRC_LAYOUTS_ENGINES_H_

@@ -1,0 +1,41 @@
+// What the rooms behind a layout need to know of it. The table of layouts gives each its traits (layouts/layouts.cc),
+// and a segmented batch carries them: no room asks a layout what it is.
+//
+// Threads: constants.
+#ifndef UNECHO_SRC_BASE_LAYOUT_TRAITS_H_
+#define UNECHO_SRC_BASE_LAYOUT_TRAITS_H_
+
+#include <cstdint>
+
+namespace unecho {
+
+// By which plain rule a reader without the layout's engine finds where records are: the audit's own (audit/spans.h).
+enum class PlainForm : uint8_t {
+  kNone,   // none: the layout's data and libraries say where
+  kPage,   // titles and paragraphs between blank lines
+  kLine,   // a record a line
+  kWhole,  // the source is one record
+};
+
+struct LayoutTraits {
+  PlainForm plain_form = PlainForm::kNone;
+  // Kept records are written as they came in, a line each.
+  bool is_written_as_lines = false;
+  // The pieces of a record are fields of an object, not title and paragraphs: --match-fields names them, each stays
+  // even if nothing is left of it, and the first need not be a title.
+  bool pieces_are_fields = false;
+  // Fields are found by name, so there may be text under other names.
+  bool has_named_fields = false;
+  // Whatever a source holds is a record, even if it is no text that anybody knows.
+  bool takes_any_bytes = false;
+  // A source may hold nothing that the layout looks for; said by layouts/layout_check.h.
+  bool may_find_nothing = false;
+  // A first line or byte gives the layout away, and there may still be nothing under a name that is known.
+  bool is_known_by_names = false;
+};
+
+inline constexpr LayoutTraits kNoLayout{};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_BASE_LAYOUT_TRAITS_H_

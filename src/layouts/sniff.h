@@ -1,0 +1,29 @@
+// `--layout auto`: which layout a source has, by its first bytes.
+//
+// Cost:    once a source: its first kSniffBytes, read by some layouts on trial.
+// Threads: a function without state. Failure: Detected::layout is null where it is no text.
+#ifndef UNECHO_SRC_LAYOUTS_SNIFF_H_
+#define UNECHO_SRC_LAYOUTS_SNIFF_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "unecho/layouts.h"
+
+namespace unecho {
+
+// Which layout the source has, from its first complete lines. The answer depends on the bytes alone: nullopt until
+// enough complete lines are there (at most kSniffBytes), so that a slow pipe gives the same answer as a file.
+inline constexpr size_t kSniffBytes = size_t{64} << 10;
+struct Detected {
+  LayoutPtr layout;  // null: it is no text
+  std::string why;   // "the first line is a JSON object"
+};
+// `has_match_fields`: --match-fields names fields of lines, so objects a line stay lines, whatever is inside them.
+std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, bool has_match_fields = false);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_SNIFF_H_
