@@ -31,7 +31,7 @@ struct AuditResult {
   static constexpr size_t kMaxListed = 100;
 };
 
-absl::StatusOr<AuditResult> Audit(const Options& options);
+absl::StatusOr<AuditResult> Audit(const AuditOptions& options);
 
 }  // namespace unecho
 

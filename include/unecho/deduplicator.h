@@ -5,7 +5,8 @@
 //          look-up of a single record is not shared among threads.
 // Memory:  about 350 bytes a kept text and 4 a token of it (index.h).
 // Threads: one caller; AddAll() is parallel inside.
-// Failure: a full index (2^31 - 1 kept texts): kResourceExhausted.
+// Failure: options out of range: kInvalidArgument from the first call on. A full index (2^31 - 1 kept texts):
+//          kResourceExhausted.
 #ifndef UNECHO_DEDUPLICATOR_H_
 #define UNECHO_DEDUPLICATOR_H_
 
@@ -24,6 +25,8 @@ struct DeduplicatorOptions {
   double threshold = 0.7;  // Jaccard similarity of shingles, (0, 1]
   int shingle_tokens = 5;  // 1..64
   uint64_t seed = 1;       // of the sketches
+
+  [[nodiscard]] absl::Status Validate() const;
 };
 
 class Deduplicator {
@@ -35,7 +38,7 @@ class Deduplicator {
     double similarity = 0;        // kExact, kNear: to that one, at least the threshold
   };
 
-  // Options out of range are put into it.
+  // With options out of range every call of Add() and AddAll() says so.
   explicit Deduplicator(const DeduplicatorOptions& options = {});
   ~Deduplicator();
 

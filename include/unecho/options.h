@@ -1,7 +1,8 @@
 // What the user asks of a run.
 //
 // Two groups: what changes the answer (copied into the report, and taken from there by `audit --report`), and what
-// changes only speed, memory or talk.
+// changes only speed and memory. Validate() says, in the words of the command line, what cannot be meant; whatever
+// takes options asks it first.
 //
 // Cost:    once a run. Threads: plain values. Failure: a Status for text that does not say what it should.
 #ifndef UNECHO_OPTIONS_H_
@@ -18,7 +19,6 @@
 
 namespace unecho {
 
-enum class Command : uint8_t { kClean, kSegment, kDedup, kAudit, kInspect, kExplain, kTune, kStats, kReport };
 enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin };
 
 // The rule of --against (match/against.h) asks for so many tokens of an evaluation record at least: GPT-3's
@@ -44,22 +44,27 @@ struct AnswerOptions {
   LayoutPtr against_layout;                 // null: auto
   std::string against_encoding;             // as `encoding`, which it is if empty
   std::vector<std::string> against_fields;  // JSONL: empty: those of title, text that exist
+
+  [[nodiscard]] absl::Status Validate() const;
 };
 
-// What changes only speed, memory and talk.
+// What changes only speed and memory.
 struct RunOptions {
   int threads = 0;  // 0: as many as the machine allows
   size_t batch_bytes = size_t{256} << 10;
   uint64_t memory_bytes = 0;  // 0: 3/4 of what the machine or its cgroup allows
   std::string tmpdir;         // empty: $TMPDIR, or /tmp
-  bool quiet = false;
-  bool verbose = false;
+
+  [[nodiscard]] absl::Status Validate() const;
 };
 
-struct Options {
-  Command command = Command::kClean;
-  std::vector<std::string> inputs;  // paths or "-"; empty: standard input. Folders are walked by the program (walk.h)
-  std::vector<std::string> globs;   // which files of a folder; empty: all
+enum class Command : uint8_t { kClean, kSegment, kDedup };
+std::string_view Name(Command command);
+
+// A run: clean, segment, dedup.
+struct PipelineOptions {
+  Command command = Command::kClean;  // kSegment compares nothing; the other two differ in name
+  std::vector<std::string> inputs;    // paths or "-"; empty: standard input. Folders are not walked
   std::string stdin_name = "-";
   AnswerOptions answer;
   RunOptions run;
@@ -68,28 +73,31 @@ struct Options {
   std::string provenance;    // empty: not written
   std::string report;
   std::string rejects;
-  bool overwrite = true;    // an output may be there already; the command line says no unless --force is given
-  bool dry_run = false;     // everything is counted, and no corpus is written
-  std::string explain_ref;  // explain; clean and dedup: with --explain
+  bool overwrite = true;  // an output may be there already
+  bool dry_run = false;   // everything is counted, and no corpus is written
 
-  std::vector<std::string> parameter_files;  // that were read when the options were parsed: profiles, rules
+  std::vector<std::string> parameter_files;  // that were read to make these options: profiles, rules
 
-  std::string tune_report;  // report: what tune wrote with --report; empty: none
-  std::string tune_labels;  // tune: clusters that people have made; empty: none
-
-  // audit and explain
-  std::string audit_corpus;  // empty: not checked
-  std::string audit_provenance;
-  std::string audit_report;   // empty: matching options come from the command line
-  bool audit_recall = false;  // audit
+  [[nodiscard]] absl::Status Validate() const;
+  // The files that the run reads, as named, besides its inputs.
+  std::vector<std::string> ReadBeside() const;
 };
 
-std::string_view Name(Command command);
-// The files that a command reads, as named, besides its inputs: evaluation sets, labels, what a finished run wrote,
-// parameters.
-std::vector<std::string> FilesReadBeside(const Options& options);
-// A page for a browser instead of JSON.
-bool IsHtmlReport(const Options& options);
+// The audit of a finished run.
+struct AuditOptions {
+  std::vector<std::string> inputs;  // those of the run; empty: as the report names them, else standard input
+  std::string stdin_name = "-";
+  AnswerOptions answer;  // with a report, its parameters count
+  RunOptions run;
+
+  std::string provenance;  // what the run wrote
+  std::string corpus;      // empty: not checked
+  std::string report;      // empty: `answer` says how the run was made
+  bool recall = false;     // also join all kept records exactly
+
+  [[nodiscard]] absl::Status Validate() const;
+};
+
 std::string KeepPolicyName(const AnswerOptions& answer);  // "first", "longest", "date:max", ...
 // Parses "first", "last", "longest", "FIELD:max", "FIELD:min" into answer.keep and answer.segment.order_field.
 absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer);

@@ -16,7 +16,8 @@
 namespace unecho {
 
 // clean, segment, dedup. Returns the table for stderr.
-absl::StatusOr<std::string> RunPipeline(const Options& options, const std::string& command_line, Listener& listener);
+absl::StatusOr<std::string> RunPipeline(const PipelineOptions& options, const std::string& command_line,
+                                        Listener& listener);
 
 }  // namespace unecho
 

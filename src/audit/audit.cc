@@ -72,15 +72,15 @@ struct Proof {
 
 class Auditor {
  public:
-  explicit Auditor(const Options& options) : options_(options), answer_(options.answer) {}
+  explicit Auditor(const AuditOptions& options) : options_(options), answer_(options.answer) {}
 
   absl::StatusOr<AuditResult> Run() {
-    if (options_.audit_provenance.empty()) {
+    if (options_.provenance.empty()) {
       return absl::InvalidArgumentError("audit: no provenance to check; give the file of the run with --provenance");
     }
     sources_ = NameInputs(options_.inputs, options_.stdin_name);
-    if (!options_.audit_report.empty()) {
-      UNECHO_ASSIGN_OR_RETURN(report_, AuditReport::Read(options_.audit_report));
+    if (!options_.report.empty()) {
+      UNECHO_ASSIGN_OR_RETURN(report_, AuditReport::Read(options_.report));
       UNECHO_RETURN_IF_ERROR(report_->TakeParameters(answer_));
       is_segment_ = report_->IsOfSegment();
       if (auto inputs = report_->Inputs(); options_.inputs.empty() && !inputs.empty()) sources_ = std::move(inputs);
@@ -90,18 +90,18 @@ class Auditor {
       UNECHO_ASSIGN_OR_RETURN(against_, AuditAgainst::Read(answer_, sets_));
     }
     repeats_ = AuditRepeats(answer_.clean);
-    UNECHO_ASSIGN_OR_RETURN(claims_, ReadClaims(options_.audit_provenance, sources_, against_.get(), violations_));
+    UNECHO_ASSIGN_OR_RETURN(claims_, ReadClaims(options_.provenance, sources_, against_.get(), violations_));
     proofs_.resize(claims_->all.size());
     if (answer_.annotate) ListCopies();
-    if (!options_.audit_corpus.empty()) {
-      UNECHO_ASSIGN_OR_RETURN(auto lines, LineStream::Open(options_.audit_corpus));
+    if (!options_.corpus.empty()) {
+      UNECHO_ASSIGN_OR_RETURN(auto lines, LineStream::Open(options_.corpus));
       corpus_.emplace(std::move(lines));
     }
     for (uint32_t source = 0; source < sources_.size(); ++source) UNECHO_RETURN_IF_ERROR(CheckSource(source));
     if (corpus_) UNECHO_RETURN_IF_ERROR(CheckCorpusEnd());
     for (const size_t i : waiting_) CheckRemoval(i);
     if (!is_segment_) CheckEqualRecords();
-    if (options_.audit_recall) CheckRecall();
+    if (options_.recall) CheckRecall();
     if (report_) report_->Check(sources_, sets_, *claims_, against_.get(), answer_.clean, tally_, violations_);
     result_.num_violations = violations_.count();
     result_.violations = violations_.TakeListed();
@@ -479,7 +479,7 @@ class Auditor {
     return absl::OkStatus();
   }
 
-  const Options& options_;
+  const AuditOptions& options_;
   AnswerOptions answer_;
   bool is_segment_ = false;
   std::vector<InputFile> sources_;
@@ -500,7 +500,8 @@ class Auditor {
 
 }  // namespace
 
-absl::StatusOr<AuditResult> Audit(const Options& options) {
+absl::StatusOr<AuditResult> Audit(const AuditOptions& options) {
+  UNECHO_RETURN_IF_ERROR(options.Validate());
   tbb::task_arena arena(options.run.threads > 0 ? options.run.threads : tbb::task_arena::automatic);
   return arena.execute([&] { return Auditor(options).Run(); });
 }

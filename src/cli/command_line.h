@@ -1,4 +1,5 @@
-// argv -> options. The only room that uses CLI11.
+// argv -> a command and what is given for it. With option_groups.cc, command_table.cc and man_page.cc the only user of
+// CLI11.
 //
 // Cost:    once a run. Threads: one caller.
 // Failure: a usage error is text and exit code 2 in ParsedCommandLine, for the caller to print; nothing is thrown,
@@ -8,16 +9,17 @@
 
 #include <string>
 
-#include "unecho/options.h"
+#include "cli/command_table.h"
+#include "cli/given.h"
 
 namespace unecho {
 
 // What to do after parsing.
 struct ParsedCommandLine {
-  bool run = false;  // false: print `text` and exit with `exit_code`
+  const CommandEntry* command = nullptr;  // null: print `text` and exit with `exit_code`
   int exit_code = 0;
   std::string text;  // help, version, or a usage error
-  Options options;
+  Given given;
 };
 ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);
 

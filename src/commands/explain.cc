@@ -44,21 +44,21 @@ std::string JoinRun(std::span<const std::string> tokens) {
 
 class Story {
  public:
-  Story(const Options& options, bool colour) : options_(options), answer_(options.answer), colour_(colour) {}
+  Story(const ExplainOptions& options, bool colour) : options_(options), answer_(options.answer), colour_(colour) {}
 
   absl::StatusOr<std::string> Tell() {
-    if (options_.audit_provenance == "-") {
+    if (options_.provenance == "-") {
       return absl::InvalidArgumentError("explain: the provenance is read twice; give it as a file");
     }
     inputs_ = NameInputs(options_.inputs, options_.stdin_name);
     if (options_.inputs.empty()) inputs_.clear();
-    if (!options_.audit_report.empty()) {
-      UNECHO_ASSIGN_OR_RETURN(const auto report, AuditReport::Read(options_.audit_report));
+    if (!options_.report.empty()) {
+      UNECHO_ASSIGN_OR_RETURN(const auto report, AuditReport::Read(options_.report));
       UNECHO_RETURN_IF_ERROR(report->TakeParameters(answer_));
       if (inputs_.empty()) inputs_ = report->Inputs();
     }
     sets_ = NameAgainst(inputs_, answer_.against, options_.stdin_name);
-    UNECHO_ASSIGN_OR_RETURN(const LookedUp looked_up, LookUp(options_.audit_provenance, options_.explain_ref));
+    UNECHO_ASSIGN_OR_RETURN(const LookedUp looked_up, LookUp(options_.provenance, options_.ref));
     const ProvenanceEntry& entry = looked_up.entry;
     UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(entry.source, inputs_));
     UNECHO_ASSIGN_OR_RETURN(const Compared record, ReadCompared(source, answer_, entry));
@@ -172,7 +172,7 @@ class Story {
     ProvenanceEntry of_witness;
     of_witness.ordinal = ref->ordinal;
     if (answer.clean.dedup_lines || answer.clean.dedup_paragraphs) {
-      UNECHO_ASSIGN_OR_RETURN(LookedUp looked_up, LookUp(options_.audit_provenance, entry.witness));
+      UNECHO_ASSIGN_OR_RETURN(LookedUp looked_up, LookUp(options_.provenance, entry.witness));
       of_witness = std::move(looked_up.entry);
     }
     UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(std::string(ref->source), files));
@@ -236,7 +236,7 @@ class Story {
     out_ += DiffAsWritten(before, record.text, colour_) + "\n";
   }
 
-  const Options& options_;
+  const ExplainOptions& options_;
   AnswerOptions answer_;
   bool colour_;
   std::vector<InputFile> inputs_, sets_;
@@ -245,11 +245,13 @@ class Story {
 
 }  // namespace
 
-absl::StatusOr<std::string> Explain(const Options& options, bool colour) { return Story(options, colour).Tell(); }
+absl::StatusOr<std::string> Explain(const ExplainOptions& options, bool colour) {
+  return Story(options, colour).Tell();
+}
 
-absl::StatusOr<std::string> RunAndExplain(const Options& options, const std::string& command_line, Listener& listener,
-                                          bool colour) {
-  Options run = options;
+absl::StatusOr<std::string> RunAndExplain(const PipelineOptions& options, const std::string& ref,
+                                          const std::string& command_line, Listener& listener, bool colour) {
+  PipelineOptions run = options;
   run.dry_run = true;
   std::optional<UnnamedFile> provenance;  // where nobody wants to keep it
   if (options.provenance.empty()) {
@@ -263,8 +265,13 @@ absl::StatusOr<std::string> RunAndExplain(const Options& options, const std::str
     story = table.status();
   } else {
     listener.Info(*table);
-    run.audit_provenance = run.provenance;
-    story = Explain(run, colour);
+    story = Explain({.ref = ref,
+                     .inputs = run.inputs,
+                     .stdin_name = run.stdin_name,
+                     .answer = run.answer,
+                     .provenance = run.provenance,
+                     .report = {}},
+                    colour);
   }
   return story;
 }

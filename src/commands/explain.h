@@ -11,6 +11,7 @@
 #define UNECHO_SRC_COMMANDS_EXPLAIN_H_
 
 #include <string>
+#include <vector>
 
 #include "unecho/listener.h"
 #include "unecho/options.h"
@@ -18,13 +19,21 @@
 
 namespace unecho {
 
-// `unecho explain`: options.explain_ref and options.audit_provenance; with options.audit_report, parameters and inputs
+// `unecho explain`; with a report, parameters and inputs
 // of the run come from there.
-absl::StatusOr<std::string> Explain(const Options& options, bool colour);
+struct ExplainOptions {
+  std::string ref;
+  std::vector<std::string> inputs;
+  std::string stdin_name = "-";
+  AnswerOptions answer;
+  std::string provenance;
+  std::string report;  // empty: `answer` says how the run was made
+};
+absl::StatusOr<std::string> Explain(const ExplainOptions& options, bool colour);
 
 // `unecho clean --explain REF`: a run that writes no corpus, and then its story.
-absl::StatusOr<std::string> RunAndExplain(const Options& options, const std::string& command_line, Listener& listener,
-                                          bool colour);
+absl::StatusOr<std::string> RunAndExplain(const PipelineOptions& options, const std::string& ref,
+                                          const std::string& command_line, Listener& listener, bool colour);
 
 }  // namespace unecho
 

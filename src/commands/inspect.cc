@@ -95,14 +95,13 @@ void Line(std::string_view name, std::string_view value, std::string& out) {
 
 }  // namespace
 
-absl::StatusOr<Inspection> Inspect(const InputFile& input, const Options& options) {
+absl::StatusOr<Inspection> Inspect(const InputFile& input, const AnswerOptions& answer, const RunOptions& run) {
   Inspection inspection;
   inspection.name = input.name;
   std::atomic<uint64_t> progress{0};
   BatchReader reader(
-      1, [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, options.answer, options.run.batch_bytes,
-      &progress);
-  const Prepare prepare(options.answer);
+      1, [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, answer, run.batch_bytes, &progress);
+  const Prepare prepare(answer);
   Gatherer gather(inspection);
 
   Chain chain;
@@ -110,7 +109,7 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, const Options& option
   chain.InOrder("gather", gather);
   ReadCost cost;
   const auto no_tables = [] { return absl::OkStatus(); };
-  UNECHO_RETURN_IF_ERROR(RunChain(reader, chain, NumThreads(options.run), cost, no_tables));
+  UNECHO_RETURN_IF_ERROR(RunChain(reader, chain, NumThreads(run), cost, no_tables));
 
   const SourceFacts& facts = reader.facts().front();
   inspection.compression = facts.compression;

@@ -37,7 +37,7 @@ struct Inspection {
   static constexpr size_t kPreview = 3;
 };
 
-absl::StatusOr<Inspection> Inspect(const InputFile& input, const Options& options);
+absl::StatusOr<Inspection> Inspect(const InputFile& input, const AnswerOptions& answer, const RunOptions& run);
 
 // For people: a line a fact, aligned.
 std::string Describe(const Inspection& inspection);

@@ -49,7 +49,7 @@ std::string Diff(const std::string& witness, const std::string& record, bool col
 
 // The texts of all borderline pairs, in one pass over each source.
 // What cannot be read twice is named only.
-absl::Status ReadPairs(const Options& options, const std::vector<InputFile>& files, TuneResult& result,
+absl::Status ReadPairs(const TuneOptions& options, const std::vector<InputFile>& files, TuneResult& result,
                        Listener& listener) {
   if (options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs) return absl::OkStatus();
   std::map<SourceId, std::set<uint64_t>> ordinals;
@@ -118,12 +118,12 @@ void Count(JsonWriter& json, std::string_view key, uint64_t value) {
 
 }  // namespace
 
-absl::StatusOr<TuneResult> RunTune(const Options& given, Listener& listener) {
-  Options options = given;
+absl::StatusOr<TuneResult> RunTune(const TuneOptions& given, Listener& listener) {
+  TuneOptions options = given;
   options.answer.threshold = kTuneThresholds.front();
   std::optional<TuneLabels> labels;
-  if (!options.tune_labels.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(labels, TuneLabels::Read(options.tune_labels));
+  if (!options.labels.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(labels, TuneLabels::Read(options.labels));
     if (options.answer.segment.id_field.empty()) options.answer.segment.id_field = "id";
   }
   const Plan plan = MakePlan(options.inputs, options.stdin_name, options.answer, options.run);
@@ -151,7 +151,7 @@ absl::StatusOr<TuneResult> RunTune(const Options& given, Listener& listener) {
     return absl::NotFoundError(
         absl::StrFormat("--labels %s: none of its %d records is in the input; --id-field (now \"%s\") names the field "
                         "that they are called by",
-                        options.tune_labels, result.labels, options.answer.segment.id_field));
+                        options.labels, result.labels, options.answer.segment.id_field));
   }
   return result;
 }
@@ -198,7 +198,7 @@ std::string DescribeTune(const TuneResult& result, bool colour) {
   return text;
 }
 
-std::string TuneJson(const TuneResult& result, const Options& options) {
+std::string TuneJson(const TuneResult& result, const AnswerOptions& answer) {
   std::string out;
   JsonWriter json(out, 1);
   json.BeginObject();
@@ -207,9 +207,9 @@ std::string TuneJson(const TuneResult& result, const Options& options) {
   Count(json, "version", 1);
   json.Key("unecho");
   json.String(kVersion);
-  Count(json, "shingle", static_cast<uint64_t>(options.answer.shingle_tokens));
+  Count(json, "shingle", static_cast<uint64_t>(answer.shingle_tokens));
   json.Key("pii");
-  json.String(Name(options.answer.clean.pii));
+  json.String(Name(answer.clean.pii));
   json.Key("sources");
   json.BeginArray();
   for (const std::string& name : result.sources) json.String(name);

@@ -31,12 +31,19 @@ struct TuneResult {
 };
 // Reads the sources once, and those of the borderline pairs once more, up to the last record that is shown. A signal
 // ends both.
-absl::StatusOr<TuneResult> RunTune(const Options& options, Listener& listener);
+struct TuneOptions {
+  std::vector<std::string> inputs;
+  std::string stdin_name = "-";
+  AnswerOptions answer;
+  RunOptions run;
+  std::string labels;  // clusters that people have made; empty: none
+};
+absl::StatusOr<TuneResult> RunTune(const TuneOptions& options, Listener& listener);
 
 // The table, and the borderline pairs with their word diffs; pairs without texts are named only.
 std::string DescribeTune(const TuneResult& result, bool colour);
 // Schema "unecho-tune", version 1: README, "Which threshold?".
-std::string TuneJson(const TuneResult& result, const Options& options);
+std::string TuneJson(const TuneResult& result, const AnswerOptions& answer);
 
 }  // namespace unecho
 

@@ -1,8 +1,8 @@
 #include "unecho/deduplicator.h"
 
 #include <algorithm>
-#include <limits>
 
+#include "absl/strings/str_format.h"
 #include "base/batch.h"
 #include "flow/prepare.h"
 #include "match/exact.h"
@@ -15,8 +15,8 @@ namespace {
 
 AnswerOptions AnswerFor(const DeduplicatorOptions& given) {
   AnswerOptions answer;
-  answer.threshold = std::clamp(given.threshold, std::numeric_limits<double>::min(), 1.0);
-  answer.shingle_tokens = std::clamp(given.shingle_tokens, 1, 64);
+  answer.threshold = given.threshold;
+  answer.shingle_tokens = given.shingle_tokens;
   answer.seed = given.seed;
   return answer;
 }
@@ -54,6 +54,7 @@ struct Deduplicator::Inside {
     return {record.fate, is_removed ? record.witness.ordinal - 1 : 0, is_removed ? record.similarity : 0};
   }
 
+  absl::Status status;  // of the options
   BandPlan bands;
   Prepare prepare;
   ExactTable exact;
@@ -64,12 +65,27 @@ struct Deduplicator::Inside {
   uint64_t num_added = 0;
 };
 
+absl::Status DeduplicatorOptions::Validate() const {
+  if (!(threshold > 0 && threshold <= 1)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("DeduplicatorOptions::threshold is %g; give a number above 0 and up to 1", threshold));
+  }
+  if (shingle_tokens < 1 || shingle_tokens > 64) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("DeduplicatorOptions::shingle_tokens is %d; give a number from 1 to 64", shingle_tokens));
+  }
+  return absl::OkStatus();
+}
+
 Deduplicator::Deduplicator(const DeduplicatorOptions& options)
-    : inside_(std::make_unique<Inside>(AnswerFor(options))) {}
+    : inside_(std::make_unique<Inside>(AnswerFor(options.Validate().ok() ? options : DeduplicatorOptions()))) {
+  inside_->status = options.Validate();
+}
 Deduplicator::~Deduplicator() = default;
 
 absl::StatusOr<Deduplicator::Answer> Deduplicator::Add(std::span<const std::string_view> pieces) {
   Inside& in = *inside_;
+  UNECHO_RETURN_IF_ERROR(in.status);
   in.batch.Clear();
   in.Take(pieces);
   UNECHO_RETURN_IF_ERROR(in.Decide());
@@ -78,6 +94,7 @@ absl::StatusOr<Deduplicator::Answer> Deduplicator::Add(std::span<const std::stri
 
 absl::StatusOr<std::vector<Deduplicator::Answer>> Deduplicator::AddAll(std::span<const std::string_view> texts) {
   Inside& in = *inside_;
+  UNECHO_RETURN_IF_ERROR(in.status);
   std::vector<Answer> answers;
   answers.reserve(texts.size());
   for (size_t begin = 0; begin < texts.size(); begin += kTextsAtOnce) {

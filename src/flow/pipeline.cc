@@ -4,7 +4,9 @@
 
 namespace unecho {
 
-absl::StatusOr<std::string> RunPipeline(const Options& options, const std::string& command_line, Listener& listener) {
+absl::StatusOr<std::string> RunPipeline(const PipelineOptions& options, const std::string& command_line,
+                                        Listener& listener) {
+  UNECHO_RETURN_IF_ERROR(options.Validate());
   Run run(options, command_line, listener);
   const bool deferred = options.answer.keep != KeepPolicy::kFirst || options.answer.annotate;
   return deferred ? RunDeferred(run) : RunStreaming(run);

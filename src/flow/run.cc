@@ -10,7 +10,7 @@
 
 namespace unecho {
 
-Run::Run(const Options& run_options, std::string command_line, Listener& run_listener)
+Run::Run(const PipelineOptions& run_options, std::string command_line, Listener& run_listener)
     : options(run_options),
       plan(MakePlan(options.inputs, options.stdin_name, options.answer, options.run)),
       listener(run_listener),

@@ -28,7 +28,7 @@
 namespace unecho {
 
 struct Run {
-  Run(const Options& options, std::string command_line, Listener& listener);
+  Run(const PipelineOptions& options, std::string command_line, Listener& listener);
 
   // Before the first batch: checks the plan, reads the evaluation sets, creates the outputs, says what was chosen.
   [[nodiscard]] absl::Status Begin();
@@ -44,7 +44,7 @@ struct Run {
   bool sketches() const { return compares() && !options.answer.exact_join; }
   bool compares() const { return options.command != Command::kSegment; }
 
-  const Options& options;
+  const PipelineOptions& options;
   const Plan plan;
   Listener& listener;
   Progress progress;

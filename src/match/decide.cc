@@ -4,7 +4,7 @@
 
 namespace unecho {
 
-Decide::Decide(const Options& options, const BandPlan& bands, Fates* fates) : fates_(fates) {
+Decide::Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates) : fates_(fates) {
   if (options.command == Command::kSegment) return;
   if (options.answer.exact_join) {
     join_.emplace(options.answer.threshold);

@@ -18,7 +18,7 @@ namespace unecho {
 // Fates from the sketches and the index, or from the exact join; contaminated records have theirs. Serial.
 class Decide {
  public:
-  Decide(const Options& options, const BandPlan& bands, Fates* fates);
+  Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates);
   absl::Status operator()(Batch& batch);
   uint64_t memory_bytes() const;
   // 0 with the exact join, which has no index.

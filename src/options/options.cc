@@ -1,21 +1,82 @@
 #include "unecho/options.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_format.h"
 
 namespace unecho {
+namespace {
 
-std::vector<std::string> FilesReadBeside(const Options& options) {
-  std::vector<std::string> files = options.answer.against;
-  files.insert(files.end(), options.parameter_files.begin(), options.parameter_files.end());
-  for (const std::string* path : {&options.tune_report, &options.tune_labels, &options.audit_corpus,
-                                  &options.audit_provenance, &options.audit_report}) {
-    if (!path->empty()) files.push_back(*path);
+constexpr uint64_t kMostBytes = uint64_t{1} << 30;
+constexpr uint64_t kLeastBatchBytes = 1024;
+constexpr uint64_t kLeastMemoryBytes = uint64_t{1} << 20;
+constexpr int kMostTokens = 64;  // of a shingle, of a run
+
+absl::Status CheckTokens(const char* option, int tokens) {
+  if (tokens >= 1 && tokens <= kMostTokens) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrFormat("%s %d: give a number from 1 to %d", option, tokens, kMostTokens));
+}
+
+}  // namespace
+
+absl::Status AnswerOptions::Validate() const {
+  if (threshold > 1 && threshold <= 100) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "--threshold %g is above 1: it is a share, not a percentage; did you mean %g?", threshold, threshold / 100));
   }
+  if (!(threshold > 0 && threshold <= 1)) {
+    return absl::InvalidArgumentError(absl::StrFormat("--threshold %g: give a number above 0 and up to 1", threshold));
+  }
+  if (segment.max_record_bytes < 1 || segment.max_record_bytes > kMostBytes) {
+    return absl::InvalidArgumentError("--max-record-bytes: give a size from 1 to 1GiB");
+  }
+  UNECHO_RETURN_IF_ERROR(CheckTokens("--shingle", shingle_tokens));
+  UNECHO_RETURN_IF_ERROR(CheckTokens("--against-ngram", against_ngram_tokens));
+  if (std::ranges::any_of(against, [](const std::string& path) { return path.empty() || path == "-"; })) {
+    return absl::InvalidArgumentError("--against: name files; standard input is for the records");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RunOptions::Validate() const {
+  if (batch_bytes < kLeastBatchBytes || batch_bytes > kMostBytes) {
+    return absl::InvalidArgumentError("--batch-size: give a size from 1KiB to 1GiB");
+  }
+  if (memory_bytes > 0 && memory_bytes < kLeastMemoryBytes) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--memory %d: that is bytes; give a size such as 8GiB", memory_bytes));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PipelineOptions::Validate() const {
+  UNECHO_RETURN_IF_ERROR(answer.Validate());
+  UNECHO_RETURN_IF_ERROR(run.Validate());
+  if (command == Command::kSegment && answer.keep != KeepPolicy::kFirst) {
+    return absl::InvalidArgumentError("--keep is for clean and dedup");
+  }
+  std::vector<std::string> outputs;
+  const std::string corpus = dry_run ? "" : output;
+  for (const std::string* path : {&corpus, &provenance, &report, &rejects}) {
+    if (path->empty() || path->starts_with("/dev/")) continue;
+    if (std::ranges::find(outputs, *path) != outputs.end()) {
+      return absl::InvalidArgumentError(absl::StrFormat("two outputs go to %s: give each its own file",
+                                                        *path == "-" ? "standard output" : path->c_str()));
+    }
+    outputs.push_back(*path);
+  }
+  return absl::OkStatus();
+}
+
+std::vector<std::string> PipelineOptions::ReadBeside() const {
+  std::vector<std::string> files = answer.against;
+  files.insert(files.end(), parameter_files.begin(), parameter_files.end());
   return files;
 }
 
-bool IsHtmlReport(const Options& options) {
-  return options.report.ends_with(".html") || options.report.ends_with(".htm");
+absl::Status AuditOptions::Validate() const {
+  UNECHO_RETURN_IF_ERROR(answer.Validate());
+  return run.Validate();
 }
 
 std::string_view Name(Command command) {
@@ -23,12 +84,6 @@ std::string_view Name(Command command) {
     case Command::kClean: return "clean";
     case Command::kSegment: return "segment";
     case Command::kDedup: return "dedup";
-    case Command::kAudit: return "audit";
-    case Command::kInspect: return "inspect";
-    case Command::kExplain: return "explain";
-    case Command::kTune: return "tune";
-    case Command::kStats: return "stats";
-    case Command::kReport: return "report";
   }
   return "";
 }

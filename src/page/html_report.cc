@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -244,32 +245,30 @@ void WriteSnapshots(std::vector<Snapshot> snapshots, JsonWriter& json) {
 
 }  // namespace
 
-absl::StatusOr<std::string> HtmlReport(const Options& options, Listener& listener) {
-  UNECHO_ASSIGN_OR_RETURN(const auto report, AuditReport::Read(options.audit_report));
+absl::StatusOr<std::string> HtmlReport(const PageOptions& options, Listener& listener) {
+  UNECHO_ASSIGN_OR_RETURN(const auto report, AuditReport::Read(options.report));
   AnswerOptions answer = options.answer;
   UNECHO_RETURN_IF_ERROR(report->TakeParameters(answer));
 
   std::vector<InputFile> inputs =
       options.inputs.empty() ? report->Inputs() : NameInputs(options.inputs, options.stdin_name);
-  if (options.command == Command::kReport) {  // the page must not replace an input that only the report names
-    Options known = options;
-    for (const InputFile& input : inputs) known.inputs.push_back(input.path);
-    UNECHO_RETURN_IF_ERROR(CheckOutputs(known));
-  }
+  // The page must not replace an input that only the report names.
+  std::vector<std::string> read = {options.report, options.provenance, options.tune};
+  for (const InputFile& input : inputs) read.push_back(input.path);
+  UNECHO_RETURN_IF_ERROR(CheckOutputs(std::span(&options.output, 1), read, options.overwrite));
 
   ProvenanceFacts facts;
   ShownTexts texts(std::move(inputs), answer);
-  if (!options.audit_provenance.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(facts, ReadProvenanceFacts(options.audit_provenance));
-    UNECHO_RETURN_IF_ERROR(report->CheckFates(options.audit_provenance, facts.sources));
+  if (!options.provenance.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(facts, ReadProvenanceFacts(options.provenance));
+    UNECHO_RETURN_IF_ERROR(report->CheckFates(options.provenance, facts.sources));
     UNECHO_RETURN_IF_ERROR(texts.Read(facts));
   }
   std::string data;
   JsonWriter json(data);
   json.BeginObject();
   WriteSummary(report->root(), json);
-  if (!options.tune_report.empty())
-    UNECHO_RETURN_IF_ERROR(WriteTune(options.tune_report, report->root(), answer.clean.pii, json));
+  if (!options.tune.empty()) UNECHO_RETURN_IF_ERROR(WriteTune(options.tune, report->root(), answer.clean.pii, json));
   WriteRecords(facts, texts, json);
   json.Key("hides_rejected");
   json.Bool(texts.HidesRejected());
@@ -288,7 +287,7 @@ absl::StatusOr<std::string> HtmlReport(const Options& options, Listener& listene
   return std::string(page.substr(0, at)) + data + std::string(page.substr(at + kMark.size()));
 }
 
-absl::StatusOr<std::string> RunWithHtmlReport(const Options& options, const std::string& command_line,
+absl::StatusOr<std::string> RunWithHtmlReport(const PipelineOptions& options, const std::string& command_line,
                                               Listener& listener) {
   if (options.provenance == "-") {
     return absl::InvalidArgumentError(
@@ -298,16 +297,20 @@ absl::StatusOr<std::string> RunWithHtmlReport(const Options& options, const std:
   UNECHO_ASSIGN_OR_RETURN(const auto out, OutputFile::Create(options.report));
   UNECHO_ASSIGN_OR_RETURN(const UnnamedFile report, UnnamedFile::Create(options.run.tmpdir));
   std::optional<UnnamedFile> provenance;  // where nobody wants to keep it
-  Options run = options;
+  PipelineOptions run = options;
   run.report = report.path();
   if (options.provenance.empty()) {
     UNECHO_ASSIGN_OR_RETURN(provenance, UnnamedFile::Create(options.run.tmpdir));
     run.provenance = provenance->path();
   }
   UNECHO_ASSIGN_OR_RETURN(std::string table, RunPipeline(run, command_line, listener));
-  run.audit_report = run.report;
-  run.audit_provenance = run.provenance;
-  UNECHO_ASSIGN_OR_RETURN(const std::string page, HtmlReport(run, listener));
+  const PageOptions page_options = {.report = run.report,
+                                    .provenance = run.provenance,
+                                    .tune = {},
+                                    .inputs = run.inputs,
+                                    .stdin_name = run.stdin_name,
+                                    .answer = run.answer};
+  UNECHO_ASSIGN_OR_RETURN(const std::string page, HtmlReport(page_options, listener));
   UNECHO_RETURN_IF_ERROR(out->Write(page));
   UNECHO_RETURN_IF_ERROR(out->Commit());
   return table;

@@ -21,6 +21,7 @@
 #define UNECHO_SRC_PAGE_HTML_REPORT_H_
 
 #include <string>
+#include <vector>
 
 #include "unecho/listener.h"
 #include "unecho/options.h"
@@ -28,11 +29,20 @@
 
 namespace unecho {
 
-// options.audit_report; options.audit_provenance, if not empty; options.inputs, by default those of the report.
-absl::StatusOr<std::string> HtmlReport(const Options& options, Listener& listener);
+struct PageOptions {
+  std::string report;               // of the run: JSON
+  std::string provenance;           // empty: no removed and rejected records, no snapshots
+  std::string tune;                 // what `tune --report` wrote; empty: no table of thresholds
+  std::vector<std::string> inputs;  // empty: those of the report
+  std::string stdin_name = "-";
+  AnswerOptions answer;      // evaluation sets that the report does not name
+  std::string output = "-";  // the page; what it must not replace is looked at
+  bool overwrite = true;
+};
+absl::StatusOr<std::string> HtmlReport(const PageOptions& options, Listener& listener);
 
 // A run whose --report ends in .html: returns the table, and writes the page when all else is complete.
-absl::StatusOr<std::string> RunWithHtmlReport(const Options& options, const std::string& command_line,
+absl::StatusOr<std::string> RunWithHtmlReport(const PipelineOptions& options, const std::string& command_line,
                                               Listener& listener);
 
 }  // namespace unecho

@@ -63,7 +63,7 @@ void WriteLayout(JsonWriter& json, std::string_view key, const LayoutPtr& layout
   json.String(layout->profile().source);
 }
 
-void WriteParameters(const Options& options, const RunFacts& facts, JsonWriter& json) {
+void WriteParameters(const PipelineOptions& options, const RunFacts& facts, JsonWriter& json) {
   const AnswerOptions& answer = options.answer;
   json.BeginObject();
   WriteLayout(json, "layout", answer.layout);
@@ -274,7 +274,7 @@ void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statist
   json.EndObject();
 }
 
-void WriteRun(const Options& options, const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
+void WriteRun(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
   json.BeginObject();
   Field(json, "command_line", facts.command_line);
   Flag(json, "dry_run", options.dry_run);
@@ -318,7 +318,7 @@ void WriteRun(const Options& options, const RunFacts& facts, const Statistics& s
 
 }  // namespace
 
-std::string ReportJson(const Options& options, const RunFacts& facts, const Statistics& statistics) {
+std::string ReportJson(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics) {
   std::string out;
   JsonWriter json(out, kIndent);
   json.BeginObject();

@@ -118,10 +118,10 @@ struct RunFacts {
 };
 
 // The whole report as JSON text, ending in a newline.
-std::string ReportJson(const Options& options, const RunFacts& facts, const Statistics& statistics);
+std::string ReportJson(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics);
 
 // The table for stderr. One screen; no colour.
-std::string SummaryTable(const Options& options, const RunFacts& facts, const Statistics& statistics);
+std::string SummaryTable(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics);
 
 }  // namespace unecho
 

@@ -17,7 +17,7 @@ constexpr size_t kMaxNameWidth = 40;
 constexpr double kMegabyte = 1e6;
 
 // The fates a run can give: contaminated only with --against.
-std::vector<Fate> FatesOf(const Options& options) {
+std::vector<Fate> FatesOf(const PipelineOptions& options) {
   std::vector<Fate> fates;
   for (size_t i = 0; i < kNumFates; ++i) {
     if (static_cast<Fate>(i) != Fate::kContaminated || !options.answer.against.empty())
@@ -28,7 +28,7 @@ std::vector<Fate> FatesOf(const Options& options) {
 
 }  // namespace
 
-std::string SummaryTable(const Options& options, const RunFacts& facts, const Statistics& statistics) {
+std::string SummaryTable(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics) {
   const Ledger& total = statistics.total();
   const std::vector<Fate> fates = FatesOf(options);
   std::vector<std::pair<std::string, Ledger>> sources;

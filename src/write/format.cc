@@ -25,7 +25,7 @@ void AppendRange(const char* begin, size_t size, std::vector<iovec>& ranges) {
 
 }  // namespace
 
-Format::Format(const Options& options, const SourceNames& sources, Copies copies)
+Format::Format(const PipelineOptions& options, const SourceNames& sources, Copies copies)
     : sources_(sources),
       layout_options_(options.answer.segment),
       copies_(std::move(copies)),

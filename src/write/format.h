@@ -21,7 +21,7 @@ class Format {
   using Copies = std::function<std::vector<std::string>(uint32_t kept_id)>;
 
   // `sources` outlives the stage. `copies` is empty without --annotate.
-  Format(const Options& options, const SourceNames& sources, Copies copies = {});
+  Format(const PipelineOptions& options, const SourceNames& sources, Copies copies = {});
   void operator()(Batch& batch) const;
 
  private:

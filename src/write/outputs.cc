@@ -19,22 +19,24 @@ bool IsSameFile(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-absl::Status CheckOutputs(const Options& options) {
-  std::vector<std::string> files_read = FilesReadBeside(options);
-  files_read.insert(files_read.end(), options.inputs.begin(), options.inputs.end());
-  for (const std::string* path : {&options.output, &options.provenance, &options.rejects, &options.report}) {
-    if (path->empty() || *path == "-" || (options.dry_run && path == &options.output)) continue;
-    if (std::ranges::any_of(files_read, [&](const std::string& input) { return IsSameFile(input, *path); })) {
+absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read, bool overwrite) {
+  for (const std::string& path : written) {
+    if (path.empty() || path == "-") continue;
+    if (std::ranges::any_of(read, [&](const std::string& input) { return IsSameFile(input, path); })) {
       return absl::InvalidArgumentError(
-          Abs(*path + " is also an input; write to another file, so that the run can be audited"));
+          Abs(path + " is also an input; write to another file, so that the run can be audited"));
     }
-    if (!options.overwrite) UNECHO_RETURN_IF_ERROR(CheckNotThere(*path));
+    if (!overwrite) UNECHO_RETURN_IF_ERROR(CheckNotThere(path));
   }
   return absl::OkStatus();
 }
 
-absl::Status Outputs::Create(const Options& options) {
-  UNECHO_RETURN_IF_ERROR(CheckOutputs(options));
+absl::Status Outputs::Create(const PipelineOptions& options) {
+  std::vector<std::string> read = options.ReadBeside();
+  read.insert(read.end(), options.inputs.begin(), options.inputs.end());
+  const std::string written[] = {options.dry_run ? std::string() : options.output, options.provenance, options.rejects,
+                                 options.report};
+  UNECHO_RETURN_IF_ERROR(CheckOutputs(written, read, options.overwrite));
   if (!options.dry_run) {
     UNECHO_ASSIGN_OR_RETURN(corpus, OutputFile::Create(options.output));
   }

@@ -3,6 +3,7 @@
 #define UNECHO_SRC_WRITE_OUTPUTS_H_
 
 #include <memory>
+#include <span>
 #include <string>
 
 #include "base/batch.h"
@@ -12,13 +13,15 @@
 
 namespace unecho {
 
-// An error if something that a command writes is a file that it reads, or is there already and may not be replaced.
-[[nodiscard]] absl::Status CheckOutputs(const Options& options);
+// An error if a file that is written is one that is read, or is there already and may not be replaced. Empty names and
+// "-" are no files.
+[[nodiscard]] absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read,
+                                        bool overwrite);
 
 // The outputs of a run. Commit() makes them appear, the report last.
 struct Outputs {
   std::unique_ptr<OutputFile> corpus, provenance, rejects, report;  // each may be null
-  [[nodiscard]] absl::Status Create(const Options& options);
+  [[nodiscard]] absl::Status Create(const PipelineOptions& options);
   [[nodiscard]] absl::Status Write(Batch& batch);
   [[nodiscard]] absl::Status Commit(const std::string& report_json);
 };

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 TEST_F(AuditWorld, PassesAsItIs) {
-  options_.audit_recall = true;
+  options_.recall = true;
   const AuditResult result = Run();
   EXPECT_THAT(result.violations, IsEmpty());
   EXPECT_EQ(result.num_violations, 0U);
@@ -37,7 +37,7 @@ TEST_F(AuditWorld, PassesForAnyNumberOfThreads) {
 }
 
 TEST_F(AuditWorld, PassesWithoutACorpus) {
-  options_.audit_corpus.clear();
+  options_.corpus.clear();
   EXPECT_THAT(Run().violations, IsEmpty());
 }
 
@@ -77,7 +77,7 @@ TEST_F(AuditTest, ListsThePairsThatSurvivedUnderRecall) {
   Use(Build({{"a.txt", {{"", one, "kept", "", "", "", one}, {"\n", two, "kept", "", "", "", two}}, "\n"}}));
   options_.answer.layout = FindLayout("lines");
   EXPECT_THAT(Run().violations, IsEmpty());
-  options_.audit_recall = true;
+  options_.recall = true;
   const AuditResult result = Run();
   EXPECT_EQ(result.pairs_left, 1U);
   EXPECT_THAT(result.violations,
@@ -218,13 +218,13 @@ TEST_F(AuditTest, SaysWhatItCannotRead) {
   options_.inputs = {"nowhere.txt"};
   EXPECT_FALSE(Audit(options_).ok());
   options_.inputs = {"c.txt"};
-  options_.audit_corpus = "nowhere.jsonl";
+  options_.corpus = "nowhere.jsonl";
   EXPECT_FALSE(Audit(options_).ok());
-  options_.audit_corpus.clear();
-  options_.audit_report = "c.txt";
+  options_.corpus.clear();
+  options_.report = "c.txt";
   EXPECT_THAT(std::string(Audit(options_).status().message()), HasSubstr("is not a report"));
-  options_.audit_report.clear();
-  options_.audit_provenance.clear();
+  options_.report.clear();
+  options_.provenance.clear();
   EXPECT_THAT(std::string(Audit(options_).status().message()), HasSubstr("--provenance"));
 }
 

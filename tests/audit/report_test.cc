@@ -52,7 +52,7 @@ class AuditReported : public AuditTest {
     options_.answer = {};  // all of it must come from the report
     options_.answer.threshold = 1;
     options_.answer.keep = KeepPolicy::kLast;
-    options_.audit_report = "report.json";
+    options_.report = "report.json";
     Write("report.json", parameters_ + answer_ + "}");
   }
   static std::string Reasons(int empty) {

@@ -107,7 +107,7 @@ TEST_P(AuditTampering, IsFound) {
   ASSERT_NE(at, std::string::npos) << line;
   line.replace(at, std::string_view(t.from).size(), t.to);
   Write("provenance.jsonl", Lines(world_.provenance));
-  options_.audit_corpus.clear();  // what the provenance says must do
+  options_.corpus.clear();  // what the provenance says must do
   EXPECT_THAT(Run().violations, Contains(HasSubstr(t.violation)));
 }
 

@@ -35,16 +35,19 @@ bool ComparesTexts() {
 bool RunsAndAudits(const std::string& folder) {
   const std::string input = folder + "/input.txt";
   std::ofstream(input) << "one line of text\nanother line\none line of text\n";
-  unecho::Options options;
+  unecho::PipelineOptions options;
   options.answer.layout = unecho::FindLayout("lines");
   options.inputs = {input};
   options.output = folder + "/corpus.txt";
   options.provenance = folder + "/provenance.jsonl";
   unecho::Listener listener;
   if (!unecho::RunPipeline(options, "consumer", listener).ok()) return Fails("the run");
-  options.audit_corpus = options.output;
-  options.audit_provenance = options.provenance;
-  const auto audit = unecho::Audit(options);
+  unecho::AuditOptions audit_options;
+  audit_options.inputs = options.inputs;
+  audit_options.answer = options.answer;
+  audit_options.corpus = options.output;
+  audit_options.provenance = options.provenance;
+  const auto audit = unecho::Audit(audit_options);
   return audit.ok() && audit->num_violations == 0 && audit->kept == 2 && audit->exact == 1 ? true : Fails("the audit");
 }
 

@@ -63,7 +63,7 @@ void PrintTo(const Story& story, std::ostream* os) {
 }
 
 std::vector<Story> ByPipeline(const std::string& path, const std::string& provenance, double threshold) {
-  Options options;
+  PipelineOptions options;
   options.command = Command::kDedup;
   options.inputs = {path};
   options.answer.threshold = threshold;

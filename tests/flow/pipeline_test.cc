@@ -14,6 +14,7 @@
 
 #include "read/input.h"
 #include "simdjson.h"
+#include "support/audit_options.h"
 #include "unecho/audit.h"
 #include "unecho/listener.h"
 
@@ -43,8 +44,8 @@ class PipelineTest : public testing::Test {
 
   std::string Path(const std::string& name) const { return (dir_ / name).string(); }
 
-  Options BaseOptions(std::vector<std::string> inputs) const {
-    Options options;
+  PipelineOptions BaseOptions(std::vector<std::string> inputs) const {
+    PipelineOptions options;
     options.command = Command::kDedup;
     options.inputs = std::move(inputs);
     options.output = Path("corpus");
@@ -53,7 +54,7 @@ class PipelineTest : public testing::Test {
     return options;
   }
 
-  Result Run(const Options& options) const {
+  Result Run(const PipelineOptions& options) const {
     Listener listener;
     const auto table = RunPipeline(options, "test", listener);
     EXPECT_TRUE(table.ok()) << table.status();
@@ -61,11 +62,9 @@ class PipelineTest : public testing::Test {
   }
 
   // Audits what Run() left behind.
-  AuditResult AuditOf(Options options, bool recall) const {
-    options.command = Command::kAudit;
-    options.audit_corpus = options.output;
-    options.audit_provenance = options.provenance;
-    options.audit_recall = recall;
+  static AuditResult AuditOf(const PipelineOptions& run, bool recall) {
+    AuditOptions options = AuditOptionsFor(run);
+    options.recall = recall;
     const auto audit = Audit(options);
     EXPECT_TRUE(audit.ok()) << audit.status();
     return audit.value_or(AuditResult{});
@@ -102,7 +101,7 @@ std::string MixedJsonl(unsigned seed, int records) {
 TEST_F(PipelineTest, WritesTheSameBytesForAnyThreadsAndBatches) {
   WriteAll(Path("in.jsonl"), MixedJsonl(1, 3000));
   for (const KeepPolicy keep : {KeepPolicy::kFirst, KeepPolicy::kLast, KeepPolicy::kLongest, KeepPolicy::kFieldMax}) {
-    Options options = BaseOptions({Path("in.jsonl")});
+    PipelineOptions options = BaseOptions({Path("in.jsonl")});
     options.answer.keep = keep;
     if (keep == KeepPolicy::kFieldMax) options.answer.segment.order_field = "date";
     const Result want = Run(options);
@@ -123,7 +122,7 @@ TEST_F(PipelineTest, WritesTheSameBytesForAnyThreadsAndBatches) {
 TEST_F(PipelineTest, DecidesAsTheExactJoinOnMixedRecords) {
   WriteAll(Path("in.jsonl"), MixedJsonl(2, 2000));
   for (const double threshold : {0.5, 0.7, 0.8, 0.9}) {
-    Options options = BaseOptions({Path("in.jsonl")});
+    PipelineOptions options = BaseOptions({Path("in.jsonl")});
     options.answer.threshold = threshold;
     const Result fast = Run(options);
     options.answer.exact_join = true;
@@ -149,7 +148,7 @@ TEST_F(PipelineTest, FindsTheSameGroupsOfExactRepeatsInAnyOrderOfInput) {
     std::string bytes;
     for (const std::string& line : order) bytes += line + "\n";
     WriteAll(Path("in.jsonl"), bytes);
-    Options options = BaseOptions({Path("in.jsonl")});
+    PipelineOptions options = BaseOptions({Path("in.jsonl")});
     options.answer.threshold = 1;  // near records do not interfere
     const Result result = Run(options);
     std::multiset<std::string> kept;
@@ -192,7 +191,7 @@ TEST_F(PipelineTest, FindsNearlyEveryPairOfRealAbstractsThatTheExactJoinFinds) {
   }
   WriteAll(Path("in.jsonl"), slice);
   for (const double threshold : {0.7, 0.9}) {
-    Options options = BaseOptions({Path("in.jsonl")});
+    PipelineOptions options = BaseOptions({Path("in.jsonl")});
     options.answer.threshold = threshold;
     const Result fast = Run(options);
     EXPECT_EQ(AuditOf(options, false).num_violations, 0u);  // precision 1
@@ -219,7 +218,7 @@ class LabelledTest : public PipelineTest, public testing::WithParamInterface<Lab
 TEST_P(LabelledTest, RemovesWhatPeopleFlaggedAndLosesNothing) {
   const std::string folder = std::string(UNECHO_SHARED_DATA) + "/labelled/" + GetParam().name;
   if (!fs::exists(folder)) GTEST_SKIP() << "no " << folder;
-  Options options = BaseOptions({folder + "/records.jsonl"});
+  PipelineOptions options = BaseOptions({folder + "/records.jsonl"});
   options.answer.threshold = GetParam().threshold;
   options.answer.segment.id_field = "id";
   const Result result = Run(options);

@@ -52,7 +52,7 @@ class TuneTest : public testing::Test {
     return (dir_ / name).string();
   }
 
-  static TuneResult Tune(const Options& options) {
+  static TuneResult Tune(const TuneOptions& options) {
     Listener listener;
     auto result = RunTune(options, listener);
     EXPECT_TRUE(result.ok()) << result.status();
@@ -60,8 +60,12 @@ class TuneTest : public testing::Test {
   }
 
   // A run at one threshold, by the exact join.
-  std::vector<Line> RunAt(Options options, double threshold) const {
+  std::vector<Line> RunAt(const TuneOptions& tune, double threshold) const {
+    PipelineOptions options;
     options.command = Command::kDedup;
+    options.inputs = tune.inputs;
+    options.answer = tune.answer;
+    options.run = tune.run;
     options.answer.threshold = threshold;
     options.answer.exact_join = true;
     options.answer.segment.id_field = "id";
@@ -113,7 +117,7 @@ std::string Mixed(unsigned seed, int records) {
 }
 
 TEST_F(TuneTest, EveryRowIsWhatARunAtThatThresholdDoes) {
-  Options options;
+  TuneOptions options;
   options.inputs = {Write("in.jsonl", Mixed(1, 1500))};
   options.run.threads = 2;
   options.run.batch_bytes = 4096;
@@ -142,13 +146,13 @@ TEST_F(TuneTest, EveryRowIsWhatARunAtThatThresholdDoes) {
 }
 
 TEST_F(TuneTest, BatchesAndThreadsChangeNothing) {
-  Options options;
+  TuneOptions options;
   options.inputs = {Write("in.jsonl", Mixed(2, 800))};
   std::string first;
   for (const auto& [threads, batch] : {std::pair{1, 1024}, {2, 4096}, {5, 1 << 20}}) {
     options.run.threads = threads;
     options.run.batch_bytes = static_cast<size_t>(batch);
-    const std::string json = TuneJson(Tune(options), options);
+    const std::string json = TuneJson(Tune(options), options.answer);
     if (first.empty()) first = json;
     EXPECT_EQ(json, first) << threads << " threads, batches of " << batch;
   }
@@ -158,7 +162,7 @@ TEST_F(TuneTest, BatchesAndThreadsChangeNothing) {
 
 // However many pairs are shown, their texts cost one more pass, and both outputs have them from it.
 TEST_F(TuneTest, ReadsItsInputsTwiceAtMost) {
-  Options options;
+  TuneOptions options;
   std::string text;
   while (text.size() < (size_t{1} << 20)) text += Mixed(4 + static_cast<unsigned>(text.size()), 400);
   options.inputs = {Write("in.jsonl", text)};
@@ -177,12 +181,12 @@ TEST_F(TuneTest, ReadsItsInputsTwiceAtMost) {
   for (const auto& ref : shown) EXPECT_TRUE(result.texts.contains(ref)) << ref.second;
   EXPECT_EQ(result.texts.size(), shown.size());
   EXPECT_FALSE(DescribeTune(result, false).empty());
-  EXPECT_FALSE(TuneJson(result, options).empty());
+  EXPECT_FALSE(TuneJson(result, options.answer).empty());
   EXPECT_LT(BytesReadByThisProcess() - after_run, size_t{64} << 10);
 }
 
 TEST_F(TuneTest, ScoresAreThoseOfAllPairsCountedOneByOne) {
-  Options options;
+  TuneOptions options;
   options.inputs = {Write("in.jsonl", Mixed(3, 400))};
   std::map<std::string, int> cluster_of;
   std::string labels;
@@ -194,7 +198,7 @@ TEST_F(TuneTest, ScoresAreThoseOfAllPairsCountedOneByOne) {
     }
     labels += "\n";
   }
-  options.tune_labels = Write("labels.tsv", labels);
+  options.labels = Write("labels.tsv", labels);
   const TuneResult result = Tune(options);
   for (const TuneRow& row : result.rows) {
     const std::vector<Line> lines = RunAt(options, row.threshold);
@@ -219,7 +223,7 @@ TEST_F(TuneTest, ScoresAreThoseOfAllPairsCountedOneByOne) {
 }
 
 TEST_F(TuneTest, SaysWhatIsWrongWithLabels) {
-  Options options;
+  TuneOptions options;
   options.inputs = {Write("in.jsonl", "{\"id\":\"a\",\"text\":\"one two three\"}\n")};
   const std::pair<std::string, std::string> cases[] = {
       {"lonely\n", "labels.tsv:1: give the name of a cluster and its members"},
@@ -228,13 +232,13 @@ TEST_F(TuneTest, SaysWhatIsWrongWithLabels) {
       {"c\tx\ty\n", "none of its 2 records is in the input; --id-field"},
   };
   for (const auto& [labels, message] : cases) {
-    options.tune_labels = Write("labels.tsv", labels);
+    options.labels = Write("labels.tsv", labels);
     Listener listener;
     const auto result = RunTune(options, listener);
     ASSERT_FALSE(result.ok()) << labels;
     EXPECT_THAT(std::string(result.status().message()), HasSubstr(message));
   }
-  options.tune_labels = (dir_ / "missing.tsv").string();
+  options.labels = (dir_ / "missing.tsv").string();
   Listener listener;
   EXPECT_THAT(std::string(RunTune(options, listener).status().message()), HasSubstr("cannot be opened"));
 }
@@ -250,9 +254,9 @@ TEST_F(TuneTest, LabelledSetsHaveTheirKnownScores) {
   if (!fs::exists(folder)) GTEST_SKIP() << "no " << folder;
   for (const Known& known : {Known{"sweep_copper", .7, 1, .98}, Known{"sweep_tafenoquine", .7, 1, .91},
                              Known{"mccormick_articles_2500", .7, 1, 1}, Known{"dblp_acm", .7, .61, .92}}) {
-    Options options;
+    TuneOptions options;
     options.inputs = {folder + known.set + "/records.jsonl"};
-    options.tune_labels = folder + known.set + "/clusters.tsv";
+    options.labels = folder + known.set + "/clusters.tsv";
     const TuneResult result = Tune(options);
     EXPECT_EQ(result.labels_found, result.labels) << known.set;
     const auto row = std::ranges::find(result.rows, known.threshold, &TuneRow::threshold);

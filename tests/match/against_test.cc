@@ -15,6 +15,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "simdjson.h"
+#include "support/audit_options.h"
 #include "unecho/audit.h"
 #include "unecho/listener.h"
 #include "unecho/pipeline.h"
@@ -114,18 +115,17 @@ class AgainstTest : public testing::Test {
   }
 
   AuditResult AuditOf(bool recall) const {
-    Options options = options_;
-    options.command = Command::kAudit;
-    options.audit_corpus = "corpus";
-    options.audit_provenance = "provenance";
-    options.audit_recall = recall;
+    AuditOptions options = AuditOptionsFor(options_);
+    options.corpus = "corpus";
+    options.provenance = "provenance";
+    options.recall = recall;
     const auto audit = Audit(options);
     EXPECT_TRUE(audit.ok()) << audit.status();
     return audit.value_or(AuditResult{});
   }
 
   fs::path dir_;
-  Options options_;
+  PipelineOptions options_;
 };
 
 struct TwoSides {
@@ -328,9 +328,9 @@ TEST_F(AgainstTest, TheAuditFindsEveryWrongClaimOfContamination) {
     const size_t at = bad.find(t.from);
     ASSERT_NE(at, std::string::npos) << t.name << "\n" << good;
     Write("provenance", bad.replace(at, std::string_view(t.from).size(), t.to));
-    Options options = options_;
-    options.command = Command::kAudit;
-    options.audit_provenance = "provenance";
+    AuditOptions options = AuditOptionsFor(options_);
+    options.corpus.clear();
+    options.provenance = "provenance";
     const auto audit = Audit(options);
     ASSERT_TRUE(audit.ok()) << audit.status();
     EXPECT_NE(absl::StrJoin(audit->violations, "\n").find(t.violation), std::string::npos)

@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "simdjson.h"
+#include "support/audit_options.h"
 #include "text/json.h"
 #include "unecho/audit.h"
 #include "unecho/listener.h"
@@ -63,11 +64,10 @@ class RepeatsTest : public testing::Test {
     ASSERT_TRUE(table.ok()) << table.status();
   }
   std::string Violations(bool with_report = false) const {
-    Options options = options_;
-    options.command = Command::kAudit;
-    options.audit_corpus = "corpus";
-    options.audit_provenance = "provenance";
-    if (with_report) options.audit_report = options_.report;
+    AuditOptions options = AuditOptionsFor(options_);
+    options.corpus = "corpus";
+    options.provenance = "provenance";
+    if (with_report) options.report = options_.report;
     const auto audit = Audit(options);
     return audit.ok() ? absl::StrJoin(audit->violations, "\n") : std::string(audit.status().message());
   }
@@ -82,7 +82,7 @@ class RepeatsTest : public testing::Test {
   }
 
   fs::path dir_;
-  Options options_;
+  PipelineOptions options_;
 };
 
 struct Example {

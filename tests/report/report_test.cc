@@ -266,7 +266,7 @@ class ReportTest : public testing::Test {
 };
 
 TEST_F(ReportTest, HasTheDocumentedMembersInTheirOrder) {
-  Options options;
+  PipelineOptions options;
   options.answer.segment.match_fields = {"title", "te\"xt"};
   options.answer.segment.id_field = "id";
   const std::string json = ReportJson(options, SmallFacts(), SmallRun());
@@ -292,7 +292,7 @@ TEST_F(ReportTest, HasTheDocumentedMembersInTheirOrder) {
 }
 
 TEST_F(ReportTest, TellsWhatTheStatisticsCounted) {
-  const simdjson::dom::element report = Parse(ReportJson(Options(), SmallFacts(), SmallRun()));
+  const simdjson::dom::element report = Parse(ReportJson(PipelineOptions(), SmallFacts(), SmallRun()));
   EXPECT_EQ(Text(report["parameters"]["id_field"]), "null");
   EXPECT_EQ(
       Text(report["ledger"]),
@@ -334,24 +334,24 @@ TEST_F(ReportTest, OnlyRunDependsOnTheMachine) {
   other.peak_rss_bytes = other.memory_limit_bytes = 1;
   other.stages.clear();
   other.kernels = "baseline";
-  Options with_other_run_options;
+  PipelineOptions with_other_run_options;
   with_other_run_options.run.threads = 8;
   with_other_run_options.run.batch_bytes = 4096;
-  const std::string a = ReportJson(Options(), SmallFacts(), SmallRun());
+  const std::string a = ReportJson(PipelineOptions(), SmallFacts(), SmallRun());
   const std::string b = ReportJson(with_other_run_options, other, SmallRun());
   EXPECT_NE(a, b);
   EXPECT_EQ(a.substr(0, a.find("  \"run\"")), b.substr(0, b.find("  \"run\"")));
 }
 
 TEST_F(ReportTest, AnEmptyRunIsAReportToo) {
-  const simdjson::dom::element report = Parse(ReportJson(Options(), RunFacts(), Statistics(0)));
+  const simdjson::dom::element report = Parse(ReportJson(PipelineOptions(), RunFacts(), Statistics(0)));
   EXPECT_EQ(Text(report["ledger"]["balances"]), "true");
   EXPECT_EQ(Text(report["sources"]), "[]");
   EXPECT_EQ(Text(report["run"]["bytes_per_second"]), "0");
 }
 
 TEST(Summary, IsATableAndALastLine) {
-  EXPECT_EQ(SummaryTable(Options(), SmallFacts(), SmallRun()),
+  EXPECT_EQ(SummaryTable(PipelineOptions(), SmallFacts(), SmallRun()),
             "source   MB  read  kept  exact  near  rejected\n"
             "a.txt   0.0     4     2      1     0         1\n"
             "b \"c\"   0.0     4     1      1     2         0\n"
@@ -366,7 +366,7 @@ TEST(Summary, OneSourceNeedsNoTotal) {
   facts.sources.resize(1);
   Statistics statistics(1);
   statistics.Add(MakeBatch(0, {Kept(0)}, 12345678));
-  EXPECT_EQ(SummaryTable(Options(), facts, statistics),
+  EXPECT_EQ(SummaryTable(PipelineOptions(), facts, statistics),
             "source    MB  read  kept  exact  near  rejected\n"
             "a.txt   12.3     1     1      0     0         0\n"
             "read 1 kept 1 exact 0 near 0 rejected 0 in 0.50 s, 25 MB/s, peak 35 MB\n");
@@ -379,7 +379,7 @@ TEST(Summary, ManySourcesFitOneScreen) {
     facts.sources.push_back({"source" + std::to_string(i), "", "page", "plain"});
     statistics.Add(MakeBatch(i, {Kept(i)}));
   }
-  const std::string table = SummaryTable(Options(), facts, statistics);
+  const std::string table = SummaryTable(PipelineOptions(), facts, statistics);
   EXPECT_EQ(std::ranges::count(table, '\n'), 24);
   EXPECT_THAT(table, HasSubstr("source19"));
   EXPECT_THAT(table, Not(HasSubstr("source20")));
@@ -390,7 +390,7 @@ TEST(Summary, ManySourcesFitOneScreen) {
 TEST(Summary, NamesCannotDriveTheTerminalNorBreakTheTable) {
   RunFacts facts;
   facts.sources = {{"a\x1b[31m\n\xFF", "", "", ""}, {std::string(50, 'x') + "/the_end.txt", "", "", ""}};
-  const std::string table = SummaryTable(Options(), facts, Statistics(2));
+  const std::string table = SummaryTable(PipelineOptions(), facts, Statistics(2));
   EXPECT_EQ(table.find('\x1b'), std::string::npos);
   EXPECT_THAT(table, HasSubstr("a?[31m?\xEF\xBF\xBD "));
   EXPECT_THAT(table, HasSubstr("\n..." + std::string(25, 'x') + "/the_end.txt  "));

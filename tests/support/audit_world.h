@@ -162,11 +162,10 @@ class AuditTest : public testing::Test {
   AuditTest() : directory_(std::filesystem::temp_directory_path() / absl::StrFormat("audit_test.%d", getpid())) {
     std::filesystem::create_directories(directory_);
     std::filesystem::current_path(directory_);  // refs are names as given
-    options_.command = Command::kAudit;
     options_.answer.segment.id_field = "id";
     options_.answer.segment.max_record_bytes = 2000;
-    options_.audit_provenance = "provenance.jsonl";
-    options_.audit_corpus = "corpus.jsonl";
+    options_.provenance = "provenance.jsonl";
+    options_.corpus = "corpus.jsonl";
     options_.run.threads = 1;
   }
   ~AuditTest() override {
@@ -198,7 +197,7 @@ class AuditTest : public testing::Test {
     return !result.ok() || result->num_violations > 0;
   }
 
-  Options options_;
+  AuditOptions options_;
   std::filesystem::path directory_;
 };
 

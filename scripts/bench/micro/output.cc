@@ -56,7 +56,7 @@ void Provenance(benchmark::State& state, size_t keep) {
 void FormatBatch(benchmark::State& state, std::string_view layout) {
   Batch batch = Decided(layout, layout == "page" ? MakePages(kBatchBytes) : MakeJsonl(kBatchBytes), 1);
   const SourceNames names(kSources);
-  Options options;
+  PipelineOptions options;
   options.provenance = "provenance.jsonl";
   const Format format(options, names);
   for (auto _ : state) {

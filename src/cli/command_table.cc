@@ -1,0 +1,205 @@
+#include "cli/command_table.h"
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "cli/dispatch.h"
+#include "cli/option_groups.h"
+
+namespace unecho {
+namespace {
+
+// --- options
+// -----------------------------------------------------------------------------------------------------------
+
+void AddComparing(CLI::App& app, Given& given) {
+  AddReading(app, given);
+  AddMatching(app, given);
+  AddCleaning(app, given);
+  AddMessages(app, given);
+}
+
+void AddClean(CLI::App& app, Given& given) {
+  AddComparing(app, given);
+  AddAgainst(app, given);
+  AddRun(app, given, true);
+}
+
+void AddSegment(CLI::App& app, Given& given) {
+  AddComparing(app, given);
+  AddRun(app, given, false);
+}
+
+void AddProvenanceOfRun(CLI::App& app, Given& given) {
+  app.add_option("--provenance", given.provenance, "Provenance of the run")
+      ->type_name("FILE")
+      ->group(kInput)
+      ->required();
+}
+
+void AddAudit(CLI::App& app, Given& given) {
+  AddComparing(app, given);
+  AddAgainst(app, given);
+  AddProvenanceOfRun(app, given);
+  app.add_option("--corpus", given.corpus, "Corpus of the run")->type_name("FILE")->group(kInput);
+  app.add_option("--report", given.report,
+                 "Report of the run: takes its options, and its inputs if no FILE is named; checks its ledger")
+      ->type_name("FILE")
+      ->group(kInput);
+  app.add_flag("--recall", given.recall, "Also join all kept records exactly: no pair may reach the threshold")
+      ->group(kMatching);
+  app.add_flag("--annotate", given.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
+  app.add_flag("--strict", given.answer.strict, "The run was made with --strict")->group(kMatching);
+}
+
+void AddExplain(CLI::App& app, Given& given) {
+  app.add_option("REF", given.ref, "The record, as the provenance calls it: SOURCE#NUMBER")->type_name("")->required();
+  AddComparing(app, given);
+  AddAgainst(app, given);
+  AddProvenanceOfRun(app, given);
+  app.add_option("--report", given.report, "Report of the run: takes its options, and its inputs if no FILE is named")
+      ->type_name("FILE")
+      ->group(kInput);
+}
+
+void AddInspect(CLI::App& app, Given& given) {
+  AddReading(app, given);
+  AddMessages(app, given);
+}
+
+void AddTune(CLI::App& app, Given& given) {
+  AddReading(app, given);
+  AddCleaning(app, given);
+  AddShingle(app, given);
+  AddResources(app, given);
+  AddMessages(app, given);
+  app.add_option("--labels", given.labels,
+                 "Clusters that people have made, a line each: name and members, separated by tabs; adds scores")
+      ->type_name("FILE")
+      ->group(kMatching);
+  app.add_option("--report", given.report, "The same for machines (JSON)")->type_name("FILE")->group(kOutput);
+  app.add_flag("-f,--force", given.force, "Replace a report that is there already")->group(kOutput);
+}
+
+void AddStats(CLI::App& app, Given& given) {
+  app.add_option("PROVENANCE", given.provenance, "The provenance, compressed or not")->type_name("")->required();
+  AddMessages(app, given, false);
+}
+
+void AddReport(CLI::App& app, Given& given) {
+  app.add_option("REPORT", given.report, "The report of the run (JSON)")->type_name("")->required();
+  app.add_option("--provenance", given.provenance,
+                 "Provenance of the run: adds removed and rejected records, and snapshots")
+      ->type_name("FILE")
+      ->group(kInput);
+  app.add_option("--tune", given.tune,
+                 "What 'unecho tune --report' wrote of the same inputs: adds a table of thresholds")
+      ->type_name("FILE")
+      ->group(kInput);
+  app.add_option("-o,--output", given.output, "The page; - is standard output")
+      ->type_name("FILE")
+      ->group(kOutput)
+      ->capture_default_str();
+  app.add_flag("-f,--force", given.force, "Replace a page that is there already")->group(kOutput);
+  AddMessages(app, given);
+}
+
+void AddLayouts(CLI::App& app, Given& given) {
+  app.add_option("--show", given.show, "Print the profile of this layout (TOML)")->type_name("LAYOUT");
+  app.set_help_flag();
+  app.add_flag("-h", given.short_help, "Short help");
+  app.add_flag("--help", given.long_help, "This help");
+}
+
+// --- what cannot be meant
+// ----------------------------------------------------------------------------------------------
+
+bool ReadsStandardInput(const Given& given) {
+  return given.inputs.empty() || std::ranges::find(given.inputs, "-") != given.inputs.end();
+}
+
+absl::Status CheckInputs(const Given& given) {
+  if (!given.inputs.empty() || isatty(STDIN_FILENO) != 1) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "no FILE, and standard input is a terminal: name files, pipe something in, or give - to type");
+}
+
+template <Command kCommand>
+absl::Status CheckRun(const Given& given) {
+  const bool explains = !given.ref.empty();
+  if (explains && IsHtmlName(given.report)) {
+    return absl::InvalidArgumentError(
+        "--explain tells one record's story and writes no page: leave it out, or give --report a name that ends in "
+        ".json");
+  }
+  UNECHO_RETURN_IF_ERROR(PipelineOf(given, kCommand).Validate());
+  if (explains && (given.provenance == "-" || given.report == "-" || given.rejects == "-")) {
+    return absl::InvalidArgumentError("two outputs go to standard output: give each its own file");
+  }
+  UNECHO_RETURN_IF_ERROR(CheckInputs(given));
+  if (explains && ReadsStandardInput(given)) {
+    return absl::InvalidArgumentError(
+        "--explain reads the inputs twice, and cannot read standard input again: keep it in a file, and name that");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckAudit(const Given& given) {
+  UNECHO_RETURN_IF_ERROR(given.answer.Validate());
+  if (given.report.empty()) UNECHO_RETURN_IF_ERROR(CheckInputs(given));
+  if (ReadsStandardInput(given) && given.provenance == "-") {
+    return absl::InvalidArgumentError("provenance and input are both standard input");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckExplain(const Given& given) {
+  UNECHO_RETURN_IF_ERROR(given.answer.Validate());
+  if (!given.inputs.empty() && ReadsStandardInput(given)) {
+    return absl::InvalidArgumentError(
+        "--explain reads the inputs twice, and cannot read standard input again: keep it in a file, and name that");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckReading(const Given& given) {
+  UNECHO_RETURN_IF_ERROR(given.answer.Validate());
+  UNECHO_RETURN_IF_ERROR(given.run.Validate());
+  return CheckInputs(given);
+}
+
+absl::Status CheckNothing(const Given& /*given*/) { return absl::OkStatus(); }
+
+template <Command kCommand>
+ExitCode Run(const Given& given, Console& console) {
+  return RunPipelineCommand(given, kCommand, console);
+}
+
+constexpr CommandEntry kCommands[] = {
+    {"clean", "Dumps in, clean corpus out: segment + dedup in one streaming pass", true, AddClean,
+     CheckRun<Command::kClean>, Run<Command::kClean>},
+    {"segment", "Entries only: dumps in, one JSON object an entry out", true, AddSegment, CheckRun<Command::kSegment>,
+     Run<Command::kSegment>},
+    {"dedup", "Remove exact and near duplicates; kept JSONL lines stay byte for byte", true, AddClean,
+     CheckRun<Command::kDedup>, Run<Command::kDedup>},
+    {"audit", "Recompute every claim of a finished run from its inputs", true, AddAudit, CheckAudit, RunAuditCommand},
+    {"inspect", "What each file is, and what a run would read in it", true, AddInspect, CheckReading,
+     RunInspectCommand},
+    {"explain", "Tell the whole story of one record of a finished run", true, AddExplain, CheckExplain,
+     RunExplainCommand},
+    {"tune", "Which threshold? What each from .5 to .95 would remove, with borderline pairs", true, AddTune,
+     CheckReading, RunTuneCommand},
+    {"stats", "The statistics of a finished run, from its provenance", true, AddStats, CheckNothing, RunStatsCommand},
+    {"report", "A finished run as a page for a browser, from its report, provenance and inputs", true, AddReport,
+     CheckNothing, RunReportCommand},
+    {"layouts", "List the built-in layouts, or print one to copy and change", false, AddLayouts, CheckNothing,
+     RunLayoutsCommand},
+};
+
+}  // namespace
+
+std::span<const CommandEntry> Commands() { return kCommands; }
+
+}  // namespace unecho

@@ -1,0 +1,32 @@
+// The commands of unecho, each once: from this table come parsing, help, man page, completions, and what runs.
+//
+// Threads: constant.
+#ifndef UNECHO_SRC_CLI_COMMAND_TABLE_H_
+#define UNECHO_SRC_CLI_COMMAND_TABLE_H_
+
+#include <span>
+
+#include "cli/console.h"
+#include "cli/given.h"
+#include "unecho/status.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
+
+namespace unecho {
+
+struct CommandEntry {
+  const char* name;
+  const char* description;
+  bool has_footer;                          // the examples below its help
+  void (*add_options)(CLI::App&, Given&);   // in the order of its help
+  absl::Status (*check)(const Given&);      // what cannot be meant, of usage
+  ExitCode (*run)(const Given&, Console&);  // dispatch.h
+};
+
+std::span<const CommandEntry> Commands();
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_CLI_COMMAND_TABLE_H_

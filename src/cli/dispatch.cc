@@ -1,0 +1,235 @@
+#include "cli/dispatch.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "base/interrupt.h"
+#include "commands/explain.h"
+#include "commands/inspect.h"
+#include "commands/layouts.h"
+#include "commands/stats.h"
+#include "commands/tune.h"
+#include "page/html_report.h"
+#include "read/folders.h"
+#include "read/input.h"
+#include "unecho/audit.h"
+#include "unecho/pipeline.h"
+#include "write/atomic_file.h"
+#include "write/outputs.h"
+
+namespace unecho {
+namespace {
+
+using Files = std::vector<std::string>;
+
+std::string_view Message(const absl::Status& status) { return {status.message().data(), status.message().size()}; }
+
+// A closed pipe and a signal are quiet: their exit codes say it.
+ExitCode Say(const absl::Status& status, Console& console) {
+  const ExitCode code = ExitCodeFor(status);
+  if (code == ExitCode::kFailure) console.Error(Message(status));
+  return code;
+}
+
+// Text that is the answer: all of it, or an error.
+absl::Status Print(const std::string& text, const std::string& path) {
+  UNECHO_ASSIGN_OR_RETURN(const auto out, OutputFile::Create(path));
+  UNECHO_RETURN_IF_ERROR(out->Write(text));
+  return out->Commit();
+}
+
+bool StdoutTakesColour() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0') && term != nullptr &&
+         std::strcmp(term, "dumb") != 0;
+}
+
+// The inputs with folders walked, without the other files of the command; no file is written that is read.
+absl::StatusOr<Files> FindInputs(const Given& given, const Files& read_beside, const Files& written) {
+  Files others = read_beside;
+  others.insert(others.end(), written.begin(), written.end());
+  UNECHO_ASSIGN_OR_RETURN(Files inputs, WalkInputs(given.inputs, given.globs, others));
+  Files read = read_beside;
+  read.insert(read.end(), inputs.begin(), inputs.end());
+  UNECHO_RETURN_IF_ERROR(CheckOutputs(written, read, given.force));
+  return inputs;
+}
+
+// The names that are given.
+Files Named(std::initializer_list<std::string> paths, Files more = {}) {
+  for (const std::string& path : paths) {
+    if (!path.empty()) more.push_back(path);
+  }
+  return more;
+}
+
+Files ParametersOf(const Given& given) {
+  Files files = given.answer.against;
+  files.insert(files.end(), given.parameter_files.begin(), given.parameter_files.end());
+  return files;
+}
+
+absl::StatusOr<std::string> RunStory(const PipelineOptions& options, const Given& given, Console& console) {
+  return RunAndExplain(options, given.ref, given.command_line, console, StdoutTakesColour());
+}
+
+}  // namespace
+
+PipelineOptions PipelineOf(const Given& given, Command command) {
+  return {.command = command,
+          .inputs = given.inputs,
+          .stdin_name = given.stdin_name,
+          .answer = given.answer,
+          .run = given.run,
+          .output = given.output,
+          .provenance = given.provenance,
+          .report = given.report,
+          .rejects = given.rejects,
+          .overwrite = given.force,
+          .dry_run = given.dry_run || !given.ref.empty(),  // a story takes the place of the corpus
+          .parameter_files = given.parameter_files};
+}
+
+bool IsHtmlName(std::string_view path) { return path.ends_with(".html") || path.ends_with(".htm"); }
+
+ExitCode RunPipelineCommand(const Given& given, Command command, Console& console) {
+  PipelineOptions options = PipelineOf(given, command);
+  const std::string corpus = options.dry_run ? std::string() : options.output;
+  auto inputs = FindInputs(given, options.ReadBeside(), {corpus, options.provenance, options.rejects, options.report});
+  if (!inputs.ok()) return Say(inputs.status(), console);
+  options.inputs = *std::move(inputs);
+  if (!given.ref.empty()) {
+    const absl::StatusOr<std::string> story = RunStory(options, given, console);
+    return Say(story.ok() ? Print(*story, "-") : story.status(), console);
+  }
+  const absl::StatusOr<std::string> table = IsHtmlName(options.report)
+                                                ? RunWithHtmlReport(options, given.command_line, console)
+                                                : RunPipeline(options, given.command_line, console);
+  console.StopProgress();
+  if (table.ok()) {
+    console.Info(*table);
+  } else if (ExitCodeFor(table.status()) != ExitCode::kFailure && InterruptSignal() != 0) {
+    console.Info("unecho: stopped by a signal; files that were not finished are gone\n");
+  }
+  return Say(table.status(), console);
+}
+
+ExitCode RunAuditCommand(const Given& given, Console& console) {
+  auto inputs =
+      FindInputs(given, Named({given.corpus, given.provenance, given.report}, ParametersOf(given)), {given.output});
+  if (!inputs.ok()) return Say(inputs.status(), console);
+  const absl::StatusOr<AuditResult> audit = Audit({.inputs = *std::move(inputs),
+                                                   .stdin_name = given.stdin_name,
+                                                   .answer = given.answer,
+                                                   .run = given.run,
+                                                   .provenance = given.provenance,
+                                                   .corpus = given.corpus,
+                                                   .report = given.report,
+                                                   .recall = given.recall});
+  if (!audit.ok()) return Say(audit.status(), console);
+  for (const std::string& violation : audit->violations) console.Error(violation);
+  if (audit->num_violations > audit->violations.size()) {
+    console.Error(absl::StrFormat("... and %d more", audit->num_violations - audit->violations.size()));
+  }
+  const std::string contaminated =
+      audit->contaminated > 0 ? absl::StrFormat(" contaminated %d", audit->contaminated) : std::string();
+  console.Info(absl::StrFormat(
+      "audit: read %d kept %d exact %d near %d%s rejected %d: %s\n", audit->records, audit->kept, audit->exact,
+      audit->near, contaminated, audit->rejected,
+      audit->num_violations == 0 ? "every claim holds" : absl::StrFormat("%d violations", audit->num_violations)));
+  if (given.recall) {
+    console.Info(absl::StrFormat("audit: %d pairs of kept records reach the threshold\n", audit->pairs_left));
+  }
+  return audit->num_violations == 0 ? ExitCode::kOk : ExitCode::kFailure;
+}
+
+ExitCode RunExplainCommand(const Given& given, Console& console) {
+  auto inputs = FindInputs(given, Named({given.provenance, given.report}, ParametersOf(given)), {});
+  if (!inputs.ok()) return Say(inputs.status(), console);
+  const absl::StatusOr<std::string> story = Explain({.ref = given.ref,
+                                                     .inputs = *std::move(inputs),
+                                                     .stdin_name = given.stdin_name,
+                                                     .answer = given.answer,
+                                                     .provenance = given.provenance,
+                                                     .report = given.report},
+                                                    StdoutTakesColour());
+  return Say(story.ok() ? Print(*story, "-") : story.status(), console);
+}
+
+// Goes on behind a file that cannot be read.
+ExitCode RunInspectCommand(const Given& given, Console& console) {
+  const auto inputs = FindInputs(given, ParametersOf(given), {});
+  if (!inputs.ok()) return Say(inputs.status(), console);
+  ExitCode code = ExitCode::kOk;
+  for (const InputFile& input : NameInputs(*inputs, given.stdin_name)) {
+    const absl::StatusOr<Inspection> inspection = Inspect(input, given.answer, given.run);
+    if (!inspection.ok()) {
+      code = Say(inspection.status(), console);
+      if (code != ExitCode::kFailure) return code;
+      continue;
+    }
+    const absl::Status printed = Print(Describe(*inspection), "-");
+    if (!printed.ok()) return Say(printed, console);
+  }
+  return code;
+}
+
+ExitCode RunTuneCommand(const Given& given, Console& console) {
+  const auto tune = [&]() -> absl::Status {
+    UNECHO_ASSIGN_OR_RETURN(Files inputs,
+                            FindInputs(given, Named({given.labels}, ParametersOf(given)), {given.report}));
+    std::unique_ptr<OutputFile> report;  // now: a folder that is not there is no news for after the run
+    if (!given.report.empty()) {
+      UNECHO_ASSIGN_OR_RETURN(report, OutputFile::Create(given.report));
+    }
+    UNECHO_ASSIGN_OR_RETURN(const TuneResult result, RunTune({.inputs = std::move(inputs),
+                                                              .stdin_name = given.stdin_name,
+                                                              .answer = given.answer,
+                                                              .run = given.run,
+                                                              .labels = given.labels},
+                                                             console));
+    UNECHO_RETURN_IF_ERROR(Print(DescribeTune(result, StdoutTakesColour()), "-"));
+    if (report == nullptr) return absl::OkStatus();
+    UNECHO_RETURN_IF_ERROR(report->Write(TuneJson(result, given.answer)));
+    return report->Commit();
+  };
+  return Say(tune(), console);
+}
+
+ExitCode RunStatsCommand(const Given& given, Console& console) {
+  const absl::StatusOr<std::string> text = DescribeProvenance(given.provenance);
+  return Say(text.ok() ? Print(*text, "-") : text.status(), console);
+}
+
+ExitCode RunReportCommand(const Given& given, Console& console) {
+  auto inputs = FindInputs(given, Named({given.tune, given.provenance, given.report}), {given.output});
+  if (!inputs.ok()) return Say(inputs.status(), console);
+  const absl::StatusOr<std::string> page = HtmlReport({.report = given.report,
+                                                       .provenance = given.provenance,
+                                                       .tune = given.tune,
+                                                       .inputs = *std::move(inputs),
+                                                       .stdin_name = given.stdin_name,
+                                                       .answer = {},
+                                                       .output = given.output,
+                                                       .overwrite = given.force},
+                                                      console);
+  return Say(page.ok() ? Print(*page, given.output) : page.status(), console);
+}
+
+ExitCode RunLayoutsCommand(const Given& given, Console& console) {
+  const absl::StatusOr<std::string> text = DescribeLayouts(given.show);
+  if (text.ok()) return Say(Print(*text, "-"), console);
+  console.Error(Message(text.status()));
+  console.Info("Try 'unecho layouts --help'.\n");
+  return ExitCode::kUsage;
+}
+
+}  // namespace unecho

@@ -1,0 +1,51 @@
+#include "cli/given.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "read/encoding.h"
+
+namespace unecho {
+namespace {
+
+absl::Status TakeCleaning(const Given& given, CleanOptions& clean) {
+  UNECHO_RETURN_IF_ERROR(ParseRepair(given.repair, clean));
+  UNECHO_RETURN_IF_ERROR(ParseLanguages(given.languages, clean));
+  UNECHO_RETURN_IF_ERROR(ParseQuality(given.quality, clean));
+  UNECHO_RETURN_IF_ERROR(ParsePii(given.pii, clean));
+  return given.rules.empty() ? absl::OkStatus() : ReadRules(given.rules, clean);
+}
+
+}  // namespace
+
+absl::Status TakeValues(Given& given) {
+  AnswerOptions& answer = given.answer;
+  answer.segment.max_record_bytes = given.max_record_bytes;
+  given.run.batch_bytes = given.batch_bytes;
+  given.run.memory_bytes = given.memory_bytes;
+  answer.segment.match_fields = absl::StrSplit(given.match_fields, ',', absl::SkipEmpty());
+  answer.against_fields = absl::StrSplit(given.against_fields, ',', absl::SkipEmpty());
+  for (const auto& [option, name, to] :
+       {std::tuple("--layout", &given.layout, &answer.layout),
+        std::tuple("--against-layout", &given.against_layout, &answer.against_layout)}) {
+    if (*name == "auto") continue;
+    absl::StatusOr<LayoutPtr> layout = LoadLayout(*name);
+    if (!layout.ok()) {
+      return absl::InvalidArgumentError(absl::StrFormat("%s %s", option, layout.status().message()));
+    }
+    *to = *std::move(layout);
+    if (FindLayout(*name) == nullptr) given.parameter_files.push_back(*name);
+  }
+  UNECHO_RETURN_IF_ERROR(TakeCleaning(given, answer.clean));
+  UNECHO_RETURN_IF_ERROR(ParseKeepPolicy(given.keep, answer));
+  for (const std::string* name : {&answer.encoding, &answer.against_encoding}) {
+    if (!name->empty()) UNECHO_RETURN_IF_ERROR(CheckEncodingName(*name));
+  }
+  if (!given.rules.empty()) given.parameter_files.push_back(given.rules);
+  return absl::OkStatus();
+}
+
+}  // namespace unecho

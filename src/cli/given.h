@@ -1,0 +1,58 @@
+// What a command line gives, before it becomes the options of a command: values as they are written, all in one place,
+// because commands share them. command_table.cc says which command takes which.
+#ifndef UNECHO_SRC_CLI_GIVEN_H_
+#define UNECHO_SRC_CLI_GIVEN_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "unecho/options.h"
+
+namespace unecho {
+
+struct Given {
+  // --- what is read -------------------------------------------------------------------------------------------------
+  std::vector<std::string> inputs;
+  std::vector<std::string> globs;  // which files of a folder; empty: all
+  std::string stdin_name = "-";
+  AnswerOptions answer;
+  RunOptions run;
+
+  // --- values that need a second look after parsing: TakeValues() puts them into `answer` and `run`
+  // --------------------
+  std::string layout = "auto", keep = "first", match_fields, against_layout = "auto", against_fields;
+  std::string repair = "none", quality, languages, pii = "off", rules;
+  uint64_t max_record_bytes = size_t{16} << 20, batch_bytes = size_t{256} << 10, memory_bytes = 0;
+  std::vector<std::string> parameter_files;  // that were read: profiles, rules
+
+  // --- what is written
+  // ------------------------------------------------------------------------------------------------
+  std::string output = "-";
+  std::string provenance, report, rejects;
+  bool force = false;
+  bool dry_run = false;
+
+  // --- of single commands
+  // -----------------------------------------------------------------------------------------------
+  std::string ref;      // explain; clean and dedup: --explain
+  std::string corpus;   // audit
+  bool recall = false;  // audit
+  std::string labels;   // tune
+  std::string tune;     // report
+  std::string show;     // layouts
+
+  // --- talk
+  // -------------------------------------------------------------------------------------------------------------
+  bool quiet = false, verbose = false;
+  bool short_help = false, long_help = false;
+
+  std::string command_line;  // as the report repeats it
+};
+
+// The sets, layouts, limits and encodings that the values name. The error is one of usage.
+[[nodiscard]] absl::Status TakeValues(Given& given);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_CLI_GIVEN_H_

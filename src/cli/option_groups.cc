@@ -1,0 +1,205 @@
+#include "cli/option_groups.h"
+
+#include <CLI/CLI.hpp>
+
+namespace unecho {
+namespace {
+
+// Its own description would stand in the help beside "SIZE".
+const CLI::Validator kSize = CLI::AsSizeValue(false).description("");
+
+}  // namespace
+
+void AddReading(CLI::App& app, Given& given) {
+  app.add_option("--layout", given.layout,
+                 "Layout of the input: auto, a name that 'unecho layouts' lists, or a profile FILE.toml")
+      ->type_name("LAYOUT")
+      ->group(kInput)
+      ->capture_default_str();
+  // One string, not a vector: CLI11 would take the FILE behind it as another field.
+  app.add_option("--match-fields", given.match_fields,
+                 "JSONL: fields to compare, by commas [a title and a text, by their usual names]")
+      ->type_name("FIELDS")
+      ->group(kInput);
+  app.add_option(
+         "--encoding", given.answer.encoding,
+         "auto (UTF-8, or UTF-16 and UTF-32 by their mark), detect, or a name: utf-16, latin-1, windows-1252, ...")
+      ->type_name("NAME")
+      ->group(kInput)
+      ->capture_default_str();
+  app.add_option("--id-field", given.answer.segment.id_field, "JSONL: field whose value provenance repeats as \"id\"")
+      ->type_name("FIELD")
+      ->group(kInput);
+  app.add_option("--max-record-bytes", given.max_record_bytes, "Longer records are rejected, never cut")
+      ->type_name("SIZE")
+      ->transform(kSize)
+      ->group(kInput)
+      ->default_str("16MiB");
+  app.add_option("--glob", given.globs, "Of a folder, only files whose names match: '*.jsonl*'; again for more")
+      ->type_name("PATTERN")
+      ->allow_extra_args(false)
+      ->group(kInput);
+  app.add_option("--stdin-name", given.stdin_name, "What refs call standard input")
+      ->type_name("NAME")
+      ->group(kInput)
+      ->capture_default_str();
+  app.add_flag("--require-body", given.answer.segment.require_body, "Page: reject a title without a body")
+      ->group(kCleaning);
+}
+
+void AddShingle(CLI::App& app, Given& given) {
+  app.add_option("--shingle", given.answer.shingle_tokens, "Tokens a shingle")
+      ->type_name("N")
+      ->check(CLI::Range(1, 64))
+      ->group(kMatching)
+      ->capture_default_str();
+}
+
+void AddMatching(CLI::App& app, Given& given) {
+  app.add_option("-t,--threshold", given.answer.threshold,
+                 "Similarity (Jaccard of shingles) from which records are the same")
+      ->type_name("SHARE")
+      ->group(kMatching)
+      ->capture_default_str();
+  AddShingle(app, given);
+  app.add_option("--keep", given.keep, "Which of the same records stays: first, last, longest, FIELD:max, FIELD:min")
+      ->type_name("WHICH")
+      ->group(kMatching)
+      ->capture_default_str();
+}
+
+void AddAgainst(CLI::App& app, Given& given) {
+  app.add_option("--against", given.answer.against,
+                 "Evaluation sets, by commas: records that share text with one of theirs are removed")
+      ->type_name("FILES")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->group(kDecontamination);
+  app.add_option("--against-ngram", given.answer.against_ngram_tokens, "Tokens in a row that must not be shared")
+      ->type_name("N")
+      ->check(CLI::Range(1, 64))
+      ->group(kDecontamination)
+      ->capture_default_str();
+  app.add_option("--against-encoding", given.answer.against_encoding,
+                 "Their encoding, as --encoding [that of the inputs]")
+      ->type_name("NAME")
+      ->group(kDecontamination);
+  app.add_option("--against-layout", given.against_layout, "Layout of the evaluation sets: as --layout")
+      ->type_name("LAYOUT")
+      ->group(kDecontamination)
+      ->capture_default_str();
+  app.add_option("--against-fields", given.against_fields,
+                 "JSONL: their fields, by commas [a title and a text, by their usual names]")
+      ->type_name("FIELDS")
+      ->group(kDecontamination);
+}
+
+void AddCleaning(CLI::App& app, Given& given) {
+  app.add_option("--repair", given.repair,
+                 "Repair text: all, none, or by commas: html_entities, mojibake, control_characters, "
+                 "soft_hyphens, hard_wrapped, nfc")
+      ->type_name("RULES")
+      ->group(kCleaning)
+      ->capture_default_str();
+  app.add_option("--languages", given.languages, "Reject records in other languages than these, by commas (en,de)")
+      ->type_name("CODES")
+      ->group(kCleaning);
+  app.add_option("--quality", given.quality, "Quality rule sets, by commas: gopher, c4, fineweb")
+      ->type_name("SETS")
+      ->group(kCleaning);
+  app.add_option("--pii", given.pii,
+                 "Personal data (e-mail, IP, card, phone): mask, drop the record, or report how much")
+      ->type_name("WHAT")
+      ->group(kCleaning)
+      ->capture_default_str();
+  app.add_flag("--dedup-lines", given.answer.clean.dedup_lines,
+               "Remove lines that came before, in any record; the first stays")
+      ->group(kCleaning);
+  app.add_flag("--dedup-paragraphs", given.answer.clean.dedup_paragraphs,
+               "The same for paragraphs: lines between blank lines")
+      ->group(kCleaning);
+  app.add_option("--dedup-min-tokens", given.answer.clean.dedup_min_tokens, "Shorter lines and paragraphs stay")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber)
+      ->group(kCleaning)
+      ->capture_default_str();
+  app.add_option("--min-length", given.answer.clean.min_length, "Reject records of fewer tokens")
+      ->type_name("N")
+      ->group(kCleaning)
+      ->capture_default_str();
+  app.add_option("--rules", given.rules, "Parameters of the cleaning rules (TOML)")
+      ->type_name("FILE")
+      ->group(kCleaning);
+}
+
+void AddResources(CLI::App& app, Given& given) {
+  app.add_option("-j,--threads", given.run.threads,
+                 "Threads; 0: all the machine allows. Compressed input: so many more decompress")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1024))
+      ->group(kResources)
+      ->capture_default_str();
+  app.add_option("--batch-size", given.batch_bytes, "Bytes a batch")
+      ->type_name("SIZE")
+      ->transform(kSize)
+      ->group(kResources)
+      ->default_str("256KiB");
+  app.add_option("--memory", given.memory_bytes, "Limit, e.g. 8GiB [3/4 of what the machine or cgroup allows]")
+      ->type_name("SIZE")
+      ->transform(kSize)
+      ->group(kResources);
+}
+
+void AddRun(CLI::App& app, Given& given, bool compares) {
+  app.add_flag("--strict", given.answer.strict, "Malformed input is an error, not a rejected record")->group(kCleaning);
+  app.add_option("-o,--output", given.output, "Corpus; - is standard output")
+      ->type_name("FILE")
+      ->group(kOutput)
+      ->capture_default_str();
+  app.add_flag("-f,--force", given.force, "Replace outputs that are there already")->group(kOutput);
+  app.add_flag("--dry-run", given.dry_run, "Count everything, and write no corpus")->group(kOutput);
+  app.add_option("--provenance", given.provenance, "What became of each record and why (JSONL)")
+      ->type_name("FILE")
+      ->group(kOutput);
+  app.add_option("--rejects", given.rejects, "The rejected spans as they were, with their reasons (JSONL)")
+      ->type_name("FILE")
+      ->group(kOutput);
+  app.add_option(
+         "--report", given.report,
+         "Parameters, ledger and statistics; written last: JSON, or a page for a browser if the name ends in .html")
+      ->type_name("FILE")
+      ->group(kOutput);
+  if (compares) {
+    app.add_option("--explain", given.ref,
+                   "Tell the whole story of the record REF on standard output; writes no corpus")
+        ->type_name("REF")
+        ->group(kOutput);
+    app.add_flag("--annotate", given.answer.annotate,
+                 "Add an \"unecho\" object with the refs of all copies (deferred output)")
+        ->group(kOutput);
+    app.add_option("--seed", given.answer.seed, "Seed of the sketches")
+        ->type_name("N")
+        ->group(kMatching)
+        ->capture_default_str();
+    app.add_flag("--exact-join", given.answer.exact_join,
+                 "Compare all pairs, by an exact join instead of sketches (to about 1 GB)")
+        ->group(kMatching);
+  }
+  AddResources(app, given);
+  app.add_option("--tmpdir", given.run.tmpdir, "Where deferred output spools standard input [$TMPDIR, /tmp]")
+      ->type_name("FOLDER")
+      ->group(kResources);
+}
+
+void AddMessages(CLI::App& app, Given& given, bool reads_files) {
+  app.set_help_flag();
+  app.add_flag("-q,--quiet", given.quiet, "Errors only")->group(kMessages);
+  app.add_flag("-v,--verbose", given.verbose, "Layouts, bands, memory plan, stages")->group(kMessages);
+  app.add_flag("-h", given.short_help, "Short help")->group(kMessages);
+  app.add_flag("--help", given.long_help, "This help")->group(kMessages);
+  if (reads_files)
+    app.add_option("FILE", given.inputs, "Dumps, compressed or not, or folders of them; - is standard input")
+        ->type_name("");
+}
+
+}  // namespace unecho
