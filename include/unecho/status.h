@@ -1,4 +1,4 @@
-// The two status macros, and the one adapter between std::string_view and Abseil's own.
+// The two status macros, and the adapters between std::string_view and Abseil's own.
 //
 // Debian's Abseil is built with absl::string_view distinct from std::string_view, so status constructors take
 // the result of Abs(); StrFormat("%s") accepts both.
@@ -17,6 +17,9 @@
 namespace unecho {
 
 inline absl::string_view Abs(std::string_view s) { return {s.data(), s.size()}; }
+inline std::string_view Message(const absl::Status& status) {
+  return {status.message().data(), status.message().size()};
+}
 
 }  // namespace unecho
 

@@ -9,6 +9,7 @@
 #include "oracle/reference.h"
 #include "read/batch_reader.h"
 #include "read/evaluation_sets.h"
+#include "unecho/status.h"
 
 namespace unecho {
 
@@ -49,7 +50,7 @@ std::optional<AuditAgainst::Shared> AuditAgainst::Find(std::span<const std::stri
 }
 
 std::optional<size_t> AuditAgainst::ByRef(std::string_view ref) const {
-  const auto found = by_ref_.find(absl::string_view(ref.data(), ref.size()));
+  const auto found = by_ref_.find(Abs(ref));
   return found == by_ref_.end() ? std::nullopt : std::optional<size_t>(found->second);
 }
 

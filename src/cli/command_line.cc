@@ -27,7 +27,7 @@ ParsedCommandLine UsageError(std::string_view message, std::string_view command)
 }
 
 ParsedCommandLine UsageError(const absl::Status& status, std::string_view command) {
-  return UsageError({status.message().data(), status.message().size()}, command);
+  return UsageError(Message(status), command);
 }
 
 // "clean, segment, ... or layouts"

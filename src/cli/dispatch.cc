@@ -29,8 +29,6 @@ namespace {
 
 using Files = std::vector<std::string>;
 
-std::string_view Message(const absl::Status& status) { return {status.message().data(), status.message().size()}; }
-
 // A closed pipe and a signal are quiet: their exit codes say it.
 ExitCode Say(const absl::Status& status, Console& console) {
   const ExitCode code = ExitCodeFor(status);

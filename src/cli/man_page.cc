@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
+#include "unecho/status.h"
 
 namespace unecho {
 namespace {
@@ -73,8 +74,8 @@ std::string Description(const CLI::Option& option) {
 // ----------------------------------------------------------------------------------------------------------------
 
 std::string Roff(std::string_view text) {
-  std::string out = absl::StrReplaceAll(absl::string_view(text.data(), text.size()),
-                                        {{"\\", "\\e"}, {"-", "\\-"}, {"'", "\\(aq"}, {"~", "\\(ti"}, {"^", "\\(ha"}});
+  std::string out =
+      absl::StrReplaceAll(Abs(text), {{"\\", "\\e"}, {"-", "\\-"}, {"'", "\\(aq"}, {"~", "\\(ti"}, {"^", "\\(ha"}});
   return out.starts_with('.') ? "\\&" + out : out;
 }
 
@@ -90,7 +91,7 @@ std::string RoffNames(const CLI::Option& option) {
 // -------------------------------------------------------------------------------------------------------------
 
 std::string InSingleQuotes(std::string_view text) {
-  return "'" + absl::StrReplaceAll(absl::string_view(text.data(), text.size()), {{"'", "'\\''"}}) + "'";
+  return "'" + absl::StrReplaceAll(Abs(text), {{"'", "'\\''"}}) + "'";
 }
 
 std::string WordsOf(const CLI::App& command) {
@@ -170,7 +171,7 @@ std::string ManPage(const CLI::App& app, std::string_view footer) {
       "has to be read twice\n"
       ".TP\n.B UNECHO_KERNELS\nan instruction set in place of the best that the machine has\n";
   out += ".SH NOTES\n.nf\n";
-  for (const absl::string_view line : absl::StrSplit(absl::string_view(footer.data(), footer.size()), '\n')) {
+  for (const absl::string_view line : absl::StrSplit(Abs(footer), '\n')) {
     out += Roff({line.data(), line.size()}) + "\n";
   }
   return out + ".fi\n.SH SEE ALSO\nThe README, with the formats of all outputs.\n";

@@ -9,9 +9,7 @@
 #include <utility>
 #include <vector>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
+#include "base/hash.h"
 #include "base/interrupt.h"
 #include "flow/front.h"
 #include "flow/remembered.h"
@@ -25,18 +23,14 @@
 namespace unecho {
 namespace {
 
-// XXH3-64 over the decompressed bytes of all sources: the second reading must give what the first gave.
+// Over the decompressed bytes of all sources: the second reading must give what the first gave.
 class Digest {
  public:
-  Digest() : state_(XXH3_createState()) { XXH3_64bits_reset(state_); }
-  ~Digest() { XXH3_freeState(state_); }
-  Digest(const Digest&) = delete;
-  Digest& operator=(const Digest&) = delete;
-  void operator()(Batch& batch) { XXH3_64bits_update(state_, batch.bytes.data(), batch.size); }
-  uint64_t value() const { return XXH3_64bits_digest(state_); }
+  void operator()(Batch& batch) { digest_.Add(batch.content()); }
+  uint64_t value() const { return digest_.value(); }
 
  private:
-  XXH3_state_t* state_;
+  Digest64 digest_;
 };
 
 absl::Status InputChanged() {

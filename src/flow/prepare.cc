@@ -1,13 +1,10 @@
 #include "flow/prepare.h"
 
-#include "base/batch.h"
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <string>
 #include <vector>
 
+#include "base/batch.h"
+#include "base/hash.h"
 #include "layouts/cutter.h"
 #include "match/tokens.h"
 #include "oracle/reference.h"
@@ -42,9 +39,9 @@ void Prepare::HashTokens(Batch& batch) const {
       RejectRecord(batch, record, Reason::kMinLength);
       continue;
     }
-    const XXH128_hash_t key = XXH3_128bits(hashes.data(), hashes.size_bytes());
-    record.key_low = key.low64;
-    record.key_high = key.high64;
+    const Key128 key = Hash128(hashes.data(), hashes.size_bytes());
+    record.key_low = key.low;
+    record.key_high = key.high;
     record.first_word = batch.num_words;
     record.num_words = static_cast<uint32_t>(hashes.size());
     uint32_t* words = batch.AddWords(hashes.size());
@@ -70,13 +67,13 @@ void Prepare::ReferenceTokens(Batch& batch) const {
       continue;
     }
     for (const std::string& token : tokens) joined.append(token) += ' ';
-    const XXH128_hash_t key = XXH3_128bits(joined.data(), joined.size());
-    record.key_low = key.low64;
-    record.key_high = key.high64;
+    const Key128 key = Hash128(joined);
+    record.key_low = key.low;
+    record.key_high = key.high;
     record.num_words = static_cast<uint32_t>(tokens.size());
     if (keep_hashes_) {
       record.first_word = batch.word_hashes.size();
-      for (const std::string& token : tokens) batch.word_hashes.push_back(XXH3_64bits(token.data(), token.size()));
+      for (const std::string& token : tokens) batch.word_hashes.push_back(Hash64(token));
     }
     const std::vector<uint64_t> shingles = ReferenceShingles(tokens, shingle_tokens_);
     record.first_shingle = batch.shingles.size();

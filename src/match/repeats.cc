@@ -7,10 +7,7 @@
 #include <string_view>
 
 #include "base/batch.h"
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
+#include "base/hash.h"
 #include "match/key_table.h"
 #include "match/tokens.h"
 #include "text/scan.h"
@@ -107,9 +104,9 @@ class Splitter {
     unit.line = line;
     if (hashes.empty()) return unit;
     // The kind is the seed: a line is never taken for a title or a paragraph.
-    const XXH128_hash_t key = XXH3_128bits_withSeed(hashes.data(), hashes.size_bytes(), static_cast<uint64_t>(kind));
-    unit.key_low = key.low64;
-    unit.key_high = key.high64;
+    const Key128 key = Hash128(hashes.data(), hashes.size_bytes(), static_cast<uint64_t>(kind));
+    unit.key_low = key.low;
+    unit.key_high = key.high;
     unit.has_tokens = true;
     unit.is_removable = kind != Kind::kTitle && hashes.size() >= min_tokens_;
     return unit;

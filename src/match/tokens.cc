@@ -4,9 +4,7 @@
 #include <array>
 #include <cstring>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
+#include "base/hash.h"
 #include "kernels/kernels.h"
 #include "kernels/word_hash.h"
 #include "match/unicode_words.h"
@@ -168,16 +166,7 @@ void AppendNormalTokens(std::string_view text, std::string& out) {
 
 std::string TokensId(std::string_view joined) {
   if (!joined.empty()) joined.remove_suffix(1);  // the space behind the last token
-  const XXH128_hash_t hash = XXH3_128bits(joined.data(), joined.size());
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, hash);
-  std::string hex;
-  hex.reserve(32);
-  for (const unsigned char byte : canonical.digest) {
-    hex += "0123456789abcdef"[byte >> 4];
-    hex += "0123456789abcdef"[byte & 15];
-  }
-  return hex;
+  return Hex(Hash128(joined));
 }
 
 std::string_view HashConstantsJson() {

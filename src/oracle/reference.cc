@@ -9,10 +9,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "absl/strings/str_format.h"
+#include "base/hash.h"
 
 namespace unecho {
 namespace {
@@ -110,7 +108,7 @@ std::vector<uint64_t> ReferenceShingles(std::span<const std::string> tokens, int
   const size_t width = std::min(static_cast<size_t>(shingle_tokens), tokens.size());
   for (size_t first = 0; first + width <= tokens.size(); ++first) {
     const std::string joined = Join(tokens.subspan(first, width));
-    shingles.push_back(XXH3_64bits(joined.data(), joined.size()));
+    shingles.push_back(Hash64(joined));
   }
   std::ranges::sort(shingles);
   // Not std::ranges::unique: clang 14 cannot use the subrange of libstdc++ 12.
@@ -135,8 +133,7 @@ double ReferenceSimilarity(std::span<const uint64_t> a, std::span<const uint64_t
 
 std::string ReferenceId(std::span<const std::string> tokens) {
   const std::string joined = Join(tokens);
-  const XXH128_hash_t hash = XXH3_128bits(joined.data(), joined.size());
-  return absl::StrFormat("%016x%016x", hash.high64, hash.low64);
+  return Hex(Hash128(joined));
 }
 
 }  // namespace unecho

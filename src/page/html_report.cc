@@ -136,7 +136,7 @@ class ShownTexts {
     if (!moved.empty())
       leave_out(moved);
     else if (!status.ok())
-      leave_out({status.message().data(), status.message().size()});
+      leave_out(Message(status));
     else
       texts_.merge(texts);
     return absl::OkStatus();

@@ -2,15 +2,13 @@
 
 #include <simdjson.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "audit/claims.h"
+#include "base/hash.h"
 #include "base/interrupt.h"
 #include "text/json_members.h"
 
@@ -26,7 +24,7 @@ class Draw {
   // Asked before the row is made: of many records few are shown.
   bool Wants(std::string_view ref) {
     ++total_;
-    hash_ = XXH3_64bits(ref.data(), ref.size());
+    hash_ = Hash64(ref);
     return heap_.size() < most_ || hash_ < heap_.front().hash;
   }
   void Add(ShownRow row) {

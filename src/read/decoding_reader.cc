@@ -55,6 +55,7 @@ DecodingReader::~DecodingReader() {
   ready_changed_.wait(lock,
                       [this] { return std::ranges::none_of(runs_, [](const auto& run) { return run->at_work(); }); });
   if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::move(taken_));
+  for (const std::unique_ptr<MemberRun>& run : runs_) run->ReturnBlocks();
   runs_.clear();
   decoders_.clear();
   CountDecoders();
@@ -128,10 +129,11 @@ void DecodingReader::Settle() {
     }
     if (i + 1 == runs_.size() || runs_[i + 1]->at_work()) return;
     run.Absorb(*runs_[i + 1]);
-    // A run that dies returns its blocks, the pool then asks this source for work, and that looks through runs_: so it
-    // dies after it has left them.
+    // When blocks come back, the pool asks this source for work, which looks through runs_: so the run leaves them
+    // first.
     const std::unique_ptr<MemberRun> absorbed = std::move(runs_[i + 1]);
     runs_.erase(runs_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    absorbed->ReturnBlocks();
     ++misses_;
     (void)pool_->WorkChanged();
     return;
@@ -293,8 +295,9 @@ bool DecodingReader::NextBlock() {
   if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::exchange(taken_, {}));
   Block block = runs_.front()->TakeBlock();
   while (block.data == nullptr && runs_.size() > 1 && runs_.front()->finished() && runs_[1]->confirmed()) {
-    const std::unique_ptr<MemberRun> emptied = std::move(runs_.front());  // dies after it has left, as in Settle()
+    const std::unique_ptr<MemberRun> emptied = std::move(runs_.front());
     runs_.pop_front();
+    emptied->ReturnBlocks();  // when it has left, as in Settle()
     FrontChanged();
     block = runs_.front()->TakeBlock();
   }

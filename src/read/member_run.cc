@@ -124,7 +124,7 @@ Block MemberRun::TakeBlock() {
   return block;
 }
 
-void MemberRun::Clear() {
+void MemberRun::ReturnBlocks() {
   for (Block& piece : pieces_) pool_->Return(DecodePool::kCompressed, std::move(piece));
   for (Block& block : ready_) pool_->Return(DecodePool::kDecompressed, std::move(block));
   if (current_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::move(current_));

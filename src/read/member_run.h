@@ -24,9 +24,12 @@ class MemberRun final : public DecodeWork {
  public:
   MemberRun(DecodePool* pool, uint64_t begin_offset, bool confirmed)
       : pool_(pool), begin_offset_(begin_offset), confirmed_(confirmed) {}
-  ~MemberRun() override { Clear(); }  // not while it is at work
+  ~MemberRun() override = default;
   MemberRun(const MemberRun&) = delete;
   MemberRun& operator=(const MemberRun&) = delete;
+
+  // The last call: its blocks go back to the pool, which may then ask its sources for work. Not while it is at work.
+  void ReturnBlocks();
 
   // Input.
   void Append(Block piece) { pieces_.push_back(std::move(piece)); }
@@ -62,7 +65,6 @@ class MemberRun final : public DecodeWork {
  private:
   void FinishIfDone();
   void Finish();
-  void Clear();
 
   DecodePool* const pool_;
   const uint64_t begin_offset_;

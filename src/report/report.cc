@@ -4,6 +4,8 @@
 // "run".
 #include "report/report.h"
 
+#include <oneapi/tbb/version.h>
+#include <simdjson.h>
 #include <unicode/uchar.h>
 #include <unicode/uversion.h>
 #include <zstd.h>
@@ -11,12 +13,8 @@
 #include <algorithm>
 #include <string_view>
 
-#define XXH_INLINE_ALL
-#include <oneapi/tbb/version.h>
-#include <simdjson.h>
-#include <xxhash.h>
-
 #include "absl/strings/str_format.h"
+#include "base/hash.h"
 #include "clean/language.h"
 #include "match/tokens.h"
 #include "text/json.h"
@@ -114,7 +112,7 @@ void WriteVersions(JsonWriter& json) {
         absl::StrFormat("%d.%d.%d", static_cast<int>(simdjson::SIMDJSON_VERSION_MAJOR),
                         static_cast<int>(simdjson::SIMDJSON_VERSION_MINOR),
                         static_cast<int>(simdjson::SIMDJSON_VERSION_REVISION)));
-  Field(json, "xxhash", absl::StrFormat("%d.%d.%d", XXH_VERSION_MAJOR, XXH_VERSION_MINOR, XXH_VERSION_RELEASE));
+  Field(json, "xxhash", absl::StrFormat("%d.%d.%d", kXxHashVersion[0], kXxHashVersion[1], kXxHashVersion[2]));
   Field(json, "tbb", TBB_runtime_version());
   Field(json, "zstd", ZSTD_versionString());
   json.EndObject();
