@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "absl/strings/str_format.h"
+#include "options/parameters.h"
 
 namespace unecho {
 namespace {
@@ -15,83 +16,8 @@ using simdjson::dom::object;
 constexpr size_t kMaxPlacesInReport = 100;
 constexpr size_t kMaxGroupsInReport = 20;
 
-// Members of one object of the report; remembers what was wrong with the first bad one.
-class Parameters {
- public:
-  Parameters(const object& members, std::string path) : members_(members), path_(std::move(path)) {}
-
-  template <typename T>
-  T Get(std::string_view key) {
-    T value{};
-    if (members_[key].get(value) != simdjson::SUCCESS) Fail(key);
-    return value;
-  }
-  template <typename Int>
-  Int Number(std::string_view key) {
-    const auto value = Get<uint64_t>(key);
-    if (value > static_cast<uint64_t>(std::numeric_limits<Int>::max())) Fail(key);
-    return static_cast<Int>(value);
-  }
-  std::string StringOrNull(std::string_view key) {
-    element value;
-    if (members_[key].get(value) == simdjson::SUCCESS && value.is_null()) return {};
-    return std::string(Get<std::string_view>(key));
-  }
-  std::vector<std::string> Strings(std::string_view key) {
-    std::vector<std::string> strings;
-    array values;
-    if (members_[key].get(values) != simdjson::SUCCESS)
-      Fail(key);
-    else {
-      for (const element& value : values) {
-        std::string_view string;
-        if (value.get(string) != simdjson::SUCCESS) Fail(key);
-        strings.emplace_back(string);
-      }
-    }
-    return strings;
-  }
-  bool Has(std::string_view key) const { return members_[key].error() == simdjson::SUCCESS; }
-  void Fail(std::string_view key) {
-    if (status_.ok()) {
-      status_ =
-          absl::DataLossError(absl::StrFormat("%s: the parameter \"%s\" is missing or of the wrong type; audit with "
-                                              "the report as the run wrote it, or with "
-                                              "the options of the run instead of --report",
-                                              path_, key));
-    }
-  }
-  const absl::Status& status() const { return status_; }
-
- private:
-  const object& members_;
-  std::string path_;
-  absl::Status status_;
-};
-
-// A built-in layout by its name, or the one whose profile stands beside it; null for "auto".
-LayoutPtr TakeLayout(Parameters& parameters, const std::string& key) {
-  const auto name = parameters.Get<std::string_view>(key);
-  if (name == "auto") return nullptr;
-  if (LayoutPtr layout = FindLayout(name)) return layout;
-  const std::string profile_key = key + "_profile";
-  if (parameters.Has(profile_key)) {
-    absl::StatusOr<Profile> profile =
-        ParseProfile(parameters.Get<std::string_view>(profile_key), "the profile in the report");
-    if (profile.ok()) return std::make_shared<const Layout>(*std::move(profile));
-  }
-  parameters.Fail(key);
-  return nullptr;
-}
-
-// A report of an earlier program has none of these. The paths of the sets are facts of the run, their names parameters.
-void TakeAgainst(const object& root, Parameters& parameters, AnswerOptions& answer) {
-  if (!parameters.Has("against")) return;
-  answer.against_layout = TakeLayout(parameters, "against_layout");
-  answer.against_encoding = parameters.Get<std::string_view>("against_encoding");
-  answer.against_ngram_tokens = parameters.Number<int>("against_ngram");
-  if (answer.against_ngram_tokens < 1 || answer.against_ngram_tokens > 64) parameters.Fail("against_ngram");
-  answer.against_fields = parameters.Strings("against_fields");
+// The paths of the evaluation sets are facts of the run.
+void TakeSets(const object& root, AnswerOptions& answer) {
   array sets;
   if (!answer.against.empty() || root["run"]["against"].get(sets) != simdjson::SUCCESS) return;
   for (const element& set : sets) {
@@ -351,28 +277,8 @@ absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
     return absl::DataLossError(
         absl::StrFormat("%s: has no \"parameters\"; give the report as the run wrote it", path_));
   }
-  Parameters parameters(members, path_);
-  answer.layout = TakeLayout(parameters, "layout");
-  answer.encoding = parameters.Get<std::string_view>("encoding");
-  answer.segment.match_fields = parameters.Strings("match_fields");
-  TakeAgainst(root_, parameters, answer);
-  answer.clean = CleanOptions{};
-  if (parameters.Has("clean") && !CleanFromJson(simdjson::to_string(members["clean"].value()), answer.clean).ok()) {
-    parameters.Fail("clean");
-  }
-  answer.segment.id_field = parameters.StringOrNull("id_field");
-  answer.segment.max_record_bytes = parameters.Number<size_t>("max_record_bytes");
-  answer.segment.require_body = parameters.Get<bool>("require_body");
-  answer.strict = parameters.Get<bool>("strict");
-  answer.threshold = parameters.Get<double>("threshold");
-  answer.shingle_tokens = parameters.Number<int>("shingle");
-  answer.seed = parameters.Number<uint64_t>("seed");
-  answer.exact_join = parameters.Get<bool>("exact_join");
-  answer.annotate = parameters.Get<bool>("annotate");
-  if (!(answer.threshold > 0 && answer.threshold <= 1)) parameters.Fail("threshold");
-  if (answer.shingle_tokens < 1 || answer.shingle_tokens > 64) parameters.Fail("shingle");
-  if (!ParseKeepPolicy(parameters.Get<std::string_view>("keep"), answer).ok()) parameters.Fail("keep");
-  return parameters.status();
+  TakeSets(root_, answer);
+  return ReadParameters(members, path_, answer);
 }
 
 std::vector<InputFile> AuditReport::Inputs() const {

@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "clean/language.h"
 #include "match/tokens.h"
+#include "options/parameters.h"
 #include "text/json.h"
 #include "unecho/layouts.h"
 
@@ -46,51 +47,11 @@ void Field(JsonWriter& json, std::string_view key, std::string_view value) { jso
 void Count(JsonWriter& json, std::string_view key, uint64_t value) { json.Key(key), json.Number(value); }
 void Flag(JsonWriter& json, std::string_view key, bool value) { json.Key(key), json.Bool(value); }
 
-void WriteStrings(JsonWriter& json, std::string_view key, const std::vector<std::string>& strings) {
-  json.Key(key);
-  json.BeginArray();
-  for (const std::string& string : strings) json.String(string);
-  json.EndArray();
-}
-
-// The name of a built-in layout, or "auto"; for a profile from a file its text too, so that the report says all.
-void WriteLayout(JsonWriter& json, std::string_view key, const LayoutPtr& layout) {
-  Field(json, key, layout == nullptr ? "auto" : layout->name());
-  if (layout == nullptr || FindLayout(layout->name()) != nullptr) return;
-  json.Key(std::string(key) + "_profile");
-  json.String(layout->profile().source);
-}
-
-void WriteParameters(const PipelineOptions& options, const RunFacts& facts, JsonWriter& json) {
-  const AnswerOptions& answer = options.answer;
+void WriteParameters(const AnswerOptions& answer, const RunFacts& facts, JsonWriter& json) {
+  std::vector<std::string> set_names;
+  for (const AgainstInfo& set : facts.against) set_names.push_back(set.source.name);
   json.BeginObject();
-  WriteLayout(json, "layout", answer.layout);
-  Field(json, "encoding", answer.encoding);
-  WriteStrings(json, "match_fields", answer.segment.match_fields);
-  json.Key("id_field");
-  if (answer.segment.id_field.empty())
-    json.Null();
-  else
-    json.String(answer.segment.id_field);
-  Count(json, "max_record_bytes", answer.segment.max_record_bytes);
-  Flag(json, "require_body", answer.segment.require_body);
-  Flag(json, "strict", answer.strict);
-  json.Key("threshold");
-  json.Double(answer.threshold);
-  Count(json, "shingle", static_cast<uint64_t>(answer.shingle_tokens));
-  Count(json, "seed", answer.seed);
-  Field(json, "keep", KeepPolicyName(answer));
-  Flag(json, "exact_join", answer.exact_join);
-  Flag(json, "annotate", answer.annotate);
-  if (answer.clean.any()) json.Key("clean"), json.Raw(CleanJson(answer.clean));
-  json.Key("against");
-  json.BeginArray();
-  for (const AgainstInfo& set : facts.against) json.String(set.source.name);
-  json.EndArray();
-  Count(json, "against_ngram", static_cast<uint64_t>(answer.against_ngram_tokens));
-  WriteLayout(json, "against_layout", answer.against_layout);
-  Field(json, "against_encoding", answer.against_encoding);
-  WriteStrings(json, "against_fields", answer.against_fields);
+  WriteParameters(answer, set_names, json);
   Count(json, "bands", static_cast<uint64_t>(facts.bands));
   Count(json, "rows", static_cast<uint64_t>(facts.rows));
   Count(json, "sketch_bins", static_cast<uint64_t>(facts.sketch_bins));
@@ -325,7 +286,7 @@ std::string ReportJson(const PipelineOptions& options, const RunFacts& facts, co
   Field(json, "unecho", kVersion);
   Field(json, "command", Name(options.command));
   json.Key("parameters");
-  WriteParameters(options, facts, json);
+  WriteParameters(options.answer, facts, json);
   json.Key("hashes");
   json.Raw(HashConstantsJson());
   json.Key("versions");
