@@ -7,6 +7,7 @@
 #include "audit/resegment.h"
 #include "layouts/cutter.h"
 #include "layouts/sniff.h"
+#include "text/characters.h"
 #include "text/scan.h"
 
 namespace unecho {
@@ -36,15 +37,14 @@ struct Part {
 };
 using Kind = Part::Kind;
 
-bool IsSpace(char c) { return kSpaces.find(c) != std::string_view::npos; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsPageSpace(char c) { return kSpaces.find(c) != std::string_view::npos; }
 
 size_t BomSize(std::string_view bytes) { return bytes.starts_with(kBom) ? kBom.size() : 0; }
 
 // Blanks of a page: ASCII white space, no-break spaces, byte order marks.
 std::string_view TrimEnd(std::string_view text) {
   for (;;) {
-    if (!text.empty() && IsSpace(text.back()))
+    if (!text.empty() && IsPageSpace(text.back()))
       text.remove_suffix(1);
     else if (text.ends_with(kBom))
       text.remove_suffix(kBom.size());
@@ -57,7 +57,7 @@ std::string_view TrimEnd(std::string_view text) {
 
 std::string_view Trim(std::string_view text) {
   for (;;) {
-    if (!text.empty() && IsSpace(text.front()))
+    if (!text.empty() && IsPageSpace(text.front()))
       text.remove_prefix(1);
     else if (text.starts_with(kBom))
       text.remove_prefix(kBom.size());
@@ -88,7 +88,7 @@ bool IsDate(std::string_view text) {
   text.remove_prefix(digits);
   if (text.empty()) return true;
   if (text.starts_with(',')) text.remove_prefix(1);
-  if (text.empty() || !IsSpace(text.front())) return false;
+  if (text.empty() || !IsPageSpace(text.front())) return false;
   text = Trim(text);
   return text.size() == 4 && std::ranges::all_of(text, IsDigit);
 }
@@ -131,7 +131,7 @@ std::vector<Part> TextParts(std::string_view bytes, size_t max_record_bytes) {
   part.end = bytes.size();
   part.whole_record = true;
   if (part.end - part.begin <= max_record_bytes) {
-    while (part.end > part.begin && IsSpace(bytes[part.end - 1])) --part.end;
+    while (part.end > part.begin && IsPageSpace(bytes[part.end - 1])) --part.end;
   }
   return part.begin == part.end ? std::vector<Part>() : std::vector<Part>{part};
 }

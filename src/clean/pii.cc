@@ -38,7 +38,7 @@ bool IsOneCase(std::string_view label) {
 bool IsDomain(std::string_view name, std::string_view top) {
   if (top.size() < 2 || top.size() > 24 || !IsOneCase(top) || std::ranges::count(kFileEndings, top) > 0) return false;
   if (name.size() < 2 || name.front() == '-' || name.back() == '-') return false;
-  if (std::ranges::any_of(name, [](char c) { return IsLetter(c); })) return true;
+  if (std::ranges::any_of(name, [](char c) { return IsAlpha(c); })) return true;
   return name.size() >= 3 && std::ranges::count(kNumberDomains, top) > 0;
 }
 

@@ -18,7 +18,7 @@ std::string_view WordBefore(std::string_view text, size_t at, std::string_view s
   while (at > 0 && (text[at - 1] == ' ' || skip.find(text[at - 1]) != skip.npos)) --at;
   size_t size = 0;
   begin = at;
-  while (begin > 0 && IsLetter(text[begin - 1]) && size < kMaxWord) {
+  while (begin > 0 && IsAlpha(text[begin - 1]) && size < kMaxWord) {
     --begin;
     buffer[kMaxWord - ++size] = static_cast<char>(text[begin] | 0x20);
   }

@@ -6,11 +6,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "text/characters.h"
+
 namespace unecho::clean {
 
-inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-inline bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-inline bool IsAlnum(char c) { return IsDigit(c) || IsLetter(c); }
 inline bool IsWord(char c) { return IsAlnum(c) || c == '_' || static_cast<uint8_t>(c) >= 0x80; }
 // '\0' outside the text.
 inline char CharAt(std::string_view text, size_t at) { return at < text.size() ? text[at] : '\0'; }

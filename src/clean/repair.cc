@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "clean/scan.h"
+#include "text/characters.h"
+#include "text/scan.h"
 #include "text/windows_1252.h"
 
 namespace unecho::clean {
@@ -31,15 +33,11 @@ struct WrapLine {
   bool blank = false, item = false;
 };
 
-bool IsBlank(char c) { return static_cast<uint8_t>(c) <= 0x20; }
-bool IsContinuation(char c) { return static_cast<int8_t>(c) < -64; }
-size_t Chars(std::string_view text) {
-  return text.size() - static_cast<size_t>(std::ranges::count_if(text, IsContinuation));
-}
+bool IsBlankOrControl(char c) { return static_cast<uint8_t>(c) <= 0x20; }
 
 // "- ", "* ", "1. ", "(a) ", a bullet; a line that is set in.
 bool BeginsItem(std::string_view line) {
-  if (line.empty() || IsBlank(line.front())) return true;
+  if (line.empty() || IsBlankOrControl(line.front())) return true;
   if (line.starts_with("\xe2\x80\xa2")) return true;
   const size_t end = std::min(line.find(' '), line.size());
   if (end == line.size() || end > 4) return false;
@@ -55,12 +53,12 @@ bool BeginsItem(std::string_view line) {
 WrapLine ReadWrapLine(std::string_view text) {
   WrapLine line;
   line.text = text;
-  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
-  line.chars = Chars(text);
+  while (!text.empty() && IsBlankOrControl(text.back())) text.remove_suffix(1);
+  line.chars = CodePoints(text);
   line.blank = text.empty();
   line.item = BeginsItem(text);
-  const auto word_end = std::ranges::find_if(text, IsBlank);
-  line.first_word = Chars(text.substr(0, static_cast<size_t>(word_end - text.begin())));
+  const auto word_end = std::ranges::find_if(text, IsBlankOrControl);
+  line.first_word = CodePoints(text.substr(0, static_cast<size_t>(word_end - text.begin())));
   return line;
 }
 
@@ -161,10 +159,10 @@ uint64_t JoinHardWrapped(std::string_view text, std::string& out) {
     if (!joins) return;
     for (size_t i = 0; i + 1 < paragraph.size(); ++i) {
       std::string_view line = paragraph[i].text;
-      while (IsBlank(line.back())) line.remove_suffix(1);
+      while (IsBlankOrControl(line.back())) line.remove_suffix(1);
       out.append(copied, line.data() + line.size());
-      const bool hyphen =
-          line.size() > 1 && line.back() == '-' && !IsBlank(line[line.size() - 2]) && line[line.size() - 2] != '-';
+      const bool hyphen = line.size() > 1 && line.back() == '-' && !IsBlankOrControl(line[line.size() - 2]) &&
+                          line[line.size() - 2] != '-';
       if (!hyphen) out += ' ';
       copied = paragraph[i + 1].text.data();
       ++places;

@@ -11,12 +11,12 @@
 #include "base/batch.h"
 #include "layouts/engines.h"
 #include "layouts/span_batch.h"
+#include "text/characters.h"
 
 namespace unecho {
 namespace {
 
 absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 struct Field {
   std::string_view name;

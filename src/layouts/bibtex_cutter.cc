@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "layouts/engines.h"
 #include "layouts/span_cutter.h"
+#include "text/characters.h"
 
 namespace unecho {
 namespace {
@@ -17,8 +18,6 @@ constexpr size_t kMaxContextBytes = size_t{1} << 20;
 constexpr size_t kLongestHead = 512;  // "@type{key,"
 
 absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
-bool IsAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 // Bytes that the scan inside an entry stops at.
 constexpr std::array<bool, 256> kStops = [] {

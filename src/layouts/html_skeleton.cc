@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "absl/strings/ascii.h"
+#include "text/characters.h"
 
 namespace unecho {
 namespace {
@@ -15,10 +16,6 @@ constexpr size_t kMostRuns = 0xFFFE;
 constexpr size_t kShortRun = 8;  // is given as it is
 // What has been left out still stands between what is on its two sides.
 constexpr std::string_view kNothing = "<!---->";
-
-bool IsAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsAlnum(char c) { return IsAlpha(c) || (c >= '0' && c <= '9'); }
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 // Elements that never stay open, or whose end tags may be left out: they do not nest without bound.
 bool StaysOpen(GumboTag tag) {
@@ -82,7 +79,7 @@ size_t TagSize(std::string_view html, size_t name_end) {
     } else if (c == '>') {
       return i + 1;
     } else if (c == '=') {
-      while (i + 1 < html.size() && IsSpace(html[i + 1])) ++i;
+      while (i + 1 < html.size() && IsHtmlSpace(html[i + 1])) ++i;
       if (i + 1 < html.size() && (html[i + 1] == '"' || html[i + 1] == '\'')) quote = html[++i];
     }
   }
@@ -196,7 +193,7 @@ size_t HtmlSkeleton::AddMarkup(std::string_view html) {
     return 1;
   }
   size_t name_end = name;
-  while (name_end < html.size() && html[name_end] != '>' && html[name_end] != '/' && !IsSpace(html[name_end]))
+  while (name_end < html.size() && html[name_end] != '>' && html[name_end] != '/' && !IsHtmlSpace(html[name_end]))
     ++name_end;
   const GumboTag tag = gumbo_tagn_enum(html.data() + name, static_cast<unsigned>(name_end - name));
   size_t size = TagSize(html, name_end);

@@ -10,19 +10,18 @@
 #include <vector>
 
 #include "layouts/html_skeleton.h"
+#include "text/characters.h"
 #include "text/html_entities.h"
 
 namespace unecho {
 namespace {
-
-constexpr bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 // kOther: white space that does not stay as it is, or the first byte of a no-break space.
 enum Kind : uint8_t { kWord = 0, kOneBlank = 1, kOther = 2 };
 constexpr std::array<uint8_t, 256> kKinds = [] {
   std::array<uint8_t, 256> kinds{};
   for (size_t c = 0; c < kinds.size(); ++c)
-    kinds[c] = c == ' ' ? kOneBlank : IsSpace(static_cast<char>(c)) || c == 0xC2 ? kOther : kWord;
+    kinds[c] = c == ' ' ? kOneBlank : IsHtmlSpace(static_cast<char>(c)) || c == 0xC2 ? kOther : kWord;
   return kinds;
 }();
 uint8_t KindOf(char c) { return kKinds[static_cast<unsigned char>(c)]; }
@@ -194,7 +193,7 @@ class TextWriter {
   static size_t Blanks(std::string_view text) {
     size_t i = 0;
     for (;;) {
-      if (i < text.size() && IsSpace(text[i]))
+      if (i < text.size() && IsHtmlSpace(text[i]))
         ++i;
       else if (text.substr(i).starts_with("\xC2\xA0"))
         i += 2;

@@ -7,20 +7,16 @@
 #include <charconv>
 #include <limits>
 
+#include "absl/strings/ascii.h"
 #include "layouts/warc_head.h"
 #include "text/json.h"
 #include "text/scan.h"
+#include "unecho/status.h"
 
 namespace unecho {
 namespace {
 
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
-std::string_view Trim(std::string_view text) {
+std::string_view TrimBlanksAndQuotes(std::string_view text) {
   const size_t first = text.find_first_not_of(" \t\r\n\"'");
   if (first == text.npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n\"'") + 1 - first);
@@ -78,7 +74,7 @@ bool HasZlibHead(std::string_view bytes) {
 
 // What a <meta> in the first bytes says: charset=..., in an attribute or in the text of one.
 std::string MetaCharset(std::string_view html) {
-  const std::string head = Lower(html.substr(0, 4096));
+  const std::string head = absl::AsciiStrToLower(Abs(html.substr(0, 4096)));
   for (size_t meta = head.find("<meta"); meta != head.npos; meta = head.find("<meta", meta + 1)) {
     const std::string_view tag = std::string_view(head).substr(meta, head.find('>', meta) - meta);
     const size_t at = tag.find("charset");
@@ -133,11 +129,12 @@ bool DecodeHttpBody(std::string_view head, std::string_view body, size_t max_byt
   text = body;
   std::string value, joined;
   // Some crawlers join the chunks and leave the head as it was.
-  if (FindHeader(head, "Transfer-Encoding", value) && Lower(value).find("chunked") != value.npos &&
+  if (FindHeader(head, "Transfer-Encoding", value) && absl::AsciiStrToLower(Abs(value)).find("chunked") != value.npos &&
       JoinChunks(body, joined)) {
     text = joined;
   }
-  const std::string coding = FindHeader(head, "Content-Encoding", value) ? Lower(value) : std::string();
+  const std::string coding =
+      FindHeader(head, "Content-Encoding", value) ? absl::AsciiStrToLower(Abs(value)) : std::string();
   if (coding.find("gzip") != coding.npos || coding.find("deflate") != coding.npos) {
     // ... or undo the compression.
     constexpr int kGzip = 15 + 16, kZlib = 15, kRaw = -15;
@@ -162,11 +159,11 @@ bool DecodeHttpBody(std::string_view head, std::string_view body, size_t max_byt
 ContentType ParseContentType(std::string_view value) {
   ContentType type;
   const size_t semicolon = value.find(';');
-  type.media = Lower(Trim(value.substr(0, semicolon)));
-  const std::string lower = Lower(value);
+  type.media = absl::AsciiStrToLower(Abs(TrimBlanksAndQuotes(value.substr(0, semicolon))));
+  const std::string lower = absl::AsciiStrToLower(Abs(value));
   if (const size_t at = lower.find("charset="); at != lower.npos) {
     const std::string_view name = std::string_view(lower).substr(at + 8);
-    type.charset = Trim(name.substr(0, name.find(';')));
+    type.charset = TrimBlanksAndQuotes(name.substr(0, name.find(';')));
   }
   return type;
 }

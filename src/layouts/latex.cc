@@ -5,6 +5,8 @@
 #include <array>
 
 #include "layouts/unescape.h"
+#include "text/characters.h"
+#include "text/utf8.h"
 
 namespace unecho {
 namespace {
@@ -80,20 +82,10 @@ UChar32 CombiningMark(char accent) {
   }
 }
 
-bool IsAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsAsciiSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-void AppendUtf8(UChar32 c, std::string& out) {
-  std::array<uint8_t, 4> bytes{};
-  size_t size = 0;
-  U8_APPEND_UNSAFE(bytes.data(), size, c);
-  out.append(reinterpret_cast<const char*>(bytes.data()), size);
-}
-
 // `at` stands behind the accent: an optional group or blank, then the letter. Gives the byte behind it; 0: there is
 // none.
 size_t AppendAccented(std::string_view text, size_t at, char accent, std::string& out) {
-  while (at < text.size() && IsAsciiSpace(text[at])) ++at;
+  while (at < text.size() && IsBlank(text[at])) ++at;
   const bool in_group = at < text.size() && text[at] == '{';
   if (in_group) ++at;
   const bool is_command = at < text.size() && text[at] == '\\';  // \i and \j: i and j, whose dots the accent replaces
@@ -104,10 +96,10 @@ size_t AppendAccented(std::string_view text, size_t at, char accent, std::string
   const UChar32 mark = CombiningMark(accent);
   const UChar32 composed = U_SUCCESS(error) ? unorm2_composePair(nfc, text[at], mark) : -1;
   if (composed >= 0) {
-    AppendUtf8(composed, out);
+    AppendUtf8(static_cast<uint32_t>(composed), out);
   } else {
     out += text[at];
-    AppendUtf8(mark, out);
+    AppendUtf8(static_cast<uint32_t>(mark), out);
   }
   ++at;
   if (at < text.size() && ((in_group && text[at] == '}') || (is_command && !in_group && text[at] == ' '))) ++at;

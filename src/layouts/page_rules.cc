@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/characters.h"
 #include "text/scan.h"
 
 namespace unecho {
@@ -43,11 +44,6 @@ constexpr std::array<string_view, 12> kThisWhat = {"paper",  "work", "article", 
                                                    "thesis", "note", "position", "tutorial", "technical", "chapter"};
 static_assert(!kVerbs.back().empty() && !kAbbreviations.back().empty() && !kOpenings.back().empty() &&
               !kThisWhat.back().empty());
-
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // Called for every word against every table: the first letter settles nearly all of it.
 template <size_t N>

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "layouts/page_rules.h"
+#include "text/characters.h"
 #include "text/json.h"
 #include "text/scan.h"
 
@@ -11,11 +12,7 @@ namespace {
 
 constexpr ByteSet kHtmlMarks("<&"), kMarkdownMarks("*_`[\\~!>"), kLatexMarks("\\{}~-`'");
 
-bool IsAlnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & '\x80') != 0;
-}
-bool IsAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool IsAlnumOrBeyond(char c) { return IsAlnum(c) || (c & '\x80') != 0; }
 
 // --- HTML within a line of text
 // ---------------------------------------------------------------------------------------
@@ -115,7 +112,7 @@ bool IsBlockTag(std::string_view tag) {
   tag.remove_prefix(tag.starts_with("</") ? 2 : 1);
   std::string name;
   for (const char c : tag) {
-    if (!IsAlnum(c)) break;
+    if (!IsAlnumOrBeyond(c)) break;
     name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   }
   for (const std::string_view block :
@@ -149,7 +146,7 @@ void AppendInlineHtml(std::string_view text, std::string& out) {
       }
       if (taken == 0)
         out += '<';
-      else if (IsBlockTag(text.substr(i, taken)) && !out.empty() && !IsSpace(out.back()))
+      else if (IsBlockTag(text.substr(i, taken)) && !out.empty() && !IsBlank(out.back()))
         out += ' ';
       i += std::max<size_t>(taken, 1);
     }
@@ -198,16 +195,16 @@ class Ahead {
 bool Ahead::OpensEmphasis(std::string_view text, size_t at, size_t size) {
   const char mark = text[at];
   const size_t inside = at + size;
-  if (inside >= text.size() || IsSpace(text[inside])) return false;
-  if (at > 0 && IsAlnum(text[at - 1]) && (mark == '_' || size == 1)) return false;
+  if (inside >= text.size() || IsBlank(text[inside])) return false;
+  if (at > 0 && IsAlnumOrBeyond(text[at - 1]) && (mark == '_' || size == 1)) return false;
   for (size_t end = inside + 1; end + size <= text.size() && budget_ > 0; ++end, --budget_) {
     if (text[end] != mark || (size == 2 && text[end + 1] != mark)) continue;
     // A mark of one is not part of a run of two; three close both.
     const size_t run_end =
         std::min(text.substr(0, end + 4).find_first_not_of(mark, end), std::min(text.size(), end + 4));
     const bool is_other_run = size == 1 && (text[end - 1] == mark || run_end - end == 2);
-    const bool in_word = mark == '_' && end + size < text.size() && IsAlnum(text[end + size]);
-    if (!is_other_run && !in_word && !IsSpace(text[end - 1])) return true;
+    const bool in_word = mark == '_' && end + size < text.size() && IsAlnumOrBeyond(text[end + size]);
+    if (!is_other_run && !in_word && !IsBlank(text[end - 1])) return true;
   }
   return false;
 }
@@ -264,7 +261,7 @@ void AppendMarkdown(std::string_view text, int depth, Ahead& ahead, std::string&
       const size_t size = c == '~' ? 2 : std::min<size_t>(run, 2);
       const std::string_view mark = rest.substr(0, size);
       const std::string_view last = num_open > 0 ? open[num_open - 1] : std::string_view();
-      if (!last.empty() && rest.starts_with(last) && (last.size() == 2 || run != 2) && i > 0 && !IsSpace(text[i - 1])) {
+      if (!last.empty() && rest.starts_with(last) && (last.size() == 2 || run != 2) && i > 0 && !IsBlank(text[i - 1])) {
         --num_open;
         i += last.size();
         continue;

@@ -4,11 +4,10 @@
 #include <charconv>
 
 #include "absl/strings/match.h"
+#include "unecho/status.h"
 
 namespace unecho {
 namespace {
-
-absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
 
 std::string_view Trim(std::string_view text) {
   const size_t first = text.find_first_not_of(" \t\r\n");

@@ -13,6 +13,7 @@
 
 #include "layouts/engines.h"
 #include "layouts/span_cutter.h"
+#include "text/characters.h"
 
 namespace unecho {
 namespace {
@@ -20,7 +21,7 @@ namespace {
 enum class Token : uint8_t { kOther, kStart, kEmpty, kEnd, kIncomplete };
 
 bool EndsName(char c) { return c == '>' || c == '/' || c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '<'; }
-bool BeginsName(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & '\x80') != 0; }
+bool BeginsName(char c) { return IsAlpha(c) || c == '_' || (c & '\x80') != 0; }
 
 class XmlCutter final : public SpanCutter {
  public:

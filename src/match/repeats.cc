@@ -17,7 +17,7 @@ namespace {
 
 using Kind = TextUnit::Kind;
 
-bool IsBlank(std::string_view line) { return line.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
+bool IsBlankLine(std::string_view line) { return line.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
 
 // Is this piece of the record its title?
 bool IsTitle(const Record& record, uint32_t piece) { return piece == record.first_piece && record.begins_with_title; }
@@ -56,7 +56,7 @@ class Splitter {
     for (size_t begin = 0; begin < piece.size(); ++line) {
       const size_t found = ends.Find(begin);
       const size_t end = found == LineEnds::kNone ? piece.size() : found + ends.Size(found);
-      if (IsBlank(piece.substr(begin, end - begin))) {
+      if (IsBlankLine(piece.substr(begin, end - begin))) {
         begin = end;
         continue;
       }

@@ -6,17 +6,11 @@
 #include <array>
 
 #include "text/entity_names.h"
+#include "text/utf8.h"
 #include "text/windows_1252.h"
 
 namespace unecho {
 namespace {
-
-void AppendUtf8(uint32_t code_point, std::string& out) {
-  std::array<uint8_t, 4> bytes;
-  size_t size = 0;
-  U8_APPEND_UNSAFE(bytes.data(), size, code_point);
-  out.append(reinterpret_cast<const char*>(bytes.data()), size);
-}
 
 bool IsCharacter(uint32_t c) {
   const bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;

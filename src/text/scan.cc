@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "text/characters.h"
+
 namespace unecho {
 namespace {
 
 // U+00A0 and U+FEFF.
 constexpr std::array<std::string_view, 2> kWideBlanks = {"\xC2\xA0", "\xEF\xBB\xBF"};
-
-bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 }  // namespace
 

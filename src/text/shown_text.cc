@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "text/characters.h"
 #include "text/json.h"
 #include "text/scan.h"
 
 namespace unecho {
 namespace {
-
-bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 // Of the character at the beginning, if it controls a terminal or turns the order of what follows (U+202A to U+202E,
 // U+2066 to U+2069); else 0.
