@@ -88,7 +88,7 @@ enum class Rewrite : uint8_t {
   kPiiCard,
   kPiiPhone,  // found; rewritten under --pii mask
   kRepeatedParagraphs,
-  kRepeatedLines,  // repeats.h
+  kRepeatedLines,  // repeated_lines.h
   kCount
 };
 

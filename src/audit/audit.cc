@@ -89,7 +89,7 @@ class Auditor {
       sets_ = NameAgainst(sources_, answer_.against, options_.stdin_name);
       UNECHO_ASSIGN_OR_RETURN(against_, AuditAgainst::Read(answer_, sets_));
     }
-    repeats_ = AuditRepeats(answer_.clean);
+    repeated_lines_ = AuditRepeatedLines(answer_.clean);
     UNECHO_ASSIGN_OR_RETURN(claims_, ReadClaims(options_.provenance, sources_, against_.get(), violations_));
     proofs_.resize(claims_->all.size());
     if (answer_.annotate) ListCopies();
@@ -150,17 +150,17 @@ class Auditor {
       std::vector<RecordFacts> facts(end - begin);
       std::vector<std::string> lines(end - begin);
       std::vector<std::optional<AuditAgainst::Shared>> shared(end - begin);
-      std::vector<std::vector<AuditRepeats::Piece>> pieces(repeats_.idle() ? 0 : end - begin);
+      std::vector<std::vector<AuditRepeatedLines::Piece>> pieces(repeated_lines_.idle() ? 0 : end - begin);
       tbb::parallel_for(begin, end, [&](size_t i) {
         if (!reading.spans[i].sound) return;
         RecordFacts& record = facts[i - begin];
         record = readers.local().ReadText(reading.spans[i]);
-        if (!repeats_.idle()) pieces[i - begin] = readers.local().CutForRepeats(record, repeats_);
+        if (!repeated_lines_.idle()) pieces[i - begin] = readers.local().CutIntoLines(record, repeated_lines_);
       });
-      for (size_t i = begin; !repeats_.idle() && i < end; ++i) {
+      for (size_t i = begin; !repeated_lines_.idle() && i < end; ++i) {
         if (!reading.spans[i].sound) continue;
-        RecordReader::TakeRepeats(pieces[i - begin], Ref(first + i), are_fields, repeats_, facts[i - begin],
-                                  tally_.rewrites);
+        RecordReader::TakeRepeatedLines(pieces[i - begin], Ref(first + i), are_fields, repeated_lines_,
+                                        facts[i - begin], tally_.rewrites);
       }
       tbb::parallel_for(begin, end, [&](size_t i) {
         const AuditSpan& span = reading.spans[i];
@@ -487,10 +487,10 @@ class Auditor {
   std::vector<InputFile> sets_;  // of --against
   std::unique_ptr<AuditAgainst> against_;
   std::unique_ptr<Claims> claims_;
-  AuditRepeats repeats_{CleanOptions{}};          // what came before, so far
-  std::vector<Proof> proofs_;                     // one for each claim
-  std::vector<std::vector<std::string>> copies_;  // under --annotate, one for each claim
-  std::vector<size_t> waiting_;                   // removals whose witness comes later
+  AuditRepeatedLines repeated_lines_{CleanOptions{}};  // what came before, so far
+  std::vector<Proof> proofs_;                          // one for each claim
+  std::vector<std::vector<std::string>> copies_;       // under --annotate, one for each claim
+  std::vector<size_t> waiting_;                        // removals whose witness comes later
   std::optional<LineStream> corpus_;
   std::optional<size_t> pending_;  // a kept record whose corpus line did not match
   AuditTally tally_;

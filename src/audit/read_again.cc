@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "audit/cleaned.h"
-#include "audit/repeats.h"
+#include "audit/repeated_lines.h"
 #include "base/batch.h"
 #include "base/interrupt.h"
 #include "layouts/cutter.h"
@@ -40,16 +40,16 @@ Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_
   std::vector<std::string> texts = record.found.pieces;
   cleaner.Clean(texts, record.found.num_titles, record.found.are_fields);
   if (!removed_lines.empty()) {
-    std::vector<AuditRepeats::Piece> pieces = AuditRepeats(clean).Cut(texts, record.found.num_titles);
+    std::vector<AuditRepeatedLines::Piece> pieces = AuditRepeatedLines(clean).Cut(texts, record.found.num_titles);
     for (size_t i = 0; i < pieces.size(); ++i) {
       bool any = false;
-      for (AuditRepeats::Line& line : pieces[i].lines) {
+      for (AuditRepeatedLines::Line& line : pieces[i].lines) {
         line.is_removed = !line.is_blank && std::ranges::any_of(removed_lines, [&line](const RemovedLines& removed) {
           return line.number >= removed.line && line.number < removed.line + removed.lines;
         });
         any |= line.is_removed;
       }
-      if (any) texts[i] = AuditRepeats::Left(pieces[i]);
+      if (any) texts[i] = AuditRepeatedLines::Left(pieces[i]);
     }
   }
   for (const std::string& text : texts) {

@@ -223,10 +223,11 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
   return facts;
 }
 
-void RecordReader::TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool are_fields,
-                               AuditRepeats& repeats, RecordFacts& facts, RewriteCounts& counts) {
+void RecordReader::TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pieces, const std::string& ref,
+                                     bool are_fields, AuditRepeatedLines& repeats, RecordFacts& facts,
+                                     RewriteCounts& counts) {
   if (facts.reason != Reason::kNone) return;
-  const AuditRepeats::Outcome outcome = repeats.Decide(pieces, ref, are_fields, facts.texts);
+  const AuditRepeatedLines::Outcome outcome = repeats.Decide(pieces, ref, are_fields, facts.texts);
   counts.Count(Rewrite::kRepeatedParagraphs, outcome.paragraphs);
   counts.Count(Rewrite::kRepeatedLines, outcome.lines);
   facts.removed_lines = outcome.json;

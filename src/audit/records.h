@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "audit/cleaned.h"
-#include "audit/repeats.h"
+#include "audit/repeated_lines.h"
 #include "audit/spans.h"
 #include "layouts/cutter.h"
 #include "unecho/options.h"
@@ -47,15 +47,16 @@ class RecordReader {
         cleaner_(options.clean) {}
 
   // Two halves: up to the texts as the rules have left them, and from there on. Between them, in input order,
-  // TakeRepeats().
+  // TakeRepeatedLines().
   RecordFacts ReadText(const AuditSpan& span);
   void ReadTokens(RecordFacts& facts, bool want_shingles);
-  std::vector<AuditRepeats::Piece> CutForRepeats(const RecordFacts& facts, const AuditRepeats& repeats) const {
+  std::vector<AuditRepeatedLines::Piece> CutIntoLines(const RecordFacts& facts,
+                                                      const AuditRepeatedLines& repeats) const {
     return facts.reason == Reason::kNone ? repeats.Cut(facts.texts, facts.num_titles)
-                                         : std::vector<AuditRepeats::Piece>();
+                                         : std::vector<AuditRepeatedLines::Piece>();
   }
-  static void TakeRepeats(std::vector<AuditRepeats::Piece>& pieces, const std::string& ref, bool are_fields,
-                          AuditRepeats& repeats, RecordFacts& facts, RewriteCounts& counts);
+  static void TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pieces, const std::string& ref, bool are_fields,
+                                AuditRepeatedLines& repeats, RecordFacts& facts, RewriteCounts& counts);
 
   // The corpus line of a kept record, without its line end. `copies`: under --annotate, the refs; else null.
   std::string CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,

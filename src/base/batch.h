@@ -55,7 +55,8 @@ struct Record {
   bool rewritten = false;     // a rule changed the pieces: they, not the raw bytes, are what is matched and written
   std::string_view language;  // with --languages: "en", ...; "und" if uncertain. Static text
 
-  // --- repeats ------------------------------------------------------------------------------------------------------
+  // --- repeated lines
+  // ------------------------------------------------------------------------------------------------------
   uint32_t first_unit = 0;  // --dedup-lines, --dedup-paragraphs: Batch::units[first_unit .. +num_units)
   uint32_t num_units = 0;
 
@@ -98,7 +99,7 @@ struct Cut {
   uint8_t kind = 0;
 };
 
-// A title, a paragraph or a line of a record's match text, for --dedup-lines and --dedup-paragraphs (repeats.h).
+// A title, a paragraph or a line of a record's match text, for --dedup-lines and --dedup-paragraphs (repeated_lines.h).
 struct TextUnit {
   enum class Kind : uint8_t { kTitle, kParagraph, kLine };
   Kind kind = Kind::kLine;
@@ -172,7 +173,8 @@ struct Batch {
   // --- clean --------------------------------------------------------------------------------------------------------
   RewriteCounts rewrites;
 
-  // --- repeats ------------------------------------------------------------------------------------------------------
+  // --- repeated lines
+  // ------------------------------------------------------------------------------------------------------
   std::vector<TextUnit> units;  // of all records, in order
 
   // --- tokens -------------------------------------------------------------------------------------------------------

@@ -111,11 +111,6 @@ void WriteScore(JsonWriter& json, const TuneScore& score) {
   json.Fixed6(score.f1());
 }
 
-void Count(JsonWriter& json, std::string_view key, uint64_t value) {
-  json.Key(key);
-  json.Number(value);
-}
-
 }  // namespace
 
 absl::StatusOr<TuneResult> RunTune(const TuneOptions& given, Listener& listener) {
@@ -202,23 +197,20 @@ std::string TuneJson(const TuneResult& result, const AnswerOptions& answer) {
   std::string out;
   JsonWriter json(out, 1);
   json.BeginObject();
-  json.Key("schema");
-  json.String("unecho-tune");
-  Count(json, "version", 1);
-  json.Key("unecho");
-  json.String(kVersion);
-  Count(json, "shingle", static_cast<uint64_t>(answer.shingle_tokens));
-  json.Key("pii");
-  json.String(Name(answer.clean.pii));
+  json.Member("schema", "unecho-tune");
+  json.Member("version", uint64_t{1});
+  json.Member("unecho", kVersion);
+  json.Member("shingle", static_cast<uint64_t>(answer.shingle_tokens));
+  json.Member("pii", Name(answer.clean.pii));
   json.Key("sources");
   json.BeginArray();
   for (const std::string& name : result.sources) json.String(name);
   json.EndArray();
-  Count(json, "read", result.read);
-  Count(json, "rejected", result.rejected);
+  json.Member("read", result.read);
+  json.Member("rejected", result.rejected);
   if (result.labels > 0) {
-    Count(json, "labels", result.labels);
-    Count(json, "labels_found", result.labels_found);
+    json.Member("labels", result.labels);
+    json.Member("labels_found", result.labels_found);
   }
   json.Key("thresholds");
   json.BeginArray();
@@ -226,26 +218,22 @@ std::string TuneJson(const TuneResult& result, const AnswerOptions& answer) {
     json.BeginObject();
     json.Key("threshold");
     json.Double(row.threshold);
-    Count(json, "kept", row.kept);
-    Count(json, "exact", row.exact);
-    Count(json, "near", row.near);
+    json.Member("kept", row.kept);
+    json.Member("exact", row.exact);
+    json.Member("near", row.near);
     if (row.score) WriteScore(json, *row.score);
     json.Key("borderline");
     json.BeginArray();
     for (const TunePair& pair : row.borderline) {
       json.BeginObject();
-      json.Key("ref");
-      json.String(Ref(result, pair.record));
-      json.Key("witness");
-      json.String(Ref(result, pair.witness));
+      json.Member("ref", Ref(result, pair.record));
+      json.Member("witness", Ref(result, pair.witness));
       json.Key("similarity");
       json.Fixed6(pair.similarity);
       const std::string *record = TextOf(result, pair.record), *witness = TextOf(result, pair.witness);
       if (record != nullptr && witness != nullptr) {
-        json.Key("text");
-        json.String(*record);
-        json.Key("witness_text");
-        json.String(*witness);
+        json.Member("text", *record);
+        json.Member("witness_text", *witness);
       }
       json.EndObject();
     }

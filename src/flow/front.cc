@@ -8,14 +8,14 @@ Front::Front(const AnswerOptions& answer, const SourceNames& sources)
     number_.numbering_ = &numbering_;
     return;
   }
-  repeats_.emplace(answer.clean);
-  text_.emplace(Text{prepare_, *repeats_});
-  lines_.emplace(Lines{*repeats_});
-  tokens_.emplace(Tokens{prepare_, *repeats_});
+  repeated_lines_.emplace(answer.clean);
+  text_.emplace(Text{prepare_, *repeated_lines_});
+  lines_.emplace(Lines{*repeated_lines_});
+  tokens_.emplace(Tokens{prepare_, *repeated_lines_});
 }
 
 void Front::AddTo(Chain& chain) {
-  if (!repeats_) return chain.Parallel("prepare", prepare_);
+  if (!repeated_lines_) return chain.Parallel("prepare", prepare_);
   chain.Parallel("prepare", *text_);
   chain.InOrder("lines", numbering_, *lines_);
   chain.Parallel("tokens", *tokens_);
@@ -23,11 +23,11 @@ void Front::AddTo(Chain& chain) {
 
 void Front::Text::operator()(Batch& batch) const {
   prepare.Text(batch);
-  repeats.Split(batch);
+  repeated_lines.Split(batch);
 }
 
 void Front::Tokens::operator()(Batch& batch) const {
-  repeats.Remove(batch);
+  repeated_lines.Remove(batch);
   prepare.Tokens(batch);
 }
 

@@ -5,7 +5,7 @@
 //
 // The second with --dedup-lines and --dedup-paragraphs; `lines` is in order, all else parallel.
 //
-// Threads: as the chain says. Failure: that of Numbering and Repeats.
+// Threads: as the chain says. Failure: that of Numbering and RepeatedLines.
 #ifndef UNECHO_SRC_FLOW_FRONT_H_
 #define UNECHO_SRC_FLOW_FRONT_H_
 
@@ -15,7 +15,7 @@
 #include "flow/chain.h"
 #include "flow/numbering.h"
 #include "flow/prepare.h"
-#include "match/repeats.h"
+#include "match/repeated_lines.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
 #include "unecho/status.h"
@@ -44,26 +44,26 @@ class Front {
   Number& number() { return number_; }
 
  private:
-  struct Text {  // up to the units whose repeats are looked for
+  struct Text {  // up to the units of which the repeated ones are looked for
     void operator()(Batch& batch) const;
     const Prepare& prepare;
-    const Repeats& repeats;
+    const RepeatedLines& repeated_lines;
   };
   struct Lines {
-    absl::Status operator()(Batch& batch) const { return repeats.Find(batch); }
-    uint64_t memory_bytes() const { return repeats.memory_bytes(); }
-    Repeats& repeats;
+    absl::Status operator()(Batch& batch) const { return repeated_lines.Find(batch); }
+    uint64_t memory_bytes() const { return repeated_lines.memory_bytes(); }
+    RepeatedLines& repeated_lines;
   };
   struct Tokens {  // of what is left
     void operator()(Batch& batch) const;
     const Prepare& prepare;
-    const Repeats& repeats;
+    const RepeatedLines& repeated_lines;
   };
 
   Prepare prepare_;
   Numbering numbering_;
   Number number_;
-  std::optional<Repeats> repeats_;
+  std::optional<RepeatedLines> repeated_lines_;
   std::optional<Text> text_;
   std::optional<Lines> lines_;
   std::optional<Tokens> tokens_;

@@ -8,26 +8,15 @@
 
 namespace unecho {
 
-size_t PageCutter::Cut(std::string_view bytes, size_t /*seen*/, bool at_end, Batch& batch) {
-  bytes_ = bytes;
-  base_ = batch.offset_bytes;
-  if (searched_ == 0) {
-    if (!at_end && bytes.size() < kBom.size() && kBom.starts_with(bytes)) return 0;
-    line_begin_ = searched_ = BomBytes(base_, bytes);
-  }
-  batch.open_fragment = fragment_end_ > 0 && fragment_end_ == base_;
-  batch.fragment_offset_bytes = fragment_begin_;
-  batch.snapshot = snapshot_;
-
-  Scan(at_end);
+size_t PageCutter::FinishCut(bool at_end, Batch& batch) {
   if (at_end) {
     EndParagraph();
     ReleaseHeld();
-    EndPage(text_end_ == base_ + bytes.size());
-    MoveMarks(base_ + bytes.size(), batch.cuts);
-    return bytes.size();
+    EndPage(text_end_ == EndOfBytes());
+    MoveMarks(EndOfBytes(), batch.cuts);
+    return bytes_.size();
   }
-  if (certain_ <= base_ && bytes.size() > max_record_bytes_) {
+  if (certain_ <= base_ && bytes_.size() > max_record_bytes_) {
     if (!reading_ && IsFarBehind(held_ ? held_->end : text_end_, line_begin_)) {
       ReleaseHeld();
       EndPage(false);
@@ -43,25 +32,6 @@ size_t PageCutter::Cut(std::string_view bytes, size_t /*seen*/, bool at_end, Bat
 
 // --- lines and paragraphs
 // ------------------------------------------------------------------------------------------------
-
-void PageCutter::Scan(bool at_end) {
-  LineEnds ends(bytes_);
-  const uint64_t end_of_bytes = base_ + bytes_.size();
-  for (;;) {
-    const size_t found = ends.Find(static_cast<size_t>(std::max(line_begin_, searched_) - base_));
-    if (found == LineEnds::kNone) break;
-    searched_ = base_ + found;
-    // A CR at the end of the bytes: LF may follow.
-    if (!at_end && bytes_[found] == '\r' && found + 1 == bytes_.size()) return;
-    TakeLine(line_begin_, base_ + found);
-    line_begin_ = searched_ = base_ + found + ends.Size(found);
-  }
-  searched_ = end_of_bytes;
-  if (at_end && line_begin_ < end_of_bytes) {
-    TakeLine(line_begin_, end_of_bytes);
-    line_begin_ = end_of_bytes;
-  }
-}
 
 void PageCutter::TakeLine(uint64_t begin, uint64_t end) {
   const bool is_long = end - begin > max_record_bytes_;
@@ -240,22 +210,17 @@ void PageCutter::EndPage(bool cut_off) {
 void PageCutter::EndEntry() {
   if (!in_entry_) return;
   // Marks inside a record that left in fragments are kept: a date there is in force behind it.
-  if (in_fragments_) marks_.insert(marks_.begin(), {fragment_end_, entry_end_, PageCut::kFragmentEnd});
-  in_entry_ = in_fragments_ = false;
+  if (in_fragments_) MarkLastPiece(entry_end_);
+  in_entry_ = false;
   certain_ = entry_end_;
 }
 
 // --- what cannot wait for its end
 // ----------------------------------------------------------------------------------------
 
-bool PageCutter::IsLongLine() const {
-  const uint64_t end = base_ + bytes_.size() - (bytes_.ends_with('\r') ? 1 : 0);
-  return end > line_begin_ && end - line_begin_ > max_record_bytes_;
-}
-
 // End of what surely belongs to the paragraph that is being read.
 uint64_t PageCutter::KnownTextEnd() const {
-  if (IsLongLine()) return base_ + bytes_.size() - (bytes_.ends_with('\r') ? 1 : 0);
+  if (IsOpenLineLong()) return EndOfOpenLine();
   if (reading_->long_line_end == reading_->end) return reading_->end;
   const std::string_view text = ViewOfRest(reading_->begin, reading_->end);
   if (!text.ends_with(kHeadFirstLine)) return reading_->end;
@@ -266,7 +231,7 @@ uint64_t PageCutter::KnownTextEnd() const {
 
 // A paragraph that is long enough is a body however it goes on: it is labelled before its end is known.
 void PageCutter::AnnounceLongParagraph() {
-  if (!reading_ && !IsLongLine()) return;
+  if (!reading_ && !IsOpenLineLong()) return;
   if (!reading_) reading_ = Paragraph{.begin = line_begin_, .end = line_begin_, .long_line_end = line_begin_};
   if (reading_->is_announced) return;
   const uint64_t end = KnownTextEnd();
@@ -284,35 +249,21 @@ size_t PageCutter::CutFragment(Batch& batch) {
   if (!in_entry_ || !undecided_.empty()) return 0;
   const uint64_t end = reading_ && reading_->is_announced ? std::max(entry_end_, KnownTextEnd()) : entry_end_;
   if (!in_fragments_ && end - entry_begin_ <= max_record_bytes_) return 0;
-  if (end <= base_) return 0;
-  const size_t split = SafeSplit(bytes_.substr(0, static_cast<size_t>(end - base_)));
-  if (split == 0 || base_ + split <= entry_begin_) return 0;
+  const size_t split = SplitOf(entry_begin_, end);
+  if (split == 0) return 0;
   std::erase_if(marks_, [](const Mark& mark) {
     return mark.kind == PageCut::kTitle || mark.kind == PageCut::kBody || mark.kind == PageCut::kOrphanBody;
   });
-  batch.cuts.push_back({.begin = static_cast<uint32_t>(std::max(entry_begin_, base_) - base_),
-                        .end = static_cast<uint32_t>(split),
-                        .kind = static_cast<uint8_t>(PageCut::kFragment)});
+  CutPiece(entry_begin_, split, batch);
   std::vector<unecho::Cut> inside;  // of the marks inside the fragment, only the dates matter
   MoveMarks(base_ + split, inside);
-  fragment_begin_ = entry_begin_;
-  fragment_end_ = base_ + split;
-  in_fragments_ = true;
   return split;
 }
 
-// Hands over the marks that begin in front of `end`, and keeps the date in force behind them.
-void PageCutter::MoveMarks(uint64_t end, std::vector<unecho::Cut>& cuts) {
-  size_t moved = 0;
-  for (; moved < marks_.size() && marks_[moved].begin < end; ++moved) {
-    const Mark& mark = marks_[moved];
-    if (mark.kind == PageCut::kDate) snapshot_ = View(mark.begin, mark.end);
-    if (mark.kind == PageCut::kPageHead) snapshot_.clear();
-    cuts.push_back({.begin = static_cast<uint32_t>(mark.begin - base_),
-                    .end = static_cast<uint32_t>(mark.end - base_),
-                    .kind = static_cast<uint8_t>(mark.kind)});
-  }
-  marks_.erase(marks_.begin(), marks_.begin() + static_cast<std::ptrdiff_t>(moved));
+// The date in force.
+void PageCutter::Pass(const Mark& mark) {
+  if (mark.kind == PageCut::kDate) snapshot_ = View(mark.begin, mark.end);
+  if (mark.kind == PageCut::kPageHead) snapshot_.clear();
 }
 
 std::unique_ptr<Cutter> MakePageCutter(const LayoutOptions& options, const Profile& /*profile*/) {

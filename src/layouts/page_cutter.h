@@ -1,4 +1,4 @@
-// The serial half of layout `page`: bytes -> lines -> paragraphs -> labelled paragraphs -> batches of whole entries.
+// The rules of the serial half of layout `page`: lines -> paragraphs -> labelled paragraphs -> whole entries.
 //
 // In:      the bytes of one source, as they come. Every position inside is absolute, so no byte is looked at twice.
 // Out:     Batch::cuts, as PageCut says; a batch ends where an entry is surely over.
@@ -18,26 +18,26 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "layouts/cutter.h"
+#include "layouts/marking_cutter.h"
 #include "layouts/page_rules.h"
 #include "unecho/layouts.h"
 
 namespace unecho {
 
-class PageCutter final : public Cutter {
+class PageCutter final : public MarkingCutter<PageCutter, PageCut> {
  public:
-  explicit PageCutter(const LayoutOptions& options) : max_record_bytes_(options.max_record_bytes) {}
-  size_t Cut(std::string_view bytes, size_t seen, bool at_end, Batch& batch) override;
+  explicit PageCutter(const LayoutOptions& options) : MarkingCutter(options.max_record_bytes) {}
+
+  // The rules, for MarkingCutter.
+  void TakeLine(uint64_t begin, uint64_t end);
+  size_t FinishCut(bool at_end, Batch& batch);
+  void Pass(const Mark& mark);
 
  private:
   struct Paragraph {
     uint64_t begin = 0, end = 0;  // absolute
     uint64_t long_line_end = 0;   // of its last line that is longer than the limit; 0: it has none
     bool is_announced = false;    // labelled a body while it was still being read
-  };
-  struct Mark {
-    uint64_t begin = 0, end = 0;  // absolute
-    PageCut kind{};
   };
   struct Undecided {
     Mark mark;  // kind: furniture or date; anything else is text
@@ -47,8 +47,6 @@ class PageCutter final : public Cutter {
   };
 
   // Lines and paragraphs.
-  void Scan(bool at_end);
-  void TakeLine(uint64_t begin, uint64_t end);
   void EndParagraph();
   void Arrive(const Paragraph& paragraph);
   void SplitGluedHead(const Paragraph& second_line);
@@ -66,25 +64,13 @@ class PageCutter final : public Cutter {
   void AnnounceLongParagraph();
   uint64_t KnownTextEnd() const;
   size_t CutFragment(Batch& batch);
-  void MoveMarks(uint64_t end, std::vector<unecho::Cut>& cuts);
 
-  std::string_view View(uint64_t begin, uint64_t end) const {
-    return bytes_.substr(static_cast<size_t>(begin - base_), static_cast<size_t>(end - begin));
-  }
   // Of a paragraph: what is still there of it.
   std::string_view ViewOfRest(uint64_t begin, uint64_t end) const { return View(std::max(begin, base_), end); }
   bool IsFarBehind(std::optional<uint64_t> text_end, uint64_t position) const {
     return text_end && position > *text_end && position - *text_end > max_record_bytes_;
   }
-  bool IsLongLine() const;
 
-  const uint64_t max_record_bytes_;
-  // Valid during Cut().
-  std::string_view bytes_;
-  uint64_t base_ = 0;  // absolute offset of bytes_[0]
-
-  // Lines: the one that is not complete begins at line_begin_; no line end of it lies in front of searched_.
-  uint64_t line_begin_ = 0, searched_ = 0;
   std::optional<Paragraph> reading_;  // the paragraph that is not complete
   std::optional<Paragraph> held_;     // complete, but ends in "new": what follows says whether that is its own
   bool after_head_line_ = false;      // the last paragraph was "new"
@@ -99,13 +85,8 @@ class PageCutter final : public Cutter {
   bool in_entry_ = false;
   bool is_orphan_ = false;
   uint64_t entry_begin_ = 0, entry_end_ = 0;
-  bool in_fragments_ = false;  // some of it has left
 
-  std::vector<Mark> marks_;      // decided, not yet in a batch
-  uint64_t certain_ = 0;         // everything in front of it is decided, and no entry reaches across it
-  uint64_t fragment_end_ = 0;    // where the last fragment ended
-  uint64_t fragment_begin_ = 0;  // where its record began
-  std::string snapshot_;
+  uint64_t certain_ = 0;  // everything in front of it is decided, and no entry reaches across it
 };
 
 }  // namespace unecho

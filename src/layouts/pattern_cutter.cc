@@ -9,48 +9,19 @@
 
 namespace unecho {
 
-size_t PatternCutter::Cut(std::string_view bytes, size_t /*seen*/, bool at_end, Batch& batch) {
-  bytes_ = bytes;
-  base_ = batch.offset_bytes;
-  if (searched_ == 0) {
-    if (!at_end && bytes.size() < kBom.size() && kBom.starts_with(bytes)) return 0;
-    line_begin_ = searched_ = BomBytes(base_, bytes);
-  }
-  batch.open_fragment = fragment_end_ > 0 && fragment_end_ == base_;
-  batch.fragment_offset_bytes = fragment_begin_;
-  batch.snapshot = snapshot_;
+size_t PatternCutter::FinishCut(bool at_end, Batch& batch) {
   batch.context = header_;
-
-  Scan(at_end);
   if (at_end) {
     ReleaseHeld();
     if (in_entry_) EndEntry();
-    MoveMarks(base_ + bytes.size(), batch.cuts);
-    return bytes.size();
+    MoveMarksBefore(EndOfBytes(), batch);
+    return bytes_.size();
   }
-  if (IsLongLine()) AnnounceLongLine();
+  if (line_is_cut_ || IsOpenLineLong()) AnnounceLongLine();
   const uint64_t certain = in_entry_ ? entry_begin_ : held_ ? held_->begin : line_begin_;
   if (certain <= base_) return CutFragment(batch);
-  MoveMarks(certain, batch.cuts);
+  MoveMarksBefore(certain, batch);
   return static_cast<size_t>(certain - base_);
-}
-
-void PatternCutter::Scan(bool at_end) {
-  LineEnds ends(bytes_);
-  for (;;) {
-    const size_t found = ends.Find(static_cast<size_t>(std::max(line_begin_, searched_) - base_));
-    if (found == LineEnds::kNone) break;
-    searched_ = base_ + found;
-    // A CR at the end of the bytes: LF may follow.
-    if (!at_end && bytes_[found] == '\r' && found + 1 == bytes_.size()) return;
-    TakeLine(line_begin_, base_ + found);
-    line_begin_ = searched_ = base_ + found + ends.Size(found);
-  }
-  searched_ = base_ + bytes_.size();
-  if (at_end && line_begin_ < searched_) {
-    TakeLine(line_begin_, searched_);
-    line_begin_ = searched_;
-  }
 }
 
 void PatternCutter::TakeLine(uint64_t begin, uint64_t end) {
@@ -160,24 +131,18 @@ void PatternCutter::EndEntry() {
     marks_[entry_mark_].end = text_end_;
     return;
   }
-  in_fragments_ = false;
   std::erase_if(marks_, [this](const Mark& mark) { return mark.begin < text_end_; });
-  marks_.insert(marks_.begin(), {fragment_end_, text_end_, PatternCut::kFragmentEnd});
+  MarkLastPiece(text_end_);
 }
 
 // --- what cannot wait for its end
 // -------------------------------------------------------------------------------------
 
-bool PatternCutter::IsLongLine() const {
-  const uint64_t end = base_ + bytes_.size() - (bytes_.ends_with('\r') ? 1 : 0);
-  return line_is_cut_ || (end > line_begin_ && end - line_begin_ > max_record_bytes_);
-}
-
 // The line that is not complete is too long to be anything but text: it may leave in pieces.
 void PatternCutter::AnnounceLongLine() {
   ReleaseHeld();
   in_table_ = false;
-  const uint64_t end = base_ + bytes_.size() - (bytes_.ends_with('\r') ? 1 : 0);
+  const uint64_t end = EndOfOpenLine();
   if (!line_is_cut_) EndEntryFarBefore(line_begin_);
   if (in_entry_ || profile_.outside_is_rejected) return TakeText({line_begin_, end});
   const uint64_t split = base_ + SafeSplit(View(base_, end));
@@ -190,31 +155,22 @@ void PatternCutter::AnnounceLongLine() {
 // A piece of the entry that is not over, if it is known to be too long. 0: it is not.
 size_t PatternCutter::CutFragment(Batch& batch) {
   if (!in_entry_ || text_end_ <= base_ || text_end_ - entry_begin_ <= max_record_bytes_) return 0;
-  const size_t split = SafeSplit(View(base_, text_end_));
-  if (split == 0 || base_ + split <= entry_begin_) return 0;
-  batch.cuts.push_back({.begin = static_cast<uint32_t>(std::max(entry_begin_, base_) - base_),
-                        .end = static_cast<uint32_t>(split),
-                        .kind = static_cast<uint8_t>(PatternCut::kFragment)});
+  const size_t split = SplitOf(entry_begin_, text_end_);
+  if (split == 0) return 0;
+  CutPiece(entry_begin_, split, batch);
   std::erase_if(marks_, [&](const Mark& mark) { return mark.begin < base_ + split; });
-  fragment_begin_ = entry_begin_;
-  fragment_end_ = base_ + split;
-  in_fragments_ = true;
   return split;
 }
 
-// Hands over the marks that begin in front of `end`, and keeps the date and the header row in force behind them.
-void PatternCutter::MoveMarks(uint64_t end, std::vector<unecho::Cut>& cuts) {
-  size_t moved = 0;
-  for (; moved < marks_.size() && marks_[moved].begin < end; ++moved) {
-    const Mark& mark = marks_[moved];
-    if (mark.kind == PatternCut::kSnapshot) snapshot_ = rules_.SnapshotOf(View(mark.begin, mark.end));
-    if (mark.kind == PatternCut::kHeader) header_ = View(mark.begin, mark.end);
-    cuts.push_back({.begin = static_cast<uint32_t>(mark.begin - base_),
-                    .end = static_cast<uint32_t>(mark.end - base_),
-                    .kind = static_cast<uint8_t>(mark.kind)});
-  }
-  marks_.erase(marks_.begin(), marks_.begin() + static_cast<std::ptrdiff_t>(moved));
+void PatternCutter::MoveMarksBefore(uint64_t end, Batch& batch) {
+  const size_t moved = MoveMarks(end, batch.cuts);
   entry_mark_ -= std::min(moved, entry_mark_);
+}
+
+// The date and the header row in force.
+void PatternCutter::Pass(const Mark& mark) {
+  if (mark.kind == PatternCut::kSnapshot) snapshot_ = rules_.SnapshotOf(View(mark.begin, mark.end));
+  if (mark.kind == PatternCut::kHeader) header_ = View(mark.begin, mark.end);
 }
 
 std::unique_ptr<Cutter> MakePatternCutter(const LayoutOptions& options, const Profile& profile) {

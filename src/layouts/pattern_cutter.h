@@ -1,4 +1,4 @@
-// The serial half of the pattern engine: bytes -> lines -> marks -> batches of whole records.
+// The rules of the serial half of the pattern engine: lines -> marks -> whole records.
 //
 // A record runs from the line that begins it to the last byte of text before the line that ends it or begins the next.
 // Furniture inside it is marked. A line longer than max_record_bytes is text as it stands, because it may have to leave
@@ -18,8 +18,8 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "layouts/cutter.h"
 #include "layouts/line_rules.h"
+#include "layouts/marking_cutter.h"
 #include "unecho/layouts.h"
 
 namespace unecho {
@@ -38,23 +38,21 @@ enum class PatternCut : uint8_t {
   kFragmentEnd  // its last piece
 };
 
-class PatternCutter final : public Cutter {
+class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
  public:
   PatternCutter(const LayoutOptions& options, const PatternProfile& profile)
-      : max_record_bytes_(options.max_record_bytes), profile_(profile), rules_(profile) {}
-  size_t Cut(std::string_view bytes, size_t seen, bool at_end, Batch& batch) override;
+      : MarkingCutter(options.max_record_bytes), profile_(profile), rules_(profile) {}
+
+  // The rules, for MarkingCutter.
+  void TakeLine(uint64_t begin, uint64_t end);
+  size_t FinishCut(bool at_end, Batch& batch);
+  void Pass(const Mark& mark);
 
  private:
-  struct Mark {
-    uint64_t begin = 0, end = 0;  // absolute
-    PatternCut kind{};
-  };
   struct Line {
     uint64_t begin = 0, end = 0;  // absolute, without its line end
   };
 
-  void Scan(bool at_end);
-  void TakeLine(uint64_t begin, uint64_t end);
   bool TakeTableLine(const Line& line, std::string_view text);
   void TakePlainLine(const Line& line, std::string_view text);
   void TakeText(const Line& line);
@@ -63,27 +61,16 @@ class PatternCutter final : public Cutter {
   void EndEntry();
   void AddMark(const Line& line, PatternCut kind) { marks_.push_back({line.begin, line.end, kind}); }
   // What cannot wait for its end.
-  bool IsLongLine() const;
   void AnnounceLongLine();
   size_t CutFragment(Batch& batch);
-  void MoveMarks(uint64_t end, std::vector<unecho::Cut>& cuts);
 
-  std::string_view View(uint64_t begin, uint64_t end) const {
-    return bytes_.substr(static_cast<size_t>(begin - base_), static_cast<size_t>(end - begin));
-  }
+  void MoveMarksBefore(uint64_t end, Batch& batch);
   void EndEntryFarBefore(uint64_t position) {
     if (in_entry_ && position > text_end_ && position - text_end_ > max_record_bytes_) EndEntry();
   }
 
-  const uint64_t max_record_bytes_;
   const PatternProfile& profile_;
   const LineRules rules_;
-  // Valid during Cut().
-  std::string_view bytes_;
-  uint64_t base_ = 0;  // absolute offset of bytes_[0]
-
-  // The line that is not complete begins at line_begin_; no line end of it lies in front of searched_.
-  uint64_t line_begin_ = 0, searched_ = 0;
   bool line_is_cut_ = false;  // some of it has left as furniture
 
   // Tables.
@@ -95,13 +82,10 @@ class PatternCutter final : public Cutter {
   bool in_entry_ = false;
   PatternCut entry_kind_{};
   uint64_t entry_begin_ = 0;
-  uint64_t text_end_ = 0;      // of its last line of text
-  size_t entry_mark_ = 0;      // in marks_; not while in_fragments_
-  bool in_fragments_ = false;  // some of it has left
-  uint64_t fragment_begin_ = 0, fragment_end_ = 0;
+  uint64_t text_end_ = 0;  // of its last line of text
+  size_t entry_mark_ = 0;  // in marks_; not while in_fragments_
 
-  std::vector<Mark> marks_;  // not yet in a batch
-  std::string snapshot_, header_;
+  std::string header_;  // the header row in force behind the last batch
 };
 
 }  // namespace unecho

@@ -218,8 +218,7 @@ void WriteSnapshots(std::vector<Snapshot> snapshots, JsonWriter& json) {
     const auto fate = [&snapshot](Fate which) { return snapshot.fates[static_cast<size_t>(which)]; };
     const uint64_t removed = fate(Fate::kExact) + fate(Fate::kNear);
     json.BeginObject();
-    json.Key("name");
-    json.String(snapshot.name);
+    json.Member("name", snapshot.name);
     const uint64_t read = fate(Fate::kKept) + removed + fate(Fate::kContaminated) + fate(Fate::kRejected);
     for (const auto& [key, count] : {std::pair("read", read),
                                      {"kept", fate(Fate::kKept)},
@@ -270,8 +269,7 @@ absl::StatusOr<std::string> HtmlReport(const PageOptions& options, Listener& lis
   WriteSummary(report->root(), json);
   if (!options.tune.empty()) UNECHO_RETURN_IF_ERROR(WriteTune(options.tune, report->root(), answer.clean.pii, json));
   WriteRecords(facts, texts, json);
-  json.Key("hides_rejected");
-  json.Bool(texts.HidesRejected());
+  json.Member("hides_rejected", texts.HidesRejected());
   WriteSnapshots(std::move(facts.snapshots), json);
   json.Key("warnings");
   WriteStrings(texts.warnings(), json);

@@ -43,18 +43,14 @@ void Row(JsonWriter& json, Function function) {
   json.Raw(text);
 }
 
-void Field(JsonWriter& json, std::string_view key, std::string_view value) { json.Key(key), json.String(value); }
-void Count(JsonWriter& json, std::string_view key, uint64_t value) { json.Key(key), json.Number(value); }
-void Flag(JsonWriter& json, std::string_view key, bool value) { json.Key(key), json.Bool(value); }
-
 void WriteParameters(const AnswerOptions& answer, const RunFacts& facts, JsonWriter& json) {
   std::vector<std::string> set_names;
   for (const AgainstInfo& set : facts.against) set_names.push_back(set.source.name);
   json.BeginObject();
   WriteParameters(answer, set_names, json);
-  Count(json, "bands", static_cast<uint64_t>(facts.bands));
-  Count(json, "rows", static_cast<uint64_t>(facts.rows));
-  Count(json, "sketch_bins", static_cast<uint64_t>(facts.sketch_bins));
+  json.Member("bands", static_cast<uint64_t>(facts.bands));
+  json.Member("rows", static_cast<uint64_t>(facts.rows));
+  json.Member("sketch_bins", static_cast<uint64_t>(facts.sketch_bins));
   json.EndObject();
 }
 
@@ -67,15 +63,14 @@ void WriteVersions(JsonWriter& json) {
   u_getUnicodeVersion(version);
   u_versionToString(version, unicode);
   json.BeginObject();
-  Field(json, "unicode", unicode);
-  Field(json, "icu", icu);
-  Field(json, "simdjson",
-        absl::StrFormat("%d.%d.%d", static_cast<int>(simdjson::SIMDJSON_VERSION_MAJOR),
-                        static_cast<int>(simdjson::SIMDJSON_VERSION_MINOR),
-                        static_cast<int>(simdjson::SIMDJSON_VERSION_REVISION)));
-  Field(json, "xxhash", absl::StrFormat("%d.%d.%d", kXxHashVersion[0], kXxHashVersion[1], kXxHashVersion[2]));
-  Field(json, "tbb", TBB_runtime_version());
-  Field(json, "zstd", ZSTD_versionString());
+  json.Member("unicode", unicode);
+  json.Member("icu", icu);
+  json.Member("simdjson", absl::StrFormat("%d.%d.%d", static_cast<int>(simdjson::SIMDJSON_VERSION_MAJOR),
+                                          static_cast<int>(simdjson::SIMDJSON_VERSION_MINOR),
+                                          static_cast<int>(simdjson::SIMDJSON_VERSION_REVISION)));
+  json.Member("xxhash", absl::StrFormat("%d.%d.%d", kXxHashVersion[0], kXxHashVersion[1], kXxHashVersion[2]));
+  json.Member("tbb", TBB_runtime_version());
+  json.Member("zstd", ZSTD_versionString());
   json.EndObject();
 }
 
@@ -83,24 +78,24 @@ void WriteVersions(JsonWriter& json) {
 void WriteLedger(const Ledger& ledger, JsonWriter& json) {
   json.Key("bytes");
   Row(json, [&](JsonWriter& row) {
-    Count(row, "read", ledger.bytes_read);
-    ForEach<ByteClass>([&](ByteClass byte_class) { Count(row, Name(byte_class), ledger[byte_class]); });
+    row.Member("read", ledger.bytes_read);
+    ForEach<ByteClass>([&](ByteClass byte_class) { row.Member(Name(byte_class), ledger[byte_class]); });
   });
   json.Key("records");
   Row(json, [&](JsonWriter& row) {
-    Count(row, "read", ledger.records_read);
-    ForEach<Fate>([&](Fate fate) { Count(row, Name(fate), ledger[fate]); });
+    row.Member("read", ledger.records_read);
+    ForEach<Fate>([&](Fate fate) { row.Member(Name(fate), ledger[fate]); });
   });
   json.Key("reasons");
   Row(json, [&](JsonWriter& row) {
     ForEach<Reason>([&](Reason reason) {
       // Most runs ask no cleaning rule; "cleaning" lists those that were asked.
       if (reason == Reason::kNone || (IsCleaning(reason) && ledger[reason] == 0)) return;
-      Count(row, Name(reason), ledger[reason]);
+      row.Member(Name(reason), ledger[reason]);
     });
   });
-  Count(json, "invalid_utf8", ledger.invalid_utf8);
-  Flag(json, "balances", ledger.Balances());
+  json.Member("invalid_utf8", ledger.invalid_utf8);
+  json.Member("balances", ledger.Balances());
 }
 
 // What each cleaning rule that was asked has done.
@@ -111,8 +106,8 @@ void WriteCleaning(const CleanOptions& options, const Statistics& statistics, Js
   json.BeginArray();
   for (const Reason reason : RulesInUse(options)) {
     Row(json, [&](JsonWriter& row) {
-      Field(row, "rule", Name(reason));
-      Count(row, "rejected", statistics.total()[reason]);
+      row.Member("rule", Name(reason));
+      row.Member("rejected", statistics.total()[reason]);
     });
   }
   json.EndArray();
@@ -121,16 +116,16 @@ void WriteCleaning(const CleanOptions& options, const Statistics& statistics, Js
     json.BeginArray();
     for (const Rewrite rewrite : rewrites) {
       Row(json, [&](JsonWriter& row) {
-        Field(row, "rule", Name(rewrite));
-        Count(row, "records", statistics.rewrites().records[static_cast<size_t>(rewrite)]);
-        Count(row, "spans", statistics.rewrites().spans[static_cast<size_t>(rewrite)]);
+        row.Member("rule", Name(rewrite));
+        row.Member("records", statistics.rewrites().records[static_cast<size_t>(rewrite)]);
+        row.Member("spans", statistics.rewrites().spans[static_cast<size_t>(rewrite)]);
       });
     }
     json.EndArray();
   };
   write("rewritten", RewritesInUse(options));
   write("found", FindingsInUse(options));
-  if (!options.languages.empty()) Field(json, "cld2", clean::DetectorVersion());
+  if (!options.languages.empty()) json.Member("cld2", clean::DetectorVersion());
   json.EndObject();
 }
 
@@ -150,10 +145,10 @@ void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statist
   json.BeginArray();
   for (size_t i = 0; i < facts.sources.size(); ++i) {
     json.BeginObject();
-    Field(json, "name", facts.sources[i].name);
-    Field(json, "layout", facts.sources[i].layout);
-    Field(json, "encoding", facts.sources[i].encoding);
-    Count(json, "undecodable", facts.sources[i].num_undecodable);
+    json.Member("name", facts.sources[i].name);
+    json.Member("layout", facts.sources[i].layout);
+    json.Member("encoding", facts.sources[i].encoding);
+    json.Member("undecodable", facts.sources[i].num_undecodable);
     WriteLedger(statistics.per_source().at(i), json);
     json.EndObject();
   }
@@ -163,11 +158,11 @@ void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statist
   json.BeginArray();
   for (const AgainstInfo& set : facts.against) {
     Row(json, [&](JsonWriter& row) {
-      Field(row, "name", set.source.name);
-      Field(row, "layout", set.source.layout);
-      Count(row, "records", set.records);
-      Count(row, "unusable", set.unusable);
-      Count(row, "too_short", set.too_short);
+      row.Member("name", set.source.name);
+      row.Member("layout", set.source.layout);
+      row.Member("records", set.records);
+      row.Member("unusable", set.unusable);
+      row.Member("too_short", set.too_short);
     });
   }
   json.EndArray();
@@ -176,9 +171,9 @@ void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statist
   json.BeginArray();
   for (const auto& cell : statistics.overlap()) {
     Row(json, [&](JsonWriter& row) {
-      Field(row, "removed_from", source_name(SourceId{cell.first.first}));
-      Field(row, "witness_in", source_name(SourceId{cell.first.second}));
-      Count(row, "records", cell.second);
+      row.Member("removed_from", source_name(SourceId{cell.first.first}));
+      row.Member("witness_in", source_name(SourceId{cell.first.second}));
+      row.Member("records", cell.second);
     });
   }
   json.EndArray();
@@ -187,8 +182,8 @@ void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statist
   json.BeginArray();
   for (const auto& size : statistics.GroupSizes()) {
     Row(json, [&](JsonWriter& row) {
-      Count(row, "records", size.first);
-      Count(row, "groups", size.second);
+      row.Member("records", size.first);
+      row.Member("groups", size.second);
     });
   }
   json.EndArray();
@@ -201,7 +196,7 @@ void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statist
     Row(json, [&](JsonWriter& row) {
       row.Key("from"), row.Double(static_cast<double>(i) / 100);
       row.Key("to"), row.Double(static_cast<double>(std::min(i + 1, bins.size() - 1)) / 100);
-      Count(row, "records", bins[i]);
+      row.Member("records", bins[i]);
     });
   }
   json.EndArray();
@@ -210,23 +205,23 @@ void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statist
   json.BeginArray();
   for (const Group& group : statistics.LargestGroups(kLargestInReport)) {
     Row(json, [&](JsonWriter& row) {
-      Field(row, "witness", absl::StrFormat("%s#%d", source_name(group.witness.source), group.witness.ordinal));
-      Count(row, "copies", group.copies);
-      Field(row, "title", group.title);
+      row.Member("witness", absl::StrFormat("%s#%d", source_name(group.witness.source), group.witness.ordinal));
+      row.Member("copies", group.copies);
+      row.Member("title", group.title);
     });
   }
   json.EndArray();
 
   json.Key("invalid_utf8");
   json.BeginObject();
-  Count(json, "count", statistics.total().invalid_utf8);
+  json.Member("count", statistics.total().invalid_utf8);
   json.Key("places");
   json.BeginArray();
   for (const BadUtf8Place& place : statistics.bad_utf8()) {
     Row(json, [&](JsonWriter& row) {
-      Field(row, "source", source_name(place.source));
-      Count(row, "offset", place.offset_bytes);
-      Count(row, "line", place.line);
+      row.Member("source", source_name(place.source));
+      row.Member("offset", place.offset_bytes);
+      row.Member("line", place.line);
     });
   }
   json.EndArray();
@@ -235,13 +230,13 @@ void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statist
 
 void WriteRun(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
   json.BeginObject();
-  Field(json, "command_line", facts.command_line);
-  Flag(json, "dry_run", options.dry_run);
+  json.Member("command_line", facts.command_line);
+  json.Member("dry_run", options.dry_run);
   const auto write_file = [&json](const SourceInfo& source) {
     Row(json, [&](JsonWriter& row) {
-      Field(row, "name", source.name);
-      Field(row, "path", source.path);
-      Field(row, "compression", source.compression);
+      row.Member("name", source.name);
+      row.Member("path", source.path);
+      row.Member("compression", source.compression);
     });
   };
   json.Key("inputs");
@@ -252,23 +247,24 @@ void WriteRun(const PipelineOptions& options, const RunFacts& facts, const Stati
   json.BeginArray();
   for (const AgainstInfo& set : facts.against) write_file(set.source);
   json.EndArray();
-  Count(json, "threads", static_cast<uint64_t>(facts.threads));
-  Field(json, "kernels", facts.kernels);
+  json.Member("threads", static_cast<uint64_t>(facts.threads));
+  json.Member("kernels", facts.kernels);
   json.Key("seconds");
   json.Fixed6(facts.seconds);
-  Count(json, "bytes_per_second",
-        facts.seconds > 0 ? static_cast<uint64_t>(static_cast<double>(statistics.total().bytes_read) / facts.seconds)
-                          : 0);
-  if (facts.planned_bytes > 0) Count(json, "planned_bytes", facts.planned_bytes);
-  Count(json, "peak_rss_bytes", facts.peak_rss_bytes);
-  Count(json, "memory_limit_bytes", facts.memory_limit_bytes);
+  json.Member("bytes_per_second",
+              facts.seconds > 0
+                  ? static_cast<uint64_t>(static_cast<double>(statistics.total().bytes_read) / facts.seconds)
+                  : 0);
+  if (facts.planned_bytes > 0) json.Member("planned_bytes", facts.planned_bytes);
+  json.Member("peak_rss_bytes", facts.peak_rss_bytes);
+  json.Member("memory_limit_bytes", facts.memory_limit_bytes);
   json.Key("stages");
   json.BeginArray();
   for (const StageCost& stage : facts.stages) {
     Row(json, [&](JsonWriter& row) {
-      Field(row, "name", stage.name);
+      row.Member("name", stage.name);
       row.Key("seconds"), row.Fixed6(stage.seconds);
-      Count(row, "peak_bytes", stage.peak_bytes);
+      row.Member("peak_bytes", stage.peak_bytes);
     });
   }
   json.EndArray();
@@ -281,10 +277,10 @@ std::string ReportJson(const PipelineOptions& options, const RunFacts& facts, co
   std::string out;
   JsonWriter json(out, kIndent);
   json.BeginObject();
-  Field(json, "schema", "unecho-report");
-  Count(json, "version", 1);
-  Field(json, "unecho", kVersion);
-  Field(json, "command", Name(options.command));
+  json.Member("schema", "unecho-report");
+  json.Member("version", uint64_t{1});
+  json.Member("unecho", kVersion);
+  json.Member("command", Name(options.command));
   json.Key("parameters");
   WriteParameters(options.answer, facts, json);
   json.Key("hashes");

@@ -5,6 +5,7 @@
 #ifndef UNECHO_SRC_TEXT_JSON_H_
 #define UNECHO_SRC_TEXT_JSON_H_
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -43,6 +44,17 @@ class JsonWriter {
   void Bool(bool value);
   void Null();
   void Raw(std::string_view json);
+  // A key and its value.
+  void Member(std::string_view key, std::string_view value) { Key(key), String(value); }
+  void Member(std::string_view key, const char* value) { Key(key), String(value); }
+  void Member(std::string_view key, std::unsigned_integral auto value) {
+    Key(key);
+    if constexpr (std::same_as<decltype(value), bool>) {
+      Bool(value);
+    } else {
+      Number(value);
+    }
+  }
 
  private:
   void Before();

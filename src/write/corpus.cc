@@ -167,8 +167,7 @@ std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std:
   std::string out;
   JsonWriter json(out);
   json.BeginObject();
-  json.Key("ref");
-  json.String(ref);
+  json.Member("ref", ref);
   json.Key("id");
   if (id_hex.empty())
     json.Null();

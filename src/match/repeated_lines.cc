@@ -1,4 +1,4 @@
-#include "match/repeats.h"
+#include "match/repeated_lines.h"
 
 #include <algorithm>
 #include <array>
@@ -149,25 +149,25 @@ std::string Remaining(std::string_view piece, std::span<const TextUnit> units) {
 
 }  // namespace
 
-Repeats::Repeats(const CleanOptions& clean)
+RepeatedLines::RepeatedLines(const CleanOptions& clean)
     : lines_(clean.dedup_lines),
       paragraphs_(clean.dedup_paragraphs),
       rejects_(!clean.off[static_cast<size_t>(Reason::kOnlyRepeatedLines)]),
       min_tokens_(clean.dedup_min_tokens),
       table_(std::make_unique<KeyTable>()) {}
 
-Repeats::~Repeats() = default;
+RepeatedLines::~RepeatedLines() = default;
 
-uint64_t Repeats::memory_bytes() const { return table_->memory_bytes() + firsts_.memory_bytes(); }
+uint64_t RepeatedLines::memory_bytes() const { return table_->memory_bytes() + firsts_.memory_bytes(); }
 
-void Repeats::Split(Batch& batch) const {
+void RepeatedLines::Split(Batch& batch) const {
   Splitter splitter(lines_, paragraphs_, min_tokens_, batch);
   for (Record& record : batch.records) {
     if (record.reason == Reason::kNone) splitter.Split(record);
   }
 }
 
-absl::Status Repeats::Find(Batch& batch) {
+absl::Status RepeatedLines::Find(Batch& batch) {
   KeyTable& table = *table_;
   std::vector<TextUnit>& units = batch.units;
   if (!table.RoomFor(units.size())) {
@@ -203,7 +203,7 @@ absl::Status Repeats::Find(Batch& batch) {
   return absl::OkStatus();
 }
 
-void Repeats::Remove(Batch& batch) const {
+void RepeatedLines::Remove(Batch& batch) const {
   for (Record& record : batch.records) {
     const std::span<const TextUnit> units = batch.UnitsOf(record);
     const auto removed = [&units](Kind kind) {

@@ -1,5 +1,5 @@
 // Lines and paragraphs that came before: by examples, and at random against the audit, which does it with strings.
-#include "match/repeats.h"
+#include "match/repeated_lines.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -109,7 +109,7 @@ TEST_P(RepeatsExample, IsLeftAsTheRuleSays) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Repeats, RepeatsExample,
+    RepeatedLines, RepeatsExample,
     testing::ValuesIn(std::vector<Example>{
         {"TheFirstStays", true, false, {"a b\nc d", "c d\ne f"}, {"a b\nc d", "e f"}},
         {"WithinOneRecord", true, false, {"a b\na b\nc d"}, {"a b\nc d"}},

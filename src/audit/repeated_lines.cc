@@ -1,4 +1,4 @@
-#include "audit/repeats.h"
+#include "audit/repeated_lines.h"
 
 #include <algorithm>
 
@@ -17,8 +17,8 @@ void SetKey(std::string_view text, std::string& key, size_t& num_tokens) {
 }
 
 // With their line ends: LF, CRLF or CR.
-std::vector<AuditRepeats::Line> CutLines(const std::string& text) {
-  std::vector<AuditRepeats::Line> lines(1);
+std::vector<AuditRepeatedLines::Line> CutLines(const std::string& text) {
+  std::vector<AuditRepeatedLines::Line> lines(1);
   for (size_t i = 0; i < text.size(); ++i) {
     lines.back().text += text[i];
     const bool is_end = text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
@@ -29,7 +29,7 @@ std::vector<AuditRepeats::Line> CutLines(const std::string& text) {
 
 }  // namespace
 
-std::string AuditRepeats::Left(const Piece& piece) {
+std::string AuditRepeatedLines::Left(const Piece& piece) {
   std::string text;
   bool last_is_removed = false, gap_goes = false;
   size_t next = 0;  // paragraph
@@ -48,7 +48,8 @@ std::string AuditRepeats::Left(const Piece& piece) {
   return text;
 }
 
-std::vector<AuditRepeats::Piece> AuditRepeats::Cut(const std::vector<std::string>& texts, size_t num_titles) const {
+std::vector<AuditRepeatedLines::Piece> AuditRepeatedLines::Cut(const std::vector<std::string>& texts,
+                                                               size_t num_titles) const {
   std::vector<Piece> pieces;
   uint64_t number = 1;
   for (const std::string& text : texts) {
@@ -78,14 +79,14 @@ std::vector<AuditRepeats::Piece> AuditRepeats::Cut(const std::vector<std::string
   return pieces;
 }
 
-const AuditRepeats::First* AuditRepeats::Enter(char kind, const std::string& key, const std::string& ref,
-                                               uint64_t line) {
+const AuditRepeatedLines::First* AuditRepeatedLines::Enter(char kind, const std::string& key, const std::string& ref,
+                                                           uint64_t line) {
   const auto [first, is_new] = firsts_.try_emplace(kind + key, First{ref, line});
   return is_new ? nullptr : &first->second;
 }
 
-AuditRepeats::Outcome AuditRepeats::Decide(std::vector<Piece>& pieces, const std::string& ref, bool are_fields,
-                                           std::vector<std::string>& texts) {
+AuditRepeatedLines::Outcome AuditRepeatedLines::Decide(std::vector<Piece>& pieces, const std::string& ref,
+                                                       bool are_fields, std::vector<std::string>& texts) {
   Outcome outcome;
   bool all_came_before = true;
   const auto list = [&](uint64_t line, size_t num_lines, const First& first) {

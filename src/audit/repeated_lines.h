@@ -1,9 +1,9 @@
-// The rule of repeats.h in plain code: lines as strings, their tokens by reference.h.
+// The rule of repeated_lines.h in plain code: lines as strings, their tokens by reference.h.
 //
 // Cost:    about 150 bytes a distinct line. Threads: Keys() is const; Decide() has one caller, in input order. Failure:
 //          none.
-#ifndef UNECHO_SRC_AUDIT_REPEATS_H_
-#define UNECHO_SRC_AUDIT_REPEATS_H_
+#ifndef UNECHO_SRC_AUDIT_REPEATED_LINES_H_
+#define UNECHO_SRC_AUDIT_REPEATED_LINES_H_
 
 #include <cstdint>
 #include <string>
@@ -15,9 +15,9 @@
 
 namespace unecho {
 
-class AuditRepeats {
+class AuditRepeatedLines {
  public:
-  explicit AuditRepeats(const CleanOptions& clean) : clean_(clean) {}
+  explicit AuditRepeatedLines(const CleanOptions& clean) : clean_(clean) {}
   bool idle() const { return !clean_.dedup_lines && !clean_.dedup_paragraphs; }
 
   // The text of a record, line by line.
@@ -67,4 +67,4 @@ class AuditRepeats {
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_AUDIT_REPEATS_H_
+#endif  // UNECHO_SRC_AUDIT_REPEATED_LINES_H_

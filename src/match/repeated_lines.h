@@ -17,8 +17,8 @@
 // Cost:    the text is tokenised a second time. Memory: 36 to 48 bytes a distinct unit.
 // Threads: Split() and Remove() are const; Find() has one caller.
 // Failure: more than 2^32 - 2 distinct units: kResourceExhausted.
-#ifndef UNECHO_SRC_MATCH_REPEATS_H_
-#define UNECHO_SRC_MATCH_REPEATS_H_
+#ifndef UNECHO_SRC_MATCH_REPEATED_LINES_H_
+#define UNECHO_SRC_MATCH_REPEATED_LINES_H_
 
 #include <cstdint>
 #include <memory>
@@ -32,10 +32,10 @@ namespace unecho {
 
 class KeyTable;
 
-class Repeats {
+class RepeatedLines {
  public:
-  explicit Repeats(const CleanOptions& clean);
-  ~Repeats();
+  explicit RepeatedLines(const CleanOptions& clean);
+  ~RepeatedLines();
 
   // Sets the units of every record that no layout has rejected.
   void Split(Batch& batch) const;
@@ -62,4 +62,4 @@ class Repeats {
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_MATCH_REPEATS_H_
+#endif  // UNECHO_SRC_MATCH_REPEATED_LINES_H_
