@@ -19,7 +19,9 @@ chroot "$fresh" bash -euo pipefail -c '
   unecho clean dumps -o corpus.jsonl --provenance provenance.jsonl --report report.json
   unecho audit --recall --report report.json --provenance provenance.jsonl --corpus corpus.jsonl
   test "$(wc -l < corpus.jsonl)" = "$(jq -s "map(select(.fate == \"kept\")) | length" provenance.jsonl)"
-  dpkg -L unecho | grep -E "man1|completion"
+  for page in man1/unecho.1 man5/unecho-layouts.5 man5/unecho-report.5 man5/unecho-rules.5; do test -s "/usr/share/man/$page"; done
+  unecho help report | grep PROVENANCE
+  dpkg -L unecho | grep -E "man1|man5|completion"
   apt-get remove -y unecho > /dev/null 2>&1
   test ! -e /usr/bin/unecho'
 echo "1 passed, 0 failed"

@@ -8,7 +8,8 @@ build_packages=(g++ cmake ninja-build pkg-config libxxhash-dev libabsl-dev libtb
   libsimdjson-dev libicu-dev libisal-dev zlib1g-dev libbz2-dev liblzma-dev liblz4-dev libzstd-dev libre2-dev libtomlplusplus-dev libcld2-dev
   libgumbo-dev libpugixml-dev)
 [ "$(uname -m)" != aarch64 ] || build_packages+=(libsimde-dev)   # the SSE2 code as NEON
-test_packages=(jq zstd xz-utils bzip2 lz4 gzip python3 clang-format)
+man_packages=(lowdown)   # the man pages, of docs/; a build does without
+test_packages=("${man_packages[@]}" mandoc jq zstd xz-utils bzip2 lz4 gzip python3 clang-format)
 bench_packages=(libbenchmark-dev hyperfine time zstd gzip python3 python3-venv)
 
 say() { printf '== %s\n' "$*" >&2; }

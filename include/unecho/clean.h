@@ -1,5 +1,5 @@
-// Cleaning rules: they rewrite the text of a record or reject it, each under a name that is in the report (README,
-// "Cleaning rules"). Without any of them chosen, Cleaner::idle() is true and nothing here runs.
+// Cleaning rules: they rewrite the text of a record or reject it, each under a name that is in the report
+// (docs/unecho-rules.5.md). Without any of them chosen, Cleaner::idle() is true and nothing here runs.
 //
 // In:      the pieces of a record's match text: the title, if there is one, and the body.
 // Out:     the pieces as they are matched and written from here on; a reason, if the record is rejected.

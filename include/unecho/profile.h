@@ -1,7 +1,8 @@
 // A layout as data: which engine reads a dump, and what it has to know about this kind of dump.
 //
-// A profile is a small TOML file (README, "Layouts"). The built-in ones are such files too, under src/layouts/profiles,
-// and are embedded in the binary. Each engine reads the part of its name; the others keep their defaults.
+// A profile is a small TOML file (docs/unecho-layouts.5.md). The built-in ones are such files too, under
+// src/layouts/profiles, and are embedded in the binary. Each engine reads the part of its name; the others keep their
+// defaults.
 //
 // Cost:    patterns are compiled once, when the profile is parsed, and matched in linear time (RE2).
 // Threads: immutable after parsing; patterns may be used by any number of threads.
@@ -103,7 +104,8 @@ struct TableProfile {                              // Markdown tables: the heade
 };
 
 // Lines are asked in this order: furniture, inside, snapshot, section, separator, end, start, maybe. Blank lines belong
-// to what is around them. A line longer than max_record_bytes matches nothing. README, "Layouts", has the whole story.
+// to what is around them. A line longer than max_record_bytes matches nothing. docs/unecho-layouts.5.md has the
+// whole story.
 struct PatternProfile {
   std::vector<Pattern> furniture;  // a line that says nothing, wherever it stands
   std::vector<Pattern> inside;     // neither begins nor ends a record, whatever the patterns below say

@@ -17,9 +17,9 @@ def output_of(*command):
 
 
 def commit():
-    """Of the code: results, and the README that shows them, may have changed since."""
+    """Of the code: results, and the page that shows them, may have changed since."""
     name = output_of("git", "rev-parse", "--short=10", "HEAD")
-    changed = output_of("git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!README.md", ":!scripts/bench/results")
+    changed = output_of("git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!README.md", ":!docs", ":!scripts/bench/results")
     return (name + ("-dirty" if changed else "")) or "unknown"
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Tables from the results files: those of the README, between its marks, and all rows of one file.
+"""Tables from the results files: those of docs/benchmarks.md, between its marks, and all rows of one file.
 
-usage: render.py              rewrites the tables of README.md from scripts/bench/results/; the same again changes nothing
+usage: render.py              rewrites the tables of docs/benchmarks.md from scripts/bench/results/; the same again changes nothing
        render.py --check      only says whether that would change something (exit code 1)
        render.py --show FILE  prints all rows of a results file
 """
@@ -11,7 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "scripts/bench/results"
-README = ROOT / "README.md"
+PAGE = ROOT / "docs/benchmarks.md"
 BEGIN, END = "<!-- speed: begin; written by scripts/bench/render.py -->", "<!-- speed: end -->"
 
 TITLES = {
@@ -164,16 +164,16 @@ def main():
         return
     if arguments not in ([], ["--check"]):
         sys.exit(__doc__)
-    text = README.read_text()
+    text = PAGE.read_text()
     if text.count(BEGIN) != 1 or text.count(END) != 1:
-        sys.exit(f"{README}: the marks are not there once each:\n{BEGIN}\n{END}")
+        sys.exit(f"{PAGE}: the marks are not there once each:\n{BEGIN}\n{END}")
     before, rest = text.split(BEGIN)
     fresh = before + rendered() + rest.split(END)[1]
     if arguments == ["--check"]:
         if fresh != text:
-            sys.exit("the tables of README.md are not those of scripts/bench/results: run scripts/bench/render.py")
+            sys.exit("the tables of docs/benchmarks.md are not those of scripts/bench/results: run scripts/bench/render.py")
     elif fresh != text:
-        README.write_text(fresh)
+        PAGE.write_text(fresh)
 
 
 main()

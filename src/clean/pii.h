@@ -1,6 +1,6 @@
 // Personal data in running text: e-mail addresses, IP addresses, card numbers, phone numbers.
 //
-// What counts is narrow on purpose; a corpus is full of numbers (README, "Personal data", has the false positives
+// What counts is narrow on purpose; a corpus is full of numbers (docs/unecho-rules.5.md has the false positives
 // measured):
 //   email  LOCAL@DOMAIN.TLD, the last label of letters in one case, the one before it with a letter (or of three and
 //   more

@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "cli/help_texts.h"
+#include "cli/help_topics.h"
 #include "cli/man_page.h"
 #include "cli/usage_errors.h"
 
@@ -40,7 +41,7 @@ std::string CommandNames() {
 }
 
 std::string Generated(const CLI::App& app, std::string_view what) {
-  if (what == "man") return ManPage(app, kFooter);
+  if (what == "markdown") return Manual();
   if (what == "bash") return BashCompletion(app);
   return what == "zsh" ? ZshCompletion(app) : FishCompletion(app);
 }
@@ -88,15 +89,13 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.add_flag("-h", given.short_help, "Short help");
   app.add_flag("--help", given.long_help, "This help");
   app.add_flag("--version", version, "Version");
-  app.add_option("--generate", generate, "Man page or completion of a shell, for packages")
+  app.add_option("--generate", generate, "Manual or completion of a shell, for packages")
       ->type_name("NAME")
-      ->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))
+      ->check(CLI::IsMember({"markdown", "bash", "zsh", "fish"}))
       ->group("");
-  for (const CommandEntry& command : Commands()) {
-    CLI::App* sub = app.add_subcommand(command.name, command.description);
-    command.add_options(*sub, given);
-    if (command.has_footer) sub->footer(kFooter);
-  }
+  AddCommands(app, given);
+  // What follows `help` is a topic, also where it is the name of a command.
+  if (argc > 1 && std::string_view(argv[1]) == "help") app.require_subcommand(0, 1);
   RefuseNegatives(app);
   try {
     app.parse(argc, argv);

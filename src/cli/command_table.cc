@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/dispatch.h"
+#include "cli/help_texts.h"
 #include "cli/option_groups.h"
 
 namespace unecho {
@@ -107,10 +108,18 @@ void AddReport(CLI::App& app, Given& given) {
 }
 
 void AddLayouts(CLI::App& app, Given& given) {
-  app.add_option("--show", given.show, "Print the profile of this layout (TOML)")->type_name("LAYOUT");
+  app.add_option("--show", given.show, "Print the profile of this layout (TOML)")->type_name("LAYOUT")->group(kOutput);
   app.set_help_flag();
-  app.add_flag("-h", given.short_help, "Short help");
-  app.add_flag("--help", given.long_help, "This help");
+  app.add_flag("-h", given.short_help, "Short help")->group(kMessages);
+  app.add_flag("--help", given.long_help, "This help")->group(kMessages);
+}
+
+void AddHelp(CLI::App& app, Given& given) {
+  app.add_option("TOPIC", given.topic, "A page of the manual or a command; without it, all topics are listed")
+      ->type_name("");
+  app.set_help_flag();
+  app.add_flag("-h", given.short_help, "Short help")->group(kMessages);
+  app.add_flag("--help", given.long_help, "This help")->group(kMessages);
 }
 
 // --- what cannot be meant
@@ -196,10 +205,19 @@ constexpr CommandEntry kCommands[] = {
      CheckNothing, RunReportCommand},
     {"layouts", "List the built-in layouts, or print one to copy and change", false, AddLayouts, CheckNothing,
      RunLayoutsCommand},
+    {"help", "Print a page of the manual, or the help of a command", false, AddHelp, CheckNothing, RunHelpCommand},
 };
 
 }  // namespace
 
 std::span<const CommandEntry> Commands() { return kCommands; }
+
+void AddCommands(CLI::App& app, Given& given) {
+  for (const CommandEntry& command : Commands()) {
+    CLI::App* sub = app.add_subcommand(command.name, command.description);
+    command.add_options(*sub, given);
+    if (command.has_footer) sub->footer(kFooter);
+  }
+}
 
 }  // namespace unecho

@@ -26,6 +26,8 @@ struct CommandEntry {
 };
 
 std::span<const CommandEntry> Commands();
+// To the parser, each with its options, whose values go to `given`.
+void AddCommands(CLI::App& app, Given& given);
 
 }  // namespace unecho
 

@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/interrupt.h"
+#include "cli/help_topics.h"
 #include "commands/explain.h"
 #include "commands/inspect.h"
 #include "commands/layouts.h"
@@ -41,6 +42,14 @@ absl::Status Print(const std::string& text, const std::string& path) {
   UNECHO_ASSIGN_OR_RETURN(const auto out, OutputFile::Create(path));
   UNECHO_RETURN_IF_ERROR(out->Write(text));
   return out->Commit();
+}
+
+// What goes by a name that the command line gives: an unknown one is an error of usage.
+ExitCode PrintNamed(const absl::StatusOr<std::string>& text, std::string_view what_to_try, Console& console) {
+  if (text.ok()) return Say(Print(*text, "-"), console);
+  console.Error(Message(text.status()));
+  console.Info(absl::StrFormat("Try 'unecho %s'.\n", what_to_try));
+  return ExitCode::kUsage;
 }
 
 bool StdoutTakesColour() {
@@ -223,11 +232,11 @@ ExitCode RunReportCommand(const Given& given, Console& console) {
 }
 
 ExitCode RunLayoutsCommand(const Given& given, Console& console) {
-  const absl::StatusOr<std::string> text = DescribeLayouts(given.show);
-  if (text.ok()) return Say(Print(*text, "-"), console);
-  console.Error(Message(text.status()));
-  console.Info("Try 'unecho layouts --help'.\n");
-  return ExitCode::kUsage;
+  return PrintNamed(DescribeLayouts(given.show), "layouts --help", console);
+}
+
+ExitCode RunHelpCommand(const Given& given, Console& console) {
+  return PrintNamed(HelpText(given.topic), "help", console);
 }
 
 }  // namespace unecho

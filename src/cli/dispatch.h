@@ -25,6 +25,7 @@ ExitCode RunTuneCommand(const Given& given, Console& console);
 ExitCode RunStatsCommand(const Given& given, Console& console);
 ExitCode RunReportCommand(const Given& given, Console& console);
 ExitCode RunLayoutsCommand(const Given& given, Console& console);
+ExitCode RunHelpCommand(const Given& given, Console& console);
 
 }  // namespace unecho
 

@@ -41,6 +41,7 @@ struct Given {
   std::string labels;   // tune
   std::string tune;     // report
   std::string show;     // layouts
+  std::string topic;    // help
 
   // --- talk
   // -------------------------------------------------------------------------------------------------------------

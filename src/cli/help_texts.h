@@ -1,4 +1,4 @@
-// What -h prints, and what stands below every --help and in the man page.
+// What -h prints, and what stands below every --help.
 #ifndef UNECHO_SRC_CLI_HELP_TEXTS_H_
 #define UNECHO_SRC_CLI_HELP_TEXTS_H_
 
@@ -15,6 +15,7 @@ inline constexpr char kShortHelp[] =
        unecho stats   PROVENANCE    the statistics of a finished run
        unecho report  REPORT.json --provenance FILE -o REPORT.html [FILE...]    a finished run as a page for a browser
        unecho layouts [--show NAME]    the layouts that are built in
+       unecho help    [TOPIC]    a page of the manual, or the help of a command
 
 No FILE, or -, reads standard input; the corpus goes to standard output unless -o names a file.
 Compression (gzip, bzip2, xz, lz4, zstd) is recognised by content. 'unecho COMMAND --help' lists all options.

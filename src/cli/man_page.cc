@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "cli/option_groups.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
 #include "unecho/status.h"
@@ -70,21 +71,34 @@ std::string Description(const CLI::Option& option) {
   return text;
 }
 
-// --- man
-// ----------------------------------------------------------------------------------------------------------------
+// --- manual
+// -------------------------------------------------------------------------------------------------------------
 
-std::string Roff(std::string_view text) {
-  std::string out =
-      absl::StrReplaceAll(Abs(text), {{"\\", "\\e"}, {"-", "\\-"}, {"'", "\\(aq"}, {"~", "\\(ti"}, {"^", "\\(ha"}});
-  return out.starts_with('.') ? "\\&" + out : out;
+std::string MarkdownNames(const CLI::Option& option) {
+  std::string out;
+  for (const std::string& name : NamesOf(option)) absl::StrAppend(&out, out.empty() ? "" : ", ", "`", name, "`");
+  if (TakesValue(option)) absl::StrAppend(&out, " *", ValueName(option), "*");
+  return out;
 }
 
-std::string RoffNames(const CLI::Option& option) {
-  std::vector<std::string> names;
-  for (const std::string& name : NamesOf(option)) names.push_back("\\fB" + Roff(name) + "\\fR");
-  std::string out = absl::StrJoin(names, ", ");
-  if (TakesValue(option)) out += " \\fI" + ValueName(option) + "\\fR";
-  return out;
+// What has a meaning in Markdown stays as it is.
+std::string AsMarkdown(std::string_view text) {
+  return absl::StrReplaceAll(Abs(text),
+                             {{"\\", "\\\\"}, {"*", "\\*"}, {"_", "\\_"}, {"<", "\\<"}, {"[", "\\["}, {"]", "\\]"}});
+}
+
+// An item of a list, in lines of kColumns.
+void AppendItem(std::string_view text, std::string& out) {
+  constexpr size_t kColumns = 79;
+  std::string line = "*";
+  for (const absl::string_view word : absl::StrSplit(Abs(text), ' ')) {
+    if (line.size() + 1 + word.size() > kColumns) {
+      absl::StrAppend(&out, line, "\n");
+      line = " ";
+    }
+    absl::StrAppend(&line, " ", word);
+  }
+  absl::StrAppend(&out, line, "\n");
 }
 
 // --- shells
@@ -115,28 +129,7 @@ std::string ValueName(const CLI::Option& option) {
   return name.substr(0, name.find(':'));
 }
 
-std::string ManPage(const CLI::App& app, std::string_view footer) {
-  std::string out = absl::StrFormat(".TH UNECHO 1 \"\" \"unecho %s\" \"User Commands\"\n", kVersion);
-  out += ".SH NAME\nunecho \\- raw snapshot dumps in, clean deduplicated corpus out, with proof\n.SH SYNOPSIS\n";
-  for (const CLI::App* command : CommandsOf(app)) {
-    std::string arguments;  // those without a name, FILE the last
-    for (const CLI::Option* option : command->get_options()) {
-      if (!option->get_positional()) continue;
-      const bool is_file = option->get_name(true) == "FILE";
-      absl::StrAppend(&arguments, is_file ? " [" : " ", "\\fI", option->get_name(true), "\\fR", is_file ? " ...]" : "");
-    }
-    out += absl::StrFormat("%s.B unecho %s\n[\\fIoption\\fR ...]%s\n",
-                           command == CommandsOf(app).front() ? "" : ".br\n", command->get_name(), arguments);
-  }
-  out +=
-      ".SH DESCRIPTION\nunecho reads dumps of text as a stream, segments them into records, removes exact and near "
-      "duplicates by MinHash with exact\n"
-      "verification, and writes the corpus with a line of provenance for every record. Files may be plain or "
-      "compressed, or folders of\n"
-      "such; without a file, or for \\-, standard input is read.\n.SH COMMANDS\n";
-  for (const CLI::App* command : CommandsOf(app)) {
-    out += absl::StrFormat(".TP\n.B %s\n%s\n", command->get_name(), Roff(command->get_description()));
-  }
+std::string OptionsPage(const CLI::App& app) {
   // An option that several commands have is described once.
   struct Entry {
     const CLI::Option* option;
@@ -158,23 +151,18 @@ std::string ManPage(const CLI::App& app, std::string_view footer) {
         at->second.push_back({option, {command->get_name()}});
     }
   }
-  out += ".SH OPTIONS\n";
+  const auto messages = std::ranges::find(groups, kMessages, &std::pair<std::string, std::vector<Entry>>::first);
+  std::rotate(messages, messages + 1, groups.end());  // every command has them, so they come last
+  std::string out;
   for (const auto& [group, entries] : groups) {
-    out += absl::StrFormat(".SS %s\n", group);
+    absl::StrAppend(&out, out.empty() ? "" : "\n", "## ", group, "\n\n");
     for (const Entry& entry : entries) {
-      out += absl::StrFormat(".TP\n%s\n%s\n.br\n(%s)\n", RoffNames(*entry.option), Roff(Description(*entry.option)),
-                             absl::StrJoin(entry.commands, ", "));
+      AppendItem(absl::StrFormat("%s: %s (%s)", MarkdownNames(*entry.option), AsMarkdown(Description(*entry.option)),
+                                 absl::StrJoin(entry.commands, ", ")),
+                 out);
     }
   }
-  out +=
-      ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nno colour in word diffs\n.TP\n.B TMPDIR\nwhere standard input is kept that "
-      "has to be read twice\n"
-      ".TP\n.B UNECHO_KERNELS\nan instruction set in place of the best that the machine has\n";
-  out += ".SH NOTES\n.nf\n";
-  for (const absl::string_view line : absl::StrSplit(Abs(footer), '\n')) {
-    out += Roff({line.data(), line.size()}) + "\n";
-  }
-  return out + ".fi\n.SH SEE ALSO\nThe README, with the formats of all outputs.\n";
+  return out;
 }
 
 std::string BashCompletion(const CLI::App& app) {

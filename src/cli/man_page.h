@@ -1,7 +1,7 @@
-// The man page and the completions of shells, from the table of options that also reads the command line, so that they
-// cannot disagree with it.
+// The options for the manual and the completions of shells, from the table of options that also reads the command line,
+// so that they cannot disagree with it.
 //
-// In:      the commands of CLI11 as options.cc has made them.
+// In:      the commands of CLI11 as command_table.cc has made them.
 // Out:     text for a file. Nothing in it depends on the machine or the day.
 // Threads: functions without state. Failure: none.
 #ifndef UNECHO_SRC_CLI_MAN_PAGE_H_
@@ -20,8 +20,8 @@ namespace unecho {
 // What the option's value is called: FILE, SIZE, N... (type_name() without what its checks add).
 std::string ValueName(const CLI::Option& option);
 
-// unecho(1), for man. `footer`: examples and notes, as the help has them.
-std::string ManPage(const CLI::App& app, std::string_view footer);
+// All options by groups, in Markdown, for unecho(1).
+std::string OptionsPage(const CLI::App& app);
 std::string BashCompletion(const CLI::App& app);
 std::string ZshCompletion(const CLI::App& app);
 std::string FishCompletion(const CLI::App& app);

@@ -21,9 +21,8 @@ void AddReading(CLI::App& app, Given& given) {
                  "JSONL: fields to compare, by commas [a title and a text, by their usual names]")
       ->type_name("FIELDS")
       ->group(kInput);
-  app.add_option(
-         "--encoding", given.answer.encoding,
-         "auto (UTF-8, or UTF-16 and UTF-32 by their mark), detect, or a name: utf-16, latin-1, windows-1252, ...")
+  app.add_option("--encoding", given.answer.encoding,
+                 "auto (by its mark, or as it declares, else UTF-8), detect, or a name: utf-16, latin-1, gb18030, ...")
       ->type_name("NAME")
       ->group(kInput)
       ->capture_default_str();

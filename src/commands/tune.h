@@ -42,7 +42,7 @@ absl::StatusOr<TuneResult> RunTune(const TuneOptions& options, Listener& listene
 
 // The table, and the borderline pairs with their word diffs; pairs without texts are named only.
 std::string DescribeTune(const TuneResult& result, bool colour);
-// Schema "unecho-tune", version 1: README, "Which threshold?".
+// Schema "unecho-tune", version 1: docs/unecho-report.5.md.
 std::string TuneJson(const TuneResult& result, const AnswerOptions& answer);
 
 }  // namespace unecho

@@ -1,5 +1,5 @@
-// The report: one JSON document, schema "unecho-report", version 1 (README, "The report"). Members are added within a
-// version; one that changes its meaning or goes makes the next version. Everything outside "run" follows from the
+// The report: one JSON document, schema "unecho-report", version 1 (docs/unecho-report.5.md). Members are added within
+// a version; one that changes its meaning or goes makes the next version. Everything outside "run" follows from the
 // inputs and the parameters alone (promise P4): what depends on threads, machine, compression or time belongs into
 // "run".
 #include "report/report.h"

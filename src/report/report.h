@@ -1,7 +1,7 @@
 // Statistics of a run: gathered in order by the last stage, written as JSON (the report) and as the short table on
 // stderr.
 //
-// Schema "unecho-report", version 1: documented in README.md ("The report").
+// Schema "unecho-report", version 1: docs/unecho-report.5.md has every member.
 // Cost:    4 bytes per kept record (group sizes); everything else is bounded by the number of sources.
 // Threads: one caller (the serial sink).
 // Failure: none; the outputs write (atomic_file.h).

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs every command of a Markdown file, and compares what it prints with what the file says.
+"""Runs every command of a Markdown file, and compares what it prints with what the file says; looks whether its links lead somewhere.
 
-  readme.py --unecho BINARY --data DIR README.md
+  readme.py --unecho BINARY --data DIR FILE.md
 
 Blocks marked ```sh hold commands; blocks marked ```console hold `$ command` lines, each followed by its output (stdout and
 stderr; a trailing backslash or <<'END' continues a command; a line `...` stands for any lines). Numbers of seconds and megabytes are
@@ -66,13 +66,40 @@ def without_measurements(line):
     return re.sub(r"\s+", " ", re.sub(r"\b[\d.]+ (s|MB/s|MB|GB)\b", r"# \1", line)).strip()
 
 
+def anchors(text):
+    """What a link may name in a file: its headings, as GitHub writes them."""
+    headings = re.findall(r"^#+ (.*)$", without_blocks(text), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def without_blocks(text):
+    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def dead_links(path):
+    """Links of a file to files that are not there, or to headings that they do not have."""
+    dead = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", without_blocks(path.read_text(encoding="utf-8"))):
+        if "://" in target:
+            continue
+        name, _, anchor = target.partition("#")
+        to = path.parent / name if name else path
+        if not to.exists() or (anchor and anchor not in anchors(to.read_text(encoding="utf-8"))):
+            dead.append(target)
+    return dead
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--unecho", type=pathlib.Path, required=True)
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("readme", type=pathlib.Path)
     args = parser.parse_args()
-    failures = ran = 0
+    ran = 0
+    dead = dead_links(args.readme)
+    failures = len(dead)
+    for target in dead:
+        print(f"{args.readme.name}: a link leads nowhere: {target}")
     with tempfile.TemporaryDirectory(prefix="unecho_readme_") as scratch:
         work, bin_dir = pathlib.Path(scratch, "work"), pathlib.Path(scratch, "bin")
         (work / "dumps").mkdir(parents=True)
@@ -95,7 +122,7 @@ def main():
                 if not ok:
                     failures += 1
                     print(f"{args.readme.name}:{line}: {command}\nexit code {done.returncode}; it printed:\n" + "\n".join(got))
-    print(f"{ran - failures} commands as the text says, {failures} not")
+    print(f"{ran - failures + len(dead)} commands as the text says, {failures - len(dead)} not; {len(dead)} dead links")
     sys.exit(1 if failures or not ran else 0)
 
 

@@ -1,4 +1,4 @@
-for text in man bash zsh fish; do unecho --generate $text >unecho.$text; done
+for text in markdown bash zsh fish; do unecho --generate $text >unecho.$text; done
 # Every option of every command is in all of them.
 missing=0 options=0
 for command in $(unecho 2>&1 >/dev/null | sed -n 's/.*give a command: //p' | tr -d ',' | sed 's/ or / /'); do
@@ -10,7 +10,7 @@ for command in $(unecho 2>&1 >/dev/null | sed -n 's/.*give a command: //p' | tr 
     options=$((options + 1))
     name=${option##-}
     name=${name#-}
-    grep -qF -- "${option//-/\\-}" unecho.man || { echo "man: $command $option"; missing=1; }
+    grep -qF -- "\`$option\`" unecho.markdown || { echo "manual: $command $option"; missing=1; }
     grep -qE -- "[' ]$option[' ]" bash.part || { echo "bash: $command $option"; missing=1; }
     grep -qE -- "'$option[=+[]" zsh.part || { echo "zsh: $command $option"; missing=1; }
     grep -qE -- "-(s|l) $name " fish.part || { echo "fish: $command $option"; missing=1; }
@@ -36,8 +36,6 @@ complete_it clean -o ''
 complete_it clean ''
 
 # Where the programs are that read them, they have nothing to say against them.
-if command -v groff >/dev/null; then groff -man -ww -z unecho.man; fi
-if command -v mandoc >/dev/null; then mandoc -Tlint -W error unecho.man; fi
 bash -n unecho.bash
 if command -v zsh >/dev/null; then zsh -n unecho.zsh; fi
 if command -v fish >/dev/null; then fish -n unecho.fish; fi

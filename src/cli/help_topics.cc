@@ -1,0 +1,125 @@
+#include "cli/help_topics.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "cli/command_table.h"
+#include "cli/help_pages.h"
+#include "cli/help_texts.h"
+#include "cli/man_page.h"
+
+namespace unecho {
+namespace {
+
+constexpr std::string_view kManual = "unecho";
+// Where the page of that name wants the options.
+constexpr std::string_view kOptionsMark = "<!-- The program's table of options is put here";
+
+// The commands as a command line meets them.
+class Parser {
+ public:
+  Parser() : app_("", "unecho") { AddCommands(app_, given_); }
+  const CLI::App& app() const { return app_; }
+
+ private:
+  Given given_;
+  CLI::App app_;
+};
+
+std::vector<std::string_view> LinesOf(std::string_view text) {
+  std::vector<std::string_view> lines;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    lines.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+// "unecho-layouts - how unecho reads dumps" below the first heading: what stands behind the dash.
+std::string_view SubjectOf(const HelpPage& page) {
+  const size_t dash = page.markdown.find(" - ");
+  return page.markdown.substr(dash + 3, page.markdown.find('\n', dash) - dash - 3);
+}
+
+// A line of text without escapes and emphasis. Code keeps its marks, since blanks in it would be lost among words.
+void AppendUnmarked(std::string_view line, std::string& out) {
+  bool is_code = false;
+  for (size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (c == '`') is_code = !is_code;
+    const bool is_item = c == '*' && i == 0 && line.starts_with("* ");
+    if (!is_code && c == '*' && !is_item) continue;
+    if (!is_code && c == '\\' && i + 1 < line.size()) ++i;
+    out += line[i];
+  }
+  out += '\n';
+}
+
+// Markdown without the marks that a reader of a terminal need not see.
+std::string ForTerminal(std::string_view markdown) {
+  std::string out;
+  bool is_code = false;
+  for (std::string_view line : LinesOf(markdown)) {
+    if (line.starts_with("```")) {
+      is_code = !is_code;
+    } else if (is_code) {
+      absl::StrAppend(&out, line.empty() ? "" : "    ", Abs(line), "\n");
+    } else if (!line.starts_with("<!--")) {
+      if (line.starts_with('#')) line.remove_prefix(line.find(' ') + 1);
+      AppendUnmarked(line, out);
+    }
+  }
+  return out;
+}
+
+std::string Topics() {
+  std::string out = "Topics of 'unecho help TOPIC':\n";
+  for (const HelpPage& page : HelpPages()) absl::StrAppendFormat(&out, "  %-8s %s\n", page.name, SubjectOf(page));
+  std::vector<std::string> commands;
+  for (const CommandEntry& command : Commands()) commands.emplace_back(command.name);
+  return out + "and the commands: " + absl::StrJoin(commands, ", ") + "\n";
+}
+
+std::string TopicNames() {
+  std::vector<std::string> names;
+  for (const HelpPage& page : HelpPages()) names.emplace_back(page.name);
+  for (const CommandEntry& command : Commands()) {
+    if (std::ranges::find(names, command.name) == names.end()) names.emplace_back(command.name);
+  }
+  return absl::StrJoin(names, ", ");
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> HelpText(std::string_view topic) {
+  if (topic.empty()) return absl::StrCat(kShortHelp, "\n", Topics());
+  std::string text;
+  const auto page = std::ranges::find(HelpPages(), topic, &HelpPage::name);
+  if (topic == kManual) {
+    text = ForTerminal(Manual());
+  } else if (page != HelpPages().end()) {
+    text = ForTerminal(page->markdown);
+  }
+  if (std::ranges::find(Commands(), topic, &CommandEntry::name) != Commands().end()) {
+    if (!text.empty()) absl::StrAppend(&text, "\nTHE COMMAND ", Abs(topic), "\n\n");
+    text += Parser().app().get_subcommand(std::string(topic))->help();
+  }
+  if (text.empty()) {
+    return absl::InvalidArgumentError(absl::StrFormat("help %s: no such topic; there are %s", topic, TopicNames()));
+  }
+  return text;
+}
+
+std::string Manual() {
+  std::string page(std::ranges::find(HelpPages(), kManual, &HelpPage::name)->markdown);
+  const size_t mark = page.find(kOptionsMark);
+  return page.replace(mark, page.find('\n', mark) + 1 - mark, OptionsPage(Parser().app()));
+}
+
+}  // namespace unecho

@@ -1,0 +1,27 @@
+# `unecho help` lists what there is, each topic can be asked for, and an unknown one is told what there is.
+unecho help >topics
+says topics 'usage: unecho clean' 'layouts' 'rules' 'report'
+for topic in $(sed -n 's/^  \([a-z]*\)  *.*/\1/p; s/^and the commands: //p' topics | tr -d ','); do
+  unecho help "$topic" >text
+  [ -s text ] || fail "nothing is said of $topic"
+  ! grep -nE '^(```|#|<!--)|\*\*' text >&2 || fail "$topic has marks of Markdown"
+done
+# A page has its sections and its examples; of a command that has the same name, the help stands below.
+unecho help report >text
+says text 'PROVENANCE' '    $ sed -n' '* `witness`: ' 'THE COMMAND report' '--tune'
+unecho help layouts >text
+says text 'The engine pattern' '--show'
+# A command has its --help, also where it needs arguments.
+unecho audit --help >want
+unecho help audit | cmp - want
+# The manual has all options.
+unecho help unecho >text
+says text 'EXIT STATUS' '`--memory` SIZE:' '[16MiB]' 'html_entities'
+
+expect_exit 2 unecho help nonsense
+says stderr 'help nonsense: no such topic; there are unecho, layouts, rules, report, clean'
+says stderr "Try 'unecho help'."
+unecho help -h | cmp - <(unecho -h)
+# The names of commands are only topics behind `help`.
+expect_exit 2 unecho clean segment
+says stderr 'give one command'
