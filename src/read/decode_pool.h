@@ -7,6 +7,11 @@
 //          of decoders: ahead_bytes, and beyond that, for the source that is being read and never waits for the others,
 //          a few blocks and one window; so windows larger than ahead_bytes do not work side by side. A decoder for each
 //          thread, and once more for the source that is being read.
+// Why threads of its own, and not tasks of TBB: the first stage of the pipeline waits for blocks, and a thread that
+// waits
+//          is one of TBB's. Tried with oneTBB 2021.8 and task_arena::enqueue(): with one thread all went well, with two
+//          the run stood still, because the wait had the only worker; and TBB warned of every arena under the limit of
+//          --threads. A wait that decodes meanwhile would do away with it, at the price of a serial stage that decodes.
 // Threads: a source is told everything with mutex() held, except Work().
 // Failure: none of its own; a thread that cannot be started is missed only if it is the first.
 #ifndef UNECHO_SRC_READ_DECODE_POOL_H_
