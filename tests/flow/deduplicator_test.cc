@@ -11,6 +11,7 @@
 #include <random>
 
 #include "simdjson.h"
+#include "support/temporary_folder.h"
 #include "unecho/listener.h"
 #include "unecho/pipeline.h"
 #include "unecho/record_stream.h"
@@ -18,21 +19,7 @@
 namespace unecho {
 namespace {
 
-namespace fs = std::filesystem;
-
-class DeduplicatorTest : public testing::Test {
- protected:
-  DeduplicatorTest() : dir_(fs::temp_directory_path() / ("unecho_deduplicator_test." + std::to_string(getpid()))) {
-    fs::create_directories(dir_);
-  }
-  ~DeduplicatorTest() override { fs::remove_all(dir_); }
-
-  std::string Write(const std::string& name, const std::string& bytes) const {
-    std::ofstream((dir_ / name).string(), std::ios::binary) << bytes;
-    return (dir_ / name).string();
-  }
-  fs::path dir_;
-};
+class DeduplicatorTest : public InTemporaryFolder {};
 
 // Pages of titles and texts, with repeats and near repeats.
 std::string Jsonl(unsigned seed, int records) {
@@ -91,7 +78,7 @@ std::vector<Story> ByPipeline(const std::string& path, const std::string& proven
 TEST_F(DeduplicatorTest, AnswersAsThePipelineDoes) {
   const std::string path = Write("in.jsonl", Jsonl(1, 2000));
   for (const double threshold : {.5, .7, .9}) {
-    const std::vector<Story> want = ByPipeline(path, (dir_ / "provenance").string(), threshold);
+    const std::vector<Story> want = ByPipeline(path, Path("provenance"), threshold);
     std::vector<Story> got;
     std::vector<std::string> refs;
     Deduplicator deduplicator({.threshold = threshold});
@@ -167,7 +154,7 @@ TEST_F(DeduplicatorTest, RecordStreamReadsWhatTheToolReadsAndSaysWhatFails) {
                   "|" + std::to_string(record.line));
   }
   EXPECT_THAT(got, testing::ElementsAre("First|Its text.|1", testing::StartsWith("Second|"), "|a line|1"));
-  RecordStream missing({(dir_ / "nothing.txt").string()});
+  RecordStream missing({Path("nothing.txt")});
   const auto status = missing.Next(record);
   EXPECT_THAT(std::string(status.status().message()), testing::HasSubstr("nothing.txt: cannot be opened"));
   AnswerOptions answer;

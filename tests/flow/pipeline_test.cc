@@ -15,6 +15,7 @@
 #include "read/input.h"
 #include "simdjson.h"
 #include "support/audit_options.h"
+#include "support/temporary_folder.h"
 #include "unecho/audit.h"
 #include "unecho/listener.h"
 
@@ -23,27 +24,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string ReadAll(const std::string& path) {
-  std::ostringstream bytes;
-  bytes << std::ifstream(path, std::ios::binary).rdbuf();
-  return bytes.str();
-}
-
-void WriteAll(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
-
 struct Result {
   std::string corpus, provenance;
 };
 
-class PipelineTest : public testing::Test {
+class PipelineTest : public InTemporaryFolder {
  protected:
-  PipelineTest() : dir_(fs::temp_directory_path() / ("unecho_pipeline_test." + std::to_string(getpid()))) {
-    fs::create_directories(dir_);
-  }
-  ~PipelineTest() override { fs::remove_all(dir_); }
-
-  std::string Path(const std::string& name) const { return (dir_ / name).string(); }
-
   PipelineOptions BaseOptions(std::vector<std::string> inputs) const {
     PipelineOptions options;
     options.command = Command::kDedup;
@@ -69,8 +55,6 @@ class PipelineTest : public testing::Test {
     EXPECT_TRUE(audit.ok()) << audit.status();
     return audit.value_or(AuditResult{});
   }
-
-  fs::path dir_;
 };
 
 // JSONL with exact repeats, near copies in chains, empty and malformed lines.
@@ -99,7 +83,7 @@ std::string MixedJsonl(unsigned seed, int records) {
 }
 
 TEST_F(PipelineTest, WritesTheSameBytesForAnyThreadsAndBatches) {
-  WriteAll(Path("in.jsonl"), MixedJsonl(1, 3000));
+  Write("in.jsonl", MixedJsonl(1, 3000));
   for (const KeepPolicy keep : {KeepPolicy::kFirst, KeepPolicy::kLast, KeepPolicy::kLongest, KeepPolicy::kFieldMax}) {
     PipelineOptions options = BaseOptions({Path("in.jsonl")});
     options.answer.keep = keep;
@@ -120,7 +104,7 @@ TEST_F(PipelineTest, WritesTheSameBytesForAnyThreadsAndBatches) {
 }
 
 TEST_F(PipelineTest, DecidesAsTheExactJoinOnMixedRecords) {
-  WriteAll(Path("in.jsonl"), MixedJsonl(2, 2000));
+  Write("in.jsonl", MixedJsonl(2, 2000));
   for (const double threshold : {0.5, 0.7, 0.8, 0.9}) {
     PipelineOptions options = BaseOptions({Path("in.jsonl")});
     options.answer.threshold = threshold;
@@ -133,9 +117,9 @@ TEST_F(PipelineTest, DecidesAsTheExactJoinOnMixedRecords) {
 }
 
 TEST_F(PipelineTest, RemovesNothingFromItsOwnCorpus) {
-  WriteAll(Path("in.jsonl"), MixedJsonl(3, 2000));
+  Write("in.jsonl", MixedJsonl(3, 2000));
   const Result first = Run(BaseOptions({Path("in.jsonl")}));
-  WriteAll(Path("again.jsonl"), first.corpus);
+  Write("again.jsonl", first.corpus);
   const Result second = Run(BaseOptions({Path("again.jsonl")}));
   EXPECT_TRUE(second.corpus == first.corpus);
 }
@@ -147,7 +131,7 @@ TEST_F(PipelineTest, FindsTheSameGroupsOfExactRepeatsInAnyOrderOfInput) {
   const auto exact_groups = [&](const std::vector<std::string>& order) {
     std::string bytes;
     for (const std::string& line : order) bytes += line + "\n";
-    WriteAll(Path("in.jsonl"), bytes);
+    Write("in.jsonl", bytes);
     PipelineOptions options = BaseOptions({Path("in.jsonl")});
     options.answer.threshold = 1;  // near records do not interfere
     const Result result = Run(options);
@@ -189,7 +173,7 @@ TEST_F(PipelineTest, FindsNearlyEveryPairOfRealAbstractsThatTheExactJoinFinds) {
     slice.append(line) += '\n';
     ++records;
   }
-  WriteAll(Path("in.jsonl"), slice);
+  Write("in.jsonl", slice);
   for (const double threshold : {0.7, 0.9}) {
     PipelineOptions options = BaseOptions({Path("in.jsonl")});
     options.answer.threshold = threshold;

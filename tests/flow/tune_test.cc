@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "simdjson.h"
+#include "support/temporary_folder.h"
 #include "unecho/listener.h"
 #include "unecho/pipeline.h"
 
@@ -40,18 +41,8 @@ uint64_t BytesReadByThisProcess() {
   return 0;
 }
 
-class TuneTest : public testing::Test {
+class TuneTest : public InTemporaryFolder {
  protected:
-  TuneTest() : dir_(fs::temp_directory_path() / ("unecho_tune_test." + std::to_string(getpid()))) {
-    fs::create_directories(dir_);
-  }
-  ~TuneTest() override { fs::remove_all(dir_); }
-
-  std::string Write(const std::string& name, const std::string& bytes) const {
-    std::ofstream((dir_ / name).string(), std::ios::binary) << bytes;
-    return (dir_ / name).string();
-  }
-
   static TuneResult Tune(const TuneOptions& options) {
     Listener listener;
     auto result = RunTune(options, listener);
@@ -70,7 +61,7 @@ class TuneTest : public testing::Test {
     options.answer.exact_join = true;
     options.answer.segment.id_field = "id";
     options.dry_run = true;
-    options.provenance = (dir_ / "provenance").string();
+    options.provenance = Path("provenance");
     Listener listener;
     const auto table = RunPipeline(options, "test", listener);
     EXPECT_TRUE(table.ok()) << table.status();
@@ -89,8 +80,6 @@ class TuneTest : public testing::Test {
     }
     return lines;
   }
-
-  fs::path dir_;
 };
 
 // Records that are copies of earlier ones with any number of words changed, so that similarities lie everywhere.
@@ -238,7 +227,7 @@ TEST_F(TuneTest, SaysWhatIsWrongWithLabels) {
     ASSERT_FALSE(result.ok()) << labels;
     EXPECT_THAT(std::string(result.status().message()), HasSubstr(message));
   }
-  options.labels = (dir_ / "missing.tsv").string();
+  options.labels = Path("missing.tsv");
   Listener listener;
   EXPECT_THAT(std::string(RunTune(options, listener).status().message()), HasSubstr("cannot be opened"));
 }

@@ -16,6 +16,7 @@
 #include "absl/strings/str_join.h"
 #include "simdjson.h"
 #include "support/audit_options.h"
+#include "support/temporary_folder.h"
 #include "unecho/audit.h"
 #include "unecho/listener.h"
 #include "unecho/pipeline.h"
@@ -77,11 +78,9 @@ Verdict Oracle(const Tokens& record, const std::vector<Tokens>& evaluation, size
 std::string Json(const std::string& text) { return absl::StrFormat("{\"text\": \"%s\"}\n", text); }
 std::string Line(const Tokens& tokens) { return Json(absl::StrJoin(tokens, " ")); }
 
-class AgainstTest : public testing::Test {
+class AgainstTest : public InTemporaryFolder {
  protected:
-  AgainstTest() : dir_(fs::temp_directory_path() / ("unecho_against_test." + std::to_string(getpid()))) {
-    fs::create_directories(dir_);
-    fs::current_path(dir_);
+  AgainstTest() {
     options_.command = Command::kDedup;
     options_.inputs = {"in.jsonl"};
     options_.output = "corpus";
@@ -89,20 +88,6 @@ class AgainstTest : public testing::Test {
     options_.run.threads = 2;
     options_.answer.against = {"eval.jsonl"};
   }
-  ~AgainstTest() override {
-    fs::current_path("/");
-    fs::remove_all(dir_);
-  }
-
-  static void Write(const std::string& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary) << bytes;
-  }
-  static std::string ReadAll(const std::string& path) {
-    std::ostringstream bytes;
-    bytes << std::ifstream(path, std::ios::binary).rdbuf();
-    return bytes.str();
-  }
-
   // The provenance, line by line.
   std::vector<std::string> Run() const {
     Listener listener;
@@ -124,7 +109,6 @@ class AgainstTest : public testing::Test {
     return audit.value_or(AuditResult{});
   }
 
-  fs::path dir_;
   PipelineOptions options_;
 };
 

@@ -13,6 +13,7 @@
 #include "absl/strings/str_replace.h"
 #include "simdjson.h"
 #include "support/audit_options.h"
+#include "support/temporary_folder.h"
 #include "text/json.h"
 #include "unecho/audit.h"
 #include "unecho/listener.h"
@@ -31,11 +32,9 @@ std::string JsonLine(const std::string& title, const std::string& text) {
   return line + " , \"e\": \"\\u00e9\"}\n";
 }
 
-class RepeatsTest : public testing::Test {
+class RepeatedLinesTest : public InTemporaryFolder {
  protected:
-  RepeatsTest() : dir_(fs::temp_directory_path() / ("unecho_repeats_test." + std::to_string(getpid()))) {
-    fs::create_directories(dir_);
-    fs::current_path(dir_);
+  RepeatedLinesTest() {
     options_.command = Command::kDedup;
     options_.inputs = {"in"};
     options_.output = "corpus";
@@ -44,19 +43,6 @@ class RepeatsTest : public testing::Test {
     options_.answer.threshold = 1;
     options_.answer.clean.dedup_lines = true;
     options_.answer.clean.dedup_min_tokens = 2;
-  }
-  ~RepeatsTest() override {
-    fs::current_path("/");
-    fs::remove_all(dir_);
-  }
-
-  static void Write(const std::string& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary) << bytes;
-  }
-  static std::string ReadAll(const std::string& path) {
-    std::ostringstream bytes;
-    bytes << std::ifstream(path, std::ios::binary).rdbuf();
-    return bytes.str();
   }
   void Run() const {
     Listener listener;
@@ -81,7 +67,6 @@ class RepeatsTest : public testing::Test {
     return texts;
   }
 
-  fs::path dir_;
   PipelineOptions options_;
 };
 
@@ -94,7 +79,7 @@ struct Example {
 
 void PrintTo(const Example& example, std::ostream* out) { *out << example.name; }
 
-class RepeatsExample : public RepeatsTest, public testing::WithParamInterface<Example> {};
+class RepeatsExample : public RepeatedLinesTest, public testing::WithParamInterface<Example> {};
 
 TEST_P(RepeatsExample, IsLeftAsTheRuleSays) {
   const Example& example = GetParam();
@@ -148,7 +133,7 @@ INSTANTIATE_TEST_SUITE_P(
     }),
     [](const auto& param) { return std::string(param.param.name); });
 
-TEST_F(RepeatsTest, RejectsARecordOnlyIfItsTitleCameBeforeToo) {
+TEST_F(RepeatedLinesTest, RejectsARecordOnlyIfItsTitleCameBeforeToo) {
   Write("in",
         JsonLine("One title", "a b\nx\nc d") + JsonLine("ONE title", "x\nc d\na b") + JsonLine("Other", "c d\nx"));
   Run();
@@ -163,7 +148,7 @@ TEST_F(RepeatsTest, RejectsARecordOnlyIfItsTitleCameBeforeToo) {
   EXPECT_EQ(Violations(), "");
 }
 
-TEST_F(RepeatsTest, ChangesNothingOfAJsonLineButTheFieldThatLosesLines) {
+TEST_F(RepeatedLinesTest, ChangesNothingOfAJsonLineButTheFieldThatLosesLines) {
   Write("in", JsonLine("One", "a b\nc d") + "{ \"text\":\"a b\\nq\\u00e9 \\/ z\" ,\"text\": 7, \"k\" : \"\\/\"  }\n");
   Run();
   EXPECT_EQ(ReadAll("corpus"),
@@ -171,7 +156,7 @@ TEST_F(RepeatsTest, ChangesNothingOfAJsonLineButTheFieldThatLosesLines) {
   EXPECT_EQ(Violations(), "");
 }
 
-TEST_F(RepeatsTest, TheAuditFindsAChangedWitnessAndALineTooMany) {
+TEST_F(RepeatedLinesTest, TheAuditFindsAChangedWitnessAndALineTooMany) {
   Write("in", JsonLine("One", "a b\nc d") + JsonLine("Two", "c d\ne f"));
   Run();
   const std::string good = ReadAll("provenance"), corpus = ReadAll("corpus");
@@ -205,7 +190,7 @@ std::string RandomText(std::mt19937& random) {
   return text;
 }
 
-TEST_F(RepeatsTest, AgreesWithTheAuditAtRandomInEveryFlow) {
+TEST_F(RepeatedLinesTest, AgreesWithTheAuditAtRandomInEveryFlow) {
   std::mt19937 random(11);
   options_.answer.threshold = 0.8;
   options_.report = "report";

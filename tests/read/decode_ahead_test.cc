@@ -13,6 +13,7 @@
 #include "read/input.h"
 #include "read/member_search.h"
 #include "support/compress.h"
+#include "support/temporary_folder.h"
 
 namespace unecho {
 namespace {
@@ -143,20 +144,9 @@ Outcome DecodeInOne(const std::string& file) {
   return outcome;
 }
 
-class DecodeAhead : public testing::TestWithParam<Structure> {
+class DecodeAhead : public testing::TestWithParam<Structure>, protected TemporaryFolder {
  protected:
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "/unecho_ahead_XXXXXX";
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-  std::string Write(const std::string& name, const std::string& bytes) const {
-    const std::string path = folder_ + "/" + name;
-    std::ofstream(path, std::ios::binary) << bytes;
-    return path;
-  }
-  static std::pair<std::string, absl::Status> ReadAll(InputReader& reader, size_t chunk) {
+  static std::pair<std::string, absl::Status> ReadToEnd(InputReader& reader, size_t chunk) {
     std::string bytes;
     std::vector<char> room(chunk);
     while (true) {
@@ -175,7 +165,7 @@ class DecodeAhead : public testing::TestWithParam<Structure> {
     InputSequence inputs(files, threads, ahead_bytes, nullptr);
     const auto reader = inputs.Open(0);
     ASSERT_TRUE(reader.ok()) << reader.status();
-    const auto [bytes, status] = ReadAll(**reader, chunk);
+    const auto [bytes, status] = ReadToEnd(**reader, chunk);
     ASSERT_TRUE(bytes == want.bytes) << bytes.size() << " bytes, not " << want.bytes.size() << "; " << status;
     ASSERT_EQ(status.ok(), want.error.empty()) << status;
     ASSERT_THAT(std::string(status.message()), HasSubstr(want.error));
@@ -185,8 +175,6 @@ class DecodeAhead : public testing::TestWithParam<Structure> {
     EXPECT_LE(inputs.peak_bytes(), ahead_bytes + 16 * Block::kBytes +
                                        2 * static_cast<size_t>(threads) * (Block::kBytes + want.decoder_bytes));
   }
-
-  std::string folder_;
 };
 
 INSTANTIATE_TEST_SUITE_P(Structures, DecodeAhead,
@@ -267,7 +255,7 @@ TEST_F(DecodeAhead, SourcesComeInOrderWhateverTheyAre) {
         for (size_t i = 0; i < files.size(); ++i) {
           const auto reader = inputs.Open(i);
           ASSERT_TRUE(reader.ok());
-          const auto [bytes, status] = ReadAll(**reader, 70'000);
+          const auto [bytes, status] = ReadToEnd(**reader, 70'000);
           ASSERT_TRUE(status.ok()) << status;
           ASSERT_TRUE(bytes == plain[i]) << i;
         }
@@ -285,13 +273,13 @@ TEST_F(DecodeAhead, AnErrorWaitsForItsTurn) {
   {
     const auto reader = inputs.Open(0);
     ASSERT_TRUE(reader.ok());
-    const auto [bytes, status] = ReadAll(**reader, 1000);
+    const auto [bytes, status] = ReadToEnd(**reader, 1000);
     EXPECT_TRUE(status.ok() && bytes == first);
   }
   {
     const auto reader = inputs.Open(1);
     ASSERT_TRUE(reader.ok());
-    const auto [bytes, status] = ReadAll(**reader, 1000);
+    const auto [bytes, status] = ReadToEnd(**reader, 1000);
     EXPECT_EQ(bytes, "abc");
     EXPECT_THAT(std::string(status.message()), HasSubstr(damaged + ": corrupt gzip data at byte "));
   }
@@ -306,7 +294,7 @@ TEST_F(DecodeAhead, AFileMayAppearAfterThoseBeforeIt) {
   Write("b", CompressGzip("later"));
   const auto second = inputs.Open(1);
   ASSERT_TRUE(second.ok()) << second.status();
-  EXPECT_EQ(ReadAll(**second, 100).first, "later");
+  EXPECT_EQ(ReadToEnd(**second, 100).first, "later");
 }
 
 // Windows of 32 MiB, where 4 MiB may be kept ahead: the sources ahead wait for the one in hand.
@@ -318,7 +306,7 @@ TEST_F(DecodeAhead, LargeWindowsDoNotAddUp) {
   for (size_t i = 0; i < files.size(); ++i) {
     const auto reader = inputs.Open(i);
     ASSERT_TRUE(reader.ok()) << reader.status();
-    EXPECT_EQ(ReadAll(**reader, 100'000).first, plain);
+    EXPECT_EQ(ReadToEnd(**reader, 100'000).first, plain);
   }
   EXPECT_GE(inputs.peak_bytes(), size_t{32} << 20);
   EXPECT_LE(inputs.peak_bytes(), size_t{80} << 20);  // the source in hand and one ahead

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "support/compress.h"
+#include "support/temporary_folder.h"
 
 namespace unecho {
 namespace {
@@ -31,30 +32,14 @@ std::string Numbers(size_t bytes) {
   return text;
 }
 
-class Input : public testing::Test {
- protected:
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "/unecho_input_XXXXXX";
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  std::string Write(const std::string& name, const std::string& bytes) const {
-    const std::string path = folder_ + "/" + name;
-    std::ofstream(path, std::ios::binary) << bytes;
-    return path;
-  }
-
-  std::string folder_;
-};
+class Input : public InTemporaryFolder {};
 
 struct Outcome {
   std::string bytes;
   absl::Status status;
 };
 
-Outcome ReadAll(InputReader& reader, size_t chunk = 100'000) {
+Outcome ReadToEnd(InputReader& reader, size_t chunk = 100'000) {
   Outcome outcome;
   std::vector<char> room(chunk);
   while (true) {
@@ -69,7 +54,7 @@ Outcome ReadAll(InputReader& reader, size_t chunk = 100'000) {
 Outcome ReadPath(const std::string& path, size_t chunk = 100'000) {
   const auto reader = OpenInput({path, path}, nullptr);
   if (!reader.ok()) return {"", reader.status()};
-  return ReadAll(**reader, chunk);
+  return ReadToEnd(**reader, chunk);
 }
 
 std::string ReadExactly(InputReader& reader, size_t bytes) {
@@ -167,7 +152,7 @@ TEST_F(Input, EveryFormatGivesTheSameBytesWhateverItsName) {
     for (const size_t chunk : {size_t{777}, size_t{1} << 20}) {
       const auto reader = OpenInput({path, path}, nullptr);
       ASSERT_TRUE(reader.ok()) << reader.status();
-      const Outcome outcome = ReadAll(**reader, chunk);
+      const Outcome outcome = ReadToEnd(**reader, chunk);
       EXPECT_TRUE(outcome.status.ok()) << outcome.status;
       EXPECT_TRUE(outcome.bytes == plain) << Name(compression);
       EXPECT_EQ((*reader)->compression(), compression);
@@ -251,7 +236,7 @@ TEST_F(Input, TheErrorStays) {
   const std::string path = Write("a.gz", CompressGzip("abc") + "garbage");
   const auto reader = OpenInput({path, "a"}, nullptr);
   ASSERT_TRUE(reader.ok());
-  const Outcome first = ReadAll(**reader), second = ReadAll(**reader);
+  const Outcome first = ReadToEnd(**reader), second = ReadToEnd(**reader);
   EXPECT_EQ(first.bytes, "abc");
   EXPECT_EQ(second.bytes, "");
   EXPECT_FALSE(first.status.ok());
@@ -298,7 +283,7 @@ TEST_F(Input, ASlowPipeShowsWhatIsThere) {
       pipe.Write(Compress(compression, second));
       pipe.Close();
     });
-    const Outcome rest = ReadAll(**reader);
+    const Outcome rest = ReadToEnd(**reader);
     writer.join();
     EXPECT_TRUE(rest.status.ok()) << rest.status;
     EXPECT_TRUE(rest.bytes == second) << Name(compression);
@@ -346,7 +331,7 @@ TEST_F(Input, AMagicNumberMayComeByteByByte) {
   }
   pipe.Write(CompressBzip2("abc").substr(5));
   pipe.Close();
-  EXPECT_EQ(ReadAll(**reader).bytes, "abc");
+  EXPECT_EQ(ReadToEnd(**reader).bytes, "abc");
 }
 
 TEST_F(Input, StandardInputIsReadAndStaysOpen) {
@@ -377,7 +362,7 @@ TEST_F(Input, ANamedPipeWithoutWriterIsWaitedForWithPatience) {
   const int writer = open(path.c_str(), O_WRONLY);
   ASSERT_EQ(write(writer, "abc", 3), 3);
   close(writer);
-  EXPECT_EQ(ReadAll(**reader).bytes, "abc");
+  EXPECT_EQ(ReadToEnd(**reader).bytes, "abc");
 }
 
 TEST_F(Input, AnInterruptEndsEveryWait) {
