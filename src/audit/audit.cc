@@ -10,10 +10,10 @@
 #include <optional>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "audit/against.h"
 #include "audit/claims.h"
+#include "audit/order_value.h"
 #include "audit/records.h"
 #include "audit/report.h"
 #include "audit/spans.h"
@@ -28,37 +28,6 @@ namespace {
 
 // Records recomputed at a time: enough to keep every thread busy, few enough to forget their texts soon.
 constexpr size_t kBlockRecords = 4096;
-
-// A value of the FIELD of --keep: numbers (true is 1, false 0) before strings before none; a string as it is written.
-class OrderValue {
- public:
-  OrderValue() = default;
-  explicit OrderValue(const std::string& json) {
-    if (json.empty() || json == "null") return;
-    if (json.front() == '"') {
-      rank_ = 1;
-      string_ = json.substr(1, json.size() - 2);
-    } else if (json == "true" || json == "false") {
-      rank_ = 0;
-      number_ = json == "true" ? 1 : 0;
-    } else if (absl::SimpleAtod(json, &number_)) {
-      rank_ = 0;
-    }
-  }
-
-  // < 0: this one is preferred; 0: neither.
-  int Compare(const OrderValue& other, bool max) const {
-    if (rank_ != other.rank_) return rank_ < other.rank_ ? -1 : 1;
-    const int strings = string_.compare(other.string_);
-    const int smaller_first = number_ != other.number_ ? (number_ < other.number_ ? -1 : 1) : strings;
-    return max ? -smaller_first : smaller_first;
-  }
-
- private:
-  int rank_ = 2;
-  double number_ = 0;
-  std::string string_;
-};
 
 // What stays of a record when its source has been read.
 struct Proof {
