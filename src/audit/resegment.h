@@ -7,7 +7,7 @@
 // engine finds what a reader would call a record. Tokens, similarities, witnesses, rules and the corpus are checked as
 // for any layout, from the text of each record.
 //
-// In, out: as ReadSpans() in audit_spans.h, which calls it.
+// In, out: as ReadSpans() in spans.h, which calls it.
 // Cost:    the source and what is derived from it stay in memory until its claims are checked.
 // Threads: a function without state.
 #ifndef UNECHO_SRC_AUDIT_RESEGMENT_H_

@@ -3,7 +3,7 @@
 // A source is a row of parts: text, furniture (page: site furniture and dates) and, between them, separators. Every
 // part of text belongs to exactly one span, a span begins and ends with text, and furniture belongs to no record even
 // inside a span. page, jsonl, lines and text: written from the description of the layouts, not from their code; only
-// the guess of `--layout auto` is shared. The other layouts: see audit_resegment.h.
+// the guess of `--layout auto` is shared. The other layouts: see resegment.h.
 //
 // Which short paragraph of a page is a title and which a body is a judgement, and the run's word is taken for it as far
 // as the rules leave a choice: a title has at most 250 code points, and a body is an orphan only if no title came
@@ -38,7 +38,7 @@ struct AuditSpan {
   std::vector<std::string_view> pieces;  // page: title, then body. lines, text: empty title, then the text. jsonl: none
   bool no_title = false;                 // page: a body paragraph that follows no title
   uint64_t furniture_bytes = 0;          // inside the span
-  // Of layouts that are segmented again (audit_resegment.h): what the layout says besides.
+  // Of layouts that are segmented again (resegment.h): what the layout says besides.
   struct Segmented {
     Reason reason = Reason::kNone;
     std::string_view id_json, order_json;
@@ -51,7 +51,7 @@ struct AuditSource {
   std::vector<AuditSpan> spans;  // one for each claim
   uint64_t furniture_bytes = 0;  // outside all spans
   uint64_t separator_bytes = 0;
-  std::vector<std::shared_ptr<const Batch>> batches;  // of audit_resegment.h: the spans borrow from them
+  std::vector<std::shared_ptr<const Batch>> batches;  // of resegment.h: the spans borrow from them
 };
 
 AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const LayoutOptions& options,

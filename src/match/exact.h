@@ -1,7 +1,7 @@
 // Token sequence -> the number of the first record that had it.
 //
 // In:      a batch with keys. Out: Record::unique and is_repeat for every record that has tokens.
-// Cost:    one or two cache misses a record, prefetched; 20 to 32 bytes a distinct sequence (src/key_table.h).
+// Cost:    one or two cache misses a record, prefetched; 20 to 32 bytes a distinct sequence (match/key_table.h).
 // Threads: one caller (the serial stage `exact`).
 // Failure: more than 2^32 - 2 distinct sequences: kResourceExhausted.
 #ifndef UNECHO_SRC_MATCH_EXACT_H_

@@ -26,7 +26,7 @@ namespace unecho {
 
 class BandTable;
 
-// Of a record's shingles (src/bitmap.h). Empty: there is none.
+// Of a record's shingles (match/bitmap.h). Empty: there is none.
 struct Bitmap {
   std::span<const uint64_t> words;
   uint32_t set_bits = 0;
