@@ -9,8 +9,8 @@
 //      threshold: the witness is then the most similar one (ties: the first). Still shorter evaluation records, and
 //      records too short for rule 1, are met here alone.
 // Record::similarity is that with the witness, if it reaches the threshold. Runs are looked up in an exact table
-// (match/ngrams.h); near evaluation records through the same sketches and bands as near records, or under --exact-join by
-// the exact join. Evaluation records of equal tokens are one, the first.
+// (match/ngrams.h); near evaluation records through the same sketches and bands as near records, or under --exact-join
+// by the exact join. Evaluation records of equal tokens are one, the first.
 //
 // Contamination follows from the tokens of a record alone, so it is decided for first appearances, before anything is
 // kept.
