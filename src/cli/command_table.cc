@@ -34,7 +34,7 @@ void AddSegment(CLI::App& app, Given& given) {
 }
 
 void AddProvenanceOfRun(CLI::App& app, Given& given) {
-  app.add_option("--provenance", given.provenance, "Provenance of the run")
+  app.add_option("--provenance", given.run_provenance, "Provenance of the run")
       ->type_name("FILE")
       ->group(kInput)
       ->required();
@@ -44,8 +44,8 @@ void AddAudit(CLI::App& app, Given& given) {
   AddComparing(app, given);
   AddAgainst(app, given);
   AddProvenanceOfRun(app, given);
-  app.add_option("--corpus", given.corpus, "Corpus of the run")->type_name("FILE")->group(kInput);
-  app.add_option("--report", given.report,
+  app.add_option("--corpus", given.run_corpus, "Corpus of the run")->type_name("FILE")->group(kInput);
+  app.add_option("--report", given.run_report,
                  "Report of the run: takes its options, and its inputs if no FILE is named; checks its ledger")
       ->type_name("FILE")
       ->group(kInput);
@@ -60,7 +60,8 @@ void AddExplain(CLI::App& app, Given& given) {
   AddComparing(app, given);
   AddAgainst(app, given);
   AddProvenanceOfRun(app, given);
-  app.add_option("--report", given.report, "Report of the run: takes its options, and its inputs if no FILE is named")
+  app.add_option("--report", given.run_report,
+                 "Report of the run: takes its options, and its inputs if no FILE is named")
       ->type_name("FILE")
       ->group(kInput);
 }
@@ -85,17 +86,17 @@ void AddTune(CLI::App& app, Given& given) {
 }
 
 void AddStats(CLI::App& app, Given& given) {
-  app.add_option("PROVENANCE", given.provenance, "The provenance, compressed or not")->type_name("")->required();
+  app.add_option("PROVENANCE", given.run_provenance, "The provenance, compressed or not")->type_name("")->required();
   AddMessages(app, given, false);
 }
 
 void AddReport(CLI::App& app, Given& given) {
-  app.add_option("REPORT", given.report, "The report of the run (JSON)")->type_name("")->required();
-  app.add_option("--provenance", given.provenance,
+  app.add_option("REPORT", given.run_report, "The report of the run (JSON)")->type_name("")->required();
+  app.add_option("--provenance", given.run_provenance,
                  "Provenance of the run: adds removed and rejected records, and snapshots")
       ->type_name("FILE")
       ->group(kInput);
-  app.add_option("--tune", given.tune,
+  app.add_option("--tune", given.tune_report,
                  "What 'unecho tune --report' wrote of the same inputs: adds a table of thresholds")
       ->type_name("FILE")
       ->group(kInput);
@@ -157,8 +158,8 @@ absl::Status CheckRun(const Given& given) {
 
 absl::Status CheckAudit(const Given& given) {
   UNECHO_RETURN_IF_ERROR(given.answer.Validate());
-  if (given.report.empty()) UNECHO_RETURN_IF_ERROR(CheckInputs(given));
-  if (ReadsStandardInput(given) && given.provenance == "-") {
+  if (given.run_report.empty()) UNECHO_RETURN_IF_ERROR(CheckInputs(given));
+  if (ReadsStandardInput(given) && given.run_provenance == "-") {
     return absl::InvalidArgumentError("provenance and input are both standard input");
   }
   return absl::OkStatus();

@@ -130,16 +130,16 @@ ExitCode RunPipelineCommand(const Given& given, Command command, Console& consol
 }
 
 ExitCode RunAuditCommand(const Given& given, Console& console) {
-  auto inputs =
-      FindInputs(given, Named({given.corpus, given.provenance, given.report}, ParametersOf(given)), {given.output});
+  auto inputs = FindInputs(
+      given, Named({given.run_corpus, given.run_provenance, given.run_report}, ParametersOf(given)), {given.output});
   if (!inputs.ok()) return Say(inputs.status(), console);
   const absl::StatusOr<AuditResult> audit = Audit({.inputs = *std::move(inputs),
                                                    .stdin_name = given.stdin_name,
                                                    .answer = given.answer,
                                                    .run = given.run,
-                                                   .provenance = given.provenance,
-                                                   .corpus = given.corpus,
-                                                   .report = given.report,
+                                                   .provenance = given.run_provenance,
+                                                   .corpus = given.run_corpus,
+                                                   .report = given.run_report,
                                                    .recall = given.recall});
   if (!audit.ok()) return Say(audit.status(), console);
   for (const std::string& violation : audit->violations) console.Error(violation);
@@ -159,14 +159,14 @@ ExitCode RunAuditCommand(const Given& given, Console& console) {
 }
 
 ExitCode RunExplainCommand(const Given& given, Console& console) {
-  auto inputs = FindInputs(given, Named({given.provenance, given.report}, ParametersOf(given)), {});
+  auto inputs = FindInputs(given, Named({given.run_provenance, given.run_report}, ParametersOf(given)), {});
   if (!inputs.ok()) return Say(inputs.status(), console);
   const absl::StatusOr<std::string> story = Explain({.ref = given.ref,
                                                      .inputs = *std::move(inputs),
                                                      .stdin_name = given.stdin_name,
                                                      .answer = given.answer,
-                                                     .provenance = given.provenance,
-                                                     .report = given.report},
+                                                     .provenance = given.run_provenance,
+                                                     .report = given.run_report},
                                                     StdoutTakesColour());
   return Say(story.ok() ? Print(*story, "-") : story.status(), console);
 }
@@ -212,16 +212,16 @@ ExitCode RunTuneCommand(const Given& given, Console& console) {
 }
 
 ExitCode RunStatsCommand(const Given& given, Console& console) {
-  const absl::StatusOr<std::string> text = DescribeProvenance(given.provenance);
+  const absl::StatusOr<std::string> text = DescribeProvenance(given.run_provenance);
   return Say(text.ok() ? Print(*text, "-") : text.status(), console);
 }
 
 ExitCode RunReportCommand(const Given& given, Console& console) {
-  auto inputs = FindInputs(given, Named({given.tune, given.provenance, given.report}), {given.output});
+  auto inputs = FindInputs(given, Named({given.tune_report, given.run_provenance, given.run_report}), {given.output});
   if (!inputs.ok()) return Say(inputs.status(), console);
-  const absl::StatusOr<std::string> page = HtmlReport({.report = given.report,
-                                                       .provenance = given.provenance,
-                                                       .tune = given.tune,
+  const absl::StatusOr<std::string> page = HtmlReport({.report = given.run_report,
+                                                       .provenance = given.run_provenance,
+                                                       .tune = given.tune_report,
                                                        .inputs = *std::move(inputs),
                                                        .stdin_name = given.stdin_name,
                                                        .answer = {},

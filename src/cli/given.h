@@ -33,13 +33,14 @@ struct Given {
   bool force = false;
   bool dry_run = false;
 
-  // --- of single commands
-  // -----------------------------------------------------------------------------------------------
-  std::string ref;      // explain; clean and dedup: --explain
-  std::string corpus;   // audit
+  // --- what a finished run wrote, and is read ---------------------------------------------------------------------------
+  std::string run_provenance, run_report, run_corpus;
+  std::string tune_report;  // what `tune --report` wrote
+
+  // --- of single commands -----------------------------------------------------------------------------------------------
+  std::string ref;      // the record whose story is told: explain; clean and dedup with --explain
   bool recall = false;  // audit
   std::string labels;   // tune
-  std::string tune;     // report
   std::string show;     // layouts
   std::string topic;    // help
 
