@@ -55,8 +55,7 @@ struct Record {
   bool rewritten = false;     // a rule changed the pieces: they, not the raw bytes, are what is matched and written
   std::string_view language;  // with --languages: "en", ...; "und" if uncertain. Static text
 
-  // --- repeated lines
-  // ------------------------------------------------------------------------------------------------------
+  // --- repeated lines ----------------------------------------------------------------------------------------------
   uint32_t first_unit = 0;  // --dedup-lines, --dedup-paragraphs: Batch::units[first_unit .. +num_units)
   uint32_t num_units = 0;
 
@@ -76,8 +75,7 @@ struct Record {
   // --- sketch -------------------------------------------------------------------------------------------------------
   uint32_t sketch_row = 0;  // row of Batch::sketches and Batch::band_keys; first appearances only
 
-  // --- against: fate, witness, similarity and ngrams of a contaminated first appearance
-  // --------------------------------
+  // --- against: fate, witness, similarity and ngrams of a contaminated first appearance ----------------------------
   uint32_t ngrams = 0;  // contaminated: distinct runs of tokens shared with the witness
 
   // --- near ---------------------------------------------------------------------------------------------------------
@@ -173,8 +171,7 @@ struct Batch {
   // --- clean --------------------------------------------------------------------------------------------------------
   RewriteCounts rewrites;
 
-  // --- repeated lines
-  // ------------------------------------------------------------------------------------------------------
+  // --- repeated lines ----------------------------------------------------------------------------------------------
   std::vector<TextUnit> units;  // of all records, in order
 
   // --- tokens -------------------------------------------------------------------------------------------------------

@@ -18,8 +18,7 @@
 
 namespace unecho::clean {
 
-// --- line statistics, from a shape
-// --------------------------------------------------------------------------------------
+// --- line statistics, from a shape ---------------------------------------------------------------------------------
 struct Repeats {
   uint64_t elements = 0, repeated = 0, repeated_chars = 0;
 };
@@ -37,8 +36,7 @@ inline double Share(uint64_t part, uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-// --- C4: line by line
-// ---------------------------------------------------------------------------------------------------
+// --- C4: line by line ----------------------------------------------------------------------------------------------
 struct C4Lines {
   bool lorem_ipsum = false, curly_bracket = false;  // of a line that is not dropped: the rest has not been looked at
   uint64_t sentences = 0;                           // of the lines that stay
@@ -53,8 +51,7 @@ void ReadC4Lines(const Shape& shape, const C4Rules& rules, bool ask_lorem, bool 
 uint64_t LongLines(std::span<const Line> lines, uint64_t chars);
 uint64_t CountSentences(std::string_view line);
 
-// --- the sets
-// -----------------------------------------------------------------------------------------------------------
+// --- the sets ------------------------------------------------------------------------------------------------------
 template <typename Sink>
 bool AskGopher(const Shape& shape, const GopherRules& rules, std::span<const uint64_t> stop_words,
                Repetition& repetition, Sink& sink) {

@@ -20,8 +20,7 @@ namespace {
 
 constexpr std::string_view kSoftHyphen = "\xc2\xad";
 
-// --- hard-wrapped lines
-// -------------------------------------------------------------------------------------------------
+// --- hard-wrapped lines --------------------------------------------------------------------------------------------
 
 constexpr size_t kMinWidth = 40, kMaxWidth = 120;  // characters a line
 constexpr size_t kUnknownWidth = 0;

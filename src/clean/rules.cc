@@ -41,8 +41,7 @@ std::string RuleNames() {
 
 absl::Status Wrong(std::string message) { return absl::InvalidArgumentError(std::move(message)); }
 
-// --- values
-// -----------------------------------------------------------------------------------------------------------
+// --- values --------------------------------------------------------------------------------------------------------
 
 template <typename T>
 std::string_view KindOf() {
@@ -109,8 +108,7 @@ void Put(JsonWriter& json, const std::vector<std::string>& value) {
   json.EndArray();
 }
 
-// --- a rules file
-// -------------------------------------------------------------------------------------------------------
+// --- a rules file --------------------------------------------------------------------------------------------------
 
 class RulesFile {
  public:

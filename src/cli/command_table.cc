@@ -12,8 +12,7 @@
 namespace unecho {
 namespace {
 
-// --- options
-// -----------------------------------------------------------------------------------------------------------
+// --- options -------------------------------------------------------------------------------------------------------
 
 void AddComparing(CLI::App& app, Given& given) {
   AddReading(app, given);
@@ -123,8 +122,7 @@ void AddHelp(CLI::App& app, Given& given) {
   app.add_flag("--help", given.long_help, "This help")->group(kMessages);
 }
 
-// --- what cannot be meant
-// ----------------------------------------------------------------------------------------------
+// --- what cannot be meant ------------------------------------------------------------------------------------------
 
 bool ReadsStandardInput(const Given& given) {
   return given.inputs.empty() || std::ranges::find(given.inputs, "-") != given.inputs.end();

@@ -12,7 +12,7 @@
 namespace unecho {
 
 struct Given {
-  // --- what is read -------------------------------------------------------------------------------------------------
+  // --- what is read ----------------------------------------------------------------------------------------------
   std::vector<std::string> inputs;
   std::vector<std::string> globs;  // which files of a folder; empty: all
   std::string stdin_name = "-";
@@ -20,24 +20,22 @@ struct Given {
   RunOptions run;
 
   // --- values that need a second look after parsing: TakeValues() puts them into `answer` and `run`
-  // --------------------
   std::string layout = "auto", keep = "first", match_fields, against_layout = "auto", against_fields;
   std::string repair = "none", quality, languages, pii = "off", rules;
   uint64_t max_record_bytes = size_t{16} << 20, batch_bytes = size_t{256} << 10, memory_bytes = 0;
   std::vector<std::string> parameter_files;  // that were read: profiles, rules
 
   // --- what is written
-  // ------------------------------------------------------------------------------------------------
   std::string output = "-";
   std::string provenance, report, rejects;
   bool force = false;
   bool dry_run = false;
 
-  // --- what a finished run wrote, and is read ---------------------------------------------------------------------------
+  // --- what a finished run wrote, and is read --------------------------------------------------------------------
   std::string run_provenance, run_report, run_corpus;
   std::string tune_report;  // what `tune --report` wrote
 
-  // --- of single commands -----------------------------------------------------------------------------------------------
+  // --- of single commands ----------------------------------------------------------------------------------------
   std::string ref;      // the record whose story is told: explain; clean and dedup with --explain
   bool recall = false;  // audit
   std::string labels;   // tune
@@ -45,7 +43,6 @@ struct Given {
   std::string topic;    // help
 
   // --- talk
-  // -------------------------------------------------------------------------------------------------------------
   bool quiet = false, verbose = false;
   bool short_help = false, long_help = false;
 

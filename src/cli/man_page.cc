@@ -71,8 +71,7 @@ std::string Description(const CLI::Option& option) {
   return text;
 }
 
-// --- manual
-// -------------------------------------------------------------------------------------------------------------
+// --- manual --------------------------------------------------------------------------------------------------------
 
 std::string MarkdownNames(const CLI::Option& option) {
   std::string out;
@@ -101,8 +100,7 @@ void AppendItem(std::string_view text, std::string& out) {
   absl::StrAppend(&out, line, "\n");
 }
 
-// --- shells
-// -------------------------------------------------------------------------------------------------------------
+// --- shells --------------------------------------------------------------------------------------------------------
 
 std::string InSingleQuotes(std::string_view text) {
   return "'" + absl::StrReplaceAll(Abs(text), {{"'", "'\\''"}}) + "'";

@@ -26,8 +26,7 @@ constexpr std::array<uint8_t, 256> kKinds = [] {
 }();
 uint8_t KindOf(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 
-// --- memory
-// -------------------------------------------------------------------------------------------------------------
+// --- memory --------------------------------------------------------------------------------------------------------
 
 // All that a parse allocates, taken back at once: freeing node by node recurses as deep as the document. One block is
 // kept for the next parse; a parse that needed more gives its memory back.
@@ -62,8 +61,7 @@ class Pool {
   size_t left_ = 0;
 };
 
-// --- the tree -> text
-// -------------------------------------------------------------------------------------------------
+// --- the tree -> text ----------------------------------------------------------------------------------------------
 
 enum class Break : uint8_t { kNone, kBlank, kLine, kParagraph };
 

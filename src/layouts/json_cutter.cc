@@ -63,8 +63,7 @@ class JsonCutter final : public SpanCutter {
     bool is_on_path = false;
   };
 
-  // --- between records
-  // ------------------------------------------------------------------------------------------------
+  // --- between records ---------------------------------------------------------------------------------------------
 
   bool ScanOutside() {
     if (in_string_) {
@@ -141,8 +140,7 @@ class JsonCutter final : public SpanCutter {
     levels_.push_back({is_array, is_on_path});
   }
 
-  // --- records
-  // --------------------------------------------------------------------------------------------------------
+  // --- records -----------------------------------------------------------------------------------------------------
 
   void OpenElement(bool is_record) {
     Open(at_);
@@ -242,8 +240,7 @@ class JsonCutter final : public SpanCutter {
     return may_be_key && last_ == '{';
   }
 
-  // --- broken records
-  // -------------------------------------------------------------------------------------------------
+  // --- broken records ----------------------------------------------------------------------------------------------
 
   // The record is broken at at_. Where does the next one begin? Behind its first byte, if it has not left.
   bool Break() {
@@ -300,8 +297,7 @@ class JsonCutter final : public SpanCutter {
     return false;
   }
 
-  // --- strings
-  // --------------------------------------------------------------------------------------------------------
+  // --- strings -----------------------------------------------------------------------------------------------------
 
   enum class StringEnd : uint8_t { kClosed, kBroken, kMore };
 

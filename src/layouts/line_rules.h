@@ -37,8 +37,7 @@ class LineRules {
   std::array<uint8_t, 256> kinds_by_first_byte_{};  // bit k: a pattern of LineKind k may match
 };
 
-// --- Markdown tables
-// --------------------------------------------------------------------------------------------------
+// --- Markdown tables -----------------------------------------------------------------------------------------------
 
 // "|---|:---:|", with or without the outer bars.
 bool IsDelimiterRow(std::string_view line);

@@ -30,8 +30,7 @@ size_t PageCutter::FinishCut(bool at_end, Batch& batch) {
   return static_cast<size_t>(certain_ - base_);
 }
 
-// --- lines and paragraphs
-// ------------------------------------------------------------------------------------------------
+// --- lines and paragraphs ------------------------------------------------------------------------------------------
 
 void PageCutter::TakeLine(uint64_t begin, uint64_t end) {
   const bool is_long = end - begin > max_record_bytes_;
@@ -139,8 +138,7 @@ void PageCutter::PlaceText(const Paragraph& paragraph, int score) {
   Decide();
 }
 
-// --- labels
-// --------------------------------------------------------------------------------------------------------------
+// --- labels --------------------------------------------------------------------------------------------------------
 
 void PageCutter::AddMark(const Mark& mark) {
   if (!undecided_.empty()) {
@@ -215,8 +213,7 @@ void PageCutter::EndEntry() {
   certain_ = entry_end_;
 }
 
-// --- what cannot wait for its end
-// ----------------------------------------------------------------------------------------
+// --- what cannot wait for its end ----------------------------------------------------------------------------------
 
 // End of what surely belongs to the paragraph that is being read.
 uint64_t PageCutter::KnownTextEnd() const {

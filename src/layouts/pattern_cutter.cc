@@ -135,8 +135,7 @@ void PatternCutter::EndEntry() {
   MarkLastPiece(text_end_);
 }
 
-// --- what cannot wait for its end
-// -------------------------------------------------------------------------------------
+// --- what cannot wait for its end ----------------------------------------------------------------------------------
 
 // The line that is not complete is too long to be anything but text: it may leave in pieces.
 void PatternCutter::AnnounceLongLine() {

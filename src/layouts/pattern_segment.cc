@@ -256,8 +256,7 @@ class PatternSegmenter {
     return {};
   }
 
-  // --- rows of tables
-  // -------------------------------------------------------------------------------------------------
+  // --- rows of tables ----------------------------------------------------------------------------------------------
 
   void AddRow(const Cut& cut) {
     if (cut.end - cut.begin > options_.max_record_bytes) return AddTooLong(cut.begin, cut.end, false);
@@ -295,8 +294,7 @@ class PatternSegmenter {
     snapshot_ = in_force;
   }
 
-  // --- text
-  // -------------------------------------------------------------------------------------------------------------
+  // --- text --------------------------------------------------------------------------------------------------------
 
   // A field as text: unescaped as a title is.
   std::string_view Plain(std::string_view text) {

@@ -86,8 +86,7 @@ Head ReadHead(std::string_view prefix, bool is_all) {
 
 Detected Found(std::string_view name, std::string why) { return {FindLayout(name), std::move(why)}; }
 
-// --- by lines
-// -----------------------------------------------------------------------------------------------------------
+// --- by lines ------------------------------------------------------------------------------------------------------
 
 const Line* FirstMatch(const Head& head, const Pattern& pattern, size_t num_lines) {
   for (size_t i = 0; i < std::min(num_lines, head.lines.size()); ++i) {

@@ -14,8 +14,7 @@ constexpr ByteSet kHtmlMarks("<&"), kMarkdownMarks("*_`[\\~!>"), kLatexMarks("\\
 
 bool IsAlnumOrBeyond(char c) { return IsAlnum(c) || (c & '\x80') != 0; }
 
-// --- HTML within a line of text
-// ---------------------------------------------------------------------------------------
+// --- HTML within a line of text ------------------------------------------------------------------------------------
 
 struct Entity {
   std::string_view name, text;
@@ -153,8 +152,7 @@ void AppendInlineHtml(std::string_view text, std::string& out) {
   }
 }
 
-// --- Markdown
-// -----------------------------------------------------------------------------------------------------------
+// --- Markdown ------------------------------------------------------------------------------------------------------
 
 // Looks ahead for what closes a link or emphasis. All looks together read at most 16 times the text: beyond that, marks
 // are text, so the whole stays linear.

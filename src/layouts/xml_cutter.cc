@@ -75,8 +75,7 @@ class XmlCutter final : public SpanCutter {
     uint64_t end = 0;  // 0: it has not ended
   };
 
-  // --- tokens
-  // ---------------------------------------------------------------------------------------------------------
+  // --- tokens ------------------------------------------------------------------------------------------------------
 
   // What begins with the '<' at at_, and where it ends. kOther: nothing of interest, up to `end`.
   Token ReadToken(uint64_t& end, std::string_view& name) {
@@ -208,8 +207,7 @@ class XmlCutter final : public SpanCutter {
     return false;
   }
 
-  // --- records
-  // --------------------------------------------------------------------------------------------------------
+  // --- records -----------------------------------------------------------------------------------------------------
 
   // `name` is empty for any other element.
   void Take(Token token, std::string_view name, uint64_t end) {

@@ -32,8 +32,7 @@ uint64_t Pairs(uint64_t n) { return n * (n - 1) / 2; }
 
 }  // namespace
 
-// --- labels
-// -------------------------------------------------------------------------------------------------------------
+// --- labels --------------------------------------------------------------------------------------------------------
 
 struct TuneLabels::Table {
   absl::flat_hash_map<std::string, Label> labels;  // by the id as JSON: as a string, and as it stands, for numbers
@@ -91,8 +90,7 @@ std::optional<TuneLabels::Label> TuneLabels::Find(const std::string& id) const {
 
 size_t TuneLabels::size() const { return table_->num_ids; }
 
-// --- the stage
-// ----------------------------------------------------------------------------------------------------------
+// --- the stage -----------------------------------------------------------------------------------------------------
 
 struct Tuner::Inside {
   Inside(const BandPlan& band_plan, int shingle_tokens, const TuneLabels* given)

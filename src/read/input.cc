@@ -93,8 +93,7 @@ size_t AheadBytes(std::span<const InputFile> files, int threads, uint64_t memory
   return std::min(static_cast<uint64_t>(std::max(threads, 1)) * kBytesPerThread, memory_limit_bytes / 16);
 }
 
-// --- one after the other, and what comes next ahead
-// -------------------------------------------------------------------
+// --- one after the other, and what comes next ahead ----------------------------------------------------------------
 
 struct InputSequence::Impl {
   std::vector<InputFile> files;

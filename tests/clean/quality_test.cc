@@ -160,8 +160,7 @@ TEST(Quality, PiecesAreParagraphs) {
             Reason::kGopherDupParaFrac);
 }
 
-// --- C4: lines
-// ------------------------------------------------------------------------------------------------------------
+// --- C4: lines -----------------------------------------------------------------------------------------------------
 
 CleanOptions LinesOnly(std::string_view rules = "") {
   return Sets("c4", std::string("off = [\"c4_too_few_sentences\"]\n") + std::string(rules));
@@ -255,8 +254,7 @@ TEST(C4, CountsSentences) {
   }
 }
 
-// --- explaining
-// -----------------------------------------------------------------------------------------------------------
+// --- explaining ----------------------------------------------------------------------------------------------------
 
 TEST(Explain, TellsWhatEveryRuleOfTheSetsSawAlsoBehindTheFirstThatRejects) {
   const CleanOptions options = Sets("gopher,c4,fineweb", "off = [\"gopher_short_doc\"]");

@@ -9,8 +9,7 @@
 namespace unecho {
 namespace {
 
-// --- one mutation at a time, and several
-// -----------------------------------------------------------------------------------
+// --- one mutation at a time, and several ---------------------------------------------------------------------------
 
 struct Case {
   std::string name;
