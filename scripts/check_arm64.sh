@@ -44,7 +44,7 @@ set(ENV{PKG_CONFIG_LIBDIR} $sysroot/usr/lib/aarch64-linux-gnu/pkgconfig:$sysroot
 set(ENV{PKG_CONFIG_SYSROOT_DIR} $sysroot)
 END
 
-tests=(kernels_test tokens_test sketch_test band_table_test json_test clean_shape_test)
+tests=(kernels_test match_test text_test clean_test)
 build "$root/build" unecho -- -DCMAKE_BUILD_TYPE=Release
 build "$directory/build" unecho "${tests[@]}" -- -DCMAKE_TOOLCHAIN_FILE="$directory/toolchain.cmake" -DCMAKE_BUILD_TYPE=Release
 

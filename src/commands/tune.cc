@@ -12,6 +12,7 @@
 #include "commands/record_text.h"
 #include "flow/tune.h"
 #include "oracle/reference.h"
+#include "text/aligned_table.h"
 #include "text/json.h"
 #include "text/shown_text.h"
 #include "text/word_diff.h"
@@ -73,10 +74,10 @@ absl::Status ReadPairs(const TuneOptions& options, const std::vector<InputFile>&
   return absl::OkStatus();
 }
 
-std::vector<std::string> Cells(const TuneRow& row, uint64_t read) {
-  std::vector<std::string> cells = {absl::StrFormat("%.2f", row.threshold), absl::StrFormat("%d", row.kept),
-                                    absl::StrFormat("%d", row.exact), absl::StrFormat("%d", row.near),
-                                    Percent(row.exact + row.near, read)};
+TableRow Cells(const TuneRow& row, uint64_t read) {
+  TableRow cells = {absl::StrFormat("%.2f", row.threshold), absl::StrFormat("%d", row.kept),
+                    absl::StrFormat("%d", row.exact), absl::StrFormat("%d", row.near),
+                    Percent(row.exact + row.near, read)};
   if (row.score) {
     for (const double score : {row.score->precision(), row.score->recall(), row.score->f1()})
       cells.push_back(absl::StrFormat("%.4f", score));
@@ -85,21 +86,11 @@ std::vector<std::string> Cells(const TuneRow& row, uint64_t read) {
 }
 
 std::string Table(const TuneResult& result) {
-  std::vector<std::vector<std::string>> lines = {{"threshold", "kept", "exact", "near", "removed"}};
+  std::vector<TableRow> rows = {{"threshold", "kept", "exact", "near", "removed"}};
   if (!result.rows.empty() && result.rows.front().score)
-    lines.front().insert(lines.front().end(), {"precision", "recall", "F1"});
-  for (const TuneRow& row : result.rows) lines.push_back(Cells(row, result.read));
-  std::vector<size_t> widths(lines.front().size());
-  for (const auto& line : lines) {
-    for (size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size());
-  }
-  std::string text;
-  for (const auto& line : lines) {
-    for (size_t i = 0; i < line.size(); ++i)
-      text += absl::StrFormat("%s%*s", i == 0 ? "" : "  ", static_cast<int>(widths[i]), line[i]);
-    text += '\n';
-  }
-  return text;
+    rows.front().insert(rows.front().end(), {"precision", "recall", "F1"});
+  for (const TuneRow& row : result.rows) rows.push_back(Cells(row, result.read));
+  return AlignedTable(rows, FirstColumn::kRight);
 }
 
 void WriteScore(JsonWriter& json, const TuneScore& score) {

@@ -71,7 +71,7 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   DescribeCosts();
   UNECHO_RETURN_IF_ERROR(outputs.Commit(outputs.report ? ReportJson(options, facts, statistics) : std::string()));
-  return SummaryTable(options, facts, statistics);
+  return RunTable(options, facts, statistics);
 }
 
 void Run::SayWhatWasChosen() const {

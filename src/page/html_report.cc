@@ -15,8 +15,8 @@
 #include "audit/report.h"
 #include "base/unnamed_file.h"
 #include "oracle/reference.h"
+#include "page/figures.h"
 #include "page/provenance.h"
-#include "page/summary.h"
 #include "page/template.h"
 #include "text/json.h"
 #include "text/scan.h"
@@ -266,7 +266,7 @@ absl::StatusOr<std::string> HtmlReport(const PageOptions& options, Listener& lis
   std::string data;
   JsonWriter json(data);
   json.BeginObject();
-  WriteSummary(report->root(), json);
+  WriteFigures(report->root(), json);
   if (!options.tune.empty()) UNECHO_RETURN_IF_ERROR(WriteTune(options.tune, report->root(), answer.clean.pii, json));
   WriteRecords(facts, texts, json);
   json.Member("hides_rejected", texts.HidesRejected());

@@ -1,6 +1,6 @@
 // DecodePool: the threads that decompress, and the memory that may wait to be taken, for all sources of a run together.
 //
-// In:      sources with runs of members to decode (decoding_reader.h), in input order.
+// In:      sources with runs of members to decode (decompressor.h), in input order.
 // Out:     threads take one block's worth of work at a time, always the earliest there is: what is needed first comes
 //          first, and the rest of the threads works ahead.
 // Cost:    threads start when there is work for one more. Compressed and decompressed bytes that wait, and the windows

@@ -11,8 +11,8 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "read/decode_pool.h"
+#include "read/decompressed_file.h"
 #include "read/fd_source.h"
-#include "read/file_reader.h"
 
 namespace unecho {
 namespace {
@@ -69,7 +69,7 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
 
 absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, const std::atomic<int>* interrupted) {
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<FdSource> source, FdSource::Open(file.path, interrupted));
-  return std::make_unique<FileReader>(std::move(source), /*pool=*/nullptr, interrupted);
+  return std::make_unique<DecompressedFile>(std::move(source), /*pool=*/nullptr, interrupted);
 }
 
 uint64_t PlainBytes(std::span<const InputFile> files) {
@@ -100,17 +100,17 @@ struct InputSequence::Impl {
   size_t max_ahead;
   const std::atomic<int>* interrupted;
   DecodePool pool;
-  std::map<size_t, std::unique_ptr<FileReader>> ahead;  // by number; after the pool
+  std::map<size_t, std::unique_ptr<DecompressedFile>> ahead;  // by number; after the pool
 
-  absl::StatusOr<std::unique_ptr<FileReader>> Open(size_t i) {
+  absl::StatusOr<std::unique_ptr<DecompressedFile>> Open(size_t i) {
     UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<FdSource> source, FdSource::Open(files[i].path, interrupted));
-    return std::make_unique<FileReader>(std::move(source), &pool, interrupted);
+    return std::make_unique<DecompressedFile>(std::move(source), &pool, interrupted);
   }
   // Whatever is wrong is said when its turn comes.
   void Prefetch(size_t i) {
     if (ahead.contains(i) || !CanBeReadTwice(files[i]))
       return;  // reading anything else ahead could be noticed: by the writer of a pipe
-    absl::StatusOr<std::unique_ptr<FileReader>> reader = Open(i);
+    absl::StatusOr<std::unique_ptr<DecompressedFile>> reader = Open(i);
     if (reader.ok() && (*reader)->Prefetch().ok()) ahead.emplace(i, *std::move(reader));
   }
 };
@@ -130,7 +130,7 @@ uint64_t InputSequence::peak_bytes() const { return impl_->pool.peak_bytes(); }
 absl::StatusOr<std::unique_ptr<InputReader>> InputSequence::Open(size_t i) {
   auto& ahead = impl_->ahead;
   ahead.erase(ahead.begin(), ahead.lower_bound(i));
-  std::unique_ptr<FileReader> reader;
+  std::unique_ptr<DecompressedFile> reader;
   if (const auto found = ahead.find(i); found != ahead.end()) {
     reader = std::move(found->second);
     ahead.erase(found);

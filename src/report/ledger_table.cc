@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
+#include "text/aligned_table.h"
 #include "text/shown_text.h"
 
 namespace unecho {
@@ -12,30 +13,11 @@ constexpr size_t kMaxRows = 20;
 constexpr size_t kMaxNameWidth = 40;
 constexpr double kMegabyte = 1e6;
 
-using Row = std::vector<std::string>;
-
-Row LedgerRow(std::string name, const std::vector<Fate>& fates, const Ledger& ledger) {
-  Row row = {std::move(name), absl::StrFormat("%.1f", static_cast<double>(ledger.bytes_read) / kMegabyte),
-             absl::StrFormat("%d", ledger.records_read)};
+TableRow LedgerRow(std::string name, const std::vector<Fate>& fates, const Ledger& ledger) {
+  TableRow row = {std::move(name), absl::StrFormat("%.1f", static_cast<double>(ledger.bytes_read) / kMegabyte),
+                  absl::StrFormat("%d", ledger.records_read)};
   for (const Fate fate : fates) row.push_back(absl::StrFormat("%d", ledger[fate]));
   return row;
-}
-
-// The first column to the left, numbers to the right.
-void AppendTable(const std::vector<Row>& rows, std::string& out) {
-  std::vector<size_t> widths(rows.front().size());
-  for (const Row& row : rows) {
-    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], Width(row[i]));
-  }
-  for (const Row& row : rows) {
-    out += row[0];
-    out.append(widths[0] - Width(row[0]), ' ');
-    for (size_t i = 1; i < row.size(); ++i) {
-      out.append(2 + widths[i] - row[i].size(), ' ');
-      out += row[i];
-    }
-    out += '\n';
-  }
 }
 
 }  // namespace
@@ -44,7 +26,7 @@ std::string LedgerTable(std::span<const std::pair<std::string, Ledger>> sources,
   Ledger total;
   for (const auto& [name, ledger] : sources) total.Add(ledger);
   const size_t num_shown = std::min(sources.size(), kMaxRows);
-  std::vector<Row> rows = {{"source", "MB", "read"}};
+  std::vector<TableRow> rows = {{"source", "MB", "read"}};
   for (const Fate fate : fates) rows.front().emplace_back(Name(fate));
   for (size_t i = 0; i < num_shown; ++i)
     rows.push_back(LedgerRow(ShownName(sources[i].first, kMaxNameWidth), fates, sources[i].second));
@@ -55,8 +37,7 @@ std::string LedgerTable(std::span<const std::pair<std::string, Ledger>> sources,
   }
   if (sources.size() > 1) rows.push_back(LedgerRow("total", fates, total));
 
-  std::string out;
-  AppendTable(rows, out);
+  std::string out = AlignedTable(rows, FirstColumn::kLeft);
   if (total[Fate::kRejected] == 0) return out;
   out += "rejected:";
   const char* separator = " ";

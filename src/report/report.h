@@ -121,7 +121,7 @@ struct RunFacts {
 std::string ReportJson(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics);
 
 // The table for stderr. One screen; no colour.
-std::string SummaryTable(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics);
+std::string RunTable(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics);
 
 }  // namespace unecho
 

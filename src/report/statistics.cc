@@ -1,4 +1,4 @@
-// What a run did, counted batch by batch. The report and the table (report.cc, summary.cc) only read it.
+// What a run did, counted batch by batch. The report and the table (report.cc, run_table.cc) only read it.
 #include <algorithm>
 #include <cassert>
 #include <cmath>

@@ -7,10 +7,9 @@
 
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <random>
 
-#include "simdjson.h"
+#include "support/pipeline_run.h"
 #include "support/temporary_folder.h"
 #include "unecho/listener.h"
 #include "unecho/pipeline.h"
@@ -40,46 +39,21 @@ std::string Jsonl(unsigned seed, int records) {
   return lines;
 }
 
-struct Story {
-  std::string ref, fate, witness;
-  double similarity = 0;
-  friend bool operator==(const Story&, const Story&) = default;
-};
-void PrintTo(const Story& story, std::ostream* os) {
-  *os << story.ref << " " << story.fate << " " << story.witness << " " << story.similarity;
-}
-
-std::vector<Story> ByPipeline(const std::string& path, const std::string& provenance, double threshold) {
-  PipelineOptions options;
-  options.command = Command::kDedup;
-  options.inputs = {path};
-  options.answer.threshold = threshold;
+std::vector<Decision> ByPipeline(const std::string& path, const std::string& provenance, double threshold) {
+  PipelineOptions options = RunOf({path});
+  options.output.clear();
   options.provenance = provenance;
+  options.answer.threshold = threshold;
   options.dry_run = true;
-  Listener listener;
-  const auto table = RunPipeline(options, "test", listener);
-  EXPECT_TRUE(table.ok()) << table.status();
-  std::vector<Story> stories;
-  simdjson::dom::parser parser;
-  std::ifstream file(provenance);
-  for (std::string text; std::getline(file, text);) {
-    const simdjson::dom::element line = parser.parse(text).value();
-    Story story{std::string(line["ref"].get_string().value()), std::string(line["fate"].get_string().value()), {}, 0};
-    std::string_view witness;
-    if (line["witness"].get(witness) == simdjson::SUCCESS) {
-      story.witness = witness;
-      story.similarity = line["similarity"].get_double().value();
-    }
-    stories.push_back(story);
-  }
-  return stories;
+  RunOrFail(options);
+  return ReadProvenance(provenance);
 }
 
 TEST_F(DeduplicatorTest, AnswersAsThePipelineDoes) {
   const std::string path = Write("in.jsonl", Jsonl(1, 2000));
   for (const double threshold : {.5, .7, .9}) {
-    const std::vector<Story> want = ByPipeline(path, Path("provenance"), threshold);
-    std::vector<Story> got;
+    const std::vector<Decision> want = ByPipeline(path, Path("provenance"), threshold);
+    std::vector<Decision> got;
     std::vector<std::string> refs;
     Deduplicator deduplicator({.threshold = threshold});
     RecordStream records({path});
@@ -87,7 +61,7 @@ TEST_F(DeduplicatorTest, AnswersAsThePipelineDoes) {
       const auto more = records.Next(record);
       ASSERT_TRUE(more.ok()) << more.status();
       if (!*more) break;
-      Story story{record.ref(), std::string(Name(Fate::kRejected)), {}, 0};
+      Decision story{record.ref(), {}, std::string(Name(Fate::kRejected)), {}, 0};
       if (record.reason == Reason::kNone) {
         const auto answer = deduplicator.Add(record.pieces);
         ASSERT_TRUE(answer.ok()) << answer.status();

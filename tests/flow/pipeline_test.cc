@@ -14,7 +14,7 @@
 
 #include "read/input.h"
 #include "simdjson.h"
-#include "support/audit_options.h"
+#include "support/pipeline_run.h"
 #include "support/temporary_folder.h"
 #include "unecho/audit.h"
 #include "unecho/listener.h"
@@ -31,29 +31,15 @@ struct Result {
 class PipelineTest : public InTemporaryFolder {
  protected:
   PipelineOptions BaseOptions(std::vector<std::string> inputs) const {
-    PipelineOptions options;
-    options.command = Command::kDedup;
-    options.inputs = std::move(inputs);
+    PipelineOptions options = RunOf(std::move(inputs));
     options.output = Path("corpus");
     options.provenance = Path("provenance");
-    options.run.threads = 2;
     return options;
   }
 
-  Result Run(const PipelineOptions& options) const {
-    Listener listener;
-    const auto table = RunPipeline(options, "test", listener);
-    EXPECT_TRUE(table.ok()) << table.status();
+  static Result Run(const PipelineOptions& options) {
+    RunOrFail(options);
     return {ReadAll(options.output), ReadAll(options.provenance)};
-  }
-
-  // Audits what Run() left behind.
-  static AuditResult AuditOf(const PipelineOptions& run, bool recall) {
-    AuditOptions options = AuditOptionsFor(run);
-    options.recall = recall;
-    const auto audit = Audit(options);
-    EXPECT_TRUE(audit.ok()) << audit.status();
-    return audit.value_or(AuditResult{});
   }
 };
 

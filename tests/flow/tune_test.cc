@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "simdjson.h"
+#include "support/pipeline_run.h"
 #include "support/temporary_folder.h"
 #include "unecho/listener.h"
 #include "unecho/pipeline.h"
@@ -24,11 +25,8 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-// One record of a finished run.
-struct Line {
-  std::string ref, id, fate, group;  // group: the kept record's ref
-  double similarity = 0;
-};
+// The kept record that a record stands with.
+const std::string& GroupOf(const Decision& line) { return line.witness.empty() ? line.ref : line.witness; }
 
 // Of all files, by read(2) and its like.
 uint64_t BytesReadByThisProcess() {
@@ -51,34 +49,18 @@ class TuneTest : public InTemporaryFolder {
   }
 
   // A run at one threshold, by the exact join.
-  std::vector<Line> RunAt(const TuneOptions& tune, double threshold) const {
-    PipelineOptions options;
-    options.command = Command::kDedup;
-    options.inputs = tune.inputs;
+  std::vector<Decision> RunAt(const TuneOptions& tune, double threshold) const {
+    PipelineOptions options = RunOf(tune.inputs);
     options.answer = tune.answer;
     options.run = tune.run;
     options.answer.threshold = threshold;
     options.answer.exact_join = true;
     options.answer.segment.id_field = "id";
     options.dry_run = true;
+    options.output.clear();
     options.provenance = Path("provenance");
-    Listener listener;
-    const auto table = RunPipeline(options, "test", listener);
-    EXPECT_TRUE(table.ok()) << table.status();
-    std::vector<Line> lines;
-    simdjson::dom::parser parser;
-    std::ifstream file(options.provenance);
-    for (std::string text; std::getline(file, text);) {
-      const simdjson::dom::element line = parser.parse(text).value();
-      Line out{
-          std::string(line["ref"].get_string().value()), {}, std::string(line["fate"].get_string().value()), {}, 0};
-      std::string_view value;
-      if (line["id"].get(value) == simdjson::SUCCESS) out.id = value;
-      out.group = line["witness"].get(value) == simdjson::SUCCESS ? std::string(value) : out.ref;
-      if (line["similarity"].get(out.similarity) != simdjson::SUCCESS) out.similarity = 0;
-      lines.push_back(std::move(out));
-    }
-    return lines;
+    RunOrFail(options);
+    return ReadProvenance(options.provenance);
   }
 };
 
@@ -116,7 +98,7 @@ TEST_F(TuneTest, EveryRowIsWhatARunAtThatThresholdDoes) {
   for (const TuneRow& row : result.rows) {
     std::map<std::string, uint64_t> fates;
     std::vector<std::pair<double, std::string>> near;
-    for (const Line& line : RunAt(options, row.threshold)) {
+    for (const Decision& line : RunAt(options, row.threshold)) {
       ++fates[line.fate];
       if (line.fate == "near") near.emplace_back(line.similarity, line.ref);
     }
@@ -190,12 +172,12 @@ TEST_F(TuneTest, ScoresAreThoseOfAllPairsCountedOneByOne) {
   options.labels = Write("labels.tsv", labels);
   const TuneResult result = Tune(options);
   for (const TuneRow& row : result.rows) {
-    const std::vector<Line> lines = RunAt(options, row.threshold);
+    const std::vector<Decision> lines = RunAt(options, row.threshold);
     uint64_t grouped = 0, right = 0, labelled = 0;
     for (size_t i = 0; i < lines.size(); ++i) {
       for (size_t k = 0; k < i; ++k) {
         const bool together =
-            lines[i].fate != "rejected" && lines[k].fate != "rejected" && lines[i].group == lines[k].group;
+            lines[i].fate != "rejected" && lines[k].fate != "rejected" && GroupOf(lines[i]) == GroupOf(lines[k]);
         const auto a = cluster_of.find(lines[i].id), b = cluster_of.find(lines[k].id);
         const bool same = a != cluster_of.end() && b != cluster_of.end() && a->second == b->second;
         grouped += together;

@@ -10,12 +10,11 @@
 #include <map>
 #include <random>
 #include <set>
-#include <sstream>
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "simdjson.h"
-#include "support/audit_options.h"
+#include "support/pipeline_run.h"
 #include "support/temporary_folder.h"
 #include "unecho/audit.h"
 #include "unecho/listener.h"
@@ -80,36 +79,15 @@ std::string Line(const Tokens& tokens) { return Json(absl::StrJoin(tokens, " "))
 
 class AgainstTest : public InTemporaryFolder {
  protected:
-  AgainstTest() {
-    options_.command = Command::kDedup;
-    options_.inputs = {"in.jsonl"};
-    options_.output = "corpus";
-    options_.provenance = "provenance";
-    options_.run.threads = 2;
-    options_.answer.against = {"eval.jsonl"};
-  }
+  AgainstTest() { options_.answer.against = {"eval.jsonl"}; }
   // The provenance, line by line.
   std::vector<std::string> Run() const {
-    Listener listener;
-    const auto table = RunPipeline(options_, "test", listener);
-    EXPECT_TRUE(table.ok()) << table.status();
-    std::istringstream in(ReadAll("provenance"));
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
+    RunOrFail(options_);
+    return LinesOf("provenance");
   }
+  AuditResult AuditRecall() const { return AuditOf(options_, true); }
 
-  AuditResult AuditOf(bool recall) const {
-    AuditOptions options = AuditOptionsFor(options_);
-    options.corpus = "corpus";
-    options.provenance = "provenance";
-    options.recall = recall;
-    const auto audit = Audit(options);
-    EXPECT_TRUE(audit.ok()) << audit.status();
-    return audit.value_or(AuditResult{});
-  }
-
-  PipelineOptions options_;
+  PipelineOptions options_ = RunOf({"in.jsonl"});
 };
 
 struct TwoSides {
@@ -186,7 +164,7 @@ TEST_F(AgainstTest, DecidesAsSetsOfStringsDo) {
       }
       EXPECT_GT(contaminated, 20u) << n;
       EXPECT_TRUE(near_only > 0 || n < 13 || vocabulary == 30) << n;
-      EXPECT_EQ(AuditOf(true).num_violations, 0u) << "n " << n << ", " << vocabulary << " words";
+      EXPECT_EQ(AuditRecall().num_violations, 0u) << "n " << n << ", " << vocabulary << " words";
       options_.answer.exact_join = true;
       EXPECT_EQ(Run(), lines) << "by the exact join, n " << n;
     }
@@ -207,7 +185,7 @@ TEST_F(AgainstTest, WritesTheSameBytesForAnyThreadsAndBatchesAndOrderOfKeeping) 
     options_.run = RunOptions();
     const std::vector<std::string> want = Run();
     const std::string corpus = ReadAll("corpus");
-    EXPECT_EQ(AuditOf(true).num_violations, 0u) << KeepPolicyName(options_.answer);
+    EXPECT_EQ(AuditRecall().num_violations, 0u) << KeepPolicyName(options_.answer);
     for (const int threads : {1, 2, 8}) {
       for (const size_t batch_bytes : {size_t{2} << 10, size_t{64} << 10}) {
         options_.run.threads = threads;
@@ -244,7 +222,7 @@ TEST_F(AgainstTest, AContaminatedRecordIsNobodysWitness) {
         << lines[0];
     EXPECT_NE(lines[1].find(R"("fate":"kept"})"), std::string::npos) << lines[1];
     EXPECT_NE(lines[2].find(R"("fate":"near","witness":"in.jsonl#2")"), std::string::npos) << lines[2];
-    EXPECT_EQ(AuditOf(true).num_violations, 0u);
+    EXPECT_EQ(AuditRecall().num_violations, 0u);
   }
 }
 
@@ -260,7 +238,7 @@ TEST_F(AgainstTest, FindsRunsAcrossCaseScriptAndTheBoundaryOfTitleAndText) {
     EXPECT_NE(lines[0].find(R"("fate":"kept")"), std::string::npos) << lines[0];
     EXPECT_NE(lines[1].find(R"("fate":"contaminated","witness":"eval.jsonl#1","ngrams":1})"), std::string::npos)
         << lines[1];
-    EXPECT_EQ(AuditOf(true).num_violations, 0u);
+    EXPECT_EQ(AuditRecall().num_violations, 0u);
   }
 }
 

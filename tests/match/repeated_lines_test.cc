@@ -7,12 +7,11 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
-#include <sstream>
 
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "simdjson.h"
-#include "support/audit_options.h"
+#include "support/pipeline_run.h"
 #include "support/temporary_folder.h"
 #include "text/json.h"
 #include "unecho/audit.h"
@@ -35,24 +34,13 @@ std::string JsonLine(const std::string& title, const std::string& text) {
 class RepeatedLinesTest : public InTemporaryFolder {
  protected:
   RepeatedLinesTest() {
-    options_.command = Command::kDedup;
-    options_.inputs = {"in"};
-    options_.output = "corpus";
-    options_.provenance = "provenance";
-    options_.run.threads = 2;
     options_.answer.threshold = 1;
     options_.answer.clean.dedup_lines = true;
     options_.answer.clean.dedup_min_tokens = 2;
   }
-  void Run() const {
-    Listener listener;
-    const auto table = RunPipeline(options_, "test", listener);
-    ASSERT_TRUE(table.ok()) << table.status();
-  }
+  void Run() const { RunOrFail(options_); }
   std::string Violations(bool with_report = false) const {
     AuditOptions options = AuditOptionsFor(options_);
-    options.corpus = "corpus";
-    options.provenance = "provenance";
     if (with_report) options.report = options_.report;
     const auto audit = Audit(options);
     return audit.ok() ? absl::StrJoin(audit->violations, "\n") : std::string(audit.status().message());
@@ -60,14 +48,13 @@ class RepeatedLinesTest : public InTemporaryFolder {
   // The texts of the corpus.
   static std::vector<std::string> Texts() {
     std::vector<std::string> texts;
-    std::istringstream lines(ReadAll("corpus"));
     simdjson::dom::parser parser;
-    for (std::string line; std::getline(lines, line);)
+    for (const std::string& line : LinesOf("corpus"))
       texts.emplace_back(parser.parse(line)["text"].get_string().value());
     return texts;
   }
 
-  PipelineOptions options_;
+  PipelineOptions options_ = RunOf({"in"});
 };
 
 struct Example {

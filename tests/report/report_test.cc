@@ -350,8 +350,8 @@ TEST_F(ReportTest, AnEmptyRunIsAReportToo) {
   EXPECT_EQ(Text(report["run"]["bytes_per_second"]), "0");
 }
 
-TEST(Summary, IsATableAndALastLine) {
-  EXPECT_EQ(SummaryTable(PipelineOptions(), SmallFacts(), SmallRun()),
+TEST(RunTable, IsATableAndALastLine) {
+  EXPECT_EQ(RunTable(PipelineOptions(), SmallFacts(), SmallRun()),
             "source   MB  read  kept  exact  near  rejected\n"
             "a.txt   0.0     4     2      1     0         1\n"
             "b \"c\"   0.0     4     1      1     2         0\n"
@@ -361,25 +361,25 @@ TEST(Summary, IsATableAndALastLine) {
             "read 8 kept 3 exact 2 near 2 rejected 1 in 0.50 s, 0 MB/s, peak 35 MB\n");
 }
 
-TEST(Summary, OneSourceNeedsNoTotal) {
+TEST(RunTable, OneSourceNeedsNoTotal) {
   RunFacts facts = SmallFacts();
   facts.sources.resize(1);
   Statistics statistics(1);
   statistics.Add(MakeBatch(0, {Kept(0)}, 12345678));
-  EXPECT_EQ(SummaryTable(PipelineOptions(), facts, statistics),
+  EXPECT_EQ(RunTable(PipelineOptions(), facts, statistics),
             "source    MB  read  kept  exact  near  rejected\n"
             "a.txt   12.3     1     1      0     0         0\n"
             "read 1 kept 1 exact 0 near 0 rejected 0 in 0.50 s, 25 MB/s, peak 35 MB\n");
 }
 
-TEST(Summary, ManySourcesFitOneScreen) {
+TEST(RunTable, ManySourcesFitOneScreen) {
   RunFacts facts;
   Statistics statistics(30);
   for (uint32_t i = 0; i < 30; ++i) {
     facts.sources.push_back({"source" + std::to_string(i), "", "page", "plain"});
     statistics.Add(MakeBatch(i, {Kept(i)}));
   }
-  const std::string table = SummaryTable(PipelineOptions(), facts, statistics);
+  const std::string table = RunTable(PipelineOptions(), facts, statistics);
   EXPECT_EQ(std::ranges::count(table, '\n'), 24);
   EXPECT_THAT(table, HasSubstr("source19"));
   EXPECT_THAT(table, Not(HasSubstr("source20")));
@@ -387,10 +387,10 @@ TEST(Summary, ManySourcesFitOneScreen) {
   EXPECT_THAT(table, HasSubstr("read 30 kept 30 exact 0 near 0 rejected 0 in 0.00 s, 0 MB/s"));
 }
 
-TEST(Summary, NamesCannotDriveTheTerminalNorBreakTheTable) {
+TEST(RunTable, NamesCannotDriveTheTerminalNorBreakTheTable) {
   RunFacts facts;
   facts.sources = {{"a\x1b[31m\n\xFF", "", "", ""}, {std::string(50, 'x') + "/the_end.txt", "", "", ""}};
-  const std::string table = SummaryTable(PipelineOptions(), facts, Statistics(2));
+  const std::string table = RunTable(PipelineOptions(), facts, Statistics(2));
   EXPECT_EQ(table.find('\x1b'), std::string::npos);
   EXPECT_THAT(table, HasSubstr("a?[31m?\xEF\xBF\xBD "));
   EXPECT_THAT(table, HasSubstr("\n..." + std::string(25, 'x') + "/the_end.txt  "));

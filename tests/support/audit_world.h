@@ -3,11 +3,8 @@
 #define UNECHO_TESTS_SUPPORT_AUDIT_WORLD_H_
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +12,7 @@
 
 #include "absl/strings/str_format.h"
 #include "oracle/reference.h"
+#include "support/temporary_folder.h"
 #include "unecho/audit.h"
 
 namespace unecho {
@@ -157,27 +155,15 @@ inline std::string Lines(const std::vector<std::string>& lines) {
   return text;
 }
 
-class AuditTest : public testing::Test {
+class AuditTest : public InTemporaryFolder {  // refs are names as given
  protected:
-  AuditTest() : directory_(std::filesystem::temp_directory_path() / absl::StrFormat("audit_test.%d", getpid())) {
-    std::filesystem::create_directories(directory_);
-    std::filesystem::current_path(directory_);  // refs are names as given
+  AuditTest() {
     options_.answer.segment.id_field = "id";
     options_.answer.segment.max_record_bytes = 2000;
     options_.provenance = "provenance.jsonl";
     options_.corpus = "corpus.jsonl";
     options_.run.threads = 1;
   }
-  ~AuditTest() override {
-    std::filesystem::current_path("/");
-    std::error_code ignored;
-    std::filesystem::remove_all(directory_, ignored);
-  }
-
-  static void Write(const std::string& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary) << bytes;
-  }
-
   void Use(const World& world) {
     options_.inputs = world.names;
     for (size_t i = 0; i < world.names.size(); ++i) Write(world.names[i], world.files[i]);
@@ -198,7 +184,6 @@ class AuditTest : public testing::Test {
   }
 
   AuditOptions options_;
-  std::filesystem::path directory_;
 };
 
 class AuditWorld : public AuditTest {

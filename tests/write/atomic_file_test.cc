@@ -9,13 +9,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "support/temporary_folder.h"
 
 namespace unecho {
 namespace {
@@ -24,35 +24,19 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-class AtomicFileTest : public testing::Test {
+class AtomicFileTest : public InTemporaryFolder {
  protected:
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "/unecho_atomic_file_XXXXXX";
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  std::string Path(const std::string& name) const { return (folder_ / name).string(); }
   std::vector<std::string> Names() const {
     std::vector<std::string> names;
     for (const auto& entry : fs::directory_iterator(folder_)) names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
   }
-  static std::string Read(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-  }
-  static void Put(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
   static std::unique_ptr<OutputFile> Open(const std::string& path) {
     auto file = OutputFile::Create(path);
     EXPECT_TRUE(file.ok()) << file.status();
     return file.ok() ? std::move(*file) : nullptr;
   }
-
-  fs::path folder_;
 };
 
 TEST_F(AtomicFileTest, AppearsUnderItsNameOnlyAtCommit) {
@@ -63,30 +47,30 @@ TEST_F(AtomicFileTest, AppearsUnderItsNameOnlyAtCommit) {
   EXPECT_THAT(Names(), testing::ElementsAre("out.tmp." + std::to_string(::getpid())));
   ASSERT_TRUE(file->Commit().ok());
   EXPECT_THAT(Names(), testing::ElementsAre("out"));
-  EXPECT_EQ(Read(Path("out")), "hello world");
+  EXPECT_EQ(ReadAll(Path("out")), "hello world");
   EXPECT_EQ(file->bytes_written(), 11u);
   EXPECT_EQ(file->path(), Path("out"));
   file.reset();
-  EXPECT_EQ(Read(Path("out")), "hello world");
+  EXPECT_EQ(ReadAll(Path("out")), "hello world");
 }
 
 TEST_F(AtomicFileTest, LeavesNothingWithoutCommit) {
-  Put(Path("out"), "old");
+  Write("out", "old");
   {
     auto file = Open(Path("out"));
     ASSERT_TRUE(file->Write("new").ok());
   }
   EXPECT_THAT(Names(), testing::ElementsAre("out"));
-  EXPECT_EQ(Read(Path("out")), "old");
+  EXPECT_EQ(ReadAll(Path("out")), "old");
 }
 
 TEST_F(AtomicFileTest, ReplacesAnOldFileAndKeepsItsMode) {
-  Put(Path("out"), "a longer old content");
+  Write("out", "a longer old content");
   fs::permissions(Path("out"), fs::perms(0600));
   auto file = Open(Path("out"));
   ASSERT_TRUE(file->Write("new").ok());
   ASSERT_TRUE(file->Commit().ok());
-  EXPECT_EQ(Read(Path("out")), "new");
+  EXPECT_EQ(ReadAll(Path("out")), "new");
   EXPECT_EQ(fs::status(Path("out")).permissions(), fs::perms(0600));
 }
 
@@ -99,8 +83,8 @@ TEST_F(AtomicFileTest, NewFilesFollowTheUmask) {
 }
 
 TEST_F(AtomicFileTest, SymbolicLinksStayLinks) {
-  fs::create_directory(folder_ / "elsewhere");
-  Put(Path("elsewhere/real"), "old");
+  fs::create_directory(Path("elsewhere"));
+  Write("elsewhere/real", "old");
   fs::create_symlink("elsewhere/real", Path("link1"));
   fs::create_symlink("link1", Path("link2"));
   auto file = Open(Path("link2"));
@@ -108,7 +92,7 @@ TEST_F(AtomicFileTest, SymbolicLinksStayLinks) {
   ASSERT_TRUE(file->Commit().ok());
   EXPECT_TRUE(fs::is_symlink(Path("link1")));
   EXPECT_TRUE(fs::is_symlink(Path("link2")));
-  EXPECT_EQ(Read(Path("elsewhere/real")), "new");
+  EXPECT_EQ(ReadAll(Path("elsewhere/real")), "new");
 }
 
 TEST_F(AtomicFileTest, ALinkToNothingCreatesWhatItPointsTo) {
@@ -117,19 +101,19 @@ TEST_F(AtomicFileTest, ALinkToNothingCreatesWhatItPointsTo) {
   ASSERT_TRUE(file->Write("new").ok());
   ASSERT_TRUE(file->Commit().ok());
   EXPECT_TRUE(fs::is_symlink(Path("link")));
-  EXPECT_EQ(Read(Path("missing")), "new");
+  EXPECT_EQ(ReadAll(Path("missing")), "new");
 }
 
 TEST_F(AtomicFileTest, ATemporaryLeftByAnotherProcessIsNotTouched) {
   const std::string stale = Path("out.tmp." + std::to_string(::getpid()));
-  Put(stale, "not ours");
+  std::ofstream(stale) << "not ours";
   {
     auto file = Open(Path("out"));
     ASSERT_TRUE(file->Write("new").ok());
     ASSERT_TRUE(file->Commit().ok());
   }
-  EXPECT_EQ(Read(stale), "not ours");
-  EXPECT_EQ(Read(Path("out")), "new");
+  EXPECT_EQ(ReadAll(stale), "not ours");
+  EXPECT_EQ(ReadAll(Path("out")), "new");
   EXPECT_EQ(Names().size(), 2u);
 }
 
@@ -145,7 +129,7 @@ TEST_F(AtomicFileTest, RangesAreWrittenInOrderHoweverMany) {
   ASSERT_TRUE(file->WriteRanges({}).ok());
   ASSERT_TRUE(file->Commit().ok());
   EXPECT_EQ(file->bytes_written(), want.size());
-  EXPECT_EQ(Read(Path("out")), want);
+  EXPECT_EQ(ReadAll(Path("out")), want);
 }
 
 TEST_F(AtomicFileTest, ShortAndRefusedWritesToAPipeAreTakenUpAgain) {
@@ -204,7 +188,7 @@ TEST_F(AtomicFileTest, DevicesAreWrittenDirectly) {
 TEST_F(AtomicFileTest, AFifoIsWrittenDirectly) {
   ASSERT_EQ(::mkfifo(Path("fifo").c_str(), 0600), 0);
   std::string got;
-  std::thread reader([&] { got = Read(Path("fifo")); });
+  std::thread reader([&] { got = ReadAll(Path("fifo")); });
   auto file = Open(Path("fifo"));
   EXPECT_TRUE(file->Write("through").ok());
   EXPECT_TRUE(file->Commit().ok());
@@ -242,12 +226,12 @@ TEST_F(AtomicFileTest, AClosedDescriptorIsAnErrorAtOnce) {
 }
 
 TEST_F(AtomicFileTest, ErrorsOfCreationNameThePathAndTheWayOut) {
-  Put(Path("plain"), "");
+  Write("plain", "");
   struct Case {
     std::string path;
     const char* message;
   };
-  for (const Case& c : {Case{Path("no/such/out"), "mkdir -p"}, Case{folder_.string(), "it is a folder"},
+  for (const Case& c : {Case{Path("no/such/out"), "mkdir -p"}, Case{folder_, "it is a folder"},
                         Case{Path("plain/out"), "not a folder"}, Case{Path(std::string(300, 'x')), "shorter name"}}) {
     const auto file = OutputFile::Create(c.path);
     ASSERT_FALSE(file.ok()) << c.path;
@@ -259,17 +243,17 @@ TEST_F(AtomicFileTest, ErrorsOfCreationNameThePathAndTheWayOut) {
 
 TEST_F(AtomicFileTest, ForbiddenPlacesSaySo) {
   if (::geteuid() == 0) GTEST_SKIP() << "nothing is forbidden to root";
-  Put(Path("protected"), "old");
+  Write("protected", "old");
   fs::permissions(Path("protected"), fs::perms(0400));
-  fs::create_directory(folder_ / "closed");
-  fs::permissions(folder_ / "closed", fs::perms(0500));
+  fs::create_directory(Path("closed"));
+  fs::permissions(Path("closed"), fs::perms(0500));
   for (const std::string& path : {Path("protected"), Path("closed/out")}) {
     const auto file = OutputFile::Create(path);
     ASSERT_FALSE(file.ok());
     EXPECT_EQ(file.status().code(), absl::StatusCode::kPermissionDenied);
     EXPECT_THAT(std::string(file.status().message()), HasSubstr("chmod"));
   }
-  fs::permissions(folder_ / "closed", fs::perms(0700));
+  fs::permissions(Path("closed"), fs::perms(0700));
 }
 
 TEST_F(AtomicFileTest, AFailedRenameIsReportedAndTheTemporaryRemoved) {

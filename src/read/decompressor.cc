@@ -1,4 +1,4 @@
-#include "read/decoding_reader.h"
+#include "read/decompressor.h"
 
 #include <algorithm>
 #include <cassert>
@@ -20,12 +20,11 @@ absl::Status NoMemory(const std::string& label) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<DecodingReader>> DecodingReader::Start(FdSource* source, Compression compression,
-                                                                      DecodePool* pool,
-                                                                      std::span<const char> first_bytes,
-                                                                      const std::atomic<int>* interrupted) {
+absl::StatusOr<std::unique_ptr<Decompressor>> Decompressor::Start(FdSource* source, Compression compression,
+                                                                  DecodePool* pool, std::span<const char> first_bytes,
+                                                                  const std::atomic<int>* interrupted) {
   assert(!first_bytes.empty() && first_bytes.size() <= Block::kBytes);
-  std::unique_ptr<DecodingReader> reader(new DecodingReader(source, compression, pool, interrupted));
+  std::unique_ptr<Decompressor> reader(new Decompressor(source, compression, pool, interrupted));
   const std::lock_guard lock(pool->mutex());
   reader->runs_.push_back(std::make_unique<MemberRun>(pool, 0, /*confirmed=*/true));
   pool->Add(reader.get());
@@ -33,7 +32,7 @@ absl::StatusOr<std::unique_ptr<DecodingReader>> DecodingReader::Start(FdSource* 
   std::ranges::copy(first_bytes, first.data.get());
   first.bytes = first_bytes.size();
   try {
-    reader->thread_ = std::thread(&DecodingReader::ReadFile, reader.get(), std::move(first));
+    reader->thread_ = std::thread(&Decompressor::ReadFile, reader.get(), std::move(first));
   } catch (const std::system_error& error) {
     pool->Remove(reader.get());
     return absl::ResourceExhaustedError(
@@ -43,7 +42,7 @@ absl::StatusOr<std::unique_ptr<DecodingReader>> DecodingReader::Start(FdSource* 
   return reader;
 }
 
-DecodingReader::~DecodingReader() {
+Decompressor::~Decompressor() {
   source_->Stop();
   std::unique_lock lock(pool_->mutex());
   stopping_ = true;
@@ -63,7 +62,7 @@ DecodingReader::~DecodingReader() {
 
 // --- for the threads of the pool -------------------------------------------------------------------------------------
 
-bool DecodingReader::MayDecode(const MemberRun& run) const {
+bool Decompressor::MayDecode(const MemberRun& run) const {
   if (!run.HasWork()) return false;
   if (!run.NeedsBlock()) return true;
   // Nobody waits for what is not being read, and nothing keeps what is being read from going on.
@@ -71,7 +70,7 @@ bool DecodingReader::MayDecode(const MemberRun& run) const {
   return pool_->HasRoom(DecodePool::kDecompressed);
 }
 
-MemberRun* DecodingReader::NextRun() const {
+MemberRun* Decompressor::NextRun() const {
   if (stopping_) return nullptr;
   size_t begun = 0;
   for (const std::unique_ptr<MemberRun>& run : runs_) {
@@ -86,7 +85,7 @@ MemberRun* DecodingReader::NextRun() const {
   return nullptr;
 }
 
-DecodeWork* DecodingReader::TakeWork() {
+DecodeWork* Decompressor::TakeWork() {
   MemberRun* const run = NextRun();
   try {
     std::unique_ptr<Decoder> decoder;
@@ -109,7 +108,7 @@ DecodeWork* DecodingReader::TakeWork() {
   }
 }
 
-void DecodingReader::GiveBack(DecodeWork* work) {
+void Decompressor::GiveBack(DecodeWork* work) {
   static_cast<MemberRun*>(work)->GiveBack();
   Settle();
   CountDecoders();
@@ -117,7 +116,7 @@ void DecodingReader::GiveBack(DecodeWork* work) {
   ready_changed_.notify_all();
 }
 
-void DecodingReader::Settle() {
+void Decompressor::Settle() {
   if (stopping_) return;
   for (size_t i = 0; i < runs_.size(); ++i) {
     MemberRun& run = *runs_[i];
@@ -140,7 +139,7 @@ void DecodingReader::Settle() {
   }
 }
 
-void DecodingReader::CountDecoders() {
+void Decompressor::CountDecoders() {
   // Idle ones are kept only while there may be members that they have not seen.
   const bool all_begun = stopping_ || (runs_.back()->closed() && std::ranges::none_of(runs_, [](const auto& run) {
                                          return run->NeedsDecoder() && !run->finished();
@@ -159,20 +158,20 @@ void DecodingReader::CountDecoders() {
 
 // --- the reading thread ----------------------------------------------------------------------------------------------
 
-bool DecodingReader::MayReadOn() const {
+bool Decompressor::MayReadOn() const {
   const MemberRun& last = *runs_.back();
   if (being_read_ && runs_.size() == 1 && last.pending_pieces() == 0) return true;  // the reader waits for it
   if (!has_members_ && last.pending_pieces() >= kPiecesAhead) return false;
   return pool_->HasRoom(DecodePool::kCompressed);
 }
 
-bool DecodingReader::WaitForRoom(std::unique_lock<std::mutex>& lock) {
+bool Decompressor::WaitForRoom(std::unique_lock<std::mutex>& lock) {
   room_changed_.wait(lock, [this] { return stopping_ || MayReadOn(); });
   return !stopping_;
 }
 
 // As much as there is: a slow pipe's bytes go on at once, a fast one's fill the piece.
-absl::Status DecodingReader::FillPiece(Block& piece, bool& at_end) {
+absl::Status Decompressor::FillPiece(Block& piece, bool& at_end) {
   while (piece.bytes < Block::kBytes) {
     const std::span<char> room(piece.data.get() + piece.bytes, Block::kBytes - piece.bytes);
     UNECHO_ASSIGN_OR_RETURN(const InputReader::Result result,
@@ -184,7 +183,7 @@ absl::Status DecodingReader::FillPiece(Block& piece, bool& at_end) {
   return absl::OkStatus();
 }
 
-void DecodingReader::ReadFile(Block first) {
+void Decompressor::ReadFile(Block first) {
   std::unique_lock lock(pool_->mutex());
   absl::Status status;
   try {
@@ -212,7 +211,7 @@ void DecodingReader::ReadFile(Block first) {
 }
 
 // Appends the piece to the last run, or begins new ones with parts of it. Searches and copies without the mutex.
-void DecodingReader::Cut(Block piece, std::unique_lock<std::mutex>& lock) {
+void Decompressor::Cut(Block piece, std::unique_lock<std::mutex>& lock) {
   bool more = misses_ < kMaxMisses;
   while (more) {
     lock.unlock();
@@ -238,7 +237,7 @@ void DecodingReader::Cut(Block piece, std::unique_lock<std::mutex>& lock) {
   pool_status_.Update(pool_->WorkChanged());
 }
 
-void DecodingReader::Append(Block piece) {
+void Decompressor::Append(Block piece) {
   offset_ += piece.bytes;
   run_bytes_ += piece.bytes;
   if (piece.bytes == 0) {
@@ -250,7 +249,7 @@ void DecodingReader::Append(Block piece) {
 
 // --- the reader ------------------------------------------------------------------------------------------------------
 
-absl::StatusOr<InputReader::Result> DecodingReader::Read(std::span<char> out, std::chrono::milliseconds patience) {
+absl::StatusOr<InputReader::Result> Decompressor::Read(std::span<char> out, std::chrono::milliseconds patience) {
   if (out.empty()) return InputReader::Result{};
   const Deadline deadline(patience);
   size_t bytes = GiveOut(out);
@@ -282,7 +281,7 @@ absl::StatusOr<InputReader::Result> DecodingReader::Read(std::span<char> out, st
   return InputReader::Result{.bytes = bytes};
 }
 
-size_t DecodingReader::GiveOut(std::span<char> out) {
+size_t Decompressor::GiveOut(std::span<char> out) {
   if (taken_.data == nullptr) return 0;
   const size_t count = std::min(taken_.bytes - taken_offset_, out.size());
   std::memcpy(out.data(), taken_.data.get() + taken_offset_, count);
@@ -291,7 +290,7 @@ size_t DecodingReader::GiveOut(std::span<char> out) {
   return count;
 }
 
-bool DecodingReader::NextBlock() {
+bool Decompressor::NextBlock() {
   if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::exchange(taken_, {}));
   Block block = runs_.front()->TakeBlock();
   while (block.data == nullptr && runs_.size() > 1 && runs_.front()->finished() && runs_[1]->confirmed()) {
@@ -309,12 +308,12 @@ bool DecodingReader::NextBlock() {
   return true;
 }
 
-void DecodingReader::FrontChanged() {
+void Decompressor::FrontChanged() {
   room_changed_.notify_one();
   (void)pool_->WorkChanged();
 }
 
-absl::Status DecodingReader::End(const MemberRun& last) const {
+absl::Status Decompressor::End(const MemberRun& last) const {
   const uint64_t at = last.end_offset();
   if (last.verdict() == Verdict::kOutOfMemory) {
     return absl::ResourceExhaustedError(

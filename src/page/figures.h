@@ -7,8 +7,8 @@
 //          to kTextBytes. Integers that a browser would round are strings.
 // Threads: functions without state.
 // Failure: none: what is not there is left out; a file of tune that is none, or of other inputs, is a Status.
-#ifndef UNECHO_SRC_PAGE_SUMMARY_H_
-#define UNECHO_SRC_PAGE_SUMMARY_H_
+#ifndef UNECHO_SRC_PAGE_FIGURES_H_
+#define UNECHO_SRC_PAGE_FIGURES_H_
 
 #include <simdjson.h>
 
@@ -24,11 +24,11 @@ inline constexpr size_t kMaxSources = 200, kMaxOverlap = 30, kMaxCommandBytes = 
 inline constexpr size_t kTextBytes = 1200;
 
 // Members "report" (without what follows), "sources", "overlap", into an object that is open.
-void WriteSummary(const simdjson::dom::object& report, JsonWriter& json);
+void WriteFigures(const simdjson::dom::object& report, JsonWriter& json);
 // The member "tune", which is of the same inputs as the report: of sources of the same names, and of as many records.
 // `pii`: what the run did with personal data; where it took it out and tune did not, texts are left out.
 absl::Status WriteTune(const std::string& path, const simdjson::dom::object& report, PiiMode pii, JsonWriter& json);
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_PAGE_SUMMARY_H_
+#endif  // UNECHO_SRC_PAGE_FIGURES_H_

@@ -28,7 +28,7 @@ std::vector<Fate> FatesOf(const PipelineOptions& options) {
 
 }  // namespace
 
-std::string SummaryTable(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics) {
+std::string RunTable(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics) {
   const Ledger& total = statistics.total();
   const std::vector<Fate> fates = FatesOf(options);
   std::vector<std::pair<std::string, Ledger>> sources;

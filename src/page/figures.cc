@@ -1,4 +1,4 @@
-#include "page/summary.h"
+#include "page/figures.h"
 
 #include <algorithm>
 #include <map>
@@ -197,7 +197,7 @@ void WriteOverlap(const object& report, JsonWriter& json) {
 
 }  // namespace
 
-void WriteSummary(const object& report, JsonWriter& json) {
+void WriteFigures(const object& report, JsonWriter& json) {
   json.Key("report");
   WriteReport(report, json);
   json.Key("sources");

@@ -1,21 +1,21 @@
-// FileReader: plain and compressed files alike; the first bytes decide, on the first Read() or Prefetch().
+// DecompressedFile: plain and compressed files alike; the first bytes decide, on the first Read() or Prefetch().
 //
 // Threads: one. Failure: as InputReader.
-#ifndef UNECHO_SRC_READ_FILE_READER_H_
-#define UNECHO_SRC_READ_FILE_READER_H_
+#ifndef UNECHO_SRC_READ_DECOMPRESSED_FILE_H_
+#define UNECHO_SRC_READ_DECOMPRESSED_FILE_H_
 
 #include <memory>
 
 #include "read/decode_pool.h"
-#include "read/decoding_reader.h"
+#include "read/decompressor.h"
 #include "read/fd_source.h"
 
 namespace unecho {
 
-class FileReader final : public InputReader {
+class DecompressedFile final : public InputReader {
  public:
   // Without a pool, the reader makes one of one thread for itself when it needs it. A pool outlives the reader.
-  FileReader(std::unique_ptr<FdSource> source, DecodePool* pool, const std::atomic<int>* interrupted);
+  DecompressedFile(std::unique_ptr<FdSource> source, DecodePool* pool, const std::atomic<int>* interrupted);
 
   // Reads the first bytes of a regular file, and has it decompressed from now on.
   absl::Status Prefetch();
@@ -41,9 +41,9 @@ class FileReader final : public InputReader {
   uint64_t plain_bytes_ = 0;
   DecodePool* pool_;
   std::unique_ptr<DecodePool> own_pool_;
-  std::unique_ptr<DecodingReader> decoding_;  // last: uses the source and the pool
+  std::unique_ptr<Decompressor> decoding_;  // last: uses the source and the pool
 };
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_READ_FILE_READER_H_
+#endif  // UNECHO_SRC_READ_DECOMPRESSED_FILE_H_

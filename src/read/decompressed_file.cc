@@ -1,4 +1,4 @@
-#include "read/file_reader.h"
+#include "read/decompressed_file.h"
 
 #include <algorithm>
 #include <cstring>
@@ -14,12 +14,13 @@ constexpr size_t kOwnAheadBytes = 0;
 
 }  // namespace
 
-FileReader::FileReader(std::unique_ptr<FdSource> source, DecodePool* pool, const std::atomic<int>* interrupted)
+DecompressedFile::DecompressedFile(std::unique_ptr<FdSource> source, DecodePool* pool,
+                                   const std::atomic<int>* interrupted)
     : source_(std::move(source)), interrupted_(interrupted), buffer_(Block::kBytes), pool_(pool) {}
 
-absl::Status FileReader::Prefetch() { return Sniff(Deadline(std::chrono::milliseconds::zero())).status(); }
+absl::Status DecompressedFile::Prefetch() { return Sniff(Deadline(std::chrono::milliseconds::zero())).status(); }
 
-absl::StatusOr<InputReader::Result> FileReader::Read(std::span<char> out, std::chrono::milliseconds patience) {
+absl::StatusOr<InputReader::Result> DecompressedFile::Read(std::span<char> out, std::chrono::milliseconds patience) {
   if (out.empty()) return Result{};
   if (IsSet(interrupted_)) return absl::CancelledError("interrupted");
   const Deadline deadline(patience);
@@ -42,7 +43,7 @@ absl::StatusOr<InputReader::Result> FileReader::Read(std::span<char> out, std::c
   return result;
 }
 
-absl::StatusOr<bool> FileReader::Sniff(const Deadline& deadline) {
+absl::StatusOr<bool> DecompressedFile::Sniff(const Deadline& deadline) {
   while (SniffNeedsMore(std::span(buffer_).first(buffered_bytes_))) {
     UNECHO_ASSIGN_OR_RETURN(const Result result,
                             source_->Read(std::span(buffer_).subspan(buffered_bytes_), deadline.Remaining()));
@@ -58,7 +59,7 @@ absl::StatusOr<bool> FileReader::Sniff(const Deadline& deadline) {
       pool_ = own_pool_.get();
     }
     UNECHO_ASSIGN_OR_RETURN(decoding_,
-                            DecodingReader::Start(source_.get(), compression_, pool_, first_bytes, interrupted_));
+                            Decompressor::Start(source_.get(), compression_, pool_, first_bytes, interrupted_));
     std::vector<char>().swap(buffer_);
   }
   sniffed_ = true;

@@ -1,4 +1,4 @@
-// DecodingReader: decompresses a source in the background, ahead of its reader; members side by side where there are
+// Decompressor: decompresses a source in the background, ahead of its reader; members side by side where there are
 // several.
 //
 // A thread of its own reads the compressed file and cuts it where a member seems to begin (member_search.h); the
@@ -12,8 +12,8 @@
 //          read.
 // Threads: Read() and the destructor from one thread.
 // Failure: corrupt or truncated data: kDataLoss with the offset in the compressed file, after all that came before it.
-#ifndef UNECHO_SRC_READ_DECODING_READER_H_
-#define UNECHO_SRC_READ_DECODING_READER_H_
+#ifndef UNECHO_SRC_READ_DECOMPRESSOR_H_
+#define UNECHO_SRC_READ_DECOMPRESSOR_H_
 
 #include <atomic>
 #include <condition_variable>
@@ -30,7 +30,7 @@
 
 namespace unecho {
 
-class DecodingReader final : private DecodeSource {
+class Decompressor final : private DecodeSource {
  public:
   static constexpr size_t kPiecesAhead = 4;
   static constexpr size_t kReadyBlocks = 8;
@@ -38,11 +38,11 @@ class DecodingReader final : private DecodeSource {
   static constexpr size_t kMinRunBytes = size_t{128} << 10;
 
   // `source` and `pool` outlive the reader. `first_bytes`, at most a block, are the beginning of the file.
-  static absl::StatusOr<std::unique_ptr<DecodingReader>> Start(FdSource* source, Compression compression,
-                                                               DecodePool* pool, std::span<const char> first_bytes,
-                                                               const std::atomic<int>* interrupted);
+  static absl::StatusOr<std::unique_ptr<Decompressor>> Start(FdSource* source, Compression compression,
+                                                             DecodePool* pool, std::span<const char> first_bytes,
+                                                             const std::atomic<int>* interrupted);
   // Stops the reading thread: at once, or within kWaitSlice if it waits for the source.
-  ~DecodingReader() override;
+  ~Decompressor() override;
 
   absl::StatusOr<InputReader::Result> Read(std::span<char> out, std::chrono::milliseconds patience);
   uint64_t compressed_bytes() const { return compressed_bytes_.load(std::memory_order_relaxed); }
@@ -51,7 +51,7 @@ class DecodingReader final : private DecodeSource {
   // After that many cuts in the wrong place no more are tried.
   static constexpr int kMaxMisses = 8;
 
-  DecodingReader(FdSource* source, Compression compression, DecodePool* pool, const std::atomic<int>* interrupted)
+  Decompressor(FdSource* source, Compression compression, DecodePool* pool, const std::atomic<int>* interrupted)
       : source_(source), compression_(compression), pool_(pool), interrupted_(interrupted) {}
 
   // DecodeSource, for the threads of the pool.
@@ -112,4 +112,4 @@ class DecodingReader final : private DecodeSource {
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_READ_DECODING_READER_H_
+#endif  // UNECHO_SRC_READ_DECOMPRESSOR_H_
