@@ -29,7 +29,7 @@ inline constexpr uint32_t kMinAgainstTokens = 8;
 struct AnswerOptions {
   LayoutPtr layout;                      // null: auto
   LayoutOptions segment;                 // max_record_bytes, match fields, id field, require_body
-  std::string encoding = "auto";         // as encoding.h says
+  std::string encoding = "auto";         // auto, detect, or a name that ICU knows
   bool strict = false;                   // malformed input is an error, not a rejected record
   double threshold = 0.7;                // Jaccard, (0, 1]
   int shingle_tokens = 5;                // 1..64

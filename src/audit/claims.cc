@@ -7,7 +7,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
-#include "read/encoding.h"
+#include "read/utf8_reader.h"
 
 namespace unecho {
 namespace {
@@ -197,7 +197,7 @@ absl::StatusOr<std::string> ReadWhole(const InputFile& file) {
 
 absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& encoding) {
   UNECHO_ASSIGN_OR_RETURN(auto input, OpenInput(file, nullptr));
-  TextReader reader(std::move(input), encoding);
+  Utf8Reader reader(std::move(input), encoding);
   UNECHO_ASSIGN_OR_RETURN(std::string text, ReadAll(reader));
   return WholeText{std::move(text), reader.encoding().widths};
 }

@@ -70,7 +70,7 @@ struct Claims {
 
 // All bytes of one input, decompressed.
 absl::StatusOr<std::string> ReadWhole(const InputFile& file);
-// The same as UTF-8, by --encoding, and the unit it was converted from (encoding.h).
+// The same as UTF-8, by --encoding, and the unit it was converted from (utf8_reader.h).
 struct WholeText {
   std::string text;
   const SourceWidths* widths = nullptr;  // null: it was UTF-8

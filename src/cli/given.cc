@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
-#include "read/encoding.h"
+#include "read/encoding_choice.h"
 
 namespace unecho {
 namespace {

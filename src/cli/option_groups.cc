@@ -22,7 +22,8 @@ void AddReading(CLI::App& app, Given& given) {
       ->type_name("FIELDS")
       ->group(kInput);
   app.add_option("--encoding", given.answer.encoding,
-                 "auto (by its mark, or as it declares, else UTF-8), detect, or a name: utf-16, latin-1, gb18030, ...")
+                 "auto (its mark, what it declares, its letters), detect (not what it declares), or a name: utf-16, "
+                 "latin-1, ...")
       ->type_name("NAME")
       ->group(kInput)
       ->capture_default_str();

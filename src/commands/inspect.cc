@@ -9,7 +9,6 @@
 #include "flow/prepare.h"
 #include "flow/runner.h"
 #include "read/batch_reader.h"
-#include "read/encoding.h"
 #include "text/json.h"
 #include "text/shown_text.h"
 
@@ -74,21 +73,6 @@ class Gatherer {
   bool has_text_ = false;
 };
 
-std::string LikelyEncoding(const InputFile& input) {
-  const auto reader = OpenInput(input, &InterruptSignal());
-  if (!reader.ok()) return {};
-  std::vector<char> bytes(kEncodingSniffBytes);
-  size_t size = 0;
-  for (bool at_end = false; !at_end && size < bytes.size();) {
-    const auto result = (*reader)->Read(std::span(bytes).subspan(size), std::chrono::seconds(1));
-    if (!result.ok() || result->stalled) break;
-    size += result->bytes;
-    at_end = result->at_end;
-  }
-  const auto encoding = ChooseEncoding("detect", {bytes.data(), size}, true);
-  return encoding && encoding->widths != nullptr ? encoding->name : std::string();
-}
-
 void Line(std::string_view name, std::string_view value, std::string& out) {
   absl::StrAppendFormat(&out, "  %-12s %s\n", name, value);
 }
@@ -117,7 +101,7 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, const AnswerOptions& 
   inspection.num_undecodable = facts.num_undecodable;
   inspection.layout = facts.layout;
   inspection.why = facts.layout_why;
-  if (inspection.ledger.invalid_utf8 > 0 && input.path != "-") inspection.likely_encoding = LikelyEncoding(input);
+  inspection.encoding_guess = facts.encoding_guess;
   return inspection;
 }
 
@@ -127,8 +111,7 @@ std::string Describe(const Inspection& i) {
   std::string encoding = i.encoding;
   if (i.num_undecodable > 0) absl::StrAppendFormat(&encoding, ", %d sequences mean nothing in it", i.num_undecodable);
   if (i.ledger.invalid_utf8 > 0) absl::StrAppendFormat(&encoding, ", %d malformed sequences", i.ledger.invalid_utf8);
-  if (!i.likely_encoding.empty())
-    absl::StrAppendFormat(&encoding, "; it looks like %s: try --encoding %s", i.likely_encoding, i.likely_encoding);
+  if (!i.encoding_guess.empty()) absl::StrAppendFormat(&encoding, ": %s", i.encoding_guess);
   Line("encoding", encoding, out);
   Line("layout", i.why.empty() ? i.layout : absl::StrFormat("%s: %s", i.layout, i.why), out);
   Line("records", absl::StrFormat("%d, %d of them rejected", i.ledger.records_read, i.ledger[Fate::kRejected]), out);

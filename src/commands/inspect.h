@@ -27,8 +27,8 @@ struct Inspection {
   };
   std::string name, compression, encoding, layout, why;
   uint64_t num_undecodable = 0;
-  std::string likely_encoding;  // if the text has malformed UTF-8: what ICU takes the beginning for; else empty
-  Ledger ledger;                // every record kept or rejected
+  std::string encoding_guess;  // what to say of an encoding that is a guess; else empty
+  Ledger ledger;               // every record kept or rejected
   std::string first_title, last_title, first_snapshot, last_snapshot;
   std::vector<Shown> preview;                     // the first kPreview records that were not rejected
   std::array<Shown, kNumReasons> first_rejected;  // by Reason; line 0: none

@@ -90,8 +90,8 @@ void Run::DescribeSources(const BatchReader& reader) {
   for (size_t i = 0; i < plan.inputs.size(); ++i) {
     const InputFile& input = plan.inputs[i];
     const SourceFacts& source = reader.facts()[i];
-    facts.sources.push_back(
-        {input.name, input.path, source.layout, source.compression, source.encoding, source.num_undecodable});
+    facts.sources.push_back({input.name, input.path, source.layout, source.compression, source.encoding,
+                             source.num_undecodable, source.encoding_guess});
     const std::string why = source.layout_why.empty() ? std::string() : absl::StrFormat(" (%s)", source.layout_why);
     listener.Verbose(absl::StrFormat("%s: layout %s%s, %s, %s", input.name, source.layout, why, source.compression,
                                      source.encoding));

@@ -1,7 +1,7 @@
 // Layout `html`: a saved page, one record per source. Its title, and its text without mark-up.
 //
-// The source is UTF-8 by now (encoding.h), whatever the page says of itself. What the parser refuses (html_text.h) is
-// rejected as malformed.
+// The source is UTF-8 by now (utf8_reader.h), whatever the page says of itself. What the parser refuses (html_text.h)
+// is rejected as malformed.
 #include <string>
 
 #include "base/batch.h"

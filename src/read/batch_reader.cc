@@ -23,6 +23,7 @@ BatchReader::BatchReader(size_t num_sources, Open open, const AnswerOptions& ans
       given_layout_(answer.layout),
       layout_options_(answer.segment),
       encoding_(answer.encoding),
+      strict_(answer.strict),
       batch_bytes_(batch_bytes),
       progress_(progress),
       facts_(num_sources) {}
@@ -31,11 +32,12 @@ absl::Status BatchReader::OpenNext() {
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, open_(next_source_));
   // Lines and texts are whatever they are.
   const bool takes_binary = given_layout_ != nullptr && TraitsOf(*given_layout_).takes_any_bytes;
-  input_ = std::make_unique<TextReader>(std::move(input), encoding_, takes_binary);
+  input_ = std::make_unique<Utf8Reader>(std::move(input), encoding_, takes_binary);
   ++next_source_;
   cutter_.reset();
   offset_ = 0;
   source_offset_ = 0;
+  unconverted_bytes_ = 0;
   carry_.clear();
   at_end_ = false;
   layout_ = given_layout_;
@@ -62,8 +64,13 @@ absl::StatusOr<bool> BatchReader::ReadMore(Batch& batch, size_t& size, size_t wa
 // Of a converted source: where the batch, and a record that goes on in it, begin in the source.
 void BatchReader::PlaceInSource(Batch& batch) {
   const SourceWidths* const widths = input_->encoding().widths;
-  if (widths == nullptr) return;
-  if (batch.open_fragment && batch.fragment_offset_bytes < batch.offset_bytes) {
+  if (widths == nullptr) {
+    source_offset_ = unconverted_bytes_ = offset_;
+    return;
+  }
+  if (batch.open_fragment && batch.fragment_offset_bytes < unconverted_bytes_) {
+    fragment_source_offset_ = batch.fragment_offset_bytes;
+  } else if (batch.open_fragment && batch.fragment_offset_bytes < batch.offset_bytes) {
     const uint64_t last_offset = batch.offset_bytes - last_content_.size();
     if (batch.fragment_offset_bytes >= last_offset) {  // it began in the last batch; else it has been placed already
       fragment_source_offset_ =
@@ -105,8 +112,7 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
     SourceFacts& facts = facts_[next_source_ - 1];
     if (cutter_ == nullptr) {
       cutter_ = MakeCutter(*layout_, layout_options_);
-      facts = {std::string(layout_->name()), layout_why_, std::string(Name(input_->compression())),
-               input_->encoding().name, 0};
+      facts = {std::string(layout_->name()), layout_why_, std::string(Name(input_->compression())), {}, {}, 0};
     }
     batch.layout = layout_.get();
     const size_t taken = cutter_->Cut(bytes, seen, at_end_, batch);
@@ -119,8 +125,15 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
     std::memset(batch.bytes.data() + taken, 0, Batch::kPaddingBytes);
     offset_ += taken;
     PlaceInSource(batch);
+    facts.encoding = input_->encoding().name;
+    facts.encoding_guess = input_->encoding().guess;
+    if (strict_ && !facts.encoding_guess.empty()) {
+      return absl::DataLossError(
+          absl::StrFormat("%s: %s (--strict: nothing is guessed)", input_->label(), facts.encoding_guess));
+    }
     facts.num_undecodable = input_->num_undecodable();
-    if (at_end_ && batch.source_widths != nullptr && source_offset_ != input_->source_bytes()) {
+    if (at_end_ && batch.source_widths != nullptr && batch.source_widths->has_several_lengths() &&
+        source_offset_ != input_->source_bytes()) {
       return absl::DataLossError(absl::StrFormat(
           "%s: some characters are written in a longer form than %s needs, so offsets cannot point into the source; "
           "convert first: iconv -f %s -t utf-8 FILE | unecho ...",

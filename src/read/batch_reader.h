@@ -17,8 +17,8 @@
 
 #include "base/batch.h"
 #include "layouts/cutter.h"
-#include "read/encoding.h"
 #include "read/input.h"
+#include "read/utf8_reader.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
 #include "unecho/status.h"
@@ -30,6 +30,7 @@ struct SourceFacts {
   std::string layout_why;  // what told the layout; empty if it was given
   std::string compression;
   std::string encoding;
+  std::string encoding_guess;    // Encoding::guess
   uint64_t num_undecodable = 0;  // bytes or surrogates that mean nothing in that encoding
 };
 
@@ -54,19 +55,21 @@ class BatchReader final : public BatchSource {
   LayoutPtr given_layout_;  // null: auto
   LayoutOptions layout_options_;
   std::string encoding_;
+  bool strict_;
   size_t batch_bytes_;
   std::atomic<uint64_t>* progress_;
 
   size_t next_source_ = 0;
   std::vector<SourceFacts> facts_;
-  std::unique_ptr<TextReader> input_;  // of the source in hand
+  std::unique_ptr<Utf8Reader> input_;  // of the source in hand
   LayoutPtr layout_;                   // null until it is known
   std::string layout_why_;
   std::unique_ptr<Cutter> cutter_;
-  uint64_t offset_ = 0;         // of the first byte that no batch has taken
-  std::vector<char> carry_;     // those bytes
-  uint64_t source_offset_ = 0;  // of the same byte, in the source before it was converted
-  std::string last_content_;    // of the last batch, where the source is converted
+  uint64_t offset_ = 0;             // of the first byte that no batch has taken
+  std::vector<char> carry_;         // those bytes
+  uint64_t source_offset_ = 0;      // of the same byte, in the source before it was converted
+  uint64_t unconverted_bytes_ = 0;  // the same in the source: what stands before the first letter beyond ASCII
+  std::string last_content_;        // of the last batch, where the source is converted
   uint64_t fragment_source_offset_ = 0;
   bool at_end_ = false;
 };

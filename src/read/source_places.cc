@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "base/batch.h"
-#include "read/encoding.h"
+#include "read/utf8_reader.h"
 
 namespace unecho {
 

@@ -15,6 +15,8 @@ namespace {
 
 constexpr size_t kMaxNameWidth = 40;
 constexpr double kMegabyte = 1e6;
+constexpr size_t kMaxNamed = 3;          // sources that a line names one by one
+constexpr double kFewLost = 3.0 / 1000;  // letters that could not be decoded, a byte
 
 // The fates a run can give: contaminated only with --against.
 std::vector<Fate> FatesOf(const PipelineOptions& options) {
@@ -24,6 +26,31 @@ std::vector<Fate> FatesOf(const PipelineOptions& options) {
       fates.push_back(static_cast<Fate>(i));
   }
   return fates;
+}
+
+// The sources whose encoding is a guess.
+void AppendGuesses(const std::vector<SourceInfo>& sources, std::string& out) {
+  size_t guesses = 0;
+  for (const SourceInfo& source : sources) {
+    if (source.encoding_guess.empty() || ++guesses > kMaxNamed) continue;
+    absl::StrAppendFormat(&out, "encoding: %s is %s\n", ShownName(source.name, kMaxNameWidth), source.encoding_guess);
+  }
+  if (guesses > kMaxNamed) absl::StrAppendFormat(&out, "encoding: guessed for %d more sources\n", guesses - kMaxNamed);
+}
+
+// The source that lost the largest part of its letters, if that is more than a few.
+std::string Losses(const std::vector<SourceInfo>& sources, const Statistics& statistics) {
+  double most = kFewLost;
+  const SourceInfo* worst = nullptr;
+  for (size_t i = 0; i < sources.size(); ++i) {
+    const Ledger& ledger = statistics.per_source().at(i);
+    const auto lost = static_cast<double>(ledger.invalid_utf8 + sources[i].num_undecodable);
+    const double part = lost / static_cast<double>(std::max<uint64_t>(1, ledger.bytes_read));
+    if (part > most) most = part, worst = &sources[i];
+  }
+  if (worst == nullptr) return {};
+  return absl::StrFormat("; U+FFFD stands for %.1f%% of %s, read as %s: name its encoding with --encoding", 100 * most,
+                         ShownName(worst->name, kMaxNameWidth), worst->encoding);
 }
 
 }  // namespace
@@ -48,6 +75,7 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
   };
   list_rewrites("rewritten", RewritesInUse(options.answer.clean));
   if (options.answer.clean.pii != PiiMode::kMask) list_rewrites("found", FindingsInUse(options.answer.clean));
+  AppendGuesses(facts.sources, out);
   if (total.invalid_utf8 > 0) {
     out += absl::StrFormat("invalid UTF-8: %d replaced by U+FFFD", total.invalid_utf8);
     if (!statistics.bad_utf8().empty()) {
@@ -81,9 +109,9 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
   out += absl::StrFormat("read %d", total.records_read);
   for (const Fate fate : fates) out += absl::StrFormat(" %s %d", Name(fate), total[fate]);
   const double megabytes = static_cast<double>(total.bytes_read) / kMegabyte;
-  out += absl::StrFormat(" in %.2f s, %.0f MB/s, peak %.0f MB\n", facts.seconds,
+  out += absl::StrFormat(" in %.2f s, %.0f MB/s, peak %.0f MB%s\n", facts.seconds,
                          facts.seconds > 0 ? megabytes / facts.seconds : 0.0,
-                         static_cast<double>(facts.peak_rss_bytes) / kMegabyte);
+                         static_cast<double>(facts.peak_rss_bytes) / kMegabyte, Losses(facts.sources, statistics));
   return out;
 }
 

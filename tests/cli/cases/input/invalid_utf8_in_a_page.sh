@@ -1,3 +1,3 @@
-sed '11s/$/ \xe9t\xe9/' "$DATA/page_1.txt" >latin1.txt
-unecho segment -q latin1.txt >segments
+sed '11s/$/ \xfft\xff/' "$DATA/page_1.txt" >damaged.txt
+unecho segment -q damaged.txt >segments
 head -n 1 segments | jq -r .title

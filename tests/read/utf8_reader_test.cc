@@ -1,4 +1,4 @@
-#include "read/encoding.h"
+#include "read/utf8_reader.h"
 
 #include <gtest/gtest.h>
 #include <unicode/ucnv.h>
@@ -51,7 +51,7 @@ struct Converted {
 
 Converted Convert(const std::string& bytes, const std::string& choice, size_t max_read = 1 << 20, size_t room = 4096,
                   uint32_t seed = 1) {
-  TextReader reader(std::make_unique<SlowReader>(bytes, max_read, seed), choice);
+  Utf8Reader reader(std::make_unique<SlowReader>(bytes, max_read, seed), choice);
   std::string text;
   std::vector<char> buffer(room);
   for (;;) {
@@ -104,7 +104,7 @@ TEST(Encoding, DetectionTakesUtf8ForUtf8AndLatinTextForASingleByteEncoding) {
   EXPECT_EQ(got.text, french);
   EXPECT_NE(got.encoding.widths, nullptr);
   // A character cut in two by the end of the sniffed block is no reason to doubt UTF-8.
-  EXPECT_EQ(Convert(std::string(kEncodingSniffBytes - 1, 'a') + "\u00e9", "detect").encoding.widths, nullptr);
+  EXPECT_EQ(Convert(std::string(EncodingChoice::kBlockBytes - 1, 'a') + "\u00e9", "detect").encoding.widths, nullptr);
 }
 
 TEST(Encoding, WhatMeansNothingBecomesAReplacementAndIsCounted) {
@@ -115,6 +115,103 @@ TEST(Encoding, WhatMeansNothingBecomesAReplacementAndIsCounted) {
             "a\uFFFD"
             "b");
   EXPECT_EQ(got.undecodable, 1u);
+}
+
+TEST(Encoding, UndeclaredItIsWhatItsFirstLettersAre) {
+  struct Case {
+    const char* name;
+    const char* known_as;
+    std::string text;
+  };
+  const std::string russian = "\u0412\u0447\u0435\u0440\u0430 \u0432\u0435\u0447\u0435\u0440\u043e\u043c";
+  const Case cases[] = {
+      {"koi8-r", "KOI8-R",
+       russian + " \u0432 \u0433\u043e\u0440\u043e\u0434\u0435 \u043f\u0440\u043e\u0448\u0451\u043b"
+                 " \u0434\u043e\u0436\u0434\u044c, \u0438 \u0443\u043b\u0438\u0446\u044b"},
+      {"windows-1251", "windows-1251",
+       russian + " \u0432 \u0433\u043e\u0440\u043e\u0434\u0435 \u0434\u043e\u0436\u0434\u044c"},
+      {"windows-1252", "windows-1252", "L'\u00e9t\u00e9 dernier, les \u00e9l\u00e8ves de l'\u00e9cole"},
+      {"gbk", "GB18030", "\u6628\u5929\u665a\u4e0a\u57ce\u5e02\u4e0b\u4e86\u5927\u96e8\uff0c\u8857\u9053"},
+      {"shift_jis", "Shift_JIS", "\u6628\u65e5\u306e\u591c\u3001\u753a\u306b\u5f37\u3044\u96e8\u304c\u964d\u308a"},
+      {"UTF-16LE", "UTF-16LE", "Plain words that have no mark before them."},
+  };
+  for (const Case& c : cases) {
+    // ASCII passes before the letters come; many more bytes than a block of it.
+    for (const size_t ascii : {size_t{0}, size_t{200'000}}) {
+      if (ascii > 0 && std::string_view(c.name) == "UTF-16LE") continue;
+      const std::string text = std::string(ascii, 'a') + " " + c.text + "\n";
+      const Converted got = Convert(Encoded(text, c.name), "auto", 70'000, 5000);
+      EXPECT_EQ(got.text, text) << c.name;
+      EXPECT_EQ(got.encoding.name, c.known_as);
+      EXPECT_EQ(got.encoding.guess.empty(), std::string_view(c.name) == "UTF-16LE") << got.encoding.guess;
+    }
+  }
+}
+
+TEST(Encoding, DamagedUtf8IsNoOtherEncoding) {
+  for (const std::string& bytes :
+       {kText + "\xE9", "\xE2\x80 cut " + kText, std::string("a \xFF b\n"), kText + kText + "caf\xE9 na\xEFve"}) {
+    const Converted got = Convert(bytes, "auto", 3);
+    EXPECT_EQ(got.text, bytes);
+    EXPECT_EQ(got.encoding.widths, nullptr);
+  }
+}
+
+TEST(Encoding, AMarkSaysMoreThanADeclarationAndADeclarationMoreThanAGuess) {
+  const std::string page = "<html><head><meta charset=koi8-r></head><body>";
+  const std::string letters = Encoded("\u0434\u043e\u0436\u0434\u044c", "koi8-r");
+  EXPECT_EQ(Convert("\xEF\xBB\xBF" + page + letters, "auto").encoding.name, "UTF-8");
+  EXPECT_EQ(Convert(page + letters, "auto").encoding.name, "KOI8-R");
+  EXPECT_EQ(Convert(page + letters, "auto").encoding.guess, "");
+  EXPECT_EQ(Convert(page + kText, "auto").encoding.name, "UTF-8");
+  // "detect" does not believe it; a name that nobody knows is none.
+  const std::string french = "<html><head><meta charset=koi8-r></head><body>L'\xE9t\xE9 dernier, les \xE9l\xE8ves";
+  EXPECT_EQ(Convert(french, "detect").encoding.name, "windows-1252");
+  EXPECT_EQ(Convert("<meta charset=klingon>L'\xE9t\xE9 dernier, les \xE9l\xE8ves", "auto").encoding.name,
+            "windows-1252");
+}
+
+TEST(Encoding, ADeclaredEncodingWithStatesIsRefusedWhereItsLettersBegin) {
+  const std::string page = "<html><head><meta charset=iso-2022-jp></head><body>plain";
+  EXPECT_EQ(Convert(page, "auto").text, page);
+  EXPECT_EQ(Convert(page + kText, "auto").encoding.name, "UTF-8");
+  Utf8Reader reader(std::make_unique<SlowReader>(page + "\x1B$B$\"\x1B(B", 1000, 1), "auto");
+  std::vector<char> buffer(4096);
+  absl::Status status;
+  for (int i = 0; i < 100 && status.ok(); ++i) status = reader.Read(buffer, std::chrono::milliseconds(1)).status();
+  EXPECT_NE(std::string(status.message()).find("iconv -f iso-2022-jp"), std::string::npos) << status;
+}
+
+TEST(Encoding, AFewLettersOfUtf8ComeOutWhileTheSourceStalls) {
+  // SlowReader gives all it has and never ends: what follows the last line is not there yet.
+  class Stalled final : public InputReader {
+   public:
+    explicit Stalled(std::string bytes) : bytes_(std::move(bytes)) {}
+    absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds) override {
+      if (given_) return Result{.bytes = 0, .at_end = false, .stalled = true};
+      given_ = true;
+      std::copy(bytes_.begin(), bytes_.end(), out.begin());
+      return Result{.bytes = bytes_.size(), .at_end = false, .stalled = false};
+    }
+    Compression compression() const override { return Compression::kPlain; }
+    uint64_t compressed_bytes() const override { return 0; }
+    const std::string& label() const override { return bytes_; }
+
+   private:
+    std::string bytes_;
+    bool given_ = false;
+  };
+  for (const std::string& bytes : {std::string("only ASCII so far\n"), kText}) {
+    Utf8Reader reader(std::make_unique<Stalled>(bytes), "auto");
+    std::vector<char> buffer(4096);
+    std::string text;
+    for (int i = 0; i < 4; ++i) {
+      const auto result = reader.Read(buffer, std::chrono::milliseconds(1));
+      ASSERT_TRUE(result.ok());
+      text.append(buffer.data(), result->bytes);
+    }
+    EXPECT_EQ(text, bytes);
+  }
 }
 
 TEST(Encoding, HowTheBytesArriveChangesNothing) {
