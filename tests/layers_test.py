@@ -4,7 +4,7 @@
   layers_test.py ROOT [--self-test]
 
 The list room(NAME ROOM... ) in CMakeLists.txt is the order from the bottom up. Checked: a room includes only rooms that its line
-names, and its line names only rooms above it in the list, so that there is no arrow upwards and no cycle; public headers include public
+names, and its line names only rooms above it in the list that it does include, so that there is no arrow upwards and no cycle; public headers include public
 headers alone; `audit` reaches none of flow, match and write, directly or by way of others; every file of src/ is in a room.
 """
 import pathlib
@@ -73,6 +73,10 @@ def check(cmake, files):
             arrows[room].add(used)
             if used not in rooms[room]:
                 wrong.append(f"{path}: {room} uses {used} ({target}), and its line in CMakeLists.txt does not allow that")
+    for room, uses in rooms.items():
+        for used in uses:
+            if used not in arrows[room]:
+                wrong.append(f"CMakeLists.txt: room({room} ... {used}): nothing in {room} includes {used}")
     for room, forbidden in NEVER.items():
         reached, ahead = set(), [room]
         while ahead:
@@ -87,8 +91,8 @@ def check(cmake, files):
 
 def self_test():
     """Each kind of mistake is found."""
-    cmake = "room(base)\nroom(match base)\nroom(audit base)\nroom(flow base match)\n"
-    good = {"src/base/a.h": "", "src/match/b.h": '#include "base/a.h"', "include/unecho/record.h": ""}
+    cmake = "room(base)\nroom(match base)\nroom(audit)\nroom(flow match)\n"
+    good = {"src/base/a.h": "", "src/match/b.h": '#include "base/a.h"', "src/flow/c.h": '#include "match/b.h"', "include/unecho/record.h": ""}
     cases = {
         "an arrow upwards": {"src/base/x.h": '#include "match/b.h"'},
         "an arrow that is not allowed": {"src/audit/x.h": '#include "match/b.h"'},
@@ -98,6 +102,8 @@ def self_test():
     }
     failed = [] if not check(cmake, good) else ["what is right is called wrong"]
     failed += [name for name, more in cases.items() if not check(cmake, good | more)]
+    if not check(cmake.replace("room(audit)", "room(audit base)"), good):
+        failed.append("an arrow of the list that nothing needs")
     if not check("room(base match)\nroom(match base)\n", {}):
         failed.append("a cycle in the list")
     if not any("reaches" in line for line in check("room(match)\nroom(report match)\nroom(audit report)\n",

@@ -11,7 +11,7 @@
 //          reason.
 // Words:   see src/clean/shape.h: text is split into lines and words once for all quality rules, again only if c4 drops
 //          lines.
-// Cost:    quality about 3 ns a byte for English (scripts/bench/micro/clean.cc); language and pii apart there.
+// Cost:    quality about 3 ns a byte for English (scripts/bench/micro/clean.cc); it lists language and pii separately.
 // Threads: const; scratch is per thread. Deterministic: an answer depends on the bytes alone.
 // Failure: none; ReadRules says what is wrong in a rules file.
 #ifndef UNECHO_CLEAN_H_

@@ -3,7 +3,8 @@
 //
 // Cost:    that of reading and segmenting, on the caller's thread; one batch is in memory.
 // Threads: one caller.
-// Failure: what cannot be opened or read, a layout that was asked for and does not fit: a Status that names the source.
+// Failure: options that are no options, what cannot be opened or read, a layout that was asked for and does not fit: a
+//          Status that names the source.
 #ifndef UNECHO_RECORD_STREAM_H_
 #define UNECHO_RECORD_STREAM_H_
 
@@ -33,7 +34,8 @@ struct TextRecord {
 
 class RecordStream {
  public:
-  // Of `answer`, what is about reading: layout, segment, encoding, strict, clean. "-" is standard input.
+  // Of `answer`, what is about single records: layout, segment, encoding, strict, clean, with repeated lines. "-" is
+  // standard input.
   explicit RecordStream(const std::vector<std::string>& paths, AnswerOptions answer = {});
   ~RecordStream();
 

@@ -3,11 +3,11 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "read/utf8_reader.h"
+#include "text/ref.h"
 
 namespace unecho {
 namespace {
@@ -33,21 +33,6 @@ std::optional<Enum> ByName(std::optional<std::string_view> name) {
     if (Name(static_cast<Enum>(i)) == *name) return static_cast<Enum>(i);
   }
   return std::nullopt;
-}
-
-// The number behind the last '#', and what is before it.
-struct SplitRef {
-  std::string_view source;
-  uint64_t ordinal = 0;
-};
-std::optional<SplitRef> Split(std::string_view ref) {
-  const size_t hash = ref.rfind('#');
-  if (hash == std::string_view::npos) return std::nullopt;
-  SplitRef split{ref.substr(0, hash)};
-  const char* end = ref.data() + ref.size();
-  const auto parsed = std::from_chars(ref.data() + hash + 1, end, split.ordinal);
-  if (parsed.ec != std::errc{} || parsed.ptr != end || split.ordinal == 0) return std::nullopt;
-  return split;
 }
 
 class ClaimReader {
@@ -143,7 +128,7 @@ class ClaimReader {
         if (against_ != nullptr) claims_.all[i].evaluation = against_->ByRef(witnesses_[i]).value_or(Claim::kNoWitness);
         continue;
       }
-      const auto split = Split(witnesses_[i]);
+      const auto split = ParseRef(witnesses_[i]);
       if (!split) continue;
       const auto known = by_name_.find(absl::string_view(split->source.data(), split->source.size()));
       if (known == by_name_.end()) continue;

@@ -3,12 +3,12 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "audit/claims.h"
 #include "text/json.h"
+#include "text/ref.h"
 
 namespace unecho {
 namespace {
@@ -83,16 +83,6 @@ class Sources {
 };
 
 }  // namespace
-
-std::optional<SplitRef> ParseRef(std::string_view ref) {
-  const size_t hash = ref.rfind('#');
-  if (hash == std::string_view::npos) return std::nullopt;
-  SplitRef split{ref.substr(0, hash)};
-  const char* const end = ref.data() + ref.size();
-  const auto parsed = std::from_chars(ref.data() + hash + 1, end, split.ordinal);
-  if (parsed.ec != std::errc() || parsed.ptr != end || split.ordinal == 0) return std::nullopt;
-  return split;
-}
 
 absl::StatusOr<LookedUp> LookUp(const std::string& provenance, const std::string& ref) {
   UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::Open(provenance));

@@ -45,13 +45,6 @@ struct LookedUp {
 
 absl::StatusOr<LookedUp> LookUp(const std::string& provenance, const std::string& ref);
 
-// "source#12" -> the source and 12.
-struct SplitRef {
-  std::string_view source;
-  uint64_t ordinal = 0;
-};
-std::optional<SplitRef> ParseRef(std::string_view ref);
-
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_AUDIT_LOOK_UP_H_

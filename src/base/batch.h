@@ -147,8 +147,8 @@ struct Batch {
   std::vector<char> bytes;         // capacity; [0, size) is content, and at least kPaddingBytes follow
   size_t size = 0;
   bool ends_source = false;  // the last batch of its source
-  // Of a source that was converted to UTF-8 (utf8_reader.h): its unit, else 0; and where bytes[0], and the fragment's
-  // record, begin in the source as it was.
+  // Of a source that was converted to UTF-8 (utf8_reader.h): its widths, null if it was UTF-8; and where bytes[0], and
+  // the fragment's record, begin in the source as it was.
   const SourceWidths* source_widths = nullptr;
   uint64_t source_offset_bytes = 0;
   uint64_t fragment_source_offset_bytes = 0;

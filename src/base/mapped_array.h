@@ -1,7 +1,7 @@
 // An append-only array that grows without copying its elements, for the index and its tables.
 //
 // Elements live in an anonymous mapping that mremap() enlarges: the kernel moves page tables, not bytes, and pages that
-// were never written cost nothing. Measured in the design's prototype: huge pages take a third off the token store.
+// were never written cost nothing. Huge pages are asked for.
 //
 // T is trivially copyable; new elements are zero.
 // Cost:    amortised O(1); memory_bytes() is what is used, at most an eighth or 64 KiB more is resident.

@@ -4,7 +4,7 @@
 // Out:     the pieces as they are matched and written from here on; a reason, if the record is rejected.
 // Words:   see clean/shape.h: text is split into lines and words once for all quality rules, again only if c4 drops
 //          lines.
-// Cost:    quality about 3 ns a byte for English (scripts/bench/micro/clean.cc); language and pii apart there.
+// Cost:    quality about 3 ns a byte for English (scripts/bench/micro/clean.cc); it lists language and pii separately.
 // Threads: const; scratch is per thread. Deterministic: an answer depends on the bytes alone.
 // Failure: none.
 #ifndef UNECHO_SRC_CLEAN_CLEANER_H_

@@ -2,17 +2,15 @@
 //
 // What counts is narrow on purpose; a corpus is full of numbers (docs/unecho-rules.5.md has the false positives
 // measured):
-//   email  LOCAL@DOMAIN.TLD, the last label of letters in one case, the one before it with a letter (or of three and
-//   more
-//          digits under com, net, org, cn)
+//   email  LOCAL@DOMAIN.TLD, the last label of letters in one case, the one before it with a letter (or of three
+//          and more digits under com, net, org, cn)
 //   ip     four numbers 0-255, not all below 10, not part of a longer dotted number, not behind the name of a version
 //          or a section; IPv6 by RFC 4291 in 2000::/3. Private, loopback, link-local, documentation, multicast and
 //          reserved ranges do not lead to anybody and do not count.
 //   card   13 to 19 digits as issued by a known network, Luhn's checksum right, in one group or in the groups that are
 //          printed on cards
-//   phone  + and 8 to 15 digits in groups (10 to 15 if in one); (NXX) NXX-XXXX, NXX-NXX-XXXX, NXX.NXX.XXXX; 7 to 15
-//   digits in
-//          groups behind a word such as tel, phone, fax, mobile
+//   phone  + and 8 to 15 digits in groups (10 to 15 if in one); (NXX) NXX-XXXX, NXX-NXX-XXXX, NXX.NXX.XXXX; 7 to
+//          15 digits in groups behind a word such as tel, phone, fax, mobile
 // A number that touches a letter, or goes on with a dot, dash or slash and more digits, is none of them.
 //
 // Out:     places in order, none overlapping.

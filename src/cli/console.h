@@ -4,7 +4,7 @@
 // nothing; TERM=dumb has no progress line.
 // Cost:    a line a message.
 // Threads: one caller; the progress thread reads atomics.
-// Failure: none; a stderr that is closed is not worth a word.
+// Failure: none; write errors on stderr are ignored.
 #ifndef UNECHO_SRC_CLI_CONSOLE_H_
 #define UNECHO_SRC_CLI_CONSOLE_H_
 

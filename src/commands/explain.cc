@@ -17,6 +17,7 @@
 #include "oracle/reference.h"
 #include "read/evaluation_sets.h"
 #include "text/json.h"
+#include "text/ref.h"
 #include "text/scan.h"
 #include "text/shown_text.h"
 #include "text/word_diff.h"

@@ -19,8 +19,7 @@
 
 namespace unecho {
 
-// `unecho explain`; with a report, parameters and inputs
-// of the run come from there.
+// `unecho explain`; with a report, parameters and inputs of the run come from there.
 struct ExplainOptions {
   std::string ref;
   std::vector<std::string> inputs;

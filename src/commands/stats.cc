@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <optional>
 #include <utility>
@@ -14,6 +13,7 @@
 #include "absl/strings/str_format.h"
 #include "audit/claims.h"
 #include "report/ledger_table.h"
+#include "text/ref.h"
 #include "text/shown_text.h"
 #include "unecho/record.h"
 
@@ -85,9 +85,8 @@ class Counts {
   // In the order of the run, as the report has it: sources as they come, "#9" before "#10".
   std::pair<size_t, uint64_t> Place(std::string_view ref) const {
     const auto source = by_name_.find(SourceOf(ref));
-    uint64_t ordinal = 0;
-    std::from_chars(ref.data() + ref.rfind('#') + 1, ref.data() + ref.size(), ordinal);
-    return {source == by_name_.end() ? sources_.size() : source->second, ordinal};
+    const auto split = ParseRef(ref);
+    return {source == by_name_.end() ? sources_.size() : source->second, split ? split->ordinal : 0};
   }
 
   std::string Similarities() const {

@@ -46,6 +46,7 @@ struct Deduplicator::Inside {
     prepare.Tokens(batch);
     UNECHO_RETURN_IF_ERROR(exact.FindOrAdd(batch));
     sketch(batch);
+    UNECHO_RETURN_IF_ERROR(fates.CheckRoomFor(batch.records.size()));
     return near(batch);
   }
 

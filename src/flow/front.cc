@@ -21,6 +21,18 @@ void Front::AddTo(Chain& chain) {
   chain.Parallel("tokens", *tokens_);
 }
 
+absl::Status Front::Serve(Batch& batch) {
+  if (!repeated_lines_) {
+    prepare_(batch);
+    return numbering_(batch);
+  }
+  (*text_)(batch);
+  UNECHO_RETURN_IF_ERROR(numbering_(batch));
+  UNECHO_RETURN_IF_ERROR((*lines_)(batch));
+  (*tokens_)(batch);
+  return absl::OkStatus();
+}
+
 void Front::Text::operator()(Batch& batch) const {
   prepare.Text(batch);
   repeated_lines.Split(batch);

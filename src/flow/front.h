@@ -43,6 +43,9 @@ class Front {
   };
   Number& number() { return number_; }
 
+  // All of it, for one batch after another on the caller's thread.
+  absl::Status Serve(Batch& batch);
+
  private:
   struct Text {  // up to the units of which the repeated ones are looked for
     void operator()(Batch& batch) const;

@@ -1,4 +1,4 @@
-// Priorities of --keep: which of several same records stays.
+// Priorities of --keep: which of several equal records is kept.
 //
 // The value of a FIELD is a JSON scalar: numbers compare as numbers, strings byte by byte; any number comes before any
 // string, and a missing or null value after everything, under max and min alike. Ties go to the earlier record.

@@ -4,8 +4,7 @@
 #include <utility>
 
 #include "base/batch.h"
-#include "flow/numbering.h"
-#include "flow/prepare.h"
+#include "flow/front.h"
 #include "read/batch_reader.h"
 
 namespace unecho {
@@ -26,8 +25,7 @@ struct RecordStream::Inside {
       : answer(std::move(given)),
         files(NameInputs(paths, "-")),
         names(NamesOf(files)),
-        prepare(answer),
-        number(names, answer.strict, answer.layout, answer.segment.match_fields),
+        front(answer, names),
         reader(
             files.size(), [this](size_t i) { return OpenInput(files[i], nullptr); }, answer, kBatchBytes, &bytes_read) {
   }
@@ -35,12 +33,12 @@ struct RecordStream::Inside {
   AnswerOptions answer;
   std::vector<InputFile> files;
   SourceNames names;
-  Prepare prepare;
-  Numbering number;
+  Front front;
   std::atomic<uint64_t> bytes_read{0};
   BatchReader reader;
   Batch batch;
   size_t next = 0;  // in batch.records
+  bool validated = false;
 };
 
 RecordStream::RecordStream(const std::vector<std::string>& paths, AnswerOptions answer)
@@ -49,14 +47,17 @@ RecordStream::~RecordStream() = default;
 
 absl::StatusOr<bool> RecordStream::Next(TextRecord& record) {
   Inside& in = *inside_;
+  if (!in.validated) {
+    UNECHO_RETURN_IF_ERROR(in.answer.Validate());
+    in.validated = true;
+  }
   for (;;) {
     while (in.next == in.batch.records.size()) {
       in.batch.Clear();
       in.next = 0;
       UNECHO_ASSIGN_OR_RETURN(const bool any, in.reader.Fill(in.batch));
       if (!any) return false;
-      in.prepare.Text(in.batch);
-      UNECHO_RETURN_IF_ERROR(in.number(in.batch));
+      UNECHO_RETURN_IF_ERROR(in.front.Serve(in.batch));
     }
     const Record& found = in.batch.records[in.next++];
     if (!found.is_last_fragment) continue;

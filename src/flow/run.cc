@@ -62,7 +62,7 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   if (sketches()) {
     facts.bands = plan.bands.bands;
     facts.rows = plan.bands.rows;
-    facts.sketch_bins = kSketchBytes;
+    facts.sketch_bins = kSketchBins;
   }
   facts.threads = plan.threads;
   facts.memory_limit_bytes = plan.memory_limit_bytes;

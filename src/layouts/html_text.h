@@ -4,7 +4,7 @@
 // not in <pre>. Entities are decoded. What is not read by people goes: head, script, style, noscript, template, nav,
 // svg, iframe, form controls, comments.
 //
-// Cost:    linear: documents that would make the parser slow are refused (see MayParse). No memory is kept.
+// Cost:    linear: documents that would make the parser slow are refused (html_skeleton.h). No memory is kept.
 // Threads: functions without state.
 // Failure: AppendHtmlText leaves what the parser refuses as it is; ReadHtml returns false.
 #ifndef UNECHO_SRC_LAYOUTS_HTML_TEXT_H_

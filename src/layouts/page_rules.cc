@@ -53,8 +53,6 @@ bool IsOneOf(string_view word, const std::array<string_view, N>& words) {
   });
 }
 
-// A blank of more than one byte at the start or at the end of `text`, or empty.
-
 bool IsQuoteOrStar(char c) { return c == '"' || c == '\'' || c == '`' || c == '*' || c == '_'; }
 bool IsOpening(char c) { return c == '(' || c == '[' || c == '{' || IsQuoteOrStar(c); }
 bool IsClosing(char c) { return c == ')' || c == ']' || c == '}' || IsQuoteOrStar(c); }

@@ -212,7 +212,7 @@ class PatternSegmenter {
     const std::string_view found = TrimBlanks(groups[1]);
     const std::string_view value = Stripped(field, found);
     if (value.empty() && !found.empty()) return false;
-    // Group 2: what the line says besides.
+    // Group 2 goes to the field without a pattern.
     if (!groups[2].empty() && all_others_ != kNoField) AddLine(all_others_, groups[2]);
     Value& to = values_[i];
     // Lines of one field under each other go together; of two that lie apart the first counts, and what goes on from

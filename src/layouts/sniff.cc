@@ -32,9 +32,7 @@ constexpr int kSniffLines = 8;      // of a page or of lines
 constexpr size_t kHintLines = 50;   // a layout made of lines shows one of its hints within so many
 constexpr size_t kWhyBytes = 60;
 constexpr size_t kJsonLines = 8;                          // that agree, before lines are read as documents
-constexpr size_t kZerosOfText = 8, kBytesPerZero = 1000;  // so many, and so close, text has not
-
-absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
+constexpr size_t kZerosOfText = 8, kBytesPerZero = 1000;  // no text has more zero bytes than that, and closer
 
 // On one line.
 std::string Quoted(std::string_view text) {

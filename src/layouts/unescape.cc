@@ -6,6 +6,7 @@
 #include "text/characters.h"
 #include "text/json.h"
 #include "text/scan.h"
+#include "text/utf8.h"
 
 namespace unecho {
 namespace {
@@ -33,24 +34,6 @@ constexpr auto kEntities = std::to_array<Entity>({
 });
 constexpr size_t kLongestEntity = 10;
 
-void AppendCodePoint(uint32_t c, std::string& out) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | c >> 6);
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | c >> 12);
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | c >> 18);
-    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
-
 // text[0] is '&'. Bytes of the entity, or 0 if it is none.
 size_t AppendEntity(std::string_view text, std::string& out) {
   const size_t end = text.substr(0, kLongestEntity + 2).find(';');
@@ -77,7 +60,7 @@ size_t AppendEntity(std::string_view text, std::string& out) {
     if (c > 0x10FFFF) return 0;
   }
   if (name.size() < 2 || c == 0 || (c >= 0xD800 && c < 0xE000)) return 0;
-  AppendCodePoint(c, out);
+  AppendUtf8(c, out);
   return end + 1;
 }
 

@@ -1,6 +1,6 @@
 // Decontamination: the records of evaluation sets, and which records of a run share text with them.
 //
-// The rule. n is --against-ngram, a run is a number of consecutive tokens (design section 2).
+// The rule. n is --against-ngram, a run is a number of consecutive tokens (docs/design.md, "Definition of sameness").
 //   1. A record shares with an evaluation record of n tokens or more the distinct runs of n tokens that occur in both,
 //      and with a shorter one of at least min(n, kMinAgainstTokens) tokens that record itself, as one run, if it occurs
 //      in the record as a whole. The witness is the evaluation record with most shared runs (ties: the first), `ngrams`

@@ -14,10 +14,7 @@ Decide::Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fat
 }
 
 absl::Status Decide::operator()(Batch& batch) {
-  if (!fates_->HasRoomFor(batch.records.size())) {
-    return absl::ResourceExhaustedError(
-        "more than 2,147,483,647 kept or removed records in one run; split the input into parts");
-  }
+  UNECHO_RETURN_IF_ERROR(fates_->CheckRoomFor(batch.records.size()));
   for (const Record& record : batch.records) {
     if (record.fate == Fate::kContaminated) fates_->Contaminate(record);
   }

@@ -10,7 +10,7 @@
 // Memory:  4 bytes a distinct sequence, 12 more if it was removed, 36 more if it is contaminated; 8 a kept record.
 // Cost:    a look-up a record.
 // Threads: one caller enters; Apply() is const.
-// Failure: none; HasRoomFor() says when 31 bits run out.
+// Failure: none; CheckRoomFor() says when 31 bits run out.
 #ifndef UNECHO_SRC_MATCH_FATES_H_
 #define UNECHO_SRC_MATCH_FATES_H_
 
@@ -18,6 +18,7 @@
 
 #include "base/batch.h"
 #include "base/mapped_array.h"
+#include "unecho/status.h"
 
 namespace unecho {
 
@@ -25,9 +26,11 @@ class Fates {
  public:
   static constexpr size_t kMaxSources = size_t{1} << 24;
 
-  // So many more records may be entered.
-  bool HasRoomFor(size_t records) const {
-    return removed_.size() + records < kRemovedBit && kept_.size() + records < kRemovedBit;
+  // OK if so many more records may be entered.
+  absl::Status CheckRoomFor(size_t records) const {
+    if (removed_.size() + records < kRemovedBit && kept_.size() + records < kRemovedBit) return absl::OkStatus();
+    return absl::ResourceExhaustedError(
+        "more than 2,147,483,647 kept or removed records in one run; split the input into parts");
   }
   // The next number is num_kept().
   void Keep(uint32_t unique, RecordRef ref);

@@ -2,7 +2,7 @@
 // stays.
 //
 // The rule. The match text of a record is cut into units: its title, its paragraphs (lines between blank ones), their
-// lines; a line end is LF, CRLF or CR. Two units of a kind are the same if their tokens are (design section 2); one
+// lines; a line end is LF, CRLF or CR. Two units of a kind are the same if their tokens are (docs/design.md); one
 // without tokens is never the same. In input order a paragraph, and then a line of what is left, is removed if it came
 // before in any record that no layout and no rule before has rejected, and has at least --dedup-min-tokens tokens. The
 // title is never removed. If something was removed, and all else in the record came before too (title and short units

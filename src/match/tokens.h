@@ -1,5 +1,5 @@
-// Text -> 64-bit word hashes: one per token of design section 2 (toNFKC_Casefold; maximal runs of letters, marks and
-// numbers; each code point of a script written without spaces by itself).
+// Text -> 64-bit word hashes: one per token as docs/design.md defines them (toNFKC_Casefold; maximal runs of letters,
+// marks and numbers; each code point of a script written without spaces by itself).
 //
 // Most words never leave the vector kernels: ASCII, Latin-1 letters among ASCII, scripts of two bytes a letter. Other
 // runs go through a table of code points (unicode_words.h), and only where normalisation has something to do with

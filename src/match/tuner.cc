@@ -229,7 +229,7 @@ Mask Tuner::Inside::DecideOne(const Record& record, RecordRef ref, std::span<con
   return mask;
 }
 
-// RepeatedLines: each has the fate of the first, exact where that was kept, else near. And what the labels need.
+// Repeats: each has the fate of the first, exact where that was kept, else near. And what the labels need.
 void Tuner::Inside::CountAll(const Batch& batch) {
   for (const Record& record : batch.records) {
     if (!record.is_last_fragment) continue;

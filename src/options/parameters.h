@@ -2,8 +2,7 @@
 // parameters.cc; what it names is written, and read back by the audit, by explain and for the page.
 //
 // In, out: members of one JSON object. The paths of evaluation sets are facts of the run and stand elsewhere in the
-// report;
-//          here are their names.
+//          report; here are their names.
 // Cost:    once a run. Threads: functions without state.
 // Failure: ReadParameters: a member that is missing, of the wrong type or out of range: kDataLoss, with its name.
 #ifndef UNECHO_SRC_OPTIONS_PARAMETERS_H_

@@ -33,8 +33,7 @@ class ExactJoin {
   // The best match among the kept records. If there is none, the record is kept under the next number.
   std::optional<Match> FindOrKeep(std::span<const uint64_t> sorted_shingles);
 
-  // All kept pairs with similarity >= t that Keep() let in: used by `audit --recall`, which enters every record.
-  // Enters the record without asking, and returns the earlier records with similarity >= t.
+  // Enters the record without asking, and returns the earlier records with similarity >= t. For `audit --recall`.
   std::vector<Match> Enter(std::span<const uint64_t> sorted_shingles);
 
   // The records that are in with similarity >= t to this one, in their order. Enters nothing; safe from many threads.

@@ -8,12 +8,11 @@
 //          a few blocks and one window; so windows larger than ahead_bytes do not work side by side. A decoder for each
 //          thread, and once more for the source that is being read.
 // Why threads of its own, and not tasks of TBB: the first stage of the pipeline waits for blocks, and a thread that
-// waits
-//          is one of TBB's. Tried with oneTBB 2021.8 and task_arena::enqueue(): with one thread all went well, with two
-//          the run stood still, because the wait had the only worker; and TBB warned of every arena under the limit of
-//          --threads. A wait that decodes meanwhile would do away with it, at the price of a serial stage that decodes.
+// waits is one of TBB's. Tried with oneTBB 2021.8 and task_arena::enqueue(): with one thread all went well, with two
+// the run stood still, because the wait had the only worker; and TBB warned of every arena under the limit of
+// --threads. A wait that decodes meanwhile would do away with it, at the price of a serial stage that decodes.
 // Threads: a source is told everything with mutex() held, except Work().
-// Failure: none of its own; a thread that cannot be started is missed only if it is the first.
+// Failure: none of its own; if no thread can be started, WorkChanged() says so; later failures only cost parallelism.
 #ifndef UNECHO_SRC_READ_DECODE_POOL_H_
 #define UNECHO_SRC_READ_DECODE_POOL_H_
 
@@ -56,7 +55,7 @@ class DecodeSource {
 class DecodePool {
  public:
   DecodePool(int threads, size_t ahead_bytes);
-  ~DecodePool();  // no source is left
+  ~DecodePool();  // destroy all sources first
   DecodePool(const DecodePool&) = delete;
   DecodePool& operator=(const DecodePool&) = delete;
 

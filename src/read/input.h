@@ -82,7 +82,7 @@ uint64_t PlainBytes(std::span<const InputFile> files);
 class InputSequence {
  public:
   InputSequence(std::span<const InputFile> files, int threads, size_t ahead_bytes, const std::atomic<int>* interrupted);
-  ~InputSequence();  // no reader is left
+  ~InputSequence();  // destroy all readers first
 
   // In any order; forwards is fast.
   absl::StatusOr<std::unique_ptr<InputReader>> Open(size_t file);

@@ -21,7 +21,8 @@ std::string ShownLines(std::string_view text);
 // The beginning, at most `max_width` wide; "..." stands for what is cut. White space becomes one blank.
 std::string ShownText(std::string_view text, size_t max_width);
 
-// The end instead: of a path, it says more. White space stays; control characters become question marks.
+// Keeps the last `max_width` columns: the end of a path tells more than its beginning. White space stays; control
+// characters become question marks.
 std::string ShownName(std::string_view name, size_t max_width);
 
 }  // namespace unecho

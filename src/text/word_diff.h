@@ -39,7 +39,7 @@ std::vector<std::string_view> SplitWords(std::string_view text);
 
 struct DiffStyle {
   bool colour = false;  // red and green; else [-only in a-] and {+only in b+}
-  size_t context = 30;  // of a longer stretch of shared words as many at either end are shown
+  size_t context = 30;  // shared words that are shown at each end of a stretch longer than twice that
 };
 // On one line.
 std::string RenderDiff(std::span<const DiffRun> runs, std::span<const std::string_view> a,

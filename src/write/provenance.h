@@ -1,11 +1,12 @@
 // Provenance: one JSON line per input record, in input order; and the rejected spans as they were.
 //
 // {"ref","source","ordinal","offset","bytes","fate"[,"witness"][,"similarity"][,"ngrams"][,"reason"][,"line"][,"id"][,"snapshot"]}
-//   witness, similarity (six decimals)   exact, near; contaminated: the evaluation record, and the similarity only if
-//   it reaches t ngrams                               contaminated: distinct runs of tokens shared with the witness
-//   reason, line (1-based)               rejected
-//   id                                   jsonl with --id-field
-//   snapshot                             page, where a snapshot date is in force
+//   witness, similarity   exact, near: six decimals; contaminated: the evaluation record, and the similarity only if it
+//                         reaches the threshold
+//   ngrams                contaminated: distinct runs of tokens shared with the witness
+//   reason, line          rejected; lines from 1
+//   id                    with --id-field
+//   snapshot              page, where a snapshot date is in force
 // Cost:    a line of some 150 bytes a record, numbers by std::to_chars.
 // Threads: const and stateless; run in parallel into the batch's own buffers.
 // Failure: none; what an input calls itself is escaped.

@@ -1,8 +1,8 @@
 // The corpus line of a jsonl or lines record that a cleaning rule has rewritten.
 //
-// jsonl: the input line with the values of the rewritten match fields replaced; everything else keeps its bytes. lines:
-// the
-//        text, line ends in it as spaces.
+// jsonl: the input line with the values of the rewritten match fields replaced; everything else keeps its
+//        bytes.
+// lines: the text, line ends in it as spaces.
 // Threads: functions without state. Failure: none.
 #ifndef UNECHO_SRC_WRITE_REWRITTEN_LINE_H_
 #define UNECHO_SRC_WRITE_REWRITTEN_LINE_H_
