@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <sstream>
 #include <type_traits>
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "base/small_file.h"
 #include "clean/language.h"
 #include "clean/parameters.h"
 #include "text/json.h"
@@ -290,11 +289,9 @@ absl::Status ParseRules(std::string_view text, const std::string& path, CleanOpt
 }
 
 absl::Status ReadRules(const std::string& path, CleanOptions& options) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  if (!file) return Wrong(absl::StrFormat("--rules %s: cannot be read", path));
-  return ParseRules(text.str(), path, options);
+  const absl::StatusOr<std::string> text = ReadSmallFile(path);
+  if (!text.ok()) return Wrong(absl::StrFormat("--rules %s", text.status().message()));
+  return ParseRules(*text, path, options);
 }
 
 std::string CleanJson(const CleanOptions& options) {

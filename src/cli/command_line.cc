@@ -59,6 +59,18 @@ absl::Status Check(const Given& given) {
   return absl::OkStatus();
 }
 
+// An empty value is what an unset variable of a shell leaves: never what was meant.
+absl::Status CheckNoneIsEmpty(const CLI::App& command) {
+  for (const CLI::Option* option : command.get_options()) {
+    if (std::ranges::find(option->results(), std::string()) == option->results().end()) continue;
+    if (option->get_positional())
+      return absl::InvalidArgumentError("the name of an input is empty; '-' is standard input");
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: its value is empty; give one, or leave the option out", Abs(option->get_name())));
+  }
+  return absl::OkStatus();
+}
+
 // The words as they were typed, for the report.
 std::string Joined(int argc, const char* const* argv) {
   return absl::StrJoin(std::vector<std::string>(argv, argv + argc), " ");
@@ -114,6 +126,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (command == nullptr || given.long_help) return Answer(app, command, given, false, "");
 
   const std::string name = command->get_name();
+  if (const absl::Status filled = CheckNoneIsEmpty(*command); !filled.ok()) return UsageError(filled, name);
   if (const absl::Status values = TakeValues(given); !values.ok()) return UsageError(values, name);
   const CommandEntry& entry = *std::ranges::find(Commands(), name, &CommandEntry::name);
   if (const absl::Status checked = Check(given); !checked.ok()) return UsageError(checked, name);

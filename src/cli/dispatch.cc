@@ -66,6 +66,7 @@ absl::StatusOr<Files> FindInputs(const Given& given, const Files& read_beside, c
   UNECHO_ASSIGN_OR_RETURN(Files inputs, WalkInputs(given.inputs, given.globs, others));
   Files read = read_beside;
   read.insert(read.end(), inputs.begin(), inputs.end());
+  if (inputs.empty()) read.emplace_back("-");
   UNECHO_RETURN_IF_ERROR(CheckOutputs(written, read, given.force));
   return inputs;
 }

@@ -26,7 +26,8 @@ struct Candidate {
   JsonPlace place;
   std::string first_key = {};  // of the first object
   size_t objects = 0, others = 0;
-  int points = 0;  // of its best object: title 1, body 1
+  int points = 0;          // of its best object: title 1, body 1
+  bool has_title = false;  // one of its objects
 
   // Higher is better. A container that is no list, but might as well be a record, is worth less.
   int Score() const {
@@ -58,6 +59,7 @@ class PlaceFinder {
     std::string_view first_key_of_first_object = {};
     size_t objects = 0, others = 0;
     int points = 0;
+    bool objects_have_title = false;
     size_t candidate = SIZE_MAX;
     size_t strings = 0, string_bytes = 0, numbered_keys = 0;
   };
@@ -147,10 +149,13 @@ class PlaceFinder {
       candidate.objects = done.objects;
       candidate.others = done.others;
       candidate.points = done.points;
+      candidate.has_title = done.objects_have_title;
     }
     if (open_.empty() || done.is_array || done.is_root) return;
     Open& in = open_.back();
     in.points = std::max(in.points, static_cast<int>(done.has_title) + static_cast<int>(done.has_body));
+    in.objects_have_title |= done.has_title;
+    if (done.has_title && std::ranges::none_of(open_, &Open::is_array)) has_title_in_objects_ = true;
     if (in.first_key_of_first_object.empty()) in.first_key_of_first_object = done.first_key;
   }
 
@@ -201,6 +206,8 @@ class PlaceFinder {
     const bool may_be_objects = best != nullptr && (best->points > 0 || best->place.kind == Kind::kArray);
     if (strings_.of_strings && !may_be_objects) return strings_;
     if (best == nullptr) return {};
+    if (IsOfSections(*best)) return {};
+    best = NotAPart(best);
     JsonPlace place = best->place;
     for (const Candidate& each : candidates_) {
       if (IsMadeLike(each, *best)) {
@@ -215,6 +222,29 @@ class PlaceFinder {
     return place;
   }
 
+  // Texts without titles inside the objects of a list: the outermost such list.
+  const Candidate* NotAPart(const Candidate* best) const {
+    if (best->points == 0 || best->has_title) return best;
+    for (const Candidate& outer : candidates_) {
+      const std::vector<JsonStep>&steps = outer.place.steps, &inner = best->place.steps;
+      const bool is_around = outer.place.kind == Kind::kArray && steps.size() < inner.size() &&
+                             std::equal(steps.begin(), steps.end(), inner.begin()) && inner[steps.size()].in_array;
+      if (is_around) return &outer;
+    }
+    return best;
+  }
+
+  // One of several lists of texts that the root object has under names of their own, beside a title.
+  bool IsOfSections(const Candidate& best) const {
+    if (!has_title_in_objects_ || best.has_title || best.points == 0) return false;
+    if (best.place.kind != Kind::kArray || best.place.steps.size() != 1 || best.place.steps[0].in_array) return false;
+    const auto is_section = [&](const Candidate& each) {
+      return IsMadeLike(each, best) && !each.has_title &&
+             each.place.steps[0].key.find_first_of("0123456789") == std::string::npos;
+    };
+    return std::ranges::count_if(candidates_, is_section) > 1;
+  }
+
   static bool IsMadeLike(const Candidate& a, const Candidate& b) {
     if (a.place.kind != b.place.kind || a.place.steps.size() != b.place.steps.size()) return false;
     if (a.first_key != b.first_key || a.points != b.points) return false;
@@ -225,7 +255,8 @@ class PlaceFinder {
   std::vector<std::vector<std::string_view>> titles_, bodies_;
   std::vector<Open> open_;
   std::vector<Candidate> candidates_;
-  JsonPlace strings_;  // the first list of texts
+  JsonPlace strings_;                  // the first list of texts
+  bool has_title_in_objects_ = false;  // some object that is in no array
 };
 
 }  // namespace

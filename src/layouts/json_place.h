@@ -7,6 +7,10 @@
 // themselves be records. Where nothing looks like a record, strings may be: those of an array, or of objects whose keys
 // are numbered ({"topic": {"2401.00001": "...", "2401.00002": "..."}}).
 //
+// A record is never cut into its parts. The turns of a chat have a text and no title; where such a list stands inside
+// the objects of another list, those objects are the records. Where an object has several lists of texts under names of
+// their own, and a title beside them (the sections of a paper), it is one record itself.
+//
 // Cost:    one pass over what is given.
 // Threads: functions without state. Failure: none; bytes that are no JSON end the look.
 #ifndef UNECHO_SRC_LAYOUTS_JSON_PLACE_H_

@@ -2,6 +2,10 @@
 //
 // A record with malformed UTF-8 is parsed as a repaired copy. A field is a string, a list of strings (lines), or an
 // object that wraps one ({"value": "..."}, {"#text": "..."}); what is none of these is passed over.
+//
+// A record that has no field which the profile knows as text is not lost: its text is all that it says, strings and
+// numbers at any depth, in order, but for members whose names say that they only identify it. Beside a title that goes
+// for what stands in lists and objects, if there is prose among it: {"title": ..., "sections": [{"text": ...}]}.
 #include <simdjson.h>
 
 #include <algorithm>
@@ -76,6 +80,7 @@ class JsonSegmenter {
     }
     text.title = FirstOf(root, title_, profile_.unescape_title, Space::kOneLine);
     text.body = FirstOf(root, body_, profile_.unescape_body, Space::kLines);
+    if (text.body.empty()) text.body = Leaves(root, !text.title.empty());
     text.snapshot = FirstOf(root, snapshot_, {}, Space::kOneLine);
     if (!options_.id_field.empty()) text.id = JsonOf(root, id_);
     if (!options_.order_field.empty()) text.order_value = JsonOf(root, order_);
@@ -106,6 +111,64 @@ class JsonSegmenter {
       if (!text.empty()) return text;
     }
     return {};
+  }
+
+  static constexpr size_t kProseWords = 8;
+
+  // `beside_title`: only of lists and objects, and only if there is prose in one.
+  std::string_view Leaves(element root, bool beside_title) {
+    simdjson::dom::object object;
+    if (root.get(object) != simdjson::SUCCESS) return {};
+    text_.clear();
+    has_strings_ = has_prose_ = false;
+    for (const auto& [key, value] : object) {
+      if (!IsIdentity(key) && (!beside_title || value.is_array() || value.is_object()) && !IsTitleIn(root, key)) {
+        AppendLeaves(value);
+      }
+    }
+    if (!has_strings_ || (beside_title && !has_prose_)) return {};
+    return reader_.Read(batch_.arena.Copy(text_), profile_.unescape_body, Space::kLines);
+  }
+
+  void AppendLeaves(element value) {
+    if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
+      for (const element each : array) AppendLeaves(each);
+      return;
+    }
+    if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
+      for (const auto& [key, each] : object) {
+        if (!IsIdentity(key)) AppendLeaves(each);
+      }
+      return;
+    }
+    std::string_view string;
+    const bool is_string = value.get(string) == simdjson::SUCCESS;
+    if (!is_string && !value.is_number()) return;  // true, false, null say nothing without their names
+    if (is_string && string.empty()) return;
+    if (!text_.empty()) text_ += '\n';
+    if (is_string) {
+      text_ += string;
+      has_strings_ = true;
+      has_prose_ |= std::ranges::count(string, ' ') >= static_cast<std::ptrdiff_t>(kProseWords) - 1;
+    } else {
+      text_ += simdjson::minify(value);
+    }
+  }
+
+  static bool IsIdentity(std::string_view key) {
+    for (const std::string_view name : {"uuid", "guid", "index", "idx"}) {
+      if (key == name) return true;
+    }
+    return key == "id" || key == "ID" || key.ends_with("_id") || key.ends_with("Id");
+  }
+
+  // The member in which the title was found.
+  bool IsTitleIn(element root, std::string_view key) const {
+    element value;
+    for (const Path& path : title_) {
+      if (path.size() > 1 && path.front() == key && Find(root, path, value)) return true;
+    }
+    return false;
   }
 
   bool AppendText(element value, bool may_be_nested) {
@@ -158,6 +221,7 @@ class JsonSegmenter {
   const std::vector<Path> title_, body_, snapshot_, id_, order_;
   simdjson::dom::parser parser_;
   std::string text_, repaired_;
+  bool has_strings_ = false, has_prose_ = false;  // in text_, as Leaves() made it
 };
 
 }  // namespace

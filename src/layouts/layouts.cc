@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "base/batch.h"
+#include "base/small_file.h"
 #include "layouts/builtin_profiles.h"
 #include "layouts/cutter.h"
 #include "layouts/engines.h"
@@ -95,14 +94,15 @@ const Layout& GetLayout(std::string_view name) { return *FindLayout(name); }
 
 absl::StatusOr<LayoutPtr> LoadLayout(const std::string& name_or_path) {
   if (LayoutPtr layout = FindLayout(name_or_path)) return layout;
-  std::ifstream file(name_or_path, std::ios::binary);
-  std::string toml{std::istreambuf_iterator<char>(file), {}};
-  if (!file.good() && toml.empty()) {
+  const absl::StatusOr<std::string> read = ReadSmallFile(name_or_path);
+  if (absl::IsNotFound(read.status())) {
     std::vector<std::string> names;
     for (const LayoutPtr& layout : Layouts()) names.emplace_back(layout->name());
     return absl::NotFoundError(absl::StrFormat("%s: no layout has this name, and no file; known are %s", name_or_path,
                                                absl::StrJoin(names, ", ")));
   }
+  UNECHO_RETURN_IF_ERROR(read.status());
+  const std::string& toml = *read;
   UNECHO_ASSIGN_OR_RETURN(Profile profile, ParseProfile(toml, name_or_path));
   if (FindLayout(profile.name) != nullptr && FindLayout(profile.name)->profile().source != toml) {
     return absl::InvalidArgumentError(absl::StrFormat(

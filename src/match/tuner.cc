@@ -6,16 +6,15 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <map>
+#include <sstream>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "base/batch.h"
+#include "base/small_file.h"
 #include "match/batch_table.h"
 #include "match/index_search.h"
 #include "text/json.h"
@@ -45,10 +44,11 @@ TuneLabels& TuneLabels::operator=(TuneLabels&&) noexcept = default;
 TuneLabels::~TuneLabels() = default;
 
 absl::StatusOr<TuneLabels> TuneLabels::Read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file)
-    return absl::NotFoundError(
-        absl::StrFormat("--labels %s: cannot be opened (%s); check the path", path, std::strerror(errno)));
+  const absl::StatusOr<std::string> bytes = ReadSmallFile(path);
+  if (!bytes.ok()) {
+    return absl::Status(bytes.status().code(), Abs("--labels " + std::string(bytes.status().message())));
+  }
+  std::istringstream file(*bytes);
   auto table = std::make_unique<Table>();
   uint32_t cluster = 0;
   uint64_t number = 0;

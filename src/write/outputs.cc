@@ -1,8 +1,13 @@
 #include "write/outputs.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/batch.h"
@@ -10,23 +15,63 @@
 namespace unecho {
 namespace {
 
-bool IsSameFile(const std::string& a, const std::string& b) {
-  struct stat stat_a {
-  }, stat_b{};
-  return stat(a.c_str(), &stat_a) == 0 && stat(b.c_str(), &stat_b) == 0 && S_ISREG(stat_a.st_mode) &&
-         stat_a.st_dev == stat_b.st_dev && stat_a.st_ino == stat_b.st_ino;
+// What a name leads to. Files and pipes alone can be one another: terminals and /dev/null are nobody's.
+struct Target {
+  bool is_there = false, is_ours = false;
+  dev_t device = 0;
+  ino_t inode = 0;
+  std::string path;  // of what is not there: with all links resolved
+
+  bool Is(const Target& other) const {
+    if (!is_ours || !other.is_ours || is_there != other.is_there) return false;
+    return is_there ? device == other.device && inode == other.inode : path == other.path;
+  }
+};
+
+// "-": standard input or output.
+Target TargetOf(const std::string& path, int standard) {
+  struct stat status {};
+  Target target;
+  target.is_there = (path == "-" ? ::fstat(standard, &status) : ::stat(path.c_str(), &status)) == 0;
+  if (target.is_there) {
+    target.is_ours = S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode);
+    target.device = status.st_dev;
+    target.inode = status.st_ino;
+  } else if (path != "-") {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    fs::path at = fs::absolute(path, error);
+    constexpr int kMostLinks = 40;  // as many as Linux follows
+    for (int links = 0; !error && links < kMostLinks && fs::is_symlink(fs::symlink_status(at, error)); ++links) {
+      at = at.parent_path() / fs::read_symlink(at, error);
+    }
+    std::error_code not_there;
+    target.path = fs::weakly_canonical(at, not_there).string();
+    target.is_ours = !not_there;
+  }
+  return target;
 }
+
+std::string Shown(const std::string& path) { return path == "-" ? "standard output" : path; }
 
 }  // namespace
 
 absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read, bool overwrite) {
+  std::vector<std::pair<Target, std::string>> others;
   for (const std::string& path : written) {
-    if (path.empty() || path == "-") continue;
-    if (std::ranges::any_of(read, [&](const std::string& input) { return IsSameFile(input, path); })) {
+    if (path.empty()) continue;
+    const Target target = TargetOf(path, STDOUT_FILENO);
+    if (std::ranges::any_of(read, [&](const std::string& input) { return TargetOf(input, STDIN_FILENO).Is(target); })) {
       return absl::InvalidArgumentError(
-          Abs(path + " is also an input; write to another file, so that the run can be audited"));
+          Abs(Shown(path) + " is also an input; write to another file, so that the run can be audited"));
     }
-    if (!overwrite) UNECHO_RETURN_IF_ERROR(CheckNotThere(path));
+    for (const auto& [other, name] : others) {
+      if (!target.Is(other)) continue;
+      return absl::InvalidArgumentError(Abs(Shown(path) + " and " + Shown(name) +
+                                            " are one file, and only one output can be in it; name another one"));
+    }
+    others.emplace_back(target, path);
+    if (!overwrite && path != "-") UNECHO_RETURN_IF_ERROR(CheckNotThere(path));
   }
   return absl::OkStatus();
 }
@@ -34,6 +79,7 @@ absl::Status CheckOutputs(std::span<const std::string> written, std::span<const 
 absl::Status Outputs::Create(const PipelineOptions& options) {
   std::vector<std::string> read = options.ReadBeside();
   read.insert(read.end(), options.inputs.begin(), options.inputs.end());
+  if (options.inputs.empty()) read.emplace_back("-");
   const std::string written[] = {options.dry_run ? std::string() : options.output, options.provenance, options.rejects,
                                  options.report};
   UNECHO_RETURN_IF_ERROR(CheckOutputs(written, read, options.overwrite));

@@ -13,8 +13,8 @@
 
 namespace unecho {
 
-// An error if a file that is written is one that is read, or is there already and may not be replaced. Empty names and
-// "-" are no files.
+// An error if a file that is written is one that is read, or another one that is written, whatever they are called, or
+// is there already and may not be replaced. Empty names are no files, "-" is standard input or output.
 [[nodiscard]] absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read,
                                         bool overwrite);
 

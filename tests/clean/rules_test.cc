@@ -92,7 +92,7 @@ TEST(Rules, AWrongFileIsAnErrorThatNamesTheLineAndWhatThereIs) {
     EXPECT_THAT(std::string(status.message()), testing::StartsWith(c.want)) << c.file;
   }
   CleanOptions options;
-  EXPECT_THAT(std::string(ReadRules("/nonexistent/rules.toml", options).message()), HasSubstr("cannot be read"));
+  EXPECT_THAT(std::string(ReadRules("/nonexistent/rules.toml", options).message()), HasSubstr("cannot be opened (No such file"));
 }
 
 TEST(Rules, ComeBackFromTheReportAsTheyWere) {

@@ -11,6 +11,9 @@ for case in 'dump.tar:tar archive' 'dump.tar.gz:tar archive' 'dump.zip:unzip -p'
   expect_exit 1 unecho inspect "${case%%:*}"
   absent corpus.jsonl
 done
+printf '{\\rtf1\\ansi {\\pard Words.\\par}}\n' >doc.txt
+expect_exit 1 unecho clean doc.txt -o corpus.jsonl
+says stderr "doc.txt is a document of rich text (RTF), not text" "unrtf"
 expect_exit 1 unecho clean --layout jsonl dump.tar -o corpus.jsonl
 says stderr "a tar archive"
 # Who asks for lines gets them. And text that speaks of mustard is text, however its bytes come.

@@ -23,3 +23,24 @@ cp dumps/page_1.txt page.html
 expect_exit 1 unecho clean page.html --layout page -f -o other.jsonl --report page.html
 same before page.html
 same before dumps/page_1.txt
+# Whatever they are called, no two outputs are one file, and no output is an input: standard input and output, too.
+printf 'one line\nand another\n' >in.txt
+ln -s elsewhere symlink
+for second in ./out.txt "$PWD/out.txt"; do
+  expect_exit 1 unecho clean -q in.txt -o out.txt --provenance "$second"
+  says stderr "are one file"
+done
+expect_exit 1 unecho clean -q in.txt -o symlink --provenance elsewhere
+got=0
+unecho clean -q in.txt --provenance /dev/stdout >both 2>stderr || got=$?
+equal 1 $got "exit code: corpus and provenance into standard output"
+got=0
+unecho clean -q in.txt >>in.txt 2>stderr || got=$?
+equal 1 $got "exit code: into the input"
+says stderr "standard output is also an input"
+got=0
+unecho clean -q -f -o in.txt <in.txt 2>stderr || got=$?
+equal 1 $got "exit code: onto standard input"
+says stderr "is also an input"
+equal 2 "$(wc -l <in.txt)" "lines of the input"
+for file in out.txt elsewhere; do absent $file; done
