@@ -92,7 +92,8 @@ TEST(Rules, AWrongFileIsAnErrorThatNamesTheLineAndWhatThereIs) {
     EXPECT_THAT(std::string(status.message()), testing::StartsWith(c.want)) << c.file;
   }
   CleanOptions options;
-  EXPECT_THAT(std::string(ReadRules("/nonexistent/rules.toml", options).message()), HasSubstr("cannot be opened (No such file"));
+  EXPECT_THAT(std::string(ReadRules("/nonexistent/rules.toml", options).message()),
+              HasSubstr("cannot be opened (No such file"));
 }
 
 TEST(Rules, ComeBackFromTheReportAsTheyWere) {
