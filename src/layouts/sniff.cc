@@ -21,6 +21,7 @@
 #include "layouts/json_shape.h"
 #include "layouts/line_rules.h"
 #include "layouts/page_rules.h"
+#include "layouts/xml_shape.h"
 #include "text/scan.h"
 #include "unecho/layouts.h"
 
@@ -291,6 +292,38 @@ Detected ByGaps(const Head& head) {
   return Found("page", "it is made of paragraphs");
 }
 
+// A page behind comments, scripts, and what a server had to complain of.
+std::optional<Detected> ByDoctype(const Head& head) {
+  constexpr size_t kLines = 20;
+  for (size_t i = 0; i < std::min(kLines, head.lines.size()); ++i) {
+    const std::string_view line = head.lines[i].text;
+    if (line.starts_with("```")) break;  // an example of HTML
+    if (!absl::StartsWithIgnoreCase(Abs(line), "<!doctype html")) continue;
+    return Found("html", absl::StrFormat("line %d begins with %s", head.lines[i].number, Quoted(line)));
+  }
+  return std::nullopt;
+}
+
+// XML of unknown names, by what repeats in it. Cut into lines it would be a corpus of tags.
+Detected ByXmlShape(std::string_view bytes) {
+  const std::optional<XmlShape> shape = ShapeOfXml(bytes);
+  if (!shape) {
+    return {nullptr,
+            "it is XML, and no element is known as a record: write a profile that names it (unecho layouts --show xml "
+            "has one to begin with), or read it as one text (--layout text)"};
+  }
+  Profile profile = FindLayout("xml")->profile();
+  profile.xml.record = {shape->record};
+  profile.xml.title.insert(profile.xml.title.begin(), shape->titles.begin(), shape->titles.end());
+  if (shape->count > 0) profile.xml.body.insert(profile.xml.body.begin(), shape->bodies.begin(), shape->bodies.end());
+  if (shape->count == 0) profile.xml.body.clear();  // all that it says
+  std::string why =
+      shape->count == 0
+          ? absl::StrFormat("no element repeats as records do: <%s> is one document", shape->record)
+          : absl::StrFormat("<%s> repeats, %d times in the first %d bytes", shape->record, shape->count, bytes.size());
+  return {std::make_shared<const Layout>(std::move(profile)), std::move(why)};
+}
+
 }  // namespace
 
 std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, bool has_match_fields) {
@@ -328,7 +361,11 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, bool h
     if (verdict == Verdict::kYes) return Detected{layout, why};
     if (verdict == Verdict::kNotYet) return std::nullopt;
   }
+  if (text[0] == '<' && BeginsAsXml(text)) {
+    return at_end ? std::optional(ByXmlShape(bytes)) : std::nullopt;
+  }
   if (head.lines.empty() || (head.lines.size() < 2 && !at_end)) return std::nullopt;
+  if (auto html = ByDoctype(head)) return html;
   if (auto csv = ByCsvHeader(head)) return csv;
 
   if (!at_end) {

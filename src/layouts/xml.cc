@@ -116,6 +116,7 @@ class XmlSegmenter {
     text.snapshot = TextOf(kSnapshot, root, {}, Space::kOneLine);
     text.id = ScalarAsJson(batch_, TextOf(kId, root, {}, Space::kOneLine));
     text.order_value = ScalarAsJson(batch_, TextOf(kOrder, root, {}, Space::kOneLine));
+    if (text.body.empty()) text.body = Prose(root);
     if (const std::string_view part = profile_.xml.body_pattern.Extract(text.body); !part.empty()) text.body = part;
     AddRecord(options_, batch_, record, text);
   }
@@ -178,6 +179,22 @@ class XmlSegmenter {
       if (const std::string_view text = Read(root, path, unescape, space); !text.empty()) return text;
     }
     return {};
+  }
+
+  // Of a record without a known text: all that it says but for its title, if there is prose in it. Call last: the
+  // element of the title is taken out.
+  std::string_view Prose(pugi::xml_node root) {
+    const std::vector<Field::Found>& titles = fields_[kTitle].found;
+    pugi::xml_node title = titles.empty() ? pugi::xml_node() : titles.front().node;
+    if (title && title != root) title.parent().remove_child(title);
+    constexpr auto kProseBlanks = 7;  // in one stretch of text: eight words
+    bool has_prose = false;
+    int depth = 0;
+    for (pugi::xml_node node = root; !has_prose;) {
+      has_prose = std::ranges::count(std::string_view(node.value()), ' ') >= kProseBlanks;
+      if (!Next(root, node, depth)) break;
+    }
+    return has_prose ? Read(root, Path("."), profile_.unescape_body, Space::kLines) : std::string_view();
   }
 
   // Text that is in none of its elements.

@@ -1,0 +1,27 @@
+# XML whose names nobody knows: what repeats is a record; where nothing does, the source is one document.
+{
+  printf '<?xml version="1.0"?>\n<x:rulings xmlns:x="urn:x"><x:meta/>\n'
+  for i in 1 2 3; do
+    printf '<x:ruling><x:rulingTitle>Case %d</x:rulingTitle><x:judge>A. B.</x:judge><x:grounds>The court finds, for reasons numbered %d, that the sum is owed in full and without delay.</x:grounds></x:ruling>\n' $i $i
+  done
+  printf '</x:rulings>\n'
+} >rulings.xml
+unecho segment -q rulings.xml -o rulings.jsonl --provenance p.jsonl
+equal '"Case 1""Case 2""Case 3"' "$(jq .title rulings.jsonl | tr -d '\n')" titles
+equal "The court finds, for reasons numbered 2, that the sum is owed in full and without delay." "$(sed -n 2p rulings.jsonl | jq -r .text)" text
+unecho audit -q --provenance p.jsonl --corpus rulings.jsonl rulings.xml || fail audit
+unecho inspect rulings.xml | grep -q "<ruling> repeats, 3 times" || fail "$(unecho inspect rulings.xml)"
+# Paragraphs repeat, and are no records. Nor is a document of a known name its title alone.
+for root in essay article; do
+  printf '<?xml version="1.0"?><%s><head><title>On Rain</title></head><part><p>It rained for nine days in the valley below us.</p>\n<p>Then it was dry.</p></part></%s>' $root $root >$root.xml
+  equal '["On Rain","It rained for nine days in the valley below us.\nThen it was dry."]' \
+    "$(unecho segment -q $root.xml | jq -c '[.title, .text]')" $root
+done
+# An outline has records in records: refused, and the message says what to do.
+printf '<?xml version="1.0"?><o><node a="1" b="2"><node a="3" b="4">x</node><node a="5" b="6">y</node></node></o>' >outline.xml
+expect_exit 1 unecho segment outline.xml -o none.jsonl
+says stderr "outline.xml" "no element is known as a record" "--layout text"
+absent none.jsonl
+# A page is HTML whatever stands before its doctype.
+printf 'Notice: a script said something\n<!-- saved -->\n<!DOCTYPE html>\n<html><head><title>Birds</title></head><body><p>We count swans.</p></body></html>\n' >page.txt
+equal Birds "$(unecho segment -q page.txt | jq -r .title)" "title of the page"
