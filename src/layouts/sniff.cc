@@ -18,6 +18,7 @@
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
 #include "layouts/cutter.h"
+#include "layouts/document_kind.h"
 #include "layouts/json_shape.h"
 #include "layouts/line_rules.h"
 #include "layouts/page_rules.h"
@@ -252,6 +253,12 @@ std::optional<Detected> ByCsvHeader(const Head& head) {
   return std::nullopt;
 }
 
+std::vector<std::string_view> FirstLines(const Head& head) {
+  std::vector<std::string_view> lines;
+  for (size_t i = 0; i < std::min(kHintLines, head.lines.size()); ++i) lines.push_back(head.lines[i].text);
+  return lines;
+}
+
 // What the first lines take, as far as a decision by lines looks.
 std::string_view HintBytes(const Head& head) {
   const std::string_view last = head.lines[std::min(kHintLines, head.lines.size()) - 1].text;
@@ -275,6 +282,8 @@ std::optional<Detected> ByZeros(const Head& head) {
 // two paragraphs. Prose has no titles, and a page would reject it all: one paragraph in eight has to begin an entry.
 Detected ByGaps(const Head& head) {
   if (auto binary = ByZeros(head)) return *std::move(binary);
+  if (HasUnderlinedTitles(FirstLines(head)))
+    return Found("text", "its titles are underlined, as in reStructuredText: it is one text");
   int lines = 0, gaps = 0;
   for (const Line& line : head.lines) {
     if (lines == kSniffLines) break;
@@ -290,6 +299,13 @@ Detected ByGaps(const Head& head) {
     return Found("lines", "it is made of paragraphs without titles, each of which is taken for a record");
   }
   return Found("page", "it is made of paragraphs");
+}
+
+// A file that is one document, by its mark-up.
+std::optional<Detected> ByDocumentKind(const Head& head) {
+  const std::string_view kind = DocumentKind(FirstLines(head));
+  if (kind.empty()) return std::nullopt;
+  return Found("text", absl::StrFormat("it is %s, which is one text", kind));
 }
 
 // A page behind comments, scripts, and what a server had to complain of.
@@ -365,11 +381,12 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, bool h
     return at_end ? std::optional(ByXmlShape(bytes)) : std::nullopt;
   }
   if (head.lines.empty() || (head.lines.size() < 2 && !at_end)) return std::nullopt;
-  if (auto html = ByDoctype(head)) return html;
   if (auto csv = ByCsvHeader(head)) return csv;
 
+  if (!at_end && head.lines.size() < kHintLines) return std::nullopt;
+  if (auto html = ByDoctype(head)) return html;
+  if (auto document = ByDocumentKind(head)) return document;
   if (!at_end) {
-    if (head.lines.size() < kHintLines) return std::nullopt;
     const bool hinted = std::ranges::any_of(Layouts(), [&](const LayoutPtr& layout) {
       return IsTried(*layout) && ShowsAHint(head, layout->profile().detect);
     });

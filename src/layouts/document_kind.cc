@@ -1,0 +1,99 @@
+#include "layouts/document_kind.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/strings/match.h"
+#include "text/characters.h"
+#include "unecho/status.h"
+
+namespace unecho {
+namespace {
+
+using std::string_view;
+
+constexpr size_t kFirstLines = 20;
+
+bool BeginsLike(string_view line, std::span<const string_view> begins) {
+  return std::ranges::any_of(begins,
+                             [line](string_view begin) { return absl::StartsWithIgnoreCase(Abs(line), Abs(begin)); });
+}
+
+bool IsLatex(std::span<const string_view> lines) {
+  static constexpr string_view kBegins[] = {"\\documentclass", "\\documentstyle", "\\begin{document}"};
+  return std::ranges::any_of(lines, [](string_view line) { return BeginsLike(line, kBegins); });
+}
+
+bool IsTroff(std::span<const string_view> lines) {
+  static constexpr string_view kBegins[] = {".TH ", ".Dd ", ".\\\""};
+  return BeginsLike(lines[0], kBegins) && std::ranges::any_of(lines, [](string_view line) {
+           return line.starts_with(".SH") || line.starts_with(".Sh");
+         });
+}
+
+bool IsOrg(std::span<const string_view> lines) {
+  static constexpr string_view kBegins[] = {"#+title:", "#+author:", "#+options:", "#+startup:"};
+  return std::ranges::any_of(lines, [](string_view line) { return BeginsLike(line, kBegins); });
+}
+
+// "= Title", and an attribute or a section.
+bool IsAsciiDoc(std::span<const string_view> lines) {
+  return lines[0].starts_with("= ") && std::ranges::any_of(lines, [](string_view line) {
+           return line.starts_with("== ") || (line.size() > 2 && line[0] == ':' && line.find(':', 2) != line.npos);
+         });
+}
+
+bool IsTime(string_view line) {
+  const size_t arrow = line.find(" --> ");
+  return arrow != line.npos && arrow >= 5 && IsDigit(line[0]) && line.find(':') < arrow;
+}
+
+// SubRip and WebVTT.
+bool IsSubtitles(std::span<const string_view> lines) {
+  if (lines[0].starts_with("WEBVTT")) return true;
+  return lines.size() > 1 && std::ranges::all_of(lines[0], IsDigit) && IsTime(lines[1]);
+}
+
+// RFC 5322: fields, of which a mail or a posting has several.
+bool IsMail(std::span<const string_view> lines) {
+  static constexpr string_view kFields[] = {
+      "From: ",        "To: ",       "Subject: ",    "Date: ",         "Message-ID: ",
+      "Return-Path: ", "Received: ", "Newsgroups: ", "MIME-Version: ", "Reply-To: "};
+  if (!BeginsLike(lines[0], kFields)) return false;
+  size_t found = 0;
+  for (const string_view field : kFields)
+    found += std::ranges::any_of(
+        lines, [field](string_view line) { return absl::StartsWithIgnoreCase(Abs(line), Abs(field)); });
+  return found >= 3;
+}
+
+// A line of one sign of punctuation, as long as the title it stands under.
+bool IsUnderline(string_view line, string_view title) {
+  return line.size() >= 4 && line.size() + 2 >= title.size() && string_view("=-~^\"#*+").find(line[0]) != line.npos &&
+         line.find_first_not_of(line[0]) == line.npos;
+}
+
+}  // namespace
+
+string_view DocumentKind(std::span<const string_view> lines) {
+  lines = lines.first(std::min(lines.size(), kFirstLines));
+  if (lines.empty()) return {};
+  if (IsLatex(lines)) return "a LaTeX document";
+  if (IsTroff(lines)) return "a manual page";
+  if (IsOrg(lines)) return "an Org document";
+  if (IsAsciiDoc(lines)) return "an AsciiDoc document";
+  if (IsSubtitles(lines)) return "a file of subtitles";
+  if (IsMail(lines)) return "a mail";
+  return {};
+}
+
+bool HasUnderlinedTitles(std::span<const string_view> lines) {
+  size_t titles = 0;
+  for (size_t i = 1; i < lines.size(); ++i) {
+    const string_view title = lines[i - 1];
+    titles += IsUnderline(lines[i], title) && (IsAlpha(title[0]) || IsDigit(title[0]));
+  }
+  return titles > 1;
+}
+
+}  // namespace unecho

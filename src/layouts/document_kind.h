@@ -1,0 +1,21 @@
+// Files that are one document, by how they begin: cut into lines or paragraphs they would be a corpus of fragments.
+//
+// Cost:    a look at the first lines. Threads: functions without state. Failure: none.
+#ifndef UNECHO_SRC_LAYOUTS_DOCUMENT_KIND_H_
+#define UNECHO_SRC_LAYOUTS_DOCUMENT_KIND_H_
+
+#include <span>
+#include <string_view>
+
+namespace unecho {
+
+// "a LaTeX document"; empty if it is none that is known. `lines`: the first ones that are not blank, without blanks at
+// their ends.
+std::string_view DocumentKind(std::span<const std::string_view> lines);
+
+// For text that shows no other layout: titles underlined as reStructuredText has them, more than one.
+bool HasUnderlinedTitles(std::span<const std::string_view> lines);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_DOCUMENT_KIND_H_
