@@ -123,12 +123,13 @@ size_t CountRecordsOf(const Layout& layout, std::string_view bytes, Counts count
   std::memcpy(batch.bytes.data(), bytes.data(), bytes.size());
   batch.size = MakeCutter(layout, {})->Cut({batch.bytes.data(), bytes.size()}, 0, true, batch);
   Segment(layout, {}, batch);
+  const bool needs_title = layout.profile().engine != Engine::kPattern || layout.profile().pattern.require_title;
   return static_cast<size_t>(std::ranges::count_if(batch.records, [&](const Record& record) {
-    return record.reason == Reason::kNone && !record.title.empty() && counts(record);
+    return record.reason == Reason::kNone && (!needs_title || !record.title.empty()) && counts(record);
   }));
 }
 
-// Those with a title.
+// Those with a title, where the layout asks for one.
 size_t UsableRecords(const Layout& layout, std::string_view bytes) {
   return CountRecordsOf(layout, bytes, [](const Record&) { return true; });
 }
