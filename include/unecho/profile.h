@@ -82,10 +82,10 @@ struct Unescape {
 
 struct JsonlProfile {
   std::vector<std::string> title = {"title", "headline"};
-  std::vector<std::string> body = {"text",     "abstract",  "content",      "body",     "article",
-                                   "story",    "full_text", "article_text", "maintext", "raw_content",
-                                   "document", "passage",   "review",       "message",  "page_content",
-                                   "raw_text", "selftext",  "sentence",     "summary",  "description"};
+  std::vector<std::string> body = {"text",     "abstract",  "content",      "contents",     "body",        "article",
+                                   "story",    "full_text", "article_text", "maintext",     "raw_content", "document",
+                                   "passage",  "review",    "message",      "page_content", "raw_text",    "selftext",
+                                   "sentence", "summary",   "description"};
 };
 
 // A field of a record made of lines. Several may have one name: the first that gives a value counts.
