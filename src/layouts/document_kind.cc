@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "text/characters.h"
+#include "text/shown_text.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -67,10 +68,11 @@ bool IsMail(std::span<const string_view> lines) {
   return found >= 3;
 }
 
-// A line of one sign of punctuation, as long as the title it stands under.
+// A line of one sign of punctuation, about as long as the title it stands under: a ruler is as long as all others.
 bool IsUnderline(string_view line, string_view title) {
-  return line.size() >= 4 && line.size() + 2 >= title.size() && string_view("=-~^\"#*+").find(line[0]) != line.npos &&
-         line.find_first_not_of(line[0]) == line.npos;
+  const size_t width = Width(title);
+  return line.size() >= 4 && line.size() + 2 >= width && line.size() <= width + 2 &&
+         string_view("=-~^\"#*+").find(line[0]) != line.npos && line.find_first_not_of(line[0]) == line.npos;
 }
 
 }  // namespace

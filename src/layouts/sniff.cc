@@ -332,8 +332,8 @@ Detected ByXmlShape(std::string_view bytes) {
   Profile profile = FindLayout("xml")->profile();
   profile.xml.record = {shape->record};
   profile.xml.title.insert(profile.xml.title.begin(), shape->titles.begin(), shape->titles.end());
-  if (shape->count > 0) profile.xml.body.insert(profile.xml.body.begin(), shape->bodies.begin(), shape->bodies.end());
   if (shape->count == 0) profile.xml.body.clear();  // all that it says
+  profile.xml.body.insert(profile.xml.body.begin(), shape->bodies.begin(), shape->bodies.end());
   std::string why =
       shape->count == 0
           ? absl::StrFormat("no element repeats as records do: <%s> is one document", shape->record)

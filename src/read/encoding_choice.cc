@@ -1,6 +1,5 @@
 #include "read/encoding_choice.h"
 
-#include <unicode/ucnv.h>
 #include <unicode/ucnv_err.h>
 #include <unicode/ucsdet.h>
 
@@ -13,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "read/declared_encoding.h"
+#include "read/icu_converter.h"
 #include "text/code_points.h"
 
 namespace unecho {
@@ -21,12 +21,10 @@ namespace {
 using std::string_view;
 using namespace std::string_view_literals;
 
-// So many letters of UTF-8 in a row are no other encoding: in GBK, which comes closest, a common character has its form
-// once in five.
+// So many letters of UTF-8 in a row are no other encoding by chance, not even GBK, which comes closest.
 constexpr size_t kSureLetters = 8;
 // Of ICU's confidence, 0 to 100: below the first nothing is likely; an answer is sure from the second on, if the next
-// one has no more than two thirds of it. Short texts in the encodings that ICU knows get 33 to 100 when it is right;
-// the code pages of DOS, which it does not know, 32 at most.
+// one has no more than two thirds of it.
 constexpr int32_t kLikely = 10;
 constexpr int32_t kSure = 33;
 constexpr size_t kMostLikely = 3;  // candidates that are named
@@ -34,17 +32,6 @@ constexpr char kFallback[] = "windows-1252";
 
 // Its records are in encodings of their own, and the layout converts each.
 constexpr string_view kWarc = "WARC/";
-
-struct CloseConverter {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-using ConverterPtr = std::unique_ptr<UConverter, CloseConverter>;
-
-ConverterPtr OpenConverter(const std::string& name) {
-  UErrorCode error = U_ZERO_ERROR;
-  ConverterPtr converter(ucnv_open(name.c_str(), &error));
-  return U_SUCCESS(error) ? std::move(converter) : nullptr;
-}
 
 // The best known name by which ICU opens the same converter again.
 std::string CanonicalName(const UConverter* converter) {

@@ -1,6 +1,5 @@
 #include "read/utf8_reader.h"
 
-#include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
 #include <unicode/ucnv_err.h>
 
@@ -11,21 +10,12 @@
 
 #include "absl/strings/str_format.h"
 #include "read/binary_kind.h"
+#include "read/icu_converter.h"
 
 namespace unecho {
 namespace {
 
 constexpr size_t kRawBytes = size_t{64} << 10;
-
-struct CloseConverter {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-using ConverterPtr = std::unique_ptr<UConverter, CloseConverter>;
-
-ConverterPtr OpenConverter(const std::string& name) {
-  UErrorCode error = U_ZERO_ERROR;
-  return ConverterPtr(ucnv_open(name.c_str(), &error));
-}
 
 }  // namespace
 

@@ -14,3 +14,6 @@ done
 # One underlined title is no document; nor are lines that speak of mail.
 printf 'Subject: one line\nanother line\nand more\n' >lines.txt
 equal 3 "$(unecho segment -q lines.txt | wc -l)" lines
+# Rulers between short lines are no titles.
+printf 'a short line\n----------------------\nanother one\n----------------------\nand a third\n' >rulers.txt
+[ "$(unecho segment -q rulers.txt | wc -l)" -gt 1 ] || fail "rulers were taken for titles"
