@@ -86,6 +86,10 @@ struct JsonlProfile {
                                    "story",    "full_text", "article_text", "maintext",     "raw_content", "document",
                                    "passage",  "review",    "message",      "page_content", "raw_text",    "selftext",
                                    "sentence", "summary",   "description"};
+  // Members of an object whose text is all that is in it, whatever else there is.
+  std::vector<std::string> whole = {"messages", "conversations", "conversation", "turns",      "dialogue",
+                                    "dialog",   "utterances",    "prompt",       "completion", "chosen",
+                                    "rejected", "instruction",   "question"};
 };
 
 // A field of a record made of lines. Several may have one name: the first that gives a value counts.
@@ -144,6 +148,8 @@ struct JsonProfile {  // an array of objects, an object of objects, or an object
       records;  // path ("data/papers", "*/hits") of the container; empty: found by what its objects
                 // look like (json_place.h)
   std::vector<std::string> title, body, snapshot;  // names or paths ("paper/title")
+  std::vector<std::string> whole;                  // as JsonlProfile::whole
+  std::vector<std::string> parts;                  // names of lists that are parts of their object, never records
   std::vector<Pattern>
       text_title;  // of records that are strings: group 1 of the first that matches is all that is compared
 };

@@ -93,7 +93,7 @@ class Auditor {
     if (answer_.layout != nullptr) return answer_.layout;
     const auto reported = report_ ? report_->LayoutOf(sources_[source].name) : std::nullopt;
     const LayoutPtr layout = reported ? FindLayout(*reported) : nullptr;  // of one in a file the report has the profile
-    return layout != nullptr ? layout : GuessLayout(bytes);
+    return layout != nullptr ? layout : GuessLayout(bytes, answer_.segment);
   }
 
   // --- one source --------------------------------------------------------------------------------------------------

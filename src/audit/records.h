@@ -33,7 +33,12 @@ struct RecordFacts {
   std::vector<std::string> texts;   // the pieces of the match text; after ReadTokens() only if they were rewritten
   size_t num_titles = 0;            // 0 or 1: of them
   std::string removed_lines;        // what the provenance says of repeated ones
-  std::vector<std::string> fields;  // jsonl: what the pieces are called
+  struct Field {
+    std::string text;         // with malformed UTF-8 replaced
+    size_t at = 0, size = 0;  // where it stands in the line, whose malformed UTF-8 is replaced; size 0: nowhere
+    bool is_title = false;    // by its name
+  };
+  std::vector<Field> fields;  // jsonl: the pieces, before the rules; after ReadTokens() only if they were rewritten
 };
 
 class RecordReader {
@@ -65,8 +70,7 @@ class RecordReader {
   const RewriteCounts& rewrites() const { return cleaner_.counts(); }  // in all records read so far
 
  private:
-  Reason ReadObject(std::string_view line, RecordFacts& facts, std::vector<std::string>& texts);
-  bool BeginsWithTitle(const std::vector<std::string>& fields) const;
+  Reason ReadObject(std::string_view bytes, RecordFacts& facts, std::vector<std::string>& texts);
   std::string RewrittenLine(std::string_view line, const RecordFacts& facts);
   std::string AnnotatedObject(std::string_view line, std::string_view annotation);
 

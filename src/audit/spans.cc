@@ -391,8 +391,8 @@ AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const Layout
   return SpanChecker(traits, bytes, options, sources, source, violations).Check(claims);
 }
 
-LayoutPtr GuessLayout(std::string_view bytes) {
-  const LayoutPtr layout = SniffLayout(bytes.substr(0, kSniffBytes), true)->layout;
+LayoutPtr GuessLayout(std::string_view bytes, const LayoutOptions& options) {
+  const LayoutPtr layout = SniffLayout(bytes.substr(0, kSniffBytes), true, options)->layout;
   return layout != nullptr ? layout : FindLayout("lines");
 }
 

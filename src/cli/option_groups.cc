@@ -18,8 +18,13 @@ void AddReading(CLI::App& app, Given& given) {
       ->capture_default_str();
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
   app.add_option("--match-fields", given.match_fields,
-                 "JSONL: fields to compare, by commas [a title and a text, by their usual names]")
+                 "JSON: fields to compare, by commas: title,messages[].content [a title and a text, by their usual "
+                 "names]")
       ->type_name("FIELDS")
+      ->group(kInput);
+  app.add_option("--record", given.answer.segment.record,
+                 "The XML element that is a record, or where records are in JSON: data.papers [found]")
+      ->type_name("NAME")
       ->group(kInput);
   app.add_option("--encoding", given.answer.encoding,
                  "auto (its mark, what it declares, its letters), detect (not what it declares), or a name: utf-16, "

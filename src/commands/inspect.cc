@@ -9,6 +9,7 @@
 #include "flow/prepare.h"
 #include "flow/runner.h"
 #include "read/batch_reader.h"
+#include "report/source_check.h"
 #include "text/json.h"
 #include "text/shown_text.h"
 
@@ -37,6 +38,11 @@ class Gatherer {
   explicit Gatherer(Inspection& to) : to_(to) {}
 
   void operator()(Batch& batch) {
+    for (Record& record : batch.records) {
+      if (record.reason == Reason::kNone) record.fate = Fate::kKept;  // nothing is compared
+    }
+    check_.Add(batch);
+    for (const auto& [source, found] : check_.findings()) to_.findings = found;
     for (const Record& record : batch.records) {
       if (record.is_first_fragment) first_line_ = lines_ + record.line_in_batch + 1;
       if (!record.is_last_fragment) continue;
@@ -69,6 +75,7 @@ class Gatherer {
 
  private:
   Inspection& to_;
+  SourceCheck check_;
   uint64_t lines_ = 0, first_line_ = 0;
   bool has_text_ = false;
 };
@@ -143,6 +150,7 @@ std::string Describe(const Inspection& i) {
                          first.line, first.text),
          out);
   }
+  for (const std::string& finding : i.findings) Line("look at", finding, out);
   for (const Inspection::Shown& record : i.preview) {
     Line(absl::StrFormat("line %d", record.line), record.title, out);
     if (!record.text.empty()) Line("", record.text, out);

@@ -30,6 +30,7 @@ struct Inspection {
   std::string encoding_guess;  // what to say of an encoding that is a guess; else empty
   Ledger ledger;               // every record kept or rejected
   std::string first_title, last_title, first_snapshot, last_snapshot;
+  std::vector<std::string> findings;              // of SourceCheck
   std::vector<Shown> preview;                     // the first kPreview records that were not rejected
   std::array<Shown, kNumReasons> first_rejected;  // by Reason; line 0: none
   bool has_only_titles = false;                   // of named fields (JSON, CSV, XML), none that is known as text

@@ -17,12 +17,9 @@ namespace unecho {
 // Serial, in input order.
 class Numbering {
  public:
-  // `layout`, `match_fields`: of the options; null and none where nobody asked for any.
-  Numbering(const SourceNames& sources, bool strict, LayoutPtr layout, std::vector<std::string> match_fields)
-      : sources_(sources),
-        strict_(strict),
-        check_(sources, std::move(layout), std::move(match_fields)),
-        counts_(sources.size()) {}
+  // `layout`: null where nobody asked for any.
+  Numbering(const SourceNames& sources, bool strict, LayoutPtr layout, const LayoutOptions& options)
+      : sources_(sources), strict_(strict), check_(sources, std::move(layout), options), counts_(sources.size()) {}
   absl::Status operator()(Batch& batch);
 
  private:

@@ -163,7 +163,9 @@ size_t FindWords(const char* text, size_t size, uint32_t* edges, bool& ascii) {
       spill = 0;
       for (uint64_t leads = PunctuationLeads(text + i) & high; leads != 0; leads &= leads - 1) {
         const uint32_t at = LowestBit(leads);
-        const uint64_t bits = (uint64_t{1} << PunctuationBytes(text + i + at)) - 1;
+        const uint64_t bytes = PunctuationBytes(text + i + at);
+        if (bytes > size - i - at) continue;  // cut off
+        const uint64_t bits = (uint64_t{1} << bytes) - 1;
         punctuation |= bits << at;
         if (at > 61) spill = bits >> (64 - at);
       }

@@ -41,13 +41,15 @@ class JsonCutter final : public SpanCutter {
   JsonCutter(const LayoutOptions& options, const JsonProfile& profile)
       : SpanCutter(options),
         find_bytes_(std::clamp<uint64_t>(max_record_bytes_, kMinFindBytes, kMaxFindBytes)),
-        profile_(profile) {}
+        profile_(profile),
+        path_(options.record) {}
 
  protected:
   void Scan() override {
     if (!has_place_) {
-      if (!AtEnd() && End() - at_ < find_bytes_) return;
-      place_ = FindPlace(Rest(at_).substr(0, find_bytes_), profile_);
+      const bool is_given = !path_.empty();
+      if (!is_given && !AtEnd() && End() - at_ < find_bytes_) return;
+      place_ = is_given ? PlaceOfOption(path_) : FindPlace(Rest(at_).substr(0, find_bytes_), profile_);
       has_place_ = true;
     }
     while (at_ < End()) {
@@ -331,6 +333,7 @@ class JsonCutter final : public SpanCutter {
 
   const uint64_t find_bytes_;
   const JsonProfile& profile_;
+  const std::string path_;  // of the records; empty: found
   JsonPlace place_;
   bool has_place_ = false;
 

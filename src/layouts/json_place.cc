@@ -28,6 +28,7 @@ struct Candidate {
   size_t objects = 0, others = 0;
   int points = 0;          // of its best object: title 1, body 1
   bool has_title = false;  // one of its objects
+  bool has_role = false;   // one of its objects: who speaks
 
   // Higher is better. A container that is no list, but might as well be a record, is worth less.
   int Score() const {
@@ -41,6 +42,7 @@ class PlaceFinder {
   explicit PlaceFinder(const JsonProfile& profile) {
     for (const std::string& name : profile.title) titles_.push_back(SplitPath(name));
     for (const std::string& name : profile.body) bodies_.push_back(SplitPath(name));
+    parts_.assign(profile.parts.begin(), profile.parts.end());
   }
 
   JsonPlace Find(std::string_view text) {
@@ -55,11 +57,11 @@ class PlaceFinder {
     bool is_root = false, is_array = false;
     std::string_view key = {};        // that it is the value of
     std::string_view first_key = {};  // of its own
-    bool has_title = false, has_body = false;
+    bool has_title = false, has_body = false, has_role = false;
     std::string_view first_key_of_first_object = {};
     size_t objects = 0, others = 0;
     int points = 0;
-    bool objects_have_title = false;
+    bool objects_have_title = false, objects_have_role = false;
     size_t candidate = SIZE_MAX;
     size_t strings = 0, string_bytes = 0, numbered_keys = 0;
   };
@@ -150,11 +152,13 @@ class PlaceFinder {
       candidate.others = done.others;
       candidate.points = done.points;
       candidate.has_title = done.objects_have_title;
+      candidate.has_role = done.objects_have_role;
     }
     if (open_.empty() || done.is_array || done.is_root) return;
     Open& in = open_.back();
     in.points = std::max(in.points, static_cast<int>(done.has_title) + static_cast<int>(done.has_body));
     in.objects_have_title |= done.has_title;
+    in.objects_have_role |= done.has_role;
     if (done.has_title && std::ranges::none_of(open_, &Open::is_array)) has_title_in_objects_ = true;
     if (in.first_key_of_first_object.empty()) in.first_key_of_first_object = done.first_key;
   }
@@ -163,6 +167,7 @@ class PlaceFinder {
     Open& in = open_.back();
     if (in.first_key.empty()) in.first_key = key;
     in.numbered_keys += key.find_first_of("0123456789") != key.npos;
+    in.has_role |= key == "role" || key == "speaker";
     Mark(titles_, key, &Open::has_title);
     Mark(bodies_, key, &Open::has_body);
   }
@@ -196,6 +201,7 @@ class PlaceFinder {
     for (const Candidate& each : candidates_) {
       // An object with members of other kinds is no list of objects.
       if (each.place.kind == Kind::kObject && each.others > 0) continue;
+      if (IsPart(each)) continue;
       const auto rank = [](const Candidate& c) {
         // Where nothing looks like a record, an array of objects is the best guess.
         const bool is_list = c.place.kind == Kind::kArray || c.objects > 1;
@@ -220,6 +226,20 @@ class PlaceFinder {
       step.any |= std::ranges::count_if(step.key, [](char c) { return c >= '0' && c <= '9'; }) >= 3;
     }
     return place;
+  }
+
+  // Inside a list that is a part of its object by its name. Messages are records where nobody has a role: in the dump of
+  // a channel.
+  bool IsPart(const Candidate& candidate) const {
+    const std::vector<JsonStep>& steps = candidate.place.steps;
+    for (size_t i = 0; i < steps.size(); ++i) {
+      if (std::ranges::find(parts_, steps[i].key) == parts_.end()) continue;
+      const bool is_last = i + 1 == steps.size();
+      if (is_last && candidate.place.kind == Kind::kArray && steps[i].key == "messages" && !candidate.has_role)
+        continue;
+      return true;
+    }
+    return false;
   }
 
   // Texts without titles inside the objects of a list: the outermost such list.
@@ -253,6 +273,7 @@ class PlaceFinder {
   }
 
   std::vector<std::vector<std::string_view>> titles_, bodies_;
+  std::vector<std::string_view> parts_;
   std::vector<Open> open_;
   std::vector<Candidate> candidates_;
   JsonPlace strings_;                  // the first list of texts
@@ -267,6 +288,21 @@ JsonPlace PlaceOf(std::string_view path) {
     place.steps.push_back({.in_array = false, .any = part == "*", .key = std::string(part)});
   }
   return place;
+}
+
+JsonPlace PlaceOfOption(std::string_view path) {
+  std::string slashes;
+  for (size_t begin = 0; begin <= path.size();) {
+    const size_t end = std::min(path.find('.', begin), path.size());
+    std::string_view part = path.substr(begin, end - begin);
+    const bool is_list = part.ends_with("[]");
+    if (is_list) part.remove_suffix(2);
+    slashes += '/';
+    slashes += part;
+    if (is_list && end < path.size()) slashes += "/*";  // the last list holds the records
+    begin = end + 1;
+  }
+  return PlaceOf(slashes);
 }
 
 JsonPlace FindPlace(std::string_view prefix, const JsonProfile& profile) {

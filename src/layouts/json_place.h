@@ -39,8 +39,11 @@ struct JsonPlace {
   bool of_strings = false;  // records are strings there
 };
 
-// The first of the profile's paths: "data/papers"; "*" is any key or element; "" is the root's own elements.
+// "data/papers"; "*" is any key or element; "" is the root's own elements.
 JsonPlace PlaceOf(std::string_view path);
+// The same as users write it: "data.papers", "[].chats[]".
+JsonPlace PlaceOfOption(std::string_view path);
+// The first of the profile's paths, or what is found.
 JsonPlace FindPlace(std::string_view prefix, const JsonProfile& profile);
 
 }  // namespace unecho

@@ -22,6 +22,7 @@ size_t SkipSpace(std::string_view text, size_t at) {
 struct Members {
   bool has_match_field = false;    // "title", "text"...: a string, at depth 1
   bool has_inner_records = false;  // a title at depth 2 or 3, inside an object or an array of objects
+  bool is_whole = false;           // "messages", "question"...: at depth 1
   bool is_closed = false;
   size_t size = 0;                          // up to there
   bool ends_behind_comma_or_brace = false;  // the text stops between members
@@ -45,9 +46,10 @@ Members ReadMembers(std::string_view text) {
       while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
       if (end >= text.size()) return out;
       const std::string_view string = text.substr(i + 1, end - i - 1);
-      if (!is_value)
+      if (!is_value) {
         key = string;
-      else if (depth == 1 && (IsOneOf(key, jsonl.title) || IsOneOf(key, jsonl.body)))
+        out.is_whole = out.is_whole || (depth == 1 && IsOneOf(key, jsonl.whole));
+      } else if (depth == 1 && (IsOneOf(key, jsonl.title) || IsOneOf(key, jsonl.body)))
         out.has_match_field = true;
       else if (depth >= 2 && depth <= 3 && IsOneOf(key, titles))
         out.has_inner_records = true;
@@ -100,7 +102,10 @@ JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
     return members.has_match_field && members.is_closed ? JsonShape::kLines : JsonShape::kUnknownYet;
   }
   const Members members = ReadMembers(line);
-  if (members.has_match_field) return JsonShape::kLines;
+  // Several on one line, with nothing between them.
+  const size_t behind = members.is_closed ? SkipSpace(line, members.size) : line.size();
+  if (behind < line.size() && line[behind] == '{') return JsonShape::kDocument;
+  if (members.has_match_field || (members.is_closed && members.is_whole)) return JsonShape::kLines;
   if (next < bytes.size()) {
     if (members.is_closed || bytes[next] == '{') return JsonShape::kLines;
     return bytes[next] == '"' || bytes[next] == '}' || bytes[next] == ']' ? JsonShape::kDocument : JsonShape::kLines;
@@ -111,6 +116,9 @@ JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
   return place.kind == JsonPlace::Kind::kRoot ? JsonShape::kLines : JsonShape::kDocument;
 }
 
-bool HasTextsDeeper(std::string_view object) { return ReadMembers(object).has_inner_records; }
+bool HasTextsDeeper(std::string_view object) {
+  const Members members = ReadMembers(object);
+  return members.has_inner_records && !members.has_match_field && !members.is_whole;
+}
 
 }  // namespace unecho

@@ -19,7 +19,8 @@ enum class JsonShape : uint8_t {
 // `is_all`: no more bytes will come. Without it the answer is one that more bytes do not change.
 JsonShape ShapeOfJson(std::string_view bytes, bool is_all);
 
-// Whether an object has a title, by the names of the layout "json", that is inside another object.
+// Whether an object has a title, by the names of the layout "json", that is inside another object, and no text of its
+// own by those of "jsonl".
 bool HasTextsDeeper(std::string_view object);
 
 }  // namespace unecho

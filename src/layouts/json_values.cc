@@ -1,6 +1,6 @@
 // The parallel half of json: a record is parsed by simdjson, its fields are looked up by name or path.
 //
-// A record with malformed UTF-8 is parsed as a repaired copy. A field is a string, a list of strings (lines), or an
+// A record with malformed UTF-8 is parsed as a copy in which letters stand for these bytes (malformed_bytes.h). A field is a string, a list of strings (lines), or an
 // object that wraps one ({"value": "..."}, {"#text": "..."}); what is none of these is passed over.
 //
 // A record that has no field which the profile knows as text is not lost: its text is all that it says, strings and
@@ -14,8 +14,11 @@
 
 #include "base/batch.h"
 #include "layouts/engines.h"
+#include "layouts/json_texts.h"
 #include "layouts/span_batch.h"
 #include "text/json.h"
+#include "text/malformed_bytes.h"
+#include "text/python_literal.h"
 
 namespace unecho {
 namespace {
@@ -56,6 +59,7 @@ class JsonSegmenter {
         profile_(profile),
         batch_(batch),
         reader_(batch),
+        named_(options, profile.jsonl),
         title_(PathsOf(profile.json.title)),
         body_(PathsOf(profile.json.body)),
         snapshot_(PathsOf(profile.json.snapshot)),
@@ -64,26 +68,28 @@ class JsonSegmenter {
 
   void Accept(Record& record) {
     element root;
-    if (!Parse(record.raw, root)) {
-      if (IsValidUtf8(record.raw)) return AddRejected(batch_, record, Reason::kInvalidJson);
-      repaired_.clear();
-      AppendRepairedUtf8(record.raw, repaired_);
-      if (!Parse(batch_.arena.Copy(repaired_), root)) return AddRejected(batch_, record, Reason::kInvalidJson);
-    }
+    is_malformed_ = false;
+    if (!Parse(record.raw, root) && !ParseRepaired(record.raw, root))
+      return AddRejected(batch_, record, Reason::kInvalidJson);
     RecordText text;
+    if (!options_.match_fields.empty()) {
+      if (const Reason reason = TakeNamed(root, text); reason != Reason::kNone)
+        return AddRejected(batch_, record, reason);
+      TakeOthers(root, text);
+      return AddRecord(options_, batch_, record, text);
+    }
     if (std::string_view string; root.get(string) == simdjson::SUCCESS) {
-      const std::string_view copy = batch_.arena.Copy(string);
+      const std::string_view copy = Copy(string);
       const std::string_view title = TitleIn(copy);
-      if (!title.empty()) text.title = reader_.Read(batch_.arena.Copy(title), profile_.unescape_title, Space::kOneLine);
+      if (!title.empty()) text.title = reader_.Read(Copy(title), profile_.unescape_title, Space::kOneLine);
       if (text.title.empty()) text.body = reader_.Read(copy, profile_.unescape_body, Space::kLines);
       return AddRecord(options_, batch_, record, text);
     }
     text.title = FirstOf(root, title_, profile_.unescape_title, Space::kOneLine);
-    text.body = FirstOf(root, body_, profile_.unescape_body, Space::kLines);
-    if (text.body.empty()) text.body = Leaves(root, !text.title.empty());
-    text.snapshot = FirstOf(root, snapshot_, {}, Space::kOneLine);
-    if (!options_.id_field.empty()) text.id = JsonOf(root, id_);
-    if (!options_.order_field.empty()) text.order_value = JsonOf(root, order_);
+    const bool is_whole = IsWhole(root);
+    if (!is_whole) text.body = FirstOf(root, body_, profile_.unescape_body, Space::kLines);
+    if (text.body.empty()) text.body = Leaves(root, !text.title.empty() && !is_whole);
+    TakeOthers(root, text);
     AddRecord(options_, batch_, record, text);
   }
 
@@ -92,6 +98,60 @@ class JsonSegmenter {
   bool Parse(std::string_view text, element& root) {
     return parser_.parse(reinterpret_cast<const uint8_t*>(text.data()), text.size(), false).get(root) ==
            simdjson::SUCCESS;
+  }
+
+  // With letters for malformed bytes; with what only Python writes (NaN, None) as JSON has it.
+  bool ParseRepaired(std::string_view text, element& root) {
+    is_malformed_ = !IsValidUtf8(text);
+    repaired_.clear();
+    AppendWithBytesAsLetters(text, repaired_);
+    if (Parse(batch_.arena.Copy(repaired_), root)) return true;
+    std::string json;
+    return AppendPythonLiteralAsJson(repaired_, json) && Parse(batch_.arena.Copy(json), root);
+  }
+
+  // A text for the reader, with malformed bytes where they were.
+  std::string_view Copy(std::string_view text) {
+    if (!is_malformed_) return batch_.arena.Copy(text);
+    bytes_.clear();
+    AppendWithLettersAsBytes(text, bytes_);
+    return batch_.arena.Copy(bytes_);
+  }
+
+  // --match-fields: the title if it is the first of them, the others as lines of the body.
+  Reason TakeNamed(element root, RecordText& text) {
+    simdjson::dom::object object;
+    if (root.get(object) != simdjson::SUCCESS) return Reason::kNoMatchField;
+    if (const Reason reason = named_.Choose(object); reason != Reason::kNone) return reason;
+    text_.clear();
+    bool is_title = named_.begins_with_title();
+    named_.ForEach(NoCompanion(), [&](const element& value, NoCompanion) {
+      std::string_view string;
+      const bool is_string = value.get(string) == simdjson::SUCCESS;
+      if (is_title) {
+        text.title = reader_.Read(Copy(string), profile_.unescape_title, Space::kOneLine);
+        is_title = false;
+        return;
+      }
+      if (!text_.empty()) text_ += '\n';
+      text_ += is_string ? std::string(string) : simdjson::minify(value);
+    });
+    text.body = reader_.Read(Copy(text_), profile_.unescape_body, Space::kLines);
+    return text.title.empty() && text.body.empty() ? Reason::kEmpty : Reason::kNone;
+  }
+
+  void TakeOthers(element root, RecordText& text) {
+    text.snapshot = FirstOf(root, snapshot_, {}, Space::kOneLine);
+    if (!options_.id_field.empty()) text.id = JsonOf(root, id_);
+    if (!options_.order_field.empty()) text.order_value = JsonOf(root, order_);
+  }
+
+  // Its text is all that is in it: a chat, an instruction and its answer.
+  bool IsWhole(element root) const {
+    element value;
+    return std::ranges::any_of(profile_.json.whole, [&](const std::string& name) {
+      return root.at_key(name).get(value) == simdjson::SUCCESS && !value.is_null();
+    });
   }
 
   std::string_view TitleIn(std::string_view string) const {
@@ -107,7 +167,7 @@ class JsonSegmenter {
     for (const Path& path : paths) {
       text_.clear();
       if (!Find(root, path, value) || !AppendText(value, true)) continue;
-      const std::string_view text = reader_.Read(batch_.arena.Copy(text_), unescape, space);
+      const std::string_view text = reader_.Read(Copy(text_), unescape, space);
       if (!text.empty()) return text;
     }
     return {};
@@ -122,12 +182,13 @@ class JsonSegmenter {
     text_.clear();
     has_strings_ = has_prose_ = false;
     for (const auto& [key, value] : object) {
-      if (!IsIdentity(key) && (!beside_title || value.is_array() || value.is_object()) && !IsTitleIn(root, key)) {
+      if (!JsonTexts::IsIdentity(key) && (!beside_title || value.is_array() || value.is_object()) &&
+          !IsTitleIn(root, key)) {
         AppendLeaves(value);
       }
     }
     if (!has_strings_ || (beside_title && !has_prose_)) return {};
-    return reader_.Read(batch_.arena.Copy(text_), profile_.unescape_body, Space::kLines);
+    return reader_.Read(Copy(text_), profile_.unescape_body, Space::kLines);
   }
 
   void AppendLeaves(element value) {
@@ -137,7 +198,7 @@ class JsonSegmenter {
     }
     if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
       for (const auto& [key, each] : object) {
-        if (!IsIdentity(key)) AppendLeaves(each);
+        if (!JsonTexts::IsIdentity(key)) AppendLeaves(each);
       }
       return;
     }
@@ -153,13 +214,6 @@ class JsonSegmenter {
     } else {
       text_ += simdjson::minify(value);
     }
-  }
-
-  static bool IsIdentity(std::string_view key) {
-    for (const std::string_view name : {"uuid", "guid", "index", "idx"}) {
-      if (key == name) return true;
-    }
-    return key == "id" || key == "ID" || key.ends_with("_id") || key.ends_with("Id");
   }
 
   // The member in which the title was found.
@@ -218,9 +272,11 @@ class JsonSegmenter {
   const Profile& profile_;
   Batch& batch_;
   FieldReader reader_;
+  JsonTexts named_;  // by --match-fields
   const std::vector<Path> title_, body_, snapshot_, id_, order_;
   simdjson::dom::parser parser_;
-  std::string text_, repaired_;
+  std::string text_, repaired_, bytes_;
+  bool is_malformed_ = false;                     // the record in hand
   bool has_strings_ = false, has_prose_ = false;  // in text_, as Leaves() made it
 };
 

@@ -6,23 +6,24 @@
 // The DOM does not keep positions; where the raw text of a field is wanted (--id-field, --keep FIELD:...), the line,
 // valid by now, is looked through once more with the on-demand parser.
 //
-// A line with malformed UTF-8 is parsed as a repaired copy; Record::raw stays as it was.
-// Of a key that comes twice, the first counts.
-//
-// Without --match-fields, the first title field and the first body field of the profile are the match text, if they are
-// there; only if they are not, the others of each list are asked, and those that are no strings are passed over.
+// A line with malformed UTF-8 is parsed as a copy in which letters stand for these bytes (malformed_bytes.h), and they
+// are in its pieces again; Record::raw stays as it was.
+// A line that is no JSON but a Python literal ({'title': "It's", 'score': None}) is read as the JSON that says the same,
+// and stays as it was, too. What of an object is its text: json_texts.h.
 #include <simdjson.h>
 
-#include <array>
-#include <cstring>
+#include <algorithm>
 #include <span>
 #include <string>
 
 #include "base/batch.h"
 #include "layouts/engines.h"
+#include "layouts/json_texts.h"
 #include "layouts/line_batch.h"
 #include "layouts/record_parts.h"
 #include "text/json.h"
+#include "text/malformed_bytes.h"
+#include "text/python_literal.h"
 #include "text/scan.h"
 
 namespace unecho {
@@ -85,113 +86,88 @@ void FindRawFields(const LayoutOptions& options, std::string_view line, Record& 
 class JsonlSegmenter {
  public:
   JsonlSegmenter(const LayoutOptions& options, const JsonlProfile& profile, Batch& batch)
-      : options_(options), batch_(batch), fields_(options.match_fields.begin(), options.match_fields.end()) {
-    if (fields_.empty()) {
-      num_titles_ = profile.title.size();
-      fields_.assign(profile.title.begin(), profile.title.end());
-      fields_.insert(fields_.end(), profile.body.begin(), profile.body.end());
-    }
-    found_.resize(fields_.size());
-  }
+      : options_(options), batch_(batch), texts_(options, profile) {}
 
   void Accept(std::string_view line, uint32_t number) {
     const size_t begin = static_cast<size_t>(line.data() - batch_.bytes.data());
     Record record = MakeRecord(batch_, begin, begin + line.size(), number);
     std::string_view text = line;
     simdjson::dom::object object;
-    bool is_object = ParseObject(text, object);
+    bool is_object = ParseObject(text, object), is_malformed = false;
     if (!is_object) {
       NoteBadUtf8(batch_, record);
-      if (record.invalid_utf8 > 0) {
-        text = Repaired(line);
-        is_object = ParseObject(text, object);
-      }
+      is_malformed = record.invalid_utf8 > 0;
+      if (is_malformed) is_object = ParseObject(text = WithBytesAsLetters(line), object);
     }
-    record.reason = is_object ? TakeFields(object, record) : Reason::kInvalidJson;
+    if (!is_object) is_object = ReadPython(text) && ParseObject(text = batch_.arena.Copy(copy_), object);
+    record.reason = is_object ? TakeTexts(object, record, is_malformed) : Reason::kInvalidJson;
     if (record.reason == Reason::kNone && !(options_.id_field.empty() && options_.order_field.empty())) {
-      FindRawFields(options_, text, record);
+      FindRawFields(options_, is_malformed ? Repaired(text) : text, record);
     }
     batch_.ledger[record.reason == Reason::kNone ? ByteClass::kRecord : ByteClass::kRejected] += line.size();
     batch_.records.push_back(record);
   }
 
  private:
-  enum class Found : uint8_t { kNothing, kString, kOther };
-  struct Field {
-    Found found = Found::kNothing;
-    std::string_view value;
-  };
-
-  static void Look(const simdjson::dom::element& value, Field& field) {
-    if (field.found != Found::kNothing) return;
-    field.found = value.get(field.value) == simdjson::SUCCESS ? Found::kString : Found::kOther;
-  }
-
-  Reason TakeFields(const simdjson::dom::object& object, Record& record) {
-    std::fill(found_.begin(), found_.end(), Field{});
-    Field title;
-    for (const auto member : object) {
-      if (member.key == "title") Look(member.value, title);
-      for (size_t i = 0; i < fields_.size(); ++i) {
-        if (member.key == fields_[i]) Look(member.value, found_[i]);
-      }
-    }
-    if (options_.match_fields.empty()) {
-      const std::span<Field> found = found_;
-      Prefer(found.first(num_titles_));
-      Prefer(found.subspan(num_titles_));
-    }
-    bool any = false;
-    for (const Field& field : found_) {
-      if (field.found == Found::kOther) return Reason::kFieldNotString;
-      any |= field.found == Found::kString;
-    }
-    if (!any) return Reason::kNoMatchField;
+  Reason TakeTexts(const simdjson::dom::object& object, Record& record, bool is_malformed) {
+    const Reason reason = texts_.Choose(object);
+    if (reason != Reason::kNone) return reason;
     record.first_piece = static_cast<uint32_t>(batch_.pieces.size());
-    std::string_view title_in_arena;
-    for (const Field& field : found_) {
-      if (field.found != Found::kString) continue;
-      batch_.pieces.push_back(batch_.arena.Copy(field.value));
-      if (field.value.data() == title.value.data()) title_in_arena = batch_.pieces.back();
-      if (batch_.pieces.size() == record.first_piece + 1) record.begins_with_title = IsTitle(field, title);
-    }
+    texts_.ForEach(NoCompanion(), [&](const simdjson::dom::element& value, NoCompanion) {
+      std::string_view string;
+      if (value.get(string) != simdjson::SUCCESS)
+        batch_.pieces.push_back(batch_.arena.Copy(simdjson::minify(value)));
+      else
+        batch_.pieces.push_back(is_malformed ? WithLettersAsBytes(string) : batch_.arena.Copy(string));
+    });
+    if (batch_.pieces.size() == record.first_piece) batch_.pieces.emplace_back();  // lists with nothing in them
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
-    if (title.found != Found::kString) {
-      record.title = Utf8Prefix(batch_.pieces[record.first_piece], kTitleBytes);
-    } else {
-      record.title = title_in_arena.data() != nullptr ? title_in_arena : batch_.arena.Copy(title.value);
-    }
+    record.begins_with_title = texts_.begins_with_title();
+    record.title = TitleOf(batch_.PiecesOf(record), record.begins_with_title);
     return Reason::kNone;
   }
 
-  // Of the profile's title fields, or called "title".
-  bool IsTitle(const Field& field, const Field& title) const {
-    const bool listed = options_.match_fields.empty() && static_cast<size_t>(&field - found_.data()) < num_titles_;
-    return listed || field.value.data() == title.value.data();
-  }
-
-  // Leaves only the first of the list that is there. Its first name must be a string; the others are ways out.
-  static void Prefer(std::span<Field> list) {
-    bool done = false;
-    for (Field& field : list) {
-      const bool is_first = &field == list.data();
-      if (done || (!is_first && field.found == Found::kOther)) field.found = Found::kNothing;
-      done |= field.found != Found::kNothing;
+  std::string_view TitleOf(std::span<const std::string_view> pieces, bool begins_with_title) {
+    if (!texts_.title().empty()) {
+      // Not a second copy of what is compared anyway.
+      return begins_with_title && pieces[0] == texts_.title() ? pieces[0] : batch_.arena.Copy(texts_.title());
     }
+    // Of a chat, what is said, not who says it.
+    const auto says_something = [](std::string_view piece) { return piece.find(' ') != std::string_view::npos; };
+    const auto piece = std::ranges::find_if(pieces, says_something);
+    return Utf8Prefix(piece == pieces.end() ? pieces[0] : *piece, kTitleBytes);
   }
 
+  std::string_view WithBytesAsLetters(std::string_view line) {
+    copy_.clear();
+    AppendWithBytesAsLetters(line, copy_);
+    return batch_.arena.Copy(copy_);
+  }
+
+  std::string_view WithLettersAsBytes(std::string_view text) {
+    copy_.clear();
+    AppendWithLettersAsBytes(text, copy_);
+    return batch_.arena.Copy(copy_);
+  }
+
+  // Of a line WithBytesAsLetters.
   std::string_view Repaired(std::string_view line) {
-    repaired_.clear();
-    AppendRepairedUtf8(line, repaired_);
-    return batch_.arena.Copy(repaired_);
+    std::string bytes;
+    AppendWithLettersAsBytes(line, bytes);
+    copy_.clear();
+    AppendRepairedUtf8(bytes, copy_);
+    return batch_.arena.Copy(copy_);
+  }
+
+  bool ReadPython(std::string_view line) {
+    copy_.clear();
+    return AppendPythonLiteralAsJson(line, copy_);
   }
 
   const LayoutOptions& options_;
   Batch& batch_;
-  std::vector<std::string_view> fields_;
-  std::vector<Field> found_;
-  size_t num_titles_ = 0;  // of fields_, without --match-fields
-  std::string repaired_;
+  JsonTexts texts_;
+  std::string copy_;
 };
 
 }  // namespace

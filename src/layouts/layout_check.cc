@@ -39,7 +39,11 @@ std::string ListOf(const std::vector<Pattern>& patterns) {
 }
 
 // What the layout looked for to begin a record.
-std::string WantedRecord(const Profile& profile) {
+std::string WantedRecord(const Profile& profile, const std::string& record) {
+  if (!record.empty()) {
+    return absl::StrFormat("there is no %s called %s (--record)",
+                           profile.engine == Engine::kXml ? "element" : "place with objects in it", record);
+  }
   switch (profile.engine) {
     case Engine::kPattern: {
       if (!profile.pattern.table.title.empty()) {
@@ -85,12 +89,15 @@ std::string WantedText(const Profile& profile, const std::vector<std::string>& m
     }
     case Engine::kXml: return fields("element in it", "xml", profile.xml.title, profile.xml.body);
     case Engine::kCsv: return fields("column", "csv", profile.csv.title, profile.csv.body);
-    case Engine::kJson: return fields("member", "json", profile.json.title, profile.json.body);
+    case Engine::kJson:
+      if (!match_fields.empty())
+        return absl::StrFormat(": no record has a field called %s (--match-fields)", ListOf(match_fields));
+      return fields("member", "json", profile.json.title, profile.json.body);
     case Engine::kBibtex: return fields("field", "bibtex", profile.bibtex.title, profile.bibtex.body);
     case Engine::kJsonl:
       if (!match_fields.empty())
         return absl::StrFormat(": no line has a field called %s (--match-fields)", ListOf(match_fields));
-      return fields("field", "jsonl", profile.jsonl.title, profile.jsonl.body);
+      return ": there is no text in it";
     case Engine::kWarc:
     case Engine::kHtml:
     case Engine::kPage:
@@ -115,30 +122,40 @@ std::string Advice(const Profile& profile, bool takes_match_fields, bool is_layo
                          is_layout_asked ? ", or leave --layout out" : "");
 }
 
-// A record that the layout could not read. What it read, and others reject, fits.
+// A record that the layout could not read, or found nothing in. What it read, and rules reject, fits.
 bool IsMisread(Reason reason) {
   return reason == Reason::kNoTitle || reason == Reason::kNoMatchField || reason == Reason::kMalformed ||
-         reason == Reason::kInvalidJson;
+         reason == Reason::kInvalidJson || reason == Reason::kFieldNotString || reason == Reason::kEmpty;
 }
 
 }  // namespace
 
-LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given, std::vector<std::string> match_fields)
-    : sources_(sources), given_(std::move(given)), match_fields_(std::move(match_fields)), found_(sources.size()) {
+LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given, const LayoutOptions& options)
+    : sources_(sources),
+      given_(std::move(given)),
+      match_fields_(options.match_fields),
+      record_(options.record),
+      found_(sources.size()) {
   if (given_ != nullptr && !TraitsOf(*given_).may_find_nothing) given_ = nullptr;
 }
 
 LayoutCheck::Asked LayoutCheck::WhatIsAsked(const Layout& layout) const {
+  if (!record_.empty()) return Asked::kLayout;
   if (given_ != nullptr) return Asked::kLayout;
-  return !match_fields_.empty() && TraitsOf(layout).pieces_are_fields ? Asked::kFields : Asked::kNothing;
+  return !match_fields_.empty() && TraitsOf(layout).takes_match_fields ? Asked::kFields : Asked::kNothing;
 }
 
 absl::Status LayoutCheck::operator()(const Batch& batch) {
-  if (!match_fields_.empty() && !batch.traits->pieces_are_fields && batch.traits->is_known_by_names) {
+  if (!match_fields_.empty() && !batch.traits->takes_match_fields && batch.traits->is_known_by_names) {
     return absl::InvalidArgumentError(
-        absl::StrFormat("%s: --match-fields names fields of JSON lines, and this has the layout %s: name its fields in "
+        absl::StrFormat("%s: --match-fields names fields of JSON, and this has the layout %s: name its fields in "
                         "a copy of its profile ('unecho layouts --show %s')",
                         sources_.name(batch.source), batch.layout->name(), batch.layout->name()));
+  }
+  if (!record_.empty() && !batch.traits->takes_record) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: --record names an element of XML or a place in JSON, and this has the layout %s",
+                        sources_.name(batch.source), batch.layout->name()));
   }
   const Asked asked = WhatIsAsked(*batch.layout);
   if (asked == Asked::kNothing && any_fits_) return absl::OkStatus();
@@ -148,18 +165,23 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
     source.first_line = FirstLine(batch.content().substr(BomBytes(batch.offset_bytes, batch.content())));
   source.bytes += batch.size - batch.ledger[ByteClass::kSeparator];
   for (const Record& record : batch.records) {
-    if (!IsMisread(record.reason) || (asked == Asked::kFields && record.reason != Reason::kNoMatchField)) {
+    if (!IsMisread(record.reason)) {
       source.fits = any_fits_ = true;
       return absl::OkStatus();
     }
+    source.is_only_empty = source.is_only_empty && record.reason == Reason::kEmpty;
     if (source.records++ > 0) continue;
     source.reason = record.reason;
     source.line = record.line;
     source.excerpt = FirstLine(record.raw);
   }
   if (!batch.ends_source) return absl::OkStatus();
-  const bool is_unread = source.bytes > 0 && (asked != Asked::kNothing || batch.traits->is_known_by_names);
-  if (is_unread && asked != Asked::kNothing) return Misfit(*batch.layout, sources_.name(batch.source), source, asked);
+  const bool is_expected = asked != Asked::kNothing || batch.traits->is_known_by_names || source.records > 0;
+  const bool is_unread = source.bytes > 0 && is_expected;
+  // A source in which there is nothing to read is no reason to stop before the next one.
+  const bool is_empty = source.records > 0 && source.is_only_empty;
+  if (is_unread && asked != Asked::kNothing && !is_empty)
+    return Misfit(*batch.layout, sources_.name(batch.source), source, asked);
   if (is_unread && first_misfit_.ok())
     first_misfit_ = Misfit(*batch.layout, sources_.name(batch.source), source, asked);
   const bool is_last = static_cast<size_t>(batch.source) + 1 == found_.size();
@@ -170,11 +192,11 @@ absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, 
                                  Asked asked) const {
   const Profile& profile = layout.profile();
   const std::string advice =
-      Advice(profile, TraitsOf(layout).pieces_are_fields, asked == Asked::kLayout, asked == Asked::kFields);
+      Advice(profile, TraitsOf(layout).takes_match_fields, asked == Asked::kLayout, asked == Asked::kFields);
   if (source.records == 0) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: layout %s finds no record: %s; the source begins with %s; %s", name, profile.name,
-                        WantedRecord(profile), Quoted(source.first_line), advice));
+                        WantedRecord(profile, record_), Quoted(source.first_line), advice));
   }
   return absl::InvalidArgumentError(absl::StrFormat(
       "%s:%d: layout %s can use none of %d records; the first, %s, is rejected as %s%s; the source begins with %s; %s",

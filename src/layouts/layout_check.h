@@ -23,13 +23,14 @@ namespace unecho {
 
 class LayoutCheck {
  public:
-  // `given`: of --layout; null for auto. `match_fields`: of --match-fields, for jsonl.
-  LayoutCheck(const SourceNames& sources, LayoutPtr given, std::vector<std::string> match_fields);
+  // `given`: of --layout; null for auto. Of `options`, what names fields and records.
+  LayoutCheck(const SourceNames& sources, LayoutPtr given, const LayoutOptions& options);
   absl::Status operator()(const Batch& batch);
 
  private:
   struct Source {
     bool fits = false;
+    bool is_only_empty = true;  // its records have no token
     uint64_t records = 0;
     uint64_t bytes = 0;             // that are no separators
     std::string first_line;         // that is not blank
@@ -44,6 +45,7 @@ class LayoutCheck {
   const SourceNames& sources_;
   LayoutPtr given_;
   const std::vector<std::string> match_fields_;
+  const std::string record_;
   std::vector<Source> found_;  // by source
   bool any_fits_ = false;
   absl::Status first_misfit_;  // of a detected layout

@@ -267,7 +267,12 @@ void ReadProfile(Table& table, Profile& profile) {
   table.Sub("detect", [&](Table& detect) { ReadDetection(detect, profile.detect); });
   // The part of the engine and no other: a part that nothing reads would look as if it did something.
   switch (profile.engine) {
-    case Engine::kJsonl: table.Sub("jsonl", [&](Table& part) { ReadFields(part, profile.jsonl); }); break;
+    case Engine::kJsonl:
+      table.Sub("jsonl", [&](Table& part) {
+        ReadFields(part, profile.jsonl);
+        part.Get("whole", profile.jsonl.whole);
+      });
+      break;
     case Engine::kPattern:
       table.Sub("pattern", [&](Table& part) { ReadPattern(part, profile.pattern); });
       table.Require("pattern");
@@ -288,6 +293,8 @@ void ReadProfile(Table& table, Profile& profile) {
         part.Get("records", profile.json.records);
         ReadFields(part, profile.json);
         part.Get("snapshot", profile.json.snapshot);
+        part.Get("whole", profile.json.whole);
+        part.Get("parts", profile.json.parts);
         part.Get("text_title", profile.json.text_title);
       });
       break;

@@ -23,6 +23,7 @@
 #include "layouts/line_rules.h"
 #include "layouts/page_rules.h"
 #include "layouts/xml_shape.h"
+#include "text/python_literal.h"
 #include "text/scan.h"
 #include "unecho/layouts.h"
 
@@ -180,19 +181,37 @@ size_t WholeRecords(const Layout& layout, std::string_view bytes) {
 std::optional<Detected> ByJsonLines(std::string_view bytes, bool at_end, bool has_match_fields) {
   Detected lines = Found("jsonl", "the first line is a JSON object");
   if (has_match_fields) return lines;
-  const Layout &jsonl = *FindLayout("jsonl"), &json = *FindLayout("json");
+  const Layout& json = GetLayout("json");
   size_t num_lines = 0, end = 0;
   for (size_t begin = std::min(bytes.find('{'), bytes.size()); begin < bytes.size() && num_lines < kJsonLines;
        ++num_lines) {
     end = std::min(bytes.find_first_of("\r\n", begin), bytes.size());
     if (end == bytes.size() && !at_end) return std::nullopt;
     const std::string_view line = bytes.substr(begin, end - begin);
-    if (!HasTextsDeeper(line) || UsableRecords(jsonl, line) > 0 || WholeRecords(json, line) != 1) return lines;
+    if (!HasTextsDeeper(line) || WholeRecords(json, line) != 1) return lines;
     begin = std::min(bytes.find_first_not_of(" \t\r\n", end), bytes.size());
   }
   if (num_lines < kJsonLines && !at_end) return std::nullopt;
   if (WholeRecords(json, bytes.substr(0, end)) != num_lines) return lines;
   return Found("json", "its lines are JSON objects with their texts inside others");
+}
+
+// What Python prints of a dictionary: {'title': "It's", 'score': None}.
+bool LooksLikePython(std::string_view text) {
+  for (std::string_view brackets = "[{"; !brackets.empty(); brackets.remove_prefix(1)) {
+    if (text.starts_with(brackets[0])) text = TrimBlanks(text.substr(1));
+  }
+  if (!text.empty() && std::string_view("uUb").find(text[0]) != std::string_view::npos) text.remove_prefix(1);
+  return text.starts_with('\'');
+}
+
+Detected ByPythonLine(std::string_view line) {
+  std::string json;
+  if (line[0] == '{' && AppendPythonLiteralAsJson(line, json))
+    return Found("jsonl", "its first line is a dictionary as Python prints it");
+  return {nullptr,
+          "it is a Python literal, and not one a line: turn it into JSON first (python3 -c 'import ast, json, sys; "
+          "json.dump(ast.literal_eval(sys.stdin.read()), sys.stdout)'), or read it as one text (--layout text)"};
 }
 
 // XML, WARC: by how the source begins, and lines that must be there.
@@ -343,7 +362,7 @@ Detected ByXmlShape(std::string_view bytes) {
 
 }  // namespace
 
-std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, bool has_match_fields) {
+std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const LayoutOptions& options) {
   if (prefix.size() >= kSniffBytes) {
     prefix = prefix.substr(0, kSniffBytes);
     at_end = true;
@@ -354,10 +373,14 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, bool h
   const std::string_view text = TrimBlanks(bytes);
   if (text.empty()) return at_end ? std::optional(Found("lines", "it is empty")) : std::nullopt;
 
+  if (!options.record.empty() && std::string_view("<{[").find(text[0]) != std::string_view::npos)
+    return Found(text[0] == '<' ? "xml" : "json", absl::StrFormat("--record names %s", options.record));
   if (text[0] == '{' || text[0] == '[') {
+    if (LooksLikePython(text))
+      return head.lines.empty() ? std::nullopt : std::optional(ByPythonLine(head.lines[0].text));
     switch (ShapeOfJson(bytes, at_end)) {
       case JsonShape::kUnknownYet: return std::nullopt;
-      case JsonShape::kLines: return ByJsonLines(bytes, at_end, has_match_fields);
+      case JsonShape::kLines: return ByJsonLines(bytes, at_end, !options.match_fields.empty());
       case JsonShape::kDocument:
         if (text.size() < kShownBytes && !at_end) return std::nullopt;
         return Found("json", absl::StrFormat("it begins with %s", Quoted(text.substr(0, kShownBytes))));

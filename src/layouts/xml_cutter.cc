@@ -25,8 +25,9 @@ bool BeginsName(char c) { return IsAlpha(c) || c == '_' || (c & '\x80') != 0; }
 
 class XmlCutter final : public SpanCutter {
  public:
-  XmlCutter(const LayoutOptions& options, const XmlProfile& profile) : SpanCutter(options) {
-    for (const std::string& name : profile.record) {
+  XmlCutter(const LayoutOptions& options, const XmlProfile& profile)
+      : SpanCutter(options), names_(options.record.empty() ? profile.record : std::vector{options.record}) {
+    for (const std::string& name : names_) {
       const std::string_view local = std::string_view(name).substr(name.rfind(':') + 1);
       if (local.empty()) continue;
       records_.push_back(local);
@@ -274,7 +275,8 @@ class XmlCutter final : public SpanCutter {
     num_open_ = 1;
   }
 
-  std::vector<std::string_view> records_;
+  const std::vector<std::string> names_;
+  std::vector<std::string_view> records_;  // of them, without prefixes
   std::array<bool, 256> first_bytes_{};
   std::array<uint64_t, 3> searched_{};  // by Terminator: none begins between at_ and here
   bool has_document_type_ = false;

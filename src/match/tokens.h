@@ -13,7 +13,7 @@
 // Cost:    scripts/bench prints MB/s for each script and instruction set: of the order of .3 ns a byte for English, 1
 //          to 2 for others. No allocation once the scratch has grown. The table fills as code points are first seen.
 // Threads: one Tokenizer per thread.
-// Failure: none. Malformed UTF-8 separates tokens, as the U+FFFD does that is written in its place.
+// Failure: none. A malformed sequence of UTF-8 is a token, and so is U+FFFD.
 #ifndef UNECHO_SRC_MATCH_TOKENS_H_
 #define UNECHO_SRC_MATCH_TOKENS_H_
 

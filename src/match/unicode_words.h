@@ -103,10 +103,14 @@ void UnicodeWords<Sink>::Collect(std::string_view text, std::string_view part, S
     if (state.at < end_) state = Unusual(state);
   }
   EndWord(state);
+  end_ = begin + part.size();
+  Reserve(state, 16, 4);
+  while (state.at < end_) state = Unusual(state);  // what is cut off
   sink = state.sink;
 }
 
-// Bytes of a sequence that the end of the text cuts off are malformed, and so no more than a separator.
+// Bytes of a sequence that the end of the text cuts off are malformed. The loop may not look at them: what lies behind
+// them in memory might complete them.
 template <typename Sink>
 const uint8_t* UnicodeWords<Sink>::WithoutCutOff(const uint8_t* begin, const uint8_t* end) {
   constexpr uint8_t kFirstBytes[] = {0xc0, 0xe0, 0xf0};  // of sequences of at least 2, 3, 4
@@ -203,12 +207,16 @@ typename UnicodeWords<Sink>::State UnicodeWords<Sink>::Unusual(State state) {
     case CharKind::kRemoved:  // its neighbours meet: the next one's kind decides
       state.at += size;
       return state;
-    case CharKind::kMalformed:  // U+FFFD
+    case CharKind::kMalformed: {  // a letter that nobody knows
       EndWord(state);
+      uint32_t bytes = 0;
+      for (size_t i = 0; i < size; ++i) bytes |= uint32_t{state.at[i]} << (8 * i);
+      state.sink.Solo(bytes, size);
       state.order = {};
       state.at += size;
       floor_ = state.at;
       return state;
+    }
     case CharKind::kWordMark:
       if (!InsertMark(info, state)) break;
       state.at += size;

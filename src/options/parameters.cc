@@ -21,6 +21,7 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.Layout("layout", answer.layout);
   visit.Text("encoding", answer.encoding);
   visit.Texts("match_fields", answer.segment.match_fields);
+  visit.TextIfAny("record", answer.segment.record);
   visit.TextOrNull("id_field", answer.segment.id_field);
   visit.Number("max_record_bytes", answer.segment.max_record_bytes);
   visit.Flag("require_body", answer.segment.require_body);
@@ -54,6 +55,10 @@ class Writer {
   void TextOrNull(std::string_view key, std::string_view value) {
     json_.Key(key);
     value.empty() ? json_.Null() : json_.String(value);
+  }
+  // Only where it is asked for: the reports of earlier versions have no such member.
+  void TextIfAny(std::string_view key, std::string_view value) {
+    if (!value.empty()) Text(key, value);
   }
   void Texts(std::string_view key, std::span<const std::string> values) {
     json_.Key(key);
@@ -99,6 +104,10 @@ class Reader {
     element member;
     const bool is_null = members_[key].get(member) == simdjson::SUCCESS && member.is_null();
     value = is_null ? std::string_view() : Get<std::string_view>(key);
+  }
+  void TextIfAny(std::string_view key, std::string& value) {
+    const bool is_there = members_[key].error() == simdjson::SUCCESS;
+    value = is_there ? Get<std::string_view>(key) : std::string_view();
   }
   void Texts(std::string_view key, std::vector<std::string>& values) {
     values.clear();

@@ -26,10 +26,15 @@ const icu::Normalizer2& NfkcCasefold() {
   return *normalizer;
 }
 
-bool FormsTokens(UChar32 c) { return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0; }
+constexpr UChar32 kLostLetter = 0xfffd;
+
+bool FormsTokens(UChar32 c) {
+  return c == kLostLetter || (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+}
 
 // Of a script written without spaces: by its Script property, not by Script_Extensions.
 bool IsTokenAlone(UChar32 c) {
+  if (c == kLostLetter) return true;
   UErrorCode error = U_ZERO_ERROR;
   switch (uscript_getScript(c, &error)) {
     case USCRIPT_HAN:
@@ -50,8 +55,8 @@ void AppendUtf8(UChar32 c, std::string& out) {
   out.append(bytes, static_cast<size_t>(size));
 }
 
-void AppendTokensOfPart(std::string_view text, std::vector<std::string>& out) {
-  // fromUTF8 puts U+FFFD for what is malformed.
+// `text` is well-formed.
+void AppendTokensOfLetters(std::string_view text, std::vector<std::string>& out) {
   const auto whole = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   UErrorCode error = U_ZERO_ERROR;
   const icu::UnicodeString folded = NfkcCasefold().normalize(whole, error);
@@ -75,6 +80,25 @@ void AppendTokensOfPart(std::string_view text, std::vector<std::string>& out) {
   }
   finish();
 }
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"  // inside ICU's macro
+// A malformed sequence is a token: its bytes are a letter that nobody knows. Nothing composes across it.
+void AppendTokensOfPart(std::string_view text, std::vector<std::string>& out) {
+  const auto size = static_cast<int32_t>(text.size());
+  int32_t begin = 0;  // of what is well-formed
+  for (int32_t at = 0; at < size;) {
+    const int32_t before = at;
+    UChar32 c;
+    U8_NEXT(text.data(), at, size, c);
+    if (c >= 0) continue;
+    AppendTokensOfLetters(text.substr(static_cast<size_t>(begin), static_cast<size_t>(before - begin)), out);
+    out.emplace_back(text.substr(static_cast<size_t>(before), static_cast<size_t>(at - before)));
+    begin = at;
+  }
+  AppendTokensOfLetters(text.substr(static_cast<size_t>(begin)), out);
+}
+#pragma GCC diagnostic pop
 
 // A part may end before a space: nothing composes across it, and no token crosses it.
 size_t PartSize(std::string_view text) {

@@ -6,7 +6,7 @@
 //
 // Cost:    not looked at.
 // Threads: functions without state.
-// Failure: none. Malformed UTF-8 counts as U+FFFD, which separates tokens.
+// Failure: none. A malformed sequence of UTF-8 is a token, and so is U+FFFD.
 #ifndef UNECHO_SRC_ORACLE_REFERENCE_H_
 #define UNECHO_SRC_ORACLE_REFERENCE_H_
 

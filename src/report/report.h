@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "report/source_check.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
 
@@ -63,6 +64,8 @@ class Statistics {
   // Sources of named fields (JSON, CSV, XML) in which no record has more than a title: their text may have another
   // name.
   std::vector<size_t> WithTitlesOnly() const;
+  // Sources to look at once more.
+  const SourceCheck& source_check() const { return source_check_; }
   uint64_t memory_bytes() const;
 
  private:
@@ -84,6 +87,7 @@ class Statistics {
   std::vector<uint64_t> lines_before_;  // by source: lines in the batches added so far
   enum class Text : uint8_t { kNoFields, kTitlesOnly, kSome };
   std::vector<Text> text_;  // by source
+  SourceCheck source_check_;
 };
 
 // seconds: busy, summed over threads; peak_bytes: its own data, 0 if none.

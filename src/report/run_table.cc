@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "report/ledger_table.h"
 #include "report/report.h"
 #include "text/shown_text.h"
@@ -36,6 +37,19 @@ void AppendGuesses(const std::vector<SourceInfo>& sources, std::string& out) {
     absl::StrAppendFormat(&out, "encoding: %s is %s\n", ShownName(source.name, kMaxNameWidth), source.encoding_guess);
   }
   if (guesses > kMaxNamed) absl::StrAppendFormat(&out, "encoding: guessed for %d more sources\n", guesses - kMaxNamed);
+}
+
+// What of a source deserves a second look.
+void AppendFindings(const std::vector<SourceInfo>& sources, const Statistics& statistics, std::string& out) {
+  size_t num_named = 0;
+  const auto& findings = statistics.source_check().findings();
+  for (const auto& [source, found] : findings) {
+    if (num_named++ == kMaxNamed) break;
+    absl::StrAppendFormat(&out, "look at %s: %s\n", ShownName(sources.at(source).name, kMaxNameWidth),
+                          absl::StrJoin(found, "; "));
+  }
+  if (findings.size() > kMaxNamed)
+    absl::StrAppendFormat(&out, "look at %d more sources ('unecho inspect' says why)\n", findings.size() - kMaxNamed);
 }
 
 // The source that lost the largest part of its letters, if that is more than a few.
@@ -106,6 +120,7 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
     if (all.too_short > 0) out += absl::StrFormat(", %d too short for n-grams", all.too_short);
     out += '\n';
   }
+  AppendFindings(facts.sources, statistics, out);
   out += absl::StrFormat("read %d", total.records_read);
   for (const Fate fate : fates) out += absl::StrFormat(" %s %d", Name(fate), total[fate]);
   const double megabytes = static_cast<double>(total.bytes_read) / kMegabyte;

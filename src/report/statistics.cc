@@ -99,6 +99,7 @@ void Statistics::Add(const Batch& batch) {
     ++listed;
   }
   lines_before_[source] += batch.num_lines;
+  source_check_.Add(batch);
 }
 
 // Called for every removed record, in order, by one thread: two compares for nearly all of them.

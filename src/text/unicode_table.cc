@@ -12,6 +12,7 @@ namespace unecho {
 namespace {
 
 CharKind ClassOf(UChar32 c) {
+  if (c == 0xfffd) return CharKind::kSolo;  // a letter that could not be decoded
   constexpr uint32_t kTokenCategories = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
   if ((U_GET_GC_MASK(c) & kTokenCategories) == 0) return CharKind::kSeparator;
   UErrorCode error = U_ZERO_ERROR;

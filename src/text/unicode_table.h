@@ -20,7 +20,7 @@ enum class CharKind : uint8_t {
   kUnknown = 0,  // not computed yet
   // Boundaries: nothing before them can change them or be changed by them, so bytes() is what they fold to.
   kWord = 0x80,       // category L, M or N
-  kSolo = 0x40,       // the same, of a script written without spaces
+  kSolo = 0x40,       // the same, of a script written without spaces; U+FFFD
   kSeparator = 0x20,  // bytes() does not matter
   kExpands = 0x10,    // folds to several code points: only ICU says
   // Not boundaries: they may join the code point before, or change places with it.

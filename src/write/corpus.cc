@@ -7,6 +7,7 @@
 
 #include "base/batch.h"
 #include "text/json.h"
+#include "text/json_scan.h"
 
 namespace unecho {
 namespace {
@@ -44,52 +45,26 @@ bool MayHaveMember(std::string_view object) {
          object.find("\\u007") != std::string_view::npos;
 }
 
-struct Member {
-  std::string_view text;  // from the quote of its name to the end of its value
-  bool is_ours;           // called "unecho"
-};
-
-// The top-level members of `object`; their views point into `json`, which holds a copy of it.
-simdjson::error_code ListMembers(const simdjson::padded_string& json, std::vector<Member>& members) {
-  simdjson::ondemand::parser parser;
-  simdjson::ondemand::document document;
-  if (auto error = parser.iterate(json).get(document)) return error;
-  simdjson::ondemand::object object;
-  if (auto error = document.get_object().get(object)) return error;
-  for (auto result : object) {
-    simdjson::ondemand::field field;
-    if (auto error = std::move(result).get(field)) return error;
-    const char* const begin = field.key().raw() - 1;
-    std::string_view name;
-    if (auto error = field.unescaped_key().get(name)) return error;
-    const bool is_ours = name == kMember;
-    std::string_view value;
-    if (auto error = simdjson::to_json_string(field.value()).get(value)) return error;
-    value = TrimEnd(value);
-    members.push_back({std::string_view(begin, static_cast<size_t>(value.data() + value.size() - begin)), is_ours});
-  }
-  return simdjson::SUCCESS;
+bool IsOurs(std::string_view quoted_name) {
+  simdjson::dom::parser parser;
+  std::string_view name;
+  return parser.parse(quoted_name.data(), quoted_name.size(), true).get(name) == simdjson::SUCCESS && name == kMember;
 }
 
 // `object` without its top-level members called "unecho"; everything else keeps its bytes.
 std::string WithoutMember(std::string_view object) {
-  const simdjson::padded_string json(object);
-  std::vector<Member> members;
-  if (ListMembers(json, members) != simdjson::SUCCESS || members.empty()) return std::string(object);
-  const char* const begin = json.data();
-  std::string out(begin, members.front().text.data());
+  const std::vector<WrittenMember> members = MembersAsWritten(object);
+  if (members.empty()) return std::string(object);
+  const auto end_of = [](const WrittenMember& member) { return member.value.data() + member.value.size(); };
+  std::string out(object.data(), members.front().all().data());
   bool first = true;
   for (size_t i = 0; i < members.size(); ++i) {
-    if (members[i].is_ours) continue;
-    if (!first) {  // so i > 0: the separator is the one before this member
-      const char* const end_of_previous = members[i - 1].text.data() + members[i - 1].text.size();
-      out.append(end_of_previous, members[i].text.data());
-    }
-    out += members[i].text;
+    if (IsOurs(members[i].name)) continue;
+    if (!first) out.append(end_of(members[i - 1]), members[i].all().data());  // the separator before this member
+    out += members[i].all();
     first = false;
   }
-  out.append(members.back().text.data() + members.back().text.size(), begin + json.size());
-  return out;
+  return out.append(end_of(members.back()), object.data() + object.size());
 }
 
 }  // namespace

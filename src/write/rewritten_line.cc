@@ -3,116 +3,86 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <span>
 #include <string_view>
 #include <vector>
 
 #include "base/batch.h"
+#include "layouts/json_texts.h"
 #include "text/json.h"
+#include "text/json_scan.h"
+#include "text/python_literal.h"
 
 namespace unecho::clean {
 namespace {
 
-struct Member {
-  std::string name;
-  std::string_view raw;  // the value as it is written
-  bool is_string = false;
+// A value as it is written, and what it has inside, found when it is asked for.
+struct Written {
+  std::string_view raw;
+
+  class Inside {
+   public:
+    explicit Inside(std::string_view container) : members_(MembersAsWritten(container)) {}
+    // Empty for what the walk and the text do not agree on.
+    Written operator[](size_t i) const { return {i < members_.size() ? members_[i].value : std::string_view()}; }
+
+   private:
+    std::vector<WrittenMember> members_;
+  };
+  Inside Open() const { return Inside(raw); }
 };
 
-constexpr std::string_view kJsonSpace = " \t\r\n";
+// One piece of a record, before and after.
+struct Text {
+  std::string before;
+  std::string_view raw;
+};
 
-std::string_view TrimEnd(std::string_view text) { return text.substr(0, text.find_last_not_of(kJsonSpace) + 1); }
-
-// Members that may hold match text: the first of each name that is wanted, in the order of the line.
-simdjson::error_code ListMembers(const simdjson::padded_string& line, std::span<const std::string> wanted,
-                                 std::vector<Member>& members) {
-  simdjson::ondemand::parser parser;
-  simdjson::ondemand::document document;
-  if (auto error = parser.iterate(line).get(document)) return error;
-  simdjson::ondemand::object object;
-  if (auto error = document.get_object().get(object)) return error;
-  for (auto result : object) {
-    simdjson::ondemand::field field;
-    if (auto error = std::move(result).get(field)) return error;
-    std::string_view name, raw;
-    if (auto error = field.unescaped_key().get(name)) return error;
-    const bool known = std::ranges::find(members, name, &Member::name) != members.end();
-    if (known || std::ranges::find(wanted, name) == wanted.end()) continue;
-    Member member;
-    member.name = name;
-    if (auto error = simdjson::to_json_string(field.value()).get(raw)) return error;
-    member.raw = TrimEnd(raw);
-    member.is_string = member.raw.starts_with('"');
-    members.push_back(std::move(member));
+// The texts of the object on a line, as the layout has found them.
+std::vector<Text> TextsOf(const LayoutOptions& options, const JsonlProfile& profile, std::string_view line) {
+  std::vector<Text> texts;
+  simdjson::dom::parser parser;
+  simdjson::dom::object object;
+  if (parser.parse(line.data(), line.size(), true).get(object) != simdjson::SUCCESS) {
+    std::string json;
+    if (!AppendPythonLiteralAsJson(line, json) || parser.parse(json).get(object) != simdjson::SUCCESS) return texts;
   }
-  return simdjson::SUCCESS;
-}
-
-// Of a list of names, the first member that is there, as the layout takes it: the first name of the list must be a
-// string (the record would have been rejected), the others are passed over if they are none.
-const Member* FirstOf(std::span<const std::string> names, const std::vector<Member>& members) {
-  for (const std::string& name : names) {
-    const auto found = std::ranges::find(members, name, &Member::name);
-    if (found != members.end() && found->is_string) return &*found;
-  }
-  return nullptr;
-}
-
-// The members whose texts are the pieces of the record, in order.
-std::vector<const Member*> MatchMembers(const LayoutOptions& options, const JsonlProfile& profile,
-                                        const std::vector<Member>& members) {
-  std::vector<const Member*> matched;
-  if (options.match_fields.empty()) {
-    for (const auto* list : {&profile.title, &profile.body}) {
-      if (const Member* member = FirstOf(*list, members)) matched.push_back(member);
-    }
-  } else {
-    for (const std::string& name : options.match_fields) {
-      if (const Member* member = FirstOf({&name, 1}, members)) matched.push_back(member);
-    }
-  }
-  return matched;
+  JsonTexts chosen(options, profile);
+  if (chosen.Choose(object) != Reason::kNone) return texts;
+  chosen.ForEach(Written{line}, [&](const simdjson::dom::element& value, Written written) {
+    std::string_view string;
+    const bool is_string = value.get(string) == simdjson::SUCCESS;
+    texts.push_back({is_string ? std::string(string) : simdjson::minify(value), written.raw});
+  });
+  return texts;
 }
 
 void AppendJsonLine(const LayoutOptions& options, const Batch& batch, const Record& record, std::string_view line,
                     std::string& out) {
-  const JsonlProfile& profile = batch.layout->profile().jsonl;
-  std::vector<std::string> wanted = options.match_fields;
-  if (wanted.empty()) {
-    wanted = profile.title;
-    wanted.insert(wanted.end(), profile.body.begin(), profile.body.end());
-  }
-  const simdjson::padded_string padded(line);
-  std::vector<Member> members;
-  const simdjson::error_code error = ListMembers(padded, wanted, members);
-  const std::vector<const Member*> matched = MatchMembers(options, profile, members);
+  const std::vector<Text> texts = TextsOf(options, batch.layout->profile().jsonl, line);
   const auto pieces = batch.PiecesOf(record);
-  if (error != simdjson::SUCCESS || matched.size() != pieces.size()) {  // the layout has read this line the same way
+  if (texts.size() != pieces.size()) {  // the layout has read this line the same way
     out += line;
     return;
   }
   struct Change {
-    std::string_view raw;
-    std::string value;
+    std::string_view raw, after;
   };
   std::vector<Change> changes;
-  simdjson::dom::parser parser;
+  std::string after;
   for (size_t i = 0; i < pieces.size(); ++i) {
-    std::string_view before;
-    const std::string raw(matched[i]->raw);
-    if (parser.parse(raw).get(before) == simdjson::SUCCESS && before == pieces[i]) continue;
-    Change& change = changes.emplace_back(Change{matched[i]->raw, {}});
-    AppendJsonString(pieces[i], change.value);
+    after.clear();
+    AppendRepairedUtf8(pieces[i], after);
+    if (after != texts[i].before && !texts[i].raw.empty()) changes.push_back({texts[i].raw, pieces[i]});
   }
   std::ranges::sort(changes, {}, [](const Change& change) { return change.raw.data(); });
-  const char* copied = padded.data();
+  const char* copied = line.data();
   for (const Change& change : changes) {
     if (change.raw.data() < copied) continue;  // one field named twice among the match fields
     out.append(copied, change.raw.data());
-    out += change.value;
+    AppendJsonString(change.after, out);
     copied = change.raw.data() + change.raw.size();
   }
-  out.append(copied, padded.data() + padded.size());
+  out.append(copied, line.data() + line.size());
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // The corpus line of a jsonl or lines record that a cleaning rule has rewritten.
 //
-// jsonl: the input line with the values of the rewritten match fields replaced; everything else keeps its
-//        bytes.
+// jsonl: the input line with the values of the rewritten match fields replaced; everything else keeps its bytes. A
+//        Python literal stays one: a JSON string without escapes of surrogates, as they are written here, is one, too.
 // lines: the text, line ends in it as spaces.
 // Threads: functions without state. Failure: none.
 #ifndef UNECHO_SRC_WRITE_REWRITTEN_LINE_H_

@@ -56,12 +56,16 @@ INSTANTIATE_TEST_SUITE_P(Lines, JsonlReason,
                              {"Nested", R"({"a":[{"title":3}],"text":"b"})", Reason::kNone},
                              {"EmptyString", R"({"text":""})", Reason::kNone},
                              {"FirstOfTwoCounts", R"({"text":"b","text":3})", Reason::kNone},
-                             {"FirstOfTwoIsANumber", R"({"text":3,"text":"b"})", Reason::kFieldNotString},
-                             {"Null", R"({"title":"a","text":null})", Reason::kFieldNotString},
-                             {"Array", R"({"text":["b"]})", Reason::kFieldNotString},
-                             {"NoField", R"({"notes":"b"})", Reason::kNoMatchField},
+                             {"ANumber", R"({"text":3})", Reason::kNone},
+                             {"NullIsNothing", R"({"title":"a","text":null})", Reason::kNone},
+                             {"OnlyNull", R"({"text":null})", Reason::kNoMatchField},
+                             {"OnlyTrue", R"({"text":true})", Reason::kNoMatchField},
+                             {"Array", R"({"text":["b"]})", Reason::kNone},
+                             {"EmptyArray", R"({"text":[]})", Reason::kNone},
+                             {"UnknownNames", R"({"notes":"b"})", Reason::kNone},
+                             {"OnlyNumbers", R"({"a":1,"b":[2]})", Reason::kNoMatchField},
+                             {"OnlyWhatIdentifies", R"({"id":"b","user_id":"c"})", Reason::kNoMatchField},
                              {"EmptyObject", "{}", Reason::kNoMatchField},
-                             {"FieldNameDiffersInCase", R"({"Text":"b"})", Reason::kNoMatchField},
                              {"TopLevelArray", R"([{"text":"b"}])", Reason::kInvalidJson},
                              {"Scalar", "17", Reason::kInvalidJson},
                              {"Prose", "hello", Reason::kInvalidJson},
@@ -76,7 +80,9 @@ INSTANTIATE_TEST_SUITE_P(Lines, JsonlReason,
                              {"BadLiteralElsewhere", R"({"text":"b","x":nul})", Reason::kInvalidJson},
                              {"RawTab", "{\"text\":\"a\tb\"}", Reason::kInvalidJson},
                              {"Nul", std::string("{\"text\":\"a\0b\"}", 14), Reason::kInvalidJson},
-                             {"SingleQuotes", "{'text':'b'}", Reason::kInvalidJson},
+                             {"PythonLiteral", "{'text':'b'}", Reason::kNone},
+                             {"PythonLiteralNotClosed", "{'text':'b'", Reason::kInvalidJson},
+                             {"NotANumber", R"({"text":"b","x":NaN})", Reason::kNone},
                          }),
                          [](const auto& param) { return std::string(param.param.name); });
 
@@ -92,6 +98,68 @@ TEST(Jsonl, HasATitleWhateverTheMatchFields) {
   EXPECT_EQ(Only(R"({"title":"T","text":"b"})", Fields({"text"})).title, "T");
   EXPECT_EQ(Only(R"({"title":3,"text":"b"})", Fields({"text"})).title, "b");
   EXPECT_EQ(Only("{\"text\":\"" + std::string(79, 'x') + "\xC3\xA9\"}").title, std::string(79, 'x'));
+}
+
+struct TextsCase {
+  const char* name;
+  std::string line;
+  std::vector<std::string> want;
+  std::vector<std::string> fields;
+  std::string title;
+};
+void PrintTo(const TextsCase& c, std::ostream* out) { *out << c.name; }
+
+class JsonlTexts : public testing::TestWithParam<TextsCase> {};
+
+TEST_P(JsonlTexts, AreTheOnesExpected) {
+  const OwnedRecord record = Only(GetParam().line, Fields(GetParam().fields));
+  EXPECT_EQ(record.reason, Reason::kNone);
+  EXPECT_EQ(record.pieces, GetParam().want);
+  if (!GetParam().title.empty()) {
+    EXPECT_EQ(record.title, GetParam().title);
+  }
+}
+
+const char kChat[] =
+    R"({"id":1,"messages":[{"role":"user","content":"Who are you?"},{"role":"bot","content":"A hut."}]})";
+
+INSTANTIATE_TEST_SUITE_P(
+    Lines, JsonlTexts,
+    testing::ValuesIn(std::vector<TextsCase>{
+        {"Chat", kChat, {"user", "Who are you?", "bot", "A hut."}, {}, "Who are you?"},
+        {"PathThroughAList", kChat, {"Who are you?", "A hut."}, {"messages[].content"}, {}},
+        {"PathWithoutBrackets", kChat, {"Who are you?", "A hut."}, {"messages.content"}, {}},
+        {"ListByName", kChat, {"user", "Who are you?", "bot", "A hut."}, {"messages"}, {}},
+        {"PathThroughObjects", R"({"a":{"b":{"c":"x","d":"y"}},"e":"z"})", {"z", "x"}, {"e", "a.b.c"}, {}},
+        {"NameWithADotComesFirst", R"({"a":{"b":"x"},"a.b":"y"})", {"y"}, {"a.b"}, {}},
+        {"PathThatLeadsNowhere", R"({"a":{"b":"x"},"e":"z"})", {"z"}, {"a.c", "e"}, {}},
+        {"QuestionAndAnswer", R"({"id":7,"question":"Why?","answer":"So.","votes":3})", {"Why?", "So.", "3"}, {}, {}},
+        {"WholeBesideAKnownText", R"({"prompt":"Say it.","text":"It."})", {"Say it.", "It."}, {}, {}},
+        {"AnEmptyChatIsNoWhole", R"({"text":"b","messages":[]})", {"b"}, {}, {}},
+        {"TitleFirst", R"({"instruction":"Go.","title":"T","output":"Gone."})", {"T", "Go.", "Gone."}, {}, "T"},
+        {"TitleAndSections",
+         R"({"title":"T","n":1,"sections":[{"h":"One","p":"a b c d e f g h"},{"h":"Two","p":"i"}]})",
+         {"T", "One", "a b c d e f g h", "Two", "i"},
+         {},
+         {}},
+        {"TitleAndTags", R"({"title":"T","tags":["a","b"],"year":3})", {"T"}, {}, {}},
+        {"ListOfTexts", R"({"text":["a","","b"]})", {"a", "b"}, {}, {}},
+        {"FirstBodyWithText", R"({"text":"","abstract":null,"content":"c"})", {"c"}, {}, {}},
+        {"IdentityIsNoText", R"({"id":"1","_id":"2","userId":"3","a":{"uuid":"4","b":"c"}})", {"c"}, {}, {}},
+        {"NumbersAsWritten", R"({"product":"Table","price":150.5,"n":-3})", {"Table", "150.5", "-3"}, {}, {}},
+        {"Python",
+         R"({'title': u"It's", "text": 'a "b" \x41\u00e9\ud83d\ude00\q', 'n': None, 'l': (1, 2L,), 1: {'s'}})",
+         {"It's", "a \"b\" A\xC3\xA9\xF0\x9F\x98\x80\\q"},
+         {},
+         "It's"},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
+TEST(Jsonl, ANamedFieldThatIsNoTextSaysSo) {
+  EXPECT_EQ(Only(R"({"a":true,"text":"b"})", Fields({"a"})).reason, Reason::kFieldNotString);
+  EXPECT_EQ(Only(R"({"a":null,"text":"b"})", Fields({"a"})).reason, Reason::kNoMatchField);
+  EXPECT_EQ(Only(R"({"a":[],"text":"b"})", Fields({"a"})).reason, Reason::kNone) << "it is there, and empty";
+  EXPECT_EQ(Only(R"({"a":{"b":1}})", Fields({"a.c"})).reason, Reason::kNoMatchField);
 }
 
 TEST(Jsonl, GivesIdAndOrderAsTheyStandInTheLine) {
@@ -118,7 +186,7 @@ TEST(Jsonl, RepairsMalformedUtf8ForReadingAndKeepsTheLine) {
   EXPECT_EQ(record.reason, Reason::kNone);
   EXPECT_EQ(record.raw, line);
   EXPECT_EQ(record.invalid_utf8, 2u);
-  EXPECT_THAT(record.pieces, ElementsAre("a\xEF\xBF\xBD b"));
+  EXPECT_THAT(record.pieces, ElementsAre("a\xE2\x82 b")) << "what it stood for is not known";
   EXPECT_EQ(record.id, "\"\xEF\xBF\xBD\"");
   EXPECT_EQ(Only("{\"text\":\"\xFF").invalid_utf8, 1u);
 }
@@ -138,7 +206,7 @@ TEST(Jsonl, AcceptsExactlyWhatTheDomParserTakesForAnObject) {
   const std::string seed = R"({"id": 12, "title": "A \"T\" \u00e9", "x": [1, -2.5e3, true, null, {"y": []}],)"
                            R"( "text": "some \ud83d\ude00 text é"})";
   std::mt19937_64 random(7);
-  static constexpr std::string_view kBytes = "{}[]\",:\\ 0123456789.eE+-tfnu/\x01\x7F\xC3\xA9";
+  static constexpr std::string_view kBytes = "{}[]\",:\\ 0123456789.eE+-tfn/\x01\x7F\xC3\xA9";
   std::string source;
   std::vector<std::string> lines;
   for (int i = 0; i < 4000; ++i) {

@@ -243,13 +243,14 @@ TEST_F(AgainstTest, FindsRunsAcrossCaseScriptAndTheBoundaryOfTitleAndText) {
 }
 
 TEST_F(AgainstTest, RefusesASetOfWhichNothingCanBeUsed) {
-  Write("eval.jsonl", "{\"claim\":\"which fields?\"}\n");
+  Write("eval.jsonl", "{\"claim\":[17],\"verdict\":null}\n");
   Write("in.jsonl", "{\"text\":\"which fields?\"}\n");
   Listener listener;
   const auto refused = RunPipeline(options_, "test", listener);
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(std::string(refused.status().message()).find("--against-fields"), std::string::npos) << refused.status();
   EXPECT_FALSE(fs::exists("provenance"));
+  Write("eval.jsonl", "{\"claim\":\"which fields?\",\"text\":\"another\"}\n");
   options_.answer.against_fields = {"claim", "verdict"};
   EXPECT_NE(Run().at(0).find("contaminated"), std::string::npos);
 }

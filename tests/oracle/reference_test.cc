@@ -125,19 +125,20 @@ INSTANTIATE_TEST_SUITE_P(
         {"MathematicalLetters", "\xf0\x9d\x90\x80\xf0\x9d\x9f\x98", {"a0"}},
         {"TrademarkIsLetters", "\xe2\x84\xa2", {"tm"}},
         {"CherokeeFoldsUpwards", "\xea\xad\xb0", {"\xe1\x8e\xa0"}},
-        {"MalformedByteSeparates",
+        {"MalformedByteIsAToken",
          "a\xff"
          "b",
-         {"a", "b"}},
-        {"CutOffSequenceSeparates", "a\xe2\x82 b\xf0\x9f\x98", {"a", "b"}},
-        {"SurrogateSeparates",
+         {"a", "\xff", "b"}},
+        {"CutOffSequenceIsAToken", "a\xe2\x82 b\xf0\x9f\x98", {"a", "\xe2\x82", "b", "\xf0\x9f\x98"}},
+        {"SoIsTheLostLetter", "caf\ufffd \ufffd", {"caf", "\ufffd", "\ufffd"}},
+        {"SurrogateIsThreeTokens",
          "a\xed\xa0\x80"
          "b",
-         {"a", "b"}},
-        {"OverlongSeparates",
+         {"a", "\xed", "\xa0", "\x80", "b"}},
+        {"OverlongIsTwoTokens",
          "a\xc0\xaf"
          "b",
-         {"a", "b"}},
+         {"a", "\xc0", "\xaf", "b"}},
         {"NulSeparates", std::string_view("a\0b", 3), {"a", "b"}},
     }),
     [](const auto& param) { return std::string(param.param.name); });

@@ -19,18 +19,20 @@ says stderr "give a size such as 8GiB"
 expect_exit 2 unecho dedup --quality gopher --rules missing.toml a.jsonl
 says stderr missing.toml
 # Nobody said how to read it, and there is nothing else: an error, too. Beside a source that can be read it is counted.
-printf '{"talk":["A","b"]}\n{"talk":["c"]}\n' > talks.jsonl
+printf '{"talk":[1,2]}\n{"talk":null}\n' > talks.jsonl
 expect_exit 1 unecho dedup talks.jsonl -o o2.jsonl
 says stderr "talks.jsonl:1" "none of 2 records" "no_match_field" "--match-fields"
 absent o2.jsonl
 unecho dedup talks.jsonl a.jsonl -o o2.jsonl 2> err
 grep -qF "rejected: no_match_field 2" err
-# --match-fields is for lines: objects a line stay lines, and of other layouts it says so.
+# With --match-fields objects a line stay lines; layouts without such fields say so.
 printf '{"body_text":"%s words","paper":{"title":"Notes","abstract":"Same"}}\n' one two three >deeper.jsonl
 equal 3 "$(unecho dedup -q --match-fields body_text deeper.jsonl | wc -l)" "kept"
-printf '[{"title":"A","text":"b"}]' >array.json
-expect_exit 1 unecho dedup --match-fields text array.json
-says stderr "array.json: --match-fields names fields of JSON lines" "'unecho layouts --show json'"
+printf '[{"title":"A","text":"b"},{"title":"A","text":"c"}]' >array.json
+equal 1 "$(unecho dedup -q --match-fields title array.json | wc -l)" "kept"
+printf '@article{a, title={A}}\n' >a.bib
+expect_exit 1 unecho dedup --match-fields text a.bib
+says stderr "a.bib: --match-fields names fields of JSON" "'unecho layouts --show bibtex'"
 # A text alone is no title.
 printf '{"text":"alpha beta gamma"}\n' | unecho dedup 2>err >/dev/null
 if grep -q "only titles" err; then fail "$(cat err)"; fi

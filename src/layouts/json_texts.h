@@ -1,0 +1,136 @@
+// Which values of a JSON object are its text: for jsonl, for what writes its lines anew.
+//
+// By name:  --match-fields, in their order. A name may be a path: "metadata.title", "messages[].content" (of every
+//           element; the brackets may be left out). A member of exactly that name comes first.
+// Without:  the first title field of the profile and its first body field that have text. An object that has no body
+//           field, or whose text is several members by nature (JsonlProfile::whole: the messages of a chat, a question
+//           and its answer), says all that is in it: every string and number at any depth, in order, but for members
+//           that only identify it. Beside a title that are the lists and objects, if there is prose among them.
+// A value that is a list or an object stands for all strings and numbers in it. null is the same as nothing.
+// Of a key that comes twice, the first counts.
+//
+// Cost:    one look at each member, a walk over those that are taken.
+// Threads: one for each thread.
+// Failure: a reason.
+#ifndef UNECHO_SRC_LAYOUTS_JSON_TEXTS_H_
+#define UNECHO_SRC_LAYOUTS_JSON_TEXTS_H_
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "unecho/layouts.h"
+#include "unecho/profile.h"
+#include "unecho/record.h"
+
+namespace unecho {
+
+// What follows a walk and has nothing to say: see JsonTexts::ForEach.
+struct NoCompanion {
+  struct Inside {
+    NoCompanion operator[](size_t) const { return {}; }
+  };
+  static Inside Open() { return {}; }
+};
+
+class JsonTexts {
+ public:
+  JsonTexts(const LayoutOptions& options, const JsonlProfile& profile);
+
+  // Chooses the values of `object`; it outlives them. kNone, kNoMatchField or kFieldNotString.
+  Reason Choose(const simdjson::dom::object& object);
+
+  // Of the object that was chosen from. The title by name, whether it is a text that is compared or not.
+  std::string_view title() const { return title_; }
+  bool begins_with_title() const { return !values_.empty() && values_.front().is_title; }
+
+  // Calls visit(scalar, companion) for every string and number that is compared, in order. `companion` follows the walk
+  // down: companion.Open()[i] is what goes with the i-th member or element, for instance how it is written.
+  template <typename Companion, typename Visit>
+  void ForEach(Companion companion, Visit&& visit) const;
+
+  // Whether the name of a member says that it only tells which object it is.
+  static bool IsIdentity(std::string_view key);
+
+ private:
+  using Element = simdjson::dom::element;
+  enum class Found : uint8_t { kNothing, kText, kNoText, kOther };  // kNoText: "", [], {}; kOther: true, false
+  struct Field {
+    std::string name;
+    std::vector<std::string> path;  // of names; empty if it is just a name
+    Found found = Found::kNothing;
+    bool is_exact = false;  // by its name, not by its path
+    uint32_t member = 0;
+    Element value;
+  };
+  struct Value {
+    uint32_t member = 0;
+    std::span<const std::string> path;  // from there
+    Element value;
+    bool is_title = false;
+  };
+
+  static Found Look(const Element& value);
+  static void Take(Field& field, uint32_t member, const Element& value, bool is_exact);
+  static const Field* FirstOf(std::span<const Field> fields);
+  Reason ChooseByName();
+  Reason ChooseByProfile(const simdjson::dom::object& object, bool is_whole);
+  void AddValue(const Field& field, bool is_title);
+  bool AddAll(const simdjson::dom::object& object, const Field* title, bool is_whole);
+  template <typename Companion, typename Visit>
+  static void Walk(const Element& value, std::span<const std::string> path, Companion companion, Visit& visit);
+
+  const LayoutOptions& options_;
+  std::vector<Field> fields_;  // match fields; else titles, then bodies
+  size_t num_titles_ = 0;      // of fields_
+  std::vector<std::string_view> whole_;
+  std::vector<Value> values_;
+  std::string_view title_;
+};
+
+template <typename Companion, typename Visit>
+void JsonTexts::Walk(const Element& value, std::span<const std::string> path, Companion companion, Visit& visit) {
+  if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
+    const auto inside = companion.Open();
+    size_t i = 0;
+    for (const Element each : array) Walk(each, path, inside[i++], visit);
+    return;
+  }
+  if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
+    const auto inside = companion.Open();
+    size_t i = 0;
+    for (const auto& [key, each] : object) {
+      const bool is_on_path = !path.empty() && key == path.front();
+      if (is_on_path) return Walk(each, path.subspan(1), inside[i], visit);
+      if (path.empty() && !IsIdentity(key)) Walk(each, path, inside[i], visit);
+      ++i;
+    }
+    return;
+  }
+  if (!path.empty()) return;
+  std::string_view string;
+  const bool is_string = value.get(string) == simdjson::SUCCESS;
+  if (is_string ? !string.empty() : value.is_number()) visit(value, companion);
+}
+
+template <typename Companion, typename Visit>
+void JsonTexts::ForEach(Companion companion, Visit&& visit) const {
+  if (values_.empty()) return;
+  const auto inside = companion.Open();
+  for (const Value& each : values_) {
+    // A string that is a field is a text even if it is empty.
+    if (each.path.empty() && each.value.is_string())
+      visit(each.value, inside[each.member]);
+    else
+      Walk(each.value, each.path, inside[each.member], visit);
+  }
+}
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_JSON_TEXTS_H_

@@ -1,0 +1,110 @@
+#include "report/source_check.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_format.h"
+#include "base/hash.h"
+#include "text/shown_text.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kShownWidth = 40;
+// A stretch of furniture longer than a heading, a menu or a footer, and no small part of its source.
+constexpr uint64_t kLongGapBytes = 2000, kGapPart = 10;
+constexpr uint64_t kOftenRecords = 5, kOftenPart = 10;  // a title
+constexpr uint64_t kFewRecords = 3, kFewPart = 5;       // records without text among those with one
+
+// By the layout or for want of text, not by a rule that was asked for.
+bool IsUnread(Reason reason) { return reason != Reason::kNone && !IsCleaning(reason); }
+
+}  // namespace
+
+void SourceCheck::Add(const Batch& batch) {
+  bytes_ += batch.size;
+  furniture_bytes_ += batch.ledger[ByteClass::kFurniture];
+  for (const Record& record : batch.records) {
+    if (record.is_first_fragment) {
+      const uint64_t line = lines_ + record.line_in_batch + 1;
+      CountGap(last_record_end_, record.offset_bytes, last_record_line_ + 1);
+      last_record_line_ = line;
+    }
+    last_record_end_ = record.offset_bytes + record.size_bytes;
+    if (record.is_last_fragment) Count(batch, record);
+  }
+  lines_ += batch.num_lines;
+  if (batch.ends_source) Finish(static_cast<uint32_t>(batch.source));
+}
+
+void SourceCheck::Count(const Batch& batch, const Record& record) {
+  ++records_;
+  if (record.fate == Fate::kRejected) {
+    if (!IsUnread(record.reason)) return;
+    ++reasons_[static_cast<size_t>(record.reason)];
+    if (rejected_++ == 0) first_rejected_line_ = last_record_line_;
+    return;
+  }
+  if (batch.HasText(record)) {
+    ++with_text_;
+  } else {
+    if (only_titles_++ == 0) first_only_title_line_ = last_record_line_;
+  }
+  CountTitle(batch, record);
+}
+
+void SourceCheck::CountTitle(const Batch& batch, const Record& record) {
+  if (!record.begins_with_title || record.num_pieces == 0) return;
+  const std::string_view title = batch.PiecesOf(record)[0];
+  if (title.empty()) return;
+  const uint64_t hash = Hash64(title);
+  Title* lightest = titles_.data();
+  for (Title& each : titles_) {
+    if (each.weight > 0 && each.hash == hash) {
+      if (each.text == record.key_low) return;
+      each.text = record.key_low;
+      ++each.weight;
+      ++each.records;
+      return;
+    }
+    if (each.weight < lightest->weight) lightest = &each;
+  }
+  if (lightest->weight == 0)
+    *lightest = {hash, record.key_low, 1, 1, ShownText(title, kShownWidth)};
+  else
+    for (Title& each : titles_) --each.weight;
+}
+
+void SourceCheck::CountGap(uint64_t begin_bytes, uint64_t end_bytes, uint64_t line) {
+  if (end_bytes <= begin_bytes || end_bytes - begin_bytes <= longest_gap_) return;
+  longest_gap_ = end_bytes - begin_bytes;
+  longest_gap_line_ = line;
+}
+
+void SourceCheck::Finish(uint32_t source) {
+  std::vector<std::string> found;
+  CountGap(last_record_end_, bytes_, last_record_line_ + 1);
+  if (rejected_ > 0 && 2 * rejected_ > records_) {
+    const auto most = std::ranges::max_element(reasons_);
+    found.push_back(absl::StrFormat("%d of %d records are rejected, %d as %s, the first in line %d", rejected_,
+                                    records_, *most, Name(static_cast<Reason>(most - reasons_.begin())),
+                                    first_rejected_line_));
+  }
+  if (longest_gap_ >= kLongGapBytes && kGapPart * longest_gap_ >= bytes_ && 2 * furniture_bytes_ >= longest_gap_) {
+    found.push_back(absl::StrFormat("%d bytes from about line %d on belong to no record", longest_gap_,
+                                    std::max<uint64_t>(1, longest_gap_line_)));
+  }
+  if (only_titles_ >= kFewRecords && kFewPart * only_titles_ <= with_text_) {
+    found.push_back(absl::StrFormat("%d of %d records have no text, the first in line %d", only_titles_,
+                                    only_titles_ + with_text_, first_only_title_line_));
+  }
+  for (const Title& title : titles_) {
+    if (title.records >= kOftenRecords && kOftenPart * title.records >= records_)
+      found.push_back(absl::StrFormat("%d of %d records are called '%s'", title.records, records_, title.shown));
+  }
+  auto findings = std::move(findings_);
+  *this = {};
+  findings_ = std::move(findings);
+  if (!found.empty()) findings_[source] = std::move(found);
+}
+
+}  // namespace unecho

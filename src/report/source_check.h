@@ -1,0 +1,56 @@
+// What of a source deserves a second look, once it has been read: nothing of it is wrong for certain, and all of it
+// happens where a layout has taken a source for what it is not.
+//
+// In:      batches in input order, with fates.
+// Out:     sentences, for the sources that have something to say.
+// Cost:    a few compares a record; constant memory a source that is in order.
+// Threads: one caller. Failure: none.
+#ifndef UNECHO_SRC_REPORT_SOURCE_CHECK_H_
+#define UNECHO_SRC_REPORT_SOURCE_CHECK_H_
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/batch.h"
+
+namespace unecho {
+
+class SourceCheck {
+ public:
+  void Add(const Batch& batch);
+
+  // By source; of sources that have ended.
+  const std::map<uint32_t, std::vector<std::string>>& findings() const { return findings_; }
+
+ private:
+  // Titles that may be those of many records (Misra, Gries 1982): each that more than one record in kTitles + 1 has is
+  // among them. A record that says the same as the last of its title does not count.
+  static constexpr size_t kTitles = 9;
+  struct Title {
+    uint64_t hash = 0, text = 0;
+    uint64_t weight = 0, records = 0;
+    std::string shown;
+  };
+
+  void Count(const Batch& batch, const Record& record);
+  void CountTitle(const Batch& batch, const Record& record);
+  void CountGap(uint64_t begin_bytes, uint64_t end_bytes, uint64_t line);
+  void Finish(uint32_t source);
+
+  uint64_t bytes_ = 0, furniture_bytes_ = 0, lines_ = 0;
+  uint64_t records_ = 0, rejected_ = 0, with_text_ = 0, only_titles_ = 0;
+  std::array<uint64_t, kNumReasons> reasons_{};
+  uint64_t first_rejected_line_ = 0, first_only_title_line_ = 0;
+  uint64_t last_record_end_ = 0;  // bytes
+  uint64_t longest_gap_ = 0, longest_gap_line_ = 0, last_record_line_ = 0;
+  std::array<Title, kTitles> titles_;
+  std::map<uint32_t, std::vector<std::string>> findings_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_REPORT_SOURCE_CHECK_H_
