@@ -20,7 +20,8 @@ namespace unecho {
 
 struct LayoutOptions {
   size_t max_record_bytes = size_t{16} << 20;
-  std::vector<std::string> match_fields;  // jsonl: empty: those of the profile that exist
+  std::vector<std::string> match_fields;  // jsonl, csv: empty: those of the profile that exist
+  std::vector<std::string> columns;       // csv: the names of columns that no header names; empty: not given
   std::string id_field;                   // empty: none
   std::string order_field;                // the FIELD of --keep FIELD:max|min; empty: none
   bool require_body = false;              // page: a title without a body is rejected

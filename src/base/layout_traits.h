@@ -24,6 +24,8 @@ struct LayoutTraits {
   // The pieces of a record are fields of an object, not title and paragraphs: --match-fields names them, each stays
   // even if nothing is left of it, and the first need not be a title.
   bool pieces_are_fields = false;
+  // --match-fields may name what is compared.
+  bool takes_match_fields = false;
   // Fields are found by name, so there may be text under other names.
   bool has_named_fields = false;
   // Whatever a source holds is a record, even if it is no text that anybody knows.

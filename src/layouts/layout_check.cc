@@ -134,7 +134,9 @@ LayoutCheck::Asked LayoutCheck::WhatIsAsked(const Layout& layout) const {
 }
 
 absl::Status LayoutCheck::operator()(const Batch& batch) {
-  if (!match_fields_.empty() && !batch.traits->pieces_are_fields && batch.traits->is_known_by_names) {
+  if (!batch.misfit.empty())
+    return absl::InvalidArgumentError(absl::StrFormat("%s: %s", sources_.name(batch.source), batch.misfit));
+  if (!match_fields_.empty() && !batch.traits->takes_match_fields && batch.traits->is_known_by_names) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: --match-fields names fields of JSON lines, and this has the layout %s: name its fields in "
                         "a copy of its profile ('unecho layouts --show %s')",

@@ -21,8 +21,9 @@ struct Detected {
   LayoutPtr layout;  // null: it is no text
   std::string why;   // "the first line is a JSON object"
 };
-// `has_match_fields`: --match-fields names fields of lines, so objects a line stay lines, whatever is inside them.
-std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, bool has_match_fields = false);
+// `options`: with --match-fields objects a line stay lines, whatever is inside them; and their names may be those of a
+// CSV's first row.
+std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const LayoutOptions& options = {});
 
 }  // namespace unecho
 
