@@ -18,8 +18,11 @@ void AddReading(CLI::App& app, Given& given) {
       ->capture_default_str();
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
   app.add_option("--match-fields", given.match_fields,
-                 "JSONL: fields to compare, by commas [a title and a text, by their usual names]")
+                 "JSONL, CSV: fields or columns to compare, by commas [a title and a text, by their usual names]")
       ->type_name("FIELDS")
+      ->group(kInput);
+  app.add_option("--columns", given.columns, "CSV: there is no header, and the columns are called this, by commas")
+      ->type_name("NAMES")
       ->group(kInput);
   app.add_option("--encoding", given.answer.encoding,
                  "auto (its mark, what it declares, its letters), detect (not what it declares), or a name: utf-16, "
@@ -27,7 +30,8 @@ void AddReading(CLI::App& app, Given& given) {
       ->type_name("NAME")
       ->group(kInput)
       ->capture_default_str();
-  app.add_option("--id-field", given.answer.segment.id_field, "JSONL: field whose value provenance repeats as \"id\"")
+  app.add_option("--id-field", given.answer.segment.id_field,
+                 "JSONL, CSV: field whose value provenance repeats as \"id\"")
       ->type_name("FIELD")
       ->group(kInput);
   app.add_option("--max-record-bytes", given.max_record_bytes, "Longer records are rejected, never cut")

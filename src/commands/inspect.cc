@@ -36,7 +36,8 @@ class Gatherer {
  public:
   explicit Gatherer(Inspection& to) : to_(to) {}
 
-  void operator()(Batch& batch) {
+  absl::Status operator()(Batch& batch) {
+    if (!batch.misfit.empty()) return absl::InvalidArgumentError(absl::StrFormat("%s: %s", to_.name, batch.misfit));
     for (const Record& record : batch.records) {
       if (record.is_first_fragment) first_line_ = lines_ + record.line_in_batch + 1;
       if (!record.is_last_fragment) continue;
@@ -65,6 +66,7 @@ class Gatherer {
     to_.ledger.bytes_read += batch.ledger.bytes_read;
     to_.ledger.invalid_utf8 += batch.ledger.invalid_utf8;
     for (size_t i = 0; i < kNumByteClasses; ++i) to_.ledger.bytes[i] += batch.ledger.bytes[i];
+    return absl::OkStatus();
   }
 
  private:

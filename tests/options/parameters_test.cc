@@ -35,6 +35,7 @@ AnswerOptions Changed() {
   answer.layout = FindLayout("lines");
   answer.encoding = "koi8-r";
   answer.segment.match_fields = {"a \"quoted\"", "b"};
+  answer.segment.columns = {"a", "", "c, d"};
   answer.segment.id_field = "id";
   answer.segment.max_record_bytes = 12345;
   answer.segment.require_body = true;
