@@ -20,8 +20,9 @@ namespace unecho {
 
 struct LayoutOptions {
   size_t max_record_bytes = size_t{16} << 20;
-  std::vector<std::string> match_fields;  // jsonl, json: names or paths; empty: those of the profile that exist
+  std::vector<std::string> match_fields;  // jsonl, json, csv: names or paths; empty: those of the profile that exist
   std::string record;                     // xml: the element that is a record; json: the path to them; empty: found
+  std::vector<std::string> columns;       // csv: the names of columns that no header names; empty: not given
   std::string id_field;                   // empty: none
   std::string order_field;                // the FIELD of --keep FIELD:max|min; empty: none
   bool require_body = false;              // page: a title without a body is rejected

@@ -137,10 +137,11 @@ struct XmlProfile {
 
 struct CsvProfile {
   char delimiter = 0;                              // 0: , ; tab or |, whichever the first lines agree on
-  bool header = true;                              // the first row names the columns; else they are called 1, 2, 3...
+  std::optional<bool> header;                      // the first row names the columns; else they are called 1, 2, 3...
+                                                   // Without a value the rows tell (csv_shape.h)
   std::vector<std::string> title, body, snapshot;  // columns, compared without case and surrounding blanks
   std::vector<std::string>
-      other;  // columns that are no text: where none is a body, the only one that is nothing of all this is
+      other;  // columns that are no text: where none is a body, those are that are nothing of all this
 };
 
 struct JsonProfile {  // an array of objects, an object of objects, or an object with such an array

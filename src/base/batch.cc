@@ -74,6 +74,7 @@ void Batch::Clear() {
   ledger = Ledger{};
   bad_utf8.clear();
   num_lines = 0;
+  misfit.clear();
   rewrites = RewriteCounts{};
   num_words = 0;
   units.clear();

@@ -166,6 +166,7 @@ struct Batch {
   Ledger ledger;                  // bytes by class and invalid_utf8; Statistics counts the rest
   std::vector<BadUtf8> bad_utf8;  // the first kMaxBadUtf8 of this batch
   uint32_t num_lines = 0;         // line ends in this batch
+  std::string misfit;             // what the options name and the source has not; said by layouts/layout_check.h
   static constexpr size_t kMaxBadUtf8 = 16;
 
   // --- clean --------------------------------------------------------------------------------------------------------

@@ -24,9 +24,9 @@ struct LayoutTraits {
   // The pieces of a record are fields of an object, not title and paragraphs: --match-fields names them, each stays
   // even if nothing is left of it, and the first need not be a title.
   bool pieces_are_fields = false;
-  // --match-fields names what is compared.
+  // --match-fields may name what is compared.
   bool takes_match_fields = false;
-  // --record names what is a record.
+  // --record may name what is a record.
   bool takes_record = false;
   // Fields are found by name, so there may be text under other names.
   bool has_named_fields = false;

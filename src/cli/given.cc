@@ -27,6 +27,7 @@ absl::Status TakeValues(Given& given) {
   given.run.batch_bytes = given.batch_bytes;
   given.run.memory_bytes = given.memory_bytes;
   answer.segment.match_fields = absl::StrSplit(given.match_fields, ',', absl::SkipEmpty());
+  if (!given.columns.empty()) answer.segment.columns = absl::StrSplit(given.columns, ',');
   answer.against_fields = absl::StrSplit(given.against_fields, ',', absl::SkipEmpty());
   for (const auto& [option, name, to] :
        {std::tuple("--layout", &given.layout, &answer.layout),
@@ -39,6 +40,7 @@ absl::Status TakeValues(Given& given) {
     *to = *std::move(layout);
     if (FindLayout(*name) == nullptr) given.parameter_files.push_back(*name);
   }
+  if (!answer.segment.columns.empty() && answer.layout == nullptr) answer.layout = FindLayout("csv");
   UNECHO_RETURN_IF_ERROR(TakeCleaning(given, answer.clean));
   UNECHO_RETURN_IF_ERROR(ParseKeepPolicy(given.keep, answer));
   for (const std::string* name : {&answer.encoding, &answer.against_encoding}) {

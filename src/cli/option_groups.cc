@@ -18,7 +18,7 @@ void AddReading(CLI::App& app, Given& given) {
       ->capture_default_str();
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
   app.add_option("--match-fields", given.match_fields,
-                 "JSON: fields to compare, by commas: title,messages[].content [a title and a text, by their usual "
+                 "JSON, CSV: fields to compare, by commas: title,messages[].content [a title and a text, by their usual "
                  "names]")
       ->type_name("FIELDS")
       ->group(kInput);
@@ -26,13 +26,17 @@ void AddReading(CLI::App& app, Given& given) {
                  "The XML element that is a record, or where records are in JSON: data.papers [found]")
       ->type_name("NAME")
       ->group(kInput);
+  app.add_option("--columns", given.columns, "CSV: there is no header, and the columns are called this, by commas")
+      ->type_name("NAMES")
+      ->group(kInput);
   app.add_option("--encoding", given.answer.encoding,
                  "auto (its mark, what it declares, its letters), detect (not what it declares), or a name: utf-16, "
                  "latin-1, ...")
       ->type_name("NAME")
       ->group(kInput)
       ->capture_default_str();
-  app.add_option("--id-field", given.answer.segment.id_field, "JSONL: field whose value provenance repeats as \"id\"")
+  app.add_option("--id-field", given.answer.segment.id_field,
+                 "JSONL, CSV: field whose value provenance repeats as \"id\"")
       ->type_name("FIELD")
       ->group(kInput);
   app.add_option("--max-record-bytes", given.max_record_bytes, "Longer records are rejected, never cut")

@@ -37,7 +37,8 @@ class Gatherer {
  public:
   explicit Gatherer(Inspection& to) : to_(to) {}
 
-  void operator()(Batch& batch) {
+  absl::Status operator()(Batch& batch) {
+    if (!batch.misfit.empty()) return absl::InvalidArgumentError(absl::StrFormat("%s: %s", to_.name, batch.misfit));
     for (Record& record : batch.records) {
       if (record.reason == Reason::kNone) record.fate = Fate::kKept;  // nothing is compared
     }
@@ -71,6 +72,7 @@ class Gatherer {
     to_.ledger.bytes_read += batch.ledger.bytes_read;
     to_.ledger.invalid_utf8 += batch.ledger.invalid_utf8;
     for (size_t i = 0; i < kNumByteClasses; ++i) to_.ledger.bytes[i] += batch.ledger.bytes[i];
+    return absl::OkStatus();
   }
 
  private:

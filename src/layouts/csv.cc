@@ -1,40 +1,74 @@
-// Engine csv: a row a record, its columns named by a header.
+// Engine csv: a row a record, its columns named by a header, by --columns, or by their numbers.
 //
-// Batch::context: the delimiter, and the first row of the source behind it (for its number of columns, and its names).
+// The first lines show which of these it is, and what parts the columns (csv_shape.h): the cutter waits for them. What
+// it has found is in Batch::context (CsvContext), with the header row.
+//
 // A row whose number of columns is another one is malformed. A row whose quote is never closed is too: it is rejected
-// up to the end of its first line, and reading goes on behind that.
+// up to the end of its first line, and reading goes on behind that. Between tabs and bars such a quote is a character.
+//
+// Which columns are compared: those of --match-fields; else the title and the body that the profile knows by name.
+// Where it knows no body, a row is compared by all columns that are not known for something else, so that no two rows
+// are the same for less than all they say; beside a title, by those of them that are texts, or the only one.
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "base/batch.h"
 #include "layouts/csv_row.h"
+#include "layouts/csv_shape.h"
 #include "layouts/engines.h"
 #include "layouts/span_batch.h"
 
 namespace unecho {
 namespace {
 
-constexpr size_t kDetectBytes = 4096;  // that the delimiter is detected by
 constexpr size_t kMaxHeaderBytes = size_t{64}
                                    << 10;  // a longer first row names no columns: it is read again for every batch
+
+// What a batch knows of the rows in front of it.
+struct CsvContext {
+  char delimiter = ',';
+  bool has_header = true;
+  bool fits_names = true;      // as CsvShape
+  size_t columns = 0;          // 0: any number
+  std::vector<bool> is_prose;  // by column
+  std::string_view header;     // the row; empty without a header
+
+  std::string Text() const {
+    std::string text{delimiter, has_header ? 'h' : '-', fits_names ? 'f' : '-'};
+    absl::StrAppend(&text, columns, " ");
+    for (const bool each : is_prose) text += each ? 'p' : '-';
+    text += '\n';
+    return text.append(header);
+  }
+  static CsvContext Of(std::string_view text) {
+    CsvContext context;
+    context.delimiter = text[0];
+    context.has_header = text[1] == 'h';
+    context.fits_names = text[2] == 'f';
+    const size_t blank = text.find(' ', 3), line_end = text.find('\n', 3);
+    std::from_chars(text.data() + 3, text.data() + blank, context.columns);
+    for (const char each : text.substr(blank + 1, line_end - blank - 1)) context.is_prose.push_back(each == 'p');
+    context.header = text.substr(line_end + 1);
+    return context;
+  }
+};
 
 class CsvCutter final : public SpanCutter {
  public:
   CsvCutter(const LayoutOptions& options, const CsvProfile& profile)
-      : SpanCutter(options), has_header_(profile.header), delimiter_(profile.delimiter) {
+      : SpanCutter(options), options_(options), profile_(profile) {
     is_context_fixed_ = true;
   }
 
  protected:
   void Scan() override {
-    if (delimiter_ == 0) {
-      if (!AtEnd() && End() - at_ < kDetectBytes) return;
-      const std::string_view head = Rest(at_).substr(0, kDetectBytes);
-      delimiter_ = DetectDelimiter(head, AtEnd() && head.size() == End() - at_);
-    }
+    if (!has_shape_ && !TakeShape()) return;
     while (at_ < End()) {
       if (IsTooLong()) {
         if (!FindEndOfTooLong()) return;
@@ -53,13 +87,33 @@ class CsvCutter final : public SpanCutter {
 
  private:
   // False if more bytes are needed.
+  bool TakeShape() {
+    const std::optional<CsvShape> shape = ShapeOfCsv(Rest(at_), AtEnd(), profile_, options_);
+    if (!shape) return false;
+    has_shape_ = true;
+    is_first_ = true;
+    shape_.delimiter = shape->delimiter;
+    shape_.has_header = shape->has_header;
+    shape_.fits_names = shape->fits_names;
+    shape_.is_prose = shape->is_prose;
+    if (!shape->has_header) {
+      shape_.columns = options_.columns.empty() ? shape->columns : options_.columns.size();
+      if (!shape->fits_names) shape_.columns = shape->columns;
+      context_ = shape_.Text();
+    }
+    return true;
+  }
+
+  // False if more bytes are needed.
   bool TakeRow() {
     // No further than the limit and the line end behind it: where a row is too long, the rest of it must not matter.
     const uint64_t stop = std::min(End(), at_ + max_record_bytes_ + 2);
     const std::string_view text = View(at_, stop);
-    const CsvSpan row = FindCsvRow(text, delimiter_, AtEnd() && stop == End());
+    const bool at_end = AtEnd() && stop == End();
+    const CsvSpan row = FindTableRow(text, shape_.delimiter, shape_.columns, at_end, is_plain_);
     if (row.state == CsvRow::kComplete && !PassesLimit(at_ + row.end)) {
-      TakeComplete(text.substr(0, row.end));
+      if (row.looked_at > row.next) NoteReadAgain(row.looked_at, row.next);
+      TakeComplete(text.substr(0, row.end), row.columns);
       at_ += row.next;
       return true;
     }
@@ -70,6 +124,16 @@ class CsvCutter final : public SpanCutter {
       return false;
     }
     wanted_ = 0;
+    if (IsLineFirst(shape_.delimiter) && row.state != CsvRow::kComplete) {
+      // The quote is not closed within the limit: it is a character of the line.
+      const CsvSpan line = FindTableRow(text, shape_.delimiter, shape_.columns, at_end, true);
+      if (line.state == CsvRow::kComplete && !PassesLimit(at_ + line.end)) {
+        NoteReadAgain(text.size(), line.next);
+        TakeComplete(text.substr(0, line.end), line.columns);
+        at_ += line.next;
+        return true;
+      }
+    }
     const bool is_quote = row.state == CsvRow::kBroken || row.state == CsvRow::kOpenQuote;
     const uint64_t line_end = at_ + std::min(text.find_first_of("\r\n"), text.size());
     at_ += row.end;
@@ -88,18 +152,35 @@ class CsvCutter final : public SpanCutter {
     return true;
   }
 
-  void TakeComplete(std::string_view row) {
+  void TakeComplete(std::string_view row, size_t columns) {
     wanted_ = 0;
+    if (is_first_ && row.find_first_not_of(" \t") == row.npos) {
+      open_ = kNone;  // a blank line in front of the header
+      return;
+    }
     SpanCut kind = SpanCut::kRecord;
-    if (context_.empty()) {
-      // The first line of some spreadsheets' files: sep=;
+    const bool is_hint = is_first_ && DelimiterHint(row) != 0;
+    is_first_ = false;
+    if (is_hint) {
+      kind = SpanCut::kContext;
+    } else if (context_.empty()) {
       if (row.size() > kMaxHeaderBytes) return Close(at_ + row.size(), SpanCut::kMalformed);
-      const bool is_hint = row.size() == 5 && row.starts_with("sep=");
-      if (is_hint) delimiter_ = row[4];
-      if (has_header_ || is_hint) kind = SpanCut::kContext;
-      if (!is_hint) context_ = delimiter_ + std::string(row);
+      kind = SpanCut::kContext;
+      shape_.columns = columns;
+      shape_.header = row;
+      context_ = shape_.Text();
+      shape_.header = {};
     }
     Close(at_ + row.size(), kind);
+  }
+
+  // Of the bytes that have been looked at only the first are taken. Where that has been too much, quotes are not tried
+  // any more.
+  void NoteReadAgain(size_t looked_at, size_t taken) {
+    const uint64_t begin = at_;
+    at_ += looked_at;
+    is_plain_ = !MayGoBack(begin + taken);
+    at_ = begin;
   }
 
   // A too long row ends at the first line end behind the limit, in quotes or not. False if more bytes are needed.
@@ -113,44 +194,32 @@ class CsvCutter final : public SpanCutter {
     return true;
   }
 
-  const bool has_header_;
-  char delimiter_;
-  uint64_t wanted_ = 0;  // bytes from at_ on that the next look needs; 0: any
+  const LayoutOptions options_;
+  const CsvProfile& profile_;
+  CsvContext shape_;  // without the header row
+  bool has_shape_ = false;
+  bool is_first_ = true;   // no row has been taken
+  bool is_plain_ = false;  // quotes between tabs and bars are not tried any more
+  uint64_t wanted_ = 0;    // bytes from at_ on that the next look needs; 0: any
 };
+
+using Columns = std::vector<size_t>;
 
 class CsvSegmenter {
  public:
   CsvSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
       : options_(options), profile_(profile), batch_(batch), reader_(batch) {
-    if (!batch.context.empty()) UseFirstRow(batch.context[0], std::string_view(batch.context).substr(1));
-  }
-
-  void UseFirstRow(char delimiter, std::string_view row) {
-    delimiter_ = delimiter;
-    std::vector<std::string_view> names;
-    SplitCsvRow(row, delimiter, batch_.arena, names);
-    num_columns_ = names.size();
-    std::vector<std::string> numbers;
-    if (!profile_.csv.header) {
-      for (size_t i = 0; i < num_columns_; ++i) numbers.push_back(std::to_string(i + 1));
-      names.assign(numbers.begin(), numbers.end());
-    }
-    title_ = ColumnsOf(names, profile_.csv.title);
-    body_ = ColumnsOf(names, profile_.csv.body);
-    snapshot_ = ColumnsOf(names, profile_.csv.snapshot);
-    if (body_.empty()) body_ = OnlyUnknown(names);
-    id_ = ColumnsOf(names, {options_.id_field});
-    order_ = ColumnsOf(names, {options_.order_field});
+    if (!batch.context.empty()) UseContext(CsvContext::Of(batch.context));
   }
 
   void Accept(Record& record) {
-    SplitCsvRow(record.raw, delimiter_, batch_.arena, fields_);
+    SplitTableRow(record.raw, delimiter_, num_columns_, batch_.arena, fields_);
     // A delimiter behind the last column does no harm.
-    while (fields_.size() > num_columns_ && fields_.back().empty()) fields_.pop_back();
-    if (fields_.size() != num_columns_) return AddRejected(batch_, record, Reason::kMalformed);
+    while (num_columns_ > 0 && fields_.size() > num_columns_ && fields_.back().empty()) fields_.pop_back();
+    if (num_columns_ > 0 && fields_.size() != num_columns_) return AddRejected(batch_, record, Reason::kMalformed);
     RecordText text;
     text.title = FirstOf(title_, profile_.unescape_title, Space::kOneLine);
-    text.body = FirstOf(body_, profile_.unescape_body, Space::kLines);
+    text.body = is_joined_ ? Joined() : FirstOf(body_, profile_.unescape_body, Space::kLines);
     text.snapshot = FirstOf(snapshot_, {}, Space::kOneLine);
     text.id = ScalarAsJson(batch_, FirstOf(id_, {}, Space::kOneLine));
     text.order_value = ScalarAsJson(batch_, FirstOf(order_, {}, Space::kOneLine));
@@ -158,35 +227,114 @@ class CsvSegmenter {
   }
 
  private:
+  void UseContext(const CsvContext& context) {
+    delimiter_ = context.delimiter;
+    num_columns_ = context.columns;
+    has_header_ = context.has_header;
+    if (has_header_) {
+      SplitTableRow(context.header, delimiter_, num_columns_, batch_.arena, names_);
+      num_columns_ = names_.size();
+    } else if (!options_.columns.empty()) {
+      names_.assign(options_.columns.begin(), options_.columns.end());
+      if (!context.fits_names) names_.resize(std::min(names_.size(), num_columns_));
+    } else {
+      for (size_t i = 0; i < num_columns_; ++i) names_.push_back(batch_.arena.Copy(std::to_string(i + 1)));
+    }
+    tidy_names_.resize(names_.size());
+    for (size_t i = 0; i < names_.size(); ++i) AppendTidy(names_[i], Space::kOneLine, tidy_names_[i]);
+    title_ = ColumnsOf(profile_.csv.title);
+    body_ = ColumnsOf(profile_.csv.body);
+    snapshot_ = ColumnsOf(profile_.csv.snapshot);
+    id_ = ColumnsOf({options_.id_field});
+    order_ = ColumnsOf({options_.order_field});
+    if (!options_.match_fields.empty()) {
+      UseMatchFields();
+    } else if (body_.empty()) {
+      UseUnknown(context.is_prose);
+    }
+    CheckNames(context);
+  }
+
+  // Those that are named, in that order; the first that is known as a title is the title.
+  void UseMatchFields() {
+    is_joined_ = true;
+    body_.clear();
+    for (const size_t column : ColumnsOf(options_.match_fields)) {
+      if (std::ranges::find(body_, column) == body_.end()) body_.push_back(column);
+    }
+    const auto title = std::ranges::find_first_of(title_, body_);
+    if (title == title_.end()) return title_.clear();
+    title_ = {*title};
+    std::erase(body_, title_[0]);
+  }
+
+  void UseUnknown(const std::vector<bool>& is_prose) {
+    is_joined_ = true;
+    std::vector<bool> is_known(std::max(names_.size(), num_columns_), false);
+    for (const auto& known : {title_, snapshot_, ColumnsOf(profile_.csv.other), id_, order_}) {
+      for (const size_t column : known) is_known[column] = true;
+    }
+    // Row numbers have no name. Beside a title nothing counts that has none.
+    for (size_t i = 0; i < names_.size() && has_header_; ++i) {
+      if (tidy_names_[i].empty() && (i == 0 || !title_.empty())) is_known[i] = true;
+    }
+    for (size_t i = 0; i < is_known.size(); ++i) {
+      if (!is_known[i]) body_.push_back(i);
+    }
+    if (!title_.empty() && body_.size() > 1)
+      std::erase_if(body_, [&](size_t column) { return column >= is_prose.size() || !is_prose[column]; });
+    // Columns of nothing but what is no text: a row is still all it says.
+    const bool has_nothing = title_.empty() && body_.empty();
+    for (size_t i = 0; has_nothing && i < is_known.size(); ++i) {
+      if (std::ranges::count(id_, i) + std::ranges::count(order_, i) == 0) body_.push_back(i);
+    }
+    is_any_ = title_.empty() && num_columns_ == 0;
+  }
+
+  // What the options name, and the source does not have.
+  void CheckNames(const CsvContext& context) {
+    std::string& misfit = batch_.misfit;
+    if (!context.fits_names) {
+      misfit =
+          absl::StrFormat("--columns names %d columns, and its rows have %d", options_.columns.size(), context.columns);
+      return;
+    }
+    const auto ask = [&](std::string_view option, const std::string& name) {
+      if (name.empty() || !misfit.empty() || !ColumnsOf({name}).empty()) return;
+      misfit = absl::StrFormat("%s: no column is called '%s'; %s", option, name, ListOfNames());
+    };
+    for (const std::string& name : options_.match_fields) ask("--match-fields", name);
+    ask("--id-field", options_.id_field);
+    // What every layout has (FieldAsJson).
+    const std::string& order = options_.order_field;
+    if (order != "title" && order != "text" && order != "snapshot") ask("--keep", order);
+  }
+
+  std::string ListOfNames() const {
+    constexpr size_t kMostNames = 30;
+    if (!has_header_ && options_.columns.empty()) {
+      return absl::StrFormat("there is no header, and the columns are called 1 to %d (--columns gives them names)",
+                             num_columns_);
+    }
+    const size_t shown = std::min(names_.size(), kMostNames);
+    const auto end = tidy_names_.begin() + static_cast<ptrdiff_t>(shown);
+    std::string list = "there are " + absl::StrJoin(tidy_names_.begin(), end, ", ");
+    if (shown < names_.size()) absl::StrAppendFormat(&list, ", ... (%d columns)", names_.size());
+    return list;
+  }
+
   // The columns that have one of these names, in the order of the names.
-  static std::vector<size_t> ColumnsOf(const std::vector<std::string_view>& names,
-                                       const std::vector<std::string>& wanted) {
-    std::vector<size_t> columns;
+  Columns ColumnsOf(const std::vector<std::string>& wanted) const {
+    Columns columns;
     for (const std::string& each : wanted) {
-      for (size_t i = 0; i < names.size(); ++i) {
-        std::string name;
-        AppendTidy(names[i], Space::kOneLine, name);
-        if (!name.empty() && absl::EqualsIgnoreCase(name, each)) columns.push_back(i);
+      for (size_t i = 0; i < tidy_names_.size(); ++i) {
+        if (IsSameColumn(tidy_names_[i], each)) columns.push_back(i);
       }
     }
     return columns;
   }
 
-  // The only column that is called nothing that the profile knows.
-  std::vector<size_t> OnlyUnknown(const std::vector<std::string_view>& names) const {
-    std::vector<bool> is_known(names.size(), false);
-    for (const auto& known : {title_, snapshot_, ColumnsOf(names, profile_.csv.other),
-                              ColumnsOf(names, {options_.id_field, options_.order_field})}) {
-      for (const size_t column : known) is_known[column] = true;
-    }
-    for (size_t i = 0; i < names.size(); ++i) {
-      if (names[i].find_first_not_of(" \t") == std::string_view::npos) is_known[i] = true;
-    }
-    if (std::ranges::count(is_known, false) != 1) return {};
-    return {static_cast<size_t>(std::ranges::find(is_known, false) - is_known.begin())};
-  }
-
-  std::string_view FirstOf(const std::vector<size_t>& columns, const Unescape& unescape, Space space) {
+  std::string_view FirstOf(const Columns& columns, const Unescape& unescape, Space space) {
     for (const size_t column : columns) {
       const std::string_view text = reader_.Read(fields_[column], unescape, space);
       if (!text.empty()) return text;
@@ -194,14 +342,41 @@ class CsvSegmenter {
     return {};
   }
 
+  // All of the body's fields that say something, each on lines of its own.
+  std::string_view Joined() {
+    std::string_view only;
+    size_t filled = 0;
+    joined_.clear();
+    const size_t count = is_any_ ? fields_.size() : body_.size();
+    for (size_t i = 0; i < count; ++i) {
+      const std::string_view text =
+          reader_.Read(fields_[is_any_ ? i : body_[i]], profile_.unescape_body, Space::kLines);
+      if (text.empty()) continue;
+      if (++filled == 1) {
+        only = text;
+        continue;
+      }
+      if (filled == 2) joined_ = only;
+      joined_ += '\n';
+      joined_ += text;
+    }
+    return filled < 2 ? only : batch_.arena.Copy(joined_);
+  }
+
   const LayoutOptions& options_;
   const Profile& profile_;
   Batch& batch_;
   FieldReader reader_;
   char delimiter_ = ',';
-  size_t num_columns_ = 0;
-  std::vector<size_t> title_, body_, snapshot_, id_, order_;
+  bool has_header_ = false;
+  size_t num_columns_ = 0;  // 0: any number
+  std::vector<std::string> tidy_names_;
+  std::vector<std::string_view> names_;  // by column
+  Columns title_, body_, snapshot_, id_, order_;
+  bool is_joined_ = false;  // all columns of the body are; else the first that is not empty
+  bool is_any_ = false;     // ... all columns there are
   std::vector<std::string_view> fields_;
+  std::string joined_;
 };
 
 }  // namespace

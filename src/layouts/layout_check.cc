@@ -146,9 +146,11 @@ LayoutCheck::Asked LayoutCheck::WhatIsAsked(const Layout& layout) const {
 }
 
 absl::Status LayoutCheck::operator()(const Batch& batch) {
+  if (!batch.misfit.empty())
+    return absl::InvalidArgumentError(absl::StrFormat("%s: %s", sources_.name(batch.source), batch.misfit));
   if (!match_fields_.empty() && !batch.traits->takes_match_fields && batch.traits->is_known_by_names) {
     return absl::InvalidArgumentError(
-        absl::StrFormat("%s: --match-fields names fields of JSON, and this has the layout %s: name its fields in "
+        absl::StrFormat("%s: --match-fields names fields of JSON or CSV, and this has the layout %s: name its fields in "
                         "a copy of its profile ('unecho layouts --show %s')",
                         sources_.name(batch.source), batch.layout->name(), batch.layout->name()));
   }

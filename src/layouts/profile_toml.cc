@@ -236,7 +236,9 @@ void ReadCsv(Table& table, CsvProfile& out) {
   if (delimiter.size() > 1)
     table.Fail("delimiter", *table.Node("delimiter"), "should be one character, like ',' or \"\\t\"");
   out.delimiter = delimiter.empty() ? '\0' : delimiter[0];
-  table.Get("header", out.header);
+  bool header = true;
+  table.Get("header", header);
+  if (table.Node("header") != nullptr) out.header = header;
   ReadFields(table, out);
   table.Get("snapshot", out.snapshot);
   table.Get("other", out.other);

@@ -1,8 +1,8 @@
 // Which layout a source has, by its first kSniffBytes.
 //
-// Asked in turn: the first byte (a page's furniture, JSON, XML, WARC), the header of a CSV, and then every layout whose
-// [detect] hints show up: each is tried on what is there, and the one that finds most records is taken. What shows no
-// hint within kHintLines is a page if it is made of paragraphs, some of which are titles, else lines.
+// Asked in turn: the first byte (a page's furniture, JSON, XML, WARC), the columns of a CSV, and then every layout
+// whose [detect] hints show up: each is tried on what is there, and the one that finds most records is taken. What
+// shows no hint within kHintLines is a page if it is made of paragraphs, some of which are titles, else lines.
 //
 // Every rule needs complete lines only, and a rule that could still change its mind gives no answer: so more bytes
 // never change an answer.
@@ -17,6 +17,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
+#include "layouts/csv_shape.h"
 #include "layouts/cutter.h"
 #include "layouts/document_kind.h"
 #include "layouts/json_shape.h"
@@ -234,45 +235,6 @@ Verdict AskHints(const Head& head, std::string_view bytes, const Detection& dete
   return Verdict::kYes;
 }
 
-bool IsOneOf(std::string_view name, const std::vector<std::string>& names) {
-  return std::ranges::any_of(names, [&](const std::string& each) { return absl::EqualsIgnoreCase(Abs(name), each); });
-}
-
-// Columns by what their names say.
-struct HeaderRow {
-  size_t columns = 0, known = 0;
-  std::string title, body;  // the first
-};
-
-HeaderRow ReadHeader(std::string_view header, char delimiter, const CsvProfile& csv) {
-  HeaderRow row;
-  for (size_t begin = 0; begin <= header.size(); ++row.columns) {
-    const size_t end = std::min(header.find(delimiter, begin), header.size());
-    std::string name(TrimBlanks(header.substr(begin, end - begin)));
-    if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
-    if (row.title.empty() && IsOneOf(name, csv.title)) row.title = name;
-    if (row.body.empty() && IsOneOf(name, csv.body)) row.body = name;
-    row.known +=
-        IsOneOf(name, csv.title) || IsOneOf(name, csv.body) || IsOneOf(name, csv.snapshot) || IsOneOf(name, csv.other);
-    begin = end + 1;
-  }
-  return row;
-}
-
-// The header row of a CSV file names a column for the title; or one for the text, and most of the others are known,
-// too.
-std::optional<Detected> ByCsvHeader(const Head& head) {
-  const LayoutPtr csv = FindLayout("csv");
-  if (head.lines.size() > 1 && IsDelimiterRow(head.lines[1].text)) return std::nullopt;  // a Markdown table
-  for (const char delimiter : {',', '\t', ';', '|'}) {
-    const HeaderRow row = ReadHeader(head.lines[0].text, delimiter, csv->profile().csv);
-    if (row.columns < 2 || (row.title.empty() && (row.body.empty() || 2 * row.known <= row.columns))) continue;
-    return Detected{csv, absl::StrFormat("its first row names %d columns, one of them '%s'", row.columns,
-                                         row.title.empty() ? row.body : row.title)};
-  }
-  return std::nullopt;
-}
-
 std::vector<std::string_view> FirstLines(const Head& head) {
   std::vector<std::string_view> lines;
   for (size_t i = 0; i < std::min(kHintLines, head.lines.size()); ++i) lines.push_back(head.lines[i].text);
@@ -405,9 +367,12 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
     return at_end ? std::optional(ByXmlShape(bytes)) : std::nullopt;
   }
   if (head.lines.empty() || (head.lines.size() < 2 && !at_end)) return std::nullopt;
-  if (auto csv = ByCsvHeader(head)) return csv;
 
   if (!at_end && head.lines.size() < kHintLines) return std::nullopt;
+  const LayoutPtr csv = FindLayout("csv");
+  const std::optional<CsvShape> table = ShapeOfCsv(bytes, at_end, csv->profile().csv, options);
+  if (!table) return std::nullopt;
+  if (table->is_table) return Detected{csv, table->why};
   if (auto html = ByDoctype(head)) return html;
   if (auto document = ByDocumentKind(head)) return document;
   if (!at_end) {

@@ -21,8 +21,8 @@ struct Detected {
   LayoutPtr layout;  // null: it is no text
   std::string why;   // "the first line is a JSON object"
 };
-// `options`: where match fields are named, objects a line stay lines, whatever is inside them; where a record is named,
-// it need not be found.
+// `options`: where match fields are named, objects a line stay lines, whatever is inside them, and the names may be
+// those of a CSV's first row; where a record is named, it need not be found.
 std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const LayoutOptions& options = {});
 
 }  // namespace unecho

@@ -30,6 +30,11 @@ absl::Status AnswerOptions::Validate() const {
   if (segment.max_record_bytes < 1 || segment.max_record_bytes > kMostBytes) {
     return absl::InvalidArgumentError("--max-record-bytes: give a size from 1 to 1GiB");
   }
+  if (!segment.columns.empty() && (layout == nullptr || layout->profile().engine != Engine::kCsv)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--columns names the columns of a CSV, and the layout is %s: leave --layout out, or give csv",
+                        layout == nullptr ? "auto" : layout->name()));
+  }
   UNECHO_RETURN_IF_ERROR(CheckTokens("--shingle", shingle_tokens));
   UNECHO_RETURN_IF_ERROR(CheckTokens("--against-ngram", against_ngram_tokens));
   if (std::ranges::any_of(against, [](const std::string& path) { return path.empty() || path == "-"; })) {

@@ -22,6 +22,7 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.Text("encoding", answer.encoding);
   visit.Texts("match_fields", answer.segment.match_fields);
   visit.TextIfAny("record", answer.segment.record);
+  visit.TextsIfAny("columns", answer.segment.columns);
   visit.TextOrNull("id_field", answer.segment.id_field);
   visit.Number("max_record_bytes", answer.segment.max_record_bytes);
   visit.Flag("require_body", answer.segment.require_body);
@@ -65,6 +66,9 @@ class Writer {
     json_.BeginArray();
     for (const std::string& value : values) json_.String(value);
     json_.EndArray();
+  }
+  void TextsIfAny(std::string_view key, std::span<const std::string> values) {
+    if (!values.empty()) Texts(key, values);
   }
   template <typename Int>
   void Number(std::string_view key, Int value) {
@@ -119,6 +123,10 @@ class Reader {
       if (member.get(value) != simdjson::SUCCESS) Fail(key);
       values.emplace_back(value);
     }
+  }
+  void TextsIfAny(std::string_view key, std::vector<std::string>& values) {
+    values.clear();
+    if (members_[key].error() == simdjson::SUCCESS) Texts(key, values);
   }
   template <typename Int>
   void Number(std::string_view key, Int& value) {

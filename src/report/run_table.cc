@@ -109,7 +109,7 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
         titles_only.size() > 1
             ? absl::StrFormat("%s and %d more", ShownName(first.name, kMaxNameWidth), titles_only.size() - 1)
             : ShownName(first.name, kMaxNameWidth),
-        first.layout, first.layout == "jsonl" ? ", --match-fields takes others" : "");
+        first.layout, first.layout == "jsonl" || first.layout == "csv" ? ", --match-fields takes others" : "");
   }
   if (!facts.against.empty()) {
     AgainstInfo all;

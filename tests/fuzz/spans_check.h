@@ -19,6 +19,10 @@ inline int CheckLayout(const Layout& layout, const uint8_t* data, size_t size) {
   options.require_body = (data[1] & 1) != 0;
   if ((data[1] & 2) != 0) options.id_field = "id";
   if ((data[1] & 4) != 0) options.order_field = "year";
+  if (layout.profile().engine == Engine::kCsv) {
+    if ((data[1] & 8) != 0) options.match_fields = {"text", "2"};
+    if ((data[1] & 16) != 0) options.columns = {"id", "title", "text"};
+  }
   const std::string_view source(reinterpret_cast<const char*>(data) + 2, size - 2);
   const std::string broken = CheckAllSizes(layout, options, source);
   if (!broken.empty()) {

@@ -40,7 +40,25 @@ INSTANTIATE_TEST_SUITE_P(
         {"Bars", "title|abstract\nA|B\n", {{"A", "B"}}},
         {"DelimiterHint", "sep=;\ntitle;abstract\nA,1;B\n", {{"A,1", "B"}}},
         {"OneColumn", "title\nA\nB\n", {{"A", ""}, {"B", ""}}},
-        {"NoSuchColumns", "a,b\n1,2\n", {{"", "", Reason::kNoMatchField}}},
+        {"NoKnownColumns", "a,b\n1,2\n\n", {{"", "1\n2"}}},
+        {"NoKnownColumnsAndEmptyFields",
+         "Product,Price,Last Update\nTable,150,2020-11-10\nTable,,2020-11-10\n,,\n",
+         {{"", "Table\n150\n2020-11-10"}, {"", "Table\n2020-11-10"}, {"", "", Reason::kNoMatchField}}},
+        {"OnlyColumnsThatAreNoText", "id,year,url\n1,1990,u\n", {{"", "1\n1990\nu"}}},
+        {"NoHeader", "\"1\",\"A, a\"\n\"2\",\"B\nb\"\n", {{"", "1\nA, a"}, {"", "2\nB\nb"}}},
+        {"NoHeaderAndOneColumn", "one\ntwo\n", {{"", "one"}, {"", "two"}}},
+        {"NoHeaderAndARaggedRow", "a,b\nc,d\ne\nf,g\n", {{"", "a\nb"}, {"", "c\nd"}, kBroken, {"", "f\ng"}}},
+        {"ABlankLineInFrontOfTheHeader", " \t\ntitle,abstract\nA,B\n", {{"A", "B"}}},
+        {"RowNumbers", ",text_of,label_of\n1,one two,0\n2,three,1\n", {{"", "one two\n0"}, {"", "three\n1"}}},
+        {"HintInQuotes", "\"sep=;\"\ntitle;abstract\nA,1;B\n", {{"A,1", "B"}}},
+        {"TabsAndAQuoteThatIsACharacter",
+         "title\tabstract\nA\t\"B b\nC\tD\nE\tF\"\n\"G\tH\n",
+         {{"A", "\"B b"}, {"C", "D"}, {"E", "F\""}, {"\"G", "H"}}},
+        {"TabsAndQuotesOverLines",
+         "title\tabstract\nA\t\"B\nb\"\n\"C\nc\"\tD\nE\t\"F \"\"f\"\"\"\n",
+         {{"A", "B\nb"}, {"C c", "D"}, {"E", "F \"f\""}}},
+        {"TabsAndABrokenRowWithAQuote", "title\tabstract\n\"A\nC\tD\n", {kBroken, {"C", "D"}}},
+        {"BarsAndAQuoteThatIsACharacter", "title|abstract\nA|\"B\nC|D\n", {{"A", "\"B"}, {"C", "D"}}},
         {"NeverClosed", "title,abstract\nA,\"open\nB,\"text\"\nC,D\n", {kBroken, {"B", "text"}, {"C", "D"}}},
         {"NeverClosedAtAll", "title,abstract\nA,\"open\nB,x\nC,D\n", {kBroken, {"B", "x"}, {"C", "D"}}},
         {"NeverClosedInTheLastRow", "title,abstract\nA,B\nC,\"D", {{"A", "B"}, kBroken}},
@@ -163,10 +181,78 @@ TEST(Csv, ARunOfCarriageReturnsLeaves) {
   EXPECT_EQ(out.records.size(), 2u);
 }
 
-// What is no title, no date, no address... is the text, if it is the only one.
+// What is no title, no date, no address... is the text beside a title, if it is the only one, or sentences.
 TEST(Csv, TheOnlyUnknownColumnIsTheText) {
   EXPECT_EQ(RecordsOf(GetLayout("csv"), "id,title,tale\n1,T,once\n"), (Records{{"T", "once"}}));
   EXPECT_EQ(RecordsOf(GetLayout("csv"), "title,tale,saga\nT,once,upon\n"), (Records{{"T", ""}}));
+  EXPECT_EQ(RecordsOf(GetLayout("csv"), "title,tale,saga\nT,once there was a ferry that never came home again,upon\n"),
+            (Records{{"T", "once there was a ferry that never came home again"}}));
+}
+
+LayoutOptions Asked(std::vector<std::string> match_fields, std::vector<std::string> columns = {}) {
+  LayoutOptions options;
+  options.match_fields = std::move(match_fields);
+  options.columns = std::move(columns);
+  return options;
+}
+
+TEST(Csv, ComparesTheColumnsThatAreNamed) {
+  constexpr std::string_view kSource = "src\ttrg\tTitle\na\tb\tT\n";
+  EXPECT_EQ(RecordsOf(Csv(), kSource, Asked({"SRC"})), (Records{{"", "a"}}));
+  EXPECT_EQ(RecordsOf(Csv(), kSource, Asked({"trg", " src "})), (Records{{"", "b\na"}}));
+  EXPECT_EQ(RecordsOf(Csv(), kSource, Asked({"trg", "title"})), (Records{{"T", "b"}}));
+  EXPECT_EQ(RecordsOf(Csv(), kSource, Asked({"title"})), (Records{{"T", ""}}));
+  EXPECT_EQ(RecordsOf(Csv(), "a,b\nc,d\n", Asked({"2"})), (Records{{"", "b"}, {"", "d"}}));
+  // A name that is asked for is a name: what has it is the header.
+  EXPECT_EQ(RecordsOf(Csv(), "a,b\nc,d\n", Asked({"b"})), (Records{{"", "d"}}));
+}
+
+TEST(Csv, TakesTheNamesOfColumnsThatAreGiven) {
+  EXPECT_EQ(RecordsOf(Csv(), "1,A,B\n2,C,D\n", Asked({}, {"id", "Title", "text"})), (Records{{"A", "B"}, {"C", "D"}}));
+  EXPECT_EQ(RecordsOf(Csv(), "title,text\nA,B\n", Asked({}, {"title", "text"})),
+            (Records{{"title", "text"}, {"A", "B"}}));
+  EXPECT_EQ(RecordsOf(Csv(), "1,A,B\n2,C,D\n", Asked({}, {"", "", "text"})), (Records{{"", "B"}, {"", "D"}}));
+}
+
+std::string MisfitOf(std::string_view source, const LayoutOptions& options) {
+  Batch batch;
+  batch.bytes.assign(source.size() + Batch::kPaddingBytes, '\0');
+  std::memcpy(batch.bytes.data(), source.data(), source.size());
+  batch.size = MakeCutter(Csv(), options)->Cut({batch.bytes.data(), source.size()}, 0, true, batch);
+  Segment(Csv(), options, batch);
+  return batch.misfit;
+}
+
+TEST(Csv, SaysWhichNameNoColumnHas) {
+  EXPECT_EQ(MisfitOf("src,trg,score\na,b,1\n", Asked({"src", "score"})), "");
+  EXPECT_EQ(MisfitOf("src,trg,score\na,b,1\n", Asked({"trg", "sorce"})),
+            "--match-fields: no column is called 'sorce'; there are src, trg, score");
+  EXPECT_EQ(MisfitOf("a,b\nc,d\n", Asked({"text"})),
+            "--match-fields: no column is called 'text'; there is no header, and the columns are called 1 to 2 "
+            "(--columns gives them names)");
+  EXPECT_EQ(MisfitOf("a,b\nc,d\n", Asked({"text"}, {"key", "text"})), "");
+  EXPECT_EQ(MisfitOf("a,b\nc,d\n", Asked({}, {"key", "text", "more"})),
+            "--columns names 3 columns, and its rows have 2");
+  EXPECT_EQ(MisfitOf("a\nc\n", Asked({}, {"key", "text", "title"})), "--columns names 3 columns, and its rows have 1");
+  LayoutOptions options;
+  options.id_field = "key";
+  EXPECT_EQ(MisfitOf("title,text\na,b\n", options), "--id-field: no column is called 'key'; there are title, text");
+  options.id_field = "TITLE";
+  options.order_field = "year";
+  EXPECT_EQ(MisfitOf("title,text\na,b\n", options), "--keep: no column is called 'year'; there are title, text");
+  options.order_field = "snapshot";
+  EXPECT_EQ(MisfitOf("title,text\na,b\n", options), "");
+  EXPECT_EQ(MisfitOf("", Asked({"text"})), "");
+}
+
+TEST(Csv, OpenQuotesBetweenTabsDoNotMakeItSlow) {
+  std::string source = "title\ttext\n";
+  for (int i = 0; i < 20'000; ++i) source += "A\n\"B\"\"\n";
+  const Segmented out = SegmentDriver(Csv(), {}).Run(source, 1 << 16, 1 << 16);
+  EXPECT_EQ(out.broken, "");
+  LayoutOptions options;
+  options.max_record_bytes = 200;
+  EXPECT_EQ(CheckAllSizes(Csv(), options, source.substr(0, 3000)), "");
 }
 
 }  // namespace

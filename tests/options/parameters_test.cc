@@ -36,6 +36,7 @@ AnswerOptions Changed() {
   answer.encoding = "koi8-r";
   answer.segment.match_fields = {"a \"quoted\"", "b"};
   answer.segment.record = "data.papers";
+  answer.segment.columns = {"a", "", "c, d"};
   answer.segment.id_field = "id";
   answer.segment.max_record_bytes = 12345;
   answer.segment.require_body = true;

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "layouts/csv_shape.h"
 #include "layouts/cutter.h"
 #include "text/json.h"
 #include "unecho/layouts.h"
@@ -178,8 +179,10 @@ inline std::string CheckAllSizes(const Layout& layout, const LayoutOptions& opti
     if (parts.records != whole.records) return "other records in other sizes" + sizes;
     if (parts.ledger.bytes != whole.ledger.bytes) return "another ledger in other sizes" + sizes;
     if (parts.num_lines != whole.num_lines) return "another number of lines in other sizes" + sizes;
-    // Text of the limit, a gap of the limit, a line of the limit, and the undecided paragraphs.
-    if (parts.largest_buffer > 3 * options.max_record_bytes + block_bytes + batch_bytes + 8192) {
+    // Text of the limit, a gap of the limit, a line of the limit, and the undecided paragraphs; of a table the rows by
+    // which its columns are known.
+    const size_t undecided = layout.profile().engine == Engine::kCsv ? kCsvHeadBytes : 8192;
+    if (parts.largest_buffer > 3 * options.max_record_bytes + block_bytes + batch_bytes + undecided) {
       return "too much waits" + sizes;
     }
   }

@@ -1,0 +1,443 @@
+#include "layouts/csv_shape.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_format.h"
+#include "base/batch.h"
+#include "layouts/csv_row.h"
+#include "layouts/line_rules.h"
+#include "text/characters.h"
+#include "text/scan.h"
+
+namespace unecho {
+namespace {
+
+using std::string_view;
+
+constexpr size_t kNameBytes = 64, kNameWords = 6;  // longer ones are no names of columns
+constexpr size_t kProseWords = 8, kProseBytes = 60;
+
+// --- one field -----------------------------------------------------------------------------------------------------
+
+size_t Words(string_view text) {
+  size_t words = 0;
+  bool in_word = false;
+  for (const char c : text) {
+    words += !IsBlank(c) && !in_word;
+    in_word = !IsBlank(c);
+  }
+  return words;
+}
+
+bool IsNothing(string_view field) {
+  static constexpr string_view kNothing[] = {"-", "na", "n/a", "nan", "null", "none", "nil", "\\n"};
+  return field.empty() || std::ranges::any_of(kNothing, [field](string_view each) {
+           return absl::EqualsIgnoreCase(Abs(field), Abs(each));
+         });
+}
+
+// A word that belongs to a date.
+bool IsDateWord(string_view word) {
+  static constexpr string_view kMonths[] = {"january", "february", "march",     "april",   "may",      "june",
+                                            "july",    "august",   "september", "october", "november", "december"};
+  static constexpr string_view kOthers[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "am",
+                                            "pm",  "utc", "gmt", "t",   "z",   "e",   "st",  "th"};
+  return std::ranges::any_of(kMonths,
+                             [word](string_view month) {
+                               return word.size() >= 3 && absl::StartsWithIgnoreCase(Abs(month), Abs(word));
+                             }) ||
+         std::ranges::any_of(kOthers,
+                             [word](string_view each) { return absl::EqualsIgnoreCase(Abs(word), Abs(each)); });
+}
+
+// Digits, and what stands between them in numbers, sums, dates and times.
+bool IsNumberOrDate(string_view field) {
+  static constexpr string_view kSigns = "+-.,:/%'()# \xC2\xA0\xA3\xA5\xE2\x82\xAC$";  // with those of money
+  bool has_digit = false;
+  for (size_t at = 0; at < field.size();) {
+    size_t end = at;
+    while (end < field.size() && IsAlpha(field[end])) ++end;
+    if (end > at) {
+      if (!IsDateWord(field.substr(at, end - at))) return false;
+      at = end;
+      continue;
+    }
+    if (!IsDigit(field[at]) && kSigns.find(field[at]) == kSigns.npos) return false;
+    has_digit |= IsDigit(field[at]);
+    ++at;
+  }
+  return has_digit;
+}
+
+// Of a kind that a machine wrote, and no name of a column is: a number, a date, yes or no, an address, a hash.
+bool IsTyped(string_view field) {
+  static constexpr string_view kTruth[] = {"true", "false", "yes", "no"};
+  if (field.size() <= 40 && IsNumberOrDate(field)) return true;
+  if (absl::StartsWithIgnoreCase(Abs(field), "http://") || absl::StartsWithIgnoreCase(Abs(field), "https://"))
+    return true;
+  if (std::ranges::any_of(kTruth, [field](string_view each) { return absl::EqualsIgnoreCase(Abs(field), Abs(each)); }))
+    return true;
+  const auto is_hex = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0 || c == '-'; };
+  return field.size() >= 16 && std::ranges::all_of(field, is_hex) && std::ranges::any_of(field, IsDigit);
+}
+
+bool IsName(string_view field) {
+  if (field.empty() || field.size() > kNameBytes || Words(field) > kNameWords || IsTyped(field)) return false;
+  if (field.find_first_of("\r\n\"{}<>=\\") != field.npos || field.find("://") != field.npos) return false;
+  return string_view(".!?:;,").find(field.back()) == string_view::npos &&
+         string_view("-#*/([@").find(field[0]) == string_view::npos;
+}
+
+bool IsProse(string_view field) {
+  if (Words(field) >= kProseWords) return true;
+  // Scripts that write no blanks.
+  const auto letters = static_cast<size_t>(std::ranges::count_if(field, [](char c) { return (c & 0x80) != 0; }));
+  return field.size() >= kProseBytes && 2 * letters > field.size();
+}
+
+bool IsIn(string_view field, const std::vector<std::string>& names) {
+  return std::ranges::any_of(names, [field](const std::string& each) { return IsSameColumn(field, each); });
+}
+
+// --- the first rows ------------------------------------------------------------------------------------------------
+
+// The first lines; behind them more may come.
+struct Head {
+  string_view text;
+  bool is_all = false;
+};
+
+// Rows of quoted fields may have any number of lines.
+bool HasQuotedFields(string_view lines) {
+  const auto is_delimiter = [](char c) { return kCsvDelimiters.find(c) != kCsvDelimiters.npos; };
+  const string_view first = lines.substr(0, lines.find_first_of("\r\n"));
+  if (std::ranges::none_of(first, is_delimiter)) return false;
+  for (size_t at = 0; at < lines.size(); ++at) {
+    if (lines[at] == '"' && (at == 0 || lines[at - 1] == '\n' || is_delimiter(lines[at - 1]))) return true;
+  }
+  return false;
+}
+
+std::optional<Head> HeadOf(string_view bytes, bool at_end) {
+  const bool is_full = bytes.size() >= kCsvHeadBytes;
+  bytes = bytes.substr(0, kCsvHeadBytes);
+  LineEnds ends(bytes);
+  size_t lines = 0;
+  for (size_t begin = 0; begin < bytes.size();) {
+    const size_t end = ends.Find(begin);
+    // Of a CR alone it is not known whether it is half of a line end.
+    if (end == LineEnds::kNone || end + 1 == bytes.size()) break;
+    lines += !TrimBlanks(bytes.substr(begin, end - begin)).empty();
+    begin = end + ends.Size(end);
+    if (lines < kCsvHeadLines) continue;
+    if (HasQuotedFields(bytes.substr(0, begin))) break;
+    return Head{bytes.substr(0, begin), false};
+  }
+  if (!is_full && !at_end) return std::nullopt;
+  return Head{bytes, !is_full};
+}
+
+struct Row {
+  string_view raw;
+  std::vector<string_view> fields;  // without quotes and the blanks around them
+  bool is_complete = true;
+};
+
+struct Table {
+  char delimiter = 0;
+  size_t columns = 0;                  // of the first row
+  std::vector<Row> rows;               // all, complete or not
+  std::vector<Row> below;              // those behind the first that have as many columns
+  size_t misfits = 0;                  // those that have not
+  size_t fields = 0;                   // in all of them
+  size_t spaced = 0;                   // ... that begin with a blank behind a delimiter
+  size_t quoted = 0, quoted_rows = 0;  // ... in quotes, and rows with such fields
+  TextArena arena;
+};
+
+bool HasColumns(const Row& row, size_t columns) {
+  if (row.fields.size() < columns) return false;
+  return std::all_of(row.fields.begin() + static_cast<ptrdiff_t>(columns), row.fields.end(),
+                     [](string_view field) { return field.empty(); });
+}
+
+void ReadTable(const Head& head, char delimiter, Table& table) {
+  table.delimiter = delimiter;
+  string_view rest = head.text;
+  while (!rest.empty()) {
+    if (IsBlank(rest[0]) && rest[0] != '\t' && rest[0] != ' ') {
+      rest.remove_prefix(1);
+      continue;
+    }
+    const CsvSpan span = FindTableRow(rest, delimiter, table.columns, head.is_all);
+    Row row;
+    row.is_complete = span.state == CsvRow::kComplete;
+    if (row.is_complete || table.rows.empty()) {
+      // Of one that goes on behind the head, or whose quote is never closed, the first line.
+      row.raw = rest.substr(0, row.is_complete ? span.end : std::min(rest.find_first_of("\r\n"), rest.size()));
+      SplitTableRow(row.raw, delimiter, table.columns == 0 ? span.columns : table.columns, table.arena, row.fields);
+      for (string_view& field : row.fields) {
+        ++table.fields;
+        table.spaced += field.starts_with(' ') && field.data() > row.raw.data();
+        field = TrimBlanks(field);
+      }
+      const bool is_blank = std::ranges::all_of(row.fields, [](string_view field) { return field.empty(); });
+      if (!is_blank) {
+        if (table.columns == 0) table.columns = row.fields.size();
+        table.rows.push_back(std::move(row));
+      }
+    }
+    if (span.state != CsvRow::kComplete) break;
+    rest.remove_prefix(span.next);
+  }
+  for (size_t i = 1; i < table.rows.size(); ++i) {
+    if (HasColumns(table.rows[i], table.columns))
+      table.below.push_back(table.rows[i]);
+    else
+      ++table.misfits;
+  }
+  for (const Row& row : table.rows) {
+    const size_t before = table.quoted;
+    for (size_t at = 0; at < row.raw.size(); ++at)
+      table.quoted += row.raw[at] == '"' && (at == 0 || row.raw[at - 1] == delimiter);
+    table.quoted_rows += table.quoted > before;
+  }
+}
+
+// What the fields of a column that say something have in common.
+struct Kind {
+  size_t filled = 0, typed = 0, prose = 0, shortest = SIZE_MAX;
+  bool has_underscore = false;
+  bool is_typed() const { return filled > 0 && typed == filled; }
+};
+
+Kind KindOf(const std::vector<Row>& rows, size_t column) {
+  Kind kind;
+  for (const Row& row : rows) {
+    const string_view field = column < row.fields.size() ? row.fields[column] : string_view();
+    if (IsNothing(field)) continue;
+    ++kind.filled;
+    kind.typed += IsTyped(field);
+    kind.prose += IsProse(field);
+    kind.shortest = std::min(kind.shortest, field.size());
+    kind.has_underscore |= field.find('_') != field.npos;
+  }
+  return kind;
+}
+
+bool ComesAgain(const Table& table, size_t column) {
+  const string_view field = table.rows[0].fields[column];
+  return std::ranges::any_of(table.below, [&](const Row& row) { return row.fields[column] == field; });
+}
+
+// --- is the first row a header? ------------------------------------------------------------------------------------
+
+struct Evidence {
+  bool has_known = false;  // a title or a text by name, or most of the names
+  bool are_names = false;  // all of it could be names
+  bool has_types = false;  // ... and numbers or dates are below one of them
+  bool is_unlike = false;  // ... or what is below is of another kind in another way
+  bool IsHeader() const { return has_known || (are_names && (has_types || is_unlike)); }
+};
+
+Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
+  Evidence evidence;
+  const Row& first = table.rows[0];
+  size_t known = 0, names = 0, nameless = 0, again = 0;
+  bool has_title = false, has_body = false;
+  for (size_t i = 0; i < table.columns; ++i) {
+    const string_view field = first.fields[i];
+    if (!field.empty() && ComesAgain(table, i)) {
+      ++again;
+      continue;
+    }
+    has_title |= IsIn(field, profile.title);
+    has_body |= IsIn(field, profile.body);
+    known += IsIn(field, profile.title) || IsIn(field, profile.body) || IsIn(field, profile.snapshot) ||
+             IsIn(field, profile.other);
+    names += IsName(field);
+    // Row numbers have no name as a rule, nor has what is behind the last delimiter.
+    nameless += field.empty() && (i == 0 || KindOf(table.below, i).filled == 0);
+    const Kind kind = KindOf(table.below, i);
+    if (kind.filled == 0 || field.empty()) continue;
+    evidence.has_types |= kind.is_typed() && !IsTyped(field);
+    // Several words are sooner the first of the texts than what all of them are called.
+    const size_t times = Words(field) > 1 ? 4 : 2;
+    const bool is_longer = kind.filled >= 2 && kind.shortest >= std::max<size_t>(15, times * field.size());
+    const bool is_identifier = field.find('_') != field.npos && !kind.has_underscore && kind.filled >= 2;
+    evidence.is_unlike |= is_longer || is_identifier;
+  }
+  evidence.has_known = has_title || (has_body && 2 * known > table.columns);
+  evidence.are_names = again == 0 && names > 0 && names + nameless == table.columns;
+  if (evidence.are_names && known >= 2 && 2 * known >= table.columns) evidence.is_unlike = true;
+  return evidence;
+}
+
+// A name that the options ask for.
+bool NamesAsked(const Table& table, const LayoutOptions& options) {
+  const auto is_asked = [&](string_view field) {
+    if (field.empty() || std::ranges::all_of(field, IsDigit)) return false;
+    return IsIn(field, options.match_fields) || IsSameColumn(field, options.id_field) ||
+           IsSameColumn(field, options.order_field);
+  };
+  for (size_t i = 0; i < table.rows[0].fields.size(); ++i) {
+    if (is_asked(table.rows[0].fields[i]) && !ComesAgain(table, i)) return true;
+  }
+  return false;
+}
+
+// Names that come twice are an accident; where half of them do it is no row of names.
+bool AreDistinct(std::vector<string_view> names) {
+  const size_t count = names.size();
+  std::ranges::sort(names);
+  const auto twice = std::ranges::unique(names);
+  return 2 * (count - twice.size()) > count;
+}
+
+// --- is it a table? ------------------------------------------------------------------------------------------------
+
+// Rows that are written in a way in which tables are not.
+bool IsSomethingElse(const Table& table) {
+  const auto begins = [&](const Row& row, char c) { return row.raw.starts_with(c); };
+  size_t rules = 0, bars = 0, indented = 0, labelled = 0, opened = 0;
+  for (const Row& row : table.rows) {
+    bars += begins(row, '|');
+    rules += IsDelimiterRow(row.raw);
+    indented += begins(row, '\t');
+    labelled += row.fields[0].ends_with(':');
+    opened += !row.fields[0].empty() && string_view("{[(<").find(row.fields[0][0]) != string_view::npos;
+  }
+  const size_t rows = table.rows.size();
+  if (table.delimiter == '|' && (bars > 0 || rules > 0)) return true;  // Markdown
+  if (table.delimiter == '\t' && 2 * indented > rows && !KindOf(table.rows, 0).filled) return true;
+  // key: value; and lists in code.
+  return 2 * labelled > rows || (table.delimiter != '\t' && 2 * opened > rows);
+}
+
+bool IsTable(const Table& table, const Evidence& first) {
+  if (table.rows.empty() || table.columns < 2 || IsSomethingElse(table)) return false;
+  const size_t rows = table.below.size();  // without the first
+  // One row in ten may be broken; where most are not, each of those is named by its reason.
+  if (10 * table.misfits > rows) return false;
+  size_t filled = 0, typed = 0, all_typed = 0;
+  for (size_t i = 0; i < table.columns; ++i) {
+    const Kind kind = KindOf(table.below, i);
+    filled += kind.filled > 0;
+    typed += kind.is_typed();
+    all_typed += KindOf(table.rows, i).is_typed();
+  }
+  if (filled < 2) return false;  // a comma at the end of each line
+  if (table.delimiter == '\t') return rows >= 2 || (first.are_names && first.has_types);
+  const bool is_spaced = 4 * table.spaced > table.fields;
+  if (first.are_names && (first.has_types || first.is_unlike) && AreDistinct(table.rows[0].fields)) {
+    if (is_spaced) return typed > 0 && rows >= 3;
+    return rows >= 2 || table.columns >= 3 || table.quoted_rows > 0;
+  }
+  if (is_spaced) return false;
+  if (table.quoted_rows == table.rows.size()) return rows >= 2 || (rows == 1 && table.quoted == table.fields);
+  // Numbers alone: those of code, such as the operands of an instruction, come behind a word.
+  if (table.misfits > 0 || table.columns < 3) return false;
+  if (all_typed == table.columns) return rows >= 2;
+  return rows >= 4 && (KindOf(table.rows, 0).is_typed() || 2 * all_typed >= table.columns);
+}
+
+std::string WhyOf(const CsvShape& shape, const Evidence& first, const LayoutOptions& options) {
+  if (!options.columns.empty()) return absl::StrFormat("%d columns, named by --columns", options.columns.size());
+  if (shape.has_header) return absl::StrFormat("%d columns; the first row names them", shape.columns);
+  return absl::StrFormat("no header: %d columns, and the first row %s", shape.columns,
+                         first.are_names ? "is like those below it" : "does not read like their names");
+}
+
+size_t CommonColumns(const Table& table) {
+  std::vector<size_t> counts;
+  for (const Row& row : table.rows) {
+    if (row.is_complete) counts.push_back(row.fields.size());
+  }
+  size_t best = 0, times = 0;
+  for (const size_t count : counts) {
+    const auto found = static_cast<size_t>(std::ranges::count(counts, count));
+    if (found > times) best = count, times = found;
+  }
+  return best;
+}
+
+}  // namespace
+
+char DelimiterHint(string_view line) {
+  if (line.size() == 7 && line.front() == '"' && line.back() == '"') line = line.substr(1, 5);
+  return line.size() == 5 && absl::StartsWithIgnoreCase(Abs(line), "sep=") ? line[4] : '\0';
+}
+
+bool IsSameColumn(string_view column, string_view name) {
+  return !name.empty() && absl::EqualsIgnoreCase(Abs(TrimBlanks(column)), Abs(TrimBlanks(name)));
+}
+
+std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProfile& profile,
+                                   const LayoutOptions& options) {
+  std::optional<Head> head = HeadOf(bytes, at_end);
+  if (!head) return std::nullopt;
+  CsvShape shape;
+  head->text.remove_prefix(std::min(head->text.find_first_not_of("\r\n"), head->text.size()));
+  const string_view first_line = head->text.substr(0, head->text.find_first_of("\r\n"));
+  const char hint = DelimiterHint(first_line);
+  if (hint != 0) head->text.remove_prefix(first_line.size());
+  const char given = hint != 0 ? hint : profile.delimiter;
+
+  std::vector<char> delimiters(kCsvDelimiters.begin(), kCsvDelimiters.end());
+  if (given != 0) delimiters = {given};
+  std::vector<Table> tables(delimiters.size());
+  size_t chosen = delimiters.size(), best = 0;
+  std::vector<Evidence> evidence(delimiters.size());
+  for (size_t i = 0; i < delimiters.size(); ++i) {
+    Table& table = tables[i];
+    ReadTable(*head, delimiters[i], table);
+    if (table.rows.empty()) continue;
+    evidence[i] = FirstRowOf(table, profile);
+    // Names that are known decide; then what is a table; of several the one with most in common.
+    const bool is_markdown = table.rows.size() > 1 && IsDelimiterRow(table.rows[1].raw);
+    const bool is_known = evidence[i].has_known && table.columns > 1 && !is_markdown;
+    if (!is_known && !IsTable(table, evidence[i])) continue;
+    size_t typed = 0;
+    for (size_t k = 0; k < table.columns; ++k) typed += KindOf(table.below, k).is_typed();
+    const size_t score = (is_known ? 1'000'000'000 : 0) + 1'000'000 * (1 + 100 * typed / table.columns) +
+                         std::min<size_t>(table.columns, 999'999);
+    if (score <= best) continue;
+    best = score;
+    chosen = i;
+  }
+  shape.is_table = chosen < delimiters.size() || hint != 0;
+  if (chosen == delimiters.size()) {
+    const char detected = given != 0 ? given : DetectDelimiter(head->text, head->is_all);
+    chosen = static_cast<size_t>(std::ranges::find(delimiters, detected) - delimiters.begin());
+  }
+  const Table& table = tables[chosen];
+  shape.delimiter = table.delimiter != 0 ? table.delimiter : delimiters[chosen];
+  if (table.rows.empty()) {
+    shape.has_header = profile.header.value_or(true) && options.columns.empty();
+    return shape;
+  }
+  const Evidence& first = evidence[chosen];
+  shape.columns = CommonColumns(table);
+  shape.has_header = first.IsHeader() || NamesAsked(table, options);
+  if (profile.header) shape.has_header = *profile.header;
+  if (!options.columns.empty()) {
+    shape.has_header = false;
+    const auto fits = static_cast<size_t>(
+        std::ranges::count_if(table.rows, [&](const Row& row) { return HasColumns(row, options.columns.size()); }));
+    shape.fits_names = 2 * fits >= table.rows.size() || shape.columns == 0;
+  }
+  if (shape.has_header) shape.columns = table.columns;
+  std::vector<Row> texts = table.rows;
+  if (shape.has_header) texts.erase(texts.begin());
+  for (size_t i = 0; i < shape.columns; ++i) {
+    const Kind kind = KindOf(texts, i);
+    shape.is_prose.push_back(kind.prose > 0 && 2 * kind.prose >= kind.filled);
+  }
+  shape.why = WhyOf(shape, first, options);
+  return shape;
+}
+
+}  // namespace unecho

@@ -1,0 +1,54 @@
+// What the first rows of a table show: what parts its columns, whether the first row names them, and whether a file of
+// which nothing else is known is a table at all.
+//
+// A table has the same number of columns, two at least, in nearly all rows that are looked at. That alone proves
+// something only where tabs are between them: lines of prose may have a comma each. With the other delimiters it takes
+// a first row that reads like names, fields in quotes, or columns of numbers and dates. What is uncertain is no table.
+//
+// The first row is a header if it has names that are known, or if all of it could be names and the rows below are of
+// another kind: numbers and dates, or texts where the name is short. A value that comes again in its column is no name.
+//
+// In:      the first bytes of a source. The answer depends on the first lines alone, and not on how many bytes behind
+//          them are there.
+// Cost:    once a source: its first lines, read with every delimiter.
+// Threads: a function without state. Failure: none.
+#ifndef UNECHO_SRC_LAYOUTS_CSV_SHAPE_H_
+#define UNECHO_SRC_LAYOUTS_CSV_SHAPE_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "unecho/layouts.h"
+
+namespace unecho {
+
+inline constexpr size_t kCsvHeadLines = 50;     // that are not blank; where fields are in quotes, kCsvHeadBytes
+inline constexpr size_t kCsvHeadBytes = 60000;  // less than what a layout is known by, whatever stands before it
+
+struct CsvShape {
+  bool is_table = false;  // there is evidence enough to read a file as one that nobody called CSV
+  char delimiter = ',';
+  bool has_header = true;
+  size_t columns = 0;          // of most rows; 0: no row is complete
+  bool fits_names = true;      // --columns: most rows have as many
+  std::vector<bool> is_prose;  // by column: most of its fields are sentences
+  std::string why;             // "12 columns; the first row names them"
+};
+
+// `bytes`: of a source, from behind its byte order mark. Nothing if more of them are needed. Whether it is a table does
+// not depend on `options`.
+std::optional<CsvShape> ShapeOfCsv(std::string_view bytes, bool at_end, const CsvProfile& profile,
+                                   const LayoutOptions& options);
+
+// The delimiter that a first line of some spreadsheets names: sep=; and nothing else. 0: it names none.
+char DelimiterHint(std::string_view line);
+
+// A name of a column is what it is without case and the blanks around it.
+bool IsSameColumn(std::string_view column, std::string_view name);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_CSV_SHAPE_H_
