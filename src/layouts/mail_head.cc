@@ -22,11 +22,30 @@ constexpr size_t kMaxNameBytes = 128;
 constexpr ByteSet kLineEnds("\r\n");
 
 // What mail has and other files with labels rarely have. Those from kFirstOfTransport on are written by programs alone.
-constexpr std::array<string_view, 19> kFields = {
-    "from",       "to",       "cc",           "subject",      "date",          "reply-to", "sender",
-    "newsgroups", "path",     "references",   "in-reply-to",  "message-id",    "received", "return-path",
-    "x-from",     "x-mailer", "mime-version", "delivered-to", "dkim-signature"};
-constexpr size_t kFirstOfTransport = 11;
+constexpr std::array<string_view, 23> kFields = {"from",
+                                                 "to",
+                                                 "cc",
+                                                 "subject",
+                                                 "date",
+                                                 "reply-to",
+                                                 "sender",
+                                                 "newsgroups",
+                                                 "path",
+                                                 "references",
+                                                 "in-reply-to",
+                                                 "organization",
+                                                 "lines",
+                                                 "nntp-posting-host",
+                                                 "distribution",
+                                                 "message-id",
+                                                 "received",
+                                                 "return-path",
+                                                 "x-from",
+                                                 "x-mailer",
+                                                 "mime-version",
+                                                 "delivered-to",
+                                                 "dkim-signature"};
+constexpr size_t kFirstOfTransport = 15;
 
 std::optional<size_t> FieldNumber(string_view name) {
   const auto* const found = std::ranges::find_if(
@@ -73,9 +92,10 @@ MailAnswer BeginsLike(string_view text, string_view begin, bool at_end) {
 struct Fields {
   std::array<size_t, kFields.size()> times{};
   size_t bytes = 0;
-  bool has_title = false;  // text with labels
-  bool has_end = false;    // an empty line, and not the end of the source
-  bool is_broken = false;  // another line ends it
+  bool has_title = false;                     // text with labels
+  bool has_end = false;                       // an empty line, and not the end of the source
+  bool is_broken = false;                     // another line ends it
+  MailAnswer begins_again = MailAnswer::kNo;  // below the empty line its first field stands again
   MailAnswer is_head = MailAnswer::kYes;
 
   size_t Known() const {
@@ -92,10 +112,19 @@ struct Fields {
   }
 };
 
+MailAnswer BeginsAgain(string_view text, bool at_end, string_view name) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  string_view next;
+  const MailAnswer is_field = IsMailField(text, at_end, &next);
+  if (is_field != MailAnswer::kYes) return is_field;
+  return absl::EqualsIgnoreCase(Abs(name), Abs(next)) ? MailAnswer::kYes : MailAnswer::kNo;
+}
+
 // Longer lines are part of many heads all the same (signatures, lists of receivers): here only names are looked at.
 Fields ReadFields(string_view text, bool at_end) {
   Fields fields;
   const char* const begin = text.data();
+  string_view first_name;
   for (bool is_first = true; !text.empty(); is_first = false) {
     fields.bytes = static_cast<size_t>(text.data() - begin);
     const size_t line_end = kLineEnds.FindIn(text);
@@ -104,6 +133,8 @@ Fields ReadFields(string_view text, bool at_end) {
     if (std::ranges::all_of(line, IsLineBlank) && !is_first) {
       if (!is_whole && !at_end) break;
       fields.has_end = is_whole;
+      fields.begins_again = BeginsAgain(text.substr(line.size()), at_end, first_name);
+      if (fields.begins_again == MailAnswer::kNotYet) fields.is_head = MailAnswer::kNotYet;
       return fields;
     }
     if (is_first || !IsLineBlank(line[0])) {
@@ -114,6 +145,7 @@ Fields ReadFields(string_view text, bool at_end) {
         fields.is_broken = true;
         return fields;
       }
+      if (is_first) first_name = name;
       if (const auto number = FieldNumber(name)) ++fields.times[*number];
       fields.has_title |= absl::EqualsIgnoreCase(Abs(name), "title") || absl::EqualsIgnoreCase(Abs(name), "abstract");
     }
@@ -190,7 +222,10 @@ MailAnswer BeginsAsMail(string_view prefix, bool at_end, MailHead* head) {
   if (fields.has_title) return MailAnswer::kNo;
   if (fields.is_head != MailAnswer::kYes) return fields.is_head;
   const size_t known = fields.Known();
-  bool is_mail = known >= 3 || (known >= 2 && fields.IsOfTransport());
+  bool is_mail = known >= 3 || (known >= 2 && fields.IsOfTransport()) ||
+                 (fields.has_end && fields.Has("from") && fields.Has("subject"));
+  // Records with labels, and an empty line between them.
+  if (fields.begins_again == MailAnswer::kYes) is_mail &= fields.IsOfTransport() || is_mbox == MailAnswer::kYes;
   if (is_mbox == MailAnswer::kYes) is_mail |= known >= (is_dated ? 1 : 2);
   // Labels that end where the source ends, and a head whose text follows without an empty line, are mail if it is
   // hard to see what else they could be.
