@@ -19,6 +19,7 @@ using std::string_view;
 
 constexpr string_view kFrom = "From ", kQuotedFrom = ">From ";
 constexpr size_t kMaxNameBytes = 128;
+constexpr size_t kMaxUnknownFields = 20;  // in front of the first that mail is known for
 constexpr ByteSet kLineEnds("\r\n");
 
 // What mail has and other files with labels rarely have. Those from kFirstOfTransport on are written by programs alone.
@@ -53,6 +54,9 @@ std::optional<size_t> FieldNumber(string_view name) {
   if (found == kFields.end()) return std::nullopt;
   return static_cast<size_t>(found - kFields.begin());
 }
+
+// RFC 5322 allows any sign but the colon; with these and no other, lines of JSON are none.
+bool IsOfName(char c) { return IsAlnum(c) || c == '-' || c == '_' || c == '.' || c == '/' || c == '+'; }
 
 bool IsLineBlank(char c) { return c == ' ' || c == '\t'; }
 
@@ -125,6 +129,7 @@ Fields ReadFields(string_view text, bool at_end) {
   Fields fields;
   const char* const begin = text.data();
   string_view first_name;
+  size_t num_fields = 0;
   for (bool is_first = true; !text.empty(); is_first = false) {
     fields.bytes = static_cast<size_t>(text.data() - begin);
     const size_t line_end = kLineEnds.FindIn(text);
@@ -146,6 +151,11 @@ Fields ReadFields(string_view text, bool at_end) {
         return fields;
       }
       if (is_first) first_name = name;
+      // Lines that all have labels, perhaps of a log that is still being written: no reason to wait for an empty one.
+      if (++num_fields > kMaxUnknownFields && fields.Known() == 0) {
+        fields.is_head = MailAnswer::kNo;
+        return fields;
+      }
       if (const auto number = FieldNumber(name)) ++fields.times[*number];
       fields.has_title |= absl::EqualsIgnoreCase(Abs(name), "title") || absl::EqualsIgnoreCase(Abs(name), "abstract");
     }
@@ -167,7 +177,7 @@ string_view WithoutBlanks(string_view prefix) {
 MailAnswer IsMailField(string_view text, bool at_end, string_view* name) {
   const string_view head = text.substr(0, kMaxNameBytes);
   size_t i = 0;
-  while (i < head.size() && head[i] > ' ' && head[i] < 127 && head[i] != ':') ++i;
+  while (i < head.size() && IsOfName(head[i])) ++i;
   if (name != nullptr) *name = head.substr(0, i);
   if (i == 0 && !head.empty()) return MailAnswer::kNo;
   while (i > 0 && i < head.size() && IsLineBlank(head[i])) ++i;

@@ -18,7 +18,7 @@ enum class MailAnswer : uint8_t { kNo, kYes, kNotYet };
 // A line that is longer is no line of the head of a message, nor one between messages (RFC 5322, section 2.1.1).
 inline constexpr size_t kMaxMailLineBytes = 998;
 
-// "Subject: ...": a name without blanks, and a colon. `name`, if given, is set to the name as written.
+// "Subject: ...": a name of letters, digits and -_./+, and a colon. `name`, if given, is set to the name as written.
 MailAnswer IsMailField(std::string_view text, bool at_end, std::string_view* name = nullptr);
 
 // The line "From " of an mbox, with the field below it. A date, or a field that mail is known to have, must be there:

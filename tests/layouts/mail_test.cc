@@ -285,6 +285,18 @@ TEST(Mail, BoundariesInEachOtherDoNotMakeItSlow) {
   EXPECT_EQ(out.records[0].reason, Reason::kMalformed);
 }
 
+TEST(Mail, StreamsOfOtherThingsAreNotHeldBack) {
+  const auto many = [](std::string_view line) {
+    std::string out;
+    for (int i = 0; i < 21; ++i) out += line;
+    return out;
+  };
+  EXPECT_EQ(BeginsAsMail("{\"id\":", false), MailAnswer::kNo);
+  EXPECT_EQ(BeginsAsMail("[1, ", false), MailAnswer::kNo);
+  EXPECT_EQ(BeginsAsMail(many("INFO: all is well\n"), false), MailAnswer::kNo);
+  EXPECT_EQ(BeginsAsMail(many("X-A: b\n") + "Subject: c\nFrom: d\n\ne\n", true), MailAnswer::kNo);
+}
+
 // --- detection -----------------------------------------------------------------------------------------------------
 
 struct Detection {
