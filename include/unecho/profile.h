@@ -23,7 +23,8 @@
 
 namespace unecho {
 
-// How a dump is read. page, jsonl, lines, text and html have nothing, or little, to configure.
+// How a dump is read. page, jsonl, lines, text, html and mail have nothing, or little, to
+// configure.
 enum class Engine : uint8_t {
   kPage,
   kJsonl,
@@ -36,6 +37,7 @@ enum class Engine : uint8_t {
   kJson,
   kWarc,
   kHtml,
+  kMail,
   kCount
 };
 std::string_view Name(Engine engine);  // "page", "jsonl", ...

@@ -99,7 +99,7 @@ class Auditor {
   // --- one source --------------------------------------------------------------------------------------------------
 
   absl::Status CheckSource(uint32_t source) {
-    UNECHO_ASSIGN_OR_RETURN(const WholeText text, ReadText(sources_[source], answer_.encoding));
+    UNECHO_ASSIGN_OR_RETURN(const WholeText text, ReadText(sources_[source], answer_.encoding, answer_.layout.get()));
     if (text.widths != nullptr) PointIntoText(text, claims_->OfSource(source));
     const std::string& bytes = text.text;
     const LayoutPtr layout = LayoutOf(source, bytes);

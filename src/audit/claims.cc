@@ -180,9 +180,9 @@ absl::StatusOr<std::string> ReadWhole(const InputFile& file) {
   return ReadAll(*reader);
 }
 
-absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& encoding) {
+absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& encoding, const Layout* layout) {
   UNECHO_ASSIGN_OR_RETURN(auto input, OpenInput(file, nullptr));
-  Utf8Reader reader(std::move(input), encoding);
+  Utf8Reader reader(std::move(input), encoding, /*takes_binary=*/false, OwnEncodingsOf(layout));
   UNECHO_ASSIGN_OR_RETURN(std::string text, ReadAll(reader));
   return WholeText{std::move(text), reader.encoding().widths};
 }

@@ -70,12 +70,12 @@ struct Claims {
 
 // All bytes of one input, decompressed.
 absl::StatusOr<std::string> ReadWhole(const InputFile& file);
-// The same as UTF-8, by --encoding, and the unit it was converted from (utf8_reader.h).
+// The same as UTF-8, by --encoding and the layout (null: detected), and the unit it was converted from (utf8_reader.h).
 struct WholeText {
   std::string text;
   const SourceWidths* widths = nullptr;  // null: it was UTF-8
 };
-absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& encoding);
+absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& encoding, const Layout* layout);
 // Offsets and sizes of the claims of one source: from its own bytes to those of the text it was converted to.
 void PointIntoText(const WholeText& text, std::span<Claim> claims);
 

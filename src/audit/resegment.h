@@ -1,6 +1,6 @@
 // The spans of a source whose layout is not read a second time by code of the auditor's own: pattern, xml, csv, json,
-// warc, bibtex. Their rules are data and libraries, so a second reading would be the first one again: here the auditor
-// cuts and segments by the very engine that the run used, all in one go, and holds the claims against that.
+// warc, bibtex, mail. Their rules are data and libraries, so a second reading would be the first one again: here the
+// auditor cuts and segments by the very engine that the run used, all in one go, and holds the claims against that.
 //
 // What this proves: every claim names a record the layout finds, in order, with the reason it gives; no record is left
 // out; and the bytes of the source are all accounted for, by sums that are made here. What it cannot prove is that the

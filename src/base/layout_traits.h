@@ -32,6 +32,9 @@ struct LayoutTraits {
   bool has_named_fields = false;
   // Whatever a source holds is a record, even if it is no text that anybody knows.
   bool takes_any_bytes = false;
+  // Records, or parts of them, are in encodings that they declare, and the layout converts each: the source is left as
+  // it is.
+  bool declares_encodings = false;
   // A source may hold nothing that the layout looks for; said by layouts/layout_check.h.
   bool may_find_nothing = false;
   // A first line or byte gives the layout away, and there may still be nothing under a name that is known.

@@ -55,19 +55,6 @@ bool IsSubtitles(std::span<const string_view> lines) {
   return lines.size() > 1 && std::ranges::all_of(lines[0], IsDigit) && IsTime(lines[1]);
 }
 
-// RFC 5322: fields, of which a mail or a posting has several.
-bool IsMail(std::span<const string_view> lines) {
-  static constexpr string_view kFields[] = {
-      "From: ",        "To: ",       "Subject: ",    "Date: ",         "Message-ID: ",
-      "Return-Path: ", "Received: ", "Newsgroups: ", "MIME-Version: ", "Reply-To: "};
-  if (!BeginsLike(lines[0], kFields)) return false;
-  size_t found = 0;
-  for (const string_view field : kFields)
-    found += std::ranges::any_of(
-        lines, [field](string_view line) { return absl::StartsWithIgnoreCase(Abs(line), Abs(field)); });
-  return found >= 3;
-}
-
 // A line of one sign of punctuation, about as long as the title it stands under: a ruler is as long as all others.
 bool IsUnderline(string_view line, string_view title) {
   const size_t width = Width(title);
@@ -85,7 +72,6 @@ string_view DocumentKind(std::span<const string_view> lines) {
   if (IsOrg(lines)) return "an Org document";
   if (IsAsciiDoc(lines)) return "an AsciiDoc document";
   if (IsSubtitles(lines)) return "a file of subtitles";
-  if (IsMail(lines)) return "a mail";
   return {};
 }
 

@@ -19,6 +19,7 @@ std::unique_ptr<Cutter> MakeBibtexCutter(const LayoutOptions& options, const Pro
 std::unique_ptr<Cutter> MakeCsvCutter(const LayoutOptions& options, const Profile& profile);
 std::unique_ptr<Cutter> MakeJsonCutter(const LayoutOptions& options, const Profile& profile);
 std::unique_ptr<Cutter> MakeWarcCutter(const LayoutOptions& options, const Profile& profile);
+std::unique_ptr<Cutter> MakeMailCutter(const LayoutOptions& options, const Profile& profile);
 
 void SegmentPage(const LayoutOptions& options, const Profile& profile, Batch& batch);
 void SegmentJsonl(const LayoutOptions& options, const Profile& profile, Batch& batch);
@@ -31,6 +32,7 @@ void SegmentCsv(const LayoutOptions& options, const Profile& profile, Batch& bat
 void SegmentJson(const LayoutOptions& options, const Profile& profile, Batch& batch);
 void SegmentWarc(const LayoutOptions& options, const Profile& profile, Batch& batch);
 void SegmentHtml(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentMail(const LayoutOptions& options, const Profile& profile, Batch& batch);
 
 }  // namespace unecho
 

@@ -60,6 +60,7 @@ std::string WantedRecord(const Profile& profile, const std::string& record) {
     case Engine::kJson: return "there is no object in an array or in another object";
     case Engine::kBibtex: return "there is no entry like @article{...}";
     case Engine::kWarc: return "there is no head of a record like WARC/1.0";
+    case Engine::kMail: return "there is no message";
     case Engine::kPage:
     case Engine::kJsonl:
     case Engine::kLines:
@@ -98,6 +99,7 @@ std::string WantedText(const Profile& profile, const std::vector<std::string>& m
       if (!match_fields.empty())
         return absl::StrFormat(": no line has a field called %s (--match-fields)", ListOf(match_fields));
       return ": there is no text in it";
+    case Engine::kMail: return reason == Reason::kNoMatchField ? ": none of its parts is text" : "";
     case Engine::kWarc:
     case Engine::kHtml:
     case Engine::kPage:

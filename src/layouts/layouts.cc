@@ -51,11 +51,12 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
       .has_named_fields = true,
       .may_find_nothing = true,
       .is_known_by_names = true}},
-    {MakeWarcCutter, SegmentWarc, {.may_find_nothing = true}},
+    {MakeWarcCutter, SegmentWarc, {.declares_encodings = true, .may_find_nothing = true}},
     {MakeTextCutter, SegmentHtml, {.may_find_nothing = true}},
+    {MakeMailCutter, SegmentMail, {.declares_encodings = true, .may_find_nothing = true}},
 }};
 constexpr std::array<std::string_view, static_cast<size_t>(Engine::kCount)> kEngineNames = {
-    "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc", "html"};
+    "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc", "html", "mail"};
 
 const Parts& PartsOf(Engine engine) { return kParts[static_cast<size_t>(engine)]; }
 

@@ -312,6 +312,7 @@ void ReadProfile(Table& table, Profile& profile) {
     case Engine::kLines:
     case Engine::kText:
     case Engine::kHtml:
+    case Engine::kMail:
     case Engine::kCount: break;
   }
   table.Finish();

@@ -1,8 +1,9 @@
 // Which layout a source has, by its first kSniffBytes.
 //
-// Asked in turn: the first byte (a page's furniture, JSON, XML, WARC), the columns of a CSV, and then every layout
-// whose [detect] hints show up: each is tried on what is there, and the one that finds most records is taken. What
-// shows no hint within kHintLines is a page if it is made of paragraphs, some of which are titles, else lines.
+// Asked in turn: the first byte (a page's furniture, JSON, XML, WARC), the head of a mail, the columns of a CSV, and
+// then every layout whose [detect] hints show up: each is tried on what is there, and the one that finds most records
+// is taken. What shows no hint within kHintLines is a page if it is made of paragraphs, some of which are titles, else
+// lines.
 //
 // Every rule needs complete lines only, and a rule that could still change its mind gives no answer: so more bytes
 // never change an answer.
@@ -22,6 +23,7 @@
 #include "layouts/document_kind.h"
 #include "layouts/json_shape.h"
 #include "layouts/line_rules.h"
+#include "layouts/mail_head.h"
 #include "layouts/page_rules.h"
 #include "layouts/xml_shape.h"
 #include "text/python_literal.h"
@@ -290,6 +292,15 @@ std::optional<Detected> ByDocumentKind(const Head& head) {
   return Found("text", absl::StrFormat("it is %s, which is one text", kind));
 }
 
+// A mail, unless it is a daily listing of arXiv.
+std::optional<Detected> ByMail(const Head& head, bool at_end, MailHead mail) {
+  if (mail.is_of_arxiv) {
+    if (!at_end) return std::nullopt;
+    if (auto tried = ByTrial(head); tried && tried->layout->name() == "arxiv-mail") return tried;
+  }
+  return Found("mail", std::move(mail.why));
+}
+
 // A page behind comments, scripts, and what a server had to complain of.
 std::optional<Detected> ByDoctype(const Head& head) {
   constexpr size_t kLines = 20;
@@ -325,6 +336,7 @@ Detected ByXmlShape(std::string_view bytes) {
 }  // namespace
 
 std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const LayoutOptions& options) {
+  const bool source_ends = at_end && prefix.size() <= kSniffBytes;
   if (prefix.size() >= kSniffBytes) {
     prefix = prefix.substr(0, kSniffBytes);
     at_end = true;
@@ -366,6 +378,10 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (text[0] == '<' && BeginsAsXml(text)) {
     return at_end ? std::optional(ByXmlShape(bytes)) : std::nullopt;
   }
+  MailHead mail;
+  const MailAnswer is_mail = BeginsAsMail(bytes, source_ends, &mail);
+  if (is_mail == MailAnswer::kNotYet && !at_end) return std::nullopt;
+  if (is_mail == MailAnswer::kYes) return ByMail(head, at_end, std::move(mail));
   if (head.lines.empty() || (head.lines.size() < 2 && !at_end)) return std::nullopt;
 
   if (!at_end && head.lines.size() < kHintLines) return std::nullopt;

@@ -1,4 +1,5 @@
-// The parallel half that xml, csv, json, warc and bibtex share: the spans of SpanCutter -> records, pieces, ledger.
+// The parallel half that xml, csv, json, warc, bibtex and mail share: the spans of SpanCutter -> records, pieces,
+// ledger.
 //
 // What lies between spans is furniture, but for white space and the byte order mark: they are separators, byte by byte,
 // so that it makes no difference where a batch ends.

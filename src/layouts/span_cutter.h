@@ -1,4 +1,4 @@
-// The serial half that xml, csv, json, warc and bibtex share: spans of records, found by a scan over the bytes.
+// The serial half that xml, csv, json, warc, bibtex and mail share: spans of records, found by a scan over the bytes.
 //
 // The engine's Scan() finds where records begin and end; what it does not mark is between records. This class keeps
 // what has been found until it leaves, and cuts a record that is longer than max_record_bytes into fragments.

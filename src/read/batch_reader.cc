@@ -32,7 +32,7 @@ absl::Status BatchReader::OpenNext() {
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, open_(next_source_));
   // Lines and texts are whatever they are.
   const bool takes_binary = given_layout_ != nullptr && TraitsOf(*given_layout_).takes_any_bytes;
-  input_ = std::make_unique<Utf8Reader>(std::move(input), encoding_, takes_binary);
+  input_ = std::make_unique<Utf8Reader>(std::move(input), encoding_, takes_binary, OwnEncodingsOf(given_layout_.get()));
   ++next_source_;
   cutter_.reset();
   offset_ = 0;

@@ -11,6 +11,8 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "layouts/cutter.h"
+#include "layouts/mail_head.h"
 #include "read/declared_encoding.h"
 #include "read/icu_converter.h"
 #include "text/code_points.h"
@@ -218,6 +220,11 @@ Encoding Guess(string_view block) {
 
 }  // namespace
 
+OwnEncodings OwnEncodingsOf(const Layout* layout) {
+  if (layout == nullptr) return OwnEncodings::kIfItBeginsSo;
+  return TraitsOf(*layout).declares_encodings ? OwnEncodings::kYes : OwnEncodings::kNo;
+}
+
 absl::Status CheckEncodingName(string_view name) {
   if (name == "auto" || name == "detect") return absl::OkStatus();
   const std::string known(name);
@@ -243,8 +250,16 @@ std::optional<Encoding> EncodingChoice::LookAtBeginning(string_view prefix, bool
   if (const auto marked = ByMark(prefix)) {
     if (by_content || (marked->widths != nullptr && marked->widths->unit_bytes() == unit)) return marked;
   }
-  if (by_content && prefix.starts_with(kWarc)) return Encoding{};
   const bool is_block = at_end || prefix.size() >= kBlockBytes;
+  if (by_content) {
+    if (prefix.starts_with(kWarc) || own_ == OwnEncodings::kYes) return Encoding{};
+    // Its head is ASCII, so that the layout's detection sees what is seen here.
+    const MailAnswer is_mail =
+        own_ == OwnEncodings::kNo ? MailAnswer::kNo
+                                  : BeginsAsMail(prefix.substr(0, kBlockBytes), at_end && prefix.size() <= kBlockBytes);
+    if (is_mail == MailAnswer::kYes) return Encoding{};
+    if (is_mail == MailAnswer::kNotYet && !is_block) return std::nullopt;
+  }
   if (!by_content) return is_block ? std::optional(ByZeros(prefix, unit)) : std::nullopt;
   if (BeginsAsUtf16(prefix)) {
     return at_end || prefix.size() >= kUtf16SniffBytes ? std::optional(ByZeros(prefix.substr(0, kUtf16SniffBytes), 2))

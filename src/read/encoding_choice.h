@@ -8,6 +8,7 @@
 // 3. Undeclared, the first letters beyond ASCII decide. UTF-8 has a form that other encodings hardly ever show by
 //    chance: a few letters of it in a row are enough. Where one is malformed, a block from the first letter on is
 //    looked at: more UTF-8 than damage is UTF-8; else it is what ICU takes it for, and the run says that it is a guess.
+// WARC and mail are left as they are: each record, or part of one, declares its own encoding.
 // ASCII passes meanwhile, for it is the same in all of these. "detect" is "auto" without what is declared.
 //
 // In:      the first bytes of a source, growing, until they are enough; at most kBlockBytes before and behind the first
@@ -24,6 +25,7 @@
 #include <string_view>
 
 #include "read/source_widths.h"
+#include "unecho/layouts.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -38,12 +40,18 @@ struct Encoding {
 // What --encoding may say: "auto", "detect", or a name that ICU knows. OK if it does and the encoding has widths.
 absl::Status CheckEncodingName(std::string_view name);
 
+// Does the source hold records, or parts of them, in encodings of their own, which its layout converts (WARC, mail)?
+enum class OwnEncodings : uint8_t { kNo, kYes, kIfItBeginsSo };
+// `layout`: null: it is detected.
+OwnEncodings OwnEncodingsOf(const Layout* layout);
+
 class EncodingChoice {
  public:
   static constexpr size_t kBlockBytes = size_t{64} << 10;
 
   // `name`: one that CheckEncodingName() took.
-  explicit EncodingChoice(std::string name) : name_(std::move(name)) {}
+  explicit EncodingChoice(std::string name, OwnEncodings own = OwnEncodings::kIfItBeginsSo)
+      : name_(std::move(name)), own_(own) {}
 
   // The encoding, by the first bytes of the source. nullopt: more are needed, unless is_open() now.
   std::optional<Encoding> LookAtBeginning(std::string_view prefix, bool at_end);
@@ -57,6 +65,7 @@ class EncodingChoice {
 
  private:
   std::string name_;
+  OwnEncodings own_;
   bool is_open_ = false;
   std::string declared_name_;         // as written
   std::optional<Encoding> declared_;  // without widths: it cannot be read here

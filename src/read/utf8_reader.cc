@@ -64,8 +64,8 @@ class Utf8Reader::Converter {
   uint64_t num_undecodable_ = 0;
 };
 
-Utf8Reader::Utf8Reader(std::unique_ptr<InputReader> input, std::string choice, bool takes_binary)
-    : input_(std::move(input)), choice_(std::move(choice)), takes_binary_(takes_binary) {}
+Utf8Reader::Utf8Reader(std::unique_ptr<InputReader> input, std::string choice, bool takes_binary, OwnEncodings own)
+    : input_(std::move(input)), choice_(std::move(choice), own), takes_binary_(takes_binary) {}
 
 Utf8Reader::~Utf8Reader() = default;
 

@@ -28,7 +28,8 @@ class Utf8Reader final : public InputReader {
  public:
   // `takes_binary`: false: archives and other files that are known to hold no text are an error that says what they
   // are.
-  Utf8Reader(std::unique_ptr<InputReader> input, std::string choice, bool takes_binary = false);
+  Utf8Reader(std::unique_ptr<InputReader> input, std::string choice, bool takes_binary = false,
+             OwnEncodings own = OwnEncodings::kIfItBeginsSo);
   ~Utf8Reader() override;
   absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) override;
   Compression compression() const override { return input_->compression(); }

@@ -74,6 +74,11 @@ Bytes Mutate(Bytes bytes, std::mt19937_64& random) {
                                                     ")",
                                                     "WARC/1.0\r\n",
                                                     "Content-Length: 9\r\n",
+                                                    "From a Mon Apr  5 10:00:00 1993\n",
+                                                    "Subject: =?utf-8?Q?=C3=A4?=\n",
+                                                    "Content-Type: multipart/mixed; boundary=b\n\n",
+                                                    "\n--b\n",
+                                                    "\n--b--\n",
                                                     "\r\n\r\n"};
   auto below = [&random](size_t n) { return static_cast<size_t>(random() % n); };
   for (size_t edits = 1 + below(4); edits > 0; --edits) {

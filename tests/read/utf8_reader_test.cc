@@ -50,8 +50,8 @@ struct Converted {
 };
 
 Converted Convert(const std::string& bytes, const std::string& choice, size_t max_read = 1 << 20, size_t room = 4096,
-                  uint32_t seed = 1) {
-  Utf8Reader reader(std::make_unique<SlowReader>(bytes, max_read, seed), choice);
+                  uint32_t seed = 1, OwnEncodings own = OwnEncodings::kIfItBeginsSo) {
+  Utf8Reader reader(std::make_unique<SlowReader>(bytes, max_read, seed), choice, /*takes_binary=*/false, own);
   std::string text;
   std::vector<char> buffer(room);
   for (;;) {
@@ -82,6 +82,18 @@ TEST(Encoding, Utf8PassesUnchangedEvenIfItIsMalformed) {
     const Converted got = Convert(bytes, "auto", 1);
     EXPECT_EQ(got.text, bytes);
     EXPECT_EQ(got.encoding.widths, nullptr);
+  }
+}
+
+TEST(Encoding, MailPassesUnchangedUnlessItIsReadAsSomethingElse) {
+  const std::string mail = "From: a@b.example\nTo: c@d.example\nSubject: S\n\n" +
+                           Encoded("\u041F\u0440\u0438\u0432\u0435\u0442, \u043C\u0438\u0440", "KOI8-R");
+  for (const size_t max_read : {1, 7, 1000}) {
+    EXPECT_EQ(Convert(mail, "auto", max_read).text, mail);
+    EXPECT_EQ(Convert(mail.substr(20), "auto", max_read, 4096, 1, OwnEncodings::kYes).text, mail.substr(20));
+    EXPECT_NE(Convert(mail, "auto", max_read, 4096, 1, OwnEncodings::kNo).text, mail);
+    EXPECT_NE(Convert(mail.substr(20), "auto", max_read).text, mail.substr(20));
+    EXPECT_NE(Convert(mail, "koi8-r", max_read).text, mail);
   }
 }
 

@@ -138,8 +138,8 @@ class SegmentDriver {
       else if (source.substr(record.offset_bytes, record.size_bytes) != record.raw)
         out.broken = "raw is not the span";
       (record.reason == Reason::kNone ? accepted : rejected) += record.size_bytes;
-      // What a WARC record carries is converted; its own bytes may be in any encoding.
-      const bool is_text = layout_.profile().engine != Engine::kWarc;
+      // What a record of WARC or a mail carries is converted; its own bytes may be in any encoding.
+      const bool is_text = !TraitsOf(layout_).declares_encodings;
       if (is_text && record.invalid_utf8 != CountMalformedUtf8(record.raw)) out.broken = "malformed UTF-8 miscounted";
       invalid_utf8 += record.invalid_utf8;
       if ((record.reason == Reason::kTooLong) != (record.raw.size() > options_.max_record_bytes)) {

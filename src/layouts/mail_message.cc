@@ -1,0 +1,274 @@
+#include "layouts/mail_message.h"
+
+#include <gmime/gmime.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "layouts/html_text.h"
+#include "layouts/http_body.h"
+#include "layouts/span_batch.h"
+#include "text/json.h"
+#include "text/scan.h"
+#include "unecho/status.h"
+
+namespace unecho {
+namespace {
+
+using std::string_view;
+
+struct Unref {
+  void operator()(gpointer object) const { g_object_unref(object); }
+};
+template <typename Object>
+using Owned = std::unique_ptr<Object, Unref>;
+
+struct Free {
+  void operator()(char* text) const { g_free(text); }
+};
+
+// GMime's set-up is not safe for threads; what comes after it is.
+GMimeParserOptions* Options() {
+  static GMimeParserOptions* const options = [] {
+    g_mime_init();
+    return g_mime_parser_options_new();
+  }();
+  return options;
+}
+
+// Text that is written for programs.
+constexpr std::array<string_view, 11> kNotRead = {"calendar",       "css", "directory", "ecmascript",  "javascript",
+                                                  "rfc822-headers", "rtf", "vcard",     "x-vcalendar", "x-vcard",
+                                                  "xml-dtd"};
+
+// Names of charsets in encoded words that stand for a larger one in practice, and that one as iconv calls it.
+constexpr std::pair<string_view, string_view> kAsMeant[] = {
+    {"us-ascii", "windows-1252"}, {"iso-8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},   {"gb2312", "gb18030"},
+    {"gbk", "gb18030"},           {"shift_jis", "cp932"},
+    {"euc-kr", "cp949"},          {"ks_c_5601-1987", "cp949"}};
+
+bool IsAsciiByName(string_view charset) {
+  return charset == "us-ascii" || charset == "ascii" || charset == "ansi_x3.4-1968" || charset == "iso646-us";
+}
+
+bool IsOfOneByteByName(string_view charset) {
+  return charset.starts_with("iso-8859") || charset.starts_with("windows-125") || charset.starts_with("koi8") ||
+         charset.starts_with("latin");
+}
+
+// Bytes that came as they are: the charset that is declared, unless the letters beyond ASCII are UTF-8. Mail that was
+// converted keeps its declaration. Two bytes a letter may be UTF-8 by chance, but not many times.
+string_view CharsetOfPlainBytes(string_view bytes, string_view charset) {
+  constexpr std::ptrdiff_t kSureLetters = 8;
+  if (charset.starts_with("utf") || !IsValidUtf8(bytes)) return charset;
+  const auto letters = std::ranges::count_if(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0xC0; });
+  return letters >= (IsOfOneByteByName(charset) ? 1 : kSureLetters) ? "utf-8" : charset;
+}
+
+// =?iso-8859-1?Q?...?= -> =?windows-1252?Q?...?=
+std::string WithCharsetsAsMeant(string_view field) {
+  std::string out;
+  for (;;) {
+    const size_t begin = field.find("=?");
+    const size_t end = begin == field.npos ? begin : field.find_first_of("?*", begin + 2);
+    if (end == field.npos) break;
+    const std::string charset = absl::AsciiStrToLower(Abs(field.substr(begin + 2, end - begin - 2)));
+    const auto* const meant = std::ranges::find(kAsMeant, charset, [](const auto& entry) { return entry.first; });
+    out += field.substr(0, begin + 2);
+    out += meant == std::end(kAsMeant) ? field.substr(begin + 2, end - begin - 2) : meant->second;
+    field.remove_prefix(end);
+  }
+  return out += field;
+}
+
+// What is written in a field -> what people read of it.
+std::string DecodedField(string_view raw) {
+  std::string converted, line, decoded;
+  AppendTidy(ToUtf8(raw, {}, false, converted), Space::kOneLine, line);
+  if (line.find("=?") == line.npos) return line;
+  const std::unique_ptr<char, Free> text(g_mime_utils_header_decode_text(Options(), WithCharsetsAsMeant(line).c_str()));
+  if (text == nullptr) return line;
+  std::string valid;
+  AppendRepairedUtf8(text.get(), valid);
+  AppendTidy(valid, Space::kOneLine, decoded);
+  return decoded;
+}
+
+std::string FieldOf(GMimeObject* object, const std::string& name) {
+  if (object == nullptr) return {};
+  GMimeHeader* const header = g_mime_header_list_get_header(g_mime_object_get_header_list(object), name.c_str());
+  const char* const raw = header == nullptr ? nullptr : g_mime_header_get_raw_value(header);
+  return raw == nullptr ? std::string() : DecodedField(raw);
+}
+
+string_view View(const GByteArray& bytes) { return {reinterpret_cast<const char*>(bytes.data), bytes.len}; }
+
+// Line ends become LF; empty lines at the beginning, and blanks at the end, go.
+void AppendLines(string_view text, std::string& out) {
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == text.npos) return;
+  const size_t line = text.find_last_of("\r\n", first);
+  text.remove_prefix(line == text.npos ? 0 : line + 1);
+  text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+  LineEnds ends(text);
+  for (size_t begin = 0;;) {
+    const size_t end = ends.Find(begin);
+    out += text.substr(begin, end == LineEnds::kNone ? text.npos : end - begin);
+    if (end == LineEnds::kNone) return;
+    out += '\n';
+    begin = end + ends.Size(end);
+  }
+}
+
+void AppendParagraph(string_view text, std::string& out) {
+  if (text.find_first_not_of(" \t\r\n") == text.npos) return;
+  if (!out.empty()) out += "\n\n";
+  AppendLines(text, out);
+}
+
+}  // namespace
+
+struct MailMessage::Parsed {
+  GByteArray bytes{};
+  Owned<GMimeMessage> message;
+};
+
+// Walks over the parts.
+class MailMessage::Reader {
+ public:
+  void Append(GMimeObject* object, std::string& out) {
+    if (object == nullptr) return;
+    if (GMIME_IS_MULTIPART(object)) return AppendMultipart(GMIME_MULTIPART(object), out);
+    if (GMIME_IS_MESSAGE_PART(object)) return AppendForwarded(GMIME_MESSAGE_PART(object), out);
+    if (GMIME_IS_PART(object)) AppendPart(GMIME_PART(object), out);
+  }
+  bool is_refused() const { return is_refused_; }
+  bool has_other_content() const { return has_other_content_; }
+
+ private:
+  static string_view Text(const char* text) { return text == nullptr ? string_view() : string_view(text); }
+
+  void AppendMultipart(GMimeMultipart* multipart, std::string& out) {
+    const int count = g_mime_multipart_get_count(multipart);
+    if (count <= 0) return AppendUndeclared(Text(g_mime_multipart_get_prologue(multipart)), out);
+    GMimeContentType* const type = g_mime_object_get_content_type(GMIME_OBJECT(multipart));
+    if (g_mime_content_type_is_type(type, "multipart", "alternative")) {
+      AppendOneOf(multipart, count, out);
+    } else {
+      for (int i = 0; i < count; ++i) Append(g_mime_multipart_get_part(multipart, i), out);
+    }
+    AppendUndeclared(Text(g_mime_multipart_get_epilogue(multipart)), out);
+  }
+
+  void AppendOneOf(GMimeMultipart* multipart, int count, std::string& out) {
+    std::string text;
+    const auto take = [&] {
+      AppendParagraph(text, out);
+      return !text.empty();
+    };
+    const auto is_plain = [](GMimeObject* part) {
+      return g_mime_content_type_is_type(g_mime_object_get_content_type(part), "text", "plain");
+    };
+    const bool was_refused = is_refused_;
+    for (int i = 0; i < count; ++i) {
+      GMimeObject* const part = g_mime_multipart_get_part(multipart, i);
+      if (!is_plain(part)) continue;
+      Append(part, text);
+      if (take()) return;
+    }
+    for (int i = count - 1; i >= 0; --i) {
+      GMimeObject* const part = g_mime_multipart_get_part(multipart, i);
+      if (is_plain(part)) continue;
+      Append(part, text);
+      if (!take()) continue;
+      is_refused_ = was_refused;
+      return;
+    }
+  }
+
+  void AppendForwarded(GMimeMessagePart* part, std::string& out) {
+    GMimeMessage* const message = g_mime_message_part_get_message(part);
+    if (message == nullptr) return;
+    AppendParagraph(FieldOf(GMIME_OBJECT(message), "Subject"), out);
+    Append(g_mime_message_get_mime_part(message), out);
+  }
+
+  void AppendPart(GMimePart* part, std::string& out) {
+    GMimeContentType* const type = g_mime_object_get_content_type(GMIME_OBJECT(part));
+    std::string media = absl::AsciiStrToLower(Abs(Text(g_mime_content_type_get_media_type(type))));
+    std::string subtype = absl::AsciiStrToLower(Abs(Text(g_mime_content_type_get_media_subtype(type))));
+    std::string charset = absl::AsciiStrToLower(Abs(Text(g_mime_content_type_get_parameter(type, "charset"))));
+    // "Content-Type: text": what is no type is plain text (RFC 2045, section 5.2); GMime takes it for data.
+    if (const std::string field = FieldOf(GMIME_OBJECT(part), "Content-Type");
+        !field.empty() && field.substr(0, field.find(';')).find('/') == field.npos) {
+      media = "text";
+      subtype = "plain";
+      charset = ParseContentType(field).charset;
+    }
+    const bool is_html = subtype == "html" || subtype == "xhtml+xml";
+    if ((media != "text" && !is_html) || std::ranges::find(kNotRead, subtype) != kNotRead.end()) {
+      has_other_content_ = true;
+      return;
+    }
+
+    const Owned<GMimeStream> decoded(g_mime_stream_mem_new());
+    GMimeDataWrapper* const content = g_mime_part_get_content(part);
+    if (content == nullptr || g_mime_data_wrapper_write_to_stream(content, decoded.get()) < 0) return;
+    const string_view bytes = View(*g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(decoded.get())));
+
+    if (IsAsciiByName(charset)) charset.clear();
+    const GMimeContentEncoding encoding = g_mime_part_get_content_encoding(part);
+    const bool is_plain = encoding != GMIME_CONTENT_ENCODING_BASE64 &&
+                          encoding != GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE &&
+                          encoding != GMIME_CONTENT_ENCODING_UUENCODE;
+    if (is_plain) charset = CharsetOfPlainBytes(bytes, charset);
+    const string_view text = ToUtf8(bytes, charset, is_html, converted_);
+    if (!is_html) return AppendParagraph(text, out);
+    if (ReadHtml(text, title_, body_))
+      AppendParagraph(body_, out);
+    else
+      is_refused_ = true;
+  }
+
+  void AppendUndeclared(string_view bytes, std::string& out) {
+    AppendParagraph(ToUtf8(bytes, {}, false, converted_), out);
+  }
+
+  std::string converted_, title_, body_;
+  bool is_refused_ = false, has_other_content_ = false;
+};
+
+MailMessage::MailMessage(std::string_view text) : parsed_(std::make_unique<Parsed>()) {
+  GMimeParserOptions* const options = Options();
+  // GMime does not write to what it reads.
+  parsed_->bytes.data = reinterpret_cast<guint8*>(const_cast<char*>(text.data()));
+  parsed_->bytes.len = static_cast<guint>(text.size());
+  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_byte_array(&parsed_->bytes));
+  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream.get()), FALSE);
+  const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
+  g_mime_parser_set_format(parser.get(), GMIME_FORMAT_MESSAGE);
+  parsed_->message.reset(g_mime_parser_construct_message(parser.get(), options));
+}
+
+MailMessage::~MailMessage() = default;
+
+std::string MailMessage::Field(const std::string& name) const {
+  GMimeMessage* const message = parsed_->message.get();
+  if (message == nullptr || name.empty()) return {};
+  std::string field = FieldOf(GMIME_OBJECT(message), name);
+  // Those of the content are with the part that it is.
+  return field.empty() ? FieldOf(g_mime_message_get_mime_part(message), name) : field;
+}
+
+void MailMessage::AppendText(std::string& out) {
+  if (parsed_->message == nullptr) return;
+  Reader reader;
+  reader.Append(g_mime_message_get_mime_part(parsed_->message.get()), out);
+  is_refused_ = reader.is_refused();
+  has_other_content_ = reader.has_other_content();
+}
+
+}  // namespace unecho
