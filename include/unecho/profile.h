@@ -73,10 +73,11 @@ class Pattern {
 
 // What is done to the text of a field before it is matched and written.
 struct Unescape {
-  bool html = false;      // tags go (their text stays), entities are decoded
-  bool markdown = false;  // emphasis, code marks and links go (the text of a link stays), \* becomes *
-  bool latex = false;     // braces go; \"o, \'{e}, --, \& become what they print
-  bool any() const { return html || markdown || latex; }
+  bool html = false;       // tags go (their text stays), entities are decoded
+  bool markdown = false;   // emphasis, code marks and links go (the text of a link stays), \* becomes *
+  bool latex = false;      // braces go; \"o, \'{e}, --, \& become what they print
+  bool subtitles = false;  // <i>, <v Ann>, <00:00:01.000> and {\an8} go, entities are decoded
+  bool any() const { return html || markdown || latex || subtitles; }
 };
 
 // --- engines --------------------------------------------------------------------------------------------------------
@@ -101,6 +102,8 @@ struct FieldPattern {
                                // a pattern. Empty: takes every line that no other field of the record takes
   Pattern more;                // lines behind it that go on with it; group 1, if any, is what they say
   bool rest = false;           // ... instead: all lines up to the next one that begins a field
+  bool paragraph = false;      // ... but not beyond the blank line behind its first text
+  bool every = false;          // of several lines that hold it all count, not only the first
   std::vector<Pattern> strip;  // what is cut out of each of its lines, once each
 };
 
@@ -109,9 +112,9 @@ struct TableProfile {                              // Markdown tables: the heade
   std::vector<Pattern> row;                        // a row of a table without a header; group 1 is its title
 };
 
-// Lines are asked in this order: furniture, inside, snapshot, section, separator, end, start, maybe. Blank lines belong
-// to what is around them. A line longer than max_record_bytes matches nothing. docs/unecho-layouts.5.md has the
-// whole story.
+// Lines are asked in this order: furniture, inside, snapshot, section, separator, end, start, maybe, block, above.
+// Blank lines belong to what is around them, unless `separator` matches an empty line. A line longer than
+// max_record_bytes matches nothing. docs/unecho-layouts.5.md has the whole story.
 struct PatternProfile {
   std::vector<Pattern> furniture;  // a line that says nothing, wherever it stands
   std::vector<Pattern> inside;     // neither begins nor ends a record, whatever the patterns below say
@@ -121,10 +124,17 @@ struct PatternProfile {
   std::vector<Pattern> end;        // ends a record and belongs to it
   std::vector<Pattern> start;      // begins a record
   std::vector<Pattern> maybe;      // begins a record if it gets a body; else all of it is furniture
+  std::vector<Pattern> block;      // behind a blank line: furniture, and so is what follows up to the next blank line
+  std::vector<Pattern> above;      // right above a line of `start` or furniture: furniture; with `start`, the record
+                                   // begins here
   std::vector<FieldPattern> fields;
   TableProfile table;
-  bool outside_is_rejected = false;  // lines that belong to no record: rejected as malformed; else furniture
+  // Lines that belong to no record are furniture, but for one of these.
+  bool outside_is_rejected = false;  // rejected as malformed
+  bool outside_is_record = false;    // the first begins a record
   bool require_title = true;         // a record without a title is rejected as no_title
+  // Without fields, and without titles, the text of a record is all of its lines as they stand.
+  bool takes_all_lines() const { return fields.empty() && !require_title; }
 };
 
 // Elements named by name ("title", at any depth inside the record) or by the end of their path ("titles/title");

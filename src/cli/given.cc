@@ -19,6 +19,23 @@ absl::Status TakeCleaning(const Given& given, CleanOptions& clean) {
   return given.rules.empty() ? absl::OkStatus() : ReadRules(given.rules, clean);
 }
 
+// A separator says where the records of plain text are; a layout that looks for records itself has no place for it.
+absl::Status TakeSeparator(const Given& given, LayoutPtr& layout) {
+  if (given.record_separator.empty()) return absl::OkStatus();
+  if (layout != nullptr && layout->name() != "lines" && layout->name() != "text") {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "--record-separator goes with --layout auto, lines or text; the layout %s finds records itself: "
+        "leave one of the two out",
+        layout->name()));
+  }
+  absl::StatusOr<LayoutPtr> separated = SeparatedLayout(given.record_separator);
+  if (!separated.ok()) {
+    return absl::InvalidArgumentError(absl::StrFormat("--record-separator %s", separated.status().message()));
+  }
+  layout = *std::move(separated);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status TakeValues(Given& given) {
@@ -40,6 +57,7 @@ absl::Status TakeValues(Given& given) {
     *to = *std::move(layout);
     if (FindLayout(*name) == nullptr) given.parameter_files.push_back(*name);
   }
+  UNECHO_RETURN_IF_ERROR(TakeSeparator(given, answer.layout));
   if (!answer.segment.columns.empty() && answer.layout == nullptr) answer.layout = FindLayout("csv");
   UNECHO_RETURN_IF_ERROR(TakeCleaning(given, answer.clean));
   UNECHO_RETURN_IF_ERROR(ParseKeepPolicy(given.keep, answer));

@@ -20,7 +20,8 @@ struct Given {
   RunOptions run;
 
   // --- values that need a second look after parsing: TakeValues() puts them into `answer` and `run`
-  std::string layout = "auto", keep = "first", match_fields, columns, against_layout = "auto", against_fields;
+  std::string layout = "auto", record_separator, keep = "first", match_fields, columns;
+  std::string against_layout = "auto", against_fields;
   std::string repair = "none", quality, languages, pii = "off", rules;
   uint64_t max_record_bytes = size_t{16} << 20, batch_bytes = size_t{256} << 10, memory_bytes = 0;
   std::vector<std::string> parameter_files;  // that were read: profiles, rules

@@ -16,6 +16,10 @@ void AddReading(CLI::App& app, Given& given) {
       ->type_name("LAYOUT")
       ->group(kInput)
       ->capture_default_str();
+  app.add_option("--record-separator", given.record_separator,
+                 "Plain text: records lie between lines that match (RE2); '^$': between blank lines")
+      ->type_name("REGEX")
+      ->group(kInput);
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
   app.add_option("--match-fields", given.match_fields,
                  "JSON, CSV: fields to compare, by commas: title,messages[].content [a title and a text, by their usual "

@@ -45,14 +45,8 @@ bool IsAsciiDoc(std::span<const string_view> lines) {
 }
 
 bool IsTime(string_view line) {
-  const size_t arrow = line.find(" --> ");
+  const size_t arrow = line.find("-->");
   return arrow != line.npos && arrow >= 5 && IsDigit(line[0]) && line.find(':') < arrow;
-}
-
-// SubRip and WebVTT.
-bool IsSubtitles(std::span<const string_view> lines) {
-  if (lines[0].starts_with("WEBVTT")) return true;
-  return lines.size() > 1 && std::ranges::all_of(lines[0], IsDigit) && IsTime(lines[1]);
 }
 
 // A line of one sign of punctuation, about as long as the title it stands under: a ruler is as long as all others.
@@ -71,8 +65,13 @@ string_view DocumentKind(std::span<const string_view> lines) {
   if (IsTroff(lines)) return "a manual page";
   if (IsOrg(lines)) return "an Org document";
   if (IsAsciiDoc(lines)) return "an AsciiDoc document";
-  if (IsSubtitles(lines)) return "a file of subtitles";
   return {};
+}
+
+bool IsSubtitles(std::span<const string_view> lines) {
+  if (lines.empty()) return false;
+  if (lines[0].starts_with("WEBVTT") || IsTime(lines[0])) return true;
+  return lines.size() > 1 && std::ranges::all_of(lines[0], IsDigit) && IsTime(lines[1]);
 }
 
 bool HasUnderlinedTitles(std::span<const string_view> lines) {

@@ -13,6 +13,9 @@ namespace unecho {
 // their ends.
 std::string_view DocumentKind(std::span<const std::string_view> lines);
 
+// SubRip or WebVTT; DocumentKind() does not ask.
+bool IsSubtitles(std::span<const std::string_view> lines);
+
 // For text that shows no other layout: titles underlined as reStructuredText has them, more than one.
 bool HasUnderlinedTitles(std::span<const std::string_view> lines);
 

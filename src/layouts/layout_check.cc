@@ -50,6 +50,7 @@ std::string WantedRecord(const Profile& profile, const std::string& record) {
         return absl::StrFormat("no table has a column called %s (pattern.table.title)",
                                ListOf(profile.pattern.table.title));
       }
+      if (profile.pattern.outside_is_record) return "every line is a separator or furniture";
       const bool only_maybe = profile.pattern.start.empty();
       return absl::StrFormat("no line matches %s: %s",
                              only_maybe ? "pattern.maybe and has text below it" : "pattern.start",

@@ -123,4 +123,30 @@ absl::StatusOr<LayoutPtr> LoadLayout(const std::string& name_or_path) {
   return std::make_shared<const Layout>(std::move(profile));
 }
 
+absl::StatusOr<LayoutPtr> SeparatedLayout(std::string_view separator) {
+  const absl::StatusOr<Pattern> pattern = Pattern::Compile(separator);
+  if (!pattern.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("'%s' is no RE2 pattern: %s", separator, pattern.status().message()));
+  }
+  static constexpr std::string_view kLines[] = {"", "x", "A line, of 1 kind or 2."};
+  if (std::ranges::all_of(kLines, [&](std::string_view line) { return pattern->Matches(line); })) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("'%s' matches every line, so nothing is left between them", separator));
+  }
+  // As a profile with a text: a report repeats it, and the audit reads by it.
+  std::string toml = "name = \"separated\"\ndescription = \"what lies between separators\"\nengine = \"pattern\"\n\n";
+  toml += "[pattern]\noutside = \"record\"\nrequire_title = false\nseparator = [\"";
+  for (const char c : separator) {
+    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f')
+      absl::StrAppendFormat(&toml, "\\u%04x", static_cast<unsigned>(c));
+    else if (c == '"' || c == '\\')
+      toml += {'\\', c};
+    else
+      toml += c;
+  }
+  UNECHO_ASSIGN_OR_RETURN(Profile profile, ParseProfile(toml + "\"]\n", "separator"));
+  return std::make_shared<const Layout>(std::move(profile));
+}
+
 }  // namespace unecho

@@ -9,29 +9,32 @@
 namespace unecho {
 
 LineRules::LineRules(const PatternProfile& profile) : profile_(profile) {
-  groups_ = {&profile.furniture, &profile.inside, &profile.snapshot, &profile.section,
-             &profile.separator, &profile.end,    &profile.start,    &profile.maybe};
+  groups_ = {&profile.furniture, &profile.inside, &profile.snapshot, &profile.section, &profile.separator,
+             &profile.end,       &profile.start,  &profile.maybe,    &profile.block,   &profile.above};
   for (size_t kind = 0; kind < groups_.size(); ++kind) {
     for (const Pattern& pattern : *groups_[kind]) {
       for (size_t byte = 0; byte < 256; ++byte) {
         if (pattern.MayBeginWith(static_cast<unsigned char>(byte))) {
-          kinds_by_first_byte_[byte] = static_cast<uint8_t>(kinds_by_first_byte_[byte] | 1u << kind);
+          kinds_by_first_byte_[byte] = static_cast<uint16_t>(kinds_by_first_byte_[byte] | 1u << kind);
         }
       }
     }
   }
   // `inside` keeps lines from the kinds behind it; where none of those may match, it changes nothing.
   constexpr unsigned kInside = 1u << static_cast<unsigned>(LineKind::kInside);
-  for (uint8_t& kinds : kinds_by_first_byte_) {
-    if ((kinds & ~(2 * kInside - 1)) == 0) kinds = static_cast<uint8_t>(kinds & ~kInside);
+  for (uint16_t& kinds : kinds_by_first_byte_) {
+    if ((kinds & ~(2 * kInside - 1)) == 0) kinds = static_cast<uint16_t>(kinds & ~kInside);
   }
 }
 
-LineKind LineRules::Ask(std::string_view line, uint8_t kinds) const {
+LineKind LineRules::Ask(std::string_view line, uint16_t kinds) const {
   for (size_t kind = 0; kind < groups_.size(); ++kind) {
     if ((kinds >> kind & 1) == 0) continue;
+    // Blanks at the end of a separator are not seen, so the line needs no look-alike with them.
+    const bool is_separator = static_cast<LineKind>(kind) == LineKind::kSeparator;
+    const std::string_view text = is_separator ? line.substr(0, line.find_last_not_of(" \t") + 1) : line;
     for (const Pattern& pattern : *groups_[kind]) {
-      if (pattern.Matches(line)) return static_cast<LineKind>(kind);
+      if (pattern.Matches(text)) return static_cast<LineKind>(kind);
     }
   }
   return LineKind::kText;

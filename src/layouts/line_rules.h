@@ -16,25 +16,37 @@
 
 namespace unecho {
 
-enum class LineKind : uint8_t { kFurniture, kInside, kSnapshot, kSection, kSeparator, kEnd, kStart, kMaybe, kText };
+enum class LineKind : uint8_t {
+  kFurniture,
+  kInside,
+  kSnapshot,
+  kSection,
+  kSeparator,
+  kEnd,
+  kStart,
+  kMaybe,
+  kBlock,
+  kAbove,
+  kText
+};
 
 // Borrows from the profile.
 class LineRules {
  public:
   explicit LineRules(const PatternProfile& profile);
   LineKind Classify(std::string_view line) const {
-    const uint8_t kinds = line.empty() ? uint8_t{0} : kinds_by_first_byte_[static_cast<unsigned char>(line[0])];
+    const uint16_t kinds = line.empty() ? uint16_t{0} : kinds_by_first_byte_[static_cast<unsigned char>(line[0])];
     return kinds == 0 ? LineKind::kText : Ask(line, kinds);
   }
   // The date that a line of kind kSnapshot puts in force.
   std::string_view SnapshotOf(std::string_view line) const;
 
  private:
-  LineKind Ask(std::string_view line, uint8_t kinds) const;
+  LineKind Ask(std::string_view line, uint16_t kinds) const;
 
   const PatternProfile& profile_;
   std::array<const std::vector<Pattern>*, static_cast<size_t>(LineKind::kText)> groups_{};
-  std::array<uint8_t, 256> kinds_by_first_byte_{};  // bit k: a pattern of LineKind k may match
+  std::array<uint16_t, 256> kinds_by_first_byte_{};  // bit k: a pattern of LineKind k may match
 };
 
 // --- Markdown tables -----------------------------------------------------------------------------------------------

@@ -45,6 +45,35 @@ bool IsAnchored(std::string_view text) {
   return text.find("\\Q") == text.npos;  // quotes what we have counted
 }
 
+// Where the parenthesis stands that has no other, of which RE2 says only that there is one; npos: nowhere.
+size_t LoneParenthesis(std::string_view text) {
+  std::vector<size_t> open;
+  bool in_class = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\')
+      ++i;
+    else if (in_class)
+      in_class = c != ']';
+    else if (c == '[')
+      in_class = true, i += text.substr(i + 1).starts_with(']') ? 1 : text.substr(i + 1).starts_with("^]") ? 2 : 0;
+    else if (c == '(')
+      open.push_back(i);
+    else if (c == ')' && open.empty())
+      return i;
+    else if (c == ')')
+      open.pop_back();
+  }
+  return open.empty() ? text.npos : open.back();
+}
+
+std::string ErrorOf(const RE2& re, std::string_view text) {
+  const bool is_parenthesis = re.error_code() == RE2::ErrorMissingParen || re.error_code() == RE2::ErrorUnexpectedParen;
+  const std::string& wrong = re.error_arg();
+  const size_t place = is_parenthesis ? LoneParenthesis(text) : wrong.empty() ? text.npos : text.find(wrong);
+  return place == text.npos ? re.error() : absl::StrFormat("%s; it is character %d", re.error(), place + 1);
+}
+
 }  // namespace
 
 struct Pattern::State {
@@ -79,7 +108,7 @@ struct Pattern::State {
 absl::StatusOr<Pattern> Pattern::Compile(std::string_view text) {
   Pattern pattern = Known(text);
   const RE2& re = pattern.state_->re();
-  if (!re.ok()) return absl::InvalidArgumentError(re.error());
+  if (!re.ok()) return absl::InvalidArgumentError(ErrorOf(re, text));
   if (re.NumberOfCapturingGroups() > kMaxGroups) {
     return absl::InvalidArgumentError(
         absl::StrFormat("more than %d groups; write (?:...) for those that are not used", kMaxGroups));

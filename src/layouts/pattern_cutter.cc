@@ -13,12 +13,13 @@ size_t PatternCutter::FinishCut(bool at_end, Batch& batch) {
   batch.context = header_;
   if (at_end) {
     ReleaseHeld();
+    ReleaseAbove({});
     if (in_entry_) EndEntry();
     MoveMarksBefore(EndOfBytes(), batch);
     return bytes_.size();
   }
   if (line_is_cut_ || IsOpenLineLong()) AnnounceLongLine();
-  const uint64_t certain = in_entry_ ? entry_begin_ : held_ ? held_->begin : line_begin_;
+  const uint64_t certain = in_entry_ ? entry_begin_ : held_ ? held_->begin : above_ ? above_->begin : line_begin_;
   if (certain <= base_) return CutFragment(batch);
   MoveMarksBefore(certain, batch);
   return static_cast<size_t>(certain - base_);
@@ -29,19 +30,21 @@ void PatternCutter::TakeLine(uint64_t begin, uint64_t end) {
   const bool is_long = line_is_cut_ || end - begin > max_record_bytes_;
   const std::string_view text = is_long ? std::string_view() : View(begin, end);
   if (held_ && !IsDelimiterRow(text)) ReleaseHeld();
+  ReleaseAbove(text);
   EndEntryFarBefore(begin);
   if (is_long) {
-    line_is_cut_ = in_table_ = false;
+    line_is_cut_ = in_table_ = in_block_ = is_behind_blank_ = false;
     return TakeText(line);
   }
   const bool is_blank = text.empty() || (static_cast<unsigned char>(text[0]) <= ' ' && TrimBlanks(text).empty());
   if (is_blank) {
-    in_table_ = false;
-    if (in_entry_ && entry_kind_ == PatternCut::kOutside) EndEntry();
+    in_table_ = in_block_ = false;
+    is_behind_blank_ = true;
+    if (in_entry_ && (entry_kind_ == PatternCut::kOutside || blank_separates_)) EndEntry();
     return;
   }
-  if (!profile_.table.title.empty() && TakeTableLine(line, text)) return;
-  TakePlainLine(line, text);
+  if (profile_.table.title.empty() || !TakeTableLine(line, text)) TakePlainLine(line, text);
+  is_behind_blank_ = false;
 }
 
 // True if the line belongs to a table, or may and is held.
@@ -78,8 +81,28 @@ void PatternCutter::ReleaseHeld() {
   AddMark(line, PatternCut::kBareRow);
 }
 
+// What the line is that may belong to the one below it. `next`: that line; empty for one that decides nothing.
+void PatternCutter::ReleaseAbove(std::string_view next) {
+  if (!above_) return;
+  const Line line = *above_;
+  above_.reset();
+  switch (rules_.Classify(next)) {
+    case LineKind::kStart:
+      OpenEntry(PatternCut::kRecord, line);
+      is_begun_above_ = true;
+      [[fallthrough]];
+    case LineKind::kFurniture: AddMark(line, PatternCut::kFurniture); break;
+    default: TakeText(line);
+  }
+}
+
 void PatternCutter::TakePlainLine(const Line& line, std::string_view text) {
-  switch (rules_.Classify(text)) {
+  const LineKind kind = rules_.Classify(text);
+  if (in_block_) {
+    in_block_ = kind == LineKind::kText || kind == LineKind::kInside || kind >= LineKind::kBlock;
+    if (in_block_) return AddMark(line, PatternCut::kFurniture);
+  }
+  switch (kind) {
     case LineKind::kFurniture: AddMark(line, PatternCut::kFurniture); break;
     case LineKind::kSnapshot:
       if (in_entry_) EndEntry();
@@ -98,8 +121,18 @@ void PatternCutter::TakePlainLine(const Line& line, std::string_view text) {
       if (ends_record) EndEntry();
       break;
     }
-    case LineKind::kStart: OpenEntry(PatternCut::kRecord, line); break;
+    case LineKind::kStart:
+      if (!is_begun_above_ || !in_entry_) OpenEntry(PatternCut::kRecord, line);
+      is_begun_above_ = false;
+      text_end_ = line.end;
+      break;
     case LineKind::kMaybe: OpenEntry(PatternCut::kMaybe, line); break;
+    case LineKind::kBlock:
+      if (!is_behind_blank_) return TakeText(line);
+      in_block_ = true;
+      AddMark(line, PatternCut::kFurniture);
+      break;
+    case LineKind::kAbove: above_ = line; break;
     case LineKind::kInside:
     case LineKind::kText: TakeText(line); break;
   }
@@ -110,6 +143,8 @@ void PatternCutter::TakeText(const Line& line) {
     text_end_ = line.end;
   } else if (profile_.outside_is_rejected) {
     OpenEntry(PatternCut::kOutside, line);
+  } else if (profile_.outside_is_record) {
+    OpenEntry(PatternCut::kRecord, line);
   } else if (line.begin < line.end) {
     AddMark(line, PatternCut::kFurniture);
   }
@@ -140,10 +175,11 @@ void PatternCutter::EndEntry() {
 // The line that is not complete is too long to be anything but text: it may leave in pieces.
 void PatternCutter::AnnounceLongLine() {
   ReleaseHeld();
-  in_table_ = false;
+  ReleaseAbove({});
+  in_table_ = in_block_ = is_behind_blank_ = false;
   const uint64_t end = EndOfOpenLine();
   if (!line_is_cut_) EndEntryFarBefore(line_begin_);
-  if (in_entry_ || profile_.outside_is_rejected) return TakeText({line_begin_, end});
+  if (in_entry_ || profile_.outside_is_rejected || profile_.outside_is_record) return TakeText({line_begin_, end});
   const uint64_t split = base_ + SafeSplit(View(base_, end));
   if (split <= line_begin_) return;
   AddMark({line_begin_, split}, PatternCut::kFurniture);

@@ -12,6 +12,7 @@
 #ifndef UNECHO_SRC_LAYOUTS_PATTERN_CUTTER_H_
 #define UNECHO_SRC_LAYOUTS_PATTERN_CUTTER_H_
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,7 +42,10 @@ enum class PatternCut : uint8_t {
 class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
  public:
   PatternCutter(const LayoutOptions& options, const PatternProfile& profile)
-      : MarkingCutter(options.max_record_bytes), profile_(profile), rules_(profile) {}
+      : MarkingCutter(options.max_record_bytes),
+        profile_(profile),
+        rules_(profile),
+        blank_separates_(std::ranges::any_of(profile.separator, [](const Pattern& p) { return p.Matches({}); })) {}
 
   // The rules, for MarkingCutter.
   void TakeLine(uint64_t begin, uint64_t end);
@@ -57,6 +61,7 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
   void TakePlainLine(const Line& line, std::string_view text);
   void TakeText(const Line& line);
   void ReleaseHeld();
+  void ReleaseAbove(std::string_view next);
   void OpenEntry(PatternCut kind, const Line& line);
   void EndEntry();
   void AddMark(const Line& line, PatternCut kind) { marks_.push_back({line.begin, line.end, kind}); }
@@ -71,12 +76,18 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
 
   const PatternProfile& profile_;
   const LineRules rules_;
+  const bool blank_separates_;
   bool line_is_cut_ = false;  // some of it has left as furniture
 
   // Tables.
   std::optional<Line> held_;       // has a bar: a header row, if dashes follow
   bool in_table_ = false;          // the last line was a row, or the dashes below a header
   bool has_title_column_ = false;  // of that table
+
+  std::optional<Line> above_;    // matches `above`; what it is the next line says
+  bool is_begun_above_ = false;  // the record began there, and its line of `start` comes now
+  bool in_block_ = false;        // furniture up to a blank line
+  bool is_behind_blank_ = true;  // or at the top
 
   // The entry that is not over.
   bool in_entry_ = false;

@@ -2,7 +2,8 @@
 //
 // Each line of a record belongs to one field: to that of the line before, if its `more` matches; else to the first of
 // the profile's list whose `line` does; else to that of the line before, if it takes the `rest`; else to the field
-// without a pattern, if there is one. Of several fields of one name the first of the list that has text counts.
+// without a pattern, if there is one. Of several fields of one name the first of the list that has text counts. Where a
+// profile has neither fields nor titles, the text is all lines as they stand, without the furniture inside.
 //
 // A piece is a view of the source where the lines of a paragraph lie under each other as they are; it is copied where
 // something was cut out between them, or where the profile unescapes.
@@ -125,7 +126,10 @@ class PatternSegmenter {
     Record record = MakeRecord(batch_, entry.begin, entry.end, counter_.LinesBefore(entry.begin));
     record.first_piece = static_cast<uint32_t>(batch_.pieces.size());
     AddTitle(FirstOf("title"));
-    AddBody(FirstOf("body"));
+    if (profile_.pattern.takes_all_lines())
+      AddAllLines(entry, furniture_inside == 0 ? std::span<const Cut>() : behind);
+    else
+      AddBody(FirstOf("body"));
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     record.title = batch_.pieces[record.first_piece];
     if (static_cast<PatternCut>(entry.kind) == PatternCut::kMaybe && record.num_pieces == 1) {
@@ -173,13 +177,38 @@ class PatternSegmenter {
     return furniture;
   }
 
+  // The entry as it stands, without the lines of the marks in it.
+  void AddAllLines(const Cut& entry, std::span<const Cut> marks) {
+    std::string_view text = View(entry);
+    if (!marks.empty()) {
+      joined_.clear();
+      size_t begin = entry.begin;
+      LineEnds ends(batch_.content());
+      for (const Cut& mark : marks) {
+        if (mark.begin >= entry.end) break;
+        joined_ += batch_.content().substr(begin, mark.begin - begin);
+        begin = mark.end < entry.end ? mark.end + ends.Size(mark.end) : entry.end;
+      }
+      joined_ += batch_.content().substr(begin, entry.end - begin);
+      text = batch_.arena.Copy(joined_);
+    }
+    if (NeedsUnescape(profile_.unescape_body, text)) {
+      scratch_.clear();
+      AppendUnescaped(profile_.unescape_body, text, scratch_);
+      text = batch_.arena.Copy(scratch_);
+    }
+    batch_.pieces.push_back(text);
+  }
+
   void TakeLine(std::string_view line) {
     const auto& fields = profile_.pattern.fields;
     if (TrimBlanks(line).empty()) {
       for (Value& value : values_) {
         if (!value.lines.empty() && !value.lines.back().empty()) value.lines.emplace_back();
       }
-      if (open_ != kNoField && !fields[open_].rest) open_ = kNoField;
+      if (open_ == kNoField) return;
+      const bool is_over = fields[open_].paragraph && !values_[open_].lines.empty();
+      if (!fields[open_].rest || is_over) open_ = kNoField;
       return;
     }
     if (open_ != kNoField && !fields[open_].rest) {
@@ -217,7 +246,9 @@ class PatternSegmenter {
     Value& to = values_[i];
     // Lines of one field under each other go together; of two that lie apart the first counts, and what goes on from
     // it.
-    const bool is_first = (to.lines.empty() && !to.is_open) || (to.is_open && open_ == i && field.rest);
+    const bool goes_on = to.is_open && open_ == i && field.rest;
+    const bool is_first = (to.lines.empty() && !to.is_open) || goes_on || field.every;
+    if (field.every && !goes_on && !to.lines.empty() && !to.lines.back().empty()) to.lines.emplace_back();
     if (is_first && !value.empty()) to.lines.push_back(value);
     for (Value& other : values_) other.is_open = false;
     to.is_open = is_first;

@@ -177,8 +177,10 @@ void ReadUnescape(Table& table, std::string_view key, Unescape& out) {
       out.markdown = true;
     else if (name == "latex")
       out.latex = true;
+    else if (name == "subtitles")
+      out.subtitles = true;
     else
-      table.Fail(key, *table.Node(key), absl::StrFormat("has '%s'; known are html, markdown, latex", name));
+      table.Fail(key, *table.Node(key), absl::StrFormat("has '%s'; known are html, markdown, latex, subtitles", name));
   }
 }
 
@@ -194,11 +196,15 @@ void ReadField(Table& table, FieldPattern& out) {
   table.Get("line", out.line);
   table.Get("more", out.more);
   table.Get("rest", out.rest);
+  table.Get("paragraph", out.paragraph);
+  table.Get("every", out.every);
   table.Get("strip", out.strip);
   table.Require("name");
   if (!out.more.empty() && out.rest) {
     table.Fail("rest", *table.Node("rest"), "goes on to the next field already; leave out more");
   }
+  if (out.paragraph && !out.rest)
+    table.Fail("paragraph", *table.Node("paragraph"), "says where rest ends; give rest = true");
 }
 
 void ReadPattern(Table& table, PatternProfile& out) {
@@ -210,6 +216,8 @@ void ReadPattern(Table& table, PatternProfile& out) {
   table.Get("end", out.end);
   table.Get("start", out.start);
   table.Get("maybe", out.maybe);
+  table.Get("block", out.block);
+  table.Get("above", out.above);
   table.SubEach("field", [&](Table& field) { ReadField(field, out.fields.emplace_back()); });
   table.Sub("table", [&](Table& columns) {
     columns.Get("title", out.table.title);
@@ -217,11 +225,15 @@ void ReadPattern(Table& table, PatternProfile& out) {
     columns.Get("snapshot", out.table.snapshot);
     columns.Get("row", out.table.row);
   });
-  static constexpr std::array<std::pair<std::string_view, bool>, 2> kOutside = {
-      {{"furniture", false}, {"reject", true}}};
-  table.GetOneOf("outside", kOutside, out.outside_is_rejected);
+  enum class Outside : uint8_t { kFurniture, kReject, kRecord } outside = Outside::kFurniture;
+  static constexpr std::array<std::pair<std::string_view, Outside>, 3> kOutside = {
+      {{"furniture", Outside::kFurniture}, {"reject", Outside::kReject}, {"record", Outside::kRecord}}};
+  table.GetOneOf("outside", kOutside, outside);
+  out.outside_is_rejected = outside == Outside::kReject;
+  out.outside_is_record = outside == Outside::kRecord;
   table.Get("require_title", out.require_title);
-  if (out.start.empty() && out.maybe.empty() && out.table.title.empty()) table.Require("start");
+  const bool begins_one = !out.start.empty() || !out.maybe.empty() || !out.table.title.empty() || out.outside_is_record;
+  if (!begins_one) table.Require("start");
 }
 
 template <typename Part>

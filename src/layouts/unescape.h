@@ -16,7 +16,7 @@ namespace unecho {
 // False if AppendUnescaped would copy the text as it is.
 bool NeedsUnescape(const Unescape& unescape, std::string_view text);
 
-// html first, then markdown, then latex.
+// html first, then markdown, subtitles and latex.
 void AppendUnescaped(const Unescape& unescape, std::string_view text, std::string& out);
 
 // Markdown: emphasis and code marks go, links and images leave their text, \* becomes *.

@@ -22,6 +22,8 @@ separator = ['^-+$']
 end = ['^;', 'end$']
 start = ['^#', '^t:']
 maybe = ['^\?']
+block = ['^NOTE', '^\*']
+above = ['^[0-9]+$']
 outside = "reject"
 [[pattern.field]]
 name = "title"
@@ -35,6 +37,8 @@ line = '^i:(.*)'
 name = "body"
 line = '^b:(.*)'
 rest = true
+paragraph = true
+every = true
 [[pattern.field]]
 name = "body"
 [pattern.table]
@@ -46,6 +50,26 @@ row = ['^\|\|(.*?)\|']
 
 const unecho::Layout& Everything() {
   static const unecho::Layout layout(*unecho::ParseProfile(kEverything, "fuzz"));
+  return layout;
+}
+
+// What lies between separators, as it stands but for furniture.
+constexpr char kBetween[] = R"(
+name = "between"
+engine = "pattern"
+[unescape]
+body = ["subtitles"]
+[pattern]
+outside = "record"
+require_title = false
+separator = ['^$', '^-+$']
+furniture = ['^!', '-->']
+above = ['^[0-9]+$']
+block = ['^NOTE']
+)";
+
+const unecho::Layout& Between() {
+  static const unecho::Layout layout(*unecho::ParseProfile(kBetween, "fuzz"));
   return layout;
 }
 
@@ -62,7 +86,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                                            "markdown-details",
                                            "front-matter",
                                            "arxiv-mail",
-                                           "medline"};
+                                           "medline",
+                                           "fortunes",
+                                           "subtitles",
+                                           "srt",
+                                           "chat",
+                                           "toolbox",
+                                           "proquest"};
   unecho::CheckLayouts({kNames[data[2] % std::size(kNames)]}, data, size);
+  unecho::CheckLayout(Between(), data, size);
   return unecho::CheckLayout(Everything(), data, size);
 }

@@ -195,6 +195,9 @@ TEST(PatternRecords, DoNotDependOnHowTheSourceArrives) {
                                          "|t|title|",
                                          "|-|-|",
                                          "|a|**b|c**|",
+                                         "7",
+                                         "3 > 4",
+                                         "NOTE x",
                                          "\xC3",
                                          "\xE2\x82\xAC uro",
                                          "a longer line of text, longer than most limits here"};
@@ -202,6 +205,12 @@ TEST(PatternRecords, DoNotDependOnHowTheSourceArrives) {
   std::vector<std::shared_ptr<const Layout>> layouts = {Made(kPlain)};
   layouts.push_back(Made(std::string(kPlain) + "[pattern.table]\ntitle = 'title'\nrow = '^[|]a[|](.*?)[|]'\n"));
   layouts.push_back(Made("[pattern]\nstart = '^#'\nend = '^;'\noutside = 'reject'\nrequire_title = false\n"));
+  constexpr std::string_view kNotes = "above = '^[0-9]+$'\nblock = '^NOTE'\n[[pattern.field]]\nname = 'body'\n";
+  layouts.push_back(Made("[pattern]\nrequire_title = false\nstart = '^3 >'\n" + std::string(kNotes)));
+  layouts.push_back(
+      Made("[pattern]\nrequire_title = false\noutside = 'record'\nfurniture = '^3 >'\n" + std::string(kNotes)));
+  layouts.push_back(
+      Made("[pattern]\nrequire_title = false\noutside = 'record'\nfurniture = '^!'\nseparator = ['^-', '^$']\n"));
   std::mt19937 random(7);
   for (int round = 0; round < 600; ++round) {
     std::string source;

@@ -17,6 +17,19 @@ std::string Text(Unescape unescape, std::string_view in) {
   return out;
 }
 
+TEST(Unescape, ReadsSubtitles) {
+  const Case cases[] = {
+      {"plain, nothing else", "plain, nothing else"},
+      {"<i>a</i> <B>b</B> <v Ana Bo>c</v> <c.red>d</c>", "a b c d"},
+      {"<font color=\"#ff0\">a</font><00:00:01.000>b", "ab"},
+      {"{\\an8}{\\i1}a{\\i0}", "a"},
+      {"a &lt; b &amp;&nbsp;c", "a < b & c"},
+      {"<laughs> a < b, {x} <3 <1> <", "<laughs> a < b, {x} <3  <"},
+      {"<i\nb>", "<i\nb>"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Text({.subtitles = true}, c.in), c.want);
+}
+
 TEST(Unescape, ReadsMarkdown) {
   const Case cases[] = {
       {"plain text, nothing else", "plain text, nothing else"},

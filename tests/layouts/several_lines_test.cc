@@ -1,0 +1,231 @@
+// Records of several lines in plain text: --layout auto knows them where that is safe, and tears nothing where it is
+// not. Each source is read in all sizes in which it may arrive.
+#include <gmock/gmock.h>
+
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
+#include "layouts/sniff.h"
+#include "support/records_of.h"
+
+namespace unecho {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<std::string> Texts(const Segmented& out) {
+  std::vector<std::string> texts;
+  for (const OwnedRecord& record : out.records) {
+    std::string text(Name(record.reason));
+    for (const std::string& piece : record.pieces) text += (text.empty() ? "" : "|") + piece;
+    texts.push_back(text);
+  }
+  return texts;
+}
+
+std::string CrLf(const std::string& text) { return absl::StrReplaceAll(text, {{"\n", "\r\n"}}); }
+
+template <typename Write>
+std::string Many(size_t times, Write write) {
+  std::string out;
+  for (size_t i = 1; i <= times; ++i) out += write(i);
+  return out;
+}
+
+// --- what auto takes them for ----------------------------------------
+
+struct Case {
+  const char* name;
+  std::string source;
+  std::string_view layout;
+  size_t records;
+};
+void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
+
+class SeveralLines : public testing::TestWithParam<Case> {};
+
+TEST_P(SeveralLines, AreKnownForEveryPrefixAndReadInAllSizes) {
+  const Case& c = GetParam();
+  const auto whole = SniffLayout(c.source, true);
+  ASSERT_TRUE(whole.has_value());
+  EXPECT_EQ(whole->layout->name(), c.layout) << whole->why;
+  for (size_t size = 0; size <= c.source.size(); size += size < 1000 ? 1 : 499) {
+    const auto answer = SniffLayout(std::string_view(c.source).substr(0, size), false);
+    if (!answer) continue;
+    ASSERT_EQ(answer->why, whole->why) << size;
+  }
+  EXPECT_EQ(Drive(*whole->layout, c.source).records.size(), c.records);
+}
+
+constexpr std::string_view kProse =
+    "We have seen that it rains. It will rain again, as it always does in this country,\nuntil the valley is dry.\n\n";
+
+// Of lines enough to be no page.
+constexpr std::string_view kScene =
+    "We have seen that it rains. It will rain again,\nas it always does in this country,\nuntil the valley is dry.\n"
+    "Nobody has asked when.\n\n";
+
+std::string Person(size_t i) { return absl::StrFormat("Name: person %d\nTown: T%d\n\n%s", i, i, kProse); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Sources, SeveralLines,
+    testing::ValuesIn(std::vector<Case>{
+        {"Fortunes", "a\n  -- b\n%\n\"c\"\n\nd\n%\ne\n%\n", "fortunes", 3},
+        {"FortunesCrLf", CrLf("a\n  -- b\n%\nc\n%\nd"), "fortunes", 3},
+        {"FortunesOfTwoSigns", "a\nb\n%%\nc\n%%\nd\n%%\n", "fortunes", 3},
+        {"FortunesBeyondTheFirstLines",
+         Many(20, [](size_t i) { return absl::StrFormat("%s%d\n%%\n", Many(30, [](size_t) { return "line\n"; }), i); }),
+         "fortunes", 20},
+        {"OnePercentSign", "a\n%\nb\n", "lines", 3},
+        {"CommentsOfMatlab", "x = 1;\n%\n% Adds one.\n%\ny = 2;\n", "lines", 5},
+        {"CommentsOfLatex", "\\section{A}\nText.\n%\nmore\n%\nend\n", "lines", 6},
+        {"LabelsBetweenRulers", "----------\n" + Many(9, [](size_t i) { return Person(i) + "----------\n"; }),
+         "separated", 9},
+        {"LabelsBetweenRulersCrLf", CrLf(Many(9, [](size_t i) { return Person(i) + "==========\n"; })), "separated", 9},
+        {"LabelsBetweenRulersBeyondTheHead",
+         Many(99, [](size_t i) { return Person(i) + Many(9, [](size_t) { return kProse; }) + "****\n"; }), "separated",
+         99},
+        {"QuestionsBetweenRulers",
+         Many(3, [](size_t i) { return absl::StrFormat("Q: %d?\nA: No.\nNot at all.\n____\n", i); }), "separated", 3},
+        {"TwoBlocks", Person(1) + "-----\n" + Person(2), "lines", 9},
+        {"ScenesOfANovel", Many(30, [](size_t) { return std::string(kScene) + "* * *\n\n"; }), "lines", 150},
+        {"ScenesBetweenRulers", Many(30, [](size_t) { return std::string(kScene) + "***\n\n"; }), "lines", 150},
+        {"Dialogues", Many(9, [](size_t) { return "Ann: yes\nBob: no\nAnn: yes\n-----\n"; }), "lines", 36},
+        {"LogBetweenRulers",
+         Many(9, [](size_t i) { return absl::StrFormat("=====\nINFO: run %d\nINFO: loaded\nWARN: slow\n", i); }),
+         "lines", 36},
+        {"LogWithTimes",
+         Many(9, [](size_t i) { return absl::StrFormat("-----\n2026-03-01 10:00:0%d start: a\nstep: one\n", i); }),
+         "lines", 27},
+        {"LogOfPython",
+         Many(9, [](size_t i) { return absl::StrFormat("2026-03-01 10:00:0%d,123 - root - INFO - text\n", i); }),
+         "lines", 9},
+        {"Notes", Many(9, [](size_t) { return std::string(kScene) + "Note: mind the step.\n\n---\n\n"; }), "lines", 54},
+        {"Chat",
+         "[12.03.26, 09:14:02] Ana: Who?\n[12.03.26, 09:14:40] Bo: I do,\n\nreally\n[12.03.26, 09:15:02] Ana: ok\n",
+         "chat", 3},
+        {"ChatOfAnotherPhone",
+         "12/03/26, 09:14 - Messages are encrypted.\n3/12/26, 9:15\xE2\x80\xAFPM - Ana: Who\nbrings it?\n3/12/26, 9:16 "
+         "PM - Bo: I do\n",
+         "chat", 3},
+        {"Toolbox",
+         "\\_sh v3.0  400  MDF\n\n" +
+             Many(9, [](size_t i) { return absl::StrFormat("\\lx w%d\n\\ps n\n\\ge gloss\n\n", i); }),
+         "toolbox", 9},
+        {"GlossedText",
+         "\\id A\n\n" +
+             Many(9, [](size_t i) { return absl::StrFormat("\\ref A.%d\n\\tx ka nu\n\\ge the boat\n\n", i); }),
+         "toolbox", 9},
+        {"ABible",
+         "\\id GEN\n\\c 1\n\\p\n" + Many(9, [](size_t i) { return absl::StrFormat("\\v %d In the beginning.\n", i); }),
+         "text", 1},
+        {"AListOfLatex", Many(9, [](size_t i) { return absl::StrFormat("\\item one of %d\n", i); }), "lines", 9},
+        {"Subtitles", "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nBye\n", "subtitles",
+         1},
+        {"SubtitlesWithoutNumbers", "00:01.000 --> 00:02.000\nHello\n\n00:03.000 --> 00:04.000\nBye\n", "subtitles", 1},
+        {"DocumentsOfMany",
+         "____________________\n\nTable of contents\n\n1. A\n\n" +
+             Many(3,
+                  [](size_t i) {
+                    return absl::StrFormat(
+                        "____________________\n\nDocument %d of 3\n\nOn Rain\n\nAuthor: K\n\nAbstract: %s", i, kProse);
+                  }),
+         "proquest", 3},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
+// --- what is in them ----------------------------------------
+
+TEST(Separators, PartRecordsThatStayAsTheyAre) {
+  const LayoutPtr layout = SeparatedLayout("^-+$").value();
+  const Segmented out = Drive(*layout, "\n  a\n b \n\n--\n---  \n\nc\n----x\n-\n");
+  EXPECT_THAT(Texts(out), ElementsAre("  a\n b ", "c\n----x"));
+  EXPECT_EQ(out.ledger[ByteClass::kFurniture], 0u);
+  EXPECT_EQ(out.ledger[ByteClass::kSeparator], 1u + 2u + 3u + 6u + 1u + 1u + 2u);
+}
+TEST(Separators, CanBeBlankLines) {
+  const LayoutPtr layout = SeparatedLayout("^$").value();
+  EXPECT_THAT(Texts(Drive(*layout, "\n\na\nb\n\n \t\n\nc\r\n\r\nd")), ElementsAre("a\nb", "c", "d"));
+}
+TEST(Separators, NeedNotMatchAWholeLine) {
+  EXPECT_THAT(Texts(Drive(*SeparatedLayout("END").value(), "a\nthe END of it\nb\n")), ElementsAre("a", "b"));
+}
+TEST(Separators, AreInTheProfileAsTheyWereGiven) {
+  for (const std::string_view separator : {"^\\s*\"x\\\\\"$", "a\tb", "\\x{20AC}\x7f", "\u20AC", "'''"}) {
+    const auto layout = SeparatedLayout(separator);
+    ASSERT_TRUE(layout.ok()) << layout.status();
+    EXPECT_EQ((*layout)->profile().pattern.separator.at(0).text(), separator);
+    EXPECT_EQ(ParseProfile((*layout)->profile().source, "again")->pattern.separator.at(0).text(), separator);
+  }
+}
+TEST(Separators, ThatAreWrongAreToldWhere) {
+  EXPECT_THAT(std::string(SeparatedLayout("^a(b").status().message()), HasSubstr("it is character 3"));
+  EXPECT_THAT(std::string(SeparatedLayout("ab)").status().message()), HasSubstr("it is character 3"));
+  EXPECT_THAT(std::string(SeparatedLayout("ab[c").status().message()), HasSubstr("it is character 3"));
+  EXPECT_THAT(std::string(SeparatedLayout("a**").status().message()), HasSubstr("it is character 2"));
+  for (const char* all : {"", "x*", ".*", "^"})
+    EXPECT_THAT(std::string(SeparatedLayout(all).status().message()), HasSubstr("matches every line"));
+}
+TEST(Separators, PartRecordsThatAreTooLong) {
+  LayoutOptions options;
+  options.max_record_bytes = 10;
+  EXPECT_THAT(Texts(Drive(*SeparatedLayout("^%$").value(), "a\n%\n" + std::string(40, 'x') + "\n%\nb\n", options)),
+              ElementsAre("a", "too_long", "b"));
+}
+
+constexpr std::string_view kCues =
+    "WEBVTT - a title\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nNOTE a remark\nof two lines\n\n"
+    "cue-1\n00:01.000 --> 00:02.000 align:start position:0%\n<v Ana>Hello &amp; <i>goodbye</i></v>\n- <laughs> a < "
+    "b\n\n"
+    "00:00:03.000 --> 00:00:04.000\n1984\n\nis a year\n4\n00:00:05,000-->00:00:06,000 X1:1 "
+    "Y1:2\n{\\an8}last<00:00:05.500><c.red> one</c>\n";
+
+TEST(Subtitles, AreOneTextWithoutNumbersTimesAndTags) {
+  for (const std::string& source : {std::string(kCues), CrLf(std::string(kCues))}) {
+    const Segmented out = Drive(GetLayout("subtitles"), source);
+    EXPECT_THAT(Texts(out), ElementsAre("Hello & goodbye\n- <laughs> a < b|1984|is a year\nlast one"));
+  }
+}
+TEST(Subtitles, CanBeReadCueByCue) {
+  const Segmented out = Drive(GetLayout("srt"), kCues);
+  EXPECT_THAT(Texts(out), ElementsAre("Hello & goodbye\n- <laughs> a < b", "1984|is a year", "last one"));
+  EXPECT_TRUE(out.records.at(0).raw.starts_with("cue-1\n00:01"));
+  EXPECT_TRUE(out.records.at(2).raw.starts_with("4\n00:00:05"));
+}
+TEST(Subtitles, CountNumbersTimesAndRemarksAsFurniture) {
+  const Segmented out = Drive(GetLayout("subtitles"), "1\n0:01 --> 0:02\nA\n\n2\n0:03 --> 0:04\nB\n");
+  EXPECT_EQ(out.ledger[ByteClass::kFurniture], 2u * (1 + 13));
+}
+
+TEST(Exports, HaveTheirTitlesTextsAndDates) {
+  const std::string source = Many(2, [](size_t i) {
+    return absl::StrFormat(
+        "____________________\n\nDocument %d of 2\n\nOn Rain\nand Snow\n\nAuthor: K\n\nProQuest document link\n\n"
+        "Abstract: Short.\n\nFull text: First.\n\nNote: stays.\n\nSubject: a\n\n",
+        i);
+  });
+  const std::string want = "On Rain and Snow|Short.|First.|Note: stays.";
+  EXPECT_THAT(Texts(Drive(GetLayout("proquest"), source + "____________________\n\nDatabase copyright 2015\n")),
+              ElementsAre(want, want));
+  EXPECT_THAT(
+      Texts(Drive(GetLayout("proquest"),
+                  "1 of 1 DOCUMENTS\n\nThe Daily\n\nHEADLINE: Rain\n\nBODY:\nIt rains.\n\nStill.\n\nLENGTH: 3\n")),
+      ElementsAre("Rain|It rains.|Still."));
+  EXPECT_THAT(Texts(Drive(GetLayout("proquest"), "Document 1 of 1\n\nRain\n\nIt rains.\n\nStill.\n")),
+              ElementsAre("Rain|It rains.|Still."));
+}
+TEST(Exports, OfLabelsHaveAbstractAndFullText) {
+  EXPECT_THAT(Texts(Drive(GetLayout("labels"), "Title: Rain\nAbstract: Short.\nFull text: Long.\nLonger.\n")),
+              ElementsAre("Rain|Short.\nLong.\nLonger."));
+}
+
+TEST(Markers, AreTakenOffTheirTexts) {
+  EXPECT_THAT(
+      Texts(Drive(
+          GetLayout("toolbox"),
+          "\\_sh v3.0\n\n\\lx kanu\n\\hm 1\n\\ps n\n\\ge boat\n\\xv A long\nexample.\n\\dt 1/Mar/2010\n\n\\lx to\n")),
+      ElementsAre("kanu|n\nboat\nA long\nexample.", "to"));
+}
+
+}  // namespace
+}  // namespace unecho
