@@ -20,7 +20,8 @@ sysroot=$directory/sysroot
 packages=(libc6 libc6-dev libcrypt-dev linux-libc-dev libgcc-s1 libstdc++6 libstdc++-12-dev libabsl-dev libabsl20220623 libtbb-dev libtbb12
   libtbbmalloc2 libtbbbind-2-5 libhwloc15 libudev1 libcap2 libsimdjson-dev libsimdjson14 libicu-dev libicu72 libisal-dev libisal2 zlib1g-dev
   zlib1g libbz2-dev libbz2-1.0 liblzma-dev liblzma5 liblz4-dev liblz4-1 libzstd-dev libzstd1 libre2-dev libre2-9 libtomlplusplus-dev
-  libtomlplusplus3 libcld2-dev libcld2-0 libgumbo-dev libgumbo1 libpugixml-dev libpugixml1v5 libxxhash-dev libgtest-dev libgmock-dev)
+  libtomlplusplus3 libcld2-dev libcld2-0 libgumbo-dev libgumbo1 libpugixml-dev libpugixml1v5 libyaml-dev
+  libyaml-0-2 libxxhash-dev libgtest-dev libgmock-dev)
 if [ ! -e "$sysroot/complete" ]; then
   say "unpacking ${#packages[@]} arm64 packages"
   mkdir -p "$directory/debs" "$sysroot"

@@ -54,6 +54,7 @@ std::string WantedRecord(const Profile& profile) {
     case Engine::kXml: return absl::StrFormat("there is no element called %s (xml.record)", ListOf(profile.xml.record));
     case Engine::kCsv: return "there is no row below the header";
     case Engine::kJson: return "there is no object in an array or in another object";
+    case Engine::kYaml: return "there is no list or mapping of mappings that look like records";
     case Engine::kBibtex: return "there is no entry like @article{...}";
     case Engine::kWarc: return "there is no head of a record like WARC/1.0";
     case Engine::kPage:
@@ -86,6 +87,7 @@ std::string WantedText(const Profile& profile, const std::vector<std::string>& m
     case Engine::kXml: return fields("element in it", "xml", profile.xml.title, profile.xml.body);
     case Engine::kCsv: return fields("column", "csv", profile.csv.title, profile.csv.body);
     case Engine::kJson: return fields("member", "json", profile.json.title, profile.json.body);
+    case Engine::kYaml: return fields("key", "yaml", profile.json.title, profile.json.body);
     case Engine::kBibtex: return fields("field", "bibtex", profile.bibtex.title, profile.bibtex.body);
     case Engine::kJsonl:
       if (!match_fields.empty())
@@ -118,7 +120,7 @@ std::string Advice(const Profile& profile, bool takes_match_fields, bool is_layo
 // A record that the layout could not read. What it read, and others reject, fits.
 bool IsMisread(Reason reason) {
   return reason == Reason::kNoTitle || reason == Reason::kNoMatchField || reason == Reason::kMalformed ||
-         reason == Reason::kInvalidJson;
+         reason == Reason::kInvalidJson || reason == Reason::kOrphanBody;
 }
 
 }  // namespace

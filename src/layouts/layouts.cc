@@ -42,9 +42,10 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
     {MakeJsonCutter, SegmentJson, {.has_named_fields = true, .may_find_nothing = true, .is_known_by_names = true}},
     {MakeWarcCutter, SegmentWarc, {.may_find_nothing = true}},
     {MakeTextCutter, SegmentHtml, {.may_find_nothing = true}},
+    {MakeYamlCutter, SegmentYaml, {.has_named_fields = true, .may_find_nothing = true, .is_known_by_names = true}},
 }};
 constexpr std::array<std::string_view, static_cast<size_t>(Engine::kCount)> kEngineNames = {
-    "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc", "html"};
+    "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc", "html", "yaml"};
 
 const Parts& PartsOf(Engine engine) { return kParts[static_cast<size_t>(engine)]; }
 

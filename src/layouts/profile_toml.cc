@@ -187,6 +187,7 @@ void ReadDetection(Table& table, Detection& out) {
   table.Get("lines", out.lines);
   table.Get("count", out.count);
   table.Get("at_least", out.at_least);
+  table.Get("alone", out.alone);
 }
 
 void ReadField(Table& table, FieldPattern& out) {
@@ -216,11 +217,13 @@ void ReadPattern(Table& table, PatternProfile& out) {
     columns.Get("body", out.table.body);
     columns.Get("snapshot", out.table.snapshot);
     columns.Get("row", out.table.row);
+    columns.Get("strip", out.table.strip);
   });
   static constexpr std::array<std::pair<std::string_view, bool>, 2> kOutside = {
       {{"furniture", false}, {"reject", true}}};
   table.GetOneOf("outside", kOutside, out.outside_is_rejected);
   table.Get("require_title", out.require_title);
+  table.Get("front_matter", out.has_front_matter);
   if (out.start.empty() && out.maybe.empty() && out.table.title.empty()) table.Require("start");
 }
 
@@ -289,6 +292,12 @@ void ReadProfile(Table& table, Profile& profile) {
         ReadFields(part, profile.json);
         part.Get("snapshot", profile.json.snapshot);
         part.Get("text_title", profile.json.text_title);
+      });
+      break;
+    case Engine::kYaml:
+      table.Sub("yaml", [&](Table& part) {
+        ReadFields(part, profile.json);
+        part.Get("snapshot", profile.json.snapshot);
       });
       break;
     case Engine::kWarc: table.Sub("warc", [&](Table& part) { part.Get("content", profile.warc.content); }); break;
