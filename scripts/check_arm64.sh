@@ -22,7 +22,7 @@ packages=(libc6 libc6-dev libcrypt-dev linux-libc-dev libgcc-s1 libstdc++6 libst
   zlib1g libbz2-dev libbz2-1.0 liblzma-dev liblzma5 liblz4-dev liblz4-1 libzstd-dev libzstd1 libre2-dev libre2-9 libtomlplusplus-dev
   libtomlplusplus3 libcld2-dev libcld2-0 libgumbo-dev libgumbo1 libpugixml-dev libpugixml1v5 libgmime-3.0-dev libgmime-3.0-0 libglib2.0-dev
   libglib2.0-0 libgpgme11 libassuan0 libgpg-error0 libidn2-0 libunistring2 libffi-dev libffi8 libpcre2-dev libpcre2-8-0 libmount-dev libmount1
-  libblkid-dev libblkid1 libselinux1-dev libselinux1 libsepol-dev libsepol2 libxxhash-dev libgtest-dev libgmock-dev)
+  libblkid-dev libblkid1 libselinux1-dev libselinux1 libsepol-dev libsepol2 libyaml-dev libyaml-0-2 libxxhash-dev libgtest-dev libgmock-dev)
 if [ ! -e "$sysroot/complete" ]; then
   say "unpacking ${#packages[@]} arm64 packages"
   mkdir -p "$directory/debs" "$sysroot"

@@ -162,8 +162,8 @@ def messy_jsonl(rng):
     lines.append('{"key": "m20", "year": 2020, "title": "Cut off in the middle of a rec')
     lines.append(plain(record(21, *near_copy(rng, entries[3]), 2022)))
     lines.append(plain({"key": "m22", "year": 2021, "title": "", "text": " -- !? "}))
-    lines.append(plain({"key": "m23", "year": 2021, "title": "The text of this one is a number", "text": 7}))
-    lines.append(plain({"key": "m24", "year": 2021, "note": "neither a title nor a text"}))
+    lines.append(plain({"id": "m23", "year": 2021, "pages": [7, 12]}))
+    lines.append(plain({"id": "m24", "year": 2021, "text": None}))
     # One sentence more: longer, so --keep longest prefers it.
     lines.append(plain(record(25, entries[5][0], entries[5][1] + ["An extended version adds the missing proofs."], 2023)))
     # Other scripts. The two German lines differ in bytes only: composed and decomposed letters.

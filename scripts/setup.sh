@@ -6,7 +6,7 @@ jobs=$(nproc)
 
 build_packages=(g++ cmake ninja-build pkg-config libxxhash-dev libabsl-dev libtbb-dev libcli11-dev libgtest-dev libgmock-dev
   libsimdjson-dev libicu-dev libisal-dev zlib1g-dev libbz2-dev liblzma-dev liblz4-dev libzstd-dev libre2-dev libtomlplusplus-dev libcld2-dev
-  libgumbo-dev libpugixml-dev libgmime-3.0-dev)
+  libgumbo-dev libpugixml-dev libgmime-3.0-dev libyaml-dev)
 [ "$(uname -m)" != aarch64 ] || build_packages+=(libsimde-dev)   # the SSE2 code as NEON
 man_packages=(lowdown)   # the man pages, of docs/; a build does without
 test_packages=("${man_packages[@]}" mandoc jq zstd xz-utils bzip2 lz4 gzip python3 clang-format)

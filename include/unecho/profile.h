@@ -38,6 +38,7 @@ enum class Engine : uint8_t {
   kWarc,
   kHtml,
   kMail,
+  kYaml,
   kCount
 };
 std::string_view Name(Engine engine);  // "page", "jsonl", ...
@@ -110,6 +111,7 @@ struct FieldPattern {
 struct TableProfile {                              // Markdown tables: the header row says which column is which
   std::vector<std::string> title, body, snapshot;  // names of columns, lower case; empty title: no tables
   std::vector<Pattern> row;                        // a row of a table without a header; group 1 is its title
+  std::vector<Pattern> strip;                      // what is cut out of a title, once each
 };
 
 // Lines are asked in this order: furniture, inside, snapshot, section, separator, end, start, maybe, block, above.
@@ -130,8 +132,10 @@ struct PatternProfile {
   std::vector<FieldPattern> fields;
   TableProfile table;
   // Lines that belong to no record are furniture, but for one of these.
-  bool outside_is_rejected = false;  // rejected as malformed
+  bool outside_is_rejected = false;  // rejected as orphan_body, and what `maybe` has begun but for headings alone as
+                                     // title_without_body
   bool outside_is_record = false;    // the first begins a record
+  bool has_front_matter = false;     // lines from --- to --- at the very beginning are furniture
   bool require_title = true;         // a record without a title is rejected as no_title
   // Without fields, and without titles, the text of a record is all of its lines as they stand.
   bool takes_all_lines() const { return fields.empty() && !require_title; }
@@ -156,7 +160,7 @@ struct CsvProfile {
       other;  // columns that are no text: where none is a body, those are that are nothing of all this
 };
 
-struct JsonProfile {  // an array of objects, an object of objects, or an object with such an array
+struct JsonProfile {  // an array of objects, an object of objects, or an object with such an array; also of yaml
   std::vector<std::string>
       records;  // path ("data/papers", "*/hits") of the container; empty: found by what its objects
                 // look like (json_place.h)
@@ -185,6 +189,7 @@ struct Detection {
   std::vector<Pattern> lines;       // each matches at least one of the lines that are not blank
   std::vector<Pattern> count;       // lines that match one of these stand for the records; pattern engine: it counts
                                     // the records it finds
+  std::vector<Pattern> alone;       // where each matches a line, one record is enough
   size_t at_least = 1;  // ... and are this many. Of several such layouts the first whose `begins` matches is
                         // taken, else the one with most
   bool any() const { return !begins.empty() || !lines.empty() || !count.empty(); }

@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "audit/resegment.h"
 #include "layouts/cutter.h"
+#include "layouts/page_rules.h"
 #include "layouts/sniff.h"
 #include "text/characters.h"
 #include "text/scan.h"
@@ -18,11 +19,6 @@ constexpr std::string_view kNoBreakSpace = "\xc2\xa0";
 constexpr std::string_view kSpaces = " \t\n\v\f\r";
 constexpr std::string_view kHeadFirst = "new";
 constexpr std::string_view kHeadSecond = "Get trending papers in your email inbox!";
-constexpr std::array<std::string_view, 5> kFurnitureLines = {
-    kHeadFirst, kHeadSecond, "Subscribe", "byAK and the research community", "by AK and the research community"};
-constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
-                                                      "May",       "June",     "July",     "August",
-                                                      "September", "October",  "November", "December"};
 constexpr size_t kMaxTitleCodePoints = 250;
 
 // A stretch of the source. Parts are in order and apart from each other.
@@ -66,31 +62,6 @@ std::string_view Trim(std::string_view text) {
     else
       return TrimEnd(text);
   }
-}
-
-bool IsFurniture(std::string_view text) { return std::ranges::find(kFurnitureLines, text) != kFurnitureLines.end(); }
-
-// "Mar 14", "March 14", "Sept. 3, 2024", "May 5 2024"
-bool IsDate(std::string_view text) {
-  const size_t space = text.find(' ');
-  if (space == std::string_view::npos) return false;
-  std::string_view month = text.substr(0, space);
-  if (month.ends_with('.')) month.remove_suffix(1);
-  const bool known = month == "Sept" || std::ranges::any_of(kMonths, [&](std::string_view name) {
-                       return month == name || month == name.substr(0, 3);
-                     });
-  if (!known) return false;
-  text = Trim(text.substr(space));
-  int day = 0;
-  size_t digits = 0;
-  for (; digits < text.size() && digits < 3 && IsDigit(text[digits]); ++digits) day = day * 10 + (text[digits] - '0');
-  if (digits < 1 || digits > 2 || day < 1 || day > 31) return false;
-  text.remove_prefix(digits);
-  if (text.empty()) return true;
-  if (text.starts_with(',')) text.remove_prefix(1);
-  if (text.empty() || !IsPageSpace(text.front())) return false;
-  text = Trim(text);
-  return text.size() == 4 && std::ranges::all_of(text, IsDigit);
 }
 
 struct Line {
@@ -142,19 +113,31 @@ class PageReader {
   PageReader(std::string_view bytes, size_t max_record_bytes) : bytes_(bytes), max_record_bytes_(max_record_bytes) {}
 
   std::vector<Part> Read() {
-    std::vector<Line> paragraph;
-    for (Line line : SplitLines(bytes_, BomSize(bytes_))) {
+    std::vector<Line> lines = SplitLines(bytes_, BomSize(bytes_));
+    for (Line& line : lines) {
       // Text as it stands, if it is longer than the limit: it may have left before its end was seen.
       if (line.end - line.begin <= max_record_bytes_) {
         const std::string_view text = Trim(Text(line));
         line.begin = static_cast<size_t>(text.data() - bytes_.data());
         line.end = line.begin + text.size();
       }
-      if (line.begin < line.end) {
-        paragraph.push_back(line);
-      } else {
-        EndParagraph(paragraph);
-      }
+    }
+    const size_t behind_front_matter = FrontMatterLines(lines);
+    std::vector<Line> paragraph;
+    for (size_t i = 0; i < lines.size(); ++i) {
+      const Line& line = lines[i];
+      const bool is_count =
+          i >= behind_front_matter && line.end - line.begin <= max_record_bytes_ && IsCount(Text(line));
+      if (is_count || line.begin == line.end) EndParagraph(paragraph);
+      if (line.begin < line.end) paragraph.push_back(line);
+      if (is_count) EndParagraph(paragraph);
+      if (i + 1 != behind_front_matter) continue;
+      Part part;
+      part.begin = paragraph.front().begin;
+      part.end = line.end;
+      part.kind = Kind::kFurniture;
+      parts_.push_back(part);
+      paragraph.clear();
     }
     EndParagraph(paragraph);
     SetContext();
@@ -165,12 +148,19 @@ class PageReader {
   std::string_view Text(const Line& line) const { return bytes_.substr(line.begin, line.end - line.begin); }
   std::string_view Text(const Part& part) const { return bytes_.substr(part.begin, part.end - part.begin); }
 
-  // Furniture lines under each other, some of them perhaps dates, count each for itself.
+  // Furniture lines under each other, some of them perhaps dates, count each for itself. What a line says is as the
+  // layout has it (page_rules.h); which lines go together is found here anew.
   void EndParagraph(std::vector<Line>& lines) {
     if (lines.empty()) return;
-    auto is_furniture = [&](const Line& line) { return IsFurniture(Trim(Text(line))); };
-    auto is_no_text = [&](const Line& line) { return is_furniture(line) || IsDate(Trim(Text(line))); };
-    if (lines.size() > 1 && std::ranges::any_of(lines, is_furniture) && std::ranges::all_of(lines, is_no_text)) {
+    bool any_furniture = false, all_no_text = true, in_family = in_family_;
+    for (const Line& line : lines) {
+      const std::string_view text = Trim(Text(line));
+      const NoText kind = NoTextOf(text, in_family, false);
+      in_family |= NamesFamily(text);
+      any_furniture |= kind != NoText::kNone && kind != NoText::kDate;
+      all_no_text &= kind != NoText::kNone;
+    }
+    if (lines.size() > 1 && any_furniture && all_no_text) {
       for (const Line& line : lines) {
         const std::string_view text = Trim(Text(line));
         const auto begin = static_cast<size_t>(text.data() - bytes_.data());
@@ -186,6 +176,22 @@ class PageReader {
     lines.clear();
   }
 
+  // The lines from --- to ---, if nothing else comes first.
+  size_t FrontMatterLines(const std::vector<Line>& lines) const {
+    size_t first = 0;
+    while (first < lines.size() && lines[first].begin == lines[first].end) ++first;
+    if (first == lines.size() || Text(lines[first]) != kFrontMatterFence) return 0;
+    for (size_t i = first + 1; i < lines.size() && lines[i].begin < lines[i].end; ++i) {
+      const bool is_long = lines[i].end - lines[i].begin > max_record_bytes_;
+      if (is_long || lines[i].end - lines[first].begin > kMostFrontMatterBytes) return 0;
+      const bool is_indented = lines[i].begin > 0 && IsPageSpace(bytes_[lines[i].begin - 1]) &&
+                               bytes_[lines[i].begin - 1] != '\n' && bytes_[lines[i].begin - 1] != '\r';
+      if (!is_indented && !MayBeFrontMatter(Text(lines[i]))) return 0;
+      if (Text(lines[i]) == kFrontMatterFence) return i + 1;
+    }
+    return 0;
+  }
+
   void AddPart(size_t begin, size_t end, size_t long_line_end) {
     Part part;
     part.begin = begin;
@@ -193,12 +199,15 @@ class PageReader {
     part.long_line_end = long_line_end;
     if (Text(part) == kHeadSecond && !parts_.empty() && begin - parts_.back().end <= max_record_bytes_)
       SplitGluedHead();
-    part.kind = KindOf(Text(part));
+    Judge(part);
     parts_.push_back(part);
   }
 
-  static Kind KindOf(std::string_view text) {
-    return IsFurniture(text) ? Kind::kFurniture : IsDate(text) ? Kind::kDate : Kind::kText;
+  void Judge(Part& part) {
+    const NoText kind = NoTextOf(Text(part), in_family_, behind_entry_);
+    part.kind = kind == NoText::kNone ? Kind::kText : kind == NoText::kDate ? Kind::kDate : Kind::kFurniture;
+    behind_entry_ = kind == NoText::kEntryFurniture;
+    in_family_ |= NamesFamily(Text(part));
   }
 
   // "... last word.new", and then "Get trending ...": what `cat` makes of a dump without a line end and the next.
@@ -212,7 +221,8 @@ class PageReader {
     head.kind = Kind::kFurniture;
     before.end = before.begin + TrimEnd(text.substr(0, text.size() - kHeadFirst.size())).size();
     before.end = std::max(before.end, before.long_line_end);
-    before.kind = KindOf(Text(before));
+    Judge(before);
+    behind_entry_ = false;
     parts_.push_back(head);
   }
 
@@ -239,6 +249,7 @@ class PageReader {
   std::string_view bytes_;
   size_t max_record_bytes_;
   std::vector<Part> parts_;
+  bool in_family_ = false, behind_entry_ = false;
 };
 
 std::vector<Part> PartsOf(PlainForm form, std::string_view bytes, size_t max_record_bytes) {

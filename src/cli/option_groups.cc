@@ -21,9 +21,10 @@ void AddReading(CLI::App& app, Given& given) {
       ->type_name("REGEX")
       ->group(kInput);
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
-  app.add_option("--match-fields", given.match_fields,
-                 "JSON, CSV: fields to compare, by commas: title,messages[].content [a title and a text, by their usual "
-                 "names]")
+  app.add_option(
+         "--match-fields", given.match_fields,
+         "JSON, CSV: fields to compare, by commas: title,messages[].content [a title and a text, by their usual "
+         "names]")
       ->type_name("FIELDS")
       ->group(kInput);
   app.add_option("--record", given.answer.segment.record,

@@ -18,6 +18,7 @@ std::unique_ptr<Cutter> MakeXmlCutter(const LayoutOptions& options, const Profil
 std::unique_ptr<Cutter> MakeBibtexCutter(const LayoutOptions& options, const Profile& profile);
 std::unique_ptr<Cutter> MakeCsvCutter(const LayoutOptions& options, const Profile& profile);
 std::unique_ptr<Cutter> MakeJsonCutter(const LayoutOptions& options, const Profile& profile);
+std::unique_ptr<Cutter> MakeYamlCutter(const LayoutOptions& options, const Profile& profile);
 std::unique_ptr<Cutter> MakeWarcCutter(const LayoutOptions& options, const Profile& profile);
 std::unique_ptr<Cutter> MakeMailCutter(const LayoutOptions& options, const Profile& profile);
 
@@ -31,6 +32,7 @@ void SegmentBibtex(const LayoutOptions& options, const Profile& profile, Batch& 
 void SegmentCsv(const LayoutOptions& options, const Profile& profile, Batch& batch);
 void SegmentJson(const LayoutOptions& options, const Profile& profile, Batch& batch);
 void SegmentWarc(const LayoutOptions& options, const Profile& profile, Batch& batch);
+void SegmentYaml(const LayoutOptions& options, const Profile& profile, Batch& batch);
 void SegmentHtml(const LayoutOptions& options, const Profile& profile, Batch& batch);
 void SegmentMail(const LayoutOptions& options, const Profile& profile, Batch& batch);
 

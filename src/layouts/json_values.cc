@@ -6,6 +6,8 @@
 // A record that has no field which the profile knows as text is not lost: its text is all that it says, strings and
 // numbers at any depth, in order, but for members whose names say that they only identify it. Beside a title that goes
 // for what stands in lists and objects, if there is prose among it: {"title": ..., "sections": [{"text": ...}]}.
+#include "layouts/json_values.h"
+
 #include <simdjson.h>
 
 #include <algorithm>
@@ -52,9 +54,11 @@ bool Find(element value, const Path& path, element& out) {
   return true;
 }
 
-class JsonSegmenter {
+}  // namespace
+
+class JsonValues::Reader {
  public:
-  JsonSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
+  Reader(const LayoutOptions& options, const Profile& profile, Batch& batch)
       : options_(options),
         profile_(profile),
         batch_(batch),
@@ -66,11 +70,10 @@ class JsonSegmenter {
         id_(PathsOf({options.id_field})),
         order_(PathsOf({options.order_field})) {}
 
-  void Accept(Record& record) {
+  void Accept(Record& record, std::string_view json) {
     element root;
     is_malformed_ = false;
-    if (!Parse(record.raw, root) && !ParseRepaired(record.raw, root))
-      return AddRejected(batch_, record, Reason::kInvalidJson);
+    if (!Parse(json, root) && !ParseRepaired(json, root)) return AddRejected(batch_, record, Reason::kInvalidJson);
     RecordText text;
     if (!options_.match_fields.empty()) {
       if (const Reason reason = TakeNamed(root, text); reason != Reason::kNone)
@@ -280,12 +283,15 @@ class JsonSegmenter {
   bool has_strings_ = false, has_prose_ = false;  // in text_, as Leaves() made it
 };
 
-}  // namespace
+JsonValues::JsonValues(const LayoutOptions& options, const Profile& profile, Batch& batch)
+    : reader_(std::make_unique<Reader>(options, profile, batch)) {}
+JsonValues::~JsonValues() = default;
+void JsonValues::Accept(Record& record, std::string_view json) { reader_->Accept(record, json); }
 
 void SegmentJson(const LayoutOptions& options, const Profile& profile, Batch& batch) {
-  JsonSegmenter segmenter(options, profile, batch);
+  JsonValues values(options, profile, batch);
   ForEachSpan(
-      options, batch, ",", [&](Record& record) { segmenter.Accept(record); }, [](std::string_view) {});
+      options, batch, ",", [&](Record& record) { values.Accept(record, record.raw); }, [](std::string_view) {});
 }
 
 }  // namespace unecho

@@ -59,6 +59,7 @@ std::string WantedRecord(const Profile& profile, const std::string& record) {
     case Engine::kXml: return absl::StrFormat("there is no element called %s (xml.record)", ListOf(profile.xml.record));
     case Engine::kCsv: return "there is no row below the header";
     case Engine::kJson: return "there is no object in an array or in another object";
+    case Engine::kYaml: return "there is no list or mapping of mappings that look like records";
     case Engine::kBibtex: return "there is no entry like @article{...}";
     case Engine::kWarc: return "there is no head of a record like WARC/1.0";
     case Engine::kMail: return "there is no message";
@@ -92,9 +93,10 @@ std::string WantedText(const Profile& profile, const std::vector<std::string>& m
     case Engine::kXml: return fields("element in it", "xml", profile.xml.title, profile.xml.body);
     case Engine::kCsv: return fields("column", "csv", profile.csv.title, profile.csv.body);
     case Engine::kJson:
+    case Engine::kYaml:
       if (!match_fields.empty())
         return absl::StrFormat(": no record has a field called %s (--match-fields)", ListOf(match_fields));
-      return fields("member", "json", profile.json.title, profile.json.body);
+      return fields("member", Name(profile.engine), profile.json.title, profile.json.body);
     case Engine::kBibtex: return fields("field", "bibtex", profile.bibtex.title, profile.bibtex.body);
     case Engine::kJsonl:
       if (!match_fields.empty())
@@ -128,7 +130,8 @@ std::string Advice(const Profile& profile, bool takes_match_fields, bool is_layo
 // A record that the layout could not read, or found nothing in. What it read, and rules reject, fits.
 bool IsMisread(Reason reason) {
   return reason == Reason::kNoTitle || reason == Reason::kNoMatchField || reason == Reason::kMalformed ||
-         reason == Reason::kInvalidJson || reason == Reason::kFieldNotString || reason == Reason::kEmpty;
+         reason == Reason::kInvalidJson || reason == Reason::kFieldNotString || reason == Reason::kEmpty ||
+         reason == Reason::kOrphanBody;
 }
 
 }  // namespace
@@ -152,10 +155,10 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
   if (!batch.misfit.empty())
     return absl::InvalidArgumentError(absl::StrFormat("%s: %s", sources_.name(batch.source), batch.misfit));
   if (!match_fields_.empty() && !batch.traits->takes_match_fields && batch.traits->is_known_by_names) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("%s: --match-fields names fields of JSON or CSV, and this has the layout %s: name its fields in "
-                        "a copy of its profile ('unecho layouts --show %s')",
-                        sources_.name(batch.source), batch.layout->name(), batch.layout->name()));
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: --match-fields names fields of JSON or CSV, and this has the layout %s: name its fields in "
+        "a copy of its profile ('unecho layouts --show %s')",
+        sources_.name(batch.source), batch.layout->name(), batch.layout->name()));
   }
   if (!record_.empty() && !batch.traits->takes_record) {
     return absl::InvalidArgumentError(

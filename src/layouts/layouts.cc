@@ -54,9 +54,12 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
     {MakeWarcCutter, SegmentWarc, {.declares_encodings = true, .may_find_nothing = true}},
     {MakeTextCutter, SegmentHtml, {.may_find_nothing = true}},
     {MakeMailCutter, SegmentMail, {.declares_encodings = true, .may_find_nothing = true}},
+    {MakeYamlCutter,
+     SegmentYaml,
+     {.takes_match_fields = true, .has_named_fields = true, .may_find_nothing = true, .is_known_by_names = true}},
 }};
 constexpr std::array<std::string_view, static_cast<size_t>(Engine::kCount)> kEngineNames = {
-    "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc", "html", "mail"};
+    "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc", "html", "mail", "yaml"};
 
 const Parts& PartsOf(Engine engine) { return kParts[static_cast<size_t>(engine)]; }
 

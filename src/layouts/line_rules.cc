@@ -55,6 +55,17 @@ bool IsDelimiterRow(std::string_view line) {
          line.find(":-") != line.npos;
 }
 
+size_t BarsIn(std::string_view line) {
+  size_t bars = 0;
+  for (size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\\')
+      ++i;
+    else
+      bars += line[i] == '|';
+  }
+  return bars;
+}
+
 std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns) {
   line = TrimBlanks(line);
   if (line.starts_with('|')) line.remove_prefix(1);

@@ -53,6 +53,7 @@ class LineRules {
 
 // "|---|:---:|", with or without the outer bars.
 bool IsDelimiterRow(std::string_view line);
+size_t BarsIn(std::string_view line);  // that are not escaped
 inline bool MayBeRow(std::string_view line) { return line.find('|') != line.npos; }
 
 // The cells of a row, trimmed. "\|" separates nothing. Cells of a bold text that was cut at a bar are joined again

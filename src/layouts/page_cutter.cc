@@ -35,12 +35,35 @@ size_t PageCutter::FinishCut(bool at_end, Batch& batch) {
 void PageCutter::TakeLine(uint64_t begin, uint64_t end) {
   const bool is_long = end - begin > max_record_bytes_;
   if (!is_long) {
-    const std::string_view line = TrimBlanks(View(begin, end));
+    const std::string_view whole = View(begin, end);
+    const std::string_view line = TrimBlanks(whole);
     if (line.empty()) return EndParagraph();
     begin = base_ + static_cast<uint64_t>(line.data() - bytes_.data());
     end = begin + line.size();
+    if (!has_begun_ && line == kFrontMatterFence) {
+      has_begun_ = true;
+      reading_ = Paragraph{.begin = begin, .end = end, .is_front_matter = true};
+      return;
+    }
+    if (reading_ && reading_->is_front_matter) {
+      reading_->is_front_matter = MayBeFrontMatter(whole) && end - reading_->begin <= kMostFrontMatterBytes;
+      if (reading_->is_front_matter) {
+        reading_->end = end;
+        if (line != kFrontMatterFence) return;
+        AddMark({reading_->begin, end, PageCut::kFurniture});
+        reading_.reset();
+        return;
+      }
+    }
+    if (IsCount(line)) {
+      EndParagraph();
+      reading_ = Paragraph{.begin = begin, .end = end};
+      return EndParagraph();
+    }
   }
+  has_begun_ = true;
   if (!reading_) reading_ = Paragraph{.begin = begin};
+  reading_->is_front_matter = false;
   reading_->end = end;
   if (is_long) reading_->long_line_end = end;
 }
@@ -53,13 +76,15 @@ void PageCutter::EndParagraph() {
   const std::string_view text = paragraph.is_announced ? std::string_view{} : View(paragraph.begin, paragraph.end);
   if (text.size() <= kSureBodyBytes && LineEnds(text).Find(0) != LineEnds::kNone) {
     std::vector<Paragraph> lines;
-    bool any_furniture = false, only_furniture = true;
+    bool any_furniture = false, only_furniture = true, in_family = in_family_;
     LineEnds ends(text);
     for (size_t begin = 0; begin < text.size() && only_furniture;) {
       const size_t end = std::min(ends.Find(begin), text.size());
       const std::string_view line = TrimBlanks(text.substr(begin, end - begin));
-      any_furniture |= IsFurniture(line);
-      only_furniture = IsFurniture(line) || IsDate(line);
+      const NoText kind = NoTextOf(line, in_family, false);
+      in_family |= NamesFamily(line);
+      any_furniture |= kind != NoText::kNone && kind != NoText::kDate;
+      only_furniture = kind != NoText::kNone;
       const uint64_t line_begin = base_ + static_cast<uint64_t>(line.data() - bytes_.data());
       lines.push_back({.begin = line_begin, .end = line_begin + line.size()});
       begin = end == text.size() ? end : end + ends.Size(end);
@@ -80,7 +105,8 @@ void PageCutter::Arrive(const Paragraph& paragraph) {
   if (is_second_line && after_head_line_) {
     EndPage(false);
     AddMark({paragraph.begin, paragraph.end, PageCut::kPageHead});
-    after_head_line_ = false;
+    in_family_ = true;
+    after_head_line_ = behind_entry_ = false;
     return;
   }
   after_head_line_ = !paragraph.is_announced && text == kHeadFirstLine;
@@ -102,7 +128,8 @@ void PageCutter::SplitGluedHead(const Paragraph& second_line) {
   EndPage(text_end_ == head_begin);
   AddMark({head_begin, head_begin + kHeadFirstLine.size(), PageCut::kFurniture});
   AddMark({second_line.begin, second_line.end, PageCut::kPageHead});
-  after_head_line_ = false;
+  in_family_ = true;
+  after_head_line_ = behind_entry_ = false;
 }
 
 void PageCutter::ReleaseHeld() {
@@ -114,6 +141,7 @@ void PageCutter::ReleaseHeld() {
 
 void PageCutter::Place(const Paragraph& paragraph) {
   if (paragraph.is_announced) {
+    behind_entry_ = false;
     // Its label is known; now its end is.
     entry_end_ = paragraph.end;
     text_end_ = paragraph.end;
@@ -122,9 +150,11 @@ void PageCutter::Place(const Paragraph& paragraph) {
     return;
   }
   const std::string_view text = View(paragraph.begin, paragraph.end);
-  if (IsFurniture(text)) return AddMark({paragraph.begin, paragraph.end, PageCut::kFurniture});
-  if (IsDate(text)) return AddMark({paragraph.begin, paragraph.end, PageCut::kDate});
-  PlaceText(paragraph, BodyScore(text));
+  const NoText kind = NoTextOf(text, in_family_, behind_entry_);
+  behind_entry_ = kind == NoText::kEntryFurniture;
+  in_family_ |= kind == NoText::kFurniture && NamesFamily(text);
+  if (kind == NoText::kNone) return PlaceText(paragraph, BodyScore(text));
+  AddMark({paragraph.begin, paragraph.end, kind == NoText::kDate ? PageCut::kDate : PageCut::kFurniture});
 }
 
 void PageCutter::PlaceText(const Paragraph& paragraph, int score) {
@@ -233,7 +263,9 @@ void PageCutter::AnnounceLongParagraph() {
   if (reading_->is_announced) return;
   const uint64_t end = KnownTextEnd();
   // 64: whatever is still taken from its end, it stays a body by its size.
-  if (end < reading_->begin + kSureBodyBytes + 64) return;
+  const size_t sure = reading_->is_front_matter ? kMostFrontMatterBytes : kSureBodyBytes;
+  if (end < reading_->begin + sure + 64) return;
+  reading_->is_front_matter = false;
   ReleaseHeld();
   reading_->is_announced = true;
   Paragraph known = *reading_;

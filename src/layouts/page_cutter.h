@@ -35,9 +35,10 @@ class PageCutter final : public MarkingCutter<PageCutter, PageCut> {
 
  private:
   struct Paragraph {
-    uint64_t begin = 0, end = 0;  // absolute
-    uint64_t long_line_end = 0;   // of its last line that is longer than the limit; 0: it has none
-    bool is_announced = false;    // labelled a body while it was still being read
+    uint64_t begin = 0, end = 0;   // absolute
+    uint64_t long_line_end = 0;    // of its last line that is longer than the limit; 0: it has none
+    bool is_announced = false;     // labelled a body while it was still being read
+    bool is_front_matter = false;  // the source begins with it, and it may still be
   };
   struct Undecided {
     Mark mark;  // kind: furniture or date; anything else is text
@@ -74,6 +75,9 @@ class PageCutter final : public MarkingCutter<PageCutter, PageCut> {
   std::optional<Paragraph> reading_;  // the paragraph that is not complete
   std::optional<Paragraph> held_;     // complete, but ends in "new": what follows says whether that is its own
   bool after_head_line_ = false;      // the last paragraph was "new"
+  bool has_begun_ = false;            // there has been a line that is not blank
+  bool in_family_ = false;            // there has been one that names the family
+  bool behind_entry_ = false;         // the last paragraph said something about an entry
 
   // Labels.
   PageState state_ = PageState::kStart;

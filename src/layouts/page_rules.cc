@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <string>
 
 #include "text/characters.h"
 #include "text/scan.h"
+#include "unecho/profile.h"
 
 namespace unecho {
 namespace {
@@ -17,8 +20,93 @@ constexpr std::array<string_view, 5> kFurniture = {kHeadFirstLine, kHeadSecondLi
 constexpr size_t kLongestFurniture = 40;
 static_assert(std::ranges::all_of(kFurniture, [](string_view line) { return line.size() <= kLongestFurniture; }));
 
+// Below marks of headings, too.
+constexpr std::array<string_view, 6> kFamily = {kHeadSecondLine,
+                                                "Get trending papers in your email inbox once a day!",
+                                                "byAK and the research community",
+                                                "by AK and the research community",
+                                                "Daily Papers",
+                                                "Trending Papers"};
+// Of the pages of the family alone.
+constexpr std::array<string_view, 34> kFamilyWords = {
+    "Hugging Face", "Models",     "Datasets",   "Spaces",       "Buckets",  "Community",
+    "Docs",         "Enterprise", "Pricing",    "Website",      "Log In",   "Login",
+    "Sign Up",      "Sign up",    "Daily",      "Weekly",       "Monthly",  "Trending",
+    "Papers",       "by",         "By",         "AK",           "byAK",     "and the research community",
+    "Previous",     "Next",       "Upvote",     "Submitted by", "View all", "Read more",
+    "GitHub",       "arXiv",      "arXiv Page", "PDF"};
+static_assert(!kFamily.back().empty() && !kFamilyWords.back().empty());
+
 constexpr std::array<string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
                                                  "July",    "August",   "September", "October", "November", "December"};
+
+// In other languages; English is always there.
+constexpr string_view kMoreMonths =
+    "januar|februar|m\u00E4rz|mai|juni|juli|oktober|dezember|"
+    "janvier|f\u00E9vrier|mars|avril|juin|juillet|ao\u00FBt|septembre|octobre|novembre|d\u00E9cembre|"
+    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|"
+    "gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|"
+    "janeiro|fevereiro|mar\u00E7o|maio|junho|julho|setembro|outubro|novembro|dezembro|"
+    "januari|februari|maart|mei|augustus|augusti|maj|"
+    "\u044F\u043D\u0432\u0430\u0440\u044F|\u0444\u0435\u0432\u0440\u0430\u043B\u044F|\u043C\u0430\u0440\u0442\u0430|"
+    "\u0430\u043F\u0440\u0435\u043B\u044F|\u043C\u0430\u044F|\u0438\u044E\u043D\u044F|\u0438\u044E\u043B\u044F|"
+    "\u0430\u0432\u0433\u0443\u0441\u0442\u0430|\u0441\u0435\u043D\u0442\u044F\u0431\u0440\u044F|"
+    "\u043E\u043A\u0442\u044F\u0431\u0440\u044F|\u043D\u043E\u044F\u0431\u0440\u044F|"
+    "\u0434\u0435\u043A\u0430\u0431\u0440\u044F";
+
+std::string Joined(std::initializer_list<string_view> parts) {
+  std::string out;
+  for (const string_view part : parts) out += part;
+  return out;
+}
+
+// "2025-03-14", "14.03.2025", "14 March 2025", "14. M\u00E4rz 2025", "March 14th, 2025", "Mar 14",
+// "Fri, 14 Mar 2025, 10:30"
+std::string DatePattern() {
+  constexpr string_view kDay = "(?:0?[1-9]|[12][0-9]|3[01])", kMonth = "[0-9]{1,2}", kYear = "(?:1[89]|2[01])[0-9]{2}";
+  std::string month = Joined({"(?:sept|", kMoreMonths});
+  for (const string_view name : kMonths) month += Joined({"|", name, "|", name.substr(0, 3)});
+  month += ")\\.?";
+  const std::string forms[] = {
+      Joined({kYear, "[-./]", kMonth, "[-./]", kDay}),
+      Joined({kDay, "[-./]", kMonth, "[-./]", kYear}),
+      Joined({kDay, "(?:st|nd|rd|th|er|\\.)? +(?:de +|of +)?", month, ",? +(?:de +|of +)?", kYear}),
+      Joined({month, " +", kDay, "(?:(?:st|nd|rd|th)?,? +", kYear, ")?"}),
+      Joined({"(?:", kYear, "\u5E74)?", kMonth, "\u6708", kDay, "\u65E5"}),
+  };
+  std::string pattern = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\\.?,? +)?(?:";
+  for (const std::string& form : forms) pattern += Joined({&form == forms ? "" : "|", form});
+  return pattern + ")(?:[ T,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:utc|gmt|z|am|pm))?)?";
+}
+
+constexpr string_view kNumber = "\\**[0-9][0-9.,]*k?\\+?\\**";
+constexpr string_view kCounted =
+    "(?:co-?authors?|authors?|upvotes?|votes?|likes?|points?|comments?|replies|citations?|stars?|views?|downloads?)";
+
+// "12 authors", "[3 authors](https://...)", "[-] 12", "\u25B2 12", "Upvotes: 12"
+std::string CountPattern() {
+  return Joined({"(?:\\[?", kNumber, "\\s+", kCounted, "\\**(?:\\]\\([^)\\s]*\\))?|", kCounted, "\\s*:\\s*", kNumber,
+                 "|upvotes?\\s+", kNumber, "|\\[[-+\u00B1~]?\\]\\s*", kNumber,
+                 "|[\u25B2\u25B3\u2B06\u2191\u2605\u2606\u2B50\u2764\u2665\U0001F44D\U0001F525\U0001F4AC]\uFE0F?\\s*",
+                 kNumber, ")"});
+}
+
+// "2 days ago"
+constexpr string_view kAgo =
+    "(?:(?:an?|[0-9]+) +(?:second|minute|min|hour|day|week|month|year)s? ago|vor +[0-9]+ +\\pL{2,8}|il y a +[0-9]+ "
+    "+\\pL{2,8}|hace +[0-9]+ +\\pL{2,8}|[0-9]+ ?(?:\u5206\u949F|\u5C0F\u65F6|\u65E5|\u5929|\u5468)\u524D)";
+
+constexpr size_t kLongestNoText = 200;
+
+// Without a digit there is neither a date nor a count: that settles most lines without a pattern.
+bool HasDigit(string_view line) { return std::ranges::any_of(line, IsDigit); }
+
+Pattern WholeLine(string_view pattern) { return Pattern::Known(Joined({"(?i)^(?:", pattern, ")$"})); }
+
+// A link alone, with its markup or what a line end has left of it; marks between other things.
+constexpr string_view kLinkPattern =
+    "<?(?:https?://|www\\.)\\S+>?|\\]?\\((?:https?:|/)\\S*\\)|[\\[\\]\u00B7\u2022|]|"
+    "\\[(?:link|pdf|html|abs|arxiv|github|code|project|page|demo|upvote)\\b[^\\]]*\\]\\([^)\\s]*\\)";
 
 constexpr size_t kSureBodyCodePoints = 250;
 
@@ -203,28 +291,54 @@ Path BestPath(PageState state, std::span<const int> scores, bool cut_off) {
 
 bool IsFurniture(string_view line) { return line.size() <= kLongestFurniture && IsOneOf(line, kFurniture); }
 
-bool IsDate(string_view line) {
-  constexpr size_t kLongest = 24;
-  if (line.size() > kLongest) return false;
-  const size_t name_end = std::min(line.find(' '), line.size());
-  string_view name = line.substr(0, name_end);
-  if (name.ends_with('.')) name.remove_suffix(1);
-  const bool is_month = std::ranges::any_of(kMonths, [&](string_view month) {
-    return name == month || name == month.substr(0, 3) || (name == "Sept" && month == "September");
+bool MayBeFrontMatter(string_view line) {
+  constexpr size_t kLongestKey = 40;
+  if (line.empty() || IsSpace(line[0]) || string_view("-#]}").find(line[0]) != line.npos) return true;
+  const size_t colon = line.find(':');
+  if (colon == line.npos || colon > kLongestKey || (colon + 1 < line.size() && !IsSpace(line[colon + 1]))) return false;
+  return std::ranges::all_of(line.substr(0, colon), [](char c) {
+    return IsAlpha(c) || IsDigit(c) || c == '_' || c == '-' || c == '.' || c == '"' || c == '\'';
   });
-  if (!is_month) return false;
-  line = TrimBlanks(line.substr(name_end));
-  size_t digits = 0;
-  while (digits < line.size() && IsDigit(line[digits])) ++digits;
-  if (digits == 0 || digits > 2) return false;
-  const int day = digits == 1 ? line[0] - '0' : (line[0] - '0') * 10 + line[1] - '0';
-  if (day < 1 || day > 31) return false;
-  line.remove_prefix(digits);
-  if (line.empty()) return true;
-  if (line[0] == ',') line.remove_prefix(1);
-  if (line.empty() || !IsSpace(line[0])) return false;
-  line = TrimBlanks(line);
-  return line.size() == 4 && std::ranges::all_of(line, IsDigit);
+}
+
+bool IsDate(string_view line) {
+  constexpr size_t kLongest = 60;
+  static const Pattern kDate = WholeLine(DatePattern());
+  return line.size() <= kLongest && HasDigit(line) && kDate.Matches(line);
+}
+
+bool NamesFamily(string_view line) {
+  if (line.size() > kLongestNoText) return false;
+  while (line.starts_with('#')) line.remove_prefix(1);
+  return IsOneOf(TrimBlanks(line), kFamily);
+}
+
+bool IsCount(string_view line) {
+  static const Pattern kCount = WholeLine(
+      Joined({"(?:[-*+\u2022\u00B7] *)?", CountPattern(), "(?:\\s*[\u00B7\u2022|,\u2013-]\\s*(?:", CountPattern(), "|",
+              DatePattern(), "|", kAgo, "))*"}));
+  return line.size() <= kLongestNoText && HasDigit(line) && kCount.Matches(line);
+}
+
+NoText NoTextOf(string_view paragraph, bool in_family, bool behind_entry) {
+  if (paragraph.size() > kLongestNoText) return NoText::kNone;
+  if (IsFurniture(paragraph) || NamesFamily(paragraph)) return NoText::kFurniture;
+  if (IsDate(paragraph)) return behind_entry ? NoText::kEntryFurniture : NoText::kDate;
+  static const Pattern kLink = WholeLine(kLinkPattern);
+  static const Pattern kNumberAlone = WholeLine(kNumber);
+  static const Pattern kWhen = WholeLine(
+      Joined({"(?:[-*+\u2022\u00B7] *)?(?:(?:published|submitted|posted|updated) +(?:on +)?(?:", DatePattern(), "|",
+              kAgo, ")|", kAgo, ")"}));
+  const bool may_be_link = paragraph.starts_with('[') || paragraph.find(' ') == paragraph.npos;
+  if (may_be_link && kLink.Matches(paragraph)) {
+    const bool is_mark = paragraph.size() <= 3;  // it stands between what is said of an entry
+    return is_mark || behind_entry ? NoText::kEntryFurniture : NoText::kFurniture;
+  }
+  constexpr size_t kLongestWhen = 60;
+  if (IsCount(paragraph) || (paragraph.size() <= kLongestWhen && kWhen.Matches(paragraph)))
+    return NoText::kEntryFurniture;
+  if (in_family && (IsOneOf(paragraph, kFamilyWords) || kNumberAlone.Matches(paragraph))) return NoText::kFurniture;
+  return NoText::kNone;
 }
 
 int BodyScore(string_view paragraph) {

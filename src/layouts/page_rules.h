@@ -7,8 +7,14 @@
 // ties.
 //
 // Furniture is a line of the table in page_rules.cc, as a paragraph of its own; several such lines under each other,
-// the last ones perhaps a date, count each for itself. A date ("Mar 14", "March 14, 2024") is one too. Neither changes
-// what the paragraphs around it are: a title waits for its body across them.
+// the last ones perhaps a date, count each for itself. A date in any notation that is all of its paragraph is one too.
+// Neither changes what the paragraphs around it are: a title waits for its body across them.
+//   * What a page says about an entry (links, votes, counts of authors, "2 days ago") changes from day to day, so it is
+//     furniture: a URL, a count or a mark as a paragraph of its own, and a count as a line of its own even between the
+//     lines of a paragraph. A date behind it is that of the entry and puts no snapshot in force.
+//   * Words like "Models" or "Weekly", and numbers, are furniture only behind a line that none but these pages have: on
+//     any other page they may be titles.
+//   * Front matter at the very beginning of a source: the lines from "---" to the next "---", without a blank one.
 //   * "new" directly followed by "Get trending papers in your email inbox!" begins a page: the entry before it is over
 //     and no date is in force. Other furniture may come anywhere and changes nothing.
 //   * Dumps glued by `cat` end in "...text.new". A paragraph that ends in "new" and is followed by the line "Get
@@ -67,8 +73,21 @@ inline constexpr std::string_view kHeadFirstLine = "new";
 inline constexpr std::string_view kHeadSecondLine = "Get trending papers in your email inbox!";
 
 // For a line that is trimmed.
-bool IsFurniture(std::string_view line);
+bool IsFurniture(std::string_view line);  // of the oldest pages: where a source begins with it, nothing else is asked
 bool IsDate(std::string_view line);
+// A line that none but pages of the family have.
+bool NamesFamily(std::string_view line);
+// A count of authors or votes, perhaps with a date behind it.
+bool IsCount(std::string_view line);
+// What a paragraph is, if it is no text: kFurniture, kDate. `in_family`: behind a line of NamesFamily().
+// `behind_entry`: the paragraph before it says something about an entry, so a date does, too.
+enum class NoText : uint8_t { kNone, kFurniture, kEntryFurniture, kDate };
+NoText NoTextOf(std::string_view paragraph, bool in_family, bool behind_entry);
+
+// Lines between two fences: keys with values, and what is indented or listed below a key.
+bool MayBeFrontMatter(std::string_view line);
+inline constexpr std::string_view kFrontMatterFence = "---";
+inline constexpr size_t kMostFrontMatterBytes = 4096;
 
 inline constexpr int kSureBody = 1000;
 // A paragraph of more bytes than this is a body without being looked at.

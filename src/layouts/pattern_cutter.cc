@@ -1,6 +1,7 @@
 #include "layouts/pattern_cutter.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/batch.h"
 #include "layouts/engines.h"
@@ -12,14 +13,21 @@ namespace unecho {
 size_t PatternCutter::FinishCut(bool at_end, Batch& batch) {
   batch.context = header_;
   if (at_end) {
+    ReleaseFrontMatter();
     ReleaseHeld();
     ReleaseAbove({});
+    ReleaseRow();
     if (in_entry_) EndEntry();
     MoveMarksBefore(EndOfBytes(), batch);
     return bytes_.size();
   }
   if (line_is_cut_ || IsOpenLineLong()) AnnounceLongLine();
-  const uint64_t certain = in_entry_ ? entry_begin_ : held_ ? held_->begin : above_ ? above_->begin : line_begin_;
+  const uint64_t certain = in_entry_              ? entry_begin_
+                           : open_row_            ? open_row_->begin
+                           : held_                ? held_->begin
+                           : above_               ? above_->begin
+                           : front_lines_.empty() ? line_begin_
+                                                  : front_lines_.front().begin;
   if (certain <= base_) return CutFragment(batch);
   MoveMarksBefore(certain, batch);
   return static_cast<size_t>(certain - base_);
@@ -28,7 +36,49 @@ size_t PatternCutter::FinishCut(bool at_end, Batch& batch) {
 void PatternCutter::TakeLine(uint64_t begin, uint64_t end) {
   const Line line = {begin, end};
   const bool is_long = line_is_cut_ || end - begin > max_record_bytes_;
+  if (front_ != Front::kOver && TakeFrontMatter(line, is_long ? std::string_view() : View(begin, end), is_long)) return;
+  TakeWholeLine(line, is_long);
+}
+
+// True if the line may be one of front matter, and is held.
+bool PatternCutter::TakeFrontMatter(const Line& line, std::string_view text, bool is_long) {
+  const std::string_view trimmed = TrimBlanks(text);
+  if (front_ == Front::kNotYet) {
+    if (!is_long && trimmed.empty()) return false;
+    const bool begins = profile_.has_front_matter && trimmed == kFrontMatterFence;
+    front_ = begins ? Front::kInside : Front::kOver;
+    if (begins) front_lines_.push_back(line);
+    return begins;
+  }
+  // No more than may be kept in any case, so that it makes no difference how it arrives.
+  if (is_long || !MayBeFrontMatter(text) ||
+      line.end - front_lines_.front().begin > std::min<uint64_t>(kMostFrontMatterBytes, max_record_bytes_)) {
+    ReleaseFrontMatter();
+    return false;
+  }
+  front_lines_.push_back(line);
+  if (trimmed != kFrontMatterFence) return true;
+  for (const Line& each : front_lines_) {
+    if (each.begin < each.end) AddMark(each, PatternCut::kFurniture);
+  }
+  front_lines_.clear();
+  front_ = Front::kOver;
+  return true;
+}
+
+void PatternCutter::ReleaseFrontMatter() {
+  front_ = Front::kOver;
+  std::vector<Line> lines;
+  lines.swap(front_lines_);
+  for (const Line& line : lines) TakeWholeLine(line, false);
+}
+
+void PatternCutter::TakeWholeLine(const Line& line, bool is_long) {
+  const auto [begin, end] = line;
   const std::string_view text = is_long ? std::string_view() : View(begin, end);
+  if (open_row_ && GoesOnWithRow(line, text)) return;
+  const bool is_behind_row = std::exchange(is_behind_row_, false), breaks_row = open_row_.has_value();
+  ReleaseRow();
   if (held_ && !IsDelimiterRow(text)) ReleaseHeld();
   ReleaseAbove(text);
   EndEntryFarBefore(begin);
@@ -40,10 +90,19 @@ void PatternCutter::TakeLine(uint64_t begin, uint64_t end) {
   if (is_blank) {
     in_table_ = in_block_ = false;
     is_behind_blank_ = true;
+    is_behind_row_ = breaks_row || is_behind_row;
     if (in_entry_ && (entry_kind_ == PatternCut::kOutside || blank_separates_)) EndEntry();
     return;
   }
-  if (profile_.table.title.empty() || !TakeTableLine(line, text)) TakePlainLine(line, text);
+  // The rest of a row that a blank line has broken: the table goes on behind it.
+  const std::string_view trimmed = is_behind_row ? TrimBlanks(text) : std::string_view();
+  if (trimmed.ends_with('|') && !trimmed.starts_with('|')) {
+    TakeText(line);
+    if (in_entry_) EndEntry();
+    in_table_ = true;
+  } else if (profile_.table.title.empty() || !TakeTableLine(line, text)) {
+    TakePlainLine(line, text);
+  }
   is_behind_blank_ = false;
 }
 
@@ -57,16 +116,40 @@ bool PatternCutter::TakeTableLine(const Line& line, std::string_view text) {
     AddMark(header, PatternCut::kHeader);
     AddMark(line, PatternCut::kFurniture);
     in_table_ = true;
+    const std::string_view cells = TrimBlanks(View(header.begin, header.end));
+    row_bars_ = cells.starts_with('|') && cells.ends_with('|') ? BarsIn(cells) : 0;
     has_title_column_ = ColumnsOf(profile_.table, View(header.begin, header.end)).title.has_value();
     return true;
   }
   if (in_table_ && may_be_row) {
-    AddMark(line, has_title_column_ ? PatternCut::kRow : PatternCut::kFurniture);
+    const PatternCut kind = has_title_column_ ? PatternCut::kRow : PatternCut::kFurniture;
+    if (row_bars_ > 0 && TrimBlanks(text).starts_with('|') && BarsIn(text) < row_bars_) {
+      open_row_ = {line.begin, line.end, kind};
+      open_row_bars_ = BarsIn(text);
+    } else {
+      AddMark(line, kind);
+    }
     return true;
   }
   in_table_ = false;
   if (may_be_row) held_ = line;
   return may_be_row;
+}
+
+// True if the line is one more of the row that lacks cells: what begins a block of its own is not, nor is a row.
+bool PatternCutter::GoesOnWithRow(const Line& line, std::string_view text) {
+  const std::string_view trimmed = TrimBlanks(text);
+  if (trimmed.empty() || std::string_view("|#<>`").find(trimmed[0]) != trimmed.npos) return false;
+  if (line.end - open_row_->begin > max_record_bytes_) return false;
+  open_row_bars_ += BarsIn(text);
+  open_row_->end = line.begin + static_cast<uint64_t>(TrimBlanksAtEnd(text).size());
+  if (open_row_bars_ >= row_bars_) ReleaseRow();
+  return true;
+}
+
+void PatternCutter::ReleaseRow() {
+  if (open_row_) marks_.push_back(*open_row_);
+  open_row_.reset();
 }
 
 // What was held is no header row.
@@ -174,6 +257,8 @@ void PatternCutter::EndEntry() {
 
 // The line that is not complete is too long to be anything but text: it may leave in pieces.
 void PatternCutter::AnnounceLongLine() {
+  ReleaseFrontMatter();
+  ReleaseRow();
   ReleaseHeld();
   ReleaseAbove({});
   in_table_ = in_block_ = is_behind_blank_ = false;

@@ -1,9 +1,11 @@
 // The rules of the serial half of the pattern engine: lines -> marks -> whole records.
 //
 // A record runs from the line that begins it to the last byte of text before the line that ends it or begins the next.
-// Furniture inside it is marked. A line longer than max_record_bytes is text as it stands, because it may have to leave
-// before its end is seen; a record longer than that leaves in fragments. Nothing joins across more than
-// max_record_bytes without text: the record before such a gap is over.
+// Furniture inside it is marked. Front matter is held until its end is seen: lines that only begin like it are lines
+// like any other. A row of a table that lacks cells goes on with the lines below it, up to its last bar. A line longer
+// than max_record_bytes is text as it stands, because it may have to leave before its end is seen; a record longer than
+// that leaves in fragments. Nothing joins across more than max_record_bytes without text: the record before such a gap
+// is over.
 //
 // In:      the bytes of one source, as they come. Every position inside is absolute, so no byte is looked at twice.
 // Out:     Batch::cuts, as PatternCut says; Batch::snapshot; Batch::context: the header row in force, "" for none.
@@ -57,7 +59,12 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
     uint64_t begin = 0, end = 0;  // absolute, without its line end
   };
 
+  bool TakeFrontMatter(const Line& line, std::string_view text, bool is_long);
+  void ReleaseFrontMatter();
+  void TakeWholeLine(const Line& line, bool is_long);
   bool TakeTableLine(const Line& line, std::string_view text);
+  bool GoesOnWithRow(const Line& line, std::string_view text);
+  void ReleaseRow();
   void TakePlainLine(const Line& line, std::string_view text);
   void TakeText(const Line& line);
   void ReleaseHeld();
@@ -79,7 +86,16 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
   const bool blank_separates_;
   bool line_is_cut_ = false;  // some of it has left as furniture
 
+  // Front matter.
+  enum class Front : uint8_t { kNotYet, kInside, kOver };
+  Front front_ = Front::kNotYet;
+  std::vector<Line> front_lines_;  // while kInside
+
   // Tables.
+  std::optional<Mark> open_row_;  // lacks cells: not in marks_ yet
+  size_t open_row_bars_ = 0;
+  bool is_behind_row_ = false;     // a blank line has ended one that lacks cells
+  size_t row_bars_ = 0;            // that a row of this table has; 0: any number
   std::optional<Line> held_;       // has a bar: a header row, if dashes follow
   bool in_table_ = false;          // the last line was a row, or the dashes below a header
   bool has_title_column_ = false;  // of that table

@@ -17,6 +17,7 @@
 #include "layouts/page_rules.h"
 #include "layouts/pattern_cutter.h"
 #include "layouts/record_parts.h"
+#include "layouts/span_batch.h"
 #include "layouts/unescape.h"
 #include "text/json.h"
 #include "text/scan.h"
@@ -102,7 +103,7 @@ class PatternSegmenter {
   void AddOutside(const Cut& cut) {
     if (cut.end - cut.begin > options_.max_record_bytes) return AddTooLong(cut.begin, cut.end, false);
     Record record = MakeRecord(batch_, cut.begin, cut.end, counter_.LinesBefore(cut.begin));
-    record.reason = Reason::kMalformed;
+    record.reason = Reason::kOrphanBody;
     Finish(record, 0);
   }
 
@@ -132,26 +133,42 @@ class PatternSegmenter {
       AddBody(FirstOf("body"));
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     record.title = batch_.pieces[record.first_piece];
-    if (static_cast<PatternCut>(entry.kind) == PatternCut::kMaybe && record.num_pieces == 1) {
+    const bool has_no_body = static_cast<PatternCut>(entry.kind) == PatternCut::kMaybe && record.num_pieces == 1;
+    if (has_no_body && !IsText(record.raw, furniture_inside)) {
       batch_.pieces.resize(record.first_piece);
       batch_.ledger[ByteClass::kFurniture] += entry.end - entry.begin - furniture_inside;
       return;
     }
     CheckText(record);
+    if (has_no_body && record.reason == Reason::kNone) Reject(record, Reason::kTitleWithoutBody);
     AddFieldValues(record);
     Finish(record, furniture_inside);
   }
 
+  // Is there more to what may be a record, and has no body, than a heading and furniture?
+  bool IsText(std::string_view entry, uint64_t furniture_inside) const {
+    if (!profile_.pattern.outside_is_rejected) return false;
+    LineEnds ends(entry);
+    const size_t end = std::min(ends.Find(0), entry.size());
+    const std::string_view first = TrimBlanks(entry.substr(0, end));
+    if (!first.starts_with('#') && !first.starts_with("**")) return true;
+    uint64_t text = 0;
+    for (const char c : entry.substr(end)) text += c != '\n' && c != '\r';
+    return text > furniture_inside;
+  }
+
   void CheckText(Record& record) {
     if (record.title.empty() && profile_.pattern.require_title)
-      record.reason = Reason::kNoTitle;
+      Reject(record, Reason::kNoTitle);
     else if (record.num_pieces == 1 && options_.require_body)
-      record.reason = Reason::kTitleWithoutBody;
-    if (record.reason != Reason::kNone) {
-      batch_.pieces.resize(record.first_piece);
-      record.num_pieces = 0;
-      record.title = {};
-    }
+      Reject(record, Reason::kTitleWithoutBody);
+  }
+
+  void Reject(Record& record, Reason reason) {
+    record.reason = reason;
+    batch_.pieces.resize(record.first_piece);
+    record.num_pieces = 0;
+    record.title = {};
   }
 
   // Sorts the lines of an entry into values_. Returns the bytes of furniture inside.
@@ -229,7 +246,7 @@ class PatternSegmenter {
   }
 
   void AddLine(size_t field, std::string_view line) {
-    const std::string_view text = Stripped(profile_.pattern.fields[field], TrimBlanks(line));
+    const std::string_view text = Stripped(profile_.pattern.fields[field].strip, TrimBlanks(line));
     if (!text.empty()) values_[field].lines.push_back(text);
   }
 
@@ -239,7 +256,7 @@ class PatternSegmenter {
     std::array<std::string_view, 3> groups;
     field.line.Find(line, groups);
     const std::string_view found = TrimBlanks(groups[1]);
-    const std::string_view value = Stripped(field, found);
+    const std::string_view value = Stripped(field.strip, found);
     if (value.empty() && !found.empty()) return false;
     // Group 2 goes to the field without a pattern.
     if (!groups[2].empty() && all_others_ != kNoField) AddLine(all_others_, groups[2]);
@@ -256,8 +273,8 @@ class PatternSegmenter {
     return true;
   }
 
-  std::string_view Stripped(const FieldPattern& field, std::string_view value) {
-    for (const Pattern& pattern : field.strip) {
+  std::string_view Stripped(const std::vector<Pattern>& patterns, std::string_view value) {
+    for (const Pattern& pattern : patterns) {
       std::array<std::string_view, 1> cut;
       // Each pattern once: what it leaves behind cannot make it match again and again.
       if (value.empty() || !pattern.Find(value, cut) || cut[0].empty()) continue;
@@ -291,7 +308,7 @@ class PatternSegmenter {
 
   void AddRow(const Cut& cut) {
     if (cut.end - cut.begin > options_.max_record_bytes) return AddTooLong(cut.begin, cut.end, false);
-    const std::vector<std::string_view> cells = RowCells(View(cut), columns_.count);
+    const std::vector<std::string_view> cells = RowCells(OneLine(View(cut)), columns_.count);
     const auto cell = [&](std::optional<size_t> column) {
       return column && *column < cells.size() ? cells[*column] : std::string_view();
     };
@@ -299,7 +316,20 @@ class PatternSegmenter {
     for (const std::string_view each : cells) is_blank &= each.empty();
     if (is_blank) return CountFurniture(cut);
     const std::string_view body = cell(columns_.body), date = cell(columns_.snapshot);
-    AddRowRecord(cut, cell(columns_.title), body, Plain(date));
+    AddRowRecord(cut, StrippedTitle(cell(columns_.title)), body, Plain(date));
+  }
+
+  // A row that is broken over lines.
+  std::string_view OneLine(std::string_view row) {
+    if (row.find_first_of("\r\n") == row.npos) return row;
+    scratch_.clear();
+    AppendTidy(row, Space::kOneLine, scratch_);
+    return batch_.arena.Copy(scratch_);
+  }
+
+  std::string_view StrippedTitle(std::string_view title) {
+    const std::string_view stripped = Stripped(profile_.pattern.table.strip, title);
+    return stripped.empty() ? title : stripped;
   }
 
   void AddBareRow(const Cut& cut) {

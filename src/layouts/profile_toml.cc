@@ -189,6 +189,7 @@ void ReadDetection(Table& table, Detection& out) {
   table.Get("lines", out.lines);
   table.Get("count", out.count);
   table.Get("at_least", out.at_least);
+  table.Get("alone", out.alone);
 }
 
 void ReadField(Table& table, FieldPattern& out) {
@@ -224,6 +225,7 @@ void ReadPattern(Table& table, PatternProfile& out) {
     columns.Get("body", out.table.body);
     columns.Get("snapshot", out.table.snapshot);
     columns.Get("row", out.table.row);
+    columns.Get("strip", out.table.strip);
   });
   enum class Outside : uint8_t { kFurniture, kReject, kRecord } outside = Outside::kFurniture;
   static constexpr std::array<std::pair<std::string_view, Outside>, 3> kOutside = {
@@ -232,6 +234,7 @@ void ReadPattern(Table& table, PatternProfile& out) {
   out.outside_is_rejected = outside == Outside::kReject;
   out.outside_is_record = outside == Outside::kRecord;
   table.Get("require_title", out.require_title);
+  table.Get("front_matter", out.has_front_matter);
   const bool begins_one = !out.start.empty() || !out.maybe.empty() || !out.table.title.empty() || out.outside_is_record;
   if (!begins_one) table.Require("start");
 }
@@ -310,6 +313,12 @@ void ReadProfile(Table& table, Profile& profile) {
         part.Get("whole", profile.json.whole);
         part.Get("parts", profile.json.parts);
         part.Get("text_title", profile.json.text_title);
+      });
+      break;
+    case Engine::kYaml:
+      table.Sub("yaml", [&](Table& part) {
+        ReadFields(part, profile.json);
+        part.Get("snapshot", profile.json.snapshot);
       });
       break;
     case Engine::kWarc: table.Sub("warc", [&](Table& part) { part.Get("content", profile.warc.content); }); break;

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@
 #include "layouts/mail_head.h"
 #include "layouts/page_rules.h"
 #include "layouts/xml_shape.h"
+#include "layouts/yaml_place.h"
 #include "text/characters.h"
 #include "text/python_literal.h"
 #include "text/scan.h"
@@ -122,39 +124,128 @@ std::optional<size_t> BeginsLike(std::string_view bytes, const Detection& detect
   return std::nullopt;
 }
 
-// Records that the layout finds in these bytes, and `counts` takes.
-template <typename Counts>
-size_t CountRecordsOf(const Layout& layout, std::string_view bytes, Counts counts) {
+// Of Markdown: "## Title".
+bool IsHeading(std::string_view line) {
+  const size_t level = line.find_first_not_of('#');
+  return level != line.npos && level >= 1 && level <= 6 && line[level] == ' ';
+}
+
+// "- ...", "2. ..."
+bool BeginsAsItem(std::string_view text) {
+  const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const std::string_view mark = text.substr(digits, 2);
+  return digits > 0 ? mark == ". " || mark == ") " : mark == "- " || mark == "* " || mark == "+ ";
+}
+
+// What a layout makes of these bytes.
+struct Trial {
+  size_t usable = 0, whole = 0;                 // records; those with a text besides the title
+  size_t whole_of_list = 0;                     // ... whose title is an item of a list
+  size_t bare_items = 0;                        // numbered lines without a text of their own
+  uint64_t record_bytes = 0, orphan_bytes = 0;  // orphans: text that belongs to no record
+};
+
+Trial Try(const Layout& layout, std::string_view bytes) {
   Batch batch;
   batch.bytes.assign(bytes.size() + Batch::kPaddingBytes, '\0');
   std::memcpy(batch.bytes.data(), bytes.data(), bytes.size());
   batch.size = MakeCutter(layout, {})->Cut({batch.bytes.data(), bytes.size()}, 0, true, batch);
   Segment(layout, {}, batch);
   const bool needs_title = layout.profile().engine != Engine::kPattern || layout.profile().pattern.require_title;
-  return static_cast<size_t>(std::ranges::count_if(batch.records, [&](const Record& record) {
-    return record.reason == Reason::kNone && (!needs_title || !record.title.empty()) && counts(record);
-  }));
+  Trial trial;
+  for (const Record& record : batch.records) {
+    const bool is_orphan = record.reason == Reason::kOrphanBody || record.reason == Reason::kTitleWithoutBody;
+    if (is_orphan) trial.orphan_bytes += record.size_bytes;
+    trial.bare_items += record.reason == Reason::kTitleWithoutBody && !IsHeading(TrimBlanks(record.raw));
+    if (record.reason != Reason::kNone || (needs_title && record.title.empty())) continue;
+    ++trial.usable;
+    trial.whole += record.num_pieces > 1;
+    trial.whole_of_list += record.num_pieces > 1 && BeginsAsItem(record.title);
+    trial.record_bytes += record.size_bytes;
+  }
+  return trial;
 }
 
 // Those with a title, where the layout asks for one.
-size_t UsableRecords(const Layout& layout, std::string_view bytes) {
-  return CountRecordsOf(layout, bytes, [](const Record&) { return true; });
-}
+size_t UsableRecords(const Layout& layout, std::string_view bytes) { return Try(layout, bytes).usable; }
 
-// Records that the layout finds in the head.
+// Records that the layout finds in the head, if they are enough and it fits: a listing has more text in its records
+// than outside them, so that numbered lines and a table in prose are none. Else 0.
 size_t CountRecords(const Layout& layout, const Head& head) {
   const Detection& detect = layout.profile().detect;
-  if (layout.profile().engine != Engine::kPattern) {
-    return static_cast<size_t>(std::ranges::count_if(head.lines, [&](const Line& line) {
+  const auto is_there = [&](const Pattern& pattern) { return FirstMatch(head, pattern, head.lines.size()) != nullptr; };
+  Trial trial;
+  if (layout.profile().engine == Engine::kPattern) {
+    trial = Try(layout, head.bytes);
+    if (trial.orphan_bytes > trial.record_bytes || (trial.bare_items > 0 && trial.bare_items >= trial.usable)) return 0;
+  } else {
+    trial.usable = static_cast<size_t>(std::ranges::count_if(head.lines, [&](const Line& line) {
       return std::ranges::any_of(detect.count, [&](const Pattern& pattern) { return pattern.Matches(line.text); });
     }));
   }
-  return UsableRecords(layout, head.bytes);
+  const bool one_is_enough = trial.whole > 0 && trial.orphan_bytes == 0 && !detect.alone.empty() &&
+                             std::ranges::all_of(detect.alone, is_there);
+  return trial.usable < (one_is_enough ? 1 : std::max<size_t>(detect.at_least, 1)) ? 0 : trial.usable;
+}
+
+// The lines behind front matter; empty if there is none, or nothing behind it.
+std::span<const Line> BehindFrontMatter(const Head& head) {
+  const auto is_fence = [](const Line& line) { return line.text == kFrontMatterFence; };
+  if (head.lines.empty() || !is_fence(head.lines.front())) return {};
+  const auto fence = std::find_if(head.lines.begin() + 1, head.lines.end(), is_fence);
+  return fence == head.lines.end() ? std::span<const Line>() : std::span(fence + 1, head.lines.end());
+}
+
+// What a record says of itself: labels, links, emphasis, or a few words on their own, as names of authors are.
+bool IsAboutRecord(std::span<const Line> lines) {
+  static const Pattern kLabels = Pattern::Known(
+      R"((?i)^(?:[-*+>] +)?\W{0,4}(?:authors?|affiliations?|links?|urls?|pdf|paper|abstract|summary|tl;?dr|arxiv|published|date|venue|journal|code|doi|categor(?:y|ies)|keywords?)\W*:)");
+  static const Pattern kMarkup =
+      Pattern::Known(R"(^(?:<?https?://\S+>?|\*[^*]+\*|_[^_]+_|(?:[-*+>] +)?(?:\W*\[[^\]]*\]\([^)]*\)\W*)+)$)");
+  constexpr size_t kFewBytes = 80;
+  const Line& line = lines[0];
+  if (kLabels.Matches(line.text) || kMarkup.Matches(line.text)) return true;
+  const bool stands_alone = lines.size() > 1 && lines[1].after_gap && !lines[1].text.starts_with('#');
+  return stands_alone && line.text.size() <= kFewBytes && line.text.find('`') == line.text.npos &&
+         BodyScore(line.text) < 0;
+}
+
+// Are these lines a listing, and not one text with headings? Most of its headings are links, or what a record says of
+// itself comes below them; or most of it are bullets that begin with a link or something bold, or rows of a table.
+bool IsListing(std::span<const Line> lines) {
+  static const Pattern kLinked = Pattern::Known(R"(^#{1,6} +[^\pL]{0,12}\[[^\]]+\]\(https?:)");
+  static const Pattern kBullet =
+      Pattern::Known(R"(^(?:[-*+]|\d+[.)]) +(?:\[[ xX]\] +)?(?:\*\*|__)?(?:\[[^\]]+\]\(https?:|\*\*|__))");
+  size_t headings = 0, like_records = 0, bullets = 0, rows = 0, others = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view text = lines[i].text;
+    if (IsHeading(lines[i].text)) {
+      if (i + 1 == lines.size() || IsHeading(lines[i + 1].text)) continue;  // of a part of the listing
+      ++headings;
+      like_records += kLinked.Matches(text) || IsAboutRecord(lines.subspan(i + 1));
+    } else if (kBullet.Matches(text)) {
+      ++bullets;
+    } else if (text.starts_with('|')) {
+      ++rows;
+    } else {
+      ++others;
+    }
+  }
+  if (headings > 1 && 3 * like_records >= 2 * headings) return true;
+  return (bullets > 2 && bullets >= others) || (rows > 3 && rows >= 2 * others);
+}
+
+bool ShowsFamily(const Head& head) {
+  const size_t num_lines = std::min(kHintLines, head.lines.size());
+  return std::any_of(head.lines.begin(), head.lines.begin() + static_cast<ptrdiff_t>(num_lines),
+                     [](const Line& line) { return NamesFamily(line.text); });
 }
 
 std::optional<Detected> ByTrial(const Head& head) {
   LayoutPtr best;
   size_t most = 0;
+  const bool is_family = ShowsFamily(head);
+  const bool is_listing = IsListing(BehindFrontMatter(head));
   for (const LayoutPtr& layout : Layouts()) {
     const Detection& detect = layout->profile().detect;
     const std::optional<size_t> begin = BeginsLike(head.bytes, detect);
@@ -163,10 +254,20 @@ std::optional<Detected> ByTrial(const Head& head) {
         detect.lines, [&](const Pattern& pattern) { return FirstMatch(head, pattern, head.lines.size()) != nullptr; });
     if (!has_all) continue;
     const size_t records = CountRecords(*layout, head);
-    if (records < std::max<size_t>(detect.at_least, 1) || (*begin == 0 && records <= most)) continue;
+    if (records == 0 || (*begin == 0 && records <= most)) continue;
+    // What stands between --- at the beginning of a page or a listing says something about that, and is no record.
+    if (*begin > 0 && records == 1 && (is_family || is_listing)) continue;
     best = layout;
     most = records;
     if (*begin > 0) break;  // how a source begins says more than headings and bullets in its texts
+  }
+  if (is_family) {
+    const LayoutPtr page = FindLayout("page");
+    const size_t records = Try(*page, head.bytes).whole;
+    if (records > most) {
+      return Detected{page, absl::StrFormat("it has the furniture of a page, and %d records in the first %d bytes",
+                                            records, head.bytes.size())};
+    }
   }
   if (best == nullptr) return std::nullopt;
   const Detection& detect = best->profile().detect;
@@ -177,8 +278,29 @@ std::optional<Detected> ByTrial(const Head& head) {
 }
 
 // Records with a title and a text.
-size_t WholeRecords(const Layout& layout, std::string_view bytes) {
-  return CountRecordsOf(layout, bytes, [](const Record& record) { return record.num_pieces > 1; });
+size_t WholeRecords(const Layout& layout, std::string_view bytes) { return Try(layout, bytes).whole; }
+
+// Does the first line that is no comment look like YAML? Then all of the beginning is looked at.
+bool MayBeYaml(const Head& head) {
+  static const Pattern kKey =
+      Pattern::Known(R"(^(?:- *|- +&\S+|(?:- +)?(?:[\pL\pN_"\x27][^:{}\[\]]{0,60}:(?:[ \t].*)?))$)");
+  for (size_t i = 0; i < std::min(kHintLines, head.lines.size()); ++i) {
+    const std::string_view text = head.lines[i].text;
+    if (text.starts_with('#') || text.starts_with('%') || text == "---") continue;
+    return kKey.Matches(text);
+  }
+  return false;
+}
+
+std::optional<Detected> ByYaml(const Head& head, bool is_all) {
+  const LayoutPtr yaml = FindLayout("yaml");
+  const std::optional<YamlPlace> place = FindYamlPlace(head.bytes, is_all, yaml->profile().json);
+  if (!place) return std::nullopt;
+  std::string_view where = "it";
+  if (!place->keys.empty()) where = place->keys.back();
+  return Detected{yaml, absl::StrFormat("%s is a %s of YAML with %d records in the first %d bytes",
+                                        place->keys.empty() ? "it" : Quoted(where), place->is_list ? "list" : "mapping",
+                                        place->records, head.bytes.size())};
 }
 
 // Objects a line whose texts are not where lines have them are read as a document is: {"paper": {"title": ...,
@@ -269,8 +391,17 @@ std::optional<Detected> ByZeros(const Head& head) {
           zeros, bytes.size())};
 }
 
+// More than one heading that is a paragraph of its own. A comment in a list of words is none.
+bool HasHeadings(std::span<const Line> lines) {
+  size_t headings = 0;
+  for (size_t i = 0; i + 1 < lines.size(); ++i)
+    headings += IsHeading(lines[i].text) && (i == 0 || lines[i].after_gap) && lines[i + 1].after_gap;
+  return headings > 1;
+}
+
 // Paragraphs or lines. Eight lines have seven gaps: half of them is four. A shorter source is a page as soon as it has
-// two paragraphs. Prose has no titles, and a page would reject it all: one paragraph in eight has to begin an entry.
+// two paragraphs. Prose has no titles, and a page would reject it all: one paragraph in eight has to begin an entry
+// with a text.
 Detected ByGaps(const Head& head) {
   if (auto binary = ByZeros(head)) return *std::move(binary);
   if (HasUnderlinedTitles(FirstLines(head)))
@@ -283,10 +414,14 @@ Detected ByGaps(const Head& head) {
   if (gaps < (lines == kSniffLines ? kSniffLines / 2 : 1))
     return Found("lines", "it is made of lines, and shows no other layout");
   const size_t num_lines = std::min(kHintLines, head.lines.size());
+  const std::span<const Line> first_lines = std::span(head.lines).first(num_lines);
+  if (HasHeadings(first_lines) && !IsListing(first_lines))
+    return Found("text", "it has headings of Markdown, and is no listing: it is one text");
   const auto paragraphs = 1 + static_cast<size_t>(std::count_if(head.lines.begin() + 1,
                                                                 head.lines.begin() + static_cast<ptrdiff_t>(num_lines),
                                                                 [](const Line& line) { return line.after_gap; }));
-  if (8 * UsableRecords(*FindLayout("page"), HintBytes(head)) < paragraphs) {
+  const Trial page = Try(*FindLayout("page"), HintBytes(head));
+  if (8 * (page.whole - page.whole_of_list) < paragraphs) {
     return Found("lines", "it is made of paragraphs without titles, each of which is taken for a record");
   }
   return Found("page", "it is made of paragraphs");
@@ -520,10 +655,12 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (table->is_table) return Detected{csv, table->why};
   if (auto html = ByDoctype(head)) return html;
   if (auto document = ByDocumentKind(head)) return document;
+  const bool may_be_yaml = MayBeYaml(head);
   if (!at_end) {
-    const bool hinted = std::ranges::any_of(Layouts(), [&](const LayoutPtr& layout) {
-      return IsTried(*layout) && ShowsAHint(head, layout->profile().detect);
-    });
+    const bool hinted =
+        may_be_yaml || ShowsFamily(head) || std::ranges::any_of(Layouts(), [&](const LayoutPtr& layout) {
+          return IsTried(*layout) && ShowsAHint(head, layout->profile().detect);
+        });
     const bool may_be_parted =
         HasMarkers(FirstLinesOf(head)) ||
         std::ranges::any_of(FirstLinesOf(head), [](const Line& line) { return IsRuler(line.text); });
@@ -531,6 +668,9 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   }
   if (auto marked = ByMarkers(head)) return marked;
   if (IsFortunes(head)) return Found("fortunes", "lines of one % part its texts");
+  if (may_be_yaml) {
+    if (auto yaml = ByYaml(head, prefix.size() < kSniffBytes)) return yaml;
+  }
   if (auto tried = ByTrial(head)) return tried;
   if (auto parted = BySeparators(head)) return parted;
   return ByGaps(head);

@@ -67,7 +67,9 @@ TEST_P(LayoutVariants, AreKnownAndReadTheSame) {
   const auto detected = SniffLayout(v.source, true);
   ASSERT_TRUE(detected.has_value());
   EXPECT_EQ(detected->layout->name(), v.layout) << detected->why;
-  const Segmented out = Drive(GetLayout(v.layout), v.source);
+  Segmented out = Drive(GetLayout(v.layout), v.source);
+  // Text above and between the records.
+  std::erase_if(out.records, [](const OwnedRecord& record) { return record.reason == Reason::kOrphanBody; });
   ASSERT_EQ(out.records.size(), Papers().size());
   for (size_t i = 0; i < Papers().size(); ++i) {
     const OwnedRecord& record = out.records[i];
@@ -207,10 +209,10 @@ INSTANTIATE_TEST_SUITE_P(Markdown, LayoutVariants, testing::ValuesIn(std::vector
 }), [](const auto& param) { return std::string(param.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(Tagged, LayoutVariants, testing::ValuesIn(std::vector<Variant>{
-    {"YamlQuoted", "labels", Body::kWhole,
+    {"YamlQuoted", "yaml", Body::kWhole,
      Dump("papers:\n", [](const Paper& p, int) {
        return absl::StrFormat("  - title: \"%s\"\n    authors: %s\n    abstract: \"%s\"\n", p.title, p.authors, OneLine(p.abstract)); })},
-    {"YamlFolded", "labels", Body::kWhole,
+    {"YamlFolded", "yaml", Body::kWhole,
      Dump("", [](const Paper& p, int n) {
        return absl::StrFormat("- id: %d\n  title: %s\n  abstract: >\n    %s\n  url: %s\n", n, p.title, OneLine(p.abstract), p.url); })},
     {"LabelsAboveATextWithout", "labels", Body::kWhole,

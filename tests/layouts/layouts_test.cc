@@ -111,6 +111,32 @@ INSTANTIATE_TEST_SUITE_P(
         {"Lines", Many("some line\n", 20), "lines"},
         {"FewLines", "a\nb\nc", "lines"},
         {"LinesWithAFewGaps", Many("a\nb\nc\n\n", 9), "lines"},
+        {"ReadmeOfNoListing",
+         "# Tool\n\nA tool that counts.\n\n## Install\n\nRun it, and wait.\n\n## Usage\n\nCall it.\n\n## "
+         "License\n\nMIT.\n",
+         "text"},
+        {"NumberedLinesInProse",
+         Many("We walked along the lake, and it rained.\n\n1. The weather was good.\n2. The birds were there.\n\nThen "
+              "we went "
+              "home. It was late.\n\n",
+              9),
+         "lines"},
+        {"FrontMatterAboveAPost",
+         "---\ntitle: A\n---\n\nWe went out.\n\n## One\n\nIn the morning it rained.\n\n## Two\n\nIn the evening, "
+         "too.\n",
+         "front-matter"},
+        {"FrontMatterAboveAListing",
+         "---\ntitle: A\n---\n\n" + Many("# 1. Birds\n\nA. Person\n\nWe count swans on twelve lakes.\n\n", 3),
+         "markdown-titles"},
+        {"FrontMatterAboveLinks", "---\ntitle: A\n---\n" + Many("- [One](https://e.example) - of birds\n", 3),
+         "markdown-bullets"},
+        {"FrontMatterAboveAPage",
+         "---\ntitle: A\n---\n\nDaily Papers\n\n" +
+             Many("[-] 3\n\nBirds of the North\n\nWe count swans on twelve lakes.\n\n", 3),
+         "page"},
+        {"OneEntryWithLabels", "# Birds\n\n**Authors**: A. Person\n\n**Abstract**: We count swans.\n",
+         "markdown-titles"},
+        {"OneBullet", "- **[Birds](https://e.example)**\n  We count swans.\n", "markdown-bullets"},
         {"HalfOfTheGaps", Many("a\n\nb\nc\n\nd\n\n", 9), "page"},
         {"OneLongLine", std::string(100'000, 'x'), "lines"},
         {"TwoLongParagraphs", std::string(30'000, 'x') + "\n\n" + std::string(100'000, 'y') + "\n\n" + Many("z\n", 20),

@@ -179,13 +179,37 @@ TEST(PageRecords, LeaveAsSoonAsTheNextEntryIsKnown) {
 }
 
 TEST(PageRules, KnowDates) {
-  for (const char* date : {"Mar 14", "May 5", "Mar 14, 2024", "March 14, 2024", "Sept 3", "Sep. 3", "Dec 31 1999"}) {
+  for (const char* date :
+       {"Mar 14", "May 5", "Mar 14, 2024", "March 14, 2024", "Sept 3", "Sep. 3", "Dec 31 1999", "2025-03-14",
+        "2025/3/14", "14.03.2025", "14 March 2025", "14. M\u00E4rz 2025", "14 mars 2025", "14 de marzo de 2025",
+        "March 14th, 2025", "Fri, 14 Mar 2025 10:30 UTC", "2025\u5E743\u670814\u65E5"}) {
     EXPECT_TRUE(IsDate(date)) << date;
   }
   for (const char* text : {"", "Mar", "Mar 32", "Mar 0", "Mar 14th", "Mar 141", "Mar 14, 24", "Marx 14", "14 Mar",
                            "Mar 14, 2024 x", "March of 5"}) {
     EXPECT_FALSE(IsDate(text)) << text;
   }
+}
+
+TEST(PageRules, KnowWhatAPageSaysOfAnEntry) {
+  for (const char* text :
+       {"12 authors", "- 3 authors", "\u00B7 5 authors", "[4 authors](https://e.example/4)",
+        "2 authors](https://e.example/2)", "1,203 upvotes", "Upvotes: 12", "Upvote 12", "[-] 12", "[+] 3", "\u25B2 12",
+        "1.2k stars", "5 authors \u00B7 Mar 14, 2025", "3 comments | 2 days ago"}) {
+    EXPECT_TRUE(IsCount(text)) << text;
+    EXPECT_EQ(NoTextOf(text, false, false), NoText::kEntryFurniture) << text;
+  }
+  for (const char* text : {"2 days ago", "an hour ago", "vor 3 Tagen", "Published on 2025-03-14", "\u00B7", "["})
+    EXPECT_EQ(NoTextOf(text, false, false), NoText::kEntryFurniture) << text;
+  for (const char* text : {"https://e.example/1", "<https://e.example/1>", "[LINK: GitHub 0.3k](https://e.example/1)"})
+    EXPECT_EQ(NoTextOf(text, false, false), NoText::kFurniture) << text;
+  for (const char* text : {"12 Angry Authors", "Authors", "Two days ago we went home.", "See https://e.example/1",
+                           "[Counting Sheep](https://e.example/1)", "Years ago", "1984", "Models", "Weekly"})
+    EXPECT_EQ(NoTextOf(text, false, false), NoText::kNone) << text;
+  for (const char* text : {"1984", "1.2k", "Models", "Weekly", "Log In"})
+    EXPECT_EQ(NoTextOf(text, true, false), NoText::kFurniture) << text;
+  EXPECT_EQ(NoTextOf("May 5", false, false), NoText::kDate);
+  EXPECT_EQ(NoTextOf("May 5", false, true), NoText::kEntryFurniture);
 }
 
 TEST(PageRules, TakeAnyParagraphOfMoreThan250CodePointsForABody) {

@@ -216,6 +216,32 @@ std::vector<Case> Cases() {
         return want;
       }());
 
+  // What stands between, and changes from day to day.
+  const auto between = [&](std::string_view before, std::string_view behind_title, std::string_view behind) {
+    std::string text = Join(kHead) + "\n\nMar 14\n\n";
+    for (const Entry& e : all) {
+      text += std::string(before) + e.title + "\n\n" + std::string(behind_title);
+      text += Join(e.body) + "\n\n" + std::string(behind);
+    }
+    return text;
+  };
+  add("LinksBetween", between("", "https://e.example/1\n\n", "https://e.example/1\n\n"), all);
+  add("VotesAndAuthors", between("[-] 12\n\n", "", "[\n\n5 authors](https://e.example/1)\n\n\u00B7\n\nOct 1, 2024\n\n"),
+      all);
+  add("NumbersInTheFamily", between("1.2k\n\n", "", "12 authors \u00B7 2 days ago\n\n"), all);
+  add("CountsBelowABodyWithoutAGap", Replace(between("", "", "END"), "\n\nEND", "\n- 3 authors\n\n"), all);
+  add("WordsOfTheFamily", "Daily Papers\n\nModels\n\nhttps://e.example/m\n\nWeekly\n\n" + Join(Page(all)), all);
+  add("WordsOfNoFamily", Join({"Models", Long("x"), "1984", Long("y")}),
+      {{"Models", {Long("x")}}, {"1984", {Long("y")}}});
+  add("FrontMatter", "---\ntitle: \"Papers\"\ntags:\n  - a\n---\n" + Join(Page(all)), all);
+  add("FrontMatterWithoutAnEnd", "---\ntitle: papers\n\n" + Join(Page(all)), [&] {
+    std::vector<Entry> want = all;
+    want.insert(want.begin(), {"---\ntitle: papers", {}});
+    return want;
+  }());
+  add("LinesBetweenDashes", "---\nwe say this: and\nthat is no key\n---\n\n" + Join(Page(all)), all,
+      {Reason::kOrphanBody});
+
   // Nothing at all.
   add("Empty", "", {});
   add("OnlyBlanks", " \r\n\t\n", {});

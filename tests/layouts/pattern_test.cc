@@ -94,7 +94,25 @@ TEST(PatternRecords, OutsideTextIsRejectedOnDemand) {
       "[pattern]\nstart = '^#'\nseparator = '^-'\noutside = 'reject'\n[[pattern.field]]\nname = 'title'\nline = "
       "'^#(.*)'\n");
   EXPECT_THAT(Texts(Drive(*layout, "x\ny\n\nz\n#A\nin\n-\nw\n")),
-              ElementsAre("malformed", "malformed", "A", "malformed"));
+              ElementsAre("orphan_body", "orphan_body", "A", "orphan_body"));
+}
+
+TEST(PatternRecords, ThatMayBeOnesAndAreTextAreRejectedOnDemand) {
+  const auto layout = Made(
+      "[pattern]\nmaybe = ['^[?#]']\nfurniture = ['^!']\noutside = 'reject'\n[[pattern.field]]\nname = 'title'\nline = "
+      "'^[?#] *(.*)'\n[[pattern.field]]\nname = 'other'\nline = '^o'\n[[pattern.field]]\nname = 'body'\n");
+  EXPECT_THAT(Texts(Drive(*layout, "# A\n\n# B\n!x\n\n# C\no\n? D\n? E\nx\n")),
+              ElementsAre("title_without_body", "title_without_body", "E|x"));
+}
+TEST(PatternRecords, BeginBehindFrontMatter) {
+  const auto layout = Made(
+      "[pattern]\nstart = '^t'\nfront_matter = true\noutside = 'reject'\n[[pattern.field]]\nname = 'title'\nline = "
+      "'^t[a-z]*: *(.*)'\n");
+  EXPECT_THAT(Texts(Drive(*layout, "\n---\ntitle: x\ntags:\n  - y\n\n# z\n---\ntitle: A\n---\ntitle: B\n---\n")),
+              ElementsAre("A", "B"));
+  EXPECT_THAT(Texts(Drive(*layout, "---\ntitle: x\n")), ElementsAre("orphan_body", "x"));
+  EXPECT_THAT(Texts(Drive(*layout, "---\nno key\ntitle: x\n---\n")), ElementsAre("orphan_body", "x"));
+  EXPECT_THAT(Texts(Drive(*layout, "---\ntitle: " + std::string(5000, 'x') + "\n---\n")).size(), 2u);
 }
 
 TEST(PatternFields, GoOnByMoreInOneLine) {
@@ -155,11 +173,23 @@ TEST(PatternLimits, RejectWhatIsTooLong) {
 
 TEST(PatternTables, AreReadByTheirHeader) {
   const Layout& table = GetLayout("markdown-table");
-  EXPECT_THAT(Texts(Drive(table, "|B|Title|\n|-|-|\n|1|A|\n||B|\n\n|x|y|\n")), ElementsAre("A", "B"));
+  EXPECT_THAT(Texts(Drive(table, "|B|Title|\n|-|-|\n|1|A|\n||B|\n\n|x|y|\n")), ElementsAre("A", "B", "orphan_body"));
   EXPECT_THAT(Texts(Drive(table, "|Title|Abstract|\n|:--|--:|\n|A|x|\n|B||\n|C|\n|||\n||z|\n")),
               ElementsAre("A|x", "B", "C", "no_title"));
   EXPECT_THAT(Texts(Drive(table, "|Key|Value|\n|-|-|\n|A|x|\n")), IsEmpty());
-  EXPECT_THAT(Texts(Drive(table, "|Title|\n")), IsEmpty());
+  EXPECT_THAT(Texts(Drive(table, "|Title|\n")), ElementsAre("orphan_body"));
+}
+
+TEST(PatternTables, HaveRowsThatAreBrokenOverLines) {
+  const Layout& table = GetLayout("markdown-table");
+  EXPECT_THAT(Texts(Drive(table, "|Title|Abstract|\n|-|-|\n| A long\n  title | its\r\n text |\n|B|\n|C|x|\n")),
+              ElementsAre("A long title|its text", "B", "C|x"));
+  EXPECT_THAT(Texts(Drive(table, "|Title|Abstract|\n|-|-|\n|A|x\n\nprose\n\n|Title|Abstract|\n|-|-|\n|B|\n## C\n")),
+              ElementsAre("A|x", "orphan_body", "B"));
+  EXPECT_THAT(Texts(Drive(table, "|Title|Abstract|\n|-|-|\n|A|x\n\ny|\n|B|z|\n")),
+              ElementsAre("A|x", "orphan_body", "B|z"));
+  EXPECT_THAT(Texts(Drive(table, "|Title|Abstract|\n|-|-|\n|A (Read more on [here](https://e.example))|x|\n")),
+              ElementsAre("A|x"));
 }
 
 TEST(PatternTables, SplitCellsAtBarsThatAreNeitherEscapedNorBold) {

@@ -1,0 +1,187 @@
+#include "layouts/yaml_place.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "layouts/yaml_events.h"
+#include "layouts/yaml_quotes.h"
+#include "text/json.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kMostDepth = 2;  // keys above the records
+constexpr size_t kMostLevels = 64;
+
+// A list or mapping that is not over.
+struct Level {
+  bool is_list = false;
+  bool is_in_list = false;  // reached by way of a list
+  size_t depth = 0;
+  bool key_is_due = true;
+  std::string key, first_key;
+  size_t num_keys = 0;
+  bool has_title = false, has_body = false;
+};
+
+// The lists, or the mappings, of one depth.
+struct Group {
+  size_t items = 0, titled = 0, whole = 0, of_several_keys = 0, like_the_first = 0, others = 0;
+  std::string first_key;
+  std::set<std::vector<std::string>> paths;
+};
+
+class Finder {
+ public:
+  explicit Finder(const JsonProfile& names) : names_(names) {}
+
+  // False if the text is no YAML, or none of one document.
+  bool Read(std::string_view text, bool is_all) {
+    YamlEvents events(text);
+    size_t documents = 0;
+    while (const yaml_event_t* const event = events.Next()) {
+      switch (event->type) {
+        case YAML_DOCUMENT_START_EVENT:
+          if (++documents > 1) return false;
+          break;
+        case YAML_SEQUENCE_START_EVENT: Enter(true); break;
+        case YAML_MAPPING_START_EVENT: Enter(false); break;
+        case YAML_SEQUENCE_END_EVENT:
+        case YAML_MAPPING_END_EVENT: Leave(); break;
+        case YAML_SCALAR_EVENT: TakeScalar(YamlEvents::Value(*event)); break;
+        case YAML_ALIAS_EVENT: TakeScalar({}); break;
+        default: break;
+      }
+      if (levels_.size() > kMostLevels) return false;
+    }
+    if (!events.failed()) return documents == 1;
+    // A quotation that the end of what is looked at cuts off.
+    const auto lines = static_cast<size_t>(std::ranges::count(text, '\n'));
+    return !is_all && events.failed_line() + 2 >= lines;
+  }
+
+  std::optional<YamlPlace> Best() const {
+    const Group* best = nullptr;
+    YamlPlace place;
+    for (size_t depth = 0; depth <= kMostDepth; ++depth) {
+      for (const bool is_list : {true, false}) {
+        const Group& group = groups_[depth][is_list];
+        if (!IsOne(group, is_list, depth)) continue;
+        if (best != nullptr && Rank(group) <= Rank(*best)) continue;
+        best = &group;
+        place.is_list = is_list;
+        place.depth = depth;
+      }
+    }
+    if (best == nullptr) return std::nullopt;
+    place.records = best->items;
+    if (best->paths.size() == 1) place.keys = *best->paths.begin();
+    return place;
+  }
+
+ private:
+  static std::tuple<size_t, size_t> Rank(const Group& group) { return {group.whole, group.titled}; }
+
+  static bool IsOne(const Group& group, bool is_list, size_t depth) {
+    if (group.whole > 0 && (is_list || group.whole > 1)) return 2 * group.titled >= group.items;
+    if (group.titled > 1) return 2 * group.titled >= group.items && 2 * group.items >= group.others;
+    const bool is_table = 3 * std::min(group.of_several_keys, group.like_the_first) >= 2 * group.items;
+    return is_list && depth <= 1 && group.items > 1 && group.others == 0 && is_table;
+  }
+
+  void Enter(bool is_list) {
+    Level level{.is_list = is_list};
+    if (!levels_.empty()) {
+      const Level& in = levels_.back();
+      level.is_in_list = in.is_list || in.is_in_list;
+      level.depth = in.depth + (in.is_list ? 0 : 1);
+    }
+    levels_.push_back(std::move(level));
+  }
+
+  void Leave() {
+    if (levels_.empty()) return;
+    const Level level = std::move(levels_.back());
+    levels_.pop_back();
+    if (levels_.empty()) return;
+    Level& in = levels_.back();
+    if (!in.is_list) {
+      in.key_is_due = true;
+      NoteKey(in, in.key, {});
+    }
+    if (Group* const group = GroupOf(in)) {
+      if (level.is_list) {
+        ++group->others;
+      } else {
+        Count(level, *group);
+      }
+    }
+  }
+
+  void Count(const Level& item, Group& group) {
+    if (group.items++ == 0) group.first_key = item.first_key;
+    group.titled += item.has_title;
+    group.whole += item.has_title && item.has_body;
+    group.of_several_keys += item.num_keys > 1;
+    group.like_the_first += item.first_key == group.first_key;
+    if (group.paths.size() > 1) return;
+    std::vector<std::string> path;
+    for (size_t i = 0; i + 1 < levels_.size(); ++i) path.push_back(levels_[i].key);
+    group.paths.insert(std::move(path));
+  }
+
+  void TakeScalar(std::string_view value) {
+    if (levels_.empty()) return;
+    Level& in = levels_.back();
+    if (in.is_list) {
+      if (Group* const group = GroupOf(in)) ++group->others;
+      return;
+    }
+    if (in.key_is_due) {
+      in.key = value;
+    } else {
+      NoteKey(in, in.key, value);
+      if (Group* const group = GroupOf(in)) ++group->others;
+    }
+    in.key_is_due = !in.key_is_due;
+  }
+
+  void NoteKey(Level& level, std::string_view key, std::string_view value) const {
+    if (level.num_keys++ == 0) level.first_key = key;
+    if (value.empty()) return;
+    level.has_title |= std::ranges::find(names_.title, key) != names_.title.end();
+    level.has_body |= std::ranges::find(names_.body, key) != names_.body.end();
+  }
+
+  Group* GroupOf(const Level& level) {
+    if (level.is_in_list || level.depth > kMostDepth) return nullptr;
+    return &groups_[level.depth][level.is_list];
+  }
+
+  const JsonProfile& names_;
+  std::vector<Level> levels_;
+  Group groups_[kMostDepth + 1][2];
+};
+
+}  // namespace
+
+bool YamlPlace::IsAt(const std::vector<std::string_view>& path) const {
+  return path.size() == depth && (keys.empty() || std::ranges::equal(path, keys));
+}
+
+std::optional<YamlPlace> FindYamlPlace(std::string_view text, bool is_all, const JsonProfile& names) {
+  std::string repaired;
+  if (!IsValidUtf8(text)) {
+    AppendRepairedUtf8(text, repaired);
+    text = repaired;
+  }
+  Finder finder(names);
+  if (finder.Read(text, is_all)) return finder.Best();
+  std::string quoted;
+  Finder again(names);
+  if (!QuotePlainValues(text, quoted) || !again.Read(quoted, is_all)) return std::nullopt;
+  return again.Best();
+}
+
+}  // namespace unecho
