@@ -1,5 +1,5 @@
-// Carries malformed bytes through a parser that takes nothing but UTF-8: what such bytes stood for is not known, and two
-// texts that differ in them are not the same.
+// Carries malformed bytes through a parser that takes nothing but UTF-8: what such bytes stood for is not known, and
+// two texts that differ in them are not the same.
 //
 // On the way in a byte becomes a code point of the last private plane, U+10FE00 and up; on the way out it is that byte
 // again. Text that holds one of these 128 code points comes out with malformed bytes in their place: it is compared all
