@@ -148,7 +148,8 @@ struct PatternProfile {
 struct XmlProfile {
   std::vector<std::string> record;  // an element of one of these names is a record: item, entry, record, paper
   std::vector<std::string> title, body, snapshot;
-  Pattern body_pattern;  // what of the body is its text (group 1), after unescaping; no match: all of it
+  bool innermost = false;  // an element with another record inside is none: a folder
+  Pattern body_pattern;    // what of the body is its text (group 1), after unescaping; no match: all of it
 };
 
 struct CsvProfile {

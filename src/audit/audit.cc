@@ -92,7 +92,7 @@ class Auditor {
   LayoutPtr LayoutOf(uint32_t source, std::string_view bytes) const {
     if (answer_.layout != nullptr) return answer_.layout;
     const auto reported = report_ ? report_->LayoutOf(sources_[source].name) : std::nullopt;
-    LayoutPtr guessed = GuessLayout(bytes, answer_.segment);
+    LayoutPtr guessed = GuessLayout(bytes, answer_.segment, sources_[source].path);
     if (!reported || guessed->name() == *reported) return guessed;  // what auto makes of a source is no built-in one
     LayoutPtr layout = FindLayout(*reported);                       // of one in a file the report has the profile
     return layout != nullptr ? layout : guessed;

@@ -402,8 +402,8 @@ AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const Layout
   return SpanChecker(traits, bytes, options, sources, source, violations).Check(claims);
 }
 
-LayoutPtr GuessLayout(std::string_view bytes, const LayoutOptions& options) {
-  const LayoutPtr layout = SniffLayout(bytes.substr(0, kSniffBytes), true, options)->layout;
+LayoutPtr GuessLayout(std::string_view bytes, const LayoutOptions& options, std::string_view name) {
+  const LayoutPtr layout = SniffLayout(bytes.substr(0, kSniffBytes), true, options, name)->layout;
   return layout != nullptr ? layout : FindLayout("lines");
 }
 

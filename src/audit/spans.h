@@ -62,7 +62,7 @@ AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const Layout
 uint64_t CountLineEnds(std::string_view bytes, size_t size);
 
 // The layout of a source under `--layout auto`.
-LayoutPtr GuessLayout(std::string_view bytes, const LayoutOptions& options);
+LayoutPtr GuessLayout(std::string_view bytes, const LayoutOptions& options, std::string_view name);
 
 }  // namespace unecho
 

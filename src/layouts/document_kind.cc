@@ -83,4 +83,22 @@ bool HasUnderlinedTitles(std::span<const string_view> lines) {
   return titles > 1;
 }
 
+bool IsSourceCode(string_view name) {
+  for (const string_view suffix : {".gz", ".bz2", ".xz", ".lz4", ".zst"}) {
+    if (!name.ends_with(suffix)) continue;
+    name.remove_suffix(suffix.size());
+    break;
+  }
+  static constexpr string_view kEnds[] = {
+      "asm", "bash", "c",     "cc",    "clj",  "cmake", "cpp",    "cs",  "css", "cu",  "cxx", "d",     "dart", "el",
+      "erl", "ex",   "exs",   "f90",   "fs",   "go",    "groovy", "h",   "hh",  "hpp", "hs",  "hxx",   "java", "jl",
+      "js",  "jsx",  "kt",    "kts",   "lisp", "lua",   "m",      "mjs", "ml",  "mli", "mm",  "nim",   "pas",  "php",
+      "pl",  "pm",   "proto", "ps1",   "py",   "pyi",   "pyx",    "r",   "rb",  "rs",  "s",   "scala", "scm",  "scss",
+      "sh",  "sol",  "sql",   "swift", "tcl",  "ts",    "tsx",    "v",   "vb",  "vhd", "zig"};
+  const size_t dot = name.rfind('.');
+  if (dot == name.npos || dot == 0 || name[dot - 1] == '/') return false;
+  const string_view end = name.substr(dot + 1);
+  return std::ranges::any_of(kEnds, [end](string_view each) { return absl::EqualsIgnoreCase(Abs(end), Abs(each)); });
+}
+
 }  // namespace unecho

@@ -212,6 +212,11 @@ class PlaceFinder {
     const bool may_be_objects = best != nullptr && (best->points > 0 || best->place.kind == Kind::kArray);
     if (strings_.of_strings && !may_be_objects) return strings_;
     if (best == nullptr) return {};
+    // Beside its parts, an object in an object is what is known of the whole: the metadata of a notebook.
+    if (best->place.kind == Kind::kObject && std::ranges::any_of(candidates_, [&](const Candidate& each) {
+          return each.place.steps.size() == 1 && IsPart(each);
+        }))
+      return {};
     if (IsOfSections(*best)) return {};
     best = NotAPart(best);
     JsonPlace place = best->place;
@@ -228,8 +233,8 @@ class PlaceFinder {
     return place;
   }
 
-  // Inside a list that is a part of its object by its name. Messages are records where nobody has a role: in the dump of
-  // a channel.
+  // Inside a list that is a part of its object by its name. Messages are records where nobody has a role: in the dump
+  // of a channel.
   bool IsPart(const Candidate& candidate) const {
     const std::vector<JsonStep>& steps = candidate.place.steps;
     for (size_t i = 0; i < steps.size(); ++i) {

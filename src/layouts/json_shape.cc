@@ -23,6 +23,7 @@ struct Members {
   bool has_match_field = false;    // "title", "text"...: a string, at depth 1
   bool has_inner_records = false;  // a title at depth 2 or 3, inside an object or an array of objects
   bool is_whole = false;           // "messages", "question"...: at depth 1
+  bool has_list = false;           // of objects: at depth 1
   bool is_closed = false;
   size_t size = 0;                          // up to there
   bool ends_behind_comma_or_brace = false;  // the text stops between members
@@ -39,6 +40,7 @@ Members ReadMembers(std::string_view text) {
   int depth = 0;
   std::string_view key;   // the string before the colon
   bool is_value = false;  // behind a colon
+  bool in_list = false;   // at depth 2
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '"') {
@@ -60,6 +62,8 @@ Members ReadMembers(std::string_view text) {
     } else if (c == ',') {
       is_value = false;
     } else if (c == '{' || c == '[') {
+      out.has_list = out.has_list || (depth == 2 && c == '{' && in_list);
+      if (depth == 1) in_list = c == '[';
       if (is_value && c == '{' && depth >= 1 && IsOneOf(key, titles))
         out.has_inner_records = true;  // {"title": {"value": ...}}
       ++depth;
@@ -96,16 +100,18 @@ JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
   if (line_end == bytes.size() && !is_all) return JsonShape::kUnknownYet;
   const std::string_view line = TrimBlanksAtEnd(bytes.substr(begin, line_end - begin));
   const size_t next = SkipSpace(bytes, line_end);
-  if (next == bytes.size() && !is_all) {
-    // More lines may come, but the members of this one may say enough.
-    const Members members = ReadMembers(line);
-    return members.has_match_field && members.is_closed ? JsonShape::kLines : JsonShape::kUnknownYet;
-  }
   const Members members = ReadMembers(line);
   // Several on one line, with nothing between them.
   const size_t behind = members.is_closed ? SkipSpace(line, members.size) : line.size();
   if (behind < line.size() && line[behind] == '{') return JsonShape::kDocument;
-  if (members.has_match_field || (members.is_closed && members.is_whole)) return JsonShape::kLines;
+  if (next == bytes.size() && !is_all) {
+    // More lines may come, but the members of this one may say enough.
+    const bool is_enough = members.has_match_field && members.is_closed && !members.has_list;
+    return is_enough ? JsonShape::kLines : JsonShape::kUnknownYet;
+  }
+  const bool may_be_list = next == bytes.size() && members.has_list;  // a feed, a channel, all on one line
+  const bool is_known = members.has_match_field || (members.is_closed && members.is_whole);
+  if (is_known && !may_be_list) return JsonShape::kLines;
   if (next < bytes.size()) {
     if (members.is_closed || bytes[next] == '{') return JsonShape::kLines;
     return bytes[next] == '"' || bytes[next] == '}' || bytes[next] == ']' ? JsonShape::kDocument : JsonShape::kLines;

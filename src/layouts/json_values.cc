@@ -1,7 +1,8 @@
 // The parallel half of json: a record is parsed by simdjson, its fields are looked up by name or path.
 //
-// A record with malformed UTF-8 is parsed as a copy in which letters stand for these bytes (malformed_bytes.h). A field is a string, a list of strings (lines), or an
-// object that wraps one ({"value": "..."}, {"#text": "..."}); what is none of these is passed over.
+// A record with malformed UTF-8 is parsed as a copy in which letters stand for these bytes (malformed_bytes.h). A field
+// is a string, a list of strings (lines), or an object that wraps one ({"value": "..."}, {"#text": "..."}); what is
+// none of these is passed over.
 //
 // A record that has no field which the profile knows as text is not lost: its text is all that it says, strings and
 // numbers at any depth, in order, but for members whose names say that they only identify it. Beside a title that goes
@@ -170,7 +171,9 @@ class JsonValues::Reader {
     for (const Path& path : paths) {
       text_.clear();
       if (!Find(root, path, value) || !AppendText(value, true)) continue;
-      const std::string_view text = reader_.Read(Copy(text_), unescape, space);
+      Unescape own = unescape;
+      own.html |= path.back().ends_with("html");  // content_html, of a JSON feed
+      const std::string_view text = reader_.Read(Copy(text_), own, space);
       if (!text.empty()) return text;
     }
     return {};

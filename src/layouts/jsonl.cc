@@ -8,8 +8,8 @@
 //
 // A line with malformed UTF-8 is parsed as a copy in which letters stand for these bytes (malformed_bytes.h), and they
 // are in its pieces again; Record::raw stays as it was.
-// A line that is no JSON but a Python literal ({'title': "It's", 'score': None}) is read as the JSON that says the same,
-// and stays as it was, too. What of an object is its text: json_texts.h.
+// A line that is no JSON but a Python literal ({'title': "It's", 'score': None}) is read as the JSON that says the
+// same, and stays as it was, too. What of an object is its text: json_texts.h.
 #include <simdjson.h>
 
 #include <algorithm>

@@ -581,11 +581,12 @@ Detected ByXmlShape(std::string_view bytes) {
   const std::optional<XmlShape> shape = ShapeOfXml(bytes);
   if (!shape) {
     return {nullptr,
-            "it is XML, and no element is known as a record: write a profile that names it (unecho layouts --show xml "
-            "has one to begin with), or read it as one text (--layout text)"};
+            "it is XML, and no element is known as a record: name it (--record NAME), or read it all as one text "
+            "(--layout text)"};
   }
   Profile profile = FindLayout("xml")->profile();
   profile.xml.record = {shape->record};
+  profile.xml.innermost = shape->innermost;
   profile.xml.title.insert(profile.xml.title.begin(), shape->titles.begin(), shape->titles.end());
   if (shape->count == 0) profile.xml.body.clear();  // all that it says
   profile.xml.body.insert(profile.xml.body.begin(), shape->bodies.begin(), shape->bodies.end());
@@ -598,7 +599,8 @@ Detected ByXmlShape(std::string_view bytes) {
 
 }  // namespace
 
-std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const LayoutOptions& options) {
+std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const LayoutOptions& options,
+                                    std::string_view name) {
   const bool source_ends = at_end && prefix.size() <= kSniffBytes;
   if (prefix.size() >= kSniffBytes) {
     prefix = prefix.substr(0, kSniffBytes);
@@ -611,6 +613,13 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   const std::string_view text = TrimBlanks(bytes);
   if (text.empty()) return at_end ? std::optional(Found("lines", "it is empty")) : std::nullopt;
 
+  if (IsSourceCode(name)) {
+    if (head.lines.size() < kHintLines && !at_end) return std::nullopt;
+    if (!head.lines.empty()) {
+      if (auto binary = ByZeros(head)) return binary;
+    }
+    return Found("text", "it is source code by its name, which is one text");
+  }
   if (!options.record.empty() && std::string_view("<{[").find(text[0]) != std::string_view::npos)
     return Found(text[0] == '<' ? "xml" : "json", absl::StrFormat("--record names %s", options.record));
   if (text[0] == '{' || text[0] == '[') {

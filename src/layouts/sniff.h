@@ -22,8 +22,10 @@ struct Detected {
   std::string why;   // "the first line is a JSON object"
 };
 // `options`: where match fields are named, objects a line stay lines, whatever is inside them, and the names may be
-// those of a CSV's first row; where a record is named, it need not be found.
-std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const LayoutOptions& options = {});
+// those of a CSV's first row; where a record is named, it need not be found. `name`: of the source; code is known by
+// it.
+std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const LayoutOptions& options = {},
+                                    std::string_view name = {});
 
 }  // namespace unecho
 

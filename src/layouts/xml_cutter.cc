@@ -26,7 +26,9 @@ bool BeginsName(char c) { return IsAlpha(c) || c == '_' || (c & '\x80') != 0; }
 class XmlCutter final : public SpanCutter {
  public:
   XmlCutter(const LayoutOptions& options, const XmlProfile& profile)
-      : SpanCutter(options), names_(options.record.empty() ? profile.record : std::vector{options.record}) {
+      : SpanCutter(options),
+        is_innermost_(profile.innermost),
+        names_(options.record.empty() ? profile.record : std::vector{options.record}) {
     for (const std::string& name : names_) {
       const std::string_view local = std::string_view(name).substr(name.rfind(':') + 1);
       if (local.empty()) continue;
@@ -215,7 +217,8 @@ class XmlCutter final : public SpanCutter {
     const bool is_first_in_root = num_elements_ == 1 && !has_text_;
     if (token == Token::kStart || token == Token::kEmpty) ++num_elements_;
     if (name.empty()) return;
-    if (IsOpen() && is_first_in_root && (token == Token::kStart || token == Token::kEmpty)) {
+    const bool is_folder = is_innermost_ && !IsTooLong();
+    if (IsOpen() && (is_first_in_root || is_folder) && (token == Token::kStart || token == Token::kEmpty)) {
       open_ = kNone;
       elements_.clear();
       num_open_ = 0;
@@ -275,6 +278,7 @@ class XmlCutter final : public SpanCutter {
     num_open_ = 1;
   }
 
+  const bool is_innermost_;
   const std::vector<std::string> names_;
   std::vector<std::string_view> records_;  // of them, without prefixes
   std::array<bool, 256> first_bytes_{};

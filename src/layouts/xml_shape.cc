@@ -22,13 +22,17 @@ struct Seen {
   size_t count = 0;
   bool has_parts = false;  // elements inside, or several attributes
   bool is_in_itself = false;
+  bool is_folder = false;                    // at least one has others of its name directly inside, and nothing else
+  bool is_no_folder = false;                 // ... and says something besides
   std::map<string_view, size_t> text_bytes;  // by the name of an element directly inside
+  std::map<string_view, size_t> attribute_bytes;  // by the name of an attribute
 };
 
 struct Open {
   string_view name;
   std::map<string_view, size_t> children = {};
   size_t num_children = 0, text_bytes = 0;
+  bool has_own_text = false;
 };
 
 // Siblings of one name.
@@ -41,7 +45,20 @@ string_view LocalName(string_view name) { return name.substr(name.rfind(':') + 1
 
 bool BeginsName(char c) { return IsAlpha(c) || c == '_' || (c & '\x80') != 0; }
 
-size_t CountAttributes(string_view tag) { return static_cast<size_t>(std::ranges::count(tag, '=')); }
+// The attributes of a tag behind its name: how many, and how long the value of each.
+size_t CountAttributes(string_view tag, std::map<string_view, size_t>& bytes) {
+  size_t count = 0;
+  for (size_t equals = tag.find('='); equals != tag.npos; equals = tag.find('='), ++count) {
+    const string_view name = TrimBlanks(tag.substr(0, equals));
+    const string_view rest = TrimBlanks(tag.substr(equals + 1));
+    const char quote = rest.empty() ? '\0' : rest[0];
+    if (quote != '"' && quote != '\'') return count;
+    const size_t end = std::min(rest.find(quote, 1), rest.size());
+    bytes[name] += end - 1;
+    tag = rest.substr(std::min(end + 1, rest.size()));
+  }
+  return count;
+}
 
 // Behind what begins at text[0] == '<' and is no element; 0 if it is one.
 size_t SkipOther(string_view text) {
@@ -61,11 +78,16 @@ class ShapeFinder {
     open_.push_back({});
     for (size_t at = 0; at < text.size();) {
       const size_t tag = std::min(text.find('<', at), text.size());
-      open_.back().text_bytes += TrimBlanks(text.substr(at, tag - at)).size();
+      const size_t bytes = TrimBlanks(text.substr(at, tag - at)).size();
+      open_.back().text_bytes += bytes;
+      open_.back().has_own_text |= bytes > 0;
       if (tag == text.size()) break;
       const string_view rest = text.substr(tag);
       if (const size_t other = SkipOther(rest); other > 0) {
-        if (rest.starts_with("<![CDATA[")) open_.back().text_bytes += other;
+        if (rest.starts_with("<![CDATA[")) {
+          open_.back().text_bytes += other;
+          open_.back().has_own_text = true;
+        }
         at = tag + other;
         continue;
       }
@@ -89,9 +111,11 @@ class ShapeFinder {
       if (root_.empty()) return std::nullopt;
       return XmlShape{.record = std::string(root_)};
     }
-    if (seen_.at(best->name).is_in_itself) return std::nullopt;
-    XmlShape shape{.record = std::string(best->name), .count = seen_.at(best->name).count};
-    AddFields(seen_.at(best->name), shape);
+    const Seen& seen = seen_.at(best->name);
+    const bool are_folders = seen.is_folder && !seen.is_no_folder;
+    if (seen.is_in_itself && !are_folders) return std::nullopt;
+    XmlShape shape{.record = std::string(best->name), .count = seen.count, .innermost = are_folders};
+    AddFields(seen, shape);
     return shape;
   }
 
@@ -118,7 +142,7 @@ class ShapeFinder {
     if (!in.name.empty()) seen_[in.name].has_parts = true;
     Seen& seen = seen_[name];
     ++seen.count;
-    seen.has_parts |= CountAttributes(tag) > 1;
+    seen.has_parts |= CountAttributes(tag.substr(name_end), seen.attribute_bytes) > 1;
     seen.is_in_itself |= std::ranges::any_of(open_, [&](const Open& each) { return each.name == name; });
     if (!is_empty && open_.size() < kMostOpen) open_.push_back({.name = name});
   }
@@ -128,6 +152,10 @@ class ShapeFinder {
     open_.pop_back();
     for (const auto& [name, count] : done.children) {
       if (count > 1 && 2 * count >= done.num_children) siblings_.push_back({name, open_.size(), count});
+    }
+    if (const auto same = done.children.find(done.name); same != done.children.end() && !done.name.empty()) {
+      Seen& seen = seen_[done.name];
+      (same->second < done.num_children || done.has_own_text ? seen.is_no_folder : seen.is_folder) = true;
     }
     if (open_.empty()) return;
     open_.back().text_bytes += done.text_bytes;
@@ -155,7 +183,28 @@ class ShapeFinder {
     }
     std::ranges::sort(texts, std::greater());
     for (const auto& [bytes, name] : texts) shape.bodies.emplace_back(name);
+    AddAttributes(record, shape);
     shape.bodies.emplace_back(".");
+  }
+
+  // Records that say what they say in attributes: <row Title="..." Body="..."/>.
+  static void AddAttributes(const Seen& record, XmlShape& shape) {
+    const auto attribute = [](string_view name) { return std::string("@").append(name); };
+    std::vector<std::pair<size_t, string_view>> texts;
+    const bool has_title = !shape.titles.empty();
+    for (const auto& [name, bytes] : record.attribute_bytes) {
+      if (EndsLike(name, {"title", "headline", "heading", "subject"})) {
+        shape.titles.push_back(attribute(name));
+      } else if (bytes >= kMinTextBytes * record.count ||
+                 EndsLike(name, {"abstract", "summary", "description", "text", "body", "content"})) {
+        texts.emplace_back(bytes, name);
+      }
+    }
+    for (const auto& [name, bytes] : record.attribute_bytes) {
+      if (!has_title && EndsLike(name, {"name", "label"})) shape.titles.push_back(attribute(name));
+    }
+    std::ranges::sort(texts, std::greater());
+    for (const auto& [bytes, name] : texts) shape.bodies.push_back(attribute(name));
   }
 
   std::vector<Open> open_;  // the first is around the root

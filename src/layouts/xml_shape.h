@@ -26,6 +26,7 @@ struct XmlShape {
   std::string record;
   std::vector<std::string> titles, bodies;
   size_t count = 0;
+  bool innermost = false;  // those that have others inside are folders
 };
 
 // Whether `text`, which begins with '<', begins as XML does and not as HTML or a line with a tag.

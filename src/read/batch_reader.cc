@@ -102,7 +102,7 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
     if (!at_end_) UNECHO_RETURN_IF_ERROR(ReadMore(batch, size, want).status());
     const std::string_view bytes(batch.bytes.data(), size);
     if (layout_ == nullptr) {
-      const auto detected = SniffLayout(bytes, at_end_, layout_options_);
+      const auto detected = SniffLayout(bytes, at_end_, layout_options_, input_->label());
       if (!detected) continue;
       if (detected->layout == nullptr)
         return absl::InvalidArgumentError(absl::StrFormat("%s: %s", input_->label(), detected->why));

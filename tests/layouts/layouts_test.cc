@@ -151,6 +151,28 @@ INSTANTIATE_TEST_SUITE_P(
         {"ManyBlankLines", std::string(100'000, '\n') + "{", "lines"},
         {"Array", "[1]\n", "lines"},
         {"ArrayOverLines", "[\n  {\n    \"title\": \"t\",\n    \"abstract\": \"a\"\n  }\n]\n", "json"},
+        {"FeedOnOneLine",
+         R"({"title":"F","items":[{"id":"1","content_text":"We count swans."},{"id":"2","content_text":"And geese."}]})",
+         "json"},
+        {"ChannelOnOneLine",
+         R"({"name":"C","messages":[{"from":"A","text":"We count swans."},{"from":"B","text":"And geese."}]})", "json"},
+        {"LinesOfChats",
+         Many(R"({"messages":[{"role":"user","content":"We count swans."}]})"
+              "\n",
+              3),
+         "jsonl"},
+        {"LinesWithLists",
+         Many(R"({"text":"We count swans.","refs":[{"title":"On Geese"}]})"
+              "\n",
+              3),
+         "jsonl"},
+        {"ObjectsSideBySide",
+         R"({"text":"We count swans."}{"text":"And geese."})"
+         "\n",
+         "json"},
+        {"PythonLines", Many("{'title': \"It's\", 'score': None}\n", 3), "jsonl"},
+        {"PythonOverLines", "{'title': 'a',\n 'score': None}\n", kNoText},
+        {"PythonList", "[{'title': 'a'}, {'title': 'b'}]\n", kNoText},
         {"Html", "\n<!doctype HTML><html>", "html"},
         {"HtmlAlone", "<html>\n<head><title>t</title></head><article>a</article>\n", "html"},
         {"ArrayOfTexts", std::string("[") + Many("\"a text of some length\",", 300) + "\"and the last one\"]", "json"},
@@ -162,6 +184,17 @@ INSTANTIATE_TEST_SUITE_P(
          "{\"1\":\"a text of some length\",\"2\":\"another of some length\",\"3\":\"and the last of them\"}", "json"},
     }),
     [](const auto& param) { return std::string(param.param.name); });
+
+TEST(Sniff, SourceCodeIsKnownByItsName) {
+  const std::string source = Many("# Rain\n\nx = 1\n", 99);
+  const auto layout = [&](std::string_view name) {
+    return std::string(SniffLayout(source, true, {}, name)->layout->name());
+  };
+  for (const std::string_view name : {"a.py", "dir/A.PY", "x/y.cc.gz", "b.rs.zst"})
+    EXPECT_EQ(layout(name), "text") << name;
+  for (const std::string_view name : {"a.md", "py", ".py", "dir/.c", "-", "a.py/b.txt"})
+    EXPECT_NE(layout(name), "text") << name;
+}
 
 }  // namespace
 }  // namespace unecho

@@ -17,11 +17,16 @@ for root in essay article; do
   equal '["On Rain","It rained for nine days in the valley below us.\nThen it was dry."]' \
     "$(unecho segment -q $root.xml | jq -c '[.title, .text]')" $root
 done
-# An outline has records in records: refused, and the message says what to do.
-printf '<?xml version="1.0"?><o><node a="1" b="2"><node a="3" b="4">x</node><node a="5" b="6">y</node></node></o>' >outline.xml
+# A thread has records in records: refused, and the message says what to do.
+printf '<?xml version="1.0"?><o><node a="1" b="2">w<node a="3" b="4">x</node><node a="5" b="6">y</node></node></o>' >outline.xml
 expect_exit 1 unecho segment outline.xml -o none.jsonl
 says stderr "outline.xml" "no element is known as a record" "--layout text"
 absent none.jsonl
 # A page is HTML whatever stands before its doctype.
 printf 'Notice: a script said something\n<!-- saved -->\n<!DOCTYPE html>\n<html><head><title>Birds</title></head><body><p>We count swans.</p></body></html>\n' >page.txt
 equal Birds "$(unecho segment -q page.txt | jq -r .title)" "title of the page"
+# Folders in an outline are none; rows say what they say in attributes.
+printf '<?xml version="1.0"?><opml><head><title>Feeds</title></head><body><outline text="All"><outline title="On Rain" type="rss" url="a"/><outline title="On Snow" type="rss" url="b"/></outline></body></opml>' >feeds.opml
+equal "On Rain On Snow" "$(unecho segment -q feeds.opml | jq -r .title | paste -sd ' ')" titles
+printf '<?xml version="1.0"?><log><ev Id="1" Subject="A" Text="one two"/><ev Id="2" Subject="B" Text="three"/></log>' >rows.xml
+equal '["A","one two"]["B","three"]' "$(unecho segment -q rows.xml | jq -c '[.title, .text]' | tr -d '\n')" rows
