@@ -18,6 +18,7 @@
 #include "audit/report.h"
 #include "audit/spans.h"
 #include "layouts/cutter.h"
+#include "layouts/sniff.h"
 #include "oracle/exact_join.h"
 #include "oracle/reference.h"
 #include "read/evaluation_sets.h"
@@ -100,8 +101,19 @@ class Auditor {
 
   // --- one source --------------------------------------------------------------------------------------------------
 
+  // Nothing, where the run could not read it either and has skipped it.
+  absl::StatusOr<WholeText> ReadSource(uint32_t source) const {
+    absl::StatusOr<WholeText> text = ReadText(sources_[source], answer_.encoding, answer_.layout.get());
+    if (!answer_.skip_unreadable || !claims_->OfSource(source).empty()) return text;
+    const bool is_unknown =
+        text.ok() && answer_.layout == nullptr &&
+        SniffLayout(text->text.substr(0, kSniffBytes), true, answer_.segment, sources_[source].path)->layout == nullptr;
+    if (!text.ok() || is_unknown) return WholeText();
+    return text;
+  }
+
   absl::Status CheckSource(uint32_t source) {
-    UNECHO_ASSIGN_OR_RETURN(const WholeText text, ReadText(sources_[source], answer_.encoding, answer_.layout.get()));
+    UNECHO_ASSIGN_OR_RETURN(const WholeText text, ReadSource(source));
     if (text.widths != nullptr) PointIntoText(text, claims_->OfSource(source));
     const std::string& bytes = text.text;
     const LayoutPtr layout = LayoutOf(source, bytes);

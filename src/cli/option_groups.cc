@@ -53,6 +53,9 @@ void AddReading(CLI::App& app, Given& given) {
       ->type_name("PATTERN")
       ->allow_extra_args(false)
       ->group(kInput);
+  app.add_flag("--skip-unreadable", given.answer.skip_unreadable,
+               "Go on without files that cannot be read at all, and name them")
+      ->group(kInput);
   app.add_option("--stdin-name", given.stdin_name, "What refs call standard input")
       ->type_name("NAME")
       ->group(kInput)

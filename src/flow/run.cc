@@ -91,7 +91,11 @@ void Run::DescribeSources(const BatchReader& reader) {
     const InputFile& input = plan.inputs[i];
     const SourceFacts& source = reader.facts()[i];
     facts.sources.push_back({input.name, input.path, source.layout, source.compression, source.encoding,
-                             source.num_undecodable, source.encoding_guess});
+                             source.num_undecodable, source.encoding_guess, source.skipped});
+    if (!source.skipped.empty()) {
+      listener.Verbose(absl::StrFormat("%s: skipped (%s)", input.name, source.skipped));
+      continue;
+    }
     const std::string why = source.layout_why.empty() ? std::string() : absl::StrFormat(" (%s)", source.layout_why);
     listener.Verbose(absl::StrFormat("%s: layout %s%s, %s, %s", input.name, source.layout, why, source.compression,
                                      source.encoding));

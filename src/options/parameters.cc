@@ -27,6 +27,7 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.Number("max_record_bytes", answer.segment.max_record_bytes);
   visit.Flag("require_body", answer.segment.require_body);
   visit.Flag("strict", answer.strict);
+  visit.FlagIfSet("skip_unreadable", answer.skip_unreadable);
   visit.Share("threshold", answer.threshold);
   visit.Number("shingle", answer.shingle_tokens);
   visit.Number("seed", answer.seed);
@@ -75,6 +76,9 @@ class Writer {
     json_.Key(key), json_.Number(static_cast<uint64_t>(value));
   }
   void Flag(std::string_view key, bool value) { json_.Key(key), json_.Bool(value); }
+  void FlagIfSet(std::string_view key, bool value) {
+    if (value) Flag(key, value);
+  }
   void Share(std::string_view key, double value) { json_.Key(key), json_.Double(value); }
   void Keep(std::string_view key, const AnswerOptions& answer) { Text(key, KeepPolicyName(answer)); }
   void Clean(std::string_view key, const CleanOptions& clean) {
@@ -139,6 +143,9 @@ class Reader {
     }
   }
   void Flag(std::string_view key, bool& value) { value = Get<bool>(key); }
+  void FlagIfSet(std::string_view key, bool& value) {
+    value = members_[key].error() == simdjson::SUCCESS && Get<bool>(key);
+  }
   void Share(std::string_view key, double& value) {
     value = Get<double>(key);
     if (!(value > 0 && value <= 1)) Fail(key);

@@ -24,17 +24,18 @@ BatchReader::BatchReader(size_t num_sources, Open open, const AnswerOptions& ans
       layout_options_(answer.segment),
       encoding_(answer.encoding),
       strict_(answer.strict),
+      skip_unreadable_(answer.skip_unreadable),
       batch_bytes_(batch_bytes),
       progress_(progress),
       facts_(num_sources) {}
 
 absl::Status BatchReader::OpenNext() {
+  cutter_.reset();
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, open_(next_source_));
   // Lines and texts are whatever they are.
   const bool takes_binary = given_layout_ != nullptr && TraitsOf(*given_layout_).takes_any_bytes;
   input_ = std::make_unique<Utf8Reader>(std::move(input), encoding_, takes_binary, OwnEncodingsOf(given_layout_.get()));
   ++next_source_;
-  cutter_.reset();
   offset_ = 0;
   source_offset_ = 0;
   unconverted_bytes_ = 0;
@@ -86,6 +87,30 @@ void BatchReader::PlaceInSource(Batch& batch) {
 }
 
 absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
+  const size_t source = input_ == nullptr ? next_source_ : next_source_ - 1;
+  absl::StatusOr<bool> filled = FillNext(batch);
+  // A source of which something has gone out cannot be skipped any more.
+  const bool may_skip = skip_unreadable_ && cutter_ == nullptr && source < facts_.size();
+  if (filled.ok() || !may_skip || absl::IsCancelled(filled.status())) return filled;
+  SkipSource(source, filled.status(), batch);
+  return true;
+}
+
+// Gives an empty batch in its place: those behind it count on a last batch of each source.
+void BatchReader::SkipSource(size_t source, const absl::Status& status, Batch& batch) {
+  facts_[source] = {.layout = "lines", .layout_why = {}, .compression = "plain", .encoding = {}, .encoding_guess = {}};
+  facts_[source].skipped = std::string(status.message());
+  input_.reset();
+  carry_.clear();
+  next_source_ = source + 1;
+  batch.Clear();
+  batch.bytes.assign(Batch::kPaddingBytes, '\0');
+  batch.source = static_cast<SourceId>(source);
+  batch.layout = &GetLayout("lines");
+  batch.ends_source = true;
+}
+
+absl::StatusOr<bool> BatchReader::FillNext(Batch& batch) {
   if (input_ == nullptr) {
     if (next_source_ == facts_.size()) return false;
     UNECHO_RETURN_IF_ERROR(OpenNext());

@@ -32,6 +32,7 @@ struct SourceFacts {
   std::string encoding;
   std::string encoding_guess;    // Encoding::guess
   uint64_t num_undecodable = 0;  // bytes or surrogates that mean nothing in that encoding
+  std::string skipped = {};      // why nothing of it was read; else empty
 };
 
 class BatchReader final : public BatchSource {
@@ -47,6 +48,8 @@ class BatchReader final : public BatchSource {
   const std::vector<SourceFacts>& facts() const { return facts_; }
 
  private:
+  absl::StatusOr<bool> FillNext(Batch& batch);
+  void SkipSource(size_t source, const absl::Status& status, Batch& batch);
   absl::Status OpenNext();
   absl::StatusOr<bool> ReadMore(Batch& batch, size_t& size, size_t want);
   void PlaceInSource(Batch& batch);
@@ -55,7 +58,7 @@ class BatchReader final : public BatchSource {
   LayoutPtr given_layout_;  // null: auto
   LayoutOptions layout_options_;
   std::string encoding_;
-  bool strict_;
+  bool strict_, skip_unreadable_;
   size_t batch_bytes_;
   std::atomic<uint64_t>* progress_;
 

@@ -100,6 +100,7 @@ struct SourceInfo {
   std::string name, path, layout, compression, encoding = {};
   uint64_t num_undecodable = 0;
   std::string encoding_guess = {};  // what to say of an encoding that is a guess; else empty
+  std::string skipped = {};         // why nothing of it was read; else empty
 };
 // An evaluation set: records read; those without tokens or not readable, which nothing is compared with; those too
 // short for n-grams.

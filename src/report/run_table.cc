@@ -39,6 +39,15 @@ void AppendGuesses(const std::vector<SourceInfo>& sources, std::string& out) {
   if (guesses > kMaxNamed) absl::StrAppendFormat(&out, "encoding: guessed for %d more sources\n", guesses - kMaxNamed);
 }
 
+// The sources that could not be read.
+void AppendSkipped(const std::vector<SourceInfo>& sources, std::string& out) {
+  size_t skipped = 0;
+  for (const SourceInfo& source : sources) {
+    if (!source.skipped.empty() && skipped++ < kMaxNamed) absl::StrAppendFormat(&out, "skipped: %s\n", source.skipped);
+  }
+  if (skipped > kMaxNamed) absl::StrAppendFormat(&out, "skipped: %d more sources\n", skipped - kMaxNamed);
+}
+
 // What of a source deserves a second look.
 void AppendFindings(const std::vector<SourceInfo>& sources, const Statistics& statistics, std::string& out) {
   size_t num_named = 0;
@@ -120,6 +129,7 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
     if (all.too_short > 0) out += absl::StrFormat(", %d too short for n-grams", all.too_short);
     out += '\n';
   }
+  AppendSkipped(facts.sources, out);
   AppendFindings(facts.sources, statistics, out);
   out += absl::StrFormat("read %d", total.records_read);
   for (const Fate fate : fates) out += absl::StrFormat(" %s %d", Name(fate), total[fate]);

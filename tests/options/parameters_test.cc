@@ -40,6 +40,7 @@ AnswerOptions Changed() {
   answer.segment.id_field = "id";
   answer.segment.max_record_bytes = 12345;
   answer.segment.require_body = true;
+  answer.skip_unreadable = true;
   answer.strict = true;
   answer.threshold = 0.83;
   answer.shingle_tokens = 7;
