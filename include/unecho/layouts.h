@@ -26,6 +26,7 @@ struct LayoutOptions {
   std::string id_field;                   // empty: none
   std::string order_field;                // the FIELD of --keep FIELD:max|min; empty: none
   bool require_body = false;              // page: a title without a body is rejected
+  bool list_fields = false;               // jsonl, json, csv: all fields of each record are listed
 };
 
 class Layout {

@@ -70,6 +70,7 @@ void Batch::Clear() {
   fragment_source_offset_bytes = 0;
   records.clear();
   pieces.clear();
+  fields.clear();
   arena.Clear();
   ledger = Ledger{};
   bad_utf8.clear();

@@ -37,6 +37,8 @@ struct Record {
   // it. page: title, then the paragraphs of the body. lines, text: empty title, then the text. jsonl: the match fields.
   uint32_t first_piece = 0;
   uint32_t num_pieces = 0;
+  uint32_t first_field = 0;  // LayoutOptions::list_fields: Batch::fields[first_field .. +num_fields)
+  uint32_t num_fields = 0;
   std::string_view id;  // jsonl: value of --id-field as JSON text ("\"a1\"", "17"); empty if absent
   std::string_view
       order_value;             // jsonl: value of the FIELD of --keep as JSON text; page: by field name; empty if absent
@@ -89,6 +91,11 @@ struct Record {
 struct BadUtf8 {
   uint64_t offset_bytes = 0;
   uint64_t line_in_batch = 0;
+};
+
+// A field of a record by its name: a member of an object, a column. An object or a list as JSON.
+struct NamedField {
+  std::string_view name, value;
 };
 
 // A mark left by a layout's serial cutter for its parallel Segment(); `kind` means what that layout says.
@@ -162,6 +169,7 @@ struct Batch {
   const LayoutTraits* traits = &kNoLayout;  // of the layout
   std::vector<Record> records;
   std::vector<std::string_view> pieces;
+  std::vector<NamedField> fields;  // of all records, in order
   TextArena arena;
   Ledger ledger;                  // bytes by class and invalid_utf8; Statistics counts the rest
   std::vector<BadUtf8> bad_utf8;  // the first kMaxBadUtf8 of this batch
@@ -202,6 +210,7 @@ struct Batch {
   std::span<const std::string_view> PiecesOf(const Record& r) const {
     return {pieces.data() + r.first_piece, r.num_pieces};
   }
+  std::span<const NamedField> FieldsOf(const Record& r) const { return {fields.data() + r.first_field, r.num_fields}; }
   std::span<const TextUnit> UnitsOf(const Record& r) const { return {units.data() + r.first_unit, r.num_units}; }
   std::span<const uint32_t> WordsOf(const Record& r) const { return {words.data() + r.first_word, r.num_words}; }
   std::span<const uint64_t> WordHashesOf(const Record& r) const {

@@ -1,6 +1,8 @@
 #include "commands/inspect.h"
 
+#include <algorithm>
 #include <atomic>
+#include <span>
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
@@ -16,7 +18,7 @@
 namespace unecho {
 namespace {
 
-constexpr size_t kTitleWidth = 100, kTextWidth = 100;
+constexpr size_t kTitleWidth = 100, kTextWidth = 100, kExampleWidth = 50, kNameWidth = 30;
 
 // The first two pieces that say something: as a rule, title and text. One alone is the title.
 std::pair<std::string, std::string> TitleAndText(const Batch& batch, const Record& record) {
@@ -48,6 +50,7 @@ class Gatherer {
       if (record.is_first_fragment) first_line_ = lines_ + record.line_in_batch + 1;
       if (!record.is_last_fragment) continue;
       ++to_.ledger.records_read;
+      TakeFields(batch.FieldsOf(record));
       if (record.reason != Reason::kNone) {
         ++to_.ledger[Fate::kRejected];
         ++to_.ledger[record.reason];
@@ -76,6 +79,19 @@ class Gatherer {
   }
 
  private:
+  void TakeFields(std::span<const NamedField> fields) {
+    if (!fields.empty()) ++to_.num_listed;
+    for (const NamedField& field : fields) {
+      auto known = std::ranges::find(to_.fields, field.name, &Inspection::Field::name);
+      if (known == to_.fields.end()) {
+        if (to_.fields.size() == Inspection::kMostFields) continue;
+        known = to_.fields.insert(known, {std::string(field.name), {}, 0});
+      }
+      if (field.value.empty() || field.value == "null") continue;
+      if (known->filled++ == 0) known->example = ShownText(field.value, kExampleWidth);
+    }
+  }
+
   Inspection& to_;
   SourceCheck check_;
   uint64_t lines_ = 0, first_line_ = 0;
@@ -92,9 +108,11 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, const AnswerOptions& 
   Inspection inspection;
   inspection.name = input.name;
   std::atomic<uint64_t> progress{0};
+  AnswerOptions listing = answer;
+  listing.segment.list_fields = true;
   BatchReader reader(
-      1, [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, answer, run.batch_bytes, &progress);
-  const Prepare prepare(answer);
+      1, [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, listing, run.batch_bytes, &progress);
+  const Prepare prepare(listing);
   Gatherer gather(inspection);
 
   Chain chain;
@@ -150,6 +168,12 @@ std::string Describe(const Inspection& i) {
     Line("rejected",
          absl::StrFormat("%s %d, first in line %d: %s", Name(static_cast<Reason>(reason)), i.ledger.reasons[reason],
                          first.line, first.text),
+         out);
+  }
+  for (const Inspection::Field& field : i.fields) {
+    Line("field",
+         absl::StrFormat("%s, in %d of %d%s%s", ShownText(field.name, kNameWidth), field.filled, i.num_listed,
+                         field.filled > 0 ? ": " : "", field.example),
          out);
   }
   for (const std::string& finding : i.findings) Line("look at", finding, out);

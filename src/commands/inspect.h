@@ -30,12 +30,18 @@ struct Inspection {
   std::string encoding_guess;  // what to say of an encoding that is a guess; else empty
   Ledger ledger;               // every record kept or rejected
   std::string first_title, last_title, first_snapshot, last_snapshot;
-  std::vector<std::string> findings;              // of SourceCheck
-  std::vector<Shown> preview;                     // the first kPreview records that were not rejected
+  struct Field {
+    std::string name, example;  // the first that is not empty
+    uint64_t filled = 0;        // records in which it is there, and not empty
+  };
+  std::vector<Field> fields;          // of named fields (JSON, CSV), in order of appearance; at most kMostFields
+  uint64_t num_listed = 0;            // records whose fields are listed
+  std::vector<std::string> findings;  // of SourceCheck
+  std::vector<Shown> preview;         // the first kPreview records that were not rejected
   std::array<Shown, kNumReasons> first_rejected;  // by Reason; line 0: none
   bool has_only_titles = false;                   // of named fields (JSON, CSV, XML), none that is known as text
 
-  static constexpr size_t kPreview = 3;
+  static constexpr size_t kPreview = 3, kMostFields = 50;
 };
 
 absl::StatusOr<Inspection> Inspect(const InputFile& input, const AnswerOptions& answer, const RunOptions& run);

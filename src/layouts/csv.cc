@@ -217,6 +217,7 @@ class CsvSegmenter {
     // A delimiter behind the last column does no harm.
     while (num_columns_ > 0 && fields_.size() > num_columns_ && fields_.back().empty()) fields_.pop_back();
     if (num_columns_ > 0 && fields_.size() != num_columns_) return AddRejected(batch_, record, Reason::kMalformed);
+    if (options_.list_fields) ListColumns(record);
     RecordText text;
     text.title = FirstOf(title_, profile_.unescape_title, Space::kOneLine);
     text.body = is_joined_ ? Joined() : FirstOf(body_, profile_.unescape_body, Space::kLines);
@@ -227,6 +228,12 @@ class CsvSegmenter {
   }
 
  private:
+  void ListColumns(Record& record) {
+    record.first_field = static_cast<uint32_t>(batch_.fields.size());
+    record.num_fields = static_cast<uint32_t>(std::min(names_.size(), fields_.size()));
+    for (size_t i = 0; i < record.num_fields; ++i) batch_.fields.push_back({names_[i], fields_[i]});
+  }
+
   void UseContext(const CsvContext& context) {
     delimiter_ = context.delimiter;
     num_columns_ = context.columns;

@@ -42,6 +42,17 @@ std::vector<std::string> PathOf(std::string_view name) {
 
 }  // namespace
 
+void ListMembers(const simdjson::dom::object& object, Batch& batch, Record& record) {
+  record.first_field = static_cast<uint32_t>(batch.fields.size());
+  for (const auto& [key, value] : object) {
+    std::string_view string;
+    const bool is_string = value.get(string) == simdjson::SUCCESS;
+    const std::string_view name = batch.arena.Copy(key);
+    batch.fields.push_back({name, batch.arena.Copy(is_string ? std::string(string) : simdjson::minify(value))});
+  }
+  record.num_fields = static_cast<uint32_t>(batch.fields.size()) - record.first_field;
+}
+
 JsonTexts::JsonTexts(const LayoutOptions& options, const JsonlProfile& profile) : options_(options) {
   const auto add = [&](const std::vector<std::string>& names, bool are_paths) {
     for (const std::string& name : names) {

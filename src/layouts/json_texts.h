@@ -24,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/batch.h"
 #include "unecho/layouts.h"
 #include "unecho/profile.h"
 #include "unecho/record.h"
@@ -37,6 +38,9 @@ struct NoCompanion {
   };
   static Inside Open() { return {}; }
 };
+
+// Adds the members of an object to the fields of `record`.
+void ListMembers(const simdjson::dom::object& object, Batch& batch, Record& record);
 
 class JsonTexts {
  public:

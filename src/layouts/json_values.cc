@@ -75,6 +75,8 @@ class JsonValues::Reader {
     element root;
     is_malformed_ = false;
     if (!Parse(json, root) && !ParseRepaired(json, root)) return AddRejected(batch_, record, Reason::kInvalidJson);
+    simdjson::dom::object members;
+    if (options_.list_fields && root.get(members) == simdjson::SUCCESS) ListMembers(members, batch_, record);
     RecordText text;
     if (!options_.match_fields.empty()) {
       if (const Reason reason = TakeNamed(root, text); reason != Reason::kNone)

@@ -100,6 +100,7 @@ class JsonlSegmenter {
       if (is_malformed) is_object = ParseObject(text = WithBytesAsLetters(line), object);
     }
     if (!is_object) is_object = ReadPython(text) && ParseObject(text = batch_.arena.Copy(copy_), object);
+    if (is_object && options_.list_fields) ListMembers(object, batch_, record);
     record.reason = is_object ? TakeTexts(object, record, is_malformed) : Reason::kInvalidJson;
     if (record.reason == Reason::kNone && !(options_.id_field.empty() && options_.order_field.empty())) {
       FindRawFields(options_, is_malformed ? Repaired(text) : text, record);
