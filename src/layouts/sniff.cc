@@ -9,6 +9,8 @@
 // never change an answer.
 #include "layouts/sniff.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -29,6 +31,7 @@
 #include "layouts/xml_shape.h"
 #include "layouts/yaml_place.h"
 #include "text/characters.h"
+#include "text/code_points.h"
 #include "text/python_literal.h"
 #include "text/scan.h"
 #include "unecho/layouts.h"
@@ -399,6 +402,29 @@ bool HasHeadings(std::span<const Line> lines) {
   return headings > 1;
 }
 
+bool BeginsLowerCase(std::string_view line) {
+  size_t at = 0;
+  const int32_t c = NextCodePoint(line.data(), at, line.size());
+  return c >= 0 && u_islower(c);
+}
+
+// Prose whose lines were broken where they were full: most are about as long as the longest, and the next goes on in
+// the middle of a sentence. Lines that stand for themselves are of all lengths, or begin like sentences.
+bool IsWrapped(std::span<const Line> lines) {
+  constexpr size_t kMinPairs = 3, kMinWidth = 40, kMaxWidth = 240;  // bytes
+  size_t width = 0, pairs = 0, full = 0, going_on = 0;
+  for (const Line& line : lines) width = std::max(width, line.text.size());
+  for (size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i].after_gap) continue;
+    const std::string_view before = lines[i - 1].text;
+    ++pairs;
+    full += 10 * before.size() >= 7 * width;
+    going_on += BeginsLowerCase(lines[i].text) && std::string_view(".!?:;").find(before.back()) == before.npos;
+  }
+  return pairs >= kMinPairs && width >= kMinWidth && width <= kMaxWidth && 10 * full >= 7 * pairs &&
+         10 * going_on >= 4 * pairs;
+}
+
 // Paragraphs or lines. Eight lines have seven gaps: half of them is four. A shorter source is a page as soon as it has
 // two paragraphs. Prose has no titles, and a page would reject it all: one paragraph in eight has to begin an entry
 // with a text.
@@ -411,10 +437,15 @@ Detected ByGaps(const Head& head) {
     if (lines == kSniffLines) break;
     if (lines++ > 0 && line.after_gap) ++gaps;
   }
-  if (gaps < (lines == kSniffLines ? kSniffLines / 2 : 1))
-    return Found("lines", "it is made of lines, and shows no other layout");
   const size_t num_lines = std::min(kHintLines, head.lines.size());
   const std::span<const Line> first_lines = std::span(head.lines).first(num_lines);
+  const bool has_paragraphs = gaps >= (lines == kSniffLines ? kSniffLines / 2 : 1);
+  if (!has_paragraphs && IsWrapped(first_lines)) {
+    return Found("text",
+                 "it is prose in lines that were broken where they were full: it is one text (--record-separator '^$' "
+                 "makes each paragraph a record)");
+  }
+  if (!has_paragraphs) return Found("lines", "it is made of lines, and shows no other layout");
   if (HasHeadings(first_lines) && !IsListing(first_lines))
     return Found("text", "it has headings of Markdown, and is no listing: it is one text");
   const auto paragraphs = 1 + static_cast<size_t>(std::count_if(head.lines.begin() + 1,

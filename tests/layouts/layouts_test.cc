@@ -143,6 +143,18 @@ INSTANTIATE_TEST_SUITE_P(
          "lines"},
         {"ProseWithoutTitles",
          Many("We have seen that it rains. It will rain again, as it always does in this country.\n\n", 60), "lines"},
+        {"WrappedProse",
+         Many("It was in the year of the great rain that the people of the valley first\nspoke of the bridge, and "
+              "nobody "
+              "who was there has forgotten how it came to be\nthat they built it, although there are few of them left "
+              "today. We have heard\nit from the miller.\n\n",
+              30),
+         "text"},
+        {"LowerCaseLines",
+         Many("the cat sat on the mat\nit is raining in the whole of the valley today , he said\nno\n", 30), "lines"},
+        {"SentencesOfOneLength",
+         Many("We have seen that it rains here.\nIt will rain again as it does .\nThe bridge is what they built\n", 30),
+         "lines"},
         {"ProseWithTitles",
          Many("On Rain and Snow\n\nWe have seen that it rains. It will rain again, as it always does in this "
               "country.\n\n",
