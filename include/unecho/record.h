@@ -23,9 +23,9 @@ enum class Reason : uint8_t {
   kTooLong,           // longer than --max-record-bytes
   kInvalidJson,       // jsonl: the line is not one JSON object
   kNoMatchField,      // jsonl: none of the match fields is there
-  kFieldNotString,    // jsonl: a match field is not a string
-  kOrphanBody,        // page: a body paragraph with no title before it
-  kTitleWithoutBody,  // page: only under --require-body; kept with an empty body otherwise
+  kFieldNotString,    // json: --match-fields names what is true or false
+  kOrphanBody,        // text with no title before it
+  kTitleWithoutBody,  // page: only under --require-body; listings: an item without its text
   kNoTitle,           // no title where the profile wants one
   kMalformed,         // not what the layout says a record is
   kNotContent,        // warc: a record that carries no text (warcinfo, request, metadata)

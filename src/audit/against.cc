@@ -60,7 +60,7 @@ absl::StatusOr<std::unique_ptr<AuditAgainst>> AuditAgainst::Read(const AnswerOpt
   const AnswerOptions own = OptionsOfSets(answer);
   std::atomic<uint64_t> bytes{0};
   BatchReader reader(
-      sets.size(), [&](size_t i) { return OpenInput(sets[i], nullptr); }, own, RunOptions().batch_bytes, &bytes);
+      sets, [&](size_t i) { return OpenInput(sets[i], nullptr); }, own, RunOptions().batch_bytes, &bytes);
   against->counts_.resize(sets.size());
   const size_t least = std::min<size_t>(against->n_, kMinAgainstTokens);
   Batch batch;

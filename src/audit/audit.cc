@@ -93,7 +93,7 @@ class Auditor {
   LayoutPtr LayoutOf(uint32_t source, std::string_view bytes) const {
     if (answer_.layout != nullptr) return answer_.layout;
     const auto reported = report_ ? report_->LayoutOf(sources_[source].name) : std::nullopt;
-    LayoutPtr guessed = GuessLayout(bytes, answer_.segment, sources_[source].path);
+    LayoutPtr guessed = GuessLayout(bytes, answer_.segment, sources_[source].name);
     if (!reported || guessed->name() == *reported) return guessed;  // what auto makes of a source is no built-in one
     LayoutPtr layout = FindLayout(*reported);                       // of one in a file the report has the profile
     return layout != nullptr ? layout : guessed;
@@ -107,7 +107,7 @@ class Auditor {
     if (!answer_.skip_unreadable || !claims_->OfSource(source).empty()) return text;
     const bool is_unknown =
         text.ok() && answer_.layout == nullptr &&
-        SniffLayout(text->text.substr(0, kSniffBytes), true, answer_.segment, sources_[source].path)->layout == nullptr;
+        SniffLayout(text->text.substr(0, kSniffBytes), true, answer_.segment, sources_[source].name)->layout == nullptr;
     if (!text.ok() || is_unknown) return WholeText();
     return text;
   }

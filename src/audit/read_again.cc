@@ -67,7 +67,8 @@ absl::Status ReadAgain(const InputFile& source, const AnswerOptions& answer, std
   assert(std::ranges::is_sorted(wanted, std::ranges::less_equal(), &WantedRecord::ordinal));
   std::atomic<uint64_t> bytes{0};
   BatchReader reader(
-      1, [&](size_t) { return OpenInput(source, &InterruptSignal()); }, answer, RunOptions().batch_bytes, &bytes);
+      std::span(&source, 1), [&](size_t) { return OpenInput(source, &InterruptSignal()); }, answer,
+      RunOptions().batch_bytes, &bytes);
   AuditCleaner cleaner(answer.clean);
   uint64_t records = 0, lines = 0, first_line = 0;
   size_t next = 0;

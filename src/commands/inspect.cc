@@ -111,7 +111,8 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, const AnswerOptions& 
   AnswerOptions listing = answer;
   listing.segment.list_fields = true;
   BatchReader reader(
-      1, [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, listing, run.batch_bytes, &progress);
+      std::span(&input, 1), [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, listing, run.batch_bytes,
+      &progress);
   const Prepare prepare(listing);
   Gatherer gather(inspection);
 

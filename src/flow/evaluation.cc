@@ -60,8 +60,8 @@ absl::Status ReadEvaluationSets(Run& run) {
   sets.resize(files.size());
   std::atomic<uint64_t> bytes_read{0};
   BatchReader reader(
-      files.size(), [&](size_t i) { return OpenInput(files[i], &InterruptSignal()); }, answer,
-      run.options.run.batch_bytes, &bytes_read);
+      files, [&](size_t i) { return OpenInput(files[i], &InterruptSignal()); }, answer, run.options.run.batch_bytes,
+      &bytes_read);
   const Prepare prepare(answer);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   Numbering number(run.plan.sources, false, nullptr, {});

@@ -27,8 +27,7 @@ struct RecordStream::Inside {
         names(NamesOf(files)),
         front(answer, names),
         reader(
-            files.size(), [this](size_t i) { return OpenInput(files[i], nullptr); }, answer, kBatchBytes, &bytes_read) {
-  }
+            files, [this](size_t i) { return OpenInput(files[i], nullptr); }, answer, kBatchBytes, &bytes_read) {}
 
   AnswerOptions answer;
   std::vector<InputFile> files;

@@ -31,7 +31,7 @@ absl::Status Run::Begin() {
 }
 
 BatchReader Run::Read(BatchReader::Open open) {
-  return BatchReader(plan.inputs.size(), std::move(open), options.answer, options.run.batch_bytes, &progress.bytes);
+  return BatchReader(plan.inputs, std::move(open), options.answer, options.run.batch_bytes, &progress.bytes);
 }
 
 absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& chain, uint64_t held_bytes,

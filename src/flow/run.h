@@ -39,7 +39,7 @@ struct Run {
   // When all passes are done: the outputs appear. Returns the table for people. `reader`: of the first pass.
   [[nodiscard]] absl::StatusOr<std::string> End(const BatchReader& reader);
 
-  // A reader of the inputs: BatchReader(num_inputs, open, ...) with what this run asks.
+  // A reader of the inputs: BatchReader(inputs, open, ...) with what this run asks.
   BatchReader Read(BatchReader::Open open);
   bool sketches() const { return compares() && !options.answer.exact_join; }
   bool compares() const { return options.command != Command::kSegment; }

@@ -28,7 +28,7 @@ absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const Ru
                          Progress& progress) {
   InputSequence inputs(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
   BatchReader reader(
-      plan.inputs.size(), [&inputs](size_t i) { return inputs.Open(i); }, answer, run.batch_bytes, &progress.bytes);
+      plan.inputs, [&inputs](size_t i) { return inputs.Open(i); }, answer, run.batch_bytes, &progress.bytes);
   Front front(answer, plan.sources);
   FindRepeats exact(true);
   const Sketcher sketch(plan.bands, answer.shingle_tokens, answer.seed);

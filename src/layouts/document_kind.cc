@@ -84,6 +84,9 @@ bool HasUnderlinedTitles(std::span<const string_view> lines) {
 }
 
 bool IsSourceCode(string_view name) {
+  const size_t before_number = name.find_last_not_of("0123456789");
+  if (before_number != name.npos && before_number + 1 < name.size() && name[before_number] == '@')
+    name = name.substr(0, before_number);
   for (const string_view suffix : {".gz", ".bz2", ".xz", ".lz4", ".zst"}) {
     if (!name.ends_with(suffix)) continue;
     name.remove_suffix(suffix.size());

@@ -16,7 +16,7 @@ std::string_view DocumentKind(std::span<const std::string_view> lines);
 // SubRip or WebVTT; DocumentKind() does not ask.
 bool IsSubtitles(std::span<const std::string_view> lines);
 
-// Whether a file is source code, by the end of its name: "src/main.cc", "setup.py.gz".
+// Whether a source is code, by the end of its name: "src/main.cc", "setup.py.gz", "a.py@2" (read/input.h).
 bool IsSourceCode(std::string_view name);
 
 // For text that shows no other layout: titles underlined as reStructuredText has them, more than one.

@@ -7,25 +7,6 @@
 namespace unecho {
 namespace {
 
-using Element = simdjson::dom::element;
-
-constexpr std::ptrdiff_t kProseWords = 8;
-
-// Whether there is a string of at least so many words in it, but for those that only identify it.
-bool HasString(const Element& value, std::ptrdiff_t words) {
-  if (std::string_view string; value.get(string) == simdjson::SUCCESS)
-    return !string.empty() && std::ranges::count(string, ' ') >= words - 1;
-  if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
-    return std::any_of(array.begin(), array.end(), [&](const Element& each) { return HasString(each, words); });
-  }
-  if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
-    for (const auto& [key, each] : object) {
-      if (!JsonTexts::IsIdentity(key) && HasString(each, words)) return true;
-    }
-  }
-  return false;
-}
-
 // "messages[].content" -> messages, content. Empty for a name that is no path.
 std::vector<std::string> PathOf(std::string_view name) {
   std::vector<std::string> path;
@@ -76,12 +57,26 @@ bool JsonTexts::IsIdentity(std::string_view key) {
   return key.ends_with("_id") || key.ends_with("Id");
 }
 
+bool JsonTexts::HasString(const Element& value, std::ptrdiff_t words) {
+  if (std::string_view string; value.get(string) == simdjson::SUCCESS)
+    return !string.empty() && std::ranges::count(string, ' ') >= words - 1;
+  if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
+    return std::any_of(array.begin(), array.end(), [&](const Element& each) { return HasString(each, words); });
+  }
+  if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
+    for (const auto& [key, each] : object) {
+      if (!IsIdentity(key) && HasString(each, words)) return true;
+    }
+  }
+  return false;
+}
+
 JsonTexts::Found JsonTexts::Look(const Element& value) {
   if (std::string_view string; value.get(string) == simdjson::SUCCESS)
     return string.empty() ? Found::kNoText : Found::kText;
   if (value.is_null()) return Found::kNothing;
   if (value.is_bool()) return Found::kOther;
-  return value.is_number() || HasString(value, 1) ? Found::kText : Found::kNoText;
+  return value.is_number() || HasString(value) ? Found::kText : Found::kNoText;
 }
 
 void JsonTexts::Take(Field& field, uint32_t member, const Element& value, bool is_exact) {
@@ -122,7 +117,7 @@ bool JsonTexts::AddAll(const simdjson::dom::object& object, const Field* title, 
     if (title != nullptr && member == title->member) continue;
     if (only_inside && !value.is_array() && !value.is_object()) continue;
     if (Look(value) != Found::kText) continue;
-    has_string = has_string || HasString(value, 1);
+    has_string = has_string || HasString(value);
     has_prose = has_prose || !only_inside || HasString(value, kProseWords);
     values_.push_back({.member = member, .path = {}, .value = value, .is_title = false});
   }

@@ -18,6 +18,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -58,8 +59,17 @@ class JsonTexts {
   template <typename Companion, typename Visit>
   void ForEach(Companion companion, Visit&& visit) const;
 
+  // The same for all that is in one value.
+  template <typename Visit>
+  static void ForEachIn(const simdjson::dom::element& value, Visit&& visit) {
+    Walk(value, {}, NoCompanion(), visit);
+  }
+
   // Whether the name of a member says that it only tells which object it is.
   static bool IsIdentity(std::string_view key);
+  // Whether there is a string of at least so many words in it, but for those that only identify it.
+  static bool HasString(const simdjson::dom::element& value, std::ptrdiff_t words = 1);
+  static constexpr std::ptrdiff_t kProseWords = 8;
 
  private:
   using Element = simdjson::dom::element;

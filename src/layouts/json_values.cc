@@ -132,15 +132,9 @@ class JsonValues::Reader {
     text_.clear();
     bool is_title = named_.begins_with_title();
     named_.ForEach(NoCompanion(), [&](const element& value, NoCompanion) {
-      std::string_view string;
-      const bool is_string = value.get(string) == simdjson::SUCCESS;
-      if (is_title) {
-        text.title = reader_.Read(Copy(string), profile_.unescape_title, Space::kOneLine);
-        is_title = false;
-        return;
-      }
-      if (!text_.empty()) text_ += '\n';
-      text_ += is_string ? std::string(string) : simdjson::minify(value);
+      if (is_title) text.title = reader_.Read(Copy(std::string_view(value)), profile_.unescape_title, Space::kOneLine);
+      if (!is_title) AppendLine(value);
+      is_title = false;
     });
     text.body = reader_.Read(Copy(text_), profile_.unescape_body, Space::kLines);
     return text.title.empty() && text.body.empty() ? Reason::kEmpty : Reason::kNone;
@@ -156,7 +150,7 @@ class JsonValues::Reader {
   bool IsWhole(element root) const {
     element value;
     return std::ranges::any_of(profile_.json.whole, [&](const std::string& name) {
-      return root.at_key(name).get(value) == simdjson::SUCCESS && !value.is_null();
+      return root.at_key(name).get(value) == simdjson::SUCCESS && JsonTexts::HasString(value);
     });
   }
 
@@ -181,47 +175,28 @@ class JsonValues::Reader {
     return {};
   }
 
-  static constexpr size_t kProseWords = 8;
-
   // `beside_title`: only of lists and objects, and only if there is prose in one.
   std::string_view Leaves(element root, bool beside_title) {
     simdjson::dom::object object;
     if (root.get(object) != simdjson::SUCCESS) return {};
     text_.clear();
-    has_strings_ = has_prose_ = false;
+    bool has_string = false, has_prose = false;
     for (const auto& [key, value] : object) {
-      if (!JsonTexts::IsIdentity(key) && (!beside_title || value.is_array() || value.is_object()) &&
-          !IsTitleIn(root, key)) {
-        AppendLeaves(value);
-      }
+      const bool is_container = value.is_array() || value.is_object();
+      if (JsonTexts::IsIdentity(key) || (beside_title && !is_container) || IsTitleIn(root, key)) continue;
+      has_string = has_string || JsonTexts::HasString(value);
+      has_prose = has_prose || JsonTexts::HasString(value, JsonTexts::kProseWords);
+      JsonTexts::ForEachIn(value, [this](const element& scalar, NoCompanion) { AppendLine(scalar); });
     }
-    if (!has_strings_ || (beside_title && !has_prose_)) return {};
+    if (!has_string || (beside_title && !has_prose)) return {};
     return reader_.Read(Copy(text_), profile_.unescape_body, Space::kLines);
   }
 
-  void AppendLeaves(element value) {
-    if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
-      for (const element each : array) AppendLeaves(each);
-      return;
-    }
-    if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
-      for (const auto& [key, each] : object) {
-        if (!JsonTexts::IsIdentity(key)) AppendLeaves(each);
-      }
-      return;
-    }
-    std::string_view string;
-    const bool is_string = value.get(string) == simdjson::SUCCESS;
-    if (!is_string && !value.is_number()) return;  // true, false, null say nothing without their names
-    if (is_string && string.empty()) return;
+  // A string or number.
+  void AppendLine(const element& scalar) {
     if (!text_.empty()) text_ += '\n';
-    if (is_string) {
-      text_ += string;
-      has_strings_ = true;
-      has_prose_ |= std::ranges::count(string, ' ') >= static_cast<std::ptrdiff_t>(kProseWords) - 1;
-    } else {
-      text_ += simdjson::minify(value);
-    }
+    std::string_view string;
+    text_ += scalar.get(string) == simdjson::SUCCESS ? std::string(string) : simdjson::minify(scalar);
   }
 
   // The member in which the title was found.
@@ -284,8 +259,7 @@ class JsonValues::Reader {
   const std::vector<Path> title_, body_, snapshot_, id_, order_;
   simdjson::dom::parser parser_;
   std::string text_, repaired_, bytes_;
-  bool is_malformed_ = false;                     // the record in hand
-  bool has_strings_ = false, has_prose_ = false;  // in text_, as Leaves() made it
+  bool is_malformed_ = false;  // the record in hand
 };
 
 JsonValues::JsonValues(const LayoutOptions& options, const Profile& profile, Batch& batch)

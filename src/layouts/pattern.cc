@@ -22,10 +22,9 @@ RE2::Options Quietly() {
   return options;
 }
 
-// Does every match begin where the text begins? True only if that is easily seen: ^ first, no alternative beside it.
-bool IsAnchored(std::string_view text) {
-  if (!text.starts_with('^')) return false;
-  int depth = 0;
+// Calls visit(c, place) for each sign of a pattern that stands for itself: behind no backslash, in no class.
+template <typename Visit>
+void ForEachSign(std::string_view text, Visit&& visit) {
   bool in_class = false;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -35,35 +34,37 @@ bool IsAnchored(std::string_view text) {
       in_class = c != ']';
     else if (c == '[')
       in_class = true, i += text.substr(i + 1).starts_with(']') ? 1 : text.substr(i + 1).starts_with("^]") ? 2 : 0;
-    else if (c == '(')
-      ++depth;
-    else if (c == ')')
-      --depth;
-    else if (c == '|' && depth == 0)
-      return false;
+    else
+      visit(c, i);
   }
+}
+
+// Does every match begin where the text begins? True only if that is easily seen: ^ first, no alternative beside it.
+bool IsAnchored(std::string_view text) {
+  if (!text.starts_with('^')) return false;
+  int depth = 0;
+  bool has_alternative = false;
+  ForEachSign(text, [&](char c, size_t) {
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    has_alternative |= c == '|' && depth == 0;
+  });
+  if (has_alternative) return false;
   return text.find("\\Q") == text.npos;  // quotes what we have counted
 }
 
 // Where the parenthesis stands that has no other, of which RE2 says only that there is one; npos: nowhere.
 size_t LoneParenthesis(std::string_view text) {
   std::vector<size_t> open;
-  bool in_class = false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\\')
-      ++i;
-    else if (in_class)
-      in_class = c != ']';
-    else if (c == '[')
-      in_class = true, i += text.substr(i + 1).starts_with(']') ? 1 : text.substr(i + 1).starts_with("^]") ? 2 : 0;
-    else if (c == '(')
+  size_t closing = text.npos;
+  ForEachSign(text, [&](char c, size_t i) {
+    if (c == '(')
       open.push_back(i);
-    else if (c == ')' && open.empty())
-      return i;
-    else if (c == ')')
+    else if (c == ')' && !open.empty())
       open.pop_back();
-  }
+    else if (c == ')' && closing == text.npos)
+      closing = i;
+  });
+  if (closing != text.npos) return closing;
   return open.empty() ? text.npos : open.back();
 }
 

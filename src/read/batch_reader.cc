@@ -17,9 +17,10 @@ constexpr std::chrono::milliseconds kLongPatience{60'000};
 
 }  // namespace
 
-BatchReader::BatchReader(size_t num_sources, Open open, const AnswerOptions& answer, size_t batch_bytes,
+BatchReader::BatchReader(std::span<const InputFile> files, Open open, const AnswerOptions& answer, size_t batch_bytes,
                          std::atomic<uint64_t>* progress)
-    : open_(std::move(open)),
+    : files_(files),
+      open_(std::move(open)),
       given_layout_(answer.layout),
       layout_options_(answer.segment),
       encoding_(answer.encoding),
@@ -27,7 +28,7 @@ BatchReader::BatchReader(size_t num_sources, Open open, const AnswerOptions& ans
       skip_unreadable_(answer.skip_unreadable),
       batch_bytes_(batch_bytes),
       progress_(progress),
-      facts_(num_sources) {}
+      facts_(files.size()) {}
 
 absl::Status BatchReader::OpenNext() {
   cutter_.reset();
@@ -127,7 +128,7 @@ absl::StatusOr<bool> BatchReader::FillNext(Batch& batch) {
     if (!at_end_) UNECHO_RETURN_IF_ERROR(ReadMore(batch, size, want).status());
     const std::string_view bytes(batch.bytes.data(), size);
     if (layout_ == nullptr) {
-      const auto detected = SniffLayout(bytes, at_end_, layout_options_, input_->label());
+      const auto detected = SniffLayout(bytes, at_end_, layout_options_, files_[next_source_ - 1].name);
       if (!detected) continue;
       if (detected->layout == nullptr)
         return absl::InvalidArgumentError(absl::StrFormat("%s: %s", input_->label(), detected->why));

@@ -39,8 +39,8 @@ class BatchReader final : public BatchSource {
  public:
   using Open = std::function<absl::StatusOr<std::unique_ptr<InputReader>>(size_t source)>;
 
-  // `open` opens the source of that number; `progress` counts decompressed bytes. Both outlive the reader.
-  BatchReader(size_t num_sources, Open open, const AnswerOptions& answer, size_t batch_bytes,
+  // `open` opens the file of that number; `progress` counts decompressed bytes. They and `files` outlive the reader.
+  BatchReader(std::span<const InputFile> files, Open open, const AnswerOptions& answer, size_t batch_bytes,
               std::atomic<uint64_t>* progress);
 
   absl::StatusOr<bool> Fill(Batch& batch) override;
@@ -54,6 +54,7 @@ class BatchReader final : public BatchSource {
   absl::StatusOr<bool> ReadMore(Batch& batch, size_t& size, size_t want);
   void PlaceInSource(Batch& batch);
 
+  std::span<const InputFile> files_;
   Open open_;
   LayoutPtr given_layout_;  // null: auto
   LayoutOptions layout_options_;

@@ -202,7 +202,7 @@ TEST(Sniff, SourceCodeIsKnownByItsName) {
   const auto layout = [&](std::string_view name) {
     return std::string(SniffLayout(source, true, {}, name)->layout->name());
   };
-  for (const std::string_view name : {"a.py", "dir/A.PY", "x/y.cc.gz", "b.rs.zst"})
+  for (const std::string_view name : {"a.py", "dir/A.PY", "x/y.cc.gz", "b.rs.zst", "a.py@2"})
     EXPECT_EQ(layout(name), "text") << name;
   for (const std::string_view name : {"a.md", "py", ".py", "dir/.c", "-", "a.py/b.txt"})
     EXPECT_NE(layout(name), "text") << name;
