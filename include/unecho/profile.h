@@ -143,13 +143,14 @@ struct PatternProfile {
 
 // Elements named by name ("title", at any depth inside the record) or by the end of their path ("titles/title");
 // "@Title" is an attribute of the record, "link/@href" of an element. <field name="title"> counts as <title>. Prefixes
-// of name spaces are ignored. Of several elements that one name fits, the outermost counts. The value is all character
-// data inside, markup dropped.
+// of name spaces are ignored. Of several elements that one name fits, the outermost counts, of a body all that are as
+// far out. The value is all character data inside, markup dropped.
 struct XmlProfile {
   std::vector<std::string> record;  // an element of one of these names is a record: item, entry, record, paper
   std::vector<std::string> title, body, snapshot;
-  bool innermost = false;  // an element with another record inside is none: a folder
-  Pattern body_pattern;    // what of the body is its text (group 1), after unescaping; no match: all of it
+  std::vector<std::string> more;  // what comes behind the body if it is there, too: the full text behind an abstract
+  bool innermost = false;         // an element with another record inside is none: a folder
+  Pattern body_pattern;           // what of the body is its text (group 1), after unescaping; no match: all of it
 };
 
 struct CsvProfile {

@@ -258,6 +258,9 @@ class CsvSegmenter {
       UseMatchFields();
     } else if (body_.empty()) {
       UseUnknown(context.is_prose);
+    } else if (body_.size() > 1) {  // an abstract and a text: both are said
+      is_joined_ = true;
+      std::ranges::sort(body_);
     }
     CheckNames(context);
   }

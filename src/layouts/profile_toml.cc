@@ -299,6 +299,7 @@ void ReadProfile(Table& table, Profile& profile) {
         part.Get("record", profile.xml.record);
         ReadFields(part, profile.xml);
         part.Get("snapshot", profile.xml.snapshot);
+        part.Get("more", profile.xml.more);
         part.Get("innermost", profile.xml.innermost);
         part.Get("body_pattern", profile.xml.body_pattern);
         part.Require("record");

@@ -2,7 +2,8 @@
 //
 // Entities of XML and the names of HTML are decoded once, those of a document type never; CDATA is taken as it is.
 // The text of a field is all character data inside it. Elements that are blocks in HTML, JATS or PubMed begin new
-// lines. Of several elements of one name the outermost counts, then one without a prefix, then the first.
+// lines. Of several elements of one name the outermost counts, then one without a prefix, then the first; of a body all
+// that are as far out as the first.
 #include <pugixml.hpp>
 
 #include <algorithm>
@@ -96,12 +97,12 @@ bool IsDropped(std::string_view name) { return name == "CopyrightInformation"; }
 class XmlSegmenter {
  public:
   XmlSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
-      : options_(options),
-        profile_(profile),
-        batch_(batch),
-        reader_(batch),
-        fields_{Field(profile.xml.title), Field(profile.xml.body), Field(profile.xml.snapshot), Field(options.id_field),
-                Field(options.order_field)} {}
+      : options_(options), profile_(profile), batch_(batch), reader_(batch), fields_{Field(profile.xml.title),
+                                                                                     Field(profile.xml.body),
+                                                                                     Field(profile.xml.snapshot),
+                                                                                     Field(options.id_field),
+                                                                                     Field(options.order_field),
+                                                                                     Field(profile.xml.more)} {}
 
   void Accept(Record& record) {
     buffer_.assign(record.raw.begin(), record.raw.end());
@@ -112,7 +113,7 @@ class XmlSegmenter {
     FindFields(root);
     RecordText text;
     text.title = TextOf(kTitle, root, profile_.unescape_title, Space::kOneLine);
-    text.body = TextOf(kBody, root, profile_.unescape_body, Space::kLines);
+    text.body = Body(root);
     text.snapshot = TextOf(kSnapshot, root, {}, Space::kOneLine);
     text.id = ScalarAsJson(batch_, TextOf(kId, root, {}, Space::kOneLine));
     text.order_value = ScalarAsJson(batch_, TextOf(kOrder, root, {}, Space::kOneLine));
@@ -122,7 +123,33 @@ class XmlSegmenter {
   }
 
  private:
-  enum Index : size_t { kTitle, kBody, kSnapshot, kId, kOrder, kNumFields };
+  enum Index : size_t { kTitle, kBody, kSnapshot, kId, kOrder, kMore, kNumFields };
+
+  // All elements of the name that counts which are as far out as the first, and what comes behind them.
+  std::string_view Body(const pugi::xml_node& root) {
+    size_t first = 0;
+    std::string_view body = TextOf(kBody, root, profile_.unescape_body, Space::kLines, &first);
+    const std::vector<Field::Found>& found = fields_[kBody].found;
+    if (body.empty() || first == found.size()) return body;
+    const auto append = [&](std::string_view text) {
+      if (text.empty()) return;
+      joined_.assign(body).append("\n").append(text);
+      body = batch_.arena.Copy(joined_);
+    };
+    const Field::Found& taken = found[first];
+    for (size_t i = first + 1; i < found.size() && !taken.IsBetterThan(found[i]); ++i)
+      append(Read(found[i].node, fields_[kBody].paths[taken.path], profile_.unescape_body, Space::kLines));
+    for (const Field::Found& more : fields_[kMore].found) {
+      if (more.node != taken.node && !IsInside(taken.node, more.node) && !IsInside(more.node, taken.node))
+        append(Read(more.node, fields_[kMore].paths[more.path], profile_.unescape_body, Space::kLines));
+    }
+    return body;
+  }
+
+  static bool IsInside(pugi::xml_node node, const pugi::xml_node& outer) {
+    while (node && node != outer) node = node.parent();
+    return static_cast<bool>(node);
+  }
 
   // One walk over the elements, without recursion.
   void FindFields(const pugi::xml_node& root) {
@@ -161,8 +188,10 @@ class XmlSegmenter {
     return false;
   }
 
-  // The first that is there and has text.
-  std::string_view TextOf(Index index, const pugi::xml_node& root, const Unescape& unescape, Space space) {
+  // The first that is there and has text. `taken`: its place among those that were found; their number if it is the
+  // record itself.
+  std::string_view TextOf(Index index, const pugi::xml_node& root, const Unescape& unescape, Space space,
+                          size_t* taken = nullptr) {
     const Field& field = fields_[index];
     size_t next_found = 0;
     // Empty elements in each other, each of which is read to its end.
@@ -172,11 +201,17 @@ class XmlSegmenter {
       const Path& path = field.paths[i];
       for (; next_found < field.found.size() && field.found[next_found].path == i; ++next_found) {
         const std::string_view text = Read(field.found[next_found].node, path, unescape, space);
-        if (!text.empty()) return text;
+        if (!text.empty()) {
+          if (taken != nullptr) *taken = next_found;
+          return text;
+        }
         if (++num_empty == kMostEmpty) return {};
       }
       if (!path.elements.empty() || (path.attribute.empty() && !HasOwnText(root))) continue;
-      if (const std::string_view text = Read(root, path, unescape, space); !text.empty()) return text;
+      if (const std::string_view text = Read(root, path, unescape, space); !text.empty()) {
+        if (taken != nullptr) *taken = field.found.size();
+        return text;
+      }
     }
     return {};
   }
@@ -265,7 +300,7 @@ class XmlSegmenter {
   std::array<Field, kNumFields> fields_;
   pugi::xml_document document_;
   std::vector<char> buffer_;
-  std::string text_, decoded_;
+  std::string text_, decoded_, joined_;
 };
 
 }  // namespace
