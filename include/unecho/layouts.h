@@ -48,7 +48,9 @@ LayoutPtr FindLayout(std::string_view name);     // a built-in one, or null
 const Layout& GetLayout(std::string_view name);  // a built-in one that is there
 // A built-in one, or that of a profile in a file. The error says what is wrong with the file, or which names there are.
 absl::StatusOr<LayoutPtr> LoadLayout(const std::string& name_or_path);
-// Records are what lies between lines that match `separator` (RE2), as it stands. The error names the place in it.
+inline constexpr std::string_view kSeparatedLayout = "separated";
+// Its name is that. Records are what lies between lines that match `separator` (RE2), as it stands. The error names the
+// place in it.
 absl::StatusOr<LayoutPtr> SeparatedLayout(std::string_view separator);
 
 }  // namespace unecho

@@ -165,6 +165,7 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
         absl::StrFormat("%s: --record names an element of XML or a place in JSON, and this has the layout %s",
                         sources_.name(batch.source), batch.layout->name()));
   }
+  UNECHO_RETURN_IF_ERROR(Unused(batch));
   const Asked asked = WhatIsAsked(*batch.layout);
   if (asked == Asked::kNothing && any_fits_) return absl::OkStatus();
   Source& source = found_[static_cast<size_t>(batch.source)];
@@ -194,6 +195,37 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
     first_misfit_ = Misfit(*batch.layout, sources_.name(batch.source), source, asked);
   const bool is_last = static_cast<size_t>(batch.source) + 1 == found_.size();
   return is_last && !any_fits_ ? first_misfit_ : absl::OkStatus();
+}
+
+// An option that has done nothing for any source is an error, not a wish that was granted.
+absl::Status LayoutCheck::Unused(const Batch& batch) {
+  any_takes_fields_ |= batch.traits->takes_match_fields;
+  const std::vector<Pattern>& separators = batch.layout->profile().pattern.separator;
+  const bool is_separated = batch.layout->name() == kSeparatedLayout;
+  if (is_separated && !any_separator_) {
+    const std::string_view content = batch.content();
+    LineEnds ends(content);
+    for (size_t begin = 0; begin < content.size() && !any_separator_;) {
+      const size_t found = ends.Find(begin);
+      const size_t end = found == LineEnds::kNone ? content.size() : found;
+      const std::string_view line = TrimBlanksAtEnd(content.substr(begin, end - begin));
+      any_separator_ = std::ranges::any_of(separators, [line](const Pattern& each) { return each.Matches(line); });
+      begin = found == LineEnds::kNone ? end : end + ends.Size(end);
+    }
+  }
+  const bool is_last = batch.ends_source && static_cast<size_t>(batch.source) + 1 == found_.size();
+  if (!is_last) return absl::OkStatus();
+  if (!match_fields_.empty() && !any_takes_fields_) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--match-fields names fields of JSON, YAML or CSV, and there is none: %s has the layout %s",
+                        sources_.name(batch.source), batch.layout->name()));
+  }
+  if (is_separated && !any_separator_) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--record-separator: no line of %s%s matches '%s'", sources_.name(batch.source),
+                        found_.size() > 1 ? " or of the sources before it" : "", separators.front().text()));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, const Source& source,

@@ -47,7 +47,11 @@ class LayoutCheck {
   const std::vector<std::string> match_fields_;
   const std::string record_;
   std::vector<Source> found_;  // by source
+  absl::Status Unused(const Batch& batch);
+
   bool any_fits_ = false;
+  // Of the whole run: whether an option that was given could apply.
+  bool any_takes_fields_ = false, any_separator_ = false;
   absl::Status first_misfit_;  // of a detected layout
 };
 

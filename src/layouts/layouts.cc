@@ -138,7 +138,8 @@ absl::StatusOr<LayoutPtr> SeparatedLayout(std::string_view separator) {
         absl::StrFormat("'%s' matches every line, so nothing is left between them", separator));
   }
   // As a profile with a text: a report repeats it, and the audit reads by it.
-  std::string toml = "name = \"separated\"\ndescription = \"what lies between separators\"\nengine = \"pattern\"\n\n";
+  std::string toml = absl::StrFormat("name = \"%s\"\n", kSeparatedLayout);
+  toml += "description = \"what lies between separators\"\nengine = \"pattern\"\n\n";
   toml += "[pattern]\noutside = \"record\"\nrequire_title = false\nseparator = [\"";
   for (const char c : separator) {
     if (static_cast<unsigned char>(c) < ' ' || c == '\x7f')

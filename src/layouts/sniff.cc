@@ -25,12 +25,13 @@
 #include "layouts/cutter.h"
 #include "layouts/document_kind.h"
 #include "layouts/json_shape.h"
-#include "layouts/line_rules.h"
+#include "layouts/listing_rules.h"
 #include "layouts/mail_head.h"
 #include "layouts/page_rules.h"
+#include "layouts/separators.h"
+#include "layouts/source_head.h"
 #include "layouts/xml_shape.h"
 #include "layouts/yaml_place.h"
-#include "text/characters.h"
 #include "text/code_points.h"
 #include "text/python_literal.h"
 #include "text/scan.h"
@@ -39,62 +40,10 @@
 namespace unecho {
 namespace {
 
-constexpr size_t kShownBytes = 40;  // of a document, in a reason
-constexpr int kSniffLines = 8;      // of a page or of lines
-constexpr size_t kHintLines = 50;   // a layout made of lines shows one of its hints within so many
-constexpr size_t kWhyBytes = 60;
-constexpr size_t kLeastBlocks = 3, kMostRulers = 4;       // records between rulers; rulers that are tried
+constexpr size_t kShownBytes = 40;                        // of a document, in a reason
+constexpr int kSniffLines = 8;                            // of a page or of lines
 constexpr size_t kJsonLines = 8;                          // that agree, before lines are read as documents
 constexpr size_t kZerosOfText = 8, kBytesPerZero = 1000;  // no text has more zero bytes than that, and closer
-
-// On one line.
-std::string Quoted(std::string_view text) {
-  text = TrimBlanks(text);
-  const std::string_view part = Utf8Prefix(text, kWhyBytes);
-  std::string out = "'";
-  for (const char c : part) {
-    const bool is_blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!is_blank || out.back() != ' ') out += is_blank ? ' ' : c;
-  }
-  return out + (part.size() < text.size() ? "...'" : "'");
-}
-
-struct Line {
-  std::string_view text;   // trimmed
-  size_t number = 0;       // 1-based
-  bool after_gap = false;  // a blank line before it
-};
-
-// The beginning of a source.
-struct Head {
-  std::string_view bytes;   // without byte order mark, cut behind the last line that is complete
-  bool is_all = false;      // no more bytes will be looked at
-  bool is_cut = false;      // ... although the source may go on
-  std::vector<Line> lines;  // those that are not blank, and are complete
-};
-
-Head ReadHead(std::string_view prefix, bool is_all) {
-  Head head;
-  head.is_all = is_all;
-  prefix.remove_prefix(BomBytes(0, prefix));
-  LineEnds ends(prefix);
-  size_t number = 0;
-  bool gap = false;
-  size_t begin = 0;
-  while (begin < prefix.size()) {
-    const size_t found = ends.Find(begin);
-    const bool is_complete = found != LineEnds::kNone;
-    if (!is_complete && !is_all) break;
-    const size_t end = is_complete ? found : prefix.size();
-    const std::string_view line = TrimBlanks(prefix.substr(begin, end - begin));
-    ++number;
-    if (!line.empty()) head.lines.push_back({line, number, gap});
-    gap = line.empty() && !head.lines.empty();
-    begin = is_complete ? end + ends.Size(end) : end;
-  }
-  head.bytes = prefix.substr(0, begin);
-  return head;
-}
 
 Detected Found(std::string_view name, std::string why) { return {FindLayout(name), std::move(why)}; }
 
@@ -125,19 +74,6 @@ std::optional<size_t> BeginsLike(std::string_view bytes, const Detection& detect
       return begin.size();
   }
   return std::nullopt;
-}
-
-// Of Markdown: "## Title".
-bool IsHeading(std::string_view line) {
-  const size_t level = line.find_first_not_of('#');
-  return level != line.npos && level >= 1 && level <= 6 && line[level] == ' ';
-}
-
-// "- ...", "2. ..."
-bool BeginsAsItem(std::string_view text) {
-  const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  const std::string_view mark = text.substr(digits, 2);
-  return digits > 0 ? mark == ". " || mark == ") " : mark == "- " || mark == "* " || mark == "+ ";
 }
 
 // What a layout makes of these bytes.
@@ -189,53 +125,6 @@ size_t CountRecords(const Layout& layout, const Head& head) {
   const bool one_is_enough = trial.whole > 0 && trial.orphan_bytes == 0 && !detect.alone.empty() &&
                              std::ranges::all_of(detect.alone, is_there);
   return trial.usable < (one_is_enough ? 1 : std::max<size_t>(detect.at_least, 1)) ? 0 : trial.usable;
-}
-
-// The lines behind front matter; empty if there is none, or nothing behind it.
-std::span<const Line> BehindFrontMatter(const Head& head) {
-  const auto is_fence = [](const Line& line) { return line.text == kFrontMatterFence; };
-  if (head.lines.empty() || !is_fence(head.lines.front())) return {};
-  const auto fence = std::find_if(head.lines.begin() + 1, head.lines.end(), is_fence);
-  return fence == head.lines.end() ? std::span<const Line>() : std::span(fence + 1, head.lines.end());
-}
-
-// What a record says of itself: labels, links, emphasis, or a few words on their own, as names of authors are.
-bool IsAboutRecord(std::span<const Line> lines) {
-  static const Pattern kLabels = Pattern::Known(
-      R"((?i)^(?:[-*+>] +)?\W{0,4}(?:authors?|affiliations?|links?|urls?|pdf|paper|abstract|summary|tl;?dr|arxiv|published|date|venue|journal|code|doi|categor(?:y|ies)|keywords?)\W*:)");
-  static const Pattern kMarkup =
-      Pattern::Known(R"(^(?:<?https?://\S+>?|\*[^*]+\*|_[^_]+_|(?:[-*+>] +)?(?:\W*\[[^\]]*\]\([^)]*\)\W*)+)$)");
-  constexpr size_t kFewBytes = 80;
-  const Line& line = lines[0];
-  if (kLabels.Matches(line.text) || kMarkup.Matches(line.text)) return true;
-  const bool stands_alone = lines.size() > 1 && lines[1].after_gap && !lines[1].text.starts_with('#');
-  return stands_alone && line.text.size() <= kFewBytes && line.text.find('`') == line.text.npos &&
-         BodyScore(line.text) < 0;
-}
-
-// Are these lines a listing, and not one text with headings? Most of its headings are links, or what a record says of
-// itself comes below them; or most of it are bullets that begin with a link or something bold, or rows of a table.
-bool IsListing(std::span<const Line> lines) {
-  static const Pattern kLinked = Pattern::Known(R"(^#{1,6} +[^\pL]{0,12}\[[^\]]+\]\(https?:)");
-  static const Pattern kBullet =
-      Pattern::Known(R"(^(?:[-*+]|\d+[.)]) +(?:\[[ xX]\] +)?(?:\*\*|__)?(?:\[[^\]]+\]\(https?:|\*\*|__))");
-  size_t headings = 0, like_records = 0, bullets = 0, rows = 0, others = 0;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    const std::string_view text = lines[i].text;
-    if (IsHeading(lines[i].text)) {
-      if (i + 1 == lines.size() || IsHeading(lines[i + 1].text)) continue;  // of a part of the listing
-      ++headings;
-      like_records += kLinked.Matches(text) || IsAboutRecord(lines.subspan(i + 1));
-    } else if (kBullet.Matches(text)) {
-      ++bullets;
-    } else if (text.starts_with('|')) {
-      ++rows;
-    } else {
-      ++others;
-    }
-  }
-  if (headings > 1 && 3 * like_records >= 2 * headings) return true;
-  return (bullets > 2 && bullets >= others) || (rows > 3 && rows >= 2 * others);
 }
 
 bool ShowsFamily(const Head& head) {
@@ -365,10 +254,6 @@ Verdict AskHints(const Head& head, std::string_view bytes, const Detection& dete
   return Verdict::kYes;
 }
 
-std::span<const Line> FirstLinesOf(const Head& head) {
-  return std::span(head.lines).first(std::min(kHintLines, head.lines.size()));
-}
-
 std::vector<std::string_view> FirstLines(const Head& head) {
   std::vector<std::string_view> lines;
   for (size_t i = 0; i < std::min(kHintLines, head.lines.size()); ++i) lines.push_back(head.lines[i].text);
@@ -392,14 +277,6 @@ std::optional<Detected> ByZeros(const Head& head) {
           "%d of its first %d bytes are zero: it is no text (--glob leaves files out), or in an encoding to be named "
           "(--encoding utf-16le); --layout lines reads it all the same",
           zeros, bytes.size())};
-}
-
-// More than one heading that is a paragraph of its own. A comment in a list of words is none.
-bool HasHeadings(std::span<const Line> lines) {
-  size_t headings = 0;
-  for (size_t i = 0; i + 1 < lines.size(); ++i)
-    headings += IsHeading(lines[i].text) && (i == 0 || lines[i].after_gap) && lines[i + 1].after_gap;
-  return headings > 1;
 }
 
 bool BeginsLowerCase(std::string_view line) {
@@ -485,126 +362,6 @@ std::optional<Detected> ByDoctype(const Head& head) {
     return Found("html", absl::StrFormat("line %d begins with %s", head.lines[i].number, Quoted(line)));
   }
   return std::nullopt;
-}
-
-// --- records of several lines ---------------------------------------------------------------------------------------
-
-// A line of one sign of punctuation. "* * *" is none: it stands between the scenes of one text.
-bool IsRuler(std::string_view line) {
-  if (line.find_first_not_of(line[0]) != line.npos) return false;
-  return line[0] == '%' || (line.size() >= 3 && std::string_view("-=*_~#+").find(line[0]) != std::string_view::npos);
-}
-
-// "Name" of "Name: Ann"; empty if the line has no label.
-std::string_view LabelOf(std::string_view line) {
-  constexpr size_t kLongestLabel = 30;
-  const size_t end = line.find(':');
-  if (end == line.npos || end == 0 || end > kLongestLabel || !IsAlpha(line[0])) return {};
-  if (end + 1 < line.size() && !IsBlank(line[end + 1])) return {};  // http://
-  const std::string_view label = line.substr(0, end);
-  return std::ranges::all_of(label, [](char c) { return IsAlnum(c) || c == ' ' || c == '_' || c == '-'; })
-             ? label
-             : std::string_view();
-}
-
-// The lines between those that are `ruler`, without empty stretches. The last one may be cut where the head is.
-std::vector<std::span<const Line>> BlocksBetween(const Head& head, std::string_view ruler) {
-  std::vector<std::span<const Line>> blocks;
-  size_t begin = 0;
-  for (size_t i = 0; i <= head.lines.size(); ++i) {
-    if (i < head.lines.size() && head.lines[i].text != ruler) continue;
-    if (i > begin) blocks.push_back(std::span(head.lines).subspan(begin, i - begin));
-    begin = i + 1;
-  }
-  return blocks;
-}
-
-// Do all blocks look like records of one kind? Each begins with the same label and has it once, and they have another
-// label in common. Chapters, scenes, sections and stretches of a log do not.
-bool AreRecords(const std::vector<std::span<const Line>>& blocks) {
-  if (blocks.size() < kLeastBlocks) return false;
-  const std::string_view first = LabelOf(blocks[0][0].text);
-  if (first.empty()) return false;
-  std::vector<std::string_view> common;
-  for (const Line& line : blocks[0]) common.push_back(LabelOf(line.text));
-  std::erase_if(common, [first](std::string_view label) { return label.empty() || label == first; });
-  for (const std::span<const Line> block : blocks) {
-    size_t times = 0;
-    for (const Line& line : block) times += LabelOf(line.text) == first;
-    if (LabelOf(block[0].text) != first || times != 1) return false;
-    std::erase_if(common, [block](std::string_view label) {
-      return std::ranges::none_of(block, [label](const Line& line) { return LabelOf(line.text) == label; });
-    });
-    if (common.empty()) return false;
-  }
-  return true;
-}
-
-// Fortune files: % alone on several lines. It is a comment in LaTeX, Matlab and PostScript, where other lines begin
-// with it, too, or with a backslash.
-bool IsFortunes(const Head& head) {
-  size_t separators = 0;
-  for (const Line& line : head.lines) {
-    if (line.text[0] == '\\') return false;
-    if (line.text[0] != '%') continue;
-    if (line.text != "%" && line.text != "%%") return false;
-    ++separators;
-  }
-  return separators > 1;
-}
-
-// Lines that part records. Asked only with all of the head: a ruler says nothing before what lies between is seen.
-std::optional<Detected> BySeparators(const Head& head) {
-  std::vector<std::string_view> tried;
-  for (const Line& line : FirstLinesOf(head)) {
-    if (!IsRuler(line.text) || std::ranges::find(tried, line.text) != tried.end()) continue;
-    if (tried.size() == kMostRulers) break;
-    tried.push_back(line.text);
-    std::vector<std::span<const Line>> blocks = BlocksBetween(head, line.text);
-    if (head.is_cut && !blocks.empty()) blocks.pop_back();
-    if (!AreRecords(blocks)) continue;
-    const std::string pattern = absl::StrFormat("^\\s*\\Q%s\\E$", line.text);
-    return Detected{SeparatedLayout(pattern).value(),
-                    absl::StrFormat("lines of %s part texts that begin with %s", Quoted(line.text),
-                                    Quoted(absl::StrFormat("%s:", LabelOf(blocks[0][0].text))))};
-  }
-  return std::nullopt;
-}
-
-// "lx" of "\\lx kanu".
-std::string_view MarkerOf(std::string_view line) {
-  if (line.size() < 2 || line[0] != '\\') return {};
-  size_t end = 1;
-  while (end < line.size() && (IsAlnum(line[end]) || line[end] == '_')) ++end;
-  return end > 1 && (end == line.size() || IsBlank(line[end])) ? line.substr(1, end - 1) : std::string_view();
-}
-
-// Nearly all lines begin with a marker; those that do not go on with the line above.
-bool HasMarkers(std::span<const Line> lines) {
-  const auto marked =
-      static_cast<size_t>(std::ranges::count_if(lines, [](const Line& line) { return !MarkerOf(line.text).empty(); }));
-  return marked > 3 && 5 * marked >= 4 * lines.size();
-}
-
-// Standard format: a record begins at the first marker that comes again. The text of a Bible has chapters and verses
-// instead, and is one text.
-std::optional<Detected> ByMarkers(const Head& head) {
-  if (!HasMarkers(head.lines)) return std::nullopt;
-  std::vector<std::string_view> markers;
-  for (const Line& line : head.lines) markers.push_back(MarkerOf(line.text));
-  if (std::ranges::find(markers, "item") != markers.end()) return std::nullopt;  // a list of LaTeX
-  const auto count = [&](std::string_view marker) { return std::ranges::count(markers, marker); };
-  if (count("c") > 0 && count("v") > 0) return Found("text", "it has chapters and verses (USFM), and is one text");
-  const auto first = std::ranges::find_if(
-      markers, [&](std::string_view marker) { return !marker.empty() && marker[0] != '_' && count(marker) > 1; });
-  if (first == markers.end()) return std::nullopt;
-  const LayoutPtr toolbox = FindLayout("toolbox");
-  std::string why = absl::StrFormat("its lines have markers, and \\%s is the first that comes again", *first);
-  if (*first == "lx") return Detected{toolbox, std::move(why)};
-  Profile profile = toolbox->profile();
-  profile.pattern.start = {Pattern::Known(absl::StrFormat("^\\\\%s(?:\\s|$)", *first))};
-  profile.pattern.fields[0].line = Pattern::Known(absl::StrFormat("^\\\\%s\\s+(.*\\S)", *first));
-  return Detected{std::make_shared<const Layout>(std::move(profile)), std::move(why)};
 }
 
 // XML of unknown names, by what repeats in it. Cut into lines it would be a corpus of tags.

@@ -40,3 +40,11 @@ for i in 1 2 3; do printf '\\ref A.%d\n\\tx ka nu %d\n\\ge the boat\n\n' $i $i; 
 unecho segment -qf text.sfm -o sfm.jsonl --provenance p.jsonl --report r.json
 equal '["A.2","ka nu 2\nthe boat"]' "$(sed -n 2p sfm.jsonl | jq -c '[.title, .text]')" marker
 unecho audit -q --provenance p.jsonl --corpus sfm.jsonl --report r.json text.sfm || fail "audit of markers"
+# A pattern that matches nothing, and fields of what has none, are no wishes granted.
+printf 'one\ntwo\n' >plain.txt
+expect_exit 1 unecho dedup -q --record-separator '^@@$' plain.txt -o none.jsonl
+says stderr "--record-separator: no line of plain.txt matches '^@@\$'"
+absent none.jsonl
+expect_exit 1 unecho dedup -q --match-fields text plain.txt -o none.jsonl
+says stderr "--match-fields names fields" "plain.txt has the layout lines"
+absent none.jsonl

@@ -1,0 +1,26 @@
+// What tells a listing in Markdown from a text with headings.
+//
+// Cost:    a few patterns a line. Threads: functions without state. Failure: none.
+#ifndef UNECHO_SRC_LAYOUTS_LISTING_RULES_H_
+#define UNECHO_SRC_LAYOUTS_LISTING_RULES_H_
+
+#include <span>
+#include <string_view>
+
+#include "layouts/source_head.h"
+
+namespace unecho {
+
+bool IsHeading(std::string_view line);     // "## Title"
+bool BeginsAsItem(std::string_view text);  // "- ...", "2. ..."
+// More than one heading that is a paragraph of its own. A comment in a list of words is none.
+bool HasHeadings(std::span<const Line> lines);
+// The lines behind front matter; empty if there is none, or nothing behind it.
+std::span<const Line> BehindFrontMatter(const Head& head);
+// Are these lines a listing, and not one text with headings? Most of its headings are links, or what a record says of
+// itself comes below them; or most of it are bullets that begin with a link or something bold, or rows of a table.
+bool IsListing(std::span<const Line> lines);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_LISTING_RULES_H_

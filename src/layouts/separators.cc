@@ -1,0 +1,132 @@
+#include "layouts/separators.h"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "text/characters.h"
+#include "unecho/layouts.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kLeastBlocks = 3, kMostRulers = 4;  // records between rulers; rulers that are tried
+
+// "Name" of "Name: Ann"; empty if the line has no label.
+std::string_view LabelOf(std::string_view line) {
+  constexpr size_t kLongestLabel = 30;
+  const size_t end = line.find(':');
+  if (end == line.npos || end == 0 || end > kLongestLabel || !IsAlpha(line[0])) return {};
+  if (end + 1 < line.size() && !IsBlank(line[end + 1])) return {};  // http://
+  const std::string_view label = line.substr(0, end);
+  return std::ranges::all_of(label, [](char c) { return IsAlnum(c) || c == ' ' || c == '_' || c == '-'; })
+             ? label
+             : std::string_view();
+}
+
+// The lines between those that are `ruler`, without empty stretches. The last one may be cut where the head is.
+std::vector<std::span<const Line>> BlocksBetween(const Head& head, std::string_view ruler) {
+  std::vector<std::span<const Line>> blocks;
+  size_t begin = 0;
+  for (size_t i = 0; i <= head.lines.size(); ++i) {
+    if (i < head.lines.size() && head.lines[i].text != ruler) continue;
+    if (i > begin) blocks.push_back(std::span(head.lines).subspan(begin, i - begin));
+    begin = i + 1;
+  }
+  return blocks;
+}
+
+// Do all blocks look like records of one kind? Each begins with the same label and has it once, and they have another
+// label in common. Chapters, scenes, sections and stretches of a log do not.
+bool AreRecords(const std::vector<std::span<const Line>>& blocks) {
+  if (blocks.size() < kLeastBlocks) return false;
+  const std::string_view first = LabelOf(blocks[0][0].text);
+  if (first.empty()) return false;
+  std::vector<std::string_view> common;
+  for (const Line& line : blocks[0]) common.push_back(LabelOf(line.text));
+  std::erase_if(common, [first](std::string_view label) { return label.empty() || label == first; });
+  for (const std::span<const Line> block : blocks) {
+    size_t times = 0;
+    for (const Line& line : block) times += LabelOf(line.text) == first;
+    if (LabelOf(block[0].text) != first || times != 1) return false;
+    std::erase_if(common, [block](std::string_view label) {
+      return std::ranges::none_of(block, [label](const Line& line) { return LabelOf(line.text) == label; });
+    });
+    if (common.empty()) return false;
+  }
+  return true;
+}
+
+// "lx" of "\\lx kanu".
+std::string_view MarkerOf(std::string_view line) {
+  if (line.size() < 2 || line[0] != '\\') return {};
+  size_t end = 1;
+  while (end < line.size() && (IsAlnum(line[end]) || line[end] == '_')) ++end;
+  return end > 1 && (end == line.size() || IsBlank(line[end])) ? line.substr(1, end - 1) : std::string_view();
+}
+
+}  // namespace
+
+bool IsRuler(std::string_view line) {
+  if (line.find_first_not_of(line[0]) != line.npos) return false;
+  return line[0] == '%' || (line.size() >= 3 && std::string_view("-=*_~#+").find(line[0]) != std::string_view::npos);
+}
+
+bool IsFortunes(const Head& head) {
+  size_t separators = 0;
+  for (const Line& line : head.lines) {
+    if (line.text[0] == '\\') return false;
+    if (line.text[0] != '%') continue;
+    if (line.text != "%" && line.text != "%%") return false;
+    ++separators;
+  }
+  return separators > 1;
+}
+
+bool HasMarkers(std::span<const Line> lines) {
+  const auto marked =
+      static_cast<size_t>(std::ranges::count_if(lines, [](const Line& line) { return !MarkerOf(line.text).empty(); }));
+  return marked > 3 && 5 * marked >= 4 * lines.size();
+}
+
+std::optional<Detected> BySeparators(const Head& head) {
+  std::vector<std::string_view> tried;
+  for (const Line& line : FirstLinesOf(head)) {
+    if (!IsRuler(line.text) || std::ranges::find(tried, line.text) != tried.end()) continue;
+    if (tried.size() == kMostRulers) break;
+    tried.push_back(line.text);
+    std::vector<std::span<const Line>> blocks = BlocksBetween(head, line.text);
+    if (head.is_cut && !blocks.empty()) blocks.pop_back();
+    if (!AreRecords(blocks)) continue;
+    const std::string pattern = absl::StrFormat("^\\s*\\Q%s\\E$", line.text);
+    return Detected{SeparatedLayout(pattern).value(),
+                    absl::StrFormat("lines of %s part texts that begin with %s", Quoted(line.text),
+                                    Quoted(absl::StrFormat("%s:", LabelOf(blocks[0][0].text))))};
+  }
+  return std::nullopt;
+}
+
+std::optional<Detected> ByMarkers(const Head& head) {
+  if (!HasMarkers(head.lines)) return std::nullopt;
+  std::vector<std::string_view> markers;
+  for (const Line& line : head.lines) markers.push_back(MarkerOf(line.text));
+  if (std::ranges::find(markers, "item") != markers.end()) return std::nullopt;  // a list of LaTeX
+  const auto count = [&](std::string_view marker) { return std::ranges::count(markers, marker); };
+  if (count("c") > 0 && count("v") > 0)
+    return Detected{FindLayout("text"), "it has chapters and verses (USFM), and is one text"};
+  const auto first = std::ranges::find_if(
+      markers, [&](std::string_view marker) { return !marker.empty() && marker[0] != '_' && count(marker) > 1; });
+  if (first == markers.end()) return std::nullopt;
+  const LayoutPtr toolbox = FindLayout("toolbox");
+  std::string why = absl::StrFormat("its lines have markers, and \\%s is the first that comes again", *first);
+  if (*first == "lx") return Detected{toolbox, std::move(why)};
+  Profile profile = toolbox->profile();
+  profile.pattern.start = {Pattern::Known(absl::StrFormat("^\\\\%s(?:\\s|$)", *first))};
+  profile.pattern.fields[0].line = Pattern::Known(absl::StrFormat("^\\\\%s\\s+(.*\\S)", *first));
+  return Detected{std::make_shared<const Layout>(std::move(profile)), std::move(why)};
+}
+
+}  // namespace unecho

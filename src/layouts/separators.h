@@ -1,0 +1,32 @@
+// Plain text whose lines part records, or say what the others are: for --layout auto.
+//
+// Cost:    a few passes over the head. Threads: functions without state. Failure: none.
+#ifndef UNECHO_SRC_LAYOUTS_SEPARATORS_H_
+#define UNECHO_SRC_LAYOUTS_SEPARATORS_H_
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "layouts/sniff.h"
+#include "layouts/source_head.h"
+
+namespace unecho {
+
+// A line of one sign of punctuation. "* * *" is none: it stands between the scenes of one text.
+bool IsRuler(std::string_view line);
+// Fortune files: % alone on several lines. It is a comment in LaTeX, Matlab and PostScript, where other lines begin
+// with it, too, or with a backslash.
+bool IsFortunes(const Head& head);
+// Nearly all lines begin with a marker (\lx); those that do not go on with the line above.
+bool HasMarkers(std::span<const Line> lines);
+
+// Asked only with all of the head: what a line says is not known before what comes behind it is seen.
+std::optional<Detected> BySeparators(const Head& head);  // rulers between texts that look alike
+// Standard format: a record begins at the first marker that comes again. The text of a Bible has chapters and verses
+// instead, and is one text.
+std::optional<Detected> ByMarkers(const Head& head);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_SEPARATORS_H_

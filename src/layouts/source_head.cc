@@ -1,0 +1,46 @@
+#include "layouts/source_head.h"
+
+#include "text/scan.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kWhyBytes = 60;
+
+}  // namespace
+
+std::string Quoted(std::string_view text) {
+  text = TrimBlanks(text);
+  const std::string_view part = Utf8Prefix(text, kWhyBytes);
+  std::string out = "'";
+  for (const char c : part) {
+    const bool is_blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!is_blank || out.back() != ' ') out += is_blank ? ' ' : c;
+  }
+  return out + (part.size() < text.size() ? "...'" : "'");
+}
+
+Head ReadHead(std::string_view prefix, bool is_all) {
+  Head head;
+  head.is_all = is_all;
+  prefix.remove_prefix(BomBytes(0, prefix));
+  LineEnds ends(prefix);
+  size_t number = 0;
+  bool gap = false;
+  size_t begin = 0;
+  while (begin < prefix.size()) {
+    const size_t found = ends.Find(begin);
+    const bool is_complete = found != LineEnds::kNone;
+    if (!is_complete && !is_all) break;
+    const size_t end = is_complete ? found : prefix.size();
+    const std::string_view line = TrimBlanks(prefix.substr(begin, end - begin));
+    ++number;
+    if (!line.empty()) head.lines.push_back({line, number, gap});
+    gap = line.empty() && !head.lines.empty();
+    begin = is_complete ? end + ends.Size(end) : end;
+  }
+  head.bytes = prefix.substr(0, begin);
+  return head;
+}
+
+}  // namespace unecho
