@@ -93,11 +93,13 @@ enum class Rewrite : uint8_t {
 };
 
 // The classes of P1: every byte of a source belongs to exactly one.
-enum class ByteClass : uint8_t { kRecord, kFurniture, kSeparator, kRejected, kCount };
+// kLeftOut: text inside a record that is not compared, as it reads without quotes and escapes: values of other fields,
+// and what else the layout does not count as text.
+enum class ByteClass : uint8_t { kRecord, kLeftOut, kFurniture, kSeparator, kRejected, kCount };
 
 std::string_view Name(Fate fate);             // "kept", "exact", "near", "contaminated", "rejected"
 std::string_view Name(Reason reason);         // "empty", "too_long", ...; "" for kNone
-std::string_view Name(ByteClass byte_class);  // "record", "furniture", "separator", "rejected"
+std::string_view Name(ByteClass byte_class);  // "record", "left_out", "furniture", ...
 std::string_view Name(Rewrite rewrite);       // "html_entities", ..., "c4_lines", "pii_email", ...
 
 inline constexpr size_t kNumFates = static_cast<size_t>(Fate::kCount);

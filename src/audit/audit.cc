@@ -201,8 +201,13 @@ class Auditor {
     if (!span.sound) return;  // the violation is listed
     proof.read = true;
     ledger[ByteClass::kFurniture] += span.furniture_bytes;
-    ledger[claim.fate == Fate::kRejected ? ByteClass::kRejected : ByteClass::kRecord] +=
-        claim.size_bytes - span.furniture_bytes;
+    const uint64_t own_bytes = claim.size_bytes - span.furniture_bytes;
+    if (claim.fate == Fate::kRejected) {
+      ledger[ByteClass::kRejected] += own_bytes;
+    } else {
+      ledger[ByteClass::kRecord] += own_bytes - facts.left_out_bytes;
+      ledger[ByteClass::kLeftOut] += facts.left_out_bytes;
+    }
     ledger.invalid_utf8 += facts.invalid_utf8;
     CheckLine(i, span, facts);
     if (claim.fate == Fate::kRejected) {

@@ -117,7 +117,8 @@ AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const L
         span.segmented = AuditSpan::Segmented{.reason = record.reason,
                                               .id_json = record.record->id,
                                               .order_json = record.record->order_value,
-                                              .invalid_utf8 = record.invalid_utf8};
+                                              .invalid_utf8 = record.invalid_utf8,
+                                              .left_out_bytes = record.record->left_out_bytes};
       } else {
         violations.Add(ClaimRef(sources, claim),
                        absl::StrFormat("the layout %s finds no record at bytes %d to %d", layout.name(),

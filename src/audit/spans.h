@@ -42,7 +42,7 @@ struct AuditSpan {
   struct Segmented {
     Reason reason = Reason::kNone;
     std::string_view id_json, order_json;
-    uint64_t invalid_utf8 = 0;
+    uint64_t invalid_utf8 = 0, left_out_bytes = 0;
   };
   std::optional<Segmented> segmented;
 };

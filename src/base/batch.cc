@@ -89,11 +89,19 @@ void Batch::Clear() {
   status = absl::OkStatus();
 }
 
+void CountAccepted(Batch& batch, const Record& record) {
+  const uint64_t own = record.size_bytes - record.furniture_bytes;
+  batch.ledger[ByteClass::kRecord] += own - record.left_out_bytes;
+  batch.ledger[ByteClass::kLeftOut] += record.left_out_bytes;
+}
+
 void RejectRecord(Batch& batch, Record& record, Reason reason) {
   record.reason = reason;
   record.fate = Fate::kRejected;
   const uint64_t own = record.size_bytes - record.furniture_bytes;
-  batch.ledger[ByteClass::kRecord] -= own;
+  batch.ledger[ByteClass::kRecord] -= own - record.left_out_bytes;
+  batch.ledger[ByteClass::kLeftOut] -= record.left_out_bytes;
+  record.left_out_bytes = 0;
   batch.ledger[ByteClass::kRejected] += own;
 }
 

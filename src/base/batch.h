@@ -32,6 +32,7 @@ struct Record {
   uint64_t offset_bytes = 0;     // of its first byte, in the decompressed source
   uint64_t size_bytes = 0;       // of the span; furniture inside the span is counted as furniture, not as record
   uint64_t furniture_bytes = 0;  // page: furniture inside the span; counted as furniture whatever becomes of the record
+  uint64_t left_out_bytes = 0;   // ByteClass::kLeftOut, if the record is not rejected
   std::string_view raw;          // the span as it was. For a fragment of a too long record: this piece of it
   // Match text, in order, as Batch::pieces[first_piece .. +num_pieces). A piece boundary is a newline: no token crosses
   // it. page: title, then the paragraphs of the body. lines, text: empty title, then the text. jsonl: the match fields.
@@ -235,6 +236,8 @@ class BatchSource {
   virtual absl::StatusOr<bool> Fill(Batch& batch) = 0;
 };
 
+// Counts the bytes of a record that its layout accepts.
+void CountAccepted(Batch& batch, const Record& record);
 // Rejects a record that its layout has accepted: fate, reason, and its bytes from `record` to `rejected`.
 void RejectRecord(Batch& batch, Record& record, Reason reason);
 

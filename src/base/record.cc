@@ -62,8 +62,8 @@ constexpr std::array<std::string_view, kNumRewrites> kRewriteNames = {
     "hard_wrapped",  "nfc",      "c4_lines",           "pii_email",
     "pii_ip",        "pii_card", "pii_phone",          "repeated_paragraphs",
     "repeated_lines"};
-constexpr std::array<std::string_view, kNumByteClasses> kByteClassNames = {"record", "furniture", "separator",
-                                                                           "rejected"};
+constexpr std::array<std::string_view, kNumByteClasses> kByteClassNames = {"record", "left_out", "furniture",
+                                                                           "separator", "rejected"};
 
 template <size_t N>
 void AddTo(std::array<uint64_t, N>& to, const std::array<uint64_t, N>& from) {

@@ -144,9 +144,9 @@ std::string Describe(const Inspection& i) {
   Line("layout", i.why.empty() ? i.layout : absl::StrFormat("%s: %s", i.layout, i.why), out);
   Line("records", absl::StrFormat("%d, %d of them rejected", i.ledger.records_read, i.ledger[Fate::kRejected]), out);
   Line("bytes",
-       absl::StrFormat("%d: %d record, %d furniture, %d separator, %d rejected", i.ledger.bytes_read,
-                       i.ledger[ByteClass::kRecord], i.ledger[ByteClass::kFurniture], i.ledger[ByteClass::kSeparator],
-                       i.ledger[ByteClass::kRejected]),
+       absl::StrFormat("%d: %d record, %d left out, %d furniture, %d separator, %d rejected", i.ledger.bytes_read,
+                       i.ledger[ByteClass::kRecord], i.ledger[ByteClass::kLeftOut], i.ledger[ByteClass::kFurniture],
+                       i.ledger[ByteClass::kSeparator], i.ledger[ByteClass::kRejected]),
        out);
   if (!i.first_snapshot.empty()) {
     Line("snapshot",

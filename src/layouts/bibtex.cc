@@ -159,8 +159,13 @@ class BibtexSegmenter {
     for (Field field; parser.Next(field);) fields_.push_back(std::move(field));
     if (parser.broken()) return AddRejected(batch_, record, Reason::kMalformed);
     RecordText text;
-    text.title = FirstOf(profile_.bibtex.title, profile_.unescape_title, Space::kOneLine);
-    text.body = FirstOf(profile_.bibtex.body, profile_.unescape_body, Space::kJoined);
+    const std::string *title = nullptr, *body = nullptr;
+    text.title = FirstOf(profile_.bibtex.title, profile_.unescape_title, Space::kOneLine, &title);
+    text.body = FirstOf(profile_.bibtex.body, profile_.unescape_body, Space::kJoined, &body);
+    uint64_t left_out = 0;
+    for (const Field& field : fields_)
+      left_out += &field.value == title || &field.value == body ? 0 : field.value.size();
+    record.left_out_bytes = std::min(left_out, record.size_bytes);  // macros may say more than they are long
     text.snapshot = FirstOf(profile_.bibtex.snapshot, profile_.unescape_title, Space::kOneLine);
     text.id = ValueAsJson(options_.id_field, key);
     text.order_value = ValueAsJson(options_.order_field, key);
@@ -175,12 +180,15 @@ class BibtexSegmenter {
     return nullptr;
   }
 
-  std::string_view FirstOf(const std::vector<std::string>& names, const Unescape& unescape, Space space) {
+  std::string_view FirstOf(const std::vector<std::string>& names, const Unescape& unescape, Space space,
+                           const std::string** taken = nullptr) {
     for (const std::string& name : names) {
       const std::string* const value = Find(name);
       if (value == nullptr) continue;
       const std::string_view text = reader_.Read(batch_.arena.Copy(*value), unescape, space);
-      if (!text.empty()) return text;
+      if (text.empty()) continue;
+      if (taken != nullptr) *taken = value;
+      return text;
     }
     return {};
   }

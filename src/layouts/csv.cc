@@ -22,6 +22,7 @@
 #include "layouts/csv_row.h"
 #include "layouts/csv_shape.h"
 #include "layouts/engines.h"
+#include "layouts/field_names.h"
 #include "layouts/span_batch.h"
 
 namespace unecho {
@@ -218,6 +219,7 @@ class CsvSegmenter {
     while (num_columns_ > 0 && fields_.size() > num_columns_ && fields_.back().empty()) fields_.pop_back();
     if (num_columns_ > 0 && fields_.size() != num_columns_) return AddRejected(batch_, record, Reason::kMalformed);
     if (options_.list_fields) ListColumns(record);
+    record.left_out_bytes = LeftOutBytes();
     RecordText text;
     text.title = FirstOf(title_, profile_.unescape_title, Space::kOneLine);
     text.body = is_joined_ ? Joined() : FirstOf(body_, profile_.unescape_body, Space::kLines);
@@ -228,6 +230,17 @@ class CsvSegmenter {
   }
 
  private:
+  uint64_t LeftOutBytes() const {
+    uint64_t bytes = 0;
+    const auto title = std::ranges::find_if(title_, [this](size_t column) {
+      return fields_[column].find_first_not_of(" \t\r\n") != std::string_view::npos;
+    });
+    for (size_t i = 0; i < fields_.size() && !is_any_; ++i) {
+      if ((i >= is_body_.size() || !is_body_[i]) && (title == title_.end() || *title != i)) bytes += fields_[i].size();
+    }
+    return bytes;
+  }
+
   void ListColumns(Record& record) {
     record.first_field = static_cast<uint32_t>(batch_.fields.size());
     record.num_fields = static_cast<uint32_t>(std::min(names_.size(), fields_.size()));
@@ -258,10 +271,17 @@ class CsvSegmenter {
       UseMatchFields();
     } else if (body_.empty()) {
       UseUnknown(context.is_prose);
-    } else if (body_.size() > 1) {  // an abstract and a text: both are said
+    } else {  // an abstract and a text, a text and its highlights: all are said
       is_joined_ = true;
+      const std::vector<bool> is_known = KnownColumns();
+      for (size_t i = 0; i < std::min(names_.size(), context.is_prose.size()); ++i) {
+        if (context.is_prose[i] && !is_known[i]) body_.push_back(i);
+      }
       std::ranges::sort(body_);
+      body_.erase(std::ranges::unique(body_).begin(), body_.end());
     }
+    is_body_.assign(std::max(names_.size(), num_columns_), false);
+    for (const size_t column : body_) is_body_[column] = true;
     CheckNames(context);
   }
 
@@ -278,12 +298,22 @@ class CsvSegmenter {
     std::erase(body_, title_[0]);
   }
 
-  void UseUnknown(const std::vector<bool>& is_prose) {
-    is_joined_ = true;
+  // Those of which the names say that they are no text, or the title.
+  std::vector<bool> KnownColumns() const {
     std::vector<bool> is_known(std::max(names_.size(), num_columns_), false);
     for (const auto& known : {title_, snapshot_, ColumnsOf(profile_.csv.other), id_, order_}) {
       for (const size_t column : known) is_known[column] = true;
     }
+    for (size_t i = 0; i < tidy_names_.size(); ++i) {
+      const std::string& name = tidy_names_[i];
+      if (IsNoText(name) || IsIdentity(name) || IsRemark(name)) is_known[i] = true;
+    }
+    return is_known;
+  }
+
+  void UseUnknown(const std::vector<bool>& is_prose) {
+    is_joined_ = true;
+    std::vector<bool> is_known = KnownColumns();
     // Row numbers have no name. Beside a title nothing counts that has none.
     for (size_t i = 0; i < names_.size() && has_header_; ++i) {
       if (tidy_names_[i].empty() && (i == 0 || !title_.empty())) is_known[i] = true;
@@ -383,6 +413,7 @@ class CsvSegmenter {
   std::vector<std::string> tidy_names_;
   std::vector<std::string_view> names_;  // by column
   Columns title_, body_, snapshot_, id_, order_;
+  std::vector<bool> is_body_;
   bool is_joined_ = false;  // all columns of the body are; else the first that is not empty
   bool is_any_ = false;     // ... all columns there are
   std::vector<std::string_view> fields_;

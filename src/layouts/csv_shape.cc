@@ -9,6 +9,7 @@
 #include "base/batch.h"
 #include "layouts/csv_row.h"
 #include "layouts/line_rules.h"
+#include "layouts/prose.h"
 #include "text/characters.h"
 #include "text/scan.h"
 
@@ -18,7 +19,6 @@ namespace {
 using std::string_view;
 
 constexpr size_t kNameBytes = 64, kNameWords = 6;  // longer ones are no names of columns
-constexpr size_t kProseWords = 8, kProseBytes = 60;
 
 // --- one field -----------------------------------------------------------------------------------------------------
 
@@ -89,13 +89,6 @@ bool IsName(string_view field) {
   if (field.find_first_of("\r\n\"{}<>=\\") != field.npos || field.find("://") != field.npos) return false;
   return string_view(".!?:;,").find(field.back()) == string_view::npos &&
          string_view("-#*/([@").find(field[0]) == string_view::npos;
-}
-
-bool IsProse(string_view field) {
-  if (Words(field) >= kProseWords) return true;
-  // Scripts that write no blanks.
-  const auto letters = static_cast<size_t>(std::ranges::count_if(field, [](char c) { return (c & 0x80) != 0; }));
-  return field.size() >= kProseBytes && 2 * letters > field.size();
 }
 
 bool IsIn(string_view field, const std::vector<std::string>& names) {

@@ -3,11 +3,13 @@
 // Inside a record only strings and brackets are looked at, and as much grammar as is needed to see soon that a record
 // is broken: which bracket closes which, what may stand before a string or a bracket, no letters but those of literals,
 // no line end in a string. A broken record goes up to where the next one seems to begin: a brace and the key that the
-// records of this source begin with. It is malformed, as is any other value among the records.
+// records of this source begin with. It is malformed, as is any other value among the records. A string elsewhere that
+// is prose is rejected as orphan_body: the comments beside a list of posts.
 #include <array>
 
 #include "layouts/engines.h"
 #include "layouts/json_place.h"
+#include "layouts/prose.h"
 #include "layouts/span_cutter.h"
 
 namespace unecho {
@@ -53,7 +55,7 @@ class JsonCutter final : public SpanCutter {
       has_place_ = true;
     }
     while (at_ < End()) {
-      const bool goes_on = !IsOpen() ? ScanOutside() : is_recovering_ ? Recover() : ScanElement();
+      const bool goes_on = !IsOpen() || is_outside_ ? ScanOutside() : is_recovering_ ? Recover() : ScanElement();
       if (!goes_on) break;
     }
     if (PassesLimit(at_)) SetTooLong();
@@ -71,11 +73,13 @@ class JsonCutter final : public SpanCutter {
     if (in_string_) {
       const uint64_t begin = at_;
       const StringEnd end = SkipString();
+      if (is_outside_ && PassesLimit(at_)) SetTooLong();
       if (key_.size() < kLongestKey) key_ += View(begin, at_).substr(0, kLongestKey - key_.size());
       if (end == StringEnd::kMore) return false;
       // Broken: the line end closes it.
       in_string_ = false;
       if (end == StringEnd::kClosed && !key_.empty()) key_.pop_back();
+      if (is_outside_) CloseOutside();
       return true;
     }
     const char c = At(at_);
@@ -106,6 +110,8 @@ class JsonCutter final : public SpanCutter {
         in_string_ = true;
         escaped_ = false;
         key_.clear();
+        if (is_value) Open(at_);
+        is_outside_ = is_value;
         break;
       case Class::kBlank: break;
       default:
@@ -116,6 +122,14 @@ class JsonCutter final : public SpanCutter {
     }
     ++at_;
     return true;
+  }
+
+  void CloseOutside() {
+    is_outside_ = false;
+    if (IsTooLong() || IsProse(View(open_, at_)))
+      Close(at_, SpanCut::kOrphan);
+    else
+      Drop();
   }
 
   bool IsPlace() const {
@@ -342,6 +356,7 @@ class JsonCutter final : public SpanCutter {
   std::vector<Level> levels_;  // the containers that at_ is in
   std::string key_;            // the last string, as far as it is needed
   bool is_behind_colon_ = false;
+  bool is_outside_ = false;    // the open span is a string outside of records
   uint64_t levels_below_ = 0;  // more containers, too deep for any place
   // The open element.
   bool is_record_ = false, is_recovering_ = false;

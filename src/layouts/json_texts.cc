@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <tuple>
 
+#include "layouts/prose.h"
+
 namespace unecho {
 namespace {
 
@@ -50,27 +52,6 @@ JsonTexts::JsonTexts(const LayoutOptions& options, const JsonlProfile& profile) 
   whole_.assign(profile.whole.begin(), profile.whole.end());
 }
 
-bool JsonTexts::IsIdentity(std::string_view key) {
-  for (const std::string_view name : {"id", "ID", "uuid", "guid", "index", "idx", "unecho"}) {
-    if (key == name) return true;
-  }
-  return key.ends_with("_id") || key.ends_with("Id");
-}
-
-bool JsonTexts::HasString(const Element& value, std::ptrdiff_t words) {
-  if (std::string_view string; value.get(string) == simdjson::SUCCESS)
-    return !string.empty() && std::ranges::count(string, ' ') >= words - 1;
-  if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
-    return std::any_of(array.begin(), array.end(), [&](const Element& each) { return HasString(each, words); });
-  }
-  if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
-    for (const auto& [key, each] : object) {
-      if (!IsIdentity(key) && HasString(each, words)) return true;
-    }
-  }
-  return false;
-}
-
 JsonTexts::Found JsonTexts::Look(const Element& value) {
   if (std::string_view string; value.get(string) == simdjson::SUCCESS)
     return string.empty() ? Found::kNoText : Found::kText;
@@ -104,41 +85,87 @@ void JsonTexts::AddValue(const Field& field, bool is_title) {
                      .is_title = is_title});
 }
 
-// All that the object says. Beside a title that is what its lists and objects do, if there is prose in one; or, if the
-// object is a whole, all the rest of it. False if that is nothing.
-bool JsonTexts::AddAll(const simdjson::dom::object& object, const Field* title, bool is_whole) {
+// All that the object says but for its title. False if that is nothing.
+bool JsonTexts::AddAll(const simdjson::dom::object& object, const Field* title) {
   const size_t first = values_.size();
-  const bool only_inside = title != nullptr && !is_whole;
-  bool has_string = false, has_prose = false;
+  bool has_string = false;
   uint32_t i = 0;
   for (const auto& [key, value] : object) {
     const uint32_t member = i++;
-    if (IsIdentity(key) || key == options_.id_field || key == options_.order_field) continue;
-    if (title != nullptr && member == title->member) continue;
-    if (only_inside && !value.is_array() && !value.is_object()) continue;
+    if (IsIdentity(key) || IsNamed(key) || (title != nullptr && member == title->member)) continue;
     if (Look(value) != Found::kText) continue;
     has_string = has_string || HasString(value);
-    has_prose = has_prose || !only_inside || HasString(value, kProseWords);
-    values_.push_back({.member = member, .path = {}, .value = value, .is_title = false});
+    values_.push_back({.member = member, .path = {}, .value = value});
   }
-  if (has_string && has_prose) return true;
+  if (has_string) return true;
   values_.resize(first);
   return false;
+}
+
+// Its texts, but for the title.
+void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title) {
+  const size_t first = values_.size();
+  bool has_prose_inside = false;
+  uint32_t i = 0;
+  for (const auto& [key, value] : object) {
+    const uint32_t member = i++;
+    const Field* const known = known_[member];
+    if (known != nullptr && known->member != member) continue;  // the name has come before
+    if (title != nullptr && member == title->member) continue;
+    const bool is_body = IsBody(member);
+    if (!is_body && (IsNamed(key) || IsOtherMember(key, value))) continue;
+    const bool is_container = value.is_array() || value.is_object();
+    if (!is_body && is_container) has_prose_inside = has_prose_inside || HasProse(value);
+    const bool may_be_text = is_body || (is_container ? HasString(value) : HasProse(value));
+    if (may_be_text) values_.push_back({.member = member, .path = {}, .value = value, .skips_other = !is_body});
+  }
+  if (!has_prose_inside) {
+    const auto is_no_text = [&](const Value& each) {
+      return !IsBody(each.member) && !each.value.is_string() && !each.is_title;
+    };
+    values_.erase(std::remove_if(values_.begin() + static_cast<ptrdiff_t>(first), values_.end(), is_no_text),
+                  values_.end());
+  }
+  DropTeasers();
+}
+
+// Strings that another one holds as they stand.
+void JsonTexts::DropTeasers() {
+  if (values_.size() < 2) return;
+  const auto text_of = [](const Value& value) {
+    std::string_view string;
+    return !value.is_title && value.value.get(string) == simdjson::SUCCESS ? string : std::string_view();
+  };
+  for (Value& each : values_) {
+    each.is_teaser = std::ranges::any_of(values_, [&](const Value& other) {
+      return other.member != each.member && IsTeaserOf(text_of(each), text_of(other));
+    });
+  }
+  std::erase_if(values_, [](const Value& each) { return each.is_teaser; });
+}
+
+bool JsonTexts::IsBody(uint32_t member) const {
+  const Field* const known = known_[member];
+  return known != nullptr && known >= fields_.data() + num_titles_ && known->found == Found::kText;
 }
 
 Reason JsonTexts::Choose(const simdjson::dom::object& object) {
   for (Field& field : fields_) field.found = Found::kNothing;
   values_.clear();
+  known_.clear();
   title_ = {};
   bool is_whole = false;
   uint32_t i = 0;
   for (const auto& [key, value] : object) {
     if (title_.data() == nullptr && key == "title") std::ignore = value.get(title_);
+    known_.push_back(nullptr);
     for (Field& field : fields_) {
-      if (key == field.name)
+      if (key == field.name) {
+        known_.back() = &field;
         Take(field, i, value, true);
-      else if (!field.path.empty() && key == field.path.front())
+      } else if (!field.path.empty() && key == field.path.front()) {
         Take(field, i, value, false);
+      }
     }
     for (const std::string_view name : whole_) {
       if (key == name) is_whole = is_whole || Look(value) == Found::kText;
@@ -154,7 +181,7 @@ Reason JsonTexts::ChooseByName() {
     if (!field.is_exact) {
       bool is_there = false;
       const auto visit = [&](const Element&, NoCompanion) { is_there = true; };
-      Walk(field.value, std::span(field.path).subspan(1), NoCompanion(), visit);
+      Walk(field.value, std::span(field.path).subspan(1), NoCompanion(), false, visit);
       if (!is_there) continue;
     } else if (field.found == Found::kOther) {
       return Reason::kFieldNotString;
@@ -171,7 +198,10 @@ Reason JsonTexts::ChooseByProfile(const simdjson::dom::object& object, bool is_w
   const bool has_title = title != nullptr && title->found == Found::kText;
   const bool has_body = body != nullptr && body->found == Found::kText;
   if (has_title) AddValue(*title, true);
-  if ((is_whole || !has_body) && AddAll(object, has_title ? title : nullptr, is_whole)) return Reason::kNone;
+  if ((is_whole || (!has_title && !has_body)) && AddAll(object, has_title ? title : nullptr)) return Reason::kNone;
+  const size_t first = values_.size();
+  if (has_title || has_body) AddTexts(object, has_title ? title : nullptr);
+  if (values_.size() > first) return Reason::kNone;
   if (body != nullptr && body->found != Found::kOther) AddValue(*body, false);
   if (values_.empty() && title != nullptr) AddValue(*title, true);
   return values_.empty() ? Reason::kNoMatchField : Reason::kNone;

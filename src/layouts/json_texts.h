@@ -2,10 +2,13 @@
 //
 // By name:  --match-fields, in their order. A name may be a path: "metadata.title", "messages[].content" (of every
 //           element; the brackets may be left out). A member of exactly that name comes first.
-// Without:  the first title field of the profile and its first body field that have text. An object that has no body
-//           field, or whose text is several members by nature (JsonlProfile::whole: the messages of a chat, a question
-//           and its answer), says all that is in it: every string and number at any depth, in order, but for members
-//           that only identify it. Beside a title that are the lists and objects, if there is prose among them.
+// Without:  the first title field of the profile that has text; then, in the order of the object, its body fields,
+//           other strings that are prose (prose.h), and its lists and objects if there is prose in one of them. Left
+//           out are members whose names say that they are no text (field_names.h), and a string that another of these
+//           texts holds as it stands: a teaser.
+//           An object without title and body, or whose text is several members by nature (JsonlProfile::whole: the
+//           messages of a chat, a question and its answer), says all that is in it: every string and number at any
+//           depth, in order, but for what only identifies it.
 // A value that is a list or an object stands for all strings and numbers in it. null is the same as nothing.
 // Of a key that comes twice, the first counts.
 //
@@ -26,6 +29,8 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "layouts/field_names.h"
+#include "layouts/json_members.h"
 #include "unecho/layouts.h"
 #include "unecho/profile.h"
 #include "unecho/record.h"
@@ -59,17 +64,15 @@ class JsonTexts {
   template <typename Companion, typename Visit>
   void ForEach(Companion companion, Visit&& visit) const;
 
-  // The same for all that is in one value.
+  // The same for all that is in one value. `skips_other`: but for members that are no text.
   template <typename Visit>
-  static void ForEachIn(const simdjson::dom::element& value, Visit&& visit) {
-    Walk(value, {}, NoCompanion(), visit);
+  static void ForEachIn(const simdjson::dom::element& value, bool skips_other, Visit&& visit) {
+    Walk(value, {}, NoCompanion(), skips_other, visit);
   }
 
-  // Whether the name of a member says that it only tells which object it is.
-  static bool IsIdentity(std::string_view key);
-  // Whether there is a string of at least so many words in it, but for those that only identify it.
-  static bool HasString(const simdjson::dom::element& value, std::ptrdiff_t words = 1);
-  static constexpr std::ptrdiff_t kProseWords = 8;
+  // Bytes of the strings of `object`, at any depth, that are not compared. `bytes_of`: of a string.
+  template <typename BytesOf>
+  uint64_t LeftOutBytes(const simdjson::dom::object& object, BytesOf&& bytes_of) const;
 
  private:
   using Element = simdjson::dom::element;
@@ -87,6 +90,8 @@ class JsonTexts {
     std::span<const std::string> path;  // from there
     Element value;
     bool is_title = false;
+    bool skips_other = false;  // inside, members that are no text
+    bool is_teaser = false;
   };
 
   static Found Look(const Element& value);
@@ -95,24 +100,31 @@ class JsonTexts {
   Reason ChooseByName();
   Reason ChooseByProfile(const simdjson::dom::object& object, bool is_whole);
   void AddValue(const Field& field, bool is_title);
-  bool AddAll(const simdjson::dom::object& object, const Field* title, bool is_whole);
+  bool AddAll(const simdjson::dom::object& object, const Field* title);
+  void AddTexts(const simdjson::dom::object& object, const Field* title);
+  void DropTeasers();
+  bool IsBody(uint32_t member) const;
+  bool IsNamed(std::string_view key) const { return key == options_.id_field || key == options_.order_field; }
   template <typename Companion, typename Visit>
-  static void Walk(const Element& value, std::span<const std::string> path, Companion companion, Visit& visit);
+  static void Walk(const Element& value, std::span<const std::string> path, Companion companion, bool skips_other,
+                   Visit& visit);
 
   const LayoutOptions& options_;
   std::vector<Field> fields_;  // match fields; else titles, then bodies
   size_t num_titles_ = 0;      // of fields_
   std::vector<std::string_view> whole_;
+  std::vector<const Field*> known_;  // of each member of the object; null: its name is no field's
   std::vector<Value> values_;
   std::string_view title_;
 };
 
 template <typename Companion, typename Visit>
-void JsonTexts::Walk(const Element& value, std::span<const std::string> path, Companion companion, Visit& visit) {
+void JsonTexts::Walk(const Element& value, std::span<const std::string> path, Companion companion, bool skips_other,
+                     Visit& visit) {
   if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
     const auto inside = companion.Open();
     size_t i = 0;
-    for (const Element each : array) Walk(each, path, inside[i++], visit);
+    for (const Element each : array) Walk(each, path, inside[i++], skips_other, visit);
     return;
   }
   if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
@@ -120,8 +132,9 @@ void JsonTexts::Walk(const Element& value, std::span<const std::string> path, Co
     size_t i = 0;
     for (const auto& [key, each] : object) {
       const bool is_on_path = !path.empty() && key == path.front();
-      if (is_on_path) return Walk(each, path.subspan(1), inside[i], visit);
-      if (path.empty() && !IsIdentity(key)) Walk(each, path, inside[i], visit);
+      if (is_on_path) return Walk(each, path.subspan(1), inside[i], skips_other, visit);
+      if (path.empty() && !IsIdentity(key) && (!skips_other || !IsOtherMember(key, each)))
+        Walk(each, path, inside[i], skips_other, visit);
       ++i;
     }
     return;
@@ -141,8 +154,27 @@ void JsonTexts::ForEach(Companion companion, Visit&& visit) const {
     if (each.path.empty() && each.value.is_string())
       visit(each.value, inside[each.member]);
     else
-      Walk(each.value, each.path, inside[each.member], visit);
+      Walk(each.value, each.path, inside[each.member], each.skips_other, visit);
   }
+}
+
+template <typename BytesOf>
+uint64_t JsonTexts::LeftOutBytes(const simdjson::dom::object& object, BytesOf&& bytes_of) const {
+  uint64_t bytes = 0;
+  const auto count = [&](std::string_view string) { bytes += bytes_of(string); };
+  ForEachString(object, count);
+  std::vector<std::string_view> compared;
+  ForEach(NoCompanion(), [&](const Element& value, NoCompanion) {
+    if (std::string_view string; value.get(string) == simdjson::SUCCESS) compared.push_back(string);
+  });
+  // One may be named twice.
+  std::ranges::sort(compared, {}, [](std::string_view each) { return each.data(); });
+  const char* last = nullptr;
+  for (const std::string_view each : compared) {
+    if (each.data() != last) bytes -= bytes_of(each);
+    last = each.data();
+  }
+  return bytes;
 }
 
 }  // namespace unecho

@@ -1,12 +1,10 @@
 // The parallel half of json: a record is parsed by simdjson, its fields are looked up by name or path.
 //
 // A record with malformed UTF-8 is parsed as a copy in which letters stand for these bytes (malformed_bytes.h). A field
-// is a string, a list of strings (lines), or an object that wraps one ({"value": "..."}, {"#text": "..."}); what is
-// none of these is passed over.
+// is a string, a list of strings (lines), or an object that wraps one ({"value": "..."}, {"#text": "..."}).
 //
-// A record that has no field which the profile knows as text is not lost: its text is all that it says, strings and
-// numbers at any depth, in order, but for members whose names say that they only identify it. Beside a title that goes
-// for what stands in lists and objects, if there is prose among it: {"title": ..., "sections": [{"text": ...}]}.
+// Which members are its text is the rule of json_texts.h, for an object whose title or text may stand deeper, at a path
+// of the profile ({"paper": {"title": ..., "summary": ...}}): it holds for the members on each step of such a path.
 #include "layouts/json_values.h"
 
 #include <simdjson.h>
@@ -17,7 +15,10 @@
 
 #include "base/batch.h"
 #include "layouts/engines.h"
+#include "layouts/field_names.h"
+#include "layouts/json_members.h"
 #include "layouts/json_texts.h"
+#include "layouts/prose.h"
 #include "layouts/span_batch.h"
 #include "text/json.h"
 #include "text/malformed_bytes.h"
@@ -76,11 +77,14 @@ class JsonValues::Reader {
     is_malformed_ = false;
     if (!Parse(json, root) && !ParseRepaired(json, root)) return AddRejected(batch_, record, Reason::kInvalidJson);
     simdjson::dom::object members;
-    if (options_.list_fields && root.get(members) == simdjson::SUCCESS) ListMembers(members, batch_, record);
+    const bool is_object = root.get(members) == simdjson::SUCCESS;
+    if (options_.list_fields && is_object) ListMembers(members, batch_, record);
     RecordText text;
     if (!options_.match_fields.empty()) {
       if (const Reason reason = TakeNamed(root, text); reason != Reason::kNone)
         return AddRejected(batch_, record, reason);
+      const uint64_t left_out = named_.LeftOutBytes(members, [](std::string_view string) { return string.size(); });
+      record.left_out_bytes = std::min(left_out, record.size_bytes);
       TakeOthers(root, text);
       return AddRecord(options_, batch_, record, text);
     }
@@ -91,10 +95,12 @@ class JsonValues::Reader {
       if (text.title.empty()) text.body = reader_.Read(copy, profile_.unescape_body, Space::kLines);
       return AddRecord(options_, batch_, record, text);
     }
-    text.title = FirstOf(root, title_, profile_.unescape_title, Space::kOneLine);
-    const bool is_whole = IsWhole(root);
-    if (!is_whole) text.body = FirstOf(root, body_, profile_.unescape_body, Space::kLines);
-    if (text.body.empty()) text.body = Leaves(root, !text.title.empty() && !is_whole);
+    said_bytes_ = 0;
+    text.title = FirstOf(root, title_, profile_.unescape_title, Space::kOneLine, &title_path_);
+    text.body = Body(root, !text.title.empty());
+    uint64_t bytes = 0;
+    ForEachString(root, [&bytes](std::string_view string) { bytes += string.size(); });
+    record.left_out_bytes = std::min(bytes - said_bytes_, record.size_bytes);
     TakeOthers(root, text);
     AddRecord(options_, batch_, record, text);
   }
@@ -129,7 +135,7 @@ class JsonValues::Reader {
     simdjson::dom::object object;
     if (root.get(object) != simdjson::SUCCESS) return Reason::kNoMatchField;
     if (const Reason reason = named_.Choose(object); reason != Reason::kNone) return reason;
-    text_.clear();
+    ClearText();
     bool is_title = named_.begins_with_title();
     named_.ForEach(NoCompanion(), [&](const element& value, NoCompanion) {
       if (is_title) text.title = reader_.Read(Copy(std::string_view(value)), profile_.unescape_title, Space::kOneLine);
@@ -150,7 +156,7 @@ class JsonValues::Reader {
   bool IsWhole(element root) const {
     element value;
     return std::ranges::any_of(profile_.json.whole, [&](const std::string& name) {
-      return root.at_key(name).get(value) == simdjson::SUCCESS && JsonTexts::HasString(value);
+      return root.at_key(name).get(value) == simdjson::SUCCESS && HasString(value);
     });
   }
 
@@ -161,57 +167,146 @@ class JsonValues::Reader {
     return {};
   }
 
-  // The first that is there and has text. The view outlives the next parse.
-  std::string_view FirstOf(element root, const std::vector<Path>& paths, const Unescape& unescape, Space space) {
+  // The first that is there and has text. The view outlives the next parse. `taken`: its path.
+  std::string_view FirstOf(element root, const std::vector<Path>& paths, const Unescape& unescape, Space space,
+                           const Path** taken = nullptr) {
     element value;
     for (const Path& path : paths) {
-      text_.clear();
+      ClearText();
       if (!Find(root, path, value) || !AppendText(value, true)) continue;
-      Unescape own = unescape;
-      own.html |= path.back().ends_with("html");  // content_html, of a JSON feed
-      const std::string_view text = reader_.Read(Copy(text_), own, space);
-      if (!text.empty()) return text;
+      const std::string_view text = reader_.Read(Copy(text_), unescape, space);
+      if (text.empty()) continue;
+      if (taken != nullptr) *taken = &path;
+      said_bytes_ += text_strings_;
+      return text;
     }
     return {};
   }
 
-  // `beside_title`: only of lists and objects, and only if there is prose in one.
-  std::string_view Leaves(element root, bool beside_title) {
+  std::string_view Body(element root, bool has_title) {
     simdjson::dom::object object;
     if (root.get(object) != simdjson::SUCCESS) return {};
-    text_.clear();
-    bool has_string = false, has_prose = false;
-    for (const auto& [key, value] : object) {
-      const bool is_container = value.is_array() || value.is_object();
-      if (JsonTexts::IsIdentity(key) || (beside_title && !is_container) || IsTitleIn(root, key)) continue;
-      has_string = has_string || JsonTexts::HasString(value);
-      has_prose = has_prose || JsonTexts::HasString(value, JsonTexts::kProseWords);
-      JsonTexts::ForEachIn(value, [this](const element& scalar, NoCompanion) { AppendLine(scalar); });
+    if (!has_title) title_path_ = nullptr;
+    texts_.clear();
+    step_.clear();
+    const bool is_whole = IsWhole(root);
+    if (!is_whole) TakeTexts(object);
+    if (texts_.empty() && (is_whole || !has_title)) TakeAll(object);
+    if (texts_.empty()) return {};
+    if (texts_.size() == 1) return texts_[0];
+    ClearText();
+    for (const std::string_view each : texts_) {
+      const bool is_teaser =
+          !is_whole && std::ranges::any_of(texts_, [each](std::string_view other) { return IsTeaserOf(each, other); });
+      if (!is_teaser) text_.append(text_.empty() ? "" : "\n").append(each);
     }
-    if (!has_string || (beside_title && !has_prose)) return {};
-    return reader_.Read(Copy(text_), profile_.unescape_body, Space::kLines);
+    return batch_.arena.Copy(text_);
+  }
+
+  // All that is in it, but for the title.
+  void TakeAll(const simdjson::dom::object& object) {
+    bool has_string = false;
+    for (const auto& [key, value] : object) {
+      if (IsIdentity(key) || IsTitle(key)) continue;
+      has_string = has_string || HasString(value);
+      TakeLines(value, false);
+    }
+    if (!has_string) texts_.clear();
+  }
+
+  // The texts among the members of `object`, to which step_ leads.
+  void TakeTexts(const simdjson::dom::object& object) {
+    const bool has_prose_inside = std::any_of(object.begin(), object.end(), [this](const auto& member) {
+      return (member.value.is_array() || member.value.is_object()) && IsUnknown(member.key, member.value) &&
+             HasProse(member.value);
+    });
+    for (const auto& [key, value] : object) {
+      simdjson::dom::object inner;
+      if (IsTitle(key) || (IsOneOf(body_, key) && TakeBody(key, value))) continue;
+      if (LeadsOn(key) && value.get(inner) == simdjson::SUCCESS) {
+        step_.push_back(key);
+        TakeTexts(inner);
+        step_.pop_back();
+      } else if (IsUnknown(key, value)) {
+        const bool is_container = value.is_array() || value.is_object();
+        if (is_container ? has_prose_inside : HasProse(value)) TakeLines(value, true);
+      }
+    }
+  }
+
+  bool IsUnknown(std::string_view key, element value) {
+    return !IsTitle(key) && !LeadsOn(key) && !IsOtherMember(key, value) && key != options_.id_field &&
+           key != options_.order_field && !(IsOneOf(body_, key) && IsText(value));
+  }
+
+  bool IsText(element value) {
+    ClearText();
+    return AppendText(value, true);
+  }
+
+  // A text of that name; false if it has none.
+  bool TakeBody(std::string_view key, element value) {
+    if (!IsText(value)) return false;
+    Unescape unescape = profile_.unescape_body;
+    unescape.html |= key.ends_with("html");  // content_html, of a JSON feed
+    return TakeText(unescape);
+  }
+
+  // Strings and numbers at any depth, on lines of their own.
+  void TakeLines(element value, bool skips_other) {
+    ClearText();
+    JsonTexts::ForEachIn(value, skips_other, [this](const element& scalar, NoCompanion) { AppendLine(scalar); });
+    TakeText(profile_.unescape_body);
+  }
+
+  bool TakeText(const Unescape& unescape) {
+    const std::string_view text = reader_.Read(Copy(text_), unescape, Space::kLines);
+    if (text.empty()) return false;
+    texts_.push_back(text);
+    said_bytes_ += text_strings_;
+    return true;
+  }
+
+  // --- paths: step_ and then `key` ----------------------------------------------------------------------------------
+
+  bool Begins(const Path& path, std::string_view key) const {
+    return path.size() > step_.size() && std::ranges::equal(step_, std::span(path).first(step_.size())) &&
+           path[step_.size()] == key;
+  }
+  bool Is(const Path& path, std::string_view key) const { return path.size() == step_.size() + 1 && Begins(path, key); }
+  bool IsTitle(std::string_view key) const { return title_path_ != nullptr && Is(*title_path_, key); }
+  bool IsOneOf(const std::vector<Path>& paths, std::string_view key) const {
+    return std::ranges::any_of(paths, [&](const Path& path) { return Is(path, key); });
+  }
+  // To the title, or to what may be a text.
+  bool LeadsOn(std::string_view key) const {
+    const auto leads_on = [&](const Path& path) { return !Is(path, key) && Begins(path, key); };
+    return (title_path_ != nullptr && leads_on(*title_path_)) || std::ranges::any_of(body_, leads_on);
+  }
+
+  void ClearText() {
+    text_.clear();
+    text_strings_ = 0;
   }
 
   // A string or number.
   void AppendLine(const element& scalar) {
     if (!text_.empty()) text_ += '\n';
-    std::string_view string;
-    text_ += scalar.get(string) == simdjson::SUCCESS ? std::string(string) : simdjson::minify(scalar);
+    if (std::string_view string; scalar.get(string) == simdjson::SUCCESS)
+      AppendString(string);
+    else
+      text_ += simdjson::minify(scalar);
   }
 
-  // The member in which the title was found.
-  bool IsTitleIn(element root, std::string_view key) const {
-    element value;
-    for (const Path& path : title_) {
-      if (path.size() > 1 && path.front() == key && Find(root, path, value)) return true;
-    }
-    return false;
+  void AppendString(std::string_view string) {
+    text_ += string;
+    text_strings_ += string.size();
   }
 
   bool AppendText(element value, bool may_be_nested) {
     std::string_view string;
     if (value.get(string) == simdjson::SUCCESS) {
-      text_ += string;
+      AppendString(string);
       return true;
     }
     simdjson::dom::array array;
@@ -244,7 +339,7 @@ class JsonValues::Reader {
       if (!Find(root, path, value) || value.is_object() || value.is_array()) continue;
       std::string_view string;
       if (value.get(string) != simdjson::SUCCESS) return batch_.arena.Copy(std::string(simdjson::minify(value)));
-      text_.clear();
+      ClearText();
       AppendJsonString(string, text_);
       return batch_.arena.Copy(text_);
     }
@@ -257,8 +352,13 @@ class JsonValues::Reader {
   FieldReader reader_;
   JsonTexts named_;  // by --match-fields
   const std::vector<Path> title_, body_, snapshot_, id_, order_;
+  const Path* title_path_ = nullptr;     // where the title was found
+  std::vector<std::string_view> step_;   // from the root
+  std::vector<std::string_view> texts_;  // of the record in hand
   simdjson::dom::parser parser_;
   std::string text_, repaired_, bytes_;
+  uint64_t text_strings_ = 0;  // bytes of the strings in text_
+  uint64_t said_bytes_ = 0;    // of the strings that are title and text of the record in hand
   bool is_malformed_ = false;  // the record in hand
 };
 

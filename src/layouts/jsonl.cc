@@ -105,7 +105,10 @@ class JsonlSegmenter {
     if (record.reason == Reason::kNone && !(options_.id_field.empty() && options_.order_field.empty())) {
       FindRawFields(options_, is_malformed ? Repaired(text) : text, record);
     }
-    batch_.ledger[record.reason == Reason::kNone ? ByteClass::kRecord : ByteClass::kRejected] += line.size();
+    if (record.reason == Reason::kNone)
+      CountAccepted(batch_, record);
+    else
+      batch_.ledger[ByteClass::kRejected] += line.size();
     batch_.records.push_back(record);
   }
 
@@ -125,6 +128,8 @@ class JsonlSegmenter {
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     record.begins_with_title = texts_.begins_with_title();
     record.title = TitleOf(batch_.PiecesOf(record), record.begins_with_title);
+    record.left_out_bytes = texts_.LeftOutBytes(
+        object, [&](std::string_view string) -> uint64_t { return is_malformed ? BytesOf(string) : string.size(); });
     return Reason::kNone;
   }
 
@@ -143,6 +148,12 @@ class JsonlSegmenter {
     copy_.clear();
     AppendWithBytesAsLetters(line, copy_);
     return batch_.arena.Copy(copy_);
+  }
+
+  uint64_t BytesOf(std::string_view with_letters) {
+    copy_.clear();
+    AppendWithLettersAsBytes(with_letters, copy_);
+    return copy_.size();
   }
 
   std::string_view WithLettersAsBytes(std::string_view text) {

@@ -76,8 +76,8 @@ class PatternSegmenter {
     batch_.num_lines = counter_.Total();
     Ledger& ledger = batch_.ledger;
     ledger.bytes_read = batch_.size;
-    ledger[ByteClass::kSeparator] =
-        batch_.size - ledger[ByteClass::kRecord] - ledger[ByteClass::kFurniture] - ledger[ByteClass::kRejected];
+    ledger[ByteClass::kSeparator] = batch_.size - ledger[ByteClass::kRecord] - ledger[ByteClass::kLeftOut] -
+                                    ledger[ByteClass::kFurniture] - ledger[ByteClass::kRejected];
   }
 
  private:
@@ -111,10 +111,14 @@ class PatternSegmenter {
     record.snapshot = snapshot_;
     NoteBadUtf8(batch_, record);
     const bool is_rejected = record.reason != Reason::kNone;
-    if (!is_rejected) record.furniture_bytes = furniture_inside;
-    batch_.ledger[is_rejected ? ByteClass::kRejected : ByteClass::kRecord] +=
-        record.size_bytes - (is_rejected ? 0 : furniture_inside);
-    if (is_rejected) counted_ = static_cast<size_t>(record.offset_bytes - batch_.offset_bytes + record.size_bytes);
+    if (is_rejected) {
+      record.left_out_bytes = 0;
+      batch_.ledger[ByteClass::kRejected] += record.size_bytes;
+      counted_ = static_cast<size_t>(record.offset_bytes - batch_.offset_bytes + record.size_bytes);
+    } else {
+      record.furniture_bytes = furniture_inside;
+      CountAccepted(batch_, record);
+    }
     batch_.records.push_back(record);
   }
 
@@ -133,8 +137,9 @@ class PatternSegmenter {
       AddBody(FirstOf("body"));
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     record.title = batch_.pieces[record.first_piece];
+    record.left_out_bytes = left_out_bytes_ + AlternativeBytes("title") + AlternativeBytes("body");
     const bool has_no_body = static_cast<PatternCut>(entry.kind) == PatternCut::kMaybe && record.num_pieces == 1;
-    if (has_no_body && !IsText(record.raw, furniture_inside)) {
+    if (has_no_body && !HasMore(record.raw, furniture_inside)) {
       batch_.pieces.resize(record.first_piece);
       batch_.ledger[ByteClass::kFurniture] += entry.end - entry.begin - furniture_inside;
       return;
@@ -146,7 +151,7 @@ class PatternSegmenter {
   }
 
   // Is there more to what may be a record, and has no body, than a heading and furniture?
-  bool IsText(std::string_view entry, uint64_t furniture_inside) const {
+  bool HasMore(std::string_view entry, uint64_t furniture_inside) const {
     if (!profile_.pattern.outside_is_rejected) return false;
     LineEnds ends(entry);
     const size_t end = std::min(ends.Find(0), entry.size());
@@ -178,6 +183,7 @@ class PatternSegmenter {
       value.is_open = false;
     }
     open_ = kNoField;
+    left_out_bytes_ = 0;
     uint64_t furniture = 0;
     const std::string_view text = batch_.content().substr(0, entry.end);
     LineEnds ends(text);
@@ -187,7 +193,8 @@ class PatternSegmenter {
       if (!behind.empty() && behind.front().begin == begin && end > begin) {
         furniture += end - begin;
       } else {
-        TakeLine(text.substr(begin, end - begin));
+        const std::string_view line = TrimBlanks(text.substr(begin, end - begin));
+        if (!IsText(TakeLine(text.substr(begin, end - begin)))) left_out_bytes_ += line.size();
       }
       begin = end < text.size() ? end + ends.Size(end) : end;
     }
@@ -217,16 +224,25 @@ class PatternSegmenter {
     batch_.pieces.push_back(text);
   }
 
-  void TakeLine(std::string_view line) {
+  // Is what this field takes said? The fields of a layout that takes all lines are none.
+  bool IsText(size_t field) const {
+    if (profile_.pattern.takes_all_lines()) return true;
+    if (field == kNoField) return false;
+    const std::string& name = profile_.pattern.fields[field].name;
+    return name == "title" || name == "body" || name == "snapshot";
+  }
+
+  // The field that the line goes to.
+  size_t TakeLine(std::string_view line) {
     const auto& fields = profile_.pattern.fields;
     if (TrimBlanks(line).empty()) {
       for (Value& value : values_) {
         if (!value.lines.empty() && !value.lines.back().empty()) value.lines.emplace_back();
       }
-      if (open_ == kNoField) return;
+      if (open_ == kNoField) return kNoField;
       const bool is_over = fields[open_].paragraph && !values_[open_].lines.empty();
       if (!fields[open_].rest || is_over) open_ = kNoField;
-      return;
+      return kNoField;
     }
     if (open_ != kNoField && !fields[open_].rest) {
       const std::string_view more = fields[open_].more.Extract(line);
@@ -234,15 +250,17 @@ class PatternSegmenter {
       open_ = kNoField;
     }
     for (size_t i = first_field_[static_cast<unsigned char>(line[0])]; i < fields.size(); ++i) {
-      if (!fields[i].line.Matches(line) || !TakeValue(i, line)) continue;
-      return;
+      if (fields[i].line.Matches(line) && TakeValue(i, line)) return values_[i].is_open ? i : kNoField;
     }
     if (open_ != kNoField) return GoOn(line);
     if (all_others_ != kNoField) AddLine(all_others_, line);
+    return all_others_;
   }
 
-  void GoOn(std::string_view line) {
-    if (values_[open_].is_open) AddLine(open_, line);
+  size_t GoOn(std::string_view line) {
+    if (!values_[open_].is_open) return kNoField;
+    AddLine(open_, line);
+    return open_;
   }
 
   void AddLine(size_t field, std::string_view line) {
@@ -302,6 +320,18 @@ class PatternSegmenter {
       }
     }
     return {};
+  }
+
+  // Of the fields of that name that are not the first with text.
+  uint64_t AlternativeBytes(std::string_view name) const {
+    const auto taken = FirstOf(name);
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < values_.size(); ++i) {
+      const std::vector<std::string_view>& lines = values_[i].lines;
+      if (profile_.pattern.fields[i].name != name || lines.empty() || lines.data() == taken.data()) continue;
+      for (const std::string_view line : lines) bytes += line.size();
+    }
+    return bytes;
   }
 
   // --- rows of tables ----------------------------------------------------------------------------------------------
@@ -455,6 +485,7 @@ class PatternSegmenter {
     return all;
   }();
   size_t all_others_ = kNoField;  // the field that takes what no other does
+  uint64_t left_out_bytes_ = 0;   // of the lines of the entry in hand that are neither title nor text
   size_t open_ = kNoField;        // the field that the line before belongs to
   std::string joined_, scratch_;
 };

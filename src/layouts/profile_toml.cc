@@ -300,6 +300,7 @@ void ReadProfile(Table& table, Profile& profile) {
         ReadFields(part, profile.xml);
         part.Get("snapshot", profile.xml.snapshot);
         part.Get("more", profile.xml.more);
+        part.Get("prose", profile.xml.prose);
         part.Get("innermost", profile.xml.innermost);
         part.Get("body_pattern", profile.xml.body_pattern);
         part.Require("record");

@@ -105,9 +105,6 @@ Trial Try(const Layout& layout, std::string_view bytes) {
   return trial;
 }
 
-// Those with a title, where the layout asks for one.
-size_t UsableRecords(const Layout& layout, std::string_view bytes) { return Try(layout, bytes).usable; }
-
 // Records that the layout finds in the head, if they are enough and it fits: a listing has more text in its records
 // than outside them, so that numbered lines and a table in prose are none. Else 0.
 size_t CountRecords(const Layout& layout, const Head& head) {
@@ -376,7 +373,6 @@ Detected ByXmlShape(std::string_view bytes) {
   profile.xml.record = {shape->record};
   profile.xml.innermost = shape->innermost;
   profile.xml.title.insert(profile.xml.title.begin(), shape->titles.begin(), shape->titles.end());
-  if (shape->count == 0) profile.xml.body.clear();  // all that it says
   profile.xml.body.insert(profile.xml.body.begin(), shape->bodies.begin(), shape->bodies.end());
   std::string why =
       shape->count == 0

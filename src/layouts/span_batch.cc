@@ -58,7 +58,7 @@ void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const
   record.order_value = FieldAsJson(batch, record, options.order_field);
   if (record.order_value.empty()) record.order_value = text.order_value;
   if (text.is_text) NoteBadUtf8(batch, record);
-  batch.ledger[ByteClass::kRecord] += record.size_bytes;
+  CountAccepted(batch, record);
   batch.records.push_back(record);
 }
 

@@ -80,8 +80,8 @@ void ForEachSpan(const LayoutOptions& options, Batch& batch, std::string_view mo
       continue;
     }
     Record record = MakeRecord(batch, cut.begin, cut.end, line);
-    if (kind == SpanCut::kMalformed)
-      AddRejected(batch, record, Reason::kMalformed);
+    if (kind == SpanCut::kMalformed || kind == SpanCut::kOrphan)
+      AddRejected(batch, record, kind == SpanCut::kOrphan ? Reason::kOrphanBody : Reason::kMalformed);
     else
       accept(record);
   }

@@ -27,6 +27,7 @@ namespace unecho {
 enum class SpanCut : uint8_t {
   kRecord,      // complete; Segment() rejects it if it is too long
   kMalformed,   // no record, and not what may lie between records
+  kOrphan,      // a text that belongs to no record
   kContext,     // furniture that says something about the records behind it: a header row, a macro
   kFragment,    // a piece of a too long record that goes on
   kFragmentEnd  // its last piece
@@ -64,6 +65,8 @@ class SpanCutter : public Cutter {
   bool IsTooLong() const { return is_too_long_; }
   // The open record ends. White space at the end of a malformed one stays outside.
   void Close(uint64_t end, SpanCut kind);
+  // What has been opened is no record. Only if none of it has left: !IsTooLong().
+  void Drop() { open_ = kNone; }
   // A span that has not been opened.
   void Add(uint64_t begin, uint64_t end, SpanCut kind) { marks_.push_back({begin, end, kind}); }
   // May the scan go back from at_ to `position`? Not if all that is read again becomes more than a few times the

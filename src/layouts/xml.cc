@@ -1,123 +1,71 @@
-// The parallel half of xml: a record is parsed by pugixml, its fields are looked up by name.
+// The parallel half of xml: a record is parsed by pugixml, its fields are looked up by name (xml_paths.h), their text
+// is all that is in them (xml_text.h).
 //
-// Entities of XML and the names of HTML are decoded once, those of a document type never; CDATA is taken as it is.
-// The text of a field is all character data inside it. Elements that are blocks in HTML, JATS or PubMed begin new
-// lines. Of several elements of one name the outermost counts, then one without a prefix, then the first; of a body all
-// that are as far out as the first.
+// Of several elements of one name the outermost counts, then one without a prefix, then the first; of a body all that
+// are as far out as the first.
+//
+// XmlProfile::prose: in the order of the document every other element with prose in it (prose.h) is text, too, as far
+// out as no title and no body stands in it, and so are the headings beside a body that has an element around it. Left
+// out are details (IsXmlDetail(): references, authors, the head of a file), but for the bodies in them, and teasers. A
+// record with neither title nor text says all that is in it.
 #include <pugixml.hpp>
 
 #include <algorithm>
+#include <array>
+#include <climits>
 #include <cstring>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "base/batch.h"
 #include "layouts/engines.h"
+#include "layouts/prose.h"
 #include "layouts/span_batch.h"
-#include "text/html_entities.h"
+#include "layouts/xml_paths.h"
+#include "layouts/xml_text.h"
 
 namespace unecho {
 namespace {
 
-std::string_view LocalName(std::string_view name) { return name.substr(name.rfind(':') + 1); }
-
-// "title", "titles/title", "@Title" (an attribute of the record), "link/@href", "." (the record's own text).
-struct Path {
-  explicit Path(std::string_view text) {
-    for (size_t begin = 0; begin <= text.size();) {
-      const size_t end = std::min(text.find('/', begin), text.size());
-      const std::string_view part = text.substr(begin, end - begin);
-      if (part.starts_with('@'))
-        attribute = part.substr(1);
-      else if (!part.empty() && part != ".")
-        elements.insert(elements.begin(), std::string(LocalName(part)));
-      begin = end + 1;
-    }
-  }
-  // Is it this element, which is not the record itself? `name`: its local name.
-  bool Matches(const pugi::xml_node& node, std::string_view name) const {
-    if (elements.empty() || elements[0] != name) return false;
-    pugi::xml_node parent = node;
-    for (size_t i = 1; i < elements.size(); ++i) {
-      parent = parent.parent();
-      if (LocalName(parent.name()) != elements[i]) return false;
-    }
-    return true;
-  }
-
-  std::vector<std::string> elements;  // the last of the path first
-  std::string attribute;
-};
-
-// A field: its paths in order of preference, and the elements of a record that have been found.
-struct Field {
-  struct Found {
-    size_t path = 0;
-    int depth = 0;
-    bool has_prefix = false;
-    pugi::xml_node node;
-    bool IsBetterThan(const Found& other) const {
-      if (path != other.path) return path < other.path;
-      if (depth != other.depth) return depth < other.depth;
-      return has_prefix < other.has_prefix;
-    }
-  };
-
-  explicit Field(const std::vector<std::string>& names) {
-    for (const std::string& name : names) paths.emplace_back(name);
-  }
-  explicit Field(const std::string& name) {
-    if (!name.empty()) paths.emplace_back(name);
-  }
-
-  void Offer(const pugi::xml_node& node, std::string_view name, int depth, bool has_prefix) {
-    for (size_t i = 0; i < paths.size(); ++i) {
-      if (paths[i].Matches(node, name)) return found.push_back({i, depth, has_prefix, node});
-    }
-  }
-  void Sort() {
-    std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.IsBetterThan(b); });
-  }
-
-  std::vector<Path> paths;
-  std::vector<Found> found;
-};
-
-bool IsBlock(std::string_view name) {
-  static constexpr std::string_view kBlocks[] = {
-      "p",  "sec", "title",        "br",   "div", "li",         "ul",      "ol",         "list-item", "list", "h1",
-      "h2", "h3",  "AbstractText", "para", "tr",  "blockquote", "section", "simplepara", "line",      "lb",   "break"};
-  return std::ranges::find(kBlocks, name) != std::end(kBlocks);
-}
-
-// What PubMed keeps in an abstract and is none of it.
-bool IsDropped(std::string_view name) { return name == "CopyrightInformation"; }
+using Found = XmlField::Found;
 
 class XmlSegmenter {
  public:
   XmlSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
-      : options_(options), profile_(profile), batch_(batch), reader_(batch), fields_{Field(profile.xml.title),
-                                                                                     Field(profile.xml.body),
-                                                                                     Field(profile.xml.snapshot),
-                                                                                     Field(options.id_field),
-                                                                                     Field(options.order_field),
-                                                                                     Field(profile.xml.more)} {}
+      : options_(options), profile_(profile), batch_(batch), reader_(batch), fields_{XmlField(profile.xml.title),
+                                                                                     XmlField(profile.xml.body),
+                                                                                     XmlField(profile.xml.snapshot),
+                                                                                     XmlField(options.id_field),
+                                                                                     XmlField(options.order_field),
+                                                                                     XmlField(profile.xml.more)} {}
 
   void Accept(Record& record) {
     buffer_.assign(record.raw.begin(), record.raw.end());
     const auto parsed = document_.load_buffer_inplace(buffer_.data(), buffer_.size(),
                                                       pugi::parse_cdata | pugi::parse_ws_pcdata, pugi::encoding_utf8);
     if (!parsed) return AddRejected(batch_, record, Reason::kMalformed);
-    const pugi::xml_node root = document_.first_child();
-    FindFields(root);
+    root_ = document_.first_child();
+    FindFields();
     RecordText text;
-    text.title = TextOf(kTitle, root, profile_.unescape_title, Space::kOneLine);
-    text.body = Body(root);
-    text.snapshot = TextOf(kSnapshot, root, {}, Space::kOneLine);
-    text.id = ScalarAsJson(batch_, TextOf(kId, root, {}, Space::kOneLine));
-    text.order_value = ScalarAsJson(batch_, TextOf(kOrder, root, {}, Space::kOneLine));
-    if (text.body.empty()) text.body = Prose(root);
+    const Taken title = TextOf(kTitle, profile_.unescape_title, Space::kOneLine);
+    const Taken body = TextOf(kBody, profile_.unescape_body, Space::kLines);
+    title_ = title.node;
+    said_bytes_ = title.bytes + body.bytes;
+    text.title = title.text;
+    text.body = body.text;
+    if (!body.is_record()) {
+      TakeKnown(body);
+      if (profile_.xml.prose) TakeProse(!text.title.empty());
+      text.body = Joined();
+    }
+    if (text.body.empty() && !profile_.xml.prose) text.body = AllWithProse();
+    const uint64_t bytes = CountTextBytes(root_);
+    record.left_out_bytes = std::min(bytes - std::min(bytes, said_bytes_), record.size_bytes);
+    text.snapshot = TextOf(kSnapshot, {}, Space::kOneLine).text;
+    text.id = ScalarAsJson(batch_, TextOf(kId, {}, Space::kOneLine).text);
+    text.order_value = ScalarAsJson(batch_, TextOf(kOrder, {}, Space::kOneLine).text);
     if (const std::string_view part = profile_.xml.body_pattern.Extract(text.body); !part.empty()) text.body = part;
     AddRecord(options_, batch_, record, text);
   }
@@ -125,25 +73,100 @@ class XmlSegmenter {
  private:
   enum Index : size_t { kTitle, kBody, kSnapshot, kId, kOrder, kMore, kNumFields };
 
-  // All elements of the name that counts which are as far out as the first, and what comes behind them.
-  std::string_view Body(const pugi::xml_node& root) {
-    size_t first = 0;
-    std::string_view body = TextOf(kBody, root, profile_.unescape_body, Space::kLines, &first);
-    const std::vector<Field::Found>& found = fields_[kBody].found;
-    if (body.empty() || first == found.size()) return body;
-    const auto append = [&](std::string_view text) {
-      if (text.empty()) return;
-      joined_.assign(body).append("\n").append(text);
-      body = batch_.arena.Copy(joined_);
-    };
-    const Field::Found& taken = found[first];
-    for (size_t i = first + 1; i < found.size() && !taken.IsBetterThan(found[i]); ++i)
-      append(Read(found[i].node, fields_[kBody].paths[taken.path], profile_.unescape_body, Space::kLines));
-    for (const Field::Found& more : fields_[kMore].found) {
-      if (more.node != taken.node && !IsInside(taken.node, more.node) && !IsInside(more.node, taken.node))
-        append(Read(more.node, fields_[kMore].paths[more.path], profile_.unescape_body, Space::kLines));
+  // A text, and where it stands.
+  struct Taken {
+    std::string_view text;
+    pugi::xml_node node;  // the element, or that of the attribute
+    size_t found = 0;     // in XmlField::found, if it is one of them
+    bool is_found = false, is_attribute = false;
+    uint64_t bytes = 0;
+    // All of the record is the text.
+    bool is_record() const { return !text.empty() && !is_found && !is_attribute; }
+  };
+
+  // Without recursion.
+  void FindFields() {
+    for (XmlField& field : fields_) field.found.clear();
+    int depth = 0;
+    for (pugi::xml_node node = root_;;) {
+      if (node != root_ && node.type() == pugi::node_element) {
+        const std::string_view name = node.name();
+        const std::string_view local = LocalName(name);
+        for (XmlField& field : fields_) field.Offer(node, local, depth, local.size() != name.size());
+        // <field name="title">, <str name="title">
+        if (const pugi::xml_attribute attribute = node.attribute("name")) {
+          for (XmlField& field : fields_) field.Offer(node, attribute.value(), depth, false);
+        }
+      }
+      if (!NextXmlNode(root_, node, depth)) break;
     }
-    return body;
+    for (XmlField& field : fields_) field.Sort();
+  }
+
+  // The first that is there and has text.
+  Taken TextOf(Index index, const Unescape& unescape, Space space) {
+    const XmlField& field = fields_[index];
+    size_t next_found = 0;
+    // Empty elements in each other, each of which is read to its end.
+    constexpr int kMostEmpty = 64;
+    int num_empty = 0;
+    for (size_t i = 0; i < field.paths.size(); ++i) {
+      const XmlPath& path = field.paths[i];
+      for (; next_found < field.found.size() && field.found[next_found].path == i; ++next_found) {
+        Taken taken = Read(field.found[next_found].node, path, unescape, space);
+        taken.found = next_found;
+        taken.is_found = true;
+        if (!taken.text.empty()) return taken;
+        if (++num_empty == kMostEmpty) return {};
+      }
+      if (!path.elements.empty() || (path.attribute.empty() && !HasOwnText(root_))) continue;
+      if (const Taken taken = Read(root_, path, unescape, space); !taken.text.empty()) return taken;
+    }
+    return {};
+  }
+
+  Taken Read(const pugi::xml_node& node, const XmlPath& path, const Unescape& unescape, Space space) {
+    Taken taken{.text = {}, .node = node, .is_attribute = !path.attribute.empty()};
+    text_.clear();
+    if (taken.is_attribute) {
+      const std::string_view value = node.attribute(path.attribute.c_str()).value();
+      taken.bytes = value.size();
+      xml_text_.AppendDecoded(value, text_);
+    } else {
+      taken.bytes = xml_text_.Append(node, {}, text_);
+    }
+    taken.text = ReadText(unescape, space);
+    return taken;
+  }
+
+  // In the arena, which has the padding that unescaping wants, and outlives the next record.
+  std::string_view ReadText(const Unescape& unescape, Space space) {
+    return text_.empty() ? std::string_view() : reader_.Read(batch_.arena.Copy(text_), unescape, space);
+  }
+
+  // --- the body -----------------------------------------------------------------------------------------------------
+
+  // All elements of the name that counts which are as far out as `body`, the first of them, and what comes behind them.
+  void TakeKnown(const Taken& body) {
+    texts_.clear();
+    if (body.text.empty()) return;
+    texts_.push_back({body.text, body.node});
+    if (!body.is_found) return;
+    const std::vector<Found>& found = fields_[kBody].found;
+    const Found& taken = found[body.found];
+    for (size_t i = body.found + 1; i < found.size() && !taken.IsBetterThan(found[i]); ++i)
+      TakeFound(found[i], fields_[kBody]);
+    for (const Found& more : fields_[kMore].found) {
+      if (more.node != taken.node && !IsInside(taken.node, more.node) && !IsInside(more.node, taken.node))
+        TakeFound(more, fields_[kMore]);
+    }
+  }
+
+  void TakeFound(const Found& found, const XmlField& field) {
+    const Taken taken = Read(found.node, field.paths[found.path], profile_.unescape_body, Space::kLines);
+    if (taken.text.empty()) return;
+    said_bytes_ += taken.bytes;
+    texts_.push_back({taken.text, taken.node});
   }
 
   static bool IsInside(pugi::xml_node node, const pugi::xml_node& outer) {
@@ -151,85 +174,25 @@ class XmlSegmenter {
     return static_cast<bool>(node);
   }
 
-  // One walk over the elements, without recursion.
-  void FindFields(const pugi::xml_node& root) {
-    for (Field& field : fields_) field.found.clear();
-    int depth = 0;
-    for (pugi::xml_node node = root;;) {
-      if (node != root && node.type() == pugi::node_element) {
-        const std::string_view name = node.name();
-        const std::string_view local = LocalName(name);
-        for (Field& field : fields_) field.Offer(node, local, depth, local.size() != name.size());
-        // <field name="title">, <str name="title">
-        if (const pugi::xml_attribute attribute = node.attribute("name")) {
-          for (Field& field : fields_) field.Offer(node, attribute.value(), depth, false);
-        }
-      }
-      if (!Next(root, node, depth)) break;
+  std::string_view Joined() {
+    if (texts_.size() < 2) return texts_.empty() ? std::string_view() : texts_[0].text;
+    joined_.clear();
+    for (const Text& each : texts_) {
+      const auto holds_it = [&](const Text& other) { return IsTeaserOf(each.text, other.text); };
+      if (profile_.xml.prose && std::ranges::any_of(texts_, holds_it)) continue;
+      if (!joined_.empty()) joined_ += '\n';
+      joined_ += each.text;
     }
-    for (Field& field : fields_) field.Sort();
+    return batch_.arena.Copy(joined_);
   }
 
-  // The next node in document order, inside `root`.
-  static bool Next(const pugi::xml_node& root, pugi::xml_node& node, int& depth) {
-    if (const pugi::xml_node child = node.first_child()) {
-      node = child;
-      ++depth;
-      return true;
-    }
-    while (node != root) {
-      if (const pugi::xml_node sibling = node.next_sibling()) {
-        node = sibling;
-        return true;
-      }
-      node = node.parent();
-      --depth;
-    }
-    return false;
-  }
-
-  // The first that is there and has text. `taken`: its place among those that were found; their number if it is the
-  // record itself.
-  std::string_view TextOf(Index index, const pugi::xml_node& root, const Unescape& unescape, Space space,
-                          size_t* taken = nullptr) {
-    const Field& field = fields_[index];
-    size_t next_found = 0;
-    // Empty elements in each other, each of which is read to its end.
-    constexpr int kMostEmpty = 64;
-    int num_empty = 0;
-    for (size_t i = 0; i < field.paths.size(); ++i) {
-      const Path& path = field.paths[i];
-      for (; next_found < field.found.size() && field.found[next_found].path == i; ++next_found) {
-        const std::string_view text = Read(field.found[next_found].node, path, unescape, space);
-        if (!text.empty()) {
-          if (taken != nullptr) *taken = next_found;
-          return text;
-        }
-        if (++num_empty == kMostEmpty) return {};
-      }
-      if (!path.elements.empty() || (path.attribute.empty() && !HasOwnText(root))) continue;
-      if (const std::string_view text = Read(root, path, unescape, space); !text.empty()) {
-        if (taken != nullptr) *taken = field.found.size();
-        return text;
-      }
-    }
-    return {};
-  }
-
-  // Of a record without a known text: all that it says but for its title, if there is prose in it. Call last: the
-  // element of the title is taken out.
-  std::string_view Prose(pugi::xml_node root) {
-    const std::vector<Field::Found>& titles = fields_[kTitle].found;
-    pugi::xml_node title = titles.empty() ? pugi::xml_node() : titles.front().node;
-    if (title && title != root) title.parent().remove_child(title);
-    constexpr auto kProseBlanks = 7;  // in one stretch of text: eight words
-    bool has_prose = false;
-    int depth = 0;
-    for (pugi::xml_node node = root; !has_prose;) {
-      has_prose = std::ranges::count(std::string_view(node.value()), ' ') >= kProseBlanks;
-      if (!Next(root, node, depth)) break;
-    }
-    return has_prose ? Read(root, Path("."), profile_.unescape_body, Space::kLines) : std::string_view();
+  // Of a record without a known text: all that it says but for its title, if there is prose in it.
+  std::string_view AllWithProse() {
+    const XmlText::Without without{.node = title_ == root_ ? pugi::xml_node() : title_};
+    if (!HasProse(root_, without)) return {};
+    text_.clear();
+    said_bytes_ += xml_text_.Append(root_, without, text_);
+    return ReadText(profile_.unescape_body, Space::kLines);
   }
 
   // Text that is in none of its elements.
@@ -240,67 +203,93 @@ class XmlSegmenter {
     });
   }
 
-  std::string_view Read(const pugi::xml_node& node, const Path& path, const Unescape& unescape, Space space) {
+  // --- XmlProfile::prose --------------------------------------------------------------------------------------------
+
+  // Puts texts_ into the order of the document, with all that is text besides.
+  void TakeProse(bool has_title) {
+    std::vector<Text> known;
+    known.swap(texts_);
+    known_.clear();
+    around_.clear();
+    headed_.clear();
+    for (const Text& each : known) {
+      MarkAround(each.node);
+      if (each.node == root_) {  // an attribute
+        texts_.push_back(each);
+        continue;
+      }
+      known_.emplace(each.node.internal_object(), each.text);
+      if (each.node.parent() != root_) headed_.insert(each.node.parent().internal_object());
+    }
+    if (title_) MarkAround(title_);
+    if (title_) headed_.erase(title_.parent().internal_object());
+    Walk();
+    if (!texts_.empty() || has_title) return;
     text_.clear();
-    if (!path.attribute.empty())
-      AppendDecoded(node.attribute(path.attribute.c_str()).value());
-    else
-      AppendText(node);
-    // In the arena, which has the padding that unescaping wants, and outlives the next record.
-    return text_.empty() ? std::string_view() : reader_.Read(batch_.arena.Copy(text_), unescape, space);
+    said_bytes_ += xml_text_.Append(root_, {}, text_);
+    texts_.push_back({ReadText(profile_.unescape_body, Space::kLines), root_});
   }
 
-  void AppendText(const pugi::xml_node& root) {
-    int depth = 0;
-    bool needs_line = false;
-    std::string_view blanks;  // between what has been written and what comes
-    for (pugi::xml_node node = root;;) {
-      const std::string_view value = node.value();
-      if (node.type() == pugi::node_element) {
-        needs_line |= node != root && IsBlock(LocalName(node.name()));
-      } else if (IsDropped(LocalName(node.parent().name()))) {
-        needs_line = true;
-      } else if (value.find_first_not_of(" \t\r\n") == value.npos) {
-        if (!value.empty()) blanks = value;
-      } else {
-        if (!text_.empty()) text_ += needs_line ? "\n" : blanks;
-        needs_line = false;
-        blanks = {};
-        if (node.type() == pugi::node_cdata)
-          text_ += value;
-        else
-          AppendDecoded(value);
-      }
-      if (!NextInText(root, node, depth, needs_line)) break;
+  void MarkAround(const pugi::xml_node& node) {
+    for (pugi::xml_node up = node; up && up != root_;) {
+      up = up.parent();
+      if (!around_.insert(up.internal_object()).second) return;
     }
   }
 
-  // Next(), and whether a block was left.
-  static bool NextInText(const pugi::xml_node& root, pugi::xml_node& node, int& depth, bool& left_block) {
-    if (!node.first_child()) {
-      for (pugi::xml_node up = node; up != root; up = up.parent()) {
-        if (up.type() == pugi::node_element && IsBlock(LocalName(up.name()))) left_block = true;
-        if (up.next_sibling()) break;
+  void Walk() {
+    constexpr int kNowhere = INT_MAX;
+    int depth = 0, detail_depth = kNowhere;  // of the outermost detail that the walk is in
+    for (pugi::xml_node node = root_;;) {
+      if (depth <= detail_depth) detail_depth = kNowhere;
+      const auto known = known_.find(node.internal_object());
+      const bool is_known = known != known_.end();
+      const bool goes_in = !is_known && (node == root_ || around_.contains(node.internal_object()));
+      const bool is_detail = IsXmlDetail(LocalName(node.name())) && node != root_;
+      if (is_known) {
+        texts_.push_back({known->second, node});
+      } else if (goes_in) {
+        if (is_detail && detail_depth == kNowhere) detail_depth = depth;
+      } else if (node != title_ && !is_detail && detail_depth == kNowhere) {
+        TakeUnknown(node);
       }
+      if (!NextXmlNode(root_, node, depth, goes_in)) return;
     }
-    return Next(root, node, depth);
   }
 
-  void AppendDecoded(std::string_view text) {
-    if (text.find('&') == text.npos || DecodeHtmlEntities(text, decoded_) == 0)
-      text_ += text;
-    else
-      text_ += decoded_;
+  void TakeUnknown(const pugi::xml_node& node) {
+    const XmlText::Without without{.details = true};
+    if (!headed_.contains(node.parent().internal_object()) && !HasProse(node, without)) return;
+    text_.clear();
+    const uint64_t bytes = xml_text_.Append(node, without, text_);
+    const std::string_view text = ReadText(profile_.unescape_body, Space::kLines);
+    if (text.empty()) return;
+    said_bytes_ += bytes;
+    texts_.push_back({text, node});
   }
+
+  struct Text {
+    std::string_view text;
+    pugi::xml_node node;
+  };
+  using Object = pugi::xml_node_struct*;
 
   const LayoutOptions& options_;
   const Profile& profile_;
   Batch& batch_;
   FieldReader reader_;
-  std::array<Field, kNumFields> fields_;
+  std::array<XmlField, kNumFields> fields_;
   pugi::xml_document document_;
+  XmlText xml_text_;
   std::vector<char> buffer_;
-  std::string text_, decoded_, joined_;
+  std::string text_, joined_;
+  // Of the record in hand.
+  pugi::xml_node root_, title_;
+  uint64_t said_bytes_ = 0;  // of character data that is title or text
+  std::vector<Text> texts_;
+  absl::flat_hash_map<Object, std::string_view> known_;  // texts by name
+  absl::flat_hash_set<Object> around_;                   // elements that the title or one of known_ stands in
+  absl::flat_hash_set<Object> headed_;                   // ... and of known_ right there: what is beside it is text
 };
 
 }  // namespace

@@ -28,7 +28,7 @@ class AuditReported : public AuditTest {
     const size_t kept = one.size() + other.size() + bad.size(), copy = one.size() + 1;
     auto ledger = [](size_t record, size_t separator, size_t rejected, const char* records, int empty, int invalid) {
       return absl::StrFormat(
-          R"("bytes":{"read":%d,"record":%d,"furniture":0,"separator":%d,"rejected":%d},"records":%s,)"
+          R"("bytes":{"read":%d,"record":%d,"left_out":0,"furniture":0,"separator":%d,"rejected":%d},"records":%s,)"
           R"("reasons":{%s},"invalid_utf8":%d,"balances":true)",
           record + separator + rejected, record, separator, rejected, records, Reasons(empty), invalid);
     };

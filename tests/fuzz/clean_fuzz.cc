@@ -13,6 +13,7 @@
 #include "clean/cleaner.h"
 #include "clean/pii.h"
 #include "layouts/cutter.h"
+#include "layouts/field_names.h"
 #include "text/json.h"
 #include "unecho/layouts.h"
 #include "write/rewritten_line.h"
@@ -73,7 +74,23 @@ void CheckPii(std::string_view text) {
   Check(end <= text.size(), "a place of personal data lies behind the text");
 }
 
-// The line without the values that may be match text, as simdjson writes it.
+// A value without its strings, which may be match text, as simdjson writes it.
+std::string Shape(const simdjson::dom::element& value) {
+  if (value.is_string()) return "\"\"";
+  std::string shape;
+  if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
+    for (const auto each : array) shape += Shape(each) + ",";
+    return "[" + shape + "]";
+  }
+  if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
+    for (const auto& [key, each] : object)
+      shape += std::string(key) + ":" + (IsIdentity(key) ? simdjson::minify(each) : Shape(each)) + "\n";
+    return "{" + shape + "}";
+  }
+  return simdjson::minify(value);
+}
+
+// Of a line; numbers that are known as texts count as strings.
 std::string Rest(const JsonlProfile& profile, std::string_view line) {
   const auto is_listed = [&](std::string_view key) {
     return std::ranges::find(profile.title, key) != profile.title.end() ||
@@ -84,9 +101,8 @@ std::string Rest(const JsonlProfile& profile, std::string_view line) {
   const simdjson::padded_string padded(line);
   if (parser.parse(padded).get(object) != simdjson::SUCCESS) return "none";
   std::string rest;
-  for (const auto& member : object) {
-    rest += std::string(member.key) + (is_listed(member.key) ? "" : simdjson::minify(member.value)) + "\n";
-  }
+  for (const auto& member : object)
+    rest += std::string(member.key) + (is_listed(member.key) ? "" : Shape(member.value)) + "\n";
   return rest;
 }
 
@@ -102,8 +118,7 @@ void CheckLines(const Cleaner& cleaner, std::string_view source) {
   Segment(layout, options, batch);
   cleaner(batch);
   Ledger books;
-  for (const ByteClass c : {ByteClass::kRecord, ByteClass::kFurniture, ByteClass::kSeparator, ByteClass::kRejected})
-    books[c] = batch.ledger[c];
+  books.bytes = batch.ledger.bytes;
   books.bytes_read = batch.size;
   Check(books.Balances(), "the books do not balance");
   for (const Record& record : batch.records) {

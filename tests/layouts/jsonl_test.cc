@@ -143,6 +143,42 @@ INSTANTIATE_TEST_SUITE_P(
          {},
          {}},
         {"TitleAndTags", R"({"title":"T","tags":["a","b"],"year":3})", {"T"}, {}, {}},
+        {"TextAndHighlights",
+         R"({"article":"x","id":"9","highlights":"a b c d e f g h"})",
+         {"x", "a b c d e f g h"},
+         {},
+         {}},
+        {"KnownTextsAreAllSaid", R"({"text":"a","content":"b"})", {"a", "b"}, {}, {}},
+        {"ShortStringsBesideATextAreNone", R"({"text":"a","mood":"b c d e f g h","n":1})", {"a"}, {}, {}},
+        {"AuthorsAreNoText", R"({"title":"T","authors":"a b c d e f g h","text":"t"})", {"T", "t"}, {}, {}},
+        {"WordsOfANameDoNotMatter", R"({"text":"t","Journal-Ref":"a b c d e f g h"})", {"t"}, {}, {}},
+        {"RemarksAreNoText", R"({"text":"t","comments":"a b c d e f g h"})", {"t"}, {}, {}},
+        {"CommentsAre",
+         R"({"title":"T","text":"t","comments":[{"author":"x y","body":"a b c d e f g h"},{"body":"ok"}]})",
+         {"T", "t", "a b c d e f g h", "ok"},
+         {},
+         {}},
+        {"ListsWithoutProseBesideAText", R"({"text":"t","parts":["a","b"]})", {"t"}, {}, {}},
+        {"InTheOrderOfTheObject",
+         R"({"highlights":"a b c d e f g h","article":"x"})",
+         {"a b c d e f g h", "x"},
+         {},
+         {}},
+        {"ATeaserIsSaidOnce",
+         R"({"description":"One two [...]","content":"One two three."})",
+         {"One two three."},
+         {},
+         {}},
+        {"OfEqualTextsTheFirst", R"({"content":"a","text":"b","body":"a"})", {"a", "b"}, {}, {}},
+        {"OfOneNameTheFirst", R"({"text":"a","text":"a b c d e f g h i"})", {"a"}, {}, {}},
+        {"WithoutBlanks",
+         "{\"text\":\"a\",\"x\":\"\u3042\u3044\u3046\u3048\u304a\u304b\u304d\u304f\u3051\u3053\u3055\u3057\u3059"
+         "\u305b\u305d\u305f\u3061\u3064\u3066\u3068\u306a\u306b\u306c\u306d\u306e\u306f\u3072\u3075\u3078\u307b\"}",
+         {"a",
+          "\u3042\u3044\u3046\u3048\u304a\u304b\u304d\u304f\u3051\u3053\u3055\u3057\u3059"
+          "\u305b\u305d\u305f\u3061\u3064\u3066\u3068\u306a\u306b\u306c\u306d\u306e\u306f\u3072\u3075\u3078\u307b"},
+         {},
+         {}},
         {"ListOfTexts", R"({"text":["a","","b"]})", {"a", "b"}, {}, {}},
         {"FirstBodyWithText", R"({"text":"","abstract":null,"content":"c"})", {"c"}, {}, {}},
         {"IdentityIsNoText", R"({"id":"1","_id":"2","userId":"3","a":{"uuid":"4","b":"c"}})", {"c"}, {}, {}},
@@ -154,6 +190,16 @@ INSTANTIATE_TEST_SUITE_P(
          "It's"},
     }),
     [](const auto& param) { return std::string(param.param.name); });
+
+TEST(Jsonl, CountsStringsThatAreNotCompared) {
+  const auto left_out = [](std::string_view line, const std::vector<std::string>& fields) {
+    return Drive(std::string(line) + "\n", Fields(fields)).ledger[ByteClass::kLeftOut];
+  };
+  EXPECT_EQ(left_out(R"({"id":"12","text":"b","n":345,"a":["x\u0041",{"y":"z"}]})", {}), 5u) << "12, xA, z";
+  EXPECT_EQ(left_out(R"({"id":"12","text":"b"})", {"text", "text"}), 2u);
+  EXPECT_EQ(left_out("{\"id\":\"\x80\x81\",\"text\":\"b\"}", {}), 2u);
+  EXPECT_EQ(left_out(R"({"id":"12","n":true})", {}), 0u) << "it is rejected";
+}
 
 TEST(Jsonl, ANamedFieldThatIsNoTextSaysSo) {
   EXPECT_EQ(Only(R"({"a":true,"text":"b"})", Fields({"a"})).reason, Reason::kFieldNotString);

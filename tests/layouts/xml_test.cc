@@ -73,11 +73,63 @@ INSTANTIATE_TEST_SUITE_P(
          {{"N", "S"}}},
         {"FieldsByAttribute", Item("<field name=\"title\">T</field><str name=\"abstract\">A</str>"), {{"T", "A"}}},
         {"NoTitle", Item("<abstract>A</abstract>"), {{"", "A"}}},
-        {"Neither", Item("<author>A</author>"), {{"", "", Reason::kNoMatchField}}},
+        {"Neither", Item("<author>A</author>"), {{"", "A"}}},
         {"Utf8", Item("<title>\u6CB3\U0001F30A</title>"), {{"\u6CB3\U0001F30A", ""}}},
         {"NotUtf8", Item("<title>a\xFF\xE2\x82</title>"), {{"a\xFF\xE2\x82", ""}}},
     }),
     [](const auto& param) { return std::string(param.param.name); });
+
+// The built-in layout takes all prose for text (XmlProfile::prose).
+class XmlProse : public testing::TestWithParam<RecordsCase> {};
+TEST_P(XmlProse, IsText) { EXPECT_EQ(RecordsOf(GetLayout("xml"), GetParam().source), GetParam().want); }
+
+constexpr char kProse[] = "a b c d e f g h";
+
+INSTANTIATE_TEST_SUITE_P(
+    Records, XmlProse,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"BesideTheBody",
+         Item("<title>T</title><abstract>A</abstract><x>1</x><note2>" + std::string(kProse) + "</note2>"),
+         {{"T", "A\n" + std::string(kProse)}}},
+        {"InTheOrderOfTheDocument",
+         Item("<lead><p>" + std::string(kProse) + "</p></lead><abstract>A</abstract><title>T</title>"),
+         {{"T", std::string(kProse) + "\nA"}}},
+        {"HeadingsBesideABodyInside",
+         Item("<title>T</title><part><head>One</head><text>A</text><head>Two</head><text>B</text></part>"),
+         {{"T", "One\nA\nTwo\nB"}}},
+        {"DetailsAreNone",
+         Item("<title>T</title><abstract>A</abstract><authors>" + std::string(kProse) + "</authors><ref-list><ref>" +
+              kProse + "</ref></ref-list>"),
+         {{"T", "A"}}},
+        {"DetailsInsideAText",
+         Item("<title>T</title><back><ack>" + std::string(kProse) + "</ack><ref-list>" + kProse + "</ref-list></back>"),
+         {{"T", kProse}}},
+        {"KnownTextInADetail",
+         Item("<teiHeader><title>T</title><x>" + std::string(kProse) + "</x><abstract>A</abstract></teiHeader>"),
+         {{"T", "A"}}},
+        {"ATeaserIsSaidOnce",
+         Item("<title>T</title><summary>a b c d e f g h...</summary><content>a b c d e f g h i</content>"),
+         {{"T", "a b c d e f g h i"}}},
+        {"NeitherTitleNorTextSaysAll", Item("<year>2001</year><place>Rome</place>"), {{"", "2001Rome"}}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
+TEST(Xml, CountsCharacterDataThatIsNotCompared) {
+  const Segmented out = Drive(GetLayout("xml"), Item("<title a='12'>T</title><text>A&amp;B</text> <year>2001</year>"));
+  EXPECT_EQ(out.ledger[ByteClass::kLeftOut], 6u);
+}
+
+TEST(Xml, DeepNestingDoesNotMakeProseSlow) {
+  constexpr size_t kDepth = 200000;
+  std::string source = "<item><title>T</title>";
+  for (size_t i = 0; i < kDepth; ++i) source += "<x>";
+  source += std::string("<text>A</text>") + kProse;
+  for (size_t i = 0; i < kDepth; ++i) source += "</x>";
+  source += "</item>";
+  const Segmented out = SegmentDriver(GetLayout("xml"), LayoutOptions()).Run(source, source.size(), source.size());
+  ASSERT_EQ(out.records.size(), 1u);
+  EXPECT_EQ(out.records[0].pieces.back(), "A\n" + std::string(kProse));
+}
 
 class XmlRecords : public testing::TestWithParam<RecordsCase> {};
 TEST_P(XmlRecords, AreTheElementsOfTheirName) { EXPECT_EQ(RecordsOf(Xml(), GetParam().source), GetParam().want); }

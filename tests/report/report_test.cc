@@ -296,7 +296,7 @@ TEST_F(ReportTest, TellsWhatTheStatisticsCounted) {
   EXPECT_EQ(Text(report["parameters"]["id_field"]), "null");
   EXPECT_EQ(
       Text(report["ledger"]),
-      R"({"bytes":{"read":1550,"record":1250,"furniture":200,"separator":60,"rejected":40},)"
+      R"({"bytes":{"read":1550,"record":1250,"left_out":0,"furniture":200,"separator":60,"rejected":40},)"
       R"("records":{"read":8,"kept":3,"exact":2,"near":2,"contaminated":0,"rejected":1},)"
       R"("reasons":{"empty":0,"too_long":0,"invalid_json":0,"no_match_field":0,"field_not_string":0,)"
       R"("orphan_body":1,"title_without_body":0,"no_title":0,"malformed":0,"not_content":0},"invalid_utf8":2,"balances":true})");

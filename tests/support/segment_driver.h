@@ -148,8 +148,9 @@ class SegmentDriver {
     }
     if (out.ledger.bytes_read != source.size() || !out.ledger.Balances()) out.broken = "the ledger does not balance";
     if (out.ledger[ByteClass::kRejected] != rejected) out.broken = "rejected bytes are not those of rejected records";
-    if (out.ledger[ByteClass::kRecord] > accepted) out.broken = "more record bytes than in records";
-    if (out.ledger[ByteClass::kRecord] + out.ledger[ByteClass::kFurniture] < accepted) {
+    const uint64_t in_records = out.ledger[ByteClass::kRecord] + out.ledger[ByteClass::kLeftOut];
+    if (in_records > accepted) out.broken = "more record bytes than in records";
+    if (in_records + out.ledger[ByteClass::kFurniture] < accepted) {
       out.broken = "too few record bytes";
     }
     if (out.ledger.invalid_utf8 != invalid_utf8) out.broken = "malformed UTF-8 in the ledger";

@@ -2,7 +2,7 @@
 printf '\xef\xbb\xbfFirst, of\r\n  two lines.\r\n---\r\n\r\n---  \r\nSecond.\r\n' >notes.txt
 unecho segment -q notes.txt --record-separator '^-+$' -o notes.jsonl --provenance p.jsonl --report r.json
 equal '["","First, of\n  two lines."]["","Second."]' "$(jq -c '[.title, .text]' notes.jsonl | tr -d '\n')" records
-equal '{"read":51,"record":30,"furniture":0,"separator":21,"rejected":0}' "$(jq -c .ledger.bytes r.json)" bytes
+equal '{"read":51,"record":30,"left_out":0,"furniture":0,"separator":21,"rejected":0}' "$(jq -c .ledger.bytes r.json)" bytes
 # The report has the separator, and the audit reads by it, or by the option.
 equal separated "$(jq -r .parameters.layout r.json)" layout
 jq -r .parameters.layout_profile r.json | grep -qF 'separator = ["^-+$"]' || fail "$(jq .parameters r.json)"

@@ -1,0 +1,22 @@
+// What the name of a field says of it, in any layout: JSON members, columns, elements.
+//
+// Names are compared without case, and without what parts their words: "Journal-Ref" is "journal_ref".
+//
+// Cost: a look-up. Threads: functions without state. Failure: none.
+#ifndef UNECHO_SRC_LAYOUTS_FIELD_NAMES_H_
+#define UNECHO_SRC_LAYOUTS_FIELD_NAMES_H_
+
+#include <string_view>
+
+namespace unecho {
+
+// It only tells which record it is: "id", "user_id".
+bool IsIdentity(std::string_view name);
+// It is no text, however long it is: authors, places, dates, counts, references.
+bool IsNoText(std::string_view name);
+// Of a string: a note about the record, as "12 pages, 3 figures, submitted to". A list of that name is text.
+bool IsRemark(std::string_view name);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_FIELD_NAMES_H_

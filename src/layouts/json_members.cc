@@ -1,0 +1,40 @@
+#include "layouts/json_members.h"
+
+#include <algorithm>
+
+#include "layouts/field_names.h"
+#include "layouts/prose.h"
+
+namespace unecho {
+
+using simdjson::dom::element;
+
+bool IsOtherMember(std::string_view key, const element& value) {
+  return IsIdentity(key) || IsNoText(key) || (value.is_string() && IsRemark(key));
+}
+
+bool HasProse(const element& value) {
+  if (std::string_view string; value.get(string) == simdjson::SUCCESS) return IsProse(string);
+  if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS)
+    return std::any_of(array.begin(), array.end(), [](const element& each) { return HasProse(each); });
+  if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
+    for (const auto& [key, each] : object) {
+      if (HasProse(each) && !IsOtherMember(key, each)) return true;
+    }
+  }
+  return false;
+}
+
+bool HasString(const element& value) {
+  if (std::string_view string; value.get(string) == simdjson::SUCCESS) return !string.empty();
+  if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS)
+    return std::any_of(array.begin(), array.end(), [](const element& each) { return HasString(each); });
+  if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
+    for (const auto& [key, each] : object) {
+      if (!IsIdentity(key) && HasString(each)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace unecho

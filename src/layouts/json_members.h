@@ -1,0 +1,38 @@
+// What the members of a JSON object hold.
+//
+// Cost: a walk over the value. Threads: functions without state. Failure: none.
+#ifndef UNECHO_SRC_LAYOUTS_JSON_MEMBERS_H_
+#define UNECHO_SRC_LAYOUTS_JSON_MEMBERS_H_
+
+#include <simdjson.h>
+
+#include <string_view>
+
+namespace unecho {
+
+// No text, by its name and kind (field_names.h).
+bool IsOtherMember(std::string_view key, const simdjson::dom::element& value);
+// Is there prose in it, but for members that are no text?
+bool HasProse(const simdjson::dom::element& value);
+// Is there a string that is not empty, but for those that only identify it?
+bool HasString(const simdjson::dom::element& value);
+
+// All strings, at any depth, in order.
+template <typename Visit>
+void ForEachString(const simdjson::dom::object& object, Visit&& visit);
+template <typename Visit>
+void ForEachString(const simdjson::dom::element& value, Visit&& visit) {
+  if (std::string_view string; value.get(string) == simdjson::SUCCESS) return visit(string);
+  if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
+    for (const auto each : array) ForEachString(each, visit);
+  }
+  if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) ForEachString(object, visit);
+}
+template <typename Visit>
+void ForEachString(const simdjson::dom::object& object, Visit&& visit) {
+  for (const auto& [key, each] : object) ForEachString(each, visit);
+}
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_JSON_MEMBERS_H_

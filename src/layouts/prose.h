@@ -1,0 +1,48 @@
+// Which values are prose: a text even where nothing says that they are one.
+//
+// Cost: up to the eighth word. Threads: functions without state. Failure: none.
+#ifndef UNECHO_SRC_LAYOUTS_PROSE_H_
+#define UNECHO_SRC_LAYOUTS_PROSE_H_
+
+#include <cstddef>
+#include <string_view>
+
+namespace unecho {
+
+// A sentence: eight words, for names, places and addresses have fewer; or thirty letters of a script that may be
+// written without blanks. What else is long and has no blanks is a code or a number.
+inline bool IsProse(std::string_view text) {
+  constexpr size_t kWords = 8, kLetters = 30;
+  size_t words = 0, letters = 0;
+  bool in_word = false;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    words += static_cast<size_t>(!is_blank && !in_word);
+    in_word = !is_blank;
+    // The first byte of a letter from U+0800 on; E2 begins punctuation.
+    letters += static_cast<size_t>(byte >= 0xE0 && byte != 0xE2);
+    if (words >= kWords || letters >= kLetters) return true;
+  }
+  return false;
+}
+
+// Does `text` hold all that `teaser` says, as it stands? Dots at the end of the teaser do not count. Of two that are
+// equal the second is the teaser. Looked for where its first bytes come first.
+inline bool IsTeaserOf(std::string_view teaser, std::string_view text) {
+  constexpr size_t kBegin = 64;
+  for (const std::string_view dots : {"[...]", "...", "[\u2026]", "\u2026"}) {
+    if (!teaser.ends_with(dots)) continue;
+    teaser.remove_suffix(dots.size());
+    break;
+  }
+  while (teaser.ends_with(' ') || teaser.ends_with('\n')) teaser.remove_suffix(1);
+  if (teaser.empty() || teaser.size() > text.size()) return false;
+  if (teaser.size() == text.size()) return teaser == text && teaser.data() > text.data();
+  const size_t at = text.find(teaser.substr(0, kBegin));
+  return at != text.npos && text.substr(at).starts_with(teaser);
+}
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_PROSE_H_
