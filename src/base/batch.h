@@ -94,9 +94,11 @@ struct BadUtf8 {
   uint64_t line_in_batch = 0;
 };
 
-// A field of a record by its name: a member of an object, a column. An object or a list as JSON.
+// A field of a record by its name: a member of an object, a column.
 struct NamedField {
   std::string_view name, value;
+  bool is_json = false;      // the value is written as JSON: a number, an object, a list, true; else it is text
+  bool is_compared = false;  // it is part of the match text
 };
 
 // A mark left by a layout's serial cutter for its parallel Segment(); `kind` means what that layout says.

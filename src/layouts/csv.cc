@@ -244,7 +244,7 @@ class CsvSegmenter {
   void ListColumns(Record& record) {
     record.first_field = static_cast<uint32_t>(batch_.fields.size());
     record.num_fields = static_cast<uint32_t>(std::min(names_.size(), fields_.size()));
-    for (size_t i = 0; i < record.num_fields; ++i) batch_.fields.push_back({names_[i], fields_[i]});
+    for (size_t i = 0; i < record.num_fields; ++i) batch_.fields.push_back({.name = names_[i], .value = fields_[i]});
   }
 
   void UseContext(const CsvContext& context) {

@@ -31,7 +31,9 @@ void ListMembers(const simdjson::dom::object& object, Batch& batch, Record& reco
     std::string_view string;
     const bool is_string = value.get(string) == simdjson::SUCCESS;
     const std::string_view name = batch.arena.Copy(key);
-    batch.fields.push_back({name, batch.arena.Copy(is_string ? std::string(string) : simdjson::minify(value))});
+    batch.fields.push_back({.name = name,
+                            .value = batch.arena.Copy(is_string ? std::string(string) : simdjson::minify(value)),
+                            .is_json = !is_string});
   }
   record.num_fields = static_cast<uint32_t>(batch.fields.size()) - record.first_field;
 }
