@@ -130,6 +130,8 @@ struct PatternProfile {
   std::vector<Pattern> above;      // right above a line of `start` or furniture: furniture; with `start`, the record
                                    // begins here
   std::vector<FieldPattern> fields;
+  std::vector<Pattern> tag;  // a line that begins a field of its own: group 1 is its name, group 2 its value. What does
+                             // not begin one goes on with it. Only listed; what is text, `fields` say
   TableProfile table;
   // Lines that belong to no record are furniture, but for one of these.
   bool outside_is_rejected = false;  // rejected as orphan_body, and what `maybe` has begun but for headings alone as

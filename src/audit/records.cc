@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <iterator>
+#include <map>
 #include <span>
 #include <utility>
 
@@ -48,8 +49,41 @@ std::string UnixLines(std::string_view text) {
   return out;
 }
 
-std::string PageObject(const AuditSpan& span, std::span<const std::string_view> pieces, std::string_view id,
-                       std::string_view ref, std::string_view annotation) {
+// Its fields, several of one name as a list; of a record that was rewritten those that are no text of it.
+std::string FieldsObject(std::span<const NamedField> fields, bool rewritten) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> lists;
+  std::map<std::string_view, size_t> places;
+  for (const NamedField& field : fields) {
+    if (rewritten && field.is_compared) continue;
+    const auto [place, is_new] = places.try_emplace(field.name, lists.size());
+    if (is_new) {
+      lists.emplace_back();
+      AppendJsonString(field.name, lists.back().first);
+    }
+    std::string value;
+    if (field.is_json)
+      AppendRepairedUtf8(field.value, value);
+    else
+      AppendJsonString(UnixLines(field.value), value);
+    lists[place->second].second.push_back(std::move(value));
+  }
+  std::string out;
+  for (const auto& [name, values] : lists) {
+    out += out.empty() ? "" : ",";
+    out += name + ":";
+    if (values.size() == 1) {
+      out += values.front();
+      continue;
+    }
+    std::string list;
+    for (const std::string& value : values) list += (list.empty() ? "" : ",") + value;
+    out += "[" + list + "]";
+  }
+  return out.empty() ? "" : "{" + out + "}";
+}
+
+std::string PageObject(const AuditSpan& span, std::span<const std::string_view> pieces, bool rewritten,
+                       std::string_view id, std::string_view ref, std::string_view annotation) {
   std::string out = "{\"id\":";
   AppendJsonString(id, out);
   out += ",\"ref\":";
@@ -63,6 +97,8 @@ std::string PageObject(const AuditSpan& span, std::span<const std::string_view> 
     out += "null";
   else
     AppendJsonString(span.snapshot, out);
+  const std::string fields = span.segmented ? FieldsObject(span.segmented->fields, rewritten) : std::string();
+  if (!fields.empty()) out += ",\"fields\":" + fields;
   if (!annotation.empty()) {
     out += ",\"unecho\":";
     out += annotation;
@@ -254,7 +290,7 @@ std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& f
   if (objects_ || !traits_.is_written_as_lines) {
     std::vector<std::string_view> pieces(facts.texts.begin(), facts.texts.end());
     if (!facts.cleaned.rewritten) pieces = span.pieces;
-    return PageObject(span, pieces, facts.id, ref, annotation);
+    return PageObject(span, pieces, facts.cleaned.rewritten, facts.id, ref, annotation);
   }
   const std::string whole = Repaired(span.bytes);
   const std::string line = facts.cleaned.rewritten ? RewrittenLine(whole, facts) : whole;

@@ -118,7 +118,8 @@ AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const L
                                               .id_json = record.record->id,
                                               .order_json = record.record->order_value,
                                               .invalid_utf8 = record.invalid_utf8,
-                                              .left_out_bytes = record.record->left_out_bytes};
+                                              .left_out_bytes = record.record->left_out_bytes,
+                                              .fields = record.batch->FieldsOf(*record.record)};
       } else {
         violations.Add(ClaimRef(sources, claim),
                        absl::StrFormat("the layout %s finds no record at bytes %d to %d", layout.name(),

@@ -43,6 +43,7 @@ struct AuditSpan {
     Reason reason = Reason::kNone;
     std::string_view id_json, order_json;
     uint64_t invalid_utf8 = 0, left_out_bytes = 0;
+    std::span<const NamedField> fields;
   };
   std::optional<Segmented> segmented;
 };

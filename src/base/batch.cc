@@ -75,6 +75,7 @@ void Batch::Clear() {
   ledger = Ledger{};
   bad_utf8.clear();
   num_lines = 0;
+  seen_names = 0;
   misfit.clear();
   rewrites = RewriteCounts{};
   num_words = 0;

@@ -11,6 +11,7 @@
 
 #include <sys/uio.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -177,6 +178,7 @@ struct Batch {
   Ledger ledger;                  // bytes by class and invalid_utf8; Statistics counts the rest
   std::vector<BadUtf8> bad_utf8;  // the first kMaxBadUtf8 of this batch
   uint32_t num_lines = 0;         // line ends in this batch
+  uint64_t seen_names = 0;        // of the fields that the options name: by NoteName()
   std::string misfit;             // what the options name and the source has not; said by layouts/layout_check.h
   static constexpr size_t kMaxBadUtf8 = 16;
 
@@ -219,6 +221,9 @@ struct Batch {
   std::span<const uint64_t> WordHashesOf(const Record& r) const {
     return {word_hashes.data() + r.first_word, r.num_words};
   }
+  // Some record has a field that an option names: --match-fields by its place there, --id-field, the FIELD of --keep.
+  static constexpr size_t kIdName = 62, kOrderName = 63;
+  void NoteName(size_t name) { seen_names |= uint64_t{1} << std::min(name, kOrderName); }
   // Room for `count` more words, at words[num_words before the call].
   uint32_t* AddWords(size_t count) {
     const size_t first = num_words;

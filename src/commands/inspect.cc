@@ -87,7 +87,8 @@ class Gatherer {
         if (to_.fields.size() == Inspection::kMostFields) continue;
         known = to_.fields.insert(known, {std::string(field.name), {}, 0});
       }
-      if (field.value.empty() || field.value == "null") continue;
+      if (field.value.empty() || (field.is_json && field.value == "null")) continue;
+      known->compared += field.is_compared ? 1 : 0;
       if (known->filled++ == 0) known->example = ShownText(field.value, kExampleWidth);
     }
   }
@@ -173,8 +174,8 @@ std::string Describe(const Inspection& i) {
   }
   for (const Inspection::Field& field : i.fields) {
     Line("field",
-         absl::StrFormat("%s, in %d of %d%s%s", ShownText(field.name, kNameWidth), field.filled, i.num_listed,
-                         field.filled > 0 ? ": " : "", field.example),
+         absl::StrFormat("%s, in %d of %d, %s%s%s", ShownText(field.name, kNameWidth), field.filled, i.num_listed,
+                         field.compared > 0 ? "compared" : "left out", field.filled > 0 ? ": " : "", field.example),
          out);
   }
   for (const std::string& finding : i.findings) Line("look at", finding, out);

@@ -33,6 +33,7 @@ struct Inspection {
   struct Field {
     std::string name, example;  // the first that is not empty
     uint64_t filled = 0;        // records in which it is there, and not empty
+    uint64_t compared = 0;      // ... and is part of the match text
   };
   std::vector<Field> fields;          // of named fields (JSON, CSV), in order of appearance; at most kMostFields
   uint64_t num_listed = 0;            // records whose fields are listed

@@ -41,6 +41,9 @@ class EntryParser {
 
   bool is_string() const { return absl::StartsWithIgnoreCase(Abs(type_), "@string"); }
 
+  // "article"
+  std::string_view type() const { return Trimmed(type_.substr(type_.starts_with('@') ? 1 : 0)); }
+
   // What stands before the first comma; empty if that is a field already.
   std::string_view TakeKey() {
     const size_t end = rest_.find_first_of(",=");
@@ -163,8 +166,16 @@ class BibtexSegmenter {
     text.title = FirstOf(profile_.bibtex.title, profile_.unescape_title, Space::kOneLine, &title);
     text.body = FirstOf(profile_.bibtex.body, profile_.unescape_body, Space::kJoined, &body);
     uint64_t left_out = 0;
-    for (const Field& field : fields_)
-      left_out += &field.value == title || &field.value == body ? 0 : field.value.size();
+    AddField(batch_, record, {.name = "type", .value = parser.type()});
+    AddField(batch_, record, {.name = "key", .value = key});
+    for (const Field& field : fields_) {
+      const bool is_compared = &field.value == title || &field.value == body;
+      if (!is_compared) left_out += field.value.size();
+      AddField(batch_, record,
+               {.name = field.name,
+                .value = reader_.Read(batch_.arena.Copy(field.value), profile_.unescape_title, Space::kLines),
+                .is_compared = is_compared});
+    }
     record.left_out_bytes = std::min(left_out, record.size_bytes);  // macros may say more than they are long
     text.snapshot = FirstOf(profile_.bibtex.snapshot, profile_.unescape_title, Space::kOneLine);
     text.id = ValueAsJson(options_.id_field, key);

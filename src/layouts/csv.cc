@@ -218,11 +218,12 @@ class CsvSegmenter {
     // A delimiter behind the last column does no harm.
     while (num_columns_ > 0 && fields_.size() > num_columns_ && fields_.back().empty()) fields_.pop_back();
     if (num_columns_ > 0 && fields_.size() != num_columns_) return AddRejected(batch_, record, Reason::kMalformed);
-    if (options_.list_fields) ListColumns(record);
+    ListColumns(record);
     record.left_out_bytes = LeftOutBytes();
     RecordText text;
     text.title = FirstOf(title_, profile_.unescape_title, Space::kOneLine);
     text.body = is_joined_ ? Joined() : FirstOf(body_, profile_.unescape_body, Space::kLines);
+    text.is_named = true;
     text.snapshot = FirstOf(snapshot_, {}, Space::kOneLine);
     text.id = ScalarAsJson(batch_, FirstOf(id_, {}, Space::kOneLine));
     text.order_value = ScalarAsJson(batch_, FirstOf(order_, {}, Space::kOneLine));
@@ -230,21 +231,35 @@ class CsvSegmenter {
   }
 
  private:
+  // The column that the title comes from.
+  std::optional<size_t> TitleColumn() const {
+    for (const size_t column : title_) {
+      if (fields_[column].find_first_not_of(" \t\r\n") != std::string_view::npos) return column;
+    }
+    return std::nullopt;
+  }
+
   uint64_t LeftOutBytes() const {
     uint64_t bytes = 0;
-    const auto title = std::ranges::find_if(title_, [this](size_t column) {
-      return fields_[column].find_first_not_of(" \t\r\n") != std::string_view::npos;
-    });
+    const auto title = TitleColumn();
     for (size_t i = 0; i < fields_.size() && !is_any_; ++i) {
-      if ((i >= is_body_.size() || !is_body_[i]) && (title == title_.end() || *title != i)) bytes += fields_[i].size();
+      if ((i >= is_body_.size() || !is_body_[i]) && title != i) bytes += fields_[i].size();
     }
     return bytes;
   }
 
   void ListColumns(Record& record) {
-    record.first_field = static_cast<uint32_t>(batch_.fields.size());
-    record.num_fields = static_cast<uint32_t>(std::min(names_.size(), fields_.size()));
-    for (size_t i = 0; i < record.num_fields; ++i) batch_.fields.push_back({.name = names_[i], .value = fields_[i]});
+    const auto title = TitleColumn();
+    for (size_t i = 0; i < fields_.size(); ++i) {
+      const bool is_compared = is_any_ || (i < is_body_.size() && is_body_[i]) || title == i;
+      AddField(batch_, record, {.name = NameOf(i), .value = fields_[i], .is_compared = is_compared});
+    }
+  }
+
+  // Rows may have more fields than there are names.
+  std::string_view NameOf(size_t column) {
+    if (column < shown_names_.size() && !shown_names_[column].empty()) return shown_names_[column];
+    return batch_.arena.Copy(std::to_string(column + 1));
   }
 
   void UseContext(const CsvContext& context) {
@@ -262,6 +277,7 @@ class CsvSegmenter {
     }
     tidy_names_.resize(names_.size());
     for (size_t i = 0; i < names_.size(); ++i) AppendTidy(names_[i], Space::kOneLine, tidy_names_[i]);
+    for (const std::string& name : tidy_names_) shown_names_.push_back(batch_.arena.Copy(name));
     title_ = ColumnsOf(profile_.csv.title);
     body_ = ColumnsOf(profile_.csv.body);
     snapshot_ = ColumnsOf(profile_.csv.snapshot);
@@ -288,6 +304,7 @@ class CsvSegmenter {
   // Those that are named, in that order; the first that is known as a title is the title.
   void UseMatchFields() {
     is_joined_ = true;
+    batch_.seen_names = ~uint64_t{0} >> 2;  // CheckNames() says which there are none of
     body_.clear();
     for (const size_t column : ColumnsOf(options_.match_fields)) {
       if (std::ranges::find(body_, column) == body_.end()) body_.push_back(column);
@@ -411,7 +428,8 @@ class CsvSegmenter {
   bool has_header_ = false;
   size_t num_columns_ = 0;  // 0: any number
   std::vector<std::string> tidy_names_;
-  std::vector<std::string_view> names_;  // by column
+  std::vector<std::string_view> shown_names_;  // the same, for as long as the batch
+  std::vector<std::string_view> names_;        // by column
   Columns title_, body_, snapshot_, id_, order_;
   std::vector<bool> is_body_;
   bool is_joined_ = false;  // all columns of the body are; else the first that is not empty

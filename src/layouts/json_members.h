@@ -6,7 +6,10 @@
 
 #include <simdjson.h>
 
+#include <string>
 #include <string_view>
+
+#include "base/batch.h"
 
 namespace unecho {
 
@@ -16,6 +19,17 @@ bool IsOtherMember(std::string_view key, const simdjson::dom::element& value);
 bool HasProse(const simdjson::dom::element& value);
 // Is there a string that is not empty, but for those that only identify it?
 bool HasString(const simdjson::dom::element& value);
+
+// A member as a field: a string as the text it stands for, another value as JSON. `copy`: into the arena.
+template <typename Copy>
+NamedField FieldOf(std::string_view key, const simdjson::dom::element& value, bool is_compared, Copy&& copy) {
+  std::string_view string;
+  const bool is_string = value.get(string) == simdjson::SUCCESS;
+  return {.name = copy(key),
+          .value = copy(is_string ? string : std::string_view(std::string(simdjson::minify(value)))),
+          .is_json = !is_string,
+          .is_compared = is_compared};
+}
 
 // All strings, at any depth, in order.
 template <typename Visit>

@@ -25,19 +25,6 @@ std::vector<std::string> PathOf(std::string_view name) {
 
 }  // namespace
 
-void ListMembers(const simdjson::dom::object& object, Batch& batch, Record& record) {
-  record.first_field = static_cast<uint32_t>(batch.fields.size());
-  for (const auto& [key, value] : object) {
-    std::string_view string;
-    const bool is_string = value.get(string) == simdjson::SUCCESS;
-    const std::string_view name = batch.arena.Copy(key);
-    batch.fields.push_back({.name = name,
-                            .value = batch.arena.Copy(is_string ? std::string(string) : simdjson::minify(value)),
-                            .is_json = !is_string});
-  }
-  record.num_fields = static_cast<uint32_t>(batch.fields.size()) - record.first_field;
-}
-
 JsonTexts::JsonTexts(const LayoutOptions& options, const JsonlProfile& profile) : options_(options) {
   const auto add = [&](const std::vector<std::string>& names, bool are_paths) {
     for (const std::string& name : names) {
@@ -146,6 +133,10 @@ void JsonTexts::DropTeasers() {
   std::erase_if(values_, [](const Value& each) { return each.is_teaser; });
 }
 
+bool JsonTexts::IsCompared(uint32_t member) const {
+  return std::ranges::find(values_, member, &Value::member) != values_.end();
+}
+
 bool JsonTexts::IsBody(uint32_t member) const {
   const Field* const known = known_[member];
   return known != nullptr && known >= fields_.data() + num_titles_ && known->found == Found::kText;
@@ -188,6 +179,7 @@ Reason JsonTexts::ChooseByName() {
     } else if (field.found == Found::kOther) {
       return Reason::kFieldNotString;
     }
+    seen_names_ |= uint64_t{1} << std::min<size_t>(static_cast<size_t>(&field - fields_.data()), 61);
     AddValue(field, field.is_exact && field.name == "title" && field.value.is_string());
   }
   return values_.empty() ? Reason::kNoMatchField : Reason::kNone;

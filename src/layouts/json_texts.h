@@ -45,15 +45,18 @@ struct NoCompanion {
   static Inside Open() { return {}; }
 };
 
-// Adds the members of an object to the fields of `record`.
-void ListMembers(const simdjson::dom::object& object, Batch& batch, Record& record);
-
 class JsonTexts {
  public:
   JsonTexts(const LayoutOptions& options, const JsonlProfile& profile);
 
+  // Which of --match-fields some object had: bits, by their place there.
+  uint64_t seen_names() const { return seen_names_; }
+
   // Chooses the values of `object`; it outlives them. kNone, kNoMatchField or kFieldNotString.
   Reason Choose(const simdjson::dom::object& object);
+
+  // Is something of this member of the object compared?
+  bool IsCompared(uint32_t member) const;
 
   // Of the object that was chosen from. The title by name, whether it is a text that is compared or not.
   std::string_view title() const { return title_; }
@@ -111,7 +114,8 @@ class JsonTexts {
 
   const LayoutOptions& options_;
   std::vector<Field> fields_;  // match fields; else titles, then bodies
-  size_t num_titles_ = 0;      // of fields_
+  uint64_t seen_names_ = 0;
+  size_t num_titles_ = 0;  // of fields_
   std::vector<std::string_view> whole_;
   std::vector<const Field*> known_;  // of each member of the object; null: its name is no field's
   std::vector<Value> values_;

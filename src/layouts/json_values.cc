@@ -78,14 +78,16 @@ class JsonValues::Reader {
     if (!Parse(json, root) && !ParseRepaired(json, root)) return AddRejected(batch_, record, Reason::kInvalidJson);
     simdjson::dom::object members;
     const bool is_object = root.get(members) == simdjson::SUCCESS;
-    if (options_.list_fields && is_object) ListMembers(members, batch_, record);
     RecordText text;
     if (!options_.match_fields.empty()) {
       if (const Reason reason = TakeNamed(root, text); reason != Reason::kNone)
         return AddRejected(batch_, record, reason);
       const uint64_t left_out = named_.LeftOutBytes(members, [](std::string_view string) { return string.size(); });
       record.left_out_bytes = std::min(left_out, record.size_bytes);
+      uint32_t i = 0;
+      ListMembers(members, record, [&](std::string_view /*key*/) { return named_.IsCompared(i++); });
       TakeOthers(root, text);
+      text.is_named = true;
       return AddRecord(options_, batch_, record, text);
     }
     if (std::string_view string; root.get(string) == simdjson::SUCCESS) {
@@ -96,11 +98,18 @@ class JsonValues::Reader {
       return AddRecord(options_, batch_, record, text);
     }
     said_bytes_ = 0;
+    said_keys_.clear();
+    title_path_ = nullptr;
     text.title = FirstOf(root, title_, profile_.unescape_title, Space::kOneLine, &title_path_);
     text.body = Body(root, !text.title.empty());
     uint64_t bytes = 0;
     ForEachString(root, [&bytes](std::string_view string) { bytes += string.size(); });
     record.left_out_bytes = std::min(bytes - said_bytes_, record.size_bytes);
+    if (title_path_ != nullptr) said_keys_.push_back(title_path_->front());
+    if (is_object) {
+      ListMembers(members, record,
+                  [&](std::string_view key) { return std::ranges::find(said_keys_, key) != said_keys_.end(); });
+    }
     TakeOthers(root, text);
     AddRecord(options_, batch_, record, text);
   }
@@ -134,7 +143,9 @@ class JsonValues::Reader {
   Reason TakeNamed(element root, RecordText& text) {
     simdjson::dom::object object;
     if (root.get(object) != simdjson::SUCCESS) return Reason::kNoMatchField;
-    if (const Reason reason = named_.Choose(object); reason != Reason::kNone) return reason;
+    const Reason reason = named_.Choose(object);
+    batch_.seen_names |= named_.seen_names();
+    if (reason != Reason::kNone) return reason;
     ClearText();
     bool is_title = named_.begins_with_title();
     named_.ForEach(NoCompanion(), [&](const element& value, NoCompanion) {
@@ -144,6 +155,12 @@ class JsonValues::Reader {
     });
     text.body = reader_.Read(Copy(text_), profile_.unescape_body, Space::kLines);
     return text.title.empty() && text.body.empty() ? Reason::kEmpty : Reason::kNone;
+  }
+
+  template <typename IsSaid>
+  void ListMembers(const simdjson::dom::object& object, Record& record, IsSaid&& is_said) {
+    for (const auto& [key, value] : object)
+      AddField(batch_, record, FieldOf(key, value, is_said(key), [this](std::string_view text) { return Copy(text); }));
   }
 
   void TakeOthers(element root, RecordText& text) {
@@ -209,7 +226,7 @@ class JsonValues::Reader {
     for (const auto& [key, value] : object) {
       if (IsIdentity(key) || IsTitle(key)) continue;
       has_string = has_string || HasString(value);
-      TakeLines(value, false);
+      TakeLines(key, value, false);
     }
     if (!has_string) texts_.clear();
   }
@@ -229,7 +246,7 @@ class JsonValues::Reader {
         step_.pop_back();
       } else if (IsUnknown(key, value)) {
         const bool is_container = value.is_array() || value.is_object();
-        if (is_container ? has_prose_inside : HasProse(value)) TakeLines(value, true);
+        if (is_container ? has_prose_inside : HasProse(value)) TakeLines(key, value, true);
       }
     }
   }
@@ -249,20 +266,21 @@ class JsonValues::Reader {
     if (!IsText(value)) return false;
     Unescape unescape = profile_.unescape_body;
     unescape.html |= key.ends_with("html");  // content_html, of a JSON feed
-    return TakeText(unescape);
+    return TakeText(key, unescape);
   }
 
   // Strings and numbers at any depth, on lines of their own.
-  void TakeLines(element value, bool skips_other) {
+  void TakeLines(std::string_view key, element value, bool skips_other) {
     ClearText();
     JsonTexts::ForEachIn(value, skips_other, [this](const element& scalar, NoCompanion) { AppendLine(scalar); });
-    TakeText(profile_.unescape_body);
+    TakeText(key, profile_.unescape_body);
   }
 
-  bool TakeText(const Unescape& unescape) {
+  bool TakeText(std::string_view key, const Unescape& unescape) {
     const std::string_view text = reader_.Read(Copy(text_), unescape, Space::kLines);
     if (text.empty()) return false;
     texts_.push_back(text);
+    said_keys_.push_back(step_.empty() ? key : step_.front());
     said_bytes_ += text_strings_;
     return true;
   }
@@ -357,9 +375,10 @@ class JsonValues::Reader {
   std::vector<std::string_view> texts_;  // of the record in hand
   simdjson::dom::parser parser_;
   std::string text_, repaired_, bytes_;
-  uint64_t text_strings_ = 0;  // bytes of the strings in text_
-  uint64_t said_bytes_ = 0;    // of the strings that are title and text of the record in hand
-  bool is_malformed_ = false;  // the record in hand
+  uint64_t text_strings_ = 0;                // bytes of the strings in text_
+  std::vector<std::string_view> said_keys_;  // of the members in which they are
+  uint64_t said_bytes_ = 0;                  // of the strings that are title and text of the record in hand
+  bool is_malformed_ = false;                // the record in hand
 };
 
 JsonValues::JsonValues(const LayoutOptions& options, const Profile& profile, Batch& batch)

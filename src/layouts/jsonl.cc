@@ -21,6 +21,7 @@
 #include "layouts/json_texts.h"
 #include "layouts/line_batch.h"
 #include "layouts/record_parts.h"
+#include "layouts/span_batch.h"
 #include "text/json.h"
 #include "text/malformed_bytes.h"
 #include "text/python_literal.h"
@@ -86,7 +87,10 @@ void FindRawFields(const LayoutOptions& options, std::string_view line, Record& 
 class JsonlSegmenter {
  public:
   JsonlSegmenter(const LayoutOptions& options, const JsonlProfile& profile, Batch& batch)
-      : options_(options), batch_(batch), texts_(options, profile) {}
+      : options_(options),
+        batch_(batch),
+        texts_(options, profile),
+        names_fields_(!options.match_fields.empty() || !options.id_field.empty() || !options.order_field.empty()) {}
 
   void Accept(std::string_view line, uint32_t number) {
     const size_t begin = static_cast<size_t>(line.data() - batch_.bytes.data());
@@ -100,8 +104,11 @@ class JsonlSegmenter {
       if (is_malformed) is_object = ParseObject(text = WithBytesAsLetters(line), object);
     }
     if (!is_object) is_object = ReadPython(text) && ParseObject(text = batch_.arena.Copy(copy_), object);
-    if (is_object && options_.list_fields) ListMembers(object, batch_, record);
     record.reason = is_object ? TakeTexts(object, record, is_malformed) : Reason::kInvalidJson;
+    // Of the first for an error that says which there are.
+    const bool is_listed = options_.list_fields || (names_fields_ && batch_.records.empty());
+    batch_.seen_names |= texts_.seen_names();
+    if (is_object && is_listed) ListMembers(object, record, is_malformed);
     if (record.reason == Reason::kNone && !(options_.id_field.empty() && options_.order_field.empty())) {
       FindRawFields(options_, is_malformed ? Repaired(text) : text, record);
     }
@@ -131,6 +138,15 @@ class JsonlSegmenter {
     record.left_out_bytes = texts_.LeftOutBytes(
         object, [&](std::string_view string) -> uint64_t { return is_malformed ? BytesOf(string) : string.size(); });
     return Reason::kNone;
+  }
+
+  void ListMembers(const simdjson::dom::object& object, Record& record, bool is_malformed) {
+    uint32_t i = 0;
+    for (const auto& [key, value] : object) {
+      AddField(batch_, record, FieldOf(key, value, texts_.IsCompared(i++), [&](std::string_view text) {
+                 return is_malformed ? WithLettersAsBytes(text) : batch_.arena.Copy(text);
+               }));
+    }
   }
 
   std::string_view TitleOf(std::span<const std::string_view> pieces, bool begins_with_title) {
@@ -179,6 +195,7 @@ class JsonlSegmenter {
   const LayoutOptions& options_;
   Batch& batch_;
   JsonTexts texts_;
+  const bool names_fields_;
   std::string copy_;
 };
 

@@ -3,16 +3,18 @@
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "base/batch.h"
 #include "layouts/cutter.h"
 #include "layouts/page_rules.h"
 #include "text/scan.h"
+#include "text/shown_text.h"
 
 namespace unecho {
 namespace {
 
 constexpr size_t kExcerptBytes = 60;
-constexpr size_t kMostNames = 4;
+constexpr size_t kMostNames = 4, kMostKnownNames = 30;
 
 std::string Quoted(std::string_view text) {
   text = TrimBlanks(text);
@@ -80,6 +82,10 @@ std::string WantedText(const Profile& profile, const std::vector<std::string>& m
     return absl::StrFormat(": no %s is called %s (%s.title) or %s (%s.body)", kind, ListOf(title), part, ListOf(body),
                            part);
   };
+  if (!match_fields.empty()) {
+    return absl::StrFormat(": no %s has a field called %s (--match-fields)",
+                           profile.engine == Engine::kJsonl ? "line" : "record", ListOf(match_fields));
+  }
   switch (profile.engine) {
     case Engine::kPattern: {
       std::vector<Pattern> titles;
@@ -93,15 +99,9 @@ std::string WantedText(const Profile& profile, const std::vector<std::string>& m
     case Engine::kXml: return fields("element in it", "xml", profile.xml.title, profile.xml.body);
     case Engine::kCsv: return fields("column", "csv", profile.csv.title, profile.csv.body);
     case Engine::kJson:
-    case Engine::kYaml:
-      if (!match_fields.empty())
-        return absl::StrFormat(": no record has a field called %s (--match-fields)", ListOf(match_fields));
-      return fields("member", Name(profile.engine), profile.json.title, profile.json.body);
+    case Engine::kYaml: return fields("member", Name(profile.engine), profile.json.title, profile.json.body);
     case Engine::kBibtex: return fields("field", "bibtex", profile.bibtex.title, profile.bibtex.body);
-    case Engine::kJsonl:
-      if (!match_fields.empty())
-        return absl::StrFormat(": no line has a field called %s (--match-fields)", ListOf(match_fields));
-      return ": there is no text in it";
+    case Engine::kJsonl: return ": there is no text in it";
     case Engine::kMail: return reason == Reason::kNoMatchField ? ": none of its parts is text" : "";
     case Engine::kWarc:
     case Engine::kHtml:
@@ -114,8 +114,9 @@ std::string WantedText(const Profile& profile, const std::vector<std::string>& m
 }
 
 // `is_layout_asked`, `are_fields_asked`: by --layout, by --match-fields.
-std::string Advice(const Profile& profile, bool takes_match_fields, bool is_layout_asked, bool are_fields_asked) {
-  if (are_fields_asked) return "name fields that it has";
+std::string Advice(const Profile& profile, bool takes_match_fields, bool is_layout_asked, bool are_fields_asked,
+                   const std::string& known_names) {
+  if (are_fields_asked) return known_names.empty() ? "name fields that it has" : "it has " + known_names;
   if (!is_layout_asked && takes_match_fields) {
     return "name its fields (--match-fields) or another layout (--layout; 'unecho layouts' lists them)";
   }
@@ -142,6 +143,10 @@ LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given, const Layo
       match_fields_(options.match_fields),
       record_(options.record),
       found_(sources.size()) {
+  for (size_t i = 0; i < std::min(match_fields_.size(), Batch::kIdName); ++i)
+    names_.push_back({"--match-fields", match_fields_[i], i});
+  if (!options.id_field.empty()) names_.push_back({"--id-field", options.id_field, Batch::kIdName});
+  if (!options.order_field.empty()) names_.push_back({"--keep", options.order_field, Batch::kOrderName});
   if (given_ != nullptr && !TraitsOf(*given_).may_find_nothing) given_ = nullptr;
 }
 
@@ -154,12 +159,6 @@ LayoutCheck::Asked LayoutCheck::WhatIsAsked(const Layout& layout) const {
 absl::Status LayoutCheck::operator()(const Batch& batch) {
   if (!batch.misfit.empty())
     return absl::InvalidArgumentError(absl::StrFormat("%s: %s", sources_.name(batch.source), batch.misfit));
-  if (!match_fields_.empty() && !batch.traits->takes_match_fields && batch.traits->is_known_by_names) {
-    return absl::InvalidArgumentError(absl::StrFormat(
-        "%s: --match-fields names fields of JSON or CSV, and this has the layout %s: name its fields in "
-        "a copy of its profile ('unecho layouts --show %s')",
-        sources_.name(batch.source), batch.layout->name(), batch.layout->name()));
-  }
   if (!record_.empty() && !batch.traits->takes_record) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: --record names an element of XML or a place in JSON, and this has the layout %s",
@@ -197,8 +196,23 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
   return is_last && !any_fits_ ? first_misfit_ : absl::OkStatus();
 }
 
+void LayoutCheck::NoteNames(const Batch& batch) {
+  seen_names_ |= batch.seen_names;
+  for (const Record& record : batch.records) {
+    any_names_ |= record.reason == Reason::kNone;
+    if (!record.id.empty()) seen_names_ |= uint64_t{1} << Batch::kIdName;
+    if (!record.order_value.empty()) seen_names_ |= uint64_t{1} << Batch::kOrderName;
+  }
+  for (const NamedField& field : batch.fields) {
+    if (known_names_.size() >= kMostKnownNames) break;
+    std::string name = ShownText(field.name, kExcerptBytes);
+    if (std::ranges::find(known_names_, name) == known_names_.end()) known_names_.push_back(std::move(name));
+  }
+}
+
 // An option that has done nothing for any source is an error, not a wish that was granted.
 absl::Status LayoutCheck::Unused(const Batch& batch) {
+  if (!names_.empty()) NoteNames(batch);
   any_takes_fields_ |= batch.traits->takes_match_fields;
   const std::vector<Pattern>& separators = batch.layout->profile().pattern.separator;
   const bool is_separated = batch.layout->name() == kSeparatedLayout;
@@ -217,8 +231,14 @@ absl::Status LayoutCheck::Unused(const Batch& batch) {
   if (!is_last) return absl::OkStatus();
   if (!match_fields_.empty() && !any_takes_fields_) {
     return absl::InvalidArgumentError(
-        absl::StrFormat("--match-fields names fields of JSON, YAML or CSV, and there is none: %s has the layout %s",
+        absl::StrFormat("--match-fields names fields of records, and there are none: %s has the layout %s",
                         sources_.name(batch.source), batch.layout->name()));
+  }
+  for (const AskedName& name : names_) {
+    if (!any_names_ || (seen_names_ >> name.place & 1) != 0) continue;
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: no record has a value for '%s'%s", name.option, name.name,
+        known_names_.empty() ? "; its layout has no fields" : "; there are " + absl::StrJoin(known_names_, ", ")));
   }
   if (is_separated && !any_separator_) {
     return absl::InvalidArgumentError(
@@ -231,8 +251,8 @@ absl::Status LayoutCheck::Unused(const Batch& batch) {
 absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, const Source& source,
                                  Asked asked) const {
   const Profile& profile = layout.profile();
-  const std::string advice =
-      Advice(profile, TraitsOf(layout).takes_match_fields, asked == Asked::kLayout, asked == Asked::kFields);
+  const std::string advice = Advice(profile, TraitsOf(layout).takes_match_fields, asked == Asked::kLayout,
+                                    asked == Asked::kFields, absl::StrJoin(known_names_, ", "));
   if (source.records == 0) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: layout %s finds no record: %s; the source begins with %s; %s", name, profile.name,

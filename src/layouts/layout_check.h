@@ -11,7 +11,9 @@
 #ifndef UNECHO_SRC_LAYOUTS_LAYOUT_CHECK_H_
 #define UNECHO_SRC_LAYOUTS_LAYOUT_CHECK_H_
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/batch.h"
@@ -48,6 +50,18 @@ class LayoutCheck {
   const std::string record_;
   std::vector<Source> found_;  // by source
   absl::Status Unused(const Batch& batch);
+  void NoteNames(const Batch& batch);
+
+  // Fields that the options name, of which some record has to have each.
+  struct AskedName {
+    std::string_view option;
+    std::string name;
+    size_t place = 0;  // in Batch::seen_names
+  };
+  std::vector<AskedName> names_;
+  uint64_t seen_names_ = 0;
+  bool any_names_ = false;                // there are records
+  std::vector<std::string> known_names_;  // fields that there are, the first of them
 
   bool any_fits_ = false;
   // Of the whole run: whether an option that was given could apply.

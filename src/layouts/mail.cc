@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "base/batch.h"
 #include "layouts/engines.h"
 #include "layouts/mail_head.h"
@@ -64,6 +65,7 @@ class MailSegmenter {
       record.title = text.title;
       return AddRejected(batch_, record, message.is_refused() ? Reason::kMalformed : Reason::kNoMatchField, false);
     }
+    ListFields(message, title, record);
     text.snapshot = batch_.arena.Copy(message.Field("Date"));
     text.id = FieldAsText(message, options_.id_field);
     text.order_value = FieldAsText(message, options_.order_field);
@@ -71,6 +73,20 @@ class MailSegmenter {
   }
 
  private:
+  void ListFields(const MailMessage& message, std::string_view subject, Record& record) {
+    bool has_subject = false;
+    uint64_t left_out = 0;
+    for (const auto& [name, value] : message.Fields()) {
+      const bool is_compared =
+          !has_subject && !subject.empty() && absl::EqualsIgnoreCase(Abs(name), "subject") && value == subject;
+      has_subject = has_subject || is_compared;
+      if (!is_compared) left_out += value.size();
+      AddField(batch_, record,
+               {.name = batch_.arena.Copy(name), .value = batch_.arena.Copy(value), .is_compared = is_compared});
+    }
+    record.left_out_bytes = std::min(left_out, record.size_bytes);
+  }
+
   std::string_view FieldAsText(const MailMessage& message, const std::string& name) {
     const std::string value = message.Field(name);
     return value.empty() ? std::string_view() : ScalarAsJson(batch_, batch_.arena.Copy(value));

@@ -263,6 +263,25 @@ std::string MailMessage::Field(const std::string& name) const {
   return field.empty() ? FieldOf(g_mime_message_get_mime_part(message), name) : field;
 }
 
+std::vector<std::pair<std::string, std::string>> MailMessage::Fields() const {
+  std::vector<std::pair<std::string, std::string>> fields;
+  GMimeMessage* const message = parsed_->message.get();
+  if (message == nullptr) return fields;
+  for (GMimeObject* const object : {GMIME_OBJECT(message), g_mime_message_get_mime_part(message)}) {
+    if (object == nullptr) continue;
+    GMimeHeaderList* const headers = g_mime_object_get_header_list(object);
+    for (int i = 0; i < g_mime_header_list_get_count(headers); ++i) {
+      GMimeHeader* const header = g_mime_header_list_get_header_at(headers, i);
+      const char* const name = g_mime_header_get_name(header);
+      const char* const raw = g_mime_header_get_raw_value(header);
+      std::string valid;
+      if (name != nullptr) AppendRepairedUtf8(name, valid);
+      if (raw != nullptr) fields.emplace_back(std::move(valid), DecodedField(raw));
+    }
+  }
+  return fields;
+}
+
 void MailMessage::AppendText(std::string& out) {
   if (parsed_->message == nullptr) return;
   Reader reader;

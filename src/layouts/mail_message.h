@@ -18,6 +18,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace unecho {
 
@@ -31,6 +33,8 @@ class MailMessage {
 
   // The first field of this name, in any case: on one line, encoded words decoded. Empty: there is none.
   std::string Field(const std::string& name) const;
+  // All fields in order, as Field() gives them: those of the message, then those of what it holds.
+  std::vector<std::pair<std::string, std::string>> Fields() const;
   // Appends the text. Once.
   void AppendText(std::string& out);
   // A part is HTML that the parser refuses: the text lacks it.

@@ -36,6 +36,7 @@ class PatternSegmenter {
         rules_(profile.pattern),
         counter_(batch.content()),
         snapshot_(batch.snapshot),
+        header_(batch.context),
         columns_(ColumnsOf(profile.pattern.table, batch.context)),
         values_(profile.pattern.fields.size()) {
     const auto& fields = profile.pattern.fields;
@@ -65,7 +66,8 @@ class PatternSegmenter {
           break;
         case PatternCut::kHeader:
           CountFurniture(cut);
-          columns_ = ColumnsOf(profile_.pattern.table, View(cut));
+          header_ = View(cut);
+          columns_ = ColumnsOf(profile_.pattern.table, header_);
           break;
         case PatternCut::kRow: AddRow(cut); break;
         case PatternCut::kBareRow: AddBareRow(cut); break;
@@ -146,7 +148,8 @@ class PatternSegmenter {
     }
     CheckText(record);
     if (has_no_body && record.reason == Reason::kNone) Reject(record, Reason::kTitleWithoutBody);
-    AddFieldValues(record);
+    ListFields(record);
+    TakeNamed(record);
     Finish(record, furniture_inside);
   }
 
@@ -346,7 +349,7 @@ class PatternSegmenter {
     for (const std::string_view each : cells) is_blank &= each.empty();
     if (is_blank) return CountFurniture(cut);
     const std::string_view body = cell(columns_.body), date = cell(columns_.snapshot);
-    AddRowRecord(cut, StrippedTitle(cell(columns_.title)), body, Plain(date));
+    AddRowRecord(cut, cells, StrippedTitle(cell(columns_.title)), body, Plain(date));
   }
 
   // A row that is broken over lines.
@@ -364,11 +367,12 @@ class PatternSegmenter {
 
   void AddBareRow(const Cut& cut) {
     for (const Pattern& row : profile_.pattern.table.row) {
-      if (row.Matches(View(cut))) return AddRowRecord(cut, row.Extract(View(cut)), {}, {});
+      if (row.Matches(View(cut))) return AddRowRecord(cut, {}, row.Extract(View(cut)), {}, {});
     }
   }
 
-  void AddRowRecord(const Cut& cut, std::string_view title, std::string_view body, std::string_view date) {
+  void AddRowRecord(const Cut& cut, std::span<const std::string_view> cells, std::string_view title,
+                    std::string_view body, std::string_view date) {
     Record record = MakeRecord(batch_, cut.begin, cut.end, counter_.LinesBefore(cut.begin));
     record.first_piece = static_cast<uint32_t>(batch_.pieces.size());
     const std::array<std::string_view, 1> title_line = {title}, body_line = {body};
@@ -378,7 +382,8 @@ class PatternSegmenter {
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     record.title = batch_.pieces[record.first_piece];
     CheckText(record);
-    AddFieldValues(record);
+    ListCells(cells, record);
+    TakeNamed(record);
     const std::string_view in_force = snapshot_;
     if (!date.empty()) snapshot_ = date;
     Finish(record, 0);
@@ -453,21 +458,99 @@ class PatternSegmenter {
     return batch_.arena.Copy(joined_);
   }
 
-  // --id-field, --keep FIELD: fields by their names in the profile.
-  void AddFieldValues(Record& record) {
-    if (record.reason != Reason::kNone) return;
-    if (!options_.id_field.empty()) record.id = FieldValue(record, options_.id_field);
-    if (!options_.order_field.empty()) record.order_value = FieldValue(record, options_.order_field);
+  // --- fields -------------------------------------------------------------------------------------------------------
+
+  // Those that begin with a tag, if the profile has any; else those of its own that are neither title nor text.
+  void ListFields(Record& record) {
+    if (!profile_.pattern.tag.empty()) return ListTags(record);
+    for (size_t i = 0; i < values_.size(); ++i) {
+      const std::string& name = profile_.pattern.fields[i].name;
+      if (name == "title" || name == "body" || name == "other" || values_[i].lines.empty()) continue;
+      if (FirstOf(name).data() == values_[i].lines.data()) AddLines(name, values_[i].lines, record);
+    }
   }
 
-  std::string_view FieldValue(Record& record, const std::string& name) {
-    record.snapshot = snapshot_;
-    if (const std::string_view known = FieldAsJson(batch_, record, name); !known.empty()) return known;
-    const auto lines = FirstOf(name);
+  void ListTags(Record& record) {
+    std::string_view name;
+    std::vector<std::string_view> lines;
+    const auto add = [&] {
+      if (!name.empty()) AddLines(name, lines, record);
+      lines.clear();
+    };
+    LineEnds ends(record.raw);
+    for (size_t begin = 0; begin < record.raw.size();) {
+      const size_t end = std::min(ends.Find(begin), record.raw.size());
+      const std::string_view line = TrimBlanksAtEnd(record.raw.substr(begin, end - begin));
+      begin = end < record.raw.size() ? end + ends.Size(end) : end;
+      std::array<std::string_view, 3> groups;
+      const bool is_tag =
+          std::ranges::any_of(profile_.pattern.tag, [&](const Pattern& tag) { return tag.Find(line, groups); });
+      if (is_tag) {
+        add();
+        name = groups[1];
+      }
+      lines.push_back(TrimBlanks(is_tag ? groups[2] : line));
+    }
+    add();
+  }
+
+  void AddLines(std::string_view name, std::span<const std::string_view> lines, Record& record) {
+    while (!lines.empty() && lines.back().empty()) lines = lines.first(lines.size() - 1);
+    const std::string_view value = lines.empty() ? std::string_view() : Joined(lines);
+    const bool is_said = std::ranges::any_of(lines, [&](std::string_view line) { return IsSaid(line); });
+    AddField(batch_, record, {.name = name, .value = value, .is_compared = is_said});
+  }
+
+  // Is it a line of the title or the text?
+  bool IsSaid(std::string_view line) const {
+    for (const std::string_view name : {"title", "body"}) {
+      const auto is_in = [&](std::string_view said) {
+        return !said.empty() && said.data() >= line.data() && said.data() < line.data() + line.size();
+      };
+      if (std::ranges::any_of(FirstOf(name), is_in)) return true;
+    }
+    return false;
+  }
+
+  // By its name in the profile, as JSON.
+  std::string_view OwnField(const std::string& name) {
+    const auto lines = name.empty() ? std::span<const std::string_view>() : FirstOf(name);
     if (lines.empty()) return {};
     scratch_.clear();
     AppendJsonString(lines.front(), scratch_);
     return batch_.arena.Copy(scratch_);
+  }
+
+  // The cells of a row under the names of their columns.
+  void ListCells(std::span<const std::string_view> cells, Record& record) {
+    const std::vector<std::string_view> names = RowCells(header_, columns_.count);
+    for (size_t i = 0; i < std::min(names.size(), cells.size()); ++i) {
+      const bool is_compared = columns_.title == i || columns_.body == i;
+      AddField(batch_, record, {.name = Plain(names[i]), .value = Plain(cells[i]), .is_compared = is_compared});
+    }
+  }
+
+  // What the options name: the text, in place of that of the profile; the values.
+  void TakeNamed(Record& record) {
+    if (record.reason != Reason::kNone) return;
+    if (!options_.match_fields.empty()) {
+      RecordText text;
+      text.title = record.title;
+      joined_.clear();
+      const auto pieces = batch_.PiecesOf(record);
+      for (size_t i = 1; i < pieces.size(); ++i) joined_.append(i > 1 ? "\n\n" : "").append(pieces[i]);
+      text.body = batch_.arena.Copy(joined_);
+      const bool is_there = TakeNamedFields(options_, batch_, record, text);
+      batch_.pieces.resize(record.first_piece);
+      if (!is_there) return Reject(record, Reason::kNoMatchField);
+      batch_.pieces.push_back(text.title);
+      if (!text.body.empty()) batch_.pieces.push_back(text.body);
+      record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
+    }
+    record.snapshot = snapshot_;
+    TakeNamedValues(options_, batch_, record);
+    if (record.id.empty()) record.id = OwnField(options_.id_field);
+    if (record.order_value.empty()) record.order_value = OwnField(options_.order_field);
   }
 
   const LayoutOptions& options_;
@@ -476,6 +559,7 @@ class PatternSegmenter {
   const LineRules rules_;
   LineCounter counter_;
   std::string_view snapshot_;
+  std::string_view header_;  // the row of names of the table in hand
   Columns columns_;
   size_t counted_ = 0;         // furniture in front of it is part of a rejected record
   std::vector<Value> values_;  // by field

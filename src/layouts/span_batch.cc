@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "absl/strings/match.h"
 #include "base/batch.h"
 #include "layouts/html_text.h"
 #include "layouts/record_parts.h"
@@ -37,6 +38,62 @@ void CountBetween(Batch& batch, size_t begin, size_t end, std::string_view more_
   batch.ledger[ByteClass::kFurniture] += text.size() - separators;
 }
 
+void AddField(Batch& batch, Record& record, const NamedField& field) {
+  if (record.num_fields++ == 0) record.first_field = static_cast<uint32_t>(batch.fields.size());
+  batch.fields.push_back(field);
+}
+
+bool TakeNamedFields(const LayoutOptions& options, Batch& batch, Record& record, RecordText& text) {
+  const std::span<NamedField> fields(batch.fields.data() + record.first_field, record.num_fields);
+  std::string body;
+  bool is_there = false;
+  const RecordText known = text;
+  text.title = text.body = {};
+  const auto take = [&](std::string_view name, std::string_view value) {
+    const bool is_title = text.title.empty() && body.empty() && absl::EqualsIgnoreCase(Abs(name), "title");
+    if (is_title)
+      text.title = value;
+    else if (!value.empty())
+      body.append(body.empty() ? "" : "\n").append(value);
+  };
+  for (NamedField& field : fields) field.is_compared = false;
+  for (size_t i = 0; i < options.match_fields.size(); ++i) {
+    const std::string& name = options.match_fields[i];
+    bool is_field = false;
+    for (NamedField& field : fields) {
+      if (!absl::EqualsIgnoreCase(Abs(field.name), Abs(name))) continue;
+      is_field = true;
+      if (!field.is_compared) take(name, field.value);  // it may be named twice
+      field.is_compared = true;
+    }
+    // What every layout has.
+    const std::string_view own = is_field ? "" : name == "title" ? known.title : name == "text" ? known.body : "";
+    if (!own.empty()) take(name, own);
+    if (!is_field && own.empty()) continue;
+    is_there = true;
+    batch.NoteName(i);
+  }
+  text.body = batch.arena.Copy(body);
+  uint64_t left_out = 0;
+  for (const NamedField& field : fields) left_out += field.is_compared ? 0 : field.value.size();
+  record.left_out_bytes = std::min(left_out, record.size_bytes);
+  return is_there;
+}
+
+void TakeNamedValues(const LayoutOptions& options, Batch& batch, Record& record) {
+  const auto value_of = [&](const std::string& name) -> std::string_view {
+    if (name.empty()) return {};
+    for (const NamedField& field : batch.FieldsOf(record)) {
+      if (absl::EqualsIgnoreCase(Abs(field.name), Abs(name)))
+        return field.is_json ? field.value : ScalarAsJson(batch, field.value);
+    }
+    return {};
+  };
+  record.id = value_of(options.id_field);
+  record.order_value = FieldAsJson(batch, record, options.order_field);
+  if (record.order_value.empty()) record.order_value = value_of(options.order_field);
+}
+
 void AddRejected(Batch& batch, Record& record, Reason reason, bool is_text) {
   record.reason = reason;
   if (is_text) NoteBadUtf8(batch, record);
@@ -44,8 +101,11 @@ void AddRejected(Batch& batch, Record& record, Reason reason, bool is_text) {
   batch.records.push_back(record);
 }
 
-void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const RecordText& text) {
+void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const RecordText& given) {
+  RecordText text = given;
   record.snapshot = text.snapshot;
+  if (!options.match_fields.empty() && !given.is_named && !TakeNamedFields(options, batch, record, text))
+    return AddRejected(batch, record, Reason::kNoMatchField, text.is_text);
   if (text.title.empty() && text.body.empty()) return AddRejected(batch, record, Reason::kNoMatchField, text.is_text);
   record.title = text.title;
   if (text.body.empty() && options.require_body)
@@ -54,9 +114,11 @@ void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const
   record.num_pieces = text.body.empty() ? 1 : 2;
   batch.pieces.push_back(text.title);
   if (!text.body.empty()) batch.pieces.push_back(text.body);
-  record.id = text.id;
-  record.order_value = FieldAsJson(batch, record, options.order_field);
-  if (record.order_value.empty()) record.order_value = text.order_value;
+  TakeNamedValues(options, batch, record);
+  if (!text.id.empty()) record.id = text.id;
+  if (!text.order_value.empty()) record.order_value = text.order_value;
+  if (const std::string_view own = FieldAsJson(batch, record, options.order_field); !own.empty())
+    record.order_value = own;
   if (text.is_text) NoteBadUtf8(batch, record);
   CountAccepted(batch, record);
   batch.records.push_back(record);

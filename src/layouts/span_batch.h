@@ -23,6 +23,7 @@ struct RecordText {
   std::string_view title, body, snapshot;
   std::string_view id, order_value;  // as JSON text; order_value of a field that is not title, text or snapshot
   bool is_text = true;               // malformed UTF-8 in the span is counted
+  bool is_named = false;             // --match-fields has been looked after
 };
 
 // The record is one: two pieces, title and body. Rejected if neither is there, or a body is required and missing.
@@ -50,6 +51,14 @@ class FieldReader {
   Batch& batch_;
   std::string html_, unescaped_, tidy_;
 };
+
+// The next field of `record`, which is the last that has any so far.
+void AddField(Batch& batch, Record& record, const NamedField& field);
+// What the options name, of the fields that a record has: its text by --match-fields, the first as title if it is
+// called so (false: it has none of them); its id and order value. Names are compared without case. "title" and "text"
+// are those that the layout has found, where no field is called so.
+bool TakeNamedFields(const LayoutOptions& options, Batch& batch, Record& record, RecordText& text);
+void TakeNamedValues(const LayoutOptions& options, Batch& batch, Record& record);
 
 // Counts what lies between spans.
 void CountBetween(Batch& batch, size_t begin, size_t end, std::string_view more_separators);

@@ -52,6 +52,7 @@ class WarcSegmenter {
     text.id = HeaderAsJson(head, options_.id_field);
     text.order_value = HeaderAsJson(head, options_.order_field);
     text.is_text = false;
+    ListHeaders(head, record);
     AddRecord(options_, batch_, record, text);
   }
 
@@ -59,6 +60,12 @@ class WarcSegmenter {
   std::string Header(std::string_view head, std::string_view name) {
     if (name.empty() || !FindHeader(head, name, value_)) return {};
     return value_;
+  }
+
+  void ListHeaders(std::string_view head, Record& record) {
+    ForEachHeader(head, [&](std::string_view name, const std::string& value) {
+      AddField(batch_, record, {.name = name, .value = batch_.arena.Copy(value)});
+    });
   }
 
   std::string_view HeaderAsJson(std::string_view head, std::string_view name) {

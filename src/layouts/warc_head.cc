@@ -24,6 +24,17 @@ bool IsVersionLine(std::string_view text) {
   return text[i] == '\n' || text.substr(i).starts_with("\r\n");
 }
 
+// A value, with its continuation lines, off the beginning of `rest`.
+void TakeValue(std::string_view& rest, std::string& value) {
+  value.clear();
+  do {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    if (!value.empty()) value += ' ';
+    value += Trim(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  } while (rest.starts_with(' ') || rest.starts_with('\t'));
+}
+
 }  // namespace
 
 size_t HeadSize(std::string_view text) {
@@ -43,16 +54,27 @@ bool FindHeader(std::string_view head, std::string_view name, std::string& value
       continue;
     }
     rest.remove_prefix(name.size() + 1);
-    value.clear();
-    for (;;) {
-      const size_t end = std::min(rest.find('\n'), rest.size());
-      if (!value.empty()) value += ' ';
-      value += Trim(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-      if (!rest.starts_with(' ') && !rest.starts_with('\t')) return true;
-    }
+    TakeValue(rest, value);
+    return true;
   }
   return false;
+}
+
+void ForEachHeader(std::string_view head, absl::FunctionRef<void(std::string_view, const std::string&)> visit) {
+  std::string value;
+  std::string_view rest = head.substr(std::min(head.find('\n'), head.size() - 1) + 1);
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    const size_t colon = rest.find(':');
+    if (colon >= end || colon == 0) {
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      continue;
+    }
+    const std::string_view name = rest.substr(0, colon);
+    rest.remove_prefix(colon + 1);
+    TakeValue(rest, value);
+    visit(name, value);
+  }
 }
 
 std::optional<uint64_t> ContentLength(std::string_view head) {

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "absl/functional/function_ref.h"
+
 namespace unecho {
 
 // Bytes of the head that `text` begins with, its blank line included; npos: there is no blank line.
@@ -14,6 +16,9 @@ size_t HeadSize(std::string_view text);
 
 // The value of a header, without regard to the case of its name; continuation lines are joined by a blank. False: none.
 bool FindHeader(std::string_view head, std::string_view name, std::string& value);
+
+// Calls visit(name, value) for every header, in order.
+void ForEachHeader(std::string_view head, absl::FunctionRef<void(std::string_view, const std::string&)> visit);
 
 // Content-Length, if it is a number below 2^62.
 std::optional<uint64_t> ContentLength(std::string_view head);

@@ -55,12 +55,14 @@ class XmlSegmenter {
     said_bytes_ = title.bytes + body.bytes;
     text.title = title.text;
     text.body = body.text;
+    texts_.clear();
     if (!body.is_record()) {
       TakeKnown(body);
       if (profile_.xml.prose) TakeProse(!text.title.empty());
       text.body = Joined();
     }
     if (text.body.empty() && !profile_.xml.prose) text.body = AllWithProse();
+    ListFields(record);
     const uint64_t bytes = CountTextBytes(root_);
     record.left_out_bytes = std::min(bytes - std::min(bytes, said_bytes_), record.size_bytes);
     text.snapshot = TextOf(kSnapshot, {}, Space::kOneLine).text;
@@ -195,6 +197,55 @@ class XmlSegmenter {
     return ReadText(profile_.unescape_body, Space::kLines);
   }
 
+  // --- fields -------------------------------------------------------------------------------------------------------
+
+  // Elements in the record by their names, where the title or a text stands deeper those beside it; attributes.
+  void ListFields(Record& record) {
+    said_.clear();
+    around_.clear();
+    for (const Text& each : texts_) {
+      said_.insert(each.node.internal_object());
+      MarkAround(each.node);
+    }
+    if (title_) {
+      said_.insert(title_.internal_object());
+      MarkAround(title_);
+    }
+    ListAttributes(root_, {}, record);
+    int depth = 0;
+    bool goes_in = true;
+    for (pugi::xml_node node = root_; NextXmlNode(root_, node, depth, goes_in);) {
+      goes_in = around_.contains(node.internal_object()) && !said_.contains(node.internal_object());
+      if (node.type() != pugi::node_element) continue;
+      const std::string_view name = FieldName(node);
+      ListAttributes(node, name, record);
+      if (goes_in) continue;
+      text_.clear();
+      xml_text_.Append(node, {}, text_);
+      if (text_.empty() && node.first_attribute() && !node.attribute("name")) continue;
+      AddField(
+          batch_, record,
+          {.name = name, .value = ReadText({}, Space::kLines), .is_compared = said_.contains(node.internal_object())});
+    }
+  }
+
+  // <field name="title"> is called title.
+  std::string_view FieldName(const pugi::xml_node& node) {
+    const pugi::xml_attribute name = node.attribute("name");
+    return batch_.arena.Copy(name ? name.value() : LocalName(node.name()));
+  }
+
+  void ListAttributes(const pugi::xml_node& node, std::string_view element, Record& record) {
+    for (const pugi::xml_attribute& each : node.attributes()) {
+      const std::string_view name = each.name();
+      if (name.starts_with("xmlns") || name.find(':') != name.npos || (node != root_ && name == "name")) continue;
+      joined_.assign(element).append(element.empty() ? "@" : "/@").append(name);
+      text_.clear();
+      xml_text_.AppendDecoded(each.value(), text_);
+      AddField(batch_, record, {.name = batch_.arena.Copy(joined_), .value = batch_.arena.Copy(text_)});
+    }
+  }
+
   // Text that is in none of its elements.
   static bool HasOwnText(const pugi::xml_node& record) {
     return std::ranges::any_of(record.children(), [](const pugi::xml_node& child) {
@@ -289,6 +340,7 @@ class XmlSegmenter {
   std::vector<Text> texts_;
   absl::flat_hash_map<Object, std::string_view> known_;  // texts by name
   absl::flat_hash_set<Object> around_;                   // elements that the title or one of known_ stands in
+  absl::flat_hash_set<Object> said_;                     // elements that are title or text
   absl::flat_hash_set<Object> headed_;                   // ... and of known_ right there: what is beside it is text
 };
 

@@ -3,8 +3,10 @@
 #include <simdjson.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "base/batch.h"
 #include "text/json.h"
 #include "text/json_scan.h"
@@ -67,6 +69,45 @@ std::string WithoutMember(std::string_view object) {
   return out.append(end_of(members.back()), object.data() + object.size());
 }
 
+void AppendValue(const NamedField& field, std::string& out) {
+  if (field.is_json) return AppendRepairedUtf8(field.value, out);
+  out += '"';
+  AppendEscapedLines(field.value, out);
+  out += '"';
+}
+
+// ,"fields":{...}: in order; several of one name are a list, where the first stands. Of a record that was rewritten
+// those that are its text are missing: what was taken out of it would come back.
+void AppendFields(std::span<const NamedField> fields, bool rewritten, std::string& out) {
+  absl::flat_hash_map<std::string_view, std::vector<const NamedField*>> by_name;
+  for (const NamedField& field : fields) {
+    if (!rewritten || !field.is_compared) by_name[field.name].push_back(&field);
+  }
+  if (by_name.empty()) return;
+  out += ",\"fields\":";
+  char separator = '{';
+  for (const NamedField& field : fields) {
+    const auto found = by_name.find(field.name);
+    if (found == by_name.end() || found->second.front() != &field) continue;
+    const std::vector<const NamedField*>& values = found->second;
+    out += std::exchange(separator, ',');
+    out += '"';
+    AppendJsonEscaped(field.name, out);
+    out += "\":";
+    if (values.size() == 1) {
+      AppendValue(field, out);
+      continue;
+    }
+    char between = '[';
+    for (const NamedField* const each : values) {
+      out += std::exchange(between, ',');
+      AppendValue(*each, out);
+    }
+    out += ']';
+  }
+  out += '}';
+}
+
 }  // namespace
 
 std::string RefName(std::string_view source_name, uint64_t ordinal) {
@@ -102,6 +143,7 @@ void AppendCorpusObject(const Batch& batch, const Record& record, std::string_vi
     AppendJsonEscaped(record.snapshot, out);
     out += '"';
   }
+  AppendFields(batch.FieldsOf(record), record.rewritten, out);
   if (!annotation.empty()) {
     out += ",\"unecho\":";
     out += annotation;

@@ -1,7 +1,7 @@
 // The corpus: one line per kept record.
 //
-// page, text (and lines under `segment`): {"id", "ref", "title", "text", "snapshot"}; jsonl, lines: the bytes as they
-// came.
+// jsonl, lines (but not under `segment`): the bytes as they came; else {"id", "ref", "title", "text", "snapshot",
+// "fields"}.
 // Cost:    a line that goes out as it came is a range of bytes, not copied; else a pass over title and text.
 // Threads: formatting is const and stateless; it runs in parallel, into the batch's own buffers.
 // Failure: none here; the outputs write (atomic_file.h).
@@ -19,9 +19,10 @@ namespace unecho {
 // "<source name>#<ordinal>", unescaped.
 std::string RefName(std::string_view source_name, uint64_t ordinal);
 
-// {"id":...,"ref":...,"title":...,"text":...,"snapshot":...}\n  The body is the pieces after the title, joined by an
-// empty line; line ends inside a piece become \n. `id_hex` is empty if the record has no tokens: then id is null.
-// snapshot is null where there is none.
+// {"id":...,"ref":...,"title":...,"text":...,"snapshot":...,"fields":{...}}\n
+// The text is the pieces after the title, joined by an empty line; line ends in a piece become \n. `id_hex` is empty
+// if the record has no tokens: then id is null. snapshot is null where there is none. "fields" are all that the layout
+// has found, by their names, and missing if it has none; of a record that a rule has rewritten those that are no text.
 // `annotation` (the value of one more member, "unecho": see AnnotationObject) may be empty: then there is no such
 // member.
 void AppendCorpusObject(const Batch& batch, const Record& record, std::string_view id_hex, std::string_view ref,

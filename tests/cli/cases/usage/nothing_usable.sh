@@ -32,7 +32,7 @@ printf '[{"title":"A","text":"b"},{"title":"A","text":"c"}]' >array.json
 equal 1 "$(unecho dedup -q --match-fields title array.json | wc -l)" "kept"
 printf '@article{a, title={A}}\n' >a.bib
 expect_exit 1 unecho dedup --match-fields text a.bib
-says stderr "a.bib: --match-fields names fields of JSON or CSV" "'unecho layouts --show bibtex'"
+says stderr "--match-fields" "no_match_field" "it has type, key, title"
 # A text alone is no title.
 printf '{"text":"alpha beta gamma"}\n' | unecho dedup 2>err >/dev/null
 if grep -q "only titles" err; then fail "$(cat err)"; fi
