@@ -38,7 +38,8 @@ struct AnswerOptions {
   KeepPolicy keep = KeepPolicy::kFirst;  // the field of kFieldMax and kFieldMin is segment.order_field
   bool exact_join = false;
   bool annotate = false;
-  CleanOptions clean;  // cleaning rules; none unless asked for
+  bool as_input = false;  // kept records are written in the form of their source (write/source_form.h)
+  CleanOptions clean;     // cleaning rules; none unless asked for
 
   std::vector<std::string> against;         // evaluation sets: paths; empty: no decontamination (against.h)
   int against_ngram_tokens = 13;            // 1..64
@@ -71,6 +72,7 @@ struct PipelineOptions {
   RunOptions run;
 
   std::string output = "-";  // corpus; "-" is standard output
+  std::string output_dir;    // with as_input: a file for each source goes there, in place of `output`; empty: none
   std::string provenance;    // empty: not written
   std::string report;
   std::string rejects;

@@ -137,6 +137,7 @@ struct PatternProfile {
   bool outside_is_rejected = false;  // rejected as orphan_body, and what `maybe` has begun but for headings alone as
                                      // title_without_body
   bool outside_is_record = false;    // the first begins a record
+  bool has_fences = false;           // between lines of ``` or ~~~ nothing begins or ends a record: it is code
   bool has_front_matter = false;     // lines from --- to --- at the very beginning are furniture
   bool require_title = true;         // a record without a title is rejected as no_title
   // Without fields, and without titles, the text of a record is all of its lines as they stand.

@@ -63,6 +63,11 @@ class Auditor {
     UNECHO_ASSIGN_OR_RETURN(claims_, ReadClaims(options_.provenance, sources_, against_.get(), violations_));
     proofs_.resize(claims_->all.size());
     if (answer_.annotate) ListCopies();
+    if (!options_.corpus.empty() && answer_.as_input) {
+      return absl::InvalidArgumentError(
+          "audit: the corpus was written with --as input, and is no list of records that could be checked one by one; "
+          "leave --corpus out: the provenance is checked all the same");
+    }
     if (!options_.corpus.empty()) {
       UNECHO_ASSIGN_OR_RETURN(auto lines, LineStream::Open(options_.corpus));
       corpus_.emplace(std::move(lines));

@@ -86,6 +86,7 @@ bool IsTeaser(std::string teaser, const std::string& text, bool comes_later) {
 
 std::vector<RawMember> RawMembers(std::string_view json) {
   std::vector<RawMember> members;
+  if (json.empty()) return members;
   const bool has_names = json[SkipSpace(json, 0)] == '{';
   size_t at = SkipSpace(json, std::min(json.find_first_of("{[("), json.size()) + 1);
   while (at < json.size() && !IsBracket(json[at], "}])")) {
@@ -131,10 +132,14 @@ Reason ObjectTexts::ByProfile(const JsonlProfile& profile) {
                                [&](const Member& member) { return member.name == name && SaysSomething(member); });
   });
   if (has_title) Append(*title, true);
-  if ((is_whole || (!has_title && !has_body)) && AppendAll(has_title ? title : nullptr)) return Reason::kNone;
-  if (has_title || has_body) {
+  const bool has_named_text = has_body || std::ranges::any_of(members_, [](const Member& member) {
+                                return member.is_string() && member.json != "\"\"" && IsTextName(member.name);
+                              });
+  const bool has_text = has_title || has_named_text;
+  if ((is_whole || !has_text) && AppendAll(has_title ? title : nullptr)) return Reason::kNone;
+  if (has_text) {
     const size_t before = texts_.size();
-    AppendTexts(profile, has_title ? title : nullptr);
+    AppendTexts(profile, has_title ? title : nullptr, has_named_text);
     if (texts_.size() > before) return Reason::kNone;
   }
   if (body != nullptr) Append(*body, false);
@@ -177,8 +182,9 @@ std::vector<ObjectTexts::Member> ObjectTexts::Inside(std::string_view json, std:
   return members;
 }
 
-bool ObjectTexts::IsOther(const Member& member) {
-  return IsIdentity(member.name) || IsNoText(member.name) || (member.is_string() && IsRemark(member.name));
+bool ObjectTexts::IsOther(const Member& member, bool beside_text) {
+  return IsIdentity(member.name) || IsNoText(member.name) ||
+         (beside_text && member.is_string() && IsRemark(member.name));
 }
 
 // Strings with something in them, and numbers.
@@ -193,7 +199,8 @@ void ObjectTexts::Collect(const Member& value, std::span<const std::string> path
       if (!is_skipped) Collect(member, path.subspan(is_step ? 1 : 0), skip, texts);
       if (is_step) break;
     }
-  } else if (path.empty() && (first == '"' || first == '-' || (first >= '0' && first <= '9'))) {
+  } else if (path.empty() &&
+             (first == '"' || (skip != Skip::kOther && (first == '-' || (first >= '0' && first <= '9'))))) {
     std::string text = Unescaped(value.json);
     if (!text.empty()) {
       texts.push_back(
@@ -219,6 +226,13 @@ bool ObjectTexts::SaysSomething(const Member& member) {
   std::vector<Text> texts;
   Collect(member, {}, Skip::kIdentity, texts);
   return std::ranges::any_of(texts, [&](const Text& text) { return text.is_string || !member.is_container(); });
+}
+
+bool ObjectTexts::IsListOfStrings(const Member& member) {
+  if (member.json[0] != '[') return false;
+  const std::vector<Member> inside = Inside(member.json, member.json);
+  return std::ranges::all_of(inside, &Member::is_string) &&
+         std::ranges::any_of(inside, [](const Member& each) { return each.json != "\"\""; });
 }
 
 // In some string: eight words, or thirty letters that are written without blanks.
@@ -273,7 +287,7 @@ bool ObjectTexts::AppendAll(const Member* title) {
 }
 
 // The known texts, strings that are prose, and lists and objects if one of them has prose; no teasers.
-void ObjectTexts::AppendTexts(const JsonlProfile& profile, const Member* title) {
+void ObjectTexts::AppendTexts(const JsonlProfile& profile, const Member* title, bool beside_text) {
   const auto is_known = [](const std::vector<std::string>& names, const Member& member) {
     return std::ranges::find(names, member.name) != names.end();
   };
@@ -286,10 +300,12 @@ void ObjectTexts::AppendTexts(const JsonlProfile& profile, const Member* title) 
     if (&member == title) continue;
     if (is_body && SaysSomething(member)) {
       taken.push_back(&member);
-    } else if (!IsOther(member) && !IsNamed(member)) {
-      if (member.is_container() ? SaysSomething(member) : HasProse(member)) taken.push_back(&member);
-      if (member.is_container()) inside.push_back(&member);
-      has_prose_inside |= member.is_container() && HasProse(member);
+    } else if (!IsOther(member, beside_text) && !IsNamed(member)) {
+      const bool is_text = member.is_string() && member.json != "\"\"" && IsTextName(member.name);
+      if (member.is_container() ? SaysSomething(member) : is_text || HasProse(member)) taken.push_back(&member);
+      if (!member.is_container() || IsListOfStrings(member)) continue;
+      inside.push_back(&member);
+      has_prose_inside |= HasProse(member);
     }
   }
   std::vector<std::string> strings;

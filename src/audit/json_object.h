@@ -62,9 +62,10 @@ class ObjectTexts {
   enum class Skip : uint8_t { kIdentity, kOther, kNothing };
 
   static std::vector<Member> Inside(std::string_view json, std::string_view written);
-  static bool IsOther(const Member& member);
+  static bool IsOther(const Member& member, bool beside_text = true);
   static void Collect(const Member& value, std::span<const std::string> path, Skip skip, std::vector<Text>& texts);
   static bool SaysSomething(const Member& member);
+  static bool IsListOfStrings(const Member& member);
   static bool HasProse(const Member& member);
   const Member* Find(std::string_view name) const;
   const Member* FindValue(std::string_view name) const;
@@ -72,7 +73,7 @@ class ObjectTexts {
   bool IsNamed(const Member& member) const;
   void Append(const Member& member, bool is_title, Skip skip = Skip::kIdentity);
   bool AppendAll(const Member* title);
-  void AppendTexts(const JsonlProfile& profile, const Member* title);
+  void AppendTexts(const JsonlProfile& profile, const Member* title, bool beside_text);
 
   const AnswerOptions& options_;
   std::vector<Member> members_;

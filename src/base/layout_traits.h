@@ -35,6 +35,12 @@ struct LayoutTraits {
   // Records, or parts of them, are in encodings that they declare, and the layout converts each: the source is left as
   // it is.
   bool declares_encodings = false;
+  // Commas part the records: a list of JSON.
+  bool has_commas = false;
+  // What stands around the records makes a source whole: brackets, a root. Two in one file are none.
+  bool has_frame = false;
+  // What stands in front of the first record tells what is in all: the names of columns.
+  bool has_header = false;
   // A source may hold nothing that the layout looks for; said by layouts/layout_check.h.
   bool may_find_nothing = false;
   // A first line or byte gives the layout away, and there may still be nothing under a name that is known.

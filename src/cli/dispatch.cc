@@ -98,6 +98,7 @@ PipelineOptions PipelineOf(const Given& given, Command command) {
           .answer = given.answer,
           .run = given.run,
           .output = given.output,
+          .output_dir = given.output_dir,
           .provenance = given.provenance,
           .report = given.report,
           .rejects = given.rejects,

@@ -39,6 +39,11 @@ absl::Status TakeSeparator(const Given& given, LayoutPtr& layout) {
 }  // namespace
 
 absl::Status TakeValues(Given& given) {
+  given.answer.as_input = given.written_as == "input" || !given.output_dir.empty();
+  if (!given.output_dir.empty() && given.written_as == "objects") {
+    return absl::InvalidArgumentError(
+        "--output-dir writes sources in their own format (--as input): leave --as out, or write one corpus (-o)");
+  }
   AnswerOptions& answer = given.answer;
   answer.segment.max_record_bytes = given.max_record_bytes;
   given.run.batch_bytes = given.batch_bytes;

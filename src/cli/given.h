@@ -27,7 +27,8 @@ struct Given {
   std::vector<std::string> parameter_files;  // that were read: profiles, rules
 
   // --- what is written
-  std::string output = "-";
+  std::string output = "-", output_dir;
+  std::string written_as;  // "input", "objects"; empty: not given
   std::string provenance, report, rejects;
   bool force = false;
   bool dry_run = false;

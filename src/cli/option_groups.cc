@@ -173,6 +173,17 @@ void AddRun(CLI::App& app, Given& given, bool compares) {
       ->type_name("FILE")
       ->group(kOutput)
       ->capture_default_str();
+  app.add_option(
+         "--as", given.written_as,
+         "input: kept records as they were in their source, in its format; else JSON objects, and lines as they "
+         "came")
+      ->type_name("input|objects")
+      ->check(CLI::IsMember({"input", "objects"}))
+      ->group(kOutput)
+      ->default_str("objects");
+  app.add_option("--output-dir", given.output_dir, "A file for each source goes there, as by --as input")
+      ->type_name("FOLDER")
+      ->group(kOutput);
   app.add_flag("-f,--force", given.force, "Replace outputs that are there already")->group(kOutput);
   app.add_flag("--dry-run", given.dry_run, "Count everything, and write no corpus")->group(kOutput);
   app.add_option("--provenance", given.provenance, "What became of each record and why (JSONL)")

@@ -21,7 +21,9 @@ Run::Run(const PipelineOptions& run_options, std::string command_line, Listener&
 absl::Status Run::Begin() {
   UNECHO_RETURN_IF_ERROR(CheckPlan(plan));
   UNECHO_RETURN_IF_ERROR(ReadEvaluationSets(*this));
-  UNECHO_RETURN_IF_ERROR(outputs.Create(options));
+  std::vector<std::string> names;
+  for (const InputFile& input : plan.inputs) names.push_back(input.name);
+  UNECHO_RETURN_IF_ERROR(outputs.Create(options, names));
   inputs.emplace(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
   SayWhatWasChosen();
   const bool reads_twice = options.answer.keep != KeepPolicy::kFirst || options.answer.annotate;

@@ -285,16 +285,8 @@ class CsvSegmenter {
     order_ = ColumnsOf({options_.order_field});
     if (!options_.match_fields.empty()) {
       UseMatchFields();
-    } else if (body_.empty()) {
-      UseUnknown(context.is_prose);
-    } else {  // an abstract and a text, a text and its highlights: all are said
-      is_joined_ = true;
-      const std::vector<bool> is_known = KnownColumns();
-      for (size_t i = 0; i < std::min(names_.size(), context.is_prose.size()); ++i) {
-        if (context.is_prose[i] && !is_known[i]) body_.push_back(i);
-      }
-      std::ranges::sort(body_);
-      body_.erase(std::ranges::unique(body_).begin(), body_.end());
+    } else {
+      ChooseColumns(context.is_prose);
     }
     is_body_.assign(std::max(names_.size(), num_columns_), false);
     for (const size_t column : body_) is_body_[column] = true;
@@ -315,35 +307,48 @@ class CsvSegmenter {
     std::erase(body_, title_[0]);
   }
 
-  // Those of which the names say that they are no text, or the title.
-  std::vector<bool> KnownColumns() const {
-    std::vector<bool> is_known(std::max(names_.size(), num_columns_), false);
-    for (const auto& known : {title_, snapshot_, ColumnsOf(profile_.csv.other), id_, order_}) {
-      for (const size_t column : known) is_known[column] = true;
-    }
-    for (size_t i = 0; i < tidy_names_.size(); ++i) {
-      const std::string& name = tidy_names_[i];
-      if (IsNoText(name) || IsIdentity(name) || IsRemark(name)) is_known[i] = true;
-    }
-    return is_known;
+  enum class Kind : uint8_t { kTitle, kText, kRemark, kUnknown, kNoText, kIdentity };
+
+  static bool IsIn(const Columns& columns, size_t column) {
+    return std::ranges::find(columns, column) != columns.end();
   }
 
-  void UseUnknown(const std::vector<bool>& is_prose) {
-    is_joined_ = true;
-    std::vector<bool> is_known = KnownColumns();
+  // By its name.
+  Kind KindOf(size_t column) const {
+    const std::string_view name = column < tidy_names_.size() ? std::string_view(tidy_names_[column]) : "";
+    if (IsIn(id_, column) || IsIn(order_, column) || IsIdentity(name)) return Kind::kIdentity;
+    if (IsIn(title_, column)) return Kind::kTitle;
+    if (IsIn(body_, column)) return Kind::kText;
+    if (IsIn(snapshot_, column) || IsIn(ColumnsOf(profile_.csv.other), column) || IsNoText(name)) return Kind::kNoText;
     // Row numbers have no name. Beside a title nothing counts that has none.
-    for (size_t i = 0; i < names_.size() && has_header_; ++i) {
-      if (tidy_names_[i].empty() && (i == 0 || !title_.empty())) is_known[i] = true;
+    if (has_header_ && name.empty() && (column == 0 || !title_.empty())) return Kind::kNoText;
+    return IsRemark(name) ? Kind::kRemark : IsTextName(name) ? Kind::kText : Kind::kUnknown;
+  }
+
+  // Beside the title: what is known as text, and what is prose, but a remark only where nothing is known; beside one
+  // alone also the only unknown column. Where neither is known, all that is no detail, if there is prose in it; else
+  // all but what only identifies a row.
+  void ChooseColumns(const std::vector<bool>& is_prose) {
+    is_joined_ = true;
+    std::vector<Kind> kinds(std::max(names_.size(), num_columns_));
+    for (size_t i = 0; i < kinds.size(); ++i) kinds[i] = KindOf(i);
+    const bool has_text = std::ranges::count(kinds, Kind::kText) > 0;
+    const auto num_unknown = std::ranges::count(kinds, Kind::kUnknown) + std::ranges::count(kinds, Kind::kRemark);
+    body_.clear();
+    bool has_prose = false;
+    for (size_t i = 0; i < kinds.size(); ++i) {
+      const bool may_be_text = kinds[i] == Kind::kUnknown || (kinds[i] == Kind::kRemark && !has_text);
+      const bool counts = (i < is_prose.size() && is_prose[i]) || (!has_text && (title_.empty() || num_unknown == 1));
+      if (kinds[i] == Kind::kText || (may_be_text && counts)) body_.push_back(i);
+      has_prose = has_prose || kinds[i] == Kind::kText ||
+                  (may_be_text && (kinds[i] == Kind::kRemark || (i < is_prose.size() && is_prose[i])));
     }
-    for (size_t i = 0; i < is_known.size(); ++i) {
-      if (!is_known[i]) body_.push_back(i);
-    }
-    if (!title_.empty() && body_.size() > 1)
-      std::erase_if(body_, [&](size_t column) { return column >= is_prose.size() || !is_prose[column]; });
-    // Columns of nothing but what is no text: a row is still all it says.
-    const bool has_nothing = title_.empty() && body_.empty();
-    for (size_t i = 0; has_nothing && i < is_known.size(); ++i) {
-      if (std::ranges::count(id_, i) + std::ranges::count(order_, i) == 0) body_.push_back(i);
+    if (title_.empty() && !has_prose) {
+      const bool is_only_identity = std::ranges::count(kinds, Kind::kIdentity) == std::ssize(kinds);
+      body_.clear();
+      for (size_t i = 0; i < kinds.size(); ++i) {
+        if (kinds[i] != Kind::kIdentity || (is_only_identity && !IsIn(id_, i) && !IsIn(order_, i))) body_.push_back(i);
+      }
     }
     is_any_ = title_.empty() && num_columns_ == 0;
   }

@@ -1,6 +1,7 @@
 #include "layouts/field_names.h"
 
-#include <string>
+#include <algorithm>
+#include <iterator>
 
 #include "absl/container/flat_hash_set.h"
 
@@ -8,6 +9,40 @@ namespace unecho {
 namespace {
 
 using Names = absl::flat_hash_set<std::string_view>;
+
+constexpr std::string_view kNoText =
+    "key keys doi isbn issn pmid pmcid arxivid url urls uri link links href permalink pdf pdfurl path "
+    "file files filename filepath domain publisher publication journal journalref container "
+    "containertitle venue booktitle series volume issue number page pages type class license licence "
+    "copyright rights version versions revision hash checksum sha md5 digest time timestamp date "
+    "datetime created createdat updated updatedat modified published publishedat publishdate year month "
+    "author authors authorsparsed authorlist byline creator creators contributor contributors editor "
+    "editors user username email affiliation affiliations institution institutions address location "
+    "category categories tag tags terms keyword keywords subjects label labels topics status score "
+    "scores rating ratings stars votes upvotes likes views count language languages lang country city "
+    "reference references citation citations bibliography bibentries bibtex citespans refspans "
+    "refentries image images thumbnail media acknowledgement acknowledgements acknowledgment "
+    "acknowledgments funding headers useragent embedding embeddings vector tokens tokenids inputids "
+    "licenses subject participants participant site genre genres platform currency price format mimetype "
+    "contenttype";
+
+// Last words of names.
+constexpr std::string_view kText =
+    "text texts body content contents abstract summary description article story passage review message "
+    "sentence question answer query response prompt completion output input instruction caption lyrics "
+    "definition quote reply transcript paragraph document essay poem snippet highlight highlights tldr "
+    "claim hypothesis premise heading subtitle term word phrase utterance translation explanation "
+    "context statement dialogue dialog tweet post gloss synopsis";
+
+Names Split(std::string_view names) {
+  Names out;
+  while (!names.empty()) {
+    const size_t end = std::min(names.find(' '), names.size());
+    out.insert(names.substr(0, end));
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return out;
+}
 
 // The longest name of the lists has fewer bytes.
 constexpr size_t kLongestName = 24;
@@ -43,155 +78,34 @@ bool IsIdentity(std::string_view name) {
 }
 
 bool IsNoText(std::string_view name) {
-  static const auto* const kNames = new Names({"key",
-                                               "keys",
-                                               "doi",
-                                               "isbn",
-                                               "issn",
-                                               "pmid",
-                                               "pmcid",
-                                               "arxivid",
-                                               "url",
-                                               "urls",
-                                               "uri",
-                                               "link",
-                                               "links",
-                                               "href",
-                                               "permalink",
-                                               "pdf",
-                                               "pdfurl",
-                                               "path",
-                                               "file",
-                                               "files",
-                                               "filename",
-                                               "filepath",
-                                               "domain",
-                                               "site",
-                                               "source",
-                                               "sources",
-                                               "publisher",
-                                               "publication",
-                                               "journal",
-                                               "journalref",
-                                               "container",
-                                               "containertitle",
-                                               "venue",
-                                               "booktitle",
-                                               "series",
-                                               "volume",
-                                               "issue",
-                                               "number",
-                                               "page",
-                                               "pages",
-                                               "type",
-                                               "class",
-                                               "license",
-                                               "licence",
-                                               "copyright",
-                                               "rights",
-                                               "version",
-                                               "versions",
-                                               "revision",
-                                               "hash",
-                                               "checksum",
-                                               "sha",
-                                               "md5",
-                                               "digest",
-                                               "time",
-                                               "timestamp",
-                                               "date",
-                                               "datetime",
-                                               "created",
-                                               "createdat",
-                                               "updated",
-                                               "updatedat",
-                                               "modified",
-                                               "published",
-                                               "publishedat",
-                                               "publishdate",
-                                               "year",
-                                               "month",
-                                               "author",
-                                               "authors",
-                                               "authorsparsed",
-                                               "authorlist",
-                                               "byline",
-                                               "creator",
-                                               "creators",
-                                               "contributor",
-                                               "contributors",
-                                               "editor",
-                                               "editors",
-                                               "user",
-                                               "username",
-                                               "email",
-                                               "affiliation",
-                                               "affiliations",
-                                               "institution",
-                                               "institutions",
-                                               "address",
-                                               "location",
-                                               "category",
-                                               "categories",
-                                               "tag",
-                                               "tags",
-                                               "term",
-                                               "terms",
-                                               "keyword",
-                                               "keywords",
-                                               "subjects",
-                                               "label",
-                                               "labels",
-                                               "topics",
-                                               "status",
-                                               "score",
-                                               "scores",
-                                               "rating",
-                                               "ratings",
-                                               "stars",
-                                               "votes",
-                                               "upvotes",
-                                               "likes",
-                                               "views",
-                                               "count",
-                                               "language",
-                                               "languages",
-                                               "lang",
-                                               "country",
-                                               "city",
-                                               "reference",
-                                               "references",
-                                               "citation",
-                                               "citations",
-                                               "bibliography",
-                                               "bibentries",
-                                               "bibtex",
-                                               "citespans",
-                                               "refspans",
-                                               "refentries",
-                                               "image",
-                                               "images",
-                                               "thumbnail",
-                                               "media",
-                                               "acknowledgement",
-                                               "acknowledgements",
-                                               "acknowledgment",
-                                               "acknowledgments",
-                                               "funding",
-                                               "headers",
-                                               "useragent",
-                                               "embedding",
-                                               "embeddings",
-                                               "vector",
-                                               "tokens",
-                                               "tokenids",
-                                               "inputids"});
+  static const auto* const kNames = new Names(Split(kNoText));
   return kNames->contains(PlainName(name).text());
 }
 
 bool IsRemark(std::string_view name) {
-  const PlainName plain(name);
-  return plain.text() == "comment" || plain.text() == "comments" || plain.text() == "note" || plain.text() == "notes";
+  static constexpr std::string_view kNames[] = {"comment", "comments", "note",   "notes",
+                                                "meta",    "metadata", "source", "sources"};
+  return std::ranges::find(kNames, PlainName(name).text()) != std::end(kNames);
+}
+
+bool IsTextName(std::string_view name) {
+  static const auto* const kWords = new Names(Split(kText));
+  // Without numbers, letters and languages behind it: "text_a", "sentence2", "body_en".
+  while (!name.empty()) {
+    if (name.back() >= '0' && name.back() <= '9') {
+      name.remove_suffix(1);
+      continue;
+    }
+    const size_t sign = name.find_last_of("_- ");
+    if (sign == name.npos || name.size() - sign > 3) break;
+    name = name.substr(0, sign);
+  }
+  size_t begin = name.size();
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  while (begin > 0 && name[begin - 1] != '_' && name[begin - 1] != '-' && name[begin - 1] != ' ' &&
+         name[begin - 1] != ':' && !(begin < name.size() && is_upper(name[begin]) && !is_upper(name[begin - 1])))
+    --begin;
+  return kWords->contains(PlainName(name.substr(begin)).text());
 }
 
 }  // namespace unecho

@@ -110,8 +110,8 @@ class JsonCutter final : public SpanCutter {
         in_string_ = true;
         escaped_ = false;
         key_.clear();
-        if (is_value) Open(at_);
-        is_outside_ = is_value;
+        is_outside_ = is_value && !IsOfTheWhole();
+        if (is_outside_) Open(at_);
         break;
       case Class::kBlank: break;
       default:
@@ -123,6 +123,9 @@ class JsonCutter final : public SpanCutter {
     ++at_;
     return true;
   }
+
+  // A string beside the records, or beside what they are in, tells of all of them: the description of a feed.
+  bool IsOfTheWhole() const { return levels_.empty() || levels_.back().is_on_path; }
 
   void CloseOutside() {
     is_outside_ = false;

@@ -9,8 +9,25 @@ namespace unecho {
 
 using simdjson::dom::element;
 
-bool IsOtherMember(std::string_view key, const element& value) {
-  return IsIdentity(key) || IsNoText(key) || (value.is_string() && IsRemark(key));
+bool IsOtherMember(std::string_view key, const element& value, bool beside_text) {
+  return IsIdentity(key) || IsNoText(key) || (beside_text && value.is_string() && IsRemark(key));
+}
+
+bool IsTextMember(std::string_view key, const element& value) {
+  std::string_view string;
+  return value.get(string) == simdjson::SUCCESS && !string.empty() && IsTextName(key);
+}
+
+bool IsListOfStrings(const element& value) {
+  simdjson::dom::array array;
+  if (value.get(array) != simdjson::SUCCESS) return false;
+  bool has_text = false;
+  for (const element each : array) {
+    std::string_view string;
+    if (each.get(string) != simdjson::SUCCESS) return false;
+    has_text = has_text || !string.empty();
+  }
+  return has_text;
 }
 
 bool HasProse(const element& value) {

@@ -13,8 +13,12 @@
 
 namespace unecho {
 
-// No text, by its name and kind (field_names.h).
-bool IsOtherMember(std::string_view key, const simdjson::dom::element& value);
+// No text, by its name and kind (field_names.h). `beside_text`: there is a text that is known by its name.
+bool IsOtherMember(std::string_view key, const simdjson::dom::element& value, bool beside_text = true);
+// A text by its name, and there is something in it.
+bool IsTextMember(std::string_view key, const simdjson::dom::element& value);
+// A list of strings, some of them not empty, and of nothing else.
+bool IsListOfStrings(const simdjson::dom::element& value);
 // Is there prose in it, but for members that are no text?
 bool HasProse(const simdjson::dom::element& value);
 // Is there a string that is not empty, but for those that only identify it?

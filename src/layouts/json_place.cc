@@ -4,6 +4,8 @@
 #include <optional>
 #include <tuple>
 
+#include "layouts/field_names.h"
+
 namespace unecho {
 namespace {
 
@@ -238,7 +240,8 @@ class PlaceFinder {
   bool IsPart(const Candidate& candidate) const {
     const std::vector<JsonStep>& steps = candidate.place.steps;
     for (size_t i = 0; i < steps.size(); ++i) {
-      if (std::ranges::find(parts_, steps[i].key) == parts_.end()) continue;
+      const bool is_part = IsNoText(steps[i].key) || std::ranges::find(parts_, steps[i].key) != parts_.end();
+      if (!is_part) continue;
       const bool is_last = i + 1 == steps.size();
       if (is_last && candidate.place.kind == Kind::kArray && steps[i].key == "messages" && !candidate.has_role)
         continue;

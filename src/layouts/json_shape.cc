@@ -113,7 +113,9 @@ JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
   const bool is_known = members.has_match_field || (members.is_closed && members.is_whole);
   if (is_known && !may_be_list) return JsonShape::kLines;
   if (next < bytes.size()) {
-    if (members.is_closed || bytes[next] == '{') return JsonShape::kLines;
+    const bool goes_on = !members.is_closed && (line.ends_with('[') || line.ends_with('{'));
+    if (!goes_on && (members.is_closed || bytes[next] == '{')) return JsonShape::kLines;
+    if (goes_on) return JsonShape::kDocument;
     return bytes[next] == '"' || bytes[next] == '}' || bytes[next] == ']' ? JsonShape::kDocument : JsonShape::kLines;
   }
   if (members.has_inner_records) return JsonShape::kDocument;

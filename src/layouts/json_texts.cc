@@ -92,8 +92,7 @@ bool JsonTexts::AddAll(const simdjson::dom::object& object, const Field* title) 
 }
 
 // Its texts, but for the title.
-void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title) {
-  const size_t first = values_.size();
+void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title, bool beside_text) {
   bool has_prose_inside = false;
   uint32_t i = 0;
   for (const auto& [key, value] : object) {
@@ -102,19 +101,19 @@ void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title
     if (known != nullptr && known->member != member) continue;  // the name has come before
     if (title != nullptr && member == title->member) continue;
     const bool is_body = IsBody(member);
-    if (!is_body && (IsNamed(key) || IsOtherMember(key, value))) continue;
-    const bool is_container = value.is_array() || value.is_object();
-    if (!is_body && is_container) has_prose_inside = has_prose_inside || HasProse(value);
-    const bool may_be_text = is_body || (is_container ? HasString(value) : HasProse(value));
-    if (may_be_text) values_.push_back({.member = member, .path = {}, .value = value, .skips_other = !is_body});
+    if (!is_body && (IsNamed(key) || IsOtherMember(key, value, beside_text))) continue;
+    const bool is_inside = (value.is_array() || value.is_object()) && !IsListOfStrings(value);
+    if (!is_body && is_inside) has_prose_inside = has_prose_inside || HasProse(value);
+    const bool may_be_text = is_body || (value.is_string() ? IsTextName(key) || HasProse(value) : HasString(value));
+    if (may_be_text) {
+      values_.push_back({.member = member,
+                         .path = {},
+                         .value = value,
+                         .skips_other = !is_body,
+                         .needs_prose_inside = !is_body && is_inside});
+    }
   }
-  if (!has_prose_inside) {
-    const auto is_no_text = [&](const Value& each) {
-      return !IsBody(each.member) && !each.value.is_string() && !each.is_title;
-    };
-    values_.erase(std::remove_if(values_.begin() + static_cast<ptrdiff_t>(first), values_.end(), is_no_text),
-                  values_.end());
-  }
+  if (!has_prose_inside) std::erase_if(values_, [](const Value& each) { return each.needs_prose_inside; });
   DropTeasers();
 }
 
@@ -185,6 +184,11 @@ Reason JsonTexts::ChooseByName() {
   return values_.empty() ? Reason::kNoMatchField : Reason::kNone;
 }
 
+bool JsonTexts::HasTextName(const simdjson::dom::object& object) {
+  return std::any_of(object.begin(), object.end(),
+                     [](const auto& member) { return IsTextMember(member.key, member.value); });
+}
+
 Reason JsonTexts::ChooseByProfile(const simdjson::dom::object& object, bool is_whole) {
   const std::span<const Field> fields = fields_;
   const Field* const title = FirstOf(fields.first(num_titles_));
@@ -192,9 +196,11 @@ Reason JsonTexts::ChooseByProfile(const simdjson::dom::object& object, bool is_w
   const bool has_title = title != nullptr && title->found == Found::kText;
   const bool has_body = body != nullptr && body->found == Found::kText;
   if (has_title) AddValue(*title, true);
-  if ((is_whole || (!has_title && !has_body)) && AddAll(object, has_title ? title : nullptr)) return Reason::kNone;
+  const bool has_named_text = has_body || HasTextName(object);
+  const bool has_text = has_title || has_named_text;
+  if ((is_whole || !has_text) && AddAll(object, has_title ? title : nullptr)) return Reason::kNone;
   const size_t first = values_.size();
-  if (has_title || has_body) AddTexts(object, has_title ? title : nullptr);
+  if (has_text) AddTexts(object, has_title ? title : nullptr, has_named_text);
   if (values_.size() > first) return Reason::kNone;
   if (body != nullptr && body->found != Found::kOther) AddValue(*body, false);
   if (values_.empty() && title != nullptr) AddValue(*title, true);

@@ -3,10 +3,11 @@
 // By name:  --match-fields, in their order. A name may be a path: "metadata.title", "messages[].content" (of every
 //           element; the brackets may be left out). A member of exactly that name comes first.
 // Without:  the first title field of the profile that has text; then, in the order of the object, its body fields,
-//           other strings that are prose (prose.h), and its lists and objects if there is prose in one of them. Left
-//           out are members whose names say that they are no text (field_names.h), and a string that another of these
-//           texts holds as it stands: a teaser.
-//           An object without title and body, or whose text is several members by nature (JsonlProfile::whole: the
+//           other strings that are texts by their names (field_names.h) or because they are prose (prose.h), lists of
+//           strings, and, if there is prose in one of them, other lists and objects, without the numbers in them. Left
+//           out are members whose names say that they are no text, and a string that another of these texts holds as it
+//           stands: a teaser.
+//           An object without title and text, or whose text is several members by nature (JsonlProfile::whole: the
 //           messages of a chat, a question and its answer), says all that is in it: every string and number at any
 //           depth, in order, but for what only identifies it.
 // A value that is a list or an object stands for all strings and numbers in it. null is the same as nothing.
@@ -93,7 +94,8 @@ class JsonTexts {
     std::span<const std::string> path;  // from there
     Element value;
     bool is_title = false;
-    bool skips_other = false;  // inside, members that are no text
+    bool skips_other = false;         // inside, members that are no text, and numbers
+    bool needs_prose_inside = false;  // ... in it or in another such value
     bool is_teaser = false;
   };
 
@@ -104,8 +106,9 @@ class JsonTexts {
   Reason ChooseByProfile(const simdjson::dom::object& object, bool is_whole);
   void AddValue(const Field& field, bool is_title);
   bool AddAll(const simdjson::dom::object& object, const Field* title);
-  void AddTexts(const simdjson::dom::object& object, const Field* title);
+  void AddTexts(const simdjson::dom::object& object, const Field* title, bool beside_text);
   void DropTeasers();
+  static bool HasTextName(const simdjson::dom::object& object);
   bool IsBody(uint32_t member) const;
   bool IsNamed(std::string_view key) const { return key == options_.id_field || key == options_.order_field; }
   template <typename Companion, typename Visit>
@@ -146,7 +149,7 @@ void JsonTexts::Walk(const Element& value, std::span<const std::string> path, Co
   if (!path.empty()) return;
   std::string_view string;
   const bool is_string = value.get(string) == simdjson::SUCCESS;
-  if (is_string ? !string.empty() : value.is_number()) visit(value, companion);
+  if (is_string ? !string.empty() : !skips_other && value.is_number()) visit(value, companion);
 }
 
 template <typename Companion, typename Visit>

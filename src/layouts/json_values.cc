@@ -101,6 +101,7 @@ class JsonValues::Reader {
     said_keys_.clear();
     title_path_ = nullptr;
     text.title = FirstOf(root, title_, profile_.unescape_title, Space::kOneLine, &title_path_);
+    said_bytes_of_title_ = said_bytes_;
     text.body = Body(root, !text.title.empty());
     uint64_t bytes = 0;
     ForEachString(root, [&bytes](std::string_view string) { bytes += string.size(); });
@@ -207,8 +208,20 @@ class JsonValues::Reader {
     texts_.clear();
     step_.clear();
     const bool is_whole = IsWhole(root);
+    has_text_name_ = false;
+    beside_text_ = std::any_of(object.begin(), object.end(),
+                               [](const auto& member) { return IsTextMember(member.key, member.value); }) ||
+                   std::ranges::any_of(body_, [&](const Path& path) {
+                     element value;
+                     return Find(root, path, value) && IsText(value) && !text_.empty();
+                   });
     if (!is_whole) TakeTexts(object);
-    if (texts_.empty() && (is_whole || !has_title)) TakeAll(object);
+    if (is_whole || (!has_title && !has_text_name_)) {
+      texts_.clear();
+      said_keys_.clear();
+      said_bytes_ = has_title ? said_bytes_of_title_ : 0;
+      TakeAll(object);
+    }
     if (texts_.empty()) return {};
     if (texts_.size() == 1) return texts_[0];
     ClearText();
@@ -234,25 +247,31 @@ class JsonValues::Reader {
   // The texts among the members of `object`, to which step_ leads.
   void TakeTexts(const simdjson::dom::object& object) {
     const bool has_prose_inside = std::any_of(object.begin(), object.end(), [this](const auto& member) {
-      return (member.value.is_array() || member.value.is_object()) && IsUnknown(member.key, member.value) &&
-             HasProse(member.value);
+      return IsInside(member.value) && IsUnknown(member.key, member.value) && HasProse(member.value);
     });
     for (const auto& [key, value] : object) {
       simdjson::dom::object inner;
-      if (IsTitle(key) || (IsOneOf(body_, key) && TakeBody(key, value))) continue;
-      if (LeadsOn(key) && value.get(inner) == simdjson::SUCCESS) {
+      if (IsTitle(key)) continue;
+      if ((IsOneOf(body_, key) && TakeBody(key, value)) ||
+          (IsUnknown(key, value) && IsTextMember(key, value) && TakeBody(key, value))) {
+        has_text_name_ = true;
+      } else if (LeadsOn(key) && value.get(inner) == simdjson::SUCCESS) {
         step_.push_back(key);
         TakeTexts(inner);
         step_.pop_back();
       } else if (IsUnknown(key, value)) {
-        const bool is_container = value.is_array() || value.is_object();
-        if (is_container ? has_prose_inside : HasProse(value)) TakeLines(key, value, true);
+        const bool is_text = value.is_string() ? HasProse(value)
+                             : IsInside(value) ? has_prose_inside
+                                               : IsListOfStrings(value);
+        if (is_text) TakeLines(key, value, true);
       }
     }
   }
 
+  static bool IsInside(element value) { return (value.is_array() || value.is_object()) && !IsListOfStrings(value); }
+
   bool IsUnknown(std::string_view key, element value) {
-    return !IsTitle(key) && !LeadsOn(key) && !IsOtherMember(key, value) && key != options_.id_field &&
+    return !IsTitle(key) && !LeadsOn(key) && !IsOtherMember(key, value, beside_text_) && key != options_.id_field &&
            key != options_.order_field && !(IsOneOf(body_, key) && IsText(value));
   }
 
@@ -377,8 +396,11 @@ class JsonValues::Reader {
   std::string text_, repaired_, bytes_;
   uint64_t text_strings_ = 0;                // bytes of the strings in text_
   std::vector<std::string_view> said_keys_;  // of the members in which they are
-  uint64_t said_bytes_ = 0;                  // of the strings that are title and text of the record in hand
-  bool is_malformed_ = false;                // the record in hand
+  bool beside_text_ = false;                 // the record in hand has a text that is known by its name
+  bool has_text_name_ = false;               // one of the texts is one by its name
+  uint64_t said_bytes_of_title_ = 0;
+  uint64_t said_bytes_ = 0;    // of the strings that are title and text of the record in hand
+  bool is_malformed_ = false;  // the record in hand
 };
 
 JsonValues::JsonValues(const LayoutOptions& options, const Profile& profile, Batch& batch)

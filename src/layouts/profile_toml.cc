@@ -235,6 +235,7 @@ void ReadPattern(Table& table, PatternProfile& out) {
   out.outside_is_rejected = outside == Outside::kReject;
   out.outside_is_record = outside == Outside::kRecord;
   table.Get("require_title", out.require_title);
+  table.Get("fences", out.has_fences);
   table.Get("front_matter", out.has_front_matter);
   const bool begins_one = !out.start.empty() || !out.maybe.empty() || !out.table.title.empty() || out.outside_is_record;
   if (!begins_one) table.Require("start");

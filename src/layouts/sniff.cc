@@ -299,6 +299,16 @@ bool IsWrapped(std::span<const Line> lines) {
          10 * going_on >= 4 * pairs;
 }
 
+// A story: one paragraph in eight begins with a quotation mark, and there are five.
+bool HasDialogue(std::span<const Line> lines, size_t paragraphs) {
+  constexpr std::array<std::string_view, 5> kMarks = {"\"", "\u201C", "\u00AB", "\u201E", "\u300C"};
+  constexpr size_t kLeast = 5, kPart = 8;
+  const auto quoted = static_cast<size_t>(std::ranges::count_if(lines, [&](const Line& line) {
+    return std::ranges::any_of(kMarks, [&](std::string_view mark) { return line.text.starts_with(mark); });
+  }));
+  return quoted >= kLeast && kPart * quoted >= paragraphs;
+}
+
 // Paragraphs or lines. Eight lines have seven gaps: half of them is four. A shorter source is a page as soon as it has
 // two paragraphs. Prose has no titles, and a page would reject it all: one paragraph in eight has to begin an entry
 // with a text.
@@ -306,6 +316,8 @@ Detected ByGaps(const Head& head) {
   if (auto binary = ByZeros(head)) return *std::move(binary);
   if (HasUnderlinedTitles(FirstLines(head)))
     return Found("text", "its titles are underlined, as in reStructuredText: it is one text");
+  if (std::ranges::any_of(FirstLinesOf(head), [](const Line& line) { return line.text.starts_with("```"); }))
+    return Found("text", "it has fenced code, as documents in Markdown have: it is one text");
   int lines = 0, gaps = 0;
   for (const Line& line : head.lines) {
     if (lines == kSniffLines) break;
@@ -325,6 +337,8 @@ Detected ByGaps(const Head& head) {
   const auto paragraphs = 1 + static_cast<size_t>(std::count_if(head.lines.begin() + 1,
                                                                 head.lines.begin() + static_cast<ptrdiff_t>(num_lines),
                                                                 [](const Line& line) { return line.after_gap; }));
+  if (HasDialogue(first_lines, paragraphs))
+    return Found("text", "it is prose with dialogue, a paragraph a line: it is one text");
   const Trial page = Try(*FindLayout("page"), HintBytes(head));
   if (8 * (page.whole - page.whole_of_list) < paragraphs) {
     return Found("lines", "it is made of paragraphs without titles, each of which is taken for a record");

@@ -60,8 +60,18 @@ absl::Status PipelineOptions::Validate() const {
   if (command == Command::kSegment && answer.keep != KeepPolicy::kFirst) {
     return absl::InvalidArgumentError("--keep is for clean and dedup");
   }
+  if (answer.as_input && answer.annotate)
+    return absl::InvalidArgumentError(
+        "--annotate adds to records, and --as input writes them as they came: leave one out");
+  if (answer.as_input && !RewritesInUse(answer.clean).empty()) {
+    return absl::InvalidArgumentError(
+        "--as input writes records as they came, and a rule that rewrites text was asked for (--repair, --c4, --pii "
+        "mask, --dedup-lines...): leave one out");
+  }
+  if (!output_dir.empty() && output != "-")
+    return absl::InvalidArgumentError("-o names one file and --output-dir a folder of them: give one of the two");
   std::vector<std::string> outputs;
-  const std::string corpus = dry_run ? "" : output;
+  const std::string corpus = dry_run || !output_dir.empty() ? "" : output;
   for (const std::string* path : {&corpus, &provenance, &report, &rejects}) {
     if (path->empty() || path->starts_with("/dev/")) continue;
     if (std::ranges::find(outputs, *path) != outputs.end()) {

@@ -34,6 +34,7 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.Keep("keep", answer);
   visit.Flag("exact_join", answer.exact_join);
   visit.Flag("annotate", answer.annotate);
+  visit.FlagIfSet("as_input", answer.as_input);
   visit.Clean("clean", answer.clean);
   visit.SetNames("against");
   visit.Number("against_ngram", answer.against_ngram_tokens);

@@ -12,7 +12,9 @@ namespace {
 constexpr size_t kShownWidth = 40;
 // A stretch of furniture longer than a heading, a menu or a footer, and no small part of its source.
 constexpr uint64_t kLongGapBytes = 2000, kGapPart = 10;
+constexpr uint64_t kGapBytes = 300, kLargeGapPart = 3;  // ... or most of a small source
 constexpr uint64_t kOftenRecords = 5, kOftenPart = 10;  // a title
+constexpr uint64_t kFewCopies = 5, kCopyPart = 10;      // of lines
 constexpr uint64_t kFewRecords = 3, kFewPart = 5;       // records without text among those with one
 
 // By the layout or for want of text, not by a rule that was asked for.
@@ -22,6 +24,7 @@ bool IsUnread(Reason reason) { return reason != Reason::kNone && !IsCleaning(rea
 
 void SourceCheck::Add(const Batch& batch) {
   bytes_ += batch.size;
+  is_lines_ = batch.traits->plain_form == PlainForm::kLine && !batch.traits->pieces_are_fields;
   furniture_bytes_ += batch.ledger[ByteClass::kFurniture];
   for (const Record& record : batch.records) {
     if (record.is_first_fragment) {
@@ -44,6 +47,7 @@ void SourceCheck::Count(const Batch& batch, const Record& record) {
     if (rejected_++ == 0) first_rejected_line_ = last_record_line_;
     return;
   }
+  copies_ += record.fate == Fate::kExact ? 1 : 0;
   if (batch.HasText(record)) {
     ++with_text_;
   } else {
@@ -89,13 +93,21 @@ void SourceCheck::Finish(uint32_t source) {
                                     records_, *most, Name(static_cast<Reason>(most - reasons_.begin())),
                                     first_rejected_line_));
   }
-  if (longest_gap_ >= kLongGapBytes && kGapPart * longest_gap_ >= bytes_ && 2 * furniture_bytes_ >= longest_gap_) {
+  const bool is_long = longest_gap_ >= kLongGapBytes && kGapPart * longest_gap_ >= bytes_;
+  const bool is_large = longest_gap_ >= kGapBytes && kLargeGapPart * longest_gap_ >= bytes_;
+  if ((is_long || is_large) && 2 * furniture_bytes_ >= longest_gap_) {
     found.push_back(absl::StrFormat("%d bytes from about line %d on belong to no record", longest_gap_,
                                     std::max<uint64_t>(1, longest_gap_line_)));
   }
   if (only_titles_ >= kFewRecords && kFewPart * only_titles_ <= with_text_) {
     found.push_back(absl::StrFormat("%d of %d records have no text, the first in line %d", only_titles_,
                                     only_titles_ + with_text_, first_only_title_line_));
+  }
+  if (is_lines_ && copies_ >= kFewCopies && kCopyPart * copies_ >= records_) {
+    found.push_back(absl::StrFormat(
+        "%d of %d lines are copies of earlier ones; if its records have several lines, say what parts them "
+        "(--record-separator), or read it as one text (--layout text)",
+        copies_, records_));
   }
   for (const Title& title : titles_) {
     if (title.records >= kOftenRecords && kOftenPart * title.records >= records_)

@@ -223,13 +223,18 @@ absl::Status OutputFile::WriteRanges(std::span<iovec> ranges) {
 
 // No fsync: what a run wrote can be had again by running it again, and waiting for the disk would cost more than the
 // run. So after a power failure a complete name may hold an incomplete file; after anything less it cannot.
-absl::Status OutputFile::Commit() {
-  assert(fd_ >= 0);
+absl::Status OutputFile::Close() {
+  if (fd_ < 0) return absl::OkStatus();
   // Network file systems report failed writes at close. A descriptor that is not ours stays open: a copy is closed.
   const int fd = owns_fd_ ? fd_ : ::fcntl(fd_, F_DUPFD_CLOEXEC, 0);
   fd_ = -1;
   // After EINTR Linux has closed it all the same.
   if (fd < 0 || (::close(fd) != 0 && errno != EINTR)) return WriteError(path_, errno);
+  return absl::OkStatus();
+}
+
+absl::Status OutputFile::Commit() {
+  UNECHO_RETURN_IF_ERROR(Close());
   if (temporary_.empty()) return absl::OkStatus();
   Temporaries& open = OpenTemporaries();
   const std::lock_guard lock(open.mutex);

@@ -30,6 +30,8 @@ class OutputFile {
   [[nodiscard]] absl::Status Write(std::string_view bytes);
   // Writes the ranges in order, without copying (writev). `ranges` is consumed.
   [[nodiscard]] absl::Status WriteRanges(std::span<iovec> ranges);
+  // No more will be written. The temporary waits for Commit() without a descriptor.
+  [[nodiscard]] absl::Status Close();
   [[nodiscard]] absl::Status Commit();  // close, rename; each result looked at
   uint64_t bytes_written() const { return bytes_written_; }
   const std::string& path() const { return path_; }

@@ -30,7 +30,7 @@ Format::Format(const PipelineOptions& options, const SourceNames& sources, Copie
       layout_options_(options.answer.segment),
       copies_(std::move(copies)),
       objects_for_lines_(options.command == Command::kSegment),
-      write_corpus_(!options.dry_run),
+      write_corpus_(!options.dry_run && !options.answer.as_input),
       write_provenance_(!options.provenance.empty()),
       write_rejects_(!options.rejects.empty()) {}
 

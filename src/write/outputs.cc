@@ -76,16 +76,24 @@ absl::Status CheckOutputs(std::span<const std::string> written, std::span<const 
   return absl::OkStatus();
 }
 
-absl::Status Outputs::Create(const PipelineOptions& options) {
+absl::Status Outputs::Create(const PipelineOptions& options, std::span<const std::string> sources) {
   std::vector<std::string> read = options.ReadBeside();
   read.insert(read.end(), options.inputs.begin(), options.inputs.end());
   if (options.inputs.empty()) read.emplace_back("-");
-  const std::string written[] = {options.dry_run ? std::string() : options.output, options.provenance, options.rejects,
-                                 options.report};
+  std::vector<std::string> written = {options.provenance, options.rejects, options.report};
+  std::vector<std::string> files;
+  const bool to_folder = !options.output_dir.empty();
+  if (to_folder) {
+    UNECHO_ASSIGN_OR_RETURN(files, FilesInFolder(options.output_dir, sources));
+  }
+  if (!options.dry_run && to_folder) written.insert(written.end(), files.begin(), files.end());
+  if (!options.dry_run && !to_folder) written.push_back(options.output);
   UNECHO_RETURN_IF_ERROR(CheckOutputs(written, read, options.overwrite));
-  if (!options.dry_run) {
+  if (!options.dry_run && !to_folder) {
     UNECHO_ASSIGN_OR_RETURN(corpus, OutputFile::Create(options.output));
   }
+  if (!options.dry_run && options.answer.as_input)
+    in_source_form = std::make_unique<SourceFiles>(std::move(files), corpus.get(), sources);
   if (!options.provenance.empty()) {
     UNECHO_ASSIGN_OR_RETURN(provenance, OutputFile::Create(options.provenance));
   }
@@ -99,13 +107,17 @@ absl::Status Outputs::Create(const PipelineOptions& options) {
 }
 
 absl::Status Outputs::Write(Batch& batch) {
-  if (corpus) UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));
+  if (in_source_form)
+    UNECHO_RETURN_IF_ERROR(in_source_form->Write(batch));
+  else if (corpus)
+    UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Write(batch.provenance));
   if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Write(batch.rejects));
   return absl::OkStatus();
 }
 
 absl::Status Outputs::Commit(const std::string& report_json) {
+  if (in_source_form) UNECHO_RETURN_IF_ERROR(in_source_form->Commit());
   if (corpus) UNECHO_RETURN_IF_ERROR(corpus->Commit());
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Commit());
   if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Commit());

@@ -10,6 +10,7 @@
 #include "unecho/options.h"
 #include "unecho/status.h"
 #include "write/atomic_file.h"
+#include "write/source_files.h"
 
 namespace unecho {
 
@@ -21,7 +22,9 @@ namespace unecho {
 // The outputs of a run. Commit() makes them appear, the report last.
 struct Outputs {
   std::unique_ptr<OutputFile> corpus, provenance, rejects, report;  // each may be null
-  [[nodiscard]] absl::Status Create(const PipelineOptions& options);
+  std::unique_ptr<SourceFiles> in_source_form;  // --as input: in place of the batches' corpus ranges
+  // `sources`: names of all inputs.
+  [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const std::string> sources);
   [[nodiscard]] absl::Status Write(Batch& batch);
   [[nodiscard]] absl::Status Commit(const std::string& report_json);
 };

@@ -88,6 +88,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                                            "arxiv-mail",
                                            "medline",
                                            "fortunes",
+                                           "endoftext",
                                            "subtitles",
                                            "srt",
                                            "chat",

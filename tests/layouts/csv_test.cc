@@ -50,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"NoKnownColumnsAndEmptyFields",
          "Product,Price,Last Update\nTable,150,2020-11-10\nTable,,2020-11-10\n,,\n",
          {{"", "Table\n150\n2020-11-10"}, {"", "Table\n2020-11-10"}, {"", "", Reason::kNoMatchField}}},
-        {"OnlyColumnsThatAreNoText", "id,year,url\n1,1990,u\n", {{"", "1\n1990\nu"}}},
+        {"OnlyColumnsThatAreNoText", "id,year,url\n1,1990,u\n", {{"", "1990\nu"}}},
         {"NoHeader", "\"1\",\"A, a\"\n\"2\",\"B\nb\"\n", {{"", "1\nA, a"}, {"", "2\nB\nb"}}},
         {"NoHeaderAndOneColumn", "one\ntwo\n", {{"", "one"}, {"", "two"}}},
         {"NoHeaderAndARaggedRow", "a,b\nc,d\ne\nf,g\n", {{"", "a\nb"}, {"", "c\nd"}, kBroken, {"", "f\ng"}}},

@@ -4,7 +4,7 @@ jq -r '"\(.schema) \(.version) \(.command)"' report.json
 jq -c '.ledger.records' report.json
 jq -c '.sources[] | [.name, .layout, .records.read]' report.json
 jq -e '[.ledger, .sources[]] | all(.balances and
-  (.bytes | .read == .record + .furniture + .separator + .rejected) and
+  (.bytes | .read == .record + .left_out + .furniture + .separator + .rejected) and
   (.records | .read == .kept + .exact + .near + .rejected) and
   ([.reasons[]] | add) == .records.rejected)' report.json >/dev/null || fail "the books do not balance"
 equal "$(cat dumps/*.txt | wc -c)" "$(jq .ledger.bytes.read report.json)" "bytes read"

@@ -1,0 +1,106 @@
+#include "write/source_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "unecho/layouts.h"
+
+namespace unecho {
+namespace {
+
+namespace fs = std::filesystem;
+
+// "a/../b/./x.jsonl.gz" -> b/x.jsonl
+fs::path PlainName(const std::string& source) {
+  fs::path path = source == "-" ? fs::path("stdin") : fs::path(source).lexically_normal();
+  for (const std::string_view suffix : {".gz", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".lzma"}) {
+    if (path.extension() == suffix && !path.stem().empty()) return path.replace_extension();
+  }
+  return path;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder,
+                                                       std::span<const std::string> sources) {
+  std::vector<fs::path> names;
+  for (const std::string& source : sources) names.push_back(PlainName(source));
+  // Folders that all have in common.
+  fs::path common = names.empty() ? fs::path() : names[0].parent_path();
+  for (const fs::path& name : names) {
+    while (!common.empty() &&
+           std::mismatch(common.begin(), common.end(), name.begin(), name.end()).first != common.end())
+      common = common == common.parent_path() ? fs::path() : common.parent_path();
+  }
+  std::vector<std::string> files;
+  std::map<std::string, std::string> taken;
+  for (size_t i = 0; i < names.size(); ++i) {
+    fs::path name = common.empty() ? names[i].relative_path() : names[i].lexically_relative(common);
+    fs::path inside;
+    for (const fs::path& part : name) {
+      if (part != "..") inside /= part;
+    }
+    files.push_back((fs::path(folder) / inside).string());
+    const auto [other, is_new] = taken.emplace(files.back(), sources[i]);
+    if (!is_new) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("--output-dir: %s and %s would both be written to %s; run one of them alone", other->second,
+                          sources[i], files.back()));
+    }
+  }
+  return files;
+}
+
+absl::Status SourceFiles::Write(const Batch& batch) {
+  if (source_ != batch.source) UNECHO_RETURN_IF_ERROR(Begin(batch));
+  const bool had_header = !form_.header().empty();
+  std::vector<iovec> ranges = form_.Append(batch, has_header_);
+  OutputFile& file = paths_.empty() ? *corpus_ : *files_[static_cast<size_t>(batch.source)];
+  if (paths_.empty() && batch.traits->has_header && !had_header && !form_.header().empty()) {
+    if (first_header_.empty()) first_header_ = form_.header();
+    if (form_.header() != first_header_) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "%s: its columns are not those of the source before it, so that both do not go into one file; --output-dir "
+          "writes a file for each",
+          sources_[static_cast<size_t>(batch.source)]));
+    }
+  }
+  UNECHO_RETURN_IF_ERROR(file.WriteRanges(ranges));
+  return batch.ends_source && !paths_.empty() ? file.Close() : absl::OkStatus();
+}
+
+absl::Status SourceFiles::Begin(const Batch& batch) {
+  const bool is_first = !source_.has_value();
+  source_ = batch.source;
+  form_ = SourceForm();
+  if (!paths_.empty()) return Create(static_cast<size_t>(batch.source));
+  if (!is_first && batch.traits->has_frame) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: two sources of its layout (%s) in one file would be no file of that format; --output-dir writes a file "
+        "for each",
+        sources_[static_cast<size_t>(batch.source)], batch.layout->name()));
+  }
+  has_header_ = is_first || !batch.traits->has_header;
+  return absl::OkStatus();
+}
+
+absl::Status SourceFiles::Create(size_t source) {
+  std::error_code error;
+  fs::create_directories(fs::path(paths_[source]).parent_path(), error);  // Create() says what is wrong
+  UNECHO_ASSIGN_OR_RETURN(files_[source], OutputFile::Create(paths_[source]));
+  return absl::OkStatus();
+}
+
+absl::Status SourceFiles::Commit() {
+  for (size_t i = 0; i < files_.size(); ++i) {
+    if (files_[i] == nullptr) UNECHO_RETURN_IF_ERROR(Create(i));  // nothing was in it
+    UNECHO_RETURN_IF_ERROR(files_[i]->Commit());
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace unecho

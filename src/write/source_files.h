@@ -1,0 +1,57 @@
+// Where kept records go that are written in the form of their sources (source_form.h): into the one corpus, or into a
+// folder with a file for each source.
+//
+// The files of a folder are called as their sources are, below the folder that all sources have in common, without what
+// says how they are compressed. Two in one file would be no file of their format where something stands around the
+// records (JSON, XML), and where the names of columns differ.
+//
+// In:      the batches of all sources, in input order, with fates.
+// Cost:    as source_form.h; one descriptor at a time.
+// Threads: one caller.
+// Failure: what cannot be created or written; a second source that does not go into one file with the first.
+#ifndef UNECHO_SRC_WRITE_SOURCE_FILES_H_
+#define UNECHO_SRC_WRITE_SOURCE_FILES_H_
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/batch.h"
+#include "unecho/status.h"
+#include "write/atomic_file.h"
+#include "write/source_form.h"
+
+namespace unecho {
+
+// The files for sources of these names in `folder`; an error if two have one name.
+[[nodiscard]] absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder,
+                                                                     std::span<const std::string> sources);
+
+class SourceFiles {
+ public:
+  // `files`: one for each source; empty: all go into `corpus`, which outlives this object.
+  SourceFiles(std::vector<std::string> files, OutputFile* corpus, std::span<const std::string> sources)
+      : paths_(std::move(files)), corpus_(corpus), sources_(sources.begin(), sources.end()), files_(paths_.size()) {}
+
+  [[nodiscard]] absl::Status Write(const Batch& batch);
+  [[nodiscard]] absl::Status Commit();  // those of the folder
+
+ private:
+  absl::Status Begin(const Batch& batch);
+  absl::Status Create(size_t source);
+
+  const std::vector<std::string> paths_;
+  OutputFile* const corpus_;
+  const std::vector<std::string> sources_;
+  std::vector<std::unique_ptr<OutputFile>> files_;  // by source
+  std::optional<SourceId> source_;                  // in hand
+  SourceForm form_;
+  std::string first_header_;  // of the first source, for those behind it
+  bool has_header_ = true;    // of the source in hand goes out
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_WRITE_SOURCE_FILES_H_

@@ -1,0 +1,122 @@
+#include "write/source_form.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace unecho {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+
+// The end of `text` that is a separator: blanks, and commas where these are.
+size_t BeginOfSeparator(std::string_view text, bool has_commas) {
+  const size_t last = text.find_last_not_of(has_commas ? " \t\r\n," : kBlanks);
+  return last == text.npos ? 0 : last + 1;
+}
+
+// Where `"key": ` begins that `text` ends with; its end: with none.
+size_t BeginOfKey(std::string_view text) {
+  const size_t colon = text.find_last_not_of(kBlanks);
+  if (colon == text.npos || text[colon] != ':' || colon == 0) return text.size();
+  const size_t quote = text.find_last_not_of(kBlanks, colon - 1);
+  if (quote == text.npos || quote == 0 || text[quote] != '"') return text.size();
+  for (size_t at = quote; at > 0;) {
+    at = text.rfind('"', at - 1);
+    if (at == text.npos) break;
+    size_t backslashes = 0;
+    while (backslashes < at && text[at - 1 - backslashes] == '\\') ++backslashes;
+    if (backslashes % 2 == 0) return at;
+  }
+  return text.size();
+}
+
+// A source that was converted is written as UTF-8: <?xml ... encoding="koi8-r"?> has to say so.
+void DeclareUtf8(std::string& header) {
+  const size_t begin = header.find("<?xml"), end = header.find("?>");
+  if (begin == header.npos || end == header.npos || begin > end) return;
+  constexpr std::string_view kName = "encoding=";
+  const size_t name = header.find(kName, begin);
+  if (name == header.npos || name > end) return;
+  const size_t quote = name + kName.size();
+  const size_t close = header.find(header[quote], quote + 1);
+  if (close != header.npos && close < end) header.replace(quote + 1, close - quote - 1, "UTF-8");
+}
+
+}  // namespace
+
+std::vector<iovec> SourceForm::Append(const Batch& batch, bool has_header) {
+  out_.clear();
+  copies_.clear();
+  writes_header_ = has_header;
+  has_commas_ = batch.traits->has_commas;
+  is_converted_ = batch.source_widths != nullptr;
+  const std::string_view content = batch.content();
+  size_t taken = 0;
+  for (const Record& record : batch.records) {
+    const auto begin = static_cast<size_t>(record.raw.data() - batch.bytes.data());
+    TakeGap(content.substr(taken, begin - taken));
+    taken = begin + record.raw.size();
+    TakeRecord(record.raw, record.fate == Fate::kKept);
+  }
+  TakeGap(content.substr(taken));
+  if (batch.ends_source) Finish();
+  return std::exchange(out_, {});
+}
+
+void SourceForm::TakeGap(std::string_view text) { gap_ += text; }
+
+void SourceForm::TakeRecord(std::string_view text, bool is_kept) {
+  // In an object of objects the key goes with its record.
+  const std::string key = has_commas_ ? gap_.substr(BeginOfKey(gap_)) : std::string();
+  gap_.resize(gap_.size() - key.size());
+  size_t begin = BeginOfSeparator(gap_, has_commas_);
+  if (!has_record_) {
+    if (is_converted_) DeclareUtf8(gap_);
+    header_ = gap_;
+    has_record_ = true;
+    begin = has_commas_ ? begin : gap_.size();  // a blank line below a header belongs to it
+    if (!writes_header_) gap_.clear(), begin = 0;
+  }
+  if (begin > 0) {  // furniture: what is held stood in front of a record that has gone
+    std::string furniture = gap_.substr(0, begin);
+    if (has_commas_ && (last_ == '[' || last_ == '{' || last_ == ',')) {
+      const size_t first = furniture.find_first_not_of(kBlanks);
+      if (first != furniture.npos && furniture[first] == ',') furniture.erase(first, 1);
+    }
+    has_separator_ = false;
+    EmitCopy(std::move(furniture));
+  }
+  if (!has_separator_) separator_ = gap_.substr(begin);
+  has_separator_ = true;
+  gap_.clear();
+  if (!is_kept) return;
+  if (has_commas_ && (last_ == '[' || last_ == '{' || last_ == ',' || last_ == 0)) std::erase(separator_, ',');
+  EmitCopy(std::move(separator_));
+  separator_.clear();
+  has_separator_ = false;
+  EmitCopy(key);
+  Emit(text);
+}
+
+// What is behind the last record.
+void SourceForm::Finish() {
+  if (has_record_ || writes_header_) EmitCopy(std::move(gap_));
+  gap_.clear();
+  separator_.clear();
+  has_record_ = has_separator_ = false;
+  last_ = 0;
+}
+
+void SourceForm::Emit(std::string_view text) {
+  if (text.empty()) return;
+  out_.push_back({const_cast<char*>(text.data()), text.size()});  // writev does not write to it
+  if (const size_t last = text.find_last_not_of(kBlanks); last != text.npos) last_ = text[last];
+}
+
+void SourceForm::EmitCopy(std::string text) {
+  if (text.empty()) return;
+  copies_.push_back(std::move(text));
+  Emit(copies_.back());
+}
+
+}  // namespace unecho

@@ -1,0 +1,56 @@
+// The kept records of a source in the form that the source has: with what stands around them, without the others.
+//
+// Problem. What is left when records are taken out has to be of the same format: a JSON array has one comma between two
+// elements, a CSV keeps its header, XML its root.
+// Idea. Spans and furniture tile a source (P1). Furniture goes out as it is; of the separators between two records that
+// are kept one goes out: the one in front of the first record that was taken out between them. In JSON a comma goes out
+// only where something stands on both sides of it.
+//
+// In:      the batches of one source after the other, in order, with fates.
+// Out:     ranges of bytes of the batch and of this object, valid until the next Append().
+// Cost:    a pass over what lies between the records.
+// Threads: one caller. Failure: none.
+#ifndef UNECHO_SRC_WRITE_SOURCE_FORM_H_
+#define UNECHO_SRC_WRITE_SOURCE_FORM_H_
+
+#include <sys/uio.h>
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/batch.h"
+
+namespace unecho {
+
+class SourceForm {
+ public:
+  // `has_header`: what stands in front of the first record goes out, too; not so where another source has had it.
+  std::vector<iovec> Append(const Batch& batch, bool has_header = true);
+  // What stands in front of the first record of the source, once that has come.
+  const std::string& header() const { return header_; }
+
+ private:
+  void TakeGap(std::string_view text);
+  void TakeRecord(std::string_view text, bool is_kept);
+  void Finish();
+  void Emit(std::string_view text);
+  void EmitCopy(std::string text);
+
+  std::vector<iovec> out_;
+  std::deque<std::string> copies_;  // of what is not in the batch
+  std::string gap_;                 // since the last record
+  std::string separator_;           // held, between the last record that is kept and the next one
+  std::string header_;
+  bool has_record_ = false;     // one has come
+  bool has_separator_ = false;  // separator_ holds one
+  bool writes_header_ = true;
+  bool has_commas_ = false, is_converted_ = false;
+  char last_ = 0;  // the last byte that is not blank
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_WRITE_SOURCE_FORM_H_
