@@ -321,7 +321,8 @@ class CsvSegmenter {
     if (IsIn(body_, column)) return Kind::kText;
     if (IsIn(snapshot_, column) || IsIn(ColumnsOf(profile_.csv.other), column) || IsNoText(name)) return Kind::kNoText;
     // Row numbers have no name. Beside a title nothing counts that has none.
-    if (has_header_ && name.empty() && (column == 0 || !title_.empty())) return Kind::kNoText;
+    if (has_header_ && name.empty() && column == 0) return Kind::kIdentity;
+    if (has_header_ && name.empty() && !title_.empty()) return Kind::kNoText;
     return IsRemark(name) ? Kind::kRemark : IsTextName(name) ? Kind::kText : Kind::kUnknown;
   }
 

@@ -104,7 +104,8 @@ void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title
     if (!is_body && (IsNamed(key) || IsOtherMember(key, value, beside_text))) continue;
     const bool is_inside = (value.is_array() || value.is_object()) && !IsListOfStrings(value);
     if (!is_body && is_inside) has_prose_inside = has_prose_inside || HasProse(value);
-    const bool may_be_text = is_body || (value.is_string() ? IsTextName(key) || HasProse(value) : HasString(value));
+    const bool may_be_text =
+        is_body || (value.is_string() ? IsTextMember(key, value) || HasProse(value) : HasString(value));
     if (may_be_text) {
       values_.push_back({.member = member,
                          .path = {},

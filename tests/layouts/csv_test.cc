@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"NoHeaderAndOneColumn", "one\ntwo\n", {{"", "one"}, {"", "two"}}},
         {"NoHeaderAndARaggedRow", "a,b\nc,d\ne\nf,g\n", {{"", "a\nb"}, {"", "c\nd"}, kBroken, {"", "f\ng"}}},
         {"ABlankLineInFrontOfTheHeader", " \t\ntitle,abstract\nA,B\n", {{"A", "B"}}},
-        {"RowNumbers", ",text_of,label_of\n1,one two,0\n2,three,1\n", {{"", "one two\n0"}, {"", "three\n1"}}},
+        {"RowNumbers", ",words,label_of\n1,one two,0\n2,three,1\n", {{"", "one two\n0"}, {"", "three\n1"}}},
         {"HintInQuotes", "\"sep=;\"\ntitle;abstract\nA,1;B\n", {{"A,1", "B"}}},
         {"TabsAndAQuoteThatIsACharacter",
          "title\tabstract\nA\t\"B b\nC\tD\nE\tF\"\n\"G\tH\n",

@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"ObjectsWithAWrappedTitle",
          Many("{\"id\":1,\"content\":{\"title\":{\"value\":\"A title\"},\"abstract\":{\"value\":\"A text.\"}}}\n", 9),
          "json"},
-        {"ObjectsWithATitleDeeperAndNoText", Many("{\"body_text\":\"A text\",\"paper\":{\"title\":\"Notes\"}}\n", 9),
+        {"ObjectsWithATitleDeeperAndNoText", Many("{\"tale\":\"A text\",\"paper\":{\"title\":\"Notes\"}}\n", 9),
          "jsonl"},
         {"ObjectsWithQuestions", Many("{\"question\":\"A?\",\"answer\":\"B\"}\n", 9), "jsonl"},
         {"AnObjectOfItsOwnFirst",
