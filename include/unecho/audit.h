@@ -6,8 +6,9 @@
 // right bytes; each witness is kept, earlier in priority order, and its similarity is right to the last digit and >= t;
 // the exact ones have equal tokens; the contaminated ones, and they alone, share runs of tokens with the evaluation
 // sets, as many as they say, or are near one of their records; the rejected ones have their reason; with a report, its
-// ledger and its counts agree. With `recall`: no two kept records, and no kept and no evaluation record, have
-// similarity >= t (exact join).
+// ledger and its counts agree. Keys are equal where a line says so, and no field sets a record and its witness apart.
+// With `recall`: no two kept records have an equal key; none, and no kept and no evaluation record, have similarity >= t
+// (exact join).
 //
 // Cost:    reads one source at a time, whole, into memory; holds the provenance text, about 250 bytes a record, and 8
 //          bytes a shingle of the kept records (twice that with `recall`). The corpus is streamed.
@@ -28,6 +29,7 @@ struct AuditResult {
   uint64_t num_violations = 0;
   uint64_t records = 0, kept = 0, exact = 0, near = 0, contaminated = 0, rejected = 0;
   uint64_t pairs_left = 0;  // with recall
+  bool has_keys = false;    // the run: pairs may be the same whatever their texts
   static constexpr size_t kMaxListed = 100;
 };
 

@@ -36,6 +36,10 @@ struct AnswerOptions {
   int shingle_tokens = 5;                // 1..64
   uint64_t seed = 1;                     // of the sketch; changes which pairs just above t are missed (< 1 in 1,000)
   KeepPolicy keep = KeepPolicy::kFirst;  // the field of kFieldMax and kFieldMin is segment.order_field
+  // Fields that say what is the same before texts do, as FIELD or FIELD:NORMALISER (exact, fold, doi, url).
+  std::vector<std::string> keys;    // records of one value are the same; each is one field, or several by commas
+  std::vector<std::string> differ;  // records of two values are never the same
+  std::string within;               // nor are records whose values are not equal; empty: no such field
   bool exact_join = false;
   bool annotate = false;
   bool as_input = false;  // kept records are written in the form of their source (write/source_form.h)

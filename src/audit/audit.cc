@@ -7,12 +7,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "audit/against.h"
 #include "audit/claims.h"
+#include "audit/field_values.h"
 #include "audit/order_value.h"
 #include "audit/records.h"
 #include "audit/report.h"
@@ -36,6 +38,7 @@ struct Proof {
   bool sound = false;  // ... and is no reason to reject it
   std::string id;      // equal ids: equal token sequences
   uint64_t num_tokens = 0;
+  FieldValues values;              // for --key, --differ, --within
   OrderValue order;                // of the FIELD of --keep
   std::vector<uint64_t> shingles;  // kept; near until it has been compared
 };
@@ -59,8 +62,13 @@ class Auditor {
       sets_ = NameAgainst(sources_, answer_.against, options_.stdin_name);
       UNECHO_ASSIGN_OR_RETURN(against_, AuditAgainst::Read(answer_, sets_));
     }
+    UNECHO_RETURN_IF_ERROR(CheckSameness(answer_));
+    sameness_ = SamenessOf(answer_);
+    answer_.segment.list_fields = sameness_.any();
+    result_.has_keys = !sameness_.keys.empty();
     repeated_lines_ = AuditRepeatedLines(answer_.clean);
-    UNECHO_ASSIGN_OR_RETURN(claims_, ReadClaims(options_.provenance, sources_, against_.get(), violations_));
+    UNECHO_ASSIGN_OR_RETURN(claims_,
+                            ReadClaims(options_.provenance, sources_, sameness_.keys, against_.get(), violations_));
     proofs_.resize(claims_->all.size());
     if (answer_.annotate) ListCopies();
     if (!options_.corpus.empty() && answer_.as_input) {
@@ -229,6 +237,7 @@ class Auditor {
     proof.sound = true;
     proof.id = std::move(facts.id);
     proof.num_tokens = facts.num_tokens;
+    proof.values = std::move(facts.values);
     proof.order = OrderValue(facts.order_json);
     proof.shingles = std::move(facts.shingles);
     if (claim.fate == Fate::kContaminated) return CheckContaminated(i, shared);
@@ -270,6 +279,10 @@ class Auditor {
       line += ",\"witness\":";
       AppendJsonString(Ref(claim.witness), line);
       line += absl::StrFormat(",\"similarity\":%s", claim.similarity);
+      if (claim.by_key > 0 && claim.by_key != Claim::kNoSuchKey) {
+        line += ",\"by\":";
+        AppendJsonString("key:" + sameness_.keys[claim.by_key - 1].name, line);
+      }
     }
     if (claim.fate == Fate::kContaminated) {
       if (claim.evaluation == Claim::kNoWitness) return;  // CheckContaminated says so
@@ -309,6 +322,8 @@ class Auditor {
                                    Ref(claim.witness), KeepPolicyName(answer_)));
     }
     const bool equal = proof.id == witness.id;
+    const size_t key = FirstEqualKey(proof.values, witness.values);
+    CheckFields(i, key);
     if (claim.fate == Fate::kExact) {
       if (!equal) Violation(i, absl::StrFormat("is exact but its tokens differ from those of %s", Ref(claim.witness)));
       if (claim.similarity != "1.000000") Violation(i, "is exact but its similarity is not 1.000000");
@@ -321,12 +336,29 @@ class Auditor {
     if (text != claim.similarity) {
       Violation(i, absl::StrFormat("its similarity to %s is %s, not %s", Ref(claim.witness), text, claim.similarity));
     }
-    if (!(similarity >= answer_.threshold)) {
+    if (key == 0 && !(similarity >= answer_.threshold)) {
       Violation(i,
                 absl::StrFormat("its similarity to %s, %s, is below %g", Ref(claim.witness), text, answer_.threshold));
     }
     // 29/100 times 100 must not fall below 29.
     ++tally_.similarities[static_cast<uint64_t>(std::floor(100 * similarity + 1e-9))];
+  }
+
+  // What fields say of a removed record and its witness. `key`: the first that is equal, from 1; 0: none.
+  void CheckFields(size_t i, size_t key) {
+    const Claim& claim = ClaimOf(i);
+    const std::string apart = WhatSetsApart(sameness_, proofs_[i].values, proofs_[claim.witness].values);
+    if (!apart.empty())
+      Violation(i, absl::StrFormat("is removed for %s, and %s keeps them apart", Ref(claim.witness), apart));
+    if (claim.by_key == key) return;
+    if (claim.by_key == Claim::kNoSuchKey)
+      Violation(i, "is removed by a key that the run does not have");
+    else if (key == 0)
+      Violation(i, absl::StrFormat("is removed by the key %s, which is not that of %s",
+                                   sameness_.keys[claim.by_key - 1].name, Ref(claim.witness)));
+    else
+      Violation(i, absl::StrFormat("the first key that it has in common with %s is %s, and its line says another",
+                                   Ref(claim.witness), sameness_.keys[key - 1].name));
   }
 
   void CheckContaminated(size_t i, const std::optional<AuditAgainst::Shared>& shared) {
@@ -372,16 +404,31 @@ class Auditor {
     return false;
   }
 
-  // Records of equal tokens share one fate: all go with one kept record, which is one of them or the witness of all.
+  // What must be equal in two records for one fate: their tokens, and what fields say.
+  std::string IdentityOf(const Proof& proof) const {
+    std::string identity = proof.id;
+    const auto add = [&identity](const std::string& value) {
+      identity += absl::StrFormat(" %d:", value.size()) + value;
+    };
+    for (const std::vector<std::string>& key : proof.values.keys) {
+      add(std::string(key.size(), '.'));
+      for (const std::string& value : key) add(value);
+    }
+    for (const std::string& value : proof.values.differ) add(value);
+    add(proof.values.within);
+    return identity;
+  }
+
+  // Records that are equal share one fate: all go with one kept record, which is one of them or the witness of all.
   void CheckEqualRecords() {
-    absl::flat_hash_map<std::string_view, size_t> first_with;
+    absl::flat_hash_map<std::string, size_t> first_with;
     auto survivor = [&](size_t i) {
       if (ClaimOf(i).evaluation != Claim::kNoWitness) return proofs_.size() + ClaimOf(i).evaluation;
       return ClaimOf(i).fate == Fate::kKept ? i : ClaimOf(i).witness;
     };
     for (size_t i = 0; i < proofs_.size(); ++i) {
       if (!proofs_[i].sound) continue;
-      const auto [entry, is_new] = first_with.emplace(proofs_[i].id, i);
+      const auto [entry, is_new] = first_with.emplace(sameness_.any() ? IdentityOf(proofs_[i]) : proofs_[i].id, i);
       if (is_new || survivor(i) == survivor(entry->second)) continue;
       const std::string other = Ref(entry->second);
       if (ClaimOf(i).fate == Fate::kKept && ClaimOf(entry->second).fate == Fate::kKept) {
@@ -395,11 +442,27 @@ class Auditor {
   void CheckRecall() {
     ExactJoin join(answer_.threshold);
     std::vector<size_t> entered;
+    std::map<std::pair<size_t, std::vector<std::string>>, std::vector<size_t>> of_keys;
     ExactJoin evaluation(answer_.threshold);
     for (size_t text = 0; against_ && text < against_->size(); ++text) evaluation.Enter(against_->shingles(text));
     for (size_t i = 0; i < proofs_.size(); ++i) {
       if (!proofs_[i].sound || ClaimOf(i).fate != Fate::kKept) continue;
+      const auto is_apart = [&](size_t j) {
+        return !WhatSetsApart(sameness_, proofs_[i].values, proofs_[j].values).empty();
+      };
+      for (size_t key = 0; key < sameness_.keys.size(); ++key) {
+        if (proofs_[i].values.keys[key].empty()) continue;
+        std::vector<size_t>& of_key = of_keys[{key, proofs_[i].values.keys[key]}];
+        for (const size_t j : of_key) {
+          if (is_apart(j)) continue;
+          ++result_.pairs_left;
+          Violation(i, absl::StrFormat("pair left: the key %s is that of %s, which is kept too",
+                                       sameness_.keys[key].name, Ref(j)));
+        }
+        of_key.push_back(i);
+      }
       for (const ExactJoin::Match& match : join.Enter(proofs_[i].shingles)) {
+        if (is_apart(entered[match.kept_id])) continue;
         ++result_.pairs_left;
         std::string similarity;
         AppendFixed6(match.similarity, similarity);
@@ -475,6 +538,7 @@ class Auditor {
   const AuditOptions& options_;
   AnswerOptions answer_;
   bool is_segment_ = false;
+  Sameness sameness_;
   std::vector<InputFile> sources_;
   std::unique_ptr<AuditReport> report_;
   std::vector<InputFile> sets_;  // of --against

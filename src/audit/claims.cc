@@ -37,8 +37,9 @@ std::optional<Enum> ByName(std::optional<std::string_view> name) {
 
 class ClaimReader {
  public:
-  ClaimReader(Claims& claims, std::span<const InputFile> sources, const AuditAgainst* against, Violations& violations)
-      : claims_(claims), against_(against), violations_(violations) {
+  ClaimReader(Claims& claims, std::span<const InputFile> sources, std::span<const Sameness::Key> keys,
+              const AuditAgainst* against, Violations& violations)
+      : claims_(claims), keys_(keys), against_(against), violations_(violations) {
     for (size_t i = 0; i < sources.size(); ++i) by_name_.emplace(sources[i].name, static_cast<uint32_t>(i));
     claims_.first_of_source.assign(1, 0);
   }
@@ -105,11 +106,19 @@ class ClaimReader {
       if (!ref) return "is removed without a witness";
       witness = *ref;
       claim.similarity = SimilarityText(text);
+      if (const auto by = StringOf(line, "by")) claim.by_key = KeyOf(*by);
       const auto ngrams = NumberOf(line, "ngrams");
       if (claim.fate == Fate::kContaminated && !ngrams) return "is contaminated without a count of n-grams";
       claim.ngrams = ngrams.value_or(0);
     }
     return nullptr;
+  }
+
+  size_t KeyOf(std::string_view by) const {
+    for (size_t key = 0; key < keys_.size(); ++key) {
+      if (by == "key:" + keys_[key].name) return key + 1;
+    }
+    return Claim::kNoSuchKey;
   }
 
   // The number as it is written. Only strings come before it, and a quote inside a string is escaped.
@@ -140,6 +149,7 @@ class ClaimReader {
   }
 
   Claims& claims_;
+  std::span<const Sameness::Key> keys_;
   const AuditAgainst* against_;
   Violations& violations_;
   absl::flat_hash_map<std::string, uint32_t> by_name_;
@@ -207,10 +217,11 @@ void PointIntoText(const WholeText& text, std::span<Claim> claims) {
 }
 
 absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std::span<const InputFile> sources,
-                                                   const AuditAgainst* against, Violations& violations) {
+                                                   std::span<const Sameness::Key> keys, const AuditAgainst* against,
+                                                   Violations& violations) {
   auto claims = std::make_unique<Claims>();
   UNECHO_ASSIGN_OR_RETURN(claims->text, ReadWhole({path, path}));
-  ClaimReader(*claims, sources, against, violations).ReadAll();
+  ClaimReader(*claims, sources, keys, against, violations).ReadAll();
   return claims;
 }
 

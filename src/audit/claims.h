@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "audit/against.h"
+#include "options/sameness.h"
 #include "read/input.h"
 #include "read/source_widths.h"
 #include "unecho/audit.h"
@@ -51,8 +52,10 @@ struct Claim {
   size_t witness = kNoWitness;     // index of the witness's claim
   size_t evaluation = kNoWitness;  // contaminated: number of the evaluation record
   uint64_t ngrams = 0;             // contaminated
-  std::string_view similarity;     // as written
-  std::string_view text;           // the line, without its line end
+  static constexpr size_t kNoSuchKey = SIZE_MAX;
+  size_t by_key = 0;            // removed by this key, from 1; 0: by its text
+  std::string_view similarity;  // as written
+  std::string_view text;        // the line, without its line end
 };
 
 struct Claims {
@@ -79,9 +82,10 @@ absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& enc
 // Offsets and sizes of the claims of one source: from its own bytes to those of the text it was converted to.
 void PointIntoText(const WholeText& text, std::span<Claim> claims);
 
-// `against`: null without evaluation sets.
+// `keys`: of the run. `against`: null without evaluation sets.
 absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std::span<const InputFile> sources,
-                                                   const AuditAgainst* against, Violations& violations);
+                                                   std::span<const Sameness::Key> keys, const AuditAgainst* against,
+                                                   Violations& violations);
 
 // The corpus, line by line.
 class LineStream {

@@ -30,6 +30,7 @@ ProvenanceEntry Read(const simdjson::dom::object& line) {
   entry.ordinal = Number(line, "ordinal");
   entry.fate = Text(line, "fate");
   entry.witness = Text(line, "witness");
+  entry.by = Text(line, "by");
   entry.reason = Text(line, "reason");
   entry.language = Text(line, "language");
   if (double similarity = 0; line["similarity"].get(similarity) == simdjson::SUCCESS) entry.similarity = similarity;

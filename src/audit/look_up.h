@@ -25,7 +25,7 @@ struct RemovedLines {
 struct ProvenanceEntry {
   std::string ref, source;
   uint64_t ordinal = 0;
-  std::string fate, witness, reason, language;
+  std::string fate, witness, by, reason, language;
   std::optional<double> similarity;
   std::optional<uint64_t> ngrams;
   std::vector<RemovedLines> removed_lines;

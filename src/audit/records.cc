@@ -121,6 +121,28 @@ std::string Annotation(std::string_view ref, std::string_view id, std::span<cons
   return out;
 }
 
+PlainFields MembersOf(const simdjson::dom::object& object) {
+  PlainFields fields;
+  for (const auto& [name, value] : object) {
+    std::string_view string;
+    auto& field = fields.emplace_back(std::string(name), std::nullopt);
+    if (value.get(string) == simdjson::SUCCESS)
+      field.second = string;
+    else if (!value.is_null())
+      field.second = simdjson::minify(value);
+  }
+  return fields;
+}
+
+PlainFields FieldsOf(std::span<const NamedField> named) {
+  PlainFields fields;
+  for (const NamedField& each : named) {
+    auto& field = fields.emplace_back(std::string(each.name), std::nullopt);
+    if (!each.is_json || each.value != "null") field.second = each.value;
+  }
+  return fields;
+}
+
 std::string Repaired(std::string_view text) {
   std::string out;
   AppendRepairedUtf8(text, out);
@@ -152,6 +174,7 @@ Reason RecordReader::ReadObject(std::string_view bytes, RecordFacts& facts, std:
     AppendWithLettersAsBytes(text.text, texts.back());
     facts.fields.push_back({Repaired(texts.back()), at, text.written.size(), text.is_title});
   }
+  if (sameness_.any()) facts.values = FieldValuesOf(sameness_, MembersOf(object), traits_.names_have_case);
   const std::vector<RawMember> raw = RawMembers(json);
   auto written = [&](std::string_view field) {
     size_t i = 0;
@@ -184,6 +207,8 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
     facts.invalid_utf8 = span.segmented->invalid_utf8;
     facts.id_json = span.segmented->id_json;
     facts.left_out_bytes = span.segmented->left_out_bytes;
+    if (sameness_.any())
+      facts.values = FieldValuesOf(sameness_, FieldsOf(span.segmented->fields), traits_.names_have_case);
   } else if (traits_.pieces_are_fields) {
     facts.reason = ReadObject(span.bytes, facts, texts);
   } else if (span.no_title) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "audit/cleaned.h"
+#include "audit/field_values.h"
 #include "audit/repeated_lines.h"
 #include "audit/spans.h"
 #include "layouts/cutter.h"
@@ -27,6 +28,7 @@ struct RecordFacts {
   std::vector<uint64_t> shingles;   // on demand
   std::vector<std::string> tokens;  // with evaluation sets
   std::string id_json;              // jsonl: the id field, if it is a scalar, as written
+  FieldValues values;               // for --key, --differ, --within
   std::string order_json;           // the FIELD of --keep, if it is a scalar, as JSON
   uint64_t invalid_utf8 = 0;        // malformed sequences in the span
   uint64_t left_out_bytes = 0;      // of text that is not compared
@@ -50,7 +52,8 @@ class RecordReader {
         layout_(layout),
         traits_(TraitsOf(layout)),
         objects_(!traits_.pieces_are_fields && (segment || options.annotate)),
-        cleaner_(options.clean) {}
+        cleaner_(options.clean),
+        sameness_(SamenessOf(options)) {}
 
   // Two halves: up to the texts as the rules have left them, and from there on. Between them, in input order,
   // TakeRepeatedLines().
@@ -80,6 +83,7 @@ class RecordReader {
   const LayoutTraits& traits_;
   bool objects_;
   AuditCleaner cleaner_;
+  Sameness sameness_;
   simdjson::dom::parser parser_;
 };
 

@@ -49,7 +49,8 @@ uint64_t Batch::memory_bytes() const {
   return bytes.capacity() + cuts.capacity() * sizeof(Cut) + records.capacity() * sizeof(Record) +
          pieces.capacity() * sizeof(std::string_view) + units.capacity() * sizeof(TextUnit) + arena.memory_bytes() +
          words.capacity() * sizeof(uint32_t) + word_hashes.capacity() * sizeof(uint64_t) +
-         shingles.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
+         shingles.capacity() * sizeof(uint64_t) + fields.capacity() * sizeof(NamedField) +
+         marks.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
          corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity();
 }
 
@@ -82,6 +83,9 @@ void Batch::Clear() {
   units.clear();
   word_hashes.clear();
   shingles.clear();
+  marks.clear();
+  marks_width = 0;
+  fields_found = 0;
   num_sketches = 0;
   corpus.clear();
   corpus_ranges.clear();

@@ -64,17 +64,20 @@ struct Record {
   uint32_t num_units = 0;
 
   // --- tokens -------------------------------------------------------------------------------------------------------
-  uint64_t key_low = 0, key_high = 0;  // XXH3-128 of the 64-bit word hashes: equal iff the token sequences are
-  uint64_t first_word = 0;             // Batch::words[first_word .. +num_words)
-  uint32_t num_words = 0;              // tokens
-  uint64_t first_shingle = 0;          // --exact-join: Batch::shingles[first_shingle .. +num_shingles)
+  // XXH3-128 of the 64-bit word hashes, and of the marks if there are any: equal iff the token sequences are, and what
+  // else says what is the same.
+  uint64_t key_low = 0, key_high = 0;
+  uint64_t first_word = 0;     // Batch::words[first_word .. +num_words)
+  uint32_t num_words = 0;      // tokens
+  uint64_t first_shingle = 0;  // --exact-join: Batch::shingles[first_shingle .. +num_shingles)
   uint32_t num_shingles = 0;
+  uint8_t first_key = 0;  // --key: the first that the record has, from 1; 0: none
 
   // --- exact --------------------------------------------------------------------------------------------------------
   uint64_t ordinal = 0;    // 1-based, in its source
   uint64_t line = 0;       // 1-based, in its source
   uint32_t unique = 0;     // number of its token sequence, in order of first appearance
-  bool is_repeat = false;  // an earlier record has the same tokens
+  bool is_repeat = false;  // an earlier record has the same tokens, and the same marks
 
   // --- sketch -------------------------------------------------------------------------------------------------------
   uint32_t sketch_row = 0;  // row of Batch::sketches and Batch::band_keys; first appearances only
@@ -85,6 +88,7 @@ struct Record {
   // --- near ---------------------------------------------------------------------------------------------------------
   Fate fate = Fate::kRejected;
   uint32_t kept_id = 0;   // its own (kept) or its witness's number among the kept records
+  uint8_t by_key = 0;     // exact, near: the first --key that its witness has, too, from 1; 0: none
   RecordRef witness;      // exact, near and contaminated
   double similarity = 0;  // the same: |A n B| / |A u B|; contaminated: 0 if below the threshold
 };
@@ -196,6 +200,11 @@ struct Batch {
 
   std::vector<uint64_t> shingles;  // --exact-join: sorted, distinct shingles of all records, in order
 
+  // --key, --differ, --within (match/marks.h): a row a record, and which of the fields that they name are there, by bit.
+  std::vector<uint64_t> marks;
+  uint32_t marks_width = 0;
+  uint64_t fields_found = 0;
+
   // --- sketch -------------------------------------------------------------------------------------------------------
   uint32_t num_sketches = 0;
   std::vector<uint8_t> sketches;    // row-major, K bytes a row
@@ -224,6 +233,9 @@ struct Batch {
   // Some record has a field that an option names: --match-fields by its place there, --id-field, the FIELD of --keep.
   static constexpr size_t kIdName = 62, kOrderName = 63;
   void NoteName(size_t name) { seen_names |= uint64_t{1} << std::min(name, kOrderName); }
+  std::span<const uint64_t> MarksOf(const Record& r) const {
+    return {marks.data() + static_cast<size_t>(&r - records.data()) * marks_width, marks_width};
+  }
   // Room for `count` more words, at words[num_words before the call].
   uint32_t* AddWords(size_t count) {
     const size_t first = num_words;

@@ -155,7 +155,8 @@ ExitCode RunAuditCommand(const Given& given, Console& console) {
       audit->near, contaminated, audit->rejected,
       audit->num_violations == 0 ? "every claim holds" : absl::StrFormat("%d violations", audit->num_violations)));
   if (given.recall) {
-    console.Info(absl::StrFormat("audit: %d pairs of kept records reach the threshold\n", audit->pairs_left));
+    console.Info(absl::StrFormat("audit: %d pairs of kept records %s\n", audit->pairs_left,
+                                 audit->has_keys ? "are the same" : "reach the threshold"));
   }
   return audit->num_violations == 0 ? ExitCode::kOk : ExitCode::kFailure;
 }

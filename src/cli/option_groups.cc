@@ -79,6 +79,21 @@ void AddMatching(CLI::App& app, Given& given) {
       ->group(kMatching)
       ->capture_default_str();
   AddShingle(app, given);
+  app.add_option(
+         "--key", given.answer.keys,
+         "Records of one value are the same: FIELD, or several by commas, each FIELD:exact, :fold, :doi or :url; "
+         "again for another key")
+      ->type_name("FIELDS")
+      ->allow_extra_args(false)
+      ->group(kMatching);
+  app.add_option("--differ", given.answer.differ, "Records that differ in one of these fields are never the same")
+      ->type_name("FIELDS")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->group(kMatching);
+  app.add_option("--within", given.answer.within, "Only records of one value of this field are compared")
+      ->type_name("FIELD")
+      ->group(kMatching);
   app.add_option("--keep", given.keep, "Which of the same records stays: first, last, longest, FIELD:max, FIELD:min")
       ->type_name("WHICH")
       ->group(kMatching)

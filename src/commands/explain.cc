@@ -179,6 +179,7 @@ class Story {
     UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(std::string(ref->source), files));
     UNECHO_ASSIGN_OR_RETURN(const Compared witness, ReadCompared(source, answer, of_witness));
     TellPlace("witness", witness.found, entry.witness);
+    if (!entry.by.empty()) Row("by", absl::StrFormat("%s, which both have", Shown(entry.by)));
     if (entry.fate == "contaminated") TellShared(record, witness, NgramTokens(witness), "n-grams");
     TellShared(record, witness, static_cast<size_t>(answer_.shingle_tokens), "shingles");
     TellDiff(record, witness);

@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "base/interrupt.h"
+#include "flow/asked_fields.h"
 #include "flow/front.h"
 #include "flow/remembered.h"
 #include "flow/run.h"
@@ -124,6 +125,7 @@ class Recall {
 
 absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest& digest) {
   Front front(run.options.answer, run.plan.sources);
+  AskedFields asked(run.options.answer, run.plan.sources);
   FindRepeats exact(true);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   Remember remember(remembered, run.fates);
@@ -131,11 +133,12 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
 
   Chain chain;
   front.AddTo(chain);
-  chain.InOrder("exact", front.number(), exact, digest);
+  chain.InOrder("exact", front.number(), asked, exact, digest);
   if (run.against && run.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
   chain.InOrder("remember", remember, count);
-  return run.Drive("learn.", reader, chain, 0, &*run.inputs);
+  UNECHO_RETURN_IF_ERROR(run.Drive("learn.", reader, chain, 0, &*run.inputs));
+  return asked.Check();
 }
 
 absl::Status DecideAll(Run& run, Remembered& remembered) {

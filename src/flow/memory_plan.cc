@@ -11,7 +11,8 @@ uint64_t Mib(uint64_t bytes) { return (bytes + (uint64_t{1} << 19)) >> 20; }
 
 }  // namespace
 
-MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, bool dedup_lines, int threads, size_t num_batches) {
+MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const PlannedTables& tables, int threads,
+                      size_t num_batches) {
   MemoryPlan plan;
   // Measured: an empty run is about 16 MB resident; each thread adds scratch and a stack. bench.sh compares plan and
   // peak.
@@ -23,10 +24,13 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, bool dedup_l
   // Bands: 6.4 bytes an entry at full lines, load 68 %, a few overflow lines: 10.5. Sketch 64, place 20, reference 8,
   // group size 4.
   plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 21 / 2 + 64 + 20 + 8 + 4;
+  // A row of marks; of each key a table as the exact one, and two places.
+  plan.per_kept_marks_bytes = tables.marks.width * 8 + tables.marks.keys * (12 * 16 / 9 + 8 + 4 + 4);
+  plan.per_kept_bytes += plan.per_kept_marks_bytes;
   // Exact table: 12 bytes at load 3/8 to 3/4, high half 8, fate 4.
   plan.per_unique_bytes = 12 * 16 / 9 + 8 + 4;
   // The same table of keys, and where a line came first.
-  if (dedup_lines) plan.per_line_bytes = 12 * 16 / 9 + 8 + 16;
+  if (tables.dedup_lines) plan.per_line_bytes = 12 * 16 / 9 + 8 + 16;
   return plan;
 }
 
@@ -42,12 +46,15 @@ uint64_t PlannedBytes(const MemoryPlan& plan, const MemoryUse& use) {
 std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
   const std::string lines =
       plan.per_line_bytes > 0 ? absl::StrFormat(" + %d B per distinct line", plan.per_line_bytes) : std::string();
+  const std::string marks = plan.per_kept_marks_bytes > 0
+                                ? absl::StrFormat(" (%d B of them for fields)", plan.per_kept_marks_bytes)
+                                : std::string();
   return absl::StrFormat(
-      "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record + %d B per distinct "
+      "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record%s + %d B per distinct "
       "record + %d B per token "
       "kept%s; limit %d MiB (--memory)",
-      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, plan.per_unique_bytes,
-      plan.per_token_bytes, lines, Mib(limit_bytes));
+      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, marks,
+      plan.per_unique_bytes, plan.per_token_bytes, lines, Mib(limit_bytes));
 }
 
 absl::Status CheckMemory(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes, uint64_t kept_records) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 
+#include "match/marks.h"
 #include "match/sketch.h"
 #include "unecho/options.h"
 #include "unecho/status.h"
@@ -23,11 +24,17 @@ struct MemoryPlan {
   uint64_t batch_bytes = 0;  // all together
   uint64_t input_bytes = 0;  // decompressed ahead, at most, with the decoders' windows; AheadBytes() of input.h
   uint64_t per_kept_bytes = 0;
+  uint64_t per_kept_marks_bytes = 0;  // --key, --differ, --within: part of it
   uint64_t per_unique_bytes = 0;
   uint64_t per_token_bytes = 4;  // of kept records
   uint64_t per_line_bytes = 0;   // --dedup-lines, --dedup-paragraphs: of distinct ones
 };
-MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, bool dedup_lines, int threads, size_t num_batches);
+struct PlannedTables {
+  bool dedup_lines = false;
+  MarkPlaces marks;
+};
+MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const PlannedTables& tables, int threads,
+                      size_t num_batches);
 // What a run turned out to hold.
 struct MemoryUse {
   uint64_t kept_records = 0, distinct_records = 0, kept_tokens = 0;

@@ -26,8 +26,9 @@ Plan MakePlan(std::span<const std::string> inputs, std::string_view stdin_name, 
   const int threads = NumThreads(run);
   const BandPlan bands = PlanBands(answer.threshold);
   const uint64_t limit = run.memory_bytes > 0 ? run.memory_bytes : DefaultMemoryLimit();
-  const bool dedup_lines = answer.clean.dedup_lines || answer.clean.dedup_paragraphs;
-  MemoryPlan memory = PlanMemory(bands, run, dedup_lines, threads, NumBatches(threads));
+  const PlannedTables tables = {.dedup_lines = answer.clean.dedup_lines || answer.clean.dedup_paragraphs,
+                                .marks = MarkPlaces(SamenessOf(answer))};
+  MemoryPlan memory = PlanMemory(bands, run, tables, threads, NumBatches(threads));
   memory.input_bytes = AheadBytes(files, threads, limit);
   return {std::move(files), std::move(sets), SourceNames(names), threads, bands, memory, limit};
 }

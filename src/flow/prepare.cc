@@ -22,6 +22,7 @@ void Prepare::Tokens(Batch& batch) const {
   } else {
     HashTokens(batch);
   }
+  if (!make_marks_.idle()) make_marks_(batch);
 }
 
 void Prepare::HashTokens(Batch& batch) const {

@@ -1,5 +1,5 @@
-// The stage `prepare`: bytes -> records, cleaning rules, match text -> tokens, and the XXH3-128 by which repeats are
-// known. In two halves: --dedup-lines and --dedup-paragraphs run between the two.
+// The stage `prepare`: bytes -> records, cleaning rules, match text -> tokens, marks of fields, and the XXH3-128 by which
+// repeats are known. In two halves: --dedup-lines and --dedup-paragraphs run between the two.
 //
 // Threads: const; parallel. Scratch is per thread.
 // Failure: none: bad input becomes a rejected record.
@@ -8,6 +8,7 @@
 
 #include "base/batch.h"
 #include "clean/cleaner.h"
+#include "match/marks.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
 
@@ -20,7 +21,10 @@ class Prepare {
         exact_join_(answer.exact_join),
         keep_hashes_(!answer.against.empty()),
         shingle_tokens_(answer.shingle_tokens),
-        clean_(answer.clean) {}
+        clean_(answer.clean),
+        make_marks_(SamenessOf(answer)) {
+    layout_options_.list_fields |= !make_marks_.idle();
+  }
   void operator()(Batch& batch) const {
     Text(batch);
     Tokens(batch);
@@ -37,6 +41,7 @@ class Prepare {
   bool keep_hashes_;  // Batch::word_hashes is wanted
   int shingle_tokens_;
   Cleaner clean_;
+  MakeMarks make_marks_;
 };
 
 }  // namespace unecho

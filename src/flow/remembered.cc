@@ -4,6 +4,7 @@
 #include <cstring>
 #include <numeric>
 
+#include "match/marks.h"
 #include "write/corpus.h"
 
 namespace unecho {
@@ -48,6 +49,9 @@ void Remembered::Learn(const Batch& batch) {
         std::memcpy(words_.Extend(record.num_words), batch.WordsOf(record).data(), record.num_words * sizeof(uint32_t));
       }
       stands_for_.PushBack(standing);
+      marks_width_ = batch.marks_width;
+      const auto marks = batch.MarksOf(record);
+      std::ranges::copy(marks, marks_.Extend(marks.size()));
       if (by_field) keys_.push_back(ParseOrderKey(record.order_value));
       continue;
     }
@@ -78,11 +82,15 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
   for (; end < std::min(order.size(), begin + kMaxRecords) && tokens < kMaxTokens; ++end)
     tokens += stands_for_[order[end]].num_words;
   if (batch.words.size() < tokens && !answer_.exact_join) batch.words.resize(tokens);
+  batch.marks_width = marks_width_;
   for (size_t i = begin; i < end; ++i) {
     const Standing& standing = stands_for_[order[i]];
+    const std::span<const uint64_t> marks(marks_.data() + size_t{order[i]} * marks_width_, marks_width_);
+    batch.marks.insert(batch.marks.end(), marks.begin(), marks.end());
     Record record;
     record.unique = order[i];
     record.num_words = standing.num_words;
+    record.first_key = MarkPlaces::FirstKey(marks, answer_.keys.size());
     if (answer_.exact_join) {
       record.first_shingle = batch.shingles.size();
       record.num_shingles = standing.num_shingles;
@@ -140,9 +148,10 @@ std::vector<std::string> Remembered::Copies(uint32_t kept_id, const SourceNames&
 }
 
 uint64_t Remembered::memory_bytes() const {
-  uint64_t bytes = words_.memory_bytes() + shingles_.memory_bytes() + stands_for_.memory_bytes() +
-                   unique_of_record_.memory_bytes() + ref_of_record_.memory_bytes() + keys_.size() * sizeof(OrderKey) +
-                   first_copy_.size() * sizeof(uint64_t) + copies_.size() * sizeof(RecordRef);
+  uint64_t bytes = words_.memory_bytes() + marks_.memory_bytes() + shingles_.memory_bytes() +
+                   stands_for_.memory_bytes() + unique_of_record_.memory_bytes() + ref_of_record_.memory_bytes() +
+                   keys_.size() * sizeof(OrderKey) + first_copy_.size() * sizeof(uint64_t) +
+                   copies_.size() * sizeof(RecordRef);
   return bytes;
 }
 

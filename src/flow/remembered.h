@@ -1,7 +1,7 @@
 // What deferred output must remember between its passes: each distinct token sequence, and which records have it.
 //
-// Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join), 36, and the text of the FIELD of
-//          --keep; per record 4, and 16 more with --annotate.
+// Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join), 36, 8 a mark, and the text of the
+//          FIELD of --keep; per record 4, and 16 more with --annotate.
 // Threads: one caller.
 #ifndef UNECHO_SRC_FLOW_REMEMBERED_H_
 #define UNECHO_SRC_FLOW_REMEMBERED_H_
@@ -59,6 +59,8 @@ class Remembered {
   const AnswerOptions& answer_;
   MappedArray<uint32_t> words_;
   MappedArray<uint64_t> shingles_;
+  MappedArray<uint64_t> marks_;  // a row a token sequence (match/marks.h)
+  uint32_t marks_width_ = 0;
   MappedArray<Standing> stands_for_;  // by token sequence
   std::vector<OrderKey> keys_;        // by token sequence; only with a FIELD
   MappedArray<uint32_t> unique_of_record_;

@@ -4,6 +4,7 @@
 //   in order  parallel in order  parallel      in order parallel in order
 //
 // Under `segment` nothing is compared; under --exact-join plain code takes the place of tokens, sketch and near.
+#include "flow/asked_fields.h"
 #include "flow/front.h"
 #include "flow/run.h"
 #include "flow/stages.h"
@@ -17,6 +18,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   UNECHO_RETURN_IF_ERROR(run.Begin());
   BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
   Front front(run.options.answer, run.plan.sources);
+  AskedFields asked(run.options.answer, run.plan.sources);
   FindRepeats exact(run.compares());
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   Decide decide(run.options, run.plan.bands, &run.fates);
@@ -27,13 +29,14 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
 
   Chain chain;
   front.AddTo(chain);
-  chain.InOrder("exact", front.number(), exact);
+  chain.InOrder("exact", front.number(), asked, exact);
   if (run.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
   chain.InOrder("near", decide, count_read, count_kept);
   chain.Parallel("format", format);
   chain.InOrder("write", write);
   UNECHO_RETURN_IF_ERROR(run.Drive("", reader, chain, 0, &*run.inputs));
+  UNECHO_RETURN_IF_ERROR(asked.Check());
 
   if (run.sketches()) {
     run.facts.planned_bytes = PlannedBytes(run.plan.memory, {.kept_records = run.fates.num_kept(),

@@ -30,6 +30,7 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
       .pieces_are_fields = true,
       .takes_match_fields = true,
       .has_named_fields = true,
+      .names_have_case = true,
       .may_find_nothing = true,
       .is_known_by_names = true}},
     {MakeLineCutter,
@@ -62,6 +63,7 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
       .has_named_fields = true,
       .has_commas = true,
       .has_frame = true,
+      .names_have_case = true,
       .may_find_nothing = true,
       .is_known_by_names = true}},
     {MakeWarcCutter, SegmentWarc, {.takes_match_fields = true, .declares_encodings = true, .may_find_nothing = true}},
@@ -69,7 +71,11 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
     {MakeMailCutter, SegmentMail, {.takes_match_fields = true, .declares_encodings = true, .may_find_nothing = true}},
     {MakeYamlCutter,
      SegmentYaml,
-     {.takes_match_fields = true, .has_named_fields = true, .may_find_nothing = true, .is_known_by_names = true}},
+     {.takes_match_fields = true,
+      .has_named_fields = true,
+      .names_have_case = true,
+      .may_find_nothing = true,
+      .is_known_by_names = true}},
 }};
 constexpr std::array<std::string_view, static_cast<size_t>(Engine::kCount)> kEngineNames = {
     "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc", "html", "mail", "yaml"};

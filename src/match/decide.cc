@@ -6,10 +6,12 @@ namespace unecho {
 
 Decide::Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates) : fates_(fates) {
   if (options.command == Command::kSegment) return;
+  const MarkPlaces marks(SamenessOf(options.answer));
   if (options.answer.exact_join) {
     join_.emplace(options.answer.threshold);
+    if (marks.width > 0) marks_.emplace(marks);
   } else {
-    near_.emplace(bands, options.answer.threshold, options.answer.shingle_tokens, fates);
+    near_.emplace(bands, options.answer.threshold, options.answer.shingle_tokens, fates, marks);
   }
 }
 
@@ -22,21 +24,48 @@ absl::Status Decide::operator()(Batch& batch) {
   for (Record& record : batch.records) {
     if (record.num_words == 0) continue;
     if (!record.is_repeat && record.fate != Fate::kContaminated) {
-      const auto match = join_ ? join_->FindOrKeep({batch.shingles.data() + record.first_shingle, record.num_shingles})
-                               : std::nullopt;  // segment keeps all
-      if (match) {
-        fates_->Remove(record.unique, match->kept_id, match->similarity);
-      } else {
+      if (join_)
+        Join(batch, record);
+      else  // segment keeps all
         fates_->Keep(record.unique, {batch.source, record.ordinal});
-      }
     }
     fates_->Apply(record);
   }
   return absl::OkStatus();
 }
 
+// Design, definition of sameness, point 7, step by step.
+void Decide::Join(const Batch& batch, const Record& record) {
+  const std::span<const uint64_t> shingles(batch.shingles.data() + record.first_shingle, record.num_shingles);
+  std::optional<ExactJoin::Match> best;
+  if (!marks_) {
+    best = join_->FindOrKeep(shingles);
+    if (best) return fates_->Remove(record.unique, best->kept_id, best->similarity);
+    return fates_->Keep(record.unique, {batch.source, record.ordinal});
+  }
+  const MarkRow row = batch.MarksOf(record);
+  const auto take = [&best](uint32_t id, double similarity) {
+    if (!best || similarity > best->similarity || (similarity == best->similarity && id < best->kept_id))
+      best = {id, similarity};
+  };
+  marks_->ForEachOfEqualKey(row, 0, [&](uint32_t id) { take(id, join_->Similarity(shingles, id)); });
+  if (!best) {
+    for (const ExactJoin::Match& match : join_->Find(shingles)) {
+      if (!marks_->IsApart(row, match.kept_id)) take(match.kept_id, match.similarity);
+    }
+  }
+  if (best) {
+    return fates_->Remove(record.unique, best->kept_id, best->similarity,
+                          {marks_->FirstEqualKey(row, best->kept_id), marks_->HasTokens(row, best->kept_id)});
+  }
+  join_->Keep(shingles);
+  marks_->Keep(row);
+  fates_->Keep(record.unique, {batch.source, record.ordinal});
+}
+
 uint64_t Decide::memory_bytes() const {
-  return fates_->memory_bytes() + (near_ ? near_->index().memory_bytes() : 0) + (join_ ? join_->memory_bytes() : 0);
+  return fates_->memory_bytes() + (near_ ? near_->memory_bytes() : 0) + (join_ ? join_->memory_bytes() : 0) +
+         (marks_ ? marks_->memory_bytes() : 0);
 }
 
 }  // namespace unecho

@@ -7,6 +7,7 @@
 
 #include "base/batch.h"
 #include "match/fates.h"
+#include "match/kept_marks.h"
 #include "match/near.h"
 #include "match/sketch.h"
 #include "oracle/exact_join.h"
@@ -25,9 +26,12 @@ class Decide {
   uint64_t kept_tokens() const { return near_ ? near_->index().token_bytes() / sizeof(uint32_t) : 0; }
 
  private:
+  void Join(const Batch& batch, const Record& record);
+
   Fates* fates_;
   std::optional<NearStage> near_;
   std::optional<ExactJoin> join_;
+  std::optional<KeptMarks> marks_;  // of the exact join's records; the near stage has its own
 };
 
 }  // namespace unecho

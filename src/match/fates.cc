@@ -9,7 +9,11 @@ void Fates::Keep(uint32_t unique, RecordRef ref) {
   kept_.PushBack(Pack(ref));
 }
 
-void Fates::Remove(uint32_t unique, uint32_t kept_id, double similarity) {
+void Fates::Remove(uint32_t unique, uint32_t kept_id, double similarity, Found found) {
+  if (found.by_key > 0 || found.has_tokens) {
+    found_.Resize(removed_.size() + 1);
+    found_[removed_.size()] = found;
+  }
   Set(unique, kRemovedBit | static_cast<uint32_t>(removed_.size()));
   removed_.PushBack({kept_id, similarity});
 }
@@ -22,7 +26,9 @@ void Fates::Contaminate(const Record& record) {
 void Fates::Apply(Record& record) const {
   const uint32_t fate = of_unique_[record.unique];
   if ((fate & kRemovedBit) != 0) {
-    const Removed& removed = removed_[fate & ~kRemovedBit];
+    const uint32_t place = fate & ~kRemovedBit;
+    const Removed& removed = removed_[place];
+    const Found found = place < found_.size() ? found_[place] : Found{};
     if ((removed.kept_id & kContaminatedBit) != 0) {
       const Contaminated& contaminated = contaminated_[removed.kept_id & ~kContaminatedBit];
       record.fate = Fate::kContaminated;
@@ -31,11 +37,13 @@ void Fates::Apply(Record& record) const {
       record.ngrams = contaminated.ngrams;
       return;
     }
-    record.fate = Fate::kNear;
+    record.fate = found.has_tokens ? Fate::kExact : Fate::kNear;
+    record.by_key = found.by_key;
     record.kept_id = removed.kept_id;
     record.similarity = removed.similarity;
   } else {
     record.fate = record.is_repeat ? Fate::kExact : Fate::kKept;
+    record.by_key = record.is_repeat ? record.first_key : 0;
     record.kept_id = fate;
     record.similarity = 1;
   }

@@ -1,13 +1,13 @@
 // What became of each distinct token sequence, and which records were kept. `near` (or the exact join) enters decisions
 // in priority order; every record of a batch then takes the fate of its token sequence.
 //
-// A repeat takes the fate of the first: exact if that was kept, else near, with its witness and similarity, because a
-// witness is always kept (promise P2).
+// A repeat takes the fate of the first: exact if that was kept, else that of the first, with its witness and similarity,
+// because a witness is always kept (promise P2).
 //
 // A contaminated sequence names a record of an evaluation set instead, whatever else it is like, and is nobody's
 // witness.
 //
-// Memory:  4 bytes a distinct sequence, 12 more if it was removed, 36 more if it is contaminated; 8 a kept record.
+// Memory:  4 bytes a distinct sequence, 12 more if it was removed (13 with keys), 36 more if it is contaminated; 8 a kept record.
 // Cost:    a look-up a record.
 // Threads: one caller enters; Apply() is const.
 // Failure: none; CheckRoomFor() says when 31 bits run out.
@@ -32,13 +32,19 @@ class Fates {
     return absl::ResourceExhaustedError(
         "more than 2,147,483,647 kept or removed records in one run; split the input into parts");
   }
+  // How a witness was found, where fields say what is the same.
+  struct Found {
+    uint8_t by_key = 0;       // Record::by_key
+    bool has_tokens = false;  // it has the same token sequence: the removal is exact
+  };
   // The next number is num_kept().
   void Keep(uint32_t unique, RecordRef ref);
-  void Remove(uint32_t unique, uint32_t kept_id, double similarity);
+  void Remove(uint32_t unique, uint32_t kept_id, double similarity, Found found);
+  void Remove(uint32_t unique, uint32_t kept_id, double similarity) { Remove(unique, kept_id, similarity, Found{}); }
   // `record`: a first appearance that the stage `against` has found contaminated.
   void Contaminate(const Record& record);
 
-  // Sets fate, kept_id, witness, similarity and ngrams from record.unique and record.is_repeat.
+  // Sets fate, kept_id, witness, similarity, by_key and ngrams from record.unique, is_repeat and first_key.
   void Apply(Record& record) const;
 
   uint32_t num_kept() const { return static_cast<uint32_t>(kept_.size()); }
@@ -49,7 +55,8 @@ class Fates {
   // Deferred output: the reference of a kept record, which is not the batch's own there.
   void SetRef(uint32_t kept_id, RecordRef ref) { kept_[kept_id] = Pack(ref); }
   uint64_t memory_bytes() const {
-    return of_unique_.memory_bytes() + removed_.memory_bytes() + kept_.memory_bytes() + contaminated_.memory_bytes();
+    return of_unique_.memory_bytes() + removed_.memory_bytes() + kept_.memory_bytes() + contaminated_.memory_bytes() +
+           found_.memory_bytes();
   }
 
  private:
@@ -81,6 +88,7 @@ class Fates {
 
   MappedArray<uint32_t> of_unique_;  // a kept number, or kRemovedBit | place in removed_
   MappedArray<Removed> removed_;
+  MappedArray<Found> found_;  // parallel to removed_, up to the last of which there is something to say
   MappedArray<PackedRef> kept_;
   MappedArray<Contaminated> contaminated_;
 };

@@ -7,10 +7,17 @@
 namespace unecho {
 
 IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch,
-                             const Record& record) {
+                             const Record& record, const KeptMarks* marks) {
+  if (marks != nullptr && record.first_key > 0) {
+    if (const IndexMatch best = BestOfEqualKey(index, *marks, batch, record); best.by_key > 0) return best;
+  }
   const auto bands = static_cast<size_t>(plan.bands);
   index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
                        batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch, candidates);
+  if (marks != nullptr) {
+    std::erase_if(candidates,
+                  [&](const Index::Candidate& each) { return marks->IsApart(batch.MarksOf(record), each.kept_id); });
+  }
   IndexMatch best;
   if (candidates.empty()) return best;
   verifier.Begin(batch.WordsOf(record));
@@ -42,6 +49,24 @@ IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double th
     if (known == 0) index.RememberDistinctShingles(id, distinct);
     if (similarity && (*similarity > best.similarity || id < best.id)) best = {id, *similarity, best.crowded};
   }
+  return best;
+}
+
+IndexMatch IndexSearch::BestOfEqualKey(const Index& index, const KeptMarks& marks, const Batch& batch,
+                                       const Record& record) {
+  const MarkRow row = batch.MarksOf(record);
+  IndexMatch best;
+  marks.ForEachOfEqualKey(row, 0, [&](uint32_t id) {
+    if (best.by_key == 0) verifier.Begin(batch.WordsOf(record));
+    const uint32_t known = index.distinct_shingles(id);
+    uint32_t distinct = known;
+    // However little the texts have in common.
+    const double similarity =
+        verifier.Similarity(index.words(id), std::max(0.0, best.similarity), distinct).value_or(0);
+    if (known == 0) index.RememberDistinctShingles(id, distinct);
+    if (similarity > best.similarity || (similarity == best.similarity && id < best.id))
+      best = {.id = id, .similarity = similarity, .by_key = marks.FirstEqualKey(row, id)};
+  });
   return best;
 }
 

@@ -1,7 +1,8 @@
 // The best match of a record in an index that nobody changes meanwhile: candidates -> sketch filter -> bitmaps ->
 // verified similarity.
 //
-// The answer is exact among the candidates: highest similarity, ties: the smaller number.
+// The answer is exact among the candidates: highest similarity, ties: the smaller number. With marks, records that are
+// apart are no candidates, and those of equal key, however similar, come before all others.
 //
 // Threads: one IndexSearch per thread; it holds the scratch.
 // Failure: none.
@@ -14,6 +15,7 @@
 #include "base/batch.h"
 #include "match/bitmap.h"
 #include "match/index.h"
+#include "match/kept_marks.h"
 #include "match/sketch.h"
 #include "match/verify.h"
 
@@ -23,6 +25,7 @@ struct IndexMatch {
   uint32_t id = 0;
   double similarity = -1;  // -1: none
   bool crowded = false;    // had many candidates
+  uint8_t by_key = 0;      // the first key in common, from 1; 0: none
 };
 
 struct IndexSearch {
@@ -31,12 +34,17 @@ struct IndexSearch {
   static constexpr double kRounding = 1e-9;
 
   explicit IndexSearch(int shingle_tokens) : verifier(shingle_tokens) {}
-  // `record`: sketched. Afterwards the verifier holds it, if there was a candidate.
-  IndexMatch Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record);
+  // `record`: sketched. Afterwards the verifier holds it, if there was a candidate. `marks`: of the records in the index;
+  // null if nobody asks.
+  IndexMatch Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,
+                  const KeptMarks* marks = nullptr);
 
   // Every match from `threshold` on, among the same candidates, in the order of the index. `out` is cleared first.
   void All(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,
            std::vector<IndexMatch>& out);
+
+  // Of those whose key is equal.
+  IndexMatch BestOfEqualKey(const Index& index, const KeptMarks& marks, const Batch& batch, const Record& record);
 
   Verifier verifier;
   FoldedBitmap bitmap;

@@ -6,7 +6,7 @@
 // before it is waited for.
 //
 // Cost:    one or two cache misses a key; doubling moves every slot once.
-// Threads: one caller.
+// Threads: one caller; Find() is for many, while nobody adds.
 // Failure: none. RoomFor() says when numbers run out, at 2^32 - 2 keys.
 #ifndef UNECHO_SRC_MATCH_KEY_TABLE_H_
 #define UNECHO_SRC_MATCH_KEY_TABLE_H_
@@ -46,6 +46,16 @@ class KeyTable {
     highs_.PushBack(high);
     slots[at] = {low, ++size_};
     return {size_ - 1, true};
+  }
+
+  static constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
+  // Its number, or kNone. Safe from many threads while nobody adds.
+  uint32_t Find(uint64_t low, uint64_t high) const {
+    const MappedArray<Slot>& slots = *slots_;
+    for (uint64_t at = low & mask_; slots[at].number_plus_1 != 0; at = (at + 1) & mask_) {
+      if (slots[at].low == low && highs_[slots[at].number_plus_1 - 1] == high) return slots[at].number_plus_1 - 1;
+    }
+    return kNone;
   }
 
   uint32_t size() const { return size_; }

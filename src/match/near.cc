@@ -27,12 +27,15 @@ struct NearStage::Inside {
   std::vector<std::vector<uint64_t>> bitmaps;  // of the kept ones that came into a crowd
 };
 
-NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates)
+NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates, const MarkPlaces& marks)
     : plan_(plan),
       threshold_(threshold),
       fates_(fates),
       index_(plan),
-      inside_(std::make_unique<Inside>(plan, shingle_tokens)) {}
+      places_(marks),
+      inside_(std::make_unique<Inside>(plan, shingle_tokens)) {
+  if (marks.width > 0) marks_.emplace(marks);
+}
 
 NearStage::~NearStage() = default;
 
@@ -42,6 +45,8 @@ absl::Status NearStage::operator()(Batch& batch) {
   for (Record& record : batch.records) {
     if (record.num_words > 0 && !record.is_repeat && record.fate != Fate::kContaminated) in.fresh.push_back(&record);
   }
+  if (marks_) PartBandKeys(batch, in.fresh);
+  const KeptMarks* const marks = marks_ ? &*marks_ : nullptr;
   // From here to DecideInOrder() the index is frozen: reads from many threads are safe.
   in.matches.assign(in.fresh.size(), IndexMatch{});
   const auto bands = static_cast<size_t>(plan_.bands);
@@ -54,7 +59,7 @@ absl::Status NearStage::operator()(Batch& batch) {
     for (size_t i = range.begin(); i < range.begin() + kAhead; ++i) prefetch(i);
     for (size_t i = range.begin(); i < range.end(); ++i) {
       prefetch(i + kAhead);
-      in.matches[i] = best.Best(index_, plan_, threshold_, batch, *in.fresh[i]);
+      in.matches[i] = best.Best(index_, plan_, threshold_, batch, *in.fresh[i], marks);
     }
   };
   constexpr size_t kGrain = 16;  // records: about 5 us of look-ups, a few times the cost of a task
@@ -67,6 +72,33 @@ absl::Status NearStage::operator()(Batch& batch) {
     if (record.num_words > 0) fates_->Apply(record);
   }
   return absl::OkStatus();
+}
+
+// Records of two groups of --within share no band key.
+void NearStage::PartBandKeys(Batch& batch, std::span<Record* const> fresh) const {
+  const auto bands = static_cast<size_t>(plan_.bands);
+  for (const Record* record : fresh) {
+    const uint64_t group = batch.MarksOf(*record)[places_.within];
+    uint64_t* const keys = batch.band_keys.data() + record->sketch_row * bands;
+    for (size_t band = 0; band < bands; ++band) keys[band] ^= group;
+  }
+}
+
+// `best`: the best in the index, and then with those of equal key that were kept from this batch.
+void NearStage::LookAmongOwn(const Batch& batch, const Record& record, IndexMatch& best) {
+  Inside& in = *inside_;
+  const MarkRow row = batch.MarksOf(record);
+  IndexMatch own = best.by_key > 0 ? best : IndexMatch{};
+  bool begun = false;
+  marks_->ForEachOfEqualKey(row, index_.size(), [&](uint32_t id) {
+    if (!std::exchange(begun, true)) in.own.verifier.Begin(batch.WordsOf(record));
+    Index::NewRecord& other = in.kept[id - index_.size()];
+    const double similarity =
+        in.own.verifier.Similarity(other.words, std::max(0.0, own.similarity), other.distinct_shingles).value_or(0);
+    if (similarity > own.similarity || (similarity == own.similarity && id < own.id))
+      own = {.id = id, .similarity = similarity, .by_key = marks_->FirstEqualKey(row, id)};
+  });
+  if (own.by_key > 0) best = own;
 }
 
 void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const IndexMatch> matches) {
@@ -82,6 +114,7 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
     const std::span<const uint64_t> keys(batch.band_keys.data() + record.sketch_row * bands, bands);
     const uint8_t* sketch = batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
     IndexMatch best = matches[i];
+    if (record.first_key > 0) LookAmongOwn(batch, record, best);
     uint32_t own_distinct = 0;
     bool begun = false;
     const auto begin = [&] {
@@ -89,7 +122,14 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       in.own.verifier.Begin(batch.WordsOf(record));
       own_distinct = in.own.verifier.distinct_shingles();
     };
-    std::span<uint32_t> locals = in.table.FindCandidates(keys, sketch);
+    std::span<uint32_t> locals =
+        best.by_key > 0 ? std::span<uint32_t>() : in.table.FindCandidates(keys, sketch);  // a key is stronger than text
+    if (marks_) {
+      const auto last = std::remove_if(locals.begin(), locals.end(), [&](uint32_t local) {
+        return marks_->IsApart(batch.MarksOf(record), first_id + local);
+      });
+      locals = locals.first(static_cast<size_t>(last - locals.begin()));
+    }
     const bool crowded = best.crowded || locals.size() > IndexSearch::kCrowd;
     if (crowded) {
       begin();
@@ -109,8 +149,10 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       if (similarity && *similarity > best.similarity) best = {first_id + local, *similarity, crowded};
     }
     if (best.similarity >= 0) {
-      fates_->Remove(record.unique, best.id, best.similarity);
+      const bool has_tokens = marks_ && marks_->HasTokens(batch.MarksOf(record), best.id);
+      fates_->Remove(record.unique, best.id, best.similarity, {best.by_key, has_tokens});
     } else {
+      if (marks_) marks_->Keep(batch.MarksOf(record));
       fates_->Keep(record.unique, {batch.source, record.ordinal});
       in.kept.push_back({batch.WordsOf(record), sketch, keys.data(), own_distinct, {}});
       if (crowded) {

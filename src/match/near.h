@@ -6,6 +6,9 @@
 // keys; then the fate. (3) In parallel over the bands: the newly kept enter the index. Who meets whom depends on the
 // band keys alone, and the best match is exact, so batch boundaries and threads change nothing (promise P4).
 //
+// Where fields say what is the same (marks.h), a record of equal key is the witness, whatever the texts are like, and one
+// that is apart is no candidate. The field of --within is part of the band keys, so that groups do not meet.
+//
 // Where a record has many candidates, bitmaps of the shingles drop those that cannot reach the threshold (bitmap.h).
 // The filter is safe: it changes no answer, only the time that many records just below the threshold cost. It is
 // quadratic all the same.
@@ -18,11 +21,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "base/batch.h"
 #include "match/fates.h"
 #include "match/index.h"
+#include "match/kept_marks.h"
 #include "match/sketch.h"
 #include "unecho/status.h"
 
@@ -33,7 +38,7 @@ struct IndexMatch;
 class NearStage {
  public:
   // Decisions go to `fates`, which outlives the stage.
-  NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates);
+  NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates, const MarkPlaces& marks = {});
   ~NearStage();
 
   // Decides the first appearances in the batch that are not contaminated, and gives every record that no layout has
@@ -41,15 +46,20 @@ class NearStage {
   [[nodiscard]] absl::Status operator()(Batch& batch);
 
   const Index& index() const { return index_; }
+  uint64_t memory_bytes() const { return index_.memory_bytes() + (marks_ ? marks_->memory_bytes() : 0); }
 
  private:
+  void PartBandKeys(Batch& batch, std::span<Record* const> fresh) const;
+  void LookAmongOwn(const Batch& batch, const Record& record, IndexMatch& best);
   void DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const IndexMatch> matches);
 
   BandPlan plan_;
   double threshold_;
   Fates* fates_;
   Index index_;
-  struct Inside;  // scratch per thread, and the table of this batch
+  MarkPlaces places_;
+  std::optional<KeptMarks> marks_;  // of the records in the index, where they are asked for
+  struct Inside;                    // scratch per thread, and the table of this batch
   std::unique_ptr<Inside> inside_;
 };
 

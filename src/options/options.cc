@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
+#include "options/sameness.h"
 
 namespace unecho {
 namespace {
@@ -37,6 +38,7 @@ absl::Status AnswerOptions::Validate() const {
   }
   UNECHO_RETURN_IF_ERROR(CheckTokens("--shingle", shingle_tokens));
   UNECHO_RETURN_IF_ERROR(CheckTokens("--against-ngram", against_ngram_tokens));
+  UNECHO_RETURN_IF_ERROR(CheckSameness(*this));
   if (std::ranges::any_of(against, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return absl::InvalidArgumentError("--against: name files; standard input is for the records");
   }
@@ -59,6 +61,9 @@ absl::Status PipelineOptions::Validate() const {
   UNECHO_RETURN_IF_ERROR(run.Validate());
   if (command == Command::kSegment && answer.keep != KeepPolicy::kFirst) {
     return absl::InvalidArgumentError("--keep is for clean and dedup");
+  }
+  if (command == Command::kSegment && SamenessOf(answer).any()) {
+    return absl::InvalidArgumentError("--key, --differ and --within are for clean and dedup: segment compares nothing");
   }
   if (answer.as_input && answer.annotate)
     return absl::InvalidArgumentError(

@@ -32,6 +32,9 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.Number("shingle", answer.shingle_tokens);
   visit.Number("seed", answer.seed);
   visit.Keep("keep", answer);
+  visit.TextsIfAny("key", answer.keys);
+  visit.TextsIfAny("differ", answer.differ);
+  visit.TextIfAny("within", answer.within);
   visit.Flag("exact_join", answer.exact_join);
   visit.Flag("annotate", answer.annotate);
   visit.FlagIfSet("as_input", answer.as_input);

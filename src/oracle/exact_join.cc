@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "absl/container/flat_hash_map.h"
+#include "oracle/reference.h"
 
 namespace unecho {
 namespace {
@@ -113,6 +114,12 @@ std::optional<ExactJoin::Match> ExactJoin::FindOrKeep(std::span<const uint64_t> 
   });
   if (!best) impl_->Keep(sorted_shingles);
   return best;
+}
+
+void ExactJoin::Keep(std::span<const uint64_t> sorted_shingles) { impl_->Keep(sorted_shingles); }
+
+double ExactJoin::Similarity(std::span<const uint64_t> sorted_shingles, uint32_t kept_id) const {
+  return ReferenceSimilarity(sorted_shingles, impl_->Set(kept_id));
 }
 
 std::vector<ExactJoin::Match> ExactJoin::Enter(std::span<const uint64_t> sorted_shingles) {

@@ -33,6 +33,11 @@ class ExactJoin {
   // The best match among the kept records. If there is none, the record is kept under the next number.
   std::optional<Match> FindOrKeep(std::span<const uint64_t> sorted_shingles);
 
+  // In two steps, for those who ask for more than similarity: Find() says which there are.
+  void Keep(std::span<const uint64_t> sorted_shingles);
+  // With a kept record, however small it is.
+  double Similarity(std::span<const uint64_t> sorted_shingles, uint32_t kept_id) const;
+
   // Enters the record without asking, and returns the earlier records with similarity >= t. For `audit --recall`.
   std::vector<Match> Enter(std::span<const uint64_t> sorted_shingles);
 

@@ -4,7 +4,9 @@
 
 #include "base/batch.h"
 #include "match/tokens.h"
+#include "options/sameness.h"
 #include "read/source_places.h"
+#include "text/json.h"
 #include "write/corpus.h"
 #include "write/provenance.h"
 #include "write/rewritten_line.h"
@@ -32,7 +34,9 @@ Format::Format(const PipelineOptions& options, const SourceNames& sources, Copie
       objects_for_lines_(options.command == Command::kSegment),
       write_corpus_(!options.dry_run && !options.answer.as_input),
       write_provenance_(!options.provenance.empty()),
-      write_rejects_(!options.rejects.empty()) {}
+      write_rejects_(!options.rejects.empty()) {
+  for (const Sameness::Key& key : SamenessOf(options.answer).keys) AppendJsonEscaped(key.name, keys_.emplace_back());
+}
 
 bool Format::IsWrittenAsLines(const LayoutTraits& traits) const {
   return traits.is_written_as_lines && (traits.pieces_are_fields || !objects_for_lines_);
@@ -44,7 +48,7 @@ void Format::operator()(Batch& batch) const {
   // Where `corpus` stands while it still grows; turned into addresses at the end.
   const bool lines = IsWrittenAsLines(*batch.traits);
   for (const Record& record : batch.records) {
-    if (write_provenance_) AppendProvenance(sources_, batch, record, batch.provenance);
+    if (write_provenance_) AppendProvenance(sources_, batch, record, keys_, batch.provenance);
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
     if (record.fate != Fate::kKept || !write_corpus_) continue;
     const char* end = record.raw.data() + record.raw.size();

@@ -31,7 +31,8 @@ class Format {
   const SourceNames& sources_;
   LayoutOptions layout_options_;
   Copies copies_;
-  bool objects_for_lines_;  // `segment` turns the layout `lines` into objects, so that `dedup` can read them
+  std::vector<std::string> keys_;  // what the provenance calls them
+  bool objects_for_lines_;         // `segment` turns the layout `lines` into objects, so that `dedup` can read them
   bool write_corpus_;
   bool write_provenance_;
   bool write_rejects_;

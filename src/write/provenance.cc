@@ -94,7 +94,8 @@ void AppendRemovedLines(const SourceNames& sources, std::span<const TextUnit> un
 
 }  // namespace
 
-void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record, std::string& out) {
+void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
+                      std::span<const std::string> keys, std::string& out) {
   if (!record.is_last_fragment) return;
   const bool is_contaminated = record.fate == Fate::kContaminated;
   const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear || is_contaminated;
@@ -110,9 +111,14 @@ void AppendProvenance(const SourceNames& sources, const Batch& batch, const Reco
     out.resize(before + bound);
     out.resize(static_cast<size_t>(WriteHead(source, witness_source, record, out.data() + before) - out.data()));
   }
-  if (is_removed && record.similarity > 0) {
+  if (is_removed && (record.similarity > 0 || !is_contaminated)) {
     out += ",\"similarity\":";
     AppendFixed6(record.similarity, out);
+  }
+  if (is_removed && record.by_key > 0) {
+    out += ",\"by\":\"key:";
+    out += keys[record.by_key - size_t{1}];
+    out += '"';
   }
   if (is_contaminated) {
     out += ",\"ngrams\":";

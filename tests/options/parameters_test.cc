@@ -46,6 +46,9 @@ AnswerOptions Changed() {
   answer.shingle_tokens = 7;
   answer.seed = 1234567890123;
   EXPECT_TRUE(ParseKeepPolicy("date:max", answer).ok());
+  answer.keys = {"doi", "author,year:exact"};
+  answer.differ = {"edition", "url:exact"};
+  answer.within = "domain";
   answer.exact_join = true;
   answer.annotate = true;
   EXPECT_TRUE(ParseRepair("nfc", answer.clean).ok());

@@ -45,7 +45,7 @@ void Provenance(benchmark::State& state, size_t keep) {
   std::string out;
   for (auto _ : state) {
     out.clear();
-    for (const Record& record : batch.records) AppendProvenance(names, batch, record, out);
+    for (const Record& record : batch.records) AppendProvenance(names, batch, record, {}, out);
     benchmark::ClobberMemory();
   }
   CountBytes(state, batch.size);

@@ -1,0 +1,39 @@
+// What the fields of a record say for --key, --differ and --within, as the auditor compares it: whole values, where a
+// run has hashes. What a normaliser makes of a value is asked of text/field_value.
+//
+// Cost:    not looked at; the values stay in memory. Threads: functions without state. Failure: none.
+#ifndef UNECHO_SRC_AUDIT_FIELD_VALUES_H_
+#define UNECHO_SRC_AUDIT_FIELD_VALUES_H_
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "options/sameness.h"
+
+namespace unecho {
+
+struct FieldValues {
+  // In the order of the options; of a key, one for each of its fields. Empty: the record has none.
+  std::vector<std::vector<std::string>> keys;
+  std::vector<std::string> differ;
+  std::string within;
+  friend bool operator==(const FieldValues&, const FieldValues&) = default;
+};
+
+// `fields`: names and values in their order; of the same name the first counts. A value that is null is nullopt.
+using PlainFields = std::vector<std::pair<std::string, std::optional<std::string>>>;
+FieldValues FieldValuesOf(const Sameness& sameness, const PlainFields& fields, bool names_have_case);
+
+// The option that says that two records are not the same; empty if none does.
+std::string WhatSetsApart(const Sameness& sameness, const FieldValues& a, const FieldValues& b);
+
+// The first key that two records have in common, from 1; 0: none.
+size_t FirstEqualKey(const FieldValues& a, const FieldValues& b);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_AUDIT_FIELD_VALUES_H_

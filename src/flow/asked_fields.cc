@@ -1,0 +1,49 @@
+#include "flow/asked_fields.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "text/shown_text.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kMostNames = 30, kNameWidth = 40;
+
+}  // namespace
+
+void AskedFields::operator()(const Batch& batch) {
+  if (missing_ == 0) return;
+  missing_ &= ~batch.fields_found;
+  if (batch.records.empty()) return;
+  if (first_source_.empty()) {
+    first_source_ = sources_.name(batch.source);
+    first_layout_ = batch.layout->name();
+  }
+  for (const NamedField& field : batch.FieldsOf(batch.records.front())) {
+    std::string name = ShownText(field.name, kNameWidth);
+    if (names_.size() <= kMostNames && std::ranges::find(names_, name) == names_.end())
+      names_.push_back(std::move(name));
+  }
+}
+
+absl::Status AskedFields::Check() const {
+  if (missing_ == 0 || first_source_.empty()) return absl::OkStatus();
+  const auto place = static_cast<size_t>(std::countr_zero(missing_));
+  const std::string& option = sameness_.options[place];
+  const std::string& name = sameness_.fields[place].name;
+  if (names_.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s %s names a field, and no record has fields by their names: %s has the layout %s", option,
+                        name, first_source_, first_layout_));
+  }
+  std::vector<std::string> shown(names_.begin(),
+                                 names_.begin() + static_cast<std::ptrdiff_t>(std::min(names_.size(), kMostNames)));
+  if (names_.size() > kMostNames) shown.emplace_back("...");
+  return absl::InvalidArgumentError(absl::StrFormat("%s %s: no record has a field of that name; there are: %s", option,
+                                                    name, absl::StrJoin(shown, ", ")));
+}
+
+}  // namespace unecho

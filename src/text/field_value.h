@@ -1,0 +1,34 @@
+// The value of a field in the form in which it is compared: --key, --differ, --within.
+//
+//   exact  as it is, without the blanks at its ends
+//   fold   toNFKC_Casefold, runs of white space as one space, none at the ends
+//   doi    without https://doi.org/, dx.doi.org and doi: in front; without case
+//   url    without http:// or https://, www., the port of the scheme, the slash at the end of the path, the fragment
+//          and tracking parameters; the host without case. All else counts
+//
+// Out:     two values are the same if what is appended is. Nothing is appended if the value says nothing.
+// Cost:    linear; fold by ICU. Threads: functions without state.
+// Failure: none. A value that is no DOI or URL is treated as if it were one.
+#ifndef UNECHO_SRC_TEXT_FIELD_VALUE_H_
+#define UNECHO_SRC_TEXT_FIELD_VALUE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace unecho {
+
+enum class Normaliser : uint8_t { kExact, kFold, kDoi, kUrl };
+
+// By its name: "exact", "fold", "doi", "url".
+std::optional<Normaliser> NormaliserByName(std::string_view name);
+
+// That of a field of which nobody says another: `doi` for doi, `url` for url and link, else `exact`.
+Normaliser NormaliserFor(std::string_view field_name);
+
+void AppendNormalValue(std::string_view value, Normaliser normaliser, std::string& out);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_TEXT_FIELD_VALUE_H_
