@@ -7,8 +7,8 @@
 // the exact ones have equal tokens; the contaminated ones, and they alone, share runs of tokens with the evaluation
 // sets, as many as they say, or are near one of their records; the rejected ones have their reason; with a report, its
 // ledger and its counts agree. Keys are equal where a line says so, and no field sets a record and its witness apart.
-// With `recall`: no two kept records have an equal key; none, and no kept and no evaluation record, have similarity >= t
-// (exact join).
+// With `recall`: no two kept records have an equal key; no two, and no kept and no evaluation record, have similarity
+// >= t (exact join). Pairs that a field sets apart do not count.
 //
 // Cost:    reads one source at a time, whole, into memory; holds the provenance text, about 250 bytes a record, and 8
 //          bytes a shingle of the kept records (twice that with `recall`). The corpus is streamed.

@@ -200,7 +200,8 @@ struct Batch {
 
   std::vector<uint64_t> shingles;  // --exact-join: sorted, distinct shingles of all records, in order
 
-  // --key, --differ, --within (match/marks.h): a row a record, and which of the fields that they name are there, by bit.
+  // --key, --differ, --within (match/marks.h): a row a record; and which of the fields that they name are there, by
+  // bit.
   std::vector<uint64_t> marks;
   uint32_t marks_width = 0;
   uint64_t fields_found = 0;

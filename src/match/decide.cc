@@ -34,7 +34,7 @@ absl::Status Decide::operator()(Batch& batch) {
   return absl::OkStatus();
 }
 
-// Design, definition of sameness, point 7, step by step.
+// Design, definition of sameness, point 9, step by step.
 void Decide::Join(const Batch& batch, const Record& record) {
   const std::span<const uint64_t> shingles(batch.shingles.data() + record.first_shingle, record.num_shingles);
   std::optional<ExactJoin::Match> best;

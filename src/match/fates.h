@@ -1,13 +1,14 @@
 // What became of each distinct token sequence, and which records were kept. `near` (or the exact join) enters decisions
 // in priority order; every record of a batch then takes the fate of its token sequence.
 //
-// A repeat takes the fate of the first: exact if that was kept, else that of the first, with its witness and similarity,
-// because a witness is always kept (promise P2).
+// A repeat takes the fate of the first: exact if that was kept, else the same, with its witness and similarity, because
+// a witness is always kept (promise P2).
 //
 // A contaminated sequence names a record of an evaluation set instead, whatever else it is like, and is nobody's
 // witness.
 //
-// Memory:  4 bytes a distinct sequence, 12 more if it was removed (13 with keys), 36 more if it is contaminated; 8 a kept record.
+// Memory:  4 bytes a distinct sequence, 12 more if it was removed (14 where fields say what is the same), 36 more if it
+//          is contaminated; 8 a kept record.
 // Cost:    a look-up a record.
 // Threads: one caller enters; Apply() is const.
 // Failure: none; CheckRoomFor() says when 31 bits run out.

@@ -34,8 +34,8 @@ struct IndexSearch {
   static constexpr double kRounding = 1e-9;
 
   explicit IndexSearch(int shingle_tokens) : verifier(shingle_tokens) {}
-  // `record`: sketched. Afterwards the verifier holds it, if there was a candidate. `marks`: of the records in the index;
-  // null if nobody asks.
+  // `record`: sketched. Afterwards the verifier holds it, if there was a candidate. `marks`: of the records in the
+  // index; null if nobody asks.
   IndexMatch Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,
                   const KeptMarks* marks = nullptr);
 

@@ -6,8 +6,8 @@
 // keys; then the fate. (3) In parallel over the bands: the newly kept enter the index. Who meets whom depends on the
 // band keys alone, and the best match is exact, so batch boundaries and threads change nothing (promise P4).
 //
-// Where fields say what is the same (marks.h), a record of equal key is the witness, whatever the texts are like, and one
-// that is apart is no candidate. The field of --within is part of the band keys, so that groups do not meet.
+// Where fields say what is the same (marks.h), a record of equal key is the witness, whatever the texts are like, and
+// one that is apart is no candidate. The field of --within is part of the band keys, so that groups do not meet.
 //
 // Where a record has many candidates, bitmaps of the shingles drop those that cannot reach the threshold (bitmap.h).
 // The filter is safe: it changes no answer, only the time that many records just below the threshold cost. It is

@@ -190,6 +190,7 @@ void WriteRecords(const ProvenanceFacts& facts, const ShownTexts& texts, JsonWri
     const bool is_unlike = texts.IsUnlike(row.ref);
     json.String(is_unlike ? std::string_view() : texts.Of(row.ref));
     json.String(is_unlike ? std::string_view() : texts.Of(row.witness));
+    if (!row.by.empty()) json.String(row.by);
   });
   WriteRows("rejected", facts.num_rejected, facts.rejected, json, [&](const ShownRow& row) {
     json.String(row.ref);

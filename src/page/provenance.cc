@@ -103,6 +103,7 @@ ShownRow Shown(const element& line, Fate fate) {
   row.ref = Text(line, "ref");
   row.fate = Name(fate);
   row.witness = Text(line, "witness");
+  row.by = Text(line, "by");
   row.reason = Text(line, "reason");
   if (double similarity = 0; line["similarity"].get(similarity) == simdjson::SUCCESS) row.similarity = similarity;
   row.line = Number(line, "line").value_or(0);

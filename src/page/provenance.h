@@ -34,7 +34,7 @@ struct ClaimedRecord {
 };
 
 struct ShownRow {
-  std::string ref, fate, witness, reason;
+  std::string ref, fate, witness, by, reason;
   std::optional<double> similarity;
   uint64_t line = 0;  // rejected
   ClaimedRecord record;

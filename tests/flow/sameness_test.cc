@@ -171,7 +171,8 @@ class SamenessTest : public InTemporaryFolder {
     const auto one_of = [&random](std::vector<std::string> values) { return values[random() % values.size()]; };
     const auto member = [&](const char* name, const std::string& value) {
       if (!value.empty()) return absl::StrFormat(R"(,"%s":"%s")", name, value);
-      return absl::StrFormat(one_of({R"(,"%s":null)", R"(,"%s":"  ")", R"(,"other%s":1)"}), name);
+      const std::string quoted = absl::StrFormat("\"%s\"", name);
+      return one_of({"," + quoted + ":null", "," + quoted + R"(:"  ")", R"(,"other":1)"});
     };
     const Fields& f = entry.fields;
     const std::string doi =
