@@ -26,7 +26,8 @@ struct LayoutOptions {
   std::string id_field;                   // empty: none
   std::string order_field;                // the FIELD of --keep FIELD:max|min; empty: none
   bool require_body = false;              // page: a title without a body is rejected
-  bool list_fields = false;               // jsonl, json, csv: all fields of each record are listed
+  bool list_fields = false;               // jsonl: the fields of each record are listed, as other layouts do always
+  std::vector<std::string> listed_names;  // jsonl: of these names, and all of the first of a batch; empty: all
 };
 
 class Layout {

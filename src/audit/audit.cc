@@ -64,7 +64,6 @@ class Auditor {
     }
     UNECHO_RETURN_IF_ERROR(CheckSameness(answer_));
     sameness_ = SamenessOf(answer_);
-    answer_.segment.list_fields = sameness_.any();
     result_.has_keys = !sameness_.keys.empty();
     repeated_lines_ = AuditRepeatedLines(answer_.clean);
     UNECHO_ASSIGN_OR_RETURN(claims_,

@@ -125,11 +125,11 @@ PlainFields MembersOf(const simdjson::dom::object& object) {
   PlainFields fields;
   for (const auto& [name, value] : object) {
     std::string_view string;
-    auto& field = fields.emplace_back(std::string(name), std::nullopt);
-    if (value.get(string) == simdjson::SUCCESS)
-      field.second = string;
-    else if (!value.is_null())
-      field.second = simdjson::minify(value);
+    auto& field = fields.emplace_back("", std::nullopt);
+    AppendWithLettersAsBytes(name, field.first);
+    if (value.is_null()) continue;
+    const std::string json = value.get(string) == simdjson::SUCCESS ? std::string() : simdjson::minify(value);
+    AppendWithLettersAsBytes(json.empty() ? string : json, field.second.emplace());
   }
   return fields;
 }

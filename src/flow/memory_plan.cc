@@ -24,8 +24,9 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const Planne
   // Bands: 6.4 bytes an entry at full lines, load 68 %, a few overflow lines: 10.5. Sketch 64, place 20, reference 8,
   // group size 4.
   plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 21 / 2 + 64 + 20 + 8 + 4;
-  // A row of marks; of each key a table as the exact one, and two places.
-  plan.per_kept_marks_bytes = tables.marks.width * 8 + tables.marks.keys * (12 * 16 / 9 + 8 + 4 + 4);
+  // A row of marks; of each key, and of the texts, a table as the exact one, and two places.
+  if (tables.marks.width > 0)
+    plan.per_kept_marks_bytes = tables.marks.width * 8 + (tables.marks.keys + 1) * (12 * 16 / 9 + 8 + 4 + 4);
   plan.per_kept_bytes += plan.per_kept_marks_bytes;
   // Exact table: 12 bytes at load 3/8 to 3/4, high half 8, fate 4.
   plan.per_unique_bytes = 12 * 16 / 9 + 8 + 4;

@@ -23,7 +23,9 @@ class Prepare {
         shingle_tokens_(answer.shingle_tokens),
         clean_(answer.clean),
         make_marks_(SamenessOf(answer)) {
-    layout_options_.list_fields |= !make_marks_.idle();
+    if (make_marks_.idle() || layout_options_.list_fields) return;
+    layout_options_.list_fields = true;
+    layout_options_.listed_names = make_marks_.names();
   }
   void operator()(Batch& batch) const {
     Text(batch);

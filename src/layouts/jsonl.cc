@@ -141,9 +141,13 @@ class JsonlSegmenter {
   }
 
   void ListMembers(const simdjson::dom::object& object, Record& record, bool is_malformed) {
+    const std::vector<std::string>& names = options_.listed_names;
+    const bool is_all = names.empty() || batch_.records.empty();
     uint32_t i = 0;
     for (const auto& [key, value] : object) {
-      AddField(batch_, record, FieldOf(key, value, texts_.IsCompared(i++), [&](std::string_view text) {
+      const uint32_t member = i++;
+      if (!is_all && std::ranges::find(names, key) == names.end()) continue;
+      AddField(batch_, record, FieldOf(key, value, texts_.IsCompared(member), [&](std::string_view text) {
                  return is_malformed ? WithLettersAsBytes(text) : batch_.arena.Copy(text);
                }));
     }

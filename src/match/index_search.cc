@@ -11,6 +11,10 @@ IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double th
   if (marks != nullptr && record.first_key > 0) {
     if (const IndexMatch best = BestOfEqualKey(index, *marks, batch, record); best.by_key > 0) return best;
   }
+  if (marks != nullptr) {
+    if (const uint32_t id = marks->WithTokens(batch.MarksOf(record)); id != KeptMarks::kNone)
+      return {.id = id, .similarity = 1};
+  }
   const auto bands = static_cast<size_t>(plan.bands);
   index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
                        batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch, candidates);

@@ -30,6 +30,12 @@ bool MakeMarks::AppendValue(const Batch& batch, const Record& record, size_t ask
   return false;
 }
 
+std::vector<std::string> MakeMarks::names() const {
+  std::vector<std::string> names;
+  for (const AskedField& field : sameness_.fields) names.push_back(field.name);
+  return names;
+}
+
 void MakeMarks::operator()(Batch& batch) const {
   batch.marks_width = static_cast<uint32_t>(places_.width);
   batch.marks.assign(batch.records.size() * places_.width, 0);
@@ -41,6 +47,7 @@ void MakeMarks::operator()(Batch& batch) const {
   for (size_t i = 0; i < batch.records.size(); ++i) {
     Record& record = batch.records[i];
     for (size_t asked = 0; asked < sameness_.fields.size(); ++asked) {
+      if ((batch.fields_found >> asked & 1) != 0) continue;
       const bool is_there = std::ranges::any_of(batch.FieldsOf(record), [&](const NamedField& each) {
         return IsCalled(each.name, sameness_.fields[asked].name, batch.traits->names_have_case);
       });
@@ -49,6 +56,7 @@ void MakeMarks::operator()(Batch& batch) const {
     if (record.num_words == 0) continue;
     uint64_t* const row = batch.marks.data() + i * places_.width;
     row[0] = record.key_low;
+    row[1] = record.key_high;
     for (size_t at = 0; at < sameness_.differ.size(); ++at)
       row[places_.first_differ + at] = mark(record, sameness_.differ[at]);
     for (const size_t asked : sameness_.within) row[places_.within] = mark(record, asked);
@@ -57,13 +65,12 @@ void MakeMarks::operator()(Batch& batch) const {
       const auto has = [&](size_t asked) { return AppendValue(batch, record, asked, value); };
       if (!std::ranges::all_of(sameness_.keys[key].fields, has)) continue;
       const Key128 hash = Hash128(value);
-      row[1 + 2 * key] = std::max<uint64_t>(1, hash.low);
-      row[2 + 2 * key] = hash.high;
+      row[2 + 2 * key] = std::max<uint64_t>(1, hash.low);
+      row[3 + 2 * key] = hash.high;
     }
     record.first_key = MarkPlaces::FirstKey({row, places_.width}, places_.keys);
     // Only what is equal in all of it is a repeat.
     value.assign(reinterpret_cast<const char*>(row), places_.width * sizeof(uint64_t));
-    value.append(reinterpret_cast<const char*>(&record.key_high), sizeof record.key_high);
     const Key128 whole = Hash128(value);
     record.key_low = whole.low;
     record.key_high = whole.high;

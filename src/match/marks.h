@@ -2,7 +2,7 @@
 //
 // A row of 64-bit words, 0 where a record has no such value:
 //
-//   its tokens | two for each key | one for each field of --differ | one for the field of --within
+//   two for its tokens | two for each key | one for each field of --differ | one for the field of --within
 //
 // The value of --within is part of each key, so that no key is equal across groups.
 //
@@ -16,6 +16,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/batch.h"
 #include "base/hash.h"
@@ -30,18 +32,18 @@ struct MarkPlaces {
   MarkPlaces() = default;
   explicit MarkPlaces(const Sameness& sameness)
       : keys(sameness.keys.size()),
-        first_differ(1 + 2 * keys),
+        first_differ(2 + 2 * keys),
         within(first_differ + sameness.differ.size()),
         width(sameness.any() ? within + 1 : 0) {}
 
   size_t keys = 0;  // how many
-  size_t first_differ = 1, within = 1;
+  size_t first_differ = 2, within = 2;
   size_t width = 0;  // 0: nothing is asked for
 
-  static Key128 Key(MarkRow row, size_t key) { return {row[1 + 2 * key], row[2 + 2 * key]}; }
-  static bool HasKey(MarkRow row, size_t key) { return row[1 + 2 * key] != 0; }
+  static Key128 Key(MarkRow row, size_t key) { return {row[2 + 2 * key], row[3 + 2 * key]}; }
+  static bool HasKey(MarkRow row, size_t key) { return row[2 + 2 * key] != 0; }
   static bool IsKeyEqual(MarkRow a, MarkRow b, size_t key) {
-    return HasKey(a, key) && a[1 + 2 * key] == b[1 + 2 * key] && a[2 + 2 * key] == b[2 + 2 * key];
+    return HasKey(a, key) && a[2 + 2 * key] == b[2 + 2 * key] && a[3 + 2 * key] == b[3 + 2 * key];
   }
   // The first of `keys` that it has, from 1; 0: none.
   static uint8_t FirstKey(MarkRow row, size_t keys) {
@@ -74,6 +76,7 @@ class MakeMarks {
   explicit MakeMarks(Sameness sameness) : sameness_(std::move(sameness)), places_(sameness_) {}
   bool idle() const { return places_.width == 0; }
   void operator()(Batch& batch) const;
+  std::vector<std::string> names() const;  // of the fields that it looks for
 
  private:
   bool AppendValue(const Batch& batch, const Record& record, size_t asked, std::string& out) const;

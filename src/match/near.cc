@@ -122,8 +122,13 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       in.own.verifier.Begin(batch.WordsOf(record));
       own_distinct = in.own.verifier.distinct_shingles();
     };
-    std::span<uint32_t> locals =
-        best.by_key > 0 ? std::span<uint32_t>() : in.table.FindCandidates(keys, sketch);  // a key is stronger than text
+    if (marks_ && best.by_key == 0 && best.similarity < 1) {
+      if (const uint32_t id = marks_->WithTokens(batch.MarksOf(record)); id != KeptMarks::kNone)
+        best = {.id = id, .similarity = 1};
+    }
+    // A key is stronger than text, and nothing is more similar than 1.
+    const bool is_settled = best.by_key > 0 || best.similarity == 1;
+    std::span<uint32_t> locals = is_settled ? std::span<uint32_t>() : in.table.FindCandidates(keys, sketch);
     if (marks_) {
       const auto last = std::remove_if(locals.begin(), locals.end(), [&](uint32_t local) {
         return marks_->IsApart(batch.MarksOf(record), first_id + local);
