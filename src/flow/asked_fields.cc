@@ -22,7 +22,9 @@ void AskedFields::operator()(const Batch& batch) {
     first_source_ = sources_.name(batch.source);
     first_layout_ = batch.layout->name();
   }
-  for (const NamedField& field : batch.FieldsOf(batch.records.front())) {
+  const auto listed = std::ranges::find_if(batch.records, [](const Record& record) { return record.num_fields > 0; });
+  if (listed == batch.records.end()) return;
+  for (const NamedField& field : batch.FieldsOf(*listed)) {
     std::string name = ShownText(field.name, kNameWidth);
     if (names_.size() <= kMostNames && std::ranges::find(names_, name) == names_.end())
       names_.push_back(std::move(name));

@@ -142,7 +142,7 @@ class JsonlSegmenter {
 
   void ListMembers(const simdjson::dom::object& object, Record& record, bool is_malformed) {
     const std::vector<std::string>& names = options_.listed_names;
-    const bool is_all = names.empty() || batch_.records.empty();
+    const bool is_all = names.empty() || batch_.fields.empty();
     uint32_t i = 0;
     for (const auto& [key, value] : object) {
       const uint32_t member = i++;

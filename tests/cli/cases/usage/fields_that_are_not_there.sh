@@ -1,5 +1,6 @@
 # A field that is in no record is an error, not a run in which nothing is the same; and nothing is written.
 printf '{"title":"A first title","doi":"10.5/a"}\n{"title":"Another title here","text":"Its text."}\n' >in.jsonl
+printf '{"title":"cut off\n{"title":"A title","text":"and its text."}\n{"title":"Another one"}\n' >broken.jsonl
 printf 'one line\nanother one\n' >in.txt
 try() {
   local code=0
@@ -10,6 +11,7 @@ try() {
 }
 try dedup in.jsonl --key isbn
 try dedup in.jsonl --key doi,year
+try dedup broken.jsonl --key isbn
 try dedup in.jsonl --differ edition --keep last
 try clean in.jsonl --within DOI
 try dedup in.txt --layout lines --key doi
