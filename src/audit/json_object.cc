@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <iterator>
 #include <set>
-#include <sstream>
 
 #include "layouts/field_names.h"
 #include "text/malformed_bytes.h"
@@ -15,6 +14,7 @@ namespace unecho {
 namespace {
 
 constexpr std::string_view kJsonSpace = " \t\r\n";
+constexpr size_t kMostTexts = 64;  // more are not looked through for teasers
 
 size_t SkipSpace(std::string_view json, size_t at) {
   return std::min(json.find_first_not_of(kJsonSpace, at), json.size());
@@ -240,8 +240,11 @@ bool ObjectTexts::HasProse(const Member& member) {
   std::vector<Text> texts;
   Collect(member, {}, Skip::kOther, texts);
   return std::ranges::any_of(texts, [](const Text& each) {
-    std::istringstream words(each.text);
-    const auto num_words = std::distance(std::istream_iterator<std::string>(words), {});
+    size_t num_words = 0;
+    for (size_t at = each.text.find_first_not_of(kJsonSpace); at != std::string::npos; ++num_words) {
+      at = each.text.find_first_of(kJsonSpace, at);
+      if (at != std::string::npos) at = each.text.find_first_not_of(kJsonSpace, at);
+    }
     const auto letters = std::ranges::count_if(each.text, [](char c) {
       const int byte = static_cast<unsigned char>(c);
       return byte >= 0xE0 && byte != 0xE2;
@@ -315,7 +318,8 @@ void ObjectTexts::AppendTexts(const JsonlProfile& profile, const Member* title, 
   for (const Member* const member : taken) strings.push_back(member->is_string() ? Unescaped(member->json) : "");
   for (size_t i = 0; i < taken.size(); ++i) {
     bool is_teaser = false;
-    for (size_t j = 0; j < taken.size(); ++j) is_teaser |= i != j && IsTeaser(strings[i], strings[j], i > j);
+    for (size_t j = 0; j < taken.size() && taken.size() <= kMostTexts; ++j)
+      is_teaser |= i != j && IsTeaser(strings[i], strings[j], i > j);
     if (!is_teaser) Append(*taken[i], false, is_known(profile.body, *taken[i]) ? Skip::kIdentity : Skip::kOther);
   }
 }

@@ -82,7 +82,7 @@ std::string FieldsObject(std::span<const NamedField> fields, bool rewritten) {
   return out.empty() ? "" : "{" + out + "}";
 }
 
-std::string PageObject(const AuditSpan& span, std::span<const std::string_view> pieces, bool rewritten,
+std::string PageObject(const AuditSpan& span, std::span<const std::string_view> pieces, bool rewritten, bool has_fields,
                        std::string_view id, std::string_view ref, std::string_view annotation) {
   std::string out = "{\"id\":";
   AppendJsonString(id, out);
@@ -97,7 +97,8 @@ std::string PageObject(const AuditSpan& span, std::span<const std::string_view> 
     out += "null";
   else
     AppendJsonString(span.snapshot, out);
-  const std::string fields = span.segmented ? FieldsObject(span.segmented->fields, rewritten) : std::string();
+  const std::string fields =
+      span.segmented && has_fields ? FieldsObject(span.segmented->fields, rewritten) : std::string();
   if (!fields.empty()) out += ",\"fields\":" + fields;
   if (!annotation.empty()) {
     out += ",\"unecho\":";
@@ -315,7 +316,8 @@ std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& f
   if (objects_ || !traits_.is_written_as_lines) {
     std::vector<std::string_view> pieces(facts.texts.begin(), facts.texts.end());
     if (!facts.cleaned.rewritten) pieces = span.pieces;
-    return PageObject(span, pieces, facts.cleaned.rewritten, facts.id, ref, annotation);
+    const bool hides_personal_data = options_.clean.pii == PiiMode::kMask || options_.clean.pii == PiiMode::kDrop;
+    return PageObject(span, pieces, facts.cleaned.rewritten, !hides_personal_data, facts.id, ref, annotation);
   }
   const std::string whole = Repaired(span.bytes);
   const std::string line = facts.cleaned.rewritten ? RewrittenLine(whole, facts) : whole;

@@ -233,7 +233,9 @@ struct Batch {
   }
   // Some record has a field that an option names: --match-fields by its place there, --id-field, the FIELD of --keep.
   static constexpr size_t kIdName = 62, kOrderName = 63;
-  void NoteName(size_t name) { seen_names |= uint64_t{1} << std::min(name, kOrderName); }
+  void NoteName(size_t name) {
+    if (name < kIdName) seen_names |= uint64_t{1} << name;  // of more names none is looked for
+  }
   std::span<const uint64_t> MarksOf(const Record& r) const {
     return {marks.data() + static_cast<size_t>(&r - records.data()) * marks_width, marks_width};
   }

@@ -120,17 +120,16 @@ void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title
 
 // Strings that another one holds as they stand.
 void JsonTexts::DropTeasers() {
-  if (values_.size() < 2) return;
-  const auto text_of = [](const Value& value) {
+  const auto is_title = [](const Value& value) { return value.is_title; };
+  const auto first = std::ranges::find_if_not(values_, is_title);
+  std::vector<std::string_view> texts;
+  for (auto value = first; value != values_.end(); ++value) {
     std::string_view string;
-    return !value.is_title && value.value.get(string) == simdjson::SUCCESS ? string : std::string_view();
-  };
-  for (Value& each : values_) {
-    each.is_teaser = std::ranges::any_of(values_, [&](const Value& other) {
-      return other.member != each.member && IsTeaserOf(text_of(each), text_of(other));
-    });
+    texts.push_back(value->value.get(string) == simdjson::SUCCESS ? string : std::string_view());
   }
-  std::erase_if(values_, [](const Value& each) { return each.is_teaser; });
+  const std::vector<bool> teasers = TeasersOf(texts);
+  size_t i = 0;
+  values_.erase(std::remove_if(first, values_.end(), [&](const Value&) { return teasers[i++]; }), values_.end());
 }
 
 bool JsonTexts::IsCompared(uint32_t member) const {
@@ -179,7 +178,8 @@ Reason JsonTexts::ChooseByName() {
     } else if (field.found == Found::kOther) {
       return Reason::kFieldNotString;
     }
-    seen_names_ |= uint64_t{1} << std::min<size_t>(static_cast<size_t>(&field - fields_.data()), 61);
+    const auto place = static_cast<size_t>(&field - fields_.data());
+    if (place < Batch::kIdName) seen_names_ |= uint64_t{1} << place;
     AddValue(field, field.is_exact && field.name == "title" && field.value.is_string());
   }
   return values_.empty() ? Reason::kNoMatchField : Reason::kNone;

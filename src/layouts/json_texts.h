@@ -96,7 +96,6 @@ class JsonTexts {
     bool is_title = false;
     bool skips_other = false;         // inside, members that are no text, and numbers
     bool needs_prose_inside = false;  // ... in it or in another such value
-    bool is_teaser = false;
   };
 
   static Found Look(const Element& value);

@@ -105,7 +105,7 @@ class JsonValues::Reader {
     text.body = Body(root, !text.title.empty());
     uint64_t bytes = 0;
     ForEachString(root, [&bytes](std::string_view string) { bytes += string.size(); });
-    record.left_out_bytes = std::min(bytes - said_bytes_, record.size_bytes);
+    record.left_out_bytes = std::min(bytes - std::min(bytes, said_bytes_), record.size_bytes);
     if (title_path_ != nullptr) said_keys_.push_back(title_path_->front());
     if (is_object) {
       ListMembers(members, record,
@@ -207,6 +207,10 @@ class JsonValues::Reader {
     if (!has_title) title_path_ = nullptr;
     texts_.clear();
     step_.clear();
+    title_bytes_ = nullptr;
+    if (element title; title_path_ != nullptr && Find(root, *title_path_, title)) {
+      if (std::string_view string; title.get(string) == simdjson::SUCCESS) title_bytes_ = string.data();
+    }
     const bool is_whole = IsWhole(root);
     has_text_name_ = false;
     beside_text_ = std::any_of(object.begin(), object.end(),
@@ -225,10 +229,9 @@ class JsonValues::Reader {
     if (texts_.empty()) return {};
     if (texts_.size() == 1) return texts_[0];
     ClearText();
-    for (const std::string_view each : texts_) {
-      const bool is_teaser =
-          !is_whole && std::ranges::any_of(texts_, [each](std::string_view other) { return IsTeaserOf(each, other); });
-      if (!is_teaser) text_.append(text_.empty() ? "" : "\n").append(each);
+    const std::vector<bool> teasers = is_whole ? std::vector<bool>(texts_.size(), false) : TeasersOf(texts_);
+    for (size_t i = 0; i < texts_.size(); ++i) {
+      if (!teasers[i]) text_.append(text_.empty() ? "" : "\n").append(texts_[i]);
     }
     return batch_.arena.Copy(text_);
   }
@@ -291,7 +294,11 @@ class JsonValues::Reader {
   // Strings and numbers at any depth, on lines of their own.
   void TakeLines(std::string_view key, element value, bool skips_other) {
     ClearText();
-    JsonTexts::ForEachIn(value, skips_other, [this](const element& scalar, NoCompanion) { AppendLine(scalar); });
+    JsonTexts::ForEachIn(value, skips_other, [this](const element& scalar, NoCompanion) {
+      std::string_view string;
+      const bool is_title = scalar.get(string) == simdjson::SUCCESS && string.data() == title_bytes_;
+      if (!is_title) AppendLine(scalar);
+    });
     TakeText(key, profile_.unescape_body);
   }
 
@@ -389,6 +396,7 @@ class JsonValues::Reader {
   FieldReader reader_;
   JsonTexts named_;  // by --match-fields
   const std::vector<Path> title_, body_, snapshot_, id_, order_;
+  const char* title_bytes_ = nullptr;    // of the string that it is
   const Path* title_path_ = nullptr;     // where the title was found
   std::vector<std::string_view> step_;   // from the root
   std::vector<std::string_view> texts_;  // of the record in hand

@@ -106,7 +106,8 @@ class JsonlSegmenter {
     if (!is_object) is_object = ReadPython(text) && ParseObject(text = batch_.arena.Copy(copy_), object);
     record.reason = is_object ? TakeTexts(object, record, is_malformed) : Reason::kInvalidJson;
     // Of the first for an error that says which there are.
-    const bool is_listed = options_.list_fields || (names_fields_ && batch_.records.empty());
+    const bool is_listed =
+        options_.list_fields || (names_fields_ && batch_.records.empty() && batch_.offset_bytes == 0);
     batch_.seen_names |= texts_.seen_names();
     if (is_object && is_listed) ListMembers(object, record, is_malformed);
     if (record.reason == Reason::kNone && !(options_.id_field.empty() && options_.order_field.empty())) {

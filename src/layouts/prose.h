@@ -1,11 +1,13 @@
 // Which values are prose: a text even where nothing says that they are one.
 //
-// Cost: up to the eighth word. Threads: functions without state. Failure: none.
+// Cost: up to the eighth word; TeasersOf(): a search in each text for each of 64 at most. Threads: functions without state. Failure: none.
 #ifndef UNECHO_SRC_LAYOUTS_PROSE_H_
 #define UNECHO_SRC_LAYOUTS_PROSE_H_
 
 #include <cstddef>
+#include <span>
 #include <string_view>
+#include <vector>
 
 namespace unecho {
 
@@ -28,8 +30,8 @@ inline bool IsProse(std::string_view text) {
 }
 
 // Does `text` hold all that `teaser` says, as it stands? Dots at the end of the teaser do not count. Of two that are
-// equal the second is the teaser. Looked for where its first bytes come first.
-inline bool IsTeaserOf(std::string_view teaser, std::string_view text) {
+// equal the one that comes later is the teaser. Looked for where its first bytes come first.
+inline bool IsTeaserOf(std::string_view teaser, std::string_view text, bool comes_later) {
   constexpr size_t kBegin = 64;
   for (const std::string_view dots : {"[...]", "...", "[\u2026]", "\u2026"}) {
     if (!teaser.ends_with(dots)) continue;
@@ -38,9 +40,21 @@ inline bool IsTeaserOf(std::string_view teaser, std::string_view text) {
   }
   while (teaser.ends_with(' ') || teaser.ends_with('\n')) teaser.remove_suffix(1);
   if (teaser.empty() || teaser.size() > text.size()) return false;
-  if (teaser.size() == text.size()) return teaser == text && teaser.data() > text.data();
+  if (teaser.size() == text.size()) return teaser == text && comes_later;
   const size_t at = text.find(teaser.substr(0, kBegin));
   return at != text.npos && text.substr(at).starts_with(teaser);
+}
+
+// Which of the texts of a record are teasers of another one. A record of more texts has none: each would be looked for
+// in each.
+constexpr size_t kMostTexts = 64;
+inline std::vector<bool> TeasersOf(std::span<const std::string_view> texts) {
+  std::vector<bool> teasers(texts.size(), false);
+  for (size_t i = 0; i < texts.size() && texts.size() <= kMostTexts; ++i) {
+    for (size_t j = 0; j < texts.size() && !teasers[i]; ++j)
+      teasers[i] = i != j && IsTeaserOf(texts[i], texts[j], i > j);
+  }
+  return teasers;
 }
 
 }  // namespace unecho

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "base/batch.h"
@@ -56,7 +58,8 @@ bool TakeNamedFields(const LayoutOptions& options, Batch& batch, Record& record,
     else if (!value.empty())
       body.append(body.empty() ? "" : "\n").append(value);
   };
-  for (NamedField& field : fields) field.is_compared = false;
+  std::vector<bool> was_compared;
+  for (NamedField& field : fields) was_compared.push_back(std::exchange(field.is_compared, false));
   for (size_t i = 0; i < options.match_fields.size(); ++i) {
     const std::string& name = options.match_fields[i];
     bool is_field = false;
@@ -69,6 +72,10 @@ bool TakeNamedFields(const LayoutOptions& options, Batch& batch, Record& record,
     // What every layout has.
     const std::string_view own = is_field ? "" : name == "title" ? known.title : name == "text" ? known.body : "";
     if (!own.empty()) take(name, own);
+    for (size_t j = 0; !own.empty() && j < fields.size(); ++j) {
+      const bool is_title = fields[j].value == known.title;
+      if (was_compared[j] && is_title == (name == "title")) fields[j].is_compared = true;
+    }
     if (!is_field && own.empty()) continue;
     is_there = true;
     batch.NoteName(i);

@@ -15,6 +15,7 @@
 #include <climits>
 #include <cstring>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -51,7 +52,10 @@ class XmlSegmenter {
     RecordText text;
     const Taken title = TextOf(kTitle, profile_.unescape_title, Space::kOneLine);
     const Taken body = TextOf(kBody, profile_.unescape_body, Space::kLines);
-    title_ = title.node;
+    said_attributes_[0] = {title.node, title.attribute};
+    said_attributes_[1] = {body.node, body.attribute};
+    is_all_said_ = body.is_record();
+    title_ = title.is_attribute && title.node == root_ ? pugi::xml_node() : title.node;
     said_bytes_ = title.bytes + body.bytes;
     text.title = title.text;
     text.body = body.text;
@@ -77,7 +81,7 @@ class XmlSegmenter {
 
   // A text, and where it stands.
   struct Taken {
-    std::string_view text;
+    std::string_view text, attribute;
     pugi::xml_node node;  // the element, or that of the attribute
     size_t found = 0;     // in XmlField::found, if it is one of them
     bool is_found = false, is_attribute = false;
@@ -128,7 +132,7 @@ class XmlSegmenter {
   }
 
   Taken Read(const pugi::xml_node& node, const XmlPath& path, const Unescape& unescape, Space space) {
-    Taken taken{.text = {}, .node = node, .is_attribute = !path.attribute.empty()};
+    Taken taken{.text = {}, .attribute = path.attribute, .node = node, .is_attribute = !path.attribute.empty()};
     text_.clear();
     if (taken.is_attribute) {
       const std::string_view value = node.attribute(path.attribute.c_str()).value();
@@ -179,11 +183,11 @@ class XmlSegmenter {
   std::string_view Joined() {
     if (texts_.size() < 2) return texts_.empty() ? std::string_view() : texts_[0].text;
     joined_.clear();
-    for (const Text& each : texts_) {
-      const auto holds_it = [&](const Text& other) { return IsTeaserOf(each.text, other.text); };
-      if (profile_.xml.prose && std::ranges::any_of(texts_, holds_it)) continue;
-      if (!joined_.empty()) joined_ += '\n';
-      joined_ += each.text;
+    std::vector<std::string_view> texts;
+    for (const Text& each : texts_) texts.push_back(each.text);
+    const std::vector<bool> teasers = profile_.xml.prose ? TeasersOf(texts) : std::vector<bool>(texts.size(), false);
+    for (size_t i = 0; i < texts.size(); ++i) {
+      if (!teasers[i]) joined_.append(joined_.empty() ? "" : "\n").append(texts[i]);
     }
     return batch_.arena.Copy(joined_);
   }
@@ -194,6 +198,7 @@ class XmlSegmenter {
     if (!HasProse(root_, without)) return {};
     text_.clear();
     said_bytes_ += xml_text_.Append(root_, without, text_);
+    is_all_said_ = true;
     return ReadText(profile_.unescape_body, Space::kLines);
   }
 
@@ -242,7 +247,10 @@ class XmlSegmenter {
       joined_.assign(element).append(element.empty() ? "@" : "/@").append(name);
       text_.clear();
       xml_text_.AppendDecoded(each.value(), text_);
-      AddField(batch_, record, {.name = batch_.arena.Copy(joined_), .value = batch_.arena.Copy(text_)});
+      const bool is_said = std::ranges::any_of(
+          said_attributes_, [&](const auto& said) { return said.first == node && said.second == name; });
+      AddField(batch_, record,
+               {.name = batch_.arena.Copy(joined_), .value = batch_.arena.Copy(text_), .is_compared = is_said});
     }
   }
 
@@ -278,6 +286,7 @@ class XmlSegmenter {
     if (!texts_.empty() || has_title) return;
     text_.clear();
     said_bytes_ += xml_text_.Append(root_, {}, text_);
+    is_all_said_ = true;
     texts_.push_back({ReadText(profile_.unescape_body, Space::kLines), root_});
   }
 
@@ -336,6 +345,8 @@ class XmlSegmenter {
   std::string text_, joined_;
   // Of the record in hand.
   pugi::xml_node root_, title_;
+  std::array<std::pair<pugi::xml_node, std::string_view>, 2> said_attributes_;  // title, body; no name: none
+  bool is_all_said_ = false;                                                    // all character data
   uint64_t said_bytes_ = 0;  // of character data that is title or text
   std::vector<Text> texts_;
   absl::flat_hash_map<Object, std::string_view> known_;  // texts by name

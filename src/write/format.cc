@@ -32,6 +32,7 @@ Format::Format(const PipelineOptions& options, const SourceNames& sources, Copie
       layout_options_(options.answer.segment),
       copies_(std::move(copies)),
       objects_for_lines_(options.command == Command::kSegment),
+      has_fields_(options.answer.clean.pii != PiiMode::kMask && options.answer.clean.pii != PiiMode::kDrop),
       write_corpus_(!options.dry_run && !options.answer.as_input),
       write_provenance_(!options.provenance.empty()),
       write_rejects_(!options.rejects.empty()) {
@@ -93,7 +94,9 @@ void Format::AppendKept(Batch& batch, const Record& record, std::string& joined,
     }
     AppendAnnotatedLine(line, annotation, batch.corpus);
   } else {
-    AppendCorpusObject(batch, record, id, ref, annotation, batch.corpus);
+    Record shown = record;
+    if (!has_fields_) shown.num_fields = 0;
+    AppendCorpusObject(batch, shown, id, ref, annotation, batch.corpus);
   }
 }
 

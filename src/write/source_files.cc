@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "text/scan.h"
 #include "unecho/layouts.h"
 
 namespace unecho {
@@ -46,6 +47,14 @@ absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder
     }
     files.push_back((fs::path(folder) / inside).string());
     const auto [other, is_new] = taken.emplace(files.back(), sources[i]);
+    for (fs::path above = fs::path(files.back()).parent_path(); above.has_relative_path();
+         above = above.parent_path()) {
+      const auto file = taken.find(above.string());
+      if (file == taken.end()) continue;
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "--output-dir: %s would be the file %s, and %s a file in a folder of that name; run one of them alone",
+          file->second, file->first, sources[i]));
+    }
     if (!is_new) {
       return absl::InvalidArgumentError(
           absl::StrFormat("--output-dir: %s and %s would both be written to %s; run one of them alone", other->second,
@@ -56,36 +65,49 @@ absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder
 }
 
 absl::Status SourceFiles::Write(const Batch& batch) {
+  if (batch.size == 0 && paths_.empty()) return absl::OkStatus();  // nothing is in it
   if (source_ != batch.source) UNECHO_RETURN_IF_ERROR(Begin(batch));
-  const bool had_header = !form_.header().empty();
-  std::vector<iovec> ranges = form_.Append(batch, has_header_);
-  OutputFile& file = paths_.empty() ? *corpus_ : *files_[static_cast<size_t>(batch.source)];
-  if (paths_.empty() && batch.traits->has_header && !had_header && !form_.header().empty()) {
-    if (first_header_.empty()) first_header_ = form_.header();
-    if (form_.header() != first_header_) {
-      return absl::InvalidArgumentError(absl::StrFormat(
-          "%s: its columns are not those of the source before it, so that both do not go into one file; --output-dir "
-          "writes a file for each",
-          sources_[static_cast<size_t>(batch.source)]));
-    }
+  const bool has_header = batch.traits->has_header;
+  std::vector<iovec> ranges = form_.Append(batch, is_first_, has_header);
+  if (paths_.empty() && has_header) UNECHO_RETURN_IF_ERROR(CheckHeader(batch));
+  if (!ranges.empty()) {
+    const iovec& last = ranges.back();
+    ends_in_a_line_ = static_cast<const char*>(last.iov_base)[last.iov_len - 1] != '\n';
   }
+  OutputFile& file = paths_.empty() ? *corpus_ : *files_[static_cast<size_t>(batch.source)];
   UNECHO_RETURN_IF_ERROR(file.WriteRanges(ranges));
   return batch.ends_source && !paths_.empty() ? file.Close() : absl::OkStatus();
 }
 
 absl::Status SourceFiles::Begin(const Batch& batch) {
-  const bool is_first = !source_.has_value();
+  is_first_ = !source_.has_value() || !paths_.empty();
   source_ = batch.source;
   form_ = SourceForm();
   if (!paths_.empty()) return Create(static_cast<size_t>(batch.source));
-  if (!is_first && batch.traits->has_frame) {
-    return absl::InvalidArgumentError(absl::StrFormat(
-        "%s: two sources of its layout (%s) in one file would be no file of that format; --output-dir writes a file "
-        "for each",
-        sources_[static_cast<size_t>(batch.source)], batch.layout->name()));
+  const std::string layout(batch.layout->name());
+  if (is_first_) first_layout_ = layout;
+  if (!is_first_ && (batch.traits->has_frame || layout != first_layout_)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: its layout is %s, that of the sources before it %s, and both in one file would be no file "
+                        "of either format; "
+                        "--output-dir writes a file for each",
+                        sources_[static_cast<size_t>(batch.source)], layout, first_layout_));
   }
-  has_header_ = is_first || !batch.traits->has_header;
-  return absl::OkStatus();
+  return std::exchange(ends_in_a_line_, false) ? corpus_->Write("\n") : absl::OkStatus();
+}
+
+// Names of columns are those of the first source.
+absl::Status SourceFiles::CheckHeader(const Batch& batch) {
+  std::string_view header = form_.header();
+  if (header.starts_with(kBom)) header.remove_prefix(kBom.size());
+  header = header.substr(0, header.find_last_not_of(" \t\r\n") + 1);
+  if (header.empty()) return absl::OkStatus();
+  if (is_first_) first_header_ = header;
+  if (header == first_header_) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrFormat("%s: its columns are not those of the source before it, so that both do not go into one file; "
+                      "--output-dir writes a file for each",
+                      sources_[static_cast<size_t>(batch.source)]));
 }
 
 absl::Status SourceFiles::Create(size_t source) {

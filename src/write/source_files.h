@@ -41,6 +41,7 @@ class SourceFiles {
  private:
   absl::Status Begin(const Batch& batch);
   absl::Status Create(size_t source);
+  absl::Status CheckHeader(const Batch& batch);
 
   const std::vector<std::string> paths_;
   OutputFile* const corpus_;
@@ -48,8 +49,9 @@ class SourceFiles {
   std::vector<std::unique_ptr<OutputFile>> files_;  // by source
   std::optional<SourceId> source_;                  // in hand
   SourceForm form_;
-  std::string first_header_;  // of the first source, for those behind it
-  bool has_header_ = true;    // of the source in hand goes out
+  bool is_first_ = true;                     // the source in hand, of its file
+  std::string first_layout_, first_header_;  // of the sources in the corpus
+  bool ends_in_a_line_ = false;              // what has been written has no line end at its end
 };
 
 }  // namespace unecho

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/scan.h"
+
 namespace unecho {
 namespace {
 
@@ -44,26 +46,25 @@ void DeclareUtf8(std::string& header) {
 
 }  // namespace
 
-std::vector<iovec> SourceForm::Append(const Batch& batch, bool has_header) {
+std::vector<iovec> SourceForm::Append(const Batch& batch, bool is_first, bool has_header) {
   out_.clear();
   copies_.clear();
-  writes_header_ = has_header;
+  is_first_ = is_first;
+  has_header_ = has_header;
   has_commas_ = batch.traits->has_commas;
   is_converted_ = batch.source_widths != nullptr;
   const std::string_view content = batch.content();
   size_t taken = 0;
   for (const Record& record : batch.records) {
     const auto begin = static_cast<size_t>(record.raw.data() - batch.bytes.data());
-    TakeGap(content.substr(taken, begin - taken));
+    gap_ += content.substr(taken, begin - taken);
     taken = begin + record.raw.size();
     TakeRecord(record.raw, record.fate == Fate::kKept);
   }
-  TakeGap(content.substr(taken));
+  gap_ += content.substr(taken);
   if (batch.ends_source) Finish();
   return std::exchange(out_, {});
 }
-
-void SourceForm::TakeGap(std::string_view text) { gap_ += text; }
 
 void SourceForm::TakeRecord(std::string_view text, bool is_kept) {
   // In an object of objects the key goes with its record.
@@ -71,11 +72,8 @@ void SourceForm::TakeRecord(std::string_view text, bool is_kept) {
   gap_.resize(gap_.size() - key.size());
   size_t begin = BeginOfSeparator(gap_, has_commas_);
   if (!has_record_) {
-    if (is_converted_) DeclareUtf8(gap_);
-    header_ = gap_;
-    has_record_ = true;
-    begin = has_commas_ ? begin : gap_.size();  // a blank line below a header belongs to it
-    if (!writes_header_) gap_.clear(), begin = 0;
+    TakeHeader();
+    begin = has_commas_ ? BeginOfSeparator(gap_, true) : gap_.size();  // a blank line below a header belongs to it
   }
   if (begin > 0) {  // furniture: what is held stood in front of a record that has gone
     std::string furniture = gap_.substr(0, begin);
@@ -98,10 +96,23 @@ void SourceForm::TakeRecord(std::string_view text, bool is_kept) {
   Emit(text);
 }
 
+// gap_ is what stands in front of the first record.
+void SourceForm::TakeHeader() {
+  has_record_ = true;
+  header_ = gap_;
+  if (is_converted_) DeclareUtf8(gap_);
+  if (!is_first_ && gap_.starts_with(kBom)) gap_.erase(0, kBom.size());
+  if (!is_first_ && has_header_) gap_.clear();
+}
+
 // What is behind the last record.
 void SourceForm::Finish() {
-  if (has_record_ || writes_header_) EmitCopy(std::move(gap_));
-  gap_.clear();
+  if (!has_record_) TakeHeader();
+  if (has_commas_ && (last_ == '[' || last_ == '{')) {
+    const size_t first = gap_.find_first_not_of(kBlanks);
+    if (first != gap_.npos && gap_[first] == ',') gap_.erase(first, 1);
+  }
+  EmitCopy(std::exchange(gap_, {}));
   separator_.clear();
   has_record_ = has_separator_ = false;
   last_ = 0;

@@ -27,14 +27,15 @@ namespace unecho {
 
 class SourceForm {
  public:
-  // `has_header`: what stands in front of the first record goes out, too; not so where another source has had it.
-  std::vector<iovec> Append(const Batch& batch, bool has_header = true);
-  // What stands in front of the first record of the source, once that has come.
+  // `is_first`: of the sources that go into one file. Of another one no byte order mark goes out, and nothing that stands
+  // in front of its first record if that `has_header`.
+  std::vector<iovec> Append(const Batch& batch, bool is_first = true, bool has_header = false);
+  // What stands in front of the first record of the source, as it was, once that has come or the source has ended.
   const std::string& header() const { return header_; }
 
  private:
-  void TakeGap(std::string_view text);
   void TakeRecord(std::string_view text, bool is_kept);
+  void TakeHeader();
   void Finish();
   void Emit(std::string_view text);
   void EmitCopy(std::string text);
@@ -46,7 +47,7 @@ class SourceForm {
   std::string header_;
   bool has_record_ = false;     // one has come
   bool has_separator_ = false;  // separator_ holds one
-  bool writes_header_ = true;
+  bool is_first_ = true, has_header_ = false;
   bool has_commas_ = false, is_converted_ = false;
   char last_ = 0;  // the last byte that is not blank
 };

@@ -45,3 +45,24 @@ says stderr "out/x/rows.csv" "--force"
 expect_exit 2 unecho clean in --output-dir out -o corpus
 expect_exit 2 unecho clean in --as input --annotate
 expect_exit 2 unecho clean in --as input --repair all
+# Into one file: no line is glued, no mark and no second header stand in it; an empty source changes nothing.
+printf '{"text":"a b c"}' >n1.jsonl
+printf '\357\273\277{"text":"x y z"}\n' >n2.jsonl
+equal '{"text":"a b c"}
+{"text":"x y z"}' "$(unecho clean -q n1.jsonl n2.jsonl --as input)" "lines"
+: >empty.csv
+equal 1 "$(unecho clean -q empty.csv rows.csv more.csv --as input | grep -c '^title')" "behind an empty one"
+printf '\357\273\277title,text,url\nE,e,5\n' >lf.csv
+equal 1 "$(unecho clean -q rows.csv lf.csv --as input | grep -c 'title')" "with a mark and other line ends"
+printf 'title,url\n' >head.csv
+expect_exit 1 unecho clean head.csv rows.csv --as input -o out2
+says stderr "rows.csv" "--output-dir"
+expect_exit 1 unecho clean n2.jsonl rows.csv --as input -o out2
+says stderr "rows.csv" "csv" "jsonl"
+printf '[{"text":"a"},{"text":"a"}]' >all.json
+equal '[]' "$(cat all.json | unecho clean -q --min-length 5 --as input)" "all of an array"
+# Where personal data is to go no field comes out: any may hold it.
+printf 'title,text,email\nA,write to bob@example.org,carol@example.org\n' >pii.csv
+equal null "$(unecho clean -q pii.csv --pii mask | jq -c .fields)" "fields"
+printf '<list><item><a>write to bob@example.org now</a><b>x</b></item></list>' >pii.xml
+if unecho clean -q pii.xml --repair all --pii mask | grep -q bob; then fail "it is there"; fi
