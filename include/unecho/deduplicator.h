@@ -16,22 +16,24 @@
 #include <string_view>
 #include <vector>
 
+#include "unecho/comparison.h"
 #include "unecho/record.h"
 #include "unecho/status.h"
 
 namespace unecho {
 
 struct DeduplicatorOptions {
-  double threshold = 0.7;  // Jaccard similarity of shingles, (0, 1]
-  int shingle_tokens = 5;  // 1..64
-  uint64_t seed = 1;       // of the sketches
+  double threshold = 0.7;   // Jaccard similarity of shingles, (0, 1]
+  int shingle_tokens = 5;   // 1..64
+  uint64_t seed = 1;        // of the sketches
+  Comparison comparison{};  // what of a text counts
 
   [[nodiscard]] absl::Status Validate() const;
 };
 
 class Deduplicator {
  public:
-  // kRejected: a text without a letter or digit, which is like nothing and is nobody's witness.
+  // kRejected: a blank text, which is like nothing and is nobody's witness.
   struct Answer {
     Fate fate = Fate::kRejected;  // kKept, kExact, kNear or kRejected
     uint64_t witness = 0;         // kExact, kNear: which kept text; texts are numbered from 0 as they are added

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "unecho/clean.h"
+#include "unecho/comparison.h"
 #include "unecho/layouts.h"
 #include "unecho/status.h"
 
@@ -32,6 +33,7 @@ struct AnswerOptions {
   std::string encoding = "auto";         // auto, detect, or a name that ICU knows
   bool strict = false;                   // malformed input is an error, not a rejected record
   bool skip_unreadable = false;          // a source of which nothing can be read is skipped, and said to be
+  Comparison comparison;                 // what of a text counts
   double threshold = 0.7;                // Jaccard, (0, 1]
   int shingle_tokens = 5;                // 1..64
   uint64_t seed = 1;                     // of the sketch; changes which pairs just above t are missed (< 1 in 1,000)

@@ -19,7 +19,7 @@ enum class Fate : uint8_t { kKept, kExact, kNear, kContaminated, kRejected, kCou
 // Why a record was rejected. kNone for every other fate.
 enum class Reason : uint8_t {
   kNone,
-  kEmpty,             // no token in the match text
+  kEmpty,             // the match text is blank
   kTooLong,           // longer than --max-record-bytes
   kInvalidJson,       // jsonl: the line is not one JSON object
   kNoMatchField,      // jsonl: none of the match fields is there

@@ -16,11 +16,12 @@ namespace unecho {
 AuditAgainst::AuditAgainst(const AnswerOptions& answer)
     : n_(static_cast<size_t>(answer.against_ngram_tokens)), shingle_tokens_(answer.shingle_tokens) {}
 
-void AuditAgainst::Enter(std::string ref, size_t set, std::span<const std::string> tokens) {
-  if (tokens.empty() || !by_id_.emplace(ReferenceId(tokens), texts_.size()).second) return;
+void AuditAgainst::Enter(std::string ref, size_t set, const ReferenceTokens& record) {
+  const std::span<const std::string> tokens = record.tokens;
+  if (tokens.empty() || !by_id_.emplace(IdOf(record), texts_.size()).second) return;
   const size_t text = texts_.size();
   by_ref_.emplace(ref, text);
-  texts_.push_back({std::move(ref), set, ReferenceShingles(tokens, shingle_tokens_)});
+  texts_.push_back({std::move(ref), set, ShinglesOf(record, shingle_tokens_)});
   if (tokens.size() < std::min<size_t>(n_, kMinAgainstTokens)) return;
   const size_t length = std::min(n_, tokens.size());
   if (std::ranges::find(lengths_, length) == lengths_.end()) lengths_.push_back(length);
@@ -74,13 +75,14 @@ absl::StatusOr<std::unique_ptr<AuditAgainst>> AuditAgainst::Read(const AnswerOpt
       if (!record.is_last_fragment) continue;
       Counts& counts = against->counts_[set];
       ++counts.records;
-      std::vector<std::string> tokens;
+      ReferenceTokens reference;
       if (record.reason == Reason::kNone) {
-        for (const std::string_view piece : batch.PiecesOf(record)) AppendReferenceTokens(piece, tokens);
+        reference = ReferenceTokensOf(batch.PiecesOf(record), own.comparison, own.shingle_tokens);
       }
-      counts.unusable += tokens.empty();
-      counts.too_short += !tokens.empty() && tokens.size() < least;
-      against->Enter(absl::StrFormat("%s#%d", sets[set].name, counts.records), set, tokens);
+      const size_t num_tokens = reference.tokens.size();
+      counts.unusable += num_tokens == 0;
+      counts.too_short += num_tokens > 0 && num_tokens < least;
+      against->Enter(absl::StrFormat("%s#%d", sets[set].name, counts.records), set, reference);
     }
   }
 }

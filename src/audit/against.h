@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "oracle/reference.h"
 #include "read/input.h"
 #include "unecho/options.h"
 
@@ -49,13 +50,13 @@ class AuditAgainst {
     std::vector<uint64_t> shingles;
   };
   explicit AuditAgainst(const AnswerOptions& answer);
-  void Enter(std::string ref, size_t set, std::span<const std::string> tokens);
+  void Enter(std::string ref, size_t set, const ReferenceTokens& record);
 
   size_t n_;
   int shingle_tokens_ = 0;
   std::vector<Text> texts_;
   std::vector<Counts> counts_;
-  absl::flat_hash_map<std::string, size_t> by_id_;  // ReferenceId of the tokens -> the first text of these tokens
+  absl::flat_hash_map<std::string, size_t> by_id_;  // IdOf the record -> the first text of these tokens
   absl::flat_hash_map<std::string, size_t> by_ref_;
   absl::flat_hash_map<std::string, std::vector<size_t>>
       by_run_;                   // ReferenceId of a run -> the texts that have it, ascending

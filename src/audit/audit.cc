@@ -65,7 +65,7 @@ class Auditor {
     UNECHO_RETURN_IF_ERROR(CheckSameness(answer_));
     sameness_ = SamenessOf(answer_);
     result_.has_keys = !sameness_.keys.empty();
-    repeated_lines_ = AuditRepeatedLines(answer_.clean);
+    repeated_lines_ = AuditRepeatedLines(answer_);
     UNECHO_ASSIGN_OR_RETURN(claims_,
                             ReadClaims(options_.provenance, sources_, sameness_.keys, against_.get(), violations_));
     proofs_.resize(claims_->all.size());
@@ -543,10 +543,10 @@ class Auditor {
   std::vector<InputFile> sets_;  // of --against
   std::unique_ptr<AuditAgainst> against_;
   std::unique_ptr<Claims> claims_;
-  AuditRepeatedLines repeated_lines_{CleanOptions{}};  // what came before, so far
-  std::vector<Proof> proofs_;                          // one for each claim
-  std::vector<std::vector<std::string>> copies_;       // under --annotate, one for each claim
-  std::vector<size_t> waiting_;                        // removals whose witness comes later
+  AuditRepeatedLines repeated_lines_{AnswerOptions{}};  // what came before, so far
+  std::vector<Proof> proofs_;                           // one for each claim
+  std::vector<std::vector<std::string>> copies_;        // under --annotate, one for each claim
+  std::vector<size_t> waiting_;                         // removals whose witness comes later
   std::optional<LineStream> corpus_;
   std::optional<size_t> pending_;  // a kept record whose corpus line did not match
   AuditTally tally_;

@@ -11,7 +11,6 @@
 #include "base/batch.h"
 #include "base/interrupt.h"
 #include "layouts/cutter.h"
-#include "oracle/reference.h"
 #include "read/batch_reader.h"
 #include "read/source_places.h"
 
@@ -33,14 +32,14 @@ FoundRecord Found(const Batch& batch, const Record& record, uint64_t line) {
   return found;
 }
 
-Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_lines, const CleanOptions& clean,
+Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_lines, const AnswerOptions& answer,
                     AuditCleaner& cleaner) {
   Compared record;
   record.found = std::move(found);
   std::vector<std::string> texts = record.found.pieces;
   cleaner.Clean(texts, record.found.num_titles, record.found.are_fields);
   if (!removed_lines.empty()) {
-    std::vector<AuditRepeatedLines::Piece> pieces = AuditRepeatedLines(clean).Cut(texts, record.found.num_titles);
+    std::vector<AuditRepeatedLines::Piece> pieces = AuditRepeatedLines(answer).Cut(texts, record.found.num_titles);
     for (size_t i = 0; i < pieces.size(); ++i) {
       bool any = false;
       for (AuditRepeatedLines::Line& line : pieces[i].lines) {
@@ -53,10 +52,10 @@ Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_
     }
   }
   for (const std::string& text : texts) {
-    AppendReferenceTokens(text, record.tokens);
     if (text.empty()) continue;
     record.text += record.text.empty() ? text : "\n" + text;
   }
+  record.tokens = ReferenceTokensOf(texts, answer.comparison, answer.shingle_tokens);
   return record;
 }
 
@@ -89,7 +88,7 @@ absl::Status ReadAgain(const InputFile& source, const AnswerOptions& answer, std
     for (const Record& record : batch.records) {
       if (record.is_first_fragment) first_line = lines + record.line_in_batch + 1;
       if (!record.is_last_fragment || next == wanted.size() || ++records < wanted[next].ordinal) continue;
-      take(next, AsCompared(Found(batch, record, first_line), wanted[next].removed_lines, answer.clean, cleaner));
+      take(next, AsCompared(Found(batch, record, first_line), wanted[next].removed_lines, answer, cleaner));
       ++next;
     }
     lines += batch.num_lines;

@@ -18,6 +18,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "audit/look_up.h"
+#include "oracle/reference.h"
 #include "read/input.h"
 #include "unecho/options.h"
 
@@ -38,7 +39,7 @@ struct FoundRecord {
 struct Compared {
   FoundRecord found;
   std::string text;  // the pieces as the rules have left them, joined by newlines
-  std::vector<std::string> tokens;
+  ReferenceTokens tokens;
 };
 
 struct WantedRecord {

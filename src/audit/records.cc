@@ -244,16 +244,16 @@ void RecordReader::TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pie
 
 void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
   if (facts.reason != Reason::kNone) return;
-  std::vector<std::string> tokens;
-  for (const std::string& text : facts.texts) AppendReferenceTokens(text, tokens);
+  ReferenceTokens record = ReferenceTokensOf(facts.texts, options_.comparison, options_.shingle_tokens);
+  std::vector<std::string>& tokens = record.tokens;
   if (!facts.cleaned.rewritten) facts.texts.clear(), facts.fields.clear();
   if (tokens.empty() || cleaner_.RejectsLength(tokens.size())) {
     facts.reason = tokens.empty() ? Reason::kEmpty : Reason::kMinLength;
     return;
   }
-  facts.id = ReferenceId(tokens);
+  facts.id = IdOf(record);
   facts.num_tokens = tokens.size();
-  if (want_shingles) facts.shingles = ReferenceShingles(tokens, options_.shingle_tokens);
+  if (want_shingles) facts.shingles = ShinglesOf(record, options_.shingle_tokens);
   if (!options_.against.empty()) facts.tokens = std::move(tokens);
 }
 

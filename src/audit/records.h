@@ -23,7 +23,7 @@ namespace unecho {
 
 struct RecordFacts {
   Reason reason = Reason::kNone;  // why it must be rejected
-  std::string id;                 // ReferenceId of its tokens; empty without tokens
+  std::string id;                 // IdOf its tokens; empty without tokens
   uint64_t num_tokens = 0;
   std::vector<uint64_t> shingles;   // on demand
   std::vector<std::string> tokens;  // with evaluation sets

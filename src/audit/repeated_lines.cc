@@ -9,13 +9,6 @@
 namespace unecho {
 namespace {
 
-void SetKey(std::string_view text, std::string& key, size_t& num_tokens) {
-  std::vector<std::string> tokens;
-  AppendReferenceTokens(text, tokens);
-  num_tokens = tokens.size();
-  if (!tokens.empty()) key = ReferenceId(tokens);
-}
-
 // With their line ends: LF, CRLF or CR.
 std::vector<AuditRepeatedLines::Line> CutLines(const std::string& text) {
   std::vector<AuditRepeatedLines::Line> lines(1);
@@ -28,6 +21,13 @@ std::vector<AuditRepeatedLines::Line> CutLines(const std::string& text) {
 }
 
 }  // namespace
+
+void AuditRepeatedLines::SetKey(const std::string& text, std::string& key, size_t& num_tokens) const {
+  const ReferenceTokens unit = ReferenceTokensOf(std::span(&text, 1), comparison_, shingle_tokens_);
+  if (unit.tokens.empty() || unit.is_only_signs) return;
+  num_tokens = unit.tokens.size();
+  key = IdOf(unit);
+}
 
 std::string AuditRepeatedLines::Left(const Piece& piece) {
   std::string text;

@@ -11,13 +11,14 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "unecho/clean.h"
+#include "unecho/options.h"
 
 namespace unecho {
 
 class AuditRepeatedLines {
  public:
-  explicit AuditRepeatedLines(const CleanOptions& clean) : clean_(clean) {}
+  explicit AuditRepeatedLines(const AnswerOptions& answer)
+      : clean_(answer.clean), comparison_(answer.comparison), shingle_tokens_(answer.shingle_tokens) {}
   bool idle() const { return !clean_.dedup_lines && !clean_.dedup_paragraphs; }
 
   // The text of a record, line by line.
@@ -61,7 +62,12 @@ class AuditRepeatedLines {
   // Null, if this is the first of its kind.
   const First* Enter(char kind, const std::string& key, const std::string& ref, uint64_t line);
 
+  // Nothing changes for a unit without tokens.
+  void SetKey(const std::string& text, std::string& key, size_t& num_tokens) const;
+
   CleanOptions clean_;
+  Comparison comparison_;
+  int shingle_tokens_;
   absl::flat_hash_map<std::string, First> firsts_;
 };
 

@@ -27,9 +27,9 @@ void TakeSets(const object& root, AnswerOptions& answer) {
 }
 
 // Compares what the report says in one place with what was recomputed.
-class Comparison {
+class Differences {
  public:
-  Comparison(std::string where, Violations& violations) : where_(std::move(where)), violations_(violations) {}
+  Differences(std::string where, Violations& violations) : where_(std::move(where)), violations_(violations) {}
 
   void Equal(const object& parent, std::string_view key, uint64_t want) {
     uint64_t value = 0;
@@ -82,7 +82,7 @@ class Comparison {
 };
 
 template <typename Enum>
-void CompareByName(const object& row, const Ledger& ledger, Comparison& compare) {
+void CompareByName(const object& row, const Ledger& ledger, Differences& compare) {
   for (size_t i = 0; i < static_cast<size_t>(Enum::kCount); ++i) {
     const std::string_view name = Name(static_cast<Enum>(i));
     if (!name.empty()) compare.Equal(row, name, ledger[static_cast<Enum>(i)]);
@@ -91,7 +91,7 @@ void CompareByName(const object& row, const Ledger& ledger, Comparison& compare)
 
 // Cleaning rules are named only where they have rejected something.
 template <>
-void CompareByName<Reason>(const object& row, const Ledger& ledger, Comparison& compare) {
+void CompareByName<Reason>(const object& row, const Ledger& ledger, Differences& compare) {
   for (size_t i = 1; i < kNumReasons; ++i) {
     const auto reason = static_cast<Reason>(i);
     if (!IsCleaning(reason) || ledger[reason] > 0) {
@@ -102,7 +102,7 @@ void CompareByName<Reason>(const object& row, const Ledger& ledger, Comparison& 
   }
 }
 
-void CompareLedger(const object& parent, const Ledger& ledger, Comparison& compare) {
+void CompareLedger(const object& parent, const Ledger& ledger, Differences& compare) {
   compare.Object(parent, "bytes", [&](const object& bytes) {
     compare.Equal(bytes, "read", ledger.bytes_read);
     CompareByName<ByteClass>(bytes, ledger, compare);
@@ -120,7 +120,7 @@ void CompareLedger(const object& parent, const Ledger& ledger, Comparison& compa
 }
 
 void CompareOverlap(const object& root, std::span<const InputFile> sources, std::span<const InputFile> sets,
-                    const Claims& claims, const AuditAgainst* against, Comparison& compare) {
+                    const Claims& claims, const AuditAgainst* against, Differences& compare) {
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap;
   for (const Claim& claim : claims.all) {
     if (claim.witness != Claim::kNoWitness) ++overlap[{claim.source, claims.all[claim.witness].source}];
@@ -140,7 +140,7 @@ void CompareOverlap(const object& root, std::span<const InputFile> sources, std:
 }
 
 void CompareAgainst(const object& root, std::span<const InputFile> sets, const AuditAgainst& against,
-                    Comparison& compare) {
+                    Differences& compare) {
   const auto rows = compare.Rows(root, "against");
   if (!compare.Count("against", rows.size(), sets.size())) return;
   for (size_t i = 0; i < rows.size(); ++i) {
@@ -152,7 +152,7 @@ void CompareAgainst(const object& root, std::span<const InputFile> sets, const A
   }
 }
 
-void CompareGroups(const object& root, std::span<const InputFile> sources, const Claims& claims, Comparison& compare) {
+void CompareGroups(const object& root, std::span<const InputFile> sources, const Claims& claims, Differences& compare) {
   std::vector<uint64_t> copies(claims.all.size());
   for (const Claim& claim : claims.all) {
     if (claim.witness != Claim::kNoWitness) ++copies[claim.witness];
@@ -193,7 +193,7 @@ void CompareGroups(const object& root, std::span<const InputFile> sources, const
   }
 }
 
-void CompareSimilarities(const object& root, const AuditTally& tally, Comparison& compare) {
+void CompareSimilarities(const object& root, const AuditTally& tally, Differences& compare) {
   const auto rows = compare.Rows(root, "similarities");
   if (!compare.Count("similarities", rows.size(), tally.similarities.size())) return;
   size_t i = 0;
@@ -210,7 +210,7 @@ void CompareSimilarities(const object& root, const AuditTally& tally, Comparison
 }
 
 void CompareCleaning(const object& root, const CleanOptions& clean, const Ledger& total, const RewriteCounts& rewrites,
-                     Comparison& compare) {
+                     Differences& compare) {
   compare.Object(root, "cleaning", [&](const object& cleaning) {
     const auto rules = RulesInUse(clean);
     const auto rows = compare.Rows(cleaning, "rules");
@@ -232,7 +232,7 @@ void CompareCleaning(const object& root, const CleanOptions& clean, const Ledger
 }
 
 void ComparePlaces(const object& root, std::span<const InputFile> sources, const AuditTally& tally, uint64_t count,
-                   Comparison& compare) {
+                   Differences& compare) {
   compare.Object(root, "invalid_utf8", [&](const object& invalid) {
     compare.Equal(invalid, "count", count);
     struct Place {
@@ -343,14 +343,14 @@ absl::Status AuditReport::CheckFates(const std::string& provenance,
 void AuditReport::Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
                         const AuditAgainst* against, const CleanOptions& clean, const AuditTally& tally,
                         Violations& violations) const {
-  Comparison whole("report", violations);
+  Differences whole("report", violations);
   Ledger total;
   for (const Ledger& ledger : tally.ledgers) total.Add(ledger);
   whole.Object(root_, "ledger", [&](const object& ledger) { CompareLedger(ledger, total, whole); });
   const auto rows = whole.Rows(root_, "sources");
   if (whole.Count("sources", rows.size(), sources.size())) {
     for (size_t i = 0; i < rows.size(); ++i) {
-      Comparison one(absl::StrFormat("report, source %s", sources[i].name), violations);
+      Differences one(absl::StrFormat("report, source %s", sources[i].name), violations);
       one.Equal(rows[i], "name", sources[i].name);
       one.Equal(rows[i], "layout", tally.layouts[i]->name());
       CompareLedger(rows[i], tally.ledgers[i], one);

@@ -73,7 +73,7 @@ void AddInspect(CLI::App& app, Given& given) {
 void AddTune(CLI::App& app, Given& given) {
   AddReading(app, given);
   AddCleaning(app, given);
-  AddShingle(app, given);
+  AddComparison(app, given);
   AddResources(app, given);
   AddMessages(app, given);
   app.add_option("--labels", given.labels,

@@ -206,7 +206,7 @@ ExitCode RunTuneCommand(const Given& given, Console& console) {
                                                               .run = given.run,
                                                               .labels = given.labels},
                                                              console));
-    UNECHO_RETURN_IF_ERROR(Print(DescribeTune(result, StdoutTakesColour()), "-"));
+    UNECHO_RETURN_IF_ERROR(Print(DescribeTune(result, given.answer, StdoutTakesColour()), "-"));
     if (report == nullptr) return absl::OkStatus();
     UNECHO_RETURN_IF_ERROR(report->Write(TuneJson(result, given.answer)));
     return report->Commit();

@@ -66,6 +66,9 @@ absl::Status TakeValues(Given& given) {
   if (!answer.segment.columns.empty() && answer.layout == nullptr) answer.layout = FindLayout("csv");
   UNECHO_RETURN_IF_ERROR(TakeCleaning(given, answer.clean));
   UNECHO_RETURN_IF_ERROR(ParseKeepPolicy(given.keep, answer));
+  UNECHO_RETURN_IF_ERROR(ParseComparison(given.compare, given.ignored, answer.comparison));
+  answer.threshold = given.threshold.value_or(DefaultThreshold(answer.comparison.by));
+  answer.shingle_tokens = given.shingle_tokens.value_or(DefaultShingleTokens(answer.comparison.by));
   for (const std::string* name : {&answer.encoding, &answer.against_encoding}) {
     if (!name->empty()) UNECHO_RETURN_IF_ERROR(CheckEncodingName(*name));
   }

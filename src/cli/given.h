@@ -4,6 +4,7 @@
 #define UNECHO_SRC_CLI_GIVEN_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ struct Given {
   RunOptions run;
 
   // --- values that need a second look after parsing: TakeValues() puts them into `answer` and `run`
+  std::string compare = "words";
+  std::vector<std::string> ignored;
+  std::optional<double> threshold;    // else that of `compare`
+  std::optional<int> shingle_tokens;  // the same
   std::string layout = "auto", record_separator, keep = "first", match_fields, columns;
   std::string against_layout = "auto", against_fields;
   std::string repair = "none", quality, languages, pii = "off", rules;

@@ -64,21 +64,34 @@ void AddReading(CLI::App& app, Given& given) {
       ->group(kCleaning);
 }
 
-void AddShingle(CLI::App& app, Given& given) {
-  app.add_option("--shingle", given.answer.shingle_tokens, "Tokens a shingle")
+void AddComparison(CLI::App& app, Given& given) {
+  app.add_option(
+         "--compare", given.compare,
+         "What of a text counts: words, text (all that is no white space), code (case, operators, indentation), "
+         "characters (letters one by one)")
+      ->type_name("WHAT")
+      ->group(kMatching)
+      ->capture_default_str();
+  app.add_option("--ignore", given.ignored,
+                 "What does not count, by commas: diacritics, numbers, markup; of text and code also punctuation, case")
+      ->type_name("WHAT")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->group(kMatching);
+  app.add_option("--shingle", given.shingle_tokens, "Tokens a shingle; characters: 9")
       ->type_name("N")
       ->check(CLI::Range(1, 64))
       ->group(kMatching)
-      ->capture_default_str();
+      ->default_str("5");
 }
 
 void AddMatching(CLI::App& app, Given& given) {
-  app.add_option("-t,--threshold", given.answer.threshold,
-                 "Similarity (Jaccard of shingles) from which records are the same")
+  app.add_option("-t,--threshold", given.threshold,
+                 "Similarity (Jaccard of shingles) from which records are the same; code: 1")
       ->type_name("SHARE")
       ->group(kMatching)
-      ->capture_default_str();
-  AddShingle(app, given);
+      ->default_str("0.7");
+  AddComparison(app, given);
   app.add_option(
          "--key", given.answer.keys,
          "Records of one value are the same: FIELD, or several by commas, each FIELD:exact, :fold, :doi or :url; "

@@ -17,7 +17,7 @@ inline constexpr char kInput[] = "Input", kMatching[] = "Matching", kOutput[] = 
                       kMessages[] = "Messages", kCleaning[] = "Cleaning", kDecontamination[] = "Decontamination";
 
 void AddReading(CLI::App& app, Given& given);
-void AddShingle(CLI::App& app, Given& given);
+void AddComparison(CLI::App& app, Given& given);
 void AddMatching(CLI::App& app, Given& given);
 void AddAgainst(CLI::App& app, Given& given);
 void AddCleaning(CLI::App& app, Given& given);

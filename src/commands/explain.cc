@@ -131,9 +131,9 @@ class Story {
     if (!pieces.empty()) outcomes = cleaner.Explain(text, arena);
     if (answer_.clean.min_length > 0) {
       outcomes.push_back({std::string(Name(Reason::kMinLength)),
-                          static_cast<double>(record.tokens.size()),
+                          static_cast<double>(record.tokens.tokens.size()),
                           static_cast<double>(answer_.clean.min_length),
-                          cleaner.RejectsLength(record.tokens.size()),
+                          cleaner.RejectsLength(record.tokens.tokens.size()),
                           {}});
     }
     std::string_view label = "rules";
@@ -180,20 +180,29 @@ class Story {
     UNECHO_ASSIGN_OR_RETURN(const Compared witness, ReadCompared(source, answer, of_witness));
     TellPlace("witness", witness.found, entry.witness);
     if (!entry.by.empty()) Row("by", absl::StrFormat("%s, which both have", Shown(entry.by)));
-    if (entry.fate == "contaminated") TellShared(record, witness, NgramTokens(witness), "n-grams");
-    TellShared(record, witness, static_cast<size_t>(answer_.shingle_tokens), "shingles");
+    if (entry.fate == "contaminated")
+      TellShared(record.tokens.tokens, witness.tokens.tokens, NgramTokens(witness), "n-grams");
+    TellShared(AsOneIfShort(record.tokens), AsOneIfShort(witness.tokens), static_cast<size_t>(answer_.shingle_tokens),
+               "shingles");
     TellDiff(record, witness);
     return absl::OkStatus();
   }
 
   size_t NgramTokens(const Compared& witness) const {
-    return std::min(static_cast<size_t>(answer_.against_ngram_tokens), std::max<size_t>(1, witness.tokens.size()));
+    return std::min(static_cast<size_t>(answer_.against_ngram_tokens),
+                    std::max<size_t>(1, witness.tokens.tokens.size()));
+  }
+
+  // A short form counts as a token, which it is to the reader.
+  static std::vector<std::string> AsOneIfShort(const ReferenceTokens& record) {
+    return record.short_form.empty() ? record.tokens : std::vector{record.short_form};
   }
 
   // How many runs of `width` tokens both have, and the longest stretches that are made of them.
-  void TellShared(const Compared& record, const Compared& witness, size_t width, std::string_view what) {
-    const std::vector<uint64_t> a = ReferenceShingles(record.tokens, static_cast<int>(width));
-    const std::vector<uint64_t> b = ReferenceShingles(witness.tokens, static_cast<int>(width));
+  void TellShared(std::span<const std::string> tokens, std::span<const std::string> of_witness, size_t width,
+                  std::string_view what) {
+    const std::vector<uint64_t> a = ReferenceShingles(tokens, static_cast<int>(width));
+    const std::vector<uint64_t> b = ReferenceShingles(of_witness, static_cast<int>(width));
     const absl::flat_hash_set<uint64_t> theirs(b.begin(), b.end());
     const auto shared = std::ranges::count_if(a, [&theirs](uint64_t shingle) { return theirs.contains(shingle); });
     std::string counts = absl::StrFormat("of %d tokens: %d in this record, %d in the witness, %d in both", width,
@@ -204,7 +213,6 @@ class Story {
       size_t begin, end;
     };
     std::vector<Run> runs;
-    const std::span<const std::string> tokens(record.tokens);
     width = std::min(width, tokens.size());
     for (size_t at = 0; width > 0 && at + width <= tokens.size(); ++at) {
       const std::vector<uint64_t> one = ReferenceShingles(tokens.subspan(at, width), static_cast<int>(width));
@@ -224,7 +232,7 @@ class Story {
   void TellDiff(const Compared& record, const Compared& witness) {
     if (record.text == witness.text) return Row("diff", "none: the texts are the same, byte for byte");
     Row("diff", DiffLegend("only in the witness", "only in this record", colour_));
-    out_ += DiffTexts(witness, record, colour_) + "\n";
+    out_ += DiffTexts(witness, record, answer_.comparison, colour_) + "\n";
   }
 
   // What the rules have made of the text.

@@ -30,11 +30,11 @@ absl::StatusOr<Compared> ReadCompared(const InputFile& source, const AnswerOptio
   return record;
 }
 
-std::string DiffTexts(const Compared& a, const Compared& b, bool colour) {
+std::string DiffTexts(const Compared& a, const Compared& b, const Comparison& comparison, bool colour) {
   if (a.tokens == b.tokens) return DiffAsWritten(a.text, b.text, colour);
-  return Diff(a.text, b.text, colour, [](std::string_view word) {
+  return Diff(a.text, b.text, colour, [&comparison](std::string_view word) {
     std::vector<std::string> tokens;
-    AppendReferenceTokens(word, tokens);
+    AppendReferenceTokens(word, tokens, comparison);
     return tokens.empty() ? std::string(word) : absl::StrJoin(tokens, " ");
   });
 }

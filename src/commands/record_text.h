@@ -20,7 +20,7 @@ absl::StatusOr<Compared> ReadCompared(const InputFile& source, const AnswerOptio
 
 // For a terminal, on one line; see word_diff.h. Words count as they are matched; where all of them match, as they are
 // written.
-std::string DiffTexts(const Compared& a, const Compared& b, bool colour);
+std::string DiffTexts(const Compared& a, const Compared& b, const Comparison& comparison, bool colour);
 std::string DiffAsWritten(std::string_view a, std::string_view b, bool colour);
 std::string DiffLegend(std::string_view only_a, std::string_view only_b, bool colour);
 

@@ -39,13 +39,14 @@ const std::string* TextOf(const TuneResult& result, RecordRef ref) {
   return found == result.texts.end() ? nullptr : &found->second;
 }
 
-std::string Diff(const std::string& witness, const std::string& record, bool colour) {
+std::string Diff(const std::string& witness, const std::string& record, const AnswerOptions& answer, bool colour) {
   Compared a, b;
   a.text = witness;
   b.text = record;
-  AppendReferenceTokens(a.text, a.tokens);
-  AppendReferenceTokens(b.text, b.tokens);
-  return DiffTexts(a, b, colour);
+  for (Compared* each : {&a, &b}) {
+    each->tokens = ReferenceTokensOf(std::span(&each->text, 1), answer.comparison, answer.shingle_tokens);
+  }
+  return DiffTexts(a, b, answer.comparison, colour);
 }
 
 // The texts of all borderline pairs, in one pass over each source.
@@ -142,7 +143,7 @@ absl::StatusOr<TuneResult> RunTune(const TuneOptions& given, Listener& listener)
   return result;
 }
 
-std::string DescribeTune(const TuneResult& result, bool colour) {
+std::string DescribeTune(const TuneResult& result, const AnswerOptions& answer, bool colour) {
   std::string text = Table(result);
   text += absl::StrFormat("%d records read, %d rejected\n", result.read, result.rejected);
   if (result.labels > 0)
@@ -170,7 +171,7 @@ std::string DescribeTune(const TuneResult& result, bool colour) {
       shown.push_back(&pair);
       const std::string *record = TextOf(result, pair.record), *witness = TextOf(result, pair.witness);
       if (record != nullptr && witness != nullptr) {
-        text += "    " + Diff(*witness, *record, colour) + "\n";
+        text += "    " + Diff(*witness, *record, answer, colour) + "\n";
       } else {
         unread = true;
       }
@@ -192,6 +193,7 @@ std::string TuneJson(const TuneResult& result, const AnswerOptions& answer) {
   json.Member("version", uint64_t{1});
   json.Member("unecho", kVersion);
   json.Member("shingle", static_cast<uint64_t>(answer.shingle_tokens));
+  if (answer.comparison.by != CompareBy::kWords) json.Member("compare", Name(answer.comparison.by));
   json.Member("pii", Name(answer.clean.pii));
   json.Key("sources");
   json.BeginArray();

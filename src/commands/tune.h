@@ -41,7 +41,7 @@ struct TuneOptions {
 absl::StatusOr<TuneResult> RunTune(const TuneOptions& options, Listener& listener);
 
 // The table, and the borderline pairs with their word diffs; pairs without texts are named only.
-std::string DescribeTune(const TuneResult& result, bool colour);
+std::string DescribeTune(const TuneResult& result, const AnswerOptions& answer, bool colour);
 // Schema "unecho-tune", version 1: docs/unecho-report.5.md.
 std::string TuneJson(const TuneResult& result, const AnswerOptions& answer);
 

@@ -18,6 +18,7 @@ AnswerOptions AnswerFor(const DeduplicatorOptions& given) {
   answer.threshold = given.threshold;
   answer.shingle_tokens = given.shingle_tokens;
   answer.seed = given.seed;
+  answer.comparison = given.comparison;
   return answer;
 }
 

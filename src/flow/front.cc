@@ -8,7 +8,7 @@ Front::Front(const AnswerOptions& answer, const SourceNames& sources)
     number_.numbering_ = &numbering_;
     return;
   }
-  repeated_lines_.emplace(answer.clean);
+  repeated_lines_.emplace(answer.clean, TokenRules{answer.comparison, answer.shingle_tokens});
   text_.emplace(Text{prepare_, *repeated_lines_});
   lines_.emplace(Lines{*repeated_lines_});
   tokens_.emplace(Tokens{prepare_, *repeated_lines_});

@@ -6,7 +6,7 @@
 #include "base/batch.h"
 #include "base/hash.h"
 #include "layouts/cutter.h"
-#include "match/tokens.h"
+#include "match/record_tokens.h"
 #include "oracle/reference.h"
 
 namespace unecho {
@@ -18,7 +18,7 @@ void Prepare::Text(Batch& batch) const {
 
 void Prepare::Tokens(Batch& batch) const {
   if (exact_join_) {
-    ReferenceTokens(batch);
+    HashReferenceTokens(batch);
   } else {
     HashTokens(batch);
   }
@@ -26,12 +26,11 @@ void Prepare::Tokens(Batch& batch) const {
 }
 
 void Prepare::HashTokens(Batch& batch) const {
-  thread_local Tokenizer tokenizer;
+  thread_local RecordTokens tokens;
   for (Record& record : batch.records) {
     if (record.reason != Reason::kNone) continue;
-    tokenizer.Clear();
-    for (const std::string_view piece : batch.PiecesOf(record)) tokenizer.Add(piece);
-    const std::span<const uint64_t> hashes = tokenizer.hashes();
+    tokens.Read(rules_, batch.PiecesOf(record));
+    const std::span<const uint64_t> hashes = tokens.hashes();
     if (hashes.empty()) {
       RejectRecord(batch, record, Reason::kEmpty);
       continue;
@@ -40,25 +39,22 @@ void Prepare::HashTokens(Batch& batch) const {
       RejectRecord(batch, record, Reason::kMinLength);
       continue;
     }
-    const Key128 key = Hash128(hashes.data(), hashes.size_bytes());
+    const Key128 key = tokens.Key();
     record.key_low = key.low;
     record.key_high = key.high;
     record.first_word = batch.num_words;
     record.num_words = static_cast<uint32_t>(hashes.size());
-    uint32_t* words = batch.AddWords(hashes.size());
-    for (size_t i = 0; i < hashes.size(); ++i) words[i] = static_cast<uint32_t>(hashes[i]);
+    tokens.WriteWords(batch.AddWords(hashes.size()));
     if (keep_hashes_) batch.word_hashes.insert(batch.word_hashes.end(), hashes.begin(), hashes.end());
   }
 }
 
-void Prepare::ReferenceTokens(Batch& batch) const {
-  std::vector<std::string> tokens;
-  std::string joined;
+void Prepare::HashReferenceTokens(Batch& batch) const {
   for (Record& record : batch.records) {
     if (record.reason != Reason::kNone) continue;
-    tokens.clear();
-    joined.clear();
-    for (const std::string_view piece : batch.PiecesOf(record)) AppendReferenceTokens(piece, tokens);
+    const ReferenceTokens reference =
+        ReferenceTokensOf(batch.PiecesOf(record), rules_.comparison, rules_.shingle_tokens);
+    const std::vector<std::string>& tokens = reference.tokens;
     if (tokens.empty()) {
       RejectRecord(batch, record, Reason::kEmpty);
       continue;
@@ -67,8 +63,7 @@ void Prepare::ReferenceTokens(Batch& batch) const {
       RejectRecord(batch, record, Reason::kMinLength);
       continue;
     }
-    for (const std::string& token : tokens) joined.append(token) += ' ';
-    const Key128 key = Hash128(joined);
+    const Key128 key = Hash128(ReferenceText(reference));
     record.key_low = key.low;
     record.key_high = key.high;
     record.num_words = static_cast<uint32_t>(tokens.size());
@@ -76,7 +71,7 @@ void Prepare::ReferenceTokens(Batch& batch) const {
       record.first_word = batch.word_hashes.size();
       for (const std::string& token : tokens) batch.word_hashes.push_back(Hash64(token));
     }
-    const std::vector<uint64_t> shingles = ReferenceShingles(tokens, shingle_tokens_);
+    const std::vector<uint64_t> shingles = ShinglesOf(reference, rules_.shingle_tokens);
     record.first_shingle = batch.shingles.size();
     record.num_shingles = static_cast<uint32_t>(shingles.size());
     batch.shingles.insert(batch.shingles.end(), shingles.begin(), shingles.end());

@@ -9,6 +9,7 @@
 #include "base/batch.h"
 #include "clean/cleaner.h"
 #include "match/marks.h"
+#include "match/record_tokens.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
 
@@ -20,7 +21,7 @@ class Prepare {
       : layout_options_(answer.segment),
         exact_join_(answer.exact_join),
         keep_hashes_(!answer.against.empty()),
-        shingle_tokens_(answer.shingle_tokens),
+        rules_{answer.comparison, answer.shingle_tokens},
         clean_(answer.clean),
         make_marks_(SamenessOf(answer)) {
     if (make_marks_.idle() || layout_options_.list_fields) return;
@@ -36,12 +37,12 @@ class Prepare {
 
  private:
   void HashTokens(Batch& batch) const;
-  void ReferenceTokens(Batch& batch) const;  // --exact-join: by the plain code of reference.h
+  void HashReferenceTokens(Batch& batch) const;  // --exact-join: by the plain code of reference.h
 
   LayoutOptions layout_options_;
   bool exact_join_;
   bool keep_hashes_;  // Batch::word_hashes is wanted
-  int shingle_tokens_;
+  TokenRules rules_;
   Cleaner clean_;
   MakeMarks make_marks_;
 };

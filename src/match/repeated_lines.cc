@@ -9,7 +9,7 @@
 #include "base/batch.h"
 #include "base/hash.h"
 #include "match/key_table.h"
-#include "match/tokens.h"
+#include "match/record_tokens.h"
 #include "text/scan.h"
 
 namespace unecho {
@@ -25,8 +25,8 @@ bool IsTitle(const Record& record, uint32_t piece) { return piece == record.firs
 // Cuts pieces into units, and hashes their tokens.
 class Splitter {
  public:
-  Splitter(bool lines, bool paragraphs, uint64_t min_tokens, Batch& batch)
-      : lines_(lines), paragraphs_(paragraphs), min_tokens_(min_tokens), batch_(batch) {}
+  Splitter(bool lines, bool paragraphs, uint64_t min_tokens, const TokenRules& rules, Batch& batch)
+      : lines_(lines), paragraphs_(paragraphs), min_tokens_(min_tokens), rules_(rules), batch_(batch) {}
 
   void Split(Record& record) {
     record.first_unit = static_cast<uint32_t>(batch_.units.size());
@@ -92,19 +92,19 @@ class Splitter {
   }
 
   TextUnit& Add(Kind kind, uint32_t piece, size_t begin, size_t end, uint32_t line) {
-    thread_local Tokenizer tokenizer;
-    tokenizer.Clear();
-    tokenizer.Add(batch_.pieces[piece].substr(begin, end - begin));
-    const std::span<const uint64_t> hashes = tokenizer.hashes();
+    thread_local RecordTokens tokens;
+    const std::string_view text = batch_.pieces[piece].substr(begin, end - begin);
+    tokens.Read(rules_, std::span(&text, 1));
+    const std::span<const uint64_t> hashes = tokens.hashes();
     TextUnit& unit = batch_.units.emplace_back();
     unit.kind = kind;
     unit.piece = piece;
     unit.begin = static_cast<uint32_t>(begin);
     unit.end = static_cast<uint32_t>(end);
     unit.line = line;
-    if (hashes.empty()) return unit;
+    if (hashes.empty() || tokens.IsOnlySigns()) return unit;
     // The kind is the seed: a line is never taken for a title or a paragraph.
-    const Key128 key = Hash128(hashes.data(), hashes.size_bytes(), static_cast<uint64_t>(kind));
+    const Key128 key = tokens.Key(static_cast<uint64_t>(kind));
     unit.key_low = key.low;
     unit.key_high = key.high;
     unit.has_tokens = true;
@@ -117,6 +117,7 @@ class Splitter {
   };
   bool lines_, paragraphs_;
   uint64_t min_tokens_;
+  const TokenRules& rules_;
   Batch& batch_;
   std::vector<Line> lines_of_paragraph_;
 };
@@ -149,11 +150,12 @@ std::string Remaining(std::string_view piece, std::span<const TextUnit> units) {
 
 }  // namespace
 
-RepeatedLines::RepeatedLines(const CleanOptions& clean)
+RepeatedLines::RepeatedLines(const CleanOptions& clean, const TokenRules& rules)
     : lines_(clean.dedup_lines),
       paragraphs_(clean.dedup_paragraphs),
       rejects_(!clean.off[static_cast<size_t>(Reason::kOnlyRepeatedLines)]),
       min_tokens_(clean.dedup_min_tokens),
+      rules_(rules),
       table_(std::make_unique<KeyTable>()) {}
 
 RepeatedLines::~RepeatedLines() = default;
@@ -161,7 +163,7 @@ RepeatedLines::~RepeatedLines() = default;
 uint64_t RepeatedLines::memory_bytes() const { return table_->memory_bytes() + firsts_.memory_bytes(); }
 
 void RepeatedLines::Split(Batch& batch) const {
-  Splitter splitter(lines_, paragraphs_, min_tokens_, batch);
+  Splitter splitter(lines_, paragraphs_, min_tokens_, rules_, batch);
   for (Record& record : batch.records) {
     if (record.reason == Reason::kNone) splitter.Split(record);
   }

@@ -25,6 +25,7 @@
 
 #include "base/batch.h"
 #include "base/mapped_array.h"
+#include "match/record_tokens.h"
 #include "unecho/clean.h"
 #include "unecho/status.h"
 
@@ -34,7 +35,7 @@ class KeyTable;
 
 class RepeatedLines {
  public:
-  explicit RepeatedLines(const CleanOptions& clean);
+  RepeatedLines(const CleanOptions& clean, const TokenRules& rules);
   ~RepeatedLines();
 
   // Sets the units of every record that no layout has rejected.
@@ -56,6 +57,7 @@ class RepeatedLines {
   bool lines_, paragraphs_;
   bool rejects_;  // only_repeated_lines is not off
   uint64_t min_tokens_;
+  TokenRules rules_;
   std::unique_ptr<KeyTable> table_;
   MappedArray<First> firsts_;
 };

@@ -28,6 +28,7 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.Flag("require_body", answer.segment.require_body);
   visit.Flag("strict", answer.strict);
   visit.FlagIfSet("skip_unreadable", answer.skip_unreadable);
+  visit.Compare("compare", "ignore", answer.comparison);
   visit.Share("threshold", answer.threshold);
   visit.Number("shingle", answer.shingle_tokens);
   visit.Number("seed", answer.seed);
@@ -82,6 +83,10 @@ class Writer {
   void Flag(std::string_view key, bool value) { json_.Key(key), json_.Bool(value); }
   void FlagIfSet(std::string_view key, bool value) {
     if (value) Flag(key, value);
+  }
+  void Compare(std::string_view key, std::string_view ignored_key, const Comparison& what) {
+    if (what.by != CompareBy::kWords) Text(key, Name(what.by));
+    TextsIfAny(ignored_key, IgnoredNames(what));
   }
   void Share(std::string_view key, double value) { json_.Key(key), json_.Double(value); }
   void Keep(std::string_view key, const AnswerOptions& answer) { Text(key, KeepPolicyName(answer)); }
@@ -149,6 +154,14 @@ class Reader {
   void Flag(std::string_view key, bool& value) { value = Get<bool>(key); }
   void FlagIfSet(std::string_view key, bool& value) {
     value = members_[key].error() == simdjson::SUCCESS && Get<bool>(key);
+  }
+  void Compare(std::string_view key, std::string_view ignored_key, Comparison& what) {
+    std::string by;
+    std::vector<std::string> ignored;
+    TextIfAny(key, by);
+    TextsIfAny(ignored_key, ignored);
+    if (by.empty()) by = Name(CompareBy::kWords);
+    if (!ParseComparison(by, ignored, what).ok()) Fail(key);
   }
   void Share(std::string_view key, double& value) {
     value = Get<double>(key);

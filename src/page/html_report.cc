@@ -130,7 +130,7 @@ class ShownTexts {
       text.text =
           Utf8Prefix(entry.is_rejected ? found.raw : record.text, entry.is_rejected ? kRejectBytes : kTextBytes);
       if (entry.is_rejected || record.text.size() > kComparedBytes) return;
-      text.shingles = ReferenceShingles(record.tokens, answer_.shingle_tokens);
+      text.shingles = ShinglesOf(record.tokens, answer_.shingle_tokens);
     });
     if (absl::IsCancelled(status)) return status;
     if (!moved.empty())

@@ -19,6 +19,7 @@ AnswerOptions OptionsOfSets(const AnswerOptions& answer) {
   own.encoding = answer.against_encoding.empty() ? answer.encoding : answer.against_encoding;
   own.segment.max_record_bytes = answer.segment.max_record_bytes;
   own.segment.match_fields = answer.against_fields;
+  own.comparison = answer.comparison;
   own.shingle_tokens = answer.shingle_tokens;
   own.exact_join = answer.exact_join;
   own.against = answer.against;

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/batch.h"
-#include "match/tokens.h"
+#include "match/record_tokens.h"
 #include "options/sameness.h"
 #include "read/source_places.h"
 #include "text/json.h"
@@ -30,6 +30,7 @@ void AppendRange(const char* begin, size_t size, std::vector<iovec>& ranges) {
 Format::Format(const PipelineOptions& options, const SourceNames& sources, Copies copies)
     : sources_(sources),
       layout_options_(options.answer.segment),
+      rules_{options.answer.comparison, options.answer.shingle_tokens},
       copies_(std::move(copies)),
       objects_for_lines_(options.command == Command::kSegment),
       has_fields_(options.answer.clean.pii != PiiMode::kMask && options.answer.clean.pii != PiiMode::kDrop),
@@ -45,7 +46,7 @@ bool Format::IsWrittenAsLines(const LayoutTraits& traits) const {
 
 void Format::operator()(Batch& batch) const {
   if (batch.source_widths != nullptr) PointIntoSource(batch);
-  std::string joined, annotation;
+  std::string annotation;
   // Where `corpus` stands while it still grows; turned into addresses at the end.
   const bool lines = IsWrittenAsLines(*batch.traits);
   for (const Record& record : batch.records) {
@@ -64,13 +65,13 @@ void Format::operator()(Batch& batch) const {
           batch.corpus.append(static_cast<const char*>(range.iov_base), range.iov_len);
         batch.corpus_ranges.clear();
       }
-      AppendKept(batch, record, joined, annotation);
+      AppendKept(batch, record, annotation);
     }
   }
   if (!batch.corpus.empty()) AppendRange(batch.corpus.data(), batch.corpus.size(), batch.corpus_ranges);
 }
 
-void Format::AppendKept(Batch& batch, const Record& record, std::string& joined, std::string& annotation) const {
+void Format::AppendKept(Batch& batch, const Record& record, std::string& annotation) const {
   const bool lines = IsWrittenAsLines(*batch.traits);
   if (lines && !copies_) {
     if (!record.rewritten) return AppendInputLine(record, batch.corpus);
@@ -78,9 +79,8 @@ void Format::AppendKept(Batch& batch, const Record& record, std::string& joined,
     batch.corpus += '\n';
     return;
   }
-  joined.clear();
-  for (const std::string_view piece : batch.PiecesOf(record)) AppendNormalTokens(piece, joined);
-  const std::string id = TokensId(joined);
+  thread_local RecordTokens tokens;
+  const std::string id = tokens.Id(rules_, batch.PiecesOf(record));
   const std::string ref = RefName(sources_.name(batch.source), record.ordinal);
   annotation.clear();
   if (copies_) annotation = AnnotationObject(ref, id, copies_(record.kept_id));

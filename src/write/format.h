@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "match/record_tokens.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
 
@@ -26,10 +27,11 @@ class Format {
 
  private:
   bool IsWrittenAsLines(const LayoutTraits& traits) const;
-  void AppendKept(Batch& batch, const Record& record, std::string& joined, std::string& annotation) const;
+  void AppendKept(Batch& batch, const Record& record, std::string& annotation) const;
 
   const SourceNames& sources_;
   LayoutOptions layout_options_;
+  TokenRules rules_;
   Copies copies_;
   std::vector<std::string> keys_;  // what the provenance calls them
   bool objects_for_lines_;         // `segment` turns the layout `lines` into objects, so that `dedup` can read them

@@ -20,7 +20,7 @@ class AuditReported : public AuditTest {
     const World world = Build({{"a.txt",
                                 {{"", one, "kept", "", "", "", one},
                                  {"\n", other, "near", "a.txt#1", kSimilarity},
-                                 {"\n\n", "--", "rejected", "", "", "empty"},
+                                 {"\n\n", "\xc2\xad", "rejected", "", "", "empty"},
                                  {"\n", bad, "kept", "", "", "", "bad \xef\xbf\xbd\xef\xbf\xbd utf-8"}},
                                 "\n"},
                                {"b.txt", {{"", one + "!", "exact", "a.txt#1", "1.000000"}}, "\n"}});
@@ -32,7 +32,7 @@ class AuditReported : public AuditTest {
           R"("reasons":{%s},"invalid_utf8":%d,"balances":true)",
           record + separator + rejected, record, separator, rejected, records, Reasons(empty), invalid);
     };
-    const size_t bad_at = one.size() + other.size() + 2 + 5 + 4;  // two records, "--", five line ends, "bad "
+    const size_t bad_at = one.size() + other.size() + 2 + 5 + 4;  // two records, a soft hyphen, five line ends, "bad "
     answer_ = absl::StrFormat(
         R"("ledger":{%s},"sources":[{"name":"a.txt","layout":"lines",%s},{"name":"b.txt","layout":"lines",%s}],)"
         R"("overlap":[{"removed_from":"a.txt","witness_in":"a.txt","records":1},)"

@@ -151,7 +151,7 @@ TEST_F(TuneTest, ReadsItsInputsTwiceAtMost) {
   ASSERT_GT(shown.size(), 4U);
   for (const auto& ref : shown) EXPECT_TRUE(result.texts.contains(ref)) << ref.second;
   EXPECT_EQ(result.texts.size(), shown.size());
-  EXPECT_FALSE(DescribeTune(result, false).empty());
+  EXPECT_FALSE(DescribeTune(result, options.answer, false).empty());
   EXPECT_FALSE(TuneJson(result, options.answer).empty());
   EXPECT_LT(BytesReadByThisProcess() - after_run, size_t{64} << 10);
 }

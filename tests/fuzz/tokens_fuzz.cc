@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "base/batch.h"
 #include "kernels/kernels.h"
 #include "kernels/word_hash.h"
+#include "match/record_tokens.h"
 #include "match/tokens.h"
 #include "oracle/reference.h"
 
@@ -49,5 +51,26 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   unecho::Tokenizer tokenizer;
   tokenizer.Add(text);
   Check(std::ranges::equal(tokenizer.hashes(), want_hashes), "other hashes than those of the tokens of the definition");
+
+  using unecho::CompareBy;
+  for (const CompareBy by : {CompareBy::kWords, CompareBy::kText, CompareBy::kCode, CompareBy::kCharacters}) {
+    // What is ignored follows from the input, so that a failure comes again.
+    unecho::Comparison comparison = {.by = by};
+    comparison.diacritics = size % 2 != 0;
+    comparison.numbers = size % 3 == 0;
+    comparison.punctuation = comparison.letter_case = !comparison.IsNormalised() && size % 5 == 0;
+    comparison.markup = size % 7 == 0;
+    const unecho::TokenRules rules = {comparison, 5};
+    const std::span<const std::string_view> pieces(&text, 1);
+    const unecho::ReferenceTokens want = unecho::ReferenceTokensOf(pieces, comparison, rules.shingle_tokens);
+    unecho::RecordTokens record;
+    record.Read(rules, pieces);
+    want_hashes.clear();
+    for (const std::string& token : want.tokens) {
+      want_hashes.push_back(unecho::HashBytes(Padded(token).data(), token.size()));
+    }
+    Check(std::ranges::equal(record.hashes(), want_hashes), "other tokens than the comparison has by the definition");
+    Check(want.tokens.empty() || record.Id(rules, pieces) == unecho::IdOf(want), "another id than by the definition");
+  }
   return 0;
 }

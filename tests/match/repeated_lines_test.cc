@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"CaseAndPunctuationDoNotMatter",
          true,
          false,
-         {"Read more...\nc d", ">> READ, More\ne f"},
+         {"Read more...\nc d", "- READ, More!\ne f"},
          {"Read more...\nc d", "e f"}},
         {"ShortLinesStay", true, false, {"x\na b", "x\nc d"}, {"x\na b", "x\nc d"}},
         {"LinesWithoutTokensStay", true, false, {"---\n}\na b", "---\n}\nc d"}, {"---\n}\na b", "---\n}\nc d"}},

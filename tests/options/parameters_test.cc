@@ -42,6 +42,7 @@ AnswerOptions Changed() {
   answer.segment.require_body = true;
   answer.skip_unreadable = true;
   answer.strict = true;
+  EXPECT_TRUE(ParseComparison("code", {"case", "markup"}, answer.comparison).ok());
   answer.threshold = 0.83;
   answer.shingle_tokens = 7;
   answer.seed = 1234567890123;
@@ -99,6 +100,7 @@ TEST(Parameters, WhatIsMissingOrWrongIsNamed) {
         std::tuple("\"shingle\":7", "\"shingle\":65", "shingle"), std::tuple("\"seed\":", "\"sed\":", "seed"),
         std::tuple("\"strict\":true", "\"strict\":1", "strict"),
         std::tuple("\"layout\":\"lines\"", "\"layout\":\"liness\"", "layout"),
+        std::tuple("\"compare\":\"code\"", "\"compare\":\"codes\"", "compare"),
         std::tuple("\"date:max\"", "\"date:most\"", "keep")}) {
     std::string bad = good;
     bad.replace(bad.find(from), std::string_view(from).size(), to);

@@ -70,10 +70,8 @@ inline World Build(const std::vector<Source>& sources) {
   return world;
 }
 
-inline std::string IdOf(std::vector<std::string_view> pieces) {
-  std::vector<std::string> tokens;
-  for (const std::string_view piece : pieces) AppendReferenceTokens(piece, tokens);
-  return ReferenceId(tokens);
+inline std::string IdOf(const std::vector<std::string_view>& pieces) {
+  return IdOf(ReferenceTokensOf(std::span(pieces), {}, AnswerOptions().shingle_tokens));
 }
 
 inline std::string Object(const std::string& ref, const std::string& title, const std::string& text,
@@ -106,7 +104,7 @@ inline Source JsonlSource() {
               {"\n", R"(["title"])", "rejected", "", "", "invalid_json"},
               {"\n", R"({"rank":[1,2,3,4,5,6,7],"id":3})", "rejected", "", "", "no_match_field"},
               {"\n", R"({"title":true,"text":null})", "rejected", "", "", "no_match_field"},
-              {"\n", R"({"title":"...","id":4})", "rejected", "", "", "empty", "", R"(,"id":4)"},
+              {"\n", R"({"title":" ","id":4})", "rejected", "", "", "empty", "", R"(,"id":4)"},
               {"\n", absl::StrFormat(R"({"title":"%s"})", std::string(3000, 'x')), "rejected", "", "", "too_long"},
               {"\n", "{\"title\":\"bad \xff utf-8\"}", "kept", "", "", "", "{\"title\":\"bad \xef\xbf\xbd utf-8\"}"},
           },
@@ -145,7 +143,7 @@ inline Source LineSource() {
           {{"", "one line", "kept", "", "", "", "one line"},
            {"\r\n", " another \xe2\x82 line", "kept", "", "", "", " another \xef\xbf\xbd line"},
            {"\n", "One line.", "exact", "c.txt#1", "1.000000"},
-           {"\n", "--", "rejected", "", "", "empty"}},
+           {"\n", "\xc2\xad", "rejected", "", "", "empty"}},
           ""};
 }
 

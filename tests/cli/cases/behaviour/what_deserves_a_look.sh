@@ -1,9 +1,9 @@
 # Nothing is silent: a source of which most is rejected is named, a run that keeps nothing is an error.
-printf '{"text":"a b c d"}\n{"text":"!!!"}\n{"text":"?"}\n{"text":""}\n' >most.jsonl
+printf '{"text":"a b c d"}\n{"text":" "}\n{"text":"\\t"}\n{"text":""}\n' >most.jsonl
 unecho dedup most.jsonl -o o.jsonl 2>err
 grep -qF "look at most.jsonl: 3 of 4 records are rejected, 3 as empty, the first in line 2" err || fail "$(cat err)"
 unecho inspect most.jsonl | grep -F "3 of 4 records are rejected" >/dev/null || fail "$(unecho inspect most.jsonl)"
-printf '{"text":"!!!"}\n{"text":"?"}\n' >none.jsonl
+printf '{"text":" "}\n{"text":""}\n' >none.jsonl
 expect_exit 1 unecho dedup -q none.jsonl -o n.jsonl
 says stderr "none.jsonl:1" "none of 2 records" "rejected as empty"
 absent n.jsonl

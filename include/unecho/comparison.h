@@ -1,0 +1,50 @@
+// What of a text counts when records are compared (--compare, --ignore). docs/design.md, "Definition of sameness", has
+// the rules.
+//
+// Cost:    once a run. Threads: plain values. Failure: a Status for names that mean nothing, or nothing together.
+#ifndef UNECHO_COMPARISON_H_
+#define UNECHO_COMPARISON_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "unecho/status.h"
+
+namespace unecho {
+
+enum class CompareBy : uint8_t {
+  kWords,       // letters, marks and numbers of the normal form; in short records the symbols, too
+  kText,        // all that is written but white space
+  kCode,        // identifiers, every other character, and how far lines are indented
+  kCharacters,  // single letters and numbers of the normal form
+};
+
+struct Comparison {
+  CompareBy by = CompareBy::kWords;
+  // What is ignored besides.
+  bool diacritics = false;
+  bool numbers = false;
+  bool punctuation = false;  // kText and kCode; the other two do so anyway
+  bool letter_case = false;  // the same
+  bool markup = false;       // HTML, XML, Markdown
+
+  bool IsNormalised() const { return by == CompareBy::kWords || by == CompareBy::kCharacters; }
+  friend bool operator==(const Comparison&, const Comparison&) = default;
+};
+
+std::string_view Name(CompareBy by);                            // "words", "text", "code", "characters"
+std::vector<std::string> IgnoredNames(const Comparison& what);  // of "diacritics", "numbers", ...
+
+// What a run has whose user names no other.
+int DefaultShingleTokens(CompareBy by);
+double DefaultThreshold(CompareBy by);
+
+// From the names. An error, too, if something is to be ignored that `by` does not see anyway.
+[[nodiscard]] absl::Status ParseComparison(std::string_view by, const std::vector<std::string>& ignored,
+                                           Comparison& what);
+
+}  // namespace unecho
+
+#endif  // UNECHO_COMPARISON_H_
