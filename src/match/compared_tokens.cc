@@ -5,16 +5,20 @@
 #include <algorithm>
 
 #include "match/short_form.h"
+#include "text/characters.h"
 #include "text/markup.h"
 
 namespace unecho {
 namespace {
 
-bool IsWhiteSpace(char32_t c) { return c < kMalformedText && u_isUWhiteSpace(static_cast<UChar32>(c)); }
+bool IsWhiteSpace(char32_t c) {
+  if (c < 0x80) return IsSpace(static_cast<char>(c));
+  return c < kMalformedText && u_isUWhiteSpace(static_cast<UChar32>(c));
+}
 bool IsPunctuation(char32_t c) {
   return c < kMalformedText && (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_P_MASK) != 0;
 }
-bool IsDigit(char32_t c) {
+bool IsDecimal(char32_t c) {
   return IsProtected(c) || (c < kMalformedText && u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER);
 }
 bool IsLineEnd(char32_t c) { return c == '\n' || c == '\r'; }
@@ -66,7 +70,7 @@ void ComparedTokens::HideNumbers(std::u32string& text) const {
       while (end < text.size() && goes_on(text[end])) ++end;
       const auto first = text.begin() + static_cast<std::ptrdiff_t>(begin);
       const auto last = text.begin() + static_cast<std::ptrdiff_t>(end);
-      if (std::all_of(first, last, IsDigit)) std::fill(first, last, kIgnoredNumber);
+      if (std::all_of(first, last, IsDecimal)) std::fill(first, last, kIgnoredNumber);
     }
     begin = end;
   }

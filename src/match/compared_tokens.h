@@ -1,7 +1,7 @@
 // The tokens of one piece of match text for every comparison (docs/design.md, "Definition of sameness"): the general
 // way, by code points. match/tokens.h has the fast one, for words of which nothing is ignored.
 //
-// Cost:    linear; some 10 ns a code point.
+// Cost:    linear; some 10 to 20 ns a code point.
 // Threads: one object per thread.
 // Failure: none.
 #ifndef UNECHO_SRC_MATCH_COMPARED_TOKENS_H_

@@ -269,6 +269,7 @@ class Reader {
 }  // namespace
 
 bool IsOfWord(char32_t c) {
+  if (c < 0x80) return IsAlnum(static_cast<char>(c));
   if (IsMalformed(c) || IsProtected(c)) return true;
   const CharKind kind = UnicodeTable::OfNormal(c).kind();
   return kind == CharKind::kWord || kind == CharKind::kSolo;

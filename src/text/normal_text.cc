@@ -43,7 +43,7 @@ bool IsDiacritic(UChar32 c) {
 }
 
 // Canonical composition of text that is decomposed and in order.
-void AppendComposed(std::u32string_view text, std::u32string& out) {
+void AppendStretchComposed(std::u32string_view text, std::u32string& out) {
   constexpr size_t kAtOnce = size_t{1} << 28;  // ICU's sizes are 32 bits
   UErrorCode error = U_ZERO_ERROR;
   const UNormalizer2* compose = unorm2_getNFCInstance(&error);
@@ -63,6 +63,19 @@ void AppendComposed(std::u32string_view text, std::u32string& out) {
       U16_NEXT(composed.data(), i, size, c);
       out += static_cast<char32_t>(c);
     }
+  }
+}
+
+// The same. ASCII joins nothing before it, so only other text and the character in front of it have to go through ICU.
+void AppendComposed(std::u32string_view text, std::u32string& out) {
+  const auto is_ascii = [](char32_t c) { return c < 0x80; };
+  while (!text.empty()) {
+    const auto other = std::find_if_not(text.begin(), text.end(), is_ascii);
+    const auto begin = other == text.begin() || other == text.end() ? other : other - 1;
+    out.append(text.begin(), begin);
+    const auto end = std::find_if(other, text.end(), is_ascii);
+    if (begin != end) AppendStretchComposed({begin, end}, out);
+    text.remove_prefix(static_cast<size_t>(end - text.begin()));
   }
 }
 
@@ -137,6 +150,7 @@ void DropDiacritics(std::u32string& text) {
   std::u32string out, decomposed;
   size_t run = 0;  // where the marks begin that are not in order yet
   const auto order = [&] {
+    if (decomposed.size() < run + 2) return;
     // By code point and not by ICU, whose own way is quadratic in the number of marks.
     std::stable_sort(decomposed.begin() + static_cast<ptrdiff_t>(run), decomposed.end(), [](char32_t a, char32_t b) {
       return u_getCombiningClass(static_cast<UChar32>(a)) < u_getCombiningClass(static_cast<UChar32>(b));
@@ -149,8 +163,8 @@ void DropDiacritics(std::u32string& text) {
     run = 0;
   };
   const auto add = [&](UChar32 c) {
-    if (IsDiacritic(c)) return;
-    if (u_getCombiningClass(c) == 0) {
+    if (c >= 0x80 && IsDiacritic(c)) return;
+    if (c < 0x80 || u_getCombiningClass(c) == 0) {
       order();
       run = decomposed.size() + 1;
     }
