@@ -1,6 +1,7 @@
 // Which values are prose: a text even where nothing says that they are one.
 //
-// Cost: up to the eighth word; TeasersOf(): a search in each text for each of 64 at most. Threads: functions without state. Failure: none.
+// Cost: up to the eighth word; TeasersOf() looks for each of 64 texts at most in each.
+// Threads: functions without state. Failure: none.
 #ifndef UNECHO_SRC_LAYOUTS_PROSE_H_
 #define UNECHO_SRC_LAYOUTS_PROSE_H_
 

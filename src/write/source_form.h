@@ -27,8 +27,8 @@ namespace unecho {
 
 class SourceForm {
  public:
-  // `is_first`: of the sources that go into one file. Of another one no byte order mark goes out, and nothing that stands
-  // in front of its first record if that `has_header`.
+  // `is_first`: of the sources that go into one file. Of another one no byte order mark goes out, and nothing that
+  // stands in front of its first record if that `has_header`.
   std::vector<iovec> Append(const Batch& batch, bool is_first = true, bool has_header = false);
   // What stands in front of the first record of the source, as it was, once that has come or the source has ended.
   const std::string& header() const { return header_; }
