@@ -4,21 +4,25 @@
 #ifndef UNECHO_SRC_AUDIT_ORDER_VALUE_H_
 #define UNECHO_SRC_AUDIT_ORDER_VALUE_H_
 
+#include <regex>
 #include <string>
 
 #include "absl/strings/numbers.h"
 
 namespace unecho {
 
-// A value of the FIELD of --keep: numbers (true is 1, false 0) before strings before none; a string as it is written.
+// A value of the FIELD of --keep: numbers (true is 1, false 0; in quotes or not) before strings before none; a string as it is written.
 class OrderValue {
  public:
   OrderValue() = default;
   explicit OrderValue(const std::string& json) {
     if (json.empty() || json == "null") return;
     if (json.front() == '"') {
-      rank_ = 1;
       string_ = json.substr(1, json.size() - 2);
+      static const auto* const kNumber = new std::regex(R"(-?[0-9]+(\.[0-9]+)?)");
+      const bool is_number = std::regex_match(string_, *kNumber) && absl::SimpleAtod(string_, &number_);
+      rank_ = is_number ? 0 : 1;
+      if (is_number) string_.clear();
     } else if (json == "true" || json == "false") {
       rank_ = 0;
       number_ = json == "true" ? 1 : 0;

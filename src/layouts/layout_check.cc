@@ -146,6 +146,7 @@ LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given, const Layo
   for (size_t i = 0; i < std::min(match_fields_.size(), Batch::kIdName); ++i)
     names_.push_back({"--match-fields", match_fields_[i], i});
   if (!options.id_field.empty()) names_.push_back({"--id-field", options.id_field, Batch::kIdName});
+  has_order_ = !options.order_field.empty();
   if (!options.order_field.empty()) names_.push_back({"--keep", options.order_field, Batch::kOrderName});
   if (given_ != nullptr && !TraitsOf(*given_).may_find_nothing) given_ = nullptr;
 }
@@ -213,6 +214,13 @@ void LayoutCheck::NoteNames(const Batch& batch) {
 // An option that has done nothing for any source is an error, not a wish that was granted.
 absl::Status LayoutCheck::Unused(const Batch& batch) {
   if (!names_.empty()) NoteNames(batch);
+  if (has_order_) {
+    for (const Record& record : batch.records) {
+      if (record.order_value.empty()) continue;
+      const std::string where = absl::StrFormat("%s#%d", sources_.name(batch.source), record.ordinal);
+      UNECHO_RETURN_IF_ERROR(dates_.Add(record.order_value, where));
+    }
+  }
   any_takes_fields_ |= batch.traits->takes_match_fields;
   const std::vector<Pattern>& separators = batch.layout->profile().pattern.separator;
   const bool is_separated = batch.layout->name() == kSeparatedLayout;

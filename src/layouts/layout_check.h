@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "layouts/date_notation.h"
 #include "text/source_names.h"
 #include "unecho/layouts.h"
 #include "unecho/status.h"
@@ -60,6 +61,8 @@ class LayoutCheck {
   };
   std::vector<AskedName> names_;
   uint64_t seen_names_ = 0;
+  bool has_order_ = false;
+  DateNotation dates_;                    // of the values of --keep FIELD
   bool any_names_ = false;                // there are records
   std::vector<std::string> known_names_;  // fields that there are, the first of them
 

@@ -1,0 +1,16 @@
+# Dates are put in order byte by byte, which is right for ISO 8601; others are an error that says so.
+printf '{"p":"Table","text":"a table","on":"%s"}\n' 2020-11-10 2021-01-09 2020-02-01 >iso.jsonl
+equal 2021-01-09 "$(unecho dedup -q iso.jsonl --match-fields p --keep on:max | jq -r .on)" "the newest"
+printf '{"p":"Chair","text":"a chair","on":"9/1/2021"}\n' >>iso.jsonl
+expect_exit 1 unecho dedup iso.jsonl --match-fields p --keep on:max -o out
+says stderr "iso.jsonl#4" "9/1/2021" "beside '2020-11-10'" "ISO 8601"
+absent out
+printf 'p,on\nTable,5 March 2020\nTable,1 May 2020\n' >names.csv
+expect_exit 1 unecho dedup names.csv --match-fields p --keep on:max -o out
+says stderr "names.csv#1" "5 March 2020"
+printf 'p,on\nTable,2020/03/05\nTable,2020/05/01\n' >years.csv
+equal 2020/05/01 "$(unecho dedup -q years.csv --match-fields p --keep on:max | jq -r .fields.on)" "years first"
+# Numbers in quotes are numbers.
+printf '{"p":"Table","n":"%s"}\n' 9 10 -3 >quoted.jsonl
+equal 10 "$(unecho dedup -q quoted.jsonl --match-fields p --keep n:max --provenance p.jsonl --report r.json -o c.jsonl && jq -r .n c.jsonl)" most
+unecho audit -q --provenance p.jsonl --report r.json --corpus c.jsonl
