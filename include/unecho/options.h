@@ -44,7 +44,8 @@ struct AnswerOptions {
   std::string within;               // nor are records whose values are not equal; empty: no such field
   bool exact_join = false;
   bool annotate = false;
-  bool as_input = false;  // kept records are written in the form of their source (write/source_form.h)
+  bool mark = false;      // all records but rejected ones are written, and each says what became of it
+  bool as_input = false;  // kept records are written as they came, in the format of their source
   CleanOptions clean;     // cleaning rules; none unless asked for
 
   std::vector<std::string> against;         // evaluation sets: paths; empty: no decontamination (against.h)
@@ -82,6 +83,7 @@ struct PipelineOptions {
   std::string provenance;    // empty: not written
   std::string report;
   std::string rejects;
+  std::string removed;    // records that were removed, as the corpus would have them, each with why
   bool overwrite = true;  // an output may be there already
   bool dry_run = false;   // everything is counted, and no corpus is written
 

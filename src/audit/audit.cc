@@ -165,15 +165,16 @@ class Auditor {
         RecordFacts& record = facts[i - begin];
         reader.ReadTokens(record, fate == Fate::kKept || fate == Fate::kNear || fate == Fate::kContaminated);
         if (against_) shared[i - begin] = against_->Find(record.tokens);
-        if (!corpus_ || fate != Fate::kKept || record.reason != Reason::kNone) return;
+        if (!corpus_ || !IsInCorpus(fate) || record.reason != Reason::kNone) return;
         const auto* copies = answer_.annotate ? &copies_[first + i] : nullptr;
-        lines[i - begin] = reader.CorpusLine(span, record, Ref(first + i), copies);
+        const std::string mark = answer_.mark ? MarkOf(claims[i]) : std::string();
+        lines[i - begin] = reader.CorpusLine(span, record, Ref(first + i), copies, mark);
       });
       for (size_t i = begin; i < end; ++i) {
         const AuditSpan& span = reading.spans[i];
         if (span.sound) ListPlaces(span, claims[i].offset_bytes, facts[i - begin], places);
         CheckRecord(first + i, span, facts[i - begin], shared[i - begin], ledger);
-        if (corpus_ && proofs_[first + i].sound && claims[i].fate == Fate::kKept) {
+        if (corpus_ && proofs_[first + i].sound && IsInCorpus(claims[i].fate)) {
           UNECHO_RETURN_IF_ERROR(CheckCorpusLine(first + i, std::move(lines[i - begin])));
         }
       }
@@ -183,6 +184,26 @@ class Auditor {
     tally_.ledgers.push_back(ledger);
     tally_.places.push_back(std::move(places));
     return absl::OkStatus();
+  }
+
+  bool IsInCorpus(Fate fate) const { return fate == Fate::kKept || (answer_.mark && fate != Fate::kRejected); }
+
+  // What --mark says of a record, by its claim.
+  std::string MarkOf(const Claim& claim) const {
+    std::string mark = absl::StrFormat(",\"fate\":\"%s\"", Name(claim.fate));
+    std::string witness;
+    if (claim.witness != Claim::kNoWitness) witness = ClaimRef(sources_, ClaimOf(claim.witness));
+    if (claim.evaluation != Claim::kNoWitness) witness = against_->ref(claim.evaluation);
+    if (!witness.empty()) {
+      mark += ",\"witness\":";
+      AppendJsonString(witness, mark);
+    }
+    if (!claim.similarity.empty()) absl::StrAppendFormat(&mark, ",\"similarity\":%s", claim.similarity);
+    if (claim.by_key > 0 && claim.by_key <= sameness_.keys.size()) {
+      mark += ",\"by\":";
+      AppendJsonString("key:" + sameness_.keys[claim.by_key - 1].name, mark);
+    }
+    return mark;
   }
 
   // The first malformed sequences of the source.

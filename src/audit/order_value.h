@@ -11,7 +11,8 @@
 
 namespace unecho {
 
-// A value of the FIELD of --keep: numbers (true is 1, false 0; in quotes or not) before strings before none; a string as it is written.
+// A value of the FIELD of --keep: numbers (true is 1, false 0; in quotes or not) before strings before none; a string
+// as it is written.
 class OrderValue {
  public:
   OrderValue() = default;

@@ -311,8 +311,13 @@ std::string RecordReader::AnnotatedObject(std::string_view line, std::string_vie
 }
 
 std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
-                                     const std::vector<std::string>* copies) {
-  const std::string annotation = copies != nullptr ? Annotation(ref, facts.id, *copies) : std::string();
+                                     const std::vector<std::string>* copies, std::string_view mark) {
+  std::string annotation = copies != nullptr ? Annotation(ref, facts.id, *copies) : std::string();
+  if (!mark.empty()) {
+    annotation = "{\"ref\":";
+    AppendJsonString(ref, annotation);
+    annotation.append(",\"id\":\"").append(facts.id).append("\"").append(mark).append("}");
+  }
   if (objects_ || !traits_.is_written_as_lines) {
     std::vector<std::string_view> pieces(facts.texts.begin(), facts.texts.end());
     if (!facts.cleaned.rewritten) pieces = span.pieces;

@@ -51,7 +51,7 @@ class RecordReader {
       : options_(options),
         layout_(layout),
         traits_(TraitsOf(layout)),
-        objects_(!traits_.pieces_are_fields && (segment || options.annotate)),
+        objects_(!traits_.pieces_are_fields && (segment || options.annotate || options.mark)),
         cleaner_(options.clean),
         sameness_(SamenessOf(options)) {}
 
@@ -67,9 +67,10 @@ class RecordReader {
   static void TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pieces, const std::string& ref, bool are_fields,
                                 AuditRepeatedLines& repeats, RecordFacts& facts, RewriteCounts& counts);
 
-  // The corpus line of a kept record, without its line end. `copies`: under --annotate, the refs; else null.
+  // The corpus line of a record, without its line end. `copies`: under --annotate, the refs; else null. `mark`: under
+  // --mark the members that the claim adds, else empty.
   std::string CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
-                         const std::vector<std::string>* copies);
+                         const std::vector<std::string>* copies, std::string_view mark);
 
   const RewriteCounts& rewrites() const { return cleaner_.counts(); }  // in all records read so far
 

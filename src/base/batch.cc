@@ -51,7 +51,8 @@ uint64_t Batch::memory_bytes() const {
          words.capacity() * sizeof(uint32_t) + word_hashes.capacity() * sizeof(uint64_t) +
          shingles.capacity() * sizeof(uint64_t) + fields.capacity() * sizeof(NamedField) +
          marks.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
-         corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity();
+         corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity() +
+         removed.capacity();
 }
 
 void Batch::Clear() {
@@ -91,6 +92,7 @@ void Batch::Clear() {
   corpus_ranges.clear();
   provenance.clear();
   rejects.clear();
+  removed.clear();
   status = absl::OkStatus();
 }
 

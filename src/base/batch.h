@@ -216,6 +216,7 @@ struct Batch {
   std::vector<iovec> corpus_ranges;  // what goes to the corpus: byte ranges of this batch and of `corpus`
   std::string provenance;
   std::string rejects;
+  std::string removed;
 
   absl::Status status;  // the first error in this batch; the ordered sink reports the first of the run
 

@@ -51,6 +51,7 @@ void AddAudit(CLI::App& app, Given& given) {
   app.add_flag("--recall", given.recall, "Also join all kept records exactly: no pair may reach the threshold")
       ->group(kMatching);
   app.add_flag("--annotate", given.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
+  app.add_flag("--mark", given.answer.mark, "The corpus was written with --mark")->group(kMatching);
   app.add_flag("--strict", given.answer.strict, "The run was made with --strict")->group(kMatching);
 }
 

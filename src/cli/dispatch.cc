@@ -102,6 +102,7 @@ PipelineOptions PipelineOf(const Given& given, Command command) {
           .provenance = given.provenance,
           .report = given.report,
           .rejects = given.rejects,
+          .removed = given.removed,
           .overwrite = given.force,
           .dry_run = given.dry_run || !given.ref.empty(),  // a story takes the place of the corpus
           .parameter_files = given.parameter_files};
@@ -112,7 +113,8 @@ bool IsHtmlName(std::string_view path) { return path.ends_with(".html") || path.
 ExitCode RunPipelineCommand(const Given& given, Command command, Console& console) {
   PipelineOptions options = PipelineOf(given, command);
   const std::string corpus = options.dry_run ? std::string() : options.output;
-  auto inputs = FindInputs(given, options.ReadBeside(), {corpus, options.provenance, options.rejects, options.report});
+  auto inputs = FindInputs(given, options.ReadBeside(),
+                           {corpus, options.provenance, options.rejects, options.removed, options.report});
   if (!inputs.ok()) return Say(inputs.status(), console);
   options.inputs = *std::move(inputs);
   if (!given.ref.empty()) {

@@ -34,7 +34,7 @@ struct Given {
   // --- what is written
   std::string output = "-", output_dir;
   std::string written_as;  // "input", "objects"; empty: not given
-  std::string provenance, report, rejects;
+  std::string provenance, report, rejects, removed;
   bool force = false;
   bool dry_run = false;
 

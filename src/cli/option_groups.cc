@@ -230,6 +230,13 @@ void AddRun(CLI::App& app, Given& given, bool compares) {
                    "Tell the whole story of the record REF on standard output; writes no corpus")
         ->type_name("REF")
         ->group(kOutput);
+    app.add_option("--removed", given.removed,
+                   "The removed records as they were, each with an \"unecho\" object that says why (JSONL)")
+        ->type_name("FILE")
+        ->group(kOutput);
+    app.add_flag("--mark", given.answer.mark,
+                 "Remove nothing: each record gets an \"unecho\" object with its fate, witness and similarity")
+        ->group(kOutput);
     app.add_flag("--annotate", given.answer.annotate,
                  "Add an \"unecho\" object with the refs of all copies (deferred output)")
         ->group(kOutput);

@@ -1,7 +1,8 @@
 // Priorities of --keep: which of several equal records is kept.
 //
-// The value of a FIELD is a JSON scalar: numbers, in quotes or not, compare as numbers, other strings byte by byte; any number comes before any
-// string, and a missing or null value after everything, under max and min alike. Ties go to the earlier record.
+// The value of a FIELD is a JSON scalar: numbers, in quotes or not, compare as numbers, other strings byte by byte; any
+// number comes before any string, and a missing or null value after everything, under max and min alike. Ties go to the
+// earlier record.
 #ifndef UNECHO_SRC_FLOW_ORDER_H_
 #define UNECHO_SRC_FLOW_ORDER_H_
 

@@ -68,7 +68,9 @@ class MailSegmenter {
     ListFields(message, title, record);
     text.snapshot = batch_.arena.Copy(message.Field("Date"));
     text.id = FieldAsText(message, options_.id_field);
-    text.order_value = FieldAsText(message, options_.order_field);
+    text.order_value = absl::EqualsIgnoreCase(options_.order_field, "date")
+                           ? ScalarAsJson(batch_, batch_.arena.Copy(message.Date()))
+                           : FieldAsText(message, options_.order_field);
     AddRecord(options_, batch_, record, text);
   }
 

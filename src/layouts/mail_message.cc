@@ -263,6 +263,17 @@ std::string MailMessage::Field(const std::string& name) const {
   return field.empty() ? FieldOf(g_mime_message_get_mime_part(message), name) : field;
 }
 
+std::string MailMessage::Date() const {
+  const std::string field = Field("Date");
+  GDateTime* const date = field.empty() ? nullptr : g_mime_utils_header_decode_date(field.c_str());
+  if (date == nullptr) return {};
+  GDateTime* const utc = g_date_time_to_utc(date);
+  const std::unique_ptr<char, Free> text(g_date_time_format(utc, "%Y-%m-%dT%H:%M:%SZ"));
+  g_date_time_unref(utc);
+  g_date_time_unref(date);
+  return text.get();
+}
+
 std::vector<std::pair<std::string, std::string>> MailMessage::Fields() const {
   std::vector<std::pair<std::string, std::string>> fields;
   GMimeMessage* const message = parsed_->message.get();

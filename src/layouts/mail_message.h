@@ -33,6 +33,8 @@ class MailMessage {
 
   // The first field of this name, in any case: on one line, encoded words decoded. Empty: there is none.
   std::string Field(const std::string& name) const;
+  // When it was sent, as 1993-04-05T10:00:00Z; empty if that is no date.
+  std::string Date() const;
   // All fields in order, as Field() gives them: those of the message, then those of what it holds.
   std::vector<std::pair<std::string, std::string>> Fields() const;
   // Appends the text. Once.

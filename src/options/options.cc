@@ -65,6 +65,11 @@ absl::Status PipelineOptions::Validate() const {
   if (command == Command::kSegment && SamenessOf(answer).any()) {
     return absl::InvalidArgumentError("--key, --differ and --within are for clean and dedup: segment compares nothing");
   }
+  if (answer.mark && (answer.annotate || answer.as_input)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--mark writes what became of every record, which does not go with %s: leave one out",
+                        answer.annotate ? "--annotate" : "--as input"));
+  }
   if (answer.as_input && answer.annotate)
     return absl::InvalidArgumentError(
         "--annotate adds to records, and --as input writes them as they came: leave one out");
@@ -77,7 +82,7 @@ absl::Status PipelineOptions::Validate() const {
     return absl::InvalidArgumentError("-o names one file and --output-dir a folder of them: give one of the two");
   std::vector<std::string> outputs;
   const std::string corpus = dry_run || !output_dir.empty() ? "" : output;
-  for (const std::string* path : {&corpus, &provenance, &report, &rejects}) {
+  for (const std::string* path : {&corpus, &provenance, &report, &rejects, &removed}) {
     if (path->empty() || path->starts_with("/dev/")) continue;
     if (std::ranges::find(outputs, *path) != outputs.end()) {
       return absl::InvalidArgumentError(absl::StrFormat("two outputs go to %s: give each its own file",

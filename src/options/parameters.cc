@@ -38,6 +38,7 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.TextIfAny("within", answer.within);
   visit.Flag("exact_join", answer.exact_join);
   visit.Flag("annotate", answer.annotate);
+  visit.FlagIfSet("mark", answer.mark);
   visit.FlagIfSet("as_input", answer.as_input);
   visit.Clean("clean", answer.clean);
   visit.SetNames("against");

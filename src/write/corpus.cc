@@ -198,4 +198,23 @@ std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std:
   return out;
 }
 
+std::string MarkObject(std::string_view ref, std::string_view id_hex, const Record& record, std::string_view witness,
+                       std::string_view key) {
+  std::string out = "{\"ref\":";
+  AppendJsonString(ref, out);
+  out += ",\"id\":";
+  id_hex.empty() ? out.append("null") : out.append("\"").append(id_hex).append("\"");
+  out.append(",\"fate\":\"").append(Name(record.fate)).append("\"");
+  if (!witness.empty()) {
+    out += ",\"witness\":";
+    AppendJsonString(witness, out);
+    if (record.similarity > 0 || record.fate != Fate::kContaminated) {
+      out += ",\"similarity\":";
+      AppendFixed6(record.similarity, out);
+    }
+  }
+  if (!key.empty()) out.append(",\"by\":\"key:").append(key).append("\"");
+  return out += '}';
+}
+
 }  // namespace unecho

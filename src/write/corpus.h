@@ -38,6 +38,11 @@ void AppendAnnotatedLine(const Record& record, std::string_view annotation, std:
 // {"ref":...,"id":...,"copies":[refs]}: the value of "unecho" under --annotate.
 std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std::span<const std::string> copies);
 
+// {"ref":...,"id":...,"fate":"near","witness":...,"similarity":...,"by":"key:doi"}: the value of "unecho" under --mark
+// and in the file of --removed. `witness`, `key` (JSON already): empty if there is none.
+std::string MarkObject(std::string_view ref, std::string_view id_hex, const Record& record, std::string_view witness,
+                       std::string_view key);
+
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_WRITE_CORPUS_H_

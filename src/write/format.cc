@@ -36,7 +36,9 @@ Format::Format(const PipelineOptions& options, const SourceNames& sources, Copie
       has_fields_(options.answer.clean.pii != PiiMode::kMask && options.answer.clean.pii != PiiMode::kDrop),
       write_corpus_(!options.dry_run && !options.answer.as_input),
       write_provenance_(!options.provenance.empty()),
-      write_rejects_(!options.rejects.empty()) {
+      write_rejects_(!options.rejects.empty()),
+      write_removed_(!options.removed.empty()),
+      marks_(options.answer.mark) {
   for (const Sameness::Key& key : SamenessOf(options.answer).keys) AppendJsonEscaped(key.name, keys_.emplace_back());
 }
 
@@ -46,15 +48,16 @@ bool Format::IsWrittenAsLines(const LayoutTraits& traits) const {
 
 void Format::operator()(Batch& batch) const {
   if (batch.source_widths != nullptr) PointIntoSource(batch);
-  std::string annotation;
   // Where `corpus` stands while it still grows; turned into addresses at the end.
   const bool lines = IsWrittenAsLines(*batch.traits);
   for (const Record& record : batch.records) {
     if (write_provenance_) AppendProvenance(sources_, batch, record, keys_, batch.provenance);
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
-    if (record.fate != Fate::kKept || !write_corpus_) continue;
+    const bool is_removed = record.fate != Fate::kKept && record.fate != Fate::kRejected;
+    if (is_removed && write_removed_) AppendMarked(batch, record, batch.removed);
+    if (!write_corpus_ || record.fate == Fate::kRejected || (is_removed && !marks_)) continue;
     const char* end = record.raw.data() + record.raw.size();
-    const bool as_it_came = lines && !copies_ && !record.rewritten && record.invalid_utf8 == 0 &&
+    const bool as_it_came = lines && !copies_ && !marks_ && !record.rewritten && record.invalid_utf8 == 0 &&
                             end < batch.bytes.data() + batch.size && *end == '\n';
     if (as_it_came && batch.corpus.empty()) {
       AppendRange(record.raw.data(), record.raw.size() + 1, batch.corpus_ranges);
@@ -65,39 +68,53 @@ void Format::operator()(Batch& batch) const {
           batch.corpus.append(static_cast<const char*>(range.iov_base), range.iov_len);
         batch.corpus_ranges.clear();
       }
-      AppendKept(batch, record, annotation);
+      AppendKept(batch, record);
     }
   }
   if (!batch.corpus.empty()) AppendRange(batch.corpus.data(), batch.corpus.size(), batch.corpus_ranges);
 }
 
-void Format::AppendKept(Batch& batch, const Record& record, std::string& annotation) const {
-  const bool lines = IsWrittenAsLines(*batch.traits);
-  if (lines && !copies_) {
+void Format::AppendKept(Batch& batch, const Record& record) const {
+  if (marks_) return AppendMarked(batch, record, batch.corpus);
+  if (IsWrittenAsLines(*batch.traits) && !copies_) {
     if (!record.rewritten) return AppendInputLine(record, batch.corpus);
     clean::AppendRewrittenLine(layout_options_, batch, record, batch.corpus);
     batch.corpus += '\n';
     return;
   }
+  const std::string id = IdOf(batch, record), ref = RefName(sources_.name(batch.source), record.ordinal);
+  const std::string annotation = copies_ ? AnnotationObject(ref, id, copies_(record.kept_id)) : std::string();
+  AppendObject(batch, record, id, ref, annotation, batch.corpus);
+}
+
+void Format::AppendMarked(const Batch& batch, const Record& record, std::string& out) const {
+  const std::string id = IdOf(batch, record), ref = RefName(sources_.name(batch.source), record.ordinal);
+  std::string witness, key;
+  if (record.fate != Fate::kKept) witness = RefName(sources_.name(record.witness.source), record.witness.ordinal);
+  if (record.fate != Fate::kKept && record.by_key > 0) key = keys_[record.by_key - size_t{1}];
+  AppendObject(batch, record, id, ref, MarkObject(ref, id, record, witness, key), out);
+}
+
+std::string Format::IdOf(const Batch& batch, const Record& record) const {
   thread_local RecordTokens tokens;
-  const std::string id = tokens.Id(rules_, batch.PiecesOf(record));
-  const std::string ref = RefName(sources_.name(batch.source), record.ordinal);
-  annotation.clear();
-  if (copies_) annotation = AnnotationObject(ref, id, copies_(record.kept_id));
+  return std::string(tokens.Id(rules_, batch.PiecesOf(record)));
+}
+
+// With an annotation, if it is not empty.
+void Format::AppendObject(const Batch& batch, const Record& record, std::string_view id, std::string_view ref,
+                          std::string_view annotation, std::string& out) const {
+  Record shown = record;
   if (batch.traits->pieces_are_fields) {
-    Record line = record;
     std::string rewritten;
     if (record.rewritten) {
       clean::AppendRewrittenLine(layout_options_, batch, record, rewritten);
-      line.raw = rewritten;
-      line.invalid_utf8 = 0;
+      shown.raw = rewritten;
+      shown.invalid_utf8 = 0;
     }
-    AppendAnnotatedLine(line, annotation, batch.corpus);
-  } else {
-    Record shown = record;
-    if (!has_fields_) shown.num_fields = 0;
-    AppendCorpusObject(batch, shown, id, ref, annotation, batch.corpus);
+    return AppendAnnotatedLine(shown, annotation, out);
   }
+  if (!has_fields_) shown.num_fields = 0;
+  AppendCorpusObject(batch, shown, id, ref, annotation, out);
 }
 
 }  // namespace unecho

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/batch.h"
@@ -27,7 +28,11 @@ class Format {
 
  private:
   bool IsWrittenAsLines(const LayoutTraits& traits) const;
-  void AppendKept(Batch& batch, const Record& record, std::string& annotation) const;
+  void AppendKept(Batch& batch, const Record& record) const;
+  void AppendMarked(const Batch& batch, const Record& record, std::string& out) const;
+  std::string IdOf(const Batch& batch, const Record& record) const;
+  void AppendObject(const Batch& batch, const Record& record, std::string_view id, std::string_view ref,
+                    std::string_view annotation, std::string& out) const;
 
   const SourceNames& sources_;
   LayoutOptions layout_options_;
@@ -39,6 +44,8 @@ class Format {
   bool write_corpus_;
   bool write_provenance_;
   bool write_rejects_;
+  bool write_removed_;
+  bool marks_;  // --mark: removed records are written, too, and each says what became of it
 };
 
 }  // namespace unecho

@@ -80,7 +80,7 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const std
   std::vector<std::string> read = options.ReadBeside();
   read.insert(read.end(), options.inputs.begin(), options.inputs.end());
   if (options.inputs.empty()) read.emplace_back("-");
-  std::vector<std::string> written = {options.provenance, options.rejects, options.report};
+  std::vector<std::string> written = {options.provenance, options.rejects, options.removed, options.report};
   std::vector<std::string> files;
   const bool to_folder = !options.output_dir.empty();
   if (to_folder) {
@@ -100,6 +100,9 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const std
   if (!options.rejects.empty()) {
     UNECHO_ASSIGN_OR_RETURN(rejects, OutputFile::Create(options.rejects));
   }
+  if (!options.removed.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(removed, OutputFile::Create(options.removed));
+  }
   if (!options.report.empty()) {
     UNECHO_ASSIGN_OR_RETURN(report, OutputFile::Create(options.report));
   }
@@ -113,6 +116,7 @@ absl::Status Outputs::Write(Batch& batch) {
     UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Write(batch.provenance));
   if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Write(batch.rejects));
+  if (removed) UNECHO_RETURN_IF_ERROR(removed->Write(batch.removed));
   return absl::OkStatus();
 }
 
@@ -121,6 +125,7 @@ absl::Status Outputs::Commit(const std::string& report_json) {
   if (corpus) UNECHO_RETURN_IF_ERROR(corpus->Commit());
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Commit());
   if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Commit());
+  if (removed) UNECHO_RETURN_IF_ERROR(removed->Commit());
   if (!report) return absl::OkStatus();
   UNECHO_RETURN_IF_ERROR(report->Write(report_json));
   return report->Commit();

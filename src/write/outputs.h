@@ -21,7 +21,7 @@ namespace unecho {
 
 // The outputs of a run. Commit() makes them appear, the report last.
 struct Outputs {
-  std::unique_ptr<OutputFile> corpus, provenance, rejects, report;  // each may be null
+  std::unique_ptr<OutputFile> corpus, provenance, rejects, removed, report;  // each may be null
   std::unique_ptr<SourceFiles> in_source_form;  // --as input: in place of the batches' corpus ranges
   // `sources`: names of all inputs.
   [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const std::string> sources);
