@@ -44,6 +44,27 @@ bool IsAsciiDoc(std::span<const string_view> lines) {
          });
 }
 
+bool IsCalendar(std::span<const string_view> lines) {
+  static constexpr string_view kBegins[] = {"BEGIN:VCALENDAR", "BEGIN:VCARD"};
+  return BeginsLike(lines[0], kBegins);
+}
+
+// TOML, INI: sections in brackets, keys with values.
+bool IsSettings(std::span<const string_view> lines) {
+  size_t sections = 0, keys = 0, others = 0;
+  for (const string_view line : lines) {
+    if (line[0] == '#' || line[0] == ';') continue;
+    const size_t equals = line.find('=');
+    if (line[0] == '[' && line.back() == ']' && line.find_first_of("\"',") == line.npos)
+      ++sections;
+    else if (equals != line.npos && equals > 0 && std::min(line.find_first_of(" \t"), equals) + 1 >= equals)
+      ++keys;
+    else
+      ++others;
+  }
+  return sections > 0 && keys > 1 && 5 * others <= sections + keys;
+}
+
 bool IsTime(string_view line) {
   const size_t arrow = line.find("-->");
   return arrow != line.npos && arrow >= 5 && IsDigit(line[0]) && line.find(':') < arrow;
@@ -65,6 +86,8 @@ string_view DocumentKind(std::span<const string_view> lines) {
   if (IsTroff(lines)) return "a manual page";
   if (IsOrg(lines)) return "an Org document";
   if (IsAsciiDoc(lines)) return "an AsciiDoc document";
+  if (IsCalendar(lines)) return "a calendar or an address book";
+  if (IsSettings(lines)) return "a file of settings";
   return {};
 }
 
@@ -72,6 +95,23 @@ bool IsSubtitles(std::span<const string_view> lines) {
   if (lines.empty()) return false;
   if (lines[0].starts_with("WEBVTT") || IsTime(lines[0])) return true;
   return lines.size() > 1 && std::ranges::all_of(lines[0], IsDigit) && IsTime(lines[1]);
+}
+
+bool IsYaml(std::span<const string_view> lines) {
+  size_t keys = 0, items = 0, others = 0, nested = 0;
+  for (string_view line : lines) {
+    if (line[0] == '#' || line == "---") continue;
+    const bool is_item = line == "-" || line.starts_with("- ");
+    while (line.starts_with("- ")) line.remove_prefix(2);
+    const size_t colon = line.find(':');
+    const bool is_key = colon != line.npos && colon > 0 && colon <= 40 &&
+                        (colon + 1 == line.size() || line[colon + 1] == ' ') && line.find(". ") > colon;
+    nested += static_cast<size_t>(is_key && colon + 1 == line.size());
+    keys += static_cast<size_t>(is_key);
+    items += static_cast<size_t>(is_item && !is_key);
+    others += static_cast<size_t>(!is_item && !is_key);
+  }
+  return nested > 0 && keys + items > 3 && 8 * others <= keys + items;
 }
 
 bool HasUnderlinedTitles(std::span<const string_view> lines) {

@@ -19,6 +19,9 @@ bool IsSubtitles(std::span<const std::string_view> lines);
 // Whether a source is code, by the end of its name: "src/main.cc", "setup.py.gz", "a.py@2" (read/input.h).
 bool IsSourceCode(std::string_view name);
 
+// Keys of YAML with something below them, and hardly anything else. For what has no records of YAML.
+bool IsYaml(std::span<const std::string_view> lines);
+
 // For text that shows no other layout: titles underlined as reStructuredText has them, more than one.
 bool HasUnderlinedTitles(std::span<const std::string_view> lines);
 

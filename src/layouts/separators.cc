@@ -109,6 +109,29 @@ std::optional<Detected> BySeparators(const Head& head) {
   return std::nullopt;
 }
 
+bool MayBeBlocks(const Head& head) {
+  const std::span<const Line> lines = FirstLinesOf(head);
+  const std::string_view label = lines.empty() ? std::string_view() : LabelOf(lines[0].text);
+  return !label.empty() && std::ranges::any_of(lines, [label](const Line& line) {
+    return line.after_gap && LabelOf(line.text) == label;
+  });
+}
+
+std::optional<Detected> ByBlankLines(const Head& head) {
+  if (!MayBeBlocks(head)) return std::nullopt;
+  std::vector<std::span<const Line>> blocks;
+  for (size_t i = 0, begin = 0; i <= head.lines.size(); ++i) {
+    if (i < head.lines.size() && !(i > 0 && head.lines[i].after_gap)) continue;
+    if (i > begin) blocks.push_back(std::span(head.lines).subspan(begin, i - begin));
+    begin = i;
+  }
+  if (head.is_cut && !blocks.empty()) blocks.pop_back();
+  if (!AreRecords(blocks)) return std::nullopt;
+  return Detected{SeparatedLayout("^$").value(),
+                  absl::StrFormat("blank lines part texts that begin with %s",
+                                  Quoted(absl::StrFormat("%s:", LabelOf(blocks[0][0].text))))};
+}
+
 std::optional<Detected> ByMarkers(const Head& head) {
   if (!HasMarkers(head.lines)) return std::nullopt;
   std::vector<std::string_view> markers;

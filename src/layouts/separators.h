@@ -23,6 +23,10 @@ bool HasMarkers(std::span<const Line> lines);
 
 // Asked only with all of the head: what a line says is not known before what comes behind it is seen.
 std::optional<Detected> BySeparators(const Head& head);  // rulers between texts that look alike
+// The same with blank lines: "Package: ..." of Debian, "dn: ..." of LDIF.
+std::optional<Detected> ByBlankLines(const Head& head);
+// Whether the first label of the head comes again behind a blank line: then the whole head is needed.
+bool MayBeBlocks(const Head& head);
 // Standard format: a record begins at the first marker that comes again. The text of a Bible has chapters and verses
 // instead, and is one text.
 std::optional<Detected> ByMarkers(const Head& head);

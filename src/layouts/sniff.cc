@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
@@ -211,6 +212,18 @@ std::optional<Detected> ByJsonLines(std::string_view bytes, bool at_end, bool ha
   if (num_lines < kJsonLines && !at_end) return std::nullopt;
   if (WholeRecords(json, bytes.substr(0, end)) != num_lines) return lines;
   return Found("json", "its lines are JSON objects with their texts inside others");
+}
+
+// Of a document type that is neither HTML nor XML.
+bool IsSgml(std::string_view text) {
+  const std::string line = absl::AsciiStrToLower(Abs(text.substr(0, std::min(text.find('\n'), size_t{200}))));
+  return text.find('\n') != text.npos && line.starts_with("<!doctype ") && line.find("html") == line.npos &&
+         line.find("xml") == line.npos && !BeginsAsXml(text);
+}
+
+// A list that goes on behind its first line.
+bool IsOpenList(std::string_view line) {
+  return line == "[" || (line.starts_with("[[") && !line.ends_with(']') && !line.ends_with("],"));
 }
 
 // What Python prints of a dictionary: {'title': "It's", 'score': None}.
@@ -431,6 +444,12 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
         return Found("json", absl::StrFormat("it begins with %s", Quoted(text.substr(0, kShownBytes))));
       case JsonShape::kNone: break;
     }
+    if (!head.lines.empty() && IsOpenList(head.lines[0].text)) {
+      return Detected{
+          nullptr,
+          "it is a list of JSON without objects or texts in it: write a value a line (jq -c '.[]'), or read it "
+          "all as one text (--layout text)"};
+    }
   }
   if (head.lines.empty()) {
     // Only the engines that need no lines could say something now.
@@ -445,6 +464,11 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
     const Verdict verdict = AskHints(head, bytes, detect, why);
     if (verdict == Verdict::kYes) return Detected{layout, why};
     if (verdict == Verdict::kNotYet) return std::nullopt;
+  }
+  if (IsSgml(text)) {
+    return Detected{nullptr,
+                    "it is SGML, which is not read: convert it to XML (osx), or say which lines part its records "
+                    "(--record-separator)"};
   }
   if (text[0] == '<' && BeginsAsXml(text)) {
     return at_end ? std::optional(ByXmlShape(bytes)) : std::nullopt;
@@ -471,15 +495,17 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
     const bool may_be_parted =
         HasMarkers(FirstLinesOf(head)) ||
         std::ranges::any_of(FirstLinesOf(head), [](const Line& line) { return IsRuler(line.text); });
-    return hinted || may_be_parted ? std::nullopt : std::optional(ByGaps(head));
+    return hinted || may_be_parted || MayBeBlocks(head) ? std::nullopt : std::optional(ByGaps(head));
   }
   if (auto marked = ByMarkers(head)) return marked;
   if (IsFortunes(head)) return Found("fortunes", "lines of one % part its texts");
   if (may_be_yaml) {
     if (auto yaml = ByYaml(head, prefix.size() < kSniffBytes)) return yaml;
+    if (IsYaml(FirstLines(head))) return Found("text", "it is YAML without a list of records: it is one text");
   }
   if (auto tried = ByTrial(head)) return tried;
   if (auto parted = BySeparators(head)) return parted;
+  if (auto parted = ByBlankLines(head)) return parted;
   return ByGaps(head);
 }
 
