@@ -10,6 +10,7 @@ namespace unecho {
 namespace {
 
 constexpr size_t kShownWidth = 40;
+constexpr size_t kTitleBytes = 4 * kShownWidth + 4;  // of a title: enough to show, and cheap to keep
 // A stretch of furniture longer than a heading, a menu or a footer, and no small part of its source.
 constexpr uint64_t kLongGapBytes = 2000, kGapPart = 10;
 constexpr uint64_t kGapBytes = 300, kLargeGapPart = 3;  // ... or most of a small source
@@ -73,7 +74,7 @@ void SourceCheck::CountTitle(const Batch& batch, const Record& record) {
     if (each.weight < lightest->weight) lightest = &each;
   }
   if (lightest->weight == 0)
-    *lightest = {hash, record.key_low, 1, 1, ShownText(title, kShownWidth)};
+    *lightest = {hash, record.key_low, 1, 1, std::string(title.substr(0, kTitleBytes))};
   else
     for (Title& each : titles_) --each.weight;
 }
@@ -111,7 +112,8 @@ void SourceCheck::Finish(uint32_t source) {
   }
   for (const Title& title : titles_) {
     if (title.records >= kOftenRecords && kOftenPart * title.records >= records_)
-      found.push_back(absl::StrFormat("%d of %d records are called '%s'", title.records, records_, title.shown));
+      found.push_back(absl::StrFormat("%d of %d records are called '%s'", title.records, records_,
+                                      ShownText(title.beginning, kShownWidth)));
   }
   auto findings = std::move(findings_);
   *this = {};

@@ -33,7 +33,7 @@ class SourceCheck {
   struct Title {
     uint64_t hash = 0, text = 0;
     uint64_t weight = 0, records = 0;
-    std::string shown;
+    std::string beginning;
   };
 
   void Count(const Batch& batch, const Record& record);

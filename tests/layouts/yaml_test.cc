@@ -127,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"ColonsInTitles", "- title: A: B\n  abstract: c\n- title: D: E\n  abstract: f\n", "yaml"},
         {"BulletsOfOneKey", "- Note: one\n- Other: two\n- Third: three\n", "lines"},
         {"Steps", "jobs:\n  build:\n    steps:\n      - name: a\n        run: b\n      - name: c\n        run: d\n",
-         "lines"},
+         "text"},
         {"FrontMatter", "---\ntitle: A\ntags:\n  - x\n---\n\nWe have a text here. It is one.\n", "front-matter"},
         {"Labels", "Title: A\nSummary: b\n---\nTitle: C\nSummary: d\n", "labels"},
     }),
