@@ -6,9 +6,10 @@
 // A row whose number of columns is another one is malformed. A row whose quote is never closed is too: it is rejected
 // up to the end of its first line, and reading goes on behind that. Between tabs and bars such a quote is a character.
 //
-// Which columns are compared: those of --match-fields; else the title and the body that the profile knows by name.
-// Where it knows no body, a row is compared by all columns that are not known for something else, so that no two rows
-// are the same for less than all they say; beside a title, by those of them that are texts, or the only one.
+// Which columns are compared: those of --match-fields; else the title, columns that are texts by their names, and
+// others most of whose fields are prose. Without title and text, all columns that are no details, if one of them is
+// prose or a remark; else all but those that only identify a row, so that no two rows are the same for less than all
+// they say.
 #include <algorithm>
 #include <charconv>
 #include <optional>
