@@ -76,9 +76,33 @@ void AppendValue(const NamedField& field, std::string& out) {
   out += '"';
 }
 
+// False if they are too many to be looked at one by one.
+bool HaveNamesOfTheirOwn(std::span<const NamedField> fields) {
+  constexpr size_t kFew = 32;
+  if (fields.size() > kFew) return false;
+  for (size_t i = 1; i < fields.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (fields[i].name == fields[j].name) return false;
+    }
+  }
+  return true;
+}
+
 // ,"fields":{...}: in order; several of one name are a list, where the first stands. Of a record that was rewritten
 // those that are its text are missing: what was taken out of it would come back.
 void AppendFields(std::span<const NamedField> fields, bool rewritten, std::string& out) {
+  if (HaveNamesOfTheirOwn(fields)) {
+    std::string_view before = ",\"fields\":{\"";
+    for (const NamedField& field : fields) {
+      if (rewritten && field.is_compared) continue;
+      out += std::exchange(before, ",\"");
+      AppendJsonEscaped(field.name, out);
+      out += "\":";
+      AppendValue(field, out);
+    }
+    if (before.size() == 2) out += '}';
+    return;
+  }
   absl::flat_hash_map<std::string_view, std::vector<const NamedField*>> by_name;
   for (const NamedField& field : fields) {
     if (!rewritten || !field.is_compared) by_name[field.name].push_back(&field);
