@@ -58,6 +58,7 @@ uint64_t Batch::memory_bytes() const {
 void Batch::Clear() {
   source = SourceId{};
   layout = nullptr;
+  held_layout.reset();
   traits = &kNoLayout;
   offset_bytes = 0;
   size = 0;

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -157,9 +158,10 @@ struct Batch {
 
   // --- read ---------------------------------------------------------------------------------------------------------
   SourceId source{};
-  const Layout* layout = nullptr;  // of the source; for the reader and the stage `prepare`
-  uint64_t offset_bytes = 0;       // of bytes[0], in the decompressed source
-  std::vector<char> bytes;         // capacity; [0, size) is content, and at least kPaddingBytes follow
+  const Layout* layout = nullptr;             // of the source
+  std::shared_ptr<const Layout> held_layout;  // the same, if it was made for this source: the reader may be at the next
+  uint64_t offset_bytes = 0;                  // of bytes[0], in the decompressed source
+  std::vector<char> bytes;                    // capacity; [0, size) is content, and at least kPaddingBytes follow
   size_t size = 0;
   bool ends_source = false;  // the last batch of its source
   // Of a source that was converted to UTF-8 (utf8_reader.h): its widths, null if it was UTF-8; and where bytes[0], and

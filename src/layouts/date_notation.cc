@@ -1,5 +1,7 @@
 #include "layouts/date_notation.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_format.h"
 #include "text/shown_text.h"
 #include "unecho/profile.h"
@@ -19,20 +21,40 @@ DateNotation::Kind DateNotation::KindOf(std::string_view text) {
   return kOther->Matches(text) ? Kind::kOther : Kind::kNone;
 }
 
+// How the time behind a date is written: 0 for each digit, but a zone as it is.
+std::string DateNotation::ShapeOfTime(std::string_view text) {
+  constexpr size_t kDate = 10, kZone = 6;
+  std::string shape(text.substr(std::min(kDate, text.size())));
+  const size_t zone = shape.find_last_of("+-");
+  const size_t end = zone != shape.npos && shape.size() - zone <= kZone ? zone : shape.size();
+  for (size_t i = 0; i < end; ++i) {
+    if (shape[i] >= '0' && shape[i] <= '9') shape[i] = '0';
+  }
+  return shape;
+}
+
 absl::Status DateNotation::Add(std::string_view json, std::string_view where) {
-  if (json.size() < 2 || json[0] != '"') return absl::OkStatus();
-  const std::string_view text = json.substr(1, json.size() - 2);
-  const Kind kind = KindOf(text);
-  if (kind == Kind::kNone) return absl::OkStatus();
-  const bool is_mixed = seen_ != Kind::kNone && seen_ != kind;
+  if (json.empty() || json == "null") return absl::OkStatus();
+  const bool is_string = json.size() > 1 && json[0] == '"';
+  const std::string_view text = is_string ? json.substr(1, json.size() - 2) : json;
+  const Kind kind = is_string ? KindOf(text) : Kind::kNone;
+  const bool is_number = kind == Kind::kNone && text.find_first_not_of("0123456789.-") == text.npos;
+  if (kind == Kind::kNone && !(is_number && seen_ != Kind::kNone)) return absl::OkStatus();
+  const std::string shape = ShapeOfTime(text);
+  const bool has_other_time = !shape.empty() && !shape_.empty() && shape != shape_;
+  const bool is_mixed = seen_ != Kind::kNone && (seen_ != kind || has_other_time);
   if (!is_mixed && kind != Kind::kOther) {
-    if (seen_ == Kind::kNone) first_ = text;
+    if (seen_ == Kind::kNone || (shape_.empty() && !shape.empty())) {
+      first_ = text;
+      shape_ = shape;
+    }
     seen_ = kind;
     return absl::OkStatus();
   }
   const std::string beside = is_mixed ? absl::StrFormat(" beside '%s'", ShownText(first_, 40)) : std::string();
   return absl::InvalidArgumentError(absl::StrFormat(
-      "--keep: %s has the date '%s'%s, and such dates cannot be put in order; write all as 2021-01-09 (ISO 8601)",
+      "--keep: %s has the date '%s'%s, and such dates cannot be put in order; write all as 2021-01-09 or "
+      "2021-01-09T10:00:00Z (ISO 8601)",
       where, ShownText(text, 40), beside));
 }
 

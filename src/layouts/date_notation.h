@@ -24,8 +24,9 @@ class DateNotation {
   // kYearFirst: 2021/01/09, with two digits each. kOther: any other date.
   enum class Kind : uint8_t { kNone, kIso, kYearFirst, kOther };
   static Kind KindOf(std::string_view text);
+  static std::string ShapeOfTime(std::string_view text);
   Kind seen_ = Kind::kNone;
-  std::string first_;
+  std::string first_, shape_;  // of those before, the first with a time if there is one
 };
 
 }  // namespace unecho

@@ -141,6 +141,7 @@ absl::StatusOr<bool> BatchReader::FillNext(Batch& batch) {
       facts = {std::string(layout_->name()), layout_why_, std::string(Name(input_->compression())), {}, {}, 0};
     }
     batch.layout = layout_.get();
+    batch.held_layout = layout_;
     const size_t taken = cutter_->Cut(bytes, seen, at_end_, batch);
     seen = size;
     if (taken == 0 && !at_end_) continue;

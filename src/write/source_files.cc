@@ -86,7 +86,14 @@ absl::Status SourceFiles::Begin(const Batch& batch) {
   if (!paths_.empty()) return Create(static_cast<size_t>(batch.source));
   const std::string layout(batch.layout->name());
   if (is_first_) first_layout_ = layout;
-  if (!is_first_ && (batch.traits->has_frame || layout != first_layout_)) {
+  if (!is_first_ && batch.traits->has_frame && layout == first_layout_) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: what stands around the records of %s makes a file whole, and two in one file are none; "
+                        "--output-dir writes "
+                        "a file for each",
+                        sources_[static_cast<size_t>(batch.source)], layout));
+  }
+  if (!is_first_ && layout != first_layout_) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: its layout is %s, that of the sources before it %s, and both in one file would be no file "
                         "of either format; "

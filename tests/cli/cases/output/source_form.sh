@@ -22,6 +22,8 @@ equal '@article{a, title={One}}
 for options in --batch-size=1KiB --keep=first --keep=longest; do
   unecho clean -q list.json --as input $options | cmp - <(unecho clean -q list.json --as input) || fail "$options"
 done
+for i in 1 2 3 4 5 6 7 8; do expect_exit 1 unecho clean -q list.xml list.xml --as input -o out; done
+says stderr "list.xml" "--output-dir"
 # Tables of the same columns go into one file, with one header; others do not, and neither do two lists.
 printf 'title,text,url\r\nD,d,4\r\n' >more.csv
 equal 2 "$(unecho clean -q rows.csv more.csv --as input | grep -c '^[AD]')" "rows of both"
