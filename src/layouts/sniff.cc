@@ -173,7 +173,7 @@ size_t WholeRecords(const Layout& layout, std::string_view bytes) { return Try(l
 // Does the first line that is no comment look like YAML? Then all of the beginning is looked at.
 bool MayBeYaml(const Head& head) {
   static const Pattern kKey =
-      Pattern::Known(R"(^(?:- *|- +&\S+|(?:- +)?(?:[\pL\pN_"\x27][^:{}\[\]]{0,60}:(?:[ \t].*)?))$)");
+      Pattern::Known(R"(^(?:- *|- +[{].*|- +&\S+|(?:- +)?(?:[\pL\pN_"\x27][^:{}\[\]]{0,60}:(?:[ \t].*)?))$)");
   for (size_t i = 0; i < std::min(kHintLines, head.lines.size()); ++i) {
     const std::string_view text = head.lines[i].text;
     if (text.starts_with('#') || text.starts_with('%') || text == "---") continue;

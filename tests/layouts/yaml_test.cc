@@ -128,6 +128,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"BulletsOfOneKey", "- Note: one\n- Other: two\n- Third: three\n", "lines"},
         {"Steps", "jobs:\n  build:\n    steps:\n      - name: a\n        run: b\n      - name: c\n        run: d\n",
          "text"},
+        {"FlowMaps", "- {title: A, doi: 1}\n- {title: B, doi: 2}\n- title: C\n  doi: 3\n", "yaml"},
         {"FrontMatter", "---\ntitle: A\ntags:\n  - x\n---\n\nWe have a text here. It is one.\n", "front-matter"},
         {"Labels", "Title: A\nSummary: b\n---\nTitle: C\nSummary: d\n", "labels"},
     }),
