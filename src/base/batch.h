@@ -159,7 +159,7 @@ struct Batch {
   // --- read ---------------------------------------------------------------------------------------------------------
   SourceId source{};
   const Layout* layout = nullptr;             // of the source
-  std::shared_ptr<const Layout> held_layout;  // the same, if it was made for this source: the reader may be at the next
+  std::shared_ptr<const Layout> held_layout;  // keeps it: one made for this source is dropped by a reader at the next
   uint64_t offset_bytes = 0;                  // of bytes[0], in the decompressed source
   std::vector<char> bytes;                    // capacity; [0, size) is content, and at least kPaddingBytes follow
   size_t size = 0;

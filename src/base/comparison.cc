@@ -42,8 +42,6 @@ std::vector<std::string> IgnoredNames(const Comparison& what) {
 
 // 9 characters: the longest shingle with which a copy that has 2 % of its characters misread still reaches .7. Of the
 // shingles .98^n are as they were: of n = 9 .834, which is a similarity of .834 / (2 - .834) = .715; n = 10 has .691.
-// So misread, thirty abstracts of the sample data are .72 similar to themselves on average, and .44 by words; two of
-// different abstracts at most .21.
 int DefaultShingleTokens(CompareBy by) { return by == CompareBy::kCharacters ? 9 : 5; }
 
 // One operator makes another program, however long it is, and licences at the head of short files would outweigh what

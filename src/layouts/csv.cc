@@ -220,7 +220,6 @@ class CsvSegmenter {
     while (num_columns_ > 0 && fields_.size() > num_columns_ && fields_.back().empty()) fields_.pop_back();
     if (num_columns_ > 0 && fields_.size() != num_columns_) return AddRejected(batch_, record, Reason::kMalformed);
     ListColumns(record);
-    record.left_out_bytes = LeftOutBytes();
     RecordText text;
     text.title = FirstOf(title_, profile_.unescape_title, Space::kOneLine);
     text.body = is_joined_ ? Joined() : FirstOf(body_, profile_.unescape_body, Space::kLines);
@@ -240,20 +239,12 @@ class CsvSegmenter {
     return std::nullopt;
   }
 
-  uint64_t LeftOutBytes() const {
-    uint64_t bytes = 0;
-    const auto title = TitleColumn();
-    for (size_t i = 0; i < fields_.size() && !is_any_; ++i) {
-      if ((i >= is_body_.size() || !is_body_[i]) && title != i) bytes += fields_[i].size();
-    }
-    return bytes;
-  }
-
   void ListColumns(Record& record) {
     const auto title = TitleColumn();
     for (size_t i = 0; i < fields_.size(); ++i) {
       const bool is_compared = is_any_ || (i < is_body_.size() && is_body_[i]) || title == i;
       AddField(batch_, record, {.name = NameOf(i), .value = fields_[i], .is_compared = is_compared});
+      if (!is_compared) record.left_out_bytes += fields_[i].size();
     }
   }
 

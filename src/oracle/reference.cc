@@ -33,22 +33,6 @@ bool FormsTokens(UChar32 c) {
   return c == kLostLetter || (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
-// Of a script written without spaces: by its Script property, not by Script_Extensions.
-bool IsTokenAlone(UChar32 c) {
-  if (c == kLostLetter) return true;
-  UErrorCode error = U_ZERO_ERROR;
-  switch (uscript_getScript(c, &error)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR: return true;
-    default: return false;
-  }
-}
-
 void AppendUtf8(UChar32 c, std::string& out) {
   char bytes[U8_MAX_LENGTH];
   int32_t size = 0;
@@ -71,7 +55,7 @@ void AppendTokensOfLetters(std::string_view text, std::vector<std::string>& out)
     const UChar32 c = folded.char32At(i);
     if (!FormsTokens(c)) {
       finish();
-    } else if (IsTokenAlone(c)) {
+    } else if (c == kLostLetter || ReferenceIsWithoutSpaces(static_cast<char32_t>(c))) {
       finish();
       AppendUtf8(c, token);
       finish();

@@ -245,11 +245,8 @@ class Record {
 
 bool ReferenceIsOfWord(char32_t c) { return c != kReferenceIgnored && IsWord(c); }
 
-// Of a script written without spaces: by its Script property, not by Script_Extensions.
-bool ReferenceIsWordAlone(char32_t c) {
-  if (IsLost(c)) return true;
-  if (!ReferenceIsOfWord(c)) return false;
-  if (IsPower(c)) return false;
+// By the Script property, not by Script_Extensions.
+bool ReferenceIsWithoutSpaces(char32_t c) {
   UErrorCode error = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(c), &error)) {
     case USCRIPT_HAN:
@@ -261,6 +258,10 @@ bool ReferenceIsWordAlone(char32_t c) {
     case USCRIPT_MYANMAR: return true;
     default: return false;
   }
+}
+
+bool ReferenceIsWordAlone(char32_t c) {
+  return IsLost(c) || (ReferenceIsOfWord(c) && !IsPower(c) && ReferenceIsWithoutSpaces(c));
 }
 
 bool ReferenceIsBlank(char32_t c) {

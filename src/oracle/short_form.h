@@ -17,6 +17,7 @@ inline constexpr char32_t kReferenceIgnored = 0x110000, kReferenceMalformed = 0x
 // `normal`: the pieces, normalised, joined by newlines. Empty if no sign counts.
 std::u32string ReferenceShortForm(const std::u32string& normal, CompareBy by);
 
+bool ReferenceIsWithoutSpaces(char32_t c);  // of a script that is written so
 bool ReferenceIsOfWord(char32_t c);
 bool ReferenceIsWordAlone(char32_t c);
 bool ReferenceIsBlank(char32_t c);  // neither letter nor sign
