@@ -27,7 +27,7 @@ namespace unecho {
 struct AuditResult {
   std::vector<std::string> violations;  // "ref: what is wrong", the first kMaxListed
   uint64_t num_violations = 0;
-  uint64_t records = 0, kept = 0, exact = 0, near = 0, contaminated = 0, rejected = 0;
+  uint64_t records = 0, kept = 0, exact = 0, near = 0, contaminated = 0, reference = 0, rejected = 0;
   uint64_t pairs_left = 0;  // with recall
   bool has_keys = false;    // the run: pairs may be the same whatever their texts
   static constexpr size_t kMaxListed = 100;

@@ -38,10 +38,15 @@ struct AnswerOptions {
   int shingle_tokens = 5;                // 1..64
   uint64_t seed = 1;                     // of the sketch; changes which pairs just above t are missed (< 1 in 1,000)
   KeepPolicy keep = KeepPolicy::kFirst;  // the field of kFieldMax and kFieldMin is segment.order_field
+  // kFirst: sources, or folders of them, that are read first, in this order; the others follow as they are given.
+  std::vector<std::string> source_order;
   // Fields that say what is the same before texts do, as FIELD or FIELD:NORMALISER (exact, fold, doi, url).
   std::vector<std::string> keys;    // records of one value are the same; each is one field, or several by commas
   std::vector<std::string> differ;  // records of two values are never the same
   std::string within;               // nor are records whose values are not equal; empty: no such field
+  // Paths: texts against which the inputs are compared, and of which nothing is removed or written. They are read
+  // first, as the inputs are, and come before them whatever `keep` says.
+  std::vector<std::string> reference;
   bool exact_join = false;
   bool annotate = false;
   bool mark = false;      // all records but rejected ones are written, and each says what became of it
@@ -109,8 +114,9 @@ struct AuditOptions {
   [[nodiscard]] absl::Status Validate() const;
 };
 
-std::string KeepPolicyName(const AnswerOptions& answer);  // "first", "longest", "date:max", ...
-// Parses "first", "last", "longest", "FIELD:max", "FIELD:min" into answer.keep and answer.segment.order_field.
+std::string KeepPolicyName(const AnswerOptions& answer);  // "first", "longest", "date:max", "source:A,B", ...
+// Parses "first", "last", "longest", "FIELD:max", "FIELD:min", "source:A,B" into answer.keep, answer.source_order and
+// answer.segment.order_field.
 absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer);
 
 inline constexpr char kVersion[] = UNECHO_VERSION;

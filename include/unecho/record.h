@@ -13,8 +13,9 @@
 namespace unecho {
 
 // What became of a record. A removal (exact, near) names a kept record as its witness (promise P2); a contaminated one
-// names a record of an evaluation set (against.h).
-enum class Fate : uint8_t { kKept, kExact, kNear, kContaminated, kRejected, kCount };
+// names a record of an evaluation set (against.h). A reference text (AnswerOptions::reference) is neither written nor
+// removed, and may be a witness as a kept record is.
+enum class Fate : uint8_t { kKept, kExact, kNear, kContaminated, kReference, kRejected, kCount };
 
 // Why a record was rejected. kNone for every other fate.
 enum class Reason : uint8_t {
@@ -97,7 +98,7 @@ enum class Rewrite : uint8_t {
 // and what else the layout does not count as text.
 enum class ByteClass : uint8_t { kRecord, kLeftOut, kFurniture, kSeparator, kRejected, kCount };
 
-std::string_view Name(Fate fate);             // "kept", "exact", "near", "contaminated", "rejected"
+std::string_view Name(Fate fate);             // "kept", "exact", "near", "contaminated", "reference", "rejected"
 std::string_view Name(Reason reason);         // "empty", "too_long", ...; "" for kNone
 std::string_view Name(ByteClass byte_class);  // "record", "left_out", "furniture", ...
 std::string_view Name(Rewrite rewrite);       // "html_entities", ..., "c4_lines", "pii_email", ...

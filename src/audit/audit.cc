@@ -24,6 +24,7 @@
 #include "oracle/exact_join.h"
 #include "oracle/reference.h"
 #include "read/evaluation_sets.h"
+#include "read/sources.h"
 #include "text/json.h"
 
 namespace unecho {
@@ -51,13 +52,14 @@ class Auditor {
     if (options_.provenance.empty()) {
       return absl::InvalidArgumentError("audit: no provenance to check; give the file of the run with --provenance");
     }
-    sources_ = NameInputs(options_.inputs, options_.stdin_name);
     if (!options_.report.empty()) {
       UNECHO_ASSIGN_OR_RETURN(report_, AuditReport::Read(options_.report));
       UNECHO_RETURN_IF_ERROR(report_->TakeParameters(answer_));
       is_segment_ = report_->IsOfSegment();
-      if (auto inputs = report_->Inputs(); options_.inputs.empty() && !inputs.empty()) sources_ = std::move(inputs);
     }
+    if (report_) sources_ = report_->Sources(options_.inputs, options_.stdin_name, answer_);
+    if (sources_.empty()) sources_ = NameSources(options_.inputs, answer_, options_.stdin_name);
+    UNECHO_RETURN_IF_ERROR(CheckSourceOrder(answer_, sources_));
     if (!answer_.against.empty()) {
       sets_ = NameAgainst(sources_, answer_.against, options_.stdin_name);
       UNECHO_ASSIGN_OR_RETURN(against_, AuditAgainst::Read(answer_, sets_));
@@ -92,6 +94,8 @@ class Auditor {
 
  private:
   const Claim& ClaimOf(size_t i) const { return claims_->all[i]; }
+  bool IsReference(size_t i) const { return ClaimOf(i).source < answer_.reference.size(); }
+  bool MayBeWitness(size_t i) const { return ClaimOf(i).fate == Fate::kKept || ClaimOf(i).fate == Fate::kReference; }
   std::string Ref(size_t i) const { return ClaimRef(sources_, ClaimOf(i)); }
   void Violation(size_t i, std::string_view what) { violations_.Add(Ref(i), what); }
 
@@ -163,7 +167,7 @@ class Auditor {
         const Fate fate = claims[i].fate;
         RecordReader& reader = readers.local();
         RecordFacts& record = facts[i - begin];
-        reader.ReadTokens(record, fate == Fate::kKept || fate == Fate::kNear || fate == Fate::kContaminated);
+        reader.ReadTokens(record, fate != Fate::kExact && fate != Fate::kRejected);
         if (against_) shared[i - begin] = against_->Find(record.tokens);
         if (!corpus_ || !IsInCorpus(fate) || record.reason != Reason::kNone) return;
         const auto* copies = answer_.annotate ? &copies_[first + i] : nullptr;
@@ -186,7 +190,9 @@ class Auditor {
     return absl::OkStatus();
   }
 
-  bool IsInCorpus(Fate fate) const { return fate == Fate::kKept || (answer_.mark && fate != Fate::kRejected); }
+  bool IsInCorpus(Fate fate) const {
+    return fate == Fate::kKept || (answer_.mark && fate != Fate::kRejected && fate != Fate::kReference);
+  }
 
   // What --mark says of a record, by its claim.
   std::string MarkOf(const Claim& claim) const {
@@ -260,6 +266,11 @@ class Auditor {
     proof.values = std::move(facts.values);
     proof.order = OrderValue(facts.order_json);
     proof.shingles = std::move(facts.shingles);
+    if ((claim.fate == Fate::kReference) != IsReference(i)) {
+      return Violation(i, absl::StrFormat("is %s and comes from a file that %s", Name(claim.fate),
+                                          IsReference(i) ? "--reference names" : "--reference does not name"));
+    }
+    if (IsReference(i)) return;
     if (claim.fate == Fate::kContaminated) return CheckContaminated(i, shared);
     if (shared) {
       Violation(i, absl::StrFormat("is %s but shares %d runs of tokens with %s: it should be contaminated",
@@ -279,6 +290,7 @@ class Auditor {
       case Fate::kExact: ++result_.exact; break;
       case Fate::kNear: ++result_.near; break;
       case Fate::kContaminated: ++result_.contaminated; break;
+      case Fate::kReference: ++result_.reference; break;
       case Fate::kRejected:
       case Fate::kCount: ++result_.rejected; break;
     }
@@ -333,7 +345,7 @@ class Auditor {
     const std::vector<uint64_t> shingles = std::move(proof.shingles);
     if (claim.witness == Claim::kNoWitness) return Violation(i, "its witness is no record of these inputs");
     const Proof& witness = proofs_[claim.witness];
-    if (ClaimOf(claim.witness).fate != Fate::kKept) {
+    if (!MayBeWitness(claim.witness)) {
       return Violation(i, absl::StrFormat("its witness %s is not kept", Ref(claim.witness)));
     }
     if (!witness.sound) return Violation(i, absl::StrFormat("its witness %s cannot be read", Ref(claim.witness)));
@@ -410,6 +422,8 @@ class Auditor {
 
   // Does record a come before record b in priority order?
   bool IsPreferred(size_t a, size_t b) const {
+    if (IsReference(a) != IsReference(b)) return IsReference(a);
+    if (IsReference(a)) return a < b;
     const uint64_t tokens_a = proofs_[a].num_tokens, tokens_b = proofs_[b].num_tokens;
     switch (answer_.keep) {
       case KeepPolicy::kFirst: return a < b;
@@ -444,15 +458,16 @@ class Auditor {
     absl::flat_hash_map<std::string, size_t> first_with;
     auto survivor = [&](size_t i) {
       if (ClaimOf(i).evaluation != Claim::kNoWitness) return proofs_.size() + ClaimOf(i).evaluation;
-      return ClaimOf(i).fate == Fate::kKept ? i : ClaimOf(i).witness;
+      return MayBeWitness(i) ? i : ClaimOf(i).witness;
     };
     for (size_t i = 0; i < proofs_.size(); ++i) {
       if (!proofs_[i].sound) continue;
       const auto [entry, is_new] = first_with.emplace(sameness_.any() ? IdentityOf(proofs_[i]) : proofs_[i].id, i);
-      if (is_new || survivor(i) == survivor(entry->second)) continue;
+      if (is_new || IsReference(i) || survivor(i) == survivor(entry->second)) continue;
       const std::string other = Ref(entry->second);
-      if (ClaimOf(i).fate == Fate::kKept && ClaimOf(entry->second).fate == Fate::kKept) {
-        Violation(i, absl::StrFormat("is kept although its tokens equal those of %s, which is kept", other));
+      if (ClaimOf(i).fate == Fate::kKept && MayBeWitness(entry->second)) {
+        Violation(i, absl::StrFormat("is kept although its tokens equal those of %s, which is %s", other,
+                                     Name(ClaimOf(entry->second).fate)));
       } else {
         Violation(i, absl::StrFormat("has the tokens of %s but not its witness", other));
       }
@@ -466,9 +481,11 @@ class Auditor {
     ExactJoin evaluation(answer_.threshold);
     for (size_t text = 0; against_ && text < against_->size(); ++text) evaluation.Enter(against_->shingles(text));
     for (size_t i = 0; i < proofs_.size(); ++i) {
-      if (!proofs_[i].sound || ClaimOf(i).fate != Fate::kKept) continue;
+      if (!proofs_[i].sound || !MayBeWitness(i)) continue;
+      // Of two reference texts both stay.
       const auto is_apart = [&](size_t j) {
-        return !WhatSetsApart(sameness_, proofs_[i].values, proofs_[j].values).empty();
+        return (IsReference(i) && IsReference(j)) ||
+               !WhatSetsApart(sameness_, proofs_[i].values, proofs_[j].values).empty();
       };
       for (size_t key = 0; key < sameness_.keys.size(); ++key) {
         if (proofs_[i].values.keys[key].empty()) continue;

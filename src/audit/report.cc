@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_format.h"
 #include "options/parameters.h"
+#include "read/sources.h"
 
 namespace unecho {
 namespace {
@@ -89,6 +90,16 @@ void CompareByName(const object& row, const Ledger& ledger, Differences& compare
   }
 }
 
+// Reference texts are counted only where there are any.
+template <>
+void CompareByName<Fate>(const object& row, const Ledger& ledger, Differences& compare) {
+  for (size_t i = 0; i < kNumFates; ++i) {
+    const auto fate = static_cast<Fate>(i);
+    const bool is_there = row[Name(fate)].error() == simdjson::SUCCESS;
+    if (fate != Fate::kReference || is_there || ledger[fate] > 0) compare.Equal(row, Name(fate), ledger[fate]);
+  }
+}
+
 // Cleaning rules are named only where they have rejected something.
 template <>
 void CompareByName<Reason>(const object& row, const Ledger& ledger, Differences& compare) {
@@ -161,7 +172,9 @@ void CompareGroups(const object& root, std::span<const InputFile> sources, const
   std::vector<uint64_t> largest;
   std::map<std::string, uint64_t, std::less<>> by_ref;  // of groups with copies
   for (size_t i = 0; i < claims.all.size(); ++i) {
-    if (claims.all[i].fate == Fate::kKept) ++sizes[copies[i] + 1];
+    const bool is_group =
+        claims.all[i].fate == Fate::kKept || (claims.all[i].fate == Fate::kReference && copies[i] > 0);
+    if (is_group) ++sizes[copies[i] + 1];
     if (copies[i] == 0) continue;
     largest.push_back(copies[i]);
     by_ref[ClaimRef(sources, claims.all[i])] = copies[i];
@@ -281,16 +294,19 @@ absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
   return ReadParameters(members, path_, answer);
 }
 
-std::vector<InputFile> AuditReport::Inputs() const {
-  std::vector<InputFile> inputs;
+std::vector<InputFile> AuditReport::Sources(std::span<const std::string> inputs, std::string_view stdin_name,
+                                            AnswerOptions& answer) const {
+  std::vector<InputFile> known;
   array files;
-  if (root_["run"]["inputs"].get(files) != simdjson::SUCCESS) return inputs;
-  for (const element& file : files) {
-    std::string_view path, name;
-    if (file["path"].get(path) != simdjson::SUCCESS || file["name"].get(name) != simdjson::SUCCESS) continue;
-    inputs.push_back({std::string(path), std::string(name)});
+  if (root_["run"]["inputs"].get(files) == simdjson::SUCCESS) {
+    for (const element& file : files) {
+      std::string_view path, name;
+      if (file["path"].get(path) != simdjson::SUCCESS || file["name"].get(name) != simdjson::SUCCESS) continue;
+      known.push_back({std::string(path), std::string(name)});
+    }
   }
-  return inputs;
+  for (size_t i = 0; i < std::min(answer.reference.size(), known.size()); ++i) answer.reference[i] = known[i].path;
+  return inputs.empty() ? known : NameSources(inputs, answer, stdin_name);
 }
 
 bool AuditReport::IsOfSegment() const {

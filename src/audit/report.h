@@ -44,8 +44,11 @@ class AuditReport {
 
   // Sets everything that changes the answer; the evaluation sets only if none are named.
   absl::Status TakeParameters(AnswerOptions& answer) const;
-  // The inputs of the run: their paths and what it called them.
-  std::vector<InputFile> Inputs() const;
+  // The sources of the run, their paths and what it called them, reference texts first; in place of its inputs those
+  // that are named here, if there are any. Puts the paths of the reference texts into `answer`, which has the
+  // parameters. Empty if nobody names any.
+  std::vector<InputFile> Sources(std::span<const std::string> inputs, std::string_view stdin_name,
+                                 AnswerOptions& answer) const;
   // The run was `unecho segment`: it kept every record.
   bool IsOfSegment() const;
   // Nothing for a source that the report does not know.

@@ -75,10 +75,11 @@ struct Record {
   uint8_t first_key = 0;  // --key: the first that the record has, from 1; 0: none
 
   // --- exact --------------------------------------------------------------------------------------------------------
-  uint64_t ordinal = 0;    // 1-based, in its source
-  uint64_t line = 0;       // 1-based, in its source
-  uint32_t unique = 0;     // number of its token sequence, in order of first appearance
-  bool is_repeat = false;  // an earlier record has the same tokens, and the same marks
+  uint64_t ordinal = 0;       // 1-based, in its source
+  uint64_t line = 0;          // 1-based, in its source
+  bool is_reference = false;  // of a reference text
+  uint32_t unique = 0;        // number of its token sequence, in order of first appearance
+  bool is_repeat = false;     // an earlier record has the same tokens, and the same marks
 
   // --- sketch -------------------------------------------------------------------------------------------------------
   uint32_t sketch_row = 0;  // row of Batch::sketches and Batch::band_keys; first appearances only

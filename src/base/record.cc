@@ -6,7 +6,8 @@
 namespace unecho {
 namespace {
 
-constexpr std::array<std::string_view, kNumFates> kFateNames = {"kept", "exact", "near", "contaminated", "rejected"};
+constexpr std::array<std::string_view, kNumFates> kFateNames = {"kept",         "exact",     "near",
+                                                                "contaminated", "reference", "rejected"};
 constexpr std::array<std::string_view, kNumReasons> kReasonNames = {"",
                                                                     "empty",
                                                                     "too_long",

@@ -2,8 +2,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -81,8 +83,21 @@ Files Named(std::initializer_list<std::string> paths, Files more = {}) {
 
 Files ParametersOf(const Given& given) {
   Files files = given.answer.against;
+  files.insert(files.end(), given.answer.reference.begin(), given.answer.reference.end());
   files.insert(files.end(), given.parameter_files.begin(), given.parameter_files.end());
   return files;
+}
+
+// With the files of folders in place of those that --reference names.
+absl::StatusOr<Given> WithReferenceFiles(const Given& given) {
+  Given walked = given;
+  Files& files = walked.answer.reference;
+  std::error_code ignored;
+  const bool has_folders = std::ranges::any_of(
+      files, [&ignored](const std::string& path) { return std::filesystem::is_directory(path, ignored); });
+  if (files.empty()) return walked;
+  UNECHO_ASSIGN_OR_RETURN(files, WalkInputs(files, has_folders ? given.globs : Files(), {}));
+  return walked;
 }
 
 absl::StatusOr<std::string> RunStory(const PipelineOptions& options, const Given& given, Console& console) {
@@ -110,7 +125,10 @@ PipelineOptions PipelineOf(const Given& given, Command command) {
 
 bool IsHtmlName(std::string_view path) { return path.ends_with(".html") || path.ends_with(".htm"); }
 
-ExitCode RunPipelineCommand(const Given& given, Command command, Console& console) {
+ExitCode RunPipelineCommand(const Given& as_given, Command command, Console& console) {
+  const absl::StatusOr<Given> walked = WithReferenceFiles(as_given);
+  if (!walked.ok()) return Say(walked.status(), console);
+  const Given& given = *walked;
   PipelineOptions options = PipelineOf(given, command);
   const std::string corpus = options.dry_run ? std::string() : options.output;
   auto inputs = FindInputs(given, options.ReadBeside(),
@@ -133,7 +151,10 @@ ExitCode RunPipelineCommand(const Given& given, Command command, Console& consol
   return Say(table.status(), console);
 }
 
-ExitCode RunAuditCommand(const Given& given, Console& console) {
+ExitCode RunAuditCommand(const Given& as_given, Console& console) {
+  const absl::StatusOr<Given> walked = WithReferenceFiles(as_given);
+  if (!walked.ok()) return Say(walked.status(), console);
+  const Given& given = *walked;
   auto inputs = FindInputs(
       given, Named({given.run_corpus, given.run_provenance, given.run_report}, ParametersOf(given)), {given.output});
   if (!inputs.ok()) return Say(inputs.status(), console);
@@ -150,11 +171,12 @@ ExitCode RunAuditCommand(const Given& given, Console& console) {
   if (audit->num_violations > audit->violations.size()) {
     console.Error(absl::StrFormat("... and %d more", audit->num_violations - audit->violations.size()));
   }
-  const std::string contaminated =
-      audit->contaminated > 0 ? absl::StrFormat(" contaminated %d", audit->contaminated) : std::string();
+  std::string rare;
+  if (audit->contaminated > 0) rare += absl::StrFormat(" contaminated %d", audit->contaminated);
+  if (audit->reference > 0) rare += absl::StrFormat(" reference %d", audit->reference);
   console.Info(absl::StrFormat(
       "audit: read %d kept %d exact %d near %d%s rejected %d: %s\n", audit->records, audit->kept, audit->exact,
-      audit->near, contaminated, audit->rejected,
+      audit->near, rare, audit->rejected,
       audit->num_violations == 0 ? "every claim holds" : absl::StrFormat("%d violations", audit->num_violations)));
   if (given.recall) {
     console.Info(absl::StrFormat("audit: %d pairs of kept records %s\n", audit->pairs_left,
@@ -163,7 +185,10 @@ ExitCode RunAuditCommand(const Given& given, Console& console) {
   return audit->num_violations == 0 ? ExitCode::kOk : ExitCode::kFailure;
 }
 
-ExitCode RunExplainCommand(const Given& given, Console& console) {
+ExitCode RunExplainCommand(const Given& as_given, Console& console) {
+  const absl::StatusOr<Given> walked = WithReferenceFiles(as_given);
+  if (!walked.ok()) return Say(walked.status(), console);
+  const Given& given = *walked;
   auto inputs = FindInputs(given, Named({given.run_provenance, given.run_report}, ParametersOf(given)), {});
   if (!inputs.ok()) return Say(inputs.status(), console);
   const absl::StatusOr<std::string> story = Explain({.ref = given.ref,

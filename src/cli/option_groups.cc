@@ -107,7 +107,15 @@ void AddMatching(CLI::App& app, Given& given) {
   app.add_option("--within", given.answer.within, "Only records of one value of this field are compared")
       ->type_name("FIELD")
       ->group(kMatching);
-  app.add_option("--keep", given.keep, "Which of the same records stays: first, last, longest, FIELD:max, FIELD:min")
+  app.add_option("--reference", given.answer.reference,
+                 "Texts, by commas, against which records are compared too, and of which nothing is removed or written")
+      ->type_name("FILES")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->group(kMatching);
+  app.add_option("--keep", given.keep,
+                 "Which of the same records stays: first, last, longest, FIELD:max, FIELD:min, or source:A,B (sources "
+                 "in order)")
       ->type_name("WHICH")
       ->group(kMatching)
       ->capture_default_str();

@@ -16,6 +16,7 @@
 #include "match/against.h"
 #include "oracle/reference.h"
 #include "read/evaluation_sets.h"
+#include "read/sources.h"
 #include "text/json.h"
 #include "text/ref.h"
 #include "text/scan.h"
@@ -51,12 +52,11 @@ class Story {
     if (options_.provenance == "-") {
       return absl::InvalidArgumentError("explain: the provenance is read twice; give it as a file");
     }
-    inputs_ = NameInputs(options_.inputs, options_.stdin_name);
-    if (options_.inputs.empty()) inputs_.clear();
+    if (!options_.inputs.empty()) inputs_ = NameSources(options_.inputs, answer_, options_.stdin_name);
     if (!options_.report.empty()) {
       UNECHO_ASSIGN_OR_RETURN(const auto report, AuditReport::Read(options_.report));
       UNECHO_RETURN_IF_ERROR(report->TakeParameters(answer_));
-      if (inputs_.empty()) inputs_ = report->Inputs();
+      inputs_ = report->Sources(options_.inputs, options_.stdin_name, answer_);
     }
     sets_ = NameAgainst(inputs_, answer_.against, options_.stdin_name);
     UNECHO_ASSIGN_OR_RETURN(const LookedUp looked_up, LookUp(options_.provenance, options_.ref));

@@ -67,10 +67,11 @@ class Counts {
 
   std::string Text() const {
     std::vector<Fate> fates;
-    const bool contaminated =
-        std::ranges::any_of(sources_, [](const auto& source) { return source.second[Fate::kContaminated] > 0; });
     for (size_t i = 0; i < kNumFates; ++i) {
-      if (static_cast<Fate>(i) != Fate::kContaminated || contaminated) fates.push_back(static_cast<Fate>(i));
+      const auto fate = static_cast<Fate>(i);
+      const bool is_rare = fate == Fate::kContaminated || fate == Fate::kReference;
+      if (!is_rare || std::ranges::any_of(sources_, [fate](const auto& source) { return source.second[fate] > 0; }))
+        fates.push_back(fate);
     }
     return LedgerTable(sources_, fates) + Similarities() + Groups() + Overlaps();
   }

@@ -97,7 +97,8 @@ class NameKept {
   NameKept(const Remembered& remembered, Fates& fates) : remembered_(remembered), fates_(fates) {}
   void operator()(Batch& batch) {
     for (const Record& record : batch.records) {
-      if (record.fate == Fate::kKept) fates_.SetRef(record.kept_id, remembered_.ref(record.unique));
+      if (record.fate == Fate::kKept || record.fate == Fate::kReference)
+        fates_.SetRef(record.kept_id, remembered_.ref(record.unique));
     }
   }
 

@@ -3,7 +3,7 @@
 namespace unecho {
 
 Front::Front(const AnswerOptions& answer, const SourceNames& sources)
-    : prepare_(answer), numbering_(sources, answer.strict, answer.layout, answer.segment) {
+    : prepare_(answer), numbering_(sources, answer.strict, answer.layout, answer.segment, answer.reference.size()) {
   if (!answer.clean.dedup_lines && !answer.clean.dedup_paragraphs) {
     number_.numbering_ = &numbering_;
     return;

@@ -16,9 +16,11 @@ bool IsMalformed(const Record& record) {
 }  // namespace
 
 absl::Status Numbering::operator()(Batch& batch) {
-  Count& count = counts_[static_cast<size_t>(batch.source)];
+  const auto source_number = static_cast<size_t>(batch.source);
+  Count& count = counts_[source_number];
   for (Record& record : batch.records) {
     record.ordinal = count.records + 1;
+    record.is_reference = source_number < num_references_;
     if (record.is_first_fragment) count.first_line = count.lines + record.line_in_batch + 1;
     record.line = count.first_line;
     count.records += record.is_last_fragment;

@@ -13,13 +13,18 @@
 
 namespace unecho {
 
-// Gives records their ordinals and lines; says no to malformed input under --strict, and to a layout that does not fit.
-// Serial, in input order.
+// Gives records their ordinals and lines, and says which are of reference texts; says no to malformed input under
+// --strict, and to a layout that does not fit. Serial, in input order.
 class Numbering {
  public:
-  // `layout`: null where nobody asked for any.
-  Numbering(const SourceNames& sources, bool strict, LayoutPtr layout, const LayoutOptions& options)
-      : sources_(sources), strict_(strict), check_(sources, std::move(layout), options), counts_(sources.size()) {}
+  // `layout`: null where nobody asked for any. The first `num_references` sources are reference texts.
+  Numbering(const SourceNames& sources, bool strict, LayoutPtr layout, const LayoutOptions& options,
+            size_t num_references = 0)
+      : sources_(sources),
+        strict_(strict),
+        check_(sources, std::move(layout), options),
+        counts_(sources.size()),
+        num_references_(num_references) {}
   absl::Status operator()(Batch& batch);
 
  private:
@@ -31,6 +36,7 @@ class Numbering {
   bool strict_;
   LayoutCheck check_;
   std::vector<Count> counts_;  // by source
+  size_t num_references_;
 };
 
 }  // namespace unecho

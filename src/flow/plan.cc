@@ -9,6 +9,7 @@
 #include "flow/runner.h"
 #include "match/fates.h"
 #include "read/evaluation_sets.h"
+#include "read/sources.h"
 
 namespace unecho {
 
@@ -18,7 +19,7 @@ int NumThreads(const RunOptions& run) {
 
 Plan MakePlan(std::span<const std::string> inputs, std::string_view stdin_name, const AnswerOptions& answer,
               const RunOptions& run) {
-  std::vector<InputFile> files = NameInputs(inputs, stdin_name);
+  std::vector<InputFile> files = NameSources(inputs, answer, stdin_name);
   std::vector<InputFile> sets = NameAgainst(files, answer.against, stdin_name);
   std::vector<std::string> names;
   for (const InputFile& file : files) names.push_back(file.name);

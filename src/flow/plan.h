@@ -21,9 +21,9 @@
 namespace unecho {
 
 struct Plan {
-  std::vector<InputFile> inputs;
-  std::vector<InputFile> sets;  // of --against
-  SourceNames sources;          // the inputs, then the evaluation sets: by SourceId
+  std::vector<InputFile> inputs;  // in the order of reading, reference texts first (read/sources.h)
+  std::vector<InputFile> sets;    // of --against
+  SourceNames sources;            // the inputs, then the evaluation sets: by SourceId
   int threads;
   BandPlan bands;  // for the threshold
   MemoryPlan memory;

@@ -12,7 +12,8 @@ namespace unecho {
 bool Remembered::Precedes(uint32_t a, uint32_t b) const {
   const Standing& x = stands_for_[a];
   const Standing& y = stands_for_[b];
-  switch (answer_.keep) {
+  if (x.is_reference != y.is_reference) return x.is_reference;
+  switch (x.is_reference ? KeepPolicy::kFirst : answer_.keep) {
     case KeepPolicy::kFirst: break;
     case KeepPolicy::kLast: return x.record > y.record;
     case KeepPolicy::kLongest:
@@ -38,7 +39,7 @@ void Remembered::Learn(const Batch& batch) {
     unique_of_record_.PushBack(record.unique);
     if (answer_.annotate) ref_of_record_.PushBack(ref);
     if (!record.is_repeat) {
-      Standing standing{ref, position, words_.size(), record.num_words, record.num_shingles};
+      Standing standing{ref, position, words_.size(), record.num_words, record.num_shingles, record.is_reference};
       if (record.fate == Fate::kContaminated) {
         standing.first_word = kContaminated;
       } else if (answer_.exact_join) {
@@ -55,6 +56,7 @@ void Remembered::Learn(const Batch& batch) {
       if (by_field) keys_.push_back(ParseOrderKey(record.order_value));
       continue;
     }
+    if (stands_for_[record.unique].is_reference) continue;
     // Among equals the one of highest priority stands for all; `longest` is a tie, which the first wins.
     bool takes_over = answer_.keep == KeepPolicy::kLast;
     if (by_field) {
@@ -90,6 +92,7 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
     Record record;
     record.unique = order[i];
     record.num_words = standing.num_words;
+    record.is_reference = standing.is_reference;
     record.first_key = MarkPlaces::FirstKey(marks, answer_.keys.size());
     if (answer_.exact_join) {
       record.first_shingle = batch.shingles.size();

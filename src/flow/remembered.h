@@ -52,6 +52,7 @@ class Remembered {
     uint64_t first_word = 0;  // in words_, or in shingles_; kContaminated: decided already, so its tokens are not kept
     uint32_t num_words = 0;
     uint32_t num_shingles = 0;
+    bool is_reference = false;
     bool contaminated() const { return first_word == kContaminated; }
   };
   bool Precedes(uint32_t a, uint32_t b) const;

@@ -7,6 +7,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "kernels/kernels.h"
+#include "read/sources.h"
 
 namespace unecho {
 
@@ -20,6 +21,7 @@ Run::Run(const PipelineOptions& run_options, std::string command_line, Listener&
 
 absl::Status Run::Begin() {
   UNECHO_RETURN_IF_ERROR(CheckPlan(plan));
+  UNECHO_RETURN_IF_ERROR(CheckSourceOrder(options.answer, plan.inputs));
   UNECHO_RETURN_IF_ERROR(ReadEvaluationSets(*this));
   std::vector<std::string> names;
   for (const InputFile& input : plan.inputs) names.push_back(input.name);

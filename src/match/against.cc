@@ -197,7 +197,7 @@ void Against::operator()(Batch& batch) const {
   const Impl& impl = *impl_;
   Scratch& s = impl.scratch.local();
   for (Record& record : batch.records) {
-    if (record.num_words == 0 || record.is_repeat) continue;
+    if (record.num_words == 0 || record.is_repeat || record.is_reference) continue;
     const Shared shared = impl.FindShared(batch.WordHashesOf(record), s);
     impl.FindNear(batch, shared, s, record);
     if (shared.ngrams == 0 && record.similarity == 0) continue;

@@ -38,11 +38,17 @@ absl::Status Decide::operator()(Batch& batch) {
 void Decide::Join(const Batch& batch, const Record& record) {
   const std::span<const uint64_t> shingles(batch.shingles.data() + record.first_shingle, record.num_shingles);
   std::optional<ExactJoin::Match> best;
-  if (!marks_) {
+  if (!marks_ && !record.is_reference) {
     best = join_->FindOrKeep(shingles);
     if (best) return fates_->Remove(record.unique, best->kept_id, best->similarity);
     return fates_->Keep(record.unique, {batch.source, record.ordinal});
   }
+  const auto keep = [&] {
+    join_->Keep(shingles);
+    if (marks_) marks_->Keep(batch.MarksOf(record));
+    fates_->Keep(record.unique, {batch.source, record.ordinal});
+  };
+  if (record.is_reference) return keep();
   const MarkRow row = batch.MarksOf(record);
   const auto take = [&best](uint32_t id, double similarity) {
     if (!best || similarity > best->similarity || (similarity == best->similarity && id < best->kept_id))
@@ -58,9 +64,7 @@ void Decide::Join(const Batch& batch, const Record& record) {
     return fates_->Remove(record.unique, best->kept_id, best->similarity,
                           {marks_->FirstEqualKey(row, best->kept_id), marks_->HasTokens(row, best->kept_id)});
   }
-  join_->Keep(shingles);
-  marks_->Keep(row);
-  fates_->Keep(record.unique, {batch.source, record.ordinal});
+  keep();
 }
 
 uint64_t Decide::memory_bytes() const {

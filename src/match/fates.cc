@@ -48,6 +48,9 @@ void Fates::Apply(Record& record) const {
     record.similarity = 1;
   }
   record.witness = ref(record.kept_id);
+  if (!record.is_reference) return;
+  record.fate = Fate::kReference;
+  record.by_key = 0;
 }
 
 }  // namespace unecho

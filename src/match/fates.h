@@ -4,6 +4,8 @@
 // A repeat takes the fate of the first: exact if that was kept, else the same, with its witness and similarity, because
 // a witness is always kept (promise P2).
 //
+// A reference text is entered as kept, so that it is a witness, and its records are called what they are.
+//
 // A contaminated sequence names a record of an evaluation set instead, whatever else it is like, and is nobody's
 // witness.
 //

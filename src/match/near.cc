@@ -59,6 +59,7 @@ absl::Status NearStage::operator()(Batch& batch) {
     for (size_t i = range.begin(); i < range.begin() + kAhead; ++i) prefetch(i);
     for (size_t i = range.begin(); i < range.end(); ++i) {
       prefetch(i + kAhead);
+      if (in.fresh[i]->is_reference) continue;
       in.matches[i] = best.Best(index_, plan_, threshold_, batch, *in.fresh[i], marks);
     }
   };
@@ -114,7 +115,7 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
     const std::span<const uint64_t> keys(batch.band_keys.data() + record.sketch_row * bands, bands);
     const uint8_t* sketch = batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
     IndexMatch best = matches[i];
-    if (record.first_key > 0) LookAmongOwn(batch, record, best);
+    if (record.first_key > 0 && !record.is_reference) LookAmongOwn(batch, record, best);
     uint32_t own_distinct = 0;
     bool begun = false;
     const auto begin = [&] {
@@ -122,13 +123,14 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       in.own.verifier.Begin(batch.WordsOf(record));
       own_distinct = in.own.verifier.distinct_shingles();
     };
-    if (marks_ && best.by_key == 0 && best.similarity < 1) {
+    if (marks_ && !record.is_reference && best.by_key == 0 && best.similarity < 1) {
       if (const uint32_t id = marks_->WithTokens(batch.MarksOf(record)); id != KeptMarks::kNone)
         best = {.id = id, .similarity = 1};
     }
     // A key is stronger than text, and nothing is more similar than 1.
     const bool is_settled = best.by_key > 0 || best.similarity == 1;
-    std::span<uint32_t> locals = is_settled ? std::span<uint32_t>() : in.table.FindCandidates(keys, sketch);
+    std::span<uint32_t> locals =
+        is_settled || record.is_reference ? std::span<uint32_t>() : in.table.FindCandidates(keys, sketch);
     if (marks_) {
       const auto last = std::remove_if(locals.begin(), locals.end(), [&](uint32_t local) {
         return marks_->IsApart(batch.MarksOf(record), first_id + local);

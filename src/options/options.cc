@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "options/sameness.h"
 
 namespace unecho {
@@ -39,6 +41,13 @@ absl::Status AnswerOptions::Validate() const {
   UNECHO_RETURN_IF_ERROR(CheckTokens("--shingle", shingle_tokens));
   UNECHO_RETURN_IF_ERROR(CheckTokens("--against-ngram", against_ngram_tokens));
   UNECHO_RETURN_IF_ERROR(CheckSameness(*this));
+  if (!source_order.empty() && keep != KeepPolicy::kFirst)
+    return absl::InvalidArgumentError("--keep source:A,B says which source comes first: it goes with no other --keep");
+  if (std::ranges::any_of(source_order, [](const std::string& name) { return name.empty(); }))
+    return absl::InvalidArgumentError("--keep source:A,B: a name is empty");
+  if (std::ranges::any_of(reference, [](const std::string& path) { return path.empty() || path == "-"; })) {
+    return absl::InvalidArgumentError("--reference: name files; standard input is for the records");
+  }
   if (std::ranges::any_of(against, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return absl::InvalidArgumentError("--against: name files; standard input is for the records");
   }
@@ -62,6 +71,10 @@ absl::Status PipelineOptions::Validate() const {
   if (command == Command::kSegment && answer.keep != KeepPolicy::kFirst) {
     return absl::InvalidArgumentError("--keep is for clean and dedup");
   }
+  if (command == Command::kSegment && !answer.reference.empty())
+    return absl::InvalidArgumentError("--reference is for clean and dedup: segment compares nothing");
+  if (command == Command::kSegment && !answer.source_order.empty())
+    return absl::InvalidArgumentError("--keep is for clean and dedup");
   if (command == Command::kSegment && SamenessOf(answer).any()) {
     return absl::InvalidArgumentError("--key, --differ and --within are for clean and dedup: segment compares nothing");
   }
@@ -95,6 +108,7 @@ absl::Status PipelineOptions::Validate() const {
 
 std::vector<std::string> PipelineOptions::ReadBeside() const {
   std::vector<std::string> files = answer.against;
+  files.insert(files.end(), answer.reference.begin(), answer.reference.end());
   files.insert(files.end(), parameter_files.begin(), parameter_files.end());
   return files;
 }
@@ -115,7 +129,8 @@ std::string_view Name(Command command) {
 
 std::string KeepPolicyName(const AnswerOptions& answer) {
   switch (answer.keep) {
-    case KeepPolicy::kFirst: return "first";
+    case KeepPolicy::kFirst:
+      return answer.source_order.empty() ? "first" : "source:" + absl::StrJoin(answer.source_order, ",");
     case KeepPolicy::kLast: return "last";
     case KeepPolicy::kLongest: return "longest";
     case KeepPolicy::kFieldMax: return answer.segment.order_field + ":max";
@@ -126,6 +141,7 @@ std::string KeepPolicyName(const AnswerOptions& answer) {
 
 absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer) {
   answer.segment.order_field.clear();
+  answer.source_order.clear();
   if (text == "first" || text == "last" || text == "longest") {
     answer.keep = text == "first" ? KeepPolicy::kFirst : text == "last" ? KeepPolicy::kLast : KeepPolicy::kLongest;
     return absl::OkStatus();
@@ -139,8 +155,14 @@ absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer) {
       return absl::OkStatus();
     }
   }
-  return absl::InvalidArgumentError(
-      absl::StrFormat("--keep %s: give first, last, longest, FIELD:max or FIELD:min (for example date:max)", text));
+  constexpr std::string_view kSource = "source:";
+  if (text.size() > kSource.size() && text.starts_with(kSource)) {
+    answer.keep = KeepPolicy::kFirst;
+    answer.source_order = absl::StrSplit(std::string(text.substr(kSource.size())), ',');
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "--keep %s: give first, last, longest, FIELD:max, FIELD:min (for example date:max) or source:A,B", text));
 }
 
 }  // namespace unecho

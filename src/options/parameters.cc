@@ -36,6 +36,7 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.TextsIfAny("key", answer.keys);
   visit.TextsIfAny("differ", answer.differ);
   visit.TextIfAny("within", answer.within);
+  visit.ReferenceNames("reference", answer.reference);
   visit.Flag("exact_join", answer.exact_join);
   visit.Flag("annotate", answer.annotate);
   visit.FlagIfSet("mark", answer.mark);
@@ -52,7 +53,7 @@ std::string ProfileKey(std::string_view key) { return std::string(key) + "_profi
 
 class Writer {
  public:
-  Writer(std::span<const std::string> set_names, JsonWriter& json) : set_names_(set_names), json_(json) {}
+  Writer(const ParameterNames& names, JsonWriter& json) : names_(names), json_(json) {}
 
   // The name of a built-in layout, or "auto"; for a profile from a file its text too, so that the report says all.
   void Layout(std::string_view key, const LayoutPtr& layout) {
@@ -94,10 +95,13 @@ class Writer {
   void Clean(std::string_view key, const CleanOptions& clean) {
     if (clean.any()) json_.Key(key), json_.Raw(CleanJson(clean));
   }
-  void SetNames(std::string_view key) { Texts(key, set_names_); }
+  void SetNames(std::string_view key) { Texts(key, names_.sets); }
+  void ReferenceNames(std::string_view key, const std::vector<std::string>& /*paths*/) {
+    TextsIfAny(key, names_.reference);
+  }
 
  private:
-  std::span<const std::string> set_names_;
+  const ParameterNames& names_;
   JsonWriter& json_;
 };
 
@@ -177,6 +181,7 @@ class Reader {
     if (members_[key].get(member) != simdjson::SUCCESS) return;  // no rule was asked
     if (!CleanFromJson(simdjson::to_string(member), clean).ok()) Fail(key);
   }
+  void ReferenceNames(std::string_view key, std::vector<std::string>& names) { TextsIfAny(key, names); }
   // A report of an earlier program names no evaluation sets, nor what follows.
   void SetNames(std::string_view key) { counts_ = members_[key].error() == simdjson::SUCCESS; }
 
@@ -205,8 +210,8 @@ class Reader {
 
 }  // namespace
 
-void WriteParameters(const AnswerOptions& answer, std::span<const std::string> set_names, JsonWriter& json) {
-  Writer writer(set_names, json);
+void WriteParameters(const AnswerOptions& answer, const ParameterNames& names, JsonWriter& json) {
+  Writer writer(names, json);
   VisitParameters(answer, writer);
 }
 

@@ -19,8 +19,12 @@
 
 namespace unecho {
 
-// Into an object that is open. `set_names`: what the run calls its evaluation sets.
-void WriteParameters(const AnswerOptions& answer, std::span<const std::string> set_names, JsonWriter& json);
+// What the run calls its evaluation sets and its reference texts.
+struct ParameterNames {
+  std::span<const std::string> sets, reference;
+};
+// Into an object that is open.
+void WriteParameters(const AnswerOptions& answer, const ParameterNames& names, JsonWriter& json);
 
 // Sets everything but answer.against. `path`: what errors call the report.
 [[nodiscard]] absl::Status ReadParameters(const simdjson::dom::object& members, const std::string& path,

@@ -220,7 +220,8 @@ void WriteSnapshots(std::vector<Snapshot> snapshots, JsonWriter& json) {
     const uint64_t removed = fate(Fate::kExact) + fate(Fate::kNear);
     json.BeginObject();
     json.Member("name", snapshot.name);
-    const uint64_t read = fate(Fate::kKept) + removed + fate(Fate::kContaminated) + fate(Fate::kRejected);
+    const uint64_t read =
+        fate(Fate::kKept) + removed + fate(Fate::kContaminated) + fate(Fate::kReference) + fate(Fate::kRejected);
     for (const auto& [key, count] : {std::pair("read", read),
                                      {"kept", fate(Fate::kKept)},
                                      {"removed", removed},
@@ -250,8 +251,7 @@ absl::StatusOr<std::string> HtmlReport(const PageOptions& options, Listener& lis
   AnswerOptions answer = options.answer;
   UNECHO_RETURN_IF_ERROR(report->TakeParameters(answer));
 
-  std::vector<InputFile> inputs =
-      options.inputs.empty() ? report->Inputs() : NameInputs(options.inputs, options.stdin_name);
+  std::vector<InputFile> inputs = report->Sources(options.inputs, options.stdin_name, answer);
   // The page must not replace an input that only the report names.
   std::vector<std::string> read = {options.report, options.provenance, options.tune};
   for (const InputFile& input : inputs) read.push_back(input.path);

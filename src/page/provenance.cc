@@ -131,7 +131,7 @@ absl::StatusOr<ProvenanceFacts> ReadProvenanceFacts(const std::string& path) {
       if (is_new) facts.snapshots.push_back({std::string(name)});
       ++facts.snapshots[at->second].fates[static_cast<size_t>(fate)];
     }
-    if (fate == Fate::kKept) return;
+    if (fate == Fate::kKept || fate == Fate::kReference) return;
     Draw& draw = fate == Fate::kRejected ? rejected : removed;
     if (draw.Wants(Text(line, "ref"))) draw.Add(Shown(line, fate));
   }));
@@ -145,7 +145,7 @@ absl::StatusOr<ProvenanceFacts> ReadProvenanceFacts(const std::string& path) {
   }
   if (facts.witnesses.empty()) return facts;
   UNECHO_RETURN_IF_ERROR(ForEachLine(path, [&facts](const element& line, Fate fate) {
-    if (fate != Fate::kKept) return;
+    if (fate != Fate::kKept && fate != Fate::kReference) return;
     const auto found = facts.witnesses.find(std::string(Text(line, "ref")));
     if (found != facts.witnesses.end()) found->second = Claimed(line);
   }));

@@ -47,7 +47,9 @@ void WriteParameters(const AnswerOptions& answer, const RunFacts& facts, JsonWri
   std::vector<std::string> set_names;
   for (const AgainstInfo& set : facts.against) set_names.push_back(set.source.name);
   json.BeginObject();
-  WriteParameters(answer, set_names, json);
+  std::vector<std::string> reference_names;
+  for (size_t i = 0; i < answer.reference.size(); ++i) reference_names.push_back(facts.sources[i].name);
+  WriteParameters(answer, {.sets = set_names, .reference = reference_names}, json);
   json.Member("bands", static_cast<uint64_t>(facts.bands));
   json.Member("rows", static_cast<uint64_t>(facts.rows));
   json.Member("sketch_bins", static_cast<uint64_t>(facts.sketch_bins));
@@ -84,7 +86,9 @@ void WriteLedger(const Ledger& ledger, JsonWriter& json) {
   json.Key("records");
   Row(json, [&](JsonWriter& row) {
     row.Member("read", ledger.records_read);
-    ForEach<Fate>([&](Fate fate) { row.Member(Name(fate), ledger[fate]); });
+    ForEach<Fate>([&](Fate fate) {
+      if (fate != Fate::kReference || ledger[fate] > 0) row.Member(Name(fate), ledger[fate]);
+    });
   });
   json.Key("reasons");
   Row(json, [&](JsonWriter& row) {

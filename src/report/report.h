@@ -79,6 +79,7 @@ class Statistics {
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap_;
   std::vector<uint64_t> similarities_;
   std::vector<uint32_t> copies_;        // by kept_id: modulo 2^31, and the mark of those in top_
+  uint32_t num_references_ = 0;         // the first numbers are theirs; they are groups only if they have copies
   std::map<uint32_t, uint64_t> wraps_;  // kept_id -> how often its copies passed 2^31
   std::vector<Group> top_;              // the kLargestGroups largest so far, in no order; copies unset
   uint64_t top_bound_copies_ = 0;       // no group in top_ is smaller than one with these copies ...

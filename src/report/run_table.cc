@@ -19,12 +19,14 @@ constexpr double kMegabyte = 1e6;
 constexpr size_t kMaxNamed = 3;          // sources that a line names one by one
 constexpr double kFewLost = 3.0 / 1000;  // letters that could not be decoded, a byte
 
-// The fates a run can give: contaminated only with --against.
+// The fates a run can give: contaminated only with --against, reference only with --reference.
 std::vector<Fate> FatesOf(const PipelineOptions& options) {
   std::vector<Fate> fates;
   for (size_t i = 0; i < kNumFates; ++i) {
-    if (static_cast<Fate>(i) != Fate::kContaminated || !options.answer.against.empty())
-      fates.push_back(static_cast<Fate>(i));
+    const auto fate = static_cast<Fate>(i);
+    if (fate == Fate::kContaminated && options.answer.against.empty()) continue;
+    if (fate == Fate::kReference && options.answer.reference.empty()) continue;
+    fates.push_back(fate);
   }
   return fates;
 }

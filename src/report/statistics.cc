@@ -82,6 +82,7 @@ void Statistics::Add(const Batch& batch) {
         CountCopy(record);
         break;
       }
+      case Fate::kReference: num_references_ = std::max(num_references_, record.kept_id + 1); break;
       case Fate::kContaminated: ++overlap_[{source, static_cast<uint32_t>(record.witness.source)}]; break;
       case Fate::kRejected: ++books[record.reason]; break;
       case Fate::kCount: break;
@@ -159,7 +160,7 @@ std::map<uint64_t, uint64_t> Statistics::GroupSizes() const {
   for (size_t id = 0; id < copies_.size(); ++id) {
     const uint64_t copies = Copies(static_cast<uint32_t>(id));
     if (copies == 0)
-      ++singles;
+      singles += id >= num_references_;
     else
       ++sizes[copies + 1];
   }

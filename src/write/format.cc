@@ -53,6 +53,7 @@ void Format::operator()(Batch& batch) const {
   for (const Record& record : batch.records) {
     if (write_provenance_) AppendProvenance(sources_, batch, record, keys_, batch.provenance);
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
+    if (record.fate == Fate::kReference) continue;
     const bool is_removed = record.fate != Fate::kKept && record.fate != Fate::kRejected;
     if (is_removed && write_removed_) AppendMarked(batch, record, batch.removed);
     if (!write_corpus_ || record.fate == Fate::kRejected || (is_removed && !marks_)) continue;

@@ -77,6 +77,7 @@ absl::Status CheckOutputs(std::span<const std::string> written, std::span<const 
 }
 
 absl::Status Outputs::Create(const PipelineOptions& options, std::span<const std::string> sources) {
+  num_references_ = options.answer.reference.size();
   std::vector<std::string> read = options.ReadBeside();
   read.insert(read.end(), options.inputs.begin(), options.inputs.end());
   if (options.inputs.empty()) read.emplace_back("-");
@@ -84,7 +85,8 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const std
   std::vector<std::string> files;
   const bool to_folder = !options.output_dir.empty();
   if (to_folder) {
-    UNECHO_ASSIGN_OR_RETURN(files, FilesInFolder(options.output_dir, sources));
+    UNECHO_ASSIGN_OR_RETURN(files, FilesInFolder(options.output_dir, sources.subspan(num_references_)));
+    files.insert(files.begin(), num_references_, std::string());  // of which nothing is written
   }
   if (!options.dry_run && to_folder) written.insert(written.end(), files.begin(), files.end());
   if (!options.dry_run && !to_folder) written.push_back(options.output);
@@ -110,7 +112,7 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const std
 }
 
 absl::Status Outputs::Write(Batch& batch) {
-  if (in_source_form)
+  if (in_source_form && static_cast<size_t>(batch.source) >= num_references_)
     UNECHO_RETURN_IF_ERROR(in_source_form->Write(batch));
   else if (corpus)
     UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));

@@ -23,10 +23,13 @@ namespace unecho {
 struct Outputs {
   std::unique_ptr<OutputFile> corpus, provenance, rejects, removed, report;  // each may be null
   std::unique_ptr<SourceFiles> in_source_form;  // --as input: in place of the batches' corpus ranges
-  // `sources`: names of all inputs.
+  // `sources`: names of all sources, reference texts first.
   [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const std::string> sources);
   [[nodiscard]] absl::Status Write(Batch& batch);
   [[nodiscard]] absl::Status Commit(const std::string& report_json);
+
+ private:
+  size_t num_references_ = 0;
 };
 
 }  // namespace unecho

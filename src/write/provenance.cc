@@ -65,6 +65,7 @@ char* WriteHead(std::string_view source, std::string_view witness_source, const 
       pen.Number(record.line);
       break;
     case Fate::kKept:
+    case Fate::kReference:
     case Fate::kCount: break;
   }
   return pen.at();

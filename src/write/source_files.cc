@@ -126,6 +126,7 @@ absl::Status SourceFiles::Create(size_t source) {
 
 absl::Status SourceFiles::Commit() {
   for (size_t i = 0; i < files_.size(); ++i) {
+    if (paths_[i].empty()) continue;
     if (files_[i] == nullptr) UNECHO_RETURN_IF_ERROR(Create(i));  // nothing was in it
     UNECHO_RETURN_IF_ERROR(files_[i]->Commit());
   }

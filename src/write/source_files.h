@@ -31,7 +31,8 @@ namespace unecho {
 
 class SourceFiles {
  public:
-  // `files`: one for each source; empty: all go into `corpus`, which outlives this object.
+  // `files`: one for each source, an empty one where nothing is written; none: all go into `corpus`, which outlives
+  // this object.
   SourceFiles(std::vector<std::string> files, OutputFile* corpus, std::span<const std::string> sources)
       : paths_(std::move(files)), corpus_(corpus), sources_(sources.begin(), sources.end()), files_(paths_.size()) {}
 

@@ -90,7 +90,9 @@ std::vector<size_t> OrderOf(const std::vector<Entry>& entries, KeepPolicy keep) 
   return order;
 }
 
-std::vector<Want> Naive(const std::vector<Entry>& entries, const Setting& setting, KeepPolicy keep) {
+// The first `num_references` are reference texts, in old.jsonl; the others are in in.jsonl.
+std::vector<Want> Naive(const std::vector<Entry>& entries, const Setting& setting, KeepPolicy keep,
+                        size_t num_references = 0) {
   std::vector<Want> wants(entries.size());
   std::vector<size_t> kept, decided;
   std::vector<Fields> fields;
@@ -99,13 +101,28 @@ std::vector<Want> Naive(const std::vector<Entry>& entries, const Setting& settin
     fields.push_back(Counted(setting, entry.fields));
     shingles.push_back(ShinglesOf(entry.words));
   }
-  const auto ref = [](size_t i) { return "in.jsonl#" + std::to_string(i + 1); };
-  for (const size_t i : OrderOf(entries, keep)) {
+  const auto ref = [num_references](size_t i) {
+    return i < num_references ? "old.jsonl#" + std::to_string(i + 1)
+                              : "in.jsonl#" + std::to_string(i - num_references + 1);
+  };
+  std::vector<size_t> order = OrderOf(entries, keep);
+  std::ranges::stable_partition(order, [num_references](size_t i) { return i < num_references; });
+  std::ranges::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(num_references));
+  for (const size_t i : order) {
     const auto first = std::ranges::find_if(
         decided, [&](size_t j) { return entries[j].words == entries[i].words && fields[j] == fields[i]; });
+    if (i < num_references) {
+      wants[i].fate = "reference";
+      if (first != decided.end()) continue;
+      decided.push_back(i);
+      kept.push_back(i);
+      continue;
+    }
     if (first != decided.end()) {
       const Want& of_first = wants[*first];
-      wants[i] = of_first.fate == "kept" ? Want{"exact", ref(*first), EqualKey(fields[i], fields[i]), 1} : of_first;
+      wants[i] = of_first.fate == "kept" || of_first.fate == "reference"
+                     ? Want{"exact", ref(*first), EqualKey(fields[i], fields[i]), 1}
+                     : of_first;
       continue;
     }
     std::optional<size_t> witness;
@@ -255,6 +272,59 @@ TEST_F(SamenessTest, EveryFateWitnessAndSimilarityIsThatOfTheDefinition) {
       }
     }
   }
+}
+
+TEST_F(SamenessTest, ReferenceTextsComeFirstAndNoneOfThemIsRemoved) {
+  constexpr size_t kReferences = 100;
+  const std::vector<Entry> entries = RandomEntries(5, 300);
+  SamenessTest::Random random(5);
+  std::string old_lines, lines;
+  for (size_t i = 0; i < entries.size(); ++i) (i < kReferences ? old_lines : lines) += LineOf(entries[i], random);
+  Write("old.jsonl", old_lines);
+  Write("in.jsonl", lines);
+  for (const Setting& setting : {Setting{.name = "text"}, kSettings[0], kSettings[7]}) {
+    for (const KeepPolicy keep : {KeepPolicy::kFirst, KeepPolicy::kLast, KeepPolicy::kLongest}) {
+      std::vector<Want> want = Naive(entries, setting, keep, kReferences);
+      for (Want& each : want) each.similarity = std::round(each.similarity * 1e6) / 1e6;
+      for (const bool exact_join : {false, true}) {
+        PipelineOptions options = RunOf({"in.jsonl"});
+        options.answer.reference = {"old.jsonl"};
+        options.answer.keep = keep;
+        options.answer.shingle_tokens = kShingle;
+        options.answer.segment.match_fields = {"text"};
+        options.answer.exact_join = exact_join;
+        options.run.batch_bytes = 4096;
+        Ask(setting, options.answer);
+        RunOrFail(options);
+        const std::vector<Want> got = Got("provenance");
+        ASSERT_EQ(got.size(), want.size());
+        for (size_t i = 0; i < want.size(); ++i) {
+          ASSERT_EQ(got[i], want[i]) << setting.name << ", --keep " << KeepPolicyName(options.answer)
+                                     << (exact_join ? ", exact join" : "") << ", record " << i + 1;
+        }
+        EXPECT_EQ(LinesOf("corpus").size(), static_cast<size_t>(std::ranges::count(want, "kept", &Want::fate)));
+        const AuditResult audit = AuditOf(options, true);
+        ASSERT_EQ(audit.num_violations, 0u) << setting.name << ": " << audit.violations.front();
+        EXPECT_EQ(audit.reference, kReferences);
+      }
+    }
+  }
+}
+
+TEST_F(SamenessTest, SourcesOfTheOrderAreReadFirst) {
+  Write("a.jsonl", "{\"text\":\"one and the same text here\",\"from\":\"a\"}\n");
+  Write("b.jsonl", "{\"text\":\"one and the same text here\",\"from\":\"b\"}\n");
+  Write("c.jsonl", "{\"text\":\"one and the same text here\",\"from\":\"c\"}\n");
+  PipelineOptions options = RunOf({"a.jsonl", "b.jsonl", "c.jsonl"});
+  options.answer.source_order = {"c.jsonl", "b.jsonl"};
+  RunOrFail(options);
+  const std::vector<Want> want = {{"kept", "", "", 0}, {"exact", "c.jsonl#1", "", 1}, {"exact", "c.jsonl#1", "", 1}};
+  EXPECT_EQ(Got("provenance"), want);
+  EXPECT_EQ(AuditOf(options, true).num_violations, 0u);
+  options.answer.source_order = {"d"};
+  Listener listener;
+  EXPECT_EQ(Message(RunPipeline(options, "test", listener).status()),
+            "--keep source:d: no source is called d, nor lies in it; there are: a.jsonl, b.jsonl, c.jsonl");
 }
 
 TEST_F(SamenessTest, TheSettingsAboveDecideDifferently) {

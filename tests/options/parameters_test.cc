@@ -14,7 +14,7 @@ std::string Written(const AnswerOptions& answer) {
   std::string text;
   JsonWriter json(text);
   json.BeginObject();
-  WriteParameters(answer, answer.against, json);
+  WriteParameters(answer, {.sets = answer.against, .reference = answer.reference}, json);
   json.EndObject();
   return text;
 }
@@ -50,6 +50,7 @@ AnswerOptions Changed() {
   answer.keys = {"doi", "author,year:exact"};
   answer.differ = {"edition", "url:exact"};
   answer.within = "domain";
+  answer.reference = {"old.jsonl"};
   answer.exact_join = true;
   answer.annotate = true;
   EXPECT_TRUE(ParseRepair("nfc", answer.clean).ok());
