@@ -26,6 +26,7 @@ class Listener {
  public:
   virtual ~Listener() = default;
   virtual void Info(std::string_view /*text*/) {}        // lines for people, with their line ends
+  virtual void Warning(std::string_view /*message*/) {}  // what nobody should miss: one message, without a line end
   virtual void Verbose(std::string_view /*message*/) {}  // details of the run: one message, without a line end
   virtual bool verbose() const { return false; }         // whether details are wanted
   // `progress` outlives the run; StopProgress() comes before that ends.

@@ -1,17 +1,61 @@
 #include "audit/field_values.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 
+#include "audit/json_object.h"
+
 namespace unecho {
+
+namespace {
+
+// What is at `path` in an object that is written like this; an empty list if there is nothing. A JSON text has no
+// white space here.
+PlainFields AtPath(const std::string& json, std::string_view path) {
+  simdjson::dom::parser parser;
+  simdjson::dom::object checked;
+  if (parser.parse(json).get(checked) != simdjson::SUCCESS) return {};
+  const std::vector<RawMember> members = RawMembers(json);
+  const auto find = [&members](std::string_view name) {
+    return std::ranges::find_if(members,
+                                [name](const RawMember& each) { return ObjectTexts::Unescaped(each.name) == name; });
+  };
+  if (const auto member = find(path); member != members.end()) {
+    const bool is_string = member->value.starts_with('"');
+    std::optional<std::string> value;
+    if (member->value != "null") value = is_string ? ObjectTexts::Unescaped(member->value) : std::string(member->value);
+    return {{std::string(path), value, !is_string}};
+  }
+  for (size_t end = path.find_first_of("./"); end != path.npos; end = path.find_first_of("./", end + 1)) {
+    const auto member = find(path.substr(0, end));
+    if (member == members.end()) continue;
+    if (PlainFields found = AtPath(std::string(member->value), path.substr(end + 1)); !found.empty()) return found;
+  }
+  return {};
+}
+
+PlainFields Find(const PlainFields& fields, std::string_view asked, bool names_have_case) {
+  for (const NamedValue& field : fields) {
+    if (IsCalled(field.name, asked, names_have_case)) return {field};
+  }
+  for (size_t end = asked.find_first_of("./"); end != asked.npos; end = asked.find_first_of("./", end + 1)) {
+    for (const NamedValue& field : fields) {
+      if (!field.is_json || !field.value || !IsCalled(field.name, asked.substr(0, end), names_have_case)) continue;
+      if (PlainFields found = AtPath(*field.value, asked.substr(end + 1)); !found.empty()) return found;
+    }
+  }
+  return {};
+}
+
+}  // namespace
 
 FieldValues FieldValuesOf(const Sameness& sameness, const PlainFields& fields, bool names_have_case) {
   const auto value_of = [&](size_t asked) {
     std::string value;
     const AskedField& field = sameness.fields[asked];
-    for (const auto& [name, written] : fields) {
-      if (!IsCalled(name, field.name, names_have_case)) continue;
-      if (written) AppendNormalValue(*written, field.normaliser, value);
-      break;
+    for (const NamedValue& found : Find(fields, field.name, names_have_case)) {
+      if (found.value) AppendNormalValue(*found.value, field.normaliser, value);
     }
     return value;
   };

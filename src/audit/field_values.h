@@ -24,8 +24,14 @@ struct FieldValues {
   friend bool operator==(const FieldValues&, const FieldValues&) = default;
 };
 
-// `fields`: names and values in their order; of the same name the first counts. A value that is null is nullopt.
-using PlainFields = std::vector<std::pair<std::string, std::optional<std::string>>>;
+// A field by its name. A value that is null is nullopt. `is_json`: no text, but JSON.
+struct NamedValue {
+  std::string name;
+  std::optional<std::string> value;
+  bool is_json = false;
+};
+// In their order; of the same name the first counts. A name may be the path of what is inside an object: meta.doi.
+using PlainFields = std::vector<NamedValue>;
 FieldValues FieldValuesOf(const Sameness& sameness, const PlainFields& fields, bool names_have_case);
 
 // The option that says that two records are not the same; empty if none does.

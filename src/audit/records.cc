@@ -11,6 +11,7 @@
 #include "audit/json_object.h"
 #include "oracle/reference.h"
 #include "text/json.h"
+#include "text/json_path.h"
 #include "text/malformed_bytes.h"
 #include "text/python_literal.h"
 
@@ -126,11 +127,12 @@ PlainFields MembersOf(const simdjson::dom::object& object) {
   PlainFields fields;
   for (const auto& [name, value] : object) {
     std::string_view string;
-    auto& field = fields.emplace_back("", std::nullopt);
-    AppendWithLettersAsBytes(name, field.first);
+    NamedValue& field = fields.emplace_back();
+    AppendWithLettersAsBytes(name, field.name);
     if (value.is_null()) continue;
     const std::string json = value.get(string) == simdjson::SUCCESS ? std::string() : simdjson::minify(value);
-    AppendWithLettersAsBytes(json.empty() ? string : json, field.second.emplace());
+    field.is_json = !json.empty();
+    AppendWithLettersAsBytes(json.empty() ? string : json, field.value.emplace());
   }
   return fields;
 }
@@ -138,8 +140,8 @@ PlainFields MembersOf(const simdjson::dom::object& object) {
 PlainFields FieldsOf(std::span<const NamedField> named) {
   PlainFields fields;
   for (const NamedField& each : named) {
-    auto& field = fields.emplace_back(std::string(each.name), std::nullopt);
-    if (!each.is_json || each.value != "null") field.second = each.value;
+    NamedValue& field = fields.emplace_back(NamedValue{std::string(each.name), std::nullopt, each.is_json});
+    if (!each.is_json || each.value != "null") field.value = each.value;
   }
   return fields;
 }
@@ -188,7 +190,11 @@ Reason RecordReader::ReadObject(std::string_view bytes, RecordFacts& facts, std:
       }
       ++i;
     }
-    return std::string();
+    const auto inside = FindAtPath(object, field);
+    std::string value;
+    if (inside && !inside->is_object() && !inside->is_array())
+      AppendWithLettersAsBytes(std::string(simdjson::minify(*inside)), value);
+    return Repaired(value);
   };
   if (!options_.segment.id_field.empty()) facts.id_json = written(options_.segment.id_field);
   if (!options_.segment.order_field.empty()) facts.order_json = written(options_.segment.order_field);

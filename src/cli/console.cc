@@ -59,6 +59,11 @@ void Console::Error(std::string_view message) {
   absl::FPrintF(stderr, "%sunecho: error: %s\n", terminal_ ? "\r\x1b[K" : "", ShownLines(message));
 }
 
+void Console::Warning(std::string_view message) {
+  const std::lock_guard lock(mutex_);
+  absl::FPrintF(stderr, "%sunecho: warning: %s\n", terminal_ ? "\r\x1b[K" : "", ShownLines(message));
+}
+
 void Console::Info(std::string_view text) {
   if (level_ == Level::kQuiet) return;
   const std::lock_guard lock(mutex_);

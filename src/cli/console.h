@@ -40,6 +40,7 @@ class Console final : public Listener {
   ~Console() override;
 
   void Error(std::string_view message);             // always
+  void Warning(std::string_view message) override;  // always
   void Info(std::string_view text) override;        // unless -q
   void Verbose(std::string_view message) override;  // with -v
   bool verbose() const override { return level_ == Level::kVerbose; }

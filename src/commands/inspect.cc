@@ -46,6 +46,7 @@ class Gatherer {
     }
     check_.Add(batch);
     for (const auto& [source, found] : check_.findings()) to_.findings = found;
+    for (const auto& [source, why] : check_.unusable()) to_.findings.push_back("nothing of it can be used: " + why);
     for (const Record& record : batch.records) {
       if (record.is_first_fragment) first_line_ = lines_ + record.line_in_batch + 1;
       if (!record.is_last_fragment) continue;

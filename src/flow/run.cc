@@ -15,7 +15,7 @@ Run::Run(const PipelineOptions& run_options, std::string command_line, Listener&
     : options(run_options),
       plan(MakePlan(options.inputs, options.stdin_name, options.answer, options.run)),
       listener(run_listener),
-      statistics(plan.inputs.size()) {
+      statistics(plan.inputs.size(), compares() ? options.answer.shingle_tokens : 0) {
   facts.command_line = std::move(command_line);
 }
 
@@ -74,6 +74,7 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   facts.peak_rss_bytes = PeakResidentBytes();
   facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   DescribeCosts();
+  for (const std::string& warning : RunWarnings(facts, statistics)) listener.Warning(warning);
   UNECHO_RETURN_IF_ERROR(outputs.Commit(outputs.report ? ReportJson(options, facts, statistics) : std::string()));
   return RunTable(options, facts, statistics);
 }

@@ -21,6 +21,7 @@
 #include "layouts/prose.h"
 #include "layouts/span_batch.h"
 #include "text/json.h"
+#include "text/json_path.h"
 #include "text/malformed_bytes.h"
 #include "text/python_literal.h"
 
@@ -68,9 +69,7 @@ class JsonValues::Reader {
         named_(options, profile.jsonl),
         title_(PathsOf(profile.json.title)),
         body_(PathsOf(profile.json.body)),
-        snapshot_(PathsOf(profile.json.snapshot)),
-        id_(PathsOf({options.id_field})),
-        order_(PathsOf({options.order_field})) {}
+        snapshot_(PathsOf(profile.json.snapshot)) {}
 
   void Accept(Record& record, std::string_view json) {
     element root;
@@ -166,8 +165,8 @@ class JsonValues::Reader {
 
   void TakeOthers(element root, RecordText& text) {
     text.snapshot = FirstOf(root, snapshot_, {}, Space::kOneLine);
-    if (!options_.id_field.empty()) text.id = JsonOf(root, id_);
-    if (!options_.order_field.empty()) text.order_value = JsonOf(root, order_);
+    if (!options_.id_field.empty()) text.id = JsonAt(root, options_.id_field);
+    if (!options_.order_field.empty()) text.order_value = JsonAt(root, options_.order_field);
   }
 
   // Its text is all that is in it: a chat, an instruction and its answer.
@@ -377,17 +376,14 @@ class JsonValues::Reader {
   }
 
   // A string, number, true, false or null as JSON; else empty.
-  std::string_view JsonOf(element root, const std::vector<Path>& paths) {
-    element value;
-    for (const Path& path : paths) {
-      if (!Find(root, path, value) || value.is_object() || value.is_array()) continue;
-      std::string_view string;
-      if (value.get(string) != simdjson::SUCCESS) return batch_.arena.Copy(std::string(simdjson::minify(value)));
-      ClearText();
-      AppendJsonString(string, text_);
-      return batch_.arena.Copy(text_);
-    }
-    return {};
+  std::string_view JsonAt(element root, std::string_view path) {
+    const auto value = FindAtPath(root, path);
+    if (!value || value->is_object() || value->is_array()) return {};
+    std::string_view string;
+    if (value->get(string) != simdjson::SUCCESS) return batch_.arena.Copy(std::string(simdjson::minify(*value)));
+    ClearText();
+    AppendJsonString(string, text_);
+    return batch_.arena.Copy(text_);
   }
 
   const LayoutOptions& options_;
@@ -395,7 +391,7 @@ class JsonValues::Reader {
   Batch& batch_;
   FieldReader reader_;
   JsonTexts named_;  // by --match-fields
-  const std::vector<Path> title_, body_, snapshot_, id_, order_;
+  const std::vector<Path> title_, body_, snapshot_;
   const char* title_bytes_ = nullptr;    // of the string that it is
   const Path* title_path_ = nullptr;     // where the title was found
   std::vector<std::string_view> step_;   // from the root

@@ -23,6 +23,7 @@
 #include "layouts/record_parts.h"
 #include "layouts/span_batch.h"
 #include "text/json.h"
+#include "text/json_path.h"
 #include "text/malformed_bytes.h"
 #include "text/python_literal.h"
 #include "text/scan.h"
@@ -112,6 +113,9 @@ class JsonlSegmenter {
     if (is_object && is_listed) ListMembers(object, record, is_malformed);
     if (record.reason == Reason::kNone && !(options_.id_field.empty() && options_.order_field.empty())) {
       FindRawFields(options_, is_malformed ? Repaired(text) : text, record);
+      if (record.id.empty() && IsPath(options_.id_field)) record.id = JsonAt(object, options_.id_field, is_malformed);
+      if (record.order_value.empty() && IsPath(options_.order_field))
+        record.order_value = JsonAt(object, options_.order_field, is_malformed);
     }
     if (record.reason == Reason::kNone)
       CountAccepted(batch_, record);
@@ -152,6 +156,14 @@ class JsonlSegmenter {
                  return is_malformed ? WithLettersAsBytes(text) : batch_.arena.Copy(text);
                }));
     }
+  }
+
+  // A scalar inside the object, as JSON text; else empty.
+  std::string_view JsonAt(const simdjson::dom::object& object, std::string_view path, bool is_malformed) {
+    const auto value = FindAtPath(object, path);
+    if (!value || value->is_object() || value->is_array()) return {};
+    const std::string json = simdjson::minify(*value);
+    return is_malformed ? Repaired(json) : batch_.arena.Copy(json);
   }
 
   std::string_view TitleOf(std::span<const std::string_view> pieces, bool begins_with_title) {

@@ -285,7 +285,7 @@ std::optional<Detected> ByZeros(const Head& head) {
       nullptr,
       absl::StrFormat(
           "%d of its first %d bytes are zero: it is no text (--glob leaves files out), or in an encoding to be named "
-          "(--encoding utf-16le); --layout lines reads it all the same",
+          "(--encoding utf-16le, utf-16be); --layout lines reads it all the same",
           zeros, bytes.size())};
 }
 

@@ -1,8 +1,11 @@
 #include "match/marks.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 
 #include "base/batch.h"
+#include "text/json_path.h"
 
 namespace unecho {
 namespace {
@@ -12,27 +15,61 @@ uint64_t Mark(std::string_view value) { return std::max<uint64_t>(1, Hash64(valu
 
 }  // namespace
 
+// The field of this name; of a path, what is there in a field that is an object.
+template <typename Use>
+bool UseField(const Batch& batch, const Record& record, std::string_view name, Use use) {
+  const bool names_have_case = batch.traits->names_have_case;
+  for (const NamedField& each : batch.FieldsOf(record)) {
+    if (!IsCalled(each.name, name, names_have_case)) continue;
+    use(each);
+    return true;
+  }
+  for (size_t end = name.find_first_of(kPathSeparators); end != name.npos;
+       end = name.find_first_of(kPathSeparators, end + 1)) {
+    for (const NamedField& each : batch.FieldsOf(record)) {
+      if (!each.is_json || !IsCalled(each.name, name.substr(0, end), names_have_case)) continue;
+      thread_local simdjson::dom::parser parser;
+      simdjson::dom::element object;
+      if (parser.parse(each.value.data(), each.value.size(), /*realloc_if_needed=*/true).get(object) !=
+          simdjson::SUCCESS)
+        continue;
+      const auto found = FindAtPath(object, name.substr(end + 1));
+      if (!found) continue;
+      std::string_view text;
+      const bool is_string = found->get(text) == simdjson::SUCCESS;
+      const std::string json = is_string ? std::string() : simdjson::minify(*found);
+      use(NamedField{.name = name, .value = is_string ? text : json, .is_json = !is_string});
+      return true;
+    }
+  }
+  return false;
+}
+
 // False, and nothing appended, if the record has no such value. The size in front keeps values apart that follow one
 // another.
 bool MakeMarks::AppendValue(const Batch& batch, const Record& record, size_t asked, std::string& out) const {
   const AskedField& field = sameness_.fields[asked];
-  for (const NamedField& each : batch.FieldsOf(record)) {
-    if (!IsCalled(each.name, field.name, batch.traits->names_have_case)) continue;
-    if (each.is_json && each.value == "null") return false;
-    const size_t begin = out.size();
+  const size_t begin = out.size();
+  UseField(batch, record, field.name, [&](const NamedField& each) {
+    if (each.is_json && each.value == "null") return;
     out.append(sizeof(uint64_t), '\0');
     AppendNormalValue(each.value, field.normaliser, out);
     const uint64_t size = out.size() - begin - sizeof(uint64_t);
     if (size == 0) out.resize(begin);
     for (size_t i = 0; size > 0 && i < sizeof size; ++i) out[begin + i] = static_cast<char>(size >> 8 * i);
-    return size > 0;
-  }
-  return false;
+  });
+  return out.size() > begin;
 }
 
 std::vector<std::string> MakeMarks::names() const {
   std::vector<std::string> names;
-  for (const AskedField& field : sameness_.fields) names.push_back(field.name);
+  for (const AskedField& field : sameness_.fields) {
+    const std::string& name = field.name;
+    for (size_t end = name.find_first_of(kPathSeparators); end != name.npos;
+         end = name.find_first_of(kPathSeparators, end + 1))
+      names.push_back(name.substr(0, end));
+    names.push_back(name);
+  }
   return names;
 }
 
@@ -48,10 +85,8 @@ void MakeMarks::operator()(Batch& batch) const {
     Record& record = batch.records[i];
     for (size_t asked = 0; asked < sameness_.fields.size(); ++asked) {
       if ((batch.fields_found >> asked & 1) != 0) continue;
-      const bool is_there = std::ranges::any_of(batch.FieldsOf(record), [&](const NamedField& each) {
-        return IsCalled(each.name, sameness_.fields[asked].name, batch.traits->names_have_case);
-      });
-      if (is_there) batch.fields_found |= uint64_t{1} << asked;
+      if (UseField(batch, record, sameness_.fields[asked].name, [](const NamedField& /*field*/) {}))
+        batch.fields_found |= uint64_t{1} << asked;
     }
     if (record.num_words == 0) continue;
     uint64_t* const row = batch.marks.data() + i * places_.width;

@@ -179,6 +179,25 @@ bool Decodes(string_view block, const Encoding& encoding) {
   return U_SUCCESS(error);
 }
 
+// ISO-2022-JP and its relatives are ASCII to the eye. ESC $ calls a set of two bytes a letter, which nothing else does;
+// it is followed by the set, or by ( or ) and the set.
+constexpr string_view kCallsSet = "\x1B$"sv;
+size_t FindCalledSet(string_view text) {
+  for (size_t at = text.find('\x1B'); at != string_view::npos; at = text.find('\x1B', at + 1)) {
+    const string_view rest = text.substr(at, kCallsSet.size() + 1);
+    if (rest.starts_with(kCallsSet) &&
+        (rest.size() == kCallsSet.size() || "@AB()C"sv.find(rest.back()) != string_view::npos))
+      return at;
+    if (rest.size() == 1) return at;  // what follows is not there yet
+  }
+  return string_view::npos;
+}
+const char* NameByCalledSet(string_view rest) {
+  if (rest.starts_with("\x1B$)C")) return "iso-2022-kr";
+  if (rest.starts_with("\x1B$)")) return "iso-2022-cn";
+  return "iso-2022-jp-2";
+}
+
 struct CloseDetector {
   void operator()(UCharsetDetector* detector) const { ucsdet_close(detector); }
 };
@@ -297,7 +316,7 @@ size_t EncodingChoice::AsciiBytes(string_view text) const {
     if (any >= 0x80) break;
   }
   while (at < text.size() && !is_letter(text[at])) ++at;
-  return has_states ? std::min(at, text.find('\x1B')) : at;
+  return std::min(at, has_states ? text.find('\x1B') : FindCalledSet(text));
 }
 
 absl::StatusOr<std::optional<Encoding>> EncodingChoice::LookAtLetters(string_view block, bool at_end) const {
@@ -316,6 +335,11 @@ absl::StatusOr<std::optional<Encoding>> EncodingChoice::LookAtLetters(string_vie
           absl::StrFormat("it declares to be in %s: %s", declared_name_, NoWidths(declared_name_).message()));
     }
     return declared_;
+  }
+  if (const size_t at = FindCalledSet(block);
+      letters.whole == 0 && at != string_view::npos && block.size() > at + kCallsSet.size()) {
+    return absl::InvalidArgumentError(absl::StrFormat("it looks like %s: %s", NameByCalledSet(block.substr(at)),
+                                                      NoWidths(NameByCalledSet(block.substr(at))).message()));
   }
   if (letters.whole + letters.cut_short >= letters.lone) return Encoding{};
   return Guess(block);

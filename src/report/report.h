@@ -43,7 +43,8 @@ inline constexpr size_t kMaxTitleBytes = 300;
 
 class Statistics {
  public:
-  explicit Statistics(size_t num_sources);
+  // `shingle_tokens`: 0 where nothing is compared.
+  explicit Statistics(size_t num_sources, int shingle_tokens = 0);
 
   // A decided batch, in order: fates, bytes, overlap, groups. Sets nothing in the batch.
   void Add(const Batch& batch);
@@ -64,6 +65,9 @@ class Statistics {
   // Sources of named fields (JSON, CSV, XML) in which no record has more than a title: their text may have another
   // name.
   std::vector<size_t> WithTitlesOnly() const;
+  // Records that are not rejected, and those of them that have fewer tokens than a shingle.
+  uint64_t num_compared() const { return num_compared_; }
+  uint64_t num_short() const { return num_short_; }
   // Sources to look at once more.
   const SourceCheck& source_check() const { return source_check_; }
   uint64_t memory_bytes() const;
@@ -89,6 +93,8 @@ class Statistics {
   enum class Text : uint8_t { kNoFields, kTitlesOnly, kSome };
   std::vector<Text> text_;  // by source
   SourceCheck source_check_;
+  uint32_t shingle_tokens_;
+  uint64_t num_compared_ = 0, num_short_ = 0;
 };
 
 // seconds: busy, summed over threads; peak_bytes: its own data, 0 if none.
@@ -126,6 +132,9 @@ struct RunFacts {
 
 // The whole report as JSON text, ending in a newline.
 std::string ReportJson(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics);
+
+// What a run that went on has to say even to those who want to hear nothing: sources of which nothing was used.
+std::vector<std::string> RunWarnings(const RunFacts& facts, const Statistics& statistics);
 
 // The table for stderr. One screen; no colour.
 std::string RunTable(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics);

@@ -17,6 +17,7 @@ namespace {
 constexpr size_t kMaxNameWidth = 40;
 constexpr double kMegabyte = 1e6;
 constexpr size_t kMaxNamed = 3;          // sources that a line names one by one
+constexpr uint64_t kFewShort = 20;       // records
 constexpr double kFewLost = 3.0 / 1000;  // letters that could not be decoded, a byte
 
 // The fates a run can give: contaminated only with --against, reference only with --reference.
@@ -41,15 +42,6 @@ void AppendGuesses(const std::vector<SourceInfo>& sources, std::string& out) {
   if (guesses > kMaxNamed) absl::StrAppendFormat(&out, "encoding: guessed for %d more sources\n", guesses - kMaxNamed);
 }
 
-// The sources that could not be read.
-void AppendSkipped(const std::vector<SourceInfo>& sources, std::string& out) {
-  size_t skipped = 0;
-  for (const SourceInfo& source : sources) {
-    if (!source.skipped.empty() && skipped++ < kMaxNamed) absl::StrAppendFormat(&out, "skipped: %s\n", source.skipped);
-  }
-  if (skipped > kMaxNamed) absl::StrAppendFormat(&out, "skipped: %d more sources\n", skipped - kMaxNamed);
-}
-
 // What of a source deserves a second look.
 void AppendFindings(const std::vector<SourceInfo>& sources, const Statistics& statistics, std::string& out) {
   size_t num_named = 0;
@@ -61,6 +53,18 @@ void AppendFindings(const std::vector<SourceInfo>& sources, const Statistics& st
   }
   if (findings.size() > kMaxNamed)
     absl::StrAppendFormat(&out, "look at %d more sources ('unecho inspect' says why)\n", findings.size() - kMaxNamed);
+}
+
+// A near copy of a short record is one only if all its tokens are equal, which few people expect.
+void AppendShort(const AnswerOptions& answer, const Statistics& statistics, std::string& out) {
+  if (statistics.num_short() < kFewShort || 2 * statistics.num_short() <= statistics.num_compared()) return;
+  const bool by_characters = answer.comparison.by == CompareBy::kCharacters;
+  absl::StrAppendFormat(
+      &out,
+      "short: %d of %d records have fewer tokens than a shingle (%d), and only whole records are compared with them: a "
+      "smaller --shingle%s finds near copies\n",
+      statistics.num_short(), statistics.num_compared(), answer.shingle_tokens,
+      by_characters ? "" : ", or --compare characters,");
 }
 
 // The source that lost the largest part of its letters, if that is more than a few.
@@ -79,6 +83,25 @@ std::string Losses(const std::vector<SourceInfo>& sources, const Statistics& sta
 }
 
 }  // namespace
+
+std::vector<std::string> RunWarnings(const RunFacts& facts, const Statistics& statistics) {
+  std::vector<std::string> warnings;
+  size_t skipped = 0, unusable = 0;
+  for (const SourceInfo& source : facts.sources) {
+    if (!source.skipped.empty() && skipped++ < kMaxNamed) warnings.push_back("skipped: " + source.skipped);
+  }
+  if (skipped > kMaxNamed) warnings.push_back(absl::StrFormat("skipped: %d more sources", skipped - kMaxNamed));
+  for (const auto& [source, why] : statistics.source_check().unusable()) {
+    if (unusable++ < kMaxNamed) {
+      const SourceInfo& info = facts.sources.at(source);
+      warnings.push_back(absl::StrFormat("%s (%s): nothing of it can be used: %s", ShownName(info.name, kMaxNameWidth),
+                                         info.layout, why));
+    }
+  }
+  if (unusable > kMaxNamed)
+    warnings.push_back(absl::StrFormat("nothing can be used of %d more sources", unusable - kMaxNamed));
+  return warnings;
+}
 
 std::string RunTable(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics) {
   const Ledger& total = statistics.total();
@@ -131,8 +154,8 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
     if (all.too_short > 0) out += absl::StrFormat(", %d too short for n-grams", all.too_short);
     out += '\n';
   }
-  AppendSkipped(facts.sources, out);
   AppendFindings(facts.sources, statistics, out);
+  AppendShort(options.answer, statistics, out);
   out += absl::StrFormat("read %d", total.records_read);
   for (const Fate fate : fates) out += absl::StrFormat(" %s %d", Name(fate), total[fate]);
   const double megabytes = static_cast<double>(total.bytes_read) / kMegabyte;

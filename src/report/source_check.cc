@@ -14,6 +14,7 @@ constexpr size_t kTitleBytes = 4 * kShownWidth + 4;  // of a title: enough to sh
 // A stretch of furniture longer than a heading, a menu or a footer, and no small part of its source.
 constexpr uint64_t kLongGapBytes = 2000, kGapPart = 10;
 constexpr uint64_t kGapBytes = 300, kLargeGapPart = 3;  // ... or most of a small source
+constexpr uint64_t kGapsBytes = 1000, kGapsPart = 2;    // all stretches of a source
 constexpr uint64_t kOftenRecords = 5, kOftenPart = 10;  // a title
 constexpr uint64_t kFewCopies = 5, kCopyPart = 10;      // of lines
 constexpr uint64_t kFewRecords = 3, kFewPart = 5;       // records without text among those with one
@@ -80,7 +81,9 @@ void SourceCheck::CountTitle(const Batch& batch, const Record& record) {
 }
 
 void SourceCheck::CountGap(uint64_t begin_bytes, uint64_t end_bytes, uint64_t line) {
-  if (end_bytes <= begin_bytes || end_bytes - begin_bytes <= longest_gap_) return;
+  if (end_bytes <= begin_bytes) return;
+  gap_bytes_ += end_bytes - begin_bytes;
+  if (end_bytes - begin_bytes <= longest_gap_) return;
   longest_gap_ = end_bytes - begin_bytes;
   longest_gap_line_ = line;
 }
@@ -90,15 +93,26 @@ void SourceCheck::Finish(uint32_t source) {
   CountGap(last_record_end_, bytes_, last_record_line_ + 1);
   if (rejected_ > 0 && 2 * rejected_ > records_) {
     const auto most = std::ranges::max_element(reasons_);
-    found.push_back(absl::StrFormat("%d of %d records are rejected, %d as %s, the first in line %d", rejected_,
-                                    records_, *most, Name(static_cast<Reason>(most - reasons_.begin())),
-                                    first_rejected_line_));
+    std::string rejected =
+        absl::StrFormat("%d of %d records are rejected, %d as %s, the first in line %d", rejected_, records_, *most,
+                        Name(static_cast<Reason>(most - reasons_.begin())), first_rejected_line_);
+    if (rejected_ == records_)
+      unusable_[source] = std::move(rejected);
+    else
+      found.push_back(std::move(rejected));
   }
   const bool is_long = longest_gap_ >= kLongGapBytes && kGapPart * longest_gap_ >= bytes_;
   const bool is_large = longest_gap_ >= kGapBytes && kLargeGapPart * longest_gap_ >= bytes_;
   if ((is_long || is_large) && 2 * furniture_bytes_ >= longest_gap_) {
     found.push_back(absl::StrFormat("%d bytes from about line %d on belong to no record", longest_gap_,
                                     std::max<uint64_t>(1, longest_gap_line_)));
+  }
+  const uint64_t furniture = std::min(gap_bytes_, furniture_bytes_);
+  if (found.empty() && records_ > rejected_ && furniture >= kGapsBytes && kGapsPart * furniture >= bytes_) {
+    found.push_back(
+        absl::StrFormat("%d of %d bytes belong to no record, the most of them in one place from about line "
+                        "%d on",
+                        furniture, bytes_, std::max<uint64_t>(1, longest_gap_line_)));
   }
   if (only_titles_ >= kFewRecords && kFewPart * only_titles_ <= with_text_) {
     found.push_back(absl::StrFormat("%d of %d records have no text, the first in line %d", only_titles_,
@@ -116,8 +130,10 @@ void SourceCheck::Finish(uint32_t source) {
                                       ShownText(title.beginning, kShownWidth)));
   }
   auto findings = std::move(findings_);
+  auto unusable = std::move(unusable_);
   *this = {};
   findings_ = std::move(findings);
+  unusable_ = std::move(unusable);
   if (!found.empty()) findings_[source] = std::move(found);
 }
 

@@ -25,6 +25,8 @@ class SourceCheck {
 
   // By source; of sources that have ended.
   const std::map<uint32_t, std::vector<std::string>>& findings() const { return findings_; }
+  // Of which nothing could be used, and how that is: not only for a second look.
+  const std::map<uint32_t, std::string>& unusable() const { return unusable_; }
 
  private:
   // Titles that may be those of many records (Misra, Gries 1982): each that more than one record in kTitles + 1 has is
@@ -48,9 +50,10 @@ class SourceCheck {
   std::array<uint64_t, kNumReasons> reasons_{};
   uint64_t first_rejected_line_ = 0, first_only_title_line_ = 0;
   uint64_t last_record_end_ = 0;  // bytes
-  uint64_t longest_gap_ = 0, longest_gap_line_ = 0, last_record_line_ = 0;
+  uint64_t gap_bytes_ = 0, longest_gap_ = 0, longest_gap_line_ = 0, last_record_line_ = 0;
   std::array<Title, kTitles> titles_;
   std::map<uint32_t, std::vector<std::string>> findings_;
+  std::map<uint32_t, std::string> unusable_;
 };
 
 }  // namespace unecho

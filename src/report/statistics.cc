@@ -34,11 +34,12 @@ constexpr uint32_t kListed = uint32_t{1} << 31;
 
 }  // namespace
 
-Statistics::Statistics(size_t num_sources)
+Statistics::Statistics(size_t num_sources, int shingle_tokens)
     : sources_(num_sources),
       similarities_(kSimilarityBins),
       lines_before_(num_sources),
-      text_(num_sources, Text::kNoFields) {
+      text_(num_sources, Text::kNoFields),
+      shingle_tokens_(static_cast<uint32_t>(shingle_tokens)) {
   top_.reserve(kLargestGroups);
 }
 
@@ -66,6 +67,10 @@ void Statistics::Add(const Batch& batch) {
     ++books[record.fate];
     if (record.fate != Fate::kRejected && text_[source] != Text::kSome) {
       text_[source] = !batch.traits->has_named_fields || batch.HasText(record) ? Text::kSome : Text::kTitlesOnly;
+    }
+    if (record.fate != Fate::kRejected) {
+      ++num_compared_;
+      num_short_ += record.num_words < shingle_tokens_;
     }
     switch (record.fate) {
       case Fate::kKept:

@@ -143,6 +143,7 @@ std::optional<Normaliser> NormaliserByName(std::string_view name) {
 }
 
 Normaliser NormaliserFor(std::string_view field_name) {
+  field_name.remove_prefix(field_name.find_last_of("./") + 1);  // npos + 1 is 0: it is no path
   if (IsWord(field_name, "doi")) return Normaliser::kDoi;
   if (IsWord(field_name, "url") || IsWord(field_name, "link")) return Normaliser::kUrl;
   return Normaliser::kExact;

@@ -1,5 +1,6 @@
 #include "read/utf8_reader.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unicode/ucnv.h>
 
@@ -194,6 +195,23 @@ TEST(Encoding, ADeclaredEncodingWithStatesIsRefusedWhereItsLettersBegin) {
   EXPECT_NE(std::string(status.message()).find("iconv -f iso-2022-jp"), std::string::npos) << status;
 }
 
+TEST(Encoding, AnEncodingWithStatesIsRefusedWithoutADeclarationToo) {
+  const auto read = [](const std::string& text) {
+    Utf8Reader reader(std::make_unique<SlowReader>(text, 1000, 1), "auto");
+    std::vector<char> buffer(4096);
+    std::string got;
+    for (;;) {
+      const absl::StatusOr<InputReader::Result> result = reader.Read(buffer, std::chrono::milliseconds(1));
+      if (!result.ok()) return std::string(result.status().message());
+      got.append(buffer.data(), result->bytes);
+      if (result->at_end) return got;
+    }
+  };
+  EXPECT_THAT(read("Title: \x1B$B$\"$$\x1B(B\n"), testing::HasSubstr("looks like iso-2022-jp"));
+  EXPECT_THAT(read("\x1B$)C\x0E#A#B\x0F\n"), testing::HasSubstr("looks like iso-2022-kr"));
+  for (const std::string text : {"\x1B[31mred\x1B[0m costs \x1B", "a \x1B$x", "\x1B"}) EXPECT_EQ(read(text), text);
+}
+
 TEST(Encoding, AFewLettersOfUtf8ComeOutWhileTheSourceStalls) {
   // SlowReader gives all it has and never ends: what follows the last line is not there yet.
   class Stalled final : public InputReader {
@@ -252,7 +270,9 @@ TEST(Encoding, PlacesInTheTextArePlacesInTheSource) {
                 {"windows-949", korean}, {"EUC-KR", korean}};
   for (const auto& c : kCases) {
     const SourceWidths* const widths = std::string_view(c.name) == "UTF-8" ? nullptr : SourceWidths::For(c.name);
-    if (std::string_view(c.name) != "UTF-8") ASSERT_NE(widths, nullptr) << c.name;
+    if (std::string_view(c.name) != "UTF-8") {
+      ASSERT_NE(widths, nullptr) << c.name;
+    }
     for (size_t end = 0; end <= c.text.size(); ++end) {
       if (end < c.text.size() && (c.text[end] & 0xC0) == 0x80) continue;
       EXPECT_EQ(SourceBytes(widths, c.text.substr(0, end)), Encoded(c.text.substr(0, end), c.name).size())

@@ -33,21 +33,32 @@ class Source {
     return *this;
   }
 
+  std::string Unusable() {
+    const SourceCheck check = Check();
+    const auto found = check.unusable().find(0);
+    return found == check.unusable().end() ? "" : found->second;
+  }
+
   std::vector<std::string> Findings() {
-    batch_.ends_source = true;
-    SourceCheck check;
-    check.Add(batch_);
+    const SourceCheck check = Check();
     const auto found = check.findings().find(0);
     return found == check.findings().end() ? std::vector<std::string>() : found->second;
   }
 
  private:
+  SourceCheck Check() {
+    batch_.ends_source = true;
+    SourceCheck check;
+    check.Add(batch_);
+    return check;
+  }
+
   Batch batch_;
 };
 
 TEST(SourceCheck, SaysNothingOfASourceInOrder) {
   Source source;
-  for (const char* title : {"A", "B", "C", "D", "E"}) source.Add(title, "text", Reason::kNone, 500);
+  for (const char* title : {"A", "B", "C", "D", "E"}) source.Add(title, "text", Reason::kNone, 90);
   source.Add("", "short", Reason::kMinLength).Add("", "bad", Reason::kEmpty).Add("F", "");
   EXPECT_THAT(source.Findings(), IsEmpty());
 }
@@ -72,6 +83,19 @@ TEST(SourceCheck, NamesALongStretchThatBelongsToNoRecord) {
   Source smaller;
   smaller.Add("A", "a").Add("B", "b", Reason::kNone, 250);
   EXPECT_THAT(smaller.Findings(), IsEmpty());
+}
+
+TEST(SourceCheck, NamesASourceOfWhichMostBelongsToNoRecord) {
+  Source source;
+  for (const char* title : {"A", "B", "C", "D", "E"}) source.Add(title, "text", Reason::kNone, 280);
+  EXPECT_THAT(source.Findings(), ElementsAre(HasSubstr("1400 of 1900 bytes belong to no record")));
+}
+
+TEST(SourceCheck, OfASourceOfWhichNothingCanBeUsedMoreIsSaid) {
+  Source source;
+  source.Add("", "", Reason::kNoMatchField).Add("", "", Reason::kNoMatchField);
+  EXPECT_THAT(source.Findings(), IsEmpty());
+  EXPECT_EQ(source.Unusable(), "2 of 2 records are rejected, 2 as no_match_field, the first in line 1");
 }
 
 TEST(SourceCheck, NamesAFewWithoutTextAmongManyWithOne) {

@@ -8,7 +8,7 @@ expect_exit 1 unecho dedup -q none.jsonl -o n.jsonl
 says stderr "none.jsonl:1" "none of 2 records" "rejected as empty"
 absent n.jsonl
 unecho dedup most.jsonl none.jsonl -o two.jsonl 2>err
-grep -qF "look at none.jsonl: 2 of 2 records are rejected" err || fail "$(cat err)"
+grep -qF "warning: none.jsonl (jsonl): nothing of it can be used: 2 of 2 records are rejected" err || fail "$(cat err)"
 # One title for all.
 for i in 1 2 3 4 5 6; do printf '{"title":"Read more","text":"text number %d"}\n' $i; done >titles.jsonl
 unecho dedup titles.jsonl -o t.jsonl 2>err

@@ -8,8 +8,8 @@ expect_exit 1 unecho dedup d -o o.jsonl --provenance p.jsonl
 says stderr "d/b.rtf" "RTF"
 absent o.jsonl
 unecho dedup d -o o.jsonl --skip-unreadable --provenance p.jsonl --report r.json 2>err
-grep -q "^skipped: d/b.rtf is a document of rich text" err || fail "$(cat err)"
-grep -q "^skipped: d/c.xml" err || fail "$(cat err)"
+grep -q "^unecho: warning: skipped: d/b.rtf is a document of rich text" err || fail "$(cat err)"
+grep -q "^unecho: warning: skipped: d/c.xml" err || fail "$(cat err)"
 equal 2 "$(wc -l <o.jsonl)" kept
 unecho audit -q --skip-unreadable --provenance p.jsonl --corpus o.jsonl d || fail audit
 unecho audit -q --report r.json --provenance p.jsonl --corpus o.jsonl d || fail "audit by the report"
