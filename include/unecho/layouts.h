@@ -21,6 +21,7 @@ namespace unecho {
 struct LayoutOptions {
   size_t max_record_bytes = size_t{16} << 20;
   std::vector<std::string> match_fields;  // jsonl, json, csv: names or paths; empty: those of the profile that exist
+  bool fields_apart = false;              // of each piece it is said of which match field it is
   std::string record;                     // xml: the element that is a record; json: the path to them; empty: found
   std::vector<std::string> columns;       // csv: the names of columns that no header names; empty: not given
   std::string id_field;                   // empty: none

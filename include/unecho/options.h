@@ -26,15 +26,27 @@ enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin 
 // decontamination (Brown et al., 2020, appendix C) uses runs of 13 words, and 8 at least for short sets.
 inline constexpr uint32_t kMinAgainstTokens = 8;
 
+// A field of --match. Records whose fields are compared apart are the same by their texts only if the similarity in
+// each is so high at least.
+struct MatchField {
+  std::string name;
+  double threshold = 0.7;  // (0, 1]
+  friend bool operator==(const MatchField&, const MatchField&) = default;
+};
+inline constexpr size_t kMostMatchFields = 16;  // each has four of the 64 minima of a sketch at least
+
 // What changes the answer.
 struct AnswerOptions {
-  LayoutPtr layout;                      // null: auto
-  LayoutOptions segment;                 // max_record_bytes, match fields, id field, require_body
-  std::string encoding = "auto";         // auto, detect, or a name that ICU knows
-  bool strict = false;                   // malformed input is an error, not a rejected record
-  bool skip_unreadable = false;          // a source of which nothing can be read is skipped, and said to be
-  Comparison comparison;                 // what of a text counts
-  double threshold = 0.7;                // Jaccard, (0, 1]
+  LayoutPtr layout;               // null: auto
+  LayoutOptions segment;          // max_record_bytes, match fields, id field, require_body
+  std::string encoding = "auto";  // auto, detect, or a name that ICU knows
+  bool strict = false;            // malformed input is an error, not a rejected record
+  bool skip_unreadable = false;   // a source of which nothing can be read is skipped, and said to be
+  Comparison comparison;          // what of a text counts
+  double threshold = 0.7;         // Jaccard, (0, 1]
+  // Fields compared apart, in place of one match text and `threshold`. ParseMatch() sets them, and the same names in
+  // segment.match_fields.
+  std::vector<MatchField> match;
   int shingle_tokens = 5;                // 1..64
   uint64_t seed = 1;                     // of the sketch; changes which pairs just above t are missed (< 1 in 1,000)
   KeepPolicy keep = KeepPolicy::kFirst;  // the field of kFieldMax and kFieldMin is segment.order_field
@@ -118,6 +130,10 @@ std::string KeepPolicyName(const AnswerOptions& answer);  // "first", "longest",
 // Parses "first", "last", "longest", "FIELD:max", "FIELD:min", "source:A,B" into answer.keep, answer.source_order and
 // answer.segment.order_field.
 absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer);
+
+// "title:0.9,text:0.7" as --match has it. A field alone has the threshold that is usual for answer.comparison.
+absl::Status ParseMatch(std::string_view text, AnswerOptions& answer);
+std::string MatchFieldText(const MatchField& field);  // "title:0.9"
 
 inline constexpr char kVersion[] = UNECHO_VERSION;
 

@@ -21,8 +21,10 @@
 #include "audit/spans.h"
 #include "layouts/cutter.h"
 #include "layouts/sniff.h"
+#include "options/match_fields.h"
 #include "oracle/exact_join.h"
 #include "oracle/reference.h"
+#include "oracle/reference_fields.h"
 #include "read/evaluation_sets.h"
 #include "read/sources.h"
 #include "text/json.h"
@@ -65,6 +67,7 @@ class Auditor {
       UNECHO_ASSIGN_OR_RETURN(against_, AuditAgainst::Read(answer_, sets_));
     }
     UNECHO_RETURN_IF_ERROR(CheckSameness(answer_));
+    UNECHO_RETURN_IF_ERROR(CheckMatch(answer_));
     sameness_ = SamenessOf(answer_);
     result_.has_keys = !sameness_.keys.empty();
     repeated_lines_ = AuditRepeatedLines(answer_);
@@ -133,7 +136,7 @@ class Auditor {
     if (text.widths != nullptr) PointIntoText(text, claims_->OfSource(source));
     const std::string& bytes = text.text;
     const LayoutPtr layout = LayoutOf(source, bytes);
-    const bool are_fields = TraitsOf(*layout).pieces_are_fields;
+    const bool are_fields = TraitsOf(*layout).pieces_are_fields || !answer_.match.empty();
     const auto claims = claims_->OfSource(source);
     const size_t first = claims_->first_of_source[source];
     const AuditSource reading = ReadSpans(*layout, bytes, answer_.segment, claims, sources_, source, violations_);
@@ -311,6 +314,7 @@ class Auditor {
       line += ",\"witness\":";
       AppendJsonString(Ref(claim.witness), line);
       line += absl::StrFormat(",\"similarity\":%s", claim.similarity);
+      if (!claim.similarities.empty()) line += absl::StrFormat(",\"similarities\":%s", claim.similarities);
       if (claim.by_key > 0 && claim.by_key != Claim::kNoSuchKey) {
         line += ",\"by\":";
         AppendJsonString("key:" + sameness_.keys[claim.by_key - 1].name, line);
@@ -359,21 +363,54 @@ class Auditor {
     if (claim.fate == Fate::kExact) {
       if (!equal) Violation(i, absl::StrFormat("is exact but its tokens differ from those of %s", Ref(claim.witness)));
       if (claim.similarity != "1.000000") Violation(i, "is exact but its similarity is not 1.000000");
+      if (!claim.similarities.empty()) Violation(i, "is exact and lists similarities of fields");
       return;
     }
     if (equal) Violation(i, absl::StrFormat("is near but its tokens equal those of %s", Ref(claim.witness)));
-    const double similarity = ReferenceSimilarity(shingles, witness.shingles);
-    std::string text;
-    AppendFixed6(similarity, text);
-    if (text != claim.similarity) {
-      Violation(i, absl::StrFormat("its similarity to %s is %s, not %s", Ref(claim.witness), text, claim.similarity));
-    }
-    if (key == 0 && !(similarity >= answer_.threshold)) {
-      Violation(i,
-                absl::StrFormat("its similarity to %s, %s, is below %g", Ref(claim.witness), text, answer_.threshold));
-    }
+    const double similarity = CheckSimilarity(i, key > 0, shingles, witness.shingles);
     // 29/100 times 100 must not fall below 29.
     ++tally_.similarities[static_cast<uint64_t>(std::floor(100 * similarity + 1e-9))];
+  }
+
+  // Of a record that is near; gives what it is.
+  double CheckSimilarity(size_t i, bool is_by_key, std::span<const uint64_t> own,
+                         std::span<const uint64_t> of_witness) {
+    const Claim& claim = ClaimOf(i);
+    std::string text;
+    const auto compare = [&](double similarity) {
+      AppendFixed6(similarity, text);
+      if (text == claim.similarity) return;
+      Violation(i, absl::StrFormat("its similarity to %s is %s, not %s", Ref(claim.witness), text, claim.similarity));
+    };
+    if (answer_.match.empty()) {
+      const double similarity = ReferenceSimilarity(own, of_witness);
+      compare(similarity);
+      if (!is_by_key && !(similarity >= answer_.threshold)) {
+        Violation(
+            i, absl::StrFormat("its similarity to %s, %s, is below %g", Ref(claim.witness), text, answer_.threshold));
+      }
+      return similarity;
+    }
+    const std::vector<double> similarities = ReferenceSimilarities(own, of_witness, answer_.match.size());
+    const double least = std::ranges::min(similarities);
+    compare(least);
+    std::string list;
+    for (size_t field = 0; field < similarities.size(); ++field) {
+      const MatchField& asked = answer_.match[field];
+      list += list.empty() ? "{" : ",";
+      AppendJsonString(asked.name, list);
+      list += ':';
+      AppendFixed6(similarities[field], list);
+      if (is_by_key || similarities[field] >= asked.threshold) continue;
+      Violation(i, absl::StrFormat("its similarity to %s in the field %s, %.6f, is below %g", Ref(claim.witness),
+                                   asked.name, similarities[field], asked.threshold));
+    }
+    list += '}';
+    if (list != claim.similarities) {
+      Violation(i, absl::StrFormat("the similarities of its fields to those of %s are %s, not %s", Ref(claim.witness),
+                                   list, claim.similarities.empty() ? "left out" : claim.similarities));
+    }
+    return least;
   }
 
   // What fields say of a removed record and its witness. `key`: the first that is equal, from 1; 0: none.
@@ -475,7 +512,7 @@ class Auditor {
   }
 
   void CheckRecall() {
-    ExactJoin join(answer_.threshold);
+    ExactJoin join(answer_.threshold, FieldThresholds(answer_));
     std::vector<size_t> entered;
     std::map<std::pair<size_t, std::vector<std::string>>, std::vector<size_t>> of_keys;
     ExactJoin evaluation(answer_.threshold);

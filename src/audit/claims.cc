@@ -106,6 +106,7 @@ class ClaimReader {
       if (!ref) return "is removed without a witness";
       witness = *ref;
       claim.similarity = SimilarityText(text);
+      claim.similarities = SimilaritiesText(text);
       if (const auto by = StringOf(line, "by")) claim.by_key = KeyOf(*by);
       const auto ngrams = NumberOf(line, "ngrams");
       if (claim.fate == Fate::kContaminated && !ngrams) return "is contaminated without a count of n-grams";
@@ -128,6 +129,24 @@ class ClaimReader {
     if (key == std::string_view::npos) return {};
     const size_t begin = key + kKey.size();
     return text.substr(begin, text.find_first_of(",}", begin) - begin);
+  }
+
+  // The object as it is written, up to the brace that is in none of its names.
+  static std::string_view SimilaritiesText(std::string_view text) {
+    constexpr std::string_view kKey = "\"similarities\":{";
+    const size_t key = text.find(kKey);
+    if (key == std::string_view::npos) return {};
+    const size_t begin = key + kKey.size() - 1;
+    bool in_name = false;
+    for (size_t at = begin; at < text.size(); ++at) {
+      if (text[at] == '\\')
+        ++at;
+      else if (text[at] == '"')
+        in_name = !in_name;
+      else if (text[at] == '}' && !in_name)
+        return text.substr(begin, at + 1 - begin);
+    }
+    return {};
   }
 
   void ResolveWitnesses() {

@@ -53,9 +53,10 @@ struct Claim {
   size_t evaluation = kNoWitness;  // contaminated: number of the evaluation record
   uint64_t ngrams = 0;             // contaminated
   static constexpr size_t kNoSuchKey = SIZE_MAX;
-  size_t by_key = 0;            // removed by this key, from 1; 0: by its text
-  std::string_view similarity;  // as written
-  std::string_view text;        // the line, without its line end
+  size_t by_key = 0;              // removed by this key, from 1; 0: by its text
+  std::string_view similarity;    // as written
+  std::string_view similarities;  // with its braces, as written; empty: none
+  std::string_view text;          // the line, without its line end
 };
 
 struct Claims {

@@ -103,7 +103,12 @@ std::vector<RawMember> RawMembers(std::string_view json) {
 
 Reason ObjectTexts::ByName(const std::vector<std::string>& fields) {
   bool is_there = false;
-  for (const std::string& field : fields) {
+  size_t first_text = 0;
+  for (size_t place = 0; place < fields.size(); ++place) {
+    const std::string& field = fields[place];
+    if (place > 0) {
+      for (; first_text < texts_.size(); ++first_text) texts_[first_text].field = place - 1;
+    }
     if (const Member* const member = Find(field)) {
       if (member->json == "null") continue;
       if (member->json == "true" || member->json == "false") return Reason::kFieldNotString;
@@ -119,6 +124,7 @@ Reason ObjectTexts::ByName(const std::vector<std::string>& fields) {
     is_there = is_there || !texts.empty();
     std::ranges::move(texts, std::back_inserter(texts_));
   }
+  for (; first_text < texts_.size(); ++first_text) texts_[first_text].field = fields.size() - 1;
   return is_there ? Reason::kNone : Reason::kNoMatchField;
 }
 

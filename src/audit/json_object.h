@@ -36,6 +36,7 @@ class ObjectTexts {
     std::string text;
     std::string_view json, written;
     bool is_title = false, is_string = true;
+    size_t field = 0;  // by name: the place of its name
   };
 
   // `json`: an object that has been parsed; `written`: the same, as it stands in the line.

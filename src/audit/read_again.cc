@@ -26,7 +26,10 @@ FoundRecord Found(const Batch& batch, const Record& record, uint64_t line) {
   found.raw = record.raw;
   const auto pieces = batch.PiecesOf(record);
   found.pieces.assign(pieces.begin(), pieces.end());
-  found.are_fields = batch.traits->pieces_are_fields;
+  const bool are_apart = !batch.piece_fields.empty();
+  for (size_t i = 0; are_apart && i < pieces.size(); ++i)
+    found.piece_fields.push_back(static_cast<uint8_t>(batch.FieldOfPiece(record.first_piece + i)));
+  found.are_fields = batch.traits->pieces_are_fields || are_apart;
   found.num_titles = !pieces.empty() && record.begins_with_title ? 1 : 0;
   found.snapshot = record.snapshot;
   return found;
@@ -56,6 +59,10 @@ Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_
     record.text += record.text.empty() ? text : "\n" + text;
   }
   record.tokens = ReferenceTokensOf(texts, answer.comparison, answer.shingle_tokens);
+  if (!answer.match.empty()) {
+    record.fields = ReferenceFieldsOf(texts, record.found.piece_fields, answer.match.size(), answer.comparison,
+                                      answer.shingle_tokens);
+  }
   return record;
 }
 

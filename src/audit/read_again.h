@@ -19,6 +19,7 @@
 #include "absl/functional/function_ref.h"
 #include "audit/look_up.h"
 #include "oracle/reference.h"
+#include "oracle/reference_fields.h"
 #include "read/input.h"
 #include "unecho/options.h"
 
@@ -27,19 +28,21 @@ namespace unecho {
 struct FoundRecord {
   std::string layout;
   uint64_t offset_bytes = 0,
-           size_bytes = 0;          // as the provenance gives them: in the source, not in what it was converted to
-  uint64_t line = 0;                // of its first byte, from 1
-  std::string raw;                  // its bytes; of a too long record the last piece
-  std::vector<std::string> pieces;  // of the match text, before any rule
-  size_t num_titles = 0;            // 0 or 1: of the pieces
-  bool are_fields = false;          // jsonl: a piece stays, even if nothing is left of it
+           size_bytes = 0;            // as the provenance gives them: in the source, not in what it was converted to
+  uint64_t line = 0;                  // of its first byte, from 1
+  std::string raw;                    // its bytes; of a too long record the last piece
+  std::vector<std::string> pieces;    // of the match text, before any rule
+  size_t num_titles = 0;              // 0 or 1: of the pieces
+  std::vector<uint8_t> piece_fields;  // --match: of which match field each is
+  bool are_fields = false;            // jsonl, --match: a piece stays, even if nothing is left of it
   std::string snapshot;
 };
 
 struct Compared {
   FoundRecord found;
-  std::string text;  // the pieces as the rules have left them, joined by newlines
-  ReferenceTokens tokens;
+  std::string text;        // the pieces as the rules have left them, joined by newlines
+  ReferenceTokens tokens;  // of all of it
+  ReferenceFields fields;  // --match: of each field
 };
 
 struct WantedRecord {

@@ -10,6 +10,7 @@
 
 #include "audit/json_object.h"
 #include "oracle/reference.h"
+#include "oracle/reference_fields.h"
 #include "text/json.h"
 #include "text/json_path.h"
 #include "text/malformed_bytes.h"
@@ -175,6 +176,7 @@ Reason RecordReader::ReadObject(std::string_view bytes, RecordFacts& facts, std:
     const size_t at = text.written.empty() ? 0 : static_cast<size_t>(text.written.data() - line.data());
     texts.emplace_back();
     AppendWithLettersAsBytes(text.text, texts.back());
+    if (!options_.match.empty()) facts.text_fields.push_back(static_cast<uint8_t>(text.field));
     facts.fields.push_back({Repaired(texts.back()), at, text.written.size(), text.is_title});
   }
   if (sameness_.any()) facts.values = FieldValuesOf(sameness_, MembersOf(object), traits_.names_have_case);
@@ -214,6 +216,7 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
     facts.invalid_utf8 = span.segmented->invalid_utf8;
     facts.id_json = span.segmented->id_json;
     facts.left_out_bytes = span.segmented->left_out_bytes;
+    facts.text_fields = span.segmented->piece_fields;
     if (sameness_.any())
       facts.values = FieldValuesOf(sameness_, FieldsOf(span.segmented->fields), traits_.names_have_case);
   } else if (traits_.pieces_are_fields) {
@@ -230,7 +233,7 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
     facts.order_json = PlainField(span, options_.segment.order_field);
   const bool begins_with_title = !facts.fields.empty() && facts.fields.front().is_title;
   facts.num_titles = !traits_.pieces_are_fields || begins_with_title ? 1 : 0;
-  facts.cleaned = cleaner_.Clean(texts, facts.num_titles, traits_.pieces_are_fields);
+  facts.cleaned = cleaner_.Clean(texts, facts.num_titles, keeps_empty_);
   facts.reason = facts.cleaned.reason;
   facts.texts = std::move(texts);
   return facts;
@@ -250,6 +253,7 @@ void RecordReader::TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pie
 
 void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
   if (facts.reason != Reason::kNone) return;
+  if (!options_.match.empty()) return ReadFields(facts, want_shingles);
   ReferenceTokens record = ReferenceTokensOf(facts.texts, options_.comparison, options_.shingle_tokens);
   std::vector<std::string>& tokens = record.tokens;
   if (!facts.cleaned.rewritten) facts.texts.clear(), facts.fields.clear();
@@ -261,6 +265,20 @@ void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
   facts.num_tokens = tokens.size();
   if (want_shingles) facts.shingles = ShinglesOf(record, options_.shingle_tokens);
   if (!options_.against.empty()) facts.tokens = std::move(tokens);
+}
+
+// --match: the same of each field by itself.
+void RecordReader::ReadFields(RecordFacts& facts, bool want_shingles) {
+  const ReferenceFields record = ReferenceFieldsOf(facts.texts, facts.text_fields, options_.match.size(),
+                                                   options_.comparison, options_.shingle_tokens);
+  if (!facts.cleaned.rewritten) facts.texts.clear(), facts.fields.clear();
+  facts.num_tokens = NumTokens(record);
+  if (facts.num_tokens == 0 || cleaner_.RejectsLength(facts.num_tokens)) {
+    facts.reason = facts.num_tokens == 0 ? Reason::kEmpty : Reason::kMinLength;
+    return;
+  }
+  facts.id = IdOf(record);
+  if (want_shingles) facts.shingles = ShinglesOfFields(record, options_.shingle_tokens);
 }
 
 // The line with what the cleaning rules have left of its match fields.

@@ -25,17 +25,18 @@ struct RecordFacts {
   Reason reason = Reason::kNone;  // why it must be rejected
   std::string id;                 // IdOf its tokens; empty without tokens
   uint64_t num_tokens = 0;
-  std::vector<uint64_t> shingles;   // on demand
-  std::vector<std::string> tokens;  // with evaluation sets
-  std::string id_json;              // jsonl: the id field, if it is a scalar, as written
-  FieldValues values;               // for --key, --differ, --within
-  std::string order_json;           // the FIELD of --keep, if it is a scalar, as JSON
-  uint64_t invalid_utf8 = 0;        // malformed sequences in the span
-  uint64_t left_out_bytes = 0;      // of text that is not compared
-  CleanedText cleaned;              // what the cleaning rules made of it
-  std::vector<std::string> texts;   // the pieces of the match text; after ReadTokens() only if they were rewritten
-  size_t num_titles = 0;            // 0 or 1: of them
-  std::string removed_lines;        // what the provenance says of repeated ones
+  std::vector<uint64_t> shingles;    // on demand
+  std::vector<std::string> tokens;   // with evaluation sets
+  std::string id_json;               // jsonl: the id field, if it is a scalar, as written
+  FieldValues values;                // for --key, --differ, --within
+  std::string order_json;            // the FIELD of --keep, if it is a scalar, as JSON
+  uint64_t invalid_utf8 = 0;         // malformed sequences in the span
+  uint64_t left_out_bytes = 0;       // of text that is not compared
+  CleanedText cleaned;               // what the cleaning rules made of it
+  std::vector<std::string> texts;    // the pieces of the match text; after ReadTokens() only if they were rewritten
+  std::vector<uint8_t> text_fields;  // --match: of which match field each is
+  size_t num_titles = 0;             // 0 or 1: of them
+  std::string removed_lines;         // what the provenance says of repeated ones
   struct Field {
     std::string text;         // with malformed UTF-8 replaced
     size_t at = 0, size = 0;  // where it stands in the line, whose malformed UTF-8 is replaced; size 0: nowhere
@@ -52,6 +53,7 @@ class RecordReader {
         layout_(layout),
         traits_(TraitsOf(layout)),
         objects_(!traits_.pieces_are_fields && (segment || options.annotate || options.mark)),
+        keeps_empty_(traits_.pieces_are_fields || !options.match.empty()),
         cleaner_(options.clean),
         sameness_(SamenessOf(options)) {}
 
@@ -75,6 +77,7 @@ class RecordReader {
   const RewriteCounts& rewrites() const { return cleaner_.counts(); }  // in all records read so far
 
  private:
+  void ReadFields(RecordFacts& facts, bool want_shingles);
   Reason ReadObject(std::string_view bytes, RecordFacts& facts, std::vector<std::string>& texts);
   std::string RewrittenLine(std::string_view line, const RecordFacts& facts);
   std::string AnnotatedObject(std::string_view line, std::string_view annotation);
@@ -83,6 +86,7 @@ class RecordReader {
   const Layout& layout_;
   const LayoutTraits& traits_;
   bool objects_;
+  bool keeps_empty_;  // a piece stays a piece, even if nothing is left of it
   AuditCleaner cleaner_;
   Sameness sameness_;
   simdjson::dom::parser parser_;

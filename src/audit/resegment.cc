@@ -119,7 +119,12 @@ AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const L
                                               .order_json = record.record->order_value,
                                               .invalid_utf8 = record.invalid_utf8,
                                               .left_out_bytes = record.record->left_out_bytes,
-                                              .fields = record.batch->FieldsOf(*record.record)};
+                                              .fields = record.batch->FieldsOf(*record.record),
+                                              .piece_fields = {}};
+        for (size_t i = 0; options.fields_apart && i < pieces.size(); ++i) {
+          const size_t field = record.batch->FieldOfPiece(record.record->first_piece + i);
+          span.segmented->piece_fields.push_back(static_cast<uint8_t>(field));
+        }
       } else {
         violations.Add(ClaimRef(sources, claim),
                        absl::StrFormat("the layout %s finds no record at bytes %d to %d", layout.name(),

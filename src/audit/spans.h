@@ -44,6 +44,7 @@ struct AuditSpan {
     std::string_view id_json, order_json;
     uint64_t invalid_utf8 = 0, left_out_bytes = 0;
     std::span<const NamedField> fields;
+    std::vector<uint8_t> piece_fields;  // --match: of which match field each piece is
   };
   std::optional<Segmented> segmented;
 };

@@ -45,6 +45,13 @@ bool Batch::HasText(const Record& r) const {
   });
 }
 
+void Batch::PiecesOfField(const Record& r, size_t field, std::vector<std::string_view>& out) const {
+  out.clear();
+  for (size_t i = r.first_piece; i < size_t{r.first_piece} + r.num_pieces; ++i) {
+    if (FieldOfPiece(i) == field && !pieces[i].empty()) out.push_back(pieces[i]);
+  }
+}
+
 uint64_t Batch::memory_bytes() const {
   return bytes.capacity() + cuts.capacity() * sizeof(Cut) + records.capacity() * sizeof(Record) +
          pieces.capacity() * sizeof(std::string_view) + units.capacity() * sizeof(TextUnit) + arena.memory_bytes() +
@@ -52,7 +59,7 @@ uint64_t Batch::memory_bytes() const {
          shingles.capacity() * sizeof(uint64_t) + fields.capacity() * sizeof(NamedField) +
          marks.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
          corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity() +
-         removed.capacity();
+         removed.capacity() + piece_fields.capacity() + similarities.capacity() * sizeof(double);
 }
 
 void Batch::Clear() {
@@ -73,6 +80,7 @@ void Batch::Clear() {
   fragment_source_offset_bytes = 0;
   records.clear();
   pieces.clear();
+  piece_fields.clear();
   fields.clear();
   arena.Clear();
   ledger = Ledger{};
@@ -89,6 +97,7 @@ void Batch::Clear() {
   marks_width = 0;
   fields_found = 0;
   num_sketches = 0;
+  similarities.clear();
   corpus.clear();
   corpus_ranges.clear();
   provenance.clear();

@@ -69,7 +69,7 @@ struct Record {
   // else says what is the same.
   uint64_t key_low = 0, key_high = 0;
   uint64_t first_word = 0;     // Batch::words[first_word .. +num_words)
-  uint32_t num_words = 0;      // tokens
+  uint32_t num_words = 0;      // tokens; with --match as many more as there are fields, unless under --exact-join
   uint64_t first_shingle = 0;  // --exact-join: Batch::shingles[first_shingle .. +num_shingles)
   uint32_t num_shingles = 0;
   uint8_t first_key = 0;  // --key: the first that the record has, from 1; 0: none
@@ -89,8 +89,10 @@ struct Record {
 
   // --- near ---------------------------------------------------------------------------------------------------------
   Fate fate = Fate::kRejected;
-  uint32_t kept_id = 0;   // its own (kept) or its witness's number among the kept records
-  uint8_t by_key = 0;     // exact, near: the first --key that its witness has, too, from 1; 0: none
+  uint32_t kept_id = 0;  // its own (kept) or its witness's number among the kept records
+  uint8_t by_key = 0;    // exact, near: the first --key that its witness has, too, from 1; 0: none
+  // near, with --match: in each field: Batch::similarities[first_similarity .. + number of fields)
+  uint32_t first_similarity = 0;
   RecordRef witness;      // exact, near and contaminated
   double similarity = 0;  // the same: |A n B| / |A u B|; contaminated: 0 if below the threshold
 };
@@ -180,6 +182,8 @@ struct Batch {
   const LayoutTraits* traits = &kNoLayout;  // of the layout
   std::vector<Record> records;
   std::vector<std::string_view> pieces;
+  // --match: the place of the match field that the piece is of, parallel to `pieces` up to the last that has one.
+  std::vector<uint8_t> piece_fields;
   std::vector<NamedField> fields;  // of all records, in order
   TextArena arena;
   Ledger ledger;                  // bytes by class and invalid_utf8; Statistics counts the rest
@@ -196,7 +200,9 @@ struct Batch {
   std::vector<TextUnit> units;  // of all records, in order
 
   // --- tokens -------------------------------------------------------------------------------------------------------
-  std::vector<uint32_t> words;  // [0, num_words): low halves of the word hashes of all records, in order
+  // [0, num_words): low halves of the word hashes of all records, in order. With --match those of a record begin with
+  // how many each field has (match/fields_apart.h).
+  std::vector<uint32_t> words;
   size_t num_words = 0;
 
   std::vector<uint64_t> word_hashes;  // --against: the whole word hashes, parallel to `words`
@@ -214,6 +220,9 @@ struct Batch {
   std::vector<uint8_t> sketches;    // row-major, K bytes a row
   std::vector<uint64_t> band_keys;  // row-major, b keys a row
 
+  // --- near ---------------------------------------------------------------------------------------------------------
+  std::vector<double> similarities;  // --match: of all records that are near, in order
+
   // --- output -------------------------------------------------------------------------------------------------------
   std::string corpus;                // formatted corpus records
   std::vector<iovec> corpus_ranges;  // what goes to the corpus: byte ranges of this batch and of `corpus`
@@ -230,6 +239,13 @@ struct Batch {
     return {pieces.data() + r.first_piece, r.num_pieces};
   }
   std::span<const NamedField> FieldsOf(const Record& r) const { return {fields.data() + r.first_field, r.num_fields}; }
+  // With --match: those of one match field that are not empty. `out` is cleared first.
+  void PiecesOfField(const Record& r, size_t field, std::vector<std::string_view>& out) const;
+  void SetFieldOfLastPiece(size_t field) {
+    piece_fields.resize(pieces.size());
+    piece_fields.back() = static_cast<uint8_t>(field);
+  }
+  size_t FieldOfPiece(size_t piece) const { return piece < piece_fields.size() ? piece_fields[piece] : 0; }
   std::span<const TextUnit> UnitsOf(const Record& r) const { return {units.data() + r.first_unit, r.num_units}; }
   std::span<const uint32_t> WordsOf(const Record& r) const { return {words.data() + r.first_word, r.num_words}; }
   std::span<const uint64_t> WordHashesOf(const Record& r) const {

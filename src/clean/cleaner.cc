@@ -287,7 +287,7 @@ void Cleaner::operator()(Batch& batch) const {
     Text text;
     text.pieces = {batch.pieces.data() + record.first_piece, record.num_pieces};
     text.num_title_pieces = record.num_pieces > 0 && record.begins_with_title ? 1 : 0;
-    text.keep_empty = batch.traits->pieces_are_fields;
+    text.keep_empty = batch.traits->pieces_are_fields || !batch.piece_fields.empty();
     const Verdict verdict = Clean(text, batch.arena, batch.rewrites);
     record.num_pieces = static_cast<uint32_t>(text.pieces.size());
     record.language = verdict.language;

@@ -36,6 +36,19 @@ absl::Status TakeSeparator(const Given& given, LayoutPtr& layout) {
   return absl::OkStatus();
 }
 
+absl::Status TakeMatch(const Given& given, AnswerOptions& answer) {
+  if (!given.match_fields.empty()) {
+    return absl::InvalidArgumentError(
+        "--match compares fields apart, --match-fields joins them to one text: give one of the two");
+  }
+  if (given.threshold) {
+    return absl::InvalidArgumentError(
+        "--match says the threshold of each field (title:0.9,text:0.7), so --threshold has nothing to say: leave it "
+        "out");
+  }
+  return ParseMatch(*given.match, answer);
+}
+
 }  // namespace
 
 absl::Status TakeValues(Given& given) {
@@ -67,6 +80,7 @@ absl::Status TakeValues(Given& given) {
   UNECHO_RETURN_IF_ERROR(TakeCleaning(given, answer.clean));
   UNECHO_RETURN_IF_ERROR(ParseKeepPolicy(given.keep, answer));
   UNECHO_RETURN_IF_ERROR(ParseComparison(given.compare, given.ignored, answer.comparison));
+  if (given.match) UNECHO_RETURN_IF_ERROR(TakeMatch(given, answer));
   answer.threshold = given.threshold.value_or(DefaultThreshold(answer.comparison.by));
   answer.shingle_tokens = given.shingle_tokens.value_or(DefaultShingleTokens(answer.comparison.by));
   for (const std::string* name : {&answer.encoding, &answer.against_encoding}) {

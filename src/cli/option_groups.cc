@@ -91,6 +91,11 @@ void AddMatching(CLI::App& app, Given& given) {
       ->type_name("SHARE")
       ->group(kMatching)
       ->default_str("0.7");
+  app.add_option(
+         "--match", given.match,
+         "Fields compared apart, by commas, each FIELD:SHARE: the same are records that reach the share in each")
+      ->type_name("FIELDS")
+      ->group(kMatching);
   AddComparison(app, given);
   app.add_option(
          "--key", given.answer.keys,

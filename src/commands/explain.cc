@@ -130,10 +130,11 @@ class Story {
     std::vector<RuleOutcome> outcomes;
     if (!pieces.empty()) outcomes = cleaner.Explain(text, arena);
     if (answer_.clean.min_length > 0) {
+      const size_t num_tokens = answer_.match.empty() ? record.tokens.tokens.size() : NumTokens(record.fields);
       outcomes.push_back({std::string(Name(Reason::kMinLength)),
-                          static_cast<double>(record.tokens.tokens.size()),
+                          static_cast<double>(num_tokens),
                           static_cast<double>(answer_.clean.min_length),
-                          cleaner.RejectsLength(record.tokens.tokens.size()),
+                          cleaner.RejectsLength(num_tokens),
                           {}});
     }
     std::string_view label = "rules";
@@ -182,8 +183,7 @@ class Story {
     if (!entry.by.empty()) Row("by", absl::StrFormat("%s, which both have", Shown(entry.by)));
     if (entry.fate == "contaminated")
       TellShared(record.tokens.tokens, witness.tokens.tokens, NgramTokens(witness), "n-grams");
-    TellShared(AsOneIfShort(record.tokens), AsOneIfShort(witness.tokens), static_cast<size_t>(answer_.shingle_tokens),
-               "shingles");
+    TellShingles(record, witness);
     TellDiff(record, witness);
     return absl::OkStatus();
   }
@@ -191,6 +191,21 @@ class Story {
   size_t NgramTokens(const Compared& witness) const {
     return std::min(static_cast<size_t>(answer_.against_ngram_tokens),
                     std::max<size_t>(1, witness.tokens.tokens.size()));
+  }
+
+  // Of each field, where they are compared apart.
+  void TellShingles(const Compared& record, const Compared& witness) {
+    const auto width = static_cast<size_t>(answer_.shingle_tokens);
+    if (answer_.match.empty())
+      return TellShared(AsOneIfShort(record.tokens), AsOneIfShort(witness.tokens), width, "shingles");
+    for (size_t i = 0; i < answer_.match.size(); ++i) {
+      const ReferenceTokens &own = record.fields[i], &theirs = witness.fields[i];
+      const MatchField& asked = answer_.match[i];
+      const bool neither = own.tokens.empty() && theirs.tokens.empty();
+      Row("field", absl::StrFormat("%s, asked for %g%s", Shown(asked.name), asked.threshold,
+                                   neither ? ": neither has it, similarity 1" : ""));
+      if (!neither) TellShared(AsOneIfShort(own), AsOneIfShort(theirs), width, "shingles");
+    }
   }
 
   // A short form counts as a token, which it is to the reader.

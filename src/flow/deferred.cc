@@ -114,7 +114,7 @@ class Recall {
   absl::Status operator()(Batch& batch) {
     if (!remembered_.Recall(batch)) return InputChanged();
     for (Record& record : batch.records) {
-      if (record.num_words > 0) fates_.Apply(record);
+      if (record.num_words > 0) fates_.Apply(batch, record);
     }
     return absl::OkStatus();
   }

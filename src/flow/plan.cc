@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "flow/runner.h"
 #include "match/fates.h"
+#include "options/match_fields.h"
 #include "read/evaluation_sets.h"
 #include "read/sources.h"
 
@@ -25,7 +26,7 @@ Plan MakePlan(std::span<const std::string> inputs, std::string_view stdin_name, 
   for (const InputFile& file : files) names.push_back(file.name);
   for (const InputFile& set : sets) names.push_back(set.name);
   const int threads = NumThreads(run);
-  const BandPlan bands = PlanBands(answer.threshold);
+  const BandPlan bands = PlanBands(answer.threshold, FieldThresholds(answer));
   const uint64_t limit = run.memory_bytes > 0 ? run.memory_bytes : DefaultMemoryLimit();
   const PlannedTables tables = {.dedup_lines = answer.clean.dedup_lines || answer.clean.dedup_paragraphs,
                                 .marks = MarkPlaces(SamenessOf(answer))};

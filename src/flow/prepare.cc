@@ -8,6 +8,7 @@
 #include "layouts/cutter.h"
 #include "match/record_tokens.h"
 #include "oracle/reference.h"
+#include "oracle/reference_fields.h"
 
 namespace unecho {
 
@@ -17,8 +18,12 @@ void Prepare::Text(Batch& batch) const {
 }
 
 void Prepare::Tokens(Batch& batch) const {
-  if (exact_join_) {
+  if (exact_join_ && num_fields_ > 0) {
+    HashReferenceFields(batch);
+  } else if (exact_join_) {
     HashReferenceTokens(batch);
+  } else if (num_fields_ > 0) {
+    HashFields(batch);
   } else {
     HashTokens(batch);
   }
@@ -49,6 +54,65 @@ void Prepare::HashTokens(Batch& batch) const {
   }
 }
 
+void Prepare::HashFields(Batch& batch) const {
+  thread_local RecordTokens tokens;
+  thread_local std::vector<std::string_view> pieces;
+  thread_local std::vector<Key128> keys;  // of the fields
+  for (Record& record : batch.records) {
+    if (record.reason != Reason::kNone) continue;
+    const size_t first = batch.num_words;
+    batch.AddWords(num_fields_);
+    keys.clear();
+    for (size_t field = 0; field < num_fields_; ++field) {
+      batch.PiecesOfField(record, field, pieces);
+      tokens.Read(rules_, pieces);
+      batch.words[first + field] = static_cast<uint32_t>(tokens.hashes().size());
+      tokens.WriteWords(batch.AddWords(tokens.hashes().size()));
+      keys.push_back(tokens.Key());
+    }
+    const size_t num_tokens = batch.num_words - first - num_fields_;
+    if (num_tokens == 0 || clean_.RejectsLength(num_tokens)) {
+      batch.num_words = first;
+      RejectRecord(batch, record, num_tokens == 0 ? Reason::kEmpty : Reason::kMinLength);
+      continue;
+    }
+    const Key128 key = Hash128(keys.data(), keys.size() * sizeof(Key128));
+    record.key_low = key.low;
+    record.key_high = key.high;
+    record.first_word = first;
+    record.num_words = static_cast<uint32_t>(batch.num_words - first);
+  }
+}
+
+void Prepare::HashReferenceFields(Batch& batch) const {
+  for (Record& record : batch.records) {
+    if (record.reason != Reason::kNone) continue;
+    const auto views = batch.PiecesOf(record);
+    const std::vector<std::string> pieces(views.begin(), views.end());
+    std::vector<uint8_t> field_of;
+    for (size_t i = 0; i < pieces.size(); ++i)
+      field_of.push_back(static_cast<uint8_t>(batch.FieldOfPiece(record.first_piece + i)));
+    const ReferenceFields fields =
+        ReferenceFieldsOf(pieces, field_of, num_fields_, rules_.comparison, rules_.shingle_tokens);
+    const size_t num_tokens = NumTokens(fields);
+    if (num_tokens == 0 || clean_.RejectsLength(num_tokens)) {
+      RejectRecord(batch, record, num_tokens == 0 ? Reason::kEmpty : Reason::kMinLength);
+      continue;
+    }
+    const Key128 key = Hash128(IdOf(fields));
+    record.key_low = key.low;
+    record.key_high = key.high;
+    record.num_words = static_cast<uint32_t>(num_tokens);
+    AddShingles(batch, record, ShinglesOfFields(fields, rules_.shingle_tokens));
+  }
+}
+
+void Prepare::AddShingles(Batch& batch, Record& record, std::span<const uint64_t> shingles) {
+  record.first_shingle = batch.shingles.size();
+  record.num_shingles = static_cast<uint32_t>(shingles.size());
+  batch.shingles.insert(batch.shingles.end(), shingles.begin(), shingles.end());
+}
+
 void Prepare::HashReferenceTokens(Batch& batch) const {
   for (Record& record : batch.records) {
     if (record.reason != Reason::kNone) continue;
@@ -71,10 +135,7 @@ void Prepare::HashReferenceTokens(Batch& batch) const {
       record.first_word = batch.word_hashes.size();
       for (const std::string& token : tokens) batch.word_hashes.push_back(Hash64(token));
     }
-    const std::vector<uint64_t> shingles = ShinglesOf(reference, rules_.shingle_tokens);
-    record.first_shingle = batch.shingles.size();
-    record.num_shingles = static_cast<uint32_t>(shingles.size());
-    batch.shingles.insert(batch.shingles.end(), shingles.begin(), shingles.end());
+    AddShingles(batch, record, ShinglesOf(reference, rules_.shingle_tokens));
   }
 }
 

@@ -6,6 +6,10 @@
 #ifndef UNECHO_SRC_FLOW_PREPARE_H_
 #define UNECHO_SRC_FLOW_PREPARE_H_
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
 #include "base/batch.h"
 #include "clean/cleaner.h"
 #include "match/marks.h"
@@ -20,6 +24,7 @@ class Prepare {
   explicit Prepare(const AnswerOptions& answer)
       : layout_options_(answer.segment),
         exact_join_(answer.exact_join),
+        num_fields_(answer.match.size()),
         keep_hashes_(!answer.against.empty()),
         rules_{answer.comparison, answer.shingle_tokens},
         clean_(answer.clean),
@@ -37,11 +42,15 @@ class Prepare {
 
  private:
   void HashTokens(Batch& batch) const;
+  void HashFields(Batch& batch) const;           // --match: of each field by itself
   void HashReferenceTokens(Batch& batch) const;  // --exact-join: by the plain code of reference.h
+  void HashReferenceFields(Batch& batch) const;
+  static void AddShingles(Batch& batch, Record& record, std::span<const uint64_t> shingles);
 
   LayoutOptions layout_options_;
   bool exact_join_;
-  bool keep_hashes_;  // Batch::word_hashes is wanted
+  size_t num_fields_;  // that are compared apart; 0: they are not
+  bool keep_hashes_;   // Batch::word_hashes is wanted
   TokenRules rules_;
   Cleaner clean_;
   MakeMarks make_marks_;

@@ -7,6 +7,7 @@
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "kernels/kernels.h"
+#include "options/match_fields.h"
 #include "read/sources.h"
 
 namespace unecho {
@@ -84,8 +85,8 @@ void Run::SayWhatWasChosen() const {
     listener.Verbose("exact join of all pairs; the shingle sets of kept records stay in memory");
   } else if (compares()) {
     listener.Verbose(absl::StrFormat(
-        "threshold %g: %d bands of %d rows, sketches of %d bins; misses %.1e of pairs at the threshold",
-        options.answer.threshold, plan.bands.bands, plan.bands.rows, kSketchBins, plan.bands.miss_at_threshold));
+        "threshold %s: %d bands of %d rows, sketches of %d bins; misses %.1e of pairs at the threshold",
+        ThresholdText(options.answer), plan.bands.bands, plan.bands.rows, kSketchBins, plan.bands.miss_at_threshold));
   }
   if (compares()) listener.Verbose(Describe(plan.memory, plan.memory_limit_bytes));
   listener.Verbose(absl::StrFormat("%d threads, %s kernels", plan.threads, ActiveKernels().name));

@@ -222,7 +222,10 @@ class CsvSegmenter {
     ListColumns(record);
     RecordText text;
     text.title = FirstOf(title_, profile_.unescape_title, Space::kOneLine);
-    text.body = is_joined_ ? Joined() : FirstOf(body_, profile_.unescape_body, Space::kLines);
+    if (options_.fields_apart)
+      JoinApart(text);
+    else
+      text.body = is_joined_ ? Joined() : FirstOf(body_, profile_.unescape_body, Space::kLines);
     text.is_named = true;
     text.snapshot = FirstOf(snapshot_, {}, Space::kOneLine);
     text.id = ScalarAsJson(batch_, FirstOf(id_, {}, Space::kOneLine));
@@ -290,8 +293,13 @@ class CsvSegmenter {
     is_joined_ = true;
     batch_.seen_names = ~uint64_t{0} >> 2;  // CheckNames() says which there are none of
     body_.clear();
-    for (const size_t column : ColumnsOf(options_.match_fields)) {
-      if (std::ranges::find(body_, column) == body_.end()) body_.push_back(column);
+    match_field_.assign(tidy_names_.size(), 0);
+    for (size_t field = 0; field < options_.match_fields.size(); ++field) {
+      for (const size_t column : ColumnsOf({options_.match_fields[field]})) {
+        if (std::ranges::find(body_, column) != body_.end()) continue;
+        body_.push_back(column);
+        match_field_[column] = field;
+      }
     }
     const auto title = std::ranges::find_first_of(title_, body_);
     if (title == title_.end()) return title_.clear();
@@ -358,7 +366,8 @@ class CsvSegmenter {
       if (name.empty() || !misfit.empty() || !ColumnsOf({name}).empty()) return;
       misfit = absl::StrFormat("%s: no column is called '%s'; %s", option, name, ListOfNames());
     };
-    for (const std::string& name : options_.match_fields) ask("--match-fields", name);
+    for (const std::string& name : options_.match_fields)
+      ask(options_.fields_apart ? "--match" : "--match-fields", name);
     ask("--id-field", options_.id_field);
     // What every layout has (FieldAsJson).
     const std::string& order = options_.order_field;
@@ -418,6 +427,17 @@ class CsvSegmenter {
     return filled < 2 ? only : batch_.arena.Copy(joined_);
   }
 
+  // --match: the same, and which column says what.
+  void JoinApart(RecordText& text) {
+    joined_.clear();
+    for (const size_t column : body_) {
+      const std::string_view part = reader_.Read(fields_[column], profile_.unescape_body, Space::kLines);
+      if (!part.empty()) text.AddPart(match_field_[column], part, joined_);
+    }
+    if (!title_.empty()) text.title_field = match_field_[title_.front()];
+    text.body = batch_.arena.Copy(joined_);
+  }
+
   const LayoutOptions& options_;
   const Profile& profile_;
   Batch& batch_;
@@ -430,8 +450,9 @@ class CsvSegmenter {
   std::vector<std::string_view> names_;        // by column
   Columns title_, body_, snapshot_, id_, order_;
   std::vector<bool> is_body_;
-  bool is_joined_ = false;  // all columns of the body are; else the first that is not empty
-  bool is_any_ = false;     // ... all columns there are
+  std::vector<size_t> match_field_;  // by column: its place among the match fields
+  bool is_joined_ = false;           // all columns of the body are; else the first that is not empty
+  bool is_any_ = false;              // ... all columns there are
   std::vector<std::string_view> fields_;
   std::string joined_;
 };

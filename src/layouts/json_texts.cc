@@ -71,6 +71,7 @@ void JsonTexts::AddValue(const Field& field, bool is_title) {
   values_.push_back({.member = field.member,
                      .path = field.is_exact ? std::span<const std::string>() : path.subspan(1),
                      .value = field.value,
+                     .field = static_cast<uint8_t>(&field - fields_.data()),
                      .is_title = is_title});
 }
 
@@ -130,6 +131,18 @@ void JsonTexts::DropTeasers() {
   const std::vector<bool> teasers = TeasersOf(texts);
   size_t i = 0;
   values_.erase(std::remove_if(first, values_.end(), [&](const Value&) { return teasers[i++]; }), values_.end());
+}
+
+std::vector<uint8_t> JsonTexts::FieldsOfEach() const {
+  std::vector<uint8_t> fields;
+  for (const Value& each : values_) {
+    const auto visit = [&](const Element&, NoCompanion) { fields.push_back(each.field); };
+    if (each.path.empty() && each.value.is_string())
+      fields.push_back(each.field);  // even if it is empty
+    else
+      Walk(each.value, each.path, NoCompanion(), each.skips_other, visit);
+  }
+  return fields;
 }
 
 bool JsonTexts::IsCompared(uint32_t member) const {

@@ -63,6 +63,9 @@ class JsonTexts {
   std::string_view title() const { return title_; }
   bool begins_with_title() const { return !values_.empty() && values_.front().is_title; }
 
+  // The place among --match-fields of each string and number that ForEach() visits, in its order.
+  std::vector<uint8_t> FieldsOfEach() const;
+
   // Calls visit(scalar, companion) for every string and number that is compared, in order. `companion` follows the walk
   // down: companion.Open()[i] is what goes with the i-th member or element, for instance how it is written.
   template <typename Companion, typename Visit>
@@ -93,6 +96,7 @@ class JsonTexts {
     uint32_t member = 0;
     std::span<const std::string> path;  // from there
     Element value;
+    uint8_t field = 0;  // in fields_
     bool is_title = false;
     bool skips_other = false;         // inside, members that are no text, and numbers
     bool needs_prose_inside = false;  // ... in it or in another such value

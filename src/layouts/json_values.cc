@@ -148,6 +148,10 @@ class JsonValues::Reader {
     if (reason != Reason::kNone) return reason;
     ClearText();
     bool is_title = named_.begins_with_title();
+    if (options_.fields_apart) {
+      TakeApart(is_title, text);
+      return text.title.empty() && text.body.empty() ? Reason::kEmpty : Reason::kNone;
+    }
     named_.ForEach(NoCompanion(), [&](const element& value, NoCompanion) {
       if (is_title) text.title = reader_.Read(Copy(std::string_view(value)), profile_.unescape_title, Space::kOneLine);
       if (!is_title) AppendLine(value);
@@ -155,6 +159,28 @@ class JsonValues::Reader {
     });
     text.body = reader_.Read(Copy(text_), profile_.unescape_body, Space::kLines);
     return text.title.empty() && text.body.empty() ? Reason::kEmpty : Reason::kNone;
+  }
+
+  // --match: the same, each field read by itself.
+  void TakeApart(bool is_title, RecordText& text) {
+    const std::vector<uint8_t> fields = named_.FieldsOfEach();
+    std::string body;
+    size_t i = 0;
+    named_.ForEach(NoCompanion(), [&](const element& value, NoCompanion) {
+      const size_t field = fields[i++];
+      if (is_title) {
+        text.title = reader_.Read(Copy(std::string_view(value)), profile_.unescape_title, Space::kOneLine);
+        text.title_field = field;
+        is_title = false;
+        return;
+      }
+      AppendLine(value);
+      if (i < fields.size() && fields[i] == field) return;
+      const std::string_view part = reader_.Read(Copy(text_), profile_.unescape_body, Space::kLines);
+      if (!part.empty()) text.AddPart(field, part, body);
+      ClearText();
+    });
+    text.body = batch_.arena.Copy(body);
   }
 
   template <typename IsSaid>

@@ -13,6 +13,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <string>
 
@@ -136,6 +137,10 @@ class JsonlSegmenter {
       else
         batch_.pieces.push_back(is_malformed ? WithLettersAsBytes(string) : batch_.arena.Copy(string));
     });
+    if (options_.fields_apart) {
+      batch_.piece_fields.resize(record.first_piece);
+      std::ranges::copy(texts_.FieldsOfEach(), std::back_inserter(batch_.piece_fields));
+    }
     if (batch_.pieces.size() == record.first_piece) batch_.pieces.emplace_back();  // lists with nothing in them
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     record.begins_with_title = texts_.begins_with_title();

@@ -76,15 +76,16 @@ std::string WantedRecord(const Profile& profile, const std::string& record) {
 }
 
 // What it looked for inside a record that it rejected.
-std::string WantedText(const Profile& profile, const std::vector<std::string>& match_fields, Reason reason) {
+std::string WantedText(const Profile& profile, const std::vector<std::string>& match_fields,
+                       std::string_view match_option, Reason reason) {
   if (reason != Reason::kNoTitle && reason != Reason::kNoMatchField) return {};
   const auto fields = [](std::string_view kind, std::string_view part, const auto& title, const auto& body) {
     return absl::StrFormat(": no %s is called %s (%s.title) or %s (%s.body)", kind, ListOf(title), part, ListOf(body),
                            part);
   };
   if (!match_fields.empty()) {
-    return absl::StrFormat(": no %s has a field called %s (--match-fields)",
-                           profile.engine == Engine::kJsonl ? "line" : "record", ListOf(match_fields));
+    return absl::StrFormat(": no %s has a field called %s (%s)", profile.engine == Engine::kJsonl ? "line" : "record",
+                           ListOf(match_fields), match_option);
   }
   switch (profile.engine) {
     case Engine::kPattern: {
@@ -141,10 +142,12 @@ LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given, const Layo
     : sources_(sources),
       given_(std::move(given)),
       match_fields_(options.match_fields),
+      fields_apart_(options.fields_apart),
+      match_option_(options.fields_apart ? "--match" : "--match-fields"),
       record_(options.record),
       found_(sources.size()) {
   for (size_t i = 0; i < std::min(match_fields_.size(), Batch::kIdName); ++i)
-    names_.push_back({"--match-fields", match_fields_[i], i});
+    names_.push_back({match_option_, match_fields_[i], i});
   if (!options.id_field.empty()) names_.push_back({"--id-field", options.id_field, Batch::kIdName});
   has_order_ = !options.order_field.empty();
   if (!options.order_field.empty()) names_.push_back({"--keep", options.order_field, Batch::kOrderName});
@@ -165,6 +168,8 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
         absl::StrFormat("%s: --record names an element of XML or a place in JSON, and this has the layout %s",
                         sources_.name(batch.source), batch.layout->name()));
   }
+  // Whole texts beside fields apart: there is nothing in them to compare.
+  if (fields_apart_ && !batch.traits->takes_match_fields && !batch.records.empty()) return NoFields(batch);
   UNECHO_RETURN_IF_ERROR(Unused(batch));
   const Asked asked = WhatIsAsked(*batch.layout);
   if (asked == Asked::kNothing && any_fits_) return absl::OkStatus();
@@ -237,11 +242,7 @@ absl::Status LayoutCheck::Unused(const Batch& batch) {
   }
   const bool is_last = batch.ends_source && static_cast<size_t>(batch.source) + 1 == found_.size();
   if (!is_last) return absl::OkStatus();
-  if (!match_fields_.empty() && !any_takes_fields_) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("--match-fields names fields of records, and there are none: %s has the layout %s",
-                        sources_.name(batch.source), batch.layout->name()));
-  }
+  if (!match_fields_.empty() && !any_takes_fields_) return NoFields(batch);
   for (const AskedName& name : names_) {
     if (!any_names_ || (seen_names_ >> name.place & 1) != 0) continue;
     return absl::InvalidArgumentError(absl::StrFormat(
@@ -254,6 +255,12 @@ absl::Status LayoutCheck::Unused(const Batch& batch) {
                         found_.size() > 1 ? " or of the sources before it" : "", separators.front().text()));
   }
   return absl::OkStatus();
+}
+
+absl::Status LayoutCheck::NoFields(const Batch& batch) const {
+  return absl::InvalidArgumentError(
+      absl::StrFormat("%s names fields of records, and there are none: %s has the layout %s", match_option_,
+                      sources_.name(batch.source), batch.layout->name()));
 }
 
 absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, const Source& source,
@@ -269,7 +276,7 @@ absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, 
   return absl::InvalidArgumentError(absl::StrFormat(
       "%s:%d: layout %s can use none of %d records; the first, %s, is rejected as %s%s; the source begins with %s; %s",
       name, source.line, profile.name, source.records, Quoted(source.excerpt), Name(source.reason),
-      WantedText(profile, match_fields_, source.reason), Quoted(source.first_line), advice));
+      WantedText(profile, match_fields_, match_option_, source.reason), Quoted(source.first_line), advice));
 }
 
 }  // namespace unecho

@@ -48,9 +48,12 @@ class LayoutCheck {
   const SourceNames& sources_;
   LayoutPtr given_;
   const std::vector<std::string> match_fields_;
+  const bool fields_apart_;
+  const std::string_view match_option_;  // that names them
   const std::string record_;
   std::vector<Source> found_;  // by source
   absl::Status Unused(const Batch& batch);
+  absl::Status NoFields(const Batch& batch) const;
   void NoteNames(const Batch& batch);
 
   // Fields that the options name, of which some record has to have each.

@@ -543,9 +543,7 @@ class PatternSegmenter {
       const bool is_there = TakeNamedFields(options_, batch_, record, text);
       batch_.pieces.resize(record.first_piece);
       if (!is_there) return Reject(record, Reason::kNoMatchField);
-      batch_.pieces.push_back(text.title);
-      if (!text.body.empty()) batch_.pieces.push_back(text.body);
-      record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
+      AddPieces(options_, batch_, record, text);
     }
     record.snapshot = snapshot_;
     TakeNamedValues(options_, batch_, record);

@@ -51,12 +51,14 @@ bool TakeNamedFields(const LayoutOptions& options, Batch& batch, Record& record,
   bool is_there = false;
   const RecordText known = text;
   text.title = text.body = {};
-  const auto take = [&](std::string_view name, std::string_view value) {
-    const bool is_title = text.title.empty() && body.empty() && absl::EqualsIgnoreCase(Abs(name), "title");
+  text.parts.clear();
+  const auto take = [&](size_t field, std::string_view value) {
+    const bool is_title =
+        text.title.empty() && body.empty() && absl::EqualsIgnoreCase(Abs(options.match_fields[field]), "title");
     if (is_title)
-      text.title = value;
+      text.title = value, text.title_field = field;
     else if (!value.empty())
-      body.append(body.empty() ? "" : "\n").append(value);
+      text.AddPart(field, value, body);
   };
   std::vector<bool> was_compared;
   for (NamedField& field : fields) was_compared.push_back(std::exchange(field.is_compared, false));
@@ -66,12 +68,12 @@ bool TakeNamedFields(const LayoutOptions& options, Batch& batch, Record& record,
     for (NamedField& field : fields) {
       if (!absl::EqualsIgnoreCase(Abs(field.name), Abs(name))) continue;
       is_field = true;
-      if (!field.is_compared) take(name, field.value);  // it may be named twice
+      if (!field.is_compared) take(i, field.value);  // it may be named twice
       field.is_compared = true;
     }
     // What every layout has.
     const std::string_view own = is_field ? "" : name == "title" ? known.title : name == "text" ? known.body : "";
-    if (!own.empty()) take(name, own);
+    if (!own.empty()) take(i, own);
     for (size_t j = 0; !own.empty() && j < fields.size(); ++j) {
       const bool is_title = fields[j].value == known.title;
       if (was_compared[j] && is_title == (name == "title")) fields[j].is_compared = true;
@@ -108,6 +110,21 @@ void AddRejected(Batch& batch, Record& record, Reason reason, bool is_text) {
   batch.records.push_back(record);
 }
 
+void AddPieces(const LayoutOptions& options, Batch& batch, Record& record, const RecordText& text) {
+  record.first_piece = static_cast<uint32_t>(batch.pieces.size());
+  batch.pieces.push_back(text.title);
+  if (!options.fields_apart) {
+    if (!text.body.empty()) batch.pieces.push_back(text.body);
+  } else {
+    batch.SetFieldOfLastPiece(text.title_field);
+    for (const RecordText::Part& part : text.parts) {
+      batch.pieces.push_back(text.body.substr(part.begin, part.end - part.begin));
+      batch.SetFieldOfLastPiece(part.field);
+    }
+  }
+  record.num_pieces = static_cast<uint32_t>(batch.pieces.size()) - record.first_piece;
+}
+
 void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const RecordText& given) {
   RecordText text = given;
   record.snapshot = text.snapshot;
@@ -117,10 +134,7 @@ void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const
   record.title = text.title;
   if (text.body.empty() && options.require_body)
     return AddRejected(batch, record, Reason::kTitleWithoutBody, text.is_text);
-  record.first_piece = static_cast<uint32_t>(batch.pieces.size());
-  record.num_pieces = text.body.empty() ? 1 : 2;
-  batch.pieces.push_back(text.title);
-  if (!text.body.empty()) batch.pieces.push_back(text.body);
+  AddPieces(options, batch, record, text);
   TakeNamedValues(options, batch, record);
   if (!text.id.empty()) record.id = text.id;
   if (!text.order_value.empty()) record.order_value = text.order_value;

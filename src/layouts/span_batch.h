@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/batch.h"
 #include "layouts/line_batch.h"
@@ -24,11 +25,26 @@ struct RecordText {
   std::string_view id, order_value;  // as JSON text; order_value of a field that is not title, text or snapshot
   bool is_text = true;               // malformed UTF-8 in the span is counted
   bool is_named = false;             // --match-fields has been looked after
+  // With LayoutOptions::fields_apart: of which match field the title is, and what of the body is of which.
+  struct Part {
+    size_t field, begin, end;
+  };
+  size_t title_field = 0;
+  std::vector<Part> parts;
+
+  // One more part, on lines of its own, of a body that is put together in `joined`.
+  void AddPart(size_t field, std::string_view text, std::string& joined) {
+    if (!joined.empty()) joined += '\n';
+    joined += text;
+    parts.push_back({field, joined.size() - text.size(), joined.size()});
+  }
 };
 
 // The record is one: two pieces, title and body. Rejected if neither is there, or a body is required and missing.
 void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const RecordText& text);
 void AddRejected(Batch& batch, Record& record, Reason reason, bool is_text = true);
+// Its pieces: the title, the body; where fields are compared apart, the title and each part of the body.
+void AddPieces(const LayoutOptions& options, Batch& batch, Record& record, const RecordText& text);
 
 // A field as JSON: a number if that is how it is written, else a string; empty for an empty one.
 std::string_view ScalarAsJson(Batch& batch, std::string_view text);

@@ -61,6 +61,13 @@ class BatchTable {
     for (size_t i = 0; i < count; ++i) seen_[ids_[i] / 64] = 0;
     count = ActiveKernels().agreeing_sketches(sketch, sketches_.data(), static_cast<unsigned>(plan_.min_agreeing_bins),
                                               ids_.data(), count, agreeing_.data());
+    if (!plan_.fields.empty()) {
+      const auto disagrees = [&](uint32_t id) {
+        return !AgreeInFields(plan_, sketch, sketches_.data() + size_t{id} * kSketchBytes);
+      };
+      count = static_cast<size_t>(
+          std::remove_if(ids_.begin(), ids_.begin() + static_cast<std::ptrdiff_t>(count), disagrees) - ids_.begin());
+    }
     const std::span<uint32_t> candidates(ids_.data(), count);
     std::ranges::sort(candidates);
     return candidates;

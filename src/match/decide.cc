@@ -1,6 +1,7 @@
 #include "match/decide.h"
 
 #include "base/batch.h"
+#include "options/match_fields.h"
 
 namespace unecho {
 
@@ -8,10 +9,10 @@ Decide::Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fat
   if (options.command == Command::kSegment) return;
   const MarkPlaces marks(SamenessOf(options.answer));
   if (options.answer.exact_join) {
-    join_.emplace(options.answer.threshold);
+    join_.emplace(options.answer.threshold, FieldThresholds(options.answer));
     if (marks.width > 0) marks_.emplace(marks);
   } else {
-    near_.emplace(bands, options.answer.threshold, options.answer.shingle_tokens, fates, marks);
+    near_.emplace(bands, bands.threshold, options.answer.shingle_tokens, fates, marks);
   }
 }
 
@@ -29,7 +30,7 @@ absl::Status Decide::operator()(Batch& batch) {
       else  // segment keeps all
         fates_->Keep(record.unique, {batch.source, record.ordinal});
     }
-    fates_->Apply(record);
+    fates_->Apply(batch, record);
   }
   return absl::OkStatus();
 }
@@ -40,7 +41,10 @@ void Decide::Join(const Batch& batch, const Record& record) {
   std::optional<ExactJoin::Match> best;
   if (!marks_ && !record.is_reference) {
     best = join_->FindOrKeep(shingles);
-    if (best) return fates_->Remove(record.unique, best->kept_id, best->similarity);
+    if (best) {
+      fates_->Remove(record.unique, best->kept_id, best->similarity);
+      return fates_->NoteSimilarities(join_->Similarities(shingles, best->kept_id));
+    }
     return fates_->Keep(record.unique, {batch.source, record.ordinal});
   }
   const auto keep = [&] {
@@ -61,8 +65,9 @@ void Decide::Join(const Batch& batch, const Record& record) {
     }
   }
   if (best) {
-    return fates_->Remove(record.unique, best->kept_id, best->similarity,
-                          {marks_->FirstEqualKey(row, best->kept_id), marks_->HasTokens(row, best->kept_id)});
+    fates_->Remove(record.unique, best->kept_id, best->similarity,
+                   {marks_->FirstEqualKey(row, best->kept_id), marks_->HasTokens(row, best->kept_id)});
+    return fates_->NoteSimilarities(join_->Similarities(shingles, best->kept_id));
   }
   keep();
 }

@@ -1,5 +1,7 @@
 #include "match/fates.h"
 
+#include <algorithm>
+
 #include "base/batch.h"
 
 namespace unecho {
@@ -21,6 +23,22 @@ void Fates::Remove(uint32_t unique, uint32_t kept_id, double similarity, Found f
 void Fates::Contaminate(const Record& record) {
   Remove(record.unique, kContaminatedBit | static_cast<uint32_t>(contaminated_.size()), record.similarity);
   contaminated_.PushBack({record.witness, record.ngrams});
+}
+
+void Fates::NoteSimilarities(std::span<const double> of_fields) {
+  if (of_fields.empty()) return;
+  num_fields_ = of_fields.size();
+  similarities_.Resize(removed_.size() * num_fields_);
+  std::ranges::copy(of_fields, &similarities_[(removed_.size() - 1) * num_fields_]);
+}
+
+void Fates::Apply(Batch& batch, Record& record) const {
+  Apply(record);
+  if (num_fields_ == 0 || record.fate != Fate::kNear) return;
+  const uint32_t place = of_unique_[record.unique] & ~kRemovedBit;
+  record.first_similarity = static_cast<uint32_t>(batch.similarities.size());
+  const double* const first = similarities_.data() + place * num_fields_;
+  batch.similarities.insert(batch.similarities.end(), first, first + num_fields_);
 }
 
 void Fates::Apply(Record& record) const {

@@ -9,7 +9,8 @@
 // A contaminated sequence names a record of an evaluation set instead, whatever else it is like, and is nobody's
 // witness.
 //
-// Memory:  4 bytes a distinct sequence, 12 more if it was removed (14 where fields say what is the same), 36 more if it
+// Memory:  4 bytes a distinct sequence, 12 more if it was removed (14 where fields say what is the same; 8 a field
+//          more where fields are compared apart), 36 more if it
 //          is contaminated; 8 a kept record.
 // Cost:    a look-up a record.
 // Threads: one caller enters; Apply() is const.
@@ -18,6 +19,7 @@
 #define UNECHO_SRC_MATCH_FATES_H_
 
 #include <cstdint>
+#include <span>
 
 #include "base/batch.h"
 #include "base/mapped_array.h"
@@ -47,8 +49,13 @@ class Fates {
   // `record`: a first appearance that the stage `against` has found contaminated.
   void Contaminate(const Record& record);
 
+  // With --match: in each field, of the record that was removed last. None: nothing to note.
+  void NoteSimilarities(std::span<const double> of_fields);
+
   // Sets fate, kept_id, witness, similarity, by_key and ngrams from record.unique, is_repeat and first_key.
   void Apply(Record& record) const;
+  // And with --match the similarities of what is near, into the batch of the record.
+  void Apply(Batch& batch, Record& record) const;
 
   uint32_t num_kept() const { return static_cast<uint32_t>(kept_.size()); }
   uint64_t num_distinct() const { return of_unique_.size(); }
@@ -59,7 +66,7 @@ class Fates {
   void SetRef(uint32_t kept_id, RecordRef ref) { kept_[kept_id] = Pack(ref); }
   uint64_t memory_bytes() const {
     return of_unique_.memory_bytes() + removed_.memory_bytes() + kept_.memory_bytes() + contaminated_.memory_bytes() +
-           found_.memory_bytes();
+           found_.memory_bytes() + similarities_.memory_bytes();
   }
 
  private:
@@ -92,6 +99,9 @@ class Fates {
   MappedArray<uint32_t> of_unique_;  // a kept number, or kRemovedBit | place in removed_
   MappedArray<Removed> removed_;
   MappedArray<Found> found_;  // parallel to removed_, up to the last of which there is something to say
+  // --match: a row of num_fields_ for each of removed_, up to the last that has any.
+  MappedArray<double> similarities_;
+  size_t num_fields_ = 0;
   MappedArray<PackedRef> kept_;
   MappedArray<Contaminated> contaminated_;
 };

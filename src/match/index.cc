@@ -50,7 +50,11 @@ void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* s
   if (scratch.agreeing.size() < count) scratch.agreeing.resize(2 * count);
   const size_t passed = ActiveKernels().agreeing_sketches(
       sketch, sketches_.data(), static_cast<unsigned>(plan_.min_agreeing_bins), ids, count, scratch.agreeing.data());
-  for (size_t i = 0; i < passed; ++i) out.push_back({ids[i], scratch.agreeing[i]});
+  const bool are_fields_apart = !plan_.fields.empty();
+  for (size_t i = 0; i < passed; ++i) {
+    if (!are_fields_apart || AgreeInFields(plan_, sketch, this->sketch(ids[i])))
+      out.push_back({ids[i], scratch.agreeing[i]});
+  }
 }
 
 absl::Status Index::Add(std::span<const NewRecord> records) {

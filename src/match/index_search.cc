@@ -66,7 +66,7 @@ IndexMatch IndexSearch::BestOfEqualKey(const Index& index, const KeptMarks& mark
     uint32_t distinct = known;
     // However little the texts have in common.
     const double similarity =
-        verifier.Similarity(index.words(id), std::max(0.0, best.similarity), distinct).value_or(0);
+        verifier.SimilarityAnyhow(index.words(id), std::max(0.0, best.similarity), distinct).value_or(0);
     if (known == 0) index.RememberDistinctShingles(id, distinct);
     if (similarity > best.similarity || (similarity == best.similarity && id < best.id))
       best = {.id = id, .similarity = similarity, .by_key = marks.FirstEqualKey(row, id)};

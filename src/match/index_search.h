@@ -10,14 +10,15 @@
 #define UNECHO_SRC_MATCH_INDEX_SEARCH_H_
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/batch.h"
 #include "match/bitmap.h"
 #include "match/index.h"
 #include "match/kept_marks.h"
+#include "match/record_verifier.h"
 #include "match/sketch.h"
-#include "match/verify.h"
 
 namespace unecho {
 
@@ -33,7 +34,9 @@ struct IndexSearch {
   static constexpr size_t kCrowd = 8;
   static constexpr double kRounding = 1e-9;
 
-  explicit IndexSearch(int shingle_tokens) : verifier(shingle_tokens) {}
+  // `fields`: those that are compared apart.
+  explicit IndexSearch(int shingle_tokens, std::span<const BandPlan::Field> fields = {})
+      : verifier(shingle_tokens, fields) {}
   // `record`: sketched. Afterwards the verifier holds it, if there was a candidate. `marks`: of the records in the
   // index; null if nobody asks.
   IndexMatch Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,
@@ -46,7 +49,7 @@ struct IndexSearch {
   // Of those whose key is equal.
   IndexMatch BestOfEqualKey(const Index& index, const KeptMarks& marks, const Batch& batch, const Record& record);
 
-  Verifier verifier;
+  RecordVerifier verifier;
   FoldedBitmap bitmap;
   std::vector<Index::Candidate> candidates;
   Index::Scratch scratch;

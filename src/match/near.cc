@@ -17,7 +17,9 @@
 namespace unecho {
 struct NearStage::Inside {
   Inside(const BandPlan& plan, int shingle_tokens)
-      : search([shingle_tokens] { return IndexSearch(shingle_tokens); }), own(shingle_tokens), table(plan) {}
+      : search([shingle_tokens, fields = plan.fields] { return IndexSearch(shingle_tokens, fields); }),
+        own(shingle_tokens, plan.fields),
+        table(plan) {}
   tbb::enumerable_thread_specific<IndexSearch> search;
   IndexSearch own;                             // of the ordered step
   BatchTable table;                            // of `kept`
@@ -70,7 +72,7 @@ absl::Status NearStage::operator()(Batch& batch) {
   DecideInOrder(batch, in.fresh, in.matches);
   UNECHO_RETURN_IF_ERROR(index_.Add(in.kept));
   for (Record& record : batch.records) {
-    if (record.num_words > 0) fates_->Apply(record);
+    if (record.num_words > 0) fates_->Apply(batch, record);
   }
   return absl::OkStatus();
 }
@@ -95,7 +97,8 @@ void NearStage::LookAmongOwn(const Batch& batch, const Record& record, IndexMatc
     if (!std::exchange(begun, true)) in.own.verifier.Begin(batch.WordsOf(record));
     Index::NewRecord& other = in.kept[id - index_.size()];
     const double similarity =
-        in.own.verifier.Similarity(other.words, std::max(0.0, own.similarity), other.distinct_shingles).value_or(0);
+        in.own.verifier.SimilarityAnyhow(other.words, std::max(0.0, own.similarity), other.distinct_shingles)
+            .value_or(0);
     if (similarity > own.similarity || (similarity == own.similarity && id < own.id))
       own = {.id = id, .similarity = similarity, .by_key = marks_->FirstEqualKey(row, id)};
   });
@@ -158,6 +161,12 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
     if (best.similarity >= 0) {
       const bool has_tokens = marks_ && marks_->HasTokens(batch.MarksOf(record), best.id);
       fates_->Remove(record.unique, best.id, best.similarity, {best.by_key, has_tokens});
+      if (!plan_.fields.empty()) {
+        begin();
+        const bool is_own = best.id >= first_id;
+        fates_->NoteSimilarities(
+            in.own.verifier.Similarities(is_own ? in.kept[best.id - first_id].words : index_.words(best.id)));
+      }
     } else {
       if (marks_) marks_->Keep(batch.MarksOf(record));
       fates_->Keep(record.unique, {batch.source, record.ordinal});

@@ -226,7 +226,8 @@ void RepeatedLines::Remove(Batch& batch) const {
       continue;
     }
     const uint32_t first = static_cast<uint32_t>(batch.pieces.size());
-    const bool keeps_empty = batch.traits->pieces_are_fields;  // a field stays, if only as ""
+    const bool are_apart = !batch.piece_fields.empty();
+    const bool keeps_empty = batch.traits->pieces_are_fields || are_apart;  // a field stays, if only as ""
     for (uint32_t i = record.first_piece; i < record.first_piece + record.num_pieces; ++i) {
       const auto begin = std::ranges::lower_bound(units, i, {}, &TextUnit::piece);
       const auto end = std::ranges::upper_bound(units, i, {}, &TextUnit::piece);
@@ -235,6 +236,7 @@ void RepeatedLines::Remove(Batch& batch) const {
       if (std::ranges::any_of(of_piece, &TextUnit::is_removed)) piece = batch.arena.Copy(Remaining(piece, of_piece));
       if (piece.empty() && i > record.first_piece && !keeps_empty) continue;
       batch.pieces.push_back(piece);
+      if (are_apart) batch.SetFieldOfLastPiece(batch.FieldOfPiece(i));
     }
     record.first_piece = first;
     record.num_pieces = static_cast<uint32_t>(batch.pieces.size()) - first;

@@ -5,6 +5,7 @@
 
 #include "base/batch.h"
 #include "kernels/kernels.h"
+#include "match/fields_apart.h"
 
 namespace unecho {
 namespace {
@@ -19,6 +20,24 @@ uint64_t NextRandom(uint64_t& state) {
   return z ^ (z >> 31);
 }
 
+// As many rows as the promise allows: each row more divides the accidental candidates. All bands that the 64 bins have
+// room for, as long as they improve the miss: measured in the design, 21 x 3 at .7 misses 0 to 1 of 20,000.
+constexpr int kMaxRows = 8;
+// Beyond this miss further bands cost memory and find nothing.
+constexpr double kLeastMiss = 2e-4;
+
+// The most bins that a pair at the threshold agrees in, of `count`, but for kMaxFieldMiss of the pairs: a quantile of
+// the binomial distribution. With few bins that is far from the normal one.
+int LeastAgreeing(size_t count, double threshold) {
+  if (threshold >= 1) return static_cast<int>(count);
+  double term = std::pow(1 - threshold, count), below = 0;  // term: of exactly k bins
+  for (size_t k = 0;; ++k) {
+    below += term;
+    if (below > kMaxFieldMiss || k == count) return static_cast<int>(k);
+    term *= static_cast<double>(count - k) / static_cast<double>(k + 1) * threshold / (1 - threshold);
+  }
+}
+
 uint64_t Mix(uint64_t key) {
   key *= 0xd6e8feb86659fd93;
   key ^= key >> 32;
@@ -29,17 +48,14 @@ uint64_t Mix(uint64_t key) {
 }  // namespace
 
 BandPlan PlanBands(double threshold) {
-  // As many rows as the promise allows: each row more divides the accidental candidates. All bands that the 64 bins
-  // have room for, as long as they improve the miss: measured in the design, 21 x 3 at .7 misses 0 to 1 of 20,000.
-  constexpr int kMaxRows = 8;
   BandPlan plan;
+  plan.threshold = threshold;
   for (int rows = 1; rows <= kMaxRows; ++rows) {
     const int most = kSketchBytes / rows;
     const double meet = std::pow(threshold, rows);
     if (rows > 1 && std::pow(1 - meet, most) > kMaxMiss) break;
     int bands = most;
-    // Beyond a miss of 2e-4 further bands cost memory and find nothing.
-    while (bands > 1 && std::pow(1 - meet, bands - 1) <= 2e-4) --bands;
+    while (bands > 1 && std::pow(1 - meet, bands - 1) <= kLeastMiss) --bands;
     plan.rows = rows;
     plan.bands = bands;
     plan.miss_at_threshold = std::pow(1 - meet, bands);
@@ -47,6 +63,47 @@ BandPlan PlanBands(double threshold) {
   const double deviation = std::sqrt(threshold * (1 - threshold) / kSketchBytes);
   plan.min_agreeing_bins = std::max(1, static_cast<int>(std::floor(kSketchBytes * (threshold - 4 * deviation))));
   return plan;
+}
+
+BandPlan PlanBands(double threshold, std::span<const double> of_fields) {
+  if (of_fields.empty()) return PlanBands(threshold);
+  const size_t num_fields = of_fields.size();
+  const auto miss_of = [&](int bands, int rows) {
+    double miss = 1;
+    for (int band = 0; band < bands; ++band) {
+      double meet = 1;
+      for (int row = 0; row < rows; ++row) meet *= of_fields[static_cast<size_t>(band * rows + row) % num_fields];
+      miss *= 1 - meet;
+    }
+    return miss;
+  };
+  BandPlan plan;
+  plan.threshold = std::ranges::min(of_fields);
+  for (int rows = 1; rows <= kMaxRows; ++rows) {
+    int bands = kSketchBytes / rows;
+    if (rows > 1 && miss_of(bands, rows) > kMaxMiss) break;
+    while (bands > 1 && miss_of(bands - 1, rows) <= kLeastMiss) --bands;
+    plan.rows = rows;
+    plan.bands = bands;
+    plan.miss_at_threshold = miss_of(bands, rows);
+  }
+  int all = 0;
+  for (size_t field = 0; field < num_fields; ++field) {
+    const size_t bins = (kSketchBytes - field + num_fields - 1) / num_fields;
+    all += plan.fields.emplace_back(of_fields[field], LeastAgreeing(bins, of_fields[field])).min_agreeing_bins;
+  }
+  plan.min_agreeing_bins = std::max(1, all);
+  return plan;
+}
+
+bool AgreeInFields(const BandPlan& plan, const uint8_t* a, const uint8_t* b) {
+  const size_t num_fields = plan.fields.size();
+  for (size_t field = 0; field < num_fields; ++field) {
+    int agreeing = 0;
+    for (size_t i = field; i < kSketchBytes; i += num_fields) agreeing += static_cast<int>(a[i] == b[i]);
+    if (agreeing < plan.fields[field].min_agreeing_bins) return false;
+  }
+  return true;
 }
 
 Sketcher::Sketcher(const BandPlan& plan, int shingle_tokens, uint64_t seed)
@@ -61,6 +118,19 @@ void Sketcher::Minima(std::span<const uint32_t> words, std::vector<uint32_t>& sh
   const Kernels& kernels = ActiveKernels();
   const size_t count = kernels.shingles32(words.data(), words.size(), shingle_tokens_, shingles.data());
   kernels.minima(shingles.data(), count, multipliers_.data(), bins.data());
+}
+
+void Sketcher::MinimaOfFields(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
+                              std::span<uint32_t, kSketchBytes> bins) const {
+  const size_t num_fields = plan_.fields.size();
+  ForEachFieldApart(words, num_fields, [&](size_t field, std::span<const uint32_t> of_field) {
+    std::array<uint32_t, kSketchBytes> own;
+    if (of_field.empty())
+      own.fill(UINT32_MAX);  // the same for all that do not have it
+    else
+      Minima(of_field, shingles, own);
+    for (size_t i = field; i < kSketchBytes; i += num_fields) bins[i] = own[i];
+  });
 }
 
 void Sketcher::BandKeys(std::span<const uint32_t, kSketchBytes> bins, std::span<uint64_t> keys) const {
@@ -88,7 +158,10 @@ void Sketcher::operator()(Batch& batch) const {
   for (Record& record : batch.records) {
     if (record.num_words == 0 || record.is_repeat) continue;
     std::array<uint32_t, kSketchBytes> bins;
-    Minima(batch.WordsOf(record), shingles, bins);
+    if (plan_.fields.empty())
+      Minima(batch.WordsOf(record), shingles, bins);
+    else
+      MinimaOfFields(batch.WordsOf(record), shingles, bins);
     uint8_t* sketch = batch.sketches.data() + row * size_t{kSketchBytes};
     for (size_t i = 0; i < kSketchBytes; ++i) sketch[i] = static_cast<uint8_t>(bins[i]);
     BandKeys(bins, {batch.band_keys.data() + row * bands, bands});

@@ -9,7 +9,11 @@
 // missed. A band key is made from 16 bits of each row's minimum, the stored sketch keeps 8: keys from stored bytes
 // would make accidental meetings grow with the corpus.
 //
-// Cost:    .15 ns a byte of English. No allocation once the batch has grown.
+// Fields apart (--match): bin i is of field i mod F and holds the minimum of that field's shingles, so a band agrees
+// only if several fields do. At the thresholds a row of field f agrees with probability t_f; fields that neither record
+// has agree always. Besides, the sketches must agree in each field.
+//
+// Cost:    .15 ns a byte of English; with F fields F times that. No allocation once the batch has grown.
 // Threads: const; share one object.
 // Failure: none.
 #ifndef UNECHO_SRC_MATCH_SKETCH_H_
@@ -30,13 +34,27 @@ inline constexpr int kSketchBytes = 64;
 // filter and for the dependence between bins.
 inline constexpr double kMaxMiss = 6e-4;
 
+// Pairs at the threshold of a field that its part of the sketch may drop; of 16 fields 1.6e-4 together.
+inline constexpr double kMaxFieldMiss = 1e-5;
+
 struct BandPlan {
+  double threshold = 0;  // with fields apart the lowest: no pair that is the same is less similar
   int bands = 0;
   int rows = 0;
-  double miss_at_threshold = 0;  // (1 - t^r)^b
+  double miss_at_threshold = 0;  // (1 - t^r)^b; with fields apart the product over the bands
   int min_agreeing_bins = 0;     // of 64: four standard deviations below t; fewer cannot be a near record
+  struct Field {
+    double threshold = 0;
+    int min_agreeing_bins = 0;  // of its own
+  };
+  std::vector<Field> fields;  // those compared apart; else none
 };
 BandPlan PlanBands(double threshold);
+// With fields apart, if there are thresholds of fields; else for `threshold`.
+BandPlan PlanBands(double threshold, std::span<const double> of_fields);
+
+// Whether two sketches agree in so many bins of each field as they must.
+bool AgreeInFields(const BandPlan& plan, const uint8_t* a, const uint8_t* b);
 
 class Sketcher {
  public:
@@ -48,6 +66,9 @@ class Sketcher {
   // One record. `bins`: 64 minima; `shingles`: scratch.
   void Minima(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
               std::span<uint32_t, kSketchBytes> bins) const;
+  // One whose fields are apart (match/fields_apart.h).
+  void MinimaOfFields(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
+                      std::span<uint32_t, kSketchBytes> bins) const;
   void BandKeys(std::span<const uint32_t, kSketchBytes> bins, std::span<uint64_t> keys) const;
 
  private:

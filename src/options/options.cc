@@ -5,6 +5,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "options/match_fields.h"
 #include "options/sameness.h"
 
 namespace unecho {
@@ -48,6 +49,7 @@ absl::Status AnswerOptions::Validate() const {
   if (std::ranges::any_of(reference, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return absl::InvalidArgumentError("--reference: name files; standard input is for the records");
   }
+  UNECHO_RETURN_IF_ERROR(CheckMatch(*this));
   if (std::ranges::any_of(against, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return absl::InvalidArgumentError("--against: name files; standard input is for the records");
   }
@@ -77,6 +79,10 @@ absl::Status PipelineOptions::Validate() const {
     return absl::InvalidArgumentError("--keep is for clean and dedup");
   if (command == Command::kSegment && SamenessOf(answer).any()) {
     return absl::InvalidArgumentError("--key, --differ and --within are for clean and dedup: segment compares nothing");
+  }
+  if (command == Command::kSegment && !answer.match.empty()) {
+    return absl::InvalidArgumentError(
+        "--match is for clean and dedup: segment compares nothing; --match-fields says which fields are the text");
   }
   if (answer.mark && (answer.annotate || answer.as_input)) {
     return absl::InvalidArgumentError(

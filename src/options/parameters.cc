@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 
 namespace unecho {
 namespace {
@@ -30,6 +31,7 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.FlagIfSet("skip_unreadable", answer.skip_unreadable);
   visit.Compare("compare", "ignore", answer.comparison);
   visit.Share("threshold", answer.threshold);
+  visit.Match("match", answer);
   visit.Number("shingle", answer.shingle_tokens);
   visit.Number("seed", answer.seed);
   visit.Keep("keep", answer);
@@ -91,6 +93,11 @@ class Writer {
     TextsIfAny(ignored_key, IgnoredNames(what));
   }
   void Share(std::string_view key, double value) { json_.Key(key), json_.Double(value); }
+  void Match(std::string_view key, const AnswerOptions& answer) {
+    std::vector<std::string> fields;
+    for (const MatchField& field : answer.match) fields.push_back(MatchFieldText(field));
+    TextsIfAny(key, fields);
+  }
   void Keep(std::string_view key, const AnswerOptions& answer) { Text(key, KeepPolicyName(answer)); }
   void Clean(std::string_view key, const CleanOptions& clean) {
     if (clean.any()) json_.Key(key), json_.Raw(CleanJson(clean));
@@ -171,6 +178,14 @@ class Reader {
   void Share(std::string_view key, double& value) {
     value = Get<double>(key);
     if (!(value > 0 && value <= 1)) Fail(key);
+  }
+  // Behind match_fields, where the names stand, too.
+  void Match(std::string_view key, AnswerOptions& answer) {
+    std::vector<std::string> fields;
+    TextsIfAny(key, fields);
+    answer.match.clear();
+    answer.segment.fields_apart = false;
+    if (!fields.empty() && !ParseMatch(absl::StrJoin(fields, ","), answer).ok()) Fail(key);
   }
   void Keep(std::string_view key, AnswerOptions& answer) {
     if (!ParseKeepPolicy(Get<std::string_view>(key), answer).ok()) Fail(key);

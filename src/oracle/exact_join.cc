@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "oracle/reference.h"
+#include "oracle/reference_fields.h"
 
 namespace unecho {
 namespace {
@@ -44,6 +46,7 @@ size_t Overlap(std::span<const uint64_t> a, std::span<const uint64_t> b, size_t 
 
 struct ExactJoin::Impl {
   double threshold = 1;
+  std::vector<double> of_fields;                                   // thresholds; then `threshold` is the lowest
   absl::flat_hash_map<uint64_t, std::vector<uint32_t>> by_prefix;  // shingle -> kept records with it in their prefix
   uint64_t postings = 0;
   std::vector<uint64_t> shingles;  // of all kept records, one after the other
@@ -69,10 +72,20 @@ struct ExactJoin::Impl {
     const size_t least = LeastOverlap(std::max(set.size(), other.size()), threshold);
     if (std::min(set.size(), other.size()) < least) return std::nullopt;
     const size_t common = Overlap(set, other, least);
+    if (!of_fields.empty()) return common == 0 ? std::nullopt : OfFields(set, other);
     const size_t together = set.size() + other.size() - common;
     const double similarity = static_cast<double>(common) / static_cast<double>(together);
     if (similarity < threshold) return std::nullopt;
     return similarity;
+  }
+
+  // Sets that have less in common than the lowest threshold have a field that has less.
+  std::optional<double> OfFields(std::span<const uint64_t> a, std::span<const uint64_t> b) const {
+    const std::vector<double> similarities = ReferenceSimilarities(a, b, of_fields.size());
+    for (size_t field = 0; field < of_fields.size(); ++field) {
+      if (similarities[field] < of_fields[field]) return std::nullopt;
+    }
+    return std::ranges::min(similarities);
   }
 
   // Calls `found(id, similarity)` for each kept record with similarity >= t, once, in no particular order.
@@ -102,7 +115,10 @@ struct ExactJoin::Impl {
   }
 };
 
-ExactJoin::ExactJoin(double threshold) : impl_(std::make_unique<Impl>()) { impl_->threshold = threshold; }
+ExactJoin::ExactJoin(double threshold, std::vector<double> of_fields) : impl_(std::make_unique<Impl>()) {
+  impl_->threshold = of_fields.empty() ? threshold : std::ranges::min(of_fields);
+  impl_->of_fields = std::move(of_fields);
+}
 ExactJoin::~ExactJoin() = default;
 
 std::optional<ExactJoin::Match> ExactJoin::FindOrKeep(std::span<const uint64_t> sorted_shingles) {
@@ -119,7 +135,13 @@ std::optional<ExactJoin::Match> ExactJoin::FindOrKeep(std::span<const uint64_t> 
 void ExactJoin::Keep(std::span<const uint64_t> sorted_shingles) { impl_->Keep(sorted_shingles); }
 
 double ExactJoin::Similarity(std::span<const uint64_t> sorted_shingles, uint32_t kept_id) const {
-  return ReferenceSimilarity(sorted_shingles, impl_->Set(kept_id));
+  if (impl_->of_fields.empty()) return ReferenceSimilarity(sorted_shingles, impl_->Set(kept_id));
+  return std::ranges::min(Similarities(sorted_shingles, kept_id));
+}
+
+std::vector<double> ExactJoin::Similarities(std::span<const uint64_t> sorted_shingles, uint32_t kept_id) const {
+  if (impl_->of_fields.empty()) return {};
+  return ReferenceSimilarities(sorted_shingles, impl_->Set(kept_id), impl_->of_fields.size());
 }
 
 std::vector<ExactJoin::Match> ExactJoin::Enter(std::span<const uint64_t> sorted_shingles) {

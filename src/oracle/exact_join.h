@@ -7,6 +7,8 @@
 //
 // In:      the sorted, distinct shingles of one record after the other, in priority order.
 // Out:     kept, or the kept record of highest similarity (ties: kept earlier). `|A n B| / |A u B| >= t` as doubles.
+// Fields apart: the sets are those of ShinglesOfFields(), joined at the lowest threshold; then each field must reach
+// its own, and the smallest similarity of a field counts.
 // Cost:    the whole sets of the kept records stay in memory (8 bytes a shingle). Meant for up to about 1 GB of text.
 // Threads: one caller; Find() is const.
 // Failure: none.
@@ -23,7 +25,9 @@ namespace unecho {
 
 class ExactJoin {
  public:
-  explicit ExactJoin(double threshold);
+  explicit ExactJoin(double threshold) : ExactJoin(threshold, {}) {}
+  // `of_fields`: the threshold of each field, where fields are apart; then `threshold` counts for nothing.
+  ExactJoin(double threshold, std::vector<double> of_fields);
   ~ExactJoin();
 
   struct Match {
@@ -37,6 +41,8 @@ class ExactJoin {
   void Keep(std::span<const uint64_t> sorted_shingles);
   // With a kept record, however small it is.
   double Similarity(std::span<const uint64_t> sorted_shingles, uint32_t kept_id) const;
+  // In each field; none where fields are not apart.
+  std::vector<double> Similarities(std::span<const uint64_t> sorted_shingles, uint32_t kept_id) const;
 
   // Enters the record without asking, and returns the earlier records with similarity >= t. For `audit --recall`.
   std::vector<Match> Enter(std::span<const uint64_t> sorted_shingles);

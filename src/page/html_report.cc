@@ -15,6 +15,7 @@
 #include "audit/report.h"
 #include "base/unnamed_file.h"
 #include "oracle/reference.h"
+#include "oracle/reference_fields.h"
 #include "page/figures.h"
 #include "page/provenance.h"
 #include "page/template.h"
@@ -130,7 +131,8 @@ class ShownTexts {
       text.text =
           Utf8Prefix(entry.is_rejected ? found.raw : record.text, entry.is_rejected ? kRejectBytes : kTextBytes);
       if (entry.is_rejected || record.text.size() > kComparedBytes) return;
-      text.shingles = ShinglesOf(record.tokens, answer_.shingle_tokens);
+      text.shingles = answer_.match.empty() ? ShinglesOf(record.tokens, answer_.shingle_tokens)
+                                            : ShinglesOfFields(record.fields, answer_.shingle_tokens);
     });
     if (absl::IsCancelled(status)) return status;
     if (!moved.empty())
@@ -146,7 +148,12 @@ class ShownTexts {
     const auto record = texts_.find(row.ref), witness = texts_.find(row.witness);
     if (!row.similarity || record == texts_.end() || witness == texts_.end()) return true;
     const auto &a = record->second.shingles, &b = witness->second.shingles;
-    return !a || !b || std::abs(ReferenceSimilarity(*a, *b) - *row.similarity) < 1e-6;  // six decimals are written
+    return !a || !b || std::abs(SimilarityOf(*a, *b) - *row.similarity) < 1e-6;  // six decimals are written
+  }
+
+  double SimilarityOf(std::span<const uint64_t> a, std::span<const uint64_t> b) const {
+    if (answer_.match.empty()) return ReferenceSimilarity(a, b);
+    return std::ranges::min(ReferenceSimilarities(a, b, answer_.match.size()));
   }
 
   std::vector<InputFile> inputs_;

@@ -40,6 +40,7 @@ Format::Format(const PipelineOptions& options, const SourceNames& sources, Copie
       write_removed_(!options.removed.empty()),
       marks_(options.answer.mark) {
   for (const Sameness::Key& key : SamenessOf(options.answer).keys) AppendJsonEscaped(key.name, keys_.emplace_back());
+  for (const MatchField& field : options.answer.match) AppendJsonEscaped(field.name, match_fields_.emplace_back());
 }
 
 bool Format::IsWrittenAsLines(const LayoutTraits& traits) const {
@@ -51,7 +52,7 @@ void Format::operator()(Batch& batch) const {
   // Where `corpus` stands while it still grows; turned into addresses at the end.
   const bool lines = IsWrittenAsLines(*batch.traits);
   for (const Record& record : batch.records) {
-    if (write_provenance_) AppendProvenance(sources_, batch, record, keys_, batch.provenance);
+    if (write_provenance_) AppendProvenance(sources_, batch, record, keys_, match_fields_, batch.provenance);
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
     if (record.fate == Fate::kReference) continue;
     const bool is_removed = record.fate != Fate::kKept && record.fate != Fate::kRejected;
@@ -98,7 +99,14 @@ void Format::AppendMarked(const Batch& batch, const Record& record, std::string&
 
 std::string Format::IdOf(const Batch& batch, const Record& record) const {
   thread_local RecordTokens tokens;
-  return std::string(tokens.Id(rules_, batch.PiecesOf(record)));
+  if (match_fields_.empty()) return tokens.Id(rules_, batch.PiecesOf(record));
+  std::string ids;
+  std::vector<std::string_view> pieces;
+  for (size_t field = 0; field < match_fields_.size(); ++field) {
+    batch.PiecesOfField(record, field, pieces);
+    ids += tokens.Id(rules_, pieces);
+  }
+  return Hex(Hash128(ids));
 }
 
 // With an annotation, if it is not empty.

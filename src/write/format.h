@@ -38,9 +38,10 @@ class Format {
   LayoutOptions layout_options_;
   TokenRules rules_;
   Copies copies_;
-  std::vector<std::string> keys_;  // what the provenance calls them
-  bool objects_for_lines_;         // `segment` turns the layout `lines` into objects, so that `dedup` can read them
-  bool has_fields_;                // of objects; not where personal data is to go, which may stand in any of them
+  std::vector<std::string> keys_;          // what the provenance calls them
+  std::vector<std::string> match_fields_;  // that are compared apart: the same
+  bool objects_for_lines_;  // `segment` turns the layout `lines` into objects, so that `dedup` can read them
+  bool has_fields_;         // of objects; not where personal data is to go, which may stand in any of them
   bool write_corpus_;
   bool write_provenance_;
   bool write_rejects_;

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 #include "base/batch.h"
 #include "text/json.h"
@@ -96,7 +97,7 @@ void AppendRemovedLines(const SourceNames& sources, std::span<const TextUnit> un
 }  // namespace
 
 void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
-                      std::span<const std::string> keys, std::string& out) {
+                      std::span<const std::string> keys, std::span<const std::string> match_fields, std::string& out) {
   if (!record.is_last_fragment) return;
   const bool is_contaminated = record.fate == Fate::kContaminated;
   const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear || is_contaminated;
@@ -115,6 +116,16 @@ void AppendProvenance(const SourceNames& sources, const Batch& batch, const Reco
   if (is_removed && (record.similarity > 0 || !is_contaminated)) {
     out += ",\"similarity\":";
     AppendFixed6(record.similarity, out);
+  }
+  if (record.fate == Fate::kNear && !match_fields.empty()) {
+    const char* before = ",\"similarities\":{\"";
+    for (size_t field = 0; field < match_fields.size(); ++field) {
+      out += std::exchange(before, ",\"");
+      out += match_fields[field];
+      out += "\":";
+      AppendFixed6(batch.similarities[record.first_similarity + field], out);
+    }
+    out += '}';
   }
   if (is_removed && record.by_key > 0) {
     out += ",\"by\":\"key:";

@@ -1,8 +1,9 @@
 // Provenance: one JSON line per input record, in input order; and the rejected spans as they were.
 //
-// {"ref","source","ordinal","offset","bytes","fate"[,"witness"][,"similarity"][,"by"][,"ngrams"][,"reason"][,"line"][,"id"][,"snapshot"]}
+// {"ref","source","ordinal","offset","bytes","fate"[,"witness"][,"similarity"][,"similarities"][,"by"][,"ngrams"][,"reason"][,"line"][,"id"][,"snapshot"]}
 //   witness, similarity   exact, near: six decimals; contaminated: the evaluation record, and the similarity only if it
 //                         reaches the threshold
+//   similarities          near, with --match: of each field, by its name
 //   by                    exact, near: "key:" and the fields of the first --key that is equal
 //   ngrams                contaminated: distinct runs of tokens shared with the witness
 //   reason, line          rejected; lines from 1
@@ -23,9 +24,10 @@
 namespace unecho {
 
 // One line. `record` is decided (fate, ordinal, line, witness). Nothing is written for a fragment that is not the last.
-// `keys`: what Record::by_key counts, as JSON without quotes.
+// `keys`: what Record::by_key counts, as JSON without quotes; `match_fields`: names of the fields that are compared
+// apart, the same way.
 void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
-                      std::span<const std::string> keys, std::string& out);
+                      std::span<const std::string> keys, std::span<const std::string> match_fields, std::string& out);
 
 // {"ref","offset","reason","raw","bytes"}: raw is the span with bytes that are not UTF-8 as \udcXX (json.h, lossless).
 // A record in fragments is written piece by piece: opened at the first, closed at the last. For accepted records:

@@ -127,5 +127,64 @@ TEST(Plan, IsTheMeasuredOneAtTheDefaultThreshold) {
   EXPECT_EQ(PlanBands(0.7).rows, 3);
 }
 
+// Pairs of records exactly at the threshold of each field.
+TEST(PlanOfFields, MissesLessThanOneInAThousandAtTheThresholds) {
+  const std::vector<std::vector<double>> plans = {
+      {.7}, {.9, .7}, {.7, .7}, {.5, .8, .6}, {1, .7}, {.9, .3}, std::vector<double>(16, .8)};
+  std::mt19937_64 random(6);
+  for (const std::vector<double>& thresholds : plans) {
+    const BandPlan plan = PlanBands(.1, thresholds);
+    EXPECT_LE(plan.bands * plan.rows, kSketchBytes);
+    EXPECT_LE(plan.miss_at_threshold, kMaxMiss);
+    EXPECT_EQ(plan.threshold, std::ranges::min(thresholds));
+    const Sketcher sketcher(plan, 1, 1);
+    std::vector<uint32_t> scratch;
+    std::vector<uint64_t> keys_a(static_cast<size_t>(plan.bands)), keys_b(keys_a);
+    int missed = 0;
+    constexpr int kPairs = 3000;
+    for (int i = 0; i < kPairs; ++i) {
+      std::vector<uint32_t> a, b, words_a, words_b;
+      for (const double t : thresholds) {
+        const size_t n = 40;
+        const Pair pair = MakePair(random, n, n, static_cast<size_t>(std::ceil(2 * n * t / (1 + t) - 1e-9)));
+        a.push_back(n), b.push_back(n);
+        words_a.insert(words_a.end(), pair.a.begin(), pair.a.end());
+        words_b.insert(words_b.end(), pair.b.begin(), pair.b.end());
+      }
+      a.insert(a.end(), words_a.begin(), words_a.end());
+      b.insert(b.end(), words_b.begin(), words_b.end());
+      std::array<uint32_t, kSketchBytes> bins_a, bins_b;
+      sketcher.MinimaOfFields(a, scratch, bins_a);
+      sketcher.MinimaOfFields(b, scratch, bins_b);
+      sketcher.BandKeys(bins_a, keys_a);
+      sketcher.BandKeys(bins_b, keys_b);
+      bool met = false;
+      for (size_t band = 0; band < keys_a.size(); ++band) met |= keys_a[band] == keys_b[band];
+      std::array<uint8_t, kSketchBytes> sketch_a, sketch_b;
+      int agreeing = 0;
+      for (size_t k = 0; k < kSketchBytes; ++k) {
+        sketch_a[k] = static_cast<uint8_t>(bins_a[k]);
+        sketch_b[k] = static_cast<uint8_t>(bins_b[k]);
+        agreeing += sketch_a[k] == sketch_b[k];
+      }
+      missed += !met || agreeing < plan.min_agreeing_bins || !AgreeInFields(plan, sketch_a.data(), sketch_b.data());
+    }
+    EXPECT_LE(missed, kPairs / 1000) << thresholds.size() << " fields, " << plan.bands << "x" << plan.rows;
+  }
+}
+
+TEST(PlanOfFields, FieldsThatNeitherHasAgreeAndOneThatOneHasDoesNot) {
+  const BandPlan plan = PlanBands(.1, std::vector<double>{.7, .7});
+  const Sketcher sketcher(plan, 2, 1);
+  std::vector<uint32_t> scratch;
+  std::array<uint32_t, kSketchBytes> with, without, again;
+  const std::vector<uint32_t> has = {3, 2, 11, 12, 13, 21, 22}, has_not = {3, 0, 11, 12, 13};
+  sketcher.MinimaOfFields(has, scratch, with);
+  sketcher.MinimaOfFields(has_not, scratch, without);
+  sketcher.MinimaOfFields(has_not, scratch, again);
+  EXPECT_EQ(without, again);
+  for (size_t i = 0; i < kSketchBytes; ++i) EXPECT_EQ(with[i] == without[i], i % 2 == 0) << i;
+}
+
 }  // namespace
 }  // namespace unecho
