@@ -15,6 +15,7 @@
 #include "audit/against.h"
 #include "audit/claims.h"
 #include "audit/field_values.h"
+#include "audit/groups.h"
 #include "audit/order_value.h"
 #include "audit/records.h"
 #include "audit/report.h"
@@ -41,6 +42,8 @@ struct Proof {
   bool sound = false;  // ... and is no reason to reject it
   std::string id;      // equal ids: equal token sequences
   uint64_t num_tokens = 0;
+  uint64_t text_hash = 0;
+  std::string id_json;             // of --id-field
   FieldValues values;              // for --key, --differ, --within
   OrderValue order;                // of the FIELD of --keep
   std::vector<uint64_t> shingles;  // kept; near until it has been compared
@@ -74,6 +77,7 @@ class Auditor {
     UNECHO_ASSIGN_OR_RETURN(claims_,
                             ReadClaims(options_.provenance, sources_, sameness_.keys, against_.get(), violations_));
     proofs_.resize(claims_->all.size());
+    groups_ = AuditGroups(claims_->all);
     if (answer_.annotate) ListCopies();
     if (!options_.corpus.empty() && answer_.as_input) {
       return absl::InvalidArgumentError(
@@ -104,8 +108,12 @@ class Auditor {
 
   void ListCopies() {
     copies_.resize(claims_->all.size());
+    const bool has_ids = !answer_.segment.id_field.empty();
     for (size_t i = 0; i < claims_->all.size(); ++i) {
-      if (ClaimOf(i).witness != Claim::kNoWitness) copies_[ClaimOf(i).witness].push_back(Ref(i));
+      if (ClaimOf(i).witness == Claim::kNoWitness) continue;
+      AuditCopies& copies = copies_[ClaimOf(i).witness];
+      copies.refs.push_back(Ref(i));
+      if (has_ids) copies.ids.emplace_back(ClaimOf(i).id);
     }
   }
 
@@ -174,7 +182,7 @@ class Auditor {
         if (against_) shared[i - begin] = against_->Find(record.tokens);
         if (!corpus_ || !IsInCorpus(fate) || record.reason != Reason::kNone) return;
         const auto* copies = answer_.annotate ? &copies_[first + i] : nullptr;
-        const std::string mark = answer_.mark ? MarkOf(claims[i]) : std::string();
+        const std::string mark = answer_.mark ? MarkOf(first + i) : std::string();
         lines[i - begin] = reader.CorpusLine(span, record, Ref(first + i), copies, mark);
       });
       for (size_t i = begin; i < end; ++i) {
@@ -198,7 +206,8 @@ class Auditor {
   }
 
   // What --mark says of a record, by its claim.
-  std::string MarkOf(const Claim& claim) const {
+  std::string MarkOf(size_t i) const {
+    const Claim& claim = ClaimOf(i);
     std::string mark = absl::StrFormat(",\"fate\":\"%s\"", Name(claim.fate));
     std::string witness;
     if (claim.witness != Claim::kNoWitness) witness = ClaimRef(sources_, ClaimOf(claim.witness));
@@ -212,7 +221,12 @@ class Auditor {
       mark += ",\"by\":";
       AppendJsonString("key:" + sameness_.keys[claim.by_key - 1].name, mark);
     }
-    return mark;
+    return mark + GroupOf(i);
+  }
+
+  std::string GroupOf(size_t i) const {
+    const size_t witness = ClaimOf(i).witness;
+    return groups_.Text(claims_->all, i, Ref(witness == Claim::kNoWitness ? i : witness));
   }
 
   // The first malformed sequences of the source.
@@ -266,6 +280,8 @@ class Auditor {
     proof.sound = true;
     proof.id = std::move(facts.id);
     proof.num_tokens = facts.num_tokens;
+    proof.text_hash = facts.text_hash;
+    proof.id_json = facts.id_json;
     proof.values = std::move(facts.values);
     proof.order = OrderValue(facts.order_json);
     proof.shingles = std::move(facts.shingles);
@@ -330,6 +346,7 @@ class Auditor {
     if (claim.fate == Fate::kRejected) {
       line += absl::StrFormat(",\"reason\":\"%s\",\"line\":%d", Name(claim.reason), span.line);
     }
+    line += GroupOf(i);
     if (!facts.id_json.empty()) line += ",\"id\":" + facts.id_json;
     if (!span.snapshot.empty()) {
       line += ",\"snapshot\":";
@@ -360,6 +377,7 @@ class Auditor {
     const bool equal = proof.id == witness.id;
     const size_t key = FirstEqualKey(proof.values, witness.values);
     CheckFields(i, key);
+    CheckGroup(i, witness);
     if (claim.fate == Fate::kExact) {
       if (!equal) Violation(i, absl::StrFormat("is exact but its tokens differ from those of %s", Ref(claim.witness)));
       if (claim.similarity != "1.000000") Violation(i, "is exact but its similarity is not 1.000000");
@@ -370,6 +388,17 @@ class Auditor {
     const double similarity = CheckSimilarity(i, key > 0, shingles, witness.shingles);
     // 29/100 times 100 must not fall below 29.
     ++tally_.similarities[static_cast<uint64_t>(std::floor(100 * similarity + 1e-9))];
+  }
+
+  void CheckGroup(size_t i, const Proof& witness) {
+    if (!groups_.any()) return;
+    const Claim& claim = ClaimOf(i);
+    const bool has_same_bytes = proofs_[i].text_hash == witness.text_hash;
+    if (claim.fate == Fate::kExact && claim.equal != (has_same_bytes ? "\"bytes\"" : "\"tokens\""))
+      Violation(i, absl::StrFormat("its text is%s that of %s byte by byte", has_same_bytes ? "" : " not",
+                                   Ref(claim.witness)));
+    if (claim.witness_id != witness.id_json)
+      Violation(i, absl::StrFormat("%s is called %s, not %s", Ref(claim.witness), witness.id_json, claim.witness_id));
   }
 
   // Of a record that is near; gives what it is.
@@ -620,8 +649,9 @@ class Auditor {
   std::unique_ptr<Claims> claims_;
   AuditRepeatedLines repeated_lines_{AnswerOptions{}};  // what came before, so far
   std::vector<Proof> proofs_;                           // one for each claim
-  std::vector<std::vector<std::string>> copies_;        // under --annotate, one for each claim
-  std::vector<size_t> waiting_;                         // removals whose witness comes later
+  AuditGroups groups_;
+  std::vector<AuditCopies> copies_;  // under --annotate, one for each claim
+  std::vector<size_t> waiting_;      // removals whose witness comes later
   std::optional<LineStream> corpus_;
   std::optional<size_t> pending_;  // a kept record whose corpus line did not match
   AuditTally tally_;

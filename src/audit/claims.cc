@@ -101,11 +101,16 @@ class ClaimReader {
       if (!reason || *reason == Reason::kNone) return "is rejected for no known reason";
       claim.reason = *reason;
     }
+    claim.id = ValueText(text, "id");
+    claim.equal = ValueText(text, "equal");
+    claim.group = ValueText(text, "group");
+    claim.member = ValueText(text, "member");
+    claim.witness_id = ValueText(text, "witness_id");
     if (claim.fate == Fate::kExact || claim.fate == Fate::kNear || claim.fate == Fate::kContaminated) {
       const auto ref = StringOf(line, "witness");
       if (!ref) return "is removed without a witness";
       witness = *ref;
-      claim.similarity = SimilarityText(text);
+      claim.similarity = ValueText(text, "similarity");
       claim.similarities = SimilaritiesText(text);
       if (const auto by = StringOf(line, "by")) claim.by_key = KeyOf(*by);
       const auto ngrams = NumberOf(line, "ngrams");
@@ -122,13 +127,16 @@ class ClaimReader {
     return Claim::kNoSuchKey;
   }
 
-  // The number as it is written. Only strings come before it, and a quote inside a string is escaped.
-  static std::string_view SimilarityText(std::string_view text) {
-    constexpr std::string_view kKey = "\"similarity\":";
-    const size_t key = text.find(kKey);
-    if (key == std::string_view::npos) return {};
-    const size_t begin = key + kKey.size();
-    return text.substr(begin, text.find_first_of(",}", begin) - begin);
+  // The scalar of a member as it is written. Only scalars come before it, and a quote inside a string is escaped.
+  static std::string_view ValueText(std::string_view text, std::string_view name) {
+    const std::string key = absl::StrFormat("\"%s\":", name);
+    const size_t found = text.find(key);
+    if (found == std::string_view::npos) return {};
+    const size_t begin = found + key.size();
+    if (text[begin] != '"') return text.substr(begin, text.find_first_of(",}", begin) - begin);
+    size_t end = begin + 1;
+    while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+    return text.substr(begin, end + 1 - begin);
   }
 
   // The object as it is written, up to the brace that is in none of its names.

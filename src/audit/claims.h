@@ -53,8 +53,10 @@ struct Claim {
   size_t evaluation = kNoWitness;  // contaminated: number of the evaluation record
   uint64_t ngrams = 0;             // contaminated
   static constexpr size_t kNoSuchKey = SIZE_MAX;
-  size_t by_key = 0;              // removed by this key, from 1; 0: by its text
-  std::string_view similarity;    // as written
+  size_t by_key = 0;            // removed by this key, from 1; 0: by its text
+  std::string_view similarity;  // as written
+  // As written, too: of exact ones; the group; the own --id-field and that of the witness. Empty where nothing is said.
+  std::string_view equal, group, member, id, witness_id;
   std::string_view similarities;  // with its braces, as written; empty: none
   std::string_view text;          // the line, without its line end
 };

@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "absl/hash/hash.h"
 #include "audit/json_object.h"
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
@@ -110,18 +111,22 @@ std::string PageObject(const AuditSpan& span, std::span<const std::string_view> 
   return out;
 }
 
-std::string Annotation(std::string_view ref, std::string_view id, std::span<const std::string> copies) {
+std::string Annotation(std::string_view ref, std::string_view id, const AuditCopies& copies) {
   std::string out = "{\"ref\":";
   AppendJsonString(ref, out);
   out += ",\"id\":";
   AppendJsonString(id, out);
   out += ",\"copies\":[";
-  for (size_t i = 0; i < copies.size(); ++i) {
+  for (size_t i = 0; i < copies.refs.size(); ++i) {
     if (i > 0) out += ',';
-    AppendJsonString(copies[i], out);
+    AppendJsonString(copies.refs[i], out);
   }
-  out += "]}";
-  return out;
+  out += ']';
+  for (size_t i = 0; i < copies.ids.size(); ++i) {
+    out += i == 0 ? ",\"copy_ids\":[" : ",";
+    out += copies.ids[i].empty() ? "null" : copies.ids[i];
+  }
+  return out += copies.ids.empty() ? "}" : "]}";
 }
 
 PlainFields MembersOf(const simdjson::dom::object& object) {
@@ -253,6 +258,11 @@ void RecordReader::TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pie
 
 void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
   if (facts.reason != Reason::kNone) return;
+  std::string whole;
+  for (const std::string& text : facts.texts) {
+    if (!text.empty()) whole.append(whole.empty() ? "" : "\n").append(text);
+  }
+  facts.text_hash = absl::HashOf(whole);
   if (!options_.match.empty()) return ReadFields(facts, want_shingles);
   ReferenceTokens record = ReferenceTokensOf(facts.texts, options_.comparison, options_.shingle_tokens);
   std::vector<std::string>& tokens = record.tokens;
@@ -335,7 +345,7 @@ std::string RecordReader::AnnotatedObject(std::string_view line, std::string_vie
 }
 
 std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
-                                     const std::vector<std::string>* copies, std::string_view mark) {
+                                     const AuditCopies* copies, std::string_view mark) {
   std::string annotation = copies != nullptr ? Annotation(ref, facts.id, *copies) : std::string();
   if (!mark.empty()) {
     annotation = "{\"ref\":";

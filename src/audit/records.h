@@ -25,6 +25,7 @@ struct RecordFacts {
   Reason reason = Reason::kNone;  // why it must be rejected
   std::string id;                 // IdOf its tokens; empty without tokens
   uint64_t num_tokens = 0;
+  uint64_t text_hash = 0;            // of the match text
   std::vector<uint64_t> shingles;    // on demand
   std::vector<std::string> tokens;   // with evaluation sets
   std::string id_json;               // jsonl: the id field, if it is a scalar, as written
@@ -43,6 +44,11 @@ struct RecordFacts {
     bool is_title = false;    // by its name
   };
   std::vector<Field> fields;  // jsonl: the pieces, before the rules; after ReadTokens() only if they were rewritten
+};
+
+// The records removed for a kept one, in input order: refs, and ids as JSON if there is an --id-field.
+struct AuditCopies {
+  std::vector<std::string> refs, ids;
 };
 
 class RecordReader {
@@ -69,10 +75,10 @@ class RecordReader {
   static void TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pieces, const std::string& ref, bool are_fields,
                                 AuditRepeatedLines& repeats, RecordFacts& facts, RewriteCounts& counts);
 
-  // The corpus line of a record, without its line end. `copies`: under --annotate, the refs; else null. `mark`: under
+  // The corpus line of a record, without its line end. `copies`: under --annotate; else null. `mark`: under
   // --mark the members that the claim adds, else empty.
   std::string CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
-                         const std::vector<std::string>* copies, std::string_view mark);
+                         const AuditCopies* copies, std::string_view mark);
 
   const RewriteCounts& rewrites() const { return cleaner_.counts(); }  // in all records read so far
 

@@ -91,6 +91,12 @@ struct Record {
   Fate fate = Fate::kRejected;
   uint32_t kept_id = 0;  // its own (kept) or its witness's number among the kept records
   uint8_t by_key = 0;    // exact, near: the first --key that its witness has, too, from 1; 0: none
+  // With a file that says so (match/groups.h): its number in its group, from 1, the group's kept record counted as the
+  // others are; and the --id-field of its witness as JSON text. exact: the match text is the witness's, byte by byte.
+  uint64_t text_hash = 0;  // of the match text; 0: nobody asks
+  uint32_t member = 0;
+  bool has_same_bytes = false;
+  std::string_view witness_id;
   // near, with --match: in each field: Batch::similarities[first_similarity .. + number of fields)
   uint32_t first_similarity = 0;
   RecordRef witness;      // exact, near and contaminated

@@ -6,6 +6,7 @@
 //
 // With --against, `sketch` and `against` stand behind `exact`, and what is contaminated is not remembered as text.
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "flow/run.h"
 #include "flow/stages.h"
 #include "match/decide.h"
+#include "match/groups.h"
 #include "match/sketch.h"
 #include "read/spool.h"
 #include "write/format.h"
@@ -94,17 +96,20 @@ class InPriorityOrder final : public BatchSource {
 // A kept record of the second pass is called by the record that stands for its tokens.
 class NameKept {
  public:
-  NameKept(const Remembered& remembered, Fates& fates) : remembered_(remembered), fates_(fates) {}
+  NameKept(const Remembered& remembered, Fates& fates, Groups* groups)
+      : remembered_(remembered), fates_(fates), groups_(groups) {}
   void operator()(Batch& batch) {
     for (const Record& record : batch.records) {
-      if (record.fate == Fate::kKept || record.fate == Fate::kReference)
-        fates_.SetRef(record.kept_id, remembered_.ref(record.unique));
+      if (record.fate != Fate::kKept && record.fate != Fate::kReference) continue;
+      fates_.SetRef(record.kept_id, remembered_.ref(record.unique));
+      if (groups_ != nullptr) groups_->Enter(remembered_.id(record.unique), remembered_.text_hash(record.unique));
     }
   }
 
  private:
   const Remembered& remembered_;
   Fates& fates_;
+  Groups* groups_;
 };
 
 // The third pass: every record takes the fate of its tokens.
@@ -125,7 +130,7 @@ class Recall {
 };
 
 absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest& digest) {
-  Front front(run.options.answer, run.plan.sources);
+  Front front(run.options.answer, run.plan.sources, run.tells_groups());
   AskedFields asked(run.options.answer, run.plan.sources);
   FindRepeats exact(true);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
@@ -142,12 +147,12 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
   return asked.Check();
 }
 
-absl::Status DecideAll(Run& run, Remembered& remembered) {
+absl::Status DecideAll(Run& run, Remembered& remembered, Groups* groups) {
   run.progress.phase = "deciding";
   InPriorityOrder sequences(remembered);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   Decide decide(run.options, run.plan.bands, &run.fates);
-  NameKept name(remembered, run.fates);
+  NameKept name(remembered, run.fates, groups);
   CountKept count(run.fates, run.progress);
 
   Chain chain;
@@ -156,21 +161,26 @@ absl::Status DecideAll(Run& run, Remembered& remembered) {
   return run.Drive("decide.", sequences, chain, remembered.memory_bytes(), nullptr);
 }
 
-absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Digest& digest) {
+absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Groups* groups, Digest& digest) {
   run.progress.phase = "writing";
   Format::Copies copies;
   if (run.options.answer.annotate) {
     remembered.CollectCopies(run.fates);
-    copies = [&](uint32_t kept_id) { return remembered.Copies(kept_id, run.plan.sources); };
+    copies = [&](uint32_t kept_id) {
+      return Format::CopiesOf{remembered.Copies(kept_id, run.plan.sources), remembered.CopyIds(kept_id)};
+    };
   }
-  Front front(run.options.answer, run.plan.sources);
+  Front front(run.options.answer, run.plan.sources, run.tells_groups());
   Recall recall(remembered, run.fates);
   const Format format(run.options, run.plan.sources, copies);
   Write write(run.statistics, run.outputs);
 
   Chain chain;
   front.AddTo(chain);
-  chain.InOrder("recall", front.number(), digest, recall);
+  if (groups != nullptr)
+    chain.InOrder("recall", front.number(), digest, recall, *groups);
+  else
+    chain.InOrder("recall", front.number(), digest, recall);
   chain.Parallel("format", format);
   chain.InOrder("write", write);
   return run.Drive("write.", reader, chain, remembered.memory_bytes() + run.fates.memory_bytes(), &*run.inputs);
@@ -185,9 +195,12 @@ absl::StatusOr<std::string> RunDeferred(Run& run) {
   Digest first_digest, second_digest;
   BatchReader first = run.Read([&inputs](size_t i) { return inputs.Open(i); });
   UNECHO_RETURN_IF_ERROR(Learn(run, first, remembered, first_digest));
-  UNECHO_RETURN_IF_ERROR(DecideAll(run, remembered));
+  std::optional<Groups> groups;
+  if (run.tells_groups()) groups.emplace(!run.options.answer.segment.id_field.empty());
+  Groups* const told = groups ? &*groups : nullptr;
+  UNECHO_RETURN_IF_ERROR(DecideAll(run, remembered, told));
   BatchReader second = run.Read([&inputs](size_t i) { return inputs.OpenAgain(i); });
-  UNECHO_RETURN_IF_ERROR(WriteAll(run, second, remembered, second_digest));
+  UNECHO_RETURN_IF_ERROR(WriteAll(run, second, remembered, told, second_digest));
   if (first_digest.value() != second_digest.value()) return InputChanged();
   return run.End(first);
 }

@@ -2,8 +2,9 @@
 
 namespace unecho {
 
-Front::Front(const AnswerOptions& answer, const SourceNames& sources)
-    : prepare_(answer), numbering_(sources, answer.strict, answer.layout, answer.segment, answer.reference.size()) {
+Front::Front(const AnswerOptions& answer, const SourceNames& sources, bool hashes_texts)
+    : prepare_(answer, hashes_texts),
+      numbering_(sources, answer.strict, answer.layout, answer.segment, answer.reference.size()) {
   if (!answer.clean.dedup_lines && !answer.clean.dedup_paragraphs) {
     number_.numbering_ = &numbering_;
     return;

@@ -25,7 +25,8 @@ namespace unecho {
 // Outlives the chain that it is added to.
 class Front {
  public:
-  Front(const AnswerOptions& answer, const SourceNames& sources);
+  // `hashes_texts`: as of Prepare.
+  Front(const AnswerOptions& answer, const SourceNames& sources, bool hashes_texts = false);
   Front(const Front&) = delete;
   Front& operator=(const Front&) = delete;
 

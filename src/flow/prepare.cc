@@ -1,6 +1,7 @@
 #include "flow/prepare.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/batch.h"
@@ -11,6 +12,22 @@
 #include "oracle/reference_fields.h"
 
 namespace unecho {
+
+namespace {
+
+// Of the pieces that are not empty, joined by a newline.
+uint64_t HashOfText(std::span<const std::string_view> pieces) {
+  Digest64 digest;
+  bool is_first = true;
+  for (const std::string_view piece : pieces) {
+    if (piece.empty()) continue;
+    if (!std::exchange(is_first, false)) digest.Add("\n");
+    digest.Add(piece);
+  }
+  return digest.value();
+}
+
+}  // namespace
 
 void Prepare::Text(Batch& batch) const {
   Segment(*batch.layout, layout_options_, batch);
@@ -28,6 +45,10 @@ void Prepare::Tokens(Batch& batch) const {
     HashTokens(batch);
   }
   if (!make_marks_.idle()) make_marks_(batch);
+  if (!hashes_texts_) return;
+  for (Record& record : batch.records) {
+    if (record.reason == Reason::kNone) record.text_hash = HashOfText(batch.PiecesOf(record));
+  }
 }
 
 void Prepare::HashTokens(Batch& batch) const {

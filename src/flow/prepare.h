@@ -21,11 +21,13 @@ namespace unecho {
 
 class Prepare {
  public:
-  explicit Prepare(const AnswerOptions& answer)
+  // `hashes_texts`: Record::text_hash is wanted.
+  explicit Prepare(const AnswerOptions& answer, bool hashes_texts = false)
       : layout_options_(answer.segment),
         exact_join_(answer.exact_join),
         num_fields_(answer.match.size()),
         keep_hashes_(!answer.against.empty()),
+        hashes_texts_(hashes_texts),
         rules_{answer.comparison, answer.shingle_tokens},
         clean_(answer.clean),
         make_marks_(SamenessOf(answer)) {
@@ -51,6 +53,7 @@ class Prepare {
   bool exact_join_;
   size_t num_fields_;  // that are compared apart; 0: they are not
   bool keep_hashes_;   // Batch::word_hashes is wanted
+  bool hashes_texts_;
   TokenRules rules_;
   Cleaner clean_;
   MakeMarks make_marks_;

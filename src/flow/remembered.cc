@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "match/marks.h"
+#include "text/json.h"
 #include "write/corpus.h"
 
 namespace unecho {
@@ -38,8 +39,15 @@ void Remembered::Learn(const Batch& batch) {
     const uint64_t position = unique_of_record_.size();
     unique_of_record_.PushBack(record.unique);
     if (answer_.annotate) ref_of_record_.PushBack(ref);
+    if (!answer_.segment.id_field.empty()) {
+      std::string id;
+      record.invalid_utf8 > 0 ? AppendRepairedUtf8(record.id, id) : void(id = record.id);
+      id_of_record_.PushBack({ids_.size(), static_cast<uint32_t>(id.size())});
+      if (!id.empty()) std::memcpy(ids_.Extend(id.size()), id.data(), id.size());
+    }
     if (!record.is_repeat) {
-      Standing standing{ref, position, words_.size(), record.num_words, record.num_shingles, record.is_reference};
+      Standing standing{
+          ref, position, words_.size(), record.num_words, record.num_shingles, record.is_reference, record.text_hash};
       if (record.fate == Fate::kContaminated) {
         standing.first_word = kContaminated;
       } else if (answer_.exact_join) {
@@ -66,6 +74,7 @@ void Remembered::Learn(const Batch& batch) {
     }
     if (takes_over) {
       stands_for_[record.unique].ref = ref;
+      stands_for_[record.unique].text_hash = record.text_hash;
       stands_for_[record.unique].record = position;
     }
   }
@@ -137,24 +146,31 @@ void Remembered::CollectCopies(const Fates& fates) {
   std::partial_sum(first_copy_.begin(), first_copy_.end(), first_copy_.begin());
   copies_.resize(first_copy_.back());
   for (uint64_t i = 0; i < unique_of_record_.size(); ++i) {
-    if (const int64_t kept = kept_for(i); kept >= 0)
-      copies_[first_copy_[static_cast<size_t>(kept) + 1]++] = ref_of_record_[i];
+    if (const int64_t kept = kept_for(i); kept >= 0) copies_[first_copy_[static_cast<size_t>(kept) + 1]++] = i;
   }
 }
 
 std::vector<std::string> Remembered::Copies(uint32_t kept_id, const SourceNames& sources) const {
   std::vector<std::string> refs;
   for (uint64_t i = first_copy_[kept_id]; i < first_copy_[size_t{kept_id} + 1]; ++i) {
-    refs.push_back(RefName(sources.name(copies_[i].source), copies_[i].ordinal));
+    const RecordRef ref = ref_of_record_[copies_[i]];
+    refs.push_back(RefName(sources.name(ref.source), ref.ordinal));
   }
   return refs;
+}
+
+std::vector<std::string> Remembered::CopyIds(uint32_t kept_id) const {
+  std::vector<std::string> ids;
+  if (id_of_record_.size() == 0) return ids;
+  for (uint64_t i = first_copy_[kept_id]; i < first_copy_[size_t{kept_id} + 1]; ++i) ids.emplace_back(IdOf(copies_[i]));
+  return ids;
 }
 
 uint64_t Remembered::memory_bytes() const {
   uint64_t bytes = words_.memory_bytes() + marks_.memory_bytes() + shingles_.memory_bytes() +
                    stands_for_.memory_bytes() + unique_of_record_.memory_bytes() + ref_of_record_.memory_bytes() +
                    keys_.size() * sizeof(OrderKey) + first_copy_.size() * sizeof(uint64_t) +
-                   copies_.size() * sizeof(RecordRef);
+                   copies_.size() * sizeof(uint64_t) + id_of_record_.memory_bytes() + ids_.memory_bytes();
   return bytes;
 }
 

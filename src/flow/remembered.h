@@ -1,13 +1,14 @@
 // What deferred output must remember between its passes: each distinct token sequence, and which records have it.
 //
 // Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join), 36, 8 a mark, and the text of the
-//          FIELD of --keep; per record 4, and 16 more with --annotate.
+//          FIELD of --keep; per record 4, 16 more with --annotate, and 12 more and its id with --id-field.
 // Threads: one caller.
 #ifndef UNECHO_SRC_FLOW_REMEMBERED_H_
 #define UNECHO_SRC_FLOW_REMEMBERED_H_
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/batch.h"
@@ -34,6 +35,10 @@ class Remembered {
   static constexpr size_t kMaxRecords = 256;
   static constexpr size_t kMaxTokens = size_t{64} << 10;  // 256 KiB, as a batch of text
   RecordRef ref(uint32_t unique) const { return stands_for_[unique].ref; }
+  std::string_view id(uint32_t unique) const {
+    return id_of_record_.size() == 0 ? std::string_view() : IdOf(stands_for_[unique].record);
+  }
+  uint64_t text_hash(uint32_t unique) const { return stands_for_[unique].text_hash; }
   // Third pass, in input order: `unique` and `is_repeat` of every record with tokens; false if there are more than were
   // learnt.
   bool Recall(Batch& batch);
@@ -41,6 +46,8 @@ class Remembered {
   // --annotate: for each kept record the references of those removed for it, in input order. After the second pass.
   void CollectCopies(const Fates& fates);
   std::vector<std::string> Copies(uint32_t kept_id, const SourceNames& sources) const;
+  // The same by --id-field, as JSON text, empty where a record has none; nothing without one.
+  std::vector<std::string> CopyIds(uint32_t kept_id) const;
 
   uint64_t memory_bytes() const;
 
@@ -53,6 +60,7 @@ class Remembered {
     uint32_t num_words = 0;
     uint32_t num_shingles = 0;
     bool is_reference = false;
+    uint64_t text_hash = 0;
     bool contaminated() const { return first_word == kContaminated; }
   };
   bool Precedes(uint32_t a, uint32_t b) const;
@@ -66,9 +74,18 @@ class Remembered {
   std::vector<OrderKey> keys_;        // by token sequence; only with a FIELD
   MappedArray<uint32_t> unique_of_record_;
   MappedArray<RecordRef> ref_of_record_;  // only with --annotate
+  struct Place {
+    uint64_t begin;
+    uint32_t size;
+  };
+  std::string_view IdOf(uint64_t record) const {
+    return {ids_.data() + id_of_record_[record].begin, id_of_record_[record].size};
+  }
+  MappedArray<Place> id_of_record_;  // in ids_; only with --id-field
+  MappedArray<char> ids_;
   uint64_t recalled_ = 0;
   std::vector<uint64_t> first_copy_;  // by kept record, into copies_
-  std::vector<RecordRef> copies_;
+  std::vector<uint64_t> copies_;      // positions of records
 };
 
 }  // namespace unecho

@@ -42,6 +42,10 @@ struct Run {
   // A reader of the inputs: BatchReader(inputs, open, ...) with what this run asks.
   BatchReader Read(BatchReader::Open open);
   bool sketches() const { return compares() && !options.answer.exact_join; }
+  // Some output says of each record in which group it is.
+  bool tells_groups() const {
+    return compares() && (!options.provenance.empty() || !options.removed.empty() || options.answer.mark);
+  }
   bool compares() const { return options.command != Command::kSegment; }
 
   const PipelineOptions& options;

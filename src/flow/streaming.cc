@@ -4,11 +4,14 @@
 //   in order  parallel in order  parallel      in order parallel in order
 //
 // Under `segment` nothing is compared; under --exact-join plain code takes the place of tokens, sketch and near.
+#include <optional>
+
 #include "flow/asked_fields.h"
 #include "flow/front.h"
 #include "flow/run.h"
 #include "flow/stages.h"
 #include "match/decide.h"
+#include "match/groups.h"
 #include "match/sketch.h"
 #include "write/format.h"
 
@@ -17,11 +20,13 @@ namespace unecho {
 absl::StatusOr<std::string> RunStreaming(Run& run) {
   UNECHO_RETURN_IF_ERROR(run.Begin());
   BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
-  Front front(run.options.answer, run.plan.sources);
+  Front front(run.options.answer, run.plan.sources, run.tells_groups());
   AskedFields asked(run.options.answer, run.plan.sources);
   FindRepeats exact(run.compares());
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   Decide decide(run.options, run.plan.bands, &run.fates);
+  std::optional<Groups> groups;
+  if (run.tells_groups()) groups.emplace(!run.options.answer.segment.id_field.empty());
   CountRead count_read(run.progress);
   CountKept count_kept(run.fates, run.progress);
   const Format format(run.options, run.plan.sources);
@@ -32,7 +37,10 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   chain.InOrder("exact", front.number(), asked, exact);
   if (run.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
-  chain.InOrder("near", decide, count_read, count_kept);
+  if (groups)
+    chain.InOrder("near", decide, *groups, count_read, count_kept);
+  else
+    chain.InOrder("near", decide, count_read, count_kept);
   chain.Parallel("format", format);
   chain.InOrder("write", write);
   UNECHO_RETURN_IF_ERROR(run.Drive("", reader, chain, 0, &*run.inputs));

@@ -204,7 +204,8 @@ void AppendAnnotatedLine(const Record& record, std::string_view annotation, std:
   out += "}\n";
 }
 
-std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std::span<const std::string> copies) {
+std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std::span<const std::string> copies,
+                             std::span<const std::string> copy_ids) {
   std::string out;
   JsonWriter json(out);
   json.BeginObject();
@@ -218,12 +219,18 @@ std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std:
   json.BeginArray();
   for (const std::string& copy : copies) json.String(copy);
   json.EndArray();
+  if (!copy_ids.empty()) {
+    json.Key("copy_ids");
+    json.BeginArray();
+    for (const std::string& id : copy_ids) id.empty() ? json.Null() : json.Raw(id);
+    json.EndArray();
+  }
   json.EndObject();
   return out;
 }
 
 std::string MarkObject(std::string_view ref, std::string_view id_hex, const Record& record, std::string_view witness,
-                       std::string_view key) {
+                       std::string_view key, std::string_view group) {
   std::string out = "{\"ref\":";
   AppendJsonString(ref, out);
   out += ",\"id\":";
@@ -238,7 +245,17 @@ std::string MarkObject(std::string_view ref, std::string_view id_hex, const Reco
     }
   }
   if (!key.empty()) out.append(",\"by\":\"key:").append(key).append("\"");
-  return out += '}';
+  return out.append(group).append("}");
+}
+
+void AppendGroup(const Record& record, std::string_view witness_source, std::string& out) {
+  if (record.member == 0) return;
+  if (record.fate == Fate::kExact) out += record.has_same_bytes ? ",\"equal\":\"bytes\"" : ",\"equal\":\"tokens\"";
+  out.append(",\"group\":\"").append(witness_source).append("#");
+  AppendNumber(record.witness.ordinal, out);
+  out += "\",\"member\":";
+  AppendNumber(record.member, out);
+  if (!record.witness_id.empty()) out.append(",\"witness_id\":").append(record.witness_id);
 }
 
 }  // namespace unecho

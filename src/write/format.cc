@@ -85,7 +85,11 @@ void Format::AppendKept(Batch& batch, const Record& record) const {
     return;
   }
   const std::string id = IdOf(batch, record), ref = RefName(sources_.name(batch.source), record.ordinal);
-  const std::string annotation = copies_ ? AnnotationObject(ref, id, copies_(record.kept_id)) : std::string();
+  std::string annotation;
+  if (copies_) {
+    const CopiesOf copies = copies_(record.kept_id);
+    annotation = AnnotationObject(ref, id, copies.refs, copies.ids);
+  }
   AppendObject(batch, record, id, ref, annotation, batch.corpus);
 }
 
@@ -94,7 +98,9 @@ void Format::AppendMarked(const Batch& batch, const Record& record, std::string&
   std::string witness, key;
   if (record.fate != Fate::kKept) witness = RefName(sources_.name(record.witness.source), record.witness.ordinal);
   if (record.fate != Fate::kKept && record.by_key > 0) key = keys_[record.by_key - size_t{1}];
-  AppendObject(batch, record, id, ref, MarkObject(ref, id, record, witness, key), out);
+  std::string group;
+  AppendGroup(record, sources_.escaped(record.witness.source), group);
+  AppendObject(batch, record, id, ref, MarkObject(ref, id, record, witness, key, group), out);
 }
 
 std::string Format::IdOf(const Batch& batch, const Record& record) const {

@@ -19,8 +19,12 @@ namespace unecho {
 
 class Format {
  public:
-  // References of the records removed for a kept record, in input order: for --annotate.
-  using Copies = std::function<std::vector<std::string>(uint32_t kept_id)>;
+  // The records removed for a kept record, in input order, for --annotate: their references, and their ids as JSON text,
+  // if there is an --id-field.
+  struct CopiesOf {
+    std::vector<std::string> refs, ids;
+  };
+  using Copies = std::function<CopiesOf(uint32_t kept_id)>;
 
   // `sources` outlives the stage. `copies` is empty without --annotate.
   Format(const PipelineOptions& options, const SourceNames& sources, Copies copies = {});

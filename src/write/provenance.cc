@@ -6,6 +6,7 @@
 
 #include "base/batch.h"
 #include "text/json.h"
+#include "write/corpus.h"
 
 namespace unecho {
 namespace {
@@ -136,6 +137,7 @@ void AppendProvenance(const SourceNames& sources, const Batch& batch, const Reco
     out += ",\"ngrams\":";
     AppendNumber(record.ngrams, out);
   }
+  AppendGroup(record, sources.escaped(record.witness.source), out);
   if (!record.id.empty()) {
     out += ",\"id\":";
     if (record.invalid_utf8 == 0)

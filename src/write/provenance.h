@@ -1,10 +1,14 @@
 // Provenance: one JSON line per input record, in input order; and the rejected spans as they were.
 //
-// {"ref","source","ordinal","offset","bytes","fate"[,"witness"][,"similarity"][,"similarities"][,"by"][,"ngrams"][,"reason"][,"line"][,"id"][,"snapshot"]}
+// {"ref","source","ordinal","offset","bytes","fate"[,"witness"][,"similarity"][,"similarities"][,"by"][,"ngrams"][,"equal"][,"group","member"][,"witness_id"][,"reason"][,"line"][,"id"][,"snapshot"]}
 //   witness, similarity   exact, near: six decimals; contaminated: the evaluation record, and the similarity only if it
 //                         reaches the threshold
 //   similarities          near, with --match: of each field, by its name
 //   by                    exact, near: "key:" and the fields of the first --key that is equal
+//   equal                 exact: "bytes" if the match texts are equal byte by byte, else "tokens"
+//   group, member         kept, exact, near: the reference of the group's kept record, and the number of this record
+//                         among those of the group so far, so that the last has its size
+//   witness_id            with --id-field: what the witness is called by it
 //   ngrams                contaminated: distinct runs of tokens shared with the witness
 //   reason, line          rejected; lines from 1
 //   id                    with --id-field
