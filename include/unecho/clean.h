@@ -4,7 +4,7 @@
 // In:      the pieces of a record's match text: the title, if there is one, and the body.
 // Out:     the pieces as they are matched and written from here on; a reason, if the record is rejected.
 // Order:   repair (all pieces) -> language -> quality: gopher, c4, fineweb (the body) -> pii (all pieces) -> repeated
-//          paragraphs and lines (repeated_lines.h, a stage of its own) -> minimum length.
+//          paragraphs, lines and sentences (repeated_lines.h, a stage of its own) -> minimum length.
 //          Repair first, since every rule after it is made for text as it was meant; language before quality, since the
 //          quality rules know English; personal data near the end, since a placeholder is no word of the author's; the
 //          length at last, in the tokens that are matched, which are counted anyway. The first rule that fails is the
@@ -72,9 +72,11 @@ struct CleanOptions {
   bool gopher_on = false, c4_on = false, fineweb_on = false;
   std::vector<std::string> languages;  // empty: not identified
   PiiMode pii = PiiMode::kOff;
-  bool dedup_paragraphs = false, dedup_lines = false;  // repeated_lines.h
-  uint64_t dedup_min_tokens = 5;                       // shorter paragraphs and lines stay
-  uint64_t min_length = 0;                             // tokens of the match text
+  bool dedup_paragraphs = false, dedup_lines = false, dedup_sentences = false;  // repeated_lines.h
+  uint64_t dedup_min_tokens = 5;                                                // shorter ones stay
+  bool dedup_inside = false;                                                    // only repeats within one record go
+  uint64_t dedup_at_least = 0;  // only what stands in so many records goes; 0: whatever comes again
+  uint64_t min_length = 0;      // tokens of the match text
 
   GopherRules gopher;
   C4Rules c4;
@@ -82,6 +84,7 @@ struct CleanOptions {
   LanguageRules language;
   std::array<bool, kNumReasons> off{};  // single rules, by Reason
   bool any() const;
+  bool dedups() const { return dedup_paragraphs || dedup_lines || dedup_sentences; }
 };
 
 std::string_view Name(PiiMode mode);  // "off", "mask", "drop", "report"

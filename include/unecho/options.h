@@ -56,6 +56,7 @@ struct AnswerOptions {
   std::vector<std::string> keys;    // records of one value are the same; each is one field, or several by commas
   std::vector<std::string> differ;  // records of two values are never the same
   std::string within;               // nor are records whose values are not equal; empty: no such field
+  uint64_t ignore_common = 0;       // shingles that more records than this have are not compared; 0: all are
   // Paths: texts against which the inputs are compared, and of which nothing is removed or written. They are read
   // first, as the inputs are, and come before them whatever `keep` says.
   std::vector<std::string> reference;

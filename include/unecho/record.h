@@ -68,7 +68,7 @@ enum class Reason : uint8_t {
   kPiiIp,
   kPiiCard,
   kPiiPhone,
-  kOnlyRepeatedLines,  // --dedup-lines, --dedup-paragraphs: nothing is left but what came before
+  kOnlyRepeatedLines,  // --dedup-lines and its kin: nothing is left but what came before
   kMinLength,
   kCount
 };
@@ -89,7 +89,8 @@ enum class Rewrite : uint8_t {
   kPiiCard,
   kPiiPhone,  // found; rewritten under --pii mask
   kRepeatedParagraphs,
-  kRepeatedLines,  // repeated_lines.h
+  kRepeatedLines,
+  kRepeatedSentences,  // repeated_lines.h
   kCount
 };
 

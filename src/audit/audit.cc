@@ -46,7 +46,7 @@ struct Proof {
   std::string id_json;             // of --id-field
   FieldValues values;              // for --key, --differ, --within
   OrderValue order;                // of the FIELD of --keep
-  std::vector<uint64_t> shingles;  // kept; near until it has been compared
+  std::vector<uint64_t> shingles;  // kept; near until it has been compared; all with --ignore-common
 };
 
 class Auditor {
@@ -88,12 +88,16 @@ class Auditor {
       UNECHO_ASSIGN_OR_RETURN(auto lines, LineStream::Open(options_.corpus));
       corpus_.emplace(std::move(lines));
     }
+    for (uint32_t source = 0; repeated_lines_.counts() && source < sources_.size(); ++source)
+      UNECHO_RETURN_IF_ERROR(CountUnits(source));
     for (uint32_t source = 0; source < sources_.size(); ++source) UNECHO_RETURN_IF_ERROR(CheckSource(source));
     if (corpus_) UNECHO_RETURN_IF_ERROR(CheckCorpusEnd());
+    if (options_.recall) CheckRecallAgainst();
+    if (answer_.ignore_common > 0) LeaveOutCommon();
     for (const size_t i : waiting_) CheckRemoval(i);
     if (!is_segment_) CheckEqualRecords();
     if (options_.recall) CheckRecall();
-    if (report_) report_->Check(sources_, sets_, *claims_, against_.get(), answer_.clean, tally_, violations_);
+    if (report_) report_->Check(sources_, sets_, *claims_, against_.get(), answer_, tally_, violations_);
     result_.num_violations = violations_.count();
     result_.violations = violations_.TakeListed();
     return std::move(result_);
@@ -139,6 +143,21 @@ class Auditor {
     return text;
   }
 
+  // --at-least: in how many records each unit of text stands. What is wrong is said when the source is checked.
+  absl::Status CountUnits(uint32_t source) {
+    UNECHO_ASSIGN_OR_RETURN(const WholeText text, ReadSource(source));
+    if (text.widths != nullptr) PointIntoText(text, claims_->OfSource(source));
+    const LayoutPtr layout = LayoutOf(source, text.text);
+    Violations unsaid;
+    const AuditSource reading =
+        ReadSpans(*layout, text.text, answer_.segment, claims_->OfSource(source), sources_, source, unsaid);
+    RecordReader reader(answer_, *layout, is_segment_);
+    for (const AuditSpan& span : reading.spans) {
+      if (span.sound) repeated_lines_.Count(reader.CutIntoLines(reader.ReadText(span), repeated_lines_));
+    }
+    return absl::OkStatus();
+  }
+
   absl::Status CheckSource(uint32_t source) {
     UNECHO_ASSIGN_OR_RETURN(const WholeText text, ReadSource(source));
     if (text.widths != nullptr) PointIntoText(text, claims_->OfSource(source));
@@ -178,7 +197,8 @@ class Auditor {
         const Fate fate = claims[i].fate;
         RecordReader& reader = readers.local();
         RecordFacts& record = facts[i - begin];
-        reader.ReadTokens(record, fate != Fate::kExact && fate != Fate::kRejected);
+        const bool wants_shingles = fate != Fate::kExact || answer_.ignore_common > 0;
+        reader.ReadTokens(record, wants_shingles && fate != Fate::kRejected);
         if (against_) shared[i - begin] = against_->Find(record.tokens);
         if (!corpus_ || !IsInCorpus(fate) || record.reason != Reason::kNone) return;
         const auto* copies = answer_.annotate ? &copies_[first + i] : nullptr;
@@ -297,7 +317,7 @@ class Auditor {
     }
     if (claim.fate == Fate::kKept) return;
     const bool witness_is_read = claim.witness < i;
-    if (witness_is_read)
+    if (witness_is_read && answer_.ignore_common == 0)
       CheckRemoval(i);
     else
       waiting_.push_back(i);
@@ -356,6 +376,31 @@ class Auditor {
     line += facts.removed_lines;
     line += '}';
     if (line != claim.text) Violation(i, absl::StrFormat("provenance says %s and should say %s", claim.text, line));
+  }
+
+  // --- common shingles ---------------------------------------------------------------------------------------------
+
+  // --ignore-common: what all sets have too often goes out of each. Records of the same tokens count once.
+  void LeaveOutCommon() {
+    absl::flat_hash_map<std::string_view, size_t> first_with;
+    std::vector<uint64_t> all;
+    const auto is_compared = [this](size_t i) { return proofs_[i].sound && ClaimOf(i).fate != Fate::kContaminated; };
+    for (size_t i = 0; i < proofs_.size(); ++i) {
+      if (!is_compared(i) || !first_with.emplace(proofs_[i].id, i).second) continue;
+      all.insert(all.end(), proofs_[i].shingles.begin(), proofs_[i].shingles.end());
+    }
+    const std::vector<uint64_t> common = CommonShinglesOf(std::move(all), answer_.ignore_common);
+    tally_.common.shingles = common.size();
+    for (size_t i = 0; i < proofs_.size(); ++i) {
+      if (!is_compared(i)) continue;
+      std::vector<uint64_t>& shingles = proofs_[i].shingles;
+      const bool has_common = std::ranges::any_of(
+          shingles, [&common](uint64_t shingle) { return std::ranges::binary_search(common, shingle); });
+      if (!has_common) continue;
+      std::vector<uint64_t> left = WithoutCommon(shingles, common);
+      ++(left.size() < shingles.size() ? tally_.common.records : tally_.common.whole);
+      shingles = std::move(left);
+    }
   }
 
   // --- removals ----------------------------------------------------------------------------------------------------
@@ -540,12 +585,27 @@ class Auditor {
     }
   }
 
+  // With evaluation sets all shingles are compared.
+  void CheckRecallAgainst() {
+    if (!against_) return;
+    ExactJoin evaluation(answer_.threshold);
+    for (size_t text = 0; text < against_->size(); ++text) evaluation.Enter(against_->shingles(text));
+    for (size_t i = 0; i < proofs_.size(); ++i) {
+      if (!proofs_[i].sound || ClaimOf(i).fate != Fate::kKept) continue;
+      for (const ExactJoin::Match& match : evaluation.Find(proofs_[i].shingles)) {
+        ++result_.pairs_left;
+        std::string similarity;
+        AppendFixed6(match.similarity, similarity);
+        Violation(i, absl::StrFormat("pair left: similarity %s to the evaluation record %s", similarity,
+                                     against_->ref(match.kept_id)));
+      }
+    }
+  }
+
   void CheckRecall() {
     ExactJoin join(answer_.threshold, FieldThresholds(answer_));
     std::vector<size_t> entered;
     std::map<std::pair<size_t, std::vector<std::string>>, std::vector<size_t>> of_keys;
-    ExactJoin evaluation(answer_.threshold);
-    for (size_t text = 0; against_ && text < against_->size(); ++text) evaluation.Enter(against_->shingles(text));
     for (size_t i = 0; i < proofs_.size(); ++i) {
       if (!proofs_[i].sound || !MayBeWitness(i)) continue;
       // Of two reference texts both stay.
@@ -571,13 +631,6 @@ class Auditor {
         AppendFixed6(match.similarity, similarity);
         Violation(i, absl::StrFormat("pair left: similarity %s to %s, which is kept too", similarity,
                                      Ref(entered[match.kept_id])));
-      }
-      for (const ExactJoin::Match& match : evaluation.Find(proofs_[i].shingles)) {
-        ++result_.pairs_left;
-        std::string similarity;
-        AppendFixed6(match.similarity, similarity);
-        Violation(i, absl::StrFormat("pair left: similarity %s to the evaluation record %s", similarity,
-                                     against_->ref(match.kept_id)));
       }
       entered.push_back(i);
     }

@@ -40,8 +40,8 @@ ProvenanceEntry Read(const simdjson::dom::object& line) {
   for (const simdjson::dom::element& each : removed) {
     simdjson::dom::object lines;
     if (each.get(lines) != simdjson::SUCCESS) continue;
-    entry.removed_lines.push_back(
-        {Number(lines, "line"), Number(lines, "lines", 1), Text(lines, "witness"), Number(lines, "witness_line")});
+    entry.removed_lines.push_back({Number(lines, "line"), Number(lines, "lines", 1), Number(lines, "sentence"),
+                                   Text(lines, "witness"), Number(lines, "witness_line")});
   }
   return entry;
 }

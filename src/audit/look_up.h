@@ -18,6 +18,7 @@ namespace unecho {
 
 struct RemovedLines {
   uint64_t line = 0, lines = 1;
+  uint64_t sentence = 0;  // of the line, from 1; 0: all of it
   std::string witness;
   uint64_t witness_line = 0;
 };

@@ -46,10 +46,15 @@ Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_
     for (size_t i = 0; i < pieces.size(); ++i) {
       bool any = false;
       for (AuditRepeatedLines::Line& line : pieces[i].lines) {
-        line.is_removed = !line.is_blank && std::ranges::any_of(removed_lines, [&line](const RemovedLines& removed) {
-          return line.number >= removed.line && line.number < removed.line + removed.lines;
-        });
-        any |= line.is_removed;
+        if (line.is_blank) continue;
+        for (const RemovedLines& removed : removed_lines) {
+          if (line.number < removed.line || line.number >= removed.line + removed.lines) continue;
+          any = true;
+          if (removed.sentence == 0)
+            line.is_removed = true;
+          else if (removed.sentence <= line.sentences.size())
+            line.sentences[removed.sentence - 1].is_removed = true;
+        }
       }
       if (any) texts[i] = AuditRepeatedLines::Left(pieces[i]);
     }

@@ -47,7 +47,7 @@ struct Compared {
 
 struct WantedRecord {
   uint64_t ordinal = 0;
-  std::vector<RemovedLines> removed_lines;  // by --dedup-lines and --dedup-paragraphs, as the provenance lists them
+  std::vector<RemovedLines> removed_lines;  // by --dedup-lines and its kin, as the provenance lists them
 };
 
 // `wanted`: by ordinal, each once. take(i, record) gets wanted[i].

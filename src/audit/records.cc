@@ -252,7 +252,8 @@ void RecordReader::TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pie
   counts.Count(Rewrite::kRepeatedParagraphs, outcome.paragraphs);
   counts.Count(Rewrite::kRepeatedLines, outcome.lines);
   facts.removed_lines = outcome.json;
-  facts.cleaned.rewritten |= outcome.paragraphs + outcome.lines > 0;
+  counts.Count(Rewrite::kRepeatedSentences, outcome.sentences);
+  facts.cleaned.rewritten |= outcome.paragraphs + outcome.lines + outcome.sentences > 0;
   if (outcome.only_repeated) facts.reason = Reason::kOnlyRepeatedLines;
 }
 

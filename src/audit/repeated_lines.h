@@ -1,4 +1,5 @@
-// The rule of repeated_lines.h in plain code: lines as strings, their tokens by reference.h.
+// The rules of repeated_lines.h and sentences.h of the flow in plain code: lines as strings, their tokens by
+// reference.h.
 //
 // Cost:    about 150 bytes a distinct line. Threads: Keys() is const; Decide() has one caller, in input order. Failure:
 //          none.
@@ -19,16 +20,27 @@ class AuditRepeatedLines {
  public:
   explicit AuditRepeatedLines(const AnswerOptions& answer)
       : clean_(answer.clean), comparison_(answer.comparison), shingle_tokens_(answer.shingle_tokens) {}
-  bool idle() const { return !clean_.dedup_lines && !clean_.dedup_paragraphs; }
+  bool idle() const { return !clean_.dedups(); }
 
   // The text of a record, line by line.
+  struct Sentence {
+    std::string text, gap;  // and the white space behind it
+    std::string key;        // of its tokens; empty without
+    size_t num_tokens = 0;
+    bool is_removed = false;
+  };
   struct Line {
-    std::string text;  // with its line end
-    std::string key;   // of its tokens; empty without
+    std::string text;                 // with its line end
+    std::string indentation, ending;  // in front of the sentences; the line end
+    std::vector<Sentence> sentences;  // if they are looked at; together with the two they are the text
+    std::string key;                  // of its tokens; empty without
     size_t num_tokens = 0;
     uint64_t number = 0;  // in the record, from 1
     bool is_blank = false;
     bool is_removed = false;
+
+    bool IsGone() const;       // removed, or all its sentences are
+    std::string Left() const;  // without the sentences that are removed
   };
   struct Paragraph {
     size_t begin = 0, end = 0;  // lines
@@ -43,11 +55,15 @@ class AuditRepeatedLines {
   };
   std::vector<Piece> Cut(const std::vector<std::string>& texts, size_t num_titles) const;
 
-  // What is left of a piece without the lines that are marked as removed.
+  // What is left of a piece without the lines and sentences that are marked as removed.
   static std::string Left(const Piece& piece);
 
+  // With --at-least: of all records, before anything is decided.
+  bool counts() const { return clean_.dedup_at_least > 0; }
+  void Count(const std::vector<Piece>& pieces);
+
   struct Outcome {
-    uint64_t paragraphs = 0, lines = 0;  // removed
+    uint64_t paragraphs = 0, lines = 0, sentences = 0;  // removed
     bool only_repeated = false;
     std::string json;  // the member of the provenance, or nothing
   };
@@ -69,6 +85,7 @@ class AuditRepeatedLines {
   Comparison comparison_;
   int shingle_tokens_;
   absl::flat_hash_map<std::string, First> firsts_;
+  absl::flat_hash_map<std::string, uint64_t> records_with_;
 };
 
 }  // namespace unecho

@@ -357,7 +357,7 @@ absl::Status AuditReport::CheckFates(const std::string& provenance,
 }
 
 void AuditReport::Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
-                        const AuditAgainst* against, const CleanOptions& clean, const AuditTally& tally,
+                        const AuditAgainst* against, const AnswerOptions& answer, const AuditTally& tally,
                         Violations& violations) const {
   Differences whole("report", violations);
   Ledger total;
@@ -377,7 +377,14 @@ void AuditReport::Check(std::span<const InputFile> sources, std::span<const Inpu
   CompareGroups(root_, sources, claims, whole);
   CompareSimilarities(root_, tally, whole);
   ComparePlaces(root_, sources, tally, total.invalid_utf8, whole);
-  if (clean.any()) CompareCleaning(root_, clean, total, tally.rewrites, whole);
+  if (answer.clean.any()) CompareCleaning(root_, answer.clean, total, tally.rewrites, whole);
+  if (answer.ignore_common > 0) {
+    whole.Object(root_, "common", [&](const object& common) {
+      whole.Equal(common, "shingles", tally.common.shingles);
+      whole.Equal(common, "records", tally.common.records);
+      whole.Equal(common, "whole", tally.common.whole);
+    });
+  }
 }
 
 }  // namespace unecho

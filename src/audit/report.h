@@ -34,6 +34,9 @@ struct AuditTally {
   std::vector<std::vector<Place>> places;     // by source
   std::map<uint64_t, uint64_t> similarities;  // near removals by floor(100 * J)
   RewriteCounts rewrites;                     // of the cleaning rules
+  struct Common {
+    uint64_t shingles = 0, records = 0, whole = 0;
+  } common;  // with --ignore-common
 };
 
 using FateCounts = std::array<uint64_t, kNumFates>;  // by Fate
@@ -60,7 +63,7 @@ class AuditReport {
   absl::Status CheckFates(const std::string& provenance, const std::map<std::string, FateCounts>& fates) const;
   // `against`: null without evaluation sets.
   void Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
-             const AuditAgainst* against, const CleanOptions& clean, const AuditTally& tally,
+             const AuditAgainst* against, const AnswerOptions& answer, const AuditTally& tally,
              Violations& violations) const;
 
  private:

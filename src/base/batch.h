@@ -61,7 +61,7 @@ struct Record {
   std::string_view language;  // with --languages: "en", ...; "und" if uncertain. Static text
 
   // --- repeated lines ----------------------------------------------------------------------------------------------
-  uint32_t first_unit = 0;  // --dedup-lines, --dedup-paragraphs: Batch::units[first_unit .. +num_units)
+  uint32_t first_unit = 0;  // --dedup-lines and its kin: Batch::units[first_unit .. +num_units)
   uint32_t num_units = 0;
 
   // --- tokens -------------------------------------------------------------------------------------------------------
@@ -82,6 +82,9 @@ struct Record {
   bool is_repeat = false;     // an earlier record has the same tokens, and the same marks
 
   // --- sketch -------------------------------------------------------------------------------------------------------
+  // --ignore-common: of the shingles that are left out it has none; some; nothing else, so that it keeps them.
+  enum class Common : uint8_t { kNone, kSome, kAll };
+  Common common = Common::kNone;
   uint32_t sketch_row = 0;  // row of Batch::sketches and Batch::band_keys; first appearances only
 
   // --- against: fate, witness, similarity and ngrams of a contaminated first appearance ----------------------------
@@ -122,20 +125,21 @@ struct Cut {
   uint8_t kind = 0;
 };
 
-// A title, a paragraph or a line of a record's match text, for --dedup-lines and --dedup-paragraphs (repeated_lines.h).
+// A title, paragraph, line or sentence of a record's match text, for --dedup-lines and its kin (repeated_lines.h).
 struct TextUnit {
-  enum class Kind : uint8_t { kTitle, kParagraph, kLine };
+  enum class Kind : uint8_t { kTitle, kParagraph, kLine, kSentence };
   Kind kind = Kind::kLine;
   bool has_tokens = false;
   bool is_removable = false;  // no title, and tokens enough
-  bool is_covered = false;    // a line of a paragraph that is removed
+  bool is_covered = false;    // part of a paragraph or a line that is removed
   bool is_removed = false;
   bool is_last_of_paragraph = false;  // of a paragraph's lines
   uint32_t piece = 0;                 // in Batch::pieces
   uint32_t begin = 0, end = 0;        // in the piece, with its line end
-  uint32_t gap_end = 0;               // paragraph, last line of one: behind the blank lines that follow it
-  uint32_t line = 0;                  // 1-based, in the pieces that are not empty, joined by a newline
+  uint32_t gap_end = 0;  // paragraph, last line of one: behind the blank lines that follow; sentence: the blanks
+  uint32_t line = 0;     // 1-based, in the pieces that are not empty, joined by a newline
   uint32_t num_lines = 1;
+  uint32_t sentence = 0;               // of its line, from 1; 0: it is none
   uint64_t key_low = 0, key_high = 0;  // of its tokens
   RecordRef witness;                   // of a repeat: the record in which it came first ...
   uint32_t witness_line = 0;           // ... and the line there; 0: no repeat

@@ -59,10 +59,11 @@ constexpr std::array<std::string_view, kNumReasons> kReasonNames = {"",
                                                                     "only_repeated_lines",
                                                                     "min_length"};
 constexpr std::array<std::string_view, kNumRewrites> kRewriteNames = {
-    "html_entities", "mojibake", "control_characters", "soft_hyphens",
-    "hard_wrapped",  "nfc",      "c4_lines",           "pii_email",
-    "pii_ip",        "pii_card", "pii_phone",          "repeated_paragraphs",
-    "repeated_lines"};
+    "html_entities",  "mojibake",          "control_characters",
+    "soft_hyphens",   "hard_wrapped",      "nfc",
+    "c4_lines",       "pii_email",         "pii_ip",
+    "pii_card",       "pii_phone",         "repeated_paragraphs",
+    "repeated_lines", "repeated_sentences"};
 constexpr std::array<std::string_view, kNumByteClasses> kByteClassNames = {"record", "left_out", "furniture",
                                                                            "separator", "rejected"};
 

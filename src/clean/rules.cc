@@ -186,7 +186,7 @@ Reason clean::RuleByName(std::string_view name) {
 
 bool CleanOptions::any() const {
   return std::ranges::find(repair, true) != repair.end() || gopher_on || c4_on || fineweb_on || !languages.empty() ||
-         pii != PiiMode::kOff || dedup_paragraphs || dedup_lines || min_length > 0;
+         pii != PiiMode::kOff || dedups() || min_length > 0;
 }
 
 std::vector<Reason> RulesInUse(const CleanOptions& options) {
@@ -202,7 +202,7 @@ std::vector<Reason> RulesInUse(const CleanOptions& options) {
   add(Reason::kC4Paragraphs, Reason::kC4Paragraphs, options.c4_on && options.c4.min_paragraphs > 0);
   add(Reason::kFinewebEmpty, Reason::kFinewebList, options.fineweb_on);
   add(Reason::kPiiEmail, Reason::kPiiPhone, options.pii == PiiMode::kDrop);
-  add(Reason::kOnlyRepeatedLines, Reason::kOnlyRepeatedLines, options.dedup_paragraphs || options.dedup_lines);
+  add(Reason::kOnlyRepeatedLines, Reason::kOnlyRepeatedLines, options.dedups());
   add(Reason::kMinLength, Reason::kMinLength, options.min_length > 0);
   return rules;
 }
@@ -216,6 +216,7 @@ std::vector<Rewrite> RewritesInUse(const CleanOptions& options) {
   if (options.pii == PiiMode::kMask) std::ranges::copy(FindingsInUse(options), std::back_inserter(rules));
   if (options.dedup_paragraphs) rules.push_back(Rewrite::kRepeatedParagraphs);
   if (options.dedup_lines) rules.push_back(Rewrite::kRepeatedLines);
+  if (options.dedup_sentences) rules.push_back(Rewrite::kRepeatedSentences);
   return rules;
 }
 
@@ -320,6 +321,9 @@ std::string CleanJson(const CleanOptions& options) {
   json.Key("pii"), json.String(Name(options.pii));
   json.Key("dedup_paragraphs"), json.Bool(options.dedup_paragraphs);
   json.Key("dedup_lines"), json.Bool(options.dedup_lines);
+  if (options.dedup_sentences) json.Member("dedup_sentences", true);
+  if (options.dedup_inside) json.Member("dedup_inside", true);
+  if (options.dedup_at_least > 0) json.Member("dedup_at_least", options.dedup_at_least);
   json.Key("dedup_min_tokens"), json.Number(options.dedup_min_tokens);
   json.Key("min_length"), json.Number(options.min_length);
   names("off", [&] {
@@ -361,6 +365,10 @@ absl::Status CleanFromJson(std::string_view text, CleanOptions& options) {
   if (root["languages"].get(value) != simdjson::SUCCESS || !Take(value, options.languages)) return wrong("languages");
   if (root["dedup_paragraphs"].get(options.dedup_paragraphs) != simdjson::SUCCESS) return wrong("dedup_paragraphs");
   if (root["dedup_lines"].get(options.dedup_lines) != simdjson::SUCCESS) return wrong("dedup_lines");
+  // Only there where they are asked for.
+  if (root["dedup_sentences"].get(options.dedup_sentences) == simdjson::INCORRECT_TYPE) return wrong("dedup_sentences");
+  if (root["dedup_inside"].get(options.dedup_inside) == simdjson::INCORRECT_TYPE) return wrong("dedup_inside");
+  if (root["dedup_at_least"].get(options.dedup_at_least) == simdjson::INCORRECT_TYPE) return wrong("dedup_at_least");
   if (root["dedup_min_tokens"].get(options.dedup_min_tokens) != simdjson::SUCCESS) return wrong("dedup_min_tokens");
   if (root["min_length"].get(options.min_length) != simdjson::SUCCESS) return wrong("min_length");
   if (root["pii"].get(pii) != simdjson::SUCCESS || !ParsePii(pii, options).ok()) return wrong("pii");

@@ -179,6 +179,14 @@ absl::Status CheckReading(const Given& given) {
   return CheckInputs(given);
 }
 
+absl::Status CheckTune(const Given& given) {
+  if (given.answer.clean.dedup_at_least > 0) {
+    return absl::InvalidArgumentError(
+        "--at-least needs a reading of its own, and tune reads its inputs once: leave it out");
+  }
+  return CheckReading(given);
+}
+
 absl::Status CheckNothing(const Given& /*given*/) { return absl::OkStatus(); }
 
 template <Command kCommand>
@@ -198,8 +206,8 @@ constexpr CommandEntry kCommands[] = {
      RunInspectCommand},
     {"explain", "Tell the whole story of one record of a finished run", true, AddExplain, CheckExplain,
      RunExplainCommand},
-    {"tune", "Which threshold? What each from .5 to .95 would remove, with borderline pairs", true, AddTune,
-     CheckReading, RunTuneCommand},
+    {"tune", "Which threshold? What each from .5 to .95 would remove, with borderline pairs", true, AddTune, CheckTune,
+     RunTuneCommand},
     {"stats", "The statistics of a finished run, from its provenance", true, AddStats, CheckNothing, RunStatsCommand},
     {"report", "A finished run as a page for a browser, from its report, provenance and inputs", true, AddReport,
      CheckNothing, RunReportCommand},

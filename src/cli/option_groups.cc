@@ -112,6 +112,11 @@ void AddMatching(CLI::App& app, Given& given) {
   app.add_option("--within", given.answer.within, "Only records of one value of this field are compared")
       ->type_name("FIELD")
       ->group(kMatching);
+  app.add_option(
+         "--ignore-common", given.answer.ignore_common,
+         "Do not compare shingles that more than N records have: frames of templates, licences (deferred output)")
+      ->type_name("N")
+      ->group(kMatching);
   app.add_option("--reference", given.answer.reference,
                  "Texts, by commas, against which records are compared too, and of which nothing is removed or written")
       ->type_name("FILES")
@@ -176,7 +181,16 @@ void AddCleaning(CLI::App& app, Given& given) {
   app.add_flag("--dedup-paragraphs", given.answer.clean.dedup_paragraphs,
                "The same for paragraphs: lines between blank lines")
       ->group(kCleaning);
-  app.add_option("--dedup-min-tokens", given.answer.clean.dedup_min_tokens, "Shorter lines and paragraphs stay")
+  app.add_flag("--dedup-sentences", given.answer.clean.dedup_sentences, "The same for the sentences of a line")
+      ->group(kCleaning);
+  app.add_flag("--inside", given.answer.clean.dedup_inside, "Of these, remove only what came before in the same record")
+      ->group(kCleaning);
+  app.add_option("--at-least", given.answer.clean.dedup_at_least,
+                 "Of these, remove only what stands in N records (the input is read once more)")
+      ->type_name("N")
+      ->group(kCleaning);
+  app.add_option("--dedup-min-tokens", given.answer.clean.dedup_min_tokens,
+                 "Shorter lines, paragraphs and sentences stay")
       ->type_name("N")
       ->check(CLI::PositiveNumber)
       ->group(kCleaning)

@@ -149,9 +149,10 @@ class Story {
       Row(std::exchange(label, ""), what);
     }
     for (const RemovedLines& removed : entry.removed_lines) {
-      const std::string lines = removed.lines == 1
-                                    ? absl::StrFormat("line %d", removed.line)
-                                    : absl::StrFormat("lines %d to %d", removed.line, removed.line + removed.lines - 1);
+      std::string lines = removed.lines == 1
+                              ? absl::StrFormat("line %d", removed.line)
+                              : absl::StrFormat("lines %d to %d", removed.line, removed.line + removed.lines - 1);
+      if (removed.sentence > 0) lines += absl::StrFormat(", sentence %d", removed.sentence);
       Row(std::exchange(label, ""),
           absl::StrFormat("%s came before: %s, line %d", lines, Shown(removed.witness), removed.witness_line));
     }
@@ -173,7 +174,7 @@ class Story {
           "the provenance says that the witness of %s is %s, which is no reference", entry.ref, entry.witness));
     ProvenanceEntry of_witness;
     of_witness.ordinal = ref->ordinal;
-    if (answer.clean.dedup_lines || answer.clean.dedup_paragraphs) {
+    if (answer.clean.dedups()) {
       UNECHO_ASSIGN_OR_RETURN(LookedUp looked_up, LookUp(options_.provenance, entry.witness));
       of_witness = std::move(looked_up.entry);
     }
@@ -184,6 +185,11 @@ class Story {
     if (entry.fate == "contaminated")
       TellShared(record.tokens.tokens, witness.tokens.tokens, NgramTokens(witness), "n-grams");
     TellShingles(record, witness);
+    // Which are common, only the whole input can tell.
+    if (answer_.ignore_common > 0 && entry.fate != "contaminated" && entry.similarity) {
+      Row("", absl::StrFormat("without those that more than %d records have: similarity %.6f, as the provenance says",
+                              answer_.ignore_common, *entry.similarity));
+    }
     TellDiff(record, witness);
     return absl::OkStatus();
   }

@@ -2,6 +2,7 @@
 #include "commands/tune.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 #include <utility>
@@ -19,6 +20,8 @@
 
 namespace unecho {
 namespace {
+
+constexpr int kMostShingleTokens = 64;  // as of --shingle
 
 std::string Percent(uint64_t part, uint64_t whole) {
   return whole == 0 ? "-" : absl::StrFormat("%.1f%%", 100 * static_cast<double>(part) / static_cast<double>(whole));
@@ -53,7 +56,7 @@ std::string Diff(const std::string& witness, const std::string& record, const An
 // What cannot be read twice is named only.
 absl::Status ReadPairs(const TuneOptions& options, const std::vector<InputFile>& files, TuneResult& result,
                        Listener& listener) {
-  if (options.answer.clean.dedup_lines || options.answer.clean.dedup_paragraphs) return absl::OkStatus();
+  if (options.answer.clean.dedups()) return absl::OkStatus();
   std::map<SourceId, std::set<uint64_t>> ordinals;
   for (const TuneRow& row : result.rows) {
     for (const TunePair& pair : row.borderline) {
@@ -86,11 +89,29 @@ TableRow Cells(const TuneRow& row, uint64_t read) {
   return cells;
 }
 
+// Sizes beside the one that is asked for: about three fifths of it, and eight.
+std::vector<int> OtherShingles(int tokens) {
+  std::vector<int> sizes;
+  for (const int size : {tokens * 3 / 5, tokens * 8 / 5}) {
+    if (size >= 1 && size <= kMostShingleTokens && size != tokens) sizes.push_back(size);
+  }
+  return sizes;
+}
+
 std::string Table(const TuneResult& result) {
   std::vector<TableRow> rows = {{"threshold", "kept", "exact", "near", "removed"}};
   if (!result.rows.empty() && result.rows.front().score)
     rows.front().insert(rows.front().end(), {"precision", "recall", "F1"});
   for (const TuneRow& row : result.rows) rows.push_back(Cells(row, result.read));
+  for (const TuneResult::OfShingles& other : result.others) {
+    rows.front().push_back(absl::StrFormat("--shingle %d", other.tokens));
+    if (other.rows.front().score) rows.front().emplace_back("F1");
+    for (size_t i = 0; i < other.rows.size(); ++i) {
+      const TuneRow& row = other.rows[i];
+      rows[i + 1].push_back(Percent(row.exact + row.near, result.read));
+      if (row.score) rows[i + 1].push_back(absl::StrFormat("%.4f", row.score->f1()));
+    }
+  }
   return AlignedTable(rows, FirstColumn::kRight);
 }
 
@@ -117,13 +138,19 @@ absl::StatusOr<TuneResult> RunTune(const TuneOptions& given, Listener& listener)
   UNECHO_RETURN_IF_ERROR(CheckPlan(plan));
   TuneResult result;
   for (const InputFile& file : plan.inputs) result.sources.push_back(file.name);
-  Tuner tuner(plan.bands, options.answer.shingle_tokens, labels ? &*labels : nullptr);
+  const TuneLabels* const given_labels = labels ? &*labels : nullptr;
+  Tuner tuner(plan.bands, options.answer.shingle_tokens, given_labels);
+  std::deque<Tuner> other_tuners;
+  std::vector<TunedShingles> sizes = {{options.answer.shingle_tokens, &tuner}};
+  for (const int size : OtherShingles(options.answer.shingle_tokens))
+    sizes.push_back({size, &other_tuners.emplace_back(plan.bands, size, given_labels)});
 
   Progress progress;
   progress.total_bytes = PlainBytes(plan.inputs);
   listener.StartProgress(&progress);
-  const absl::Status status = RunTunePass(plan, options.answer, options.run, tuner, progress);
+  const absl::Status status = RunTunePass(plan, options.answer, options.run, sizes, progress);
   result.rows = tuner.Rows();
+  for (size_t i = 1; i < sizes.size(); ++i) result.others.push_back({sizes[i].tokens, sizes[i].tuner->Rows()});
   progress.phase = "reading the pairs again";
   const absl::Status texts = status.ok() ? ReadPairs(options, plan.inputs, result, listener) : status;
   listener.StopProgress();
@@ -228,6 +255,27 @@ std::string TuneJson(const TuneResult& result, const AnswerOptions& answer) {
         json.Member("text", *record);
         json.Member("witness_text", *witness);
       }
+      json.EndObject();
+    }
+    json.EndArray();
+    json.EndObject();
+  }
+  json.EndArray();
+  json.Key("other_shingles");
+  json.BeginArray();
+  for (const TuneResult::OfShingles& other : result.others) {
+    json.BeginObject();
+    json.Member("shingle", static_cast<uint64_t>(other.tokens));
+    json.Key("thresholds");
+    json.BeginArray();
+    for (const TuneRow& row : other.rows) {
+      json.BeginObject();
+      json.Key("threshold");
+      json.Double(row.threshold);
+      json.Member("kept", row.kept);
+      json.Member("exact", row.exact);
+      json.Member("near", row.near);
+      if (row.score) WriteScore(json, *row.score);
       json.EndObject();
     }
     json.EndArray();

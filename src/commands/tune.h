@@ -24,6 +24,12 @@ struct TuneResult {
   uint64_t labels = 0, labels_found = 0,
            labelled_records = 0;  // ids that are labelled; of them, in the input; records they name
   std::vector<TuneRow> rows;
+  // What shingles of other sizes would do, without pairs.
+  struct OfShingles {
+    int tokens;
+    std::vector<TuneRow> rows;
+  };
+  std::vector<OfShingles> others;
   std::vector<std::string> sources;  // by SourceId
   // Of the borderline pairs, as they were compared: source and ordinal -> text. Those of standard input are gone, and
   // what --dedup-lines has removed is not known any more.

@@ -4,61 +4,29 @@
 //   2. decide  what was remembered -> sketch | near                      in priority order
 //   3. write   bytes, read again -> prepare | recall | format | write    in input order
 //
+// With --at-least, units of text are counted in a reading before (count_units.h).
+// With --ignore-common, the shingles that many have are found between the first and the second.
 // With --against, `sketch` and `against` stand behind `exact`, and what is contaminated is not remembered as text.
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "base/hash.h"
-#include "base/interrupt.h"
 #include "flow/asked_fields.h"
+#include "flow/count_units.h"
 #include "flow/front.h"
+#include "flow/ignore_common.h"
+#include "flow/readings.h"
 #include "flow/remembered.h"
 #include "flow/run.h"
 #include "flow/stages.h"
 #include "match/decide.h"
 #include "match/groups.h"
 #include "match/sketch.h"
-#include "read/spool.h"
 #include "write/format.h"
 
 namespace unecho {
 namespace {
-
-// Over the decompressed bytes of all sources: the second reading must give what the first gave.
-class Digest {
- public:
-  void operator()(Batch& batch) { digest_.Add(batch.content()); }
-  uint64_t value() const { return digest_.value(); }
-
- private:
-  Digest64 digest_;
-};
-
-absl::Status InputChanged() {
-  return absl::DataLossError(
-      "an input changed between the two readings that this --keep or --annotate needs; run again");
-}
-
-// The inputs, which are read twice: what cannot be opened again, such as standard input, is kept in a spool.
-class InputsReadTwice {
- public:
-  explicit InputsReadTwice(Run& run) : run_(run), spools_(run.plan.inputs.size()) {}
-  absl::StatusOr<std::unique_ptr<InputReader>> Open(size_t i) {
-    UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, run_.inputs->Open(i));
-    if (CanBeReadTwice(run_.plan.inputs[i])) return input;
-    UNECHO_ASSIGN_OR_RETURN(spools_[i], Spool::Create(run_.options.run.tmpdir));
-    return SpoolWhileReading(std::move(input), spools_[i]);
-  }
-  absl::StatusOr<std::unique_ptr<InputReader>> OpenAgain(size_t i) {
-    return spools_[i] ? spools_[i]->Open(&InterruptSignal()) : run_.inputs->Open(i);
-  }
-
- private:
-  Run& run_;
-  std::vector<std::shared_ptr<Spool>> spools_;
-};
 
 // The end of the first pass: contaminated records have their fate, the others are learnt.
 class Remember {
@@ -80,15 +48,16 @@ class Remember {
 // What the second pass reads: the remembered token sequences, in priority order.
 class InPriorityOrder final : public BatchSource {
  public:
-  explicit InPriorityOrder(const Remembered& remembered)
-      : remembered_(remembered), order_(remembered.InPriorityOrder()) {}
+  InPriorityOrder(const Remembered& remembered, const CommonShingles* common)
+      : remembered_(remembered), common_(common), order_(remembered.InPriorityOrder()) {}
   absl::StatusOr<bool> Fill(Batch& batch) override {
-    const size_t end = remembered_.Fill(order_, next_, batch);
+    const size_t end = remembered_.Fill(order_, next_, batch, common_);
     return std::exchange(next_, end) < end;
   }
 
  private:
   const Remembered& remembered_;
+  const CommonShingles* common_;
   std::vector<uint32_t> order_;
   size_t next_ = 0;
 };
@@ -129,8 +98,8 @@ class Recall {
   const Fates& fates_;
 };
 
-absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest& digest) {
-  Front front(run.options.answer, run.plan.sources, run.tells_groups());
+absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest& digest, const OftenUnits* often) {
+  Front front(run.options.answer, run.plan.sources, often, run.tells_groups());
   AskedFields asked(run.options.answer, run.plan.sources);
   FindRepeats exact(true);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
@@ -143,25 +112,30 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
   if (run.against && run.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
   chain.InOrder("remember", remember, count);
-  UNECHO_RETURN_IF_ERROR(run.Drive("learn.", reader, chain, 0, &*run.inputs));
+  UNECHO_RETURN_IF_ERROR(
+      run.Drive("learn.", reader, chain, often != nullptr ? often->memory_bytes() : 0, &*run.inputs));
   return asked.Check();
 }
 
-absl::Status DecideAll(Run& run, Remembered& remembered, Groups* groups) {
+absl::Status DecideAll(Run& run, Remembered& remembered, IgnoreCommon& ignore, Groups* groups, uint64_t held_bytes) {
   run.progress.phase = "deciding";
-  InPriorityOrder sequences(remembered);
-  const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
-  Decide decide(run.options, run.plan.bands, &run.fates);
+  const CommonShingles* const common = ignore.shingles();
+  InPriorityOrder sequences(remembered, common);
+  const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed, common);
+  Decide decide(run.options, run.plan.bands, &run.fates, common);
   NameKept name(remembered, run.fates, groups);
   CountKept count(run.fates, run.progress);
 
   Chain chain;
   if (run.sketches()) chain.Parallel("sketch", sketch);
-  chain.InOrder("near", decide, name, count);
-  return run.Drive("decide.", sequences, chain, remembered.memory_bytes(), nullptr);
+  chain.InOrder("near", decide, name, ignore, count);
+  UNECHO_RETURN_IF_ERROR(run.Drive("decide.", sequences, chain, remembered.memory_bytes() + held_bytes, nullptr));
+  ignore.Describe(run.facts);
+  return absl::OkStatus();
 }
 
-absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Groups* groups, Digest& digest) {
+absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Groups* groups, Digest& digest,
+                      const OftenUnits* often) {
   run.progress.phase = "writing";
   Format::Copies copies;
   if (run.options.answer.annotate) {
@@ -170,7 +144,7 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
       return Format::CopiesOf{remembered.Copies(kept_id, run.plan.sources), remembered.CopyIds(kept_id)};
     };
   }
-  Front front(run.options.answer, run.plan.sources, run.tells_groups());
+  Front front(run.options.answer, run.plan.sources, often, run.tells_groups());
   Recall recall(remembered, run.fates);
   const Format format(run.options, run.plan.sources, copies);
   Write write(run.statistics, run.outputs);
@@ -183,25 +157,33 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
     chain.InOrder("recall", front.number(), digest, recall);
   chain.Parallel("format", format);
   chain.InOrder("write", write);
-  return run.Drive("write.", reader, chain, remembered.memory_bytes() + run.fates.memory_bytes(), &*run.inputs);
+  const uint64_t held_bytes =
+      remembered.memory_bytes() + run.fates.memory_bytes() + (often != nullptr ? often->memory_bytes() : 0);
+  return run.Drive("write.", reader, chain, held_bytes, &*run.inputs);
 }
 
 }  // namespace
 
 absl::StatusOr<std::string> RunDeferred(Run& run) {
   UNECHO_RETURN_IF_ERROR(run.Begin());
-  InputsReadTwice inputs(run);
+  Readings readings(run);
   Remembered remembered(run.options.answer);
-  Digest first_digest, second_digest;
-  BatchReader first = run.Read([&inputs](size_t i) { return inputs.Open(i); });
-  UNECHO_RETURN_IF_ERROR(Learn(run, first, remembered, first_digest));
+  Digest counted_digest, first_digest, second_digest;
+  UNECHO_ASSIGN_OR_RETURN(const auto often, CountUnits(run, readings, counted_digest));
+  BatchReader first = readings.Read();
+  UNECHO_RETURN_IF_ERROR(Learn(run, first, remembered, first_digest, often.get()));
+  if (often) UNECHO_RETURN_IF_ERROR(counted_digest.CheckEqual(first_digest));
   std::optional<Groups> groups;
   if (run.tells_groups()) groups.emplace(!run.options.answer.segment.id_field.empty());
   Groups* const told = groups ? &*groups : nullptr;
-  UNECHO_RETURN_IF_ERROR(DecideAll(run, remembered, told));
-  BatchReader second = run.Read([&inputs](size_t i) { return inputs.OpenAgain(i); });
-  UNECHO_RETURN_IF_ERROR(WriteAll(run, second, remembered, told, second_digest));
-  if (first_digest.value() != second_digest.value()) return InputChanged();
+  {
+    IgnoreCommon ignore(remembered);
+    UNECHO_RETURN_IF_ERROR(ignore.Find(run));
+    UNECHO_RETURN_IF_ERROR(DecideAll(run, remembered, ignore, told, often ? often->memory_bytes() : 0));
+  }
+  BatchReader second = readings.Read();
+  UNECHO_RETURN_IF_ERROR(WriteAll(run, second, remembered, told, second_digest, often.get()));
+  UNECHO_RETURN_IF_ERROR(first_digest.CheckEqual(second_digest));
   return run.End(first);
 }
 

@@ -3,7 +3,8 @@
 //   bytes -> prepare: segment, clean, tokens
 //   bytes -> prepare: segment, clean, cut into lines | lines: which came before | tokens: of what is left
 //
-// The second with --dedup-lines and --dedup-paragraphs; `lines` is in order, all else parallel.
+// The second with --dedup-lines and its kin; `lines` is in order, all else parallel. With --inside it numbers records
+// only.
 //
 // Threads: as the chain says. Failure: that of Numbering and RepeatedLines.
 #ifndef UNECHO_SRC_FLOW_FRONT_H_
@@ -15,6 +16,7 @@
 #include "flow/chain.h"
 #include "flow/numbering.h"
 #include "flow/prepare.h"
+#include "match/often_units.h"
 #include "match/repeated_lines.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
@@ -25,13 +27,17 @@ namespace unecho {
 // Outlives the chain that it is added to.
 class Front {
  public:
-  // `hashes_texts`: as of Prepare.
-  Front(const AnswerOptions& answer, const SourceNames& sources, bool hashes_texts = false);
+  // `often`: with --at-least, else null; it outlives the front. `hashes_texts`: as of Prepare.
+  Front(const AnswerOptions& answer, const SourceNames& sources, const OftenUnits* often = nullptr,
+        bool hashes_texts = false);
   Front(const Front&) = delete;
   Front& operator=(const Front&) = delete;
 
   // The links in front of an ordered one, which begins with number().
   void AddTo(Chain& chain);
+
+  // Only up to the units of text, which there must be. Nothing is numbered.
+  void AddUnitsTo(Chain& chain);
 
   // Numbers the records, unless that was done before their lines were looked at.
   class Number {
@@ -62,6 +68,7 @@ class Front {
     void operator()(Batch& batch) const;
     const Prepare& prepare;
     const RepeatedLines& repeated_lines;
+    bool inside;  // they came before in the same record
   };
 
   Prepare prepare_;

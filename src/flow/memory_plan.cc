@@ -32,6 +32,10 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const Planne
   plan.per_unique_bytes = 12 * 16 / 9 + 8 + 4;
   // The same table of keys, and where a line came first.
   if (tables.dedup_lines) plan.per_line_bytes = 12 * 16 / 9 + 8 + 16;
+  // And once more where they are counted, with how many records have it, and which was the last.
+  if (tables.counts_lines) plan.per_line_bytes += 12 * 16 / 9 + 8 + 4 + 8;
+  // A counter of a byte, rounded up to a power of two. What passed has a slot of 17 bytes, 7/16 to 7/8 of them used.
+  if (tables.ignore_common) plan.per_counted_shingle_bytes = 2, plan.per_common_shingle_bytes = 17 * 16 / 7;
   return plan;
 }
 
@@ -47,15 +51,20 @@ uint64_t PlannedBytes(const MemoryPlan& plan, const MemoryUse& use) {
 std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
   const std::string lines =
       plan.per_line_bytes > 0 ? absl::StrFormat(" + %d B per distinct line", plan.per_line_bytes) : std::string();
+  const std::string common =
+      plan.per_counted_shingle_bytes > 0
+          ? absl::StrFormat(" + %d B per shingle, and %d B per common one, while they are counted",
+                            plan.per_counted_shingle_bytes, plan.per_common_shingle_bytes)
+          : std::string();
   const std::string marks = plan.per_kept_marks_bytes > 0
                                 ? absl::StrFormat(" (%d B of them for fields)", plan.per_kept_marks_bytes)
                                 : std::string();
   return absl::StrFormat(
       "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record%s + %d B per distinct "
       "record + %d B per token "
-      "kept%s; limit %d MiB (--memory)",
+      "kept%s%s; limit %d MiB (--memory)",
       Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, marks,
-      plan.per_unique_bytes, plan.per_token_bytes, lines, Mib(limit_bytes));
+      plan.per_unique_bytes, plan.per_token_bytes, lines, common, Mib(limit_bytes));
 }
 
 absl::Status CheckMemory(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes, uint64_t kept_records) {

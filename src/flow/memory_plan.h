@@ -26,11 +26,15 @@ struct MemoryPlan {
   uint64_t per_kept_bytes = 0;
   uint64_t per_kept_marks_bytes = 0;  // --key, --differ, --within: part of it
   uint64_t per_unique_bytes = 0;
-  uint64_t per_token_bytes = 4;  // of kept records
-  uint64_t per_line_bytes = 0;   // --dedup-lines, --dedup-paragraphs: of distinct ones
+  uint64_t per_token_bytes = 4;            // of kept records
+  uint64_t per_counted_shingle_bytes = 0;  // --ignore-common: at most, while they are counted
+  uint64_t per_common_shingle_bytes = 0;
+  uint64_t per_line_bytes = 0;  // --dedup-lines and its kin: of distinct ones
 };
 struct PlannedTables {
-  bool dedup_lines = false;
+  bool dedup_lines = false;  // across records
+  bool counts_lines = false;
+  bool ignore_common = false;
   MarkPlaces marks;
 };
 MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const PlannedTables& tables, int threads,

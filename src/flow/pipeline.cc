@@ -8,8 +8,7 @@ absl::StatusOr<std::string> RunPipeline(const PipelineOptions& options, const st
                                         Listener& listener) {
   UNECHO_RETURN_IF_ERROR(options.Validate());
   Run run(options, command_line, listener);
-  const bool deferred = options.answer.keep != KeepPolicy::kFirst || options.answer.annotate;
-  return deferred ? RunDeferred(run) : RunStreaming(run);
+  return IsDeferred(options.answer) ? RunDeferred(run) : RunStreaming(run);
 }
 
 }  // namespace unecho

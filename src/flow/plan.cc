@@ -28,7 +28,9 @@ Plan MakePlan(std::span<const std::string> inputs, std::string_view stdin_name, 
   const int threads = NumThreads(run);
   const BandPlan bands = PlanBands(answer.threshold, FieldThresholds(answer));
   const uint64_t limit = run.memory_bytes > 0 ? run.memory_bytes : DefaultMemoryLimit();
-  const PlannedTables tables = {.dedup_lines = answer.clean.dedup_lines || answer.clean.dedup_paragraphs,
+  const PlannedTables tables = {.dedup_lines = answer.clean.dedups() && !answer.clean.dedup_inside,
+                                .counts_lines = answer.clean.dedup_at_least > 0,
+                                .ignore_common = answer.ignore_common > 0,
                                 .marks = MarkPlaces(SamenessOf(answer))};
   MemoryPlan memory = PlanMemory(bands, run, tables, threads, NumBatches(threads));
   memory.input_bytes = AheadBytes(files, threads, limit);

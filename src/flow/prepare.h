@@ -1,5 +1,5 @@
 // The stage `prepare`: bytes -> records, cleaning rules, match text -> tokens, marks of fields, and the XXH3-128 by
-// which repeats are known. In two halves: --dedup-lines and --dedup-paragraphs run between the two.
+// which repeats are known. In two halves: --dedup-lines and its kin run between the two.
 //
 // Threads: const; parallel. Scratch is per thread.
 // Failure: none: bad input becomes a rejected record.

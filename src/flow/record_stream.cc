@@ -48,6 +48,9 @@ absl::StatusOr<bool> RecordStream::Next(TextRecord& record) {
   Inside& in = *inside_;
   if (!in.validated) {
     UNECHO_RETURN_IF_ERROR(in.answer.Validate());
+    if (in.answer.clean.dedup_at_least > 0)
+      return absl::InvalidArgumentError(
+          "RecordStream reads once, and dedup_at_least needs a reading before: leave it 0");
     in.validated = true;
   }
   for (;;) {

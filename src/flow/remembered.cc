@@ -4,6 +4,8 @@
 #include <cstring>
 #include <numeric>
 
+#include "kernels/kernels.h"
+#include "match/key_table.h"
 #include "match/marks.h"
 #include "text/json.h"
 #include "write/corpus.h"
@@ -88,7 +90,37 @@ std::vector<uint32_t> Remembered::InPriorityOrder() const {
   return order;
 }
 
-size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch& batch) const {
+std::vector<uint32_t> Remembered::DistinctTexts() const {
+  std::vector<uint32_t> distinct;
+  KeyTable tokens;  // where there are marks, some of the sequences have the same
+  for (uint32_t unique = 0; unique < stands_for_.size(); ++unique) {
+    if (stands_for_[unique].contaminated()) continue;
+    const uint64_t* const row = marks_.data() + size_t{unique} * marks_width_;
+    if (marks_width_ > 0) tokens.GrowFor(1);
+    if (marks_width_ > 0 && !tokens.FindOrAdd(row[0], row[1]).is_new) continue;
+    distinct.push_back(unique);
+  }
+  return distinct;
+}
+
+size_t Remembered::NumShingles(uint32_t unique) const {
+  const Standing& standing = stands_for_[unique];
+  if (answer_.exact_join) return standing.num_shingles;
+  const auto width = static_cast<uint32_t>(answer_.shingle_tokens);
+  return standing.num_words < width ? 1 : standing.num_words - width + 1;
+}
+
+std::span<const uint64_t> Remembered::ShinglesOf(uint32_t unique, std::vector<uint64_t>& scratch) const {
+  const Standing& standing = stands_for_[unique];
+  if (answer_.exact_join) return {shingles_.data() + standing.first_word, standing.num_shingles};
+  if (scratch.size() <= standing.num_words) scratch.resize(2 * size_t{standing.num_words} + 1);
+  const size_t count = ActiveKernels().shingles64(words_.data() + standing.first_word, standing.num_words,
+                                                  static_cast<size_t>(answer_.shingle_tokens), scratch.data());
+  return {scratch.data(), count};
+}
+
+size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch& batch,
+                        const CommonShingles* common) const {
   size_t end = begin, tokens = 0;
   for (; end < std::min(order.size(), begin + kMaxRecords) && tokens < kMaxTokens; ++end)
     tokens += stands_for_[order[end]].num_words;
@@ -108,6 +140,12 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
       record.num_shingles = standing.num_shingles;
       const uint64_t* shingles = shingles_.data() + standing.first_word;
       batch.shingles.insert(batch.shingles.end(), shingles, shingles + standing.num_shingles);
+      if (common != nullptr) {
+        const CommonShingles::Left left = common->LeaveOut(std::span(batch.shingles).subspan(record.first_shingle));
+        record.common = left.common;
+        record.num_shingles = static_cast<uint32_t>(left.count);
+        batch.shingles.resize(record.first_shingle + left.count);
+      }
     } else {
       record.first_word = batch.num_words;
       std::memcpy(batch.AddWords(standing.num_words), words_.data() + standing.first_word,

@@ -7,6 +7,7 @@
 #define UNECHO_SRC_FLOW_REMEMBERED_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "base/batch.h"
 #include "base/mapped_array.h"
 #include "flow/order.h"
+#include "match/common_shingles.h"
 #include "match/fates.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
@@ -31,9 +33,22 @@ class Remembered {
   std::vector<uint32_t> InPriorityOrder() const;
   // Second pass: a batch of the sequences from order[begin] on, as records with tokens and nothing else; the end of
   // what it holds. It ends at kMaxRecords of them, or with the one that reaches kMaxTokens.
-  size_t Fill(const std::vector<uint32_t>& order, size_t begin, Batch& batch) const;
+  // `common`: shingles that are left out under --exact-join, or null.
+  size_t Fill(const std::vector<uint32_t>& order, size_t begin, Batch& batch,
+              const CommonShingles* common = nullptr) const;
   static constexpr size_t kMaxRecords = 256;
   static constexpr size_t kMaxTokens = size_t{64} << 10;  // 256 KiB, as a batch of text
+  // --ignore-common, between the passes: those that are compared, one for each sequence of tokens, whatever their
+  // fields say; and the shingles of one.
+  std::vector<uint32_t> DistinctTexts() const;
+  size_t NumShingles(uint32_t unique) const;
+  std::span<const uint64_t> ShinglesOf(uint32_t unique, std::vector<uint64_t>& scratch) const;
+  size_t num_unique() const { return stands_for_.size(); }
+  // For all records: add(number of the token sequence).
+  template <typename Add>
+  void ForEachRecord(Add add) const {
+    for (size_t i = 0; i < unique_of_record_.size(); ++i) add(unique_of_record_[i]);
+  }
   RecordRef ref(uint32_t unique) const { return stands_for_[unique].ref; }
   std::string_view id(uint32_t unique) const {
     return id_of_record_.size() == 0 ? std::string_view() : IdOf(stands_for_[unique].record);

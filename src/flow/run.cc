@@ -20,6 +20,14 @@ Run::Run(const PipelineOptions& run_options, std::string command_line, Listener&
   facts.command_line = std::move(command_line);
 }
 
+bool IsDeferred(const AnswerOptions& answer) {
+  return answer.keep != KeepPolicy::kFirst || answer.annotate || answer.ignore_common > 0;
+}
+
+uint64_t NumReadings(const AnswerOptions& answer) {
+  return (IsDeferred(answer) ? 2 : 1) + (answer.clean.dedup_at_least > 0 ? 1 : 0);
+}
+
 absl::Status Run::Begin() {
   UNECHO_RETURN_IF_ERROR(CheckPlan(plan));
   UNECHO_RETURN_IF_ERROR(CheckSourceOrder(options.answer, plan.inputs));
@@ -29,8 +37,7 @@ absl::Status Run::Begin() {
   UNECHO_RETURN_IF_ERROR(outputs.Create(options, names));
   inputs.emplace(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
   SayWhatWasChosen();
-  const bool reads_twice = options.answer.keep != KeepPolicy::kFirst || options.answer.annotate;
-  progress.total_bytes = PlainBytes(plan.inputs) * (reads_twice ? 2 : 1);
+  progress.total_bytes = PlainBytes(plan.inputs) * NumReadings(options.answer);
   listener.StartProgress(&progress);
   return absl::OkStatus();
 }

@@ -67,6 +67,10 @@ struct Run {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+// Everything must be seen before anything is kept.
+bool IsDeferred(const AnswerOptions& answer);
+// How often the inputs are read.
+uint64_t NumReadings(const AnswerOptions& answer);
 // One pass, in order: a record is written as soon as it is decided (streaming.cc).
 absl::StatusOr<std::string> RunStreaming(Run& run);
 // Everything is seen before anything is kept (deferred.cc).

@@ -3,11 +3,14 @@
 //   bytes -> prepare | exact | sketch, against | near | format | write
 //   in order  parallel in order  parallel      in order parallel in order
 //
+// With --at-least, units of text are counted in a reading before (count_units.h).
 // Under `segment` nothing is compared; under --exact-join plain code takes the place of tokens, sketch and near.
 #include <optional>
 
 #include "flow/asked_fields.h"
+#include "flow/count_units.h"
 #include "flow/front.h"
+#include "flow/readings.h"
 #include "flow/run.h"
 #include "flow/stages.h"
 #include "match/decide.h"
@@ -19,8 +22,11 @@ namespace unecho {
 
 absl::StatusOr<std::string> RunStreaming(Run& run) {
   UNECHO_RETURN_IF_ERROR(run.Begin());
-  BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
-  Front front(run.options.answer, run.plan.sources, run.tells_groups());
+  Readings readings(run);
+  Digest counted_digest, digest;
+  UNECHO_ASSIGN_OR_RETURN(const auto often, CountUnits(run, readings, counted_digest));
+  BatchReader reader = often ? readings.Read() : run.Read([&run](size_t i) { return run.inputs->Open(i); });
+  Front front(run.options.answer, run.plan.sources, often.get(), run.tells_groups());
   AskedFields asked(run.options.answer, run.plan.sources);
   FindRepeats exact(run.compares());
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
@@ -33,6 +39,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   Write write(run.statistics, run.outputs);
 
   Chain chain;
+  if (often) chain.InOrder("digest", digest);
   front.AddTo(chain);
   chain.InOrder("exact", front.number(), asked, exact);
   if (run.sketches()) chain.Parallel("sketch", sketch);
@@ -43,7 +50,8 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
     chain.InOrder("near", decide, count_read, count_kept);
   chain.Parallel("format", format);
   chain.InOrder("write", write);
-  UNECHO_RETURN_IF_ERROR(run.Drive("", reader, chain, 0, &*run.inputs));
+  UNECHO_RETURN_IF_ERROR(run.Drive("", reader, chain, often ? often->memory_bytes() : 0, &*run.inputs));
+  if (often) UNECHO_RETURN_IF_ERROR(counted_digest.CheckEqual(digest));
   UNECHO_RETURN_IF_ERROR(asked.Check());
 
   if (run.sketches()) {

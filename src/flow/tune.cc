@@ -1,9 +1,12 @@
-//   bytes -> prepare | exact | sketch | decide at every threshold
-//   in order parallel in order parallel in order
+//   bytes -> prepare | exact | sketch | decide at every threshold | tokens | exact | sketch | decide | ...
+//   in order parallel in order parallel in order                   parallel, and so on for other sizes of shingles
 #include "flow/tune.h"
+
+#include <deque>
 
 #include "base/interrupt.h"
 #include "flow/front.h"
+#include "flow/prepare.h"
 #include "flow/runner.h"
 #include "flow/stages.h"
 #include "match/sketch.h"
@@ -22,10 +25,24 @@ class CountEntered {
   Progress& progress_;
 };
 
+// The same records for shingles of another size. What is short, and compared with its symbols, depends on it.
+struct Again {
+  Again(const Plan& plan, const AnswerOptions& answer)
+      : prepare(answer), exact(true), sketch(plan.bands, answer.shingle_tokens, answer.seed) {}
+  void operator()(Batch& batch) const {
+    batch.num_words = 0;
+    prepare.Tokens(batch);
+  }
+  Prepare prepare;
+  FindRepeats exact;
+  Sketcher sketch;
+};
+
 }  // namespace
 
-absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const RunOptions& run, Tuner& tuner,
-                         Progress& progress) {
+absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const RunOptions& run,
+                         std::span<const TunedShingles> sizes, Progress& progress) {
+  Tuner& tuner = *sizes.front().tuner;
   InputSequence inputs(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
   BatchReader reader(
       plan.inputs, [&inputs](size_t i) { return inputs.Open(i); }, answer, run.batch_bytes, &progress.bytes);
@@ -40,6 +57,16 @@ absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const Ru
   chain.InOrder("exact", front.number(), exact);
   chain.Parallel("sketch", sketch);
   chain.InOrder("decide", tuner, count_read, count_entered);
+  std::deque<Again> others;  // that stay where they are
+  for (const TunedShingles& size : sizes.subspan(1)) {
+    AnswerOptions other = answer;
+    other.shingle_tokens = size.tokens;
+    const Again& again = others.emplace_back(plan, other);
+    chain.Parallel("tokens", again);
+    chain.InOrder("exact", others.back().exact);
+    chain.Parallel("sketch", again.sketch);
+    chain.InOrder("decide", *size.tuner);
+  }
   ReadCost cost;
   return RunChain(reader, chain, plan.threads, cost, [&] {
     return CheckMemory(plan.memory,

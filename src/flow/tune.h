@@ -1,8 +1,11 @@
-// The flow of `tune`: one pass that decides at every threshold (match/tuner.h).
+// The flow of `tune`: one pass that decides at every threshold (match/tuner.h), for one size of shingles after the
+// other.
 //
 // Threads: blocks the caller; TBB inside. Failure: as a run.
 #ifndef UNECHO_SRC_FLOW_TUNE_H_
 #define UNECHO_SRC_FLOW_TUNE_H_
+
+#include <span>
 
 #include "flow/plan.h"
 #include "match/tuner.h"
@@ -12,9 +15,15 @@
 
 namespace unecho {
 
-// `plan` is made for the lowest threshold, as the tuner is; it has been checked.
+struct TunedShingles {
+  int tokens;
+  Tuner* tuner;
+};
+
+// `plan` is made for the lowest threshold, as the tuners are; it has been checked. The first of the sizes is that of
+// `answer`.
 [[nodiscard]] absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const RunOptions& run,
-                                       Tuner& tuner, Progress& progress);
+                                       std::span<const TunedShingles> sizes, Progress& progress);
 
 }  // namespace unecho
 

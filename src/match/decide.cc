@@ -5,14 +5,15 @@
 
 namespace unecho {
 
-Decide::Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates) : fates_(fates) {
+Decide::Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates, const CommonShingles* common)
+    : fates_(fates) {
   if (options.command == Command::kSegment) return;
   const MarkPlaces marks(SamenessOf(options.answer));
   if (options.answer.exact_join) {
     join_.emplace(options.answer.threshold, FieldThresholds(options.answer));
     if (marks.width > 0) marks_.emplace(marks);
   } else {
-    near_.emplace(bands, bands.threshold, options.answer.shingle_tokens, fates, marks);
+    near_.emplace(bands, bands.threshold, options.answer.shingle_tokens, fates, marks, common);
   }
 }
 

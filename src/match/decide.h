@@ -19,7 +19,8 @@ namespace unecho {
 // Fates from the sketches and the index, or from the exact join; contaminated records have theirs. Serial.
 class Decide {
  public:
-  Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates);
+  // `common`: shingles that the near stage leaves out, or null; with the exact join the sets come without them.
+  Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates, const CommonShingles* common = nullptr);
   absl::Status operator()(Batch& batch);
   uint64_t memory_bytes() const;
   // 0 with the exact join, which has no index.

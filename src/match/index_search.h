@@ -34,9 +34,10 @@ struct IndexSearch {
   static constexpr size_t kCrowd = 8;
   static constexpr double kRounding = 1e-9;
 
-  // `fields`: those that are compared apart.
-  explicit IndexSearch(int shingle_tokens, std::span<const BandPlan::Field> fields = {})
-      : verifier(shingle_tokens, fields) {}
+  // `fields`: those that are compared apart. `common`: shingles that are left out, or null.
+  explicit IndexSearch(int shingle_tokens, std::span<const BandPlan::Field> fields = {},
+                       const CommonShingles* common = nullptr)
+      : verifier(shingle_tokens, fields, common) {}
   // `record`: sketched. Afterwards the verifier holds it, if there was a candidate. `marks`: of the records in the
   // index; null if nobody asks.
   IndexMatch Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,

@@ -16,9 +16,9 @@
 
 namespace unecho {
 struct NearStage::Inside {
-  Inside(const BandPlan& plan, int shingle_tokens)
-      : search([shingle_tokens, fields = plan.fields] { return IndexSearch(shingle_tokens, fields); }),
-        own(shingle_tokens, plan.fields),
+  Inside(const BandPlan& plan, int shingle_tokens, const CommonShingles* common)
+      : search([shingle_tokens, fields = plan.fields, common] { return IndexSearch(shingle_tokens, fields, common); }),
+        own(shingle_tokens, plan.fields, common),
         table(plan) {}
   tbb::enumerable_thread_specific<IndexSearch> search;
   IndexSearch own;                             // of the ordered step
@@ -29,13 +29,14 @@ struct NearStage::Inside {
   std::vector<std::vector<uint64_t>> bitmaps;  // of the kept ones that came into a crowd
 };
 
-NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates, const MarkPlaces& marks)
+NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates, const MarkPlaces& marks,
+                     const CommonShingles* common)
     : plan_(plan),
       threshold_(threshold),
       fates_(fates),
       index_(plan),
       places_(marks),
-      inside_(std::make_unique<Inside>(plan, shingle_tokens)) {
+      inside_(std::make_unique<Inside>(plan, shingle_tokens, common)) {
   if (marks.width > 0) marks_.emplace(marks);
 }
 

@@ -37,8 +37,9 @@ struct IndexMatch;
 
 class NearStage {
  public:
-  // Decisions go to `fates`, which outlives the stage.
-  NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates, const MarkPlaces& marks = {});
+  // Decisions go to `fates`, which outlives the stage, as do the shingles that are left out.
+  NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates, const MarkPlaces& marks = {},
+            const CommonShingles* common = nullptr);
   ~NearStage();
 
   // Decides the first appearances in the batch that are not contaminated, and gives every record that no layout has

@@ -6,7 +6,9 @@
 
 namespace unecho {
 
-RecordVerifier::RecordVerifier(int shingle_tokens, std::span<const BandPlan::Field> fields) : whole_(shingle_tokens) {
+RecordVerifier::RecordVerifier(int shingle_tokens, std::span<const BandPlan::Field> fields,
+                               const CommonShingles* common)
+    : whole_(shingle_tokens, common) {
   for (const BandPlan::Field& field : fields) fields_.push_back({field.threshold, Verifier(shingle_tokens)});
 }
 

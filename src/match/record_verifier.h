@@ -20,7 +20,9 @@ namespace unecho {
 
 class RecordVerifier {
  public:
-  explicit RecordVerifier(int shingle_tokens, std::span<const BandPlan::Field> fields = {});
+  // `common`: shingles that are left out where fields are not apart, or null; it outlives the verifier.
+  explicit RecordVerifier(int shingle_tokens, std::span<const BandPlan::Field> fields = {},
+                          const CommonShingles* common = nullptr);
 
   // Sets the new record.
   void Begin(std::span<const uint32_t> words) {

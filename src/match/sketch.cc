@@ -5,6 +5,7 @@
 
 #include "base/batch.h"
 #include "kernels/kernels.h"
+#include "match/common_shingles.h"
 #include "match/fields_apart.h"
 
 namespace unecho {
@@ -106,18 +107,25 @@ bool AgreeInFields(const BandPlan& plan, const uint8_t* a, const uint8_t* b) {
   return true;
 }
 
-Sketcher::Sketcher(const BandPlan& plan, int shingle_tokens, uint64_t seed)
-    : plan_(plan), shingle_tokens_(static_cast<size_t>(shingle_tokens)) {
+Sketcher::Sketcher(const BandPlan& plan, int shingle_tokens, uint64_t seed, const CommonShingles* common)
+    : plan_(plan), shingle_tokens_(static_cast<size_t>(shingle_tokens)), common_(common) {
   uint64_t state = seed;
   for (uint32_t& multiplier : multipliers_) multiplier = static_cast<uint32_t>(NextRandom(state) >> 32) | 1;
 }
 
-void Sketcher::Minima(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
-                      std::span<uint32_t, kSketchBytes> bins) const {
+Record::Common Sketcher::Minima(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
+                                std::span<uint32_t, kSketchBytes> bins) const {
   if (shingles.size() < words.size() + 1) shingles.resize(words.size() + 1);
   const Kernels& kernels = ActiveKernels();
-  const size_t count = kernels.shingles32(words.data(), words.size(), shingle_tokens_, shingles.data());
-  kernels.minima(shingles.data(), count, multipliers_.data(), bins.data());
+  CommonShingles::Left left = {kernels.shingles32(words.data(), words.size(), shingle_tokens_, shingles.data()), {}};
+  if (common_ != nullptr) {
+    thread_local std::vector<uint64_t> compared;  // the same shingles, by the hashes that verification takes
+    if (compared.size() < words.size() + 1) compared.resize(words.size() + 1);
+    kernels.shingles64(words.data(), words.size(), shingle_tokens_, compared.data());
+    left = common_->LeaveOut({compared.data(), left.count}, shingles.data());
+  }
+  kernels.minima(shingles.data(), left.count, multipliers_.data(), bins.data());
+  return left.common;
 }
 
 void Sketcher::MinimaOfFields(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
@@ -159,7 +167,7 @@ void Sketcher::operator()(Batch& batch) const {
     if (record.num_words == 0 || record.is_repeat) continue;
     std::array<uint32_t, kSketchBytes> bins;
     if (plan_.fields.empty())
-      Minima(batch.WordsOf(record), shingles, bins);
+      record.common = Minima(batch.WordsOf(record), shingles, bins);
     else
       MinimaOfFields(batch.WordsOf(record), shingles, bins);
     uint8_t* sketch = batch.sketches.data() + row * size_t{kSketchBytes};

@@ -29,6 +29,8 @@
 
 namespace unecho {
 
+class CommonShingles;
+
 inline constexpr int kSketchBytes = 64;
 // Pairs at J = t that the bands may miss: a fifth of the promised one in a thousand; the rest is room for the sketch
 // filter and for the dependence between bins.
@@ -58,14 +60,16 @@ bool AgreeInFields(const BandPlan& plan, const uint8_t* a, const uint8_t* b);
 
 class Sketcher {
  public:
-  Sketcher(const BandPlan& plan, int shingle_tokens, uint64_t seed);
+  // `common`: shingles that are left out, or null; it outlives the sketcher.
+  Sketcher(const BandPlan& plan, int shingle_tokens, uint64_t seed, const CommonShingles* common = nullptr);
 
-  // Sketches the first appearances in the batch: sets Record::sketch_row, fills Batch::sketches and band_keys.
+  // Sketches the first appearances in the batch: sets Record::sketch_row and common, fills Batch::sketches and
+  // band_keys.
   void operator()(Batch& batch) const;
 
-  // One record. `bins`: 64 minima; `shingles`: scratch.
-  void Minima(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
-              std::span<uint32_t, kSketchBytes> bins) const;
+  // One record. `bins`: 64 minima; `shingles`: scratch. Returns what it has of the common ones.
+  Record::Common Minima(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
+                        std::span<uint32_t, kSketchBytes> bins) const;
   // One whose fields are apart (match/fields_apart.h).
   void MinimaOfFields(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
                       std::span<uint32_t, kSketchBytes> bins) const;
@@ -74,6 +78,7 @@ class Sketcher {
  private:
   BandPlan plan_;
   size_t shingle_tokens_;
+  const CommonShingles* common_;
   std::array<uint32_t, kSketchBytes> multipliers_;
 };
 

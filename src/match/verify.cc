@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "kernels/kernels.h"
+#include "match/common_shingles.h"
 
 namespace unecho {
 namespace {
@@ -25,9 +26,14 @@ inline bool Enter(uint64_t* keys, size_t mask, int shift, uint64_t shingle) {
 
 }  // namespace
 
-void Verifier::Begin(std::span<const uint32_t> words) {
+size_t Verifier::SetShingles(std::span<const uint32_t> words) {
   if (shingles_.size() < words.size() + 1) shingles_.resize(words.size() + 1);
   const size_t count = ActiveKernels().shingles64(words.data(), words.size(), shingle_tokens_, shingles_.data());
+  return common_ == nullptr ? count : common_->LeaveOut({shingles_.data(), count}).count;
+}
+
+void Verifier::Begin(std::span<const uint32_t> words) {
+  const size_t count = SetShingles(words);
   num_shingles_ = count;
   const size_t num_slots = NumSlots(count);
   keys_.assign(num_slots, 0);
@@ -49,9 +55,7 @@ uint32_t Verifier::CountDistinct(std::span<const uint64_t> shingles) {
 
 std::optional<double> Verifier::Similarity(std::span<const uint32_t> candidate, double at_least,
                                            uint32_t& candidate_distinct) {
-  if (shingles_.size() < candidate.size() + 1) shingles_.resize(candidate.size() + 1);
-  const size_t count =
-      ActiveKernels().shingles64(candidate.data(), candidate.size(), shingle_tokens_, shingles_.data());
+  const size_t count = SetShingles(candidate);
   if (candidate_distinct == 0) candidate_distinct = CountDistinct({shingles_.data(), count});
 
   // J >= t needs |A n B| >= t / (1 + t) (|A| + |B|). A hair less is asked for, against rounding; the last line decides.

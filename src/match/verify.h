@@ -20,9 +20,13 @@
 
 namespace unecho {
 
+class CommonShingles;
+
 class Verifier {
  public:
-  explicit Verifier(int shingle_tokens) : shingle_tokens_(static_cast<size_t>(shingle_tokens)) {}
+  // `common`: shingles that are left out of all sets, or null; it outlives the verifier.
+  explicit Verifier(int shingle_tokens, const CommonShingles* common = nullptr)
+      : shingle_tokens_(static_cast<size_t>(shingle_tokens)), common_(common) {}
 
   // Sets the new record.
   void Begin(std::span<const uint32_t> words);
@@ -35,9 +39,12 @@ class Verifier {
   std::optional<double> Similarity(std::span<const uint32_t> candidate, double at_least, uint32_t& candidate_distinct);
 
  private:
+  // Of a record, into shingles_; how many.
+  size_t SetShingles(std::span<const uint32_t> words);
   uint32_t CountDistinct(std::span<const uint64_t> shingles);
 
   size_t shingle_tokens_;
+  const CommonShingles* common_;
   uint32_t distinct_ = 0;
   size_t num_shingles_ = 0;
   std::vector<uint64_t> keys_;    // the set: 0 is free

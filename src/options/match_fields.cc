@@ -84,6 +84,11 @@ absl::Status CheckMatch(const AnswerOptions& answer) {
         "--against compares with one text of each record, and --match compares fields apart: leave one out, or name "
         "the fields with --match-fields");
   }
+  if (answer.ignore_common > 0) {
+    return absl::InvalidArgumentError(
+        "--ignore-common leaves shingles of one text of each record out, and --match compares fields apart: leave one "
+        "out, or name the fields with --match-fields");
+  }
   return absl::OkStatus();
 }
 

@@ -21,6 +21,21 @@ absl::Status CheckTokens(const char* option, int tokens) {
   return absl::InvalidArgumentError(absl::StrFormat("%s %d: give a number from 1 to %d", option, tokens, kMostTokens));
 }
 
+absl::Status CheckRepeats(const CleanOptions& clean) {
+  if (!clean.dedup_inside && clean.dedup_at_least == 0) return absl::OkStatus();
+  const char* option = clean.dedup_inside ? "--inside" : "--at-least";
+  if (!clean.dedups()) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s says which repeats --dedup-lines, --dedup-paragraphs and --dedup-sentences remove: give one of these",
+        option));
+  }
+  if (clean.dedup_inside && clean.dedup_at_least > 0)
+    return absl::InvalidArgumentError("--inside looks at one record and --at-least at many: leave one out");
+  if (clean.dedup_at_least == 1)
+    return absl::InvalidArgumentError("--at-least 1 is what any line has: give 2 or more, for example 10");
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status AnswerOptions::Validate() const {
@@ -39,6 +54,7 @@ absl::Status AnswerOptions::Validate() const {
         absl::StrFormat("--columns names the columns of a CSV, and the layout is %s: leave --layout out, or give csv",
                         layout == nullptr ? "auto" : layout->name()));
   }
+  UNECHO_RETURN_IF_ERROR(CheckRepeats(clean));
   UNECHO_RETURN_IF_ERROR(CheckTokens("--shingle", shingle_tokens));
   UNECHO_RETURN_IF_ERROR(CheckTokens("--against-ngram", against_ngram_tokens));
   UNECHO_RETURN_IF_ERROR(CheckSameness(*this));
@@ -50,6 +66,10 @@ absl::Status AnswerOptions::Validate() const {
     return absl::InvalidArgumentError("--reference: name files; standard input is for the records");
   }
   UNECHO_RETURN_IF_ERROR(CheckMatch(*this));
+  if (ignore_common == 1) {
+    return absl::InvalidArgumentError(
+        "--ignore-common 1 leaves out all that two records have in common: give 2 or more, for example 10");
+  }
   if (std::ranges::any_of(against, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return absl::InvalidArgumentError("--against: name files; standard input is for the records");
   }
@@ -83,6 +103,9 @@ absl::Status PipelineOptions::Validate() const {
   if (command == Command::kSegment && !answer.match.empty()) {
     return absl::InvalidArgumentError(
         "--match is for clean and dedup: segment compares nothing; --match-fields says which fields are the text");
+  }
+  if (command == Command::kSegment && answer.ignore_common > 0) {
+    return absl::InvalidArgumentError("--ignore-common is for clean and dedup: segment compares nothing");
   }
   if (answer.mark && (answer.annotate || answer.as_input)) {
     return absl::InvalidArgumentError(

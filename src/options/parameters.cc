@@ -38,6 +38,7 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.TextsIfAny("key", answer.keys);
   visit.TextsIfAny("differ", answer.differ);
   visit.TextIfAny("within", answer.within);
+  visit.NumberIfAny("ignore_common", answer.ignore_common);
   visit.ReferenceNames("reference", answer.reference);
   visit.Flag("exact_join", answer.exact_join);
   visit.Flag("annotate", answer.annotate);
@@ -83,6 +84,9 @@ class Writer {
   template <typename Int>
   void Number(std::string_view key, Int value) {
     json_.Key(key), json_.Number(static_cast<uint64_t>(value));
+  }
+  void NumberIfAny(std::string_view key, uint64_t value) {
+    if (value > 0) Number(key, value);
   }
   void Flag(std::string_view key, bool value) { json_.Key(key), json_.Bool(value); }
   void FlagIfSet(std::string_view key, bool value) {
@@ -162,6 +166,9 @@ class Reader {
     if constexpr (std::is_same_v<Int, int>) {  // tokens of a shingle, of a run
       if (value < 1 || value > 64) Fail(key);
     }
+  }
+  void NumberIfAny(std::string_view key, uint64_t& value) {
+    value = members_[key].error() == simdjson::SUCCESS ? Get<uint64_t>(key) : 0;
   }
   void Flag(std::string_view key, bool& value) { value = Get<bool>(key); }
   void FlagIfSet(std::string_view key, bool& value) {

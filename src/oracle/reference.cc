@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 
 #include "base/hash.h"
 #include "oracle/short_form.h"
@@ -369,6 +370,22 @@ std::vector<uint64_t> ReferenceShingles(std::span<const std::string> tokens, int
 std::vector<uint64_t> ShinglesOf(const ReferenceTokens& record, int shingle_tokens) {
   if (record.short_form.empty()) return ReferenceShingles(record.tokens, shingle_tokens);
   return {Hash64(record.short_form)};
+}
+
+std::vector<uint64_t> CommonShinglesOf(std::vector<uint64_t> all, uint64_t more_than) {
+  std::ranges::sort(all);
+  std::vector<uint64_t> common;
+  for (size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+    while (end < all.size() && all[end] == all[begin]) ++end;
+    if (end - begin > more_than) common.push_back(all[begin]);
+  }
+  return common;
+}
+
+std::vector<uint64_t> WithoutCommon(const std::vector<uint64_t>& set, std::span<const uint64_t> common) {
+  std::vector<uint64_t> left;
+  std::ranges::set_difference(set, common, std::back_inserter(left));
+  return left.empty() ? set : left;
 }
 
 double ReferenceSimilarity(std::span<const uint64_t> a, std::span<const uint64_t> b) {

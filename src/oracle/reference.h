@@ -47,6 +47,12 @@ std::vector<uint64_t> ReferenceShingles(std::span<const std::string> tokens, int
 // That of a record: a short form is one shingle.
 std::vector<uint64_t> ShinglesOf(const ReferenceTokens& record, int shingle_tokens);
 
+// --ignore-common: of the shingles of many records, each set after the other, those that stand there more than
+// `more_than` times: sorted.
+std::vector<uint64_t> CommonShinglesOf(std::vector<uint64_t> all, uint64_t more_than);
+// A sorted set without them; all of it, if nothing would be left.
+std::vector<uint64_t> WithoutCommon(const std::vector<uint64_t>& set, std::span<const uint64_t> common);
+
 // |A n B| / |A u B| of two sorted sets; 0 if both are empty.
 double ReferenceSimilarity(std::span<const uint64_t> a, std::span<const uint64_t> b);
 

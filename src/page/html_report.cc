@@ -130,7 +130,8 @@ class ShownTexts {
       Text& text = texts[entry.ref];
       text.text =
           Utf8Prefix(entry.is_rejected ? found.raw : record.text, entry.is_rejected ? kRejectBytes : kTextBytes);
-      if (entry.is_rejected || record.text.size() > kComparedBytes) return;
+      // Which shingles are common, and left out, only the whole input can tell.
+      if (entry.is_rejected || record.text.size() > kComparedBytes || answer_.ignore_common > 0) return;
       text.shingles = answer_.match.empty() ? ShinglesOf(record.tokens, answer_.shingle_tokens)
                                             : ShinglesOfFields(record.fields, answer_.shingle_tokens);
     });

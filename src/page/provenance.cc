@@ -92,7 +92,7 @@ ClaimedRecord Claimed(const element& line) {
   if (line["removed_lines"].get(removed) != simdjson::SUCCESS) return record;
   for (const element& each : removed) {
     record.wanted.removed_lines.push_back({Number(each, "line").value_or(0), Number(each, "lines").value_or(1),
-                                           std::string(Text(each, "witness")),
+                                           Number(each, "sentence").value_or(0), std::string(Text(each, "witness")),
                                            Number(each, "witness_line").value_or(0)});
   }
   return record;

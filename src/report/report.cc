@@ -133,7 +133,7 @@ void WriteCleaning(const CleanOptions& options, const Statistics& statistics, Js
   json.EndObject();
 }
 
-void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
+void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
   auto source_name = [&](SourceId id) -> const std::string& {
     const auto i = static_cast<size_t>(id);
     return i < facts.sources.size() ? facts.sources[i].name : facts.against.at(i - facts.sources.size()).source.name;
@@ -143,7 +143,15 @@ void WriteAnswer(const CleanOptions& clean, const RunFacts& facts, const Statist
   json.BeginObject();
   WriteLedger(statistics.total(), json);
   json.EndObject();
-  if (clean.any()) WriteCleaning(clean, statistics, json);
+  if (answer.clean.any()) WriteCleaning(answer.clean, statistics, json);
+  if (answer.ignore_common > 0) {
+    json.Key("common");
+    Row(json, [&](JsonWriter& row) {
+      row.Member("shingles", facts.common.shingles);
+      row.Member("records", facts.common.records);
+      row.Member("whole", facts.common.whole);
+    });
+  }
 
   json.Key("sources");
   json.BeginArray();
@@ -291,7 +299,7 @@ std::string ReportJson(const PipelineOptions& options, const RunFacts& facts, co
   json.Raw(HashConstantsJson());
   json.Key("versions");
   WriteVersions(json);
-  WriteAnswer(options.answer.clean, facts, statistics, json);
+  WriteAnswer(options.answer, facts, statistics, json);
   json.Key("run");
   WriteRun(options, facts, statistics, json);
   json.EndObject();

@@ -116,10 +116,17 @@ struct AgainstInfo {
   uint64_t records = 0, unusable = 0, too_short = 0;
 };
 
+// --ignore-common: the shingles that were left out, the records that were compared without some, and those that have no
+// others, and so kept them. Contaminated records are not counted.
+struct CommonInfo {
+  uint64_t shingles = 0, records = 0, whole = 0;
+};
+
 struct RunFacts {
   std::string command_line;
   std::vector<SourceInfo> sources;
   std::vector<AgainstInfo> against;
+  CommonInfo common;
   int bands = 0, rows = 0, sketch_bins = 0;  // 0 under --exact-join
   int threads = 0;
   double seconds = 0;

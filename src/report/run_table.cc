@@ -154,6 +154,12 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
     if (all.too_short > 0) out += absl::StrFormat(", %d too short for n-grams", all.too_short);
     out += '\n';
   }
+  if (const uint64_t more_than = options.answer.ignore_common; more_than > 0) {
+    out += absl::StrFormat("common: %d records compared without the %d shingles that more than %d records have",
+                           facts.common.records, facts.common.shingles, more_than);
+    if (facts.common.whole > 0) out += absl::StrFormat("; %d more have no others, and keep them", facts.common.whole);
+    out += '\n';
+  }
   AppendFindings(facts.sources, statistics, out);
   AppendShort(options.answer, statistics, out);
   out += absl::StrFormat("read %d", total.records_read);

@@ -45,9 +45,9 @@ std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std:
 // `witness_source`: of record.witness, which a kept record is itself; JSON without quotes.
 void AppendGroup(const Record& record, std::string_view witness_source, std::string& out);
 
-// {"ref":...,"id":...,"fate":"near","witness":...,"similarity":...,"by":"key:doi","group":...}: the value of "unecho" under --mark
-// and in the file of --removed. `witness`, `key` (JSON already): empty if there is none.
-// `group`: what AppendGroup() gives.
+// {"ref":...,"id":...,"fate":"near","witness":...,"similarity":...,"by":"key:doi","group":...}: the value of "unecho"
+// under --mark and in the file of --removed. `witness`, `key` (JSON already): empty if there is none. `group`: what
+// AppendGroup() gives.
 std::string MarkObject(std::string_view ref, std::string_view id_hex, const Record& record, std::string_view witness,
                        std::string_view key, std::string_view group);
 

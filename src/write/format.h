@@ -19,8 +19,8 @@ namespace unecho {
 
 class Format {
  public:
-  // The records removed for a kept record, in input order, for --annotate: their references, and their ids as JSON text,
-  // if there is an --id-field.
+  // The records removed for a kept record, in input order, for --annotate: their references, and their ids as JSON
+  // text, if there is an --id-field.
   struct CopiesOf {
     std::vector<std::string> refs, ids;
   };

@@ -73,7 +73,7 @@ char* WriteHead(std::string_view source, std::string_view witness_source, const 
   return pen.at();
 }
 
-// What --dedup-lines and --dedup-paragraphs took out of the record: nothing if that is nothing.
+// What --dedup-lines and its kin took out of the record: nothing if that is nothing.
 void AppendRemovedLines(const SourceNames& sources, std::span<const TextUnit> units, std::string& out) {
   const char* before = ",\"removed_lines\":[{\"line\":";
   for (const TextUnit& unit : units) {
@@ -83,6 +83,10 @@ void AppendRemovedLines(const SourceNames& sources, std::span<const TextUnit> un
     if (unit.num_lines > 1) {
       out += ",\"lines\":";
       AppendNumber(unit.num_lines, out);
+    }
+    if (unit.sentence > 0) {
+      out += ",\"sentence\":";
+      AppendNumber(unit.sentence, out);
     }
     out += ",\"witness\":\"";
     out += sources.escaped(unit.witness.source);

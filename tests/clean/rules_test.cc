@@ -103,6 +103,9 @@ TEST(Rules, ComeBackFromTheReportAsTheyWere) {
   ASSERT_TRUE(ParseLanguages("en,und", options).ok());
   ASSERT_TRUE(ParsePii("drop", options).ok());
   options.min_length = 12;
+  options.dedup_paragraphs = options.dedup_lines = options.dedup_sentences = options.dedup_inside = true;
+  options.dedup_min_tokens = 7;
+  options.dedup_at_least = 8;
   options.off[static_cast<size_t>(Reason::kPiiIp)] = true;
   double next = 0.123456789;
   clean::VisitParameters(options, [&](auto, auto, auto& value) {

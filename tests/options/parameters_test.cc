@@ -51,6 +51,7 @@ AnswerOptions Changed() {
   answer.differ = {"edition", "url:exact"};
   answer.within = "domain";
   answer.reference = {"old.jsonl"};
+  answer.ignore_common = 12;
   answer.exact_join = true;
   answer.annotate = true;
   EXPECT_TRUE(ParseRepair("nfc", answer.clean).ok());
