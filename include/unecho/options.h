@@ -10,7 +10,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "unecho/clean.h"
@@ -40,10 +42,13 @@ struct AnswerOptions {
   LayoutPtr layout;               // null: auto
   LayoutOptions segment;          // max_record_bytes, match fields, id field, require_body
   std::string encoding = "auto";  // auto, detect, or a name that ICU knows
-  bool strict = false;            // malformed input is an error, not a rejected record
-  bool skip_unreadable = false;   // a source of which nothing can be read is skipped, and said to be
-  Comparison comparison;          // what of a text counts
-  double threshold = 0.7;         // Jaccard, (0, 1]
+  // The inputs are one source: line i of all of them is a record, with these fields, one for each. AlignFiles() sets
+  // them, the layout and the encoding that follow, and segment.match_fields where nothing is said.
+  std::vector<std::string> aligned;
+  bool strict = false;           // malformed input is an error, not a rejected record
+  bool skip_unreadable = false;  // a source of which nothing can be read is skipped, and said to be
+  Comparison comparison;         // what of a text counts
+  double threshold = 0.7;        // Jaccard, (0, 1]
   // Fields compared apart, in place of one match text and `threshold`. ParseMatch() sets them, and the same names in
   // segment.match_fields.
   std::vector<MatchField> match;
@@ -135,6 +140,9 @@ absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer);
 // "title:0.9,text:0.7" as --match has it. A field alone has the threshold that is usual for answer.comparison.
 absl::Status ParseMatch(std::string_view text, AnswerOptions& answer);
 std::string MatchFieldText(const MatchField& field);  // "title:0.9"
+
+// --aligned. A field is called by the suffix of its file; if these are no different names, by the file's name or path.
+absl::Status AlignFiles(std::span<const std::string> paths, AnswerOptions& answer);
 
 inline constexpr char kVersion[] = UNECHO_VERSION;
 

@@ -71,6 +71,8 @@ class Auditor {
     }
     UNECHO_RETURN_IF_ERROR(CheckSameness(answer_));
     UNECHO_RETURN_IF_ERROR(CheckMatch(answer_));
+    if (!answer_.aligned.empty() && sources_.front().aligned.size() != answer_.aligned.size())
+      return absl::InvalidArgumentError("audit: name the files that were aligned, all of them and in their order");
     sameness_ = SamenessOf(answer_);
     result_.has_keys = !sameness_.keys.empty();
     repeated_lines_ = AuditRepeatedLines(answer_);

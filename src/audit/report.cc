@@ -302,7 +302,14 @@ std::vector<InputFile> AuditReport::Sources(std::span<const std::string> inputs,
     for (const element& file : files) {
       std::string_view path, name;
       if (file["path"].get(path) != simdjson::SUCCESS || file["name"].get(name) != simdjson::SUCCESS) continue;
-      known.push_back({std::string(path), std::string(name)});
+      InputFile& input = known.emplace_back(InputFile{std::string(path), std::string(name)});
+      array aligned;
+      if (file["aligned"].get(aligned) != simdjson::SUCCESS) continue;
+      for (const element& each : aligned) {
+        std::string_view own, field;
+        if (each["path"].get(own) == simdjson::SUCCESS && each["field"].get(field) == simdjson::SUCCESS)
+          input.aligned.push_back({std::string(own), std::string(field)});
+      }
     }
   }
   for (size_t i = 0; i < std::min(answer.reference.size(), known.size()); ++i) answer.reference[i] = known[i].path;

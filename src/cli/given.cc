@@ -80,6 +80,8 @@ absl::Status TakeValues(Given& given) {
   UNECHO_RETURN_IF_ERROR(TakeCleaning(given, answer.clean));
   UNECHO_RETURN_IF_ERROR(ParseKeepPolicy(given.keep, answer));
   UNECHO_RETURN_IF_ERROR(ParseComparison(given.compare, given.ignored, answer.comparison));
+  // Before --match: it says what is compared where nothing else does.
+  if (given.aligned) UNECHO_RETURN_IF_ERROR(AlignFiles(given.inputs, answer));
   if (given.match) UNECHO_RETURN_IF_ERROR(TakeMatch(given, answer));
   answer.threshold = given.threshold.value_or(DefaultThreshold(answer.comparison.by));
   answer.shingle_tokens = given.shingle_tokens.value_or(DefaultShingleTokens(answer.comparison.by));

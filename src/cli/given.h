@@ -27,6 +27,7 @@ struct Given {
   std::optional<int> shingle_tokens;  // the same
   std::string layout = "auto", record_separator, keep = "first", match_fields, columns;
   std::optional<std::string> match;
+  bool aligned = false;
   std::string against_layout = "auto", against_fields;
   std::string repair = "none", quality, languages, pii = "off", rules;
   uint64_t max_record_bytes = size_t{16} << 20, batch_bytes = size_t{256} << 10, memory_bytes = 0;

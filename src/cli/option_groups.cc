@@ -86,6 +86,9 @@ void AddComparison(CLI::App& app, Given& given) {
 }
 
 void AddMatching(CLI::App& app, Given& given) {
+  app.add_flag("--aligned", given.aligned,
+               "Line i of all FILEs is one record, with a field for each, called as its suffix: src.de trg.en")
+      ->group(kInput);
   app.add_option("-t,--threshold", given.threshold,
                  "Similarity (Jaccard of shingles) from which records are the same; code: 1")
       ->type_name("SHARE")

@@ -23,7 +23,7 @@ std::vector<std::string> NamesOf(const std::vector<InputFile>& files) {
 struct RecordStream::Inside {
   Inside(const std::vector<std::string>& paths, AnswerOptions given)
       : answer(std::move(given)),
-        files(NameInputs(paths, "-")),
+        files(NameInputs(paths, "-", answer.aligned)),
         names(NamesOf(files)),
         front(answer, names),
         reader(
@@ -51,6 +51,8 @@ absl::StatusOr<bool> RecordStream::Next(TextRecord& record) {
     if (in.answer.clean.dedup_at_least > 0)
       return absl::InvalidArgumentError(
           "RecordStream reads once, and dedup_at_least needs a reading before: leave it 0");
+    if (!in.answer.aligned.empty() && in.files.front().aligned.empty())
+      return absl::InvalidArgumentError("AnswerOptions::aligned has not one field for each path");
     in.validated = true;
   }
   for (;;) {

@@ -105,6 +105,7 @@ void Run::DescribeSources(const BatchReader& reader) {
     const SourceFacts& source = reader.facts()[i];
     facts.sources.push_back({input.name, input.path, source.layout, source.compression, source.encoding,
                              source.num_undecodable, source.encoding_guess, source.skipped});
+    for (const AlignedFile& each : input.aligned) facts.sources.back().aligned.emplace_back(each.path, each.field);
     if (!source.skipped.empty()) {
       listener.Verbose(absl::StrFormat("%s: skipped (%s)", input.name, source.skipped));
       continue;

@@ -5,6 +5,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "options/aligned.h"
 #include "options/match_fields.h"
 #include "options/sameness.h"
 
@@ -70,6 +71,7 @@ absl::Status AnswerOptions::Validate() const {
     return absl::InvalidArgumentError(
         "--ignore-common 1 leaves out all that two records have in common: give 2 or more, for example 10");
   }
+  UNECHO_RETURN_IF_ERROR(CheckAligned(*this));
   if (std::ranges::any_of(against, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return absl::InvalidArgumentError("--against: name files; standard input is for the records");
   }
@@ -99,6 +101,12 @@ absl::Status PipelineOptions::Validate() const {
     return absl::InvalidArgumentError("--keep is for clean and dedup");
   if (command == Command::kSegment && SamenessOf(answer).any()) {
     return absl::InvalidArgumentError("--key, --differ and --within are for clean and dedup: segment compares nothing");
+  }
+  if (!answer.aligned.empty() && inputs.size() != answer.aligned.size())
+    return absl::InvalidArgumentError("--aligned: there are more or fewer inputs than fields that are aligned");
+  if (!answer.aligned.empty() && answer.as_input && output_dir.empty()) {
+    return absl::InvalidArgumentError(
+        "--as input: aligned files do not go into one; give --output-dir, where each has its own");
   }
   if (command == Command::kSegment && !answer.match.empty()) {
     return absl::InvalidArgumentError(

@@ -21,6 +21,7 @@ template <typename Answer, typename Visitor>
 void VisitParameters(Answer& answer, Visitor& visit) {
   visit.Layout("layout", answer.layout);
   visit.Text("encoding", answer.encoding);
+  visit.TextsIfAny("aligned", answer.aligned);
   visit.Texts("match_fields", answer.segment.match_fields);
   visit.TextIfAny("record", answer.segment.record);
   visit.TextsIfAny("columns", answer.segment.columns);

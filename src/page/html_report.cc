@@ -262,7 +262,10 @@ absl::StatusOr<std::string> HtmlReport(const PageOptions& options, Listener& lis
   std::vector<InputFile> inputs = report->Sources(options.inputs, options.stdin_name, answer);
   // The page must not replace an input that only the report names.
   std::vector<std::string> read = {options.report, options.provenance, options.tune};
-  for (const InputFile& input : inputs) read.push_back(input.path);
+  for (const InputFile& input : inputs) {
+    if (input.aligned.empty()) read.push_back(input.path);
+    for (const AlignedFile& each : input.aligned) read.push_back(each.path);
+  }
   UNECHO_RETURN_IF_ERROR(CheckOutputs(std::span(&options.output, 1), read, options.overwrite));
 
   ProvenanceFacts facts;

@@ -10,6 +10,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
+#include "read/aligned_input.h"
 #include "read/decode_pool.h"
 #include "read/decompressed_file.h"
 #include "read/fd_source.h"
@@ -29,6 +30,7 @@ std::string_view WithoutCompressionSuffix(std::string_view path) {
 
 // Or is no regular file, of which nobody knows.
 bool MayBeCompressed(const InputFile& file) {
+  if (!file.aligned.empty()) return false;  // they are decompressed as they are read
   if (!CanBeReadTwice(file)) return true;
   std::array<char, kMagicBytes> magic{};
   std::ifstream(file.path, std::ios::binary).read(magic.data(), magic.size());
@@ -46,10 +48,15 @@ std::string_view WithoutDot(std::string_view path) {
 
 bool CanBeReadTwice(const InputFile& file) {
   struct stat info {};
+  if (!file.aligned.empty()) {
+    return std::ranges::all_of(
+        file.aligned, [](const AlignedFile& each) { return CanBeReadTwice({.path = each.path, .name = each.path}); });
+  }
   return file.path != "-" && stat(file.path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
-std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name) {
+std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name,
+                                  std::span<const std::string> aligned) {
   static const std::string kStdin = "-";
   if (paths.empty()) paths = std::span(&kStdin, 1);
 
@@ -64,17 +71,27 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
     taken.emplace(name, 1);
     files.push_back({.path = path, .name = std::move(name)});
   }
-  return files;
+  if (aligned.empty() || files.size() != aligned.size()) return files;
+  InputFile all;
+  for (size_t i = 0; i < files.size(); ++i) {
+    const char* const between = i == 0 ? "" : "+";
+    all.path += between + files[i].path;
+    all.name += between + files[i].name;
+    all.aligned.push_back({files[i].path, aligned[i]});
+  }
+  return {std::move(all)};
 }
 
 absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, const std::atomic<int>* interrupted) {
+  if (!file.aligned.empty()) return OpenAligned(file, interrupted);
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<FdSource> source, FdSource::Open(file.path, interrupted));
   return std::make_unique<DecompressedFile>(std::move(source), /*pool=*/nullptr, interrupted);
 }
 
 uint64_t PlainBytes(std::span<const InputFile> files) {
   constexpr size_t kMostFiles = 1000;  // more take too long to look at
-  if (files.size() > kMostFiles || std::ranges::any_of(files, MayBeCompressed)) return 0;
+  const auto is_unknown = [](const InputFile& file) { return !file.aligned.empty() || MayBeCompressed(file); };
+  if (files.size() > kMostFiles || std::ranges::any_of(files, is_unknown)) return 0;
   uint64_t bytes = 0;
   for (const InputFile& file : files) {
     std::error_code error;
@@ -128,6 +145,7 @@ InputSequence::~InputSequence() = default;
 uint64_t InputSequence::peak_bytes() const { return impl_->pool.peak_bytes(); }
 
 absl::StatusOr<std::unique_ptr<InputReader>> InputSequence::Open(size_t i) {
+  if (!impl_->files[i].aligned.empty()) return OpenInput(impl_->files[i], impl_->interrupted);
   auto& ahead = impl_->ahead;
   ahead.erase(ahead.begin(), ahead.lower_bound(i));
   std::unique_ptr<DecompressedFile> reader;

@@ -31,15 +31,23 @@ std::string_view Name(Compression compression);  // "plain", "gzip", ...
 inline constexpr size_t kMagicBytes = 6;
 Compression SniffCompression(std::span<const char> first_bytes);
 
+// One of the files whose lines belong together (aligned_input.h), and what its lines are called.
+struct AlignedFile {
+  std::string path, field;
+};
+
 struct InputFile {
-  std::string path;  // as given; "-" is standard input
-  std::string name;  // unique; what refs and reports call it
+  std::string path;                       // as given; "-" is standard input
+  std::string name;                       // unique; what refs and reports call it
+  std::vector<AlignedFile> aligned = {};  // --aligned: they are the source; `path` names all of them
 };
 
 // Names the sources of a run. A name is the path without a compression suffix (.gz .bz2 .xz .lz4 .zst), so that
 // compressing a dump changes no byte of the output; a name that is taken already becomes the full path, or path@2,
 // path@3, ... Standard input is called `stdin_name`. No paths: standard input.
-std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name);
+// `aligned`: their fields, if all of them are one source.
+std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name,
+                                  std::span<const std::string> aligned = {});
 
 // A regular file: not standard input, no pipe.
 bool CanBeReadTwice(const InputFile& file);

@@ -249,6 +249,16 @@ void WriteRun(const PipelineOptions& options, const RunFacts& facts, const Stati
       row.Member("name", source.name);
       row.Member("path", source.path);
       row.Member("compression", source.compression);
+      if (source.aligned.empty()) return;
+      row.Key("aligned");
+      row.BeginArray();
+      for (const auto& [path, field] : source.aligned) {
+        row.BeginObject();
+        row.Member("path", path);
+        row.Member("field", field);
+        row.EndObject();
+      }
+      row.EndArray();
     });
   };
   json.Key("inputs");

@@ -85,7 +85,9 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const std
   std::vector<std::string> files;
   const bool to_folder = !options.output_dir.empty();
   if (to_folder) {
-    UNECHO_ASSIGN_OR_RETURN(files, FilesInFolder(options.output_dir, sources.subspan(num_references_)));
+    UNECHO_ASSIGN_OR_RETURN(
+        files, FilesInFolder(options.output_dir, options.answer.aligned.empty() ? sources.subspan(num_references_)
+                                                                                : std::span(options.inputs)));
     files.insert(files.begin(), num_references_, std::string());  // of which nothing is written
   }
   if (!options.dry_run && to_folder) written.insert(written.end(), files.begin(), files.end());
@@ -94,7 +96,9 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const std
   if (!options.dry_run && !to_folder) {
     UNECHO_ASSIGN_OR_RETURN(corpus, OutputFile::Create(options.output));
   }
-  if (!options.dry_run && options.answer.as_input)
+  if (!options.dry_run && !options.answer.aligned.empty() && to_folder) {
+    UNECHO_ASSIGN_OR_RETURN(aligned, AlignedFiles::Create(files));
+  } else if (!options.dry_run && options.answer.as_input)
     in_source_form = std::make_unique<SourceFiles>(std::move(files), corpus.get(), sources);
   if (!options.provenance.empty()) {
     UNECHO_ASSIGN_OR_RETURN(provenance, OutputFile::Create(options.provenance));
@@ -114,6 +118,8 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const std
 absl::Status Outputs::Write(Batch& batch) {
   if (in_source_form && static_cast<size_t>(batch.source) >= num_references_)
     UNECHO_RETURN_IF_ERROR(in_source_form->Write(batch));
+  else if (aligned)
+    UNECHO_RETURN_IF_ERROR(aligned->Write(batch));
   else if (corpus)
     UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Write(batch.provenance));
@@ -124,6 +130,7 @@ absl::Status Outputs::Write(Batch& batch) {
 
 absl::Status Outputs::Commit(const std::string& report_json) {
   if (in_source_form) UNECHO_RETURN_IF_ERROR(in_source_form->Commit());
+  if (aligned) UNECHO_RETURN_IF_ERROR(aligned->Commit());
   if (corpus) UNECHO_RETURN_IF_ERROR(corpus->Commit());
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Commit());
   if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Commit());

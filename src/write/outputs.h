@@ -9,6 +9,7 @@
 #include "base/batch.h"
 #include "unecho/options.h"
 #include "unecho/status.h"
+#include "write/aligned_files.h"
 #include "write/atomic_file.h"
 #include "write/source_files.h"
 
@@ -23,6 +24,7 @@ namespace unecho {
 struct Outputs {
   std::unique_ptr<OutputFile> corpus, provenance, rejects, removed, report;  // each may be null
   std::unique_ptr<SourceFiles> in_source_form;  // --as input: in place of the batches' corpus ranges
+  std::unique_ptr<AlignedFiles> aligned;        // the same of aligned files
   // `sources`: names of all sources, reference texts first.
   [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const std::string> sources);
   [[nodiscard]] absl::Status Write(Batch& batch);

@@ -34,6 +34,7 @@ AnswerOptions Changed() {
   AnswerOptions answer;
   answer.layout = FindLayout("lines");
   answer.encoding = "koi8-r";
+  answer.aligned = {"de", "en"};
   EXPECT_TRUE(ParseMatch("a \"quoted\":0.8123456789,b:1", answer).ok());  // match_fields, too
   answer.segment.record = "data.papers";
   answer.segment.columns = {"a", "", "c, d"};
