@@ -4,8 +4,9 @@
 // Of several elements of one name the outermost counts, then one without a prefix, then the first; of a body all that
 // are as far out as the first.
 //
-// XmlProfile::prose: in the order of the document every other element with prose in it (prose.h) is text, too, as far
-// out as no title and no body stands in it, and so are the headings beside a body that has an element around it. Left
+// XmlProfile::prose: in the order of the document every other element with prose in it (prose.h), a paragraph, or an
+// element with the name of a text is text, too, as far out as no title and no body stands in it, and so are the
+// headings beside a body that has an element around it. Left
 // out are details (IsXmlDetail(): references, authors, the head of a file), but for the bodies in them, and teasers. A
 // record with neither title nor text says all that is in it.
 #include <pugixml.hpp>
@@ -187,7 +188,8 @@ class XmlSegmenter {
     for (const Text& each : texts_) texts.push_back(each.text);
     const std::vector<bool> teasers = profile_.xml.prose ? TeasersOf(texts) : std::vector<bool>(texts.size(), false);
     for (size_t i = 0; i < texts.size(); ++i) {
-      if (!teasers[i]) joined_.append(joined_.empty() ? "" : "\n").append(texts[i]);
+      // What is short may say twice what is said elsewhere: "Yes."
+      if (!teasers[i] || !IsProse(texts[i])) joined_.append(joined_.empty() ? "" : "\n").append(texts[i]);
     }
     return batch_.arena.Copy(joined_);
   }
@@ -305,7 +307,7 @@ class XmlSegmenter {
       const auto known = known_.find(node.internal_object());
       const bool is_known = known != known_.end();
       const bool goes_in = !is_known && (node == root_ || around_.contains(node.internal_object()));
-      const bool is_detail = IsXmlDetail(LocalName(node.name())) && node != root_;
+      const bool is_detail = node != root_ && IsXmlDetail(node);
       if (is_known) {
         texts_.push_back({known->second, node});
       } else if (goes_in) {
@@ -319,7 +321,7 @@ class XmlSegmenter {
 
   void TakeUnknown(const pugi::xml_node& node) {
     const XmlText::Without without{.details = true};
-    if (!headed_.contains(node.parent().internal_object()) && !HasProse(node, without)) return;
+    if (!headed_.contains(node.parent().internal_object()) && !HasXmlText(node)) return;
     text_.clear();
     const uint64_t bytes = xml_text_.Append(node, without, text_);
     const std::string_view text = ReadText(profile_.unescape_body, Space::kLines);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "layouts/field_names.h"
+#include "layouts/markup_names.h"
 #include "layouts/prose.h"
 #include "text/html_entities.h"
 
@@ -23,9 +24,31 @@ bool IsDropped(std::string_view name) { return name == "CopyrightInformation"; }
 
 bool IsBlank(std::string_view text) { return text.find_first_not_of(kSpace) == text.npos; }
 
+bool IsText(const pugi::xml_node& node) { return node && node.type() != pugi::node_element && !IsBlank(node.value()); }
+
+bool IsLeaf(const pugi::xml_node& node) {
+  return node.first_child().type() != pugi::node_element && node.first_child() == node.last_child();
+}
+
+bool HasOwnText(const pugi::xml_node& node) { return std::ranges::any_of(node.children(), IsText); }
+
+// Names of details that also hold the text itself: <pages><page><line>...
+bool IsContainerName(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"page", "pages", "volume", "issue", "series", "file", "files"};
+  return std::ranges::find(kNames, name) != std::end(kNames);
+}
+
+bool HoldsTexts(const pugi::xml_node& container) {
+  constexpr int kMostNodes = 256;
+  int depth = 0, num_nodes = 0;
+  for (pugi::xml_node node = container; NextXmlNode(container, node, depth) && ++num_nodes < kMostNodes;) {
+    if (depth > 1 && IsProse(node.value())) return true;
+  }
+  return false;
+}
+
 bool IsLeftOut(const pugi::xml_node& node, const XmlText::Without& without) {
-  return (without.node && node == without.node) ||
-         (without.details && node.type() == pugi::node_element && IsXmlDetail(LocalName(node.name())));
+  return (without.node && node == without.node) || (without.details && IsXmlDetail(node));
 }
 
 }  // namespace
@@ -47,30 +70,60 @@ bool NextXmlNode(const pugi::xml_node& root, pugi::xml_node& node, int& depth, b
   return false;
 }
 
-bool IsXmlDetail(std::string_view local_name) {
+bool IsXmlDetail(const pugi::xml_node& node) {
+  if (node.type() != pugi::node_element) return false;
+  const std::string_view local_name = LocalName(node.name());
   static constexpr std::string_view kDetails[] = {
       "ref-list", "ref",          "listBibl",      "biblStruct",    "bibl",      "teiHeader", "permissions",
       "aff",      "author-notes", "contrib-group", "funding-group", "kwd-group", "history",   "article-categories"};
-  return std::ranges::find(kDetails, local_name) != std::end(kDetails) || IsNoText(local_name);
+  if (std::ranges::find(kDetails, local_name) != std::end(kDetails)) return true;
+  return IsNoText(local_name) && !IsText(node.previous_sibling()) && !IsText(node.next_sibling()) &&
+         !(IsContainerName(local_name) && HoldsTexts(node));
+}
+
+// How an element parts what stands before and behind it. `beside`: the node on that side, if any.
+XmlText::Break XmlText::BreakAround(const pugi::xml_node& node, const pugi::xml_node& beside, int depth) const {
+  if (node.type() != pugi::node_element || depth == 0) return Break::kNone;
+  const std::string_view name = LocalName(node.name());
+  if (IsBlock(name)) return Break::kLine;
+  if (beside.type() != pugi::node_element || has_own_text_[static_cast<size_t>(depth) - 1] || IsInlineName(name))
+    return Break::kNone;
+  const std::string_view other = LocalName(beside.name());
+  if (IsWordName(name)) return other == "pc" ? Break::kNone : Break::kBlank;
+  const bool are_fields = name != other && IsLeaf(node) && IsLeaf(beside) && !IsDocumentWord(name);
+  return are_fields && !IsDocumentWord(other) ? Break::kBlank : Break::kLineIfGlued;
 }
 
 uint64_t XmlText::Append(const pugi::xml_node& root, const Without& without, std::string& out) {
   uint64_t bytes = 0;
   int depth = 0;
-  bool needs_line = false;
+  Break wanted = Break::kNone;
   std::string_view blanks;  // between what has been written and what comes
+  has_own_text_.clear();
   for (pugi::xml_node node = root;;) {
     const std::string_view value = node.value();
     const bool is_left_out = IsLeftOut(node, without);
+    const bool enters = !is_left_out && node.first_child();
     if (node.type() == pugi::node_element) {
-      needs_line |= node != root && IsBlock(LocalName(node.name()));
+      wanted = std::max(wanted, BreakAround(node, node.previous_sibling(), depth));
+      if (enters) {
+        has_own_text_.resize(static_cast<size_t>(depth));
+        has_own_text_.push_back(HasOwnText(node));
+      }
     } else if (IsDropped(LocalName(node.parent().name()))) {
-      needs_line = true;
+      wanted = Break::kLine;
     } else if (IsBlank(value)) {
       if (!value.empty()) blanks = value;
     } else {
-      if (!out.empty()) out += needs_line ? "\n" : blanks;
-      needs_line = false;
+      if (out.empty()) {
+      } else if (wanted == Break::kLine) {
+        out += '\n';
+      } else if (!blanks.empty() || wanted == Break::kNone) {
+        out += blanks;
+      } else {
+        out += wanted == Break::kBlank ? ' ' : '\n';
+      }
+      wanted = Break::kNone;
       blanks = {};
       bytes += value.size();
       if (node.type() == pugi::node_cdata)
@@ -79,9 +132,10 @@ uint64_t XmlText::Append(const pugi::xml_node& root, const Without& without, std
         AppendDecoded(value, out);
     }
     // Leaving a block begins a line, too.
-    if (is_left_out || !node.first_child()) {
-      for (pugi::xml_node up = node; up != root; up = up.parent()) {
-        if (up.type() == pugi::node_element && IsBlock(LocalName(up.name()))) needs_line = true;
+    if (!enters) {
+      int up_depth = depth;
+      for (pugi::xml_node up = node; up != root; up = up.parent(), --up_depth) {
+        wanted = std::max(wanted, BreakAround(up, up.next_sibling(), up_depth));
         if (up.next_sibling()) break;
       }
     }
@@ -101,6 +155,21 @@ bool HasProse(const pugi::xml_node& root, const XmlText::Without& without) {
   for (pugi::xml_node node = root;;) {
     const bool is_left_out = IsLeftOut(node, without);
     if (!is_left_out && IsProse(node.value())) return true;
+    if (!NextXmlNode(root, node, depth, !is_left_out)) return false;
+  }
+}
+
+bool HasXmlText(const pugi::xml_node& root) {
+  if (root.type() != pugi::node_element) return !IsBlank(root.value());
+  int depth = 0;
+  for (pugi::xml_node node = root;;) {
+    const bool is_left_out = IsXmlDetail(node);
+    if (!is_left_out) {
+      if (IsProse(node.value())) return true;
+      const std::string_view name = LocalName(node.name());
+      if (node.type() == pugi::node_element && (IsTextName(name) || (IsDocumentPart(name) && !name.ends_with("eader"))))
+        return true;
+    }
     if (!NextXmlNode(root, node, depth, !is_left_out)) return false;
   }
 }

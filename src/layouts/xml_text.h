@@ -1,6 +1,8 @@
 // Text of XML elements, as pugixml has parsed them: all character data inside, in the order of the document.
 //
-// Elements that are blocks in HTML, JATS or PubMed begin new lines. Entities of XML and the names of HTML are decoded
+// Elements that are blocks in HTML, JATS or PubMed begin new lines. So do all others, where no white space parts them,
+// that stand in an element without a text of its own, but for those that are known to mark words inside a line; between
+// two of different names without elements inside (<first>, <last>) a blank does. Entities of XML and the names of HTML are decoded
 // once; those of a document type never. CDATA is taken as it is.
 //
 // Cost:    linear in what is looked at, without recursion: elements may be nested as deep as they like.
@@ -13,6 +15,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace unecho {
 
@@ -23,8 +26,9 @@ inline std::string_view LocalName(std::string_view name) { return name.substr(na
 // `enters` what is inside the node is passed over.
 bool NextXmlNode(const pugi::xml_node& root, pugi::xml_node& node, int& depth, bool enters = true);
 
-// Is it no text of its record: of JATS and TEI references, addresses, heads of files; what field_names.h says?
-bool IsXmlDetail(std::string_view local_name);
+// Is it no text of its record: of JATS and TEI references, addresses, heads of files; what field_names.h says, but for
+// what stands inside a line of text, and for pages and volumes that hold the text?
+bool IsXmlDetail(const pugi::xml_node& node);
 
 class XmlText {
  public:
@@ -39,11 +43,18 @@ class XmlText {
   void AppendDecoded(std::string_view text, std::string& out);
 
  private:
+  // Of two the later one; kLineIfGlued and kBlank only where no white space is.
+  enum class Break : uint8_t { kNone, kBlank, kLineIfGlued, kLine };
+  Break BreakAround(const pugi::xml_node& node, const pugi::xml_node& beside, int depth) const;
+
   std::string decoded_;
+  std::vector<bool> has_own_text_;  // of the elements that the node in hand stands in
 };
 
 // Is there prose (prose.h) in one stretch of its character data?
 bool HasProse(const pugi::xml_node& root, const XmlText::Without& without);
+// ... or a paragraph, or an element with the name of a text? Details do not count. Text in no element does.
+bool HasXmlText(const pugi::xml_node& root);
 // Character data that is not blank, and values of attributes, in all of it.
 uint64_t CountTextBytes(const pugi::xml_node& root);
 
