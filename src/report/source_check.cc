@@ -27,6 +27,7 @@ bool IsUnread(Reason reason) { return reason != Reason::kNone && !IsCleaning(rea
 void SourceCheck::Add(const Batch& batch) {
   bytes_ += batch.size;
   is_lines_ = batch.traits->plain_form == PlainForm::kLine && !batch.traits->pieces_are_fields;
+  has_frame_ = batch.traits->has_frame;
   furniture_bytes_ += batch.ledger[ByteClass::kFurniture];
   for (const Record& record : batch.records) {
     if (record.is_first_fragment) {
@@ -106,6 +107,8 @@ void SourceCheck::Finish(uint32_t source) {
   if ((is_long || is_large) && 2 * furniture_bytes_ >= longest_gap_) {
     found.push_back(absl::StrFormat("%d bytes from about line %d on belong to no record", longest_gap_,
                                     std::max<uint64_t>(1, longest_gap_line_)));
+  } else if (has_frame_ && furniture_bytes_ >= kLongGapBytes && kLargeGapPart * furniture_bytes_ >= bytes_) {
+    found.push_back(absl::StrFormat("%d of %d bytes, between its records, belong to none", furniture_bytes_, bytes_));
   }
   const uint64_t furniture = std::min(gap_bytes_, furniture_bytes_);
   if (found.empty() && records_ > rejected_ && furniture >= kGapsBytes && kGapsPart * furniture >= bytes_) {
