@@ -30,8 +30,8 @@
 #include "layouts/mail_head.h"
 #include "layouts/page_rules.h"
 #include "layouts/separators.h"
+#include "layouts/sniff_markup.h"
 #include "layouts/source_head.h"
-#include "layouts/xml_shape.h"
 #include "layouts/yaml_place.h"
 #include "text/code_points.h"
 #include "text/python_literal.h"
@@ -79,6 +79,7 @@ std::optional<size_t> BeginsLike(std::string_view bytes, const Detection& detect
 
 // What a layout makes of these bytes.
 struct Trial {
+  size_t records = 0, accepted = 0;             // all; those that are not rejected
   size_t usable = 0, whole = 0;                 // records; those with a text besides the title
   size_t whole_of_list = 0;                     // ... whose title is an item of a list
   size_t bare_items = 0;                        // numbered lines without a text of their own
@@ -92,11 +93,12 @@ Trial Try(const Layout& layout, std::string_view bytes) {
   batch.size = MakeCutter(layout, {})->Cut({batch.bytes.data(), bytes.size()}, 0, true, batch);
   Segment(layout, {}, batch);
   const bool needs_title = layout.profile().engine != Engine::kPattern || layout.profile().pattern.require_title;
-  Trial trial;
+  Trial trial{.records = batch.records.size()};
   for (const Record& record : batch.records) {
     const bool is_orphan = record.reason == Reason::kOrphanBody || record.reason == Reason::kTitleWithoutBody;
     if (is_orphan) trial.orphan_bytes += record.size_bytes;
     trial.bare_items += record.reason == Reason::kTitleWithoutBody && !IsHeading(TrimBlanks(record.raw));
+    trial.accepted += record.reason == Reason::kNone;
     if (record.reason != Reason::kNone || (needs_title && record.title.empty())) continue;
     ++trial.usable;
     trial.whole += record.num_pieces > 1;
@@ -218,7 +220,7 @@ std::optional<Detected> ByJsonLines(std::string_view bytes, bool at_end, bool ha
 bool IsSgml(std::string_view text) {
   const std::string line = absl::AsciiStrToLower(Abs(text.substr(0, std::min(text.find('\n'), size_t{200}))));
   return text.find('\n') != text.npos && line.starts_with("<!doctype ") && line.find("html") == line.npos &&
-         line.find("xml") == line.npos && !BeginsAsXml(text);
+         line.find("xml") == line.npos;
 }
 
 // A list that goes on behind its first line.
@@ -245,8 +247,6 @@ Detected ByPythonLine(std::string_view line) {
 }
 
 // XML, WARC: by how the source begins, and lines that must be there.
-enum class Verdict : uint8_t { kNo, kYes, kNotYet };
-
 Verdict AskHints(const Head& head, std::string_view bytes, const Detection& detect, std::string& why) {
   const std::optional<size_t> begin = BeginsLike(bytes, detect);
   if (!begin) {
@@ -388,24 +388,14 @@ std::optional<Detected> ByDoctype(const Head& head) {
   return std::nullopt;
 }
 
-// XML of unknown names, by what repeats in it. Cut into lines it would be a corpus of tags.
-Detected ByXmlShape(std::string_view bytes) {
-  const std::optional<XmlShape> shape = ShapeOfXml(bytes);
-  if (!shape) {
-    return {nullptr,
-            "it is XML, and no element is known as a record: name it (--record NAME), or read it all as one text "
-            "(--layout text)"};
-  }
-  Profile profile = FindLayout("xml")->profile();
-  profile.xml.record = {shape->record};
-  profile.xml.innermost = shape->innermost;
-  profile.xml.title.insert(profile.xml.title.begin(), shape->titles.begin(), shape->titles.end());
-  profile.xml.body.insert(profile.xml.body.begin(), shape->bodies.begin(), shape->bodies.end());
-  std::string why =
-      shape->count == 0
-          ? absl::StrFormat("no element repeats as records do: <%s> is one document", shape->record)
-          : absl::StrFormat("<%s> repeats, %d times in the first %d bytes", shape->record, shape->count, bytes.size());
-  return {std::make_shared<const Layout>(std::move(profile)), std::move(why)};
+// A layout for XML of one kind: its first line is that of the root or of what comes first in it, and it finds a record.
+Verdict FitsXml(const Layout& layout, const Head& head, std::string_view text, bool at_end) {
+  const std::string_view opening = OpeningOfXml(text, at_end);
+  if (opening.empty()) return Verdict::kNotYet;
+  if (!layout.profile().detect.lines[0].Matches(opening)) return Verdict::kNo;
+  const Trial trial = Try(layout, head.bytes);
+  if (trial.accepted > 0 || (trial.records > 0 && head.is_cut)) return Verdict::kYes;
+  return at_end ? Verdict::kNo : Verdict::kNotYet;
 }
 
 }  // namespace
@@ -457,21 +447,30 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   } else if (IsFurniture(head.lines[0].text)) {
     return Found("page", "the first line is furniture of a page");
   }
+  {
+    std::string why;
+    const Verdict verdict = text[0] == '<' ? IsHtml(text, at_end, name, why) : IsNamedAndHtml(text, at_end, name, why);
+    if (verdict == Verdict::kYes) return Found("html", std::move(why));
+    if (verdict == Verdict::kNotYet) return std::nullopt;
+  }
   for (const LayoutPtr& layout : Layouts()) {
     const Detection& detect = layout->profile().detect;
     if (!detect.any() || IsTried(*layout)) continue;
     std::string why;
-    const Verdict verdict = AskHints(head, bytes, detect, why);
+    Verdict verdict = AskHints(head, bytes, detect, why);
+    if (verdict == Verdict::kYes && layout->profile().engine == Engine::kXml)
+      verdict = FitsXml(*layout, head, text, at_end);
     if (verdict == Verdict::kYes) return Detected{layout, why};
     if (verdict == Verdict::kNotYet) return std::nullopt;
+  }
+  if (text[0] == '<') {
+    if (!at_end) return std::nullopt;
+    if (auto xml = ByXml(text, source_ends)) return xml;
   }
   if (IsSgml(text)) {
     return Detected{nullptr,
                     "it is SGML, which is not read: convert it to XML (osx), or say which lines part its records "
                     "(--record-separator)"};
-  }
-  if (text[0] == '<' && BeginsAsXml(text)) {
-    return at_end ? std::optional(ByXmlShape(bytes)) : std::nullopt;
   }
   MailHead mail;
   const MailAnswer is_mail = BeginsAsMail(bytes, source_ends, &mail);

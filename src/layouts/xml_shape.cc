@@ -1,12 +1,13 @@
 #include "layouts/xml_shape.h"
 
 #include <algorithm>
-#include <array>
+#include <functional>
 #include <map>
+#include <set>
 
 #include "absl/strings/match.h"
-#include "text/characters.h"
-#include "text/scan.h"
+#include "layouts/field_names.h"
+#include "layouts/markup_names.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -14,226 +15,397 @@ namespace {
 
 using std::string_view;
 
-constexpr size_t kMostOpen = 256;     // elements inside each other; deeper ones are no records
 constexpr size_t kMinTextBytes = 60;  // of an element whose name does not say that it is a text
 
-// What an element of one name showed, over all that were seen.
-struct Seen {
-  size_t count = 0;
-  bool has_parts = false;  // elements inside, or several attributes
-  bool is_in_itself = false;
-  bool is_folder = false;                    // at least one has others of its name directly inside, and nothing else
-  bool is_no_folder = false;                 // ... and says something besides
-  std::map<string_view, size_t> text_bytes;  // by the name of an element directly inside
-  std::map<string_view, size_t> attribute_bytes;  // by the name of an attribute
-};
-
-struct Open {
-  string_view name;
-  std::map<string_view, size_t> children = {};
-  size_t num_children = 0, text_bytes = 0;
-  bool has_own_text = false;
-};
-
-// Siblings of one name.
-struct Siblings {
-  string_view name;
-  size_t depth = 0, count = 0;
-};
-
-string_view LocalName(string_view name) { return name.substr(name.rfind(':') + 1); }
-
-bool BeginsName(char c) { return IsAlpha(c) || c == '_' || (c & '\x80') != 0; }
-
-// The attributes of a tag behind its name: how many, and how long the value of each.
-size_t CountAttributes(string_view tag, std::map<string_view, size_t>& bytes) {
-  size_t count = 0;
-  for (size_t equals = tag.find('='); equals != tag.npos; equals = tag.find('='), ++count) {
-    const string_view name = TrimBlanks(tag.substr(0, equals));
-    const string_view rest = TrimBlanks(tag.substr(equals + 1));
-    const char quote = rest.empty() ? '\0' : rest[0];
-    if (quote != '"' && quote != '\'') return count;
-    const size_t end = std::min(rest.find(quote, 1), rest.size());
-    bytes[name] += end - 1;
-    tag = rest.substr(std::min(end + 1, rest.size()));
-  }
-  return count;
+bool EndsLike(string_view name, std::initializer_list<string_view> ends) {
+  return std::ranges::any_of(ends, [name](string_view end) { return absl::EndsWithIgnoreCase(Abs(name), Abs(end)); });
 }
 
-// Behind what begins at text[0] == '<' and is no element; 0 if it is one.
-size_t SkipOther(string_view text) {
-  constexpr std::array<std::pair<string_view, string_view>, 4> kOthers = {
-      {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}, {"<!", ">"}}};
-  for (const auto& [begin, end] : kOthers) {
-    if (!text.starts_with(begin)) continue;
-    const size_t found = text.find(end, begin.size());
-    return found == text.npos ? text.size() : found + end.size();
-  }
-  return 0;
+bool IsNameLike(string_view name) { return EndsLike(name, {"name", "label"}); }
+
+bool IsTextLike(string_view name) {
+  return EndsLike(name, {"abstract", "summary", "description", "text", "body", "content"});
 }
+
+// Names that stand for records in some sources and for cells and items of a list in others.
+bool IsWeak(string_view name) {
+  return name == "item" || name == "row" || name == "page" || name == "entry" || name == "book";
+}
+
+// Roots of documents: in a collection of them they are its records, though they are made like parts.
+bool IsWholeDocument(string_view name) {
+  return name == "TEI" || name == "TEI.2" || name == "nitf" || name == "FictionBook" || name == "us-patent-grant" ||
+         name == "us-patent-application" || name == "clinical_study";
+}
+
+// Elements of one name that are as far out.
+struct Group {
+  string_view name;
+  std::vector<size_t> elements;
+  size_t most_siblings = 0;  // of one parent
+  size_t bytes = 0, num_prose = 0, num_titled = 0;
+  std::set<string_view> children;  // directly inside
+  bool has_parts = false, has_own_text = false;
+  bool is_known = false;    // has a name of records, and looks like one
+  bool is_section = false;  // made of nothing but parts of documents
+};
+
+struct Level {
+  std::vector<Group> groups;
+  size_t bytes = 0, count = 0;
+};
 
 class ShapeFinder {
  public:
-  void Read(string_view text) {
-    open_.push_back({});
-    for (size_t at = 0; at < text.size();) {
-      const size_t tag = std::min(text.find('<', at), text.size());
-      const size_t bytes = TrimBlanks(text.substr(at, tag - at)).size();
-      open_.back().text_bytes += bytes;
-      open_.back().has_own_text |= bytes > 0;
-      if (tag == text.size()) break;
-      const string_view rest = text.substr(tag);
-      if (const size_t other = SkipOther(rest); other > 0) {
-        if (rest.starts_with("<![CDATA[")) {
-          open_.back().text_bytes += other;
-          open_.back().has_own_text = true;
-        }
-        at = tag + other;
-        continue;
-      }
-      const size_t end = rest.find('>');
-      if (end == rest.npos) break;
-      TakeTag(rest.substr(1, end - 1));
-      at = tag + end + 1;
+  ShapeFinder(const XmlTree& tree, const std::vector<std::string>& known) : all_(tree.elements), known_(known) {
+    in_part_.assign(all_.size(), false);
+    std::vector<bool> in_text(all_.size(), false);  // parts but for heads of files, in which the title stands
+    for (size_t i = 1; i < all_.size(); ++i) {
+      const XmlElement& element = all_[i];
+      const bool is_part = element.depth > 1 && IsDocumentPart(element.name);
+      in_part_[i] = in_part_[element.parent] || is_part;
+      in_text[i] = in_text[element.parent] || (is_part && !EndsLike(element.name, {"header"}));
+      if (first_title_ == 0 && !in_text[i] && IsTitle(i) && element.name != "subject" && element.text_bytes > 0)
+        first_title_ = i;
+      deepest_ = std::max(deepest_, element.depth);
     }
-    while (!open_.empty()) Leave();
+    MarkFolders();
   }
 
   std::optional<XmlShape> Shape() const {
-    const Siblings* best = nullptr;
-    for (const Siblings& each : siblings_) {
-      const Seen& seen = seen_.at(each.name);
-      if (!seen.has_parts) continue;
-      if (best == nullptr || each.depth < best->depth || (each.depth == best->depth && each.count > best->count))
-        best = &each;
+    if (all_.size() < 2) return std::nullopt;
+    for (size_t depth = 1; depth <= deepest_; ++depth) {
+      Level level = RecordsAt(depth);
+      if (level.groups.empty() || 2 * level.bytes < all_[0].text_bytes) continue;
+      if (!IsKnownLevel(level)) {
+        Level inner = KnownInside(level, depth);
+        if (!inner.groups.empty()) level = std::move(inner);
+      }
+      return ShapeOf(level);
     }
-    if (best == nullptr) {
-      if (root_.empty()) return std::nullopt;
-      return XmlShape{.record = std::string(root_)};
-    }
-    const Seen& seen = seen_.at(best->name);
-    const bool are_folders = seen.is_folder && !seen.is_no_folder;
-    if (seen.is_in_itself && !are_folders) return std::nullopt;
-    XmlShape shape{.record = std::string(best->name), .count = seen.count, .innermost = are_folders};
-    AddFields(seen, shape);
-    return shape;
+    return Document();
   }
 
  private:
-  void TakeTag(string_view tag) {
-    if (tag.empty()) return;
-    if (tag[0] == '/') {
-      const string_view name = LocalName(TrimBlanks(tag.substr(1)));
-      // An end tag that nothing waits for is passed over; one that was forgotten ends with the one around it.
-      const auto waits =
-          std::find_if(open_.rbegin(), open_.rend(), [&](const Open& each) { return each.name == name; });
-      if (name.empty() || waits == open_.rend()) return;
-      for (auto leave = waits - open_.rbegin(); leave >= 0; --leave) Leave();
-      return;
-    }
-    if (!BeginsName(tag[0])) return;
-    const bool is_empty = tag.back() == '/';
-    const size_t name_end = std::min(tag.find_first_of(" \t\r\n/"), tag.size());
-    const string_view name = LocalName(tag.substr(0, name_end));
-    if (root_.empty()) root_ = name;
-    Open& in = open_.back();
-    ++in.children[name];
-    ++in.num_children;
-    if (!in.name.empty()) seen_[in.name].has_parts = true;
-    Seen& seen = seen_[name];
-    ++seen.count;
-    seen.has_parts |= CountAttributes(tag.substr(name_end), seen.attribute_bytes) > 1;
-    seen.is_in_itself |= std::ranges::any_of(open_, [&](const Open& each) { return each.name == name; });
-    if (!is_empty && open_.size() < kMostOpen) open_.push_back({.name = name});
+  bool IsTitle(size_t i) const { return IsTitleName(all_[i].name); }
+  size_t NumRoots() const { return all_[0].num_children; }
+
+  template <class Take>
+  void ForEachChild(size_t parent, const Take& take) const {
+    for (size_t i = parent + 1; i < all_[parent].end; i = all_[i].end) take(i);
   }
 
-  void Leave() {
-    const Open done = std::move(open_.back());
-    open_.pop_back();
-    for (const auto& [name, count] : done.children) {
-      if (count > 1 && 2 * count >= done.num_children) siblings_.push_back({name, open_.size(), count});
-    }
-    if (const auto same = done.children.find(done.name); same != done.children.end() && !done.name.empty()) {
-      Seen& seen = seen_[done.name];
-      (same->second < done.num_children || done.has_own_text ? seen.is_no_folder : seen.is_folder) = true;
-    }
-    if (open_.empty()) return;
-    open_.back().text_bytes += done.text_bytes;
-    if (!open_.back().name.empty()) seen_[open_.back().name].text_bytes[done.name] += done.text_bytes;
+  bool HasTitle(size_t element) const {
+    bool has = false;
+    ForEachChild(element, [&](size_t i) { has |= IsTitle(i) && all_[i].text_bytes > 0; });
+    ForEachXmlAttribute(all_[element].attributes, [&](string_view name, string_view) { has |= IsTitleName(name); });
+    return has;
   }
 
-  static bool EndsLike(string_view name, std::initializer_list<string_view> ends) {
-    return std::ranges::any_of(ends, [name](string_view end) { return absl::EndsWithIgnoreCase(Abs(name), Abs(end)); });
+  bool HasName(size_t element) const {
+    bool has = HasTitle(element);
+    ForEachChild(element, [&](size_t i) { has |= IsNameLike(all_[i].name); });
+    ForEachXmlAttribute(all_[element].attributes, [&](string_view name, string_view) { has |= IsNameLike(name); });
+    return has;
   }
 
-  static void AddFields(const Seen& record, XmlShape& shape) {
-    std::vector<std::pair<size_t, string_view>> texts;
-    for (const auto& [name, bytes] : record.text_bytes) {
-      if (EndsLike(name, {"title", "headline", "heading", "subject"})) {
-        shape.titles.emplace_back(name);
-      } else if (bytes >= kMinTextBytes * record.count ||
-                 EndsLike(name, {"abstract", "summary", "description", "text", "body", "content"})) {
-        texts.emplace_back(bytes, name);
+  std::vector<Group> GroupsAt(size_t depth) const {
+    std::map<string_view, Group> groups;
+    std::map<std::pair<size_t, string_view>, size_t> siblings;
+    for (size_t i = 1; i < all_.size(); ++i) {
+      const XmlElement& element = all_[i];
+      if (element.depth != depth || in_part_[i]) continue;
+      Group& group = groups[element.name];
+      group.name = element.name;
+      group.elements.push_back(i);
+      group.most_siblings = std::max(group.most_siblings, ++siblings[{element.parent, element.name}]);
+      group.bytes += element.text_bytes;
+      group.num_prose += static_cast<size_t>(element.has_prose);
+      group.num_titled += static_cast<size_t>(HasTitle(i));
+      group.has_parts |= element.num_children > 0 || element.num_attributes > 1;
+      group.has_own_text |= element.own_bytes > 0;
+      ForEachChild(i, [&](size_t child) { group.children.insert(all_[child].name); });
+    }
+    std::vector<Group> out;
+    for (auto& [name, group] : groups) {
+      group.is_section = IsSection(group);
+      group.is_known = IsKnown(group, depth);
+      out.push_back(std::move(group));
+    }
+    return out;
+  }
+
+  // A part of a document under a name of its own: parts inside, and a title in front.
+  bool IsSection(const Group& group) const {
+    return !group.children.empty() && IsBehindTitle(group) &&
+           (std::ranges::all_of(group.children, IsDocumentWord) ||
+            std::ranges::all_of(group.children, IsDocumentFrame));
+  }
+
+  bool IsBehindTitle(const Group& group) const { return first_title_ != 0 && first_title_ < group.elements[0]; }
+
+  bool HasKnownName(string_view name) const { return std::ranges::find(known_, name) != known_.end(); }
+
+  bool IsKnown(const Group& group, size_t depth) const {
+    if (depth > 1 && IsWholeDocument(group.name)) return true;
+    if (!HasKnownName(group.name)) return false;
+    if (!IsWeak(group.name)) return true;
+    if (!group.has_parts && !(depth == 2 && NumRoots() == 1 && !HasTitle(1) && group.most_siblings > 1)) return false;
+    const auto is_of_document = [](string_view name) { return IsDocumentWord(name) || IsDocumentFrame(name); };
+    if (group.num_titled == 0 && !group.children.empty() && std::ranges::all_of(group.children, is_of_document))
+      return false;
+    return true;
+  }
+
+  // Which names hold others of the same name, and whether they hold nothing else.
+  void MarkFolders() {
+    for (size_t i = 1; i < all_.size(); ++i) {
+      for (size_t up = all_[i].parent; up != 0; up = all_[up].parent) {
+        if (all_[up].name == all_[i].name) in_themselves_.insert(all_[i].name);
+      }
+      size_t same = 0;
+      ForEachChild(i, [&](size_t child) { same += static_cast<size_t>(all_[child].name == all_[i].name); });
+      if (same == 0) continue;
+      (same < all_[i].num_children || all_[i].own_bytes > 0 ? no_folders_ : folders_).insert(all_[i].name);
+    }
+  }
+  bool AreFolders(string_view name) const { return folders_.contains(name) && !no_folders_.contains(name); }
+
+  // --- levels -------------------------------------------------------------------------------------------------------
+
+  // The records among the elements of this depth, if there are any.
+  Level RecordsAt(size_t depth) const {
+    const std::vector<Group> groups = GroupsAt(depth);
+    if (depth == 1) return Roots(groups);
+    const Group* base = nullptr;
+    for (const Group& group : groups) {
+      if (MayBeRecords(group) && (base == nullptr || IsBetter(group, *base))) base = &group;
+    }
+    if (base == nullptr) base = OneOfSeveralNames(groups);
+    Level level;
+    if (base == nullptr) return level;
+    for (const Group& group : groups) {
+      if (&group == base || (group.is_known && base->is_known) || IsLike(group, *base)) Add(group, level);
+    }
+    return level;
+  }
+
+  static void Add(const Group& group, Level& level) {
+    level.bytes += group.bytes;
+    level.count += group.elements.size();
+    level.groups.push_back(group);
+  }
+
+  // Several documents or records one after another.
+  static Level Roots(const std::vector<Group>& groups) {
+    Level level;
+    for (const Group& group : groups) {
+      if (group.bytes > 0 || group.has_parts) Add(group, level);
+    }
+    return level.count > 1 ? level : Level();
+  }
+
+  bool MayBeRecords(const Group& group) const {
+    if (group.is_known) return IsRecordOfRoot(group);
+    return group.most_siblings > 1 && (group.has_parts || AreTexts(group)) && !group.is_section &&
+           !IsDocumentFrame(group.name) && IsRecordOfRoot(group) && !IsOneOfSeveralTexts(group);
+  }
+
+  // The steps of a method, in a document that has a title and says more than them.
+  bool IsOneOfSeveralTexts(const Group& group) const {
+    const bool has_name = std::ranges::any_of(group.elements, [&](size_t i) { return HasName(i); });
+    return !has_name && IsBehindTitle(group) && 5 * group.bytes < 4 * all_[0].text_bytes;
+  }
+
+  // Texts without parts, right in the root: <resources><string name="rain">...; <quotes><quote>...
+  bool AreTexts(const Group& group) const {
+    const XmlElement& first = all_[group.elements[0]];
+    if (first.depth != 2 || IsDocumentPart(group.name) || 2 * group.num_prose < group.elements.size()) return false;
+    const string_view around = all_[first.parent].name;
+    const bool is_plural = around.size() > group.name.size() && around.starts_with(group.name);
+    return is_plural || (first.num_attributes > 0 && !IsDocumentWord(group.name));
+  }
+
+  // The root may be a record itself: then those inside have to be records beyond doubt.
+  bool IsRecordOfRoot(const Group& group) const {
+    if (NumRoots() != 1) return true;
+    if (group.name == all_[1].name) return false;
+    const bool has_name = std::ranges::any_of(group.elements, [&](size_t i) { return HasName(i); });
+    const bool root_is_known = HasKnownName(all_[1].name);
+    if (root_is_known && HasTitle(1)) return group.is_known && !IsWeak(group.name);
+    if (root_is_known || (HasTitle(1) && !group.is_known)) return group.is_known || has_name;
+    return true;
+  }
+
+  static bool IsBetter(const Group& a, const Group& b) {
+    return a.is_known != b.is_known ? a.is_known : a.bytes > b.bytes;
+  }
+
+  // A list in which no name comes twice: <article>, <report>, <thesis>.
+  const Group* OneOfSeveralNames(const std::vector<Group>& groups) const {
+    for (const Group& group : groups) {
+      if (!IsWhole(group) || !IsRecordOfRoot(group)) continue;
+      if (std::ranges::any_of(groups, [&](const Group& other) {
+            return &other != &group && IsWhole(other) && SharesText(group, other) &&
+                   all_[group.elements[0]].parent == all_[other.elements[0]].parent;
+          }))
+        return &group;
+    }
+    return nullptr;
+  }
+
+  static bool IsWhole(const Group& group) {
+    return !group.is_section && group.num_titled == group.elements.size() && group.num_prose == group.elements.size();
+  }
+
+  // An element besides the title.
+  static bool SharesText(const Group& a, const Group& b) {
+    return std::ranges::any_of(a.children, [&](string_view name) {
+      return !IsTitleName(name) && !IsDocumentPart(name) && b.children.contains(name);
+    });
+  }
+
+  // Made like the records: a title where they have titles, or mostly the same elements, and not much less text.
+  static bool IsLike(const Group& group, const Group& base) {
+    if (!group.has_parts || group.is_section) return false;
+    if (4 * group.bytes * base.elements.size() < base.bytes * group.elements.size()) return false;
+    const auto shared = static_cast<size_t>(
+        std::ranges::count_if(group.children, [&](string_view name) { return base.children.contains(name); }));
+    if (2 * shared >= group.children.size() && 2 * shared >= base.children.size()) return true;
+    const bool both_titled =
+        2 * group.num_titled >= group.elements.size() && 2 * base.num_titled >= base.elements.size();
+    return both_titled && (shared > 1 || group.is_known);
+  }
+
+  static bool IsKnownLevel(const Level& level) {
+    return std::ranges::any_of(level.groups, [](const Group& group) { return group.is_known; });
+  }
+
+  // Records of known names in folders: <shelf><book/><book/></shelf>. What has a title of its own is no folder of
+  // <item>s.
+  Level KnownInside(const Level& outer, size_t depth) const {
+    const bool has_title = std::ranges::any_of(
+        outer.groups, [](const Group& group) { return 2 * group.num_titled > group.elements.size(); });
+    for (++depth; depth <= deepest_; ++depth) {
+      Level level;
+      for (const Group& group : GroupsAt(depth)) {
+        const bool is_strong = !IsWeak(group.name) || group.name == "book";
+        const bool is_whole = 2 * group.num_titled > group.elements.size() || (is_strong && !has_title);
+        if (group.is_known && is_whole && (is_strong || !has_title)) Add(group, level);
+      }
+      if (level.count > outer.count && 5 * level.bytes >= 4 * outer.bytes) return level;
+    }
+    return {};
+  }
+
+  // --- what the records say -----------------------------------------------------------------------------------------
+
+  std::optional<XmlShape> ShapeOf(const Level& level) const {
+    XmlShape shape{.count = level.count, .is_known = true};
+    std::map<string_view, size_t> text_bytes, attribute_bytes;
+    for (const Group& group : level.groups) {
+      if (in_themselves_.contains(group.name) && !AreFolders(group.name) && !group.is_known) return std::nullopt;
+      shape.innermost |= AreFolders(group.name);
+      shape.records.emplace_back(group.name);
+      const bool is_known = group.is_known && HasKnownName(group.name);
+      shape.is_known &= is_known;
+      shape.adds_known |= is_known;
+      for (const size_t i : group.elements) {
+        ForEachChild(i, [&](size_t child) { text_bytes[all_[child].name] += all_[child].text_bytes; });
+        ForEachXmlAttribute(all_[i].attributes,
+                            [&](string_view name, string_view value) { attribute_bytes[name] += value.size(); });
       }
     }
-    if (shape.titles.empty()) {
-      for (const auto& [name, bytes] : record.text_bytes) {
-        if (EndsLike(name, {"name", "label"})) shape.titles.emplace_back(name);
-      }
-    }
-    std::ranges::sort(texts, std::greater());
-    for (const auto& [bytes, name] : texts) shape.bodies.emplace_back(name);
-    AddAttributes(record, shape);
+    // A root that is called like a record, and is none.
+    if (NumRoots() == 1 && HasKnownName(all_[1].name)) shape.is_known = shape.adds_known = false;
+    AddFields(text_bytes, level.count, "", shape);
+    AddFields(attribute_bytes, level.count, "@", shape);
+    if (shape.titles.empty()) AddTitleByPlace(level, shape);
     shape.bodies.emplace_back(".");
+    return shape;
   }
 
-  // Records that say what they say in attributes: <row Title="..." Body="..."/>.
-  static void AddAttributes(const Seen& record, XmlShape& shape) {
-    const auto attribute = [](string_view name) { return std::string("@").append(name); };
+  // By names, and texts by their length. `mark`: in front of each name.
+  static void AddFields(const std::map<string_view, size_t>& all_bytes, size_t count, string_view mark,
+                        XmlShape& shape) {
+    const auto marked = [&](string_view name) { return std::string(mark).append(name); };
     std::vector<std::pair<size_t, string_view>> texts;
     const bool has_title = !shape.titles.empty();
-    for (const auto& [name, bytes] : record.attribute_bytes) {
-      if (EndsLike(name, {"title", "headline", "heading", "subject"})) {
-        shape.titles.push_back(attribute(name));
-      } else if (bytes >= kMinTextBytes * record.count ||
-                 EndsLike(name, {"abstract", "summary", "description", "text", "body", "content"})) {
+    for (const auto& [name, bytes] : all_bytes) {
+      if (IsTitleName(name))
+        shape.titles.push_back(marked(name));
+      else if (bytes >= kMinTextBytes * count || IsTextLike(name))
         texts.emplace_back(bytes, name);
-      }
     }
-    for (const auto& [name, bytes] : record.attribute_bytes) {
-      if (!has_title && EndsLike(name, {"name", "label"})) shape.titles.push_back(attribute(name));
+    for (const auto& [name, bytes] : all_bytes) {
+      if ((mark.empty() ? shape.titles.empty() : !has_title) && IsNameLike(name)) shape.titles.push_back(marked(name));
     }
     std::ranges::sort(texts, std::greater());
-    for (const auto& [bytes, name] : texts) shape.bodies.push_back(attribute(name));
+    for (const auto& [bytes, name] : texts) shape.bodies.push_back(marked(name));
   }
 
-  std::vector<Open> open_;  // the first is around the root
-  std::map<string_view, Seen> seen_;
-  std::vector<Siblings> siblings_;
-  string_view root_;
+  // A title under a name that nobody knows stands in front of the text, is short and of several words, and others have
+  // others.
+  void AddTitleByPlace(const Level& level, XmlShape& shape) const {
+    constexpr size_t kMostBytes = 200;
+    struct Field {
+      size_t count = 0, in_front = 0;
+      std::set<string_view> values;
+    };
+    std::map<string_view, Field> fields;
+    std::vector<string_view> names;  // in the order of the first record
+    for (const Group& group : level.groups) {
+      for (const size_t i : group.elements) {
+        size_t most_bytes = 0;
+        ForEachChild(i, [&](size_t child) { most_bytes = std::max(most_bytes, all_[child].text_bytes); });
+        bool is_in_front = true;
+        ForEachChild(i, [&](size_t child) {
+          const XmlElement& element = all_[child];
+          is_in_front &= element.text_bytes < most_bytes;
+          if (!fields.contains(element.name)) names.push_back(element.name);
+          Field& field = fields[element.name];
+          ++field.count;
+          field.in_front +=
+              static_cast<size_t>(is_in_front && element.num_children == 0 && !element.has_prose &&
+                                  element.text.size() <= kMostBytes && element.text.find(' ') != element.text.npos);
+          field.values.insert(element.text);
+        });
+      }
+    }
+    for (const string_view name : names) {
+      const Field& field = fields[name];
+      const bool is_other = IsNoText(name) || IsIdentity(name) || IsRemark(name) || IsTextName(name);
+      if (is_other || field.count > level.count || 4 * field.in_front < 3 * level.count ||
+          2 * field.values.size() <= level.count)
+        continue;
+      shape.titles.emplace_back(name);
+      return;
+    }
+  }
+
+  // The first title is that of the document, wherever it stands in front of the text.
+  std::optional<XmlShape> Document() const {
+    XmlShape shape{.records = {std::string(all_[1].name)}};
+    if (first_title_ > 1) {
+      const XmlElement& parent = all_[all_[first_title_].parent];
+      std::string path(parent.depth > 1 ? parent.name : string_view());
+      if (!path.empty()) path += '/';
+      shape.titles.push_back(path.append(all_[first_title_].name));
+    }
+    return shape;
+  }
+
+  const std::vector<XmlElement>& all_;
+  const std::vector<std::string>& known_;
+  std::vector<bool> in_part_;
+  std::set<string_view> in_themselves_, folders_, no_folders_;
+  size_t first_title_ = 0, deepest_ = 0;
 };
 
 }  // namespace
 
-bool BeginsAsXml(string_view text) {
-  if (text.starts_with("<?xml")) return true;
-  if (text.starts_with("<?") || text.size() < 2 || !BeginsName(text[1])) return false;
-  const string_view name = text.substr(1, std::min(text.find_first_of(" \t\r\n/>"), text.size()) - 1);
-  static constexpr string_view kHtml[] = {
-      "a",   "article", "b",      "big",  "blockquote", "body",  "br",   "center",  "code", "details", "dir",
-      "div", "em",      "font",   "form", "h1",         "h2",    "h3",   "h4",      "head", "hr",      "html",
-      "i",   "img",     "kbd",    "li",   "link",       "main",  "meta", "nav",     "ol",   "p",       "picture",
-      "pre", "samp",    "script", "span", "strong",     "style", "sub",  "summary", "sup",  "table",   "tbody",
-      "td",  "th",      "title",  "tr",   "tt",         "u",     "ul"};
-  return std::ranges::none_of(kHtml,
-                              [name](string_view html) { return absl::EqualsIgnoreCase(Abs(name), Abs(html)); }) &&
-         text.find(std::string("</").append(name)) != text.npos;
-}
-
-std::optional<XmlShape> ShapeOfXml(string_view bytes) {
-  ShapeFinder finder;
-  finder.Read(bytes);
-  return finder.Shape();
+std::optional<XmlShape> ShapeOfXml(const XmlTree& tree, const std::vector<std::string>& known) {
+  return ShapeFinder(tree, known).Shape();
 }
 
 }  // namespace unecho

@@ -1,6 +1,6 @@
 # A record is compared by all of its text: records that differ in what comes second are not the same.
 p='The old river ran slowly past the quiet town, and nobody in it noticed.'
-printf '<TEI><text><body><div><p>%s</p><p>Yes.</p></div><div><p>%s</p><p>No.</p></div></body></text></TEI>' "$p" "$p" >tei.xml
+printf '<teiCorpus><TEI><text><body><p>%s</p><p>Yes.</p></body></text></TEI><TEI><text><body><p>%s</p><p>No.</p></body></text></TEI></teiCorpus>' "$p" "$p" >tei.xml
 printf '<tmx><body><tu><tuv><seg>%s</seg></tuv><tuv><seg>Ein Tal.</seg></tuv></tu><tu><tuv><seg>%s</seg></tuv><tuv><seg>Ein Fluss.</seg></tuv></tu></body></tmx>' "$p" "$p" >units.xml
 printf '<r><record><title>T</title><description>First.</description><description>One.</description></record><record><title>T</title><description>First.</description><description>Two.</description></record></r>' >described.xml
 printf '<set><article><title>Editorial</title><abstract>Short.</abstract><body><p>One body.</p></body></article><article><title>Editorial</title><abstract>Short.</abstract><body><p>Another.</p></body></article></set>' >papers.xml
