@@ -465,7 +465,7 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   }
   if (text[0] == '<') {
     if (!at_end) return std::nullopt;
-    if (auto xml = ByXml(text, source_ends)) return xml;
+    if (auto xml = ByXml(text, !head.is_cut)) return xml;
   }
   if (IsSgml(text)) {
     return Detected{nullptr,

@@ -38,6 +38,15 @@ bool IsWholeDocument(string_view name) {
          name == "us-patent-application" || name == "clinical_study";
 }
 
+// What one speaks in turn, and where: parts of a conversation if nothing calls them titles of their own.
+bool IsTurn(string_view name) {
+  return EndsLike(name, {"message", "msg", "post", "reply", "comment", "response", "speech", "remark"});
+}
+bool IsConversation(string_view name) {
+  return EndsLike(name, {"chat", "conversation", "dialog", "dialogue", "thread", "transcript", "discussion",
+                         "interview", "debate", "ticket"});
+}
+
 // Elements of one name that are as far out.
 struct Group {
   string_view name;
@@ -67,6 +76,7 @@ class ShapeFinder {
       in_text[i] = in_text[element.parent] || (is_part && !EndsLike(element.name, {"header"}));
       if (first_title_ == 0 && !in_text[i] && IsTitle(i) && element.name != "subject" && element.text_bytes > 0)
         first_title_ = i;
+      if (first_subject_ == 0 && !in_text[i] && element.name == "subject" && element.text_bytes > 0) first_subject_ = i;
       deepest_ = std::max(deepest_, element.depth);
     }
     MarkFolders();
@@ -148,6 +158,7 @@ class ShapeFinder {
 
   bool IsKnown(const Group& group, size_t depth) const {
     if (depth > 1 && IsWholeDocument(group.name)) return true;
+    if (depth == 2 && group.name == "text" && group.elements[0] == 2 && NumRoots() == 1) return true;
     if (!HasKnownName(group.name)) return false;
     if (!IsWeak(group.name)) return true;
     if (!group.has_parts && !(depth == 2 && NumRoots() == 1 && !HasTitle(1) && group.most_siblings > 1)) return false;
@@ -208,13 +219,24 @@ class ShapeFinder {
   bool MayBeRecords(const Group& group) const {
     if (group.is_known) return IsRecordOfRoot(group);
     return group.most_siblings > 1 && (group.has_parts || AreTexts(group)) && !group.is_section &&
-           !IsDocumentFrame(group.name) && IsRecordOfRoot(group) && !IsOneOfSeveralTexts(group);
+           !IsDocumentFrame(group.name) && IsRecordOfRoot(group) && !IsOneOfSeveralTexts(group) && !AreTurns(group);
   }
 
   // The steps of a method, in a document that has a title and says more than them.
   bool IsOneOfSeveralTexts(const Group& group) const {
     const bool has_name = std::ranges::any_of(group.elements, [&](size_t i) { return HasName(i); });
     return !has_name && IsBehindTitle(group) && 5 * group.bytes < 4 * all_[0].text_bytes;
+  }
+
+  // The turns of one conversation: by its name, or by its subject.
+  bool AreTurns(const Group& group) const {
+    if (!IsTurn(group.name) || group.num_titled > 0 || group.most_siblings < group.elements.size()) return false;
+    for (size_t up = all_[group.elements[0]].parent; up != 0; up = all_[up].parent) {
+      bool has_subject = IsConversation(all_[up].name);
+      ForEachChild(up, [&](size_t i) { has_subject |= EndsLike(all_[i].name, {"subject", "topic"}); });
+      if (has_subject) return true;
+    }
+    return false;
   }
 
   // Texts without parts, right in the root: <resources><string name="rain">...; <quotes><quote>...
@@ -233,7 +255,7 @@ class ShapeFinder {
     const bool has_name = std::ranges::any_of(group.elements, [&](size_t i) { return HasName(i); });
     const bool root_is_known = HasKnownName(all_[1].name);
     if (root_is_known && HasTitle(1)) return group.is_known && !IsWeak(group.name);
-    if (root_is_known || (HasTitle(1) && !group.is_known)) return group.is_known || has_name;
+    if (root_is_known || IsWholeDocument(all_[1].name)) return group.is_known || (root_is_known && has_name);
     return true;
   }
 
@@ -386,11 +408,10 @@ class ShapeFinder {
   // The first title is that of the document, wherever it stands in front of the text.
   std::optional<XmlShape> Document() const {
     XmlShape shape{.records = {std::string(all_[1].name)}};
-    if (first_title_ > 1) {
-      const XmlElement& parent = all_[all_[first_title_].parent];
-      std::string path(parent.depth > 1 ? parent.name : string_view());
-      if (!path.empty()) path += '/';
-      shape.titles.push_back(path.append(all_[first_title_].name));
+    if (const size_t title = first_title_ > 0 ? first_title_ : first_subject_; title > 1) {
+      const XmlElement& parent = all_[all_[title].parent];
+      const std::string around = parent.depth > 1 ? std::string(parent.name) + '/' : std::string();
+      shape.titles.push_back(around + std::string(all_[title].name));
     }
     return shape;
   }
@@ -399,7 +420,7 @@ class ShapeFinder {
   const std::vector<std::string>& known_;
   std::vector<bool> in_part_;
   std::set<string_view> in_themselves_, folders_, no_folders_;
-  size_t first_title_ = 0, deepest_ = 0;
+  size_t first_title_ = 0, first_subject_ = 0, deepest_ = 0;
 };
 
 }  // namespace

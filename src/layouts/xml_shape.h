@@ -1,7 +1,7 @@
 // Which elements of an XML source are its records: by what its beginning is made of.
 //
-// Problem. Dumps call their records whatever they like: <Award>, <Trial>, <Judgment>; and documents are full of elements
-// whose names are those of records elsewhere: <item>, <row>, <article>.
+// Problem. Dumps call their records whatever they like: <Award>, <Trial>, <Judgment>; and documents are full of
+// elements whose names are those of records elsewhere: <item>, <row>, <article>.
 // Idea. Records hold most of the text of their source. They stand beside each other, as far out as possible, and each
 // has parts: elements inside, or several attributes, or it has a name that records have. Parts of documents
 // (markup_names.h) are none, and nothing inside them is. Elements of other names beside them are records, too, where

@@ -2,8 +2,8 @@
 //
 // Elements that are blocks in HTML, JATS or PubMed begin new lines. So do all others, where no white space parts them,
 // that stand in an element without a text of its own, but for those that are known to mark words inside a line; between
-// two of different names without elements inside (<first>, <last>) a blank does. Entities of XML and the names of HTML are decoded
-// once; those of a document type never. CDATA is taken as it is.
+// two of different names without elements inside (<first>, <last>) a blank does. Entities of XML and the names of HTML
+// are decoded once; those of a document type never. CDATA is taken as it is.
 //
 // Cost:    linear in what is looked at, without recursion: elements may be nested as deep as they like.
 // Threads: one XmlText a thread. Failure: none.

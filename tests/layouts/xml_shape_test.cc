@@ -110,6 +110,11 @@ INSTANTIATE_TEST_SUITE_P(
                           In("turn", "<who>Bob</who><says>" + kSnow + "</says>")),
          "xml",
          {{"", "Ann " + kRain + "\nBob " + kSnow}}},
+        {"AThreadIsOne",
+         In("topic", In("subject", "On Rain") + In("post", "<by>x</by>" + In("body", kRain)) +
+                         In("post", "<by>y</by>" + In("body", kSnow))),
+         "xml",
+         {{"On Rain", "x\n" + kRain + "\ny\n" + kSnow}}},
         {"PagesThatHoldTheText",
          In("scan",
             "<title>On Rain</title>" + In("pages", In("page", In("line", kRain)) + In("page", In("line", kSnow)))),
@@ -206,6 +211,21 @@ INSTANTIATE_TEST_SUITE_P(
          {{"", "<p align='center'><img src='x'></p>\n\n# On Rain\n\n" + kRain + "\n\n## More\n\n" + kSnow}}},
     }),
     [](const auto& param) { return std::string(param.param.name); });
+
+TEST(Sniff, XmlIsTheSameByItsBeginning) {
+  std::string source = "<corpus>";
+  for (const char* id : {"a", "b"}) {
+    source += "<text id='" + std::string(id) + "'>";
+    while (source.size() % (3 * kSniffBytes / 2) < kSniffBytes) source += P(kRain);
+    source += "</text>";
+  }
+  source += "</corpus>";
+  const auto whole = SniffLayout(source, true);
+  const auto begin = SniffLayout(std::string_view(source).substr(0, kSniffBytes), true);
+  ASSERT_TRUE(whole->layout != nullptr && begin->layout != nullptr);
+  EXPECT_EQ(whole->why, begin->why);
+  EXPECT_EQ(SegmentDriver(*whole->layout, {}).Run(source, source.size(), source.size()).records.size(), 2u);
+}
 
 TEST(Sniff, KnowsAPageByItsName) {
   const std::string source = "On Rain<br>\n" + P(kRain);
