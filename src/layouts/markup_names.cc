@@ -48,7 +48,8 @@ constexpr string_view kParts =
     "level3 level4 level5 level6 h1 h2 h3 h4 h5 h6 l lg sp stanza verse verse-group verse-line blockquote "
     "itemizedlist orderedlist variablelist ul ol dl li dt dd tr td th thead tbody tfoot tgroup fig figure table-wrap "
     "caption teiheader facsimile sourcedoc standoff eadheader dsc c01 c02 c03 c04 c05 c06 c07 c08 c09 c10 c11 c12 "
-    "ref-list listbibl biblstruct contrib-group aff turn utterance utt textregion textblock textline";
+    "ref-list listbibl biblstruct contrib-group aff turn utterance utt textregion textblock textline "
+    "p1group p1 p2 p3 p4 p1para p2para p3para pblock";
 
 constexpr string_view kFrames =
     "body head header front back frontmatter bodymatter backmatter meta metadata description";

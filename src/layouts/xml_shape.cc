@@ -217,9 +217,20 @@ class ShapeFinder {
   }
 
   bool MayBeRecords(const Group& group) const {
-    if (group.is_known) return IsRecordOfRoot(group);
+    if (group.is_known) return IsRecordOfRoot(group) && !IsTextOfDocument(group);
     return group.most_siblings > 1 && (group.has_parts || AreTexts(group)) && !group.is_section &&
            !IsDocumentFrame(group.name) && IsRecordOfRoot(group) && !IsOneOfSeveralTexts(group) && !AreTurns(group);
+  }
+
+  // <doc> may be called the text of a document that has its title in front of it.
+  bool IsTextOfDocument(const Group& group) const {
+    const size_t element = group.elements[0];
+    if (group.elements.size() > 1 || !IsBehindTitle(group) || HasTitle(element) || IsWholeDocument(group.name))
+      return false;
+    for (size_t i = element + 1; i < all_[element].end; ++i) {
+      if (IsTitle(i) && !in_part_[i]) return false;
+    }
+    return true;
   }
 
   // The steps of a method, in a document that has a title and says more than them.

@@ -115,6 +115,12 @@ INSTANTIATE_TEST_SUITE_P(
                          In("post", "<by>y</by>" + In("body", kSnow))),
          "xml",
          {{"On Rain", "x\n" + kRain + "\ny\n" + kSnow}}},
+        {"ATextCalledLikeARecord",
+         In("full",
+            In("core", "<title>On Rain</title>" + In("abstract", kWind)) +
+                In("original", In("doc", In("section", In("heading", "I") + P(kRain)) + In("section", P(kSnow))))),
+         "xml",
+         {{"On Rain", kWind + "\nI\n" + kRain + "\n" + kSnow}}},
         {"PagesThatHoldTheText",
          In("scan",
             "<title>On Rain</title>" + In("pages", In("page", In("line", kRain)) + In("page", In("line", kSnow)))),
