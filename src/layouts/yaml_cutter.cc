@@ -104,7 +104,13 @@ class YamlCutter final : public SpanCutter {
       column_ = indent;
       return;
     }
-    const std::string_view key = is_item ? "-" : KeyOf(text);
+    AddLevel(indent, is_item ? "-" : KeyOf(text));
+    if (!is_item) return;
+    const size_t inside = std::min(text.find_first_not_of(" \t", 1), text.size());
+    AddLevel(indent + inside, KeyOf(text.substr(inside)));
+  }
+
+  void AddLevel(size_t indent, std::string_view key) {
     if (!key.empty() && levels_.size() < kMostLevels) levels_.push_back({indent, std::string(key)});
   }
 

@@ -1,6 +1,7 @@
 #include "layouts/yaml_place.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr size_t kMostDepth = 2;  // keys above the records
 constexpr size_t kMostLevels = 64;
+const std::string kItem = "-";  // in a path: any item of a list
 
 // A list or mapping that is not over.
 struct Level {
@@ -74,6 +76,17 @@ class Finder {
         place.depth = depth;
       }
     }
+    if (best == nullptr || best->titled == 0) {
+      for (const auto& [path, group] : nested_) {
+        const size_t above = static_cast<size_t>(std::ranges::find(path, kItem) - path.begin());
+        const bool is_frame = above > kMostDepth || groups_[above][true].titled == 0;
+        if (!is_frame || group.whole == 0 || 2 * group.titled < group.items) continue;
+        if (best != nullptr && Rank(group) <= Rank(*best)) continue;
+        best = &group;
+        place.is_list = true;
+        place.depth = path.size();
+      }
+    }
     if (best == nullptr) return std::nullopt;
     place.records = best->items;
     if (best->paths.size() == 1) place.keys = *best->paths.begin();
@@ -126,9 +139,14 @@ class Finder {
     group.of_several_keys += item.num_keys > 1;
     group.like_the_first += item.first_key == group.first_key;
     if (group.paths.size() > 1) return;
+    group.paths.insert(PathNow());
+  }
+
+  // To the list or mapping in hand.
+  std::vector<std::string> PathNow() const {
     std::vector<std::string> path;
-    for (size_t i = 0; i + 1 < levels_.size(); ++i) path.push_back(levels_[i].key);
-    group.paths.insert(std::move(path));
+    for (size_t i = 0; i + 1 < levels_.size(); ++i) path.push_back(levels_[i].is_list ? kItem : levels_[i].key);
+    return path;
   }
 
   void TakeScalar(std::string_view value) {
@@ -154,7 +172,12 @@ class Finder {
     level.has_body |= std::ranges::find(names_.body, key) != names_.body.end();
   }
 
+  // `level` is the one in hand.
   Group* GroupOf(const Level& level) {
+    if (level.is_in_list && level.is_list) {
+      std::vector<std::string> path = PathNow();
+      if (std::ranges::count(path, kItem) == 1 && path.back() != kItem) return &nested_[std::move(path)];
+    }
     if (level.is_in_list || level.depth > kMostDepth) return nullptr;
     return &groups_[level.depth][level.is_list];
   }
@@ -162,12 +185,14 @@ class Finder {
   const JsonProfile& names_;
   std::vector<Level> levels_;
   Group groups_[kMostDepth + 1][2];
+  std::map<std::vector<std::string>, Group> nested_;  // lists in the items of another list
 };
 
 }  // namespace
 
 bool YamlPlace::IsAt(const std::vector<std::string_view>& path) const {
-  return path.size() == depth && (keys.empty() || std::ranges::equal(path, keys));
+  if (path.size() != depth) return false;
+  return keys.empty() ? std::ranges::find(path, kItem) == path.end() : std::ranges::equal(path, keys);
 }
 
 std::optional<YamlPlace> FindYamlPlace(std::string_view text, bool is_all, const JsonProfile& names) {

@@ -41,6 +41,13 @@ INSTANTIATE_TEST_SUITE_P(
         {"Quotations",
          "- title: 'It''s'\n  abstract: \"b: \\u00e9\\\n    c\n    d\"\n- title: \"C\"\n",
          {{"It's", "b: \u00E9c d"}, {"C", ""}}},
+        {"ListsInItems",
+         "program:\n  - session: S\n    talks:\n      - title: A\n        abstract: b\n  - talks:\n      - title: C\n"
+         "        abstract: d\n    session: T\n",
+         {{"A", "b"}, {"C", "d"}}},
+        {"ListsInItemsThatAreRecords",
+         "- title: A\n  abstract: b\n  reviews:\n  - title: x\n    text: e f g h i j k l\n- title: C\n  abstract: d\n",
+         {{"A", "b\nx\ne f g h i j k l"}, {"C", "d"}}},
         {"FlowStyle", "- {title: A, abstract: b}\n- {title: C, abstract: [d, e]}\n", {{"A", "b"}, {"C", "d\ne"}}},
         {"Comments",
          "# head\n---\n# more\n- title: A # behind\n  # inside\n  abstract: b\n# between\n\n- title: C\n...\n# end\n",
