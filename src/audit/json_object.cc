@@ -131,6 +131,12 @@ Reason ObjectTexts::ByName(const std::vector<std::string>& fields) {
 Reason ObjectTexts::ByProfile(const JsonlProfile& profile) {
   const Member* title = FirstOf(profile.title);
   const Member* const body = FirstOf(profile.body);
+  if (title == nullptr || !SaysSomething(*title)) {
+    const auto named = std::ranges::find_if(members_, [&](const Member& member) {
+      return member.is_string() && member.json != "\"\"" && IsTitleName(member.name) && !IsNamed(member);
+    });
+    if (named != members_.end()) title = &*named;
+  }
   const bool has_title = title != nullptr && SaysSomething(*title);
   const bool has_body = body != nullptr && SaysSomething(*body);
   const bool is_whole = std::ranges::any_of(profile.whole, [&](const std::string& name) {
@@ -189,8 +195,8 @@ std::vector<ObjectTexts::Member> ObjectTexts::Inside(std::string_view json, std:
 }
 
 bool ObjectTexts::IsOther(const Member& member, bool beside_text) {
-  return IsIdentity(member.name) || IsNoText(member.name) ||
-         (beside_text && member.is_string() && IsRemark(member.name));
+  const bool is_no_text = IsNoText(member.name) && !(MayHoldText(member.name, member.is_string()) && HasProse(member));
+  return IsIdentity(member.name) || is_no_text || (beside_text && member.is_string() && IsRemark(member.name));
 }
 
 // Strings with something in them, and numbers.

@@ -34,6 +34,14 @@ constexpr std::string_view kText =
     "claim hypothesis premise heading subtitle term word phrase utterance translation explanation "
     "context statement dialogue dialog tweet post gloss synopsis";
 
+// Last words of names.
+constexpr std::string_view kTitle =
+    "title titles ttl headline head titel titre titulo título titolo tytuł název nazev naslov naslof "
+    "otsikko rubrik tittel başlık cím titlu titlul "
+    "заглавие заголовок "
+    "название назва 标题 標題 "
+    "题目 題名 タイトル 제목 عنوان subj";
+
 Names Split(std::string_view names) {
   Names out;
   while (!names.empty()) {
@@ -68,29 +76,8 @@ class PlainName {
   size_t size_ = 0;
 };
 
-}  // namespace
-
-bool IsIdentity(std::string_view name) {
-  for (const std::string_view each : {"id", "ID", "uuid", "guid", "index", "idx", "unecho"}) {
-    if (name == each) return true;
-  }
-  return name.ends_with("_id") || name.ends_with("Id");
-}
-
-bool IsNoText(std::string_view name) {
-  static const auto* const kNames = new Names(Split(kNoText));
-  return kNames->contains(PlainName(name).text());
-}
-
-bool IsRemark(std::string_view name) {
-  static constexpr std::string_view kNames[] = {"comment", "comments", "note",   "notes",
-                                                "meta",    "metadata", "source", "sources"};
-  return std::ranges::find(kNames, PlainName(name).text()) != std::end(kNames);
-}
-
-bool IsTextName(std::string_view name) {
-  static const auto* const kWords = new Names(Split(kText));
-  // Without numbers, letters and languages behind it: "text_a", "sentence2", "body_en".
+// Without numbers, letters and languages behind it ("text_a", "sentence2", "body_en"), what stands last in it.
+std::string_view LastWord(std::string_view name) {
   while (!name.empty()) {
     if (name.back() >= '0' && name.back() <= '9') {
       name.remove_suffix(1);
@@ -105,7 +92,48 @@ bool IsTextName(std::string_view name) {
   while (begin > 0 && name[begin - 1] != '_' && name[begin - 1] != '-' && name[begin - 1] != ' ' &&
          name[begin - 1] != ':' && !(begin < name.size() && is_upper(name[begin]) && !is_upper(name[begin - 1])))
     --begin;
-  return kWords->contains(PlainName(name.substr(begin)).text());
+  return name.substr(begin);
+}
+
+}  // namespace
+
+bool IsIdentity(std::string_view name) {
+  for (const std::string_view each : {"id", "ID", "uuid", "guid", "index", "idx", "unecho"}) {
+    if (name == each) return true;
+  }
+  return name.ends_with("_id") || name.ends_with("Id");
+}
+
+bool IsNoText(std::string_view name) {
+  static const auto* const kNames = new Names(Split(kNoText));
+  return kNames->contains(PlainName(name).text());
+}
+
+bool MayHoldText(std::string_view name, bool is_string) {
+  static constexpr std::string_view kLists[] = {"page", "pages"}, kStrings[] = {"reference", "status", "subject"};
+  const PlainName plain(name);
+  return std::ranges::find(kLists, plain.text()) != std::end(kLists) ||
+         (is_string && std::ranges::find(kStrings, plain.text()) != std::end(kStrings));
+}
+
+bool IsRemark(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"comment", "comments", "note",   "notes",
+                                                "meta",    "metadata", "source", "sources"};
+  return std::ranges::find(kNames, PlainName(name).text()) != std::end(kNames);
+}
+
+bool IsTextName(std::string_view name) {
+  static const auto* const kWords = new Names(Split(kText));
+  return kWords->contains(PlainName(LastWord(name)).text());
+}
+
+bool IsTitleName(std::string_view name) {
+  static const auto* const kWords = new Names(Split(kTitle));
+  static constexpr std::string_view kOfOthers[] = {"journal", "container", "book", "source", "host", "series"};
+  if (!kWords->contains(PlainName(LastWord(name)).text())) return false;
+  const PlainName plain(name);
+  return std::ranges::none_of(
+      kOfOthers, [&](std::string_view other) { return plain.text().find(other) != std::string_view::npos; });
 }
 
 }  // namespace unecho

@@ -14,9 +14,13 @@ namespace unecho {
 bool IsIdentity(std::string_view name);
 // It is no text, however long it is: authors, places, dates, counts, references.
 bool IsNoText(std::string_view name);
+// ... but a text where there is prose: the pages of a book, the reference that a translation is held against.
+bool MayHoldText(std::string_view name, bool is_string);
 // A string of that name is a text, however short it is: its last word says so, as in "reviewText", "question_2" and
 // "text_en".
 bool IsTextName(std::string_view name);
+// A string of that name is a title: "article_title", "webTitle", "headline", "titel".
+bool IsTitleName(std::string_view name);
 // Of a string beside a text: a note about the record, as "12 pages, 3 figures, submitted to". A list of that name is
 // text.
 bool IsRemark(std::string_view name);

@@ -10,7 +10,8 @@ namespace unecho {
 using simdjson::dom::element;
 
 bool IsOtherMember(std::string_view key, const element& value, bool beside_text) {
-  return IsIdentity(key) || IsNoText(key) || (beside_text && value.is_string() && IsRemark(key));
+  const bool is_no_text = IsNoText(key) && !(MayHoldText(key, value.is_string()) && HasProse(value));
+  return IsIdentity(key) || is_no_text || (beside_text && value.is_string() && IsRemark(key));
 }
 
 bool IsTextMember(std::string_view key, const element& value) {

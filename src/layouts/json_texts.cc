@@ -198,6 +198,21 @@ Reason JsonTexts::ChooseByName() {
   return values_.empty() ? Reason::kNoMatchField : Reason::kNone;
 }
 
+// The first string that is a title by its name.
+bool JsonTexts::FindTitle(const simdjson::dom::object& object) {
+  uint32_t i = 0;
+  for (const auto& [key, value] : object) {
+    const uint32_t member = i++;
+    if (!value.is_string() || !IsTitleName(key) || IsNamed(key) || Look(value) != Found::kText) continue;
+    named_title_.found = Found::kText;
+    named_title_.is_exact = true;
+    named_title_.member = member;
+    named_title_.value = value;
+    return true;
+  }
+  return false;
+}
+
 bool JsonTexts::HasTextName(const simdjson::dom::object& object) {
   return std::any_of(object.begin(), object.end(),
                      [](const auto& member) { return IsTextMember(member.key, member.value); });
@@ -205,7 +220,8 @@ bool JsonTexts::HasTextName(const simdjson::dom::object& object) {
 
 Reason JsonTexts::ChooseByProfile(const simdjson::dom::object& object, bool is_whole) {
   const std::span<const Field> fields = fields_;
-  const Field* const title = FirstOf(fields.first(num_titles_));
+  const Field* title = FirstOf(fields.first(num_titles_));
+  if ((title == nullptr || title->found != Found::kText) && FindTitle(object)) title = &named_title_;
   const Field* const body = FirstOf(fields.subspan(num_titles_));
   const bool has_title = title != nullptr && title->found == Found::kText;
   const bool has_body = body != nullptr && body->found == Found::kText;

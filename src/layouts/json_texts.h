@@ -2,7 +2,8 @@
 //
 // By name:  --match-fields, in their order. A name may be a path: "metadata.title", "messages[].content" (of every
 //           element; the brackets may be left out). A member of exactly that name comes first.
-// Without:  the first title field of the profile that has text; then, in the order of the object, its body fields,
+// Without:  the first title field of the profile that has text, or else the first string that is a title by its name
+//           (field_names.h); then, in the order of the object, its body fields,
 //           other strings that are texts by their names (field_names.h) or because they are prose (prose.h), lists of
 //           strings, and, if there is prose in one of them, other lists and objects, without the numbers in them. Left
 //           out are members whose names say that they are no text, and a string that another of these texts holds as it
@@ -111,6 +112,7 @@ class JsonTexts {
   bool AddAll(const simdjson::dom::object& object, const Field* title);
   void AddTexts(const simdjson::dom::object& object, const Field* title, bool beside_text);
   void DropTeasers();
+  bool FindTitle(const simdjson::dom::object& object);
   static bool HasTextName(const simdjson::dom::object& object);
   bool IsBody(uint32_t member) const;
   bool IsNamed(std::string_view key) const { return key == options_.id_field || key == options_.order_field; }
@@ -120,6 +122,7 @@ class JsonTexts {
 
   const LayoutOptions& options_;
   std::vector<Field> fields_;  // match fields; else titles, then bodies
+  Field named_title_;          // by no name of the profile
   uint64_t seen_names_ = 0;
   size_t num_titles_ = 0;  // of fields_
   std::vector<std::string_view> whole_;
