@@ -4,10 +4,12 @@
 // is broken: which bracket closes which, what may stand before a string or a bracket, no letters but those of literals,
 // no line end in a string. A broken record goes up to where the next one seems to begin: a brace and the key that the
 // records of this source begin with. It is malformed, as is any other value among the records. A string elsewhere that
-// is prose is rejected as orphan_body: the comments beside a list of posts.
+// is prose is rejected as orphan_body: the comments beside a list of posts. What stands before JSON (json_head.h) is
+// furniture.
 #include <array>
 
 #include "layouts/engines.h"
+#include "layouts/json_head.h"
 #include "layouts/json_place.h"
 #include "layouts/prose.h"
 #include "layouts/span_cutter.h"
@@ -50,8 +52,11 @@ class JsonCutter final : public SpanCutter {
   void Scan() override {
     if (!has_place_) {
       const bool is_given = !path_.empty();
-      if (!is_given && !AtEnd() && End() - at_ < find_bytes_) return;
-      place_ = is_given ? PlaceOfOption(path_) : FindPlace(Rest(at_).substr(0, find_bytes_), profile_);
+      if (!AtEnd() && End() - at_ < find_bytes_) return;
+      const std::string_view first = Rest(at_).substr(0, find_bytes_);
+      const size_t head = BytesBeforeJson(first, first.size() < find_bytes_);
+      place_ = is_given ? PlaceOfOption(path_) : FindPlace(first.substr(head), profile_);
+      at_ += head;
       has_place_ = true;
     }
     while (at_ < End()) {
@@ -89,8 +94,8 @@ class JsonCutter final : public SpanCutter {
       case Class::kColon: is_behind_colon_ = true; break;
       case Class::kComma: is_behind_colon_ = false; break;
       case Class::kOpen:
-        if (IsPlace() && is_value && (c == '{' || !levels_.empty())) {
-          OpenElement(c == '{');
+        if (IsPlace() && is_value && (c == '{' || place_.of_arrays || !levels_.empty())) {
+          OpenElement(c == '{' || place_.of_arrays);
           return true;
         }
         Enter(c == '[');
@@ -103,8 +108,9 @@ class JsonCutter final : public SpanCutter {
         is_behind_colon_ = false;
         break;
       case Class::kQuote:
-        if (IsPlace() && is_value && !levels_.empty()) {
-          OpenElement(place_.of_strings);
+        if (IsPlace() && (is_value || place_.has_keys) && !levels_.empty()) {
+          OpenElement(place_.of_strings || place_.has_keys);
+          is_key_ = !is_value;
           return true;
         }
         in_string_ = true;
@@ -168,7 +174,7 @@ class JsonCutter final : public SpanCutter {
     brackets_.clear();
     own_key_.clear();
     last_ = 0;
-    is_behind_colon_ = false;
+    is_behind_colon_ = is_key_ = false;
   }
 
   void CloseElement() {
@@ -186,7 +192,7 @@ class JsonCutter final : public SpanCutter {
       }
       in_string_ = false;
       last_ = '"';
-      if (brackets_.empty()) {
+      if (brackets_.empty() && !is_key_) {
         CloseElement();
         return true;
       }
@@ -200,12 +206,18 @@ class JsonCutter final : public SpanCutter {
       const char c = rest[i];
       switch (ClassOf(c)) {
         case Class::kBlank:
-          if (!brackets_.empty()) continue;
+          if (!brackets_.empty() || is_key_ || last_ == ':') continue;
           break;
-        case Class::kScalar: last_ = 's'; continue;
+        case Class::kScalar:
+          if (is_key_) break;
+          last_ = 's';
+          continue;
         case Class::kColon:
         case Class::kComma:
-          if (brackets_.empty()) break;
+          if (is_key_ && c == ':')
+            is_key_ = false;
+          else if (brackets_.empty())
+            break;
           last_ = c;
           continue;
         case Class::kQuote:
@@ -243,8 +255,9 @@ class JsonCutter final : public SpanCutter {
           at_ += i;
           return Break();
       }
-      // A number or a literal ends here.
+      // A number or a literal ends here, or a key that has no value.
       at_ += i;
+      if (is_key_) is_record_ = false;
       CloseElement();
       return true;
     }
@@ -254,6 +267,7 @@ class JsonCutter final : public SpanCutter {
 
   // May a string (a key or a value), or a bracket, follow what has been read last?
   bool MayBeginValue(bool may_be_key) const {
+    if (is_key_ && last_ != 0) return false;
     if (last_ == 0 || last_ == '[' || last_ == ':') return true;
     if (last_ == ',') return may_be_key || brackets_.back() == '[';
     return may_be_key && last_ == '{';
@@ -273,7 +287,8 @@ class JsonCutter final : public SpanCutter {
 
   bool Recover() {
     const std::string_view rest = Rest(at_);
-    if (place_.of_strings) return RecoverAtLine(rest);
+    if (place_.of_strings || place_.has_keys) return RecoverAtLine(rest, '"');
+    if (place_.of_arrays) return RecoverAtLine(rest, '[');
     std::string_view key = key_of_records_.empty() ? own_key_ : key_of_records_;
     if (key.empty()) key = "\"";
     for (size_t brace = rest.find('{'); brace != rest.npos; brace = rest.find('{', brace + 1)) {
@@ -294,8 +309,8 @@ class JsonCutter final : public SpanCutter {
     return false;
   }
 
-  // Strings have no key of their own: the next line that begins with one.
-  bool RecoverAtLine(std::string_view rest) {
+  // Strings and arrays have no key of their own: the next line that begins with one.
+  bool RecoverAtLine(std::string_view rest, char first) {
     for (size_t line_end = rest.find('\n'); line_end != rest.npos;) {
       const size_t begin = rest.find_first_not_of(" \t\r\n", line_end);
       if (begin == rest.npos) {
@@ -303,7 +318,7 @@ class JsonCutter final : public SpanCutter {
         at_ += rest.find_last_of('\n');
         return false;
       }
-      if (rest[begin] != '"') {
+      if (rest[begin] != first) {
         line_end = rest.find('\n', begin);
         continue;
       }
@@ -362,6 +377,7 @@ class JsonCutter final : public SpanCutter {
   bool is_outside_ = false;    // the open span is a string outside of records
   uint64_t levels_below_ = 0;  // more containers, too deep for any place
   // The open element.
+  bool is_key_ = false;  // it begins with its key, and the colon has not come
   bool is_record_ = false, is_recovering_ = false;
   std::string brackets_;  // open ones
   char last_ = 0;         // byte that is not blank; 's' for all of a number or literal

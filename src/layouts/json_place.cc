@@ -2,16 +2,16 @@
 
 #include <algorithm>
 #include <optional>
-#include <tuple>
+#include <span>
 
 #include "layouts/field_names.h"
+#include "layouts/json_tree.h"
 
 namespace unecho {
 namespace {
 
 using Kind = JsonPlace::Kind;
-
-constexpr size_t kMaxDepth = 64;
+using Steps = std::vector<JsonStep>;
 
 std::vector<std::string_view> SplitPath(std::string_view path) {
   std::vector<std::string_view> parts;
@@ -23,21 +23,81 @@ std::vector<std::string_view> SplitPath(std::string_view path) {
   return parts;
 }
 
-// A container that has objects in it.
-struct Candidate {
-  JsonPlace place;
-  std::string first_key = {};  // of the first object
-  size_t objects = 0, others = 0;
-  int points = 0;          // of its best object: title 1, body 1
-  bool has_title = false;  // one of its objects
-  bool has_role = false;   // one of its objects: who speaks
+constexpr std::string_view kColumnsOfLists =
+    "it is a table by columns, each a list: turn it into rows first (jq -c '. as $t | range([.[] | length] | max) as "
+    "$i "
+    "| map_values(.[$i])'), or read it as one text (--layout text)";
+constexpr std::string_view kColumnsByIndex =
+    "it is a table by columns, as pandas writes it: turn it into rows first (jq -c '. as $t | ([.[] | keys_unsorted[]] "
+    "| "
+    "unique[]) as $i | map_values(.[$i])'), or read it as one text (--layout text)";
+constexpr std::string_view kRowsOfColumns =
+    "it is a table whose columns are named apart from its rows: turn it into objects first (python3 -c 'import pandas, "
+    "sys; pandas.read_json(sys.stdin, orient=\"split\").to_json(sys.stdout, orient=\"records\", lines=True)'), or read "
+    "it as one text (--layout text)";
+constexpr std::string_view kRows =
+    "it is a table of rows without names: turn them into objects first (jq -c '.[] | {title: .[1], text: .[2]}', or a "
+    "row a line without the first .[] |), or read it as one text (--layout text)";
 
-  // Higher is better. A container that is no list, but might as well be a record, is worth less.
-  int Score() const {
-    const bool is_single = place.kind != Kind::kArray && objects < 2;
-    return 2 * points - (is_single && points > 0 ? 1 : 0);
+// Lists of records are called so. Of other lists an object with an identity of its own keeps what is in them.
+bool IsListName(std::string_view name) {
+  constexpr std::string_view kNames[] = {
+      "data",     "item",    "items",     "results",  "result",        "records",      "rows",     "entries",
+      "entry",    "docs",    "documents", "papers",   "articles",      "publications", "works",    "hits",
+      "examples", "samples", "instances", "talks",    "presentations", "tweets",       "statuses", "news",
+      "stories",  "feed",    "list",      "children", "edges",         "nodes",        "value",    "response"};
+  return std::ranges::find(kNames, name) != std::end(kNames);
+}
+
+bool IsNumbered(std::string_view key) { return key.find_first_of("0123456789") != key.npos; }
+bool IsInteger(std::string_view key) { return !key.empty() && key.find_first_not_of("0123456789") == key.npos; }
+
+// A date, or a number that is none of a thing: "2024-05-01", "2024".
+bool IsDate(std::string_view key) {
+  return key.size() >= 4 && (key.starts_with("19") || key.starts_with("20")) &&
+         key.find_first_not_of("0123456789-/_. ") == key.npos;
+}
+
+// What a key is as a title: a question, a name of several words. Of one word it may be an identifier.
+bool IsTitleKey(std::string_view key) { return key.find(' ') != key.npos; }
+
+// Bytes of the strings at a place and below, but for what is no text by name.
+size_t TextBytes(const JsonNode& node) {
+  size_t bytes = node.string_bytes;
+  for (const auto& [key, member] : node.members) {
+    if (!IsNoText(key) && !IsIdentity(key)) bytes += TextBytes(*member);
   }
-};
+  if (node.element != nullptr) bytes += TextBytes(*node.element);
+  return bytes;
+}
+
+// Objects of two roles or more: a chat.
+bool IsChat(const JsonNode& messages) {
+  return std::ranges::any_of(messages.members, [&](const auto& member) {
+    const JsonNode& value = *member.second;
+    const bool has_two = (value.roles & (value.roles - 1)) != 0;
+    return has_two && 2 * value.role_strings >= messages.objects;
+  });
+}
+
+bool HasRole(const JsonNode& messages) {
+  return IsChat(messages) || messages.Find("role") != nullptr || messages.Find("speaker") != nullptr;
+}
+
+// Values of a map are made alike: one key at least is in half of them, and in two.
+bool AreAlike(const JsonNode& values) {
+  return std::ranges::any_of(values.members, [&](const auto& member) {
+    const size_t there = member.second->values();
+    return there >= 2 && 2 * there >= values.objects;
+  });
+}
+
+// Only strings, by numbered keys: texts, and no objects that say something.
+bool IsStringMap(const JsonNode& node) {
+  return !node.members.empty() && std::ranges::all_of(node.members, [](const auto& member) {
+    return member.second->strings == member.second->values() && IsNumbered(member.first);
+  });
+}
 
 class PlaceFinder {
  public:
@@ -48,244 +108,438 @@ class PlaceFinder {
   }
 
   JsonPlace Find(std::string_view text) {
-    open_.push_back({.is_root = true});
-    Read(text);
-    while (!open_.empty()) Leave();
-    return Best();
+    const JsonTree tree = ReadJsonTree(text);
+    is_cut_ = tree.is_cut;
+    const JsonNode& root = tree.root;
+    const bool are_many = root.values() > 1;
+    if (root.arrays > 0 && root.objects == 0) return OfArrays(root, {}, Kind::kRoot, are_many);
+    if (root.objects == 0) return {};
+    return OfObjects(root, {}, Kind::kRoot, are_many);
   }
 
  private:
-  struct Open {
-    bool is_root = false, is_array = false;
-    std::string_view key = {};        // that it is the value of
-    std::string_view first_key = {};  // of its own
-    bool has_title = false, has_body = false, has_role = false;
-    std::string_view first_key_of_first_object = {};
-    size_t objects = 0, others = 0;
-    int points = 0;
-    bool objects_have_title = false, objects_have_role = false;
-    size_t candidate = SIZE_MAX;
-    size_t strings = 0, string_bytes = 0, numbered_keys = 0;
+  // A list of objects, or a map of them, below an object.
+  struct List {
+    const JsonNode* node = nullptr;          // the array or the map
+    std::shared_ptr<const JsonNode> values;  // of a map, as one place
+    Steps path;                              // to it
+    const JsonNode& objects() const { return values ? *values : *node->element; }
+    Kind kind() const { return values ? Kind::kObject : Kind::kArray; }
   };
 
-  void Read(std::string_view text) {
-    std::string_view key;   // the last string
-    bool is_value = false;  // behind a colon
-    for (size_t i = 0; i < text.size(); ++i) {
-      const char c = text[i];
-      Open& in = open_.back();
-      if (c == '"') {
-        size_t end = i + 1;
-        while (end < text.size() && text[end] != '"' && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
-        if (end >= text.size()) return;
-        if (text[end] == '\n') {  // broken: no string goes on there
-          is_value = false;
-          i = end;
+  static JsonPlace Table(std::string_view what_to_do) {
+    JsonPlace place;
+    place.table = what_to_do;
+    return place;
+  }
+  static JsonPlace PlaceAt(Steps path, Kind kind) { return {.steps = std::move(path), .kind = kind}; }
+
+  static Steps With(Steps path, JsonStep step) {
+    path.push_back(std::move(step));
+    return path;
+  }
+  static Steps IntoMember(Steps path, std::string_view key) { return With(std::move(path), {.key = std::string(key)}); }
+  // From a container to any value in it.
+  static Steps Into(Steps path, Kind kind) {
+    if (kind == Kind::kRoot) return path;
+    return With(std::move(path), {.in_array = kind == Kind::kArray, .any = true, .key = {}});
+  }
+
+  // --- what an object has -------------------------------------------------------------------------------------------
+
+  static bool HasPath(const JsonNode& node, std::span<const std::string_view> path) {
+    if (path.empty()) return true;
+    const JsonNode* const member = node.Find(path[0]);
+    return member != nullptr && (path.size() == 1 || HasPath(*member, path.subspan(1)));
+  }
+  static bool HasOne(const JsonNode& node, const std::vector<std::vector<std::string_view>>& paths) {
+    return std::ranges::any_of(paths, [&](const auto& path) { return !path.empty() && HasPath(node, path); });
+  }
+  bool HasTitle(const JsonNode& node) const {
+    // A name that comes again and again is that of a speaker.
+    const auto is_title = [&](const auto& path) {
+      constexpr size_t kLeast = 3;
+      const JsonNode* const name = path.size() == 1 && path[0] == "name" ? node.Find(path[0]) : nullptr;
+      const bool repeats = name != nullptr && name->strings >= kLeast && 2 * name->repeats >= name->strings;
+      return !path.empty() && !repeats && HasPath(node, path);
+    };
+    return std::ranges::any_of(titles_, is_title) || std::ranges::any_of(node.members, [](const auto& member) {
+             return member.second->strings > 0 && IsTitleName(member.first);
+           });
+  }
+  bool HasBody(const JsonNode& node) const {
+    return HasOne(node, bodies_) || std::ranges::any_of(node.members, [](const auto& member) {
+             return member.second->strings > 0 && IsTextName(member.first);
+           });
+  }
+  // A text that is its own and in none of its lists.
+  bool HasOwnText(const JsonNode& node) const {
+    return std::ranges::any_of(bodies_,
+                               [&](const auto& path) {
+                                 const JsonNode* const member = path.size() == 1 ? node.Find(path[0]) : nullptr;
+                                 return member != nullptr && member->strings > 0;
+                               }) ||
+           std::ranges::any_of(node.members, [](const auto& member) {
+             return member.second->strings > 0 && !IsNoText(member.first) &&
+                    (member.second->prose > 0 || IsTextName(member.first));
+           });
+  }
+  static bool HasId(const JsonNode& node) {
+    return std::ranges::any_of(node.members, [](const auto& member) { return IsIdentity(member.first); });
+  }
+  // Nothing but dates, numbers, categories beside its lists.
+  static bool IsFrame(const JsonNode& node) {
+    return std::ranges::all_of(
+        node.members, [](const auto& member) { return member.second->strings == 0 || IsNoText(member.first); });
+  }
+  bool IsPart(std::string_view key, const JsonNode& node) const {
+    if (!IsNoText(key) && std::ranges::find(parts_, key) == parts_.end()) return false;
+    // Messages are records where nobody has a role: in the dump of a channel.
+    return key != "messages" || node.element == nullptr || node.element->objects == 0 || HasRole(*node.element);
+  }
+
+  // --- arrays ------------------------------------------------------------------------------------------------------
+
+  // Arrays in the container at `path`: they are records, or what is in them.
+  JsonPlace OfArrays(const JsonNode& lists, const Steps& path, Kind kind, bool are_many) const {
+    if (lists.element == nullptr) return {};
+    const JsonNode& in = *lists.element;
+    const JsonPlace arrays{.steps = path, .kind = kind, .of_arrays = true};
+    const Steps inside = Into(path, kind);
+    if (in.objects > 0) {
+      if (IsChat(in) || (are_many && !(HasTitle(in) && HasBody(in)))) return arrays;
+      return OfObjects(in, inside, Kind::kArray, true);
+    }
+    if (in.arrays > 0 && in.strings == 0) return OfArrays(in, inside, Kind::kArray, true);
+    if (!are_many) return MayBeTexts(in) ? OfStrings(inside, Kind::kArray) : JsonPlace{};
+    if (TextBytes(in) == 0) return {};
+    // Texts in turn are no rows of columns.
+    if (in.others == 0 && 2 * in.prose >= in.strings) return arrays;
+    return Table(kRows);
+  }
+
+  static bool MayBeTexts(const JsonNode& in) {
+    constexpr size_t kMinStrings = 3, kMinAverageBytes = 20;
+    return in.objects == 0 && in.strings >= kMinStrings && 2 * in.strings >= in.values() &&
+           in.string_bytes >= kMinAverageBytes * in.strings;
+  }
+
+  static JsonPlace OfStrings(Steps path, Kind kind) {
+    JsonPlace place{.steps = std::move(path), .kind = kind, .of_strings = true};
+    for (JsonStep& step : place.steps) step.any = true;  // the others may come later
+    return place;
+  }
+
+  // The first list of texts that is in no array, or object of texts whose keys are numbered.
+  static std::optional<JsonPlace> FindStrings(const JsonNode& node, const Steps& path) {
+    constexpr size_t kMinNumbered = 3;
+    if (node.objects > 0 && node.members.size() >= kMinNumbered) {
+      JsonNode values;
+      size_t numbered = 0;
+      for (const auto& [key, member] : node.members) {
+        values.strings += member->strings;
+        values.objects += member->objects;
+        values.others += member->others + member->arrays;
+        values.string_bytes += member->string_bytes;
+        numbered += member->strings > 0 && IsNumbered(key);
+      }
+      if (numbered >= values.strings && MayBeTexts(values)) return OfStrings(path, Kind::kObject);
+    }
+    for (const auto& [key, member] : node.members) {
+      if (member->arrays > 0 && member->element != nullptr && member->element->arrays == 0 &&
+          MayBeTexts(*member->element))
+        return OfStrings(IntoMember(path, key), Kind::kArray);
+      if (const auto found = FindStrings(*member, IntoMember(path, key)); member->objects > 0 && found) return found;
+    }
+    return std::nullopt;
+  }
+
+  // --- tables ------------------------------------------------------------------------------------------------------
+
+  // Columns, all as long: {"title": [...], "text": [...]}, {"title": {"0": ...}, "text": {"0": ...}}; or names of
+  // columns beside rows.
+  std::string_view TableIn(const JsonNode& node) const {
+    const auto is_list = [](const auto& member) {
+      const JsonNode& value = *member.second;
+      return value.arrays == 1 && value.values() == 1 && value.element != nullptr && value.element->objects == 0 &&
+             value.element->arrays == 0;
+    };
+    const auto is_indexed = [](const auto& member) {
+      const JsonNode& value = *member.second;
+      return value.objects == 1 && value.values() == 1 && !value.members.empty() &&
+             std::ranges::all_of(value.members, [](const auto& each) {
+               return IsInteger(each.first) && each.second->objects + each.second->arrays == 0;
+             });
+    };
+    const auto is_field = [this](std::string_view key) {
+      return std::ranges::any_of(titles_, [&](const auto& path) { return path.size() == 1 && path[0] == key; }) ||
+             std::ranges::any_of(bodies_, [&](const auto& path) { return path.size() == 1 && path[0] == key; }) ||
+             IsTitleName(key) || IsTextName(key) || IsNoText(key) || IsIdentity(key);
+    };
+    if (node.objects != 1 || node.members.empty()) return {};
+    const auto& members = node.members;
+    const bool is_open = is_cut_;  // the last member may go on
+    if (std::ranges::all_of(members, is_indexed)) {
+      const JsonNode& first = *members[0].second;
+      if (members.size() == 1) return is_field(members[0].first) ? kColumnsByIndex : std::string_view();
+      for (size_t i = 1; i < members.size(); ++i) {
+        const JsonNode& column = *members[i].second;
+        const bool may_be_short = is_open && i + 1 == members.size();
+        if (column.members.size() > first.members.size()) return {};
+        if (column.members.size() < first.members.size() && !may_be_short) return {};
+        for (size_t j = 0; j < column.members.size(); ++j) {
+          if (column.members[j].first != first.members[j].first) return {};
+        }
+      }
+      return first.members.size() > 1 || is_field(members[0].first) ? kColumnsByIndex : std::string_view();
+    }
+    const bool are_lists = std::ranges::all_of(members, is_list);
+    if (are_lists && members.size() == 1) {
+      const std::string_view key = members[0].first;
+      return is_open && (IsIdentity(key) || IsTitleName(key)) ? kColumnsOfLists : std::string_view();
+    }
+    // Identifiers and questions are no names of columns.
+    const bool are_names = std::ranges::any_of(members, [&](const auto& member) {
+      return is_field(member.first) || (!IsNumbered(member.first) && member.first.find(' ') == std::string_view::npos);
+    });
+    if (are_lists && are_names) {
+      const uint32_t length = members[0].second->lengths[0];
+      bool has_text = false;
+      for (size_t i = 0; i < members.size(); ++i) {
+        const uint32_t here = members[i].second->lengths[0];
+        const bool may_be_short = is_open && i + 1 == members.size();
+        if (here != length && !(may_be_short && here < length)) return {};
+        has_text = has_text || members[i].second->element->strings > 0;
+      }
+      return has_text && length > 1 ? kColumnsOfLists : std::string_view();
+    }
+    // Rows of as many values as there are names in a list beside them.
+    for (const auto& [key, rows] : members) {
+      if (rows->arrays != 1 || rows->element == nullptr || rows->element->arrays == 0 || rows->element->objects > 0)
+        continue;
+      const JsonNode* const value = rows->element->element.get();
+      if (value == nullptr || value->objects + value->arrays > 0 || TextBytes(*value) == 0) continue;
+      for (const auto& [name, columns] : members) {
+        const bool has_names = columns->arrays == 1 && columns->element != nullptr && columns->element->arrays == 0 &&
+                               columns->lengths[0] == rows->element->lengths[0];
+        if (has_names && columns->element->strings > 0) return kRowsOfColumns;
+      }
+      return 2 * TextBytes(*value) > TextBytes(node) ? kRows : std::string_view();
+    }
+    return {};
+  }
+
+  // --- maps --------------------------------------------------------------------------------------------------------
+
+  static std::shared_ptr<const JsonNode> ValuesOf(const JsonNode& map) {
+    auto values = std::make_shared<JsonNode>();
+    for (const auto& [key, member] : map.members) values->Merge(*member);
+    return values;
+  }
+
+  static bool KeysAreTitles(const JsonNode& map) {
+    return std::ranges::all_of(map.members, [](const auto& member) { return IsTitleKey(member.first); });
+  }
+
+  // {"d1": {...}, "d2": {...}}: objects that are made alike, and nothing else.
+  static bool IsMap(const JsonNode& node) {
+    return node.objects == 1 && node.members.size() > 1 && std::ranges::all_of(node.members, [](const auto& member) {
+             return member.second->objects == 1 && member.second->values() == 1;
+           });
+  }
+
+  // The members of the one object at `path` are the records, or hold them.
+  std::optional<JsonPlace> OfMap(const JsonNode& node, const Steps& path) const {
+    if (node.members.size() < 2) return std::nullopt;
+    const bool has_arrays = std::ranges::all_of(
+        node.members, [](const auto& member) { return member.second->arrays == 1 && member.second->values() == 1; });
+    if (has_arrays) return OfMapOfArrays(node, path);
+    if (IsMap(node)) {
+      const auto values = ValuesOf(node);
+      if (!AreAlike(*values) || IsStringMap(*values)) return std::nullopt;
+      JsonPlace place = OfObjects(*values, path, Kind::kObject, true);
+      const bool is_here = place.steps.size() == path.size() && place.kind == Kind::kObject;
+      place.has_keys = is_here && !HasTitle(*values) && !HasId(*values) && KeysAreTitles(node) && HasBody(*values);
+      return place;
+    }
+    return OfMapOfStrings(node, path);
+  }
+
+  std::optional<JsonPlace> OfMapOfArrays(const JsonNode& node, const Steps& path) const {
+    const auto lists = ValuesOf(node);
+    if (lists->element == nullptr || lists->element->arrays > 0) return std::nullopt;
+    const JsonNode& in = *lists->element;
+    const auto is_name_of_one = [](const auto& member) { return IsNumbered(member.first) && !IsDate(member.first); };
+    const bool are_named = std::ranges::all_of(node.members, is_name_of_one);
+    JsonPlace arrays{.steps = path, .kind = Kind::kObject, .of_arrays = true};
+    if (in.objects > 0 && in.strings + in.others == 0) {
+      if (IsChat(in) || (!HasTitle(in) && are_named)) return arrays;
+      return std::nullopt;  // lists of records by topic or date
+    }
+    if (in.objects > 0 || TextBytes(in) == 0 || in.others > 0 || 2 * in.prose < in.strings) return std::nullopt;
+    if (are_named) return arrays;
+    // A question and its answers.
+    const bool are_questions = std::ranges::all_of(
+        node.members, [](const auto& member) { return member.first.find(' ') != std::string_view::npos; });
+    arrays.has_keys = true;
+    return are_questions ? std::optional(arrays) : std::nullopt;
+  }
+
+  // {"What is rain?": "...", ...}, {"rain": "...", "snow": "...", ...}: no object with fields, which are few and known.
+  std::optional<JsonPlace> OfMapOfStrings(const JsonNode& node, const Steps& path) const {
+    constexpr size_t kLeast = 2, kLeastWords = 12;
+    size_t strings = 0, prose = 0, blanks = 0, numbered = 0, known = 0;
+    for (const auto& [key, member] : node.members) {
+      if (member->objects + member->arrays > 0 || member->values() > 1) return std::nullopt;
+      strings += member->strings;
+      prose += member->prose;
+      blanks += std::ranges::count(key, ' ') >= 2 || key.ends_with('?');
+      numbered += key.find_first_of("0123456789_/.:") != key.npos;
+      known += IsNoText(key) || IsTextName(key) || IsTitleName(key) || IsIdentity(key) || IsRemark(key);
+    }
+    const size_t size = node.members.size();
+    if (strings < kLeast || 3 * strings < 2 * size) return std::nullopt;
+    JsonPlace place{.steps = path, .kind = Kind::kObject, .of_strings = true};
+    place.has_keys = true;
+    if (10 * blanks >= 9 * size) return place;
+    if (HasTitle(node) || HasBody(node)) return std::nullopt;
+    if (size >= kLeastWords && 10 * known < size && 2 * prose >= strings && numbered == 0) return place;
+    place.has_keys = false;
+    const bool are_numbered =
+        std::ranges::all_of(node.members, [](const auto& member) { return IsNumbered(member.first); });
+    if (are_numbered && size > 2 && 2 * prose >= strings) return place;
+    return std::nullopt;
+  }
+
+  // --- objects -----------------------------------------------------------------------------------------------------
+
+  // Objects in the container at `path`: they are records, or hold them in their lists.
+  JsonPlace OfObjects(const JsonNode& node, const Steps& path, Kind kind, bool are_many) const {
+    const JsonPlace here = PlaceAt(path, kind);
+    const Steps inside = Into(path, kind);
+    if (!are_many) {
+      if (const std::string_view table = TableIn(node); !table.empty()) return Table(table);
+      if (auto map = OfMap(node, inside)) return *map;
+    }
+    std::vector<List> lists, others;
+    bool has_parts = false;
+    Collect(node, inside, lists, others, has_parts);
+    // Where there is nothing else, authors and references may be what a document is about.
+    const bool is_bare = !are_many && !has_parts && !HasTitle(node) && !HasOwnText(node) && !HasId(node);
+    if (lists.empty() && is_bare) std::swap(lists, others);
+    if (!lists.empty()) {
+      const List& best = Heaviest(lists);
+      if (IsRecordOfItself(node, best, are_many)) return here;
+      JsonPlace place = OfObjects(best.objects(), best.path, best.kind(), true);
+      Widen(lists, best, place);
+      Widen(others, best, place);
+      return place;
+    }
+    if (are_many) return here;
+    const bool is_frame = !HasOwnText(node) && node.Find("title") == nullptr;
+    for (const auto& [key, member] : node.members) {
+      if (const std::string_view table = TableIn(*member); is_frame && !table.empty()) return Table(table);
+    }
+    if (!HasTitle(node) && !HasBody(node) && !HasId(node)) {
+      if (const auto strings = FindStrings(node, inside)) return *strings;
+    }
+    // One object, and what is inside it has the title.
+    if (has_parts || HasTitle(node) || HasBody(node)) return here;
+    for (const auto& [key, member] : node.members) {
+      const bool is_lone = std::ranges::all_of(
+          node.members, [](const auto& each) { return each.second->objects == each.second->values(); });
+      if (member->objects == 0 || !is_lone) continue;
+      if (HasTitle(*member) || HasBody(*member)) return PlaceAt(inside, Kind::kObject);
+    }
+    for (const auto& [key, member] : node.members) {
+      if (member->objects == 0 || member->values() > 1) continue;
+      const JsonPlace place = OfObjects(*member, inside, Kind::kObject, false);
+      if (place.kind == Kind::kRoot || place.steps.size() <= inside.size()) continue;
+      return place;
+    }
+    return here;
+  }
+
+  // The lists of objects in an object, and in the objects that it has as members.
+  void Collect(const JsonNode& node, const Steps& path, std::vector<List>& lists, std::vector<List>& others,
+               bool& has_parts) const {
+    constexpr size_t kMostSteps = 8;
+    if (path.size() > kMostSteps) return;
+    for (const auto& [key, member] : node.members) {
+      const Steps inside = IntoMember(path, key);
+      const bool is_list = member->arrays > 0 && member->element != nullptr && member->element->objects > 0;
+      const bool is_map = !is_list && IsMap(*member);
+      if (IsPart(key, *member)) {
+        has_parts |= !IsNoText(key) && (is_list || member->arrays > 0);
+        if (is_list) others.push_back({.node = member.get(), .values = nullptr, .path = inside});
+        continue;
+      }
+      if (is_list) {
+        lists.push_back({.node = member.get(), .values = nullptr, .path = inside});
+        continue;
+      }
+      if (is_map) {
+        const auto values = ValuesOf(*member);
+        if (AreAlike(*values) && !IsStringMap(*values) && TableIn(*member).empty()) {
+          lists.push_back({.node = member.get(), .values = values, .path = inside});
           continue;
         }
-        const std::string_view string = text.substr(i + 1, end - i - 1);
-        if (in.is_root || in.is_array || is_value)
-          CountString(in, string);
-        else
-          TakeKey(key = string);
-        is_value = false;
-        i = end;
-      } else if (c == ':') {
-        is_value = true;
-      } else if (c == '{' || c == '[') {
-        if (open_.size() > kMaxDepth) return;
-        Enter(c == '[', key);
-        is_value = false;
-      } else if (c == '}' || c == ']') {
-        if (in.is_root) return;
-        Leave();
-        is_value = false;
-      } else if (is_value && c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-        CountOther(in);  // a number, true, false, null
-        is_value = false;
       }
+      if (member->objects > 0) Collect(*member, inside, lists, others, has_parts);
     }
   }
 
-  static void CountOther(Open& in) { ++in.others; }
-  static void CountString(Open& in, std::string_view string) {
-    CountOther(in);
-    ++in.strings;
-    in.string_bytes += string.size();
+  // By the text in it and by the number of its objects; names count for what four times the text does.
+  size_t Weight(const List& list) const {
+    constexpr size_t kManyObjects = 4;
+    const JsonNode& in = list.objects();
+    const size_t names = static_cast<size_t>(HasTitle(in)) + static_cast<size_t>(HasBody(in));
+    const bool is_beside = IsRemark(list.path.back().key);
+    return (1 + TextBytes(in)) * std::min(in.objects, kManyObjects) * (size_t{1} << (is_beside ? 0 : 2 * names));
   }
 
-  // A list of texts, but not one of the fields that an object in an array has.
-  void TakeStrings() {
-    constexpr size_t kMinStrings = 3, kMinAverageBytes = 20;
-    const Open& in = open_.back();
-    if (in.is_root || in.objects > 0 || in.strings < kMinStrings || 4 * in.strings < 3 * in.others) return;
-    if (in.string_bytes / in.strings < kMinAverageBytes || (!in.is_array && in.numbered_keys < in.strings)) return;
-    JsonPlace place = PlaceNow();
-    if (std::ranges::any_of(place.steps, &JsonStep::in_array)) return;
-    place.of_strings = true;
-    for (JsonStep& step : place.steps) step.any = true;  // the others may come later
-    if (!strings_.of_strings) strings_ = place;
+  const List& Heaviest(const std::vector<List>& lists) const {
+    return *std::ranges::max_element(lists, {}, [this](const List& list) { return Weight(list); });
   }
 
-  void Enter(bool is_array, std::string_view key) {
-    Open& in = open_.back();
-    const bool is_member = !in.is_root && !in.is_array;
-    if (is_array) {
-      ++in.others;
-    } else {
-      ++in.objects;
-      // In the order in which they begin: an outer container stands before an inner one.
-      if (in.candidate == SIZE_MAX) {
-        in.candidate = candidates_.size();
-        candidates_.push_back({.place = PlaceNow()});
-      }
+  // Has the object an identity of its own, so that its list is a part of it? One that holds a list of titles and texts
+  // may be a feed with a title, and so may be what has a list by the name of such.
+  bool IsRecordOfItself(const JsonNode& node, const List& list, bool are_many) const {
+    const JsonNode& in = list.objects();
+    const bool is_whole = HasTitle(in) && HasBody(in);
+    const bool has_title = HasTitle(node), has_text = HasOwnText(node), has_id = HasId(node);
+    const bool is_named = IsListName(list.path.back().key) || list.path.back().key == "messages";
+    if (is_whole && !are_many) return has_title && has_text && !is_named;
+    if (is_whole) {
+      if (has_title || has_text || has_id) return !is_named || has_text;
+      return !is_named && !IsFrame(node);
     }
-    open_.push_back({.is_array = is_array, .key = is_member ? key : std::string_view()});
+    if (are_many) return !is_named || has_title || has_text || has_id;
+    return !is_named && (has_title || has_text || has_id);
   }
 
-  void Leave() {
-    TakeStrings();
-    const Open done = open_.back();
-    open_.pop_back();
-    if (done.candidate != SIZE_MAX) {
-      Candidate& candidate = candidates_[done.candidate];
-      candidate.first_key = done.first_key_of_first_object;
-      candidate.objects = done.objects;
-      candidate.others = done.others;
-      candidate.points = done.points;
-      candidate.has_title = done.objects_have_title;
-      candidate.has_role = done.objects_have_role;
-    }
-    if (open_.empty() || done.is_array || done.is_root) return;
-    Open& in = open_.back();
-    in.points = std::max(in.points, static_cast<int>(done.has_title) + static_cast<int>(done.has_body));
-    in.objects_have_title |= done.has_title;
-    in.objects_have_role |= done.has_role;
-    if (done.has_title && std::ranges::none_of(open_, &Open::is_array)) has_title_in_objects_ = true;
-    if (in.first_key_of_first_object.empty()) in.first_key_of_first_object = done.first_key;
-  }
-
-  void TakeKey(std::string_view key) {
-    Open& in = open_.back();
-    if (in.first_key.empty()) in.first_key = key;
-    in.numbered_keys += key.find_first_of("0123456789") != key.npos;
-    in.has_role |= key == "role" || key == "speaker";
-    Mark(titles_, key, &Open::has_title);
-    Mark(bodies_, key, &Open::has_body);
-  }
-
-  // "paper/title": the object that is two levels up from the key has a title.
-  void Mark(const std::vector<std::vector<std::string_view>>& paths, std::string_view key, bool Open::*flag) {
-    for (const auto& path : paths) {
-      if (path.empty() || path.back() != key || path.size() >= open_.size()) continue;
-      bool matches = true;
-      for (size_t up = 0; up + 1 < path.size(); ++up) {
-        matches &= open_[open_.size() - 1 - up].key == path[path.size() - 2 - up];
-      }
-      if (matches) open_[open_.size() - path.size()].*flag = true;
-    }
-  }
-
-  JsonPlace PlaceNow() const {
-    JsonPlace place;
-    for (size_t i = 1; i + 1 < open_.size(); ++i) {
-      JsonStep step{.in_array = open_[i].is_array, .any = open_[i].is_array, .key = {}};
-      if (!step.in_array) step.key = open_[i + 1].key;
-      place.steps.push_back(step);
-    }
-    const Open& in = open_.back();
-    place.kind = in.is_root ? Kind::kRoot : in.is_array ? Kind::kArray : Kind::kObject;
-    return place;
-  }
-
-  JsonPlace Best() const {
-    const Candidate* best = nullptr;
-    for (const Candidate& each : candidates_) {
-      // An object with members of other kinds is no list of objects.
-      if (each.place.kind == Kind::kObject && each.others > 0) continue;
-      if (IsPart(each)) continue;
-      const auto rank = [](const Candidate& c) {
-        // Where nothing looks like a record, an array of objects is the best guess.
-        const bool is_list = c.place.kind == Kind::kArray || c.objects > 1;
-        return std::tuple(c.Score(), c.points > 0 || is_list, -static_cast<int>(c.place.steps.size()));
-      };
-      if (best == nullptr || rank(each) > rank(*best)) best = &each;
-    }
-    const bool may_be_objects = best != nullptr && (best->points > 0 || best->place.kind == Kind::kArray);
-    if (strings_.of_strings && !may_be_objects) return strings_;
-    if (best == nullptr) return {};
-    // Beside its parts, an object in an object is what is known of the whole: the metadata of a notebook.
-    if (best->place.kind == Kind::kObject && std::ranges::any_of(candidates_, [&](const Candidate& each) {
-          return each.place.steps.size() == 1 && IsPart(each);
-        }))
-      return {};
-    if (IsOfSections(*best)) return {};
-    best = NotAPart(best);
-    JsonPlace place = best->place;
-    for (const Candidate& each : candidates_) {
-      if (IsMadeLike(each, *best)) {
-        for (size_t i = 0; i < place.steps.size(); ++i)
-          place.steps[i].any |= each.place.steps[i].key != place.steps[i].key;
-      }
+  // Lists that are made like the best one belong to it: records by topic, by date, by part of a data set.
+  void Widen(const std::vector<List>& lists, const List& best, JsonPlace& place) const {
+    const auto first_key = [](const List& list) {
+      return list.objects().members.empty() ? std::string_view() : list.objects().members[0].first;
+    };
+    for (const List& each : lists) {
+      const JsonNode &a = each.objects(), &b = best.objects();
+      const bool is_alike = each.kind() == best.kind() && each.path.size() == best.path.size() &&
+                            first_key(each) == first_key(best) && HasTitle(a) == HasTitle(b) &&
+                            HasBody(a) == HasBody(b);
+      if (!is_alike) continue;
+      for (size_t i = 0; i < best.path.size() && i < place.steps.size(); ++i)
+        place.steps[i].any |= each.path[i].key != best.path[i].key;
     }
     // A number or date as a key says that there are others.
-    for (JsonStep& step : place.steps) {
+    for (JsonStep& step : place.steps)
       step.any |= std::ranges::count_if(step.key, [](char c) { return c >= '0' && c <= '9'; }) >= 3;
-    }
-    return place;
-  }
-
-  // Inside a list that is a part of its object by its name. Messages are records where nobody has a role: in the dump
-  // of a channel.
-  bool IsPart(const Candidate& candidate) const {
-    const std::vector<JsonStep>& steps = candidate.place.steps;
-    for (size_t i = 0; i < steps.size(); ++i) {
-      const bool is_part = IsNoText(steps[i].key) || std::ranges::find(parts_, steps[i].key) != parts_.end();
-      if (!is_part) continue;
-      const bool is_last = i + 1 == steps.size();
-      if (is_last && candidate.place.kind == Kind::kArray && steps[i].key == "messages" && !candidate.has_role)
-        continue;
-      return true;
-    }
-    return false;
-  }
-
-  // Texts without titles inside the objects of a list: the outermost such list.
-  const Candidate* NotAPart(const Candidate* best) const {
-    if (best->points == 0 || best->has_title) return best;
-    for (const Candidate& outer : candidates_) {
-      const std::vector<JsonStep>&steps = outer.place.steps, &inner = best->place.steps;
-      const bool is_around = outer.place.kind == Kind::kArray && steps.size() < inner.size() &&
-                             std::equal(steps.begin(), steps.end(), inner.begin()) && inner[steps.size()].in_array;
-      if (is_around) return &outer;
-    }
-    return best;
-  }
-
-  // One of several lists of texts that the root object has under names of their own, beside a title.
-  bool IsOfSections(const Candidate& best) const {
-    if (!has_title_in_objects_ || best.has_title || best.points == 0) return false;
-    if (best.place.kind != Kind::kArray || best.place.steps.size() != 1 || best.place.steps[0].in_array) return false;
-    const auto is_section = [&](const Candidate& each) {
-      return IsMadeLike(each, best) && !each.has_title &&
-             each.place.steps[0].key.find_first_of("0123456789") == std::string::npos;
-    };
-    return std::ranges::count_if(candidates_, is_section) > 1;
-  }
-
-  static bool IsMadeLike(const Candidate& a, const Candidate& b) {
-    if (a.place.kind != b.place.kind || a.place.steps.size() != b.place.steps.size()) return false;
-    if (a.first_key != b.first_key || a.points != b.points) return false;
-    return std::ranges::equal(a.place.steps, b.place.steps,
-                              [](const JsonStep& x, const JsonStep& y) { return x.in_array == y.in_array; });
   }
 
   std::vector<std::vector<std::string_view>> titles_, bodies_;
   std::vector<std::string_view> parts_;
-  std::vector<Open> open_;
-  std::vector<Candidate> candidates_;
-  JsonPlace strings_;                  // the first list of texts
-  bool has_title_in_objects_ = false;  // some object that is in no array
+  bool is_cut_ = false;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "layouts/json_head.h"
 #include "layouts/json_place.h"
 #include "layouts/page_rules.h"
 #include "text/scan.h"
@@ -88,13 +89,14 @@ JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
     const size_t next = SkipSpace(bytes, begin + 1);
     if (next == bytes.size()) return is_all ? JsonShape::kNone : JsonShape::kUnknownYet;
     if (bytes[next] == '{') return JsonShape::kDocument;
-    if (bytes[next] != '"') return JsonShape::kNone;
-    // Texts, or lines that are arrays. The same bytes decide however many there are.
+    if (std::string_view("\"[-0123456789ntf").find(bytes[next]) == std::string_view::npos) return JsonShape::kNone;
+    // Texts, rows, lists of objects. The same bytes decide however many there are.
     const std::string_view head = bytes.substr(begin, kEnough);
     if (head.size() < kEnough && !is_all) return JsonShape::kUnknownYet;
-    const Members first = ReadMembers(head);
-    if (first.is_closed && SkipSpace(head, first.size) < head.size()) return JsonShape::kNone;
-    return FindPlace(head, GetLayout("json").profile().json).of_strings ? JsonShape::kDocument : JsonShape::kNone;
+    if (!BeginsAsJson(head, head.size() < kEnough)) return JsonShape::kNone;
+    const JsonPlace place = FindPlace(head, GetLayout("json").profile().json);
+    const bool has_place = place.kind != JsonPlace::Kind::kRoot || place.of_arrays || !place.table.empty();
+    return has_place ? JsonShape::kDocument : JsonShape::kNone;
   }
   const size_t line_end = std::min(bytes.find_first_of("\r\n", begin), bytes.size());
   if (line_end == bytes.size() && !is_all) return JsonShape::kUnknownYet;
@@ -104,11 +106,15 @@ JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
   // Several on one line, with nothing between them.
   const size_t behind = members.is_closed ? SkipSpace(line, members.size) : line.size();
   if (behind < line.size() && line[behind] == '{') return JsonShape::kDocument;
+  // What stands between them is no part of a line of JSON.
+  if (behind < line.size() && line.substr(behind) == ",") return JsonShape::kDocument;
   if (next == bytes.size() && !is_all) {
     // More lines may come, but the members of this one may say enough.
     const bool is_enough = members.has_match_field && members.is_closed && !members.has_list;
     return is_enough ? JsonShape::kLines : JsonShape::kUnknownYet;
   }
+  if (next == bytes.size() && !FindPlace(line, GetLayout("json").profile().json).table.empty())
+    return JsonShape::kDocument;
   const bool may_be_list = next == bytes.size() && members.has_list;  // a feed, a channel, all on one line
   const bool is_known = members.has_match_field || (members.is_closed && members.is_whole);
   if (is_known && !may_be_list) return JsonShape::kLines;

@@ -3,6 +3,8 @@
 // A record with malformed UTF-8 is parsed as a copy in which letters stand for these bytes (malformed_bytes.h). A field
 // is a string, a list of strings (lines), or an object that wraps one ({"value": "..."}, {"#text": "..."}).
 //
+// A record may be a member of an object, with a key that is its title, or an array, of which all strings are its text.
+//
 // Which members are its text is the rule of json_texts.h, for an object whose title or text may stand deeper, at a path
 // of the profile ({"paper": {"title": ..., "summary": ...}}): it holds for the members on each step of such a path.
 #include "layouts/json_values.h"
@@ -74,7 +76,11 @@ class JsonValues::Reader {
   void Accept(Record& record, std::string_view json) {
     element root;
     is_malformed_ = false;
+    key_ = {};
+    const bool has_key = HasKey(json);
+    if (has_key) json = batch_.arena.Copy(std::string("{").append(json).append("}"));
     if (!Parse(json, root) && !ParseRepaired(json, root)) return AddRejected(batch_, record, Reason::kInvalidJson);
+    if (has_key && !TakeKey(root)) return AddRejected(batch_, record, Reason::kInvalidJson);
     simdjson::dom::object members;
     const bool is_object = root.get(members) == simdjson::SUCCESS;
     RecordText text;
@@ -94,14 +100,24 @@ class JsonValues::Reader {
       const std::string_view title = TitleIn(copy);
       if (!title.empty()) text.title = reader_.Read(Copy(title), profile_.unescape_title, Space::kOneLine);
       if (text.title.empty()) text.body = reader_.Read(copy, profile_.unescape_body, Space::kLines);
+      if (text.title.empty() && !text.body.empty()) text.title = TitleOfKey();
       return AddRecord(options_, batch_, record, text);
     }
     said_bytes_ = 0;
     said_keys_.clear();
     title_path_ = nullptr;
     text.title = FirstOf(root, title_, profile_.unescape_title, Space::kOneLine, &title_path_);
+    if (text.title.empty()) text.title = TitleByName(root);
     said_bytes_of_title_ = said_bytes_;
-    text.body = Body(root, !text.title.empty());
+    if (root.is_array()) {
+      texts_.clear();
+      step_.clear();
+      TakeLines({}, root, true);
+      if (!texts_.empty()) text.body = texts_[0];
+    } else {
+      text.body = Body(root, !text.title.empty());
+    }
+    if (text.title.empty() && !text.body.empty()) text.title = TitleOfKey();
     uint64_t bytes = 0;
     ForEachString(root, [&bytes](std::string_view string) { bytes += string.size(); });
     record.left_out_bytes = std::min(bytes - std::min(bytes, said_bytes_), record.size_bytes);
@@ -119,6 +135,28 @@ class JsonValues::Reader {
   bool Parse(std::string_view text, element& root) {
     return parser_.parse(reinterpret_cast<const uint8_t*>(text.data()), text.size(), false).get(root) ==
            simdjson::SUCCESS;
+  }
+
+  // A member of an object, not only its value: the key is the title.
+  static bool HasKey(std::string_view json) {
+    if (!json.starts_with('"')) return false;
+    size_t end = 1;
+    while (end < json.size() && json[end] != '"') end += json[end] == '\\' ? 2 : 1;
+    const size_t colon = json.find_first_not_of(" \t\r\n", std::min(end + 1, json.size()));
+    return colon != json.npos && json[colon] == ':';
+  }
+
+  bool TakeKey(element& root) {
+    simdjson::dom::object object;
+    if (root.get(object) != simdjson::SUCCESS || object.size() != 1) return false;
+    const auto member = *object.begin();
+    key_ = member.key;
+    root = member.value;
+    return true;
+  }
+
+  std::string_view TitleOfKey() {
+    return key_.empty() ? key_ : reader_.Read(Copy(key_), profile_.unescape_title, Space::kOneLine);
   }
 
   // With letters for malformed bytes; with what only Python writes (NaN, None) as JSON has it.
@@ -222,6 +260,30 @@ class JsonValues::Reader {
       if (taken != nullptr) *taken = &path;
       said_bytes_ += text_strings_;
       return text;
+    }
+    return {};
+  }
+
+  // Of a name that says so, where the profile knows none: of the record, or of what it wraps ({"node": {...}}).
+  std::string_view TitleByName(element root) {
+    simdjson::dom::object object, inner;
+    if (root.get(object) != simdjson::SUCCESS) return {};
+    if (const std::string_view title = TitleByNameIn(root, object, {}); !title.empty()) return title;
+    for (const auto& [key, value] : object) {
+      const auto leads_on = [&key = key](const Path& path) { return path.size() == 2 && path.front() == key; };
+      if (std::ranges::none_of(title_, leads_on) || value.get(inner) != simdjson::SUCCESS) continue;
+      if (const std::string_view title = TitleByNameIn(root, inner, {std::string(key)}); !title.empty()) return title;
+    }
+    return {};
+  }
+
+  std::string_view TitleByNameIn(element root, const simdjson::dom::object& object, const Path& to) {
+    for (const auto& [key, value] : object) {
+      if (!value.is_string() || !IsTitleName(key) || key == options_.id_field || key == options_.order_field) continue;
+      own_title_ = {to};
+      own_title_.front().emplace_back(key);
+      const std::string_view title = FirstOf(root, own_title_, profile_.unescape_title, Space::kOneLine, &title_path_);
+      if (!title.empty()) return title;
     }
     return {};
   }
@@ -418,6 +480,8 @@ class JsonValues::Reader {
   FieldReader reader_;
   JsonTexts named_;  // by --match-fields
   const std::vector<Path> title_, body_, snapshot_;
+  std::vector<Path> own_title_;          // by a name of the record's own
+  std::string_view key_;                 // of the record
   const char* title_bytes_ = nullptr;    // of the string that it is
   const Path* title_path_ = nullptr;     // where the title was found
   std::vector<std::string_view> step_;   // from the root

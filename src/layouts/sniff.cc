@@ -25,6 +25,8 @@
 #include "layouts/csv_shape.h"
 #include "layouts/cutter.h"
 #include "layouts/document_kind.h"
+#include "layouts/json_head.h"
+#include "layouts/json_place.h"
 #include "layouts/json_shape.h"
 #include "layouts/listing_rules.h"
 #include "layouts/mail_head.h"
@@ -214,6 +216,57 @@ std::optional<Detected> ByJsonLines(std::string_view bytes, bool at_end, bool ha
   if (num_lines < kJsonLines && !at_end) return std::nullopt;
   if (WholeRecords(json, bytes.substr(0, end)) != num_lines) return lines;
   return Found("json", "its lines are JSON objects with their texts inside others");
+}
+
+// Objects in curly brackets are JSON, those of wiki text and of templates are not.
+bool IsTemplate(std::string_view text) {
+  return text.starts_with("{{") || text.starts_with("{|") || text.starts_with("{%") || text.starts_with("{#");
+}
+
+// A document that may hold columns or rows, and no objects.
+bool MayBeTable(std::string_view text) {
+  const size_t next = text.find_first_not_of(" \t\r\n", 1);
+  return text[0] == '{' || next == text.npos || text[next] != '{';
+}
+
+std::optional<Detected> ByJsonTable(std::string_view text) {
+  const JsonPlace place = FindPlace(text, GetLayout("json").profile().json);
+  if (place.table.empty()) return std::nullopt;
+  return Detected{nullptr, std::string(place.table)};
+}
+
+// JSON behind a comment, a line of a log, the head of a response.
+std::optional<Detected> ByJsonLater(std::string_view bytes, bool source_ends) {
+  const size_t begin = BytesBeforeJson(bytes, source_ends);
+  if (begin == 0) return std::nullopt;
+  if (auto table = ByJsonTable(bytes.substr(begin))) return table;
+  return Found("json", absl::StrFormat("it is JSON behind %s", Quoted(bytes.substr(0, begin))));
+}
+
+bool HasAssignedList(std::string_view line) {
+  static const Pattern kAssigned = Pattern::Known(R"(^[\w.\[\]"' ]+ ?= ?\[ *(?:[{"].*)?$)");
+  return kAssigned.Matches(line);
+}
+
+// Lines of objects that are written over several: braces, and keys in quotes.
+bool IsMostlyJson(std::span<const Line> lines) {
+  constexpr size_t kLeast = 4;
+  static const Pattern kLine = Pattern::Known(
+      R"(^(?:[{}\[\]]+[,;]?|[{\[]+ *"[^"]*".*|(?:"[^"]*"|[\w$]+) *: *(?:["{\[\d].*[,{\["\d]|true,?|false,?|null,?))$)");
+  size_t like = 0, braces = 0;
+  for (const Line& line : lines) {
+    const bool is_like = kLine.Matches(line.text);
+    like += is_like;
+    braces += is_like && std::string_view("{[]}").find(line.text[0]) != std::string_view::npos;
+  }
+  return like >= kLeast && 10 * braces >= like && 10 * like >= 6 * lines.size();
+}
+
+Detected ByLinesOfJson(const Head& head) {
+  return {nullptr,
+          absl::StrFormat("its lines look like JSON, but it does not begin with it: take away what stands before (line "
+                          "%d is %s), or read it as one text (--layout text), or line by line (--layout lines)",
+                          head.lines[0].number, Quoted(head.lines[0].text))};
 }
 
 // Of a document type that is neither HTML nor XML.
@@ -419,11 +472,16 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
     if (!head.lines.empty()) {
       if (auto binary = ByZeros(head)) return binary;
     }
+    // var tweets = [...]: an export, whatever its name.
+    if (!head.lines.empty() && HasAssignedList(head.lines[0].text)) {
+      if (!at_end) return std::nullopt;
+      if (auto json = ByJsonLater(bytes, source_ends)) return json;
+    }
     return Found("text", "it is source code by its name, which is one text");
   }
   if (!options.record.empty() && std::string_view("<{[").find(text[0]) != std::string_view::npos)
     return Found(text[0] == '<' ? "xml" : "json", absl::StrFormat("--record names %s", options.record));
-  if (text[0] == '{' || text[0] == '[') {
+  if ((text[0] == '{' || text[0] == '[') && !IsTemplate(text)) {
     if (LooksLikePython(text))
       return head.lines.empty() ? std::nullopt : std::optional(ByPythonLine(head.lines[0].text));
     switch (ShapeOfJson(bytes, at_end)) {
@@ -431,13 +489,17 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
       case JsonShape::kLines: return ByJsonLines(bytes, at_end, !options.match_fields.empty());
       case JsonShape::kDocument:
         if (text.size() < kShownBytes && !at_end) return std::nullopt;
+        if (MayBeTable(text)) {
+          if (!at_end) return std::nullopt;
+          if (auto table = ByJsonTable(text)) return table;
+        }
         return Found("json", absl::StrFormat("it begins with %s", Quoted(text.substr(0, kShownBytes))));
       case JsonShape::kNone: break;
     }
     if (!head.lines.empty() && IsOpenList(head.lines[0].text)) {
       return Detected{
           nullptr,
-          "it is a list of JSON without objects or texts in it: write a value a line (jq -c '.[]'), or read it "
+          "it is a list of JSON in which no objects or texts are found: write a value a line (jq -c '.[]'), or read it "
           "all as one text (--layout text)"};
     }
   }
@@ -479,6 +541,11 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (head.lines.empty() || (head.lines.size() < 2 && !at_end)) return std::nullopt;
 
   if (!at_end && head.lines.size() < kHintLines) return std::nullopt;
+  if (MayBeginJsonLater(HintBytes(head))) {
+    if (!at_end) return std::nullopt;
+    if (auto json = ByJsonLater(bytes, source_ends)) return json;
+  }
+  if (IsMostlyJson(FirstLinesOf(head))) return ByLinesOfJson(head);
   const LayoutPtr csv = FindLayout("csv");
   const std::optional<CsvShape> table = ShapeOfCsv(bytes, at_end, csv->profile().csv, options);
   if (!table) return std::nullopt;

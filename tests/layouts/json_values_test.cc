@@ -82,6 +82,106 @@ INSTANTIATE_TEST_SUITE_P(
     }),
     [](const auto& param) { return std::string(param.param.name); });
 
+// An object with an identity of its own, or with others beside it, is a record, whatever its lists are called.
+const std::string kTurnsA = R"([{"who":"x","said":"a"},{"who":"y","said":"b"}])",
+                  kTurnsB = R"([{"who":"x","said":"c"},{"who":"y","said":"d"}])",
+                  kChatA = R"([{"from":"human","value":"a"},{"from":"gpt","value":"b"}])",
+                  kChatB = R"([{"from":"human","value":"c"},{"from":"gpt","value":"d"}])";
+const Records kTurns = {{"", "x\na\ny\nb"}, {"", "x\nc\ny\nd"}},
+              kChats = {{"", "human\na\ngpt\nb"}, {"", "human\nc\ngpt\nd"}};
+const auto Thread = [](const std::string& turns) { return "{\"id\":1,\"thread\":" + turns + "}"; };
+
+INSTANTIATE_TEST_SUITE_P(
+    Parts, JsonRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"InAnArray", "[" + Thread(kTurnsA) + "," + Thread(kTurnsB) + "]", kTurns},
+        {"OneAfterAnother", Thread(kTurnsA) + "\n" + Thread(kTurnsB), kTurns},
+        {"InAMap", "{\"d1\":" + Thread(kTurnsA) + ",\"d2\":" + Thread(kTurnsB) + "}", kTurns},
+        {"InAMapInAnObject", "{\"v\":1,\"dialogs\":{\"d1\":" + Thread(kTurnsA) + ",\"d2\":" + Thread(kTurnsB) + "}}",
+         kTurns},
+        {"Alone", Thread(kTurnsA), {kTurns[0]}},
+        {"ListsInAnArray", "[" + kTurnsA + ",\n" + kTurnsB + "]", kTurns},
+        {"ListsOneAfterAnother", kTurnsA + "\n" + kTurnsB + "\n", kTurns},
+        {"ListsInAMap", "{\"d1\":" + kTurnsA + ",\"d2\":" + kTurnsB + "}", kTurns},
+        {"ListsByTopic",
+         R"({"sea":[{"text":"a"},{"text":"b"}],"land":[{"text":"c"}]})",
+         {{"", "a"}, {"", "b"}, {"", "c"}}},
+        {"AChat", kChatA, {kChats[0]}},
+        {"ChatsInAMap", "{\"x\":" + kChatA + ",\"y\":" + kChatB + "}", kChats},
+        {"TurnsWithNames",
+         R"([[{"name":"Ann","text":"a"},{"name":"Bob","text":"b"},{"name":"Ann","text":"c"},{"name":"Bob","text":"d"}],[{"name":"Ann","text":"e"}]])",
+         {{"", "Ann\na\nBob\nb\nAnn\nc\nBob\nd"}, {"", "Ann\ne"}}},
+        {"MessagesOfAChannel",
+         R"({"name":"C","id":1,"messages":[{"id":1,"from":"Ann","text":"a"},{"id":2,"from":"Bob","text":"b"}]})",
+         {{"", "a"}, {"", "b"}}},
+        {"FrameByDate",
+         "[{\"date\":\"x\",\"found\":[" + kTextA + "]},{\"date\":\"y\",\"found\":[" + kTextB + "]}]",
+         {kA, kB}},
+        {"FrameWithAName",
+         "[{\"session\":\"x\",\"talks\":[" + kTextA + "]},{\"session\":\"y\",\"talks\":[" + kTextB + "]}]",
+         {kA, kB}},
+        {"BrokenList",
+         "[\n" + kTurnsA + ",\n[{\"who\" \"x\"}],\n" + kTurnsB + "\n]",
+         {kTurns[0], kMalformed, kTurns[1]}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
+// Of several lists the one with most text in it.
+INSTANTIATE_TEST_SUITE_P(
+    Lists, JsonRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"RowsBesideFeatures",
+         R"({"features":[{"name":"title","type":"string"}],"rows":[{"row":{"title":"A","text":"a b c d e"}},)"
+         R"({"row":{"title":"B","text":"f g h i j"}}]})",
+         {{"A", "a b c d e"}, {"B", "f g h i j"}}},
+        {"UnknownNamesBesideKnownOnes",
+         R"({"kinds":[{"title":"K","description":"k"}],"docs":[{"x":"a b c d e f g h i"},{"x":"j k l m n o p q r"}]})",
+         {{"", "a b c d e f g h i"}, {"", "j k l m n o p q r"}}},
+        {"InAFrame",
+         R"({"data":{"edges":[{"node":{"headline":"A","bodyText":"a"}},{"node":{"headline":"B","bodyText":"b"}}]}})",
+         {kA, kB}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
+// A key that says something is the title of what it stands for.
+INSTANTIATE_TEST_SUITE_P(
+    Keys, JsonRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"Questions",
+         "{\"Why is it so?\": \"a\",\n\"Who is \\\"x\\\" here?\" : \"b\", \"What of it all?\":null}",
+         {{"Why is it so?", "a"}, {"Who is \"x\" here?", "b"}, kNothing}},
+        {"QuestionsWithLists",
+         R"({"Why is it so?":["a b c d e f g h","i"],"Who is it, then?":["j k l m n o p q"]})",
+         {{"Why is it so?", "a b c d e f g h\ni"}, {"Who is it, then?", "j k l m n o p q"}}},
+        {"Terms",
+         R"({"heavy rain":{"definition":"a"},"wet snow":{"definition":"b","n":1}})",
+         {{"heavy rain", "a"}, {"wet snow", "b"}}},
+        {"WordsAreNone", R"({"rain":{"text":"a"},"snow":{"text":"b"}})", {{"", "a"}, {"", "b"}}},
+        {"IdentifiersAreNone",
+         R"({"d1":["a b c d e f g h","i"],"d2":["j k l m n o p q"]})",
+         {{"", "a b c d e f g h\ni"}, {"", "j k l m n o p q"}}},
+        {"FieldsAreNone",
+         "{\n\"Titel\":\"A\",\n\"Inhalt\":\"a b c d e f g h\",\n\"Datum\":\"1.\"\n}",
+         {{"A", "a b c d e f g h"}}},
+        {"Broken",
+         "{\n\"Why is it so?\": \"a\",\n\"Who is it, then?\" \"b\",\n\"What of it all?\": \"c\"\n}",
+         {{"Why is it so?", "a"}, kMalformed, {"What of it all?", "c"}}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
+// Other lines before JSON are furniture.
+INSTANTIATE_TEST_SUITE_P(
+    Behind, JsonRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"AComment", "// of 2024 {x}\n[" + kTextA + ",\n" + kTextB + "]\n", {kA, kB}},
+        {"AResponse", "HTTP/1.1 200 OK\r\nA: b\r\n\r\n[" + kTextA + "," + kTextB + "]", {kA, kB}},
+        {"AnAssignment", "var x = [" + kTextA + "," + kTextB + "];\n", {kA, kB}},
+        {"AGuard", ")]}'\n[" + kTextA + "," + kTextB + "]", {kA, kB}},
+        {"ALineOfALog", "[INFO] begin\n" + kTextA + "\n" + kTextB + "\n", {kA, kB}},
+        {"NotWhereItIsBroken", "[\n{\"title\" \"x\"},\n" + kTextA + ",\n" + kTextB + "]", {kMalformed, kA, kB}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
 // Texts without an object around each.
 const std::string kLongA = "a text of more than twenty bytes", kLongB = "another text\nof two lines",
                   kLongC = "and the last of the three";
