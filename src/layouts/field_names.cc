@@ -136,4 +136,21 @@ bool IsTitleName(std::string_view name) {
       kOfOthers, [&](std::string_view other) { return plain.text().find(other) != std::string_view::npos; });
 }
 
+bool IsListName(std::string_view name) {
+  constexpr std::string_view kNames[] = {
+      "data",     "item",    "items",     "results",  "result",        "records",      "rows",     "entries",
+      "entry",    "docs",    "documents", "papers",   "articles",      "publications", "works",    "hits",
+      "examples", "samples", "instances", "talks",    "presentations", "tweets",       "statuses", "news",
+      "stories",  "feed",    "list",      "children", "edges",         "nodes",        "value",    "response",
+      "dataset",  "corpus",  "texts",     "quotes",   "abstracts",     "books",        "products", "jokes",
+      "poems",    "songs",   "recipes",   "letters",  "essays",        "tickets",      "emails"};
+  return std::ranges::find(kNames, name) != std::end(kNames);
+}
+
+bool IsSpeakerName(std::string_view key) {
+  constexpr std::string_view kNames[] = {"role", "sender", "from", "speaker",    "author",
+                                         "name", "user",   "who",  "participant"};
+  return std::ranges::find(kNames, key) != std::end(kNames);
+}
+
 }  // namespace unecho

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <string>
 
+#include "layouts/prose.h"
+#include "text/scan.h"
+
 namespace unecho {
 namespace {
 
@@ -36,10 +39,25 @@ bool AnyBegin(std::string_view bytes, Visit&& visit) {
   return false;
 }
 
-// Behind the first value: another one, or what closes an assignment or a call. Not so in a line of a log.
+// Behind the first value: another one, or nothing but what closes an assignment or a call. Not so in a line of a log,
+// and in code.
 bool GoesOnAsJson(std::string_view behind) {
-  const size_t next = behind.find_first_not_of(" \t\r\n\x1E");
-  return next == behind.npos || std::string_view("{[,;)").find(behind[next]) != std::string_view::npos;
+  const size_t next = behind.find_first_not_of(" \t\r\n\x1E;)");
+  return next == behind.npos || std::string_view("{[,").find(behind[next]) != std::string_view::npos;
+}
+
+// Lines that say something themselves, and are no comments and no lines of a log.
+bool HasProse(std::string_view before) {
+  for (size_t line = 0; line < before.size();) {
+    const size_t end = std::min(before.find('\n', line), before.size());
+    const std::string_view text = before.substr(line, end - line);
+    const size_t first = std::min(text.find_first_not_of(kBlanks), text.size());
+    const char c = first == text.size() ? '#' : text[first];
+    const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    if (is_letter && IsProse(text)) return true;
+    line = end + 1;
+  }
+  return false;
 }
 
 }  // namespace
@@ -96,11 +114,11 @@ size_t BytesBeforeJson(std::string_view bytes, bool is_all) {
   const bool is_there = AnyBegin(bytes, [&](size_t open) {
     size_t size = bytes.size();
     if (!BeginsAsJson(bytes.substr(open), is_all, &size)) return false;
-    if (size < bytes.size() && !GoesOnAsJson(bytes.substr(open + size))) return false;
-    begin = open;
+    // Lines that have an object each stay lines.
+    if (size == bytes.size() || GoesOnAsJson(bytes.substr(open + size))) begin = open;
     return true;
   });
-  if (!is_there) return 0;
+  if (!is_there || begin == 0) return 0;
   const std::string_view before = bytes.substr(0, begin);
   const size_t first = before.find_first_not_of(kBlanks);
   // An object or a list at the very beginning is for the cutter, broken or not.
@@ -108,7 +126,7 @@ size_t BytesBeforeJson(std::string_view bytes, bool is_all) {
   const size_t next = std::min(bytes.find_first_not_of(kBlanks, first + 1), bytes.size());
   if (before[first] == '[' && (next == bytes.size() || std::string_view("{[\"").find(bytes[next]) != kBlanks.npos))
     return 0;
-  return before.substr(first) == "\xEF\xBB\xBF" ? 0 : begin;
+  return before.substr(first) == kBom || HasProse(before.substr(first)) ? 0 : begin;
 }
 
 bool MayBeginJsonLater(std::string_view first_lines) {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "layouts/field_names.h"
+#include "layouts/json_table.h"
 #include "layouts/json_tree.h"
 
 namespace unecho {
@@ -23,35 +24,6 @@ std::vector<std::string_view> SplitPath(std::string_view path) {
   return parts;
 }
 
-constexpr std::string_view kColumnsOfLists =
-    "it is a table by columns, each a list: turn it into rows first (jq -c '. as $t | range([.[] | length] | max) as "
-    "$i "
-    "| map_values(.[$i])'), or read it as one text (--layout text)";
-constexpr std::string_view kColumnsByIndex =
-    "it is a table by columns, as pandas writes it: turn it into rows first (jq -c '. as $t | ([.[] | keys_unsorted[]] "
-    "| "
-    "unique[]) as $i | map_values(.[$i])'), or read it as one text (--layout text)";
-constexpr std::string_view kRowsOfColumns =
-    "it is a table whose columns are named apart from its rows: turn it into objects first (python3 -c 'import pandas, "
-    "sys; pandas.read_json(sys.stdin, orient=\"split\").to_json(sys.stdout, orient=\"records\", lines=True)'), or read "
-    "it as one text (--layout text)";
-constexpr std::string_view kRows =
-    "it is a table of rows without names: turn them into objects first (jq -c '.[] | {title: .[1], text: .[2]}', or a "
-    "row a line without the first .[] |), or read it as one text (--layout text)";
-
-// Lists of records are called so. Of other lists an object with an identity of its own keeps what is in them.
-bool IsListName(std::string_view name) {
-  constexpr std::string_view kNames[] = {
-      "data",     "item",    "items",     "results",  "result",        "records",      "rows",     "entries",
-      "entry",    "docs",    "documents", "papers",   "articles",      "publications", "works",    "hits",
-      "examples", "samples", "instances", "talks",    "presentations", "tweets",       "statuses", "news",
-      "stories",  "feed",    "list",      "children", "edges",         "nodes",        "value",    "response"};
-  return std::ranges::find(kNames, name) != std::end(kNames);
-}
-
-bool IsNumbered(std::string_view key) { return key.find_first_of("0123456789") != key.npos; }
-bool IsInteger(std::string_view key) { return !key.empty() && key.find_first_not_of("0123456789") == key.npos; }
-
 // A date, or a number that is none of a thing: "2024-05-01", "2024".
 bool IsDate(std::string_view key) {
   return key.size() >= 4 && (key.starts_with("19") || key.starts_with("20")) &&
@@ -61,23 +33,19 @@ bool IsDate(std::string_view key) {
 // What a key is as a title: a question, a name of several words. Of one word it may be an identifier.
 bool IsTitleKey(std::string_view key) { return key.find(' ') != key.npos; }
 
-// Bytes of the strings at a place and below, but for what is no text by name.
-size_t TextBytes(const JsonNode& node) {
-  size_t bytes = node.string_bytes;
-  for (const auto& [key, member] : node.members) {
-    if (!IsNoText(key) && !IsIdentity(key)) bytes += TextBytes(*member);
-  }
-  if (node.element != nullptr) bytes += TextBytes(*node.element);
-  return bytes;
-}
-
-// Objects of two roles or more: a chat.
+// Objects of two roles or more: a chat. Not so where each says to which chat it belongs.
 bool IsChat(const JsonNode& messages) {
-  return std::ranges::any_of(messages.members, [&](const auto& member) {
-    const JsonNode& value = *member.second;
-    const bool has_two = (value.roles & (value.roles - 1)) != 0;
-    return has_two && 2 * value.role_strings >= messages.objects;
-  });
+  constexpr std::string_view kChats[] = {"conv", "dialog", "thread", "session", "chat"};
+  bool is_chat = false;
+  for (const auto& [key, value] : messages.members) {
+    const bool has_two = (value->roles & (value->roles - 1)) != 0;
+    is_chat = is_chat || (IsSpeakerName(key) && has_two && 2 * value->role_strings >= messages.objects);
+    const bool is_of_one = IsIdentity(key) && std::ranges::any_of(kChats, [&key = key](std::string_view chat) {
+                             return key.find(chat) != std::string_view::npos;
+                           });
+    if (is_of_one) return false;
+  }
+  return is_chat;
 }
 
 bool HasRole(const JsonNode& messages) {
@@ -123,7 +91,8 @@ class PlaceFinder {
     const JsonNode* node = nullptr;          // the array or the map
     std::shared_ptr<const JsonNode> values;  // of a map, as one place
     Steps path;                              // to it
-    const JsonNode& objects() const { return values ? *values : *node->element; }
+    bool of_arrays = false;                  // the values are arrays, each a record
+    const JsonNode& objects() const { return of_arrays ? *values->element : values ? *values : *node->element; }
     Kind kind() const { return values ? Kind::kObject : Kind::kArray; }
   };
 
@@ -215,7 +184,7 @@ class PlaceFinder {
     if (TextBytes(in) == 0) return {};
     // Texts in turn are no rows of columns.
     if (in.others == 0 && 2 * in.prose >= in.strings) return arrays;
-    return Table(kRows);
+    return Table(RowsWithoutNames());
   }
 
   static bool MayBeTexts(const JsonNode& in) {
@@ -254,81 +223,6 @@ class PlaceFinder {
     return std::nullopt;
   }
 
-  // --- tables ------------------------------------------------------------------------------------------------------
-
-  // Columns, all as long: {"title": [...], "text": [...]}, {"title": {"0": ...}, "text": {"0": ...}}; or names of
-  // columns beside rows.
-  std::string_view TableIn(const JsonNode& node) const {
-    const auto is_list = [](const auto& member) {
-      const JsonNode& value = *member.second;
-      return value.arrays == 1 && value.values() == 1 && value.element != nullptr && value.element->objects == 0 &&
-             value.element->arrays == 0;
-    };
-    const auto is_indexed = [](const auto& member) {
-      const JsonNode& value = *member.second;
-      return value.objects == 1 && value.values() == 1 && !value.members.empty() &&
-             std::ranges::all_of(value.members, [](const auto& each) {
-               return IsInteger(each.first) && each.second->objects + each.second->arrays == 0;
-             });
-    };
-    const auto is_field = [this](std::string_view key) {
-      return std::ranges::any_of(titles_, [&](const auto& path) { return path.size() == 1 && path[0] == key; }) ||
-             std::ranges::any_of(bodies_, [&](const auto& path) { return path.size() == 1 && path[0] == key; }) ||
-             IsTitleName(key) || IsTextName(key) || IsNoText(key) || IsIdentity(key);
-    };
-    if (node.objects != 1 || node.members.empty()) return {};
-    const auto& members = node.members;
-    const bool is_open = is_cut_;  // the last member may go on
-    if (std::ranges::all_of(members, is_indexed)) {
-      const JsonNode& first = *members[0].second;
-      if (members.size() == 1) return is_field(members[0].first) ? kColumnsByIndex : std::string_view();
-      for (size_t i = 1; i < members.size(); ++i) {
-        const JsonNode& column = *members[i].second;
-        const bool may_be_short = is_open && i + 1 == members.size();
-        if (column.members.size() > first.members.size()) return {};
-        if (column.members.size() < first.members.size() && !may_be_short) return {};
-        for (size_t j = 0; j < column.members.size(); ++j) {
-          if (column.members[j].first != first.members[j].first) return {};
-        }
-      }
-      return first.members.size() > 1 || is_field(members[0].first) ? kColumnsByIndex : std::string_view();
-    }
-    const bool are_lists = std::ranges::all_of(members, is_list);
-    if (are_lists && members.size() == 1) {
-      const std::string_view key = members[0].first;
-      return is_open && (IsIdentity(key) || IsTitleName(key)) ? kColumnsOfLists : std::string_view();
-    }
-    // Identifiers and questions are no names of columns.
-    const bool are_names = std::ranges::any_of(members, [&](const auto& member) {
-      return is_field(member.first) || (!IsNumbered(member.first) && member.first.find(' ') == std::string_view::npos);
-    });
-    if (are_lists && are_names) {
-      const uint32_t length = members[0].second->lengths[0];
-      bool has_text = false;
-      for (size_t i = 0; i < members.size(); ++i) {
-        const uint32_t here = members[i].second->lengths[0];
-        const bool may_be_short = is_open && i + 1 == members.size();
-        if (here != length && !(may_be_short && here < length)) return {};
-        has_text = has_text || members[i].second->element->strings > 0;
-      }
-      return has_text && length > 1 ? kColumnsOfLists : std::string_view();
-    }
-    // Rows of as many values as there are names in a list beside them.
-    for (const auto& [key, rows] : members) {
-      if (rows->arrays != 1 || rows->element == nullptr || rows->element->arrays == 0 || rows->element->objects > 0)
-        continue;
-      const JsonNode* const value = rows->element->element.get();
-      if (value == nullptr || value->objects + value->arrays > 0 || TextBytes(*value) == 0) continue;
-      for (const auto& [name, columns] : members) {
-        const bool has_names = columns->arrays == 1 && columns->element != nullptr && columns->element->arrays == 0 &&
-                               columns->lengths[0] == rows->element->lengths[0];
-        if (has_names && columns->element->strings > 0) return kRowsOfColumns;
-      }
-      return 2 * TextBytes(*value) > TextBytes(node) ? kRows : std::string_view();
-    }
-    return {};
-  }
-
   // --- maps --------------------------------------------------------------------------------------------------------
 
   static std::shared_ptr<const JsonNode> ValuesOf(const JsonNode& map) {
@@ -351,9 +245,7 @@ class PlaceFinder {
   // The members of the one object at `path` are the records, or hold them.
   std::optional<JsonPlace> OfMap(const JsonNode& node, const Steps& path) const {
     if (node.members.size() < 2) return std::nullopt;
-    const bool has_arrays = std::ranges::all_of(
-        node.members, [](const auto& member) { return member.second->arrays == 1 && member.second->values() == 1; });
-    if (has_arrays) return OfMapOfArrays(node, path);
+    if (IsMapOfArrays(node)) return MapOfArrays(node, path);
     if (IsMap(node)) {
       const auto values = ValuesOf(node);
       if (!AreAlike(*values) || IsStringMap(*values)) return std::nullopt;
@@ -365,7 +257,15 @@ class PlaceFinder {
     return OfMapOfStrings(node, path);
   }
 
-  std::optional<JsonPlace> OfMapOfArrays(const JsonNode& node, const Steps& path) const {
+  static bool IsMapOfArrays(const JsonNode& node) {
+    return node.objects == 1 && node.members.size() > 1 && std::ranges::all_of(node.members, [](const auto& member) {
+             return member.second->arrays == 1 && member.second->values() == 1;
+           });
+  }
+
+  // The arrays, if they are records; nothing if what is in them may be.
+  std::optional<JsonPlace> MapOfArrays(const JsonNode& node, const Steps& path) const {
+    if (!IsMapOfArrays(node)) return std::nullopt;
     const auto lists = ValuesOf(node);
     if (lists->element == nullptr || lists->element->arrays > 0) return std::nullopt;
     const JsonNode& in = *lists->element;
@@ -418,7 +318,7 @@ class PlaceFinder {
     const JsonPlace here = PlaceAt(path, kind);
     const Steps inside = Into(path, kind);
     if (!are_many) {
-      if (const std::string_view table = TableIn(node); !table.empty()) return Table(table);
+      if (const std::string_view table = TableIn(node, is_cut_); !table.empty()) return Table(table);
       if (auto map = OfMap(node, inside)) return *map;
     }
     std::vector<List> lists, others;
@@ -430,7 +330,8 @@ class PlaceFinder {
     if (!lists.empty()) {
       const List& best = Heaviest(lists);
       if (IsRecordOfItself(node, best, are_many)) return here;
-      JsonPlace place = OfObjects(best.objects(), best.path, best.kind(), true);
+      JsonPlace place = best.of_arrays ? JsonPlace{.steps = best.path, .kind = Kind::kObject, .of_arrays = true}
+                                       : OfObjects(best.objects(), best.path, best.kind(), true);
       Widen(lists, best, place);
       Widen(others, best, place);
       return place;
@@ -438,7 +339,7 @@ class PlaceFinder {
     if (are_many) return here;
     const bool is_frame = !HasOwnText(node) && node.Find("title") == nullptr;
     for (const auto& [key, member] : node.members) {
-      if (const std::string_view table = TableIn(*member); is_frame && !table.empty()) return Table(table);
+      if (const std::string_view table = TableIn(*member, is_cut_); is_frame && !table.empty()) return Table(table);
     }
     if (!HasTitle(node) && !HasBody(node) && !HasId(node)) {
       if (const auto strings = FindStrings(node, inside)) return *strings;
@@ -471,6 +372,7 @@ class PlaceFinder {
       const bool is_map = !is_list && IsMap(*member);
       if (IsPart(key, *member)) {
         has_parts |= !IsNoText(key) && (is_list || member->arrays > 0);
+        if (is_map) others.push_back({.node = member.get(), .values = ValuesOf(*member), .path = inside});
         if (is_list) others.push_back({.node = member.get(), .values = nullptr, .path = inside});
         continue;
       }
@@ -480,8 +382,15 @@ class PlaceFinder {
       }
       if (is_map) {
         const auto values = ValuesOf(*member);
-        if (AreAlike(*values) && !IsStringMap(*values) && TableIn(*member).empty()) {
+        if (AreAlike(*values) && !IsStringMap(*values) && TableIn(*member, is_cut_).empty()) {
           lists.push_back({.node = member.get(), .values = values, .path = inside});
+          continue;
+        }
+      }
+      if (const auto map = MapOfArrays(*member, inside); map && map->of_arrays && !map->has_keys) {
+        const auto values = ValuesOf(*member);
+        if (values->element->objects > 0) {
+          lists.push_back({.node = member.get(), .values = values, .path = inside, .of_arrays = true});
           continue;
         }
       }
@@ -505,7 +414,9 @@ class PlaceFinder {
   // Has the object an identity of its own, so that its list is a part of it? One that holds a list of titles and texts
   // may be a feed with a title, and so may be what has a list by the name of such.
   bool IsRecordOfItself(const JsonNode& node, const List& list, bool are_many) const {
+    if (list.of_arrays) return are_many;
     const JsonNode& in = list.objects();
+    if (IsChat(in)) return true;
     const bool is_whole = HasTitle(in) && HasBody(in);
     const bool has_title = HasTitle(node), has_text = HasOwnText(node), has_id = HasId(node);
     const bool is_named = IsListName(list.path.back().key) || list.path.back().key == "messages";
@@ -514,8 +425,16 @@ class PlaceFinder {
       if (has_title || has_text || has_id) return !is_named || has_text;
       return !is_named && !IsFrame(node);
     }
-    if (are_many) return !is_named || has_title || has_text || has_id;
-    return !is_named && (has_title || has_text || has_id);
+    if (are_many || (HasRole(in) && !is_named)) return !is_named || has_title || has_text || has_id;
+    return !is_named && (has_title || has_text || has_id || HasTitledMember(node));
+  }
+
+  // What its list belongs to may stand in an object of its own: {"product": {...}, "reviews": [...]}.
+  bool HasTitledMember(const JsonNode& node) const {
+    return std::ranges::any_of(node.members, [this](const auto& member) {
+      const JsonNode& inner = *member.second;
+      return inner.objects == 1 && inner.values() == 1 && HasTitle(inner) && HasOwnText(inner);
+    });
   }
 
   // Lists that are made like the best one belong to it: records by topic, by date, by part of a data set.

@@ -28,6 +28,8 @@
 #include "layouts/json_head.h"
 #include "layouts/json_place.h"
 #include "layouts/json_shape.h"
+#include "layouts/json_table.h"
+#include "layouts/json_tree.h"
 #include "layouts/listing_rules.h"
 #include "layouts/mail_head.h"
 #include "layouts/page_rules.h"
@@ -205,16 +207,25 @@ std::optional<Detected> ByJsonLines(std::string_view bytes, bool at_end, bool ha
   if (has_match_fields) return lines;
   const Layout& json = GetLayout("json");
   size_t num_lines = 0, end = 0;
-  for (size_t begin = std::min(bytes.find('{'), bytes.size()); begin < bytes.size() && num_lines < kJsonLines;
-       ++num_lines) {
+  bool have_lists = false;  // pages of results, a page a line
+  for (size_t begin = std::min(bytes.find('{'), bytes.size()); begin < bytes.size() && num_lines < kJsonLines;) {
     end = std::min(bytes.find_first_of("\r\n", begin), bytes.size());
     if (end == bytes.size() && !at_end) return std::nullopt;
     const std::string_view line = bytes.substr(begin, end - begin);
-    if (!HasTextsDeeper(line) || WholeRecords(json, line) != 1) return lines;
+    const size_t records = HasTextsDeeper(line) ? WholeRecords(json, line) : 0;
+    const bool is_bare = records == 0 && num_lines > 0 && TextBytes(ReadJsonTree(line).root) == 0;  // the last page
+    if (records == 0 && !is_bare) return lines;
+    num_lines += static_cast<size_t>(!is_bare);
+    have_lists = have_lists || records > 1;
     begin = std::min(bytes.find_first_not_of(" \t\r\n", end), bytes.size());
   }
   if (num_lines < kJsonLines && !at_end) return std::nullopt;
-  if (WholeRecords(json, bytes.substr(0, end)) != num_lines) return lines;
+  const std::string_view all = bytes.substr(0, end);
+  if (have_lists) {
+    if (FindPlace(all, json.profile().json).kind == JsonPlace::Kind::kRoot) return lines;
+    return Found("json", "its lines are JSON objects with lists of records in them");
+  }
+  if (WholeRecords(json, all) != num_lines) return lines;
   return Found("json", "its lines are JSON objects with their texts inside others");
 }
 
@@ -252,7 +263,7 @@ bool HasAssignedList(std::string_view line) {
 bool IsMostlyJson(std::span<const Line> lines) {
   constexpr size_t kLeast = 4;
   static const Pattern kLine = Pattern::Known(
-      R"(^(?:[{}\[\]]+[,;]?|[{\[]+ *"[^"]*".*|(?:"[^"]*"|[\w$]+) *: *(?:["{\[\d].*[,{\["\d]|true,?|false,?|null,?))$)");
+      R"(^(?:[{}\[\]]+[,;]?|[{\[]+ *"[^"]*".*|(?:"[^"]*"|[\w$]+) *: *(?:["{\[\d-](?:.*[,{\["\d])?|true,?|false,?|null,?))$)");
   size_t like = 0, braces = 0;
   for (const Line& line : lines) {
     const bool is_like = kLine.Matches(line.text);

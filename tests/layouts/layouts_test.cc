@@ -195,6 +195,18 @@ INSTANTIATE_TEST_SUITE_P(
         {"JsonBehindAComment", "# of 2024\n[\n  {\n    \"title\": \"t\",\n    \"text\": \"a\"\n  }\n]\n", "json"},
         {"LinesOfJsonBehindAComment", "# of 2024\n" + Many("{\"text\":\"We count swans.\"}\n", 99), "json"},
         {"LinesOfJsonInALog", Many("12:30 {\"text\":\"We count swans.\"}\n", 99), "lines"},
+        {"AnObjectBehindProse", "Here is the object that you have asked me for:\n{\n\"a\": \"b\",\n\"c\": 1\n}\n",
+         kNoText},
+        {"LinesOfPages",
+         Many(R"({"page":1,"results":[{"title":"A","text":"We count swans."},{"title":"B","text":"And geese."}]})"
+              "\n",
+              9),
+         "json"},
+        {"LinesOfThreads",
+         Many(R"({"id":1,"found":[{"title":"A","text":"We count swans."},{"title":"B","text":"x"}]})"
+              "\n",
+              9),
+         "jsonl"},
         {"LinesWithCommas", Many("{\"text\":\"We count swans.\"},\n", 3), "json"},
         {"BrokenJsonBehindAComment", "// x\n[\n  {\n    title: \"t\",\n    text: \"a\"\n  }\n]\n", kNoText},
         {"LinesOfTurns",
