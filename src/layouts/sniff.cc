@@ -26,6 +26,7 @@
 #include "layouts/cutter.h"
 #include "layouts/document_kind.h"
 #include "layouts/json_head.h"
+#include "layouts/json_lines.h"
 #include "layouts/json_place.h"
 #include "layouts/json_shape.h"
 #include "layouts/json_table.h"
@@ -229,17 +230,6 @@ std::optional<Detected> ByJsonLines(std::string_view bytes, bool at_end, bool ha
   return Found("json", "its lines are JSON objects with their texts inside others");
 }
 
-// Objects in curly brackets are JSON, those of wiki text and of templates are not.
-bool IsTemplate(std::string_view text) {
-  return text.starts_with("{{") || text.starts_with("{|") || text.starts_with("{%") || text.starts_with("{#");
-}
-
-// A document that may hold columns or rows, and no objects.
-bool MayBeTable(std::string_view text) {
-  const size_t next = text.find_first_not_of(" \t\r\n", 1);
-  return text[0] == '{' || next == text.npos || text[next] != '{';
-}
-
 std::optional<Detected> ByJsonTable(std::string_view text) {
   const JsonPlace place = FindPlace(text, GetLayout("json").profile().json);
   if (place.table.empty()) return std::nullopt;
@@ -252,25 +242,6 @@ std::optional<Detected> ByJsonLater(std::string_view bytes, bool source_ends) {
   if (begin == 0) return std::nullopt;
   if (auto table = ByJsonTable(bytes.substr(begin))) return table;
   return Found("json", absl::StrFormat("it is JSON behind %s", Quoted(bytes.substr(0, begin))));
-}
-
-bool HasAssignedList(std::string_view line) {
-  static const Pattern kAssigned = Pattern::Known(R"(^[\w.\[\]"' ]+ ?= ?\[ *(?:[{"].*)?$)");
-  return kAssigned.Matches(line);
-}
-
-// Lines of objects that are written over several: braces, and keys in quotes.
-bool IsMostlyJson(std::span<const Line> lines) {
-  constexpr size_t kLeast = 4;
-  static const Pattern kLine = Pattern::Known(
-      R"(^(?:[{}\[\]]+[,;]?|[{\[]+ *"[^"]*".*|(?:"[^"]*"|[\w$]+) *: *(?:["{\[\d-](?:.*[,{\["\d])?|true,?|false,?|null,?))$)");
-  size_t like = 0, braces = 0;
-  for (const Line& line : lines) {
-    const bool is_like = kLine.Matches(line.text);
-    like += is_like;
-    braces += is_like && std::string_view("{[]}").find(line.text[0]) != std::string_view::npos;
-  }
-  return like >= kLeast && 10 * braces >= like && 10 * like >= 6 * lines.size();
 }
 
 Detected ByLinesOfJson(const Head& head) {
