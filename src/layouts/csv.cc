@@ -81,6 +81,12 @@ class CsvCutter final : public SpanCutter {
         ++at_;
         continue;
       }
+      if (at_ < preface_end_) {  // no row: it is rejected
+        Open(at_);
+        at_ += Rest(at_).find_first_of("\r\n");
+        Close(at_, SpanCut::kMalformed);
+        continue;
+      }
       if (!AtEnd() && End() - at_ < wanted_) return;
       Open(at_);
       if (!TakeRow()) return;
@@ -94,6 +100,7 @@ class CsvCutter final : public SpanCutter {
     if (!shape) return false;
     has_shape_ = true;
     is_first_ = true;
+    preface_end_ = at_ + shape->preface_bytes;
     shape_.delimiter = shape->delimiter;
     shape_.has_header = shape->has_header;
     shape_.fits_names = shape->fits_names;
@@ -169,9 +176,12 @@ class CsvCutter final : public SpanCutter {
       if (row.size() > kMaxHeaderBytes) return Close(at_ + row.size(), SpanCut::kMalformed);
       kind = SpanCut::kContext;
       shape_.columns = columns;
+      header_ = row;
       shape_.header = row;
       context_ = shape_.Text();
       shape_.header = {};
+    } else if (!header_.empty() && row == header_) {
+      kind = SpanCut::kContext;  // of a file that was joined to the first
     }
     Close(at_ + row.size(), kind);
   }
@@ -200,9 +210,11 @@ class CsvCutter final : public SpanCutter {
   const CsvProfile& profile_;
   CsvContext shape_;  // without the header row
   bool has_shape_ = false;
-  bool is_first_ = true;   // no row has been taken
-  bool is_plain_ = false;  // quotes between tabs and bars are not tried any more
-  uint64_t wanted_ = 0;    // bytes from at_ on that the next look needs; 0: any
+  std::string header_;        // the row
+  uint64_t preface_end_ = 0;  // of the lines above it
+  bool is_first_ = true;      // no row has been taken
+  bool is_plain_ = false;     // quotes between tabs and bars are not tried any more
+  uint64_t wanted_ = 0;       // bytes from at_ on that the next look needs; 0: any
 };
 
 using Columns = std::vector<size_t>;

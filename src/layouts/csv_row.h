@@ -22,6 +22,7 @@
 namespace unecho {
 
 inline constexpr std::string_view kCsvDelimiters = ",\t;|";
+inline constexpr std::string_view kRareDelimiters = "^~\x01\x1e\x1f";  // taken where all rows agree
 
 enum class CsvRow : uint8_t {
   kComplete,

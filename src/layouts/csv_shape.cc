@@ -137,6 +137,7 @@ struct Row {
   string_view raw;
   std::vector<string_view> fields;  // without quotes and the blanks around them
   bool is_complete = true;
+  bool is_header_again = false;  // the same as the first
 };
 
 struct Table {
@@ -187,6 +188,7 @@ void ReadTable(const Head& head, char delimiter, Table& table) {
     rest.remove_prefix(span.next);
   }
   for (size_t i = 1; i < table.rows.size(); ++i) {
+    table.rows[i].is_header_again = table.rows[i].raw == table.rows[0].raw;
     if (HasColumns(table.rows[i], table.columns))
       table.below.push_back(table.rows[i]);
     else
@@ -210,6 +212,7 @@ struct Kind {
 Kind KindOf(const std::vector<Row>& rows, size_t column) {
   Kind kind;
   for (const Row& row : rows) {
+    if (row.is_header_again) continue;
     const string_view field = column < row.fields.size() ? row.fields[column] : string_view();
     if (IsNothing(field)) continue;
     ++kind.filled;
@@ -221,9 +224,11 @@ Kind KindOf(const std::vector<Row>& rows, size_t column) {
   return kind;
 }
 
+// The whole first row again is the header of a file that was joined to the first.
 bool ComesAgain(const Table& table, size_t column) {
   const string_view field = table.rows[0].fields[column];
-  return std::ranges::any_of(table.below, [&](const Row& row) { return row.fields[column] == field; });
+  return std::ranges::any_of(
+      table.below, [&](const Row& row) { return row.fields[column] == field && row.raw != table.rows[0].raw; });
 }
 
 // --- is the first row a header? ------------------------------------------------------------------------------------
@@ -344,6 +349,104 @@ std::string WhyOf(const CsvShape& shape, const Evidence& first, const LayoutOpti
                          first.are_names ? "is like those below it" : "does not read like their names");
 }
 
+// The tables that each delimiter makes, and which of them is one; `chosen` is their number if none is.
+struct Choice {
+  std::vector<Table> tables;
+  std::vector<Evidence> evidence;
+  size_t chosen = 0;
+};
+
+Choice Choose(const Head& head, const std::vector<char>& delimiters, const CsvProfile& profile) {
+  Choice choice{.tables = std::vector<Table>(delimiters.size()),
+                .evidence = std::vector<Evidence>(delimiters.size()),
+                .chosen = delimiters.size()};
+  size_t best = 0;
+  for (size_t i = 0; i < delimiters.size(); ++i) {
+    Table& table = choice.tables[i];
+    ReadTable(head, delimiters[i], table);
+    if (table.rows.empty()) continue;
+    choice.evidence[i] = FirstRowOf(table, profile);
+    // Names that are known decide; then what is a table; of several the one with most in common.
+    const bool is_markdown = table.rows.size() > 1 && IsDelimiterRow(table.rows[1].raw);
+    const bool is_known = choice.evidence[i].has_known && table.columns > 1 && !is_markdown;
+    if (!is_known && !IsTable(table, choice.evidence[i])) continue;
+    // Few files have such delimiters: all rows agree, and the first has names.
+    const bool is_rare = kRareDelimiters.find(delimiters[i]) != string_view::npos;
+    if (is_rare && (table.columns < 3 || table.misfits > 0 || table.below.size() < 2 || !choice.evidence[i].IsHeader()))
+      continue;
+    size_t typed = 0;
+    for (size_t k = 0; k < table.columns; ++k) typed += KindOf(table.below, k).is_typed();
+    const size_t score = (is_known ? 1'000'000'000 : 0) + 1'000'000 * (1 + 100 * typed / table.columns) +
+                         std::min<size_t>(table.columns, 999'999);
+    if (score <= best) continue;
+    best = score;
+    choice.chosen = i;
+  }
+  return choice;
+}
+
+bool AreNames(const Row& row) { return row.fields.size() > 1 && std::ranges::all_of(row.fields, IsName); }
+
+// What to do with two tables of different columns one below the other, each with its header; empty: it is no such file.
+std::string JoinedTables(const Choice& choice) {
+  constexpr size_t kLeastRows = 3;  // of each, with its header
+  for (size_t i = 0; i < choice.tables.size(); ++i) {
+    if (choice.chosen < choice.tables.size() && i != choice.chosen) continue;
+    const Table& table = choice.tables[i];
+    const std::vector<Row>& rows = table.rows;
+    size_t second = 1;
+    while (second < rows.size() && rows[second].fields.size() == table.columns) ++second;
+    if (table.columns < 2 || second < kLeastRows || second + kLeastRows > rows.size()) continue;
+    const size_t columns = rows[second].fields.size();
+    const bool agree = std::all_of(rows.begin() + static_cast<ptrdiff_t>(second), rows.end(),
+                                   [columns](const Row& row) { return row.fields.size() == columns; });
+    if (!agree || !AreNames(rows[0]) || !AreNames(rows[second])) continue;
+    return absl::StrFormat(
+        "it is two tables, one below the other: %d columns, and from the row '%s' on %d; give them as two files",
+        table.columns, rows[second].raw.substr(0, 40), columns);
+  }
+  return {};
+}
+
+// The bytes of lines above the header of a table: a title, a date, comments. 0: there is no table behind the first
+// lines either. Then `choice` is as it was.
+size_t SkipPreface(const Head& head, const std::vector<char>& delimiters, const CsvProfile& profile, Choice& choice) {
+  constexpr size_t kMostLines = 12, kLeastRows = 3;
+  string_view rest = head.text;
+  std::vector<string_view> above;
+  while (above.size() < kMostLines) {
+    const size_t end = rest.find_first_of("\r\n");
+    if (end == rest.npos) return 0;
+    above.push_back(rest.substr(0, end));
+    if (above.back().starts_with('[') && TrimBlanks(above.back()).ends_with(']')) return 0;  // sections of settings
+    rest.remove_prefix(std::min(rest.find_first_not_of("\r\n", end), rest.size()));
+    const string_view line = rest.substr(0, rest.find_first_of("\r\n"));
+    const bool may_be_header = std::ranges::any_of(delimiters, [&](char delimiter) {
+      TextArena arena;
+      Row row;
+      SplitCsvRow(line, delimiter, arena, row.fields);
+      for (string_view& field : row.fields) field = TrimBlanks(field);
+      return AreNames(row);
+    });
+    if (!may_be_header) continue;
+    Choice behind = Choose({rest, head.is_all}, delimiters, profile);
+    if (behind.chosen == delimiters.size() || !behind.evidence[behind.chosen].IsHeader()) continue;
+    const Table& table = behind.tables[behind.chosen];
+    const bool is_alone = std::ranges::all_of(above, [&](string_view each) {
+      TextArena arena;
+      Row row;
+      SplitCsvRow(each, table.delimiter, arena, row.fields);
+      const auto filled =
+          std::ranges::count_if(row.fields, [](string_view field) { return !TrimBlanks(field).empty(); });
+      return each.starts_with('#') || filled <= 1 || !HasColumns(row, table.columns);
+    });
+    if (!is_alone || table.rows.size() < kLeastRows || 20 * table.misfits > table.rows.size()) continue;
+    choice = std::move(behind);
+    return static_cast<size_t>(rest.data() - head.text.data());
+  }
+  return 0;
+}
+
 size_t CommonColumns(const Table& table) {
   std::vector<size_t> counts;
   for (const Row& row : table.rows) {
@@ -380,27 +483,17 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
   const char given = hint != 0 ? hint : profile.delimiter;
 
   std::vector<char> delimiters(kCsvDelimiters.begin(), kCsvDelimiters.end());
+  delimiters.insert(delimiters.end(), kRareDelimiters.begin(), kRareDelimiters.end());
   if (given != 0) delimiters = {given};
-  std::vector<Table> tables(delimiters.size());
-  size_t chosen = delimiters.size(), best = 0;
-  std::vector<Evidence> evidence(delimiters.size());
-  for (size_t i = 0; i < delimiters.size(); ++i) {
-    Table& table = tables[i];
-    ReadTable(*head, delimiters[i], table);
-    if (table.rows.empty()) continue;
-    evidence[i] = FirstRowOf(table, profile);
-    // Names that are known decide; then what is a table; of several the one with most in common.
-    const bool is_markdown = table.rows.size() > 1 && IsDelimiterRow(table.rows[1].raw);
-    const bool is_known = evidence[i].has_known && table.columns > 1 && !is_markdown;
-    if (!is_known && !IsTable(table, evidence[i])) continue;
-    size_t typed = 0;
-    for (size_t k = 0; k < table.columns; ++k) typed += KindOf(table.below, k).is_typed();
-    const size_t score = (is_known ? 1'000'000'000 : 0) + 1'000'000 * (1 + 100 * typed / table.columns) +
-                         std::min<size_t>(table.columns, 999'999);
-    if (score <= best) continue;
-    best = score;
-    chosen = i;
+  Choice choice = Choose(*head, delimiters, profile);
+  if (hint == 0) shape.refusal = JoinedTables(choice);
+  if (choice.chosen == delimiters.size() && hint == 0) {
+    if (shape.refusal.empty()) shape.preface_bytes = SkipPreface(*head, delimiters, profile, choice);
+    if (shape.preface_bytes > 0) shape.preface_bytes += static_cast<size_t>(head->text.data() - bytes.data());
   }
+  std::vector<Table>& tables = choice.tables;
+  std::vector<Evidence>& evidence = choice.evidence;
+  size_t chosen = choice.chosen;
   shape.is_table = chosen < delimiters.size() || hint != 0;
   if (chosen == delimiters.size()) {
     const char detected = given != 0 ? given : DetectDelimiter(head->text, head->is_all);
@@ -430,6 +523,7 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
     shape.is_prose.push_back(kind.prose > 0 && 2 * kind.prose >= kind.filled);
   }
   shape.why = WhyOf(shape, first, options);
+  if (shape.preface_bytes > 0) shape.why += ", and the lines above it belong to no row";
   return shape;
 }
 

@@ -8,6 +8,9 @@
 // The first row is a header if it has names that are known, or if all of it could be names and the rows below are of
 // another kind: numbers and dates, or texts where the name is short. A value that comes again in its column is no name.
 //
+// Lines above the header that have other columns, as the title of an export has, are no rows. Two tables one below the
+// other are refused.
+//
 // In:      the first bytes of a source. The answer depends on the first lines alone, and not on how many bytes behind
 //          them are there.
 // Cost:    once a source: its first lines, read with every delimiter.
@@ -35,6 +38,8 @@ struct CsvShape {
   size_t columns = 0;          // of most rows; 0: no row is complete
   bool fits_names = true;      // --columns: most rows have as many
   std::vector<bool> is_prose;  // by column: most of its fields are sentences
+  size_t preface_bytes = 0;    // of lines above the header that are no rows: a title, comments
+  std::string refusal;         // not empty: it is no one table, and what to do
   std::string why;             // "12 columns; the first row names them"
 };
 
