@@ -40,19 +40,48 @@ static_assert(!kFamily.back().empty() && !kFamilyWords.back().empty());
 constexpr std::array<string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
                                                  "July",    "August",   "September", "October", "November", "December"};
 
-// In other languages; English is always there.
+// In other languages, in the form that stands in dates; English is always there.
 constexpr string_view kMoreMonths =
-    "januar|februar|m\u00E4rz|mai|juni|juli|oktober|dezember|"
+    "januar|februar|m\u00E4rz|mai|juni|juli|oktober|dezember|j\u00E4nner|"
     "janvier|f\u00E9vrier|mars|avril|juin|juillet|ao\u00FBt|septembre|octobre|novembre|d\u00E9cembre|"
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|"
     "gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|"
     "janeiro|fevereiro|mar\u00E7o|maio|junho|julho|setembro|outubro|novembro|dezembro|"
-    "januari|februari|maart|mei|augustus|augusti|maj|"
+    "januari|februari|maart|mei|augustus|augusti|maj|desember|"
+    "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrze\u015Bnia|pa\u017Adziernika|listopada|grudnia|"
+    "ledna|\u00FAnora|b\u0159ezna|dubna|kv\u011Btna|\u010Dervna|\u010Dervence|srpna|z\u00E1\u0159\u00ED|"
+    "\u0159\u00EDjna|listopadu|prosince|"
+    "(?:tammi|helmi|maalis|huhti|touko|kes\u00E4|hein\u00E4|elo|syys|loka|marras|joulu)kuuta|"
+    "janu\u00E1r|febru\u00E1r|m\u00E1rcius|\u00E1prilis|m\u00E1jus|j\u00FAnius|j\u00FAlius|augusztus|szeptember|"
+    "okt\u00F3ber|"
+    "ocak|\u015Fubat|mart|nisan|may\u0131s|haziran|temmuz|a\u011Fustos|eyl\u00FCl|ekim|kas\u0131m|aral\u0131k|"
+    "maret|agustus|oktober|"
     "\u044F\u043D\u0432\u0430\u0440\u044F|\u0444\u0435\u0432\u0440\u0430\u043B\u044F|\u043C\u0430\u0440\u0442\u0430|"
     "\u0430\u043F\u0440\u0435\u043B\u044F|\u043C\u0430\u044F|\u0438\u044E\u043D\u044F|\u0438\u044E\u043B\u044F|"
     "\u0430\u0432\u0433\u0443\u0441\u0442\u0430|\u0441\u0435\u043D\u0442\u044F\u0431\u0440\u044F|"
     "\u043E\u043A\u0442\u044F\u0431\u0440\u044F|\u043D\u043E\u044F\u0431\u0440\u044F|"
-    "\u0434\u0435\u043A\u0430\u0431\u0440\u044F";
+    "\u0434\u0435\u043A\u0430\u0431\u0440\u044F|"
+    "\u0441\u0456\u0447\u043D\u044F|\u043B\u044E\u0442\u043E\u0433\u043E|\u0431\u0435\u0440\u0435\u0437\u043D\u044F|"
+    "\u043A\u0432\u0456\u0442\u043D\u044F|\u0442\u0440\u0430\u0432\u043D\u044F|\u0447\u0435\u0440\u0432\u043D\u044F|"
+    "\u043B\u0438\u043F\u043D\u044F|\u0441\u0435\u0440\u043F\u043D\u044F|\u0432\u0435\u0440\u0435\u0441\u043D\u044F|"
+    "\u0436\u043E\u0432\u0442\u043D\u044F|\u043B\u0438\u0441\u0442\u043E\u043F\u0430\u0434\u0430|"
+    "\u0433\u0440\u0443\u0434\u043D\u044F";
+
+// A word of two letters before a comma is the short form of one; a longer word there may be a title.
+constexpr string_view kWeekdays =
+    "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\\.?,?|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
+    "sonnabend|"
+    "sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi\u00E9rcoles|jueves|viernes|"
+    "s\u00E1bado|domingo|luned\u00EC|marted\u00EC|mercoled\u00EC|gioved\u00EC|venerd\u00EC|sabato|domenica|"
+    "(?:segunda|ter\u00E7a|quarta|quinta|sexta)(?:-feira)?|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|"
+    "m\u00E5ndag|tisdag|onsdag|torsdag|fredag|l\u00F6rdag|s\u00F6ndag|mandag|tirsdag|l\u00F8rdag|s\u00F8ndag|"
+    "poniedzia\u0142ek|wtorek|\u015Broda|czwartek|pi\u0105tek|sobota|niedziela|pond\u011Bl\u00ED|\u00FAter\u00FD|"
+    "st\u0159eda|\u010Dtvrtek|p\u00E1tek|ned\u011Ble|"
+    "\u043F\u043E\u043D\u0435\u0434\u0435\u043B\u044C\u043D\u0438\u043A|\u0432\u0442\u043E\u0440\u043D\u0438\u043A|"
+    "\u0441\u0440\u0435\u0434\u0430|\u0447\u0435\u0442\u0432\u0435\u0440\u0433|"
+    "\u043F\u044F\u0442\u043D\u0438\u0446\u0430|"
+    "\u0441\u0443\u0431\u0431\u043E\u0442\u0430|\u0432\u043E\u0441\u043A\u0440\u0435\u0441\u0435\u043D\u044C\u0435),?|"
+    "\\pL{2}(?:\\.,?|,))";
 
 std::string Joined(std::initializer_list<string_view> parts) {
   std::string out;
@@ -61,40 +90,67 @@ std::string Joined(std::initializer_list<string_view> parts) {
 }
 
 // "2025-03-14", "14.03.2025", "14 March 2025", "14. M\u00E4rz 2025", "March 14th, 2025", "Mar 14",
-// "Fri, 14 Mar 2025, 10:30"
+// "Fri, 14 Mar 2025, 10:30", "vendredi 14 mars 2025"
 std::string DatePattern() {
   constexpr string_view kDay = "(?:0?[1-9]|[12][0-9]|3[01])", kMonth = "[0-9]{1,2}", kYear = "(?:1[89]|2[01])[0-9]{2}";
   std::string month = Joined({"(?:sept|", kMoreMonths});
   for (const string_view name : kMonths) month += Joined({"|", name, "|", name.substr(0, 3)});
   month += ")\\.?";
+  // A dot behind the day is what most languages have that write a month behind it: there any word in lower case is one.
   const std::string forms[] = {
       Joined({kYear, "[-./]", kMonth, "[-./]", kDay}),
       Joined({kDay, "[-./]", kMonth, "[-./]", kYear}),
+      Joined({kDay, "\\. ?", kMonth, "\\. ?", kYear}),
       Joined({kDay, "(?:st|nd|rd|th|er|\\.)? +(?:de +|of +)?", month, ",? +(?:de +|of +)?", kYear}),
+      Joined({kDay, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kYear}),
+      Joined({kYear, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kDay, "\\.?"}),
       Joined({month, " +", kDay, "(?:(?:st|nd|rd|th)?,? +", kYear, ")?"}),
-      Joined({"(?:", kYear, "\u5E74)?", kMonth, "\u6708", kDay, "\u65E5"}),
+      Joined({"(?:", kYear, "\u5E74 ?)?", kMonth, "\u6708 ?", kDay,
+              "\u65E5(?: "
+              "?\\(?(?:\u661F\u671F.|\u5468.|[\u6708\u706B\u6C34\u6728\u91D1\u571F\u65E5](?:\u66DC\u65E5)?)\\)?)?"}),
+      Joined({"(?:", kYear, "\uB144 ?)?", kMonth, "\uC6D4 ?", kDay, "\uC77C(?: ?\\(?.(?:\uC694\uC77C)?\\)?)?"}),
   };
-  std::string pattern = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\\.?,? +)?(?:";
+  std::string pattern = Joined({"(?:", kWeekdays, " +)?(?:"});
   for (const std::string& form : forms) pattern += Joined({&form == forms ? "" : "|", form});
-  return pattern + ")(?:[ T,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:utc|gmt|z|am|pm))?)?";
+  return pattern + ")\\.?(?: ?\u0433\\.?)?(?:[ T,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:utc|gmt|z|am|pm))?)?";
 }
 
 constexpr string_view kNumber = "\\**[0-9][0-9.,]*k?\\+?\\**";
 constexpr string_view kCounted =
     "(?:co-?authors?|authors?|upvotes?|votes?|likes?|points?|comments?|replies|citations?|stars?|views?|downloads?)";
 
-// "12 authors", "[3 authors](https://...)", "[-] 12", "\u25B2 12", "Upvotes: 12"
+// "12 authors", "[3 authors](https://...)", "[-] 12", "\u25B2 12", "Upvotes: 12", "\u2605 100 (+1 today)"
 std::string CountPattern() {
-  return Joined({"(?:\\[?", kNumber, "\\s+", kCounted, "\\**(?:\\]\\([^)\\s]*\\))?|", kCounted, "\\s*:\\s*", kNumber,
-                 "|upvotes?\\s+", kNumber, "|\\[[-+\u00B1~]?\\]\\s*", kNumber,
-                 "|[\u25B2\u25B3\u2B06\u2191\u2605\u2606\u2B50\u2764\u2665\U0001F44D\U0001F525\U0001F4AC]\uFE0F?\\s*",
-                 kNumber, ")"});
+  return Joined(
+      {"(?:\\[?", kNumber, "\\s+", kCounted, "\\**(?:\\]\\([^)\\s]*\\))?|", kCounted, "\\s*:\\s*", kNumber,
+       "|upvotes?\\s+", kNumber, "|\\[[-+\u00B1~]?\\]\\s*", kNumber,
+       "|\\**[\u25B2\u25B3\u2B06\u2191\u2605\u2606\u2B50\u2764\u2665\U0001F44D\U0001F525\U0001F4AC\U0001F31F]\uFE0F?"
+       "\\s*",
+       kNumber, "(?:\\s+", kCounted, ")?\\**)(?:\\s*\\([-+\u00B1]?", kNumber, "(?: +\\pL+){0,3}\\))?"});
 }
 
 // "2 days ago"
 constexpr string_view kAgo =
     "(?:(?:an?|[0-9]+) +(?:second|minute|min|hour|day|week|month|year)s? ago|vor +[0-9]+ +\\pL{2,8}|il y a +[0-9]+ "
     "+\\pL{2,8}|hace +[0-9]+ +\\pL{2,8}|[0-9]+ ?(?:\u5206\u949F|\u5C0F\u65F6|\u65E5|\u5929|\u5468)\u524D)";
+
+// Who sent it, in a few words; one of many authors; a number that only tells which it is.
+constexpr string_view kAboutEntry =
+    "(?:submitted|posted|shared|uploaded|curated) by:?(?: +[^\\s.!?]+\\.?){1,4}|"
+    "by +\\pL[^!?]{0,60}(?: and|,| &| \\+) +\\d+ +(?:others?|more|co-?authors?|authors?)|"
+    "arxiv(?: id)? *: *[\\w.-]+(?:/\\d+)?(?: *\\[[\\w. -]+\\])*|\\d{4}\\.\\d{4,5}(?:v\\d+)?(?: *\\[[\\w. -]+\\])*|"
+    "doi *: *10\\.\\S+|pmid *: *\\d+";
+// Of a line of such things with marks between them: "PDF \u00B7 Code \u00B7 \u2605 3".
+constexpr string_view kChip =
+    "pdf|html|abs|abstract|arxiv|code|github|project(?: "
+    "page)?|website|demo|video|data(?:set)?|models?|paper|links?|bib(?:tex)?|"
+    "cite|slides|poster|supp(?:lement(?:ary)?)?|upvote|comments?|save|share|read more";
+
+std::string ChipsPattern() {
+  const std::string chip = Joined({"(?:\\**(?:", kChip, ")\\**|", CountPattern(), "|", kAgo, "|", DatePattern(), "|",
+                                   "\\[[^\\]]{1,20}\\]\\([^)\\s]*\\))"});
+  return Joined({"(?:[-*+] +)?", chip, "(?: *(?:\u00B7|\u2022|\\|) *", chip, ")+"});
+}
 
 constexpr size_t kLongestNoText = 200;
 
@@ -334,7 +390,13 @@ NoText NoTextOf(string_view paragraph, bool in_family, bool behind_entry) {
     const bool is_mark = paragraph.size() <= 3;  // it stands between what is said of an entry
     return is_mark || behind_entry ? NoText::kEntryFurniture : NoText::kFurniture;
   }
+  static const Pattern kAbout = WholeLine(kAboutEntry);
+  static const Pattern kChips = WholeLine(ChipsPattern());
   constexpr size_t kLongestWhen = 60;
+  constexpr std::array<string_view, 3> kMarks = {"\u00B7", "\u2022", "|"};
+  const auto has = [paragraph](string_view mark) { return paragraph.find(mark) != paragraph.npos; };
+  if (std::ranges::any_of(kMarks, has) && kChips.Matches(paragraph)) return NoText::kEntryFurniture;
+  if (paragraph.size() <= 100 && kAbout.Matches(paragraph)) return NoText::kEntryFurniture;
   if (IsCount(paragraph) || (paragraph.size() <= kLongestWhen && kWhen.Matches(paragraph)))
     return NoText::kEntryFurniture;
   if (in_family && (IsOneOf(paragraph, kFamilyWords) || kNumberAlone.Matches(paragraph))) return NoText::kFurniture;
