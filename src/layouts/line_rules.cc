@@ -1,12 +1,53 @@
 #include "layouts/line_rules.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
+#include <iterator>
 #include <string>
 
+#include "layouts/field_names.h"
 #include "layouts/page_rules.h"
+#include "layouts/prose.h"
+#include "text/code_points.h"
 #include "text/scan.h"
 
 namespace unecho {
+namespace {
+
+// The line without the marks of a heading or of bold type.
+std::string_view DateOf(std::string_view line) {
+  const auto trim = [&line](std::string_view mark) {
+    while (line.starts_with(mark)) line.remove_prefix(mark.size());
+    while (line.ends_with(mark)) line.remove_suffix(mark.size());
+    line = TrimBlanks(line);
+  };
+  line = TrimBlanks(line);
+  trim("#");
+  trim("**");
+  return line;
+}
+
+// Is a column called so no text of the rows? `cell`: its name as it stands; names in other scripts say nothing of it.
+bool IsDetail(std::string_view name, std::string_view cell) {
+  static constexpr std::string_view kDetails[] = {
+      "code",         "codes",        "repo",         "repository",   "github",    "project",      "projects",
+      "project page", "website",      "webpage",      "homepage",     "home page", "demo",         "arxiv",
+      "arxiv id",     "paper",        "papers",       "conference",   "conf",      "conf.",        "venue/year",
+      "publisher",    "read",         "translate",    "no",           "no.",       "nr",           "rank",
+      "paper id",     "publish date", "publish_date", "release date", "submitted", "first author", "author(s)",
+      "institute",    "pub.",         "pub",          "slides",       "poster"};
+  if (name.empty()) {
+    for (size_t at = 0; at < cell.size();) {
+      const int32_t c = NextCodePoint(cell.data(), at, cell.size());
+      if (c >= 0x80 && u_isalpha(c)) return false;
+    }
+    return true;
+  }
+  return IsNoText(name) || IsIdentity(name) || std::ranges::find(kDetails, name) != std::end(kDetails);
+}
+
+}  // namespace
 
 LineRules::LineRules(const PatternProfile& profile) : profile_(profile) {
   groups_ = {&profile.furniture, &profile.inside, &profile.snapshot, &profile.section, &profile.separator,
@@ -34,7 +75,10 @@ LineKind LineRules::Ask(std::string_view line, uint16_t kinds) const {
     const bool is_separator = static_cast<LineKind>(kind) == LineKind::kSeparator;
     const std::string_view text = is_separator ? line.substr(0, line.find_last_not_of(" \t") + 1) : line;
     for (const Pattern& pattern : *groups_[kind]) {
-      if (pattern.Matches(text)) return static_cast<LineKind>(kind);
+      if (!pattern.Matches(text)) continue;
+      // What begins like an item of a list ("14. M\u00E4rz 2025"), or is a heading, may be a date.
+      const bool is_date = static_cast<LineKind>(kind) == LineKind::kMaybe && IsDate(DateOf(line));
+      return is_date ? LineKind::kSnapshot : static_cast<LineKind>(kind);
     }
   }
   return LineKind::kText;
@@ -45,7 +89,7 @@ std::string_view LineRules::SnapshotOf(std::string_view line) const {
     const std::string_view date = TrimBlanks(pattern.Extract(line));
     if (!date.empty()) return date;
   }
-  return {};
+  return IsDate(DateOf(line)) ? DateOf(line) : std::string_view();
 }
 
 bool IsDelimiterRow(std::string_view line) {
@@ -107,7 +151,8 @@ std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns
 Columns ColumnsOf(const TableProfile& profile, std::string_view header) {
   Columns columns;
   std::vector<std::string> names;
-  for (const std::string_view cell : RowCells(header, 0)) {
+  const std::vector<std::string_view> cells = RowCells(header, 0);
+  for (const std::string_view cell : cells) {
     std::string name;
     for (const char c : cell) {
       const bool keep = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -127,7 +172,18 @@ Columns ColumnsOf(const TableProfile& profile, std::string_view header) {
   columns.title = find(profile.title);
   columns.body = find(profile.body);
   columns.snapshot = find(profile.snapshot);
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (columns.title == i || columns.body == i || columns.snapshot == i) continue;
+    if (IsDetail(names[i], cells[i]) || (columns.body && IsRemark(names[i]))) continue;
+    columns.others.push_back(i);
+  }
   return columns;
+}
+
+bool SaysSomething(std::string_view cell, bool has_body) {
+  static const Pattern kNothing = Pattern::Known(
+      R"((?i)^[^\pL\pN]*(?:(?:[^\pL\pN\[<!]*(?:!?\[[^\]]*\]\([^)]*\)|<?https?://\S+>?|<a\s[^>]*>[^<]*</a>|<img[^>]*>))+|null|none|n/?a|nan|tba|tbd)?[^\pL\pN]*$)");
+  return has_body ? IsProse(cell) && !kNothing.Matches(cell) : !kNothing.Matches(cell);
 }
 
 }  // namespace unecho

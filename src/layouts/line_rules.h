@@ -63,9 +63,12 @@ std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns
 struct Columns {
   size_t count = 0;
   std::optional<size_t> title, body, snapshot;
+  std::vector<size_t> others;  // that may say something besides: no details, and no remarks beside a body
 };
-// By the names in the header row.
+// By the names in the header row, as the columns of CSV.
 Columns ColumnsOf(const TableProfile& profile, std::string_view header);
+// Does a cell of one of the others say something? Links do not, and beside a body only prose does.
+bool SaysSomething(std::string_view cell, bool has_body);
 
 }  // namespace unecho
 

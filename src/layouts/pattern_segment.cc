@@ -7,6 +7,7 @@
 //
 // A piece is a view of the source where the lines of a paragraph lie under each other as they are; it is copied where
 // something was cut out between them, or where the profile unescapes.
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string>
@@ -195,6 +196,7 @@ class PatternSegmenter {
       while (!behind.empty() && behind.front().begin < begin) behind = behind.subspan(1);
       if (!behind.empty() && behind.front().begin == begin && end > begin) {
         furniture += end - begin;
+        EndTitle();
       } else {
         const std::string_view line = TrimBlanks(text.substr(begin, end - begin));
         if (!IsText(TakeLine(text.substr(begin, end - begin)))) left_out_bytes_ += line.size();
@@ -258,6 +260,12 @@ class PatternSegmenter {
     if (open_ != kNoField) return GoOn(line);
     if (all_others_ != kNoField) AddLine(all_others_, line);
     return all_others_;
+  }
+
+  // What stands behind furniture, as a ruler below the head of a record, does not go on with the title.
+  void EndTitle() {
+    if (open_ != kNoField && profile_.pattern.fields[open_].name == "title" && !values_[open_].lines.empty())
+      open_ = kNoField;
   }
 
   size_t GoOn(std::string_view line) {
@@ -349,7 +357,16 @@ class PatternSegmenter {
     for (const std::string_view each : cells) is_blank &= each.empty();
     if (is_blank) return CountFurniture(cut);
     const std::string_view body = cell(columns_.body), date = cell(columns_.snapshot);
-    AddRowRecord(cut, cells, StrippedTitle(cell(columns_.title)), body, Plain(date));
+    std::vector<std::string_view> texts;
+    said_.assign(cells.size(), false);
+    for (size_t i = 0; i < cells.size(); ++i) {
+      const bool is_text = columns_.body == i ? !body.empty()
+                                              : std::ranges::find(columns_.others, i) != columns_.others.end() &&
+                                                    SaysSomething(cells[i], !body.empty());
+      if (is_text) texts.push_back(cells[i]);
+      said_[i] = is_text || columns_.title == i;
+    }
+    AddRowRecord(cut, cells, StrippedTitle(cell(columns_.title)), texts, Plain(date));
   }
 
   // A row that is broken over lines.
@@ -372,13 +389,13 @@ class PatternSegmenter {
   }
 
   void AddRowRecord(const Cut& cut, std::span<const std::string_view> cells, std::string_view title,
-                    std::string_view body, std::string_view date) {
+                    std::span<const std::string_view> texts, std::string_view date) {
     Record record = MakeRecord(batch_, cut.begin, cut.end, counter_.LinesBefore(cut.begin));
     record.first_piece = static_cast<uint32_t>(batch_.pieces.size());
-    const std::array<std::string_view, 1> title_line = {title}, body_line = {body};
+    const std::array<std::string_view, 1> title_line = {title};
     for (Value& value : values_) value.lines.clear();
     AddTitle(title_line);
-    if (!body.empty()) AddBody(body_line);
+    for (const std::string_view& text : texts) AddBody({&text, 1});
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     record.title = batch_.pieces[record.first_piece];
     CheckText(record);
@@ -525,7 +542,8 @@ class PatternSegmenter {
   void ListCells(std::span<const std::string_view> cells, Record& record) {
     const std::vector<std::string_view> names = RowCells(header_, columns_.count);
     for (size_t i = 0; i < std::min(names.size(), cells.size()); ++i) {
-      const bool is_compared = columns_.title == i || columns_.body == i;
+      const bool is_compared = said_[i];
+      if (!is_compared) record.left_out_bytes += cells[i].size();
       AddField(batch_, record, {.name = Plain(names[i]), .value = Plain(cells[i]), .is_compared = is_compared});
     }
   }
@@ -559,6 +577,7 @@ class PatternSegmenter {
   std::string_view snapshot_;
   std::string_view header_;  // the row of names of the table in hand
   Columns columns_;
+  std::vector<bool> said_;     // by cell of the row in hand
   size_t counted_ = 0;         // furniture in front of it is part of a rejected record
   std::vector<Value> values_;  // by field
   std::array<size_t, 256> first_field_ = [] {

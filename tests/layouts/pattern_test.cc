@@ -173,7 +173,10 @@ TEST(PatternLimits, RejectWhatIsTooLong) {
 
 TEST(PatternTables, AreReadByTheirHeader) {
   const Layout& table = GetLayout("markdown-table");
-  EXPECT_THAT(Texts(Drive(table, "|B|Title|\n|-|-|\n|1|A|\n||B|\n\n|x|y|\n")), ElementsAre("A", "B", "orphan_body"));
+  EXPECT_THAT(Texts(Drive(table, "|B|Title|\n|-|-|\n|1|A|\n||B|\n\n|x|y|\n")), ElementsAre("A|1", "B", "orphan_body"));
+  EXPECT_THAT(Texts(Drive(table, "|Title|Authors|Notes|Link|\n|-|-|-|-|\n|A|B|new|[pdf](http://x)|\n|A|C|old||\n")),
+              ElementsAre("A|new", "A|old"));
+  EXPECT_THAT(Texts(Drive(table, "|Title|Abstract|Notes|\n|-|-|-|\n|A|x|new|\n")), ElementsAre("A|x"));
   EXPECT_THAT(Texts(Drive(table, "|Title|Abstract|\n|:--|--:|\n|A|x|\n|B||\n|C|\n|||\n||z|\n")),
               ElementsAre("A|x", "B", "C", "no_title"));
   EXPECT_THAT(Texts(Drive(table, "|Key|Value|\n|-|-|\n|A|x|\n")), IsEmpty());
