@@ -20,28 +20,117 @@ bool BeginsLike(string_view line, std::span<const string_view> begins) {
                              [line](string_view begin) { return absl::StartsWithIgnoreCase(Abs(line), Abs(begin)); });
 }
 
+// How many lines begin with one of these commands.
+size_t Count(std::span<const string_view> lines, std::span<const string_view> begins) {
+  return static_cast<size_t>(std::ranges::count_if(lines, [&](string_view line) { return BeginsLike(line, begins); }));
+}
+
+// A preamble, or chapters and titles of a part that another file includes.
 bool IsLatex(std::span<const string_view> lines) {
   static constexpr string_view kBegins[] = {"\\documentclass", "\\documentstyle", "\\begin{document}"};
-  return std::ranges::any_of(lines, [](string_view line) { return BeginsLike(line, kBegins); });
+  static constexpr string_view kParts[] = {"\\chapter", "\\section",   "\\subsection", "\\subsubsection", "\\title{",
+                                           "\\label{",  "\\paragraph", "\\maketitle",  "\\usepackage",    "\\author{",
+                                           "\\input{",  "\\begin{",    "\\end{",       "\\newcommand",    "\\part{"};
+  return Count(lines, kBegins) > 0 || Count(lines, kParts) > 1 ||
+         (Count(lines.first(1), kParts) > 0 && lines[0].find('{') != lines[0].npos);
 }
 
 bool IsTroff(std::span<const string_view> lines) {
-  static constexpr string_view kBegins[] = {".TH ", ".Dd ", ".\\\""};
-  return BeginsLike(lines[0], kBegins) && std::ranges::any_of(lines, [](string_view line) {
-           return line.starts_with(".SH") || line.starts_with(".Sh");
-         });
+  static constexpr string_view kBegins[] = {".TH ", ".Dd ", ".\\\"", "\'\\\"", ".so ",
+                                            ".de ", ".if ", ".ie ",  ".nh",    ".ds "};
+  static constexpr string_view kParts[] = {".TH ", ".SH", ".Sh", ".Dd "};
+  return BeginsLike(lines[0], kBegins) && Count(lines, kParts) > 0;
 }
 
+// A keyword of the head, or a drawer or a block below a star.
 bool IsOrg(std::span<const string_view> lines) {
-  static constexpr string_view kBegins[] = {"#+title:", "#+author:", "#+options:", "#+startup:"};
-  return std::ranges::any_of(lines, [](string_view line) { return BeginsLike(line, kBegins); });
+  static constexpr string_view kBegins[] = {
+      "#+title:", "#+author:", "#+options:", "#+startup:", "#+date:", "#+filetags:"};
+  static constexpr string_view kParts[] = {":PROPERTIES:", "#+begin_", "#+end_",      "* TODO ",
+                                           "* DONE ",      "#+tblfm:", "SCHEDULED: <"};
+  return Count(lines, kBegins) > 0 || (lines[0].starts_with("* ") && Count(lines, kParts) > 0);
 }
 
-// "= Title", and an attribute or a section.
+// ":name:" and perhaps a value.
+bool IsAttribute(string_view line) {
+  return line.size() > 2 && line[0] == ':' && IsAlpha(line[1]) && line.find(':', 2) != line.npos &&
+         line.substr(0, line.find(':', 2)).find(' ') == line.npos;
+}
+
+// "= Title" or "== Part", which nothing ends, and an attribute or another of them.
 bool IsAsciiDoc(std::span<const string_view> lines) {
-  return lines[0].starts_with("= ") && std::ranges::any_of(lines, [](string_view line) {
-           return line.starts_with("== ") || (line.size() > 2 && line[0] == ':' && line.find(':', 2) != line.npos);
-         });
+  const auto is_title = [](string_view line) {
+    const size_t level = line.find_first_not_of('=');
+    return level != line.npos && level >= 1 && level <= 6 && line[level] == ' ' && !line.ends_with('=');
+  };
+  const auto titles = std::ranges::count_if(lines, is_title), attributes = std::ranges::count_if(lines, IsAttribute);
+  const bool begins = is_title(lines[0]) || IsAttribute(lines[0]) || lines[0].starts_with("//");
+  return begins && titles > 0 && titles + attributes > 1;
+}
+
+// "== Part ==" of MediaWiki, "====== Part ======" of DokuWiki; or a template with something bold or linked below it.
+bool IsWiki(std::span<const string_view> lines) {
+  const auto is_title = [](string_view line) {
+    const size_t level = line.find_first_not_of('=');
+    return level != line.npos && level >= 2 && level <= 6 && line.size() > 2 * level &&
+           line.ends_with(line.substr(0, level)) && line[line.size() - level - 1] != '=';
+  };
+  const auto titles = std::ranges::count_if(lines, is_title);
+  const auto links = std::ranges::count_if(lines, [](string_view line) {
+    if (line.find("'''") != line.npos) return true;
+    const size_t link = line.find("[["), end = line.find("]]", std::min(link, line.size()));
+    if (link == line.npos || end == line.npos) return false;
+    const bool is_section = link == 0 && end + 2 == line.size() && line.find(':') == line.npos;  // of TOML
+    return !is_section && !line.substr(end + 2).starts_with('(');  // "[[pdf]](https://...)"
+  });
+  static constexpr string_view kBegins[] = {"{{", "{|", "[[File:", "[[Image:", "#REDIRECT", "__NOTOC__"};
+  return titles > 1 || (titles + links > 0 && (BeginsLike(lines[0], kBegins) || titles + links > 2)) ||
+         (titles > 0 && is_title(lines[0]));
+}
+
+bool IsTextile(std::span<const string_view> lines) {
+  static constexpr string_view kBegins[] = {"h1. ", "h2. ", "h3. ", "h4. ", "p. ", "bq. ", "bc. ", "fn1. "};
+  return Count(lines.first(1), kBegins) > 0 && Count(lines, kBegins) > 1;
+}
+
+bool IsTexinfo(std::span<const string_view> lines) {
+  static constexpr string_view kBegins[] = {"\\input texinfo", "@setfilename", "@node ",
+                                            "@chapter ",       "@section ",    "@settitle "};
+  return Count(lines, kBegins) > 1;
+}
+
+bool IsPod(std::span<const string_view> lines) {
+  static constexpr string_view kBegins[] = {"=head1", "=head2", "=pod", "=over", "=encoding", "=begin"};
+  return BeginsLike(lines[0], kBegins) && Count(lines, kBegins) > 0;
+}
+
+// "#!/bin/sh"; rules of make, whose commands are behind a tab; what C and its like include.
+bool IsProgram(std::span<const string_view> lines) {
+  if (lines[0].starts_with("#!") && lines[0].size() > 2 && (lines[0][2] == '/' || lines[0][2] == ' ')) return true;
+  static constexpr string_view kBegins[] = {"#include <", "#include \"", "#ifndef ", "#pragma once"};
+  return Count(lines, kBegins) > 1;
+}
+
+// Rules of make: a target, and commands behind a tab. The first line that is no comment is a target or sets a name.
+bool IsMakefile(std::span<const string_view> lines) {
+  const auto is_target = [](string_view line) {
+    const size_t colon = line.find(':');
+    return colon != line.npos && colon > 0 && line.substr(0, colon).find_first_of(" \"'<>[(") == line.npos &&
+           (colon + 1 == line.size() || line[colon + 1] == ' ') && line.back() != '.';
+  };
+  const auto first = std::ranges::find_if(lines, [](string_view line) { return line[0] != '#'; });
+  if (first == lines.end() || !(is_target(*first) || (first->find('=') > 0 && first->find('=') < 30))) return false;
+  for (size_t i = 0; i + 1 < lines.size(); ++i) {
+    const char* const next = lines[i + 1].data();
+    if (is_target(lines[i]) && next[-1] == '\t' && next[-2] == '\n' && !lines[i + 1].starts_with("at ")) return true;
+  }
+  return false;
+}
+
+// Transcripts of CHAT.
+bool IsChat(std::span<const string_view> lines) {
+  static constexpr string_view kBegins[] = {"@UTF8", "@Begin", "@Languages:", "@Participants:"};
+  return Count(lines.first(1), kBegins) > 0 && Count(lines, kBegins) > 1;
 }
 
 bool IsCalendar(std::span<const string_view> lines) {
@@ -54,6 +143,7 @@ bool IsSettings(std::span<const string_view> lines) {
   size_t sections = 0, keys = 0, others = 0;
   for (const string_view line : lines) {
     if (line[0] == '#' || line[0] == ';') continue;
+    if (line.starts_with("[[") && std::ranges::count(lines, line) > 2) return false;  // a list
     const size_t equals = line.find('=');
     if (line[0] == '[' && line.back() == ']' && line.find_first_of("\"',") == line.npos)
       ++sections;
@@ -65,7 +155,15 @@ bool IsSettings(std::span<const string_view> lines) {
   return sections > 0 && keys > 1 && 5 * others <= sections + keys;
 }
 
+// "0:00:00.000,0:00:01.000" of SubViewer.
+bool IsPairOfTimes(string_view line) {
+  const size_t comma = line.find(',');
+  return comma != line.npos && line.size() == 2 * comma + 1 && line.size() >= 15 &&
+         line.find_first_not_of("0123456789:.,") == line.npos && std::ranges::count(line, ':') == 4;
+}
+
 bool IsTime(string_view line) {
+  if (IsPairOfTimes(line)) return true;
   const size_t arrow = line.find("-->");
   return arrow != line.npos && arrow >= 5 && IsDigit(line[0]) && line.find(':') < arrow;
 }
@@ -86,6 +184,13 @@ string_view DocumentKind(std::span<const string_view> lines) {
   if (IsTroff(lines)) return "a manual page";
   if (IsOrg(lines)) return "an Org document";
   if (IsAsciiDoc(lines)) return "an AsciiDoc document";
+  if (IsWiki(lines)) return "a page of a wiki";
+  if (IsTextile(lines)) return "a Textile document";
+  if (IsTexinfo(lines)) return "a Texinfo document";
+  if (IsPod(lines)) return "a POD document";
+  if (IsChat(lines)) return "a CHAT transcript";
+  if (IsMakefile(lines)) return "a Makefile";
+  if (IsProgram(lines)) return "a program";
   if (IsCalendar(lines)) return "a calendar or an address book";
   if (IsSettings(lines)) return "a file of settings";
   return {};
@@ -123,7 +228,10 @@ bool HasUnderlinedTitles(std::span<const string_view> lines) {
   return titles > 1;
 }
 
-bool IsSourceCode(string_view name) {
+namespace {
+
+// The last part of a path, without the number of one that is given twice, and without the end of a packed one.
+string_view PlainFileName(string_view name) {
   const size_t before_number = name.find_last_not_of("0123456789");
   if (before_number != name.npos && before_number + 1 < name.size() && name[before_number] == '@')
     name = name.substr(0, before_number);
@@ -132,16 +240,62 @@ bool IsSourceCode(string_view name) {
     name.remove_suffix(suffix.size());
     break;
   }
-  static constexpr string_view kEnds[] = {
-      "asm", "bash", "c",     "cc",    "clj",  "cmake", "cpp",    "cs",  "css", "cu",  "cxx", "d",     "dart", "el",
-      "erl", "ex",   "exs",   "f90",   "fs",   "go",    "groovy", "h",   "hh",  "hpp", "hs",  "hxx",   "java", "jl",
-      "js",  "jsx",  "kt",    "kts",   "lisp", "lua",   "m",      "mjs", "ml",  "mli", "mm",  "nim",   "pas",  "php",
-      "pl",  "pm",   "proto", "ps1",   "py",   "pyi",   "pyx",    "r",   "rb",  "rs",  "s",   "scala", "scm",  "scss",
-      "sh",  "sol",  "sql",   "swift", "tcl",  "ts",    "tsx",    "v",   "vb",  "vhd", "zig"};
+  return name.substr(name.rfind('/') + 1);
+}
+
+// "py" of "setup.py"; empty for ".py" and "py".
+string_view EndOfName(string_view name) {
+  name = PlainFileName(name);
   const size_t dot = name.rfind('.');
-  if (dot == name.npos || dot == 0 || name[dot - 1] == '/') return false;
-  const string_view end = name.substr(dot + 1);
-  return std::ranges::any_of(kEnds, [end](string_view each) { return absl::EqualsIgnoreCase(Abs(end), Abs(each)); });
+  return dot == name.npos || dot == 0 ? string_view() : name.substr(dot + 1);
+}
+
+bool IsOneOf(string_view name, std::span<const string_view> names) {
+  return std::ranges::any_of(names, [name](string_view each) { return absl::EqualsIgnoreCase(Abs(name), Abs(each)); });
+}
+
+}  // namespace
+
+bool IsSourceCode(string_view name) {
+  static constexpr string_view kEnds[] = {
+      "asm",  "bash",  "c",   "cc",   "clj", "cmake", "cpp",  "cs",     "css", "cu",  "cxx", "d",   "dart",
+      "el",   "erl",   "ex",  "exs",  "f90", "fs",    "go",   "groovy", "h",   "hh",  "hpp", "hs",  "hxx",
+      "java", "jl",    "js",  "jsx",  "kt",  "kts",   "lisp", "lua",    "m",   "mjs", "ml",  "mli", "mm",
+      "nim",  "pas",   "php", "pl",   "pm",  "proto", "ps1",  "py",     "pyi", "pyx", "r",   "rb",  "rs",
+      "s",    "scala", "scm", "scss", "sh",  "sol",   "sql",  "swift",  "tcl", "ts",  "tsx", "v",   "vb",
+      "vhd",  "zig",   "mk",  "bat",  "awk", "zsh",   "fish", "gradle"};
+  static constexpr string_view kNames[] = {"Makefile", "GNUmakefile", "Dockerfile",  "CMakeLists.txt", "Rakefile",
+                                           "Gemfile",  "Vagrantfile", "Jenkinsfile", "SConstruct",     "meson.build"};
+  return IsOneOf(EndOfName(name), kEnds) || IsOneOf(PlainFileName(name), kNames);
+}
+
+string_view MarkupOf(string_view name) {
+  struct Kind {
+    string_view end, name;
+  };
+  static constexpr Kind kKinds[] = {{"tex", "LaTeX"},
+                                    {"ltx", "LaTeX"},
+                                    {"sty", "LaTeX"},
+                                    {"cls", "LaTeX"},
+                                    {"org", "Org"},
+                                    {"adoc", "AsciiDoc"},
+                                    {"asciidoc", "AsciiDoc"},
+                                    {"rst", "reStructuredText"},
+                                    {"wiki", "wiki text"},
+                                    {"mediawiki", "wiki text"},
+                                    {"dokuwiki", "wiki text"},
+                                    {"pod", "POD"},
+                                    {"texi", "Texinfo"},
+                                    {"texinfo", "Texinfo"},
+                                    {"textile", "Textile"},
+                                    {"man", "a manual page"},
+                                    {"mdoc", "a manual page"},
+                                    {"roff", "troff"}};
+  const string_view end = EndOfName(name);
+  for (const Kind& kind : kKinds) {
+    if (absl::EqualsIgnoreCase(Abs(end), Abs(kind.end))) return kind.name;
+  }
+  return {};
 }
 
 }  // namespace unecho

@@ -13,11 +13,13 @@ namespace unecho {
 // their ends.
 std::string_view DocumentKind(std::span<const std::string_view> lines);
 
-// SubRip or WebVTT; DocumentKind() does not ask.
+// SubRip, WebVTT or SubViewer; DocumentKind() does not ask.
 bool IsSubtitles(std::span<const std::string_view> lines);
 
 // Whether a source is code, by the end of its name: "src/main.cc", "setup.py.gz", "a.py@2" (read/input.h).
 bool IsSourceCode(std::string_view name);
+// The language of a document by the end of its name: "LaTeX" of "paper.tex". Empty: none that is known.
+std::string_view MarkupOf(std::string_view name);
 
 // Keys of YAML with something below them, and hardly anything else. For what has no records of YAML.
 bool IsYaml(std::span<const std::string_view> lines);

@@ -1,8 +1,13 @@
 #include "layouts/listing_rules.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
 
 #include "layouts/page_rules.h"
+#include "layouts/prose.h"
+#include "text/characters.h"
 #include "unecho/profile.h"
 
 namespace unecho {
@@ -20,6 +25,84 @@ bool IsAboutRecord(std::span<const Line> lines) {
   const bool stands_alone = lines.size() > 1 && lines[1].after_gap && !lines[1].text.starts_with('#');
   return stands_alone && line.text.size() <= kFewBytes && line.text.find('`') == line.text.npos &&
          BodyScore(line.text) < 0;
+}
+
+// A paragraph of prose: no label, link, quotation, item, row or tag.
+bool IsProseLine(std::string_view text) {
+  static const Pattern kOther = Pattern::Known(
+      R"((?i)^(?:[-*+>|<!\[#=~_`&@]|\d+[.)] |https?:|\W*(?:last )?(?:updated?|exported|generated|crawled|retrieved|source|date|authors?|tags?|links?|urls?|category|published)\W*(?:on |at )?\W*:)|^[\pL ]{1,30}:(?:\s|$))");
+  return IsProse(text) && !kOther.Matches(text) && text.find("](") == text.npos;
+}
+
+// "introduction" of "## 1. Introduction": its words, without a number.
+std::string SectionName(std::string_view heading) {
+  std::string name;
+  for (const char c : heading) {
+    if (IsAlpha(c))
+      name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    else if (c == ' ' && !name.empty() && name.back() != ' ')
+      name += ' ';
+  }
+  while (name.ends_with(' ')) name.pop_back();
+  return name;
+}
+
+// Sections of papers, manuals and answers. Below the records of a listing some of them come again and again.
+bool IsSectionName(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"abstract",
+                                                "introduction",
+                                                "background",
+                                                "related work",
+                                                "motivation",
+                                                "methods",
+                                                "method",
+                                                "methodology",
+                                                "materials and methods",
+                                                "experiments",
+                                                "results",
+                                                "results and discussion",
+                                                "discussion",
+                                                "conclusion",
+                                                "conclusions",
+                                                "conclusion and future work",
+                                                "future work",
+                                                "limitations",
+                                                "acknowledgements",
+                                                "acknowledgments",
+                                                "references",
+                                                "bibliography",
+                                                "appendix",
+                                                "overview",
+                                                "usage",
+                                                "installation",
+                                                "install",
+                                                "getting started",
+                                                "quick start",
+                                                "quickstart",
+                                                "license",
+                                                "contributing",
+                                                "configuration",
+                                                "examples",
+                                                "example",
+                                                "requirements",
+                                                "prerequisites",
+                                                "features",
+                                                "faq",
+                                                "troubleshooting",
+                                                "steps",
+                                                "next steps",
+                                                "instructions",
+                                                "when to use",
+                                                "purpose",
+                                                "description",
+                                                "einleitung",
+                                                "zusammenfassung",
+                                                "fazit",
+                                                "literatur",
+                                                "introducci\u00F3n",
+                                                "resumen",
+                                                "conclusiones"};
+  return std::ranges::find(kNames, name) != std::end(kNames);
 }
 
 }  // namespace
@@ -47,6 +130,32 @@ std::span<const Line> BehindFrontMatter(const Head& head) {
   if (head.lines.empty() || !is_fence(head.lines.front())) return {};
   const auto fence = std::find_if(head.lines.begin() + 1, head.lines.end(), is_fence);
   return fence == head.lines.end() ? std::span<const Line>() : std::span(fence + 1, head.lines.end());
+}
+
+bool IsDocument(std::span<const Line> lines, bool has_front_matter) {
+  if (lines.empty() || IsListing(lines)) return false;
+  std::vector<size_t> headings;
+  bool is_code = false;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].text.starts_with("```") || lines[i].text.starts_with("~~~")) is_code = !is_code;
+    if (!is_code && IsHeading(lines[i].text)) headings.push_back(i);
+  }
+  if (headings.empty()) return false;
+  if (has_front_matter || lines[0].text.starts_with("% ")) return true;
+  const auto level = [&](size_t i) { return lines[headings[i]].text.find_first_not_of('#'); };
+  const auto has_prose = [&](size_t begin, size_t end) {
+    const auto part = lines.subspan(begin, end - begin);
+    return std::ranges::any_of(part, [](const Line& line) { return IsProseLine(line.text); });
+  };
+  if (has_prose(0, headings[0])) return true;
+  bool is_title = headings[0] == 0 && headings.size() > 1;
+  for (size_t i = 1; i < headings.size(); ++i) is_title = is_title && level(i) > level(0);
+  if (is_title && has_prose(1, headings[1])) return true;
+  std::vector<std::string> names;
+  for (const size_t i : headings) names.push_back(SectionName(lines[i].text));
+  size_t sections = 0;
+  for (const std::string& name : names) sections += IsSectionName(name) && std::ranges::count(names, name) == 1;
+  return sections > 1 && 4 * sections >= headings.size();
 }
 
 bool IsListing(std::span<const Line> lines) {

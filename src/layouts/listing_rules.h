@@ -21,6 +21,11 @@ std::span<const Line> BehindFrontMatter(const Head& head);
 // itself comes below them; or most of it are bullets that begin with a link or something bold, or rows of a table.
 bool IsListing(std::span<const Line> lines);
 
+// Are these lines one document, and no listing? A title with an introduction below it, or text in front of the first
+// heading; sections that a document has once (abstract, introduction, references); front matter, or the lines of % that
+// pandoc knows, above headings. What IsListing() takes is none. `has_front_matter`: it stood above these lines.
+bool IsDocument(std::span<const Line> lines, bool has_front_matter);
+
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_LAYOUTS_LISTING_RULES_H_

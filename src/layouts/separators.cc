@@ -1,6 +1,7 @@
 #include "layouts/separators.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -18,11 +19,13 @@ constexpr size_t kLeastBlocks = 3, kMostRulers = 4;  // records between rulers; 
 // "Name" of "Name: Ann"; empty if the line has no label.
 std::string_view LabelOf(std::string_view line) {
   constexpr size_t kLongestLabel = 30;
+  const auto is_letter = [](char c) { return IsAlpha(c) || static_cast<unsigned char>(c) >= 0x80; };
   const size_t end = line.find(':');
-  if (end == line.npos || end == 0 || end > kLongestLabel || !IsAlpha(line[0])) return {};
+  if (end == line.npos || end == 0 || end > kLongestLabel || !is_letter(line[0])) return {};
   if (end + 1 < line.size() && !IsBlank(line[end + 1])) return {};  // http://
   const std::string_view label = line.substr(0, end);
-  return std::ranges::all_of(label, [](char c) { return IsAlnum(c) || c == ' ' || c == '_' || c == '-'; })
+  return std::ranges::all_of(label,
+                             [&](char c) { return is_letter(c) || IsDigit(c) || c == ' ' || c == '_' || c == '-'; })
              ? label
              : std::string_view();
 }
@@ -150,6 +153,74 @@ std::optional<Detected> ByMarkers(const Head& head) {
   profile.pattern.start = {Pattern::Known(absl::StrFormat("^\\\\%s(?:\\s|$)", *first))};
   profile.pattern.fields[0].line = Pattern::Known(absl::StrFormat("^\\\\%s\\s+(.*\\S)", *first));
   return Detected{std::make_shared<const Layout>(std::move(profile)), std::move(why)};
+}
+
+namespace {
+
+// 2024-01-01 10:00:00,123    [01/Jan/2024:10:00:00    Jan  1 10:00:00    I0101 10:00:00.1    10:00:00.123
+constexpr std::string_view kTimePattern =
+    R"(^[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:\d\d:\d\d|\d{1,2}[-/. ](?:\d\d|[A-Z][a-z]{2})[-/. ]\d{2,4}[ :T]\d\d:\d\d:\d\d|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|[IWEFD]\d{4} \d\d:\d\d:\d\d|\d\d:\d\d:\d\d[.,]\d{3}\b))";
+
+bool HasTime(const Line& line) {
+  static const Pattern kTime = Pattern::Known(kTimePattern);
+  return kTime.Matches(line.text);
+}
+
+}  // namespace
+
+bool MayBeLog(std::span<const Line> lines) { return !lines.empty() && HasTime(lines[0]); }
+
+std::optional<Detected> ByTimes(const Head& head) {
+  if (!MayBeLog(head.lines)) return std::nullopt;
+  const auto events = static_cast<size_t>(std::ranges::count_if(head.lines, HasTime));
+  if (events < 2 || events == head.lines.size()) return std::nullopt;
+  std::string toml = "name = \"log\"\ndescription = \"a line with its time, and the lines below that have none\"\n";
+  toml += absl::StrFormat(
+      "engine = \"pattern\"\n\n[pattern]\noutside = \"record\"\nrequire_title = false\nstart = ['%s']\n", kTimePattern);
+  return Detected{std::make_shared<const Layout>(ParseProfile(toml, "log").value()),
+                  absl::StrFormat("%d of its first %d lines begin with a time; the others go on with them", events,
+                                  head.lines.size())};
+}
+
+std::optional<Detected> ByMessages(const Head& head) {
+  size_t ids = 0, texts = 0;
+  for (const Line& line : head.lines) {
+    ids += line.text.starts_with("msgid \"");
+    texts += line.text.starts_with("msgstr \"") || line.text.starts_with("msgstr[0] \"");
+  }
+  if (ids < kLeastBlocks || texts + 1 < ids) return std::nullopt;
+  return Detected{SeparatedLayout("^$").value(), "it has messages of gettext (msgid), and blank lines part them"};
+}
+
+std::optional<Detected> UncutTexts(std::span<const Line> lines) {
+  static const Pattern kMarker = Pattern::Known(
+      R"([^\s`"'](<\|(?:endoftext|end_of_text|eot_id)\|>|</s>|<eos>|\[EOD\]|\[EOS\])(?:$|[^\s`"'*:,.)]))");
+  static const Pattern kArticle = Pattern::Known(R"(^Document [A-Za-z]{2,}[A-Za-z0-9]*\d[A-Za-z0-9]*$)");
+  size_t markers = 0, articles = 0;
+  std::string_view marker;
+  for (const Line& line : lines) {
+    std::string_view rest = line.text;
+    std::array<std::string_view, 2> groups;
+    while (kMarker.Find(rest, groups)) {
+      ++markers;
+      marker = groups[1];
+      rest.remove_prefix(static_cast<size_t>(groups[1].data() + groups[1].size() - rest.data()));
+    }
+    articles += kArticle.Matches(line.text);
+  }
+  if (markers > 1) {
+    return Detected{
+        nullptr, absl::StrFormat("its texts are parted by %s inside their lines: put each marker on a line of its own "
+                                 "(sed 's/%s/\\n&\\n/g'), or read it all as one text (--layout text)",
+                                 marker, marker.starts_with('[') ? "\\" + std::string(marker) : std::string(marker))};
+  }
+  if (articles > 1) {
+    return Detected{
+        nullptr,
+        "its articles end with lines like 'Document ABC0000123': cut it there (--record-separator '^Document "
+        "[A-Za-z0-9]+$'), or read it all as one text (--layout text)"};
+  }
+  return std::nullopt;
 }
 
 }  // namespace unecho

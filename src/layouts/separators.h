@@ -31,6 +31,15 @@ bool MayBeBlocks(const Head& head);
 // instead, and is one text.
 std::optional<Detected> ByMarkers(const Head& head);
 
+// A log in which some events go on below their line, as traces of a stack do: an event begins with its time.
+bool MayBeLog(std::span<const Line> lines);
+std::optional<Detected> ByTimes(const Head& head);
+// Blocks of gettext: msgid and msgstr, with what is said of them above.
+std::optional<Detected> ByMessages(const Head& head);
+// What cannot be cut at lines, and says so: markers of language models between texts inside lines; articles of a
+// database that end with the number of a document.
+std::optional<Detected> UncutTexts(std::span<const Line> lines);
+
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_LAYOUTS_SEPARATORS_H_

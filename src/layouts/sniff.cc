@@ -31,6 +31,7 @@
 #include "layouts/json_shape.h"
 #include "layouts/json_table.h"
 #include "layouts/json_tree.h"
+#include "layouts/label_blocks.h"
 #include "layouts/listing_rules.h"
 #include "layouts/mail_head.h"
 #include "layouts/page_rules.h"
@@ -38,6 +39,7 @@
 #include "layouts/sniff_markup.h"
 #include "layouts/source_head.h"
 #include "layouts/yaml_place.h"
+#include "text/characters.h"
 #include "text/code_points.h"
 #include "text/python_literal.h"
 #include "text/scan.h"
@@ -157,6 +159,13 @@ std::optional<Detected> ByTrial(const Head& head) {
     best = layout;
     most = records;
     if (*begin > 0) break;  // how a source begins says more than headings and bullets in its texts
+  }
+  if (best != nullptr && !is_family && best->name().starts_with("markdown-") && best->name() != "markdown-table" &&
+      best->name() != "markdown-details") {
+    const std::span<const Line> behind = BehindFrontMatter(head);
+    if (IsDocument(behind.empty() ? std::span<const Line>(head.lines) : behind, !behind.empty()))
+      return Found("text",
+                   "it is a document in Markdown, with a title or an introduction and sections: it is one text");
   }
   if (is_family) {
     const LayoutPtr page = FindLayout("page");
@@ -379,8 +388,17 @@ Detected ByGaps(const Head& head) {
                  "it is prose in lines that were broken where they were full: it is one text (--record-separator '^$' "
                  "makes each paragraph a record)");
   }
+  if (auto uncut = UncutTexts(first_lines)) return *std::move(uncut);
+  const std::string labels = LabelsThatComeAgain(first_lines);
+  if (!labels.empty()) {
+    return {nullptr,
+            absl::StrFormat("its lines have labels that come again (%s), and it is not known where a record begins: "
+                            "say what parts them (--record-separator REGEX), or take each line for a record "
+                            "(--layout lines)",
+                            labels)};
+  }
   if (!has_paragraphs) return Found("lines", "it is made of lines, and shows no other layout");
-  if (HasHeadings(first_lines) && !IsListing(first_lines))
+  if (IsDocument(first_lines, false) || (HasHeadings(first_lines) && !IsListing(first_lines)))
     return Found("text", "it has headings of Markdown, and is no listing: it is one text");
   const auto paragraphs = 1 + static_cast<size_t>(std::count_if(head.lines.begin() + 1,
                                                                 head.lines.begin() + static_cast<ptrdiff_t>(num_lines),
@@ -461,9 +479,15 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
     }
     return Found("text", "it is source code by its name, which is one text");
   }
+  if (const std::string_view markup = MarkupOf(name); !markup.empty() && text[0] != '<') {
+    if (head.lines.size() < kHintLines && !at_end) return std::nullopt;
+    return Found("text", absl::StrFormat("it is %s by its name, which is one text", markup));
+  }
   if (!options.record.empty() && std::string_view("<{[").find(text[0]) != std::string_view::npos)
     return Found(text[0] == '<' ? "xml" : "json", absl::StrFormat("--record names %s", options.record));
-  if ((text[0] == '{' || text[0] == '[') && !IsTemplate(text)) {
+  // "[[File:" is wiki text, "[[paper]]" is TOML.
+  const bool is_markup = IsTemplate(text) || (text.starts_with("[[") && text.size() > 2 && IsAlpha(text[2]));
+  if ((text[0] == '{' || text[0] == '[') && !is_markup) {
     if (LooksLikePython(text))
       return head.lines.empty() ? std::nullopt : std::optional(ByPythonLine(head.lines[0].text));
     switch (ShapeOfJson(bytes, at_end)) {
@@ -531,6 +555,7 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   const LayoutPtr csv = FindLayout("csv");
   const std::optional<CsvShape> table = ShapeOfCsv(bytes, at_end, csv->profile().csv, options);
   if (!table) return std::nullopt;
+  if (!table->refusal.empty()) return Detected{nullptr, table->refusal};
   if (table->is_table) return Detected{csv, table->why};
   if (auto html = ByDoctype(head)) return html;
   if (auto document = ByDocumentKind(head)) return document;
@@ -543,7 +568,9 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
     const bool may_be_parted =
         HasMarkers(FirstLinesOf(head)) ||
         std::ranges::any_of(FirstLinesOf(head), [](const Line& line) { return IsRuler(line.text); });
-    return hinted || may_be_parted || MayBeBlocks(head) ? std::nullopt : std::optional(ByGaps(head));
+    return hinted || may_be_parted || MayBeBlocks(head) || MayBeLog(FirstLinesOf(head)) || MayBeLabelled(head)
+               ? std::nullopt
+               : std::optional(ByGaps(head));
   }
   if (auto marked = ByMarkers(head)) return marked;
   if (IsFortunes(head)) return Found("fortunes", "lines of one % part its texts");
@@ -552,6 +579,9 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
     if (IsYaml(FirstLines(head))) return Found("text", "it is YAML without a list of records: it is one text");
   }
   if (auto tried = ByTrial(head)) return tried;
+  if (auto events = ByTimes(head)) return events;
+  if (auto labelled = ByLabels(head)) return labelled;
+  if (auto messages = ByMessages(head)) return messages;
   if (auto parted = BySeparators(head)) return parted;
   if (auto parted = ByBlankLines(head)) return parted;
   return ByGaps(head);

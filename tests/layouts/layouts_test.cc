@@ -125,6 +125,37 @@ INSTANTIATE_TEST_SUITE_P(
          "# Tool\n\nA tool that counts.\n\n## Install\n\nRun it, and wait.\n\n## Usage\n\nCall it.\n\n## "
          "License\n\nMIT.\n",
          "text"},
+        {"TitleWithAnIntroduction",
+         "# Rain\n\nRain falls on the nine towns of the coast all year.\n\n## In May\n\nIt rains.\n\n## In June\n\nIt "
+         "rains.\n",
+         "text"},
+        {"PaperInMarkdown",
+         "# Rain\n\n## Abstract\n\nIt rains.\n\n## 1 Introduction\n\nIt rained.\n\n## 2 Towns\n\nNine of them.\n",
+         "text"},
+        {"FrontMatterOfAnyKeys", "---\nid: d1\n---\n\n# Rain\n\nIt rains.\n\n## When\n\nIn May.\n\n## How\n\nA lot.\n",
+         "text"},
+        {"AnswerWithSteps",
+         "Here is what we know about the rain of the nine towns.\n\n### Steps\n\n1. **One**: wait.\n2. **Two**: "
+         "go.\n\n### "
+         "End\n\nDone.\n",
+         "text"},
+        {"HeadOfPandoc", "% Rain\n% A. Person\n\n# In May\n\nIt rains.\n\n# In June\n\nIt rains.\n", "text"},
+        {"HeadingsBesideBodies", Many("## Rain\n\nRain falls on the nine towns of the coast all year.\n\n", 3),
+         "markdown-headings"},
+        {"PageOfADayWithADot",
+         "14. b\u0159ezna 2025\n\n" + Many("On Rain\n\nIt rains, and we have seen that it does. It rained.\n\n", 3),
+         "page"},
+        {"Wiki", "{{Infobox\n| name = X\n}}\nX is a [[town]].\n\n== Rain ==\n\nIt rains.\n", "text"},
+        {"LatexOfAPart", "% of a book\n\\chapter{Rain}\n\nIt rains.\n\n\\section{May}\n\nIt rains.\n", "text"},
+        {"Pod", "=head1 NAME\n\nrain\n\n=over\n\n=item a\n\nIt rains.\n\n=back\n", "text"},
+        {"Textile", "h1. Rain\n\nIt rains.\n\nh2. May\n\n# one\n# two\n", "text"},
+        {"Script", "#!/bin/sh\n\nset -e\n\nrain\n\nsnow\n", "text"},
+        {"MarkersInsideLines", "It rains.<|endoftext|>It rained.<|endoftext|>It will.\n", kNoText},
+        {"LabelsWithoutABeginning", Many("Cat: 1\nDog: On Rain\nCow: Q\n", 9), kNoText},
+        {"LabelsWithoutBlankLines", Many("ID: 1\nTI: On Rain\nAU: Q\nAB: It rains.\n", 9), "labelled"},
+        {"TwoTables", "id,title\n1,A\n2,B\n3,C\nname,size,colour\na,1,red\nb,2,blue\n", kNoText},
+        {"TableBelowATitle", "Export of rain\n\nid,title,text\n1,A,It rains.\n2,B,It rained.\n3,C,It will.\n", "csv"},
+        {"TableWithCarets", "id^title^text\n1^A^It rains.\n2^B^It rained.\n3^C^It will.\n", "csv"},
         {"NumberedLinesInProse",
          Many("We walked along the lake, and it rained.\n\n1. The weather was good.\n2. The birds were there.\n\nThen "
               "we went "
@@ -241,6 +272,8 @@ TEST(Sniff, SourceCodeIsKnownByItsName) {
     return std::string(SniffLayout(source, true, {}, name)->layout->name());
   };
   for (const std::string_view name : {"a.py", "dir/A.PY", "x/y.cc.gz", "b.rs.zst", "a.py@2"})
+    EXPECT_EQ(layout(name), "text") << name;
+  for (const std::string_view name : {"a.tex", "dir/b.org.gz", "c.RST", "Makefile", "x/Dockerfile"})
     EXPECT_EQ(layout(name), "text") << name;
   for (const std::string_view name : {"a.md", "py", ".py", "dir/.c", "-", "a.py/b.txt"})
     EXPECT_NE(layout(name), "text") << name;
