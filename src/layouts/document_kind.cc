@@ -171,8 +171,9 @@ bool IsTime(string_view line) {
 // A line of one sign of punctuation, about as long as the title it stands under: a ruler is as long as all others.
 bool IsUnderline(string_view line, string_view title) {
   const size_t width = Width(title);
-  return line.size() >= 4 && line.size() + 2 >= width && line.size() <= width + 2 &&
-         string_view("=-~^\"#*+").find(line[0]) != line.npos && line.find_first_not_of(line[0]) == line.npos;
+  const bool fits = line.size() >= 4 && line.size() + 2 >= width && line.size() <= width + 2;
+  return (fits || (line.size() == 3 && width == 3)) && string_view("=-~^\"#*+").find(line[0]) != line.npos &&
+         line.find_first_not_of(line[0]) == line.npos;
 }
 
 }  // namespace

@@ -87,7 +87,7 @@ size_t TitleRank(string_view name) {
 constexpr size_t kNoTitle = 11, kSureTitles = 9;  // "name" and "subject" may be anything
 
 bool IsText(string_view name) {
-  static constexpr string_view kTexts[] = {"ab", "abs", "tx", "td", "lp", "def", "ft"};
+  static constexpr string_view kTexts[] = {"ab", "abs", "tx", "td", "lp", "def", "ft", "q", "a"};
   const std::string plain = PlainName(name);
   return std::ranges::find(kTexts, plain) != std::end(kTexts) || IsTextName(plain);
 }
@@ -95,7 +95,8 @@ bool IsText(string_view name) {
 // Which says by itself that it is the text of a record: a description is that of a thing.
 bool IsSureText(string_view name) {
   const std::string plain = PlainName(name);
-  return IsText(name) && plain != "description" && plain != "def" && plain != "definition";
+  return IsText(name) && plain != "description" && plain != "def" && plain != "definition" && plain != "q" &&
+         plain != "a";
 }
 
 bool IsDetail(string_view name, Style style) {
@@ -314,7 +315,7 @@ class Finder {
           return in_most(seen) && TitleRank(seen.name) < kSureTitles;
         });
     const auto shared = std::ranges::count_if(labels, in_most);
-    const bool has_texts = has_sure_text || (has_title && shared > 1) ||
+    const bool has_texts = has_sure_text || (is_there("q") && is_there("a")) || (has_title && shared > 1) ||
                            (is_title && 10 * WithText(blocks, labels, style) >= 8 * blocks.size());
     // A title with a text below it and nothing else: the text is there, whatever the labels say.
     if (!has_texts) return std::nullopt;
@@ -379,7 +380,7 @@ class Finder {
     std::string toml =
         "name = \"labelled\"\ndescription = \"records whose parts have labels\"\nengine = \"pattern\"\n\n";
     toml += "[pattern]\noutside = \"reject\"\nrequire_title = false\nstart = [" + Quote(start.pattern) + "]\n";
-    toml += "furniture = ['^\\s*(?:-{3,}|={3,}|\\*{3,}|_{3,}|#{3,}|~{3,}|//)\\s*$']\n";
+    toml += "furniture = ['^\\s*(?:-{3,}|={3,}|\\*{3,}|_{3,}|#{3,}|~{3,}|%{2,}|\\+{3,}|//)\\s*$']\n";
     if (start.is_bracketed) toml += "section = [" + OtherSections(start) + "]\n";
     if (is_known) {
       std::string tag = PatternOfLabels(names, style);

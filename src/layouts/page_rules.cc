@@ -112,7 +112,9 @@ std::string DatePattern() {
   };
   std::string pattern = Joined({"(?:", kWeekdays, " +)?(?:"});
   for (const std::string& form : forms) pattern += Joined({&form == forms ? "" : "|", form});
-  return pattern + ")\\.?(?: ?\u0433\\.?)?(?:[ T,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:utc|gmt|z|am|pm))?)?";
+  return pattern +
+         ")\\.?(?: ?\u0433\\.?)?(?: ?\\(\\pL{2,9}\\.?\\))?(?:[ T,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: "
+         "?(?:utc|gmt|z|am|pm))?)?";
 }
 
 constexpr string_view kNumber = "\\**[0-9][0-9.,]*k?\\+?\\**";
@@ -138,6 +140,7 @@ constexpr string_view kAgo =
 constexpr string_view kAboutEntry =
     "(?:submitted|posted|shared|uploaded|curated) by:?(?: +[^\\s.!?]+\\.?){1,4}|"
     "by +\\pL[^!?]{0,60}(?: and|,| &| \\+) +\\d+ +(?:others?|more|co-?authors?|authors?)|"
+    "\\pL[^!?:]{0,80}, *\\+ ?\\d+ +(?:authors?|others?|more)|"
     "arxiv(?: id)? *: *[\\w.-]+(?:/\\d+)?(?: *\\[[\\w. -]+\\])*|\\d{4}\\.\\d{4,5}(?:v\\d+)?(?: *\\[[\\w. -]+\\])*|"
     "doi *: *10\\.\\S+|pmid *: *\\d+";
 // Of a line of such things with marks between them: "PDF \u00B7 Code \u00B7 \u2605 3".
@@ -396,7 +399,9 @@ NoText NoTextOf(string_view paragraph, bool in_family, bool behind_entry) {
   constexpr std::array<string_view, 3> kMarks = {"\u00B7", "\u2022", "|"};
   const auto has = [paragraph](string_view mark) { return paragraph.find(mark) != paragraph.npos; };
   if (std::ranges::any_of(kMarks, has) && kChips.Matches(paragraph)) return NoText::kEntryFurniture;
-  if (paragraph.size() <= 100 && kAbout.Matches(paragraph)) return NoText::kEntryFurniture;
+  // Most titles have neither: that settles them without a pattern.
+  const bool may_be_about = paragraph.size() <= 100 && (HasDigit(paragraph) || has(" by"));
+  if (may_be_about && kAbout.Matches(paragraph)) return NoText::kEntryFurniture;
   if (IsCount(paragraph) || (paragraph.size() <= kLongestWhen && kWhen.Matches(paragraph)))
     return NoText::kEntryFurniture;
   if (in_family && (IsOneOf(paragraph, kFamilyWords) || kNumberAlone.Matches(paragraph))) return NoText::kFurniture;

@@ -168,12 +168,15 @@ bool HasTime(const Line& line) {
 
 }  // namespace
 
-bool MayBeLog(std::span<const Line> lines) { return !lines.empty() && HasTime(lines[0]); }
+bool MayBeLog(std::span<const Line> lines) {
+  constexpr size_t kAbove = 5;  // lines of a head without a time
+  return std::ranges::any_of(lines.first(std::min(lines.size(), kAbove + 1)), HasTime);
+}
 
 std::optional<Detected> ByTimes(const Head& head) {
   if (!MayBeLog(head.lines)) return std::nullopt;
   const auto events = static_cast<size_t>(std::ranges::count_if(head.lines, HasTime));
-  if (events < 2 || events == head.lines.size()) return std::nullopt;
+  if (events < 2 || events == head.lines.size() || 20 * events < head.lines.size()) return std::nullopt;
   std::string toml = "name = \"log\"\ndescription = \"a line with its time, and the lines below that have none\"\n";
   toml += absl::StrFormat(
       "engine = \"pattern\"\n\n[pattern]\noutside = \"record\"\nrequire_title = false\nstart = ['%s']\n", kTimePattern);
@@ -199,7 +202,8 @@ std::optional<Detected> UncutTexts(std::span<const Line> lines) {
   size_t markers = 0, articles = 0;
   std::string_view marker;
   for (const Line& line : lines) {
-    std::string_view rest = line.text;
+    // Struck out in HTML: <s>word</s>.
+    std::string_view rest = line.text.find("<s>") == std::string_view::npos ? line.text : std::string_view();
     std::array<std::string_view, 2> groups;
     while (kMarker.Find(rest, groups)) {
       ++markers;

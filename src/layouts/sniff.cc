@@ -91,6 +91,7 @@ struct Trial {
   size_t whole_of_list = 0;                     // ... whose title is an item of a list
   size_t bare_items = 0;                        // numbered lines without a text of their own
   uint64_t record_bytes = 0, orphan_bytes = 0;  // orphans: text that belongs to no record
+  uint64_t left_out_bytes = 0;                  // of the records, and no text of theirs
 };
 
 Trial Try(const Layout& layout, std::string_view bytes) {
@@ -111,6 +112,7 @@ Trial Try(const Layout& layout, std::string_view bytes) {
     trial.whole += record.num_pieces > 1;
     trial.whole_of_list += record.num_pieces > 1 && BeginsAsItem(record.title);
     trial.record_bytes += record.size_bytes;
+    trial.left_out_bytes += record.left_out_bytes;
   }
   return trial;
 }
@@ -163,7 +165,13 @@ std::optional<Detected> ByTrial(const Head& head) {
   if (best != nullptr && !is_family && best->name().starts_with("markdown-") && best->name() != "markdown-table" &&
       best->name() != "markdown-details") {
     const std::span<const Line> behind = BehindFrontMatter(head);
-    if (IsDocument(behind.empty() ? std::span<const Line>(head.lines) : behind, !behind.empty()))
+    const std::span<const Line> lines = behind.empty() ? std::span<const Line>(head.lines) : behind;
+    bool is_document = IsDocument(lines, !behind.empty());
+    if (!is_document && best->name() != "markdown-bullets" && !IsListing(lines)) {
+      const Trial trial = Try(*best, head.bytes);
+      is_document = trial.usable > 1 && 2 * trial.left_out_bytes > trial.record_bytes;  // as links below headings
+    }
+    if (is_document)
       return Found("text",
                    "it is a document in Markdown, with a title or an introduction and sections: it is one text");
   }
@@ -481,6 +489,9 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   }
   if (const std::string_view markup = MarkupOf(name); !markup.empty() && text[0] != '<') {
     if (head.lines.size() < kHintLines && !at_end) return std::nullopt;
+    if (!head.lines.empty()) {
+      if (auto binary = ByZeros(head)) return binary;
+    }
     return Found("text", absl::StrFormat("it is %s by its name, which is one text", markup));
   }
   if (!options.record.empty() && std::string_view("<{[").find(text[0]) != std::string_view::npos)
