@@ -110,7 +110,7 @@ bool IsDocumentFrame(string_view name) {
   return Has(*kNames, name);
 }
 
-bool IsTitleName(string_view name) {
+bool IsTitleElement(string_view name) {
   static const auto* const kNames = new Names(Split(kOtherTitles));
   if (Has(*kNames, name)) return false;
   return std::ranges::any_of(

@@ -26,7 +26,7 @@ bool IsDocumentWord(std::string_view name);
 bool IsDocumentFrame(std::string_view name);
 
 // Named like a title: "AwardTitle", "dc:title", "headline"; not the title of the journal around it.
-bool IsTitleName(std::string_view name);
+bool IsTitleElement(std::string_view name);
 
 // Marks words inside a line: no break stands before and behind it.
 bool IsInlineName(std::string_view name);

@@ -97,7 +97,7 @@ class ShapeFinder {
   }
 
  private:
-  bool IsTitle(size_t i) const { return IsTitleName(all_[i].name); }
+  bool IsTitle(size_t i) const { return IsTitleElement(all_[i].name); }
   size_t NumRoots() const { return all_[0].num_children; }
 
   template <class Take>
@@ -108,7 +108,7 @@ class ShapeFinder {
   bool HasTitle(size_t element) const {
     bool has = false;
     ForEachChild(element, [&](size_t i) { has |= IsTitle(i) && all_[i].text_bytes > 0; });
-    ForEachXmlAttribute(all_[element].attributes, [&](string_view name, string_view) { has |= IsTitleName(name); });
+    ForEachXmlAttribute(all_[element].attributes, [&](string_view name, string_view) { has |= IsTitleElement(name); });
     return has;
   }
 
@@ -294,7 +294,7 @@ class ShapeFinder {
   // An element besides the title.
   static bool SharesText(const Group& a, const Group& b) {
     return std::ranges::any_of(a.children, [&](string_view name) {
-      return !IsTitleName(name) && !IsDocumentPart(name) && b.children.contains(name);
+      return !IsTitleElement(name) && !IsDocumentPart(name) && b.children.contains(name);
     });
   }
 
@@ -365,7 +365,7 @@ class ShapeFinder {
     std::vector<std::pair<size_t, string_view>> texts;
     const bool has_title = !shape.titles.empty();
     for (const auto& [name, bytes] : all_bytes) {
-      if (IsTitleName(name))
+      if (IsTitleElement(name))
         shape.titles.push_back(marked(name));
       else if (bytes >= kMinTextBytes * count || IsTextLike(name))
         texts.emplace_back(bytes, name);

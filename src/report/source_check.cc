@@ -14,7 +14,7 @@ constexpr size_t kTitleBytes = 4 * kShownWidth + 4;  // of a title: enough to sh
 // A stretch of furniture longer than a heading, a menu or a footer, and no small part of its source.
 constexpr uint64_t kLongGapBytes = 2000, kGapPart = 10;
 constexpr uint64_t kGapBytes = 300, kLargeGapPart = 3;  // ... or most of a small source
-constexpr uint64_t kGapsBytes = 1000, kGapsPart = 2;    // all stretches of a source
+constexpr uint64_t kGapsBytes = 1000;  // all stretches of a source: two thirds of it, for pages have much around texts
 constexpr uint64_t kOftenRecords = 5, kOftenPart = 10;  // a title
 constexpr uint64_t kFewCopies = 5, kCopyPart = 10;      // of lines
 constexpr uint64_t kFewRecords = 3, kFewPart = 5;       // records without text among those with one
@@ -111,7 +111,7 @@ void SourceCheck::Finish(uint32_t source) {
     found.push_back(absl::StrFormat("%d of %d bytes, between its records, belong to none", furniture_bytes_, bytes_));
   }
   const uint64_t furniture = std::min(gap_bytes_, furniture_bytes_);
-  if (found.empty() && records_ > rejected_ && furniture >= kGapsBytes && kGapsPart * furniture >= bytes_) {
+  if (found.empty() && records_ > rejected_ && furniture >= kGapsBytes && 3 * furniture >= 2 * bytes_) {
     found.push_back(
         absl::StrFormat("%d of %d bytes belong to no record, the most of them in one place from about line "
                         "%d on",

@@ -139,8 +139,8 @@ TEST_F(AuditTest, KnowsThePrioritiesOfEveryKeepPolicy) {
 TEST_F(AuditTest, ChecksAnnotationsByteForByte) {
   const std::string one = absl::StrFormat(R"({ "unecho" : {"copies":["old"]} , "text":"%s" , "x":1 } )", Words(1));
   const std::string copy = absl::StrFormat(R"({"text":"%s"})", Words(1, "other"));
-  const std::string annotation =
-      absl::StrFormat(R"({"ref":"a.jsonl#1","id":"%s","copies":["a.jsonl#2","b.txt#2"]})", IdOf({Words(1)}));
+  const std::string annotation = absl::StrFormat(
+      R"({"ref":"a.jsonl#1","id":"%s","copies":["a.jsonl#2","b.txt#2"],"copy_ids":[null,null]})", IdOf({Words(1)}));
   const std::string title = "A Title";
   std::string object = Object("b.txt#1", title, Words(2), "");
   object.pop_back();
@@ -174,7 +174,8 @@ TEST_F(AuditTest, TakesAnnotatedLinesAsObjects) {
   options_.answer.annotate = true;
   std::string object = Object("a.txt#1", "", "one line", "");
   object.pop_back();
-  object += absl::StrFormat(R"(,"unecho":{"ref":"a.txt#1","id":"%s","copies":["a.txt#2"]}})", IdOf({"one line"}));
+  object += absl::StrFormat(R"(,"unecho":{"ref":"a.txt#1","id":"%s","copies":["a.txt#2"],"copy_ids":[null]}})",
+                            IdOf({"one line"}));
   Use(Build({{"a.txt",
               {{"", "one line", "kept", "", "", "", object}, {"\n", "One line", "exact", "a.txt#1", "1.000000"}},
               ""}}));

@@ -220,7 +220,7 @@ TEST_F(AgainstTest, AContaminatedRecordIsNobodysWitness) {
     const std::vector<std::string> lines = Run();
     EXPECT_NE(lines[0].find(R"("fate":"contaminated","witness":"eval.jsonl#1","ngrams":1})"), std::string::npos)
         << lines[0];
-    EXPECT_NE(lines[1].find(R"("fate":"kept"})"), std::string::npos) << lines[1];
+    EXPECT_NE(lines[1].find(R"("fate":"kept",)"), std::string::npos) << lines[1];
     EXPECT_NE(lines[2].find(R"("fate":"near","witness":"in.jsonl#2")"), std::string::npos) << lines[2];
     EXPECT_EQ(AuditRecall().num_violations, 0u);
   }

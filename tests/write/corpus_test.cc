@@ -147,8 +147,11 @@ TEST(AnnotatedLine, ReplacesAMemberOfThatName) {
 
 TEST(Annotation, ListsTheCopiesInOrder) {
   const std::vector<std::string> copies = {"b#2", "a\"#10"};
-  EXPECT_EQ(AnnotationObject("a#1", "00ff", copies), R"({"ref":"a#1","id":"00ff","copies":["b#2","a\"#10"]})");
-  EXPECT_EQ(AnnotationObject("a#1", "", {}), R"({"ref":"a#1","id":null,"copies":[]})");
+  EXPECT_EQ(AnnotationObject("a#1", "00ff", copies, {}), R"({"ref":"a#1","id":"00ff","copies":["b#2","a\"#10"]})");
+  const std::vector<std::string> ids = {R"("x")", ""};
+  EXPECT_EQ(AnnotationObject("a#1", "00ff", copies, ids),
+            R"({"ref":"a#1","id":"00ff","copies":["b#2","a\"#10"],"copy_ids":["x",null]})");
+  EXPECT_EQ(AnnotationObject("a#1", "", {}, {}), R"({"ref":"a#1","id":null,"copies":[]})");
 }
 
 TEST(RefName, IsTheSourceNameAndTheOrdinal) { EXPECT_EQ(RefName("dir/a#b.txt", 12), "dir/a#b.txt#12"); }
