@@ -352,7 +352,8 @@ class Auditor {
       line += ",\"witness\":";
       AppendJsonString(Ref(claim.witness), line);
       line += absl::StrFormat(",\"similarity\":%s", claim.similarity);
-      if (!claim.similarities.empty()) line += absl::StrFormat(",\"similarities\":%s", claim.similarities);
+      if (!claim.similarities.empty() && !answer_.match.empty())
+        line += absl::StrFormat(",\"similarities\":%s", claim.similarities);
       if (claim.by_key > 0 && claim.by_key != Claim::kNoSuchKey) {
         line += ",\"by\":";
         AppendJsonString("key:" + sameness_.keys[claim.by_key - 1].name, line);

@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
+#include "audit/json_object.h"
 #include "read/utf8_reader.h"
 #include "text/ref.h"
 
@@ -101,17 +102,18 @@ class ClaimReader {
       if (!reason || *reason == Reason::kNone) return "is rejected for no known reason";
       claim.reason = *reason;
     }
-    claim.id = ValueText(text, "id");
-    claim.equal = ValueText(text, "equal");
-    claim.group = ValueText(text, "group");
-    claim.member = ValueText(text, "member");
-    claim.witness_id = ValueText(text, "witness_id");
+    const std::vector<RawMember> members = RawMembers(text);
+    claim.id = ValueText(members, "id");
+    claim.equal = ValueText(members, "equal");
+    claim.group = ValueText(members, "group");
+    claim.member = ValueText(members, "member");
+    claim.witness_id = ValueText(members, "witness_id");
     if (claim.fate == Fate::kExact || claim.fate == Fate::kNear || claim.fate == Fate::kContaminated) {
       const auto ref = StringOf(line, "witness");
       if (!ref) return "is removed without a witness";
       witness = *ref;
-      claim.similarity = ValueText(text, "similarity");
-      claim.similarities = SimilaritiesText(text);
+      claim.similarity = ValueText(members, "similarity");
+      claim.similarities = ValueText(members, "similarities");
       if (const auto by = StringOf(line, "by")) claim.by_key = KeyOf(*by);
       const auto ngrams = NumberOf(line, "ngrams");
       if (claim.fate == Fate::kContaminated && !ngrams) return "is contaminated without a count of n-grams";
@@ -127,32 +129,10 @@ class ClaimReader {
     return Claim::kNoSuchKey;
   }
 
-  // The scalar of a member as it is written. Only scalars come before it, and a quote inside a string is escaped.
-  static std::string_view ValueText(std::string_view text, std::string_view name) {
-    const std::string key = absl::StrFormat("\"%s\":", name);
-    const size_t found = text.find(key);
-    if (found == std::string_view::npos) return {};
-    const size_t begin = found + key.size();
-    if (text[begin] != '"') return text.substr(begin, text.find_first_of(",}", begin) - begin);
-    size_t end = begin + 1;
-    while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
-    return text.substr(begin, end + 1 - begin);
-  }
-
-  // The object as it is written, up to the brace that is in none of its names.
-  static std::string_view SimilaritiesText(std::string_view text) {
-    constexpr std::string_view kKey = "\"similarities\":{";
-    const size_t key = text.find(kKey);
-    if (key == std::string_view::npos) return {};
-    const size_t begin = key + kKey.size() - 1;
-    bool in_name = false;
-    for (size_t at = begin; at < text.size(); ++at) {
-      if (text[at] == '\\')
-        ++at;
-      else if (text[at] == '"')
-        in_name = !in_name;
-      else if (text[at] == '}' && !in_name)
-        return text.substr(begin, at + 1 - begin);
+  // The value of a member as it is written; empty if it is not there.
+  static std::string_view ValueText(std::span<const RawMember> members, std::string_view name) {
+    for (const RawMember& member : members) {
+      if (member.name.substr(1, member.name.size() - 2) == name) return member.value;
     }
     return {};
   }

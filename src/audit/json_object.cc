@@ -135,7 +135,12 @@ Reason ObjectTexts::ByProfile(const JsonlProfile& profile) {
     const auto named = std::ranges::find_if(members_, [&](const Member& member) {
       return member.is_string() && member.json != "\"\"" && IsTitleName(member.name) && !IsNamed(member);
     });
-    if (named != members_.end()) title = &*named;
+    const bool has_text_beside =
+        named != members_.end() && std::ranges::any_of(members_, [&](const Member& member) {
+          const bool is_text = member.is_string() && member.json != "\"\"" && IsTextName(member.name);
+          return member.name != named->name && (is_text || (!IsOther(member) && HasProse(member)));
+        });
+    if (has_text_beside) title = &*named;
   }
   const bool has_title = title != nullptr && SaysSomething(*title);
   const bool has_body = body != nullptr && SaysSomething(*body);

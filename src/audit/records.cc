@@ -232,6 +232,8 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
     facts.reason = Reason::kTitleWithoutBody;
   }
   if (facts.reason != Reason::kNone) return facts;
+  if (sameness_.any() && !span.segmented && !traits_.pieces_are_fields)  // none has a name
+    facts.values = FieldValuesOf(sameness_, {}, traits_.names_have_case);
   if (span.segmented)
     facts.order_json = span.segmented->order_json;
   else if (!traits_.pieces_are_fields)

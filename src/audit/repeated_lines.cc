@@ -35,6 +35,9 @@ class SentenceCutter {
       auto i = static_cast<int32_t>(at);
       const UChar32 c = NextCodePoint(line, i);
       signs_.push_back({c, line.substr(at, static_cast<size_t>(i) - at)});
+      const size_t before = letters_before_.empty() ? 0 : letters_before_.back();
+      if (letters_before_.empty()) letters_before_.push_back(0);
+      letters_before_.push_back(before + Is(signs_.size() - 1, U_GC_L_MASK | U_GC_M_MASK));
       at = static_cast<size_t>(i);
     }
   }
@@ -105,9 +108,7 @@ class SentenceCutter {
       is_wide |= IsOneOf(run, kWideTerminators);
     }
     if (terminators == 0 || (!is_wide && !IsWhite(end))) return false;
-    bool has_letter = false;
-    for (size_t i = begin; i < run; ++i) has_letter |= Is(i, U_GC_L_MASK | U_GC_M_MASK);
-    if (!has_letter) return false;
+    if (letters_before_[run] == letters_before_[begin]) return false;
     size_t next = SkipWhite(end);
     if (next == signs_.size()) return false;
     while (Is(next, U_GC_PS_MASK | U_GC_PI_MASK) || IsStraightQuote(next)) ++next;
@@ -123,6 +124,7 @@ class SentenceCutter {
   }
 
   std::vector<Sign> signs_;
+  std::vector<size_t> letters_before_;  // in front of each sign
 };
 
 }  // namespace

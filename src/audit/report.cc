@@ -303,6 +303,7 @@ std::vector<InputFile> AuditReport::Sources(std::span<const std::string> inputs,
       std::string_view path, name;
       if (file["path"].get(path) != simdjson::SUCCESS || file["name"].get(name) != simdjson::SUCCESS) continue;
       InputFile& input = known.emplace_back(InputFile{std::string(path), std::string(name)});
+      input.max_line_bytes = answer.segment.max_record_bytes;
       array aligned;
       if (file["aligned"].get(aligned) != simdjson::SUCCESS) continue;
       for (const element& each : aligned) {

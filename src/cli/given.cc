@@ -49,6 +49,25 @@ absl::Status TakeMatch(const Given& given, AnswerOptions& answer) {
   return ParseMatch(*given.match, answer);
 }
 
+// What says how something is done that nobody asked for.
+absl::Status CheckUsed(const Given& given) {
+  const AnswerOptions &answer = given.answer, standard;
+  const bool changes_against = given.against_layout != "auto" || !given.against_fields.empty() ||
+                               !answer.against_encoding.empty() ||
+                               answer.against_ngram_tokens != standard.against_ngram_tokens;
+  if (answer.against.empty() && given.run_report.empty() && changes_against) {
+    return absl::InvalidArgumentError(
+        "--against-layout, --against-fields, --against-encoding and --against-ngram say how evaluation sets are read "
+        "and compared, and --against names none");
+  }
+  if (!answer.clean.dedups() && answer.clean.dedup_min_tokens != standard.clean.dedup_min_tokens) {
+    return absl::InvalidArgumentError(
+        "--dedup-min-tokens says which lines are too short to be removed: give one of --dedup-lines, "
+        "--dedup-paragraphs, --dedup-sentences with it");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status TakeValues(Given& given) {
@@ -88,6 +107,7 @@ absl::Status TakeValues(Given& given) {
   for (const std::string* name : {&answer.encoding, &answer.against_encoding}) {
     if (!name->empty()) UNECHO_RETURN_IF_ERROR(CheckEncodingName(*name));
   }
+  if (given.rules.empty()) UNECHO_RETURN_IF_ERROR(CheckUsed(given));  // a file of rules may ask for all lines
   if (!given.rules.empty()) given.parameter_files.push_back(given.rules);
   return absl::OkStatus();
 }

@@ -74,6 +74,7 @@ class NameKept {
       if (groups_ != nullptr) groups_->Enter(remembered_.id(record.unique), remembered_.text_hash(record.unique));
     }
   }
+  uint64_t memory_bytes() const { return groups_ == nullptr ? 0 : groups_->memory_bytes(); }
 
  private:
   const Remembered& remembered_;

@@ -6,6 +6,7 @@
 #include "base/batch.h"
 #include "flow/front.h"
 #include "read/batch_reader.h"
+#include "read/sources.h"
 
 namespace unecho {
 namespace {
@@ -23,7 +24,7 @@ std::vector<std::string> NamesOf(const std::vector<InputFile>& files) {
 struct RecordStream::Inside {
   Inside(const std::vector<std::string>& paths, AnswerOptions given)
       : answer(std::move(given)),
-        files(NameInputs(paths, "-", answer.aligned)),
+        files(NameSources(paths, answer, "-")),
         names(NamesOf(files)),
         front(answer, names),
         reader(
@@ -51,6 +52,9 @@ absl::StatusOr<bool> RecordStream::Next(TextRecord& record) {
     if (in.answer.clean.dedup_at_least > 0)
       return absl::InvalidArgumentError(
           "RecordStream reads once, and dedup_at_least needs a reading before: leave it 0");
+    if (!in.answer.reference.empty() || !in.answer.source_order.empty())
+      return absl::InvalidArgumentError(
+          "RecordStream gives the records of its paths in their order: leave reference and source_order empty");
     if (!in.answer.aligned.empty() && in.files.front().aligned.empty())
       return absl::InvalidArgumentError("AnswerOptions::aligned has not one field for each path");
     in.validated = true;

@@ -21,6 +21,15 @@ DateNotation::Kind DateNotation::KindOf(std::string_view text) {
   return kOther->Matches(text) ? Kind::kOther : Kind::kNone;
 }
 
+// With a currency, groups of digits, a decimal comma, per cent, a unit or an exponent: a number to a reader.
+bool DateNotation::IsDressedNumber(std::string_view text) {
+  static const auto* const kDressed = new Pattern(Pattern::Known(
+      R"(^\s*(?:[-+]?\p{Sc} ?\d[\d.,' ]*|[-+]?\d[\d.,']* ?(?:\p{Sc}|%)|[-+]?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\+\d+(?:\.\d+)?)"
+      R"(|[-+]?\d+,\d+|[-+]?\d+(?:[.,]\d+)?(?: \pL+|[kKmM])|[-+]?\d+(?:\.\d+)?[eE][-+]?\d+)\s*$)"));
+  if (text.empty() || text.size() > 40 || text.find_first_of("0123456789") == text.npos) return false;
+  return kDressed->Matches(text);
+}
+
 // How the time behind a date is written: 0 for each digit, but a zone as it is.
 std::string DateNotation::ShapeOfTime(std::string_view text) {
   constexpr size_t kDate = 10, kZone = 6;
@@ -38,6 +47,12 @@ absl::Status DateNotation::Add(std::string_view json, std::string_view where) {
   const bool is_string = json.size() > 1 && json[0] == '"';
   const std::string_view text = is_string ? json.substr(1, json.size() - 2) : json;
   const Kind kind = is_string ? KindOf(text) : Kind::kNone;
+  if (is_string && kind == Kind::kNone && IsDressedNumber(text)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--keep: %s has '%s', which is no number as it is written, and texts go letter by letter, so "
+                        "that 9 would come behind 10; write digits alone, as in 1299.00",
+                        where, ShownText(text, 40)));
+  }
   const bool is_number = kind == Kind::kNone && text.find_first_not_of("0123456789.-") == text.npos;
   if (kind == Kind::kNone && !(is_number && seen_ != Kind::kNone)) return absl::OkStatus();
   const std::string shape = ShapeOfTime(text);

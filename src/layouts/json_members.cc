@@ -19,6 +19,13 @@ bool IsTextMember(std::string_view key, const element& value) {
   return value.get(string) == simdjson::SUCCESS && !string.empty() && IsTextName(key);
 }
 
+bool HasTextBeside(const simdjson::dom::object& object, std::string_view title) {
+  return std::any_of(object.begin(), object.end(), [title](const auto& member) {
+    return member.key != title && (IsTextMember(member.key, member.value) ||
+                                   (!IsOtherMember(member.key, member.value) && HasProse(member.value)));
+  });
+}
+
 bool IsListOfStrings(const element& value) {
   simdjson::dom::array array;
   if (value.get(array) != simdjson::SUCCESS) return false;

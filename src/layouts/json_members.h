@@ -17,6 +17,9 @@ namespace unecho {
 bool IsOtherMember(std::string_view key, const simdjson::dom::element& value, bool beside_text = true);
 // A text by its name, and there is something in it.
 bool IsTextMember(std::string_view key, const simdjson::dom::element& value);
+// Is there, beside this member, a text by its name, or prose? Else a name that ends as titles do (job_title) may be one
+// of many short fields.
+bool HasTextBeside(const simdjson::dom::object& object, std::string_view title);
 // A list of strings, some of them not empty, and of nothing else.
 bool IsListOfStrings(const simdjson::dom::element& value);
 // Is there prose in it, but for members that are no text?

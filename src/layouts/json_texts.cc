@@ -204,6 +204,7 @@ bool JsonTexts::FindTitle(const simdjson::dom::object& object) {
   for (const auto& [key, value] : object) {
     const uint32_t member = i++;
     if (!value.is_string() || !IsTitleName(key) || IsNamed(key) || Look(value) != Found::kText) continue;
+    if (!HasTextBeside(object, key)) return false;
     named_title_.found = Found::kText;
     named_title_.is_exact = true;
     named_title_.member = member;

@@ -280,6 +280,7 @@ class JsonValues::Reader {
   std::string_view TitleByNameIn(element root, const simdjson::dom::object& object, const Path& to) {
     for (const auto& [key, value] : object) {
       if (!value.is_string() || !IsTitleName(key) || key == options_.id_field || key == options_.order_field) continue;
+      if (!HasTextBeside(object, key)) continue;
       own_title_ = {to};
       own_title_.front().emplace_back(key);
       const std::string_view title = FirstOf(root, own_title_, profile_.unescape_title, Space::kOneLine, &title_path_);

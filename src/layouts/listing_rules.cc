@@ -132,6 +132,28 @@ std::span<const Line> BehindFrontMatter(const Head& head) {
   return fence == head.lines.end() ? std::span<const Line>() : std::span(fence + 1, head.lines.end());
 }
 
+// Lines between blank ones.
+size_t NumParagraphs(std::span<const Line> lines) {
+  if (lines.empty()) return 0;
+  return 1 + static_cast<size_t>(std::ranges::count(lines.subspan(1), true, &Line::after_gap));
+}
+
+// Several headings with one paragraph each, none of them a section of a document: the entries of a listing that has a
+// title and an introduction of one paragraph.
+bool AreEntries(std::span<const Line> lines, std::span<const size_t> headings) {
+  constexpr size_t kFewEntries = 4;
+  if (headings.size() < kFewEntries || NumParagraphs(lines.subspan(1, headings[0] - 1)) != 1) return false;
+  size_t sections = 0;
+  for (size_t i = 0; i < headings.size(); ++i) {
+    const size_t begin = headings[i] + 1, end = i + 1 < headings.size() ? headings[i + 1] : lines.size();
+    const auto body = lines.subspan(begin, end - begin);
+    if (NumParagraphs(body) != 1 || !std::ranges::any_of(body, [](const Line& line) { return IsProseLine(line.text); }))
+      return false;
+    sections += IsSectionName(SectionName(lines[headings[i]].text));
+  }
+  return 4 * sections <= headings.size();
+}
+
 bool IsDocument(std::span<const Line> lines, bool has_front_matter) {
   if (lines.empty() || IsListing(lines)) return false;
   std::vector<size_t> headings;
@@ -150,7 +172,7 @@ bool IsDocument(std::span<const Line> lines, bool has_front_matter) {
   if (has_prose(0, headings[0])) return true;
   bool is_title = headings[0] == 0 && headings.size() > 1;
   for (size_t i = 1; i < headings.size(); ++i) is_title = is_title && level(i) > level(0);
-  if (is_title && has_prose(1, headings[1])) return true;
+  if (is_title && has_prose(1, headings[1])) return !AreEntries(lines, std::span(headings).subspan(1));
   std::vector<std::string> names;
   for (const size_t i : headings) names.push_back(SectionName(lines[i].text));
   size_t sections = 0;

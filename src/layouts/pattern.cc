@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "unecho/profile.h"
 
@@ -117,9 +119,20 @@ absl::StatusOr<Pattern> Pattern::Compile(std::string_view text) {
   return pattern;
 }
 
+// Profiles of one family have long patterns in common, and compiling one takes milliseconds: it is done once.
 Pattern Pattern::Known(std::string_view text) {
+  constexpr size_t kLongBytes = 64;
   Pattern pattern;
-  pattern.state_ = std::make_shared<State>(text);
+  if (text.size() < kLongBytes) {
+    pattern.state_ = std::make_shared<State>(text);
+    return pattern;
+  }
+  static auto* const mutex = new std::mutex;
+  static auto* const known = new absl::flat_hash_map<std::string, std::weak_ptr<State>>;
+  const std::lock_guard lock(*mutex);
+  std::weak_ptr<State>& state = (*known)[std::string(text)];
+  pattern.state_ = state.lock();
+  if (pattern.state_ == nullptr) state = pattern.state_ = std::make_shared<State>(text);
   return pattern;
 }
 

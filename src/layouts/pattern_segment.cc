@@ -137,10 +137,12 @@ class PatternSegmenter {
     if (profile_.pattern.takes_all_lines())
       AddAllLines(entry, furniture_inside == 0 ? std::span<const Cut>() : behind);
     else
-      AddBody(FirstOf("body"));
+      AddBody(TextLines());
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     record.title = batch_.pieces[record.first_piece];
-    record.left_out_bytes = left_out_bytes_ + AlternativeBytes("title") + AlternativeBytes("body");
+    record.left_out_bytes =
+        left_out_bytes_ + AlternativeBytes("title") +
+        (FirstOf("body").empty() ? AlternativeBytes("summary") : AlternativeBytes("body") + summary_bytes_);
     const bool has_no_body = static_cast<PatternCut>(entry.kind) == PatternCut::kMaybe && record.num_pieces == 1;
     if (has_no_body && !HasMore(record.raw, furniture_inside)) {
       batch_.pieces.resize(record.first_piece);
@@ -187,7 +189,7 @@ class PatternSegmenter {
       value.is_open = false;
     }
     open_ = kNoField;
-    left_out_bytes_ = 0;
+    left_out_bytes_ = summary_bytes_ = 0;
     uint64_t furniture = 0;
     const std::string_view text = batch_.content().substr(0, entry.end);
     LineEnds ends(text);
@@ -199,7 +201,9 @@ class PatternSegmenter {
         EndTitle();
       } else {
         const std::string_view line = TrimBlanks(text.substr(begin, end - begin));
-        if (!IsText(TakeLine(text.substr(begin, end - begin)))) left_out_bytes_ += line.size();
+        const size_t field = TakeLine(text.substr(begin, end - begin));
+        const bool is_summary = field != kNoField && profile_.pattern.fields[field].name == "summary";
+        if (!IsText(field)) (is_summary ? summary_bytes_ : left_out_bytes_) += line.size();
       }
       begin = end < text.size() ? end + ends.Size(end) : end;
     }
@@ -331,6 +335,12 @@ class PatternSegmenter {
       }
     }
     return {};
+  }
+
+  // A summary is the text where there is no other.
+  std::span<const std::string_view> TextLines() const {
+    const auto body = FirstOf("body");
+    return body.empty() ? FirstOf("summary") : body;
   }
 
   // Of the fields of that name that are not the first with text.
@@ -586,6 +596,7 @@ class PatternSegmenter {
     return all;
   }();
   size_t all_others_ = kNoField;  // the field that takes what no other does
+  uint64_t summary_bytes_ = 0;    // of the lines of the entry in hand that are a summary
   uint64_t left_out_bytes_ = 0;   // of the lines of the entry in hand that are neither title nor text
   size_t open_ = kNoField;        // the field that the line before belongs to
   std::string joined_, scratch_;

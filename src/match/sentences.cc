@@ -81,12 +81,23 @@ Run ReadRun(std::string_view line, size_t begin) {
   return run;
 }
 
-bool HasLetter(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    if (IsLetter(Next(text, at))) return true;
+// Whether there is a letter behind the beginning of a sentence. What has been looked at is not looked at again: a line
+// of signs alone has many terminators, and one sentence.
+class LetterSearch {
+ public:
+  void Begin(size_t begin) {
+    looked_to_ = begin;
+    found_ = false;
   }
-  return false;
-}
+  bool FoundBefore(std::string_view line, size_t end) {
+    while (!found_ && looked_to_ < end) found_ = IsLetter(Next(line, looked_to_));
+    return found_;
+  }
+
+ private:
+  size_t looked_to_ = 0;
+  bool found_ = false;
+};
 
 size_t BehindWhiteSpace(std::string_view line, size_t at) {
   for (size_t next = at; at < line.size(); at = next) {
@@ -110,9 +121,9 @@ bool IsAbbreviated(std::string_view line, size_t at) {
   return std::ranges::find(kAbbreviations, lower) != std::end(kAbbreviations);
 }
 
-// Whether the sentence from `begin` on goes on behind the run. `next`: behind the white space that follows.
-bool GoesOn(std::string_view line, size_t begin, const Run& run, size_t next) {
-  if (!HasLetter(line.substr(begin, run.begin - begin))) return true;
+// Whether the sentence goes on behind the run. `next`: behind the white space that follows.
+bool GoesOn(std::string_view line, LetterSearch& letters, const Run& run, size_t next) {
+  if (!letters.FoundBefore(line, run.begin)) return true;
   UChar32 c = Next(line, next);
   while (HasMask(c, U_GC_PS_MASK | U_GC_PI_MASK) || IsStraightQuote(c)) c = Next(line, next);
   if (HasMask(c, U_GC_LL_MASK)) return true;
@@ -123,6 +134,8 @@ bool GoesOn(std::string_view line, size_t begin, const Run& run, size_t next) {
 
 void CutSentences(std::string_view line, std::vector<Sentence>& out) {
   size_t begin = BehindWhiteSpace(line, 0);
+  LetterSearch letters;
+  letters.Begin(begin);
   for (size_t at = begin; at < line.size();) {
     if (!kMayTerminate[static_cast<uint8_t>(line[at])]) {
       ++at;
@@ -137,9 +150,10 @@ void CutSentences(std::string_view line, std::vector<Sentence>& out) {
     at = run.end;
     const size_t next = BehindWhiteSpace(line, run.end);
     if (next == line.size()) break;
-    if ((next == run.end && !run.is_wide) || GoesOn(line, begin, run, next)) continue;
+    if ((next == run.end && !run.is_wide) || GoesOn(line, letters, run, next)) continue;
     out.push_back({begin, run.end, next});
     begin = at = next;
+    letters.Begin(begin);
   }
   if (begin == line.size()) return;
   size_t end = line.size();

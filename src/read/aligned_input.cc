@@ -29,7 +29,9 @@ void AppendEscaped(std::string_view text, std::string& out) {
 // One of the files, line by line.
 class Side {
  public:
-  Side(std::unique_ptr<InputReader> input, std::string_view field) : input_(std::move(input)) {
+  // `max_line_bytes`: of longer lines no more is held; 0: no limit.
+  Side(std::unique_ptr<InputReader> input, std::string_view field, size_t max_line_bytes)
+      : input_(std::move(input)), max_line_bytes_(max_line_bytes) {
     AppendJsonString(field, key_);
     key_ += ":\"";
   }
@@ -51,14 +53,26 @@ class Side {
   absl::StatusOr<bool> ReadLine(std::chrono::milliseconds patience) {
     while (line_end_ == kNone && !at_end_) {
       bytes_.erase(0, std::exchange(begin_, 0));
+      if (max_line_bytes_ > 0 && bytes_.size() > max_line_bytes_) {
+        bytes_.resize(max_line_bytes_ + 1);  // of a record that is rejected whatever follows
+        is_cut_ = true;
+      }
       const size_t size = bytes_.size();
       bytes_.resize(std::max(2 * size, kReadBytes));
       const auto result = input_->Read({bytes_.data() + size, bytes_.size() - size}, patience);
       bytes_.resize(size + (result.ok() ? result->bytes : 0));
       UNECHO_RETURN_IF_ERROR(result.status());
       at_end_ = result->at_end;
+      if (is_cut_) {
+        const size_t end = bytes_.find('\n', size);
+        is_cut_ = end == kNone;
+        bytes_.erase(size, is_cut_ ? kNone : end - size);
+      }
       if (is_first_) {
-        if (bytes_.size() < kBom.size() && !at_end_) continue;
+        if (bytes_.size() < kBom.size() && !at_end_) {
+          if (result->stalled) return false;
+          continue;
+        }
         is_first_ = false;
         if (bytes_.starts_with(kBom)) begin_ = kBom.size();
         Find(begin_);
@@ -90,7 +104,9 @@ class Side {
   }
 
   std::unique_ptr<InputReader> input_;
-  std::string key_;  // "de":"
+  size_t max_line_bytes_;
+  bool is_cut_ = false;  // the line in hand: it goes on, and its rest is skipped
+  std::string key_;      // "de":"
   std::string bytes_;
   size_t begin_ = 0, line_end_ = kNone;
   uint64_t num_lines_ = 0;  // dropped
@@ -172,7 +188,7 @@ absl::StatusOr<std::unique_ptr<InputReader>> OpenAligned(const InputFile& file, 
   std::vector<Side> sides;
   for (const AlignedFile& each : file.aligned) {
     UNECHO_ASSIGN_OR_RETURN(auto input, OpenInput({.path = each.path, .name = each.path}, interrupted));
-    sides.emplace_back(std::move(input), each.field);
+    sides.emplace_back(std::move(input), each.field, file.max_line_bytes);
   }
   return std::make_unique<AlignedReader>(file.name, std::move(sides));
 }

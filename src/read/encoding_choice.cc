@@ -316,7 +316,8 @@ size_t EncodingChoice::AsciiBytes(string_view text) const {
     if (any >= 0x80) break;
   }
   while (at < text.size() && !is_letter(text[at])) ++at;
-  return std::min(at, has_states ? text.find('\x1B') : FindCalledSet(text));
+  const string_view ascii = text.substr(0, at);
+  return std::min(at, has_states ? ascii.find('\x1B') : FindCalledSet(ascii));
 }
 
 absl::StatusOr<std::optional<Encoding>> EncodingChoice::LookAtLetters(string_view block, bool at_end) const {

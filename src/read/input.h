@@ -40,6 +40,7 @@ struct InputFile {
   std::string path;                       // as given; "-" is standard input
   std::string name;                       // unique; what refs and reports call it
   std::vector<AlignedFile> aligned = {};  // --aligned: they are the source; `path` names all of them
+  size_t max_line_bytes = 0;              // of aligned files: of longer lines no more is held; 0: no limit
 };
 
 // Names the sources of a run. A name is the path without a compression suffix (.gz .bz2 .xz .lz4 .zst), so that

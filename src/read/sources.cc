@@ -33,7 +33,11 @@ size_t Rank(const AnswerOptions& answer, const InputFile& source) {
 
 std::vector<InputFile> NameSources(std::span<const std::string> inputs, const AnswerOptions& answer,
                                    std::string_view stdin_name) {
-  if (!answer.aligned.empty()) return NameInputs(inputs, stdin_name, answer.aligned);  // one source, no references
+  if (!answer.aligned.empty()) {  // one source, and no references
+    std::vector<InputFile> sources = NameInputs(inputs, stdin_name, answer.aligned);
+    for (InputFile& source : sources) source.max_line_bytes = answer.segment.max_record_bytes;
+    return sources;
+  }
   std::vector<std::string> paths(inputs.begin(), inputs.end());
   if (paths.empty()) paths.emplace_back("-");
   const auto num_inputs = static_cast<std::ptrdiff_t>(paths.size());
