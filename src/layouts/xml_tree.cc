@@ -45,18 +45,24 @@ size_t OtherSize(string_view text) {
   return text.starts_with("<!") ? DocumentTypeSize(text) : 0;
 }
 
+// The name that `text` begins with; empty if it begins with none, or the name may go on.
+string_view NameOf(string_view text) {
+  if (text.empty() || !BeginsName(text[0])) return {};
+  const size_t end = text.find_first_of(" \t\r\n/><");
+  return end == text.npos ? string_view() : text.substr(0, end);
+}
+
 // Behind the script or style sheet that `text` begins with; 0 if it begins with none, npos if it goes on.
 size_t ScriptSize(string_view text) {
-  for (const string_view name : {"script", "style", "noscript"}) {
-    if (text[0] != '<' || !absl::StartsWithIgnoreCase(Abs(text.substr(1)), Abs(name))) continue;
-    for (size_t at = text.find("</"); at != text.npos; at = text.find("</", at + 2)) {
-      if (!absl::StartsWithIgnoreCase(Abs(text.substr(at + 2)), Abs(name))) continue;
-      const size_t end = text.find('>', at);
-      return end == text.npos ? end : end + 1;
-    }
-    return text.npos;
+  const string_view name = XmlNameAt(text);
+  const auto is_name = [name](string_view other) { return absl::EqualsIgnoreCase(Abs(name), Abs(other)); };
+  if (!is_name("script") && !is_name("style") && !is_name("noscript")) return 0;
+  for (size_t at = text.find("</"); at != text.npos; at = text.find("</", at + 2)) {
+    if (!is_name(NameOf(text.substr(at + 2)))) continue;
+    const size_t end = text.find('>', at);
+    return end == text.npos ? end : end + 1;
   }
-  return 0;
+  return text.npos;
 }
 
 // An attribute says something if it has several words.
@@ -220,10 +226,6 @@ XmlProlog ReadXmlProlog(string_view text) {
   return prolog;
 }
 
-string_view XmlNameAt(string_view text) {
-  if (text.size() < 2 || text[0] != '<' || !BeginsName(text[1])) return {};
-  const size_t end = text.find_first_of(" \t\r\n/><", 1);
-  return end == text.npos ? string_view() : text.substr(1, end - 1);
-}
+string_view XmlNameAt(string_view text) { return text.starts_with('<') ? NameOf(text.substr(1)) : string_view(); }
 
 }  // namespace unecho

@@ -196,6 +196,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::ValuesIn(std::vector<ShapeCase>{
         {"BehindAComment", "<!-- saved -->\n<!DOCTYPE html>\n" + kPage, "html", kPageRecord},
         {"BehindAScript", "<script>if (a<b) f('</p>');</script>\n" + kPage, "html", kPageRecord},
+        {"BehindAScriptInCapitals", "<Script>if (a<b) f('</p>');</SCRIPT>\n" + kPage, "html", kPageRecord},
         {"BehindPhp", "<?php echo 1; ?>\n" + kPage, "html", kPageRecord},
         {"BehindADeclaration", "<?xml version='1.0'?>\n<!-- x -->\n" + kPage, "html", kPageRecord},
         {"AFragment",
@@ -217,6 +218,16 @@ INSTANTIATE_TEST_SUITE_P(
          {{"", "<p align='center'><img src='x'></p>\n\n# On Rain\n\n" + kRain + "\n\n## More\n\n" + kSnow}}},
     }),
     [](const auto& param) { return std::string(param.param.name); });
+
+TEST(Sniff, AnElementCalledAlmostLikeAScriptIsNone) {
+  for (const char* name : {"scripture", "styles", "scripts", "styleguide", "noscripts"}) {
+    const std::string source = In(name, Rec("paper", "A", kRain) + Rec("paper", "B", kSnow));
+    const auto detected = SniffLayout(source, true);
+    ASSERT_TRUE(detected && detected->layout != nullptr) << name;
+    EXPECT_EQ(detected->layout->name(), "xml") << name;
+    EXPECT_EQ(RecordsOf(*detected->layout, source), (Records{{"A", kRain}, {"B", kSnow}})) << name;
+  }
+}
 
 TEST(Sniff, XmlIsTheSameByItsBeginning) {
   std::string source = "<corpus>";
