@@ -28,7 +28,10 @@ std::vector<std::string> PathOf(std::string_view name) {
 JsonTexts::JsonTexts(const LayoutOptions& options, const JsonlProfile& profile) : options_(options) {
   const auto add = [&](const std::vector<std::string>& names, bool are_paths) {
     for (const std::string& name : names) {
-      fields_.push_back({.name = name, .path = are_paths ? PathOf(name) : std::vector<std::string>(), .value = {}});
+      fields_.push_back({.name = name,
+                         .path = are_paths ? PathOf(name) : std::vector<std::string>(),
+                         .place = fields_.size(),
+                         .value = {}});
     }
   };
   if (!options.match_fields.empty()) {
@@ -71,7 +74,7 @@ void JsonTexts::AddValue(const Field& field, bool is_title) {
   values_.push_back({.member = field.member,
                      .path = field.is_exact ? std::span<const std::string>() : path.subspan(1),
                      .value = field.value,
-                     .field = static_cast<uint8_t>(&field - fields_.data()),
+                     .field = static_cast<uint8_t>(field.place),
                      .is_title = is_title});
 }
 
@@ -151,7 +154,7 @@ bool JsonTexts::IsCompared(uint32_t member) const {
 
 bool JsonTexts::IsBody(uint32_t member) const {
   const Field* const known = known_[member];
-  return known != nullptr && known >= fields_.data() + num_titles_ && known->found == Found::kText;
+  return known != nullptr && known->place >= num_titles_ && known->found == Found::kText;
 }
 
 Reason JsonTexts::Choose(const simdjson::dom::object& object) {
@@ -191,8 +194,7 @@ Reason JsonTexts::ChooseByName() {
     } else if (field.found == Found::kOther) {
       return Reason::kFieldNotString;
     }
-    const auto place = static_cast<size_t>(&field - fields_.data());
-    if (place < Batch::kIdName) seen_names_ |= uint64_t{1} << place;
+    if (field.place < Batch::kIdName) seen_names_ |= uint64_t{1} << field.place;
     AddValue(field, field.is_exact && field.name == "title" && field.value.is_string());
   }
   return values_.empty() ? Reason::kNoMatchField : Reason::kNone;

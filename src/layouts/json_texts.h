@@ -88,6 +88,7 @@ class JsonTexts {
   struct Field {
     std::string name;
     std::vector<std::string> path;  // of names; empty if it is just a name
+    size_t place = 0;               // in fields_
     Found found = Found::kNothing;
     bool is_exact = false;  // by its name, not by its path
     uint32_t member = 0;
