@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
@@ -20,7 +22,6 @@ namespace unecho {
 namespace {
 
 using std::string_view;
-using Block = std::span<const Line>;
 
 constexpr size_t kLeastBlocks = 3;
 
@@ -178,10 +179,16 @@ struct Start {
   std::vector<size_t> at;  // in the head
 };
 
+// Lines of the head, from `begin` to before `end`.
+struct Block {
+  size_t begin, end;
+};
+
 // What is known of a label in all blocks.
 struct Seen {
   string_view name;
   size_t blocks = 0, values = 0, prose = 0;
+  size_t last_block = SIZE_MAX;  // that has it
 };
 
 class Finder {
@@ -202,7 +209,7 @@ class Finder {
     for (const Style style : {Style::kColon, Style::kTag, Style::kEquals}) {
       tried.clear();
       for (size_t i = 0; i < first.size(); ++i) {
-        const string_view name = LabelOf(head_, first[i], nullptr, style).name;
+        const string_view name = LabelsIn(style)[i].name;
         if (name.empty() || std::ranges::find(tried, name) != tried.end()) continue;
         tried.emplace_back(name);
         if (auto found = TryLabel(name, style)) return found;
@@ -212,6 +219,15 @@ class Finder {
   }
 
  private:
+  // Of each line of the head, read once: every line that may begin a record asks for all of them.
+  std::span<const Label> LabelsIn(Style style) const {
+    std::vector<Label>& labels = labels_[static_cast<size_t>(style)];
+    const std::vector<Line>& lines = head_.lines;
+    for (size_t i = labels.size(); i < lines.size(); ++i)
+      labels.push_back(LabelOf(head_, lines[i], i + 1 < lines.size() ? &lines[i + 1] : nullptr, style));
+    return labels;
+  }
+
   // Behind a blank line, a ruler, or what ends the records of some databases.
   bool IsBehindGap(size_t i) const {
     return i == 0 || head_.lines[i].after_gap || IsRuler(head_.lines[i - 1].text) || head_.lines[i - 1].text == "//";
@@ -242,7 +258,7 @@ class Finder {
     std::vector<Block> blocks;
     for (size_t i = 0; i < start.at.size(); ++i) {
       const size_t end = i + 1 < start.at.size() ? start.at[i + 1] : head_.lines.size();
-      blocks.push_back(std::span(head_.lines).subspan(start.at[i], end - start.at[i]));
+      blocks.push_back({start.at[i], end});
     }
     if (head_.is_cut && !blocks.empty()) blocks.pop_back();
     return blocks;
@@ -251,19 +267,21 @@ class Finder {
   // The labels of the blocks, in the order in which they come; without the line that a block begins with, if it has no
   // label itself.
   std::vector<Seen> LabelsOf(const std::vector<Block>& blocks, Style style, bool skips_first) const {
+    const std::span<const Label> labels = LabelsIn(style);
     std::vector<Seen> all;
-    for (const Block& block : blocks) {
-      std::vector<string_view> in_block;
-      for (size_t i = skips_first ? 1 : 0; i < block.size(); ++i) {
-        const Label label = LabelOf(head_, block[i], i + 1 < block.size() ? &block[i + 1] : nullptr, style);
-        if (label.name.empty()) continue;
-        auto seen = std::ranges::find(all, label.name, &Seen::name);
-        if (seen == all.end()) seen = all.insert(all.end(), {.name = label.name});
-        ++seen->values;
-        seen->prose += IsProse(label.value) || (label.value.starts_with("\"\"\"") && i + 1 < block.size());
-        if (std::ranges::find(in_block, label.name) != in_block.end()) continue;
-        in_block.push_back(label.name);
-        ++seen->blocks;
+    absl::flat_hash_map<string_view, size_t> places;  // in `all`
+    for (size_t k = 0; k < blocks.size(); ++k) {
+      for (size_t i = blocks[k].begin + (skips_first ? 1 : 0); i < blocks[k].end; ++i) {
+        const auto& [name, value] = labels[i];
+        const bool is_last = i + 1 == blocks[k].end;
+        if (name.empty() || (is_last && style == Style::kAbove)) continue;
+        const auto [place, is_new] = places.try_emplace(name, all.size());
+        if (is_new) all.push_back({.name = name});
+        Seen& seen = all[place->second];
+        ++seen.values;
+        seen.prose += IsProse(value) || (value.starts_with("\"\"\"") && !is_last);
+        seen.blocks += seen.last_block != k;
+        seen.last_block = k;
       }
     }
     // A word with a colon in one text of many is none.
@@ -288,10 +306,11 @@ class Finder {
 
   // A label of a title wherever it stands; another one where it begins a block behind a blank line or a ruler.
   std::optional<Detected> TryLabel(string_view name, Style style) const {
+    const std::span<const Label> in_lines = LabelsIn(style);
     Start start{.pattern = PatternOfLabels({name}, style), .shown = std::string(name), .label = name};
     size_t behind_gap = 0;
     for (size_t i = 0; i < head_.lines.size(); ++i) {
-      if (LabelOf(head_, head_.lines[i], nullptr, style).name != name) continue;
+      if (in_lines[i].name != name) continue;
       behind_gap += IsBehindGap(i);
       start.at.push_back(i);
     }
@@ -321,8 +340,7 @@ class Finder {
     if (!has_texts) return std::nullopt;
     // Without a gap above it, a title is what a record begins with only where none of the other labels comes first.
     for (size_t i = 0; i < start.at[0] && !is_behind_gap; ++i) {
-      const string_view first = LabelOf(head_, head_.lines[i], nullptr, style).name;
-      if (std::ranges::find(labels, first, &Seen::name) != labels.end()) return std::nullopt;
+      if (std::ranges::find(labels, in_lines[i].name, &Seen::name) != labels.end()) return std::nullopt;
     }
     return LayoutOf(start, blocks, labels, style);
   }
@@ -330,28 +348,33 @@ class Finder {
   // The other lines in brackets: they end a record, and none of theirs is one.
   std::string OtherSections(const Start& start) const {
     std::vector<std::string> patterns;
+    absl::flat_hash_set<string_view> seen;
+    seen.insert(string_view(start.shown));
     for (const Line& line : head_.lines) {
-      if (!IsBracketed(line.text) || line.text == start.shown || !CounterShape(line.text).empty()) continue;
-      const std::string pattern = Quote("^\\s*" + Escaped(line.text) + "\\s*$");
-      if (std::ranges::find(patterns, pattern) == patterns.end()) patterns.push_back(pattern);
+      if (!IsBracketed(line.text) || !CounterShape(line.text).empty() || !seen.insert(line.text).second) continue;
+      patterns.push_back(Quote("^\\s*" + Escaped(line.text) + "\\s*$"));
     }
     return absl::StrJoin(patterns, ", ");
   }
 
   // Blocks that have prose without a label.
   size_t WithText(const std::vector<Block>& blocks, const std::vector<Seen>& labels, Style style) const {
+    if (style == Style::kAbove) return 0;
+    const std::span<const Label> in_lines = LabelsIn(style);
+    absl::flat_hash_set<string_view> names;
+    for (const Seen& seen : labels) names.insert(seen.name);
     return static_cast<size_t>(std::ranges::count_if(blocks, [&](const Block& block) {
-      return std::ranges::any_of(block.subspan(1), [&](const Line& line) {
-        const string_view name = LabelOf(head_, line, nullptr, style).name;
-        return style != Style::kAbove && IsProse(line.text) &&
-               std::ranges::find(labels, name, &Seen::name) == labels.end();
-      });
+      for (size_t i = block.begin + 1; i < block.end; ++i) {
+        if (!names.contains(in_lines[i].name) && IsProse(head_.lines[i].text)) return true;
+      }
+      return false;
     }));
   }
 
   std::optional<Detected> LayoutOf(const Start& start, const std::vector<Block>& blocks,
                                    const std::vector<Seen>& labels, Style style) const {
     std::vector<string_view> names, bodies, rest;
+    bool has_prose = false;  // a body
     size_t rank = kNoTitle;
     string_view title;
     for (const Seen& seen : labels) {
@@ -365,14 +388,13 @@ class Finder {
       if (seen.name == title) continue;
       const bool is_prose =
           !IsDetail(seen.name, style) && !IsRemark(PlainName(seen.name)) && 2 * seen.prose >= seen.values;
-      if (IsText(seen.name) || is_prose) bodies.push_back(seen.name);
+      const bool is_body = IsText(seen.name) || is_prose;
+      if (is_body) bodies.push_back(seen.name);
+      has_prose |= is_body && seen.prose > 0;
       if (!IsDetail(seen.name, style)) rest.push_back(seen.name);
     }
     // Text with a label and text without one: only all lines say it all.
     const bool has_free_text = 2 * WithText(blocks, labels, style) >= blocks.size();
-    const bool has_prose = std::ranges::any_of(labels, [&](const Seen& seen) {
-      return seen.prose > 0 && std::ranges::find(bodies, seen.name) != bodies.end();
-    });
     if (has_free_text && !has_prose) bodies.clear();
     if (bodies.empty() && !has_free_text) bodies = rest;
     const bool is_known = has_free_text != !bodies.empty();
@@ -413,6 +435,7 @@ class Finder {
   }
 
   const Head& head_;
+  mutable std::array<std::vector<Label>, 4> labels_;  // by style
 };
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_format.h"
 #include "text/characters.h"
 #include "unecho/layouts.h"
@@ -53,11 +55,14 @@ bool AreRecords(const std::vector<std::span<const Line>>& blocks) {
   std::erase_if(common, [first](std::string_view label) { return label.empty() || label == first; });
   for (const std::span<const Line> block : blocks) {
     size_t times = 0;
-    for (const Line& line : block) times += LabelOf(line.text) == first;
+    absl::flat_hash_set<std::string_view> labels;
+    for (const Line& line : block) {
+      const std::string_view label = LabelOf(line.text);
+      labels.insert(label);
+      times += label == first;
+    }
     if (LabelOf(block[0].text) != first || times != 1) return false;
-    std::erase_if(common, [block](std::string_view label) {
-      return std::ranges::none_of(block, [label](const Line& line) { return LabelOf(line.text) == label; });
-    });
+    std::erase_if(common, [&](std::string_view label) { return !labels.contains(label); });
     if (common.empty()) return false;
   }
   return true;
@@ -138,13 +143,16 @@ std::optional<Detected> ByBlankLines(const Head& head) {
 std::optional<Detected> ByMarkers(const Head& head) {
   if (!HasMarkers(head.lines)) return std::nullopt;
   std::vector<std::string_view> markers;
-  for (const Line& line : head.lines) markers.push_back(MarkerOf(line.text));
-  if (std::ranges::find(markers, "item") != markers.end()) return std::nullopt;  // a list of LaTeX
-  const auto count = [&](std::string_view marker) { return std::ranges::count(markers, marker); };
-  if (count("c") > 0 && count("v") > 0)
+  absl::flat_hash_map<std::string_view, size_t> times;
+  for (const Line& line : head.lines) {
+    markers.push_back(MarkerOf(line.text));
+    ++times[markers.back()];
+  }
+  if (times.contains("item")) return std::nullopt;  // a list of LaTeX
+  if (times.contains("c") && times.contains("v"))
     return Detected{FindLayout("text"), "it has chapters and verses (USFM), and is one text"};
   const auto first = std::ranges::find_if(
-      markers, [&](std::string_view marker) { return !marker.empty() && marker[0] != '_' && count(marker) > 1; });
+      markers, [&](std::string_view marker) { return !marker.empty() && marker[0] != '_' && times[marker] > 1; });
   if (first == markers.end()) return std::nullopt;
   const LayoutPtr toolbox = FindLayout("toolbox");
   std::string why = absl::StrFormat("its lines have markers, and \\%s is the first that comes again", *first);

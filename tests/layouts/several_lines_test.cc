@@ -2,6 +2,8 @@
 // not. Each source is read in all sizes in which it may arrive.
 #include <gmock/gmock.h>
 
+#include <ctime>
+
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "layouts/sniff.h"
@@ -173,6 +175,27 @@ INSTANTIATE_TEST_SUITE_P(
          "proquest", 3},
     }),
     [](const auto& param) { return std::string(param.param.name); });
+
+// Heads of nothing but labels, of which many come again: each of the first may begin the records.
+TEST(ManyLabels, AreReadOnce) {
+  constexpr size_t kBlocks = 4;
+  const auto many = [](std::string_view begin, std::string_view end, std::string_view ruler) {
+    std::string out;
+    for (size_t block = 0; block < kBlocks; ++block) {
+      out += ruler;
+      for (size_t i = 0; i < 40; ++i) out += absl::StrFormat("%s%sa%d%s\n", ruler.empty() ? "\n" : "", begin, i, end);
+      for (size_t i = 3000 * (block % 2); out.size() < (block + 1) * kSniffBytes / kBlocks; ++i)
+        out += absl::StrFormat("%sb%d%s\n", begin, i, end);
+    }
+    return out;
+  };
+  for (const std::string& source : {many("", ": 1", ""), many("", " = 1", ""), many("\\", " 1", ""), many("[", "]", ""),
+                                    many("", ": 1", "---\n")}) {
+    const std::clock_t begin = std::clock();
+    EXPECT_TRUE(SniffLayout(source, true).has_value());
+    EXPECT_LT(std::clock() - begin, CLOCKS_PER_SEC) << source.substr(0, 20);
+  }
+}
 
 // --- what is in them ----------------------------------------
 
