@@ -74,10 +74,10 @@ Label LabelOf(const Head& head, const Line& line, const Line* next, Style style)
 
 // --- what a label says ---------------------------------------------------------------------------------------------
 
-std::string PlainName(string_view name) {
-  name = name.substr(name.rfind('/') + 1);
-  return absl::AsciiStrToLower(Abs(name));
-}
+// "reviewText" of "review/reviewText". Its case says where words begin: "productId" is an identity.
+string_view LastPart(string_view name) { return name.substr(name.rfind('/') + 1); }
+
+std::string PlainName(string_view name) { return absl::AsciiStrToLower(Abs(LastPart(name))); }
 
 // The better the lower; none: no title.
 size_t TitleRank(string_view name) {
@@ -89,8 +89,7 @@ constexpr size_t kNoTitle = 11, kSureTitles = 9;  // "name" and "subject" may be
 
 bool IsText(string_view name) {
   static constexpr string_view kTexts[] = {"ab", "abs", "tx", "td", "lp", "def", "ft", "q", "a"};
-  const std::string plain = PlainName(name);
-  return std::ranges::find(kTexts, plain) != std::end(kTexts) || IsTextName(plain);
+  return std::ranges::find(kTexts, PlainName(name)) != std::end(kTexts) || IsTextName(LastPart(name));
 }
 
 // Which says by itself that it is the text of a record: a description is that of a thing.
@@ -101,7 +100,8 @@ bool IsSureText(string_view name) {
 }
 
 bool IsDetail(string_view name, Style style) {
-  return IsIdentity(PlainName(name)) || IsNoText(PlainName(name)) || (style == Style::kTag && !IsText(name)) ||
+  return IsIdentity(LastPart(name)) || IsIdentity(PlainName(name)) || IsNoText(LastPart(name)) ||
+         (style == Style::kTag && !IsText(name)) ||
          (name.size() == 2 && IsUpper(name[0]) && (IsUpper(name[1]) || IsDigit(name[1])));
 }
 
