@@ -12,6 +12,7 @@
 #include "layouts/prose.h"
 #include "text/characters.h"
 #include "text/scan.h"
+#include "text/shown_text.h"
 
 namespace unecho {
 namespace {
@@ -403,7 +404,7 @@ std::string JoinedTables(const Choice& choice) {
     if (!agree || !AreNames(rows[0]) || !AreNames(rows[second])) continue;
     return absl::StrFormat(
         "it is two tables, one below the other: %d columns, and from the row '%s' on %d; give them as two files",
-        table.columns, rows[second].raw.substr(0, 40), columns);
+        table.columns, ShownText(rows[second].raw, 40), columns);
   }
   return {};
 }

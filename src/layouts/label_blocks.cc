@@ -16,6 +16,7 @@
 #include "layouts/separators.h"
 #include "text/characters.h"
 #include "text/scan.h"
+#include "text/shown_text.h"
 #include "unecho/layouts.h"
 
 namespace unecho {
@@ -23,7 +24,7 @@ namespace {
 
 using std::string_view;
 
-constexpr size_t kLeastBlocks = 3;
+constexpr size_t kLeastBlocks = 3, kLongestLabel = 40;
 
 // --- labels --------------------------------------------------------------------------------------------------------
 
@@ -41,7 +42,6 @@ bool IsIndented(const Head& head, const Line& line) {
 }
 
 Label LabelOf(const Head& head, const Line& line, const Line* next, Style style) {
-  constexpr size_t kLongest = 40;
   const string_view text = line.text;
   const auto is_letter = [](char c) { return IsAlpha(c) || static_cast<unsigned char>(c) >= 0x80; };
   const auto is_name = [&](char c) {
@@ -51,7 +51,7 @@ Label LabelOf(const Head& head, const Line& line, const Line* next, Style style)
     case Style::kColon:
     case Style::kEquals: {
       const size_t sign = text.find(style == Style::kColon ? ':' : '=');
-      if (sign == text.npos || sign == 0 || sign > kLongest || !is_letter(text[0])) return {};
+      if (sign == text.npos || sign == 0 || sign > kLongestLabel || !is_letter(text[0])) return {};
       if (style == Style::kColon && sign + 1 < text.size() && !IsBlank(text[sign + 1])) return {};
       const string_view name = TrimBlanks(text.substr(0, sign));
       if (!std::ranges::all_of(name, is_name) || std::ranges::count(name, ' ') > 3) return {};
@@ -65,7 +65,8 @@ Label LabelOf(const Head& head, const Line& line, const Line* next, Style style)
     }
     case Style::kAbove: {
       const bool is_above = next != nullptr && !next->after_gap && IsIndented(head, *next) && !IsIndented(head, line);
-      if (!is_above || text.size() > kLongest || !is_letter(text[0]) || !std::ranges::all_of(text, is_name)) return {};
+      if (!is_above || text.size() > kLongestLabel || !is_letter(text[0]) || !std::ranges::all_of(text, is_name))
+        return {};
       return {text, next->text};
     }
   }
@@ -474,7 +475,7 @@ std::string LabelsThatComeAgain(std::span<const Line> lines) {
     if (all.size() < kLabels || most > least + 1 + least / 4 || 10 * sum < 6 * lines.size()) continue;
     std::vector<std::string> shown;
     for (size_t i = 0; i < std::min(all.size(), kLabels); ++i)
-      shown.push_back(std::string(all[i].name) + (style == Style::kColon ? ":" : ""));
+      shown.push_back(ShownText(all[i].name, kLongestLabel) + (style == Style::kColon ? ":" : ""));
     return absl::StrJoin(shown, ", ");
   }
   return {};

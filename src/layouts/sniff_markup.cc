@@ -14,6 +14,7 @@
 #include "layouts/xml_shape.h"
 #include "layouts/xml_tree.h"
 #include "text/scan.h"
+#include "text/shown_text.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -75,9 +76,17 @@ bool HasField(const XmlTree& tree, const XmlShape& shape, const XmlProfile& prof
   });
 }
 
+// "<a>, <b>", fit for a terminal.
+std::string ListOf(const std::vector<std::string>& names) {
+  constexpr size_t kWidth = 60;  // of each
+  return absl::StrJoin(names, ", ", [](std::string* out, const std::string& name) {
+    absl::StrAppendFormat(out, "<%s>", ShownText(name, kWidth));
+  });
+}
+
 Detected OfKnownRecords(const XmlShape& shape, size_t bytes) {
-  return {FindLayout("xml"), absl::StrFormat("<%s> is known as a record, %d times in the first %d bytes",
-                                             absl::StrJoin(shape.records, ">, <"), shape.count, bytes)};
+  return {FindLayout("xml"), absl::StrFormat("%s is known as a record, %d times in the first %d bytes",
+                                             ListOf(shape.records), shape.count, bytes)};
 }
 
 Detected OfShape(const XmlShape& shape, size_t bytes) {
@@ -90,10 +99,10 @@ Detected OfShape(const XmlShape& shape, size_t bytes) {
   xml.innermost = shape.innermost;
   xml.title.insert(shape.adds_known ? xml.title.end() : xml.title.begin(), shape.titles.begin(), shape.titles.end());
   xml.body.insert(shape.adds_known ? xml.body.end() : xml.body.begin(), shape.bodies.begin(), shape.bodies.end());
-  const std::string names = absl::StrJoin(shape.records, ">, <");
+  const std::string names = ListOf(shape.records);
   std::string why = shape.count == 0
-                        ? absl::StrFormat("no element repeats as records do: <%s> is one document", names)
-                        : absl::StrFormat("<%s> %s, %d times in the first %d bytes", names,
+                        ? absl::StrFormat("no element repeats as records do: %s is one document", names)
+                        : absl::StrFormat("%s %s, %d times in the first %d bytes", names,
                                           shape.records.size() > 1 ? "are alike" : "repeats", shape.count, bytes);
   return {std::make_shared<const Layout>(std::move(profile)), std::move(why)};
 }

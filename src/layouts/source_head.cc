@@ -1,6 +1,8 @@
 #include "layouts/source_head.h"
 
+#include "text/characters.h"
 #include "text/scan.h"
+#include "text/shown_text.h"
 
 namespace unecho {
 namespace {
@@ -12,11 +14,12 @@ constexpr size_t kWhyBytes = 60;
 std::string Quoted(std::string_view text) {
   text = TrimBlanks(text);
   const std::string_view part = Utf8Prefix(text, kWhyBytes);
-  std::string out = "'";
+  std::string on_one_line;
   for (const char c : part) {
-    const bool is_blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!is_blank || out.back() != ' ') out += is_blank ? ' ' : c;
+    if (!IsBlank(c) || !on_one_line.ends_with(' ')) on_one_line += IsBlank(c) ? ' ' : c;
   }
+  std::string out = "'";
+  AppendShown(on_one_line, out);
   return out + (part.size() < text.size() ? "...'" : "'");
 }
 

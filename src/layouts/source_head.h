@@ -36,7 +36,7 @@ inline std::span<const Line> FirstLinesOf(const Head& head) {
   return std::span(head.lines).first(std::min(kHintLines, head.lines.size()));
 }
 
-// In quotes, on one line, its beginning: for a reason.
+// In quotes, on one line, its beginning, fit for a terminal: for a reason.
 std::string Quoted(std::string_view text);
 
 }  // namespace unecho

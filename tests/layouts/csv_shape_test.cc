@@ -145,6 +145,10 @@ TEST(CsvShapeWhy, SaysWhatItChose) {
   const auto why = [](std::string_view source) { return SniffLayout(source, true)->why; };
   EXPECT_EQ(why("Product,Price,Date\nTable,150,2020-11-10\n"), "3 columns; the first row names them");
   EXPECT_EQ(why("1,2,3\n4,5,6\n7,8,9\n"), "no header: 3 columns, and the first row does not read like their names");
+  EXPECT_EQ(why("id,name\n1,a\n2,b\n3,c\nnr,town,size,weather,visits,harbours,nn\xC3\xA9\xC3\xA9,more\n"
+                "1,a,b,c,d,e,f,g\n2,b,c,d,e,f,g,h\n3,c,d,e,f,g,h,i\n"),
+            "it is two tables, one below the other: 2 columns, and from the row "
+            "'nr,town,size,weather,visits,harbours,...' on 8; give them as two files");
 }
 
 }  // namespace

@@ -229,6 +229,19 @@ TEST(Sniff, AnElementCalledAlmostLikeAScriptIsNone) {
   }
 }
 
+TEST(Sniff, SaysNoNameThatMovesTheCursor) {
+  for (const std::string name : {"it\x1b[2Jem",
+                                 "it\xff"
+                                 "em",
+                                 "it\xE2\x80\xAE"
+                                 "em"}) {
+    const auto list = SniffLayout(In("set", Rec(name, "A", kRain) + Rec(name, "B", kSnow)), true);
+    ASSERT_TRUE(list && list->layout != nullptr);
+    EXPECT_EQ(list->why.find(name), std::string::npos) << list->why;
+    EXPECT_THAT(list->why, testing::HasSubstr("<it"));
+  }
+}
+
 TEST(Sniff, XmlIsTheSameByItsBeginning) {
   std::string source = "<corpus>";
   for (const char* id : {"a", "b"}) {
