@@ -346,10 +346,10 @@ class PlaceFinder {
     }
     // One object, and what is inside it has the title.
     if (has_parts || HasTitle(node) || HasBody(node)) return here;
+    const bool are_objects = std::ranges::all_of(
+        node.members, [](const auto& each) { return each.second->objects == each.second->values(); });
     for (const auto& [key, member] : node.members) {
-      const bool is_lone = std::ranges::all_of(
-          node.members, [](const auto& each) { return each.second->objects == each.second->values(); });
-      if (member->objects == 0 || !is_lone) continue;
+      if (member->objects == 0 || !are_objects) continue;
       if (HasTitle(*member) || HasBody(*member)) return PlaceAt(inside, Kind::kObject);
     }
     for (const auto& [key, member] : node.members) {
