@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "text/characters.h"
@@ -112,17 +113,19 @@ bool IsProgram(std::span<const string_view> lines) {
 }
 
 // Rules of make: a target, and commands behind a tab. The first line that is no comment is a target or sets a name.
-bool IsMakefile(std::span<const string_view> lines) {
+bool IsMakefile(std::span<const Line> lines) {
   const auto is_target = [](string_view line) {
     const size_t colon = line.find(':');
     return colon != line.npos && colon > 0 && line.substr(0, colon).find_first_of(" \"'<>[(") == line.npos &&
            (colon + 1 == line.size() || line[colon + 1] == ' ') && line.back() != '.';
   };
-  const auto first = std::ranges::find_if(lines, [](string_view line) { return line[0] != '#'; });
-  if (first == lines.end() || !(is_target(*first) || (first->find('=') > 0 && first->find('=') < 30))) return false;
+  const auto first = std::ranges::find_if(lines, [](const Line& line) { return line.text[0] != '#'; });
+  if (first == lines.end()) return false;
+  const size_t equals = first->text.find('=');
+  if (!is_target(first->text) && (equals == 0 || equals >= 30)) return false;
   for (size_t i = 0; i + 1 < lines.size(); ++i) {
-    const char* const next = lines[i + 1].data();
-    if (is_target(lines[i]) && next[-1] == '\t' && next[-2] == '\n' && !lines[i + 1].starts_with("at ")) return true;
+    const Line& next = lines[i + 1];
+    if (is_target(lines[i].text) && next.indent == "\t" && !next.text.starts_with("at ")) return true;
   }
   return false;
 }
@@ -178,9 +181,11 @@ bool IsUnderline(string_view line, string_view title) {
 
 }  // namespace
 
-string_view DocumentKind(std::span<const string_view> lines) {
-  lines = lines.first(std::min(lines.size(), kFirstLines));
-  if (lines.empty()) return {};
+string_view DocumentKind(std::span<const Line> first_lines) {
+  first_lines = first_lines.first(std::min(first_lines.size(), kFirstLines));
+  if (first_lines.empty()) return {};
+  std::vector<string_view> lines;
+  for (const Line& line : first_lines) lines.push_back(line.text);
   if (IsLatex(lines)) return "a LaTeX document";
   if (IsTroff(lines)) return "a manual page";
   if (IsOrg(lines)) return "an Org document";
@@ -190,7 +195,7 @@ string_view DocumentKind(std::span<const string_view> lines) {
   if (IsTexinfo(lines)) return "a Texinfo document";
   if (IsPod(lines)) return "a POD document";
   if (IsChat(lines)) return "a CHAT transcript";
-  if (IsMakefile(lines)) return "a Makefile";
+  if (IsMakefile(first_lines)) return "a Makefile";
   if (IsProgram(lines)) return "a program";
   if (IsCalendar(lines)) return "a calendar or an address book";
   if (IsSettings(lines)) return "a file of settings";

@@ -7,12 +7,14 @@
 #include <span>
 #include <string_view>
 
+#include "layouts/source_head.h"
+
 namespace unecho {
 
-// "a LaTeX document"; empty if it is none that is known. `lines`: the first ones that are not blank, without blanks at
-// their ends.
-std::string_view DocumentKind(std::span<const std::string_view> lines);
+// "a LaTeX document"; empty if it is none that is known. `lines`: the first ones that are not blank.
+std::string_view DocumentKind(std::span<const Line> lines);
 
+// Here and below: the same lines without blanks at their ends.
 // SubRip, WebVTT or SubViewer; DocumentKind() does not ask.
 bool IsSubtitles(std::span<const std::string_view> lines);
 

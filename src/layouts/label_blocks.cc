@@ -35,13 +35,9 @@ struct Label {
   string_view value;
 };
 
-bool IsIndented(const Head& head, const Line& line) {
-  if (line.text.data() <= head.bytes.data()) return false;
-  const char before = line.text.data()[-1];
-  return before == ' ' || before == '\t';
-}
+bool IsIndented(const Line& line) { return !line.indent.empty(); }
 
-Label LabelOf(const Head& head, const Line& line, const Line* next, Style style) {
+Label LabelOf(const Line& line, const Line* next, Style style) {
   const string_view text = line.text;
   const auto is_letter = [](char c) { return IsAlpha(c) || static_cast<unsigned char>(c) >= 0x80; };
   const auto is_name = [&](char c) {
@@ -58,13 +54,13 @@ Label LabelOf(const Head& head, const Line& line, const Line* next, Style style)
       return {name, TrimBlanks(text.substr(sign + 1))};
     }
     case Style::kTag: {
-      if (text.size() < 2 || !IsUpper(text[0]) || !(IsUpper(text[1]) || IsDigit(text[1])) || IsIndented(head, line))
+      if (text.size() < 2 || !IsUpper(text[0]) || !(IsUpper(text[1]) || IsDigit(text[1])) || IsIndented(line))
         return {};
       if (text.size() > 2 && !text.substr(2).starts_with("  ")) return {};
       return {text.substr(0, 2), TrimBlanks(text.substr(2))};
     }
     case Style::kAbove: {
-      const bool is_above = next != nullptr && !next->after_gap && IsIndented(head, *next) && !IsIndented(head, line);
+      const bool is_above = next != nullptr && !next->after_gap && IsIndented(*next) && !IsIndented(line);
       if (!is_above || text.size() > kLongestLabel || !is_letter(text[0]) || !std::ranges::all_of(text, is_name))
         return {};
       return {text, next->text};
@@ -225,7 +221,7 @@ class Finder {
     std::vector<Label>& labels = labels_[static_cast<size_t>(style)];
     const std::vector<Line>& lines = head_.lines;
     for (size_t i = labels.size(); i < lines.size(); ++i)
-      labels.push_back(LabelOf(head_, lines[i], i + 1 < lines.size() ? &lines[i + 1] : nullptr, style));
+      labels.push_back(LabelOf(lines[i], i + 1 < lines.size() ? &lines[i + 1] : nullptr, style));
     return labels;
   }
 
@@ -448,18 +444,17 @@ bool MayBeLabelled(const Head& head) {
   for (const Line& line : FirstLinesOf(head)) {
     if (IsBracketed(line.text) || !CounterShape(line.text).empty()) return true;
     for (const Style style : {Style::kColon, Style::kTag, Style::kEquals})
-      labels += !LabelOf(head, line, nullptr, style).name.empty();
+      labels += !LabelOf(line, nullptr, style).name.empty();
   }
   return labels > 1;
 }
 
 std::string LabelsThatComeAgain(std::span<const Line> lines) {
   constexpr size_t kLabels = 3, kTimes = 3;
-  const Head head{.bytes = lines.empty() ? string_view() : lines[0].text};
   for (const Style style : {Style::kColon, Style::kTag}) {
     std::vector<Seen> all;
     for (const Line& line : lines) {
-      const string_view name = LabelOf(head, line, nullptr, style).name;
+      const string_view name = LabelOf(line, nullptr, style).name;
       if (name.empty()) continue;
       auto seen = std::ranges::find(all, name, &Seen::name);
       if (seen == all.end()) seen = all.insert(all.end(), {.name = name});

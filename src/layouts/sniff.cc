@@ -423,7 +423,7 @@ Detected ByGaps(const Head& head) {
 // A file that is one document, by its mark-up.
 std::optional<Detected> ByDocumentKind(const Head& head) {
   if (IsSubtitles(FirstLines(head))) return Found("subtitles", "it is a file of subtitles, which is one text");
-  const std::string_view kind = DocumentKind(FirstLines(head));
+  const std::string_view kind = DocumentKind(FirstLinesOf(head));
   if (kind.empty()) return std::nullopt;
   return Found("text", absl::StrFormat("it is %s, which is one text", kind));
 }

@@ -36,9 +36,10 @@ Head ReadHead(std::string_view prefix, bool is_all) {
     const bool is_complete = found != LineEnds::kNone;
     if (!is_complete && !is_all) break;
     const size_t end = is_complete ? found : prefix.size();
-    const std::string_view line = TrimBlanks(prefix.substr(begin, end - begin));
+    const std::string_view as_is = prefix.substr(begin, end - begin);
+    const std::string_view line = TrimBlanks(as_is);
     ++number;
-    if (!line.empty()) head.lines.push_back({line, number, gap});
+    if (!line.empty()) head.lines.push_back({line, number, gap, as_is.substr(0, as_is.find(line.front()))});
     gap = line.empty() && !head.lines.empty();
     begin = is_complete ? end + ends.Size(end) : end;
   }

@@ -16,9 +16,10 @@ namespace unecho {
 constexpr size_t kHintLines = 50;  // a layout made of lines shows one of its hints within so many
 
 struct Line {
-  std::string_view text;   // trimmed
-  size_t number = 0;       // 1-based
-  bool after_gap = false;  // a blank line before it
+  std::string_view text;    // trimmed
+  size_t number = 0;        // 1-based
+  bool after_gap = false;   // a blank line before it
+  std::string_view indent;  // what was trimmed in front of it
 };
 
 // The beginning of a source.

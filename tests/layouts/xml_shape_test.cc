@@ -1,6 +1,7 @@
 // Which elements of XML are records, whether a page is HTML, and that no part of a source changes the answer once it is
 // given.
 #include "layouts/sniff.h"
+#include "layouts/source_head.h"
 #include "support/records_of.h"
 
 namespace unecho {
@@ -240,6 +241,7 @@ TEST(Sniff, SaysNoNameThatMovesTheCursor) {
     EXPECT_EQ(list->why.find(name), std::string::npos) << list->why;
     EXPECT_THAT(list->why, testing::HasSubstr("<it"));
   }
+  EXPECT_EQ(Quoted("a \t\x1b[2J"), "'a ?[2J'");
 }
 
 TEST(Sniff, XmlIsTheSameByItsBeginning) {
