@@ -143,13 +143,14 @@ std::string Escaped(string_view text) {
   return out;
 }
 
-// As a basic string of TOML.
+// As a basic string of TOML, which may have no control characters.
 std::string Quote(string_view text) {
   std::string out = "\"";
   for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (c == '\t')
-      out += "\\t";
+    if ((c >= 0 && c < ' ') || c == '\x7F')
+      absl::StrAppendFormat(&out, "\\u%04X", static_cast<unsigned>(c));
+    else if (c == '"' || c == '\\')
+      out.append({'\\', c});
     else
       out += c;
   }

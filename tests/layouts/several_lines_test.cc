@@ -124,6 +124,9 @@ INSTANTIATE_TEST_SUITE_P(
          "version: 1\n\n" +
              Many(9, [](size_t i) { return absl::StrFormat("[Term]\nid: T%d\nname: rain\ndef: \"wet\"\n\n", i); }),
          "labelled", 10},
+        {"NamesInBracketsWithControlCharacters",
+         Many(9, [](size_t i) { return absl::StrFormat("[Te\x01\x7Frm]\nid: T%d\nname: rain\ndef: \"wet\"\n\n", i); }),
+         "labelled", 9},
         {"TablesOfToml",
          Many(9, [](size_t) { return "[[paper]]\ntitle = \"Rain\"\nabstract = \"\"\"\nIt rains.\"\"\"\n\n"; }),
          "labelled", 9},
