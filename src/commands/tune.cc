@@ -124,6 +124,15 @@ void WriteScore(JsonWriter& json, const TuneScore& score) {
   json.Fixed6(score.f1());
 }
 
+void WriteCounts(JsonWriter& json, const TuneRow& row) {
+  json.Key("threshold");
+  json.Double(row.threshold);
+  json.Member("kept", row.kept);
+  json.Member("exact", row.exact);
+  json.Member("near", row.near);
+  if (row.score) WriteScore(json, *row.score);
+}
+
 }  // namespace
 
 absl::StatusOr<TuneResult> RunTune(const TuneOptions& given, Listener& listener) {
@@ -236,12 +245,7 @@ std::string TuneJson(const TuneResult& result, const AnswerOptions& answer) {
   json.BeginArray();
   for (const TuneRow& row : result.rows) {
     json.BeginObject();
-    json.Key("threshold");
-    json.Double(row.threshold);
-    json.Member("kept", row.kept);
-    json.Member("exact", row.exact);
-    json.Member("near", row.near);
-    if (row.score) WriteScore(json, *row.score);
+    WriteCounts(json, row);
     json.Key("borderline");
     json.BeginArray();
     for (const TunePair& pair : row.borderline) {
@@ -270,12 +274,7 @@ std::string TuneJson(const TuneResult& result, const AnswerOptions& answer) {
     json.BeginArray();
     for (const TuneRow& row : other.rows) {
       json.BeginObject();
-      json.Key("threshold");
-      json.Double(row.threshold);
-      json.Member("kept", row.kept);
-      json.Member("exact", row.exact);
-      json.Member("near", row.near);
-      if (row.score) WriteScore(json, *row.score);
+      WriteCounts(json, row);
       json.EndObject();
     }
     json.EndArray();

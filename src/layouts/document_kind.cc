@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "text/characters.h"
+#include "text/file_name.h"
 #include "text/shown_text.h"
 #include "unecho/status.h"
 
@@ -235,19 +236,6 @@ bool HasUnderlinedTitles(std::span<const string_view> lines) {
 }
 
 namespace {
-
-// The last part of a path, without the number of one that is given twice, and without the end of a packed one.
-string_view PlainFileName(string_view name) {
-  const size_t before_number = name.find_last_not_of("0123456789");
-  if (before_number != name.npos && before_number + 1 < name.size() && name[before_number] == '@')
-    name = name.substr(0, before_number);
-  for (const string_view suffix : {".gz", ".bz2", ".xz", ".lz4", ".zst"}) {
-    if (!name.ends_with(suffix)) continue;
-    name.remove_suffix(suffix.size());
-    break;
-  }
-  return name.substr(name.rfind('/') + 1);
-}
 
 // "py" of "setup.py"; empty for ".py" and "py".
 string_view EndOfName(string_view name) {

@@ -13,6 +13,7 @@
 #include "layouts/source_head.h"
 #include "layouts/xml_shape.h"
 #include "layouts/xml_tree.h"
+#include "text/file_name.h"
 #include "text/scan.h"
 #include "text/shown_text.h"
 #include "unecho/status.h"
@@ -25,14 +26,7 @@ using std::string_view;
 constexpr size_t kLongestName = 256;
 
 bool IsNamedHtml(string_view name) {
-  const size_t before_number = name.find_last_not_of("0123456789");
-  if (before_number != name.npos && before_number + 1 < name.size() && name[before_number] == '@')
-    name = name.substr(0, before_number);
-  for (const string_view suffix : {".gz", ".bz2", ".xz", ".lz4", ".zst"}) {
-    if (!name.ends_with(suffix)) continue;
-    name.remove_suffix(suffix.size());
-    break;
-  }
+  name = PlainFileName(name);
   for (const string_view end : {".html", ".htm", ".xhtml"}) {
     if (absl::EndsWithIgnoreCase(Abs(name), Abs(end))) return true;
   }

@@ -1,23 +1,16 @@
 #include "options/aligned.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "text/file_name.h"
 
 namespace unecho {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path WithoutCompression(const std::string& path) {
-  constexpr std::array<std::string_view, 5> kSuffixes = {".gz", ".bz2", ".xz", ".lz4", ".zst"};
-  fs::path plain = path;
-  if (std::ranges::find(kSuffixes, plain.extension().string()) != kSuffixes.end()) plain.replace_extension();
-  return plain;
-}
 
 bool AreDifferent(std::vector<std::string> names) {
   std::ranges::sort(names);
@@ -28,7 +21,7 @@ bool AreDifferent(std::vector<std::string> names) {
 std::vector<std::string> FieldsOf(std::span<const std::string> paths) {
   std::vector<std::string> suffixes, names, whole;
   for (const std::string& path : paths) {
-    const fs::path plain = WithoutCompression(path);
+    const fs::path plain = WithoutCompressionSuffix(path);
     const std::string suffix = plain.extension().string();
     suffixes.push_back(suffix.empty() ? suffix : suffix.substr(1));
     names.push_back(plain.filename().string());

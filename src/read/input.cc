@@ -14,19 +14,10 @@
 #include "read/decode_pool.h"
 #include "read/decompressed_file.h"
 #include "read/fd_source.h"
+#include "text/file_name.h"
 
 namespace unecho {
 namespace {
-
-std::string_view WithoutCompressionSuffix(std::string_view path) {
-  constexpr std::array<std::string_view, 5> kSuffixes = {".gz", ".bz2", ".xz", ".lz4", ".zst"};
-  for (const std::string_view suffix : kSuffixes) {
-    if (!path.ends_with(suffix)) continue;
-    const std::string_view rest = path.substr(0, path.size() - suffix.size());
-    return rest.empty() || rest.back() == '/' ? path : rest;  // a file called ".gz" keeps its name
-  }
-  return path;
-}
 
 // Or is no regular file, of which nobody knows.
 bool MayBeCompressed(const InputFile& file) {

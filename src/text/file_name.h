@@ -1,0 +1,32 @@
+// What the name of a file says.
+//
+// Cost:    linear in the name. Threads: functions without state. Failure: none.
+#ifndef UNECHO_SRC_TEXT_FILE_NAME_H_
+#define UNECHO_SRC_TEXT_FILE_NAME_H_
+
+#include <string_view>
+
+namespace unecho {
+
+// Without the end of a packed file; one called ".gz" keeps its name.
+inline std::string_view WithoutCompressionSuffix(std::string_view path) {
+  for (const std::string_view suffix : {".gz", ".bz2", ".xz", ".lz4", ".zst"}) {
+    if (!path.ends_with(suffix)) continue;
+    const std::string_view rest = path.substr(0, path.size() - suffix.size());
+    return rest.empty() || rest.back() == '/' ? path : rest;
+  }
+  return path;
+}
+
+// The last part of the name of a source, without the number of one that is given twice (a.html@2), and unpacked.
+inline std::string_view PlainFileName(std::string_view name) {
+  const size_t before_number = name.find_last_not_of("0123456789");
+  if (before_number != name.npos && before_number + 1 < name.size() && name[before_number] == '@')
+    name = name.substr(0, before_number);
+  name = WithoutCompressionSuffix(name);
+  return name.substr(name.rfind('/') + 1);
+}
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_TEXT_FILE_NAME_H_
