@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "options/parameters.h"
 #include "read/sources.h"
+#include "text/path_text.h"
 
 namespace unecho {
 namespace {
@@ -23,7 +24,7 @@ void TakeSets(const object& root, AnswerOptions& answer) {
   if (!answer.against.empty() || root["run"]["against"].get(sets) != simdjson::SUCCESS) return;
   for (const element& set : sets) {
     std::string_view path;
-    if (set["path"].get(path) == simdjson::SUCCESS) answer.against.emplace_back(path);
+    if (set["path"].get(path) == simdjson::SUCCESS) answer.against.push_back(PathOfText(path));
   }
 }
 
@@ -302,14 +303,14 @@ std::vector<InputFile> AuditReport::Sources(std::span<const std::string> inputs,
     for (const element& file : files) {
       std::string_view path, name;
       if (file["path"].get(path) != simdjson::SUCCESS || file["name"].get(name) != simdjson::SUCCESS) continue;
-      InputFile& input = known.emplace_back(InputFile{std::string(path), std::string(name)});
+      InputFile& input = known.emplace_back(InputFile{PathOfText(path), std::string(name)});
       input.max_line_bytes = answer.segment.max_record_bytes;
       array aligned;
       if (file["aligned"].get(aligned) != simdjson::SUCCESS) continue;
       for (const element& each : aligned) {
         std::string_view own, field;
         if (each["path"].get(own) == simdjson::SUCCESS && each["field"].get(field) == simdjson::SUCCESS)
-          input.aligned.push_back({std::string(own), std::string(field)});
+          input.aligned.push_back({PathOfText(own), std::string(field)});
       }
     }
   }

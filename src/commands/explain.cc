@@ -18,6 +18,7 @@
 #include "read/evaluation_sets.h"
 #include "read/sources.h"
 #include "text/json.h"
+#include "text/path_text.h"
 #include "text/ref.h"
 #include "text/scan.h"
 #include "text/shown_text.h"
@@ -89,7 +90,7 @@ class Story {
       return absl::InvalidArgumentError(
           absl::StrFormat("%s is not among the files that were given; name it too", name));
     }
-    const InputFile file = files.empty() ? InputFile{name, name} : *found;
+    const InputFile file = files.empty() ? InputFile{PathOfText(name), name} : *found;
     if (file.path == "-")
       return absl::InvalidArgumentError(
           "explain reads its sources again, and cannot read standard input again: keep it in a file, and name that");

@@ -15,6 +15,7 @@
 #include "read/decompressed_file.h"
 #include "read/fd_source.h"
 #include "text/file_name.h"
+#include "text/path_text.h"
 
 namespace unecho {
 namespace {
@@ -55,8 +56,8 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
   files.reserve(paths.size());
   absl::flat_hash_map<std::string, uint64_t> taken;  // name -> the last number tried after it
   for (const std::string& path : paths) {
-    const std::string full(path == kStdin ? stdin_name : WithoutDot(path));
-    std::string name(path == kStdin ? stdin_name : WithoutCompressionSuffix(full));
+    const std::string full = TextOfPath(path == kStdin ? stdin_name : WithoutDot(path));
+    std::string name(path == kStdin ? full : WithoutCompressionSuffix(full));
     if (taken.contains(name)) name = full;
     while (taken.contains(name)) name = absl::StrFormat("%s@%d", full, ++taken[full]);
     taken.emplace(name, 1);

@@ -19,6 +19,7 @@
 #include "match/tokens.h"
 #include "options/parameters.h"
 #include "text/json.h"
+#include "text/path_text.h"
 #include "unecho/layouts.h"
 
 namespace unecho {
@@ -247,14 +248,14 @@ void WriteRun(const PipelineOptions& options, const RunFacts& facts, const Stati
   const auto write_file = [&json](const SourceInfo& source) {
     Row(json, [&](JsonWriter& row) {
       row.Member("name", source.name);
-      row.Member("path", source.path);
+      row.Member("path", TextOfPath(source.path));
       row.Member("compression", source.compression);
       if (source.aligned.empty()) return;
       row.Key("aligned");
       row.BeginArray();
       for (const auto& [path, field] : source.aligned) {
         row.BeginObject();
-        row.Member("path", path);
+        row.Member("path", TextOfPath(path));
         row.Member("field", field);
         row.EndObject();
       }

@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/batch.h"
+#include "text/path_text.h"
 
 namespace unecho {
 namespace {
@@ -85,9 +86,12 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const std
   std::vector<std::string> files;
   const bool to_folder = !options.output_dir.empty();
   if (to_folder) {
-    UNECHO_ASSIGN_OR_RETURN(
-        files, FilesInFolder(options.output_dir, options.answer.aligned.empty() ? sources.subspan(num_references_)
-                                                                                : std::span(options.inputs)));
+    std::vector<std::string> aligned_files;
+    for (const std::string& path : options.inputs) aligned_files.push_back(TextOfPath(path));
+    UNECHO_ASSIGN_OR_RETURN(files,
+                            FilesInFolder(options.output_dir, options.answer.aligned.empty()
+                                                                  ? sources.subspan(num_references_)
+                                                                  : std::span<const std::string>(aligned_files)));
     files.insert(files.begin(), num_references_, std::string());  // of which nothing is written
   }
   if (!options.dry_run && to_folder) written.insert(written.end(), files.begin(), files.end());

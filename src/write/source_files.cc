@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "text/path_text.h"
 #include "text/scan.h"
 #include "unecho/layouts.h"
 
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 // "a/../b/./x.jsonl.gz" -> b/x.jsonl
 fs::path PlainName(const std::string& source) {
-  fs::path path = source == "-" ? fs::path("stdin") : fs::path(source).lexically_normal();
+  fs::path path = source == "-" ? fs::path("stdin") : fs::path(PathOfText(source)).lexically_normal();
   for (const std::string_view suffix : {".gz", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".lzma"}) {
     if (path.extension() == suffix && !path.stem().empty()) return path.replace_extension();
   }
@@ -120,7 +121,7 @@ absl::Status SourceFiles::CheckHeader(const Batch& batch) {
 absl::Status SourceFiles::Create(size_t source) {
   std::error_code error;
   fs::create_directories(fs::path(paths_[source]).parent_path(), error);  // Create() says what is wrong
-  UNECHO_ASSIGN_OR_RETURN(files_[source], OutputFile::Create(paths_[source]));
+  UNECHO_ASSIGN_OR_RETURN(files_[source], OutputFile::Create(paths_[source], OutputFile::Temporary::kNamed));
   return absl::OkStatus();
 }
 

@@ -25,7 +25,7 @@
 
 namespace unecho {
 
-// The files for sources of these names in `folder`; an error if two have one name.
+// The files for sources of these names (path_text.h) in `folder`; an error if two have one name.
 [[nodiscard]] absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder,
                                                                      std::span<const std::string> sources);
 
