@@ -128,13 +128,18 @@ void InstallSignalHandlers() {
   struct sigaction action = {};
   action.sa_handler = OnSignal;
   sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, nullptr);  // no SA_RESTART: reads and writes that wait return
-  sigaction(SIGTERM, &action, nullptr);
+  for (const int ends : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+    // Whoever started us may have told us to ignore it: nohup, or a shell that runs us in the background.
+    struct sigaction before = {};
+    sigaction(ends, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) sigaction(ends, &action, nullptr);  // no SA_RESTART: what waits returns
+  }
+  signal(SIGXFSZ, SIG_IGN);  // the write that goes too far says so itself
   signal(SIGPIPE, SIG_IGN);
 }
 
 ExitCode ExitCodeFor(const absl::Status& status) {
-  if (InterruptFlag() != 0) return InterruptFlag() == SIGTERM ? ExitCode::kTerminated : ExitCode::kInterrupted;
+  if (InterruptFlag() != 0) return static_cast<ExitCode>(128 + InterruptFlag());
   if (status.ok()) return ExitCode::kOk;
   if (absl::IsAborted(status)) return ExitCode::kPipeClosed;
   return ExitCode::kFailure;

@@ -21,14 +21,8 @@
 
 namespace unecho {
 
-enum class ExitCode : int {
-  kOk = 0,
-  kFailure = 1,
-  kUsage = 2,
-  kInterrupted = 130,
-  kTerminated = 143,
-  kPipeClosed = 141
-};
+// Of a run that a signal ended: 128 and the number of the signal.
+enum class ExitCode : int { kOk = 0, kFailure = 1, kUsage = 2, kPipeClosed = 141 };
 
 // One line of progress, without its control characters: phase, bytes, rate, time left where it is known, records.
 std::string ProgressLine(const Progress& progress, double seconds);

@@ -14,8 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool IsTemporary(const std::string& name) { return name.find(".tmp.") != std::string::npos; }
-
 class Walk {
  public:
   Walk(const std::string& root, std::span<const std::string> globs, std::span<const std::string> outputs)
@@ -37,7 +35,7 @@ class Walk {
     fs::directory_iterator entries(directory, error);
     for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
       const std::string name = entries->path().filename().string();
-      if (name.starts_with('.') || IsTemporary(name)) continue;
+      if (name.starts_with('.')) continue;  // temporary files of a run are, too
       const std::string path = directory + (directory.ends_with('/') ? "" : "/") + name;
       std::error_code gone;
       if (fs::is_regular_file(entries->status(gone))) {

@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_format.h"
@@ -132,7 +133,7 @@ absl::Status CheckNotThere(const std::string& path) {
       absl::StrFormat("%s: is there already; --force replaces it, or write to another file", path));
 }
 
-absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& path) {
+absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& path, Temporary temporary) {
   std::unique_ptr<OutputFile> file(new OutputFile);
   file->path_ = path;
   if (const std::optional<int> fd = OpenDescriptor(path)) {
@@ -154,28 +155,53 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string
   if (exists && ::access(path.c_str(), W_OK) != 0) return CreateError(path, errno);
 
   file->target_ = FollowLinks(path);
-  const std::string stem = absl::StrFormat("%s.tmp.%d", file->target_, ::getpid());
+  // What the file system would say of the name in the end.
+  if (!exists && ::access(path.c_str(), F_OK) != 0 && errno != ENOENT) return CreateError(path, errno);
+  if (temporary == Temporary::kNamed || !file->OpenUnnamed()) {
+    UNECHO_RETURN_IF_ERROR(file->GiveName([&file](const char* name) {
+      file->fd_ = ::open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      return file->fd_ >= 0;
+    }));
+  }
+  // Who could not read the old file cannot read the new one. An owner can be given by root alone, and what runs with
+  // the rights of its owner is not for us to write.
+  if (exists) {
+    [[maybe_unused]] const int changed = ::fchown(file->fd_, existing.st_uid, existing.st_gid);
+    if (::fchmod(file->fd_, existing.st_mode & 0777) != 0) return CreateError(path, errno);
+  }
+  return file;
+}
+
+bool OutputFile::OpenUnnamed() {
+  if (::access("/proc/self/fd", X_OK) != 0) return false;  // by which Commit() finds it
+  const std::string folder = fs::path(target_).parent_path().string();
+  fd_ = ::open(folder.empty() ? "." : folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+  return fd_ >= 0;
+}
+
+absl::Status OutputFile::GiveName(absl::FunctionRef<bool(const char*)> create) {
+  const fs::path target(target_);
+  // Names end at 255 bytes.
+  constexpr size_t kMostStem = 200;
+  const std::string stem =
+      (target.parent_path() /
+       absl::StrFormat(".%s.unecho-%d", target.filename().string().substr(0, kMostStem), ::getpid()))
+          .string();
   Temporaries& open = OpenTemporaries();
   const std::lock_guard lock(open.mutex);
   // The name may be taken by what a killed process with the same number left behind (in containers it is always 1).
   constexpr int kMaxAttempts = 100;
   for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
-    const std::string temporary = attempt == 0 ? stem : absl::StrFormat("%s.%d", stem, attempt);
-    file->fd_ = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file->fd_ >= 0) {
-      file->temporary_ = temporary;
-      break;
+    std::string name = attempt == 0 ? stem : absl::StrFormat("%s.%d", stem, attempt);
+    if (create(name.c_str())) {
+      open.paths.push_back(name);
+      temporary_ = std::move(name);
+      return absl::OkStatus();
     }
-    if (errno != EEXIST) return CreateError(path, errno);
+    if (errno != EEXIST) return CreateError(path_, errno);
   }
-  if (file->fd_ < 0) {
-    return absl::AlreadyExistsError(
-        Abs(absl::StrFormat("cannot create %s: there are too many old temporary files; remove %s*", path, stem)));
-  }
-  open.paths.push_back(file->temporary_);
-  // Who could not read the old file cannot read the new one.
-  if (exists && ::fchmod(file->fd_, existing.st_mode & 07777) != 0) return CreateError(path, errno);
-  return file;
+  return absl::AlreadyExistsError(
+      Abs(absl::StrFormat("cannot create %s: there are too many old temporary files; remove %s*", path_, stem)));
 }
 
 OutputFile::~OutputFile() {
@@ -225,15 +251,32 @@ absl::Status OutputFile::WriteRanges(std::span<iovec> ranges) {
 // run. So after a power failure a complete name may hold an incomplete file; after anything less it cannot.
 absl::Status OutputFile::Close() {
   if (fd_ < 0) return absl::OkStatus();
-  // Network file systems report failed writes at close. A descriptor that is not ours stays open: a copy is closed.
-  const int fd = owns_fd_ ? fd_ : ::fcntl(fd_, F_DUPFD_CLOEXEC, 0);
-  fd_ = -1;
+  if (!owns_fd_) UNECHO_RETURN_IF_ERROR(CloseCopy());  // a descriptor that is not ours stays open
+  const int fd = std::exchange(fd_, -1);
   // After EINTR Linux has closed it all the same.
+  if (owns_fd_ && ::close(fd) != 0 && errno != EINTR) return WriteError(path_, errno);
+  return absl::OkStatus();
+}
+
+// Network file systems report failed writes at close.
+absl::Status OutputFile::CloseCopy() const {
+  const int fd = ::fcntl(fd_, F_DUPFD_CLOEXEC, 0);
   if (fd < 0 || (::close(fd) != 0 && errno != EINTR)) return WriteError(path_, errno);
   return absl::OkStatus();
 }
 
 absl::Status OutputFile::Commit() {
+  if (IsUnnamed()) {
+    // A file that is not there yet gets its name at once; one that is cannot be replaced by a link.
+    const std::string self = absl::StrFormat("/proc/self/fd/%d", fd_);
+    const auto link = [&self](const char* name) {
+      return ::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
+    };
+    UNECHO_RETURN_IF_ERROR(CloseCopy());
+    if (link(target_.c_str())) return Close();
+    if (errno != EEXIST) return CreateError(path_, errno);
+    UNECHO_RETURN_IF_ERROR(GiveName(link));
+  }
   UNECHO_RETURN_IF_ERROR(Close());
   if (temporary_.empty()) return absl::OkStatus();
   Temporaries& open = OpenTemporaries();

@@ -15,24 +15,29 @@
 #include <string>
 #include <string_view>
 
+#include "absl/functional/function_ref.h"
 #include "unecho/status.h"
 
 namespace unecho {
 
 class OutputFile {
  public:
-  // "-" is standard output, written as it comes (so are /dev/stdout and /dev/fd/N). A path is written as
-  // <path>.tmp.<pid> beside it; a symbolic link stays, and what it points to is replaced. A path that is not a regular
-  // file (/dev/null, /dev/full, a FIFO) is written directly.
-  [[nodiscard]] static absl::StatusOr<std::unique_ptr<OutputFile>> Create(const std::string& path);
+  // What it is until Commit(). A file without a name is gone however the process ends, but needs a descriptor; where
+  // the file system knows none, it has a name. The name is .NAME.unecho-PID, beside the file.
+  enum class Temporary { kUnnamed, kNamed };
+  // "-" is standard output, written as it comes (so are /dev/stdout and /dev/fd/N). Of a symbolic link what it points
+  // to is replaced; who owns it and who may read it stays, where that is permitted. A path that is not a regular file
+  // (/dev/null, /dev/full, a FIFO) is written directly.
+  [[nodiscard]] static absl::StatusOr<std::unique_ptr<OutputFile>> Create(const std::string& path,
+                                                                          Temporary temporary = Temporary::kUnnamed);
   ~OutputFile();  // discards what was not committed
 
   [[nodiscard]] absl::Status Write(std::string_view bytes);
   // Writes the ranges in order, without copying (writev). `ranges` is consumed.
   [[nodiscard]] absl::Status WriteRanges(std::span<iovec> ranges);
-  // No more will be written. The temporary waits for Commit() without a descriptor.
+  // No more will be written. A named temporary waits for Commit() without a descriptor; one without a name is gone.
   [[nodiscard]] absl::Status Close();
-  [[nodiscard]] absl::Status Commit();  // close, rename; each result looked at
+  [[nodiscard]] absl::Status Commit();  // close, give it its name; each result looked at
   uint64_t bytes_written() const { return bytes_written_; }
   const std::string& path() const { return path_; }
   OutputFile(const OutputFile&) = delete;
@@ -40,9 +45,15 @@ class OutputFile {
 
  private:
   OutputFile() = default;
+  bool IsUnnamed() const { return fd_ >= 0 && !target_.empty() && temporary_.empty(); }
+  bool OpenUnnamed();
+  // `create` makes a file of a name, or sets errno.
+  absl::Status GiveName(absl::FunctionRef<bool(const char*)> create);
+  absl::Status CloseCopy() const;
+
   std::string path_;
-  std::string target_;     // path_ with symbolic links followed: what Commit() replaces
-  std::string temporary_;  // empty: written directly
+  std::string target_;     // path_ with symbolic links followed: what Commit() replaces; empty: written directly
+  std::string temporary_;  // its name, if it has one
   int fd_ = -1;
   bool owns_fd_ = false;
   uint64_t bytes_written_ = 0;
@@ -51,7 +62,7 @@ class OutputFile {
 // An error that names --force if a regular file that is not empty has this name.
 [[nodiscard]] absl::Status CheckNotThere(const std::string& path);
 
-// Removes the temporaries of all open outputs. For the end of a process only: their Commit() fails from here on.
+// Removes the named temporaries of all open outputs. For the end of a process only: their Commit() fails from here on.
 void RemoveTemporaries();
 
 }  // namespace unecho

@@ -8,7 +8,7 @@ nothing on standard input. It is expected to exit 0 and to print nothing; the ex
   <name>.stdout         standard output, byte for byte
   <name>.stderr.glob    standard error, line by line: `*` is any text in a line, a line `...` is any number of lines
 
-And for every case: $TMPDIR is empty afterwards, and no temporary file (*.tmp.*) is left anywhere.
+And for every case: $TMPDIR is empty afterwards, and no temporary file (*.unecho-*) is left anywhere.
 
 In a case, `unecho` is the binary under test; $DATA is the sample data, $SHARED the larger data sets (which may be
 absent: `skip`). What is in tests/cli/bin is on the PATH.
@@ -63,7 +63,7 @@ def run_case(case, args, scratch):
         out, err = process.communicate()
         err += b"\nstopped: it took longer than %d s\n" % TIMEOUT_SECONDS
     left = [f"$TMPDIR/{p.relative_to(tmp)}" for p in tmp.rglob("*")]
-    left += [str(p.relative_to(work)) for p in work.rglob("*") if fnmatch.fnmatch(p.name, "*.tmp.*")]
+    left += [str(p.relative_to(work)) for p in work.rglob("*") if fnmatch.fnmatch(p.name, "*.unecho-*")]
     return process.returncode, out, err, left
 
 

@@ -32,8 +32,9 @@ class AtomicFileTest : public InTemporaryFolder {
     std::sort(names.begin(), names.end());
     return names;
   }
-  static std::unique_ptr<OutputFile> Open(const std::string& path) {
-    auto file = OutputFile::Create(path);
+  static std::unique_ptr<OutputFile> Open(const std::string& path,
+                                          OutputFile::Temporary temporary = OutputFile::Temporary::kUnnamed) {
+    auto file = OutputFile::Create(path, temporary);
     EXPECT_TRUE(file.ok()) << file.status();
     return file.ok() ? std::move(*file) : nullptr;
   }
@@ -44,7 +45,7 @@ TEST_F(AtomicFileTest, AppearsUnderItsNameOnlyAtCommit) {
   ASSERT_TRUE(file->Write("hello ").ok());
   ASSERT_TRUE(file->Write("").ok());
   ASSERT_TRUE(file->Write("world").ok());
-  EXPECT_THAT(Names(), testing::ElementsAre("out.tmp." + std::to_string(::getpid())));
+  EXPECT_FALSE(fs::exists(Path("out")));
   ASSERT_TRUE(file->Commit().ok());
   EXPECT_THAT(Names(), testing::ElementsAre("out"));
   EXPECT_EQ(ReadAll(Path("out")), "hello world");
@@ -55,23 +56,57 @@ TEST_F(AtomicFileTest, AppearsUnderItsNameOnlyAtCommit) {
 }
 
 TEST_F(AtomicFileTest, LeavesNothingWithoutCommit) {
-  Write("out", "old");
-  {
-    auto file = Open(Path("out"));
-    ASSERT_TRUE(file->Write("new").ok());
+  for (const auto temporary : {OutputFile::Temporary::kUnnamed, OutputFile::Temporary::kNamed}) {
+    Write("out", "old");
+    {
+      auto file = Open(Path("out"), temporary);
+      ASSERT_TRUE(file->Write("new").ok());
+    }
+    EXPECT_THAT(Names(), testing::ElementsAre("out"));
+    EXPECT_EQ(ReadAll(Path("out")), "old");
   }
-  EXPECT_THAT(Names(), testing::ElementsAre("out"));
-  EXPECT_EQ(ReadAll(Path("out")), "old");
 }
 
-TEST_F(AtomicFileTest, ReplacesAnOldFileAndKeepsItsMode) {
-  Write("out", "a longer old content");
-  fs::permissions(Path("out"), fs::perms(0600));
-  auto file = Open(Path("out"));
+TEST_F(AtomicFileTest, ANamedTemporaryStandsBesideItsFileAndNeedsNoDescriptor) {
+  auto file = Open(Path("out"), OutputFile::Temporary::kNamed);
+  EXPECT_THAT(Names(), testing::ElementsAre(".out.unecho-" + std::to_string(::getpid())));
   ASSERT_TRUE(file->Write("new").ok());
+  ASSERT_TRUE(file->Close().ok());
   ASSERT_TRUE(file->Commit().ok());
+  EXPECT_THAT(Names(), testing::ElementsAre("out"));
   EXPECT_EQ(ReadAll(Path("out")), "new");
-  EXPECT_EQ(fs::status(Path("out")).permissions(), fs::perms(0600));
+}
+
+TEST_F(AtomicFileTest, NamesMayBeAsLongAsTheFileSystemAllows) {
+  const std::string longest(255, 'n');
+  for (const auto temporary : {OutputFile::Temporary::kUnnamed, OutputFile::Temporary::kNamed}) {
+    for (const char* text : {"first", "second"}) {
+      auto file = Open(Path(longest), temporary);
+      ASSERT_TRUE(file->Write(text).ok());
+      ASSERT_TRUE(file->Commit().ok());
+      EXPECT_EQ(ReadAll(Path(longest)), text);
+      EXPECT_EQ(Names().size(), 1u);
+    }
+    EXPECT_THAT(std::string(OutputFile::Create(Path(longest + "n"), temporary).status().message()),
+                HasSubstr("choose a shorter name"));
+  }
+}
+
+TEST_F(AtomicFileTest, ReplacesAnOldFileAndKeepsWhoMayReadIt) {
+  for (const auto temporary : {OutputFile::Temporary::kUnnamed, OutputFile::Temporary::kNamed}) {
+    Write("out", "a longer old content");
+    constexpr uid_t kSomebody = 12345;
+    const bool is_given = ::chown(Path("out").c_str(), kSomebody, kSomebody) == 0;  // by root alone
+    fs::permissions(Path("out"), fs::perms(04640));
+    auto file = Open(Path("out"), temporary);
+    ASSERT_TRUE(file->Write("new").ok());
+    ASSERT_TRUE(file->Commit().ok());
+    EXPECT_EQ(ReadAll(Path("out")), "new");
+    EXPECT_EQ(fs::status(Path("out")).permissions(), fs::perms(0640));  // not with the rights of its owner
+    struct stat status {};
+    ASSERT_EQ(::stat(Path("out").c_str(), &status), 0);
+    EXPECT_EQ(status.st_uid, is_given ? kSomebody : ::getuid());
+  }
 }
 
 TEST_F(AtomicFileTest, NewFilesFollowTheUmask) {
@@ -105,10 +140,10 @@ TEST_F(AtomicFileTest, ALinkToNothingCreatesWhatItPointsTo) {
 }
 
 TEST_F(AtomicFileTest, ATemporaryLeftByAnotherProcessIsNotTouched) {
-  const std::string stale = Path("out.tmp." + std::to_string(::getpid()));
+  const std::string stale = Path(".out.unecho-" + std::to_string(::getpid()));
   std::ofstream(stale) << "not ours";
-  {
-    auto file = Open(Path("out"));
+  for (const auto temporary : {OutputFile::Temporary::kUnnamed, OutputFile::Temporary::kNamed}) {
+    auto file = Open(Path("out"), temporary);
     ASSERT_TRUE(file->Write("new").ok());
     ASSERT_TRUE(file->Commit().ok());
   }
@@ -269,7 +304,7 @@ TEST_F(AtomicFileTest, AFailedRenameIsReportedAndTheTemporaryRemoved) {
 TEST_F(AtomicFileTest, RemoveTemporariesRemovesThoseOfOpenFilesOnly) {
   auto committed = Open(Path("committed"));
   ASSERT_TRUE(committed->Commit().ok());
-  auto a = Open(Path("a"));
+  auto a = Open(Path("a"), OutputFile::Temporary::kNamed);
   auto b = Open(Path("b"));
   RemoveTemporaries();
   EXPECT_THAT(Names(), testing::ElementsAre("committed"));

@@ -5,7 +5,7 @@ echo 'three' >dumps/2024/b.txt
 echo '{"text":"four"}' >dumps/z.jsonl
 echo hidden >dumps/.git/config
 echo hidden >dumps/2024/.swp
-echo part >dumps/2024/x.tmp.123
+echo part >dumps/2024/.x.unecho-123
 ln -s .. dumps/2024/up
 ln -s ../2024/b.txt dumps/2024/link.txt
 # By path, byte by byte; hidden and temporary files and links to folders left out.
@@ -23,4 +23,4 @@ says_error() { unecho segment "$@" 2>error >/dev/null && fail "passed: $*"; cat 
 says_error dumps/empty
 says_error dumps --glob '*.pdf'
 says_error dumps/z.jsonl --glob '*.jsonl'
-rm dumps/2024/x.tmp.123
+rm dumps/2024/.x.unecho-123
