@@ -29,7 +29,10 @@ struct AuditResult {
   uint64_t num_violations = 0;
   uint64_t records = 0, kept = 0, exact = 0, near = 0, contaminated = 0, reference = 0, rejected = 0;
   uint64_t pairs_left = 0;  // with recall
-  bool has_keys = false;    // the run: pairs may be the same whatever their texts
+  // Removed records for which another one than their witness could be the best; those of them that were compared with
+  // all kept ones: all of them with recall, else as many as fit into some MiB.
+  uint64_t witnesses = 0, witnesses_compared = 0;
+  bool has_keys = false;  // the run: pairs may be the same whatever their texts
   static constexpr size_t kMaxListed = 100;
 };
 
