@@ -23,8 +23,8 @@
 #include "audit/witnesses.h"
 #include "layouts/cutter.h"
 #include "layouts/sniff.h"
-#include "options/match_fields.h"
 #include "oracle/reference.h"
+#include "read/encoding_choice.h"
 #include "read/evaluation_sets.h"
 #include "read/sources.h"
 
@@ -45,18 +45,20 @@ class Auditor {
     if (!options_.report.empty()) {
       UNECHO_ASSIGN_OR_RETURN(report_, AuditReport::Read(options_.report));
       UNECHO_RETURN_IF_ERROR(report_->TakeParameters(evidence_.answer));
+      UNECHO_RETURN_IF_ERROR(evidence_.answer.Validate());
       evidence_.is_of_segment = report_->IsOfSegment();
     }
     if (report_) evidence_.sources = report_->Sources(options_.inputs, options_.stdin_name, evidence_.answer);
     if (evidence_.sources.empty())
       evidence_.sources = NameSources(options_.inputs, evidence_.answer, options_.stdin_name);
+    for (const std::string& name : {evidence_.answer.encoding, evidence_.answer.against_encoding}) {
+      if (!name.empty()) UNECHO_RETURN_IF_ERROR(CheckEncodingName(name));
+    }
     UNECHO_RETURN_IF_ERROR(CheckSourceOrder(evidence_.answer, evidence_.sources));
     if (!evidence_.answer.against.empty()) {
       evidence_.sets = NameAgainst(evidence_.sources, evidence_.answer.against, options_.stdin_name);
       UNECHO_ASSIGN_OR_RETURN(evidence_.against, AuditAgainst::Read(evidence_.answer, evidence_.sets));
     }
-    UNECHO_RETURN_IF_ERROR(CheckSameness(evidence_.answer));
-    UNECHO_RETURN_IF_ERROR(CheckMatch(evidence_.answer));
     if (!evidence_.answer.aligned.empty() &&
         evidence_.sources.front().aligned.size() != evidence_.answer.aligned.size())
       return absl::InvalidArgumentError("audit: name the files that were aligned, all of them and in their order");

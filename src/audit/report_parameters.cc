@@ -77,6 +77,9 @@ void CheckParameters(const object& root, std::span<const InputFile> sources, std
     compare.Equal(parameters, "rows", bands.rows);
     compare.Equal(parameters, "sketch_bins", bands.rows > 0 ? kSketchBins : 0);
     compare.Texts(parameters, "against", NamesOf(sets));
+    std::vector<std::string> fields_apart;
+    for (const MatchField& field : answer.match) fields_apart.push_back(field.name);
+    if (!fields_apart.empty()) compare.Texts(parameters, "match_fields", fields_apart);
     if (!answer.reference.empty())
       compare.Texts(parameters, "reference", NamesOf(sources.first(answer.reference.size())));
   });
