@@ -105,5 +105,24 @@ TEST_F(AuditWitnesses, WhatIsKeptLaterIsNoWitnessOfARepeat) {
   EXPECT_THAT(Violations(true), IsEmpty());
 }
 
+// Without --recall as many as have 16 MiB together, from all over the run.
+TEST(WitnessCheck, DrawsEvenlyFromWhatIsTooMuch) {
+  Evidence evidence;
+  evidence.claims = std::make_unique<Claims>();
+  for (size_t i = 0; i < 100; ++i) {
+    Claim& claim = evidence.claims->all.emplace_back();
+    claim.size_bytes = uint64_t{1} << 20;
+    claim.fate = Fate::kNear;
+    claim.witness = 0;
+  }
+  WitnessCheck some, all;
+  some.Choose(evidence, false);
+  all.Choose(evidence, true);
+  EXPECT_EQ(all.num_compared(), 100U);
+  EXPECT_EQ(some.num_removed(), 100U);
+  EXPECT_EQ(some.num_compared(), 15U);
+  for (size_t i = 0; i < 100; ++i) EXPECT_EQ(some.Wants(i), i % 7 == 0) << i;
+}
+
 }  // namespace
 }  // namespace unecho

@@ -44,8 +44,8 @@ def save(name, edit, where):
     with open(name, "w", encoding="utf-8") as out:
         for i, line in enumerate(lines): out.write((edit(line) if i in where else line) + "\n")
 save("all.jsonl", without, set(having))
-for n, i in enumerate(having):
-    if 0 < n < len(having) - 1 and json.loads(lines[i])["fate"] != "near": continue
+near = [i for i in having if json.loads(lines[i])["fate"] == "near"]
+for n, i in enumerate({having[-1], *near[:1]}):
     save(f"one.{n}.jsonl", without, {i})
     save(f"other.{n}.jsonl", changed, {i})
 PY
@@ -57,7 +57,7 @@ PY
   sed -E 's/,"(equal|group|member|witness_id)":("[^"]*"|[0-9]+)//g' p.jsonl >none.jsonl
   try none.jsonl "$run: groups"
 done
-[ "$work" -gt 150 ] || fail "only $work changes were tried"
+[ "$work" -gt 100 ] || fail "only $work changes were tried"
 # Nothing is said of groups by segment, and none is asked for.
 unecho segment -qf in.jsonl -o corpus --provenance p.jsonl --report r.json
 unecho audit -q --report r.json --provenance p.jsonl --corpus corpus
