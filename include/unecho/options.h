@@ -125,7 +125,9 @@ struct AuditOptions {
   RunOptions run;
 
   std::string provenance;  // what the run wrote
-  std::string corpus;      // empty: not checked
+  std::string corpus;      // empty: not checked; a folder: of --output-dir
+  std::string rejects;     // the same
+  std::string removed;     // the same
   std::string report;      // empty: `answer` says how the run was made
   bool recall = false;     // also join all kept records exactly
 

@@ -14,7 +14,9 @@
 namespace unecho {
 
 AuditAgainst::AuditAgainst(const AnswerOptions& answer)
-    : n_(static_cast<size_t>(answer.against_ngram_tokens)), shingle_tokens_(answer.shingle_tokens) {}
+    : n_(static_cast<size_t>(answer.against_ngram_tokens)),
+      shingle_tokens_(answer.shingle_tokens),
+      join_(answer.threshold) {}
 
 void AuditAgainst::Enter(std::string ref, size_t set, const ReferenceTokens& record) {
   const std::span<const std::string> tokens = record.tokens;
@@ -22,6 +24,7 @@ void AuditAgainst::Enter(std::string ref, size_t set, const ReferenceTokens& rec
   const size_t text = texts_.size();
   by_ref_.emplace(ref, text);
   texts_.push_back({std::move(ref), set, ShinglesOf(record, shingle_tokens_)});
+  join_.Keep(texts_.back().shingles);
   if (tokens.size() < std::min<size_t>(n_, kMinAgainstTokens)) return;
   const size_t length = std::min(n_, tokens.size());
   if (std::ranges::find(lengths_, length) == lengths_.end()) lengths_.push_back(length);
@@ -71,6 +74,7 @@ absl::StatusOr<std::unique_ptr<AuditAgainst>> AuditAgainst::Read(const AnswerOpt
     if (!more) return against;
     Segment(*batch.layout, own.segment, batch);
     const auto set = static_cast<size_t>(batch.source);
+    against->counts_[set].layout = batch.layout->name();
     for (const Record& record : batch.records) {
       if (!record.is_last_fragment) continue;
       Counts& counts = against->counts_[set];

@@ -201,7 +201,7 @@ absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& enc
   UNECHO_ASSIGN_OR_RETURN(auto input, OpenInput(file, nullptr));
   Utf8Reader reader(std::move(input), encoding, /*takes_binary=*/false, OwnEncodingsOf(layout));
   UNECHO_ASSIGN_OR_RETURN(std::string text, ReadAll(reader));
-  return WholeText{std::move(text), reader.encoding().widths};
+  return WholeText{std::move(text), reader.encoding().widths, reader.encoding().name, reader.num_undecodable()};
 }
 
 void PointIntoText(const WholeText& text, std::span<Claim> claims) {

@@ -80,6 +80,8 @@ absl::StatusOr<std::string> ReadWhole(const InputFile& file);
 struct WholeText {
   std::string text;
   const SourceWidths* widths = nullptr;  // null: it was UTF-8
+  std::string encoding = {};             // empty: nothing was read
+  uint64_t num_undecodable = 0;
 };
 absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& encoding, const Layout* layout);
 // Offsets and sizes of the claims of one source: from its own bytes to those of the text it was converted to.

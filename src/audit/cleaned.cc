@@ -9,7 +9,8 @@ CleanedText AuditCleaner::Clean(std::vector<std::string>& texts, size_t num_titl
   for (const std::string& text : texts) pieces.push_back(arena_.Copy(text));
   Cleaner::Text text{pieces, num_titles, are_fields};
   const Cleaner::Verdict verdict = cleaner_.Clean(text, arena_, counts_);
-  if (verdict.rewritten) texts.assign(text.pieces.begin(), text.pieces.end());
+  // Also if no rule has rewritten any: under --repair malformed UTF-8 is U+FFFD from there on.
+  texts.assign(text.pieces.begin(), text.pieces.end());
   return {verdict.reason, verdict.rewritten, std::string(verdict.language)};
 }
 

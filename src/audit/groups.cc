@@ -1,14 +1,11 @@
 #include "audit/groups.h"
 
-#include <algorithm>
-
 #include "absl/strings/str_format.h"
 #include "text/json.h"
 
 namespace unecho {
 
-AuditGroups::AuditGroups(std::span<const Claim> claims) : members_(claims.size()) {
-  any_ = std::ranges::any_of(claims, [](const Claim& claim) { return !claim.group.empty(); });
+AuditGroups::AuditGroups(std::span<const Claim> claims, bool are_said) : are_said_(are_said), members_(claims.size()) {
   std::vector<uint32_t> so_far(claims.size());  // by the claim of the witness
   for (size_t i = 0; i < claims.size(); ++i) {
     const Claim& claim = claims[i];

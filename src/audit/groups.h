@@ -17,19 +17,18 @@ namespace unecho {
 class AuditGroups {
  public:
   AuditGroups() = default;
-  explicit AuditGroups(std::span<const Claim> claims);
-
-  // Some line says something of a group; those of `unecho segment` do not.
-  bool any() const { return any_; }
+  // `are_said`: the run compared records, so every line must say something of groups.
+  AuditGroups(std::span<const Claim> claims, bool are_said);
+  bool are_said() const { return are_said_; }
   // ,"group":...,"member":... with what is equal and the witness's id, which are as claimed: CheckRemoval() looks at
   // them. Empty for fates without a group. `witness_ref`: of the kept record, which may be the record itself.
   static std::string Text(const Claim& claim, std::string_view witness_ref, uint32_t member);
   std::string Text(std::span<const Claim> claims, size_t i, std::string_view witness_ref) const {
-    return any_ ? Text(claims[i], witness_ref, members_[i]) : std::string();
+    return are_said_ ? Text(claims[i], witness_ref, members_[i]) : std::string();
   }
 
  private:
-  bool any_ = false;
+  bool are_said_ = false;
   std::vector<uint32_t> members_;  // by claim
 };
 

@@ -355,7 +355,8 @@ std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& f
     AppendJsonString(ref, annotation);
     annotation.append(",\"id\":\"").append(facts.id).append("\"").append(mark).append("}");
   }
-  if (objects_ || !traits_.is_written_as_lines) {
+  const bool is_object = objects_ || (!mark.empty() && !traits_.pieces_are_fields);
+  if (is_object || !traits_.is_written_as_lines) {
     std::vector<std::string_view> pieces(facts.texts.begin(), facts.texts.end());
     if (!facts.cleaned.rewritten) pieces = span.pieces;
     const bool hides_personal_data = options_.clean.pii == PiiMode::kMask || options_.clean.pii == PiiMode::kDrop;

@@ -76,7 +76,7 @@ class RecordReader {
                                 AuditRepeatedLines& repeats, RecordFacts& facts, RewriteCounts& counts);
 
   // The corpus line of a record, without its line end. `copies`: under --annotate; else null. `mark`: under
-  // --mark the members that the claim adds, else empty.
+  // --mark, and of --removed, the members that the claim adds; else empty.
   std::string CorpusLine(const AuditSpan& span, const RecordFacts& facts, std::string_view ref,
                          const AuditCopies* copies, std::string_view mark);
 

@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "absl/strings/str_format.h"
+#include "audit/differences.h"
+#include "audit/report_parameters.h"
 #include "options/parameters.h"
 #include "read/sources.h"
 #include "text/path_text.h"
@@ -27,61 +29,6 @@ void TakeSets(const object& root, AnswerOptions& answer) {
     if (set["path"].get(path) == simdjson::SUCCESS) answer.against.push_back(PathOfText(path));
   }
 }
-
-// Compares what the report says in one place with what was recomputed.
-class Differences {
- public:
-  Differences(std::string where, Violations& violations) : where_(std::move(where)), violations_(violations) {}
-
-  void Equal(const object& parent, std::string_view key, uint64_t want) {
-    uint64_t value = 0;
-    if (parent[key].get(value) != simdjson::SUCCESS) {
-      Wrong(absl::StrFormat("\"%s\" is missing; it should be %d", key, want));
-    } else if (value != want) {
-      Wrong(absl::StrFormat("\"%s\" is %d and should be %d", key, value, want));
-    }
-  }
-  void Equal(const object& parent, std::string_view key, std::string_view want) {
-    std::string_view value;
-    if (parent[key].get(value) != simdjson::SUCCESS || value != want) {
-      Wrong(absl::StrFormat("\"%s\" should be \"%s\"", key, want));
-    }
-  }
-  template <typename Look>
-  void Object(const object& parent, std::string_view key, Look look) {
-    object value;
-    if (parent[key].get(value) == simdjson::SUCCESS)
-      look(value);
-    else
-      Wrong(absl::StrFormat("\"%s\" is missing", key));
-  }
-  // The objects of an array.
-  std::vector<object> Rows(const object& parent, std::string_view key) {
-    std::vector<object> rows;
-    array values;
-    if (parent[key].get(values) != simdjson::SUCCESS)
-      Wrong(absl::StrFormat("\"%s\" is missing", key));
-    else {
-      for (const element& value : values) {
-        object row;
-        if (value.get(row) == simdjson::SUCCESS)
-          rows.push_back(row);
-        else
-          Wrong(absl::StrFormat("\"%s\" holds something that is not an object", key));
-      }
-    }
-    return rows;
-  }
-  bool Count(std::string_view what, size_t have, size_t want) {
-    if (have != want) Wrong(absl::StrFormat("\"%s\" has %d rows and should have %d", what, have, want));
-    return have == want;
-  }
-  void Wrong(std::string_view what) { violations_.Add(where_, what); }
-
- private:
-  std::string where_;
-  Violations& violations_;
-};
 
 template <typename Enum>
 void CompareByName(const object& row, const Ledger& ledger, Differences& compare) {
@@ -158,6 +105,7 @@ void CompareAgainst(const object& root, std::span<const InputFile> sets, const A
   for (size_t i = 0; i < rows.size(); ++i) {
     const AuditAgainst::Counts& counts = against.counts()[i];
     compare.Equal(rows[i], "name", sets[i].name);
+    compare.Equal(rows[i], "layout", counts.layout);
     compare.Equal(rows[i], "records", counts.records);
     compare.Equal(rows[i], "unusable", counts.unusable);
     compare.Equal(rows[i], "too_short", counts.too_short);
@@ -372,12 +320,15 @@ void AuditReport::Check(std::span<const InputFile> sources, std::span<const Inpu
   Ledger total;
   for (const Ledger& ledger : tally.ledgers) total.Add(ledger);
   whole.Object(root_, "ledger", [&](const object& ledger) { CompareLedger(ledger, total, whole); });
+  CheckParameters(root_, sources, sets, answer, total, whole);
   const auto rows = whole.Rows(root_, "sources");
   if (whole.Count("sources", rows.size(), sources.size())) {
     for (size_t i = 0; i < rows.size(); ++i) {
       Differences one(absl::StrFormat("report, source %s", sources[i].name), violations);
       one.Equal(rows[i], "name", sources[i].name);
       one.Equal(rows[i], "layout", tally.layouts[i]->name());
+      one.Equal(rows[i], "encoding", tally.encodings[i].name);
+      one.Equal(rows[i], "undecodable", tally.encodings[i].num_undecodable);
       CompareLedger(rows[i], tally.ledgers[i], one);
     }
   }

@@ -29,7 +29,12 @@ struct AuditTally {
   struct Place {
     uint64_t offset_bytes = 0, line = 0;
   };
+  struct Encoding {
+    std::string name;
+    uint64_t num_undecodable = 0;
+  };
   std::vector<LayoutPtr> layouts;             // by source
+  std::vector<Encoding> encodings;            // by source
   std::vector<Ledger> ledgers;                // by source
   std::vector<std::vector<Place>> places;     // by source
   std::map<uint64_t, uint64_t> similarities;  // near removals by floor(100 * J)

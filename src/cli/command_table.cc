@@ -43,15 +43,24 @@ void AddAudit(CLI::App& app, Given& given) {
   AddComparing(app, given);
   AddAgainst(app, given);
   AddProvenanceOfRun(app, given);
-  app.add_option("--corpus", given.run_corpus, "Corpus of the run")->type_name("FILE")->group(kInput);
+  app.add_option("--corpus", given.run_corpus, "Corpus of the run, or the folder of its --output-dir")
+      ->type_name("FILE")
+      ->group(kInput);
+  app.add_option("--rejects", given.run_rejects, "Rejects of the run")->type_name("FILE")->group(kInput);
+  app.add_option("--removed", given.run_removed, "Removed records of the run")->type_name("FILE")->group(kInput);
   app.add_option("--report", given.run_report,
-                 "Report of the run: takes its options, and its inputs if no FILE is named; checks its ledger")
+                 "Report of the run: takes its options, and its inputs if no FILE is named; checks its counts")
       ->type_name("FILE")
       ->group(kInput);
   app.add_flag("--recall", given.recall, "Also join all kept records exactly: no pair may reach the threshold")
       ->group(kMatching);
   app.add_flag("--annotate", given.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
   app.add_flag("--mark", given.answer.mark, "The corpus was written with --mark")->group(kMatching);
+  app.add_option("--as", given.written_as, "The corpus was written with --as input, or with --output-dir")
+      ->type_name("input|objects")
+      ->check(CLI::IsMember({"input", "objects"}))
+      ->group(kMatching)
+      ->default_str("objects");
   app.add_flag("--strict", given.answer.strict, "The run was made with --strict")->group(kMatching);
 }
 

@@ -155,8 +155,11 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
   const absl::StatusOr<Given> walked = WithReferenceFiles(as_given);
   if (!walked.ok()) return Say(walked.status(), console);
   const Given& given = *walked;
-  auto inputs = FindInputs(
-      given, Named({given.run_corpus, given.run_provenance, given.run_report}, ParametersOf(given)), {given.output});
+  auto inputs =
+      FindInputs(given,
+                 Named({given.run_corpus, given.run_provenance, given.run_report, given.run_rejects, given.run_removed},
+                       ParametersOf(given)),
+                 {given.output});
   if (!inputs.ok()) return Say(inputs.status(), console);
   const absl::StatusOr<AuditResult> audit = Audit({.inputs = *std::move(inputs),
                                                    .stdin_name = given.stdin_name,
@@ -164,6 +167,8 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
                                                    .run = given.run,
                                                    .provenance = given.run_provenance,
                                                    .corpus = given.run_corpus,
+                                                   .rejects = given.run_rejects,
+                                                   .removed = given.run_removed,
                                                    .report = given.run_report,
                                                    .recall = given.recall});
   if (!audit.ok()) return Say(audit.status(), console);
@@ -178,6 +183,12 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
       "audit: read %d kept %d exact %d near %d%s rejected %d: %s\n", audit->records, audit->kept, audit->exact,
       audit->near, rare, audit->rejected,
       audit->num_violations == 0 ? "every claim holds" : absl::StrFormat("%d violations", audit->num_violations)));
+  if (audit->witnesses_compared < audit->witnesses) {
+    console.Info(absl::StrFormat(
+        "audit: of %d removed records %d were compared with all kept ones, for a better witness; --recall does it for "
+        "all\n",
+        audit->witnesses, audit->witnesses_compared));
+  }
   if (given.recall) {
     console.Info(absl::StrFormat("audit: %d pairs of kept records %s\n", audit->pairs_left,
                                  audit->has_keys ? "are the same" : "reach the threshold"));

@@ -41,7 +41,7 @@ struct Given {
   bool dry_run = false;
 
   // --- what a finished run wrote, and is read --------------------------------------------------------------------
-  std::string run_provenance, run_report, run_corpus;
+  std::string run_provenance, run_report, run_corpus, run_rejects, run_removed;
   std::string tune_report;  // what `tune --report` wrote
 
   // --- of single commands ----------------------------------------------------------------------------------------

@@ -71,6 +71,14 @@ absl::Status AnswerOptions::Validate() const {
     return absl::InvalidArgumentError(
         "--ignore-common 1 leaves out all that two records have in common: give 2 or more, for example 10");
   }
+  if (mark && (annotate || as_input)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--mark writes what became of every record, which does not go with %s: leave one out",
+                        annotate ? "--annotate" : "--as input"));
+  }
+  if (as_input && annotate)
+    return absl::InvalidArgumentError(
+        "--annotate adds to records, and --as input writes them as they came: leave one out");
   UNECHO_RETURN_IF_ERROR(CheckAligned(*this));
   if (std::ranges::any_of(against, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return absl::InvalidArgumentError("--against: name files; standard input is for the records");
@@ -115,14 +123,6 @@ absl::Status PipelineOptions::Validate() const {
   if (command == Command::kSegment && answer.ignore_common > 0) {
     return absl::InvalidArgumentError("--ignore-common is for clean and dedup: segment compares nothing");
   }
-  if (answer.mark && (answer.annotate || answer.as_input)) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("--mark writes what became of every record, which does not go with %s: leave one out",
-                        answer.annotate ? "--annotate" : "--as input"));
-  }
-  if (answer.as_input && answer.annotate)
-    return absl::InvalidArgumentError(
-        "--annotate adds to records, and --as input writes them as they came: leave one out");
   if (answer.as_input && !RewritesInUse(answer.clean).empty()) {
     return absl::InvalidArgumentError(
         "--as input writes records as they came, and a rule that rewrites text was asked for (--repair, --c4, --pii "

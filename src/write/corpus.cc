@@ -229,33 +229,18 @@ std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std:
   return out;
 }
 
-std::string MarkObject(std::string_view ref, std::string_view id_hex, const Record& record, std::string_view witness,
-                       std::string_view key, std::string_view group) {
+std::string MarkObject(std::string_view ref, std::string_view id_hex, Fate fate, std::string_view witness,
+                       std::string_view verdict) {
   std::string out = "{\"ref\":";
   AppendJsonString(ref, out);
   out += ",\"id\":";
   id_hex.empty() ? out.append("null") : out.append("\"").append(id_hex).append("\"");
-  out.append(",\"fate\":\"").append(Name(record.fate)).append("\"");
+  out.append(",\"fate\":\"").append(Name(fate)).append("\"");
   if (!witness.empty()) {
     out += ",\"witness\":";
     AppendJsonString(witness, out);
-    if (record.similarity > 0 || record.fate != Fate::kContaminated) {
-      out += ",\"similarity\":";
-      AppendFixed6(record.similarity, out);
-    }
   }
-  if (!key.empty()) out.append(",\"by\":\"key:").append(key).append("\"");
-  return out.append(group).append("}");
-}
-
-void AppendGroup(const Record& record, std::string_view witness_source, std::string& out) {
-  if (record.member == 0) return;
-  if (record.fate == Fate::kExact) out += record.has_same_bytes ? ",\"equal\":\"bytes\"" : ",\"equal\":\"tokens\"";
-  out.append(",\"group\":\"").append(witness_source).append("#");
-  AppendNumber(record.witness.ordinal, out);
-  out += "\",\"member\":";
-  AppendNumber(record.member, out);
-  if (!record.witness_id.empty()) out.append(",\"witness_id\":").append(record.witness_id);
+  return out.append(verdict).append("}");
 }
 
 }  // namespace unecho

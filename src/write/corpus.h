@@ -40,16 +40,10 @@ void AppendAnnotatedLine(const Record& record, std::string_view annotation, std:
 std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std::span<const std::string> copies,
                              std::span<const std::string> copy_ids);
 
-// What a line of provenance and a mark say of the group of a record: ,"group":...,"member":...[,"witness_id":...]; for
-// an exact one ,"equal":"bytes" or "tokens" in front. Nothing for other fates than kept, exact and near.
-// `witness_source`: of record.witness, which a kept record is itself; JSON without quotes.
-void AppendGroup(const Record& record, std::string_view witness_source, std::string& out);
-
-// {"ref":...,"id":...,"fate":"near","witness":...,"similarity":...,"by":"key:doi","group":...}: the value of "unecho"
-// under --mark and in the file of --removed. `witness`, `key` (JSON already): empty if there is none. `group`: what
-// AppendGroup() gives.
-std::string MarkObject(std::string_view ref, std::string_view id_hex, const Record& record, std::string_view witness,
-                       std::string_view key, std::string_view group);
+// {"ref":...,"id":...,"fate":"near","witness":...,"similarity":...}: the value of "unecho" under --mark and in the file
+// of --removed. `witness`: empty if there is none. `verdict`: what AppendVerdict() gives (provenance.h).
+std::string MarkObject(std::string_view ref, std::string_view id_hex, Fate fate, std::string_view witness,
+                       std::string_view verdict);
 
 }  // namespace unecho
 

@@ -95,12 +95,10 @@ void Format::AppendKept(Batch& batch, const Record& record) const {
 
 void Format::AppendMarked(const Batch& batch, const Record& record, std::string& out) const {
   const std::string id = IdOf(batch, record), ref = RefName(sources_.name(batch.source), record.ordinal);
-  std::string witness, key;
+  std::string witness, verdict;
   if (record.fate != Fate::kKept) witness = RefName(sources_.name(record.witness.source), record.witness.ordinal);
-  if (record.fate != Fate::kKept && record.by_key > 0) key = keys_[record.by_key - size_t{1}];
-  std::string group;
-  AppendGroup(record, sources_.escaped(record.witness.source), group);
-  AppendObject(batch, record, id, ref, MarkObject(ref, id, record, witness, key, group), out);
+  AppendVerdict(sources_, batch, record, keys_, match_fields_, verdict);
+  AppendObject(batch, record, id, ref, MarkObject(ref, id, record.fate, witness, verdict), out);
 }
 
 std::string Format::IdOf(const Batch& batch, const Record& record) const {

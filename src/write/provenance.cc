@@ -99,25 +99,24 @@ void AppendRemovedLines(const SourceNames& sources, std::span<const TextUnit> un
   if (*before == '}') out += "}]";
 }
 
+// Nothing for other fates than kept, exact and near. `witness_source`: of record.witness, which a kept record is
+// itself; JSON without quotes.
+void AppendGroup(const Record& record, std::string_view witness_source, std::string& out) {
+  if (record.member == 0) return;
+  if (record.fate == Fate::kExact) out += record.has_same_bytes ? ",\"equal\":\"bytes\"" : ",\"equal\":\"tokens\"";
+  out.append(",\"group\":\"").append(witness_source).append("#");
+  AppendNumber(record.witness.ordinal, out);
+  out += "\",\"member\":";
+  AppendNumber(record.member, out);
+  if (!record.witness_id.empty()) out.append(",\"witness_id\":").append(record.witness_id);
+}
+
 }  // namespace
 
-void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
-                      std::span<const std::string> keys, std::span<const std::string> match_fields, std::string& out) {
-  if (!record.is_last_fragment) return;
+void AppendVerdict(const SourceNames& sources, const Batch& batch, const Record& record,
+                   std::span<const std::string> keys, std::span<const std::string> match_fields, std::string& out) {
   const bool is_contaminated = record.fate == Fate::kContaminated;
   const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear || is_contaminated;
-  const std::string_view source = sources.escaped(batch.source);
-  const std::string_view witness_source = is_removed ? sources.escaped(record.witness.source) : std::string_view();
-
-  const size_t bound = kFixedBytes + 2 * source.size() + witness_source.size();
-  char buffer[1024];
-  if (bound <= sizeof buffer) {
-    out.append(buffer, static_cast<size_t>(WriteHead(source, witness_source, record, buffer) - buffer));
-  } else {
-    const size_t before = out.size();
-    out.resize(before + bound);
-    out.resize(static_cast<size_t>(WriteHead(source, witness_source, record, out.data() + before) - out.data()));
-  }
   if (is_removed && (record.similarity > 0 || !is_contaminated)) {
     out += ",\"similarity\":";
     AppendFixed6(record.similarity, out);
@@ -142,6 +141,26 @@ void AppendProvenance(const SourceNames& sources, const Batch& batch, const Reco
     AppendNumber(record.ngrams, out);
   }
   AppendGroup(record, sources.escaped(record.witness.source), out);
+}
+
+void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
+                      std::span<const std::string> keys, std::span<const std::string> match_fields, std::string& out) {
+  if (!record.is_last_fragment) return;
+  const bool is_contaminated = record.fate == Fate::kContaminated;
+  const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear || is_contaminated;
+  const std::string_view source = sources.escaped(batch.source);
+  const std::string_view witness_source = is_removed ? sources.escaped(record.witness.source) : std::string_view();
+
+  const size_t bound = kFixedBytes + 2 * source.size() + witness_source.size();
+  char buffer[1024];
+  if (bound <= sizeof buffer) {
+    out.append(buffer, static_cast<size_t>(WriteHead(source, witness_source, record, buffer) - buffer));
+  } else {
+    const size_t before = out.size();
+    out.resize(before + bound);
+    out.resize(static_cast<size_t>(WriteHead(source, witness_source, record, out.data() + before) - out.data()));
+  }
+  AppendVerdict(sources, batch, record, keys, match_fields, out);
   if (!record.id.empty()) {
     out += ",\"id\":";
     if (record.invalid_utf8 == 0)

@@ -152,7 +152,7 @@ TEST_F(AuditTest, ChecksAnnotationsByteForByte) {
         "\n"},
        {"b.txt",
         {{"Subscribe\n\n", title + "\n\n" + Words(2), "kept", "", "", "", object},
-         {"\n\n", Words(1), "exact", "a.jsonl#1", "1.000000"}},
+         {"\n\n", Words(1), "exact", "a.jsonl#1", "1.000000", "", "", "", "bytes"}},
         "\n"}});
   options_.answer.annotate = true;
   Use(world);

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "support/pipeline_run.h"
+#include "support/tampered_run.h"
 
 namespace unecho {
 namespace {
@@ -21,30 +21,13 @@ constexpr char kLines[] =
 {"q":"fisher carpet runner wagon anchor carter","a":"drummer baker ladder candle cotton timber"}
 )";
 
-class AuditFieldsApart : public InTemporaryFolder {
+class AuditFieldsApart : public TamperedRun {
  protected:
-  AuditFieldsApart() {
-    Write("in.jsonl", kLines);
-    options_ = RunOf({"in.jsonl"});
+  AuditFieldsApart() : TamperedRun(kLines) {
     options_.answer.shingle_tokens = 2;
     EXPECT_TRUE(ParseMatch("q:.8,a:.8", options_.answer).ok());
-    RunOrFail(options_);
-    lines_ = LinesOf("provenance");
+    Run();
   }
-  void Change(size_t line, const std::string& from, const std::string& to) {
-    std::string& text = lines_.at(line - 1);
-    const size_t at = text.find(from);
-    ASSERT_NE(at, std::string::npos) << text;
-    text.replace(at, from.size(), to);
-    std::string all;
-    for (const std::string& each : lines_) all += each + "\n";
-    Write("provenance", all);
-    options_.output.clear();  // the corpus is that of the run
-  }
-  std::vector<std::string> Violations(bool recall = false) { return AuditOf(options_, recall).violations; }
-
-  PipelineOptions options_;
-  std::vector<std::string> lines_;
 };
 
 constexpr char kOf2[] =
@@ -101,16 +84,8 @@ TEST_F(AuditFieldsApart, FindsPairsThatAreLeft) {
 }
 
 TEST_F(AuditFieldsApart, TakesTheOptionsFromTheReport) {
-  options_.report = "report.json";
-  RunOrFail(options_);
-  AuditOptions audit;
-  audit.provenance = "provenance";
-  audit.corpus = "corpus";
-  audit.report = "report.json";
-  audit.recall = true;
-  const auto result = Audit(audit);
-  ASSERT_TRUE(result.ok()) << result.status();
-  EXPECT_THAT(result->violations, IsEmpty());
+  const AuditResult result = AuditByReport();
+  EXPECT_THAT(result.violations, IsEmpty());
 }
 
 }  // namespace

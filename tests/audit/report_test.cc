@@ -34,7 +34,8 @@ class AuditReported : public AuditTest {
     };
     const size_t bad_at = one.size() + other.size() + 2 + 5 + 4;  // two records, a soft hyphen, five line ends, "bad "
     answer_ = absl::StrFormat(
-        R"("ledger":{%s},"sources":[{"name":"a.txt","layout":"lines",%s},{"name":"b.txt","layout":"lines",%s}],)"
+        R"("ledger":{%s},"sources":[{"name":"a.txt","layout":"lines","encoding":"UTF-8","undecodable":0,%s},)"
+        R"({"name":"b.txt","layout":"lines","encoding":"UTF-8","undecodable":0,%s}],)"
         R"("overlap":[{"removed_from":"a.txt","witness_in":"a.txt","records":1},)"
         R"({"removed_from":"b.txt","witness_in":"a.txt","records":1}],)"
         R"("group_sizes":[{"records":1,"groups":1},{"records":3,"groups":1}],)"
@@ -48,7 +49,8 @@ class AuditReported : public AuditTest {
     parameters_ =
         R"({"schema":"unecho-report","version":1,"command":"clean","parameters":{"layout":"lines","encoding":"auto","match_fields":[],)"
         R"("id_field":null,"max_record_bytes":2000,"require_body":false,"strict":false,"threshold":0.7,"shingle":5,)"
-        R"("seed":1,"keep":"first","exact_join":false,"annotate":false},)";
+        R"("seed":1,"keep":"first","exact_join":false,"annotate":false,"against":[],"against_ngram":13,"against_layout":"auto",)"
+        R"("against_encoding":"","against_fields":[],"bands":21,"rows":3,"sketch_bins":64},)";
     options_.answer = {};  // all of it must come from the report
     options_.answer.threshold = 1;
     options_.answer.keep = KeepPolicy::kLast;

@@ -2,9 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <ostream>
-
-#include "support/pipeline_run.h"
+#include "support/tampered_run.h"
 
 namespace unecho {
 namespace {
@@ -26,32 +24,16 @@ constexpr char kLines[] =
 {"text":"fisher carpet runner wagon anchor carter drummer","doi":"10.5/b","site":"a"}
 )";
 
-class AuditSameness : public InTemporaryFolder {
+class AuditSameness : public TamperedRun {
  protected:
-  AuditSameness() {
-    Write("in.jsonl", kLines);
-    options_ = RunOf({"in.jsonl"});
+  AuditSameness() : TamperedRun(kLines) {
     options_.answer.segment.match_fields = {"text"};
     options_.answer.shingle_tokens = 2;
     options_.answer.keys = {"doi"};
     options_.answer.differ = {"edition"};
     options_.answer.within = "site";
-    RunOrFail(options_);
-    lines_ = LinesOf("provenance");
+    Run();
   }
-  void Change(size_t line, const std::string& from, const std::string& to) {
-    std::string& text = lines_.at(line - 1);
-    const size_t at = text.find(from);
-    ASSERT_NE(at, std::string::npos) << text;
-    text.replace(at, from.size(), to);
-    std::string all;
-    for (const std::string& each : lines_) all += each + "\n";
-    Write("provenance", all);
-  }
-  std::vector<std::string> Violations(bool recall = false) { return AuditOf(options_, recall).violations; }
-
-  PipelineOptions options_;
-  std::vector<std::string> lines_;
 };
 
 TEST_F(AuditSameness, FindsNothingInAGoodRun) {
@@ -92,7 +74,6 @@ TEST_F(AuditSameness, FindsAWrongSimilarityOfARemovalByKey) {
 
 TEST_F(AuditSameness, FindsRecordsThatAFieldKeepsApart) {
   Change(5, R"("fate":"kept")", R"("fate":"near","witness":"in.jsonl#3","similarity":0.900000)");
-  options_.output.clear();  // the corpus still has it
   EXPECT_THAT(Violations(), Contains("in.jsonl#5: is removed for in.jsonl#3, and --differ edition keeps them apart"));
   Change(5, R"("fate":"near","witness":"in.jsonl#3","similarity":0.900000)", R"("fate":"kept")");
   Change(6, R"("fate":"kept")", R"("fate":"near","witness":"in.jsonl#3","similarity":0.900000)");
@@ -110,17 +91,9 @@ TEST_F(AuditSameness, FindsKeptRecordsThatAreTheSame) {
 }
 
 TEST_F(AuditSameness, TakesTheOptionsFromTheReport) {
-  options_.report = "report.json";
-  RunOrFail(options_);
-  AuditOptions audit;
-  audit.provenance = "provenance";
-  audit.corpus = "corpus";
-  audit.report = "report.json";
-  audit.recall = true;
-  const auto result = Audit(audit);
-  ASSERT_TRUE(result.ok()) << result.status();
-  EXPECT_THAT(result->violations, IsEmpty());
-  EXPECT_TRUE(result->has_keys);
+  const AuditResult result = AuditByReport();
+  EXPECT_THAT(result.violations, IsEmpty());
+  EXPECT_TRUE(result.has_keys);
 }
 
 }  // namespace

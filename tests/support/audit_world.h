@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,8 +26,9 @@ struct Entry {
   std::string witness = {};  // exact, near
   std::string similarity = {};
   std::string reason = {};
-  std::string corpus = {};  // kept: its corpus line
-  std::string more = {};    // "id" and "snapshot", as they should stand in the provenance
+  std::string corpus = {};       // kept: its corpus line
+  std::string more = {};         // "id" and "snapshot", as they should stand in the provenance
+  std::string equal = "tokens";  // exact
 };
 
 struct Source {
@@ -42,8 +44,29 @@ struct World {
   std::vector<std::string> corpus;
 };
 
+// What the lines of one world say of groups.
+class Groups {
+ public:
+  std::string Of(const std::string& ref, const Entry& entry) {
+    if (entry.more.starts_with(kId)) ids_[ref] = entry.more.substr(kId.size(), entry.more.find(',', 1) - kId.size());
+    const bool is_kept = entry.fate == "kept";
+    if (!is_kept && entry.witness.empty()) return {};
+    const std::string& group = is_kept ? ref : entry.witness;
+    std::string text = entry.fate == "exact" ? absl::StrFormat(R"(,"equal":"%s")", entry.equal) : "";
+    text += absl::StrFormat(R"(,"group":"%s","member":%d)", group, ++members_[group]);
+    if (const auto id = ids_.find(group); !is_kept && id != ids_.end()) text += ",\"witness_id\":" + id->second;
+    return text;
+  }
+
+ private:
+  static constexpr std::string_view kId = R"(,"id":)";
+  std::map<std::string, int> members_;
+  std::map<std::string, std::string> ids_;
+};
+
 inline World Build(const std::vector<Source>& sources) {
   World world;
+  Groups groups;
   for (const Source& source : sources) {
     std::string bytes;
     uint64_t ordinal = 0;
@@ -60,6 +83,7 @@ inline World Build(const std::vector<Source>& sources) {
         line += absl::StrFormat(R"(,"reason":"%s","line":%d)", entry.reason,
                                 1 + std::count(bytes.begin(), bytes.end(), '\n'));
       }
+      line += groups.Of(absl::StrFormat("%s#%d", source.name, ordinal), entry);
       world.provenance.push_back(line + entry.more + "}");
       if (entry.fate == "kept") world.corpus.push_back(entry.corpus);
       bytes += entry.raw;

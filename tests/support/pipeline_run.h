@@ -79,6 +79,8 @@ inline AuditOptions AuditOptionsFor(const PipelineOptions& run) {
   options.run = run.run;
   options.provenance = run.provenance;
   options.corpus = run.output;
+  options.rejects = run.rejects;
+  options.removed = run.removed;
   return options;
 }
 

@@ -1,0 +1,38 @@
+#include "audit/evidence.h"
+
+#include "absl/strings/str_format.h"
+
+namespace unecho {
+
+bool Evidence::IsPreferred(size_t a, size_t b) const {
+  if (IsReference(a) != IsReference(b)) return IsReference(a);
+  if (IsReference(a)) return a < b;
+  const uint64_t tokens_a = proofs[a].num_tokens, tokens_b = proofs[b].num_tokens;
+  switch (answer.keep) {
+    case KeepPolicy::kFirst: return a < b;
+    case KeepPolicy::kLast: return a > b;
+    case KeepPolicy::kLongest: return tokens_a != tokens_b ? tokens_a > tokens_b : a < b;
+    case KeepPolicy::kFieldMax:
+    case KeepPolicy::kFieldMin: {
+      const int order = proofs[a].order.Compare(proofs[b].order, answer.keep == KeepPolicy::kFieldMax);
+      return order != 0 ? order < 0 : a < b;
+    }
+  }
+  return false;
+}
+
+std::string Evidence::IdentityOf(size_t i) const {
+  std::string identity = proofs[i].id;
+  if (!sameness.any()) return identity;
+  const FieldValues& values = proofs[i].values;
+  const auto add = [&identity](const std::string& value) { identity += absl::StrFormat(" %d:", value.size()) + value; };
+  for (const std::vector<std::string>& key : values.keys) {
+    add(std::string(key.size(), '.'));
+    for (const std::string& value : key) add(value);
+  }
+  for (const std::string& value : values.differ) add(value);
+  add(values.within);
+  return identity;
+}
+
+}  // namespace unecho

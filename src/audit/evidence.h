@@ -1,0 +1,65 @@
+// What the parts of an audit share: how the run was made, what it claims, and what has been recomputed of each record.
+//
+// Cost:    of a record what stays of it when its source has been read.
+// Threads: filled by one caller; const from then on.
+// Failure: none.
+#ifndef UNECHO_SRC_AUDIT_EVIDENCE_H_
+#define UNECHO_SRC_AUDIT_EVIDENCE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/against.h"
+#include "audit/claims.h"
+#include "audit/field_values.h"
+#include "audit/groups.h"
+#include "audit/order_value.h"
+#include "options/sameness.h"
+#include "read/input.h"
+#include "unecho/options.h"
+
+namespace unecho {
+
+// What stays of a record when its source has been read.
+struct Proof {
+  bool read = false;   // its span was sound
+  bool sound = false;  // ... and is no reason to reject it
+  std::string id;      // equal ids: equal token sequences
+  uint64_t num_tokens = 0;
+  uint64_t text_hash = 0;
+  std::string id_json;             // of --id-field
+  FieldValues values;              // for --key, --differ, --within
+  OrderValue order;                // of the FIELD of --keep
+  std::vector<uint64_t> shingles;  // kept; near until it has been compared; all with --ignore-common
+};
+
+struct Evidence {
+  AnswerOptions answer;
+  bool is_of_segment = false;
+  Sameness sameness;
+  std::vector<InputFile> sources;         // reference texts first
+  std::vector<InputFile> sets;            // of --against
+  std::unique_ptr<AuditAgainst> against;  // null without evaluation sets
+  std::unique_ptr<Claims> claims;
+  std::vector<Proof> proofs;  // one for each claim
+  AuditGroups groups;
+  Violations violations;
+
+  const Claim& ClaimOf(size_t i) const { return claims->all[i]; }
+  bool IsReference(size_t i) const { return ClaimOf(i).source < answer.reference.size(); }
+  bool MayBeWitness(size_t i) const { return ClaimOf(i).fate == Fate::kKept || ClaimOf(i).fate == Fate::kReference; }
+  std::string Ref(size_t i) const { return ClaimRef(sources, ClaimOf(i)); }
+  void Violation(size_t i, std::string_view what) { violations.Add(Ref(i), what); }
+
+  // Does record a come before record b in priority order?
+  bool IsPreferred(size_t a, size_t b) const;
+  // What must be equal in two records for one fate: their tokens, and what fields say.
+  std::string IdentityOf(size_t i) const;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_AUDIT_EVIDENCE_H_

@@ -1,0 +1,165 @@
+#include "audit/expected_form.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+namespace unecho {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+size_t EndWithoutBlanks(std::string_view text, size_t end) {
+  while (end > 0 && IsBlank(text[end - 1])) --end;
+  return end;
+}
+
+// What stands between two records: furniture, then what parts them, then the key that the record behind has in an
+// object of objects.
+struct Gap {
+  std::string furniture, separator, key;
+};
+
+// The end of `text` that is a key, from its quote on.
+std::string_view KeyAtEnd(std::string_view text) {
+  size_t at = EndWithoutBlanks(text, text.size());
+  if (at == 0 || text[at - 1] != ':') return {};
+  at = EndWithoutBlanks(text, at - 1);
+  if (at == 0 || text[at - 1] != '"') return {};
+  for (--at; at > 0;) {
+    if (text[--at] != '"') continue;
+    size_t backslashes = 0;
+    while (backslashes < at && text[at - 1 - backslashes] == '\\') ++backslashes;
+    if (backslashes % 2 == 0) return text.substr(at);
+  }
+  return {};
+}
+
+Gap SplitGap(std::string_view text, bool has_commas, bool is_header) {
+  Gap gap;
+  if (has_commas) {
+    gap.key = KeyAtEnd(text);
+    text.remove_suffix(gap.key.size());
+  } else if (is_header) {
+    gap.furniture = text;  // a blank line below it belongs to it
+    return gap;
+  }
+  size_t end = text.size();
+  while (end > 0 && (IsBlank(text[end - 1]) || (has_commas && text[end - 1] == ','))) --end;
+  gap.furniture = text.substr(0, end);
+  gap.separator = text.substr(end);
+  return gap;
+}
+
+// <?xml ... encoding="x"?>
+void DeclareUtf8(std::string& header) {
+  constexpr std::string_view kName = "encoding=";
+  const size_t begin = header.find("<?xml"), end = header.find("?>");
+  const size_t name = begin < end ? header.find(kName, begin) : std::string::npos;
+  if (end == std::string::npos || name >= end) return;
+  const size_t open = name + kName.size(), close = header.find(header[open], open + 1);
+  if (close < end) header.replace(open + 1, close - open - 1, "UTF-8");
+}
+
+// The text so far, as far as commas ask for it: its last character that is not blank.
+class Ending {
+ public:
+  void Take(std::string_view text) {
+    if (const size_t end = EndWithoutBlanks(text, text.size()); end > 0) last_ = text[end - 1];
+  }
+  bool IsOpen() const { return last_ == '[' || last_ == '{'; }
+  bool TakesNoComma() const { return IsOpen() || last_ == ','; }
+  bool IsNothing() const { return last_ == 0; }
+
+ private:
+  char last_ = 0;
+};
+
+void DropLeadingComma(std::string& text) {
+  const auto first = std::ranges::find_if_not(text, IsBlank);
+  if (first != text.end() && *first == ',') text.erase(first);
+}
+
+}  // namespace
+
+ExpectedForm ExpectedFormOf(std::string_view text, std::span<const PlacedRecord> records, const FormOptions& options) {
+  const bool has_commas = options.traits.has_commas;
+  ExpectedForm form;
+  Ending ending;
+  std::string before;  // the next kept record, so far
+  const auto put = [&](std::string_view part) {
+    before += part;
+    ending.Take(part);
+  };
+  const auto open_header = [&options](std::string& header) {
+    if (options.is_converted) DeclareUtf8(header);
+    if (!options.is_first && header.starts_with(kByteOrderMark)) header.erase(0, kByteOrderMark.size());
+    if (!options.is_first && options.traits.has_header) header.clear();
+  };
+  bool is_held = false;
+  std::string held;  // the separator that goes out if a kept record follows
+  size_t taken = 0;
+  for (size_t i = 0; i < records.size(); ++i) {
+    const PlacedRecord& record = records[i];
+    Gap gap = SplitGap(text.substr(taken, record.begin - taken), has_commas, i == 0);
+    taken = record.begin + record.size;
+    if (i == 0) {
+      std::string header = gap.furniture + gap.separator;
+      open_header(header);
+      const std::string key = std::move(gap.key);
+      gap = SplitGap(header, has_commas, true);
+      gap.key = key;
+    }
+    if (!gap.furniture.empty()) {
+      if (has_commas && ending.TakesNoComma()) DropLeadingComma(gap.furniture);
+      put(gap.furniture);
+      is_held = false;
+    }
+    if (!is_held) held = gap.separator;
+    is_held = true;
+    if (!record.is_kept) continue;
+    if (has_commas && (ending.TakesNoComma() || ending.IsNothing())) std::erase(held, ',');
+    put(held);
+    put(gap.key);
+    form.kept.push_back({std::move(before), i});
+    before.clear();
+    ending.Take(text.substr(record.begin, record.size));
+    is_held = false;
+  }
+  std::string rest(text.substr(taken));
+  if (records.empty()) open_header(rest);
+  if (has_commas && ending.IsOpen()) DropLeadingComma(rest);
+  form.behind = std::move(before) + rest;
+  return form;
+}
+
+std::vector<std::string> PlacesInFolder(const std::string& folder, std::span<const std::string> sources) {
+  namespace fs = std::filesystem;
+  constexpr std::array<std::string_view, 7> kCompressed = {".gz", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".lzma"};
+  std::vector<std::vector<std::string>> paths;
+  for (const std::string& source : sources) {
+    fs::path path = source == "-" ? fs::path("stdin") : fs::path(source).lexically_normal();
+    if (std::ranges::find(kCompressed, path.extension().string()) != kCompressed.end()) path.replace_extension();
+    std::vector<std::string>& parts = paths.emplace_back();
+    for (const fs::path& part : path) parts.push_back(part.string());
+  }
+  size_t common = paths.empty() ? 0 : paths.front().size() - 1;
+  for (const auto& parts : paths) {
+    common = std::min(common, parts.size() - 1);
+    const auto end = parts.begin() + static_cast<std::ptrdiff_t>(common);
+    common = static_cast<size_t>(std::mismatch(parts.begin(), end, paths.front().begin()).first - parts.begin());
+  }
+  std::vector<std::string> places;
+  for (const auto& parts : paths) {
+    fs::path place = folder;
+    for (size_t i = common; i < parts.size(); ++i) {
+      if (parts[i] != ".." && parts[i] != "/") place /= parts[i];
+    }
+    places.push_back(place.string());
+  }
+  return places;
+}
+
+}  // namespace unecho

@@ -1,0 +1,102 @@
+#include "audit/form_check.h"
+
+#include <filesystem>
+
+#include "absl/strings/str_format.h"
+#include "audit/lines_check.h"
+
+namespace unecho {
+
+absl::StatusOr<std::unique_ptr<FormCheck>> FormCheck::Open(Evidence& evidence, const std::string& corpus) {
+  std::unique_ptr<FormCheck> check(new FormCheck(evidence));
+  const bool are_aligned = !evidence.answer.aligned.empty();
+  std::error_code ignored;
+  if (std::filesystem::is_directory(corpus, ignored)) {
+    std::vector<std::string> names;
+    for (size_t i = evidence.answer.reference.size(); i < evidence.sources.size(); ++i) {
+      if (!are_aligned) names.push_back(evidence.sources[i].name);
+      for (const AlignedFile& file : evidence.sources[i].aligned) names.push_back(file.path);
+    }
+    check->places_ = PlacesInFolder(corpus, names);
+    return check;
+  }
+  if (are_aligned)
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: is no folder; aligned files are written into one (--output-dir): give that as --corpus", corpus));
+  UNECHO_ASSIGN_OR_RETURN(check->corpus_, FormStream::Open(corpus, "corpus", evidence.violations));
+  return check;
+}
+
+absl::Status FormCheck::CheckSource(uint32_t source, std::string_view text, const FormOptions& given,
+                                    const AuditSource& reading) {
+  const size_t num_references = evidence_.answer.reference.size();
+  if (source < num_references) return absl::OkStatus();
+  if (!evidence_.answer.aligned.empty()) return CheckAligned(source);
+  std::vector<PlacedRecord> records;
+  std::vector<size_t> claims;
+  size_t taken = 0;
+  for (size_t i = 0; i < reading.spans.size(); ++i) {
+    const size_t claim = evidence_.claims->first_of_source[source] + i;
+    const std::string_view bytes = reading.spans[i].bytes;
+    if (!reading.spans[i].sound) continue;  // the violation is listed
+    const auto begin = static_cast<size_t>(bytes.data() - text.data());
+    if (begin < taken) continue;
+    taken = begin + bytes.size();
+    records.push_back({begin, bytes.size(), evidence_.ClaimOf(claim).fate == Fate::kKept});
+    claims.push_back(claim);
+  }
+  FormOptions options = given;
+  options.is_first = !corpus_ || is_first_;
+  ExpectedForm form = ExpectedFormOf(text, records, options);
+  std::vector<FormStream::Piece> pieces;
+  for (ExpectedForm::Kept& kept : form.kept) {
+    const PlacedRecord& record = records[kept.record];
+    pieces.push_back(
+        {evidence_.Ref(claims[kept.record]), std::move(kept.before), text.substr(record.begin, record.size)});
+  }
+  if (corpus_) {
+    if (text.empty()) return absl::OkStatus();
+    is_first_ = false;
+    if (!corpus_->ends_in_a_line()) (pieces.empty() ? form.behind : pieces.front().before).insert(0, "\n");
+    return corpus_->Take(std::move(pieces), std::move(form.behind));
+  }
+  const std::string& place = places_[source - num_references];
+  if (!IsThere(place, source)) return absl::OkStatus();
+  UNECHO_ASSIGN_OR_RETURN(FormStream file, FormStream::Open(place, "file " + place, evidence_.violations));
+  UNECHO_RETURN_IF_ERROR(file.Take(std::move(pieces), std::move(form.behind)));
+  return file.End();
+}
+
+// Each file has the lines of its own source that belong to kept records.
+absl::Status FormCheck::CheckAligned(uint32_t source) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  const std::vector<AlignedFile>& files = evidence_.sources[source].aligned;
+  for (size_t file = 0; file < files.size(); ++file) {
+    UNECHO_ASSIGN_OR_RETURN(const std::string text, ReadWhole({files[file].path, files[file].path}));
+    if (!IsThere(places_[file], source)) continue;
+    std::string_view left = text;
+    if (left.starts_with(kByteOrderMark)) left.remove_prefix(kByteOrderMark.size());
+    UNECHO_ASSIGN_OR_RETURN(LinesCheck lines,
+                            LinesCheck::Open(places_[file], {"file " + places_[file], "kept"}, evidence_.violations));
+    for (size_t i = evidence_.claims->first_of_source[source]; i < evidence_.claims->first_of_source[source + 1]; ++i) {
+      const size_t end = std::min(left.find('\n'), left.size());
+      if (evidence_.ClaimOf(i).fate == Fate::kKept)
+        UNECHO_RETURN_IF_ERROR(lines.Next(evidence_.Ref(i), std::string(left.substr(0, end))));
+      left.remove_prefix(std::min(end + 1, left.size()));
+    }
+    UNECHO_RETURN_IF_ERROR(lines.End());
+  }
+  return absl::OkStatus();
+}
+
+bool FormCheck::IsThere(const std::string& place, uint32_t source) {
+  std::error_code ignored;
+  if (std::filesystem::exists(place, ignored)) return true;
+  evidence_.violations.Add(
+      place, absl::StrFormat("is not there; it should have what is kept of %s", evidence_.sources[source].name));
+  return false;
+}
+
+absl::Status FormCheck::End() { return corpus_ ? corpus_->End() : absl::OkStatus(); }
+
+}  // namespace unecho
