@@ -4,6 +4,8 @@
 #include <array>
 #include <filesystem>
 
+#include "text/path_text.h"
+
 namespace unecho {
 namespace {
 
@@ -140,7 +142,7 @@ std::vector<std::string> PlacesInFolder(const std::string& folder, std::span<con
   constexpr std::array<std::string_view, 7> kCompressed = {".gz", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".lzma"};
   std::vector<std::vector<std::string>> paths;
   for (const std::string& source : sources) {
-    fs::path path = source == "-" ? fs::path("stdin") : fs::path(source).lexically_normal();
+    fs::path path = source == "-" ? fs::path("stdin") : fs::path(PathOfText(source)).lexically_normal();
     if (std::ranges::find(kCompressed, path.extension().string()) != kCompressed.end()) path.replace_extension();
     std::vector<std::string>& parts = paths.emplace_back();
     for (const fs::path& part : path) parts.push_back(part.string());

@@ -353,7 +353,7 @@ std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& f
   if (!mark.empty()) {
     annotation = "{\"ref\":";
     AppendJsonString(ref, annotation);
-    annotation.append(",\"id\":\"").append(facts.id).append("\"").append(mark).append("}");
+    annotation.append(mark).append("}");
   }
   const bool is_object = objects_ || (!mark.empty() && !traits_.pieces_are_fields);
   if (is_object || !traits_.is_written_as_lines) {

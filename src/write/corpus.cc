@@ -229,12 +229,9 @@ std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std:
   return out;
 }
 
-std::string MarkObject(std::string_view ref, std::string_view id_hex, Fate fate, std::string_view witness,
-                       std::string_view verdict) {
+std::string MarkObject(std::string_view ref, Fate fate, std::string_view witness, std::string_view verdict) {
   std::string out = "{\"ref\":";
   AppendJsonString(ref, out);
-  out += ",\"id\":";
-  id_hex.empty() ? out.append("null") : out.append("\"").append(id_hex).append("\"");
   out.append(",\"fate\":\"").append(Name(fate)).append("\"");
   if (!witness.empty()) {
     out += ",\"witness\":";

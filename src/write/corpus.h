@@ -40,10 +40,9 @@ void AppendAnnotatedLine(const Record& record, std::string_view annotation, std:
 std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std::span<const std::string> copies,
                              std::span<const std::string> copy_ids);
 
-// {"ref":...,"id":...,"fate":"near","witness":...,"similarity":...}: the value of "unecho" under --mark and in the file
+// {"ref":...,"fate":"near","witness":...,"similarity":...}: the value of "unecho" under --mark and in the file
 // of --removed. `witness`: empty if there is none. `verdict`: what AppendVerdict() gives (provenance.h).
-std::string MarkObject(std::string_view ref, std::string_view id_hex, Fate fate, std::string_view witness,
-                       std::string_view verdict);
+std::string MarkObject(std::string_view ref, Fate fate, std::string_view witness, std::string_view verdict);
 
 }  // namespace unecho
 
