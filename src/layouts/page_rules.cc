@@ -104,6 +104,9 @@ std::string DatePattern() {
       Joined({kDay, "(?:st|nd|rd|th|er|\\.)? +(?:de +|of +)?", month, ",? +(?:de +|of +)?", kYear}),
       Joined({kDay, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kYear}),
       Joined({kYear, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kDay, "\\.?"}),
+      // Of a month that is not known: a word in lower case, or of another script, between a day and a year.
+      Joined({kDay, " +(?:de +)?(?-i:\\p{Ll}|[\\x{370}-\\x{1FFF}])[\\pL\\pM]{2,14}\\.?,? +(?:de +)?", kYear}),
+      Joined({"(?:ng\u00E0y +)?", kDay, " +th\u00E1ng +", kMonth, ",?(?: +n\u0103m)? +", kYear}),
       Joined({month, " +", kDay, "(?:(?:st|nd|rd|th)?,? +", kYear, ")?"}),
       Joined({"(?:", kYear, "\u5E74 ?)?", kMonth, "\u6708 ?", kDay,
               "\u65E5(?: "
@@ -116,6 +119,44 @@ std::string DatePattern() {
          ")\\.?(?: ?\u0433\\.?)?(?: ?\\(\\pL{2,9}\\.?\\))?(?:[ T,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: "
          "?(?:utc|gmt|z|am|pm))?)?";
 }
+
+// "Q1 2025", "Week 11", "2025-W11", "March 2025": what stands above the entries of so many days.
+std::string PeriodPattern() {
+  constexpr string_view kYear = "(?:1[89]|2[01])[0-9]{2}";
+  std::string month = Joined({"(?:sept|", kMoreMonths});
+  for (const string_view name : kMonths) month += Joined({"|", name, "|", name.substr(0, 3)});
+  month += ")\\.?";
+  return Joined({"q[1-4][ ,/-]*", kYear, "|", kYear, "[ /-]*q[1-4]|[1-4]\\. ?(?:quartal|trimestre|kwartal) ", kYear,
+                 "|(?:calendar +)?(?:week|wk|kw|kalenderwoche|semaine|semana|settimana|vecka|uke|uge)[ .#]*[0-9]{1,2}"
+                 "(?:(?:,| of|/| -|)? *",
+                 kYear, ")?|", kYear, "-?w[0-9]{2}|", month, ",? +(?:de +)?", kYear, "|", kYear,
+                 "\u5E74 ?[0-9]{1,2}\u6708"});
+}
+
+constexpr std::array<string_view, 24> kTodays = {"Today",
+                                                 "Yesterday",
+                                                 "This week",
+                                                 "Last week",
+                                                 "This month",
+                                                 "Last month",
+                                                 "Heute",
+                                                 "Gestern",
+                                                 "Aujourd'hui",
+                                                 "Hier",
+                                                 "Hoy",
+                                                 "Ayer",
+                                                 "Oggi",
+                                                 "Ieri",
+                                                 "Hoje",
+                                                 "Ontem",
+                                                 "\u4ECA\u65E5",
+                                                 "\u6628\u65E5",
+                                                 "\u4ECA\u5929",
+                                                 "\u6628\u5929",
+                                                 "\uC624\uB298",
+                                                 "\uC5B4\uC81C",
+                                                 "\u0421\u0435\u0433\u043E\u0434\u043D\u044F",
+                                                 "\u0412\u0447\u0435\u0440\u0430"};
 
 constexpr string_view kNumber = "\\**[0-9][0-9.,]*k?\\+?\\**";
 constexpr string_view kCounted =
@@ -291,8 +332,15 @@ int OpeningScore(const Words& words) {
   return 0;
 }
 
+// Signs that end sentences in scripts that do not end them with those of ASCII.
+constexpr std::array<string_view, 5> kFullStops = {"\u3002", "\uFF0E", "\u0964", "\u06D4", "\u1362"};
+
 int EndScore(const Words& words) {
   if (IsUrl(words.last)) return 0;
+  const auto ends_in = [&](string_view sign) { return words.last.ends_with(sign); };
+  if (std::ranges::any_of(kFullStops, ends_in)) return 2;
+  if (ends_in("\uFF1F") || ends_in("\u061F")) return -4;
+  if (ends_in("\uFF01")) return -2;
   const string_view last = StripClosing(words.last);
   if (last.empty() || last.ends_with("...")) return 0;
   switch (last.back()) {
@@ -304,6 +352,22 @@ int EndScore(const Words& words) {
     case '!': return -2;
     default: return -3;
   }
+}
+
+// Sentences that end inside, of scripts with full stops of their own.
+int OtherSentenceEnds(string_view text) {
+  int ends = 0;
+  for (const string_view stop : kFullStops) {
+    for (size_t at = text.find(stop); at != text.npos; at = text.find(stop, at + 1))
+      ends += static_cast<int>(at + stop.size() < text.size());
+  }
+  return ends;
+}
+
+// Letters that say about as much as two of the others, and have no blanks between them: from U+3000 to U+D7FF.
+size_t WideLetters(string_view text) {
+  return static_cast<size_t>(std::ranges::count_if(
+      text, [](char c) { return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xED; }));
 }
 
 int CapitalScore(const Words& words) {
@@ -366,6 +430,13 @@ bool IsDate(string_view line) {
   return line.size() <= kLongest && HasDigit(line) && kDate.Matches(line);
 }
 
+bool IsPeriod(string_view line) {
+  constexpr size_t kLongest = 40;
+  static const Pattern kPeriod = WholeLine(PeriodPattern());
+  if (line.size() > kLongest) return false;
+  return HasDigit(line) ? kPeriod.Matches(line) : IsOneOf(line, kTodays);
+}
+
 bool NamesFamily(string_view line) {
   if (line.size() > kLongestNoText) return false;
   while (line.starts_with('#')) line.remove_prefix(1);
@@ -382,7 +453,7 @@ bool IsCount(string_view line) {
 NoText NoTextOf(string_view paragraph, bool in_family, bool behind_entry) {
   if (paragraph.size() > kLongestNoText) return NoText::kNone;
   if (IsFurniture(paragraph) || NamesFamily(paragraph)) return NoText::kFurniture;
-  if (IsDate(paragraph)) return behind_entry ? NoText::kEntryFurniture : NoText::kDate;
+  if (IsDate(paragraph) || IsPeriod(paragraph)) return behind_entry ? NoText::kEntryFurniture : NoText::kDate;
   static const Pattern kLink = WholeLine(kLinkPattern);
   static const Pattern kNumberAlone = WholeLine(kNumber);
   static const Pattern kWhen = WholeLine(
@@ -410,19 +481,21 @@ NoText NoTextOf(string_view paragraph, bool in_family, bool behind_entry) {
 
 int BodyScore(string_view paragraph) {
   if (paragraph.size() > kSureBodyBytes) return kSureBody;
-  const size_t code_points = CodePoints(paragraph);
+  const size_t wide = WideLetters(paragraph);
+  const size_t code_points = CodePoints(paragraph) + wide;
   if (code_points > kSureBodyCodePoints) return kSureBody;
   const Words words = Survey(paragraph);
   if (words.count == 0) return 0;
   const int end = EndScore(words);
   int score = end + OpeningScore(words) + CapitalScore(words);
-  if (words.sentence_ends > 0) score += words.sentence_ends > 1 ? 6 : 4;
+  const int sentence_ends = words.sentence_ends + (wide > 0 || end == 2 ? OtherSentenceEnds(paragraph) : 0);
+  if (sentence_ends > 0) score += sentence_ends > 1 ? 6 : 4;
   if (words.has_url) score += 7;
   if (words.has_we) score += end == -4 ? 1 : 4;
   if (words.has_verb) score += 2;
   if (words.is_name_colon) score -= 2;
   if (BeginsLower(words.first)) score += 2;
-  if (words.count <= 6) score -= 1;
+  if (words.count <= 6 && wide <= 12) score -= 1;
   if (code_points > 100) score += code_points > 160 ? 2 : 1;
   if (words.line_ends >= 3) score += 2;
   return score;
