@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string>
 
+#include "layouts/date_lines.h"
 #include "layouts/field_names.h"
 #include "layouts/page_rules.h"
 #include "layouts/prose.h"
