@@ -27,6 +27,7 @@
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
 #include "read/evaluation_sets.h"
+#include "read/sibling_layouts.h"
 #include "read/sources.h"
 #include "text/json.h"
 
@@ -64,6 +65,7 @@ class Auditor {
     }
     if (report_) sources_ = report_->Sources(options_.inputs, options_.stdin_name, answer_);
     if (sources_.empty()) sources_ = NameSources(options_.inputs, answer_, options_.stdin_name);
+    siblings_.emplace(sources_, answer_.encoding, answer_.segment);
     UNECHO_RETURN_IF_ERROR(CheckSourceOrder(answer_, sources_));
     if (!answer_.against.empty()) {
       sets_ = NameAgainst(sources_, answer_.against, options_.stdin_name);
@@ -126,7 +128,7 @@ class Auditor {
   LayoutPtr LayoutOf(uint32_t source, std::string_view bytes) const {
     if (answer_.layout != nullptr) return answer_.layout;
     const auto reported = report_ ? report_->LayoutOf(sources_[source].name) : std::nullopt;
-    LayoutPtr guessed = GuessLayout(bytes, answer_.segment, sources_[source].name);
+    LayoutPtr guessed = GuessLayout(bytes, answer_.segment, sources_[source], *siblings_);
     if (!reported || guessed->name() == *reported) return guessed;  // what auto makes of a source is no built-in one
     LayoutPtr layout = FindLayout(*reported);                       // of one in a file the report has the profile
     return layout != nullptr ? layout : guessed;
@@ -699,6 +701,7 @@ class Auditor {
   bool is_segment_ = false;
   Sameness sameness_;
   std::vector<InputFile> sources_;
+  mutable std::optional<SiblingLayouts> siblings_;  // remembers what it has looked at
   std::unique_ptr<AuditReport> report_;
   std::vector<InputFile> sets_;  // of --against
   std::unique_ptr<AuditAgainst> against_;
