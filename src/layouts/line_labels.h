@@ -1,4 +1,4 @@
-// Labels of lines: "Title: x", "TI   x", "title = x", "Title" above "  x"; and what they say of what stands behind them.
+// Labels of lines: "Title: x", "TI   x", "title = x", "Title" above "  x"; and what they say of what is behind them.
 //
 // Cost:    a pass over the beginning of a line. Threads: functions without state. Failure: none.
 #ifndef UNECHO_SRC_LAYOUTS_LINE_LABELS_H_

@@ -15,7 +15,8 @@ unecho audit -q --provenance p.jsonl --corpus one.jsonl papers/*.md || fail "aud
 unecho clean -q --threads 1 --batch-size 1KiB papers | cmp - one.jsonl
 unecho segment -q papers/c.md papers/b.md papers/a.md | jq -r '"\(.ref) \(.title);"' | tr -d '\n' >titles
 equal 'papers/c.md#1 Beans;papers/b.md#1 Peas;papers/a.md#1 Beans;papers/a.md#2 Peas;papers/a.md#3 Leeks;' "$(cat titles)" order
-unecho inspect papers/*.md | grep -qF 'it is read like the files beside it (papers/*.md)' || fail inspect
+unecho inspect papers/*.md >told
+says told 'it is read like the files beside it (papers/*.md)'
 # What does not fit stays what it is, and so does what has no such files beside it.
 equal text "$(jq -r '.sources[] | select(.name == "papers/d.md") | .layout' r.json)" "another document"
 equal '["","# April"]' "$(unecho segment -q notes papers/a.md | jq -c '[.title, (.text | split("\n")[0])]' | head -1)" "another folder"

@@ -43,7 +43,7 @@ printf 'Posted by ann on 2024-03-04\nThe beans are ready.\n\nPosted by bo on 202
 printf -- '-----\nr3 | ann | 2024-03-04\n\nOne.\n-----\nr2 | bo | 2024-03-03\n\nTwo.\n-----\nr1 | ann | 2024-03-02\n\nThree.\n-----\n' >revisions.txt
 printf '###\nThe beans are ready.\n###\nThe fence is broken.\n###\nFrost tonight.\n' >rulers.txt
 for file in addresses.txt quotations.txt posts.txt revisions.txt rulers.txt; do
-  unecho segment -q $file -o $file.jsonl --provenance p.jsonl
+  unecho segment -qf $file -o $file.jsonl --provenance p.jsonl
   equal 3 "$(wc -l <$file.jsonl)" "records of $file"
   unecho audit -q --provenance p.jsonl --corpus $file.jsonl $file || fail "audit of $file"
 done
