@@ -126,7 +126,7 @@ class Finder {
       const std::string shape = IsBracketed(first[i].text) && CounterShape(first[i].text).empty()
                                     ? std::string(first[i].text)
                                     : CounterShape(first[i].text);
-      if (shape.empty() || NamesPart(first[i].text) || std::ranges::find(tried, shape) != tried.end()) continue;
+      if (shape.empty() || NamesScene(first[i].text) || std::ranges::find(tried, shape) != tried.end()) continue;
       tried.push_back(shape);
       if (auto found = Try(StartOf(first[i].text, shape))) return found;
     }

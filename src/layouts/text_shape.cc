@@ -231,10 +231,16 @@ bool IsSentence(string_view line) { return EndsSentence(line) && FirstWord(line)
 
 }  // namespace
 
+bool NamesScene(string_view line) {
+  static const Pattern kScene = Pattern::Known(
+      R"(^\[?(?:(?i:chapter|act|scene|canto|verse|chorus|stanza|kapitel|akt|szene|strophe|chapitre|acte|cap\x{ED}tulo|capitolo|hoofdstuk|rozdzia\x{142}|\x{433}\x{43B}\x{430}\x{432}\x{430})\s+(?:\d{1,3}|[IVXLC]{1,7}|(?i:one|two|three|first|eins|un))\b|(?:INT|EXT)\. [A-Z]|\x{7B2C}[\x{4E00}\x{4E8C}\x{4E09}\d]{1,3}\x{7AE0}))");
+  return kScene.Matches(line);
+}
+
 bool NamesPart(string_view line) {
   static const Pattern kPart = Pattern::Known(
-      R"(^\[?(?:(?i:chapter|act|scene|canto|verse|chorus|stanza|article|section|kapitel|akt|szene|vers|strophe|artikel|chapitre|acte|cap\x{ED}tulo|art\x{ED}culo|capitolo|hoofdstuk|rozdzia\x{142}|\x{433}\x{43B}\x{430}\x{432}\x{430})\s+(?:\d{1,3}|[IVXLC]{1,7}|(?i:one|two|three|first|eins|un))\b|(?:INT|EXT)\. [A-Z]|\x{A7} ?\d|\x{7B2C}[\x{4E00}\x{4E8C}\x{4E09}\d]{1,3}\x{7AE0}))");
-  return kPart.Matches(line);
+      R"(^(?:(?i:article|section|artikel|abschnitt|art\x{ED}culo)\s+(?:\d{1,3}|[IVXLC]{1,7})\b|\x{A7} ?\d))");
+  return NamesScene(line) || kPart.Matches(line);
 }
 
 bool IsWrapped(std::span<const Line> lines) {
@@ -267,6 +273,16 @@ bool IsWrapped(std::span<const Line> lines) {
          (10 * full >= 7 * pairs && 10 * tight >= 6 * pairs && 10 * going_on >= 4 * pairs);
 }
 
+namespace {
+
+// One block in eight begins with such a line; a title among many may look like one.
+bool HasParts(std::span<const Line> lines, size_t blocks) {
+  const size_t parts = CountLines(lines, NamesPart);
+  return 8 * parts >= blocks && (parts > 1 || NamesPart(lines.front().text));
+}
+
+}  // namespace
+
 TextShape ShapeOfText(std::span<const Line> lines) {
   constexpr size_t kLongBlock = 12;  // lines; a list with blank lines here and there
   const std::vector<Block> blocks = BlocksOf(lines);
@@ -275,8 +291,7 @@ TextShape ShapeOfText(std::span<const Line> lines) {
   const auto several = static_cast<size_t>(std::ranges::count_if(blocks, [](Block block) { return block.size() > 1; }));
   const bool has_blocks = blocks.size() > 1 && 2 * several >= blocks.size();
   if (blocks.size() > 1 && HaveSpeakers(texts, has_blocks)) return TextShape::kSpeech;
-  if (blocks.size() > 1 && std::ranges::any_of(lines, [](const Line& line) { return NamesPart(line.text); }))
-    return TextShape::kChapters;
+  if (blocks.size() > 1 && HasParts(lines, blocks.size())) return TextShape::kChapters;
   if (blocks.size() > 1 && HasDialogue(lines, blocks.size())) return TextShape::kSpeech;
   const bool is_prose = 3 * CountLines(lines, IsProseParagraph) >= blocks.size();
   if (blocks.size() > 1 && several == 0) return is_prose ? TextShape::kProse : TextShape::kSpaced;

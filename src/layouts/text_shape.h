@@ -37,7 +37,9 @@ enum class TextShape : uint8_t {
 };
 TextShape ShapeOfText(std::span<const Line> lines);
 
-// "Chapter 2", "SCENE I. A street.", "[Verse 1]", "\u00A7 4": a part of a book, a play, a song or a law.
+// "Chapter 2", "SCENE I. A street.", "[Verse 1]": a part of a book, a play or a song.
+bool NamesScene(std::string_view line);
+// The same, or of a law or a paper: "\u00A7 4", "Article 2".
 bool NamesPart(std::string_view line);
 
 // Prose in lines that were broken where they were full.

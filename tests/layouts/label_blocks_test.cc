@@ -61,6 +61,10 @@ INSTANTIATE_TEST_SUITE_P(
          "Message: 1\nFrom: ann\nSubject: Rain\n\nIt rains.\n\nMessage: 2\nFrom: bo\nSubject: Rain\n\nIt rains.\n\n"
          "Message: 3\nFrom: cy\nSubject: Rain\n\nIt rains.\n",
          ThreeTimes("Rain", "It rains.")},
+        {"CountedArticles",
+         "Article 1\nTI: On Rain\nAB: It rains.\n\nArticle 2\nTI: On Rain\nAB: It rains.\n\nArticle 3\nTI: On "
+         "Rain\nAB: It rains.\n",
+         ThreeTimes("On Rain", "It rains.")},
         {"Scenes",
          "Scene 1\nAnna: Where?\nBen: Here.\n\nScene 2\nAnna: Why?\nBen: So.\n\nScene 3\nAnna: Ah.\nBen: Yes.\n",
          {}},

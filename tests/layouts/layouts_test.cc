@@ -196,6 +196,10 @@ INSTANTIATE_TEST_SUITE_P(
         {"SentencesOfOneLength",
          Many("We have seen that it rains here.\nIt will rain again as it does .\nThe bridge is what they built\n", 30),
          "lines"},
+        {"TitlesOfWhichOneNamesASection",
+         "Section 230 and the Future of Speech\n\nWe have seen that it rains. It will rain again, and again.\n\n" +
+             Many("On Rain and Snow\n\nWe have seen that it rains. It will rain again, and again.\n\n", 9),
+         "page"},
         {"ProseWithTitles",
          Many("On Rain and Snow\n\nWe have seen that it rains. It will rain again, as it always does in this "
               "country.\n\n",
