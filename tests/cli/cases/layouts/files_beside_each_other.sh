@@ -17,6 +17,10 @@ unecho segment -q papers/c.md papers/b.md papers/a.md | jq -r '"\(.ref) \(.title
 equal 'papers/c.md#1 Beans;papers/b.md#1 Peas;papers/a.md#1 Beans;papers/a.md#2 Peas;papers/a.md#3 Leeks;' "$(cat titles)" order
 unecho inspect papers/*.md >told
 says told 'it is read like the files beside it (papers/*.md)'
+# So does whatever reads a record again.
+unecho explain 'papers/b.md#1' --provenance p.jsonl --report r.json >told
+says told 'papers/b.md (markdown-headings), bytes 9 to 95'
+unecho explain 'papers/b.md#1' --provenance p.jsonl papers/*.md | cmp - told
 # What does not fit stays what it is, and so does what has no such files beside it.
 equal text "$(jq -r '.sources[] | select(.name == "papers/d.md") | .layout' r.json)" "another document"
 equal '["","# April"]' "$(unecho segment -q notes papers/a.md | jq -c '[.title, (.text | split("\n")[0])]' | head -1)" "another folder"
