@@ -26,6 +26,7 @@
 #include "oracle/reference.h"
 #include "read/encoding_choice.h"
 #include "read/evaluation_sets.h"
+#include "read/sibling_layouts.h"
 #include "read/sources.h"
 
 namespace unecho {
@@ -51,6 +52,7 @@ class Auditor {
     if (report_) evidence_.sources = report_->Sources(options_.inputs, options_.stdin_name, evidence_.answer);
     if (evidence_.sources.empty())
       evidence_.sources = NameSources(options_.inputs, evidence_.answer, options_.stdin_name);
+    siblings_.emplace(evidence_.sources, evidence_.answer.encoding, evidence_.answer.segment);
     for (const std::string& name : {evidence_.answer.encoding, evidence_.answer.against_encoding}) {
       if (!name.empty()) UNECHO_RETURN_IF_ERROR(CheckEncodingName(name));
     }
@@ -105,7 +107,7 @@ class Auditor {
   LayoutPtr LayoutOf(uint32_t source, std::string_view bytes) const {
     if (evidence_.answer.layout != nullptr) return evidence_.answer.layout;
     const auto reported = report_ ? report_->LayoutOf(evidence_.sources[source].name) : std::nullopt;
-    LayoutPtr guessed = GuessLayout(bytes, evidence_.answer.segment, evidence_.sources[source].name);
+    LayoutPtr guessed = GuessLayout(bytes, evidence_.answer.segment, evidence_.sources[source], *siblings_);
     if (!reported || guessed->name() == *reported) return guessed;  // what auto makes of a source is no built-in one
     LayoutPtr layout = FindLayout(*reported);                       // of one in a file the report has the profile
     return layout != nullptr ? layout : guessed;
@@ -330,6 +332,7 @@ class Auditor {
 
   const AuditOptions& options_;
   Evidence evidence_;
+  mutable std::optional<SiblingLayouts> siblings_;  // remembers what it has looked at
   std::unique_ptr<AuditReport> report_;
   AuditRepeatedLines repeated_lines_{AnswerOptions{}};  // what came before, so far
   std::map<uint32_t, WholeText> read_;                  // sources that are wanted again and cannot be read twice

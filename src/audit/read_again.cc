@@ -73,13 +73,14 @@ Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_
 
 }  // namespace
 
-absl::Status ReadAgain(const InputFile& source, const AnswerOptions& answer, std::span<const WantedRecord> wanted,
-                       absl::FunctionRef<void(size_t, Compared)> take) {
+absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> beside, const AnswerOptions& answer,
+                       std::span<const WantedRecord> wanted, absl::FunctionRef<void(size_t, Compared)> take) {
   assert(std::ranges::is_sorted(wanted, std::ranges::less_equal(), &WantedRecord::ordinal));
   std::atomic<uint64_t> bytes{0};
   BatchReader reader(
       std::span(&source, 1), [&](size_t) { return OpenInput(source, &InterruptSignal()); }, answer,
       RunOptions().batch_bytes, &bytes);
+  reader.ReadBeside(beside);
   AuditCleaner cleaner(answer.clean);
   uint64_t records = 0, lines = 0, first_line = 0;
   size_t next = 0;

@@ -8,6 +8,7 @@
 #include "layouts/cutter.h"
 #include "layouts/page_rules.h"
 #include "layouts/sniff.h"
+#include "read/sibling_layouts.h"
 #include "text/characters.h"
 #include "text/scan.h"
 
@@ -402,8 +403,10 @@ AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const Layout
   return SpanChecker(traits, bytes, options, sources, source, violations).Check(claims);
 }
 
-LayoutPtr GuessLayout(std::string_view bytes, const LayoutOptions& options, std::string_view name) {
-  const LayoutPtr layout = SniffLayout(bytes.substr(0, kSniffBytes), true, options, name)->layout;
+LayoutPtr GuessLayout(std::string_view bytes, const LayoutOptions& options, const InputFile& file,
+                      SiblingLayouts& siblings) {
+  const std::string_view prefix = bytes.substr(0, kSniffBytes);
+  const LayoutPtr layout = siblings.LayoutOf(file, prefix, *SniffLayout(prefix, true, options, file.name)).layout;
   return layout != nullptr ? layout : FindLayout("lines");
 }
 

@@ -30,6 +30,8 @@
 
 namespace unecho {
 
+class SiblingLayouts;
+
 struct AuditSpan {
   bool sound = false;  // false: the claim is not understood or its span is wrong; nothing else holds
   std::string_view bytes;
@@ -64,7 +66,8 @@ AuditSource ReadSpans(const Layout& layout, std::string_view bytes, const Layout
 uint64_t CountLineEnds(std::string_view bytes, size_t size);
 
 // The layout of a source under `--layout auto`.
-LayoutPtr GuessLayout(std::string_view bytes, const LayoutOptions& options, std::string_view name);
+LayoutPtr GuessLayout(std::string_view bytes, const LayoutOptions& options, const InputFile& file,
+                      SiblingLayouts& siblings);
 
 }  // namespace unecho
 

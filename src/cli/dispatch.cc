@@ -217,8 +217,9 @@ ExitCode RunInspectCommand(const Given& given, Console& console) {
   const auto inputs = FindInputs(given, ParametersOf(given), {});
   if (!inputs.ok()) return Say(inputs.status(), console);
   ExitCode code = ExitCode::kOk;
-  for (const InputFile& input : NameInputs(*inputs, given.stdin_name)) {
-    const absl::StatusOr<Inspection> inspection = Inspect(input, given.answer, given.run);
+  const std::vector<InputFile> files = NameInputs(*inputs, given.stdin_name);
+  for (const InputFile& input : files) {
+    const absl::StatusOr<Inspection> inspection = Inspect(input, files, given.answer, given.run);
     if (!inspection.ok()) {
       code = Say(inspection.status(), console);
       if (code != ExitCode::kFailure) return code;

@@ -63,7 +63,7 @@ class Story {
     UNECHO_ASSIGN_OR_RETURN(const LookedUp looked_up, LookUp(options_.provenance, options_.ref));
     const ProvenanceEntry& entry = looked_up.entry;
     UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(entry.source, inputs_));
-    UNECHO_ASSIGN_OR_RETURN(const Compared record, ReadCompared(source, answer_, entry));
+    UNECHO_ASSIGN_OR_RETURN(const Compared record, ReadCompared(source, inputs_, answer_, entry));
 
     out_ =
         absl::StrFormat("%s: %s%s\n", Shown(entry.ref), entry.fate, entry.reason.empty() ? "" : " as " + entry.reason);
@@ -180,7 +180,7 @@ class Story {
       of_witness = std::move(looked_up.entry);
     }
     UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(std::string(ref->source), files));
-    UNECHO_ASSIGN_OR_RETURN(const Compared witness, ReadCompared(source, answer, of_witness));
+    UNECHO_ASSIGN_OR_RETURN(const Compared witness, ReadCompared(source, files, answer, of_witness));
     TellPlace("witness", witness.found, entry.witness);
     if (!entry.by.empty()) Row("by", absl::StrFormat("%s, which both have", Shown(entry.by)));
     if (entry.fate == "contaminated")

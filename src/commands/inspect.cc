@@ -106,7 +106,8 @@ void Line(std::string_view name, std::string_view value, std::string& out) {
 
 }  // namespace
 
-absl::StatusOr<Inspection> Inspect(const InputFile& input, const AnswerOptions& answer, const RunOptions& run) {
+absl::StatusOr<Inspection> Inspect(const InputFile& input, std::span<const InputFile> beside,
+                                   const AnswerOptions& answer, const RunOptions& run) {
   Inspection inspection;
   inspection.name = input.name;
   std::atomic<uint64_t> progress{0};
@@ -115,6 +116,7 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, const AnswerOptions& 
   BatchReader reader(
       std::span(&input, 1), [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, listing, run.batch_bytes,
       &progress);
+  reader.ReadBeside(beside);
   const Prepare prepare(listing);
   Gatherer gather(inspection);
 

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,9 @@ struct Inspection {
   static constexpr size_t kPreview = 3, kMostFields = 50;
 };
 
-absl::StatusOr<Inspection> Inspect(const InputFile& input, const AnswerOptions& answer, const RunOptions& run);
+// `beside`: the inputs of the command, this one among them: a run of all of them would look at them, too.
+absl::StatusOr<Inspection> Inspect(const InputFile& input, std::span<const InputFile> beside,
+                                   const AnswerOptions& answer, const RunOptions& run);
 
 // For people: a line a fact, aligned.
 std::string Describe(const Inspection& inspection);

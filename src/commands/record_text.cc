@@ -21,12 +21,12 @@ std::string Diff(std::string_view text_a, std::string_view text_b, bool colour, 
 
 }  // namespace
 
-absl::StatusOr<Compared> ReadCompared(const InputFile& source, const AnswerOptions& answer,
-                                      const ProvenanceEntry& entry) {
+absl::StatusOr<Compared> ReadCompared(const InputFile& source, std::span<const InputFile> beside,
+                                      const AnswerOptions& answer, const ProvenanceEntry& entry) {
   Compared record;
   const WantedRecord wanted{entry.ordinal, entry.removed_lines};
-  UNECHO_RETURN_IF_ERROR(
-      ReadAgain(source, answer, {&wanted, 1}, [&record](size_t, Compared found) { record = std::move(found); }));
+  UNECHO_RETURN_IF_ERROR(ReadAgain(source, beside, answer, {&wanted, 1},
+                                   [&record](size_t, Compared found) { record = std::move(found); }));
   return record;
 }
 

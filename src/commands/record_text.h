@@ -6,6 +6,7 @@
 #ifndef UNECHO_SRC_COMMANDS_RECORD_TEXT_H_
 #define UNECHO_SRC_COMMANDS_RECORD_TEXT_H_
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,9 +15,9 @@
 namespace unecho {
 
 // The record entry.ordinal of `source`, without the lines that entry.removed_lines names. The rest of `entry` does not
-// matter.
-absl::StatusOr<Compared> ReadCompared(const InputFile& source, const AnswerOptions& answer,
-                                      const ProvenanceEntry& entry);
+// matter. `beside`: as in read_again.h.
+absl::StatusOr<Compared> ReadCompared(const InputFile& source, std::span<const InputFile> beside,
+                                      const AnswerOptions& answer, const ProvenanceEntry& entry);
 
 // For a terminal, on one line; see word_diff.h. Words count as they are matched; where all of them match, as they are
 // written.

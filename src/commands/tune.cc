@@ -68,9 +68,10 @@ absl::Status ReadPairs(const TuneOptions& options, const std::vector<InputFile>&
     if (!CanBeReadTwice(file)) continue;
     std::vector<WantedRecord> wanted;
     for (const uint64_t ordinal : of_source) wanted.push_back({ordinal, {}});
-    const absl::Status read = ReadAgain(file, options.answer, wanted, [&, source = source](size_t i, Compared record) {
-      result.texts.emplace(std::pair(source, wanted[i].ordinal), std::move(record.text));
-    });
+    const absl::Status read =
+        ReadAgain(file, files, options.answer, wanted, [&, source = source](size_t i, Compared record) {
+          result.texts.emplace(std::pair(source, wanted[i].ordinal), std::move(record.text));
+        });
     if (absl::IsCancelled(read)) return read;
     if (!read.ok())
       listener.Info(absl::StrFormat("unecho: warning: no pairs of %s are shown: %s\n", file.name, read.message()));

@@ -159,6 +159,29 @@ bool IsSettings(std::span<const string_view> lines) {
   return sections > 0 && keys > 1 && 5 * others <= sections + keys;
 }
 
+// What diff prints: two names of files, and places in them.
+bool IsPatch(std::span<const string_view> lines) {
+  for (size_t i = 0; i + 2 < lines.size(); ++i) {
+    if (lines[i].starts_with("--- ") && lines[i + 1].starts_with("+++ ") && lines[i + 2].starts_with("@@ -"))
+      return true;
+  }
+  return false;
+}
+
+// A table whose frame is drawn: "+----+----+" around its rows and below its head, "-----+-----" below it alone, or the
+// lines of boxes.
+bool IsDrawnTable(std::span<const string_view> lines) {
+  const auto is_frame = [](string_view line) {
+    if (line.starts_with("\u250C") || line.starts_with("\u251C") || line.starts_with("\u2554")) return true;
+    return line.size() > 4 && line.find_first_not_of("+-=|") == line.npos &&
+           (line.find("--+--") != line.npos || line.starts_with("+--") || line.starts_with("+=="));
+  };
+  const auto frames = std::ranges::count_if(lines, is_frame);
+  const auto rows = std::ranges::count_if(
+      lines, [](string_view line) { return line.find('|') != line.npos || line.find("\u2502") != line.npos; });
+  return frames > 0 && rows > 1;
+}
+
 // "0:00:00.000,0:00:01.000" of SubViewer.
 bool IsPairOfTimes(string_view line) {
   const size_t comma = line.find(',');
@@ -200,18 +223,21 @@ string_view DocumentKind(std::span<const Line> first_lines) {
   if (IsProgram(lines)) return "a program";
   if (IsCalendar(lines)) return "a calendar or an address book";
   if (IsSettings(lines)) return "a file of settings";
+  if (IsPatch(lines)) return "a patch";
+  if (IsDrawnTable(lines)) return "a table that is drawn with signs";
   return {};
 }
 
-bool IsSubtitles(std::span<const string_view> lines) {
+bool IsSubtitles(std::span<const Line> lines) {
   if (lines.empty()) return false;
-  if (lines[0].starts_with("WEBVTT") || IsTime(lines[0])) return true;
-  return lines.size() > 1 && std::ranges::all_of(lines[0], IsDigit) && IsTime(lines[1]);
+  if (lines[0].text.starts_with("WEBVTT") || IsTime(lines[0].text)) return true;
+  return lines.size() > 1 && std::ranges::all_of(lines[0].text, IsDigit) && IsTime(lines[1].text);
 }
 
-bool IsYaml(std::span<const string_view> lines) {
+bool IsYaml(std::span<const Line> lines) {
   size_t keys = 0, items = 0, others = 0, nested = 0;
-  for (string_view line : lines) {
+  for (const Line& each : lines) {
+    string_view line = each.text;
     if (line[0] == '#' || line == "---") continue;
     const bool is_item = line == "-" || line.starts_with("- ");
     while (line.starts_with("- ")) line.remove_prefix(2);
@@ -226,11 +252,11 @@ bool IsYaml(std::span<const string_view> lines) {
   return nested > 0 && keys + items > 3 && 8 * others <= keys + items;
 }
 
-bool HasUnderlinedTitles(std::span<const string_view> lines) {
+bool HasUnderlinedTitles(std::span<const Line> lines) {
   size_t titles = 0;
   for (size_t i = 1; i < lines.size(); ++i) {
-    const string_view title = lines[i - 1];
-    titles += IsUnderline(lines[i], title) && (IsAlpha(title[0]) || IsDigit(title[0]));
+    const string_view title = lines[i - 1].text;
+    titles += IsUnderline(lines[i].text, title) && (IsAlpha(title[0]) || IsDigit(title[0]));
   }
   return titles > 1;
 }

@@ -14,9 +14,8 @@ namespace unecho {
 // "a LaTeX document"; empty if it is none that is known. `lines`: the first ones that are not blank.
 std::string_view DocumentKind(std::span<const Line> lines);
 
-// Here and below: the same lines without blanks at their ends.
 // SubRip, WebVTT or SubViewer; DocumentKind() does not ask.
-bool IsSubtitles(std::span<const std::string_view> lines);
+bool IsSubtitles(std::span<const Line> lines);
 
 // Whether a source is code, by the end of its name: "src/main.cc", "setup.py.gz", "a.py@2" (read/input.h).
 bool IsSourceCode(std::string_view name);
@@ -24,10 +23,10 @@ bool IsSourceCode(std::string_view name);
 std::string_view MarkupOf(std::string_view name);
 
 // Keys of YAML with something below them, and hardly anything else. For what has no records of YAML.
-bool IsYaml(std::span<const std::string_view> lines);
+bool IsYaml(std::span<const Line> lines);
 
 // For text that shows no other layout: titles underlined as reStructuredText has them, more than one.
-bool HasUnderlinedTitles(std::span<const std::string_view> lines);
+bool HasUnderlinedTitles(std::span<const Line> lines);
 
 }  // namespace unecho
 

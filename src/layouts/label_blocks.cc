@@ -12,8 +12,10 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "layouts/field_names.h"
+#include "layouts/line_labels.h"
 #include "layouts/prose.h"
 #include "layouts/separators.h"
+#include "layouts/text_shape.h"
 #include "text/characters.h"
 #include "text/scan.h"
 #include "text/shown_text.h"
@@ -24,83 +26,7 @@ namespace {
 
 using std::string_view;
 
-constexpr size_t kLeastBlocks = 3, kLongestLabel = 40;
-
-// --- labels --------------------------------------------------------------------------------------------------------
-
-enum class Style : uint8_t { kColon, kTag, kEquals, kAbove };  // "Title: x", "TI   x", "title = x", "Title" above "  x"
-
-struct Label {
-  string_view name;  // empty: the line has none
-  string_view value;
-};
-
-bool IsIndented(const Line& line) { return !line.indent.empty(); }
-
-Label LabelOf(const Line& line, const Line* next, Style style) {
-  const string_view text = line.text;
-  const auto is_letter = [](char c) { return IsAlpha(c) || static_cast<unsigned char>(c) >= 0x80; };
-  const auto is_name = [&](char c) {
-    return is_letter(c) || IsDigit(c) || string_view(" _-/.").find(c) != string_view::npos;
-  };
-  switch (style) {
-    case Style::kColon:
-    case Style::kEquals: {
-      const size_t sign = text.find(style == Style::kColon ? ':' : '=');
-      if (sign == text.npos || sign == 0 || sign > kLongestLabel || !is_letter(text[0])) return {};
-      if (style == Style::kColon && sign + 1 < text.size() && !IsBlank(text[sign + 1])) return {};
-      const string_view name = TrimBlanks(text.substr(0, sign));
-      if (!std::ranges::all_of(name, is_name) || std::ranges::count(name, ' ') > 3) return {};
-      return {name, TrimBlanks(text.substr(sign + 1))};
-    }
-    case Style::kTag: {
-      if (text.size() < 2 || !IsUpper(text[0]) || !(IsUpper(text[1]) || IsDigit(text[1])) || IsIndented(line))
-        return {};
-      if (text.size() > 2 && !text.substr(2).starts_with("  ")) return {};
-      return {text.substr(0, 2), TrimBlanks(text.substr(2))};
-    }
-    case Style::kAbove: {
-      const bool is_above = next != nullptr && !next->after_gap && IsIndented(*next) && !IsIndented(line);
-      if (!is_above || text.size() > kLongestLabel || !is_letter(text[0]) || !std::ranges::all_of(text, is_name))
-        return {};
-      return {text, next->text};
-    }
-  }
-  return {};
-}
-
-// --- what a label says ---------------------------------------------------------------------------------------------
-
-// "reviewText" of "review/reviewText". Its case says where words begin: "productId" is an identity.
-string_view LastPart(string_view name) { return name.substr(name.rfind('/') + 1); }
-
-std::string PlainName(string_view name) { return absl::AsciiStrToLower(Abs(LastPart(name))); }
-
-// The better the lower; none: no title.
-size_t TitleRank(string_view name) {
-  static constexpr string_view kTitles[] = {"title", "ti", "article title", "document title", "item title", "headline",
-                                            "hd",    "t1", "paper title",   "name",           "subject"};
-  return static_cast<size_t>(std::ranges::find(kTitles, PlainName(name)) - std::begin(kTitles));
-}
-constexpr size_t kNoTitle = 11, kSureTitles = 9;  // "name" and "subject" may be anything
-
-bool IsText(string_view name) {
-  static constexpr string_view kTexts[] = {"ab", "abs", "tx", "td", "lp", "def", "ft", "q", "a"};
-  return std::ranges::find(kTexts, PlainName(name)) != std::end(kTexts) || IsTextName(LastPart(name));
-}
-
-// Which says by itself that it is the text of a record: a description is that of a thing.
-bool IsSureText(string_view name) {
-  const std::string plain = PlainName(name);
-  return IsText(name) && plain != "description" && plain != "def" && plain != "definition" && plain != "q" &&
-         plain != "a";
-}
-
-bool IsDetail(string_view name, Style style) {
-  return IsIdentity(LastPart(name)) || IsIdentity(PlainName(name)) || IsNoText(LastPart(name)) ||
-         (style == Style::kTag && !IsText(name)) ||
-         (name.size() == 2 && IsUpper(name[0]) && (IsUpper(name[1]) || IsDigit(name[1])));
-}
+constexpr size_t kLeastBlocks = 3;
 
 // --- lines that begin a record -------------------------------------------------------------------------------------
 
@@ -157,15 +83,15 @@ std::string Quote(string_view text) {
   return out + '"';
 }
 
-std::string PatternOfLabels(const std::vector<string_view>& names, Style style) {
+std::string PatternOfLabels(const std::vector<string_view>& names, LabelStyle style) {
   std::vector<std::string> escaped;
   for (const string_view name : names) escaped.push_back(Escaped(name));
   const std::string any = "(?:" + absl::StrJoin(escaped, "|") + ")";
   switch (style) {
-    case Style::kColon: return "^\\s*" + any + "\\s*:(?:\\s+(.*)|$)";
-    case Style::kTag: return "^" + any + "(?:\\s{2,}(.*)|$)";
-    case Style::kEquals: return "^\\s*" + any + "\\s*=\\s*[\"']{0,3}(.*)";
-    case Style::kAbove: return "^" + any + "\\s*()$";
+    case LabelStyle::kColon: return "^\\s*" + any + "\\s*:(?:\\s+(.*)|$)";
+    case LabelStyle::kTag: return "^" + any + "(?:\\s{2,}(.*)|$)";
+    case LabelStyle::kEquals: return "^\\s*" + any + "\\s*=\\s*[\"']{0,3}(.*)";
+    case LabelStyle::kAbove: return "^" + any + "\\s*()$";
   }
   return {};
 }
@@ -200,11 +126,11 @@ class Finder {
       const std::string shape = IsBracketed(first[i].text) && CounterShape(first[i].text).empty()
                                     ? std::string(first[i].text)
                                     : CounterShape(first[i].text);
-      if (shape.empty() || std::ranges::find(tried, shape) != tried.end()) continue;
+      if (shape.empty() || NamesScene(first[i].text) || std::ranges::find(tried, shape) != tried.end()) continue;
       tried.push_back(shape);
       if (auto found = Try(StartOf(first[i].text, shape))) return found;
     }
-    for (const Style style : {Style::kColon, Style::kTag, Style::kEquals}) {
+    for (const LabelStyle style : {LabelStyle::kColon, LabelStyle::kTag, LabelStyle::kEquals}) {
       tried.clear();
       for (size_t i = 0; i < first.size(); ++i) {
         const string_view name = LabelsIn(style)[i].name;
@@ -218,7 +144,7 @@ class Finder {
 
  private:
   // Of each line of the head, read once: every line that may begin a record asks for all of them.
-  std::span<const Label> LabelsIn(Style style) const {
+  std::span<const Label> LabelsIn(LabelStyle style) const {
     std::vector<Label>& labels = labels_[static_cast<size_t>(style)];
     const std::vector<Line>& lines = head_.lines;
     for (size_t i = labels.size(); i < lines.size(); ++i)
@@ -264,7 +190,7 @@ class Finder {
 
   // The labels of the blocks, in the order in which they come; without the line that a block begins with, if it has no
   // label itself.
-  std::vector<Seen> LabelsOf(const std::vector<Block>& blocks, Style style, bool skips_first) const {
+  std::vector<Seen> LabelsOf(const std::vector<Block>& blocks, LabelStyle style, bool skips_first) const {
     const std::span<const Label> labels = LabelsIn(style);
     std::vector<Seen> all;
     absl::flat_hash_map<string_view, size_t> places;  // in `all`
@@ -272,7 +198,7 @@ class Finder {
       for (size_t i = blocks[k].begin + (skips_first ? 1 : 0); i < blocks[k].end; ++i) {
         const auto& [name, value] = labels[i];
         const bool is_last = i + 1 == blocks[k].end;
-        if (name.empty() || (is_last && style == Style::kAbove)) continue;
+        if (name.empty() || (is_last && style == LabelStyle::kAbove)) continue;
         const auto [place, is_new] = places.try_emplace(name, all.size());
         if (is_new) all.push_back({.name = name});
         Seen& seen = all[place->second];
@@ -293,7 +219,7 @@ class Finder {
   std::optional<Detected> Try(const Start& start) const {
     const std::vector<Block> blocks = BlocksOf(start);
     if (blocks.size() < kLeastBlocks || IsEnd(start)) return std::nullopt;
-    for (const Style style : {Style::kColon, Style::kTag, Style::kEquals, Style::kAbove}) {
+    for (const LabelStyle style : {LabelStyle::kColon, LabelStyle::kTag, LabelStyle::kEquals, LabelStyle::kAbove}) {
       const std::vector<Seen> labels = LabelsOf(blocks, style, true);
       const bool is_shared =
           std::ranges::any_of(labels, [&](const Seen& seen) { return 10 * seen.blocks >= 8 * blocks.size(); });
@@ -303,7 +229,7 @@ class Finder {
   }
 
   // A label of a title wherever it stands; another one where it begins a block behind a blank line or a ruler.
-  std::optional<Detected> TryLabel(string_view name, Style style) const {
+  std::optional<Detected> TryLabel(string_view name, LabelStyle style) const {
     const std::span<const Label> in_lines = LabelsIn(style);
     Start start{.pattern = PatternOfLabels({name}, style), .shown = std::string(name), .label = name};
     size_t behind_gap = 0;
@@ -321,11 +247,11 @@ class Finder {
     const std::vector<Seen> labels = LabelsOf(blocks, style, false);
     const auto in_most = [&](const Seen& seen) { return 10 * seen.blocks >= 8 * blocks.size(); };
     const auto has_sure_text = std::ranges::any_of(
-        labels, [&](const Seen& seen) { return seen.name != name && in_most(seen) && IsSureText(seen.name); });
+        labels, [&](const Seen& seen) { return seen.name != name && in_most(seen) && LabelsSureText(seen.name); });
     // A name may be that of anything, and so may a subject; with a sender it is that of a message.
     const auto is_there = [&](string_view label) {
       return std::ranges::any_of(labels,
-                                 [&](const Seen& seen) { return in_most(seen) && PlainName(seen.name) == label; });
+                                 [&](const Seen& seen) { return in_most(seen) && PlainLabel(seen.name) == label; });
     };
     const auto has_title =
         (is_there("subject") && is_there("from")) || std::ranges::any_of(labels, [&](const Seen& seen) {
@@ -356,8 +282,8 @@ class Finder {
   }
 
   // Blocks that have prose without a label.
-  size_t WithText(const std::vector<Block>& blocks, const std::vector<Seen>& labels, Style style) const {
-    if (style == Style::kAbove) return 0;
+  size_t WithText(const std::vector<Block>& blocks, const std::vector<Seen>& labels, LabelStyle style) const {
+    if (style == LabelStyle::kAbove) return 0;
     const std::span<const Label> in_lines = LabelsIn(style);
     absl::flat_hash_set<string_view> names;
     for (const Seen& seen : labels) names.insert(seen.name);
@@ -369,8 +295,23 @@ class Finder {
     }));
   }
 
+  // Blocks that have a line without a label behind a blank one: what is below the head of a message.
+  size_t WithLinesBelow(const std::vector<Block>& blocks, const std::vector<Seen>& labels, LabelStyle style) const {
+    if (style == LabelStyle::kAbove) return 0;
+    const std::span<const Label> in_lines = LabelsIn(style);
+    return static_cast<size_t>(std::ranges::count_if(blocks, [&](const Block& block) {
+      for (size_t i = block.begin + 1; i < block.end; ++i) {
+        const Line& line = head_.lines[i];
+        if (line.after_gap && !IsRuler(line.text) &&
+            std::ranges::find(labels, in_lines[i].name, &Seen::name) == labels.end())
+          return true;
+      }
+      return false;
+    }));
+  }
+
   std::optional<Detected> LayoutOf(const Start& start, const std::vector<Block>& blocks,
-                                   const std::vector<Seen>& labels, Style style) const {
+                                   const std::vector<Seen>& labels, LabelStyle style) const {
     std::vector<string_view> names, bodies, rest;
     bool has_prose = false;  // a body
     size_t rank = kNoTitle;
@@ -385,14 +326,15 @@ class Finder {
     for (const Seen& seen : labels) {
       if (seen.name == title) continue;
       const bool is_prose =
-          !IsDetail(seen.name, style) && !IsRemark(PlainName(seen.name)) && 2 * seen.prose >= seen.values;
-      const bool is_body = IsText(seen.name) || is_prose;
+          !LabelsDetail(seen.name, style) && !IsRemark(PlainLabel(seen.name)) && 2 * seen.prose >= seen.values;
+      const bool is_body = LabelsText(seen.name) || is_prose;
       if (is_body) bodies.push_back(seen.name);
       has_prose |= is_body && seen.prose > 0;
-      if (!IsDetail(seen.name, style)) rest.push_back(seen.name);
+      if (!LabelsDetail(seen.name, style)) rest.push_back(seen.name);
     }
     // Text with a label and text without one: only all lines say it all.
-    const bool has_free_text = 2 * WithText(blocks, labels, style) >= blocks.size();
+    const bool has_free_text = 2 * WithText(blocks, labels, style) >= blocks.size() ||
+                               (!has_prose && 2 * WithLinesBelow(blocks, labels, style) >= blocks.size());
     if (has_free_text && !has_prose) bodies.clear();
     if (bodies.empty() && !has_free_text) bodies = rest;
     const bool is_known = has_free_text != !bodies.empty();
@@ -406,7 +348,7 @@ class Finder {
       std::string tag = PatternOfLabels(names, style);
       tag.replace(tag.find("(?:"), 3, "(");
       toml += "tag = [" + Quote(tag) + "]\n";
-      const std::string strip = style == Style::kEquals ? "strip = [" + Quote("[\"']{1,3}\\s*$") + "]\n" : "";
+      const std::string strip = style == LabelStyle::kEquals ? "strip = [" + Quote("[\"']{1,3}\\s*$") + "]\n" : "";
       const auto add = [&](string_view name, const std::string& line, string_view more) {
         absl::StrAppendFormat(&toml, "\n[[pattern.field]]\nname = \"%s\"\nline = %s\n%s", name, Quote(line), more);
       };
@@ -440,11 +382,47 @@ class Finder {
 
 std::optional<Detected> ByLabels(const Head& head) { return Finder(head).Find(); }
 
+namespace {
+
+// The labels of the lines from the first of these on, up to a blank line.
+std::vector<string_view> LabelsAt(std::span<const Line> lines) {
+  std::vector<string_view> labels;
+  for (const Line& line : lines) {
+    const string_view label = ColonLabel(line);
+    if (label.empty() || (!labels.empty() && line.after_gap)) break;
+    labels.push_back(label);
+  }
+  return labels;
+}
+
+// A line that says that someone else wrote what comes now.
+bool AnnouncesQuotation(string_view line) {
+  return line.ends_with(':') || string_view("-_>*").find(line[0]) != string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Detected> ByHeads(const Head& head) {
+  const std::vector<Line>& lines = head.lines;
+  const std::vector<string_view> first = LabelsAt(lines);
+  size_t heads = 1;
+  for (size_t i = 1; i < lines.size() && first.size() > 1; ++i) {
+    if (!lines[i].after_gap || ColonLabel(lines[i]) != first[0] || AnnouncesQuotation(lines[i - 1].text)) continue;
+    heads += static_cast<size_t>(LabelsAt(std::span(lines).subspan(i)) == first);
+  }
+  if (heads == 1) return std::nullopt;
+  if (auto labelled = ByLabels(head); labelled && heads >= kLeastBlocks) return labelled;
+  const std::string label = Escaped(first[0]);
+  return Detected{nullptr, absl::StrFormat("its head comes again (%s:): read each head as the beginning of a record "
+                                           "(--record-separator '^%s:'), or all of it as one mail (--layout mail)",
+                                           ShownText(first[0], kLongestLabel), ShownText(label, kLongestLabel))};
+}
+
 bool MayBeLabelled(const Head& head) {
   size_t labels = 0;
   for (const Line& line : FirstLinesOf(head)) {
     if (IsBracketed(line.text) || !CounterShape(line.text).empty()) return true;
-    for (const Style style : {Style::kColon, Style::kTag, Style::kEquals})
+    for (const LabelStyle style : {LabelStyle::kColon, LabelStyle::kTag, LabelStyle::kEquals})
       labels += !LabelOf(line, nullptr, style).name.empty();
   }
   return labels > 1;
@@ -452,7 +430,7 @@ bool MayBeLabelled(const Head& head) {
 
 std::string LabelsThatComeAgain(std::span<const Line> lines) {
   constexpr size_t kLabels = 3, kTimes = 3;
-  for (const Style style : {Style::kColon, Style::kTag}) {
+  for (const LabelStyle style : {LabelStyle::kColon, LabelStyle::kTag}) {
     std::vector<Seen> all;
     for (const Line& line : lines) {
       const string_view name = LabelOf(line, nullptr, style).name;
@@ -471,7 +449,7 @@ std::string LabelsThatComeAgain(std::span<const Line> lines) {
     if (all.size() < kLabels || most > least + 1 + least / 4 || 10 * sum < 6 * lines.size()) continue;
     std::vector<std::string> shown;
     for (size_t i = 0; i < std::min(all.size(), kLabels); ++i)
-      shown.push_back(ShownText(all[i].name, kLongestLabel) + (style == Style::kColon ? ":" : ""));
+      shown.push_back(ShownText(all[i].name, kLongestLabel) + (style == LabelStyle::kColon ? ":" : ""));
     return absl::StrJoin(shown, ", ");
   }
   return {};

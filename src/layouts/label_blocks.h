@@ -23,6 +23,9 @@ namespace unecho {
 
 // Asked only with all of the head.
 std::optional<Detected> ByLabels(const Head& head);
+// The labels that the source begins with come again, all of them, behind a blank line: messages one after the other,
+// and no mail. Of two of them nobody can say.
+std::optional<Detected> ByHeads(const Head& head);
 // Whether these lines show anything of it: then the whole head is needed.
 bool MayBeLabelled(const Head& head);
 // "ID:, TI:, AB:" of lines most of which have labels that come again, in equal numbers; empty: they do not. Such lines

@@ -6,9 +6,11 @@
 #include <iterator>
 #include <string>
 
+#include "layouts/date_lines.h"
 #include "layouts/field_names.h"
 #include "layouts/page_rules.h"
 #include "layouts/prose.h"
+#include "text/characters.h"
 #include "text/code_points.h"
 #include "text/scan.h"
 
@@ -77,11 +79,19 @@ LineKind LineRules::Ask(std::string_view line, uint16_t kinds) const {
     for (const Pattern& pattern : *groups_[kind]) {
       if (!pattern.Matches(text)) continue;
       // What begins like an item of a list ("14. M\u00E4rz 2025"), or is a heading, may be a date.
-      const bool is_date = static_cast<LineKind>(kind) == LineKind::kMaybe && IsDate(DateOf(line));
+      const bool is_date = (static_cast<LineKind>(kind) == LineKind::kMaybe && IsDate(DateOf(line))) ||
+                           (static_cast<LineKind>(kind) == LineKind::kSection && IsDated(line));
       return is_date ? LineKind::kSnapshot : static_cast<LineKind>(kind);
     }
   }
   return LineKind::kText;
+}
+
+bool LineRules::IsDated(std::string_view heading) {
+  const std::string_view date = DateOf(heading);
+  const bool is_year =
+      date.size() == 4 && (date.starts_with("19") || date.starts_with("20")) && std::ranges::all_of(date, IsDigit);
+  return is_year || IsDate(date) || IsPeriod(date);
 }
 
 std::string_view LineRules::SnapshotOf(std::string_view line) const {
@@ -89,7 +99,7 @@ std::string_view LineRules::SnapshotOf(std::string_view line) const {
     const std::string_view date = TrimBlanks(pattern.Extract(line));
     if (!date.empty()) return date;
   }
-  return IsDate(DateOf(line)) ? DateOf(line) : std::string_view();
+  return IsDated(line) ? DateOf(line) : std::string_view();
 }
 
 bool IsDelimiterRow(std::string_view line) {

@@ -34,9 +34,10 @@ bool IsProseLine(std::string_view text) {
   return IsProse(text) && !kOther.Matches(text) && text.find("](") == text.npos;
 }
 
-// "introduction" of "## 1. Introduction": its words, without a number.
+// "introduction" of "## 1. Introduction" and "## [Introduction](https://...)": its words, without a number.
 std::string SectionName(std::string_view heading) {
   std::string name;
+  heading = heading.substr(0, heading.find("]("));
   for (const char c : heading) {
     if (IsAlpha(c))
       name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
@@ -74,6 +75,7 @@ bool IsSectionName(std::string_view name) {
                                                 "appendix",
                                                 "overview",
                                                 "usage",
+                                                "documentation",
                                                 "installation",
                                                 "install",
                                                 "getting started",
@@ -103,6 +105,27 @@ bool IsSectionName(std::string_view name) {
                                                 "resumen",
                                                 "conclusiones"};
   return std::ranges::find(kNames, name) != std::end(kNames);
+}
+
+// Of the README of a program. A listing may have a license, and say how to contribute.
+bool IsOfProgram(const std::string& name) {
+  static constexpr std::string_view kNames[] = {"usage",       "installation",  "install",       "getting started",
+                                                "quick start", "quickstart",    "configuration", "requirements",
+                                                "building",    "prerequisites", "how to use"};
+  return std::ranges::find(kNames, name) != std::end(kNames);
+}
+
+// "1.2.0 - 2024-03-01", "[v2.0]": what a list of changes is divided by.
+bool IsVersion(std::string_view heading) {
+  static const Pattern kVersion = Pattern::Known(
+      R"((?i)^#{1,4} +(?:\[?(?:v|version |release )?\d+\.\d+(?:\.\d+)?\S*\]?|\[?unreleased\]?)(?:[\s(]|$))");
+  return kVersion.Matches(heading);
+}
+
+// How many of these names a document has, and has once.
+size_t SectionsOnce(const std::vector<std::string>& names) {
+  return static_cast<size_t>(std::ranges::count_if(
+      names, [&](const std::string& name) { return IsSectionName(name) && std::ranges::count(names, name) == 1; }));
 }
 
 }  // namespace
@@ -139,10 +162,11 @@ size_t NumParagraphs(std::span<const Line> lines) {
 }
 
 // Several headings with one paragraph each, none of them a section of a document: the entries of a listing that has a
-// title and an introduction of one paragraph.
+// title and an introduction of one paragraph, or neither.
 bool AreEntries(std::span<const Line> lines, std::span<const size_t> headings) {
   constexpr size_t kFewEntries = 4;
-  if (headings.size() < kFewEntries || NumParagraphs(lines.subspan(1, headings[0] - 1)) != 1) return false;
+  const size_t title = std::min<size_t>(headings[0], 1);
+  if (headings.size() < kFewEntries || NumParagraphs(lines.subspan(title, headings[0] - title)) > 1) return false;
   size_t sections = 0;
   for (size_t i = 0; i < headings.size(); ++i) {
     const size_t begin = headings[i] + 1, end = i + 1 < headings.size() ? headings[i + 1] : lines.size();
@@ -163,7 +187,12 @@ bool IsDocument(std::span<const Line> lines, bool has_front_matter) {
     if (!is_code && IsHeading(lines[i].text)) headings.push_back(i);
   }
   if (headings.empty()) return false;
-  if (has_front_matter || lines[0].text.starts_with("% ")) return true;
+  if (lines[0].text.starts_with("% ")) return true;
+  if (has_front_matter) {
+    const bool is_titled = headings[0] == 0 && headings.size() > 1 && headings[1] == 1;
+    return headings[0] > 0 || !AreEntries(lines, std::span(headings).subspan(is_titled ? 1 : 0));
+  }
+  if (std::ranges::count_if(headings, [&](size_t i) { return IsVersion(lines[i].text); }) > 1) return true;
   const auto level = [&](size_t i) { return lines[headings[i]].text.find_first_not_of('#'); };
   const auto has_prose = [&](size_t begin, size_t end) {
     const auto part = lines.subspan(begin, end - begin);
@@ -175,21 +204,49 @@ bool IsDocument(std::span<const Line> lines, bool has_front_matter) {
   if (is_title && has_prose(1, headings[1])) return !AreEntries(lines, std::span(headings).subspan(1));
   std::vector<std::string> names;
   for (const size_t i : headings) names.push_back(SectionName(lines[i].text));
-  size_t sections = 0;
-  for (const std::string& name : names) sections += IsSectionName(name) && std::ranges::count(names, name) == 1;
+  if (is_title && std::ranges::any_of(names, IsOfProgram)) return true;
+  const size_t sections = SectionsOnce(names);
   return sections > 1 && 4 * sections >= headings.size();
+}
+
+bool HasNumberedSections(std::span<const Line> lines) {
+  size_t heads = 0, sections = 0, chapters = 0, prose = 0;
+  const auto end_of_section = [&] {
+    chapters += static_cast<size_t>(prose > 1);
+    prose = 0;
+  };
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view text = lines[i].text;
+    const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const bool has_number = digits > 0 && digits < 4 && digits < text.size() && (i == 0 || lines[i].after_gap);
+    const std::string_view rest = has_number ? text.substr(digits) : std::string_view();
+    if (rest.size() > 3 && rest[0] == '.' && IsDigit(rest[1]) && text.size() < 80 && rest.find(' ') < 5) return true;
+    if (rest.size() > 2 && (rest[0] == '.' || rest[0] == ')') && rest[1] == ' ' && !IsProse(rest)) {
+      end_of_section();
+      ++heads;
+      sections += static_cast<size_t>(IsSectionName(SectionName(rest)));
+    } else if (heads > 0 && lines[i].after_gap) {
+      prose += static_cast<size_t>(IsProseLine(text));
+    }
+  }
+  end_of_section();
+  return heads > 1 && (3 * sections >= heads || 2 * chapters >= heads);
 }
 
 bool IsListing(std::span<const Line> lines) {
   static const Pattern kLinked = Pattern::Known(R"(^#{1,6} +[^\pL]{0,12}\[[^\]]+\]\(https?:)");
   static const Pattern kBullet =
       Pattern::Known(R"(^(?:[-*+]|\d+[.)]) +(?:\[[ xX]\] +)?(?:\*\*|__)?(?:\[[^\]]+\]\(https?:|\*\*|__))");
-  size_t headings = 0, like_records = 0, bullets = 0, rows = 0, others = 0;
+  constexpr size_t kFewBullets = 20;  // of a text that links to other places
+  size_t headings = 0, like_records = 0, bullets = 0, rows = 0, others = 0, of_program = 0;
+  std::vector<std::string> names;
   for (size_t i = 0; i < lines.size(); ++i) {
     const std::string_view text = lines[i].text;
     if (IsHeading(lines[i].text)) {
       if (i + 1 == lines.size() || IsHeading(lines[i + 1].text)) continue;  // of a part of the listing
       ++headings;
+      names.push_back(SectionName(text));
+      of_program += static_cast<size_t>(IsOfProgram(names.back()));
       like_records += kLinked.Matches(text) || IsAboutRecord(lines.subspan(i + 1));
     } else if (kBullet.Matches(text)) {
       ++bullets;
@@ -199,7 +256,8 @@ bool IsListing(std::span<const Line> lines) {
       ++others;
     }
   }
-  if (headings > 1 && 3 * like_records >= 2 * headings) return true;
+  if (of_program > 0 && bullets < kFewBullets && rows <= others) return false;
+  if (headings > 1 && 3 * like_records >= 2 * headings && 2 * SectionsOnce(names) < headings) return true;
   return (bullets > 2 && bullets >= others) || (rows > 3 && rows >= 2 * others);
 }
 

@@ -26,6 +26,10 @@ bool IsListing(std::span<const Line> lines);
 // pandoc knows, above headings. What IsListing() takes is none. `has_front_matter`: it stood above these lines.
 bool IsDocument(std::span<const Line> lines, bool has_front_matter);
 
+// Are lines with numbers the headings of one text? Sections that a document has once, numbers of several levels (2.1),
+// or several paragraphs of prose below most of them.
+bool HasNumberedSections(std::span<const Line> lines);
+
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_LAYOUTS_LISTING_RULES_H_

@@ -251,6 +251,7 @@ MailAnswer BeginsAsMail(string_view prefix, bool at_end, MailHead* head) {
     head->why = (is_mbox == MailAnswer::kYes ? "it begins with 'From ' and the head of a mail: "
                                              : "it begins with the head of a mail: ") +
                 absl::StrJoin(names, ", ");
+    head->is_sure = is_mbox == MailAnswer::kYes || fields.IsOfTransport();
     head->is_of_arxiv =
         absl::AsciiStrToLower(Abs(text.substr(0, fields.bytes))).find("@arxiv.org") != std::string::npos;
   }

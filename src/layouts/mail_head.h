@@ -32,6 +32,7 @@ size_t FromLineBytes(std::string_view text);
 // `prefix`: from the first byte of the source. `head`, if given, is told what is in it.
 struct MailHead {
   std::string why;           // what gave it away
+  bool is_sure = false;      // a program wrote it: others may be records with labels
   bool is_of_arxiv = false;  // arXiv sends or receives it: its daily listings have a layout of their own
 };
 MailAnswer BeginsAsMail(std::string_view prefix, bool at_end, MailHead* head = nullptr);

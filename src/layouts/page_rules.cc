@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string>
 
+#include "layouts/date_lines.h"
 #include "text/characters.h"
 #include "text/scan.h"
 #include "unecho/profile.h"
@@ -37,84 +38,10 @@ constexpr std::array<string_view, 34> kFamilyWords = {
     "GitHub",       "arXiv",      "arXiv Page", "PDF"};
 static_assert(!kFamily.back().empty() && !kFamilyWords.back().empty());
 
-constexpr std::array<string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                 "July",    "August",   "September", "October", "November", "December"};
-
-// In other languages, in the form that stands in dates; English is always there.
-constexpr string_view kMoreMonths =
-    "januar|februar|m\u00E4rz|mai|juni|juli|oktober|dezember|j\u00E4nner|"
-    "janvier|f\u00E9vrier|mars|avril|juin|juillet|ao\u00FBt|septembre|octobre|novembre|d\u00E9cembre|"
-    "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|"
-    "gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|"
-    "janeiro|fevereiro|mar\u00E7o|maio|junho|julho|setembro|outubro|novembro|dezembro|"
-    "januari|februari|maart|mei|augustus|augusti|maj|desember|"
-    "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrze\u015Bnia|pa\u017Adziernika|listopada|grudnia|"
-    "ledna|\u00FAnora|b\u0159ezna|dubna|kv\u011Btna|\u010Dervna|\u010Dervence|srpna|z\u00E1\u0159\u00ED|"
-    "\u0159\u00EDjna|listopadu|prosince|"
-    "(?:tammi|helmi|maalis|huhti|touko|kes\u00E4|hein\u00E4|elo|syys|loka|marras|joulu)kuuta|"
-    "janu\u00E1r|febru\u00E1r|m\u00E1rcius|\u00E1prilis|m\u00E1jus|j\u00FAnius|j\u00FAlius|augusztus|szeptember|"
-    "okt\u00F3ber|"
-    "ocak|\u015Fubat|mart|nisan|may\u0131s|haziran|temmuz|a\u011Fustos|eyl\u00FCl|ekim|kas\u0131m|aral\u0131k|"
-    "maret|agustus|oktober|"
-    "\u044F\u043D\u0432\u0430\u0440\u044F|\u0444\u0435\u0432\u0440\u0430\u043B\u044F|\u043C\u0430\u0440\u0442\u0430|"
-    "\u0430\u043F\u0440\u0435\u043B\u044F|\u043C\u0430\u044F|\u0438\u044E\u043D\u044F|\u0438\u044E\u043B\u044F|"
-    "\u0430\u0432\u0433\u0443\u0441\u0442\u0430|\u0441\u0435\u043D\u0442\u044F\u0431\u0440\u044F|"
-    "\u043E\u043A\u0442\u044F\u0431\u0440\u044F|\u043D\u043E\u044F\u0431\u0440\u044F|"
-    "\u0434\u0435\u043A\u0430\u0431\u0440\u044F|"
-    "\u0441\u0456\u0447\u043D\u044F|\u043B\u044E\u0442\u043E\u0433\u043E|\u0431\u0435\u0440\u0435\u0437\u043D\u044F|"
-    "\u043A\u0432\u0456\u0442\u043D\u044F|\u0442\u0440\u0430\u0432\u043D\u044F|\u0447\u0435\u0440\u0432\u043D\u044F|"
-    "\u043B\u0438\u043F\u043D\u044F|\u0441\u0435\u0440\u043F\u043D\u044F|\u0432\u0435\u0440\u0435\u0441\u043D\u044F|"
-    "\u0436\u043E\u0432\u0442\u043D\u044F|\u043B\u0438\u0441\u0442\u043E\u043F\u0430\u0434\u0430|"
-    "\u0433\u0440\u0443\u0434\u043D\u044F";
-
-// A word of two letters before a comma is the short form of one; a longer word there may be a title.
-constexpr string_view kWeekdays =
-    "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\\.?,?|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
-    "sonnabend|"
-    "sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi\u00E9rcoles|jueves|viernes|"
-    "s\u00E1bado|domingo|luned\u00EC|marted\u00EC|mercoled\u00EC|gioved\u00EC|venerd\u00EC|sabato|domenica|"
-    "(?:segunda|ter\u00E7a|quarta|quinta|sexta)(?:-feira)?|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|"
-    "m\u00E5ndag|tisdag|onsdag|torsdag|fredag|l\u00F6rdag|s\u00F6ndag|mandag|tirsdag|l\u00F8rdag|s\u00F8ndag|"
-    "poniedzia\u0142ek|wtorek|\u015Broda|czwartek|pi\u0105tek|sobota|niedziela|pond\u011Bl\u00ED|\u00FAter\u00FD|"
-    "st\u0159eda|\u010Dtvrtek|p\u00E1tek|ned\u011Ble|"
-    "\u043F\u043E\u043D\u0435\u0434\u0435\u043B\u044C\u043D\u0438\u043A|\u0432\u0442\u043E\u0440\u043D\u0438\u043A|"
-    "\u0441\u0440\u0435\u0434\u0430|\u0447\u0435\u0442\u0432\u0435\u0440\u0433|"
-    "\u043F\u044F\u0442\u043D\u0438\u0446\u0430|"
-    "\u0441\u0443\u0431\u0431\u043E\u0442\u0430|\u0432\u043E\u0441\u043A\u0440\u0435\u0441\u0435\u043D\u044C\u0435),?|"
-    "\\pL{2}(?:\\.,?|,))";
-
 std::string Joined(std::initializer_list<string_view> parts) {
   std::string out;
   for (const string_view part : parts) out += part;
   return out;
-}
-
-// "2025-03-14", "14.03.2025", "14 March 2025", "14. M\u00E4rz 2025", "March 14th, 2025", "Mar 14",
-// "Fri, 14 Mar 2025, 10:30", "vendredi 14 mars 2025"
-std::string DatePattern() {
-  constexpr string_view kDay = "(?:0?[1-9]|[12][0-9]|3[01])", kMonth = "[0-9]{1,2}", kYear = "(?:1[89]|2[01])[0-9]{2}";
-  std::string month = Joined({"(?:sept|", kMoreMonths});
-  for (const string_view name : kMonths) month += Joined({"|", name, "|", name.substr(0, 3)});
-  month += ")\\.?";
-  // A dot behind the day is what most languages have that write a month behind it: there any word in lower case is one.
-  const std::string forms[] = {
-      Joined({kYear, "[-./]", kMonth, "[-./]", kDay}),
-      Joined({kDay, "[-./]", kMonth, "[-./]", kYear}),
-      Joined({kDay, "\\. ?", kMonth, "\\. ?", kYear}),
-      Joined({kDay, "(?:st|nd|rd|th|er|\\.)? +(?:de +|of +)?", month, ",? +(?:de +|of +)?", kYear}),
-      Joined({kDay, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kYear}),
-      Joined({kYear, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kDay, "\\.?"}),
-      Joined({month, " +", kDay, "(?:(?:st|nd|rd|th)?,? +", kYear, ")?"}),
-      Joined({"(?:", kYear, "\u5E74 ?)?", kMonth, "\u6708 ?", kDay,
-              "\u65E5(?: "
-              "?\\(?(?:\u661F\u671F.|\u5468.|[\u6708\u706B\u6C34\u6728\u91D1\u571F\u65E5](?:\u66DC\u65E5)?)\\)?)?"}),
-      Joined({"(?:", kYear, "\uB144 ?)?", kMonth, "\uC6D4 ?", kDay, "\uC77C(?: ?\\(?.(?:\uC694\uC77C)?\\)?)?"}),
-  };
-  std::string pattern = Joined({"(?:", kWeekdays, " +)?(?:"});
-  for (const std::string& form : forms) pattern += Joined({&form == forms ? "" : "|", form});
-  return pattern +
-         ")\\.?(?: ?\u0433\\.?)?(?: ?\\(\\pL{2,9}\\.?\\))?(?:[ T,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: "
-         "?(?:utc|gmt|z|am|pm))?)?";
 }
 
 constexpr string_view kNumber = "\\**[0-9][0-9.,]*k?\\+?\\**";
@@ -291,8 +218,15 @@ int OpeningScore(const Words& words) {
   return 0;
 }
 
+// Signs that end sentences in scripts that do not end them with those of ASCII.
+constexpr std::array<string_view, 5> kFullStops = {"\u3002", "\uFF0E", "\u0964", "\u06D4", "\u1362"};
+
 int EndScore(const Words& words) {
   if (IsUrl(words.last)) return 0;
+  const auto ends_in = [&](string_view sign) { return words.last.ends_with(sign); };
+  if (std::ranges::any_of(kFullStops, ends_in)) return 2;
+  if (ends_in("\uFF1F") || ends_in("\u061F")) return -4;
+  if (ends_in("\uFF01")) return -2;
   const string_view last = StripClosing(words.last);
   if (last.empty() || last.ends_with("...")) return 0;
   switch (last.back()) {
@@ -304,6 +238,22 @@ int EndScore(const Words& words) {
     case '!': return -2;
     default: return -3;
   }
+}
+
+// Sentences that end inside, of scripts with full stops of their own.
+int OtherSentenceEnds(string_view text) {
+  int ends = 0;
+  for (const string_view stop : kFullStops) {
+    for (size_t at = text.find(stop); at != text.npos; at = text.find(stop, at + 1))
+      ends += static_cast<int>(at + stop.size() < text.size());
+  }
+  return ends;
+}
+
+// Letters that say about as much as two of the others, and have no blanks between them: from U+3000 to U+D7FF.
+size_t WideLetters(string_view text) {
+  return static_cast<size_t>(std::ranges::count_if(
+      text, [](char c) { return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xED; }));
 }
 
 int CapitalScore(const Words& words) {
@@ -360,12 +310,6 @@ bool MayBeFrontMatter(string_view line) {
   });
 }
 
-bool IsDate(string_view line) {
-  constexpr size_t kLongest = 60;
-  static const Pattern kDate = WholeLine(DatePattern());
-  return line.size() <= kLongest && HasDigit(line) && kDate.Matches(line);
-}
-
 bool NamesFamily(string_view line) {
   if (line.size() > kLongestNoText) return false;
   while (line.starts_with('#')) line.remove_prefix(1);
@@ -382,7 +326,7 @@ bool IsCount(string_view line) {
 NoText NoTextOf(string_view paragraph, bool in_family, bool behind_entry) {
   if (paragraph.size() > kLongestNoText) return NoText::kNone;
   if (IsFurniture(paragraph) || NamesFamily(paragraph)) return NoText::kFurniture;
-  if (IsDate(paragraph)) return behind_entry ? NoText::kEntryFurniture : NoText::kDate;
+  if (IsDate(paragraph) || IsPeriod(paragraph)) return behind_entry ? NoText::kEntryFurniture : NoText::kDate;
   static const Pattern kLink = WholeLine(kLinkPattern);
   static const Pattern kNumberAlone = WholeLine(kNumber);
   static const Pattern kWhen = WholeLine(
@@ -410,19 +354,21 @@ NoText NoTextOf(string_view paragraph, bool in_family, bool behind_entry) {
 
 int BodyScore(string_view paragraph) {
   if (paragraph.size() > kSureBodyBytes) return kSureBody;
-  const size_t code_points = CodePoints(paragraph);
+  const size_t wide = WideLetters(paragraph);
+  const size_t code_points = CodePoints(paragraph) + wide;
   if (code_points > kSureBodyCodePoints) return kSureBody;
   const Words words = Survey(paragraph);
   if (words.count == 0) return 0;
   const int end = EndScore(words);
   int score = end + OpeningScore(words) + CapitalScore(words);
-  if (words.sentence_ends > 0) score += words.sentence_ends > 1 ? 6 : 4;
+  const int sentence_ends = words.sentence_ends + (wide > 0 || end == 2 ? OtherSentenceEnds(paragraph) : 0);
+  if (sentence_ends > 0) score += sentence_ends > 1 ? 6 : 4;
   if (words.has_url) score += 7;
   if (words.has_we) score += end == -4 ? 1 : 4;
   if (words.has_verb) score += 2;
   if (words.is_name_colon) score -= 2;
   if (BeginsLower(words.first)) score += 2;
-  if (words.count <= 6) score -= 1;
+  if (words.count <= 6 && wide <= 12) score -= 1;
   if (code_points > 100) score += code_points > 160 ? 2 : 1;
   if (words.line_ends >= 3) score += 2;
   return score;

@@ -74,7 +74,6 @@ inline constexpr std::string_view kHeadSecondLine = "Get trending papers in your
 
 // For a line that is trimmed.
 bool IsFurniture(std::string_view line);  // of the oldest pages: where a source begins with it, nothing else is asked
-bool IsDate(std::string_view line);
 // A line that none but pages of the family have.
 bool NamesFamily(std::string_view line);
 // A count of authors or votes, perhaps with a date behind it.

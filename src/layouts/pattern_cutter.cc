@@ -259,7 +259,7 @@ void PatternCutter::OpenEntry(PatternCut kind, const Line& line) {
   in_entry_ = true;
   entry_kind_ = kind;
   entry_begin_ = line.begin;
-  text_end_ = line.end;
+  text_end_ = heading_end_ = line.end;
   entry_mark_ = marks_.size();
   AddMark(line, kind);
 }
@@ -267,7 +267,11 @@ void PatternCutter::OpenEntry(PatternCut kind, const Line& line) {
 void PatternCutter::EndEntry() {
   in_entry_ = false;
   if (!in_fragments_) {
-    marks_[entry_mark_].end = text_end_;
+    Mark& mark = marks_[entry_mark_];
+    mark.end = text_end_;
+    // A heading without a text that says of which days the entries below it are.
+    const bool is_heading = entry_kind_ == PatternCut::kMaybe && text_end_ == heading_end_;
+    if (is_heading && LineRules::IsDated(View(mark.begin, mark.end))) mark.kind = PatternCut::kSnapshot;
     return;
   }
   std::erase_if(marks_, [this](const Mark& mark) { return mark.begin < text_end_; });

@@ -112,8 +112,9 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
   bool in_entry_ = false;
   PatternCut entry_kind_{};
   uint64_t entry_begin_ = 0;
-  uint64_t text_end_ = 0;  // of its last line of text
-  size_t entry_mark_ = 0;  // in marks_; not while in_fragments_
+  uint64_t heading_end_ = 0;  // of the line that has begun it
+  uint64_t text_end_ = 0;     // of its last line of text
+  size_t entry_mark_ = 0;     // in marks_; not while in_fragments_
 
   std::string header_;  // the header row in force behind the last batch
 };

@@ -1,9 +1,7 @@
 // The parallel half of the pattern engine: marks -> records, pieces, ledger.
 //
-// Each line of a record belongs to one field: to that of the line before, if its `more` matches; else to the first of
-// the profile's list whose `line` does; else to that of the line before, if it takes the `rest`; else to the field
-// without a pattern, if there is one. Of several fields of one name the first of the list that has text counts. Where a
-// profile has neither fields nor titles, the text is all lines as they stand, without the furniture inside.
+// pattern_fields.h says which field each line of a record goes to. Where a profile has neither fields nor titles, the
+// text is all lines as they stand, without the furniture inside.
 //
 // A piece is a view of the source where the lines of a paragraph lie under each other as they are; it is copied where
 // something was cut out between them, or where the profile unescapes.
@@ -17,6 +15,7 @@
 #include "layouts/line_batch.h"
 #include "layouts/page_rules.h"
 #include "layouts/pattern_cutter.h"
+#include "layouts/pattern_fields.h"
 #include "layouts/record_parts.h"
 #include "layouts/span_batch.h"
 #include "layouts/unescape.h"
@@ -25,8 +24,6 @@
 
 namespace unecho {
 namespace {
-
-constexpr size_t kNoField = SIZE_MAX;
 
 class PatternSegmenter {
  public:
@@ -39,18 +36,7 @@ class PatternSegmenter {
         snapshot_(batch.snapshot),
         header_(batch.context),
         columns_(ColumnsOf(profile.pattern.table, batch.context)),
-        values_(profile.pattern.fields.size()) {
-    const auto& fields = profile.pattern.fields;
-    for (size_t i = 0; i < fields.size(); ++i) {
-      if (fields[i].line.empty() && all_others_ == kNoField) all_others_ = i;
-    }
-    for (size_t byte = 0; byte < 256; ++byte) {
-      for (size_t i = 0; i < fields.size(); ++i) {
-        if (!fields[i].line.MayBeginWith(static_cast<unsigned char>(byte))) continue;
-        if (first_field_[byte] == kNoField) first_field_[byte] = i;
-      }
-    }
-  }
+        fields_(profile.pattern, batch) {}
 
   void Run() {
     const std::span<const Cut> cuts = batch_.cuts;
@@ -84,12 +70,6 @@ class PatternSegmenter {
   }
 
  private:
-  // The lines that a field has, in paragraphs.
-  struct Value {
-    std::vector<std::string_view> lines;  // trimmed; an empty one between paragraphs
-    bool is_open = false;                 // the next line may go on with it
-  };
-
   std::string_view View(const Cut& cut) const { return batch_.content().substr(cut.begin, cut.end - cut.begin); }
 
   // Furniture inside a rejected record was counted with it.
@@ -130,19 +110,17 @@ class PatternSegmenter {
   // `behind`: the marks behind that of the entry; those that begin inside it are furniture.
   void AddEntry(const Cut& entry, std::span<const Cut> behind) {
     if (entry.end - entry.begin > options_.max_record_bytes) return AddTooLong(entry.begin, entry.end, false);
-    const uint64_t furniture_inside = ReadLines(entry, behind);
+    const uint64_t furniture_inside = fields_.Read(entry, behind);
     Record record = MakeRecord(batch_, entry.begin, entry.end, counter_.LinesBefore(entry.begin));
     record.first_piece = static_cast<uint32_t>(batch_.pieces.size());
-    AddTitle(FirstOf("title"));
+    AddTitle(fields_.FirstOf("title"));
     if (profile_.pattern.takes_all_lines())
       AddAllLines(entry, furniture_inside == 0 ? std::span<const Cut>() : behind);
     else
-      AddBody(TextLines());
+      AddBody(fields_.Text());
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     record.title = batch_.pieces[record.first_piece];
-    record.left_out_bytes =
-        left_out_bytes_ + AlternativeBytes("title") +
-        (FirstOf("body").empty() ? AlternativeBytes("summary") : AlternativeBytes("body") + summary_bytes_);
+    record.left_out_bytes = fields_.LeftOutBytes();
     const bool has_no_body = static_cast<PatternCut>(entry.kind) == PatternCut::kMaybe && record.num_pieces == 1;
     if (has_no_body && !HasMore(record.raw, furniture_inside)) {
       batch_.pieces.resize(record.first_piece);
@@ -182,34 +160,6 @@ class PatternSegmenter {
     record.title = {};
   }
 
-  // Sorts the lines of an entry into values_. Returns the bytes of furniture inside.
-  uint64_t ReadLines(const Cut& entry, std::span<const Cut> behind) {
-    for (Value& value : values_) {
-      value.lines.clear();
-      value.is_open = false;
-    }
-    open_ = kNoField;
-    left_out_bytes_ = summary_bytes_ = 0;
-    uint64_t furniture = 0;
-    const std::string_view text = batch_.content().substr(0, entry.end);
-    LineEnds ends(text);
-    for (size_t begin = entry.begin; begin < text.size();) {
-      const size_t end = std::min(ends.Find(begin), text.size());
-      while (!behind.empty() && behind.front().begin < begin) behind = behind.subspan(1);
-      if (!behind.empty() && behind.front().begin == begin && end > begin) {
-        furniture += end - begin;
-        EndTitle();
-      } else {
-        const std::string_view line = TrimBlanks(text.substr(begin, end - begin));
-        const size_t field = TakeLine(text.substr(begin, end - begin));
-        const bool is_summary = field != kNoField && profile_.pattern.fields[field].name == "summary";
-        if (!IsText(field)) (is_summary ? summary_bytes_ : left_out_bytes_) += line.size();
-      }
-      begin = end < text.size() ? end + ends.Size(end) : end;
-    }
-    return furniture;
-  }
-
   // The entry as it stands, without the lines of the marks in it.
   void AddAllLines(const Cut& entry, std::span<const Cut> marks) {
     std::string_view text = View(entry);
@@ -231,128 +181,6 @@ class PatternSegmenter {
       text = batch_.arena.Copy(scratch_);
     }
     batch_.pieces.push_back(text);
-  }
-
-  // Is what this field takes said? The fields of a layout that takes all lines are none.
-  bool IsText(size_t field) const {
-    if (profile_.pattern.takes_all_lines()) return true;
-    if (field == kNoField) return false;
-    const std::string& name = profile_.pattern.fields[field].name;
-    return name == "title" || name == "body" || name == "snapshot";
-  }
-
-  // The field that the line goes to.
-  size_t TakeLine(std::string_view line) {
-    const auto& fields = profile_.pattern.fields;
-    if (TrimBlanks(line).empty()) {
-      for (Value& value : values_) {
-        if (!value.lines.empty() && !value.lines.back().empty()) value.lines.emplace_back();
-      }
-      if (open_ == kNoField) return kNoField;
-      const bool is_over = fields[open_].paragraph && !values_[open_].lines.empty();
-      if (!fields[open_].rest || is_over) open_ = kNoField;
-      return kNoField;
-    }
-    if (open_ != kNoField && !fields[open_].rest) {
-      const std::string_view more = fields[open_].more.Extract(line);
-      if (more.data() != nullptr) return GoOn(more);
-      open_ = kNoField;
-    }
-    for (size_t i = first_field_[static_cast<unsigned char>(line[0])]; i < fields.size(); ++i) {
-      if (fields[i].line.Matches(line) && TakeValue(i, line)) return values_[i].is_open ? i : kNoField;
-    }
-    if (open_ != kNoField) return GoOn(line);
-    if (all_others_ != kNoField) AddLine(all_others_, line);
-    return all_others_;
-  }
-
-  // What stands behind furniture, as a ruler below the head of a record, does not go on with the title.
-  void EndTitle() {
-    if (open_ != kNoField && profile_.pattern.fields[open_].name == "title" && !values_[open_].lines.empty())
-      open_ = kNoField;
-  }
-
-  size_t GoOn(std::string_view line) {
-    if (!values_[open_].is_open) return kNoField;
-    AddLine(open_, line);
-    return open_;
-  }
-
-  void AddLine(size_t field, std::string_view line) {
-    const std::string_view text = Stripped(profile_.pattern.fields[field].strip, TrimBlanks(line));
-    if (!text.empty()) values_[field].lines.push_back(text);
-  }
-
-  // False if nothing is left of the value when the profile has cut out what it says; another field may take the line.
-  bool TakeValue(size_t i, std::string_view line) {
-    const FieldPattern& field = profile_.pattern.fields[i];
-    std::array<std::string_view, 3> groups;
-    field.line.Find(line, groups);
-    const std::string_view found = TrimBlanks(groups[1]);
-    const std::string_view value = Stripped(field.strip, found);
-    if (value.empty() && !found.empty()) return false;
-    // Group 2 goes to the field without a pattern.
-    if (!groups[2].empty() && all_others_ != kNoField) AddLine(all_others_, groups[2]);
-    Value& to = values_[i];
-    // Lines of one field under each other go together; of two that lie apart the first counts, and what goes on from
-    // it.
-    const bool goes_on = to.is_open && open_ == i && field.rest;
-    const bool is_first = (to.lines.empty() && !to.is_open) || goes_on || field.every;
-    if (field.every && !goes_on && !to.lines.empty() && !to.lines.back().empty()) to.lines.emplace_back();
-    if (is_first && !value.empty()) to.lines.push_back(value);
-    for (Value& other : values_) other.is_open = false;
-    to.is_open = is_first;
-    open_ = field.rest || !field.more.empty() ? i : kNoField;
-    return true;
-  }
-
-  std::string_view Stripped(const std::vector<Pattern>& patterns, std::string_view value) {
-    for (const Pattern& pattern : patterns) {
-      std::array<std::string_view, 1> cut;
-      // Each pattern once: what it leaves behind cannot make it match again and again.
-      if (value.empty() || !pattern.Find(value, cut) || cut[0].empty()) continue;
-      const size_t begin = static_cast<size_t>(cut[0].data() - value.data());
-      if (begin == 0) {
-        value = TrimBlanks(value.substr(cut[0].size()));
-      } else if (begin + cut[0].size() == value.size()) {
-        value = TrimBlanks(value.substr(0, begin));
-      } else {
-        scratch_.assign(value.substr(0, begin));
-        scratch_ += value.substr(begin + cut[0].size());
-        value = batch_.arena.Copy(scratch_);
-      }
-    }
-    return value;
-  }
-
-  // The lines of the first field of that name that has text.
-  std::span<const std::string_view> FirstOf(std::string_view name) const {
-    const auto& fields = profile_.pattern.fields;
-    for (size_t i = 0; i < fields.size(); ++i) {
-      if (fields[i].name != name) continue;
-      for (const std::string_view line : values_[i].lines) {
-        if (!line.empty()) return values_[i].lines;
-      }
-    }
-    return {};
-  }
-
-  // A summary is the text where there is no other.
-  std::span<const std::string_view> TextLines() const {
-    const auto body = FirstOf("body");
-    return body.empty() ? FirstOf("summary") : body;
-  }
-
-  // Of the fields of that name that are not the first with text.
-  uint64_t AlternativeBytes(std::string_view name) const {
-    const auto taken = FirstOf(name);
-    uint64_t bytes = 0;
-    for (size_t i = 0; i < values_.size(); ++i) {
-      const std::vector<std::string_view>& lines = values_[i].lines;
-      if (profile_.pattern.fields[i].name != name || lines.empty() || lines.data() == taken.data()) continue;
-      for (const std::string_view line : lines) bytes += line.size();
-    }
-    return bytes;
   }
 
   // --- rows of tables ----------------------------------------------------------------------------------------------
@@ -379,17 +207,17 @@ class PatternSegmenter {
     AddRowRecord(cut, cells, StrippedTitle(cell(columns_.title)), texts, Plain(date));
   }
 
+  std::string_view StrippedTitle(std::string_view title) {
+    const std::string_view stripped = fields_.Stripped(profile_.pattern.table.strip, title);
+    return stripped.empty() ? title : stripped;
+  }
+
   // A row that is broken over lines.
   std::string_view OneLine(std::string_view row) {
     if (row.find_first_of("\r\n") == row.npos) return row;
     scratch_.clear();
     AppendTidy(row, Space::kOneLine, scratch_);
     return batch_.arena.Copy(scratch_);
-  }
-
-  std::string_view StrippedTitle(std::string_view title) {
-    const std::string_view stripped = Stripped(profile_.pattern.table.strip, title);
-    return stripped.empty() ? title : stripped;
   }
 
   void AddBareRow(const Cut& cut) {
@@ -403,7 +231,7 @@ class PatternSegmenter {
     Record record = MakeRecord(batch_, cut.begin, cut.end, counter_.LinesBefore(cut.begin));
     record.first_piece = static_cast<uint32_t>(batch_.pieces.size());
     const std::array<std::string_view, 1> title_line = {title};
-    for (Value& value : values_) value.lines.clear();
+    fields_.Clear();
     AddTitle(title_line);
     for (const std::string_view& text : texts) AddBody({&text, 1});
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
@@ -490,10 +318,11 @@ class PatternSegmenter {
   // Those that begin with a tag, if the profile has any; else those of its own that are neither title nor text.
   void ListFields(Record& record) {
     if (!profile_.pattern.tag.empty()) return ListTags(record);
-    for (size_t i = 0; i < values_.size(); ++i) {
+    for (size_t i = 0; i < profile_.pattern.fields.size(); ++i) {
       const std::string& name = profile_.pattern.fields[i].name;
-      if (name == "title" || name == "body" || name == "other" || values_[i].lines.empty()) continue;
-      if (FirstOf(name).data() == values_[i].lines.data()) AddLines(name, values_[i].lines, record);
+      const auto lines = fields_.LinesOf(i);
+      if (name == "title" || name == "body" || name == "other" || lines.empty()) continue;
+      if (fields_.FirstOf(name).data() == lines.data()) AddLines(name, lines, record);
     }
   }
 
@@ -524,24 +353,13 @@ class PatternSegmenter {
   void AddLines(std::string_view name, std::span<const std::string_view> lines, Record& record) {
     while (!lines.empty() && lines.back().empty()) lines = lines.first(lines.size() - 1);
     const std::string_view value = lines.empty() ? std::string_view() : Joined(lines);
-    const bool is_said = std::ranges::any_of(lines, [&](std::string_view line) { return IsSaid(line); });
+    const bool is_said = std::ranges::any_of(lines, [&](std::string_view line) { return fields_.IsSaid(line); });
     AddField(batch_, record, {.name = name, .value = value, .is_compared = is_said});
-  }
-
-  // Is it a line of the title or the text?
-  bool IsSaid(std::string_view line) const {
-    for (const std::string_view name : {"title", "body"}) {
-      const auto is_in = [&](std::string_view said) {
-        return !said.empty() && said.data() >= line.data() && said.data() < line.data() + line.size();
-      };
-      if (std::ranges::any_of(FirstOf(name), is_in)) return true;
-    }
-    return false;
   }
 
   // By its name in the profile, as JSON.
   std::string_view OwnField(const std::string& name) {
-    const auto lines = name.empty() ? std::span<const std::string_view>() : FirstOf(name);
+    const auto lines = name.empty() ? std::span<const std::string_view>() : fields_.FirstOf(name);
     if (lines.empty()) return {};
     scratch_.clear();
     AppendJsonString(lines.front(), scratch_);
@@ -587,18 +405,9 @@ class PatternSegmenter {
   std::string_view snapshot_;
   std::string_view header_;  // the row of names of the table in hand
   Columns columns_;
-  std::vector<bool> said_;     // by cell of the row in hand
-  size_t counted_ = 0;         // furniture in front of it is part of a rejected record
-  std::vector<Value> values_;  // by field
-  std::array<size_t, 256> first_field_ = [] {
-    std::array<size_t, 256> all{};
-    all.fill(kNoField);
-    return all;
-  }();
-  size_t all_others_ = kNoField;  // the field that takes what no other does
-  uint64_t summary_bytes_ = 0;    // of the lines of the entry in hand that are a summary
-  uint64_t left_out_bytes_ = 0;   // of the lines of the entry in hand that are neither title nor text
-  size_t open_ = kNoField;        // the field that the line before belongs to
+  std::vector<bool> said_;  // by cell of the row in hand
+  size_t counted_ = 0;      // furniture in front of it is part of a rejected record
+  PatternFields fields_;
   std::string joined_, scratch_;
 };
 

@@ -10,6 +10,8 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_format.h"
+#include "layouts/line_labels.h"
+#include "layouts/text_shape.h"
 #include "text/characters.h"
 #include "unecho/layouts.h"
 
@@ -17,20 +19,6 @@ namespace unecho {
 namespace {
 
 constexpr size_t kLeastBlocks = 3, kMostRulers = 4;  // records between rulers; rulers that are tried
-
-// "Name" of "Name: Ann"; empty if the line has no label.
-std::string_view LabelOf(std::string_view line) {
-  constexpr size_t kLongestLabel = 30;
-  const auto is_letter = [](char c) { return IsAlpha(c) || static_cast<unsigned char>(c) >= 0x80; };
-  const size_t end = line.find(':');
-  if (end == line.npos || end == 0 || end > kLongestLabel || !is_letter(line[0])) return {};
-  if (end + 1 < line.size() && !IsBlank(line[end + 1])) return {};  // http://
-  const std::string_view label = line.substr(0, end);
-  return std::ranges::all_of(label,
-                             [&](char c) { return is_letter(c) || IsDigit(c) || c == ' ' || c == '_' || c == '-'; })
-             ? label
-             : std::string_view();
-}
 
 // The lines between those that are `ruler`, without empty stretches. The last one may be cut where the head is.
 std::vector<std::span<const Line>> BlocksBetween(const Head& head, std::string_view ruler) {
@@ -48,24 +36,51 @@ std::vector<std::span<const Line>> BlocksBetween(const Head& head, std::string_v
 // label in common. Chapters, scenes, sections and stretches of a log do not.
 bool AreRecords(const std::vector<std::span<const Line>>& blocks) {
   if (blocks.size() < kLeastBlocks) return false;
-  const std::string_view first = LabelOf(blocks[0][0].text);
+  const std::string_view first = ColonLabel(blocks[0][0]);
   if (first.empty()) return false;
   std::vector<std::string_view> common;
-  for (const Line& line : blocks[0]) common.push_back(LabelOf(line.text));
+  for (const Line& line : blocks[0]) common.push_back(ColonLabel(line));
   std::erase_if(common, [first](std::string_view label) { return label.empty() || label == first; });
   for (const std::span<const Line> block : blocks) {
     size_t times = 0;
     absl::flat_hash_set<std::string_view> labels;
     for (const Line& line : block) {
-      const std::string_view label = LabelOf(line.text);
+      const std::string_view label = ColonLabel(line);
       labels.insert(label);
       times += label == first;
     }
-    if (LabelOf(block[0].text) != first || times != 1) return false;
+    if (ColonLabel(block[0]) != first || times != 1) return false;
     std::erase_if(common, [&](std::string_view label) { return !labels.contains(label); });
     if (common.empty()) return false;
   }
   return true;
+}
+
+// "r3 | ann" -> "a0 | a": letters and digits of the first words, where there are several numbers in the line, as in a
+// date.
+std::string ShapeOfBeginning(std::string_view line) {
+  constexpr size_t kWords = 3;
+  std::string shape;
+  size_t numbers = 0;
+  for (size_t i = 0; i < line.size(); ++i)
+    numbers += static_cast<size_t>(IsDigit(line[i]) && (i == 0 || !IsDigit(line[i - 1])));
+  if (numbers < 2) return shape;
+  for (size_t at = 0, words = 0; at < line.size() && words < kWords; ++at) {
+    const char c = IsDigit(line[at]) ? '0' : IsBlank(line[at]) ? ' ' : IsAlpha(line[at]) ? 'a' : line[at];
+    words += static_cast<size_t>(c == ' ');
+    if (!shape.ends_with(c) || (c != '0' && c != 'a' && c != ' ')) shape += c;
+  }
+  return shape;
+}
+
+// ... and all of them begin so, though not with a number alone, as chapters do.
+bool BeginAlike(const std::vector<std::span<const Line>>& blocks) {
+  if (blocks.size() < kLeastBlocks) return false;
+  const std::string shape = ShapeOfBeginning(blocks[0][0].text);
+  return shape.size() > 4 && shape.find('a') != shape.npos &&
+         std::ranges::all_of(blocks, [&](std::span<const Line> block) {
+           return block.size() > 1 && !NamesPart(block[0].text) && ShapeOfBeginning(block[0].text) == shape;
+         });
 }
 
 // "lx" of "\\lx kanu".
@@ -100,6 +115,37 @@ bool HasMarkers(std::span<const Line> lines) {
   return marked > 3 && 5 * marked >= 4 * lines.size();
 }
 
+namespace {
+
+std::string RulerPattern(std::string_view ruler) { return absl::StrFormat("^\\s*\\Q%s\\E$", ruler); }
+
+}  // namespace
+
+std::optional<Detected> ByRulers(std::span<const Line> lines) {
+  size_t rulers = 0, others = 0;
+  std::string_view ruler;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (!IsRuler(lines[i].text) || (!ruler.empty() && lines[i].text != ruler)) {
+      ++others;
+      if (i > 0 && !IsRuler(lines[i - 1].text)) return std::nullopt;
+      continue;
+    }
+    if (i > 0 && IsRuler(lines[i - 1].text)) return std::nullopt;
+    ruler = lines[i].text;
+    ++rulers;
+  }
+  if (rulers < 2 || others < 2) return std::nullopt;
+  return Detected{SeparatedLayout(RulerPattern(ruler)).value(),
+                  absl::StrFormat("lines of %s stand between all others", Quoted(ruler))};
+}
+
+std::optional<Detected> ByDialogues(std::span<const Line> lines) {
+  const auto ruler = std::ranges::find_if(lines, [](const Line& line) { return IsRuler(line.text); });
+  if (ruler == lines.end() || std::ranges::count(lines, ruler->text, &Line::text) < 2) return std::nullopt;
+  return Detected{SeparatedLayout(RulerPattern(ruler->text)).value(),
+                  absl::StrFormat("lines of %s part what is said", Quoted(ruler->text))};
+}
+
 std::optional<Detected> BySeparators(const Head& head) {
   std::vector<std::string_view> tried;
   for (const Line& line : FirstLinesOf(head)) {
@@ -108,21 +154,24 @@ std::optional<Detected> BySeparators(const Head& head) {
     tried.push_back(line.text);
     std::vector<std::span<const Line>> blocks = BlocksBetween(head, line.text);
     if (head.is_cut && !blocks.empty()) blocks.pop_back();
-    if (!AreRecords(blocks)) continue;
-    const std::string pattern = absl::StrFormat("^\\s*\\Q%s\\E$", line.text);
-    return Detected{SeparatedLayout(pattern).value(),
+    if (!AreRecords(blocks)) {
+      if (!BeginAlike(blocks)) continue;
+      return Detected{
+          SeparatedLayout(RulerPattern(line.text)).value(),
+          absl::StrFormat("lines of %s part texts that begin like %s", Quoted(line.text), Quoted(blocks[0][0].text))};
+    }
+    return Detected{SeparatedLayout(RulerPattern(line.text)).value(),
                     absl::StrFormat("lines of %s part texts that begin with %s", Quoted(line.text),
-                                    Quoted(absl::StrFormat("%s:", LabelOf(blocks[0][0].text))))};
+                                    Quoted(absl::StrFormat("%s:", ColonLabel(blocks[0][0]))))};
   }
   return std::nullopt;
 }
 
 bool MayBeBlocks(const Head& head) {
   const std::span<const Line> lines = FirstLinesOf(head);
-  const std::string_view label = lines.empty() ? std::string_view() : LabelOf(lines[0].text);
-  return !label.empty() && std::ranges::any_of(lines, [label](const Line& line) {
-    return line.after_gap && LabelOf(line.text) == label;
-  });
+  const std::string_view label = lines.empty() ? std::string_view() : ColonLabel(lines[0]);
+  return !label.empty() &&
+         std::ranges::any_of(lines, [label](const Line& line) { return line.after_gap && ColonLabel(line) == label; });
 }
 
 std::optional<Detected> ByBlankLines(const Head& head) {
@@ -137,7 +186,7 @@ std::optional<Detected> ByBlankLines(const Head& head) {
   if (!AreRecords(blocks)) return std::nullopt;
   return Detected{SeparatedLayout("^$").value(),
                   absl::StrFormat("blank lines part texts that begin with %s",
-                                  Quoted(absl::StrFormat("%s:", LabelOf(blocks[0][0].text))))};
+                                  Quoted(absl::StrFormat("%s:", ColonLabel(blocks[0][0]))))};
 }
 
 std::optional<Detected> ByMarkers(const Head& head) {
@@ -167,7 +216,7 @@ namespace {
 
 // 2024-01-01 10:00:00,123    [01/Jan/2024:10:00:00    Jan  1 10:00:00    I0101 10:00:00.1    10:00:00.123
 constexpr std::string_view kTimePattern =
-    R"(^[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:\d\d:\d\d|\d{1,2}[-/. ](?:\d\d|[A-Z][a-z]{2})[-/. ]\d{2,4}[ :T]\d\d:\d\d:\d\d|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|[IWEFD]\d{4} \d\d:\d\d:\d\d|\d\d:\d\d:\d\d[.,]\d{3}\b))";
+    R"(^[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:\d\d:\d\d|\d{1,2}[-/. ](?:\d\d|[A-Z][a-z]{2})[-/. ]\d{2,4}[ :T]\d\d:\d\d:\d\d|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|[IWEFD]\d{4} \d\d:\d\d:\d\d|\d\d:\d\d:\d\d[.,]\d{3}\b|\d{1,2}:\d\d(?::\d\d)?\]))";
 
 bool HasTime(const Line& line) {
   static const Pattern kTime = Pattern::Known(kTimePattern);
@@ -203,6 +252,21 @@ std::optional<Detected> ByMessages(const Head& head) {
   return Detected{SeparatedLayout("^$").value(), "it has messages of gettext (msgid), and blank lines part them"};
 }
 
+namespace {
+
+// Four lines each: "@name", letters, "+", as many signs.
+bool AreReads(std::span<const Line> lines) {
+  if (lines.size() < 4) return false;
+  for (size_t i = 0; i + 3 < lines.size(); i += 4) {
+    if (!lines[i].text.starts_with('@') || !lines[i + 2].text.starts_with('+') ||
+        lines[i + 1].text.size() != lines[i + 3].text.size() || !std::ranges::all_of(lines[i + 1].text, IsAlpha))
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 std::optional<Detected> UncutTexts(std::span<const Line> lines) {
   static const Pattern kMarker = Pattern::Known(
       R"([^\s`"'](<\|(?:endoftext|end_of_text|eot_id)\|>|</s>|<eos>|\[EOD\]|\[EOS\])(?:$|[^\s`"'*:,.)]))");
@@ -219,6 +283,12 @@ std::optional<Detected> UncutTexts(std::span<const Line> lines) {
       rest.remove_prefix(static_cast<size_t>(groups[1].data() + groups[1].size() - rest.data()));
     }
     articles += kArticle.Matches(line.text);
+  }
+  if (AreReads(lines)) {
+    return Detected{
+        nullptr,
+        "it has reads of a sequencer (FASTQ): turn them into FASTA (sed -n '1~4s/^@/>/p;2~4p'), or read it all "
+        "as one text (--layout text)"};
   }
   if (markers > 1) {
     return Detected{

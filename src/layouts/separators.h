@@ -23,6 +23,9 @@ bool HasMarkers(std::span<const Line> lines);
 
 // Asked only with all of the head: what a line says is not known before what comes behind it is seen.
 std::optional<Detected> BySeparators(const Head& head);  // rulers between texts that look alike
+// A ruler between any two lines; between what people say to each other.
+std::optional<Detected> ByRulers(std::span<const Line> lines);
+std::optional<Detected> ByDialogues(std::span<const Line> lines);
 // The same with blank lines: "Package: ..." of Debian, "dn: ..." of LDIF.
 std::optional<Detected> ByBlankLines(const Head& head);
 // Whether the first label of the head comes again behind a blank line: then the whole head is needed.

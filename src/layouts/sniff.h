@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "unecho/layouts.h"
 
@@ -20,7 +21,17 @@ inline constexpr size_t kSniffBytes = size_t{64} << 10;
 struct Detected {
   LayoutPtr layout;  // null: it is no text
   std::string why;   // "the first line is a JSON object"
+  // Nothing shows it for sure: a document, or lines, for want of anything else; one record alone. What is beside the
+  // source may know better.
+  bool is_weak = false;
 };
+// A built-in one.
+inline Detected Found(std::string_view name, std::string why) { return {FindLayout(name), std::move(why)}; }
+inline Detected Weak(Detected detected) {
+  detected.is_weak = true;
+  return detected;
+}
+
 // `options`: where match fields are named, objects a line stay lines, whatever is inside them, and the names may be
 // those of a CSV's first row; where a record is named, it need not be found. `name`: of the source; code is known by
 // it.

@@ -114,6 +114,15 @@ Verdict IsNamedAndHtml(string_view text, bool at_end, string_view name, std::str
   return at_end ? Verdict::kNo : Verdict::kNotYet;
 }
 
+Verdict IsDrawing(string_view text, bool at_end) {
+  const XmlProlog prolog = ReadXmlProlog(text);
+  if (absl::StartsWithIgnoreCase(Abs(prolog.document_type), "<!doctype svg")) return Verdict::kYes;
+  if (!prolog.is_complete) return at_end ? Verdict::kNo : Verdict::kNotYet;
+  const string_view begin = text.substr(prolog.bytes), root = XmlNameAt(begin);
+  if (root.empty()) return !at_end && begin.size() < kLongestName ? Verdict::kNotYet : Verdict::kNo;
+  return LocalName(root) == "svg" ? Verdict::kYes : Verdict::kNo;
+}
+
 Verdict IsHtml(string_view text, bool at_end, string_view name, std::string& why) {
   const XmlProlog prolog = ReadXmlProlog(text);
   const string_view begin = text.substr(prolog.bytes);

@@ -115,7 +115,7 @@ class ShownTexts {
     }
     std::map<std::string, Text> texts;
     std::string moved;
-    const absl::Status status = ReadAgain(*file, answer_, wanted, [&](size_t i, Compared record) {
+    const absl::Status status = ReadAgain(*file, inputs_, answer_, wanted, [&](size_t i, Compared record) {
       const Wanted& entry = *entries[i];
       const FoundRecord& found = record.found;
       if (found.offset_bytes != entry.claim->offset_bytes || found.size_bytes != entry.claim->size_bytes) {

@@ -22,6 +22,7 @@ BatchReader::BatchReader(std::span<const InputFile> files, Open open, const Answ
     : files_(files),
       open_(std::move(open)),
       given_layout_(answer.layout),
+      siblings_(files, answer.encoding, answer.segment),
       layout_options_(answer.segment),
       encoding_(answer.encoding),
       strict_(answer.strict),
@@ -128,12 +129,13 @@ absl::StatusOr<bool> BatchReader::FillNext(Batch& batch) {
     if (!at_end_) UNECHO_RETURN_IF_ERROR(ReadMore(batch, size, want).status());
     const std::string_view bytes(batch.bytes.data(), size);
     if (layout_ == nullptr) {
-      const auto detected = SniffLayout(bytes, at_end_, layout_options_, files_[next_source_ - 1].name);
-      if (!detected) continue;
-      if (detected->layout == nullptr)
-        return absl::InvalidArgumentError(absl::StrFormat("%s: %s", input_->label(), detected->why));
-      layout_ = detected->layout;
-      layout_why_ = detected->why;
+      auto shown = SniffLayout(bytes, at_end_, layout_options_, files_[next_source_ - 1].name);
+      if (!shown) continue;
+      Detected detected = siblings_.LayoutOf(files_[next_source_ - 1], bytes, *std::move(shown));
+      if (detected.layout == nullptr)
+        return absl::InvalidArgumentError(absl::StrFormat("%s: %s", input_->label(), detected.why));
+      layout_ = std::move(detected.layout);
+      layout_why_ = std::move(detected.why);
     }
     SourceFacts& facts = facts_[next_source_ - 1];
     if (cutter_ == nullptr) {

@@ -18,6 +18,7 @@
 #include "base/batch.h"
 #include "layouts/cutter.h"
 #include "read/input.h"
+#include "read/sibling_layouts.h"
 #include "read/utf8_reader.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
@@ -43,6 +44,9 @@ class BatchReader final : public BatchSource {
   BatchReader(std::span<const InputFile> files, Open open, const AnswerOptions& answer, size_t batch_bytes,
               std::atomic<uint64_t>* progress);
 
+  // Of which more are known than are read: those that a source is compared with that shows no layout by itself.
+  void ReadBeside(std::span<const InputFile> files) { siblings_ = {files, encoding_, layout_options_}; }
+
   absl::StatusOr<bool> Fill(Batch& batch) override;
 
   const std::vector<SourceFacts>& facts() const { return facts_; }
@@ -57,6 +61,7 @@ class BatchReader final : public BatchSource {
   std::span<const InputFile> files_;
   Open open_;
   LayoutPtr given_layout_;  // null: auto
+  SiblingLayouts siblings_;
   LayoutOptions layout_options_;
   std::string encoding_;
   bool strict_, skip_unreadable_;

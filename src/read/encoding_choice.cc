@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "layouts/cutter.h"
@@ -198,6 +199,28 @@ const char* NameByCalledSet(string_view rest) {
   return "iso-2022-jp-2";
 }
 
+// Letters beyond ASCII that are not UTF-8, and nothing that says what they are.
+bool IsUndeclaredMail(string_view block) {
+  const Utf8Letters letters = CountLetters(block);
+  if (letters.whole + letters.cut_short >= letters.lone) return false;
+  return absl::AsciiStrToLower(Abs(block)).find("charset") == std::string::npos;
+}
+
+// Letters, digits, blanks and line ends of EBCDIC, and hardly anything else.
+bool IsEbcdic(string_view block) {
+  size_t known = 0, blanks = 0;
+  for (const char c : block) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == ' ' || c == '\n') return false;
+    const unsigned low = byte & 0xFU;
+    const bool is_letter = byte > 0x80 && byte < 0xEA && low <= 9 && (byte & 0x30U) != 0x30;
+    blanks += static_cast<size_t>(byte == 0x40);
+    known += static_cast<size_t>(is_letter || byte >= 0xF0 || byte == 0x40 || byte == 0x4B || byte == 0x6B ||
+                                 byte == 0x15 || byte == 0x25 || byte == 0x0D);
+  }
+  return 20 * blanks >= block.size() && 10 * known >= 9 * block.size();
+}
+
 struct CloseDetector {
   void operator()(UCharsetDetector* detector) const { ucsdet_close(detector); }
 };
@@ -271,13 +294,16 @@ std::optional<Encoding> EncodingChoice::LookAtBeginning(string_view prefix, bool
   }
   const bool is_block = at_end || prefix.size() >= kBlockBytes;
   if (by_content) {
-    if (prefix.starts_with(kWarc) || own_ == OwnEncodings::kYes) return Encoding{};
+    if (prefix.starts_with(kWarc)) return Encoding{};
     // Its head is ASCII, so that the layout's detection sees what is seen here.
-    const MailAnswer is_mail =
-        own_ == OwnEncodings::kNo ? MailAnswer::kNo
-                                  : BeginsAsMail(prefix.substr(0, kBlockBytes), at_end && prefix.size() <= kBlockBytes);
-    if (is_mail == MailAnswer::kYes) return Encoding{};
-    if (is_mail == MailAnswer::kNotYet && !is_block) return std::nullopt;
+    const string_view block = prefix.substr(0, kBlockBytes);
+    const MailAnswer is_mail = own_ == OwnEncodings::kNo ? MailAnswer::kNo
+                               : own_ == OwnEncodings::kYes
+                                   ? MailAnswer::kYes
+                                   : BeginsAsMail(block, at_end && prefix.size() <= kBlockBytes);
+    if (is_mail != MailAnswer::kNo && !is_block) return std::nullopt;
+    // Mail of before there were charsets is in one encoding, as any other text that declares none.
+    if (is_mail == MailAnswer::kYes && !IsUndeclaredMail(block)) return Encoding{};
   }
   if (!by_content) return is_block ? std::optional(ByZeros(prefix, unit)) : std::nullopt;
   if (BeginsAsUtf16(prefix)) {
@@ -343,6 +369,10 @@ absl::StatusOr<std::optional<Encoding>> EncodingChoice::LookAtLetters(string_vie
                                                       NoWidths(NameByCalledSet(block.substr(at))).message()));
   }
   if (letters.whole + letters.cut_short >= letters.lone) return Encoding{};
+  if (IsEbcdic(block)) {
+    return absl::InvalidArgumentError(
+        "it looks like EBCDIC: name its code page (--encoding ibm-1047, ibm-37 or ibm-500)");
+  }
   return Guess(block);
 }
 

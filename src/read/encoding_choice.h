@@ -8,7 +8,8 @@
 // 3. Undeclared, the first letters beyond ASCII decide. UTF-8 has a form that other encodings hardly ever show by
 //    chance: a few letters of it in a row are enough. Where one is malformed, a block from the first letter on is
 //    looked at: more UTF-8 than damage is UTF-8; else it is what ICU takes it for, and the run says that it is a guess.
-// WARC and mail are left as they are: each record, or part of one, declares its own encoding.
+// WARC and mail are left as they are: each record, or part of one, declares its own encoding. A mail whose first block
+// has letters beyond ASCII that are no UTF-8, and names no charset anywhere, is undeclared as any other source.
 // ASCII passes meanwhile, for it is the same in all of these. "detect" is "auto" without what is declared.
 //
 // In:      the first bytes of a source, growing, until they are enough; at most kBlockBytes before and behind the first

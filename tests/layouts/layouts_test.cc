@@ -120,7 +120,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"OneParagraphAndBlanks", "Title\n\n\n", "lines"},
         {"Lines", Many("some line\n", 20), "lines"},
         {"FewLines", "a\nb\nc", "lines"},
-        {"LinesWithAFewGaps", Many("a\nb\nc\n\n", 9), "lines"},
+        {"BlocksOfLines", Many("a\nb\nc\n\n", 9), "text"},
         {"ReadmeOfNoListing",
          "# Tool\n\nA tool that counts.\n\n## Install\n\nRun it, and wait.\n\n## Usage\n\nCall it.\n\n## "
          "License\n\nMIT.\n",
@@ -161,7 +161,7 @@ INSTANTIATE_TEST_SUITE_P(
               "we went "
               "home. It was late.\n\n",
               9),
-         "lines"},
+         "text"},
         {"FrontMatterAboveAPost",
          "---\ntitle: A\n---\n\nWe went out.\n\n## One\n\nIn the morning it rained.\n\n## Two\n\nIn the evening, "
          "too.\n",
@@ -183,7 +183,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"TwoLongParagraphs", std::string(30'000, 'x') + "\n\n" + std::string(100'000, 'y') + "\n\n" + Many("z\n", 20),
          "lines"},
         {"ProseWithoutTitles",
-         Many("We have seen that it rains. It will rain again, as it always does in this country.\n\n", 60), "lines"},
+         Many("We have seen that it rains. It will rain again, as it always does in this country.\n\n", 60), "text"},
         {"WrappedProse",
          Many("It was in the year of the great rain that the people of the valley first\nspoke of the bridge, and "
               "nobody "
@@ -196,6 +196,10 @@ INSTANTIATE_TEST_SUITE_P(
         {"SentencesOfOneLength",
          Many("We have seen that it rains here.\nIt will rain again as it does .\nThe bridge is what they built\n", 30),
          "lines"},
+        {"TitlesOfWhichOneNamesASection",
+         "Section 230 and the Future of Speech\n\nWe have seen that it rains. It will rain again, and again.\n\n" +
+             Many("On Rain and Snow\n\nWe have seen that it rains. It will rain again, and again.\n\n", 9),
+         "page"},
         {"ProseWithTitles",
          Many("On Rain and Snow\n\nWe have seen that it rains. It will rain again, as it always does in this "
               "country.\n\n",

@@ -7,6 +7,7 @@
 
 #include "base/batch.h"
 #include "layouts/cutter.h"
+#include "layouts/date_lines.h"
 #include "layouts/page_rules.h"
 #include "support/page_builder.h"
 

@@ -87,8 +87,9 @@ TEST(Encoding, Utf8PassesUnchangedEvenIfItIsMalformed) {
 }
 
 TEST(Encoding, MailPassesUnchangedUnlessItIsReadAsSomethingElse) {
-  const std::string mail = "From: a@b.example\nTo: c@d.example\nSubject: S\n\n" +
-                           Encoded("\u041F\u0440\u0438\u0432\u0435\u0442, \u043C\u0438\u0440", "KOI8-R");
+  const std::string mail =
+      "From: a@b.example\nTo: c@d.example\nSubject: S\nContent-Type: text/plain; charset=koi8-r\n\n" +
+      Encoded("\u041F\u0440\u0438\u0432\u0435\u0442, \u043C\u0438\u0440", "KOI8-R");
   for (const size_t max_read : {1, 7, 1000}) {
     EXPECT_EQ(Convert(mail, "auto", max_read).text, mail);
     EXPECT_EQ(Convert(mail.substr(20), "auto", max_read, 4096, 1, OwnEncodings::kYes).text, mail.substr(20));
@@ -96,6 +97,33 @@ TEST(Encoding, MailPassesUnchangedUnlessItIsReadAsSomethingElse) {
     EXPECT_NE(Convert(mail.substr(20), "auto", max_read).text, mail.substr(20));
     EXPECT_NE(Convert(mail, "koi8-r", max_read).text, mail);
   }
+}
+
+TEST(Encoding, MailThatDeclaresNoneIsGuessedWithAWord) {
+  const std::string head = "From: a@b.example\nTo: c@d.example\nSubject: S\n\n";
+  const std::string text =
+      "Die Bohnen sind so gro\u00DF wie \u00C4pfel. M\u00F6chtest Du welche f\u00FCr die K\u00FCche?\n";
+  for (const size_t max_read : {1, 7, 1000}) {
+    for (const OwnEncodings own : {OwnEncodings::kIfItBeginsSo, OwnEncodings::kYes}) {
+      const Converted got = Convert(head + Encoded(text, "windows-1252"), "auto", max_read, 4096, 1, own);
+      EXPECT_EQ(got.text, head + text);
+      EXPECT_THAT(got.encoding.guess, testing::HasSubstr("windows-1252"));
+      EXPECT_EQ(Convert(head + text, "auto", max_read, 4096, 1, own).encoding.guess, "");
+    }
+  }
+}
+
+TEST(Encoding, EbcdicIsRefusedByName) {
+  std::string text;
+  for (int i = 0; i < 9; ++i) text += "THE RAIN FALLS ON SMALL TOWNS, AS ON LARGE ONES ";
+  const std::string bytes = Encoded(text, "ibm-1047");
+  Utf8Reader reader(std::make_unique<SlowReader>(bytes, 1 << 20, 1), "auto");
+  std::vector<char> buffer(4096);
+  absl::StatusOr<InputReader::Result> read = InputReader::Result{};
+  while (read.ok() && !read->at_end) read = reader.Read(buffer, std::chrono::milliseconds(1));
+  ASSERT_FALSE(read.ok());
+  EXPECT_THAT(std::string(read.status().message()), testing::HasSubstr("EBCDIC"));
+  EXPECT_EQ(Convert(bytes, "ibm-1047").text, text);
 }
 
 TEST(Encoding, Utf16WithoutAMarkIsReadInTheOrderInWhichAsciiHasItsZeros) {

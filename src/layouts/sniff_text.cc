@@ -1,0 +1,122 @@
+#include "layouts/sniff_text.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+#include "absl/strings/str_format.h"
+#include "layouts/document_kind.h"
+#include "layouts/label_blocks.h"
+#include "layouts/listing_rules.h"
+#include "layouts/separators.h"
+#include "layouts/sniff_trial.h"
+#include "layouts/text_shape.h"
+#include "unecho/layouts.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kSniffLines = 8;                         // of a page or of lines
+constexpr size_t kZerosOfText = 8, kBytesPerZero = 1000;  // no text has more zero bytes than that, and closer
+
+// Eight lines have seven gaps: half of them is four. A shorter source has paragraphs as soon as there are two.
+bool HasParagraphs(std::span<const Line> lines) {
+  const auto first = lines.first(std::min(lines.size(), kSniffLines));
+  const auto gaps = static_cast<size_t>(std::ranges::count(first.subspan(1), true, &Line::after_gap));
+  return gaps >= (first.size() == kSniffLines ? kSniffLines / 2 : 1);
+}
+
+}  // namespace
+
+std::string_view HintBytes(const Head& head) {
+  const std::string_view last = head.lines[std::min(kHintLines, head.lines.size()) - 1].text;
+  return head.bytes.substr(0, static_cast<size_t>(last.data() + last.size() - head.bytes.data()));
+}
+
+std::optional<Detected> ByZeros(const Head& head) {
+  const std::string_view bytes = HintBytes(head);
+  const auto zeros = static_cast<size_t>(std::ranges::count(bytes, '\0'));
+  if (zeros < kZerosOfText || zeros * kBytesPerZero <= bytes.size()) return std::nullopt;
+  return Detected{
+      nullptr,
+      absl::StrFormat(
+          "%d of its first %d bytes are zero: it is no text (--glob leaves files out), or in an encoding to be named "
+          "(--encoding utf-16le, utf-16be); --layout lines reads it all the same",
+          zeros, bytes.size())};
+}
+
+// Paragraphs of a page, or text that has none. Prose has no titles, and a page would reject it all: one paragraph in
+// eight has to begin an entry with a text.
+Detected ByGaps(const Head& head) {
+  if (auto binary = ByZeros(head)) return *std::move(binary);
+  const std::span<const Line> lines = FirstLinesOf(head);
+  if (HasUnderlinedTitles(lines))
+    return Found("text", "its titles are underlined, as in reStructuredText: it is one text");
+  if (std::ranges::any_of(lines, [](const Line& line) { return line.text.starts_with("```"); }))
+    return Found("text", "it has fenced code, as documents in Markdown have: it is one text");
+  const TextShape shape = ShapeOfText(lines);
+  const bool has_paragraphs = HasParagraphs(lines);
+  const auto paragraphs = 1 + static_cast<size_t>(std::ranges::count(lines.subspan(1), true, &Line::after_gap));
+  if (shape == TextShape::kWrapped && !has_paragraphs) {
+    const Trial page = Try(*FindLayout("page"), HintBytes(head));
+    if (page.titled > 1 && 3 * page.titled >= paragraphs && page.usable == page.whole)
+      return Found("page", "it is made of paragraphs, with titles above them");
+    return Found("text",
+                 "it is prose in lines that were broken where they were full: it is one text (--record-separator '^$' "
+                 "makes each paragraph a record)");
+  }
+  if (auto uncut = UncutTexts(lines)) return *std::move(uncut);
+  const std::string labels = LabelsThatComeAgain(lines);
+  if (!labels.empty()) {
+    return {nullptr,
+            absl::StrFormat("its lines have labels that come again (%s), and it is not known where a record begins: "
+                            "say what parts them (--record-separator REGEX), or take each line for a record "
+                            "(--layout lines)",
+                            labels)};
+  }
+  if (has_paragraphs && (IsDocument(lines, false) || (HasHeadings(lines) && !IsListing(lines))))
+    return Found("text", "it has headings of Markdown, and is no listing: it is one text");
+  switch (shape) {
+    case TextShape::kLines:
+      if (auto parted = ByRulers(lines)) return *std::move(parted);
+      return Found("lines", "it is made of lines, and shows no other layout");
+    case TextShape::kSpeech: return Found("text", "it is prose with dialogue, or a play: it is one text");
+    case TextShape::kChapters: return Found("text", "it has chapters or scenes: it is one text");
+    case TextShape::kGoingOn:
+      return Found("text",
+                   "its lines go on with the lines above them, as verse and lists do: it is one text (--layout lines "
+                   "makes each line a record)");
+    case TextShape::kStanzas:
+      return Found(
+          "text",
+          "its lines stand in blocks, as those of verse do: it is one text (--record-separator '^$' makes each "
+          "block a record)");
+    case TextShape::kCards: return {SeparatedLayout("^$").value(), "blank lines part blocks of lines that look alike"};
+    case TextShape::kSaid:
+      if (auto parted = ByDialogues(lines)) return *std::move(parted);
+      return {nullptr,
+              "its lines begin with the names of those who speak: read it as one text (--layout text), or take each "
+              "line for a record (--layout lines)"};
+    case TextShape::kSentences:
+      return {nullptr,
+              "its lines are sentences, in blocks: take each block for a record (--record-separator '^$'), or each "
+              "line (--layout lines)"};
+    case TextShape::kWrapped:
+    case TextShape::kSpaced:
+    case TextShape::kProse:
+    case TextShape::kMixed: break;
+  }
+  if (std::ranges::any_of(lines, [](const Line& line) { return IsHeading(line.text); }))
+    return Found("text", "it has a heading of Markdown, and is no listing: it is one text");
+  const Trial page = Try(*FindLayout("page"), HintBytes(head));
+  const size_t bare = page.usable - page.whole;
+  if (8 * page.titled >= paragraphs && bare < std::max<size_t>(page.titled, 2))
+    return Found("page", "it is made of paragraphs");
+  if (shape == TextShape::kSpaced) return Found("lines", "it is made of lines with blank ones between them");
+  return Found(
+      "text",
+      "it is made of paragraphs without titles: it is one text (--record-separator '^$' makes each paragraph a "
+      "record)");
+}
+
+}  // namespace unecho

@@ -1,0 +1,82 @@
+// Files that are one document, by how they begin or what they are called.
+#include "layouts/document_kind.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace unecho {
+namespace {
+
+struct KindCase {
+  const char* name;
+  std::string text;
+  std::string_view want;  // empty: none that is known
+};
+void PrintTo(const KindCase& c, std::ostream* out) { *out << c.name; }
+
+class Kind : public testing::TestWithParam<KindCase> {};
+
+TEST_P(Kind, IsKnown) {
+  const KindCase& c = GetParam();
+  EXPECT_EQ(DocumentKind(FirstLinesOf(ReadHead(c.text, true))), c.want);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Documents, Kind,
+    testing::ValuesIn(std::vector<KindCase>{
+        {"Latex", "\\documentclass{article}\n\\begin{document}\nRain.\n\\end{document}\n", "a LaTeX document"},
+        {"LatexOfAPart", "\\section{Rain}\nIt rains.\n", "a LaTeX document"},
+        {"LinesWithABackslash", "\\lx kanu\n\\ps n\n", ""},
+        {"Troff", ".TH RAIN 1\n.SH NAME\nrain\n", "a manual page"},
+        {"Org", "#+TITLE: Rain\n* May\nIt rains.\n", "an Org document"},
+        {"BulletsAreNoOrg", "* May\nIt rains.\n* June\nIt rains.\n", ""},
+        {"AsciiDoc", "= Rain\n:toc:\n\n== May\n", "an AsciiDoc document"},
+        {"Wiki", "== Rain ==\nIt [[rain]]s.\n== Snow ==\n", "a page of a wiki"},
+        {"Textile", "h1. Rain\n\nIt rains.\n\nh2. May\n", "a Textile document"},
+        {"Pod", "=head1 NAME\n\nrain\n\n=head1 USE\n", "a POD document"},
+        {"Makefile", "rain: cloud\n\tcc cloud.c\n", "a Makefile"},
+        {"Script", "#!/bin/sh\nrain\n", "a program"},
+        {"Calendar", "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "a calendar or an address book"},
+        {"Settings", "[rain]\na = 1\nb = 2\n", "a file of settings"},
+        {"Patch", "diff --git a/r.c b/r.c\n--- a/r.c\n+++ b/r.c\n@@ -1 +1 @@\n-a\n+b\n", "a patch"},
+        {"RulersAreNoPatch", "--- a\nrain\n+++ b\n", ""},
+        {"DrawnTable", "+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n+---+---+\n", "a table that is drawn with signs"},
+        {"TableOfADatabase", " id | town\n----+------\n  1 | Oldtown\n", "a table that is drawn with signs"},
+        {"TableInMarkdown", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n", ""},
+        {"Lines", "It rains.\nIt snows.\n", ""},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
+std::vector<Line> LinesOf(const std::string& text) { return ReadHead(text, true).lines; }
+
+TEST(IsSubtitles, TakesCuesWithTimes) {
+  EXPECT_TRUE(IsSubtitles(LinesOf("1\n00:00:01,000 --> 00:00:02,000\nHello\n")));
+  EXPECT_TRUE(IsSubtitles(LinesOf("WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n")));
+  EXPECT_TRUE(IsSubtitles(LinesOf("0:00:01.000,0:00:02.000\nHello\n")));
+  EXPECT_FALSE(IsSubtitles(LinesOf("1\nHello\n")));
+  EXPECT_FALSE(IsSubtitles({}));
+}
+
+TEST(IsYaml, TakesKeysWithSomethingBelowThem) {
+  EXPECT_TRUE(IsYaml(LinesOf("info:\n  title: Rain\npaths:\n  a: x\n")));
+  EXPECT_FALSE(IsYaml(LinesOf("Anna: Where is it?\nBen: Here.\nAnna: Ah.\nBen: Yes.\n")));
+}
+
+TEST(HasUnderlinedTitles, TakesTwoOfTheirOwnLengths) {
+  EXPECT_TRUE(HasUnderlinedTitles(LinesOf("Rain\n====\nIt rains.\nSnow\n----\nIt snows.\n")));
+  EXPECT_FALSE(HasUnderlinedTitles(LinesOf("Rain\n====\nIt rains.\n")));
+  EXPECT_FALSE(HasUnderlinedTitles(LinesOf("a short line\n--------------------\nanother\n--------------------\n")));
+}
+
+TEST(NameOfASource, SaysThatItIsCodeOrMarkup) {
+  for (const std::string_view name : {"src/main.cc", "setup.py.gz", "Makefile", "a.py@2"})
+    EXPECT_TRUE(IsSourceCode(name));
+  for (const std::string_view name : {"notes.txt", "py", ".py", "a.md"}) EXPECT_FALSE(IsSourceCode(name)) << name;
+  EXPECT_EQ(MarkupOf("paper.TEX"), "LaTeX");
+  EXPECT_EQ(MarkupOf("notes.txt"), "");
+}
+
+}  // namespace
+}  // namespace unecho
