@@ -96,6 +96,7 @@ class Auditor {
     if (corpus_) UNECHO_RETURN_IF_ERROR(CheckCorpusEnd());
     if (options_.recall) CheckRecallAgainst();
     if (answer_.ignore_common > 0) LeaveOutCommon();
+    SettleDates();
     for (const size_t i : waiting_) CheckRemoval(i);
     if (!is_segment_) CheckEqualRecords();
     if (options_.recall) CheckRecall();
@@ -534,6 +535,14 @@ class Auditor {
     }
   }
 
+  // Whether the month comes first in dates of the FIELD of --keep: as is said, or as one of them shows.
+  void SettleDates() {
+    month_first_ = answer_.date_order == DateOrder::kMonthFirst;
+    if (answer_.date_order != DateOrder::kUnknown) return;
+    for (size_t i = 0; i < proofs_.size(); ++i)
+      month_first_ = month_first_ || (!IsReference(i) && proofs_[i].order.IsOnlyMonthFirst());
+  }
+
   // Does record a come before record b in priority order?
   bool IsPreferred(size_t a, size_t b) const {
     if (IsReference(a) != IsReference(b)) return IsReference(a);
@@ -545,7 +554,8 @@ class Auditor {
       case KeepPolicy::kLongest: return tokens_a != tokens_b ? tokens_a > tokens_b : a < b;
       case KeepPolicy::kFieldMax:
       case KeepPolicy::kFieldMin: {
-        const int order = proofs_[a].order.Compare(proofs_[b].order, answer_.keep == KeepPolicy::kFieldMax);
+        const int order =
+            proofs_[a].order.Compare(proofs_[b].order, answer_.keep == KeepPolicy::kFieldMax, month_first_);
         return order != 0 ? order < 0 : a < b;
       }
     }
@@ -704,7 +714,8 @@ class Auditor {
   std::unique_ptr<AuditAgainst> against_;
   std::unique_ptr<Claims> claims_;
   AuditRepeatedLines repeated_lines_{AnswerOptions{}};  // what came before, so far
-  std::vector<Proof> proofs_;                           // one for each claim
+  bool month_first_ = false;
+  std::vector<Proof> proofs_;  // one for each claim
   AuditGroups groups_;
   std::vector<AuditCopies> copies_;  // under --annotate, one for each claim
   std::vector<size_t> waiting_;      // removals whose witness comes later
