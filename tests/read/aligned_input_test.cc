@@ -30,8 +30,8 @@ TEST_F(AlignedInput, LineWithLineIsAnObject) {
   Write("b", "\xef\xbb\xbfGood day\n\nhe says \"yes\"\xff\n\n");
   const std::string want =
       "{\"de\":\"Guten Tag\",\"e\\\"n\":\"Good day\"}\n{\"de\":\"\",\"e\\\"n\":\"\"}\n"
-      "{\"de\":\"er sagt \\\"ja\\\"\\\\\\u0009doch\\u000d\",\"e\\\"n\":\"he says \\\"yes\\\"\xff\"}\n"
-      "{\"de\":\"ohne Ende\",\"e\\\"n\":\"\"}\n";
+      "{\"de\":\"er sagt \\\"ja\\\"\\\\\\u0009doch\" ,\"e\\\"n\":\"he says \\\"yes\\\"\xff\"}\n"
+      "{\"de\":\"ohne Ende\"\t,\"e\\\"n\":\"\"}\n";
   for (const size_t step : {1u, 7u, 1000u}) {
     const auto got = Read(step);
     ASSERT_TRUE(got.ok()) << got.status();
