@@ -23,6 +23,8 @@
 namespace unecho {
 
 enum class KeepPolicy : uint8_t { kFirst, kLast, kLongest, kFieldMax, kFieldMin };
+// Of dates like 03/04/2025.
+enum class DateOrder : uint8_t { kUnknown, kDayFirst, kMonthFirst };
 
 // The rule of --against (match/against.h) asks for so many tokens of an evaluation record at least: GPT-3's
 // decontamination (Brown et al., 2020, appendix C) uses runs of 13 words, and 8 at least for short sets.
@@ -55,6 +57,7 @@ struct AnswerOptions {
   int shingle_tokens = 5;                // 1..64
   uint64_t seed = 1;                     // of the sketch; changes which pairs just above t are missed (< 1 in 1,000)
   KeepPolicy keep = KeepPolicy::kFirst;  // the field of kFieldMax and kFieldMin is segment.order_field
+  DateOrder date_order = DateOrder::kUnknown;  // of that field; unknown: as the values show
   // kFirst: sources, or folders of them, that are read first, in this order; the others follow as they are given.
   std::vector<std::string> source_order;
   // Fields that say what is the same before texts do, as FIELD or FIELD:NORMALISER (exact, fold, doi, url).
@@ -135,8 +138,8 @@ struct AuditOptions {
 };
 
 std::string KeepPolicyName(const AnswerOptions& answer);  // "first", "longest", "date:max", "source:A,B", ...
-// Parses "first", "last", "longest", "FIELD:max", "FIELD:min", "source:A,B" into answer.keep, answer.source_order and
-// answer.segment.order_field.
+// Parses "first", "last", "longest", "FIELD:max", "FIELD:min", "FIELD:max:dmy", "source:A,B" into answer.keep,
+// answer.source_order, answer.date_order and answer.segment.order_field.
 absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer);
 
 // "title:0.9,text:0.7" as --match has it. A field alone has the threshold that is usual for answer.comparison.

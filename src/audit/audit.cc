@@ -80,6 +80,7 @@ class Auditor {
     UNECHO_RETURN_IF_ERROR(outputs_.End());
     if (options_.recall) result_.pairs_left += PairsLeftWithSets(evidence_);
     if (evidence_.answer.ignore_common > 0) LeaveOutCommon();
+    evidence_.SettleDates();
     for (const size_t i : waiting_) CheckRemovalOf(i);
     if (!evidence_.is_of_segment) CheckEqualRecords(evidence_);
     witnesses_.Check(evidence_);
@@ -280,7 +281,9 @@ class Auditor {
     }
     if (claim.fate == Fate::kKept) return;
     const bool witness_is_read = claim.witness < i;
-    if (witness_is_read && evidence_.answer.ignore_common == 0)
+    const bool waits_for_dates = evidence_.proofs[i].order.HasTwoReadings() ||
+                                 (witness_is_read && evidence_.proofs[claim.witness].order.HasTwoReadings());
+    if (witness_is_read && evidence_.answer.ignore_common == 0 && !waits_for_dates)
       CheckRemovalOf(i);
     else
       waiting_.push_back(i);

@@ -4,6 +4,13 @@
 
 namespace unecho {
 
+void Evidence::SettleDates() {
+  month_first = answer.date_order == DateOrder::kMonthFirst;
+  if (answer.date_order != DateOrder::kUnknown) return;
+  for (size_t i = 0; i < proofs.size(); ++i)
+    month_first = month_first || (!IsReference(i) && proofs[i].order.IsOnlyMonthFirst());
+}
+
 bool Evidence::IsPreferred(size_t a, size_t b) const {
   if (IsReference(a) != IsReference(b)) return IsReference(a);
   if (IsReference(a)) return a < b;
@@ -14,7 +21,7 @@ bool Evidence::IsPreferred(size_t a, size_t b) const {
     case KeepPolicy::kLongest: return tokens_a != tokens_b ? tokens_a > tokens_b : a < b;
     case KeepPolicy::kFieldMax:
     case KeepPolicy::kFieldMin: {
-      const int order = proofs[a].order.Compare(proofs[b].order, answer.keep == KeepPolicy::kFieldMax);
+      const int order = proofs[a].order.Compare(proofs[b].order, answer.keep == KeepPolicy::kFieldMax, month_first);
       return order != 0 ? order < 0 : a < b;
     }
   }

@@ -54,7 +54,10 @@ struct Evidence {
   std::string Ref(size_t i) const { return ClaimRef(sources, ClaimOf(i)); }
   void Violation(size_t i, std::string_view what) { violations.Add(Ref(i), what); }
 
-  // Does record a come before record b in priority order?
+  // Whether the month comes first in dates of the FIELD of --keep: as is said, or as one of the records shows.
+  bool month_first = false;
+  void SettleDates();
+  // Does record a come before record b in priority order? Dates are settled by then.
   bool IsPreferred(size_t a, size_t b) const;
   // What must be equal in two records for one fate: their tokens, and what fields say.
   std::string IdentityOf(size_t i) const;

@@ -4,46 +4,38 @@
 #ifndef UNECHO_SRC_AUDIT_ORDER_VALUE_H_
 #define UNECHO_SRC_AUDIT_ORDER_VALUE_H_
 
-#include <regex>
+#include <array>
+#include <cstdint>
 #include <string>
-
-#include "absl/strings/numbers.h"
 
 namespace unecho {
 
-// A value of the FIELD of --keep: numbers (true is 1, false 0; in quotes or not) before strings before none; a string
-// as it is written.
+// A value of the FIELD of --keep: numbers (true is 1, false 0; in quotes or not) before dates and strings, before none.
 class OrderValue {
  public:
   OrderValue() = default;
-  explicit OrderValue(const std::string& json) {
-    if (json.empty() || json == "null") return;
-    if (json.front() == '"') {
-      string_ = json.substr(1, json.size() - 2);
-      static const auto* const kNumber = new std::regex(R"(-?[0-9]+(\.[0-9]+)?)");
-      const bool is_number = std::regex_match(string_, *kNumber) && absl::SimpleAtod(string_, &number_);
-      rank_ = is_number ? 0 : 1;
-      if (is_number) string_.clear();
-    } else if (json == "true" || json == "false") {
-      rank_ = 0;
-      number_ = json == "true" ? 1 : 0;
-    } else if (absl::SimpleAtod(json, &number_)) {
-      rank_ = 0;
-    }
-  }
+  explicit OrderValue(const std::string& json);
 
-  // < 0: this one is preferred; 0: neither.
-  int Compare(const OrderValue& other, bool max) const {
-    if (rank_ != other.rank_) return rank_ < other.rank_ ? -1 : 1;
-    const int strings = string_.compare(other.string_);
-    const int smaller_first = number_ != other.number_ ? (number_ < other.number_ ? -1 : 1) : strings;
-    return max ? -smaller_first : smaller_first;
-  }
+  // It is a date if the month comes first, and is none if the day does.
+  bool IsOnlyMonthFirst() const { return is_date_[1] && !is_date_[0]; }
+  // Whether it matters which comes first.
+  bool HasTwoReadings() const { return is_date_[0] != is_date_[1] || seconds_[0] != seconds_[1]; }
+  // < 0: this one is preferred; 0: neither. `month_first`: what 03/04/2025 says.
+  int Compare(const OrderValue& other, bool max, bool month_first) const;
 
  private:
-  int rank_ = 2;
-  double number_ = 0;
-  std::string string_;
+  enum class Rank : uint8_t { kNumber, kDate, kText, kNone };
+  void SetNumber(const std::string& digits);
+  bool SetDate(std::string text);
+
+  Rank rank_ = Rank::kNone;
+  // A number as a sign, the power of ten of its first digit and its digits, from the first to the last that are not 0.
+  int sign_ = 0;
+  int64_t power_ = 0;
+  std::string text_;
+  // Seconds since 1970, with the day first and with the month first; of both the digits behind the point are in text_.
+  std::array<bool, 2> is_date_ = {};
+  std::array<int64_t, 2> seconds_ = {};
 };
 
 }  // namespace unecho

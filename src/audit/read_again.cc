@@ -32,6 +32,7 @@ FoundRecord Found(const Batch& batch, const Record& record, uint64_t line) {
   found.are_fields = batch.traits->pieces_are_fields || are_apart;
   found.num_titles = !pieces.empty() && record.begins_with_title ? 1 : 0;
   found.snapshot = record.snapshot;
+  found.order_json = record.order_value;
   return found;
 }
 

@@ -36,6 +36,7 @@ struct FoundRecord {
   std::vector<uint8_t> piece_fields;  // --match: of which match field each is
   bool are_fields = false;            // jsonl, --match: a piece stays, even if nothing is left of it
   std::string snapshot;
+  std::string order_json;  // the value of the FIELD of --keep, as JSON; empty: none
 };
 
 struct Compared {

@@ -10,12 +10,14 @@
 
 #include "absl/hash/hash.h"
 #include "audit/json_object.h"
+#include "clean/pii_json.h"
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
 #include "text/json.h"
 #include "text/json_path.h"
 #include "text/malformed_bytes.h"
 #include "text/python_literal.h"
+#include "text/scan.h"
 
 namespace unecho {
 namespace {
@@ -184,6 +186,11 @@ Reason RecordReader::ReadObject(std::string_view bytes, RecordFacts& facts, std:
     if (!options_.match.empty()) facts.text_fields.push_back(static_cast<uint8_t>(text.field));
     facts.fields.push_back({Repaired(texts.back()), at, text.written.size(), text.is_title});
   }
+  const auto says_nothing = [](const std::string& text) { return TrimBlanks(text).empty(); };
+  const bool begins_with_title = !facts.fields.empty() && facts.fields.front().is_title;
+  if (options_.segment.require_body && begins_with_title && !says_nothing(texts.front()) &&
+      std::all_of(texts.begin() + 1, texts.end(), says_nothing))
+    return Reason::kTitleWithoutBody;
   if (sameness_.any()) facts.values = FieldValuesOf(sameness_, MembersOf(object), traits_.names_have_case);
   const std::vector<RawMember> raw = RawMembers(json);
   auto written = [&](std::string_view field) {
@@ -355,15 +362,20 @@ std::string RecordReader::CorpusLine(const AuditSpan& span, const RecordFacts& f
     AppendJsonString(ref, annotation);
     annotation.append(mark).append("}");
   }
+  const bool hides_personal_data = options_.clean.pii == PiiMode::kMask || options_.clean.pii == PiiMode::kDrop;
   const bool is_object = objects_ || (!mark.empty() && !traits_.pieces_are_fields);
   if (is_object || !traits_.is_written_as_lines) {
     std::vector<std::string_view> pieces(facts.texts.begin(), facts.texts.end());
     if (!facts.cleaned.rewritten) pieces = span.pieces;
-    const bool hides_personal_data = options_.clean.pii == PiiMode::kMask || options_.clean.pii == PiiMode::kDrop;
     return PageObject(span, pieces, facts.cleaned.rewritten, !hides_personal_data, facts.id, ref, annotation);
   }
   const std::string whole = Repaired(span.bytes);
-  const std::string line = facts.cleaned.rewritten ? RewrittenLine(whole, facts) : whole;
+  std::string line = facts.cleaned.rewritten ? RewrittenLine(whole, facts) : whole;
+  if (hides_personal_data && traits_.pieces_are_fields) {
+    std::string masked;
+    clean::MaskPiiInJson(line, masked);
+    line = std::move(masked);
+  }
   return annotation.empty() ? line : AnnotatedObject(line, annotation);
 }
 

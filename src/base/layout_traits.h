@@ -41,6 +41,10 @@ struct LayoutTraits {
   bool has_commas = false;
   // What stands around the records makes a source whole: brackets, a root. Two in one file are none.
   bool has_frame = false;
+  // A source is one record.
+  bool is_whole = false;
+  // Blank lines part the records, or stand in front of each.
+  bool has_blank_lines = false;
   // What stands in front of the first record tells what is in all: the names of columns.
   bool has_header = false;
   // A source may hold nothing that the layout looks for; said by layouts/layout_check.h.

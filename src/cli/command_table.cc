@@ -27,8 +27,13 @@ void AddClean(CLI::App& app, Given& given) {
   AddRun(app, given, true);
 }
 
+// It compares nothing. How texts are cut into tokens counts all the same: for ids, lengths and repeated lines.
 void AddSegment(CLI::App& app, Given& given) {
-  AddComparing(app, given);
+  AddReading(app, given);
+  AddAligned(app, given);
+  AddComparison(app, given);
+  AddCleaning(app, given);
+  AddMessages(app, given);
   AddRun(app, given, false);
 }
 
@@ -82,8 +87,9 @@ void AddInspect(CLI::App& app, Given& given) {
 
 void AddTune(CLI::App& app, Given& given) {
   AddReading(app, given);
-  AddCleaning(app, given);
+  AddCleaning(app, given, false);
   AddComparison(app, given);
+  AddShingle(app, given);
   AddResources(app, given);
   AddMessages(app, given);
   app.add_option("--labels", given.labels,
@@ -139,6 +145,9 @@ bool ReadsStandardInput(const Given& given) {
 }
 
 absl::Status CheckInputs(const Given& given) {
+  if (given.stdin_name != "-" && !ReadsStandardInput(given))
+    return absl::InvalidArgumentError(
+        "--stdin-name says what standard input is called, and it is not read: leave it out");
   if (!given.inputs.empty() || isatty(STDIN_FILENO) != 1) return absl::OkStatus();
   return absl::InvalidArgumentError(
       "no FILE, and standard input is a terminal: name files, pipe something in, or give - to type");
@@ -188,14 +197,6 @@ absl::Status CheckReading(const Given& given) {
   return CheckInputs(given);
 }
 
-absl::Status CheckTune(const Given& given) {
-  if (given.answer.clean.dedup_at_least > 0) {
-    return absl::InvalidArgumentError(
-        "--at-least needs a reading of its own, and tune reads its inputs once: leave it out");
-  }
-  return CheckReading(given);
-}
-
 absl::Status CheckNothing(const Given& /*given*/) { return absl::OkStatus(); }
 
 template <Command kCommand>
@@ -215,8 +216,8 @@ constexpr CommandEntry kCommands[] = {
      RunInspectCommand},
     {"explain", "Tell the whole story of one record of a finished run", true, AddExplain, CheckExplain,
      RunExplainCommand},
-    {"tune", "Which threshold? What each from .5 to .95 would remove, with borderline pairs", true, AddTune, CheckTune,
-     RunTuneCommand},
+    {"tune", "Which threshold? What each from .5 to .95 would remove, with borderline pairs", true, AddTune,
+     CheckReading, RunTuneCommand},
     {"stats", "The statistics of a finished run, from its provenance", true, AddStats, CheckNothing, RunStatsCommand},
     {"report", "A finished run as a page for a browser, from its report, provenance and inputs", true, AddReport,
      CheckNothing, RunReportCommand},

@@ -21,10 +21,9 @@ void AddReading(CLI::App& app, Given& given) {
       ->type_name("REGEX")
       ->group(kInput);
   // One string, not a vector: CLI11 would take the FILE behind it as another field.
-  app.add_option(
-         "--match-fields", given.match_fields,
-         "JSON, CSV: fields to compare, by commas: title,messages[].content [a title and a text, by their usual "
-         "names]")
+  app.add_option("--match-fields", given.match_fields,
+                 "Fields to compare, by commas: columns, members, tags, elements, title, text; in JSON paths, too: "
+                 "messages[].content [a title and a text, by their usual names]")
       ->type_name("FIELDS")
       ->group(kInput);
   app.add_option("--record", given.answer.segment.record,
@@ -40,8 +39,7 @@ void AddReading(CLI::App& app, Given& given) {
       ->type_name("NAME")
       ->group(kInput)
       ->capture_default_str();
-  app.add_option("--id-field", given.answer.segment.id_field,
-                 "JSONL, CSV: field whose value provenance repeats as \"id\"")
+  app.add_option("--id-field", given.answer.segment.id_field, "Field whose value provenance repeats as \"id\"")
       ->type_name("FIELD")
       ->group(kInput);
   app.add_option("--max-record-bytes", given.max_record_bytes, "Longer records are rejected, never cut")
@@ -60,7 +58,8 @@ void AddReading(CLI::App& app, Given& given) {
       ->type_name("NAME")
       ->group(kInput)
       ->capture_default_str();
-  app.add_flag("--require-body", given.answer.segment.require_body, "Page: reject a title without a body")
+  app.add_flag("--require-body", given.answer.segment.require_body,
+               "Reject a title without a text; layouts without titles: an error")
       ->group(kCleaning);
 }
 
@@ -78,6 +77,9 @@ void AddComparison(CLI::App& app, Given& given) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->group(kMatching);
+}
+
+void AddShingle(CLI::App& app, Given& given) {
   app.add_option("--shingle", given.shingle_tokens, "Tokens a shingle; characters: 9")
       ->type_name("N")
       ->check(CLI::Range(1, 64))
@@ -85,10 +87,14 @@ void AddComparison(CLI::App& app, Given& given) {
       ->default_str("5");
 }
 
-void AddMatching(CLI::App& app, Given& given) {
+void AddAligned(CLI::App& app, Given& given) {
   app.add_flag("--aligned", given.aligned,
                "Line i of all FILEs is one record, with a field for each, called as its suffix: src.de trg.en")
       ->group(kInput);
+}
+
+void AddMatching(CLI::App& app, Given& given) {
+  AddAligned(app, given);
   app.add_option("-t,--threshold", given.threshold,
                  "Similarity (Jaccard of shingles) from which records are the same; code: 1")
       ->type_name("SHARE")
@@ -100,6 +106,7 @@ void AddMatching(CLI::App& app, Given& given) {
       ->type_name("FIELDS")
       ->group(kMatching);
   AddComparison(app, given);
+  AddShingle(app, given);
   app.add_option(
          "--key", given.answer.keys,
          "Records of one value are the same: FIELD, or several by commas, each FIELD:exact, :fold, :doi or :url; "
@@ -126,9 +133,10 @@ void AddMatching(CLI::App& app, Given& given) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->group(kMatching);
-  app.add_option("--keep", given.keep,
-                 "Which of the same records stays: first, last, longest, FIELD:max, FIELD:min, or source:A,B (sources "
-                 "in order)")
+  app.add_option(
+         "--keep", given.keep,
+         "Which of the same records stays: first, last, longest, FIELD:max or FIELD:min (numbers, dates; :dmy or "
+         ":mdy behind it says how 03/04/2025 is read), or source:A,B (sources in order)")
       ->type_name("WHICH")
       ->group(kMatching)
       ->capture_default_str();
@@ -155,12 +163,12 @@ void AddAgainst(CLI::App& app, Given& given) {
       ->group(kDecontamination)
       ->capture_default_str();
   app.add_option("--against-fields", given.against_fields,
-                 "JSONL: their fields, by commas [a title and a text, by their usual names]")
+                 "Their fields, by commas [a title and a text, by their usual names]")
       ->type_name("FIELDS")
       ->group(kDecontamination);
 }
 
-void AddCleaning(CLI::App& app, Given& given) {
+void AddCleaning(CLI::App& app, Given& given, bool reads_twice) {
   app.add_option("--repair", given.repair,
                  "Repair text: all, none, or by commas: html_entities, mojibake, control_characters, "
                  "soft_hyphens, hard_wrapped, nfc")
@@ -188,10 +196,12 @@ void AddCleaning(CLI::App& app, Given& given) {
       ->group(kCleaning);
   app.add_flag("--inside", given.answer.clean.dedup_inside, "Of these, remove only what came before in the same record")
       ->group(kCleaning);
-  app.add_option("--at-least", given.answer.clean.dedup_at_least,
-                 "Of these, remove only what stands in N records (the input is read once more)")
-      ->type_name("N")
-      ->group(kCleaning);
+  if (reads_twice) {
+    app.add_option("--at-least", given.answer.clean.dedup_at_least,
+                   "Of these, remove only what stands in N records (the input is read once more)")
+        ->type_name("N")
+        ->group(kCleaning);
+  }
   app.add_option("--dedup-min-tokens", given.answer.clean.dedup_min_tokens,
                  "Shorter lines, paragraphs and sentences stay")
       ->type_name("N")

@@ -18,9 +18,12 @@ inline constexpr char kInput[] = "Input", kMatching[] = "Matching", kOutput[] = 
 
 void AddReading(CLI::App& app, Given& given);
 void AddComparison(CLI::App& app, Given& given);
+void AddShingle(CLI::App& app, Given& given);
+void AddAligned(CLI::App& app, Given& given);
 void AddMatching(CLI::App& app, Given& given);
 void AddAgainst(CLI::App& app, Given& given);
-void AddCleaning(CLI::App& app, Given& given);
+// `reads_twice`: it may read the input once more, for --at-least.
+void AddCleaning(CLI::App& app, Given& given, bool reads_twice = true);
 void AddResources(CLI::App& app, Given& given);
 // Outputs and resources of a run; `compares`: also what only clean and dedup have.
 void AddRun(CLI::App& app, Given& given, bool compares);

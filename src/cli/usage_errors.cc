@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "cli/man_page.h"
 
 namespace unecho {
@@ -73,6 +74,14 @@ std::string Unexpected(const CLI::App& app, const CLI::App* command) {
     for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
   }
   const std::string name = word->substr(0, word->find('='));
+  std::vector<std::string> others;
+  for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (each->get_option_no_throw(name) != nullptr) others.push_back(each->get_name());
+  }
+  if (!others.empty() && std::ranges::find(known, name) == known.end()) {
+    return absl::StrFormat("%s: %s has no such option; %s %s", name, command->get_name(), absl::StrJoin(others, ", "),
+                           others.size() == 1 ? "has it" : "have it");
+  }
   return absl::StrFormat("%s: there is no such option%s", name, DidYouMean(name, known));
 }
 

@@ -182,6 +182,11 @@ class Story {
     UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(std::string(ref->source), files));
     UNECHO_ASSIGN_OR_RETURN(const Compared witness, ReadCompared(source, files, answer, of_witness));
     TellPlace("witness", witness.found, entry.witness);
+    if (!answer_.segment.order_field.empty() && entry.fate != "contaminated") {
+      const auto shown = [](const std::string& json) { return json.empty() ? "no value" : Shown(json); };
+      Row("keep", absl::StrFormat("%s: %s in this record, %s in the witness", Shown(KeepPolicyName(answer_)),
+                                  shown(record.found.order_json), shown(witness.found.order_json)));
+    }
     if (!entry.by.empty()) Row("by", absl::StrFormat("%s, which both have", Shown(entry.by)));
     if (entry.fate == "contaminated")
       TellShared(record.tokens.tokens, witness.tokens.tokens, NgramTokens(witness), "n-grams");

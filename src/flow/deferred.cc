@@ -32,11 +32,11 @@ namespace {
 class Remember {
  public:
   Remember(Remembered& remembered, Fates& fates) : remembered_(remembered), fates_(fates) {}
-  void operator()(Batch& batch) {
+  absl::Status operator()(Batch& batch) {
     for (const Record& record : batch.records) {
       if (record.fate == Fate::kContaminated) fates_.Contaminate(record);
     }
-    remembered_.Learn(batch);
+    return remembered_.Learn(batch);
   }
   uint64_t memory_bytes() const { return remembered_.memory_bytes(); }
 
@@ -115,7 +115,8 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
   chain.InOrder("remember", remember, count);
   UNECHO_RETURN_IF_ERROR(
       run.Drive("learn.", reader, chain, often != nullptr ? often->memory_bytes() : 0, &*run.inputs));
-  return asked.Check();
+  UNECHO_RETURN_IF_ERROR(asked.Check());
+  return remembered.Settle();
 }
 
 absl::Status DecideAll(Run& run, Remembered& remembered, IgnoreCommon& ignore, Groups* groups, uint64_t held_bytes) {
@@ -168,7 +169,7 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
 absl::StatusOr<std::string> RunDeferred(Run& run) {
   UNECHO_RETURN_IF_ERROR(run.Begin());
   Readings readings(run);
-  Remembered remembered(run.options.answer);
+  Remembered remembered(run.options.answer, run.plan.sources);
   Digest counted_digest, first_digest, second_digest;
   UNECHO_ASSIGN_OR_RETURN(const auto often, CountUnits(run, readings, counted_digest));
   BatchReader first = readings.Read();

@@ -1,53 +1,122 @@
 #include "flow/order.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <charconv>
-#include <cmath>
-#include <cstdlib>
+
+#include "absl/strings/ascii.h"
 
 namespace unecho {
 namespace {
 
-// "-12.50": such strings come from tables and from whoever puts numbers into quotes.
-bool IsNumber(std::string_view text) {
-  const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
-  const size_t end = std::min(digits.find_first_not_of("0123456789"), digits.size());
-  if (end == 0 || end == digits.size()) return end > 0;
-  return digits[end] == '.' && end + 1 < digits.size() &&
-         digits.find_first_not_of("0123456789", end + 1) == digits.npos;
+// -12.50, 1e5: with quotes they come from tables and from whoever puts numbers into quotes.
+bool IsPlainNumber(std::string_view text) {
+  const auto take = [&text](std::string_view signs) {
+    if (!text.empty() && signs.find(text[0]) != signs.npos) text.remove_prefix(1);
+    const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(digits);
+    return digits > 0;
+  };
+  if (!take("-")) return false;
+  if (text.starts_with('.') && !take(".")) return false;
+  const bool has_power = text.starts_with('e') || text.starts_with('E');
+  if (has_power) text.remove_prefix(1);
+  return (!has_power || take("+-")) && text.empty();
+}
+
+// A string without quotes and escapes; as it is written if that is not well-formed.
+std::string Unescaped(std::string_view json) {
+  if (json.find('\\') != json.npos) {
+    thread_local simdjson::dom::parser parser;
+    std::string_view text;
+    if (parser.parse(json.data(), json.size(), true).get(text) == simdjson::SUCCESS) return std::string(text);
+  }
+  return std::string(json.substr(1, std::max<size_t>(json.size(), 2) - 2));
+}
+
+// -12.50, and of JSON 1e5, too.
+void ReadNumber(std::string_view text, OrderKey& key) {
+  key.kind = OrderKey::Kind::kNumber;
+  key.sign = text.starts_with('-') ? -1 : 1;
+  const size_t e = std::min(text.find_first_of("eE"), text.size());
+  if (e < text.size()) {
+    std::string_view power = text.substr(e + 1);
+    if (power.starts_with('+')) power.remove_prefix(1);
+    constexpr int64_t kFar = int64_t{1} << 40;  // beyond it 1e999999999999999 is as large as another
+    if (std::from_chars(power.data(), power.data() + power.size(), key.exponent).ec != std::errc())
+      key.exponent = power.starts_with('-') ? -kFar : kFar;
+    key.exponent = std::clamp(key.exponent, -kFar, kFar);
+  }
+  bool is_behind_point = false;
+  for (const char c : text.substr(0, e)) {
+    if (c == '.') is_behind_point = true;
+    if (c < '0' || c > '9') continue;
+    const bool is_leading_zero = key.text.empty() && c == '0';
+    if (!is_leading_zero) key.text += c;
+    key.exponent += static_cast<int>(!is_behind_point && !is_leading_zero);
+    key.exponent -= static_cast<int>(is_behind_point && is_leading_zero);
+  }
+  key.text.resize(key.text.find_last_not_of('0') + 1);
+  if (key.text.empty()) key.sign = 0, key.exponent = 0;
+}
+
+std::strong_ordering CompareNumbers(const OrderKey& a, const OrderKey& b) {
+  if (a.sign != b.sign || a.sign == 0) return a.sign <=> b.sign;
+  const auto sizes = a.exponent != b.exponent ? a.exponent <=> b.exponent : a.text <=> b.text;
+  return a.sign > 0 ? sizes : 0 <=> sizes;
 }
 
 }  // namespace
 
-OrderKey ParseOrderKey(std::string_view json) {
+OrderKey ParseOrderKey(std::string_view json, std::optional<DateText>* date) {
   OrderKey key;
   if (json.empty() || json == "null") return key;
-  if (json.front() == '"' && IsNumber(json.substr(1, std::max<size_t>(json.size(), 2) - 2)))
-    json = json.substr(1, json.size() - 2);
-  if (json.front() == '"') {
-    key.kind = OrderKey::Kind::kString;
-    key.string = json.size() >= 2 ? json.substr(1, json.size() - 2) : std::string_view();
-    return key;
-  }
   if (json == "true" || json == "false") {
-    key.kind = OrderKey::Kind::kNumber;
-    key.number = json == "true";
+    ReadNumber(json == "true" ? "1" : "0", key);
     return key;
   }
-  const auto result = std::from_chars(json.data(), json.data() + json.size(), key.number);
-  if (result.ec == std::errc()) key.kind = OrderKey::Kind::kNumber;
+  if (json.front() != '"') {
+    if (IsPlainNumber(json)) ReadNumber(json, key);
+    return key;
+  }
+  std::string text = Unescaped(json);
+  const absl::string_view stripped = absl::StripAsciiWhitespace(text);
+  const std::string_view bare(stripped.data(), stripped.size());
+  if (bare.empty()) return key;
+  if (IsPlainNumber(bare)) {
+    ReadNumber(bare, key);
+    return key;
+  }
+  if (const std::optional<DateText> read = ReadDate(bare)) {
+    key.kind = OrderKey::Kind::kDate;
+    key.day_first = read->day_first.value_or(*(read->month_first ? read->month_first : read->day_first));
+    key.month_first = read->month_first.value_or(key.day_first);
+    if (date != nullptr) *date = read;
+  } else {
+    key.kind = OrderKey::Kind::kText;
+  }
+  key.text = std::move(text);
   return key;
 }
 
-bool HasPriority(const OrderKey& a, const OrderKey& b, bool max) {
+bool HasPriority(const OrderKey& a, const OrderKey& b, bool max, DateOrder order) {
   if (a.kind != b.kind) {
     if (a.kind == OrderKey::Kind::kMissing || b.kind == OrderKey::Kind::kMissing)
       return b.kind == OrderKey::Kind::kMissing;
-    return a.kind == OrderKey::Kind::kNumber;
+    return a.kind < b.kind;
   }
-  if (a.kind == OrderKey::Kind::kNumber) return max ? a.number > b.number : a.number < b.number;
-  if (a.kind == OrderKey::Kind::kString) return max ? a.string > b.string : a.string < b.string;
-  return false;
+  const auto compared = [&]() -> std::strong_ordering {
+    switch (a.kind) {
+      case OrderKey::Kind::kMissing: break;
+      case OrderKey::Kind::kNumber: return CompareNumbers(a, b);
+      case OrderKey::Kind::kText: return a.text <=> b.text;
+      case OrderKey::Kind::kDate:
+        return order == DateOrder::kMonthFirst ? a.month_first <=> b.month_first : a.day_first <=> b.day_first;
+    }
+    return std::strong_ordering::equal;
+  }();
+  return max ? compared > 0 : compared < 0;
 }
 
 }  // namespace unecho

@@ -12,6 +12,10 @@
 
 namespace unecho {
 
+Remembered::Remembered(const AnswerOptions& answer, const SourceNames& sources) : answer_(answer) {
+  if (answer.keep == KeepPolicy::kFieldMax || answer.keep == KeepPolicy::kFieldMin) by_field_.emplace(sources, answer);
+}
+
 bool Remembered::Precedes(uint32_t a, uint32_t b) const {
   const Standing& x = stands_for_[a];
   const Standing& y = stands_for_[b];
@@ -23,18 +27,15 @@ bool Remembered::Precedes(uint32_t a, uint32_t b) const {
       if (x.num_words != y.num_words) return x.num_words > y.num_words;
       break;
     case KeepPolicy::kFieldMax:
-    case KeepPolicy::kFieldMin: {
-      const bool max = answer_.keep == KeepPolicy::kFieldMax;
-      if (HasPriority(keys_[a], keys_[b], max)) return true;
-      if (HasPriority(keys_[b], keys_[a], max)) return false;
+    case KeepPolicy::kFieldMin:
+      if (by_field_->HasPriority(a, b)) return true;
+      if (by_field_->HasPriority(b, a)) return false;
       break;
-    }
   }
   return x.record < y.record;
 }
 
-void Remembered::Learn(const Batch& batch) {
-  const bool by_field = answer_.keep == KeepPolicy::kFieldMax || answer_.keep == KeepPolicy::kFieldMin;
+absl::Status Remembered::Learn(const Batch& batch) {
   for (const Record& record : batch.records) {
     if (record.num_words == 0) continue;
     const RecordRef ref{batch.source, record.ordinal};
@@ -47,6 +48,8 @@ void Remembered::Learn(const Batch& batch) {
       id_of_record_.PushBack({ids_.size(), static_cast<uint32_t>(id.size())});
       if (!id.empty()) std::memcpy(ids_.Extend(id.size()), id.data(), id.size());
     }
+    const FieldOrder::Holder holder{ref, position, record.text_hash};
+    if (by_field_) UNECHO_RETURN_IF_ERROR(by_field_->Add(record, holder));
     if (!record.is_repeat) {
       Standing standing{
           ref, position, words_.size(), record.num_words, record.num_shingles, record.is_reference, record.text_hash};
@@ -63,23 +66,26 @@ void Remembered::Learn(const Batch& batch) {
       marks_width_ = batch.marks_width;
       const auto marks = batch.MarksOf(record);
       std::ranges::copy(marks, marks_.Extend(marks.size()));
-      if (by_field) keys_.push_back(ParseOrderKey(record.order_value));
       continue;
     }
     if (stands_for_[record.unique].is_reference) continue;
     // Among equals the one of highest priority stands for all; `longest` is a tie, which the first wins.
-    bool takes_over = answer_.keep == KeepPolicy::kLast;
-    if (by_field) {
-      OrderKey key = ParseOrderKey(record.order_value);
-      takes_over = HasPriority(key, keys_[record.unique], answer_.keep == KeepPolicy::kFieldMax);
-      if (takes_over) keys_[record.unique] = std::move(key);
-    }
-    if (takes_over) {
-      stands_for_[record.unique].ref = ref;
-      stands_for_[record.unique].text_hash = record.text_hash;
-      stands_for_[record.unique].record = position;
-    }
+    if (answer_.keep == KeepPolicy::kLast) StandFor(record.unique, holder);
   }
+  return absl::OkStatus();
+}
+
+void Remembered::StandFor(uint32_t unique, const FieldOrder::Holder& holder) {
+  stands_for_[unique].ref = holder.ref;
+  stands_for_[unique].text_hash = holder.text_hash;
+  stands_for_[unique].record = holder.position;
+}
+
+absl::Status Remembered::Settle() {
+  if (!by_field_) return absl::OkStatus();
+  UNECHO_RETURN_IF_ERROR(by_field_->Settle());
+  for (uint32_t unique = 0; unique < stands_for_.size(); ++unique) StandFor(unique, by_field_->holder(unique));
+  return absl::OkStatus();
 }
 
 std::vector<uint32_t> Remembered::InPriorityOrder() const {
@@ -207,7 +213,7 @@ std::vector<std::string> Remembered::CopyIds(uint32_t kept_id) const {
 uint64_t Remembered::memory_bytes() const {
   uint64_t bytes = words_.memory_bytes() + marks_.memory_bytes() + shingles_.memory_bytes() +
                    stands_for_.memory_bytes() + unique_of_record_.memory_bytes() + ref_of_record_.memory_bytes() +
-                   keys_.size() * sizeof(OrderKey) + first_copy_.size() * sizeof(uint64_t) +
+                   (by_field_ ? by_field_->memory_bytes() : 0) + first_copy_.size() * sizeof(uint64_t) +
                    copies_.size() * sizeof(uint64_t) + id_of_record_.memory_bytes() + ids_.memory_bytes();
   return bytes;
 }

@@ -7,6 +7,7 @@
 #define UNECHO_SRC_FLOW_REMEMBERED_H_
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,21 +15,24 @@
 
 #include "base/batch.h"
 #include "base/mapped_array.h"
-#include "flow/order.h"
+#include "flow/field_order.h"
 #include "match/common_shingles.h"
 #include "match/fates.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
+#include "unecho/status.h"
 
 namespace unecho {
 
 class Remembered {
  public:
-  explicit Remembered(const AnswerOptions& answer) : answer_(answer) {}
+  Remembered(const AnswerOptions& answer, const SourceNames& sources);
 
   // First pass, in input order, behind the stages exact and against: the records, and who stands for each token
-  // sequence.
-  void Learn(const Batch& batch);
+  // sequence. An error if the values of the FIELD of --keep cannot be put in order.
+  [[nodiscard]] absl::Status Learn(const Batch& batch);
+  // When all have come, in front of all that follows.
+  [[nodiscard]] absl::Status Settle();
   // Token sequences in priority order, but for those contaminated.
   std::vector<uint32_t> InPriorityOrder() const;
   // Second pass: a batch of the sequences from order[begin] on, as records with tokens and nothing else; the end of
@@ -78,6 +82,7 @@ class Remembered {
     uint64_t text_hash = 0;
     bool contaminated() const { return first_word == kContaminated; }
   };
+  void StandFor(uint32_t unique, const FieldOrder::Holder& holder);
   bool Precedes(uint32_t a, uint32_t b) const;
 
   const AnswerOptions& answer_;
@@ -85,8 +90,8 @@ class Remembered {
   MappedArray<uint64_t> shingles_;
   MappedArray<uint64_t> marks_;  // a row a token sequence (match/marks.h)
   uint32_t marks_width_ = 0;
-  MappedArray<Standing> stands_for_;  // by token sequence
-  std::vector<OrderKey> keys_;        // by token sequence; only with a FIELD
+  MappedArray<Standing> stands_for_;    // by token sequence
+  std::optional<FieldOrder> by_field_;  // only with a FIELD
   MappedArray<uint32_t> unique_of_record_;
   MappedArray<RecordRef> ref_of_record_;  // only with --annotate
   struct Place {

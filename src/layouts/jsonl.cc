@@ -145,9 +145,20 @@ class JsonlSegmenter {
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     record.begins_with_title = texts_.begins_with_title();
     record.title = TitleOf(batch_.PiecesOf(record), record.begins_with_title);
+    if (options_.require_body && IsTitleOnly(record)) {
+      batch_.pieces.resize(record.first_piece);
+      record.num_pieces = 0;
+      return Reason::kTitleWithoutBody;
+    }
     record.left_out_bytes = texts_.LeftOutBytes(
         object, [&](std::string_view string) -> uint64_t { return is_malformed ? BytesOf(string) : string.size(); });
     return Reason::kNone;
+  }
+
+  bool IsTitleOnly(const Record& record) const {
+    const auto pieces = batch_.PiecesOf(record);
+    const auto says_nothing = [](std::string_view piece) { return TrimBlanks(piece).empty(); };
+    return record.begins_with_title && !says_nothing(pieces[0]) && std::ranges::all_of(pieces.subspan(1), says_nothing);
   }
 
   void ListMembers(const simdjson::dom::object& object, Record& record, bool is_malformed) {

@@ -117,7 +117,7 @@ std::string WantedText(const Profile& profile, const std::vector<std::string>& m
 // `is_layout_asked`, `are_fields_asked`: by --layout, by --match-fields.
 std::string Advice(const Profile& profile, bool takes_match_fields, bool is_layout_asked, bool are_fields_asked,
                    const std::string& known_names) {
-  if (are_fields_asked) return known_names.empty() ? "name fields that it has" : "it has " + known_names;
+  if (are_fields_asked) return "it has " + (known_names.empty() ? "title and text" : known_names);
   if (!is_layout_asked && takes_match_fields) {
     return "name its fields (--match-fields) or another layout (--layout; 'unecho layouts' lists them)";
   }
@@ -127,6 +127,14 @@ std::string Advice(const Profile& profile, bool takes_match_fields, bool is_layo
                              ? absl::StrFormat("change a copy of this one ('unecho layouts --show %s')", profile.name)
                              : "change its profile",
                          is_layout_asked ? ", or leave --layout out" : "");
+}
+
+// Whether records of the layout may have titles.
+bool MayHaveTitles(const Layout& layout) {
+  const PatternProfile& pattern = layout.profile().pattern;
+  if (layout.profile().engine != Engine::kPattern) return !TraitsOf(layout).takes_any_bytes;
+  return !pattern.table.title.empty() ||
+         std::ranges::find(pattern.fields, "title", &FieldPattern::name) != pattern.fields.end();
 }
 
 // A record that the layout could not read, or found nothing in. What it read, and rules reject, fits.
@@ -145,11 +153,11 @@ LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given, const Layo
       fields_apart_(options.fields_apart),
       match_option_(options.fields_apart ? "--match" : "--match-fields"),
       record_(options.record),
+      require_body_(options.require_body),
       found_(sources.size()) {
   for (size_t i = 0; i < std::min(match_fields_.size(), Batch::kIdName); ++i)
     names_.push_back({match_option_, match_fields_[i], i});
   if (!options.id_field.empty()) names_.push_back({"--id-field", options.id_field, Batch::kIdName});
-  has_order_ = !options.order_field.empty();
   if (!options.order_field.empty()) names_.push_back({"--keep", options.order_field, Batch::kOrderName});
   if (given_ != nullptr && !TraitsOf(*given_).may_find_nothing) given_ = nullptr;
 }
@@ -168,8 +176,12 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
         absl::StrFormat("%s: --record names an element of XML or a place in JSON, and this has the layout %s",
                         sources_.name(batch.source), batch.layout->name()));
   }
-  // Whole texts beside fields apart: there is nothing in them to compare.
-  if (fields_apart_ && !batch.traits->takes_match_fields && !batch.records.empty()) return NoFields(batch);
+  if (!match_fields_.empty() && !batch.traits->takes_match_fields && !batch.records.empty()) return NoFields(batch);
+  if (require_body_ && !batch.records.empty() && !MayHaveTitles(*batch.layout)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: --require-body rejects a title without a text, and records of the layout %s have no title",
+                        sources_.name(batch.source), batch.layout->name()));
+  }
   UNECHO_RETURN_IF_ERROR(Unused(batch));
   const Asked asked = WhatIsAsked(*batch.layout);
   if (asked == Asked::kNothing && any_fits_) return absl::OkStatus();
@@ -209,24 +221,19 @@ void LayoutCheck::NoteNames(const Batch& batch) {
     if (!record.id.empty()) seen_names_ |= uint64_t{1} << Batch::kIdName;
     if (!record.order_value.empty()) seen_names_ |= uint64_t{1} << Batch::kOrderName;
   }
+  if (batch.source != own_source_) own_names_.clear();
+  own_source_ = batch.source;
   for (const NamedField& field : batch.fields) {
-    if (known_names_.size() >= kMostKnownNames) break;
-    std::string name = ShownText(field.name, kExcerptBytes);
-    if (std::ranges::find(known_names_, name) == known_names_.end()) known_names_.push_back(std::move(name));
+    const std::string name = ShownText(field.name, kExcerptBytes);
+    for (std::vector<std::string>* names : {&known_names_, &own_names_}) {
+      if (names->size() < kMostKnownNames && std::ranges::find(*names, name) == names->end()) names->push_back(name);
+    }
   }
 }
 
 // An option that has done nothing for any source is an error, not a wish that was granted.
 absl::Status LayoutCheck::Unused(const Batch& batch) {
   if (!names_.empty()) NoteNames(batch);
-  if (has_order_) {
-    for (const Record& record : batch.records) {
-      if (record.order_value.empty()) continue;
-      const std::string where = absl::StrFormat("%s#%d", sources_.name(batch.source), record.ordinal);
-      UNECHO_RETURN_IF_ERROR(dates_.Add(record.order_value, where));
-    }
-  }
-  any_takes_fields_ |= batch.traits->takes_match_fields;
   const std::vector<Pattern>& separators = batch.layout->profile().pattern.separator;
   const bool is_separated = batch.layout->name() == kSeparatedLayout;
   if (is_separated && !any_separator_) {
@@ -242,7 +249,6 @@ absl::Status LayoutCheck::Unused(const Batch& batch) {
   }
   const bool is_last = batch.ends_source && static_cast<size_t>(batch.source) + 1 == found_.size();
   if (!is_last) return absl::OkStatus();
-  if (!match_fields_.empty() && !any_takes_fields_) return NoFields(batch);
   for (const AskedName& name : names_) {
     if (!any_names_ || (seen_names_ >> name.place & 1) != 0) continue;
     return absl::InvalidArgumentError(absl::StrFormat(
@@ -258,17 +264,21 @@ absl::Status LayoutCheck::Unused(const Batch& batch) {
 }
 
 absl::Status LayoutCheck::NoFields(const Batch& batch) const {
-  return absl::InvalidArgumentError(
-      absl::StrFormat("%s names fields of records, and there are none: %s has the layout %s", match_option_,
-                      sources_.name(batch.source), batch.layout->name()));
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "%s: %s names %s, and the layout %s has no fields that can be named: each record is %s; leave the source or the "
+      "option out, or name a layout with fields (--layout)",
+      sources_.name(batch.source), match_option_, ListOf(match_fields_), batch.layout->name(),
+      MayHaveTitles(*batch.layout) ? "a title and a text, compared as one" : "one text"));
 }
 
 absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, const Source& source,
                                  Asked asked) const {
   const Profile& profile = layout.profile();
-  const std::string advice = Advice(profile, TraitsOf(layout).takes_match_fields, asked == Asked::kLayout,
-                                    asked == Asked::kFields, absl::StrJoin(known_names_, ", "));
-  if (source.records == 0) {
+  const std::string advice =
+      Advice(profile, TraitsOf(layout).takes_match_fields, asked == Asked::kLayout, asked == Asked::kFields,
+             MayHaveTitles(layout) || !own_names_.empty() ? absl::StrJoin(own_names_, ", ") : "text");
+  // Prose of a document in which --record finds nothing is no record.
+  if (source.records == 0 || (!record_.empty() && source.reason == Reason::kOrphanBody)) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: layout %s finds no record: %s; the source begins with %s; %s", name, profile.name,
                         WantedRecord(profile, record_), Quoted(source.first_line), advice));

@@ -17,7 +17,6 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "layouts/date_notation.h"
 #include "text/source_names.h"
 #include "unecho/layouts.h"
 #include "unecho/status.h"
@@ -51,6 +50,7 @@ class LayoutCheck {
   const bool fields_apart_;
   const std::string_view match_option_;  // that names them
   const std::string record_;
+  const bool require_body_;
   std::vector<Source> found_;  // by source
   absl::Status Unused(const Batch& batch);
   absl::Status NoFields(const Batch& batch) const;
@@ -64,14 +64,14 @@ class LayoutCheck {
   };
   std::vector<AskedName> names_;
   uint64_t seen_names_ = 0;
-  bool has_order_ = false;
-  DateNotation dates_;                    // of the values of --keep FIELD
   bool any_names_ = false;                // there are records
-  std::vector<std::string> known_names_;  // fields that there are, the first of them
+  std::vector<std::string> known_names_;  // fields that there are, the first of them ...
+  std::vector<std::string> own_names_;    // ... and those of the source in hand
+  SourceId own_source_{};
 
   bool any_fits_ = false;
   // Of the whole run: whether an option that was given could apply.
-  bool any_takes_fields_ = false, any_separator_ = false;
+  bool any_separator_ = false;
   absl::Status first_misfit_;  // of a detected layout
 };
 

@@ -22,7 +22,7 @@ struct Parts {
 
 // By Engine.
 constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
-    {MakePageCutter, SegmentPage, {.plain_form = PlainForm::kPage}},
+    {MakePageCutter, SegmentPage, {.plain_form = PlainForm::kPage, .has_blank_lines = true}},
     {MakeLineCutter,
      SegmentJsonl,
      {.plain_form = PlainForm::kLine,
@@ -36,7 +36,7 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
     {MakeLineCutter,
      SegmentLines,
      {.plain_form = PlainForm::kLine, .is_written_as_lines = true, .takes_any_bytes = true}},
-    {MakeTextCutter, SegmentText, {.plain_form = PlainForm::kWhole, .takes_any_bytes = true}},
+    {MakeTextCutter, SegmentText, {.plain_form = PlainForm::kWhole, .takes_any_bytes = true, .is_whole = true}},
     {MakePatternCutter, SegmentPattern, {.takes_match_fields = true, .may_find_nothing = true}},
     {MakeXmlCutter,
      SegmentXml,
@@ -67,8 +67,10 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
       .may_find_nothing = true,
       .is_known_by_names = true}},
     {MakeWarcCutter, SegmentWarc, {.takes_match_fields = true, .declares_encodings = true, .may_find_nothing = true}},
-    {MakeTextCutter, SegmentHtml, {.may_find_nothing = true}},
-    {MakeMailCutter, SegmentMail, {.takes_match_fields = true, .declares_encodings = true, .may_find_nothing = true}},
+    {MakeTextCutter, SegmentHtml, {.takes_match_fields = true, .is_whole = true, .may_find_nothing = true}},
+    {MakeMailCutter,
+     SegmentMail,
+     {.takes_match_fields = true, .declares_encodings = true, .has_blank_lines = true, .may_find_nothing = true}},
     {MakeYamlCutter,
      SegmentYaml,
      {.takes_match_fields = true,

@@ -1,7 +1,6 @@
 #include "layouts/span_batch.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "layouts/html_text.h"
 #include "layouts/record_parts.h"
 #include "layouts/unescape.h"
+#include "text/characters.h"
 #include "text/json.h"
 #include "text/scan.h"
 
@@ -18,14 +18,12 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
 
-bool IsJsonNumber(std::string_view text) {
-  if (text.empty() || text.size() > 32) return false;
-  const std::string_view digits = text.substr(text[0] == '-' ? 1 : 0);
-  if (digits.empty() || digits[0] < '0' || digits[0] > '9' || digits.back() == '.') return false;
-  if (digits[0] == '0' && digits.size() > 1 && digits[1] != '.') return false;
-  double value = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  return result.ec == std::errc() && result.ptr == text.data() + text.size();
+// Whoever reads it as a number and writes that gets the same text: not 007, 1e5, 1.50, nor what a double cannot hold.
+bool IsPlainInteger(std::string_view text) {
+  constexpr size_t kMostDigits = 15;
+  const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+  if (digits.empty() || digits.size() > kMostDigits || !std::ranges::all_of(digits, IsDigit)) return false;
+  return digits[0] != '0' || text == "0";
 }
 
 }  // namespace
@@ -146,7 +144,7 @@ void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const
 }
 
 std::string_view ScalarAsJson(Batch& batch, std::string_view text) {
-  if (text.empty() || IsJsonNumber(text)) return text;
+  if (text.empty() || IsPlainInteger(text)) return text;
   std::string json;
   AppendJsonString(text, json);
   return batch.arena.Copy(json);

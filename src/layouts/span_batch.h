@@ -46,7 +46,7 @@ void AddRejected(Batch& batch, Record& record, Reason reason, bool is_text = tru
 // Its pieces: the title, the body; where fields are compared apart, the title and each part of the body.
 void AddPieces(const LayoutOptions& options, Batch& batch, Record& record, const RecordText& text);
 
-// A field as JSON: a number if that is how it is written, else a string; empty for an empty one.
+// A field as JSON: an integer where as a number it says the same text, else a string; empty for an empty one.
 std::string_view ScalarAsJson(Batch& batch, std::string_view text);
 
 // How white space in a field is written. Blanks around it go in any case, and so does indentation.

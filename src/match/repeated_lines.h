@@ -8,7 +8,7 @@
 // has rejected, and has at least --dedup-min-tokens tokens. The title is never removed. If something was removed, and
 // all else in the record came before too (title and short units included), the record is rejected as
 // only_repeated_lines. Text counts as the rules before have left it. That a unit came first counts whatever becomes of
-// its record later.
+// its record later; where that is not kept the unit is lost, which Statistics counts.
 //
 // With --inside only repeats within one record count. With --at-least N only units count that stand in N records, what
 // else of these is removed aside; all others are as if they had never come before. The first stays all the same.

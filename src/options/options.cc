@@ -125,8 +125,8 @@ absl::Status PipelineOptions::Validate() const {
   }
   if (answer.as_input && !RewritesInUse(answer.clean).empty()) {
     return absl::InvalidArgumentError(
-        "--as input writes records as they came, and a rule that rewrites text was asked for (--repair, --c4, --pii "
-        "mask, --dedup-lines...): leave one out");
+        "--as input writes records as they came, and a rule that rewrites text was asked for (--repair, "
+        "--quality c4, --pii mask, --dedup-lines...): leave one out");
   }
   if (!output_dir.empty() && output != "-")
     return absl::InvalidArgumentError("-o names one file and --output-dir a folder of them: give one of the two");
@@ -164,14 +164,29 @@ std::string_view Name(Command command) {
   return "";
 }
 
+namespace {
+
+std::string DateOrderEnd(DateOrder order) {
+  return order == DateOrder::kUnknown ? "" : order == DateOrder::kDayFirst ? ":dmy" : ":mdy";
+}
+
+// Takes `end` from the end of `text`, where something is in front of it.
+bool TakeEnd(std::string_view& text, std::string_view end) {
+  if (text.size() <= end.size() || !text.ends_with(end)) return false;
+  text.remove_suffix(end.size());
+  return true;
+}
+
+}  // namespace
+
 std::string KeepPolicyName(const AnswerOptions& answer) {
   switch (answer.keep) {
     case KeepPolicy::kFirst:
       return answer.source_order.empty() ? "first" : "source:" + absl::StrJoin(answer.source_order, ",");
     case KeepPolicy::kLast: return "last";
     case KeepPolicy::kLongest: return "longest";
-    case KeepPolicy::kFieldMax: return answer.segment.order_field + ":max";
-    case KeepPolicy::kFieldMin: return answer.segment.order_field + ":min";
+    case KeepPolicy::kFieldMax: return answer.segment.order_field + ":max" + DateOrderEnd(answer.date_order);
+    case KeepPolicy::kFieldMin: return answer.segment.order_field + ":min" + DateOrderEnd(answer.date_order);
   }
   return "";
 }
@@ -179,27 +194,32 @@ std::string KeepPolicyName(const AnswerOptions& answer) {
 absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer) {
   answer.segment.order_field.clear();
   answer.source_order.clear();
+  answer.date_order = DateOrder::kUnknown;
   if (text == "first" || text == "last" || text == "longest") {
     answer.keep = text == "first" ? KeepPolicy::kFirst : text == "last" ? KeepPolicy::kLast : KeepPolicy::kLongest;
     return absl::OkStatus();
   }
-  const size_t colon = text.rfind(':');
-  if (colon != std::string_view::npos && colon > 0) {
-    const std::string_view end = text.substr(colon + 1);
-    if (end == "max" || end == "min") {
-      answer.keep = end == "max" ? KeepPolicy::kFieldMax : KeepPolicy::kFieldMin;
-      answer.segment.order_field = text.substr(0, colon);
-      return absl::OkStatus();
-    }
+  std::string_view field = text;
+  answer.date_order = TakeEnd(field, ":dmy")   ? DateOrder::kDayFirst
+                      : TakeEnd(field, ":mdy") ? DateOrder::kMonthFirst
+                                               : DateOrder::kUnknown;
+  const bool is_max = TakeEnd(field, ":max");
+  if (is_max || TakeEnd(field, ":min")) {
+    answer.keep = is_max ? KeepPolicy::kFieldMax : KeepPolicy::kFieldMin;
+    answer.segment.order_field = field;
+    return absl::OkStatus();
   }
+  answer.date_order = DateOrder::kUnknown;
   constexpr std::string_view kSource = "source:";
   if (text.size() > kSource.size() && text.starts_with(kSource)) {
     answer.keep = KeepPolicy::kFirst;
     answer.source_order = absl::StrSplit(std::string(text.substr(kSource.size())), ',');
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(absl::StrFormat(
-      "--keep %s: give first, last, longest, FIELD:max, FIELD:min (for example date:max) or source:A,B", text));
+  return absl::InvalidArgumentError(
+      absl::StrFormat("--keep %s: give first, last, longest, FIELD:max, FIELD:min (for example date:max, or "
+                      "date:max:dmy) or source:A,B",
+                      text));
 }
 
 }  // namespace unecho

@@ -13,6 +13,8 @@ namespace unecho {
 namespace {
 
 constexpr size_t kReadBytes = size_t{64} << 10;
+// How a line ended stands behind its string, as white space that says nothing in JSON. LF has no mark.
+constexpr char kCarriageReturn = ' ', kNoLineEnd = '\t';
 
 // As JSON has it; malformed UTF-8 stays, which is what the layout expects of a line.
 void AppendEscaped(std::string_view text, std::string& out) {
@@ -39,8 +41,11 @@ class Side {
   // The line in turn, without its line end: there, or not yet, or `ended`.
   std::optional<std::string_view> Line() const {
     if (line_end_ == kNone) return std::nullopt;
-    return std::string_view(bytes_).substr(begin_, line_end_ - begin_);
+    return std::string_view(bytes_).substr(begin_, line_end_ - begin_ - static_cast<size_t>(HasCarriageReturn()));
   }
+  // Of that line.
+  bool HasCarriageReturn() const { return line_end_ > begin_ && bytes_[line_end_ - 1] == '\r'; }
+  bool HasLineEnd() const { return line_end_ < bytes_.size(); }
   bool ended() const { return at_end_ && line_end_ == kNone && begin_ == bytes_.size(); }
 
   void Drop() {
@@ -159,6 +164,8 @@ class AlignedReader final : public InputReader {
       row_ += side.key();
       AppendEscaped(*side.Line(), row_);
       row_ += '"';
+      if (side.HasCarriageReturn()) row_ += kCarriageReturn;
+      if (!side.HasLineEnd()) row_ += kNoLineEnd;
       side.Drop();
     }
     row_ += "}\n";
@@ -213,6 +220,13 @@ bool AppendAlignedLines(std::string_view object, std::span<std::string> texts) {
     if (++at >= object.size() || object[at] != '"' || !skip_string(nullptr)) return false;  // behind { or ,
     if (++at >= object.size() || object[at] != ':' || ++at >= object.size() || object[at] != '"') return false;
     if (!skip_string(&text)) return false;
+    const auto take = [&](char mark) {
+      const bool is_there = at + 1 < object.size() && object[at + 1] == mark;
+      at += static_cast<size_t>(is_there);
+      return is_there;
+    };
+    if (take(kCarriageReturn)) text += '\r';
+    if (!take(kNoLineEnd)) text += '\n';
     ++at;
   }
   return at < object.size() && object[at] == '}';

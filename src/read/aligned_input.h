@@ -2,8 +2,8 @@
 // member for each file: {"de":"Guten Tag","en":"Good day"}. So every layout option, and every way to read a source
 // twice, holds for them.
 //
-// In:      plain or compressed files in UTF-8; a byte order mark in front is left out. Lines end with LF; what stands
-//          before it, a CR as well, is the text, and malformed UTF-8 stays as it is.
+// In:      plain or compressed files in UTF-8; a byte order mark in front is left out. Lines end with LF or
+//          CRLF, and how each of them does is known to AppendAlignedLines(); malformed UTF-8 stays as it is.
 // Cost:    two copies of each byte.
 // Threads: one user.
 // Failure: what the files give; files of unequal numbers of lines: kInvalidArgument, with both numbers.
@@ -24,8 +24,8 @@ namespace unecho {
 
 absl::StatusOr<std::unique_ptr<InputReader>> OpenAligned(const InputFile& file, const std::atomic<int>* interrupted);
 
-// The lines of an object as OpenAligned() writes it, without line ends, appended to one text for each member. False if
-// it is none.
+// The lines of an object as OpenAligned() writes it, with the line ends that they had, appended to one text for each
+// member. False if it is none.
 bool AppendAlignedLines(std::string_view object, std::span<std::string> texts);
 
 }  // namespace unecho

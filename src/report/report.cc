@@ -145,6 +145,7 @@ void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Stati
   WriteLedger(statistics.total(), json);
   json.EndObject();
   if (answer.clean.any()) WriteCleaning(answer.clean, statistics, json);
+  if (answer.clean.dedups()) json.Member("lost_repeats", statistics.num_lost_repeats());
   if (answer.ignore_common > 0) {
     json.Key("common");
     Row(json, [&](JsonWriter& row) {

@@ -68,12 +68,16 @@ class Statistics {
   // Records that are not rejected, and those of them that have fewer tokens than a shingle.
   uint64_t num_compared() const { return num_compared_; }
   uint64_t num_short() const { return num_short_; }
+  // Repeated lines, paragraphs and sentences that went out of kept records while the record in which they come first is
+  // not kept: no record of the corpus has them.
+  uint64_t num_lost_repeats() const { return num_lost_repeats_; }
   // Sources to look at once more.
   const SourceCheck& source_check() const { return source_check_; }
   uint64_t memory_bytes() const;
 
  private:
   void CountCopy(const Record& record);
+  void CountLostRepeats(const Batch& batch);
   void List(const Record& record, uint64_t copies);
   uint64_t Copies(uint32_t kept_id) const;
 
@@ -95,6 +99,8 @@ class Statistics {
   SourceCheck source_check_;
   uint32_t shingle_tokens_;
   uint64_t num_compared_ = 0, num_short_ = 0;
+  std::vector<std::vector<bool>> is_gone_;  // by source and ordinal; only where repeated lines are removed
+  uint64_t num_lost_repeats_ = 0;
 };
 
 // seconds: busy, summed over threads; peak_bytes: its own data, 0 if none.

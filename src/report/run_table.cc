@@ -160,6 +160,12 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
     if (facts.common.whole > 0) out += absl::StrFormat("; %d more have no others, and keep them", facts.common.whole);
     out += '\n';
   }
+  if (const uint64_t lost = statistics.num_lost_repeats(); lost > 0) {
+    out += absl::StrFormat(
+        "repeated: %d removed lines, paragraphs or sentences come first in records that are not kept, so that no "
+        "record has them; to keep them, run dedup first and remove repeated lines from what it keeps\n",
+        lost);
+  }
   AppendFindings(facts.sources, statistics, out);
   AppendShort(options.answer, statistics, out);
   out += absl::StrFormat("read %d", total.records_read);

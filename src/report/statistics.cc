@@ -93,6 +93,7 @@ void Statistics::Add(const Batch& batch) {
       case Fate::kCount: break;
     }
   }
+  if (!batch.units.empty() || !is_gone_.empty()) CountLostRepeats(batch);
   sources_[source].Add(books);
   total_.Add(books);
   rewrites_.Add(batch.rewrites);
@@ -106,6 +107,22 @@ void Statistics::Add(const Batch& batch) {
   }
   lines_before_[source] += batch.num_lines;
   source_check_.Add(batch);
+}
+
+void Statistics::CountLostRepeats(const Batch& batch) {
+  is_gone_.resize(sources_.size());
+  std::vector<bool>& gone = is_gone_[static_cast<size_t>(batch.source)];
+  for (const Record& record : batch.records) {
+    const bool is_kept = record.fate == Fate::kKept;
+    gone.resize(std::max(gone.size(), size_t{record.ordinal} + 1));
+    gone[record.ordinal] = !is_kept && record.fate != Fate::kReference;
+    if (!is_kept) continue;
+    for (const TextUnit& unit : std::span(batch.units).subspan(record.first_unit, record.num_units)) {
+      if (!unit.is_removed || unit.witness_line == 0) continue;
+      const std::vector<bool>& of_witness = is_gone_[static_cast<size_t>(unit.witness.source)];
+      num_lost_repeats_ += static_cast<uint64_t>(of_witness.at(unit.witness.ordinal));
+    }
+  }
 }
 
 // Called for every removed record, in order, by one thread: two compares for nearly all of them.

@@ -24,7 +24,6 @@ absl::Status AlignedFiles::Write(const Batch& batch) {
   for (const Record& record : batch.records) {
     if (record.fate != Fate::kKept) continue;
     if (!AppendAlignedLines(record.raw, texts_)) return absl::InternalError("a line that --aligned made is no pair");
-    for (std::string& text : texts_) text += '\n';
   }
   for (size_t i = 0; i < files_.size(); ++i) UNECHO_RETURN_IF_ERROR(files_[i]->Write(texts_[i]));
   return absl::OkStatus();

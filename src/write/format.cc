@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/batch.h"
+#include "clean/pii_json.h"
 #include "match/record_tokens.h"
 #include "options/sameness.h"
 #include "read/source_places.h"
@@ -33,7 +34,7 @@ Format::Format(const PipelineOptions& options, const SourceNames& sources, Copie
       rules_{options.answer.comparison, options.answer.shingle_tokens},
       copies_(std::move(copies)),
       objects_for_lines_(options.command == Command::kSegment),
-      has_fields_(options.answer.clean.pii != PiiMode::kMask && options.answer.clean.pii != PiiMode::kDrop),
+      hides_pii_(options.answer.clean.pii == PiiMode::kMask || options.answer.clean.pii == PiiMode::kDrop),
       write_corpus_(!options.dry_run && !options.answer.as_input),
       write_provenance_(!options.provenance.empty()),
       write_rejects_(!options.rejects.empty()),
@@ -59,8 +60,8 @@ void Format::operator()(Batch& batch) const {
     if (is_removed && write_removed_) AppendMarked(batch, record, batch.removed);
     if (!write_corpus_ || record.fate == Fate::kRejected || (is_removed && !marks_)) continue;
     const char* end = record.raw.data() + record.raw.size();
-    const bool as_it_came = lines && !copies_ && !marks_ && !record.rewritten && record.invalid_utf8 == 0 &&
-                            end < batch.bytes.data() + batch.size && *end == '\n';
+    const bool as_it_came = lines && !MasksMembers(*batch.traits) && !copies_ && !marks_ && !record.rewritten &&
+                            record.invalid_utf8 == 0 && end < batch.bytes.data() + batch.size && *end == '\n';
     if (as_it_came && batch.corpus.empty()) {
       AppendRange(record.raw.data(), record.raw.size() + 1, batch.corpus_ranges);
     } else {
@@ -79,6 +80,11 @@ void Format::operator()(Batch& batch) const {
 void Format::AppendKept(Batch& batch, const Record& record) const {
   if (marks_) return AppendMarked(batch, record, batch.corpus);
   if (IsWrittenAsLines(*batch.traits) && !copies_) {
+    if (MasksMembers(*batch.traits)) {
+      batch.corpus += LineWithoutPii(batch, record);
+      batch.corpus += '\n';
+      return;
+    }
     if (!record.rewritten) return AppendInputLine(record, batch.corpus);
     clean::AppendRewrittenLine(layout_options_, batch, record, batch.corpus);
     batch.corpus += '\n';
@@ -91,6 +97,19 @@ void Format::AppendKept(Batch& batch, const Record& record) const {
     annotation = AnnotationObject(ref, id, copies.refs, copies.ids);
   }
   AppendObject(batch, record, id, ref, annotation, batch.corpus);
+}
+
+// Its text has been masked; what stands beside it has not.
+std::string Format::LineWithoutPii(const Batch& batch, const Record& record) const {
+  std::string line, masked;
+  if (record.rewritten) {
+    clean::AppendRewrittenLine(layout_options_, batch, record, line);
+  } else {
+    AppendInputLine(record, line);
+    line.pop_back();
+  }
+  clean::MaskPiiInJson(line, masked);
+  return masked;
 }
 
 void Format::AppendMarked(const Batch& batch, const Record& record, std::string& out) const {
@@ -121,14 +140,18 @@ void Format::AppendObject(const Batch& batch, const Record& record, std::string_
   Record shown = record;
   if (batch.traits->pieces_are_fields) {
     std::string rewritten;
-    if (record.rewritten) {
+    if (MasksMembers(*batch.traits)) {
+      rewritten = LineWithoutPii(batch, record);
+      shown.raw = rewritten;
+      shown.invalid_utf8 = 0;
+    } else if (record.rewritten) {
       clean::AppendRewrittenLine(layout_options_, batch, record, rewritten);
       shown.raw = rewritten;
       shown.invalid_utf8 = 0;
     }
     return AppendAnnotatedLine(shown, annotation, out);
   }
-  if (!has_fields_) shown.num_fields = 0;
+  if (hides_pii_) shown.num_fields = 0;
   AppendCorpusObject(batch, shown, id, ref, annotation, out);
 }
 

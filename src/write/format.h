@@ -32,6 +32,8 @@ class Format {
 
  private:
   bool IsWrittenAsLines(const LayoutTraits& traits) const;
+  bool MasksMembers(const LayoutTraits& traits) const { return hides_pii_ && traits.pieces_are_fields; }
+  std::string LineWithoutPii(const Batch& batch, const Record& record) const;
   void AppendKept(Batch& batch, const Record& record) const;
   void AppendMarked(const Batch& batch, const Record& record, std::string& out) const;
   std::string IdOf(const Batch& batch, const Record& record) const;
@@ -45,7 +47,7 @@ class Format {
   std::vector<std::string> keys_;          // what the provenance calls them
   std::vector<std::string> match_fields_;  // that are compared apart: the same
   bool objects_for_lines_;  // `segment` turns the layout `lines` into objects, so that `dedup` can read them
-  bool has_fields_;         // of objects; not where personal data is to go, which may stand in any of them
+  bool hides_pii_;          // objects have no fields then, and lines no personal data in any of their members
   bool write_corpus_;
   bool write_provenance_;
   bool write_rejects_;

@@ -25,6 +25,13 @@ fs::path PlainName(const std::string& source) {
   return path;
 }
 
+// By its layout a source is one record.
+bool IsOneRecord(const Batch& batch) {
+  const PatternProfile& pattern = batch.layout->profile().pattern;
+  const bool parts = !pattern.start.empty() || !pattern.maybe.empty() || !pattern.separator.empty();
+  return batch.traits->is_whole || (pattern.outside_is_record && !parts);
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder,
@@ -83,10 +90,16 @@ absl::Status SourceFiles::Write(const Batch& batch) {
 absl::Status SourceFiles::Begin(const Batch& batch) {
   is_first_ = !source_.has_value() || !paths_.empty();
   source_ = batch.source;
-  form_ = SourceForm();
+  const SourceForm before = std::exchange(form_, {});
   if (!paths_.empty()) return Create(static_cast<size_t>(batch.source));
   const std::string layout(batch.layout->name());
   if (is_first_) first_layout_ = layout;
+  if (!is_first_ && IsOneRecord(batch) && layout == first_layout_) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: by the layout %s a source is one record, and two in one file would be one; --output-dir "
+                        "writes a file for each",
+                        sources_[static_cast<size_t>(batch.source)], layout));
+  }
   if (!is_first_ && batch.traits->has_frame && layout == first_layout_) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: what stands around the records of %s makes a file whole, and two in one file are none; "
@@ -101,7 +114,24 @@ absl::Status SourceFiles::Begin(const Batch& batch) {
                         "--output-dir writes a file for each",
                         sources_[static_cast<size_t>(batch.source)], layout, first_layout_));
   }
-  return std::exchange(ends_in_a_line_, false) ? corpus_->Write("\n") : absl::OkStatus();
+  if (is_first_) return absl::OkStatus();
+  std::string between = std::exchange(ends_in_a_line_, false) ? "\n" : "";
+  // What stands between records stands between those of two sources, too.
+  const std::vector<Pattern>& rulers = batch.layout->profile().pattern.separator;
+  const bool blank_is_ruler = std::ranges::any_of(rulers, [](const Pattern& ruler) { return ruler.Matches(""); });
+  if (ruler_.empty()) ruler_ = before.ruler();
+  if (batch.traits->has_blank_lines || blank_is_ruler) {
+    between += '\n';
+  } else if (!rulers.empty() && !before.ends_in_ruler()) {
+    if (ruler_.empty()) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "%s: the sources before it have one record each, so that they do not say what should part it from "
+          "this one; --output-dir writes a file for each",
+          sources_[static_cast<size_t>(batch.source)]));
+    }
+    between += ruler_;
+  }
+  return corpus_->Write(between);
 }
 
 // Names of columns are those of the first source.

@@ -4,17 +4,12 @@
 #include <utility>
 
 #include "text/scan.h"
+#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
-
-// The end of `text` that is a separator: blanks, and commas where these are.
-size_t BeginOfSeparator(std::string_view text, bool has_commas) {
-  const size_t last = text.find_last_not_of(has_commas ? " \t\r\n," : kBlanks);
-  return last == text.npos ? 0 : last + 1;
-}
 
 // Where `"key": ` begins that `text` ends with; its end: with none.
 size_t BeginOfKey(std::string_view text) {
@@ -52,6 +47,7 @@ std::vector<iovec> SourceForm::Append(const Batch& batch, bool is_first, bool ha
   is_first_ = is_first;
   has_header_ = has_header;
   has_commas_ = batch.traits->has_commas;
+  rulers_ = &batch.layout->profile().pattern.separator;
   is_converted_ = batch.source_widths != nullptr;
   const std::string_view content = batch.content();
   size_t taken = 0;
@@ -66,14 +62,31 @@ std::vector<iovec> SourceForm::Append(const Batch& batch, bool is_first, bool ha
   return std::exchange(out_, {});
 }
 
+// The end of `text` that is a separator: blanks, rulers, and commas where these are.
+size_t SourceForm::BeginOfSeparator(std::string_view text) {
+  ends_in_ruler_ = false;
+  for (size_t end = text.size();;) {
+    const size_t last = text.substr(0, end).find_last_not_of(has_commas_ ? " \t\r\n," : kBlanks);
+    if (last == text.npos) return 0;
+    if (rulers_->empty()) return last + 1;
+    const size_t line_end = text.find_last_of("\r\n", last);
+    const size_t begin = line_end == text.npos ? 0 : line_end + 1;
+    const std::string_view line = text.substr(begin, last + 1 - begin);
+    if (std::ranges::none_of(*rulers_, [line](const Pattern& ruler) { return ruler.Matches(line); })) return last + 1;
+    if (ruler_.empty()) ruler_ = std::string(line) + '\n';
+    ends_in_ruler_ = true;
+    end = begin;
+  }
+}
+
 void SourceForm::TakeRecord(std::string_view text, bool is_kept) {
   // In an object of objects the key goes with its record.
   const std::string key = has_commas_ ? gap_.substr(BeginOfKey(gap_)) : std::string();
   gap_.resize(gap_.size() - key.size());
-  size_t begin = BeginOfSeparator(gap_, has_commas_);
+  size_t begin = BeginOfSeparator(gap_);
   if (!has_record_) {
     TakeHeader();
-    begin = has_commas_ ? BeginOfSeparator(gap_, true) : gap_.size();  // a blank line below a header belongs to it
+    begin = has_commas_ ? BeginOfSeparator(gap_) : gap_.size();  // a blank line below a header belongs to it
   }
   if (begin > 0) {  // furniture: what is held stood in front of a record that has gone
     std::string furniture = gap_.substr(0, begin);
@@ -112,6 +125,7 @@ void SourceForm::Finish() {
     const size_t first = gap_.find_first_not_of(kBlanks);
     if (first != gap_.npos && gap_[first] == ',') gap_.erase(first, 1);
   }
+  BeginOfSeparator(gap_);
   EmitCopy(std::exchange(gap_, {}));
   separator_.clear();
   has_record_ = has_separator_ = false;

@@ -330,7 +330,8 @@ TEST_F(FieldsApartTest, SourcesWithoutFieldsAreAnError) {
     ASSERT_TRUE(ParseMatch("title,text", options.answer).ok());
     Listener listener;
     EXPECT_EQ(Message(RunPipeline(options, "test", listener).status()),
-              "--match names fields of records, and there are none: in.txt has the layout lines");
+              "in.txt: --match names title, text, and the layout lines has no fields that can be named: each record is "
+              "one text; leave the source or the option out, or name a layout with fields (--layout)");
   }
   PipelineOptions options = RunOf({"in.jsonl"});
   ASSERT_TRUE(ParseMatch("title,body", options.answer).ok());

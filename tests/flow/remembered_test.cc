@@ -23,11 +23,12 @@ void Add(Batch& batch, uint32_t unique, uint32_t num_words) {
 TEST(Remembered, HandsOutLongRecordsAFewAtATimeAndShortOnesManyAtATime) {
   constexpr auto kLong = static_cast<uint32_t>(Remembered::kMaxTokens / 2);
   AnswerOptions answer;
-  Remembered remembered(answer);
+  const SourceNames sources({});
+  Remembered remembered(answer, sources);
   Batch learnt;
   for (uint32_t unique = 0; unique < 10; ++unique) Add(learnt, unique, kLong);
   for (uint32_t unique = 10; unique < 1000; ++unique) Add(learnt, unique, 3);
-  remembered.Learn(learnt);
+  ASSERT_TRUE(remembered.Learn(learnt).ok());
   const std::vector<uint32_t> order = remembered.InPriorityOrder();
   ASSERT_EQ(order.size(), 1000u);
   Batch batch;

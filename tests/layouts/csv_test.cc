@@ -96,7 +96,7 @@ TEST(Csv, GivesFieldsAsJson) {
   const Segmented out = Drive(Csv(), "title,key,votes\nA,x,-1.5\nB,2,n/a\n", options);
   ASSERT_EQ(out.records.size(), 2u);
   EXPECT_EQ(out.records[0].id, "\"x\"");
-  EXPECT_EQ(out.records[0].order_value, "-1.5");
+  EXPECT_EQ(out.records[0].order_value, "\"-1.5\"");
   EXPECT_EQ(out.records[1].id, "2");
   EXPECT_EQ(out.records[1].order_value, "\"n/a\"");
 }

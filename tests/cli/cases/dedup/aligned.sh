@@ -41,5 +41,5 @@ unecho explain 'src.de+trg.en#3' --aligned --match de,en src.de trg.en --provena
 printf 'a "b" \\ \tc\r\n\xff\xfe x\nlast' >odd.x
 printf 'one\ntwo\nthree' >odd.y
 unecho clean -q --aligned odd.x odd.y --output-dir odd
-printf '\n' | cat odd.x - | cmp - odd/odd.x
-printf '\n' | cat odd.y - | cmp - odd/odd.y
+cmp odd.x odd/odd.x
+cmp odd.y odd/odd.y

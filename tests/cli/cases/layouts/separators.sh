@@ -46,5 +46,5 @@ expect_exit 1 unecho dedup -q --record-separator '^@@$' plain.txt -o none.jsonl
 says stderr "--record-separator: no line of plain.txt matches '^@@\$'"
 absent none.jsonl
 expect_exit 1 unecho dedup -q --match-fields text plain.txt -o none.jsonl
-says stderr "--match-fields names fields" "plain.txt has the layout lines"
+says stderr "plain.txt: --match-fields names text" "the layout lines has no fields"
 absent none.jsonl

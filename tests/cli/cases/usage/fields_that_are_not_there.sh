@@ -23,5 +23,5 @@ absent corpus.jsonl
 try dedup in.txt in.jsonl --key doi
 # Where a command compares otherwise, it says so.
 expect_exit 2 unecho tune in.jsonl --key doi
-says stderr '--key: there is no such option'
+says stderr '--key: tune has no such option'
 expect_exit 2 unecho inspect in.jsonl --within doi

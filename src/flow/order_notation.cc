@@ -1,0 +1,127 @@
+#include "flow/order_notation.h"
+
+#include "absl/strings/str_format.h"
+#include "text/shown_text.h"
+#include "unecho/profile.h"
+#include "write/corpus.h"
+
+namespace unecho {
+namespace {
+
+constexpr size_t kShownWidth = 40;
+constexpr size_t kMostDateBytes = 64, kMostNumberBytes = 40;
+
+// With a currency, groups of digits, a decimal comma, per cent or a unit: a number to a reader. So is a
+// time of day or a length of time whose hours have one digit, or three.
+bool IsDressedNumber(std::string_view text) {
+  static const auto* const kDressed = new Pattern(Pattern::Known(
+      R"(^\s*(?:[-+]?\p{Sc} ?\d[\d.,' ]*|[-+]?\d[\d.,']* ?(?:\p{Sc}|%)|[-+]?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\+\d+(?:\.\d+)?)"
+      R"(|[-+]?\d+,\d+|[-+]?\d+(?:[.,]\d+)?(?: \pL+|[kKmM])|(?:\d|\d{3,}):\d\d(?::\d\d)?)\s*$)"));
+  if (text.empty() || text.size() > kMostNumberBytes || text.find_first_of("0123456789") == text.npos) return false;
+  return kDressed->Matches(text);
+}
+
+// A date to a reader, in a notation that ReadDate() does not know: 14/03/25, 14. März 2025, 31/02/2025, Mar 14.
+bool LooksLikeDate(std::string_view text) {
+  static const auto* const kDate = new Pattern(
+      Pattern::Known(R"((?i)^\s*(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b)"
+                     R"(|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?(?:\d{1,2}(?:st|nd|rd|th)?[-./ ]+)?)"
+                     R"((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-.,/ ]+\d[^\pL]*(?:\d:\d\d.*)?$)"
+                     R"(|\d{1,2}(?:st|nd|rd|th)?[-./ ]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$)"
+                     R"(|\d{1,2}\.?(?: de)? \pL{3,}\.?,?(?: de)? \d{4}\b))"));
+  return !text.empty() && text.size() <= kMostDateBytes && kDate->Matches(text);
+}
+
+}  // namespace
+
+std::string OrderNotation::Seen::Shown() const { return absl::StrFormat("%s has '%s'", where, value); }
+
+OrderNotation::OrderNotation(const SourceNames& sources, const AnswerOptions& answer)
+    : sources_(sources), option_("--keep " + KeepPolicyName(answer)), stated_(answer.date_order) {}
+
+absl::Status OrderNotation::Beside(const Seen& seen, const Seen& other, std::string_view problem) const {
+  return absl::InvalidArgumentError(
+      absl::StrFormat("%s: %s beside '%s' of %s, and %s; write all in one way, as 2021-01-09 or 2021-01-09T10:00:00Z "
+                      "(ISO 8601)",
+                      option_, seen.Shown(), other.value, other.where, problem));
+}
+
+absl::Status OrderNotation::AddDate(const DateText& date, const Seen& seen) {
+  if (!notation_) notation_ = date;
+  if (date.notation != notation_->notation || date.separator != notation_->separator)
+    return Beside(seen, date_, "these are dates in two notations");
+
+  if (date.has_zone) {
+    if (!zoned_.any()) zoned_ = seen;
+    if (date.zone_seconds != 0 && !far_zoned_.any()) far_zoned_ = seen;
+  } else if (date.has_time) {
+    if (!plain_time_.any()) plain_time_ = seen;
+  } else if (!plain_day_.any()) {
+    plain_day_ = seen;
+  }
+  constexpr std::string_view kZones = "only one of them says in which time zone it is";
+  if (plain_time_.any() && zoned_.any()) return Beside(seen, date.has_zone ? plain_time_ : zoned_, kZones);
+  if (plain_day_.any() && far_zoned_.any()) return Beside(seen, date.has_zone ? plain_day_ : far_zoned_, kZones);
+
+  if (date.day_first && date.month_first) {
+    if (*date.day_first != *date.month_first && !ambiguous_.any()) ambiguous_ = seen;
+    return absl::OkStatus();
+  }
+  Seen& only = date.day_first ? day_first_ : month_first_;
+  if (!only.any()) only = seen;
+  if (stated_ != DateOrder::kUnknown && (stated_ == DateOrder::kDayFirst) != date.day_first.has_value()) {
+    return absl::InvalidArgumentError(absl::StrFormat("%s: %s, which is no date if the %s comes first", option_,
+                                                      seen.Shown(), date.day_first ? "month" : "day"));
+  }
+  if (day_first_.any() && month_first_.any()) {
+    return Beside(seen, date.day_first ? month_first_ : day_first_,
+                  "in one of them the day comes first, in the other the month");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status OrderNotation::Add(const OrderKey& key, const std::optional<DateText>& date, std::string_view json,
+                                RecordRef ref) {
+  using enum OrderKey::Kind;
+  if (key.kind == kMissing || (key.kind == kNumber && number_.any() && !date_.any())) return absl::OkStatus();
+  const std::string_view value = key.kind == kNumber ? json : std::string_view(key.text);
+  const Seen seen{ShownText(value, kShownWidth), RefName(sources_.name(ref.source), ref.ordinal)};
+  if (key.kind == kText && LooksLikeDate(value)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: %s, which is no date of a known notation; write all as 2021-01-09, 9 January 2021, "
+                        "January 9, 2021 or 09/01/2021, with four digits for the year",
+                        option_, seen.Shown()));
+  }
+  if (key.kind == kText && IsDressedNumber(value)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: %s, which is no number as it is written, and texts go letter by letter, so that 9 would "
+                        "come behind 10; write digits alone, as in 1299.00",
+                        option_, seen.Shown()));
+  }
+  Seen& first = key.kind == kNumber ? number_ : key.kind == kText ? text_ : date_;
+  if (!first.any()) first = seen;
+  if (date_.any() && (number_.any() || text_.any())) {
+    const Seen& other = key.kind != kDate ? date_ : number_.any() ? number_ : text_;
+    return Beside(seen, other, "only one of them is a date");
+  }
+  return date ? AddDate(*date, seen) : absl::OkStatus();
+}
+
+absl::StatusOr<DateOrder> OrderNotation::Settle() const {
+  const bool has_orders = notation_ && notation_->notation == DateNotation::kDayAndMonth;
+  if (stated_ != DateOrder::kUnknown && !has_orders) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: there are no dates whose day and month could come in either order, as in 03/04/2025", option_));
+  }
+  if (stated_ != DateOrder::kUnknown) return stated_;
+  if (day_first_.any() || month_first_.any()) return day_first_.any() ? DateOrder::kDayFirst : DateOrder::kMonthFirst;
+  if (ambiguous_.any()) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: %s, and no value says whether the day or the month comes first; say so by %s:dmy or "
+                        "%s:mdy",
+                        option_, ambiguous_.Shown(), option_, option_));
+  }
+  return DateOrder::kDayFirst;
+}
+
+}  // namespace unecho
