@@ -48,8 +48,14 @@ void Remembered::Learn(const Batch& batch) {
       if (!id.empty()) std::memcpy(ids_.Extend(id.size()), id.data(), id.size());
     }
     if (!record.is_repeat) {
-      Standing standing{
-          ref, position, words_.size(), record.num_words, record.num_shingles, record.is_reference, record.text_hash};
+      Standing standing{ref,
+                        position,
+                        words_.size(),
+                        record.num_words,
+                        record.num_shingles,
+                        record.is_reference,
+                        record.text_hash,
+                        record.asides};
       if (record.fate == Fate::kContaminated) {
         standing.first_word = kContaminated;
       } else if (answer_.exact_join) {
@@ -77,6 +83,7 @@ void Remembered::Learn(const Batch& batch) {
     if (takes_over) {
       stands_for_[record.unique].ref = ref;
       stands_for_[record.unique].text_hash = record.text_hash;
+      stands_for_[record.unique].asides = record.asides;
       stands_for_[record.unique].record = position;
     }
   }

@@ -18,6 +18,7 @@
 #include <string>
 
 #include "base/batch.h"
+#include "layouts/asides.h"
 #include "layouts/engines.h"
 #include "layouts/json_texts.h"
 #include "layouts/line_batch.h"
@@ -145,9 +146,25 @@ class JsonlSegmenter {
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - record.first_piece;
     record.begins_with_title = texts_.begins_with_title();
     record.title = TitleOf(batch_.PiecesOf(record), record.begins_with_title);
+    if (options_.match_fields.empty()) HashAsidesOf(object, record);
     record.left_out_bytes = texts_.LeftOutBytes(
         object, [&](std::string_view string) -> uint64_t { return is_malformed ? BytesOf(string) : string.size(); });
     return Reason::kNone;
+  }
+
+  // As HashAsides() of the fields, if they were listed.
+  void HashAsidesOf(const simdjson::dom::object& object, Record& record) {
+    asides_.Begin(HasProse(batch_, record));
+    uint32_t i = 0;
+    for (const auto& [key, value] : object) {
+      const uint32_t member = i++;
+      if (value.is_object() || value.is_array() || value.is_null() || texts_.IsCompared(member)) continue;
+      std::string_view string;
+      const bool is_string = value.get(string) == simdjson::SUCCESS;
+      if ((is_string && string.empty()) || !asides_.Counts(key)) continue;
+      is_string ? asides_.AddHash(string) : asides_.AddHash(std::string(simdjson::minify(value)));
+    }
+    record.asides = asides_.hash();
   }
 
   void ListMembers(const simdjson::dom::object& object, Record& record, bool is_malformed) {
@@ -217,6 +234,7 @@ class JsonlSegmenter {
   const LayoutOptions& options_;
   Batch& batch_;
   JsonTexts texts_;
+  Asides asides_;
   const bool names_fields_;
   std::string copy_;
 };
