@@ -268,6 +268,12 @@ Detected ByLinesOfJson(const Head& head) {
                           head.lines[0].number, Quoted(head.lines[0].text))};
 }
 
+Detected ByJson5() {
+  return {nullptr,
+          "it is JSON with comments or with keys without quotes (JSON5, JSONC), which is not read: turn it into JSON "
+          "first (npx json5 FILE), or read it as one text (--layout text)"};
+}
+
 // Of a document type that is neither HTML nor XML.
 bool IsSgml(std::string_view text) {
   const std::string line = absl::AsciiStrToLower(Abs(text.substr(0, std::min(text.find('\n'), size_t{200}))));
@@ -513,6 +519,8 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
         return Found("json", absl::StrFormat("it begins with %s", Quoted(text.substr(0, kShownBytes))));
       case JsonShape::kNone: break;
     }
+    if (!head.is_all && head.lines.size() < kHintLines) return std::nullopt;
+    if (IsJson5(FirstLinesOf(head))) return ByJson5();
     if (!head.lines.empty() && IsOpenList(head.lines[0].text)) {
       return Detected{
           nullptr,
@@ -558,6 +566,7 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (head.lines.empty() || (head.lines.size() < 2 && !at_end)) return std::nullopt;
 
   if (!at_end && head.lines.size() < kHintLines) return std::nullopt;
+  if (IsJson5(FirstLinesOf(head))) return ByJson5();
   if (MayBeginJsonLater(HintBytes(head))) {
     if (!at_end) return std::nullopt;
     if (auto json = ByJsonLater(bytes, source_ends)) return json;
