@@ -164,6 +164,14 @@ bool ComesAgain(const Table& table, size_t column) {
 
 // --- is the first row a header? ------------------------------------------------------------------------------------
 
+// Names that come twice are an accident; where half of them do it is no row of names.
+bool AreDistinct(std::vector<string_view> names) {
+  const size_t count = names.size();
+  std::ranges::sort(names);
+  const auto twice = std::ranges::unique(names);
+  return 2 * (count - twice.size()) > count;
+}
+
 struct Evidence {
   bool has_known = false;  // a title or a text by name, or most of the names
   bool are_names = false;  // all of it could be names
@@ -203,7 +211,7 @@ Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
     const bool is_identifier = field.find('_') != field.npos && !kind.has_underscore && kind.filled >= 2;
     evidence.is_unlike |= is_longer || is_identifier;
   }
-  evidence.has_known = has_title || (has_body && 2 * known > table.columns);
+  evidence.has_known = has_title || (has_body && 2 * known > table.columns && AreDistinct(first.fields));
   evidence.are_names = again == 0 && names > 0 && names + nameless == table.columns;
   if (evidence.are_names && known >= 2 && 2 * known >= table.columns) evidence.is_unlike = true;
   return evidence;
@@ -220,14 +228,6 @@ bool NamesAsked(const Table& table, const LayoutOptions& options) {
     if (is_asked(table.rows[0].fields[i]) && !ComesAgain(table, i)) return true;
   }
   return false;
-}
-
-// Names that come twice are an accident; where half of them do it is no row of names.
-bool AreDistinct(std::vector<string_view> names) {
-  const size_t count = names.size();
-  std::ranges::sort(names);
-  const auto twice = std::ranges::unique(names);
-  return 2 * (count - twice.size()) > count;
 }
 
 // --- is it a table? ------------------------------------------------------------------------------------------------
