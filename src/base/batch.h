@@ -51,6 +51,8 @@ struct Record {
   uint32_t invalid_utf8 = 0;   // malformed sequences in the span
   Reason reason = Reason::kNone;
   bool begins_with_title = true;  // the first piece, if there is one, is the title and not text; not so in some jsonl
+  // Hashes of the fields that are not compared and that tell one thing from another (layouts/asides.h); 0: it has none.
+  uint64_t asides = 0;
   // A record longer than the limit passes as a run of fragments, in consecutive batches perhaps; it is counted, and
   // gets its ordinal, at the last. offset_bytes and size_bytes of each fragment are those of the record up to its end.
   bool is_first_fragment = true;
@@ -99,6 +101,7 @@ struct Record {
   uint64_t text_hash = 0;  // of the match text; 0: nobody asks
   uint32_t member = 0;
   bool has_same_bytes = false;
+  uint8_t other_asides = 0;  // exact: which bytes of `asides` are not those of its witness, by bit
   std::string_view witness_id;
   // near, with --match: in each field: Batch::similarities[first_similarity .. + number of fields)
   uint32_t first_similarity = 0;

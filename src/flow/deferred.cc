@@ -22,6 +22,7 @@
 #include "flow/stages.h"
 #include "match/decide.h"
 #include "match/groups.h"
+#include "match/other_asides.h"
 #include "match/sketch.h"
 #include "write/format.h"
 
@@ -65,21 +66,23 @@ class InPriorityOrder final : public BatchSource {
 // A kept record of the second pass is called by the record that stands for its tokens.
 class NameKept {
  public:
-  NameKept(const Remembered& remembered, Fates& fates, Groups* groups)
-      : remembered_(remembered), fates_(fates), groups_(groups) {}
+  NameKept(const Remembered& remembered, Fates& fates, Groups* groups, CompareAsides& asides)
+      : remembered_(remembered), fates_(fates), groups_(groups), asides_(asides) {}
   void operator()(Batch& batch) {
     for (const Record& record : batch.records) {
       if (record.fate != Fate::kKept && record.fate != Fate::kReference) continue;
       fates_.SetRef(record.kept_id, remembered_.ref(record.unique));
+      asides_.Enter(record.kept_id, remembered_.asides(record.unique));
       if (groups_ != nullptr) groups_->Enter(remembered_.id(record.unique), remembered_.text_hash(record.unique));
     }
   }
-  uint64_t memory_bytes() const { return groups_ == nullptr ? 0 : groups_->memory_bytes(); }
+  uint64_t memory_bytes() const { return asides_.memory_bytes() + (groups_ == nullptr ? 0 : groups_->memory_bytes()); }
 
  private:
   const Remembered& remembered_;
   Fates& fates_;
   Groups* groups_;
+  CompareAsides& asides_;
 };
 
 // The third pass: every record takes the fate of its tokens.
@@ -119,13 +122,14 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
   return remembered.Settle();
 }
 
-absl::Status DecideAll(Run& run, Remembered& remembered, IgnoreCommon& ignore, Groups* groups, uint64_t held_bytes) {
+absl::Status DecideAll(Run& run, Remembered& remembered, IgnoreCommon& ignore, Groups* groups, CompareAsides& asides,
+                       uint64_t held_bytes) {
   run.progress.phase = "deciding";
   const CommonShingles* const common = ignore.shingles();
   InPriorityOrder sequences(remembered, common);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed, common);
   Decide decide(run.options, run.plan.bands, &run.fates, common);
-  NameKept name(remembered, run.fates, groups);
+  NameKept name(remembered, run.fates, groups, asides);
   CountKept count(run.fates, run.progress);
 
   Chain chain;
@@ -136,8 +140,8 @@ absl::Status DecideAll(Run& run, Remembered& remembered, IgnoreCommon& ignore, G
   return absl::OkStatus();
 }
 
-absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Groups* groups, Digest& digest,
-                      const OftenUnits* often) {
+absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Groups* groups, CompareAsides& asides,
+                      Digest& digest, const OftenUnits* often) {
   run.progress.phase = "writing";
   Format::Copies copies;
   if (run.options.answer.annotate) {
@@ -154,9 +158,9 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
   Chain chain;
   front.AddTo(chain);
   if (groups != nullptr)
-    chain.InOrder("recall", front.number(), digest, recall, *groups);
+    chain.InOrder("recall", front.number(), digest, recall, *groups, asides);
   else
-    chain.InOrder("recall", front.number(), digest, recall);
+    chain.InOrder("recall", front.number(), digest, recall, asides);
   chain.Parallel("format", format);
   chain.InOrder("write", write);
   const uint64_t held_bytes =
@@ -177,14 +181,15 @@ absl::StatusOr<std::string> RunDeferred(Run& run) {
   if (often) UNECHO_RETURN_IF_ERROR(counted_digest.CheckEqual(first_digest));
   std::optional<Groups> groups;
   if (run.tells_groups()) groups.emplace(!run.options.answer.segment.id_field.empty());
+  CompareAsides asides;
   Groups* const told = groups ? &*groups : nullptr;
   {
     IgnoreCommon ignore(remembered);
     UNECHO_RETURN_IF_ERROR(ignore.Find(run));
-    UNECHO_RETURN_IF_ERROR(DecideAll(run, remembered, ignore, told, often ? often->memory_bytes() : 0));
+    UNECHO_RETURN_IF_ERROR(DecideAll(run, remembered, ignore, told, asides, often ? often->memory_bytes() : 0));
   }
   BatchReader second = readings.Read();
-  UNECHO_RETURN_IF_ERROR(WriteAll(run, second, remembered, told, second_digest, often.get()));
+  UNECHO_RETURN_IF_ERROR(WriteAll(run, second, remembered, told, asides, second_digest, often.get()));
   UNECHO_RETURN_IF_ERROR(first_digest.CheckEqual(second_digest));
   return run.End(first);
 }

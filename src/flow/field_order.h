@@ -29,7 +29,7 @@ class FieldOrder {
   struct Holder {
     RecordRef ref;
     uint64_t position = 0;  // among all records with tokens
-    uint64_t text_hash = 0;
+    uint64_t text_hash = 0, asides = 0;
   };
 
   FieldOrder(const SourceNames& sources, const AnswerOptions& answer)

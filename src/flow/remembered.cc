@@ -48,11 +48,17 @@ absl::Status Remembered::Learn(const Batch& batch) {
       id_of_record_.PushBack({ids_.size(), static_cast<uint32_t>(id.size())});
       if (!id.empty()) std::memcpy(ids_.Extend(id.size()), id.data(), id.size());
     }
-    const FieldOrder::Holder holder{ref, position, record.text_hash};
+    const FieldOrder::Holder holder{ref, position, record.text_hash, record.asides};
     if (by_field_) UNECHO_RETURN_IF_ERROR(by_field_->Add(record, holder));
     if (!record.is_repeat) {
-      Standing standing{
-          ref, position, words_.size(), record.num_words, record.num_shingles, record.is_reference, record.text_hash};
+      Standing standing{ref,
+                        position,
+                        words_.size(),
+                        record.num_words,
+                        record.num_shingles,
+                        record.is_reference,
+                        record.text_hash,
+                        record.asides};
       if (record.fate == Fate::kContaminated) {
         standing.first_word = kContaminated;
       } else if (answer_.exact_join) {
@@ -78,6 +84,7 @@ absl::Status Remembered::Learn(const Batch& batch) {
 void Remembered::StandFor(uint32_t unique, const FieldOrder::Holder& holder) {
   stands_for_[unique].ref = holder.ref;
   stands_for_[unique].text_hash = holder.text_hash;
+  stands_for_[unique].asides = holder.asides;
   stands_for_[unique].record = holder.position;
 }
 

@@ -1,6 +1,6 @@
 // What deferred output must remember between its passes: each distinct token sequence, and which records have it.
 //
-// Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join), 36, 8 a mark, and the text of the
+// Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join), 44, 8 a mark, and the text of the
 //          FIELD of --keep; per record 4, 16 more with --annotate, and 12 more and its id with --id-field.
 // Threads: one caller.
 #ifndef UNECHO_SRC_FLOW_REMEMBERED_H_
@@ -58,6 +58,7 @@ class Remembered {
     return id_of_record_.size() == 0 ? std::string_view() : IdOf(stands_for_[unique].record);
   }
   uint64_t text_hash(uint32_t unique) const { return stands_for_[unique].text_hash; }
+  uint64_t asides(uint32_t unique) const { return stands_for_[unique].asides; }
   // Third pass, in input order: `unique` and `is_repeat` of every record with tokens; false if there are more than were
   // learnt.
   bool Recall(Batch& batch);
@@ -79,7 +80,7 @@ class Remembered {
     uint32_t num_words = 0;
     uint32_t num_shingles = 0;
     bool is_reference = false;
-    uint64_t text_hash = 0;
+    uint64_t text_hash = 0, asides = 0;
     bool contaminated() const { return first_word == kContaminated; }
   };
   void StandFor(uint32_t unique, const FieldOrder::Holder& holder);

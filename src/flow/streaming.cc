@@ -15,6 +15,7 @@
 #include "flow/stages.h"
 #include "match/decide.h"
 #include "match/groups.h"
+#include "match/other_asides.h"
 #include "match/sketch.h"
 #include "write/format.h"
 
@@ -33,6 +34,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   Decide decide(run.options, run.plan.bands, &run.fates);
   std::optional<Groups> groups;
   if (run.tells_groups()) groups.emplace(!run.options.answer.segment.id_field.empty());
+  CompareAsides compare_asides;
   CountRead count_read(run.progress);
   CountKept count_kept(run.fates, run.progress);
   const Format format(run.options, run.plan.sources);
@@ -45,9 +47,9 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   if (run.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
   if (groups)
-    chain.InOrder("near", decide, *groups, count_read, count_kept);
+    chain.InOrder("near", decide, *groups, compare_asides, count_read, count_kept);
   else
-    chain.InOrder("near", decide, count_read, count_kept);
+    chain.InOrder("near", decide, compare_asides, count_read, count_kept);
   chain.Parallel("format", format);
   chain.InOrder("write", write);
   UNECHO_RETURN_IF_ERROR(run.Drive("", reader, chain, often ? often->memory_bytes() : 0, &*run.inputs));

@@ -286,6 +286,9 @@ class CsvSegmenter {
     for (size_t i = 0; i < names_.size(); ++i) AppendTidy(names_[i], Space::kOneLine, tidy_names_[i]);
     for (const std::string& name : tidy_names_) shown_names_.push_back(batch_.arena.Copy(name));
     title_ = ColumnsOf(profile_.csv.title);
+    for (size_t i = 0; title_.empty() && i < tidy_names_.size(); ++i) {
+      if (IsTitleName(tidy_names_[i])) title_.push_back(i);
+    }
     body_ = ColumnsOf(profile_.csv.body);
     snapshot_ = ColumnsOf(profile_.csv.snapshot);
     id_ = ColumnsOf({options_.id_field});
@@ -339,19 +342,18 @@ class CsvSegmenter {
   }
 
   // Beside the title: what is known as text, and what is prose, but a remark only where nothing is known; beside one
-  // alone also the only unknown column. Where neither is known, all that is no detail, if there is prose in it; else
-  // all but what only identifies a row.
+  // alone also the unknown columns, for a title is not all that a row says. Where neither is known, all that is no
+  // detail, if there is prose in it; else all but what only identifies a row.
   void ChooseColumns(const std::vector<bool>& is_prose) {
     is_joined_ = true;
     std::vector<Kind> kinds(std::max(names_.size(), num_columns_));
     for (size_t i = 0; i < kinds.size(); ++i) kinds[i] = KindOf(i);
     const bool has_text = std::ranges::count(kinds, Kind::kText) > 0;
-    const auto num_unknown = std::ranges::count(kinds, Kind::kUnknown) + std::ranges::count(kinds, Kind::kRemark);
     body_.clear();
     bool has_prose = false;
     for (size_t i = 0; i < kinds.size(); ++i) {
       const bool may_be_text = kinds[i] == Kind::kUnknown || (kinds[i] == Kind::kRemark && !has_text);
-      const bool counts = (i < is_prose.size() && is_prose[i]) || (!has_text && (title_.empty() || num_unknown == 1));
+      const bool counts = (i < is_prose.size() && is_prose[i]) || !has_text;
       if (kinds[i] == Kind::kText || (may_be_text && counts)) body_.push_back(i);
       has_prose = has_prose || kinds[i] == Kind::kText ||
                   (may_be_text && (kinds[i] == Kind::kRemark || (i < is_prose.size() && is_prose[i])));

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
+#include "layouts/csv_field.h"
 #include "layouts/csv_row.h"
+#include "layouts/field_names.h"
 #include "layouts/line_rules.h"
 #include "layouts/prose.h"
 #include "text/characters.h"
@@ -19,78 +20,7 @@ namespace {
 
 using std::string_view;
 
-constexpr size_t kNameBytes = 64, kNameWords = 6;  // longer ones are no names of columns
-
 // --- one field -----------------------------------------------------------------------------------------------------
-
-size_t Words(string_view text) {
-  size_t words = 0;
-  bool in_word = false;
-  for (const char c : text) {
-    words += !IsBlank(c) && !in_word;
-    in_word = !IsBlank(c);
-  }
-  return words;
-}
-
-bool IsNothing(string_view field) {
-  static constexpr string_view kNothing[] = {"-", "na", "n/a", "nan", "null", "none", "nil", "\\n"};
-  return field.empty() || std::ranges::any_of(kNothing, [field](string_view each) {
-           return absl::EqualsIgnoreCase(Abs(field), Abs(each));
-         });
-}
-
-// A word that belongs to a date.
-bool IsDateWord(string_view word) {
-  static constexpr string_view kMonths[] = {"january", "february", "march",     "april",   "may",      "june",
-                                            "july",    "august",   "september", "october", "november", "december"};
-  static constexpr string_view kOthers[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "am",
-                                            "pm",  "utc", "gmt", "t",   "z",   "e",   "st",  "th"};
-  return std::ranges::any_of(kMonths,
-                             [word](string_view month) {
-                               return word.size() >= 3 && absl::StartsWithIgnoreCase(Abs(month), Abs(word));
-                             }) ||
-         std::ranges::any_of(kOthers,
-                             [word](string_view each) { return absl::EqualsIgnoreCase(Abs(word), Abs(each)); });
-}
-
-// Digits, and what stands between them in numbers, sums, dates and times.
-bool IsNumberOrDate(string_view field) {
-  static constexpr string_view kSigns = "+-.,:/%'()# \xC2\xA0\xA3\xA5\xE2\x82\xAC$";  // with those of money
-  bool has_digit = false;
-  for (size_t at = 0; at < field.size();) {
-    size_t end = at;
-    while (end < field.size() && IsAlpha(field[end])) ++end;
-    if (end > at) {
-      if (!IsDateWord(field.substr(at, end - at))) return false;
-      at = end;
-      continue;
-    }
-    if (!IsDigit(field[at]) && kSigns.find(field[at]) == kSigns.npos) return false;
-    has_digit |= IsDigit(field[at]);
-    ++at;
-  }
-  return has_digit;
-}
-
-// Of a kind that a machine wrote, and no name of a column is: a number, a date, yes or no, an address, a hash.
-bool IsTyped(string_view field) {
-  static constexpr string_view kTruth[] = {"true", "false", "yes", "no"};
-  if (field.size() <= 40 && IsNumberOrDate(field)) return true;
-  if (absl::StartsWithIgnoreCase(Abs(field), "http://") || absl::StartsWithIgnoreCase(Abs(field), "https://"))
-    return true;
-  if (std::ranges::any_of(kTruth, [field](string_view each) { return absl::EqualsIgnoreCase(Abs(field), Abs(each)); }))
-    return true;
-  const auto is_hex = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0 || c == '-'; };
-  return field.size() >= 16 && std::ranges::all_of(field, is_hex) && std::ranges::any_of(field, IsDigit);
-}
-
-bool IsName(string_view field) {
-  if (field.empty() || field.size() > kNameBytes || Words(field) > kNameWords || IsTyped(field)) return false;
-  if (field.find_first_of("\r\n\"{}<>=\\") != field.npos || field.find("://") != field.npos) return false;
-  return string_view(".!?:;,").find(field.back()) == string_view::npos &&
-         string_view("-#*/([@").find(field[0]) == string_view::npos;
-}
 
 bool IsIn(string_view field, const std::vector<std::string>& names) {
   return std::ranges::any_of(names, [field](const std::string& each) { return IsSameColumn(field, each); });
@@ -215,9 +145,9 @@ Kind KindOf(const std::vector<Row>& rows, size_t column) {
   for (const Row& row : rows) {
     if (row.is_header_again) continue;
     const string_view field = column < row.fields.size() ? row.fields[column] : string_view();
-    if (IsNothing(field)) continue;
+    if (IsCsvNothing(field)) continue;
     ++kind.filled;
-    kind.typed += IsTyped(field);
+    kind.typed += IsCsvTyped(field);
     kind.prose += IsProse(field);
     kind.shortest = std::min(kind.shortest, field.size());
     kind.has_underscore |= field.find('_') != field.npos;
@@ -233,6 +163,14 @@ bool ComesAgain(const Table& table, size_t column) {
 }
 
 // --- is the first row a header? ------------------------------------------------------------------------------------
+
+// Names that come twice are an accident; where half of them do it is no row of names.
+bool AreDistinct(std::vector<string_view> names) {
+  const size_t count = names.size();
+  std::ranges::sort(names);
+  const auto twice = std::ranges::unique(names);
+  return 2 * (count - twice.size()) > count;
+}
 
 struct Evidence {
   bool has_known = false;  // a title or a text by name, or most of the names
@@ -253,23 +191,27 @@ Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
       ++again;
       continue;
     }
-    has_title |= IsIn(field, profile.title);
-    has_body |= IsIn(field, profile.body);
-    known += IsIn(field, profile.title) || IsIn(field, profile.body) || IsIn(field, profile.snapshot) ||
-             IsIn(field, profile.other);
-    names += IsName(field);
+    // Of one word only: "A title" may be the beginning of a sentence.
+    const bool is_word = field.find(' ') == field.npos;
+    const bool is_title = IsIn(field, profile.title) || (is_word && IsTitleName(field));
+    const bool is_body = IsIn(field, profile.body) || (is_word && IsTextName(field));
+    has_title |= is_title;
+    has_body |= is_body;
+    known += is_title || is_body || IsIn(field, profile.snapshot) || IsIn(field, profile.other) ||
+             (is_word && (IsIdentity(field) || IsNoText(field)));
+    names += IsCsvName(field);
     // Row numbers have no name as a rule, nor has what is behind the last delimiter.
     nameless += field.empty() && (i == 0 || KindOf(table.below, i).filled == 0);
     const Kind kind = KindOf(table.below, i);
     if (kind.filled == 0 || field.empty()) continue;
-    evidence.has_types |= kind.is_typed() && !IsTyped(field);
+    evidence.has_types |= kind.is_typed() && !IsCsvTyped(field);
     // Several words are sooner the first of the texts than what all of them are called.
-    const size_t times = Words(field) > 1 ? 4 : 2;
+    const size_t times = CsvWords(field) > 1 ? 4 : 2;
     const bool is_longer = kind.filled >= 2 && kind.shortest >= std::max<size_t>(15, times * field.size());
     const bool is_identifier = field.find('_') != field.npos && !kind.has_underscore && kind.filled >= 2;
     evidence.is_unlike |= is_longer || is_identifier;
   }
-  evidence.has_known = has_title || (has_body && 2 * known > table.columns);
+  evidence.has_known = has_title || (has_body && 2 * known > table.columns && AreDistinct(first.fields));
   evidence.are_names = again == 0 && names > 0 && names + nameless == table.columns;
   if (evidence.are_names && known >= 2 && 2 * known >= table.columns) evidence.is_unlike = true;
   return evidence;
@@ -286,14 +228,6 @@ bool NamesAsked(const Table& table, const LayoutOptions& options) {
     if (is_asked(table.rows[0].fields[i]) && !ComesAgain(table, i)) return true;
   }
   return false;
-}
-
-// Names that come twice are an accident; where half of them do it is no row of names.
-bool AreDistinct(std::vector<string_view> names) {
-  const size_t count = names.size();
-  std::ranges::sort(names);
-  const auto twice = std::ranges::unique(names);
-  return 2 * (count - twice.size()) > count;
 }
 
 // --- is it a table? ------------------------------------------------------------------------------------------------
@@ -386,7 +320,25 @@ Choice Choose(const Head& head, const std::vector<char>& delimiters, const CsvPr
   return choice;
 }
 
-bool AreNames(const Row& row) { return row.fields.size() > 1 && std::ranges::all_of(row.fields, IsName); }
+bool AreNames(const Row& row) { return row.fields.size() > 1 && std::ranges::all_of(row.fields, IsCsvName); }
+
+// Fields in single quotes, which few programs write and none reads unasked: most of them may be told, as Python's.
+bool HasSingleQuotes(string_view lines) {
+  constexpr size_t kLeast = 2, kMost = 8;
+  size_t rows = 0;
+  while (!lines.empty() && rows < kMost) {
+    const size_t end = lines.find_first_of("\r\n");
+    const string_view line = TrimBlanks(lines.substr(0, end));
+    lines.remove_prefix(end == lines.npos ? lines.size()
+                                          : std::min(lines.find_first_not_of("\r\n", end), lines.size()));
+    if (line.empty() || end == lines.npos) continue;
+    const bool has_several = std::ranges::any_of(
+        kCsvDelimiters, [line](char c) { return line.find(std::string("'") + c + "'") != line.npos; });
+    if (line[0] != '\'' || line.back() != '\'' || !has_several) return false;
+    ++rows;
+  }
+  return rows >= kLeast;
+}
 
 // What to do with two tables of different columns one below the other, each with its header; empty: it is no such file.
 std::string JoinedTables(const Choice& choice) {
@@ -488,6 +440,12 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
   if (given != 0) delimiters = {given};
   Choice choice = Choose(*head, delimiters, profile);
   if (hint == 0) shape.refusal = JoinedTables(choice);
+  if (HasSingleQuotes(head->text)) {
+    shape.refusal =
+        "its fields are in single quotes, which are not those of CSV: write them with double ones (python3 -c 'import "
+        "csv, sys; csv.writer(sys.stdout).writerows(csv.reader(sys.stdin, quotechar=chr(39)))'; add delimiter=... if "
+        "it is no comma), or read it line by line (--layout lines)";
+  }
   if (choice.chosen == delimiters.size() && hint == 0) {
     if (shape.refusal.empty()) shape.preface_bytes = SkipPreface(*head, delimiters, profile, choice);
     if (shape.preface_bytes > 0) shape.preface_bytes += static_cast<size_t>(head->text.data() - bytes.data());

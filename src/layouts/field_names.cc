@@ -24,7 +24,7 @@ constexpr std::string_view kNoText =
     "refentries image images thumbnail media acknowledgement acknowledgements acknowledgment "
     "acknowledgments funding headers useragent embedding embeddings vector tokens tokenids inputids "
     "licenses subject participants participant site genre genres platform currency price format mimetype "
-    "contenttype";
+    "contenttype datum fecha дата";
 
 // Last words of names.
 constexpr std::string_view kText =
@@ -32,15 +32,25 @@ constexpr std::string_view kText =
     "sentence question answer query response prompt completion output input instruction caption lyrics "
     "definition quote reply transcript paragraph document essay poem snippet highlight highlights tldr "
     "claim hypothesis premise heading subtitle term word phrase utterance translation explanation "
-    "context statement dialogue dialog tweet post gloss synopsis";
+    "context statement dialogue dialog tweet post gloss synopsis desc "
+    "inhalt beschreibung zusammenfassung texte contenu résumé texto contenido resumen descripción descripcion conteúdo "
+    "conteudo descrição resumo testo contenuto riassunto descrizione tekst inhoud beschrijving samenvatting treść opis "
+    "текст содержание описание аннотация 内容 正文 摘要 本文 내용 본문";
 
 // Last words of names.
 constexpr std::string_view kTitle =
     "title titles ttl headline head titel titre titulo título titolo tytuł název nazev naslov naslof "
-    "otsikko rubrik tittel başlık cím titlu titlul "
+    "otsikko rubrik tittel başlık cím titlu titlul kop naam nombre имя "
     "заглавие заголовок "
     "название назва 标题 標題 "
     "题目 題名 タイトル 제목 عنوان subj";
+
+// Last words of names of what changes from one copy of a thing to the next, or was made by who collected them.
+constexpr std::string_view kVaries =
+    "id ids url urls uri link links href permalink path file files filename filepath score scores votes upvotes "
+    "downvotes likes views shares count counts rank hash checksum sha md5 digest timestamp version revision "
+    "embedding embeddings vector tokens tokenids inputids updated updatedat modified created createdat crawled added "
+    "retrieved accessed dump split fold source";
 
 Names Split(std::string_view names) {
   Names out;
@@ -108,6 +118,13 @@ bool IsNoText(std::string_view name) {
   static const auto* const kNames = new Names(Split(kNoText));
   return kNames->contains(PlainName(name).text());
 }
+
+bool VariesInCopies(std::string_view name) {
+  static const auto* const kNames = new Names(Split(kVaries));
+  return kNames->contains(PlainName(name).text()) || kNames->contains(PlainName(LastWord(name)).text());
+}
+
+bool IsForeignId(std::string_view name) { return name.ends_with("_id") || name.ends_with("Id"); }
 
 bool MayHoldText(std::string_view name, bool is_string) {
   static constexpr std::string_view kLists[] = {"page", "pages"}, kStrings[] = {"reference", "status", "subject"};

@@ -24,6 +24,10 @@ bool IsTitleName(std::string_view name);
 // Of a string beside a text: a note about the record, as "12 pages, 3 figures, submitted to". A list of that name is
 // text.
 bool IsRemark(std::string_view name);
+// Changes from one copy of a thing to the next, or was added by who collected them: links, scores, counts, "crawled".
+bool VariesInCopies(std::string_view name);
+// The id of something, of the record itself or of what it belongs to: "image_id".
+bool IsForeignId(std::string_view name);
 // Lists of records are called so. Of another list an object with an identity of its own keeps what is in it.
 bool IsListName(std::string_view name);
 // Of who speaks. A label that says "human" says something else.

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "absl/strings/ascii.h"
+#include "layouts/markup_names.h"
 #include "text/characters.h"
 
 namespace unecho {
@@ -86,13 +87,33 @@ size_t TagSize(std::string_view html, size_t name_end) {
   return html.size();
 }
 
-// Bytes in front of the end tag of a script or style sheet.
+// Bytes in front of the end tag of a script or style sheet: "</scripts>" is none.
 size_t RawTextSize(std::string_view html, std::string_view name) {
   for (size_t at = html.find("</"); at != html.npos; at = html.find("</", at + 2)) {
     const std::string_view end = html.substr(at + 2, name.size());
-    if (std::ranges::equal(end, name, [](char a, char b) { return (a | 0x20) == b; })) return at;
+    if (!std::ranges::equal(end, name, [](char a, char b) { return (a | 0x20) == b; })) continue;
+    const size_t behind = at + 2 + name.size();
+    if (behind == html.size() || html[behind] == '>' || html[behind] == '/' || IsHtmlSpace(html[behind])) return at;
   }
   return html.size();
+}
+
+// Behind the comment that html begins with. Of one that does not end it is all.
+size_t CommentSize(std::string_view html) {
+  for (const std::string_view empty : {"<!-->", "<!--->"}) {
+    if (html.starts_with(empty)) return empty.size();
+  }
+  for (size_t at = html.find("--", 4); at != html.npos; at = html.find("--", at + 1)) {
+    const std::string_view behind = html.substr(at + 2);
+    if (behind.starts_with('>')) return at + 3;
+    if (behind.starts_with("!>")) return at + 4;
+  }
+  return html.size();
+}
+
+// A page of frames has its text where those read it that show none.
+bool IsOfFrames(GumboTag tag) {
+  return tag == GUMBO_TAG_FRAMESET || tag == GUMBO_TAG_FRAME || tag == GUMBO_TAG_NOFRAMES;
 }
 
 }  // namespace
@@ -101,7 +122,7 @@ bool HtmlSkeleton::Build(std::string_view html) {
   out_.clear();
   runs_.clear();
   depth_ = 0;
-  open_.assign(GUMBO_TAG_LAST, 0);
+  open_.assign(GUMBO_TAG_LAST, {});
   unknown_open_.clear();
   while (!html.empty()) {
     const size_t markup = std::min(html.find('<'), html.size());
@@ -161,7 +182,7 @@ bool HtmlSkeleton::AddRun(std::string_view run) {
   return true;
 }
 
-int& HtmlSkeleton::OpenOf(int tag, std::string_view name) {
+HtmlSkeleton::Open& HtmlSkeleton::OpenOf(int tag, std::string_view name) {
   if (tag != GUMBO_TAG_UNKNOWN) return open_[static_cast<size_t>(tag)];
   name_.assign(name);
   absl::AsciiStrToLower(&name_);
@@ -175,8 +196,7 @@ size_t HtmlSkeleton::AddMarkup(std::string_view html) {
   if (html.size() <= name || !IsAlpha(html[name])) {
     if (html.starts_with("<!--")) {
       out_ += kNothing;
-      const size_t end = html.find("-->", 4);
-      return end == html.npos ? html.size() : end + 3;
+      return CommentSize(html);
     }
     if (html == "</") {
       out_ += html;
@@ -204,15 +224,24 @@ size_t HtmlSkeleton::AddMarkup(std::string_view html) {
     if (!is_end) size += RawTextSize(html.substr(size), tag == GUMBO_TAG_SCRIPT ? "script" : "style");
     return size;
   }
+  if (IsOfFrames(tag)) {
+    out_ += kNothing;
+    return size;
+  }
   const bool is_empty = html[size - 2] == '/';
   // The parser passes over the end of what is not open.
   if (StaysOpen(tag) && !is_empty) {
-    int& open = OpenOf(tag, html.substr(name, name_end - name));
+    Open& open = OpenOf(tag, html.substr(name, name_end - name));
+    const bool is_too_deep = is_end ? open.too_deep > 0 : depth_ == kMaxDepth;
+    if (is_too_deep) {
+      open.too_deep += is_end ? -1 : 1;
+      out_ += IsInlineName(html.substr(name, name_end - name)) ? kNothing : std::string_view("<br>");
+      return size;
+    }
     if (!is_end)
-      ++open, ++depth_;
-    else if (open > 0)
-      --open, --depth_;
-    if (depth_ > kMaxDepth) return 0;
+      ++open.kept, ++depth_;
+    else if (open.kept > 0)
+      --open.kept, --depth_;
   }
   out_ += html.substr(0, name_end);
   out_ += is_empty ? "/>" : ">";

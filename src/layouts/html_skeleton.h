@@ -5,7 +5,8 @@
 // private use, by which the run is found again in the tree. Entities and white space stay for it to judge.
 //
 // It follows the HTML5 algorithm, which looks through the open elements at many a tag: a document with thousands of
-// them (browsers cut at 512) would take quadratic time, and is refused.
+// them would take quadratic time. So elements inside kMaxDepth others are left out, and their text stands in what is
+// around them, as in browsers (which cut at 512).
 //
 // Cost:    linear, one search for '<' and '&'.
 // Threads: one object a thread; buffers are kept.
@@ -44,11 +45,14 @@ class HtmlSkeleton {
 
   std::string out_;
   std::vector<std::string_view> runs_;
-  int& OpenOf(int tag, std::string_view name);
+  struct Open {
+    int kept = 0, too_deep = 0;  // elements; the latter are left out
+  };
+  Open& OpenOf(int tag, std::string_view name);
 
   int depth_ = 0;
-  std::vector<int> open_;                               // elements, by tag
-  absl::flat_hash_map<std::string, int> unknown_open_;  // the same, of tags that HTML does not know
+  std::vector<Open> open_;                               // by tag
+  absl::flat_hash_map<std::string, Open> unknown_open_;  // the same, of tags that HTML does not know
   std::string name_;
 };
 

@@ -65,19 +65,20 @@ class Pool {
 
 enum class Break : uint8_t { kNone, kBlank, kLine, kParagraph };
 
-bool IsDropped(GumboTag tag) {
+// What is not seen of a page. `shows_hidden`: nothing else has a text.
+bool IsDropped(GumboTag tag, bool shows_hidden) {
   switch (tag) {
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_TEXTAREA: return !shows_hidden;
     case GUMBO_TAG_HEAD:
     case GUMBO_TAG_SCRIPT:
     case GUMBO_TAG_STYLE:
-    case GUMBO_TAG_NOSCRIPT:
-    case GUMBO_TAG_TEMPLATE:
     case GUMBO_TAG_NAV:
     case GUMBO_TAG_SVG:
     case GUMBO_TAG_IFRAME:
     case GUMBO_TAG_OBJECT:
     case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_TEXTAREA:
     case GUMBO_TAG_BUTTON: return true;
     default: return false;
   }
@@ -214,7 +215,8 @@ class TextWriter {
 };
 
 // Walks the tree without recursion. `title` may be null.
-void WriteTree(const HtmlSkeleton& skeleton, const GumboNode& root, std::string* title, std::string& out) {
+void WriteTree(const HtmlSkeleton& skeleton, const GumboNode& root, std::string* title, std::string& out,
+               bool shows_hidden = false) {
   struct Step {
     const GumboNode* node;
     unsigned next_child;
@@ -235,7 +237,7 @@ void WriteTree(const HtmlSkeleton& skeleton, const GumboNode& root, std::string*
         return;
       }
       // Of the head, only the title.
-      if (IsDropped(tag) && (tag != GUMBO_TAG_HEAD || title == nullptr)) return;
+      if (IsDropped(tag, shows_hidden) && (tag != GUMBO_TAG_HEAD || title == nullptr)) return;
       writer.Need(BreakAround(tag));
       preformatted += tag == GUMBO_TAG_PRE ? 1 : 0;
     }
@@ -286,7 +288,10 @@ bool Parse(std::string_view html, GumboTag context, std::string* title, std::str
   options.max_errors = 0;
   options.fragment_context = context;
   const GumboOutput* const output = gumbo_parse_with_options(&options, skeleton.text().data(), skeleton.text().size());
+  const size_t begin = out.size();
   WriteTree(skeleton, *output->document, title, out);
+  // A page that is made by scripts has its text in <noscript> or <template>, that of an editor in its <textarea>.
+  if (out.size() == begin) WriteTree(skeleton, *output->document, title, out, true);
   scratch.pool.Clear();
   return true;
 }

@@ -2,7 +2,7 @@
 //
 // Block elements give line breaks, paragraphs and headings blank lines; other white space collapses to one blank, but
 // not in <pre>. Entities are decoded. What is not read by people goes: head, script, style, noscript, template, nav,
-// svg, iframe, form controls, comments.
+// svg, iframe, form controls, comments. Where nothing is left, what stands in noscript, template and textarea stays.
 //
 // Cost:    linear: documents that would make the parser slow are refused (html_skeleton.h). No memory is kept.
 // Threads: functions without state.

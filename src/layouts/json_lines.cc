@@ -33,4 +33,21 @@ bool IsMostlyJson(std::span<const Line> lines) {
   return like >= kLeast && 10 * braces >= like && 10 * like >= 6 * lines.size();
 }
 
+bool IsJson5(std::span<const Line> lines) {
+  static const Pattern kComment = Pattern::Known(R"(^(?://.*|/\*.*\*/|#.*)$)");
+  static const Pattern kStrict = Pattern::Known(
+      R"(^(?:[{}\[\]]+[,;]?|[{\[]* *"[^"]*"(?: *:.*)?[,}\]]* *(?://.*|/\*.*\*/)?.*|true,?|false,?|null,?|-?[\d.]+,?)$)");
+  static const Pattern kLoose =
+      Pattern::Known(R"(^[{\[]* *(?:[A-Za-z_$][\w$]*|'[^']*') *: *(?:["'{\[\d-].*|true.*|false.*|null.*)$)");
+  size_t strange = 0, first = 0;
+  while (first < lines.size() && kComment.Matches(lines[first].text)) ++first;
+  if (first == lines.size() || (lines[first].text[0] != '{' && lines[first].text[0] != '[')) return false;
+  for (const Line& line : lines.subspan(first)) {  // comments in front of JSON are furniture
+    const bool is_strange = kComment.Matches(line.text) || kLoose.Matches(line.text);
+    if (!is_strange && !kStrict.Matches(line.text)) return false;
+    strange += is_strange;
+  }
+  return strange > 0 && lines.size() > 1;
+}
+
 }  // namespace unecho

@@ -20,6 +20,10 @@ bool HasAssignedList(std::string_view line);
 // Most lines are those of objects that are written over several: braces, and keys.
 bool IsMostlyJson(std::span<const Line> lines);
 
+// JSON as people write it for people: with comments, or keys without quotes. It begins with a bracket, and all of it is
+// made of such lines.
+bool IsJson5(std::span<const Line> lines);
+
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_LAYOUTS_JSON_LINES_H_

@@ -1,7 +1,8 @@
 // The parallel half of json: a record is parsed by simdjson, its fields are looked up by name or path.
 //
 // A record with malformed UTF-8 is parsed as a copy in which letters stand for these bytes (malformed_bytes.h). A field
-// is a string, a list of strings (lines), or an object that wraps one ({"value": "..."}, {"#text": "..."}).
+// is a string, a list of strings (lines), an object that wraps one ({"value": "..."}, {"#text": "..."}), or strings and
+// such objects in a list (one line).
 //
 // A record may be a member of an object, with a key that is its title, or an array, of which all strings are its text.
 //
@@ -18,6 +19,7 @@
 #include "base/batch.h"
 #include "layouts/engines.h"
 #include "layouts/field_names.h"
+#include "layouts/json_member_paths.h"
 #include "layouts/json_members.h"
 #include "layouts/json_texts.h"
 #include "layouts/prose.h"
@@ -34,30 +36,7 @@ static_assert(Batch::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
 static_assert(TextArena::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
 
 using simdjson::dom::element;
-
-using Path = std::vector<std::string>;
-
-std::vector<Path> PathsOf(const std::vector<std::string>& names) {
-  std::vector<Path> paths;
-  for (const std::string& name : names) {
-    Path path;
-    for (size_t begin = 0; begin <= name.size();) {
-      const size_t end = std::min(name.find('/', begin), name.size());
-      path.push_back(name.substr(begin, end - begin));
-      begin = end + 1;
-    }
-    paths.push_back(std::move(path));
-  }
-  return paths;
-}
-
-bool Find(element value, const Path& path, element& out) {
-  for (const std::string& key : path) {
-    if (value.at_key(key).get(value) != simdjson::SUCCESS) return false;
-  }
-  out = value;
-  return true;
-}
+using Path = MemberPath;
 
 }  // namespace
 
@@ -69,15 +48,15 @@ class JsonValues::Reader {
         batch_(batch),
         reader_(batch),
         named_(options, profile.jsonl),
-        title_(PathsOf(profile.json.title)),
-        body_(PathsOf(profile.json.body)),
-        snapshot_(PathsOf(profile.json.snapshot)) {}
+        title_(MemberPathsOf(profile.json.title)),
+        body_(MemberPathsOf(profile.json.body)),
+        snapshot_(MemberPathsOf(profile.json.snapshot)) {}
 
   void Accept(Record& record, std::string_view json) {
     element root;
     is_malformed_ = false;
     key_ = {};
-    const bool has_key = HasKey(json);
+    const bool has_key = BeginsWithKey(json);
     if (has_key) json = batch_.arena.Copy(std::string("{").append(json).append("}"));
     if (!Parse(json, root) && !ParseRepaired(json, root)) return AddRejected(batch_, record, Reason::kInvalidJson);
     if (has_key && !TakeKey(root)) return AddRejected(batch_, record, Reason::kInvalidJson);
@@ -135,15 +114,6 @@ class JsonValues::Reader {
   bool Parse(std::string_view text, element& root) {
     return parser_.parse(reinterpret_cast<const uint8_t*>(text.data()), text.size(), false).get(root) ==
            simdjson::SUCCESS;
-  }
-
-  // A member of an object, not only its value: the key is the title.
-  static bool HasKey(std::string_view json) {
-    if (!json.starts_with('"')) return false;
-    size_t end = 1;
-    while (end < json.size() && json[end] != '"') end += json[end] == '\\' ? 2 : 1;
-    const size_t colon = json.find_first_not_of(" \t\r\n", std::min(end + 1, json.size()));
-    return colon != json.npos && json[colon] == ':';
   }
 
   bool TakeKey(element& root) {
@@ -254,7 +224,7 @@ class JsonValues::Reader {
     element value;
     for (const Path& path : paths) {
       ClearText();
-      if (!Find(root, path, value) || !AppendText(value, true)) continue;
+      if (!FindMember(root, path, value) || !AppendText(value, true)) continue;
       const std::string_view text = reader_.Read(Copy(text_), unescape, space);
       if (text.empty()) continue;
       if (taken != nullptr) *taken = &path;
@@ -296,7 +266,7 @@ class JsonValues::Reader {
     texts_.clear();
     step_.clear();
     title_bytes_ = nullptr;
-    if (element title; title_path_ != nullptr && Find(root, *title_path_, title)) {
+    if (element title; title_path_ != nullptr && FindMember(root, *title_path_, title)) {
       if (std::string_view string; title.get(string) == simdjson::SUCCESS) title_bytes_ = string.data();
     }
     const bool is_whole = IsWhole(root);
@@ -305,7 +275,7 @@ class JsonValues::Reader {
                                [](const auto& member) { return IsTextMember(member.key, member.value); }) ||
                    std::ranges::any_of(body_, [&](const Path& path) {
                      element value;
-                     return Find(root, path, value) && IsText(value) && !text_.empty();
+                     return FindMember(root, path, value) && IsText(value) && !text_.empty();
                    });
     if (!is_whole) TakeTexts(object);
     if (is_whole || (!has_title && !has_text_name_)) {
@@ -443,15 +413,19 @@ class JsonValues::Reader {
     }
     simdjson::dom::array array;
     if (may_be_nested && value.get(array) == simdjson::SUCCESS) {
+      // Strings with objects among them are one line with marks: ["See ", {"type": "link", "text": "page 3"}, "."].
+      const bool has_string = std::any_of(array.begin(), array.end(), [](element each) { return each.is_string(); });
+      const bool is_one =
+          has_string && std::any_of(array.begin(), array.end(), [](element each) { return each.is_object(); });
       for (const element each : array) {
-        if (!text_.empty()) text_ += '\n';
-        if (!AppendText(each, false)) return false;
+        if (!text_.empty() && !is_one) text_ += '\n';
+        if (!AppendText(each, is_one && each.is_object())) return false;
       }
       return true;
     }
     simdjson::dom::object object;
     if (may_be_nested && value.get(object) == simdjson::SUCCESS) {
-      for (const char* const name : {"value", "#text", "_text", "text", "_", "$"}) {
+      for (const char* const name : {"value", "#text", "_text", "text", "rendered", "_", "$"}) {
         element inner;
         if (object.at_key(name).get(inner) == simdjson::SUCCESS && AppendText(inner, false)) return true;
       }

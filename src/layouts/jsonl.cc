@@ -18,6 +18,7 @@
 #include <string>
 
 #include "base/batch.h"
+#include "layouts/asides.h"
 #include "layouts/engines.h"
 #include "layouts/json_texts.h"
 #include "layouts/line_batch.h"
@@ -150,6 +151,7 @@ class JsonlSegmenter {
       record.num_pieces = 0;
       return Reason::kTitleWithoutBody;
     }
+    if (options_.match_fields.empty()) HashAsidesOf(object, record);
     record.left_out_bytes = texts_.LeftOutBytes(
         object, [&](std::string_view string) -> uint64_t { return is_malformed ? BytesOf(string) : string.size(); });
     return Reason::kNone;
@@ -159,6 +161,21 @@ class JsonlSegmenter {
     const auto pieces = batch_.PiecesOf(record);
     const auto says_nothing = [](std::string_view piece) { return TrimBlanks(piece).empty(); };
     return record.begins_with_title && !says_nothing(pieces[0]) && std::ranges::all_of(pieces.subspan(1), says_nothing);
+  }
+
+  // As HashAsides() of the fields, if they were listed.
+  void HashAsidesOf(const simdjson::dom::object& object, Record& record) {
+    asides_.Begin(HasProse(batch_, record));
+    uint32_t i = 0;
+    for (const auto& [key, value] : object) {
+      const uint32_t member = i++;
+      if (value.is_object() || value.is_array() || value.is_null() || texts_.IsCompared(member)) continue;
+      std::string_view string;
+      const bool is_string = value.get(string) == simdjson::SUCCESS;
+      if ((is_string && string.empty()) || !asides_.Counts(key)) continue;
+      is_string ? asides_.AddHash(string) : asides_.AddHash(std::string(simdjson::minify(value)));
+    }
+    record.asides = asides_.hash();
   }
 
   void ListMembers(const simdjson::dom::object& object, Record& record, bool is_malformed) {
@@ -228,6 +245,7 @@ class JsonlSegmenter {
   const LayoutOptions& options_;
   Batch& batch_;
   JsonTexts texts_;
+  Asides asides_;
   const bool names_fields_;
   std::string copy_;
 };

@@ -220,6 +220,7 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (head.lines.empty() || (head.lines.size() < 2 && !at_end)) return std::nullopt;
 
   if (!at_end && head.lines.size() < kHintLines) return std::nullopt;
+  if (IsJson5(FirstLinesOf(head))) return ByJson5();
   if (MayBeginJsonLater(HintBytes(head))) {
     if (!at_end) return std::nullopt;
     if (auto json = ByJsonLater(bytes, source_ends)) return json;

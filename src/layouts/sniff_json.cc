@@ -101,6 +101,8 @@ JsonAnswer ByJson(const Head& head, std::string_view bytes, std::string_view tex
       return answer(Found("json", absl::StrFormat("it begins with %s", Quoted(text.substr(0, kShownBytes)))));
     case JsonShape::kNone: break;
   }
+  if (!head.is_all && head.lines.size() < kHintLines) return kOpen;
+  if (IsJson5(FirstLinesOf(head))) return answer(ByJson5());
   if (head.lines.empty() || !IsOpenList(head.lines[0].text)) return {};
   return answer(Detected{
       nullptr,
@@ -113,6 +115,12 @@ std::optional<Detected> ByJsonLater(std::string_view bytes, bool source_ends) {
   if (begin == 0) return std::nullopt;
   if (auto table = ByJsonTable(bytes.substr(begin))) return table;
   return Found("json", absl::StrFormat("it is JSON behind %s", Quoted(bytes.substr(0, begin))));
+}
+
+Detected ByJson5() {
+  return {nullptr,
+          "it is JSON with comments or with keys without quotes (JSON5, JSONC), which is not read: turn it into JSON "
+          "first (npx json5 FILE), or read it as one text (--layout text)"};
 }
 
 Detected ByLinesOfJson(const Head& head) {

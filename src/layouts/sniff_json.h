@@ -23,6 +23,7 @@ JsonAnswer ByJson(const Head& head, std::string_view bytes, std::string_view tex
 // JSON behind a comment, a line of a log, the head of a response.
 std::optional<Detected> ByJsonLater(std::string_view bytes, bool source_ends);
 Detected ByLinesOfJson(const Head& head);
+Detected ByJson5();
 
 }  // namespace unecho
 

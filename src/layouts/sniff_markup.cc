@@ -171,9 +171,11 @@ std::optional<Detected> ByXml(string_view text, bool is_all) {
   const bool is_known = std::ranges::find(known, LocalName(root)) != known.end();
   const bool has_namespace = begin.substr(0, begin.find('>')).find(" xmlns") != begin.npos;
   const XmlTree tree = ReadXmlTree(text);
-  // Of a source that goes on the root has not ended yet.
+  // Of a source that goes on the root has not ended yet, nor has a long record in it.
+  constexpr size_t kFewOpen = 8;
+  const bool is_nested = tree.is_regular && tree.num_ended > 0 && tree.elements.size() <= tree.num_ended + kFewOpen;
   const bool is_ended = is_all ? text.find(std::string("</").append(root)) != text.npos
-                               : is_known || 2 * tree.num_ended > tree.elements.size();
+                               : is_known || is_nested || 2 * tree.num_ended > tree.elements.size();
   if (!prolog.has_declaration && !is_ended) return std::nullopt;
   if (!prolog.has_declaration && !prolog.document_type.empty() && !tree.is_regular) return std::nullopt;  // SGML
   if (!prolog.has_declaration && (HasTextOutside(tree) || (IsHtmlElement(root) && !is_known && !has_namespace)))

@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "base/batch.h"
+#include "layouts/asides.h"
 #include "layouts/html_text.h"
 #include "layouts/record_parts.h"
 #include "layouts/unescape.h"
@@ -133,6 +134,10 @@ void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const
   if (text.body.empty() && options.require_body)
     return AddRejected(batch, record, Reason::kTitleWithoutBody, text.is_text);
   AddPieces(options, batch, record, text);
+  if (options.match_fields.empty()) {
+    thread_local Asides asides;
+    HashAsides(batch, record, asides);
+  }
   TakeNamedValues(options, batch, record);
   if (!text.id.empty()) record.id = text.id;
   if (!text.order_value.empty()) record.order_value = text.order_value;

@@ -36,12 +36,13 @@ using Found = XmlField::Found;
 class XmlSegmenter {
  public:
   XmlSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
-      : options_(options), profile_(profile), batch_(batch), reader_(batch), fields_{XmlField(profile.xml.title),
-                                                                                     XmlField(profile.xml.body),
-                                                                                     XmlField(profile.xml.snapshot),
-                                                                                     XmlField(options.id_field),
-                                                                                     XmlField(options.order_field),
-                                                                                     XmlField(profile.xml.more)} {}
+      : options_(options),
+        profile_(profile),
+        batch_(batch),
+        reader_(batch),
+        fields_{XmlField(profile.xml.title), XmlField(profile.xml.body),    XmlField(profile.xml.snapshot),
+                XmlField(options.id_field),  XmlField(options.order_field), XmlField(profile.xml.more)},
+        xml_text_(XmlEntities(batch.context)) {}
 
   void Accept(Record& record) {
     buffer_.assign(record.raw.begin(), record.raw.end());

@@ -13,6 +13,7 @@
 
 #include "layouts/engines.h"
 #include "layouts/span_cutter.h"
+#include "layouts/xml_entities.h"
 #include "text/characters.h"
 
 namespace unecho {
@@ -29,6 +30,7 @@ class XmlCutter final : public SpanCutter {
       : SpanCutter(options),
         is_innermost_(profile.innermost),
         names_(options.record.empty() ? profile.record : std::vector{options.record}) {
+    is_context_fixed_ = true;
     for (const std::string& name : names_) {
       const std::string_view local = std::string_view(name).substr(name.rfind(':') + 1);
       if (local.empty()) continue;
@@ -172,7 +174,7 @@ class XmlCutter final : public SpanCutter {
     return Token::kOther;
   }
 
-  // Its entities are not looked at: nothing is ever expanded.
+  // What it declares is for the other half (xml_entities.h).
   Token SkipDocumentType(std::string_view rest, uint64_t& end) {
     rest = rest.substr(0, static_cast<size_t>(std::min<uint64_t>(rest.size(), max_record_bytes_)));
     int brackets = 0;
@@ -191,6 +193,7 @@ class XmlCutter final : public SpanCutter {
         --brackets;
       else if (c == '>' && brackets <= 0) {
         has_document_type_ = true;
+        context_ = XmlEntities::OfDocumentType(rest.substr(0, i + 1)).Context();
         end = at_ + i + 1;
         return Token::kOther;
       }

@@ -218,8 +218,14 @@ class ShapeFinder {
 
   bool MayBeRecords(const Group& group) const {
     if (group.is_known) return IsRecordOfRoot(group) && !IsTextOfDocument(group);
-    return group.most_siblings > 1 && (group.has_parts || AreTexts(group)) && !group.is_section &&
-           !IsDocumentFrame(group.name) && IsRecordOfRoot(group) && !IsOneOfSeveralTexts(group) && !AreTurns(group);
+    return group.most_siblings > 1 && (group.has_parts || AreTexts(group)) && !group.is_section && !IsFrame(group) &&
+           IsRecordOfRoot(group) && !IsOneOfSeveralTexts(group) && !AreTurns(group);
+  }
+
+  // What a document has once: not so the <rdf:Description about="...">s of RDF.
+  bool IsFrame(const Group& group) const {
+    const bool is_of_rdf = group.name == "Description" && all_[group.elements[0]].num_attributes > 0;
+    return IsDocumentFrame(group.name) && !is_of_rdf;
   }
 
   // <doc> may be called the text of a document that has its title in front of it.

@@ -3,7 +3,7 @@
 // Elements that are blocks in HTML, JATS or PubMed begin new lines. So do all others, where no white space parts them,
 // that stand in an element without a text of its own, but for those that are known to mark words inside a line; between
 // two of different names without elements inside (<first>, <last>) a blank does. Entities of XML and the names of HTML
-// are decoded once; those of a document type never. CDATA is taken as it is.
+// are decoded once, behind those that the source declares (xml_entities.h). CDATA is taken as it is.
 //
 // Cost:    linear in what is looked at, without recursion: elements may be nested as deep as they like.
 // Threads: one XmlText a thread. Failure: none.
@@ -15,7 +15,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "layouts/xml_entities.h"
 
 namespace unecho {
 
@@ -32,6 +35,9 @@ bool IsXmlDetail(const pugi::xml_node& node);
 
 class XmlText {
  public:
+  XmlText() = default;
+  explicit XmlText(XmlEntities entities) : entities_(std::move(entities)) {}
+
   // What of an element is passed over.
   struct Without {
     pugi::xml_node node = {};  // this one, with all that is in it
@@ -47,7 +53,8 @@ class XmlText {
   enum class Break : uint8_t { kNone, kBlank, kLineIfGlued, kLine };
   Break BreakAround(const pugi::xml_node& node, const pugi::xml_node& beside, int depth) const;
 
-  std::string decoded_;
+  const XmlEntities entities_;
+  std::string decoded_, expanded_;
   std::vector<bool> has_own_text_;  // of the elements that the node in hand stands in
 };
 

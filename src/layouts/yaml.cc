@@ -1,9 +1,12 @@
 // The parallel half of yaml: a record is read by libyaml, put into JSON, and read on as a record of json is.
 //
-// Each record is a document of its own: anchors of other records are not known, and an alias says nothing. A record
-// with malformed UTF-8 is read as a repaired copy, and one that lacks quotes with quotes; what libyaml does not take
-// then is rejected as malformed.
+// An alias (*name) says what its anchor (&name) in the same record does. One of an anchor elsewhere is not known here:
+// a value that is one makes the record malformed, while what is merged from there (<<: *defaults) says nothing. A
+// record with malformed UTF-8 is read as a repaired copy, and one that lacks quotes with quotes; what libyaml does not
+// take then is rejected as malformed.
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/batch.h"
@@ -19,6 +22,8 @@ namespace unecho {
 namespace {
 
 constexpr size_t kMostLevels = 128;
+// Of JSON, for each byte of the record: aliases of aliases grow without bound.
+constexpr size_t kMostGrowth = 16, kLeastGrown = size_t{64} << 10;
 
 // As JSON writes numbers, and so that nothing is lost if it is read as one: 2401.10 is no number, but an identifier.
 bool IsPlainNumber(std::string_view text) {
@@ -41,6 +46,10 @@ class Converter {
   bool Convert(std::string_view text, std::string& json) {
     json.clear();
     levels_.clear();
+    anchors_.clear();
+    open_anchors_.clear();
+    has_unknown_alias_ = false;
+    const size_t most_bytes = kLeastGrown + kMostGrowth * text.size();
     size_t begin = 0, end = 0, documents = 0;
     YamlEvents events(text);
     while (const yaml_event_t* const event = events.Next()) {
@@ -58,6 +67,8 @@ class Converter {
           } else {
             BeginValue(json);
           }
+          const auto* const anchor = is_list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor;
+          open_anchors_.push_back({NameOf(anchor), json.size()});
           json += is_list ? '[' : '{';
           levels_ += is_list ? kItem : kKey;
           is_first_ = true;
@@ -66,6 +77,9 @@ class Converter {
         case YAML_SEQUENCE_END_EVENT:
         case YAML_MAPPING_END_EVENT:
           json += event->type == YAML_SEQUENCE_END_EVENT ? ']' : '}';
+          if (!open_anchors_.back().first.empty())
+            anchors_[open_anchors_.back().first] = json.substr(open_anchors_.back().second);
+          open_anchors_.pop_back();
           levels_.pop_back();
           is_first_ = false;
           EndValue();
@@ -74,13 +88,17 @@ class Converter {
         case YAML_ALIAS_EVENT:
           if (levels_.size() < 2 || levels_.back() == kKey) return false;
           BeginValue(json);
-          json += "null";
+          AppendAlias(NameOf(event->data.alias.anchor), json);
+          if (json.size() > most_bytes) return false;
           EndValue();
           break;
         case YAML_SCALAR_EVENT:
           if (levels_.empty() || (levels_.size() == 1 && levels_.back() != kKey)) return false;
-          BeginValue(json);
-          AppendScalar(*event, levels_.back() == kKey, json);
+          if (const size_t value = BeginValue(json); true) {
+            AppendScalar(*event, levels_.back() == kKey, json);
+            if (const std::string name = NameOf(event->data.scalar.anchor); !name.empty())
+              anchors_[name] = json.substr(value);
+          }
           EndValue();
           break;
         default: break;
@@ -91,6 +109,9 @@ class Converter {
     json.erase(0, begin);
     return true;
   }
+
+  // Of an anchor that is in no record, or in another one.
+  bool has_unknown_alias() const { return has_unknown_alias_; }
 
  private:
   static constexpr char kItem = 'i', kKey = 'k', kValue = 'v';  // what comes next
@@ -110,6 +131,16 @@ class Converter {
     levels_.back() = levels_.back() == kKey ? kValue : kKey;
   }
 
+  static std::string NameOf(const yaml_char_t* anchor) {
+    return anchor == nullptr ? std::string() : reinterpret_cast<const char*>(anchor);
+  }
+
+  void AppendAlias(const std::string& name, std::string& json) {
+    const auto found = anchors_.find(name);
+    if (found == anchors_.end()) has_unknown_alias_ |= !json.ends_with(R"("<<":)");
+    json += found == anchors_.end() ? std::string_view("null") : std::string_view(found->second);
+  }
+
   static void AppendScalar(const yaml_event_t& event, bool is_key, std::string& json) {
     const std::string_view value = YamlEvents::Value(event);
     const bool is_plain = event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE && event.data.scalar.tag == nullptr;
@@ -127,7 +158,9 @@ class Converter {
   }
 
   std::string levels_;
-  bool is_first_ = true;
+  std::map<std::string, std::string> anchors_;                // what they stand for, as JSON
+  std::vector<std::pair<std::string, size_t>> open_anchors_;  // of what is open, perhaps empty, and where it begins
+  bool is_first_ = true, has_unknown_alias_ = false;
 };
 
 }  // namespace
@@ -145,7 +178,7 @@ void SegmentYaml(const LayoutOptions& options, const Profile& profile, Batch& ba
     }
     const bool is_yaml =
         converter.Convert(text, json) || (QuotePlainValues(text, quoted) && converter.Convert(quoted, json));
-    if (!is_yaml) return AddRejected(batch, record, Reason::kMalformed);
+    if (!is_yaml || converter.has_unknown_alias()) return AddRejected(batch, record, Reason::kMalformed);
     values.Accept(record, batch.arena.Copy(json));
   };
   ForEachSpan(options, batch, "", accept, [](std::string_view) {});

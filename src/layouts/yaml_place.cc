@@ -38,26 +38,28 @@ class Finder {
  public:
   explicit Finder(const JsonProfile& names) : names_(names) {}
 
-  // False if the text is no YAML, or none of one document.
+  // False if the text is no YAML, or of several documents that are no lists: each of these is a text of its own.
   bool Read(std::string_view text, bool is_all) {
     YamlEvents events(text);
-    size_t documents = 0;
+    size_t documents = 0, num_lists = 0;
     while (const yaml_event_t* const event = events.Next()) {
       switch (event->type) {
-        case YAML_DOCUMENT_START_EVENT:
-          if (++documents > 1) return false;
+        case YAML_DOCUMENT_START_EVENT: ++documents; break;
+        case YAML_SEQUENCE_START_EVENT:
+          num_lists += levels_.empty();
+          Enter(true);
           break;
-        case YAML_SEQUENCE_START_EVENT: Enter(true); break;
         case YAML_MAPPING_START_EVENT: Enter(false); break;
         case YAML_SEQUENCE_END_EVENT:
         case YAML_MAPPING_END_EVENT: Leave(); break;
         case YAML_SCALAR_EVENT: TakeScalar(YamlEvents::Value(*event)); break;
-        case YAML_ALIAS_EVENT: TakeScalar({}); break;
+        case YAML_ALIAS_EVENT: TakeScalar("*"); break;
         default: break;
       }
       if (levels_.size() > kMostLevels) return false;
     }
-    if (!events.failed()) return documents == 1;
+    if (documents > 1 && num_lists < documents) return false;
+    if (!events.failed()) return documents > 0;
     // A quotation that the end of what is looked at cuts off.
     const auto lines = static_cast<size_t>(std::ranges::count(text, '\n'));
     return !is_all && events.failed_line() + 2 >= lines;

@@ -4,7 +4,11 @@
 
 #include "absl/strings/str_format.h"
 #include "base/hash.h"
+#include "layouts/asides.h"
+#include "layouts/cutter.h"
+#include "layouts/sniff.h"
 #include "text/shown_text.h"
+#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
@@ -19,8 +23,35 @@ constexpr uint64_t kOftenRecords = 5, kOftenPart = 10;  // a title
 constexpr uint64_t kFewCopies = 5, kCopyPart = 10;      // of lines
 constexpr uint64_t kFewRecords = 3, kFewPart = 5;       // records without text among those with one
 
+constexpr uint64_t kOneRecordBytes = kSniffBytes;  // what detection looks at
+
 // By the layout or for want of text, not by a rule that was asked for.
 bool IsUnread(Reason reason) { return reason != Reason::kNone && !IsCleaning(reason); }
+
+// The names of the fields of this copy that its witness has otherwise. Of lines of JSON they are read once more.
+std::string FieldsThatDiffer(const Batch& batch, const Record& record) {
+  constexpr size_t kMostNames = 5;
+  Batch again;
+  const Batch* of = &batch;
+  Record listed = record;
+  if (record.num_fields == 0 && batch.layout != nullptr && batch.traits->pieces_are_fields) {
+    again.bytes.assign(record.raw.size() + Batch::kPaddingBytes, '\0');
+    std::ranges::copy(record.raw, again.bytes.begin());
+    again.size = record.raw.size();
+    LayoutOptions options;
+    options.list_fields = true;
+    Segment(*batch.layout, options, again);
+    if (again.records.empty()) return {};
+    listed = again.records[0];
+    listed.other_asides = record.other_asides;
+    of = &again;
+  }
+  const std::vector<std::string_view> names = OtherAsides(*of, listed);
+  std::string out;
+  for (size_t i = 0; i < std::min(names.size(), kMostNames); ++i)
+    out.append(out.empty() ? "" : ", ").append(ShownText(names[i], kShownWidth));
+  return names.size() > kMostNames ? out + "..." : out;
+}
 
 }  // namespace
 
@@ -51,6 +82,10 @@ void SourceCheck::Count(const Batch& batch, const Record& record) {
     return;
   }
   copies_ += record.fate == Fate::kExact ? 1 : 0;
+  if (record.other_asides != 0 && other_copies_++ == 0) {
+    first_other_line_ = last_record_line_;
+    other_fields_ = FieldsThatDiffer(batch, record);
+  }
   if (batch.HasText(record)) {
     ++with_text_;
   } else {
@@ -120,6 +155,18 @@ void SourceCheck::Finish(uint32_t source) {
   if (only_titles_ >= kFewRecords && kFewPart * only_titles_ <= with_text_) {
     found.push_back(absl::StrFormat("%d of %d records have no text, the first in line %d", only_titles_,
                                     only_titles_ + with_text_, first_only_title_line_));
+  }
+  if (other_copies_ > 0) {
+    found.push_back(absl::StrFormat(
+        "%d of %d exact copies differ from their witnesses in fields that are not compared%s, the first in line %d "
+        "(--differ FIELD keeps such, --match-fields says what is compared)",
+        other_copies_, copies_, other_fields_.empty() ? "" : ": " + other_fields_, first_other_line_));
+  }
+  if (has_frame_ && records_ == 1 && rejected_ == 0 && bytes_ > kOneRecordBytes) {
+    found.push_back(
+        absl::StrFormat("all %d bytes of it are one record, for nothing in its first %d repeats as records do; if it "
+                        "has several, name them (--record)",
+                        bytes_, kOneRecordBytes));
   }
   if (is_lines_ && copies_ >= kFewCopies && kCopyPart * copies_ >= records_) {
     found.push_back(absl::StrFormat(

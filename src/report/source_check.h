@@ -48,6 +48,9 @@ class SourceCheck {
   bool has_frame_ = false;  // the records stand in something that is no text
   uint64_t records_ = 0, rejected_ = 0, with_text_ = 0, only_titles_ = 0;
   uint64_t copies_ = 0;  // exact ones
+  // ... that differ from their witnesses in fields that are not compared, and those fields of the first.
+  uint64_t other_copies_ = 0, first_other_line_ = 0;
+  std::string other_fields_;
   std::array<uint64_t, kNumReasons> reasons_{};
   uint64_t first_rejected_line_ = 0, first_only_title_line_ = 0;
   uint64_t last_record_end_ = 0;  // bytes

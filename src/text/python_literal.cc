@@ -20,6 +20,21 @@ constexpr uint32_t kReplacement = 0xfffd;
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
+// Of more than 64 bits, or beyond what a double holds: Python prints such, and JSON may have them, but no parser reads
+// them without loss.
+bool IsTooLarge(const std::string& number) {
+  const char* const begin = number.data();
+  const char* const end = begin + number.size();
+  if (number.find_first_of(".eE") != number.npos) {
+    double value = 0;
+    return std::from_chars(begin, end, value).ec == std::errc::result_out_of_range;
+  }
+  int64_t whole = 0;
+  uint64_t positive = 0;
+  return std::from_chars(begin, end, whole).ec == std::errc::result_out_of_range &&
+         (number[0] == '-' || std::from_chars(begin, end, positive).ec == std::errc::result_out_of_range);
+}
+
 class Literal {
  public:
   Literal(std::string_view text, std::string& json) : text_(text), json_(json) {}
@@ -133,10 +148,11 @@ class Literal {
     if (digits < number.size() && number[digits] == '.') number.insert(digits, 1, '0');
     if (number.ends_with('.')) number += '0';
     const bool is_key = !open_.empty() && open_.back().is_braces && Peek() == ':';
-    is_python_ |= is_key;
-    if (is_key) json_ += '"';
+    const bool is_string = is_key || IsTooLarge(number);
+    is_python_ |= is_string;
+    if (is_string) json_ += '"';
     json_ += number;
-    if (is_key) json_ += '"';
+    if (is_string) json_ += '"';
     return true;
   }
 

@@ -1,8 +1,9 @@
 // Python literals -> JSON: what print() and repr() make of a dictionary, as some well-known dumps have it on each line:
 // {'title': "It's", 'score': None, 'tags': ('a', u'b')}.
 //
-// Tuples and sets become arrays, None, nan and inf become null, keys that are numbers become strings. Names of classes
-// and expressions are none.
+// Tuples and sets become arrays, None, nan and inf become null, keys that are numbers become strings, and so do numbers
+// that are larger than 64 bits or a double hold: these may stand in JSON, too. Names of classes and expressions are
+// none.
 //
 // Cost:    a pass over the text.
 // Threads: a function without state. Failure: false, and `json` holds anything.

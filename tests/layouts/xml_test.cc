@@ -178,7 +178,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"DocumentType",
          "<!DOCTYPE x [<!ENTITY e '<item>'> <!-- ' ]> --> <!ENTITY lol '&e;&e;'>]><x>" + Item("<title>&lol;</title>") +
              "</x>",
-         {{"&lol;", ""}}},
+         {{"&e;&e;", ""}}},
         {"EndTagMissing", "<x><item><title>lost</title>" + kB + kC + "</x>", {kBroken, {"B", ""}, {"C", ""}}},
         {"EndTagMissingTwice",
          "<x><item><title>lost</title><item><title>too</title>" + kB + "</x>",

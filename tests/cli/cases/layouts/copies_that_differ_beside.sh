@@ -1,0 +1,40 @@
+# Exact copies whose other fields tell one thing from another are removed, and the run says so: how many, by which
+# fields, where. What changes from one copy to the next is no news.
+look() { unecho clean "$@" 2>&1 >/dev/null | grep '^look at' || true; }
+cat >bookings.csv <<'END'
+booking_id,guest,title,date,seat
+1,Ann Low,Evening concert,2024-01-03,A1
+2,Ben Hill,Evening concert,2024-01-03,A2
+3,Ann Low,Choir practice,2024-01-11,B7
+4,Ann Low,Choir practice,2024-01-18,B7
+END
+# A title is not all that a row says: guest and seat are compared, the date is known as a detail.
+look bookings.csv >said
+says said "1 of 1 exact copies differ from their witnesses in fields that are not compared: date, the first in line 5"
+printf 'date,description,amount\n2024-01-02,Coffee,-3.50\n2024-01-03,Coffee,-3.50\n2024-01-04,Coffee,-4.00\n' >bank.csv
+look bank.csv >said
+says said "2 of 2 exact copies" ": date, the first in line 3"
+unecho clean -q bank.csv --differ date | wc -l | grep -qx 3
+# Copies of an article come with other links, scores and dates.
+cat >articles.csv <<'END'
+id,title,text,url,date,score
+1,Rain,It rained all night and the roof of the old mill was wet in the morning.,http://a.example/1,2024-01-01,3
+2,Rain,It rained all night and the roof of the old mill was wet in the morning.,http://b.example/2,2024-01-02,4
+END
+equal "" "$(look articles.csv)" "said of articles"
+# The same in JSON lines, in JSON, and where the witness comes later.
+printf '%s\n' '{"id": 1, "image_id": 7, "question": "What is it?", "answer": "A cat"}' \
+  '{"id": 2, "image_id": 8, "question": "What is it?", "answer": "A cat"}' >vqa.jsonl
+jq -s . vqa.jsonl >vqa.json
+for file in vqa.jsonl vqa.json; do
+  look $file >said
+  says said "1 of 1 exact copies" ": image_id"
+  look $file --keep last >said
+  says said "1 of 1 exact copies" ": image_id"
+done
+# Whoever names the fields has said what counts.
+equal "" "$(look vqa.jsonl --match-fields question,answer)" "said under --match-fields"
+# The bytes of a run do not matter.
+unecho clean bank.csv 2>&1 >/dev/null | grep '^look at' >file
+unecho clean --threads 1 --batch-size 1KiB --stdin-name bank.csv <bank.csv 2>&1 >/dev/null | grep '^look at' >pipe
+same file pipe
