@@ -16,15 +16,15 @@ struct ShapeCase {
 };
 void PrintTo(const ShapeCase& c, std::ostream* out) { *out << c.name; }
 
-class Shape : public testing::TestWithParam<ShapeCase> {};
+class ShapeOfLines : public testing::TestWithParam<ShapeCase> {};
 
-TEST_P(Shape, IsFound) {
+TEST_P(ShapeOfLines, IsFound) {
   const ShapeCase& c = GetParam();
   EXPECT_EQ(ShapeOfText(FirstLinesOf(ReadHead(c.text, true))), c.want);
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Texts, Shape,
+    Texts, ShapeOfLines,
     testing::ValuesIn(std::vector<ShapeCase>{
         {"Titles", "Deep Roots for Shallow Soils\nA Survey of Fences\nOn the Sleep of Leeks\nCompost\n",
          TextShape::kLines},
