@@ -52,6 +52,7 @@ bool TakeOut(std::string& text, const std::regex& pattern, std::smatch& match) {
 
 OrderValue::OrderValue(const std::string& json) {
   static const auto* const kNumber = new std::regex(R"(-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?)");
+  static const auto* const kMonth = new std::regex(R"(0[1-9]\.(19|20)[0-9]{2})");
   if (json.empty() || json == "null") return;
   if (json == "true" || json == "false") {
     SetNumber(json == "true" ? "1" : "0");
@@ -68,7 +69,7 @@ OrderValue::OrderValue(const std::string& json) {
   }
   const std::string bare(absl::StripAsciiWhitespace(text));
   if (bare.empty()) return;
-  if (std::regex_match(bare, *kNumber)) {
+  if (std::regex_match(bare, *kNumber) && !std::regex_match(bare, *kMonth)) {
     SetNumber(bare);
     return;
   }

@@ -42,7 +42,7 @@ class FieldOrder {
   bool HasPriority(uint32_t a, uint32_t b) const {
     return unecho::HasPriority(chosen()[a].key, chosen()[b].key, max_, order_);
   }
-  uint64_t memory_bytes() const { return (tables_[0].capacity() + tables_[1].capacity()) * sizeof(Best); }
+  uint64_t memory_bytes() const { return (tables_[0].capacity() + tables_[1].capacity()) * sizeof(Best) + text_bytes_; }
 
  private:
   struct Best {
@@ -50,6 +50,7 @@ class FieldOrder {
     Holder holder;
     bool is_reference = false;
   };
+  void Take(Best& place, const Best& best);
   static constexpr std::array<DateOrder, 2> kOrders = {DateOrder::kDayFirst, DateOrder::kMonthFirst};
   const std::vector<Best>& chosen() const { return tables_[static_cast<size_t>(order_ == DateOrder::kMonthFirst)]; }
 
@@ -57,6 +58,7 @@ class FieldOrder {
   bool max_;
   std::array<std::vector<Best>, 2> tables_;  // by kOrders; the second is empty while both would be equal
   DateOrder order_ = DateOrder::kDayFirst;
+  uint64_t text_bytes_ = 0;  // of long values
 };
 
 }  // namespace unecho

@@ -22,8 +22,8 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const Planne
   plan.batch_size = run.batch_bytes;
   plan.batch_bytes = num_batches * run.batch_bytes * 5 / 2;
   // Bands: 6.4 bytes an entry at full lines, load 68 %, a few overflow lines: 10.5. Sketch 64, place 20, reference 8,
-  // group size 4, and what provenance says of the group 12.
-  plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 21 / 2 + 64 + 20 + 8 + 4 + 12;
+  // group size 4, what provenance says of the group 12, and what fields that are not compared say 8.
+  plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 21 / 2 + 64 + 20 + 8 + 4 + 12 + 8;
   // A row of marks; of each key, and of the texts, a table as the exact one, and two places.
   if (tables.marks.width > 0)
     plan.per_kept_marks_bytes = tables.marks.width * 8 + (tables.marks.keys + 1) * (12 * 16 / 9 + 8 + 4 + 4);

@@ -25,6 +25,14 @@ bool IsPlainNumber(std::string_view text) {
   return (!has_power || take("+-")) && text.empty();
 }
 
+// 03.2025: digits alone, and a month to its reader; no number begins so.
+bool IsMonth(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789";
+  if (text.size() != 7 || text[0] != '0' || text[1] == '0' || text[2] != '.') return false;
+  const std::string_view year = text.substr(3);
+  return (year.starts_with("19") || year.starts_with("20")) && year.find_first_not_of(kDigits) == year.npos;
+}
+
 // A string without quotes and escapes; as it is written if that is not well-formed.
 std::string Unescaped(std::string_view json) {
   if (json.find('\\') != json.npos) {
@@ -84,7 +92,7 @@ OrderKey ParseOrderKey(std::string_view json, std::optional<DateText>* date) {
   const absl::string_view stripped = absl::StripAsciiWhitespace(text);
   const std::string_view bare(stripped.data(), stripped.size());
   if (bare.empty()) return key;
-  if (IsPlainNumber(bare)) {
+  if (IsPlainNumber(bare) && !IsMonth(bare)) {
     ReadNumber(bare, key);
     return key;
   }

@@ -1,7 +1,8 @@
 // What deferred output must remember between its passes: each distinct token sequence, and which records have it.
 //
-// Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join), 44, 8 a mark, and the text of the
-//          FIELD of --keep; per record 4, 16 more with --annotate, and 12 more and its id with --id-field.
+// Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join), 64, 8 a mark, and for the FIELD of
+//          --keep what field_order.h says; per record 4, 16 more with --annotate, and 12 more and its id with
+//          --id-field.
 // Threads: one caller.
 #ifndef UNECHO_SRC_FLOW_REMEMBERED_H_
 #define UNECHO_SRC_FLOW_REMEMBERED_H_

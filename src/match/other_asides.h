@@ -25,7 +25,7 @@ class CompareAsides {
 
   void operator()(Batch& batch) {
     for (Record& record : batch.records) {
-      if (record.fate == Fate::kKept) {
+      if (record.fate == Fate::kKept || record.fate == Fate::kReference) {
         Enter(record.kept_id, record.asides);
       } else if (record.fate == Fate::kExact) {
         const uint64_t of_witness = record.kept_id < asides_.size() ? asides_[record.kept_id] : 0;

@@ -120,7 +120,8 @@ TEST_F(AuditTest, KnowsThePrioritiesOfEveryKeepPolicy) {
                                          {"v:min", R"("a")", R"("b")", true},
                                          {"v:max", R"("b")", "1", false},
                                          {"v:min", R"("b")", "1", false},
-                                         {"v:max", "null", R"("")", false},
+                                         {"v:max", "null", R"("")", true},
+                                         {"v:max", "null", R"("x")", false},
                                          {"v:min", "[1]", "1", false},
                                          {"v:max", "false", "true", false}}) {
     const std::string a = line("end", c.first), b = line("other", c.second);

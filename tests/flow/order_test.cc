@@ -40,6 +40,12 @@ TEST(Order, ComparesNumbersHoweverLongTheyAre) {
     EXPECT_FALSE(IsMore(a, b) || IsMore(b, a)) << a;
 }
 
+TEST(Order, WhatBeginsWithAZeroAndEndsInAYearIsAMonth) {
+  EXPECT_TRUE(IsMore("\"03.2025\"", "\"04.2024\""));
+  EXPECT_TRUE(IsMore("\"0.2025\"", "\"0.2024\""));
+  EXPECT_TRUE(IsMore("\"4.2024\"", "\"3.2025\""));  // numbers
+}
+
 TEST(Order, ABlankValueIsNone) {
   for (const char* const blank : {"", "null", "\"\"", "\"  \""}) {
     EXPECT_TRUE(IsMore("\"a\"", blank));

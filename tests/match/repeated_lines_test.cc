@@ -337,7 +337,7 @@ TEST_F(RepeatedLinesTest, AgreesWithTheAuditAtRandomInEveryFlow) {
   }
   for (int i = 0; i < 300; ++i) {
     const auto title = std::to_string(random() % 100);
-    page += "The title number " + title + " of all\n\n";
+    page += "The Title Number " + title + " of All\n\n";
     for (auto paragraphs = random() % 4; paragraphs > 0; --paragraphs) {
       page += absl::StrReplaceAll(
           "A paragraph about $ that is longer than a title may be, for which it has to go on and on, over two\nlines "
