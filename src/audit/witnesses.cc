@@ -137,6 +137,7 @@ void WitnessCheck::Check(Evidence& evidence) const {
     if (evidence.IdentityOf(i) == evidence.IdentityOf(witness)) continue;
     // Of exact ones nobody has kept the shingles: they are those of the witness.
     const bool is_exact = proof.id == evidence.proofs[witness].id;
+    if (!is_exact && evidence.ClaimOf(i).fate == Fate::kExact) continue;  // it is not, which is listed
     search.Enter(i, is_exact ? evidence.proofs[witness].shingles : proof.shingles);
     if (!is_exact) proof.shingles = {};
   }

@@ -234,6 +234,30 @@ bool IsSubtitles(std::span<const Line> lines) {
   return lines.size() > 1 && std::ranges::all_of(lines[0].text, IsDigit) && IsTime(lines[1].text);
 }
 
+bool IsYamlStream(std::span<const Line> lines) {
+  constexpr size_t kLongestKey = 40;
+  if (lines.empty() || lines[0].text != "---") return false;
+  std::vector<string_view> first, keys;
+  size_t documents = 0;
+  for (const Line& line : lines.subspan(1)) {
+    if (line.text == "---") {
+      if (keys.empty()) return false;
+      if (++documents == 1) first = keys;
+      keys.clear();
+      continue;
+    }
+    if (line.text[0] == '#' || line.text.starts_with("- ") || !line.indent.empty()) continue;
+    const size_t colon = line.text.find(':');
+    const bool is_key = colon != line.text.npos && colon > 0 && colon <= kLongestKey &&
+                        (colon + 1 == line.text.size() || line.text[colon + 1] == ' ');
+    if (!is_key) return false;
+    keys.push_back(line.text.substr(0, colon));
+    const bool is_again = documents > 0 && std::ranges::find(first, keys.back()) != first.end();
+    if (is_again) return true;
+  }
+  return false;
+}
+
 bool IsYaml(std::span<const Line> lines) {
   size_t keys = 0, items = 0, others = 0, nested = 0;
   for (const Line& each : lines) {

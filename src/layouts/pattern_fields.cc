@@ -78,6 +78,13 @@ bool PatternFields::IsSaid(std::string_view line) const {
   return false;
 }
 
+bool PatternFields::BeginsText(std::string_view line) const {
+  for (const std::string_view first : FirstOf("body")) {
+    if (!first.empty()) return first.data() >= line.data() && first.data() < line.data() + line.size();
+  }
+  return false;
+}
+
 uint64_t PatternFields::LeftOutBytes() const {
   return left_out_bytes_ + AlternativeBytes("title") +
          (FirstOf("body").empty() ? AlternativeBytes("summary") : AlternativeBytes("body") + summary_bytes_);

@@ -38,7 +38,9 @@ class PatternFields {
   Lines LinesOf(size_t field) const { return values_[field].lines; }
   Lines FirstOf(std::string_view name) const;  // the lines of the first field of that name that has text
   Lines Text() const;                          // a summary is the text where there is no other
-  bool IsSaid(std::string_view line) const;    // is it a line of the title or the text?
+  bool IsSaid(std::string_view line) const;
+  // Does the text begin in this line?
+  bool BeginsText(std::string_view line) const;  // is it a line of the title or the text?
   // Of the entry in hand: of lines that are neither title nor text, and of what has the name of one that is taken.
   uint64_t LeftOutBytes() const;
 

@@ -17,6 +17,7 @@
 #include "layouts/pattern_cutter.h"
 #include "layouts/pattern_fields.h"
 #include "layouts/record_parts.h"
+#include "layouts/separators.h"
 #include "layouts/span_batch.h"
 #include "layouts/unescape.h"
 #include "text/json.h"
@@ -326,12 +327,20 @@ class PatternSegmenter {
     }
   }
 
+  // A field goes on until the next tag, or the beginning of the text below a head. A ruler ends it, and so does a link
+  // behind a blank line.
   void ListTags(Record& record) {
     std::string_view name;
     std::vector<std::string_view> lines;
     const auto add = [&] {
       if (!name.empty()) AddLines(name, lines, record);
       lines.clear();
+      name = {};
+    };
+    const auto is_behind = [&](std::string_view line) {
+      if (name.empty() || lines.empty() || line.empty()) return false;
+      const bool is_link = line.starts_with("http://") || line.starts_with("https://");
+      return IsRuler(TrimBlanks(line)) || (lines.back().empty() && is_link) || fields_.BeginsText(line);
     };
     LineEnds ends(record.raw);
     for (size_t begin = 0; begin < record.raw.size();) {
@@ -341,10 +350,8 @@ class PatternSegmenter {
       std::array<std::string_view, 3> groups;
       const bool is_tag =
           std::ranges::any_of(profile_.pattern.tag, [&](const Pattern& tag) { return tag.Find(line, groups); });
-      if (is_tag) {
-        add();
-        name = groups[1];
-      }
+      if (is_tag || is_behind(line)) add();
+      if (is_tag) name = groups[1];
       lines.push_back(TrimBlanks(is_tag ? groups[2] : line));
     }
     add();

@@ -95,6 +95,14 @@ std::optional<Detected> ByDocumentKind(const Head& head) {
   return Found("text", absl::StrFormat("it is %s, which is one text", kind));
 }
 
+Detected ByYamlStream() {
+  return {
+      nullptr,
+      "it is a stream of YAML documents, which is not read: turn it into JSON, a document a line (python3 -c 'import "
+      "json, sys, yaml; [print(json.dumps(d, default=str)) for d in yaml.safe_load_all(sys.stdin)]'), or read it as "
+      "one text (--layout text)"};
+}
+
 // A mail, unless it is a daily listing of arXiv, or messages one after the other.
 std::optional<Detected> ByMail(const Head& head, bool at_end, MailHead mail) {
   if (!at_end && (mail.is_of_arxiv || !mail.is_sure)) return std::nullopt;
@@ -247,6 +255,7 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (IsFortunes(head)) return Found("fortunes", "lines of one % part its texts");
   if (may_be_yaml) {
     if (auto yaml = ByYaml(head, prefix.size() < kSniffBytes)) return yaml;
+    if (IsYamlStream(FirstLinesOf(head))) return ByYamlStream();
     if (IsYaml(FirstLinesOf(head))) return Found("text", "it is YAML without a list of records: it is one text");
   }
   if (auto tried = ByTrial(head)) return tried;

@@ -358,6 +358,7 @@ TEST_F(RepeatedLinesTest, AgreesWithTheAuditAtRandomInEveryFlow) {
         Setting{&jsonl, true, true, true}, Setting{&jsonl, false, true, true}, Setting{&jsonl, true, true, true, true},
         Setting{&jsonl, true, true, true, false, 30}, Setting{&jsonl, true, false, false, false, 60}}) {
     Write("in", *setting.in);
+    options_.answer.layout = setting.in == &page ? FindLayout("page") : nullptr;
     options_.answer.clean.dedup_lines = setting.lines;
     options_.answer.clean.dedup_paragraphs = setting.paragraphs;
     options_.answer.clean.dedup_sentences = setting.sentences;
