@@ -199,8 +199,11 @@ class Auditor {
         UNECHO_RETURN_IF_ERROR(outputs_.Take(first + i, lines[i - begin]));
       }
     }
-    UNECHO_RETURN_IF_ERROR(outputs_.TakeSource(
-        source, bytes, {.traits = TraitsOf(*layout), .is_converted = text.widths != nullptr}, reading));
+    UNECHO_RETURN_IF_ERROR(outputs_.TakeSource(source, bytes,
+                                               {.traits = TraitsOf(*layout),
+                                                .rulers = layout->profile().pattern.separator,
+                                                .is_converted = text.widths != nullptr},
+                                               reading));
     for (const RecordReader& reader : readers) tally_.rewrites.Add(reader.rewrites());
     tally_.layouts.push_back(layout);
     tally_.encodings.push_back({text.encoding, text.num_undecodable});

@@ -39,7 +39,35 @@ std::string_view KeyAtEnd(std::string_view text) {
   return {};
 }
 
-Gap SplitGap(std::string_view text, bool has_commas, bool is_header) {
+// The end of `text` that is a separator: blanks, commas where these are, and rulers.
+struct Separator {
+  size_t begin = 0;
+  std::string_view ruler;  // its last one
+};
+
+Separator SeparatorOf(std::string_view text, const FormOptions& options) {
+  Separator separator;
+  if (options.rulers.empty()) {
+    size_t end = text.size();
+    while (end > 0 && (IsBlank(text[end - 1]) || (options.traits.has_commas && text[end - 1] == ','))) --end;
+    separator.begin = end;
+    return separator;
+  }
+  for (size_t at = 0; at < text.size();) {
+    const size_t line_end = std::min(text.find_first_of("\r\n", at), text.size());
+    const std::string_view line = text.substr(at, EndWithoutBlanks(text.substr(at, line_end - at), line_end - at));
+    if (std::ranges::any_of(options.rulers, [line](const Pattern& ruler) { return ruler.Matches(line); })) {
+      if (!line.empty()) separator.ruler = line;
+    } else if (!line.empty()) {
+      separator = {.begin = at + line.size(), .ruler = {}};
+    }
+    at = line_end + 1;
+  }
+  return separator;
+}
+
+Gap SplitGap(std::string_view text, const FormOptions& options, bool is_header) {
+  const bool has_commas = options.traits.has_commas;
   Gap gap;
   if (has_commas) {
     gap.key = KeyAtEnd(text);
@@ -48,10 +76,9 @@ Gap SplitGap(std::string_view text, bool has_commas, bool is_header) {
     gap.furniture = text;  // a blank line below it belongs to it
     return gap;
   }
-  size_t end = text.size();
-  while (end > 0 && (IsBlank(text[end - 1]) || (has_commas && text[end - 1] == ','))) --end;
-  gap.furniture = text.substr(0, end);
-  gap.separator = text.substr(end);
+  const size_t begin = SeparatorOf(text, options).begin;
+  gap.furniture = text.substr(0, begin);
+  gap.separator = text.substr(begin);
   return gap;
 }
 
@@ -100,18 +127,25 @@ ExpectedForm ExpectedFormOf(std::string_view text, std::span<const PlacedRecord>
     if (!options.is_first && header.starts_with(kByteOrderMark)) header.erase(0, kByteOrderMark.size());
     if (!options.is_first && options.traits.has_header) header.clear();
   };
+  const auto note_ruler = [&](std::string_view gap) {
+    const std::string_view ruler = SeparatorOf(gap, options).ruler;
+    form.ends_in_ruler = !ruler.empty();
+    if (form.ruler.empty()) form.ruler = ruler;
+  };
   bool is_held = false;
   std::string held;  // the separator that goes out if a kept record follows
   size_t taken = 0;
   for (size_t i = 0; i < records.size(); ++i) {
     const PlacedRecord& record = records[i];
-    Gap gap = SplitGap(text.substr(taken, record.begin - taken), has_commas, i == 0);
+    const std::string_view in_front = text.substr(taken, record.begin - taken);
+    note_ruler(in_front);
+    Gap gap = SplitGap(in_front, options, i == 0);
     taken = record.begin + record.size;
     if (i == 0) {
       std::string header = gap.furniture + gap.separator;
       open_header(header);
       const std::string key = std::move(gap.key);
-      gap = SplitGap(header, has_commas, true);
+      gap = SplitGap(header, options, true);
       gap.key = key;
     }
     if (!gap.furniture.empty()) {
@@ -131,10 +165,17 @@ ExpectedForm ExpectedFormOf(std::string_view text, std::span<const PlacedRecord>
     is_held = false;
   }
   std::string rest(text.substr(taken));
+  note_ruler(rest);
   if (records.empty()) open_header(rest);
   if (has_commas && ending.IsOpen()) DropLeadingComma(rest);
   form.behind = std::move(before) + rest;
   return form;
+}
+
+std::string BetweenSources(const FormOptions& options, const std::string& ruler, bool ends_in_ruler) {
+  const bool blank_parts = std::ranges::any_of(options.rulers, [](const Pattern& each) { return each.Matches(""); });
+  if (options.traits.has_blank_lines || blank_parts) return "\n";
+  return options.rulers.empty() || ends_in_ruler ? "" : ruler + "\n";
 }
 
 std::vector<std::string> PlacesInFolder(const std::string& folder, std::span<const std::string> sources) {

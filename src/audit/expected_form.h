@@ -1,6 +1,7 @@
 // What is left of a source that is written in its own form (--as input), by unecho-report(5): what stands around the
-// records stays; of the separators between two kept records the first one stays that no furniture follows; a list of
-// JSON has one comma between two elements. Written from that, not from the code that writes.
+// records stays; of the separators between two kept records the first one stays that no furniture follows, lines that
+// the layout has for parting records among them; a list of JSON has one comma between two elements. Written from that,
+// not from the code that writes.
 //
 // In:      the whole text of a source, and where its records are.
 // Out:     for each kept record what stands in front of it; what stands behind the last one.
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "base/layout_traits.h"
+#include "unecho/profile.h"
 
 namespace unecho {
 
@@ -26,8 +28,9 @@ struct PlacedRecord {
 
 struct FormOptions {
   LayoutTraits traits;
-  bool is_first = true;       // of its file; else no byte order mark goes out, and no header
-  bool is_converted = false;  // from another encoding: what XML declares is UTF-8 now
+  std::span<const Pattern> rulers;  // lines that part records
+  bool is_first = true;             // of its file; else no byte order mark goes out, and no header
+  bool is_converted = false;        // from another encoding: what XML declares is UTF-8 now
 };
 
 struct ExpectedForm {
@@ -37,9 +40,14 @@ struct ExpectedForm {
   };
   std::vector<Kept> kept;
   std::string behind;
+  std::string ruler;           // the first line that parted records, of several in a row the last
+  bool ends_in_ruler = false;  // such a line stands behind the last record
 };
 
 ExpectedForm ExpectedFormOf(std::string_view text, std::span<const PlacedRecord> records, const FormOptions& options);
+
+// What stands between two sources in one file. `ruler`: the first one of those in front.
+std::string BetweenSources(const FormOptions& options, const std::string& ruler, bool ends_in_ruler);
 
 // Where --output-dir puts each source: below the folders that all have in common, without the suffix that says how it
 // is compressed.

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_format.h"
 #include "audit/lines_check.h"
+#include "text/path_text.h"
 
 namespace unecho {
 
@@ -15,7 +16,7 @@ absl::StatusOr<std::unique_ptr<FormCheck>> FormCheck::Open(Evidence& evidence, c
     std::vector<std::string> names;
     for (size_t i = evidence.answer.reference.size(); i < evidence.sources.size(); ++i) {
       if (!are_aligned) names.push_back(evidence.sources[i].name);
-      for (const AlignedFile& file : evidence.sources[i].aligned) names.push_back(file.path);
+      for (const AlignedFile& file : evidence.sources[i].aligned) names.push_back(TextOfPath(file.path));
     }
     check->places_ = PlacesInFolder(corpus, names);
     return check;
@@ -56,8 +57,15 @@ absl::Status FormCheck::CheckSource(uint32_t source, std::string_view text, cons
   }
   if (corpus_) {
     if (text.empty()) return absl::OkStatus();
+    std::string between;
+    if (!is_first_) {
+      if (!corpus_->ends_in_a_line()) between = "\n";
+      between += BetweenSources(options, ruler_, ends_in_ruler_);
+    }
     is_first_ = false;
-    if (!corpus_->ends_in_a_line()) (pieces.empty() ? form.behind : pieces.front().before).insert(0, "\n");
+    ends_in_ruler_ = form.ends_in_ruler;
+    if (ruler_.empty()) ruler_ = std::move(form.ruler);
+    (pieces.empty() ? form.behind : pieces.front().before).insert(0, between);
     return corpus_->Take(std::move(pieces), std::move(form.behind));
   }
   const std::string& place = places_[source - num_references];
@@ -67,7 +75,7 @@ absl::Status FormCheck::CheckSource(uint32_t source, std::string_view text, cons
   return file.End();
 }
 
-// Each file has the lines of its own source that belong to kept records.
+// Each file has the lines of its own source that belong to kept records, with the line ends that they have there.
 absl::Status FormCheck::CheckAligned(uint32_t source) {
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   const std::vector<AlignedFile>& files = evidence_.sources[source].aligned;
@@ -78,13 +86,16 @@ absl::Status FormCheck::CheckAligned(uint32_t source) {
     if (left.starts_with(kByteOrderMark)) left.remove_prefix(kByteOrderMark.size());
     UNECHO_ASSIGN_OR_RETURN(LinesCheck lines,
                             LinesCheck::Open(places_[file], {"file " + places_[file], "kept"}, evidence_.violations));
+    bool lacks_line_end = false;
     for (size_t i = evidence_.claims->first_of_source[source]; i < evidence_.claims->first_of_source[source + 1]; ++i) {
       const size_t end = std::min(left.find('\n'), left.size());
-      if (evidence_.ClaimOf(i).fate == Fate::kKept)
+      if (evidence_.ClaimOf(i).fate == Fate::kKept) {
         UNECHO_RETURN_IF_ERROR(lines.Next(evidence_.Ref(i), std::string(left.substr(0, end))));
+        lacks_line_end = end == left.size();
+      }
       left.remove_prefix(std::min(end + 1, left.size()));
     }
-    UNECHO_RETURN_IF_ERROR(lines.End());
+    UNECHO_RETURN_IF_ERROR(lines.End(lacks_line_end));
   }
   return absl::OkStatus();
 }

@@ -37,7 +37,7 @@ class FormStream {
   // Pieces in their order; what is behind one source stands before the next one.
   absl::Status Take(std::vector<Piece> pieces, std::string behind);
   absl::Status End();
-  // What should stand there so far, if it is anything.
+  // What should stand there so far ends in a line end, or is nothing.
   bool ends_in_a_line() const { return ends_in_a_line_; }
 
  private:
@@ -79,6 +79,8 @@ class FormCheck {
   Evidence& evidence_;
   std::optional<FormStream> corpus_;  // of all sources; else:
   bool is_first_ = true;              // the source in turn, of those in it
+  std::string ruler_;                 // the first one in them
+  bool ends_in_ruler_ = false;        // the source before
   std::vector<std::string> places_;   // by source, reference texts have none; of aligned files by file
 };
 

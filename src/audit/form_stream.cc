@@ -11,6 +11,8 @@ constexpr size_t kReadBytes = size_t{64} << 10;
 // Where something else stands than should, it goes on within so many bytes, and with one of so many records.
 constexpr size_t kLookAheadBytes = size_t{1} << 20;
 constexpr size_t kLookAheadRecords = 64;
+// ... mostly within so many.
+constexpr size_t kNearBytes = size_t{4} << 10;
 
 std::string Excerpt(std::string_view text) {
   constexpr size_t kMost = 60;
@@ -85,40 +87,46 @@ absl::StatusOr<size_t> FormStream::Resume(std::span<const Piece> pieces, size_t 
       return later + 1;
     }
   }
-  // Something stands in front of it.
-  std::string_view in_front;
-  size_t found = left.find(want);
-  if (left.starts_with(piece.before)) {
+  const bool has_before = left.starts_with(piece.before);
+  if (has_before) {
     Drop(piece.before.size());
     left.remove_prefix(piece.before.size());
-    found = left.find(piece.text);
-  } else if (found != left.npos) {
-    found += piece.before.size();
-  } else {
-    found = left.find(piece.text);
-    in_front = piece.before;
   }
-  if (found != left.npos) {
-    ReportForeign(left.substr(0, found), piece.ref, in_front);
-    Drop(found + piece.text.size());
-    return at + 1;
-  }
-  // It has been changed.
-  violations_->Add(piece.ref, absl::StrFormat("%s is not its text", Where()));
-  size_t next = pieces.size();
-  for (size_t later = at + 1; later < end; ++later) {
-    const size_t place = left.find(pieces[later].before + std::string(pieces[later].text));
-    if (place >= found) continue;
-    found = place;
-    next = later;
-  }
-  if (next == pieces.size()) {
-    is_lost_ = true;
+  // Near by, then as far as is looked: else each of many changed records would ask for the whole of it.
+  for (const size_t window : {4 * want.size() + kNearBytes, left.size()}) {
+    const std::string_view in_reach = left.substr(0, window);
+    // Something stands in front of it.
+    std::string_view in_front;
+    size_t found = has_before ? in_reach.npos : in_reach.find(want);
+    if (found != in_reach.npos) {
+      found += piece.before.size();
+    } else {
+      found = in_reach.find(piece.text);
+      if (!has_before) in_front = piece.before;
+    }
+    if (found != in_reach.npos) {
+      ReportForeign(left.substr(0, found), piece.ref, in_front);
+      Drop(found + piece.text.size());
+      return at + 1;
+    }
+    // It has been changed: the first of the later ones that follows.
+    size_t next = pieces.size();
+    for (size_t later = at + 1; later < end; ++later) {
+      const std::string whole = pieces[later].before + std::string(pieces[later].text);
+      const size_t place = in_reach.substr(0, std::min(found, in_reach.size()) + whole.size()).find(whole);
+      if (place >= found) continue;
+      found = place;
+      next = later;
+    }
+    if (next == pieces.size()) continue;
+    violations_->Add(piece.ref, absl::StrFormat("%s is not its text", Where()));
+    std::ranges::for_each(pieces.subspan(at + 1, next - at - 1), lost);
+    Drop(found);
     return next;
   }
-  std::ranges::for_each(pieces.subspan(at + 1, next - at - 1), lost);
-  Drop(found);
-  return next;
+  violations_->Add(piece.ref, absl::StrFormat("%s is not its text", Where()));
+  is_lost_ = true;
+  return pieces.size();
 }
 
 absl::Status FormStream::Take(std::vector<Piece> pieces, std::string behind) {
@@ -149,12 +157,13 @@ absl::Status FormStream::End() {
   if (is_lost_) return absl::OkStatus();
   UNECHO_ASSIGN_OR_RETURN(const std::string_view left, Peek(behind_.size() + kLookAheadBytes));
   if (left == behind_) return absl::OkStatus();
-  if (left.starts_with(behind_)) Drop(behind_.size());
-  const std::string_view rest = std::string_view(buffer_).substr(begin_);
-  if (behind_.starts_with(rest)) {
-    violations_->Add(name_, absl::StrFormat("ends too early: %s should follow", Excerpt(behind_.substr(rest.size()))));
+  if (left.starts_with(behind_)) {
+    Drop(behind_.size());
+    ReportForeign(left.substr(behind_.size()), "", "");
+  } else if (behind_.starts_with(left)) {
+    violations_->Add(name_, absl::StrFormat("ends too early: %s should follow", Excerpt(behind_.substr(left.size()))));
   } else {
-    ReportForeign(rest, "", "");
+    ReportForeign(left, "", "");
   }
   return absl::OkStatus();
 }

@@ -51,15 +51,19 @@ absl::Status LinesCheck::Next(const std::string& ref, const std::string& want) {
   return absl::OkStatus();
 }
 
-absl::Status LinesCheck::End() {
+absl::Status LinesCheck::End(bool lacks_line_end) {
   UNECHO_ASSIGN_OR_RETURN(auto line, lines_.Peek());
+  const bool is_empty = !line && lines_.line() == 1;
   if (pending_) line ? ReportChanged() : ReportMissing(*pending_);
   for (;;) {
     UNECHO_ASSIGN_OR_RETURN(line, lines_.Peek());
     if (!line) break;
     ReportForeign("");
   }
-  if (lines_.ends_cut_off()) violations_->Add(words_.file, "the last line has no line end");
+  if (lines_.ends_cut_off() && !lacks_line_end)
+    violations_->Add(words_.file, "the last line has no line end");
+  else if (lacks_line_end && !is_empty && !lines_.ends_cut_off())
+    violations_->Add(words_.file, "the last line has a line end, which it has not in its source");
   return absl::OkStatus();
 }
 

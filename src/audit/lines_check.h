@@ -26,7 +26,8 @@ class LinesCheck {
   static absl::StatusOr<LinesCheck> Open(const std::string& path, Words words, Violations& violations);
   // `want`: without its line end.
   absl::Status Next(const std::string& ref, const std::string& want);
-  absl::Status End();
+  // `lacks_line_end`: the last line should have none.
+  absl::Status End(bool lacks_line_end = false);
 
  private:
   LinesCheck(LineStream lines, Words words, Violations& violations)

@@ -51,8 +51,8 @@ struct WantedRecord {
   std::vector<RemovedLines> removed_lines;  // by --dedup-lines and its kin, as the provenance lists them
 };
 
-// `beside`: the inputs of the run, as far as they are known: a source that shows no layout is read like those beside
-// it.
+// `beside`: the inputs of the run, as far as they are known: a source that shows no layout is read like those
+// beside it.
 // `wanted`: by ordinal, each once. take(i, record) gets wanted[i].
 absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> beside, const AnswerOptions& answer,
                        std::span<const WantedRecord> wanted, absl::FunctionRef<void(size_t, Compared)> take);

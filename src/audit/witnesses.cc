@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -52,10 +53,13 @@ class Search {
       const Proof& proof = evidence_.proofs[i];
       if (!proof.sound || !evidence_.MayBeWitness(i)) continue;
       for (size_t key = 0; key < proof.values.keys.size(); ++key) {
-        if (!proof.values.keys[key].empty()) of_keys_[{key, proof.values.keys[key]}].push_back(i);
+        if (!proof.values.keys[key].empty()) of_keys_[PlaceOf(proof.values, key)].push_back(i);
       }
-      for (const ExactJoin::Match& match : join_.Find(proof.shingles))
-        Look(match.kept_id, {.kept = i, .similarity = match.similarity});
+      for (const ExactJoin::Match& match : join_.Find(proof.shingles)) {
+        if (!MayBeFor(match.kept_id, i)) continue;
+        const bool has_equal_key = FirstEqualKey(proof.values, evidence_.proofs[removed_[match.kept_id]].values) > 0;
+        Look(match.kept_id, {.kept = i, .similarity = match.similarity, .has_equal_key = has_equal_key});
+      }
     }
     for (uint32_t number = 0; number < removed_.size(); ++number) LookAtKeys(number);
   }
@@ -65,24 +69,52 @@ class Search {
   const std::optional<Candidate>& best(size_t number) const { return best_[number]; }
 
  private:
+  // Where a record is found that has a key: its number and values, and what else must be equal: the value of --within,
+  // and that of the first --differ if both have one. So those that a field sets apart do not meet.
+  using Place = std::tuple<size_t, std::vector<std::string>, std::string, std::string>;
+  static Place PlaceOf(const FieldValues& values, size_t key) {
+    return {key, values.keys[key], values.within, values.differ.empty() ? std::string() : values.differ.front()};
+  }
+
   void LookAtKeys(uint32_t number) {
-    const std::vector<std::vector<std::string>>& keys = evidence_.proofs[removed_[number]].values.keys;
-    for (size_t key = 0; key < keys.size(); ++key) {
-      if (keys[key].empty()) continue;
-      const auto found = of_keys_.find({key, keys[key]});
-      if (found == of_keys_.end()) continue;
-      for (const size_t kept : found->second) {
-        const double similarity = join_.Similarity(evidence_.proofs[kept].shingles, number);
-        Look(number, {.kept = kept, .similarity = similarity, .has_equal_key = true});
+    // The join gives all that are similar enough, so of those of equal key the most similar one.
+    if (evidence_.answer.match.empty() && best_[number] && best_[number]->has_equal_key) return;
+    const FieldValues& values = evidence_.proofs[removed_[number]].values;
+    for (size_t key = 0; key < values.keys.size(); ++key) {
+      if (values.keys[key].empty()) continue;
+      const Place place = PlaceOf(values, key);
+      const auto& [same_key, same_values, same_within, differ] = place;
+      Place without = place;
+      std::get<3>(without).clear();
+      if (differ.empty()) {  // all that differ among themselves
+        for (auto at = of_keys_.lower_bound(without); at != of_keys_.end(); ++at) {
+          const auto& [other_key, other_values, other_within, any] = at->first;
+          if (std::tie(other_key, other_values, other_within) != std::tie(same_key, same_values, same_within)) break;
+          LookAtEach(number, at->second);
+        }
+        continue;
+      }
+      for (const Place& each : {without, place}) {
+        if (const auto at = of_keys_.find(each); at != of_keys_.end()) LookAtEach(number, at->second);
       }
     }
   }
 
-  void Look(uint32_t number, const Candidate& candidate) {
-    const size_t i = removed_[number];
-    if (!evidence_.IsPreferred(candidate.kept, firsts_[number])) return;
+  void LookAtEach(uint32_t number, std::span<const size_t> of_equal_key) {
+    for (const size_t kept : of_equal_key) {
+      if (!MayBeFor(number, kept)) continue;
+      const double similarity = join_.Similarity(evidence_.proofs[kept].shingles, number);
+      Look(number, {.kept = kept, .similarity = similarity, .has_equal_key = true});
+    }
+  }
+
+  bool MayBeFor(uint32_t number, size_t kept) const {
+    if (!evidence_.IsPreferred(kept, firsts_[number])) return false;
     const std::vector<Proof>& proofs = evidence_.proofs;
-    if (!WhatSetsApart(evidence_.sameness, proofs[i].values, proofs[candidate.kept].values).empty()) return;
+    return WhatSetsApart(evidence_.sameness, proofs[removed_[number]].values, proofs[kept].values).empty();
+  }
+
+  void Look(uint32_t number, const Candidate& candidate) {
     std::optional<Candidate>& best = best_[number];
     if (!best || IsBetter(candidate, *best)) best = candidate;
   }
@@ -96,7 +128,7 @@ class Search {
   ExactJoin join_;  // of removed records
   // By what must be equal for one fate, the removed record of highest priority: it was decided first.
   absl::flat_hash_map<std::string, size_t> first_with_;
-  std::map<std::pair<size_t, std::vector<std::string>>, std::vector<size_t>> of_keys_;  // kept records
+  std::map<Place, std::vector<size_t>> of_keys_;  // kept records
   // By number in the join.
   std::vector<size_t> removed_, firsts_;
   std::vector<std::optional<Candidate>> best_;

@@ -23,13 +23,14 @@ namespace unecho {
 
 class WitnessCheck {
  public:
-  // Chooses, by the claims: all removed records, or as many as have `most_bytes` together, drawn evenly.
+  // Chooses, by the claims: all removed records that are compared (near ones; with --key and its kin exact ones, too),
+  // or of more than 16 MiB as many as have about that together, drawn evenly.
   void Choose(const Evidence& evidence, bool all);
   // The shingles of record i must stay until Check().
   bool Wants(size_t i) const { return i < is_chosen_.size() && is_chosen_[i]; }
   void Check(Evidence& evidence) const;
 
-  uint64_t num_removed() const { return num_removed_; }
+  uint64_t num_removed() const { return num_removed_; }  // that `all` would choose
   uint64_t num_compared() const { return num_compared_; }
 
  private:

@@ -266,6 +266,8 @@ absl::Status OutputFile::CloseCopy() const {
 }
 
 absl::Status OutputFile::Commit() {
+  if (fd_ < 0 && !target_.empty() && temporary_.empty())
+    return absl::InternalError(Abs(path_ + ": was closed before it had a name, and is gone"));
   if (IsUnnamed()) {
     // A file that is not there yet gets its name at once; one that is cannot be replaced by a link.
     const std::string self = absl::StrFormat("/proc/self/fd/%d", fd_);

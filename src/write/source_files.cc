@@ -41,12 +41,13 @@ absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder
   // Folders that all have in common.
   fs::path common = names.empty() ? fs::path() : names[0].parent_path();
   for (const fs::path& name : names) {
+    const fs::path parent = name.parent_path();
     while (!common.empty() &&
-           std::mismatch(common.begin(), common.end(), name.begin(), name.end()).first != common.end())
+           std::mismatch(common.begin(), common.end(), parent.begin(), parent.end()).first != common.end())
       common = common == common.parent_path() ? fs::path() : common.parent_path();
   }
   std::vector<std::string> files;
-  std::map<std::string, std::string> taken;
+  std::map<std::string, std::string> taken, folders;  // by path: the source for which it is there
   for (size_t i = 0; i < names.size(); ++i) {
     fs::path name = common.empty() ? names[i].relative_path() : names[i].lexically_relative(common);
     fs::path inside;
@@ -55,18 +56,23 @@ absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder
     }
     files.push_back((fs::path(folder) / inside).string());
     const auto [other, is_new] = taken.emplace(files.back(), sources[i]);
-    for (fs::path above = fs::path(files.back()).parent_path(); above.has_relative_path();
-         above = above.parent_path()) {
-      const auto file = taken.find(above.string());
-      if (file == taken.end()) continue;
-      return absl::InvalidArgumentError(absl::StrFormat(
-          "--output-dir: %s would be the file %s, and %s a file in a folder of that name; run one of them alone",
-          file->second, file->first, sources[i]));
-    }
     if (!is_new) {
       return absl::InvalidArgumentError(
           absl::StrFormat("--output-dir: %s and %s would both be written to %s; run one of them alone", other->second,
                           sources[i], files.back()));
+    }
+    const auto file_and_folder = [](const std::string& of_file, const std::string& path, const std::string& below) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "--output-dir: %s would be the file %s, and %s a file in a folder of that name; run one of them alone",
+          of_file, path, below));
+    };
+    if (const auto at = folders.find(files.back()); at != folders.end())
+      return file_and_folder(sources[i], files.back(), at->second);
+    for (fs::path above = fs::path(files.back()).parent_path(); above.has_relative_path();
+         above = above.parent_path()) {
+      if (const auto at = taken.find(above.string()); at != taken.end())
+        return file_and_folder(at->second, at->first, sources[i]);
+      folders.emplace(above.string(), sources[i]);
     }
   }
   return files;
@@ -80,7 +86,7 @@ absl::Status SourceFiles::Write(const Batch& batch) {
   if (paths_.empty() && has_header) UNECHO_RETURN_IF_ERROR(CheckHeader(batch));
   if (!ranges.empty()) {
     const iovec& last = ranges.back();
-    ends_in_a_line_ = static_cast<const char*>(last.iov_base)[last.iov_len - 1] != '\n';
+    lacks_line_end_ = static_cast<const char*>(last.iov_base)[last.iov_len - 1] != '\n';
   }
   OutputFile& file = paths_.empty() ? *corpus_ : *files_[static_cast<size_t>(batch.source)];
   UNECHO_RETURN_IF_ERROR(file.WriteRanges(ranges));
@@ -115,7 +121,7 @@ absl::Status SourceFiles::Begin(const Batch& batch) {
                         sources_[static_cast<size_t>(batch.source)], layout, first_layout_));
   }
   if (is_first_) return absl::OkStatus();
-  std::string between = std::exchange(ends_in_a_line_, false) ? "\n" : "";
+  std::string between = std::exchange(lacks_line_end_, false) ? "\n" : "";
   // What stands between records stands between those of two sources, too.
   const std::vector<Pattern>& rulers = batch.layout->profile().pattern.separator;
   const bool blank_is_ruler = std::ranges::any_of(rulers, [](const Pattern& ruler) { return ruler.Matches(""); });

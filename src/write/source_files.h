@@ -53,7 +53,7 @@ class SourceFiles {
   bool is_first_ = true;                     // the source in hand, of its file
   std::string first_layout_, first_header_;  // of the sources in the corpus
   std::string ruler_;                        // the first line in them that parted two records
-  bool ends_in_a_line_ = false;              // what has been written has no line end at its end
+  bool lacks_line_end_ = false;              // what has been written, at its end
 };
 
 }  // namespace unecho

@@ -55,6 +55,14 @@ TEST_F(AtomicFileTest, AppearsUnderItsNameOnlyAtCommit) {
   EXPECT_EQ(ReadAll(Path("out")), "hello world");
 }
 
+// Nobody hears that all is well of a file that is not there.
+TEST_F(AtomicFileTest, DoesNotCommitWhatIsGoneSinceItWasClosed) {
+  auto file = Open(Path("out"));
+  ASSERT_TRUE(file->Write("hello").ok());
+  ASSERT_TRUE(file->Close().ok());
+  EXPECT_EQ(file->Commit().ok(), fs::exists(Path("out")));
+}
+
 TEST_F(AtomicFileTest, LeavesNothingWithoutCommit) {
   for (const auto temporary : {OutputFile::Temporary::kUnnamed, OutputFile::Temporary::kNamed}) {
     Write("out", "old");

@@ -43,6 +43,7 @@ sed 's/{"text":"x y z"},/& {"text":"smuggled in"},/' corpus >foreign && tell for
 sed 's/, {"text":"p q"}//' corpus >last && tell last
 head -c -1 corpus >cut && tell cut
 (cat corpus; echo more) >longer && tell longer
+(cat corpus; echo) >blank && tell blank
 : >nothing && tell nothing
 run rows.csv more.csv --as input -o corpus
 sed 's/title,text,url/title,text,link/' corpus >header && tell header
@@ -79,6 +80,20 @@ cat stderr
 sed -i '/zwei/d' both/t.de
 expect_exit 1 audits both
 cat stderr
+# How their lines end, and that the last one has no line end.
+printf 'eins\r\nzwei\r\neins\r\ndrei' >t.de
+run --aligned t.de t.en --output-dir both
+audits both
+echo >>both/t.de
+expect_exit 1 audits both
+cat stderr
+sed -i 's/\r//' both/t.de
+expect_exit 1 audits both
+says stderr "both/t.de" "is not its text"
+# A name that could be taken for bytes.
+mv t.de caf%C3%A9.de
+run --aligned caf%C3%A9.de t.en --output-dir both
+audits both
 # A corpus is no folder, and aligned files are in none.
 expect_exit 1 audits both/t.de
 says stderr "--output-dir"

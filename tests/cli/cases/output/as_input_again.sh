@@ -1,4 +1,5 @@
 # --as input, read again, gives exactly the records that were kept, whichever were removed: first, last, in between.
+# The audit holds each byte of it.
 text_A='The heron stands in the shallow water and waits for the small silver fish'
 text_B='Seven lanterns were hung along the pier before the first boat came home'
 text_C='Nobody in the village remembered who had planted the old walnut tree'
@@ -6,39 +7,52 @@ text_C='Nobody in the village remembered who had planted the old walnut tree'
 head() { :; }
 foot() { printf '\n'; }
 between() { printf '\n'; }
-text_of() { local name=text_$1; printf %s "${!name}"; }
 # made SEQUENCE: a source of these records.
 made() {
-  local i=0 letter
+  local i=0 letter text
   head
   for letter in $1; do
     [ $i -eq 0 ] || between
     i=$((i + 1))
-    record $i "$letter" "$(text_of "$letter")"
+    text=text_$letter
+    record $i "$letter" "${!text}"
   done
   foot
 }
-# kept FILE: title and text of what is kept.
-kept() { unecho clean -q -f --layout "$layout" "${more[@]}" "$1" -o kept.out --provenance kept.p; jq -Rc 'fromjson? // . | if type == "object" then [.title, .text] else . end' kept.out; }
+# kept FILE: what is kept, but for its name.
+kept() { unecho clean -q -f --layout "$layout" "${more[@]}" "$1" --provenance kept.p | sed 's/"ref":"[^"]*",//'; }
+# as_input FILE SOURCE...: audited.
+as_input() {
+  local out=$1
+  shift
+  unecho clean -q -f --layout "$layout" "${more[@]}" "$@" --as input -o "$out" --provenance audit.p --report audit.r
+  unecho audit -q --report audit.r --provenance audit.p --corpus "$out" || fail "the audit of $layout, $*"
+}
 more=()
 # again LAYOUT EXTENSION [LINE_END]
 again() {
   layout=$1
-  local sequence name
+  local sequence name letter
+  local -A letters=()
   # What is removed stands in front, in between, at the end.
   for sequence in "${4:-A A B A C C}"; do
     name=again.$2
+    for letter in $sequence; do letters[$letter]=1; done
     made "$sequence" >"$name"
     [ "${3:-}" != crlf ] || { sed 's/$/\r/' "$name" >crlf && mv crlf "$name"; }
     [ "${3:-}" != open ] || { printf %s "$(cat "$name")" >open && mv open "$name"; }
     want=$(kept "$name")
-    [ "$(jq -c 'select(.fate == "kept")' kept.p | wc -l)" = "$(printf '%s\n' $sequence | sort -u | wc -l)" ] || fail "$layout, $sequence: records"
-    unecho clean -q -f --layout "$layout" "${more[@]}" "$name" --as input -o "as.$2"
+    [ "$(grep -c '"fate":"kept"' kept.p)" = ${#letters[@]} ] || fail "$layout, $sequence: records"
+    as_input "as.$2" "$name"
     equal "$want" "$(kept "as.$2")" "$layout ${3:-}, $sequence"
-    [ -z "$(jq -c 'select(.fate != "kept")' kept.p)" ] || fail "$layout ${3:-}, $sequence: not all are kept"
-    [ -z "${3:-}" ] || continue
-    unecho clean -q --layout "$layout" "${more[@]}" --threads 1 --batch-size 1KiB --as input <"$name" | cmp - "as.$2" || fail "$layout, $sequence: batches"
+    ! grep -v '"fate":"kept"' kept.p || fail "$layout ${3:-}, $sequence: not all are kept"
   done
+}
+# batches LAYOUT: of a source that is longer than a batch.
+batches() {
+  made "$(printf 'A B A C %.0s' {1..20})" >long
+  unecho clean -q -f --layout "$1" "${more[@]}" long --as input -o as.long
+  unecho clean -q --layout "$1" "${more[@]}" --threads 1 --batch-size 1KiB --as input <long | cmp - as.long || fail "$1: batches"
 }
 each() { again "$1" "$2"; again "$1" "$2" open 'B A A'; }
 
@@ -47,6 +61,7 @@ each lines txt
 again lines txt crlf
 between() { printf '\n%%\n'; }
 each fortunes fortunes
+batches fortunes
 again fortunes fortunes crlf
 equal "$(printf '%s\n%%\n%s' "$text_A" "$text_B")" "$(made 'A B B' >f; unecho clean -q f --layout fortunes --as input)" "no empty fortune"
 foot() { printf '\n%%\n'; }
@@ -75,6 +90,7 @@ head() { :; }
 
 record() { printf 'From a@example.org Mon Mar  3 10:00:0%d 2025\nFrom: a@example.org\nSubject: %s\nDate: Mon, 3 Mar 2025 10:00:00 +0000\n\n%s' "$1" "$2" "$3"; }
 each mail mbox
+batches mail
 again mail mbox crlf
 
 record() { printf -- '- title: %s\n  text: %s' "$2" "$3"; }
@@ -91,40 +107,42 @@ each jsonl jsonl
 head() { printf '['; }
 foot() { printf ']\n'; }
 between() { printf ',\n '; }
-each json json
+again json json
+batches json
 between() { printf ','; }
-each json json
+again json json
 head() { printf '{"papers": ['; }
 foot() { printf '], "count": 3}\n'; }
-each json json
+again json json
 head() { printf '{'; }
 foot() { printf '}\n'; }
 record() { printf '"k%d": {"title":"%s","text":"%s"}' "$1" "$2" "$3"; }
-each json json
+again json json
 record() { printf '{\n "title":"%s",\n "text":"%s"\n}' "$2" "$3"; }
 head() { :; }
 foot() { printf '\n'; }
 between() { printf '\n'; }
-each json json
+again json json
 
 head() { printf '<?xml version="1.0"?>\n<papers>\n'; }
 foot() { printf '\n</papers>\n'; }
 record() { printf '<paper><title>%s</title><text>%s</text></paper>' "$2" "$3"; }
-each xml xml
+again xml xml
 between() { :; }
-each xml xml
+again xml xml
 between() { printf '\n<!-- next -->\n'; }
-each xml xml
+again xml xml
 head() { printf '<rss version="2.0"><channel><title>News</title>\n'; }
 foot() { printf '\n</channel></rss>\n'; }
 record() { printf '<item><title>%s</title><description>%s</description></item>' "$2" "$3"; }
-each rss xml
+again rss xml
 
 foot() { printf '\n'; }
 between() { printf '\n'; }
 head() { printf 'title,text\n'; }
 record() { printf '%s,"%s"' "$2" "$3"; }
 each csv csv
+batches csv
 again csv csv crlf
 head() { printf 'title\ttext\n'; }
 record() { printf '%s\t%s' "$2" "$3"; }
@@ -157,14 +175,37 @@ each page txt
 printf 'one two three\n%%\nfour five six\n' >1.fortunes
 printf 'seven eight nine' >2.fortunes
 printf 'ten eleven twelve\n%%\none two three\n' >3.fortunes
-unecho clean -q --layout fortunes [123].fortunes --as input -f -o all.fortunes
+layout=fortunes more=()
+as_input all.fortunes [123].fortunes
 equal 4 "$(unecho clean -q --layout fortunes all.fortunes | wc -l)" "fortunes of three sources"
+printf 'one two three\n%%\nfour five six\n%%\n' >4.fortunes
+as_input all.fortunes 4.fortunes 2.fortunes 1.fortunes 3.fortunes
+equal 4 "$(unecho clean -q --layout fortunes all.fortunes | wc -l)" "a ruler behind the last one"
+# Rulers that the audit does not find, or finds once more.
+grep -vx % all.fortunes >without
+printf '%%\n%%\n' | cat - all.fortunes >doubled
+for changed in without doubled; do
+  expect_exit 1 unecho audit -q --report audit.r --provenance audit.p --corpus $changed
+done
 expect_exit 1 unecho clean --layout fortunes 2.fortunes 1.fortunes --as input -o none
 says stderr "1.fortunes" "--output-dir"
 printf 'A title of the first\n\n%s.\n' "$text_A" >1.page
 printf 'A title of the second\n\n%s.\n' "$text_B" >2.page
-unecho clean -q --layout page 1.page 2.page --as input -f -o all.page
+layout=page
+as_input all.page 1.page 2.page
 equal 2 "$(unecho clean -q --layout page all.page | wc -l)" "pages"
+printf '%s\n-----\n%s\n' "$text_A" "$text_B" >1.ruled
+printf '%s\n=====\n-----\n\n%s' "$text_C" "$text_A" >2.ruled
+layout=auto more=(--record-separator '^(-----|=====)$')
+as_input all.ruled 2.ruled 1.ruled
+equal 3 "$(unecho clean -q "${more[@]}" all.ruled | wc -l)" "rulers of two kinds"
+as_input all.ruled 1.ruled 2.ruled
+more=(--record-separator '^$')
+printf '%s\n\n%s\n' "$text_A" "$text_B" >1.blank
+printf '%s\n\n%s' "$text_C" "$text_A" >2.blank
+as_input all.blank 2.blank 1.blank
+equal 3 "$(unecho clean -q "${more[@]}" all.blank | wc -l)" "blank lines that are rulers"
+more=()
 expect_exit 1 unecho clean --layout text 1.page 2.page --as input -o none
 says stderr "2.page" "one record" "--output-dir"
 absent none

@@ -47,6 +47,15 @@ says stderr "out/x/rows.csv" "--force"
 expect_exit 2 unecho clean in --output-dir out -o corpus
 expect_exit 2 unecho clean in --as input --annotate
 expect_exit 2 unecho clean in --as input --repair all
+# No name can be a file and a folder, whichever comes first; it is said before anything is read.
+mkdir -p same
+echo one >same/x.txt
+echo two | gzip >same.gz
+for files in "same/x.txt same.gz" "same.gz same/x.txt"; do
+  expect_exit 1 unecho clean $files --output-dir out3
+  says stderr "same would be the file out3/same, and same/x.txt a file in a folder"
+done
+absent out3
 # Into one file: no line is glued, no mark and no second header stand in it; an empty source changes nothing.
 printf '{"text":"a b c"}' >n1.jsonl
 printf '\357\273\277{"text":"x y z"}\n' >n2.jsonl
