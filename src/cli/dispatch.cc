@@ -184,10 +184,11 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
       audit->near, rare, audit->rejected,
       audit->num_violations == 0 ? "every claim holds" : absl::StrFormat("%d violations", audit->num_violations)));
   if (audit->witnesses_compared < audit->witnesses) {
-    console.Info(absl::StrFormat(
-        "audit: of %d removed records %d were compared with all kept ones, for a better witness; --recall does it for "
-        "all\n",
-        audit->witnesses, audit->witnesses_compared));
+    console.Info(
+        absl::StrFormat("audit: of %d removed records that may have a better witness %d were compared with all kept "
+                        "ones; --recall does it for "
+                        "all\n",
+                        audit->witnesses, audit->witnesses_compared));
   }
   if (given.recall) {
     console.Info(absl::StrFormat("audit: %d pairs of kept records %s\n", audit->pairs_left,
