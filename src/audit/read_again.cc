@@ -81,7 +81,7 @@ absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> besid
   BatchReader reader(
       std::span(&source, 1), [&](size_t) { return OpenInput(source, &InterruptSignal()); }, answer,
       RunOptions().batch_bytes, &bytes);
-  reader.ReadBeside(beside);
+  reader.SetSiblings(beside);
   AuditCleaner cleaner(answer.clean);
   uint64_t records = 0, lines = 0, first_line = 0;
   size_t next = 0;

@@ -116,7 +116,7 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, std::span<const Input
   BatchReader reader(
       std::span(&input, 1), [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, listing, run.batch_bytes,
       &progress);
-  reader.ReadBeside(beside);
+  reader.SetSiblings(beside);
   const Prepare prepare(listing);
   Gatherer gather(inspection);
 

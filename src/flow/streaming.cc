@@ -13,9 +13,9 @@
 #include "flow/readings.h"
 #include "flow/run.h"
 #include "flow/stages.h"
+#include "match/compare_asides.h"
 #include "match/decide.h"
 #include "match/groups.h"
-#include "match/other_asides.h"
 #include "match/sketch.h"
 #include "write/format.h"
 

@@ -422,10 +422,13 @@ bool MayBeLabelled(const Head& head) {
   size_t labels = 0;
   for (const Line& line : FirstLinesOf(head)) {
     if (IsBracketed(line.text) || !CounterShape(line.text).empty()) return true;
-    for (const LabelStyle style : {LabelStyle::kColon, LabelStyle::kTag, LabelStyle::kEquals})
-      labels += !LabelOf(line, nullptr, style).name.empty();
+    for (const LabelStyle style : {LabelStyle::kColon, LabelStyle::kTag, LabelStyle::kEquals}) {
+      const string_view name = LabelOf(line, nullptr, style).name;
+      // A title may have a long text below it.
+      if (!name.empty() && (++labels > 1 || TitleRank(name) < kSureTitles)) return true;
+    }
   }
-  return labels > 1;
+  return false;
 }
 
 std::string LabelsThatComeAgain(std::span<const Line> lines) {

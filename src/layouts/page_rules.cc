@@ -250,7 +250,8 @@ int OtherSentenceEnds(string_view text) {
   return ends;
 }
 
-// Letters that say about as much as two of the others, and have no blanks between them: from U+3000 to U+D7FF.
+// Letters that say about as much as two of the others: from U+3000 to U+D7FF. But for Korean, there are no blanks
+// between their words.
 size_t WideLetters(string_view text) {
   return static_cast<size_t>(std::ranges::count_if(
       text, [](char c) { return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xED; }));

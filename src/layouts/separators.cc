@@ -242,6 +242,10 @@ std::optional<Detected> ByTimes(const Head& head) {
                                   head.lines.size())};
 }
 
+bool MayBeMessages(std::span<const Line> lines) {
+  return std::ranges::any_of(lines, [](const Line& line) { return line.text.starts_with("msgid \""); });
+}
+
 std::optional<Detected> ByMessages(const Head& head) {
   size_t ids = 0, texts = 0;
   for (const Line& line : head.lines) {

@@ -38,6 +38,7 @@ std::optional<Detected> ByMarkers(const Head& head);
 bool MayBeLog(std::span<const Line> lines);
 std::optional<Detected> ByTimes(const Head& head);
 // Blocks of gettext: msgid and msgstr, with what is said of them above.
+bool MayBeMessages(std::span<const Line> lines);
 std::optional<Detected> ByMessages(const Head& head);
 // What cannot be cut at lines, and says so: markers of language models between texts inside lines; articles of a
 // database that end with the number of a document.

@@ -2,11 +2,12 @@
 //
 // Asked in turn: the first byte (a page's furniture, JSON, XML, WARC), the head of a mail, the columns of a CSV, and
 // then every layout whose [detect] hints show up: each is tried on what is there, and the one that finds most records
-// is taken. What shows no hint within kHintLines is a page if it is made of paragraphs, some of which are titles, else
-// lines.
+// is taken. What shows no hint within kHintLines is told by the shape of these lines (sniff_text.h): one text,
+// paragraphs, cards, lines, or a refusal where nothing is sure.
 //
 // Every rule needs complete lines only, and a rule that could still change its mind gives no answer: so more bytes
-// never change an answer.
+// never change an answer that was given before the end was seen. A rule that looks at all of the head is asked only if
+// the first kHintLines show a hint of it, at the end as before it (ShowsHints()).
 #include "layouts/sniff.h"
 
 #include <algorithm>
@@ -127,6 +128,14 @@ std::optional<Detected> ByDoctype(const Head& head) {
   return std::nullopt;
 }
 
+// Whether one of the rules that look at all of the head could find something.
+bool ShowsHints(const Head& head) {
+  const std::span<const Line> lines = FirstLinesOf(head);
+  return MayBeYaml(head) || MayBeTried(head) || HasMarkers(lines) || MayBeMessages(lines) || MayBeBlocks(head) ||
+         MayBeLog(lines) || MayBeLabelled(head) ||
+         std::ranges::any_of(lines, [](const Line& line) { return IsRuler(line.text); });
+}
+
 // A layout for XML of one kind: its first line is that of the root or of what comes first in it, and it finds a record.
 Verdict FitsXml(const Layout& layout, const Head& head, std::string_view text, bool at_end) {
   const std::string_view opening = OpeningOfXml(text, at_end);
@@ -141,7 +150,8 @@ Verdict FitsXml(const Layout& layout, const Head& head, std::string_view text, b
 
 std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const LayoutOptions& options,
                                     std::string_view name) {
-  const bool source_ends = at_end && prefix.size() <= kSniffBytes;
+  // Of just so many bytes nobody knows whether they have been cut here by who asks.
+  const bool source_ends = at_end && prefix.size() < kSniffBytes;
   if (prefix.size() >= kSniffBytes) {
     prefix = prefix.substr(0, kSniffBytes);
     at_end = true;
@@ -241,19 +251,11 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (table->is_table) return Detected{csv, table->why};
   if (auto html = ByDoctype(head)) return html;
   if (auto document = ByDocumentKind(head)) return document;
-  const bool may_be_yaml = MayBeYaml(head);
-  if (!at_end) {
-    const bool hinted = may_be_yaml || MayBeTried(head);
-    const bool may_be_parted =
-        HasMarkers(FirstLinesOf(head)) ||
-        std::ranges::any_of(FirstLinesOf(head), [](const Line& line) { return IsRuler(line.text); });
-    return hinted || may_be_parted || MayBeBlocks(head) || MayBeLog(FirstLinesOf(head)) || MayBeLabelled(head)
-               ? std::nullopt
-               : std::optional(Weak(ByGaps(head)));
-  }
+  if (head.lines.size() >= kHintLines && !ShowsHints(head)) return Weak(ByGaps(head));
+  if (!at_end) return std::nullopt;
   if (auto marked = ByMarkers(head)) return marked;
   if (IsFortunes(head)) return Found("fortunes", "lines of one % part its texts");
-  if (may_be_yaml) {
+  if (MayBeYaml(head)) {
     if (auto yaml = ByYaml(head, prefix.size() < kSniffBytes)) return yaml;
     if (IsYamlStream(FirstLinesOf(head))) return ByYamlStream();
     if (IsYaml(FirstLinesOf(head))) return Found("text", "it is YAML without a list of records: it is one text");

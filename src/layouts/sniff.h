@@ -1,7 +1,7 @@
 // `--layout auto`: which layout a source has, by its first bytes.
 //
 // Cost:    once a source: its first kSniffBytes, read by some layouts on trial.
-// Threads: a function without state. Failure: Detected::layout is null where it is no text.
+// Threads: a function without state. Failure: Detected::layout is null where the source is refused.
 #ifndef UNECHO_SRC_LAYOUTS_SNIFF_H_
 #define UNECHO_SRC_LAYOUTS_SNIFF_H_
 
@@ -19,7 +19,7 @@ namespace unecho {
 // enough complete lines are there (at most kSniffBytes), so that a slow pipe gives the same answer as a file.
 inline constexpr size_t kSniffBytes = size_t{64} << 10;
 struct Detected {
-  LayoutPtr layout;  // null: it is no text
+  LayoutPtr layout;  // null: it is refused, as it is no text, or nothing is sure; `why` says what to do
   std::string why;   // "the first line is a JSON object"
   // Nothing shows it for sure: a document, or lines, for want of anything else; one record alone. What is beside the
   // source may know better.

@@ -111,7 +111,22 @@ Trial Try(const Layout& layout, std::string_view bytes) {
   return trial;
 }
 
+namespace {
+
+// Where what is outside is a record, too, any bytes are one: a line that parts or begins records has to be there.
+bool ShowsOneOfItsLines(const Layout& layout, std::string_view bytes) {
+  const PatternProfile& pattern = layout.profile().pattern;
+  if (!pattern.outside_is_record) return true;
+  return std::ranges::any_of(ReadHead(bytes, true).lines, [&](const Line& line) {
+    const auto is_line = [&](const Pattern& each) { return each.Matches(line.text); };
+    return std::ranges::any_of(pattern.separator, is_line) || std::ranges::any_of(pattern.start, is_line);
+  });
+}
+
+}  // namespace
+
 bool ReadsAll(const Layout& layout, std::string_view bytes) {
+  if (!ShowsOneOfItsLines(layout, bytes)) return false;
   const Trial trial = Try(layout, bytes);
   return trial.usable > 0 && trial.usable == trial.records && trial.orphan_bytes == 0;
 }

@@ -27,7 +27,7 @@ struct Trial {
 };
 Trial Try(const Layout& layout, std::string_view bytes);
 
-// Whether the layout finds records in these bytes, and no text that belongs to none.
+// Whether the layout finds records in these bytes, by lines of its own, and no text that belongs to none.
 bool ReadsAll(const Layout& layout, std::string_view bytes);
 
 const Line* FirstMatch(const Head& head, const Pattern& pattern, size_t num_lines);

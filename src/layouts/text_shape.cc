@@ -1,6 +1,7 @@
 #include "layouts/text_shape.h"
 
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <array>
@@ -38,7 +39,7 @@ string_view WithoutLast(string_view text) {
   return text;
 }
 
-// Of a script that is written without blanks between words, and with signs of its own at the ends of sentences.
+// As wide as two letters of Latin, and of a script without lower case.
 bool IsWide(int32_t c) { return c >= 0x2E80 && u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_WIDE; }
 
 bool IsFullStop(int32_t c) {
@@ -87,10 +88,19 @@ size_t SentencesInside(string_view line) {
   return count;
 }
 
+string_view FirstCharacter(string_view line) {
+  size_t size = 1;
+  while (size < line.size() && IsContinuation(line[size])) ++size;
+  return line.substr(0, size);
+}
+
 bool BeginsLower(string_view line) { return u_isULowercase(FirstCodePoint(line)) != 0; }
 
+// Korean has blanks between words; other wide scripts may be broken behind any letter.
 string_view FirstWord(string_view line) {
-  if (IsWide(FirstCodePoint(line))) return line.substr(0, 3);
+  const int32_t c = FirstCodePoint(line);
+  const bool has_blanks = !IsWide(c) || u_getIntPropertyValue(c, UCHAR_SCRIPT) == USCRIPT_HANGUL;
+  if (!has_blanks) return FirstCharacter(line);
   return line.substr(0, std::min(line.find(' '), line.size()));
 }
 

@@ -9,6 +9,8 @@
 // headings beside a body that has an element around it. Left
 // out are details (IsXmlDetail(): references, authors, the head of a file), but for the bodies in them, and teasers. A
 // record with neither title nor text says all that is in it.
+//
+// A record that entities of the source make many times as large is rejected as malformed.
 #include <pugixml.hpp>
 
 #include <algorithm>
@@ -50,6 +52,7 @@ class XmlSegmenter {
                                                       pugi::parse_cdata | pugi::parse_ws_pcdata, pugi::encoding_utf8);
     if (!parsed) return AddRejected(batch_, record, Reason::kMalformed);
     root_ = document_.first_child();
+    xml_text_.Begin(record.raw.size());
     FindFields();
     RecordText text;
     const Taken title = TextOf(kTitle, profile_.unescape_title, Space::kOneLine);
@@ -69,6 +72,7 @@ class XmlSegmenter {
     }
     if (text.body.empty() && !profile_.xml.prose) text.body = AllWithProse();
     ListFields(record);
+    if (xml_text_.is_too_much()) return AddRejected(batch_, record, Reason::kMalformed);
     const uint64_t bytes = CountTextBytes(root_);
     record.left_out_bytes = std::min(bytes - std::min(bytes, said_bytes_), record.size_bytes);
     text.snapshot = TextOf(kSnapshot, {}, Space::kOneLine).text;

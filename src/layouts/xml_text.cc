@@ -144,7 +144,7 @@ uint64_t XmlText::Append(const pugi::xml_node& root, const Without& without, std
 }
 
 void XmlText::AppendDecoded(std::string_view text, std::string& out) {
-  if (!entities_.empty() && entities_.Expand(text, expanded_)) text = expanded_;
+  if (!entities_.empty() && entities_.Expand(text, room_, expanded_)) text = expanded_;
   if (text.find('&') == text.npos || DecodeHtmlEntities(text, decoded_) == 0)
     out += text;
   else

@@ -6,7 +6,7 @@
 // are decoded once, behind those that the source declares (xml_entities.h). CDATA is taken as it is.
 //
 // Cost:    linear in what is looked at, without recursion: elements may be nested as deep as they like.
-// Threads: one XmlText a thread. Failure: none.
+// Threads: one XmlText a thread. Failure: is_too_much().
 #ifndef UNECHO_SRC_LAYOUTS_XML_TEXT_H_
 #define UNECHO_SRC_LAYOUTS_XML_TEXT_H_
 
@@ -38,6 +38,11 @@ class XmlText {
   XmlText() = default;
   explicit XmlText(XmlEntities entities) : entities_(std::move(entities)) {}
 
+  // Of the next record, with the size of it. Its texts may be read several times.
+  void Begin(size_t record_bytes) { room_ = {.bytes = kLeastGrown + kMostGrowth * record_bytes}; }
+  // Does the record stand for so much more than it is that some of it was left as it is?
+  bool is_too_much() const { return room_.was_short; }
+
   // What of an element is passed over.
   struct Without {
     pugi::xml_node node = {};  // this one, with all that is in it
@@ -53,7 +58,11 @@ class XmlText {
   enum class Break : uint8_t { kNone, kBlank, kLineIfGlued, kLine };
   Break BreakAround(const pugi::xml_node& node, const pugi::xml_node& beside, int depth) const;
 
+  // Of values of entities, for each byte of a record.
+  static constexpr size_t kMostGrowth = 16, kLeastGrown = size_t{64} << 10;
+
   const XmlEntities entities_;
+  XmlEntities::Room room_;
   std::string decoded_, expanded_;
   std::vector<bool> has_own_text_;  // of the elements that the node in hand stands in
 };

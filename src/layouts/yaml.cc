@@ -22,7 +22,7 @@ namespace unecho {
 namespace {
 
 constexpr size_t kMostLevels = 128;
-// Of JSON, for each byte of the record: aliases of aliases grow without bound.
+// Of JSON, and of what is kept of anchors, for each byte of the record: aliases of aliases grow without bound.
 constexpr size_t kMostGrowth = 16, kLeastGrown = size_t{64} << 10;
 
 // As JSON writes numbers, and so that nothing is lost if it is read as one: 2401.10 is no number, but an identifier.
@@ -49,6 +49,8 @@ class Converter {
     anchors_.clear();
     open_anchors_.clear();
     has_unknown_alias_ = false;
+    is_too_much_ = false;
+    anchor_bytes_ = 0;
     const size_t most_bytes = kLeastGrown + kMostGrowth * text.size();
     size_t begin = 0, end = 0, documents = 0;
     YamlEvents events(text);
@@ -78,7 +80,8 @@ class Converter {
         case YAML_MAPPING_END_EVENT:
           json += event->type == YAML_SEQUENCE_END_EVENT ? ']' : '}';
           if (!open_anchors_.back().first.empty())
-            anchors_[open_anchors_.back().first] = json.substr(open_anchors_.back().second);
+            KeepAnchor(open_anchors_.back().first, std::string_view(json).substr(open_anchors_.back().second));
+          if (is_too_much_ = anchor_bytes_ > most_bytes; is_too_much_) return false;
           open_anchors_.pop_back();
           levels_.pop_back();
           is_first_ = false;
@@ -89,7 +92,7 @@ class Converter {
           if (levels_.size() < 2 || levels_.back() == kKey) return false;
           BeginValue(json);
           AppendAlias(NameOf(event->data.alias.anchor), json);
-          if (json.size() > most_bytes) return false;
+          if (is_too_much_ = json.size() > most_bytes; is_too_much_) return false;
           EndValue();
           break;
         case YAML_SCALAR_EVENT:
@@ -97,7 +100,8 @@ class Converter {
           if (const size_t value = BeginValue(json); true) {
             AppendScalar(*event, levels_.back() == kKey, json);
             if (const std::string name = NameOf(event->data.scalar.anchor); !name.empty())
-              anchors_[name] = json.substr(value);
+              KeepAnchor(name, std::string_view(json).substr(value));
+            if (is_too_much_ = anchor_bytes_ > most_bytes; is_too_much_) return false;
           }
           EndValue();
           break;
@@ -112,6 +116,8 @@ class Converter {
 
   // Of an anchor that is in no record, or in another one.
   bool has_unknown_alias() const { return has_unknown_alias_; }
+  // It is YAML, and stands for too much: no quotes are lacking.
+  bool is_too_much() const { return is_too_much_; }
 
  private:
   static constexpr char kItem = 'i', kKey = 'k', kValue = 'v';  // what comes next
@@ -133,6 +139,11 @@ class Converter {
 
   static std::string NameOf(const yaml_char_t* anchor) {
     return anchor == nullptr ? std::string() : reinterpret_cast<const char*>(anchor);
+  }
+
+  void KeepAnchor(const std::string& name, std::string_view value) {
+    anchor_bytes_ += value.size();
+    anchors_[name] = value;
   }
 
   void AppendAlias(const std::string& name, std::string& json) {
@@ -160,7 +171,8 @@ class Converter {
   std::string levels_;
   std::map<std::string, std::string> anchors_;                // what they stand for, as JSON
   std::vector<std::pair<std::string, size_t>> open_anchors_;  // of what is open, perhaps empty, and where it begins
-  bool is_first_ = true, has_unknown_alias_ = false;
+  size_t anchor_bytes_ = 0;                                   // anchors in anchors are kept several times
+  bool is_first_ = true, has_unknown_alias_ = false, is_too_much_ = false;
 };
 
 }  // namespace
@@ -176,8 +188,8 @@ void SegmentYaml(const LayoutOptions& options, const Profile& profile, Batch& ba
       AppendRepairedUtf8(text, repaired);
       text = repaired;
     }
-    const bool is_yaml =
-        converter.Convert(text, json) || (QuotePlainValues(text, quoted) && converter.Convert(quoted, json));
+    const bool is_yaml = converter.Convert(text, json) || (!converter.is_too_much() && QuotePlainValues(text, quoted) &&
+                                                           converter.Convert(quoted, json));
     if (!is_yaml || converter.has_unknown_alias()) return AddRejected(batch, record, Reason::kMalformed);
     values.Accept(record, batch.arena.Copy(json));
   };

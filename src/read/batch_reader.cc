@@ -131,7 +131,10 @@ absl::StatusOr<bool> BatchReader::FillNext(Batch& batch) {
     if (layout_ == nullptr) {
       auto shown = SniffLayout(bytes, at_end_, layout_options_, files_[next_source_ - 1].name);
       if (!shown) continue;
-      Detected detected = siblings_.LayoutOf(files_[next_source_ - 1], bytes, *std::move(shown));
+      // How much of it is here now depends on batches and pipes; what it is may not.
+      const InputFile& file = files_[next_source_ - 1];
+      if (siblings_.AreAsked(file, *shown) && !at_end_ && size < kSniffBytes) continue;
+      Detected detected = siblings_.LayoutOf(file, bytes, *std::move(shown));
       if (detected.layout == nullptr)
         return absl::InvalidArgumentError(absl::StrFormat("%s: %s", input_->label(), detected.why));
       layout_ = std::move(detected.layout);

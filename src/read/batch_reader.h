@@ -45,7 +45,7 @@ class BatchReader final : public BatchSource {
               std::atomic<uint64_t>* progress);
 
   // Of which more are known than are read: those that a source is compared with that shows no layout by itself.
-  void ReadBeside(std::span<const InputFile> files) { siblings_ = {files, encoding_, layout_options_}; }
+  void SetSiblings(std::span<const InputFile> files) { siblings_ = {files, encoding_, layout_options_}; }
 
   absl::StatusOr<bool> Fill(Batch& batch) override;
 

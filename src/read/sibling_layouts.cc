@@ -44,34 +44,45 @@ bool IsListing(const LayoutPtr& layout) {
 
 }  // namespace
 
-LayoutPtr SiblingLayouts::LayoutOfGroup(const std::string& group) {
-  const auto [place, is_new] = groups_.try_emplace(group, nullptr);
-  if (!is_new) return place->second;
+SiblingLayouts::Group* SiblingLayouts::GroupWith(const InputFile& file) {
+  if (files_.size() < 2 || !file.aligned.empty()) return nullptr;
+  if (groups_.empty()) {
+    for (const InputFile& each : files_) {
+      if (each.aligned.empty()) groups_[GroupOf(each.name)].files.push_back(&each);
+    }
+  }
+  const auto group = groups_.find(GroupOf(file.name));
+  return group == groups_.end() || group->second.files.size() < 2 ? nullptr : &group->second;
+}
+
+LayoutPtr SiblingLayouts::LayoutOf(Group& group) const {
+  if (std::exchange(group.was_asked, true)) return group.layout;
   std::vector<std::pair<LayoutPtr, size_t>> votes;
   size_t asked = 0, shown = 0;
-  for (const InputFile& file : files_) {
+  for (const InputFile* const file : group.files) {
     if (asked == kMostAsked) break;
-    if (!file.aligned.empty() || GroupOf(file.name) != group || !CanBeReadTwice(file)) continue;
+    if (!CanBeReadTwice(*file)) continue;
     ++asked;
-    const auto detected = SniffLayout(BeginningOf(file, encoding_), true, options_, file.name);
-    if (!detected || !IsListing(detected->layout) || detected->is_weak) continue;
+    const auto detected = SniffLayout(BeginningOf(*file, encoding_), true, options_, file->name);
+    if (!detected || detected->layout == nullptr || detected->is_weak) continue;
     ++shown;
+    if (!IsListing(detected->layout)) continue;
     auto vote = std::ranges::find(votes, detected->layout, &std::pair<LayoutPtr, size_t>::first);
     if (vote == votes.end()) vote = votes.insert(votes.end(), {detected->layout, 0});
     ++vote->second;
   }
   for (const auto& [layout, count] : votes) {
-    if (2 * count > shown) place->second = layout;
+    if (2 * count > shown) group.layout = layout;
   }
-  return place->second;
+  return group.layout;
 }
 
 Detected SiblingLayouts::LayoutOf(const InputFile& file, std::string_view prefix, Detected own) {
-  if (!own.is_weak || files_.size() < 2 || !file.aligned.empty()) return own;
-  const std::string group = GroupOf(file.name);
-  const LayoutPtr layout = LayoutOfGroup(group);
+  Group* const group = own.is_weak ? GroupWith(file) : nullptr;
+  if (group == nullptr) return own;
+  const LayoutPtr layout = LayoutOf(*group);
   if (layout == nullptr || layout == own.layout || !ReadsAll(*layout, prefix.substr(0, kSniffBytes))) return own;
-  return {layout, absl::StrFormat("it is read like the files beside it (%s)", group)};
+  return {layout, absl::StrFormat("it is read like the files beside it (%s)", GroupOf(file.name))};
 }
 
 }  // namespace unecho

@@ -7,18 +7,19 @@
 //
 // In:      the inputs of the run. The first kMostAsked of a folder and ending are looked at, so the answer depends on
 //          the inputs and their order alone.
-// Cost:    once a folder and ending in which there is such a source: the beginnings of these files.
+// Cost:    once: the names of the files; once a folder and ending in which there is such a source: the beginnings of
+//          these files.
 // Threads: one caller. Failure: none; a file that cannot be read says nothing.
 #ifndef UNECHO_SRC_READ_SIBLING_LAYOUTS_H_
 #define UNECHO_SRC_READ_SIBLING_LAYOUTS_H_
 
 #include <cstddef>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "layouts/sniff.h"
 #include "read/input.h"
@@ -34,16 +35,27 @@ class SiblingLayouts {
   SiblingLayouts(std::span<const InputFile> files, std::string encoding, LayoutOptions options)
       : files_(files), encoding_(std::move(encoding)), options_(std::move(options)) {}
 
-  // What is known of `file`, which begins with `prefix`, where `own` is what it shows by itself.
+  // Whether the files beside `file` are asked, where `own` is what it shows by itself. Then LayoutOf() wants its first
+  // kSniffBytes.
+  bool AreAsked(const InputFile& file, const Detected& own) { return own.is_weak && GroupWith(file) != nullptr; }
+  // What is known of `file`, which begins with `prefix`.
   Detected LayoutOf(const InputFile& file, std::string_view prefix, Detected own);
 
  private:
-  LayoutPtr LayoutOfGroup(const std::string& group);
+  // Of one folder and ending.
+  struct Group {
+    std::vector<const InputFile*> files;
+    bool was_asked = false;
+    LayoutPtr layout;  // null: they do not agree
+  };
+  // Null: there is no other file in it.
+  Group* GroupWith(const InputFile& file);
+  LayoutPtr LayoutOf(Group& group) const;
 
   std::span<const InputFile> files_;
   std::string encoding_;
   LayoutOptions options_;
-  std::map<std::string, LayoutPtr> groups_;  // by folder and ending; null: they do not agree
+  std::map<std::string, Group> groups_;  // empty: not yet found
 };
 
 }  // namespace unecho

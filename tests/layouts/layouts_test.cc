@@ -62,6 +62,16 @@ TEST_P(Sniff, GivesOneAnswerForEveryPrefixThatGivesOne) {
   }
 }
 
+TEST(SniffLayout, SaysOfABeginningWhatItSaysOfTheWhole) {
+  std::string source = "// of 2024\nvar all = [\n";
+  while (source.size() < kSniffBytes + 1000)
+    source += "{\"title\": \"Rain\", \"text\": \"It rains on the garden.\"},\n";
+  const auto whole = SniffLayout(source + "];\n", true);
+  EXPECT_EQ(whole->layout->name(), "json");
+  EXPECT_EQ(SniffLayout(source.substr(0, kSniffBytes), true)->why, whole->why);
+  EXPECT_EQ(SniffLayout(source.substr(0, kSniffBytes), false)->why, whole->why);
+}
+
 std::string Many(std::string_view text, size_t times) {
   std::string out;
   for (size_t i = 0; i < times; ++i) out += text;
@@ -77,6 +87,14 @@ INSTANTIATE_TEST_SUITE_P(
         {"BlocksOfLabels", Many("Package: ferry\nVersion: 1.2\nDescription: plans ferries\n and more\n\n", 4),
          "separated"},
         {"Settings", "# of a tool\n[server]\nport = 80\nname=here\n[[rule]]\nwhen = \"now\"\n", "text"},
+        // Rules that look at all of the head need a hint in the first lines, whether they are asked early or late.
+        {"MessagesBehindManyLines",
+         Many("A title of no kind\n", 60) + Many("\nmsgid \"garden\"\nmsgstr \"Garten\"\n", 40), "lines"},
+        {"PercentSignsBehindManyLines", Many("A title of no kind\n", 60) + Many("%\nAnother title\n", 40), "lines"},
+        {"MarkersBehindManyLines", Many("A title of no kind\n", 60) + Many("\\lx kanu\n\\ge boat\n\\ps n\n", 900),
+         "lines"},
+        {"TitlesFarApart", Many("Title: Rain\n" + Many("It rains on the garden and on the fence.\n", 70), 4),
+         "labelled"},
         {"LogWithBrackets", Many("[12:30] a line = here\n[12:31] another\n", 9), "lines"},
         {"YamlWithoutRecords",
          "openapi: 3.0.0\ninfo:\n  title: Ferries\n  description: Of them all\npaths:\n  /a:\n    get: x\n", "text"},

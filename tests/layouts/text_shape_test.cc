@@ -60,6 +60,13 @@ INSTANTIATE_TEST_SUITE_P(
          "of Northland, John\nCastor, refused to accept it. He wrote to the Queen that the Company would soon\nown the "
          "whole coast.\n",
          TextShape::kWrapped},
+        {"KoreanProseThatWasBroken",
+         "섬에 배가 닿은 것은 오후 늦은 시간이었고 손님들은 곧장 언덕 위에 있는\n"
+         "오래된 여관으로 올라갔다. 주인은 그들이 온다는 말을 미리 듣고 정원의\n"
+         "밤나무 아래에 긴 상을 차려 두었다. 비는 그쳤지만 나뭇잎에서는 아직도\n"
+         "물방울이 떨어지고 있었고 아무도 먼저 말을 꺼내려 하지 않았다. 국이 나오자\n"
+         "비로소 이야기가 시작되었고 밤이 깊도록 끝나지 않았다.\n",
+         TextShape::kWrapped},
         {"Verse",
          "Two roads went down to the quiet sea,\nAnd one was gravel and one was sand,\nAnd neither road had a word for "
          "me,\nAnd neither road would take my hand.\n",

@@ -21,6 +21,11 @@ const Layout& Custom() {
   return layout;
 }
 
+std::string Times(std::string_view text, size_t times) {
+  std::string out;
+  while (times-- > 0) out += text;
+  return out;
+}
 std::string Item(std::string_view inside) { return "<channel><item>" + std::string(inside) + "</item></channel>"; }
 
 class XmlField : public testing::TestWithParam<RecordsCase> {};
@@ -38,6 +43,16 @@ INSTANTIATE_TEST_SUITE_P(
         {"Entities",
          Item("<title>a &amp; b &lt;c&gt; &quot;d&apos; &#228;&#x1F30A;</title><abstract>x</abstract>"),
          {{"a & b <c> \"d' \u00E4\U0001F30A", "x"}}},
+        {"EntityOfTheSource",
+         "<!DOCTYPE x [<!ENTITY mill 'the old mill'>]><x>" + Item("<title>On &mill; and &unknown;</title>") + "</x>",
+         {{"On the old mill and &unknown;", ""}}},
+        {"EntityThatIsTooLong",
+         "<!DOCTYPE x [<!ENTITY a '" + std::string(5000, 'a') + "'>]><x>" + Item("<title>On &a;</title>") + "</x>",
+         {{"On &a;", ""}}},
+        {"EntitiesThatGrowWithoutBound",
+         "<!DOCTYPE x [<!ENTITY a '" + std::string(4000, 'a') + "'>]><x><item><title>T</title><abstract>" +
+             Times("&a;", 500) + "</abstract></item><item><title>U</title><abstract>b &a; c</abstract></item></x>",
+         {{"", "", Reason::kMalformed}, {"U", "b " + std::string(4000, 'a') + " c"}}},
         {"NamesOfHtml",
          Item("<title>caf&eacute; &mdash; &nbsp;x &unknown; &</title>"),
          {{"caf\u00E9 \u2014 \u00A0x &unknown; &", ""}}},

@@ -9,6 +9,14 @@ namespace unecho {
 namespace {
 
 const Layout& Yaml() { return GetLayout("yaml"); }
+
+// A value in mappings in each other, each of which has an anchor.
+std::string InAnchors(int levels, const std::string& value) {
+  std::string out = value;
+  while (levels-- > 0) out = "&a" + std::to_string(levels) + " {k: " + out + "}";
+  return out;
+}
+
 const Got kMalformed{"", "", Reason::kMalformed};
 
 class YamlRecords : public testing::TestWithParam<RecordsCase> {};
@@ -80,6 +88,10 @@ INSTANTIATE_TEST_SUITE_P(
         {"AliasesOfOtherRecords",
          "- &a\n  title: A\n  abstract: &b b\n- title: C\n  abstract: *b\n",
          {{"A", "b"}, kMalformed}},
+        {"AnchorsInAnchors",
+         "- title: A\n  abstract: b\n  more: " + InAnchors(100, std::string(20'000, 'x')) +
+             "\n- title: C\n  more: " + InAnchors(5, "d") + "\n  abstract: e\n",
+         {kMalformed, {"C", "e"}}},
         {"WhatIsMergedFromElsewhere",
          "base: &base\n  by: x\nitems:\n- title: A\n  abstract: b\n  <<: *base\n- title: C\n  abstract: d\n",
          {{"A", "b"}, {"C", "d"}}},

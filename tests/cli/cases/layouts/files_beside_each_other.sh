@@ -23,4 +23,12 @@ says told 'papers/b.md (markdown-headings), bytes 9 to 95'
 unecho explain 'papers/b.md#1' --provenance p.jsonl papers/*.md | cmp - told
 # What does not fit stays what it is, and so does what has no such files beside it.
 equal text "$(jq -r '.sources[] | select(.name == "papers/d.md") | .layout' r.json)" "another document"
+# Files that show another layout for sure count against it, and anything could be a text between markers.
+mkdir sure texts
+for i in 1 2 3; do printf 'title,text\nBeans,We count %s beans today.\nPeas,We count %s peas today.\n' $i $i >sure/$i.txt; done
+printf '[12.03.26, 09:14:02] Ana: We count beans.\n[12.03.26, 09:15:02] Ben: And peas.\n' >sure/4.txt
+printf 'Beans of the coast\nPeas of the coast\nLeeks of the coast\n' | tee sure/5.txt >texts/3.txt
+for i in 1 2; do printf 'We count %s beans.\n<|endoftext|>\nWe count peas.\n<|endoftext|>\n' $i >texts/$i.txt; done
+unecho segment -q sure texts | jq -r .ref | cut -d'#' -f1 | uniq -c | tr -s ' ' | grep -E '[53].txt' >told
+equal ' 2 sure/3.txt; 3 sure/5.txt; 3 texts/3.txt;' "$(tr '\n' ';' <told)" "lines stay lines"
 equal '["","# April"]' "$(unecho segment -q notes papers/a.md | jq -c '[.title, (.text | split("\n")[0])]' | head -1)" "another folder"

@@ -4,8 +4,8 @@
 // Out:     Record::other_asides.
 // Cost:    a cache miss an exact copy. Memory: 8 bytes a kept record; none where no record has such fields.
 // Threads: one caller. Failure: none.
-#ifndef UNECHO_SRC_MATCH_OTHER_ASIDES_H_
-#define UNECHO_SRC_MATCH_OTHER_ASIDES_H_
+#ifndef UNECHO_SRC_MATCH_COMPARE_ASIDES_H_
+#define UNECHO_SRC_MATCH_COMPARE_ASIDES_H_
 
 #include <cstdint>
 
@@ -44,4 +44,4 @@ class CompareAsides {
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_MATCH_OTHER_ASIDES_H_
+#endif  // UNECHO_SRC_MATCH_COMPARE_ASIDES_H_
