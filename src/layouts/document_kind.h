@@ -24,8 +24,8 @@ std::string_view MarkupOf(std::string_view name);
 
 // Keys of YAML with something below them, and hardly anything else. For what has no records of YAML.
 bool IsYaml(std::span<const Line> lines);
-// Documents of YAML between lines of ---, of which the first two have a key in common. Behind the front matter of a post
-// comes its text.
+// Documents of YAML between lines of ---, of which the first two have a key in common. Behind the front matter of a
+// post comes its text.
 bool IsYamlStream(std::span<const Line> lines);
 
 // For text that shows no other layout: titles underlined as reStructuredText has them, more than one.
