@@ -23,11 +23,17 @@ Asides::Kind Asides::KindOf(std::string_view name) {
   return IsNoText(name) || IsRemark(name) ? Kind::kDetail : Kind::kUnknown;
 }
 
-void Asides::Begin(bool has_prose) {
+void Asides::Begin(std::span<const std::string_view> pieces) {
   place_ = 0;
   lanes_ = {};
-  has_prose_ = has_prose;
+  pieces_ = pieces;
+  has_prose_.reset();
   has_identity_ = false;
+}
+
+bool Asides::HasProse() {
+  if (!has_prose_) has_prose_ = std::ranges::any_of(pieces_, [](std::string_view piece) { return IsProse(piece); });
+  return *has_prose_;
 }
 
 bool Asides::Counts(std::string_view name) {
@@ -39,12 +45,12 @@ bool Asides::Counts(std::string_view name) {
   switch (known.kind) {
     case Kind::kNone: return false;
     case Kind::kUnknown: return true;
-    case Kind::kDetail: return !has_prose_;
+    case Kind::kDetail: return !HasProse();
     case Kind::kIdentity: break;
   }
   // The first is its own; one behind it may be that of what it is about: image_id.
   const bool is_of_another = std::exchange(has_identity_, true) && IsForeignId(name);
-  return is_of_another && !has_prose_;
+  return is_of_another && !HasProse();
 }
 
 void Asides::AddHash(std::string_view value) {
@@ -57,13 +63,9 @@ uint64_t Asides::hash() const {
   return hash;
 }
 
-bool HasProse(const Batch& batch, const Record& record) {
-  return std::ranges::any_of(batch.PiecesOf(record), [](std::string_view piece) { return IsProse(piece); });
-}
-
 void HashAsides(Batch& batch, Record& record, Asides& asides) {
   if (record.num_fields == 0) return;
-  asides.Begin(HasProse(batch, record));
+  asides.Begin(batch.PiecesOf(record));
   for (const NamedField& field : batch.FieldsOf(record)) {
     if (!field.is_compared && IsScalar(field)) asides.Add(field.name, field.value);
   }
@@ -73,7 +75,7 @@ void HashAsides(Batch& batch, Record& record, Asides& asides) {
 std::vector<std::string_view> OtherAsides(const Batch& batch, const Record& record) {
   std::vector<std::string_view> names;
   Asides asides;
-  asides.Begin(HasProse(batch, record));
+  asides.Begin(batch.PiecesOf(record));
   for (const NamedField& field : batch.FieldsOf(record)) {
     if (field.is_compared || !IsScalar(field) || field.value.empty() || !asides.Counts(field.name)) continue;
     const bool is_other = (record.other_asides >> (asides.lanes_.size() - 1 - asides.lane_) & 1) != 0;

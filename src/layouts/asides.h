@@ -16,6 +16,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +28,9 @@ namespace unecho {
 
 class Asides {
  public:
-  // The next record. `has_prose`: its match text is more than a few words.
-  void Begin(bool has_prose);
+  // The next record. `pieces`: its match text, which is looked at while its fields are added, if it matters whether it
+  // is prose.
+  void Begin(std::span<const std::string_view> pieces);
   // Its next field that is not compared; one that does not count may be named, too. An empty value is none.
   void Add(std::string_view name, std::string_view value) {
     if (!value.empty() && Counts(name)) AddHash(value);
@@ -46,13 +49,16 @@ class Asides {
     uint8_t lane = 0;
   };
   static Kind KindOf(std::string_view name);
+  bool HasProse();
   friend std::vector<std::string_view> OtherAsides(const Batch& batch, const Record& record);
 
   std::vector<Name> names_;  // by place in the record
   size_t place_ = 0;
   uint8_t lane_ = 0;  // of the last name
   std::array<uint8_t, 8> lanes_{};
-  bool has_prose_ = false, has_identity_ = false;
+  std::span<const std::string_view> pieces_;  // of the record
+  std::optional<bool> has_prose_;
+  bool has_identity_ = false;
 };
 
 // Sets Record::asides from its listed fields.
@@ -60,9 +66,6 @@ void HashAsides(Batch& batch, Record& record, Asides& asides);
 
 // The names of the fields of an exact copy that its witness has otherwise, of those that are listed.
 std::vector<std::string_view> OtherAsides(const Batch& batch, const Record& record);
-
-// Is any of the match text prose?
-bool HasProse(const Batch& batch, const Record& record);
 
 }  // namespace unecho
 

@@ -165,7 +165,7 @@ class JsonlSegmenter {
 
   // As HashAsides() of the fields, if they were listed.
   void HashAsidesOf(const simdjson::dom::object& object, Record& record) {
-    asides_.Begin(HasProse(batch_, record));
+    asides_.Begin(batch_.PiecesOf(record));
     uint32_t i = 0;
     for (const auto& [key, value] : object) {
       const uint32_t member = i++;

@@ -11,7 +11,9 @@ namespace {
 using Fields = std::vector<std::pair<std::string_view, std::string_view>>;
 
 uint64_t HashOf(Asides& asides, const Fields& fields, bool has_prose = false) {
-  asides.Begin(has_prose);
+  const std::string_view text =
+      has_prose ? "The ferry was late again today, because the old engine had to be mended first." : "The ferry";
+  asides.Begin({&text, 1});
   for (const auto& [name, value] : fields) asides.Add(name, value);
   return asides.hash();
 }
