@@ -120,7 +120,7 @@ size_t BarsIn(std::string_view line) {
   return bars;
 }
 
-std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns) {
+std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns, std::optional<size_t> body) {
   line = TrimBlanks(line);
   if (line.starts_with('|')) line.remove_prefix(1);
   if (line.ends_with('|') && !line.ends_with("\\|")) line.remove_suffix(1);
@@ -155,7 +155,32 @@ std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns
     cells[num_cells++] = cell;
   }
   cells.resize(num_cells);
+  while (cells.size() > num_columns && cells.back().empty()) cells.pop_back();
+  if (cells.size() > num_columns) {
+    const size_t wide = body.value_or(num_columns - 1), last = wide + cells.size() - num_columns;
+    cells[wide] = {cells[wide].data(),
+                   static_cast<size_t>(cells[last].data() + cells[last].size() - cells[wide].data())};
+    cells.erase(cells.begin() + static_cast<ptrdiff_t>(wide) + 1, cells.begin() + static_cast<ptrdiff_t>(last) + 1);
+  }
   return cells;
+}
+
+bool Fences::IsCode(std::string_view line) {
+  constexpr size_t kMostCode = 1000;
+  line = TrimBlanks(line);
+  const bool is_fence = line.starts_with("```") || line.starts_with("~~~");
+  if (fence_ == 0) {
+    // ```code``` opens nothing.
+    if (!is_fence || line.find("```", 3) != line.npos) return false;
+    fence_ = line[0];
+    lines_ = 0;
+    return false;
+  }
+  if ((is_fence && line[0] == fence_) || ++lines_ > kMostCode) {
+    fence_ = 0;
+    return false;
+  }
+  return true;
 }
 
 Columns ColumnsOf(const TableProfile& profile, std::string_view header) {

@@ -59,8 +59,20 @@ size_t BarsIn(std::string_view line);  // that are not escaped
 inline bool MayBeRow(std::string_view line) { return line.find('|') != line.npos; }
 
 // The cells of a row, trimmed. "\|" separates nothing. Cells of a bold text that was cut at a bar are joined again
-// while there are more than `num_columns`.
-std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns);
+// while there are more than `num_columns`. What is still too much has a bar in its text, which nobody escaped: it is of
+// `body`, or of the last column.
+std::vector<std::string_view> RowCells(std::string_view line, size_t num_columns,
+                                       std::optional<size_t> body = std::nullopt);
+
+// Which lines of Markdown are code between fences. A fence that is never closed goes on for kMostCode lines.
+class Fences {
+ public:
+  bool IsCode(std::string_view line);  // the next one; a fence itself is none
+
+ private:
+  char fence_ = 0;    // that the lines are behind; 0: none
+  size_t lines_ = 0;  // behind it
+};
 
 struct Columns {
   size_t count = 0;

@@ -179,28 +179,8 @@ void PatternCutter::ReleaseAbove(std::string_view next) {
   }
 }
 
-// Is the line code between fences? A fence that is never closed goes on for kMostCode lines.
-bool PatternCutter::IsCode(std::string_view text) {
-  constexpr size_t kMostCode = 1000;
-  const std::string_view trimmed = TrimBlanks(text);
-  const bool is_fence = trimmed.starts_with("```") || trimmed.starts_with("~~~");
-  if (fence_ == 0) {
-    // ```code``` opens nothing.
-    if (is_fence && trimmed.find("```", 3) == trimmed.npos) {
-      fence_ = trimmed[0];
-      code_lines_ = 0;
-    }
-    return false;
-  }
-  if ((is_fence && trimmed[0] == fence_) || ++code_lines_ > kMostCode) {
-    fence_ = 0;
-    return false;
-  }
-  return true;
-}
-
 void PatternCutter::TakePlainLine(const Line& line, std::string_view text) {
-  if (profile_.has_fences && IsCode(text)) return TakeText(line);
+  if (profile_.has_fences && fences_.IsCode(text)) return TakeText(line);
   const LineKind kind = rules_.Classify(text);
   if (in_block_) {
     in_block_ = kind == LineKind::kText || kind == LineKind::kInside || kind >= LineKind::kBlock;

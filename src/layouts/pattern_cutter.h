@@ -65,7 +65,6 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
   bool TakeTableLine(const Line& line, std::string_view text);
   bool GoesOnWithRow(const Line& line, std::string_view text);
   void ReleaseRow();
-  bool IsCode(std::string_view text);
   void TakePlainLine(const Line& line, std::string_view text);
   void TakeText(const Line& line);
   void ReleaseHeld();
@@ -104,8 +103,7 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
   std::optional<Line> above_;    // matches `above`; what it is the next line says
   bool is_begun_above_ = false;  // the record began there, and its line of `start` comes now
   bool in_block_ = false;        // furniture up to a blank line
-  char fence_ = 0;               // that the lines are behind; 0: none
-  size_t code_lines_ = 0;        // behind it
+  Fences fences_;
   bool is_behind_blank_ = true;  // or at the top
 
   // The entry that is not over.

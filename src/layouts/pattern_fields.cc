@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "layouts/line_rules.h"
 #include "text/scan.h"
 
 namespace unecho {
@@ -35,15 +36,17 @@ uint64_t PatternFields::Read(const Cut& entry, std::span<const Cut> behind) {
   uint64_t furniture = 0;
   const std::string_view text = batch_.content().substr(0, entry.end);
   LineEnds ends(text);
+  Fences fences;
   for (size_t begin = entry.begin; begin < text.size();) {
     const size_t end = std::min(ends.Find(begin), text.size());
+    const bool is_code = profile_.has_fences && fences.IsCode(text.substr(begin, end - begin));
     while (!behind.empty() && behind.front().begin < begin) behind = behind.subspan(1);
     if (!behind.empty() && behind.front().begin == begin && end > begin) {
       furniture += end - begin;
       EndTitle();
     } else {
       const std::string_view line = TrimBlanks(text.substr(begin, end - begin));
-      const size_t field = TakeLine(text.substr(begin, end - begin));
+      const size_t field = is_code && !line.empty() ? TakeCode(line) : TakeLine(text.substr(begin, end - begin));
       const bool is_summary = field != kNoField && profile_.fields[field].name == "summary";
       if (!IsText(field)) (is_summary ? summary_bytes_ : left_out_bytes_) += line.size();
     }
@@ -130,6 +133,12 @@ size_t PatternFields::TakeLine(std::string_view line) {
     if (fields[i].line.Matches(line) && TakeValue(i, line)) return values_[i].is_open ? i : kNoField;
   }
   if (open_ != kNoField) return GoOn(line);
+  if (all_others_ != kNoField) AddLine(all_others_, line);
+  return all_others_;
+}
+
+size_t PatternFields::TakeCode(std::string_view line) {
+  if (open_ != kNoField && values_[open_].is_open) return GoOn(line);
   if (all_others_ != kNoField) AddLine(all_others_, line);
   return all_others_;
 }

@@ -36,11 +36,10 @@ class PatternFields {
   uint64_t Read(const Cut& entry, std::span<const Cut> behind);
 
   Lines LinesOf(size_t field) const { return values_[field].lines; }
-  Lines FirstOf(std::string_view name) const;  // the lines of the first field of that name that has text
-  Lines Text() const;                          // a summary is the text where there is no other
-  bool IsSaid(std::string_view line) const;
-  // Does the text begin in this line?
-  bool BeginsText(std::string_view line) const;  // is it a line of the title or the text?
+  Lines FirstOf(std::string_view name) const;    // the lines of the first field of that name that has text
+  Lines Text() const;                            // a summary is the text where there is no other
+  bool IsSaid(std::string_view line) const;      // is it a line of the title or the text?
+  bool BeginsText(std::string_view line) const;  // does the text begin in it?
   // Of the entry in hand: of lines that are neither title nor text, and of what has the name of one that is taken.
   uint64_t LeftOutBytes() const;
 
@@ -55,6 +54,7 @@ class PatternFields {
   };
 
   size_t TakeLine(std::string_view line);  // the field that it goes to
+  size_t TakeCode(std::string_view line);  // that goes on with what is open, whatever it looks like
   bool TakeValue(size_t i, std::string_view line);
   size_t GoOn(std::string_view line);
   void AddLine(size_t field, std::string_view line);

@@ -188,7 +188,7 @@ class PatternSegmenter {
 
   void AddRow(const Cut& cut) {
     if (cut.end - cut.begin > options_.max_record_bytes) return AddTooLong(cut.begin, cut.end, false);
-    const std::vector<std::string_view> cells = RowCells(OneLine(View(cut)), columns_.count);
+    const std::vector<std::string_view> cells = RowCells(OneLine(View(cut)), columns_.count, columns_.body);
     const auto cell = [&](std::optional<size_t> column) {
       return column && *column < cells.size() ? cells[*column] : std::string_view();
     };

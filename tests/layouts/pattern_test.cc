@@ -200,6 +200,9 @@ TEST(PatternTables, SplitCellsAtBarsThatAreNeitherEscapedNorBold) {
   EXPECT_THAT(RowCells("a|b", 2), ElementsAre("a", "b"));
   EXPECT_THAT(RowCells("|1|**p(x|y) and |z|**|c|", 3), ElementsAre("1", "**p(x|y) and |z|**", "c"));
   EXPECT_THAT(RowCells("|1|**p|c|", 3), ElementsAre("1", "**p", "c"));
+  EXPECT_THAT(RowCells("|1|We count |x| here.| And more. |", 2), ElementsAre("1", "We count |x| here.| And more."));
+  EXPECT_THAT(RowCells("|1|We count |x| here.|u|", 3, 1), ElementsAre("1", "We count |x| here.", "u"));
+  EXPECT_THAT(RowCells("|1|2| | |", 2), ElementsAre("1", "2"));
   EXPECT_THAT(RowCells("", 0), ElementsAre(""));
 }
 
