@@ -1,9 +1,9 @@
 #include "audit/expected_form.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 
+#include "text/file_name.h"
 #include "text/path_text.h"
 
 namespace unecho {
@@ -180,11 +180,10 @@ std::string BetweenSources(const FormOptions& options, const std::string& ruler,
 
 std::vector<std::string> PlacesInFolder(const std::string& folder, std::span<const std::string> sources) {
   namespace fs = std::filesystem;
-  constexpr std::array<std::string_view, 7> kCompressed = {".gz", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".lzma"};
   std::vector<std::vector<std::string>> paths;
   for (const std::string& source : sources) {
-    fs::path path = source == "-" ? fs::path("stdin") : fs::path(PathOfText(source)).lexically_normal();
-    if (std::ranges::find(kCompressed, path.extension().string()) != kCompressed.end()) path.replace_extension();
+    const std::string plain = source == "-" ? "stdin" : PathOfText(source);
+    const fs::path path = fs::path(WithoutCompressionSuffix(plain)).lexically_normal();
     std::vector<std::string>& parts = paths.emplace_back();
     for (const fs::path& part : path) parts.push_back(part.string());
   }

@@ -18,7 +18,8 @@ AuditGroups::AuditGroups(std::span<const Claim> claims, bool are_said) : are_sai
 std::string AuditGroups::Text(const Claim& claim, std::string_view witness_ref, uint32_t member) {
   if (claim.fate != Fate::kKept && claim.fate != Fate::kExact && claim.fate != Fate::kNear) return {};
   std::string text;
-  if (claim.fate == Fate::kExact) text = absl::StrFormat(",\"equal\":%s", claim.equal);
+  if (claim.fate == Fate::kExact)
+    text = absl::StrFormat(",\"equal\":%s", claim.equal.empty() ? "\"...\"" : claim.equal);
   text += ",\"group\":";
   AppendJsonString(witness_ref, text);
   text += absl::StrFormat(",\"member\":%d", member);

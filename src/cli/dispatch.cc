@@ -186,8 +186,7 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
   if (audit->witnesses_compared < audit->witnesses) {
     console.Info(
         absl::StrFormat("audit: of %d removed records that may have a better witness %d were compared with all kept "
-                        "ones; --recall does it for "
-                        "all\n",
+                        "ones; --recall compares all\n",
                         audit->witnesses, audit->witnesses_compared));
   }
   if (given.recall) {

@@ -10,7 +10,7 @@ namespace unecho {
 
 // Without the end of a packed file; one called ".gz" keeps its name.
 inline std::string_view WithoutCompressionSuffix(std::string_view path) {
-  for (const std::string_view suffix : {".gz", ".bz2", ".xz", ".lz4", ".zst"}) {
+  for (const std::string_view suffix : {".gz", ".bz2", ".xz", ".lz4", ".zst", ".zstd"}) {
     if (!path.ends_with(suffix)) continue;
     const std::string_view rest = path.substr(0, path.size() - suffix.size());
     return rest.empty() || rest.back() == '/' ? path : rest;

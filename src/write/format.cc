@@ -113,7 +113,7 @@ std::string Format::LineWithoutPii(const Batch& batch, const Record& record) con
 }
 
 void Format::AppendMarked(const Batch& batch, const Record& record, std::string& out) const {
-  // Lines keep their own members, and making an id takes a third of a run.
+  // Lines keep their own members; an id would have to be made of their texts once more.
   const std::string id = batch.traits->pieces_are_fields ? std::string() : IdOf(batch, record);
   const std::string ref = RefName(sources_.name(batch.source), record.ordinal);
   std::string witness, verdict;

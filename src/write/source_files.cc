@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "text/file_name.h"
 #include "text/path_text.h"
 #include "text/scan.h"
 #include "unecho/layouts.h"
@@ -18,11 +19,8 @@ namespace fs = std::filesystem;
 
 // "a/../b/./x.jsonl.gz" -> b/x.jsonl
 fs::path PlainName(const std::string& source) {
-  fs::path path = source == "-" ? fs::path("stdin") : fs::path(PathOfText(source)).lexically_normal();
-  for (const std::string_view suffix : {".gz", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".lzma"}) {
-    if (path.extension() == suffix && !path.stem().empty()) return path.replace_extension();
-  }
-  return path;
+  if (source == "-") return "stdin";
+  return fs::path(WithoutCompressionSuffix(PathOfText(source))).lexically_normal();
 }
 
 // By its layout a source is one record.

@@ -8,6 +8,7 @@ namespace {
 TEST(FileName, ThatOfAPackedFileIsThatOfTheFile) {
   EXPECT_EQ(WithoutCompressionSuffix("d/a.jsonl.gz"), "d/a.jsonl");
   EXPECT_EQ(WithoutCompressionSuffix("a.zst.xz"), "a.zst");
+  EXPECT_EQ(WithoutCompressionSuffix("a.jsonl.zstd"), "a.jsonl");
   EXPECT_EQ(WithoutCompressionSuffix("a.html"), "a.html");
   EXPECT_EQ(WithoutCompressionSuffix(".gz"), ".gz");
   EXPECT_EQ(WithoutCompressionSuffix("d/.gz"), "d/.gz");
