@@ -50,6 +50,6 @@ build() {
   [ $# -eq 0 ] || shift
   [ -e "$directory/CMakeCache.txt" ] || generator=(-G Ninja)
   say "building in $directory"
-  cmake -S "$root" -B "$directory" "${generator[@]}" "$@" --log-level=WARNING >&2
+  cmake -S "$root" -B "$directory" "${generator[@]}" -DCMAKE_UNITY_BUILD=ON "$@" --log-level=WARNING >&2
   cmake --build "$directory" --parallel "$jobs" "${targets[@]}" >&2
 }

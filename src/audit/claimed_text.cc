@@ -11,7 +11,7 @@ std::string GroupText(const Evidence& evidence, size_t i) {
   return evidence.groups.Text(evidence.claims->all, i, evidence.Ref(witness == Claim::kNoWitness ? i : witness));
 }
 
-bool IsRemoved(Fate fate) { return fate == Fate::kExact || fate == Fate::kNear || fate == Fate::kContaminated; }
+bool IsClaimedRemoved(Fate fate) { return fate == Fate::kExact || fate == Fate::kNear || fate == Fate::kContaminated; }
 
 // Of a removed record; nothing if it is not known.
 std::optional<std::string> WitnessRef(const Evidence& evidence, const Claim& claim) {
@@ -27,7 +27,7 @@ std::optional<std::string> WitnessRef(const Evidence& evidence, const Claim& cla
 std::optional<std::string> Verdict(const Evidence& evidence, size_t i) {
   const Claim& claim = evidence.ClaimOf(i);
   std::string verdict;
-  if (IsRemoved(claim.fate)) {
+  if (IsClaimedRemoved(claim.fate)) {
     const std::optional<std::string> witness = WitnessRef(evidence, claim);
     if (!witness) return std::nullopt;
     verdict = ",\"witness\":";

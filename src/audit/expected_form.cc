@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "text/characters.h"
 #include "text/file_name.h"
 #include "text/path_text.h"
 
@@ -10,8 +11,6 @@ namespace unecho {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 size_t EndWithoutBlanks(std::string_view text, size_t end) {
   while (end > 0 && IsBlank(text[end - 1])) --end;

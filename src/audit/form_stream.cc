@@ -7,7 +7,7 @@
 namespace unecho {
 namespace {
 
-constexpr size_t kReadBytes = size_t{64} << 10;
+constexpr size_t kOutputReadBytes = size_t{64} << 10;
 // Where something else stands than should, it goes on within so many bytes, and with one of so many records.
 constexpr size_t kLookAheadBytes = size_t{1} << 20;
 constexpr size_t kLookAheadRecords = 64;
@@ -29,12 +29,12 @@ absl::StatusOr<FormStream> FormStream::Open(const std::string& path, const std::
 }
 
 absl::StatusOr<std::string_view> FormStream::Peek(size_t size) {
-  if (begin_ > kReadBytes && begin_ > buffer_.size() / 2) buffer_.erase(0, std::exchange(begin_, 0));
+  if (begin_ > kOutputReadBytes && begin_ > buffer_.size() / 2) buffer_.erase(0, std::exchange(begin_, 0));
   while (!at_end_ && buffer_.size() - begin_ < size) {
     const size_t have = buffer_.size();
-    buffer_.resize(have + kReadBytes);
+    buffer_.resize(have + kOutputReadBytes);
     UNECHO_ASSIGN_OR_RETURN(const InputReader::Result result,
-                            reader_->Read({buffer_.data() + have, kReadBytes}, std::chrono::hours(1)));
+                            reader_->Read({buffer_.data() + have, kOutputReadBytes}, std::chrono::hours(1)));
     buffer_.resize(have + result.bytes);
     at_end_ = result.at_end;
   }

@@ -14,7 +14,7 @@ namespace {
 constexpr size_t kWindowBytes = size_t{4} << 20;
 
 // A record as the layout finds it; of a too long one, all its fragments.
-struct Found {
+struct FoundAgain {
   uint64_t offset_bytes = 0, size_bytes = 0, line = 0;
   uint64_t invalid_utf8 = 0;
   Reason reason = Reason::kNone;
@@ -56,7 +56,7 @@ class Resegmenter {
     }
   }
 
-  std::vector<Found> found;
+  std::vector<FoundAgain> found;
   std::vector<std::shared_ptr<const Batch>> batches;
   uint64_t furniture_bytes = 0, separator_bytes = 0;
 
@@ -67,7 +67,7 @@ class Resegmenter {
         found.push_back(
             {.offset_bytes = record.offset_bytes, .line = lines_ + record.line_in_batch + 1, .reason = record.reason});
       }
-      Found& last = found.back();
+      FoundAgain& last = found.back();
       last.size_bytes = record.size_bytes;
       last.invalid_utf8 += record.invalid_utf8;
       last.batch = &batch;
@@ -94,7 +94,7 @@ AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const L
   const std::string& name = sources[source].name;
   AuditSource out;
   size_t next = 0;
-  const auto leave_out = [&](const Found& record) {
+  const auto leave_out = [&](const FoundAgain& record) {
     violations.Add(name, absl::StrFormat("the record at bytes %d to %d is not in the provenance", record.offset_bytes,
                                          record.offset_bytes + record.size_bytes));
   };
@@ -106,7 +106,7 @@ AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const L
       const bool is_there = next < own.found.size() && own.found[next].offset_bytes == claim.offset_bytes &&
                             own.found[next].size_bytes == claim.size_bytes;
       if (is_there) {
-        const Found& record = own.found[next++];
+        const FoundAgain& record = own.found[next++];
         const auto pieces = record.batch->PiecesOf(*record.record);
         span.sound = true;
         span.bytes = bytes.substr(static_cast<size_t>(record.offset_bytes), static_cast<size_t>(record.size_bytes));
@@ -137,7 +137,7 @@ AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const L
 
   // The sums, made from the spans: in order, apart, inside the source; what they leave is furniture and separators.
   uint64_t end = 0, in_spans = 0, furniture_inside = 0;
-  for (const Found& record : own.found) {
+  for (const FoundAgain& record : own.found) {
     if (record.offset_bytes < end)
       violations.Add(name, absl::StrFormat("records overlap at byte %d", record.offset_bytes));
     end = record.offset_bytes + record.size_bytes;

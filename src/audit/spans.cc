@@ -39,7 +39,7 @@ bool IsPageSpace(char c) { return kSpaces.find(c) != std::string_view::npos; }
 size_t BomSize(std::string_view bytes) { return bytes.starts_with(kBom) ? kBom.size() : 0; }
 
 // Blanks of a page: ASCII white space, no-break spaces, byte order marks.
-std::string_view TrimEnd(std::string_view text) {
+std::string_view TrimPageEnd(std::string_view text) {
   for (;;) {
     if (!text.empty() && IsPageSpace(text.back()))
       text.remove_suffix(1);
@@ -61,7 +61,7 @@ std::string_view Trim(std::string_view text) {
     else if (text.starts_with(kNoBreakSpace))
       text.remove_prefix(kNoBreakSpace.size());
     else
-      return TrimEnd(text);
+      return TrimPageEnd(text);
   }
 }
 
@@ -220,7 +220,7 @@ class PageReader {
     head.end = before.end;
     head.begin = before.end - kHeadFirst.size();
     head.kind = Kind::kFurniture;
-    before.end = before.begin + TrimEnd(text.substr(0, text.size() - kHeadFirst.size())).size();
+    before.end = before.begin + TrimPageEnd(text.substr(0, text.size() - kHeadFirst.size())).size();
     before.end = std::max(before.end, before.long_line_end);
     Judge(before);
     behind_entry_ = false;

@@ -22,7 +22,7 @@ namespace {
 
 using simdjson::dom::element;
 
-constexpr size_t kMaxOverlaps = 5, kMaxGroups = 5, kNameWidth = 40;
+constexpr size_t kMaxOverlaps = 5, kMaxGroups = 5, kShownNameWidth = 40;
 constexpr int kBarWidth = 40;
 
 template <typename Name>
@@ -118,7 +118,7 @@ class Counts {
     std::string out = absl::StrFormat("%d groups: %d records removed for %d kept ones; the largest:\n", copies_.size(),
                                       removed, copies_.size());
     for (size_t i = 0; i < shown; ++i)
-      out += absl::StrFormat("  %d for %s\n", largest[i].first, ShownName(largest[i].second, kNameWidth));
+      out += absl::StrFormat("  %d for %s\n", largest[i].first, ShownName(largest[i].second, kShownNameWidth));
     return out;
   }
 
@@ -131,8 +131,9 @@ class Counts {
     std::ranges::stable_sort(pairs, [](const auto& a, const auto& b) { return a.first > b.first; });
     std::string out = "between sources:\n";
     for (size_t i = 0; i < std::min(kMaxOverlaps, pairs.size()); ++i) {
-      out += absl::StrFormat("  %d of %s are in %s\n", pairs[i].first, ShownName(pairs[i].second.first, kNameWidth),
-                             ShownName(pairs[i].second.second, kNameWidth));
+      out +=
+          absl::StrFormat("  %d of %s are in %s\n", pairs[i].first, ShownName(pairs[i].second.first, kShownNameWidth),
+                          ShownName(pairs[i].second.second, kShownNameWidth));
     }
     if (pairs.size() > kMaxOverlaps) out += absl::StrFormat("  ... and %d more pairs\n", pairs.size() - kMaxOverlaps);
     return out;

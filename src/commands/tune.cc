@@ -42,7 +42,8 @@ const std::string* TextOf(const TuneResult& result, RecordRef ref) {
   return found == result.texts.end() ? nullptr : &found->second;
 }
 
-std::string Diff(const std::string& witness, const std::string& record, const AnswerOptions& answer, bool colour) {
+std::string DiffOfPair(const std::string& witness, const std::string& record, const AnswerOptions& answer,
+                       bool colour) {
   Compared a, b;
   a.text = witness;
   b.text = record;
@@ -208,7 +209,7 @@ std::string DescribeTune(const TuneResult& result, const AnswerOptions& answer, 
       shown.push_back(&pair);
       const std::string *record = TextOf(result, pair.record), *witness = TextOf(result, pair.witness);
       if (record != nullptr && witness != nullptr) {
-        text += "    " + Diff(*witness, *record, answer, colour) + "\n";
+        text += "    " + DiffOfPair(*witness, *record, answer, colour) + "\n";
       } else {
         unread = true;
       }

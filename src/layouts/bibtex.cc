@@ -12,11 +12,10 @@
 #include "layouts/engines.h"
 #include "layouts/span_batch.h"
 #include "text/characters.h"
+#include "unecho/status.h"
 
 namespace unecho {
 namespace {
-
-absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
 
 struct Field {
   std::string_view name;

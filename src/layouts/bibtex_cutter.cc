@@ -10,14 +10,13 @@
 #include "layouts/engines.h"
 #include "layouts/span_cutter.h"
 #include "text/characters.h"
+#include "unecho/status.h"
 
 namespace unecho {
 namespace {
 
 constexpr size_t kMaxContextBytes = size_t{1} << 20;
 constexpr size_t kLongestHead = 512;  // "@type{key,"
-
-absl::string_view Abs(std::string_view text) { return {text.data(), text.size()}; }
 
 // Bytes that the scan inside an entry stops at.
 constexpr std::array<bool, 256> kStops = [] {

@@ -217,7 +217,7 @@ class CsvCutter final : public SpanCutter {
   uint64_t wanted_ = 0;       // bytes from at_ on that the next look needs; 0: any
 };
 
-using Columns = std::vector<size_t>;
+using ColumnIndices = std::vector<size_t>;
 
 class CsvSegmenter {
  public:
@@ -324,7 +324,7 @@ class CsvSegmenter {
 
   enum class Kind : uint8_t { kTitle, kText, kRemark, kUnknown, kNoText, kIdentity };
 
-  static bool IsIn(const Columns& columns, size_t column) {
+  static bool IsIn(const ColumnIndices& columns, size_t column) {
     return std::ranges::find(columns, column) != columns.end();
   }
 
@@ -402,8 +402,8 @@ class CsvSegmenter {
   }
 
   // The columns that have one of these names, in the order of the names.
-  Columns ColumnsOf(const std::vector<std::string>& wanted) const {
-    Columns columns;
+  ColumnIndices ColumnsOf(const std::vector<std::string>& wanted) const {
+    ColumnIndices columns;
     for (const std::string& each : wanted) {
       for (size_t i = 0; i < tidy_names_.size(); ++i) {
         if (IsSameColumn(tidy_names_[i], each)) columns.push_back(i);
@@ -412,7 +412,7 @@ class CsvSegmenter {
     return columns;
   }
 
-  std::string_view FirstOf(const Columns& columns, const Unescape& unescape, Space space) {
+  std::string_view FirstOf(const ColumnIndices& columns, const Unescape& unescape, Space space) {
     for (const size_t column : columns) {
       const std::string_view text = reader_.Read(fields_[column], unescape, space);
       if (!text.empty()) return text;
@@ -462,7 +462,7 @@ class CsvSegmenter {
   std::vector<std::string> tidy_names_;
   std::vector<std::string_view> shown_names_;  // the same, for as long as the batch
   std::vector<std::string_view> names_;        // by column
-  Columns title_, body_, snapshot_, id_, order_;
+  ColumnIndices title_, body_, snapshot_, id_, order_;
   std::vector<bool> is_body_;
   std::vector<size_t> match_field_;  // by column: its place among the match fields
   bool is_joined_ = false;           // all columns of the body are; else the first that is not empty

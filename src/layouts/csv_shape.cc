@@ -29,7 +29,7 @@ bool IsIn(string_view field, const std::vector<std::string>& names) {
 // --- the first rows ------------------------------------------------------------------------------------------------
 
 // The first lines; behind them more may come.
-struct Head {
+struct CsvHead {
   string_view text;
   bool is_all = false;
 };
@@ -45,7 +45,7 @@ bool HasQuotedFields(string_view lines) {
   return false;
 }
 
-std::optional<Head> HeadOf(string_view bytes, bool at_end) {
+std::optional<CsvHead> HeadOf(string_view bytes, bool at_end) {
   const bool is_full = bytes.size() >= kCsvHeadBytes;
   bytes = bytes.substr(0, kCsvHeadBytes);
   LineEnds ends(bytes);
@@ -58,10 +58,10 @@ std::optional<Head> HeadOf(string_view bytes, bool at_end) {
     begin = end + ends.Size(end);
     if (lines < kCsvHeadLines) continue;
     if (HasQuotedFields(bytes.substr(0, begin))) break;
-    return Head{bytes.substr(0, begin), false};
+    return CsvHead{bytes.substr(0, begin), false};
   }
   if (!is_full && !at_end) return std::nullopt;
-  return Head{bytes, !is_full};
+  return CsvHead{bytes, !is_full};
 }
 
 struct Row {
@@ -89,7 +89,7 @@ bool HasColumns(const Row& row, size_t columns) {
                      [](string_view field) { return field.empty(); });
 }
 
-void ReadTable(const Head& head, char delimiter, Table& table) {
+void ReadTable(const CsvHead& head, char delimiter, Table& table) {
   table.delimiter = delimiter;
   string_view rest = head.text;
   while (!rest.empty()) {
@@ -134,14 +134,14 @@ void ReadTable(const Head& head, char delimiter, Table& table) {
 }
 
 // What the fields of a column that say something have in common.
-struct Kind {
+struct ColumnKind {
   size_t filled = 0, typed = 0, prose = 0, shortest = SIZE_MAX;
   bool has_underscore = false;
   bool is_typed() const { return filled > 0 && typed == filled; }
 };
 
-Kind KindOf(const std::vector<Row>& rows, size_t column) {
-  Kind kind;
+ColumnKind ColumnKindOf(const std::vector<Row>& rows, size_t column) {
+  ColumnKind kind;
   for (const Row& row : rows) {
     if (row.is_header_again) continue;
     const string_view field = column < row.fields.size() ? row.fields[column] : string_view();
@@ -201,8 +201,8 @@ Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
              (is_word && (IsIdentity(field) || IsNoText(field)));
     names += IsCsvName(field);
     // Row numbers have no name as a rule, nor has what is behind the last delimiter.
-    nameless += field.empty() && (i == 0 || KindOf(table.below, i).filled == 0);
-    const Kind kind = KindOf(table.below, i);
+    nameless += field.empty() && (i == 0 || ColumnKindOf(table.below, i).filled == 0);
+    const ColumnKind kind = ColumnKindOf(table.below, i);
     if (kind.filled == 0 || field.empty()) continue;
     evidence.has_types |= kind.is_typed() && !IsCsvTyped(field);
     // Several words are sooner the first of the texts than what all of them are called.
@@ -245,7 +245,7 @@ bool IsSomethingElse(const Table& table) {
   }
   const size_t rows = table.rows.size();
   if (table.delimiter == '|' && (bars > 0 || rules > 0)) return true;  // Markdown
-  if (table.delimiter == '\t' && 2 * indented > rows && !KindOf(table.rows, 0).filled) return true;
+  if (table.delimiter == '\t' && 2 * indented > rows && !ColumnKindOf(table.rows, 0).filled) return true;
   // key: value; and lists in code.
   return 2 * labelled > rows || (table.delimiter != '\t' && 2 * opened > rows);
 }
@@ -257,10 +257,10 @@ bool IsTable(const Table& table, const Evidence& first) {
   if (10 * table.misfits > rows) return false;
   size_t filled = 0, typed = 0, all_typed = 0;
   for (size_t i = 0; i < table.columns; ++i) {
-    const Kind kind = KindOf(table.below, i);
+    const ColumnKind kind = ColumnKindOf(table.below, i);
     filled += kind.filled > 0;
     typed += kind.is_typed();
-    all_typed += KindOf(table.rows, i).is_typed();
+    all_typed += ColumnKindOf(table.rows, i).is_typed();
   }
   if (filled < 2) return false;  // a comma at the end of each line
   if (table.delimiter == '\t') return rows >= 2 || (first.are_names && first.has_types);
@@ -274,7 +274,7 @@ bool IsTable(const Table& table, const Evidence& first) {
   // Numbers alone: those of code, such as the operands of an instruction, come behind a word.
   if (table.misfits > 0 || table.columns < 3) return false;
   if (all_typed == table.columns) return rows >= 2;
-  return rows >= 4 && (KindOf(table.rows, 0).is_typed() || 2 * all_typed >= table.columns);
+  return rows >= 4 && (ColumnKindOf(table.rows, 0).is_typed() || 2 * all_typed >= table.columns);
 }
 
 std::string WhyOf(const CsvShape& shape, const Evidence& first, const LayoutOptions& options) {
@@ -291,7 +291,7 @@ struct Choice {
   size_t chosen = 0;
 };
 
-Choice Choose(const Head& head, const std::vector<char>& delimiters, const CsvProfile& profile) {
+Choice Choose(const CsvHead& head, const std::vector<char>& delimiters, const CsvProfile& profile) {
   Choice choice{.tables = std::vector<Table>(delimiters.size()),
                 .evidence = std::vector<Evidence>(delimiters.size()),
                 .chosen = delimiters.size()};
@@ -310,7 +310,7 @@ Choice Choose(const Head& head, const std::vector<char>& delimiters, const CsvPr
     if (is_rare && (table.columns < 3 || table.misfits > 0 || table.below.size() < 2 || !choice.evidence[i].IsHeader()))
       continue;
     size_t typed = 0;
-    for (size_t k = 0; k < table.columns; ++k) typed += KindOf(table.below, k).is_typed();
+    for (size_t k = 0; k < table.columns; ++k) typed += ColumnKindOf(table.below, k).is_typed();
     const size_t score = (is_known ? 1'000'000'000 : 0) + 1'000'000 * (1 + 100 * typed / table.columns) +
                          std::min<size_t>(table.columns, 999'999);
     if (score <= best) continue;
@@ -363,7 +363,8 @@ std::string JoinedTables(const Choice& choice) {
 
 // The bytes of lines above the header of a table: a title, a date, comments. 0: there is no table behind the first
 // lines either. Then `choice` is as it was.
-size_t SkipPreface(const Head& head, const std::vector<char>& delimiters, const CsvProfile& profile, Choice& choice) {
+size_t SkipPreface(const CsvHead& head, const std::vector<char>& delimiters, const CsvProfile& profile,
+                   Choice& choice) {
   constexpr size_t kMostLines = 12, kLeastRows = 3;
   string_view rest = head.text;
   std::vector<string_view> above;
@@ -426,7 +427,7 @@ bool IsSameColumn(string_view column, string_view name) {
 
 std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProfile& profile,
                                    const LayoutOptions& options) {
-  std::optional<Head> head = HeadOf(bytes, at_end);
+  std::optional<CsvHead> head = HeadOf(bytes, at_end);
   if (!head) return std::nullopt;
   CsvShape shape;
   head->text.remove_prefix(std::min(head->text.find_first_not_of("\r\n"), head->text.size()));
@@ -478,7 +479,7 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
   std::vector<Row> texts = table.rows;
   if (shape.has_header) texts.erase(texts.begin());
   for (size_t i = 0; i < shape.columns; ++i) {
-    const Kind kind = KindOf(texts, i);
+    const ColumnKind kind = ColumnKindOf(texts, i);
     shape.is_prose.push_back(kind.prose > 0 && 2 * kind.prose >= kind.filled);
   }
   shape.why = WhyOf(shape, first, options);

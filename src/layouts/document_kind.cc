@@ -17,14 +17,15 @@ using std::string_view;
 
 constexpr size_t kFirstLines = 20;
 
-bool BeginsLike(string_view line, std::span<const string_view> begins) {
+bool BeginsWithAny(string_view line, std::span<const string_view> begins) {
   return std::ranges::any_of(begins,
                              [line](string_view begin) { return absl::StartsWithIgnoreCase(Abs(line), Abs(begin)); });
 }
 
 // How many lines begin with one of these commands.
 size_t Count(std::span<const string_view> lines, std::span<const string_view> begins) {
-  return static_cast<size_t>(std::ranges::count_if(lines, [&](string_view line) { return BeginsLike(line, begins); }));
+  return static_cast<size_t>(
+      std::ranges::count_if(lines, [&](string_view line) { return BeginsWithAny(line, begins); }));
 }
 
 // A preamble, or chapters and titles of a part that another file includes.
@@ -41,7 +42,7 @@ bool IsTroff(std::span<const string_view> lines) {
   static constexpr string_view kBegins[] = {".TH ", ".Dd ", ".\\\"", "\'\\\"", ".so ",
                                             ".de ", ".if ", ".ie ",  ".nh",    ".ds "};
   static constexpr string_view kParts[] = {".TH ", ".SH", ".Sh", ".Dd "};
-  return BeginsLike(lines[0], kBegins) && Count(lines, kParts) > 0;
+  return BeginsWithAny(lines[0], kBegins) && Count(lines, kParts) > 0;
 }
 
 // A keyword of the head, or a drawer or a block below a star.
@@ -86,7 +87,7 @@ bool IsWiki(std::span<const string_view> lines) {
     return !is_section && !line.substr(end + 2).starts_with('(');  // "[[pdf]](https://...)"
   });
   static constexpr string_view kBegins[] = {"{{", "{|", "[[File:", "[[Image:", "#REDIRECT", "__NOTOC__"};
-  return titles > 1 || (titles + links > 0 && (BeginsLike(lines[0], kBegins) || titles + links > 2)) ||
+  return titles > 1 || (titles + links > 0 && (BeginsWithAny(lines[0], kBegins) || titles + links > 2)) ||
          (titles > 0 && is_title(lines[0]));
 }
 
@@ -103,7 +104,7 @@ bool IsTexinfo(std::span<const string_view> lines) {
 
 bool IsPod(std::span<const string_view> lines) {
   static constexpr string_view kBegins[] = {"=head1", "=head2", "=pod", "=over", "=encoding", "=begin"};
-  return BeginsLike(lines[0], kBegins) && Count(lines, kBegins) > 0;
+  return BeginsWithAny(lines[0], kBegins) && Count(lines, kBegins) > 0;
 }
 
 // "#!/bin/sh"; rules of make, whose commands are behind a tab; what C and its like include.
@@ -132,14 +133,14 @@ bool IsMakefile(std::span<const Line> lines) {
 }
 
 // Transcripts of CHAT.
-bool IsChat(std::span<const string_view> lines) {
+bool LooksLikeChat(std::span<const string_view> lines) {
   static constexpr string_view kBegins[] = {"@UTF8", "@Begin", "@Languages:", "@Participants:"};
   return Count(lines.first(1), kBegins) > 0 && Count(lines, kBegins) > 1;
 }
 
 bool IsCalendar(std::span<const string_view> lines) {
   static constexpr string_view kBegins[] = {"BEGIN:VCALENDAR", "BEGIN:VCARD"};
-  return BeginsLike(lines[0], kBegins);
+  return BeginsWithAny(lines[0], kBegins);
 }
 
 // TOML, INI: sections in brackets, keys with values.
@@ -218,7 +219,7 @@ string_view DocumentKind(std::span<const Line> first_lines) {
   if (IsTextile(lines)) return "a Textile document";
   if (IsTexinfo(lines)) return "a Texinfo document";
   if (IsPod(lines)) return "a POD document";
-  if (IsChat(lines)) return "a CHAT transcript";
+  if (LooksLikeChat(lines)) return "a CHAT transcript";
   if (IsMakefile(first_lines)) return "a Makefile";
   if (IsProgram(lines)) return "a program";
   if (IsCalendar(lines)) return "a calendar or an address book";
@@ -294,7 +295,7 @@ string_view EndOfName(string_view name) {
   return dot == name.npos || dot == 0 ? string_view() : name.substr(dot + 1);
 }
 
-bool IsOneOf(string_view name, std::span<const string_view> names) {
+bool IsAnyOf(string_view name, std::span<const string_view> names) {
   return std::ranges::any_of(names, [name](string_view each) { return absl::EqualsIgnoreCase(Abs(name), Abs(each)); });
 }
 
@@ -310,7 +311,7 @@ bool IsSourceCode(string_view name) {
       "vhd",  "zig",   "mk",  "bat",  "awk", "zsh",   "fish", "gradle"};
   static constexpr string_view kNames[] = {"Makefile", "GNUmakefile", "Dockerfile",  "CMakeLists.txt", "Rakefile",
                                            "Gemfile",  "Vagrantfile", "Jenkinsfile", "SConstruct",     "meson.build"};
-  return IsOneOf(EndOfName(name), kEnds) || IsOneOf(PlainFileName(name), kNames);
+  return IsAnyOf(EndOfName(name), kEnds) || IsAnyOf(PlainFileName(name), kNames);
 }
 
 string_view MarkupOf(string_view name) {

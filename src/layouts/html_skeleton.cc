@@ -69,7 +69,7 @@ bool NamesAMark(std::string_view entity) {
 }
 
 // Behind the '>' that ends the tag, or the end of the document.
-size_t TagSize(std::string_view html, size_t name_end) {
+size_t HtmlTagSize(std::string_view html, size_t name_end) {
   char quote = 0;
   for (size_t i = name_end; i < html.size(); ++i) {
     const char c = html[i];
@@ -216,7 +216,7 @@ size_t HtmlSkeleton::AddMarkup(std::string_view html) {
   while (name_end < html.size() && html[name_end] != '>' && html[name_end] != '/' && !IsHtmlSpace(html[name_end]))
     ++name_end;
   const GumboTag tag = gumbo_tagn_enum(html.data() + name, static_cast<unsigned>(name_end - name));
-  size_t size = TagSize(html, name_end);
+  size_t size = HtmlTagSize(html, name_end);
   const bool is_closed = html[size - 1] == '>';
   if (!is_closed) return size;  // the document ends in it
   if (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE) {

@@ -17,14 +17,14 @@ namespace unecho {
 namespace {
 
 // kOther: white space that does not stay as it is, or the first byte of a no-break space.
-enum Kind : uint8_t { kWord = 0, kOneBlank = 1, kOther = 2 };
+enum TextKind : uint8_t { kWord = 0, kOneBlank = 1, kOther = 2 };
 constexpr std::array<uint8_t, 256> kKinds = [] {
   std::array<uint8_t, 256> kinds{};
   for (size_t c = 0; c < kinds.size(); ++c)
     kinds[c] = c == ' ' ? kOneBlank : IsHtmlSpace(static_cast<char>(c)) || c == 0xC2 ? kOther : kWord;
   return kinds;
 }();
-uint8_t KindOf(char c) { return kKinds[static_cast<unsigned char>(c)]; }
+uint8_t TextKindOf(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 
 // --- memory --------------------------------------------------------------------------------------------------------
 
@@ -66,7 +66,7 @@ class Pool {
 enum class Break : uint8_t { kNone, kBlank, kLine, kParagraph };
 
 // What is not seen of a page. `shows_hidden`: nothing else has a text.
-bool IsDropped(GumboTag tag, bool shows_hidden) {
+bool IsDroppedTag(GumboTag tag, bool shows_hidden) {
   switch (tag) {
     case GUMBO_TAG_NOSCRIPT:
     case GUMBO_TAG_TEMPLATE:
@@ -164,7 +164,7 @@ class TextWriter {
       return;
     }
     while (!text.empty()) {
-      if (const size_t blanks = KindOf(text[0]) != kWord ? Blanks(text) : 0; blanks > 0) {
+      if (const size_t blanks = TextKindOf(text[0]) != kWord ? Blanks(text) : 0; blanks > 0) {
         Need(Break::kBlank);
         text.remove_prefix(blanks);
         continue;
@@ -181,7 +181,7 @@ class TextWriter {
     uint8_t last = kWord;
     size_t i = 1;
     for (; i < text.size(); ++i) {
-      const uint8_t kind = KindOf(text[i]);
+      const uint8_t kind = TextKindOf(text[i]);
       if (((kind | (kind & last) << 1) & kOther) != 0) break;  // no blank, or the second in a row
       last = kind;
     }
@@ -237,7 +237,7 @@ void WriteTree(const HtmlSkeleton& skeleton, const GumboNode& root, std::string*
         return;
       }
       // Of the head, only the title.
-      if (IsDropped(tag, shows_hidden) && (tag != GUMBO_TAG_HEAD || title == nullptr)) return;
+      if (IsDroppedTag(tag, shows_hidden) && (tag != GUMBO_TAG_HEAD || title == nullptr)) return;
       writer.Need(BreakAround(tag));
       preformatted += tag == GUMBO_TAG_PRE ? 1 : 0;
     }

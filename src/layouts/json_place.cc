@@ -11,7 +11,7 @@
 namespace unecho {
 namespace {
 
-using Kind = JsonPlace::Kind;
+using PlaceKind = JsonPlace::Kind;
 using Steps = std::vector<JsonStep>;
 
 std::vector<std::string_view> SplitPath(std::string_view path) {
@@ -25,7 +25,7 @@ std::vector<std::string_view> SplitPath(std::string_view path) {
 }
 
 // A date, or a number that is none of a thing: "2024-05-01", "2024".
-bool IsDate(std::string_view key) {
+bool IsDateKey(std::string_view key) {
   return key.size() >= 4 && (key.starts_with("19") || key.starts_with("20")) &&
          key.find_first_not_of("0123456789-/_. ") == key.npos;
 }
@@ -80,9 +80,9 @@ class PlaceFinder {
     is_cut_ = tree.is_cut;
     const JsonNode& root = tree.root;
     const bool are_many = root.values() > 1;
-    if (root.arrays > 0 && root.objects == 0) return OfArrays(root, {}, Kind::kRoot, are_many);
+    if (root.arrays > 0 && root.objects == 0) return OfArrays(root, {}, PlaceKind::kRoot, are_many);
     if (root.objects == 0) return {};
-    return OfObjects(root, {}, Kind::kRoot, are_many);
+    return OfObjects(root, {}, PlaceKind::kRoot, are_many);
   }
 
  private:
@@ -93,7 +93,7 @@ class PlaceFinder {
     Steps path;                              // to it
     bool of_arrays = false;                  // the values are arrays, each a record
     const JsonNode& objects() const { return of_arrays ? *values->element : values ? *values : *node->element; }
-    Kind kind() const { return values ? Kind::kObject : Kind::kArray; }
+    PlaceKind kind() const { return values ? PlaceKind::kObject : PlaceKind::kArray; }
   };
 
   static JsonPlace Table(std::string_view what_to_do) {
@@ -101,7 +101,7 @@ class PlaceFinder {
     place.table = what_to_do;
     return place;
   }
-  static JsonPlace PlaceAt(Steps path, Kind kind) { return {.steps = std::move(path), .kind = kind}; }
+  static JsonPlace PlaceAt(Steps path, PlaceKind kind) { return {.steps = std::move(path), .kind = kind}; }
 
   static Steps With(Steps path, JsonStep step) {
     path.push_back(std::move(step));
@@ -109,9 +109,9 @@ class PlaceFinder {
   }
   static Steps IntoMember(Steps path, std::string_view key) { return With(std::move(path), {.key = std::string(key)}); }
   // From a container to any value in it.
-  static Steps Into(Steps path, Kind kind) {
-    if (kind == Kind::kRoot) return path;
-    return With(std::move(path), {.in_array = kind == Kind::kArray, .any = true, .key = {}});
+  static Steps Into(Steps path, PlaceKind kind) {
+    if (kind == PlaceKind::kRoot) return path;
+    return With(std::move(path), {.in_array = kind == PlaceKind::kArray, .any = true, .key = {}});
   }
 
   // --- what an object has -------------------------------------------------------------------------------------------
@@ -170,17 +170,17 @@ class PlaceFinder {
   // --- arrays ------------------------------------------------------------------------------------------------------
 
   // Arrays in the container at `path`: they are records, or what is in them.
-  JsonPlace OfArrays(const JsonNode& lists, const Steps& path, Kind kind, bool are_many) const {
+  JsonPlace OfArrays(const JsonNode& lists, const Steps& path, PlaceKind kind, bool are_many) const {
     if (lists.element == nullptr) return {};
     const JsonNode& in = *lists.element;
     const JsonPlace arrays{.steps = path, .kind = kind, .of_arrays = true};
     const Steps inside = Into(path, kind);
     if (in.objects > 0) {
       if (IsChat(in) || (are_many && !(HasTitle(in) && HasBody(in)))) return arrays;
-      return OfObjects(in, inside, Kind::kArray, true);
+      return OfObjects(in, inside, PlaceKind::kArray, true);
     }
-    if (in.arrays > 0 && in.strings == 0) return OfArrays(in, inside, Kind::kArray, true);
-    if (!are_many) return MayBeTexts(in) ? OfStrings(inside, Kind::kArray) : JsonPlace{};
+    if (in.arrays > 0 && in.strings == 0) return OfArrays(in, inside, PlaceKind::kArray, true);
+    if (!are_many) return MayBeTexts(in) ? OfStrings(inside, PlaceKind::kArray) : JsonPlace{};
     if (TextBytes(in) == 0) return {};
     // Texts in turn are no rows of columns.
     if (in.others == 0 && 2 * in.prose >= in.strings) return arrays;
@@ -193,7 +193,7 @@ class PlaceFinder {
            in.string_bytes >= kMinAverageBytes * in.strings;
   }
 
-  static JsonPlace OfStrings(Steps path, Kind kind) {
+  static JsonPlace OfStrings(Steps path, PlaceKind kind) {
     JsonPlace place{.steps = std::move(path), .kind = kind, .of_strings = true};
     for (JsonStep& step : place.steps) step.any = true;  // the others may come later
     return place;
@@ -212,12 +212,12 @@ class PlaceFinder {
         values.string_bytes += member->string_bytes;
         numbered += member->strings > 0 && IsNumbered(key);
       }
-      if (numbered >= values.strings && MayBeTexts(values)) return OfStrings(path, Kind::kObject);
+      if (numbered >= values.strings && MayBeTexts(values)) return OfStrings(path, PlaceKind::kObject);
     }
     for (const auto& [key, member] : node.members) {
       if (member->arrays > 0 && member->element != nullptr && member->element->arrays == 0 &&
           MayBeTexts(*member->element))
-        return OfStrings(IntoMember(path, key), Kind::kArray);
+        return OfStrings(IntoMember(path, key), PlaceKind::kArray);
       if (const auto found = FindStrings(*member, IntoMember(path, key)); member->objects > 0 && found) return found;
     }
     return std::nullopt;
@@ -249,8 +249,8 @@ class PlaceFinder {
     if (IsMap(node)) {
       const auto values = ValuesOf(node);
       if (!AreAlike(*values) || IsStringMap(*values)) return std::nullopt;
-      JsonPlace place = OfObjects(*values, path, Kind::kObject, true);
-      const bool is_here = place.steps.size() == path.size() && place.kind == Kind::kObject;
+      JsonPlace place = OfObjects(*values, path, PlaceKind::kObject, true);
+      const bool is_here = place.steps.size() == path.size() && place.kind == PlaceKind::kObject;
       place.has_keys = is_here && !HasTitle(*values) && !HasId(*values) && KeysAreTitles(node) && HasBody(*values);
       return place;
     }
@@ -269,9 +269,9 @@ class PlaceFinder {
     const auto lists = ValuesOf(node);
     if (lists->element == nullptr || lists->element->arrays > 0) return std::nullopt;
     const JsonNode& in = *lists->element;
-    const auto is_name_of_one = [](const auto& member) { return IsNumbered(member.first) && !IsDate(member.first); };
+    const auto is_name_of_one = [](const auto& member) { return IsNumbered(member.first) && !IsDateKey(member.first); };
     const bool are_named = std::ranges::all_of(node.members, is_name_of_one);
-    JsonPlace arrays{.steps = path, .kind = Kind::kObject, .of_arrays = true};
+    JsonPlace arrays{.steps = path, .kind = PlaceKind::kObject, .of_arrays = true};
     if (in.objects > 0 && in.strings + in.others == 0) {
       if (IsChat(in) || (!HasTitle(in) && are_named)) return arrays;
       return std::nullopt;  // lists of records by topic or date
@@ -299,7 +299,7 @@ class PlaceFinder {
     }
     const size_t size = node.members.size();
     if (strings < kLeast || 3 * strings < 2 * size) return std::nullopt;
-    JsonPlace place{.steps = path, .kind = Kind::kObject, .of_strings = true};
+    JsonPlace place{.steps = path, .kind = PlaceKind::kObject, .of_strings = true};
     place.has_keys = true;
     if (10 * blanks >= 9 * size) return place;
     if (HasTitle(node) || HasBody(node)) return std::nullopt;
@@ -314,7 +314,7 @@ class PlaceFinder {
   // --- objects -----------------------------------------------------------------------------------------------------
 
   // Objects in the container at `path`: they are records, or hold them in their lists.
-  JsonPlace OfObjects(const JsonNode& node, const Steps& path, Kind kind, bool are_many) const {
+  JsonPlace OfObjects(const JsonNode& node, const Steps& path, PlaceKind kind, bool are_many) const {
     const JsonPlace here = PlaceAt(path, kind);
     const Steps inside = Into(path, kind);
     if (!are_many) {
@@ -330,7 +330,7 @@ class PlaceFinder {
     if (!lists.empty()) {
       const List& best = Heaviest(lists);
       if (IsRecordOfItself(node, best, are_many)) return here;
-      JsonPlace place = best.of_arrays ? JsonPlace{.steps = best.path, .kind = Kind::kObject, .of_arrays = true}
+      JsonPlace place = best.of_arrays ? JsonPlace{.steps = best.path, .kind = PlaceKind::kObject, .of_arrays = true}
                                        : OfObjects(best.objects(), best.path, best.kind(), true);
       Widen(lists, best, place);
       Widen(others, best, place);
@@ -350,12 +350,12 @@ class PlaceFinder {
         node.members, [](const auto& each) { return each.second->objects == each.second->values(); });
     for (const auto& [key, member] : node.members) {
       if (member->objects == 0 || !are_objects) continue;
-      if (HasTitle(*member) || HasBody(*member)) return PlaceAt(inside, Kind::kObject);
+      if (HasTitle(*member) || HasBody(*member)) return PlaceAt(inside, PlaceKind::kObject);
     }
     for (const auto& [key, member] : node.members) {
       if (member->objects == 0 || member->values() > 1) continue;
-      const JsonPlace place = OfObjects(*member, inside, Kind::kObject, false);
-      if (place.kind == Kind::kRoot || place.steps.size() <= inside.size()) continue;
+      const JsonPlace place = OfObjects(*member, inside, PlaceKind::kObject, false);
+      if (place.kind == PlaceKind::kRoot || place.steps.size() <= inside.size()) continue;
       return place;
     }
     return here;
@@ -464,7 +464,7 @@ class PlaceFinder {
 }  // namespace
 
 JsonPlace PlaceOf(std::string_view path) {
-  JsonPlace place{.steps = {}, .kind = Kind::kAny};
+  JsonPlace place{.steps = {}, .kind = PlaceKind::kAny};
   for (const std::string_view part : SplitPath(path)) {
     place.steps.push_back({.in_array = false, .any = part == "*", .key = std::string(part)});
   }

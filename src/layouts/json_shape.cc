@@ -30,7 +30,7 @@ struct Members {
   bool ends_behind_comma_or_brace = false;  // the text stops between members
 };
 
-bool IsOneOf(std::string_view key, const std::vector<std::string>& names) {
+bool IsNamed(std::string_view key, const std::vector<std::string>& names) {
   return std::ranges::find(names, key) != names.end();
 }
 
@@ -51,10 +51,10 @@ Members ReadMembers(std::string_view text) {
       const std::string_view string = text.substr(i + 1, end - i - 1);
       if (!is_value) {
         key = string;
-        out.is_whole = out.is_whole || (depth == 1 && IsOneOf(key, jsonl.whole));
-      } else if (depth == 1 && (IsOneOf(key, jsonl.title) || IsOneOf(key, jsonl.body)))
+        out.is_whole = out.is_whole || (depth == 1 && IsNamed(key, jsonl.whole));
+      } else if (depth == 1 && (IsNamed(key, jsonl.title) || IsNamed(key, jsonl.body)))
         out.has_match_field = true;
-      else if (depth >= 2 && depth <= 3 && IsOneOf(key, titles))
+      else if (depth >= 2 && depth <= 3 && IsNamed(key, titles))
         out.has_inner_records = true;
       is_value = false;
       i = end;
@@ -65,7 +65,7 @@ Members ReadMembers(std::string_view text) {
     } else if (c == '{' || c == '[') {
       out.has_list = out.has_list || (depth == 2 && c == '{' && in_list);
       if (depth == 1) in_list = c == '[';
-      if (is_value && c == '{' && depth >= 1 && IsOneOf(key, titles))
+      if (is_value && c == '{' && depth >= 1 && IsNamed(key, titles))
         out.has_inner_records = true;  // {"title": {"value": ...}}
       ++depth;
       is_value = false;

@@ -36,7 +36,7 @@ static_assert(Batch::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
 static_assert(TextArena::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
 
 using simdjson::dom::element;
-using Path = MemberPath;
+using ValuePath = MemberPath;
 
 }  // namespace
 
@@ -219,10 +219,10 @@ class JsonValues::Reader {
   }
 
   // The first that is there and has text. The view outlives the next parse. `taken`: its path.
-  std::string_view FirstOf(element root, const std::vector<Path>& paths, const Unescape& unescape, Space space,
-                           const Path** taken = nullptr) {
+  std::string_view FirstOf(element root, const std::vector<ValuePath>& paths, const Unescape& unescape, Space space,
+                           const ValuePath** taken = nullptr) {
     element value;
-    for (const Path& path : paths) {
+    for (const ValuePath& path : paths) {
       ClearText();
       if (!FindMember(root, path, value) || !AppendText(value, true)) continue;
       const std::string_view text = reader_.Read(Copy(text_), unescape, space);
@@ -240,14 +240,14 @@ class JsonValues::Reader {
     if (root.get(object) != simdjson::SUCCESS) return {};
     if (const std::string_view title = TitleByNameIn(root, object, {}); !title.empty()) return title;
     for (const auto& [key, value] : object) {
-      const auto leads_on = [&key = key](const Path& path) { return path.size() == 2 && path.front() == key; };
+      const auto leads_on = [&key = key](const ValuePath& path) { return path.size() == 2 && path.front() == key; };
       if (std::ranges::none_of(title_, leads_on) || value.get(inner) != simdjson::SUCCESS) continue;
       if (const std::string_view title = TitleByNameIn(root, inner, {std::string(key)}); !title.empty()) return title;
     }
     return {};
   }
 
-  std::string_view TitleByNameIn(element root, const simdjson::dom::object& object, const Path& to) {
+  std::string_view TitleByNameIn(element root, const simdjson::dom::object& object, const ValuePath& to) {
     for (const auto& [key, value] : object) {
       if (!value.is_string() || !IsTitleName(key) || key == options_.id_field || key == options_.order_field) continue;
       if (!HasTextBeside(object, key)) continue;
@@ -273,7 +273,7 @@ class JsonValues::Reader {
     has_text_name_ = false;
     beside_text_ = std::any_of(object.begin(), object.end(),
                                [](const auto& member) { return IsTextMember(member.key, member.value); }) ||
-                   std::ranges::any_of(body_, [&](const Path& path) {
+                   std::ranges::any_of(body_, [&](const ValuePath& path) {
                      element value;
                      return FindMember(root, path, value) && IsText(value) && !text_.empty();
                    });
@@ -371,18 +371,20 @@ class JsonValues::Reader {
 
   // --- paths: step_ and then `key` ----------------------------------------------------------------------------------
 
-  bool Begins(const Path& path, std::string_view key) const {
+  bool Begins(const ValuePath& path, std::string_view key) const {
     return path.size() > step_.size() && std::ranges::equal(step_, std::span(path).first(step_.size())) &&
            path[step_.size()] == key;
   }
-  bool Is(const Path& path, std::string_view key) const { return path.size() == step_.size() + 1 && Begins(path, key); }
+  bool Is(const ValuePath& path, std::string_view key) const {
+    return path.size() == step_.size() + 1 && Begins(path, key);
+  }
   bool IsTitle(std::string_view key) const { return title_path_ != nullptr && Is(*title_path_, key); }
-  bool IsOneOf(const std::vector<Path>& paths, std::string_view key) const {
-    return std::ranges::any_of(paths, [&](const Path& path) { return Is(path, key); });
+  bool IsOneOf(const std::vector<ValuePath>& paths, std::string_view key) const {
+    return std::ranges::any_of(paths, [&](const ValuePath& path) { return Is(path, key); });
   }
   // To the title, or to what may be a text.
   bool LeadsOn(std::string_view key) const {
-    const auto leads_on = [&](const Path& path) { return !Is(path, key) && Begins(path, key); };
+    const auto leads_on = [&](const ValuePath& path) { return !Is(path, key) && Begins(path, key); };
     return (title_path_ != nullptr && leads_on(*title_path_)) || std::ranges::any_of(body_, leads_on);
   }
 
@@ -454,13 +456,13 @@ class JsonValues::Reader {
   Batch& batch_;
   FieldReader reader_;
   JsonTexts named_;  // by --match-fields
-  const std::vector<Path> title_, body_, snapshot_;
-  std::vector<Path> own_title_;          // by a name of the record's own
-  std::string_view key_;                 // of the record
-  const char* title_bytes_ = nullptr;    // of the string that it is
-  const Path* title_path_ = nullptr;     // where the title was found
-  std::vector<std::string_view> step_;   // from the root
-  std::vector<std::string_view> texts_;  // of the record in hand
+  const std::vector<ValuePath> title_, body_, snapshot_;
+  std::vector<ValuePath> own_title_;       // by a name of the record's own
+  std::string_view key_;                   // of the record
+  const char* title_bytes_ = nullptr;      // of the string that it is
+  const ValuePath* title_path_ = nullptr;  // where the title was found
+  std::vector<std::string_view> step_;     // from the root
+  std::vector<std::string_view> texts_;    // of the record in hand
   simdjson::dom::parser parser_;
   std::string text_, repaired_, bytes_;
   uint64_t text_strings_ = 0;                // bytes of the strings in text_

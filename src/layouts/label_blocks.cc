@@ -26,7 +26,7 @@ namespace {
 
 using std::string_view;
 
-constexpr size_t kLeastBlocks = 3;
+constexpr size_t kLeastLabelBlocks = 3;
 
 // --- lines that begin a record -------------------------------------------------------------------------------------
 
@@ -104,7 +104,7 @@ struct Start {
 };
 
 // Lines of the head, from `begin` to before `end`.
-struct Block {
+struct LabelBlock {
   size_t begin, end;
 };
 
@@ -115,9 +115,9 @@ struct Seen {
   size_t last_block = SIZE_MAX;  // that has it
 };
 
-class Finder {
+class BlockFinder {
  public:
-  explicit Finder(const Head& head) : head_(head) {}
+  explicit BlockFinder(const Head& head) : head_(head) {}
 
   std::optional<Detected> Find() {
     const std::span<const Line> first = FirstLinesOf(head_);
@@ -178,8 +178,8 @@ class Finder {
     return start;
   }
 
-  std::vector<Block> BlocksOf(const Start& start) const {
-    std::vector<Block> blocks;
+  std::vector<LabelBlock> BlocksOf(const Start& start) const {
+    std::vector<LabelBlock> blocks;
     for (size_t i = 0; i < start.at.size(); ++i) {
       const size_t end = i + 1 < start.at.size() ? start.at[i + 1] : head_.lines.size();
       blocks.push_back({start.at[i], end});
@@ -190,7 +190,7 @@ class Finder {
 
   // The labels of the blocks, in the order in which they come; without the line that a block begins with, if it has no
   // label itself.
-  std::vector<Seen> LabelsOf(const std::vector<Block>& blocks, LabelStyle style, bool skips_first) const {
+  std::vector<Seen> LabelsOf(const std::vector<LabelBlock>& blocks, LabelStyle style, bool skips_first) const {
     const std::span<const Label> labels = LabelsIn(style);
     std::vector<Seen> all;
     absl::flat_hash_map<string_view, size_t> places;  // in `all`
@@ -217,8 +217,8 @@ class Finder {
   bool IsEnd(const Start& start) const { return start.at[0] > 2 && 3 * start.at[0] > 2 * (start.at[1] - start.at[0]); }
 
   std::optional<Detected> Try(const Start& start) const {
-    const std::vector<Block> blocks = BlocksOf(start);
-    if (blocks.size() < kLeastBlocks || IsEnd(start)) return std::nullopt;
+    const std::vector<LabelBlock> blocks = BlocksOf(start);
+    if (blocks.size() < kLeastLabelBlocks || IsEnd(start)) return std::nullopt;
     for (const LabelStyle style : {LabelStyle::kColon, LabelStyle::kTag, LabelStyle::kEquals, LabelStyle::kAbove}) {
       const std::vector<Seen> labels = LabelsOf(blocks, style, true);
       const bool is_shared =
@@ -242,8 +242,8 @@ class Finder {
     if (name == "dn") return std::nullopt;  // LDIF: the title of a person
     const bool is_behind_gap = 10 * behind_gap >= 8 * start.at.size();
     if (!is_behind_gap && !is_title && start.at[0] > 0) return std::nullopt;
-    const std::vector<Block> blocks = BlocksOf(start);
-    if (blocks.size() < kLeastBlocks) return std::nullopt;
+    const std::vector<LabelBlock> blocks = BlocksOf(start);
+    if (blocks.size() < kLeastLabelBlocks) return std::nullopt;
     const std::vector<Seen> labels = LabelsOf(blocks, style, false);
     const auto in_most = [&](const Seen& seen) { return 10 * seen.blocks >= 8 * blocks.size(); };
     const auto has_sure_text = std::ranges::any_of(
@@ -282,12 +282,12 @@ class Finder {
   }
 
   // Blocks that have prose without a label.
-  size_t WithText(const std::vector<Block>& blocks, const std::vector<Seen>& labels, LabelStyle style) const {
+  size_t WithText(const std::vector<LabelBlock>& blocks, const std::vector<Seen>& labels, LabelStyle style) const {
     if (style == LabelStyle::kAbove) return 0;
     const std::span<const Label> in_lines = LabelsIn(style);
     absl::flat_hash_set<string_view> names;
     for (const Seen& seen : labels) names.insert(seen.name);
-    return static_cast<size_t>(std::ranges::count_if(blocks, [&](const Block& block) {
+    return static_cast<size_t>(std::ranges::count_if(blocks, [&](const LabelBlock& block) {
       for (size_t i = block.begin + 1; i < block.end; ++i) {
         if (!names.contains(in_lines[i].name) && IsProse(head_.lines[i].text)) return true;
       }
@@ -296,10 +296,11 @@ class Finder {
   }
 
   // Blocks that have a line without a label behind a blank one: what is below the head of a message.
-  size_t WithLinesBelow(const std::vector<Block>& blocks, const std::vector<Seen>& labels, LabelStyle style) const {
+  size_t WithLinesBelow(const std::vector<LabelBlock>& blocks, const std::vector<Seen>& labels,
+                        LabelStyle style) const {
     if (style == LabelStyle::kAbove) return 0;
     const std::span<const Label> in_lines = LabelsIn(style);
-    return static_cast<size_t>(std::ranges::count_if(blocks, [&](const Block& block) {
+    return static_cast<size_t>(std::ranges::count_if(blocks, [&](const LabelBlock& block) {
       for (size_t i = block.begin + 1; i < block.end; ++i) {
         const Line& line = head_.lines[i];
         if (line.after_gap && !IsRuler(line.text) &&
@@ -310,7 +311,7 @@ class Finder {
     }));
   }
 
-  std::optional<Detected> LayoutOf(const Start& start, const std::vector<Block>& blocks,
+  std::optional<Detected> LayoutOf(const Start& start, const std::vector<LabelBlock>& blocks,
                                    const std::vector<Seen>& labels, LabelStyle style) const {
     std::vector<string_view> names, bodies, rest;
     bool has_prose = false;  // a body
@@ -380,7 +381,7 @@ class Finder {
 
 }  // namespace
 
-std::optional<Detected> ByLabels(const Head& head) { return Finder(head).Find(); }
+std::optional<Detected> ByLabels(const Head& head) { return BlockFinder(head).Find(); }
 
 namespace {
 
@@ -411,7 +412,7 @@ std::optional<Detected> ByHeads(const Head& head) {
     heads += static_cast<size_t>(LabelsAt(std::span(lines).subspan(i)) == first);
   }
   if (heads == 1) return std::nullopt;
-  if (auto labelled = ByLabels(head); labelled && heads >= kLeastBlocks) return labelled;
+  if (auto labelled = ByLabels(head); labelled && heads >= kLeastLabelBlocks) return labelled;
   const std::string label = Escaped(first[0]);
   return Detected{nullptr, absl::StrFormat("its head comes again (%s:): read each head as the beginning of a record "
                                            "(--record-separator '^%s:'), or all of it as one mail (--layout mail)",

@@ -16,7 +16,7 @@ namespace {
 constexpr size_t kExcerptBytes = 60;
 constexpr size_t kMostNames = 4, kMostKnownNames = 30;
 
-std::string Quoted(std::string_view text) {
+std::string InQuotes(std::string_view text) {
   text = TrimBlanks(text);
   const std::string_view part = Utf8Prefix(text, kExcerptBytes);
   return absl::StrFormat("'%s%s'", part, part.size() < text.size() ? "..." : "");
@@ -281,12 +281,12 @@ absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, 
   if (source.records == 0 || (!record_.empty() && source.reason == Reason::kOrphanBody)) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: layout %s finds no record: %s; the source begins with %s; %s", name, profile.name,
-                        WantedRecord(profile, record_), Quoted(source.first_line), advice));
+                        WantedRecord(profile, record_), InQuotes(source.first_line), advice));
   }
   return absl::InvalidArgumentError(absl::StrFormat(
       "%s:%d: layout %s can use none of %d records; the first, %s, is rejected as %s%s; the source begins with %s; %s",
-      name, source.line, profile.name, source.records, Quoted(source.excerpt), Name(source.reason),
-      WantedText(profile, match_fields_, match_option_, source.reason), Quoted(source.first_line), advice));
+      name, source.line, profile.name, source.records, InQuotes(source.excerpt), Name(source.reason),
+      WantedText(profile, match_fields_, match_option_, source.reason), InQuotes(source.first_line), advice));
 }
 
 }  // namespace unecho

@@ -22,7 +22,7 @@
 namespace unecho {
 namespace {
 
-constexpr std::string_view kFrom = "From ";
+constexpr std::string_view kMboxFrom = "From ";
 
 // Lines ">From ", ">>From "... without their first sign. The view is of `text` or of `out`.
 std::string_view WithoutFromQuotes(std::string_view text, std::string& out) {
@@ -30,7 +30,7 @@ std::string_view WithoutFromQuotes(std::string_view text, std::string& out) {
   size_t taken = 0;
   for (size_t at = text.find('>'); at != text.npos; at = text.find('>', at)) {
     const size_t behind = std::min(text.find_first_not_of('>', at), text.size());
-    if (at > 0 && (text[at - 1] == '\n' || text[at - 1] == '\r') && text.substr(behind).starts_with(kFrom)) {
+    if (at > 0 && (text[at - 1] == '\n' || text[at - 1] == '\r') && text.substr(behind).starts_with(kMboxFrom)) {
       out += text.substr(taken, at - taken);
       taken = at + 1;
     }

@@ -17,7 +17,7 @@
 namespace unecho {
 namespace {
 
-constexpr ByteSet kLineEnds("\r\n");
+constexpr ByteSet kEnds("\r\n");
 
 class MailCutter final : public SpanCutter {
  public:
@@ -64,7 +64,7 @@ class MailCutter final : public SpanCutter {
       }
     }
     const std::string_view part = in_long_line_ ? rest : rest.substr(0, kMaxMailLineBytes + 1);
-    const size_t end = kLineEnds.FindIn(part);
+    const size_t end = kEnds.FindIn(part);
     if (end == part.npos) {
       if (in_long_line_ || AtEnd()) {
         at_ = End();

@@ -67,7 +67,7 @@ struct MailLine {
   MailAnswer is_whole = MailAnswer::kYes;  // no: it is longer than a line may be
 };
 
-MailLine FirstLine(string_view text, bool at_end) {
+MailLine FirstMailLine(string_view text, bool at_end) {
   const size_t end = kLineEnds.FindIn(text.substr(0, kMaxMailLineBytes + 1));
   if (end == text.npos) {
     if (text.size() > kMaxMailLineBytes) return {{}, 0, MailAnswer::kNo};
@@ -78,7 +78,7 @@ MailLine FirstLine(string_view text, bool at_end) {
 }
 
 // 9:30, as every date has that a program writes.
-bool HasTime(string_view line) {
+bool HasHour(string_view line) {
   for (size_t colon = line.find(':'); colon != line.npos; colon = line.find(':', colon + 1)) {
     if (colon > 0 && IsDigit(line[colon - 1]) && colon + 2 < line.size() && IsDigit(line[colon + 1]) &&
         IsDigit(line[colon + 2]))
@@ -187,7 +187,7 @@ MailAnswer IsMailField(string_view text, bool at_end, string_view* name) {
 
 MailAnswer IsFromLine(string_view text, bool at_end) {
   if (const MailAnswer begins = BeginsLike(text, kFrom, at_end); begins != MailAnswer::kYes) return begins;
-  const MailLine line = FirstLine(text, at_end);
+  const MailLine line = FirstMailLine(text, at_end);
   if (line.is_whole != MailAnswer::kYes) return line.is_whole;
   if (TrimBlanks(line.text.substr(kFrom.size())).starts_with(':')) return MailAnswer::kNo;  // the field "From :"
   string_view below = text.substr(line.next);
@@ -195,7 +195,7 @@ MailAnswer IsFromLine(string_view text, bool at_end) {
   const MailAnswer is_gateway = BeginsLike(below, kQuotedFrom, at_end);
   if (is_gateway == MailAnswer::kNotYet) return is_gateway;
   if (is_gateway == MailAnswer::kYes) {
-    const MailLine more = FirstLine(below, at_end);
+    const MailLine more = FirstMailLine(below, at_end);
     if (more.is_whole != MailAnswer::kYes) return more.is_whole;
     below.remove_prefix(more.next);
   }
@@ -204,13 +204,13 @@ MailAnswer IsFromLine(string_view text, bool at_end) {
   if (is_field != MailAnswer::kYes) return is_field;
   const bool is_known = FieldNumber(name).has_value() || absl::StartsWithIgnoreCase(Abs(name), "x-") ||
                         absl::StartsWithIgnoreCase(Abs(name), "content-");
-  return is_known || HasTime(line.text) ? MailAnswer::kYes : MailAnswer::kNo;
+  return is_known || HasHour(line.text) ? MailAnswer::kYes : MailAnswer::kNo;
 }
 
 size_t FromLineBytes(string_view text) {
-  size_t size = FirstLine(text, true).next;
+  size_t size = FirstMailLine(text, true).next;
   while (text.substr(size).starts_with(kQuotedFrom)) {
-    const size_t more = FirstLine(text.substr(size), true).next;
+    const size_t more = FirstMailLine(text.substr(size), true).next;
     if (more == 0) break;
     size += more;
   }
@@ -225,7 +225,7 @@ MailAnswer BeginsAsMail(string_view prefix, bool at_end, MailHead* head) {
   if (is_mbox == MailAnswer::kNotYet) return is_mbox;
   bool is_dated = false;
   if (is_mbox == MailAnswer::kYes) {
-    is_dated = HasTime(FirstLine(text, at_end).text);
+    is_dated = HasHour(FirstMailLine(text, at_end).text);
     text.remove_prefix(FromLineBytes(text));
   }
   const Fields fields = ReadFields(text, at_end);

@@ -11,12 +11,12 @@ namespace unecho {
 namespace {
 
 using std::string_view;
-using Names = absl::flat_hash_set<string_view>;
+using TagNames = absl::flat_hash_set<string_view>;
 
-constexpr size_t kLongestName = 24;
+constexpr size_t kLongestTagName = 24;
 
-Names Split(string_view names) {
-  Names out;
+TagNames SplitNames(string_view names) {
+  TagNames out;
   while (!names.empty()) {
     const size_t end = std::min(names.find(' '), names.size());
     out.insert(names.substr(0, end));
@@ -25,9 +25,9 @@ Names Split(string_view names) {
   return out;
 }
 
-bool Has(const Names& names, string_view name) {
-  char lower[kLongestName];
-  if (name.empty() || name.size() > kLongestName) return false;
+bool Has(const TagNames& names, string_view name) {
+  char lower[kLongestTagName];
+  if (name.empty() || name.size() > kLongestTagName) return false;
   std::ranges::transform(name, lower, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
   return names.contains(string_view(lower, name.size()));
 }
@@ -42,7 +42,7 @@ constexpr string_view kHtmlOthers =
     "strong style sub summary sup svg path g td template textarea tfoot th time tt u var video wbr";
 constexpr string_view kHtmlVoid = "area base br col embed frame hr img input link meta param source track wbr";
 
-constexpr string_view kParts =
+constexpr string_view kPartNames =
     "p para simpara formalpara simplesect sec section subsection subsubsection sect1 sect2 sect3 sect4 sect5 refsect1 "
     "refsect2 refsect3 div div0 div1 div2 div3 div4 div5 div6 div7 chapter preface appendix book-part level1 level2 "
     "level3 level4 level5 level6 h1 h2 h3 h4 h5 h6 l lg sp stanza verse verse-group verse-line blockquote "
@@ -81,37 +81,37 @@ constexpr string_view kWordNames = "w tok token word";
 }  // namespace
 
 bool IsHtmlBlock(string_view name) {
-  static const auto* const kNames = new Names(Split(kHtmlBlocks));
+  static const auto* const kNames = new TagNames(SplitNames(kHtmlBlocks));
   return Has(*kNames, name);
 }
 
 bool IsHtmlElement(string_view name) {
-  static const auto* const kNames = new Names(Split(kHtmlOthers));
+  static const auto* const kNames = new TagNames(SplitNames(kHtmlOthers));
   return Has(*kNames, name) || IsHtmlBlock(name);
 }
 
 bool IsHtmlVoid(string_view name) {
-  static const auto* const kNames = new Names(Split(kHtmlVoid));
+  static const auto* const kNames = new TagNames(SplitNames(kHtmlVoid));
   return Has(*kNames, name);
 }
 
 bool IsDocumentPart(string_view name) {
-  static const auto* const kNames = new Names(Split(kParts));
+  static const auto* const kNames = new TagNames(SplitNames(kPartNames));
   return Has(*kNames, name);
 }
 
 bool IsDocumentWord(string_view name) {
-  static const auto* const kNames = new Names(Split(kWords));
+  static const auto* const kNames = new TagNames(SplitNames(kWords));
   return Has(*kNames, name) || IsDocumentPart(name);
 }
 
 bool IsDocumentFrame(string_view name) {
-  static const auto* const kNames = new Names(Split(kFrames));
+  static const auto* const kNames = new TagNames(SplitNames(kFrames));
   return Has(*kNames, name);
 }
 
 bool IsTitleElement(string_view name) {
-  static const auto* const kNames = new Names(Split(kOtherTitles));
+  static const auto* const kNames = new TagNames(SplitNames(kOtherTitles));
   if (Has(*kNames, name)) return false;
   return std::ranges::any_of(
       std::initializer_list<string_view>{"title", "headline", "heading", "subject", "titleproper"},
@@ -119,12 +119,12 @@ bool IsTitleElement(string_view name) {
 }
 
 bool IsInlineName(string_view name) {
-  static const auto* const kNames = new Names(Split(kInline));
+  static const auto* const kNames = new TagNames(SplitNames(kInline));
   return Has(*kNames, name);
 }
 
 bool IsWordName(string_view name) {
-  static const auto* const kNames = new Names(Split(kWordNames));
+  static const auto* const kNames = new TagNames(SplitNames(kWordNames));
   return Has(*kNames, name);
 }
 

@@ -13,9 +13,9 @@ namespace unecho {
 namespace {
 
 // One table of the file. Keeps the first error; after it, nothing is read any more.
-class Table {
+class ProfileTable {
  public:
-  Table(const toml::table& table, std::string path, std::string_view file, bool is_known, absl::Status& status)
+  ProfileTable(const toml::table& table, std::string path, std::string_view file, bool is_known, absl::Status& status)
       : table_(table), path_(std::move(path)), file_(file), is_known_(is_known), status_(status) {}
 
   void Get(std::string_view key, std::string& out) {
@@ -130,7 +130,7 @@ class Table {
   }
   template <typename Read>
   void ReadTable(const toml::table& table, std::string path, Read read) {
-    Table sub(table, std::move(path), file_, is_known_, status_);
+    ProfileTable sub(table, std::move(path), file_, is_known_, status_);
     read(sub);
     sub.Finish();
   }
@@ -167,7 +167,7 @@ class Table {
   std::vector<std::string_view> known_;
 };
 
-void ReadUnescape(Table& table, std::string_view key, Unescape& out) {
+void ReadUnescape(ProfileTable& table, std::string_view key, Unescape& out) {
   std::vector<std::string> names;
   table.Get(key, names);
   for (const std::string& name : names) {
@@ -184,7 +184,7 @@ void ReadUnescape(Table& table, std::string_view key, Unescape& out) {
   }
 }
 
-void ReadDetection(Table& table, Detection& out) {
+void ReadDetection(ProfileTable& table, Detection& out) {
   table.Get("begins", out.begins);
   table.Get("lines", out.lines);
   table.Get("count", out.count);
@@ -192,7 +192,7 @@ void ReadDetection(Table& table, Detection& out) {
   table.Get("alone", out.alone);
 }
 
-void ReadField(Table& table, FieldPattern& out) {
+void ReadField(ProfileTable& table, FieldPattern& out) {
   table.Get("name", out.name);
   table.Get("line", out.line);
   table.Get("more", out.more);
@@ -208,7 +208,7 @@ void ReadField(Table& table, FieldPattern& out) {
     table.Fail("paragraph", *table.Node("paragraph"), "says where rest ends; give rest = true");
 }
 
-void ReadPattern(Table& table, PatternProfile& out) {
+void ReadPattern(ProfileTable& table, PatternProfile& out) {
   table.Get("furniture", out.furniture);
   table.Get("inside", out.inside);
   table.Get("snapshot", out.snapshot);
@@ -220,8 +220,8 @@ void ReadPattern(Table& table, PatternProfile& out) {
   table.Get("block", out.block);
   table.Get("above", out.above);
   table.Get("tag", out.tag);
-  table.SubEach("field", [&](Table& field) { ReadField(field, out.fields.emplace_back()); });
-  table.Sub("table", [&](Table& columns) {
+  table.SubEach("field", [&](ProfileTable& field) { ReadField(field, out.fields.emplace_back()); });
+  table.Sub("table", [&](ProfileTable& columns) {
     columns.Get("title", out.table.title);
     columns.Get("body", out.table.body);
     columns.Get("snapshot", out.table.snapshot);
@@ -242,12 +242,12 @@ void ReadPattern(Table& table, PatternProfile& out) {
 }
 
 template <typename Part>
-void ReadFields(Table& table, Part& out) {
+void ReadFieldsOf(ProfileTable& table, Part& out) {
   table.Get("title", out.title);
   table.Get("body", out.body);
 }
 
-void ReadCsv(Table& table, CsvProfile& out) {
+void ReadCsv(ProfileTable& table, CsvProfile& out) {
   std::string delimiter;
   table.Get("delimiter", delimiter);
   if (delimiter.size() > 1)
@@ -256,12 +256,12 @@ void ReadCsv(Table& table, CsvProfile& out) {
   bool header = true;
   table.Get("header", header);
   if (table.Node("header") != nullptr) out.header = header;
-  ReadFields(table, out);
+  ReadFieldsOf(table, out);
   table.Get("snapshot", out.snapshot);
   table.Get("other", out.other);
 }
 
-void ReadEngine(Table& table, Profile& profile) {
+void ReadEngine(ProfileTable& table, Profile& profile) {
   std::string name;
   table.Get("engine", name);
   table.Require("engine");
@@ -275,31 +275,31 @@ void ReadEngine(Table& table, Profile& profile) {
   }
 }
 
-void ReadProfile(Table& table, Profile& profile) {
+void ReadProfile(ProfileTable& table, Profile& profile) {
   table.Get("name", profile.name);
   table.Get("description", profile.description);
   ReadEngine(table, profile);
-  table.Sub("unescape", [&](Table& unescape) {
+  table.Sub("unescape", [&](ProfileTable& unescape) {
     ReadUnescape(unescape, "title", profile.unescape_title);
     ReadUnescape(unescape, "body", profile.unescape_body);
   });
-  table.Sub("detect", [&](Table& detect) { ReadDetection(detect, profile.detect); });
+  table.Sub("detect", [&](ProfileTable& detect) { ReadDetection(detect, profile.detect); });
   // The part of the engine and no other: a part that nothing reads would look as if it did something.
   switch (profile.engine) {
     case Engine::kJsonl:
-      table.Sub("jsonl", [&](Table& part) {
-        ReadFields(part, profile.jsonl);
+      table.Sub("jsonl", [&](ProfileTable& part) {
+        ReadFieldsOf(part, profile.jsonl);
         part.Get("whole", profile.jsonl.whole);
       });
       break;
     case Engine::kPattern:
-      table.Sub("pattern", [&](Table& part) { ReadPattern(part, profile.pattern); });
+      table.Sub("pattern", [&](ProfileTable& part) { ReadPattern(part, profile.pattern); });
       table.Require("pattern");
       break;
     case Engine::kXml:
-      table.Sub("xml", [&](Table& part) {
+      table.Sub("xml", [&](ProfileTable& part) {
         part.Get("record", profile.xml.record);
-        ReadFields(part, profile.xml);
+        ReadFieldsOf(part, profile.xml);
         part.Get("snapshot", profile.xml.snapshot);
         part.Get("more", profile.xml.more);
         part.Get("prose", profile.xml.prose);
@@ -309,11 +309,11 @@ void ReadProfile(Table& table, Profile& profile) {
       });
       table.Require("xml");
       break;
-    case Engine::kCsv: table.Sub("csv", [&](Table& part) { ReadCsv(part, profile.csv); }); break;
+    case Engine::kCsv: table.Sub("csv", [&](ProfileTable& part) { ReadCsv(part, profile.csv); }); break;
     case Engine::kJson:
-      table.Sub("json", [&](Table& part) {
+      table.Sub("json", [&](ProfileTable& part) {
         part.Get("records", profile.json.records);
-        ReadFields(part, profile.json);
+        ReadFieldsOf(part, profile.json);
         part.Get("snapshot", profile.json.snapshot);
         part.Get("whole", profile.json.whole);
         part.Get("parts", profile.json.parts);
@@ -321,15 +321,17 @@ void ReadProfile(Table& table, Profile& profile) {
       });
       break;
     case Engine::kYaml:
-      table.Sub("yaml", [&](Table& part) {
-        ReadFields(part, profile.json);
+      table.Sub("yaml", [&](ProfileTable& part) {
+        ReadFieldsOf(part, profile.json);
         part.Get("snapshot", profile.json.snapshot);
       });
       break;
-    case Engine::kWarc: table.Sub("warc", [&](Table& part) { part.Get("content", profile.warc.content); }); break;
+    case Engine::kWarc:
+      table.Sub("warc", [&](ProfileTable& part) { part.Get("content", profile.warc.content); });
+      break;
     case Engine::kBibtex:
-      table.Sub("bibtex", [&](Table& part) {
-        ReadFields(part, profile.bibtex);
+      table.Sub("bibtex", [&](ProfileTable& part) {
+        ReadFieldsOf(part, profile.bibtex);
         part.Get("snapshot", profile.bibtex.snapshot);
         part.Get("ignore", profile.bibtex.ignore);
       });
@@ -362,7 +364,7 @@ absl::StatusOr<Profile> ParseProfile(std::string_view toml, std::string_view fil
   absl::Status status;
   Profile profile;
   profile.source = toml;
-  Table table(root, "", file, is_known, status);
+  ProfileTable table(root, "", file, is_known, status);
   ReadProfile(table, profile);
   if (!status.ok()) return status;
   if (!IsName(profile.name)) {

@@ -14,7 +14,7 @@ namespace {
 // Moves `at` behind one code point, or behind one malformed sequence (maximal subpart). False for the latter.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"  // inside the macro
-bool NextCodePoint(std::string_view text, int64_t& at) {
+bool TakeCodePoint(std::string_view text, int64_t& at) {
   UChar32 code_point = 0;
   U8_NEXT(text.data(), at, static_cast<int64_t>(text.size()), code_point);
   return code_point >= 0;
@@ -30,7 +30,7 @@ void NoteBadUtf8(Batch& batch, Record& record) {
   LineCounter lines(raw);
   for (int64_t at = 0; at < static_cast<int64_t>(raw.size());) {
     const int64_t begin = at;
-    if (NextCodePoint(raw, at)) continue;
+    if (TakeCodePoint(raw, at)) continue;
     ++record.invalid_utf8;
     if (batch.bad_utf8.size() < Batch::kMaxBadUtf8) {
       batch.bad_utf8.push_back({.offset_bytes = raw_offset_bytes + static_cast<uint64_t>(begin),

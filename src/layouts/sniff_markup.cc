@@ -12,6 +12,7 @@
 #include "layouts/markup_names.h"
 #include "layouts/source_head.h"
 #include "layouts/xml_shape.h"
+#include "layouts/xml_text.h"
 #include "layouts/xml_tree.h"
 #include "text/file_name.h"
 #include "text/scan.h"
@@ -23,7 +24,7 @@ namespace {
 
 using std::string_view;
 
-constexpr size_t kLongestName = 256;
+constexpr size_t kLongestElement = 256;
 
 bool IsNamedHtml(string_view name) {
   name = PlainFileName(name);
@@ -52,8 +53,6 @@ bool IsFragmentOfHtml(const XmlTree& tree) {
   return 20 * html >= 19 * (tree.elements.size() - 1);
 }
 
-string_view LocalName(string_view name) { return name.substr(name.rfind(':') + 1); }
-
 // Whether anything is called like the title or the text of a known record.
 bool HasField(const XmlTree& tree, const XmlShape& shape, const XmlProfile& profile) {
   std::set<string_view> names;
@@ -71,7 +70,7 @@ bool HasField(const XmlTree& tree, const XmlShape& shape, const XmlProfile& prof
 }
 
 // "<a>, <b>", fit for a terminal.
-std::string ListOf(const std::vector<std::string>& names) {
+std::string ListOfNames(const std::vector<std::string>& names) {
   constexpr size_t kWidth = 60;  // of each
   return absl::StrJoin(names, ", ", [](std::string* out, const std::string& name) {
     absl::StrAppendFormat(out, "<%s>", ShownText(name, kWidth));
@@ -80,7 +79,7 @@ std::string ListOf(const std::vector<std::string>& names) {
 
 Detected OfKnownRecords(const XmlShape& shape, size_t bytes) {
   return {FindLayout("xml"), absl::StrFormat("%s is known as a record, %d times in the first %d bytes",
-                                             ListOf(shape.records), shape.count, bytes)};
+                                             ListOfNames(shape.records), shape.count, bytes)};
 }
 
 Detected OfShape(const XmlShape& shape, size_t bytes) {
@@ -93,7 +92,7 @@ Detected OfShape(const XmlShape& shape, size_t bytes) {
   xml.innermost = shape.innermost;
   xml.title.insert(shape.adds_known ? xml.title.end() : xml.title.begin(), shape.titles.begin(), shape.titles.end());
   xml.body.insert(shape.adds_known ? xml.body.end() : xml.body.begin(), shape.bodies.begin(), shape.bodies.end());
-  const std::string names = ListOf(shape.records);
+  const std::string names = ListOfNames(shape.records);
   std::string why = shape.count == 0
                         ? absl::StrFormat("no element repeats as records do: %s is one document", names)
                         : absl::StrFormat("%s %s, %d times in the first %d bytes", names,
@@ -119,7 +118,7 @@ Verdict IsDrawing(string_view text, bool at_end) {
   if (absl::StartsWithIgnoreCase(Abs(prolog.document_type), "<!doctype svg")) return Verdict::kYes;
   if (!prolog.is_complete) return at_end ? Verdict::kNo : Verdict::kNotYet;
   const string_view begin = text.substr(prolog.bytes), root = XmlNameAt(begin);
-  if (root.empty()) return !at_end && begin.size() < kLongestName ? Verdict::kNotYet : Verdict::kNo;
+  if (root.empty()) return !at_end && begin.size() < kLongestElement ? Verdict::kNotYet : Verdict::kNo;
   return LocalName(root) == "svg" ? Verdict::kYes : Verdict::kNo;
 }
 
@@ -132,7 +131,7 @@ Verdict IsHtml(string_view text, bool at_end, string_view name, std::string& why
   }
   if (!prolog.is_complete) return at_end ? Verdict::kNo : Verdict::kNotYet;
   const string_view root = XmlNameAt(begin);
-  if (root.empty()) return !at_end && begin.size() < kLongestName ? Verdict::kNotYet : Verdict::kNo;
+  if (root.empty()) return !at_end && begin.size() < kLongestElement ? Verdict::kNotYet : Verdict::kNo;
   if (absl::EqualsIgnoreCase(Abs(LocalName(root)), "html")) {
     why = absl::StrFormat("its root is %s", Quoted(begin.substr(0, root.size() + 1)));
     return Verdict::kYes;

@@ -18,7 +18,7 @@ namespace unecho {
 namespace {
 
 using std::string_view;
-using Block = std::span<const Line>;
+using BlockOfLines = std::span<const Line>;
 
 // --- signs ---------------------------------------------------------------------------------------------------------
 
@@ -94,7 +94,7 @@ string_view FirstCharacter(string_view line) {
   return line.substr(0, size);
 }
 
-bool BeginsLower(string_view line) { return u_isULowercase(FirstCodePoint(line)) != 0; }
+bool BeginsInLowerCase(string_view line) { return u_isULowercase(FirstCodePoint(line)) != 0; }
 
 // Korean has blanks between words; other wide scripts may be broken behind any letter.
 string_view FirstWord(string_view line) {
@@ -107,8 +107,8 @@ string_view FirstWord(string_view line) {
 // --- blocks --------------------------------------------------------------------------------------------------------
 
 // The lines between blank ones. The last one may be cut where no more lines are looked at.
-std::vector<Block> BlocksOf(std::span<const Line> lines) {
-  std::vector<Block> blocks;
+std::vector<BlockOfLines> BlocksOf(std::span<const Line> lines) {
+  std::vector<BlockOfLines> blocks;
   for (size_t i = 0, begin = 0; i <= lines.size(); ++i) {
     if (i < lines.size() && (i == 0 || !lines[i].after_gap)) continue;
     blocks.push_back(lines.subspan(begin, i - begin));
@@ -144,17 +144,17 @@ size_t Counter(string_view line) {
   return value;
 }
 
-bool IsProseLine(string_view line) { return IsProse(line); }
+bool IsProseOf(string_view line) { return IsProse(line); }
 
 // Short lines, and in each block a number or an address; or a name at the end of each; or the same word at the
 // beginning of each, and a number in the same line, as a date; or numbers that count up, and prose below them.
-bool AreCards(const std::vector<Block>& blocks) {
+bool AreCards(const std::vector<BlockOfLines>& blocks) {
   constexpr size_t kLeast = 3, kMostLines = 12, kLongest = 80;
   if (blocks.size() < kLeast) return false;
   const string_view word = FirstWord(blocks[0][0].text);
   size_t lines = 0, ends = 0, long_ = 0, whole = 0, with_data = 0, with_name = 0, with_word = 0, counted = 0;
   for (size_t i = 0; i < blocks.size(); ++i) {
-    const Block block = blocks[i];
+    const BlockOfLines block = blocks[i];
     const string_view first = block[0].text;
     lines += block.size();
     ends += CountLines(block, EndsSentence) + CountLines(block, EndsOpen);
@@ -165,7 +165,7 @@ bool AreCards(const std::vector<Block>& blocks) {
     with_name += static_cast<size_t>(block.size() > 1 && IsAttribution(block.back().text));
     with_word += static_cast<size_t>(FirstWord(first) == word && HasData(first));
     counted += static_cast<size_t>(Counter(first) > 0 && Counter(first) == Counter(blocks[0][0].text) + i &&
-                                   CountLines(block, IsProseLine) > 0);
+                                   CountLines(block, IsProseOf) > 0);
   }
   const auto most = [&](size_t count) { return 10 * count >= 8 * blocks.size(); };
   return (most(whole) && (most(with_name) || (most(with_data) && 5 * ends <= lines && 10 * long_ <= lines))) ||
@@ -272,12 +272,13 @@ bool IsWrapped(std::span<const Line> lines) {
     const bool is_wide = IsWide(FirstCodePoint(next));
     tight += static_cast<size_t>(sizes[i - 1] + CodePoints(FirstWord(next)) + 1 > width);
     const int32_t last = LastCodePoint(before);
-    going_on += static_cast<size_t>((BeginsLower(next) && !EndsSentence(before) && last != ':' && last != ';') ||
+    going_on += static_cast<size_t>((BeginsInLowerCase(next) && !EndsSentence(before) && last != ':' && last != ';') ||
                                     (is_wide && u_isalpha(last) != 0));
   }
   if (pairs == 0 || width < (2 * wide > lines.size() ? kMinWideWidth : kMinWidth) || width > kMaxWidth) return false;
   if (pairs < 3) {
-    return tight == pairs && going_on == pairs && !BeginsLower(lines.front().text) && EndsSentence(lines.back().text);
+    return tight == pairs && going_on == pairs && !BeginsInLowerCase(lines.front().text) &&
+           EndsSentence(lines.back().text);
   }
   return (10 * tight >= 8 * pairs && 10 * going_on >= 2 * pairs) ||
          (10 * full >= 7 * pairs && 10 * tight >= 6 * pairs && 10 * going_on >= 4 * pairs);
@@ -295,10 +296,11 @@ bool HasParts(std::span<const Line> lines, size_t blocks) {
 
 TextShape ShapeOfText(std::span<const Line> lines) {
   constexpr size_t kLongBlock = 12;  // lines; a list with blank lines here and there
-  const std::vector<Block> blocks = BlocksOf(lines);
+  const std::vector<BlockOfLines> blocks = BlocksOf(lines);
   std::vector<string_view> texts;
-  for (const Block block : blocks) texts.push_back(block[0].text);
-  const auto several = static_cast<size_t>(std::ranges::count_if(blocks, [](Block block) { return block.size() > 1; }));
+  for (const BlockOfLines block : blocks) texts.push_back(block[0].text);
+  const auto several =
+      static_cast<size_t>(std::ranges::count_if(blocks, [](BlockOfLines block) { return block.size() > 1; }));
   const bool has_blocks = blocks.size() > 1 && 2 * several >= blocks.size();
   if (blocks.size() > 1 && HaveSpeakers(texts, has_blocks)) return TextShape::kSpeech;
   if (blocks.size() > 1 && HasParts(lines, blocks.size())) return TextShape::kChapters;

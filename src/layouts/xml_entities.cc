@@ -7,10 +7,10 @@ namespace {
 
 // No name and no value of XML has them.
 constexpr char kEndOfName = '\x01', kEndOfValue = '\x02';
-constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kXmlBlanks = " \t\r\n";
 
 std::string_view SkipBlanks(std::string_view text) {
-  return text.substr(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text.substr(std::min(text.find_first_not_of(kXmlBlanks), text.size()));
 }
 
 }  // namespace
@@ -30,7 +30,7 @@ XmlEntities XmlEntities::OfDocumentType(std::string_view document_type) {
   size_t bytes = 0;
   for (size_t at = document_type.find(kBegin); at != document_type.npos; at = document_type.find(kBegin, at + 1)) {
     const std::string_view rest = SkipBlanks(document_type.substr(at + kBegin.size()));
-    const size_t name_end = rest.substr(0, kLongestName + 1).find_first_of(kBlanks);
+    const size_t name_end = rest.substr(0, kLongestName + 1).find_first_of(kXmlBlanks);
     if (name_end == rest.npos) continue;
     const std::string_view name = rest.substr(0, name_end), behind = SkipBlanks(rest.substr(name_end));
     // "%" is for the document type itself, SYSTEM and PUBLIC are elsewhere.

@@ -10,7 +10,7 @@
 namespace unecho {
 namespace {
 
-constexpr std::string_view kSpace = " \t\r\n";
+constexpr std::string_view kXmlSpace = " \t\r\n";
 
 bool IsBlock(std::string_view name) {
   static constexpr std::string_view kBlocks[] = {
@@ -22,7 +22,7 @@ bool IsBlock(std::string_view name) {
 // What PubMed keeps in an abstract and is none of it.
 bool IsDropped(std::string_view name) { return name == "CopyrightInformation"; }
 
-bool IsBlank(std::string_view text) { return text.find_first_not_of(kSpace) == text.npos; }
+bool IsBlank(std::string_view text) { return text.find_first_not_of(kXmlSpace) == text.npos; }
 
 bool IsText(const pugi::xml_node& node) { return node && node.type() != pugi::node_element && !IsBlank(node.value()); }
 

@@ -20,7 +20,7 @@ constexpr size_t kMostOpen = 256;  // elements inside each other; those deeper a
 
 string_view WithoutPrefix(string_view name) { return name.substr(name.rfind(':') + 1); }
 
-bool BeginsName(char c) { return IsAlpha(c) || c == '_' || (c & '\x80') != 0; }
+bool BeginsTagName(char c) { return IsAlpha(c) || c == '_' || (c & '\x80') != 0; }
 
 constexpr std::array<std::pair<string_view, string_view>, 4> kOthers = {
     {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}, {"<%", "%>"}}};
@@ -47,7 +47,7 @@ size_t OtherSize(string_view text) {
 
 // The name that `text` begins with; empty if it begins with none, or the name may go on.
 string_view NameOf(string_view text) {
-  if (text.empty() || !BeginsName(text[0])) return {};
+  if (text.empty() || !BeginsTagName(text[0])) return {};
   const size_t end = text.find_first_of(" \t\r\n/><");
   return end == text.npos ? string_view() : text.substr(0, end);
 }
@@ -87,7 +87,7 @@ bool TakeAttribute(string_view& rest, string_view& name, string_view& value) {
 
 // Bytes of the tag that begins at text[0] == '<'; npos if it goes on. A '>' in quotes does not end it, where there is a
 // quote to end them.
-size_t TagSize(string_view text) {
+size_t XmlTagSize(string_view text) {
   for (size_t i = 1; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '>') return i + 1;
@@ -117,11 +117,11 @@ class TreeReader {
         at = tag + std::min(other, rest.size());
         continue;
       }
-      if (rest.size() > 1 && rest[1] != '/' && !BeginsName(rest[1])) {
+      if (rest.size() > 1 && rest[1] != '/' && !BeginsTagName(rest[1])) {
         at = tag + 1;
         continue;
       }
-      const size_t size = TagSize(rest);
+      const size_t size = XmlTagSize(rest);
       if (size == rest.npos) break;
       TakeTag(rest.substr(1, size - 2));
       at = tag + size;
@@ -157,7 +157,7 @@ class TreeReader {
       for (auto leave = waits - open_.rbegin(); leave >= 0; --leave) Leave();
       return;
     }
-    if (!BeginsName(tag[0])) return;
+    if (!BeginsTagName(tag[0])) return;
     const size_t name_end = std::min(tag.find_first_of(" \t\r\n/"), tag.size());
     const string_view name = WithoutPrefix(tag.substr(0, name_end));
     const bool is_empty = tag.back() == '/' || (has_void_ && IsHtmlVoid(name));

@@ -21,7 +21,7 @@
 namespace unecho {
 namespace {
 
-constexpr size_t kMostLevels = 128;
+constexpr size_t kMostNodeLevels = 128;
 // Of JSON, and of what is kept of anchors, for each byte of the record: aliases of aliases grow without bound.
 constexpr size_t kMostGrowth = 16, kLeastGrown = size_t{64} << 10;
 
@@ -62,7 +62,7 @@ class Converter {
         case YAML_SEQUENCE_START_EVENT:
         case YAML_MAPPING_START_EVENT: {
           const bool is_list = event->type == YAML_SEQUENCE_START_EVENT;
-          if (levels_.size() == kMostLevels || (!levels_.empty() && levels_.back() == kKey)) return false;
+          if (levels_.size() == kMostNodeLevels || (!levels_.empty() && levels_.back() == kKey)) return false;
           if (levels_.size() == 1) {
             if (begin > 0 || is_list) return false;
             begin = BeginValue(json);

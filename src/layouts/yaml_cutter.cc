@@ -20,14 +20,14 @@ namespace unecho {
 namespace {
 
 // The place is found in so many bytes.
-constexpr uint64_t kMinFindBytes = 4096, kMaxFindBytes = uint64_t{64} << 10;
-constexpr size_t kLongestKey = 256, kMostLevels = 64;
+constexpr uint64_t kMinFindYaml = 4096, kMaxFindYaml = uint64_t{64} << 10;
+constexpr size_t kLongestYamlKey = 256, kMostYamlLevels = 64;
 
 class YamlCutter final : public SpanCutter {
  public:
   YamlCutter(const LayoutOptions& options, const JsonProfile& names)
       : SpanCutter(options),
-        find_bytes_(std::clamp<uint64_t>(max_record_bytes_, kMinFindBytes, kMaxFindBytes)),
+        find_bytes_(std::clamp<uint64_t>(max_record_bytes_, kMinFindYaml, kMaxFindYaml)),
         names_(names) {}
 
  protected:
@@ -111,7 +111,7 @@ class YamlCutter final : public SpanCutter {
   }
 
   void AddLevel(size_t indent, std::string_view key) {
-    if (!key.empty() && levels_.size() < kMostLevels) levels_.push_back({indent, std::string(key)});
+    if (!key.empty() && levels_.size() < kMostYamlLevels) levels_.push_back({indent, std::string(key)});
   }
 
   bool IsPlace() {
@@ -124,7 +124,7 @@ class YamlCutter final : public SpanCutter {
   static bool IsMarker(std::string_view text) { return text.starts_with("---") || text.starts_with("..."); }
 
   static std::string_view KeyOf(std::string_view text) {
-    text = text.substr(0, kLongestKey);
+    text = text.substr(0, kLongestYamlKey);
     for (size_t colon = text.find(':'); colon != text.npos; colon = text.find(':', colon + 1)) {
       if (colon + 1 < text.size() && text[colon + 1] != ' ' && text[colon + 1] != '\t') continue;
       std::string_view key = TrimBlanks(text.substr(0, colon));

@@ -13,11 +13,11 @@ namespace unecho {
 namespace {
 
 constexpr size_t kMostDepth = 2;  // keys above the records
-constexpr size_t kMostLevels = 64;
+constexpr size_t kMostPlaceLevels = 64;
 const std::string kItem = "-";  // in a path: any item of a list
 
 // A list or mapping that is not over.
-struct Level {
+struct YamlLevel {
   bool is_list = false;
   bool is_in_list = false;  // reached by way of a list
   size_t depth = 0;
@@ -28,15 +28,15 @@ struct Level {
 };
 
 // The lists, or the mappings, of one depth.
-struct Group {
+struct ItemGroup {
   size_t items = 0, titled = 0, whole = 0, of_several_keys = 0, like_the_first = 0, others = 0;
   std::string first_key;
   std::set<std::vector<std::string>> paths;
 };
 
-class Finder {
+class YamlPlaceFinder {
  public:
-  explicit Finder(const JsonProfile& names) : names_(names) {}
+  explicit YamlPlaceFinder(const JsonProfile& names) : names_(names) {}
 
   // False if the text is no YAML, or of several documents that are no lists: each of these is a text of its own.
   bool Read(std::string_view text, bool is_all) {
@@ -56,7 +56,7 @@ class Finder {
         case YAML_ALIAS_EVENT: TakeScalar("*"); break;
         default: break;
       }
-      if (levels_.size() > kMostLevels) return false;
+      if (levels_.size() > kMostPlaceLevels) return false;
     }
     if (documents > 1 && num_lists < documents) return false;
     if (!events.failed()) return documents > 0;
@@ -66,11 +66,11 @@ class Finder {
   }
 
   std::optional<YamlPlace> Best() const {
-    const Group* best = nullptr;
+    const ItemGroup* best = nullptr;
     YamlPlace place;
     for (size_t depth = 0; depth <= kMostDepth; ++depth) {
       for (const bool is_list : {true, false}) {
-        const Group& group = groups_[depth][is_list];
+        const ItemGroup& group = groups_[depth][is_list];
         if (!IsOne(group, is_list, depth)) continue;
         if (best != nullptr && Rank(group) <= Rank(*best)) continue;
         best = &group;
@@ -96,9 +96,9 @@ class Finder {
   }
 
  private:
-  static std::tuple<size_t, size_t> Rank(const Group& group) { return {group.whole, group.titled}; }
+  static std::tuple<size_t, size_t> Rank(const ItemGroup& group) { return {group.whole, group.titled}; }
 
-  static bool IsOne(const Group& group, bool is_list, size_t depth) {
+  static bool IsOne(const ItemGroup& group, bool is_list, size_t depth) {
     if (group.whole > 0 && (is_list || group.whole > 1)) return 2 * group.titled >= group.items;
     if (group.titled > 1) return 2 * group.titled >= group.items && 2 * group.items >= group.others;
     const bool is_table = 3 * std::min(group.of_several_keys, group.like_the_first) >= 2 * group.items;
@@ -106,9 +106,9 @@ class Finder {
   }
 
   void Enter(bool is_list) {
-    Level level{.is_list = is_list};
+    YamlLevel level{.is_list = is_list};
     if (!levels_.empty()) {
-      const Level& in = levels_.back();
+      const YamlLevel& in = levels_.back();
       level.is_in_list = in.is_list || in.is_in_list;
       level.depth = in.depth + (in.is_list ? 0 : 1);
     }
@@ -117,15 +117,15 @@ class Finder {
 
   void Leave() {
     if (levels_.empty()) return;
-    const Level level = std::move(levels_.back());
+    const YamlLevel level = std::move(levels_.back());
     levels_.pop_back();
     if (levels_.empty()) return;
-    Level& in = levels_.back();
+    YamlLevel& in = levels_.back();
     if (!in.is_list) {
       in.key_is_due = true;
       NoteKey(in, in.key, {});
     }
-    if (Group* const group = GroupOf(in)) {
+    if (ItemGroup* const group = GroupOf(in)) {
       if (level.is_list) {
         ++group->others;
       } else {
@@ -134,7 +134,7 @@ class Finder {
     }
   }
 
-  void Count(const Level& item, Group& group) {
+  void Count(const YamlLevel& item, ItemGroup& group) {
     if (group.items++ == 0) group.first_key = item.first_key;
     group.titled += item.has_title;
     group.whole += item.has_title && item.has_body;
@@ -153,21 +153,21 @@ class Finder {
 
   void TakeScalar(std::string_view value) {
     if (levels_.empty()) return;
-    Level& in = levels_.back();
+    YamlLevel& in = levels_.back();
     if (in.is_list) {
-      if (Group* const group = GroupOf(in)) ++group->others;
+      if (ItemGroup* const group = GroupOf(in)) ++group->others;
       return;
     }
     if (in.key_is_due) {
       in.key = value;
     } else {
       NoteKey(in, in.key, value);
-      if (Group* const group = GroupOf(in)) ++group->others;
+      if (ItemGroup* const group = GroupOf(in)) ++group->others;
     }
     in.key_is_due = !in.key_is_due;
   }
 
-  void NoteKey(Level& level, std::string_view key, std::string_view value) const {
+  void NoteKey(YamlLevel& level, std::string_view key, std::string_view value) const {
     if (level.num_keys++ == 0) level.first_key = key;
     if (value.empty()) return;
     level.has_title |= std::ranges::find(names_.title, key) != names_.title.end();
@@ -175,7 +175,7 @@ class Finder {
   }
 
   // `level` is the one in hand.
-  Group* GroupOf(const Level& level) {
+  ItemGroup* GroupOf(const YamlLevel& level) {
     if (level.is_in_list && level.is_list) {
       std::vector<std::string> path = PathNow();
       if (std::ranges::count(path, kItem) == 1 && path.back() != kItem) return &nested_[std::move(path)];
@@ -185,9 +185,9 @@ class Finder {
   }
 
   const JsonProfile& names_;
-  std::vector<Level> levels_;
-  Group groups_[kMostDepth + 1][2];
-  std::map<std::vector<std::string>, Group> nested_;  // lists in the items of another list
+  std::vector<YamlLevel> levels_;
+  ItemGroup groups_[kMostDepth + 1][2];
+  std::map<std::vector<std::string>, ItemGroup> nested_;  // lists in the items of another list
 };
 
 }  // namespace
@@ -203,10 +203,10 @@ std::optional<YamlPlace> FindYamlPlace(std::string_view text, bool is_all, const
     AppendRepairedUtf8(text, repaired);
     text = repaired;
   }
-  Finder finder(names);
+  YamlPlaceFinder finder(names);
   if (finder.Read(text, is_all)) return finder.Best();
   std::string quoted;
-  Finder again(names);
+  YamlPlaceFinder again(names);
   if (!QuotePlainValues(text, quoted) || !again.Read(quoted, is_all)) return std::nullopt;
   return again.Best();
 }

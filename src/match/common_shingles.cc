@@ -18,7 +18,7 @@ constexpr uint8_t kMostCounted = 255;
 constexpr size_t kRecordsBetweenChecks = 1024;
 
 // Its low bits say which counter, the high ones which share: independent of each other.
-uint64_t Mix(uint64_t shingle) {
+uint64_t Mixed(uint64_t shingle) {
   shingle *= 0x9e3779b97f4a7c15;
   shingle ^= shingle >> 32;
   return shingle * 0xd6e8feb86659fd93;
@@ -89,7 +89,7 @@ class Share {
       if (found_.size() < shingles.size()) found_.resize(2 * shingles.size());
       size_t num_found = 0;
       for (const uint64_t shingle : shingles) {
-        const uint64_t hash = Mix(shingle);
+        const uint64_t hash = Mixed(shingle);
         found_[num_found] = {hash & mask, shingle};
         num_found += (hash >> 32) * num_shares_ >> 32 == share_;
       }

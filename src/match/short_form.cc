@@ -13,7 +13,7 @@
 namespace unecho {
 namespace {
 
-enum class Kind : uint8_t {
+enum class SignKind : uint8_t {
   kBlank,
   kLetter,   // and marks
   kDigit,    // all numbers
@@ -26,30 +26,30 @@ enum class Kind : uint8_t {
   kClosing,
 };
 
-Kind KindOf(char32_t c) {
-  if (c == kIgnoredNumber) return Kind::kIgnored;
-  if (IsProtected(c)) return Kind::kDigit;
-  if (IsMalformed(c) || c == 0xfffd) return Kind::kLetter;
+SignKind KindOf(char32_t c) {
+  if (c == kIgnoredNumber) return SignKind::kIgnored;
+  if (IsProtected(c)) return SignKind::kDigit;
+  if (IsMalformed(c) || c == 0xfffd) return SignKind::kLetter;
   const auto code = static_cast<UChar32>(c);
   const uint32_t category = U_GET_GC_MASK(code);
-  if ((category & (U_GC_L_MASK | U_GC_M_MASK)) != 0) return Kind::kLetter;
-  if ((category & U_GC_N_MASK) != 0) return Kind::kDigit;
-  if ((category & (U_GC_S_MASK | U_GC_CN_MASK | U_GC_CO_MASK)) != 0) return Kind::kSymbol;
-  if ((category & U_GC_P_MASK) == 0) return Kind::kBlank;
-  if (category == U_GC_PD_MASK) return Kind::kDash;
+  if ((category & (U_GC_L_MASK | U_GC_M_MASK)) != 0) return SignKind::kLetter;
+  if ((category & U_GC_N_MASK) != 0) return SignKind::kDigit;
+  if ((category & (U_GC_S_MASK | U_GC_CN_MASK | U_GC_CO_MASK)) != 0) return SignKind::kSymbol;
+  if ((category & U_GC_P_MASK) == 0) return SignKind::kBlank;
+  if (category == U_GC_PD_MASK) return SignKind::kDash;
   if ((category & (U_GC_PI_MASK | U_GC_PF_MASK)) != 0 || c == 0xbf || c == 0xa1 ||
       u_hasBinaryProperty(code, UCHAR_QUOTATION_MARK)) {
-    return Kind::kQuote;
+    return SignKind::kQuote;
   }
-  if (category == U_GC_PS_MASK) return Kind::kOpening;
-  if (category == U_GC_PE_MASK) return Kind::kClosing;
-  return u_hasBinaryProperty(code, UCHAR_TERMINAL_PUNCTUATION) ? Kind::kTerminal : Kind::kSymbol;
+  if (category == U_GC_PS_MASK) return SignKind::kOpening;
+  if (category == U_GC_PE_MASK) return SignKind::kClosing;
+  return u_hasBinaryProperty(code, UCHAR_TERMINAL_PUNCTUATION) ? SignKind::kTerminal : SignKind::kSymbol;
 }
 
-constexpr bool IsBracket(Kind kind) { return kind == Kind::kOpening || kind == Kind::kClosing; }
-constexpr bool IsNumber(Kind kind) { return kind == Kind::kDigit || kind == Kind::kIgnored; }
-constexpr bool IsWord(Kind kind) { return kind == Kind::kLetter || IsNumber(kind); }
-constexpr bool IsContent(Kind kind) { return IsWord(kind) || kind == Kind::kSymbol; }
+constexpr bool IsBracket(SignKind kind) { return kind == SignKind::kOpening || kind == SignKind::kClosing; }
+constexpr bool IsNumber(SignKind kind) { return kind == SignKind::kDigit || kind == SignKind::kIgnored; }
+constexpr bool IsWord(SignKind kind) { return kind == SignKind::kLetter || IsNumber(kind); }
+constexpr bool IsContent(SignKind kind) { return IsWord(kind) || kind == SignKind::kSymbol; }
 constexpr bool IsHyphen(char32_t c) { return c == '-' || c == 0x2010; }
 constexpr bool IsBullet(char32_t c) { return c == '*' || c == 0x2022 || c == 0x2023; }
 constexpr char32_t kMinus = 0x2212, kFractionSlash = 0x2044, kDivisionSlash = 0x2215;
@@ -64,20 +64,20 @@ class Reader {
   explicit Reader(std::u32string_view text) : text_(text), kinds_(text.size()), counts_(text.size(), false) {
     for (size_t i = 0; i < text.size(); ++i) {
       kinds_[i] = KindOf(text[i]);
-      if (kinds_[i] == Kind::kSymbol) has_operator_ |= IsOperator(text[i]), has_math_ |= IsMath(text[i]);
-      if (kinds_[i] != Kind::kBlank && (i == 0 || kinds_[i - 1] == Kind::kBlank)) ++num_chunks_;
+      if (kinds_[i] == SignKind::kSymbol) has_operator_ |= IsOperator(text[i]), has_math_ |= IsMath(text[i]);
+      if (kinds_[i] != SignKind::kBlank && (i == 0 || kinds_[i - 1] == SignKind::kBlank)) ++num_chunks_;
     }
   }
 
   // Decides which signs count. False if none does.
   bool Decide() {
     for (size_t begin = 0; begin < text_.size();) {
-      if (kinds_[begin] == Kind::kBlank) {
+      if (kinds_[begin] == SignKind::kBlank) {
         line_begins_ |= text_[begin++] == '\n';
         continue;
       }
       size_t end = begin;
-      while (end < text_.size() && kinds_[end] != Kind::kBlank) ++end;
+      while (end < text_.size() && kinds_[end] != SignKind::kBlank) ++end;
       DecideChunk(begin, end);
       for (size_t i = begin; i < end; ++i) {
         if (text_[i] == '\'') ++num_single_;
@@ -88,8 +88,8 @@ class Reader {
       begin = end;
     }
     for (size_t i = 0; i < text_.size(); ++i) {
-      const bool beside =
-          (i > 0 && kinds_[i - 1] == Kind::kIgnored) || (i + 1 < text_.size() && kinds_[i + 1] == Kind::kIgnored);
+      const bool beside = (i > 0 && kinds_[i - 1] == SignKind::kIgnored) ||
+                          (i + 1 < text_.size() && kinds_[i + 1] == SignKind::kIgnored);
       if (beside && IsPunctuation(i)) counts_[i] = false;
     }
     return std::ranges::find(counts_, true) != counts_.end() || std::ranges::any_of(text_, IsProtected);
@@ -102,8 +102,8 @@ class Reader {
       if (counts_[i]) {
         AppendUtf8Of(Plain(i), form);
         behind_word = false;
-      } else if (kinds_[i] == Kind::kLetter || kinds_[i] == Kind::kDigit) {
-        const bool goes_on = i > 0 && (kinds_[i - 1] == Kind::kLetter || kinds_[i - 1] == Kind::kDigit) &&
+      } else if (kinds_[i] == SignKind::kLetter || kinds_[i] == SignKind::kDigit) {
+        const bool goes_on = i > 0 && (kinds_[i - 1] == SignKind::kLetter || kinds_[i - 1] == SignKind::kDigit) &&
                              by != CompareBy::kCharacters && !IsWordAlone(text_[i]) && !IsWordAlone(text_[i - 1]);
         if (behind_word && !goes_on) form += ' ';
         AppendUtf8Of(text_[i], form);
@@ -117,15 +117,15 @@ class Reader {
   static bool IsMath(char32_t c) { return u_charType(static_cast<UChar32>(c)) == U_MATH_SYMBOL; }
 
   bool IsPunctuation(size_t i) const {
-    if (kinds_[i] == Kind::kSymbol) {
+    if (kinds_[i] == SignKind::kSymbol) {
       return text_[i] == kMinus || (U_GET_GC_MASK(static_cast<UChar32>(text_[i])) & U_GC_P_MASK) != 0;
     }
-    return kinds_[i] > Kind::kSymbol;
+    return kinds_[i] > SignKind::kSymbol;
   }
 
   // Dashes and slashes of one meaning are one.
   char32_t Plain(size_t i) const {
-    if (kinds_[i] == Kind::kDash || text_[i] == kMinus) return '-';
+    if (kinds_[i] == SignKind::kDash || text_[i] == kMinus) return '-';
     return text_[i] == kFractionSlash || text_[i] == kDivisionSlash ? U'/' : text_[i];
   }
 
@@ -155,28 +155,28 @@ class Reader {
       }
       size_t behind = i + 1;
       switch (kinds_[i]) {
-        case Kind::kTerminal:
-          while (behind < end && kinds_[behind] == Kind::kTerminal && FaceEnd(behind, end) == behind) ++behind;
+        case SignKind::kTerminal:
+          while (behind < end && kinds_[behind] == SignKind::kTerminal && FaceEnd(behind, end) == behind) ++behind;
           if (CountsTerminal(begin, i, behind, end)) Count(i, behind);
           break;
-        case Kind::kDash:
-          while (behind < end && kinds_[behind] == Kind::kDash) ++behind;
+        case SignKind::kDash:
+          while (behind < end && kinds_[behind] == SignKind::kDash) ++behind;
           if (CountsDash(begin, i, behind, end)) Count(i, behind);
           break;
-        case Kind::kQuote: {
+        case SignKind::kQuote: {
           size_t& earlier = text_[i] == '"' ? both : single;
           const bool is_plain = text_[i] == '"' || text_[i] == '\'';
-          const bool before_letter = behind < end && kinds_[behind] == Kind::kLetter;
+          const bool before_letter = behind < end && kinds_[behind] == SignKind::kLetter;
           counts_[i] = is_plain && i > begin && IsNumber(kinds_[i - 1]) && !before_letter && earlier % 2 == 0;
           earlier += is_plain;
           break;
         }
-        case Kind::kOpening:
+        case SignKind::kOpening:
           counts_[i] = has_operator_ || (i > begin && IsWord(kinds_[i - 1]));
           opened |= counts_[i];
           break;
-        case Kind::kClosing: counts_[i] = has_operator_ || opened; break;
-        default: counts_[i] = kinds_[i] == Kind::kSymbol; break;
+        case SignKind::kClosing: counts_[i] = has_operator_ || opened; break;
+        default: counts_[i] = kinds_[i] == SignKind::kSymbol; break;
       }
       i = behind;
     }
@@ -188,25 +188,25 @@ class Reader {
     for (size_t i = begin; i < end; ++i) {
       has_bracket |= IsBracket(kinds_[i]);
       has_eyes |= text_[i] == ':' || text_[i] == ';';
-      all_dashes &= kinds_[i] == Kind::kDash;
+      all_dashes &= kinds_[i] == SignKind::kDash;
     }
     size_t next = end;
-    while (next < text_.size() && kinds_[next] == Kind::kBlank) ++next;
+    while (next < text_.size() && kinds_[next] == SignKind::kBlank) ++next;
     const bool is_minus = all_dashes && IsNumber(before_) && next < text_.size() && IsNumber(kinds_[next]);
     if ((has_bracket && has_eyes) || is_minus) Count(begin, end);
   }
 
   // Does the line have more behind `at`?
   bool GoesOn(size_t at) const {
-    while (at < text_.size() && kinds_[at] == Kind::kBlank && text_[at] != '\n') ++at;
-    return at < text_.size() && kinds_[at] != Kind::kBlank;
+    while (at < text_.size() && kinds_[at] == SignKind::kBlank && text_[at] != '\n') ++at;
+    return at < text_.size() && kinds_[at] != SignKind::kBlank;
   }
 
   // Behind the face that begins here, as :) or ;-( do; `i` if none does.
   size_t FaceEnd(size_t i, size_t end) const {
     if (text_[i] != ':' && text_[i] != ';') return i;
     size_t mouth = i + 1;
-    if (mouth < end && (kinds_[mouth] == Kind::kDash || kinds_[mouth] == Kind::kQuote)) ++mouth;
+    if (mouth < end && (kinds_[mouth] == SignKind::kDash || kinds_[mouth] == SignKind::kQuote)) ++mouth;
     return mouth < end && IsBracket(kinds_[mouth]) ? mouth + 1 : i;
   }
 
@@ -224,43 +224,43 @@ class Reader {
     size_t before = i, after = behind;  // without quotes and brackets
     while (before > begin && IsQuoteOrBracket(kinds_[before - 1])) --before;
     while (after < end && IsQuoteOrBracket(kinds_[after])) ++after;
-    const bool letter_after = kinds_[after] == Kind::kLetter;
+    const bool letter_after = kinds_[after] == SignKind::kLetter;
     if (before == begin) return !(letter_after && behind - i > 1 && All(i, behind, '.'));
-    if (!letter_after || kinds_[before - 1] != Kind::kLetter) return true;
+    if (!letter_after || kinds_[before - 1] != SignKind::kLetter) return true;
     if (before != i || after != behind || IsWordAlone(text_[i - 1]) || IsWordAlone(text_[after])) return false;
     return (behind - i == 1 && text_[i] == '.') || All(i, behind, ':');
   }
 
   bool CountsDash(size_t begin, size_t i, size_t behind, size_t end) const {
-    const Kind before = i > begin ? kinds_[i - 1] : Kind::kBlank;
-    const Kind after = behind < end ? kinds_[behind] : Kind::kBlank;
-    if (after == Kind::kSymbol) return true;
-    if (IsNumber(after)) return before != Kind::kLetter;
-    if (after == Kind::kLetter) {
+    const SignKind before = i > begin ? kinds_[i - 1] : SignKind::kBlank;
+    const SignKind after = behind < end ? kinds_[behind] : SignKind::kBlank;
+    if (after == SignKind::kSymbol) return true;
+    if (IsNumber(after)) return before != SignKind::kLetter;
+    if (after == SignKind::kLetter) {
       if (IsWord(before)) return false;
-      if (before == Kind::kSymbol || before == Kind::kTerminal) return true;
+      if (before == SignKind::kSymbol || before == SignKind::kTerminal) return true;
       const bool is_short = behind + 1 == end || !IsWord(kinds_[behind + 1]);
       return is_short || (behind - i == 2 && All(i, behind, '-'));
     }
-    if (before == Kind::kSymbol || before == Kind::kDigit || before == Kind::kIgnored) {
-      return before == Kind::kSymbol || IsHyphen(text_[i]);
+    if (before == SignKind::kSymbol || before == SignKind::kDigit || before == SignKind::kIgnored) {
+      return before == SignKind::kSymbol || IsHyphen(text_[i]);
     }
-    if (before != Kind::kLetter || !IsHyphen(text_[i])) return false;
+    if (before != SignKind::kLetter || !IsHyphen(text_[i])) return false;
     size_t word = i;
     while (word > begin && i - word < 3 && IsWord(kinds_[word - 1])) --word;
     return i - word <= 2;
   }
 
-  static constexpr bool IsQuoteOrBracket(Kind kind) { return kind == Kind::kQuote || IsBracket(kind); }
+  static constexpr bool IsQuoteOrBracket(SignKind kind) { return kind == SignKind::kQuote || IsBracket(kind); }
 
   std::u32string_view text_;
-  std::vector<Kind> kinds_;
+  std::vector<SignKind> kinds_;
   std::vector<bool> counts_;
   bool has_operator_ = false, has_math_ = false;
   size_t num_chunks_ = 0;
   // Of what is before the chunk in hand.
   bool line_begins_ = true;
-  Kind before_ = Kind::kBlank;
+  SignKind before_ = SignKind::kBlank;
   size_t num_single_ = 0, num_double_ = 0;
   // Of the chunk in hand.
   size_t last_content_ = 0;
@@ -279,7 +279,7 @@ bool IsWordAlone(char32_t c) {
   return IsMalformed(c) || (c >= 0x80 && !IsProtected(c) && UnicodeTable::OfNormal(c).kind() == CharKind::kSolo);
 }
 
-bool IsBlankCharacter(char32_t c) { return KindOf(c) == Kind::kBlank; }
+bool IsBlankCharacter(char32_t c) { return KindOf(c) == SignKind::kBlank; }
 
 void ProtectPowers(std::u32string& text) {
   bool behind_number = false;

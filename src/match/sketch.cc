@@ -39,7 +39,7 @@ int LeastAgreeing(size_t count, double threshold) {
   }
 }
 
-uint64_t Mix(uint64_t key) {
+uint64_t MixKey(uint64_t key) {
   key *= 0xd6e8feb86659fd93;
   key ^= key >> 32;
   key *= 0xd6e8feb86659fd93;
@@ -149,7 +149,7 @@ void Sketcher::BandKeys(std::span<const uint32_t, kSketchBytes> bins, std::span<
       uint64_t part = 0;
       for (size_t k = row; k < std::min(row + 4, rows); ++k)
         part |= uint64_t{bins[band * rows + k] & 0xffff} << 16 * (k - row);
-      key = Mix(key + part);
+      key = MixKey(key + part);
     }
     keys[band] = key;
   }

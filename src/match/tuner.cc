@@ -24,7 +24,7 @@ namespace {
 
 constexpr size_t kNum = kTuneThresholds.size();
 using Mask = uint16_t;                      // bit k: kept at kTuneThresholds[k]
-using Groups = std::array<uint32_t, kNum>;  // the kept record of the group at each threshold
+using KeptAt = std::array<uint32_t, kNum>;  // the kept record of the group at each threshold
 static_assert(kNum <= 16);
 
 uint64_t Pairs(uint64_t n) { return n * (n - 1) / 2; }
@@ -117,7 +117,7 @@ struct Tuner::Inside {
   uint64_t rejected = 0;
 
   // With labels.
-  std::vector<Groups> groups;                           // of each token sequence
+  std::vector<KeptAt> groups;                           // of each token sequence
   std::vector<uint32_t> copies;                         // records of each
   std::vector<std::pair<uint32_t, uint32_t>> labelled;  // cluster, token sequence; UINT32_MAX: a record without tokens
   std::vector<bool> found_labels;                       // by number
@@ -193,7 +193,7 @@ void Tuner::Inside::FindLocal(const Batch& batch, const Record& record, std::vec
 Mask Tuner::Inside::DecideOne(const Record& record, RecordRef ref, std::span<const IndexMatch> known) {
   const auto own_id = static_cast<uint32_t>(refs.size());
   Mask mask = 0;
-  Groups group{};
+  KeptAt group{};
   for (size_t k = 0; k < kNum; ++k) {
     IndexMatch best;
     for (const IndexMatch& match : known) {
@@ -283,7 +283,7 @@ uint32_t Tuner::index_size() const { return inside_->index.size(); }
 uint64_t Tuner::memory_bytes() const {
   const Inside& in = *inside_;
   return in.index.memory_bytes() + in.refs.capacity() * sizeof(RecordRef) +
-         (in.kept_at.capacity() + in.unique_kept_at.capacity()) * sizeof(Mask) + in.groups.capacity() * sizeof(Groups) +
+         (in.kept_at.capacity() + in.unique_kept_at.capacity()) * sizeof(Mask) + in.groups.capacity() * sizeof(KeptAt) +
          in.copies.capacity() * sizeof(uint32_t) + in.labelled.capacity() * sizeof(in.labelled[0]);
 }
 

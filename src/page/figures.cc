@@ -30,7 +30,7 @@ std::vector<element> Rows(const object& of, std::string_view key) {
 using Skipped = std::span<const std::string_view>;
 
 // Strings at most `most` bytes long; without members of the names `skipped`.
-void Copy(const element& value, size_t most, JsonWriter& json, Skipped skipped = {}) {
+void CopyValue(const element& value, size_t most, JsonWriter& json, Skipped skipped = {}) {
   object members;
   array values;
   std::string_view text;
@@ -41,12 +41,12 @@ void Copy(const element& value, size_t most, JsonWriter& json, Skipped skipped =
     for (const auto& [key, member] : members) {
       if (std::ranges::find(skipped, key) != skipped.end()) continue;
       json.Key(key);
-      Copy(member, most, json, skipped);
+      CopyValue(member, most, json, skipped);
     }
     json.EndObject();
   } else if (value.get(values) == simdjson::SUCCESS) {
     json.BeginArray();
-    for (const element& each : values) Copy(each, most, json, skipped);
+    for (const element& each : values) CopyValue(each, most, json, skipped);
     json.EndArray();
   } else if (value.get(text) == simdjson::SUCCESS) {
     json.String(Utf8Prefix(text, most));
@@ -69,14 +69,14 @@ void WriteReport(const object& report, JsonWriter& json) {
     json.Key(key);
     object run;
     if (key != "run" || value.get(run) != simdjson::SUCCESS) {
-      Copy(value, SIZE_MAX, json);
+      CopyValue(value, SIZE_MAX, json);
       continue;
     }
     json.BeginObject();
     for (const auto& [fact, of_run] : run) {
       if (fact == "inputs" || fact == "against") continue;
       json.Key(fact);
-      Copy(of_run, kMaxCommandBytes, json);
+      CopyValue(of_run, kMaxCommandBytes, json);
     }
     json.EndObject();
   }
@@ -97,7 +97,7 @@ void WriteSources(const object& report, JsonWriter& json) {
   json.BeginObject();
   json.Key("rows");
   json.BeginArray();
-  for (size_t i = 0; i < shown; ++i) Copy(sources[order[i]], SIZE_MAX, json);
+  for (size_t i = 0; i < shown; ++i) CopyValue(sources[order[i]], SIZE_MAX, json);
   json.EndArray();
   json.Key("rest");
   json.BeginObject();
@@ -237,7 +237,7 @@ absl::Status WriteTune(const std::string& path, const object& report, PiiMode pi
   const bool takes_out = pii == PiiMode::kMask || pii == PiiMode::kDrop;
   const bool has_texts = !takes_out || Text(tune, "pii") == Name(pii);
   json.Key("tune");
-  Copy(tune, kTextBytes, json, Skipped(kSkipped).first(has_texts ? 1 : 3));
+  CopyValue(tune, kTextBytes, json, Skipped(kSkipped).first(has_texts ? 1 : 3));
   return absl::OkStatus();
 }
 

@@ -16,11 +16,11 @@ namespace {
 // Fewer switches between us and whoever fills the pipe. The default is 64 KiB, the most for an ordinary user 1 MiB.
 constexpr int kPipeBytes = 1 << 20;
 
-std::string Reason(int error) { return std::generic_category().message(error); }
+std::string SystemMessage(int error) { return std::generic_category().message(error); }
 
 absl::Status OpenError(const std::string& label, int error) {
   const auto message = [&](std::string_view advice) {
-    return absl::StrFormat("%s: cannot be opened (%s); %s", label, Reason(error), advice);
+    return absl::StrFormat("%s: cannot be opened (%s); %s", label, SystemMessage(error), advice);
   };
   switch (error) {
     case ENOENT:
@@ -102,7 +102,7 @@ absl::StatusOr<InputReader::Result> FdSource::Read(std::span<char> out, std::chr
       return absl::DataLossError(
           absl::StrFormat("%s: cannot be read from byte %d on (%s); check the disk or the "
                           "program that feeds it, and run again",
-                          label_, offset_bytes_, Reason(errno)));
+                          label_, offset_bytes_, SystemMessage(errno)));
     }
   }
 }

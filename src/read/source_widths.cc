@@ -1,12 +1,12 @@
 #include "read/source_widths.h"
 
-#include <unicode/ucnv.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
 #include <mutex>
+
+#include "read/icu_converter.h"
 
 namespace unecho {
 namespace {
@@ -14,10 +14,6 @@ namespace {
 constexpr uint32_t kReplacement = 0xFFFD;
 constexpr size_t kLongestSequence = 4;
 constexpr size_t kBasicPlane = 0x10000;
-
-struct CloseConverter {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
 
 }  // namespace
 
@@ -91,9 +87,8 @@ const SourceWidths* SourceWidths::For(const std::string& name) {
   const std::lock_guard lock(mutex);
   if (const auto found = known.find(name); found != known.end()) return found->second.get();
   std::unique_ptr<const SourceWidths>& entry = known[name];
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(name.c_str(), &error));
-  if (U_FAILURE(error)) return nullptr;
+  const ConverterPtr converter = OpenConverter(name);
+  if (converter == nullptr) return nullptr;
   auto widths = std::make_unique<SourceWidths>();
   switch (ucnv_getType(converter.get())) {
     case UCNV_SBCS:

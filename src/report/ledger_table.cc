@@ -10,11 +10,11 @@ namespace unecho {
 namespace {
 
 constexpr size_t kMaxRows = 20;
-constexpr size_t kMaxNameWidth = 40;
-constexpr double kMegabyte = 1e6;
+constexpr size_t kNameWidth = 40;
+constexpr double kBytesPerMegabyte = 1e6;
 
 TableRow LedgerRow(std::string name, const std::vector<Fate>& fates, const Ledger& ledger) {
-  TableRow row = {std::move(name), absl::StrFormat("%.1f", static_cast<double>(ledger.bytes_read) / kMegabyte),
+  TableRow row = {std::move(name), absl::StrFormat("%.1f", static_cast<double>(ledger.bytes_read) / kBytesPerMegabyte),
                   absl::StrFormat("%d", ledger.records_read)};
   for (const Fate fate : fates) row.push_back(absl::StrFormat("%d", ledger[fate]));
   return row;
@@ -29,7 +29,7 @@ std::string LedgerTable(std::span<const std::pair<std::string, Ledger>> sources,
   std::vector<TableRow> rows = {{"source", "MB", "read"}};
   for (const Fate fate : fates) rows.front().emplace_back(Name(fate));
   for (size_t i = 0; i < num_shown; ++i)
-    rows.push_back(LedgerRow(ShownName(sources[i].first, kMaxNameWidth), fates, sources[i].second));
+    rows.push_back(LedgerRow(ShownName(sources[i].first, kNameWidth), fates, sources[i].second));
   if (num_shown < sources.size()) {
     Ledger rest;
     for (size_t i = num_shown; i < sources.size(); ++i) rest.Add(sources[i].second);

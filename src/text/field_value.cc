@@ -110,7 +110,7 @@ void AppendUrl(std::string_view url, std::string& out) {
 // ICU counts UTF-16 units in 32 bits: longer values are folded in parts.
 constexpr size_t kMaxPartBytes = size_t{64} << 20;
 
-void AppendFolded(std::string_view text, std::string& out) {
+void AppendCaseFolded(std::string_view text, std::string& out) {
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* const normalizer = icu::Normalizer2::getNFKCCasefoldInstance(error);
   if (U_FAILURE(error)) std::abort();  // ICU was built without its own normalisation data
@@ -153,7 +153,7 @@ void AppendNormalValue(std::string_view value, Normaliser normaliser, std::strin
   value = TrimBlanks(value);
   switch (normaliser) {
     case Normaliser::kExact: out += value; break;
-    case Normaliser::kFold: AppendFolded(value, out); break;
+    case Normaliser::kFold: AppendCaseFolded(value, out); break;
     case Normaliser::kDoi: AppendLower(WithoutResolver(value), out); break;
     case Normaliser::kUrl: AppendUrl(value, out); break;
   }

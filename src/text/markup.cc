@@ -18,11 +18,11 @@ bool IsAlnumOrBeyond(char c) { return IsAlnum(c) || (c & '\x80') != 0; }
 
 // --- HTML within a line of text ------------------------------------------------------------------------------------
 
-struct Entity {
+struct NamedCharacter {
   std::string_view name, text;
 };
 // Those that titles and abstracts are written with; whole documents go through the HTML parser.
-constexpr auto kEntities = std::to_array<Entity>({
+constexpr auto kNamedCharacters = std::to_array<NamedCharacter>({
     {"amp", "&"},         {"lt", "<"},          {"gt", ">"},          {"quot", "\""},       {"apos", "'"},
     {"nbsp", " "},        {"ndash", "\u2013"},  {"mdash", "\u2014"},  {"lsquo", "\u2018"},  {"rsquo", "\u2019"},
     {"ldquo", "\u201C"},  {"rdquo", "\u201D"},  {"hellip", "\u2026"}, {"bull", "\u2022"},   {"middot", "\u00B7"},
@@ -33,7 +33,7 @@ constexpr auto kEntities = std::to_array<Entity>({
     {"iacute", "\u00ED"}, {"oacute", "\u00F3"}, {"uacute", "\u00FA"}, {"ntilde", "\u00F1"}, {"ccedil", "\u00E7"},
     {"alpha", "\u03B1"},  {"beta", "\u03B2"},   {"gamma", "\u03B3"},  {"mu", "\u03BC"},
 });
-constexpr size_t kLongestEntity = 10;
+constexpr size_t kLongestReference = 10;
 
 // Looks for one mark again and again, from places that only move forward. What is not there is looked for once.
 class Finder {
@@ -292,11 +292,11 @@ void AppendWithoutLineMarks(std::string_view line, std::string& out) {
 }  // namespace
 
 size_t AppendEntity(std::string_view text, std::string& out) {
-  const size_t end = text.substr(0, kLongestEntity + 2).find(';');
+  const size_t end = text.substr(0, kLongestReference + 2).find(';');
   if (end == text.npos || end < 2) return 0;
   const std::string_view name = text.substr(1, end - 1);
   if (name[0] != '#') {
-    for (const Entity& entity : kEntities) {
+    for (const NamedCharacter& entity : kNamedCharacters) {
       if (entity.name != name) continue;
       out += entity.text;
       return end + 1;

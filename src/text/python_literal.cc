@@ -15,7 +15,7 @@ namespace unecho {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
-constexpr uint32_t kReplacement = 0xfffd;
+constexpr uint32_t kReplacementCodePoint = 0xfffd;
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -214,11 +214,11 @@ class Literal {
       const std::optional<uint32_t> low = TakeHex(4);
       if (!low) return false;
       const bool is_pair = *low >= 0xdc00 && *low < 0xe000;
-      if (!is_pair) AppendUtf8(kReplacement, string_);
+      if (!is_pair) AppendUtf8(kReplacementCodePoint, string_);
       value = is_pair ? 0x10000 + ((*value - 0xd800) << 10) + (*low - 0xdc00) : *low;
     }
     const bool is_letter = *value < 0x110000 && (*value < 0xd800 || *value >= 0xe000);
-    AppendUtf8(is_letter ? *value : kReplacement, string_);
+    AppendUtf8(is_letter ? *value : kReplacementCodePoint, string_);
     return true;
   }
 

@@ -132,8 +132,8 @@ std::vector<Decision> FastGreedy(const std::vector<Words>& records, size_t w, do
 }
 
 TEST(Near, DecidesEveryTinyWorldAsTheNaiveGreedyRule) {
-  // All sequences of three records over all word sequences of length 1 to 3 from two letters (14^3 worlds), shingles of
-  // 1 and 2.
+  // All sequences of three records over all word sequences of length 1 to 3 from two letters (14^3 worlds). Most of the
+  // time goes into the empty tables of each world: not every threshold is tried with both sizes of shingles.
   std::vector<Words> sequences;
   for (uint32_t length = 1; length <= 3; ++length) {
     for (uint32_t bits = 0; bits < 1u << length; ++bits) {
@@ -143,16 +143,15 @@ TEST(Near, DecidesEveryTinyWorldAsTheNaiveGreedyRule) {
     }
   }
   size_t worlds = 0, wrong = 0;
-  for (const size_t w : {size_t{1}, size_t{2}}) {
-    for (const double t : {0.5, 0.7, 1.0}) {
-      for (size_t code = 0; code < 14 * 14 * 14; ++code) {
-        const std::vector<Words> world = {sequences[code % 14], sequences[code / 14 % 14], sequences[code / 196]};
-        ++worlds;
-        wrong += FastGreedy(world, w, t, 3) != NaiveGreedy(world, w, t);
-      }
+  constexpr std::pair<size_t, double> kSettings[] = {{1, 0.5}, {1, 0.7}, {2, 0.7}, {2, 1.0}};
+  for (const auto& [w, t] : kSettings) {
+    for (size_t code = 0; code < 14 * 14 * 14; ++code) {
+      const std::vector<Words> world = {sequences[code % 14], sequences[code / 14 % 14], sequences[code / 196]};
+      ++worlds;
+      wrong += FastGreedy(world, w, t, 3) != NaiveGreedy(world, w, t);
     }
   }
-  EXPECT_EQ(worlds, 6u * 2744);
+  EXPECT_EQ(worlds, 4u * 2744);
   EXPECT_LE(wrong, worlds / 1000);  // P3: a pair at t may be missed in one of a thousand
 }
 
