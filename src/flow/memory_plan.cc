@@ -9,9 +9,9 @@ namespace {
 
 uint64_t Mib(uint64_t bytes) { return (bytes + (uint64_t{1} << 19)) >> 20; }
 
-// Bytes in flight for one of content. Measured: a line of one letter with all that is said of it, up to 180 and a buffer
-// that grows; one record of tags, 40.
-constexpr uint64_t kWorstOfShortRecords = 512, kWorstOfOneRecord = 40;
+// Bytes in flight for one of content. Measured: a line of one letter with all that the outputs say of it, 400, and as
+// much again of buffers that grow; one record of tags, 40.
+constexpr uint64_t kWorstOfShortRecords = 1024, kWorstOfOneRecord = 40;
 constexpr size_t kLeastBatchBytes = size_t{16} << 10;
 
 }  // namespace

@@ -22,7 +22,7 @@ class BatchRing {
  public:
   explicit BatchRing(size_t count) : batches_(count), sizes_(count) {}
   Batch& Next() {
-    Batch& batch = batches_[next_++ % batches_.size()];
+    Batch& batch = batches_[next_++ % in_use_];
     batch.Clear();
     return batch;
   }
@@ -32,6 +32,11 @@ class BatchRing {
     total_ -= size;
     size = batch.memory_bytes();
     return total_ += size;
+  }
+  // Uses so many of them from now on. When none is in flight.
+  void Use(size_t count) {
+    in_use_ = count;
+    next_ = 0;
   }
   // When none is in flight, but `kept` perhaps.
   void FreeAllBut(const Batch* kept) {
@@ -46,7 +51,7 @@ class BatchRing {
   std::vector<Batch> batches_;
   std::vector<uint64_t> sizes_;
   uint64_t total_ = 0;
-  size_t next_ = 0;
+  size_t next_ = 0, in_use_ = 1;
 };
 
 class Clock {
@@ -112,6 +117,7 @@ class Runner {
       left_ = terms_.memory_left();
       room_ = RoomForBatches(left_, NumBatches(terms_.threads), terms_.batch_bytes);
       source_.SetBatchBytes(room_.batch_bytes);
+      ring_.Use(room_.num_batches);
       is_short_ = false;
       large_ = nullptr;
       team.Execute([this] { RunPipeline(); });
