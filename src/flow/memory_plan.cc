@@ -74,12 +74,15 @@ std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
   const std::string marks = plan.per_kept_marks_bytes > 0
                                 ? absl::StrFormat(" (%d B of them for fields)", plan.per_kept_marks_bytes)
                                 : std::string();
+  const BatchRoom room =
+      RoomForBatches(LeftForBatches(plan, {}, limit_bytes), plan.num_batches, static_cast<size_t>(plan.batch_size));
   return absl::StrFormat(
       "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record%s + %d B per distinct "
       "record + %d B per token "
-      "kept%s%s; limit %d MiB (--memory)",
+      "kept%s%s; limit %d MiB (--memory): up to %d batches of %d KiB in flight, one of more than %d KiB alone",
       Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, marks,
-      plan.per_unique_bytes, plan.per_token_bytes, lines, common, Mib(limit_bytes));
+      plan.per_unique_bytes, plan.per_token_bytes, lines, common, Mib(limit_bytes), room.num_batches,
+      room.batch_bytes >> 10, room.beside_bytes >> 10);
 }
 
 absl::Status CheckMemory(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes, uint64_t kept_records) {
