@@ -1,9 +1,15 @@
 // unecho: raw snapshot dumps in, clean deduplicated corpus out.
+#include <malloc.h>
+#include <sys/resource.h>
+
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 #include <string>
 #include <string_view>
+#include <system_error>
 
+#include "base/memory.h"
 #include "cli/command_line.h"
 #include "cli/console.h"
 #include "kernels/kernels.h"
@@ -31,9 +37,21 @@ int Print(const std::string& text, int exit_code) {
   return printed ? exit_code : static_cast<int>(ExitCode::kFailure);
 }
 
-}  // namespace
+// What is freed of large records goes back to the system, and is not kept for the next large one: that may be of
+// another kind, and what is resident counts. Smaller blocks are kept as ever.
+void ReturnLargeBlocks() {
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 8 << 20);
+}
 
-int main(int argc, char** argv) {
+// Each thread reserves 64 MiB of addresses for what it allocates: under `ulimit -v` that would leave nothing for more
+// threads, so there they share.
+void SaveAddresses() {
+  rlimit address_space{};
+  if (getrlimit(RLIMIT_AS, &address_space) == 0 && address_space.rlim_cur != RLIM_INFINITY) mallopt(M_ARENA_MAX, 1);
+}
+
+int Run(int argc, char** argv) {
   const unecho::ParsedCommandLine parsed = unecho::ParseCommandLine(argc, argv);
   if (parsed.command == nullptr) return Print(parsed.text, parsed.exit_code);
   if (!HasWantedKernels()) return static_cast<int>(ExitCode::kUsage);
@@ -42,5 +60,29 @@ int main(int argc, char** argv) {
                      : parsed.given.verbose ? Console::Level::kVerbose
                                             : Console::Level::kNormal;
   Console console(level);
+  unecho::LimitResident(parsed.given.run.memory_bytes > 0 ? parsed.given.run.memory_bytes
+                                                          : unecho::DefaultMemoryLimit());
   return static_cast<int>(parsed.command->run(parsed.given, console));
+}
+
+int Fail(const char* message) {
+  std::fprintf(stderr, "unecho: error: %s\n", message);
+  return static_cast<int>(ExitCode::kFailure);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  ReturnLargeBlocks();
+  SaveAddresses();
+  // What flows say for themselves (flow/runner.h) does not come here.
+  try {
+    return Run(argc, argv);
+  } catch (const std::bad_alloc&) {
+    return Fail(unecho::WasRefusedForLimit() ? "out of memory: this needs more than --memory allows; raise it"
+                                             : "out of memory; set --memory to what this process may have");
+  } catch (const std::system_error& error) {
+    const std::string message = std::string("no thread can be made (") + error.what() + "); raise ulimit -u or -v";
+    return Fail(message.c_str());
+  }
 }

@@ -2,13 +2,13 @@
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <span>
+#include <thread>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
@@ -21,6 +21,7 @@
 #include "audit/report.h"
 #include "audit/spans.h"
 #include "audit/witnesses.h"
+#include "base/thread_team.h"
 #include "layouts/cutter.h"
 #include "layouts/sniff.h"
 #include "oracle/reference.h"
@@ -353,8 +354,9 @@ class Auditor {
 
 absl::StatusOr<AuditResult> Audit(const AuditOptions& options) {
   UNECHO_RETURN_IF_ERROR(options.Validate());
-  tbb::task_arena arena(options.run.threads > 0 ? options.run.threads : tbb::task_arena::automatic);
-  return arena.execute([&] { return Auditor(options).Run(); });
+  const int threads =
+      options.run.threads > 0 ? options.run.threads : static_cast<int>(std::thread::hardware_concurrency());
+  return ThreadTeam(threads).Execute([&] { return Auditor(options).Run(); });
 }
 
 }  // namespace unecho

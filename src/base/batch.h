@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/grow.h"
 #include "base/layout_traits.h"
 #include "unecho/record.h"
 #include "unecho/status.h"
@@ -276,7 +277,7 @@ struct Batch {
   uint32_t* AddWords(size_t count) {
     const size_t first = num_words;
     num_words += count;
-    if (words.size() < num_words) words.resize(2 * num_words);
+    GrowTo(words, num_words);
     return words.data() + first;
   }
   void Clear();                   // keeps capacity
@@ -289,6 +290,10 @@ class BatchSource {
   virtual ~BatchSource() = default;
   // Fills a cleared batch; false at the end. One caller.
   virtual absl::StatusOr<bool> Fill(Batch& batch) = 0;
+  // How much the batches from now on shall have, if what comes lets it choose. The same caller.
+  virtual void SetBatchBytes(size_t /*bytes*/) {}
+  // What messages call the source of a batch; empty where it is of none.
+  virtual std::string NameOf(const Batch& /*batch*/) const { return {}; }
 };
 
 // Counts the bytes of a record that its layout accepts.

@@ -6,7 +6,8 @@
 // T is trivially copyable; new elements are zero.
 // Cost:    amortised O(1); memory_bytes() is what is used, at most an eighth or 64 KiB more is resident.
 // Threads: readers may share it while nobody grows it. Growing may move it.
-// Failure: out of address space -> std::bad_alloc (the budget of --memory is checked long before).
+// Failure: out of address space, or of what LimitResident() allows -> std::bad_alloc (the plan for --memory is checked
+//          long before).
 #ifndef UNECHO_SRC_BASE_MAPPED_ARRAY_H_
 #define UNECHO_SRC_BASE_MAPPED_ARRAY_H_
 
@@ -19,6 +20,8 @@
 #include <new>
 #include <span>
 #include <type_traits>
+
+#include "base/memory.h"
 
 namespace unecho {
 
@@ -73,6 +76,7 @@ class MappedArray {
     size_t chunk = kFirstBytes / 4;
     while (chunk < need / 8 && chunk < kHugePageBytes) chunk *= 2;
     const size_t until = std::min(reserved_bytes_, (need + chunk - 1) / chunk * chunk);
+    NoteAllocation(until - populated_bytes_);
     (void)madvise(reinterpret_cast<char*>(data_) + populated_bytes_, until - populated_bytes_, MADV_POPULATE_WRITE);
     populated_bytes_ = until;
   }

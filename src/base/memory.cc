@@ -1,11 +1,17 @@
 #include "base/memory.h"
 
+#include <fcntl.h>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdlib>
 #include <fstream>
 #include <limits>
+#include <new>
 
 namespace unecho {
 namespace {
@@ -19,7 +25,57 @@ uint64_t ReadLimit(const char* path) {
   return file >> value ? value : kUnlimited;
 }
 
+// Resident pages, as the kernel counts them. Opened once, when there is a limit.
+std::atomic<int> resident_file{-1};
+std::atomic<uint64_t> resident_limit{0};
+std::atomic<bool> was_refused{false};
+thread_local uint64_t noted_bytes = 0;
+
+// 0: nobody knows.
+uint64_t ResidentBytes() {
+  std::array<char, 64> text{};  // "pages resident ..."
+  const ssize_t size = pread(resident_file.load(std::memory_order_relaxed), text.data(), text.size() - 1, 0);
+  if (size <= 0) return 0;
+  char* second = nullptr;
+  std::strtoull(text.data(), &second, 10);
+  return std::strtoull(second, nullptr, 10) * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+}
+
+uint64_t Left() {
+  const uint64_t limit = resident_limit.load(std::memory_order_relaxed);
+  return limit - std::min(limit, ResidentBytes());
+}
+
 }  // namespace
+
+void LimitResident(uint64_t bytes) {
+  // Kept open: where memory is short, files may be, too.
+  if (resident_file < 0) resident_file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  resident_limit = resident_file < 0 ? 0 : bytes;
+}
+
+uint64_t ResidentLeft() { return resident_limit.load(std::memory_order_relaxed) == 0 ? kUnlimited : Left(); }
+
+bool WasRefusedForLimit() { return was_refused; }
+
+void RequireMemory(uint64_t bytes) {
+  if (ResidentLeft() >= bytes) return;
+  // What was freed may still be held for the next who asks.
+  malloc_trim(0);
+  if (ResidentLeft() >= bytes) return;
+  was_refused = true;
+  throw std::bad_alloc();
+}
+
+void NoteAllocation(uint64_t bytes) {
+  noted_bytes += bytes;
+  if (noted_bytes < kMemoryStep) return;
+  // Set back first: whoever says that there was no memory takes a little himself.
+  noted_bytes = 0;
+  RequireMemory(bytes);
+}
+
+void NoteReservation(uint64_t bytes) noexcept { noted_bytes += std::min(bytes, kMemoryStep / 2); }
 
 uint64_t DefaultMemoryLimit() {
   const auto pages = static_cast<uint64_t>(std::max(0L, sysconf(_SC_PHYS_PAGES)));

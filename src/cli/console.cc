@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <system_error>
 
 #include "absl/strings/str_format.h"
 #include "base/interrupt.h"
@@ -79,7 +80,7 @@ void Console::Verbose(std::string_view message) {
 void Console::StartProgress(const Progress* progress) {
   if (!terminal_ || level_ == Level::kQuiet) return;
   stop_ = false;
-  thread_ = std::thread([this, progress] {
+  const auto show = [this, progress] {
     const auto start = std::chrono::steady_clock::now();
     const auto seconds = [start] {
       return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -87,7 +88,11 @@ void Console::StartProgress(const Progress* progress) {
     constexpr std::chrono::milliseconds kInterval{200};
     std::unique_lock lock(mutex_);
     while (!stop_changed_.wait_for(lock, kInterval, [this] { return stop_; })) ShowProgress(*progress, seconds());
-  });
+  };
+  try {
+    thread_ = std::thread(show);
+  } catch (const std::system_error&) {  // there is no thread to be had: nothing is shown
+  }
 }
 
 void Console::StopProgress() {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
 #include "base/interrupt.h"
+#include "base/memory.h"
 #include "flow/plan.h"
 #include "flow/prepare.h"
 #include "flow/runner.h"
@@ -124,8 +125,14 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, std::span<const Input
   chain.Parallel("prepare", prepare);
   chain.InOrder("gather", gather);
   ReadCost cost;
-  const auto no_tables = [] { return absl::OkStatus(); };
-  UNECHO_RETURN_IF_ERROR(RunChain(reader, chain, NumThreads(run), cost, no_tables));
+  const uint64_t limit_bytes = run.memory_bytes > 0 ? run.memory_bytes : DefaultMemoryLimit();
+  UNECHO_RETURN_IF_ERROR(RunChain(reader, chain,
+                                  {.threads = NumThreads(run),
+                                   .batch_bytes = run.batch_bytes,
+                                   .check = [] { return absl::OkStatus(); },
+                                   .memory_left = [=] { return limit_bytes / 2; },
+                                   .beyond_memory = {}},
+                                  cost));
 
   const SourceFacts& facts = reader.facts().front();
   inspection.compression = facts.compression;

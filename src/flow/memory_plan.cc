@@ -9,7 +9,21 @@ namespace {
 
 uint64_t Mib(uint64_t bytes) { return (bytes + (uint64_t{1} << 19)) >> 20; }
 
+// Bytes in flight for one of content. Measured: a line of one letter with all that the outputs say of it, 400, and as
+// much again of buffers that grow; one record of tags, 40.
+constexpr uint64_t kWorstOfShortRecords = 1024, kWorstOfOneRecord = 40;
+constexpr size_t kLeastBatchBytes = size_t{16} << 10;
+
 }  // namespace
+
+BatchRoom RoomForBatches(uint64_t left_bytes, size_t most_batches, size_t batch_bytes) {
+  BatchRoom room;
+  const uint64_t fitting = left_bytes / most_batches / kWorstOfShortRecords;
+  room.batch_bytes = std::min(batch_bytes, std::max<size_t>(kLeastBatchBytes, fitting));
+  room.num_batches = std::clamp<size_t>(left_bytes / (room.batch_bytes * kWorstOfShortRecords), 1, most_batches);
+  room.beside_bytes = std::max<uint64_t>(2 * room.batch_bytes, left_bytes / room.num_batches / kWorstOfOneRecord);
+  return room;
+}
 
 MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const PlannedTables& tables, int threads,
                       size_t num_batches) {
@@ -42,8 +56,9 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const Planne
 uint64_t PlannedBytes(const MemoryPlan& plan, const MemoryUse& use) {
   // A batch that holds one long record: its bytes, output and tokens in buffers that doubled as they grew, and the
   // scratch of the threads. Measured with records of 10 MB: 5.6 times the record on one thread, 4.8 on two.
-  const uint64_t beyond = use.largest_batch - std::min(use.largest_batch, plan.batch_size);
-  return plan.fixed_bytes + plan.batch_bytes + plan.num_batches * beyond * 5 +
+  const auto beyond = [&plan](uint64_t bytes) { return bytes - std::min(bytes, plan.batch_size); };
+  return plan.fixed_bytes + plan.batch_bytes +
+         std::max(plan.num_batches * beyond(use.largest_batch), beyond(use.largest_alone)) * 5 +
          std::min(plan.input_bytes, use.input_bytes) + plan.per_kept_bytes * use.kept_records +
          plan.per_unique_bytes * use.distinct_records + plan.per_token_bytes * use.kept_tokens;
 }
@@ -59,25 +74,39 @@ std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
   const std::string marks = plan.per_kept_marks_bytes > 0
                                 ? absl::StrFormat(" (%d B of them for fields)", plan.per_kept_marks_bytes)
                                 : std::string();
+  const BatchRoom room =
+      RoomForBatches(LeftForBatches(plan, {}, limit_bytes), plan.num_batches, static_cast<size_t>(plan.batch_size));
   return absl::StrFormat(
       "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record%s + %d B per distinct "
       "record + %d B per token "
-      "kept%s%s; limit %d MiB (--memory)",
+      "kept%s%s; limit %d MiB (--memory): up to %d batches of %d KiB in flight, one of more than %d KiB alone",
       Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, marks,
-      plan.per_unique_bytes, plan.per_token_bytes, lines, common, Mib(limit_bytes));
+      plan.per_unique_bytes, plan.per_token_bytes, lines, common, Mib(limit_bytes), room.num_batches,
+      room.batch_bytes >> 10, room.beside_bytes >> 10);
 }
 
 absl::Status CheckMemory(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes, uint64_t kept_records) {
   const uint64_t batches = std::max(plan.batch_bytes, need.batch_bytes),
                  input = std::max(plan.input_bytes, need.input_bytes);
-  const uint64_t total = plan.fixed_bytes + batches + input + need.tables_bytes;
-  if (total <= limit_bytes) return absl::OkStatus();
+  if (plan.fixed_bytes + batches + input + need.tables_bytes <= limit_bytes) return absl::OkStatus();
+  return BeyondMemory(plan, need, limit_bytes, kept_records);
+}
+
+absl::Status BeyondMemory(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes, uint64_t kept_records) {
+  const uint64_t batches = std::max(plan.batch_bytes, need.batch_bytes),
+                 input = std::max(plan.input_bytes, need.input_bytes);
+  const uint64_t total = std::max(limit_bytes, plan.fixed_bytes + batches + input + need.tables_bytes);
   return absl::ResourceExhaustedError(
       absl::StrFormat("this run needs more than %d MiB after %d kept records (%d MiB fixed, %d MiB batches, %d MiB "
                       "input, %d MiB index) but --memory is %d MiB; "
                       "raise --memory, lower --threads or --batch-size, or split the input",
                       Mib(total), kept_records, Mib(plan.fixed_bytes), Mib(batches), Mib(input), Mib(need.tables_bytes),
                       Mib(limit_bytes)));
+}
+
+uint64_t LeftForBatches(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes) {
+  const uint64_t taken = plan.fixed_bytes + std::max(plan.input_bytes, need.input_bytes) + need.tables_bytes;
+  return limit_bytes - std::min(limit_bytes, taken);
 }
 
 }  // namespace unecho

@@ -31,6 +31,18 @@ struct MemoryPlan {
   uint64_t per_common_shingle_bytes = 0;
   uint64_t per_line_bytes = 0;  // --dedup-lines and its kin: of distinct ones
 };
+// How batches are run where so much memory is left for them: everything that is in flight has room at its worst.
+//
+// A batch of records of a letter each, and one long record of nothing but tags or commas, take more for each byte than
+// text does by far. So while memory is short batches are smaller, then fewer, and what is longer than `beside_bytes`
+// waits until no other is in flight.
+struct BatchRoom {
+  size_t num_batches = 1;  // in flight
+  size_t batch_bytes = 0;
+  uint64_t beside_bytes = 0;  // of content: what may be in flight beside others
+};
+BatchRoom RoomForBatches(uint64_t left_bytes, size_t most_batches, size_t batch_bytes);
+
 struct PlannedTables {
   bool dedup_lines = false;  // across records
   bool counts_lines = false;
@@ -43,6 +55,7 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const Planne
 struct MemoryUse {
   uint64_t kept_records = 0, distinct_records = 0, kept_tokens = 0;
   uint64_t largest_batch = 0;  // bytes of content: more than was asked for where a record is longer
+  uint64_t largest_alone = 0;  // of one that had no other beside it
   uint64_t input_bytes = 0;    // decompressed ahead, and the decoders' windows, at their most
 };
 // The plan for that. Input counts as far as it was used, and no further than it was planned.
@@ -55,6 +68,10 @@ struct MemoryNeed {
   uint64_t tables_bytes = 0, batch_bytes = 0, input_bytes = 0;
 };
 absl::Status CheckMemory(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes, uint64_t kept_records);
+// The same error, of a run that came to the limit whatever these say.
+absl::Status BeyondMemory(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes, uint64_t kept_records);
+// What is left for batches beside these tables and the input.
+uint64_t LeftForBatches(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes);
 
 }  // namespace unecho
 

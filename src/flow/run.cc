@@ -49,13 +49,18 @@ BatchReader Run::Read(BatchReader::Open open) {
 absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& chain, uint64_t held_bytes,
                         const InputSequence* read_from) {
   const auto ahead_bytes = [read_from] { return read_from == nullptr ? 0 : read_from->peak_bytes(); };
-  const auto check = [&] {
-    const MemoryNeed need = {.tables_bytes = chain.table_bytes() + held_bytes + (against ? against->memory_bytes() : 0),
-                             .batch_bytes = read_cost.batch_bytes.load(std::memory_order_relaxed),
-                             .input_bytes = ahead_bytes()};
-    return CheckMemory(plan.memory, need, plan.memory_limit_bytes, fates.num_kept());
+  const auto need = [&] {
+    return MemoryNeed{.tables_bytes = chain.table_bytes() + held_bytes + (against ? against->memory_bytes() : 0),
+                      .batch_bytes = read_cost.batch_bytes.load(std::memory_order_relaxed),
+                      .input_bytes = ahead_bytes()};
   };
-  UNECHO_RETURN_IF_ERROR(RunChain(source, chain, plan.threads, read_cost, check));
+  const RunTerms terms = {
+      .threads = plan.threads,
+      .batch_bytes = options.run.batch_bytes,
+      .check = [&] { return CheckMemory(plan.memory, need(), plan.memory_limit_bytes, fates.num_kept()); },
+      .memory_left = [&] { return LeftForBatches(plan.memory, need(), plan.memory_limit_bytes); },
+      .beyond_memory = [&] { return BeyondMemory(plan.memory, need(), plan.memory_limit_bytes, fates.num_kept()); }};
+  UNECHO_RETURN_IF_ERROR(RunChain(source, chain, terms, read_cost));
   const auto seconds = [](uint64_t ns) { return static_cast<double>(ns) / 1e9; };
   facts.stages.push_back(
       {pass + "read", seconds(read_cost.busy_ns.exchange(0)), read_cost.batch_bytes.load() + ahead_bytes()});

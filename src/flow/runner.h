@@ -3,6 +3,10 @@
 // The ring owns the batches, tokens are raw pointers (a cancelled pipeline leaks its tokens). An error travels in its
 // batch, the ordered end takes the first: the reported error is the first in input order for any number of threads.
 //
+// Where memory is short, fewer batches are in flight; and one that is too large to be in flight beside others waits
+// until they are through, goes through the links by itself, and gives back what it took (memory_plan.h). The links see
+// the same batches in the same order.
+//
 // Threads: blocks the caller. A link that is in order has one caller at a time.
 #ifndef UNECHO_SRC_FLOW_RUNNER_H_
 #define UNECHO_SRC_FLOW_RUNNER_H_
@@ -13,6 +17,7 @@
 
 #include "base/batch.h"
 #include "flow/chain.h"
+#include "flow/memory_plan.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -25,13 +30,22 @@ struct ReadCost {
   std::atomic<uint64_t> busy_ns{0};
   std::atomic<uint64_t> batch_bytes{0};  // what all batches in flight have grown to
   uint64_t largest_batch = 0;            // bytes of content
+  uint64_t largest_alone = 0;            // of one that was alone in flight
 };
 
 // Asked behind every batch of an ordered link that keeps tables: an error ends the run.
 using CheckTables = std::function<absl::Status()>;
 
+struct RunTerms {
+  int threads = 1;
+  size_t batch_bytes = 0;  // that the source fills, where memory is not short
+  CheckTables check;
+  std::function<uint64_t()> memory_left;  // for all batches; asked before each
+  CheckTables beyond_memory;              // the error where something was refused for --memory
+};
+
 // Batches of `source` through `chain`, until the source ends, a stage fails or a signal comes (kCancelled).
-absl::Status RunChain(BatchSource& source, Chain& chain, int threads, ReadCost& cost, const CheckTables& check);
+absl::Status RunChain(BatchSource& source, Chain& chain, const RunTerms& terms, ReadCost& cost);
 
 }  // namespace unecho
 

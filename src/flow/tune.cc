@@ -68,13 +68,18 @@ absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const Ru
     chain.InOrder("decide", *size.tuner);
   }
   ReadCost cost;
-  return RunChain(reader, chain, plan.threads, cost, [&] {
-    return CheckMemory(plan.memory,
-                       {.tables_bytes = chain.table_bytes(),
-                        .batch_bytes = cost.batch_bytes.load(std::memory_order_relaxed),
-                        .input_bytes = inputs.peak_bytes()},
-                       plan.memory_limit_bytes, tuner.index_size());
-  });
+  const auto need = [&] {
+    return MemoryNeed{.tables_bytes = chain.table_bytes(),
+                      .batch_bytes = cost.batch_bytes.load(std::memory_order_relaxed),
+                      .input_bytes = inputs.peak_bytes()};
+  };
+  const RunTerms terms = {
+      .threads = plan.threads,
+      .batch_bytes = run.batch_bytes,
+      .check = [&] { return CheckMemory(plan.memory, need(), plan.memory_limit_bytes, tuner.index_size()); },
+      .memory_left = [&] { return LeftForBatches(plan.memory, need(), plan.memory_limit_bytes); },
+      .beyond_memory = [&] { return BeyondMemory(plan.memory, need(), plan.memory_limit_bytes, tuner.index_size()); }};
+  return RunChain(reader, chain, terms, cost);
 }
 
 }  // namespace unecho

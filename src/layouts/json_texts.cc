@@ -148,10 +148,6 @@ std::vector<uint8_t> JsonTexts::FieldsOfEach() const {
   return fields;
 }
 
-bool JsonTexts::IsCompared(uint32_t member) const {
-  return std::ranges::find(values_, member, &Value::member) != values_.end();
-}
-
 bool JsonTexts::IsBody(uint32_t member) const {
   const Field* const known = known_[member];
   return known != nullptr && known->place >= num_titles_ && known->found == Found::kText;
@@ -180,7 +176,10 @@ Reason JsonTexts::Choose(const simdjson::dom::object& object) {
     }
     ++i;
   }
-  return options_.match_fields.empty() ? ChooseByProfile(object, is_whole) : ChooseByName();
+  const Reason reason = options_.match_fields.empty() ? ChooseByProfile(object, is_whole) : ChooseByName();
+  is_compared_.assign(known_.size(), false);
+  for (const Value& each : values_) is_compared_[each.member] = true;
+  return reason;
 }
 
 Reason JsonTexts::ChooseByName() {

@@ -58,7 +58,7 @@ class JsonTexts {
   Reason Choose(const simdjson::dom::object& object);
 
   // Is something of this member of the object compared?
-  bool IsCompared(uint32_t member) const;
+  bool IsCompared(uint32_t member) const { return is_compared_[member]; }
 
   // Of the object that was chosen from. The title by name, whether it is a text that is compared or not.
   std::string_view title() const { return title_; }
@@ -129,6 +129,7 @@ class JsonTexts {
   std::vector<std::string_view> whole_;
   std::vector<const Field*> known_;  // of each member of the object; null: its name is no field's
   std::vector<Value> values_;
+  std::vector<bool> is_compared_;  // by member of the object that was chosen from
   std::string_view title_;
 };
 

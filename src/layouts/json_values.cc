@@ -25,6 +25,7 @@
 #include "layouts/prose.h"
 #include "layouts/span_batch.h"
 #include "text/json.h"
+#include "text/json_memory.h"
 #include "text/json_path.h"
 #include "text/malformed_bytes.h"
 #include "text/python_literal.h"
@@ -112,6 +113,7 @@ class JsonValues::Reader {
  private:
   // No copy: the batch and the arena are padded.
   bool Parse(std::string_view text, element& root) {
+    RequireMemoryForJson(text);
     return parser_.parse(reinterpret_cast<const uint8_t*>(text.data()), text.size(), false).get(root) ==
            simdjson::SUCCESS;
   }

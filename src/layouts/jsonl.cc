@@ -25,6 +25,7 @@
 #include "layouts/record_parts.h"
 #include "layouts/span_batch.h"
 #include "text/json.h"
+#include "text/json_memory.h"
 #include "text/json_path.h"
 #include "text/malformed_bytes.h"
 #include "text/python_literal.h"
@@ -38,7 +39,8 @@ static_assert(TextArena::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
 
 constexpr size_t kTitleBytes = 80;  // of the text that stands for a missing title
 
-// Both grow to the longest line they have seen and are kept for the life of the thread.
+// Both grow to the longest line they have seen and are kept for the next batch of the thread.
+constexpr size_t kMostKept = size_t{4} << 20;
 struct Parsers {
   simdjson::dom::parser dom;
   simdjson::ondemand::parser ondemand;
@@ -53,6 +55,7 @@ bool ParseObject(std::string_view line, simdjson::dom::object& object) {
   simdjson::dom::element element;
   // false: the batch and the arena are padded, so the line need not be copied.
   auto* text = reinterpret_cast<const uint8_t*>(line.data());
+  RequireMemoryForJson(line);
   if (ThreadParsers().dom.parse(text, line.size(), false).get(element) != simdjson::SUCCESS) return false;
   return element.get(object) == simdjson::SUCCESS;
 }
@@ -255,6 +258,8 @@ class JsonlSegmenter {
 void SegmentJsonl(const LayoutOptions& options, const Profile& profile, Batch& batch) {
   JsonlSegmenter segmenter(options, profile.jsonl, batch);
   ForEachLine(options, batch, [&](std::string_view line, uint32_t number) { segmenter.Accept(line, number); });
+  // A long line was a rare one.
+  if (ThreadParsers().dom.capacity() > kMostKept) ThreadParsers() = Parsers();
 }
 
 }  // namespace unecho

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "base/memory.h"
 #include "layouts/html_text.h"
 #include "layouts/http_body.h"
 #include "layouts/span_batch.h"
@@ -241,7 +242,30 @@ class MailMessage::Reader {
   bool is_refused_ = false, has_other_content_ = false;
 };
 
+namespace {
+
+// GMime takes its memory without operator new, and cannot do without it: what it may take is asked for before.
+// Measured: 1,300 bytes for a part, 500 for a field.
+void RequireMemoryFor(string_view text) {
+  if (text.size() < kMemoryStep / 16) return;
+  constexpr uint64_t kBytesPerPart = 1500, kBytesPerField = 550;
+  uint64_t parts = 0, fields = 0;
+  bool in_head = true;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const string_view line = text.substr(begin, end - begin);
+    if (line.starts_with("--")) ++parts, in_head = true;
+    if (line.empty() || line == "\r") in_head = false;
+    fields += in_head ? 1 : 0;
+    begin = end + 1;
+  }
+  RequireMemory(text.size() + parts * kBytesPerPart + fields * kBytesPerField);
+}
+
+}  // namespace
+
 MailMessage::MailMessage(std::string_view text) : parsed_(std::make_unique<Parsed>()) {
+  RequireMemoryFor(text);
   GMimeParserOptions* const options = Options();
   // GMime does not write to what it reads.
   parsed_->bytes.data = reinterpret_cast<guint8*>(const_cast<char*>(text.data()));

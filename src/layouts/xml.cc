@@ -17,6 +17,7 @@
 #include <array>
 #include <climits>
 #include <cstring>
+#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,20 @@ namespace {
 
 using Found = XmlField::Found;
 
+// pugixml takes its memory as the program does, and says where there is none.
+bool UseOperatorNew() {
+  pugi::set_memory_management_functions(
+      [](size_t size) -> void* {
+        try {
+          return ::operator new(size);
+        } catch (const std::bad_alloc&) {
+          return nullptr;
+        }
+      },
+      [](void* memory) { ::operator delete(memory); });
+  return true;
+}
+
 class XmlSegmenter {
  public:
   XmlSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
@@ -44,12 +59,16 @@ class XmlSegmenter {
         reader_(batch),
         fields_{XmlField(profile.xml.title), XmlField(profile.xml.body),    XmlField(profile.xml.snapshot),
                 XmlField(options.id_field),  XmlField(options.order_field), XmlField(profile.xml.more)},
-        xml_text_(XmlEntities(batch.context)) {}
+        xml_text_(XmlEntities(batch.context)) {
+    static const bool uses_operator_new = UseOperatorNew();
+    (void)uses_operator_new;
+  }
 
   void Accept(Record& record) {
     buffer_.assign(record.raw.begin(), record.raw.end());
     const auto parsed = document_.load_buffer_inplace(buffer_.data(), buffer_.size(),
                                                       pugi::parse_cdata | pugi::parse_ws_pcdata, pugi::encoding_utf8);
+    if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
     if (!parsed) return AddRejected(batch_, record, Reason::kMalformed);
     root_ = document_.first_child();
     xml_text_.Begin(record.raw.size());

@@ -109,7 +109,9 @@ class XmlCutter final : public SpanCutter {
     // A tag of a record: does it close itself? A '>' in an attribute does not end it; a '<', which may not be there,
     // does.
     char quote = 0;
-    for (size_t i = size; i < rest.size() && i <= max_record_bytes_; ++i) {
+    size_t i = size;
+    if (open_tag_.begin == at_ && open_tag_.seen > size) i = open_tag_.seen, quote = open_tag_.quote;
+    for (; i < rest.size() && i <= max_record_bytes_; ++i) {
       const char c = rest[i];
       if (c == '<') {
         end = at_ + i;
@@ -126,7 +128,9 @@ class XmlCutter final : public SpanCutter {
       }
     }
     name = {};
-    return rest.size() <= max_record_bytes_ ? Incomplete() : Token::kOther;
+    if (rest.size() > max_record_bytes_) return Token::kOther;
+    open_tag_ = {at_, i, quote};
+    return Incomplete();
   }
 
   Token Incomplete() const { return AtEnd() ? Token::kOther : Token::kIncomplete; }
@@ -286,6 +290,12 @@ class XmlCutter final : public SpanCutter {
   std::vector<std::string_view> records_;  // of them, without prefixes
   std::array<bool, 256> first_bytes_{};
   std::array<uint64_t, 3> searched_{};  // by Terminator: none begins between at_ and here
+  // The tag of a record that was incomplete: where it begins, how many bytes of it were looked at, and in which quote.
+  struct {
+    uint64_t begin = kNone;
+    size_t seen = 0;
+    char quote = 0;
+  } open_tag_;
   bool has_document_type_ = false;
   size_t num_elements_ = 0;
   bool has_text_ = false;  // behind the first element

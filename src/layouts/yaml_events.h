@@ -1,13 +1,16 @@
 // The events of a YAML text, by libyaml: what the place of the records and the records themselves are read from.
 //
 // Aliases are events of their own and are never followed, so a small text stays small.
-// Cost:    one pass of libyaml over the text. Threads: one caller. Failure: Next() gives none, and failed() is true.
+// Cost:    one pass of libyaml over the text. Threads: one caller.
+// Failure: Next() gives none, and failed() is true; std::bad_alloc.
 #ifndef UNECHO_SRC_LAYOUTS_YAML_EVENTS_H_
 #define UNECHO_SRC_LAYOUTS_YAML_EVENTS_H_
 
 #include <yaml.h>
 
 #include <string_view>
+
+#include "base/memory.h"
 
 namespace unecho {
 
@@ -32,6 +35,7 @@ class YamlEvents {
   const yaml_event_t* Next() {
     Drop();
     if (!is_ready_ || is_over_) return nullptr;
+    NoteAllocation(kEventBytes);
     has_event_ = yaml_parser_parse(&parser_, &event_) != 0;
     failed_ = !has_event_;
     is_over_ = failed_ || event_.type == YAML_STREAM_END_EVENT;
@@ -50,6 +54,9 @@ class YamlEvents {
     if (has_event_) yaml_event_delete(&event_);
     has_event_ = false;
   }
+
+  // libyaml takes its memory without operator new: some of an event may stay. What counts is that somebody looks.
+  static constexpr uint64_t kEventBytes = 256;
 
   yaml_parser_t parser_{};
   yaml_event_t event_{};

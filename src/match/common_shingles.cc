@@ -1,8 +1,6 @@
 #include "match/common_shingles.h"
 
-#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <atomic>
@@ -10,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "base/mapped_array.h"
+#include "base/thread_team.h"
 
 namespace unecho {
 namespace {
@@ -142,8 +141,7 @@ absl::StatusOr<CommonShingles> FindCommonShingles(const CountedRecords& records,
   Taken taken(check);
   std::vector<std::vector<uint64_t>> common(num_shares);
   std::vector<absl::Status> statuses(num_shares);
-  tbb::global_control limit(tbb::global_control::max_allowed_parallelism, num_shares);
-  tbb::task_arena(threads).execute([&] {
+  ThreadTeam(threads).Execute([&] {
     tbb::parallel_for(size_t{0}, num_shares, [&](size_t i) {
       Share share(i, num_shares, records, taken);
       statuses[i] = share.Find(more_than);

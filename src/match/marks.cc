@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/batch.h"
+#include "text/json_memory.h"
 #include "text/json_path.h"
 
 namespace unecho {
@@ -30,6 +31,7 @@ bool UseField(const Batch& batch, const Record& record, std::string_view name, U
       if (!each.is_json || !IsCalled(each.name, name.substr(0, end), names_have_case)) continue;
       thread_local simdjson::dom::parser parser;
       simdjson::dom::element object;
+      RequireMemoryForJson(each.value);
       if (parser.parse(each.value.data(), each.value.size(), /*realloc_if_needed=*/true).get(object) !=
           simdjson::SUCCESS)
         continue;

@@ -66,9 +66,12 @@ absl::Status NearStage::operator()(Batch& batch) {
       in.matches[i] = best.Best(index_, plan_, threshold_, batch, *in.fresh[i], marks);
     }
   };
+  constexpr size_t kManyWords = size_t{1} << 20;
   constexpr size_t kGrain = 16;  // records: about 5 us of look-ups, a few times the cost of a task
   tbb::this_task_arena::isolate(
       [&] { tbb::parallel_for(tbb::blocked_range<size_t>(0, in.fresh.size(), kGrain), search); });
+  // What was compared with a long record took tables of its length, which others do not need.
+  if (batch.num_words > kManyWords) in.search.clear();
 
   DecideInOrder(batch, in.fresh, in.matches);
   UNECHO_RETURN_IF_ERROR(index_.Add(in.kept));

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/grow.h"
 #include "base/hash.h"
 #include "kernels/kernels.h"
 #include "kernels/word_hash.h"
@@ -58,7 +59,7 @@ struct HashSink {
   void Token(const char* bytes, size_t size) { data[count++] = HashBytes(bytes, size); }
   void Solo(uint32_t bytes, size_t) { data[count++] = HashShort(bytes); }
   void Reserve(size_t more) {
-    if (hashes->size() < count + more) hashes->resize(2 * (count + more));
+    GrowTo(*hashes, count + more);
     data = hashes->data();
   }
   void TakeBackSolo(size_t) { --count; }
@@ -103,7 +104,7 @@ Tokenizer::Tokenizer() : unicode_(std::make_unique<Unicode>()) {}
 Tokenizer::~Tokenizer() = default;
 
 uint64_t* Tokenizer::Room(size_t more) {
-  if (hashes_.size() < num_hashes_ + more) hashes_.resize(2 * (num_hashes_ + more));
+  GrowTo(hashes_, num_hashes_ + more);
   return hashes_.data() + num_hashes_;
 }
 

@@ -31,6 +31,11 @@ BatchReader::BatchReader(std::span<const InputFile> files, Open open, const Answ
       progress_(progress),
       facts_(files.size()) {}
 
+std::string BatchReader::NameOf(const Batch& batch) const {
+  const auto source = static_cast<size_t>(batch.source);
+  return source < files_.size() ? files_[source].name : std::string();
+}
+
 absl::Status BatchReader::OpenNext() {
   cutter_.reset();
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, open_(next_source_));
@@ -50,7 +55,11 @@ absl::Status BatchReader::OpenNext() {
 
 // Reads until `want` bytes are there, the source ends, or it stalls. False if nothing came.
 absl::StatusOr<bool> BatchReader::ReadMore(Batch& batch, size_t& size, size_t want) {
-  if (batch.bytes.size() < want + Batch::kPaddingBytes) batch.bytes.resize(want + Batch::kPaddingBytes);
+  if (batch.bytes.size() < want + Batch::kPaddingBytes) {
+    // By halves, not by as much again: what is copied over is there twice meanwhile.
+    if (batch.bytes.capacity() < want + Batch::kPaddingBytes) batch.bytes.reserve(want + want / 2);
+    batch.bytes.resize(want + Batch::kPaddingBytes);
+  }
   const size_t before = size;
   while (size < want && !at_end_) {
     const bool anything_new = size > before;
@@ -124,8 +133,8 @@ absl::StatusOr<bool> BatchReader::FillNext(Batch& batch) {
   batch.offset_bytes = offset_;
 
   size_t seen = 0;
-  for (size_t want = std::max(batch_bytes_, size + batch_bytes_ / 2);;
-       want = std::max(want, size + size / 2 + batch_bytes_ / 2)) {
+  // A record that is longer is read on in steps: what comes behind it goes with it, and shall be no more than a batch.
+  for (size_t want = std::max(batch_bytes_, size + batch_bytes_ / 2);; want = std::max(want, size + batch_bytes_)) {
     if (!at_end_) UNECHO_RETURN_IF_ERROR(ReadMore(batch, size, want).status());
     const std::string_view bytes(batch.bytes.data(), size);
     if (layout_ == nullptr) {

@@ -48,6 +48,8 @@ class BatchReader final : public BatchSource {
   void SetSiblings(std::span<const InputFile> files) { siblings_ = {files, encoding_, layout_options_}; }
 
   absl::StatusOr<bool> Fill(Batch& batch) override;
+  void SetBatchBytes(size_t bytes) override { batch_bytes_ = bytes; }
+  std::string NameOf(const Batch& batch) const override;
 
   const std::vector<SourceFacts>& facts() const { return facts_; }
 
