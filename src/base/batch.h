@@ -203,7 +203,8 @@ struct Batch {
   std::vector<BadUtf8> bad_utf8;  // the first kMaxBadUtf8 of this batch
   uint32_t num_lines = 0;         // line ends in this batch
   uint64_t seen_names = 0;        // of the fields that the options name: by NoteName()
-  std::string misfit;             // what the options name and the source has not; said by layouts/layout_check.h
+  std::string doubt;   // at the beginning of a source whose records may be others; said by report/source_check.h
+  std::string misfit;  // what the options name and the source has not; said by layouts/layout_check.h
   static constexpr size_t kMaxBadUtf8 = 16;
 
   // --- clean --------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 
 #include "layouts/date_lines.h"
 #include "layouts/entry_facts.h"
+#include "layouts/separators.h"
 #include "text/characters.h"
 #include "text/scan.h"
 #include "unecho/profile.h"
@@ -280,7 +281,8 @@ bool NamesFamily(string_view line) {
 
 NoText NoTextOf(string_view paragraph, bool in_family, bool behind_entry) {
   if (paragraph.size() > kLongestNoText) return NoText::kNone;
-  if (IsFurniture(paragraph) || NamesFamily(paragraph)) return NoText::kFurniture;
+  if (IsFurniture(paragraph) || NamesFamily(paragraph) || (!paragraph.empty() && IsRuler(paragraph)))
+    return NoText::kFurniture;
   if (IsDate(paragraph) || IsPeriod(paragraph)) return behind_entry ? NoText::kEntryFurniture : NoText::kDate;
   static const Pattern kLink = WholeLine(kLinkPattern);
   static const Pattern kNumberAlone = WholeLine(kNumber);

@@ -57,6 +57,7 @@ std::string FieldsThatDiffer(const Batch& batch, const Record& record) {
 
 void SourceCheck::Add(const Batch& batch) {
   bytes_ += batch.size;
+  if (!batch.doubt.empty()) doubt_ = batch.doubt;
   is_lines_ = batch.traits->plain_form == PlainForm::kLine && !batch.traits->pieces_are_fields;
   has_frame_ = batch.traits->has_frame;
   furniture_bytes_ += batch.ledger[ByteClass::kFurniture];
@@ -168,7 +169,9 @@ void SourceCheck::Finish(uint32_t source) {
                         "has several, name them (--record)",
                         bytes_, kOneRecordBytes));
   }
-  if (is_lines_ && copies_ >= kFewCopies && kCopyPart * copies_ >= records_) {
+  if (!doubt_.empty() && records_ > rejected_) {
+    found.push_back(doubt_);
+  } else if (is_lines_ && copies_ >= kFewCopies && kCopyPart * copies_ >= records_) {
     found.push_back(absl::StrFormat(
         "%d of %d lines are copies of earlier ones; if its records have several lines, say what parts them "
         "(--record-separator), or read it as one text (--layout text)",
