@@ -7,6 +7,7 @@
 
 #include "base/batch.h"
 #include "layouts/engines.h"
+#include "layouts/furniture_text.h"
 #include "layouts/line_batch.h"
 #include "layouts/page_rules.h"
 #include "layouts/record_parts.h"
@@ -51,7 +52,10 @@ class PageSegmenter {
 
  private:
   void CountFurniture(const Cut& cut) {
-    if (cut.begin >= rejected_end_) batch_.ledger[ByteClass::kFurniture] += cut.end - cut.begin;
+    if (cut.begin < rejected_end_) return;
+    batch_.ledger[ByteClass::kFurniture] += cut.end - cut.begin;
+    const std::string_view text = batch_.content().substr(cut.begin, cut.end - cut.begin);
+    NoteFurniture(batch_, text, cut.begin, lines_.LinesBefore(cut.begin));
   }
 
   void AddTooLong(size_t begin, size_t end, bool goes_on) {

@@ -11,6 +11,7 @@
 #include "layouts/separators.h"
 #include "layouts/text_shape.h"
 #include "text/characters.h"
+#include "text/scan.h"
 
 namespace unecho {
 namespace {
@@ -67,6 +68,17 @@ string_view MarkOf(string_view line) {
   return is_number ? "1." : string_view();
 }
 
+// " - " of "Slate - A stone that splits into thin plates.", ": " of "**Slate**: A stone...".
+string_view SignBehindTerm(string_view line) {
+  static constexpr string_view kSigns[] = {": ", " - ", " \u2013 ", " \u2014 "};
+  constexpr size_t kLongestTerm = 40;
+  for (const string_view sign : kSigns) {
+    const size_t at = line.find(sign);
+    if (at != line.npos && at > 0 && at <= kLongestTerm && IsProse(line.substr(at))) return sign;
+  }
+  return {};
+}
+
 std::string Option(string_view separator) {
   return absl::StrFormat(" (--record-separator '%s' parts them)", separator);
 }
@@ -99,7 +111,7 @@ std::string ShowsSeveral(std::span<const Line> lines) {
   const std::vector<Block> blocks = BlocksOf(lines);
   if (Rulers rulers = RulersIn(lines); !rulers.option.empty()) return rulers.option;
   if (blocks.size() < kLeast) return {};
-  const auto most = [&](size_t count) { return count >= kLeast && 3 * count >= 2 * blocks.size(); };
+  const auto most = [&](size_t count) { return count >= kLeast && 10 * count >= 6 * blocks.size(); };
   if (most(static_cast<size_t>(std::ranges::count_if(blocks, IsTitled))))
     return "its blocks have a line like a title above a text" + Option("^$");
   for (const Block block : blocks) {
@@ -110,6 +122,12 @@ std::string ShowsSeveral(std::span<const Line> lines) {
     const size_t need = mark[0] == 'Q' ? 3 * blocks.size() / 10 : 2 * blocks.size() / 3;
     if (alike >= kLeast && alike >= need) return absl::StrFormat("its blocks begin with '%s'", mark) + Option("^$");
   }
+  constexpr size_t kLeastTerms = 4;
+  const string_view sign = SignBehindTerm(blocks[0][0].text);
+  const auto has_sign = [sign](Block block) { return SignBehindTerm(block[0].text) == sign; };
+  const auto terms = static_cast<size_t>(std::ranges::count_if(blocks, has_sign));
+  if (!sign.empty() && terms >= kLeastTerms && 10 * terms >= 8 * blocks.size())
+    return absl::StrFormat("its blocks begin with a term and '%s'", TrimBlanks(sign)) + Option("^$");
   // Texts behind something shorter, and hardly ever behind another text.
   size_t texts = 0, behind_short = 0;
   bool was_text = true;

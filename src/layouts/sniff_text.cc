@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "layouts/document_kind.h"
+#include "layouts/entry_facts.h"
 #include "layouts/label_blocks.h"
 #include "layouts/list_items.h"
 #include "layouts/listing_rules.h"
@@ -45,6 +46,14 @@ std::optional<Detected> ByZeros(const Head& head) {
           "%d of its first %d bytes are zero: it is no text (--glob leaves files out), or in an encoding to be named "
           "(--encoding utf-16le, utf-16be); --layout lines reads it all the same",
           zeros, bytes.size())};
+}
+
+// One line in four at least says something about an entry, as the votes for a title above it.
+bool HaveFactsBetween(std::span<const Line> lines) {
+  constexpr size_t kLeastFacts = 3, kPart = 4;
+  const auto is_fact = [](const Line& line) { return IsCount(line.text); };
+  const auto facts = static_cast<size_t>(std::ranges::count_if(lines, is_fact));
+  return facts >= kLeastFacts && kPart * facts >= lines.size() && !IsCount(lines[0].text);
 }
 
 // One text, or records that are a line each, where something shows other records.
@@ -103,6 +112,8 @@ Detected ByGaps(const Head& head) {
   switch (shape) {
     case TextShape::kLines:
       if (auto parted = ByRulers(lines)) return *std::move(parted);
+      if (HaveFactsBetween(lines))
+        return Found("page", "lines that say something about entries stand between its lines");
       return Doubted(Found("lines", "it is made of lines, and shows no other layout"), lines);
     case TextShape::kSpeech: return Found("text", "it is prose with dialogue, or a play: it is one text");
     case TextShape::kChapters: return Found("text", "it has chapters or scenes: it is one text");

@@ -33,6 +33,7 @@ TEST(SeveralRecords, AreShownByTitlesMarksAndTurns) {
   EXPECT_THAT(Several(Times(4, "> " + kBody + "\n>\n> Ann\n\n")), HasSubstr("begin with '>'"));
   EXPECT_THAT(Several(Times(4, "On Slate Roofs\n\nAnn Berg\n\n" + kBody + "\n\n")), HasSubstr("take turns"));
   EXPECT_THAT(Several(Times(4, kBody + "\n\n-----\n\n")), HasSubstr("'^[-]+$'"));
+  EXPECT_THAT(Several(Times(4, "Slate - A stone that splits into thin plates, and roofs.\n\n")), HasSubstr("a term"));
   EXPECT_THAT(Several(Times(4, "On Roofs\n" + kBody + "\n***\n")), HasSubstr("'^[*]+$'"));
 }
 
