@@ -129,6 +129,7 @@ struct PatternProfile {
   std::vector<Pattern> block;      // behind a blank line: furniture, and so is what follows up to the next blank line
   std::vector<Pattern> above;      // right above a line of `start` or furniture: furniture; with `start`, the record
                                    // begins here
+  std::vector<Pattern> head;       // keys may stand between it and a line of `start`: the record begins here
   std::vector<FieldPattern> fields;
   std::vector<Pattern> tag;  // a line that begins a field of its own: group 1 is its name, group 2 its value. What does
                              // not begin one goes on with it. Only listed; what is text, `fields` say

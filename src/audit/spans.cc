@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "audit/resegment.h"
 #include "layouts/cutter.h"
+#include "layouts/entry_facts.h"
 #include "layouts/page_rules.h"
 #include "layouts/sniff.h"
 #include "read/sibling_layouts.h"
@@ -30,7 +31,7 @@ struct Part {
   bool whole_record = false;  // jsonl, lines, text
   size_t long_line_end = 0;   // page: of its last line that is longer than the limit; what comes before stays together
   bool starts_page = false;   // page: what comes before it belongs to another page
-  std::string_view snapshot;  // page: the date in force for a title here
+  bool is_head = false;       // page: its head ends here
 };
 using Kind = Part::Kind;
 
@@ -227,20 +228,15 @@ class PageReader {
     parts_.push_back(head);
   }
 
-  // Which date is in force, and where pages begin: at their head, and behind a long stretch without text.
+  // Where pages begin: at their head, and behind a long stretch without text.
   void SetContext() {
-    std::string_view snapshot;
     bool starts_page = true;
     size_t text_end = 0;
     for (size_t i = 0; i < parts_.size(); ++i) {
       Part& part = parts_[i];
-      if (part.kind == Kind::kDate) snapshot = Text(part);
-      if (i > 0 && Text(part) == kHeadSecond && Text(parts_[i - 1]) == kHeadFirst) {
-        snapshot = {};
-        starts_page = true;
-      }
+      part.is_head = i > 0 && Text(part) == kHeadSecond && Text(parts_[i - 1]) == kHeadFirst;
+      starts_page |= part.is_head;
       if (part.kind != Kind::kText) continue;
-      part.snapshot = snapshot;
       part.starts_page = starts_page || part.begin - text_end > max_record_bytes_;
       starts_page = false;
       text_end = part.end;
@@ -298,6 +294,7 @@ class SpanChecker {
     for (; next_ < parts_.size() && parts_[next_].end <= end; ++next_) {
       const Part& part = parts_[next_];
       separators -= part.end - part.begin;
+      Pass(part);
       if (part.kind == Kind::kText) {
         const std::string& source = sources_[source_].name;
         violations_.Add(source,
@@ -309,6 +306,12 @@ class SpanChecker {
     found_.separator_bytes += separators;
     lines_ += CountLineEnds(bytes_.substr(position_), end - position_);
     position_ = end;
+  }
+
+  // The date in force: the last one on its page.
+  void Pass(const Part& part) {
+    if (part.kind == Kind::kDate) in_force_ = bytes_.substr(part.begin, part.end - part.begin);
+    if (part.is_head) in_force_ = {};
   }
 
   // Empty, or what is wrong with the span.
@@ -332,15 +335,21 @@ class SpanChecker {
     PassOver(begin);
     span.bytes = bytes_.substr(begin, end - begin);
     span.line = lines_ + 1;
-    span.snapshot = first->snapshot;
+    span.snapshot = in_force_;
     if (traits_.plain_form != PlainForm::kPage && !traits_.pieces_are_fields) span.pieces = {{}, span.bytes};
     std::string wrong;
     if (traits_.plain_form == PlainForm::kPage) {
       for (auto part = first; part <= last; ++part) {
-        if (part->kind != Kind::kText)
-          span.furniture_bytes += part->end - part->begin;
-        else
-          span.pieces.push_back(bytes_.substr(part->begin, part->end - part->begin));
+        const std::string_view text = bytes_.substr(part->begin, part->end - part->begin);
+        if (part->kind == Kind::kText) {
+          span.pieces.push_back(text);
+        } else {
+          span.furniture_bytes += text.size();
+          // A date between the title and its text is of the record, where none is in force, and of no other.
+          const bool is_own = part->kind == Kind::kDate && span.pieces.size() == 1;
+          if (!is_own) Pass(*part);
+          if (is_own && span.snapshot.empty()) span.snapshot = text;
+        }
         if (part != first && part->starts_page) wrong = "its span reaches into the next page";
       }
       if (wrong.empty()) wrong = CheckTitle(claim, *first, span);
@@ -377,9 +386,10 @@ class SpanChecker {
   Violations& violations_;
   std::vector<Part> parts_;
   AuditSource found_;
-  size_t position_ = 0;  // everything in front of it is accounted for
-  size_t next_ = 0;      // the first part behind it
-  uint64_t lines_ = 0;   // line ends in front of it
+  size_t position_ = 0;        // everything in front of it is accounted for
+  size_t next_ = 0;            // the first part behind it
+  std::string_view in_force_;  // the date for what comes there
+  uint64_t lines_ = 0;         // line ends in front of it
   bool page_has_title_ = false;
 };
 

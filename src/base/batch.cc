@@ -87,6 +87,8 @@ void Batch::Clear() {
   bad_utf8.clear();
   num_lines = 0;
   seen_names = 0;
+  furniture_texts.clear();
+  doubt.clear();
   misfit.clear();
   rewrites = RewriteCounts{};
   num_words = 0;

@@ -123,6 +123,12 @@ struct NamedField {
   bool is_compared = false;  // it is part of the match text
 };
 
+// Furniture that reads like text (layouts/furniture_text.h); `begin` and `line` in the batch.
+struct FurnitureText {
+  uint64_t hash = 0;
+  uint32_t begin = 0, size = 0, line = 0;
+};
+
 // A mark left by a layout's serial cutter for its parallel Segment(); `kind` means what that layout says.
 struct Cut {
   uint32_t begin = 0, end = 0;  // bytes, from the start of the batch
@@ -200,11 +206,13 @@ struct Batch {
   std::vector<uint8_t> piece_fields;
   std::vector<NamedField> fields;  // of all records, in order
   TextArena arena;
-  Ledger ledger;                  // bytes by class and invalid_utf8; Statistics counts the rest
-  std::vector<BadUtf8> bad_utf8;  // the first kMaxBadUtf8 of this batch
-  uint32_t num_lines = 0;         // line ends in this batch
-  uint64_t seen_names = 0;        // of the fields that the options name: by NoteName()
-  std::string misfit;             // what the options name and the source has not; said by layouts/layout_check.h
+  Ledger ledger;                               // bytes by class and invalid_utf8; Statistics counts the rest
+  std::vector<BadUtf8> bad_utf8;               // the first kMaxBadUtf8 of this batch
+  uint32_t num_lines = 0;                      // line ends in this batch
+  uint64_t seen_names = 0;                     // of the fields that the options name: by NoteName()
+  std::vector<FurnitureText> furniture_texts;  // in order
+  std::string doubt;   // at the beginning of a source whose records may be others; said by report/source_check.h
+  std::string misfit;  // what the options name and the source has not; said by layouts/layout_check.h
   static constexpr size_t kMaxBadUtf8 = 16;
 
   // --- clean --------------------------------------------------------------------------------------------------------

@@ -64,19 +64,6 @@ std::string JoinedParts(std::initializer_list<string_view> parts) {
   return out;
 }
 
-// "Q1 2025", "Week 11", "2025-W11", "March 2025": what stands above the entries of so many days.
-std::string PeriodPattern() {
-  constexpr string_view kYear = "(?:1[89]|2[01])[0-9]{2}";
-  std::string month = JoinedParts({"(?:sept|", kMoreMonths});
-  for (const string_view name : kMonths) month += JoinedParts({"|", name, "|", name.substr(0, 3)});
-  month += ")\\.?";
-  return JoinedParts(
-      {"q[1-4][ ,/-]*", kYear, "|", kYear, "[ /-]*q[1-4]|[1-4]\\. ?(?:quartal|trimestre|kwartal) ", kYear,
-       "|(?:calendar +)?(?:week|wk|kw|kalenderwoche|semaine|semana|settimana|vecka|uke|uge)[ .#]*[0-9]{1,2}"
-       "(?:(?:,| of|/| -|)? *",
-       kYear, ")?|", kYear, "-?w[0-9]{2}|", month, ",? +(?:de +)?", kYear, "|", kYear, "\u5E74 ?[0-9]{1,2}\u6708"});
-}
-
 constexpr std::array<string_view, 24> kTodays = {"Today",
                                                  "Yesterday",
                                                  "This week",
@@ -108,6 +95,19 @@ bool ShowsDigit(string_view line) { return std::ranges::any_of(line, IsDigit); }
 
 }  // namespace
 
+// "Q1 2025", "Week 11", "2025-W11", "March 2025": what stands above the entries of so many days.
+std::string PeriodPattern() {
+  constexpr string_view kYear = "(?:1[89]|2[01])[0-9]{2}";
+  std::string month = JoinedParts({"(?:sept|", kMoreMonths});
+  for (const string_view name : kMonths) month += JoinedParts({"|", name, "|", name.substr(0, 3)});
+  month += ")\\.?";
+  return JoinedParts(
+      {"q[1-4][ ,/-]*", kYear, "|", kYear, "[ /-]*q[1-4]|[1-4]\\. ?(?:quartal|trimestre|kwartal) ", kYear,
+       "|(?:calendar +)?(?:week|wk|kw|kalenderwoche|semaine|semana|settimana|vecka|uke|uge)[ .#]*[0-9]{1,2}"
+       "(?:(?:,| of|/| -|)? *",
+       kYear, ")?|", kYear, "-?w[0-9]{2}|", month, ",? +(?:de +)?", kYear, "|", kYear, "\u5E74 ?[0-9]{1,2}\u6708"});
+}
+
 // "2025-03-14", "14.03.2025", "14 March 2025", "14. M\u00E4rz 2025", "March 14th, 2025", "Mar 14",
 // "Fri, 14 Mar 2025, 10:30", "vendredi 14 mars 2025"
 std::string DatePattern() {
@@ -121,6 +121,7 @@ std::string DatePattern() {
       JoinedParts({kDay, "[-./]", kMonth, "[-./]", kYear}),
       JoinedParts({kDay, "\\. ?", kMonth, "\\. ?", kYear}),
       JoinedParts({kDay, "(?:st|nd|rd|th|er|\\.)? +(?:de +|of +)?", month, ",? +(?:de +|of +)?", kYear}),
+      JoinedParts({kDay, "(?:st|nd|rd|th|er)? +(?:de +|of +)?", month}),
       JoinedParts({kDay, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kYear}),
       JoinedParts({kYear, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kDay, "\\.?"}),
       // Of a month that is not known: a word in lower case, or of another script, between a day and a year.

@@ -14,8 +14,9 @@ bool IsDate(std::string_view line);
 // "Q1 2025", "Week 11", "March 2025", "Yesterday": days that have entries below them.
 bool IsPeriod(std::string_view line);
 
-// Of a date, without regard to case: for a part of a pattern.
+// Of such lines, without regard to case: for a part of a pattern.
 std::string DatePattern();
+std::string PeriodPattern();
 
 }  // namespace unecho
 

@@ -281,7 +281,7 @@ bool HasUnderlinedTitles(std::span<const Line> lines) {
   size_t titles = 0;
   for (size_t i = 1; i < lines.size(); ++i) {
     const string_view title = lines[i - 1].text;
-    titles += IsUnderline(lines[i].text, title) && (IsAlpha(title[0]) || IsDigit(title[0]));
+    titles += !lines[i].after_gap && IsUnderline(lines[i].text, title) && (IsAlpha(title[0]) || IsDigit(title[0]));
   }
   return titles > 1;
 }

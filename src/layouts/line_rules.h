@@ -38,6 +38,12 @@ class LineRules {
     const uint16_t kinds = line.empty() ? uint16_t{0} : kinds_by_first_byte_[static_cast<unsigned char>(line[0])];
     return kinds == 0 ? LineKind::kText : Ask(line, kinds);
   }
+  // What it is where it cannot be kInside.
+  LineKind ClassifyOutside(std::string_view line) const {
+    constexpr auto kInside = static_cast<uint16_t>(1u << static_cast<unsigned>(LineKind::kInside));
+    const auto first = line.empty() ? uint16_t{0} : kinds_by_first_byte_[static_cast<unsigned char>(line[0])];
+    return Ask(line, static_cast<uint16_t>(first & ~kInside));
+  }
   // Does a heading that has no text of its own say of which days the entries below it are? A year alone does.
   static bool IsDated(std::string_view heading);
   // The date that a line of kind kSnapshot puts in force.

@@ -1,11 +1,13 @@
 // The parallel half of layout `page`: the labelled paragraphs of a batch -> records, pieces, ledger.
 //
 // A record runs from the first byte of its title to the last byte of its body. Furniture inside counts as furniture,
-// all else inside as record; a rejected record is rejected whole. A date counts for the titles behind it.
+// all else inside as record; a rejected record is rejected whole. A date counts for the titles behind it, one between a
+// title and its body for that record alone.
 #include <span>
 
 #include "base/batch.h"
 #include "layouts/engines.h"
+#include "layouts/furniture_text.h"
 #include "layouts/line_batch.h"
 #include "layouts/page_rules.h"
 #include "layouts/record_parts.h"
@@ -27,7 +29,8 @@ class PageSegmenter {
         case PageCut::kTitle: AddEntry(cuts.subspan(i)); break;
         case PageCut::kBody: break;  // taken by its title
         case PageCut::kOrphanBody: AddOrphan(cut); break;
-        case PageCut::kFurniture: CountFurniture(cut); break;
+        case PageCut::kFurniture:
+        case PageCut::kOwnDate: CountFurniture(cut); break;  // the date is taken by its title
         case PageCut::kDate:
           CountFurniture(cut);
           snapshot_ = batch_.content().substr(cut.begin, cut.end - cut.begin);
@@ -49,7 +52,10 @@ class PageSegmenter {
 
  private:
   void CountFurniture(const Cut& cut) {
-    if (cut.begin >= rejected_end_) batch_.ledger[ByteClass::kFurniture] += cut.end - cut.begin;
+    if (cut.begin < rejected_end_) return;
+    batch_.ledger[ByteClass::kFurniture] += cut.end - cut.begin;
+    const std::string_view text = batch_.content().substr(cut.begin, cut.end - cut.begin);
+    NoteFurniture(batch_, text, cut.begin, lines_.LinesBefore(cut.begin));
   }
 
   void AddTooLong(size_t begin, size_t end, bool goes_on) {
@@ -75,9 +81,11 @@ class PageSegmenter {
     size_t end = cuts[0].end;
     const uint32_t first_piece = static_cast<uint32_t>(batch_.pieces.size());
     uint64_t furniture = 0, furniture_inside = 0;
+    std::string_view snapshot = snapshot_;
     for (const Cut& cut : cuts) {
       const auto kind = static_cast<PageCut>(cut.kind);
-      if (kind == PageCut::kFurniture || kind == PageCut::kDate) {
+      if (kind == PageCut::kOwnDate && snapshot.empty()) snapshot = content.substr(cut.begin, cut.end - cut.begin);
+      if (kind == PageCut::kFurniture || kind == PageCut::kDate || kind == PageCut::kOwnDate) {
         furniture += cut.end - cut.begin;
         continue;
       }
@@ -94,7 +102,7 @@ class PageSegmenter {
     record.first_piece = first_piece;
     record.num_pieces = static_cast<uint32_t>(batch_.pieces.size()) - first_piece;
     record.title = batch_.pieces[first_piece];
-    record.snapshot = snapshot_;
+    record.snapshot = snapshot;
     if (record.num_pieces == 1 && options_.require_body) record.reason = Reason::kTitleWithoutBody;
     record.order_value = FieldAsJson(batch_, record, options_.order_field);
     NoteBadUtf8(batch_, record);

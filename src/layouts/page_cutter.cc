@@ -4,6 +4,7 @@
 
 #include "base/batch.h"
 #include "layouts/engines.h"
+#include "layouts/entry_facts.h"
 #include "text/scan.h"
 
 namespace unecho {
@@ -214,6 +215,7 @@ void PageCutter::Finalise(size_t num_texts, bool cut_off) {
 void PageCutter::Label(const Undecided& item, bool is_body) {
   const Mark& mark = item.mark;
   if (is_body && state_ != PageState::kStart) {
+    if (state_ != PageState::kBody) TakeOwnDates();
     entry_end_ = mark.end;
     if (!in_fragments_) marks_.push_back(mark);
   } else {
@@ -226,6 +228,13 @@ void PageCutter::Label(const Undecided& item, bool is_body) {
     if (is_orphan_ && !item.is_announced) EndEntry();
   }
   state_ = Next(state_, is_body);
+}
+
+// The dates behind the title, which is the last one, stand above its body.
+void PageCutter::TakeOwnDates() {
+  for (auto mark = marks_.rbegin(); mark != marks_.rend() && mark->begin > entry_begin_; ++mark) {
+    if (mark->kind == PageCut::kDate) mark->kind = PageCut::kOwnDate;
+  }
 }
 
 void PageCutter::EndPage(bool cut_off) {

@@ -59,6 +59,7 @@ class PageCutter final : public MarkingCutter<PageCutter, PageCut> {
   void Decide();
   void Finalise(size_t num_texts, bool cut_off);
   void Label(const Undecided& item, bool is_body);
+  void TakeOwnDates();
   void EndPage(bool cut_off);
   void EndEntry();
   // What cannot wait for its end.

@@ -6,6 +6,8 @@
 #include <string>
 
 #include "layouts/date_lines.h"
+#include "layouts/entry_facts.h"
+#include "layouts/separators.h"
 #include "text/characters.h"
 #include "text/scan.h"
 #include "unecho/profile.h"
@@ -45,47 +47,7 @@ std::string Joined(std::initializer_list<string_view> parts) {
 }
 
 constexpr string_view kNumber = "\\**[0-9][0-9.,]*k?\\+?\\**";
-constexpr string_view kCounted =
-    "(?:co-?authors?|authors?|upvotes?|votes?|likes?|points?|comments?|replies|citations?|stars?|views?|downloads?)";
-
-// "12 authors", "[3 authors](https://...)", "[-] 12", "\u25B2 12", "Upvotes: 12", "\u2605 100 (+1 today)"
-std::string CountPattern() {
-  return Joined(
-      {"(?:\\[?", kNumber, "\\s+", kCounted, "\\**(?:\\]\\([^)\\s]*\\))?|", kCounted, "\\s*:\\s*", kNumber,
-       "|upvotes?\\s+", kNumber, "|\\[[-+\u00B1~]?\\]\\s*", kNumber,
-       "|\\**[\u25B2\u25B3\u2B06\u2191\u2605\u2606\u2B50\u2764\u2665\U0001F44D\U0001F525\U0001F4AC\U0001F31F]\uFE0F?"
-       "\\s*",
-       kNumber, "(?:\\s+", kCounted, ")?\\**)(?:\\s*\\([-+\u00B1]?", kNumber, "(?: +\\pL+){0,3}\\))?"});
-}
-
-// "2 days ago"
-constexpr string_view kAgo =
-    "(?:(?:an?|[0-9]+) +(?:second|minute|min|hour|day|week|month|year)s? ago|vor +[0-9]+ +\\pL{2,8}|il y a +[0-9]+ "
-    "+\\pL{2,8}|hace +[0-9]+ +\\pL{2,8}|[0-9]+ ?(?:\u5206\u949F|\u5C0F\u65F6|\u65E5|\u5929|\u5468)\u524D)";
-
-// Who sent it, in a few words; one of many authors; a number that only tells which it is.
-constexpr string_view kAboutEntry =
-    "(?:submitted|posted|shared|uploaded|curated) by:?(?: +[^\\s.!?]+\\.?){1,4}|"
-    "by +\\pL[^!?]{0,60}(?: and|,| &| \\+) +\\d+ +(?:others?|more|co-?authors?|authors?)|"
-    "\\pL[^!?:]{0,80}, *\\+ ?\\d+ +(?:authors?|others?|more)|"
-    "arxiv(?: id)? *: *[\\w.-]+(?:/\\d+)?(?: *\\[[\\w. -]+\\])*|\\d{4}\\.\\d{4,5}(?:v\\d+)?(?: *\\[[\\w. -]+\\])*|"
-    "doi *: *10\\.\\S+|pmid *: *\\d+";
-// Of a line of such things with marks between them: "PDF \u00B7 Code \u00B7 \u2605 3".
-constexpr string_view kChip =
-    "pdf|html|abs|abstract|arxiv|code|github|project(?: "
-    "page)?|website|demo|video|data(?:set)?|models?|paper|links?|bib(?:tex)?|"
-    "cite|slides|poster|supp(?:lement(?:ary)?)?|upvote|comments?|save|share|read more";
-
-std::string ChipsPattern() {
-  const std::string chip = Joined({"(?:\\**(?:", kChip, ")\\**|", CountPattern(), "|", kAgo, "|", DatePattern(), "|",
-                                   "\\[[^\\]]{1,20}\\]\\([^)\\s]*\\))"});
-  return Joined({"(?:[-*+] +)?", chip, "(?: *(?:\u00B7|\u2022|\\|) *", chip, ")+"});
-}
-
 constexpr size_t kLongestNoText = 200;
-
-// Without a digit there is neither a date nor a count: that settles most lines without a pattern.
-bool HasDigit(string_view line) { return std::ranges::any_of(line, IsDigit); }
 
 Pattern WholeLine(string_view pattern) { return Pattern::Known(Joined({"(?i)^(?:", pattern, ")$"})); }
 
@@ -317,38 +279,19 @@ bool NamesFamily(string_view line) {
   return IsOneOf(TrimBlanks(line), kFamily);
 }
 
-bool IsCount(string_view line) {
-  static const Pattern kCount = WholeLine(
-      Joined({"(?:[-*+\u2022\u00B7] *)?", CountPattern(), "(?:\\s*[\u00B7\u2022|,\u2013-]\\s*(?:", CountPattern(), "|",
-              DatePattern(), "|", kAgo, "))*"}));
-  return line.size() <= kLongestNoText && HasDigit(line) && kCount.Matches(line);
-}
-
 NoText NoTextOf(string_view paragraph, bool in_family, bool behind_entry) {
   if (paragraph.size() > kLongestNoText) return NoText::kNone;
-  if (IsFurniture(paragraph) || NamesFamily(paragraph)) return NoText::kFurniture;
+  if (IsFurniture(paragraph) || NamesFamily(paragraph) || (!paragraph.empty() && IsRuler(paragraph)))
+    return NoText::kFurniture;
   if (IsDate(paragraph) || IsPeriod(paragraph)) return behind_entry ? NoText::kEntryFurniture : NoText::kDate;
   static const Pattern kLink = WholeLine(kLinkPattern);
   static const Pattern kNumberAlone = WholeLine(kNumber);
-  static const Pattern kWhen = WholeLine(
-      Joined({"(?:[-*+\u2022\u00B7] *)?(?:(?:published|submitted|posted|updated) +(?:on +)?(?:", DatePattern(), "|",
-              kAgo, ")|", kAgo, ")"}));
   const bool may_be_link = paragraph.starts_with('[') || paragraph.find(' ') == paragraph.npos;
   if (may_be_link && kLink.Matches(paragraph)) {
     const bool is_mark = paragraph.size() <= 3;  // it stands between what is said of an entry
     return is_mark || behind_entry ? NoText::kEntryFurniture : NoText::kFurniture;
   }
-  static const Pattern kAbout = WholeLine(kAboutEntry);
-  static const Pattern kChips = WholeLine(ChipsPattern());
-  constexpr size_t kLongestWhen = 60;
-  constexpr std::array<string_view, 3> kMarks = {"\u00B7", "\u2022", "|"};
-  const auto has = [paragraph](string_view mark) { return paragraph.find(mark) != paragraph.npos; };
-  if (std::ranges::any_of(kMarks, has) && kChips.Matches(paragraph)) return NoText::kEntryFurniture;
-  // Most titles have neither: that settles them without a pattern.
-  const bool may_be_about = paragraph.size() <= 100 && (HasDigit(paragraph) || has(" by"));
-  if (may_be_about && kAbout.Matches(paragraph)) return NoText::kEntryFurniture;
-  if (IsCount(paragraph) || (paragraph.size() <= kLongestWhen && kWhen.Matches(paragraph)))
-    return NoText::kEntryFurniture;
+  if (IsEntryFact(paragraph)) return NoText::kEntryFurniture;
   if (in_family && (IsOneOf(paragraph, kFamilyWords) || kNumberAlone.Matches(paragraph))) return NoText::kFurniture;
   return NoText::kNone;
 }

@@ -10,8 +10,11 @@
 // the last ones perhaps a date, count each for itself. A date in any notation that is all of its paragraph is one too.
 // Neither changes what the paragraphs around it are: a title waits for its body across them.
 //   * What a page says about an entry (links, votes, counts of authors, "2 days ago") changes from day to day, so it is
-//     furniture: a URL, a count or a mark as a paragraph of its own, and a count as a line of its own even between the
-//     lines of a paragraph. A date behind it is that of the entry and puts no snapshot in force.
+//     furniture: a URL, a mark, or facts (entry_facts.h) as a paragraph of its own, and counts and times as a line of
+//     their own even between the lines of a paragraph. A date behind it is that of the entry and puts no snapshot in
+//     force.
+//   * A date between a title and its body is that of the entry, too. It is the snapshot of the entry if none is in
+//     force, and of no other.
 //   * Words like "Models" or "Weekly", and numbers, are furniture only behind a line that none but these pages have: on
 //     any other page they may be titles.
 //   * Front matter at the very beginning of a source: the lines from "---" to the next "---", without a blank one.
@@ -64,6 +67,7 @@ enum class PageCut : uint8_t {
   kOrphanBody,  // no title before it
   kFurniture,
   kDate,
+  kOwnDate,     // between a title and its body: of this entry alone
   kPageHead,    // furniture; ends the entry before it and the date in force
   kFragment,    // a piece of a too long record that goes on
   kFragmentEnd  // its last piece
@@ -76,8 +80,6 @@ inline constexpr std::string_view kHeadSecondLine = "Get trending papers in your
 bool IsFurniture(std::string_view line);  // of the oldest pages: where a source begins with it, nothing else is asked
 // A line that none but pages of the family have.
 bool NamesFamily(std::string_view line);
-// A count of authors or votes, perhaps with a date behind it.
-bool IsCount(std::string_view line);
 // What a paragraph is, if it is no text: kFurniture, kDate. `in_family`: behind a line of NamesFamily().
 // `behind_entry`: the paragraph before it says something about an entry, so a date does, too.
 enum class NoText : uint8_t { kNone, kFurniture, kEntryFurniture, kDate };

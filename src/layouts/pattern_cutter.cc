@@ -9,6 +9,16 @@
 #include "text/scan.h"
 
 namespace unecho {
+namespace {
+
+// "## Title": 2. No heading: 0.
+size_t LevelOf(std::string_view line) {
+  line = line.substr(std::min({line.find_first_not_of(' '), line.size(), size_t{3}}));
+  const size_t level = std::min(line.find_first_not_of('#'), line.size());
+  return level <= 6 && level < line.size() && line[level] == ' ' ? level : 0;
+}
+
+}  // namespace
 
 size_t PatternCutter::FinishCut(bool at_end, Batch& batch) {
   batch.context = header_;
@@ -16,16 +26,20 @@ size_t PatternCutter::FinishCut(bool at_end, Batch& batch) {
     ReleaseFrontMatter();
     ReleaseHeld();
     ReleaseAbove({});
+    ReleaseHead();
     ReleaseRow();
+    ReleaseSection();
     if (in_entry_) EndEntry();
     MoveMarksBefore(EndOfBytes(), batch);
     return bytes_.size();
   }
   if (line_is_cut_ || IsOpenLineLong()) AnnounceLongLine();
   const uint64_t certain = in_entry_              ? entry_begin_
+                           : section_             ? section_->begin  // the first of these
                            : open_row_            ? open_row_->begin
                            : held_                ? held_->begin
                            : above_               ? above_->begin
+                           : !head_.empty()       ? head_.front().begin
                            : front_lines_.empty() ? line_begin_
                                                   : front_lines_.front().begin;
   if (certain <= base_) return CutFragment(batch);
@@ -83,11 +97,15 @@ void PatternCutter::TakeWholeLine(const Line& line, bool is_long) {
   ReleaseAbove(text);
   EndEntryFarBefore(begin);
   if (is_long) {
+    ReleaseHead();
     line_is_cut_ = in_table_ = in_block_ = is_behind_blank_ = false;
     return TakeText(line);
   }
   const bool is_blank = text.empty() || (static_cast<unsigned char>(text[0]) <= ' ' && TrimBlanks(text).empty());
   if (is_blank) {
+    constexpr size_t kMostBlanks = 2;
+    ReleaseHead();
+    if (section_ && ++section_blanks_ > kMostBlanks) ReleaseSection();
     in_table_ = in_block_ = false;
     is_behind_blank_ = true;
     is_behind_row_ = breaks_row || is_behind_row;
@@ -124,6 +142,7 @@ bool PatternCutter::TakeTableLine(const Line& line, std::string_view text) {
   if (in_table_ && may_be_row) {
     const PatternCut kind = has_title_column_ ? PatternCut::kRow : PatternCut::kFurniture;
     if (row_bars_ > 0 && TrimBlanks(text).starts_with('|') && BarsIn(text) < row_bars_) {
+      ReleaseSection();
       open_row_ = {line.begin, line.end, kind};
       open_row_bars_ = BarsIn(text);
     } else {
@@ -179,9 +198,39 @@ void PatternCutter::ReleaseAbove(std::string_view next) {
   }
 }
 
+// True if the line is held as one of a head: what stands above the `start` of a record and belongs to it.
+bool PatternCutter::TakeHeadLine(const Line& line, std::string_view text) {
+  const auto matches = [text](const Pattern& pattern) { return pattern.Matches(text); };
+  const bool begins = head_.empty() && std::ranges::any_of(profile_.head, matches);
+  const uint64_t most = std::min<uint64_t>(kMostFrontMatterBytes, max_record_bytes_);
+  const bool goes_on = !head_.empty() && line.end - head_.front().begin <= most &&
+                       (MayBeFrontMatter(text) || std::ranges::any_of(profile_.tag, matches));
+  if (begins || goes_on) head_.push_back(line);
+  return begins || goes_on;
+}
+
+// What was held is the head of no record.
+void PatternCutter::ReleaseHead() {
+  std::vector<Line> lines;
+  lines.swap(head_);
+  for (const Line& line : lines) TakeText(line);
+}
+
+// The heading has no text below it.
+void PatternCutter::ReleaseSection() {
+  if (!section_) return;
+  marks_.push_back({section_->begin, section_->end, PatternCut::kFurniture});
+  section_.reset();
+}
+
 void PatternCutter::TakePlainLine(const Line& line, std::string_view text) {
   if (profile_.has_fences && fences_.IsCode(text)) return TakeText(line);
-  const LineKind kind = rules_.Classify(text);
+  LineKind kind = rules_.Classify(text);
+  // A part of a record has no higher heading than the record.
+  const bool is_higher = kind == LineKind::kInside && in_entry_ && LevelOf(text) < heading_level_ && LevelOf(text) > 0;
+  if (is_higher) kind = rules_.ClassifyOutside(text);
+  if (kind == LineKind::kText && !profile_.head.empty() && TakeHeadLine(line, text)) return;
+  if (kind != LineKind::kStart) ReleaseHead();
   if (in_block_) {
     in_block_ = kind == LineKind::kText || kind == LineKind::kInside || kind >= LineKind::kBlock;
     if (in_block_) return AddMark(line, PatternCut::kFurniture);
@@ -194,7 +243,9 @@ void PatternCutter::TakePlainLine(const Line& line, std::string_view text) {
       break;
     case LineKind::kSection:
       if (in_entry_) EndEntry();
-      AddMark(line, PatternCut::kFurniture);
+      ReleaseSection();
+      section_ = line;
+      section_blanks_ = 0;
       break;
     case LineKind::kSeparator:
       if (in_entry_) EndEntry();
@@ -206,7 +257,8 @@ void PatternCutter::TakePlainLine(const Line& line, std::string_view text) {
       break;
     }
     case LineKind::kStart:
-      if (!is_begun_above_ || !in_entry_) OpenEntry(PatternCut::kRecord, line);
+      if (!is_begun_above_ || !in_entry_) OpenEntry(PatternCut::kRecord, head_.empty() ? line : head_.front());
+      head_.clear();
       is_begun_above_ = false;
       text_end_ = line.end;
       break;
@@ -226,7 +278,9 @@ void PatternCutter::TakeText(const Line& line) {
   if (in_entry_) {
     text_end_ = line.end;
   } else if (profile_.outside_is_rejected) {
-    OpenEntry(PatternCut::kOutside, line);
+    const auto section = std::exchange(section_, std::nullopt);
+    OpenEntry(PatternCut::kOutside, section.value_or(line));
+    text_end_ = line.end;
   } else if (profile_.outside_is_record) {
     OpenEntry(PatternCut::kRecord, line);
   } else if (line.begin < line.end) {
@@ -238,8 +292,10 @@ void PatternCutter::OpenEntry(PatternCut kind, const Line& line) {
   if (in_entry_) EndEntry();
   in_entry_ = true;
   entry_kind_ = kind;
+  ReleaseSection();
   entry_begin_ = line.begin;
   text_end_ = heading_end_ = line.end;
+  heading_level_ = kind == PatternCut::kOutside ? 0 : LevelOf(View(line.begin, line.end));
   entry_mark_ = marks_.size();
   AddMark(line, kind);
 }
@@ -263,6 +319,7 @@ void PatternCutter::EndEntry() {
 // The line that is not complete is too long to be anything but text: it may leave in pieces.
 void PatternCutter::AnnounceLongLine() {
   ReleaseFrontMatter();
+  ReleaseHead();
   ReleaseRow();
   ReleaseHeld();
   ReleaseAbove({});

@@ -69,9 +69,15 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
   void TakeText(const Line& line);
   void ReleaseHeld();
   void ReleaseAbove(std::string_view next);
+  bool TakeHeadLine(const Line& line, std::string_view text);
+  void ReleaseHead();
+  void ReleaseSection();
   void OpenEntry(PatternCut kind, const Line& line);
   void EndEntry();
-  void AddMark(const Line& line, PatternCut kind) { marks_.push_back({line.begin, line.end, kind}); }
+  void AddMark(const Line& line, PatternCut kind) {
+    ReleaseSection();
+    marks_.push_back({line.begin, line.end, kind});
+  }
   // What cannot wait for its end.
   void AnnounceLongLine();
   size_t CutFragment(Batch& batch);
@@ -102,6 +108,9 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
 
   std::optional<Line> above_;    // matches `above`; what it is the next line says
   bool is_begun_above_ = false;  // the record began there, and its line of `start` comes now
+  std::vector<Line> head_;       // from a line of `head` on: of the record whose `start` comes below them
+  std::optional<Line> section_;  // a heading that ends records: of the text below it that belongs to none
+  size_t section_blanks_ = 0;    // blank lines behind it
   bool in_block_ = false;        // furniture up to a blank line
   Fences fences_;
   bool is_behind_blank_ = true;  // or at the top
@@ -111,6 +120,7 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
   PatternCut entry_kind_{};
   uint64_t entry_begin_ = 0;
   uint64_t heading_end_ = 0;  // of the line that has begun it
+  size_t heading_level_ = 0;  // ... if it is a heading of Markdown
   uint64_t text_end_ = 0;     // of its last line of text
   size_t entry_mark_ = 0;     // in marks_; not while in_fragments_
 

@@ -12,6 +12,7 @@
 
 #include "base/batch.h"
 #include "layouts/engines.h"
+#include "layouts/furniture_text.h"
 #include "layouts/line_batch.h"
 #include "layouts/page_rules.h"
 #include "layouts/pattern_cutter.h"
@@ -75,7 +76,9 @@ class PatternSegmenter {
 
   // Furniture inside a rejected record was counted with it.
   void CountFurniture(const Cut& cut) {
-    if (cut.begin >= counted_) batch_.ledger[ByteClass::kFurniture] += cut.end - cut.begin;
+    if (cut.begin < counted_) return;
+    batch_.ledger[ByteClass::kFurniture] += cut.end - cut.begin;
+    NoteFurniture(batch_, View(cut), cut.begin, counter_.LinesBefore(cut.begin));
   }
 
   void AddTooLong(size_t begin, size_t end, bool goes_on) {

@@ -219,6 +219,7 @@ void ReadPattern(ProfileTable& table, PatternProfile& out) {
   table.Get("maybe", out.maybe);
   table.Get("block", out.block);
   table.Get("above", out.above);
+  table.Get("head", out.head);
   table.Get("tag", out.tag);
   table.SubEach("field", [&](ProfileTable& field) { ReadField(field, out.fields.emplace_back()); });
   table.Sub("table", [&](ProfileTable& columns) {

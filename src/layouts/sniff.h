@@ -24,6 +24,7 @@ struct Detected {
   // Nothing shows it for sure: a document, or lines, for want of anything else; one record alone. What is beside the
   // source may know better.
   bool is_weak = false;
+  std::string doubt = {};  // what shows that its records may be others, and the option for that; empty: nothing
 };
 // A built-in one.
 inline Detected Found(std::string_view name, std::string why) { return {FindLayout(name), std::move(why)}; }

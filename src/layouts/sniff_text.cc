@@ -6,9 +6,12 @@
 
 #include "absl/strings/str_format.h"
 #include "layouts/document_kind.h"
+#include "layouts/entry_facts.h"
 #include "layouts/label_blocks.h"
+#include "layouts/list_items.h"
 #include "layouts/listing_rules.h"
 #include "layouts/separators.h"
+#include "layouts/several_records.h"
 #include "layouts/sniff_trial.h"
 #include "layouts/text_shape.h"
 #include "unecho/layouts.h"
@@ -45,6 +48,33 @@ std::optional<Detected> ByZeros(const Head& head) {
           zeros, bytes.size())};
 }
 
+// One line in four at least says something about an entry, as the votes for a title above it.
+bool HaveFactsBetween(std::span<const Line> lines) {
+  constexpr size_t kLeastFacts = 3, kPart = 4;
+  const auto is_fact = [](const Line& line) { return IsCount(line.text); };
+  const auto facts = static_cast<size_t>(std::ranges::count_if(lines, is_fact));
+  return facts >= kLeastFacts && kPart * facts >= lines.size() && !IsCount(lines[0].text);
+}
+
+// One text, or records that are a line each, where something shows other records.
+Detected Doubted(Detected detected, std::span<const Line> lines) {
+  const std::string several = ShowsSeveral(lines);
+  if (several.empty()) return detected;
+  const std::string_view layout = detected.layout->name();
+  detected.doubt =
+      absl::StrFormat("%s, though %s; --layout %s says that it is so",
+                      layout == "text" ? "all of it is one record" : "each of its lines is a record", several, layout);
+  return detected;
+}
+
+// A page with rulers that do not stand between its entries.
+Detected DoubtedPage(Detected detected, std::span<const Line> lines, size_t entries) {
+  const Rulers rulers = RulersIn(lines);
+  if (rulers.option.empty() || rulers.blocks == entries) return detected;
+  detected.doubt = absl::StrFormat("it is read as titles and texts in turn, though %s", rulers.option);
+  return detected;
+}
+
 // Paragraphs of a page, or text that has none. Prose has no titles, and a page would reject it all: one paragraph in
 // eight has to begin an entry with a text.
 Detected ByGaps(const Head& head) {
@@ -54,6 +84,7 @@ Detected ByGaps(const Head& head) {
     return Found("text", "its titles are underlined, as in reStructuredText: it is one text");
   if (std::ranges::any_of(lines, [](const Line& line) { return line.text.starts_with("```"); }))
     return Found("text", "it has fenced code, as documents in Markdown have: it is one text");
+  if (auto items = ByItems(lines)) return *std::move(items);
   const TextShape shape = ShapeOfText(lines);
   const bool has_paragraphs = HasParagraphs(lines);
   const auto paragraphs = 1 + static_cast<size_t>(std::ranges::count(lines.subspan(1), true, &Line::after_gap));
@@ -61,9 +92,11 @@ Detected ByGaps(const Head& head) {
     const Trial page = Try(*FindLayout("page"), HintBytes(head));
     if (page.titled > 1 && 3 * page.titled >= paragraphs && page.usable == page.whole)
       return Found("page", "it is made of paragraphs, with titles above them");
-    return Found("text",
-                 "it is prose in lines that were broken where they were full: it is one text (--record-separator '^$' "
-                 "makes each paragraph a record)");
+    return Doubted(
+        Found("text",
+              "it is prose in lines that were broken where they were full: it is one text (--record-separator '^$' "
+              "makes each paragraph a record)"),
+        lines);
   }
   if (auto uncut = UncutTexts(lines)) return *std::move(uncut);
   const std::string labels = LabelsThatComeAgain(lines);
@@ -79,18 +112,23 @@ Detected ByGaps(const Head& head) {
   switch (shape) {
     case TextShape::kLines:
       if (auto parted = ByRulers(lines)) return *std::move(parted);
-      return Found("lines", "it is made of lines, and shows no other layout");
+      if (HaveFactsBetween(lines))
+        return Found("page", "lines that say something about entries stand between its lines");
+      return Doubted(Found("lines", "it is made of lines, and shows no other layout"), lines);
     case TextShape::kSpeech: return Found("text", "it is prose with dialogue, or a play: it is one text");
     case TextShape::kChapters: return Found("text", "it has chapters or scenes: it is one text");
     case TextShape::kGoingOn:
-      return Found("text",
-                   "its lines go on with the lines above them, as verse and lists do: it is one text (--layout lines "
-                   "makes each line a record)");
+      return Doubted(
+          Found("text",
+                "its lines go on with the lines above them, as verse and lists do: it is one text (--layout lines "
+                "makes each line a record)"),
+          lines);
     case TextShape::kStanzas:
-      return Found(
-          "text",
-          "its lines stand in blocks, as those of verse do: it is one text (--record-separator '^$' makes each "
-          "block a record)");
+      return Doubted(
+          Found("text",
+                "its lines stand in blocks, as those of verse do: it is one text (--record-separator '^$' makes each "
+                "block a record)"),
+          lines);
     case TextShape::kCards: return {SeparatedLayout("^$").value(), "blank lines part blocks of lines that look alike"};
     case TextShape::kSaid:
       if (auto parted = ByDialogues(lines)) return *std::move(parted);
@@ -111,12 +149,14 @@ Detected ByGaps(const Head& head) {
   const Trial page = Try(*FindLayout("page"), HintBytes(head));
   const size_t bare = page.usable - page.whole;
   if (8 * page.titled >= paragraphs && bare < std::max<size_t>(page.titled, 2))
-    return Found("page", "it is made of paragraphs");
-  if (shape == TextShape::kSpaced) return Found("lines", "it is made of lines with blank ones between them");
-  return Found(
-      "text",
-      "it is made of paragraphs without titles: it is one text (--record-separator '^$' makes each paragraph a "
-      "record)");
+    return DoubtedPage(Found("page", "it is made of paragraphs"), lines, page.usable);
+  if (shape == TextShape::kSpaced)
+    return Doubted(Found("lines", "it is made of lines with blank ones between them"), lines);
+  return Doubted(
+      Found("text",
+            "it is made of paragraphs without titles: it is one text (--record-separator '^$' makes each paragraph a "
+            "record)"),
+      lines);
 }
 
 }  // namespace unecho

@@ -148,6 +148,7 @@ absl::StatusOr<bool> BatchReader::FillNext(Batch& batch) {
         return absl::InvalidArgumentError(absl::StrFormat("%s: %s", input_->label(), detected.why));
       layout_ = std::move(detected.layout);
       layout_why_ = std::move(detected.why);
+      batch.doubt = std::move(detected.doubt);
     }
     SourceFacts& facts = facts_[next_source_ - 1];
     if (cutter_ == nullptr) {

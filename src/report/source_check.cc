@@ -23,6 +23,8 @@ constexpr uint64_t kOftenRecords = 5, kOftenPart = 10;  // a title
 constexpr uint64_t kFewCopies = 5, kCopyPart = 10;      // of lines
 constexpr uint64_t kFewRecords = 3, kFewPart = 5;       // records without text among those with one
 
+constexpr size_t kFewTexts = 2, kMostTexts = 32;  // different sentences among the furniture
+
 constexpr uint64_t kOneRecordBytes = kSniffBytes;  // what detection looks at
 
 // By the layout or for want of text, not by a rule that was asked for.
@@ -57,6 +59,14 @@ std::string FieldsThatDiffer(const Batch& batch, const Record& record) {
 
 void SourceCheck::Add(const Batch& batch) {
   bytes_ += batch.size;
+  if (!batch.doubt.empty()) doubt_ = batch.doubt;
+  for (const FurnitureText& each : batch.furniture_texts) {
+    if (furniture_texts_.size() == kMostTexts || std::ranges::count(furniture_texts_, each.hash) > 0) continue;
+    furniture_texts_.push_back(each.hash);
+    if (!first_furniture_text_.empty()) continue;
+    first_furniture_text_ = batch.content().substr(each.begin, std::min<size_t>(each.size, kTitleBytes));
+    first_furniture_line_ = lines_ + each.line + 1;
+  }
   is_lines_ = batch.traits->plain_form == PlainForm::kLine && !batch.traits->pieces_are_fields;
   has_frame_ = batch.traits->has_frame;
   furniture_bytes_ += batch.ledger[ByteClass::kFurniture];
@@ -152,6 +162,12 @@ void SourceCheck::Finish(uint32_t source) {
                         "%d on",
                         furniture, bytes_, std::max<uint64_t>(1, longest_gap_line_)));
   }
+  if (found.empty() && furniture_texts_.size() >= kFewTexts) {
+    found.push_back(absl::StrFormat("%s%d lines of text count as furniture, the first in line %d: '%s'",
+                                    furniture_texts_.size() == kMostTexts ? "more than " : "",
+                                    furniture_texts_.size() - (furniture_texts_.size() == kMostTexts ? 1 : 0),
+                                    first_furniture_line_, ShownText(first_furniture_text_, kShownWidth)));
+  }
   if (only_titles_ >= kFewRecords && kFewPart * only_titles_ <= with_text_) {
     found.push_back(absl::StrFormat("%d of %d records have no text, the first in line %d", only_titles_,
                                     only_titles_ + with_text_, first_only_title_line_));
@@ -168,7 +184,9 @@ void SourceCheck::Finish(uint32_t source) {
                         "has several, name them (--record)",
                         bytes_, kOneRecordBytes));
   }
-  if (is_lines_ && copies_ >= kFewCopies && kCopyPart * copies_ >= records_) {
+  if (!doubt_.empty() && records_ > rejected_) {
+    found.push_back(doubt_);
+  } else if (is_lines_ && copies_ >= kFewCopies && kCopyPart * copies_ >= records_) {
     found.push_back(absl::StrFormat(
         "%d of %d lines are copies of earlier ones; if its records have several lines, say what parts them "
         "(--record-separator), or read it as one text (--layout text)",

@@ -44,6 +44,10 @@ class SourceCheck {
   void Finish(uint32_t source);
 
   uint64_t bytes_ = 0, furniture_bytes_ = 0, lines_ = 0;
+  std::vector<uint64_t> furniture_texts_;  // hashes: the first kMostTexts
+  std::string first_furniture_text_;
+  uint64_t first_furniture_line_ = 0;
+  std::string doubt_;       // what the detection of its layout has left
   bool is_lines_ = false;   // a record is a line of text
   bool has_frame_ = false;  // the records stand in something that is no text
   uint64_t records_ = 0, rejected_ = 0, with_text_ = 0, only_titles_ = 0;

@@ -8,6 +8,7 @@
 #include "base/batch.h"
 #include "layouts/cutter.h"
 #include "layouts/date_lines.h"
+#include "layouts/entry_facts.h"
 #include "layouts/page_rules.h"
 #include "support/page_builder.h"
 
@@ -63,6 +64,21 @@ TEST(PageRecords, HaveTheLastDateOfTheirPage) {
   EXPECT_THAT(Snapshots(kHeadText + "Mar 14\n\n" + a + "Subscribe\n\n" + b), ElementsAre("Mar 14", "Mar 14"));
   const std::string glued = a.substr(0, a.size() - 2) + kHeadText + b;
   EXPECT_THAT(Snapshots(kHeadText + "Mar 14\n\n" + glued), ElementsAre("Mar 14", ""));
+}
+
+TEST(PageRecords, HaveADateBelowTheirTitleForThemselves) {
+  const std::string title_a = "A Title of Things\n\n", a = Long("a") + "\n\n";
+  const std::string title_b = "B Title of Things\n\n", b = Long("b") + "\n\n";
+  EXPECT_THAT(Snapshots(title_a + "14 March 2025\n\n" + a + title_b + b), ElementsAre("14 March 2025", ""));
+  EXPECT_THAT(Snapshots(title_a + "May 5\n\n" + a + title_b + "May 4\n\n" + b), ElementsAre("May 5", "May 4"));
+  EXPECT_THAT(Snapshots("Yesterday\n\n" + title_a + "2 days ago\n\n" + a + title_b + "Mar 14\n\n" + b),
+              ElementsAre("Yesterday", "Yesterday"));
+  // Between two titles, or behind a body, it is that of what follows.
+  EXPECT_THAT(Snapshots(title_a + "May 5\n\n" + title_b + b), ElementsAre("", "May 5"));
+  EXPECT_THAT(Snapshots(title_a + "May 5\n\n" + a + "May 4\n\n" + title_b + b), ElementsAre("May 5", "May 4"));
+  const std::string source = kHeadText + title_a + "May 5\n\n" + a + Long("x") + "\n\n" + title_b + "May 4\n\n" + b;
+  EXPECT_EQ(CheckAllSizes(GetLayout("page"), {}, source), "");
+  EXPECT_EQ(CheckAllSizes(GetLayout("page"), Limit(300), source), "");
 }
 
 TEST(PageRecords, WithoutABodyAreRejectedOnlyWhenABodyIsRequired) {
@@ -186,7 +202,7 @@ TEST(PageRules, KnowDates) {
         "March 14th, 2025", "Fri, 14 Mar 2025 10:30 UTC", "2025\u5E743\u670814\u65E5"}) {
     EXPECT_TRUE(IsDate(date)) << date;
   }
-  for (const char* text : {"", "Mar", "Mar 32", "Mar 0", "Mar 14th", "Mar 141", "Mar 14, 24", "Marx 14", "14 Mar",
+  for (const char* text : {"", "Mar", "Mar 32", "Mar 0", "Mar 14th", "Mar 141", "Mar 14, 24", "Marx 14", "14. Mar",
                            "Mar 14, 2024 x", "March of 5"}) {
     EXPECT_FALSE(IsDate(text)) << text;
   }
