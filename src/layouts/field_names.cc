@@ -160,7 +160,8 @@ bool IsListName(std::string_view name) {
       "examples", "samples", "instances", "talks",    "presentations", "tweets",       "statuses", "news",
       "stories",  "feed",    "list",      "children", "edges",         "nodes",        "value",    "response",
       "dataset",  "corpus",  "texts",     "quotes",   "abstracts",     "books",        "products", "jokes",
-      "poems",    "songs",   "recipes",   "letters",  "essays",        "tickets",      "emails"};
+      "poems",    "songs",   "recipes",   "letters",  "essays",        "tickets",      "emails",   "cards",
+      "issues",   "tasks"};
   return std::ranges::find(kNames, name) != std::end(kNames);
 }
 
