@@ -125,6 +125,13 @@ bool VariesInCopies(std::string_view name) {
 }
 
 bool IsForeignId(std::string_view name) { return name.ends_with("_id") || name.ends_with("Id"); }
+std::string_view WithoutHtml(std::string_view name) {
+  for (const std::string_view end : {"_html", "-html", "Html", "HTML", "_HTML"}) {
+    if (name.ends_with(end)) return name.substr(0, name.size() - end.size());
+  }
+  return {};
+}
+
 
 bool MayHoldText(std::string_view name, bool is_string) {
   static constexpr std::string_view kLists[] = {"page", "pages"}, kStrings[] = {"reference", "status", "subject"};

@@ -3,11 +3,11 @@
 // By name:  --match-fields, in their order. A name may be a path: "metadata.title", "messages[].content" (of every
 //           element; the brackets may be left out). A member of exactly that name comes first.
 // Without:  the first title field of the profile that has text, or else the first string that is a title by its name
-//           (field_names.h); then, in the order of the object, its body fields,
-//           other strings that are texts by their names (field_names.h) or because they are prose (prose.h), lists of
-//           strings, and, if there is prose in one of them, other lists and objects, without the numbers in them. Left
-//           out are members whose names say that they are no text, and a string that another of these texts holds as it
-//           stands: a teaser.
+//           (field_names.h); then, in the order of the object, its body fields, other strings that are texts by their
+//           names (field_names.h) or because they are prose (prose.h), lists of strings, and, if there is prose in one
+//           of them, or no text by its name beside them and one inside, other lists and objects, without the numbers in
+//           them. Left out are members whose names say that they are no text, what repeats another member with mark-up,
+//           and a string that another of these texts holds as it stands: a teaser.
 //           An object without title and text, or whose text is several members by nature (JsonlProfile::whole: the
 //           messages of a chat, a question and its answer), says all that is in it: every string and number at any
 //           depth, in order, but for what only identifies it.
@@ -59,6 +59,8 @@ class JsonTexts {
 
   // Is something of this member of the object compared?
   bool IsCompared(uint32_t member) const;
+  // ... and numbers, and what is no text by its name, too?
+  bool IsAllCompared(uint32_t member) const;
 
   // Of the object that was chosen from. The title by name, whether it is a text that is compared or not.
   std::string_view title() const { return title_; }
@@ -100,8 +102,8 @@ class JsonTexts {
     Element value;
     uint8_t field = 0;  // in fields_
     bool is_title = false;
-    bool skips_other = false;         // inside, members that are no text, and numbers
-    bool needs_prose_inside = false;  // ... in it or in another such value
+    bool skips_other = false;        // inside, members that are no text, and numbers
+    bool needs_text_inside = false;  // ... in it or in another such value
   };
 
   static Found Look(const Element& value);

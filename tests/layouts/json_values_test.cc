@@ -218,6 +218,28 @@ INSTANTIATE_TEST_SUITE_P(InFrontOf, JsonRecords,
                          }),
                          [](const auto& param) { return std::string(param.param.name); });
 
+// Texts by their names inside lists and objects are texts, where nothing beside them is one; what says with mark-up
+// what another member says is none.
+INSTANTIATE_TEST_SUITE_P(
+    Inside, JsonRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"Steps",
+         R"([{"title":"A","steps":[{"n":1,"text":"a"},{"n":2,"text":"b"}]},)" + kTextB + "]",
+         {{"A", "a\nb"}, kB}},
+        {"AnObject", R"([{"title":"A","properties":{"answer":"a","colour":"red"}}])", {{"A", "a\nred"}}},
+        {"NotBesideAText", R"([{"title":"A","text":"a","steps":[{"text":"b"}]}])", {kA}},
+        {"NotOfAnAuthor", R"([{"title":"A","author":{"description":"b"}}])", {{"A", ""}}},
+        {"NotOfNoName", R"([{"title":"A","steps":[{"x":"b"}]}])", {{"A", ""}}},
+        {"MarkedUpTitle",
+         R"([{"title":"A b c d e f g h","title_html":"<b>A</b> b c d e f g &amp; h","text":"x y"}])",
+         {{"A b c d e f g h", "<b>A</b> b c d e f g &amp; h\nx y"}}},
+        {"MarkedUpText",
+         R"([{"title":"A","text":"a b c d e f g & h","textHtml":"<p>a b c d e\n f g &amp; h</p>"}])",
+         {{"A", "a b c d e f g & h"}}},
+        {"MarkedUpAlone", R"([{"title":"A","text_html":"<p>a b c d e f g h</p>"}])", {{"A", "<p>a b c d e f g h</p>"}}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
 // Texts without an object around each.
 const std::string kLongA = "a text of more than twenty bytes", kLongB = "another text\nof two lines",
                   kLongC = "and the last of the three";
