@@ -43,8 +43,8 @@ inline constexpr size_t kMaxTitleBytes = 300;
 
 class Statistics {
  public:
-  // `shingle_tokens`: 0 where nothing is compared.
-  explicit Statistics(size_t num_sources, int shingle_tokens = 0);
+  // `shingle_tokens`: 0 where nothing is compared. `apart`: as SourceCheck wants it.
+  explicit Statistics(size_t num_sources, int shingle_tokens = 0, std::vector<std::string> apart = {});
 
   // A decided batch, in order: fates, bytes, overlap, groups. Sets nothing in the batch.
   void Add(const Batch& batch);
