@@ -160,6 +160,18 @@ void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Stati
   json.EndObject();
   if (answer.clean.any()) WriteCleaning(answer.clean, statistics, json);
   if (answer.clean.dedups()) json.Member("lost_repeats", statistics.num_lost_repeats());
+  if (!facts.placeholders.empty()) {
+    json.Key("placeholders");
+    json.BeginArray();
+    for (const PlaceholderInfo& each : facts.placeholders) {
+      Row(json, [&](JsonWriter& row) {
+        row.Member("key", each.key);
+        row.Member("records", each.records);
+        row.Member("first", each.first);
+      });
+    }
+    json.EndArray();
+  }
   if (answer.ignore_common > 0) {
     json.Key("common");
     Row(json, [&](JsonWriter& row) {

@@ -111,6 +111,12 @@ std::vector<std::string> RunWarnings(const RunFacts& facts, const Statistics& st
         absl::StrFormat("exact copies of %d more sources differ from their witnesses in fields that are not compared "
                         "(the report names them)",
                         doubts.size() - kMaxNamed));
+  for (const PlaceholderInfo& each : facts.placeholders) {
+    warnings.push_back(
+        absl::StrFormat("--key %s: of %d records the value stands for none ('%s' and the like): their texts alone say "
+                        "what they are the same as",
+                        each.key, each.records, each.first));
+  }
   return warnings;
 }
 
