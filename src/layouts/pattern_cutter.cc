@@ -179,9 +179,19 @@ void PatternCutter::ReleaseAbove(std::string_view next) {
   }
 }
 
+// A line behind a blank one is asked once more with a line end in front, by patterns of `above` that want one. Not so
+// if a line of a rule is in front of the blank one: then what comes is the text that belongs to it.
+LineKind PatternCutter::KindOf(std::string_view text) {
+  const LineKind kind = rules_.Classify(text);
+  const bool is_behind_rule = std::exchange(is_behind_rule_, kind == LineKind::kFurniture || kind == LineKind::kStart);
+  if (kind != LineKind::kText || !is_behind_blank_ || is_behind_rule || !rules_.MayBegin('\n')) return kind;
+  behind_blank_.assign(1, '\n').append(text);
+  return rules_.Classify(behind_blank_) == LineKind::kAbove ? LineKind::kAbove : kind;
+}
+
 void PatternCutter::TakePlainLine(const Line& line, std::string_view text) {
   if (profile_.has_fences && fences_.IsCode(text)) return TakeText(line);
-  const LineKind kind = rules_.Classify(text);
+  const LineKind kind = KindOf(text);
   if (in_block_) {
     in_block_ = kind == LineKind::kText || kind == LineKind::kInside || kind >= LineKind::kBlock;
     if (in_block_) return AddMark(line, PatternCut::kFurniture);
