@@ -44,7 +44,7 @@ class XmlSegmenter {
         reader_(batch),
         fields_{XmlField(profile.xml.title), XmlField(profile.xml.body),    XmlField(profile.xml.snapshot),
                 XmlField(options.id_field),  XmlField(options.order_field), XmlField(profile.xml.more)},
-        xml_text_(XmlEntities(batch.context)) {}
+        xml_text_(XmlEntities(batch.context), !profile.unescape_body.html) {}
 
   void Accept(Record& record) {
     buffer_.assign(record.raw.begin(), record.raw.end());

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "layouts/field_names.h"
+#include "layouts/html_text.h"
 #include "layouts/markup_names.h"
 #include "layouts/prose.h"
+#include "layouts/xml_tree.h"
 #include "text/html_entities.h"
+#include "text/scan.h"
+#include "unecho/status.h"
 
 namespace unecho {
 namespace {
@@ -45,6 +50,19 @@ bool HoldsTexts(const pugi::xml_node& container) {
     if (depth > 1 && IsProse(node.value())) return true;
   }
   return false;
+}
+
+// Is CDATA a document, or mark-up of HTML in an element that is a text? Code in an example stays as it is.
+bool IsPage(std::string_view text, std::string_view element) {
+  text = TrimBlanks(text);
+  if (!text.starts_with('<') || !text.ends_with('>')) return false;
+  if (absl::StartsWithIgnoreCase(Abs(text), "<!doctype") || text.starts_with("<en-note")) return true;
+  if (text.starts_with("<?xml")) {
+    text.remove_prefix(std::min(text.find("?>"), text.size() - 2) + 2);
+    return IsPage(text, element);
+  }
+  const std::string_view name = XmlNameAt(text);
+  return absl::EqualsIgnoreCase(Abs(name), "html") || (IsTextName(element) && IsHtmlElement(name));
 }
 
 bool IsLeftOut(const pugi::xml_node& node, const XmlText::Without& without) {
@@ -126,7 +144,9 @@ uint64_t XmlText::Append(const pugi::xml_node& root, const Without& without, std
       wanted = Break::kNone;
       blanks = {};
       bytes += value.size();
-      if (node.type() == pugi::node_cdata)
+      if (node.type() == pugi::node_cdata && reads_html_ && IsPage(value, LocalName(node.parent().name())))
+        AppendHtmlText(value, out);
+      else if (node.type() == pugi::node_cdata)
         out += value;
       else
         AppendDecoded(value, out);
