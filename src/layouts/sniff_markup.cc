@@ -178,10 +178,10 @@ std::optional<Detected> ByXml(string_view text, bool is_all) {
   const bool has_namespace = begin.substr(0, begin.find('>')).find(" xmlns") != begin.npos;
   const XmlTree tree = ReadXmlTree(text);
   // Of a source that goes on the root has not ended yet, nor has a long record in it.
-  constexpr size_t kFewOpen = 8;
+  constexpr size_t kFewOpen = 8, kFewest = 3;
   const bool is_nested = tree.is_regular && tree.num_ended > 0 && tree.elements.size() <= tree.num_ended + kFewOpen;
   // ... and one that was cut off has elements in a root without a text of its own.
-  const bool is_cut_off = is_nested && tree.num_ended > 1 && tree.elements[1].own_bytes == 0;
+  const bool is_cut_off = is_nested && tree.elements.size() > kFewest && tree.elements[1].own_bytes == 0;
   const bool is_ended = is_all ? is_cut_off || text.find(std::string("</").append(root)) != text.npos
                                : is_known || is_nested || 2 * tree.num_ended > tree.elements.size();
   if (!prolog.has_declaration && !is_ended) return std::nullopt;
