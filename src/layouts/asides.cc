@@ -96,14 +96,14 @@ void Asides::AddValues(std::string_view key, const simdjson::dom::element& value
     return;
   }
   if (value.is_null()) return;
-  std::string text(key);
+  leaf_.assign(key);
   if (std::string_view string; value.get(string) == simdjson::SUCCESS) {
     if (is_compared || string.empty()) return;
-    text.append(1, ':').append(string);
+    leaf_.append(1, ':').append(string);
   } else {
-    text.append(1, '=').append(simdjson::minify(value));
+    leaf_.append(1, '=').append(simdjson::minify(value));
   }
-  AddHash(text);
+  AddHash(leaf_);
 }
 
 void Asides::AddHash(std::string_view value) {

@@ -76,6 +76,7 @@ class Asides {
   std::optional<bool> has_prose_;
   bool has_identity_ = false;
   simdjson::dom::parser parser_;
+  std::string leaf_;  // a value inside a list or an object, with its name
 };
 
 // Sets Record::asides from its listed fields.
