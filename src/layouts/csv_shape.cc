@@ -190,7 +190,7 @@ struct Evidence {
 Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
   Evidence evidence;
   const Row& first = table.rows[0];
-  size_t known = 0, names = 0, nameless = 0, again = 0, sides = 0;
+  size_t known = 0, names = 0, nameless = 0, again = 0, sides = 0, sides_or_known = 0;
   bool has_title = false, has_body = false;
   for (size_t i = 0; i < table.columns; ++i) {
     const string_view field = first.fields[i];
@@ -204,8 +204,10 @@ Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
     const bool is_body = IsIn(field, profile.body) || (is_word && IsTextName(field));
     has_title |= is_title;
     has_body |= is_body;
-    known += is_title || is_body || IsIn(field, profile.snapshot) || IsIn(field, profile.other) ||
-             (is_word && (IsIdentity(field) || IsNoText(field)));
+    const bool is_known = is_title || is_body || IsIn(field, profile.snapshot) || IsIn(field, profile.other) ||
+                          (is_word && (IsIdentity(field) || IsNoText(field)));
+    known += is_known;
+    sides_or_known += is_known || IsCsvSide(field);
     names += IsCsvName(field);
     sides += IsCsvSide(field);
     // Row numbers have no name as a rule, nor has what is behind the last delimiter.
@@ -220,7 +222,7 @@ Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
     evidence.is_unlike |= is_longer || is_identifier;
   }
   evidence.has_known = has_title || (has_body && 2 * known > table.columns && AreDistinct(first.fields));
-  const bool are_sides = sides == table.columns && sides > 1 && !table.below.empty() &&
+  const bool are_sides = sides > 1 && sides_or_known == table.columns && !table.below.empty() &&
                          10 * table.misfits <= table.below.size() && AreDistinct(first.fields);
   evidence.has_known |= are_sides || table.is_survey;
   evidence.are_names = again == 0 && names > 0 && names + nameless == table.columns;

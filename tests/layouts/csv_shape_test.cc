@@ -108,6 +108,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"Languages", "en\tde\n" + Rows("house#\tHaus#\n", 4), "header tab 2"},
         {"LanguagesOfCountries", "en-US,pt_BR,zh\n" + Rows("house #,casa #,jia #\n", 4), "header , 3"},
         {"SidesOfCards", "Front;Back\nhouse;Haus\ntree;Baum\n", "header ; 2"},
+        {"SidesOfCardsWithTags", "Front,Back,Tags\nhouse,Haus,a\ntree,Baum,b\n", "header , 3"},
+        {"SidesOfCardsAndMore", "Front,Back,Deck\nhouse,Haus,a\ntree,Baum,b\ndog,Hund,a\n", "none"},
         {"SourceAndTarget", "src\ttgt\na b\tc d\ne f\tg h\n", "header tab 2"},
         {"WordsAreNoSides", "house,Haus\ntree,Baum\ndog,Hund\n", "none"},
         {"SidesInProse", "en,de\nThe house is big.\nThe tree is old, and high.\nThe dog sleeps.\n", "none"},
