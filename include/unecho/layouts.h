@@ -27,6 +27,7 @@ struct LayoutOptions {
   std::string id_field;                   // empty: none
   std::string order_field;                // the FIELD of --keep FIELD:max|min; empty: none
   bool require_body = false;              // page: a title without a body is rejected
+  std::vector<std::string> apart_fields;  // where they differ records are kept apart, so no other word is lost on them
   bool list_fields = false;               // jsonl: the fields of each record are listed, as other layouts do always
   std::vector<std::string> listed_names;  // jsonl: of these names, and all of the first of a batch; empty: all
 };

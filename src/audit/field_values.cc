@@ -51,22 +51,23 @@ PlainFields Find(const PlainFields& fields, std::string_view asked, bool names_h
 }  // namespace
 
 FieldValues FieldValuesOf(const Sameness& sameness, const PlainFields& fields, bool names_have_case) {
-  const auto value_of = [&](size_t asked) {
+  const auto value_of = [&](size_t asked, bool is_key) {
     std::string value;
     const AskedField& field = sameness.fields[asked];
     for (const NamedValue& found : Find(fields, field.name, names_have_case)) {
-      if (found.value) AppendNormalValue(*found.value, field.normaliser, value);
+      if (found.value && !(is_key && IsPlaceholder(*found.value)))
+        AppendNormalValue(*found.value, field.normaliser, value);
     }
     return value;
   };
   FieldValues values;
   for (const Sameness::Key& key : sameness.keys) {
     std::vector<std::string>& of_key = values.keys.emplace_back();
-    for (const size_t asked : key.fields) of_key.push_back(value_of(asked));
+    for (const size_t asked : key.fields) of_key.push_back(value_of(asked, true));
     if (std::ranges::find(of_key, "") != of_key.end()) of_key.clear();
   }
-  for (const size_t asked : sameness.differ) values.differ.push_back(value_of(asked));
-  for (const size_t asked : sameness.within) values.within = value_of(asked);
+  for (const size_t asked : sameness.differ) values.differ.push_back(value_of(asked, false));
+  for (const size_t asked : sameness.within) values.within = value_of(asked, false);
   return values;
 }
 

@@ -8,7 +8,9 @@
 #include <set>
 
 #include "layouts/field_names.h"
+#include "text/html_entities.h"
 #include "text/malformed_bytes.h"
+#include "text/markup.h"
 
 namespace unecho {
 namespace {
@@ -270,6 +272,31 @@ bool ObjectTexts::HasProse(const Member& member) {
   });
 }
 
+// In some list or object: a string whose name says that it is a text.
+bool ObjectTexts::HasNamedText(const Member& value) {
+  return value.is_container() && std::ranges::any_of(Inside(value.json, value.json), [&](const Member& member) {
+           const bool is_named = value.json[0] == '{';
+           if (member.is_string()) return is_named && member.json != "\"\"" && IsTextName(member.name);
+           return (!is_named || !IsOther(member)) && HasNamedText(member);
+         });
+}
+
+// title_html beside title: what it says without mark-up and blanks is in it.
+bool ObjectTexts::RepeatsWithMarkup(const Member& member) const {
+  const auto bare = [](const Member& each) {
+    std::string text = Unescaped(each.json), decoded, out;
+    if (DecodeHtmlEntities(text, decoded) > 0) text = decoded;
+    AppendWithoutMarkup(text, out);
+    std::erase_if(out, [](char c) { return kJsonSpace.find(c) != kJsonSpace.npos; });
+    return out;
+  };
+  const std::string_view name = WithoutHtml(member.name);
+  const Member* const plain = name.empty() || !member.is_string() ? nullptr : Find(name);
+  if (plain == nullptr || !plain->is_string()) return false;
+  const std::string text = bare(*plain);
+  return !text.empty() && bare(member).find(text) != std::string::npos;
+}
+
 const ObjectTexts::Member* ObjectTexts::FirstOf(const std::vector<std::string>& names) const {
   const Member* first = nullptr;
   for (const std::string& name : names) {
@@ -306,18 +333,19 @@ bool ObjectTexts::AppendAll(const Member* title) {
   return has_string;
 }
 
-// The known texts, strings that are prose, and lists and objects if one of them has prose; no teasers.
+// The known texts, strings that are prose, and lists and objects if one of them has prose or, where nothing beside them
+// is a text by its name, a string that is one; no teasers.
 void ObjectTexts::AppendTexts(const JsonlProfile& profile, const Member* title, bool beside_text) {
   const auto is_known = [](const std::vector<std::string>& names, const Member& member) {
     return std::ranges::find(names, member.name) != names.end();
   };
   std::vector<const Member*> taken;
   std::vector<const Member*> inside;
-  bool has_prose_inside = false;
+  bool has_text_inside = false;
   for (const Member& member : members_) {
     const bool is_body = is_known(profile.body, member);
     if ((is_body || is_known(profile.title, member)) && FindValue(member.name) != &member) continue;
-    if (&member == title) continue;
+    if (&member == title || RepeatsWithMarkup(member)) continue;
     if (is_body && SaysSomething(member)) {
       taken.push_back(&member);
     } else if (!IsOther(member, beside_text) && !IsNamed(member)) {
@@ -325,11 +353,11 @@ void ObjectTexts::AppendTexts(const JsonlProfile& profile, const Member* title, 
       if (member.is_container() ? SaysSomething(member) : is_text || HasProse(member)) taken.push_back(&member);
       if (!member.is_container() || IsListOfStrings(member)) continue;
       inside.push_back(&member);
-      has_prose_inside |= HasProse(member);
+      has_text_inside |= HasProse(member) || (!beside_text && HasNamedText(member));
     }
   }
   std::vector<std::string> strings;
-  if (!has_prose_inside) {
+  if (!has_text_inside) {
     std::erase_if(taken, [&](const Member* member) { return std::ranges::find(inside, member) != inside.end(); });
   }
   for (const Member* const member : taken) strings.push_back(member->is_string() ? Unescaped(member->json) : "");

@@ -68,6 +68,8 @@ class ObjectTexts {
   static bool SaysSomething(const Member& member);
   static bool IsListOfStrings(const Member& member);
   static bool HasProse(const Member& member);
+  static bool HasNamedText(const Member& value);
+  bool RepeatsWithMarkup(const Member& member) const;
   const Member* Find(std::string_view name) const;
   const Member* FindValue(std::string_view name) const;
   const Member* FirstOf(const std::vector<std::string>& names) const;

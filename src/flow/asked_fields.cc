@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "match/marks.h"
 #include "text/shown_text.h"
 
 namespace unecho {
@@ -14,7 +16,34 @@ constexpr size_t kMostNames = 30, kNameWidth = 40;
 
 }  // namespace
 
+void AskedFields::CountPlaceholders(const Batch& batch) {
+  constexpr size_t kShownWidth = 20;
+  const MarkPlaces places(sameness_);
+  placeholders_.resize(sameness_.keys.size());
+  for (size_t i = 0; i < batch.records.size(); ++i) {
+    if (batch.records[i].num_words == 0) continue;
+    const MarkRow row(batch.marks.data() + i * batch.marks_width, batch.marks_width);
+    for (size_t key = 0; key < sameness_.keys.size(); ++key) {
+      if (MarkPlaces::HasKey(row, key)) continue;
+      for (const size_t asked : sameness_.keys[key].fields) {
+        const std::string value = PlaceholderOf(batch, batch.records[i], sameness_.fields[asked].name);
+        if (value.empty()) continue;
+        PlaceholderInfo& info = placeholders_[key];
+        if (info.records++ == 0) info.key = sameness_.keys[key].name, info.first = ShownText(value, kShownWidth);
+        break;
+      }
+    }
+  }
+}
+
+std::vector<PlaceholderInfo> AskedFields::placeholders() const {
+  std::vector<PlaceholderInfo> some;
+  std::ranges::copy_if(placeholders_, std::back_inserter(some), [](const auto& each) { return each.records > 0; });
+  return some;
+}
+
 void AskedFields::operator()(const Batch& batch) {
+  if (!sameness_.keys.empty() && batch.marks_width > 0) CountPlaceholders(batch);
   if (missing_ == 0) return;
   missing_ &= ~batch.fields_found;
   if (batch.records.empty()) return;

@@ -31,6 +31,7 @@ class Prepare {
         rules_{answer.comparison, answer.shingle_tokens},
         clean_(answer.clean),
         make_marks_(SamenessOf(answer)) {
+    layout_options_.apart_fields = SamenessOf(answer).ApartNames();
     if (make_marks_.idle() || layout_options_.list_fields) return;
     layout_options_.list_fields = true;
     layout_options_.listed_names = make_marks_.names();

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "kernels/kernels.h"
 #include "options/match_fields.h"
+#include "options/sameness.h"
 #include "read/sources.h"
 
 namespace unecho {
@@ -16,7 +17,8 @@ Run::Run(const PipelineOptions& run_options, std::string command_line, Listener&
     : options(run_options),
       plan(MakePlan(options.inputs, options.stdin_name, options.answer, options.run)),
       listener(run_listener),
-      statistics(plan.inputs.size(), compares() ? options.answer.shingle_tokens : 0) {
+      statistics(plan.inputs.size(), compares() ? options.answer.shingle_tokens : 0,
+                 SamenessOf(options.answer).ApartNames()) {
   facts.command_line = std::move(command_line);
 }
 

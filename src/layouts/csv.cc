@@ -103,6 +103,7 @@ class CsvCutter final : public SpanCutter {
     preface_end_ = at_ + shape->preface_bytes;
     shape_.delimiter = shape->delimiter;
     shape_.has_header = shape->has_header;
+    more_headers_ = shape->more_headers;
     shape_.fits_names = shape->fits_names;
     shape_.is_prose = shape->is_prose;
     if (!shape->has_header) {
@@ -180,6 +181,9 @@ class CsvCutter final : public SpanCutter {
       shape_.header = row;
       context_ = shape_.Text();
       shape_.header = {};
+    } else if (more_headers_ > 0) {
+      --more_headers_;
+      kind = SpanCut::kMalformed;
     } else if (!header_.empty() && row == header_) {
       kind = SpanCut::kContext;  // of a file that was joined to the first
     }
@@ -212,6 +216,7 @@ class CsvCutter final : public SpanCutter {
   bool has_shape_ = false;
   std::string header_;        // the row
   uint64_t preface_end_ = 0;  // of the lines above it
+  size_t more_headers_ = 0;   // rows below it that are none
   bool is_first_ = true;      // no row has been taken
   bool is_plain_ = false;     // quotes between tabs and bars are not tried any more
   uint64_t wanted_ = 0;       // bytes from at_ on that the next look needs; 0: any

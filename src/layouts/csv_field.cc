@@ -77,6 +77,32 @@ bool IsCsvTyped(string_view field) {
   return field.size() >= 16 && std::ranges::all_of(field, is_hex) && std::ranges::any_of(field, IsDigit);
 }
 
+bool IsCsvSide(string_view field) {
+  static constexpr string_view kNames[] = {
+      "front",      "back",    "src",        "tgt",          "trg",           "source",   "target",    "ref",
+      "hyp",        "mt",      "pe",         "original",     "translated",    "native",   "foreign",   "word",
+      "meaning",    "term",    "definition", "phrase",       "translation",   "english",  "french",    "german",
+      "spanish",    "italian", "portuguese", "dutch",        "russian",       "chinese",  "japanese",  "korean",
+      "arabic",     "turkish", "polish",     "czech",        "swedish",       "danish",   "norwegian", "finnish",
+      "greek",      "hebrew",  "hindi",      "latin",        "ukrainian",     "romanian", "hungarian", "vietnamese",
+      "indonesian", "persian", "thai",       "bulgarian",    "croatian",      "serbian",  "slovak",    "slovenian",
+      "catalan",    "deutsch", "englisch",   "espa\u00F1ol", "fran\u00E7ais", "italiano", "kanji",     "kana",
+      "hanzi",      "pinyin",  "romaji",     "reading",      "lemma",         "gloss"};
+  // ISO 639-1, of languages that are written.
+  static constexpr string_view kCodes =
+      " af am ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja jv ka kk "
+      "km kn ko ku ky la lb lo lt lv mg mi mk ml mn mr ms mt my ne nl nb nn no oc or pa pl ps pt ro ru rw sd si sk sl "
+      "sm "
+      "so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz vi xh yi yo zh zu ";
+  if (std::ranges::any_of(kNames, [field](string_view name) { return absl::EqualsIgnoreCase(Abs(field), Abs(name)); }))
+    return true;
+  // Perhaps with a country: en-US, pt_BR.
+  const bool has_country = field.size() == 5 && (field[2] == '-' || field[2] == '_');
+  if ((field.size() != 2 && !has_country) || !IsAlpha(field[0]) || !IsAlpha(field[1])) return false;
+  const char code[] = {' ', static_cast<char>(field[0] | 0x20), static_cast<char>(field[1] | 0x20), ' '};
+  return kCodes.find(string_view(code, sizeof code)) != kCodes.npos;
+}
+
 bool IsCsvName(string_view field) {
   if (field.empty() || field.size() > kNameBytes || CsvWords(field) > kNameWords || IsCsvTyped(field)) return false;
   if (field.find_first_of("\r\n\"{}<>=\\") != field.npos || field.find("://") != field.npos) return false;

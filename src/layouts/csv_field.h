@@ -14,6 +14,8 @@ size_t CsvWords(std::string_view text);
 bool IsCsvNothing(std::string_view field);
 // Of a kind that a machine wrote, and no name of a column is: a number, a date, yes or no, an address, a hash.
 bool IsCsvTyped(std::string_view field);
+// The names of two columns of texts that say the same, or of the sides of a card: languages, "front", "source".
+bool IsCsvSide(std::string_view field);
 // It may be the name of a column.
 bool IsCsvName(std::string_view field);
 

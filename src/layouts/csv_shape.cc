@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
@@ -80,6 +81,7 @@ struct Table {
   size_t fields = 0;                   // in all of them
   size_t spaced = 0;                   // ... that begin with a blank behind a delimiter
   size_t quoted = 0, quoted_rows = 0;  // ... in quotes, and rows with such fields
+  bool is_survey = false;              // the third row has the ids under which Qualtrics reads the columns again
   TextArena arena;
 };
 
@@ -124,6 +126,11 @@ void ReadTable(const CsvHead& head, char delimiter, Table& table) {
       table.below.push_back(table.rows[i]);
     else
       ++table.misfits;
+  }
+  if (table.rows.size() > 2) {
+    const auto ids = static_cast<size_t>(std::ranges::count_if(
+        table.rows[2].fields, [](string_view field) { return field.starts_with("{\"ImportId\":"); }));
+    table.is_survey = table.columns > 1 && 2 * ids > table.columns;
   }
   for (const Row& row : table.rows) {
     const size_t before = table.quoted;
@@ -183,7 +190,7 @@ struct Evidence {
 Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
   Evidence evidence;
   const Row& first = table.rows[0];
-  size_t known = 0, names = 0, nameless = 0, again = 0;
+  size_t known = 0, names = 0, nameless = 0, again = 0, sides = 0, sides_or_known = 0;
   bool has_title = false, has_body = false;
   for (size_t i = 0; i < table.columns; ++i) {
     const string_view field = first.fields[i];
@@ -197,9 +204,12 @@ Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
     const bool is_body = IsIn(field, profile.body) || (is_word && IsTextName(field));
     has_title |= is_title;
     has_body |= is_body;
-    known += is_title || is_body || IsIn(field, profile.snapshot) || IsIn(field, profile.other) ||
-             (is_word && (IsIdentity(field) || IsNoText(field)));
+    const bool is_known = is_title || is_body || IsIn(field, profile.snapshot) || IsIn(field, profile.other) ||
+                          (is_word && (IsIdentity(field) || IsNoText(field)));
+    known += is_known;
+    sides_or_known += is_known || IsCsvSide(field);
     names += IsCsvName(field);
+    sides += IsCsvSide(field);
     // Row numbers have no name as a rule, nor has what is behind the last delimiter.
     nameless += field.empty() && (i == 0 || ColumnKindOf(table.below, i).filled == 0);
     const ColumnKind kind = ColumnKindOf(table.below, i);
@@ -212,6 +222,9 @@ Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
     evidence.is_unlike |= is_longer || is_identifier;
   }
   evidence.has_known = has_title || (has_body && 2 * known > table.columns && AreDistinct(first.fields));
+  const bool are_sides = sides > 1 && sides_or_known == table.columns && !table.below.empty() &&
+                         10 * table.misfits <= table.below.size() && AreDistinct(first.fields);
+  evidence.has_known |= are_sides || table.is_survey;
   evidence.are_names = again == 0 && names > 0 && names + nameless == table.columns;
   if (evidence.are_names && known >= 2 && 2 * known >= table.columns) evidence.is_unlike = true;
   return evidence;
@@ -421,6 +434,26 @@ char DelimiterHint(string_view line) {
   return line.size() == 5 && absl::StartsWithIgnoreCase(Abs(line), "sep=") ? line[4] : '\0';
 }
 
+CardSettings CardSettingsOf(string_view text) {
+  constexpr string_view kKey = "#separator:";
+  static constexpr std::pair<string_view, char> kNames[] = {
+      {"tab", '\t'}, {"comma", ','}, {"semicolon", ';'}, {"pipe", '|'}};
+  if (!absl::StartsWithIgnoreCase(Abs(text), Abs(kKey))) return {};
+  const string_view name = TrimBlanks(text.substr(kKey.size(), text.find_first_of("\r\n") - kKey.size()));
+  CardSettings settings;
+  for (const auto& [each, delimiter] : kNames) {
+    if (absl::EqualsIgnoreCase(Abs(name), Abs(each)) || name == string_view(&delimiter, 1))
+      settings.delimiter = delimiter;
+  }
+  if (settings.delimiter == 0) return {};
+  while (text.substr(settings.bytes).starts_with('#')) {
+    const size_t end = text.find_first_of("\r\n", settings.bytes);
+    if (end == text.npos) break;
+    settings.bytes = std::min(text.find_first_not_of("\r\n", end), text.size());
+  }
+  return settings;
+}
+
 bool IsSameColumn(string_view column, string_view name) {
   return !name.empty() && absl::EqualsIgnoreCase(Abs(TrimBlanks(column)), Abs(TrimBlanks(name)));
 }
@@ -434,11 +467,14 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
   const string_view first_line = head->text.substr(0, head->text.find_first_of("\r\n"));
   const char hint = DelimiterHint(first_line);
   if (hint != 0) head->text.remove_prefix(first_line.size());
-  const char given = hint != 0 ? hint : profile.delimiter;
+  const CardSettings cards = CardSettingsOf(head->text);
+  head->text.remove_prefix(cards.bytes);
+  const char given = hint != 0 ? hint : cards.delimiter != 0 ? cards.delimiter : profile.delimiter;
 
   std::vector<char> delimiters(kCsvDelimiters.begin(), kCsvDelimiters.end());
   delimiters.insert(delimiters.end(), kRareDelimiters.begin(), kRareDelimiters.end());
   if (given != 0) delimiters = {given};
+  shape.preface_bytes = static_cast<size_t>(head->text.data() - bytes.data()) * (cards.bytes > 0 ? 1 : 0);
   Choice choice = Choose(*head, delimiters, profile);
   if (hint == 0) shape.refusal = JoinedTables(choice);
   if (HasSingleQuotes(head->text)) {
@@ -447,14 +483,14 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
         "csv, sys; csv.writer(sys.stdout).writerows(csv.reader(sys.stdin, quotechar=chr(39)))'; add delimiter=... if "
         "it is no comma), or read it line by line (--layout lines)";
   }
-  if (choice.chosen == delimiters.size() && hint == 0) {
+  if (choice.chosen == delimiters.size() && hint == 0 && cards.bytes == 0) {
     if (shape.refusal.empty()) shape.preface_bytes = SkipPreface(*head, delimiters, profile, choice);
     if (shape.preface_bytes > 0) shape.preface_bytes += static_cast<size_t>(head->text.data() - bytes.data());
   }
   std::vector<Table>& tables = choice.tables;
   std::vector<Evidence>& evidence = choice.evidence;
   size_t chosen = choice.chosen;
-  shape.is_table = chosen < delimiters.size() || hint != 0;
+  shape.is_table = chosen < delimiters.size() || hint != 0 || cards.bytes > 0;
   if (chosen == delimiters.size()) {
     const char detected = given != 0 ? given : DetectDelimiter(head->text, head->is_all);
     chosen = static_cast<size_t>(std::ranges::find(delimiters, detected) - delimiters.begin());
@@ -468,6 +504,8 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
   const Evidence& first = evidence[chosen];
   shape.columns = CommonColumns(table);
   shape.has_header = first.IsHeader() || NamesAsked(table, options);
+  if (cards.bytes > 0) shape.has_header = false;
+  if (shape.has_header && table.is_survey) shape.more_headers = 2;
   if (profile.header) shape.has_header = *profile.header;
   if (!options.columns.empty()) {
     shape.has_header = false;
@@ -477,7 +515,7 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
   }
   if (shape.has_header) shape.columns = table.columns;
   std::vector<Row> texts = table.rows;
-  if (shape.has_header) texts.erase(texts.begin());
+  if (shape.has_header) texts.erase(texts.begin(), texts.begin() + 1 + static_cast<std::ptrdiff_t>(shape.more_headers));
   for (size_t i = 0; i < shape.columns; ++i) {
     const ColumnKind kind = ColumnKindOf(texts, i);
     shape.is_prose.push_back(kind.prose > 0 && 2 * kind.prose >= kind.filled);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 
+#include "layouts/line_pattern.h"
 #include "text/characters.h"
 #include "unecho/profile.h"
 
@@ -58,12 +58,6 @@ constexpr string_view kWeekdays =
     "\u0441\u0443\u0431\u0431\u043E\u0442\u0430|\u0432\u043E\u0441\u043A\u0440\u0435\u0441\u0435\u043D\u044C\u0435),?|"
     "\\pL{2}(?:\\.,?|,))";
 
-std::string JoinedParts(std::initializer_list<string_view> parts) {
-  std::string out;
-  for (const string_view part : parts) out += part;
-  return out;
-}
-
 constexpr std::array<string_view, 24> kTodays = {"Today",
                                                  "Yesterday",
                                                  "This week",
@@ -89,53 +83,48 @@ constexpr std::array<string_view, 24> kTodays = {"Today",
                                                  "\u0421\u0435\u0433\u043E\u0434\u043D\u044F",
                                                  "\u0412\u0447\u0435\u0440\u0430"};
 
-Pattern AllOfLine(string_view pattern) { return Pattern::Known(JoinedParts({"(?i)^(?:", pattern, ")$"})); }
-
-bool ShowsDigit(string_view line) { return std::ranges::any_of(line, IsDigit); }
-
 }  // namespace
 
 // "Q1 2025", "Week 11", "2025-W11", "March 2025": what stands above the entries of so many days.
 std::string PeriodPattern() {
   constexpr string_view kYear = "(?:1[89]|2[01])[0-9]{2}";
-  std::string month = JoinedParts({"(?:sept|", kMoreMonths});
-  for (const string_view name : kMonths) month += JoinedParts({"|", name, "|", name.substr(0, 3)});
+  std::string month = Joined({"(?:sept|", kMoreMonths});
+  for (const string_view name : kMonths) month += Joined({"|", name, "|", name.substr(0, 3)});
   month += ")\\.?";
-  return JoinedParts(
-      {"q[1-4][ ,/-]*", kYear, "|", kYear, "[ /-]*q[1-4]|[1-4]\\. ?(?:quartal|trimestre|kwartal) ", kYear,
-       "|(?:calendar +)?(?:week|wk|kw|kalenderwoche|semaine|semana|settimana|vecka|uke|uge)[ .#]*[0-9]{1,2}"
-       "(?:(?:,| of|/| -|)? *",
-       kYear, ")?|", kYear, "-?w[0-9]{2}|", month, ",? +(?:de +)?", kYear, "|", kYear, "\u5E74 ?[0-9]{1,2}\u6708"});
+  return Joined({"q[1-4][ ,/-]*", kYear, "|", kYear, "[ /-]*q[1-4]|[1-4]\\. ?(?:quartal|trimestre|kwartal) ", kYear,
+                 "|(?:calendar +)?(?:week|wk|kw|kalenderwoche|semaine|semana|settimana|vecka|uke|uge)[ .#]*[0-9]{1,2}"
+                 "(?:(?:,| of|/| -|)? *",
+                 kYear, ")?|", kYear, "-?w[0-9]{2}|", month, ",? +(?:de +)?", kYear, "|", kYear,
+                 "\u5E74 ?[0-9]{1,2}\u6708"});
 }
 
 // "2025-03-14", "14.03.2025", "14 March 2025", "14. M\u00E4rz 2025", "March 14th, 2025", "Mar 14",
 // "Fri, 14 Mar 2025, 10:30", "vendredi 14 mars 2025"
 std::string DatePattern() {
   constexpr string_view kDay = "(?:0?[1-9]|[12][0-9]|3[01])", kMonth = "[0-9]{1,2}", kYear = "(?:1[89]|2[01])[0-9]{2}";
-  std::string month = JoinedParts({"(?:sept|", kMoreMonths});
-  for (const string_view name : kMonths) month += JoinedParts({"|", name, "|", name.substr(0, 3)});
+  std::string month = Joined({"(?:sept|", kMoreMonths});
+  for (const string_view name : kMonths) month += Joined({"|", name, "|", name.substr(0, 3)});
   month += ")\\.?";
   // A dot behind the day is what most languages have that write a month behind it: there any word in lower case is one.
   const std::string forms[] = {
-      JoinedParts({kYear, "[-./]", kMonth, "[-./]", kDay}),
-      JoinedParts({kDay, "[-./]", kMonth, "[-./]", kYear}),
-      JoinedParts({kDay, "\\. ?", kMonth, "\\. ?", kYear}),
-      JoinedParts({kDay, "(?:st|nd|rd|th|er|\\.)? +(?:de +|of +)?", month, ",? +(?:de +|of +)?", kYear}),
-      JoinedParts({kDay, "(?:st|nd|rd|th|er)? +(?:de +|of +)?", month}),
-      JoinedParts({kDay, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kYear}),
-      JoinedParts({kYear, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kDay, "\\.?"}),
+      Joined({kYear, "[-./]", kMonth, "[-./]", kDay}),
+      Joined({kDay, "[-./]", kMonth, "[-./]", kYear}),
+      Joined({kDay, "\\. ?", kMonth, "\\. ?", kYear}),
+      Joined({kDay, "(?:st|nd|rd|th|er|\\.)? +(?:de +|of +)?", month, ",? +(?:de +|of +)?", kYear}),
+      Joined({kDay, "(?:st|nd|rd|th|er)? +(?:de +|of +)?", month}),
+      Joined({kDay, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kYear}),
+      Joined({kYear, "\\. +(?-i:\\p{Ll})\\pL{2,13}\\.? +", kDay, "\\.?"}),
       // Of a month that is not known: a word in lower case, or of another script, between a day and a year.
-      JoinedParts({kDay, " +(?:de +)?(?-i:\\p{Ll}|[\\x{370}-\\x{1FFF}])[\\pL\\pM]{2,14}\\.?,? +(?:de +)?", kYear}),
-      JoinedParts({"(?:ng\u00E0y +)?", kDay, " +th\u00E1ng +", kMonth, ",?(?: +n\u0103m)? +", kYear}),
-      JoinedParts({month, " +", kDay, "(?:(?:st|nd|rd|th)?,? +", kYear, ")?"}),
-      JoinedParts(
-          {"(?:", kYear, "\u5E74 ?)?", kMonth, "\u6708 ?", kDay,
-           "\u65E5(?: "
-           "?\\(?(?:\u661F\u671F.|\u5468.|[\u6708\u706B\u6C34\u6728\u91D1\u571F\u65E5](?:\u66DC\u65E5)?)\\)?)?"}),
-      JoinedParts({"(?:", kYear, "\uB144 ?)?", kMonth, "\uC6D4 ?", kDay, "\uC77C(?: ?\\(?.(?:\uC694\uC77C)?\\)?)?"}),
+      Joined({kDay, " +(?:de +)?(?-i:\\p{Ll}|[\\x{370}-\\x{1FFF}])[\\pL\\pM]{2,14}\\.?,? +(?:de +)?", kYear}),
+      Joined({"(?:ng\u00E0y +)?", kDay, " +th\u00E1ng +", kMonth, ",?(?: +n\u0103m)? +", kYear}),
+      Joined({month, " +", kDay, "(?:(?:st|nd|rd|th)?,? +", kYear, ")?"}),
+      Joined({"(?:", kYear, "\u5E74 ?)?", kMonth, "\u6708 ?", kDay,
+              "\u65E5(?: "
+              "?\\(?(?:\u661F\u671F.|\u5468.|[\u6708\u706B\u6C34\u6728\u91D1\u571F\u65E5](?:\u66DC\u65E5)?)\\)?)?"}),
+      Joined({"(?:", kYear, "\uB144 ?)?", kMonth, "\uC6D4 ?", kDay, "\uC77C(?: ?\\(?.(?:\uC694\uC77C)?\\)?)?"}),
   };
-  std::string pattern = JoinedParts({"(?:", kWeekdays, " +)?(?:"});
-  for (const std::string& form : forms) pattern += JoinedParts({&form == forms ? "" : "|", form});
+  std::string pattern = Joined({"(?:", kWeekdays, " +)?(?:"});
+  for (const std::string& form : forms) pattern += Joined({&form == forms ? "" : "|", form});
   return pattern +
          ")\\.?(?: ?\u0433\\.?)?(?: ?\\(\\pL{2,9}\\.?\\))?(?:[ T,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: "
          "?(?:utc|gmt|z|am|pm))?)?";
@@ -143,15 +132,15 @@ std::string DatePattern() {
 
 bool IsDate(string_view line) {
   constexpr size_t kLongest = 60;
-  static const Pattern kDate = AllOfLine(DatePattern());
-  return line.size() <= kLongest && ShowsDigit(line) && kDate.Matches(line);
+  static const Pattern kDate = WholeLine(DatePattern());
+  return line.size() <= kLongest && HasDigit(line) && kDate.Matches(line);
 }
 
 bool IsPeriod(string_view line) {
   constexpr size_t kLongest = 40;
-  static const Pattern kPeriod = AllOfLine(PeriodPattern());
+  static const Pattern kPeriod = WholeLine(PeriodPattern());
   if (line.size() > kLongest) return false;
-  return ShowsDigit(line) ? kPeriod.Matches(line) : std::ranges::find(kTodays, line) != kTodays.end();
+  return HasDigit(line) ? kPeriod.Matches(line) : std::ranges::find(kTodays, line) != kTodays.end();
 }
 
 }  // namespace unecho

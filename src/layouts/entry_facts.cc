@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <string>
 
 #include "layouts/date_lines.h"
+#include "layouts/line_pattern.h"
 #include "text/characters.h"
 #include "unecho/profile.h"
 
@@ -16,26 +16,17 @@ using std::string_view;
 
 constexpr size_t kLongestFact = 200, kLongestAbout = 100;
 
-std::string Joined(std::initializer_list<string_view> parts) {
-  std::string out;
-  for (const string_view part : parts) out += part;
-  return out;
-}
-
-Pattern WholeLine(string_view pattern) { return Pattern::Known(Joined({"(?i)^(?:", pattern, ")$"})); }
-
-constexpr string_view kNumber = "\\**[0-9][0-9.,]*k?\\+?\\**";
 constexpr string_view kCounted =
     "(?:co-?authors?|authors?|upvotes?|votes?|likes?|points?|comments?|replies|citations?|stars?|views?|downloads?)";
 
 // "12 authors", "[3 authors](https://...)", "[-] 12", "\u25B2 12", "Upvotes: 12", "\u2605 100 (+1 today)"
 std::string CountPattern() {
   return Joined(
-      {"(?:\\[?", kNumber, "\\s+", kCounted, "\\**(?:\\]\\([^)\\s]*\\))?|", kCounted, "\\s*:\\s*", kNumber,
-       "|upvotes?\\s+", kNumber, "|\\[[-+\u00B1~]?\\]\\s*", kNumber,
+      {"(?:\\[?", kCountPattern, "\\s+", kCounted, "\\**(?:\\]\\([^)\\s]*\\))?|", kCounted, "\\s*:\\s*", kCountPattern,
+       "|upvotes?\\s+", kCountPattern, "|\\[[-+\u00B1~]?\\]\\s*", kCountPattern,
        "|\\**[\u25B2\u25B3\u2B06\u2191\u2605\u2606\u2B50\u2764\u2665\U0001F44D\U0001F525\U0001F4AC\U0001F31F]\uFE0F?"
        "\\s*",
-       kNumber, "(?:\\s+", kCounted, ")?\\**)(?:\\s*\\([-+\u00B1]?", kNumber, "(?: +\\pL+){0,3}\\))?"});
+       kCountPattern, "(?:\\s+", kCounted, ")?\\**)(?:\\s*\\([-+\u00B1]?", kCountPattern, "(?: +\\pL+){0,3}\\))?"});
 }
 
 // "2 days ago"
@@ -82,7 +73,6 @@ constexpr string_view kAboutEntry =
 bool Has(string_view line, string_view part) { return line.find(part) != line.npos; }
 
 // Without a digit there is no count and no date.
-bool HasDigit(string_view line) { return std::ranges::any_of(line, IsDigit); }
 
 bool HasMark(string_view line) { return Has(line, "\u00B7") || Has(line, "\u2022") || Has(line, "|"); }
 

@@ -47,7 +47,8 @@ constexpr std::string_view kTitle =
 
 // Last words of names of what changes from one copy of a thing to the next, or was made by who collected them.
 constexpr std::string_view kVaries =
-    "id ids url urls uri link links href permalink path file files filename filepath score scores votes upvotes "
+    "id ids key citekey ref snapshot url urls uri link links href permalink path file files filename filepath score "
+    "scores votes upvotes "
     "downvotes likes views shares count counts rank hash checksum sha md5 digest timestamp version revision "
     "embedding embeddings vector tokens tokenids inputids updated updatedat modified created createdat crawled added "
     "retrieved accessed dump split fold source";
@@ -124,6 +125,13 @@ bool VariesInCopies(std::string_view name) {
   return kNames->contains(PlainName(name).text()) || kNames->contains(PlainName(LastWord(name)).text());
 }
 
+std::string_view WithoutHtml(std::string_view name) {
+  for (const std::string_view end : {"_html", "-html", "Html", "HTML", "_HTML"}) {
+    if (name.ends_with(end)) return name.substr(0, name.size() - end.size());
+  }
+  return {};
+}
+
 bool IsForeignId(std::string_view name) { return name.ends_with("_id") || name.ends_with("Id"); }
 
 bool MayHoldText(std::string_view name, bool is_string) {
@@ -160,7 +168,8 @@ bool IsListName(std::string_view name) {
       "examples", "samples", "instances", "talks",    "presentations", "tweets",       "statuses", "news",
       "stories",  "feed",    "list",      "children", "edges",         "nodes",        "value",    "response",
       "dataset",  "corpus",  "texts",     "quotes",   "abstracts",     "books",        "products", "jokes",
-      "poems",    "songs",   "recipes",   "letters",  "essays",        "tickets",      "emails"};
+      "poems",    "songs",   "recipes",   "letters",  "essays",        "tickets",      "emails",   "cards",
+      "issues",   "tasks"};
   return std::ranges::find(kNames, name) != std::end(kNames);
 }
 

@@ -24,6 +24,8 @@ bool IsTitleName(std::string_view name);
 // Of a string beside a text: a note about the record, as "12 pages, 3 figures, submitted to". A list of that name is
 // text.
 bool IsRemark(std::string_view name);
+// What stands in front of "_html", "-html", "Html" or "HTML" at the end of a name; else empty.
+std::string_view WithoutHtml(std::string_view name);
 // Changes from one copy of a thing to the next, or was added by who collected them: links, scores, counts, "crawled".
 bool VariesInCopies(std::string_view name);
 // The id of something, of the record itself or of what it belongs to: "image_id".

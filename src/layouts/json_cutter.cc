@@ -3,16 +3,20 @@
 // Inside a record only strings and brackets are looked at, and as much grammar as is needed to see soon that a record
 // is broken: which bracket closes which, what may stand before a string or a bracket, no letters but those of literals,
 // no line end in a string. A broken record goes up to where the next one seems to begin: a brace and the key that the
-// records of this source begin with. It is malformed, as is any other value among the records. A string elsewhere that
-// is prose is rejected as orphan_body: the comments beside a list of posts. What stands before JSON (json_head.h) is
-// furniture.
+// records of this source begin with. It is malformed, as is any other value among the records, and text behind a
+// document, up to the end of its line or to more JSON. A string elsewhere is rejected as orphan_body if it is prose, or
+// in another list and a title or a text by its name: the comments beside a list of posts. What stands before JSON
+// (json_head.h) is furniture.
+#include <algorithm>
 #include <array>
 
 #include "layouts/engines.h"
+#include "layouts/field_names.h"
 #include "layouts/json_head.h"
 #include "layouts/json_place.h"
 #include "layouts/prose.h"
 #include "layouts/span_cutter.h"
+#include "text/characters.h"
 
 namespace unecho {
 namespace {
@@ -70,6 +74,7 @@ class JsonCutter final : public SpanCutter {
   struct Level {
     bool is_array = false;
     bool is_on_path = false;
+    bool in_other_list = false;  // one whose name does not say that there is no text in it
   };
 
   // --- between records ---------------------------------------------------------------------------------------------
@@ -87,7 +92,13 @@ class JsonCutter final : public SpanCutter {
       if (is_outside_) CloseOutside();
       return true;
     }
+    if (is_outside_) return ScanText();
     const char c = At(at_);
+    if (levels_.empty() && MayBeginText(c)) {
+      Open(at_);
+      is_outside_ = true;
+      return true;
+    }
     const bool is_object = !levels_.empty() && !levels_.back().is_array;
     const bool is_value = !is_object || is_behind_colon_;
     switch (ClassOf(c)) {
@@ -115,8 +126,10 @@ class JsonCutter final : public SpanCutter {
         }
         in_string_ = true;
         escaped_ = false;
-        key_.clear();
         is_outside_ = is_value && !IsOfTheWhole();
+        has_text_name_ =
+            is_outside_ && is_object && levels_.back().in_other_list && (IsTextName(key_) || IsTitleName(key_));
+        key_.clear();
         if (is_outside_) Open(at_);
         break;
       case Class::kBlank: break;
@@ -135,10 +148,38 @@ class JsonCutter final : public SpanCutter {
 
   void CloseOutside() {
     is_outside_ = false;
-    if (IsTooLong() || IsProse(View(open_, at_)))
+    constexpr uint64_t kQuotes = 2;
+    const bool is_text = has_text_name_ && at_ - open_ > kQuotes;
+    if (IsTooLong() || is_text || IsProse(View(open_, at_)))
       Close(at_, SpanCut::kOrphan);
     else
       Drop();
+  }
+
+  // Behind a document, where brackets and what ends a statement of a program may stand: letters, numbers, quotes. Not
+  // so the byte order mark of a file that was joined.
+  static bool MayBeginText(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return IsAlpha(c) || IsDigit(c) || c == '"' || (byte >= 0xC2 && byte != 0xEF);
+  }
+
+  // To the end of the line, or to where JSON goes on. False if more bytes are needed.
+  bool ScanText() {
+    const std::string_view rest = Rest(at_);
+    const size_t end = std::min(rest.find_first_of("\n{["), rest.size());
+    at_ += end;
+    if (end == rest.size()) return false;
+    if (rest[end] != '\n') {
+      const size_t next = rest.find_first_not_of(" \t\r\n", end + 1);
+      if (next == rest.npos && !AtEnd()) return false;
+      if (next == rest.npos || std::string_view("\"{[").find(rest[next]) == std::string_view::npos) {
+        ++at_;
+        return true;
+      }
+    }
+    is_outside_ = false;
+    Close(at_, SpanCut::kMalformed);
+    return true;
   }
 
   bool IsPlace() const {
@@ -162,7 +203,12 @@ class JsonCutter final : public SpanCutter {
         is_on_path = step.any ? !step.in_array || in.is_array : !in.is_array && step.key == key_;
       }
     }
-    levels_.push_back({is_array, is_on_path});
+    bool in_other_list = false;
+    if (!levels_.empty() && !is_on_path) {
+      const bool is_named = !levels_.back().is_array;
+      in_other_list = (levels_.back().in_other_list || is_array) && !(is_named && IsNoText(key_));
+    }
+    levels_.push_back({is_array, is_on_path, in_other_list});
   }
 
   // --- records -----------------------------------------------------------------------------------------------------
@@ -374,8 +420,9 @@ class JsonCutter final : public SpanCutter {
   std::vector<Level> levels_;  // the containers that at_ is in
   std::string key_;            // the last string, as far as it is needed
   bool is_behind_colon_ = false;
-  bool is_outside_ = false;    // the open span is a string outside of records
-  uint64_t levels_below_ = 0;  // more containers, too deep for any place
+  bool is_outside_ = false;     // the open span is a string outside of records, or text behind a document
+  bool has_text_name_ = false;  // ... and is a text by its key
+  uint64_t levels_below_ = 0;   // more containers, too deep for any place
   // The open element.
   bool is_key_ = false;  // it begins with its key, and the colon has not come
   bool is_record_ = false, is_recovering_ = false;

@@ -4,6 +4,8 @@
 
 #include "layouts/field_names.h"
 #include "layouts/prose.h"
+#include "text/html_entities.h"
+#include "text/markup.h"
 
 namespace unecho {
 
@@ -24,6 +26,28 @@ bool HasTextBeside(const simdjson::dom::object& object, std::string_view title) 
     return member.key != title && (IsTextMember(member.key, member.value) ||
                                    (!IsOtherMember(member.key, member.value) && HasProse(member.value)));
   });
+}
+
+namespace {
+
+// Without mark-up, entities and blanks.
+std::string BareText(std::string_view text) {
+  std::string decoded, bare;
+  if (DecodeHtmlEntities(text, decoded) > 0) text = decoded;
+  AppendWithoutMarkup(text, bare);
+  std::erase_if(bare, [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; });
+  return bare;
+}
+
+}  // namespace
+
+bool RepeatsWithMarkup(const simdjson::dom::object& object, std::string_view key, const element& value) {
+  const std::string_view name = WithoutHtml(key);
+  std::string_view marked, plain;
+  if (name.empty() || value.get(marked) != simdjson::SUCCESS) return false;
+  if (object.at_key(name).get(plain) != simdjson::SUCCESS || plain.empty()) return false;
+  const std::string bare = BareText(plain);
+  return !bare.empty() && BareText(marked).find(bare) != std::string::npos;
 }
 
 bool IsListOfStrings(const element& value) {
@@ -48,6 +72,17 @@ bool HasProse(const element& value) {
     }
   }
   return false;
+}
+
+bool HasNamedText(const element& value) {
+  if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS)
+    return std::any_of(array.begin(), array.end(), [](const element& each) { return HasNamedText(each); });
+  simdjson::dom::object object;
+  if (value.get(object) != simdjson::SUCCESS) return false;
+  return std::any_of(object.begin(), object.end(), [](const auto& member) {
+    return IsTextMember(member.key, member.value) ||
+           (!member.value.is_string() && !IsOtherMember(member.key, member.value) && HasNamedText(member.value));
+  });
 }
 
 bool HasString(const element& value) {

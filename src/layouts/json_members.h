@@ -20,10 +20,14 @@ bool IsTextMember(std::string_view key, const simdjson::dom::element& value);
 // Is there, beside this member, a text by its name, or prose? Else a name that ends as titles do (job_title) may be one
 // of many short fields.
 bool HasTextBeside(const simdjson::dom::object& object, std::string_view title);
+// Does it say with mark-up what another member says without, as its name tells: title_html beside title?
+bool RepeatsWithMarkup(const simdjson::dom::object& object, std::string_view key, const simdjson::dom::element& value);
 // A list of strings, some of them not empty, and of nothing else.
 bool IsListOfStrings(const simdjson::dom::element& value);
 // Is there prose in it, but for members that are no text?
 bool HasProse(const simdjson::dom::element& value);
+// Is there a text by its name in it, but for members that are no text: {"steps": [{"text": "Stir."}]}?
+bool HasNamedText(const simdjson::dom::element& value);
 // Is there a string that is not empty, but for those that only identify it?
 bool HasString(const simdjson::dom::element& value);
 

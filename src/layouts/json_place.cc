@@ -146,10 +146,10 @@ class PlaceFinder {
     return std::ranges::any_of(bodies_,
                                [&](const auto& path) {
                                  const JsonNode* const member = path.size() == 1 ? node.Find(path[0]) : nullptr;
-                                 return member != nullptr && member->strings > 0;
+                                 return member != nullptr && member->string_bytes > 0;
                                }) ||
            std::ranges::any_of(node.members, [](const auto& member) {
-             return member.second->strings > 0 && !IsNoText(member.first) &&
+             return member.second->string_bytes > 0 && !IsNoText(member.first) &&
                     (member.second->prose > 0 || IsTextName(member.first));
            });
   }

@@ -97,7 +97,7 @@ bool JsonTexts::AddAll(const simdjson::dom::object& object, const Field* title) 
 
 // Its texts, but for the title.
 void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title, bool beside_text) {
-  bool has_prose_inside = false;
+  bool has_text_inside = false;
   uint32_t i = 0;
   for (const auto& [key, value] : object) {
     const uint32_t member = i++;
@@ -106,8 +106,11 @@ void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title
     if (title != nullptr && member == title->member) continue;
     const bool is_body = IsBody(member);
     if (!is_body && (IsNamed(key) || IsOtherMember(key, value, beside_text))) continue;
+    if (RepeatsWithMarkup(object, key, value)) continue;
     const bool is_inside = (value.is_array() || value.is_object()) && !IsListOfStrings(value);
-    if (!is_body && is_inside) has_prose_inside = has_prose_inside || HasProse(value);
+    if (!is_body && is_inside) {
+      has_text_inside = has_text_inside || HasProse(value) || (!beside_text && HasNamedText(value));
+    }
     const bool may_be_text =
         is_body || (value.is_string() ? IsTextMember(key, value) || HasProse(value) : HasString(value));
     if (may_be_text) {
@@ -115,10 +118,10 @@ void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title
                          .path = {},
                          .value = value,
                          .skips_other = !is_body,
-                         .needs_prose_inside = !is_body && is_inside});
+                         .needs_text_inside = !is_body && is_inside});
     }
   }
-  if (!has_prose_inside) std::erase_if(values_, [](const Value& each) { return each.needs_prose_inside; });
+  if (!has_text_inside) std::erase_if(values_, [](const Value& each) { return each.needs_text_inside; });
   DropTeasers();
 }
 
@@ -177,8 +180,11 @@ Reason JsonTexts::Choose(const simdjson::dom::object& object) {
     ++i;
   }
   const Reason reason = options_.match_fields.empty() ? ChooseByProfile(object, is_whole) : ChooseByName();
-  is_compared_.assign(known_.size(), false);
-  for (const Value& each : values_) is_compared_[each.member] = true;
+  compared_.assign(known_.size(), Compared::kNot);
+  for (const Value& each : values_) {
+    Compared& compared = compared_[each.member];
+    if (compared == Compared::kNot) compared = each.skips_other ? Compared::kText : Compared::kAll;
+  }
   return reason;
 }
 

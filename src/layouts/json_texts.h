@@ -3,11 +3,11 @@
 // By name:  --match-fields, in their order. A name may be a path: "metadata.title", "messages[].content" (of every
 //           element; the brackets may be left out). A member of exactly that name comes first.
 // Without:  the first title field of the profile that has text, or else the first string that is a title by its name
-//           (field_names.h); then, in the order of the object, its body fields,
-//           other strings that are texts by their names (field_names.h) or because they are prose (prose.h), lists of
-//           strings, and, if there is prose in one of them, other lists and objects, without the numbers in them. Left
-//           out are members whose names say that they are no text, and a string that another of these texts holds as it
-//           stands: a teaser.
+//           (field_names.h); then, in the order of the object, its body fields, other strings that are texts by their
+//           names (field_names.h) or because they are prose (prose.h), lists of strings, and, if there is prose in one
+//           of them, or no text by its name beside them and one inside, other lists and objects, without the numbers in
+//           them. Left out are members whose names say that they are no text, what repeats another member with mark-up,
+//           and a string that another of these texts holds as it stands: a teaser.
 //           An object without title and text, or whose text is several members by nature (JsonlProfile::whole: the
 //           messages of a chat, a question and its answer), says all that is in it: every string and number at any
 //           depth, in order, but for what only identifies it.
@@ -58,7 +58,9 @@ class JsonTexts {
   Reason Choose(const simdjson::dom::object& object);
 
   // Is something of this member of the object compared?
-  bool IsCompared(uint32_t member) const { return is_compared_[member]; }
+  bool IsCompared(uint32_t member) const { return compared_[member] != Compared::kNot; }
+  // ... and numbers, and what is no text by its name, too?
+  bool IsAllCompared(uint32_t member) const { return compared_[member] == Compared::kAll; }
 
   // Of the object that was chosen from. The title by name, whether it is a text that is compared or not.
   std::string_view title() const { return title_; }
@@ -84,6 +86,7 @@ class JsonTexts {
 
  private:
   using Element = simdjson::dom::element;
+  enum class Compared : uint8_t { kNot, kText, kAll };
   enum class Found : uint8_t { kNothing, kText, kNoText, kOther };  // kNoText: "", [], {}; kOther: true, false
   struct Field {
     std::string name;
@@ -100,8 +103,8 @@ class JsonTexts {
     Element value;
     uint8_t field = 0;  // in fields_
     bool is_title = false;
-    bool skips_other = false;         // inside, members that are no text, and numbers
-    bool needs_prose_inside = false;  // ... in it or in another such value
+    bool skips_other = false;        // inside, members that are no text, and numbers
+    bool needs_text_inside = false;  // ... in it or in another such value
   };
 
   static Found Look(const Element& value);
@@ -129,7 +132,7 @@ class JsonTexts {
   std::vector<std::string_view> whole_;
   std::vector<const Field*> known_;  // of each member of the object; null: its name is no field's
   std::vector<Value> values_;
-  std::vector<bool> is_compared_;  // by member of the object that was chosen from
+  std::vector<Compared> compared_;  // by member of the object that was chosen from
   std::string_view title_;
 };
 

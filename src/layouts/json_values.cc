@@ -309,12 +309,13 @@ class JsonValues::Reader {
 
   // The texts among the members of `object`, to which step_ leads.
   void TakeTexts(const simdjson::dom::object& object) {
-    const bool has_prose_inside = std::any_of(object.begin(), object.end(), [this](const auto& member) {
-      return IsInside(member.value) && IsUnknown(member.key, member.value) && HasProse(member.value);
+    const bool has_text_inside = std::any_of(object.begin(), object.end(), [this](const auto& member) {
+      return IsInside(member.value) && IsUnknown(member.key, member.value) &&
+             (HasProse(member.value) || (!beside_text_ && HasNamedText(member.value)));
     });
     for (const auto& [key, value] : object) {
       simdjson::dom::object inner;
-      if (IsTitle(key)) continue;
+      if (IsTitle(key) || RepeatsWithMarkup(object, key, value)) continue;
       if ((IsOneOf(body_, key) && TakeBody(key, value)) ||
           (IsUnknown(key, value) && IsTextMember(key, value) && TakeBody(key, value))) {
         has_text_name_ = true;
@@ -324,7 +325,7 @@ class JsonValues::Reader {
         step_.pop_back();
       } else if (IsUnknown(key, value)) {
         const bool is_text = value.is_string() ? HasProse(value)
-                             : IsInside(value) ? has_prose_inside
+                             : IsInside(value) ? has_text_inside
                                                : IsListOfStrings(value);
         if (is_text) TakeLines(key, value, true);
       }

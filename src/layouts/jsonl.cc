@@ -168,11 +168,15 @@ class JsonlSegmenter {
 
   // As HashAsides() of the fields, if they were listed.
   void HashAsidesOf(const simdjson::dom::object& object, Record& record) {
-    asides_.Begin(batch_.PiecesOf(record));
+    asides_.Begin(batch_.PiecesOf(record), options_.apart_fields);
     uint32_t i = 0;
     for (const auto& [key, value] : object) {
       const uint32_t member = i++;
-      if (value.is_object() || value.is_array() || value.is_null() || texts_.IsCompared(member)) continue;
+      if (value.is_object() || value.is_array()) {
+        if (!texts_.IsAllCompared(member)) asides_.AddInside(key, value, texts_.IsCompared(member));
+        continue;
+      }
+      if (value.is_null() || texts_.IsCompared(member)) continue;
       std::string_view string;
       const bool is_string = value.get(string) == simdjson::SUCCESS;
       if ((is_string && string.empty()) || !asides_.Counts(key)) continue;

@@ -44,6 +44,7 @@ class LineRules {
     const auto first = line.empty() ? uint16_t{0} : kinds_by_first_byte_[static_cast<unsigned char>(line[0])];
     return Ask(line, static_cast<uint16_t>(first & ~kInside));
   }
+  bool MayBegin(char c) const { return kinds_by_first_byte_[static_cast<unsigned char>(c)] != 0; }
   // Does a heading that has no text of its own say of which days the entries below it are? A year alone does.
   static bool IsDated(std::string_view heading);
   // The date that a line of kind kSnapshot puts in force.

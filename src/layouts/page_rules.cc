@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <string>
 
 #include "layouts/date_lines.h"
 #include "layouts/entry_facts.h"
+#include "layouts/line_pattern.h"
 #include "layouts/separators.h"
 #include "text/characters.h"
 #include "text/scan.h"
@@ -40,16 +40,7 @@ constexpr std::array<string_view, 34> kFamilyWords = {
     "GitHub",       "arXiv",      "arXiv Page", "PDF"};
 static_assert(!kFamily.back().empty() && !kFamilyWords.back().empty());
 
-std::string Joined(std::initializer_list<string_view> parts) {
-  std::string out;
-  for (const string_view part : parts) out += part;
-  return out;
-}
-
-constexpr string_view kNumber = "\\**[0-9][0-9.,]*k?\\+?\\**";
 constexpr size_t kLongestNoText = 200;
-
-Pattern WholeLine(string_view pattern) { return Pattern::Known(Joined({"(?i)^(?:", pattern, ")$"})); }
 
 // A link alone, with its markup or what a line end has left of it; marks between other things.
 constexpr string_view kLinkPattern =
@@ -285,7 +276,7 @@ NoText NoTextOf(string_view paragraph, bool in_family, bool behind_entry) {
     return NoText::kFurniture;
   if (IsDate(paragraph) || IsPeriod(paragraph)) return behind_entry ? NoText::kEntryFurniture : NoText::kDate;
   static const Pattern kLink = WholeLine(kLinkPattern);
-  static const Pattern kNumberAlone = WholeLine(kNumber);
+  static const Pattern kNumberAlone = WholeLine(kCountPattern);
   const bool may_be_link = paragraph.starts_with('[') || paragraph.find(' ') == paragraph.npos;
   if (may_be_link && kLink.Matches(paragraph)) {
     const bool is_mark = paragraph.size() <= 3;  // it stands between what is said of an entry

@@ -223,9 +223,19 @@ void PatternCutter::ReleaseSection() {
   section_.reset();
 }
 
+// A line behind a blank one is asked once more with a line end in front, by patterns of `above` that want one. Not so
+// if a line of a rule is in front of the blank one: then what comes is the text that belongs to it.
+LineKind PatternCutter::KindOf(std::string_view text) {
+  const LineKind kind = rules_.Classify(text);
+  const bool is_behind_rule = std::exchange(is_behind_rule_, kind == LineKind::kFurniture || kind == LineKind::kStart);
+  if (kind != LineKind::kText || !is_behind_blank_ || is_behind_rule || !rules_.MayBegin('\n')) return kind;
+  behind_blank_.assign(1, '\n').append(text);
+  return rules_.Classify(behind_blank_) == LineKind::kAbove ? LineKind::kAbove : kind;
+}
+
 void PatternCutter::TakePlainLine(const Line& line, std::string_view text) {
   if (profile_.has_fences && fences_.IsCode(text)) return TakeText(line);
-  LineKind kind = rules_.Classify(text);
+  LineKind kind = KindOf(text);
   // A part of a record has no higher heading than the record.
   const bool is_higher = kind == LineKind::kInside && in_entry_ && LevelOf(text) < heading_level_ && LevelOf(text) > 0;
   if (is_higher) kind = rules_.ClassifyOutside(text);

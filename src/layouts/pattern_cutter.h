@@ -65,6 +65,7 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
   bool TakeTableLine(const Line& line, std::string_view text);
   bool GoesOnWithRow(const Line& line, std::string_view text);
   void ReleaseRow();
+  LineKind KindOf(std::string_view text);
   void TakePlainLine(const Line& line, std::string_view text);
   void TakeText(const Line& line);
   void ReleaseHeld();
@@ -114,6 +115,8 @@ class PatternCutter final : public MarkingCutter<PatternCutter, PatternCut> {
   bool in_block_ = false;        // furniture up to a blank line
   Fences fences_;
   bool is_behind_blank_ = true;  // or at the top
+  bool is_behind_rule_ = false;  // the last line that is not blank was of `furniture` or `start`
+  std::string behind_blank_;     // the line in hand with a line end in front
 
   // The entry that is not over.
   bool in_entry_ = false;

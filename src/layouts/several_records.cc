@@ -58,7 +58,7 @@ bool IsTitled(Block block) {
 }
 
 // "-", ">", "Q.": what items of a list, quotations and questions begin with. A number is "1.".
-string_view MarkOf(string_view line) {
+string_view MarkOfBlock(string_view line) {
   static constexpr string_view kMarks[] = {"- ", "* ", "+ ", "\u2022 ", "> ", "Q.", "Q:", "Q)", "\u2013 "};
   const auto mark = std::ranges::find_if(kMarks, [line](string_view each) { return line.starts_with(each); });
   if (mark != std::end(kMarks)) return mark->substr(0, mark->find(' '));
@@ -115,10 +115,10 @@ std::string ShowsSeveral(std::span<const Line> lines) {
   if (most(static_cast<size_t>(std::ranges::count_if(blocks, IsTitled))))
     return "its blocks have a line like a title above a text" + Option("^$");
   for (const Block block : blocks) {
-    const string_view mark = MarkOf(block[0].text);
+    const string_view mark = MarkOfBlock(block[0].text);
     if (mark.empty()) continue;
-    const auto alike =
-        static_cast<size_t>(std::ranges::count_if(blocks, [mark](Block each) { return MarkOf(each[0].text) == mark; }));
+    const auto alike = static_cast<size_t>(
+        std::ranges::count_if(blocks, [mark](Block each) { return MarkOfBlock(each[0].text) == mark; }));
     const size_t need = mark[0] == 'Q' ? 3 * blocks.size() / 10 : 2 * blocks.size() / 3;
     if (alike >= kLeast && alike >= need) return absl::StrFormat("its blocks begin with '%s'", mark) + Option("^$");
   }

@@ -101,6 +101,9 @@ JsonAnswer ByJson(const Head& head, std::string_view bytes, std::string_view tex
       return answer(Found("json", absl::StrFormat("it begins with %s", Quoted(text.substr(0, kShownBytes)))));
     case JsonShape::kNone: break;
   }
+  // A list with nothing in it.
+  if (text.find_first_not_of("[] \t\r\n") == text.npos && (!at_end || text.ends_with(']')))
+    return at_end ? answer(Found("json", "it is an empty list")) : kOpen;
   if (!head.is_all && head.lines.size() < kHintLines) return kOpen;
   if (IsJson5(FirstLinesOf(head))) return answer(ByJson5());
   if (head.lines.empty() || !IsOpenList(head.lines[0].text)) return {};

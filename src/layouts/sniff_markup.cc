@@ -165,15 +165,23 @@ std::optional<Detected> ByXml(string_view text, bool is_all) {
   const XmlProlog prolog = ReadXmlProlog(text);
   const string_view begin = text.substr(prolog.bytes);
   const string_view root = XmlNameAt(begin);
+  if (root.empty() && prolog.has_declaration) {
+    return Detected{nullptr,
+                    absl::StrFormat("it begins as XML, and there is no element in its first %d bytes: name its "
+                                    "records (--record NAME), or read it as one text (--layout text)",
+                                    text.size())};
+  }
   if (root.empty()) return std::nullopt;
   const std::vector<std::string>& known = FindLayout("xml")->profile().xml.record;
   const bool is_known = std::ranges::find(known, LocalName(root)) != known.end();
   const bool has_namespace = begin.substr(0, begin.find('>')).find(" xmlns") != begin.npos;
   const XmlTree tree = ReadXmlTree(text);
   // Of a source that goes on the root has not ended yet, nor has a long record in it.
-  constexpr size_t kFewOpen = 8;
+  constexpr size_t kFewOpen = 8, kFewest = 3;
   const bool is_nested = tree.is_regular && tree.num_ended > 0 && tree.elements.size() <= tree.num_ended + kFewOpen;
-  const bool is_ended = is_all ? text.find(std::string("</").append(root)) != text.npos
+  // ... and one that was cut off has elements in a root without a text of its own.
+  const bool is_cut_off = is_nested && tree.elements.size() > kFewest && tree.elements[1].own_bytes == 0;
+  const bool is_ended = is_all ? is_cut_off || text.find(std::string("</").append(root)) != text.npos
                                : is_known || is_nested || 2 * tree.num_ended > tree.elements.size();
   if (!prolog.has_declaration && !is_ended) return std::nullopt;
   if (!prolog.has_declaration && !prolog.document_type.empty() && !tree.is_regular) return std::nullopt;  // SGML

@@ -136,7 +136,7 @@ void AddRecord(const LayoutOptions& options, Batch& batch, Record& record, const
   AddPieces(options, batch, record, text);
   if (options.match_fields.empty()) {
     thread_local Asides asides;
-    HashAsides(batch, record, asides);
+    HashAsides(batch, record, asides, options.apart_fields);
   }
   TakeNamedValues(options, batch, record);
   if (!text.id.empty()) record.id = text.id;

@@ -107,7 +107,7 @@ string_view FirstWord(string_view line) {
 // --- blocks --------------------------------------------------------------------------------------------------------
 
 // The lines between blank ones. The last one may be cut where no more lines are looked at.
-std::vector<BlockOfLines> BlocksOf(std::span<const Line> lines) {
+std::vector<BlockOfLines> BlocksBetweenBlanks(std::span<const Line> lines) {
   std::vector<BlockOfLines> blocks;
   for (size_t i = 0, begin = 0; i <= lines.size(); ++i) {
     if (i < lines.size() && (i == 0 || !lines[i].after_gap)) continue;
@@ -296,7 +296,7 @@ bool HasParts(std::span<const Line> lines, size_t blocks) {
 
 TextShape ShapeOfText(std::span<const Line> lines) {
   constexpr size_t kLongBlock = 12;  // lines; a list with blank lines here and there
-  const std::vector<BlockOfLines> blocks = BlocksOf(lines);
+  const std::vector<BlockOfLines> blocks = BlocksBetweenBlanks(lines);
   std::vector<string_view> texts;
   for (const BlockOfLines block : blocks) texts.push_back(block[0].text);
   const auto several =

@@ -59,7 +59,7 @@ class XmlSegmenter {
         reader_(batch),
         fields_{XmlField(profile.xml.title), XmlField(profile.xml.body),    XmlField(profile.xml.snapshot),
                 XmlField(options.id_field),  XmlField(options.order_field), XmlField(profile.xml.more)},
-        xml_text_(XmlEntities(batch.context)) {
+        xml_text_(XmlEntities(batch.context), !profile.unescape_body.html) {
     static const bool uses_operator_new = UseOperatorNew();
     (void)uses_operator_new;
   }

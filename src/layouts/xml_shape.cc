@@ -68,10 +68,11 @@ class ShapeFinder {
  public:
   ShapeFinder(const XmlTree& tree, const std::vector<std::string>& known) : all_(tree.elements), known_(known) {
     in_part_.assign(all_.size(), false);
+    const std::set<string_view> of_fields = NamesOfFields();
     std::vector<bool> in_text(all_.size(), false);  // parts but for heads of files, in which the title stands
     for (size_t i = 1; i < all_.size(); ++i) {
       const XmlElement& element = all_[i];
-      const bool is_part = element.depth > 1 && IsDocumentPart(element.name);
+      const bool is_part = element.depth > 1 && IsDocumentPart(element.name) && !of_fields.contains(element.name);
       in_part_[i] = in_part_[element.parent] || is_part;
       in_text[i] = in_text[element.parent] || (is_part && !EndsLike(element.name, {"header"}));
       if (first_title_ == 0 && !in_text[i] && IsTitle(i) && element.name != "subject" && element.text_bytes > 0)
@@ -97,6 +98,32 @@ class ShapeFinder {
   }
 
  private:
+  // Names of paragraphs and rows that are none: each of several such elements is made of others, without a text of its
+  // own, and one at least is nothing that stands in documents. <p><name/><price/></p>.
+  std::set<string_view> NamesOfFields() const {
+    constexpr size_t kLeast = 2;
+    std::map<string_view, size_t> counts;
+    std::set<string_view> others;
+    for (size_t i = 1; i < all_.size(); ++i) {
+      const string_view name = all_[i].name;
+      if (name != "p" && name != "l" && name != "li" && name != "tr" && name != "div") continue;
+      bool has_field = false;
+      ForEachChild(i, [&](size_t child) {
+        const string_view inside = all_[child].name;
+        has_field |= !IsDocumentWord(inside) && !IsInlineName(inside) && !IsHtmlElement(inside);
+      });
+      if (all_[i].own_bytes == 0 && all_[i].num_children >= kLeast && has_field)
+        ++counts[name];
+      else
+        others.insert(name);
+    }
+    std::set<string_view> names;
+    for (const auto& [name, count] : counts) {
+      if (count >= kLeast && !others.contains(name)) names.insert(name);
+    }
+    return names;
+  }
+
   bool IsTitle(size_t i) const { return IsTitleElement(all_[i].name); }
   size_t NumRoots() const { return all_[0].num_children; }
 

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "layouts/field_names.h"
+#include "layouts/html_text.h"
 #include "layouts/markup_names.h"
 #include "layouts/prose.h"
+#include "layouts/xml_tree.h"
 #include "text/html_entities.h"
+#include "text/scan.h"
+#include "unecho/status.h"
 
 namespace unecho {
 namespace {
@@ -24,13 +29,15 @@ bool IsDropped(std::string_view name) { return name == "CopyrightInformation"; }
 
 bool IsBlank(std::string_view text) { return text.find_first_not_of(kXmlSpace) == text.npos; }
 
-bool IsText(const pugi::xml_node& node) { return node && node.type() != pugi::node_element && !IsBlank(node.value()); }
+bool IsTextNode(const pugi::xml_node& node) {
+  return node && node.type() != pugi::node_element && !IsBlank(node.value());
+}
 
 bool IsLeaf(const pugi::xml_node& node) {
   return node.first_child().type() != pugi::node_element && node.first_child() == node.last_child();
 }
 
-bool HasOwnText(const pugi::xml_node& node) { return std::ranges::any_of(node.children(), IsText); }
+bool HasOwnText(const pugi::xml_node& node) { return std::ranges::any_of(node.children(), IsTextNode); }
 
 // Names of details that also hold the text itself: <pages><page><line>...
 bool IsContainerName(std::string_view name) {
@@ -45,6 +52,19 @@ bool HoldsTexts(const pugi::xml_node& container) {
     if (depth > 1 && IsProse(node.value())) return true;
   }
   return false;
+}
+
+// Is CDATA a document, or mark-up of HTML in an element that is a text? Code in an example stays as it is.
+bool IsPage(std::string_view text, std::string_view element) {
+  text = TrimBlanks(text);
+  if (!text.starts_with('<') || !text.ends_with('>')) return false;
+  if (absl::StartsWithIgnoreCase(Abs(text), "<!doctype") || text.starts_with("<en-note")) return true;
+  if (text.starts_with("<?xml")) {
+    text.remove_prefix(std::min(text.find("?>"), text.size() - 2) + 2);
+    return IsPage(text, element);
+  }
+  const std::string_view name = XmlNameAt(text);
+  return absl::EqualsIgnoreCase(Abs(name), "html") || (IsTextName(element) && IsHtmlElement(name));
 }
 
 bool IsLeftOut(const pugi::xml_node& node, const XmlText::Without& without) {
@@ -77,7 +97,7 @@ bool IsXmlDetail(const pugi::xml_node& node) {
       "ref-list", "ref",          "listBibl",      "biblStruct",    "bibl",      "teiHeader", "permissions",
       "aff",      "author-notes", "contrib-group", "funding-group", "kwd-group", "history",   "article-categories"};
   if (std::ranges::find(kDetails, local_name) != std::end(kDetails)) return true;
-  return IsNoText(local_name) && !IsText(node.previous_sibling()) && !IsText(node.next_sibling()) &&
+  return IsNoText(local_name) && !IsTextNode(node.previous_sibling()) && !IsTextNode(node.next_sibling()) &&
          !(IsContainerName(local_name) && HoldsTexts(node));
 }
 
@@ -126,7 +146,9 @@ uint64_t XmlText::Append(const pugi::xml_node& root, const Without& without, std
       wanted = Break::kNone;
       blanks = {};
       bytes += value.size();
-      if (node.type() == pugi::node_cdata)
+      if (node.type() == pugi::node_cdata && reads_html_ && IsPage(value, LocalName(node.parent().name())))
+        AppendHtmlText(value, out);
+      else if (node.type() == pugi::node_cdata)
         out += value;
       else
         AppendDecoded(value, out);

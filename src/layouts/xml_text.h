@@ -3,7 +3,9 @@
 // Elements that are blocks in HTML, JATS or PubMed begin new lines. So do all others, where no white space parts them,
 // that stand in an element without a text of its own, but for those that are known to mark words inside a line; between
 // two of different names without elements inside (<first>, <last>) a blank does. Entities of XML and the names of HTML
-// are decoded once, behind those that the source declares (xml_entities.h). CDATA is taken as it is.
+// are decoded once, behind those that the source declares (xml_entities.h). CDATA is taken as it is, but for a page in
+// it (<!DOCTYPE, <en-note>), and for HTML in an element that is a text by its name: of these it is the text, where the
+// profile does not read HTML itself.
 //
 // Cost:    linear in what is looked at, without recursion: elements may be nested as deep as they like.
 // Threads: one XmlText a thread. Failure: is_too_much().
@@ -36,7 +38,7 @@ bool IsXmlDetail(const pugi::xml_node& node);
 class XmlText {
  public:
   XmlText() = default;
-  explicit XmlText(XmlEntities entities) : entities_(std::move(entities)) {}
+  XmlText(XmlEntities entities, bool reads_html) : entities_(std::move(entities)), reads_html_(reads_html) {}
 
   // Of the next record, with the size of it. Its texts may be read several times.
   void Begin(size_t record_bytes) { room_ = {.bytes = kLeastGrown + kMostGrowth * record_bytes}; }
@@ -62,6 +64,7 @@ class XmlText {
   static constexpr size_t kMostGrowth = 16, kLeastGrown = size_t{64} << 10;
 
   const XmlEntities entities_;
+  const bool reads_html_ = false;  // in CDATA
   XmlEntities::Room room_;
   std::string decoded_, expanded_;
   std::vector<bool> has_own_text_;  // of the elements that the node in hand stands in

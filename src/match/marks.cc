@@ -7,6 +7,7 @@
 #include "base/batch.h"
 #include "text/json_memory.h"
 #include "text/json_path.h"
+#include "text/scan.h"
 
 namespace unecho {
 namespace {
@@ -47,13 +48,23 @@ bool UseField(const Batch& batch, const Record& record, std::string_view name, U
   return false;
 }
 
+std::string PlaceholderOf(const Batch& batch, const Record& record, std::string_view name) {
+  std::string value;
+  UseField(batch, record, name, [&](const NamedField& each) {
+    const bool is_null = each.is_json && each.value == "null";
+    if (!is_null && IsPlaceholder(each.value)) value = each.value;
+  });
+  return value;
+}
+
 // False, and nothing appended, if the record has no such value. The size in front keeps values apart that follow one
 // another.
-bool MakeMarks::AppendValue(const Batch& batch, const Record& record, size_t asked, std::string& out) const {
+bool MakeMarks::AppendValue(const Batch& batch, const Record& record, size_t asked, bool is_key,
+                            std::string& out) const {
   const AskedField& field = sameness_.fields[asked];
   const size_t begin = out.size();
   UseField(batch, record, field.name, [&](const NamedField& each) {
-    if (each.is_json && each.value == "null") return;
+    if ((each.is_json && each.value == "null") || (is_key && IsPlaceholder(each.value))) return;
     out.append(sizeof(uint64_t), '\0');
     AppendNormalValue(each.value, field.normaliser, out);
     const uint64_t size = out.size() - begin - sizeof(uint64_t);
@@ -81,7 +92,7 @@ void MakeMarks::operator()(Batch& batch) const {
   std::string value;
   const auto mark = [&](const Record& record, size_t asked) {
     value.clear();
-    return AppendValue(batch, record, asked, value) ? Mark(value) : 0;
+    return AppendValue(batch, record, asked, false, value) ? Mark(value) : 0;
   };
   for (size_t i = 0; i < batch.records.size(); ++i) {
     Record& record = batch.records[i];
@@ -99,7 +110,7 @@ void MakeMarks::operator()(Batch& batch) const {
     for (const size_t asked : sameness_.within) row[places_.within] = mark(record, asked);
     for (size_t key = 0; key < places_.keys; ++key) {
       value.assign(reinterpret_cast<const char*>(row + places_.within), sizeof(uint64_t));
-      const auto has = [&](size_t asked) { return AppendValue(batch, record, asked, value); };
+      const auto has = [&](size_t asked) { return AppendValue(batch, record, asked, true, value); };
       if (!std::ranges::all_of(sameness_.keys[key].fields, has)) continue;
       const Key128 hash = Hash128(value);
       row[2 + 2 * key] = std::max<uint64_t>(1, hash.low);

@@ -79,11 +79,14 @@ class MakeMarks {
   std::vector<std::string> names() const;  // of the fields that it looks for
 
  private:
-  bool AppendValue(const Batch& batch, const Record& record, size_t asked, std::string& out) const;
+  bool AppendValue(const Batch& batch, const Record& record, size_t asked, bool is_key, std::string& out) const;
 
   Sameness sameness_;
   MarkPlaces places_;
 };
+
+// What stands in the field of this name for a value that nobody knows (field_value.h); empty: nothing does.
+std::string PlaceholderOf(const Batch& batch, const Record& record, std::string_view name);
 
 }  // namespace unecho
 

@@ -51,6 +51,14 @@ Sameness SamenessOf(const AnswerOptions& answer) {
   return sameness;
 }
 
+std::vector<std::string> Sameness::ApartNames() const {
+  std::vector<std::string> names;
+  for (const auto* places : {&differ, &within}) {
+    for (const size_t place : *places) names.push_back(fields[place].name);
+  }
+  return names;
+}
+
 absl::Status CheckSameness(const AnswerOptions& answer) {
   const Sameness sameness = SamenessOf(answer);
   for (size_t i = 0; i < sameness.fields.size(); ++i) {

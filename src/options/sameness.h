@@ -40,6 +40,8 @@ struct Sameness {
   std::vector<size_t> within;  // one, or none
 
   bool any() const { return !fields.empty(); }
+  // Of the fields that keep records apart: --differ, --within.
+  std::vector<std::string> ApartNames() const;
 };
 
 [[nodiscard]] absl::Status CheckSameness(const AnswerOptions& answer);

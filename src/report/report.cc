@@ -103,6 +103,20 @@ void WriteLedger(const Ledger& ledger, JsonWriter& json) {
   json.Member("balances", ledger.Balances());
 }
 
+// What deserves a second look, if anything does: the sentences that the run says at its end.
+void WriteFindings(const SourceCheck& check, uint32_t source, JsonWriter& json) {
+  const auto doubt = check.doubts().find(source);
+  const auto found = check.findings().find(source);
+  if (doubt == check.doubts().end() && found == check.findings().end()) return;
+  json.Key("look_at");
+  json.BeginArray();
+  if (doubt != check.doubts().end()) json.String(doubt->second);
+  if (found != check.findings().end()) {
+    for (const std::string& each : found->second) json.String(each);
+  }
+  json.EndArray();
+}
+
 // What each cleaning rule that was asked has done.
 void WriteCleaning(const CleanOptions& options, const Statistics& statistics, JsonWriter& json) {
   json.Key("cleaning");
@@ -146,6 +160,18 @@ void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Stati
   json.EndObject();
   if (answer.clean.any()) WriteCleaning(answer.clean, statistics, json);
   if (answer.clean.dedups()) json.Member("lost_repeats", statistics.num_lost_repeats());
+  if (!facts.placeholders.empty()) {
+    json.Key("placeholders");
+    json.BeginArray();
+    for (const PlaceholderInfo& each : facts.placeholders) {
+      Row(json, [&](JsonWriter& row) {
+        row.Member("key", each.key);
+        row.Member("records", each.records);
+        row.Member("first", each.first);
+      });
+    }
+    json.EndArray();
+  }
   if (answer.ignore_common > 0) {
     json.Key("common");
     Row(json, [&](JsonWriter& row) {
@@ -164,6 +190,7 @@ void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Stati
     json.Member("encoding", facts.sources[i].encoding);
     json.Member("undecodable", facts.sources[i].num_undecodable);
     WriteLedger(statistics.per_source().at(i), json);
+    WriteFindings(statistics.source_check(), static_cast<uint32_t>(i), json);
     json.EndObject();
   }
   json.EndArray();

@@ -43,8 +43,8 @@ inline constexpr size_t kMaxTitleBytes = 300;
 
 class Statistics {
  public:
-  // `shingle_tokens`: 0 where nothing is compared.
-  explicit Statistics(size_t num_sources, int shingle_tokens = 0);
+  // `shingle_tokens`: 0 where nothing is compared. `apart`: as SourceCheck wants it.
+  explicit Statistics(size_t num_sources, int shingle_tokens = 0, std::vector<std::string> apart = {});
 
   // A decided batch, in order: fates, bytes, overlap, groups. Sets nothing in the batch.
   void Add(const Batch& batch);
@@ -129,12 +129,19 @@ struct CommonInfo {
   uint64_t shingles = 0, records = 0, whole = 0;
 };
 
+// --key: records that have a field of a key, but in it only what stands for a value that nobody knows.
+struct PlaceholderInfo {
+  std::string key, first;  // the key as it was given; one of these values
+  uint64_t records = 0;
+};
+
 struct RunFacts {
   std::string command_line;
   std::vector<SourceInfo> sources;
   std::vector<AgainstInfo> against;
   CommonInfo common;
-  int bands = 0, rows = 0, sketch_bins = 0;  // 0 under --exact-join
+  std::vector<PlaceholderInfo> placeholders;  // of keys that have some
+  int bands = 0, rows = 0, sketch_bins = 0;   // 0 under --exact-join
   int threads = 0;
   double seconds = 0;
   uint64_t planned_bytes = 0;  // 0: this kind of run has no plan (segment, exact join, deferred output)

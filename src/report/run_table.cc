@@ -100,6 +100,23 @@ std::vector<std::string> RunWarnings(const RunFacts& facts, const Statistics& st
   }
   if (unusable > kMaxNamed)
     warnings.push_back(absl::StrFormat("nothing can be used of %d more sources", unusable - kMaxNamed));
+  const auto& doubts = statistics.source_check().doubts();
+  size_t num_named = 0;
+  for (const auto& [source, why] : doubts) {
+    if (num_named++ == kMaxNamed) break;
+    warnings.push_back(absl::StrFormat("%s: %s", ShownName(facts.sources.at(source).name, kMaxNameWidth), why));
+  }
+  if (doubts.size() > kMaxNamed)
+    warnings.push_back(
+        absl::StrFormat("exact copies of %d more sources differ from their witnesses in fields that are not compared "
+                        "(the report names them)",
+                        doubts.size() - kMaxNamed));
+  for (const PlaceholderInfo& each : facts.placeholders) {
+    warnings.push_back(
+        absl::StrFormat("--key %s: of %d records the value stands for none ('%s' and the like): their texts alone say "
+                        "what they are the same as",
+                        each.key, each.records, each.first));
+  }
   return warnings;
 }
 

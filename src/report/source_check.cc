@@ -5,10 +5,8 @@
 #include "absl/strings/str_format.h"
 #include "base/hash.h"
 #include "layouts/asides.h"
-#include "layouts/cutter.h"
 #include "layouts/sniff.h"
 #include "text/shown_text.h"
-#include "unecho/layouts.h"
 
 namespace unecho {
 namespace {
@@ -30,25 +28,10 @@ constexpr uint64_t kOneRecordBytes = kSniffBytes;  // what detection looks at
 // By the layout or for want of text, not by a rule that was asked for.
 bool IsUnread(Reason reason) { return reason != Reason::kNone && !IsCleaning(reason); }
 
-// The names of the fields of this copy that its witness has otherwise. Of lines of JSON they are read once more.
-std::string FieldsThatDiffer(const Batch& batch, const Record& record) {
+// The names of the fields of this copy that its witness has otherwise.
+std::string FieldsThatDiffer(const Batch& batch, const Record& record, std::span<const std::string> apart) {
   constexpr size_t kMostNames = 5;
-  Batch again;
-  const Batch* of = &batch;
-  Record listed = record;
-  if (record.num_fields == 0 && batch.layout != nullptr && batch.traits->pieces_are_fields) {
-    again.bytes.assign(record.raw.size() + Batch::kPaddingBytes, '\0');
-    std::ranges::copy(record.raw, again.bytes.begin());
-    again.size = record.raw.size();
-    LayoutOptions options;
-    options.list_fields = true;
-    Segment(*batch.layout, options, again);
-    if (again.records.empty()) return {};
-    listed = again.records[0];
-    listed.other_asides = record.other_asides;
-    of = &again;
-  }
-  const std::vector<std::string_view> names = OtherAsides(*of, listed);
+  const std::vector<std::string> names = OtherAsides(batch, record, apart);
   std::string out;
   for (size_t i = 0; i < std::min(names.size(), kMostNames); ++i)
     out.append(out.empty() ? "" : ", ").append(ShownText(names[i], kShownWidth));
@@ -94,7 +77,7 @@ void SourceCheck::Count(const Batch& batch, const Record& record) {
   copies_ += record.fate == Fate::kExact ? 1 : 0;
   if (record.other_asides != 0 && other_copies_++ == 0) {
     first_other_line_ = last_record_line_;
-    other_fields_ = FieldsThatDiffer(batch, record);
+    other_fields_ = FieldsThatDiffer(batch, record, apart_);
   }
   if (batch.HasText(record)) {
     ++with_text_;
@@ -173,10 +156,10 @@ void SourceCheck::Finish(uint32_t source) {
                                     only_titles_ + with_text_, first_only_title_line_));
   }
   if (other_copies_ > 0) {
-    found.push_back(absl::StrFormat(
+    doubts_[source] = absl::StrFormat(
         "%d of %d exact copies differ from their witnesses in fields that are not compared%s, the first in line %d "
         "(--differ FIELD keeps such, --match-fields says what is compared)",
-        other_copies_, copies_, other_fields_.empty() ? "" : ": " + other_fields_, first_other_line_));
+        other_copies_, copies_, other_fields_.empty() ? "" : ": " + other_fields_, first_other_line_);
   }
   if (has_frame_ && records_ == 1 && rejected_ == 0 && bytes_ > kOneRecordBytes) {
     found.push_back(
@@ -198,9 +181,10 @@ void SourceCheck::Finish(uint32_t source) {
                                       ShownText(title.beginning, kShownWidth)));
   }
   auto findings = std::move(findings_);
-  auto unusable = std::move(unusable_);
-  *this = {};
+  auto doubts = std::move(doubts_), unusable = std::move(unusable_);
+  *this = SourceCheck(std::move(apart_));
   findings_ = std::move(findings);
+  doubts_ = std::move(doubts);
   unusable_ = std::move(unusable);
   if (!found.empty()) findings_[source] = std::move(found);
 }

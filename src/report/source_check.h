@@ -13,6 +13,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/batch.h"
@@ -21,10 +22,14 @@ namespace unecho {
 
 class SourceCheck {
  public:
+  // `apart`: names of fields that keep records apart, so that none of them tells copies from their witnesses.
+  explicit SourceCheck(std::vector<std::string> apart = {}) : apart_(std::move(apart)) {}
   void Add(const Batch& batch);
 
   // By source; of sources that have ended.
   const std::map<uint32_t, std::vector<std::string>>& findings() const { return findings_; }
+  // ... and of what may be a wrong answer: copies that differ from their witnesses.
+  const std::map<uint32_t, std::string>& doubts() const { return doubts_; }
   // Of which nothing could be used, and how that is: not only for a second look.
   const std::map<uint32_t, std::string>& unusable() const { return unusable_; }
 
@@ -60,8 +65,9 @@ class SourceCheck {
   uint64_t last_record_end_ = 0;  // bytes
   uint64_t gap_bytes_ = 0, longest_gap_ = 0, longest_gap_line_ = 0, last_record_line_ = 0;
   std::array<Title, kTitles> titles_;
+  std::vector<std::string> apart_;
   std::map<uint32_t, std::vector<std::string>> findings_;
-  std::map<uint32_t, std::string> unusable_;
+  std::map<uint32_t, std::string> doubts_, unusable_;
 };
 
 }  // namespace unecho

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "base/batch.h"
 #include "report/report.h"
@@ -34,11 +35,12 @@ constexpr uint32_t kListed = uint32_t{1} << 31;
 
 }  // namespace
 
-Statistics::Statistics(size_t num_sources, int shingle_tokens)
+Statistics::Statistics(size_t num_sources, int shingle_tokens, std::vector<std::string> apart)
     : sources_(num_sources),
       similarities_(kSimilarityBins),
       lines_before_(num_sources),
       text_(num_sources, Text::kNoFields),
+      source_check_(std::move(apart)),
       shingle_tokens_(static_cast<uint32_t>(shingle_tokens)) {
   top_.reserve(kLargestGroups);
 }

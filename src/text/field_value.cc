@@ -149,6 +149,15 @@ Normaliser NormaliserFor(std::string_view field_name) {
   return Normaliser::kExact;
 }
 
+bool IsPlaceholder(std::string_view value) {
+  static constexpr std::string_view kWords[] = {
+      "na",      "n/a",       "n.a.",    "n.a", "nan", "nil",           "none",           "null",       "\\n",
+      "unknown", "undefined", "missing", "tbd", "tba", "not available", "not applicable", "unspecified"};
+  value = TrimBlanks(value);
+  if (value == "0" || (!value.empty() && value.find_first_not_of("-?._*") == value.npos)) return true;
+  return std::ranges::any_of(kWords, [value](std::string_view word) { return IsWord(value, word); });
+}
+
 void AppendNormalValue(std::string_view value, Normaliser normaliser, std::string& out) {
   value = TrimBlanks(value);
   switch (normaliser) {

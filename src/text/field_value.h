@@ -27,6 +27,10 @@ std::optional<Normaliser> NormaliserByName(std::string_view name);
 // That of a field of which nobody says another: `doi` for doi, `url` for url and link, else `exact`.
 Normaliser NormaliserFor(std::string_view field_name);
 
+// Does it stand where nobody knows a value: "N/A", "-", "none", "null", "unknown", "0"? It does so in many things, and
+// tells none of them from the others.
+bool IsPlaceholder(std::string_view value);
+
 void AppendNormalValue(std::string_view value, Normaliser normaliser, std::string& out);
 
 }  // namespace unecho

@@ -46,5 +46,40 @@ TEST(Asides, HaveNoOrder) {
   EXPECT_EQ(HashOf(asides, {{"seat", "A"}, {"hall", ""}}), HashOf(asides, {{"seat", "A"}}));
 }
 
+uint64_t HashOfJson(std::string_view json, bool is_compared = false, std::vector<std::string> apart = {},
+                    std::string_view text = "The ferry") {
+  Asides asides;
+  asides.Begin({&text, 1}, apart);
+  asides.Add(NamedField{.name = "details", .value = json, .is_json = true, .is_compared = is_compared});
+  return asides.hash();
+}
+
+TEST(Asides, AreInListsAndObjects) {
+  EXPECT_NE(HashOfJson(R"({"seat":"A"})"), HashOfJson(R"({"seat":"B"})"));
+  EXPECT_NE(HashOfJson(R"([{"seat":"A"}])"), HashOfJson(R"([{"hall":"A"}])"));
+  EXPECT_NE(HashOfJson(R"({"a":{"b":[1,2]}})"), HashOfJson(R"({"a":{"b":[1,3]}})"));
+  EXPECT_EQ(HashOfJson(R"({"seat":"A","hall":7})"), HashOfJson(R"({"hall":7,"seat":"A"})"));
+  EXPECT_EQ(HashOfJson(R"({"id":1,"url":"x","score":3,"seat":null,"hall":""})"), 0U);
+}
+
+TEST(Asides, InATextThatIsComparedAreWhatIsNoTextThere) {
+  EXPECT_EQ(HashOfJson(R"({"text":"a"})", true), HashOfJson(R"({"text":"b"})", true));
+  EXPECT_NE(HashOfJson(R"({"text":"a","seat":1})", true), HashOfJson(R"({"text":"a","seat":2})", true));
+  EXPECT_NE(HashOfJson(R"({"date":"a"})", true), HashOfJson(R"({"date":"b"})", true));
+  constexpr std::string_view kProse = "The ferry was late again today, because the old engine had to be mended.";
+  EXPECT_EQ(HashOfJson(R"({"date":"a"})", true, {}, kProse), 0U);
+}
+
+TEST(Asides, AreNotWhatKeepsRecordsApart) {
+  EXPECT_EQ(HashOfJson(R"({"seat":"A"})", false, {"details"}), 0U);
+  EXPECT_EQ(HashOfJson(R"({"seat":"A"})", false, {"details.seat"}), 0U);
+  EXPECT_NE(HashOfJson(R"({"seat":"A"})", false, {"details.row", "eat"}), 0U);
+  Asides asides;
+  const std::vector<std::string> apart = {"Date"};
+  asides.Begin({}, apart);
+  asides.Add("date", "2024");
+  EXPECT_EQ(asides.hash(), 0U);
+}
+
 }  // namespace
 }  // namespace unecho

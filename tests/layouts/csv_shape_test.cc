@@ -105,6 +105,25 @@ INSTANTIATE_TEST_SUITE_P(
          "header , 3"},
         {"KnownForSomethingElse", "author,year,url\n" + Rows("A#,19#0,https://x.example/#\n", 4), "header , 3"},
         {"DecimalCommas", "Artikel;Preis;Menge\r\n" + Rows("Schraube #;#,99;3\r\n", 5), "header ; 3"},
+        {"Languages", "en\tde\n" + Rows("house#\tHaus#\n", 4), "header tab 2"},
+        {"LanguagesOfCountries", "en-US,pt_BR,zh\n" + Rows("house #,casa #,jia #\n", 4), "header , 3"},
+        {"SidesOfCards", "Front;Back\nhouse;Haus\ntree;Baum\n", "header ; 2"},
+        {"SidesOfCardsWithTags", "Front,Back,Tags\nhouse,Haus,a\ntree,Baum,b\n", "header , 3"},
+        {"SidesOfCardsAndMore", "Front,Back,Deck\nhouse,Haus,a\ntree,Baum,b\ndog,Hund,a\n", "none"},
+        {"SourceAndTarget", "src\ttgt\na b\tc d\ne f\tg h\n", "header tab 2"},
+        {"WordsAreNoSides", "house,Haus\ntree,Baum\ndog,Hund\n", "none"},
+        {"SidesInProse", "en,de\nThe house is big.\nThe tree is old, and high.\nThe dog sleeps.\n", "none"},
+        {"TheSameSideTwice", "en,en\nhouse,Haus\ntree,Baum\n", "none"},
+        {"SidesThatComeAgain", "it\tis\nit\twas\nit\tis\n", "rows tab 2"},
+        {"CardsWithSettings", "#separator:tab\n#html:true\n#tags column:3\nfront\tback\tx\nb\tc d\t\n", "rows tab 3"},
+        {"CardsWithCommas", "#separator:Comma\n#html:false\na,b\nc,d\n", "rows , 2"},
+        {"CardsWithNothingKnown", "#separator:Space\na b\nc d\n", "none"},
+        {"Survey",
+         "Start,Q1,Q2\nStart Date,\"What, do you like?\",How "
+         "much?\n\"{\"\"ImportId\"\":\"\"s\"\"}\",\"{\"\"ImportId\"\":"
+         "\"\"Q1\"\"}\",\"{\"\"ImportId\"\":\"\"Q2\"\"}\"\n" +
+             Rows("2024-01-0#,Good,#\n", 4),
+         "header , 3"},
         {"SpacesBehindCommas", "name of it, age\nBob, 12\nAl, 13\nCy, 14\n", "header , 2"},
     }),
     [](const auto& param) { return std::string(param.param.name); });
@@ -149,6 +168,14 @@ TEST(CsvShapeWhy, SaysWhatItChose) {
                 "1,a,b,c,d,e,f,g\n2,b,c,d,e,f,g,h\n3,c,d,e,f,g,h,i\n"),
             "it is two tables, one below the other: 2 columns, and from the row "
             "'nr,town,size,weather,visits,harbours,...' on 8; give them as two files");
+}
+
+TEST(CsvShapes, RowsBelowTheHeaderOfASurveyAreNoRecords) {
+  const std::string source =
+      "Q1,Q2\nWhat?,\"How,\nand why?\"\n\"{\"\"ImportId\"\":\"\"Q1\"\"}\",\"{\"\"ImportId\"\":"
+      "\"\"Q2\"\"}\"\nGood,3\nBad,1\n";
+  const Got malformed{"", "", Reason::kMalformed};
+  EXPECT_EQ(RecordsOf(GetLayout("csv"), source), (Records{malformed, malformed, {"", "Good\n3"}, {"", "Bad\n1"}}));
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace {
 
 const Layout& Json() { return GetLayout("json"); }
 const Got kMalformed{"", "", Reason::kMalformed}, kInvalid{"", "", Reason::kInvalidJson},
-    kNothing{"", "", Reason::kNoMatchField};
+    kNothing{"", "", Reason::kNoMatchField}, kOrphan{"", "", Reason::kOrphanBody};
 const Got kA{"A", "a"}, kB{"B", "b"};
 const std::string kTextA = R"({"title":"A","abstract":"a"})", kTextB = R"({"title":"B","abstract":"b"})";
 
@@ -144,7 +144,16 @@ INSTANTIATE_TEST_SUITE_P(
          {{"A", "a b c d e"}, {"B", "f g h i j"}}},
         {"UnknownNamesBesideKnownOnes",
          R"({"kinds":[{"title":"K","description":"k"}],"docs":[{"x":"a b c d e f g h i"},{"x":"j k l m n o p q r"}]})",
-         {{"", "a b c d e f g h i"}, {"", "j k l m n o p q r"}}},
+         {kOrphan, kOrphan, {"", "a b c d e f g h i"}, {"", "j k l m n o p q r"}}},
+        {"CardsOfABoard",
+         R"({"id":"b","name":"Board","desc":"What we do","lists":[{"id":"l","name":"Done"}],)"
+         R"("labels":[{"title":"Red"}],"cards":[{"id":"c","name":"A","desc":"a"},{"id":"d","name":"B","desc":"b"}]})",
+         {kA, kB}},
+        {"ShortTextsInAnotherList",
+         "{\"posts\":[" + kTextA + "," + kTextB + "],\"notes\":[{\"n\":1,\"text\":\"c\"},{\"text\":\"\"}]}",
+         {kA, kB, kOrphan}},
+        {"NamesInAnotherList", "{\"posts\":[" + kTextA + "],\"users\":[{\"id\":\"x\",\"nick\":\"y\"}]}", {kA}},
+        {"TextsBesideTheList", "{\"info\":{\"title\":\"T\",\"text\":\"t\"},\"posts\":[" + kTextA + "]}", {kA}},
         {"InAFrame",
          R"({"data":{"edges":[{"node":{"headline":"A","bodyText":"a"}},{"node":{"headline":"B","bodyText":"b"}}]}})",
          {kA, kB}},
@@ -186,8 +195,48 @@ INSTANTIATE_TEST_SUITE_P(
         {"AnAssignment", "var x = [" + kTextA + "," + kTextB + "];\n", {kA, kB}},
         {"AGuard", ")]}'\n[" + kTextA + "," + kTextB + "]", {kA, kB}},
         {"ALineOfALog", "[INFO] begin\n" + kTextA + "\n" + kTextB + "\n", {kA, kB}},
-        {"NotBehindProse", "We were asked for an object with two fields:\n" + kTextA + "\n", {kA}},
+        {"NotBehindProse", "We were asked for an object with two fields:\n" + kTextA + "\n", {kMalformed, kA}},
         {"NotWhereItIsBroken", "[\n{\"title\" \"x\"},\n" + kTextA + ",\n" + kTextB + "]", {kMalformed, kA, kB}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
+// Text behind a document is in no record, and is not passed over.
+INSTANTIATE_TEST_SUITE_P(InFrontOf, JsonRecords,
+                         testing::ValuesIn(std::vector<RecordsCase>{
+                             {"ALine", kTextA + kTextB + " and more\n", {kA, kB, kMalformed}},
+                             {"AWordAtTheEnd", "[" + kTextA + "]\noops", {kA, kMalformed}},
+                             {"AString", "[" + kTextA + "] \"b c\"\n", {kA, kMalformed}},
+                             {"ANumber", "[" + kTextA + "]\n17\n[" + kTextB + "]", {kA, kMalformed, kB}},
+                             {"MoreOnTheLine", kTextA + " then {" + "x} " + kTextB, {kA, kMalformed, kB}},
+                             {"AnotherAssignment",
+                              "var x = [" + kTextA + "];\nvar y = [" + kTextB + "];\n",
+                              {kMalformed, kA, kMalformed, kB}},
+                             {"ABlankLine", kTextA + "\nof\n\ntwo\n" + kTextB, {kA, kMalformed, kMalformed, kB}},
+                             {"NotAMarkOfTheByteOrder", kTextA + "\n\xEF\xBB\xBF" + kTextB + "\n", {kA, kB}},
+                             {"NotSigns", "[" + kTextA + "]);\n\x1E[" + kTextB + "], ...\n", {kA, kB}},
+                             {"LettersOfOthers", kTextA + "\xD1\x82\xD0\xB5\n" + kTextB, {kA, kMalformed, kB}},
+                         }),
+                         [](const auto& param) { return std::string(param.param.name); });
+
+// Texts by their names inside lists and objects are texts, where nothing beside them is one; what says with mark-up
+// what another member says is none.
+INSTANTIATE_TEST_SUITE_P(
+    Inside, JsonRecords,
+    testing::ValuesIn(std::vector<RecordsCase>{
+        {"Steps",
+         R"([{"title":"A","steps":[{"n":1,"text":"a"},{"n":2,"text":"b"}]},)" + kTextB + "]",
+         {{"A", "a\nb"}, kB}},
+        {"AnObject", R"([{"title":"A","properties":{"answer":"a","colour":"red"}}])", {{"A", "a\nred"}}},
+        {"NotBesideAText", R"([{"title":"A","text":"a","steps":[{"text":"b"}]}])", {kA}},
+        {"NotOfAnAuthor", R"([{"title":"A","author":{"description":"b"}}])", {{"A", ""}}},
+        {"NotOfNoName", R"([{"title":"A","steps":[{"x":"b"}]}])", {{"A", ""}}},
+        {"MarkedUpTitle",
+         R"([{"title":"A b c d e f g h","title_html":"<b>A</b> b c d e f g &amp; h","text":"x y"}])",
+         {{"A b c d e f g h", "<b>A</b> b c d e f g &amp; h\nx y"}}},
+        {"MarkedUpText",
+         R"([{"title":"A","text":"a b c d e f g & h","textHtml":"<p>a b c d e\n f g &amp; h</p>"}])",
+         {{"A", "a b c d e f g & h"}}},
+        {"MarkedUpAlone", R"([{"title":"A","text_html":"<p>a b c d e f g h</p>"}])", {{"A", "<p>a b c d e f g h</p>"}}},
     }),
     [](const auto& param) { return std::string(param.param.name); });
 

@@ -274,6 +274,17 @@ TEST(Subtitles, AreOneTextWithoutNumbersTimesAndTags) {
     EXPECT_THAT(Texts(out), ElementsAre("Hello & goodbye\n- <laughs> a < b|1984|is a year\nlast one"));
   }
 }
+TEST(Subtitles, HaveNamesOfAnyWords) {
+  constexpr std::string_view kNamed =
+      "WEBVTT\n\nThe beginning\n00:01.000 --> 00:02.000\nHello\n\n2 - in town\n00:03.000 --> 00:04.000\nBye\nAnd "
+      "bye\n\n"
+      "The end\n\nis near\n";
+  EXPECT_THAT(Texts(Drive(GetLayout("subtitles"), kNamed)), ElementsAre("Hello|Bye\nAnd bye|The end|is near"));
+  EXPECT_THAT(Texts(Drive(GetLayout("srt"), kNamed)), ElementsAre("Hello", "Bye\nAnd bye|The end|is near"));
+  // What stands directly behind a cue, or behind a time and a blank line, is its text.
+  constexpr std::string_view kCrowded = "0:01 --> 0:02\nHello\n0:03 --> 0:04\n\nBye\n0:05 --> 0:06\nAnd bye\n";
+  EXPECT_THAT(Texts(Drive(GetLayout("subtitles"), kCrowded)), ElementsAre("Hello|Bye\nAnd bye"));
+}
 TEST(Subtitles, CanBeReadCueByCue) {
   const Segmented out = Drive(GetLayout("srt"), kCues);
   EXPECT_THAT(Texts(out), ElementsAre("Hello & goodbye\n- <laughs> a < b", "1984|is a year", "last one"));

@@ -259,6 +259,64 @@ TEST(Sniff, XmlIsTheSameByItsBeginning) {
   EXPECT_EQ(SegmentDriver(*whole->layout, {}).Run(source, source.size(), source.size()).records.size(), 2u);
 }
 
+// Paragraphs and rows that are made of fields alone are records.
+INSTANTIATE_TEST_SUITE_P(
+    OfFields, XmlSource,
+    testing::ValuesIn(std::vector<ShapeCase>{
+        {"Products",
+         In("ps", In("p", In("name", "A b") + In("desc", kRain)) + In("p", In("name", "C d") + In("desc", kSnow))),
+         "xml",
+         {{"A b", kRain}, {"C d", kSnow}}},
+        {"NotOneWithText",
+         In("ps", In("p", In("name", "A b") + In("desc", kRain)) + In("p", In("desc", kSnow) + kWind + In("x", "y"))),
+         "xml",
+         {{"A b", kRain + "\n" + kSnow + kWind + "y"}}},
+        {"NotMarks",
+         In("doc", In("title", "On Rain") + In("p", In("persName", kRain) + In("hi", "a")) +
+                       In("p", In("hi", kSnow) + In("emph", "b"))),
+         "xml",
+         {{"On Rain", kRain + "a\n" + kSnow + "b"}}},
+        {"PagesInCdata",
+         In("en-export", In("note", In("title", "A") +
+                                        "<content><![CDATA[<?xml version='1.0'?>\n<!DOCTYPE en-note SYSTEM "
+                                        "'e.dtd'><en-note><div>" +
+                                        kRain +
+                                        "</div><div>a &amp; b</div>"
+                                        "</en-note>]]></content>") +
+                             In("note", In("title", "B") + "<content><![CDATA[<p>" + kSnow + "</p>]]></content>")),
+         "xml",
+         {{"A", kRain + "\na & b"}, {"B", kSnow}}},
+        {"CodeInCdata",
+         In("doc", In("title", "On Rain") + In("para", kRain) + In("screen", "<![CDATA[" + P(kSnow) + "]]>")),
+         "xml",
+         {{"On Rain", kRain + "\n" + P(kSnow)}}},
+        {"CutOff",
+         "<items>\n" + Rec("item", "A", kRain) + Rec("item", "B", kSnow) + "<item><title>C</title><abstract>Wind",
+         "xml",
+         {{"A", kRain}, {"B", kSnow}, {"", "", Reason::kMalformed}}},
+    }),
+    [](const auto& param) { return std::string(param.param.name); });
+
+TEST(Sniff, XmlWithoutAnElementIsRefused) {
+  for (const std::string& source : {std::string("<?xml version='1.0'?>\n"),
+                                    "<?xml version='1.0'?>\n<!-- " + std::string(2 * kSniffBytes, 'x') + " --><a/>"}) {
+    const auto detected = SniffLayout(source, true);
+    ASSERT_TRUE(detected);
+    EXPECT_EQ(detected->layout, nullptr);
+    EXPECT_THAT(detected->why, testing::HasSubstr("--record"));
+  }
+}
+
+TEST(Sniff, AnEmptyListIsJson) {
+  for (const std::string_view source : {"[]", "[ ]\n", "[\n]\n", "[[]]"}) {
+    const auto detected = SniffLayout(source, true);
+    ASSERT_TRUE(detected && detected->layout != nullptr) << source;
+    EXPECT_EQ(detected->layout->name(), "json") << source;
+    EXPECT_FALSE(SniffLayout(source, false)) << source;
+  }
+  EXPECT_NE(SniffLayout("[] a task\n[] another\n", true)->layout->name(), "json");
+}
+
 TEST(Sniff, KnowsAPageByItsName) {
   const std::string source = "On Rain<br>\n" + P(kRain);
   EXPECT_EQ(SniffLayout(source, true, {}, "a/page.HTM")->layout->name(), "html");

@@ -94,5 +94,14 @@ TEST(FieldValue, TheNameOfAFieldSaysHowItIsCompared) {
   EXPECT_EQ(NormaliserByName("Fold"), std::nullopt);
 }
 
+TEST(FieldValue, StandsForNoneWhereNobodyKnowsIt) {
+  for (const std::string_view none : {"N/A", "n/a", " NA ", "-", "--", "?", "none", "NULL", "null", "Unknown", "0",
+                                      "n.a.", "NaN", "not available", "\\N", "...", "TBD"})
+    EXPECT_TRUE(IsPlaceholder(none)) << none;
+  for (const std::string_view some : {"", " ", "00", "0.0", "1", "-1", "10.1/x", "nano", "Nan Goldin", "a-",
+                                      "unknown 2", "none of them", "not available yet", "N"})
+    EXPECT_FALSE(IsPlaceholder(some)) << some;
+}
+
 }  // namespace
 }  // namespace unecho
