@@ -119,6 +119,7 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
   UNECHO_RETURN_IF_ERROR(
       run.Drive("learn.", reader, chain, often != nullptr ? often->memory_bytes() : 0, &*run.inputs));
   UNECHO_RETURN_IF_ERROR(asked.Check());
+  run.facts.absent_fields = asked.Absent();
   return remembered.Settle();
 }
 

@@ -55,6 +55,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   UNECHO_RETURN_IF_ERROR(run.Drive("", reader, chain, often ? often->memory_bytes() : 0, &*run.inputs));
   if (often) UNECHO_RETURN_IF_ERROR(counted_digest.CheckEqual(digest));
   UNECHO_RETURN_IF_ERROR(asked.Check());
+  run.facts.absent_fields = asked.Absent();
 
   if (run.sketches()) {
     run.facts.planned_bytes = PlannedBytes(run.plan.memory, {.kept_records = run.fates.num_kept(),
