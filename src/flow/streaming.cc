@@ -44,7 +44,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   if (often) chain.InOrder("digest", digest);
   front.AddTo(chain);
   chain.InOrder("exact", front.number(), asked, exact);
-  if (run.sketches()) chain.Parallel("sketch", sketch);
+  if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
   if (groups)
     chain.InOrder("near", decide, *groups, compare_asides, count_read, count_kept);
