@@ -2,9 +2,10 @@
 # Whole runs, timed with hyperfine: the floors (cat, wc -l, sort -u), the yardstick where it is present, and unecho,
 # from plain and compressed files, to files and pipes, on one core and two; and the bad cases. Writes
 # scripts/bench/results/runs.json; about fifteen minutes.
-#   scripts/bench.sh [--runs N] [--quick] [--slow] [--output FILE]
+#   scripts/bench.sh [--runs N] [--quick] [--slow] [--options] [--output FILE]
 #     --runs N   runs a row, default 5
 #     --quick    inputs of a tenth, one run; the results go to build-bench/ and not into the tree
+#     --options  only what --key, --differ, --within and --mark cost, on the real records: scripts/bench/results/options.json
 #     --slow     also 100,000 records just below the threshold, one run: ten minutes more
 #   UNECHO_YARDSTICK     the yardstick's binary; without it, its rows are left out, and so are the ratios to it
 #   UNECHO_BENCH_INPUT   real records: JSONL with the string fields "id" and "text", plain or .zst; default: the arxiv
@@ -19,16 +20,19 @@ build_directory=$root/build-bench
 options=()
 output=$root/scripts/bench/results/runs.json
 wanted=
+only_options=
 inputs=$build_directory/inputs
 while [ $# -gt 0 ]; do
   case $1 in
     --runs) options+=(--runs "$2"); shift 2 ;;
     --slow) options+=(--slow); shift ;;
+    --options) only_options=1; shift ;;
     --output) wanted=$(realpath -m "$2"); shift 2 ;;
     --quick) options+=(--quick); output=$build_directory/runs.json; inputs=$build_directory/inputs-quick; shift ;;
     *) say "unknown option $1"; exit 2 ;;
   esac
 done
+if [ -n "$only_options" ]; then output=$(dirname "$output")/options.json; fi
 output=${wanted:-$output}
 
 install_packages "${build_packages[@]}" "${bench_packages[@]}"
@@ -37,8 +41,9 @@ build "$build_directory" unecho unecho_quality -- -DCMAKE_BUILD_TYPE=Release -DU
 shared=$root/../shared
 real=${UNECHO_BENCH_INPUT:-$shared/data/bench/arxiv_100k.jsonl.zst}
 [ ! -e "$real" ] || options+=(--real "$real")
+if [ -n "$only_options" ] && [ ! -e "$real" ]; then say "no real records (UNECHO_BENCH_INPUT)"; exit 1; fi
 yardstick=${UNECHO_YARDSTICK:-}
-if [ -z "$yardstick" ] && [ -e "$shared/yardstick/build.sh" ]; then
+if [ -z "$yardstick$only_options" ] && [ -e "$shared/yardstick/build.sh" ]; then
   yardstick=$build_directory/yardstick
   [ -e "$yardstick" ] || bash "$shared/yardstick/build.sh" "$yardstick"
 fi
@@ -52,6 +57,12 @@ if [ -z "$out" ]; then
 fi
 mkdir -p "$out" "$inputs"
 
+if [ -n "$only_options" ]; then
+  python3 "$root/scripts/bench/options.py" "${options[@]}" --unecho "$build_directory/unecho" --inputs "$inputs" --out "$out" --output "$output"
+  python3 "$root/scripts/bench/render.py" --show "$output"
+  say "wrote $output"
+  exit
+fi
 python3 "$root/scripts/bench/runs.py" "${options[@]}" --unecho "$build_directory/unecho" \
   --quality "$build_directory/scripts/bench/unecho_quality" --inputs "$inputs" --out "$out" --output "$output"
 python3 "$root/scripts/bench/render.py" --show "$output"

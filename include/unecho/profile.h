@@ -202,12 +202,20 @@ struct Detection {
   bool any() const { return !begins.empty() || !lines.empty() || !count.empty(); }
 };
 
+// What a field that options may name in every layout is called in this one: doi is DO in RIS. A name may be followed by
+// a blank and how the value has to end: "LID [doi]".
+struct StandardName {
+  std::string name;
+  std::vector<std::string> written;  // the preferred first
+};
+
 struct Profile {
   std::string name;         // [a-z0-9-]+
   std::string description;  // one line
   Engine engine = Engine::kLines;
   Unescape unescape_title, unescape_body;
   Detection detect;
+  std::vector<StandardName> names;
 
   JsonlProfile jsonl;
   PatternProfile pattern;

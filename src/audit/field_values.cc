@@ -18,8 +18,11 @@ PlainFields AtPath(const std::string& json, std::string_view path) {
   if (parser.parse(json).get(checked) != simdjson::SUCCESS) return {};
   const std::vector<RawMember> members = RawMembers(json);
   const auto find = [&members](std::string_view name) {
-    return std::ranges::find_if(members,
-                                [name](const RawMember& each) { return ObjectTexts::Unescaped(each.name) == name; });
+    const auto exact = std::ranges::find_if(
+        members, [name](const RawMember& each) { return ObjectTexts::Unescaped(each.name) == name; });
+    if (exact != members.end()) return exact;
+    return std::ranges::find_if(
+        members, [name](const RawMember& each) { return IsNameFor(ObjectTexts::Unescaped(each.name), name); });
   };
   if (const auto member = find(path); member != members.end()) {
     const bool is_string = member->value.starts_with('"');
@@ -35,13 +38,30 @@ PlainFields AtPath(const std::string& json, std::string_view path) {
   return {};
 }
 
-PlainFields Find(const PlainFields& fields, std::string_view asked, bool names_have_case) {
+PlainFields Find(const PlainFields& fields, std::string_view asked, const std::vector<StandardName>& names) {
   for (const NamedValue& field : fields) {
-    if (IsCalled(field.name, asked, names_have_case)) return {field};
+    if (field.name == asked) return {field};
+  }
+  for (const NamedValue& field : fields) {
+    if (IsNameFor(field.name, asked)) return {field};
+  }
+  for (const StandardName& name : names) {
+    if (!IsNameFor(name.name, asked)) continue;
+    for (const std::string& written : name.written) {
+      const size_t blank = std::min(written.find(' '), written.size());
+      for (NamedValue field : fields) {
+        const std::string ending = written.substr(blank);
+        if (!IsNameFor(field.name, std::string_view(written).substr(0, blank)) ||
+            !field.value.value_or("").ends_with(ending))
+          continue;
+        if (field.value) field.value->resize(field.value->size() - ending.size());
+        return {field};
+      }
+    }
   }
   for (size_t end = asked.find_first_of("./"); end != asked.npos; end = asked.find_first_of("./", end + 1)) {
     for (const NamedValue& field : fields) {
-      if (!field.is_json || !field.value || !IsCalled(field.name, asked.substr(0, end), names_have_case)) continue;
+      if (!field.is_json || !field.value || !IsNameFor(field.name, asked.substr(0, end))) continue;
       if (PlainFields found = AtPath(*field.value, asked.substr(end + 1)); !found.empty()) return found;
     }
   }
@@ -50,11 +70,11 @@ PlainFields Find(const PlainFields& fields, std::string_view asked, bool names_h
 
 }  // namespace
 
-FieldValues FieldValuesOf(const Sameness& sameness, const PlainFields& fields, bool names_have_case) {
+FieldValues FieldValuesOf(const Sameness& sameness, const PlainFields& fields, const std::vector<StandardName>& names) {
   const auto value_of = [&](size_t asked, bool is_key) {
     std::string value;
     const AskedField& field = sameness.fields[asked];
-    for (const NamedValue& found : Find(fields, field.name, names_have_case)) {
+    for (const NamedValue& found : Find(fields, field.name, names)) {
       if (found.value && !(is_key && IsPlaceholder(*found.value)))
         AppendNormalValue(*found.value, field.normaliser, value);
     }

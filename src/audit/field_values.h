@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "options/sameness.h"
+#include "unecho/profile.h"
 
 namespace unecho {
 
@@ -30,9 +31,10 @@ struct NamedValue {
   std::optional<std::string> value;
   bool is_json = false;
 };
-// In their order; of the same name the first counts. A name may be the path of what is inside an object: meta.doi.
+// In their order; of the same name the first counts, and before it one in the case that is asked for; behind both, what
+// `names` of the layout say. A name may be the path of what is inside an object: meta.doi.
 using PlainFields = std::vector<NamedValue>;
-FieldValues FieldValuesOf(const Sameness& sameness, const PlainFields& fields, bool names_have_case);
+FieldValues FieldValuesOf(const Sameness& sameness, const PlainFields& fields, const std::vector<StandardName>& names);
 
 // The option that says that two records are not the same; empty if none does.
 std::string WhatSetsApart(const Sameness& sameness, const FieldValues& a, const FieldValues& b);

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <set>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "layouts/field_names.h"
 #include "text/html_entities.h"
 #include "text/malformed_bytes.h"
@@ -103,6 +105,10 @@ std::vector<RawMember> RawMembers(std::string_view json) {
   return members;
 }
 
+bool IsNameFor(std::string_view name, std::string_view asked) {
+  return absl::EqualsIgnoreCase(absl::StripAsciiWhitespace(Abs(name)), Abs(asked));
+}
+
 Reason ObjectTexts::ByName(const std::vector<std::string>& fields) {
   bool is_there = false;
   size_t first_text = 0;
@@ -111,16 +117,17 @@ Reason ObjectTexts::ByName(const std::vector<std::string>& fields) {
     if (place > 0) {
       for (; first_text < texts_.size(); ++first_text) texts_[first_text].field = place - 1;
     }
-    if (const Member* const member = Find(field)) {
-      if (member->json == "null") continue;
+    if (const Member* const member = FindAsked(field)) {
       if (member->json == "true" || member->json == "false") return Reason::kFieldNotString;
       is_there = true;
       Append(*member, field == "title" && member->is_string());
       continue;
     }
     std::vector<std::string> path = Path(field);
-    const Member* const first = path.empty() ? nullptr : Find(path[0]);
-    if (first == nullptr) continue;
+    const auto first = std::ranges::find_if(members_, [&](const Member& member) {
+      return !path.empty() && IsNameFor(member.name, path[0]) && member.json != "null";
+    });
+    if (first == members_.end()) continue;
     std::vector<Text> texts;
     Collect(*first, std::span(path).subspan(1), Skip::kIdentity, texts);
     is_there = is_there || !texts.empty();
@@ -212,7 +219,7 @@ void ObjectTexts::Collect(const Member& value, std::span<const std::string> path
   if (value.is_container()) {
     for (const Member& member : Inside(value.json, value.written)) {
       const bool is_step = first == '{' && !path.empty();
-      if (is_step && member.name != path[0]) continue;
+      if (is_step && !IsNameFor(member.name, path[0])) continue;
       const bool is_skipped = first == '{' && !is_step && skip != Skip::kNothing &&
                               (IsIdentity(member.name) || (skip == Skip::kOther && IsOther(member)));
       if (!is_skipped) Collect(member, path.subspan(is_step ? 1 : 0), skip, texts);
@@ -228,8 +235,11 @@ void ObjectTexts::Collect(const Member& value, std::span<const std::string> path
   }
 }
 
-const ObjectTexts::Member* ObjectTexts::Find(std::string_view name) const {
-  const auto found = std::ranges::find(members_, name, &Member::name);
+// What an option means by the name: written exactly so, or else in another case.
+const ObjectTexts::Member* ObjectTexts::FindAsked(std::string_view name) const {
+  if (const Member* const exact = FindValue(name)) return exact;
+  const auto found = std::ranges::find_if(
+      members_, [&](const Member& member) { return IsNameFor(member.name, name) && member.json != "null"; });
   return found == members_.end() ? nullptr : &*found;
 }
 
@@ -291,7 +301,7 @@ bool ObjectTexts::RepeatsWithMarkup(const Member& member) const {
     return out;
   };
   const std::string_view name = WithoutHtml(member.name);
-  const Member* const plain = name.empty() || !member.is_string() ? nullptr : Find(name);
+  const Member* const plain = name.empty() || !member.is_string() ? nullptr : FindValue(name);
   if (plain == nullptr || !plain->is_string()) return false;
   const std::string text = bare(*plain);
   return !text.empty() && bare(member).find(text) != std::string::npos;
@@ -318,7 +328,7 @@ void ObjectTexts::Append(const Member& member, bool is_title, Skip skip) {
 }
 
 bool ObjectTexts::IsNamed(const Member& member) const {
-  return member.name == options_.segment.id_field || member.name == options_.segment.order_field;
+  return IsNameFor(member.name, options_.segment.id_field) || IsNameFor(member.name, options_.segment.order_field);
 }
 
 bool ObjectTexts::AppendAll(const Member* title) {

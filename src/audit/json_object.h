@@ -30,6 +30,9 @@ struct RawMember {
 // in the same order. In a Python literal a string has either quote, a list either bracket.
 std::vector<RawMember> RawMembers(std::string_view json);
 
+// Is it a name that an option may mean by `asked`: without case, and without blanks around it?
+bool IsNameFor(std::string_view name, std::string_view asked);
+
 class ObjectTexts {
  public:
   struct Text {
@@ -70,7 +73,7 @@ class ObjectTexts {
   static bool HasProse(const Member& member);
   static bool HasNamedText(const Member& value);
   bool RepeatsWithMarkup(const Member& member) const;
-  const Member* Find(std::string_view name) const;
+  const Member* FindAsked(std::string_view name) const;
   const Member* FindValue(std::string_view name) const;
   const Member* FirstOf(const std::vector<std::string>& names) const;
   bool IsNamed(const Member& member) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <regex>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -48,10 +49,31 @@ bool TakeOut(std::string& text, const std::regex& pattern, std::smatch& match) {
   return true;
 }
 
+// A text as a list that can be put in order: a byte each, and runs of digits as how many they are and which, without
+// zeros in front. Digits come where they do among bytes.
+std::vector<std::string> Parts(const std::string& text) {
+  std::vector<std::string> parts;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = at;
+    while (end < text.size() && absl::ascii_isdigit(static_cast<unsigned char>(text[end]))) ++end;
+    if (end == at) {
+      parts.emplace_back(1, text[at++]);
+      continue;
+    }
+    size_t first = at;
+    while (first < end && text[first] == '0') ++first;
+    std::string number = "0";
+    for (int shift = 56; shift >= 0; shift -= 8) number += static_cast<char>((end - first) >> shift & 255);
+    parts.push_back(number + text.substr(first, end - first));
+    at = end;
+  }
+  return parts;
+}
+
 }  // namespace
 
 OrderValue::OrderValue(const std::string& json) {
-  static const auto* const kNumber = new std::regex(R"(-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?)");
+  static const auto* const kNumber = new std::regex(R"(-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?)");
   static const auto* const kMonth = new std::regex(R"(0[1-9]\.(19|20)[0-9]{2})");
   if (json.empty() || json == "null") return;
   if (json == "true" || json == "false") {
@@ -200,7 +222,8 @@ int OrderValue::Compare(const OrderValue& other, bool max, bool month_first) con
     order = three_way(seconds_.at(place), other.seconds_.at(place));
     if (order == 0) order = three_way(text_, other.text_);
   } else if (rank_ == Rank::kText) {
-    order = three_way(text_, other.text_);
+    order = three_way(Parts(text_), Parts(other.text_));
+    if (order == 0) order = three_way(text_, other.text_);
   } else if (rank_ == Rank::kNumber) {
     order = three_way(sign_, other.sign_);
     const int size = power_ != other.power_ ? three_way(power_, other.power_) : three_way(text_, other.text_);

@@ -11,6 +11,7 @@
 namespace unecho {
 
 // A value of the FIELD of --keep: numbers (true is 1, false 0; in quotes or not) before dates and strings, before none.
+// Digits in a string count as the numbers they are.
 class OrderValue {
  public:
   OrderValue() = default;

@@ -191,18 +191,20 @@ Reason RecordReader::ReadObject(std::string_view bytes, RecordFacts& facts, std:
   if (options_.segment.require_body && begins_with_title && !says_nothing(texts.front()) &&
       std::all_of(texts.begin() + 1, texts.end(), says_nothing))
     return Reason::kTitleWithoutBody;
-  if (sameness_.any()) facts.values = FieldValuesOf(sameness_, MembersOf(object), traits_.names_have_case);
+  if (sameness_.any()) facts.values = FieldValuesOf(sameness_, MembersOf(object), layout_.profile().names);
   const std::vector<RawMember> raw = RawMembers(json);
   auto written = [&](std::string_view field) {
-    size_t i = 0;
-    for (const auto& member : object) {
-      if (member.key == field) {
-        const bool is_scalar = !member.value.is_object() && !member.value.is_array();
-        std::string value;
-        if (is_scalar) AppendWithLettersAsBytes(raw.at(i).value, value);
-        return Repaired(value);
+    for (const bool in_any_case : {false, true}) {
+      size_t i = 0;
+      for (const auto& member : object) {
+        if (member.key == field || (in_any_case && IsNameFor(member.key, field))) {
+          const bool is_scalar = !member.value.is_object() && !member.value.is_array();
+          std::string value;
+          if (is_scalar) AppendWithLettersAsBytes(raw.at(i).value, value);
+          return Repaired(value);
+        }
+        ++i;
       }
-      ++i;
     }
     const auto inside = FindAtPath(object, field);
     std::string value;
@@ -230,7 +232,7 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
     facts.left_out_bytes = span.segmented->left_out_bytes;
     facts.text_fields = span.segmented->piece_fields;
     if (sameness_.any())
-      facts.values = FieldValuesOf(sameness_, FieldsOf(span.segmented->fields), traits_.names_have_case);
+      facts.values = FieldValuesOf(sameness_, FieldsOf(span.segmented->fields), layout_.profile().names);
   } else if (traits_.pieces_are_fields) {
     facts.reason = ReadObject(span.bytes, facts, texts);
   } else if (span.no_title) {
@@ -240,7 +242,7 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
   }
   if (facts.reason != Reason::kNone) return facts;
   if (sameness_.any() && !span.segmented && !traits_.pieces_are_fields)  // none has a name
-    facts.values = FieldValuesOf(sameness_, {}, traits_.names_have_case);
+    facts.values = FieldValuesOf(sameness_, {}, layout_.profile().names);
   if (span.segmented)
     facts.order_json = span.segmented->order_json;
   else if (!traits_.pieces_are_fields)

@@ -51,6 +51,7 @@ struct Record {
   uint32_t line_in_batch = 0;  // 0-based line of its first byte, counted from the start of the batch
   uint32_t invalid_utf8 = 0;   // malformed sequences in the span
   Reason reason = Reason::kNone;
+  bool has_mark = false;          // jsonl: a member "unecho", which an earlier run has put there
   bool begins_with_title = true;  // the first piece, if there is one, is the title and not text; not so in some jsonl
   // Hashes of the fields that are not compared and that tell one thing from another (layouts/asides.h); 0: it has none.
   uint64_t asides = 0;
@@ -247,7 +248,7 @@ struct Batch {
 
   // --- output -------------------------------------------------------------------------------------------------------
   std::string corpus;                // formatted corpus records
-  std::vector<iovec> corpus_ranges;  // what goes to the corpus: byte ranges of this batch and of `corpus`
+  std::vector<iovec> corpus_ranges;  // what goes to the corpus: byte ranges of this batch and of `corpus`, in order
   std::string provenance;
   std::string rejects;
   std::string removed;

@@ -30,8 +30,6 @@ struct LayoutTraits {
   bool takes_record = false;
   // Fields are found by name, so there may be text under other names.
   bool has_named_fields = false;
-  // Names of fields have case, as those of JSON; elsewhere "DOI" is "doi".
-  bool names_have_case = false;
   // Whatever a source holds is a record, even if it is no text that anybody knows.
   bool takes_any_bytes = false;
   // Records, or parts of them, are in encodings that they declare, and the layout converts each: the source is left as

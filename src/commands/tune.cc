@@ -159,7 +159,7 @@ absl::StatusOr<TuneResult> RunTune(const TuneOptions& given, Listener& listener)
   Progress progress;
   progress.total_bytes = PlainBytes(plan.inputs);
   listener.StartProgress(&progress);
-  const absl::Status status = RunTunePass(plan, options.answer, options.run, sizes, progress);
+  const absl::Status status = RunTunePass(plan, options.answer, options.run, sizes, progress, result.num_short);
   result.rows = tuner.Rows();
   for (size_t i = 1; i < sizes.size(); ++i) result.others.push_back({sizes[i].tokens, sizes[i].tuner->Rows()});
   progress.phase = "reading the pairs again";
@@ -184,6 +184,13 @@ absl::StatusOr<TuneResult> RunTune(const TuneOptions& given, Listener& listener)
 std::string DescribeTune(const TuneResult& result, const AnswerOptions& answer, bool colour) {
   std::string text = Table(result);
   text += absl::StrFormat("%d records read, %d rejected\n", result.read, result.rejected);
+  if (2 * result.num_short > result.read - result.rejected) {
+    text += absl::StrFormat(
+        "short: %d of %d records have fewer tokens than a shingle (%d), so they are near only to their equals at any "
+        "threshold; try a smaller --shingle%s\n",
+        result.num_short, result.read - result.rejected, answer.shingle_tokens,
+        answer.comparison.by == CompareBy::kCharacters ? "" : ", or --compare characters");
+  }
   if (result.labels > 0)
     text += absl::StrFormat(
         "labels: %d of %d ids found, in %d records; scores are over pairs; a record that no cluster names is alone\n",
@@ -239,6 +246,7 @@ std::string TuneJson(const TuneResult& result, const AnswerOptions& answer) {
   json.EndArray();
   json.Member("read", result.read);
   json.Member("rejected", result.rejected);
+  json.Member("short", result.num_short);
   if (result.labels > 0) {
     json.Member("labels", result.labels);
     json.Member("labels_found", result.labels_found);

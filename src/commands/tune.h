@@ -20,7 +20,7 @@
 namespace unecho {
 
 struct TuneResult {
-  uint64_t read = 0, rejected = 0;
+  uint64_t read = 0, rejected = 0, num_short = 0;  // short: of fewer tokens than a shingle
   uint64_t labels = 0, labels_found = 0,
            labelled_records = 0;  // ids that are labelled; of them, in the input; records they name
   std::vector<TuneRow> rows;

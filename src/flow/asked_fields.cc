@@ -42,7 +42,51 @@ std::vector<PlaceholderInfo> AskedFields::placeholders() const {
   return some;
 }
 
+std::vector<AskedFields::Named> AskedFields::NamedBy(const AnswerOptions& answer) {
+  const LayoutOptions& segment = answer.segment;
+  std::vector<Named> named;
+  for (size_t i = 0; i < std::min(segment.match_fields.size(), Batch::kIdName); ++i)
+    named.push_back({segment.fields_apart ? "--match" : "--match-fields", segment.match_fields[i], i});
+  if (!segment.id_field.empty()) named.push_back({"--id-field", segment.id_field, Batch::kIdName});
+  if (!segment.order_field.empty()) named.push_back({"--keep", segment.order_field, Batch::kOrderName});
+  return named;
+}
+
+void AskedFields::Note(const Batch& batch) {
+  Seen& seen = seen_[static_cast<size_t>(batch.source)];
+  seen.sameness |= batch.fields_found;
+  seen.named |= batch.seen_names;
+  constexpr uint64_t kId = uint64_t{1} << Batch::kIdName, kOrder = uint64_t{1} << Batch::kOrderName;
+  for (const Record& record : batch.records) {
+    seen.has_records |= record.reason == Reason::kNone;
+    if (!record.id.empty()) seen.named |= kId;
+    if (!record.order_value.empty() || record.is_reference) seen.named |= kOrder;  // references are in no order
+  }
+}
+
+std::vector<AbsentField> AskedFields::Absent() const {
+  std::vector<AbsentField> absent;
+  const auto add = [&](const std::string& option, const std::string& name, auto&& has) {
+    AbsentField field{option, name, {}};
+    bool is_somewhere = false;
+    for (size_t source = 0; source < seen_.size(); ++source) {
+      if (!seen_[source].has_records) continue;
+      if (has(seen_[source]))
+        is_somewhere = true;
+      else
+        field.sources.push_back(source);
+    }
+    if (is_somewhere && !field.sources.empty()) absent.push_back(std::move(field));
+  };
+  for (size_t i = 0; i < sameness_.fields.size(); ++i)
+    add(sameness_.options[i], sameness_.fields[i].name, [i](const Seen& seen) { return seen.sameness >> i & 1; });
+  for (const Named& each : named_)
+    add(each.option, each.name, [&each](const Seen& seen) { return seen.named >> each.place & 1; });
+  return absent;
+}
+
 void AskedFields::operator()(const Batch& batch) {
+  if (sameness_.any() || !named_.empty()) Note(batch);
   if (!sameness_.keys.empty() && batch.marks_width > 0) CountPlaceholders(batch);
   if (missing_ == 0) return;
   missing_ &= ~batch.fields_found;

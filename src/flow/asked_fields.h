@@ -1,9 +1,11 @@
-// Says so when a field that --key, --differ or --within names is in no record of any source: a name that is spelled
-// wrong would else look like records of which none are the same.
+// Which sources have the fields that options name. A field of --key, --differ or --within that is in no record of any
+// source is an error: a name that is spelled wrong would else look like records of which none are the same. (For the
+// other options layouts/layout_check.h says so.) A field that some sources have, and others not, may be called
+// otherwise there, and is listed.
 //
-// In:      batches with fields and marks, in input order. Check() when all have come.
-// Out:     an error that names the option, the field and the fields there are.
-// Cost:    a branch a batch; the names of one record a batch while a name has not been found.
+// In:      batches with fields and marks, in input order. Check(), Absent() and placeholders() when all have come.
+// Out:     an error that names the option, the field and the fields there are; the lists.
+// Cost:    a few branches a batch; the names of one record a batch while a name has not been found.
 //
 // It counts as well in how many records a key is one that stands for none, such as "N/A".
 // Threads: one caller.
@@ -27,16 +29,32 @@ class AskedFields {
   AskedFields(const AnswerOptions& answer, const SourceNames& sources)
       : sources_(sources),
         sameness_(SamenessOf(answer)),
+        named_(NamedBy(answer)),
+        seen_(sources.size()),
         missing_(sameness_.any() ? ~uint64_t{0} >> (64 - sameness_.fields.size()) : 0) {}
   void operator()(const Batch& batch);
   [[nodiscard]] absl::Status Check() const;
+  std::vector<AbsentField> Absent() const;
   // Of keys that have some.
   std::vector<PlaceholderInfo> placeholders() const;
 
  private:
+  // A field of --match-fields, --match, --id-field or --keep.
+  struct Named {
+    std::string option, name;
+    size_t place;  // in Batch::seen_names
+  };
+  static std::vector<Named> NamedBy(const AnswerOptions& answer);
+  struct Seen {
+    bool has_records = false;
+    uint64_t sameness = 0, named = 0;  // by place in sameness_.fields, and in Batch::seen_names
+  };
+  void Note(const Batch& batch);
   void CountPlaceholders(const Batch& batch);
   const SourceNames& sources_;
   Sameness sameness_;
+  std::vector<Named> named_;
+  std::vector<Seen> seen_;          // by source
   uint64_t missing_;                // by place in sameness_.fields
   std::vector<std::string> names_;  // of fields that there are, in the order in which they come
   std::string first_source_, first_layout_;

@@ -120,6 +120,7 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
       run.Drive("learn.", reader, chain, often != nullptr ? often->memory_bytes() : 0, &*run.inputs));
   UNECHO_RETURN_IF_ERROR(asked.Check());
   run.facts.placeholders = asked.placeholders();
+  run.facts.absent_fields = asked.Absent();
   return remembered.Settle();
 }
 
@@ -134,7 +135,7 @@ absl::Status DecideAll(Run& run, Remembered& remembered, IgnoreCommon& ignore, G
   CountKept count(run.fates, run.progress);
 
   Chain chain;
-  if (run.sketches()) chain.Parallel("sketch", sketch);
+  if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch);
   chain.InOrder("near", decide, name, ignore, count);
   UNECHO_RETURN_IF_ERROR(run.Drive("decide.", sequences, chain, remembered.memory_bytes() + held_bytes, nullptr));
   ignore.Describe(run.facts);

@@ -15,6 +15,23 @@
 namespace unecho {
 namespace {
 
+// What the layout of a set has to say of --match-fields, which are those of --against-fields here.
+class CheckNames {
+ public:
+  explicit CheckNames(const std::vector<InputFile>& files) : files_(files) {}
+  absl::Status operator()(Batch& batch) const {
+    if (batch.misfit.empty()) return absl::OkStatus();
+    constexpr std::string_view kOption = "--match-fields";
+    const bool names_it = batch.misfit.starts_with(kOption);
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--against %s: %s%s", files_[static_cast<size_t>(batch.source)].path,
+                        names_it ? "--against-fields" : "", batch.misfit.substr(names_it ? kOption.size() : 0)));
+  }
+
+ private:
+  const std::vector<InputFile>& files_;
+};
+
 // Enters the records of the sets, and counts them.
 class EnterSets {
  public:
@@ -25,10 +42,13 @@ class EnterSets {
         sets_(sets) {}
   absl::Status operator()(Batch& batch) {
     const auto set = static_cast<size_t>(batch.source);
+    seen_names_ |= batch.seen_names;
     Count(batch, sets_[set]);
     return against_.Enter(batch, SourceId{static_cast<uint32_t>(first_set_ + set)});
   }
   uint64_t memory_bytes() const { return against_.memory_bytes(); }
+  // Some record has a value for this field of --against-fields, by its place there.
+  bool HasSeen(size_t field) const { return field >= Batch::kIdName || (seen_names_ >> field & 1) != 0; }
 
  private:
   void Count(const Batch& batch, AgainstInfo& set) const {
@@ -47,6 +67,7 @@ class EnterSets {
   uint32_t least_tokens_;
   Against& against_;
   std::vector<AgainstInfo>& sets_;
+  uint64_t seen_names_ = 0;
 };
 
 }  // namespace
@@ -65,12 +86,13 @@ absl::Status ReadEvaluationSets(Run& run) {
   const Prepare prepare(answer);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   Numbering number(run.plan.sources, false, nullptr, {});
+  CheckNames check_names(files);
   EnterSets enter(run, *against, sets);
 
   Chain chain;
   chain.Parallel("prepare", prepare);
   if (!answer.exact_join) chain.Parallel("sketch", sketch);
-  chain.InOrder("enter", number, enter);
+  chain.InOrder("enter", check_names, number, enter);
   UNECHO_RETURN_IF_ERROR(run.Drive("against.", reader, chain, 0, nullptr));
   against->Finish();
   run.facts.stages.push_back({"against.tables", 0, against->memory_bytes()});
@@ -84,6 +106,13 @@ absl::Status ReadEvaluationSets(Run& run) {
         absl::StrFormat("--against %s: none of its %d records can be used (layout %s); name its fields by "
                         "--against-fields, or its layout by --against-layout",
                         files[i].path, set.records, set.source.layout));
+  }
+  for (size_t i = 0; i < answer.segment.match_fields.size(); ++i) {
+    if (enter.HasSeen(i)) continue;
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "--against-fields: no record of the evaluation sets has a value for '%s' ('unecho inspect' lists "
+        "the fields)",
+        answer.segment.match_fields[i]));
   }
   run.against = std::move(against);
   return CheckMemory(run.plan.memory, {.tables_bytes = run.against->memory_bytes()}, run.plan.memory_limit_bytes, 0);

@@ -6,20 +6,24 @@
 #include <charconv>
 
 #include "absl/strings/ascii.h"
+#include "text/characters.h"
 
 namespace unecho {
 namespace {
 
-// -12.50, 1e5: with quotes they come from tables and from whoever puts numbers into quotes.
+constexpr std::string_view kDigits = "0123456789";
+
+// -12.50, 1e5, .5: with quotes they come from tables and from whoever puts numbers into quotes.
 bool IsPlainNumber(std::string_view text) {
   const auto take = [&text](std::string_view signs) {
     if (!text.empty() && signs.find(text[0]) != signs.npos) text.remove_prefix(1);
-    const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const size_t digits = std::min(text.find_first_not_of(kDigits), text.size());
     text.remove_prefix(digits);
     return digits > 0;
   };
-  if (!take("-")) return false;
-  if (text.starts_with('.') && !take(".")) return false;
+  const bool has_whole = take("-");
+  const bool has_fraction = text.starts_with('.') && take(".");
+  if (!has_whole && !has_fraction) return false;
   const bool has_power = text.starts_with('e') || text.starts_with('E');
   if (has_power) text.remove_prefix(1);
   return (!has_power || take("+-")) && text.empty();
@@ -27,7 +31,6 @@ bool IsPlainNumber(std::string_view text) {
 
 // 03.2025: digits alone, and a month to its reader; no number begins so.
 bool IsMonth(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789";
   if (text.size() != 7 || text[0] != '0' || text[1] == '0' || text[2] != '.') return false;
   const std::string_view year = text.substr(3);
   return (year.starts_with("19") || year.starts_with("20")) && year.find_first_not_of(kDigits) == year.npos;
@@ -75,6 +78,31 @@ std::strong_ordering CompareNumbers(const OrderKey& a, const OrderKey& b) {
   return a.sign > 0 ? sizes : 0 <=> sizes;
 }
 
+// The digits that a text begins with, without zeros in front.
+std::string_view TakeWhole(std::string_view& text) {
+  std::string_view digits = text.substr(0, std::min(text.find_first_not_of(kDigits), text.size()));
+  text.remove_prefix(digits.size());
+  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
+  return digits;
+}
+
+std::strong_ordering CompareTexts(std::string_view a, std::string_view b) {
+  const std::string_view whole_a = a, whole_b = b;
+  while (!a.empty() && !b.empty()) {
+    if (IsDigit(a[0]) && IsDigit(b[0])) {
+      const std::string_view number_a = TakeWhole(a), number_b = TakeWhole(b);
+      if (number_a.size() != number_b.size()) return number_a.size() <=> number_b.size();
+      if (number_a != number_b) return number_a <=> number_b;
+      continue;
+    }
+    if (a[0] != b[0]) return a.substr(0, 1) <=> b.substr(0, 1);
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  if (a.empty() != b.empty()) return b.empty() <=> a.empty();
+  return whole_a <=> whole_b;
+}
+
 }  // namespace
 
 OrderKey ParseOrderKey(std::string_view json, std::optional<DateText>* date) {
@@ -118,7 +146,7 @@ bool HasPriority(const OrderKey& a, const OrderKey& b, bool max, DateOrder order
     switch (a.kind) {
       case OrderKey::Kind::kMissing: break;
       case OrderKey::Kind::kNumber: return CompareNumbers(a, b);
-      case OrderKey::Kind::kText: return a.text <=> b.text;
+      case OrderKey::Kind::kText: return CompareTexts(a.text, b.text);
       case OrderKey::Kind::kDate:
         return order == DateOrder::kMonthFirst ? a.month_first <=> b.month_first : a.day_first <=> b.day_first;
     }

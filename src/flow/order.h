@@ -1,8 +1,9 @@
 // Priorities of --keep: which of several equal records is kept.
 //
 // The value of a FIELD is a JSON scalar: numbers, in quotes or not, compare as numbers, however long they are; dates as
-// moments; other strings byte by byte. Any number comes before any string, and a missing, null or blank value after
-// everything, under max and min alike. Ties go to the earlier record.
+// moments; other strings byte by byte, but digits in them as the whole numbers they are: v1.10 is more than v1.9. Any
+// number comes before any string, and a missing, null or blank value after everything, under max and min alike. Ties go
+// to the earlier record.
 #ifndef UNECHO_SRC_FLOW_ORDER_H_
 #define UNECHO_SRC_FLOW_ORDER_H_
 

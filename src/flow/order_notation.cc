@@ -11,25 +11,40 @@ namespace {
 constexpr size_t kShownWidth = 40;
 constexpr size_t kMostDateBytes = 64, kMostNumberBytes = 40;
 
-// With a currency, groups of digits, a decimal comma, per cent or a unit: a number to a reader. So is a
-// time of day or a length of time whose hours have one digit, or three.
+// With a currency, groups of digits, a decimal comma, per cent or a unit: a number to a reader. So is a fraction, a
+// score (8 out of 10), and a time of day or a length of time whose hours have one digit, or three, or half a day.
 bool IsDressedNumber(std::string_view text) {
   static const auto* const kDressed = new Pattern(Pattern::Known(
-      R"(^\s*(?:[-+]?\p{Sc} ?\d[\d.,' ]*|[-+]?\d[\d.,']* ?(?:\p{Sc}|%)|[-+]?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\+\d+(?:\.\d+)?)"
-      R"(|[-+]?\d+,\d+|[-+]?\d+(?:[.,]\d+)?(?: \pL+|[kKmM])|(?:\d|\d{3,}):\d\d(?::\d\d)?)\s*$)"));
+      R"((?i)^\s*(?:[-+]?\p{Sc} ?\d[\d.,' ]*|[-+]?\d[\d.,']* ?(?:\p{Sc}|%)|[-+]?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\+\d+(?:\.\d+)?)"
+      R"(|[-+]?\d+,\d+|[-+]?\d+(?:[.,]\d+)?(?: \pL+|[km])|(?:\d|\d{3,}):\d\d(?::\d\d)?)"
+      R"(|\d{1,2}(?::\d\d){0,2} ?[ap]\.?m\.?|[-+]?\d+ ?/ ?\d+|\d+(?:[.,]\d+)? (?:out )?of \d+(?:[.,]\d+)?|\x{2212}\d[\d.,]*|0x[\da-f]+)\s*$)"));
   if (text.empty() || text.size() > kMostNumberBytes || text.find_first_of("0123456789") == text.npos) return false;
   return kDressed->Matches(text);
 }
 
-// A date to a reader, in a notation that ReadDate() does not know: 14/03/25, 14. März 2025, 31/02/2025, Mar 14.
+// A date to a reader, in a notation that ReadDate() does not know: 14/03/25, 14. März 2025, 31/02/2025, Mar 14; a part
+// of a year in front of it: Q4 2023, Spring 2024; how long ago it was: 9 days ago, yesterday.
 bool LooksLikeDate(std::string_view text) {
-  static const auto* const kDate = new Pattern(
-      Pattern::Known(R"((?i)^\s*(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b)"
-                     R"(|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?(?:\d{1,2}(?:st|nd|rd|th)?[-./ ]+)?)"
-                     R"((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-.,/ ]+\d[^\pL]*(?:\d:\d\d.*)?$)"
-                     R"(|\d{1,2}(?:st|nd|rd|th)?[-./ ]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$)"
-                     R"(|\d{1,2}\.?(?: de)? \pL{3,}\.?,?(?: de)? \d{4}\b))"));
+  static const auto* const kDate = new Pattern(Pattern::Known(
+      R"((?i)^\s*(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b)"
+      R"(|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?(?:\d{1,2}(?:st|nd|rd|th)?[-./ ]+)?)"
+      R"((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-.,/ ]+\d[^\pL]*(?:\d:\d\d.*)?$)"
+      R"(|\d{1,2}(?:st|nd|rd|th)?[-./ ]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$)"
+      R"(|\d{1,2}\.?(?: de)? \pL{3,}\.?,?(?: de)? \d{4}\b)"
+      R"(|(?:[qh][1-4]|[1-4][qh]|fy|cy)[-,/ ']*\d{2}(?:\d{2})?\s*$)"
+      R"(|(?:[1-4](?:st|nd|rd|th) (?:quarter|half),?(?: of)?|w(?:eek )?\d{1,2},?)[-/ ]\d{4}\s*$)"
+      R"(|(?:early |mid-?|late )?(?:spring|summer|autumn|fall|winter),?[-/ ]*'?\d{2}(?:\d{2})?\s*$)"
+      R"(|\d{4}[-,/ ]*(?:spring|summer|autumn|fall|winter)\s*$)"
+      R"(|(?:\d+ ?|an? |one |two )\pL+\.? ago\s*$|(?:yesterday|today|tomorrow|just now|last (?:week|month|year))\s*$))"));
   return !text.empty() && text.size() <= kMostDateBytes && kDate->Matches(text);
+}
+
+// Jan, March, Mon, Friday: with neither a year nor a number beside it.
+bool IsNameOfTime(std::string_view text) {
+  static const auto* const kName = new Pattern(Pattern::Known(
+      R"((?i)^\s*(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?)"
+      R"(|nov(?:ember)?|dec(?:ember)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\.?\s*$)"));
+  return kName->Matches(text);
 }
 
 }  // namespace
@@ -93,10 +108,16 @@ absl::Status OrderNotation::Add(const OrderKey& key, const std::optional<DateTex
                         option_, seen.Shown()));
   }
   if (key.kind == kText && IsDressedNumber(value)) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("%s: %s, which is no number as it is written, and texts go letter by letter, so that 9 would "
-                        "come behind 10; write digits alone, as in 1299.00",
-                        option_, seen.Shown()));
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: %s, which is no number as it is written; numbers are written in digits alone, as 1299.00 or "
+        "-5, dates as 2021-01-09, 9 January 2021 or 09/01/2021, and all else is a text",
+        option_, seen.Shown()));
+  }
+  if (key.kind == kText && !has_other_texts_) {
+    if (!IsNameOfTime(value))
+      has_other_texts_ = true;
+    else if (text_.any() && text_.value != seen.value && !other_name_.any())
+      other_name_ = seen;
   }
   Seen& first = key.kind == kNumber ? number_ : key.kind == kText ? text_ : date_;
   if (!first.any()) first = seen;
@@ -108,6 +129,12 @@ absl::Status OrderNotation::Add(const OrderKey& key, const std::optional<DateTex
 }
 
 absl::StatusOr<DateOrder> OrderNotation::Settle() const {
+  if (other_name_.any() && !has_other_texts_) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: %s beside '%s' of %s, which name months or days of a week, and texts go letter by letter; write numbers, "
+        "or dates as 2021-01-09",
+        option_, other_name_.Shown(), text_.value, text_.where));
+  }
   const bool has_orders = notation_ && notation_->notation == DateNotation::kDayAndMonth;
   if (stated_ != DateOrder::kUnknown && !has_orders) {
     return absl::InvalidArgumentError(absl::StrFormat(

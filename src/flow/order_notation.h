@@ -1,8 +1,8 @@
 // How the values of the FIELD of --keep FIELD:max are written, all of them: numbers, dates in one notation, or texts.
 //
-// Texts are put in order letter by letter, which is wrong for $1,299.00 and 85 %. Dates can be put in order if all are
-// written in one way, and if over all of them one order only of day and month is possible. What is uncertain is an
-// error that names the values.
+// Texts are put in order letter by letter, which is wrong for $1,299.00, 85 % and Q4 2023, and for months and weekdays
+// where the values are names of these alone. Dates can be put in order if all are written in one way, and if over all
+// of them one order only of day and month is possible. What is uncertain is an error that names the values.
 //
 // In:      the values of all records that are compared, in input order.
 // Out:     an error for the first that does not go with those before it; at the end one if no value has said whether
@@ -46,6 +46,8 @@ class OrderNotation {
   Seen date_, number_, text_;                        // the first of each kind
   Seen zoned_, far_zoned_, plain_time_, plain_day_;  // dates with a zone, with another than UTC's, without one
   Seen day_first_, month_first_;                     // dates that can only be read so
+  Seen other_name_;                                  // of a month or a weekday, beside another in text_
+  bool has_other_texts_ = false;                     // than such names
   Seen ambiguous_;                                   // and that can be read as two
 };
 

@@ -89,7 +89,7 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   facts.peak_rss_bytes = PeakResidentBytes();
   facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   DescribeCosts();
-  for (const std::string& warning : RunWarnings(facts, statistics)) listener.Warning(warning);
+  for (const std::string& warning : RunWarnings(options, facts, statistics)) listener.Warning(warning);
   UNECHO_RETURN_IF_ERROR(outputs.Commit(outputs.report ? ReportJson(options, facts, statistics) : std::string()));
   return RunTable(options, facts, statistics);
 }

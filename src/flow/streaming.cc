@@ -44,7 +44,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   if (often) chain.InOrder("digest", digest);
   front.AddTo(chain);
   chain.InOrder("exact", front.number(), asked, exact);
-  if (run.sketches()) chain.Parallel("sketch", sketch);
+  if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
   if (groups)
     chain.InOrder("near", decide, *groups, compare_asides, count_read, count_kept);
@@ -56,6 +56,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   if (often) UNECHO_RETURN_IF_ERROR(counted_digest.CheckEqual(digest));
   UNECHO_RETURN_IF_ERROR(asked.Check());
   run.facts.placeholders = asked.placeholders();
+  run.facts.absent_fields = asked.Absent();
 
   if (run.sketches()) {
     run.facts.planned_bytes = PlannedBytes(run.plan.memory, {.kept_records = run.fates.num_kept(),

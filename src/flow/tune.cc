@@ -25,6 +25,19 @@ class CountEntered {
   Progress& progress_;
 };
 
+class CountShort {
+ public:
+  CountShort(int shingle_tokens, uint64_t& count)
+      : shingle_tokens_(static_cast<uint32_t>(shingle_tokens)), count_(count) {}
+  void operator()(Batch& batch) {
+    for (const Record& record : batch.records) count_ += record.num_words > 0 && record.num_words < shingle_tokens_;
+  }
+
+ private:
+  uint32_t shingle_tokens_;
+  uint64_t& count_;
+};
+
 // The same records for shingles of another size. What is short, and compared with its symbols, depends on it.
 struct Again {
   Again(const Plan& plan, const AnswerOptions& answer)
@@ -41,7 +54,7 @@ struct Again {
 }  // namespace
 
 absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const RunOptions& run,
-                         std::span<const TunedShingles> sizes, Progress& progress) {
+                         std::span<const TunedShingles> sizes, Progress& progress, uint64_t& num_short) {
   Tuner& tuner = *sizes.front().tuner;
   InputSequence inputs(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
   BatchReader reader(
@@ -50,13 +63,14 @@ absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const Ru
   FindRepeats exact(true);
   const Sketcher sketch(plan.bands, answer.shingle_tokens, answer.seed);
   CountRead count_read(progress);
+  CountShort count_short(answer.shingle_tokens, num_short);
   CountEntered count_entered(tuner, progress);
 
   Chain chain;
   front.AddTo(chain);
   chain.InOrder("exact", front.number(), exact);
   chain.Parallel("sketch", sketch);
-  chain.InOrder("decide", tuner, count_read, count_entered);
+  chain.InOrder("decide", tuner, count_read, count_short, count_entered);
   std::deque<Again> others;  // that stay where they are
   for (const TunedShingles& size : sizes.subspan(1)) {
     AnswerOptions other = answer;

@@ -5,6 +5,7 @@
 #ifndef UNECHO_SRC_FLOW_TUNE_H_
 #define UNECHO_SRC_FLOW_TUNE_H_
 
+#include <cstdint>
 #include <span>
 
 #include "flow/plan.h"
@@ -22,8 +23,9 @@ struct TunedShingles {
 
 // `plan` is made for the lowest threshold, as the tuners are; it has been checked. The first of the sizes is that of
 // `answer`.
+// `num_short`: of records that have fewer tokens than a shingle.
 [[nodiscard]] absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const RunOptions& run,
-                                       std::span<const TunedShingles> sizes, Progress& progress);
+                                       std::span<const TunedShingles> sizes, Progress& progress, uint64_t& num_short);
 
 }  // namespace unecho
 

@@ -31,12 +31,13 @@ bool HasNamedText(const simdjson::dom::element& value);
 // Is there a string that is not empty, but for those that only identify it?
 bool HasString(const simdjson::dom::element& value);
 
-// A member as a field: a string as the text it stands for, another value as JSON. `copy`: into the arena.
+// A member as a field: a string as the text it stands for, another value as JSON. `name`: in the arena; `copy`: into
+// it.
 template <typename Copy>
-NamedField FieldOf(std::string_view key, const simdjson::dom::element& value, bool is_compared, Copy&& copy) {
+NamedField FieldOf(std::string_view name, const simdjson::dom::element& value, bool is_compared, Copy&& copy) {
   std::string_view string;
   const bool is_string = value.get(string) == simdjson::SUCCESS;
-  return {.name = copy(key),
+  return {.name = name,
           .value = copy(is_string ? string : std::string_view(std::string(simdjson::minify(value)))),
           .is_json = !is_string,
           .is_compared = is_compared};

@@ -9,6 +9,9 @@
 namespace unecho {
 namespace {
 
+// What a member of an object was taken by: the later is the stronger.
+enum Rank : int { kByPath, kInOtherCase, kByName };
+
 // "messages[].content" -> messages, content. Empty for a name that is no path.
 std::vector<std::string> PathOf(std::string_view name) {
   std::vector<std::string> path;
@@ -52,10 +55,13 @@ JsonTexts::Found JsonTexts::Look(const Element& value) {
   return value.is_number() || HasString(value) ? Found::kText : Found::kNoText;
 }
 
-void JsonTexts::Take(Field& field, uint32_t member, const Element& value, bool is_exact) {
-  if (field.found != Found::kNothing && (field.is_exact || !is_exact)) return;
-  field.found = Look(value);
-  field.is_exact = is_exact;
+void JsonTexts::Take(Field& field, uint32_t member, const Element& value, int rank) {
+  if (field.found != Found::kNothing && field.rank >= rank) return;
+  const Found found = Look(value);
+  if (field.found != Found::kNothing && found == Found::kNothing) return;
+  field.found = found;
+  field.rank = rank;
+  field.is_exact = rank > kByPath;
   field.member = member;
   field.value = value;
 }
@@ -161,17 +167,22 @@ Reason JsonTexts::Choose(const simdjson::dom::object& object) {
   values_.clear();
   known_.clear();
   title_ = {};
+  has_mark_ = false;
   bool is_whole = false;
+  const bool by_name = !options_.match_fields.empty();
   uint32_t i = 0;
   for (const auto& [key, value] : object) {
     if (title_.data() == nullptr && key == "title") std::ignore = value.get(title_);
+    has_mark_ |= key == "unecho";
     known_.push_back(nullptr);
     for (Field& field : fields_) {
       if (key == field.name) {
         known_.back() = &field;
-        Take(field, i, value, true);
-      } else if (!field.path.empty() && key == field.path.front()) {
-        Take(field, i, value, false);
+        Take(field, i, value, kByName);
+      } else if (by_name && IsCalled(key, field.name)) {
+        Take(field, i, value, kInOtherCase);
+      } else if (!field.path.empty() && IsCalled(key, field.path.front())) {
+        Take(field, i, value, kByPath);
       }
     }
     for (const std::string_view name : whole_) {
@@ -179,7 +190,7 @@ Reason JsonTexts::Choose(const simdjson::dom::object& object) {
     }
     ++i;
   }
-  const Reason reason = options_.match_fields.empty() ? ChooseByProfile(object, is_whole) : ChooseByName();
+  const Reason reason = by_name ? ChooseByName() : ChooseByProfile(object, is_whole);
   compared_.assign(known_.size(), Compared::kNot);
   for (const Value& each : values_) {
     Compared& compared = compared_[each.member];

@@ -1,7 +1,8 @@
 // Which values of a JSON object are its text: for jsonl, for what writes its lines anew.
 //
 // By name:  --match-fields, in their order. A name may be a path: "metadata.title", "messages[].content" (of every
-//           element; the brackets may be left out). A member of exactly that name comes first.
+//           element; the brackets may be left out). A member of exactly that name comes first, then one of that name in
+//           another case.
 // Without:  the first title field of the profile that has text, or else the first string that is a title by its name
 //           (field_names.h); then, in the order of the object, its body fields, other strings that are texts by their
 //           names (field_names.h) or because they are prose (prose.h), lists of strings, and, if there is prose in one
@@ -33,6 +34,7 @@
 #include "base/batch.h"
 #include "layouts/field_names.h"
 #include "layouts/json_members.h"
+#include "layouts/named_field.h"
 #include "unecho/layouts.h"
 #include "unecho/profile.h"
 #include "unecho/record.h"
@@ -50,6 +52,9 @@ struct NoCompanion {
 class JsonTexts {
  public:
   JsonTexts(const LayoutOptions& options, const JsonlProfile& profile);
+
+  // Of the object that was chosen from: it has a member that is called as that of --mark and --annotate.
+  bool has_mark() const { return has_mark_; }
 
   // Which of --match-fields some object had: bits, by their place there.
   uint64_t seen_names() const { return seen_names_; }
@@ -94,6 +99,7 @@ class JsonTexts {
     size_t place = 0;               // in fields_
     Found found = Found::kNothing;
     bool is_exact = false;  // by its name, not by its path
+    int rank = 0;           // of what was found: by a path, by the name in another case, by the name
     uint32_t member = 0;
     Element value;
   };
@@ -108,7 +114,7 @@ class JsonTexts {
   };
 
   static Found Look(const Element& value);
-  static void Take(Field& field, uint32_t member, const Element& value, bool is_exact);
+  static void Take(Field& field, uint32_t member, const Element& value, int rank);
   static const Field* FirstOf(std::span<const Field> fields);
   Reason ChooseByName();
   Reason ChooseByProfile(const simdjson::dom::object& object, bool is_whole);
@@ -119,7 +125,9 @@ class JsonTexts {
   bool FindTitle(const simdjson::dom::object& object);
   static bool HasTextName(const simdjson::dom::object& object);
   bool IsBody(uint32_t member) const;
-  bool IsNamed(std::string_view key) const { return key == options_.id_field || key == options_.order_field; }
+  bool IsNamed(std::string_view key) const {
+    return IsCalled(key, options_.id_field) || IsCalled(key, options_.order_field);
+  }
   template <typename Companion, typename Visit>
   static void Walk(const Element& value, std::span<const std::string> path, Companion companion, bool skips_other,
                    Visit& visit);
@@ -134,6 +142,7 @@ class JsonTexts {
   std::vector<Value> values_;
   std::vector<Compared> compared_;  // by member of the object that was chosen from
   std::string_view title_;
+  bool has_mark_ = false;
 };
 
 template <typename Companion, typename Visit>
@@ -149,7 +158,7 @@ void JsonTexts::Walk(const Element& value, std::span<const std::string> path, Co
     const auto inside = companion.Open();
     size_t i = 0;
     for (const auto& [key, each] : object) {
-      const bool is_on_path = !path.empty() && key == path.front();
+      const bool is_on_path = !path.empty() && IsCalled(key, path.front());
       if (is_on_path) return Walk(each, path.subspan(1), inside[i], skips_other, visit);
       if (path.empty() && !IsIdentity(key) && (!skips_other || !IsOtherMember(key, each)))
         Walk(each, path, inside[i], skips_other, visit);

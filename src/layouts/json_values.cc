@@ -196,7 +196,8 @@ class JsonValues::Reader {
   template <typename IsSaid>
   void ListMembers(const simdjson::dom::object& object, Record& record, IsSaid&& is_said) {
     for (const auto& [key, value] : object)
-      AddField(batch_, record, FieldOf(key, value, is_said(key), [this](std::string_view text) { return Copy(text); }));
+      AddField(batch_, record,
+               FieldOf(Copy(key), value, is_said(key), [this](std::string_view text) { return Copy(text); }));
   }
 
   void TakeOthers(element root, RecordText& text) {

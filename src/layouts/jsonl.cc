@@ -22,6 +22,7 @@
 #include "layouts/engines.h"
 #include "layouts/json_texts.h"
 #include "layouts/line_batch.h"
+#include "layouts/named_field.h"
 #include "layouts/record_parts.h"
 #include "layouts/span_batch.h"
 #include "text/json.h"
@@ -73,19 +74,22 @@ void FindRawFields(const LayoutOptions& options, std::string_view line, Record& 
     simdjson::ondemand::field field;
     std::string_view key;
     if (std::move(each).get(field) != simdjson::SUCCESS || field.unescaped_key().get(key) != simdjson::SUCCESS) return;
-    const bool is_id = want_id && key == options.id_field;
-    const bool is_order = want_order && key == options.order_field;
+    const bool is_id = want_id && IsCalled(key, options.id_field);
+    const bool is_order = want_order && IsCalled(key, options.order_field);
     if (!is_id && !is_order) continue;
+    // The first in another case counts until one comes that is written exactly so.
+    const bool is_exact_id = key == options.id_field, is_exact_order = key == options.order_field;
     simdjson::ondemand::json_type type{};
     if (field.value().type().get(type) != simdjson::SUCCESS) return;
+    std::string_view token;
     if (type != simdjson::ondemand::json_type::object && type != simdjson::ondemand::json_type::array) {
-      std::string_view token = field.value().raw_json_token();
+      token = field.value().raw_json_token();
       token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-      if (is_id) record.id = token;
-      if (is_order) record.order_value = token;
     }
-    if (is_id) want_id = false;
-    if (is_order) want_order = false;
+    if (is_id && (is_exact_id || record.id.empty())) record.id = token;
+    if (is_order && (is_exact_order || record.order_value.empty())) record.order_value = token;
+    if (is_id && is_exact_id) want_id = false;
+    if (is_order && is_exact_order) want_order = false;
     if (!want_id && !want_order) return;
   }
 }
@@ -114,6 +118,7 @@ class JsonlSegmenter {
     // Of the first for an error that says which there are.
     const bool is_listed =
         options_.list_fields || (names_fields_ && batch_.records.empty() && batch_.offset_bytes == 0);
+    record.has_mark = texts_.has_mark();
     batch_.seen_names |= texts_.seen_names();
     if (is_object && is_listed) ListMembers(object, record, is_malformed);
     if (record.reason == Reason::kNone && !(options_.id_field.empty() && options_.order_field.empty())) {
@@ -191,11 +196,20 @@ class JsonlSegmenter {
     uint32_t i = 0;
     for (const auto& [key, value] : object) {
       const uint32_t member = i++;
-      if (!is_all && std::ranges::find(names, key) == names.end()) continue;
-      AddField(batch_, record, FieldOf(key, value, texts_.IsCompared(member), [&](std::string_view text) {
-                 return is_malformed ? WithLettersAsBytes(text) : batch_.arena.Copy(text);
+      const auto asked =
+          std::ranges::find_if(names, [&key = key](std::string_view name) { return IsCalled(key, name); });
+      if (!is_all && asked == names.end()) continue;
+      const bool is_known = asked != names.end() && key == *asked;
+      const std::string_view name = is_known ? std::string_view(*asked) : Kept(key, is_malformed);
+      AddField(batch_, record, FieldOf(name, value, texts_.IsCompared(member), [&](std::string_view text) {
+                 return Kept(text, is_malformed);
                }));
     }
+  }
+
+  // A string of the parser's, so that it outlives the next line.
+  std::string_view Kept(std::string_view text, bool is_malformed) {
+    return is_malformed ? WithLettersAsBytes(text) : batch_.arena.Copy(text);
   }
 
   // A scalar inside the object, as JSON text; else empty.

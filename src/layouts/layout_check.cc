@@ -221,9 +221,12 @@ void LayoutCheck::NoteNames(const Batch& batch) {
     if (!record.id.empty()) seen_names_ |= uint64_t{1} << Batch::kIdName;
     if (!record.order_value.empty()) seen_names_ |= uint64_t{1} << Batch::kOrderName;
   }
-  if (batch.source != own_source_) own_names_.clear();
+  if (batch.source != own_source_) own_names_.clear(), raw_names_.clear();
   own_source_ = batch.source;
   for (const NamedField& field : batch.fields) {
+    if (own_names_.size() == kMostKnownNames) return;
+    if (std::ranges::find(raw_names_, field.name) != raw_names_.end()) continue;
+    raw_names_.emplace_back(field.name);
     const std::string name = ShownText(field.name, kExcerptBytes);
     for (std::vector<std::string>* names : {&known_names_, &own_names_}) {
       if (names->size() < kMostKnownNames && std::ranges::find(*names, name) == names->end()) names->push_back(name);

@@ -66,7 +66,8 @@ class LayoutCheck {
   uint64_t seen_names_ = 0;
   bool any_names_ = false;                // there are records
   std::vector<std::string> known_names_;  // fields that there are, the first of them ...
-  std::vector<std::string> own_names_;    // ... and those of the source in hand
+  std::vector<std::string> own_names_;    // ... and those of the source in hand ...
+  std::vector<std::string> raw_names_;    // ... as they are written
   SourceId own_source_{};
 
   bool any_fits_ = false;

@@ -30,7 +30,6 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
       .pieces_are_fields = true,
       .takes_match_fields = true,
       .has_named_fields = true,
-      .names_have_case = true,
       .may_find_nothing = true,
       .is_known_by_names = true}},
     {MakeLineCutter,
@@ -61,7 +60,6 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
      {.takes_match_fields = true,
       .takes_record = true,
       .has_named_fields = true,
-      .names_have_case = true,
       .has_commas = true,
       .has_frame = true,
       .may_find_nothing = true,
@@ -73,11 +71,7 @@ constexpr std::array<Parts, static_cast<size_t>(Engine::kCount)> kParts = {{
      {.takes_match_fields = true, .declares_encodings = true, .has_blank_lines = true, .may_find_nothing = true}},
     {MakeYamlCutter,
      SegmentYaml,
-     {.takes_match_fields = true,
-      .has_named_fields = true,
-      .names_have_case = true,
-      .may_find_nothing = true,
-      .is_known_by_names = true}},
+     {.takes_match_fields = true, .has_named_fields = true, .may_find_nothing = true, .is_known_by_names = true}},
 }};
 constexpr std::array<std::string_view, static_cast<size_t>(Engine::kCount)> kEngineNames = {
     "page", "jsonl", "lines", "text", "pattern", "xml", "bibtex", "csv", "json", "warc", "html", "mail", "yaml"};

@@ -192,6 +192,16 @@ void ReadDetection(ProfileTable& table, Detection& out) {
   table.Get("alone", out.alone);
 }
 
+void ReadNames(ProfileTable& table, std::vector<StandardName>& out) {
+  for (const std::string_view name :
+       {"title", "abstract", "author", "year", "date", "journal", "publisher", "volume", "issue", "pages", "edition",
+        "doi", "isbn", "issn", "url", "language", "keywords", "type", "id"}) {
+    std::vector<std::string> written;
+    table.Get(name, written);
+    if (!written.empty()) out.push_back({std::string(name), std::move(written)});
+  }
+}
+
 void ReadField(ProfileTable& table, FieldPattern& out) {
   table.Get("name", out.name);
   table.Get("line", out.line);
@@ -285,6 +295,7 @@ void ReadProfile(ProfileTable& table, Profile& profile) {
     ReadUnescape(unescape, "body", profile.unescape_body);
   });
   table.Sub("detect", [&](ProfileTable& detect) { ReadDetection(detect, profile.detect); });
+  table.Sub("names", [&](ProfileTable& names) { ReadNames(names, profile.names); });
   // The part of the engine and no other: a part that nothing reads would look as if it did something.
   switch (profile.engine) {
     case Engine::kJsonl:

@@ -8,6 +8,7 @@
 #include "base/batch.h"
 #include "layouts/asides.h"
 #include "layouts/html_text.h"
+#include "layouts/named_field.h"
 #include "layouts/record_parts.h"
 #include "layouts/unescape.h"
 #include "text/characters.h"
@@ -64,14 +65,22 @@ bool TakeNamedFields(const LayoutOptions& options, Batch& batch, Record& record,
   for (size_t i = 0; i < options.match_fields.size(); ++i) {
     const std::string& name = options.match_fields[i];
     bool is_field = false;
-    for (NamedField& field : fields) {
-      if (!absl::EqualsIgnoreCase(Abs(field.name), Abs(name))) continue;
-      is_field = true;
-      if (!field.is_compared) take(i, field.value);  // it may be named twice
-      field.is_compared = true;
-    }
+    const auto take_all = [&](const WrittenName& written) {
+      for (NamedField& field : fields) {
+        if (!written.Fits(field)) continue;
+        is_field = true;
+        if (!field.is_compared) take(i, field.value.substr(0, field.value.size() - written.ending.size()));
+        field.is_compared = true;  // it may be named twice
+      }
+    };
+    take_all(WrittenName::AsItIs(name));
     // What every layout has.
     const std::string_view own = is_field ? "" : name == "title" ? known.title : name == "text" ? known.body : "";
+    if (!is_field && own.empty()) {
+      for (const std::string& written : WrittenNames(batch, name)) {
+        if (!is_field) take_all(WrittenName(written));
+      }
+    }
     if (!own.empty()) take(i, own);
     for (size_t j = 0; !own.empty() && j < fields.size(); ++j) {
       const bool is_title = fields[j].value == known.title;
@@ -91,11 +100,9 @@ bool TakeNamedFields(const LayoutOptions& options, Batch& batch, Record& record,
 void TakeNamedValues(const LayoutOptions& options, Batch& batch, Record& record) {
   const auto value_of = [&](const std::string& name) -> std::string_view {
     if (name.empty()) return {};
-    for (const NamedField& field : batch.FieldsOf(record)) {
-      if (absl::EqualsIgnoreCase(Abs(field.name), Abs(name)))
-        return field.is_json ? field.value : ScalarAsJson(batch, field.value);
-    }
-    return {};
+    const FoundField found = FindField(batch, record, name);
+    if (found.field == nullptr) return {};
+    return found.field->is_json ? found.value : ScalarAsJson(batch, found.value);
   };
   record.id = value_of(options.id_field);
   record.order_value = FieldAsJson(batch, record, options.order_field);

@@ -71,8 +71,8 @@ class FieldReader {
 // The next field of `record`, which is the last that has any so far.
 void AddField(Batch& batch, Record& record, const NamedField& field);
 // What the options name, of the fields that a record has: its text by --match-fields, the first as title if it is
-// called so (false: it has none of them); its id and order value. Names are compared without case. "title" and "text"
-// are those that the layout has found, where no field is called so.
+// called so (false: it has none of them); its id and order value. Which fields are meant: layouts/named_field.h; of
+// --match-fields all of one name. "title" and "text" are those that the layout has found, where no field is called so.
 bool TakeNamedFields(const LayoutOptions& options, Batch& batch, Record& record, RecordText& text);
 void TakeNamedValues(const LayoutOptions& options, Batch& batch, Record& record);
 

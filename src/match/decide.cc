@@ -13,7 +13,11 @@ Decide::Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fat
     join_.emplace(options.answer.threshold, FieldThresholds(options.answer));
     if (marks.width > 0) marks_.emplace(marks);
   } else {
-    near_.emplace(bands, bands.threshold, options.answer.shingle_tokens, fates, marks, common);
+    // Evaluation sets are compared with the sketches of all, and what is common is counted where they are made.
+    if (marks.width > 0 && common == nullptr && options.answer.against.empty())
+      sketcher_.emplace(bands, options.answer.shingle_tokens, options.answer.seed);
+    near_.emplace(bands, bands.threshold, options.answer.shingle_tokens, fates, marks, common,
+                  sketcher_ ? &*sketcher_ : nullptr);
   }
 }
 

@@ -22,6 +22,8 @@ class Decide {
   // `common`: shingles that the near stage leaves out, or null; with the exact join the sets come without them.
   Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates, const CommonShingles* common = nullptr);
   absl::Status operator()(Batch& batch);
+  // Batches come without sketches: what fields do not settle is sketched here.
+  bool sketches() const { return sketcher_.has_value(); }
   uint64_t memory_bytes() const;
   // 0 with the exact join, which has no index.
   uint64_t kept_tokens() const { return near_ ? near_->index().token_bytes() / sizeof(uint32_t) : 0; }
@@ -30,6 +32,7 @@ class Decide {
   void Join(const Batch& batch, const Record& record);
 
   Fates* fates_;
+  std::optional<Sketcher> sketcher_;
   std::optional<NearStage> near_;
   std::optional<ExactJoin> join_;
   std::optional<KeptMarks> marks_;  // of the exact join's records; the near stage has its own

@@ -8,13 +8,6 @@ namespace unecho {
 
 IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch,
                              const Record& record, const KeptMarks* marks) {
-  if (marks != nullptr && record.first_key > 0) {
-    if (const IndexMatch best = BestOfEqualKey(index, *marks, batch, record); best.by_key > 0) return best;
-  }
-  if (marks != nullptr) {
-    if (const uint32_t id = marks->WithTokens(batch.MarksOf(record)); id != KeptMarks::kNone)
-      return {.id = id, .similarity = 1};
-  }
   const auto bands = static_cast<size_t>(plan.bands);
   index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
                        batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch, candidates);
@@ -54,6 +47,15 @@ IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double th
     if (similarity && (*similarity > best.similarity || id < best.id)) best = {id, *similarity, best.crowded};
   }
   return best;
+}
+
+IndexMatch IndexSearch::BestByMarks(const Index& index, const KeptMarks& marks, const Batch& batch,
+                                    const Record& record) {
+  if (record.first_key > 0) {
+    if (const IndexMatch best = BestOfEqualKey(index, marks, batch, record); best.by_key > 0) return best;
+  }
+  const uint32_t id = marks.WithTokens(batch.MarksOf(record));
+  return id == KeptMarks::kNone ? IndexMatch{} : IndexMatch{.id = id, .similarity = 1};
 }
 
 IndexMatch IndexSearch::BestOfEqualKey(const Index& index, const KeptMarks& marks, const Batch& batch,

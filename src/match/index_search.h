@@ -27,6 +27,9 @@ struct IndexMatch {
   double similarity = -1;  // -1: none
   bool crowded = false;    // had many candidates
   uint8_t by_key = 0;      // the first key in common, from 1; 0: none
+
+  // A key is stronger than text, and nothing is more similar than 1.
+  bool is_settled() const { return by_key > 0 || similarity == 1; }
 };
 
 struct IndexSearch {
@@ -38,10 +41,11 @@ struct IndexSearch {
   explicit IndexSearch(int shingle_tokens, std::span<const BandPlan::Field> fields = {},
                        const CommonShingles* common = nullptr)
       : verifier(shingle_tokens, fields, common) {}
-  // `record`: sketched. Afterwards the verifier holds it, if there was a candidate. `marks`: of the records in the
-  // index; null if nobody asks.
+  // `record`: sketched. `marks`: of the records in the index, which have not settled it; null if nobody asks.
   IndexMatch Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,
                   const KeptMarks* marks = nullptr);
+  // What they settle: of equal key, or of the same tokens. It needs no sketch.
+  IndexMatch BestByMarks(const Index& index, const KeptMarks& marks, const Batch& batch, const Record& record);
 
   // Every match from `threshold` on, among the same candidates, in the order of the index. `out` is cleared first.
   void All(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,

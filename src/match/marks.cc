@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/batch.h"
+#include "layouts/named_field.h"
 #include "text/json_memory.h"
 #include "text/json_path.h"
 #include "text/scan.h"
@@ -17,19 +18,17 @@ uint64_t Mark(std::string_view value) { return std::max<uint64_t>(1, Hash64(valu
 
 }  // namespace
 
-// The field of this name; of a path, what is there in a field that is an object.
+// use(value, is_json) for the field that is meant; of a path, for what is there in a field that is an object.
 template <typename Use>
 bool UseField(const Batch& batch, const Record& record, std::string_view name, Use use) {
-  const bool names_have_case = batch.traits->names_have_case;
-  for (const NamedField& each : batch.FieldsOf(record)) {
-    if (!IsCalled(each.name, name, names_have_case)) continue;
-    use(each);
+  if (const FoundField found = FindField(batch, record, name); found.field != nullptr) {
+    use(found.value, found.field->is_json);
     return true;
   }
   for (size_t end = name.find_first_of(kPathSeparators); end != name.npos;
        end = name.find_first_of(kPathSeparators, end + 1)) {
     for (const NamedField& each : batch.FieldsOf(record)) {
-      if (!each.is_json || !IsCalled(each.name, name.substr(0, end), names_have_case)) continue;
+      if (!each.is_json || !IsCalled(each.name, name.substr(0, end))) continue;
       thread_local simdjson::dom::parser parser;
       simdjson::dom::element object;
       RequireMemoryForJson(each.value);
@@ -41,7 +40,7 @@ bool UseField(const Batch& batch, const Record& record, std::string_view name, U
       std::string_view text;
       const bool is_string = found->get(text) == simdjson::SUCCESS;
       const std::string json = is_string ? std::string() : simdjson::minify(*found);
-      use(NamedField{.name = name, .value = is_string ? text : json, .is_json = !is_string});
+      use(is_string ? text : json, !is_string);
       return true;
     }
   }
@@ -50,28 +49,22 @@ bool UseField(const Batch& batch, const Record& record, std::string_view name, U
 
 std::string PlaceholderOf(const Batch& batch, const Record& record, std::string_view name) {
   std::string value;
-  UseField(batch, record, name, [&](const NamedField& each) {
-    const bool is_null = each.is_json && each.value == "null";
-    if (!is_null && IsPlaceholder(each.value)) value = each.value;
+  UseField(batch, record, name, [&](std::string_view text, bool is_json) {
+    if (!(is_json && text == "null") && IsPlaceholder(text)) value = text;
   });
   return value;
 }
 
-// False, and nothing appended, if the record has no such value. The size in front keeps values apart that follow one
-// another.
-bool MakeMarks::AppendValue(const Batch& batch, const Record& record, size_t asked, bool is_key,
-                            std::string& out) const {
+// Its value as it is compared; empty if the record has no such value.
+std::string_view MakeMarks::ValueOf(const Batch& batch, const Record& record, size_t asked, bool is_key,
+                                    std::string& scratch) const {
   const AskedField& field = sameness_.fields[asked];
-  const size_t begin = out.size();
-  UseField(batch, record, field.name, [&](const NamedField& each) {
-    if ((each.is_json && each.value == "null") || (is_key && IsPlaceholder(each.value))) return;
-    out.append(sizeof(uint64_t), '\0');
-    AppendNormalValue(each.value, field.normaliser, out);
-    const uint64_t size = out.size() - begin - sizeof(uint64_t);
-    if (size == 0) out.resize(begin);
-    for (size_t i = 0; size > 0 && i < sizeof size; ++i) out[begin + i] = static_cast<char>(size >> 8 * i);
+  scratch.clear();
+  UseField(batch, record, field.name, [&](std::string_view text, bool is_json) {
+    if ((is_json && text == "null") || (is_key && IsPlaceholder(text))) return;
+    AppendNormalValue(text, field.normaliser, scratch);
   });
-  return out.size() > begin;
+  return scratch;
 }
 
 std::vector<std::string> MakeMarks::names() const {
@@ -91,14 +84,14 @@ void MakeMarks::operator()(Batch& batch) const {
   batch.marks.assign(batch.records.size() * places_.width, 0);
   std::string value;
   const auto mark = [&](const Record& record, size_t asked) {
-    value.clear();
-    return AppendValue(batch, record, asked, false, value) ? Mark(value) : 0;
+    const std::string_view text = ValueOf(batch, record, asked, /*is_key=*/false, value);
+    return text.empty() ? uint64_t{0} : Mark(text);
   };
   for (size_t i = 0; i < batch.records.size(); ++i) {
     Record& record = batch.records[i];
     for (size_t asked = 0; asked < sameness_.fields.size(); ++asked) {
       if ((batch.fields_found >> asked & 1) != 0) continue;
-      if (UseField(batch, record, sameness_.fields[asked].name, [](const NamedField& /*field*/) {}))
+      if (UseField(batch, record, sameness_.fields[asked].name, [](std::string_view, bool) {}))
         batch.fields_found |= uint64_t{1} << asked;
     }
     if (record.num_words == 0) continue;
@@ -109,17 +102,21 @@ void MakeMarks::operator()(Batch& batch) const {
       row[places_.first_differ + at] = mark(record, sameness_.differ[at]);
     for (const size_t asked : sameness_.within) row[places_.within] = mark(record, asked);
     for (size_t key = 0; key < places_.keys; ++key) {
-      value.assign(reinterpret_cast<const char*>(row + places_.within), sizeof(uint64_t));
-      const auto has = [&](size_t asked) { return AppendValue(batch, record, asked, true, value); };
+      // One value after the other, each hashed by what came before it: so it counts where a value ends.
+      Key128 hash{row[places_.within], 0};
+      const auto has = [&](size_t asked) {
+        const std::string_view text = ValueOf(batch, record, asked, /*is_key=*/true, value);
+        const Key128 next = Hash128(text.data(), text.size(), hash.low);
+        hash = {next.low, next.high ^ hash.high};
+        return !text.empty();
+      };
       if (!std::ranges::all_of(sameness_.keys[key].fields, has)) continue;
-      const Key128 hash = Hash128(value);
       row[2 + 2 * key] = std::max<uint64_t>(1, hash.low);
       row[3 + 2 * key] = hash.high;
     }
     record.first_key = MarkPlaces::FirstKey({row, places_.width}, places_.keys);
     // Only what is equal in all of it is a repeat.
-    value.assign(reinterpret_cast<const char*>(row), places_.width * sizeof(uint64_t));
-    const Key128 whole = Hash128(value);
+    const Key128 whole = Hash128(row, places_.width * sizeof(uint64_t));
     record.key_low = whole.low;
     record.key_high = whole.high;
   }

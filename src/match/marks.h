@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -79,7 +80,8 @@ class MakeMarks {
   std::vector<std::string> names() const;  // of the fields that it looks for
 
  private:
-  bool AppendValue(const Batch& batch, const Record& record, size_t asked, bool is_key, std::string& out) const;
+  std::string_view ValueOf(const Batch& batch, const Record& record, size_t asked, bool is_key,
+                           std::string& scratch) const;
 
   Sameness sameness_;
   MarkPlaces places_;

@@ -6,6 +6,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <bit>
 #include <span>
 #include <utility>
 #include <vector>
@@ -25,17 +26,20 @@ struct NearStage::Inside {
   BatchTable table;                            // of `kept`
   std::vector<Record*> fresh;                  // first appearances in the batch, in order
   std::vector<IndexMatch> matches;             // parallel to fresh
+  std::vector<uint8_t> has_twin;               // parallel to fresh: one before it in the batch has its tokens
+  std::vector<uint32_t> places;                // hash table of FindTwins(): places in fresh, from 1
   std::vector<Index::NewRecord> kept;          // of this batch, in order
   std::vector<std::vector<uint64_t>> bitmaps;  // of the kept ones that came into a crowd
 };
 
 NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates, const MarkPlaces& marks,
-                     const CommonShingles* common)
+                     const CommonShingles* common, const Sketcher* sketcher)
     : plan_(plan),
       threshold_(threshold),
       fates_(fates),
       index_(plan),
       places_(marks),
+      sketcher_(sketcher),
       inside_(std::make_unique<Inside>(plan, shingle_tokens, common)) {
   if (marks.width > 0) marks_.emplace(marks);
 }
@@ -48,29 +52,19 @@ absl::Status NearStage::operator()(Batch& batch) {
   for (Record& record : batch.records) {
     if (record.num_words > 0 && !record.is_repeat && record.fate != Fate::kContaminated) in.fresh.push_back(&record);
   }
-  if (marks_) PartBandKeys(batch, in.fresh);
-  const KeptMarks* const marks = marks_ ? &*marks_ : nullptr;
+  if (sketcher_ != nullptr) {
+    sketcher_->MakeRoom(batch, in.fresh.size());
+    FindTwins(batch);
+  }
   // From here to DecideInOrder() the index is frozen: reads from many threads are safe.
   in.matches.assign(in.fresh.size(), IndexMatch{});
-  const auto bands = static_cast<size_t>(plan_.bands);
-  const auto search = [&](const tbb::blocked_range<size_t>& range) {
-    IndexSearch& best = in.search.local();
-    constexpr size_t kAhead = 2;
-    const auto prefetch = [&](size_t i) {
-      if (i < range.end()) index_.Prefetch({batch.band_keys.data() + in.fresh[i]->sketch_row * bands, bands});
-    };
-    for (size_t i = range.begin(); i < range.begin() + kAhead; ++i) prefetch(i);
-    for (size_t i = range.begin(); i < range.end(); ++i) {
-      prefetch(i + kAhead);
-      if (in.fresh[i]->is_reference) continue;
-      in.matches[i] = best.Best(index_, plan_, threshold_, batch, *in.fresh[i], marks);
-    }
-  };
-  constexpr size_t kManyWords = size_t{1} << 20;
   constexpr size_t kGrain = 16;  // records: about 5 us of look-ups, a few times the cost of a task
-  tbb::this_task_arena::isolate(
-      [&] { tbb::parallel_for(tbb::blocked_range<size_t>(0, in.fresh.size(), kGrain), search); });
+  tbb::this_task_arena::isolate([&] {
+    tbb::parallel_for(tbb::blocked_range<size_t>(0, in.fresh.size(), kGrain),
+                      [&](const tbb::blocked_range<size_t>& range) { Search(batch, range.begin(), range.end()); });
+  });
   // What was compared with a long record took tables of its length, which others do not need.
+  constexpr size_t kManyWords = size_t{1} << 20;
   if (batch.num_words > kManyWords) in.search.clear();
 
   DecideInOrder(batch, in.fresh, in.matches);
@@ -81,14 +75,60 @@ absl::Status NearStage::operator()(Batch& batch) {
   return absl::OkStatus();
 }
 
-// Records of two groups of --within share no band key.
-void NearStage::PartBandKeys(Batch& batch, std::span<Record* const> fresh) const {
-  const auto bands = static_cast<size_t>(plan_.bands);
-  for (const Record* record : fresh) {
-    const uint64_t group = batch.MarksOf(*record)[places_.within];
-    uint64_t* const keys = batch.band_keys.data() + record->sketch_row * bands;
-    for (size_t band = 0; band < bands; ++band) keys[band] ^= group;
+// If the first of equal tokens is kept, it settles the others when it is their turn. So these are not sketched before.
+void NearStage::FindTwins(const Batch& batch) {
+  Inside& in = *inside_;
+  in.has_twin.assign(in.fresh.size(), 0);
+  if (!marks_->looks_for_tokens()) return;
+  in.places.assign(std::bit_ceil(2 * in.fresh.size() + 1), 0);
+  const uint64_t mask = in.places.size() - 1;
+  for (size_t i = 0; i < in.fresh.size(); ++i) {
+    const Key128 tokens = marks_->TokensOf(batch.MarksOf(*in.fresh[i]));
+    uint64_t at = tokens.low & mask;
+    for (; in.places[at] != 0 && in.has_twin[i] == 0; at = (at + 1) & mask) {
+      const Key128 other = marks_->TokensOf(batch.MarksOf(*in.fresh[in.places[at] - 1]));
+      in.has_twin[i] = other.low == tokens.low && other.high == tokens.high;
+    }
+    if (in.has_twin[i] == 0) in.places[at] = static_cast<uint32_t>(i + 1);
   }
+}
+
+bool NearStage::Waits(size_t place) const {
+  return sketcher_ != nullptr && inside_->has_twin[place] != 0 && !inside_->fresh[place]->is_reference;
+}
+
+// The best match in the index of some of `fresh`. First what marks settle, then what is left, by text.
+void NearStage::Search(Batch& batch, size_t begin, size_t end) {
+  Inside& in = *inside_;
+  IndexSearch& best = in.search.local();
+  const auto bands = static_cast<size_t>(plan_.bands);
+  for (size_t i = begin; i < end && marks_; ++i) marks_->Prefetch(batch.MarksOf(*in.fresh[i]));
+  for (size_t i = begin; i < end && marks_; ++i) {
+    Record& record = *in.fresh[i];
+    if (!record.is_reference) in.matches[i] = best.BestByMarks(index_, *marks_, batch, record);
+    if (in.matches[i].is_settled() || Waits(i)) continue;
+    if (sketcher_ != nullptr) sketcher_->Sketch(batch, record, static_cast<uint32_t>(i));
+    PartBandKeys(batch, record);
+  }
+  constexpr size_t kAhead = 2;
+  const auto prefetch = [&](size_t i) {
+    if (i < end && !in.matches[i].is_settled() && !Waits(i))
+      index_.Prefetch({batch.band_keys.data() + in.fresh[i]->sketch_row * bands, bands});
+  };
+  for (size_t i = begin; i < begin + kAhead; ++i) prefetch(i);
+  for (size_t i = begin; i < end; ++i) {
+    prefetch(i + kAhead);
+    if (in.fresh[i]->is_reference || in.matches[i].is_settled() || Waits(i)) continue;
+    in.matches[i] = best.Best(index_, plan_, threshold_, batch, *in.fresh[i], marks_ ? &*marks_ : nullptr);
+  }
+}
+
+// Records of two groups of --within share no band key.
+void NearStage::PartBandKeys(Batch& batch, const Record& record) const {
+  const auto bands = static_cast<size_t>(plan_.bands);
+  const uint64_t group = batch.MarksOf(record)[places_.within];
+  uint64_t* const keys = batch.band_keys.data() + record.sketch_row * bands;
+  for (size_t band = 0; band < bands; ++band) keys[band] ^= group;
 }
 
 // `best`: the best in the index, and then with those of equal key that were kept from this batch.
@@ -119,8 +159,6 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
 
   for (size_t i = 0; i < fresh.size(); ++i) {
     Record& record = *fresh[i];
-    const std::span<const uint64_t> keys(batch.band_keys.data() + record.sketch_row * bands, bands);
-    const uint8_t* sketch = batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
     IndexMatch best = matches[i];
     if (record.first_key > 0 && !record.is_reference) LookAmongOwn(batch, record, best);
     uint32_t own_distinct = 0;
@@ -134,10 +172,15 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       if (const uint32_t id = marks_->WithTokens(batch.MarksOf(record)); id != KeptMarks::kNone)
         best = {.id = id, .similarity = 1};
     }
-    // A key is stronger than text, and nothing is more similar than 1.
-    const bool is_settled = best.by_key > 0 || best.similarity == 1;
+    if (Waits(i) && !best.is_settled()) {  // its twin is not kept
+      sketcher_->Sketch(batch, record, static_cast<uint32_t>(i));
+      PartBandKeys(batch, record);
+      best = in.own.Best(index_, plan_, threshold_, batch, record, &*marks_);
+    }
+    const std::span<const uint64_t> keys(batch.band_keys.data() + record.sketch_row * bands, bands);
+    const uint8_t* sketch = batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
     std::span<uint32_t> locals =
-        is_settled || record.is_reference ? std::span<uint32_t>() : in.table.FindCandidates(keys, sketch);
+        best.is_settled() || record.is_reference ? std::span<uint32_t>() : in.table.FindCandidates(keys, sketch);
     if (marks_) {
       const auto last = std::remove_if(locals.begin(), locals.end(), [&](uint32_t local) {
         return marks_->IsApart(batch.MarksOf(record), first_id + local);

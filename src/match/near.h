@@ -13,6 +13,9 @@
 // The filter is safe: it changes no answer, only the time that many records just below the threshold cost. It is
 // quadratic all the same.
 //
+// With a sketcher of its own it sketches only what a key or the same tokens do not settle: under --key many records are
+// no repeats by all that they say, and still have a witness at hand.
+//
 // Cost:    the most of a run where texts are new; a repeat costs a look-up.
 // Threads: one caller, in order; parallel inside.
 // Failure: a full index: kResourceExhausted.
@@ -37,21 +40,26 @@ struct IndexMatch;
 
 class NearStage {
  public:
-  // Decisions go to `fates`, which outlives the stage, as do the shingles that are left out.
+  // Decisions go to `fates`, which outlives the stage, as do the shingles that are left out, and the sketcher. With a
+  // `sketcher`, which has to come with marks, batches come without sketches.
   NearStage(const BandPlan& plan, double threshold, int shingle_tokens, Fates* fates, const MarkPlaces& marks = {},
-            const CommonShingles* common = nullptr);
+            const CommonShingles* common = nullptr, const Sketcher* sketcher = nullptr);
   ~NearStage();
 
   // Decides the first appearances in the batch that are not contaminated, and gives every record that no layout has
-  // rejected its fate. Needs the stages exact and sketch; those contaminated are in `fates` already.
+  // rejected its fate. Needs the stages exact and, without a sketcher, sketch; those contaminated are in `fates`
+  // already.
   [[nodiscard]] absl::Status operator()(Batch& batch);
 
   const Index& index() const { return index_; }
   uint64_t memory_bytes() const { return index_.memory_bytes() + (marks_ ? marks_->memory_bytes() : 0); }
 
  private:
-  void PartBandKeys(Batch& batch, std::span<Record* const> fresh) const;
+  void FindTwins(const Batch& batch);
+  void Search(Batch& batch, size_t begin, size_t end);
+  void PartBandKeys(Batch& batch, const Record& record) const;
   void LookAmongOwn(const Batch& batch, const Record& record, IndexMatch& best);
+  bool Waits(size_t place) const;  // in the batch: it has a twin
   void DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const IndexMatch> matches);
 
   BandPlan plan_;
@@ -59,6 +67,7 @@ class NearStage {
   Fates* fates_;
   Index index_;
   MarkPlaces places_;
+  const Sketcher* sketcher_;
   std::optional<KeptMarks> marks_;  // of the records in the index, where they are asked for
   struct Inside;                    // scratch per thread, and the table of this batch
   std::unique_ptr<Inside> inside_;

@@ -155,27 +155,34 @@ void Sketcher::BandKeys(std::span<const uint32_t, kSketchBytes> bins, std::span<
   }
 }
 
-void Sketcher::operator()(Batch& batch) const {
+void Sketcher::MakeRoom(Batch& batch, size_t rows) const {
+  const auto bands = static_cast<size_t>(plan_.bands);
+  if (batch.sketches.size() < rows * kSketchBytes) batch.sketches.resize(rows * kSketchBytes);
+  if (batch.band_keys.size() < rows * bands) batch.band_keys.resize(rows * bands);
+  batch.num_sketches = static_cast<uint32_t>(rows);
+}
+
+void Sketcher::Sketch(Batch& batch, Record& record, uint32_t row) const {
   const auto bands = static_cast<size_t>(plan_.bands);
   thread_local std::vector<uint32_t> shingles;
+  std::array<uint32_t, kSketchBytes> bins;
+  if (plan_.fields.empty())
+    record.common = Minima(batch.WordsOf(record), shingles, bins);
+  else
+    MinimaOfFields(batch.WordsOf(record), shingles, bins);
+  uint8_t* sketch = batch.sketches.data() + row * size_t{kSketchBytes};
+  for (size_t i = 0; i < kSketchBytes; ++i) sketch[i] = static_cast<uint8_t>(bins[i]);
+  BandKeys(bins, {batch.band_keys.data() + row * bands, bands});
+  record.sketch_row = row;
+}
+
+void Sketcher::operator()(Batch& batch) const {
+  const auto is_first = [](const Record& record) { return record.num_words > 0 && !record.is_repeat; };
+  MakeRoom(batch, static_cast<size_t>(std::ranges::count_if(batch.records, is_first)));
   uint32_t row = 0;
-  for (const Record& record : batch.records) row += record.num_words > 0 && !record.is_repeat;
-  if (batch.sketches.size() < row * size_t{kSketchBytes}) batch.sketches.resize(row * size_t{kSketchBytes});
-  if (batch.band_keys.size() < row * bands) batch.band_keys.resize(row * bands);
-  row = 0;
   for (Record& record : batch.records) {
-    if (record.num_words == 0 || record.is_repeat) continue;
-    std::array<uint32_t, kSketchBytes> bins;
-    if (plan_.fields.empty())
-      record.common = Minima(batch.WordsOf(record), shingles, bins);
-    else
-      MinimaOfFields(batch.WordsOf(record), shingles, bins);
-    uint8_t* sketch = batch.sketches.data() + row * size_t{kSketchBytes};
-    for (size_t i = 0; i < kSketchBytes; ++i) sketch[i] = static_cast<uint8_t>(bins[i]);
-    BandKeys(bins, {batch.band_keys.data() + row * bands, bands});
-    record.sketch_row = row++;
+    if (is_first(record)) Sketch(batch, record, row++);
   }
-  batch.num_sketches = row;
 }
 
 }  // namespace unecho

@@ -67,6 +67,11 @@ class Sketcher {
   // band_keys.
   void operator()(Batch& batch) const;
 
+  // The same in two steps, for who decides which records need one: room for so many, and one of them. Different rows of
+  // a batch may be sketched by different threads.
+  void MakeRoom(Batch& batch, size_t rows) const;
+  void Sketch(Batch& batch, Record& record, uint32_t row) const;
+
   // One record. `bins`: 64 minima; `shingles`: scratch. Returns what it has of the common ones.
   Record::Common Minima(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
                         std::span<uint32_t, kSketchBytes> bins) const;

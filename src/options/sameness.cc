@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "text/scan.h"
 
@@ -79,10 +78,6 @@ absl::Status CheckSameness(const AnswerOptions& answer) {
                         sameness.keys[i].name));
   }
   return absl::OkStatus();
-}
-
-bool IsCalled(std::string_view name, std::string_view asked, bool names_have_case) {
-  return name == asked || (!names_have_case && absl::EqualsIgnoreCase(Abs(TrimBlanks(name)), Abs(asked)));
 }
 
 }  // namespace unecho

@@ -47,9 +47,6 @@ struct Sameness {
 [[nodiscard]] absl::Status CheckSameness(const AnswerOptions& answer);
 Sameness SamenessOf(const AnswerOptions& answer);
 
-// Is a field of this name the one that is asked for? Without case and blanks, unless names of the layout have case.
-bool IsCalled(std::string_view name, std::string_view asked, bool names_have_case);
-
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_OPTIONS_SAMENESS_H_

@@ -2,7 +2,8 @@
 // stderr.
 //
 // Schema "unecho-report", version 1: docs/unecho-report.5.md has every member.
-// Cost:    4 bytes per kept record (group sizes); everything else is bounded by the number of sources.
+// Cost:    4 bytes per kept record (group sizes), and with --id-field 20 to 32 more; everything else is bounded by the
+//          number of sources.
 // Threads: one caller (the serial sink).
 // Failure: none; the outputs write (atomic_file.h).
 #ifndef UNECHO_SRC_REPORT_REPORT_H_
@@ -10,11 +11,13 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/batch.h"
+#include "match/key_table.h"
 #include "report/source_check.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
@@ -71,6 +74,9 @@ class Statistics {
   // Repeated lines, paragraphs and sentences that went out of kept records while the record in which they come first is
   // not kept: no record of the corpus has them.
   uint64_t num_lost_repeats() const { return num_lost_repeats_; }
+  // Kept records whose --id-field says what that of an earlier kept one says, and the first of them.
+  uint64_t num_repeated_ids() const { return num_repeated_ids_; }
+  RecordRef first_repeated_id() const { return first_repeated_id_; }
   // Sources to look at once more.
   const SourceCheck& source_check() const { return source_check_; }
   uint64_t memory_bytes() const;
@@ -78,6 +84,7 @@ class Statistics {
  private:
   void CountCopy(const Record& record);
   void CountLostRepeats(const Batch& batch);
+  void CountId(const Batch& batch, const Record& record);
   void List(const Record& record, uint64_t copies);
   uint64_t Copies(uint32_t kept_id) const;
 
@@ -101,6 +108,9 @@ class Statistics {
   uint64_t num_compared_ = 0, num_short_ = 0;
   std::vector<std::vector<bool>> is_gone_;  // by source and ordinal; only where repeated lines are removed
   uint64_t num_lost_repeats_ = 0;
+  std::unique_ptr<KeyTable> ids_;  // of kept records; null while there are none
+  uint64_t num_repeated_ids_ = 0;
+  RecordRef first_repeated_id_;
 };
 
 // seconds: busy, summed over threads; peak_bytes: its own data, 0 if none.
@@ -135,8 +145,15 @@ struct PlaceholderInfo {
   uint64_t records = 0;
 };
 
+// A field that an option names, and the sources that have records and none with such a field, while others have some.
+struct AbsentField {
+  std::string option, name;
+  std::vector<size_t> sources;
+};
+
 struct RunFacts {
   std::string command_line;
+  std::vector<AbsentField> absent_fields;
   std::vector<SourceInfo> sources;
   std::vector<AgainstInfo> against;
   CommonInfo common;
@@ -154,8 +171,10 @@ struct RunFacts {
 // The whole report as JSON text, ending in a newline.
 std::string ReportJson(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics);
 
-// What a run that went on has to say even to those who want to hear nothing: sources of which nothing was used.
-std::vector<std::string> RunWarnings(const RunFacts& facts, const Statistics& statistics);
+// What a run that went on has to say even to those who want to hear nothing: sources, and reference texts, of which
+// nothing was used.
+std::vector<std::string> RunWarnings(const PipelineOptions& options, const RunFacts& facts,
+                                     const Statistics& statistics);
 
 // The table for stderr. One screen; no colour.
 std::string RunTable(const PipelineOptions& options, const RunFacts& facts, const Statistics& statistics);

@@ -55,6 +55,30 @@ void AppendFindings(const std::vector<SourceInfo>& sources, const Statistics& st
     absl::StrAppendFormat(&out, "look at %d more sources ('unecho inspect' says why)\n", findings.size() - kMaxNamed);
 }
 
+// What the option did in those sources instead.
+std::string_view WithoutField(std::string_view option) {
+  if (option == "--key") return "records are compared by their texts";
+  if (option == "--differ") return "it keeps nothing apart";
+  if (option == "--within") return "all records are in the group of those without it";
+  if (option == "--keep") return "all records come last";
+  if (option == "--id-field") return "records have no id";
+  return "it is not compared";
+}
+
+// Fields that some sources have, and others not: they may be called otherwise there.
+void AppendAbsent(const RunFacts& facts, std::string& out) {
+  for (const AbsentField& field : facts.absent_fields) {
+    std::vector<std::string> names;
+    for (size_t i = 0; i < std::min(field.sources.size(), kMaxNamed); ++i)
+      names.push_back(ShownName(facts.sources.at(field.sources[i]).name, kMaxNameWidth));
+    const std::string more =
+        field.sources.size() > kMaxNamed ? absl::StrFormat(" and %d more", field.sources.size() - kMaxNamed) : "";
+    absl::StrAppendFormat(&out, "%s %s: no record of %s%s has it; there %s ('unecho inspect' lists the fields)\n",
+                          field.option, ShownText(field.name, kMaxNameWidth), absl::StrJoin(names, ", "), more,
+                          WithoutField(field.option));
+  }
+}
+
 // A near copy of a short record is one only if all its tokens are equal, which few people expect.
 void AppendShort(const AnswerOptions& answer, const Statistics& statistics, std::string& out) {
   if (statistics.num_short() < kFewShort || 2 * statistics.num_short() <= statistics.num_compared()) return;
@@ -84,14 +108,23 @@ std::string Losses(const std::vector<SourceInfo>& sources, const Statistics& sta
 
 }  // namespace
 
-std::vector<std::string> RunWarnings(const RunFacts& facts, const Statistics& statistics) {
+std::vector<std::string> RunWarnings(const PipelineOptions& options, const RunFacts& facts,
+                                     const Statistics& statistics) {
   std::vector<std::string> warnings;
+  const auto& unusable_sources = statistics.source_check().unusable();
+  for (size_t i = 0; i < options.answer.reference.size(); ++i) {  // they come first
+    const Ledger& books = statistics.per_source().at(i);
+    const auto is_source = [i](const auto& each) { return each.first == i; };
+    if (books[Fate::kReference] > 0 || std::ranges::any_of(unusable_sources, is_source)) continue;
+    warnings.push_back(absl::StrFormat("--reference %s (%s): it has no record, so nothing is compared with it",
+                                       ShownName(facts.sources.at(i).name, kMaxNameWidth), facts.sources.at(i).layout));
+  }
   size_t skipped = 0, unusable = 0;
   for (const SourceInfo& source : facts.sources) {
     if (!source.skipped.empty() && skipped++ < kMaxNamed) warnings.push_back("skipped: " + source.skipped);
   }
   if (skipped > kMaxNamed) warnings.push_back(absl::StrFormat("skipped: %d more sources", skipped - kMaxNamed));
-  for (const auto& [source, why] : statistics.source_check().unusable()) {
+  for (const auto& [source, why] : unusable_sources) {
     if (unusable++ < kMaxNamed) {
       const SourceInfo& info = facts.sources.at(source);
       warnings.push_back(absl::StrFormat("%s (%s): nothing of it can be used: %s", ShownName(info.name, kMaxNameWidth),
@@ -182,6 +215,16 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
         "repeated: %d removed lines, paragraphs or sentences come first in records that are not kept, so that no "
         "record has them; to keep them, run dedup first and remove repeated lines from what it keeps\n",
         lost);
+  }
+  AppendAbsent(facts, out);
+  if (statistics.num_repeated_ids() > 0) {
+    const RecordRef first = statistics.first_repeated_id();
+    out += absl::StrFormat(
+        "ids: %d kept records have the id of one that is kept already, the first of them %s#%d; where an id is named, "
+        "it "
+        "is not known which of them is meant\n",
+        statistics.num_repeated_ids(),
+        ShownName(facts.sources.at(static_cast<size_t>(first.source)).name, kMaxNameWidth), first.ordinal);
   }
   AppendFindings(facts.sources, statistics, out);
   AppendShort(options.answer, statistics, out);

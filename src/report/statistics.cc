@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/batch.h"
+#include "base/hash.h"
 #include "report/report.h"
 
 namespace unecho {
@@ -77,6 +78,7 @@ void Statistics::Add(const Batch& batch) {
     switch (record.fate) {
       case Fate::kKept:
         if (record.kept_id >= copies_.size()) copies_.resize(size_t{record.kept_id} + 1);
+        if (!record.id.empty()) CountId(batch, record);
         break;
       case Fate::kNear: ++similarities_[SimilarityBin(record.similarity)]; [[fallthrough]];
       case Fate::kExact: {
@@ -109,6 +111,16 @@ void Statistics::Add(const Batch& batch) {
   }
   lines_before_[source] += batch.num_lines;
   source_check_.Add(batch);
+}
+
+void Statistics::CountId(const Batch& batch, const Record& record) {
+  if (record.id == "null") return;
+  if (!ids_) ids_ = std::make_unique<KeyTable>();
+  if (!ids_->RoomFor(1)) return;
+  ids_->GrowFor(1);
+  const Key128 id = Hash128(record.id);
+  if (ids_->FindOrAdd(id.low, id.high).is_new) return;
+  if (num_repeated_ids_++ == 0) first_repeated_id_ = {batch.source, record.ordinal};
 }
 
 void Statistics::CountLostRepeats(const Batch& batch) {
@@ -205,7 +217,7 @@ std::vector<Group> Statistics::LargestGroups(size_t n) const {
 uint64_t Statistics::memory_bytes() const {
   return copies_.capacity() * sizeof(uint32_t) + sources_.capacity() * sizeof(Ledger) +
          overlap_.size() * (sizeof(*overlap_.begin()) + 4 * sizeof(void*)) + top_.capacity() * sizeof(Group) +
-         top_.size() * kMaxTitleBytes;
+         top_.size() * kMaxTitleBytes + (ids_ ? ids_->memory_bytes() : 0);
 }
 
 }  // namespace unecho

@@ -40,13 +40,6 @@ void AppendEscapedLines(std::string_view text, std::string& out) {
   AppendJsonEscaped(text, out);
 }
 
-// May the object have a member called "unecho"? The name in plain letters, or an escape that could stand for one of
-// them (0x63..0x75: \u006X, \u007X). False alarms only cost time.
-bool MayHaveMember(std::string_view object) {
-  return object.find("\"unecho\"") != std::string_view::npos || object.find("\\u006") != std::string_view::npos ||
-         object.find("\\u007") != std::string_view::npos;
-}
-
 bool IsOurs(std::string_view quoted_name) {
   simdjson::dom::parser parser;
   std::string_view name;
@@ -184,6 +177,16 @@ void AppendInputLine(const Record& record, std::string& out) {
   out += '\n';
 }
 
+std::string_view BeforeMark(std::string_view object) {
+  object = TrimEnd(object);
+  if (object.ends_with('}')) object.remove_suffix(1);
+  return TrimEnd(object);
+}
+
+std::string_view MarkKey(std::string_view before_mark) {
+  return before_mark.ends_with('{') ? "\"unecho\":" : ",\"unecho\":";
+}
+
 void AppendAnnotatedLine(const Record& record, std::string_view annotation, std::string& out) {
   std::string copy;
   std::string_view object = TrimEnd(record.raw);
@@ -191,15 +194,13 @@ void AppendAnnotatedLine(const Record& record, std::string_view annotation, std:
     AppendRepairedUtf8(object, copy);
     object = copy;
   }
-  if (MayHaveMember(object)) {
+  if (record.has_mark) {
     copy = WithoutMember(object);
     object = copy;
   }
-  if (object.ends_with('}')) object.remove_suffix(1);
-  object = TrimEnd(object);
+  object = BeforeMark(object);
   out += object;
-  if (!object.ends_with('{')) out += ',';
-  out += "\"unecho\":";
+  out += MarkKey(object);
   out += annotation;
   out += "}\n";
 }
@@ -227,17 +228,6 @@ std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std:
   }
   json.EndObject();
   return out;
-}
-
-std::string MarkObject(std::string_view ref, Fate fate, std::string_view witness, std::string_view verdict) {
-  std::string out = "{\"ref\":";
-  AppendJsonString(ref, out);
-  out.append(",\"fate\":\"").append(Name(fate)).append("\"");
-  if (!witness.empty()) {
-    out += ",\"witness\":";
-    AppendJsonString(witness, out);
-  }
-  return out.append(verdict).append("}");
 }
 
 }  // namespace unecho

@@ -34,15 +34,15 @@ void AppendInputLine(const Record& record, std::string& out);
 // A jsonl record with one more member, "unecho": the closing brace of the line is replaced by ,"unecho":{...}}. A
 // member of that name which is there already goes. `annotation` is what AnnotationObject gave.
 void AppendAnnotatedLine(const Record& record, std::string_view annotation, std::string& out);
+// The part of `object` in front of that brace, which goes out as it is.
+std::string_view BeforeMark(std::string_view object);
+// What stands between it and the value.
+std::string_view MarkKey(std::string_view before_mark);
 
 // {"ref":...,"id":...,"copies":[refs],"copy_ids":[ids]}: the value of "unecho" under --annotate. `copy_ids`: JSON
 // already, an empty one is null; none where nobody asks for ids.
 std::string AnnotationObject(std::string_view ref, std::string_view id_hex, std::span<const std::string> copies,
                              std::span<const std::string> copy_ids);
-
-// {"ref":...,"fate":"near","witness":...,"similarity":...}: the value of "unecho" under --mark and in the file
-// of --removed. `witness`: empty if there is none. `verdict`: what AppendVerdict() gives (provenance.h).
-std::string MarkObject(std::string_view ref, Fate fate, std::string_view witness, std::string_view verdict);
 
 }  // namespace unecho
 

@@ -15,15 +15,27 @@
 namespace unecho {
 namespace {
 
+// A range without an address is of Batch::corpus, which moves while it grows: the bytes behind the last such range.
 void AppendRange(const char* begin, size_t size, std::vector<iovec>& ranges) {
   if (!ranges.empty()) {
     iovec& last = ranges.back();
-    if (static_cast<const char*>(last.iov_base) + last.iov_len == begin) {
+    const auto* const last_begin = static_cast<const char*>(last.iov_base);
+    const bool are_own = begin == nullptr && last_begin == nullptr;
+    if (are_own || (begin != nullptr && last_begin != nullptr && last_begin + last.iov_len == begin)) {
       last.iov_len += size;
       return;
     }
   }
   ranges.push_back({const_cast<char*>(begin), size});  // writev does not write to it
+}
+
+void GiveAddresses(std::string& corpus, std::vector<iovec>& ranges) {
+  char* next = corpus.data();
+  for (iovec& range : ranges) {
+    if (range.iov_base != nullptr) continue;
+    range.iov_base = next;
+    next += range.iov_len;
+  }
 }
 
 }  // namespace
@@ -50,8 +62,7 @@ bool Format::IsWrittenAsLines(const LayoutTraits& traits) const {
 
 void Format::operator()(Batch& batch) const {
   if (batch.source_widths != nullptr) PointIntoSource(batch);
-  // Where `corpus` stands while it still grows; turned into addresses at the end.
-  const bool lines = IsWrittenAsLines(*batch.traits);
+  const bool lines = IsWrittenAsLines(*batch.traits) && !MasksMembers(*batch.traits) && !copies_;
   for (const Record& record : batch.records) {
     if (write_provenance_) AppendProvenance(sources_, batch, record, keys_, match_fields_, batch.provenance);
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
@@ -60,21 +71,22 @@ void Format::operator()(Batch& batch) const {
     if (is_removed && write_removed_) AppendMarked(batch, record, batch.removed);
     if (!write_corpus_ || record.fate == Fate::kRejected || (is_removed && !marks_)) continue;
     const char* end = record.raw.data() + record.raw.size();
-    const bool as_it_came = lines && !MasksMembers(*batch.traits) && !copies_ && !marks_ && !record.rewritten &&
-                            record.invalid_utf8 == 0 && end < batch.bytes.data() + batch.size && *end == '\n';
-    if (as_it_came && batch.corpus.empty()) {
+    const bool as_it_came = lines && !record.rewritten && record.invalid_utf8 == 0;
+    const size_t before = batch.corpus.size();
+    if (as_it_came && !marks_ && end < batch.bytes.data() + batch.size && *end == '\n') {
       AppendRange(record.raw.data(), record.raw.size() + 1, batch.corpus_ranges);
-    } else {
-      // Rare among lines (the last without a line end, CRLF, repaired, rewritten): from here on the batch is copied.
-      if (lines && !batch.corpus_ranges.empty()) {
-        for (const iovec& range : batch.corpus_ranges)
-          batch.corpus.append(static_cast<const char*>(range.iov_base), range.iov_len);
-        batch.corpus_ranges.clear();
-      }
+    } else if (as_it_came && marks_ && batch.traits->pieces_are_fields && !record.has_mark) {
+      const std::string_view object = BeforeMark(record.raw);
+      AppendRange(object.data(), object.size(), batch.corpus_ranges);
+      batch.corpus += MarkKey(object);
+      AppendMark(sources_, batch, record, keys_, match_fields_, batch.corpus);
+      batch.corpus += "}\n";
+    } else {  // rare among lines: the last without a line end, CRLF, repaired, rewritten
       AppendKept(batch, record);
     }
+    if (batch.corpus.size() > before) AppendRange(nullptr, batch.corpus.size() - before, batch.corpus_ranges);
   }
-  if (!batch.corpus.empty()) AppendRange(batch.corpus.data(), batch.corpus.size(), batch.corpus_ranges);
+  GiveAddresses(batch.corpus, batch.corpus_ranges);
 }
 
 void Format::AppendKept(Batch& batch, const Record& record) const {
@@ -116,10 +128,9 @@ void Format::AppendMarked(const Batch& batch, const Record& record, std::string&
   // Lines keep their own members; an id would have to be made of their texts once more.
   const std::string id = batch.traits->pieces_are_fields ? std::string() : IdOf(batch, record);
   const std::string ref = RefName(sources_.name(batch.source), record.ordinal);
-  std::string witness, verdict;
-  if (record.fate != Fate::kKept) witness = RefName(sources_.name(record.witness.source), record.witness.ordinal);
-  AppendVerdict(sources_, batch, record, keys_, match_fields_, verdict);
-  AppendObject(batch, record, id, ref, MarkObject(ref, record.fate, witness, verdict), out);
+  std::string mark;
+  AppendMark(sources_, batch, record, keys_, match_fields_, mark);
+  AppendObject(batch, record, id, ref, mark, out);
 }
 
 std::string Format::IdOf(const Batch& batch, const Record& record) const {

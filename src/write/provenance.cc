@@ -143,6 +143,20 @@ void AppendVerdict(const SourceNames& sources, const Batch& batch, const Record&
   AppendGroup(record, sources.escaped(record.witness.source), out);
 }
 
+void AppendMark(const SourceNames& sources, const Batch& batch, const Record& record, std::span<const std::string> keys,
+                std::span<const std::string> match_fields, std::string& out) {
+  out.append("{\"ref\":\"").append(sources.escaped(batch.source)).append("#");
+  AppendNumber(record.ordinal, out);
+  out.append("\",\"fate\":\"").append(Name(record.fate)).append("\"");
+  if (record.fate != Fate::kKept) {
+    out.append(",\"witness\":\"").append(sources.escaped(record.witness.source)).append("#");
+    AppendNumber(record.witness.ordinal, out);
+    out += '"';
+  }
+  AppendVerdict(sources, batch, record, keys, match_fields, out);
+  out += '}';
+}
+
 void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
                       std::span<const std::string> keys, std::span<const std::string> match_fields, std::string& out) {
   if (!record.is_last_fragment) return;

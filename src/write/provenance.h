@@ -33,10 +33,15 @@ namespace unecho {
 void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
                       std::span<const std::string> keys, std::span<const std::string> match_fields, std::string& out);
 
-// What a line of provenance and a mark (corpus.h) say in the same words, behind the witness: similarity, similarities,
+// What a line of provenance and a mark say in the same words, behind the witness: similarity, similarities,
 // by, ngrams, equal, group, member and witness_id, each where there is something to say. The rest as above.
 void AppendVerdict(const SourceNames& sources, const Batch& batch, const Record& record,
                    std::span<const std::string> keys, std::span<const std::string> match_fields, std::string& out);
+
+// {"ref":...,"fate":"near","witness":...,"similarity":...}: the value of "unecho" under --mark and in the file of
+// --removed.
+void AppendMark(const SourceNames& sources, const Batch& batch, const Record& record, std::span<const std::string> keys,
+                std::span<const std::string> match_fields, std::string& out);
 
 // {"ref","offset","reason","raw","bytes"}: raw is the span with bytes that are not UTF-8 as \udcXX (json.h, lossless).
 // A record in fragments is written piece by piece: opened at the first, closed at the last. For accepted records:

@@ -36,7 +36,14 @@ TEST(Order, ComparesNumbersHoweverLongTheyAre) {
     EXPECT_TRUE(IsMore(rising[i + 1], rising[i])) << rising[i];
     EXPECT_FALSE(IsMore(rising[i], rising[i + 1])) << rising[i];
   }
-  for (const auto& [a, b] : {std::pair{"1.0", "1"}, {"1e2", "100"}, {"-0", "0"}, {"0.0e5", "0"}, {"true", "1"}})
+  for (const auto& [a, b] : {std::pair{"1.0", "1"},
+                             {"1e2", "100"},
+                             {"-0", "0"},
+                             {"0.0e5", "0"},
+                             {"true", "1"},
+                             {"\".5\"", "0.50"},
+                             {"\"5.\"", "5"},
+                             {"\"-.5e1\"", "-5"}})
     EXPECT_FALSE(IsMore(a, b) || IsMore(b, a)) << a;
 }
 
@@ -107,6 +114,33 @@ TEST(Order, DatesAreOfOneNotation) {
     EXPECT_THAT(Said({value}), HasSubstr(value));
   for (const char* const value : {"v1.2", "2024-W05", "10:30", "high", "1st", "May I", "March 10 was cold"})
     EXPECT_EQ(Said({value, "other"}), "") << value;
+}
+
+TEST(Order, WhatAReaderPutsInAnotherOrderThanLettersIsNone) {
+  using testing::HasSubstr;
+  for (const char* const value :
+       {"Q4 2023", "4Q23", "H1/2024", "FY24", "2nd quarter of 2023", "W09 2024", "week 9 2024", "Spring 2023",
+        "late fall 2023", "2023 Winter", "9 days ago", "an hour ago", "yesterday", "just now"})
+    EXPECT_THAT(Said({value}), AllOf(HasSubstr(value), HasSubstr("no date of a known notation")));
+  for (const char* const value : {"9:30 PM", "9 am", "10 a.m.", "9/10", "8 of 10", "4.5 out of 5", "\u22125", "0x1F"})
+    EXPECT_THAT(Said({value}), AllOf(HasSubstr(value), HasSubstr("no number as it is written")));
+  for (const char* const value : {"2023-Q4", "Paris 2024", "w44", "q10", "fall", "springs 23", "10 am Rhein", "a9",
+                                  "two of a kind", "ages ago", "summertime 2023", "today's news"})
+    EXPECT_EQ(Said({value, "other"}), "") << value;
+  EXPECT_THAT(Said({"Jan", "Feb"}), AllOf(HasSubstr("'Feb'"), HasSubstr("'Jan'")));
+  EXPECT_THAT(Said({"", "Tuesday", "Tuesday", "mon."}), HasSubstr("'mon.'"));
+  EXPECT_EQ(Said({"May", "June", "Marge"}), "");  // people
+  EXPECT_EQ(Said({"Monday", "Monday"}), "");
+}
+
+TEST(Order, DigitsInTextsAreNumbers) {
+  const std::vector<const char*> rising = {"\"#9\"",        "\"#10\"",        "\"9th\"",   "\"10th\"",   "\"a\"",
+                                           "\"a.1\"",       "\"a007b\"",      "\"a7b\"",   "\"a7c\"",    "\"a10\"",
+                                           "\"chapter 9\"", "\"chapter 10\"", "\"v1.9\"",  "\"v1.9.1\"", "\"v1.10\"",
+                                           "\"v10\"",       "\"vol\"",        "\"vol. 3\""};
+  for (size_t i = 0; i < rising.size(); ++i) {
+    for (size_t j = 0; j < rising.size(); ++j) EXPECT_EQ(IsMore(rising[i], rising[j]), i > j) << rising[i] << rising[j];
+  }
 }
 
 }  // namespace

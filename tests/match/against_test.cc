@@ -252,6 +252,9 @@ TEST_F(AgainstTest, RefusesASetOfWhichNothingCanBeUsed) {
   EXPECT_FALSE(fs::exists("provenance"));
   Write("eval.jsonl", "{\"claim\":\"which fields?\",\"text\":\"another\"}\n");
   options_.answer.against_fields = {"claim", "verdict"};
+  const auto unknown = RunPipeline(options_, "test", listener);
+  EXPECT_NE(std::string(unknown.status().message()).find("'verdict'"), std::string::npos) << unknown.status();
+  options_.answer.against_fields = {"claim"};
   EXPECT_NE(Run().at(0).find("contaminated"), std::string::npos);
 }
 

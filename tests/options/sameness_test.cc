@@ -36,11 +36,5 @@ TEST(Sameness, WhatCannotBeMeantIsNamed) {
   EXPECT_NE(Message(CheckSameness(answer)).find("64 are the most"), std::string_view::npos);
 }
 
-TEST(Sameness, NamesOfJsonHaveCase) {
-  EXPECT_TRUE(IsCalled("doi", "doi", true));
-  EXPECT_FALSE(IsCalled("DOI", "doi", true));
-  EXPECT_TRUE(IsCalled(" DOI", "doi", false));
-}
-
 }  // namespace
 }  // namespace unecho

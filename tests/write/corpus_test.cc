@@ -45,6 +45,7 @@ std::string AnnotatedLine(std::string_view raw, uint32_t invalid_utf8 = 0) {
   Record record;
   record.raw = raw;
   record.invalid_utf8 = invalid_utf8;
+  record.has_mark = true;  // where there is none, nothing goes
   std::string out;
   AppendAnnotatedLine(record, kAnnotation, out);
   return out;

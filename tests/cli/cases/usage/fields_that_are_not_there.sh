@@ -13,7 +13,7 @@ try dedup in.jsonl --key isbn
 try dedup in.jsonl --key doi,year
 try dedup broken.jsonl --key isbn
 try dedup in.jsonl --differ edition --keep last
-try clean in.jsonl --within DOI
+try clean in.jsonl --within dois
 try dedup in.txt --layout lines --key doi
 try segment in.jsonl --key doi
 try dedup in.jsonl --key doi --key doi:exact

@@ -38,7 +38,7 @@ refused() {
   while [ "$1" != -- ]; do said="$said|$1"; shift; done
   shift
   { echo 'p,on'; printf 'Table,"%s"\n' "$@"; } >no.csv
-  expect_exit 1 unecho dedup no.csv --match-fields p --keep on:max -o out
+  expect_exit 1 unecho dedup no.csv --layout csv --match-fields p --keep on:max -o out
   absent out
   (IFS='|'; for text in ${said#|}; do says stderr "$text"; done)
 }
@@ -49,6 +49,10 @@ refused "no.csv#2 has 'n/a'" "only one of them is a date" -- 2025-03-14 n/a
 refused "no.csv#2 has '2025-03-14'" "only one of them is a date" -- 2024 2025-03-14
 refused "no.csv#2 has '2025-03-14T09:00:00'" "time zone" -- 2025-03-14T09:00:00Z 2025-03-14T09:00:00
 refused "no.csv#1 has '14/03/25'" "four digits" -- 14/03/25
+refused "no.csv#1 has 'Q4 2023'" "9 January 2021" -- 'Q4 2023' 'Q1 2024'
+refused "no.csv#1 has '9:30 PM'" "1299.00" -- '9:30 PM' '11:15 AM'
+refused "no.csv#2 has '9/10'" "2021-01-09" -- 7 9/10
+refused "no.csv#2 has 'Feb'" "'Jan' of no.csv#1" "months" -- Jan Feb
 # The story of a record says what was put in order.
 unecho dedup -q days.csv --match-fields p --keep on:max -f -o c.jsonl --provenance p.jsonl --report r.json
 unecho explain days.csv#3 --provenance p.jsonl --report r.json | grep '^keep ' >keep
@@ -62,7 +66,16 @@ expect_exit 1 unecho dedup years.csv --match-fields p --keep on:max:dmy -o out
 says stderr "no dates whose day and month"
 printf '{"p":"Table","text":"a table","on":"%s"}\n' 2022-01-01 2022-01-01T00:30:00Z 2022-01-01T00:30:01Z >times.jsonl
 equal 2022-01-01T00:30:01Z "$(unecho dedup -q times.jsonl --match-fields p --keep on:max | jq -r .on)" "times"
-# Numbers in quotes are numbers.
-printf '{"p":"Table","n":"%s"}\n' 9 10 -3 >quoted.jsonl
-equal 10 "$(unecho dedup -q quoted.jsonl --match-fields p --keep n:max --provenance p.jsonl --report r.json -f -o c.jsonl && jq -r .n c.jsonl)" most
-unecho audit -q --provenance p.jsonl --report r.json --corpus c.jsonl
+# Numbers in quotes are numbers, and so are digits in texts.
+most() {
+  want=$1
+  shift
+  printf '{"p":"Table","n":"%s"}\n' "$@" >quoted.jsonl
+  equal "$want" "$(unecho dedup -q quoted.jsonl --match-fields p --keep n:max --provenance p.jsonl --report r.json -f -o c.jsonl && jq -r .n c.jsonl)" most
+  unecho audit -q --provenance p.jsonl --report r.json --corpus c.jsonl
+}
+most 10 9 10 -3
+most v1.10 v1.9 v1.10 v1.09
+most 'chapter 10' 'chapter 9' 'chapter 10' 'Chapter 11'
+most a7 a007 a7 a6
+most 5. .5 5. 4.99

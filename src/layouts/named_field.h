@@ -1,0 +1,42 @@
+// Which field of a record an option means: --key doi is `doi` here, `DOI` there, and `DO` in RIS.
+//
+//   1. the first that is called exactly so
+//   2. the first that is, without case, and without blanks at its ends
+//   3. the first that the layout calls so: StandardName of its profile
+//
+// Cost:    a comparison for each field of the record where one is called exactly so, else a few.
+// Threads: functions without state. Failure: there is none.
+#ifndef UNECHO_SRC_LAYOUTS_NAMED_FIELD_H_
+#define UNECHO_SRC_LAYOUTS_NAMED_FIELD_H_
+
+#include <span>
+#include <string_view>
+
+#include "base/batch.h"
+#include "unecho/profile.h"
+
+namespace unecho {
+
+// Rules 1 and 2.
+bool IsCalled(std::string_view name, std::string_view asked);
+
+// What a standard name is written as, if not as itself: the name of the field, and how its value ends, which is cut
+// off.
+struct WrittenName {
+  explicit WrittenName(std::string_view written);
+  static WrittenName AsItIs(std::string_view name);
+  bool Fits(const NamedField& field) const { return IsCalled(field.name, name) && field.value.ends_with(ending); }
+  std::string_view name, ending;
+};
+// All that the layout writes for it, the preferred first.
+std::span<const std::string> WrittenNames(const Batch& batch, std::string_view asked);
+
+struct FoundField {
+  const NamedField* field = nullptr;  // null: none
+  std::string_view value;
+};
+FoundField FindField(const Batch& batch, const Record& record, std::string_view asked);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_LAYOUTS_NAMED_FIELD_H_
