@@ -1,18 +1,20 @@
 // unecho: raw snapshot dumps in, clean deduplicated corpus out.
 #include <malloc.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <new>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 #include "base/memory.h"
 #include "cli/command_line.h"
 #include "cli/console.h"
 #include "kernels/kernels.h"
+#include "write/atomic_file.h"
 
 namespace {
 
@@ -65,24 +67,41 @@ int Run(int argc, char** argv) {
   return static_cast<int>(parsed.command->run(parsed.given, console));
 }
 
-int Fail(const char* message) {
-  std::fprintf(stderr, "unecho: error: %s\n", message);
+// Why a run ends for which an exception came that no flow has caught.
+std::string ReasonOf(const std::exception_ptr& exception) {
+  try {
+    std::rethrow_exception(exception);
+  } catch (const std::bad_alloc&) {
+    return unecho::WasRefusedForLimit() ? "out of memory: this needs more than --memory allows; raise it"
+                                        : "out of memory; set --memory to what this process may have";
+  } catch (const std::exception& error) {  // std::thread and TBB say so of a thread that the system does not give
+    return std::string("no thread can be made (") + error.what() + "); raise ulimit -u or -v, or give fewer --threads";
+  }
+}
+
+int Fail(const std::string& message) {
+  std::fprintf(stderr, "unecho: error: %s\n", message.c_str());
   return static_cast<int>(ExitCode::kFailure);
+}
+
+// For what is thrown where nobody can catch it, as by a thread of TBB that cannot make another one.
+[[noreturn]] void FailAtOnce() {
+  unecho::RemoveTemporaries();
+  const std::exception_ptr exception = std::current_exception();
+  _exit(exception != nullptr ? Fail(ReasonOf(exception))
+                             : Fail("the program has come to a state that it knows nothing of"));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::set_terminate(FailAtOnce);
   ReturnLargeBlocks();
   SaveAddresses();
   // What flows say for themselves (flow/runner.h) does not come here.
   try {
     return Run(argc, argv);
-  } catch (const std::bad_alloc&) {
-    return Fail(unecho::WasRefusedForLimit() ? "out of memory: this needs more than --memory allows; raise it"
-                                             : "out of memory; set --memory to what this process may have");
-  } catch (const std::system_error& error) {
-    const std::string message = std::string("no thread can be made (") + error.what() + "); raise ulimit -u or -v";
-    return Fail(message.c_str());
+  } catch (...) {
+    return Fail(ReasonOf(std::current_exception()));
   }
 }

@@ -33,15 +33,21 @@ TEST(JsonPath, LeadsToWhatIsThere) {
       {R"({"a":{"x":1},"a.b":{"c":5}})", "a.b.c", "5"},  // a step that leads nowhere ends nothing
       {R"({"a":1,"a":2})", "a", "1"},                    // of two the first
       {R"({"":{"":6}})", ".", "6"},
+      {R"({"a":{"b":7}})", "A.b", "7"},  // in any case
   };
   for (const Case& c : kCases) EXPECT_EQ(At(c.json, c.path), c.want) << c.json << ' ' << c.path;
 }
 
 TEST(JsonPath, LeadsNowhere) {
   constexpr Case kCases[] = {
-      {R"({"a":1})", "b", ""},         {R"({"a":1})", "a.b", ""}, {R"({"a":{"b":1}})", "a.", ""},
-      {R"({"a":{"b":1}})", ".a", ""},  {R"([{"a":1}])", "a", ""}, {R"({"a":[{"b":1}]})", "a.b", ""},
-      {R"({"a":{"b":1}})", "A.b", ""}, {R"("a")", "a", ""},       {R"({})", "", ""},
+      {R"({"a":1})", "b", ""},
+      {R"({"a":1})", "a.b", ""},
+      {R"({"a":{"b":1}})", "a.", ""},
+      {R"({"a":{"b":1}})", ".a", ""},
+      {R"([{"a":1}])", "a", ""},
+      {R"({"a":[{"b":1}]})", "a.b", ""},
+      {R"("a")", "a", ""},
+      {R"({})", "", ""},
   };
   for (const Case& c : kCases) EXPECT_EQ(At(c.json, c.path), "nothing") << c.json << ' ' << c.path;
 }
