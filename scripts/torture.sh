@@ -4,8 +4,11 @@
 #   scripts/torture.sh                100 seconds of it, with the program in build/
 #   scripts/torture.sh --hours 8
 #   scripts/torture.sh --only fault --seed 68
+#   scripts/torture.sh --growth       hostile inputs of one size and of four times that size instead: scripts/torture/growth.py
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 install_packages "${build_packages[@]}" "${torture_packages[@]}"
 build "$root/build" unecho -- -DCMAKE_BUILD_TYPE=Release
-exec python3 "$root/scripts/torture/torture.py" --unecho "$root/build/unecho" "$@"
+script=torture.py
+[ "${1-}" != --growth ] || { script=growth.py; shift; }
+exec python3 "$root/scripts/torture/$script" --unecho "$root/build/unecho" "$@"

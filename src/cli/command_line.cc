@@ -100,12 +100,13 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.set_help_flag();
   app.add_flag("-h", given.short_help, "Short help");
   app.add_flag("--help", given.long_help, "This help");
-  app.add_flag("--version", version, "Version");
+  app.add_flag("-V,--version", version, "Version");
   app.add_option("--generate", generate, "Manual or completion of a shell, for packages")
       ->type_name("NAME")
       ->check(CLI::IsMember({"markdown", "bash", "zsh", "fish"}))
       ->group("");
   AddCommands(app, given);
+  if (argc == 2 && std::string_view(argv[1]) == "version") return Answer(app, nullptr, given, true, "");
   // What follows `help` is a topic, also where it is the name of a command.
   if (argc > 1 && std::string_view(argv[1]) == "help") app.require_subcommand(0, 1);
   RefuseNegatives(app);

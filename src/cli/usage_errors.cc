@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -47,6 +48,53 @@ std::string DidYouMean(std::string_view word, const std::vector<std::string>& kn
   return nearest.empty() ? std::string() : absl::StrFormat("; did you mean %s?", nearest);
 }
 
+// What other tools of this kind, and of the shell, call it.
+std::string CalledHere(std::string_view name, const std::vector<std::string>& known) {
+  static constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"--jobs", "--threads"},
+      {"--num-workers", "--threads"},
+      {"--workers", "--threads"},
+      {"--num-proc", "--threads"},
+      {"--num_proc", "--threads"},
+      {"--processes", "--threads"},
+      {"--ngram", "--shingle"},
+      {"--ngrams", "--shingle"},
+      {"--ngram-size", "--shingle"},
+      {"--ngram_size", "--shingle"},
+      {"--ngram-len", "--shingle"},
+      {"-n", "--shingle"},
+      {"--k", "--shingle"},
+      {"-k", "--shingle"},
+      {"--similarity", "--threshold"},
+      {"--jaccard", "--threshold"},
+      {"--similarity-threshold", "--threshold"},
+      {"--field", "--match-fields"},
+      {"--fields", "--match-fields"},
+      {"--column", "--match-fields"},
+      {"--text-column", "--match-fields"},
+      {"--text-field", "--match-fields"},
+      {"--id-column", "--id-field"},
+      {"--out", "--output"},
+      {"--output-file", "--output"},
+      {"--format", "--layout"},
+      {"--type", "--layout"},
+      {"--mem", "--memory"},
+      {"--max-memory", "--memory"},
+      {"--exact", "--threshold 1"},
+      {"--unique", "--key"},
+      {"--blocksize", "--batch-size"},
+      {"--block-size", "--batch-size"},
+  };
+  for (const auto& [other, here] : kNames) {
+    const bool is_there = std::ranges::find(known, here.substr(0, here.find(' '))) != known.end();
+    if (name == other && is_there) return absl::StrFormat("; it is called %s here", here);
+  }
+  for (const std::string_view sized : {"--num-perm", "--num_perm", "--bands", "--rows", "--num-hashes", "--hashes"}) {
+    if (name == sized) return "; how many hashes and bands it takes follows from --threshold";
+  }
+  return std::string();
+}
+
 // strtoull() takes -5 for 18446744073709551611.
 const CLI::Validator kNotNegative(
     [](const std::string& given) {
@@ -82,7 +130,8 @@ std::string Unexpected(const CLI::App& app, const CLI::App* command) {
     return absl::StrFormat("%s: %s has no such option; %s %s", name, command->get_name(), absl::StrJoin(others, ", "),
                            others.size() == 1 ? "has it" : "have it");
   }
-  return absl::StrFormat("%s: there is no such option%s", name, DidYouMean(name, known));
+  const std::string here = CalledHere(name, known);
+  return absl::StrFormat("%s: there is no such option%s", name, here.empty() ? DidYouMean(name, known) : here);
 }
 
 void RefuseNegatives(CLI::App& app) {

@@ -1,6 +1,7 @@
 #include "layouts/pattern_fields.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "layouts/line_rules.h"
 #include "text/scan.h"
@@ -29,6 +30,8 @@ void PatternFields::Clear() {
   }
   open_ = kNoField;
   left_out_bytes_ = summary_bytes_ = 0;
+  said_.clear();
+  has_said_ = false;
 }
 
 uint64_t PatternFields::Read(const Cut& entry, std::span<const Cut> behind) {
@@ -71,14 +74,17 @@ PatternFields::Lines PatternFields::Text() const {
   return body.empty() ? FirstOf("summary") : body;
 }
 
-bool PatternFields::IsSaid(std::string_view line) const {
-  for (const std::string_view name : {"title", "body"}) {
-    const auto is_in = [&](std::string_view said) {
-      return !said.empty() && said.data() >= line.data() && said.data() < line.data() + line.size();
-    };
-    if (std::ranges::any_of(FirstOf(name), is_in)) return true;
+bool PatternFields::IsSaid(std::string_view line) {
+  if (!std::exchange(has_said_, true)) {
+    for (const std::string_view name : {"title", "body"}) {
+      for (const std::string_view said : FirstOf(name)) {
+        if (!said.empty()) said_.push_back(said.data());
+      }
+    }
+    std::ranges::sort(said_);
   }
-  return false;
+  const auto first = std::ranges::lower_bound(said_, line.data());
+  return first != said_.end() && *first < line.data() + line.size();
 }
 
 bool PatternFields::BeginsText(std::string_view line) const {

@@ -38,7 +38,7 @@ class PatternFields {
   Lines LinesOf(size_t field) const { return values_[field].lines; }
   Lines FirstOf(std::string_view name) const;    // the lines of the first field of that name that has text
   Lines Text() const;                            // a summary is the text where there is no other
-  bool IsSaid(std::string_view line) const;      // is it a line of the title or the text?
+  bool IsSaid(std::string_view line);            // is it a line of the title or the text?
   bool BeginsText(std::string_view line) const;  // does the text begin in it?
   // Of the entry in hand: of lines that are neither title nor text, and of what has the name of one that is taken.
   uint64_t LeftOutBytes() const;
@@ -70,6 +70,8 @@ class PatternFields {
   uint64_t summary_bytes_ = 0;           // of the lines that are a summary
   uint64_t left_out_bytes_ = 0;          // of the lines that are neither title nor text
   size_t open_ = kNoField;               // the field that the line before belongs to
+  std::vector<const char*> said_;  // where the lines of the title and the text begin, in order; made when asked for
+  bool has_said_ = false;
   std::string scratch_;
 };
 

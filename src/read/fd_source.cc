@@ -24,7 +24,11 @@ absl::Status OpenError(const std::string& label, int error) {
   };
   switch (error) {
     case ENOENT:
-    case ENOTDIR: return absl::NotFoundError(message("check the path"));
+    case ENOTDIR:
+      return absl::NotFoundError(
+          message(label.find("://") == label.npos
+                      ? "check the path"
+                      : "what lies on a server comes through a pipe: curl -L URL | unecho clean -"));
     case EACCES:
     case EPERM: return absl::PermissionDeniedError(message("make the file and its folders readable for this user"));
     case EMFILE:

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "base/batch.h"
+#include "text/file_name.h"
 #include "text/path_text.h"
 
 namespace unecho {
@@ -55,12 +57,21 @@ Target TargetOf(const std::string& path, int standard) {
 
 std::string Shown(const std::string& path) { return path == "-" ? "standard output" : path; }
 
+// Whoever gives a file such a name takes it for packed.
+absl::Status CheckIsNotPacked(const std::string& path) {
+  const std::string_view plain = WithoutCompressionSuffix(path);
+  if (plain.size() == path.size()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "%s: outputs are not compressed; write to %s, or to - and through a pipe: -o - | zstd > FILE.zst", path, plain));
+}
+
 }  // namespace
 
 absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read, bool overwrite) {
   std::vector<std::pair<Target, std::string>> others;
   for (const std::string& path : written) {
     if (path.empty()) continue;
+    UNECHO_RETURN_IF_ERROR(CheckIsNotPacked(path));
     const Target target = TargetOf(path, STDOUT_FILENO);
     if (std::ranges::any_of(read, [&](const std::string& input) { return TargetOf(input, STDIN_FILENO).Is(target); })) {
       return absl::InvalidArgumentError(
