@@ -9,6 +9,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "base/memory.h"
 #include "cli/command_line.h"
@@ -62,8 +63,10 @@ int Run(int argc, char** argv) {
                      : parsed.given.verbose ? Console::Level::kVerbose
                                             : Console::Level::kNormal;
   Console console(level);
-  unecho::LimitResident(parsed.given.run.memory_bytes > 0 ? parsed.given.run.memory_bytes
-                                                          : unecho::DefaultMemoryLimit());
+  if (parsed.has_memory_limit) {
+    const uint64_t given = parsed.given.run.memory_bytes;
+    unecho::LimitResident(given > 0 ? given : unecho::DefaultMemoryLimit());
+  }
   return static_cast<int>(parsed.command->run(parsed.given, console));
 }
 
@@ -72,10 +75,17 @@ std::string ReasonOf(const std::exception_ptr& exception) {
   try {
     std::rethrow_exception(exception);
   } catch (const std::bad_alloc&) {
-    return unecho::WasRefusedForLimit() ? "out of memory: this needs more than --memory allows; raise it"
-                                        : "out of memory; set --memory to what this process may have";
-  } catch (const std::exception& error) {  // std::thread and TBB say so of a thread that the system does not give
+    if (!unecho::WasRefusedForLimit()) return "out of memory: the system gives no more";
+    return "out of memory: this needs more than --memory allows; raise it";
+  } catch (const std::system_error& error) {
     return std::string("no thread can be made (") + error.what() + "); raise ulimit -u or -v, or give fewer --threads";
+  } catch (const std::exception& error) {
+    // TBB says so of a thread that it cannot make, in its own words.
+    const std::string what = error.what();
+    if (what.find("pthread_create") == what.npos) return "the program has a fault, please report it: " + what;
+    return "no thread can be made (" + what + "); raise ulimit -u or -v, or give fewer --threads";
+  } catch (...) {
+    return "the program has a fault, please report it";
   }
 }
 
@@ -88,8 +98,7 @@ int Fail(const std::string& message) {
 [[noreturn]] void FailAtOnce() {
   unecho::RemoveTemporaries();
   const std::exception_ptr exception = std::current_exception();
-  _exit(exception != nullptr ? Fail(ReasonOf(exception))
-                             : Fail("the program has come to a state that it knows nothing of"));
+  _exit(exception != nullptr ? Fail(ReasonOf(exception)) : Fail("the program has a fault, please report it"));
 }
 
 }  // namespace

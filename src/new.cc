@@ -3,7 +3,9 @@
 //
 // What can do without an exception asks for its worst case, and writes as little as there is: the tape of simdjson has
 // 8 bytes for each byte of JSON. So such memory is not refused, and what is parsed is looked at before
-// (text/json_memory.h).
+// (text/json_memory.h). A new_handler is not called: nothing sets one.
+#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 
@@ -15,7 +17,8 @@ void* Take(std::size_t size) { return std::malloc(size == 0 ? 1 : size); }
 
 void* TakeAligned(std::size_t size, std::align_val_t alignment) {
   const auto align = static_cast<std::size_t>(alignment);
-  return std::aligned_alloc(align, (size + align - 1) / align * align);
+  if (size > SIZE_MAX - align) return nullptr;
+  return std::aligned_alloc(align, std::max<std::size_t>(1, (size + align - 1) / align) * align);
 }
 
 void* OrThrow(void* memory) {

@@ -43,6 +43,7 @@ def inputs(size):
         "quotes": ("a.jsonl", '{"text": "' + repeated('\\"', size) + '"}\n', []),
         "escapes": ("a.jsonl", '{"text": "' + repeated("\\ud83d\\ude00", size - size % 12) + '"}\n', []),
         "members": ("a.jsonl", '{"text": "x"' + numbered(', "k%": 1', size) + "}\n", []),
+        "members_html": ("a.jsonl", '{"text": "x"' + numbered(', "k%": "v", "k%_html": "<b>v</b>"', size) + "}\n", []),
         "elements": ("a.json", '[{"text": "one"}' + numbered(', {"text": "word % of it"}', size) + "]\n", []),
         "nested_objects": ("a.json", '{"a": [' + repeated('{"b": [1, 2, {"c": "d"}]}, ', size)[:-2] + "]}\n", []),
         "deep_lists": ("a.json", repeated('{"a": [', size // 2), []),

@@ -1,5 +1,6 @@
 // Loaded in front of the C library (LD_PRELOAD): reads and writes take fewer bytes than they were asked for, and are interrupted now and
-// then, as pipes, network file systems and signals do. TORTURE_SEED chooses where.
+// then, as pipes, network file systems and signals do. TORTURE_SEED chooses where. pread() is left alone: /proc is read with it, which
+// gives its numbers in one piece.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -7,16 +8,18 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 static atomic_uint_least64_t calls;
+static uint64_t seed = 1;
+
+__attribute__((constructor)) static void ReadSeed(void) {
+  const char* text = getenv("TORTURE_SEED");
+  if (text != NULL) seed = strtoull(text, NULL, 10) * 2 + 1;
+}
 
 static uint64_t Next(void) {
-  static uint64_t seed;
-  if (seed == 0) {
-    const char* text = getenv("TORTURE_SEED");
-    seed = text == NULL ? 1 : strtoull(text, NULL, 10) * 2 + 1;
-  }
   uint64_t x = seed + 0x9e3779b97f4a7c15u * (1 + atomic_fetch_add(&calls, 1));
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
   x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
@@ -45,12 +48,10 @@ ssize_t write(int fd, const void* bytes, size_t size) {
   return CALL(write, fd, bytes, Fewer(size));
 }
 
-ssize_t pread64(int fd, void* bytes, size_t size, off64_t at) {
+ssize_t writev(int fd, const struct iovec* parts, int count) {
   if (IsInterrupted()) return errno = EINTR, -1;
-  return CALL(pread64, fd, bytes, Fewer(size), at);
-}
-
-ssize_t pwrite64(int fd, const void* bytes, size_t size, off64_t at) {
-  if (IsInterrupted()) return errno = EINTR, -1;
-  return CALL(pwrite64, fd, bytes, Fewer(size), at);
+  for (int i = 0; i < count; ++i) {
+    if (parts[i].iov_len > 0) return CALL(write, fd, parts[i].iov_base, Fewer(parts[i].iov_len));
+  }
+  return CALL(writev, fd, parts, count);
 }

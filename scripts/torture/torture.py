@@ -3,7 +3,7 @@
 
     torture.py --unecho FILE [--seconds N | --hours N] [--seed N] [--only KIND,KIND]
 
-Each trial is one of these kinds, and is a function of its seed alone (`--seed` of the line that reports it runs it again first):
+Each trial is one of these kinds, chosen by its seed (`--only KIND --seed N` of the line that reports it begins with it):
 
     world    random records with random options, in all formats: the fates are those of a naive program (worlds.py), the audit agrees,
              and the bytes of the outputs do not depend on threads, batches, compression, or on how the input arrives
@@ -11,7 +11,7 @@ Each trial is one of these kinds, and is a function of its seed alone (`--seed` 
              output has its name
     short    reads and writes of few bytes, and interrupted ones (short_io.c): the same bytes
     kill     a signal at a random moment: an output is whole or not there, and no temporary file is left
-    limit    memory, file size, descriptors and processes are limited: as with a fault
+    limit    memory, file size, descriptors and stack are limited: as with a fault
     damage   archives that are cut or have a bit flipped: an error, or the same bytes
 
 The last line says how many trials passed and failed; what failed is told above it, with its command.
@@ -30,6 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import worlds  # noqa: E402
@@ -187,8 +188,10 @@ class Torture:
         more = ["--threads", str(chance.choice((1, 2, 3, 8))), "--batch-size", chance.choice(("1KiB", "4KiB", "1MiB"))]
         kind = chance.choice(("plain", "gz", "bz2", "xz", "zst", "lz4", "pipe"))
         if kind == "pipe":
-            pieces = Run(command(self.unecho, ["-"], ["--stdin-name", name, *options, *more], "other/"), folder,
-                         stdin=self.slow_pipe(chance, data))
+            reading, writer = self.slow_pipe(chance, data)
+            pieces = Run(command(self.unecho, ["-"], ["--stdin-name", name, *options, *more], "other/"), folder, stdin=reading)
+            os.close(reading)
+            os.waitpid(writer, 0)
         else:
             where = os.path.join(other, name)
             write(where, data if kind == "plain" else self.compressed(data, kind))
@@ -197,9 +200,10 @@ class Torture:
         pieces.expect(pieces.code == 0 and outputs(other) == wanted, "other bytes by %s %s" % (kind, more))
 
     def slow_pipe(self, chance, data):
-        """The reading end of a pipe into which another process writes `data` in pieces."""
+        """The reading end of a pipe into which another process writes `data` in pieces, and that process."""
         reading, writing = os.pipe()
-        if os.fork() == 0:
+        writer = os.fork()
+        if writer == 0:
             try:
                 os.close(reading)
                 while data:
@@ -209,7 +213,7 @@ class Torture:
             finally:
                 os._exit(0)
         os.close(writing)
-        return reading
+        return reading, writer
 
     def fault(self, chance, folder):
         name, options = self.small_input(chance, folder)
@@ -312,6 +316,8 @@ class Torture:
             print("FAILED %s --seed %d: %s\n    in %s" % (kind, seed, failure, folder), flush=True)
         except subprocess.TimeoutExpired as hang:
             print("FAILED %s --seed %d: it hangs: %s\n    in %s" % (kind, seed, " ".join(map(str, hang.cmd)), folder), flush=True)
+        except Exception:  # what a run has written cannot even be read
+            print("FAILED %s --seed %d: %s\n    in %s" % (kind, seed, traceback.format_exc(), folder), flush=True)
         return False
 
 

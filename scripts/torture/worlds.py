@@ -57,9 +57,6 @@ def written(records, form):
         "%s  - %s\n" % (names[name], value) for name, value in record.items() if value) for record in records)
 
 
-FIELD_NAMES = {"bib": {}, "ris": {"doi": "DO", "year": "PY", "lang": "LA"}}
-
-
 class Rule:
     """What is the same: options for the command line, and the same said to decide()."""
 
@@ -72,7 +69,8 @@ class Rule:
         self.last = random.random() < 0.2
 
     def options(self, form):
-        name = lambda field: FIELD_NAMES.get(form, {}).get(field, field)
+        # The names that formats have in common; some call them otherwise, and case is nobody's.
+        name = lambda field: {"year": "Year", "doi": "DOI"}.get(field, {"ris": "language"}.get(form, field))
         out = ["--threshold", str(self.threshold), "--shingle", str(self.shingle)]
         if self.key:
             out += ["--key", name("doi")]

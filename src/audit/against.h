@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash_map.h"
 #include "oracle/exact_join.h"
 #include "oracle/reference.h"
 #include "read/input.h"
@@ -61,12 +61,11 @@ class AuditAgainst {
   int shingle_tokens_ = 0;
   std::vector<Text> texts_;
   std::vector<Counts> counts_;
-  ExactJoin join_;                                  // of all texts
-  absl::flat_hash_map<std::string, size_t> by_id_;  // IdOf the record -> the first text of these tokens
-  absl::flat_hash_map<std::string, size_t> by_ref_;
-  absl::flat_hash_map<std::string, std::vector<size_t>>
-      by_run_;                   // ReferenceId of a run -> the texts that have it, ascending
-  std::vector<size_t> lengths_;  // of the runs in by_run_, distinct
+  ExactJoin join_;                      // of all texts
+  HashMap<std::string, size_t> by_id_;  // IdOf the record -> the first text of these tokens
+  HashMap<std::string, size_t> by_ref_;
+  HashMap<std::string, std::vector<size_t>> by_run_;  // ReferenceId of a run -> the texts that have it, ascending
+  std::vector<size_t> lengths_;                       // of the runs in by_run_, distinct
 };
 
 }  // namespace unecho

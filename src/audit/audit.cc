@@ -10,7 +10,6 @@
 #include <span>
 #include <thread>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "audit/claimed_text.h"
 #include "audit/evidence.h"
@@ -21,6 +20,7 @@
 #include "audit/report.h"
 #include "audit/spans.h"
 #include "audit/witnesses.h"
+#include "base/hash_map.h"
 #include "base/thread_team.h"
 #include "layouts/cutter.h"
 #include "layouts/sniff.h"
@@ -314,7 +314,7 @@ class Auditor {
 
   // --ignore-common: what all sets have too often goes out of each. Records of the same tokens count once.
   void LeaveOutCommon() {
-    absl::flat_hash_map<std::string_view, size_t> first_with;
+    HashMap<std::string_view, size_t> first_with;
     std::vector<uint64_t> all;
     const auto is_compared = [this](size_t i) {
       return evidence_.proofs[i].sound && evidence_.ClaimOf(i).fate != Fate::kContaminated;

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "audit/json_object.h"
+#include "base/hash_map.h"
 #include "read/utf8_reader.h"
+#include "text/json_memory.h"
 #include "text/ref.h"
 
 namespace unecho {
@@ -81,7 +82,7 @@ class ClaimReader {
   // Null, or what is wrong. Exact text is not looked at here: the audit writes the line anew and compares.
   const char* Understand(std::string_view text, Claim& claim, std::string& witness) {
     simdjson::dom::object line;
-    if (parser_.parse(text.data(), text.size(), true).get(line) != simdjson::SUCCESS) return "is not a JSON object";
+    if (!IsParsed(parser_, parser_.parse(text.data(), text.size(), true).get(line))) return "is not a JSON object";
     const auto source = StringOf(line, "source");
     if (!source) return "names no source";
     const auto known = by_name_.find(absl::string_view(source->data(), source->size()));
@@ -159,7 +160,7 @@ class ClaimReader {
   std::span<const Sameness::Key> keys_;
   const AuditAgainst* against_;
   Violations& violations_;
-  absl::flat_hash_map<std::string, uint32_t> by_name_;
+  HashMap<std::string, uint32_t> by_name_;
   std::vector<std::string> witnesses_;
   simdjson::dom::parser parser_;
 };

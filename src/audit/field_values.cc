@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "audit/json_object.h"
+#include "text/json_memory.h"
 
 namespace unecho {
 
@@ -15,7 +16,7 @@ namespace {
 PlainFields AtPath(const std::string& json, std::string_view path) {
   simdjson::dom::parser parser;
   simdjson::dom::object checked;
-  if (parser.parse(json).get(checked) != simdjson::SUCCESS) return {};
+  if (!IsParsed(parser, parser.parse(json).get(checked))) return {};
   const std::vector<RawMember> members = RawMembers(json);
   const auto find = [&members](std::string_view name) {
     const auto exact = std::ranges::find_if(

@@ -11,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "layouts/field_names.h"
 #include "text/html_entities.h"
+#include "text/json_memory.h"
 #include "text/malformed_bytes.h"
 #include "text/markup.h"
 
@@ -177,7 +178,7 @@ std::string ObjectTexts::Unescaped(std::string_view json) {
   simdjson::dom::parser parser;
   simdjson::dom::element value;
   std::string_view text;
-  if (parser.parse(json.data(), json.size(), true).get(value) != simdjson::SUCCESS) return {};
+  if (!IsParsed(parser, parser.parse(json.data(), json.size(), true).get(value))) return {};
   return value.get(text) == simdjson::SUCCESS ? std::string(text) : simdjson::minify(value);
 }
 
@@ -301,9 +302,15 @@ bool ObjectTexts::RepeatsWithMarkup(const Member& member) const {
     return out;
   };
   const std::string_view name = WithoutHtml(member.name);
-  const Member* const plain = name.empty() || !member.is_string() ? nullptr : FindValue(name);
-  if (plain == nullptr || !plain->is_string()) return false;
-  const std::string text = bare(*plain);
+  if (name.empty() || !member.is_string()) return false;
+  if (by_name_.empty()) {
+    for (const Member& each : members_) {
+      if (each.json != "null") by_name_.emplace(each.name, &each);
+    }
+  }
+  const auto plain = by_name_.find(name);
+  if (plain == by_name_.end() || !plain->second->is_string()) return false;
+  const std::string text = bare(*plain->second);
   return !text.empty() && bare(member).find(text) != std::string::npos;
 }
 

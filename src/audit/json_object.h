@@ -8,6 +8,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -83,6 +85,7 @@ class ObjectTexts {
 
   const AnswerOptions& options_;
   std::vector<Member> members_;
+  mutable std::map<std::string, const Member*, std::less<>> by_name_;  // the first of each name; made when asked for
   std::vector<Text> texts_;
 };
 

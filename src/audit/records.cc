@@ -14,6 +14,7 @@
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
 #include "text/json.h"
+#include "text/json_memory.h"
 #include "text/json_path.h"
 #include "text/malformed_bytes.h"
 #include "text/python_literal.h"
@@ -169,9 +170,9 @@ Reason RecordReader::ReadObject(std::string_view bytes, RecordFacts& facts, std:
   std::string whole, json;
   AppendWithBytesAsLetters(bytes, whole);
   json = whole;
-  if (parser_.parse(json).get(object) != simdjson::SUCCESS) {
+  if (!IsParsed(parser_, parser_.parse(json).get(object))) {
     json.clear();
-    if (!AppendPythonLiteralAsJson(whole, json) || parser_.parse(json).get(object) != simdjson::SUCCESS)
+    if (!AppendPythonLiteralAsJson(whole, json) || !IsParsed(parser_, parser_.parse(json).get(object)))
       return Reason::kInvalidJson;
   }
   ObjectTexts found(json, line, options_);

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
+#include "base/hash_map.h"
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
 #include "text/json.h"
@@ -163,7 +163,7 @@ void CheckContaminated(Evidence& evidence, size_t i, const std::optional<AuditAg
 }
 
 void CheckEqualRecords(Evidence& evidence) {
-  absl::flat_hash_map<std::string, size_t> first_with;
+  HashMap<std::string, size_t> first_with;
   const auto survivor = [&](size_t i) {
     const Claim& claim = evidence.ClaimOf(i);
     if (claim.evaluation != Claim::kNoWitness) return evidence.proofs.size() + claim.evaluation;

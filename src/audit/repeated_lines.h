@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash_map.h"
 #include "unecho/options.h"
 
 namespace unecho {
@@ -84,8 +84,8 @@ class AuditRepeatedLines {
   CleanOptions clean_;
   Comparison comparison_;
   int shingle_tokens_;
-  absl::flat_hash_map<std::string, First> firsts_;
-  absl::flat_hash_map<std::string, uint64_t> records_with_;
+  HashMap<std::string, First> firsts_;
+  HashMap<std::string, uint64_t> records_with_;
 };
 
 }  // namespace unecho

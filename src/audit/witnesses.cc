@@ -7,8 +7,8 @@
 #include <tuple>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
+#include "base/hash_map.h"
 #include "options/match_fields.h"
 #include "oracle/exact_join.h"
 #include "oracle/reference.h"
@@ -127,7 +127,7 @@ class Search {
   const Evidence& evidence_;
   ExactJoin join_;  // of removed records
   // By what must be equal for one fate, the removed record of highest priority: it was decided first.
-  absl::flat_hash_map<std::string, size_t> first_with_;
+  HashMap<std::string, size_t> first_with_;
   std::map<Place, std::vector<size_t>> of_keys_;  // kept records
   // By number in the join.
   std::vector<size_t> removed_, firsts_;

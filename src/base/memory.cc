@@ -12,6 +12,7 @@
 #include <fstream>
 #include <limits>
 #include <new>
+#include <utility>
 
 namespace unecho {
 namespace {
@@ -68,11 +69,11 @@ void RequireMemory(uint64_t bytes) {
 }
 
 void NoteAllocation(uint64_t bytes) {
-  noted_bytes += bytes;
+  noted_bytes += std::min(bytes, kUnlimited - noted_bytes);
   if (noted_bytes < kMemoryStep) return;
   // Set back first: whoever says that there was no memory takes a little himself.
-  noted_bytes = 0;
-  RequireMemory(bytes);
+  const uint64_t noted = std::exchange(noted_bytes, 0);
+  RequireMemory(std::max(bytes, std::min(noted, kMemoryStep)));
 }
 
 void NoteReservation(uint64_t bytes) noexcept { noted_bytes += std::min(bytes, kMemoryStep / 2); }

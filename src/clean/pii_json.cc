@@ -7,6 +7,7 @@
 
 #include "clean/pii.h"
 #include "text/json.h"
+#include "text/json_memory.h"
 
 namespace unecho::clean {
 namespace {
@@ -26,7 +27,7 @@ std::string TextOf(std::string_view written) {
   if (written[0] != '"' || text.find('\\') == text.npos) return text;
   thread_local simdjson::dom::parser parser;
   std::string_view unescaped;
-  if (parser.parse(written.data(), written.size(), true).get(unescaped) == simdjson::SUCCESS) text = unescaped;
+  if (IsParsed(parser, parser.parse(written.data(), written.size(), true).get(unescaped))) text = unescaped;
   return text;
 }
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "absl/container/flat_hash_set.h"
+#include "base/hash_map.h"
 #include "text/code_points.h"
 
 namespace unecho::clean {
@@ -37,7 +37,7 @@ uint64_t CountLines(const Shape& shape, Test test) {
 }  // namespace
 
 Repeats RepeatedParagraphs(const Shape& shape) {
-  thread_local absl::flat_hash_set<uint64_t> hashes;
+  thread_local HashSet<uint64_t> hashes;
   hashes.clear();
   const std::string_view all = shape.text();
   const std::string_view text = Strip(all);

@@ -12,6 +12,7 @@
 
 #include "clean/scan.h"
 #include "text/characters.h"
+#include "text/mark_order.h"
 #include "text/scan.h"
 #include "text/windows_1252.h"
 
@@ -181,14 +182,16 @@ uint64_t NormalizeToNfc(std::string_view text, std::string& out) {
   if (U_FAILURE(error) ||
       nfc->isNormalizedUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), error))
     return 0;
+  std::string scratch;
+  const std::string_view in_order = InMarkOrder(text, scratch);
   icu::Edits edits;
   icu::StringByteSink<std::string> sink(&out);
-  nfc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, &edits, error);
-  if (U_FAILURE(error) || !edits.hasChanges()) {
+  nfc->normalizeUTF8(0, icu::StringPiece(in_order.data(), static_cast<int32_t>(in_order.size())), sink, &edits, error);
+  if (U_FAILURE(error) || out == text) {
     out.clear();
     return 0;
   }
-  return static_cast<uint64_t>(edits.numberOfChanges());
+  return std::max<uint64_t>(1, static_cast<uint64_t>(edits.numberOfChanges()));  // order alone is one
 }
 
 uint64_t Repair(Rewrite rule, std::string_view text, std::string& out) {

@@ -127,6 +127,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (command == nullptr || given.long_help) return Answer(app, command, given, false, "");
 
   const std::string name = command->get_name();
+  parsed.has_memory_limit = command->get_option_no_throw("--memory") != nullptr;
   if (const absl::Status filled = CheckNoneIsEmpty(*command); !filled.ok()) return UsageError(filled, name);
   if (const absl::Status values = TakeValues(given); !values.ok()) return UsageError(values, name);
   const CommandEntry& entry = *std::ranges::find(Commands(), name, &CommandEntry::name);

@@ -18,7 +18,8 @@ namespace unecho {
 struct ParsedCommandLine {
   const CommandEntry* command = nullptr;  // null: print `text` and exit with `exit_code`
   int exit_code = 0;
-  std::string text;  // help, version, or a usage error
+  std::string text;               // help, version, or a usage error
+  bool has_memory_limit = false;  // is --memory an option of the command?
   Given given;
 };
 ParsedCommandLine ParseCommandLine(int argc, const char* const* argv);

@@ -4,12 +4,12 @@
 #include <optional>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "audit/look_up.h"
 #include "audit/report.h"
 #include "base/batch.h"
+#include "base/hash_map.h"
 #include "base/unnamed_file.h"
 #include "clean/cleaner.h"
 #include "commands/record_text.h"
@@ -230,7 +230,7 @@ class Story {
                   std::string_view what) {
     const std::vector<uint64_t> a = ReferenceShingles(tokens, static_cast<int>(width));
     const std::vector<uint64_t> b = ReferenceShingles(of_witness, static_cast<int>(width));
-    const absl::flat_hash_set<uint64_t> theirs(b.begin(), b.end());
+    const HashSet<uint64_t> theirs(b.begin(), b.end());
     const auto shared = std::ranges::count_if(a, [&theirs](uint64_t shingle) { return theirs.contains(shingle); });
     std::string counts = absl::StrFormat("of %d tokens: %d in this record, %d in the witness, %d in both", width,
                                          a.size(), b.size(), shared);

@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "audit/claims.h"
+#include "base/hash_map.h"
 #include "report/ledger_table.h"
 #include "text/ref.h"
 #include "text/shown_text.h"
@@ -140,8 +140,8 @@ class Counts {
   }
 
   std::vector<std::pair<std::string, Ledger>> sources_;
-  absl::flat_hash_map<std::string, size_t> by_name_;
-  absl::flat_hash_map<std::string, uint64_t> copies_;
+  HashMap<std::string, size_t> by_name_;
+  HashMap<std::string, uint64_t> copies_;
   std::map<std::pair<std::string, std::string>, uint64_t> overlap_;  // source, that of the witness
   std::array<uint64_t, 21> similar_{};                               // by twentieths
 };

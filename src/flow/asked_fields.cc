@@ -18,7 +18,6 @@ constexpr size_t kMostNames = 30, kNameWidth = 40;
 
 void AskedFields::CountPlaceholders(const Batch& batch) {
   constexpr size_t kShownWidth = 20;
-  const MarkPlaces places(sameness_);
   placeholders_.resize(sameness_.keys.size());
   for (size_t i = 0; i < batch.records.size(); ++i) {
     if (batch.records[i].num_words == 0) continue;

@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "text/characters.h"
+#include "text/json_memory.h"
 
 namespace unecho {
 namespace {
@@ -41,7 +42,7 @@ std::string Unescaped(std::string_view json) {
   if (json.find('\\') != json.npos) {
     thread_local simdjson::dom::parser parser;
     std::string_view text;
-    if (parser.parse(json.data(), json.size(), true).get(text) == simdjson::SUCCESS) return std::string(text);
+    if (IsParsed(parser, parser.parse(json.data(), json.size(), true).get(text))) return std::string(text);
   }
   return std::string(json.substr(1, std::max<size_t>(json.size(), 2) - 2));
 }

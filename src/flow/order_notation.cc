@@ -17,9 +17,16 @@ bool IsDressedNumber(std::string_view text) {
   static const auto* const kDressed = new Pattern(Pattern::Known(
       R"((?i)^\s*(?:[-+]?\p{Sc} ?\d[\d.,' ]*|[-+]?\d[\d.,']* ?(?:\p{Sc}|%)|[-+]?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\+\d+(?:\.\d+)?)"
       R"(|[-+]?\d+,\d+|[-+]?\d+(?:[.,]\d+)?(?: \pL+|[km])|(?:\d|\d{3,}):\d\d(?::\d\d)?)"
-      R"(|\d{1,2}(?::\d\d){0,2} ?[ap]\.?m\.?|[-+]?\d+ ?/ ?\d+|\d+(?:[.,]\d+)? (?:out )?of \d+(?:[.,]\d+)?|\x{2212}\d[\d.,]*|0x[\da-f]+)\s*$)"));
+      R"(|\d{1,2}(?::\d\d){0,2} ?[ap]\.?m\.?|[-+]?\d+ ?/ ?\d+|\d+(?:[.,]\d+)? (?:out )?of \d+(?:[.,]\d+)?|\x{2212}\d[\d.,]*|0x[\da-f]+)"
+      R"(|(?:usd|eur|gbp|jpy|chf|cad|aud|cny|inr|rub|brl|sek|nok|dkk|pln|czk) ?\d[\d.,' ]*|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:[_\x{2019}\x{A0}\x{202F}]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?[kmgt]i?b?)\s*$)"));
   if (text.empty() || text.size() > kMostNumberBytes || text.find_first_of("0123456789") == text.npos) return false;
   return kDressed->Matches(text);
+}
+
+// 1999?, [2009], c. 1999, 2009///, and digits of other scripts.
+bool HasDigit(std::string_view text) {
+  static const auto* const kDigit = new Pattern(Pattern::Known(R"(\p{Nd})"));
+  return kDigit->Matches(text);
 }
 
 // A date to a reader, in a notation that ReadDate() does not know: 14/03/25, 14. März 2025, 31/02/2025, Mar 14; a part
@@ -119,11 +126,18 @@ absl::Status OrderNotation::Add(const OrderKey& key, const std::optional<DateTex
     else if (text_.any() && text_.value != seen.value && !other_name_.any())
       other_name_ = seen;
   }
+  if (key.kind == kText && !numbered_text_.any() && HasDigit(value)) numbered_text_ = seen;
   Seen& first = key.kind == kNumber ? number_ : key.kind == kText ? text_ : date_;
   if (!first.any()) first = seen;
   if (date_.any() && (number_.any() || text_.any())) {
     const Seen& other = key.kind != kDate ? date_ : number_.any() ? number_ : text_;
     return Beside(seen, other, "only one of them is a date");
+  }
+  if (number_.any() && numbered_text_.any()) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s: %s, which is a text, beside the number %s of %s, and a number in a text is none; write "
+                        "all as numbers, or none",
+                        option_, numbered_text_.Shown(), number_.value, number_.where));
   }
   return date ? AddDate(*date, seen) : absl::OkStatus();
 }

@@ -44,6 +44,7 @@ class OrderNotation {
   const DateOrder stated_;
   std::optional<DateText> notation_;                 // of the first date
   Seen date_, number_, text_;                        // the first of each kind
+  Seen numbered_text_;                               // the first text with a digit in it
   Seen zoned_, far_zoned_, plain_time_, plain_day_;  // dates with a zone, with another than UTC's, without one
   Seen day_first_, month_first_;                     // dates that can only be read so
   Seen other_name_;                                  // of a month or a weekday, beside another in text_

@@ -75,7 +75,7 @@ absl::Status OutOfMemory(const Batch& batch, const BatchSource& source, const Ru
   // A batch that has no size yet is being read.
   const size_t bytes = batch.size > 0 ? batch.size : batch.bytes.size();
   const std::string name = source.NameOf(batch);
-  if (bytes > 2 * terms.batch_bytes && !name.empty()) {
+  if (bytes > std::max(2 * terms.batch_bytes, kMemoryStep) && !name.empty()) {
     return absl::ResourceExhaustedError(absl::StrFormat(
         "%s: out of memory for a record of %d MiB at byte %d%s; raise --memory, or lower --max-record-bytes, and such "
         "records are rejected as too_long",
@@ -102,6 +102,8 @@ void RunOnThreadOfItsOwn(const Work& work) {
     thread = std::thread(work);
   } catch (const std::system_error&) {
     return work();
+  } catch (const std::bad_alloc&) {
+    return work();
   }
   thread.join();
 }
@@ -122,7 +124,8 @@ class Runner {
       large_ = nullptr;
       team.Execute([this] { RunPipeline(); });
       if (is_short_ || large_ != nullptr) ring_.FreeAllBut(large_);
-      if (large_ != nullptr) {
+      if (InterruptSignal() != 0 && first_error_.ok()) first_error_ = absl::CancelledError("interrupted");
+      if (large_ != nullptr && first_error_.ok()) {
         for (Chain::Link& link : chain_.links())
           RunOnThreadOfItsOwn([&] { team.Execute([&] { RunLink(link, *large_); }); });
         End(*large_);

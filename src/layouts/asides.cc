@@ -9,6 +9,7 @@
 #include "layouts/field_names.h"
 #include "layouts/json_members.h"
 #include "layouts/prose.h"
+#include "text/json_memory.h"
 #include "text/json_path.h"
 #include "unecho/layouts.h"
 #include "unecho/status.h"
@@ -76,7 +77,7 @@ void Asides::Add(const NamedField& field) {
   }
   if (!Counts(field.name)) return;
   simdjson::dom::element value;
-  const bool is_read = parser_.parse(field.value.data(), field.value.size()).get(value) == simdjson::SUCCESS;
+  const bool is_read = IsParsed(parser_, parser_.parse(field.value.data(), field.value.size()).get(value));
   if (is_read) AddValues(field.name, value, field.is_compared);
 }
 

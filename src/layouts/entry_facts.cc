@@ -72,8 +72,6 @@ constexpr string_view kAboutEntry =
 
 bool Has(string_view line, string_view part) { return line.find(part) != line.npos; }
 
-// Without a digit there is no count and no date.
-
 bool HasMark(string_view line) { return Has(line, "\u00B7") || Has(line, "\u2022") || Has(line, "|"); }
 
 }  // namespace

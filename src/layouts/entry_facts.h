@@ -12,7 +12,8 @@
 
 namespace unecho {
 
-// For a line that is trimmed. A count of authors or votes, perhaps with a date behind it.
+// For a line that is trimmed. IsCount: it has a count of authors or votes, or says how long ago something was; perhaps
+// with other facts beside it. IsEntryFact: also lines that only name places and people.
 bool IsCount(std::string_view line);
 bool IsEntryFact(std::string_view line);
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <iterator>
 
-#include "absl/container/flat_hash_set.h"
+#include "base/hash_map.h"
 
 namespace unecho {
 namespace {
 
-using Names = absl::flat_hash_set<std::string_view>;
+using Names = HashSet<std::string_view>;
 
 constexpr std::string_view kNoText =
     "key keys doi isbn issn pmid pmcid arxivid url urls uri link links href permalink pdf pdfurl path "

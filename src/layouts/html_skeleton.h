@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash_map.h"
 
 namespace unecho {
 
@@ -51,8 +51,8 @@ class HtmlSkeleton {
   Open& OpenOf(int tag, std::string_view name);
 
   int depth_ = 0;
-  std::vector<Open> open_;                               // by tag
-  absl::flat_hash_map<std::string, Open> unknown_open_;  // the same, of tags that HTML does not know
+  std::vector<Open> open_;                   // by tag
+  HashMap<std::string, Open> unknown_open_;  // the same, of tags that HTML does not know
   std::string name_;
 };
 

@@ -24,6 +24,7 @@ namespace {
 // The place is found in so many bytes.
 constexpr uint64_t kMinFindBytes = 4096, kMaxFindBytes = uint64_t{64} << 10;
 constexpr size_t kLongestKey = 256;
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 // A place is not as deep as that; a record that is deeper is none that simdjson would take.
 constexpr size_t kMostLevels = 128, kMostBrackets = 1024;
 
@@ -94,7 +95,8 @@ class JsonCutter final : public SpanCutter {
     }
     if (is_outside_) return ScanText();
     const char c = At(at_);
-    if (levels_.empty() && MayBeginText(c)) {
+    if (levels_.empty() && c == kByteOrderMark[0] && Rest(at_).size() < kByteOrderMark.size() && !AtEnd()) return false;
+    if (levels_.empty() && MayBeginText(c) && !Rest(at_).starts_with(kByteOrderMark)) {
       Open(at_);
       is_outside_ = true;
       return true;
@@ -160,7 +162,7 @@ class JsonCutter final : public SpanCutter {
   // so the byte order mark of a file that was joined.
   static bool MayBeginText(char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return IsAlpha(c) || IsDigit(c) || c == '"' || (byte >= 0xC2 && byte != 0xEF);
+    return IsAlpha(c) || IsDigit(c) || c == '"' || byte >= 0xC2;
   }
 
   // To the end of the line, or to where JSON goes on. False if more bytes are needed.

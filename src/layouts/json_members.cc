@@ -41,11 +41,15 @@ std::string BareText(std::string_view text) {
 
 }  // namespace
 
-bool RepeatsWithMarkup(const simdjson::dom::object& object, std::string_view key, const element& value) {
+bool MarkupTwins::Repeats(std::string_view key, const element& value) {
   const std::string_view name = WithoutHtml(key);
   std::string_view marked, plain;
   if (name.empty() || value.get(marked) != simdjson::SUCCESS) return false;
-  if (object.at_key(name).get(plain) != simdjson::SUCCESS || plain.empty()) return false;
+  if (members_.empty()) {
+    for (const auto& [other, what] : object_) members_.emplace(other, what);
+  }
+  const auto twin = members_.find(name);
+  if (twin == members_.end() || twin->second.get(plain) != simdjson::SUCCESS || plain.empty()) return false;
   const std::string bare = BareText(plain);
   return !bare.empty() && BareText(marked).find(bare) != std::string::npos;
 }

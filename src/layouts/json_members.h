@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/batch.h"
+#include "base/hash_map.h"
 
 namespace unecho {
 
@@ -21,7 +22,16 @@ bool IsTextMember(std::string_view key, const simdjson::dom::element& value);
 // of many short fields.
 bool HasTextBeside(const simdjson::dom::object& object, std::string_view title);
 // Does it say with mark-up what another member says without, as its name tells: title_html beside title?
-bool RepeatsWithMarkup(const simdjson::dom::object& object, std::string_view key, const simdjson::dom::element& value);
+// Borrows from the object; its members by name are listed when the first such name comes.
+class MarkupTwins {
+ public:
+  explicit MarkupTwins(const simdjson::dom::object& object) : object_(object) {}
+  bool Repeats(std::string_view key, const simdjson::dom::element& value);
+
+ private:
+  const simdjson::dom::object& object_;
+  HashMap<std::string_view, simdjson::dom::element> members_;  // the first of each name
+};
 // A list of strings, some of them not empty, and of nothing else.
 bool IsListOfStrings(const simdjson::dom::element& value);
 // Is there prose in it, but for members that are no text?

@@ -104,6 +104,7 @@ bool JsonTexts::AddAll(const simdjson::dom::object& object, const Field* title) 
 // Its texts, but for the title.
 void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title, bool beside_text) {
   bool has_text_inside = false;
+  MarkupTwins twins(object);
   uint32_t i = 0;
   for (const auto& [key, value] : object) {
     const uint32_t member = i++;
@@ -112,7 +113,7 @@ void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title
     if (title != nullptr && member == title->member) continue;
     const bool is_body = IsBody(member);
     if (!is_body && (IsNamed(key) || IsOtherMember(key, value, beside_text))) continue;
-    if (RepeatsWithMarkup(object, key, value)) continue;
+    if (twins.Repeats(key, value)) continue;
     const bool is_inside = (value.is_array() || value.is_object()) && !IsListOfStrings(value);
     if (!is_body && is_inside) {
       has_text_inside = has_text_inside || HasProse(value) || (!beside_text && HasNamedText(value));

@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash_map.h"
 
 namespace unecho {
 
@@ -43,7 +43,7 @@ struct JsonNode {
   void Merge(const JsonNode& other);
 
  private:
-  absl::flat_hash_map<std::string_view, size_t> index_;  // of many members
+  HashMap<std::string_view, size_t> index_;  // of many members
 };
 
 // The root's values are the documents of the source. `is_cut`: the text ends inside one of them.

@@ -114,8 +114,8 @@ class JsonValues::Reader {
   // No copy: the batch and the arena are padded.
   bool Parse(std::string_view text, element& root) {
     RequireMemoryForJson(text);
-    return parser_.parse(reinterpret_cast<const uint8_t*>(text.data()), text.size(), false).get(root) ==
-           simdjson::SUCCESS;
+    return IsParsed(parser_,
+                    parser_.parse(reinterpret_cast<const uint8_t*>(text.data()), text.size(), false).get(root));
   }
 
   bool TakeKey(element& root) {
@@ -314,9 +314,10 @@ class JsonValues::Reader {
       return IsInside(member.value) && IsUnknown(member.key, member.value) &&
              (HasProse(member.value) || (!beside_text_ && HasNamedText(member.value)));
     });
+    MarkupTwins twins(object);
     for (const auto& [key, value] : object) {
       simdjson::dom::object inner;
-      if (IsTitle(key) || RepeatsWithMarkup(object, key, value)) continue;
+      if (IsTitle(key) || twins.Repeats(key, value)) continue;
       if ((IsOneOf(body_, key) && TakeBody(key, value)) ||
           (IsUnknown(key, value) && IsTextMember(key, value) && TakeBody(key, value))) {
         has_text_name_ = true;

@@ -57,7 +57,8 @@ bool ParseObject(std::string_view line, simdjson::dom::object& object) {
   // false: the batch and the arena are padded, so the line need not be copied.
   auto* text = reinterpret_cast<const uint8_t*>(line.data());
   RequireMemoryForJson(line);
-  if (ThreadParsers().dom.parse(text, line.size(), false).get(element) != simdjson::SUCCESS) return false;
+  simdjson::dom::parser& parser = ThreadParsers().dom;
+  if (!IsParsed(parser, parser.parse(text, line.size(), false).get(element))) return false;
   return element.get(object) == simdjson::SUCCESS;
 }
 
@@ -66,7 +67,8 @@ void FindRawFields(const LayoutOptions& options, std::string_view line, Record& 
   simdjson::ondemand::document document;
   simdjson::ondemand::object object;
   const simdjson::padded_string_view padded(line.data(), line.size(), line.size() + simdjson::SIMDJSON_PADDING);
-  if (ThreadParsers().ondemand.iterate(padded).get(document) != simdjson::SUCCESS) return;
+  simdjson::ondemand::parser& parser = ThreadParsers().ondemand;
+  if (!IsParsed(parser, parser.iterate(padded).get(document))) return;
   if (document.get_object().get(object) != simdjson::SUCCESS) return;
   bool want_id = !options.id_field.empty();
   bool want_order = !options.order_field.empty();

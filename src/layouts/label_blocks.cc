@@ -6,11 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "base/hash_map.h"
 #include "layouts/field_names.h"
 #include "layouts/line_labels.h"
 #include "layouts/prose.h"
@@ -193,7 +192,7 @@ class BlockFinder {
   std::vector<Seen> LabelsOf(const std::vector<LabelBlock>& blocks, LabelStyle style, bool skips_first) const {
     const std::span<const Label> labels = LabelsIn(style);
     std::vector<Seen> all;
-    absl::flat_hash_map<string_view, size_t> places;  // in `all`
+    HashMap<string_view, size_t> places;  // in `all`
     for (size_t k = 0; k < blocks.size(); ++k) {
       for (size_t i = blocks[k].begin + (skips_first ? 1 : 0); i < blocks[k].end; ++i) {
         const auto& [name, value] = labels[i];
@@ -272,7 +271,7 @@ class BlockFinder {
   // The other lines in brackets: they end a record, and none of theirs is one.
   std::string OtherSections(const Start& start) const {
     std::vector<std::string> patterns;
-    absl::flat_hash_set<string_view> seen;
+    HashSet<string_view> seen;
     seen.insert(string_view(start.shown));
     for (const Line& line : head_.lines) {
       if (!IsBracketed(line.text) || !CounterShape(line.text).empty() || !seen.insert(line.text).second) continue;
@@ -285,7 +284,7 @@ class BlockFinder {
   size_t WithText(const std::vector<LabelBlock>& blocks, const std::vector<Seen>& labels, LabelStyle style) const {
     if (style == LabelStyle::kAbove) return 0;
     const std::span<const Label> in_lines = LabelsIn(style);
-    absl::flat_hash_set<string_view> names;
+    HashSet<string_view> names;
     for (const Seen& seen : labels) names.insert(seen.name);
     return static_cast<size_t>(std::ranges::count_if(blocks, [&](const LabelBlock& block) {
       for (size_t i = block.begin + 1; i < block.end; ++i) {

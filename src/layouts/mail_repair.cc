@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
+#include "base/hash_map.h"
 #include "layouts/mail_head.h"
 #include "text/characters.h"
 #include "unecho/status.h"
@@ -19,9 +19,9 @@ constexpr uint64_t kMostComparisons = 20'000'000;
 string_view WithoutBlanksAtEnd(string_view line) { return line.substr(0, line.find_last_not_of(" \t\r") + 1); }
 
 // What boundary= says, quoted or not, wherever it stands.
-absl::flat_hash_set<string_view> Boundaries(string_view message) {
+HashSet<string_view> Boundaries(string_view message) {
   constexpr string_view kName = "boundary";
-  absl::flat_hash_set<string_view> boundaries;
+  HashSet<string_view> boundaries;
   for (size_t at = message.find('='); at != message.npos; at = message.find('=', at + 1)) {
     if (at < kName.size() || !absl::EqualsIgnoreCase(Abs(message.substr(at - kName.size(), kName.size())), Abs(kName)))
       continue;
@@ -45,7 +45,7 @@ bool RepairMail(string_view& message, std::string& out) {
     std::ranges::replace(unix_lines, '\r', '\n');
     text = unix_lines;
   }
-  const absl::flat_hash_set<string_view> boundaries = Boundaries(text);
+  const HashSet<string_view> boundaries = Boundaries(text);
   bool in_head = true, is_first = true;
   uint64_t dashed = 0;
   size_t taken = 0;

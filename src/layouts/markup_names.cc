@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
+#include "base/hash_map.h"
 #include "unecho/status.h"
 
 namespace unecho {
 namespace {
 
 using std::string_view;
-using TagNames = absl::flat_hash_set<string_view>;
+using TagNames = HashSet<string_view>;
 
 constexpr size_t kLongestTagName = 24;
 

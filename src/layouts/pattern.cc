@@ -8,8 +8,8 @@
 #include <optional>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
+#include "base/hash_map.h"
 #include "unecho/profile.h"
 
 namespace unecho {
@@ -128,7 +128,7 @@ Pattern Pattern::Known(std::string_view text) {
     return pattern;
   }
   static auto* const mutex = new std::mutex;
-  static auto* const known = new absl::flat_hash_map<std::string, std::weak_ptr<State>>;
+  static auto* const known = new HashMap<std::string, std::weak_ptr<State>>;
   const std::lock_guard lock(*mutex);
   std::weak_ptr<State>& state = (*known)[std::string(text)];
   pattern.state_ = state.lock();

@@ -7,9 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_format.h"
+#include "base/hash_map.h"
 #include "layouts/line_labels.h"
 #include "layouts/text_shape.h"
 #include "text/characters.h"
@@ -43,7 +42,7 @@ bool AreRecords(const std::vector<std::span<const Line>>& blocks) {
   std::erase_if(common, [first](std::string_view label) { return label.empty() || label == first; });
   for (const std::span<const Line> block : blocks) {
     size_t times = 0;
-    absl::flat_hash_set<std::string_view> labels;
+    HashSet<std::string_view> labels;
     for (const Line& line : block) {
       const std::string_view label = ColonLabel(line);
       labels.insert(label);
@@ -192,7 +191,7 @@ std::optional<Detected> ByBlankLines(const Head& head) {
 std::optional<Detected> ByMarkers(const Head& head) {
   if (!HasMarkers(head.lines)) return std::nullopt;
   std::vector<std::string_view> markers;
-  absl::flat_hash_map<std::string_view, size_t> times;
+  HashMap<std::string_view, size_t> times;
   for (const Line& line : head.lines) {
     markers.push_back(MarkerOf(line.text));
     ++times[markers.back()];

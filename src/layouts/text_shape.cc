@@ -7,7 +7,7 @@
 #include <array>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash_map.h"
 #include "layouts/prose.h"
 #include "text/characters.h"
 #include "text/code_points.h"
@@ -199,7 +199,7 @@ string_view SpeakerOf(string_view line, bool is_alone) {
 // Most of them begin with one of a few names, at least two of which come again.
 bool HaveSpeakers(std::span<const string_view> lines, bool are_alone) {
   constexpr size_t kLeast = 4;
-  absl::flat_hash_map<string_view, size_t> times;
+  HashMap<string_view, size_t> times;
   size_t spoken = 0;
   for (const string_view line : lines) {
     const string_view name = SpeakerOf(line, are_alone);

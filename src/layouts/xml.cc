@@ -22,9 +22,8 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "base/batch.h"
+#include "base/hash_map.h"
 #include "layouts/engines.h"
 #include "layouts/prose.h"
 #include "layouts/span_batch.h"
@@ -375,10 +374,10 @@ class XmlSegmenter {
   bool is_all_said_ = false;                                                    // all character data
   uint64_t said_bytes_ = 0;  // of character data that is title or text
   std::vector<Text> texts_;
-  absl::flat_hash_map<Object, std::string_view> known_;  // texts by name
-  absl::flat_hash_set<Object> around_;                   // elements that the title or one of known_ stands in
-  absl::flat_hash_set<Object> said_;                     // elements that are title or text
-  absl::flat_hash_set<Object> headed_;                   // ... and of known_ right there: what is beside it is text
+  HashMap<Object, std::string_view> known_;  // texts by name
+  HashSet<Object> around_;                   // elements that the title or one of known_ stands in
+  HashSet<Object> said_;                     // elements that are title or text
+  HashSet<Object> headed_;                   // ... and of known_ right there: what is beside it is text
 };
 
 }  // namespace

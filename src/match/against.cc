@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "base/batch.h"
+#include "base/hash_map.h"
 #include "base/mapped_array.h"
 #include "match/index.h"
 #include "match/index_search.h"
@@ -84,11 +84,11 @@ struct Against::Impl {
   BandPlan plan;
   double threshold;
   uint32_t ngram_tokens;
-  MappedArray<uint64_t> store;  // word hashes of all evaluation records, one after the other
-  std::vector<Text> texts;      // in order; the number of a text is its number in `index` and `join`
-  absl::flat_hash_set<std::pair<uint64_t, uint64_t>> keys;  // of the texts; gone after Finish()
-  std::optional<NgramTable> runs;                           // of ngram_tokens, of the long texts
-  std::optional<NgramTable> beginnings;  // the first min(n, kMinAgainstTokens) tokens of each short text
+  MappedArray<uint64_t> store;                  // word hashes of all evaluation records, one after the other
+  std::vector<Text> texts;                      // in order; the number of a text is its number in `index` and `join`
+  HashSet<std::pair<uint64_t, uint64_t>> keys;  // of the texts; gone after Finish()
+  std::optional<NgramTable> runs;               // of ngram_tokens, of the long texts
+  std::optional<NgramTable> beginnings;         // the first min(n, kMinAgainstTokens) tokens of each short text
   Index index;
   std::optional<ExactJoin> join;
   mutable tbb::enumerable_thread_specific<Scratch> scratch;

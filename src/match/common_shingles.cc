@@ -6,7 +6,7 @@
 #include <atomic>
 #include <bit>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash_map.h"
 #include "base/mapped_array.h"
 #include "base/thread_team.h"
 
@@ -105,7 +105,7 @@ class Share {
   Taken& taken_;
   uint64_t bytes_ = 0;
   MappedArray<uint8_t> counters_;
-  absl::flat_hash_map<uint64_t, Count> counts_;
+  HashMap<uint64_t, Count> counts_;
   std::vector<uint64_t> scratch_;
   std::vector<Found> found_;
   std::vector<uint64_t> common_;

@@ -32,8 +32,7 @@ bool UseField(const Batch& batch, const Record& record, std::string_view name, U
       thread_local simdjson::dom::parser parser;
       simdjson::dom::element object;
       RequireMemoryForJson(each.value);
-      if (parser.parse(each.value.data(), each.value.size(), /*realloc_if_needed=*/true).get(object) !=
-          simdjson::SUCCESS)
+      if (!IsParsed(parser, parser.parse(each.value.data(), each.value.size(), /*realloc_if_needed=*/true).get(object)))
         continue;
       const auto found = FindAtPath(object, name.substr(end + 1));
       if (!found) continue;

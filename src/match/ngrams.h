@@ -26,7 +26,7 @@
 #include <span>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash_map.h"
 #include "base/mapped_array.h"
 
 namespace unecho {
@@ -101,7 +101,7 @@ class NgramTable {
   uint64_t mask_;
   MappedArray<Slot> slots_;
   MappedArray<uint64_t> sampled_;  // 16 bits or more a run: at most one in sixteen passes by chance
-  absl::flat_hash_map<uint32_t, std::vector<uint32_t>> other_texts_;
+  HashMap<uint32_t, std::vector<uint32_t>> other_texts_;
   uint64_t num_runs_ = 0;  // distinct
   uint64_t num_others_ = 0;
 };

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "base/batch.h"
 #include "base/hash.h"
+#include "base/hash_map.h"
 #include "match/key_table.h"
 #include "match/often_units.h"
 #include "match/record_tokens.h"
@@ -290,7 +290,7 @@ absl::Status RepeatedLines::Find(Batch& batch) {
 }
 
 void RepeatedLines::FindInside(Batch& batch) const {
-  thread_local absl::flat_hash_map<std::pair<uint64_t, uint64_t>, uint32_t> lines;
+  thread_local HashMap<std::pair<uint64_t, uint64_t>, uint32_t> lines;
   for (const Record& record : batch.records) {
     Covered covered;
     lines.clear();

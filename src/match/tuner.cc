@@ -10,10 +10,10 @@
 #include <sstream>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "base/batch.h"
+#include "base/hash_map.h"
 #include "base/small_file.h"
 #include "match/batch_table.h"
 #include "match/index_search.h"
@@ -34,7 +34,7 @@ uint64_t Pairs(uint64_t n) { return n * (n - 1) / 2; }
 // --- labels --------------------------------------------------------------------------------------------------------
 
 struct TuneLabels::Table {
-  absl::flat_hash_map<std::string, Label> labels;  // by the id as JSON: as a string, and as it stands, for numbers
+  HashMap<std::string, Label> labels;  // by the id as JSON: as a string, and as it stands, for numbers
   uint32_t num_ids = 0;
 };
 

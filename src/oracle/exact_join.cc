@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/hash_map.h"
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
 
@@ -46,8 +46,8 @@ size_t Overlap(std::span<const uint64_t> a, std::span<const uint64_t> b, size_t 
 
 struct ExactJoin::Impl {
   double threshold = 1;
-  std::vector<double> of_fields;                                   // thresholds; then `threshold` is the lowest
-  absl::flat_hash_map<uint64_t, std::vector<uint32_t>> by_prefix;  // shingle -> kept records with it in their prefix
+  std::vector<double> of_fields;                       // thresholds; then `threshold` is the lowest
+  HashMap<uint64_t, std::vector<uint32_t>> by_prefix;  // shingle -> kept records with it in their prefix
   uint64_t postings = 0;
   std::vector<uint64_t> shingles;  // of all kept records, one after the other
   std::vector<uint64_t> ends;      // of each record in `shingles`

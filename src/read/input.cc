@@ -8,8 +8,8 @@
 #include <fstream>
 #include <map>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
+#include "base/hash_map.h"
 #include "read/aligned_input.h"
 #include "read/decode_pool.h"
 #include "read/decompressed_file.h"
@@ -54,7 +54,7 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
 
   std::vector<InputFile> files;
   files.reserve(paths.size());
-  absl::flat_hash_map<std::string, uint64_t> taken;  // name -> the last number tried after it
+  HashMap<std::string, uint64_t> taken;  // name -> the last number tried after it
   for (const std::string& path : paths) {
     const std::string full = TextOfPath(path == kStdin ? stdin_name : WithoutDot(path));
     std::string name(path == kStdin ? full : WithoutCompressionSuffix(full));

@@ -8,6 +8,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "text/code_points.h"
+#include "text/mark_order.h"
 #include "text/scan.h"
 
 namespace unecho {
@@ -115,9 +117,11 @@ void AppendCaseFolded(std::string_view text, std::string& out) {
   const icu::Normalizer2* const normalizer = icu::Normalizer2::getNFKCCasefoldInstance(error);
   if (U_FAILURE(error)) std::abort();  // ICU was built without its own normalisation data
   const size_t begin = out.size();
+  std::string scratch;
   while (!text.empty()) {
-    const std::string_view part = Utf8Prefix(text, kMaxPartBytes);
+    std::string_view part = Utf8Prefix(text, kMaxPartBytes);
     text.remove_prefix(part.size());
+    if (part.find("\u0345") == part.npos) part = InMarkOrder(part, scratch);
     const icu::UnicodeString folded = normalizer->normalize(
         icu::UnicodeString::fromUTF8(icu::StringPiece(part.data(), static_cast<int32_t>(part.size()))), error);
     if (U_FAILURE(error)) std::abort();  // out of memory: nothing else can fail here
@@ -150,12 +154,29 @@ Normaliser NormaliserFor(std::string_view field_name) {
 }
 
 bool IsPlaceholder(std::string_view value) {
+  constexpr size_t kLongest = 60;
   static constexpr std::string_view kWords[] = {
-      "na",      "n/a",       "n.a.",    "n.a", "nan", "nil",           "none",           "null",       "\\n",
-      "unknown", "undefined", "missing", "tbd", "tba", "not available", "not applicable", "unspecified"};
-  value = TrimBlanks(value);
-  if (value == "0" || (!value.empty() && value.find_first_not_of("-?._*") == value.npos)) return true;
-  return std::ranges::any_of(kWords, [value](std::string_view word) { return IsWord(value, word); });
+      "na",  "nan",          "nil",           "none",        "null",     "unknown", "undefined", "missing", "tbd",
+      "tba", "notavailable", "notapplicable", "unspecified", "notfound", "empty",   "nodoi",     "nourl",   "noid"};
+  // Most values of keys are known by a digit.
+  if (value.size() > kLongest || value.find_first_of("123456789") != value.npos) return false;
+  value = TrimBlanks(WithoutResolver(TrimBlanks(value)));
+  if (IsWord(value, "\\n") || IsWord(value, "n.d") || IsWord(value, "n.d.")) return true;
+  std::string folded, letters;
+  AppendCaseFolded(value, folded);
+  bool has_zero = false;
+  for (size_t i = 0; i < folded.size();) {
+    const size_t begin = i;
+    const int32_t c = NextCodePoint(folded.data(), i, folded.size());
+    const uint32_t category = c < 0 ? uint32_t{U_GC_SO_MASK} : U_GET_GC_MASK(c);
+    has_zero = has_zero || c == '0';
+    // Of punctuation alone, dashes and brackets as well, nothing is said; a symbol may mean something.
+    const bool is_bracket = c == '<' || c == '>';
+    if (c != '0' && !is_bracket && (category & (U_GC_P_MASK | U_GC_Z_MASK | U_GC_C_MASK)) == 0)
+      letters.append(folded, begin, i - begin);
+  }
+  if (letters.empty()) return !value.empty();
+  return !has_zero && std::ranges::find(kWords, letters) != std::end(kWords);
 }
 
 void AppendNormalValue(std::string_view value, Normaliser normaliser, std::string& out) {

@@ -8,7 +8,10 @@
 #ifndef UNECHO_SRC_TEXT_JSON_MEMORY_H_
 #define UNECHO_SRC_TEXT_JSON_MEMORY_H_
 
+#include <simdjson.h>
+
 #include <algorithm>
+#include <new>
 #include <string_view>
 
 #include "base/memory.h"
@@ -21,6 +24,16 @@ inline void RequireMemoryForJson(std::string_view json) {
   const auto marks = std::ranges::count_if(
       json, [](char c) { return c == ',' || c == ':' || c == '"' || c == '[' || c == ']' || c == '{' || c == '}'; });
   RequireMemory(json.size() + static_cast<uint64_t>(marks) * kBytesPerMark);
+}
+
+// Whether simdjson could read it. Where it had no memory, that is thrown, and not taken for broken JSON; a parser that
+// was left without some of its memory does not notice later, so it is made anew.
+template <typename Parser>
+bool IsParsed(Parser& parser, simdjson::error_code answer) {
+  if (answer == simdjson::SUCCESS) return true;
+  if (answer != simdjson::MEMALLOC) return false;
+  parser = Parser();
+  throw std::bad_alloc();
 }
 
 }  // namespace unecho

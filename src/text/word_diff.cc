@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
+#include "base/hash_map.h"
 #include "text/shown_text.h"
 
 namespace unecho {
@@ -122,7 +122,7 @@ std::vector<std::string_view> SplitWords(std::string_view text) {
 }
 
 std::vector<DiffRun> DiffWords(std::span<const std::string> a, std::span<const std::string> b) {
-  absl::flat_hash_map<std::string, uint32_t> numbers;
+  HashMap<std::string, uint32_t> numbers;
   const auto number = [&numbers](std::span<const std::string> words) {
     std::vector<uint32_t> result;
     for (const std::string& word : words)

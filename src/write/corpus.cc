@@ -6,9 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "base/batch.h"
+#include "base/hash_map.h"
 #include "text/json.h"
+#include "text/json_memory.h"
 #include "text/json_scan.h"
 
 namespace unecho {
@@ -43,7 +44,7 @@ void AppendEscapedLines(std::string_view text, std::string& out) {
 bool IsOurs(std::string_view quoted_name) {
   simdjson::dom::parser parser;
   std::string_view name;
-  return parser.parse(quoted_name.data(), quoted_name.size(), true).get(name) == simdjson::SUCCESS && name == kMember;
+  return IsParsed(parser, parser.parse(quoted_name.data(), quoted_name.size(), true).get(name)) && name == kMember;
 }
 
 // `object` without its top-level members called "unecho"; everything else keeps its bytes.
@@ -96,7 +97,7 @@ void AppendFields(std::span<const NamedField> fields, bool rewritten, std::strin
     if (before.size() == 2) out += '}';
     return;
   }
-  absl::flat_hash_map<std::string_view, std::vector<const NamedField*>> by_name;
+  HashMap<std::string_view, std::vector<const NamedField*>> by_name;
   for (const NamedField& field : fields) {
     if (!rewritten || !field.is_compared) by_name[field.name].push_back(&field);
   }

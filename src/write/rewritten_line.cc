@@ -9,6 +9,7 @@
 #include "base/batch.h"
 #include "layouts/json_texts.h"
 #include "text/json.h"
+#include "text/json_memory.h"
 #include "text/json_scan.h"
 #include "text/python_literal.h"
 
@@ -42,9 +43,9 @@ std::vector<Text> TextsOf(const LayoutOptions& options, const JsonlProfile& prof
   std::vector<Text> texts;
   simdjson::dom::parser parser;
   simdjson::dom::object object;
-  if (parser.parse(line.data(), line.size(), true).get(object) != simdjson::SUCCESS) {
+  if (!IsParsed(parser, parser.parse(line.data(), line.size(), true).get(object))) {
     std::string json;
-    if (!AppendPythonLiteralAsJson(line, json) || parser.parse(json).get(object) != simdjson::SUCCESS) return texts;
+    if (!AppendPythonLiteralAsJson(line, json) || !IsParsed(parser, parser.parse(json).get(object))) return texts;
   }
   JsonTexts chosen(options, profile);
   if (chosen.Choose(object) != Reason::kNone) return texts;

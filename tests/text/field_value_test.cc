@@ -95,11 +95,25 @@ TEST(FieldValue, TheNameOfAFieldSaysHowItIsCompared) {
 }
 
 TEST(FieldValue, StandsForNoneWhereNobodyKnowsIt) {
-  for (const std::string_view none : {"N/A", "n/a", " NA ", "-", "--", "?", "none", "NULL", "null", "Unknown", "0",
-                                      "n.a.", "NaN", "not available", "\\N", "...", "TBD"})
+  for (const std::string_view none : {"N/A",     "n/a",
+                                      " NA ",    "-",
+                                      "--",      "?",
+                                      "none",    "NULL",
+                                      "null",    "Unknown",
+                                      "0",       "n.a.",
+                                      "NaN",     "not available",
+                                      "\\N",     "...",
+                                      "TBD",     "#N/A",
+                                      "<NA>",    "(none)",
+                                      "N / A",   "\uFF2E\uFF0F\uFF21",
+                                      "\u2014",  "'-'",
+                                      "n.d.",    "00",
+                                      "0.0",     "0000-0000",
+                                      "doi:N/A", "https://doi.org/N/A",
+                                      "\u200B",  "/"})
     EXPECT_TRUE(IsPlaceholder(none)) << none;
-  for (const std::string_view some : {"", " ", "00", "0.0", "1", "-1", "10.1/x", "nano", "Nan Goldin", "a-",
-                                      "unknown 2", "none of them", "not available yet", "N"})
+  for (const std::string_view some : {"", " ", "0x", "n0ne", "nd", "\u2605", "C", "1", "-1", "10.1/x", "nano",
+                                      "Nan Goldin", "a-", "unknown 2", "none of them", "not available yet", "N"})
     EXPECT_FALSE(IsPlaceholder(some)) << some;
 }
 
