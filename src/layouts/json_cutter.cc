@@ -128,7 +128,7 @@ class JsonCutter final : public SpanCutter {
         }
         in_string_ = true;
         escaped_ = false;
-        is_outside_ = is_value && !IsOfTheWhole();
+        is_outside_ = is_value;
         has_text_name_ =
             is_outside_ && is_object && levels_.back().in_other_list && (IsTextName(key_) || IsTitleName(key_));
         key_.clear();
@@ -144,9 +144,6 @@ class JsonCutter final : public SpanCutter {
     ++at_;
     return true;
   }
-
-  // A string beside the records, or beside what they are in, tells of all of them: the description of a feed.
-  bool IsOfTheWhole() const { return levels_.empty() || levels_.back().is_on_path; }
 
   void CloseOutside() {
     is_outside_ = false;

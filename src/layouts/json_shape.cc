@@ -81,6 +81,16 @@ Members ReadMembers(std::string_view text) {
   return out;
 }
 
+// The first line, which ends at `line_end`, closes less than it opens, and what follows goes on with its value.
+bool GoesOnBehind(std::string_view bytes, size_t line_end, size_t next) {
+  // No line of JSON begins like that. All that is looked at may be broken further on.
+  if (std::string_view("\"}]").find(bytes[next]) != std::string_view::npos)
+    return BeginsAsJson(bytes.substr(0, next + 1), false);
+  // A line that was cut off, and the next one, are no value together.
+  const std::string_view head = bytes.substr(0, std::min(bytes.size(), line_end + kEnough));
+  return BeginsAsJson(head, head.size() < line_end + kEnough);
+}
+
 }  // namespace
 
 JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
@@ -115,6 +125,10 @@ JsonShape ShapeOfJson(std::string_view bytes, bool is_all) {
   }
   if (next == bytes.size() && !FindPlace(line, GetLayout("json").profile().json).table.empty())
     return JsonShape::kDocument;
+  if (next < bytes.size() && !members.is_closed) {
+    if (bytes.size() < line_end + kEnough && !is_all) return JsonShape::kUnknownYet;
+    if (GoesOnBehind(bytes.substr(begin), line_end - begin, next - begin)) return JsonShape::kDocument;
+  }
   const bool may_be_list = next == bytes.size() && members.has_list;  // a feed, a channel, all on one line
   const bool is_known = members.has_match_field || (members.is_closed && members.is_whole);
   if (is_known && !may_be_list) return JsonShape::kLines;

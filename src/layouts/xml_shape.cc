@@ -246,7 +246,22 @@ class ShapeFinder {
   bool MayBeRecords(const Group& group) const {
     if (group.is_known) return IsRecordOfRoot(group) && !IsTextOfDocument(group);
     return group.most_siblings > 1 && (group.has_parts || AreTexts(group)) && !group.is_section && !IsFrame(group) &&
-           IsRecordOfRoot(group) && !IsOneOfSeveralTexts(group) && !AreTurns(group);
+           IsRecordOfRoot(group) && !IsOneOfSeveralTexts(group) && !AreTurns(group) && !AreDetailsOfRoot(group);
+  }
+
+  // The persons of a work that has a title and a text itself: they have neither.
+  bool AreDetailsOfRoot(const Group& group) const {
+    if (NumRoots() != 1 || !HasTitle(1) || group.num_titled > 0) return false;
+    bool has_text = false;
+    ForEachChild(1, [&](size_t i) { has_text |= IsTextLike(all_[i].name) && all_[i].has_prose; });
+    return has_text && std::ranges::none_of(group.elements, [&](size_t i) { return HasText(i); });
+  }
+
+  // Prose that is no address and no other detail.
+  bool HasText(size_t element) const {
+    bool has = all_[element].has_prose && (all_[element].own_bytes > 0 || all_[element].num_children == 0);
+    ForEachChild(element, [&](size_t i) { has |= all_[i].has_prose && !IsNoText(all_[i].name); });
+    return has;
   }
 
   // What a document has once: not so the <rdf:Description about="...">s of RDF.
@@ -449,6 +464,13 @@ class ShapeFinder {
     }
   }
 
+  // Texts beside each other under one name, which make up most of a document: it says all of them, short ones too.
+  bool AreAllTexts(const Group& group) const {
+    return group.most_siblings > 1 && 2 * group.bytes >= all_[1].text_bytes && !IsNoText(group.name) &&
+           !IsTitleElement(group.name) && !IsDocumentWord(group.name) &&
+           std::ranges::all_of(group.children, IsInlineName);
+  }
+
   // The first title is that of the document, wherever it stands in front of the text.
   std::optional<XmlShape> Document() const {
     XmlShape shape{.records = {std::string(all_[1].name)}};
@@ -456,6 +478,9 @@ class ShapeFinder {
       const XmlElement& parent = all_[all_[title].parent];
       const std::string around = parent.depth > 1 ? std::string(parent.name) + '/' : std::string();
       shape.titles.push_back(around + std::string(all_[title].name));
+    }
+    for (const Group& group : GroupsAt(2)) {
+      if (NumRoots() == 1 && AreAllTexts(group)) shape.bodies.emplace_back(group.name);
     }
     return shape;
   }

@@ -2,8 +2,8 @@
 //
 // Only indentation is looked at: whatever belongs to an item, block scalars and quotations of several lines included,
 // is indented deeper than the item begins. A record runs from the beginning of its first line, since its indentation
-// says how it is to be read, to the end of its last line that is neither blank nor a comment. Comments, markers of
-// documents and all other keys are furniture.
+// says how it is to be read, to the end of its last line that is neither blank nor a comment. A value elsewhere is
+// rejected as orphan_body if it is prose. Comments, markers of documents and all other keys are furniture.
 //
 // A line longer than max_record_bytes is known by its first bytes.
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "layouts/engines.h"
+#include "layouts/prose.h"
 #include "layouts/span_cutter.h"
 #include "layouts/yaml_place.h"
 #include "text/scan.h"
@@ -92,22 +93,36 @@ class YamlCutter final : public SpanCutter {
       return;
     }
     if (IsOpen()) CloseRecord();
-    if (!place_ || text[0] == '\t') return;
+    if (text[0] == '\t') return;
     if (indent == 0 && (text[0] == '%' || IsMarker(text))) return levels_.clear();
     const bool is_item = text[0] == '-' && (text.size() == 1 || text[1] == ' ' || text[1] == '\t');
     while (!levels_.empty() && (levels_.back().indent > indent ||
                                 (levels_.back().indent == indent && (!is_item || levels_.back().key == "-")))) {
       levels_.pop_back();
     }
-    if (is_item == place_->is_list && IsPlace()) {
+    if (place_ && is_item == place_->is_list && IsPlace()) {
       Open(at_);
       column_ = indent;
       return;
     }
-    AddLevel(indent, is_item ? "-" : KeyOf(text));
-    if (!is_item) return;
-    const size_t inside = std::min(text.find_first_not_of(" \t", 1), text.size());
-    AddLevel(indent + inside, KeyOf(text.substr(inside)));
+    if (!is_item) return TakeKey(line, indent, indent);
+    AddLevel(indent, "-");
+    TakeKey(line, std::min(line.find_first_not_of(" \t", indent + 1), line.size()), indent);
+  }
+
+  // What stands at `begin`, in a line that is indented by `indent`: a key, perhaps with a value, or a value alone.
+  void TakeKey(std::string_view line, size_t begin, size_t indent) {
+    const std::string_view text = line.substr(begin);
+    const std::string_view key = KeyOf(text);
+    AddLevel(begin, key);
+    const size_t colon = key.empty() ? 0 : text.find(':', static_cast<size_t>(key.data() - text.data()) + key.size());
+    const size_t value = text.find_first_not_of(" \t", key.empty() ? 0 : colon + 1);
+    // Behind an anchor, a tag, a comment or a bracket more may stand than a string.
+    if (value == text.npos || std::string_view("&!#*[{").find(text[value]) != std::string_view::npos) return;
+    Open(at_);
+    is_outside_ = true;
+    value_begin_ = at_ + begin + value;
+    column_ = key.empty() ? indent : begin;
   }
 
   void AddLevel(size_t indent, std::string_view key) {
@@ -135,7 +150,18 @@ class YamlCutter final : public SpanCutter {
   }
 
   // What has left in pieces ends where the next begins; else blank lines and comments stay outside.
-  void CloseRecord() { Close(IsTooLong() ? at_ : content_end_, SpanCut::kRecord); }
+  void CloseRecord() {
+    const uint64_t end = IsTooLong() ? at_ : content_end_;
+    if (!is_outside_) return Close(end, SpanCut::kRecord);
+    is_outside_ = false;
+    if (IsTooLong() || IsProse(WithoutComment(View(value_begin_, end)))) return Close(end, SpanCut::kOrphan);
+    Drop();
+  }
+
+  static std::string_view WithoutComment(std::string_view value) {
+    const bool is_plain = std::string_view("\"'|>").find(value[0]) == std::string_view::npos;
+    return is_plain ? value.substr(0, value.find(" #")) : value;
+  }
 
   const uint64_t find_bytes_;
   const JsonProfile& names_;
@@ -147,6 +173,8 @@ class YamlCutter final : public SpanCutter {
   bool is_content_ = false;
   uint64_t content_end_ = 0;
   size_t column_ = 0;          // where the open record begins in its line
+  bool is_outside_ = false;    // what is open is a value outside of records ...
+  uint64_t value_begin_ = 0;   // ... which begins there
   std::vector<Level> levels_;  // the keys above at_, outside records
   std::vector<std::string_view> path_;
 };

@@ -5,6 +5,8 @@
 #include <set>
 #include <tuple>
 
+#include "layouts/field_names.h"
+#include "layouts/prose.h"
 #include "layouts/yaml_events.h"
 #include "layouts/yaml_quotes.h"
 #include "text/json.h"
@@ -25,6 +27,7 @@ struct YamlLevel {
   std::string key, first_key;
   size_t num_keys = 0;
   bool has_title = false, has_body = false;
+  bool has_prose = false;  // in a text of its own
 };
 
 // The lists, or the mappings, of one depth.
@@ -92,6 +95,7 @@ class YamlPlaceFinder {
     if (best == nullptr) return std::nullopt;
     place.records = best->items;
     if (best->paths.size() == 1) place.keys = *best->paths.begin();
+    if (IsPartOfDocument(place, *best)) return std::nullopt;
     return place;
   }
 
@@ -103,6 +107,12 @@ class YamlPlaceFinder {
     if (group.titled > 1) return 2 * group.titled >= group.items && 2 * group.items >= group.others;
     const bool is_table = 3 * std::min(group.of_several_keys, group.like_the_first) >= 2 * group.items;
     return is_list && depth <= 1 && group.items > 1 && group.others == 0 && is_table;
+  }
+
+  // The authors, servers, references of the one thing that the document tells of.
+  bool IsPartOfDocument(const YamlPlace& place, const ItemGroup& group) const {
+    if (!is_one_thing_ || !place.is_list || place.keys.empty() || IsListName(place.keys.back())) return false;
+    return group.titled == 0 || IsNoText(place.keys.back());
   }
 
   void Enter(bool is_list) {
@@ -121,6 +131,8 @@ class YamlPlaceFinder {
     levels_.pop_back();
     if (levels_.empty()) return;
     YamlLevel& in = levels_.back();
+    // {info: {title: ..., description: ...}, servers: [...]}
+    is_one_thing_ |= levels_.size() == 1 && !in.is_list && !level.is_list && level.has_title && level.has_prose;
     if (!in.is_list) {
       in.key_is_due = true;
       NoteKey(in, in.key, {});
@@ -162,6 +174,7 @@ class YamlPlaceFinder {
       in.key = value;
     } else {
       NoteKey(in, in.key, value);
+      is_one_thing_ |= levels_.size() == 1 && in.has_title && in.has_prose;
       if (ItemGroup* const group = GroupOf(in)) ++group->others;
     }
     in.key_is_due = !in.key_is_due;
@@ -170,6 +183,7 @@ class YamlPlaceFinder {
   void NoteKey(YamlLevel& level, std::string_view key, std::string_view value) const {
     if (level.num_keys++ == 0) level.first_key = key;
     if (value.empty()) return;
+    level.has_prose |= IsProse(value) && !IsNoText(key);
     level.has_title |= std::ranges::find(names_.title, key) != names_.title.end();
     level.has_body |= std::ranges::find(names_.body, key) != names_.body.end();
   }
@@ -185,6 +199,7 @@ class YamlPlaceFinder {
   }
 
   const JsonProfile& names_;
+  bool is_one_thing_ = false;  // the document, or a mapping right in it, has a title and a text of prose
   std::vector<YamlLevel> levels_;
   ItemGroup groups_[kMostDepth + 1][2];
   std::map<std::vector<std::string>, ItemGroup> nested_;  // lists in the items of another list

@@ -5,7 +5,9 @@
 // ({K0: {title: ...}, K1: ...}). Taken is what has most mappings with a title and a text, then with a title; without
 // either, the items of the top list, or of one right below the top, if they are mappings of several keys that begin
 // alike. Where items without a title hold a list of such with titles and texts, as sessions hold talks, those are
-// taken. (A bullet of Markdown like "- Note: text" is such a mapping too, but of one key.)
+// taken. A list in a document that has a title and a text of prose itself is a part of it, if its items have no titles
+// or it is called like one (authors, references), and is not called like a list of records. (A bullet of Markdown like
+// "- Note: text" is such a mapping too, but of one key.)
 //
 // Cost:    one pass of libyaml over the text. Threads: a function without state. Failure: none is found.
 #ifndef UNECHO_SRC_LAYOUTS_YAML_PLACE_H_

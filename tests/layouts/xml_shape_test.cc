@@ -122,6 +122,18 @@ INSTANTIATE_TEST_SUITE_P(
                 In("original", In("doc", In("section", In("heading", "I") + P(kRain)) + In("section", P(kSnow))))),
          "xml",
          {{"On Rain", kWind + "\nI\n" + kRain + "\n" + kSnow}}},
+        {"PersonsOfAWork",
+         In("work", In("title", "On Rain") + In("abstract", kRain) +
+                        In("persons", In("person", In("name", "Ann Lee") + In("affiliation", kSnow)) +
+                                          In("person", In("name", "Bob Lee") + In("affiliation", kWind)))),
+         "xml",
+         {{"On Rain", kRain}}},
+        {"TextsOfAProgram",
+         In("resources", "<string name='a'>Save</string><string name='b'>" + kRain +
+                             "</string><string name='text'>Quit"
+                             "</string>"),
+         "xml",
+         {{"", "Save\n" + kRain + "\nQuit"}}},
         {"PagesThatHoldTheText",
          In("scan",
             "<title>On Rain</title>" + In("pages", In("page", In("line", kRain)) + In("page", In("line", kSnow)))),
@@ -315,6 +327,25 @@ TEST(Sniff, AnEmptyListIsJson) {
     EXPECT_FALSE(SniffLayout(source, false)) << source;
   }
   EXPECT_NE(SniffLayout("[] a task\n[] another\n", true)->layout->name(), "json");
+}
+
+TEST(Sniff, JsonThatGoesOnBehindItsFirstLineIsADocument) {
+  const auto name = [](std::string_view source) {
+    const auto all = SniffLayout(source, true);
+    for (size_t size = 0; size < source.size(); ++size) {
+      if (const auto early = SniffLayout(source.substr(0, size), false)) EXPECT_EQ(early->layout, all->layout) << size;
+    }
+    return all->layout == nullptr ? std::string_view() : all->layout->name();
+  };
+  for (const std::string_view source :
+       {"{\"title\": \"A\",\n\"talks\": [\n{\"title\": \"B\"}\n]}\n", "{\"text\": \"A\",\r\n \"n\": 1}\r\n",
+        "{\"title\": \"A\", \"n\":\n 1}\n", "{\"title\": \"A\", \"list\": [{\"text\": \"b\"},\n{\"text\": \"c\"}]}",
+        "{\"title\": \"A\",\n\"broken\": \"b}\n"})
+    EXPECT_EQ(name(source), "json") << source;
+  const std::string good = "{\"title\": \"B\"}\n{\"title\": \"C\"}\n";
+  for (const std::string_view cut : {"{\"title\": \"A\",", "{\"title\": \"A", "{\"title\": \"A\", \"n\":",
+                                     "{\"title\": \"A\", \"list\": [{\"text\": \"b\"},", "{\"title\": \"A\""})
+    EXPECT_EQ(name(std::string(cut) + "\n" + good), "jsonl") << cut;
 }
 
 TEST(Sniff, KnowsAPageByItsName) {

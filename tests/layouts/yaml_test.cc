@@ -17,7 +17,7 @@ std::string InAnchors(int levels, const std::string& value) {
   return out;
 }
 
-const Got kMalformed{"", "", Reason::kMalformed};
+const Got kMalformed{"", "", Reason::kMalformed}, kOrphan{"", "", Reason::kOrphanBody};
 
 class YamlRecords : public testing::TestWithParam<RecordsCase> {};
 TEST_P(YamlRecords, AreItemsOrMembers) { EXPECT_EQ(RecordsOf(Yaml(), GetParam().source), GetParam().want); }
@@ -95,6 +95,12 @@ INSTANTIATE_TEST_SUITE_P(
         {"WhatIsMergedFromElsewhere",
          "base: &base\n  by: x\nitems:\n- title: A\n  abstract: b\n  <<: *base\n- title: C\n  abstract: d\n",
          {{"A", "b"}, {"C", "d"}}},
+        {"ProseBesideThem",
+         "about: a b c d e f g h\nshort: a # b c d e f g h i\nlong: |\n  a b c d\n  # e f g h\nnames: [a, b, c, d, e, "
+         "f, g, h]\n"
+         "tags:\n- a b\n- a b c d e f g h\nlist: # a b c d e f g h\n- title: A\n  abstract: b\nlast: 'a b c d\n  e f g "
+         "h'\n",
+         {kOrphan, kOrphan, kOrphan, {"A", "b"}, kOrphan}},
         {"SeveralLists",
          "---\n- title: A\n  abstract: b\n---\n- title: C\n  abstract: d\n- title: E\n  abstract: f\n",
          {{"A", "b"}, {"C", "d"}, {"E", "f"}}},
@@ -163,6 +169,15 @@ INSTANTIATE_TEST_SUITE_P(
          "text"},
         {"FlowMaps", "- {title: A, doi: 1}\n- {title: B, doi: 2}\n- title: C\n  doi: 3\n", "yaml"},
         {"FrontMatter", "---\ntitle: A\ntags:\n  - x\n---\n\nWe have a text here. It is one.\n", "front-matter"},
+        {"AuthorsOfOneThing",
+         "title: A\nabstract: a b c d e f g h\nauthors:\n- name: B\n  affiliation: C\n- name: D\n  affiliation: E\n",
+         "text"},
+        {"ServersOfOneThing",
+         "info:\n  title: A\n  description: a b c d e f g h\nservers:\n- url: b\n  description: c\n- url: d\n  "
+         "description: e\n",
+         "text"},
+        {"TalksOfOneProgram",
+         "title: A\nabout: a b c d e f g h\ntalks:\n- title: B\n  speaker: C\n- title: D\n  speaker: E\n", "yaml"},
         {"Labels", "Title: A\nSummary: b\n---\nTitle: C\nSummary: d\n", "labels"},
     }),
     [](const auto& param) { return std::string(param.param.name); });

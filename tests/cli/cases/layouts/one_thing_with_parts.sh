@@ -1,0 +1,31 @@
+# JSON over several lines whose first one has a title and does not end, and lines of JSON of which one is cut off.
+printf '{"title": "Talks of May",\n"talks": [\n{"title": "Ann on rain", "text": "Ann spoke about rain and its causes."},\n{"title": "Bob on snow", "text": "Bob spoke about snow for an hour."}\n]}\n' >talks.json
+unecho segment talks.json -q | jq -c '[.title, .text]'
+printf '{"title": "Talks", "talks": [{"title": "Ann", "text": "Rain falls."},\n  {"title": "Bob", "text": "Snow lies."}]}\n' >begun.json
+unecho segment begun.json -q | jq -c '[.title, .text]'
+printf '{"title": "Ann",\n "text": "Rain falls."}\n{"title": "Bob",\n "text": "Snow lies."}\n' >several.json
+unecho segment several.json -q | jq -c '[.title, .text]'
+for cut in '{"title": "Ann", "text": "Rain fa' '{"title": "Ann",' '{"title": "Ann", "tags": ["a",' '{"title": "Ann", "meta":'; do
+  printf '%s\n{"title": "Bob", "text": "Snow lies."}\n{"title": "Eve", "text": "Wind blows."}\n' "$cut" >cut.jsonl
+  equal 'Bob Eve' "$(unecho segment cut.jsonl -q --report r.json -f | jq -r .title | paste -sd ' ')" "lines behind $cut"
+  equal 1 "$(jq '.ledger.reasons.invalid_json' r.json)" "rejected of $cut"
+done
+# Prose beside the list of records is rejected, before and behind it.
+about='All talks were held in the old town hall on the hill.'
+printf '{"name": "Talks", "about": "%s", "talks": [{"title": "Ann", "text": "Rain."}, {"title": "Bob", "text": "Snow."}], "last": "%s", "short": "no prose"}\n' "$about" "$about" >beside.json
+printf 'name: Talks\nabout: %s\ntalks:\n- title: Ann\n  text: Rain.\n- title: Bob\n  text: Snow.\nlast: >\n  %s\nshort: no prose # but a comment of as many words as prose has\n' "$about" "$about" >beside.yaml
+for file in beside.json beside.yaml; do
+  equal 'Ann Bob' "$(unecho segment $file -q --rejects rejects.jsonl -f --report r.json | jq -r .title | paste -sd ' ')" "records of $file"
+  equal 2 "$(jq '.ledger.reasons.orphan_body' r.json)" "prose beside those of $file"
+done
+# The authors of one document are no records, nor are the servers of one interface.
+printf 'cff-version: 1.2.0\ntitle: Rain\nabstract: We look at how rain falls on the nine towns.\nauthors:\n- name: Ann\n  affiliation: Here\n- name: Bob\n  affiliation: There\n' >rain.cff
+printf 'openapi: 3.0.0\ninfo:\n  title: Rain\n  description: It says how rain falls on the nine towns.\nservers:\n- url: a\n  description: main one\n- url: b\n  description: other one\n' >api.yaml
+printf '<work><title>Rain</title><abstract>We look at how rain falls on the nine towns.</abstract><persons><person><name>Ann Lee of the Northern Town</name><affiliation>The Institute of Weather, the University of the Coast, Port</affiliation></person><person><name>Bob Lee of the Southern Town</name><affiliation>Port</affiliation></person></persons></work>\n' >work.xml
+for file in rain.cff api.yaml work.xml; do
+  equal 1 "$(unecho segment $file -q | jq -r .text | tee text.txt | grep -c 'rain falls on the nine towns')" "text of $file"
+  equal 1 "$(unecho segment $file -q | wc -l)" "records of $file"
+done
+# Of a document that is made of texts under one name, short ones are text, too.
+printf '<resources><string name="save">Save</string><string name="open">Open the file that you want to read <b>now</b>, please</string><string name="description">Quit</string></resources>\n' >strings.xml
+equal 'Save|Open the file that you want to read now, please|Quit' "$(unecho segment strings.xml -q | jq -r .text | paste -sd '|')" "text of strings"
