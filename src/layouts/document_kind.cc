@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -43,6 +44,30 @@ bool IsTroff(std::span<const string_view> lines) {
                                             ".de ", ".if ", ".ie ",  ".nh",    ".ds "};
   static constexpr string_view kParts[] = {".TH ", ".SH", ".Sh", ".Dd "};
   return BeginsWithAny(lines[0], kBegins) && Count(lines, kParts) > 0;
+}
+
+// "2022-10-20  Ann Lee  <ann@example.org>", "Mon Jan  1 10:00:00 2001  Ann Lee  <ann@example.org>".
+bool BeginsEntryOfGnu(string_view line) {
+  static constexpr string_view kDays[] = {"Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "};
+  const bool has_date = line.size() > 11 && std::ranges::all_of(line.substr(0, 4), IsDigit) && line[4] == '-' &&
+                        IsDigit(line[5]) && IsDigit(line[6]) && line[7] == '-' && IsDigit(line[8]) && IsDigit(line[9]);
+  const bool has_name = line.find('@') != line.npos || (has_date && line.substr(10, 2) == "  ");
+  return has_name && (has_date || BeginsWithAny(line, kDays));
+}
+
+// What Debian and GNU write of their changes: a line for a release or a day, and indented items below it.
+bool IsChangelog(std::span<const Line> lines) {
+  constexpr size_t kNames = 4;  // several people may have made a change
+  if (lines.size() < 2) return false;
+  const string_view first = lines[0].text;
+  if (!lines[0].indent.empty()) return false;
+  if (first.find(" (") < first.find(") ") && first.find("; urgency=") != first.npos) return lines[1].indent.size() > 1;
+  const bool has_address = first.find('@') != first.npos;
+  return BeginsEntryOfGnu(first) &&
+         std::ranges::any_of(lines.subspan(1, std::min(kNames, lines.size() - 1)), [has_address](const Line& line) {
+           return line.text.starts_with("* ") ? line.indent == "\t" || line.indent.size() == 8
+                                              : line.indent == "\t" && has_address;
+         });
 }
 
 // A keyword of the head, or a drawer or a block below a star.
@@ -213,6 +238,7 @@ string_view DocumentKind(std::span<const Line> first_lines) {
   for (const Line& line : first_lines) lines.push_back(line.text);
   if (IsLatex(lines)) return "a LaTeX document";
   if (IsTroff(lines)) return "a manual page";
+  if (IsChangelog(first_lines)) return "a list of changes";
   if (IsOrg(lines)) return "an Org document";
   if (IsAsciiDoc(lines)) return "an AsciiDoc document";
   if (IsWiki(lines)) return "a page of a wiki";
@@ -227,6 +253,47 @@ string_view DocumentKind(std::span<const Line> first_lines) {
   if (IsPatch(lines)) return "a patch";
   if (IsDrawnTable(lines)) return "a table that is drawn with signs";
   return {};
+}
+
+bool MayBeManual(std::span<const Line> lines) {
+  if (lines.empty()) return false;
+  const string_view line = lines[0].text;
+  if (line.size() < 2 || (line[0] != '.' && line[0] != '\'')) return line == ".";
+  const size_t name = std::min(line.find_first_of(" \t\\1", 1), line.size()) - 1;
+  return (name == 0 && (line[1] == '\\' || line[1] == ' ')) || (name <= 3 && IsAlpha(line[1]));
+}
+
+bool IsManual(std::span<const Line> lines) {
+  static constexpr string_view kTitles[] = {".TH ", ".Dd "}, kSections[] = {".SH", ".Sh"};
+  const auto has = [&](std::span<const string_view> begins) {
+    return std::ranges::any_of(lines, [&](const Line& line) {
+      return std::ranges::any_of(begins, [&](string_view begin) { return line.text.starts_with(begin); });
+    });
+  };
+  return MayBeManual(lines) && has(kTitles) && has(kSections);
+}
+
+// Lines of ten columns, of which the first counts the words of a sentence; "# text = ..." above them. A table that has
+// a number in its first column counts on, or does not count.
+bool IsConllU(std::span<const Line> lines) {
+  constexpr ptrdiff_t kTabs = 9;
+  size_t sentences = 0, comments = 0, word = 0;
+  for (const Line& line : lines) {
+    const string_view text = line.text;
+    if (line.after_gap || text[0] == '#') word = 0;
+    if (text[0] == '#') {
+      comments += static_cast<size_t>(text.find(" = ") != text.npos);
+      continue;
+    }
+    if (std::ranges::count(text, '\t') != kTabs) return false;
+    const string_view number = text.substr(0, std::min(text.find_first_of("\t-."), text.size()));
+    const bool counts_on = number == std::to_string(word + 1),
+               is_same = number == std::to_string(word);  // "1-2", "0.1"
+    if (!counts_on && !is_same) return false;
+    sentences += static_cast<size_t>(counts_on && word == 0);
+    word += static_cast<size_t>(counts_on);
+  }
+  return sentences > 1 || (sentences > 0 && comments > 0);
 }
 
 bool IsSubtitles(std::span<const Line> lines) {
@@ -312,6 +379,11 @@ bool IsSourceCode(string_view name) {
   static constexpr string_view kNames[] = {"Makefile", "GNUmakefile", "Dockerfile",  "CMakeLists.txt", "Rakefile",
                                            "Gemfile",  "Vagrantfile", "Jenkinsfile", "SConstruct",     "meson.build"};
   return IsAnyOf(EndOfName(name), kEnds) || IsAnyOf(PlainFileName(name), kNames);
+}
+
+bool IsSettingsByName(string_view name) {
+  static constexpr string_view kEnds[] = {"properties", "conf", "cfg", "ini", "ftl", "toml"};
+  return IsAnyOf(EndOfName(name), kEnds);
 }
 
 string_view MarkupOf(string_view name) {

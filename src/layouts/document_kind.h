@@ -14,11 +14,21 @@ namespace unecho {
 // "a LaTeX document"; empty if it is none that is known. `lines`: the first ones that are not blank.
 std::string_view DocumentKind(std::span<const Line> lines);
 
+// A page of a manual, whose comments and macros may go on for long before its title: `lines` are all of the head.
+bool IsManual(std::span<const Line> lines);
+// Whether the first line may begin one: then the whole head is needed.
+bool MayBeManual(std::span<const Line> lines);
+
+// CoNLL-U and its like: a sentence is a block of lines, a word a line.
+bool IsConllU(std::span<const Line> lines);
+
 // SubRip, WebVTT or SubViewer; DocumentKind() does not ask.
 bool IsSubtitles(std::span<const Line> lines);
 
 // Whether a source is code, by the end of its name: "src/main.cc", "setup.py.gz", "a.py@2" (read/input.h).
 bool IsSourceCode(std::string_view name);
+// A file of keys and values by the end of its name: "app.properties", "app.conf".
+bool IsSettingsByName(std::string_view name);
 // The language of a document by the end of its name: "LaTeX" of "paper.tex". Empty: none that is known.
 std::string_view MarkupOf(std::string_view name);
 

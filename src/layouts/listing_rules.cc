@@ -148,6 +148,27 @@ bool HasHeadings(std::span<const Line> lines) {
   return headings > 1;
 }
 
+bool HasComments(std::span<const Line> lines) {
+  const auto level = [&](size_t i) {  // 0: of no comment
+    return i < lines.size() ? std::min(lines[i].text.find_first_not_of('#'), lines[i].text.size()) : 0;
+  };
+  const auto joins = [&](size_t i) { return i > 0 && i < lines.size() && !lines[i].after_gap; };  // the line above
+  size_t in_rows = 0, headings = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view text = lines[i].text;
+    if (text.find("](") != text.npos || text.starts_with("```") || text.starts_with("~~~")) return false;
+    if (level(i) == 0) continue;
+    const bool in_row = (joins(i) && level(i - 1) == level(i)) || (joins(i + 1) && level(i + 1) == level(i));
+    const bool is_last = i + 1 < lines.size() && level(i + 1) == 0;
+    const bool is_alone = is_last && lines[i + 1].after_gap && (i == 0 || lines[i].after_gap);
+    const bool is_heading = IsHeading(text) && is_last && (is_alone || IsProse(lines[i + 1].text));
+    if (is_heading && level(i) > 1) return false;
+    in_rows += static_cast<size_t>(in_row);
+    headings += static_cast<size_t>(is_heading && !in_row);
+  }
+  return in_rows > headings;
+}
+
 std::span<const Line> BehindFrontMatter(const Head& head) {
   const auto is_fence = [](const Line& line) { return line.text == kFrontMatterFence; };
   if (head.lines.empty() || !is_fence(head.lines.front())) return {};

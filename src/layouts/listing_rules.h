@@ -15,6 +15,10 @@ bool IsHeading(std::string_view line);     // "## Title"
 bool BeginsAsItem(std::string_view text);  // "- ...", "2. ..."
 // More than one heading that is a paragraph of its own. A comment in a list of words is none.
 bool HasHeadings(std::span<const Line> lines);
+// Are the lines of # comments, as in lists of words and files of settings? More of them stand in a row, of which all
+// but the last would be headings of nothing, than are headings. Where a link is, or a heading of a lower level with
+// something below it, it is Markdown.
+bool HasComments(std::span<const Line> lines);
 // The lines behind front matter; empty if there is none, or nothing behind it.
 std::span<const Line> BehindFrontMatter(const Head& head);
 // Are these lines a listing, and not one text with headings? Most of its headings are links, or what a record says of

@@ -238,12 +238,19 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (head.lines.empty() || (head.lines.size() < 2 && !at_end)) return std::nullopt;
 
   if (!at_end && head.lines.size() < kHintLines) return std::nullopt;
+  if (MayBeManual(FirstLinesOf(head))) {
+    if (!at_end) return std::nullopt;
+    if (IsManual(head.lines)) return Found("text", "it is a manual page, which is one text");
+  }
   if (IsJson5(FirstLinesOf(head))) return ByJson5();
   if (MayBeginJsonLater(HintBytes(head))) {
     if (!at_end) return std::nullopt;
     if (auto json = ByJsonLater(bytes, source_ends)) return json;
   }
   if (IsMostlyJson(FirstLinesOf(head))) return ByLinesOfJson(head);
+  if (IsConllU(FirstLinesOf(head)))
+    return Detected{SeparatedLayout("^$").value(),
+                    "its lines are words of sentences, which blank lines part (CoNLL-U)"};
   const LayoutPtr csv = FindLayout("csv");
   const std::optional<CsvShape> table = ShapeOfCsv(bytes, at_end, csv->profile().csv, options);
   if (!table) return std::nullopt;
@@ -251,6 +258,11 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (table->is_table) return Detected{csv, table->why};
   if (auto html = ByDoctype(head)) return html;
   if (auto document = ByDocumentKind(head)) return document;
+  if (IsSettingsByName(name)) {
+    if (!at_end) return std::nullopt;
+    if (auto labelled = ByLabels(head)) return labelled;  // [[paper]]
+    return Found("text", "it is a file of settings by its name, which is one text");
+  }
   if (head.lines.size() >= kHintLines && !ShowsHints(head)) return Weak(ByGaps(head));
   if (!at_end) return std::nullopt;
   if (auto marked = ByMarkers(head)) return marked;

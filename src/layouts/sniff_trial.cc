@@ -55,6 +55,12 @@ bool HasBullets(std::span<const Line> lines, const Layout& layout) {
   });
 }
 
+// To these a comment is a heading, or furniture above bullets; those of Markdown have links or bold words.
+bool TakesForHeadings(const Layout& layout, std::span<const Line> lines) {
+  if (layout.name() == "markdown-bullets") return !HasBullets(lines, layout);
+  return layout.name() == "markdown-headings" || layout.name() == "markdown-titles";
+}
+
 }  // namespace
 
 const Line* FirstMatch(const Head& head, const Pattern& pattern, size_t num_lines) {
@@ -143,7 +149,10 @@ std::optional<Detected> ByTrial(const Head& head) {
   const bool is_family = ShowsFamily(head);
   const std::span<const Line> behind = BehindFrontMatter(head);
   const bool is_listing = IsListing(behind) || (HasHeadings(behind) && !IsDocument(behind, true));
+  const std::span<const Line> body = behind.empty() ? std::span<const Line>(head.lines) : behind;
+  const bool has_comments = HasComments(body);
   for (const LayoutPtr& layout : Layouts()) {
+    if (has_comments && TakesForHeadings(*layout, body)) continue;
     const Detection& detect = layout->profile().detect;
     const std::optional<size_t> begin = BeginsLike(head.bytes, detect);
     if (!IsTried(*layout) || !detect.any() || !ShowsAHint(head, detect) || !begin) continue;
@@ -160,14 +169,13 @@ std::optional<Detected> ByTrial(const Head& head) {
   }
   if (best != nullptr && !is_family && best->name().starts_with("markdown-") && best->name() != "markdown-table" &&
       best->name() != "markdown-details") {
-    const std::span<const Line> lines = behind.empty() ? std::span<const Line>(head.lines) : behind;
-    bool is_document = IsDocument(lines, !behind.empty());
-    if (!is_document && best->name() != "markdown-bullets" && !IsListing(lines)) {
+    bool is_document = IsDocument(body, !behind.empty());
+    if (!is_document && best->name() != "markdown-bullets" && !IsListing(body)) {
       const Trial trial = Try(*best, head.bytes);
       is_document = trial.usable > 1 && 2 * trial.left_out_bytes > trial.record_bytes;  // as links below headings
     }
-    if (!is_document && best->name() == "markdown-bullets" && !HasBullets(lines, *best))
-      is_document = HasNumberedSections(lines) || 4 * Try(*best, head.bytes).orphan_bytes > head.bytes.size();
+    if (!is_document && best->name() == "markdown-bullets" && !HasBullets(body, *best))
+      is_document = HasNumberedSections(body) || 4 * Try(*best, head.bytes).orphan_bytes > head.bytes.size();
     if (is_document)
       return Weak(Found("text", "it is a document, with a title, an introduction or sections: it is one text"));
   }

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "layouts/listing_rules.h"
+
 namespace unecho {
 namespace {
 
@@ -45,6 +47,13 @@ INSTANTIATE_TEST_SUITE_P(
         {"DrawnTable", "+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n+---+---+\n", "a table that is drawn with signs"},
         {"TableOfADatabase", " id | town\n----+------\n  1 | Oldtown\n", "a table that is drawn with signs"},
         {"TableInMarkdown", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n", ""},
+        {"ChangesOfDebian", "rain (1.2-1) unstable; urgency=medium\n\n  * New.\n\n -- Ann Lee <a@b.example>\n",
+         "a list of changes"},
+        {"ChangesOfGnu", "2022-10-20  Ann Lee  <a@b.example>\n\n\t* Makefile.am (rpm): Remove.\n", "a list of changes"},
+        {"ChangesOfSeveral",
+         "Mon Jan  1 10:00:00 2001  Ann Lee <a@b.example>\n\t    Bo Ek  <b@b.example>\n\n\t* a.c: New.\n",
+         "a list of changes"},
+        {"DatesAreNoChanges", "2022-10-20 rain at ann@b.example\n2022-10-21 snow\n", ""},
         {"Lines", "It rains.\nIt snows.\n", ""},
     }),
     [](const auto& param) { return std::string(param.param.name); });
@@ -57,6 +66,37 @@ TEST(IsSubtitles, TakesCuesWithTimes) {
   EXPECT_TRUE(IsSubtitles(LinesOf("0:00:01.000,0:00:02.000\nHello\n")));
   EXPECT_FALSE(IsSubtitles(LinesOf("1\nHello\n")));
   EXPECT_FALSE(IsSubtitles({}));
+}
+
+TEST(IsManual, LooksBelowCommentsAndMacros) {
+  std::string page = "'\\\" t\n.de Sp\n.if t .sp .5v\n..\n";
+  for (int i = 0; i < 60; ++i) page += ".\\\" It is made by a program.\n";
+  EXPECT_FALSE(IsManual(LinesOf(page)));
+  EXPECT_TRUE(IsManual(LinesOf(page + ".TH RAIN 1\n.SH NAME\nrain\n")));
+  EXPECT_TRUE(IsManual(LinesOf(".\n.Dd May 1\n.Sh NAME\n")));
+  EXPECT_FALSE(IsManual(LinesOf("rain\n.TH RAIN 1\n.SH NAME\n")));
+  EXPECT_FALSE(IsManual(LinesOf(".gitignore\n.DS_Store\n")));
+}
+
+TEST(IsConllU, TakesSentencesOfTenColumns) {
+  const std::string word = "\tIt\tit\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n";
+  EXPECT_TRUE(IsConllU(LinesOf("# text = It\n1" + word)));
+  EXPECT_TRUE(IsConllU(LinesOf("1" + word + "2" + word + "\n1-2" + word + "1" + word + "2" + word)));
+  EXPECT_FALSE(IsConllU(LinesOf("1" + word + "2" + word)));
+  EXPECT_FALSE(IsConllU(LinesOf("# text = It\n1\tIt\n")));
+  EXPECT_FALSE(IsConllU(LinesOf("# made = today\n1" + word + "1" + word + "3" + word)));
+  EXPECT_FALSE(IsConllU(LinesOf("#chrom\n1" + word + "2" + word)));
+}
+
+TEST(HasComments, TakesLinesInARowForThem) {
+  EXPECT_TRUE(HasComments(LinesOf("# a list\n# of words\napple\npear\n\n# more\nplum\n")));
+  EXPECT_TRUE(HasComments(LinesOf("#\n# a list\n#\n\napple\n")));
+  EXPECT_FALSE(HasComments(LinesOf("# On Rain\nAnn Lee\n# On Snow\nBo Ek\n")));
+  EXPECT_FALSE(
+      HasComments(LinesOf("# On Rain\nIt rains on the town and on all of the hills.\n# On Snow\nIt snows.\n")));
+  EXPECT_FALSE(HasComments(LinesOf("# Papers\n# May\n\n## On Rain\n\nIt rains.\n")));
+  EXPECT_FALSE(HasComments(LinesOf("# Papers\n# May\n- [On Rain](https://e.example)\n")));
+  EXPECT_FALSE(HasComments(LinesOf("apple\npear\n")));
 }
 
 TEST(IsYaml, TakesKeysWithSomethingBelowThem) {
@@ -74,6 +114,9 @@ TEST(NameOfASource, SaysThatItIsCodeOrMarkup) {
   for (const std::string_view name : {"src/main.cc", "setup.py.gz", "Makefile", "a.py@2"})
     EXPECT_TRUE(IsSourceCode(name));
   for (const std::string_view name : {"notes.txt", "py", ".py", "a.md"}) EXPECT_FALSE(IsSourceCode(name)) << name;
+  for (const std::string_view name : {"app.properties", "a/rain.CONF", "main.ftl.gz"})
+    EXPECT_TRUE(IsSettingsByName(name));
+  EXPECT_FALSE(IsSettingsByName("conf"));
   EXPECT_EQ(MarkupOf("paper.TEX"), "LaTeX");
   EXPECT_EQ(MarkupOf("notes.txt"), "");
 }

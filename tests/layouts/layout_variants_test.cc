@@ -262,6 +262,14 @@ INSTANTIATE_TEST_SUITE_P(Tagged, LayoutVariants, testing::ValuesIn(std::vector<V
      Dump("", [](const Paper& p, int n) {
        return absl::StrFormat("\nPMID- 100%d\nOWN - NLM\nTI  - %s\nAB  - %s\nFAU - %s\n", n, Broken(p.title, "      "),
                               absl::StrReplaceAll(p.abstract, {{"\n", "\n      "}}), p.authors); })},
+    {"Eric", "eric", Body::kWhole,
+     Dump("", [](const Paper& p, int n) {
+       return absl::StrFormat("OWN - ERIC\nTI  - %s\nAU  - %s\nAB  - %s\nDP  - 2020\nOID - EJ%d\n\n", OneLine(p.title), p.authors, OneLine(p.abstract),
+                              n); })},
+    {"RefWorks", "refworks", Body::kWhole,
+     Dump("", [](const Paper& p, int n) {
+       return absl::StrFormat("RT Journal Article\nSR Electronic(1)\nID %d\nA1 %s\nT1 %s\nYR 2020\nAB %s\n\n", n, p.authors, OneLine(p.title),
+                              OneLine(p.abstract)); })},
     {"EndNoteTags", "endnote-tags", Body::kWhole,
      Dump("", [](const Paper& p, int) {
        return absl::StrFormat("%%0 Journal Article\n%%A %s\n%%T %s\n%%D 2024\n%%X %s\n%%U %s\n\n", p.authors, p.title, p.abstract, p.url); })},
