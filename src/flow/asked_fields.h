@@ -5,7 +5,8 @@
 //
 // In:      batches with fields and marks, in input order. Check(), Absent() and placeholders() when all have come.
 // Out:     an error that names the option, the field and the fields there are; the lists.
-// Cost:    a few branches a batch; the names of one record a batch while a name has not been found.
+// Cost:    a branch or two a record where fields are named; a look for the field in records without a key; the names of
+//          one record a batch while a name has not been found.
 //
 // It counts as well in how many records a key is one that stands for none, such as "N/A".
 // Threads: one caller.

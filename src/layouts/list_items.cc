@@ -27,8 +27,7 @@ string_view MarkOf(string_view line) {
 // The lines below the title of an item.
 bool IsText(std::span<const Line> lines) {
   if (lines.empty()) return false;
-  const char* const end = lines.back().text.data() + lines.back().text.size();
-  const string_view text(lines.front().text.data(), static_cast<size_t>(end - lines.front().text.data()));
+  const string_view text = TextOf(lines);
   return IsProse(text) && BodyScore(text) > 0;
 }
 

@@ -35,12 +35,6 @@ std::vector<Block> BlocksOf(std::span<const Line> lines) {
   return blocks;
 }
 
-// As it stands in the source.
-string_view TextOf(Block block) {
-  const char* const end = block.back().text.data() + block.back().text.size();
-  return {block.front().text.data(), static_cast<size_t>(end - block.front().text.data())};
-}
-
 bool IsTitleLine(string_view line) {
   constexpr size_t kLongest = 120;
   return line.size() <= kLongest && BodyScore(line) <= 0 && !NamesScene(line);

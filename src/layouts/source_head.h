@@ -40,6 +40,12 @@ inline std::span<const Line> FirstLinesOf(const Head& head) {
 // In quotes, on one line, its beginning, fit for a terminal: for a reason.
 std::string Quoted(std::string_view text);
 
+// Lines that follow one another, as they stand in the source; at least one.
+inline std::string_view TextOf(std::span<const Line> lines) {
+  const char* const end = lines.back().text.data() + lines.back().text.size();
+  return {lines.front().text.data(), static_cast<size_t>(end - lines.front().text.data())};
+}
+
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_LAYOUTS_SOURCE_HEAD_H_
