@@ -40,6 +40,8 @@ bool IsYamlStream(std::span<const Line> lines);
 
 // For text that shows no other layout: titles underlined as reStructuredText has them, more than one.
 bool HasUnderlinedTitles(std::span<const Line> lines);
+// Three or more of them under one sign have a paragraph each, and nothing else stands there: they may be a listing.
+bool AreUnderlinedEntries(std::span<const Line> lines);
 
 }  // namespace unecho
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "layouts/document_kind.h"
@@ -80,8 +81,15 @@ Detected DoubtedPage(Detected detected, std::span<const Line> lines, size_t entr
 Detected ByGaps(const Head& head) {
   if (auto binary = ByZeros(head)) return *std::move(binary);
   const std::span<const Line> lines = FirstLinesOf(head);
-  if (HasUnderlinedTitles(lines))
-    return Found("text", "its titles are underlined, as in reStructuredText: it is one text");
+  if (HasUnderlinedTitles(lines)) {
+    Detected text = Found("text", "its titles are underlined, as in reStructuredText: it is one text");
+    if (AreUnderlinedEntries(lines)) {
+      text.doubt =
+          "all of it is one record, though its underlined titles have a text each (--layout page reads titles and "
+          "texts); --layout text says that it is so";
+    }
+    return text;
+  }
   if (std::ranges::any_of(lines, [](const Line& line) { return line.text.starts_with("```"); }))
     return Found("text", "it has fenced code, as documents in Markdown have: it is one text");
   if (auto items = ByItems(lines)) return *std::move(items);
@@ -115,7 +123,10 @@ Detected ByGaps(const Head& head) {
       if (HaveFactsBetween(lines))
         return Found("page", "lines that say something about entries stand between its lines");
       return Doubted(Found("lines", "it is made of lines, and shows no other layout"), lines);
-    case TextShape::kSpeech: return Found("text", "it is prose with dialogue, or a play: it is one text");
+    case TextShape::kSpeech: {
+      Detected text = Found("text", "it is prose with dialogue, or a play: it is one text");
+      return LabelsOfRecords(lines).empty() ? text : Doubted(std::move(text), lines);
+    }
     case TextShape::kChapters: return Found("text", "it has chapters or scenes: it is one text");
     case TextShape::kGoingOn:
       return Doubted(
@@ -146,9 +157,11 @@ Detected ByGaps(const Head& head) {
   }
   if (std::ranges::any_of(lines, [](const Line& line) { return IsHeading(line.text); }))
     return Found("text", "it has a heading of Markdown, and is no listing: it is one text");
+  if (HasNumberedSections(lines)) return Found("text", "it has numbered sections: it is one text");
+  if (LeadsToLists(lines)) return Doubted(Found("text", "it is prose with lists in it, which is one text"), lines);
   const Trial page = Try(*FindLayout("page"), HintBytes(head));
   const size_t bare = page.usable - page.whole;
-  if (8 * page.titled >= paragraphs && bare < std::max<size_t>(page.titled, 2))
+  if (page.with_text > 0 && 8 * page.titled >= paragraphs && bare < std::max<size_t>(page.titled, 2))
     return DoubtedPage(Found("page", "it is made of paragraphs"), lines, page.usable);
   if (shape == TextShape::kSpaced)
     return Doubted(Found("lines", "it is made of lines with blank ones between them"), lines);
