@@ -327,6 +327,15 @@ bool IsYamlStream(std::span<const Line> lines) {
   return false;
 }
 
+bool IsYamlDocument(std::span<const Line> lines) {
+  if (lines.size() < 3 || lines[0].text != "---") return false;
+  const auto key = std::find_if(lines.begin() + 1, lines.end(), [](const Line& line) { return line.text[0] != '#'; });
+  if (key == lines.end() || !key->indent.empty() || key->text.find(':') == string_view::npos) return false;
+  return std::none_of(lines.begin() + 1, lines.end(), [](const Line& line) {
+    return (line.text == "---" || line.text == "...") && line.indent.empty();
+  });
+}
+
 bool IsYaml(std::span<const Line> lines) {
   size_t keys = 0, items = 0, others = 0, nested = 0;
   for (const Line& each : lines) {

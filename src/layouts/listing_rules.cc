@@ -112,6 +112,9 @@ bool IsSectionName(std::string_view name) {
                                                 "context",
                                                 "decision",
                                                 "consequences",
+                                                "rationale",
+                                                "benefits",
+                                                "risks",
                                                 "alternatives",
                                                 "summary",
                                                 "objectives",
@@ -334,8 +337,9 @@ bool IsListing(std::span<const Line> lines) {
   static const Pattern kLinked = Pattern::Known(R"(^#{1,6} +[^\pL]{0,12}\[[^\]]+\]\(https?:)");
   static const Pattern kBullet =
       Pattern::Known(R"(^(?:[-*+]|\d+[.)]) +(?:\[[ xX]\] +)?(?:\*\*|__)?(?:\[[^\]]+\]\(https?:|\*\*|__))");
+  static const Pattern kBold = Pattern::Known(R"(^(?:[-*+]|\d+[.)]) +(?:\*\*|__)[^\[\]]*$)");
   constexpr size_t kFewBullets = 20;  // of a text that links to other places
-  size_t headings = 0, like_records = 0, bullets = 0, rows = 0, others = 0, of_program = 0;
+  size_t headings = 0, like_records = 0, bullets = 0, bold = 0, rows = 0, others = 0, of_program = 0;
   std::vector<std::string> names;
   for (size_t i = 0; i < lines.size(); ++i) {
     const std::string_view text = lines[i].text;
@@ -347,6 +351,7 @@ bool IsListing(std::span<const Line> lines) {
       like_records += kLinked.Matches(text) || IsAboutRecord(lines.subspan(i + 1));
     } else if (kBullet.Matches(text)) {
       ++bullets;
+      bold += static_cast<size_t>(kBold.Matches(text));
     } else if (text.starts_with('|')) {
       ++rows;
     } else {
@@ -355,6 +360,9 @@ bool IsListing(std::span<const Line> lines) {
   }
   if (of_program > 0 && bullets < kFewBullets && rows <= others) return false;
   if (headings > 1 && 3 * like_records >= 2 * headings && 2 * SectionsOnce(names) < headings) return true;
+  // Sections of a document may have lists of bold words in them.
+  const size_t sections = SectionsOnce(names);
+  if (sections > 1 && 3 * sections >= names.size() && 2 * bold > bullets) return false;
   return (bullets > 2 && bullets >= others) || (rows > 3 && rows >= 2 * others);
 }
 

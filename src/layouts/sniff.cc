@@ -273,7 +273,8 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (MayBeYaml(head)) {
     if (auto yaml = ByYaml(head, prefix.size() < kSniffBytes)) return yaml;
     if (IsYamlStream(FirstLinesOf(head))) return ByYamlStream();
-    if (IsYaml(FirstLinesOf(head))) return Found("text", "it is YAML without a list of records: it is one text");
+    if (IsYaml(FirstLinesOf(head)) || IsYamlDocument(head.lines))
+      return Found("text", "it is YAML without a list of records: it is one text");
   }
   if (auto sections = ByRepeatedSections(head)) return sections;
   if (auto tried = ByTrial(head)) return tried;

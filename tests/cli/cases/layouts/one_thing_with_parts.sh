@@ -53,3 +53,11 @@ done
 # Of a document that is made of texts under one name, short ones are text, too.
 printf '<resources><string name="save">Save</string><string name="open">Open the file that you want to read <b>now</b>, please</string><string name="description">Quit</string></resources>\n' >strings.xml
 equal 'Save|Open the file that you want to read now, please|Quit' "$(unecho segment strings.xml -q | jq -r .text | paste -sd '|')" "text of strings"
+# YAML behind a line of --- that nothing closes is no front matter, and none of its keys is left out.
+printf -- '---\ngem: rain\ntitle: Rain may fall\ndescription: |\n  It rains on the town and on all of the hills.\n\n  Impact\n  ------\n  All is wet.\npatched:\n- "> 1.0"\n' >advice.yml
+equal 1 "$(unecho segment advice.yml -q | jq -r .text | grep -c 'all of the hills')" "text of advice"
+printf -- '---\ntitle: Rain\n---\n\nIt rains on the town.\n' >post.md
+equal Rain "$(unecho segment post.md -q | jq -r .title)" "title of a post"
+# A document whose sections have lists of bold words is one text.
+printf '# Editors\n\n## Context\n\nWe write code all day and in the night, too.\n\n## Decision\n\n- **Speed**: It opens within a second or two of them.\n- **Price**: It costs nothing at all for any of us.\n- **Looks**: It looks as good as all the others do.\n\n## Consequences\n\nNone.\n' >editors.md
+equal 1 "$(unecho segment editors.md -q | wc -l)" "records of a decision"
