@@ -14,6 +14,7 @@
 #include "layouts/separators.h"
 #include "layouts/several_records.h"
 #include "layouts/sniff_trial.h"
+#include "layouts/tagged_lines.h"
 #include "layouts/text_shape.h"
 #include "unecho/layouts.h"
 
@@ -106,6 +107,7 @@ Detected ByGaps(const Head& head) {
               "makes each paragraph a record)"),
         lines);
   }
+  if (auto tagged = ByTaggedLines(lines)) return *std::move(tagged);
   if (auto uncut = UncutTexts(lines)) return *std::move(uncut);
   const std::string labels = LabelsThatComeAgain(lines);
   if (!labels.empty()) {
