@@ -6,11 +6,13 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "layouts/date_lines.h"
 #include "layouts/document_kind.h"
 #include "layouts/entry_facts.h"
 #include "layouts/label_blocks.h"
 #include "layouts/list_items.h"
 #include "layouts/listing_rules.h"
+#include "layouts/prose.h"
 #include "layouts/separators.h"
 #include "layouts/several_records.h"
 #include "layouts/sniff_trial.h"
@@ -69,8 +71,25 @@ Detected Doubted(Detected detected, std::span<const Line> lines) {
   return detected;
 }
 
-// A page with rulers that do not stand between its entries.
+// A date behind each text, and none in front of the first: they may be those of the texts above them.
+bool HasDatesBehind(std::span<const Line> lines, size_t entries) {
+  size_t dates = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (!IsDate(lines[i].text)) continue;
+    if (i == 0 || !IsProse(lines[i - 1].text)) return false;
+    ++dates;
+  }
+  return dates > 1 && (dates == entries || dates + 1 == entries);
+}
+
+// A page with rulers that do not stand between its entries, or with dates that may be those of others.
 Detected DoubtedPage(Detected detected, std::span<const Line> lines, size_t entries) {
+  if (HasDatesBehind(lines, entries)) {
+    detected.doubt =
+        "each of its texts has a date behind it, which is taken for that of the entry below; --layout page says that "
+        "it is so";
+    return detected;
+  }
   const Rulers rulers = RulersIn(lines);
   if (rulers.option.empty() || rulers.blocks == entries) return detected;
   detected.doubt = absl::StrFormat("it is read as titles and texts in turn, though %s", rulers.option);

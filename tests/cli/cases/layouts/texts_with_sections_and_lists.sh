@@ -62,3 +62,9 @@ for t in Lamps Doors Words; do printf '%s\n=====\n\n%s\n\n' $t "$text"; done >un
 look underlined.txt >said
 says said "its underlined titles have a text each (--layout page"
 equal 3 "$(unecho segment -q --layout page underlined.txt | wc -l)" "records below underlined titles"
+# Dates behind the texts count for what is below them, which is said.
+for t in 1 2 3; do printf 'Lamps in the Dark, Part %d\n\n%s\n\n2024-03-0%d\n\n' $t "$text" $t; done >behind.txt
+look behind.txt >said
+says said "each of its texts has a date behind it"
+for t in 1 2 3; do printf '2024-03-0%d\n\nLamps in the Dark, Part %d\n\n%s\n\n' $t $t "$text"; done >before.txt
+equal "" "$(look before.txt)" "said of dates above the titles"
