@@ -73,18 +73,35 @@ std::vector<std::string> Path(const std::string& field) {
   return path.size() == 1 && path[0] == field ? std::vector<std::string>() : path;
 }
 
-// Does `text` say what `teaser` says, but for dots at its end? Looked for where its first 64 bytes come first.
+// Eight words, or thirty letters that are written without blanks.
+bool IsProse(const std::string& text) {
+  size_t num_words = 0;
+  for (size_t at = text.find_first_not_of(kJsonSpace); at != std::string::npos; ++num_words) {
+    at = text.find_first_of(kJsonSpace, at);
+    if (at != std::string::npos) at = text.find_first_not_of(kJsonSpace, at);
+  }
+  const auto letters = std::ranges::count_if(text, [](char c) {
+    const int byte = static_cast<unsigned char>(c);
+    return byte >= 0xE0 && byte != 0xE2;
+  });
+  return num_words >= 8 || letters >= 30;
+}
+
+// Does `text` say what `teaser` says, but for dots at its end, or as prose? Looked for where its first 64 bytes come
+// first.
 bool IsTeaser(std::string teaser, const std::string& text, bool comes_later) {
+  bool has_dots = false;
   for (const std::string dots : {"[...]", "...", "[\u2026]", "\u2026"}) {
     if (!teaser.ends_with(dots)) continue;
     teaser.resize(teaser.size() - dots.size());
+    has_dots = true;
     break;
   }
   while (!teaser.empty() && (teaser.back() == ' ' || teaser.back() == '\n')) teaser.pop_back();
   if (teaser.empty()) return false;
   if (teaser.size() == text.size()) return teaser == text && comes_later;
   const size_t at = text.find(teaser.substr(0, 64));
-  return at != std::string::npos && text.compare(at, teaser.size(), teaser) == 0;
+  return at != std::string::npos && text.compare(at, teaser.size(), teaser) == 0 && (has_dots || IsProse(teaser));
 }
 
 }  // namespace
@@ -265,22 +282,10 @@ bool ObjectTexts::IsListOfStrings(const Member& member) {
          std::ranges::any_of(inside, [](const Member& each) { return each.json != "\"\""; });
 }
 
-// In some string: eight words, or thirty letters that are written without blanks.
 bool ObjectTexts::HasProse(const Member& member) {
   std::vector<Text> texts;
   Collect(member, {}, Skip::kOther, texts);
-  return std::ranges::any_of(texts, [](const Text& each) {
-    size_t num_words = 0;
-    for (size_t at = each.text.find_first_not_of(kJsonSpace); at != std::string::npos; ++num_words) {
-      at = each.text.find_first_of(kJsonSpace, at);
-      if (at != std::string::npos) at = each.text.find_first_not_of(kJsonSpace, at);
-    }
-    const auto letters = std::ranges::count_if(each.text, [](char c) {
-      const int byte = static_cast<unsigned char>(c);
-      return byte >= 0xE0 && byte != 0xE2;
-    });
-    return each.is_string && (num_words >= 8 || letters >= 30);
-  });
+  return std::ranges::any_of(texts, [](const Text& each) { return each.is_string && IsProse(each.text); });
 }
 
 // In some list or object: a string whose name says that it is a text.

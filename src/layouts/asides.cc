@@ -69,13 +69,13 @@ bool Asides::IsApart(std::string_view name) const {
   });
 }
 
-void Asides::Add(const NamedField& field) {
-  if (field.value.empty() || (field.is_json && field.value == "null")) return;
+void Asides::Add(const NamedField& field, std::string_view standard) {
+  if (field.value.empty() || (field.is_json && field.value == "null") || IsApart(field.name)) return;
   if (!IsNested(field)) {
-    if (!field.is_compared) Add(field.name, field.value);
+    if (!field.is_compared) Add(standard, field.value);
     return;
   }
-  if (!Counts(field.name)) return;
+  if (!Counts(standard)) return;
   simdjson::dom::element value;
   const bool is_read = IsParsed(parser_, parser_.parse(field.value.data(), field.value.size()).get(value));
   if (is_read) AddValues(field.name, value, field.is_compared);
@@ -124,6 +124,16 @@ void HashAsides(Batch& batch, Record& record, Asides& asides, std::span<const st
   record.asides = asides.hash();
 }
 
+void HashAsides(Batch& batch, Record& record, Asides& asides, std::span<const std::string> apart,
+                const StandardNames& names) {
+  if (record.num_fields == 0) return;
+  asides.Begin(batch.PiecesOf(record), apart);
+  for (const NamedField& field : batch.FieldsOf(record)) {
+    if (const std::string_view name = names.Of(field.name); !name.empty()) asides.Add(field, name);
+  }
+  record.asides = asides.hash();
+}
+
 std::vector<std::string> OtherAsides(const Batch& batch, const Record& record, std::span<const std::string> apart) {
   Batch again;
   const Batch* of = &batch;
@@ -142,9 +152,10 @@ std::vector<std::string> OtherAsides(const Batch& batch, const Record& record, s
   std::vector<std::string> names;
   Asides asides;
   asides.Begin(of->PiecesOf(*listed), apart);
+  const StandardNames standard(batch.layout);
   for (const NamedField& field : of->FieldsOf(*listed)) {
     const uint64_t before = asides.hash();
-    asides.Add(field);
+    if (const std::string_view name = standard.Of(field.name); !name.empty()) asides.Add(field, name);
     if (asides.hash() == before) continue;
     const bool is_other = (record.other_asides >> (asides.lanes_.size() - 1 - asides.lane_) & 1) != 0;
     if (is_other && std::ranges::find(names, field.name) == names.end()) names.emplace_back(field.name);

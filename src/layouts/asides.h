@@ -11,6 +11,9 @@
 // which of their fields differ: those whose eighth does. Where fields stand in a record does not matter. What only the
 // witness says is not lost with the copy, so only eighths in which the copy has fields count (match/compare_asides.h).
 //
+// In a layout that has names for its fields a tag is what it is called: DO is "doi" in RIS. A tag without a name counts
+// for nothing.
+//
 // Cost:    a compare of each name with the one at its place in the record before; a hash of each value that counts; a
 //          parse and a walk of lists and objects that count.
 // Threads: one object a thread. Failure: two different values have one byte in 255 cases.
@@ -28,6 +31,7 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "layouts/named_field.h"
 
 namespace unecho {
 
@@ -42,7 +46,9 @@ class Asides {
     if (!value.empty() && Counts(name)) AddHash(value);
   }
   // Any field.
-  void Add(const NamedField& field);
+  void Add(const NamedField& field) { Add(field, field.name); }
+  // ... which is called `standard`.
+  void Add(const NamedField& field, std::string_view standard);
   // In two steps, where the value has yet to be written.
   bool Counts(std::string_view name);
   void AddHash(std::string_view value);
@@ -81,6 +87,9 @@ class Asides {
 
 // Sets Record::asides from its listed fields.
 void HashAsides(Batch& batch, Record& record, Asides& asides, std::span<const std::string> apart);
+// ... which are tags.
+void HashAsides(Batch& batch, Record& record, Asides& asides, std::span<const std::string> apart,
+                const StandardNames& names);
 
 // The names of the fields of an exact copy that its witness has otherwise. Where the fields of all records are not
 // listed the record is read again.

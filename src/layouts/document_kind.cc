@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "layouts/prose.h"
 #include "text/characters.h"
 #include "text/file_name.h"
 #include "text/shown_text.h"
@@ -326,6 +327,15 @@ bool IsYamlStream(std::span<const Line> lines) {
   return false;
 }
 
+bool IsYamlDocument(std::span<const Line> lines) {
+  if (lines.size() < 3 || lines[0].text != "---") return false;
+  const auto key = std::find_if(lines.begin() + 1, lines.end(), [](const Line& line) { return line.text[0] != '#'; });
+  if (key == lines.end() || !key->indent.empty() || key->text.find(':') == string_view::npos) return false;
+  return std::none_of(lines.begin() + 1, lines.end(), [](const Line& line) {
+    return (line.text == "---" || line.text == "...") && line.indent.empty();
+  });
+}
+
 bool IsYaml(std::span<const Line> lines) {
   size_t keys = 0, items = 0, others = 0, nested = 0;
   for (const Line& each : lines) {
@@ -344,13 +354,42 @@ bool IsYaml(std::span<const Line> lines) {
   return nested > 0 && keys + items > 3 && 8 * others <= keys + items;
 }
 
+namespace {
+
+// Is lines[i] the line under a title?
+bool IsUnderTitle(std::span<const Line> lines, size_t i) {
+  if (i == 0 || i >= lines.size() || lines[i].after_gap) return false;
+  const string_view title = lines[i - 1].text;
+  return IsUnderline(lines[i].text, title) && (IsAlpha(title[0]) || IsDigit(title[0]));
+}
+
+}  // namespace
+
 bool HasUnderlinedTitles(std::span<const Line> lines) {
   size_t titles = 0;
-  for (size_t i = 1; i < lines.size(); ++i) {
-    const string_view title = lines[i - 1].text;
-    titles += !lines[i].after_gap && IsUnderline(lines[i].text, title) && (IsAlpha(title[0]) || IsDigit(title[0]));
-  }
+  for (size_t i = 1; i < lines.size(); ++i) titles += IsUnderTitle(lines, i);
   return titles > 1;
+}
+
+bool AreUnderlinedEntries(std::span<const Line> lines) {
+  constexpr size_t kLeast = 3;
+  size_t titles = 0;
+  char sign = 0;
+  for (size_t i = 1; i < lines.size();) {
+    if (!IsUnderTitle(lines, i)) return false;
+    size_t next = i + 1, paragraphs = 0;
+    for (; next < lines.size() && !IsUnderTitle(lines, next + 1); ++next)
+      paragraphs += lines[next].after_gap || next == i + 1 ? 1 : 0;
+    const bool is_title_of_all = titles == 0 && paragraphs == 0;
+    const bool is_cut = next >= lines.size() && lines.size() >= kHintLines;
+    if (!is_title_of_all && !is_cut) {
+      if (paragraphs != 1 || !IsProse(lines[i + 1].text) || (sign != 0 && lines[i].text[0] != sign)) return false;
+      sign = lines[i].text[0];
+      ++titles;
+    }
+    i = next + 1;
+  }
+  return titles >= kLeast;
 }
 
 namespace {

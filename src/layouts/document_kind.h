@@ -34,12 +34,16 @@ std::string_view MarkupOf(std::string_view name);
 
 // Keys of YAML with something below them, and hardly anything else. For what has no records of YAML.
 bool IsYaml(std::span<const Line> lines);
+// One document of YAML behind a line of ---, which nothing closes: no front matter. `lines` are all of the head.
+bool IsYamlDocument(std::span<const Line> lines);
 // Documents of YAML between lines of ---, of which the first two have a key in common. Behind the front matter of a
 // post comes its text.
 bool IsYamlStream(std::span<const Line> lines);
 
 // For text that shows no other layout: titles underlined as reStructuredText has them, more than one.
 bool HasUnderlinedTitles(std::span<const Line> lines);
+// Three or more of them under one sign have a paragraph each, and nothing else stands there: they may be a listing.
+bool AreUnderlinedEntries(std::span<const Line> lines);
 
 }  // namespace unecho
 

@@ -47,7 +47,8 @@ constexpr std::string_view kTitle =
 
 // Last words of names of what changes from one copy of a thing to the next, or was made by who collected them.
 constexpr std::string_view kVaries =
-    "id ids key citekey ref snapshot url urls uri link links href permalink path file files filename filepath score "
+    "id ids identifier identifiers key citekey ref snapshot url urls uri link links href permalink path file files "
+    "filename filepath score "
     "scores votes upvotes "
     "downvotes likes views shares count counts rank hash checksum sha md5 digest timestamp version revision "
     "embedding embeddings vector tokens tokenids inputids updated updatedat modified created createdat crawled added "
@@ -101,7 +102,8 @@ std::string_view LastWord(std::string_view name) {
   size_t begin = name.size();
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   while (begin > 0 && name[begin - 1] != '_' && name[begin - 1] != '-' && name[begin - 1] != ' ' &&
-         name[begin - 1] != ':' && !(begin < name.size() && is_upper(name[begin]) && !is_upper(name[begin - 1])))
+         name[begin - 1] != ':' && name[begin - 1] != '/' &&
+         !(begin < name.size() && is_upper(name[begin]) && !is_upper(name[begin - 1])))
     --begin;
   return name.substr(begin);
 }

@@ -426,7 +426,35 @@ class PlaceFinder {
       return !is_named && !IsFrame(node);
     }
     if (are_many || (HasRole(in) && !is_named)) return !is_named || has_title || has_text || has_id;
-    return !is_named && (has_title || has_text || has_id || HasTitledMember(node));
+    return !is_named && (has_title || has_text || has_id || HasTitledMember(node) || HoldsParts(node, in));
+  }
+
+  // Strings of its own that say something, and their bytes: not in lists, nor by names of details.
+  struct Own {
+    size_t strings = 0, bytes = 0;
+  };
+  static Own OwnStrings(const JsonNode& node) {
+    Own own;
+    for (const auto& [key, member] : node.members) {
+      if (IsNoText(key) || IsRemark(key)) continue;
+      own.strings += member->strings > 0 ? 1 : 0;
+      own.bytes += member->string_bytes;
+      if (member->objects != 1 || member->values() > 1) continue;
+      const Own inner = OwnStrings(*member);
+      own.strings += inner.strings;
+      own.bytes += inner.bytes;
+    }
+    return own;
+  }
+
+  // {"firstName": ..., "lastName": ..., "phones": [{"type": ..., "number": ...}]}: what is in the list has no identity
+  // itself, and the object has. Many that say more than it does may be a table all the same.
+  bool HoldsParts(const JsonNode& node, const JsonNode& in) const {
+    constexpr size_t kLeastStrings = 2, kFewParts = 8;
+    const Own own = OwnStrings(node);
+    if (own.strings < kLeastStrings || (HasTitle(in) && HasBody(in))) return false;
+    const bool is_bare = !HasTitle(in) && !HasBody(in) && in.prose == 0;
+    return TextBytes(in) <= own.bytes || (is_bare && (in.objects <= kFewParts || TextBytes(in) <= 2 * own.bytes));
   }
 
   // What its list belongs to may stand in an object of its own: {"product": {...}, "reviews": [...]}.

@@ -88,7 +88,7 @@ std::string PatternOfLabels(const std::vector<string_view>& names, LabelStyle st
   const std::string any = "(?:" + absl::StrJoin(escaped, "|") + ")";
   switch (style) {
     case LabelStyle::kColon: return "^\\s*" + any + "\\s*:(?:\\s+(.*)|$)";
-    case LabelStyle::kTag: return "^" + any + "(?:\\s{2,}(.*)|$)";
+    case LabelStyle::kTag: return "^" + any + "(?:\\s{2,}(?:- )?(.*)|$)";
     case LabelStyle::kEquals: return "^\\s*" + any + "\\s*=\\s*[\"']{0,3}(.*)";
     case LabelStyle::kAbove: return "^" + any + "\\s*()$";
   }

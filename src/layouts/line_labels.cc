@@ -41,7 +41,9 @@ Label LabelOf(const Line& line, const Line* next, LabelStyle style) {
       if (text.size() < 2 || !IsUpper(text[0]) || !(IsUpper(text[1]) || IsDigit(text[1])) || IsIndented(line))
         return {};
       if (text.size() > 2 && !text.substr(2).starts_with("  ")) return {};
-      return {text.substr(0, 2), TrimBlanks(text.substr(2))};
+      string_view value = TrimBlanks(text.substr(2));
+      if (value.starts_with("- ")) value = TrimBlanks(value.substr(2));
+      return {text.substr(0, 2), value};
     }
     case LabelStyle::kAbove: {
       const bool is_above = next != nullptr && !next->after_gap && IsIndented(*next) && !IsIndented(line);

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_format.h"
 #include "layouts/page_rules.h"
@@ -65,6 +66,67 @@ std::optional<Detected> ByItems(std::span<const Line> lines) {
   return Detected{
       std::make_shared<const Layout>(*std::move(profile)),
       absl::StrFormat("%d items of a list have a text below them, the first is %s", whole, Quoted(lines[0].text))};
+}
+
+namespace {
+
+// 12 of "12. Smith", "12) Smith", "[12] Smith". 0: it has none.
+size_t NumberOf(const Line& line) {
+  constexpr size_t kMostBlanks = 2, kMostDigits = 5;
+  string_view text = line.text;
+  const bool in_brackets = text.starts_with('[');
+  if (in_brackets) text.remove_prefix(1);
+  const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (digits == 0 || digits > kMostDigits || line.indent.size() > kMostBlanks) return 0;
+  const string_view mark = text.substr(digits, 2);
+  if (in_brackets ? mark != "] " : mark != ". " && mark != ") ") return 0;
+  size_t number = 0;
+  for (const char c : text.substr(0, digits)) number = 10 * number + static_cast<size_t>(c - '0');
+  return number;
+}
+
+size_t WidthOf(const Line& line) { return line.indent.size() + line.text.size(); }
+
+}  // namespace
+
+std::optional<Detected> ByWrappedNumbers(std::span<const Line> lines) {
+  constexpr size_t kLeast = 3, kNarrowest = 50, kWidest = 200;
+  size_t width = 0, items = 0, chains = 0, others = 0, prose = 0, last = 0;
+  std::vector<size_t> broken;  // the items that go on in the next line
+  bool in_item = false;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const size_t number = NumberOf(lines[i]);
+    if (number > 0) {
+      ++items;
+      chains += number != last + 1 ? 1 : 0;
+      last = number;
+      in_item = true;
+      if (i + 1 < lines.size() && !lines[i + 1].after_gap && NumberOf(lines[i + 1]) == 0) broken.push_back(i);
+    } else if (lines[i].after_gap || i == 0) {
+      in_item = in_item && !lines[i].indent.empty();
+      others += !in_item && items > 0 ? 1 : 0;
+      prose += !in_item && IsProse(lines[i].text) ? 1 : 0;
+    }
+    if (in_item) width = std::max(width, WidthOf(lines[i]));
+  }
+  const auto full = std::ranges::count_if(broken, [&](size_t i) {
+    const string_view next = lines[i + 1].text;
+    return WidthOf(lines[i]) + 1 + std::min(next.find(' '), next.size()) > width;
+  });
+  if (items < kLeast || broken.size() < 2 || width < kNarrowest || width > kWidest) return std::nullopt;
+  // Lines end short of the widest one by a long word here and there.
+  if (10 * static_cast<size_t>(full) < 6 * broken.size() || 4 * broken.size() < items) return std::nullopt;
+  if (10 * chains > items + 9 || 4 * others > items || 2 * prose > items)
+    return Found("text", "it has numbered items in lines that were broken where they were full: it is one text");
+  const string_view toml =
+      "name = \"numbered\"\ndescription = \"numbered items, each a text\"\nengine = \"pattern\"\n\n"
+      "[pattern]\noutside = \"reject\"\nrequire_title = false\nstart = ['^ {0,2}(?:\\[\\d{1,5}\\]|\\d{1,5}[.)]) "
+      "+\\S']\n\n"
+      "[[pattern.field]]\nname = \"body\"\nline = '^ {0,2}(?:\\[\\d{1,5}\\]|\\d{1,5}[.)]) +(.*\\S)'\nrest = true\n";
+  return Detected{std::make_shared<const Layout>(ParseProfile(toml, "numbered").value()),
+                  absl::StrFormat("%d numbered items are texts in lines that were broken where they were full, the "
+                                  "first is %s",
+                                  items, Quoted(lines[0].text))};
 }
 
 }  // namespace unecho

@@ -21,6 +21,10 @@ namespace unecho {
 
 std::optional<Detected> ByItems(std::span<const Line> lines);
 
+// References and the like: "12. Smith J. A study of ...", in lines that were broken where they were full. A text each,
+// or one text where other paragraphs stand between them.
+std::optional<Detected> ByWrappedNumbers(std::span<const Line> lines);
+
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_LAYOUTS_LIST_ITEMS_H_

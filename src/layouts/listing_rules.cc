@@ -27,13 +27,6 @@ bool IsAboutRecord(std::span<const Line> lines) {
          BodyScore(line.text) < 0;
 }
 
-// A paragraph of prose: no label, link, quotation, item, row or tag.
-bool IsProseLine(std::string_view text) {
-  static const Pattern kOther = Pattern::Known(
-      R"((?i)^(?:[-*+>|<!\[#=~_`&@]|\d+[.)] |https?:|\W*(?:last )?(?:updated?|exported|generated|crawled|retrieved|source|date|authors?|tags?|links?|urls?|category|published)\W*(?:on |at )?\W*:)|^[\pL ]{1,30}:(?:\s|$))");
-  return IsProse(text) && !kOther.Matches(text) && text.find("](") == text.npos;
-}
-
 // "introduction" of "## 1. Introduction" and "## [Introduction](https://...)": its words, without a number.
 std::string SectionName(std::string_view heading) {
   std::string name;
@@ -103,7 +96,63 @@ bool IsSectionName(std::string_view name) {
                                                 "literatur",
                                                 "introducci\u00F3n",
                                                 "resumen",
-                                                "conclusiones"};
+                                                "conclusiones",
+                                                "ingredients",
+                                                "directions",
+                                                "preparation",
+                                                "nutrition",
+                                                "notes",
+                                                "note",
+                                                "tips",
+                                                "variations",
+                                                "equipment",
+                                                "materials",
+                                                "procedure",
+                                                "status",
+                                                "context",
+                                                "decision",
+                                                "consequences",
+                                                "rationale",
+                                                "benefits",
+                                                "risks",
+                                                "alternatives",
+                                                "summary",
+                                                "objectives",
+                                                "goals",
+                                                "scope",
+                                                "problem",
+                                                "problem statement",
+                                                "solution",
+                                                "symptoms",
+                                                "cause",
+                                                "root cause",
+                                                "resolution",
+                                                "workaround",
+                                                "timeline",
+                                                "impact",
+                                                "action items",
+                                                "agenda",
+                                                "attendees",
+                                                "minutes",
+                                                "see also",
+                                                "external links",
+                                                "further reading",
+                                                "sources",
+                                                "history",
+                                                "early life",
+                                                "career",
+                                                "personal life",
+                                                "plot",
+                                                "cast",
+                                                "reception",
+                                                "zutaten",
+                                                "zubereitung",
+                                                "ingr\u00E9dients",
+                                                "pr\u00E9paration",
+                                                "ingredientes",
+                                                "preparaci\u00F3n",
+                                                "ingredienti",
+                                                "preparazione"};
   return std::ranges::find(kNames, name) != std::end(kNames);
 }
 
@@ -135,6 +184,12 @@ bool IsHeading(std::string_view line) {
   return level != line.npos && level >= 1 && level <= 6 && line[level] == ' ';
 }
 
+bool IsProseLine(std::string_view text) {
+  static const Pattern kOther = Pattern::Known(
+      R"((?i)^(?:[-*+>|<!\[#=~_`&@]|\d+[.)] |https?:|\W*(?:last )?(?:updated?|exported|generated|crawled|retrieved|source|date|authors?|tags?|links?|urls?|category|published)\W*(?:on |at )?\W*:)|^[\pL ]{1,30}:(?:\s|$))");
+  return IsProse(text) && !kOther.Matches(text) && text.find("](") == text.npos;
+}
+
 bool BeginsAsItem(std::string_view text) {
   const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   const std::string_view mark = text.substr(digits, 2);
@@ -161,10 +216,13 @@ bool HasComments(std::span<const Line> lines) {
     const bool in_row = (joins(i) && level(i - 1) == level(i)) || (joins(i + 1) && level(i + 1) == level(i));
     const bool is_last = i + 1 < lines.size() && level(i + 1) == 0;
     const bool is_alone = is_last && lines[i + 1].after_gap && (i == 0 || lines[i].after_gap);
-    const bool is_heading = IsHeading(text) && is_last && (is_alone || IsProse(lines[i + 1].text));
+    const bool is_above_prose = is_last && IsProse(lines[i + 1].text);
+    const bool is_heading = IsHeading(text) && is_last && (is_alone || is_above_prose);
     if (is_heading && level(i) > 1) return false;
-    in_rows += static_cast<size_t>(in_row);
-    headings += static_cast<size_t>(is_heading && !in_row);
+    // The title of a record may stand below that of its category.
+    const bool is_second = in_row && is_heading && (i < 2 || !joins(i - 1) || level(i - 2) != level(i));
+    in_rows += static_cast<size_t>(in_row && !is_second);
+    headings += static_cast<size_t>(is_heading && (!in_row || is_second));
   }
   return in_rows > headings;
 }
@@ -213,7 +271,7 @@ bool IsDocument(std::span<const Line> lines, bool has_front_matter) {
     const bool is_titled = headings[0] == 0 && headings.size() > 1 && headings[1] == 1;
     return headings[0] > 0 || !AreEntries(lines, std::span(headings).subspan(is_titled ? 1 : 0));
   }
-  if (std::ranges::count_if(headings, [&](size_t i) { return IsVersion(lines[i].text); }) > 1) return true;
+  if (IsListOfChanges(lines)) return true;
   const auto level = [&](size_t i) { return lines[headings[i]].text.find_first_not_of('#'); };
   const auto has_prose = [&](size_t begin, size_t end) {
     const auto part = lines.subspan(begin, end - begin);
@@ -228,6 +286,27 @@ bool IsDocument(std::span<const Line> lines, bool has_front_matter) {
   if (is_title && std::ranges::any_of(names, IsOfProgram)) return true;
   const size_t sections = SectionsOnce(names);
   return sections > 1 && 4 * sections >= headings.size();
+}
+
+bool LeadsToLists(std::span<const Line> lines) {
+  constexpr size_t kPart = 12;  // of the paragraphs
+  size_t lists = 0, texts = 0;
+  bool in_list = false;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view text = lines[i].text;
+    const bool is_item = BeginsAsItem(text), begins = i == 0 || lines[i].after_gap;
+    if (is_item && !in_list && i > 0) lists += lines[i - 1].text.ends_with(':') && IsProse(lines[i - 1].text) ? 1 : 0;
+    if (is_item) in_list = true;
+    if (is_item || !begins || !lines[i].indent.empty()) continue;
+    in_list = false;
+    texts += IsProseLine(text) ? 1 : 0;
+  }
+  // Besides what leads to a list there is another text, too.
+  return lists > 0 && texts > 1 && kPart * lists >= NumParagraphs(lines);
+}
+
+bool IsListOfChanges(std::span<const Line> lines) {
+  return std::ranges::count_if(lines, [](const Line& line) { return IsVersion(line.text); }) > 1;
 }
 
 bool HasNumberedSections(std::span<const Line> lines) {
@@ -258,8 +337,9 @@ bool IsListing(std::span<const Line> lines) {
   static const Pattern kLinked = Pattern::Known(R"(^#{1,6} +[^\pL]{0,12}\[[^\]]+\]\(https?:)");
   static const Pattern kBullet =
       Pattern::Known(R"(^(?:[-*+]|\d+[.)]) +(?:\[[ xX]\] +)?(?:\*\*|__)?(?:\[[^\]]+\]\(https?:|\*\*|__))");
+  static const Pattern kBold = Pattern::Known(R"(^(?:[-*+]|\d+[.)]) +(?:\*\*|__)[^\[\]]*$)");
   constexpr size_t kFewBullets = 20;  // of a text that links to other places
-  size_t headings = 0, like_records = 0, bullets = 0, rows = 0, others = 0, of_program = 0;
+  size_t headings = 0, like_records = 0, bullets = 0, bold = 0, rows = 0, others = 0, of_program = 0;
   std::vector<std::string> names;
   for (size_t i = 0; i < lines.size(); ++i) {
     const std::string_view text = lines[i].text;
@@ -271,6 +351,7 @@ bool IsListing(std::span<const Line> lines) {
       like_records += kLinked.Matches(text) || IsAboutRecord(lines.subspan(i + 1));
     } else if (kBullet.Matches(text)) {
       ++bullets;
+      bold += static_cast<size_t>(kBold.Matches(text));
     } else if (text.starts_with('|')) {
       ++rows;
     } else {
@@ -279,6 +360,9 @@ bool IsListing(std::span<const Line> lines) {
   }
   if (of_program > 0 && bullets < kFewBullets && rows <= others) return false;
   if (headings > 1 && 3 * like_records >= 2 * headings && 2 * SectionsOnce(names) < headings) return true;
+  // Sections of a document may have lists of bold words in them.
+  const size_t sections = SectionsOnce(names);
+  if (sections > 1 && 3 * sections >= names.size() && 2 * bold > bullets) return false;
   return (bullets > 2 && bullets >= others) || (rows > 3 && rows >= 2 * others);
 }
 

@@ -12,6 +12,7 @@
 namespace unecho {
 
 bool IsHeading(std::string_view line);     // "## Title"
+bool IsProseLine(std::string_view text);   // of prose: no label, link, quotation, item, row or tag
 bool BeginsAsItem(std::string_view text);  // "- ...", "2. ..."
 // More than one heading that is a paragraph of its own. A comment in a list of words is none.
 bool HasHeadings(std::span<const Line> lines);
@@ -29,6 +30,13 @@ bool IsListing(std::span<const Line> lines);
 // heading; sections that a document has once (abstract, introduction, references); front matter, or the lines of % that
 // pandoc knows, above headings. What IsListing() takes is none. `has_front_matter`: it stood above these lines.
 bool IsDocument(std::span<const Line> lines, bool has_front_matter);
+
+// Are two of the headings versions ("## 1.2.0 - 2024-03-01")?
+bool IsListOfChanges(std::span<const Line> lines);
+
+// Is it prose with lists? Paragraphs that end in a colon stand in front of items ("The steps are:"), and others beside
+// them.
+bool LeadsToLists(std::span<const Line> lines);
 
 // Are lines with numbers the headings of one text? Sections that a document has once, numbers of several levels (2.1),
 // or several paragraphs of prose below most of them.

@@ -57,4 +57,17 @@ FoundField FindField(const Batch& batch, const Record& record, std::string_view 
   return {};
 }
 
+StandardNames::StandardNames(const Layout* layout) {
+  if (layout == nullptr || layout->profile().pattern.tag.empty()) return;
+  for (const StandardName& each : layout->profile().names) {
+    for (const std::string& written : each.written) names_.try_emplace(WrittenName(written).name, each.name);
+  }
+}
+
+std::string_view StandardNames::Of(std::string_view tag) const {
+  if (names_.empty()) return tag;
+  const auto found = names_.find(tag);
+  return found == names_.end() ? std::string_view() : found->second;
+}
+
 }  // namespace unecho

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "base/batch.h"
+#include "base/hash_map.h"
 #include "unecho/profile.h"
 
 namespace unecho {
@@ -36,6 +37,20 @@ struct FoundField {
   std::string_view value;
 };
 FoundField FindField(const Batch& batch, const Record& record, std::string_view asked);
+
+// The other way round, for layouts whose fields are tags.
+//
+// Cost: a look-up for each tag. Views borrow from the profile.
+class StandardNames {
+ public:
+  // Of a layout without tags, or without names for them, each field is called as it is.
+  explicit StandardNames(const Layout* layout);
+  // Empty: the layout has names, and none for this tag.
+  std::string_view Of(std::string_view tag) const;
+
+ private:
+  HashMap<std::string_view, std::string_view> names_;
+};
 
 }  // namespace unecho
 

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "base/batch.h"
+#include "layouts/asides.h"
 #include "layouts/engines.h"
 #include "layouts/furniture_text.h"
 #include "layouts/line_batch.h"
@@ -38,7 +39,8 @@ class PatternSegmenter {
         snapshot_(batch.snapshot),
         header_(batch.context),
         columns_(ColumnsOf(profile.pattern.table, batch.context)),
-        fields_(profile.pattern, batch) {}
+        fields_(profile.pattern, batch),
+        tags_(batch.layout) {}
 
   void Run() {
     const std::span<const Cut> cuts = batch_.cuts;
@@ -135,6 +137,8 @@ class PatternSegmenter {
     if (has_no_body && record.reason == Reason::kNone) Reject(record, Reason::kTitleWithoutBody);
     ListFields(record);
     TakeNamed(record);
+    if (!profile_.pattern.tag.empty() && options_.match_fields.empty() && record.reason == Reason::kNone)
+      HashAsides(batch_, record, asides_, options_.apart_fields, tags_);
     Finish(record, furniture_inside);
   }
 
@@ -418,6 +422,8 @@ class PatternSegmenter {
   std::vector<bool> said_;  // by cell of the row in hand
   size_t counted_ = 0;      // furniture in front of it is part of a rejected record
   PatternFields fields_;
+  const StandardNames tags_;
+  Asides asides_;
   std::string joined_, scratch_;
 };
 

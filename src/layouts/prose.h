@@ -30,20 +30,23 @@ inline bool IsProse(std::string_view text) {
   return false;
 }
 
-// Does `text` hold all that `teaser` says, as it stands? Dots at the end of the teaser do not count. Of two that are
-// equal the one that comes later is the teaser. Looked for where its first bytes come first.
+// Does `text` hold all that `teaser` says, as it stands? Dots at the end of the teaser do not count; without them it is
+// prose, for a word may be part of another. Of two that are equal the one that comes later is the teaser. Looked for
+// where its first bytes come first.
 inline bool IsTeaserOf(std::string_view teaser, std::string_view text, bool comes_later) {
   constexpr size_t kBegin = 64;
+  bool has_dots = false;
   for (const std::string_view dots : {"[...]", "...", "[\u2026]", "\u2026"}) {
     if (!teaser.ends_with(dots)) continue;
     teaser.remove_suffix(dots.size());
+    has_dots = true;
     break;
   }
   while (teaser.ends_with(' ') || teaser.ends_with('\n')) teaser.remove_suffix(1);
   if (teaser.empty() || teaser.size() > text.size()) return false;
   if (teaser.size() == text.size()) return teaser == text && comes_later;
   const size_t at = text.find(teaser.substr(0, kBegin));
-  return at != text.npos && text.substr(at).starts_with(teaser);
+  return at != text.npos && text.substr(at).starts_with(teaser) && (has_dots || IsProse(teaser));
 }
 
 // Which of the texts of a record are teasers of another one. A record of more texts has none: each would be looked for

@@ -101,10 +101,39 @@ Rulers RulersIn(std::span<const Line> lines) {
   return {};
 }
 
+std::string LabelsOfRecords(std::span<const Line> lines) {
+  constexpr size_t kLongest = 30, kLeastTimes = 2;
+  const auto is_label = [](const Line& line) {
+    return line.text.ends_with(':') && line.text.size() <= kLongest && line.text.size() > 2 && !IsDigit(line.text[0]);
+  };
+  const auto first = std::ranges::find_if(lines, is_label);
+  if (first == lines.end()) return {};
+  string_view second;
+  size_t firsts = 0, seconds = 0, others = 0;
+  for (const Line& line : lines) {
+    if (!is_label(line)) {
+      others += line.after_gap ? 1 : 0;
+      continue;
+    }
+    if (second.empty() && line.text != first->text) second = line.text;
+    if (line.text == first->text) {
+      if (firsts > seconds) return {};
+      ++firsts;
+    } else if (line.text == second) {
+      if (++seconds != firsts) return {};
+    }
+  }
+  // Those who speak in turn have no titles between them.
+  if (seconds < kLeastTimes || others + 1 < firsts) return {};
+  return absl::StrFormat("%s and %s come again and again in it, as the parts of records do", Quoted(first->text),
+                         Quoted(second));
+}
+
 std::string ShowsSeveral(std::span<const Line> lines) {
   const std::vector<Block> blocks = BlocksOf(lines);
   if (Rulers rulers = RulersIn(lines); !rulers.option.empty()) return rulers.option;
   if (blocks.size() < kLeast) return {};
+  if (std::string labels = LabelsOfRecords(lines); !labels.empty()) return labels;
   const auto most = [&](size_t count) { return count >= kLeast && 10 * count >= 6 * blocks.size(); };
   if (most(static_cast<size_t>(std::ranges::count_if(blocks, IsTitled))))
     return "its blocks have a line like a title above a text" + Option("^$");

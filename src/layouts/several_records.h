@@ -25,6 +25,10 @@ struct Rulers {
 };
 Rulers RulersIn(std::span<const Line> lines);
 
+// Lines that are a label and nothing else ("Ingredients:", "Method:") take turns, with titles between them: what to say
+// of it. A record begins above its first label, which no option can name.
+std::string LabelsOfRecords(std::span<const Line> lines);
+
 // "its blocks have a line like a title above a text (--record-separator '^$' parts them)"
 std::string ShowsSeveral(std::span<const Line> lines);
 

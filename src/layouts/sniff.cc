@@ -26,6 +26,8 @@
 #include "layouts/label_blocks.h"
 #include "layouts/mail_head.h"
 #include "layouts/page_rules.h"
+#include "layouts/release_notes.h"
+#include "layouts/repeated_sections.h"
 #include "layouts/separators.h"
 #include "layouts/sniff_json.h"
 #include "layouts/sniff_markup.h"
@@ -91,6 +93,7 @@ Verdict AskHints(const Head& head, std::string_view bytes, const Detection& dete
 // A file that is one document, by its mark-up.
 std::optional<Detected> ByDocumentKind(const Head& head) {
   if (IsSubtitles(FirstLinesOf(head))) return Found("subtitles", "it is a file of subtitles, which is one text");
+  if (IsReleaseNotes(FirstLinesOf(head))) return Found("text", "it is a list of changes, which is one text");
   const std::string_view kind = DocumentKind(FirstLinesOf(head));
   if (kind.empty()) return std::nullopt;
   return Found("text", absl::StrFormat("it is %s, which is one text", kind));
@@ -270,8 +273,10 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (MayBeYaml(head)) {
     if (auto yaml = ByYaml(head, prefix.size() < kSniffBytes)) return yaml;
     if (IsYamlStream(FirstLinesOf(head))) return ByYamlStream();
-    if (IsYaml(FirstLinesOf(head))) return Found("text", "it is YAML without a list of records: it is one text");
+    if (IsYaml(FirstLinesOf(head)) || IsYamlDocument(head.lines))
+      return Found("text", "it is YAML without a list of records: it is one text");
   }
+  if (auto sections = ByRepeatedSections(head)) return sections;
   if (auto tried = ByTrial(head)) return tried;
   if (auto events = ByTimes(head)) return events;
   if (auto labelled = ByLabels(head)) return labelled;

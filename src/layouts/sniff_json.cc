@@ -89,6 +89,9 @@ JsonAnswer ByJson(const Head& head, std::string_view bytes, std::string_view tex
   constexpr JsonAnswer kOpen = {.is_open = true, .found = {}};
   const auto answer = [](std::optional<Detected> found) { return JsonAnswer{!found, std::move(found)}; };
   if (LooksLikePython(text)) return head.lines.empty() ? kOpen : answer(ByPythonLine(head.lines[0].text));
+  const std::string_view inside = TrimBlanks(text.substr(1));
+  if (inside.size() < 2 && !at_end) return kOpen;
+  if (inside.starts_with("//") || inside.starts_with("/*")) return answer(ByJson5());
   switch (ShapeOfJson(bytes, at_end)) {
     case JsonShape::kUnknownYet: return kOpen;
     case JsonShape::kLines: return answer(ByJsonLines(bytes, at_end, has_match_fields));

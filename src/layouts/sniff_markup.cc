@@ -97,7 +97,14 @@ Detected OfShape(const XmlShape& shape, size_t bytes) {
                         ? absl::StrFormat("no element repeats as records do: %s is one document", names)
                         : absl::StrFormat("%s %s, %d times in the first %d bytes", names,
                                           shape.records.size() > 1 ? "are alike" : "repeats", shape.count, bytes);
-  return {std::make_shared<const Layout>(std::move(profile)), std::move(why)};
+  Detected detected{std::make_shared<const Layout>(std::move(profile)), std::move(why)};
+  if (shape.folders_say) {
+    detected.doubt = absl::StrFormat(
+        "%s with others inside are no records, though they have texts of their own; --layout text reads all of it as "
+        "one text",
+        names);
+  }
+  return detected;
 }
 
 }  // namespace

@@ -3,16 +3,20 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_format.h"
+#include "layouts/date_lines.h"
 #include "layouts/document_kind.h"
 #include "layouts/entry_facts.h"
 #include "layouts/label_blocks.h"
 #include "layouts/list_items.h"
 #include "layouts/listing_rules.h"
+#include "layouts/prose.h"
 #include "layouts/separators.h"
 #include "layouts/several_records.h"
 #include "layouts/sniff_trial.h"
+#include "layouts/tagged_lines.h"
 #include "layouts/text_shape.h"
 #include "unecho/layouts.h"
 
@@ -67,8 +71,25 @@ Detected Doubted(Detected detected, std::span<const Line> lines) {
   return detected;
 }
 
-// A page with rulers that do not stand between its entries.
+// A date behind each text, and none in front of the first: they may be those of the texts above them.
+bool HasDatesBehind(std::span<const Line> lines, size_t entries) {
+  size_t dates = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (!IsDate(lines[i].text)) continue;
+    if (i == 0 || !IsProse(lines[i - 1].text)) return false;
+    ++dates;
+  }
+  return dates > 1 && (dates == entries || dates + 1 == entries);
+}
+
+// A page with rulers that do not stand between its entries, or with dates that may be those of others.
 Detected DoubtedPage(Detected detected, std::span<const Line> lines, size_t entries) {
+  if (HasDatesBehind(lines, entries)) {
+    detected.doubt =
+        "each of its texts has a date behind it, which is taken for that of the entry below; --layout page says that "
+        "it is so";
+    return detected;
+  }
   const Rulers rulers = RulersIn(lines);
   if (rulers.option.empty() || rulers.blocks == entries) return detected;
   detected.doubt = absl::StrFormat("it is read as titles and texts in turn, though %s", rulers.option);
@@ -80,8 +101,15 @@ Detected DoubtedPage(Detected detected, std::span<const Line> lines, size_t entr
 Detected ByGaps(const Head& head) {
   if (auto binary = ByZeros(head)) return *std::move(binary);
   const std::span<const Line> lines = FirstLinesOf(head);
-  if (HasUnderlinedTitles(lines))
-    return Found("text", "its titles are underlined, as in reStructuredText: it is one text");
+  if (HasUnderlinedTitles(lines)) {
+    Detected text = Found("text", "its titles are underlined, as in reStructuredText: it is one text");
+    if (AreUnderlinedEntries(lines)) {
+      text.doubt =
+          "all of it is one record, though its underlined titles have a text each (--layout page reads titles and "
+          "texts); --layout text says that it is so";
+    }
+    return text;
+  }
   if (std::ranges::any_of(lines, [](const Line& line) { return line.text.starts_with("```"); }))
     return Found("text", "it has fenced code, as documents in Markdown have: it is one text");
   if (auto items = ByItems(lines)) return *std::move(items);
@@ -98,6 +126,7 @@ Detected ByGaps(const Head& head) {
               "makes each paragraph a record)"),
         lines);
   }
+  if (auto tagged = ByTaggedLines(lines)) return *std::move(tagged);
   if (auto uncut = UncutTexts(lines)) return *std::move(uncut);
   const std::string labels = LabelsThatComeAgain(lines);
   if (!labels.empty()) {
@@ -115,7 +144,10 @@ Detected ByGaps(const Head& head) {
       if (HaveFactsBetween(lines))
         return Found("page", "lines that say something about entries stand between its lines");
       return Doubted(Found("lines", "it is made of lines, and shows no other layout"), lines);
-    case TextShape::kSpeech: return Found("text", "it is prose with dialogue, or a play: it is one text");
+    case TextShape::kSpeech: {
+      Detected text = Found("text", "it is prose with dialogue, or a play: it is one text");
+      return LabelsOfRecords(lines).empty() ? text : Doubted(std::move(text), lines);
+    }
     case TextShape::kChapters: return Found("text", "it has chapters or scenes: it is one text");
     case TextShape::kGoingOn:
       return Doubted(
@@ -146,9 +178,11 @@ Detected ByGaps(const Head& head) {
   }
   if (std::ranges::any_of(lines, [](const Line& line) { return IsHeading(line.text); }))
     return Found("text", "it has a heading of Markdown, and is no listing: it is one text");
+  if (HasNumberedSections(lines)) return Found("text", "it has numbered sections: it is one text");
+  if (LeadsToLists(lines)) return Doubted(Found("text", "it is prose with lists in it, which is one text"), lines);
   const Trial page = Try(*FindLayout("page"), HintBytes(head));
   const size_t bare = page.usable - page.whole;
-  if (8 * page.titled >= paragraphs && bare < std::max<size_t>(page.titled, 2))
+  if (page.with_text > 0 && 8 * page.titled >= paragraphs && bare < std::max<size_t>(page.titled, 2))
     return DoubtedPage(Found("page", "it is made of paragraphs"), lines, page.usable);
   if (shape == TextShape::kSpaced)
     return Doubted(Found("lines", "it is made of lines with blank ones between them"), lines);

@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
 #include "layouts/cutter.h"
+#include "layouts/list_items.h"
 #include "layouts/listing_rules.h"
 #include "layouts/page_rules.h"
 #include "layouts/separators.h"
@@ -111,6 +112,10 @@ Trial Try(const Layout& layout, std::string_view bytes) {
     trial.whole += record.num_pieces > 1;
     trial.whole_of_list += record.num_pieces > 1 && BeginsAsItem(record.title);
     trial.titled += record.num_pieces > 1 && !BeginsAsItem(record.title) && IsTitleLike(record.title);
+    const auto pieces = batch.PiecesOf(record);
+    trial.with_text += std::any_of(pieces.begin() + (pieces.empty() ? 0 : 1), pieces.end(), [](std::string_view text) {
+      return BodyScore(text) > 0 || text.find_first_of("\r\n") != text.npos;
+    });
     trial.record_bytes += record.size_bytes;
     trial.left_out_bytes += record.left_out_bytes;
   }
@@ -174,8 +179,11 @@ std::optional<Detected> ByTrial(const Head& head) {
       const Trial trial = Try(*best, head.bytes);
       is_document = trial.usable > 1 && 2 * trial.left_out_bytes > trial.record_bytes;  // as links below headings
     }
-    if (!is_document && best->name() == "markdown-bullets" && !HasBullets(body, *best))
-      is_document = HasNumberedSections(body) || 4 * Try(*best, head.bytes).orphan_bytes > head.bytes.size();
+    if (!is_document && best->name() == "markdown-bullets" && !HasBullets(body, *best)) {
+      if (auto numbered = ByWrappedNumbers(body)) return numbered;
+      is_document = LeadsToLists(body) || HasNumberedSections(body) ||
+                    4 * Try(*best, head.bytes).orphan_bytes > head.bytes.size();
+    }
     if (is_document)
       return Weak(Found("text", "it is a document, with a title, an introduction or sections: it is one text"));
   }

@@ -21,6 +21,7 @@ struct Trial {
   size_t usable = 0, whole = 0;                 // records; those with a text besides the title
   size_t whole_of_list = 0;                     // ... whose title is an item of a list
   size_t titled = 0;                            // ... whose title looks like one, and is no item
+  size_t with_text = 0;                         // ... whose text is more than another title
   size_t bare_items = 0;                        // numbered lines without a text of their own
   uint64_t record_bytes = 0, orphan_bytes = 0;  // orphans: text that belongs to no record
   uint64_t left_out_bytes = 0;                  // of the records, and no text of theirs

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "layouts/field_names.h"
 #include "layouts/markup_names.h"
+#include "layouts/prose.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -393,17 +394,42 @@ class ShapeFinder {
       shape.adds_known |= is_known;
       for (const size_t i : group.elements) {
         ForEachChild(i, [&](size_t child) { text_bytes[all_[child].name] += all_[child].text_bytes; });
-        ForEachXmlAttribute(all_[i].attributes,
-                            [&](string_view name, string_view value) { attribute_bytes[name] += value.size(); });
+        if (!AreFolders(group.name)) AddAttributes(i, attribute_bytes);
       }
+      if (AreFolders(group.name)) AddFolders(group.name, attribute_bytes, shape);
     }
     // A root that is called like a record, and is none.
     if (NumRoots() == 1 && HasKnownName(all_[1].name)) shape.is_known = shape.adds_known = false;
     AddFields(text_bytes, level.count, "", shape);
     AddFields(attribute_bytes, level.count, "@", shape);
+    // A note in an outline: the other text is what it is about.
+    const bool has_note = std::ranges::any_of(
+        shape.bodies, [](const std::string& name) { return name.starts_with('@') && name != "@text"; });
+    if (shape.titles.empty() && has_note && attribute_bytes.contains("text")) shape.titles.emplace_back("@text");
     if (shape.titles.empty()) AddTitleByPlace(level, shape);
     shape.bodies.emplace_back(".");
     return shape;
+  }
+
+  // Prose is a text, however short it is.
+  void AddAttributes(size_t element, std::map<string_view, size_t>& bytes) const {
+    ForEachXmlAttribute(all_[element].attributes, [&](string_view name, string_view value) {
+      bytes[name] += IsProse(value) && !IsNoText(name) ? std::max(value.size(), kMinTextBytes) : value.size();
+    });
+  }
+
+  // What the innermost elements of this name say, and whether those with others inside do so, too.
+  void AddFolders(string_view name, std::map<string_view, size_t>& bytes, XmlShape& shape) const {
+    for (size_t i = 1; i < all_.size(); ++i) {
+      if (all_[i].name != name) continue;
+      if (all_[i].num_children == 0) {
+        AddAttributes(i, bytes);
+        continue;
+      }
+      ForEachXmlAttribute(all_[i].attributes, [&](string_view key, string_view value) {
+        shape.folders_say |= IsProse(value) && !IsNoText(key);
+      });
+    }
   }
 
   // By names, and texts by their length. `mark`: in front of each name.

@@ -30,9 +30,10 @@ struct XmlShape {
   std::vector<std::string> records;
   std::vector<std::string> titles, bodies;
   size_t count = 0;
-  bool innermost = false;   // those that have others inside are folders
-  bool is_known = false;    // all records have one of the names that were given
-  bool adds_known = false;  // some have: others of the names may be records further on
+  bool innermost = false;    // those that have others inside are folders
+  bool folders_say = false;  // ... and have prose in an attribute of their own, as notes
+  bool is_known = false;     // all records have one of the names that were given
+  bool adds_known = false;   // some have: others of the names may be records further on
 };
 
 // `known`: names of records.

@@ -37,6 +37,8 @@ struct ItemGroup {
   std::set<std::vector<std::string>> paths;
 };
 
+bool IsNumber(std::string_view value) { return value.find_first_not_of("0123456789.-+~ ") == value.npos; }
+
 class YamlPlaceFinder {
  public:
   explicit YamlPlaceFinder(const JsonProfile& names) : names_(names) {}
@@ -109,10 +111,16 @@ class YamlPlaceFinder {
     return is_list && depth <= 1 && group.items > 1 && group.others == 0 && is_table;
   }
 
-  // The authors, servers, references of the one thing that the document tells of.
+  // The authors, servers, references of the one thing that the document tells of: what has no text itself, and says
+  // less than the document does; the phones of a person, who has a first name and a last name.
   bool IsPartOfDocument(const YamlPlace& place, const ItemGroup& group) const {
-    if (!is_one_thing_ || !place.is_list || place.keys.empty() || IsListName(place.keys.back())) return false;
-    return group.titled == 0 || IsNoText(place.keys.back());
+    constexpr size_t kLeastStrings = 2, kFewParts = 8;
+    if (!place.is_list || place.keys.empty() || IsListName(place.keys.back())) return false;
+    if (group.titled == 0 && own_strings_ >= kLeastStrings &&
+        (group.items <= kFewParts || listed_bytes_ <= 2 * own_bytes_))
+      return true;
+    if (!is_one_thing_) return false;
+    return group.titled == 0 || IsNoText(place.keys.back()) || (group.whole == 0 && listed_bytes_ <= own_bytes_);
   }
 
   void Enter(bool is_list) {
@@ -174,6 +182,8 @@ class YamlPlaceFinder {
       in.key = value;
     } else {
       NoteKey(in, in.key, value);
+      (in.is_in_list ? listed_bytes_ : own_bytes_) += value.size();
+      own_strings_ += levels_.size() == 1 && !IsNoText(in.key) && !IsRemark(in.key) && !IsNumber(value) ? 1 : 0;
       is_one_thing_ |= levels_.size() == 1 && in.has_title && in.has_prose;
       if (ItemGroup* const group = GroupOf(in)) ++group->others;
     }
@@ -199,7 +209,9 @@ class YamlPlaceFinder {
   }
 
   const JsonProfile& names_;
-  bool is_one_thing_ = false;  // the document, or a mapping right in it, has a title and a text of prose
+  bool is_one_thing_ = false;                // the document, or a mapping right in it, has a title and a text of prose
+  size_t own_strings_ = 0;                   // that the document has itself, and that are no details
+  size_t own_bytes_ = 0, listed_bytes_ = 0;  // values of mappings outside lists and in them
   std::vector<YamlLevel> levels_;
   ItemGroup groups_[kMostDepth + 1][2];
   std::map<std::vector<std::string>, ItemGroup> nested_;  // lists in the items of another list

@@ -52,6 +52,7 @@ void SourceCheck::Add(const Batch& batch) {
   }
   is_lines_ = batch.traits->plain_form == PlainForm::kLine && !batch.traits->pieces_are_fields;
   has_frame_ = batch.traits->has_frame;
+  takes_record_ = batch.traits->takes_record;
   furniture_bytes_ += batch.ledger[ByteClass::kFurniture];
   for (const Record& record : batch.records) {
     if (record.is_first_fragment) {
@@ -133,8 +134,9 @@ void SourceCheck::Finish(uint32_t source) {
   const bool is_long = longest_gap_ >= kLongGapBytes && kGapPart * longest_gap_ >= bytes_;
   const bool is_large = longest_gap_ >= kGapBytes && kLargeGapPart * longest_gap_ >= bytes_;
   if ((is_long || is_large) && 2 * furniture_bytes_ >= longest_gap_) {
-    found.push_back(absl::StrFormat("%d bytes from about line %d on belong to no record", longest_gap_,
-                                    std::max<uint64_t>(1, longest_gap_line_)));
+    found.push_back(absl::StrFormat("%d bytes from about line %d on belong to no record%s", longest_gap_,
+                                    std::max<uint64_t>(1, longest_gap_line_),
+                                    takes_record_ ? " (--record NAME says what is one)" : ""));
   } else if (has_frame_ && furniture_bytes_ >= kLongGapBytes && kLargeGapPart * furniture_bytes_ >= bytes_) {
     found.push_back(absl::StrFormat("%d of %d bytes, between its records, belong to none", furniture_bytes_, bytes_));
   }

@@ -55,6 +55,7 @@ class SourceCheck {
   std::string doubt_;       // what the detection of its layout has left
   bool is_lines_ = false;   // a record is a line of text
   bool has_frame_ = false;  // the records stand in something that is no text
+  bool takes_record_ = false;
   uint64_t records_ = 0, rejected_ = 0, with_text_ = 0, only_titles_ = 0;
   uint64_t copies_ = 0;  // exact ones
   // ... that differ from their witnesses in fields that are not compared, and those fields of the first.

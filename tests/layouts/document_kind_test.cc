@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "layouts/listing_rules.h"
+#include "layouts/release_notes.h"
 
 namespace unecho {
 namespace {
@@ -119,6 +120,38 @@ TEST(NameOfASource, SaysThatItIsCodeOrMarkup) {
   EXPECT_FALSE(IsSettingsByName("conf"));
   EXPECT_EQ(MarkupOf("paper.TEX"), "LaTeX");
   EXPECT_EQ(MarkupOf("notes.txt"), "");
+}
+
+TEST(ReleaseNotes, HaveTwoHeadsOrATitle) {
+  const auto is_notes = [](const std::string& text) { return IsReleaseNotes(FirstLinesOf(ReadHead(text, true))); };
+  const std::string items = "\n- fix the lamp\n- fix the door\n\n";
+  for (const std::string head : {"v1.2", "* Version 1.0.18", "Version 10.42 1-May-2022", "1.2.3 / 2012-01-02", "1.2.3",
+                                 "Changes with rain 1.2.3  13 Jun 2023", "rain 1.2.3 (2020-01-02)"})
+    EXPECT_TRUE(is_notes(head + items + head + items)) << head;
+  EXPECT_TRUE(is_notes("Change Log for Rain\n\nVersion 1.2\n\n1. Fixed a lamp.\n"));
+  EXPECT_FALSE(is_notes("Version 1.2" + items)) << "one head";
+  EXPECT_FALSE(is_notes("Lamp 1.50\nA good lamp.\n\nDoor 2.00\nA good door.\n")) << "prices";
+  EXPECT_FALSE(is_notes("rain 1.2.3" + items + "snow 3.2.1" + items)) << "several programs";
+  EXPECT_FALSE(is_notes("1.1 Introduction\n\nText.\n\n1.2 Methods\n\nText.\n")) << "sections";
+  EXPECT_FALSE(is_notes("10.0.0.1\n10.0.0.2\n\n10.0.0.3\n10.0.0.4\n")) << "addresses";
+}
+
+TEST(YamlDocument, IsNoFrontMatter) {
+  const auto is_yaml = [](const std::string& text) { return IsYamlDocument(ReadHead(text, true).lines); };
+  EXPECT_TRUE(is_yaml("---\n# of rain\ntitle: Rain\ntext: |\n  It rains.\n  ---\n"));
+  EXPECT_FALSE(is_yaml("---\ntitle: Rain\n---\nIt rains.\n"));
+  EXPECT_FALSE(is_yaml("---\ntitle: Rain\n...\nIt rains.\n"));
+  EXPECT_FALSE(is_yaml("---\nIt rains on the town\nand on the hills.\n"));
+}
+
+TEST(UnderlinedEntries, HaveAParagraphEach) {
+  const std::string text = "\n\nIt rains on the town and on all of the hills.\n\n";
+  const auto are = [](const std::string& all) { return AreUnderlinedEntries(ReadHead(all, true).lines); };
+  const std::string three = "On Rain\n-------" + text + "On Snow\n-------" + text + "On Hail\n-------" + text;
+  EXPECT_TRUE(are(three));
+  EXPECT_TRUE(are("Papers\n======\n\n" + three));
+  EXPECT_FALSE(are(three + "And more of it, as a text in two paragraphs.\n"));
+  EXPECT_FALSE(are("On Rain\n=======" + text + three));
 }
 
 }  // namespace

@@ -266,6 +266,10 @@ INSTANTIATE_TEST_SUITE_P(Tagged, LayoutVariants, testing::ValuesIn(std::vector<V
      Dump("", [](const Paper& p, int n) {
        return absl::StrFormat("OWN - ERIC\nTI  - %s\nAU  - %s\nAB  - %s\nDP  - 2020\nOID - EJ%d\n\n", OneLine(p.title), p.authors, OneLine(p.abstract),
                               n); })},
+    {"Ovid", "ovid", Body::kWhole,
+     Dump("", [](const Paper& p, int n) {
+       return absl::StrFormat("<%d>\nVN  - Ovid Technologies\nDB  - Ovid MEDLINE(R)\nUI  - %d\nTI  - %s\nAU  - %s\nAB  - %s\n\n", n, n,
+                              Broken(p.title, "      "), p.authors, absl::StrReplaceAll(p.abstract, {{"\n", "\n      "}})); })},
     {"RefWorks", "refworks", Body::kWhole,
      Dump("", [](const Paper& p, int n) {
        return absl::StrFormat("RT Journal Article\nSR Electronic(1)\nID %d\nA1 %s\nT1 %s\nYR 2020\nAB %s\n\n", n, p.authors, OneLine(p.title),

@@ -200,6 +200,17 @@ INSTANTIATE_TEST_SUITE_P(
         {"OneLongLine", std::string(100'000, 'x'), "lines"},
         {"TwoLongParagraphs", std::string(30'000, 'x') + "\n\n" + std::string(100'000, 'y') + "\n\n" + Many("z\n", 20),
          "lines"},
+        {"SpacedLines", "rain 3.11.2\n\nsnow 3.2.1\n\nhail 18.2.0\n", "lines"},
+        {"RepeatedSections", Many("# Cake\n\n## Ingredients\n\n- eggs\n\n## Steps\n\nBake it.\n\n", 3), "sections"},
+        {"OneOfSections", "# Cake\n\n## Ingredients\n\n- eggs\n\n## Notes\n\nBake it.\n", "text"},
+        {"CategoryAboveTitle", Many("# Rain\n# On rain\nIt rains on nine towns, and nobody knows why it does.\n\n", 3),
+         "markdown-titles"},
+        {"WrappedReferences",
+         Many("1. Lee A. A study of the lamps of the north and of all who own\n   them. 1990.\n", 1) +
+             Many("2. Lee A. A study of the lamps of the north and of all who own\n   them. 1990.\n", 1) +
+             Many("3. Lee A. A study of the lamps of the north and of all who own\n   them. 1990.\n", 1),
+         "numbered"},
+        {"Releases", "v1.5.5 (Apr 2023)\nfix: the lamp\ndoc: of it\n\nv1.5.4 (Feb 2023)\nperf: faster lamp\n", "text"},
         {"ProseWithoutTitles",
          Many("We have seen that it rains. It will rain again, as it always does in this country.\n\n", 60), "text"},
         {"WrappedProse",

@@ -45,6 +45,20 @@ for file in vqa.jsonl vqa.json; do
   look $file --keep last >said
   says said "1 of 1 exact copies" ": image_id"
 done
+# Tags say what their layout calls them; a tag without a name, and details beside an abstract, are no news.
+printf 'TY  - JOUR\nTI  - Editorial\nC7  - 1\nDO  - 10.1/a\nER  - \n\nTY  - JOUR\nTI  - Editorial\nC7  - 2\nDO  - 10.1/b\nER  - \n' >a.ris
+printf 'PMID- 1\nOWN - NLM\nTI  - Editorial.\nDP  - 2001\n\nPMID- 2\nOWN - PIP\nTI  - Editorial.\nDP  - 2002\n' >a.nbib
+printf '%%0 Journal Article\n%%T Editorial\n%%R 10.1/a\n\n%%0 Journal Article\n%%T Editorial\n%%R 10.1/b\n' >a.enw
+printf 'RT Journal Article\nSR Print\nT1 Editorial\nYR 2001\n\nRT Journal Article\nSR Print\nT1 Editorial\nYR 2002\n' >a.refworks
+for tag in a.ris:DO a.nbib:DP a.enw:R a.refworks:YR; do
+  look ${tag%:*} >said
+  says said "1 of 1 exact copies differ from their witnesses in fields that are not compared: ${tag#*:}, the first"
+  look ${tag%:*} --keep last >said
+  says said "1 of 1 exact copies" ": ${tag#*:}, the first in line 1"
+done
+equal "" "$(look a.ris --differ DO)" "said of what is kept apart"
+sed 's/^TI.*/&\nAB  - The ferry was late again today, because the old engine had to be mended first./' a.ris >text.ris
+equal "" "$(look text.ris)" "said of details beside an abstract"
 # Whoever names the fields has said what counts.
 equal "" "$(look vqa.jsonl --match-fields question,answer)" "said under --match-fields"
 # The bytes of a run do not matter.

@@ -41,3 +41,17 @@ equal '{"kept":2}' "$(unecho dedup -qf saws.md -o kept.jsonl --report r.json && 
 printf '## Rain\n\nRain falls on nine towns.\n\nUpdated: the town changed its rules, and the boats left.\n\n## Snow\n\nSnow lies on the passes.\n\nScore: 9\n' >said.md
 equal '"Rain falls on nine towns.\n\nUpdated: the town changed its rules, and the boats left.""Snow lies on the passes."' \
   "$(unecho segment -q said.md | jq .text | tr -d '\n')" said
+# Lines with tags that no layout knows are no records: blocks are, or all is one record, or nobody knows.
+tagged() { for i in 1 2; do printf "$1" "TI" "On Rain $i" AU "Lee, Ann" PU "Port: Press" YR 200$i; printf "$2"; done; }
+tagged '%s- %s\n%s- %s\n%s- %s\n%s- %s\n' '\n' >copac.txt
+equal 2 "$(unecho segment -q copac.txt | wc -l)" "blocks of tags"
+tagged '%s ~ %s\n%s ~ %s\n%s ~ %s\n%s ~ %s\n' '' >inspec.txt
+if unecho segment -q inspec.txt >out 2>err; then fail "tags were read as $(cat out)"; fi
+says err "it is not known where a record begins" "--record-separator"
+printf -- '--AU-- Lee, A.\n--AU-- Hill, B.\n--TI-- On Rain\n--YP-- 1999\n--AB-- It rains.\n' >one.txt
+equal 1 "$(unecho segment -q one.txt | wc -l)" "one record of tags"
+printf 'US - United States\nUK - United Kingdom\nDE - Germany\nFR - France\n' >codes.txt
+equal 4 "$(unecho segment -q codes.txt | wc -l)" "codes of countries"
+# Ovid: a number above the tags, which have a dash.
+for i in 1 2; do printf '<%d>\nVN  - Ovid Technologies\nUI  - 1%d\nTI  - On Rain %d\nAB  - It rains on the town\n      and the hills.\n\n' $i $i $i; done >ovid.txt
+equal 'On Rain 2: It rains on the town and the hills.' "$(unecho segment -q ovid.txt | tail -1 | jq -r '"\(.title): \(.text)"' | paste -sd ' ')" "Ovid"

@@ -30,3 +30,15 @@ printf '<?xml version="1.0"?><opml><head><title>Feeds</title></head><body><outli
 equal "On Rain On Snow" "$(unecho segment -q feeds.opml | jq -r .title | paste -sd ' ')" titles
 printf '<?xml version="1.0"?><log><ev Id="1" Subject="A" Text="one two"/><ev Id="2" Subject="B" Text="three"/></log>' >rows.xml
 equal '["A","one two"]["B","three"]' "$(unecho segment -q rows.xml | jq -c '[.title, .text]' | tr -d '\n')" rows
+# Notes of an outline are its texts, and its words their titles. Folders with notes of their own are named.
+printf '<opml><body><outline text="Oil" _note="It burns in lamps of clay and of glass."/><outline text="Gas" _note="It burns in lamps, and is made of coal."/></body></opml>' >notes.opml
+equal 'Oil: It burns in lamps of clay and of glass.' "$(unecho segment -q notes.opml | head -1 | jq -r '"\(.title): \(.text)"')" "a note"
+printf '<opml><body><outline text="Lamps" _note="Here is what I know of all lamps."><outline text="Oil" _note="It burns in lamps of clay and of glass."/><outline text="Gas" _note="It burns in lamps, and is made of coal."/></outline></body></opml>' >folders.opml
+unecho segment folders.opml 2>&1 >/dev/null | grep '^look at' >said
+says said "<outline> with others inside are no records, though they have texts of their own"
+# Records behind a head of more than what is looked at: what was taken is named, and the option.
+{ printf '<export><head>'; for i in $(seq 1500); do printf '<setting><key>k%d</key><val>value of the setting %d</val></setting>' $i $i; done; printf '</head>'
+  for i in $(seq 500); do printf '<lamp><label>Lamp %d</label><remark>This lamp has number %d and gives light to all.</remark></lamp>' $i $i; done; printf '</export>'; } >late.xml
+unecho segment late.xml 2>&1 >/dev/null | grep '^look at' >said
+says said "belong to no record (--record NAME says what is one)"
+equal 500 "$(unecho segment -q --record lamp late.xml | wc -l)" "lamps"
