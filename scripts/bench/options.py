@@ -6,6 +6,7 @@ turn, user and system together: other processes disturb them least. Every answer
 does not use; a row of an answer that does not hold is an error.
 """
 import argparse
+import os
 import pathlib
 import re
 import statistics
@@ -30,6 +31,7 @@ def main():
     if not source.exists():
         with open(source, "wb") as out:
             subprocess.run(["zstd", "-dcqf", args.real], stdout=out, check=True)
+    load = round(os.getloadavg()[0], 1)
     rows = []
     for to in ("file", "null"):
         for threads in (1, 2):
@@ -64,7 +66,7 @@ def main():
               f"{row['of_plain']:5.2f} of the plain run {row['peak_mb']:6.0f} MB kept {row['kept']}", file=sys.stderr)
     with open(source, "rb") as file:
         records = sum(1 for _ in file)
-    write_results(args.output, {"machine": machine(), "command": "scripts/bench.sh --options", "runs": args.runs,
+    write_results(args.output, {"machine": machine(), "command": "scripts/bench.sh --options", "runs": args.runs, "load": load,
                                 "options_input": {"name": name, "records": records, "bytes": source.stat().st_size}, "rows": rows})
 
 

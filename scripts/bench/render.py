@@ -113,8 +113,9 @@ def options_part(results):
     made = results["options_input"]
     return ["", f"**What fields and marks cost**, on {made['name']} ({made['records']:,} records, {made['bytes'] / 1e6:,.0f} MB; with provenance and "
             f"report; {results['runs']} turns, CPU seconds of the fastest; commit {results['machine']['commit']}, {results['machine']['date']}; "
-            f"`{results['command']}`). Every answer was audited, and every claim holds. Under `--mark` all records are written, not "
-            "only those that are kept.", ""] + options_table(results)
+            f"`{results['command']}`; the load of the machine was {results['load']:.0f} when it began). Every answer was audited, and every claim holds. Under `--mark` all records are written, not "
+            "only those that are kept: into a file that is more bytes to copy for the kernel, which no program can spare. "
+            "Under `--key id` each record has a key of its own, so that none is a repeat, and each is looked for among the kept ones.", ""] + options_table(results)
 
 
 # --- peers

@@ -6,80 +6,143 @@
 
 #include "audit/json_object.h"
 #include "text/json_memory.h"
+#include "text/scan.h"
 
 namespace unecho {
 
 namespace {
 
-// What is at `path` in an object that is written like this; an empty list if there is nothing. A JSON text has no
-// white space here.
-PlainFields AtPath(const std::string& json, std::string_view path) {
-  simdjson::dom::parser parser;
-  simdjson::dom::object checked;
-  if (!IsParsed(parser, parser.parse(json).get(checked))) return {};
-  const std::vector<RawMember> members = RawMembers(json);
-  const auto find = [&members](std::string_view name) {
-    const auto exact = std::ranges::find_if(
-        members, [name](const RawMember& each) { return ObjectTexts::Unescaped(each.name) == name; });
-    if (exact != members.end()) return exact;
-    return std::ranges::find_if(
-        members, [name](const RawMember& each) { return IsNameFor(ObjectTexts::Unescaped(each.name), name); });
-  };
-  if (const auto member = find(path); member != members.end()) {
-    const bool is_string = member->value.starts_with('"');
-    std::optional<std::string> value;
-    if (member->value != "null") value = is_string ? ObjectTexts::Unescaped(member->value) : std::string(member->value);
-    return {{std::string(path), value, !is_string}};
+using Values = std::vector<std::string>;
+
+// Adds the values of a JSON text without white space: those of a list each, and null is none.
+void AddValues(std::string_view json, Values& values) {
+  if (json.starts_with('[')) {
+    for (const RawMember& each : RawMembers(json)) AddValues(each.value, values);
+  } else if (json.starts_with('"')) {
+    values.push_back(ObjectTexts::Unescaped(json));
+  } else if (json != "null") {
+    values.emplace_back(json);
   }
-  for (size_t end = path.find_first_of("./"); end != path.npos; end = path.find_first_of("./", end + 1)) {
-    const auto member = find(path.substr(0, end));
-    if (member == members.end()) continue;
-    if (PlainFields found = AtPath(std::string(member->value), path.substr(end + 1)); !found.empty()) return found;
-  }
-  return {};
 }
 
-PlainFields Find(const PlainFields& fields, std::string_view asked, const std::vector<StandardName>& names) {
-  for (const NamedValue& field : fields) {
-    if (field.name == asked) return {field};
+bool SaysNothing(std::string_view json) { return json == "null" || json == "\"\"" || json == "[]" || json == "{}"; }
+
+// Malformed UTF-8 is in some.
+bool IsWellFormed(std::string_view json) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element value;
+  return IsParsed(parser, parser.parse(json.data(), json.size(), true).get(value));
+}
+
+// Without the brackets that say that each element of a list is meant.
+std::string_view WithoutBrackets(std::string_view name) {
+  if (name.ends_with("[]")) name.remove_suffix(2);
+  return name;
+}
+
+// Adds what is at `path` in an object or a list of them. False: nothing is there.
+bool AddAtPath(std::string_view json, std::string_view path, Values& values) {
+  if (json.starts_with('[')) {
+    bool is_there = false;
+    for (const RawMember& each : RawMembers(json)) {
+      if (AddAtPath(each.value, path, values)) is_there = true;
+    }
+    return is_there;
   }
-  for (const NamedValue& field : fields) {
-    if (IsNameFor(field.name, asked)) return {field};
-  }
-  for (const StandardName& name : names) {
-    if (!IsNameFor(name.name, asked)) continue;
-    for (const std::string& written : name.written) {
-      const size_t blank = std::min(written.find(' '), written.size());
-      for (NamedValue field : fields) {
-        const std::string ending = written.substr(blank);
-        if (!IsNameFor(field.name, std::string_view(written).substr(0, blank)) ||
-            !field.value.value_or("").ends_with(ending))
-          continue;
-        if (field.value) field.value->resize(field.value->size() - ending.size());
-        return {field};
+  if (!json.starts_with('{')) return false;
+  const std::vector<RawMember> members = RawMembers(json);
+  const auto find = [&members](std::string_view name) -> const RawMember* {
+    const RawMember* silent = nullptr;
+    for (const bool in_any_case : {false, true}) {
+      for (const RawMember& each : members) {
+        const std::string called = ObjectTexts::Unescaped(each.name);
+        if (in_any_case ? !IsNameFor(called, name) : called != name) continue;
+        if (!SaysNothing(each.value)) return &each;
+        if (silent == nullptr) silent = &each;
       }
     }
+    return silent;
+  };
+  for (const std::string_view name : {path, WithoutBrackets(path)}) {
+    const RawMember* const member = find(name);
+    if (member == nullptr) continue;
+    AddValues(member->value, values);
+    return true;
   }
-  for (size_t end = asked.find_first_of("./"); end != asked.npos; end = asked.find_first_of("./", end + 1)) {
-    for (const NamedValue& field : fields) {
-      if (!field.is_json || !field.value || !IsNameFor(field.name, asked.substr(0, end))) continue;
-      if (PlainFields found = AtPath(*field.value, asked.substr(end + 1)); !found.empty()) return found;
+  for (size_t end = path.find_first_of("./"); end != path.npos; end = path.find_first_of("./", end + 1)) {
+    const std::string_view head = path.substr(0, end);
+    for (const std::string_view name : {head, WithoutBrackets(head)}) {
+      const RawMember* const member = find(name);
+      if (member != nullptr && AddAtPath(member->value, path.substr(end + 1), values)) return true;
     }
   }
-  return {};
+  return false;
+}
+
+bool SaysNothing(const NamedValue& field) {
+  return !field.value || (field.is_json && SaysNothing(*field.value)) || TrimBlanks(*field.value).empty();
+}
+
+// All that the record says in the field that is asked for.
+Values Find(const PlainFields& fields, std::string_view asked, const std::vector<StandardName>& names) {
+  std::vector<NamedValue> found;
+  const auto find = [&](std::string_view name) {
+    for (const bool in_any_case : {false, true}) {
+      for (const NamedValue& field : fields) {
+        if (in_any_case ? IsNameFor(field.name, name) : field.name == name) found.push_back(field);
+      }
+    }
+    for (const StandardName& each : names) {
+      if (!IsNameFor(each.name, name)) continue;
+      for (const std::string& written : each.written) {
+        const size_t blank = std::min(written.find(' '), written.size());
+        const std::string ending = written.substr(blank);
+        for (NamedValue field : fields) {
+          if (!IsNameFor(field.name, std::string_view(written).substr(0, blank)) ||
+              !field.value.value_or("").ends_with(ending))
+            continue;
+          if (field.value) field.value->resize(field.value->size() - ending.size());
+          found.push_back(std::move(field));
+        }
+      }
+    }
+  };
+  find(asked);
+  if (found.empty()) find(WithoutBrackets(asked));
+  Values values;
+  for (const NamedValue& field : found) {
+    if (SaysNothing(field)) continue;
+    if (field.is_json && IsWellFormed(*field.value))
+      AddValues(*field.value, values);
+    else
+      values.push_back(*field.value);
+    return values;
+  }
+  if (!found.empty()) return values;
+  for (size_t end = asked.find_first_of("./"); end != asked.npos; end = asked.find_first_of("./", end + 1)) {
+    const std::string_view head = asked.substr(0, end);
+    for (const NamedValue& field : fields) {
+      if (!field.is_json || !field.value || !IsWellFormed(*field.value)) continue;
+      if (!IsNameFor(field.name, head) && !IsNameFor(field.name, WithoutBrackets(head))) continue;
+      if (AddAtPath(*field.value, asked.substr(end + 1), values)) return values;
+    }
+  }
+  return values;
 }
 
 }  // namespace
 
 FieldValues FieldValuesOf(const Sameness& sameness, const PlainFields& fields, const std::vector<StandardName>& names) {
   const auto value_of = [&](size_t asked, bool is_key) {
-    std::string value;
+    std::string all;
     const AskedField& field = sameness.fields[asked];
-    for (const NamedValue& found : Find(fields, field.name, names)) {
-      if (found.value && !(is_key && IsPlaceholder(*found.value)))
-        AppendNormalValue(*found.value, field.normaliser, value);
+    for (const std::string& each : Find(fields, field.name, names)) {
+      std::string value;
+      if (!IsPlaceholder(each, is_key ? Zero::kIsNone : Zero::kIsValue))
+        AppendNormalValue(each, field.normaliser, value);
+      if (!value.empty()) all += (all.empty() ? "" : "\xff") + value;
     }
-    return value;
+    return all;
   };
   FieldValues values;
   for (const Sameness::Key& key : sameness.keys) {

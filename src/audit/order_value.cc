@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "audit/json_object.h"
+#include "text/field_value.h"
 
 namespace unecho {
 namespace {
@@ -89,8 +90,9 @@ OrderValue::OrderValue(const std::string& json) {
     const std::string unescaped = ObjectTexts::Unescaped(json);
     if (!unescaped.empty()) text = unescaped;
   }
-  const std::string bare(absl::StripAsciiWhitespace(text));
-  if (bare.empty()) return;
+  std::string bare(absl::StripAsciiWhitespace(text));
+  bare.resize(WithoutEmptyDateParts(bare).size());
+  if (bare.empty() || IsPlaceholder(bare, Zero::kIsValue)) return;
   if (std::regex_match(bare, *kNumber) && !std::regex_match(bare, *kMonth)) {
     SetNumber(bare);
     return;

@@ -155,6 +155,23 @@ PlainFields FieldsOf(std::span<const NamedField> named) {
   return fields;
 }
 
+bool SaysNothing(std::string_view json) { return json.empty() || json == "null" || json == "\"\""; }
+
+// A scalar, or the one that is alone in a list; else empty.
+std::string_view OneScalar(std::string_view json) {
+  const auto is_container = [](std::string_view text) { return text.starts_with('{') || text.starts_with('['); };
+  if (!is_container(json)) return json;
+  std::string_view only;
+  if (json[0] == '{') return only;
+  for (const RawMember& each : RawMembers(json)) {
+    if (is_container(each.value)) return {};
+    if (SaysNothing(each.value)) continue;
+    if (!only.empty()) return {};
+    only = each.value;
+  }
+  return only;
+}
+
 std::string Repaired(std::string_view text) {
   std::string out;
   AppendRepairedUtf8(text, out);
@@ -194,23 +211,25 @@ Reason RecordReader::ReadObject(std::string_view bytes, RecordFacts& facts, std:
     return Reason::kTitleWithoutBody;
   if (sameness_.any()) facts.values = FieldValuesOf(sameness_, MembersOf(object), layout_.profile().names);
   const std::vector<RawMember> raw = RawMembers(json);
+  // As it is written; in a list that has one value, this one.
   auto written = [&](std::string_view field) {
+    std::string silent;
     for (const bool in_any_case : {false, true}) {
       size_t i = 0;
       for (const auto& member : object) {
-        if (member.key == field || (in_any_case && IsNameFor(member.key, field))) {
-          const bool is_scalar = !member.value.is_object() && !member.value.is_array();
-          std::string value;
-          if (is_scalar) AppendWithLettersAsBytes(raw.at(i).value, value);
-          return Repaired(value);
-        }
-        ++i;
+        const size_t place = i++;
+        if (in_any_case ? !IsNameFor(member.key, field) : member.key != field) continue;
+        std::string value;
+        AppendWithLettersAsBytes(OneScalar(raw.at(place).value), value);
+        value = Repaired(value);
+        if (!SaysNothing(value)) return value;
+        if (in_any_case && silent.empty()) silent = value;
       }
     }
-    const auto inside = FindAtPath(object, field);
+    if (!silent.empty()) return silent;
+    const auto inside = OneValueAt(object, field);
     std::string value;
-    if (inside && !inside->is_object() && !inside->is_array())
-      AppendWithLettersAsBytes(std::string(simdjson::minify(*inside)), value);
+    if (inside) AppendWithLettersAsBytes(std::string(simdjson::minify(*inside)), value);
     return Repaired(value);
   };
   if (!options_.segment.id_field.empty()) facts.id_json = written(options_.segment.id_field);

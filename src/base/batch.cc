@@ -98,6 +98,7 @@ void Batch::Clear() {
   marks.clear();
   marks_width = 0;
   fields_found = 0;
+  placeholders.clear();
   num_sketches = 0;
   similarities.clear();
   corpus.clear();

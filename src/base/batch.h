@@ -156,6 +156,12 @@ struct TextUnit {
   uint32_t witness_line = 0;           // ... and the line there; 0: no repeat
 };
 
+// Records with a field of --key, --differ or --within in which stands nothing but what stands for no value.
+struct PlaceholderCount {
+  uint64_t records = 0;
+  std::string first;  // of these values
+};
+
 // Bump allocator for text that a batch derives from its bytes. Views stay valid until Clear().
 class TextArena {
  public:
@@ -237,6 +243,7 @@ struct Batch {
   std::vector<uint64_t> marks;
   uint32_t marks_width = 0;
   uint64_t fields_found = 0;
+  std::vector<PlaceholderCount> placeholders;  // by the same bits
 
   // --- sketch -------------------------------------------------------------------------------------------------------
   uint32_t num_sketches = 0;

@@ -6,7 +6,6 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "match/marks.h"
 #include "text/shown_text.h"
 
 namespace unecho {
@@ -16,22 +15,16 @@ constexpr size_t kMostNames = 30, kNameWidth = 40;
 
 }  // namespace
 
-void AskedFields::CountPlaceholders(const Batch& batch) {
+void AskedFields::AddPlaceholders(const Batch& batch) {
   constexpr size_t kShownWidth = 20;
-  placeholders_.resize(sameness_.keys.size());
-  for (size_t i = 0; i < batch.records.size(); ++i) {
-    if (batch.records[i].num_words == 0) continue;
-    const MarkRow row(batch.marks.data() + i * batch.marks_width, batch.marks_width);
-    for (size_t key = 0; key < sameness_.keys.size(); ++key) {
-      if (MarkPlaces::HasKey(row, key)) continue;
-      for (const size_t asked : sameness_.keys[key].fields) {
-        const std::string value = PlaceholderOf(batch, batch.records[i], sameness_.fields[asked].name);
-        if (value.empty()) continue;
-        PlaceholderInfo& info = placeholders_[key];
-        if (info.records++ == 0) info.key = sameness_.keys[key].name, info.first = ShownText(value, kShownWidth);
-        break;
-      }
-    }
+  placeholders_.resize(sameness_.fields.size());
+  for (size_t i = 0; i < batch.placeholders.size(); ++i) {
+    const PlaceholderCount& seen = batch.placeholders[i];
+    if (seen.records == 0) continue;
+    PlaceholderInfo& info = placeholders_[i];
+    if (info.records == 0)
+      info = {sameness_.options[i], sameness_.fields[i].name, ShownText(seen.first, kShownWidth), 0};
+    info.records += seen.records;
   }
 }
 
@@ -86,7 +79,7 @@ std::vector<AbsentField> AskedFields::Absent() const {
 
 void AskedFields::operator()(const Batch& batch) {
   if (sameness_.any() || !named_.empty()) Note(batch);
-  if (!sameness_.keys.empty() && batch.marks_width > 0) CountPlaceholders(batch);
+  AddPlaceholders(batch);
   if (missing_ == 0) return;
   missing_ &= ~batch.fields_found;
   if (batch.records.empty()) return;

@@ -5,10 +5,10 @@
 //
 // In:      batches with fields and marks, in input order. Check(), Absent() and placeholders() when all have come.
 // Out:     an error that names the option, the field and the fields there are; the lists.
-// Cost:    a branch or two a record where fields are named; a look for the field in records without a key; the names of
-//          one record a batch while a name has not been found.
+// Cost:    a branch or two a record where fields are named; the names of one record a batch while a name has not been
+//          found.
 //
-// It counts as well in how many records a key is one that stands for none, such as "N/A".
+// It adds up as well in how many records a field says nothing but what stands for none, such as "N/A".
 // Threads: one caller.
 #ifndef UNECHO_SRC_FLOW_ASKED_FIELDS_H_
 #define UNECHO_SRC_FLOW_ASKED_FIELDS_H_
@@ -36,7 +36,7 @@ class AskedFields {
   void operator()(const Batch& batch);
   [[nodiscard]] absl::Status Check() const;
   std::vector<AbsentField> Absent() const;
-  // Of keys that have some.
+  // Of fields that have some.
   std::vector<PlaceholderInfo> placeholders() const;
 
  private:
@@ -51,7 +51,7 @@ class AskedFields {
     uint64_t sameness = 0, named = 0;  // by place in sameness_.fields, and in Batch::seen_names
   };
   void Note(const Batch& batch);
-  void CountPlaceholders(const Batch& batch);
+  void AddPlaceholders(const Batch& batch);
   const SourceNames& sources_;
   Sameness sameness_;
   std::vector<Named> named_;
@@ -59,7 +59,7 @@ class AskedFields {
   uint64_t missing_;                // by place in sameness_.fields
   std::vector<std::string> names_;  // of fields that there are, in the order in which they come
   std::string first_source_, first_layout_;
-  std::vector<PlaceholderInfo> placeholders_;  // of each key
+  std::vector<PlaceholderInfo> placeholders_;  // by place in sameness_.fields
 };
 
 }  // namespace unecho

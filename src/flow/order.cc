@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "text/characters.h"
+#include "text/field_value.h"
 #include "text/json_memory.h"
 
 namespace unecho {
@@ -119,7 +120,7 @@ OrderKey ParseOrderKey(std::string_view json, std::optional<DateText>* date) {
   }
   std::string text = Unescaped(json);
   const absl::string_view stripped = absl::StripAsciiWhitespace(text);
-  const std::string_view bare(stripped.data(), stripped.size());
+  const std::string_view bare = WithoutEmptyDateParts({stripped.data(), stripped.size()});
   if (bare.empty()) return key;
   if (IsPlainNumber(bare) && !IsMonth(bare)) {
     ReadNumber(bare, key);
@@ -130,6 +131,8 @@ OrderKey ParseOrderKey(std::string_view json, std::optional<DateText>* date) {
     key.day_first = read->day_first.value_or(*(read->month_first ? read->month_first : read->day_first));
     key.month_first = read->month_first.value_or(key.day_first);
     if (date != nullptr) *date = read;
+  } else if (IsPlaceholder(bare, Zero::kIsValue)) {
+    return key;
   } else {
     key.kind = OrderKey::Kind::kText;
   }

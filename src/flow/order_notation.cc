@@ -23,7 +23,7 @@ bool IsDressedNumber(std::string_view text) {
   return kDressed->Matches(text);
 }
 
-// 1999?, [2009], c. 1999, 2009///, and digits of other scripts.
+// 1999?, [2009], c. 1999, and digits of other scripts.
 bool HasDigit(std::string_view text) {
   static const auto* const kDigit = new Pattern(Pattern::Known(R"(\p{Nd})"));
   return kDigit->Matches(text);

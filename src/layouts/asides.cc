@@ -65,7 +65,8 @@ bool Asides::Counts(std::string_view name) {
 bool Asides::IsApart(std::string_view name) const {
   return std::ranges::any_of(apart_, [name](const std::string& apart) {
     if (apart.size() < name.size() || !absl::EndsWithIgnoreCase(Abs(apart), Abs(name))) return false;
-    return apart.size() == name.size() || IsPath(std::string_view(apart).substr(apart.size() - name.size() - 1, 1));
+    return apart.size() == name.size() ||
+           kPathSeparators.find(apart[apart.size() - name.size() - 1]) != kPathSeparators.npos;
   });
 }
 

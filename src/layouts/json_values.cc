@@ -445,10 +445,10 @@ class JsonValues::Reader {
     return false;
   }
 
-  // A string, number, true, false or null as JSON; else empty.
+  // A string, number, true or false as JSON; else empty.
   std::string_view JsonAt(element root, std::string_view path) {
-    const auto value = FindAtPath(root, path);
-    if (!value || value->is_object() || value->is_array()) return {};
+    const auto value = OneValueAt(root, path);
+    if (!value) return {};
     std::string_view string;
     if (value->get(string) != simdjson::SUCCESS) return batch_.arena.Copy(std::string(simdjson::minify(*value)));
     ClearText();

@@ -62,7 +62,33 @@ bool ParseObject(std::string_view line, simdjson::dom::object& object) {
   return element.get(object) == simdjson::SUCCESS;
 }
 
-// Sets id and order value: the JSON text of the scalars that `line`, a valid object, has under these names.
+bool SaysNothing(std::string_view token) { return token.empty() || token == "null" || token == "\"\""; }
+
+// The JSON text of a scalar, or of the one in a list that has no other. Else empty.
+std::string_view RawScalar(simdjson::ondemand::value value) {
+  const auto token_of = [](simdjson::ondemand::value scalar) {
+    const std::string_view token = scalar.raw_json_token();
+    return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+  };
+  simdjson::ondemand::json_type type{};
+  if (value.type().get(type) != simdjson::SUCCESS || type == simdjson::ondemand::json_type::object) return {};
+  simdjson::ondemand::array list;
+  if (type != simdjson::ondemand::json_type::array) return token_of(value);
+  if (value.get_array().get(list) != simdjson::SUCCESS) return {};
+  std::string_view only;
+  for (auto each : list) {
+    simdjson::ondemand::value element;
+    if (each.get(element) != simdjson::SUCCESS || element.type().get(type) != simdjson::SUCCESS) return {};
+    if (type == simdjson::ondemand::json_type::object || type == simdjson::ondemand::json_type::array) return {};
+    const std::string_view token = token_of(element);
+    if (SaysNothing(token)) continue;
+    if (!only.empty()) return {};
+    only = token;
+  }
+  return only;
+}
+
+// Sets id and order value: the JSON text that `line`, a valid object, has under these names.
 void FindRawFields(const LayoutOptions& options, std::string_view line, Record& record) {
   simdjson::ondemand::document document;
   simdjson::ondemand::object object;
@@ -79,19 +105,16 @@ void FindRawFields(const LayoutOptions& options, std::string_view line, Record& 
     const bool is_id = want_id && IsCalled(key, options.id_field);
     const bool is_order = want_order && IsCalled(key, options.order_field);
     if (!is_id && !is_order) continue;
-    // The first in another case counts until one comes that is written exactly so.
+    // The first in another case counts until one comes that is written exactly so; what says nothing, until something
+    // else comes.
     const bool is_exact_id = key == options.id_field, is_exact_order = key == options.order_field;
-    simdjson::ondemand::json_type type{};
-    if (field.value().type().get(type) != simdjson::SUCCESS) return;
-    std::string_view token;
-    if (type != simdjson::ondemand::json_type::object && type != simdjson::ondemand::json_type::array) {
-      token = field.value().raw_json_token();
-      token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-    }
-    if (is_id && (is_exact_id || record.id.empty())) record.id = token;
-    if (is_order && (is_exact_order || record.order_value.empty())) record.order_value = token;
-    if (is_id && is_exact_id) want_id = false;
-    if (is_order && is_exact_order) want_order = false;
+    const std::string_view token = RawScalar(field.value());
+    const bool says = !SaysNothing(token);
+    if (is_id && (record.id.empty() || (says && (is_exact_id || SaysNothing(record.id))))) record.id = token;
+    if (is_order && (record.order_value.empty() || (says && (is_exact_order || SaysNothing(record.order_value)))))
+      record.order_value = token;
+    if (is_id && is_exact_id && says) want_id = false;
+    if (is_order && is_exact_order && says) want_order = false;
     if (!want_id && !want_order) return;
   }
 }
@@ -125,8 +148,9 @@ class JsonlSegmenter {
     if (is_object && is_listed) ListMembers(object, record, is_malformed);
     if (record.reason == Reason::kNone && !(options_.id_field.empty() && options_.order_field.empty())) {
       FindRawFields(options_, is_malformed ? Repaired(text) : text, record);
-      if (record.id.empty() && IsPath(options_.id_field)) record.id = JsonAt(object, options_.id_field, is_malformed);
-      if (record.order_value.empty() && IsPath(options_.order_field))
+      if (record.id.empty() && LeadsInside(options_.id_field))
+        record.id = JsonAt(object, options_.id_field, is_malformed);
+      if (record.order_value.empty() && LeadsInside(options_.order_field))
         record.order_value = JsonAt(object, options_.order_field, is_malformed);
     }
     if (record.reason == Reason::kNone)
@@ -216,8 +240,8 @@ class JsonlSegmenter {
 
   // A scalar inside the object, as JSON text; else empty.
   std::string_view JsonAt(const simdjson::dom::object& object, std::string_view path, bool is_malformed) {
-    const auto value = FindAtPath(object, path);
-    if (!value || value->is_object() || value->is_array()) return {};
+    const auto value = OneValueAt(object, path);
+    if (!value) return {};
     const std::string json = simdjson::minify(*value);
     return is_malformed ? Repaired(json) : batch_.arena.Copy(json);
   }

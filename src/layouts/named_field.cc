@@ -42,19 +42,35 @@ std::span<const std::string> WrittenNames(const Batch& batch, std::string_view a
   return {};
 }
 
+namespace {
+
+bool SaysSomething(const NamedField& field) {
+  if (field.is_json && (field.value == "null" || field.value == "[]" || field.value == "{}")) return false;
+  return !TrimBlanks(field.value).empty();
+}
+
+}  // namespace
+
 FoundField FindField(const Batch& batch, const Record& record, std::string_view asked) {
   const std::span<const NamedField> fields = batch.FieldsOf(record);
-  const auto exact = std::ranges::find(fields, asked, &NamedField::name);
-  if (exact != fields.end()) return {&*exact, exact->value};
+  const NamedField* silent = nullptr;  // the first that is called so and says nothing
+  const auto says = [&silent](const NamedField& field) {
+    if (silent == nullptr) silent = &field;
+    return SaysSomething(field);
+  };
   for (const NamedField& field : fields) {
-    if (IsCalled(field.name, asked)) return {&field, field.value};
+    if (field.name == asked && says(field)) return {&field, field.value};
+  }
+  for (const NamedField& field : fields) {
+    if (IsCalled(field.name, asked) && says(field)) return {&field, field.value};
   }
   for (const std::string& each : WrittenNames(batch, asked)) {
     const WrittenName written(each);
-    const auto found = std::ranges::find_if(fields, [&](const NamedField& field) { return written.Fits(field); });
+    const auto found =
+        std::ranges::find_if(fields, [&](const NamedField& field) { return written.Fits(field) && says(field); });
     if (found != fields.end()) return {&*found, found->value.substr(0, found->value.size() - written.ending.size())};
   }
-  return {};
+  return silent == nullptr ? FoundField{} : FoundField{silent, silent->value};
 }
 
 StandardNames::StandardNames(const Layout* layout) {

@@ -4,6 +4,8 @@
 //   2. the first that is, without case, and without blanks at its ends
 //   3. the first that the layout calls so: StandardName of its profile
 //
+// One that is empty or null is passed over while there is another: {"doi": null, "DOI": "10.1/x"}.
+//
 // Cost:    a comparison for each field of the record where one is called exactly so, else a few.
 // Threads: functions without state. Failure: there is none.
 #ifndef UNECHO_SRC_LAYOUTS_NAMED_FIELD_H_

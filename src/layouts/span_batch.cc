@@ -102,7 +102,9 @@ void TakeNamedValues(const LayoutOptions& options, Batch& batch, Record& record)
     if (name.empty()) return {};
     const FoundField found = FindField(batch, record, name);
     if (found.field == nullptr) return {};
-    return found.field->is_json ? found.value : ScalarAsJson(batch, found.value);
+    if (!found.field->is_json) return ScalarAsJson(batch, found.value);
+    // The one in a list, if there is one, has been taken by whoever has parsed it; else nothing is meant.
+    return found.value.starts_with('[') || found.value.starts_with('{') ? std::string_view() : found.value;
   };
   record.id = value_of(options.id_field);
   record.order_value = FieldAsJson(batch, record, options.order_field);

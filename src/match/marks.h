@@ -6,6 +6,8 @@
 //
 // The value of --within is part of each key, so that no key is equal across groups.
 //
+// A list says all of its values, in their order; a value that stands where nobody knows one (field_value.h) is none.
+//
 // Cost:    a look at the names of a record's fields for each that is asked for, and a hash of each value.
 // Threads: const and stateless; share one object between threads.
 // Failure: none. Values that differ have equal marks with a probability of 2^-128 (keys) or 2^-64.
@@ -70,8 +72,8 @@ struct MarkPlaces {
   }
 };
 
-// The part of the stage `prepare` that makes them, behind the tokens: Batch::marks and fields_found, and of each record
-// with tokens first_key; the marks become part of its key.
+// The part of the stage `prepare` that makes them, behind the tokens: Batch::marks, fields_found and placeholders, and
+// of each record with tokens first_key; the marks become part of its key.
 class MakeMarks {
  public:
   explicit MakeMarks(Sameness sameness) : sameness_(std::move(sameness)), places_(sameness_) {}
@@ -80,15 +82,9 @@ class MakeMarks {
   std::vector<std::string> names() const;  // of the fields that it looks for
 
  private:
-  std::string_view ValueOf(const Batch& batch, const Record& record, size_t asked, bool is_key,
-                           std::string& scratch) const;
-
   Sameness sameness_;
   MarkPlaces places_;
 };
-
-// What stands in the field of this name for a value that nobody knows (field_value.h); empty: nothing does.
-std::string PlaceholderOf(const Batch& batch, const Record& record, std::string_view name);
 
 }  // namespace unecho
 

@@ -160,7 +160,7 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
   for (size_t i = 0; i < fresh.size(); ++i) {
     Record& record = *fresh[i];
     IndexMatch best = matches[i];
-    if (record.first_key > 0 && !record.is_reference) LookAmongOwn(batch, record, best);
+    if (record.first_key > 0 && !record.is_reference && !in.kept.empty()) LookAmongOwn(batch, record, best);
     uint32_t own_distinct = 0;
     bool begun = false;
     const auto begin = [&] {

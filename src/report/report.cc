@@ -165,7 +165,8 @@ void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Stati
     json.BeginArray();
     for (const PlaceholderInfo& each : facts.placeholders) {
       Row(json, [&](JsonWriter& row) {
-        row.Member("key", each.key);
+        row.Member("option", each.option);
+        row.Member("field", each.field);
         row.Member("records", each.records);
         row.Member("first", each.first);
       });

@@ -139,9 +139,9 @@ struct CommonInfo {
   uint64_t shingles = 0, records = 0, whole = 0;
 };
 
-// --key: records that have a field of a key, but in it only what stands for a value that nobody knows.
+// --key, --differ, --within: records that have the field, but in it only what stands for a value that nobody knows.
 struct PlaceholderInfo {
-  std::string key, first;  // the key as it was given; one of these values
+  std::string option, field, first;  // the first of these values
   uint64_t records = 0;
 };
 
@@ -157,7 +157,7 @@ struct RunFacts {
   std::vector<SourceInfo> sources;
   std::vector<AgainstInfo> against;
   CommonInfo common;
-  std::vector<PlaceholderInfo> placeholders;  // of keys that have some
+  std::vector<PlaceholderInfo> placeholders;  // of fields that have some
   int bands = 0, rows = 0, sketch_bins = 0;   // 0 under --exact-join
   int threads = 0;
   double seconds = 0;

@@ -145,10 +145,11 @@ std::vector<std::string> RunWarnings(const PipelineOptions& options, const RunFa
                         "(the report names them)",
                         doubts.size() - kMaxNamed));
   for (const PlaceholderInfo& each : facts.placeholders) {
-    warnings.push_back(
-        absl::StrFormat("--key %s: of %d records the value stands for none ('%s' and the like): their texts alone say "
-                        "what they are the same as",
-                        each.key, each.records, each.first));
+    const char* const so = each.option == "--key"      ? "their texts alone say what they are the same as"
+                           : each.option == "--within" ? "they are compared with records that have none"
+                                                       : "it keeps them apart from nothing";
+    warnings.push_back(absl::StrFormat("%s %s: of %d records the value stands for none ('%s' and the like): %s",
+                                       each.option, each.field, each.records, each.first, so));
   }
   return warnings;
 }

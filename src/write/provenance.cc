@@ -30,6 +30,19 @@ class Pen {
 // Everything in a line that is neither a source name nor behind the witness: keys, punctuation, six numbers.
 constexpr size_t kFixedBytes = 256 + 6 * Pen::kMaxDigits;
 
+// Appends what `write(char* to)` writes, of which it returns the end: `bound` bytes at most.
+template <typename Write>
+void AppendWithin(size_t bound, std::string& out, Write&& write) {
+  char buffer[1024];
+  if (bound <= sizeof buffer) {
+    out.append(buffer, static_cast<size_t>(write(buffer) - buffer));
+    return;
+  }
+  const size_t before = out.size();
+  out.resize(before + bound);
+  out.resize(static_cast<size_t>(write(out.data() + before) - out.data()));
+}
+
 // The part of the line up to the members that only some records have. Returns its end.
 char* WriteHead(std::string_view source, std::string_view witness_source, const Record& record, char* to) {
   Pen pen(to);
@@ -145,14 +158,26 @@ void AppendVerdict(const SourceNames& sources, const Batch& batch, const Record&
 
 void AppendMark(const SourceNames& sources, const Batch& batch, const Record& record, std::span<const std::string> keys,
                 std::span<const std::string> match_fields, std::string& out) {
-  out.append("{\"ref\":\"").append(sources.escaped(batch.source)).append("#");
-  AppendNumber(record.ordinal, out);
-  out.append("\",\"fate\":\"").append(Name(record.fate)).append("\"");
-  if (record.fate != Fate::kKept) {
-    out.append(",\"witness\":\"").append(sources.escaped(record.witness.source)).append("#");
-    AppendNumber(record.witness.ordinal, out);
-    out += '"';
-  }
+  const std::string_view source = sources.escaped(batch.source);
+  const std::string_view witness_source =
+      record.fate == Fate::kKept ? std::string_view() : sources.escaped(record.witness.source);
+  AppendWithin(kFixedBytes + source.size() + witness_source.size(), out, [&](char* to) {
+    Pen pen(to);
+    pen.Text("{\"ref\":\"");
+    pen.Text(source);
+    pen.Text("#");
+    pen.Number(record.ordinal);
+    pen.Text("\",\"fate\":\"");
+    pen.Text(Name(record.fate));
+    pen.Text("\"");
+    if (record.fate == Fate::kKept) return pen.at();
+    pen.Text(",\"witness\":\"");
+    pen.Text(witness_source);
+    pen.Text("#");
+    pen.Number(record.witness.ordinal);
+    pen.Text("\"");
+    return pen.at();
+  });
   AppendVerdict(sources, batch, record, keys, match_fields, out);
   out += '}';
 }
@@ -165,15 +190,8 @@ void AppendProvenance(const SourceNames& sources, const Batch& batch, const Reco
   const std::string_view source = sources.escaped(batch.source);
   const std::string_view witness_source = is_removed ? sources.escaped(record.witness.source) : std::string_view();
 
-  const size_t bound = kFixedBytes + 2 * source.size() + witness_source.size();
-  char buffer[1024];
-  if (bound <= sizeof buffer) {
-    out.append(buffer, static_cast<size_t>(WriteHead(source, witness_source, record, buffer) - buffer));
-  } else {
-    const size_t before = out.size();
-    out.resize(before + bound);
-    out.resize(static_cast<size_t>(WriteHead(source, witness_source, record, out.data() + before) - out.data()));
-  }
+  AppendWithin(kFixedBytes + 2 * source.size() + witness_source.size(), out,
+               [&](char* to) { return WriteHead(source, witness_source, record, to); });
   AppendVerdict(sources, batch, record, keys, match_fields, out);
   if (!record.id.empty()) {
     out += ",\"id\":";

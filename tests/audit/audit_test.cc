@@ -122,7 +122,11 @@ TEST_F(AuditTest, KnowsThePrioritiesOfEveryKeepPolicy) {
                                          {"v:min", R"("b")", "1", false},
                                          {"v:max", "null", R"("")", true},
                                          {"v:max", "null", R"("x")", false},
-                                         {"v:min", "[1]", "1", false},
+                                         {"v:min", "[1]", "1", true},
+                                         {"v:max", "[1]", R"(["2"])", false},
+                                         {"v:min", "[1,2]", "3", false},
+                                         {"v:max", R"("N/A")", R"("a")", false},
+                                         {"v:max", R"("2009///")", "2010", false},
                                          {"v:max", "false", "true", false}}) {
     const std::string a = line("end", c.first), b = line("other", c.second);
     const Entry kept_a{"", a, "kept", "", "", "", a}, near_a{"", a, "near", "a.jsonl#2", kSimilarity};

@@ -8,6 +8,7 @@
 #include <random>
 #include <set>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "support/pipeline_run.h"
 
@@ -187,17 +188,26 @@ class SamenessTest : public InTemporaryFolder {
   static std::string LineOf(const Entry& entry, Random& random) {
     const auto one_of = [&random](std::vector<std::string> values) { return values[random() % values.size()]; };
     const auto member = [&](const char* name, const std::string& value) {
-      if (!value.empty()) return absl::StrFormat(R"(,"%s":"%s")", name, value);
       const std::string quoted = absl::StrFormat("\"%s\"", name);
-      return one_of({"," + quoted + ":null", "," + quoted + R"(:"  ")", R"(,"other":1)"});
+      const std::string in_capitals = absl::StrFormat("\"%s\"", absl::AsciiStrToUpper(name));
+      if (!value.empty()) {
+        const std::string text = "\"" + value + "\"";
+        return "," + one_of({quoted + ":" + text, quoted + ":[" + text + "]", quoted + R"(:["-",)" + text + ",null]",
+                             quoted + ":null," + in_capitals + ":" + text});
+      }
+      return one_of({"," + quoted + ":null", "," + quoted + R"(:"  ")", R"(,"other":1)", "," + quoted + R"(:"N/A")",
+                     "," + quoted + R"(:[null,""])"});
     };
     const Fields& f = entry.fields;
-    const std::string doi =
-        f.doi.empty() ? "" : one_of({"", "https://doi.org/", "http://dx.doi.org/", "doi: "}) + f.doi;
+    const std::string doi = f.doi.empty()
+                                ? ""
+                                : one_of({"", "https://doi.org/", "http://dx.doi.org/", "doi: ", "info:doi/", "<"}) +
+                                      f.doi + one_of({"", ".", ">"});
     std::string line = absl::StrFormat(R"({"text":"%s")", absl::StrJoin(entry.words, one_of({" ", ", "})));
     line += member("doi", doi) + member("author", f.author) + member("edition", one_of({"", " "}) + f.edition);
-    line +=
-        f.year.empty() ? member("year", "") : absl::StrFormat(R"(,"year":%s)", one_of({f.year, "\"" + f.year + "\""}));
+    line += f.year.empty()
+                ? member("year", "")
+                : absl::StrFormat(R"(,"year":%s)", one_of({f.year, "\"" + f.year + "///\"", "[" + f.year + "]"}));
     return line + member("volume", f.volume) + member("domain", f.domain) + "}\n";
   }
 

@@ -227,9 +227,10 @@ TEST(Jsonl, GivesIdAndOrderAsTheyStandInTheLine) {
                                                                                     {" 1.50e2 ", "1.50e2"},
                                                                                     {"\"\\u0041\" ", "\"\\u0041\""},
                                                                                     {"true", "true"},
-                                                                                    {"null", "null"},
-                                                                                    {"[1]", ""},
-                                                                                    {"{\"id\":2}", ""}}) {
+                                                                                    {"null", "8"},  // says nothing
+                                                                                    {"[ 1.0 ]", "1.0"},
+                                                                                    {"[1,2]", "8"},
+                                                                                    {"{\"id\":2}", "8"}}) {
     const std::string line = "{\"text\":\"b\",\"id\":" + value + ",\"x\":[{\"id\":9}],\"id\":8}";
     EXPECT_EQ(Only(line, Fields({}, "id")).id, want);
     EXPECT_EQ(Only(line, Fields({}, "", "id")).order_value, want);

@@ -34,6 +34,13 @@ TEST(NamedField, OneThatIsCalledExactlySoComesFirst) {
   EXPECT_EQ(Found({}, "doi"), "none");
 }
 
+TEST(NamedField, OneThatSaysNothingHidesNoOther) {
+  EXPECT_EQ(Found({{"doi", ""}, {"DOI", "1"}}, "doi"), "1");
+  EXPECT_EQ(Found({{"doi", " "}, {"doi", "1"}}, "doi"), "1");
+  EXPECT_EQ(Found({{"doi", ""}, {"DO", "1"}}, "doi"), "1");
+  EXPECT_EQ(Found({{"DOI", ""}, {"doi", " "}}, "doi"), " ");
+}
+
 TEST(NamedField, ThenWhatTheLayoutCallsSo) {
   EXPECT_EQ(Found({{"UR", "0"}, {"DO", "1"}}, "doi"), "1");
   EXPECT_EQ(Found({{"do", "1"}}, "DOI"), "1");

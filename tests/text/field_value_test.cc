@@ -19,8 +19,23 @@ struct Case {
 };
 
 TEST(FieldValue, ExactIsTheValueWithoutBlanksAtItsEnds) {
-  for (const auto& [in, want] : std::vector<Case>{
-           {"a", "a"}, {" \t a  B \n", "a  B"}, {"", ""}, {" \xc2\xa0 ", ""}, {"10.5/X", "10.5/X"}, {"[1,2]", "[1,2]"}})
+  for (const auto& [in, want] : std::vector<Case>{{"a", "a"},
+                                                  {" \t a  B \n", "a  B"},
+                                                  {"", ""},
+                                                  {" \xc2\xa0 ", ""},
+                                                  {"10.5/X", "10.5/X"},
+                                                  {"[1,2]", "[1,2]"},
+                                                  {"2009///", "2009"},
+                                                  {"2009/", "2009"},
+                                                  {"2009/05//", "2009/05"},
+                                                  {"2009/05/12/", "2009/05/12"},
+                                                  {"2009//12/", "2009//12"},
+                                                  {"2009/05/12/Spring", "2009/05/12/Spring"},
+                                                  {"2009/spring/", "2009/spring/"},
+                                                  {"2009/123/", "2009/123/"},
+                                                  {"209///", "209///"},
+                                                  {"20091///", "20091///"},
+                                                  {"////", "////"}})
     EXPECT_EQ(Normal(in, Normaliser::kExact), want) << in;
 }
 
@@ -46,6 +61,30 @@ TEST(FieldValue, DoiIsWithoutResolverAndCase) {
            {"https://doi.org/doi:10.5555/fog.1", "10.5555/fog.1"},
            {"https://example.org/10.5555/fog.1", "https://example.org/10.5555/fog.1"},
            {"10.5555/doi:1", "10.5555/doi:1"},
+           {"DOI 10.5555/fog.1", "10.5555/fog.1"},
+           {"doi10.5555/fog.1", "10.5555/fog.1"},
+           {"info:doi/10.5555/fog.1", "10.5555/fog.1"},
+           {"urn:DOI:10.5555/fog.1", "10.5555/fog.1"},
+           {"<10.5555/fog.1>", "10.5555/fog.1"},
+           {"<https://doi.org/10.5555/fog.1>", "10.5555/fog.1"},
+           {"(doi: 10.5555/fog.1).", "10.5555/fog.1"},
+           {"10.5555/fog.1.", "10.5555/fog.1"},
+           {"10.5555/fog.1,", "10.5555/fog.1"},
+           {"10.5555/fog.1)", "10.5555/fog.1"},
+           {"10.5555/fog(1)", "10.5555/fog(1)"},
+           {"10.1002/(SICI)1097-4571(1999)50:1<1::AID-ASI2>3.0.CO;2-T",
+            "10.1002/(sici)1097-4571(1999)50:1<1::aid-asi2>3.0.co;2-t"},
+           {"https://doi.org/10.1002/(SICI)1097-4571(1999)50:1%3C1::AID-ASI2%3E3.0.CO;2-T",
+            "10.1002/(sici)1097-4571(1999)50:1<1::aid-asi2>3.0.co;2-t"},
+           {"10.5555%2Ffog.1", "10.5555/fog.1"},
+           {"10.5555/fog%2", "10.5555/fog%2"},
+           {"10.5555/\u200bfog\u00ad.1\ufeff", "10.5555/fog.1"},
+           {"10.5555/S0140\u20136736", "10.5555/s0140-6736"},
+           {"10.5555/caf\u00e9", "10.5555/caf\u00e9"},
+           {"see page 3.", "see page 3."},
+           {"[\"x\"]", "[\"x\"]"},
+           {"doi", "doi"},
+           {"<>", "<>"},
            {"doi:", ""},
            {"", ""},
        })
@@ -79,6 +118,14 @@ TEST(FieldValue, UrlIsTheSamePageWithoutWhatSaysNothingOfIt) {
            {"FTP://N.example/a", "ftp://n.example/a"},
            {"n.example/a?to=https://m.example", "n.example/a?to=https://m.example"},
            {"https://www.www.example/a", "www.example/a"},
+           {"<https://n.example/a>", "n.example/a"},
+           {"https://n.example/\u200ba", "n.example/a"},
+           {"https://n.example/%7euser/%41", "n.example/~user/A"},
+           {"https://n.example/a%2fb", "n.example/a%2Fb"},
+           {"https://n.example/a%3fb", "n.example/a%3Fb"},
+           {"https://n.example/100%", "n.example/100%"},
+           {"https://n.example/a.", "n.example/a."},
+           {"https://n.example/a\u2013b", "n.example/a\u2013b"},
            {"https://", ""},
            {"", ""},
        })
@@ -89,6 +136,7 @@ TEST(FieldValue, TheNameOfAFieldSaysHowItIsCompared) {
   EXPECT_EQ(NormaliserFor("DOI"), Normaliser::kDoi);
   EXPECT_EQ(NormaliserFor("url"), Normaliser::kUrl);
   EXPECT_EQ(NormaliserFor("link"), Normaliser::kUrl);
+  EXPECT_EQ(NormaliserFor("ids[].doi[]"), Normaliser::kDoi);
   EXPECT_EQ(NormaliserFor("dois"), Normaliser::kExact);
   EXPECT_EQ(NormaliserByName("fold"), Normaliser::kFold);
   EXPECT_EQ(NormaliserByName("Fold"), std::nullopt);
@@ -111,10 +159,17 @@ TEST(FieldValue, StandsForNoneWhereNobodyKnowsIt) {
                                       "0.0",     "0000-0000",
                                       "doi:N/A", "https://doi.org/N/A",
                                       "\u200B",  "/"})
-    EXPECT_TRUE(IsPlaceholder(none)) << none;
+    EXPECT_TRUE(IsPlaceholder(none, Zero::kIsNone)) << none;
   for (const std::string_view some : {"", " ", "0x", "n0ne", "nd", "\u2605", "C", "1", "-1", "10.1/x", "nano",
                                       "Nan Goldin", "a-", "unknown 2", "none of them", "not available yet", "N"})
-    EXPECT_FALSE(IsPlaceholder(some)) << some;
+    EXPECT_FALSE(IsPlaceholder(some, Zero::kIsNone)) << some;
+}
+
+TEST(FieldValue, AmongNumbersZeroIsOne) {
+  for (const std::string_view zero : {"0", "00", "0.0", "0000-0000"})
+    EXPECT_FALSE(IsPlaceholder(zero, Zero::kIsValue)) << zero;
+  for (const std::string_view none : {"N/A", "-", "unknown", "\uFF2E\uFF0F\uFF21"})
+    EXPECT_TRUE(IsPlaceholder(none, Zero::kIsValue)) << none;
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ cat said
 jq -c 'select(.fate != "kept") | [.ref, .witness, .by]' p.jsonl
 jq -c .placeholders r.json
 unecho audit -q papers.jsonl --corpus o.jsonl --provenance p.jsonl --report r.json || fail audit
-# Of a key of two fields one is enough; in what keeps records apart nothing changes.
+# Of a key of two fields one is enough; what keeps records apart is asked in the same way, but there 0 is a value.
 unecho dedup -q papers.jsonl --key title,doi 2>&1 >/dev/null
 unecho dedup -q papers.jsonl --differ doi --within title 2>&1 >/dev/null
 # The same with --keep last.
