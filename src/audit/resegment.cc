@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "absl/strings/str_format.h"
+#include "audit/plain_check.h"
 #include "base/batch.h"
 #include "layouts/cutter.h"
 
@@ -12,15 +13,6 @@ namespace {
 
 // Offered to the cutter at a time; more, if no record ends in it.
 constexpr size_t kWindowBytes = size_t{4} << 20;
-
-// A record as the layout finds it; of a too long one, all its fragments.
-struct FoundAgain {
-  uint64_t offset_bytes = 0, size_bytes = 0, line = 0;
-  uint64_t invalid_utf8 = 0;
-  Reason reason = Reason::kNone;
-  const Batch* batch = nullptr;
-  const Record* record = nullptr;  // its last fragment
-};
 
 class Resegmenter {
  public:
@@ -92,6 +84,7 @@ AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const L
   Resegmenter own(layout, bytes, options);
   own.Run();
   const std::string& name = sources[source].name;
+  CheckPlainly(layout, bytes, options, own.found, name, violations);
   AuditSource out;
   size_t next = 0;
   const auto leave_out = [&](const FoundAgain& record) {

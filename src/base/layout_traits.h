@@ -17,8 +17,12 @@ enum class PlainForm : uint8_t {
   kWhole,  // the source is one record
 };
 
+// The standard that says where the records of other layouts are, as far as a source keeps to it (audit/plain_check.h).
+enum class Grammar : uint8_t { kNone, kCsv, kJson, kXml, kWarc };
+
 struct LayoutTraits {
   PlainForm plain_form = PlainForm::kNone;
+  Grammar grammar = Grammar::kNone;
   // Kept records are written as they came in, a line each.
   bool is_written_as_lines = false;
   // The pieces of a record are fields of an object, not title and paragraphs: --match-fields names them, each stays

@@ -179,11 +179,12 @@ uint64_t NormalizeToNfc(std::string_view text, std::string& out) {
   if (high == 0) return 0;
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);
-  if (U_FAILURE(error) ||
-      nfc->isNormalizedUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), error))
-    return 0;
   std::string scratch;
-  const std::string_view in_order = InMarkOrder(text, scratch);
+  const std::string_view in_order = InMarkOrder(text, scratch);  // the question takes as long as the answer
+  const bool is_as_it_was = in_order.data() == text.data();
+  if (U_FAILURE(error) ||
+      (is_as_it_was && nfc->isNormalizedUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), error)))
+    return 0;
   icu::Edits edits;
   icu::StringByteSink<std::string> sink(&out);
   nfc->normalizeUTF8(0, icu::StringPiece(in_order.data(), static_cast<int32_t>(in_order.size())), sink, &edits, error);

@@ -59,9 +59,9 @@ absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& cha
   const RunTerms terms = {
       .threads = plan.threads,
       .batch_bytes = options.run.batch_bytes,
-      .check = [&] { return CheckMemory(plan.memory, need(), plan.memory_limit_bytes, fates.num_kept()); },
+      .check = [&] { return CheckMemory(plan.memory, need(), plan.memory_limit_bytes, progress.kept); },
       .memory_left = [&] { return LeftForBatches(plan.memory, need(), plan.memory_limit_bytes); },
-      .beyond_memory = [&] { return BeyondMemory(plan.memory, need(), plan.memory_limit_bytes, fates.num_kept()); }};
+      .beyond_memory = [&] { return BeyondMemory(plan.memory, need(), plan.memory_limit_bytes, progress.kept); }};
   UNECHO_RETURN_IF_ERROR(RunChain(source, chain, terms, read_cost));
   const auto seconds = [](uint64_t ns) { return static_cast<double>(ns) / 1e9; };
   facts.stages.push_back(

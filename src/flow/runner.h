@@ -33,7 +33,8 @@ struct ReadCost {
   uint64_t largest_alone = 0;            // of one that was alone in flight
 };
 
-// Asked behind every batch of an ordered link that keeps tables: an error ends the run.
+// Asked behind every batch of an ordered link that keeps tables: an error ends the run. Links ask while others go on,
+// so it reads what any thread may read.
 using CheckTables = std::function<absl::Status()>;
 
 struct RunTerms {
@@ -41,7 +42,7 @@ struct RunTerms {
   size_t batch_bytes = 0;  // that the source fills, where memory is not short
   CheckTables check;
   std::function<uint64_t()> memory_left;  // for all batches; asked before each
-  CheckTables beyond_memory;              // the error where something was refused for --memory
+  CheckTables beyond_memory;              // the error where something was refused for --memory; the same holds
 };
 
 // Batches of `source` through `chain`, until the source ends, a stage fails or a signal comes (kCancelled).

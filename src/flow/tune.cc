@@ -90,9 +90,9 @@ absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const Ru
   const RunTerms terms = {
       .threads = plan.threads,
       .batch_bytes = run.batch_bytes,
-      .check = [&] { return CheckMemory(plan.memory, need(), plan.memory_limit_bytes, tuner.index_size()); },
+      .check = [&] { return CheckMemory(plan.memory, need(), plan.memory_limit_bytes, progress.kept); },
       .memory_left = [&] { return LeftForBatches(plan.memory, need(), plan.memory_limit_bytes); },
-      .beyond_memory = [&] { return BeyondMemory(plan.memory, need(), plan.memory_limit_bytes, tuner.index_size()); }};
+      .beyond_memory = [&] { return BeyondMemory(plan.memory, need(), plan.memory_limit_bytes, progress.kept); }};
   return RunChain(reader, chain, terms, cost);
 }
 

@@ -58,8 +58,12 @@ struct Kernels {
   size_t (*agreeing_sketches)(const uint8_t* sketch, const uint8_t* sketches, unsigned min_agreeing, uint32_t* ids,
                               size_t count, uint8_t* agreeing);
 
-  // Bits that both bitmaps have; `words` is a multiple of 8.
-  size_t (*common_bits)(const uint64_t* a, const uint64_t* b, size_t words);
+  // Bits in which the bitmaps differ; `words` is a multiple of 8.
+  size_t (*different_bits)(const uint64_t* a, const uint64_t* b, size_t words);
+  // Of the bitmaps of 16 words at bitmaps + 16 * places[0, count), those that differ from `own` in at most most[i]
+  // bits: writes each such i to `out`, in order (room for `count`). Returns how many.
+  size_t (*close_bitmaps)(const uint64_t* own, const uint64_t* bitmaps, const uint32_t* places, const uint32_t* most,
+                          size_t count, uint32_t* out);
 };
 
 // Every set this build has and this machine can run, "baseline" first.

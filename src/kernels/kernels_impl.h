@@ -179,19 +179,38 @@ size_t AgreeingSketches(const uint8_t* sketch, const uint8_t* sketches, unsigned
   return passed;
 }
 
-size_t CommonBits(const uint64_t* a, const uint64_t* b, size_t words) {
+size_t DifferentBits(const uint64_t* a, const uint64_t* b, size_t words) {
   size_t count = 0;
   for (size_t i = 0; i < words; i += 8) {
-    for (size_t k = 0; k < 8; ++k) count += static_cast<size_t>(__builtin_popcountll(a[i + k] & b[i + k]));
+    for (size_t k = 0; k < 8; ++k) count += static_cast<size_t>(__builtin_popcountll(a[i + k] ^ b[i + k]));
   }
   return count;
+}
+
+size_t CloseBitmaps(const uint64_t* own, const uint64_t* bitmaps, const uint32_t* places, const uint32_t* most,
+                    size_t count, uint32_t* out) {
+  constexpr size_t kAhead = 8, kWords = 16;
+  size_t passed = 0;
+  for (size_t i = 0; i < count; ++i) {
+    if (i + kAhead < count) {
+      const uint64_t* const ahead = bitmaps + size_t{places[i + kAhead]} * kWords;
+      __builtin_prefetch(ahead);
+      __builtin_prefetch(ahead + 8);
+    }
+    const uint64_t* const other = bitmaps + size_t{places[i]} * kWords;
+    size_t differ = 0;
+    for (size_t k = 0; k < kWords; ++k) differ += static_cast<size_t>(__builtin_popcountll(own[k] ^ other[k]));
+    out[passed] = static_cast<uint32_t>(i);
+    passed += differ <= most[i];
+  }
+  return passed;
 }
 
 }  // namespace
 
 extern const Kernels kKernels;
-const Kernels kKernels = {UNECHO_KERNEL_NAME, FindWords, HashAsciiWords,   HashWords, Shingles32,
-                          Shingles64,         Minima,    AgreeingSketches, CommonBits};
+const Kernels kKernels = {UNECHO_KERNEL_NAME, FindWords, HashAsciiWords,   HashWords,     Shingles32,
+                          Shingles64,         Minima,    AgreeingSketches, DifferentBits, CloseBitmaps};
 
 }  // namespace UNECHO_KERNEL_SET
 }  // namespace unecho

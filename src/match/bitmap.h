@@ -1,17 +1,22 @@
 // A safe filter for records with many candidates just below the threshold: no pair at the threshold is ever dropped.
 //
-// Each shingle sets one bit of a bitmap of its record. A bit that only a has comes from a shingle that only A has, so
-// with x = |a & ~b| and y = |b & ~a|:   |A n B| <= o = min(|A| - x, |B| - y),   J <= o / (|A| + |B| - o).
-// Bitmaps have 8 bits a shingle, rounded up to a power of two from 512 to 32,768; the larger of two is folded onto the
-// smaller.
+// Each distinct shingle of a record flips one bit of its bitmap. What two records have in common flips the same bits of
+// both, so where their bitmaps differ there is a shingle that only one of them has: with d = |a ^ b|, |A \ B| + |B \ A|
+// is d at least, and J <= (|A| + |B| - d) / (|A| + |B| + d). How much they have in common makes no difference to how
+// well this holds, only how much they differ: so there are twelve bits for each shingle in which two records at the
+// threshold differ, rounded up to a power of two from 1,024 to 32,768.
 //
-// Cost:    a pair of 200 shingles is 32 words; verification costs forty times as much.
-// Threads: functions without state; a FoldedBitmap belongs to one thread.
+// A bitmap of half the size is the two halves of one, flipped onto each other. All sizes from 1,024 bits are there, the
+// smaller in front of the larger, and two records are compared at the largest that both have. Before that they are at
+// 1,024 bits, which drops most: for many candidates at once, by a kernel.
+//
+// Cost:    a pair is 16 words, one in a hundred or so 32 more where the records have 300 shingles; verification costs a
+//          hundred times as much.
+// Threads: functions without state; a BitmapMaker belongs to one thread.
 #ifndef UNECHO_SRC_MATCH_BITMAP_H_
 #define UNECHO_SRC_MATCH_BITMAP_H_
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -19,72 +24,69 @@
 #include <vector>
 
 #include "kernels/kernels.h"
-#include "match/index.h"
 
 namespace unecho {
 
-inline constexpr size_t kMinBitmapWords = 512 / 64, kMaxBitmapWords = 32768 / 64;
+inline constexpr size_t kMinBitmapWords = 1024 / 64, kMaxBitmapWords = 32768 / 64;
 
-inline size_t BitmapWords(size_t num_shingles) {
-  return std::clamp(std::bit_ceil(num_shingles * 8 / 64 + 1), kMinBitmapWords, kMaxBitmapWords);
+// In how many shingles two records of that similarity differ, at most, which have so many together.
+inline double MostDifferent(size_t shingles_of_both, double similarity) {
+  return (1 - similarity) / (1 + similarity) * static_cast<double>(shingles_of_both);
 }
 
-inline void SetBits(std::span<const uint64_t> shingles, std::span<uint64_t> bitmap) {
-  for (const uint64_t shingle : shingles) {
-    const size_t bit = (shingle * 0xe7037ed1a0b428db >> 40) & (bitmap.size() * 64 - 1);
-    bitmap[bit / 64] |= uint64_t{1} << bit % 64;
-  }
+// Of the largest size.
+inline size_t BitmapWords(size_t num_shingles, double threshold) {
+  const auto words = static_cast<size_t>(12 * MostDifferent(2 * num_shingles, threshold) / 64);
+  return std::clamp(std::bit_ceil(words + 1), kMinBitmapWords, kMaxBitmapWords);
 }
 
-// The new record's bitmap, folded to every smaller size: candidates come in all sizes.
-class FoldedBitmap {
+// The bitmaps of one record: 16 words, 32, 64 and so on. Empty: there are none.
+struct Bitmaps {
+  const uint64_t* OfSize(size_t num_words) const { return words.data() + (num_words - kMinBitmapWords); }
+  size_t largest() const { return (words.size() + kMinBitmapWords) / 2; }
+  std::span<const uint64_t> words;
+};
+
+class BitmapMaker {
  public:
-  void Set(std::span<const uint64_t> shingles, uint32_t distinct) {
-    num_words_ = BitmapWords(shingles.size());
-    distinct_ = distinct;
-    levels_.assign(2 * kMaxBitmapWords, 0);
-    SetBits(shingles, {Level(num_words_), num_words_});
-    for (size_t words = num_words_; words > kMinBitmapWords; words /= 2) {
-      const uint64_t* from = Level(words);
-      uint64_t* to = Level(words / 2);
-      for (size_t i = 0; i < words / 2; ++i) to[i] = from[i] | from[i + words / 2];
-    }
-    for (size_t words = kMinBitmapWords; words <= num_words_; words *= 2) {
-      bits_[static_cast<size_t>(std::countr_zero(words))] = Count(Level(words), Level(words), words);
-    }
+  void Begin(size_t num_shingles, double threshold) {
+    largest_ = BitmapWords(num_shingles, threshold);
+    words_.assign(2 * largest_ - kMinBitmapWords, 0);
   }
-  Bitmap bitmap() const { return {{Level(num_words_), num_words_}, static_cast<uint32_t>(BitsAt(num_words_))}; }
-
-  // Upper bound of the similarity with a record of `distinct` shingles that has this bitmap.
-  double Bound(const Bitmap& other, uint32_t distinct) {
-    const size_t words = std::min(num_words_, other.words.size());
-    const uint64_t* theirs = other.words.data();
-    size_t their_bits = other.set_bits;
-    if (other.words.size() > words) [[unlikely]] {
-      fold_.assign(other.words.begin(), other.words.begin() + static_cast<std::ptrdiff_t>(words));
-      for (size_t i = words; i < other.words.size(); ++i) fold_[i & (words - 1)] |= other.words[i];
-      theirs = fold_.data();
-      their_bits = Count(theirs, theirs, words);
+  // Of the distinct shingles.
+  void Flip(uint64_t shingle) {
+    const size_t bit = (shingle * 0xe7037ed1a0b428db >> 40) & (largest_ * 64 - 1);
+    OfSize(largest_)[bit / 64] ^= uint64_t{1} << bit % 64;
+  }
+  // Valid until the next Begin().
+  Bitmaps End() {
+    for (size_t size = largest_; size > kMinBitmapWords; size /= 2) {
+      const uint64_t* const from = OfSize(size);
+      uint64_t* const to = OfSize(size / 2);
+      for (size_t i = 0; i < size / 2; ++i) to[i] = from[i] ^ from[i + size / 2];
     }
-    const size_t common = Count(Level(words), theirs, words);
-    const size_t overlap = std::min(distinct_ - (BitsAt(words) - common), distinct - (their_bits - common));
-    return static_cast<double>(overlap) / static_cast<double>(size_t{distinct_} + distinct - overlap);
+    return {words_};
   }
 
  private:
-  // Sizes are powers of two: level w begins at w.
-  uint64_t* Level(size_t words) { return levels_.data() + words; }
-  const uint64_t* Level(size_t words) const { return levels_.data() + words; }
-  size_t BitsAt(size_t words) const { return bits_[static_cast<size_t>(std::countr_zero(words))]; }
-  static size_t Count(const uint64_t* a, const uint64_t* b, size_t words) {
-    return ActiveKernels().common_bits(a, b, words);
-  }
-
-  size_t num_words_ = 0;
-  uint32_t distinct_ = 0;
-  std::vector<uint64_t> levels_, fold_;
-  std::array<size_t, 16> bits_{};  // set bits, by log2 of the size in words
+  uint64_t* OfSize(size_t num_words) { return words_.data() + (num_words - kMinBitmapWords); }
+  size_t largest_ = kMinBitmapWords;
+  std::vector<uint64_t> words_;
 };
+
+// May two records differ in so few shingles? `from`: they do not differ in more at all smaller sizes.
+inline bool MayBeSimilar(const Bitmaps& a, const Bitmaps& b, double most_different, size_t from = kMinBitmapWords) {
+  const size_t largest = std::min(a.largest(), b.largest());
+  const auto differ = [&](size_t words) {
+    return static_cast<double>(ActiveKernels().different_bits(a.OfSize(words), b.OfSize(words), words)) >
+           most_different;
+  };
+  // A quarter of the size says nearly as much, and costs a quarter.
+  for (const size_t size : {largest / 4, largest}) {
+    if (size >= from && differ(size)) return false;
+  }
+  return true;
+}
 
 }  // namespace unecho
 

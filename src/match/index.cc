@@ -16,6 +16,7 @@ namespace unecho {
 Index::Index(const BandPlan& plan) : plan_(plan) {
   for (int band = 0; band < plan.bands; ++band) tables_.push_back(std::make_unique<BandTable>());
   bitmap_places_.PushBack({});
+  small_bitmaps_.Resize(kMinBitmapWords);
 }
 
 Index::~Index() = default;
@@ -37,13 +38,25 @@ void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* s
   size_t count = 0;
   // A near record is met in most bands: the same few numbers over and over. Where thousands share a key it is each in
   // some bands: no branch tells which.
+  const auto found = [seen, ids, &count](uint32_t id) {
+    const uint64_t word = seen[id / 64];
+    ids[count] = id;
+    count += ~word >> id % 64 & 1;
+    seen[id / 64] = word | uint64_t{1} << id % 64;
+  };
+  // Where they share a key, each line says where the next one is: the lines of all bands in turn are on their way.
+  scratch.walks.clear();
   for (size_t band = 0; band < band_keys.size(); ++band) {
-    tables_[band]->Find(band_keys[band], [seen, ids, &count](uint32_t id) {
-      const uint64_t word = seen[id / 64];
-      ids[count] = id;
-      count += ~word >> id % 64 & 1;
-      seen[id / 64] = word | uint64_t{1} << id % 64;
-    });
+    BandTable::Walk walk = tables_[band]->Begin(band_keys[band]);
+    if (tables_[band]->Step(walk, found)) scratch.walks.push_back({static_cast<uint32_t>(band), walk});
+  }
+  for (size_t left = scratch.walks.size(); left > 0;) {
+    size_t going_on = 0;
+    for (size_t i = 0; i < left; ++i) {
+      auto& walk = scratch.walks[i];
+      if (tables_[walk.first]->Step(walk.second, found)) scratch.walks[going_on++] = walk;
+    }
+    left = going_on;
   }
   if (count == 0) return;
   for (size_t i = 0; i < count; ++i) seen[ids[i] / 64] = 0;
@@ -69,11 +82,13 @@ absl::Status Index::Add(std::span<const NewRecord> records) {
   words_.Resize(words_.size() + num_words);
   for (const NewRecord& record : records) {
     if (!record.words.empty()) std::memcpy(&words_[at], record.words.data(), record.words.size_bytes());
-    const auto bitmap = static_cast<uint32_t>(record.bitmap.words.empty() ? 0 : bitmap_places_.size());
-    kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles, bitmap});
-    if (const auto words = record.bitmap.words; !words.empty()) {
-      bitmap_places_.PushBack({bitmaps_.size(), static_cast<uint32_t>(words.size()), record.bitmap.set_bits});
-      std::memcpy(bitmaps_.Extend(words.size()), words.data(), words.size_bytes());
+    const auto bitmaps = static_cast<uint32_t>(record.bitmaps.words.empty() ? 0 : bitmap_places_.size());
+    kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles, bitmaps});
+    if (const auto words = record.bitmaps.words; !words.empty()) {
+      const BitmapPlace place = {bitmaps_.size(), words.size() > kMinBitmapWords ? words.size() : 0};
+      bitmap_places_.PushBack(place);
+      if (place.size > 0) std::memcpy(bitmaps_.Extend(words.size()), words.data(), words.size_bytes());
+      std::memcpy(small_bitmaps_.Extend(kMinBitmapWords), words.data(), kMinBitmapWords * sizeof(uint64_t));
     }
     std::memcpy(sketches_.Extend(kSketchBytes), record.sketch, kSketchBytes);
     at += record.words.size();
@@ -111,14 +126,36 @@ void Index::PrefetchWords(uint32_t kept_id) const {
   for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);  // the hardware follows
 }
 
-void Index::PrefetchBitmap(uint32_t kept_id) const {
-  const char* first = reinterpret_cast<const char*>(bitmaps_.data() + bitmap_places_[kept_[kept_id].bitmap].first);
-  for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);  // a record of 200 shingles
+void Index::DropFar(const Bitmaps& bitmaps, uint32_t distinct_shingles, double threshold, Scratch& scratch,
+                    std::vector<Candidate>& candidates) const {
+  const size_t count = candidates.size();
+  for (auto* const each : {&scratch.places, &scratch.most, &scratch.passed}) {
+    if (each->size() < count) each->resize(2 * count);
+  }
+  const double most_of_each = MostDifferent(1, threshold);
+  const auto most = [&](uint32_t kept_id) {
+    return most_of_each * static_cast<double>(uint64_t{distinct_shingles} + this->distinct_shingles(kept_id));
+  };
+  for (size_t i = 0; i < count; ++i) {
+    const uint32_t id = candidates[i].kept_id, place = kept_[id].bitmaps;
+    scratch.places[i] = place;
+    scratch.most[i] = place == 0 ? std::numeric_limits<uint32_t>::max() : static_cast<uint32_t>(most(id));
+  }
+  const size_t close = ActiveKernels().close_bitmaps(bitmaps.words.data(), small_bitmaps_.data(), scratch.places.data(),
+                                                     scratch.most.data(), count, scratch.passed.data());
+  size_t passed = 0;
+  for (size_t i = 0; i < close; ++i) {
+    const Candidate candidate = candidates[scratch.passed[i]];
+    const Bitmaps other = this->bitmaps(candidate.kept_id);
+    if (other.words.empty() || MayBeSimilar(bitmaps, other, most(candidate.kept_id), kMinBitmapWords + 1))
+      candidates[passed++] = candidate;
+  }
+  candidates.resize(passed);
 }
 
 uint64_t Index::memory_bytes() const {
   uint64_t bytes = sketches_.memory_bytes() + words_.memory_bytes() + kept_.memory_bytes() + bitmaps_.memory_bytes() +
-                   bitmap_places_.memory_bytes();
+                   bitmap_places_.memory_bytes() + small_bitmaps_.memory_bytes();
   for (const auto& table : tables_) bytes += table->memory_bytes();
   return bytes;
 }

@@ -4,7 +4,7 @@
 // one per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only) gives back their
 // shingles for exact verification.
 //
-// Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 1 a shingle where records
+// Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 2 a shingle where records
 //          crowd just below the threshold.
 // Cost:    a candidate 64 bytes of sketch, read by a kernel; an entry a write a band, amortised O(1) (tables grow by
 //          linear hashing).
@@ -16,21 +16,16 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/mapped_array.h"
+#include "match/band_table.h"
+#include "match/bitmap.h"
 #include "match/sketch.h"
 #include "unecho/status.h"
 
 namespace unecho {
-
-class BandTable;
-
-// Of a record's shingles (match/bitmap.h). Empty: there is none.
-struct Bitmap {
-  std::span<const uint64_t> words;
-  uint32_t set_bits = 0;
-};
 
 class Index {
  public:
@@ -49,7 +44,9 @@ class Index {
     std::vector<uint64_t> seen;       // one bit a kept record, all zero between calls
     std::unique_ptr<uint32_t[]> ids;  // room for every kept record; pages that no search reached cost nothing
     size_t ids_room = 0;
+    std::vector<std::pair<uint32_t, BandTable::Walk>> walks;  // by band
     std::vector<uint8_t> agreeing;
+    std::vector<uint32_t> places, most, passed;  // of DropFar()
   };
   void FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
                       std::vector<Candidate>& out) const;
@@ -59,7 +56,7 @@ class Index {
     const uint8_t* sketch;
     const uint64_t* band_keys;
     uint32_t distinct_shingles;  // 0: not known
-    Bitmap bitmap;
+    Bitmaps bitmaps;
   };
   // Adds records in order, under the numbers size(), size() + 1, ...
   [[nodiscard]] absl::Status Add(std::span<const NewRecord> records);
@@ -73,12 +70,14 @@ class Index {
   uint32_t distinct_shingles(uint32_t kept_id) const;
   void RememberDistinctShingles(uint32_t kept_id, uint32_t count) const;
   void PrefetchWords(uint32_t kept_id) const;
-  // Empty for most: only records that had many candidates when they came have one.
-  Bitmap bitmap(uint32_t kept_id) const {
-    const BitmapPlace& place = bitmap_places_[kept_[kept_id].bitmap];
-    return {{bitmaps_.data() + place.first, place.size}, place.set_bits};
+  // Empty for most: only records that had many candidates when they came have some.
+  Bitmaps bitmaps(uint32_t kept_id) const {
+    const BitmapPlace& place = bitmap_places_[kept_[kept_id].bitmaps];
+    return {{bitmaps_.data() + place.first, static_cast<size_t>(place.size)}};
   }
-  void PrefetchBitmap(uint32_t kept_id) const;
+  // Drops those that cannot be as similar as `threshold` to a record of so many distinct shingles. `bitmaps`: its own.
+  void DropFar(const Bitmaps& bitmaps, uint32_t distinct_shingles, double threshold, Scratch& scratch,
+               std::vector<Candidate>& candidates) const;
 
   uint64_t memory_bytes() const;
   uint64_t token_bytes() const { return words_.memory_bytes(); }
@@ -89,13 +88,12 @@ class Index {
     uint64_t first_word;
     uint32_t num_words;
     mutable uint32_t distinct_shingles;
-    uint32_t bitmap;  // in bitmap_places_; 0: none
+    uint32_t bitmaps;  // in bitmap_places_; 0: none
   };
 #pragma pack(pop)
   static_assert(sizeof(Kept) == 20);
   struct BitmapPlace {
-    uint64_t first;  // in bitmaps_
-    uint32_t size, set_bits;
+    uint64_t first, size;  // in bitmaps_
   };
 
   BandPlan plan_;
@@ -104,6 +102,7 @@ class Index {
   MappedArray<uint32_t> words_;
   MappedArray<uint64_t> bitmaps_;
   MappedArray<BitmapPlace> bitmap_places_;  // 0: the empty one
+  MappedArray<uint64_t> small_bitmaps_;     // kMinBitmapWords a place: the smallest, side by side
   MappedArray<Kept> kept_;
 };
 

@@ -20,18 +20,8 @@ IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double th
   verifier.Begin(batch.WordsOf(record));
   if (candidates.size() > kCrowd) {
     best.crowded = true;
-    bitmap.Set(verifier.shingles(), verifier.distinct_shingles());
-    constexpr size_t kAhead = 4;
-    size_t passed = 0;
-    for (size_t i = 0; i < candidates.size(); ++i) {
-      if (i + kAhead < candidates.size()) index.PrefetchBitmap(candidates[i + kAhead].kept_id);
-      const Index::Candidate candidate = candidates[i];
-      const Bitmap other = index.bitmap(candidate.kept_id);
-      const bool out_of_reach = !other.words.empty() &&
-                                bitmap.Bound(other, index.distinct_shingles(candidate.kept_id)) < threshold - kRounding;
-      if (!out_of_reach) candidates[passed++] = candidate;
-    }
-    candidates.resize(passed);
+    index.DropFar(verifier.MakeBitmaps(threshold, bitmaps), verifier.distinct_shingles(), threshold - kRounding,
+                  scratch, candidates);
   }
   // The likeliest first: the sooner a high similarity is found, the sooner the others are given up.
   std::ranges::sort(candidates, [](const Index::Candidate& a, const Index::Candidate& b) {

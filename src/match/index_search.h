@@ -55,7 +55,7 @@ struct IndexSearch {
   IndexMatch BestOfEqualKey(const Index& index, const KeptMarks& marks, const Batch& batch, const Record& record);
 
   RecordVerifier verifier;
-  FoldedBitmap bitmap;
+  BitmapMaker bitmaps;
   std::vector<Index::Candidate> candidates;
   Index::Scratch scratch;
 };

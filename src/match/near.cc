@@ -187,14 +187,17 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       });
       locals = locals.first(static_cast<size_t>(last - locals.begin()));
     }
+    Bitmaps own_bitmaps;
     const bool crowded = best.crowded || locals.size() > IndexSearch::kCrowd;
     if (crowded) {
       begin();
-      in.own.bitmap.Set(in.own.verifier.shingles(), own_distinct);
+      own_bitmaps = in.own.verifier.MakeBitmaps(threshold_, in.own.bitmaps);
       const auto last = std::remove_if(locals.begin(), locals.end(), [&](uint32_t local) {
         const Index::NewRecord& other = in.kept[local];
-        return !other.bitmap.words.empty() &&
-               in.own.bitmap.Bound(other.bitmap, other.distinct_shingles) < threshold_ - IndexSearch::kRounding;
+        return !other.bitmaps.words.empty() &&
+               !MayBeSimilar(
+                   own_bitmaps, other.bitmaps,
+                   MostDifferent(size_t{own_distinct} + other.distinct_shingles, threshold_ - IndexSearch::kRounding));
       });
       locals = locals.first(static_cast<size_t>(last - locals.begin()));
     }
@@ -219,8 +222,7 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       fates_->Keep(record.unique, {batch.source, record.ordinal});
       in.kept.push_back({batch.WordsOf(record), sketch, keys.data(), own_distinct, {}});
       if (crowded) {
-        const Bitmap own = in.own.bitmap.bitmap();
-        in.kept.back().bitmap = {in.bitmaps.emplace_back(own.words.begin(), own.words.end()), own.set_bits};
+        in.kept.back().bitmaps = {in.bitmaps.emplace_back(own_bitmaps.words.begin(), own_bitmaps.words.end())};
       }
       in.table.Insert(keys, sketch);
     }

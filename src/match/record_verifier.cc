@@ -23,14 +23,14 @@ void RecordVerifier::BeginFields(std::span<const uint32_t> words) {
   });
 }
 
-// The same shingle in two fields is two.
-std::span<const uint64_t> RecordVerifier::ShinglesOfFields() {
-  shingles_.clear();
+Bitmaps RecordVerifier::MakeBitmaps(double threshold, BitmapMaker& maker) const {
+  maker.Begin(distinct_shingles(), threshold);
+  if (fields_.empty()) whole_.ForEachShingle([&](uint64_t shingle) { maker.Flip(shingle); });
   for (size_t i = 0; i < fields_.size(); ++i) {
     if (!fields_[i].is_there) continue;
-    for (const uint64_t shingle : fields_[i].verifier.shingles()) shingles_.push_back(shingle ^ i * 0x9e3779b97f4a7c15);
+    fields_[i].verifier.ForEachShingle([&](uint64_t shingle) { maker.Flip(shingle ^ i * 0x9e3779b97f4a7c15); });
   }
-  return shingles_;
+  return maker.End();
 }
 
 std::optional<double> RecordVerifier::SimilarityOfFields(std::span<const uint32_t> candidate, double at_least,

@@ -13,6 +13,7 @@
 #include <span>
 #include <vector>
 
+#include "match/bitmap.h"
 #include "match/sketch.h"
 #include "match/verify.h"
 
@@ -32,9 +33,9 @@ class RecordVerifier {
   }
   // Of all fields together.
   uint32_t distinct_shingles() const { return fields_.empty() ? whole_.distinct_shingles() : distinct_; }
-  // Its shingle hashes, repeats included. The same shingle in two fields is two hashes, so what two records have in
-  // common is what their fields have in common. Valid until Similarity() or the next Begin().
-  std::span<const uint64_t> shingles() { return fields_.empty() ? whole_.shingles() : ShinglesOfFields(); }
+  // Of its shingles. The same shingle in two fields is two, so what two records have in common is what their fields
+  // have in common.
+  Bitmaps MakeBitmaps(double threshold, BitmapMaker& maker) const;
 
   // The similarity with `candidate`, or nothing if it is certainly below `at_least`, or below the threshold of a field.
   // `candidate_distinct`: its number of distinct shingles; if 0, it is counted and stored there, unless fields are
@@ -60,14 +61,12 @@ class RecordVerifier {
     bool is_there = false;
   };
   void BeginFields(std::span<const uint32_t> words);
-  std::span<const uint64_t> ShinglesOfFields();
   std::optional<double> SimilarityOfFields(std::span<const uint32_t> candidate, double at_least, bool by_thresholds,
                                            uint32_t& candidate_distinct);
 
   Verifier whole_;
   std::vector<Field> fields_;
   uint32_t distinct_ = 0;
-  std::vector<uint64_t> shingles_;
   std::vector<double> similarities_;
 };
 

@@ -34,7 +34,6 @@ size_t Verifier::SetShingles(std::span<const uint32_t> words) {
 
 void Verifier::Begin(std::span<const uint32_t> words) {
   const size_t count = SetShingles(words);
-  num_shingles_ = count;
   const size_t num_slots = NumSlots(count);
   keys_.assign(num_slots, 0);
   stamps_.assign(num_slots, 0);

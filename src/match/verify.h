@@ -31,8 +31,13 @@ class Verifier {
   // Sets the new record.
   void Begin(std::span<const uint32_t> words);
   uint32_t distinct_shingles() const { return distinct_; }
-  // Its shingle hashes, repeats included; valid until Similarity() or the next Begin().
-  std::span<const uint64_t> shingles() const { return {shingles_.data(), num_shingles_}; }
+  // Calls take(hash) for each of them.
+  template <typename Take>
+  void ForEachShingle(Take&& take) const {
+    for (const uint64_t shingle : keys_) {
+      if (shingle != 0) take(shingle);
+    }
+  }
 
   // The similarity with `candidate`, or nothing if it is certainly below `at_least`. `candidate_distinct`: its number
   // of distinct shingles; if 0, it is counted and stored there.
@@ -46,7 +51,6 @@ class Verifier {
   size_t shingle_tokens_;
   const CommonShingles* common_;
   uint32_t distinct_ = 0;
-  size_t num_shingles_ = 0;
   std::vector<uint64_t> keys_;    // the set: 0 is free
   std::vector<uint32_t> stamps_;  // the last candidate that hit the key
   uint32_t stamp_ = 0;

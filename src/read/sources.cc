@@ -43,7 +43,7 @@ std::vector<InputFile> NameSources(std::span<const std::string> inputs, const An
   const auto num_inputs = static_cast<std::ptrdiff_t>(paths.size());
   paths.insert(paths.end(), answer.reference.begin(), answer.reference.end());
   std::vector<InputFile> sources = NameInputs(paths, stdin_name);
-  std::ranges::rotate(sources, sources.begin() + num_inputs);
+  std::rotate(sources.begin(), sources.begin() + num_inputs, sources.end());
   OrderSources(answer, sources);
   return sources;
 }

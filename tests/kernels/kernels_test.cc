@@ -286,7 +286,7 @@ TEST_P(EveryKernelSet, PacksTheSketchesThatAgree) {
   }
 }
 
-TEST_P(EveryKernelSet, CountsCommonBits) {
+TEST_P(EveryKernelSet, CountsDifferentBits) {
   std::mt19937_64 random(5);
   for (size_t words = 8; words <= 512; words *= 2) {
     std::vector<uint64_t> a(words), b(words);
@@ -294,10 +294,32 @@ TEST_P(EveryKernelSet, CountsCommonBits) {
     for (size_t i = 0; i < words; ++i) {
       a[i] = random();
       b[i] = random() & random();
-      want += static_cast<size_t>(std::popcount(a[i] & b[i]));
+      want += static_cast<size_t>(std::popcount(a[i] ^ b[i]));
     }
-    EXPECT_EQ(GetParam()->common_bits(a.data(), b.data(), words), want);
+    EXPECT_EQ(GetParam()->different_bits(a.data(), b.data(), words), want);
   }
+}
+
+TEST_P(EveryKernelSet, FindsCloseBitmaps) {
+  std::mt19937_64 random(6);
+  constexpr size_t kBitmaps = 40, kWords = 16;
+  std::vector<uint64_t> bitmaps(kBitmaps * kWords);
+  for (uint64_t& word : bitmaps) word = random() & random() & random();
+  std::vector<uint32_t> places, most, want;
+  for (uint32_t i = 0; i < 100; ++i) {
+    places.push_back(static_cast<uint32_t>(random() % kBitmaps));
+    most.push_back(200 + static_cast<uint32_t>(random() % 60));
+    uint32_t differ = 0;
+    for (size_t k = 0; k < kWords; ++k)
+      differ += static_cast<uint32_t>(std::popcount(bitmaps[k] ^ bitmaps[places[i] * kWords + k]));
+    if (differ <= most[i]) want.push_back(i);
+  }
+  std::vector<uint32_t> out(places.size());
+  out.resize(
+      GetParam()->close_bitmaps(bitmaps.data(), bitmaps.data(), places.data(), most.data(), places.size(), out.data()));
+  EXPECT_EQ(out, want);
+  EXPECT_GT(want.size(), 10);
+  EXPECT_LT(want.size(), 90);
 }
 
 INSTANTIATE_TEST_SUITE_P(Kernels, EveryKernelSet,

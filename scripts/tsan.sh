@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Looks for data races: builds oneTBB and unecho with ThreadSanitizer, in build-tsan/, and runs tests under it.
+#   scripts/tsan.sh            the tests of rooms with threads, and golden cases of the command line
+#   scripts/tsan.sh GROUP...   the golden cases of these groups (tests/cli/cases)
+#
+# The distribution's libtbb is not instrumented: how it hands a batch from thread to thread is then not seen, and each
+# hand-over looks like a race. So the distribution's source of it is built with -DTBB_SANITIZE=thread.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+
+directory=$root/build-tsan
+tbb=$directory/onetbb
+install_packages "${build_packages[@]}" "${test_packages[@]}" dpkg-dev
+
+if [ ! -e "$tbb/installed/lib/libtbb.so" ]; then
+  say "oneTBB, instrumented, in $tbb"
+  # The package lists of sources, beside those that apt-get has.
+  mkdir -p "$tbb"/apt/{lists,cache/archives}/partial
+  cd "$tbb"
+  echo "deb-src http://deb.debian.org/debian $(. /etc/os-release && echo "$VERSION_CODENAME") main" >apt/sources.list
+  apt=(apt-get -qq -o "Dir::Etc::sourcelist=$tbb/apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
+    -o "Dir::State::lists=$tbb/apt/lists" -o "Dir::Cache=$tbb/apt/cache" -o APT::Sandbox::User=root)
+  "${apt[@]}" update
+  "${apt[@]}" source onetbb >&2
+  cmake -S onetbb-*/ -B build -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DTBB_SANITIZE=thread -DTBB_TEST=OFF -DTBB_STRICT=OFF \
+    -DTBBMALLOC_BUILD=OFF -DTBBMALLOC_PROXY_BUILD=OFF -DTBB_DISABLE_HWLOC_AUTOMATIC_SEARCH=ON -DCMAKE_INSTALL_PREFIX="$tbb/installed" \
+    -DCMAKE_INSTALL_LIBDIR=lib --log-level=WARNING >&2
+  cmake --build build --parallel "$jobs" --target install >&2
+  cd "$root"
+fi
+
+build "$directory" unecho {flow,match,read,write,audit}_test -- -DCMAKE_BUILD_TYPE=RelWithDebInfo -DUNECHO_SANITIZE=thread \
+  -DTBB_DIR="$tbb/installed/lib/cmake/TBB" -DUNECHO_BUILD_TESTS=ON
+# An exit code of its own: 1 is what many tests expect of unecho itself.
+export TSAN_OPTIONS=exitcode=99:halt_on_error=1
+if [ $# -eq 0 ]; then
+  for room in flow match read write audit; do
+    say "$room"
+    "$directory/tests/${room}_test" --gtest_brief=1
+  done
+  set -- dedup same_bytes output
+fi
+for group; do
+  say "cli/$group"
+  for case in "$root/tests/cli/cases/$group"/*.sh; do
+    # 77: it needs shared data that is not there.
+    python3 "$root/tests/cli/run.py" --unecho "$directory/unecho" --data "$root/sample_data" --shared "$root/../shared/data" "$case" ||
+      [ $? -eq 77 ]
+  done
+done
