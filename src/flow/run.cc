@@ -13,9 +13,29 @@
 
 namespace unecho {
 
+namespace {
+
+// What is written compressed, too.
+Plan PlanWithOutputs(const PipelineOptions& options) {
+  Plan plan = MakePlan(options.inputs, options.stdin_name, options.answer, options.run);
+  std::vector<std::string> written = {options.provenance, options.rejects, options.removed, options.report};
+  if (options.output_dir.empty()) written.push_back(options.output);
+  // Of the files in a folder one is open at a time, but of aligned ones.
+  const auto packed = [](const std::string& path) { return PackingOf(path) != Compression::kPlain; };
+  const auto first = std::ranges::find_if(options.inputs, packed);
+  if (!options.answer.aligned.empty() && !options.output_dir.empty())
+    written.insert(written.end(), options.inputs.begin(), options.inputs.end());
+  else if (!options.output_dir.empty() && first != options.inputs.end())
+    written.push_back(*first);
+  plan.memory.fixed_bytes += PackingBytes(written, plan.threads);
+  return plan;
+}
+
+}  // namespace
+
 Run::Run(const PipelineOptions& run_options, std::string command_line, Listener& run_listener)
     : options(run_options),
-      plan(MakePlan(options.inputs, options.stdin_name, options.answer, options.run)),
+      plan(PlanWithOutputs(options)),
       listener(run_listener),
       statistics(plan.inputs.size(), compares() ? options.answer.shingle_tokens : 0,
                  SamenessOf(options.answer).ApartNames()) {
@@ -34,9 +54,7 @@ absl::Status Run::Begin() {
   UNECHO_RETURN_IF_ERROR(CheckPlan(plan));
   UNECHO_RETURN_IF_ERROR(CheckSourceOrder(options.answer, plan.inputs));
   UNECHO_RETURN_IF_ERROR(ReadEvaluationSets(*this));
-  std::vector<std::string> names;
-  for (const InputFile& input : plan.inputs) names.push_back(input.name);
-  UNECHO_RETURN_IF_ERROR(outputs.Create(options, names));
+  UNECHO_RETURN_IF_ERROR(outputs.Create(options, plan.inputs, plan.threads));
   inputs.emplace(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
   SayWhatWasChosen();
   progress.total_bytes = PlainBytes(plan.inputs) * NumReadings(options.answer);
