@@ -151,9 +151,16 @@ struct AbsentField {
   std::vector<size_t> sources;
 };
 
+// A field, or the fields of a key, that some records of a source have, and others of the same source not.
+struct PartialField {
+  std::string option, name;
+  uint64_t without = 0, records = 0;  // of all sources where any record has it
+};
+
 struct RunFacts {
   std::string command_line;
   std::vector<AbsentField> absent_fields;
+  std::vector<PartialField> partial_fields;
   std::vector<SourceInfo> sources;
   std::vector<AgainstInfo> against;
   CommonInfo common;

@@ -79,6 +79,21 @@ void AppendAbsent(const RunFacts& facts, std::string& out) {
   }
 }
 
+// Fields that some records have, and others not.
+void AppendPartial(const RunFacts& facts, std::string& out) {
+  const auto rest = [](std::string_view option) {
+    if (option == "--key") return "their texts alone are compared";
+    if (option == "--differ") return "it does not keep them apart";
+    if (option == "--within") return "they are a group of their own";
+    return option == "--keep" ? "they come last" : "they have no id";
+  };
+  for (const PartialField& field : facts.partial_fields) {
+    absl::StrAppendFormat(&out, "%s %s: %d of %d records have %s; %s\n", field.option,
+                          ShownText(field.name, kMaxNameWidth), field.without, field.records,
+                          field.name.find(',') == field.name.npos ? "none" : "not all of these", rest(field.option));
+  }
+}
+
 // A near copy of a short record is one only if all its tokens are equal, which few people expect.
 void AppendShort(const AnswerOptions& answer, const Statistics& statistics, std::string& out) {
   if (statistics.num_short() < kFewShort || 2 * statistics.num_short() <= statistics.num_compared()) return;
@@ -217,6 +232,7 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
         lost);
   }
   AppendAbsent(facts, out);
+  AppendPartial(facts, out);
   if (statistics.num_repeated_ids() > 0) {
     const RecordRef first = statistics.first_repeated_id();
     out += absl::StrFormat(
