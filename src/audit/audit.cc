@@ -71,6 +71,8 @@ class Auditor {
     UNECHO_ASSIGN_OR_RETURN(evidence_.claims,
                             ReadClaims(options_.provenance, evidence_.sources, evidence_.sameness.keys,
                                        evidence_.against.get(), evidence_.violations));
+    // All else would be wrong for that one reason.
+    if (evidence_.claims->cannot_be_checked) return Findings();
     evidence_.proofs.resize(evidence_.claims->all.size());
     evidence_.groups = AuditGroups(evidence_.claims->all, SaysGroups());
     if (!evidence_.is_of_segment) witnesses_.Choose(evidence_, options_.recall);
@@ -91,12 +93,16 @@ class Auditor {
     if (report_)
       report_->Check(evidence_.sources, evidence_.sets, *evidence_.claims, evidence_.against.get(), evidence_.answer,
                      tally_, evidence_.violations);
+    return Findings();
+  }
+
+ private:
+  AuditResult Findings() {
     result_.num_violations = evidence_.violations.count();
     result_.violations = evidence_.violations.TakeListed();
     return std::move(result_);
   }
 
- private:
   // `unecho segment` says nothing of groups. Without a report, what removes nothing and says nothing of them may be of
   // it.
   bool SaysGroups() const {

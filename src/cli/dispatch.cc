@@ -281,12 +281,19 @@ ExitCode RunTuneCommand(const Given& given, Console& console) {
 }
 
 ExitCode RunStatsCommand(const Given& given, Console& console) {
-  const absl::StatusOr<std::string> text = DescribeProvenance(given.run_provenance);
+  const absl::StatusOr<std::string> text = DescribeProvenance(given.run_provenance, given.as_json);
   return Say(text.ok() ? Print(*text, "-") : text.status(), console);
 }
 
+// "report.json.gz" -> "report.html", in the folder of the report.
+std::string PageBeside(const std::string& report) {
+  namespace fs = std::filesystem;
+  return report == "-" ? "report.html" : fs::path(WithoutCompressionSuffix(report)).replace_extension(".html").string();
+}
+
 ExitCode RunReportCommand(const Given& given, Console& console) {
-  auto inputs = FindInputs(given, Named({given.tune_report, given.run_provenance, given.run_report}), {given.output});
+  const std::string output = given.page.empty() ? PageBeside(given.run_report) : given.page;
+  auto inputs = FindInputs(given, Named({given.tune_report, given.run_provenance, given.run_report}), {output});
   if (!inputs.ok()) return Say(inputs.status(), console);
   const absl::StatusOr<std::string> page = HtmlReport({.report = given.run_report,
                                                        .provenance = given.run_provenance,
@@ -294,10 +301,13 @@ ExitCode RunReportCommand(const Given& given, Console& console) {
                                                        .inputs = *std::move(inputs),
                                                        .stdin_name = given.stdin_name,
                                                        .answer = {},
-                                                       .output = given.output,
+                                                       .output = output,
                                                        .overwrite = given.force},
                                                       console);
-  return Say(page.ok() ? Print(*page, given.output) : page.status(), console);
+  if (!page.ok()) return Say(page.status(), console);
+  const absl::Status printed = Print(*page, output);
+  if (printed.ok() && given.page.empty()) console.Info(absl::StrFormat("unecho: wrote %s\n", output));
+  return Say(printed, console);
 }
 
 ExitCode RunLayoutsCommand(const Given& given, Console& console) {

@@ -9,6 +9,7 @@
 #include "kernels/kernels.h"
 #include "options/match_fields.h"
 #include "options/sameness.h"
+#include "read/fd_source.h"
 #include "read/sources.h"
 
 namespace unecho {
@@ -29,6 +30,15 @@ Plan PlanWithOutputs(const PipelineOptions& options) {
     written.push_back(*first);
   plan.memory.fixed_bytes += PackingBytes(written, plan.threads);
   return plan;
+}
+
+// Before a record is written: standard output cannot be taken back.
+absl::Status CheckInputsAreThere(std::span<const InputFile> inputs, bool skips) {
+  for (const InputFile& input : inputs) {
+    if (!skips && input.aligned.empty()) UNECHO_RETURN_IF_ERROR(FdSource::CheckCanBeOpened(input.path));
+    for (const AlignedFile& file : input.aligned) UNECHO_RETURN_IF_ERROR(FdSource::CheckCanBeOpened(file.path));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -54,6 +64,7 @@ absl::Status Run::Begin() {
   UNECHO_RETURN_IF_ERROR(CheckPlan(plan));
   UNECHO_RETURN_IF_ERROR(CheckSourceOrder(options.answer, plan.inputs));
   UNECHO_RETURN_IF_ERROR(ReadEvaluationSets(*this));
+  UNECHO_RETURN_IF_ERROR(CheckInputsAreThere(plan.inputs, options.answer.skip_unreadable));
   UNECHO_RETURN_IF_ERROR(outputs.Create(options, plan.inputs, plan.threads));
   inputs.emplace(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
   SayWhatWasChosen();
@@ -108,7 +119,16 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   DescribeCosts();
   for (const std::string& warning : RunWarnings(options, facts, statistics)) listener.Warning(warning);
-  UNECHO_RETURN_IF_ERROR(outputs.Commit(outputs.report ? ReportJson(options, facts, statistics) : std::string()));
+  std::string report;
+  if (outputs.report) {
+    // To write it may take more than the run has: the peak is known behind that, and so it is written again.
+    report = ReportJson(options, facts, statistics);
+    facts.peak_rss_bytes = PeakResidentBytes();
+    report.clear();
+    report += ReportJson(options, facts, statistics);
+  }
+  UNECHO_RETURN_IF_ERROR(outputs.Commit(report));
+  facts.peak_rss_bytes = PeakResidentBytes();
   return RunTable(options, facts, statistics);
 }
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "report/ledger_table.h"
 #include "report/report.h"
+#include "text/shown_size.h"
 #include "text/shown_text.h"
 
 namespace unecho {
@@ -246,9 +247,8 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
   AppendShort(options.answer, statistics, out);
   out += absl::StrFormat("read %d", total.records_read);
   for (const Fate fate : fates) out += absl::StrFormat(" %s %d", Name(fate), total[fate]);
-  const double megabytes = static_cast<double>(total.bytes_read) / kMegabyte;
-  out += absl::StrFormat(" in %.2f s, %.0f MB/s, peak %.0f MB%s\n", facts.seconds,
-                         facts.seconds > 0 ? megabytes / facts.seconds : 0.0,
+  const double rate = facts.seconds > 0 ? static_cast<double>(total.bytes_read) / facts.seconds : 0;
+  out += absl::StrFormat(" in %.2f s, %s/s, peak %.0f MB%s\n", facts.seconds, ShownSize(rate),
                          static_cast<double>(facts.peak_rss_bytes) / kMegabyte, Losses(facts.sources, statistics));
   return out;
 }
