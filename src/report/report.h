@@ -157,6 +157,9 @@ struct PartialField {
   uint64_t without = 0, records = 0;  // of all sources where any record has it
 };
 
+// The report lists so many pairs of sources, those with the most records.
+inline constexpr size_t kMostOverlaps = 10000;
+
 struct RunFacts {
   std::string command_line;
   std::vector<AbsentField> absent_fields;
