@@ -277,7 +277,7 @@ absl::Status ParseLanguages(std::string_view list, CleanOptions& options) {
     if (!clean::IsKnownLanguage(code)) {
       const std::string meant = clean::LanguageMeant(code);
       return Wrong(
-          absl::StrFormat("--languages %s: no code of a language that CLD2 knows; %s", code,
+          absl::StrFormat("--languages %s: no language that CLD2 knows; %s", code,
                           meant.empty() ? "there are: und," + clean::KnownLanguages() : "did you mean " + meant + "?"));
     }
   }

@@ -1,6 +1,7 @@
 #include "flow/run.h"
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -116,6 +117,10 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   facts.memory_limit_bytes = plan.memory_limit_bytes;
   facts.kernels = ActiveKernels().name;
   facts.peak_rss_bytes = PeakResidentBytes();
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  char date[sizeof "2026-05-06T07:08:09Z"];
+  if (gmtime_r(&now, &utc) != nullptr) facts.finished.assign(date, std::strftime(date, sizeof date, "%FT%TZ", &utc));
   facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   DescribeCosts();
   for (const std::string& warning : RunWarnings(options, facts, statistics)) listener.Warning(warning);

@@ -327,6 +327,7 @@ void WriteRun(const PipelineOptions& options, const RunFacts& facts, const Stati
   json.EndArray();
   json.Member("threads", static_cast<uint64_t>(facts.threads));
   json.Member("kernels", facts.kernels);
+  if (!facts.finished.empty()) json.Member("finished", facts.finished);
   json.Key("seconds");
   json.Fixed6(facts.seconds);
   json.Member("bytes_per_second",

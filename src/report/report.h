@@ -170,6 +170,7 @@ struct RunFacts {
   std::vector<PlaceholderInfo> placeholders;  // of keys that have some
   int bands = 0, rows = 0, sketch_bins = 0;   // 0 under --exact-join
   int threads = 0;
+  std::string finished;  // the date and time, in UTC: 2026-05-06T07:08:09Z
   double seconds = 0;
   uint64_t planned_bytes = 0;  // 0: this kind of run has no plan (segment, exact join, deferred output)
   uint64_t peak_rss_bytes = 0;
