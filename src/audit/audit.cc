@@ -27,6 +27,7 @@
 #include "oracle/reference.h"
 #include "read/encoding_choice.h"
 #include "read/evaluation_sets.h"
+#include "read/fd_source.h"
 #include "read/sibling_layouts.h"
 #include "read/sources.h"
 
@@ -68,6 +69,9 @@ class Auditor {
     evidence_.sameness = SamenessOf(evidence_.answer);
     result_.has_keys = !evidence_.sameness.keys.empty();
     repeated_lines_ = AuditRepeatedLines(evidence_.answer);
+    for (const InputFile& source : evidence_.sources) {
+      if (source.aligned.empty()) UNECHO_RETURN_IF_ERROR(FdSource::CheckCanBeOpened(source.path));
+    }
     UNECHO_ASSIGN_OR_RETURN(evidence_.claims,
                             ReadClaims(options_.provenance, evidence_.sources, evidence_.sameness.keys,
                                        evidence_.against.get(), evidence_.violations));
