@@ -175,6 +175,19 @@ def rendered():
     return "\n".join(lines + ["", END])
 
 
+def check_readme(page):
+    """The peers in the README are rows of the page: without CPU seconds and remarks."""
+    def cells(line):
+        return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    rows = {cells(line)[0]: cells(line) for line in page.split("**Peers**")[-1].splitlines() if line.startswith("|")}
+    shown = [cells(line) for line in (ROOT / "README.md").read_text().splitlines() if line.startswith("|") and line.count("|") == 8]
+    if len(shown) < 3:
+        sys.exit("README.md: the table of other tools is not there")
+    for row in shown[2:]:
+        if row != [*rows.get(row[0], [])[:2], *rows.get(row[0], [])[3:8]]:
+            sys.exit(f"README.md: the row of {row[0]} is not that of docs/benchmarks.md: copy it")
+
+
 def main():
     arguments = sys.argv[1:]
     if len(arguments) == 2 and arguments[0] == "--show":
@@ -192,6 +205,7 @@ def main():
     if arguments == ["--check"]:
         if fresh != text:
             sys.exit("the tables of docs/benchmarks.md are not those of scripts/bench/results: run scripts/bench/render.py")
+        check_readme(text)
     elif fresh != text:
         PAGE.write_text(fresh)
 

@@ -27,6 +27,7 @@
 #include "oracle/reference.h"
 #include "read/encoding_choice.h"
 #include "read/evaluation_sets.h"
+#include "read/fd_source.h"
 #include "read/sibling_layouts.h"
 #include "read/sources.h"
 
@@ -68,9 +69,14 @@ class Auditor {
     evidence_.sameness = SamenessOf(evidence_.answer);
     result_.has_keys = !evidence_.sameness.keys.empty();
     repeated_lines_ = AuditRepeatedLines(evidence_.answer);
+    for (const InputFile& source : evidence_.sources) {
+      if (source.aligned.empty()) UNECHO_RETURN_IF_ERROR(FdSource::CheckCanBeOpened(source.path));
+    }
     UNECHO_ASSIGN_OR_RETURN(evidence_.claims,
                             ReadClaims(options_.provenance, evidence_.sources, evidence_.sameness.keys,
                                        evidence_.against.get(), evidence_.violations));
+    // All else would be wrong for that one reason.
+    if (evidence_.claims->cannot_be_checked) return Findings();
     evidence_.proofs.resize(evidence_.claims->all.size());
     evidence_.groups = AuditGroups(evidence_.claims->all, SaysGroups());
     if (!evidence_.is_of_segment) witnesses_.Choose(evidence_, options_.recall);
@@ -91,12 +97,16 @@ class Auditor {
     if (report_)
       report_->Check(evidence_.sources, evidence_.sets, *evidence_.claims, evidence_.against.get(), evidence_.answer,
                      tally_, evidence_.violations);
+    return Findings();
+  }
+
+ private:
+  AuditResult Findings() {
     result_.num_violations = evidence_.violations.count();
     result_.violations = evidence_.violations.TakeListed();
     return std::move(result_);
   }
 
- private:
   // `unecho segment` says nothing of groups. Without a report, what removes nothing and says nothing of them may be of
   // it.
   bool SaysGroups() const {

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 #include "audit/json_object.h"
@@ -55,12 +56,46 @@ class ClaimReader {
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
     claims_.first_of_source.resize(by_name_.size() + 1, claims_.all.size());
+    ListWrong();
     ResolveWitnesses();
   }
 
  private:
-  void Report(uint64_t line, std::string_view what) {
-    violations_.Add(absl::StrFormat("provenance line %d", line), what);
+  struct Wrong {
+    uint64_t line;
+    const char* what;
+    std::string_view source;  // that is not among the inputs
+  };
+  void Report(uint64_t line, const char* what, std::string_view source = {}) { wrong_.push_back({line, what, source}); }
+
+  // One cause is said once: another file than a provenance, and a source that was left out.
+  void ListWrong() {
+    const bool is_none = std::ranges::none_of(claims_.all, &Claim::understood);
+    const auto is_first = [this](const Wrong& each) { return std::string_view(each.what) == wrong_.front().what; };
+    HashMap<std::string, uint64_t> lines_of;
+    for (const Wrong& each : wrong_) {
+      if (each.source.empty()) continue;
+      ++lines_of[std::string(each.source)];
+      claims_.cannot_be_checked = true;
+    }
+    for (const Wrong& each : wrong_) {
+      std::string what = each.what;
+      if (!each.source.empty()) {
+        uint64_t& lines = lines_of[std::string(each.source)];
+        if (lines == 0) continue;
+        absl::StrAppendFormat(&what, " (%s, in %d lines)", each.source, std::exchange(lines, 0));
+      } else if (is_none && wrong_.size() > 1 && std::ranges::all_of(wrong_, is_first)) {
+        absl::StrAppendFormat(&what,
+                              "; nor is any of the %d other lines one of a provenance: give the file that the run "
+                              "wrote with --provenance",
+                              wrong_.size() - 1);
+        claims_.cannot_be_checked = true;
+        violations_.Add(absl::StrFormat("provenance line %d", each.line), what);
+        break;
+      }
+      violations_.Add(absl::StrFormat("provenance line %d", each.line), what);
+    }
+    wrong_.clear();
   }
 
   void ReadLine(std::string_view text, uint64_t line) {
@@ -68,8 +103,9 @@ class ClaimReader {
     claim.source = static_cast<uint32_t>(claims_.first_of_source.size() - 1);
     claim.text = text;
     std::string witness;
+    unknown_source_ = {};
     if (const char* wrong = Understand(text, claim, witness); wrong != nullptr) {
-      Report(line, wrong);
+      Report(line, wrong, unknown_source_);
     } else {
       claim.understood = true;
     }
@@ -86,6 +122,7 @@ class ClaimReader {
     const auto source = StringOf(line, "source");
     if (!source) return "names no source";
     const auto known = by_name_.find(absl::string_view(source->data(), source->size()));
+    unknown_source_ = known == by_name_.end() ? NameIn(text) : std::string_view();
     if (known == by_name_.end())
       return "names a source that is not among the inputs: give them all, spelled as in the run";
     if (known->second + 1 < claims_.first_of_source.size()) return "is out of order: a later source came before it";
@@ -121,6 +158,13 @@ class ClaimReader {
       claim.ngrams = ngrams.value_or(0);
     }
     return nullptr;
+  }
+
+  // The source of a line, as it is written: the parser's copy is gone with the line.
+  static std::string_view NameIn(std::string_view text) {
+    std::string_view value = ValueText(RawMembers(text), "source");
+    if (value.size() < 2) return value;
+    return value.substr(1, value.size() - 2);
   }
 
   size_t KeyOf(std::string_view by) const {
@@ -160,6 +204,8 @@ class ClaimReader {
   std::span<const Sameness::Key> keys_;
   const AuditAgainst* against_;
   Violations& violations_;
+  std::vector<Wrong> wrong_;
+  std::string_view unknown_source_;  // of the line in hand
   HashMap<std::string, uint32_t> by_name_;
   std::vector<std::string> witnesses_;
   simdjson::dom::parser parser_;

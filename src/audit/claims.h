@@ -65,6 +65,7 @@ struct Claims {
   std::string text;  // of the whole provenance; the claims borrow from it
   std::vector<Claim> all;
   std::vector<size_t> first_of_source;  // one more than there are sources
+  bool cannot_be_checked = false;       // lines are about other sources, or none is of a provenance
 
   std::span<Claim> OfSource(size_t source) {
     return {all.data() + first_of_source[source], first_of_source[source + 1] - first_of_source[source]};

@@ -4,7 +4,6 @@
 #include <filesystem>
 
 #include "text/characters.h"
-#include "text/file_name.h"
 #include "text/path_text.h"
 
 namespace unecho {
@@ -182,7 +181,7 @@ std::vector<std::string> PlacesInFolder(const std::string& folder, std::span<con
   std::vector<std::vector<std::string>> paths;
   for (const std::string& source : sources) {
     const std::string plain = source == "-" ? "stdin" : PathOfText(source);
-    const fs::path path = fs::path(WithoutCompressionSuffix(plain)).lexically_normal();
+    const fs::path path = fs::path(plain).lexically_normal();
     std::vector<std::string>& parts = paths.emplace_back();
     for (const fs::path& part : path) parts.push_back(part.string());
   }

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_format.h"
 #include "audit/lines_check.h"
+#include "text/file_name.h"
 #include "text/path_text.h"
 
 namespace unecho {
@@ -15,7 +16,10 @@ absl::StatusOr<std::unique_ptr<FormCheck>> FormCheck::Open(Evidence& evidence, c
   if (std::filesystem::is_directory(corpus, ignored)) {
     std::vector<std::string> names;
     for (size_t i = evidence.answer.reference.size(); i < evidence.sources.size(); ++i) {
-      if (!are_aligned) names.push_back(evidence.sources[i].name);
+      const InputFile& source = evidence.sources[i];
+      if (!are_aligned) {
+        names.emplace_back(WithoutCompressionSuffix(source.name)) += CompressionSuffix(source.path);
+      }
       for (const AlignedFile& file : evidence.sources[i].aligned) names.push_back(TextOfPath(file.path));
     }
     check->places_ = PlacesInFolder(corpus, names);

@@ -86,6 +86,26 @@ void CompareOverlap(const object& root, std::span<const InputFile> sources, std:
     if (claim.evaluation == Claim::kNoWitness) continue;
     ++overlap[{claim.source, static_cast<uint32_t>(sources.size() + against->set(claim.evaluation))}];
   }
+  // Of more pairs than this those with the most records are listed; of as many, the first.
+  constexpr size_t kMostPairs = 10000;
+  uint64_t pairs_left_out = 0, records_left_out = 0;
+  if (overlap.size() > kMostPairs) {
+    std::vector<std::pair<uint64_t, std::pair<uint32_t, uint32_t>>> by_records;
+    for (const auto& [pair, records] : overlap) by_records.emplace_back(records, pair);
+    std::ranges::stable_sort(by_records, [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (size_t i = kMostPairs; i < by_records.size(); ++i) {
+      ++pairs_left_out;
+      records_left_out += by_records[i].first;
+      overlap.erase(by_records[i].second);
+    }
+  }
+  object left_out;
+  const bool says_left_out = root["overlap_left_out"].get(left_out) == simdjson::SUCCESS;
+  if (says_left_out != (pairs_left_out > 0)) compare.Wrong("\"overlap_left_out\" is not there, or should not be");
+  if (says_left_out && pairs_left_out > 0) {
+    compare.Equal(left_out, "pairs", pairs_left_out);
+    compare.Equal(left_out, "records", records_left_out);
+  }
   const auto rows = compare.Rows(root, "overlap");
   if (!compare.Count("overlap", rows.size(), overlap.size())) return;
   size_t i = 0;

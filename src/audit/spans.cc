@@ -274,6 +274,8 @@ class SpanChecker {
         parts_(PartsOf(traits.plain_form, bytes, options.max_record_bytes)) {}
 
   AuditSource Check(std::span<const Claim> claims) {
+    // Of a source that the provenance does not know one piece of text stands for all.
+    lists_all_ = std::ranges::any_of(claims, &Claim::understood);
     for (const Claim& claim : claims) {
       AuditSpan span;
       if (claim.understood) {
@@ -297,8 +299,11 @@ class SpanChecker {
       Pass(part);
       if (part.kind == Kind::kText) {
         const std::string& source = sources_[source_].name;
-        violations_.Add(source,
-                        absl::StrFormat("the text at bytes %d to %d belongs to no record", part.begin, part.end));
+        if (!lists_all_ && num_orphans_++ > 0) continue;
+        const auto is_text = [](const Part& each) { return each.kind == Kind::kText; };
+        const bool is_only = lists_all_ || std::ranges::count_if(parts_, is_text) == 1;
+        violations_.Add(source, absl::StrFormat("the text at bytes %d to %d belongs to no record%s", part.begin,
+                                                part.end, is_only ? "" : ", nor does any other text of this source"));
       } else {
         found_.furniture_bytes += part.end - part.begin;
       }
@@ -378,6 +383,8 @@ class SpanChecker {
     return {};
   }
 
+  bool lists_all_ = true;
+  size_t num_orphans_ = 0;
   const LayoutTraits& traits_;
   std::string_view bytes_;
   const LayoutOptions& options_;

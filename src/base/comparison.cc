@@ -4,6 +4,7 @@
 #include <array>
 
 #include "absl/strings/str_format.h"
+#include "base/did_you_mean.h"
 
 namespace unecho {
 namespace {
@@ -52,14 +53,19 @@ absl::Status ParseComparison(std::string_view by, const std::vector<std::string>
   what = Comparison{};
   const auto* const found = std::ranges::find_if(kAll, [by](CompareBy each) { return Name(each) == by; });
   if (found == kAll.end()) {
-    return absl::InvalidArgumentError(absl::StrFormat("--compare %s: give words, text, code or characters", by));
+    constexpr std::string_view kNames[] = {"words", "text", "code", "characters"};
+    return absl::InvalidArgumentError(absl::StrFormat("--compare %s: give words, text, code or characters%s", by,
+                                                      DidYouMean(by, std::span<const std::string_view>(kNames))));
   }
   what.by = *found;
   for (const std::string& name : ignored) {
     const auto* const each = std::ranges::find(kIgnorable, name, &Ignorable::name);
     if (each == kIgnorable.end()) {
+      std::vector<std::string_view> names;
+      for (const Ignorable& known : kIgnorable) names.push_back(known.name);
       return absl::InvalidArgumentError(
-          absl::StrFormat("--ignore %s: give, by commas, diacritics, numbers, punctuation, case or markup", name));
+          absl::StrFormat("--ignore %s: give, by commas, diacritics, numbers, punctuation, case or markup%s", name,
+                          DidYouMean(name, std::span<const std::string_view>(names))));
     }
     what.*each->flag = true;
   }

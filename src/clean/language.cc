@@ -4,8 +4,10 @@
 #include <cld2/public/encodings.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace unecho::clean {
 namespace {
@@ -53,6 +55,29 @@ std::string KnownLanguages() {
     list += code;
   }
   return list;
+}
+
+std::string LanguageMeant(std::string_view name) {
+  std::string wanted(name);
+  std::ranges::transform(wanted, wanted.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  // Three letters as ISO 639-2 has them are the first of the English name or of its own, for the most used ones.
+  static constexpr std::pair<std::string_view, std::string_view> kThree[] = {
+      {"ENG", "en"}, {"DEU", "de"}, {"GER", "de"}, {"FRA", "fr"}, {"FRE", "fr"}, {"SPA", "es"}, {"ITA", "it"},
+      {"POR", "pt"}, {"NLD", "nl"}, {"DUT", "nl"}, {"RUS", "ru"}, {"ZHO", "zh"}, {"CHI", "zh"}, {"JPN", "ja"},
+      {"KOR", "ko"}, {"ARA", "ar"}, {"HIN", "hi"}, {"POL", "pl"}, {"TUR", "tr"}, {"UKR", "uk"}, {"CES", "cs"},
+      {"SWE", "sv"}, {"HE", "iw"},  {"HEB", "iw"}, {"JV", "jw"},  {"NB", "no"},  {"CN", "zh"},  {"JP", "ja"}};
+  for (const auto& [other, code] : kThree) {
+    if (wanted == other) return std::string(code);
+  }
+  for (int i = 0; i < CLD2::NUM_LANGUAGES; ++i) {
+    const auto language = static_cast<CLD2::Language>(i);
+    if (wanted == CLD2::LanguageName(language) && IsCode(CLD2::LanguageCode(language)))
+      return CLD2::LanguageCode(language);
+  }
+  const size_t end = name.find_first_of("-_");
+  std::string code(name.substr(0, end));
+  std::ranges::transform(code, code.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return Codes().contains(code) ? code : std::string();
 }
 
 }  // namespace unecho::clean

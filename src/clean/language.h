@@ -23,6 +23,8 @@ std::string_view DetectorVersion();
 bool IsKnownLanguage(std::string_view code);
 // All codes that CLD2 may give, by commas.
 std::string KnownLanguages();
+// The code of what may be the name of a language ("English", "en-US"); empty: nobody knows.
+std::string LanguageMeant(std::string_view name);
 
 }  // namespace unecho::clean
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "base/did_you_mean.h"
 #include "base/small_file.h"
 #include "clean/language.h"
 #include "clean/parameters.h"
@@ -242,10 +243,17 @@ absl::Status ParseRepair(std::string_view list, CleanOptions& options) {
       options.repair[i] |= meant;
       known |= meant;
     }
-    if (!known) return Wrong(absl::StrFormat("--repair %s: give all, none or some of %s", item, RepairNames()));
+    if (!known) {
+      std::vector<std::string_view> names;
+      for (size_t i = 0; i < kNumRepairs; ++i) names.push_back(Name(static_cast<Rewrite>(i)));
+      return Wrong(absl::StrFormat("--repair %s: give all, none or some of %s%s", item, RepairNames(),
+                                   DidYouMean(item, std::span<const std::string_view>(names))));
+    }
   }
   return absl::OkStatus();
 }
+
+constexpr std::string_view kQualitySets[] = {"gopher", "c4", "fineweb"};
 
 absl::Status ParseQuality(std::string_view list, CleanOptions& options) {
   options.gopher_on = options.c4_on = options.fineweb_on = false;
@@ -257,7 +265,8 @@ absl::Status ParseQuality(std::string_view list, CleanOptions& options) {
     else if (item == "fineweb")
       options.fineweb_on = true;
     else
-      return Wrong(absl::StrFormat("--quality %s: give one or some of gopher, c4, fineweb", item));
+      return Wrong(absl::StrFormat("--quality %s: give one or some of gopher, c4, fineweb%s", item,
+                                   DidYouMean(item, std::span<const std::string_view>(kQualitySets))));
   }
   return absl::OkStatus();
 }
@@ -266,8 +275,10 @@ absl::Status ParseLanguages(std::string_view list, CleanOptions& options) {
   options.languages = Items(list);
   for (const std::string& code : options.languages) {
     if (!clean::IsKnownLanguage(code)) {
-      return Wrong(absl::StrFormat("--languages %s: no language that CLD2 knows; there are: und,%s", code,
-                                   clean::KnownLanguages()));
+      const std::string meant = clean::LanguageMeant(code);
+      return Wrong(
+          absl::StrFormat("--languages %s: no language that CLD2 knows; %s", code,
+                          meant.empty() ? "there are: und," + clean::KnownLanguages() : "did you mean " + meant + "?"));
     }
   }
   return absl::OkStatus();
@@ -275,7 +286,10 @@ absl::Status ParseLanguages(std::string_view list, CleanOptions& options) {
 
 absl::Status ParsePii(std::string_view mode, CleanOptions& options) {
   const auto found = std::ranges::find(kPiiModes, mode);
-  if (found == kPiiModes.end()) return Wrong(absl::StrFormat("--pii %s: give mask, drop or report", mode));
+  if (found == kPiiModes.end()) {
+    return Wrong(absl::StrFormat("--pii %s: give mask, drop or report%s", mode,
+                                 DidYouMean(mode, std::span<const std::string_view>(kPiiModes))));
+  }
   options.pii = static_cast<PiiMode>(found - kPiiModes.begin());
   return absl::OkStatus();
 }

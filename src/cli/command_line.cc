@@ -81,8 +81,8 @@ ParsedCommandLine Answer(const CLI::App& app, const CLI::App* command, const Giv
                          const std::string& generate) {
   if (version) return Stop(0, absl::StrFormat("unecho %s\n", kVersion));
   if (!generate.empty()) return Stop(0, Generated(app, generate));
-  if (given.short_help) return Stop(0, kShortHelp);
-  if (command != nullptr) return Stop(0, command->help());
+  if (given.short_help) return Stop(0, command == nullptr ? kShortHelp : ShortHelp(*command));
+  if (command != nullptr) return Stop(0, command->help("unecho"));
   if (given.long_help) return Stop(0, app.help() + kFooter);
   return Stop(2, absl::StrFormat("unecho: error: give a command: %s\n%s", CommandNames(), kShortHelp));
 }
@@ -122,7 +122,8 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   }
   const auto named = app.get_subcommands();
   const CLI::App* command = named.empty() ? nullptr : named.front();
-  if (version || !generate.empty() || given.short_help) return Answer(app, nullptr, given, version, generate);
+  if (version || !generate.empty()) return Answer(app, nullptr, given, version, generate);
+  if (given.short_help) return Answer(app, command, given, false, "");
   if (named.size() > 1) return UsageError("give one command", "");
   if (command == nullptr || given.long_help) return Answer(app, command, given, false, "");
 

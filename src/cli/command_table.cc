@@ -102,6 +102,7 @@ void AddTune(CLI::App& app, Given& given) {
 
 void AddStats(CLI::App& app, Given& given) {
   app.add_option("PROVENANCE", given.run_provenance, "The provenance, compressed or not")->type_name("")->required();
+  app.add_flag("--json", given.as_json, "For machines: all sources and pairs of sources")->group(kOutput);
   AddMessages(app, given, false);
 }
 
@@ -115,10 +116,9 @@ void AddReport(CLI::App& app, Given& given) {
                  "What 'unecho tune --report' wrote of the same inputs: adds a table of thresholds")
       ->type_name("FILE")
       ->group(kInput);
-  app.add_option("-o,--output", given.output, "The page; - is standard output")
+  app.add_option("-o,--output", given.page, "The page; - is standard output [beside REPORT, ending in .html]")
       ->type_name("FILE")
-      ->group(kOutput)
-      ->capture_default_str();
+      ->group(kOutput);
   app.add_flag("-f,--force", given.force, "Replace a page that is there already")->group(kOutput);
   AddMessages(app, given);
 }
@@ -209,8 +209,7 @@ constexpr CommandEntry kCommands[] = {
      CheckRun<Command::kClean>, Run<Command::kClean>},
     {"segment", "Entries only: dumps in, one JSON object an entry out", true, AddSegment, CheckRun<Command::kSegment>,
      Run<Command::kSegment>},
-    {"dedup", "Remove exact and near duplicates; kept JSONL lines stay byte for byte", true, AddClean,
-     CheckRun<Command::kDedup>, Run<Command::kDedup>},
+    {"dedup", "The same as clean, by another name", true, AddClean, CheckRun<Command::kDedup>, Run<Command::kDedup>},
     {"audit", "Recompute every claim of a finished run from its inputs", true, AddAudit, CheckAudit, RunAuditCommand},
     {"inspect", "What each file is, and what a run would read in it", true, AddInspect, CheckReading,
      RunInspectCommand},

@@ -22,6 +22,7 @@
 #include "page/html_report.h"
 #include "read/folders.h"
 #include "read/input.h"
+#include "text/file_name.h"
 #include "unecho/audit.h"
 #include "unecho/pipeline.h"
 #include "write/atomic_file.h"
@@ -100,6 +101,28 @@ absl::StatusOr<Given> WithReferenceFiles(const Given& given) {
   return walked;
 }
 
+// What is written into a folder that is read, the next run reads. A folder of outputs there is an error: its files
+// would be inputs at once where they are replaced.
+absl::Status CheckBesideInputs(const Given& given, const PipelineOptions& options, Console& console) {
+  if (!options.output_dir.empty() && !options.dry_run) {
+    const std::string folder = FolderThatReads(options.output_dir + "/x", given.inputs, {});
+    if (!folder.empty()) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "--output-dir %s lies in %s, which is read: what is written there would be an input of the next run; name "
+          "a folder outside",
+          options.output_dir, folder));
+    }
+  }
+  for (const std::string& file : Named({options.dry_run || !options.output_dir.empty() ? std::string() : options.output,
+                                        options.provenance, options.rejects, options.removed, options.report})) {
+    const std::string folder = file == "-" ? std::string() : FolderThatReads(file, given.inputs, given.globs);
+    if (folder.empty()) continue;
+    console.Info(absl::StrFormat(
+        "unecho: warning: %s is written into %s, which is read: other runs will take it for an input\n", file, folder));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::string> RunStory(const PipelineOptions& options, const Given& given, Console& console) {
   return RunAndExplain(options, given.ref, given.command_line, console, StdoutTakesColour());
 }
@@ -123,7 +146,10 @@ PipelineOptions PipelineOf(const Given& given, Command command) {
           .parameter_files = given.parameter_files};
 }
 
-bool IsHtmlName(std::string_view path) { return path.ends_with(".html") || path.ends_with(".htm"); }
+bool IsHtmlName(std::string_view path) {
+  path = WithoutCompressionSuffix(path);
+  return path.ends_with(".html") || path.ends_with(".htm");
+}
 
 ExitCode RunPipelineCommand(const Given& as_given, Command command, Console& console) {
   const absl::StatusOr<Given> walked = WithReferenceFiles(as_given);
@@ -135,6 +161,7 @@ ExitCode RunPipelineCommand(const Given& as_given, Command command, Console& con
                            {corpus, options.provenance, options.rejects, options.removed, options.report});
   if (!inputs.ok()) return Say(inputs.status(), console);
   options.inputs = *std::move(inputs);
+  if (const absl::Status beside = CheckBesideInputs(given, options, console); !beside.ok()) return Say(beside, console);
   if (!given.ref.empty()) {
     const absl::StatusOr<std::string> story = RunStory(options, given, console);
     return Say(story.ok() ? Print(*story, "-") : story.status(), console);
@@ -254,12 +281,19 @@ ExitCode RunTuneCommand(const Given& given, Console& console) {
 }
 
 ExitCode RunStatsCommand(const Given& given, Console& console) {
-  const absl::StatusOr<std::string> text = DescribeProvenance(given.run_provenance);
+  const absl::StatusOr<std::string> text = DescribeProvenance(given.run_provenance, given.as_json);
   return Say(text.ok() ? Print(*text, "-") : text.status(), console);
 }
 
+// "report.json.gz" -> "report.html", in the folder of the report.
+std::string PageBeside(const std::string& report) {
+  namespace fs = std::filesystem;
+  return report == "-" ? "report.html" : fs::path(WithoutCompressionSuffix(report)).replace_extension(".html").string();
+}
+
 ExitCode RunReportCommand(const Given& given, Console& console) {
-  auto inputs = FindInputs(given, Named({given.tune_report, given.run_provenance, given.run_report}), {given.output});
+  const std::string output = given.page.empty() ? PageBeside(given.run_report) : given.page;
+  auto inputs = FindInputs(given, Named({given.tune_report, given.run_provenance, given.run_report}), {output});
   if (!inputs.ok()) return Say(inputs.status(), console);
   const absl::StatusOr<std::string> page = HtmlReport({.report = given.run_report,
                                                        .provenance = given.run_provenance,
@@ -267,10 +301,13 @@ ExitCode RunReportCommand(const Given& given, Console& console) {
                                                        .inputs = *std::move(inputs),
                                                        .stdin_name = given.stdin_name,
                                                        .answer = {},
-                                                       .output = given.output,
+                                                       .output = output,
                                                        .overwrite = given.force},
                                                       console);
-  return Say(page.ok() ? Print(*page, given.output) : page.status(), console);
+  if (!page.ok()) return Say(page.status(), console);
+  const absl::Status printed = Print(*page, output);
+  if (printed.ok() && given.page.empty()) console.Info(absl::StrFormat("unecho: wrote %s\n", output));
+  return Say(printed, console);
 }
 
 ExitCode RunLayoutsCommand(const Given& given, Console& console) {

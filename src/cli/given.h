@@ -35,6 +35,7 @@ struct Given {
 
   // --- what is written
   std::string output = "-", output_dir;
+  std::string page;        // of `report`; empty: beside the report
   std::string written_as;  // "input", "objects"; empty: not given
   std::string provenance, report, rejects, removed;
   bool force = false;
@@ -45,11 +46,12 @@ struct Given {
   std::string tune_report;  // what `tune --report` wrote
 
   // --- of single commands ----------------------------------------------------------------------------------------
-  std::string ref;      // the record whose story is told: explain; clean and dedup with --explain
-  bool recall = false;  // audit
-  std::string labels;   // tune
-  std::string show;     // layouts
-  std::string topic;    // help
+  std::string ref;       // the record whose story is told: explain; clean and dedup with --explain
+  bool recall = false;   // audit
+  std::string labels;    // tune
+  std::string show;      // layouts
+  std::string topic;     // help
+  bool as_json = false;  // stats
 
   // --- talk
   bool quiet = false, verbose = false;

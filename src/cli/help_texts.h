@@ -7,18 +7,19 @@ namespace unecho {
 inline constexpr char kShortHelp[] =
     R"(usage: unecho clean   [options] [FILE...]    dumps in, clean corpus out: segment + dedup in one pass
        unecho segment [options] [FILE...]    entries only
-       unecho dedup   [options] [FILE...]    deduplicate JSONL, lines or dumps
+       unecho dedup   [options] [FILE...]    the same as clean, by another name
        unecho audit   --provenance FILE [options] [FILE...]    prove a finished run
        unecho inspect [options] [FILE...]    what each file is, and what would be read in it
        unecho explain REF --provenance FILE [options] [FILE...]    the whole story of one record
        unecho tune    [options] [FILE...]    which threshold: what each would remove, with borderline pairs
        unecho stats   PROVENANCE    the statistics of a finished run
-       unecho report  REPORT.json --provenance FILE -o REPORT.html [FILE...]    a finished run as a page for a browser
+       unecho report  REPORT.json --provenance FILE [FILE...]    a finished run as a page for a browser
        unecho layouts [--show NAME]    the layouts that are built in
-       unecho help    [TOPIC]    a page of the manual, or the help of a command
+       unecho help    [COMMAND|TOPIC]    the help of a command, or a page of the manual
 
 No FILE, or -, reads standard input; the corpus goes to standard output unless -o names a file.
-Compression (gzip, bzip2, xz, lz4, zstd) is recognised by content. 'unecho COMMAND --help' lists all options.
+Compression (gzip, bzip2, xz, lz4, zstd) is recognised by content, and made if the name of an output asks for it.
+'unecho COMMAND -h' names the options of a command, 'unecho COMMAND --help' says what each does.
 )";
 
 inline constexpr char kFooter[] = R"(
@@ -30,7 +31,7 @@ Examples:
   unecho audit --provenance provenance.jsonl --corpus corpus.jsonl dumps/*.txt
   unecho explain 'dumps/page_2.txt#16' --provenance provenance.jsonl dumps/*.txt
   unecho stats provenance.jsonl
-  unecho report report.json --provenance provenance.jsonl -o report.html
+  unecho report report.json --provenance provenance.jsonl
   unecho inspect dumps
   unecho tune dumps
   unecho clean dumps --quality gopher,c4 --languages en --pii mask > cleaned.jsonl

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "base/did_you_mean.h"
 #include "cli/command_table.h"
 #include "cli/help_pages.h"
 #include "cli/help_texts.h"
@@ -86,13 +87,13 @@ std::string Topics() {
   return out + "and the commands: " + absl::StrJoin(commands, ", ") + "\n";
 }
 
-std::string TopicNames() {
+std::vector<std::string> TopicNames() {
   std::vector<std::string> names;
   for (const HelpPage& page : HelpPages()) names.emplace_back(page.name);
   for (const CommandEntry& command : Commands()) {
     if (std::ranges::find(names, command.name) == names.end()) names.emplace_back(command.name);
   }
-  return absl::StrJoin(names, ", ");
+  return names;
 }
 
 }  // namespace
@@ -108,10 +109,13 @@ absl::StatusOr<std::string> HelpText(std::string_view topic) {
   }
   if (std::ranges::find(Commands(), topic, &CommandEntry::name) != Commands().end()) {
     if (!text.empty()) absl::StrAppend(&text, "\nTHE COMMAND ", Abs(topic), "\n\n");
-    text += Parser().app().get_subcommand(std::string(topic))->help();
+    text += Parser().app().get_subcommand(std::string(topic))->help("unecho");
   }
   if (text.empty()) {
-    return absl::InvalidArgumentError(absl::StrFormat("help %s: no such topic; there are %s", topic, TopicNames()));
+    const std::vector<std::string> names = TopicNames();
+    return absl::InvalidArgumentError(absl::StrFormat("help %s: no such topic; there are %s%s", topic,
+                                                      absl::StrJoin(names, ", "),
+                                                      DidYouMean(topic, std::span<const std::string>(names))));
   }
   return text;
 }

@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "cli/help_texts.h"
 #include "cli/option_groups.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
@@ -100,6 +101,19 @@ void AppendItem(std::string_view text, std::string& out) {
   absl::StrAppend(&out, line, "\n");
 }
 
+// How a command is called, as the short help has it: "unecho stats PROVENANCE".
+std::string UsageOf(const std::string& command) {
+  for (const absl::string_view line : absl::StrSplit(kShortHelp, '\n')) {
+    const std::vector<std::string> words = absl::StrSplit(line, ' ', absl::SkipEmpty());
+    const auto program = std::ranges::find(words, "unecho");
+    if (program == words.end() || program + 1 == words.end() || *(program + 1) != command) continue;
+    const size_t begin = line.find("unecho"), end = line.rfind("    ");
+    const std::vector<std::string> usage = absl::StrSplit(line.substr(begin, end - begin), ' ', absl::SkipEmpty());
+    return absl::StrJoin(usage, " ");
+  }
+  return "unecho " + command;
+}
+
 // --- shells --------------------------------------------------------------------------------------------------------
 
 std::string InSingleQuotes(std::string_view text) {
@@ -125,6 +139,34 @@ std::string CommandNames(const CLI::App& app) {
 std::string ValueName(const CLI::Option& option) {
   const std::string name = option.get_type_name();
   return name.substr(0, name.find(':'));
+}
+
+std::string ShortHelp(const CLI::App& command) {
+  constexpr size_t kColumns = 79, kGroupWidth = 17;
+  std::string out = absl::StrFormat("usage: %s\n%s\n\n", UsageOf(command.get_name()), command.get_description());
+  std::vector<std::string> groups;
+  std::map<std::string, std::vector<std::string>> names;
+  for (const CLI::Option* option : OptionsOf(command)) {
+    std::vector<std::string>& of_group = names[option->get_group()];
+    if (of_group.empty()) groups.push_back(option->get_group());
+    of_group.push_back(absl::StrJoin(NamesOf(*option), " ") + (TakesValue(*option) ? " " + ValueName(*option) : ""));
+  }
+  for (const std::string& group : groups) {
+    std::string line = absl::StrFormat("%-*s", static_cast<int>(kGroupWidth), group + ":");
+    std::string_view before = "";
+    for (const std::string& name : names[group]) {
+      if (line.size() + before.size() + name.size() + 1 > kColumns) {
+        absl::StrAppend(&out, line, before.empty() ? "" : ",", "\n");
+        line = std::string(kGroupWidth, ' ');
+        before = "";
+      }
+      absl::StrAppend(&line, Abs(before), name);
+      before = ", ";
+    }
+    absl::StrAppend(&out, line, "\n");
+  }
+  absl::StrAppendFormat(&out, "\n'unecho %s --help' says what each does.\n", command.get_name());
+  return out;
 }
 
 std::string OptionsPage(const CLI::App& app) {

@@ -20,6 +20,9 @@ namespace unecho {
 // What the option's value is called: FILE, SIZE, N... (type_name() without what its checks add).
 std::string ValueName(const CLI::Option& option);
 
+// What `unecho COMMAND -h` prints: how it is called, and what its options are called.
+std::string ShortHelp(const CLI::App& command);
+
 // All options by groups, in Markdown, for unecho(1).
 std::string OptionsPage(const CLI::App& app);
 std::string BashCompletion(const CLI::App& app);

@@ -219,7 +219,7 @@ void AddCleaning(CLI::App& app, Given& given, bool reads_twice) {
 
 void AddResources(CLI::App& app, Given& given) {
   app.add_option("-j,--threads", given.run.threads,
-                 "Threads; 0: all the machine allows. Compressed input: so many more decompress")
+                 "Threads; 0: all the machine allows. Compressed files: so many more for them")
       ->type_name("N")
       ->check(CLI::Range(0, 1024))
       ->group(kResources)
@@ -237,7 +237,7 @@ void AddResources(CLI::App& app, Given& given) {
 
 void AddRun(CLI::App& app, Given& given, bool compares) {
   app.add_flag("--strict", given.answer.strict, "Malformed input is an error, not a rejected record")->group(kCleaning);
-  app.add_option("-o,--output", given.output, "Corpus; - is standard output")
+  app.add_option("-o,--output", given.output, "Corpus; - is standard output; FILE.zst, .gz, .xz, ... is compressed")
       ->type_name("FILE")
       ->group(kOutput)
       ->capture_default_str();

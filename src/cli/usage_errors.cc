@@ -9,44 +9,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "base/did_you_mean.h"
 #include "cli/man_page.h"
+#include "unecho/status.h"
 
 namespace unecho {
 namespace {
-
-// Letters to change, add, drop or swap with the next, to get from one word to the other (restricted
-// Damerau-Levenshtein).
-size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<size_t>> best(a.size() + 1, std::vector<size_t>(b.size() + 1));
-  for (size_t i = 0; i <= a.size(); ++i) {
-    for (size_t k = 0; k <= b.size(); ++k) {
-      if (i == 0 || k == 0) {
-        best[i][k] = i + k;
-        continue;
-      }
-      best[i][k] =
-          std::min({best[i - 1][k] + 1, best[i][k - 1] + 1, best[i - 1][k - 1] + (a[i - 1] != b[k - 1] ? 1 : 0)});
-      if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
-        best[i][k] = std::min(best[i][k], best[i - 2][k - 2] + 1);
-    }
-  }
-  return best[a.size()][b.size()];
-}
-
-// "; did you mean --threshold?", or nothing if no word is near.
-std::string DidYouMean(std::string_view word, const std::vector<std::string>& known) {
-  constexpr size_t kMaxDistance = 2;
-  std::string nearest;
-  size_t least = std::min(kMaxDistance, word.size() / 3) + 1;
-  for (const std::string& name : known) {
-    const size_t distance = EditDistance(word, name);
-    if (distance < least) {
-      least = distance;
-      nearest = name;
-    }
-  }
-  return nearest.empty() ? std::string() : absl::StrFormat("; did you mean %s?", nearest);
-}
 
 // What other tools of this kind, and of the shell, call it.
 std::string CalledHere(std::string_view name, const std::vector<std::string>& known) {
@@ -85,6 +54,17 @@ std::string CalledHere(std::string_view name, const std::vector<std::string>& kn
       {"--blocksize", "--batch-size"},
       {"--block-size", "--batch-size"},
   };
+  for (const std::string_view input : {"-i", "--input", "--inputs", "--input-file", "--file", "--files", "--path"}) {
+    if (name == input) return "; files are named without an option";
+  }
+  for (const std::string_view is_done : {"--near", "--fuzzy", "--minhash", "--lsh", "--dedup", "--deduplicate"}) {
+    if (name == is_done) return "; that is what it does without it";
+  }
+  if (name == "--version") return "; unecho --version says it";
+  if (name == "--recursive" || name == "-r") return "; folders are always walked to their last file";
+  if (name == "--gzip" || name == "--compress" || name == "-z" || name == "--compression")
+    return "; a name says how an output is compressed: -o FILE.jsonl.gz";
+  if (name == "--overwrite" || name == "--clobber") return "; it is called --force here";
   for (const auto& [other, here] : kNames) {
     const bool is_there = std::ranges::find(known, here.substr(0, here.find(' '))) != known.end();
     if (name == other && is_there) return absl::StrFormat("; it is called %s here", here);
@@ -144,6 +124,27 @@ void RefuseNegatives(CLI::App& app) {
 
 std::string Unreadable(const CLI::ParseError& error) {
   const std::string_view what = error.what();
+  // "--shingle: Value 0 not in range 1 to 64", also of what is no number.
+  constexpr std::string_view kValue = ": Value ", kRange = " not in range ";
+  if (const size_t value = what.find(kValue), range = what.rfind(kRange); value != what.npos && range != what.npos) {
+    const std::string_view given = what.substr(value + kValue.size(), range - value - kValue.size());
+    return absl::StrFormat("%s %s: give a number from %s", what.substr(0, value), given,
+                           what.substr(range + kRange.size()));
+  }
+  // "--memory: x unit not recognized. Allowed values: {b,e,eb,...}", "--as: x not in {input,objects}".
+  if (const size_t unit = what.find(" unit not recognized"); unit != what.npos) {
+    const size_t colon = what.find(": ");
+    return absl::StrFormat("%s: there is no unit '%s'; give a size such as 500MB or 8GiB", what.substr(0, colon),
+                           what.substr(colon + 2, unit - colon - 2));
+  }
+  constexpr std::string_view kNotIn = " not in {";
+  if (const size_t colon = what.find(": "), list = what.find(kNotIn); colon != what.npos && list != what.npos) {
+    const std::vector<std::string> known =
+        absl::StrSplit(Abs(what.substr(list + kNotIn.size(), what.rfind('}') - list - kNotIn.size())), ',');
+    const std::string given(what.substr(colon + 2, list - colon - 2));
+    return absl::StrFormat("%s %s: give %s%s", what.substr(0, colon), given, absl::StrJoin(known, " or "),
+                           DidYouMean(given, std::span<const std::string>(known)));
+  }
   if (const size_t missing = what.find(": 1 required "); missing != what.npos && what.ends_with(" missing")) {
     return absl::StrFormat("%s needs a value", what.substr(0, missing));
   }

@@ -13,6 +13,7 @@
 #include "audit/claims.h"
 #include "base/hash_map.h"
 #include "report/ledger_table.h"
+#include "text/json.h"
 #include "text/ref.h"
 #include "text/shown_text.h"
 #include "unecho/record.h"
@@ -65,6 +66,65 @@ class Counts {
     return absl::OkStatus();
   }
 
+  std::string Json() const {
+    std::string out;
+    JsonWriter json(out);
+    json.BeginObject();
+    json.Key("sources");
+    json.BeginArray();
+    Ledger total;
+    for (const auto& [name, ledger] : sources_) {
+      total.Add(ledger);
+      json.BeginObject();
+      json.Member("name", name);
+      WriteLedger(ledger, json);
+      json.EndObject();
+    }
+    json.EndArray();
+    json.Key("total");
+    json.BeginObject();
+    WriteLedger(total, json);
+    json.EndObject();
+    json.Key("similarity");
+    json.BeginArray();
+    for (size_t i = 0; i < similar_.size(); ++i) {
+      if (similar_[i] == 0) continue;
+      json.BeginObject();
+      json.Key("from");
+      json.Raw(absl::StrFormat("%.2f", static_cast<double>(i) / 20));
+      json.Member("records", similar_[i]);
+      json.EndObject();
+    }
+    json.EndArray();
+    json.Key("groups");
+    json.BeginObject();
+    const auto [largest, removed] = LargestGroups();
+    json.Member("kept", uint64_t{copies_.size()});
+    json.Member("removed", removed);
+    json.Key("largest");
+    json.BeginArray();
+    for (const auto& [copies, witness] : largest) {
+      json.BeginObject();
+      json.Member("witness", witness);
+      json.Member("removed", copies);
+      json.EndObject();
+    }
+    json.EndArray();
+    json.EndObject();
+    json.Key("overlap");
+    json.BeginArray();
+    for (const auto& [count, between] : PairsOfSources()) {
+      json.BeginObject();
+      json.Member("source", between.first);
+      json.Member("witness_source", between.second);
+      json.Member("records", count);
+      json.EndObject();
+    }
+    json.EndArray();
+    json.EndObject();
+    return out + "\n";
+  }
+
   std::string Text() const {
     std::vector<Fate> fates;
     for (size_t i = 0; i < kNumFates; ++i) {
@@ -102,9 +162,23 @@ class Counts {
     return out;
   }
 
-  std::string Groups() const {
-    if (copies_.empty()) return "";
-    std::vector<std::pair<uint64_t, std::string>> largest;
+  static void WriteLedger(const Ledger& ledger, JsonWriter& json) {
+    json.Member("bytes", ledger.bytes_read);
+    json.Member("read", ledger.records_read);
+    for (size_t i = 0; i < kNumFates; ++i) json.Member(Name(static_cast<Fate>(i)), ledger[static_cast<Fate>(i)]);
+    json.Key("reasons");
+    json.BeginObject();
+    for (size_t i = 1; i < kNumReasons; ++i) {
+      const auto reason = static_cast<Reason>(i);
+      if (ledger[reason] > 0) json.Member(Name(reason), ledger[reason]);
+    }
+    json.EndObject();
+  }
+
+  using Group = std::pair<uint64_t, std::string>;  // removed records, their witness
+  // And how many are removed in all.
+  std::pair<std::vector<Group>, uint64_t> LargestGroups() const {
+    std::vector<Group> largest;
     uint64_t removed = 0;
     for (const auto& [witness, copies] : copies_) {
       largest.emplace_back(copies, witness);
@@ -115,20 +189,33 @@ class Counts {
                       [this](const auto& a, const auto& b) {
                         return a.first != b.first ? a.first > b.first : Place(a.second) < Place(b.second);
                       });
+    largest.resize(shown);
+    return {std::move(largest), removed};
+  }
+
+  std::string Groups() const {
+    if (copies_.empty()) return "";
+    const auto [largest, removed] = LargestGroups();
     std::string out = absl::StrFormat("%d groups: %d records removed for %d kept ones; the largest:\n", copies_.size(),
                                       removed, copies_.size());
-    for (size_t i = 0; i < shown; ++i)
-      out += absl::StrFormat("  %d for %s\n", largest[i].first, ShownName(largest[i].second, kShownNameWidth));
+    for (const auto& [copies, witness] : largest)
+      out += absl::StrFormat("  %d for %s\n", copies, ShownName(witness, kShownNameWidth));
     return out;
   }
 
-  std::string Overlaps() const {
+  // A source, that of the witnesses of its records, and how many these are; the most first.
+  std::vector<std::pair<uint64_t, std::pair<std::string, std::string>>> PairsOfSources() const {
     std::vector<std::pair<uint64_t, std::pair<std::string, std::string>>> pairs;
     for (const auto& [between, count] : overlap_) {
       if (between.first != between.second) pairs.emplace_back(count, between);
     }
-    if (pairs.empty()) return "";
     std::ranges::stable_sort(pairs, [](const auto& a, const auto& b) { return a.first > b.first; });
+    return pairs;
+  }
+
+  std::string Overlaps() const {
+    const auto pairs = PairsOfSources();
+    if (pairs.empty()) return "";
     std::string out = "between sources:\n";
     for (size_t i = 0; i < std::min(kMaxOverlaps, pairs.size()); ++i) {
       out +=
@@ -148,7 +235,7 @@ class Counts {
 
 }  // namespace
 
-absl::StatusOr<std::string> DescribeProvenance(const std::string& path) {
+absl::StatusOr<std::string> DescribeProvenance(const std::string& path, bool as_json) {
   UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::Open(path));
   Counts counts;
   simdjson::dom::parser parser;
@@ -169,7 +256,7 @@ absl::StatusOr<std::string> DescribeProvenance(const std::string& path) {
     }
   }
   if (!any) return absl::DataLossError(absl::StrFormat("%s: is empty; give the provenance as the run wrote it", path));
-  return counts.Text();
+  return as_json ? counts.Json() : counts.Text();
 }
 
 }  // namespace unecho

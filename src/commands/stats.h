@@ -14,7 +14,8 @@
 namespace unecho {
 
 // Text for a terminal, one screen. Sizes are those of the records; what lay between them the provenance does not say.
-absl::StatusOr<std::string> DescribeProvenance(const std::string& path);
+// `as_json`: all of it, and every pair of sources, for machines.
+absl::StatusOr<std::string> DescribeProvenance(const std::string& path, bool as_json);
 
 }  // namespace unecho
 

@@ -44,6 +44,57 @@ std::vector<AskedFields::Named> AskedFields::NamedBy(const AnswerOptions& answer
   return named;
 }
 
+std::vector<AskedFields::Counted> AskedFields::CountedOf(const AnswerOptions& answer, const Sameness& sameness) {
+  const MarkPlaces places(sameness);
+  std::vector<Counted> counted;
+  for (size_t i = 0; i < sameness.keys.size(); ++i)
+    counted.push_back({"--key", sameness.keys[i].name, Counted::kKey, i});
+  for (size_t i = 0; i < sameness.differ.size(); ++i)
+    counted.push_back({"--differ", sameness.fields[sameness.differ[i]].name, Counted::kMark, places.first_differ + i});
+  for (const size_t field : sameness.within)
+    counted.push_back({"--within", sameness.fields[field].name, Counted::kMark, places.within});
+  const LayoutOptions& segment = answer.segment;
+  if (!segment.id_field.empty()) counted.push_back({"--id-field", segment.id_field, Counted::kId});
+  if (!segment.order_field.empty()) counted.push_back({"--keep", segment.order_field, Counted::kOrder});
+  return counted;
+}
+
+void AskedFields::CountWithout(const Batch& batch) {
+  Seen& seen = seen_[static_cast<size_t>(batch.source)];
+  seen.without.resize(counted_.size());
+  for (size_t i = 0; i < batch.records.size(); ++i) {
+    const Record& record = batch.records[i];
+    if (record.reason != Reason::kNone || record.num_words == 0 || record.is_reference) continue;
+    ++seen.records;
+    const MarkRow row(batch.marks.data() + i * batch.marks_width, batch.marks_width);
+    for (size_t at = 0; at < counted_.size(); ++at) {
+      const Counted& each = counted_[at];
+      bool has = true;
+      switch (each.kind) {
+        case Counted::kKey: has = row.empty() || MarkPlaces::HasKey(row, each.place); break;
+        case Counted::kMark: has = row.empty() || row[each.place] != 0; break;
+        case Counted::kId: has = !record.id.empty(); break;
+        case Counted::kOrder: has = !record.order_value.empty(); break;
+      }
+      if (!has) ++seen.without[at];
+    }
+  }
+}
+
+std::vector<PartialField> AskedFields::Partial() const {
+  std::vector<PartialField> partial;
+  for (size_t at = 0; at < counted_.size(); ++at) {
+    PartialField field{counted_[at].option, counted_[at].name};
+    for (const Seen& seen : seen_) {
+      if (seen.without.empty() || seen.without[at] == seen.records) continue;
+      field.without += seen.without[at];
+      field.records += seen.records;
+    }
+    if (field.without > 0) partial.push_back(std::move(field));
+  }
+  return partial;
+}
+
 void AskedFields::Note(const Batch& batch) {
   Seen& seen = seen_[static_cast<size_t>(batch.source)];
   seen.sameness |= batch.fields_found;
@@ -80,6 +131,7 @@ std::vector<AbsentField> AskedFields::Absent() const {
 void AskedFields::operator()(const Batch& batch) {
   if (sameness_.any() || !named_.empty()) Note(batch);
   AddPlaceholders(batch);
+  if (!counted_.empty()) CountWithout(batch);
   if (missing_ == 0) return;
   missing_ &= ~batch.fields_found;
   if (batch.records.empty()) return;

@@ -1,7 +1,8 @@
 // Which sources have the fields that options name. A field of --key, --differ or --within that is in no record of any
 // source is an error: a name that is spelled wrong would else look like records of which none are the same. (For the
 // other options layouts/layout_check.h says so.) A field that some sources have, and others not, may be called
-// otherwise there, and is listed.
+// otherwise there, and is listed. Where only some records of a source have it the others are counted, but those of
+// --match and --match-fields, most of which are texts that records may well lack.
 //
 // In:      batches with fields and marks, in input order. Check(), Absent() and placeholders() when all have come.
 // Out:     an error that names the option, the field and the fields there are; the lists.
@@ -31,11 +32,13 @@ class AskedFields {
       : sources_(sources),
         sameness_(SamenessOf(answer)),
         named_(NamedBy(answer)),
+        counted_(CountedOf(answer, sameness_)),
         seen_(sources.size()),
         missing_(sameness_.any() ? ~uint64_t{0} >> (64 - sameness_.fields.size()) : 0) {}
   void operator()(const Batch& batch);
   [[nodiscard]] absl::Status Check() const;
   std::vector<AbsentField> Absent() const;
+  std::vector<PartialField> Partial() const;
   // Of fields that have some.
   std::vector<PlaceholderInfo> placeholders() const;
 
@@ -49,12 +52,23 @@ class AskedFields {
   struct Seen {
     bool has_records = false;
     uint64_t sameness = 0, named = 0;  // by place in sameness_.fields, and in Batch::seen_names
+    uint64_t records = 0;              // that could be used
+    std::vector<uint64_t> without;     // of them, by place in counted_
   };
+  // What is counted record by record.
+  struct Counted {
+    std::string option, name;
+    enum Kind : uint8_t { kKey, kMark, kId, kOrder } kind;
+    size_t place = 0;  // of the key, or in a row of marks
+  };
+  static std::vector<Counted> CountedOf(const AnswerOptions& answer, const Sameness& sameness);
+  void CountWithout(const Batch& batch);
   void Note(const Batch& batch);
   void AddPlaceholders(const Batch& batch);
   const SourceNames& sources_;
   Sameness sameness_;
   std::vector<Named> named_;
+  std::vector<Counted> counted_;
   std::vector<Seen> seen_;          // by source
   uint64_t missing_;                // by place in sameness_.fields
   std::vector<std::string> names_;  // of fields that there are, in the order in which they come

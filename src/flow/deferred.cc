@@ -121,6 +121,7 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
   UNECHO_RETURN_IF_ERROR(asked.Check());
   run.facts.placeholders = asked.placeholders();
   run.facts.absent_fields = asked.Absent();
+  run.facts.partial_fields = asked.Partial();
   return remembered.Settle();
 }
 

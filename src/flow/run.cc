@@ -1,6 +1,7 @@
 #include "flow/run.h"
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -9,13 +10,43 @@
 #include "kernels/kernels.h"
 #include "options/match_fields.h"
 #include "options/sameness.h"
+#include "read/fd_source.h"
 #include "read/sources.h"
 
 namespace unecho {
 
+namespace {
+
+// What is written compressed, too.
+Plan PlanWithOutputs(const PipelineOptions& options) {
+  Plan plan = MakePlan(options.inputs, options.stdin_name, options.answer, options.run);
+  std::vector<std::string> written = {options.provenance, options.rejects, options.removed, options.report};
+  if (options.output_dir.empty()) written.push_back(options.output);
+  // Of the files in a folder one is open at a time, but of aligned ones.
+  const auto packed = [](const std::string& path) { return PackingOf(path) != Compression::kPlain; };
+  const auto first = std::ranges::find_if(options.inputs, packed);
+  if (!options.answer.aligned.empty() && !options.output_dir.empty())
+    written.insert(written.end(), options.inputs.begin(), options.inputs.end());
+  else if (!options.output_dir.empty() && first != options.inputs.end())
+    written.push_back(*first);
+  plan.memory.fixed_bytes += PackingBytes(written, plan.threads);
+  return plan;
+}
+
+// Before a record is written: standard output cannot be taken back.
+absl::Status CheckInputsAreThere(std::span<const InputFile> inputs, bool skips) {
+  for (const InputFile& input : inputs) {
+    if (!skips && input.aligned.empty()) UNECHO_RETURN_IF_ERROR(FdSource::CheckCanBeOpened(input.path));
+    for (const AlignedFile& file : input.aligned) UNECHO_RETURN_IF_ERROR(FdSource::CheckCanBeOpened(file.path));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 Run::Run(const PipelineOptions& run_options, std::string command_line, Listener& run_listener)
     : options(run_options),
-      plan(MakePlan(options.inputs, options.stdin_name, options.answer, options.run)),
+      plan(PlanWithOutputs(options)),
       listener(run_listener),
       statistics(plan.inputs.size(), compares() ? options.answer.shingle_tokens : 0,
                  SamenessOf(options.answer).ApartNames()) {
@@ -34,9 +65,8 @@ absl::Status Run::Begin() {
   UNECHO_RETURN_IF_ERROR(CheckPlan(plan));
   UNECHO_RETURN_IF_ERROR(CheckSourceOrder(options.answer, plan.inputs));
   UNECHO_RETURN_IF_ERROR(ReadEvaluationSets(*this));
-  std::vector<std::string> names;
-  for (const InputFile& input : plan.inputs) names.push_back(input.name);
-  UNECHO_RETURN_IF_ERROR(outputs.Create(options, names));
+  UNECHO_RETURN_IF_ERROR(CheckInputsAreThere(plan.inputs, options.answer.skip_unreadable));
+  UNECHO_RETURN_IF_ERROR(outputs.Create(options, plan.inputs, plan.threads));
   inputs.emplace(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
   SayWhatWasChosen();
   progress.total_bytes = PlainBytes(plan.inputs) * NumReadings(options.answer);
@@ -87,10 +117,23 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   facts.memory_limit_bytes = plan.memory_limit_bytes;
   facts.kernels = ActiveKernels().name;
   facts.peak_rss_bytes = PeakResidentBytes();
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  char date[sizeof "2026-05-06T07:08:09Z"];
+  if (gmtime_r(&now, &utc) != nullptr) facts.finished.assign(date, std::strftime(date, sizeof date, "%FT%TZ", &utc));
   facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   DescribeCosts();
   for (const std::string& warning : RunWarnings(options, facts, statistics)) listener.Warning(warning);
-  UNECHO_RETURN_IF_ERROR(outputs.Commit(outputs.report ? ReportJson(options, facts, statistics) : std::string()));
+  std::string report;
+  if (outputs.report) {
+    // To write it may take more than the run has: the peak is known behind that, and so it is written again.
+    report = ReportJson(options, facts, statistics);
+    facts.peak_rss_bytes = PeakResidentBytes();
+    report.clear();
+    report += ReportJson(options, facts, statistics);
+  }
+  UNECHO_RETURN_IF_ERROR(outputs.Commit(report));
+  facts.peak_rss_bytes = PeakResidentBytes();
   return RunTable(options, facts, statistics);
 }
 

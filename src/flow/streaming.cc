@@ -57,6 +57,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   UNECHO_RETURN_IF_ERROR(asked.Check());
   run.facts.placeholders = asked.placeholders();
   run.facts.absent_fields = asked.Absent();
+  run.facts.partial_fields = asked.Partial();
 
   if (run.sketches()) {
     run.facts.planned_bytes = PlannedBytes(run.plan.memory, {.kept_records = run.fates.num_kept(),

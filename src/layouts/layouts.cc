@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "base/batch.h"
+#include "base/did_you_mean.h"
 #include "base/small_file.h"
 #include "layouts/builtin_profiles.h"
 #include "layouts/cutter.h"
@@ -133,8 +134,10 @@ absl::StatusOr<LayoutPtr> LoadLayout(const std::string& name_or_path) {
   if (absl::IsNotFound(read.status())) {
     std::vector<std::string> names;
     for (const LayoutPtr& layout : Layouts()) names.emplace_back(layout->name());
-    return absl::NotFoundError(absl::StrFormat("%s: no layout has this name, and no file; known are %s", name_or_path,
-                                               absl::StrJoin(names, ", ")));
+    const std::string meant = DidYouMean(name_or_path, std::span<const std::string>(names));
+    return absl::NotFoundError(absl::StrFormat(
+        "%s: no layout has this name, and no file%s", name_or_path,
+        meant.empty() ? "; known are " + absl::StrJoin(names, ", ") : meant + " 'unecho layouts' lists all"));
   }
   UNECHO_RETURN_IF_ERROR(read.status());
   const std::string& toml = *read;

@@ -5,6 +5,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "base/did_you_mean.h"
 #include "options/aligned.h"
 #include "options/match_fields.h"
 #include "options/sameness.h"
@@ -216,10 +217,11 @@ absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer) {
     answer.source_order = absl::StrSplit(std::string(text.substr(kSource.size())), ',');
     return absl::OkStatus();
   }
+  static constexpr std::string_view kPolicies[] = {"first", "last", "longest"};
   return absl::InvalidArgumentError(
       absl::StrFormat("--keep %s: give first, last, longest, FIELD:max, FIELD:min (for example date:max, or "
-                      "date:max:dmy) or source:A,B",
-                      text));
+                      "date:max:dmy) or source:A,B%s",
+                      text, DidYouMean(text, std::span<const std::string_view>(kPolicies))));
 }
 
 }  // namespace unecho

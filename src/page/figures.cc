@@ -192,6 +192,9 @@ void WriteOverlap(const object& report, JsonWriter& json) {
     json.EndArray();
   }
   json.EndArray();
+  element left_out;
+  if (report["overlap_left_out"].get(left_out) == simdjson::SUCCESS)
+    json.Member("pairs_left_out", Number(left_out, "pairs").value_or(0));
   json.EndObject();
 }
 

@@ -5,10 +5,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <filesystem>
+#include <span>
+#include <string>
 #include <system_error>
+#include <vector>
 
 #include "absl/strings/str_format.h"
+#include "base/did_you_mean.h"
 
 namespace unecho {
 namespace {
@@ -18,17 +24,48 @@ constexpr int kPipeBytes = 1 << 20;
 
 std::string SystemMessage(int error) { return std::generic_category().message(error); }
 
+// hf://datasets/OWNER/NAME/PATH, as it is called on the web.
+std::string OnTheWeb(std::string_view url) {
+  const size_t owner = url.starts_with("hf://datasets/") ? std::string_view("hf://datasets/").size() : url.npos;
+  const size_t name = owner == url.npos ? url.npos : url.find('/', owner);
+  const size_t path = name == url.npos ? url.npos : url.find('/', name + 1);
+  if (path == url.npos) return "https://huggingface.co/datasets/OWNER/NAME/resolve/main/FILE";
+  return absl::StrFormat("https://huggingface.co/%s/resolve/main%s", url.substr(5, path - 5), url.substr(path));
+}
+
+// What to do about a file that is not there.
+std::string AdviceFor(const std::string& path) {
+  if (const size_t end = path.find("://"); end != path.npos) {
+    const std::string scheme = path.substr(0, end);
+    if (scheme == "file") return "give its path alone: " + path.substr(end + 3);
+    const std::string fetch = scheme == "s3"   ? "aws s3 cp " + path + " -"
+                              : scheme == "gs" ? "gcloud storage cat " + path
+                              : scheme == "hf" ? "curl -L " + OnTheWeb(path)
+                                               : "curl -L " + path;
+    return "what lies on a server comes through a pipe: " + fetch + " | unecho clean -";
+  }
+  if (path.find_first_of("*?[") != path.npos) return "no file matches, and so the shell left the pattern as it is";
+  if (path.starts_with('~')) return "the shell puts a folder in place of ~ only where it is not quoted";
+  namespace fs = std::filesystem;
+  const fs::path file(path), folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return "there is no folder " + folder.string();
+  std::vector<std::string> names;
+  constexpr size_t kMostNames = 10000;
+  fs::directory_iterator entries(folder, error);
+  for (; !error && entries != fs::directory_iterator() && names.size() < kMostNames; entries.increment(error))
+    names.push_back(entries->path().filename().string());
+  std::ranges::sort(names);
+  return "check the path" + DidYouMean(file.filename().string(), std::span<const std::string>(names));
+}
+
 absl::Status OpenError(const std::string& label, int error) {
   const auto message = [&](std::string_view advice) {
     return absl::StrFormat("%s: cannot be opened (%s); %s", label, SystemMessage(error), advice);
   };
   switch (error) {
     case ENOENT:
-    case ENOTDIR:
-      return absl::NotFoundError(
-          message(label.find("://") == label.npos
-                      ? "check the path"
-                      : "what lies on a server comes through a pipe: curl -L URL | unecho clean -"));
+    case ENOTDIR: return absl::NotFoundError(message(AdviceFor(label)));
     case EACCES:
     case EPERM: return absl::PermissionDeniedError(message("make the file and its folders readable for this user"));
     case EMFILE:
@@ -57,6 +94,10 @@ absl::StatusOr<std::unique_ptr<FdSource>> FdSource::Open(const std::string& path
   }
   UNECHO_RETURN_IF_ERROR(source->Inspect());
   return source;
+}
+
+absl::Status FdSource::CheckCanBeOpened(const std::string& path) {
+  return path == "-" || access(path.c_str(), R_OK) == 0 ? absl::OkStatus() : OpenError(path, errno);
 }
 
 FdSource::~FdSource() {

@@ -45,6 +45,8 @@ class FdSource {
  public:
   // "-" is descriptor 0, which stays open. `interrupted` may be null.
   static absl::StatusOr<std::unique_ptr<FdSource>> Open(const std::string& path, const std::atomic<int>* interrupted);
+  // What Open() would say of a file that is not there or may not be read, without opening it.
+  static absl::Status CheckCanBeOpened(const std::string& path);
   ~FdSource();
   FdSource(const FdSource&) = delete;
   FdSource& operator=(const FdSource&) = delete;

@@ -14,6 +14,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+bool IsWanted(const std::string& name, const std::string& below, std::span<const std::string> globs) {
+  return globs.empty() || std::ranges::any_of(globs, [&](const std::string& glob) {
+           const bool is_path = glob.find('/') != std::string::npos;
+           return fnmatch(glob.c_str(), is_path ? below.c_str() : name.c_str(), is_path ? FNM_PATHNAME : 0) == 0;
+         });
+}
+
 class Walk {
  public:
   Walk(const std::string& root, std::span<const std::string> globs, std::span<const std::string> outputs)
@@ -39,7 +46,7 @@ class Walk {
       const std::string path = directory + (directory.ends_with('/') ? "" : "/") + name;
       std::error_code gone;
       if (fs::is_regular_file(entries->status(gone))) {
-        if (IsWanted(name, below + name) && !IsOutput(path)) files_.push_back(path);
+        if (IsWanted(name, below + name, globs_) && !IsOutput(path)) files_.push_back(path);
       } else if (fs::is_directory(entries->symlink_status(gone))) {
         UNECHO_RETURN_IF_ERROR(Enter(path, below + name + "/"));
       }
@@ -47,13 +54,6 @@ class Walk {
     if (!error) return absl::OkStatus();
     return absl::PermissionDeniedError(absl::StrFormat(
         "%s: cannot be read (%s); check its permissions, or name the files", directory, error.message()));
-  }
-
-  bool IsWanted(const std::string& name, const std::string& below) const {
-    return globs_.empty() || std::ranges::any_of(globs_, [&](const std::string& glob) {
-             const bool is_path = glob.find('/') != std::string::npos;
-             return fnmatch(glob.c_str(), is_path ? below.c_str() : name.c_str(), is_path ? FNM_PATHNAME : 0) == 0;
-           });
   }
 
   bool IsOutput(const std::string& path) const {
@@ -89,6 +89,21 @@ absl::StatusOr<std::vector<std::string>> WalkInputs(std::span<const std::string>
     return absl::InvalidArgumentError(
         "--glob picks files in folders, and none is named: name a folder, or leave it out");
   return files;
+}
+
+std::string FolderThatReads(const std::string& path, std::span<const std::string> folders,
+                            std::span<const std::string> globs) {
+  std::error_code error;
+  const fs::path file = fs::weakly_canonical(path, error);
+  if (error) return std::string();
+  for (const std::string& folder : folders) {
+    if (folder == "-" || !fs::is_directory(folder, error)) continue;
+    const fs::path below = file.lexically_relative(fs::canonical(folder, error));
+    const auto is_hidden = [](const fs::path& part) { return part.string().starts_with('.'); };  // and "..": not below
+    if (below.empty() || std::ranges::any_of(below, is_hidden)) continue;
+    if (IsWanted(below.filename().string(), below.string(), globs)) return folder;
+  }
+  return std::string();
 }
 
 }  // namespace unecho

@@ -25,6 +25,10 @@ absl::StatusOr<std::vector<std::string>> WalkInputs(std::span<const std::string>
                                                     std::span<const std::string> globs,
                                                     std::span<const std::string> outputs);
 
+// The folder among `folders` in whose walk the file `path` would be found, whether it is there or not; empty: none.
+std::string FolderThatReads(const std::string& path, std::span<const std::string> folders,
+                            std::span<const std::string> globs);
+
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_READ_FOLDERS_H_

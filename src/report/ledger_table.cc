@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_format.h"
 #include "text/aligned_table.h"
+#include "text/shown_size.h"
 #include "text/shown_text.h"
 
 namespace unecho {
@@ -11,10 +12,9 @@ namespace {
 
 constexpr size_t kMaxRows = 20;
 constexpr size_t kNameWidth = 40;
-constexpr double kBytesPerMegabyte = 1e6;
 
 TableRow LedgerRow(std::string name, const std::vector<Fate>& fates, const Ledger& ledger) {
-  TableRow row = {std::move(name), absl::StrFormat("%.1f", static_cast<double>(ledger.bytes_read) / kBytesPerMegabyte),
+  TableRow row = {std::move(name), ShownSize(static_cast<double>(ledger.bytes_read)),
                   absl::StrFormat("%d", ledger.records_read)};
   for (const Fate fate : fates) row.push_back(absl::StrFormat("%d", ledger[fate]));
   return row;
@@ -26,7 +26,7 @@ std::string LedgerTable(std::span<const std::pair<std::string, Ledger>> sources,
   Ledger total;
   for (const auto& [name, ledger] : sources) total.Add(ledger);
   const size_t num_shown = std::min(sources.size(), kMaxRows);
-  std::vector<TableRow> rows = {{"source", "MB", "read"}};
+  std::vector<TableRow> rows = {{"source", "size", "read"}};
   for (const Fate fate : fates) rows.front().emplace_back(Name(fate));
   for (size_t i = 0; i < num_shown; ++i)
     rows.push_back(LedgerRow(ShownName(sources[i].first, kNameWidth), fates, sources[i].second));

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_format.h"
 #include "base/hash.h"
@@ -24,6 +26,19 @@
 
 namespace unecho {
 namespace {
+
+using OverlapCell = std::pair<std::pair<uint32_t, uint32_t>, uint64_t>;
+
+// Tens of thousands of sources have hundreds of thousands of pairs, which nobody reads: those with the most records, in
+// their order.
+std::vector<OverlapCell> LargestOverlaps(const Statistics& statistics) {
+  std::vector<OverlapCell> cells(statistics.overlap().begin(), statistics.overlap().end());
+  if (cells.size() <= kMostOverlaps) return cells;
+  std::ranges::stable_sort(cells, [](const OverlapCell& a, const OverlapCell& b) { return a.second > b.second; });
+  cells.resize(kMostOverlaps);
+  std::ranges::sort(cells);
+  return cells;
+}
 
 constexpr int kIndent = 2;
 constexpr size_t kLargestInReport = 20;
@@ -211,14 +226,26 @@ void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Stati
 
   json.Key("overlap");
   json.BeginArray();
-  for (const auto& cell : statistics.overlap()) {
+  const std::vector<OverlapCell> cells = LargestOverlaps(statistics);
+  const uint64_t pairs_left_out = statistics.overlap().size() - cells.size();
+  uint64_t records_left_out = 0;
+  for (const auto& [pair, count] : statistics.overlap()) records_left_out += count;
+  for (const auto& [pair, count] : cells) {
     Row(json, [&](JsonWriter& row) {
-      row.Member("removed_from", source_name(SourceId{cell.first.first}));
-      row.Member("witness_in", source_name(SourceId{cell.first.second}));
-      row.Member("records", cell.second);
+      row.Member("removed_from", source_name(SourceId{pair.first}));
+      row.Member("witness_in", source_name(SourceId{pair.second}));
+      row.Member("records", count);
     });
+    records_left_out -= count;
   }
   json.EndArray();
+  if (pairs_left_out > 0) {
+    json.Key("overlap_left_out");
+    Row(json, [&](JsonWriter& row) {
+      row.Member("pairs", pairs_left_out);
+      row.Member("records", records_left_out);
+    });
+  }
 
   json.Key("group_sizes");
   json.BeginArray();
@@ -301,6 +328,7 @@ void WriteRun(const PipelineOptions& options, const RunFacts& facts, const Stati
   json.EndArray();
   json.Member("threads", static_cast<uint64_t>(facts.threads));
   json.Member("kernels", facts.kernels);
+  if (!facts.finished.empty()) json.Member("finished", facts.finished);
   json.Key("seconds");
   json.Fixed6(facts.seconds);
   json.Member("bytes_per_second",

@@ -151,15 +151,26 @@ struct AbsentField {
   std::vector<size_t> sources;
 };
 
+// A field, or the fields of a key, that some records of a source have, and others of the same source not.
+struct PartialField {
+  std::string option, name;
+  uint64_t without = 0, records = 0;  // of all sources where any record has it
+};
+
+// The report lists so many pairs of sources, those with the most records.
+inline constexpr size_t kMostOverlaps = 10000;
+
 struct RunFacts {
   std::string command_line;
   std::vector<AbsentField> absent_fields;
+  std::vector<PartialField> partial_fields;
   std::vector<SourceInfo> sources;
   std::vector<AgainstInfo> against;
   CommonInfo common;
   std::vector<PlaceholderInfo> placeholders;  // of fields that have some
   int bands = 0, rows = 0, sketch_bins = 0;   // 0 under --exact-join
   int threads = 0;
+  std::string finished;  // the date and time, in UTC: 2026-05-06T07:08:09Z
   double seconds = 0;
   uint64_t planned_bytes = 0;  // 0: this kind of run has no plan (segment, exact join, deferred output)
   uint64_t peak_rss_bytes = 0;

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "report/ledger_table.h"
 #include "report/report.h"
+#include "text/shown_size.h"
 #include "text/shown_text.h"
 
 namespace unecho {
@@ -76,6 +77,21 @@ void AppendAbsent(const RunFacts& facts, std::string& out) {
     absl::StrAppendFormat(&out, "%s %s: no record of %s%s has it; there %s ('unecho inspect' lists the fields)\n",
                           field.option, ShownText(field.name, kMaxNameWidth), absl::StrJoin(names, ", "), more,
                           WithoutField(field.option));
+  }
+}
+
+// Fields that some records have, and others not.
+void AppendPartial(const RunFacts& facts, std::string& out) {
+  const auto rest = [](std::string_view option) {
+    if (option == "--key") return "their texts alone are compared";
+    if (option == "--differ") return "it does not keep them apart";
+    if (option == "--within") return "they are a group of their own";
+    return option == "--keep" ? "they come last" : "they have no id";
+  };
+  for (const PartialField& field : facts.partial_fields) {
+    absl::StrAppendFormat(&out, "%s %s: %d of %d records have %s; %s\n", field.option,
+                          ShownText(field.name, kMaxNameWidth), field.without, field.records,
+                          field.name.find(',') == field.name.npos ? "none" : "not all of these", rest(field.option));
   }
 }
 
@@ -218,6 +234,7 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
         lost);
   }
   AppendAbsent(facts, out);
+  AppendPartial(facts, out);
   if (statistics.num_repeated_ids() > 0) {
     const RecordRef first = statistics.first_repeated_id();
     out += absl::StrFormat(
@@ -231,9 +248,8 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
   AppendShort(options.answer, statistics, out);
   out += absl::StrFormat("read %d", total.records_read);
   for (const Fate fate : fates) out += absl::StrFormat(" %s %d", Name(fate), total[fate]);
-  const double megabytes = static_cast<double>(total.bytes_read) / kMegabyte;
-  out += absl::StrFormat(" in %.2f s, %.0f MB/s, peak %.0f MB%s\n", facts.seconds,
-                         facts.seconds > 0 ? megabytes / facts.seconds : 0.0,
+  const double rate = facts.seconds > 0 ? static_cast<double>(total.bytes_read) / facts.seconds : 0;
+  out += absl::StrFormat(" in %.2f s, %s/s, peak %.0f MB%s\n", facts.seconds, ShownSize(rate),
                          static_cast<double>(facts.peak_rss_bytes) / kMegabyte, Losses(facts.sources, statistics));
   return out;
 }

@@ -18,6 +18,11 @@ inline std::string_view WithoutCompressionSuffix(std::string_view path) {
   return path;
 }
 
+// The end that says how the file is packed; none of one called ".gz".
+inline std::string_view CompressionSuffix(std::string_view path) {
+  return path.substr(WithoutCompressionSuffix(path).size());
+}
+
 // The last part of the name of a source, without the number of one that is given twice (a.html@2), and unpacked.
 inline std::string_view PlainFileName(std::string_view name) {
   const size_t before_number = name.find_last_not_of("0123456789");

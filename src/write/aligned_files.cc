@@ -6,13 +6,14 @@
 
 namespace unecho {
 
-absl::StatusOr<std::unique_ptr<AlignedFiles>> AlignedFiles::Create(std::span<const std::string> paths) {
+absl::StatusOr<std::unique_ptr<AlignedFiles>> AlignedFiles::Create(std::span<const std::string> paths,
+                                                                   FramePool* pool) {
   auto files = std::make_unique<AlignedFiles>();
   for (const std::string& path : paths) {
     std::error_code error;
     std::filesystem::create_directories(std::filesystem::path(path).parent_path(),
                                         error);  // Create() says what is wrong
-    UNECHO_ASSIGN_OR_RETURN(auto file, OutputFile::Create(path));
+    UNECHO_ASSIGN_OR_RETURN(auto file, OutputFile::Create(path, OutputFile::Temporary::kUnnamed, pool));
     files->files_.push_back(std::move(file));
   }
   files->texts_.resize(paths.size());

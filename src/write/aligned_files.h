@@ -22,7 +22,8 @@ namespace unecho {
 class AlignedFiles {
  public:
   // `paths`: one for each file, in their order.
-  [[nodiscard]] static absl::StatusOr<std::unique_ptr<AlignedFiles>> Create(std::span<const std::string> paths);
+  [[nodiscard]] static absl::StatusOr<std::unique_ptr<AlignedFiles>> Create(std::span<const std::string> paths,
+                                                                            FramePool* pool);
   [[nodiscard]] absl::Status Write(const Batch& batch);
   [[nodiscard]] absl::Status Commit();
 

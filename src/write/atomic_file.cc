@@ -133,7 +133,8 @@ absl::Status CheckNotThere(const std::string& path) {
       absl::StrFormat("%s: is there already; --force replaces it, or write to another file", path));
 }
 
-absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& path, Temporary temporary) {
+absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string& path, Temporary temporary,
+                                                               FramePool* pool) {
   std::unique_ptr<OutputFile> file(new OutputFile);
   file->path_ = path;
   if (const std::optional<int> fd = OpenDescriptor(path)) {
@@ -142,6 +143,8 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Create(const std::string
     return file;
   }
   file->owns_fd_ = true;
+  if (const Compression compression = PackingOf(path); compression != Compression::kPlain)
+    file->packed_ = PackedStream::Make(compression, pool);
 
   struct stat existing {};
   const bool exists = ::stat(path.c_str(), &existing) == 0;
@@ -218,6 +221,26 @@ absl::Status OutputFile::Write(std::string_view bytes) {
 }
 
 absl::Status OutputFile::WriteRanges(std::span<iovec> ranges) {
+  if (packed_ == nullptr) return WriteToFile(ranges);
+  for (const iovec& range : ranges) {
+    UNECHO_RETURN_IF_ERROR(packed_->Add({static_cast<const char*>(range.iov_base), range.iov_len},
+                                        [this](std::string_view bytes) { return WriteToFile(bytes); }));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status OutputFile::FinishPacking() {
+  if (packed_ == nullptr) return absl::OkStatus();
+  const std::unique_ptr<PackedStream> packed = std::move(packed_);
+  return packed->Finish([this](std::string_view bytes) { return WriteToFile(bytes); });
+}
+
+absl::Status OutputFile::WriteToFile(std::string_view bytes) {
+  iovec range{const_cast<char*>(bytes.data()), bytes.size()};
+  return WriteToFile({&range, 1});
+}
+
+absl::Status OutputFile::WriteToFile(std::span<iovec> ranges) {
   assert(fd_ >= 0);
   while (true) {
     while (!ranges.empty() && ranges.front().iov_len == 0) ranges = ranges.subspan(1);
@@ -251,6 +274,7 @@ absl::Status OutputFile::WriteRanges(std::span<iovec> ranges) {
 // run. So after a power failure a complete name may hold an incomplete file; after anything less it cannot.
 absl::Status OutputFile::Close() {
   if (fd_ < 0) return absl::OkStatus();
+  UNECHO_RETURN_IF_ERROR(FinishPacking());
   if (!owns_fd_) UNECHO_RETURN_IF_ERROR(CloseCopy());  // a descriptor that is not ours stays open
   const int fd = std::exchange(fd_, -1);
   // After EINTR Linux has closed it all the same.
@@ -268,6 +292,7 @@ absl::Status OutputFile::CloseCopy() const {
 absl::Status OutputFile::Commit() {
   if (fd_ < 0 && !target_.empty() && temporary_.empty())
     return absl::InternalError(Abs(path_ + ": was closed before it had a name, and is gone"));
+  if (fd_ >= 0) UNECHO_RETURN_IF_ERROR(FinishPacking());
   if (IsUnnamed()) {
     // A file that is not there yet gets its name at once; one that is cannot be replaced by a link.
     const std::string self = absl::StrFormat("/proc/self/fd/%d", fd_);

@@ -12,7 +12,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
-#include "text/file_name.h"
 #include "text/path_text.h"
 
 namespace unecho {
@@ -57,12 +56,15 @@ Target TargetOf(const std::string& path, int standard) {
 
 std::string Shown(const std::string& path) { return path == "-" ? "standard output" : path; }
 
-// Whoever gives a file such a name takes it for packed.
-absl::Status CheckIsNotPacked(const std::string& path) {
-  const std::string_view plain = WithoutCompressionSuffix(path);
-  if (plain.size() == path.size()) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrFormat(
-      "%s: outputs are not compressed; write to %s, or to - and through a pipe: -o - | zstd > FILE.zst", path, plain));
+// Of --output-dir: for each source, or for each file of aligned ones.
+absl::StatusOr<std::vector<std::string>> FilesOf(const PipelineOptions& options, std::span<const InputFile> sources) {
+  std::vector<std::string> names, paths;
+  if (options.answer.aligned.empty()) {
+    for (const InputFile& source : sources) names.push_back(source.name), paths.push_back(source.path);
+  } else {
+    for (const std::string& path : options.inputs) names.push_back(TextOfPath(path)), paths.push_back(path);
+  }
+  return FilesInFolder(options.output_dir, names, paths);
 }
 
 }  // namespace
@@ -71,7 +73,7 @@ absl::Status CheckOutputs(std::span<const std::string> written, std::span<const 
   std::vector<std::pair<Target, std::string>> others;
   for (const std::string& path : written) {
     if (path.empty()) continue;
-    UNECHO_RETURN_IF_ERROR(CheckIsNotPacked(path));
+    UNECHO_RETURN_IF_ERROR(CheckSuffix(path));
     const Target target = TargetOf(path, STDOUT_FILENO);
     if (std::ranges::any_of(read, [&](const std::string& input) { return TargetOf(input, STDIN_FILENO).Is(target); })) {
       return absl::InvalidArgumentError(
@@ -88,44 +90,44 @@ absl::Status CheckOutputs(std::span<const std::string> written, std::span<const 
   return absl::OkStatus();
 }
 
-absl::Status Outputs::Create(const PipelineOptions& options, std::span<const std::string> sources) {
+absl::Status Outputs::Create(const PipelineOptions& options, std::span<const InputFile> sources, int threads) {
+  pool = std::make_unique<FramePool>(threads);
   num_references_ = options.answer.reference.size();
   std::vector<std::string> read = options.ReadBeside();
   read.insert(read.end(), options.inputs.begin(), options.inputs.end());
   if (options.inputs.empty()) read.emplace_back("-");
   std::vector<std::string> written = {options.provenance, options.rejects, options.removed, options.report};
-  std::vector<std::string> files;
+  std::vector<std::string> names, files;
+  for (const InputFile& source : sources) names.push_back(source.name);
   const bool to_folder = !options.output_dir.empty();
   if (to_folder) {
-    std::vector<std::string> aligned_files;
-    for (const std::string& path : options.inputs) aligned_files.push_back(TextOfPath(path));
-    UNECHO_ASSIGN_OR_RETURN(files,
-                            FilesInFolder(options.output_dir, options.answer.aligned.empty()
-                                                                  ? sources.subspan(num_references_)
-                                                                  : std::span<const std::string>(aligned_files)));
+    UNECHO_ASSIGN_OR_RETURN(files, FilesOf(options, sources.subspan(num_references_)));
     files.insert(files.begin(), num_references_, std::string());  // of which nothing is written
   }
   if (!options.dry_run && to_folder) written.insert(written.end(), files.begin(), files.end());
   if (!options.dry_run && !to_folder) written.push_back(options.output);
   UNECHO_RETURN_IF_ERROR(CheckOutputs(written, read, options.overwrite));
+  const auto create = [this](const std::string& path) {
+    return OutputFile::Create(path, OutputFile::Temporary::kUnnamed, pool.get());
+  };
   if (!options.dry_run && !to_folder) {
-    UNECHO_ASSIGN_OR_RETURN(corpus, OutputFile::Create(options.output));
+    UNECHO_ASSIGN_OR_RETURN(corpus, create(options.output));
   }
   if (!options.dry_run && !options.answer.aligned.empty() && to_folder) {
-    UNECHO_ASSIGN_OR_RETURN(aligned, AlignedFiles::Create(files));
+    UNECHO_ASSIGN_OR_RETURN(aligned, AlignedFiles::Create(files, pool.get()));
   } else if (!options.dry_run && options.answer.as_input)
-    in_source_form = std::make_unique<SourceFiles>(std::move(files), corpus.get(), sources);
+    in_source_form = std::make_unique<SourceFiles>(std::move(files), corpus.get(), names, pool.get());
   if (!options.provenance.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(provenance, OutputFile::Create(options.provenance));
+    UNECHO_ASSIGN_OR_RETURN(provenance, create(options.provenance));
   }
   if (!options.rejects.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(rejects, OutputFile::Create(options.rejects));
+    UNECHO_ASSIGN_OR_RETURN(rejects, create(options.rejects));
   }
   if (!options.removed.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(removed, OutputFile::Create(options.removed));
+    UNECHO_ASSIGN_OR_RETURN(removed, create(options.removed));
   }
   if (!options.report.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(report, OutputFile::Create(options.report));
+    UNECHO_ASSIGN_OR_RETURN(report, create(options.report));
   }
   return absl::OkStatus();
 }

@@ -7,26 +7,30 @@
 #include <string>
 
 #include "base/batch.h"
+#include "read/input.h"
 #include "unecho/options.h"
 #include "unecho/status.h"
 #include "write/aligned_files.h"
 #include "write/atomic_file.h"
+#include "write/frame_pool.h"
 #include "write/source_files.h"
 
 namespace unecho {
 
 // An error if a file that is written is one that is read, or another one that is written, whatever they are called, or
-// is there already and may not be replaced. Empty names are no files, "-" is standard input or output.
+// is there already and may not be replaced, or promises by its name a format that is not written. Empty names are no
+// files, "-" is standard input or output.
 [[nodiscard]] absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read,
                                         bool overwrite);
 
 // The outputs of a run. Commit() makes them appear, the report last.
 struct Outputs {
+  std::unique_ptr<FramePool> pool;  // compresses what the others write, and outlives them
   std::unique_ptr<OutputFile> corpus, provenance, rejects, removed, report;  // each may be null
   std::unique_ptr<SourceFiles> in_source_form;  // --as input: in place of the batches' corpus ranges
   std::unique_ptr<AlignedFiles> aligned;        // the same of aligned files
-  // `sources`: names of all sources, reference texts first.
-  [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const std::string> sources);
+  // `sources`: all of them, reference texts first.
+  [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const InputFile> sources, int threads);
   [[nodiscard]] absl::Status Write(Batch& batch);
   [[nodiscard]] absl::Status Commit(const std::string& report_json);
 

@@ -17,10 +17,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// "a/../b/./x.jsonl.gz" -> b/x.jsonl
-fs::path PlainName(const std::string& source) {
+// "a/../b/./x.jsonl" of a file x.jsonl.gz -> b/x.jsonl.gz
+fs::path NameInFolder(const std::string& source, const std::string& path) {
   if (source == "-") return "stdin";
-  return fs::path(WithoutCompressionSuffix(PathOfText(source))).lexically_normal();
+  std::string name(WithoutCompressionSuffix(PathOfText(source)));
+  name += CompressionSuffix(path);
+  return fs::path(name).lexically_normal();
 }
 
 // By its layout a source is one record.
@@ -32,10 +34,10 @@ bool IsOneRecord(const Batch& batch) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder,
-                                                       std::span<const std::string> sources) {
+absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder, std::span<const std::string> sources,
+                                                       std::span<const std::string> paths) {
   std::vector<fs::path> names;
-  for (const std::string& source : sources) names.push_back(PlainName(source));
+  for (size_t i = 0; i < sources.size(); ++i) names.push_back(NameInFolder(sources[i], paths[i]));
   // Folders that all have in common.
   fs::path common = names.empty() ? fs::path() : names[0].parent_path();
   for (const fs::path& name : names) {
@@ -155,7 +157,7 @@ absl::Status SourceFiles::CheckHeader(const Batch& batch) {
 absl::Status SourceFiles::Create(size_t source) {
   std::error_code error;
   fs::create_directories(fs::path(paths_[source]).parent_path(), error);  // Create() says what is wrong
-  UNECHO_ASSIGN_OR_RETURN(files_[source], OutputFile::Create(paths_[source], OutputFile::Temporary::kNamed));
+  UNECHO_ASSIGN_OR_RETURN(files_[source], OutputFile::Create(paths_[source], OutputFile::Temporary::kNamed, pool_));
   return absl::OkStatus();
 }
 

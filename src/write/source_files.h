@@ -1,8 +1,8 @@
 // Where kept records go that are written in the form of their sources (source_form.h): into the one corpus, or into a
 // folder with a file for each source.
 //
-// The files of a folder are called as their sources are, below the folder that all sources have in common, without what
-// says how they are compressed. Two in one file would be no file of their format where something stands around the
+// The files of a folder are called as their sources are, below the folder that all sources have in common, and so they
+// are compressed if those are. Two in one file would be no file of their format where something stands around the
 // records (JSON, XML), and where the names of columns differ.
 //
 // In:      the batches of all sources, in input order, with fates.
@@ -26,15 +26,21 @@
 namespace unecho {
 
 // The files for sources of these names (path_text.h) in `folder`; an error if two have one name.
+// `paths`: of the sources; how they are packed, the files are.
 [[nodiscard]] absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder,
-                                                                     std::span<const std::string> sources);
+                                                                     std::span<const std::string> sources,
+                                                                     std::span<const std::string> paths);
 
 class SourceFiles {
  public:
   // `files`: one for each source, an empty one where nothing is written; none: all go into `corpus`, which outlives
   // this object.
-  SourceFiles(std::vector<std::string> files, OutputFile* corpus, std::span<const std::string> sources)
-      : paths_(std::move(files)), corpus_(corpus), sources_(sources.begin(), sources.end()), files_(paths_.size()) {}
+  SourceFiles(std::vector<std::string> files, OutputFile* corpus, std::span<const std::string> sources, FramePool* pool)
+      : paths_(std::move(files)),
+        corpus_(corpus),
+        pool_(pool),
+        sources_(sources.begin(), sources.end()),
+        files_(paths_.size()) {}
 
   [[nodiscard]] absl::Status Write(const Batch& batch);
   [[nodiscard]] absl::Status Commit();  // those of the folder
@@ -46,6 +52,7 @@ class SourceFiles {
 
   const std::vector<std::string> paths_;
   OutputFile* const corpus_;
+  FramePool* const pool_;
   const std::vector<std::string> sources_;
   std::vector<std::unique_ptr<OutputFile>> files_;  // by source
   std::optional<SourceId> source_;                  // in hand

@@ -63,7 +63,8 @@ def commands(first_line, kind, lines):
 
 def without_measurements(line):
     """Times and sizes differ from run to run; how they are aligned follows from their digits."""
-    return re.sub(r"\s+", " ", re.sub(r"\b[\d.]+ (s|MB/s|MB|GB)\b", r"# \1", line)).strip()
+    line = re.sub(r"\b[\d.]+ [KMG]?B/s(?!\w)", "# B/s", line)
+    return re.sub(r"\s+", " ", re.sub(r"\b[\d.]+ (s|MB|GB)\b", r"# \1", line)).strip()
 
 
 def anchors(text):

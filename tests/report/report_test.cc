@@ -352,13 +352,13 @@ TEST_F(ReportTest, AnEmptyRunIsAReportToo) {
 
 TEST(RunTable, IsATableAndALastLine) {
   EXPECT_EQ(RunTable(PipelineOptions(), SmallFacts(), SmallRun()),
-            "source   MB  read  kept  exact  near  rejected\n"
-            "a.txt   0.0     4     2      1     0         1\n"
-            "b \"c\"   0.0     4     1      1     2         0\n"
-            "total   0.0     8     3      2     2         1\n"
+            "source    size  read  kept  exact  near  rejected\n"
+            "a.txt   1.1 KB     4     2      1     0         1\n"
+            "b \"c\"    500 B     4     1      1     2         0\n"
+            "total   1.6 KB     8     3      2     2         1\n"
             "rejected: orphan_body 1\n"
             "invalid UTF-8: 2 replaced by U+FFFD, the first in a.txt, line 5\n"
-            "read 8 kept 3 exact 2 near 2 rejected 1 in 0.50 s, 0 MB/s, peak 35 MB\n");
+            "read 8 kept 3 exact 2 near 2 rejected 1 in 0.50 s, 3.1 KB/s, peak 35 MB\n");
 }
 
 TEST(RunTable, OneSourceNeedsNoTotal) {
@@ -367,9 +367,9 @@ TEST(RunTable, OneSourceNeedsNoTotal) {
   Statistics statistics(1);
   statistics.Add(MakeBatch(0, {Kept(0)}, 12345678));
   EXPECT_EQ(RunTable(PipelineOptions(), facts, statistics),
-            "source    MB  read  kept  exact  near  rejected\n"
-            "a.txt   12.3     1     1      0     0         0\n"
-            "read 1 kept 1 exact 0 near 0 rejected 0 in 0.50 s, 25 MB/s, peak 35 MB\n");
+            "source     size  read  kept  exact  near  rejected\n"
+            "a.txt   12.3 MB     1     1      0     0         0\n"
+            "read 1 kept 1 exact 0 near 0 rejected 0 in 0.50 s, 24.7 MB/s, peak 35 MB\n");
 }
 
 TEST(RunTable, ManySourcesFitOneScreen) {
@@ -383,8 +383,8 @@ TEST(RunTable, ManySourcesFitOneScreen) {
   EXPECT_EQ(std::ranges::count(table, '\n'), 24);
   EXPECT_THAT(table, HasSubstr("source19"));
   EXPECT_THAT(table, Not(HasSubstr("source20")));
-  EXPECT_THAT(table, HasSubstr("... and 10 more  0.0    10    10"));
-  EXPECT_THAT(table, HasSubstr("read 30 kept 30 exact 0 near 0 rejected 0 in 0.00 s, 0 MB/s"));
+  EXPECT_THAT(table, HasSubstr("... and 10 more   0 B    10    10"));
+  EXPECT_THAT(table, HasSubstr("read 30 kept 30 exact 0 near 0 rejected 0 in 0.00 s, 0 B/s"));
 }
 
 TEST(RunTable, NamesCannotDriveTheTerminalNorBreakTheTable) {

@@ -24,7 +24,7 @@ done
 unecho clean -q --reference olds --stdin-name new.jsonl - <new.jsonl | cmp - <(unecho clean -q new.jsonl --reference old.jsonl)
 unecho clean -q --reference olds new.jsonl.gz --output-dir out
 ls out
-jq -c .id out/new.jsonl
+gzip -dc out/new.jsonl.gz | jq -c .id
 unecho explain new.jsonl#1 --provenance p.jsonl --report r.json | grep -c '^witness    old.jsonl'
 unecho stats p.jsonl | head -3
 ! unecho segment new.jsonl --reference old.jsonl

@@ -39,7 +39,7 @@ mkdir -p in/x in/y
 cp rows.csv in/x/
 gzip -c list.json >in/y/list.json.gz
 unecho clean -q in --output-dir out --provenance p.jsonl --report r.json
-equal "out/x/rows.csv out/y/list.json" "$(find out -type f | sort | tr '\n' ' ' | sed 's/ $//')" "files"
+equal "out/x/rows.csv out/y/list.json.gz" "$(find out -type f | sort | tr '\n' ' ' | sed 's/ $//')" "files"
 equal "$(unecho clean -q rows.csv --as input)" "$(cat out/x/rows.csv)" "of a folder"
 unecho audit -q --provenance p.jsonl --report r.json
 expect_exit 1 unecho clean in --output-dir out
@@ -48,14 +48,14 @@ expect_exit 2 unecho clean in --output-dir out -o corpus
 expect_exit 2 unecho clean in --as input --annotate
 expect_exit 2 unecho clean in --as input --repair all
 # No name can be a file and a folder, whichever comes first; it is said before anything is read.
-mkdir -p same
-echo one >same/x.txt
-echo two | gzip >same.gz
-for files in "same/x.txt same.gz" "same.gz same/x.txt"; do
-  expect_exit 1 unecho clean $files --output-dir out3
-  says stderr "same would be the file out3/same, and same/x.txt a file in a folder"
+mkdir -p sub/same
+echo one >sub/same/x.txt
+echo two >same
+for files in "same/x.txt ../same" "../same same/x.txt"; do
+  (cd sub && expect_exit 1 unecho clean $files --output-dir out3)
+  says sub/stderr "same would be the file out3/same, and same/x.txt a file in a folder"
 done
-absent out3
+absent sub/out3
 # Into one file: no line is glued, no mark and no second header stand in it; an empty source changes nothing.
 printf '{"text":"a b c"}' >n1.jsonl
 printf '\357\273\277{"text":"x y z"}\n' >n2.jsonl

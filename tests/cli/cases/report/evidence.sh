@@ -2,28 +2,28 @@
 data_of() { sed -n 's/.*id="data">\(.*\)<\/script>.*/\1/p' "$1"; }
 texts() { data_of "$1" | jq '[.removed.rows[] | select(.[4] != "" and .[5] != "")] | length'; }
 clean_sample
-page() { unecho report report.json --provenance provenance.jsonl "$@"; }
+page() { unecho report report.json --provenance provenance.jsonl -o - "$@"; }
 page >page.html
 equal "25 0" "$(texts page.html) $(data_of page.html | jq '.warnings + .notes | length')"
 
 # A provenance of another run.
 unecho clean -q -f dumps/*.txt --threshold .75 --provenance other.jsonl >/dev/null
-expect_exit 1 unecho report report.json --provenance other.jsonl
+expect_exit 1 unecho report report.json -o - --provenance other.jsonl
 says stderr "other.jsonl and report.json are not of the same run: of dumps/page_2.txt the provenance has" "give the --provenance and the --report"
 unecho clean -q -f dumps/page_[12].txt --provenance other.jsonl >/dev/null
-expect_exit 1 unecho report report.json --provenance other.jsonl
+expect_exit 1 unecho report report.json -o - --provenance other.jsonl
 says stderr "of dumps/page_3.txt the provenance has 0 records"
 cp "$DATA/page_1.txt" more.txt
 unecho clean -q -f dumps/*.txt more.txt --provenance other.jsonl >/dev/null
-expect_exit 1 unecho report report.json --provenance other.jsonl
+expect_exit 1 unecho report report.json -o - --provenance other.jsonl
 says stderr "the report knows no source more.txt"
 unecho tune -q more.txt --report tune.json >/dev/null
-expect_exit 1 unecho report report.json --tune tune.json
+expect_exit 1 unecho report report.json -o - --tune tune.json
 says stderr "tune.json is of 32 records, and the report of 93"
 # A pipe cannot be read twice.
-expect_exit 1 unecho report report.json --provenance - <provenance.jsonl
+expect_exit 1 unecho report report.json -o - --provenance - <provenance.jsonl
 says stderr "give it as a file"
-expect_exit 1 unecho report report.json --provenance <(cat provenance.jsonl)
+expect_exit 1 unecho report report.json -o - --provenance <(cat provenance.jsonl)
 says stderr "give it as a file"
 
 # A source that has other records now; one with other words at the same places; one that is gone.

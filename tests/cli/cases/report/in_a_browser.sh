@@ -17,8 +17,20 @@ const search = document.getElementById('search');
 search.value = 'page_2.txt#16';
 search.dispatchEvent(new Event('input'));
 say('found: ' + rows().join(', '));
+search.value = 'no such words';
+search.dispatchEvent(new Event('input'));
+say('nothing found: ' + document.getElementById('none').textContent);
 search.value = '';
 search.dispatchEvent(new Event('input'));
+say('links that lead nowhere: ' + [...document.querySelectorAll('#sections a')].filter(a => !document.querySelector(a.getAttribute('href'))).length);
+say('title: ' + document.title.replace(/[0-9]{4}-.*/, 'DATE'));
+let saved = '';
+window.Blob = class { constructor(parts) { saved = parts[0]; } };
+URL.createObjectURL = () => '#';
+for (const save of [...document.querySelectorAll('.tools button')].slice(-2)) {
+  save.click();
+  say('saved: ' + saved.split('\n').length + ' lines, ' + saved.slice(0, 30));
+}
 const sort = document.querySelectorAll('#removed th button')[2];
 sort.click();
 say('least similar: ' + rows()[0] + ', ' + sort.parentNode.getAttribute('aria-sort'));

@@ -15,11 +15,11 @@ jq -c '[.removed.total, (.removed.rows | length), .rejected.total, .snapshots]' 
 grep -E 'https?://|//cdn|@import' page.html | grep -v 'www.w3.org' && fail "something of the network"
 [ "$(grep -c '</script>' page.html)" = 2 ] || fail "a record broke out of the data"
 # Without the provenance: the figures alone. What is there already stays.
-unecho report report.json | grep -c 'id="data"'
+unecho report report.json -o - | grep -c 'id="data"'
 unecho report report.json -o page.html 2>error && fail "it was replaced"
 grep -q 'force replaces it' error
 
-unecho report report.json --tune report.json 2>error && fail "no table of thresholds"
+unecho report report.json --tune report.json -o - 2>error && fail "no table of thresholds"
 cat error
 
 # Compressed files are the same files.
@@ -28,7 +28,7 @@ unecho report report.json --provenance provenance.jsonl --tune tune.json -o plai
 gzip -k report.json provenance.jsonl tune.json
 unecho report report.json.gz --provenance provenance.jsonl.gz --tune tune.json.gz -o packed.html
 cmp plain.html packed.html
-expect_exit 1 unecho report report.json --tune not_there.json
+expect_exit 1 unecho report report.json --tune not_there.json -o -
 says stderr not_there.json
 
 # A thousand of many are drawn, the same ones each time.
@@ -42,3 +42,11 @@ unecho clean -q -f long.jsonl --seed 18446744073709551615 --report report.json >
 unecho tune -q long.jsonl --report long.json >/dev/null
 unecho report report.json --tune long.json -o long.html
 data_of long.html | jq -c '[(.tune.thresholds[0].borderline[0].text | length), .report.parameters.seed]'
+# Without a name it lies beside the report, and not on standard output.
+mkdir beside && cp report.json beside && gzip -k beside/report.json
+equal "" "$(unecho report beside/report.json 2>said)" "standard output"
+says said "wrote beside/report.html"
+expect_exit 1 unecho report beside/report.json.gz
+says stderr "beside/report.html: is there already"
+unecho report -q -f beside/report.json.gz
+grep -q 'id="data"' beside/report.html || fail "no page"

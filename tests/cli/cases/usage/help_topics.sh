@@ -21,7 +21,15 @@ says text 'EXIT STATUS' '`--memory` SIZE:' '[16MiB]' 'html_entities'
 expect_exit 2 unecho help nonsense
 says stderr 'help nonsense: no such topic; there are unecho, layouts, rules, report, clean'
 says stderr "Try 'unecho help'."
-unecho help -h | cmp - <(unecho -h)
+# -h behind a command is of that command, and short.
+for command in clean segment dedup audit inspect explain tune stats report layouts help; do
+  unecho $command -h >short
+  says short "usage: unecho $command" "'unecho $command --help' says what each does."
+  [ "$(wc -l <short)" -le 40 ] || fail "the short help of $command is long"
+  ! grep -n '.\{80\}' short || fail "it is wide"
+  unecho $command --help >long
+  says long "Usage: unecho $command"
+done
 # The names of commands are only topics behind `help`.
 expect_exit 2 unecho clean segment
 says stderr 'give one command'
