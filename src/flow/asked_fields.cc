@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "match/marks.h"
 #include "text/shown_text.h"
 
 namespace unecho {
