@@ -19,6 +19,7 @@ enum class CompareBy : uint8_t {
   kText,        // all that is written but white space
   kCode,        // identifiers, every other character, and how far lines are indented
   kCharacters,  // single letters and numbers of the normal form
+  kWorks,       // what the fields of a bibliographic record say (src/works); its text, where that counts, by words
 };
 
 struct Comparison {
@@ -30,11 +31,13 @@ struct Comparison {
   bool letter_case = false;  // the same
   bool markup = false;       // HTML, XML, Markdown
 
-  bool IsNormalised() const { return by == CompareBy::kWords || by == CompareBy::kCharacters; }
+  bool IsNormalised() const {
+    return by == CompareBy::kWords || by == CompareBy::kCharacters || by == CompareBy::kWorks;
+  }
   friend bool operator==(const Comparison&, const Comparison&) = default;
 };
 
-std::string_view Name(CompareBy by);                            // "words", "text", "code", "characters"
+std::string_view Name(CompareBy by);                            // "words", "text", "code", "characters", "works"
 std::vector<std::string> IgnoredNames(const Comparison& what);  // of "diacritics", "numbers", ...
 
 // What a run has whose user names no other.

@@ -65,6 +65,8 @@ struct AnswerOptions {
   std::vector<std::string> differ;  // records of two values are never the same
   std::string within;               // nor are records whose values are not equal; empty: no such field
   uint64_t ignore_common = 0;       // shingles that more records than this have are not compared; 0: all are
+  // CompareBy::kWorks: path of a file that `review` named, with decisions; they count before the rule. Empty: none.
+  std::string decided;
   // Paths: texts against which the inputs are compared, and of which nothing is removed or written. They are read
   // first, as the inputs are, and come before them whatever `keep` says.
   std::vector<std::string> reference;
@@ -110,6 +112,7 @@ struct PipelineOptions {
   std::string report;
   std::string rejects;
   std::string removed;    // records that were removed, as the corpus would have them, each with why
+  std::string review;     // CompareBy::kWorks: pairs of kept records that may be the same, for a person to decide (CSV)
   bool overwrite = true;  // an output may be there already
   bool dry_run = false;   // everything is counted, and no corpus is written
 

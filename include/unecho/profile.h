@@ -152,10 +152,11 @@ struct PatternProfile {
 struct XmlProfile {
   std::vector<std::string> record;  // an element of one of these names is a record: item, entry, record, paper
   std::vector<std::string> title, body, snapshot;
-  std::vector<std::string> more;  // what comes behind the body if it is there, too: the full text behind an abstract
-  bool prose = false;             // elements that no name fits are text, too, if they are prose (src/layouts/xml.cc)
-  bool innermost = false;         // an element with another record inside is none: a folder
-  Pattern body_pattern;           // what of the body is its text (group 1), after unescaping; no match: all of it
+  std::vector<std::string> more;    // what comes behind the body if it is there, too: the full text behind an abstract
+  bool prose = false;               // elements that no name fits are text, too, if they are prose (src/layouts/xml.cc)
+  bool innermost = false;           // an element with another record inside is none: a folder
+  std::vector<std::string> opened;  // elements of which not they are fields of a record, but their parts
+  Pattern body_pattern;             // what of the body is its text (group 1), after unescaping; no match: all of it
 };
 
 struct CsvProfile {

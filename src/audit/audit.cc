@@ -20,6 +20,7 @@
 #include "audit/report.h"
 #include "audit/spans.h"
 #include "audit/witnesses.h"
+#include "audit/works_left.h"
 #include "base/hash_map.h"
 #include "base/thread_team.h"
 #include "layouts/cutter.h"
@@ -67,6 +68,11 @@ class Auditor {
         evidence_.sources.front().aligned.size() != evidence_.answer.aligned.size())
       return absl::InvalidArgumentError("audit: name the files that were aligned, all of them and in their order");
     evidence_.sameness = SamenessOf(evidence_.answer);
+    if (!evidence_.answer.decided.empty()) {
+      UNECHO_ASSIGN_OR_RETURN(evidence_.decisions,
+                              Decisions::Read(evidence_.answer.decided, !evidence_.answer.segment.id_field.empty()));
+      tally_.decided = {evidence_.decisions->num_same(), evidence_.decisions->num_different()};
+    }
     result_.has_keys = !evidence_.sameness.keys.empty();
     repeated_lines_ = AuditRepeatedLines(evidence_.answer);
     for (const InputFile& source : evidence_.sources) {
@@ -88,12 +94,14 @@ class Auditor {
     if (options_.recall) result_.pairs_left += PairsLeftWithSets(evidence_);
     if (evidence_.answer.ignore_common > 0) LeaveOutCommon();
     evidence_.SettleDates();
+    evidence_.SettleDecided();
     for (const size_t i : waiting_) CheckRemovalOf(i);
     if (!evidence_.is_of_segment) CheckEqualRecords(evidence_);
-    witnesses_.Check(evidence_);
+    if (!evidence_.compares_works()) witnesses_.Check(evidence_);
+    if (evidence_.compares_works()) result_.pairs_left += CheckWorks(evidence_, witnesses_, options_.recall);
     result_.witnesses = witnesses_.num_removed();
     result_.witnesses_compared = witnesses_.num_compared();
-    if (options_.recall) result_.pairs_left += PairsLeft(evidence_);
+    if (options_.recall && !evidence_.compares_works()) result_.pairs_left += PairsLeft(evidence_);
     if (report_)
       report_->Check(evidence_.sources, evidence_.sets, *evidence_.claims, evidence_.against.get(), evidence_.answer,
                      tally_, evidence_.violations);
@@ -199,7 +207,7 @@ class Auditor {
         RecordReader& reader = readers.local();
         RecordFacts& record = facts[i - begin];
         const bool wants_shingles = fate != Fate::kExact || evidence_.answer.ignore_common > 0;
-        reader.ReadTokens(record, wants_shingles && fate != Fate::kRejected);
+        reader.ReadTokens(record, wants_shingles && fate != Fate::kRejected && !evidence_.compares_works());
         if (evidence_.against) shared[i - begin] = evidence_.against->Find(record.tokens);
         lines[i - begin] = outputs_.LinesOf(first + i, span, record, reader);
       });
@@ -276,10 +284,16 @@ class Auditor {
     }
     proof.sound = true;
     proof.id = std::move(facts.id);
+    proof.work = std::move(facts.work);
+    proof.work_text = std::move(facts.work_text);
     proof.num_tokens = facts.num_tokens;
     proof.text_hash = facts.text_hash;
     proof.id_json = facts.id_json;
     proof.values = std::move(facts.values);
+    if (evidence_.decisions) {
+      proof.decided_groups[0] = evidence_.decisions->GroupOfRef(evidence_.Ref(i));
+      if (!proof.id_json.empty()) proof.decided_groups[1] = evidence_.decisions->GroupOfId(TextOfId(proof.id_json));
+    }
     proof.order = OrderValue(facts.order_json);
     proof.shingles = std::move(facts.shingles);
     if ((claim.fate == Fate::kReference) != evidence_.IsReference(i)) {
@@ -305,7 +319,7 @@ class Auditor {
 
   void CheckRemovalOf(size_t i) {
     CheckRemoval(evidence_, i, tally_);
-    if (!witnesses_.Wants(i)) evidence_.proofs[i].shingles = {};
+    if (!witnesses_.Wants(i)) evidence_.proofs[i].shingles = {}, evidence_.proofs[i].work = {};
   }
 
   void CountFate(Fate fate) {

@@ -39,6 +39,8 @@ std::optional<std::string> Verdict(const Evidence& evidence, size_t i) {
       verdict += ",\"by\":";
       AppendJsonString("key:" + evidence.sameness.keys[claim.by_key - 1].name, verdict);
     }
+    if (claim.by_decision) verdict += ",\"by\":\"decided\"";
+    if (claim.by_work) absl::StrAppendFormat(&verdict, ",\"by\":\"work\",\"agree\":%s", claim.agreeing);
     if (claim.fate == Fate::kContaminated) absl::StrAppendFormat(&verdict, ",\"ngrams\":%d", claim.ngrams);
   }
   return verdict + GroupText(evidence, i);

@@ -152,7 +152,11 @@ class ClaimReader {
       witness = *ref;
       claim.similarity = ValueText(members, "similarity");
       claim.similarities = ValueText(members, "similarities");
-      if (const auto by = StringOf(line, "by")) claim.by_key = KeyOf(*by);
+      claim.agreeing = ValueText(members, "agree");
+      const auto by = StringOf(line, "by");
+      claim.by_work = by == "work";
+      claim.by_decision = by == "decided";
+      if (by && !claim.by_work && !claim.by_decision) claim.by_key = KeyOf(*by);
       const auto ngrams = NumberOf(line, "ngrams");
       if (claim.fate == Fate::kContaminated && !ngrams) return "is contaminated without a count of n-grams";
       claim.ngrams = ngrams.value_or(0);

@@ -54,6 +54,9 @@ struct Claim {
   uint64_t ngrams = 0;             // contaminated
   static constexpr size_t kNoSuchKey = SIZE_MAX;
   size_t by_key = 0;            // removed by this key, from 1; 0: by its text
+  bool by_work = false;         // removed by the rule of works
+  bool by_decision = false;     // removed by --decided
+  std::string_view agreeing;    // with --compare works: what agrees, a list as written; empty: none
   std::string_view similarity;  // as written
   // As written, too: of exact ones; the group; the own --id-field and that of the witness. Empty where nothing is said.
   std::string_view equal, group, member, id, witness_id;

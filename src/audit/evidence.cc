@@ -1,6 +1,7 @@
 #include "audit/evidence.h"
 
 #include "absl/strings/str_format.h"
+#include "base/hash_map.h"
 
 namespace unecho {
 
@@ -28,8 +29,22 @@ bool Evidence::IsPreferred(size_t a, size_t b) const {
   return false;
 }
 
+void Evidence::SettleDecided() {
+  HashSet<std::string> seen;
+  if (!decisions) return;
+  for (size_t i = 0; i < proofs.size(); ++i) {
+    if (!proofs[i].sound) continue;
+    const bool is_new = seen.insert(PlainIdentityOf(i)).second;
+    proofs[i].goes_alone = !is_new && (proofs[i].decided_groups[0] > 0 || proofs[i].decided_groups[1] > 0);
+  }
+}
+
 std::string Evidence::IdentityOf(size_t i) const {
-  std::string identity = proofs[i].id;
+  return proofs[i].goes_alone ? PlainIdentityOf(i) + " #" + Ref(i) : PlainIdentityOf(i);
+}
+
+std::string Evidence::PlainIdentityOf(size_t i) const {
+  std::string identity = SaysOf(i);
   if (!sameness.any()) return identity;
   const FieldValues& values = proofs[i].values;
   const auto add = [&identity](const std::string& value) { identity += absl::StrFormat(" %d:", value.size()) + value; };

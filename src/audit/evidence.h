@@ -6,8 +6,10 @@
 #ifndef UNECHO_SRC_AUDIT_EVIDENCE_H_
 #define UNECHO_SRC_AUDIT_EVIDENCE_H_
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +19,9 @@
 #include "audit/field_values.h"
 #include "audit/groups.h"
 #include "audit/order_value.h"
+#include "options/decisions.h"
 #include "options/sameness.h"
+#include "oracle/plain_works.h"
 #include "read/input.h"
 #include "unecho/options.h"
 
@@ -25,21 +29,26 @@ namespace unecho {
 
 // What stays of a record when its source has been read.
 struct Proof {
-  bool read = false;   // its span was sound
-  bool sound = false;  // ... and is no reason to reject it
-  std::string id;      // equal ids: equal token sequences
+  bool read = false;      // its span was sound
+  bool sound = false;     // ... and is no reason to reject it
+  std::string id;         // equal ids: equal token sequences
+  PlainWork work;         // --compare works: of kept ones, and of others until they have been compared ...
+  std::string work_text;  // and what is equal where works are
   uint64_t num_tokens = 0;
   uint64_t text_hash = 0;
-  std::string id_json;             // of --id-field
-  FieldValues values;              // for --key, --differ, --within
-  OrderValue order;                // of the FIELD of --keep
-  std::vector<uint64_t> shingles;  // kept; near until it has been compared; all with --ignore-common
+  std::string id_json;                       // of --id-field
+  std::array<uint32_t, 2> decided_groups{};  // --decided: those of its names, 0: none
+  bool goes_alone = false;                   // ... and an earlier record is equal to it
+  FieldValues values;                        // for --key, --differ, --within
+  OrderValue order;                          // of the FIELD of --keep
+  std::vector<uint64_t> shingles;            // kept; near until it has been compared; all with --ignore-common
 };
 
 struct Evidence {
   AnswerOptions answer;
   bool is_of_segment = false;
   Sameness sameness;
+  std::optional<Decisions> decisions;     // --decided
   std::vector<InputFile> sources;         // reference texts first
   std::vector<InputFile> sets;            // of --against
   std::unique_ptr<AuditAgainst> against;  // null without evaluation sets
@@ -59,8 +68,14 @@ struct Evidence {
   void SettleDates();
   // Does record a come before record b in priority order? Dates are settled by then.
   bool IsPreferred(size_t a, size_t b) const;
+  bool compares_works() const { return answer.comparison.by == CompareBy::kWorks; }
+  // Where it is equal, a removal is exact.
+  const std::string& SaysOf(size_t i) const { return compares_works() ? proofs[i].work_text : proofs[i].id; }
   // What must be equal in two records for one fate: their tokens, and what fields say.
   std::string IdentityOf(size_t i) const;
+  // The same but for the names of --decided: what a line names has a fate of its own. Settled when all are read.
+  std::string PlainIdentityOf(size_t i) const;
+  void SettleDecided();
 };
 
 }  // namespace unecho

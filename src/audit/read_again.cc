@@ -13,6 +13,7 @@
 #include "layouts/cutter.h"
 #include "read/batch_reader.h"
 #include "read/source_places.h"
+#include "works/work_fields.h"
 
 namespace unecho {
 namespace {
@@ -83,6 +84,9 @@ absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> besid
       RunOptions().batch_bytes, &bytes);
   reader.SetSiblings(beside);
   AuditCleaner cleaner(answer.clean);
+  LayoutOptions segment = answer.segment;
+  const bool are_works = answer.comparison.by == CompareBy::kWorks;
+  segment.list_fields = segment.list_fields || are_works;
   uint64_t records = 0, lines = 0, first_line = 0;
   size_t next = 0;
   Batch batch;
@@ -97,12 +101,14 @@ absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> besid
                           "its --report",
                           source.path, records, wanted[next].ordinal));
     }
-    Segment(*batch.layout, answer.segment, batch);
+    Segment(*batch.layout, segment, batch);
     if (batch.source_widths != nullptr) PointIntoSource(batch);
     for (const Record& record : batch.records) {
       if (record.is_first_fragment) first_line = lines + record.line_in_batch + 1;
       if (!record.is_last_fragment || next == wanted.size() || ++records < wanted[next].ordinal) continue;
-      take(next, AsCompared(Found(batch, record, first_line), wanted[next].removed_lines, answer, cleaner));
+      FoundRecord found = Found(batch, record, first_line);
+      if (are_works) found.work = PlainWorkOf(WorkFieldsOf(batch, record));
+      take(next, AsCompared(std::move(found), wanted[next].removed_lines, answer, cleaner));
       ++next;
     }
     lines += batch.num_lines;

@@ -18,6 +18,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "audit/look_up.h"
+#include "oracle/plain_works.h"
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
 #include "read/input.h"
@@ -37,6 +38,7 @@ struct FoundRecord {
   bool are_fields = false;            // jsonl, --match: a piece stays, even if nothing is left of it
   std::string snapshot;
   std::string order_json;  // the value of the FIELD of --keep, as JSON; empty: none
+  PlainWork work;          // --compare works
 };
 
 struct Compared {

@@ -19,6 +19,7 @@
 #include "text/malformed_bytes.h"
 #include "text/python_literal.h"
 #include "text/scan.h"
+#include "works/work_fields.h"
 
 namespace unecho {
 namespace {
@@ -210,6 +211,7 @@ Reason RecordReader::ReadObject(std::string_view bytes, RecordFacts& facts, std:
       std::all_of(texts.begin() + 1, texts.end(), says_nothing))
     return Reason::kTitleWithoutBody;
   if (sameness_.any()) facts.values = FieldValuesOf(sameness_, MembersOf(object), layout_.profile().names);
+  if (options_.comparison.by == CompareBy::kWorks) facts.named = MembersOf(object);
   const std::vector<RawMember> raw = RawMembers(json);
   // As it is written; in a list that has one value, this one.
   auto written = [&](std::string_view field) {
@@ -239,6 +241,7 @@ Reason RecordReader::ReadObject(std::string_view bytes, RecordFacts& facts, std:
 
 RecordFacts RecordReader::ReadText(const AuditSpan& span) {
   RecordFacts facts;
+  facts.bytes = span.bytes;
   facts.invalid_utf8 = CountMalformedUtf8(span.bytes);
   if (span.bytes.size() > options_.segment.max_record_bytes) {
     facts.reason = Reason::kTooLong;
@@ -253,6 +256,7 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
     facts.text_fields = span.segmented->piece_fields;
     if (sameness_.any())
       facts.values = FieldValuesOf(sameness_, FieldsOf(span.segmented->fields), layout_.profile().names);
+    if (options_.comparison.by == CompareBy::kWorks) facts.named = FieldsOf(span.segmented->fields);
   } else if (traits_.pieces_are_fields) {
     facts.reason = ReadObject(span.bytes, facts, texts);
   } else if (span.no_title) {
@@ -269,6 +273,7 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
     facts.order_json = PlainField(span, options_.segment.order_field);
   const bool begins_with_title = !facts.fields.empty() && facts.fields.front().is_title;
   facts.num_titles = !traits_.pieces_are_fields || begins_with_title ? 1 : 0;
+  facts.begins_with_title = facts.num_titles > 0 && (!span.segmented || span.segmented->begins_with_title);
   facts.cleaned = cleaner_.Clean(texts, facts.num_titles, keeps_empty_);
   facts.reason = facts.cleaned.reason;
   facts.texts = std::move(texts);
@@ -298,7 +303,13 @@ void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
   if (!options_.match.empty()) return ReadFields(facts, want_shingles);
   ReferenceTokens record = ReferenceTokensOf(facts.texts, options_.comparison, options_.shingle_tokens);
   std::vector<std::string>& tokens = record.tokens;
+  if (options_.comparison.by == CompareBy::kWorks) ReadWork(facts);
   if (!facts.cleaned.rewritten) facts.texts.clear(), facts.fields.clear();
+  if (!facts.work_text.empty() && tokens.empty()) {
+    if (cleaner_.RejectsLength(0)) facts.reason = Reason::kMinLength;
+    facts.num_tokens = 1;
+    return;
+  }
   if (tokens.empty() || cleaner_.RejectsLength(tokens.size())) {
     facts.reason = tokens.empty() ? Reason::kEmpty : Reason::kMinLength;
     return;
@@ -307,6 +318,25 @@ void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
   facts.num_tokens = tokens.size();
   if (want_shingles) facts.shingles = ShinglesOf(record, options_.shingle_tokens);
   if (!options_.against.empty()) facts.tokens = std::move(tokens);
+}
+
+void RecordReader::ReadWork(RecordFacts& facts) {
+  std::vector<NamedField> fields;
+  for (const NamedValue& each : facts.named) {
+    if (each.value) fields.push_back({.name = each.name, .value = *each.value, .is_json = each.is_json});
+  }
+  std::string text;
+  for (size_t i = facts.begins_with_title ? 1 : 0; i < facts.texts.size(); ++i) {
+    if (!text.empty()) text += '\n';
+    text += facts.texts[i];
+  }
+  const bool has_title = facts.begins_with_title && !facts.texts.empty();
+  facts.work = PlainWorkOf(
+      WorkFieldsOf(fields, layout_.profile().names, has_title ? facts.texts.front() : std::string_view(), text));
+  facts.work_text = facts.work.Text();
+  const bool says_enough = JudgePlainly(facts.work, facts.work).answer == PlainVerdict::Answer::kSame;
+  if (!facts.work_text.empty() && !says_enough) facts.work_text = "bytes " + std::string(facts.bytes);
+  facts.named = {};
 }
 
 // --match: the same of each field by itself.

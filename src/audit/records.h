@@ -17,6 +17,7 @@
 #include "audit/repeated_lines.h"
 #include "audit/spans.h"
 #include "layouts/cutter.h"
+#include "oracle/plain_works.h"
 #include "unecho/options.h"
 
 namespace unecho {
@@ -30,6 +31,11 @@ struct RecordFacts {
   std::vector<std::string> tokens;   // with evaluation sets
   std::string id_json;               // jsonl: the id field, if it is a scalar, as written
   FieldValues values;                // for --key, --differ, --within
+  PlainFields named;                 // --compare works: all that the record names, until ReadTokens() ...
+  bool begins_with_title = true;     // whether the first text is its title ...
+  std::string_view bytes;            // of the span ...
+  PlainWork work;                    // and what they make of it
+  std::string work_text;             // empty if it says nothing; records are equal where it is
   std::string order_json;            // the FIELD of --keep, if it is a scalar, as JSON
   uint64_t invalid_utf8 = 0;         // malformed sequences in the span
   uint64_t left_out_bytes = 0;       // of text that is not compared
@@ -84,6 +90,7 @@ class RecordReader {
 
  private:
   void ReadFields(RecordFacts& facts, bool want_shingles);
+  void ReadWork(RecordFacts& facts);
   Reason ReadObject(std::string_view bytes, RecordFacts& facts, std::vector<std::string>& texts);
   std::string RewrittenLine(std::string_view line, const RecordFacts& facts);
   std::string AnnotatedObject(std::string_view line, std::string_view annotation);

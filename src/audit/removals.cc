@@ -32,6 +32,7 @@ void CheckGroup(Evidence& evidence, size_t i, const Proof& witness) {
 // What fields say of a removed record and its witness. `key`: the first that is equal, from 1; 0: none.
 void CheckFields(Evidence& evidence, size_t i, size_t key) {
   const Claim& claim = evidence.ClaimOf(i);
+  if (claim.by_decision) return;  // which counts before all fields
   const std::string witness = evidence.Ref(claim.witness);
   const std::string apart =
       WhatSetsApart(evidence.sameness, evidence.proofs[i].values, evidence.proofs[claim.witness].values);
@@ -93,6 +94,32 @@ double CheckSimilarity(Evidence& evidence, size_t i, bool is_by_key, std::span<c
   return least;
 }
 
+// Of a record that is near where works are compared, by the rule or by another reason; gives how alike the titles are.
+double CheckWork(Evidence& evidence, size_t i, bool is_by_other) {
+  const Claim& claim = evidence.ClaimOf(i);
+  const std::string witness = evidence.Ref(claim.witness);
+  const PlainVerdict verdict = JudgePlainly(evidence.proofs[i].work, evidence.proofs[claim.witness].work);
+  std::string likeness, agreeing;
+  AppendFixed6(verdict.likeness, likeness);
+  if (likeness != claim.similarity)
+    evidence.Violation(i,
+                       absl::StrFormat("its title is %s like that of %s, not %s", likeness, witness, claim.similarity));
+  if (is_by_other) return verdict.likeness;
+  if (verdict.answer != PlainVerdict::Answer::kSame)
+    evidence.Violation(i, absl::StrFormat("it and %s are not the same work", witness));
+  for (const std::string_view sign : verdict.Agreeing()) {
+    agreeing += agreeing.empty() ? "[" : ",";
+    AppendJsonString(sign, agreeing);
+  }
+  agreeing += agreeing.empty() ? "" : "]";
+  if (agreeing != claim.agreeing || claim.by_work != !agreeing.empty()) {
+    evidence.Violation(
+        i, absl::StrFormat("what agrees in it and %s is %s, not %s", witness, agreeing.empty() ? "nothing" : agreeing,
+                           claim.agreeing.empty() ? "nothing" : claim.agreeing));
+  }
+  return verdict.likeness;
+}
+
 }  // namespace
 
 void CheckRemoval(Evidence& evidence, size_t i, AuditTally& tally) {
@@ -108,7 +135,7 @@ void CheckRemoval(Evidence& evidence, size_t i, AuditTally& tally) {
     evidence.Violation(i, absl::StrFormat("its witness %s does not come before it in the order of --keep %s", ref,
                                           KeepPolicyName(evidence.answer)));
   }
-  const bool equal = proof.id == witness.id;
+  const bool equal = evidence.SaysOf(i) == evidence.SaysOf(claim.witness);
   const size_t key = FirstEqualKey(proof.values, witness.values);
   CheckFields(evidence, i, key);
   CheckGroup(evidence, i, witness);
@@ -119,7 +146,9 @@ void CheckRemoval(Evidence& evidence, size_t i, AuditTally& tally) {
     return;
   }
   if (equal) evidence.Violation(i, absl::StrFormat("is near but its tokens equal those of %s", ref));
-  const double similarity = CheckSimilarity(evidence, i, key > 0, proof.shingles, witness.shingles);
+  const double similarity = evidence.compares_works()
+                                ? CheckWork(evidence, i, key > 0 || claim.by_decision)
+                                : CheckSimilarity(evidence, i, key > 0, proof.shingles, witness.shingles);
   // 29/100 times 100 must not fall below 29.
   ++tally.similarities[static_cast<uint64_t>(std::floor(100 * similarity + 1e-9))];
 }

@@ -358,6 +358,12 @@ void AuditReport::Check(std::span<const InputFile> sources, std::span<const Inpu
   CompareSimilarities(root_, tally, whole);
   ComparePlaces(root_, sources, tally, total.invalid_utf8, whole);
   if (answer.clean.any()) CompareCleaning(root_, answer.clean, total, tally.rewrites, whole);
+  if (!answer.decided.empty()) {
+    whole.Object(root_, "decided", [&](const object& decided) {
+      whole.Equal(decided, "same", tally.decided.same);
+      whole.Equal(decided, "different", tally.decided.different);
+    });
+  }
   if (answer.ignore_common > 0) {
     whole.Object(root_, "common", [&](const object& common) {
       whole.Equal(common, "shingles", tally.common.shingles);

@@ -42,6 +42,9 @@ struct AuditTally {
   struct Common {
     uint64_t shingles = 0, records = 0, whole = 0;
   } common;  // with --ignore-common
+  struct Decided {
+    uint64_t same = 0, different = 0;
+  } decided;  // lines of --decided
 };
 
 using FateCounts = std::array<uint64_t, kNumFates>;  // by Fate

@@ -69,7 +69,7 @@ void CheckParameters(const object& root, std::span<const InputFile> sources, std
     compare.Wrong(absl::StrFormat("\"command\" is \"%s\", which writes no report", command));
   compare.Object(root, "parameters", [&](const object& parameters) {
     Bands bands;
-    if (!answer.exact_join && !is_of_segment) {
+    if (!answer.exact_join && !is_of_segment && answer.comparison.by != CompareBy::kWorks) {
       const std::vector<double> fields = FieldThresholds(answer);
       bands = BandsFor(fields.empty() ? std::span(&answer.threshold, 1) : std::span(fields));
     }

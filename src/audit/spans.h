@@ -47,6 +47,7 @@ struct AuditSpan {
     uint64_t invalid_utf8 = 0, left_out_bytes = 0;
     std::span<const NamedField> fields;
     std::vector<uint8_t> piece_fields;  // --match: of which match field each piece is
+    bool begins_with_title = true;
   };
   std::optional<Segmented> segmented;
 };

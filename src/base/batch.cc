@@ -56,7 +56,7 @@ uint64_t Batch::memory_bytes() const {
   return bytes.capacity() + cuts.capacity() * sizeof(Cut) + records.capacity() * sizeof(Record) +
          pieces.capacity() * sizeof(std::string_view) + units.capacity() * sizeof(TextUnit) + arena.memory_bytes() +
          words.capacity() * sizeof(uint32_t) + word_hashes.capacity() * sizeof(uint64_t) +
-         shingles.capacity() * sizeof(uint64_t) + fields.capacity() * sizeof(NamedField) +
+         (shingles.capacity() + works.capacity() / 2) * sizeof(uint64_t) + fields.capacity() * sizeof(NamedField) +
          marks.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
          corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity() +
          removed.capacity() + piece_fields.capacity() + similarities.capacity() * sizeof(double);
@@ -95,6 +95,7 @@ void Batch::Clear() {
   units.clear();
   word_hashes.clear();
   shingles.clear();
+  works.clear();
   marks.clear();
   marks_width = 0;
   fields_found = 0;

@@ -12,6 +12,7 @@
 #include <sys/uio.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -76,7 +77,9 @@ struct Record {
   uint32_t num_words = 0;      // tokens; with --match as many more as there are fields, unless under --exact-join
   uint64_t first_shingle = 0;  // --exact-join: Batch::shingles[first_shingle .. +num_shingles)
   uint32_t num_shingles = 0;
-  uint8_t first_key = 0;  // --key: the first that the record has, from 1; 0: none
+  uint8_t first_key = 0;         // --key: the first that the record has, from 1; 0: none
+  uint64_t first_work_word = 0;  // --compare works: Batch::works[first_work_word .. +num_work_words)
+  uint32_t num_work_words = 0;
 
   // --- exact --------------------------------------------------------------------------------------------------------
   uint64_t ordinal = 0;       // 1-based, in its source
@@ -84,6 +87,11 @@ struct Record {
   bool is_reference = false;  // of a reference text
   uint32_t unique = 0;        // number of its token sequence, in order of first appearance
   bool is_repeat = false;     // an earlier record has the same tokens, and the same marks
+  // --decided (options/decisions.h): the groups of its names, 0: none. Such a record is no repeat: it is compared by
+  // itself, and `equals` is the number, from 1, of the tokens that it has in common with an earlier one; 0: none.
+  std::array<uint32_t, 2> decided_groups{};
+  uint32_t equals = 0;
+  bool is_decided() const { return decided_groups[0] > 0 || decided_groups[1] > 0; }
 
   // --- sketch -------------------------------------------------------------------------------------------------------
   // --ignore-common: of the shingles that are left out it has none; some; nothing else, so that it keeps them.
@@ -96,8 +104,10 @@ struct Record {
 
   // --- near ---------------------------------------------------------------------------------------------------------
   Fate fate = Fate::kRejected;
-  uint32_t kept_id = 0;  // its own (kept) or its witness's number among the kept records
-  uint8_t by_key = 0;    // exact, near: the first --key that its witness has, too, from 1; 0: none
+  uint32_t kept_id = 0;      // its own (kept) or its witness's number among the kept records
+  uint8_t by_key = 0;        // exact, near: the first --key that its witness has, too, from 1; 0: none
+  bool by_decision = false;  // exact, near: --decided says that it is its witness
+  uint16_t agreeing = 0;     // near, with --compare works: what in it agrees with its witness, by bit (works/judge.h)
   // With a file that says so (match/groups.h): its number in its group, from 1, the group's kept record counted as the
   // others are; and the --id-field of its witness as JSON text. exact: the match text is the witness's, byte by byte.
   uint64_t text_hash = 0;  // of the match text; 0: nobody asks
@@ -105,6 +115,7 @@ struct Record {
   bool has_same_bytes = false;
   uint8_t other_asides = 0;  // exact: which bytes of `asides` are not those of its witness, by bit
   std::string_view witness_id;
+  std::string_view written_fields;  // kept, with --review: write/review.h
   // near, with --match: in each field: Batch::similarities[first_similarity .. + number of fields)
   uint32_t first_similarity = 0;
   RecordRef witness;      // exact, near and contaminated
@@ -238,6 +249,8 @@ struct Batch {
 
   std::vector<uint64_t> shingles;  // --exact-join: sorted, distinct shingles of all records, in order
 
+  std::vector<uint32_t> works;  // --compare works: of all records, in order (works/make_work.h)
+
   // --key, --differ, --within (match/marks.h): a row a record; and which of the fields that they name are there, by
   // bit.
   std::vector<uint64_t> marks;
@@ -278,6 +291,9 @@ struct Batch {
   size_t FieldOfPiece(size_t piece) const { return piece < piece_fields.size() ? piece_fields[piece] : 0; }
   std::span<const TextUnit> UnitsOf(const Record& r) const { return {units.data() + r.first_unit, r.num_units}; }
   std::span<const uint32_t> WordsOf(const Record& r) const { return {words.data() + r.first_word, r.num_words}; }
+  std::span<const uint32_t> WorkOf(const Record& r) const {
+    return {works.data() + r.first_work_word, r.num_work_words};
+  }
   std::span<const uint64_t> WordHashesOf(const Record& r) const {
     return {word_hashes.data() + r.first_word, r.num_words};
   }

@@ -18,8 +18,8 @@ constexpr auto kIgnorable = std::to_array<Ignorable>({{"diacritics", &Comparison
                                                       {"punctuation", &Comparison::punctuation},
                                                       {"case", &Comparison::letter_case},
                                                       {"markup", &Comparison::markup}});
-constexpr auto kAll =
-    std::to_array<CompareBy>({CompareBy::kWords, CompareBy::kText, CompareBy::kCode, CompareBy::kCharacters});
+constexpr auto kAll = std::to_array<CompareBy>(
+    {CompareBy::kWords, CompareBy::kText, CompareBy::kCode, CompareBy::kCharacters, CompareBy::kWorks});
 
 }  // namespace
 
@@ -29,6 +29,7 @@ std::string_view Name(CompareBy by) {
     case CompareBy::kText: return "text";
     case CompareBy::kCode: return "code";
     case CompareBy::kCharacters: return "characters";
+    case CompareBy::kWorks: return "works";
   }
   return "";
 }
@@ -53,8 +54,8 @@ absl::Status ParseComparison(std::string_view by, const std::vector<std::string>
   what = Comparison{};
   const auto* const found = std::ranges::find_if(kAll, [by](CompareBy each) { return Name(each) == by; });
   if (found == kAll.end()) {
-    constexpr std::string_view kNames[] = {"words", "text", "code", "characters"};
-    return absl::InvalidArgumentError(absl::StrFormat("--compare %s: give words, text, code or characters%s", by,
+    constexpr std::string_view kNames[] = {"words", "text", "code", "characters", "works"};
+    return absl::InvalidArgumentError(absl::StrFormat("--compare %s: give words, text, code, characters or works%s", by,
                                                       DidYouMean(by, std::span<const std::string_view>(kNames))));
   }
   what.by = *found;

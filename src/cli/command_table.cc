@@ -162,7 +162,7 @@ absl::Status CheckRun(const Given& given) {
         ".json");
   }
   UNECHO_RETURN_IF_ERROR(PipelineOf(given, kCommand).Validate());
-  if (explains && (given.provenance == "-" || given.report == "-" || given.rejects == "-")) {
+  if (explains && (given.provenance == "-" || given.report == "-" || given.rejects == "-" || given.review == "-")) {
     return absl::InvalidArgumentError("two outputs go to standard output: give each its own file");
   }
   UNECHO_RETURN_IF_ERROR(CheckInputs(given));

@@ -86,6 +86,7 @@ Files ParametersOf(const Given& given) {
   Files files = given.answer.against;
   files.insert(files.end(), given.answer.reference.begin(), given.answer.reference.end());
   files.insert(files.end(), given.parameter_files.begin(), given.parameter_files.end());
+  if (!given.answer.decided.empty()) files.push_back(given.answer.decided);
   return files;
 }
 
@@ -113,8 +114,9 @@ absl::Status CheckBesideInputs(const Given& given, const PipelineOptions& option
           options.output_dir, folder));
     }
   }
-  for (const std::string& file : Named({options.dry_run || !options.output_dir.empty() ? std::string() : options.output,
-                                        options.provenance, options.rejects, options.removed, options.report})) {
+  for (const std::string& file :
+       Named({options.dry_run || !options.output_dir.empty() ? std::string() : options.output, options.provenance,
+              options.rejects, options.removed, options.review, options.report})) {
     const std::string folder = file == "-" ? std::string() : FolderThatReads(file, given.inputs, given.globs);
     if (folder.empty()) continue;
     console.Info(absl::StrFormat(
@@ -141,6 +143,7 @@ PipelineOptions PipelineOf(const Given& given, Command command) {
           .report = given.report,
           .rejects = given.rejects,
           .removed = given.removed,
+          .review = given.review,
           .overwrite = given.force,
           .dry_run = given.dry_run || !given.ref.empty(),  // a story takes the place of the corpus
           .parameter_files = given.parameter_files};
@@ -157,8 +160,9 @@ ExitCode RunPipelineCommand(const Given& as_given, Command command, Console& con
   const Given& given = *walked;
   PipelineOptions options = PipelineOf(given, command);
   const std::string corpus = options.dry_run ? std::string() : options.output;
-  auto inputs = FindInputs(given, options.ReadBeside(),
-                           {corpus, options.provenance, options.rejects, options.removed, options.report});
+  auto inputs =
+      FindInputs(given, options.ReadBeside(),
+                 {corpus, options.provenance, options.rejects, options.removed, options.review, options.report});
   if (!inputs.ok()) return Say(inputs.status(), console);
   options.inputs = *std::move(inputs);
   if (const absl::Status beside = CheckBesideInputs(given, options, console); !beside.ok()) return Say(beside, console);
@@ -260,6 +264,8 @@ ExitCode RunInspectCommand(const Given& given, Console& console) {
 
 ExitCode RunTuneCommand(const Given& given, Console& console) {
   const auto tune = [&]() -> absl::Status {
+    if (given.answer.comparison.by == CompareBy::kWorks)
+      return absl::InvalidArgumentError("tune tries thresholds of texts, and --compare works has none: leave one out");
     UNECHO_ASSIGN_OR_RETURN(Files inputs,
                             FindInputs(given, Named({given.labels}, ParametersOf(given)), {given.report}));
     std::unique_ptr<OutputFile> report;  // now: a folder that is not there is no news for after the run

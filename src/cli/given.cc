@@ -49,6 +49,15 @@ absl::Status TakeMatch(const Given& given, AnswerOptions& answer) {
   return ParseMatch(*given.match, answer);
 }
 
+// The rule of works has its own thresholds.
+absl::Status CheckWorks(const Given& given, const AnswerOptions& answer) {
+  if (answer.comparison.by != CompareBy::kWorks || (!given.threshold && !given.shingle_tokens)) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "%s says how alike texts have to be, and --compare works looks at what the fields of records say: "
+      "leave one out",
+      given.threshold ? "--threshold" : "--shingle"));
+}
+
 // What says how something is done that nobody asked for.
 absl::Status CheckUsed(const Given& given) {
   const AnswerOptions &answer = given.answer, standard;
@@ -99,6 +108,7 @@ absl::Status TakeValues(Given& given) {
   UNECHO_RETURN_IF_ERROR(TakeCleaning(given, answer.clean));
   UNECHO_RETURN_IF_ERROR(ParseKeepPolicy(given.keep, answer));
   UNECHO_RETURN_IF_ERROR(ParseComparison(given.compare, given.ignored, answer.comparison));
+  UNECHO_RETURN_IF_ERROR(CheckWorks(given, answer));
   // Before --match: it says what is compared where nothing else does.
   if (given.aligned) UNECHO_RETURN_IF_ERROR(AlignFiles(given.inputs, answer));
   if (given.match) UNECHO_RETURN_IF_ERROR(TakeMatch(given, answer));

@@ -37,7 +37,7 @@ struct Given {
   std::string output = "-", output_dir;
   std::string page;        // of `report`; empty: beside the report
   std::string written_as;  // "input", "objects"; empty: not given
-  std::string provenance, report, rejects, removed;
+  std::string provenance, report, rejects, removed, review;
   bool force = false;
   bool dry_run = false;
 

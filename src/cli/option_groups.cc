@@ -67,7 +67,7 @@ void AddComparison(CLI::App& app, Given& given) {
   app.add_option(
          "--compare", given.compare,
          "What of a text counts: words, text (all that is no white space), code (case, operators, indentation), "
-         "characters (letters one by one)")
+         "characters (letters one by one), works (bibliographic records, by their fields)")
       ->type_name("WHAT")
       ->group(kMatching)
       ->capture_default_str();
@@ -132,6 +132,10 @@ void AddMatching(CLI::App& app, Given& given) {
       ->type_name("FILES")
       ->delimiter(',')
       ->allow_extra_args(false)
+      ->group(kMatching);
+  app.add_option("--decided", given.answer.decided,
+                 "With --compare works: a file that --review wrote, with decisions; they count before the rule")
+      ->type_name("FILE")
       ->group(kMatching);
   app.add_option(
          "--keep", given.keep,
@@ -272,6 +276,11 @@ void AddRun(CLI::App& app, Given& given, bool compares) {
         ->group(kOutput);
     app.add_option("--removed", given.removed,
                    "The removed records as they were, each with an \"unecho\" object that says why (JSONL)")
+        ->type_name("FILE")
+        ->group(kOutput);
+    app.add_option("--review", given.review,
+                   "With --compare works: pairs of kept records that may be the same, side by side, for a person to "
+                   "decide (CSV)")
         ->type_name("FILE")
         ->group(kOutput);
     app.add_flag("--mark", given.answer.mark,

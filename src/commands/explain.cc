@@ -187,7 +187,13 @@ class Story {
       Row("keep", absl::StrFormat("%s: %s in this record, %s in the witness", Shown(KeepPolicyName(answer_)),
                                   shown(record.found.order_json), shown(witness.found.order_json)));
     }
-    if (!entry.by.empty()) Row("by", absl::StrFormat("%s, which both have", Shown(entry.by)));
+    if (entry.by.starts_with("key:")) Row("by", absl::StrFormat("%s, which both have", Shown(entry.by)));
+    if (entry.by == "decided") Row("by", "what a person has decided (--decided), whatever the rule says");
+    if (answer_.comparison.by == CompareBy::kWorks) {
+      TellWork(record.found.work, witness.found.work);
+      TellDiff(record, witness);
+      return absl::OkStatus();
+    }
     if (entry.fate == "contaminated")
       TellShared(record.tokens.tokens, witness.tokens.tokens, NgramTokens(witness), "n-grams");
     TellShingles(record, witness);
@@ -203,6 +209,21 @@ class Story {
   size_t NgramTokens(const Compared& witness) const {
     return std::min(static_cast<size_t>(answer_.against_ngram_tokens),
                     std::max<size_t>(1, witness.tokens.tokens.size()));
+  }
+
+  // What the rule of works looks at, as far as one of the two says it.
+  void TellWork(const PlainWork& record, const PlainWork& witness) {
+    const PlainVerdict verdict = JudgePlainly(record, witness);
+    constexpr std::string_view kAnswers[] = {"two works", "perhaps one work", "one work"};
+    Row("works", absl::StrFormat("%s; the titles are %.6f alike", kAnswers[static_cast<size_t>(verdict.answer)],
+                                 verdict.likeness));
+    for (const PlainSign& sign : verdict.signs) {
+      if (sign.value == 0 && sign.record.empty() && sign.kept.empty()) continue;
+      const auto said = [](const std::string& value) { return value.empty() ? "-" : Shown(value); };
+      const bool is_equal = sign.record == sign.kept;
+      Row("", absl::StrFormat("%-9s %-7s %s", sign.name, sign.Word(),
+                              is_equal ? said(sign.record) : said(sign.record) + " | " + said(sign.kept)));
+    }
   }
 
   // Of each field, where they are compared apart.

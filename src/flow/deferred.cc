@@ -14,6 +14,7 @@
 
 #include "flow/asked_fields.h"
 #include "flow/count_units.h"
+#include "flow/decided_records.h"
 #include "flow/front.h"
 #include "flow/ignore_common.h"
 #include "flow/readings.h"
@@ -25,6 +26,7 @@
 #include "match/groups.h"
 #include "match/sketch.h"
 #include "write/format.h"
+#include "write/review.h"
 
 namespace unecho {
 namespace {
@@ -105,6 +107,7 @@ class Recall {
 absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest& digest, const OftenUnits* often) {
   Front front(run.options.answer, run.plan.sources, often, run.tells_groups());
   AskedFields asked(run.options.answer, run.plan.sources);
+  DecidedRecords decided(run.people().decisions, run.plan.sources);
   FindRepeats exact(true);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   Remember remember(remembered, run.fates);
@@ -112,13 +115,14 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
 
   Chain chain;
   front.AddTo(chain);
-  chain.InOrder("exact", front.number(), asked, exact, digest);
+  chain.InOrder("exact", front.number(), asked, decided, exact, digest);
   if (run.against && run.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
   chain.InOrder("remember", remember, count);
   UNECHO_RETURN_IF_ERROR(
       run.Drive("learn.", reader, chain, often != nullptr ? often->memory_bytes() : 0, &*run.inputs));
   UNECHO_RETURN_IF_ERROR(asked.Check());
+  UNECHO_RETURN_IF_ERROR(decided.Check());
   run.facts.placeholders = asked.placeholders();
   run.facts.absent_fields = asked.Absent();
   run.facts.partial_fields = asked.Partial();
@@ -131,7 +135,7 @@ absl::Status DecideAll(Run& run, Remembered& remembered, IgnoreCommon& ignore, G
   const CommonShingles* const common = ignore.shingles();
   InPriorityOrder sequences(remembered, common);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed, common);
-  Decide decide(run.options, run.plan.bands, &run.fates, common);
+  Decide decide(run.options, run.plan.bands, &run.fates, run.people(), common);
   NameKept name(remembered, run.fates, groups, asides);
   CountKept count(run.fates, run.progress);
 
@@ -156,6 +160,8 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
   Front front(run.options.answer, run.plan.sources, often, run.tells_groups());
   Recall recall(remembered, run.fates);
   const Format format(run.options, run.plan.sources, copies);
+  const WriteFields write_fields(run.plan.sources);
+  KeptFields kept_fields(run.people().unsure);
   Write write(run.statistics, run.outputs);
 
   Chain chain;
@@ -164,11 +170,18 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
     chain.InOrder("recall", front.number(), digest, recall, *groups, asides);
   else
     chain.InOrder("recall", front.number(), digest, recall, asides);
-  chain.Parallel("format", format);
-  chain.InOrder("write", write);
-  const uint64_t held_bytes =
-      remembered.memory_bytes() + run.fates.memory_bytes() + (often != nullptr ? often->memory_bytes() : 0);
-  return run.Drive("write.", reader, chain, held_bytes, &*run.inputs);
+  if (run.unsure) {
+    chain.Parallel("format", format, write_fields);
+    chain.InOrder("write", write, kept_fields);
+  } else {
+    chain.Parallel("format", format);
+    chain.InOrder("write", write);
+  }
+  const uint64_t held_bytes = remembered.memory_bytes() + run.fates.memory_bytes() +
+                              (run.unsure ? run.unsure->memory_bytes() : 0) +
+                              (often != nullptr ? often->memory_bytes() : 0);
+  UNECHO_RETURN_IF_ERROR(run.Drive("write.", reader, chain, held_bytes, &*run.inputs));
+  return run.EndReview(kept_fields);
 }
 
 }  // namespace

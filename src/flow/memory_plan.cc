@@ -42,6 +42,9 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const Planne
   if (tables.marks.width > 0)
     plan.per_kept_marks_bytes = tables.marks.width * 8 + (tables.marks.keys + 1) * (12 * 16 / 9 + 8 + 4 + 4);
   plan.per_kept_bytes += plan.per_kept_marks_bytes;
+  // Fields as they were written: 250 to 350 bytes in five exports of databases; where they are, 12; two pairs.
+  if (tables.review) plan.per_kept_review_bytes = 300 + 12 + 2 * 24;
+  plan.per_kept_bytes += plan.per_kept_review_bytes;
   // Exact table: 12 bytes at load 3/8 to 3/4, high half 8, fate 4.
   plan.per_unique_bytes = 12 * 16 / 9 + 8 + 4;
   // The same table of keys, and where a line came first.
@@ -71,16 +74,19 @@ std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
           ? absl::StrFormat(" + %d B per shingle, and %d B per common one, while they are counted",
                             plan.per_counted_shingle_bytes, plan.per_common_shingle_bytes)
           : std::string();
+  const std::string review = plan.per_kept_review_bytes > 0
+                                 ? absl::StrFormat(" (about %d B of them for --review)", plan.per_kept_review_bytes)
+                                 : std::string();
   const std::string marks = plan.per_kept_marks_bytes > 0
                                 ? absl::StrFormat(" (%d B of them for fields)", plan.per_kept_marks_bytes)
                                 : std::string();
   const BatchRoom room =
       RoomForBatches(LeftForBatches(plan, {}, limit_bytes), plan.num_batches, static_cast<size_t>(plan.batch_size));
   return absl::StrFormat(
-      "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record%s + %d B per distinct "
+      "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record%s%s + %d B per distinct "
       "record + %d B per token "
       "kept%s%s; limit %d MiB (--memory): up to %d batches of %d KiB in flight, one of more than %d KiB alone",
-      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, marks,
+      Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, marks, review,
       plan.per_unique_bytes, plan.per_token_bytes, lines, common, Mib(limit_bytes), room.num_batches,
       room.batch_bytes >> 10, room.beside_bytes >> 10);
 }

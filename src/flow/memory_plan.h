@@ -24,7 +24,8 @@ struct MemoryPlan {
   uint64_t batch_bytes = 0;  // all together
   uint64_t input_bytes = 0;  // decompressed ahead, at most, with the decoders' windows; AheadBytes() of input.h
   uint64_t per_kept_bytes = 0;
-  uint64_t per_kept_marks_bytes = 0;  // --key, --differ, --within: part of it
+  uint64_t per_kept_marks_bytes = 0;   // --key, --differ, --within: part of it
+  uint64_t per_kept_review_bytes = 0;  // --review: part of it, with fields of the usual length
   uint64_t per_unique_bytes = 0;
   uint64_t per_token_bytes = 4;            // of kept records
   uint64_t per_counted_shingle_bytes = 0;  // --ignore-common: at most, while they are counted
@@ -47,6 +48,7 @@ struct PlannedTables {
   bool dedup_lines = false;  // across records
   bool counts_lines = false;
   bool ignore_common = false;
+  bool review = false;  // as the records come; deferred output remembers those in pairs alone
   MarkPlaces marks;
 };
 MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const PlannedTables& tables, int threads,

@@ -19,7 +19,7 @@ int NumThreads(const RunOptions& run) {
 }
 
 Plan MakePlan(std::span<const std::string> inputs, std::string_view stdin_name, const AnswerOptions& answer,
-              const RunOptions& run) {
+              const RunOptions& run, bool reviews) {
   std::vector<InputFile> files = NameSources(inputs, answer, stdin_name);
   std::vector<InputFile> sets = NameAgainst(files, answer.against, stdin_name);
   std::vector<std::string> names;
@@ -31,6 +31,7 @@ Plan MakePlan(std::span<const std::string> inputs, std::string_view stdin_name, 
   const PlannedTables tables = {.dedup_lines = answer.clean.dedups() && !answer.clean.dedup_inside,
                                 .counts_lines = answer.clean.dedup_at_least > 0,
                                 .ignore_common = answer.ignore_common > 0,
+                                .review = reviews,
                                 .marks = MarkPlaces(SamenessOf(answer))};
   MemoryPlan memory = PlanMemory(bands, run, tables, threads, NumBatches(threads));
   memory.input_bytes = AheadBytes(files, threads, limit);

@@ -31,7 +31,7 @@ struct Plan {
 };
 
 Plan MakePlan(std::span<const std::string> inputs, std::string_view stdin_name, const AnswerOptions& answer,
-              const RunOptions& run);
+              const RunOptions& run, bool reviews = false);
 
 [[nodiscard]] absl::Status CheckPlan(const Plan& plan);
 

@@ -1,5 +1,6 @@
 #include "flow/prepare.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,9 @@
 #include "match/record_tokens.h"
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
+#include "works/judge.h"
+#include "works/make_work.h"
+#include "works/work_fields.h"
 
 namespace unecho {
 
@@ -35,7 +39,9 @@ void Prepare::Text(Batch& batch) const {
 }
 
 void Prepare::Tokens(Batch& batch) const {
-  if (exact_join_ && num_fields_ > 0) {
+  if (rules_.comparison.by == CompareBy::kWorks) {
+    HashWorks(batch);
+  } else if (exact_join_ && num_fields_ > 0) {
     HashReferenceFields(batch);
   } else if (exact_join_) {
     HashReferenceTokens(batch);
@@ -72,6 +78,35 @@ void Prepare::HashTokens(Batch& batch) const {
     record.num_words = static_cast<uint32_t>(hashes.size());
     tokens.WriteWords(batch.AddWords(hashes.size()));
     if (keep_hashes_) batch.word_hashes.insert(batch.word_hashes.end(), hashes.begin(), hashes.end());
+  }
+}
+
+void Prepare::HashWorks(Batch& batch) const {
+  thread_local RecordTokens tokens;
+  thread_local WorkMaker maker;
+  thread_local Work self;
+  for (Record& record : batch.records) {
+    if (record.reason != Reason::kNone) continue;
+    tokens.Read(rules_, batch.PiecesOf(record));
+    record.first_work_word = batch.works.size();
+    maker.Append(WorkFieldsOf(batch, record), batch.works);
+    record.num_work_words = static_cast<uint32_t>(batch.works.size() - record.first_work_word);
+    const size_t num_tokens = tokens.hashes().size();
+    const bool is_empty = num_tokens == 0 && SaysNothing(batch.WorkOf(record));
+    if (is_empty || clean_.RejectsLength(num_tokens)) {
+      batch.works.resize(record.first_work_word);
+      RejectRecord(batch, record, is_empty ? Reason::kEmpty : Reason::kMinLength);
+      continue;
+    }
+    const std::span<const uint32_t> work = batch.WorkOf(record);
+    self.Read(work);
+    // Of works that say too little to be the same as any other, records are equal only if their bytes are.
+    const Key128 key = Judge(self, self).is_same() ? Hash128(work.data(), work.size_bytes()) : Hash128(record.raw);
+    record.key_low = key.low;
+    record.key_high = key.high;
+    record.asides = 0;  // databases differ in all that no work is known by
+    // A record without a title may be a work all the same.
+    record.num_words = static_cast<uint32_t>(std::max<size_t>(1, num_tokens));
   }
 }
 

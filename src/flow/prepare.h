@@ -32,6 +32,7 @@ class Prepare {
         clean_(answer.clean),
         make_marks_(SamenessOf(answer)) {
     layout_options_.apart_fields = SamenessOf(answer).ApartNames();
+    if (rules_.comparison.by == CompareBy::kWorks) layout_options_.list_fields = true;
     if (make_marks_.idle() || layout_options_.list_fields) return;
     layout_options_.list_fields = true;
     layout_options_.listed_names = make_marks_.names();
@@ -45,6 +46,7 @@ class Prepare {
 
  private:
   void HashTokens(Batch& batch) const;
+  void HashWorks(Batch& batch) const;            // --compare works
   void HashFields(Batch& batch) const;           // --match: of each field by itself
   void HashReferenceTokens(Batch& batch) const;  // --exact-join: by the plain code of reference.h
   void HashReferenceFields(Batch& batch) const;

@@ -61,6 +61,9 @@ absl::Status Remembered::Learn(const Batch& batch) {
                         record.asides};
       if (record.fate == Fate::kContaminated) {
         standing.first_word = kContaminated;
+      } else if (answer_.comparison.by == CompareBy::kWorks) {
+        standing.num_shingles = record.num_work_words;
+        std::ranges::copy(batch.WorkOf(record), words_.Extend(record.num_work_words));
       } else if (answer_.exact_join) {
         standing.first_word = shingles_.size();
         std::memcpy(shingles_.Extend(record.num_shingles), batch.shingles.data() + record.first_shingle,
@@ -69,6 +72,8 @@ absl::Status Remembered::Learn(const Batch& batch) {
         std::memcpy(words_.Extend(record.num_words), batch.WordsOf(record).data(), record.num_words * sizeof(uint32_t));
       }
       stands_for_.PushBack(standing);
+      if (record.is_decided()) decided_[record.unique] = {record.decided_groups, record.equals};
+      if (record.equals > 0) decided_[record.equals - 1].equals = record.equals;
       marks_width_ = batch.marks_width;
       const auto marks = batch.MarksOf(record);
       std::ranges::copy(marks, marks_.Extend(marks.size()));
@@ -137,7 +142,8 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
   size_t end = begin, tokens = 0;
   for (; end < std::min(order.size(), begin + kMaxRecords) && tokens < kMaxTokens; ++end)
     tokens += stands_for_[order[end]].num_words;
-  if (batch.words.size() < tokens && !answer_.exact_join) batch.words.resize(tokens);
+  const bool holds_words = !answer_.exact_join && answer_.comparison.by != CompareBy::kWorks;
+  if (batch.words.size() < tokens && holds_words) batch.words.resize(tokens);
   batch.marks_width = marks_width_;
   for (size_t i = begin; i < end; ++i) {
     const Standing& standing = stands_for_[order[i]];
@@ -148,7 +154,16 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
     record.num_words = standing.num_words;
     record.is_reference = standing.is_reference;
     record.first_key = MarkPlaces::FirstKey(marks, answer_.keys.size());
-    if (answer_.exact_join) {
+    if (const auto decided = decided_.find(order[i]); decided != decided_.end()) {
+      record.decided_groups = decided->second.groups;
+      record.equals = decided->second.equals;
+    }
+    if (answer_.comparison.by == CompareBy::kWorks) {
+      const uint32_t* work = words_.data() + standing.first_word;
+      record.first_work_word = batch.works.size();
+      record.num_work_words = standing.num_shingles;
+      batch.works.insert(batch.works.end(), work, work + standing.num_shingles);
+    } else if (answer_.exact_join) {
       record.first_shingle = batch.shingles.size();
       record.num_shingles = standing.num_shingles;
       const uint64_t* shingles = shingles_.data() + standing.first_word;

@@ -1,12 +1,13 @@
 // What deferred output must remember between its passes: each distinct token sequence, and which records have it.
 //
-// Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join), 64, 8 a mark, and for the FIELD of
-//          --keep what field_order.h says; per record 4, 16 more with --annotate, and 12 more and its id with
-//          --id-field.
+// Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join; the work under --compare works), 64,
+//          8 a mark, and for the FIELD of --keep what field_order.h says; per record 4, 16 more with --annotate, and 12
+//          more and its id with --id-field.
 // Threads: one caller.
 #ifndef UNECHO_SRC_FLOW_REMEMBERED_H_
 #define UNECHO_SRC_FLOW_REMEMBERED_H_
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/hash_map.h"
 #include "base/mapped_array.h"
 #include "flow/field_order.h"
 #include "match/common_shingles.h"
@@ -79,10 +81,15 @@ class Remembered {
     uint64_t record = 0;      // position among all records with tokens
     uint64_t first_word = 0;  // in words_, or in shingles_; kContaminated: decided already, so its tokens are not kept
     uint32_t num_words = 0;
-    uint32_t num_shingles = 0;
+    uint32_t num_shingles = 0;  // under --compare works: words of the work, and first_word is in words_
     bool is_reference = false;
     uint64_t text_hash = 0, asides = 0;
     bool contaminated() const { return first_word == kContaminated; }
+  };
+  // What --decided says of the records of a token sequence, where it says something.
+  struct Decided {
+    std::array<uint32_t, 2> groups{};
+    uint32_t equals = 0;
   };
   void StandFor(uint32_t unique, const FieldOrder::Holder& holder);
   bool Precedes(uint32_t a, uint32_t b) const;
@@ -94,6 +101,7 @@ class Remembered {
   uint32_t marks_width_ = 0;
   MappedArray<Standing> stands_for_;    // by token sequence
   std::optional<FieldOrder> by_field_;  // only with a FIELD
+  HashMap<uint32_t, Decided> decided_;  // by token sequence
   MappedArray<uint32_t> unique_of_record_;
   MappedArray<RecordRef> ref_of_record_;  // only with --annotate
   struct Place {

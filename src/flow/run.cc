@@ -19,8 +19,9 @@ namespace {
 
 // What is written compressed, too.
 Plan PlanWithOutputs(const PipelineOptions& options) {
-  Plan plan = MakePlan(options.inputs, options.stdin_name, options.answer, options.run);
-  std::vector<std::string> written = {options.provenance, options.rejects, options.removed, options.report};
+  Plan plan = MakePlan(options.inputs, options.stdin_name, options.answer, options.run, !options.review.empty());
+  std::vector<std::string> written = {options.provenance, options.rejects, options.removed, options.review,
+                                      options.report};
   if (options.output_dir.empty()) written.push_back(options.output);
   // Of the files in a folder one is open at a time, but of aligned ones.
   const auto packed = [](const std::string& path) { return PackingOf(path) != Compression::kPlain; };
@@ -48,7 +49,7 @@ Run::Run(const PipelineOptions& run_options, std::string command_line, Listener&
     : options(run_options),
       plan(PlanWithOutputs(options)),
       listener(run_listener),
-      statistics(plan.inputs.size(), compares() ? options.answer.shingle_tokens : 0,
+      statistics(plan.inputs.size(), compares() && !compares_works() ? options.answer.shingle_tokens : 0,
                  SamenessOf(options.answer).ApartNames()) {
   facts.command_line = std::move(command_line);
 }
@@ -66,6 +67,13 @@ absl::Status Run::Begin() {
   UNECHO_RETURN_IF_ERROR(CheckSourceOrder(options.answer, plan.inputs));
   UNECHO_RETURN_IF_ERROR(ReadEvaluationSets(*this));
   UNECHO_RETURN_IF_ERROR(CheckInputsAreThere(plan.inputs, options.answer.skip_unreadable));
+  if (!options.answer.decided.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(decisions,
+                            Decisions::Read(options.answer.decided, !options.answer.segment.id_field.empty()));
+    facts.decided_same = decisions->num_same();
+    facts.decided_different = decisions->num_different();
+  }
+  if (!options.review.empty()) unsure.emplace();
   UNECHO_RETURN_IF_ERROR(outputs.Create(options, plan.inputs, plan.threads));
   inputs.emplace(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
   SayWhatWasChosen();
@@ -137,9 +145,17 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   return RunTable(options, facts, statistics);
 }
 
+absl::Status Run::EndReview(const KeptFields& fields) {
+  if (!unsure) return absl::OkStatus();
+  facts.unsure_pairs = unsure->size();
+  return WriteReview(*unsure, fields, *outputs.review);
+}
+
 void Run::SayWhatWasChosen() const {
   if (compares() && options.answer.exact_join) {
     listener.Verbose("exact join of all pairs; the shingle sets of kept records stay in memory");
+  } else if (compares() && compares_works()) {
+    listener.Verbose("works are compared by their fields");
   } else if (compares()) {
     listener.Verbose(absl::StrFormat(
         "threshold %s: %d bands of %d rows, sketches of %d bins; misses %.1e of pairs at the threshold",

@@ -17,6 +17,9 @@
 #include "flow/runner.h"
 #include "match/against.h"
 #include "match/fates.h"
+#include "match/unsure_pairs.h"
+#include "match/works.h"
+#include "options/decisions.h"
 #include "read/batch_reader.h"
 #include "read/input.h"
 #include "report/report.h"
@@ -24,6 +27,7 @@
 #include "unecho/options.h"
 #include "unecho/status.h"
 #include "write/outputs.h"
+#include "write/review.h"
 
 namespace unecho {
 
@@ -38,14 +42,19 @@ struct Run {
                                    const InputSequence* inputs);
   // When all passes are done: the outputs appear. Returns the table for people. `reader`: of the first pass.
   [[nodiscard]] absl::StatusOr<std::string> End(const BatchReader& reader);
+  // Before that: the pairs of --review, if it is asked for.
+  [[nodiscard]] absl::Status EndReview(const KeptFields& fields);
 
   // A reader of the inputs: BatchReader(inputs, open, ...) with what this run asks.
   BatchReader Read(BatchReader::Open open);
-  bool sketches() const { return compares() && !options.answer.exact_join; }
+  bool sketches() const { return compares() && !options.answer.exact_join && !compares_works(); }
+  bool compares_works() const { return options.answer.comparison.by == CompareBy::kWorks; }
   // Some output says of each record in which group it is.
   bool tells_groups() const {
     return compares() && (!options.provenance.empty() || !options.removed.empty() || options.answer.mark);
   }
+  // What people have decided, and are to decide.
+  WorksPeople people() { return {decisions ? &*decisions : nullptr, unsure ? &*unsure : nullptr}; }
   bool compares() const { return options.command != Command::kSegment; }
 
   const PipelineOptions& options;
@@ -54,6 +63,8 @@ struct Run {
   Progress progress;
   std::optional<InputSequence> inputs;  // from Begin() on
   std::unique_ptr<Against> against;     // null without evaluation sets
+  std::optional<Decisions> decisions;   // --decided: from Begin() on
+  std::optional<UnsurePairs> unsure;    // --review
   Fates fates;
   Statistics statistics;
   Outputs outputs;

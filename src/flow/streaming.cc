@@ -9,6 +9,7 @@
 
 #include "flow/asked_fields.h"
 #include "flow/count_units.h"
+#include "flow/decided_records.h"
 #include "flow/front.h"
 #include "flow/readings.h"
 #include "flow/run.h"
@@ -18,6 +19,7 @@
 #include "match/groups.h"
 #include "match/sketch.h"
 #include "write/format.h"
+#include "write/review.h"
 
 namespace unecho {
 
@@ -29,32 +31,42 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   BatchReader reader = often ? readings.Read() : run.Read([&run](size_t i) { return run.inputs->Open(i); });
   Front front(run.options.answer, run.plan.sources, often.get(), run.tells_groups());
   AskedFields asked(run.options.answer, run.plan.sources);
+  DecidedRecords decided(run.people().decisions, run.plan.sources);
   FindRepeats exact(run.compares());
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
-  Decide decide(run.options, run.plan.bands, &run.fates);
+  Decide decide(run.options, run.plan.bands, &run.fates, run.people());
   std::optional<Groups> groups;
   if (run.tells_groups()) groups.emplace(!run.options.answer.segment.id_field.empty());
   CompareAsides compare_asides;
   CountRead count_read(run.progress);
   CountKept count_kept(run.fates, run.progress);
   const Format format(run.options, run.plan.sources);
+  const WriteFields write_fields(run.plan.sources);
+  KeptFields kept_fields;
   Write write(run.statistics, run.outputs);
 
   Chain chain;
   if (often) chain.InOrder("digest", digest);
   front.AddTo(chain);
-  chain.InOrder("exact", front.number(), asked, exact);
+  chain.InOrder("exact", front.number(), asked, decided, exact);
   if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
   if (groups)
     chain.InOrder("near", decide, *groups, compare_asides, count_read, count_kept);
   else
     chain.InOrder("near", decide, compare_asides, count_read, count_kept);
-  chain.Parallel("format", format);
-  chain.InOrder("write", write);
+  if (run.unsure) {
+    chain.Parallel("format", format, write_fields);
+    chain.InOrder("write", write, kept_fields);
+  } else {
+    chain.Parallel("format", format);
+    chain.InOrder("write", write);
+  }
   UNECHO_RETURN_IF_ERROR(run.Drive("", reader, chain, often ? often->memory_bytes() : 0, &*run.inputs));
   if (often) UNECHO_RETURN_IF_ERROR(counted_digest.CheckEqual(digest));
   UNECHO_RETURN_IF_ERROR(asked.Check());
+  UNECHO_RETURN_IF_ERROR(decided.Check());
+  UNECHO_RETURN_IF_ERROR(run.EndReview(kept_fields));
   run.facts.placeholders = asked.placeholders();
   run.facts.absent_fields = asked.Absent();
   run.facts.partial_fields = asked.Partial();

@@ -316,6 +316,7 @@ void ReadProfile(ProfileTable& table, Profile& profile) {
         part.Get("more", profile.xml.more);
         part.Get("prose", profile.xml.prose);
         part.Get("innermost", profile.xml.innermost);
+        part.Get("opened", profile.xml.opened);
         part.Get("body_pattern", profile.xml.body_pattern);
         part.Require("record");
       });

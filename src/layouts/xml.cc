@@ -247,6 +247,7 @@ class XmlSegmenter {
     for (pugi::xml_node node = root_; NextXmlNode(root_, node, depth, goes_in);) {
       goes_in = around_.contains(node.internal_object()) && !said_.contains(node.internal_object());
       if (node.type() != pugi::node_element) continue;
+      goes_in = goes_in || std::ranges::find(profile_.xml.opened, LocalName(node.name())) != profile_.xml.opened.end();
       const std::string_view name = FieldName(node);
       ListAttributes(node, name, record);
       if (goes_in) continue;

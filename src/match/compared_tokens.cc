@@ -44,6 +44,7 @@ void ComparedTokens::Add(const Comparison& comparison, std::string_view piece, T
   if (comparison.numbers) HideNumbers(compared_);
   switch (comparison.by) {
     case CompareBy::kWords:
+    case CompareBy::kWorks:
     case CompareBy::kCharacters: return AddWords(out);
     case CompareBy::kText: return AddRuns(out);
     case CompareBy::kCode: return AddCode(out);

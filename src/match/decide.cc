@@ -5,11 +5,14 @@
 
 namespace unecho {
 
-Decide::Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates, const CommonShingles* common)
+Decide::Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates, const WorksPeople& people,
+               const CommonShingles* common)
     : fates_(fates) {
   if (options.command == Command::kSegment) return;
   const MarkPlaces marks(SamenessOf(options.answer));
-  if (options.answer.exact_join) {
+  if (options.answer.comparison.by == CompareBy::kWorks) {
+    works_.emplace(fates, marks, people);
+  } else if (options.answer.exact_join) {
     join_.emplace(options.answer.threshold, FieldThresholds(options.answer));
     if (marks.width > 0) marks_.emplace(marks);
   } else {
@@ -27,6 +30,7 @@ absl::Status Decide::operator()(Batch& batch) {
     if (record.fate == Fate::kContaminated) fates_->Contaminate(record);
   }
   if (near_) return (*near_)(batch);
+  if (works_) return (*works_)(batch);
   for (Record& record : batch.records) {
     if (record.num_words == 0) continue;
     if (!record.is_repeat && record.fate != Fate::kContaminated) {
@@ -79,7 +83,7 @@ void Decide::Join(const Batch& batch, const Record& record) {
 
 uint64_t Decide::memory_bytes() const {
   return fates_->memory_bytes() + (near_ ? near_->memory_bytes() : 0) + (join_ ? join_->memory_bytes() : 0) +
-         (marks_ ? marks_->memory_bytes() : 0);
+         (works_ ? works_->memory_bytes() : 0) + (marks_ ? marks_->memory_bytes() : 0);
 }
 
 }  // namespace unecho

@@ -1,4 +1,4 @@
-// Batches -> fates, in priority order: the near stage, the exact join, or nothing to compare.
+// Batches -> fates, in priority order: the near stage, the exact join, the rule of works, or nothing to compare.
 #ifndef UNECHO_SRC_MATCH_DECIDE_H_
 #define UNECHO_SRC_MATCH_DECIDE_H_
 
@@ -10,17 +10,20 @@
 #include "match/kept_marks.h"
 #include "match/near.h"
 #include "match/sketch.h"
+#include "match/works.h"
 #include "oracle/exact_join.h"
 #include "unecho/options.h"
 #include "unecho/status.h"
 
 namespace unecho {
 
-// Fates from the sketches and the index, or from the exact join; contaminated records have theirs. Serial.
+// Fates from the sketches and the index, from the exact join, or from what the works are; contaminated records have
+// theirs. Serial.
 class Decide {
  public:
   // `common`: shingles that the near stage leaves out, or null; with the exact join the sets come without them.
-  Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates, const CommonShingles* common = nullptr);
+  Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates, const WorksPeople& people = {},
+         const CommonShingles* common = nullptr);
   absl::Status operator()(Batch& batch);
   // Batches come without sketches: what fields do not settle is sketched here.
   bool sketches() const { return sketcher_.has_value(); }
@@ -35,6 +38,7 @@ class Decide {
   std::optional<Sketcher> sketcher_;
   std::optional<NearStage> near_;
   std::optional<ExactJoin> join_;
+  std::optional<WorksStage> works_;
   std::optional<KeptMarks> marks_;  // of the exact join's records; the near stage has its own
 };
 

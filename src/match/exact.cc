@@ -1,6 +1,7 @@
 #include "match/exact.h"
 
 #include "base/batch.h"
+#include "base/hash.h"
 #include "match/key_table.h"
 
 namespace unecho {
@@ -39,7 +40,13 @@ absl::Status ExactTable::FindOrAdd(Batch& batch) {
     if (i < 2 * kAhead) continue;
     Record& record = batch.records[i - 2 * kAhead];
     if (record.num_words == 0) continue;
-    const KeyTable::Found found = table.FindOrAdd(record.key_low, record.key_high);
+    KeyTable::Found found = table.FindOrAdd(record.key_low, record.key_high);
+    if (!found.is_new && record.is_decided()) {
+      record.equals = found.number + 1;
+      const uint64_t place[] = {static_cast<uint64_t>(batch.source), record.ordinal, record.key_low, record.key_high};
+      const Key128 own = Hash128(place, sizeof place);
+      found = table.FindOrAdd(own.low, own.high);
+    }
     record.unique = found.number;
     record.is_repeat = !found.is_new;
   }

@@ -1,6 +1,7 @@
 // Token sequence -> the number of the first record that had it.
 //
-// In:      a batch with keys. Out: Record::unique and is_repeat for every record that has tokens.
+// In:      a batch with keys. Out: Record::unique and is_repeat for every record that has tokens;
+//          one of which --decided says something gets a number of its own, and `equals`.
 // Cost:    one or two cache misses a record, prefetched; 20 to 32 bytes a distinct sequence (match/key_table.h).
 // Threads: one caller (the serial stage `exact`).
 // Failure: more than 2^32 - 2 distinct sequences: kResourceExhausted.

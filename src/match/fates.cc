@@ -7,12 +7,13 @@
 namespace unecho {
 
 void Fates::Keep(uint32_t unique, RecordRef ref) {
+  if (num_kept() == 0) first_kept_ = unique;
   Set(unique, num_kept());
   kept_.PushBack(Pack(ref));
 }
 
 void Fates::Remove(uint32_t unique, uint32_t kept_id, double similarity, Found found) {
-  if (found.by_key > 0 || found.has_tokens) {
+  if (found.by_key > 0 || found.has_tokens || found.by_decision || found.agreeing != 0) {
     found_.Resize(removed_.size() + 1);
     found_[removed_.size()] = found;
   }
@@ -57,6 +58,8 @@ void Fates::Apply(Record& record) const {
     }
     record.fate = found.has_tokens ? Fate::kExact : Fate::kNear;
     record.by_key = found.by_key;
+    record.by_decision = found.by_decision;
+    record.agreeing = found.agreeing;
     record.kept_id = removed.kept_id;
     record.similarity = removed.similarity;
   } else {
@@ -69,6 +72,7 @@ void Fates::Apply(Record& record) const {
   if (!record.is_reference) return;
   record.fate = Fate::kReference;
   record.by_key = 0;
+  record.by_decision = false;
 }
 
 }  // namespace unecho

@@ -41,6 +41,8 @@ class Fates {
   struct Found {
     uint8_t by_key = 0;       // Record::by_key
     bool has_tokens = false;  // it has the same token sequence: the removal is exact
+    bool by_decision = false;
+    uint16_t agreeing = 0;  // Record::agreeing
   };
   // The next number is num_kept().
   void Keep(uint32_t unique, RecordRef ref);
@@ -56,6 +58,15 @@ class Fates {
   void Apply(Record& record) const;
   // And with --match the similarities of what is near, into the batch of the record.
   void Apply(Batch& batch, Record& record) const;
+
+  // What was kept for these tokens, itself or its witness, or kNone if nothing has been decided of them.
+  static constexpr uint32_t kNone = UINT32_MAX;
+  uint32_t KeptFor(uint32_t unique) const {
+    if (unique >= of_unique_.size()) return kNone;
+    const uint32_t fate = of_unique_[unique];
+    if (fate == 0 && unique != first_kept_) return kNone;
+    return (fate & kRemovedBit) != 0 ? removed_[fate & ~kRemovedBit].kept_id : fate;
+  }
 
   uint32_t num_kept() const { return static_cast<uint32_t>(kept_.size()); }
   uint64_t num_distinct() const { return of_unique_.size(); }
@@ -96,6 +107,7 @@ class Fates {
     of_unique_[unique] = fate;
   }
 
+  uint32_t first_kept_ = kNone;      // whose number is 0
   MappedArray<uint32_t> of_unique_;  // a kept number, or kRemovedBit | place in removed_
   MappedArray<Removed> removed_;
   MappedArray<Found> found_;  // parallel to removed_, up to the last of which there is something to say

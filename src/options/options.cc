@@ -38,6 +38,26 @@ absl::Status CheckRepeats(const CleanOptions& clean) {
   return absl::OkStatus();
 }
 
+// What says how texts are compared says nothing of works.
+absl::Status CheckWorks(const AnswerOptions& answer) {
+  if (answer.comparison.by != CompareBy::kWorks) {
+    if (answer.decided.empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError("--decided is about pairs of works: give --compare works with it");
+  }
+  if (answer.decided == "-")
+    return absl::InvalidArgumentError("--decided: name a file; standard input is for the records");
+  const char* option = nullptr;
+  if (answer.exact_join) option = "--exact-join";
+  if (!answer.segment.match_fields.empty()) option = answer.match.empty() ? "--match-fields" : "--match";
+  if (answer.ignore_common > 0) option = "--ignore-common";
+  if (!answer.against.empty()) option = "--against";
+  if (!IgnoredNames(answer.comparison).empty()) option = "--ignore";
+  if (option == nullptr) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "%s says how texts are compared, and --compare works looks at what the fields of records say: leave one out",
+      option));
+}
+
 }  // namespace
 
 absl::Status AnswerOptions::Validate() const {
@@ -60,6 +80,7 @@ absl::Status AnswerOptions::Validate() const {
   UNECHO_RETURN_IF_ERROR(CheckTokens("--shingle", shingle_tokens));
   UNECHO_RETURN_IF_ERROR(CheckTokens("--against-ngram", against_ngram_tokens));
   UNECHO_RETURN_IF_ERROR(CheckSameness(*this));
+  UNECHO_RETURN_IF_ERROR(CheckWorks(*this));
   if (!source_order.empty() && keep != KeepPolicy::kFirst)
     return absl::InvalidArgumentError("--keep source:A,B says which source comes first: it goes with no other --keep");
   if (std::ranges::any_of(source_order, [](const std::string& name) { return name.empty(); }))
@@ -111,6 +132,8 @@ absl::Status PipelineOptions::Validate() const {
   if (command == Command::kSegment && SamenessOf(answer).any()) {
     return absl::InvalidArgumentError("--key, --differ and --within are for clean and dedup: segment compares nothing");
   }
+  if (!review.empty() && answer.comparison.by != CompareBy::kWorks)
+    return absl::InvalidArgumentError("--review is about pairs of works: give --compare works with it");
   if (!answer.aligned.empty() && inputs.size() != answer.aligned.size())
     return absl::InvalidArgumentError("--aligned: there are more or fewer inputs than fields that are aligned");
   if (!answer.aligned.empty() && answer.as_input && output_dir.empty()) {
@@ -133,7 +156,7 @@ absl::Status PipelineOptions::Validate() const {
     return absl::InvalidArgumentError("-o names one file and --output-dir a folder of them: give one of the two");
   std::vector<std::string> outputs;
   const std::string corpus = dry_run || !output_dir.empty() ? "" : output;
-  for (const std::string* path : {&corpus, &provenance, &report, &rejects, &removed}) {
+  for (const std::string* path : {&corpus, &provenance, &report, &rejects, &removed, &review}) {
     if (path->empty() || path->starts_with("/dev/")) continue;
     if (std::ranges::find(outputs, *path) != outputs.end()) {
       return absl::InvalidArgumentError(absl::StrFormat("two outputs go to %s: give each its own file",
@@ -148,6 +171,7 @@ std::vector<std::string> PipelineOptions::ReadBeside() const {
   std::vector<std::string> files = answer.against;
   files.insert(files.end(), answer.reference.begin(), answer.reference.end());
   files.insert(files.end(), parameter_files.begin(), parameter_files.end());
+  if (!answer.decided.empty()) files.push_back(answer.decided);
   return files;
 }
 

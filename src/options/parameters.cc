@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "text/path_text.h"
 
 namespace unecho {
 namespace {
@@ -40,6 +41,7 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.TextsIfAny("differ", answer.differ);
   visit.TextIfAny("within", answer.within);
   visit.NumberIfAny("ignore_common", answer.ignore_common);
+  visit.PathIfAny("decided", answer.decided);
   visit.ReferenceNames("reference", answer.reference);
   visit.Flag("exact_join", answer.exact_join);
   visit.Flag("annotate", answer.annotate);
@@ -73,6 +75,7 @@ class Writer {
   void TextIfAny(std::string_view key, std::string_view value) {
     if (!value.empty()) Text(key, value);
   }
+  void PathIfAny(std::string_view key, const std::string& path) { TextIfAny(key, TextOfPath(path)); }
   void Texts(std::string_view key, std::span<const std::string> values) {
     json_.Key(key);
     json_.BeginArray();
@@ -142,6 +145,10 @@ class Reader {
   void TextIfAny(std::string_view key, std::string& value) {
     const bool is_there = members_[key].error() == simdjson::SUCCESS;
     value = is_there ? Get<std::string_view>(key) : std::string_view();
+  }
+  void PathIfAny(std::string_view key, std::string& path) {
+    TextIfAny(key, path);
+    path = PathOfText(path);
   }
   void Texts(std::string_view key, std::vector<std::string>& values) {
     values.clear();

@@ -210,7 +210,7 @@ bool IsPunctuation(char32_t c) {
 bool IsWhiteSpace(char32_t c) { return c < kReferenceIgnored && u_isUWhiteSpace(static_cast<UChar32>(c)); }
 
 // Point 3. `text` is in normal form, and its numbers are replaced, if they are ignored.
-std::vector<std::u32string> Cut(const std::u32string& text, const Comparison& comparison) {
+std::vector<std::u32string> CutTokens(const std::u32string& text, const Comparison& comparison) {
   std::vector<std::u32string> tokens;
   std::u32string token;
   auto finish = [&] {
@@ -328,7 +328,7 @@ ReferenceTokens TokensOf(const Pieces& pieces, const Comparison& comparison, int
 
 void AppendReferenceTokens(std::string_view text, std::vector<std::string>& out, const Comparison& comparison) {
   if (comparison != Comparison{}) {
-    for (const std::u32string& token : Cut(Compared(Written(text, comparison), comparison), comparison)) {
+    for (const std::u32string& token : CutTokens(Compared(Written(text, comparison), comparison), comparison)) {
       out.push_back(Utf8(token));
     }
     return;

@@ -53,9 +53,9 @@ struct Chunk {
   size_t content_end = 0;  // behind the last letter, number or symbol; 0: there is none
 };
 
-class Record {
+class ShortRecord {
  public:
-  Record(const std::u32string& text, CompareBy by) : by_(by) {
+  ShortRecord(const std::u32string& text, CompareBy by) : by_(by) {
     bool begins_line = true;
     for (size_t i = 0; i < text.size();) {
       if (ReferenceIsBlank(text[i])) {
@@ -268,6 +268,6 @@ bool ReferenceIsBlank(char32_t c) {
   return !IsWord(c) && IsIn(c, ~(U_GC_P_MASK | U_GC_S_MASK | U_GC_CN_MASK | U_GC_CO_MASK));
 }
 
-std::u32string ReferenceShortForm(const std::u32string& normal, CompareBy by) { return Record(normal, by).Form(); }
+std::u32string ReferenceShortForm(const std::u32string& normal, CompareBy by) { return ShortRecord(normal, by).Form(); }
 
 }  // namespace unecho

@@ -188,6 +188,13 @@ void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Stati
     }
     json.EndArray();
   }
+  if (!answer.decided.empty()) {
+    json.Key("decided");
+    Row(json, [&](JsonWriter& row) {
+      row.Member("same", facts.decided_same);
+      row.Member("different", facts.decided_different);
+    });
+  }
   if (answer.ignore_common > 0) {
     json.Key("common");
     Row(json, [&](JsonWriter& row) {
@@ -335,6 +342,10 @@ void WriteRun(const PipelineOptions& options, const RunFacts& facts, const Stati
               facts.seconds > 0
                   ? static_cast<uint64_t>(static_cast<double>(statistics.total().bytes_read) / facts.seconds)
                   : 0);
+  if (!options.review.empty()) {
+    json.Key("review");
+    Row(json, [&](JsonWriter& row) { row.Member("pairs", facts.unsure_pairs); });
+  }
   if (facts.planned_bytes > 0) json.Member("planned_bytes", facts.planned_bytes);
   json.Member("peak_rss_bytes", facts.peak_rss_bytes);
   json.Member("memory_limit_bytes", facts.memory_limit_bytes);

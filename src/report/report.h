@@ -167,8 +167,10 @@ struct RunFacts {
   std::vector<SourceInfo> sources;
   std::vector<AgainstInfo> against;
   CommonInfo common;
-  std::vector<PlaceholderInfo> placeholders;  // of fields that have some
-  int bands = 0, rows = 0, sketch_bins = 0;   // 0 under --exact-join
+  uint64_t decided_same = 0, decided_different = 0;  // lines of --decided
+  uint64_t unsure_pairs = 0;                         // --review: that it lists
+  std::vector<PlaceholderInfo> placeholders;         // of fields that have some
+  int bands = 0, rows = 0, sketch_bins = 0;          // 0 under --exact-join
   int threads = 0;
   std::string finished;  // the date and time, in UTC: 2026-05-06T07:08:09Z
   double seconds = 0;

@@ -227,6 +227,16 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
     if (facts.common.whole > 0) out += absl::StrFormat("; %d more have no others, and keep them", facts.common.whole);
     out += '\n';
   }
+  if (!options.answer.decided.empty())
+    out += absl::StrFormat("decided: %d lines say same, %d different\n", facts.decided_same, facts.decided_different);
+  if (!options.review.empty()) {
+    out += facts.unsure_pairs == 0
+               ? "review: no pair of kept records is in doubt\n"
+               : absl::StrFormat(
+                     "review: %d pair%s of kept records may be the same; write same or different into the "
+                     "column decision, and give the file to --decided\n",
+                     facts.unsure_pairs, facts.unsure_pairs == 1 ? "" : "s");
+  }
   if (const uint64_t lost = statistics.num_lost_repeats(); lost > 0) {
     out += absl::StrFormat(
         "repeated: %d removed lines, paragraphs or sentences come first in records that are not kept, so that no "

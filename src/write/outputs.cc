@@ -96,7 +96,8 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
   std::vector<std::string> read = options.ReadBeside();
   read.insert(read.end(), options.inputs.begin(), options.inputs.end());
   if (options.inputs.empty()) read.emplace_back("-");
-  std::vector<std::string> written = {options.provenance, options.rejects, options.removed, options.report};
+  std::vector<std::string> written = {options.provenance, options.rejects, options.removed, options.review,
+                                      options.report};
   std::vector<std::string> names, files;
   for (const InputFile& source : sources) names.push_back(source.name);
   const bool to_folder = !options.output_dir.empty();
@@ -126,6 +127,9 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
   if (!options.removed.empty()) {
     UNECHO_ASSIGN_OR_RETURN(removed, create(options.removed));
   }
+  if (!options.review.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(review, create(options.review));
+  }
   if (!options.report.empty()) {
     UNECHO_ASSIGN_OR_RETURN(report, create(options.report));
   }
@@ -152,6 +156,7 @@ absl::Status Outputs::Commit(const std::string& report_json) {
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Commit());
   if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Commit());
   if (removed) UNECHO_RETURN_IF_ERROR(removed->Commit());
+  if (review) UNECHO_RETURN_IF_ERROR(review->Commit());
   if (!report) return absl::OkStatus();
   UNECHO_RETURN_IF_ERROR(report->Write(report_json));
   return report->Commit();

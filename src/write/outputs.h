@@ -26,7 +26,7 @@ namespace unecho {
 // The outputs of a run. Commit() makes them appear, the report last.
 struct Outputs {
   std::unique_ptr<FramePool> pool;  // compresses what the others write, and outlives them
-  std::unique_ptr<OutputFile> corpus, provenance, rejects, removed, report;  // each may be null
+  std::unique_ptr<OutputFile> corpus, provenance, rejects, removed, review, report;  // each may be null
   std::unique_ptr<SourceFiles> in_source_form;  // --as input: in place of the batches' corpus ranges
   std::unique_ptr<AlignedFiles> aligned;        // the same of aligned files
   // `sources`: all of them, reference texts first.

@@ -6,6 +6,7 @@
 
 #include "base/batch.h"
 #include "text/json.h"
+#include "works/judge.h"
 #include "write/corpus.h"
 
 namespace unecho {
@@ -124,6 +125,17 @@ void AppendGroup(const Record& record, std::string_view witness_source, std::str
   if (!record.witness_id.empty()) out.append(",\"witness_id\":").append(record.witness_id);
 }
 
+// Of works: what agrees.
+void AppendAgreement(uint16_t agreeing, std::string& out) {
+  out += ",\"by\":\"work\",\"agree\":";
+  char before = '[';
+  for (size_t i = 0; i < kNumSigns; ++i) {
+    if ((agreeing >> i & 1) == 0) continue;
+    out.append(1, std::exchange(before, ',')).append("\"").append(Name(static_cast<Sign>(i))).append("\"");
+  }
+  out += ']';
+}
+
 }  // namespace
 
 void AppendVerdict(const SourceNames& sources, const Batch& batch, const Record& record,
@@ -144,11 +156,15 @@ void AppendVerdict(const SourceNames& sources, const Batch& batch, const Record&
     }
     out += '}';
   }
-  if (is_removed && record.by_key > 0) {
+  if (is_removed && record.by_decision) {
+    out += ",\"by\":\"decided\"";
+  } else if (is_removed && record.by_key > 0) {
     out += ",\"by\":\"key:";
     out += keys[record.by_key - size_t{1}];
     out += '"';
   }
+  if (record.agreeing != 0 && record.by_key == 0 && !record.by_decision && record.fate == Fate::kNear)
+    AppendAgreement(record.agreeing, out);
   if (is_contaminated) {
     out += ",\"ngrams\":";
     AppendNumber(record.ngrams, out);

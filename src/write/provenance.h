@@ -4,7 +4,7 @@
 //   witness, similarity   exact, near: six decimals; contaminated: the evaluation record, and the similarity only if it
 //                         reaches the threshold
 //   similarities          near, with --match: of each field, by its name
-//   by                    exact, near: "key:" and the fields of the first --key that is equal
+//   by                    exact, near: "key:" and the fields of the first --key that is equal; "decided" with --decided
 //   equal                 exact: "bytes" if the match texts are equal byte by byte, else "tokens"
 //   group, member         kept, exact, near: the reference of the group's kept record, and the number of this record
 //                         among those of the group so far, so that the last has its size

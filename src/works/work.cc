@@ -1,0 +1,75 @@
+#include "works/work.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace unecho {
+namespace {
+
+// The part in front of the next `mark`, which is taken off with it.
+std::string_view TakeUpTo(std::string_view& text, char mark) {
+  const size_t end = std::min(text.find(mark), text.size());
+  const std::string_view part = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return part;
+}
+
+Work::Run ReadWords(std::string_view text, std::vector<std::string_view>& words) {
+  const auto begin = static_cast<uint32_t>(words.size());
+  while (!text.empty()) words.push_back(TakeUpTo(text, ' '));
+  return {begin, static_cast<uint32_t>(words.size() - begin)};
+}
+
+Page ReadPage(std::string_view text) {
+  Page page;
+  page.letters = TakeUpTo(text, ' ');
+  page.digits = text;
+  return page;
+}
+
+int ReadNumber(std::string_view digits) {
+  int number = 0;
+  for (const char c : digits) number = 10 * number + (c - '0');
+  return number;
+}
+
+}  // namespace
+
+void Work::Read(std::span<const uint32_t> packed) {
+  words.clear(), authors.clear(), containers.clear();
+  title_run = {}, year = 0, kind = WorkKind::kItself;
+  volume = number = doi = pmid = isbn = edition = {};
+  first_page = last_page = {};
+  std::string_view text(reinterpret_cast<const char*>(packed.data() + 3), packed[0]);
+  shingles = packed.last(packed[2]);
+  runs = packed.last(packed[1] + packed[2]).first(packed[1]);
+  while (!text.empty()) {
+    std::string_view line = TakeUpTo(text, '\n');
+    const char what = line.front();
+    line.remove_prefix(1);
+    switch (what) {
+      case 'T': title_run = ReadWords(line, words); break;
+      case 'A': {
+        Person& person = authors.emplace_back();
+        person.family = ReadWords(TakeUpTo(line, '|'), words);
+        person.every = ReadWords(TakeUpTo(line, '|'), words);
+        person.initials = ReadWords(line, words);
+        break;
+      }
+      case 'C': containers.push_back(ReadWords(line, words)); break;
+      case 'Y': year = ReadNumber(line); break;
+      case 'V': volume = line; break;
+      case 'N': number = line; break;
+      case 'F': first_page = ReadPage(line); break;
+      case 'L': last_page = ReadPage(line); break;
+      case 'D': doi = line; break;
+      case 'P': pmid = line; break;
+      case 'I': isbn = line; break;
+      case 'E': edition = line; break;
+      case 'K': kind = static_cast<WorkKind>(line.front() - '0'); break;
+      default: break;
+    }
+  }
+}
+
+}  // namespace unecho

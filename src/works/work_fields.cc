@@ -1,0 +1,317 @@
+#include "works/work_fields.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+#include "absl/strings/ascii.h"
+#include "layouts/named_field.h"
+#include "text/json_memory.h"
+#include "text/scan.h"
+#include "unecho/layouts.h"
+
+namespace unecho {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+enum Part : uint8_t {
+  kTitle,
+  kAbstract,
+  kAuthors,
+  kYear,
+  kContainer,
+  kVolume,
+  kNumber,
+  kPages,
+  kLastPage,
+  kDoi,
+  kPmid,
+  kIsbn,
+  kEdition,
+  kUrl,
+  kNumParts
+};
+
+// What [names] of a profile calls it.
+constexpr std::pair<std::string_view, Part> kStandardNames[] = {
+    {"title", kTitle},       {"abstract", kAbstract}, {"author", kAuthors},  {"year", kYear},   {"date", kYear},
+    {"journal", kContainer}, {"volume", kVolume},     {"issue", kNumber},    {"pages", kPages}, {"doi", kDoi},
+    {"pmid", kPmid},         {"isbn", kIsbn},         {"edition", kEdition}, {"url", kUrl}};
+
+// What columns and members are called, without case, blanks and signs; the likelier first. Of databases: Scopus, Web of
+// Science, Embase, PubMed, CINAHL; of programs: BibTeX, CSL-JSON, Zotero, EndNote.
+constexpr std::pair<std::string_view, Part> kUsualNames[] = {
+    {"title", kTitle},
+    {"articletitle", kTitle},
+    {"documenttitle", kTitle},
+    {"primarytitle", kTitle},
+    {"ti", kTitle},
+    {"t1", kTitle},
+    {"abstract", kAbstract},
+    {"abstracttext", kAbstract},
+    {"abstractnote", kAbstract},
+    {"ab", kAbstract},
+    {"n2", kAbstract},
+    {"summary", kAbstract},
+    {"authors", kAuthors},
+    {"author", kAuthors},
+    {"authornames", kAuthors},
+    {"authorfullnames", kAuthors},
+    {"fau", kAuthors},
+    {"au", kAuthors},
+    {"a1", kAuthors},
+    {"creators", kAuthors},
+    {"creator", kAuthors},
+    {"year", kYear},
+    {"publicationyear", kYear},
+    {"pubyear", kYear},
+    {"py", kYear},
+    {"y1", kYear},
+    {"issued", kYear},
+    {"publicationdate", kYear},
+    {"pubdate", kYear},
+    {"published", kYear},
+    {"date", kYear},
+    {"dp", kYear},
+    {"da", kYear},
+    {"journal", kContainer},
+    {"journaltitle", kContainer},
+    {"containertitle", kContainer},
+    {"sourcetitle", kContainer},
+    {"publicationtitle", kContainer},
+    {"secondarytitle", kContainer},
+    {"journalname", kContainer},
+    {"booktitle", kContainer},
+    {"jt", kContainer},
+    {"so", kContainer},
+    {"jf", kContainer},
+    {"jo", kContainer},
+    {"t2", kContainer},
+    {"journalbook", kContainer},
+    {"source", kContainer},
+    {"conference", kContainer},
+    {"venue", kContainer},
+    {"volume", kVolume},
+    {"vl", kVolume},
+    {"vi", kVolume},
+    {"number", kNumber},
+    {"issue", kNumber},
+    {"issuenumber", kNumber},
+    {"is", kNumber},
+    {"ip", kNumber},
+    {"pages", kPages},
+    {"page", kPages},
+    {"pagination", kPages},
+    {"pg", kPages},
+    {"pagestart", kPages},
+    {"startpage", kPages},
+    {"firstpage", kPages},
+    {"sp", kPages},
+    {"bp", kPages},
+    {"artno", kPages},
+    {"articlenumber", kPages},
+    {"pageend", kLastPage},
+    {"endpage", kLastPage},
+    {"lastpage", kLastPage},
+    {"ep", kLastPage},
+    {"doi", kDoi},
+    {"do", kDoi},
+    {"di", kDoi},
+    {"pmid", kPmid},
+    {"pubmedid", kPmid},
+    {"medlinepmid", kPmid},
+    {"pm", kPmid},
+    {"isbn", kIsbn},
+    {"edition", kEdition},
+    {"et", kEdition},
+    {"url", kUrl},
+    {"link", kUrl},
+    {"ur", kUrl},
+};
+
+std::string PlainName(std::string_view name) {
+  std::string plain;
+  for (const char c : name) {
+    if (absl::ascii_isalnum(static_cast<unsigned char>(c))) plain += absl::ascii_tolower(static_cast<unsigned char>(c));
+  }
+  return plain;
+}
+
+struct Place {
+  Part part = kNumParts;
+  size_t rank = 0;  // the lowest counts
+};
+
+Place PlaceOf(const NamedField& field, std::span<const StandardName> names) {
+  size_t rank = 0;
+  for (const auto& [standard, part] : kStandardNames) {
+    const auto name = std::ranges::find(names, standard, &StandardName::name);
+    if (name == names.end()) continue;
+    for (const std::string& written : name->written) {
+      ++rank;
+      if (WrittenName(written).Fits(field)) return {part, rank};
+    }
+  }
+  // What the layout takes for something else is not what it is called elsewhere: in MEDLINE `IS` is the ISSN. An id may
+  // be that of a database.
+  for (const StandardName& name : names) {
+    if (name.name == "id") continue;
+    for (const std::string& written : name.written) {
+      if (WrittenName(written).Fits(field)) return {};
+    }
+  }
+  constexpr size_t kBehind = 1000;
+  const std::string plain = PlainName(field.name);
+  const auto* const usual = std::ranges::find(kUsualNames, plain, &std::pair<std::string_view, Part>::first);
+  if (usual == std::end(kUsualNames)) return {};
+  return {usual->second, kBehind + static_cast<size_t>(usual - std::begin(kUsualNames))};
+}
+
+std::string ScalarText(element value) {
+  std::string_view text;
+  if (value.get(text) == simdjson::SUCCESS) return std::string(text);
+  return value.is_null() ? std::string() : simdjson::minify(value);
+}
+
+std::string MemberText(const object& members, std::initializer_list<const char*> names) {
+  for (const char* const name : names) {
+    element value;
+    if (members.at_key_case_insensitive(name).get(value) == simdjson::SUCCESS && !value.is_object() &&
+        !value.is_array() && !value.is_null())
+      return ScalarText(value);
+  }
+  return {};
+}
+
+// A person, a date, a journal, as an object says it.
+std::string ObjectText(const object& members) {
+  array parts, first;
+  element year;
+  if (members["date-parts"].get(parts) == simdjson::SUCCESS && parts.at(0).get(first) == simdjson::SUCCESS &&
+      first.at(0).get(year) == simdjson::SUCCESS)
+    return ScalarText(year);
+  const std::string family = MemberText(members, {"family", "lastName", "last_name", "last", "surname"});
+  if (!family.empty()) {
+    const std::string given =
+        MemberText(members, {"given", "firstName", "first_name", "first", "foreName", "initials"});
+    return given.empty() ? family + "," : family + ", " + given;
+  }
+  return MemberText(members, {"literal", "name", "full_name", "title", "value", "text", "raw", "year", "id"});
+}
+
+void AppendTexts(element value, std::vector<std::string>& texts) {
+  array list;
+  object members;
+  if (value.get(list) == simdjson::SUCCESS) {
+    for (const element each : list) AppendTexts(each, texts);
+    return;
+  }
+  std::string text = value.get(members) == simdjson::SUCCESS ? ObjectText(members) : ScalarText(value);
+  if (!text.empty()) texts.push_back(std::move(text));
+}
+
+void AppendTexts(const NamedField& field, std::vector<std::string>& texts) {
+  if (!field.is_json) {
+    if (const std::string_view text = TrimBlanks(field.value); !text.empty()) texts.emplace_back(text);
+    return;
+  }
+  thread_local simdjson::dom::parser parser;
+  element value;
+  RequireMemoryForJson(field.value);
+  if (IsParsed(parser, parser.parse(field.value.data(), field.value.size(), /*realloc_if_needed=*/true).get(value)))
+    AppendTexts(value, texts);
+}
+
+// Web of Science and PubMed have an author a line.
+void AppendLines(std::string_view text, std::vector<std::string>& lines) {
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    if (const std::string_view line = TrimBlanks(text.substr(0, end)); !line.empty()) lines.emplace_back(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+// "Journal of Fog (2011) 12:3 (314-320). Date of Publication: March 2011", as Embase has it: the journal.
+std::string WithoutPlace(std::string container) {
+  constexpr size_t kYearDigits = 4;
+  for (size_t at = 0; (at = container.find(" (", at)) != container.npos; ++at) {
+    const size_t begin = at + 2, end = container.find_first_not_of("0123456789", begin);
+    if (end == begin + kYearDigits && container[end] == ')') return container.substr(0, at);
+  }
+  return container;
+}
+
+}  // namespace
+
+WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const StandardName> names, std::string_view title,
+                        std::string_view text) {
+  struct Found {
+    size_t rank = std::numeric_limits<size_t>::max();
+    std::vector<std::string> texts;  // of all fields of that name, in order
+  };
+  std::array<Found, kNumParts> found;
+  std::vector<std::string> texts;
+  for (const NamedField& field : fields) {
+    const Place place = PlaceOf(field, names);
+    if (place.part == kNumParts || place.rank > found[place.part].rank) continue;
+    texts.clear();
+    AppendTexts(field, texts);
+    if (texts.empty()) continue;
+    Found& part = found[place.part];
+    if (place.rank < part.rank) part = {place.rank, {}};
+    std::ranges::move(texts, std::back_inserter(part.texts));
+  }
+  const auto first = [&found](Part part) {
+    return found[part].texts.empty() ? std::string() : std::move(found[part].texts.front());
+  };
+  WorkFields work;
+  work.title = first(kTitle);
+  if (work.title.empty()) work.title = title;
+  for (const std::string& each : found[kAbstract].texts) {
+    if (!work.abstract.empty()) work.abstract += '\n';
+    work.abstract += each;
+  }
+  if (work.abstract.empty()) work.abstract = text;
+  for (const std::string& each : found[kAuthors].texts) AppendLines(each, work.authors);
+  work.year = first(kYear);
+  work.container = WithoutPlace(first(kContainer));
+  work.volume = first(kVolume);
+  work.number = first(kNumber);
+  work.pages = first(kPages);
+  if (const std::string last = first(kLastPage);
+      !last.empty() && !work.pages.empty() && work.pages.find('-') == std::string::npos)
+    work.pages += "-" + last;
+  for (const std::string& each : found[kDoi].texts) {  // or another number of the publisher's
+    if (work.doi.empty() || each.find("10.") != each.npos) work.doi = each;
+    if (each.find("10.") != each.npos) break;
+  }
+  if (work.doi.empty()) {
+    if (std::string url = first(kUrl); url.find("doi.org/10.") != url.npos) work.doi = std::move(url);
+  }
+  work.pmid = first(kPmid);
+  work.isbn = first(kIsbn);
+  work.edition = first(kEdition);
+  return work;
+}
+
+WorkFields WorkFieldsOf(const Batch& batch, const Record& record) {
+  const std::span<const StandardName> names =
+      batch.layout == nullptr ? std::span<const StandardName>() : std::span(batch.layout->profile().names);
+  const auto pieces = batch.PiecesOf(record);
+  std::string text;
+  for (size_t i = record.begins_with_title ? 1 : 0; i < pieces.size(); ++i) {
+    if (!text.empty()) text += '\n';
+    text += pieces[i];
+  }
+  const bool has_title = record.begins_with_title && !pieces.empty();
+  return WorkFieldsOf(batch.FieldsOf(record), names, has_title ? pieces.front() : std::string_view(), text);
+}
+
+}  // namespace unecho

@@ -1,0 +1,37 @@
+// What a bibliographic record says, under the names that all formats have in common: `authors` is AU in RIS, `author`
+// in BibTeX, %A in EndNote, "Author Names" in a table, a list of objects in CSL-JSON.
+//
+// A layout's own names count first ([names] of its profile), then those that are usual for columns and members. Values
+// are as they are written; make_work.h says what they mean.
+//
+// Cost:    some comparisons a field, and a parse for a value that is a list or an object.
+// Threads: functions without state. Failure: none; what is not there is empty.
+#ifndef UNECHO_SRC_WORKS_WORK_FIELDS_H_
+#define UNECHO_SRC_WORKS_WORK_FIELDS_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/batch.h"
+#include "unecho/profile.h"
+
+namespace unecho {
+
+struct WorkFields {
+  std::string title, abstract;
+  std::vector<std::string> authors;  // one by one where the format has them so, else all in one
+  std::string year;                  // or a date
+  std::string container;             // journal, book, conference
+  std::string volume, number, pages, doi, pmid, isbn, edition;
+};
+
+// `names`: the layout's own. `title`, `text`: what stands for them where no field is called so.
+WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const StandardName> names, std::string_view title,
+                        std::string_view text);
+WorkFields WorkFieldsOf(const Batch& batch, const Record& record);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_WORKS_WORK_FIELDS_H_

@@ -1,0 +1,34 @@
+#include "works/works_index.h"
+
+#include <algorithm>
+
+namespace unecho {
+
+void WorksIndex::Keep(std::span<const uint32_t> work, std::span<const uint64_t> keys) {
+  const uint32_t id = size();
+  std::ranges::copy(work, words_.Extend(work.size()));
+  ends_.PushBack(words_.size());
+  for (const uint64_t key : keys) {
+    if (4 * (num_keys_ + 1) > 3 * (mask_ + 1)) Grow();
+    Slot& slot = SlotOf(key);
+    if (slot.last == 0) {
+      slot.key = key;
+      ++num_keys_;
+    } else if (links_[slot.last - 1].id == id) {
+      continue;  // the same key twice
+    }
+    links_.PushBack({id, slot.last});
+    slot.last = static_cast<uint32_t>(links_.size());
+  }
+}
+
+void WorksIndex::Grow() {
+  const std::unique_ptr<MappedArray<Slot>> old = std::exchange(slots_, std::make_unique<MappedArray<Slot>>());
+  slots_->Resize(2 * old->size());
+  mask_ = slots_->size() - 1;
+  for (size_t i = 0; i < old->size(); ++i) {
+    if ((*old)[i].last != 0) SlotOf((*old)[i].key) = (*old)[i];
+  }
+}
+
+}  // namespace unecho
