@@ -10,4 +10,5 @@ for kind in all_new planted identical template_90 template_60 short titles; do
   python3 "$here/make_data.py" "$kind" 300 > "$kind.jsonl"
 done
 python3 "$here/make_data.py" long 1 > long.jsonl
+python3 "$here/make_bibliography.py" 300 > bibliography.jsonl
 sha256sum --quiet -c "$here/make_data.sha256"
