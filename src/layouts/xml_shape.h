@@ -27,8 +27,8 @@ namespace unecho {
 
 // Local names. `count`: of records that were seen; 0: the source is one document.
 struct XmlShape {
-  std::vector<std::string> records;
-  std::vector<std::string> titles, bodies;
+  std::vector<std::string> records = {};
+  std::vector<std::string> titles = {}, bodies = {};
   size_t count = 0;
   bool innermost = false;    // those that have others inside are folders
   bool folders_say = false;  // ... and have prose in an attribute of their own, as notes

@@ -19,7 +19,7 @@ namespace unecho {
 struct XmlElement {
   std::string_view name;         // without its prefix; empty: what is around the roots
   std::string_view attributes;   // behind the name in the tag
-  std::string_view text;         // the first character data directly inside that is not blank
+  std::string_view text = {};    // the first character data directly inside that is not blank
   size_t parent = 0, depth = 0;  // the roots have depth 1
   size_t end = 0;                // behind the last element inside
   size_t num_children = 0;       // elements directly inside

@@ -24,7 +24,7 @@ struct YamlLevel {
   bool is_in_list = false;  // reached by way of a list
   size_t depth = 0;
   bool key_is_due = true;
-  std::string key, first_key;
+  std::string key = {}, first_key = {};
   size_t num_keys = 0;
   bool has_title = false, has_body = false;
   bool has_prose = false;  // in a text of its own
