@@ -181,7 +181,7 @@ def works_part(results):
     machine = results["machine"]
     return ["", f"**Bibliographies**: `--compare works` beside `--compare words` and bib-dedupe, on sets in which people marked what is one work. Pairs of records are counted; "
             f"an entry is lost if none of its records is kept. (Commit {machine['commit']}, {machine['date']}; `{results['command']}`; "
-            f"the load of the machine was {results['load']:.0f} when it began; unecho by two threads, with provenance and report. The rule was made with all of these sets at hand, "
+            f"{machine['compiler']}; the load of the machine, of {machine['cores']} cores, was {results['load']:.0f} when it began; unecho by two threads, with provenance and report. The rule was made with all of these sets at hand, "
             "so the figures are not those of a test; bib-dedupe was made with the first three, among others. The last three have no authors, years or journals: "
             "`scripts/bench/bib_dedupe_peer.py` says what it was given in their place.)", ""] + works_tables(results)
 
