@@ -25,7 +25,7 @@ void AddValues(std::string_view json, Values& values) {
   }
 }
 
-bool SaysNothing(std::string_view json) { return json == "null" || json == "\"\"" || json == "[]" || json == "{}"; }
+bool IsNoJsonValue(std::string_view json) { return json == "null" || json == "\"\"" || json == "[]" || json == "{}"; }
 
 // Malformed UTF-8 is in some.
 bool IsWellFormed(std::string_view json) {
@@ -57,7 +57,7 @@ bool AddAtPath(std::string_view json, std::string_view path, Values& values) {
       for (const RawMember& each : members) {
         const std::string called = ObjectTexts::Unescaped(each.name);
         if (in_any_case ? !IsNameFor(called, name) : called != name) continue;
-        if (!SaysNothing(each.value)) return &each;
+        if (!IsNoJsonValue(each.value)) return &each;
         if (silent == nullptr) silent = &each;
       }
     }
@@ -80,7 +80,7 @@ bool AddAtPath(std::string_view json, std::string_view path, Values& values) {
 }
 
 bool SaysNothing(const NamedValue& field) {
-  return !field.value || (field.is_json && SaysNothing(*field.value)) || TrimBlanks(*field.value).empty();
+  return !field.value || (field.is_json && IsNoJsonValue(*field.value)) || TrimBlanks(*field.value).empty();
 }
 
 // All that the record says in the field that is asked for.

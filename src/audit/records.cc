@@ -35,7 +35,7 @@ std::string Body(std::span<const std::string_view> pieces) {
 }
 
 // A field of a record that is no JSON, as JSON; empty if there is nothing.
-std::string PlainField(const AuditSpan& span, std::string_view field) {
+std::string FieldOfPlain(const AuditSpan& span, std::string_view field) {
   std::string text, json;
   if (field == "title") text = span.pieces.front();
   if (field == "snapshot") text = span.snapshot;
@@ -156,7 +156,7 @@ PlainFields FieldsOf(std::span<const NamedField> named) {
   return fields;
 }
 
-bool SaysNothing(std::string_view json) { return json.empty() || json == "null" || json == "\"\""; }
+bool IsNoScalar(std::string_view json) { return json.empty() || json == "null" || json == "\"\""; }
 
 // A scalar, or the one that is alone in a list; else empty.
 std::string_view OneScalar(std::string_view json) {
@@ -166,7 +166,7 @@ std::string_view OneScalar(std::string_view json) {
   if (json[0] == '{') return only;
   for (const RawMember& each : RawMembers(json)) {
     if (is_container(each.value)) return {};
-    if (SaysNothing(each.value)) continue;
+    if (IsNoScalar(each.value)) continue;
     if (!only.empty()) return {};
     only = each.value;
   }
@@ -224,7 +224,7 @@ Reason RecordReader::ReadObject(std::string_view bytes, RecordFacts& facts, std:
         std::string value;
         AppendWithLettersAsBytes(OneScalar(raw.at(place).value), value);
         value = Repaired(value);
-        if (!SaysNothing(value)) return value;
+        if (!IsNoScalar(value)) return value;
         if (in_any_case && silent.empty()) silent = value;
       }
     }
@@ -270,7 +270,7 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
   if (span.segmented)
     facts.order_json = span.segmented->order_json;
   else if (!traits_.pieces_are_fields)
-    facts.order_json = PlainField(span, options_.segment.order_field);
+    facts.order_json = FieldOfPlain(span, options_.segment.order_field);
   const bool begins_with_title = !facts.fields.empty() && facts.fields.front().is_title;
   facts.num_titles = !traits_.pieces_are_fields || begins_with_title ? 1 : 0;
   facts.begins_with_title = facts.num_titles > 0 && (!span.segmented || span.segmented->begins_with_title);

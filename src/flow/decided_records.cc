@@ -15,10 +15,10 @@
 namespace unecho {
 namespace {
 
-constexpr size_t kMaxNamed = 3, kShownWidth = 60;
+constexpr size_t kMaxNamed = 3, kShownName = 60;
 
 // What is left of a title wherever it has been: spreadsheets break other letters, signs and blanks.
-std::string Letters(std::string_view text) {
+std::string LettersOf(std::string_view text) {
   std::string letters;
   for (const char c : text) {
     if (absl::ascii_isalnum(static_cast<unsigned char>(c)))
@@ -69,13 +69,13 @@ absl::Status DecidedRecords::operator()(Batch& batch) {
 
 absl::Status DecidedRecords::CheckTitle(const Batch& batch, const Record& record, const Decisions::Name& name) const {
   if (record.reason != Reason::kNone) return absl::OkStatus();
-  const std::string expected = Letters(name.title);
+  const std::string expected = LettersOf(name.title);
   const std::string title = WorkFieldsOf(batch, record).title;
-  if (expected.empty() || Letters(title) == expected) return absl::OkStatus();
+  if (expected.empty() || LettersOf(title) == expected) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrFormat(
       "--decided %s:%d: %s has the title '%s' here, and '%s' there: it is another record, since refs count records; "
       "give the inputs in which the pairs were found, or name records by ids (--id-field with --review)",
-      decisions_->path(), name.line, name.text, ShownText(title, kShownWidth), ShownText(name.title, kShownWidth)));
+      decisions_->path(), name.line, name.text, ShownText(title, kShownName), ShownText(name.title, kShownName)));
 }
 
 absl::Status DecidedRecords::Check() const {
@@ -90,7 +90,7 @@ absl::Status DecidedRecords::Check() const {
       continue;
     }
     missing.push_back(absl::StrFormat("%s%s (line %d)", name.is_id ? "the id " : "the ref ",
-                                      ShownText(name.text, kShownWidth), name.line));
+                                      ShownText(name.text, kShownName), name.line));
     has_ids = has_ids || name.is_id;
   }
   if (missing.empty()) return absl::OkStatus();

@@ -44,7 +44,7 @@ std::span<const std::string> WrittenNames(const Batch& batch, std::string_view a
 
 namespace {
 
-bool SaysSomething(const NamedField& field) {
+bool HasValue(const NamedField& field) {
   if (field.is_json && (field.value == "null" || field.value == "[]" || field.value == "{}")) return false;
   return !TrimBlanks(field.value).empty();
 }
@@ -56,7 +56,7 @@ FoundField FindField(const Batch& batch, const Record& record, std::string_view 
   const NamedField* silent = nullptr;  // the first that is called so and says nothing
   const auto says = [&silent](const NamedField& field) {
     if (silent == nullptr) silent = &field;
-    return SaysSomething(field);
+    return HasValue(field);
   };
   for (const NamedField& field : fields) {
     if (field.name == asked && says(field)) return {&field, field.value};

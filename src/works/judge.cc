@@ -31,8 +31,8 @@ bool HaveCommon(Words a, Words b) {
 bool IsAllDigits(std::string_view word) { return !word.empty() && std::ranges::all_of(word, IsDigit); }
 
 // Of the letters of two words, bytes or views: one more, less or other, or two swapped, behind an equal first one.
-template <typename Letters>
-bool IsOneSlip(const Letters& a, const Letters& b) {
+template <typename Run>
+bool IsOneSlip(const Run& a, const Run& b) {
   constexpr size_t kFew = 4;
   const size_t fewer = std::min(a.size(), b.size()), more = std::max(a.size(), b.size());
   if (fewer < kFew || more > fewer + 1 || a.front() != b.front()) return false;
@@ -142,8 +142,8 @@ int8_t CompareAuthors(const Work& a, const Work& b) {
   return 2 * common >= fewer.authors.size() ? 1 : 0;
 }
 
-template <typename Letters>
-bool StandInOrder(const Letters& shorter, const Letters& longer) {
+template <typename Run>
+bool StandInOrder(const Run& shorter, const Run& longer) {
   if (shorter.front() != longer.front()) return false;
   size_t at = 0;
   for (const auto letter : longer) at += at < shorter.size() && shorter[at] == letter ? 1 : 0;
