@@ -57,7 +57,7 @@ std::set<size_t> AuditDecided::SameAs(size_t i) const {
   return same;
 }
 
-size_t AuditDecided::KeptForEquals(size_t i) const {
+size_t AuditDecided::KeptForEquals(size_t i, size_t* equal) const {
   if (!evidence_.decisions) return SIZE_MAX;
   const std::vector<size_t>& equals = of_says_.at(evidence_.PlainIdentityOf(i));
   if (equals.size() < 2) return SIZE_MAX;
@@ -73,7 +73,10 @@ size_t AuditDecided::KeptForEquals(size_t i) const {
     return evidence_.IsPreferred(ClassOf(a).rep, ClassOf(b).rep);
   });
   for (const size_t first : order) {
-    if (const size_t kept = KeptOf(ClassOf(first)); kept != Claim::kNoWitness && !apart.contains(kept)) return kept;
+    const size_t kept = KeptOf(ClassOf(first));
+    if (kept == Claim::kNoWitness || apart.contains(kept)) continue;
+    if (equal != nullptr) *equal = ClassOf(first).rep;
+    return kept;
   }
   return SIZE_MAX;
 }
@@ -96,17 +99,20 @@ void AuditDecided::Check(Evidence& evidence) const {
     if (ApartFrom(i).contains(claim.witness))
       evidence.Violation(i, absl::StrFormat("is removed for %s, and was decided to be different", witness));
     const bool is_equal = evidence.IdentityOf(i) == evidence.IdentityOf(claim.witness);
+    bool by_decision = !is_equal && !same.empty();
     // What is equal to a record that was removed by a decision goes with it.
-    const size_t equal = same.empty() && !is_equal ? KeptForEquals(i) : SIZE_MAX;
-    if (equal == claim.witness) continue;
+    size_t equal = SIZE_MAX;
+    if (same.empty() && !is_equal && KeptForEquals(i, &equal) == claim.witness)
+      by_decision = !evidence.MayBeWitness(equal) && evidence.ClaimOf(equal).by_decision;
     if (!is_equal && !same.empty() && !same.contains(claim.witness)) {
       evidence.Violation(i, absl::StrFormat("is removed for %s, and was decided to be the same as %s", witness,
                                             evidence.Ref(*same.begin())));
-    } else if (claim.by_decision != (!is_equal && !same.empty())) {
-      evidence.Violation(i, claim.by_decision ? absl::StrFormat("nobody has decided that it is the same as %s", witness)
-                                              : absl::StrFormat("was decided to be the same as %s, and its line does "
-                                                                "not say so",
-                                                                witness));
+    } else if (claim.by_decision && !by_decision) {
+      evidence.Violation(i, absl::StrFormat("nobody has decided that it is the same as %s", witness));
+    } else if (!claim.by_decision && by_decision) {
+      evidence.Violation(
+          i, absl::StrFormat("%s was decided to be the same as %s, and its line does not say so",
+                             equal == SIZE_MAX ? "it" : evidence.Ref(equal) + ", which it follows,", witness));
     }
   }
 }

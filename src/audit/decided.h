@@ -3,7 +3,7 @@
 //
 // In:      claims; proofs of all records, with the groups of their names.
 // Out:     violations: a record that is kept though it was decided to be a kept one; that was removed for one it was
-//          decided to be different from, or by a decision that nobody has made.
+//          decided to be different from, by a decision that nobody has made, or by one that its line is silent about.
 // Cost:    for each record that a line names, those that the lines about it name. Threads: one caller. Failure: none.
 #ifndef UNECHO_SRC_AUDIT_DECIDED_H_
 #define UNECHO_SRC_AUDIT_DECIDED_H_
@@ -26,8 +26,8 @@ class AuditDecided {
   // Kept records that a record is apart from; and that it is the same as.
   std::set<size_t> ApartFrom(size_t i) const;
   std::set<size_t> SameAs(size_t i) const;
-  // What was kept for an earlier record that is equal to it but for its name, or nothing: SIZE_MAX.
-  size_t KeptForEquals(size_t i) const;
+  // What was kept for an earlier record that is equal to it but for its name, or nothing: SIZE_MAX. `equal`: that one.
+  size_t KeptForEquals(size_t i, size_t* equal = nullptr) const;
   void Check(Evidence& evidence) const;
 
  private:

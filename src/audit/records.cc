@@ -10,6 +10,7 @@
 
 #include "absl/hash/hash.h"
 #include "audit/json_object.h"
+#include "base/hash.h"
 #include "clean/pii_json.h"
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
@@ -305,7 +306,7 @@ void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
   std::vector<std::string>& tokens = record.tokens;
   if (options_.comparison.by == CompareBy::kWorks) ReadWork(facts);
   if (!facts.cleaned.rewritten) facts.texts.clear(), facts.fields.clear();
-  if (!facts.work_text.empty() && tokens.empty()) {
+  if (options_.comparison.by == CompareBy::kWorks && !facts.says_nothing && tokens.empty()) {
     if (cleaner_.RejectsLength(0)) facts.reason = Reason::kMinLength;
     facts.num_tokens = 1;
     return;
@@ -335,7 +336,9 @@ void RecordReader::ReadWork(RecordFacts& facts) {
       WorkFieldsOf(fields, layout_.profile().names, has_title ? facts.texts.front() : std::string_view(), text));
   facts.work_text = facts.work.Text();
   const bool says_enough = JudgePlainly(facts.work, facts.work).answer == PlainVerdict::Answer::kSame;
-  if (!facts.work_text.empty() && !says_enough) facts.work_text = "bytes " + std::string(facts.bytes);
+  facts.says_nothing = facts.work_text.empty();
+  if (!says_enough) facts.work_text = "bytes " + std::string(facts.bytes);
+  facts.work_text = Hex(Hash128(facts.work_text));
   facts.named = {};
 }
 

@@ -35,7 +35,8 @@ struct RecordFacts {
   bool begins_with_title = true;     // whether the first text is its title ...
   std::string_view bytes;            // of the span ...
   PlainWork work;                    // and what they make of it
-  std::string work_text;             // empty if it says nothing; records are equal where it is
+  bool says_nothing = true;          // that work
+  std::string work_text;             // a hash of what it says, or of `bytes` where that is too little; equal of equals
   std::string order_json;            // the FIELD of --keep, if it is a scalar, as JSON
   uint64_t invalid_utf8 = 0;         // malformed sequences in the span
   uint64_t left_out_bytes = 0;       // of text that is not compared

@@ -3,10 +3,11 @@
 // (oracle/plain_works.h).
 //
 // Two records are looked at if they have a word of their titles, a page, a DOI, a PMID or an equal --key in common; the
-// rule asks for one of these, but for titles in which every word is spelled otherwise.
+// rule asks for one of these, but for titles in which every word is spelled or joined otherwise.
 //
 // In:      claims; proofs, with the works of kept ones and of those that are compared. Out: violations.
-// Cost:    some 20 us a pair that is looked at. Threads: one caller. Failure: none.
+// Cost:    some 20 us a pair that is looked at, and of usual titles a large part of all pairs share a word: with
+//          `recall` the square of what is kept, hours from 100,000 records on. Threads: one caller. Failure: none.
 #ifndef UNECHO_SRC_AUDIT_WORKS_LEFT_H_
 #define UNECHO_SRC_AUDIT_WORKS_LEFT_H_
 

@@ -4,45 +4,39 @@
 #include <string>
 #include <string_view>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "text/ref.h"
 #include "text/shown_text.h"
 #include "works/work_fields.h"
-#include "write/review.h"
+#include "write/corpus.h"
 
 namespace unecho {
 namespace {
 
 constexpr size_t kMaxNamed = 3, kShownName = 60;
 
-// What is left of a title wherever it has been: spreadsheets break other letters, signs and blanks.
-std::string LettersOf(std::string_view text) {
-  std::string letters;
-  for (const char c : text) {
-    if (absl::ascii_isalnum(static_cast<unsigned char>(c)))
-      letters += absl::ascii_tolower(static_cast<unsigned char>(c));
-  }
-  return letters;
-}
-
 }  // namespace
 
 DecidedRecords::DecidedRecords(const Decisions* decisions, const SourceNames& sources)
     : decisions_(decisions), sources_(sources) {
   if (decisions == nullptr) return;
-  HashMap<std::string, size_t> places;
-  for (size_t i = 0; i < sources.size(); ++i) places.emplace(sources.name(SourceId{static_cast<uint32_t>(i)}), i);
+  // As refs have them: names that differ in blanks alone are one.
+  HashMap<std::string, std::vector<size_t>> places;
+  for (size_t i = 0; i < sources.size(); ++i) {
+    const std::string ref = NameKey(RefName(sources.name(SourceId{static_cast<uint32_t>(i)}), 1));
+    places[ref.substr(0, ref.rfind('#'))].push_back(i);
+  }
   refs_.resize(sources.size());
   seen_.resize(decisions->names().size());
   for (uint32_t place = 0; place < decisions->names().size(); ++place) {
     const Decisions::Name& name = decisions->names()[place];
     has_ids_ = has_ids_ || name.is_id;
     const std::optional<SplitRef> ref = name.is_id ? std::nullopt : ParseRef(name.text);
-    if (!ref) continue;
-    if (const auto source = places.find(Abs(ref->source)); source != places.end())
-      refs_[source->second][ref->ordinal] = place;
+    if (!ref || RefName(ref->source, ref->ordinal) != name.text) continue;
+    const auto found = places.find(Abs(ref->source));
+    if (found == places.end()) continue;
+    for (const size_t source : found->second) refs_[source][ref->ordinal] = place;
   }
 }
 
@@ -59,7 +53,7 @@ absl::Status DecidedRecords::operator()(Batch& batch) {
       seen_[ref->second] = true;
     }
     if (!has_ids_ || record.id.empty()) continue;
-    const uint32_t place = decisions_->FindId(IdText(record));
+    const uint32_t place = decisions_->FindId(TextOfId(record.id));
     if (place == Decisions::kNone) continue;
     record.decided_groups[1] = decisions_->names()[place].group;
     seen_[place] = true;
@@ -69,13 +63,13 @@ absl::Status DecidedRecords::operator()(Batch& batch) {
 
 absl::Status DecidedRecords::CheckTitle(const Batch& batch, const Record& record, const Decisions::Name& name) const {
   if (record.reason != Reason::kNone) return absl::OkStatus();
-  const std::string expected = LettersOf(name.title);
+  const std::string expected = TitleKey(name.title);
   const std::string title = WorkFieldsOf(batch, record).title;
-  if (expected.empty() || LettersOf(title) == expected) return absl::OkStatus();
+  if (expected.empty() || TitleKey(title) == expected) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrFormat(
       "--decided %s:%d: %s has the title '%s' here, and '%s' there: it is another record, since refs count records; "
       "give the inputs in which the pairs were found, or name records by ids (--id-field with --review)",
-      decisions_->path(), name.line, name.text, ShownText(title, kShownName), ShownText(name.title, kShownName)));
+      decisions_->path(), name.title_line, name.text, ShownText(title, kShownName), ShownText(name.title, kShownName)));
 }
 
 absl::Status DecidedRecords::Check() const {

@@ -76,6 +76,10 @@ absl::Status DeduplicatorOptions::Validate() const {
     return absl::InvalidArgumentError(
         absl::StrFormat("DeduplicatorOptions::shingle_tokens is %d; give a number from 1 to 64", shingle_tokens));
   }
+  if (comparison.by == CompareBy::kWorks) {
+    return absl::InvalidArgumentError(
+        "DeduplicatorOptions::comparison is of works, which have fields, and a text has none; take another");
+  }
   return absl::OkStatus();
 }
 

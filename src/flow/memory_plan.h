@@ -48,6 +48,7 @@ struct PlannedTables {
   bool dedup_lines = false;  // across records
   bool counts_lines = false;
   bool ignore_common = false;
+  bool works = false;   // --compare works: no bands, sketches and tokens
   bool review = false;  // as the records come; deferred output remembers those in pairs alone
   MarkPlaces marks;
 };

@@ -31,6 +31,7 @@ Plan MakePlan(std::span<const std::string> inputs, std::string_view stdin_name, 
   const PlannedTables tables = {.dedup_lines = answer.clean.dedups() && !answer.clean.dedup_inside,
                                 .counts_lines = answer.clean.dedup_at_least > 0,
                                 .ignore_common = answer.ignore_common > 0,
+                                .works = answer.comparison.by == CompareBy::kWorks,
                                 .review = reviews,
                                 .marks = MarkPlaces(SamenessOf(answer))};
   MemoryPlan memory = PlanMemory(bands, run, tables, threads, NumBatches(threads));

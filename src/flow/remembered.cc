@@ -80,8 +80,12 @@ absl::Status Remembered::Learn(const Batch& batch) {
       continue;
     }
     if (stands_for_[record.unique].is_reference) continue;
-    // Among equals the one of highest priority stands for all; `longest` is a tie, which the first wins.
-    if (answer_.keep == KeepPolicy::kLast) StandFor(record.unique, holder);
+    // Among equals the one of highest priority stands for all. Of equal texts `longest` is a tie, which the first wins;
+    // equal works may have texts of their own beside what makes them works.
+    const bool is_longer = record.num_words > stands_for_[record.unique].num_words;
+    if (answer_.keep == KeepPolicy::kLongest && is_longer) stands_for_[record.unique].num_words = record.num_words;
+    if (answer_.keep == KeepPolicy::kLast || (answer_.keep == KeepPolicy::kLongest && is_longer))
+      StandFor(record.unique, holder);
   }
   return absl::OkStatus();
 }

@@ -72,11 +72,11 @@ void WorksStage::Look(const Batch& batch, size_t place, uint32_t first_id, Searc
     });
     if (best.by_key > 0) return;
   }
-  const std::vector<uint64_t>& keys = inside_->keys[place].as_new;
-  for (const uint64_t key : keys) index_.Prefetch(key);
+  const CandidateKeys& keys = inside_->keys[place];
+  for (const uint64_t key : keys.as_new) index_.Prefetch(key);
   search.met.clear();
-  for (const uint64_t key : keys)
-    index_.ForEachOfKey(key, first_id, [&search](uint32_t id) { search.met.push_back(id); });
+  for (const uint64_t key : keys.as_new)
+    index_.ForEachOfKey(key, keys.details, first_id, [&search](uint32_t id) { search.met.push_back(id); });
   std::ranges::sort(search.met);
   const auto repeated = std::ranges::unique(search.met);
   search.met.erase(repeated.begin(), repeated.end());
@@ -145,7 +145,8 @@ void WorksStage::Keep(const Batch& batch, size_t place) {
   const uint32_t id = index_.size();
   if (marks_) marks_->Keep(batch.MarksOf(record));
   fates_->Keep(record.unique, {batch.source, record.ordinal});
-  index_.Keep(batch.WorkOf(record), inside_->keys[place].as_kept);
+  const CandidateKeys& keys = inside_->keys[place];
+  index_.Keep(batch.WorkOf(record), keys.as_kept, keys.details);
   if (unsure_ != nullptr) unsure_->Keep(id, inside_->unsure[place]);
 }
 
@@ -154,6 +155,11 @@ absl::Status WorksStage::operator()(Batch& batch) {
   in.fresh.clear();
   for (Record& record : batch.records) {
     if (record.num_words > 0 && !record.is_repeat && record.fate != Fate::kContaminated) in.fresh.push_back(&record);
+  }
+  constexpr size_t kMostDetails = 16;  // candidate_keys.h
+  if (!index_.RoomFor(in.fresh.size(), kMostDetails)) {
+    return absl::ResourceExhaustedError(
+        "the works of one run have more than 4,294,967,295 keys; split the input into parts");
   }
   in.matches.assign(in.fresh.size(), Match{});
   if (in.keys.size() < in.fresh.size()) in.keys.resize(in.fresh.size());

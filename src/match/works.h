@@ -46,7 +46,8 @@ class WorksStage {
   [[nodiscard]] absl::Status operator()(Batch& batch);
 
   uint64_t memory_bytes() const {
-    return index_.memory_bytes() + (unsure_ ? unsure_->memory_bytes() : 0) + (marks_ ? marks_->memory_bytes() : 0);
+    return index_.memory_bytes() + (unsure_ ? unsure_->memory_bytes() : 0) + (marks_ ? marks_->memory_bytes() : 0) +
+           (decided_ ? decided_->memory_bytes() : 0);
   }
 
  private:

@@ -15,11 +15,14 @@
 #include "layouts/csv_row.h"
 #include "text/json.h"
 #include "text/scan.h"
+#include "text/shown_text.h"
 
 namespace unecho {
 namespace {
 
-using Answer = Decisions::Answer;
+constexpr size_t kShownTitle = 60;
+
+enum class Answer : uint8_t { kNone, kSame, kDifferent };
 
 // Nothing for a word that is neither an answer nor empty.
 std::optional<Answer> AnswerOf(std::string_view word) {
@@ -123,11 +126,37 @@ std::string_view ValueOfCell(std::string_view cell) {
 
 std::string TextOfId(std::string_view json) {
   thread_local simdjson::dom::parser parser;
+  std::string repaired;
+  if (!IsValidUtf8(json)) {
+    AppendRepairedUtf8(json, repaired);
+    json = repaired;
+  }
   std::string_view text;
   const bool is_string =
       json.starts_with('"') &&
       parser.parse(json.data(), json.size(), /*realloc_if_needed=*/true).get(text) == simdjson::SUCCESS;
   return std::string(is_string ? text : json);
+}
+
+std::string NameKey(std::string_view name) {
+  std::string key;
+  AppendRepairedUtf8(name, key);
+  size_t size = 0;
+  for (const char c : key) {
+    const bool is_blank = static_cast<unsigned char>(c) <= ' ';
+    if (!is_blank || size == 0 || key[size - 1] != ' ') key[size++] = is_blank ? ' ' : c;
+  }
+  key.resize(size);
+  return std::string(TrimBlanks(key));
+}
+
+std::string TitleKey(std::string_view title) {
+  std::string letters;
+  for (const char c : title) {
+    if (absl::ascii_isalnum(static_cast<unsigned char>(c)))
+      letters += absl::ascii_tolower(static_cast<unsigned char>(c));
+  }
+  return letters;
 }
 
 absl::StatusOr<Decisions> Decisions::Read(const std::string& path, bool has_ids) {
@@ -152,23 +181,46 @@ absl::StatusOr<Decisions> Decisions::Parse(std::string_view text, const std::str
           absl::StrFormat("'%s' is no decision; give same or different (or yes, no), or leave it empty", word));
     }
     if (*answer == Answer::kNone) continue;
-    const bool by_id = has_ids && !rows[kId1].empty() && !rows[kId2].empty() && rows[kId1] != rows[kId2];
-    const std::string_view one = rows[by_id ? kId1 : kRef1], other = rows[by_id ? kId2 : kRef2];
+    std::string one = NameKey(rows[kId1]), other = NameKey(rows[kId2]);
+    const bool by_id = has_ids && !one.empty() && !other.empty() && one != other;
+    if (!by_id) {
+      one = NameKey(rows[kRef1]);
+      other = NameKey(rows[kRef2]);
+    }
     if (one.empty() || other.empty())
       return rows.Error(has_ids ? "it names no two records: ref_1 or ref_2 is empty"
                                 : "it names no two records: ref_1 or ref_2 is empty (ids count with --id-field)");
     if (one == other) return rows.Error(absl::StrFormat("both records are %s", one));
     ++(*answer == Answer::kSame ? decisions.num_same_ : decisions.num_different_);
-    pairs.push_back({decisions.Add(one, rows[kTitle1], by_id, rows.line()),
-                     decisions.Add(other, rows[kTitle2], by_id, rows.line()), rows.line(), *answer});
+    UNECHO_ASSIGN_OR_RETURN(const uint32_t a, decisions.Add(one, rows[kTitle1], by_id, rows.line()));
+    UNECHO_ASSIGN_OR_RETURN(const uint32_t b, decisions.Add(other, rows[kTitle2], by_id, rows.line()));
+    pairs.push_back({a, b, rows.line(), *answer == Answer::kSame});
   }
   UNECHO_RETURN_IF_ERROR(decisions.Join(pairs));
   return decisions;
 }
 
-uint32_t Decisions::Add(std::string_view text, std::string_view title, bool is_id, uint64_t line) {
-  const auto [place, is_new] = (is_id ? ids_ : refs_).try_emplace(std::string(text), names_.size());
-  if (is_new) names_.push_back({std::string(text), std::string(title), line, 0, is_id});
+uint32_t Decisions::Find(const Places& places, std::string_view name) {
+  if (places.empty()) return kNone;
+  const auto found = places.find(NameKey(name));
+  return found == places.end() ? kNone : found->second;
+}
+
+// Several records may have one id, and other titles.
+absl::StatusOr<uint32_t> Decisions::Add(const std::string& text, std::string_view title, bool is_id, uint64_t line) {
+  const auto [place, is_new] = (is_id ? ids_ : refs_).try_emplace(text, static_cast<uint32_t>(names_.size()));
+  if (is_new) names_.push_back({text, "", line, line, 0, is_id});
+  Name& name = names_[place->second];
+  const std::string key = TitleKey(title), known = TitleKey(name.title);
+  if (known.empty() && !key.empty()) {
+    name.title = title;
+    name.title_line = line;
+  } else if (!is_id && !key.empty() && key != known) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "--decided %s:%d: %s has the title '%s' here, and '%s' in line %d; a ref means one record: give lines of one "
+        "table, or empty the decisions of those that are of other inputs",
+        path_, line, text, ShownText(title, kShownTitle), ShownText(name.title, kShownTitle), name.title_line));
+  }
   return place->second;
 }
 
@@ -181,7 +233,7 @@ absl::Status Decisions::Join(std::span<const Pair> pairs) {
     return place;
   };
   for (const Pair& pair : pairs) {
-    if (pair.answer != Answer::kSame) continue;
+    if (!pair.is_same) continue;
     const uint32_t a = root(pair.a), b = root(pair.b);
     first[std::max(a, b)] = std::min(a, b);
   }
@@ -195,7 +247,7 @@ absl::Status Decisions::Join(std::span<const Pair> pairs) {
     }
   }
   for (const Pair& pair : pairs) {
-    if (pair.answer != Answer::kDifferent) continue;
+    if (pair.is_same) continue;
     const uint32_t a = names_[pair.a].group, b = names_[pair.b].group;
     if (a == b) {
       return absl::InvalidArgumentError(
@@ -211,12 +263,6 @@ absl::Status Decisions::Join(std::span<const Pair> pairs) {
     groups.erase(repeated.begin(), repeated.end());
   }
   return absl::OkStatus();
-}
-
-Answer Decisions::Of(uint32_t group_a, uint32_t group_b) const {
-  if (group_a == 0 || group_b == 0) return Answer::kNone;
-  if (group_a == group_b) return Answer::kSame;
-  return std::ranges::binary_search(different_[group_a], group_b) ? Answer::kDifferent : Answer::kNone;
 }
 
 }  // namespace unecho

@@ -5,8 +5,9 @@
 //   decision: same or different (also yes, no); empty: nothing is decided
 //
 // A record goes by its ref; by its id where the line has two different ones and the run has an --id-field, since refs
-// count records, and those may have come in another order since. What is decided to be the same is so all together: if
-// A is B, and B is C, then A is C; and what is different from one of them is so from all. So a name belongs to a group.
+// count records, and those may have come in another order since. A table has less of a name than there may be, and so
+// names are equal if their NameKey() is. What is decided to be the same is so all together: if A is B, and B is C, then
+// A is C; and what is different from one of them is so from all. So a name belongs to a group.
 //
 // A decision holds for groups of records, too: what is decided to be the same as a removed record is the same as its
 // witness, and what is different from it is kept apart from its witness. Where the two contradict, nothing is removed.
@@ -31,7 +32,6 @@ namespace unecho {
 
 class Decisions {
  public:
-  enum class Answer : uint8_t { kNone, kSame, kDifferent };
   // `has_ids`: the run has an --id-field.
   static absl::StatusOr<Decisions> Read(const std::string& path, bool has_ids);
   // `text`: what stands in the file.
@@ -39,9 +39,10 @@ class Decisions {
 
   // A record as some line calls it.
   struct Name {
-    std::string text;   // ref or id
-    std::string title;  // as the line has it; empty: it does not say
-    uint64_t line = 0;  // the first that has the name
+    std::string text;         // NameKey() of a ref or an id
+    std::string title;        // as the first line has it that says one; empty: none does
+    uint64_t line = 0;        // the first that has the name
+    uint64_t title_line = 0;  // that of the title
     uint32_t group = 0;
     bool is_id = false;
   };
@@ -49,6 +50,7 @@ class Decisions {
   const std::string& path() const { return path_; }
   // Places in names().
   static constexpr uint32_t kNone = UINT32_MAX;
+  // `ref`, `id`: as the record has it.
   uint32_t FindRef(std::string_view ref) const { return Find(refs_, ref); }
   uint32_t FindId(std::string_view id) const { return Find(ids_, id); }
 
@@ -57,9 +59,6 @@ class Decisions {
   uint32_t GroupOfId(std::string_view id) const { return GroupOf(FindId(id)); }
   uint32_t num_groups() const { return static_cast<uint32_t>(different_.size()) - 1; }
   std::span<const uint32_t> DifferentFrom(uint32_t group) const { return different_[group]; }
-  // Of two groups, and of two records by their refs.
-  Answer Of(uint32_t group_a, uint32_t group_b) const;
-  Answer Of(std::string_view ref_a, std::string_view ref_b) const { return Of(GroupOfRef(ref_a), GroupOfRef(ref_b)); }
 
   // Lines that say so.
   uint64_t num_same() const { return num_same_; }
@@ -70,14 +69,11 @@ class Decisions {
   struct Pair {
     uint32_t a = 0, b = 0;  // places in names_
     uint64_t line = 0;
-    Answer answer = Answer::kNone;
+    bool is_same = false;
   };
-  static uint32_t Find(const Places& places, std::string_view name) {
-    const auto found = places.find(absl::string_view(name.data(), name.size()));
-    return found == places.end() ? kNone : found->second;
-  }
+  static uint32_t Find(const Places& places, std::string_view name);
   uint32_t GroupOf(uint32_t place) const { return place == kNone ? 0 : names_[place].group; }
-  uint32_t Add(std::string_view text, std::string_view title, bool is_id, uint64_t line);
+  absl::StatusOr<uint32_t> Add(const std::string& text, std::string_view title, bool is_id, uint64_t line);
   absl::Status Join(std::span<const Pair> pairs);
 
   std::string path_;
@@ -87,8 +83,13 @@ class Decisions {
   uint64_t num_same_ = 0, num_different_ = 0;
 };
 
-// The value of an --id-field, which is JSON, as a file of decisions has it: a string without its quotes.
+// The value of an --id-field, which is JSON, as text: a string without its quotes.
 std::string TextOfId(std::string_view json);
+// An id as text, or a ref, as it stands in a table: in UTF-8, runs of blanks and control characters are one blank, and
+// there is none at the ends. NameKey(NameKey(x)) is NameKey(x).
+std::string NameKey(std::string_view name);
+// What is left of a title wherever it has been: spreadsheets break other letters, signs and blanks.
+std::string TitleKey(std::string_view title);
 
 // What a spreadsheet would take for a formula is written with a ' in front, and read without it.
 std::string CellText(std::string_view value);

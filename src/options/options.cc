@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -9,6 +10,7 @@
 #include "options/aligned.h"
 #include "options/match_fields.h"
 #include "options/sameness.h"
+#include "text/file_name.h"
 
 namespace unecho {
 namespace {
@@ -134,6 +136,12 @@ absl::Status PipelineOptions::Validate() const {
   }
   if (!review.empty() && answer.comparison.by != CompareBy::kWorks)
     return absl::InvalidArgumentError("--review is about pairs of works: give --compare works with it");
+  if (const std::string name = absl::AsciiStrToLower(review); !CompressionSuffix(name).empty()) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "--review %s: an output of such a name is compressed (%s), and a spreadsheet and --decided read "
+        "the table as it is; give FILE.csv",
+        review, CompressionSuffix(name)));
+  }
   if (!answer.aligned.empty() && inputs.size() != answer.aligned.size())
     return absl::InvalidArgumentError("--aligned: there are more or fewer inputs than fields that are aligned");
   if (!answer.aligned.empty() && answer.as_input && output_dir.empty()) {

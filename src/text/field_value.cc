@@ -98,12 +98,16 @@ void AppendVisible(std::string_view text, bool one_dash, std::string& out) {
 // <10.1/x>, (10.1/x), and the point behind it: signs of the sentence in which it stood. A bracket that is closed inside
 // is part of it.
 std::string_view WithoutSentenceSigns(std::string_view doi) {
+  constexpr std::string_view kPairs = "()[]{}<>";
+  std::array<size_t, kPairs.size()> counts{};
+  for (const char c : doi) {
+    if (const size_t sign = kPairs.find(c); sign != kPairs.npos) ++counts[sign];
+  }
   while (!doi.empty()) {
     const char last = doi.back();
-    const std::string_view pairs = "()[]{}<>";
-    const size_t pair = pairs.find(last);
-    const bool is_closing = pair != pairs.npos && pair % 2 == 1;
-    const bool is_lone = is_closing && std::ranges::count(doi, last) > std::ranges::count(doi, pairs[pair - 1]);
+    const size_t sign = kPairs.find(last);
+    const bool is_closing = sign != kPairs.npos && sign % 2 == 1;
+    const bool is_lone = is_closing && counts[sign]-- > counts[sign - 1];
     if (!is_lone && std::string_view(".,;:\"'").find(last) == std::string_view::npos) break;
     doi = TrimBlanks(doi.substr(0, doi.size() - 1));
   }

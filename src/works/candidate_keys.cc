@@ -61,6 +61,9 @@ uint64_t KeyOf(What what, std::span<const uint64_t> values) {
 void CandidateKeys::Set(const Work& work) {
   as_kept.clear(), as_new.clear();
   SetPages(work);
+  SetPeople(work);
+  details = people_;
+  for (const PlacedPage& page : pages_) details.push_back(page.digits + page.which);
   AddIds(work);
   AddTitle(work);
   for (const PlacedPage& page : pages_) AddPlace(work, page);
@@ -115,7 +118,6 @@ void CandidateKeys::AddTitle(const Work& work) {
   hashes_.clear();
   for (const std::string_view word : work.title()) hashes_.push_back(SkeletonHash(word));
   std::ranges::sort(hashes_);
-  if (hashes_.size() <= kFewestAlone) SetPeople(work);
   text_.clear();
   for (const std::string_view word : work.title()) text_ += word;
   AddOfTitle(KeyOf(What::kLine, std::array{SkeletonHash(text_)}), recurs);

@@ -1,7 +1,8 @@
 // Which works are compared at all: those that have a candidate key in common, of the ones under which a kept work is
 // entered (`as_kept`) and those by which a new one looks (`as_new`).
 //
-// A key is a hash of several things together, so few works have one in common however many there are:
+// A key is a hash of several things together, so few works have one in common; where many do, works_index.h asks
+// for a detail besides:
 //
 //   DOI | PMID | the letters of the title | all words of a short title, and all but one | two of five parts of a long
 //   title | page, volume, first author | page, year, first author | page, volume, year, first letter of the container |
@@ -28,6 +29,8 @@ struct CandidateKeys {
   void Set(const Work& work);  // clears both first
 
   std::vector<uint64_t> as_kept, as_new;
+  // What goes with a key that very many have (works_index.h): pages, and words of authors' names.
+  std::vector<uint64_t> details;
 
  private:
   void Add(uint64_t key);

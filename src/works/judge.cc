@@ -1,7 +1,7 @@
 #include "works/judge.h"
 
 #include <algorithm>
-#include <bitset>
+#include <cstdlib>
 #include <span>
 #include <string_view>
 #include <vector>

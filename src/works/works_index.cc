@@ -4,22 +4,32 @@
 
 namespace unecho {
 
-void WorksIndex::Keep(std::span<const uint32_t> work, std::span<const uint64_t> keys) {
+void WorksIndex::Keep(std::span<const uint32_t> work, std::span<const uint64_t> keys,
+                      std::span<const uint64_t> details) {
   const uint32_t id = size();
   std::ranges::copy(work, words_.Extend(work.size()));
   ends_.PushBack(words_.size());
   for (const uint64_t key : keys) {
-    if (4 * (num_keys_ + 1) > 3 * (mask_ + 1)) Grow();
-    Slot& slot = SlotOf(key);
-    if (slot.last == 0) {
-      slot.key = key;
-      ++num_keys_;
-    } else if (links_[slot.last - 1].id == id) {
-      continue;  // the same key twice
-    }
-    links_.PushBack({id, slot.last});
-    slot.last = static_cast<uint32_t>(links_.size());
+    if (Enter(id, key)) continue;
+    for (const uint64_t detail : details) Enter(id, Of(key, detail));
   }
+}
+
+// False: so many have the key that it says too little.
+bool WorksIndex::Enter(uint32_t id, uint64_t key) {
+  if (4 * (num_keys_ + 1) > 3 * (mask_ + 1)) Grow();
+  Slot& slot = SlotOf(key);
+  if (slot.last == 0) {
+    slot.key = key;
+    ++num_keys_;
+  } else if (links_[slot.last - 1].id == id) {
+    return true;  // the same key twice
+  }
+  if (slot.count == kMostOfKey) return false;
+  links_.PushBack({id, slot.last});
+  slot.last = static_cast<uint32_t>(links_.size());
+  ++slot.count;
+  return true;
 }
 
 void WorksIndex::Grow() {

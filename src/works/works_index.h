@@ -1,21 +1,25 @@
 // The kept works, and which of them a work is to be compared with.
 //
 // A kept work has a number, 0-based in the order of keeping. Works that may be the same have a candidate key in common
-// (candidate_keys.h); the kept ones of a key form a chain, the latest first.
+// (candidate_keys.h); the kept ones of a key form a chain, the latest first. Of a key that very many have, as a title of
+// every issue or an abstract that says nothing, the first kMostOfKey are in its chain, and the others in chains of the
+// key with a detail, such as an author: so a work meets a bounded number of them, always the same ones.
 //
-// Memory:  a kept work its words (make_work.h), 8 bytes, and 8 for each key; 12 a distinct key, at a load of 3/8 to
-//          3/4.
+// Memory:  a kept work its words (make_work.h), 8 bytes, and 8 for each key; 16 a distinct key, at a load of 3/8 to 3/4.
 // Cost:    a cache miss a key, and one for each kept work of that key.
 // Threads: any number of readers while nobody adds.
-// Failure: none; Fates say when numbers run out.
+// Failure: RoomFor() says when numbers run out.
 #ifndef UNECHO_SRC_WORKS_WORKS_INDEX_H_
 #define UNECHO_SRC_WORKS_WORKS_INDEX_H_
 
+#include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/mapped_array.h"
 
 namespace unecho {
@@ -24,7 +28,14 @@ class WorksIndex {
  public:
   WorksIndex() : slots_(std::make_unique<MappedArray<Slot>>()) { slots_->Resize(kFirstSlots); }
 
-  void Keep(std::span<const uint32_t> work, std::span<const uint64_t> keys);
+  static constexpr uint32_t kMostOfKey = 64;
+
+  // For so many works with so many keys and details.
+  bool RoomFor(size_t works, size_t keys_and_details) const {
+    constexpr size_t kMostKeys = 64;  // candidate_keys.h: some 30; in the middle of a crowd each with every detail
+    return links_.size() + works * kMostKeys * (1 + keys_and_details) < std::numeric_limits<uint32_t>::max();
+  }
+  void Keep(std::span<const uint32_t> work, std::span<const uint64_t> keys, std::span<const uint64_t> details);
 
   uint32_t size() const { return static_cast<uint32_t>(ends_.size()); }
   std::span<const uint32_t> work(uint32_t kept_id) const {
@@ -33,13 +44,13 @@ class WorksIndex {
   }
 
   void Prefetch(uint64_t key) const { __builtin_prefetch(&(*slots_)[key & mask_]); }
-  // visit(id) for each kept work from `first_id` on that has the key, the latest first.
+  // visit(id) for each kept work from `first_id` on that has the key, and, where very many have, one of the details.
   template <typename Visit>
-  void ForEachOfKey(uint64_t key, uint32_t first_id, Visit&& visit) const {
-    for (uint32_t at = SlotOf(key).last; at != 0; at = links_[at - 1].before) {
-      if (links_[at - 1].id < first_id) return;
-      visit(links_[at - 1].id);
-    }
+  void ForEachOfKey(uint64_t key, std::span<const uint64_t> details, uint32_t first_id, Visit&& visit) const {
+    const Slot& slot = SlotOf(key);
+    Walk(slot, first_id, visit);
+    if (slot.count < kMostOfKey) return;
+    for (const uint64_t detail : details) Walk(SlotOf(Of(key, detail)), first_id, visit);
   }
 
   uint64_t memory_bytes() const {
@@ -51,7 +62,8 @@ class WorksIndex {
 #pragma pack(push, 4)
   struct Slot {
     uint64_t key;
-    uint32_t last;  // in links_, from 1; 0: free
+    uint32_t last;   // in links_, from 1; 0: free
+    uint32_t count;  // of links
   };
 #pragma pack(pop)
   struct Link {
@@ -64,6 +76,18 @@ class WorksIndex {
     while (slots[at].last != 0 && slots[at].key != key) at = (at + 1) & mask_;
     return slots[at];
   }
+  template <typename Visit>
+  void Walk(const Slot& slot, uint32_t first_id, Visit&& visit) const {
+    for (uint32_t at = slot.last; at != 0; at = links_[at - 1].before) {
+      if (links_[at - 1].id < first_id) return;
+      visit(links_[at - 1].id);
+    }
+  }
+  static uint64_t Of(uint64_t key, uint64_t detail) {
+    const std::array<uint64_t, 2> both = {key, detail};
+    return Hash128(both.data(), sizeof(both)).low;
+  }
+  bool Enter(uint32_t id, uint64_t key);
   void Grow();
 
   MappedArray<uint32_t> words_;

@@ -159,9 +159,10 @@ uint64_t PackingBytes(std::span<const std::string> paths, int threads) {
     else
       streams += 1, packer = std::max(packer, PackerBytes(compression));
   }
-  // A frame at work and one that waits for each thread; one that fills, and one on the caller's thread, a stream.
+  // A stream has two frames for each thread on their way, done ones behind a slow one among them; one that fills, and
+  // one on the caller's thread.
   const uint64_t frame = 2 * FrameContentBytes(Compression::kGzip), count = static_cast<uint64_t>(std::max(threads, 1));
-  const uint64_t frames = streams == 0 ? 0 : (2 * count + 2 * streams) * frame + (count + streams) * packer;
+  const uint64_t frames = streams == 0 ? 0 : streams * (2 * count + 2) * frame + (count + streams) * packer;
   const uint64_t workers = std::min<uint64_t>(count, kMostZstdWorkers);
   return frames + zstd * (workers + 2) * PackerBytes(Compression::kZstd);
 }

@@ -36,7 +36,7 @@ void AppendLine(std::string_view value, std::string& out) {
 
 void AppendCell(std::string_view value, std::string& out) {
   const std::string cell = CellText(value);
-  if (cell.find_first_of(",;\"\n") == cell.npos) {
+  if (cell.find_first_of(",;\"\n\r") == cell.npos) {
     out += cell;
     return;
   }
@@ -65,25 +65,16 @@ std::array<std::string_view, kFields.size()> CellsOf(std::string_view lines) {
 
 }  // namespace
 
-std::string IdText(const Record& record) {
-  if (record.invalid_utf8 == 0) return TextOfId(record.id);
-  std::string repaired;
-  AppendRepairedUtf8(record.id, repaired);
-  return TextOfId(repaired);
-}
-
 void WriteFields::operator()(Batch& batch) const {
   std::string lines;
   for (Record& record : batch.records) {
     if (record.fate != Fate::kKept && record.fate != Fate::kReference) continue;
     const WorkFields fields = WorkFieldsOf(batch, record);
-    const std::string id = IdText(record);
     lines.clear();
-    lines += RefName(sources_.name(batch.source), record.ordinal);
-    std::ranges::replace(lines, '\n', ' ');
-    lines += '\n';
+    for (const std::string& name : {RefName(sources_.name(batch.source), record.ordinal), TextOfId(record.id)})
+      lines.append(NameKey(name)).append("\n");
     const std::string authors = absl::StrJoin(fields.authors, "; ");
-    for (const std::string* value : {&id, &fields.title, &authors, &fields.year, &fields.container, &fields.volume,
+    for (const std::string* value : {&fields.title, &authors, &fields.year, &fields.container, &fields.volume,
                                      &fields.number, &fields.pages, &fields.doi})
       AppendLine(*value, lines);
     record.written_fields = batch.arena.Copy(lines);

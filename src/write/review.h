@@ -6,7 +6,8 @@
 //   decision,likeness,agree,against,ref_1,ref_2,id_1,id_2,title_1,title_2,authors_1,...,doi_1,doi_2
 //
 // Of the two the first was kept before the second: it stays if they are the same. Fields are as they were written, but
-// that line ends and runs of blanks are a blank, and persons of a list have "; " between them.
+// that line ends and runs of blanks are a blank, and persons of a list have "; " between them. Refs and ids are what
+// NameKey() (options/decisions.h) makes of them.
 //
 // Memory:  of a kept record its fields as they were written, and 12 bytes.
 // Cost:    the names of a kept record's fields are looked at once more.
@@ -26,9 +27,6 @@
 #include "write/atomic_file.h"
 
 namespace unecho {
-
-// What a record is called by its --id-field, as text; empty if it has no id.
-std::string IdText(const Record& record);
 
 // The stage that fills in Record::written_fields: of kept records, a line for each cell.
 class WriteFields {

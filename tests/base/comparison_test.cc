@@ -30,7 +30,7 @@ TEST(Comparison, IsReadFromItsNamesAndWrittenWithThem) {
 TEST(Comparison, WhatCanDoNothingIsAnError) {
   EXPECT_THAT(ErrorOf("words", {"case"}), HasSubstr("--ignore case does nothing: --compare words"));
   EXPECT_THAT(ErrorOf("characters", {"punctuation"}), HasSubstr("--ignore punctuation does nothing"));
-  EXPECT_THAT(ErrorOf("word", {}), HasSubstr("give words, text, code or characters"));
+  EXPECT_THAT(ErrorOf("word", {}), HasSubstr("give words, text, code, characters or works"));
   EXPECT_THAT(ErrorOf("words", {"accents"}), HasSubstr("diacritics, numbers, punctuation, case or markup"));
 }
 

@@ -42,10 +42,11 @@ TEST(CandidateKeys, LetWorksMeetThatMayBeTheSame) {
   } pairs[] = {
       {"doi=10.1000/x", "doi=https://doi.org/10.1000/X"},
       {"pmid=19179316", "pmid=19179316"},
-      {"title=Malaria in children", "title=Malaria in the children"},
-      {"title=Malaria in children", "title=Malaria in chlidren"},
-      {"title=Malaria in small children", "title=Malaria in children"},
-      {"title=Lowgrade glioma", "title=Low grade glioma"},
+      // Titles of fewer than four words do with an author's name or a page.
+      {"title=Malaria in children|author=Smith J", "title=Malaria in the children|author=Smith, John"},
+      {"title=Malaria in children|author=Smith J", "title=Malaria in chlidren|author=Doe A; Smith J"},
+      {"title=Malaria in small children|p=5-9", "title=Malaria in children|p=5"},
+      {"title=Lowgrade glioma|author=Smith J", "title=Low grade glioma|author=Smith J"},
       {"title=Low-grade gliomas of adults", "title=Low grade glioma of adults"},
       {"title=one alpha beta gamma delta lambda kappa sigma omega zeta theta",
        "title=one alpha beta gamma delta lambda kappa sigma omega zeta malaria"},
@@ -66,6 +67,8 @@ TEST(CandidateKeys, KeepOthersApart) {
   } pairs[] = {
       {"", ""},
       {"title=Malaria in children", "title=Stroke in adults"},
+      {"title=Malaria in children|author=Smith J", "title=Malaria in children|author=Doe A"},
+      {"title=Editorial|author=Smith J", "title=Editorial|author=Smith J"},
       {"year=2010|vol=3|in=Blood", "year=2010|vol=3|in=Blood"},
       {"title=Malaria|author=Smith J|year=2010", "title=Stroke|author=Smith J|year=2010"},
       {"title=Malaria|author=Smith J|year=2010|p=1", "title=Stroke|author=Smith J|year=2010|p=1"},
@@ -95,22 +98,26 @@ TEST(WorksIndex, GivesTheKeptWorksOfAKeyTheLatestFirst) {
   constexpr uint32_t kWorks = 20000;  // so that it grows
   for (uint32_t i = 0; i < kWorks; ++i) {
     works.push_back(PackedOf(FieldsOf("title=Work " + std::to_string(i))));
-    const std::vector<uint64_t> keys = {i % 7, uint64_t{1} << 40 | i, 0xffffffffffffffff};
-    index.Keep(works.back(), keys);
+    const std::vector<uint64_t> keys = {i / 50, uint64_t{1} << 40 | i, 0xffffffffffffffff};
+    index.Keep(works.back(), keys, std::vector<uint64_t>{i % 1000});
   }
   ASSERT_EQ(index.size(), kWorks);
   for (uint32_t i = 0; i < kWorks; i += 97) EXPECT_TRUE(std::ranges::equal(index.work(i), works[i])) << i;
-  const auto ids = [&index](uint64_t key, uint32_t first) {
+  const auto ids = [&index](uint64_t key, uint32_t first, std::vector<uint64_t> details = {}) {
     std::vector<uint32_t> met;
-    index.ForEachOfKey(key, first, [&met](uint32_t id) { met.push_back(id); });
+    index.ForEachOfKey(key, details, first, [&met](uint32_t id) { met.push_back(id); });
     return met;
   };
   EXPECT_EQ(ids(uint64_t{1} << 40 | 123, 0), std::vector<uint32_t>{123});
   EXPECT_EQ(ids(uint64_t{1} << 40 | 123, 124), std::vector<uint32_t>{});
-  EXPECT_EQ(ids(7, 0), std::vector<uint32_t>{});
-  EXPECT_EQ(ids(3, kWorks - 15),
-            (std::vector<uint32_t>{kWorks - 4 - (kWorks - 4 - 3) % 7, kWorks - 11 - (kWorks - 4 - 3) % 7}));
-  EXPECT_EQ(ids(0xffffffffffffffff, 0).size(), kWorks);
+  EXPECT_EQ(ids(7777, 0), std::vector<uint32_t>{});
+  EXPECT_EQ(ids(3, 197), (std::vector<uint32_t>{199, 198, 197}));
+  // What all have: the first, and those of the same detail.
+  constexpr uint32_t kMost = WorksIndex::kMostOfKey;
+  EXPECT_EQ(ids(0xffffffffffffffff, 0).size(), kMost);
+  EXPECT_EQ(ids(0xffffffffffffffff, 0).front(), kMost - 1);
+  EXPECT_EQ(ids(0xffffffffffffffff, 0, {5}).size(), kMost + kWorks / 1000 - 1);
+  EXPECT_EQ(ids(0xffffffffffffffff, kWorks - 1000, {5, 6}), (std::vector<uint32_t>{19005, 19006}));
   EXPECT_GT(index.memory_bytes(), 0U);
 }
 

@@ -175,7 +175,7 @@ TEST(FieldsOfAWork, AreThoseOfTables) {
                   {"Source", "Lancet (2010) 3:4 (5-9)"},
                   {"Publication Year", "2010"},
                   {"Medline PMID", "19179316"}}),
-            "title=A title|author=Smith J.|year=2010|in=Lancet (2010) 3:4 (5-9)|pmid=19179316|");
+            "title=A title|author=Smith J.|year=2010|in=Lancet|pmid=19179316|");
   EXPECT_EQ(Said({{"PMID", "19179316"},
                   {"Title", "A title"},
                   {"Authors", "Smith J, Doe A."},

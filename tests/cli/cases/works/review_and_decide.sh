@@ -57,3 +57,12 @@ sed 's/^no,/same,/;s/^Same,/different,/' decided.csv >other.csv
 sed 's/"decided": "decided.csv"/"decided": "other.csv"/' r.json >other.json
 ! unecho audit --report other.json --provenance p.jsonl 2>lies
 grep -v 'provenance says' lies
+# A record that goes alone, since a line names it, follows its equal; that nobody has decided it is no secret.
+for title in keepers keeper keeper; do printf '{"title":"Lamps of the northern lighthouse %s","authors":"Berg, A.","year":2001,"volume":"7"}\n' $title; done >c.jsonl
+printf 'decision,ref_1,ref_2\nno,c.jsonl#3,b.jsonl#4\n' >d.csv
+unecho dedup -qf c.jsonl b.jsonl --compare works -o kept.jsonl --provenance p.jsonl --report r.json --decided d.csv
+unecho audit -q --recall --report r.json --provenance p.jsonl --corpus kept.jsonl
+for ref in 2 3; do
+  sed "${ref}s/\"by\":\"work\",\"agree\":[^]]*]/\"by\":\"decided\"/" p.jsonl >lie.jsonl
+  ! unecho audit -q --report r.json --provenance lie.jsonl
+done 2>&1

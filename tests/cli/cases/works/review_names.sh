@@ -22,3 +22,17 @@ expect_exit 1 by --id-field id
 cat stderr
 sed 's/,1.0E+3,y1,/,,y1,/' decided.csv >t.csv && mv t.csv decided.csv
 by --id-field id
+# Ids and names of files that a table cannot hold as they are go by what it has of them.
+mkdir odd
+printf '{"id":" a  1","title":"Lamps of the northern lighthouse keepers","year":"2001","journal":"Sea","authors":"Berg, A."}\n' >odd/$'x\r  y.jsonl'
+printf '{"id":"=b\\t2\\u00a0","title":"Lamps of the northern lighthouse keepers","year":"2001","journal":"Proceedings of a congress","volume":"7","authors":"Berg, A."}\n' >odd/' z.jsonl'
+cd odd
+odd() { unecho dedup -qf $'x\r  y.jsonl' ' z.jsonl' --compare works "$@" --provenance p.jsonl --report r.json -o kept; }
+for how in "--id-field id" "--differ year"; do
+  odd $how --review pairs.csv
+  tail -n +2 pairs.csv | cut -d, -f5-8
+  sed 's/^,/same,/' pairs.csv >decided.csv
+  odd $how --decided decided.csv
+  jq -c 'select(.witness) | [.ref, .witness, .by]' p.jsonl
+  unecho audit -q --report r.json --provenance p.jsonl --corpus kept
+done
