@@ -1002,6 +1002,7 @@ std::string PlainWork::Text() const {
   add("kind", kind);
   add("title", Join(title));
   add("edition", edition);
+  add("chapter", chapter);
   for (const PlainPerson& each : authors)
     add("author", Join(each.family) + "|" + Join(each.every) + "|" + Join(each.initials));
   if (year != 0) add("year", std::to_string(year));
@@ -1024,6 +1025,8 @@ PlainWork PlainWorkOf(const WorkFields& fields) {
   work.title = TitleWords(TitleAndKind(Plain(fields.title.substr(0, kTitleBytes)), work.kind));
   const Strings edition = NumbersIn(bounded(fields.edition));
   if (!edition.empty()) work.edition = edition[0];
+  const Strings chapter = NumbersIn(bounded(fields.chapter));
+  if (!chapter.empty()) work.chapter = chapter[0];
   work.authors = PersonsOf(fields.authors);
   work.year = YearOf(bounded(fields.year));
   work.containers = ContainersOf(fields.container);
@@ -1082,7 +1085,14 @@ PlainVerdict JudgePlainly(const PlainWork& record, const PlainWork& kept) {
   int where = add("container", CompareContainers(a, b), TextOf(a.containers), TextOf(b.containers));
   const int text = add("abstract", CompareAbstracts(a, b), size(a.shingles), size(b.shingles));
   const int kind = add("kind", a.kind == b.kind ? 0 : -1, a.kind, b.kind);
-  const int edition = add("edition", std::min(0, CompareValues(a.edition, b.edition)), a.edition, b.edition);
+  // A chapter is neither another one nor its book, unless the pages say so.
+  const bool both_are_chapters = !a.chapter.empty() && !b.chapter.empty();
+  const bool is_other_chapter = a.chapter != b.chapter && (both_are_chapters || page <= 0);
+  const auto edition_of = [](const PlainWork& work) {
+    return work.chapter.empty() ? work.edition : work.edition + " chapter " + work.chapter;
+  };
+  const int edition = add("edition", is_other_chapter ? -1 : std::min(0, CompareValues(a.edition, b.edition)),
+                          edition_of(a), edition_of(b));
   const int numbers = add("numbers", !is_untitled && numbers_a.size() + numbers_b.size() > 0 ? -1 : 0, Join(numbers_a),
                           Join(numbers_b));
   const int words = add("words", other_a.size() + other_b.size() > 0 ? -1 : 0, Join(other_a), Join(other_b));

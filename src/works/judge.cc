@@ -362,7 +362,9 @@ Verdict Judge(const Work& a, const Work& b) {
   set(Sign::kContainer, CompareContainers(a, b));
   set(Sign::kAbstract, CompareAbstracts(a, b));
   set(Sign::kKind, a.kind != b.kind ? -1 : 0);
-  set(Sign::kEdition, std::min<int8_t>(0, CompareValues(a.edition, b.edition)));
+  const bool is_other_chapter = a.chapter != b.chapter && (!(a.chapter.empty() || b.chapter.empty()) ||
+                                                           verdict[Sign::kPages] <= 0);  // a chapter, and its book
+  set(Sign::kEdition, is_other_chapter ? -1 : std::min<int8_t>(0, CompareValues(a.edition, b.edition)));
   const auto any_only = [](auto is) {
     return std::ranges::any_of(titles.only_a, is) || std::ranges::any_of(titles.only_b, is);
   };

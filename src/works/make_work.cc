@@ -378,6 +378,7 @@ void WorkMaker::Append(const WorkFields& fields, std::vector<uint32_t>& out) {
   runs_.clear();
   AddTitle(fields.title);
   AddLine('E', FirstNumber(bounded(fields.edition), IsAny));
+  AddLine('H', FirstNumber(bounded(fields.chapter), IsAny));
   AddAuthors(fields.authors);
   const std::string_view year = FirstNumber(bounded(fields.year), IsYear);
   AddLine('Y', year);

@@ -38,7 +38,7 @@ int ReadNumber(std::string_view digits) {
 void Work::Read(std::span<const uint32_t> packed) {
   words.clear(), authors.clear(), containers.clear();
   title_run = {}, year = 0, kind = WorkKind::kItself;
-  volume = number = doi = pmid = isbn = edition = {};
+  volume = number = doi = pmid = isbn = edition = chapter = {};
   first_page = last_page = {};
   std::string_view text(reinterpret_cast<const char*>(packed.data() + 3), packed[0]);
   shingles = packed.last(packed[2]);
@@ -66,6 +66,7 @@ void Work::Read(std::span<const uint32_t> packed) {
       case 'P': pmid = line; break;
       case 'I': isbn = line; break;
       case 'E': edition = line; break;
+      case 'H': chapter = line; break;
       case 'K': kind = static_cast<WorkKind>(line.front() - '0'); break;
       default: break;
     }

@@ -35,6 +35,7 @@ enum Part : uint8_t {
   kPmid,
   kIsbn,
   kEdition,
+  kChapter,
   kUrl,
   kNumParts
 };
@@ -130,6 +131,8 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"pm", kPmid},
     {"isbn", kIsbn},
     {"edition", kEdition},
+    {"chapter", kChapter},
+    {"chapternumber", kChapter},
     {"et", kEdition},
     {"url", kUrl},
     {"link", kUrl},
@@ -298,6 +301,7 @@ WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const Stan
   work.pmid = first(kPmid);
   work.isbn = first(kIsbn);
   work.edition = first(kEdition);
+  work.chapter = first(kChapter);
   return work;
 }
 

@@ -24,7 +24,7 @@ struct WorkFields {
   std::vector<std::string> authors;  // one by one where the format has them so, else all in one
   std::string year;                  // or a date
   std::string container;             // journal, book, conference
-  std::string volume, number, pages, doi, pmid, isbn, edition;
+  std::string volume, number, pages, doi, pmid, isbn, edition, chapter;
 };
 
 // `names`: the layout's own. `title`, `text`: what stands for them where no field is called so.

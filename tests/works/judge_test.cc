@@ -99,6 +99,12 @@ TEST(TheRule, TellsWorksApart) {
        "Anna|year=2010|in=Journal of Clinical Investigation|vol=12|no=3|p=314-320",
        kUnsure},
       // Another edition.
+      {"title=Handbook of clinical statistics|author=Smith J|ch=1",
+       "title=Handbook of clinical statistics|author=Smith J|ch=2", kDifferent},
+      {"title=Handbook of clinical statistics|author=Smith J|ch=1|p=3-9",
+       "title=Handbook of clinical statistics|author=Smith J|year=2000", kDifferent},
+      {"title=Handbook of clinical statistics|author=Smith J|ch=1|p=3-9",
+       "title=Handbook of clinical statistics|author=Smith J|p=3-9|year=2000", kSame},
       {"title=Handbook of clinical statistics|author=Smith J|ed=2nd",
        "title=Handbook of clinical statistics|author=Smith J|ed=3", kDifferent},
       {"title=Handbook of clinical statistics|author=Smith J|ed=2nd",

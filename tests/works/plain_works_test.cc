@@ -29,7 +29,7 @@ std::string Shown(const WorkFields& fields) {
   for (const std::string& each : fields.authors) text += "|author=" + each;
   text += "|year=" + fields.year + "|in=" + fields.container + "|vol=" + fields.volume + "|no=" + fields.number +
           "|p=" + fields.pages + "|doi=" + fields.doi + "|pmid=" + fields.pmid + "|isbn=" + fields.isbn +
-          "|ed=" + fields.edition + "|abstract=" + fields.abstract;
+          "|ed=" + fields.edition + "|ch=" + fields.chapter + "|abstract=" + fields.abstract;
   return text.substr(0, 3000);
 }
 
@@ -241,9 +241,10 @@ void MutateText(std::string& text, Random& random) {
 }
 
 std::vector<std::string*> ValuesOf(WorkFields& fields) {
-  std::vector<std::string*> values = {
-      &fields.title, &fields.title, &fields.title, &fields.year, &fields.container, &fields.volume,  &fields.number,
-      &fields.pages, &fields.pages, &fields.doi,   &fields.pmid, &fields.isbn,      &fields.edition, &fields.abstract};
+  std::vector<std::string*> values = {&fields.title,     &fields.title,   &fields.title,   &fields.year,
+                                      &fields.container, &fields.volume,  &fields.number,  &fields.pages,
+                                      &fields.pages,     &fields.doi,     &fields.pmid,    &fields.isbn,
+                                      &fields.edition,   &fields.chapter, &fields.abstract};
   for (std::string& each : fields.authors) values.push_back(&each);
   return values;
 }

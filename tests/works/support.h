@@ -37,6 +37,7 @@ inline WorkFields FieldsOf(std::string_view text) {
     if (name == "pmid") fields.pmid = value;
     if (name == "isbn") fields.isbn = value;
     if (name == "ed") fields.edition = value;
+    if (name == "ch") fields.chapter = value;
     if (name == "abstract") fields.abstract = value;
   }
   return fields;
