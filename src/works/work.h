@@ -5,9 +5,9 @@
 //   bytes of text | number of runs | number of shingles | the text, a line for each thing that is said, filled up with
 //   zeros | runs | shingles
 //
-// A line begins with a letter: T title, A an author (family name, all names, initials, by bars), C a container, Y year,
-// V volume, N number, F first page, L last page (letters, digits), D DOI, P PMID, I ISBN, E edition, H chapter, K kind. Words have
-// blanks between them. Equal works have equal words of memory.
+// A line begins with a letter: T title, A an author (family name, all names, initials, by bars), C a container, Y
+// year, V volume, N number, F first page, L last page (letters, digits), D DOI, P PMID, I ISBN, E edition, H
+// chapter, K kind. Words have blanks between them. Equal works have equal words of memory.
 //
 // Cost:    reading: a pass over the text, some 300 bytes. Threads: plain values. Failure: none.
 #ifndef UNECHO_SRC_WORKS_WORK_H_

@@ -1,11 +1,12 @@
 // The kept works, and which of them a work is to be compared with.
 //
 // A kept work has a number, 0-based in the order of keeping. Works that may be the same have a candidate key in common
-// (candidate_keys.h); the kept ones of a key form a chain, the latest first. Of a key that very many have, as a title of
-// every issue or an abstract that says nothing, the first kMostOfKey are in its chain, and the others in chains of the
-// key with a detail, such as an author: so a work meets a bounded number of them, always the same ones.
+// (candidate_keys.h); the kept ones of a key form a chain, the latest first. Of a key that very many have, as a title
+// of every issue or an abstract that says nothing, the first kMostOfKey are in its chain, and the others in chains of
+// the key with a detail, such as an author: so a work meets a bounded number of them, always the same ones.
 //
-// Memory:  a kept work its words (make_work.h), 8 bytes, and 8 for each key; 16 a distinct key, at a load of 3/8 to 3/4.
+// Memory:  a kept work its words (make_work.h), 8 bytes, and 8 for each key; 16 a distinct key, at a load of 3/8 to
+//          3/4.
 // Cost:    a cache miss a key, and one for each kept work of that key.
 // Threads: any number of readers while nobody adds.
 // Failure: RoomFor() says when numbers run out.
