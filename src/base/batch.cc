@@ -96,6 +96,7 @@ void Batch::Clear() {
   word_hashes.clear();
   shingles.clear();
   works.clear();
+  has_works = false;
   marks.clear();
   marks_width = 0;
   fields_found = 0;

@@ -250,6 +250,7 @@ struct Batch {
   std::vector<uint64_t> shingles;  // --exact-join: sorted, distinct shingles of all records, in order
 
   std::vector<uint32_t> works;  // --compare works: of all records, in order (works/make_work.h)
+  bool has_works = false;       // one of them says more than a title and a text
 
   // --key, --differ, --within (match/marks.h): a row a record; and which of the fields that they name are there, by
   // bit.

@@ -264,8 +264,6 @@ ExitCode RunInspectCommand(const Given& given, Console& console) {
 
 ExitCode RunTuneCommand(const Given& given, Console& console) {
   const auto tune = [&]() -> absl::Status {
-    if (given.answer.comparison.by == CompareBy::kWorks)
-      return absl::InvalidArgumentError("tune tries thresholds of texts, and --compare works has none: leave one out");
     UNECHO_ASSIGN_OR_RETURN(Files inputs,
                             FindInputs(given, Named({given.labels}, ParametersOf(given)), {given.report}));
     std::unique_ptr<OutputFile> report;  // now: a folder that is not there is no news for after the run

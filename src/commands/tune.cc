@@ -138,6 +138,8 @@ void WriteCounts(JsonWriter& json, const TuneRow& row) {
 }  // namespace
 
 absl::StatusOr<TuneResult> RunTune(const TuneOptions& given, Listener& listener) {
+  if (given.answer.comparison.by == CompareBy::kWorks)
+    return absl::InvalidArgumentError("tune tries thresholds of texts, and --compare works has none: leave one out");
   TuneOptions options = given;
   options.answer.threshold = kTuneThresholds.front();
   std::optional<TuneLabels> labels;

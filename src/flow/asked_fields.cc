@@ -96,10 +96,19 @@ std::vector<PartialField> AskedFields::Partial() const {
   return partial;
 }
 
+std::vector<size_t> AskedFields::WithoutWorks() const {
+  std::vector<size_t> without;
+  for (size_t source = 0; asks_for_works_ && source < seen_.size(); ++source) {
+    if (seen_[source].has_records && !seen_[source].has_works) without.push_back(source);
+  }
+  return without;
+}
+
 void AskedFields::Note(const Batch& batch) {
   Seen& seen = seen_[static_cast<size_t>(batch.source)];
   seen.sameness |= batch.fields_found;
   seen.named |= batch.seen_names;
+  seen.has_works |= batch.has_works;
   constexpr uint64_t kId = uint64_t{1} << Batch::kIdName, kOrder = uint64_t{1} << Batch::kOrderName;
   for (const Record& record : batch.records) {
     seen.has_records |= record.reason == Reason::kNone;
@@ -130,7 +139,7 @@ std::vector<AbsentField> AskedFields::Absent() const {
 }
 
 void AskedFields::operator()(const Batch& batch) {
-  if (sameness_.any() || !named_.empty()) Note(batch);
+  if (sameness_.any() || !named_.empty() || asks_for_works_) Note(batch);
   AddPlaceholders(batch);
   if (!counted_.empty()) CountWithout(batch);
   if (missing_ == 0) return;

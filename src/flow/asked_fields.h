@@ -30,6 +30,7 @@ class AskedFields {
  public:
   AskedFields(const AnswerOptions& answer, const SourceNames& sources)
       : sources_(sources),
+        asks_for_works_(answer.comparison.by == CompareBy::kWorks),
         sameness_(SamenessOf(answer)),
         named_(NamedBy(answer)),
         counted_(CountedOf(answer, sameness_)),
@@ -39,6 +40,8 @@ class AskedFields {
   [[nodiscard]] absl::Status Check() const;
   std::vector<AbsentField> Absent() const;
   std::vector<PartialField> Partial() const;
+  // --compare works: sources that have titles and texts alone.
+  std::vector<size_t> WithoutWorks() const;
   // Of fields that have some.
   std::vector<PlaceholderInfo> placeholders() const;
 
@@ -51,6 +54,7 @@ class AskedFields {
   static std::vector<Named> NamedBy(const AnswerOptions& answer);
   struct Seen {
     bool has_records = false;
+    bool has_works = false;            // --compare works: some record says more than a title and a text
     uint64_t sameness = 0, named = 0;  // by place in sameness_.fields, and in Batch::seen_names
     uint64_t records = 0;              // that could be used
     std::vector<uint64_t> without;     // of them, by place in counted_
@@ -66,6 +70,7 @@ class AskedFields {
   void Note(const Batch& batch);
   void AddPlaceholders(const Batch& batch);
   const SourceNames& sources_;
+  bool asks_for_works_;
   Sameness sameness_;
   std::vector<Named> named_;
   std::vector<Counted> counted_;

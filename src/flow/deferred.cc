@@ -125,6 +125,7 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
   UNECHO_RETURN_IF_ERROR(decided.Check());
   run.facts.placeholders = asked.placeholders();
   run.facts.absent_fields = asked.Absent();
+  run.facts.without_works = asked.WithoutWorks();
   run.facts.partial_fields = asked.Partial();
   return remembered.Settle();
 }
@@ -170,13 +171,7 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
     chain.InOrder("recall", front.number(), digest, recall, *groups, asides);
   else
     chain.InOrder("recall", front.number(), digest, recall, asides);
-  if (run.unsure) {
-    chain.Parallel("format", format, write_fields);
-    chain.InOrder("write", write, kept_fields);
-  } else {
-    chain.Parallel("format", format);
-    chain.InOrder("write", write);
-  }
+  AddWriting(chain, run.unsure.has_value(), format, write_fields, write, kept_fields);
   const uint64_t held_bytes = remembered.memory_bytes() + run.fates.memory_bytes() +
                               (run.unsure ? run.unsure->memory_bytes() : 0) +
                               (often != nullptr ? often->memory_bytes() : 0);

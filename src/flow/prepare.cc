@@ -89,7 +89,9 @@ void Prepare::HashWorks(Batch& batch) const {
     if (record.reason != Reason::kNone) continue;
     tokens.Read(rules_, batch.PiecesOf(record));
     record.first_work_word = batch.works.size();
-    maker.Append(WorkFieldsOf(batch, record), batch.works);
+    const WorkFields fields = WorkFieldsOf(batch, record);
+    batch.has_works = batch.has_works || fields.IsBibliographic();
+    maker.Append(fields, batch.works);
     record.num_work_words = static_cast<uint32_t>(batch.works.size() - record.first_work_word);
     const size_t num_tokens = tokens.hashes().size();
     const bool is_empty = num_tokens == 0 && SaysNothing(batch.WorkOf(record));

@@ -62,7 +62,7 @@ absl::Status Remembered::Learn(const Batch& batch) {
       if (record.fate == Fate::kContaminated) {
         standing.first_word = kContaminated;
       } else if (answer_.comparison.by == CompareBy::kWorks) {
-        standing.num_shingles = record.num_work_words;
+        standing.num_items = record.num_work_words;
         std::ranges::copy(batch.WorkOf(record), words_.Extend(record.num_work_words));
       } else if (answer_.exact_join) {
         standing.first_word = shingles_.size();
@@ -127,14 +127,14 @@ std::vector<uint32_t> Remembered::DistinctTexts() const {
 
 size_t Remembered::NumShingles(uint32_t unique) const {
   const Standing& standing = stands_for_[unique];
-  if (answer_.exact_join) return standing.num_shingles;
+  if (answer_.exact_join) return standing.num_items;
   const auto width = static_cast<uint32_t>(answer_.shingle_tokens);
   return standing.num_words < width ? 1 : standing.num_words - width + 1;
 }
 
 std::span<const uint64_t> Remembered::ShinglesOf(uint32_t unique, std::vector<uint64_t>& scratch) const {
   const Standing& standing = stands_for_[unique];
-  if (answer_.exact_join) return {shingles_.data() + standing.first_word, standing.num_shingles};
+  if (answer_.exact_join) return {shingles_.data() + standing.first_word, standing.num_items};
   if (scratch.size() <= standing.num_words) scratch.resize(2 * size_t{standing.num_words} + 1);
   const size_t count = ActiveKernels().shingles64(words_.data() + standing.first_word, standing.num_words,
                                                   static_cast<size_t>(answer_.shingle_tokens), scratch.data());
@@ -165,13 +165,13 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
     if (answer_.comparison.by == CompareBy::kWorks) {
       const uint32_t* work = words_.data() + standing.first_word;
       record.first_work_word = batch.works.size();
-      record.num_work_words = standing.num_shingles;
-      batch.works.insert(batch.works.end(), work, work + standing.num_shingles);
+      record.num_work_words = standing.num_items;
+      batch.works.insert(batch.works.end(), work, work + standing.num_items);
     } else if (answer_.exact_join) {
       record.first_shingle = batch.shingles.size();
-      record.num_shingles = standing.num_shingles;
+      record.num_shingles = standing.num_items;
       const uint64_t* shingles = shingles_.data() + standing.first_word;
-      batch.shingles.insert(batch.shingles.end(), shingles, shingles + standing.num_shingles);
+      batch.shingles.insert(batch.shingles.end(), shingles, shingles + standing.num_items);
       if (common != nullptr) {
         const CommonShingles::Left left = common->LeaveOut(std::span(batch.shingles).subspan(record.first_shingle));
         record.common = left.common;

@@ -81,7 +81,7 @@ class Remembered {
     uint64_t record = 0;      // position among all records with tokens
     uint64_t first_word = 0;  // in words_, or in shingles_; kContaminated: decided already, so its tokens are not kept
     uint32_t num_words = 0;
-    uint32_t num_shingles = 0;  // under --compare works: words of the work, and first_word is in words_
+    uint32_t num_items = 0;  // shingles; under --compare works the words of the work, which are in words_
     bool is_reference = false;
     uint64_t text_hash = 0, asides = 0;
     bool contaminated() const { return first_word == kContaminated; }

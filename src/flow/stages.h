@@ -7,12 +7,15 @@
 #include <cstdint>
 
 #include "base/batch.h"
+#include "flow/chain.h"
 #include "match/exact.h"
 #include "match/fates.h"
 #include "report/report.h"
 #include "unecho/listener.h"
 #include "unecho/status.h"
+#include "write/format.h"
 #include "write/outputs.h"
+#include "write/review.h"
 
 namespace unecho {
 
@@ -62,6 +65,18 @@ class Write {
   Statistics& statistics_;
   Outputs& outputs_;
 };
+
+// The end of a chain: records are formatted and written; with `reviews`, so are the fields of those that are kept.
+inline void AddWriting(Chain& chain, bool reviews, const Format& format, const WriteFields& write_fields, Write& write,
+                       KeptFields& kept_fields) {
+  if (reviews) {
+    chain.Parallel("format", format, write_fields);
+    chain.InOrder("write", write, kept_fields);
+  } else {
+    chain.Parallel("format", format);
+    chain.InOrder("write", write);
+  }
+}
 
 }  // namespace unecho
 

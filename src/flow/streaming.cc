@@ -55,13 +55,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
     chain.InOrder("near", decide, *groups, compare_asides, count_read, count_kept);
   else
     chain.InOrder("near", decide, compare_asides, count_read, count_kept);
-  if (run.unsure) {
-    chain.Parallel("format", format, write_fields);
-    chain.InOrder("write", write, kept_fields);
-  } else {
-    chain.Parallel("format", format);
-    chain.InOrder("write", write);
-  }
+  AddWriting(chain, run.unsure.has_value(), format, write_fields, write, kept_fields);
   UNECHO_RETURN_IF_ERROR(run.Drive("", reader, chain, often ? often->memory_bytes() : 0, &*run.inputs));
   if (often) UNECHO_RETURN_IF_ERROR(counted_digest.CheckEqual(digest));
   UNECHO_RETURN_IF_ERROR(asked.Check());
@@ -69,6 +63,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   UNECHO_RETURN_IF_ERROR(run.EndReview(kept_fields));
   run.facts.placeholders = asked.placeholders();
   run.facts.absent_fields = asked.Absent();
+  run.facts.without_works = asked.WithoutWorks();
   run.facts.partial_fields = asked.Partial();
 
   if (run.sketches()) {

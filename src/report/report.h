@@ -163,6 +163,7 @@ inline constexpr size_t kMostOverlaps = 10000;
 struct RunFacts {
   std::string command_line;
   std::vector<AbsentField> absent_fields;
+  std::vector<size_t> without_works;  // --compare works: sources of titles and texts alone
   std::vector<PartialField> partial_fields;
   std::vector<SourceInfo> sources;
   std::vector<AgainstInfo> against;

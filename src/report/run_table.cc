@@ -160,6 +160,15 @@ std::vector<std::string> RunWarnings(const PipelineOptions& options, const RunFa
         absl::StrFormat("exact copies of %d more sources differ from their witnesses in fields that are not compared "
                         "(the report names them)",
                         doubts.size() - kMaxNamed));
+  for (size_t i = 0; i < std::min(facts.without_works.size(), kMaxNamed); ++i) {
+    warnings.push_back(absl::StrFormat(
+        "%s: no record names authors, a year, pages or an id, so --compare works has titles and abstracts alone to go "
+        "by; --compare words compares texts ('unecho inspect' lists the fields)",
+        ShownName(facts.sources.at(facts.without_works[i]).name, kMaxNameWidth)));
+  }
+  if (facts.without_works.size() > kMaxNamed)
+    warnings.push_back(
+        absl::StrFormat("nor do the records of %d more sources", facts.without_works.size() - kMaxNamed));
   for (const PlaceholderInfo& each : facts.placeholders) {
     const char* const so = each.option == "--key"      ? "their texts alone say what they are the same as"
                            : each.option == "--within" ? "they are compared with records that have none"
@@ -202,7 +211,8 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
     out += '\n';
   }
   if (const std::vector<size_t> titles_only = statistics.WithTitlesOnly();
-      !titles_only.empty() && options.answer.segment.match_fields.empty()) {
+      !titles_only.empty() && options.answer.segment.match_fields.empty() &&
+      options.answer.comparison.by != CompareBy::kWorks) {
     const SourceInfo& first = facts.sources.at(titles_only.front());
     out += absl::StrFormat(
         "only titles: no field of %s is known as text, so titles alone are compared; 'unecho layouts --show %s' has "

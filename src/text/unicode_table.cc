@@ -9,23 +9,28 @@
 #include <memory>
 
 namespace unecho {
-namespace {
 
-CharKind ClassOf(UChar32 c) {
-  if (c == 0xfffd) return CharKind::kSolo;  // a letter that could not be decoded
-  constexpr uint32_t kTokenCategories = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
-  if ((U_GET_GC_MASK(c) & kTokenCategories) == 0) return CharKind::kSeparator;
+bool IsOfScriptWithoutSpaces(char32_t c) {
   UErrorCode error = U_ZERO_ERROR;
-  switch (uscript_getScript(c, &error)) {
+  switch (uscript_getScript(static_cast<UChar32>(c), &error)) {
     case USCRIPT_HAN:
     case USCRIPT_HIRAGANA:
     case USCRIPT_KATAKANA:
     case USCRIPT_THAI:
     case USCRIPT_LAO:
     case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR: return CharKind::kSolo;
-    default: return CharKind::kWord;
+    case USCRIPT_MYANMAR: return true;
+    default: return false;
   }
+}
+
+namespace {
+
+CharKind ClassOf(UChar32 c) {
+  if (c == 0xfffd) return CharKind::kSolo;  // a letter that could not be decoded
+  constexpr uint32_t kTokenCategories = U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK;
+  if ((U_GET_GC_MASK(c) & kTokenCategories) == 0) return CharKind::kSeparator;
+  return IsOfScriptWithoutSpaces(static_cast<char32_t>(c)) ? CharKind::kSolo : CharKind::kWord;
 }
 
 // UTF-8 of several code points in four bytes, if they fit.

@@ -15,6 +15,9 @@
 
 namespace unecho {
 
+// Of a script that is written without spaces: Han, kana, Thai, Lao, Khmer, Myanmar.
+bool IsOfScriptWithoutSpaces(char32_t c);
+
 // Highest bit: part of a word. Next bit: a token by itself. Lowest bit: no boundary.
 enum class CharKind : uint8_t {
   kUnknown = 0,  // not computed yet

@@ -1,7 +1,6 @@
 #include "works/plain_text.h"
 
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 
 #include "text/characters.h"
 #include "text/html_entities.h"
+#include "text/unicode_table.h"
 
 namespace unecho {
 namespace {
@@ -65,20 +65,6 @@ std::string_view NameOf(char32_t c) {
   return found != std::end(kNames) && found->first == c ? found->second : std::string_view();
 }
 
-bool IsWrittenWithoutSpaces(char32_t c) {
-  UErrorCode error = U_ZERO_ERROR;
-  switch (uscript_getScript(static_cast<UChar32>(c), &error)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR: return true;
-    default: return false;
-  }
-}
-
 char PlainAscii(char c) { return c < ' ' ? ' ' : c == '`' ? '\'' : IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
 void AppendPoint(char32_t c, std::string& out) {
@@ -102,7 +88,7 @@ void AppendPoint(char32_t c, std::string& out) {
   }
   const auto category = U_MASK(u_charType(point));
   if ((category & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0) {
-    const bool is_alone = IsWrittenWithoutSpaces(c);
+    const bool is_alone = IsOfScriptWithoutSpaces(c);
     if (is_alone) out += ' ';
     AppendUtf8Of(c, out);
     if (is_alone) out += ' ';
@@ -146,7 +132,7 @@ bool IsCharacterAlone(std::string_view word) {
   int32_t size = 0;
   const auto* const bytes = reinterpret_cast<const uint8_t*>(word.data());
   U8_NEXT(bytes, size, static_cast<int32_t>(word.size()), c);
-  return c > 0 && static_cast<size_t>(size) == word.size() && IsWrittenWithoutSpaces(static_cast<char32_t>(c));
+  return c > 0 && static_cast<size_t>(size) == word.size() && IsOfScriptWithoutSpaces(static_cast<char32_t>(c));
 }
 
 void AppendPlainWords(std::string_view plain, std::string& buffer, std::vector<std::string_view>& words) {

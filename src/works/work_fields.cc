@@ -253,6 +253,12 @@ std::string WithoutPlace(std::string container) {
 
 }  // namespace
 
+bool WorkFields::IsBibliographic() const {
+  return !authors.empty() || std::ranges::any_of(std::array{&year, &container, &volume, &number, &pages, &doi, &pmid,
+                                                            &isbn, &edition, &chapter},
+                                                 [](const std::string* value) { return !value->empty(); });
+}
+
 WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const StandardName> names, std::string_view title,
                         std::string_view text) {
   struct Found {

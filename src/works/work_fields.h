@@ -25,6 +25,9 @@ struct WorkFields {
   std::string year;                  // or a date
   std::string container;             // journal, book, conference
   std::string volume, number, pages, doi, pmid, isbn, edition, chapter;
+
+  // Whether it says more than a title and a text.
+  bool IsBibliographic() const;
 };
 
 // `names`: the layout's own. `title`, `text`: what stands for them where no field is called so.
