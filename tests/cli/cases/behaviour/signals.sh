@@ -6,7 +6,7 @@ for signal in INT TERM HUP QUIT; do
   pid=$!
   exec 3>in
   cat "$DATA/page_1.txt" >&3
-  started() { ls -l /proc/$pid/fd | grep -e '(deleted)' -e unecho- >/dev/null; }
+  started() { ls -l /proc/$pid/fd 2>/dev/null | grep -e '(deleted)' -e unecho- >/dev/null; }
   wait_for 60 started
   kill -$signal $pid
   code=0
