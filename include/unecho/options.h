@@ -50,7 +50,9 @@ struct AnswerOptions {
   bool strict = false;           // malformed input is an error, not a rejected record
   bool skip_unreadable = false;  // a source of which nothing can be read is skipped, and said to be
   Comparison comparison;         // what of a text counts
-  double threshold = 0.7;        // Jaccard, (0, 1]
+  // It is not said what: works, if all inputs are bibliographies (read/choose_comparison.h).
+  bool chooses_comparison = false;
+  double threshold = 0.7;  // Jaccard, (0, 1]
   // Fields compared apart, in place of one match text and `threshold`. ParseMatch() sets them, and the same names in
   // segment.match_fields.
   std::vector<MatchField> match;

@@ -26,6 +26,7 @@
 #include "layouts/cutter.h"
 #include "layouts/sniff.h"
 #include "oracle/reference.h"
+#include "read/choose_comparison.h"
 #include "read/encoding_choice.h"
 #include "read/evaluation_sets.h"
 #include "read/fd_source.h"
@@ -55,6 +56,7 @@ class Auditor {
     if (report_) evidence_.sources = report_->Sources(options_.inputs, options_.stdin_name, evidence_.answer);
     if (evidence_.sources.empty())
       evidence_.sources = NameSources(options_.inputs, evidence_.answer, options_.stdin_name);
+    if (!report_) ChooseComparison(evidence_.sources, nullptr, evidence_.answer);
     siblings_.emplace(evidence_.sources, evidence_.answer.encoding, evidence_.answer.segment);
     for (const std::string& name : {evidence_.answer.encoding, evidence_.answer.against_encoding}) {
       if (!name.empty()) UNECHO_RETURN_IF_ERROR(CheckEncodingName(name));

@@ -49,6 +49,13 @@ absl::Status TakeMatch(const Given& given, AnswerOptions& answer) {
   return ParseMatch(*given.match, answer);
 }
 
+bool SaysNothingOfSameness(const Given& given) {
+  const AnswerOptions& answer = given.answer;
+  return given.compare.empty() && given.ignored.empty() && !given.threshold && !given.shingle_tokens && !given.match &&
+         given.match_fields.empty() && !given.aligned && answer.keys.empty() && answer.differ.empty() &&
+         answer.within.empty() && answer.against.empty() && answer.ignore_common == 0 && !answer.exact_join;
+}
+
 // The rule of works has its own thresholds.
 absl::Status CheckWorks(const Given& given, const AnswerOptions& answer) {
   if (answer.comparison.by != CompareBy::kWorks || (!given.threshold && !given.shingle_tokens)) return absl::OkStatus();
@@ -107,11 +114,13 @@ absl::Status TakeValues(Given& given) {
   if (!answer.segment.columns.empty() && answer.layout == nullptr) answer.layout = FindLayout("csv");
   UNECHO_RETURN_IF_ERROR(TakeCleaning(given, answer.clean));
   UNECHO_RETURN_IF_ERROR(ParseKeepPolicy(given.keep, answer));
-  UNECHO_RETURN_IF_ERROR(ParseComparison(given.compare, given.ignored, answer.comparison));
+  UNECHO_RETURN_IF_ERROR(ParseComparison(given.compare.empty() ? Name(CompareBy::kWords) : given.compare, given.ignored,
+                                         answer.comparison));
   UNECHO_RETURN_IF_ERROR(CheckWorks(given, answer));
   // Before --match: it says what is compared where nothing else does.
   if (given.aligned) UNECHO_RETURN_IF_ERROR(AlignFiles(given.inputs, answer));
   if (given.match) UNECHO_RETURN_IF_ERROR(TakeMatch(given, answer));
+  answer.chooses_comparison = SaysNothingOfSameness(given);
   answer.threshold = given.threshold.value_or(DefaultThreshold(answer.comparison.by));
   answer.shingle_tokens = given.shingle_tokens.value_or(DefaultShingleTokens(answer.comparison.by));
   for (const std::string* name : {&answer.encoding, &answer.against_encoding}) {

@@ -21,7 +21,7 @@ struct Given {
   RunOptions run;
 
   // --- values that need a second look after parsing: TakeValues() puts them into `answer` and `run`
-  std::string compare = "words";
+  std::string compare;  // empty: words, or what the inputs show (read/choose_comparison.h)
   std::vector<std::string> ignored;
   std::optional<double> threshold;    // else that of `compare`
   std::optional<int> shingle_tokens;  // the same

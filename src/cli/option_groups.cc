@@ -67,10 +67,10 @@ void AddComparison(CLI::App& app, Given& given) {
   app.add_option(
          "--compare", given.compare,
          "What of a text counts: words, text (all that is no white space), code (case, operators, indentation), "
-         "characters (letters one by one), works (bibliographic records, by their fields)")
+         "characters (letters one by one), works (bibliographic records, by their fields). Where nothing is said of "
+         "what is the same: works if all inputs are bibliographies, else words")
       ->type_name("WHAT")
-      ->group(kMatching)
-      ->capture_default_str();
+      ->group(kMatching);
   app.add_option("--ignore", given.ignored,
                  "What does not count, by commas: diacritics, numbers, markup; of text and code also punctuation, case")
       ->type_name("WHAT")

@@ -15,6 +15,7 @@
 #include "commands/record_text.h"
 #include "match/against.h"
 #include "oracle/reference.h"
+#include "read/choose_comparison.h"
 #include "read/evaluation_sets.h"
 #include "read/sources.h"
 #include "text/json.h"
@@ -54,7 +55,9 @@ class Story {
       return absl::InvalidArgumentError("explain: the provenance is read twice; give it as a file");
     }
     if (!options_.inputs.empty()) inputs_ = NameSources(options_.inputs, answer_, options_.stdin_name);
-    if (!options_.report.empty()) {
+    if (options_.report.empty()) {
+      ChooseComparison(inputs_, nullptr, answer_);
+    } else {
       UNECHO_ASSIGN_OR_RETURN(const auto report, AuditReport::Read(options_.report));
       UNECHO_RETURN_IF_ERROR(report->TakeParameters(answer_));
       inputs_ = report->Sources(options_.inputs, options_.stdin_name, answer_);
@@ -62,6 +65,7 @@ class Story {
     sets_ = NameAgainst(inputs_, answer_.against, options_.stdin_name);
     UNECHO_ASSIGN_OR_RETURN(const LookedUp looked_up, LookUp(options_.provenance, options_.ref));
     const ProvenanceEntry& entry = looked_up.entry;
+    if (answer_.chooses_comparison && entry.by == "work") answer_.comparison.by = CompareBy::kWorks;
     UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(entry.source, inputs_));
     UNECHO_ASSIGN_OR_RETURN(const Compared record, ReadCompared(source, inputs_, answer_, entry));
 

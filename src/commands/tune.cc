@@ -13,6 +13,7 @@
 #include "commands/record_text.h"
 #include "flow/tune.h"
 #include "oracle/reference.h"
+#include "read/sources.h"
 #include "text/aligned_table.h"
 #include "text/json.h"
 #include "text/shown_text.h"
@@ -147,7 +148,8 @@ absl::StatusOr<TuneResult> RunTune(const TuneOptions& given, Listener& listener)
     UNECHO_ASSIGN_OR_RETURN(labels, TuneLabels::Read(options.labels));
     if (options.answer.segment.id_field.empty()) options.answer.segment.id_field = "id";
   }
-  const Plan plan = MakePlan(options.inputs, options.stdin_name, options.answer, options.run);
+  const Plan plan = MakePlan(NameSources(options.inputs, options.answer, options.stdin_name), options.stdin_name,
+                             options.answer, options.run);
   UNECHO_RETURN_IF_ERROR(CheckPlan(plan));
   TuneResult result;
   for (const InputFile& file : plan.inputs) result.sources.push_back(file.name);

@@ -18,9 +18,8 @@ int NumThreads(const RunOptions& run) {
   return run.threads > 0 ? run.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-Plan MakePlan(std::span<const std::string> inputs, std::string_view stdin_name, const AnswerOptions& answer,
+Plan MakePlan(std::vector<InputFile> files, std::string_view stdin_name, const AnswerOptions& answer,
               const RunOptions& run, bool reviews) {
-  std::vector<InputFile> files = NameSources(inputs, answer, stdin_name);
   std::vector<InputFile> sets = NameAgainst(files, answer.against, stdin_name);
   std::vector<std::string> names;
   for (const InputFile& file : files) names.push_back(file.name);

@@ -30,7 +30,8 @@ struct Plan {
   uint64_t memory_limit_bytes;
 };
 
-Plan MakePlan(std::span<const std::string> inputs, std::string_view stdin_name, const AnswerOptions& answer,
+// `inputs`: by NameSources(). `stdin_name`: of evaluation sets.
+Plan MakePlan(std::vector<InputFile> inputs, std::string_view stdin_name, const AnswerOptions& answer,
               const RunOptions& run, bool reviews = false);
 
 [[nodiscard]] absl::Status CheckPlan(const Plan& plan);

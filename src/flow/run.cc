@@ -18,8 +18,8 @@ namespace unecho {
 namespace {
 
 // What is written compressed, too.
-Plan PlanWithOutputs(const PipelineOptions& options) {
-  Plan plan = MakePlan(options.inputs, options.stdin_name, options.answer, options.run, !options.review.empty());
+Plan PlanWithOutputs(const PipelineOptions& options, std::vector<InputFile> inputs) {
+  Plan plan = MakePlan(std::move(inputs), options.stdin_name, options.answer, options.run, !options.review.empty());
   std::vector<std::string> written = {options.provenance, options.rejects, options.removed, options.review,
                                       options.report};
   if (options.output_dir.empty()) written.push_back(options.output);
@@ -45,9 +45,10 @@ absl::Status CheckInputsAreThere(std::span<const InputFile> inputs, bool skips) 
 
 }  // namespace
 
-Run::Run(const PipelineOptions& run_options, std::string command_line, Listener& run_listener)
+Run::Run(const PipelineOptions& run_options, std::vector<InputFile> sources, std::string command_line,
+         Listener& run_listener)
     : options(run_options),
-      plan(PlanWithOutputs(options)),
+      plan(PlanWithOutputs(options, std::move(sources))),
       listener(run_listener),
       statistics(plan.inputs.size(), compares() && !compares_works() ? options.answer.shingle_tokens : 0,
                  SamenessOf(options.answer).ApartNames()) {

@@ -32,7 +32,8 @@
 namespace unecho {
 
 struct Run {
-  Run(const PipelineOptions& options, std::string command_line, Listener& listener);
+  // `sources`: by NameSources().
+  Run(const PipelineOptions& options, std::vector<InputFile> sources, std::string command_line, Listener& listener);
 
   // Before the first batch: checks the plan, reads the evaluation sets, creates the outputs, says what was chosen.
   [[nodiscard]] absl::Status Begin();

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
 #include "layouts/cutter.h"
 #include "layouts/sniff.h"
+#include "works/bibliography.h"
 
 namespace unecho {
 namespace {
@@ -27,6 +29,7 @@ BatchReader::BatchReader(std::span<const InputFile> files, Open open, const Answ
       encoding_(answer.encoding),
       strict_(answer.strict),
       skip_unreadable_(answer.skip_unreadable),
+      wants_bibliographies_(answer.chooses_comparison && answer.comparison.by == CompareBy::kWorks),
       batch_bytes_(batch_bytes),
       progress_(progress),
       facts_(files.size()) {}
@@ -107,6 +110,20 @@ absl::StatusOr<bool> BatchReader::Fill(Batch& batch) {
   return true;
 }
 
+// Of a pipe behind the first source: it could not be looked at when works were chosen. False: more of it is needed.
+absl::StatusOr<bool> BatchReader::IsAsChosen(const Batch& batch, size_t size) const {
+  const InputFile& file = files_[next_source_ - 1];
+  if (!wants_bibliographies_ || next_source_ == 1 || CanBeReadTwice(file)) return true;
+  const bool is_all = at_end_ || size >= kSniffBytes;
+  const std::string_view begin(batch.bytes.data(), std::min(size, kSniffBytes));
+  const std::optional<bool> is_one = begin.empty() ? true : IsBibliography(*layout_, layout_options_, begin, is_all);
+  if (!is_one || *is_one) return is_one.has_value();
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "%s: no bibliography (%s), as the sources before it are, so nothing says what is to be compared: give --compare "
+      "works (all records by their fields) or --compare words (by their texts)",
+      input_->label(), layout_->name()));
+}
+
 // Gives an empty batch in its place: those behind it count on a last batch of each source.
 void BatchReader::SkipSource(size_t source, const absl::Status& status, Batch& batch) {
   facts_[source] = {.layout = "lines", .layout_why = {}, .compression = "plain", .encoding = {}, .encoding_guess = {}};
@@ -152,6 +169,8 @@ absl::StatusOr<bool> BatchReader::FillNext(Batch& batch) {
     }
     SourceFacts& facts = facts_[next_source_ - 1];
     if (cutter_ == nullptr) {
+      UNECHO_ASSIGN_OR_RETURN(const bool is_known, IsAsChosen(batch, size));
+      if (!is_known) continue;
       cutter_ = MakeCutter(*layout_, layout_options_);
       facts = {std::string(layout_->name()), layout_why_, std::string(Name(input_->compression())), {}, {}, 0};
     }

@@ -57,6 +57,7 @@ class BatchReader final : public BatchSource {
   absl::StatusOr<bool> FillNext(Batch& batch);
   void SkipSource(size_t source, const absl::Status& status, Batch& batch);
   absl::Status OpenNext();
+  absl::StatusOr<bool> IsAsChosen(const Batch& batch, size_t size) const;
   absl::StatusOr<bool> ReadMore(Batch& batch, size_t& size, size_t want);
   void PlaceInSource(Batch& batch);
 
@@ -67,6 +68,7 @@ class BatchReader final : public BatchSource {
   LayoutOptions layout_options_;
   std::string encoding_;
   bool strict_, skip_unreadable_;
+  bool wants_bibliographies_;  // works are compared, because the inputs that could be looked at are such
   size_t batch_bytes_;
   std::atomic<uint64_t>* progress_;
 

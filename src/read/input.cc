@@ -76,6 +76,7 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
 
 absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, const std::atomic<int>* interrupted) {
   if (!file.aligned.empty()) return OpenAligned(file, interrupted);
+  if (file.begun != nullptr && file.begun->reader != nullptr) return std::move(file.begun->reader);
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<FdSource> source, FdSource::Open(file.path, interrupted));
   return std::make_unique<DecompressedFile>(std::move(source), /*pool=*/nullptr, interrupted);
 }
@@ -137,7 +138,8 @@ InputSequence::~InputSequence() = default;
 uint64_t InputSequence::peak_bytes() const { return impl_->pool.peak_bytes(); }
 
 absl::StatusOr<std::unique_ptr<InputReader>> InputSequence::Open(size_t i) {
-  if (!impl_->files[i].aligned.empty()) return OpenInput(impl_->files[i], impl_->interrupted);
+  if (!impl_->files[i].aligned.empty() || impl_->files[i].begun != nullptr)
+    return OpenInput(impl_->files[i], impl_->interrupted);
   auto& ahead = impl_->ahead;
   ahead.erase(ahead.begin(), ahead.lower_bound(i));
   std::unique_ptr<DecompressedFile> reader;

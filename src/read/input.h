@@ -36,11 +36,18 @@ struct AlignedFile {
   std::string path, field;
 };
 
+class InputReader;
+// A reader from which the beginning has been taken already, and which gives it again (first_look.h).
+struct BegunInput {
+  std::unique_ptr<InputReader> reader;  // null: it has been opened
+};
+
 struct InputFile {
-  std::string path;                       // as given; "-" is standard input
-  std::string name;                       // unique; what refs and reports call it
-  std::vector<AlignedFile> aligned = {};  // --aligned: they are the source; `path` names all of them
-  size_t max_line_bytes = 0;              // of aligned files: of longer lines no more is held; 0: no limit
+  std::string path;                        // as given; "-" is standard input
+  std::string name;                        // unique; what refs and reports call it
+  std::vector<AlignedFile> aligned = {};   // --aligned: they are the source; `path` names all of them
+  size_t max_line_bytes = 0;               // of aligned files: of longer lines no more is held; 0: no limit
+  std::shared_ptr<BegunInput> begun = {};  // null: nothing has been read of it
 };
 
 // Names the sources of a run. A name is the path without a compression suffix (.gz .bz2 .xz .lz4 .zst), so that

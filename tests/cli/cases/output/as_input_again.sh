@@ -20,12 +20,12 @@ made() {
   foot
 }
 # kept FILE: what is kept, but for its name.
-kept() { unecho clean -q -f --layout "$layout" "${more[@]}" "$1" --provenance kept.p | sed 's/"ref":"[^"]*",//'; }
+kept() { unecho clean -q -f --compare words --layout "$layout" "${more[@]}" "$1" --provenance kept.p | sed 's/"ref":"[^"]*",//'; }
 # as_input FILE SOURCE...: audited.
 as_input() {
   local out=$1
   shift
-  unecho clean -q -f --layout "$layout" "${more[@]}" "$@" --as input -o "$out" --provenance audit.p --report audit.r
+  unecho clean -q -f --compare words --layout "$layout" "${more[@]}" "$@" --as input -o "$out" --provenance audit.p --report audit.r
   unecho audit -q --report audit.r --provenance audit.p --corpus "$out" || fail "the audit of $layout, $*"
 }
 more=()

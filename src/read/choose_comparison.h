@@ -1,0 +1,28 @@
+// What a run compares by whose user says nothing of sameness: works, if all its inputs are bibliographies, else words.
+//
+// The inputs are looked at in their order, up to the first that is none; empty ones say nothing. Of pipes only the
+// first can be: to wait for another may be to wait for ever. Once works are chosen, a pipe behind it that is no
+// bibliography is an error (BatchReader), so the answer does not depend on the way of input.
+//
+// Cost:    the first kSniffBytes of a source. Threads: one caller.
+// Failure: none; what cannot be read is said when it is read.
+#ifndef UNECHO_SRC_READ_CHOOSE_COMPARISON_H_
+#define UNECHO_SRC_READ_CHOOSE_COMPARISON_H_
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "read/input.h"
+#include "unecho/options.h"
+
+namespace unecho {
+
+// If answer.chooses_comparison, sets answer.comparison. Gives what people are told of it; empty: nothing.
+// `interrupted` (may be null) outlives `sources`.
+std::string ChooseComparison(std::vector<InputFile>& sources, const std::atomic<int>* interrupted,
+                             AnswerOptions& answer);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_READ_CHOOSE_COMPARISON_H_

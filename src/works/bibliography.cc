@@ -1,0 +1,81 @@
+#include "works/bibliography.h"
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+#include <vector>
+
+#include "base/batch.h"
+#include "layouts/cutter.h"
+#include "unecho/profile.h"
+#include "works/work_fields.h"
+
+namespace unecho {
+namespace {
+
+// The records that are complete in the beginning of a source, with their fields.
+void Read(const Layout& layout, LayoutOptions options, std::string_view begin, bool is_all, Batch& batch) {
+  options.list_fields = true;
+  options.listed_names.clear();
+  batch.bytes.assign(begin.size() + Batch::kPaddingBytes, '\0');
+  std::memcpy(batch.bytes.data(), begin.data(), begin.size());
+  batch.layout = &layout;
+  batch.size = MakeCutter(layout, options)->Cut({batch.bytes.data(), begin.size()}, 0, is_all, batch);
+  std::memset(batch.bytes.data() + batch.size, 0, Batch::kPaddingBytes);
+  batch.ends_source = is_all;
+  if (batch.size > 0) Segment(layout, options, batch);
+}
+
+// By the names of its fields, whatever their values.
+bool IsNamedAsWork(const Batch& batch, const Record& record, bool is_table) {
+  const auto fields = batch.FieldsOf(record);
+  if (!is_table && std::ranges::find(fields, "container-title", &NamedField::name) == fields.end()) return false;
+  std::vector<NamedField> named(fields.begin(), fields.end());
+  for (NamedField& field : named) {
+    field.value = "10.1/1";  // what may stand in any of them
+    field.is_json = false;
+  }
+  const WorkFields work = WorkFieldsOf(named, batch.layout->profile().names, {}, {});
+  const bool has_place = !work.volume.empty() || !work.pages.empty() || !work.doi.empty() || !work.pmid.empty();
+  return !work.title.empty() && !work.authors.empty() && !work.container.empty() && has_place;
+}
+
+// Enough to know it by.
+bool SaysWhichWork(const Batch& batch, const Record& record) {
+  WorkFields work = WorkFieldsOf(batch, record);
+  if (!work.doi.empty() || !work.pmid.empty()) return true;
+  if (work.title.empty() || work.authors.empty()) return false;
+  work.authors.clear();
+  return work.IsBibliographic();
+}
+
+}  // namespace
+
+std::optional<bool> IsBibliography(const Layout& layout, const LayoutOptions& options, std::string_view begin,
+                                   bool is_all) {
+  const Profile& profile = layout.profile();
+  const bool is_known = std::ranges::find(profile.names, "journal", &StandardName::name) != profile.names.end();
+  const bool is_table = profile.engine == Engine::kCsv, is_lines = profile.engine == Engine::kJsonl;
+  if (!is_known && !is_table && !is_lines && profile.engine != Engine::kJson) return false;
+  // Rows and lines, which may come slowly, are most often something else, as the first one shows.
+  if (!is_all && !is_table && !is_lines) return std::nullopt;
+  Batch batch;
+  Read(layout, options, begin, is_all, batch);
+  const auto usable = [&batch](const Record& record) {
+    return record.reason == Reason::kNone && !batch.FieldsOf(record).empty();
+  };
+  if (batch.records.empty()) return is_all ? std::optional(false) : std::nullopt;
+  if (!is_known) {
+    // Not each entry of a list is an article in a journal.
+    const auto named = [&](const Record& record) { return IsNamedAsWork(batch, record, is_table); };
+    const std::span<const Record> asked(batch.records.data(), is_table || is_lines ? 1 : batch.records.size());
+    if (std::ranges::none_of(asked, named)) return false;
+  }
+  if (!is_all) return std::nullopt;
+  const auto num_usable = std::ranges::count_if(batch.records, usable);
+  const auto num_works = std::ranges::count_if(
+      batch.records, [&](const Record& record) { return usable(record) && SaysWhichWork(batch, record); });
+  return 2 * num_works > num_usable;
+}
+
+}  // namespace unecho
