@@ -6,12 +6,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <new>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 #include "base/memory.h"
+#include "base/status.h"
 #include "cli/command_line.h"
 #include "cli/console.h"
 #include "kernels/kernels.h"
@@ -70,23 +69,8 @@ int Run(int argc, char** argv) {
   return static_cast<int>(parsed.command->run(parsed.given, console));
 }
 
-// Why a run ends for which an exception came that no flow has caught.
 std::string ReasonOf(const std::exception_ptr& exception) {
-  try {
-    std::rethrow_exception(exception);
-  } catch (const std::bad_alloc&) {
-    if (!unecho::WasRefusedForLimit()) return "out of memory: the system gives no more";
-    return "out of memory: this needs more than --memory allows; raise it";
-  } catch (const std::system_error& error) {
-    return std::string("no thread can be made (") + error.what() + "); raise ulimit -u or -v, or give fewer --threads";
-  } catch (const std::exception& error) {
-    // TBB says so of a thread that it cannot make, in its own words.
-    const std::string what = error.what();
-    if (what.find("pthread_create") == what.npos) return "the program has a fault, please report it: " + what;
-    return "no thread can be made (" + what + "); raise ulimit -u or -v, or give fewer --threads";
-  } catch (...) {
-    return "the program has a fault, please report it";
-  }
+  return std::string(unecho::Message(unecho::StatusOf(exception)));
 }
 
 int Fail(const std::string& message) {
@@ -98,7 +82,7 @@ int Fail(const std::string& message) {
 [[noreturn]] void FailAtOnce() {
   unecho::RemoveTemporaries();
   const std::exception_ptr exception = std::current_exception();
-  _exit(exception != nullptr ? Fail(ReasonOf(exception)) : Fail("the program has a fault, please report it"));
+  _exit(Fail(exception != nullptr ? ReasonOf(exception) : "the program has a fault, please report it"));
 }
 
 }  // namespace
@@ -107,7 +91,7 @@ int main(int argc, char** argv) {
   std::set_terminate(FailAtOnce);
   ReturnLargeBlocks();
   SaveAddresses();
-  // What flows say for themselves (flow/runner.h) does not come here.
+  // What flows say for themselves (flow/runner.h), and what public functions do, does not come here.
   try {
     return Run(argc, argv);
   } catch (...) {

@@ -14,7 +14,7 @@ import sys
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 ROOM = re.compile(r"^room\(([^)]*)\)", re.MULTILINE)
 # The room that a public header belongs to: that of the code behind it.
-PUBLIC = {"status": "base", "record": "base", "listener": "base", "comparison": "base", "profile": "layouts", "layouts": "layouts", "clean": "clean",
+PUBLIC = {"api": "base", "status": "base", "record": "base", "listener": "base", "comparison": "base", "layouts": "layouts", "clean": "clean",
           "options": "options", "deduplicator": "flow", "record_stream": "flow", "pipeline": "flow", "audit": "audit"}
 NEVER = {"audit": {"flow", "match", "write"}}
 
@@ -24,7 +24,7 @@ def rooms_of(cmake):
     rooms = {}
     for line in ROOM.findall(cmake):
         words = line.split()
-        until = words.index("LIBRARIES") if "LIBRARIES" in words else len(words)
+        until = min((words.index(word) for word in ("IN", "LIBRARIES") if word in words), default=len(words))
         rooms[words[0]] = words[1:until]
     return rooms
 

@@ -23,7 +23,9 @@
 #include <string>
 #include <vector>
 
+#include "unecho/api.h"
 #include "unecho/options.h"
+#include "unecho/status.h"
 
 namespace unecho {
 
@@ -39,7 +41,7 @@ struct AuditResult {
   static constexpr size_t kMaxListed = 100;
 };
 
-absl::StatusOr<AuditResult> Audit(const AuditOptions& options);
+UNECHO_API Result<AuditResult> Audit(const AuditOptions& options);
 
 }  // namespace unecho
 

@@ -24,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "unecho/api.h"
 #include "unecho/record.h"
 #include "unecho/status.h"
 
@@ -83,31 +84,20 @@ struct CleanOptions {
   FinewebRules fineweb;
   LanguageRules language;
   std::array<bool, kNumReasons> off{};  // single rules, by Reason
-  bool any() const;
+  UNECHO_API bool any() const;
   bool dedups() const { return dedup_paragraphs || dedup_lines || dedup_sentences; }
 };
 
-std::string_view Name(PiiMode mode);  // "off", "mask", "drop", "report"
+UNECHO_API std::string_view Name(PiiMode mode);  // "off", "mask", "drop", "report"
 // "all", "none" or names by commas.
-absl::Status ParseRepair(std::string_view list, CleanOptions& options);
-absl::Status ParseQuality(std::string_view list, CleanOptions& options);
-absl::Status ParseLanguages(std::string_view list, CleanOptions& options);
-absl::Status ParsePii(std::string_view mode, CleanOptions& options);
+UNECHO_API Status ParseRepair(std::string_view list, CleanOptions& options);
+UNECHO_API Status ParseQuality(std::string_view list, CleanOptions& options);
+UNECHO_API Status ParseLanguages(std::string_view list, CleanOptions& options);
+UNECHO_API Status ParsePii(std::string_view mode, CleanOptions& options);
 // A TOML file: the tables [gopher], [c4], [fineweb], [language] with the parameters above, and `off`, a list of rules
 // that are not asked. A key that is not known is an error that names the line and the keys there are. It chooses no
 // set.
-absl::Status ReadRules(const std::string& path, CleanOptions& options);
-absl::Status ParseRules(std::string_view toml, const std::string& path, CleanOptions& options);
-
-// The rules that these options ask, in order: those that may reject, those that rewrite, and the kinds of personal data
-// that are looked for (also where they are masked or a reason to reject).
-std::vector<Reason> RulesInUse(const CleanOptions& options);
-std::vector<Rewrite> RewritesInUse(const CleanOptions& options);
-std::vector<Rewrite> FindingsInUse(const CleanOptions& options);
-
-// Everything above as one JSON object: a member of the report's parameters; and back, for the audit.
-std::string CleanJson(const CleanOptions& options);
-absl::Status CleanFromJson(std::string_view json, CleanOptions& options);
+UNECHO_API Status ReadRules(const std::string& path, CleanOptions& options);
 
 }  // namespace unecho
 

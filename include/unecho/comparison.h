@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "unecho/api.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -37,16 +38,15 @@ struct Comparison {
   friend bool operator==(const Comparison&, const Comparison&) = default;
 };
 
-std::string_view Name(CompareBy by);                            // "words", "text", "code", "characters", "works"
-std::vector<std::string> IgnoredNames(const Comparison& what);  // of "diacritics", "numbers", ...
+UNECHO_API std::string_view Name(CompareBy by);  // "words", "text", "code", "characters", "works"
+UNECHO_API std::vector<std::string> IgnoredNames(const Comparison& what);  // of "diacritics", "numbers", ...
 
 // What a run has whose user names no other.
-int DefaultShingleTokens(CompareBy by);
-double DefaultThreshold(CompareBy by);
+UNECHO_API int DefaultShingleTokens(CompareBy by);
+UNECHO_API double DefaultThreshold(CompareBy by);
 
 // From the names. An error, too, if something is to be ignored that `by` does not see anyway.
-[[nodiscard]] absl::Status ParseComparison(std::string_view by, const std::vector<std::string>& ignored,
-                                           Comparison& what);
+UNECHO_API Status ParseComparison(std::string_view by, const std::vector<std::string>& ignored, Comparison& what);
 
 }  // namespace unecho
 

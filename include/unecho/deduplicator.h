@@ -1,22 +1,34 @@
 // Deduplication as a function call: texts in, one or many at a time, and for each whether it is kept, or which kept one
-// it repeats. The same answers as `unecho dedup` gives, by the same stages.
+// it repeats. The same answers as `unecho dedup` gives, by the same stages, cleaning rules included.
+//
+// Which of several equals is kept decides when there is an answer:
+//   kFirst            at once. Add() and AddAll() answer for what they are given, and an answer never changes.
+//   kLast, kLongest   when all is there. Hold() and HoldAll() take texts, Finish() answers for all of them.
+// The calls of the other kind are an error (kFailedPrecondition), and so is every call behind Finish().
+//
+// An index lives as long as its Deduplicator: it is neither saved nor loaded.
 //
 // Cost:    as the pipeline's for many texts at once; one at a time costs some 10 microseconds more each, for the
 //          look-up of a single record is not shared among threads.
-// Memory:  about 350 bytes a kept text and 4 a token of it (index.h).
-// Threads: one caller; AddAll() is parallel inside.
-// Failure: options out of range: kInvalidArgument from the first call on. A full index (2^31 - 1 kept texts):
-//          kResourceExhausted.
+// Memory:  about 350 bytes a kept text and 4 a token of it (index.h); with Hold() 70 a text and 4 a token more.
+// Threads: one caller; AddAll() and Finish() are parallel inside.
+// Failure: options out of range: kInvalidArgument from the first call on. A full index (2^31 - 1 kept texts), or no
+//          memory: kResourceExhausted. Nothing is thrown.
 #ifndef UNECHO_DEDUPLICATOR_H_
 #define UNECHO_DEDUPLICATOR_H_
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "unecho/api.h"
+#include "unecho/clean.h"
 #include "unecho/comparison.h"
+#include "unecho/options.h"
 #include "unecho/record.h"
 #include "unecho/status.h"
 
@@ -26,32 +38,52 @@ struct DeduplicatorOptions {
   double threshold = 0.7;   // Jaccard similarity of shingles, (0, 1]
   int shingle_tokens = 5;   // 1..64
   uint64_t seed = 1;        // of the sketches
-  Comparison comparison{};  // what of a text counts
+  Comparison comparison{};  // what of a text counts; not kWorks, for a text has no fields
+  // Rules that rewrite a text or reject it before it is compared. With dedup_lines and its kin a line counts as having
+  // come before in whatever was added earlier; dedup_at_least needs a reading before, and must be 0.
+  CleanOptions clean{};
+  KeepPolicy keep = KeepPolicy::kFirst;  // or kLast, kLongest (in tokens): a text has no field
 
-  [[nodiscard]] absl::Status Validate() const;
+  UNECHO_API Status Validate() const;
 };
 
-class Deduplicator {
+// What the cleaning rules made of a text.
+struct CleanedText {
+  Reason reason = Reason::kNone;                      // not kNone: rejected, which includes a blank text (kEmpty)
+  std::string_view language;                          // with clean.languages: "en", ..., "und". Static text
+  std::optional<std::vector<std::string>> rewritten;  // its pieces, where a rule changed something
+};
+
+class UNECHO_API Deduplicator {
  public:
-  // kRejected: a blank text, which is like nothing and is nobody's witness.
   struct Answer {
-    Fate fate = Fate::kRejected;  // kKept, kExact, kNear or kRejected
+    Fate fate = Fate::kRejected;  // kKept, kExact, kNear or kRejected, which is nobody's witness
     uint64_t witness = 0;         // kExact, kNear: which kept text; texts are numbered from 0 as they are added
     double similarity = 0;        // kExact, kNear: to that one, at least the threshold
+    CleanedText cleaned;          // of Finish() the reason alone: Hold() has said the rest
   };
 
-  // With options out of range every call of Add() and AddAll() says so.
+  // With options out of range every call says so.
   explicit Deduplicator(const DeduplicatorOptions& options = {});
   ~Deduplicator();
 
-  // A text in pieces (title, paragraphs): no token crosses from one to the next.
-  absl::StatusOr<Answer> Add(std::span<const std::string_view> pieces);
-  absl::StatusOr<Answer> Add(std::string_view text) { return Add(std::span(&text, 1)); }
-  // Many texts, in order: the same answers as one by one.
-  absl::StatusOr<std::vector<Answer>> AddAll(std::span<const std::string_view> texts);
+  // A text in pieces: no token crosses from one to the next. The first is the title, which may be empty, unless
+  // `begins_with_title` is false: quality rules look at the text behind it, and a repeated title is never cut out.
+  Result<Answer> Add(std::span<const std::string_view> pieces, bool begins_with_title = true);
+  // A text without a title.
+  Result<Answer> Add(std::string_view text) { return Add(std::span(&text, 1), false); }
+  // Many texts without titles, in order: the same answers as one by one.
+  Result<std::vector<Answer>> AddAll(std::span<const std::string_view> texts);
 
-  uint64_t num_added() const;
-  uint32_t num_kept() const;
+  // The same for kLast and kLongest: what is held is decided by Finish(). The texts themselves are not kept.
+  Result<CleanedText> Hold(std::span<const std::string_view> pieces, bool begins_with_title = true);
+  Result<CleanedText> Hold(std::string_view text) { return Hold(std::span(&text, 1), false); }
+  Result<std::vector<CleanedText>> HoldAll(std::span<const std::string_view> texts);
+  // Of all that was held, in the order in which it was.
+  Result<std::vector<Answer>> Finish();
+
+  uint64_t num_added() const;  // or held
+  uint32_t num_kept() const;   // with Hold(): 0 before Finish()
   uint64_t memory_bytes() const;
 
  private:

@@ -1,5 +1,5 @@
-// Layouts: how the bytes of a source become records. A layout is a profile (profile.h) and the engine that reads by it;
-// engines are under src/layouts/.
+// Layouts: how the bytes of a source become records. A layout is a profile, a small TOML file
+// (docs/unecho-layouts.5.md), and the engine that reads by it; the built-in ones are under src/layouts/.
 //
 // Cost:    a list made once; a profile of one's own is parsed and its patterns are compiled.
 // Threads: immutable once made. Failure: LoadLayout() says what is wrong with a profile, or which names there are.
@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "unecho/profile.h"
+#include "unecho/api.h"
 #include "unecho/status.h"
 
 namespace unecho {
@@ -32,29 +32,34 @@ struct LayoutOptions {
   std::vector<std::string> listed_names;  // jsonl: of these names, and all of the first of a batch; empty: all
 };
 
-class Layout {
- public:
-  explicit Layout(Profile profile) : profile_(std::move(profile)) {}
+struct Profile;  // what the file says (src/layouts/profile.h)
 
-  const Profile& profile() const { return profile_; }
-  std::string_view name() const { return profile_.name; }
-  std::string_view description() const { return profile_.description; }
+class UNECHO_API Layout {
+ public:
+  explicit Layout(Profile profile);
+  ~Layout();
+  Layout(const Layout&) = delete;
+  Layout& operator=(const Layout&) = delete;
+
+  std::string_view name() const;
+  std::string_view description() const;
+  const Profile& profile() const { return *profile_; }
 
  private:
-  Profile profile_;
+  std::unique_ptr<const Profile> profile_;
 };
 
 using LayoutPtr = std::shared_ptr<const Layout>;
 
-std::span<const LayoutPtr> Layouts();            // the built-in ones, in the order of `unecho layouts`
-LayoutPtr FindLayout(std::string_view name);     // a built-in one, or null
-const Layout& GetLayout(std::string_view name);  // a built-in one that is there
+UNECHO_API std::span<const LayoutPtr> Layouts();            // the built-in ones, in the order of `unecho layouts`
+UNECHO_API LayoutPtr FindLayout(std::string_view name);     // a built-in one, or null
+UNECHO_API const Layout& GetLayout(std::string_view name);  // a built-in one that is there
 // A built-in one, or that of a profile in a file. The error says what is wrong with the file, or which names there are.
-absl::StatusOr<LayoutPtr> LoadLayout(const std::string& name_or_path);
+UNECHO_API Result<LayoutPtr> LoadLayout(const std::string& name_or_path);
 inline constexpr std::string_view kSeparatedLayout = "separated";
 // Its name is that. Records are what lies between lines that match `separator` (RE2), as it stands. The error names the
 // place in it.
-absl::StatusOr<LayoutPtr> SeparatedLayout(std::string_view separator);
+UNECHO_API Result<LayoutPtr> SeparatedLayout(std::string_view separator);
 
 }  // namespace unecho
 

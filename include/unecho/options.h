@@ -8,6 +8,7 @@
 #ifndef UNECHO_OPTIONS_H_
 #define UNECHO_OPTIONS_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "unecho/api.h"
 #include "unecho/clean.h"
 #include "unecho/comparison.h"
 #include "unecho/layouts.h"
@@ -84,7 +86,7 @@ struct AnswerOptions {
   std::string against_encoding;             // as `encoding`, which it is if empty
   std::vector<std::string> against_fields;  // JSONL: empty: those of title, text that exist
 
-  [[nodiscard]] absl::Status Validate() const;
+  UNECHO_API Status Validate() const;
 };
 
 // What changes only speed and memory.
@@ -93,12 +95,20 @@ struct RunOptions {
   size_t batch_bytes = size_t{256} << 10;
   uint64_t memory_bytes = 0;  // 0: 3/4 of what the machine or its cgroup allows
   std::string tmpdir;         // empty: $TMPDIR, or /tmp
+  // Set to anything but 0, by any thread or a signal handler: the call ends within a second or so with kCancelled, and
+  // leaves no output. Outlives the call; null: nothing stops it.
+  const std::atomic<int>* stop = nullptr;
 
-  [[nodiscard]] absl::Status Validate() const;
+  UNECHO_API Status Validate() const;
 };
 
+// How the provenance names sources: by their names in every line, or by their places in a table at its head, which is
+// shorter where many sources have long names. It says the same (docs/unecho-report.5.md), and whatever reads the one
+// reads the other.
+enum class ProvenanceFormat : uint8_t { kPlain, kCompact };
+
 enum class Command : uint8_t { kClean, kSegment, kDedup };
-std::string_view Name(Command command);
+UNECHO_API std::string_view Name(Command command);
 
 // A run: clean, segment, dedup.
 struct PipelineOptions {
@@ -111,6 +121,7 @@ struct PipelineOptions {
   std::string output = "-";  // corpus; "-" is standard output
   std::string output_dir;    // with as_input: a file for each source goes there, in place of `output`; empty: none
   std::string provenance;    // empty: not written
+  ProvenanceFormat provenance_format = ProvenanceFormat::kPlain;
   std::string report;
   std::string rejects;
   std::string removed;    // records that were removed, as the corpus would have them, each with why
@@ -120,9 +131,9 @@ struct PipelineOptions {
 
   std::vector<std::string> parameter_files;  // that were read to make these options: profiles, rules
 
-  [[nodiscard]] absl::Status Validate() const;
+  UNECHO_API Status Validate() const;
   // The files that the run reads, as named, besides its inputs.
-  std::vector<std::string> ReadBeside() const;
+  UNECHO_API std::vector<std::string> ReadBeside() const;
 };
 
 // The audit of a finished run.
@@ -139,22 +150,23 @@ struct AuditOptions {
   std::string report;      // empty: `answer` says how the run was made
   bool recall = false;     // also join all kept records exactly
 
-  [[nodiscard]] absl::Status Validate() const;
+  UNECHO_API Status Validate() const;
 };
 
-std::string KeepPolicyName(const AnswerOptions& answer);  // "first", "longest", "date:max", "source:A,B", ...
+UNECHO_API std::string KeepPolicyName(
+    const AnswerOptions& answer);  // "first", "longest", "date:max", "source:A,B", ...
 // Parses "first", "last", "longest", "FIELD:max", "FIELD:min", "FIELD:max:dmy", "source:A,B" into answer.keep,
 // answer.source_order, answer.date_order and answer.segment.order_field.
-absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer);
+UNECHO_API Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer);
 
 // "title:0.9,text:0.7" as --match has it. A field alone has the threshold that is usual for answer.comparison.
-absl::Status ParseMatch(std::string_view text, AnswerOptions& answer);
-std::string MatchFieldText(const MatchField& field);  // "title:0.9"
+UNECHO_API Status ParseMatch(std::string_view text, AnswerOptions& answer);
+UNECHO_API std::string MatchFieldText(const MatchField& field);  // "title:0.9"
 
 // --aligned. A field is called by the suffix of its file; if these are no different names, by the file's name or path.
-absl::Status AlignFiles(std::span<const std::string> paths, AnswerOptions& answer);
+UNECHO_API Status AlignFiles(std::span<const std::string> paths, AnswerOptions& answer);
 
-inline constexpr char kVersion[] = UNECHO_VERSION;
+UNECHO_API std::string_view Version();  // "0.1.0"
 
 }  // namespace unecho
 

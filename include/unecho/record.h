@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "unecho/api.h"
+
 namespace unecho {
 
 // What became of a record. A removal (exact, near) names a kept record as its witness (promise P2); a contaminated one
@@ -99,10 +101,10 @@ enum class Rewrite : uint8_t {
 // and what else the layout does not count as text.
 enum class ByteClass : uint8_t { kRecord, kLeftOut, kFurniture, kSeparator, kRejected, kCount };
 
-std::string_view Name(Fate fate);             // "kept", "exact", "near", "contaminated", "reference", "rejected"
-std::string_view Name(Reason reason);         // "empty", "too_long", ...; "" for kNone
-std::string_view Name(ByteClass byte_class);  // "record", "left_out", "furniture", ...
-std::string_view Name(Rewrite rewrite);       // "html_entities", ..., "c4_lines", "pii_email", ...
+UNECHO_API std::string_view Name(Fate fate);      // "kept", "exact", "near", "contaminated", "reference", "rejected"
+UNECHO_API std::string_view Name(Reason reason);  // "empty", "too_long", ...; "" for kNone
+UNECHO_API std::string_view Name(ByteClass byte_class);  // "record", "left_out", "furniture", ...
+UNECHO_API std::string_view Name(Rewrite rewrite);       // "html_entities", ..., "c4_lines", "pii_email", ...
 
 inline constexpr size_t kNumFates = static_cast<size_t>(Fate::kCount);
 inline constexpr size_t kNumReasons = static_cast<size_t>(Reason::kCount);
@@ -118,7 +120,7 @@ struct RewriteCounts {
     ++records[static_cast<size_t>(rewrite)];
     spans[static_cast<size_t>(rewrite)] += num_spans;
   }
-  void Add(const RewriteCounts& other);
+  UNECHO_API void Add(const RewriteCounts& other);
 };
 
 // Books of one source, or of a whole run.
@@ -137,9 +139,9 @@ struct Ledger {
   uint64_t& operator[](Reason r) { return reasons[static_cast<size_t>(r)]; }
   uint64_t operator[](Reason r) const { return reasons[static_cast<size_t>(r)]; }
 
-  void Add(const Ledger& other);
+  UNECHO_API void Add(const Ledger& other);
   // True when every byte has one class and every record one fate.
-  bool Balances() const;
+  UNECHO_API bool Balances() const;
 };
 
 // 0-based position of a source on the command line. Evaluation sets (--against) count on behind the inputs.

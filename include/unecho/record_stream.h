@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "unecho/api.h"
 #include "unecho/options.h"
 #include "unecho/record.h"
 #include "unecho/status.h"
@@ -28,11 +29,12 @@ struct TextRecord {
   Reason reason = Reason::kNone;              // not kNone: it is rejected, and only `raw` counts
   std::string_view raw;                       // the span as it was; of a record that is too long only its last part
   std::string_view title;                     // empty if there is none
+  bool begins_with_title = true;              // the first piece is the title, empty perhaps
   std::span<const std::string_view> pieces;   // the match text: title, then text
   std::string ref() const { return std::string(source) + "#" + std::to_string(ordinal); }
 };
 
-class RecordStream {
+class UNECHO_API RecordStream {
  public:
   // Of `answer`, what is about single records: layout, segment, encoding, strict, clean, with repeated lines. "-" is
   // standard input.
@@ -40,7 +42,7 @@ class RecordStream {
   ~RecordStream();
 
   // The next record, false at the end.
-  absl::StatusOr<bool> Next(TextRecord& record);
+  Result<bool> Next(TextRecord& record);
 
  private:
   struct Inside;

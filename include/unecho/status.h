@@ -1,39 +1,91 @@
-// The two status macros, and the adapters between std::string_view and Abseil's own.
+// Whether a call did what it should, and if not, why: a code for programs, a message for people.
 //
-// Debian's Abseil is built with absl::string_view distinct from std::string_view, so status constructors take
-// the result of Abs(); StrFormat("%s") accepts both.
+//   const unecho::Result<unecho::LayoutPtr> layout = unecho::LoadLayout("faq.toml");
+//   if (!layout.ok()) return Say(layout.status().message());
+//   options.answer.layout = *layout;
 //
-// Cost:    none. Threads: functions without state. Failure: none of their own.
+// A message says where, what, and what to do, in the words of the command line ("--threshold 2: ...").
+//
+// Cost:    of success no allocation. Threads: plain values.
+// Failure: value() of a Result that has none is a mistake of the programmer: it throws std::bad_variant_access, and the
+//          operators * and -> are undefined.
 #ifndef UNECHO_STATUS_H_
 #define UNECHO_STATUS_H_
 
+#include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 
-#include "absl/status/status.h"
-#include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
+#include "unecho/api.h"
 
 namespace unecho {
 
-inline absl::string_view Abs(std::string_view s) { return {s.data(), s.size()}; }
-inline std::string_view Message(const absl::Status& status) {
-  return {status.message().data(), status.message().size()};
-}
+enum class StatusCode : int {
+  kOk = 0,
+  kCancelled = 1,           // RunOptions::stop was set
+  kUnknown = 2,             // what the system says has no better name
+  kInvalidArgument = 3,     // options that cannot be meant
+  kNotFound = 5,            // a file, a layout, a record
+  kAlreadyExists = 6,       // an output, without PipelineOptions::overwrite
+  kPermissionDenied = 7,    // the system refuses
+  kResourceExhausted = 8,   // memory, disk, threads, ids
+  kFailedPrecondition = 9,  // not in this order, or not with what there is
+  kAborted = 10,            // the reader of a pipe has gone
+  kOutOfRange = 11,
+  kUnimplemented = 12,
+  kInternal = 13,  // a fault of unecho
+  kUnavailable = 14,
+  kDataLoss = 15,  // an input or a file of a run is not what it should be
+};
+UNECHO_API std::string_view Name(StatusCode code);  // "OK", "INVALID_ARGUMENT", ...
+
+class [[nodiscard]] Status {
+ public:
+  Status() = default;  // of success
+  Status(StatusCode code, std::string message) : code_(code), message_(std::move(message)) {}
+
+  bool ok() const { return code_ == StatusCode::kOk; }
+  StatusCode code() const { return code_; }
+  std::string_view message() const { return message_; }
+  UNECHO_API std::string ToString() const;  // "OK", or "NOT_FOUND: a.txt: no such file; ..."
+
+  friend bool operator==(const Status&, const Status&) = default;
+
+ private:
+  StatusCode code_ = StatusCode::kOk;
+  std::string message_;
+};
+
+// A value, or the Status that says why there is none.
+template <typename T>
+class [[nodiscard]] Result {
+ public:
+  // NOLINTBEGIN(google-explicit-constructor): a function returns the one or the other
+  Result(T value) : held_(std::in_place_index<1>, std::move(value)) {}
+  Result(Status failure) : held_(std::in_place_index<0>, std::move(failure)) {}  // not of success
+  // NOLINTEND(google-explicit-constructor)
+
+  bool ok() const { return held_.index() == 1; }
+  const Status& status() const& {
+    static const Status success;
+    return ok() ? success : *std::get_if<0>(&held_);
+  }
+  Status status() && { return ok() ? Status() : std::move(*std::get_if<0>(&held_)); }
+
+  const T& value() const& { return std::get<1>(held_); }
+  T& value() & { return std::get<1>(held_); }
+  T&& value() && { return std::get<1>(std::move(held_)); }
+  const T& operator*() const& { return *std::get_if<1>(&held_); }
+  T& operator*() & { return *std::get_if<1>(&held_); }
+  T&& operator*() && { return std::move(*std::get_if<1>(&held_)); }
+  const T* operator->() const { return std::get_if<1>(&held_); }
+  T* operator->() { return std::get_if<1>(&held_); }
+
+ private:
+  std::variant<Status, T> held_;
+};
 
 }  // namespace unecho
-
-#define UNECHO_RETURN_IF_ERROR(expr)                                                       \
-  do {                                                                                     \
-    if (absl::Status unecho_status_ = (expr); !unecho_status_.ok()) return unecho_status_; \
-  } while (false)
-
-#define UNECHO_CONCAT_INNER_(a, b) a##b
-#define UNECHO_CONCAT_(a, b) UNECHO_CONCAT_INNER_(a, b)
-#define UNECHO_ASSIGN_OR_RETURN(lhs, expr) UNECHO_ASSIGN_OR_RETURN_(UNECHO_CONCAT_(unecho_or_, __LINE__), lhs, expr)
-#define UNECHO_ASSIGN_OR_RETURN_(or_, lhs, expr) \
-  auto or_ = (expr);                             \
-  if (!or_.ok()) return std::move(or_).status(); \
-  lhs = std::move(or_).value()
 
 #endif  // UNECHO_STATUS_H_

@@ -5,11 +5,11 @@
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
+#include "base/status.h"
 #include "layouts/cutter.h"
 #include "oracle/reference.h"
 #include "read/batch_reader.h"
 #include "read/evaluation_sets.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -117,6 +117,11 @@ class Auditor {
     return std::move(result_);
   }
 
+  absl::Status CheckStop() const {
+    return options_.run.stop != nullptr && *options_.run.stop != 0 ? absl::CancelledError("interrupted")
+                                                                   : absl::OkStatus();
+  }
+
   // `unecho segment` says nothing of groups. Without a report, what removes nothing and says nothing of them may be of
   // it.
   bool SaysGroups() const {
@@ -153,6 +158,7 @@ class Auditor {
 
   // --at-least: in how many records each unit of text stands. What is wrong is said when the source is checked.
   absl::Status CountUnits(uint32_t source) {
+    UNECHO_RETURN_IF_ERROR(CheckStop());
     UNECHO_ASSIGN_OR_RETURN(WholeText text, ReadSource(source));
     if (text.widths != nullptr) PointIntoText(text, evidence_.claims->OfSource(source));
     const LayoutPtr layout = LayoutOf(source, text.text);
@@ -168,6 +174,7 @@ class Auditor {
   }
 
   absl::Status CheckSource(uint32_t source) {
+    UNECHO_RETURN_IF_ERROR(CheckStop());
     UNECHO_ASSIGN_OR_RETURN(const WholeText text, ReadSource(source));
     if (text.widths != nullptr) PointIntoText(text, evidence_.claims->OfSource(source));
     const std::string& bytes = text.text;
@@ -186,6 +193,7 @@ class Auditor {
     tbb::enumerable_thread_specific<RecordReader> readers(
         [&] { return RecordReader(evidence_.answer, *layout, evidence_.is_of_segment); });
     for (size_t begin = 0; begin < claims.size(); begin += kBlockRecords) {
+      UNECHO_RETURN_IF_ERROR(CheckStop());
       const size_t end = std::min(begin + kBlockRecords, claims.size());
       std::vector<RecordFacts> facts(end - begin);
       std::vector<OutputsCheck::Lines> lines(end - begin);
@@ -378,11 +386,19 @@ class Auditor {
 
 }  // namespace
 
-absl::StatusOr<AuditResult> Audit(const AuditOptions& options) {
+namespace {
+
+absl::StatusOr<AuditResult> AuditAll(const AuditOptions& options) {
   UNECHO_RETURN_IF_ERROR(options.Validate());
   const int threads =
       options.run.threads > 0 ? options.run.threads : static_cast<int>(std::thread::hardware_concurrency());
   return ThreadTeam(threads).Execute([&] { return Auditor(options).Run(); });
+}
+
+}  // namespace
+
+Result<AuditResult> Audit(const AuditOptions& options) {
+  return PublicCall([&] { return AuditAll(options); });
 }
 
 }  // namespace unecho

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "audit/compact_provenance.h"
 #include "audit/json_object.h"
 #include "base/hash_map.h"
 #include "read/utf8_reader.h"
@@ -47,9 +48,9 @@ class ClaimReader {
     claims_.first_of_source.assign(1, 0);
   }
 
-  void ReadAll() {
+  void ReadAll(uint64_t first_line) {
     std::string_view rest = claims_.text;
-    for (uint64_t line = 1; !rest.empty(); ++line) {
+    for (uint64_t line = first_line; !rest.empty(); ++line) {
       const size_t end = rest.find('\n');
       if (end == std::string_view::npos) Report(line, "the last line has no line end");
       ReadLine(rest.substr(0, end), line);
@@ -278,14 +279,23 @@ absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std:
                                                    std::span<const Sameness::Key> keys, const AuditAgainst* against,
                                                    Violations& violations) {
   auto claims = std::make_unique<Claims>();
-  UNECHO_ASSIGN_OR_RETURN(claims->text, ReadWhole({path, path}));
-  ClaimReader(*claims, sources, keys, against, violations).ReadAll();
+  UNECHO_ASSIGN_OR_RETURN(const OpenedProvenance provenance, OpenProvenance(path));
+  UNECHO_ASSIGN_OR_RETURN(claims->text, ReadAll(*provenance.reader));
+  ClaimReader(*claims, sources, keys, against, violations).ReadAll(provenance.first_line);
   return claims;
 }
 
 absl::StatusOr<LineStream> LineStream::Open(const std::string& path) {
   LineStream stream;
   UNECHO_ASSIGN_OR_RETURN(stream.reader_, OpenInput({path, path}, nullptr));
+  return stream;
+}
+
+absl::StatusOr<LineStream> LineStream::OfProvenance(const std::string& path) {
+  UNECHO_ASSIGN_OR_RETURN(OpenedProvenance provenance, OpenProvenance(path));
+  LineStream stream;
+  stream.reader_ = std::move(provenance.reader);
+  stream.line_ = provenance.first_line;
   return stream;
 }
 

@@ -96,10 +96,12 @@ absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std:
                                                    std::span<const Sameness::Key> keys, const AuditAgainst* against,
                                                    Violations& violations);
 
-// The corpus, line by line.
+// A file, line by line.
 class LineStream {
  public:
   static absl::StatusOr<LineStream> Open(const std::string& path);
+  // A provenance in either form, as its plain lines (compact_provenance.h).
+  static absl::StatusOr<LineStream> OfProvenance(const std::string& path);
   // The line in turn without its line end, and the one after it; nullopt behind the last. Views die at Drop().
   absl::StatusOr<std::optional<std::string_view>> Peek(bool second = false);
   void Drop();                                    // goes on to the next line; Peek() found one before

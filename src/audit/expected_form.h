@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "base/layout_traits.h"
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 

@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "layouts/profile.h"
 #include "options/sameness.h"
-#include "unecho/profile.h"
 
 namespace unecho {
 

@@ -15,8 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "layouts/profile.h"
 #include "unecho/options.h"
-#include "unecho/profile.h"
 #include "unecho/record.h"
 
 namespace unecho {

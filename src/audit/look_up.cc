@@ -86,7 +86,7 @@ class Sources {
 }  // namespace
 
 absl::StatusOr<LookedUp> LookUp(const std::string& provenance, const std::string& ref) {
-  UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::Open(provenance));
+  UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::OfProvenance(provenance));
   const auto split = ParseRef(ref);
   std::string quoted;
   AppendJsonString(ref, quoted);
@@ -95,7 +95,7 @@ absl::StatusOr<LookedUp> LookUp(const std::string& provenance, const std::string
   Sources sources;
   std::optional<uint64_t> records_of_source;
   bool is_there = false;
-  for (uint64_t number = 1;; ++number) {
+  for (;;) {
     UNECHO_ASSIGN_OR_RETURN(const std::optional<std::string_view> text, lines.Peek());
     if (!text) break;
     // Most lines do not name the record; of those, the source is all that is wanted, and it is the first string but
@@ -105,7 +105,7 @@ absl::StatusOr<LookedUp> LookUp(const std::string& provenance, const std::string
       simdjson::dom::object line;
       if (parser.parse(text->data(), text->size(), true).get(line) != simdjson::SUCCESS || Text(line, "ref").empty() ||
           Text(line, "fate").empty()) {
-        return absl::DataLossError(absl::StrFormat("%s:%d: is no line of a provenance", provenance, number));
+        return absl::DataLossError(absl::StrFormat("%s:%d: is no line of a provenance", provenance, lines.line()));
       }
       const std::string source = Text(line, "source");
       if (!is_there) {

@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "audit/plain_records.h"
 #include "layouts/cutter.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 namespace {

@@ -3,7 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "audit/plain_records.h"
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 namespace {

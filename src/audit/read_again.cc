@@ -9,7 +9,6 @@
 #include "audit/cleaned.h"
 #include "audit/repeated_lines.h"
 #include "base/batch.h"
-#include "base/interrupt.h"
 #include "layouts/cutter.h"
 #include "read/batch_reader.h"
 #include "read/source_places.h"
@@ -76,12 +75,12 @@ Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_
 }  // namespace
 
 absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> beside, const AnswerOptions& answer,
-                       std::span<const WantedRecord> wanted, absl::FunctionRef<void(size_t, Compared)> take) {
+                       std::span<const WantedRecord> wanted, const std::atomic<int>* stop,
+                       absl::FunctionRef<void(size_t, Compared)> take) {
   assert(std::ranges::is_sorted(wanted, std::ranges::less_equal(), &WantedRecord::ordinal));
   std::atomic<uint64_t> bytes{0};
   BatchReader reader(
-      std::span(&source, 1), [&](size_t) { return OpenInput(source, &InterruptSignal()); }, answer,
-      RunOptions().batch_bytes, &bytes);
+      std::span(&source, 1), [&](size_t) { return OpenInput(source, stop); }, answer, RunOptions().batch_bytes, &bytes);
   reader.SetSiblings(beside);
   AuditCleaner cleaner(answer.clean);
   LayoutOptions segment = answer.segment;
@@ -91,7 +90,7 @@ absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> besid
   size_t next = 0;
   Batch batch;
   while (next < wanted.size()) {
-    if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
+    if (stop != nullptr && *stop != 0) return absl::CancelledError("interrupted");
     batch.Clear();
     UNECHO_ASSIGN_OR_RETURN(const bool more, reader.Fill(batch));
     if (!more) {

@@ -57,7 +57,8 @@ struct WantedRecord {
 // beside it.
 // `wanted`: by ordinal, each once. take(i, record) gets wanted[i].
 absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> beside, const AnswerOptions& answer,
-                       std::span<const WantedRecord> wanted, absl::FunctionRef<void(size_t, Compared)> take);
+                       std::span<const WantedRecord> wanted, const std::atomic<int>* stop,
+                       absl::FunctionRef<void(size_t, Compared)> take);
 
 }  // namespace unecho
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "audit/differences.h"
 #include "audit/report_parameters.h"
+#include "clean/rules.h"
 #include "options/parameters.h"
 #include "read/sources.h"
 #include "text/path_text.h"

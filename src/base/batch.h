@@ -23,8 +23,8 @@
 
 #include "base/grow.h"
 #include "base/layout_traits.h"
+#include "base/status.h"
 #include "unecho/record.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/did_you_mean.h"
+#include "base/status.h"
 
 namespace unecho {
 namespace {
@@ -50,7 +51,9 @@ int DefaultShingleTokens(CompareBy by) { return by == CompareBy::kCharacters ? 9
 // they do.
 double DefaultThreshold(CompareBy by) { return by == CompareBy::kCode ? 1 : 0.7; }
 
-absl::Status ParseComparison(std::string_view by, const std::vector<std::string>& ignored, Comparison& what) {
+namespace {
+
+absl::Status TakeComparison(std::string_view by, const std::vector<std::string>& ignored, Comparison& what) {
   what = Comparison{};
   const auto* const found = std::ranges::find_if(kAll, [by](CompareBy each) { return Name(each) == by; });
   if (found == kAll.end()) {
@@ -77,6 +80,12 @@ absl::Status ParseComparison(std::string_view by, const std::vector<std::string>
                         what.punctuation ? "punctuation" : "case", by));
   }
   return absl::OkStatus();
+}
+
+}  // namespace
+
+Status ParseComparison(std::string_view by, const std::vector<std::string>& ignored, Comparison& what) {
+  return Public(TakeComparison(by, ignored, what));
 }
 
 }  // namespace unecho

@@ -1,4 +1,5 @@
-// Whether this process has been asked to end. Set by the program's signal handler, polled by whoever reads or waits.
+// Whether this process has been asked to end. Set by the program's signal handler; polled by its commands, and by the
+// library where they hand it on as RunOptions::stop.
 //
 // Cost:    a load. Threads: any; InterruptFlag() may be set by a signal handler. Failure: none.
 #ifndef UNECHO_SRC_BASE_INTERRUPT_H_

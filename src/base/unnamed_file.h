@@ -14,7 +14,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

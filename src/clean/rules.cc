@@ -1,4 +1,6 @@
 // The choice of cleaning rules: from the command line, from a rules file, to the report and back.
+#include "clean/rules.h"
+
 #include <simdjson.h>
 #include <toml++/toml.h>
 
@@ -14,7 +16,6 @@
 #include "clean/language.h"
 #include "clean/parameters.h"
 #include "text/json.h"
-#include "unecho/clean.h"
 
 namespace unecho {
 namespace {
@@ -233,7 +234,9 @@ std::vector<Rewrite> FindingsInUse(const CleanOptions& options) {
 
 std::string_view Name(PiiMode mode) { return kPiiModes.at(static_cast<size_t>(mode)); }
 
-absl::Status ParseRepair(std::string_view list, CleanOptions& options) {
+namespace {
+
+absl::Status TakeRepair(std::string_view list, CleanOptions& options) {
   options.repair.fill(false);
   for (const std::string& item : Items(list)) {
     if (item == "none") continue;
@@ -255,7 +258,7 @@ absl::Status ParseRepair(std::string_view list, CleanOptions& options) {
 
 constexpr std::string_view kQualitySets[] = {"gopher", "c4", "fineweb"};
 
-absl::Status ParseQuality(std::string_view list, CleanOptions& options) {
+absl::Status TakeQuality(std::string_view list, CleanOptions& options) {
   options.gopher_on = options.c4_on = options.fineweb_on = false;
   for (const std::string& item : Items(list)) {
     if (item == "gopher")
@@ -271,9 +274,8 @@ absl::Status ParseQuality(std::string_view list, CleanOptions& options) {
   return absl::OkStatus();
 }
 
-absl::Status ParseLanguages(std::string_view list, CleanOptions& options) {
-  options.languages = Items(list);
-  for (const std::string& code : options.languages) {
+absl::Status CheckLanguages(std::span<const std::string> codes) {
+  for (const std::string& code : codes) {
     if (!clean::IsKnownLanguage(code)) {
       const std::string meant = clean::LanguageMeant(code);
       return Wrong(
@@ -284,7 +286,12 @@ absl::Status ParseLanguages(std::string_view list, CleanOptions& options) {
   return absl::OkStatus();
 }
 
-absl::Status ParsePii(std::string_view mode, CleanOptions& options) {
+absl::Status TakeLanguages(std::string_view list, CleanOptions& options) {
+  options.languages = Items(list);
+  return CheckLanguages(options.languages);
+}
+
+absl::Status TakePii(std::string_view mode, CleanOptions& options) {
   const auto found = std::ranges::find(kPiiModes, mode);
   if (found == kPiiModes.end()) {
     return Wrong(absl::StrFormat("--pii %s: give mask, drop or report%s", mode,
@@ -292,6 +299,27 @@ absl::Status ParsePii(std::string_view mode, CleanOptions& options) {
   }
   options.pii = static_cast<PiiMode>(found - kPiiModes.begin());
   return absl::OkStatus();
+}
+
+}  // namespace
+
+Status ParseRepair(std::string_view list, CleanOptions& options) { return Public(TakeRepair(list, options)); }
+Status ParseQuality(std::string_view list, CleanOptions& options) { return Public(TakeQuality(list, options)); }
+Status ParseLanguages(std::string_view list, CleanOptions& options) { return Public(TakeLanguages(list, options)); }
+Status ParsePii(std::string_view mode, CleanOptions& options) { return Public(TakePii(mode, options)); }
+
+absl::Status CheckClean(const CleanOptions& options) {
+  if (options.dedup_min_tokens == 0) return Wrong("--dedup-min-tokens 0: give a number from 1 on");
+  UNECHO_RETURN_IF_ERROR(CheckLanguages(options.languages));
+  absl::Status status;
+  const auto check = [&](std::string_view table, std::string_view key, double value) {
+    if (status.ok() && !(value >= 0 && std::isfinite(value)))
+      status = Wrong(absl::StrFormat("%s.%s is %g: it must be a number not below 0", table, key, value));
+  };
+  clean::VisitParameters(options, [&](std::string_view table, std::string_view key, const auto& value) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, double>) check(table, key, value);
+  });
+  return status;
 }
 
 absl::Status ParseRules(std::string_view text, const std::string& path, CleanOptions& options) {
@@ -303,10 +331,10 @@ absl::Status ParseRules(std::string_view text, const std::string& path, CleanOpt
   }
 }
 
-absl::Status ReadRules(const std::string& path, CleanOptions& options) {
+Status ReadRules(const std::string& path, CleanOptions& options) {
   const absl::StatusOr<std::string> text = ReadSmallFile(path);
-  if (!text.ok()) return Wrong(absl::StrFormat("--rules %s", text.status().message()));
-  return ParseRules(*text, path, options);
+  if (!text.ok()) return Public(Wrong(absl::StrFormat("--rules %s", text.status().message())));
+  return Public(ParseRules(*text, path, options));
 }
 
 std::string CleanJson(const CleanOptions& options) {

@@ -79,7 +79,7 @@ std::string Joined(int argc, const char* const* argv) {
 // What is said instead of running: help, the version, what packages need. `command`: the one that is given, or null.
 ParsedCommandLine Answer(const CLI::App& app, const CLI::App* command, const Given& given, bool version,
                          const std::string& generate) {
-  if (version) return Stop(0, absl::StrFormat("unecho %s\n", kVersion));
+  if (version) return Stop(0, absl::StrFormat("unecho %s\n", Version()));
   if (!generate.empty()) return Stop(0, Generated(app, generate));
   if (given.short_help) return Stop(0, command == nullptr ? kShortHelp : ShortHelp(*command));
   if (command != nullptr) return Stop(0, command->help("unecho"));

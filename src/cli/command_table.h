@@ -6,9 +6,9 @@
 
 #include <span>
 
+#include "base/status.h"
 #include "cli/console.h"
 #include "cli/given.h"
-#include "unecho/status.h"
 
 namespace CLI {
 class App;

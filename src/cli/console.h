@@ -16,8 +16,8 @@
 #include <string_view>
 #include <thread>
 
+#include "base/status.h"
 #include "unecho/listener.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -140,6 +140,7 @@ PipelineOptions PipelineOf(const Given& given, Command command) {
           .output = given.output,
           .output_dir = given.output_dir,
           .provenance = given.provenance,
+          .provenance_format = given.provenance_format,
           .report = given.report,
           .rejects = given.rejects,
           .removed = given.removed,
@@ -153,6 +154,15 @@ bool IsHtmlName(std::string_view path) {
   path = WithoutCompressionSuffix(path);
   return path.ends_with(".html") || path.ends_with(".htm");
 }
+
+namespace {
+
+absl::StatusOr<std::string> TableOf(Result<RunResult> result) {
+  if (!result.ok()) return Inner(result.status());
+  return std::move(result->table);
+}
+
+}  // namespace
 
 ExitCode RunPipelineCommand(const Given& as_given, Command command, Console& console) {
   const absl::StatusOr<Given> walked = WithReferenceFiles(as_given);
@@ -172,7 +182,7 @@ ExitCode RunPipelineCommand(const Given& as_given, Command command, Console& con
   }
   const absl::StatusOr<std::string> table = IsHtmlName(options.report)
                                                 ? RunWithHtmlReport(options, given.command_line, console)
-                                                : RunPipeline(options, given.command_line, console);
+                                                : TableOf(RunPipeline(options, given.command_line, console));
   console.StopProgress();
   if (table.ok()) {
     console.Info(*table);
@@ -192,16 +202,16 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
                        ParametersOf(given)),
                  {given.output});
   if (!inputs.ok()) return Say(inputs.status(), console);
-  const absl::StatusOr<AuditResult> audit = Audit({.inputs = *std::move(inputs),
-                                                   .stdin_name = given.stdin_name,
-                                                   .answer = given.answer,
-                                                   .run = given.run,
-                                                   .provenance = given.run_provenance,
-                                                   .corpus = given.run_corpus,
-                                                   .rejects = given.run_rejects,
-                                                   .removed = given.run_removed,
-                                                   .report = given.run_report,
-                                                   .recall = given.recall});
+  const absl::StatusOr<AuditResult> audit = Inner(Audit({.inputs = *std::move(inputs),
+                                                         .stdin_name = given.stdin_name,
+                                                         .answer = given.answer,
+                                                         .run = given.run,
+                                                         .provenance = given.run_provenance,
+                                                         .corpus = given.run_corpus,
+                                                         .rejects = given.run_rejects,
+                                                         .removed = given.run_removed,
+                                                         .report = given.run_report,
+                                                         .recall = given.recall}));
   if (!audit.ok()) return Say(audit.status(), console);
   for (const std::string& violation : audit->violations) console.Error(violation);
   if (audit->num_violations > audit->violations.size()) {

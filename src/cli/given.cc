@@ -16,7 +16,7 @@ absl::Status TakeCleaning(const Given& given, CleanOptions& clean) {
   UNECHO_RETURN_IF_ERROR(ParseLanguages(given.languages, clean));
   UNECHO_RETURN_IF_ERROR(ParseQuality(given.quality, clean));
   UNECHO_RETURN_IF_ERROR(ParsePii(given.pii, clean));
-  return given.rules.empty() ? absl::OkStatus() : ReadRules(given.rules, clean);
+  return given.rules.empty() ? absl::OkStatus() : Inner(ReadRules(given.rules, clean));
 }
 
 // A separator says where the records of plain text are; a layout that looks for records itself has no place for it.
@@ -28,7 +28,7 @@ absl::Status TakeSeparator(const Given& given, LayoutPtr& layout) {
         "leave one of the two out",
         layout->name()));
   }
-  absl::StatusOr<LayoutPtr> separated = SeparatedLayout(given.record_separator);
+  Result<LayoutPtr> separated = SeparatedLayout(given.record_separator);
   if (!separated.ok()) {
     return absl::InvalidArgumentError(absl::StrFormat("--record-separator %s", separated.status().message()));
   }
@@ -46,7 +46,7 @@ absl::Status TakeMatch(const Given& given, AnswerOptions& answer) {
         "--match says the threshold of each field (title:0.9,text:0.7), so --threshold has nothing to say: leave it "
         "out");
   }
-  return ParseMatch(*given.match, answer);
+  return Inner(ParseMatch(*given.match, answer));
 }
 
 bool SaysNothingOfSameness(const Given& given) {
@@ -103,7 +103,7 @@ absl::Status TakeValues(Given& given) {
        {std::tuple("--layout", &given.layout, &answer.layout),
         std::tuple("--against-layout", &given.against_layout, &answer.against_layout)}) {
     if (*name == "auto") continue;
-    absl::StatusOr<LayoutPtr> layout = LoadLayout(*name);
+    Result<LayoutPtr> layout = LoadLayout(*name);
     if (!layout.ok()) {
       return absl::InvalidArgumentError(absl::StrFormat("%s %s", option, layout.status().message()));
     }

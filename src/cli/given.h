@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/interrupt.h"
 #include "unecho/options.h"
 
 namespace unecho {
@@ -18,7 +19,7 @@ struct Given {
   std::vector<std::string> globs;  // which files of a folder; empty: all
   std::string stdin_name = "-";
   AnswerOptions answer;
-  RunOptions run;
+  RunOptions run{.tmpdir = {}, .stop = &InterruptSignal()};
 
   // --- values that need a second look after parsing: TakeValues() puts them into `answer` and `run`
   std::string compare;  // empty: words, or what the inputs show (read/choose_comparison.h)
@@ -38,6 +39,7 @@ struct Given {
   std::string page;        // of `report`; empty: beside the report
   std::string written_as;  // "input", "objects"; empty: not given
   std::string provenance, report, rejects, removed, review;
+  ProvenanceFormat provenance_format = ProvenanceFormat::kPlain;
   bool force = false;
   bool dry_run = false;
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

@@ -11,11 +11,11 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "base/status.h"
 #include "cli/help_texts.h"
 #include "cli/option_groups.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {
@@ -219,7 +219,7 @@ std::string BashCompletion(const CLI::App& app) {
       "    return\n"
       "  fi\n"
       "  case $before in\n",
-      kVersion, absl::StrReplaceAll(CommandNames(app), {{" ", "|"}}), CommandNames(app));
+      Version(), absl::StrReplaceAll(CommandNames(app), {{" ", "|"}}), CommandNames(app));
   std::map<std::string, std::string> by_name;  // of all commands: an option means the same in each
   for (const CLI::App* command : CommandsOf(app)) {
     for (const CLI::Option* option : OptionsOf(*command)) {
@@ -247,7 +247,7 @@ std::string ZshCompletion(const CLI::App& app) {
   std::string out = absl::StrFormat(
       "#compdef unecho\n# zsh completion for unecho %s, made by unecho --generate zsh\n_unecho() {\n  local -a "
       "commands\n  commands=(\n",
-      kVersion);
+      Version());
   for (const CLI::App* command : CommandsOf(app)) {
     out += "    " +
            InSingleQuotes(command->get_name() + ":" + absl::StrReplaceAll(command->get_description(), {{":", "\\:"}})) +
@@ -280,7 +280,7 @@ std::string ZshCompletion(const CLI::App& app) {
 }
 
 std::string FishCompletion(const CLI::App& app) {
-  std::string out = absl::StrFormat("# fish completion for unecho %s, made by unecho --generate fish\n", kVersion);
+  std::string out = absl::StrFormat("# fish completion for unecho %s, made by unecho --generate fish\n", Version());
   for (const CLI::App* command : CommandsOf(app)) {
     out += absl::StrFormat("complete -c unecho -f -n __fish_use_subcommand -a %s -d %s\n", command->get_name(),
                            InSingleQuotes(command->get_description()));

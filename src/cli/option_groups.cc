@@ -261,6 +261,16 @@ void AddRun(CLI::App& app, Given& given, bool compares) {
   app.add_option("--provenance", given.provenance, "What became of each record and why (JSONL)")
       ->type_name("FILE")
       ->group(kOutput);
+  app.add_option_function<std::string>(
+         "--provenance-format",
+         [&given](const std::string& format) {
+           given.provenance_format = format == "compact" ? ProvenanceFormat::kCompact : ProvenanceFormat::kPlain;
+         },
+         "compact: a list of the sources comes first, and each line has their places in it for their names")
+      ->type_name("plain|compact")
+      ->check(CLI::IsMember({"plain", "compact"}))
+      ->group(kOutput)
+      ->default_str("plain");
   app.add_option("--rejects", given.rejects, "The rejected spans as they were, with their reasons (JSONL)")
       ->type_name("FILE")
       ->group(kOutput);

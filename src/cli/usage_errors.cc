@@ -11,8 +11,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "base/did_you_mean.h"
+#include "base/status.h"
 #include "cli/man_page.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

@@ -320,13 +320,13 @@ absl::StatusOr<std::string> RunAndExplain(const PipelineOptions& options, const 
     UNECHO_ASSIGN_OR_RETURN(provenance, UnnamedFile::Create(options.run.tmpdir));
     run.provenance = provenance->path();
   }
-  const absl::StatusOr<std::string> table = RunPipeline(run, command_line, listener);
+  const absl::StatusOr<RunResult> done = Inner(RunPipeline(run, command_line, listener));
   listener.StopProgress();
   absl::StatusOr<std::string> story = absl::UnknownError("");
-  if (!table.ok()) {
-    story = table.status();
+  if (!done.ok()) {
+    story = done.status();
   } else {
-    listener.Info(*table);
+    listener.Info(done->table);
     story = Explain({.ref = ref,
                      .inputs = run.inputs,
                      .stdin_name = run.stdin_name,

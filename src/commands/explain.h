@@ -13,9 +13,9 @@
 #include <string>
 #include <vector>
 
+#include "base/status.h"
 #include "unecho/listener.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

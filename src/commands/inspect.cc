@@ -6,7 +6,6 @@
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
-#include "base/interrupt.h"
 #include "base/memory.h"
 #include "flow/plan.h"
 #include "flow/prepare.h"
@@ -115,8 +114,7 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, std::span<const Input
   AnswerOptions listing = answer;
   listing.segment.list_fields = true;
   BatchReader reader(
-      std::span(&input, 1), [&input](size_t) { return OpenInput(input, &InterruptSignal()); }, listing, run.batch_bytes,
-      &progress);
+      std::span(&input, 1), [&](size_t) { return OpenInput(input, run.stop); }, listing, run.batch_bytes, &progress);
   reader.SetSiblings(beside);
   const Prepare prepare(listing);
   Gatherer gather(inspection);
@@ -128,6 +126,7 @@ absl::StatusOr<Inspection> Inspect(const InputFile& input, std::span<const Input
   const uint64_t limit_bytes = run.memory_bytes > 0 ? run.memory_bytes : DefaultMemoryLimit();
   UNECHO_RETURN_IF_ERROR(RunChain(reader, chain,
                                   {.threads = NumThreads(run),
+                                   .stop = run.stop,
                                    .batch_bytes = run.batch_bytes,
                                    .check = [] { return absl::OkStatus(); },
                                    .memory_left = [=] { return limit_bytes / 2; },

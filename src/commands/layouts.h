@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

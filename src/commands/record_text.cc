@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_join.h"
+#include "base/interrupt.h"
 #include "oracle/reference.h"
 #include "text/word_diff.h"
 
@@ -25,7 +26,7 @@ absl::StatusOr<Compared> ReadCompared(const InputFile& source, std::span<const I
                                       const AnswerOptions& answer, const ProvenanceEntry& entry) {
   Compared record;
   const WantedRecord wanted{entry.ordinal, entry.removed_lines};
-  UNECHO_RETURN_IF_ERROR(ReadAgain(source, beside, answer, {&wanted, 1},
+  UNECHO_RETURN_IF_ERROR(ReadAgain(source, beside, answer, {&wanted, 1}, &InterruptSignal(),
                                    [&record](size_t, Compared found) { record = std::move(found); }));
   return record;
 }

@@ -236,7 +236,7 @@ class Counts {
 }  // namespace
 
 absl::StatusOr<std::string> DescribeProvenance(const std::string& path, bool as_json) {
-  UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::Open(path));
+  UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::OfProvenance(path));
   Counts counts;
   simdjson::dom::parser parser;
   bool any = false;

@@ -70,8 +70,8 @@ absl::Status ReadPairs(const TuneOptions& options, const std::vector<InputFile>&
     if (!CanBeReadTwice(file)) continue;
     std::vector<WantedRecord> wanted;
     for (const uint64_t ordinal : of_source) wanted.push_back({ordinal, {}});
-    const absl::Status read =
-        ReadAgain(file, files, options.answer, wanted, [&, source = source](size_t i, Compared record) {
+    const absl::Status read = ReadAgain(
+        file, files, options.answer, wanted, options.run.stop, [&, source = source](size_t i, Compared record) {
           result.texts.emplace(std::pair(source, wanted[i].ordinal), std::move(record.text));
         });
     if (absl::IsCancelled(read)) return read;
@@ -240,7 +240,7 @@ std::string TuneJson(const TuneResult& result, const AnswerOptions& answer) {
   json.BeginObject();
   json.Member("schema", "unecho-tune");
   json.Member("version", uint64_t{1});
-  json.Member("unecho", kVersion);
+  json.Member("unecho", Version());
   json.Member("shingle", static_cast<uint64_t>(answer.shingle_tokens));
   if (answer.comparison.by != CompareBy::kWords) json.Member("compare", Name(answer.comparison.by));
   json.Member("pii", Name(answer.clean.pii));

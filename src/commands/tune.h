@@ -12,10 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/status.h"
 #include "match/tuner.h"
 #include "unecho/listener.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

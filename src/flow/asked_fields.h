@@ -19,10 +19,10 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "options/sameness.h"
 #include "report/report.h"
 #include "text/source_names.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -22,7 +22,7 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

@@ -6,10 +6,10 @@
 
 #include <memory>
 
+#include "base/status.h"
 #include "flow/readings.h"
 #include "flow/run.h"
 #include "match/often_units.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

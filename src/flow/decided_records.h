@@ -13,9 +13,9 @@
 
 #include "base/batch.h"
 #include "base/hash_map.h"
+#include "base/status.h"
 #include "options/decisions.h"
 #include "text/source_names.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

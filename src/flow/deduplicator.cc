@@ -1,14 +1,20 @@
 #include "unecho/deduplicator.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
+#include "base/status.h"
+#include "clean/cleaner.h"
 #include "flow/prepare.h"
+#include "flow/remembered.h"
 #include "match/exact.h"
 #include "match/fates.h"
 #include "match/near.h"
+#include "match/repeated_lines.h"
 #include "match/sketch.h"
+#include "text/source_names.h"
 
 namespace unecho {
 namespace {
@@ -19,104 +25,269 @@ AnswerOptions AnswerFor(const DeduplicatorOptions& given) {
   answer.shingle_tokens = given.shingle_tokens;
   answer.seed = given.seed;
   answer.comparison = given.comparison;
+  answer.clean = given.clean;
+  answer.keep = given.keep;
   return answer;
+}
+
+absl::Status CheckDeduplicator(const DeduplicatorOptions& options) {
+  if (!(options.threshold > 0 && options.threshold <= 1)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("DeduplicatorOptions::threshold is %g; give a number above 0 and up to 1", options.threshold));
+  }
+  if (options.shingle_tokens < 1 || options.shingle_tokens > 64) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "DeduplicatorOptions::shingle_tokens is %d; give a number from 1 to 64", options.shingle_tokens));
+  }
+  if (options.comparison.by == CompareBy::kWorks) {
+    return absl::InvalidArgumentError(
+        "DeduplicatorOptions::comparison is of works, which have fields, and a text has none; take another");
+  }
+  if (options.keep == KeepPolicy::kFieldMax || options.keep == KeepPolicy::kFieldMin) {
+    return absl::InvalidArgumentError(
+        "DeduplicatorOptions::keep is by a field, and a text has none; take kFirst, kLast or kLongest");
+  }
+  if (options.clean.dedup_at_least > 0) {
+    return absl::InvalidArgumentError(
+        "DeduplicatorOptions::clean.dedup_at_least needs a reading before, and texts are seen once; leave it 0");
+  }
+  UNECHO_RETURN_IF_ERROR(AnswerFor(options).Validate());
+  return absl::OkStatus();
 }
 
 constexpr size_t kTextsAtOnce = 256;  // a batch of the pipeline
 
-}  // namespace
+// The stages of a run between reading and writing, and the one batch that goes through them.
+class TextFlow {
+ public:
+  explicit TextFlow(const AnswerOptions& given)
+      : answer_(given),
+        bands_(PlanBands(answer_.threshold)),
+        clean_(answer_.clean),
+        prepare_(answer_),
+        sketch_(bands_, answer_.shingle_tokens, answer_.seed),
+        near_(bands_, answer_.threshold, answer_.shingle_tokens, &fates_),
+        remembered_(answer_, sources_) {
+    if (answer_.clean.dedups())
+      repeated_lines_.emplace(answer_.clean, TokenRules{answer_.comparison, answer_.shingle_tokens});
+  }
+  TextFlow(const TextFlow&) = delete;
+  TextFlow& operator=(const TextFlow&) = delete;
 
-struct Deduplicator::Inside {
-  explicit Inside(const AnswerOptions& answer)
-      : bands(PlanBands(answer.threshold)),
-        prepare(answer),
-        sketch(bands, answer.shingle_tokens, answer.seed),
-        near(bands, answer.threshold, answer.shingle_tokens, &fates) {}
-
+  void Clear() { batch_.Clear(); }
   // Appends a record. The text is copied: the tokeniser reads behind it.
-  void Take(std::span<const std::string_view> pieces) {
+  void Take(std::span<const std::string_view> pieces, bool begins_with_title) {
     Record record;
-    record.first_piece = static_cast<uint32_t>(batch.pieces.size());
+    record.first_piece = static_cast<uint32_t>(batch_.pieces.size());
     record.num_pieces = static_cast<uint32_t>(pieces.size());
-    for (const std::string_view piece : pieces) batch.pieces.push_back(batch.arena.Copy(piece));
-    record.ordinal = ++num_added;
-    batch.records.push_back(record);
+    record.begins_with_title = begins_with_title;
+    for (const std::string_view piece : pieces) batch_.pieces.push_back(batch_.arena.Copy(piece));
+    record.ordinal = ++num_added_;
+    batch_.records.push_back(record);
   }
 
-  absl::Status Decide() {
-    prepare.Tokens(batch);
-    UNECHO_RETURN_IF_ERROR(exact.FindOrAdd(batch));
-    sketch(batch);
-    UNECHO_RETURN_IF_ERROR(fates.CheckRoomFor(batch.records.size()));
-    return near(batch);
+  // What was taken, to its fates.
+  absl::Status Decide(std::vector<Deduplicator::Answer>& answers) {
+    UNECHO_RETURN_IF_ERROR(Prepared());
+    sketch_(batch_);
+    UNECHO_RETURN_IF_ERROR(fates_.CheckRoomFor(batch_.records.size()));
+    UNECHO_RETURN_IF_ERROR(near_(batch_));
+    for (const Record& record : batch_.records) {
+      answers.push_back(AnswerOf(record));
+      answers.back().cleaned = CleanedOf(record);
+    }
+    return absl::OkStatus();
   }
 
-  static Answer AnswerOf(const Record& record) {
+  // What was taken, to where it waits for Finish().
+  absl::Status Remember(std::vector<CleanedText>& cleaned) {
+    UNECHO_RETURN_IF_ERROR(Prepared());
+    UNECHO_RETURN_IF_ERROR(remembered_.Learn(batch_));
+    for (const Record& record : batch_.records) {
+      reasons_.push_back(record.reason);
+      cleaned.push_back(CleanedOf(record));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::vector<Deduplicator::Answer>> Finish() {
+    UNECHO_RETURN_IF_ERROR(remembered_.Settle());
+    const std::vector<uint32_t> order = remembered_.InPriorityOrder();
+    for (size_t next = 0; next < order.size();) {
+      batch_.Clear();
+      next = remembered_.Fill(order, next, batch_);
+      sketch_(batch_);
+      UNECHO_RETURN_IF_ERROR(fates_.CheckRoomFor(batch_.records.size()));
+      UNECHO_RETURN_IF_ERROR(near_(batch_));
+      for (const Record& record : batch_.records) {
+        if (record.fate == Fate::kKept) fates_.SetRef(record.kept_id, remembered_.ref(record.unique));
+      }
+    }
+    std::vector<Deduplicator::Answer> answers;
+    answers.reserve(reasons_.size());
+    for (size_t begin = 0; begin < reasons_.size(); begin += kTextsAtOnce) {
+      batch_.Clear();
+      for (size_t i = begin; i < std::min(begin + kTextsAtOnce, reasons_.size()); ++i) {
+        Record record;
+        record.reason = reasons_[i];
+        record.num_words = reasons_[i] == Reason::kNone ? 1 : 0;  // what is rejected is not remembered
+        batch_.records.push_back(record);
+      }
+      if (!remembered_.Recall(batch_)) return absl::InternalError("a text was not remembered: this is a bug in unecho");
+      for (Record& record : batch_.records) {
+        if (record.num_words > 0) fates_.Apply(record);
+        answers.push_back(AnswerOf(record));
+        answers.back().cleaned.reason = record.reason;
+      }
+    }
+    return answers;
+  }
+
+  uint64_t num_added() const { return num_added_; }
+  uint32_t num_kept() const { return fates_.num_kept(); }
+  uint64_t memory_bytes() const {
+    return near_.index().memory_bytes() + exact_.memory_bytes() + fates_.memory_bytes() + remembered_.memory_bytes() +
+           reasons_.capacity() * sizeof(Reason) + (repeated_lines_ ? repeated_lines_->memory_bytes() : 0);
+  }
+
+ private:
+  // As the front of a run has it (front.h), and which tokens came before.
+  absl::Status Prepared() {
+    clean_(batch_);
+    if (repeated_lines_) {
+      repeated_lines_->Split(batch_);
+      if (answer_.clean.dedup_inside)
+        repeated_lines_->FindInside(batch_);
+      else
+        UNECHO_RETURN_IF_ERROR(repeated_lines_->Find(batch_));
+      repeated_lines_->Remove(batch_);
+    }
+    prepare_.Tokens(batch_);
+    return exact_.FindOrAdd(batch_);
+  }
+
+  static Deduplicator::Answer AnswerOf(const Record& record) {
     const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear;
-    return {record.fate, is_removed ? record.witness.ordinal - 1 : 0, is_removed ? record.similarity : 0};
+    return {record.fate, is_removed ? record.witness.ordinal - 1 : 0, is_removed ? record.similarity : 0, {}};
+  }
+  CleanedText CleanedOf(const Record& record) const {
+    CleanedText cleaned = {record.reason, record.language, std::nullopt};
+    if (!record.rewritten || record.reason != Reason::kNone) return cleaned;
+    const auto pieces = batch_.PiecesOf(record);
+    cleaned.rewritten.emplace(pieces.begin(), pieces.end());
+    return cleaned;
   }
 
-  absl::Status status;  // of the options
-  BandPlan bands;
-  Prepare prepare;
-  ExactTable exact;
-  Sketcher sketch;
-  Fates fates;
-  NearStage near;
-  Batch batch;
-  uint64_t num_added = 0;
+  const AnswerOptions answer_;
+  const SourceNames sources_{std::vector<std::string>()};
+  BandPlan bands_;
+  Cleaner clean_;
+  std::optional<RepeatedLines> repeated_lines_;
+  Prepare prepare_;
+  ExactTable exact_;
+  Sketcher sketch_;
+  Fates fates_;
+  NearStage near_;
+  Remembered remembered_;
+  std::vector<Reason> reasons_;  // of what is held
+  Batch batch_;
+  uint64_t num_added_ = 0;
 };
 
-absl::Status DeduplicatorOptions::Validate() const {
-  if (!(threshold > 0 && threshold <= 1)) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("DeduplicatorOptions::threshold is %g; give a number above 0 and up to 1", threshold));
-  }
-  if (shingle_tokens < 1 || shingle_tokens > 64) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("DeduplicatorOptions::shingle_tokens is %d; give a number from 1 to 64", shingle_tokens));
-  }
-  if (comparison.by == CompareBy::kWorks) {
-    return absl::InvalidArgumentError(
-        "DeduplicatorOptions::comparison is of works, which have fields, and a text has none; take another");
-  }
-  return absl::OkStatus();
-}
+}  // namespace
 
-Deduplicator::Deduplicator(const DeduplicatorOptions& options)
-    : inside_(std::make_unique<Inside>(AnswerFor(options.Validate().ok() ? options : DeduplicatorOptions()))) {
-  inside_->status = options.Validate();
-}
+struct [[gnu::visibility("hidden")]] Deduplicator::Inside {
+  explicit Inside(const DeduplicatorOptions& given) : options(given) {}
+
+  bool is_deferred() const { return options.keep != KeepPolicy::kFirst; }
+  // Before any call: the options are right, this is a call of their kind, and there is a flow.
+  absl::Status Begin(bool holds) {
+    UNECHO_RETURN_IF_ERROR(CheckDeduplicator(options));
+    if (holds != is_deferred()) {
+      return absl::FailedPreconditionError(
+          holds ? "with keep kFirst each text has its answer at once: call Add() or AddAll()"
+                : "with keep kLast or kLongest the answer is known when all texts are there: call Hold(), then "
+                  "Finish()");
+    }
+    if (is_finished) return absl::FailedPreconditionError("Finish() has answered for all texts: make another one");
+    if (!flow) flow = std::make_unique<TextFlow>(AnswerFor(options));
+    return absl::OkStatus();
+  }
+
+  // process(what was taken, answers) for so many texts at a time.
+  template <typename Each, typename Process>
+  absl::StatusOr<std::vector<Each>> ForAll(bool holds, std::span<const std::string_view> texts, Process process) {
+    UNECHO_RETURN_IF_ERROR(Begin(holds));
+    std::vector<Each> answers;
+    answers.reserve(texts.size());
+    for (size_t begin = 0; begin < texts.size(); begin += kTextsAtOnce) {
+      flow->Clear();
+      for (const std::string_view text : texts.subspan(begin, std::min(kTextsAtOnce, texts.size() - begin)))
+        flow->Take(std::span(&text, 1), false);
+      UNECHO_RETURN_IF_ERROR(process(answers));
+    }
+    return answers;
+  }
+  template <typename Each, typename Process>
+  absl::StatusOr<Each> ForOne(bool holds, std::span<const std::string_view> pieces, bool begins_with_title,
+                              Process process) {
+    UNECHO_RETURN_IF_ERROR(Begin(holds));
+    std::vector<Each> answers;
+    flow->Clear();
+    flow->Take(pieces, begins_with_title);
+    UNECHO_RETURN_IF_ERROR(process(answers));
+    return std::move(answers.front());
+  }
+
+  const DeduplicatorOptions options;
+  std::unique_ptr<TextFlow> flow;  // from the first call on
+  bool is_finished = false;
+};
+
+Status DeduplicatorOptions::Validate() const { return Public(CheckDeduplicator(*this)); }
+
+Deduplicator::Deduplicator(const DeduplicatorOptions& options) : inside_(std::make_unique<Inside>(options)) {}
 Deduplicator::~Deduplicator() = default;
 
-absl::StatusOr<Deduplicator::Answer> Deduplicator::Add(std::span<const std::string_view> pieces) {
-  Inside& in = *inside_;
-  UNECHO_RETURN_IF_ERROR(in.status);
-  in.batch.Clear();
-  in.Take(pieces);
-  UNECHO_RETURN_IF_ERROR(in.Decide());
-  return Inside::AnswerOf(in.batch.records.front());
+Result<Deduplicator::Answer> Deduplicator::Add(std::span<const std::string_view> pieces, bool begins_with_title) {
+  return PublicCall([&] {
+    return inside_->ForOne<Answer>(false, pieces, begins_with_title,
+                                   [this](std::vector<Answer>& answers) { return inside_->flow->Decide(answers); });
+  });
 }
 
-absl::StatusOr<std::vector<Deduplicator::Answer>> Deduplicator::AddAll(std::span<const std::string_view> texts) {
-  Inside& in = *inside_;
-  UNECHO_RETURN_IF_ERROR(in.status);
-  std::vector<Answer> answers;
-  answers.reserve(texts.size());
-  for (size_t begin = 0; begin < texts.size(); begin += kTextsAtOnce) {
-    in.batch.Clear();
-    for (const std::string_view text : texts.subspan(begin, std::min(kTextsAtOnce, texts.size() - begin)))
-      in.Take(std::span(&text, 1));
-    UNECHO_RETURN_IF_ERROR(in.Decide());
-    for (const Record& record : in.batch.records) answers.push_back(Inside::AnswerOf(record));
-  }
-  return answers;
+Result<std::vector<Deduplicator::Answer>> Deduplicator::AddAll(std::span<const std::string_view> texts) {
+  return PublicCall([&] {
+    return inside_->ForAll<Answer>(false, texts,
+                                   [this](std::vector<Answer>& answers) { return inside_->flow->Decide(answers); });
+  });
 }
 
-uint64_t Deduplicator::num_added() const { return inside_->num_added; }
-uint32_t Deduplicator::num_kept() const { return inside_->fates.num_kept(); }
-uint64_t Deduplicator::memory_bytes() const {
-  return inside_->near.index().memory_bytes() + inside_->exact.memory_bytes() + inside_->fates.memory_bytes();
+Result<CleanedText> Deduplicator::Hold(std::span<const std::string_view> pieces, bool begins_with_title) {
+  return PublicCall([&] {
+    return inside_->ForOne<CleanedText>(true, pieces, begins_with_title, [this](std::vector<CleanedText>& cleaned) {
+      return inside_->flow->Remember(cleaned);
+    });
+  });
 }
+
+Result<std::vector<CleanedText>> Deduplicator::HoldAll(std::span<const std::string_view> texts) {
+  return PublicCall([&] {
+    return inside_->ForAll<CleanedText>(
+        true, texts, [this](std::vector<CleanedText>& cleaned) { return inside_->flow->Remember(cleaned); });
+  });
+}
+
+Result<std::vector<Deduplicator::Answer>> Deduplicator::Finish() {
+  return PublicCall([&]() -> absl::StatusOr<std::vector<Answer>> {
+    UNECHO_RETURN_IF_ERROR(inside_->Begin(true));
+    inside_->is_finished = true;
+    return inside_->flow->Finish();
+  });
+}
+
+uint64_t Deduplicator::num_added() const { return inside_->flow ? inside_->flow->num_added() : 0; }
+uint32_t Deduplicator::num_kept() const { return inside_->flow ? inside_->flow->num_kept() : 0; }
+uint64_t Deduplicator::memory_bytes() const { return inside_->flow ? inside_->flow->memory_bytes() : 0; }
 
 }  // namespace unecho

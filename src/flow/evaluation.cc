@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
-#include "base/interrupt.h"
 #include "flow/numbering.h"
 #include "flow/prepare.h"
 #include "flow/run.h"
@@ -81,7 +80,7 @@ absl::Status ReadEvaluationSets(Run& run) {
   sets.resize(files.size());
   std::atomic<uint64_t> bytes_read{0};
   BatchReader reader(
-      files, [&](size_t i) { return OpenInput(files[i], &InterruptSignal()); }, answer, run.options.run.batch_bytes,
+      files, [&](size_t i) { return OpenInput(files[i], run.options.run.stop); }, answer, run.options.run.batch_bytes,
       &bytes_read);
   const Prepare prepare(answer);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);

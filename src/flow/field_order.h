@@ -16,11 +16,11 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "flow/order.h"
 #include "flow/order_notation.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "flow/chain.h"
 #include "flow/numbering.h"
 #include "flow/prepare.h"
@@ -20,7 +21,6 @@
 #include "match/repeated_lines.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -5,8 +5,6 @@
 #include <chrono>
 #include <new>
 
-#include "base/interrupt.h"
-
 namespace unecho {
 
 absl::Status IgnoreCommon::Find(Run& run) {
@@ -21,7 +19,7 @@ absl::Status IgnoreCommon::Find(Run& run) {
     for (const uint32_t text : texts) num_shingles += remembered_.NumShingles(text);
     const uint64_t held_bytes = remembered_.memory_bytes() + texts.size() * sizeof(uint32_t);
     const auto check = [&](uint64_t bytes) -> absl::Status {
-      if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
+      if (run.options.run.stop != nullptr && *run.options.run.stop != 0) return absl::CancelledError("interrupted");
       for (uint64_t peak = peak_bytes; bytes > peak && !peak_bytes.compare_exchange_weak(peak, bytes);) continue;
       return CheckMemory(run.plan.memory, {.tables_bytes = held_bytes + bytes}, run.plan.memory_limit_bytes,
                          run.fates.num_kept());

@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "flow/remembered.h"
 #include "flow/run.h"
 #include "match/common_shingles.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -8,10 +8,10 @@
 #include <cstdint>
 #include <string>
 
+#include "base/status.h"
 #include "match/marks.h"
 #include "match/sketch.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "layouts/layout_check.h"
 #include "text/source_names.h"
 #include "unecho/layouts.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

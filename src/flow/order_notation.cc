@@ -1,8 +1,8 @@
 #include "flow/order_notation.h"
 
 #include "absl/strings/str_format.h"
+#include "layouts/profile.h"
 #include "text/shown_text.h"
-#include "unecho/profile.h"
 #include "write/corpus.h"
 
 namespace unecho {

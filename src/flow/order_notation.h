@@ -16,9 +16,9 @@
 #include <string_view>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "flow/order.h"
 #include "text/source_names.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

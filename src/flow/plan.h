@@ -11,12 +11,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/status.h"
 #include "flow/memory_plan.h"
 #include "match/sketch.h"
 #include "read/input.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -1,11 +1,9 @@
 #include "flow/readings.h"
 
-#include "base/interrupt.h"
-
 namespace unecho {
 
 absl::StatusOr<std::unique_ptr<InputReader>> Readings::Open(size_t i) {
-  if (spools_[i]) return spools_[i]->Open(&InterruptSignal());
+  if (spools_[i]) return spools_[i]->Open(run_.options.run.stop);
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<InputReader> input, run_.inputs->Open(i));
   if (CanBeReadTwice(run_.plan.inputs[i])) return input;
   UNECHO_ASSIGN_OR_RETURN(spools_[i], Spool::Create(run_.options.run.tmpdir));

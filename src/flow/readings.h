@@ -12,10 +12,10 @@
 
 #include "base/batch.h"
 #include "base/hash.h"
+#include "base/status.h"
 #include "flow/run.h"
 #include "read/input.h"
 #include "read/spool.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

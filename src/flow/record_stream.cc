@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "flow/front.h"
 #include "read/batch_reader.h"
 #include "read/sources.h"
@@ -21,7 +22,7 @@ std::vector<std::string> NamesOf(const std::vector<InputFile>& files) {
 
 }  // namespace
 
-struct RecordStream::Inside {
+struct [[gnu::visibility("hidden")]] RecordStream::Inside {
   Inside(const std::vector<std::string>& paths, AnswerOptions given)
       : answer(std::move(given)),
         files(NameSources(paths, answer, "-")),
@@ -39,37 +40,38 @@ struct RecordStream::Inside {
   Batch batch;
   size_t next = 0;  // in batch.records
   bool validated = false;
+
+  absl::StatusOr<bool> Next(TextRecord & record);
 };
 
 RecordStream::RecordStream(const std::vector<std::string>& paths, AnswerOptions answer)
     : inside_(std::make_unique<Inside>(paths, std::move(answer))) {}
 RecordStream::~RecordStream() = default;
 
-absl::StatusOr<bool> RecordStream::Next(TextRecord& record) {
-  Inside& in = *inside_;
-  if (!in.validated) {
-    UNECHO_RETURN_IF_ERROR(in.answer.Validate());
-    if (in.answer.clean.dedup_at_least > 0)
+absl::StatusOr<bool> RecordStream::Inside::Next(TextRecord& record) {
+  if (!validated) {
+    UNECHO_RETURN_IF_ERROR(answer.Validate());
+    if (answer.clean.dedup_at_least > 0)
       return absl::InvalidArgumentError(
           "RecordStream reads once, and dedup_at_least needs a reading before: leave it 0");
-    if (!in.answer.reference.empty() || !in.answer.source_order.empty())
+    if (!answer.reference.empty() || !answer.source_order.empty())
       return absl::InvalidArgumentError(
           "RecordStream gives the records of its paths in their order: leave reference and source_order empty");
-    if (!in.answer.aligned.empty() && in.files.front().aligned.empty())
+    if (!answer.aligned.empty() && files.front().aligned.empty())
       return absl::InvalidArgumentError("AnswerOptions::aligned has not one field for each path");
-    in.validated = true;
+    validated = true;
   }
   for (;;) {
-    while (in.next == in.batch.records.size()) {
-      in.batch.Clear();
-      in.next = 0;
-      UNECHO_ASSIGN_OR_RETURN(const bool any, in.reader.Fill(in.batch));
+    while (next == batch.records.size()) {
+      batch.Clear();
+      next = 0;
+      UNECHO_ASSIGN_OR_RETURN(const bool any, reader.Fill(batch));
       if (!any) return false;
-      UNECHO_RETURN_IF_ERROR(in.front.Serve(in.batch));
+      UNECHO_RETURN_IF_ERROR(front.Serve(batch));
     }
-    const Record& found = in.batch.records[in.next++];
+    const Record& found = batch.records[next++];
     if (!found.is_last_fragment) continue;
-    record = {.source = in.names.name(in.batch.source),
+    record = {.source = names.name(batch.source),
               .ordinal = found.ordinal,
               .line = found.line,
               .offset_bytes = found.offset_bytes,
@@ -77,9 +79,14 @@ absl::StatusOr<bool> RecordStream::Next(TextRecord& record) {
               .reason = found.reason,
               .raw = found.raw,
               .title = found.title,
-              .pieces = in.batch.PiecesOf(found)};
+              .begins_with_title = found.begins_with_title,
+              .pieces = batch.PiecesOf(found)};
     return true;
   }
+}
+
+Result<bool> RecordStream::Next(TextRecord& record) {
+  return PublicCall([&] { return inside_->Next(record); });
 }
 
 }  // namespace unecho

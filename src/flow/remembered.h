@@ -18,12 +18,12 @@
 #include "base/batch.h"
 #include "base/hash_map.h"
 #include "base/mapped_array.h"
+#include "base/status.h"
 #include "flow/field_order.h"
 #include "match/common_shingles.h"
 #include "match/fates.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -5,13 +5,13 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "base/interrupt.h"
 #include "base/memory.h"
 #include "kernels/kernels.h"
 #include "options/match_fields.h"
 #include "options/sameness.h"
 #include "read/fd_source.h"
 #include "read/sources.h"
+#include "write/provenance.h"
 
 namespace unecho {
 
@@ -76,7 +76,12 @@ absl::Status Run::Begin() {
   }
   if (!options.review.empty()) unsure.emplace();
   UNECHO_RETURN_IF_ERROR(outputs.Create(options, plan.inputs, plan.threads));
-  inputs.emplace(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
+  if (outputs.provenance && options.provenance_format == ProvenanceFormat::kCompact) {
+    std::string head;
+    AppendProvenanceHead(plan.sources, head);
+    UNECHO_RETURN_IF_ERROR(outputs.provenance->Write(head));
+  }
+  inputs.emplace(plan.inputs, plan.threads, plan.memory.input_bytes, options.run.stop);
   SayWhatWasChosen();
   progress.total_bytes = PlainBytes(plan.inputs) * NumReadings(options.answer);
   listener.StartProgress(&progress);
@@ -97,6 +102,7 @@ absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& cha
   };
   const RunTerms terms = {
       .threads = plan.threads,
+      .stop = options.run.stop,
       .batch_bytes = options.run.batch_bytes,
       .check = [&] { return CheckMemory(plan.memory, need(), plan.memory_limit_bytes, progress.kept); },
       .memory_left = [&] { return LeftForBatches(plan.memory, need(), plan.memory_limit_bytes); },

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/status.h"
 #include "flow/chain.h"
 #include "flow/plan.h"
 #include "flow/runner.h"
@@ -25,7 +26,6 @@
 #include "report/report.h"
 #include "unecho/listener.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 #include "write/outputs.h"
 #include "write/review.h"
 

@@ -10,7 +10,6 @@
 #include <thread>
 
 #include "absl/strings/str_format.h"
-#include "base/interrupt.h"
 #include "base/memory.h"
 #include "base/thread_team.h"
 
@@ -124,7 +123,7 @@ class Runner {
       large_ = nullptr;
       team.Execute([this] { RunPipeline(); });
       if (is_short_ || large_ != nullptr) ring_.FreeAllBut(large_);
-      if (InterruptSignal() != 0 && first_error_.ok()) first_error_ = absl::CancelledError("interrupted");
+      if (IsStopped() && first_error_.ok()) first_error_ = absl::CancelledError("interrupted");
       if (large_ != nullptr && first_error_.ok()) {
         for (Chain::Link& link : chain_.links())
           RunOnThreadOfItsOwn([&] { team.Execute([&] { RunLink(link, *large_); }); });
@@ -167,6 +166,8 @@ class Runner {
     }
   }
 
+  bool IsStopped() const { return terms_.stop != nullptr && *terms_.stop != 0; }
+
   void RunLink(Chain::Link& link, Batch& batch) const {
     const Clock clock(link.busy_ns);
     // Nothing that comes after an error in input order passes an ordered link.
@@ -184,7 +185,7 @@ class Runner {
     const Clock clock(cost_.busy_ns);
     bool filled = false;
     batch.status = Guarded(batch, [&] {
-      if (InterruptSignal() != 0) return absl::CancelledError("interrupted");
+      if (IsStopped()) return absl::CancelledError("interrupted");
       const absl::StatusOr<bool> more = source_.Fill(batch);
       filled = more.ok() && *more;
       return more.status();

@@ -16,9 +16,9 @@
 #include <functional>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "flow/chain.h"
 #include "flow/memory_plan.h"
-#include "unecho/status.h"
 
 namespace unecho {
 
@@ -39,13 +39,14 @@ using CheckTables = std::function<absl::Status()>;
 
 struct RunTerms {
   int threads = 1;
-  size_t batch_bytes = 0;  // that the source fills, where memory is not short
+  const std::atomic<int>* stop = nullptr;  // RunOptions::stop
+  size_t batch_bytes = 0;                  // that the source fills, where memory is not short
   CheckTables check;
   std::function<uint64_t()> memory_left;  // for all batches; asked before each
   CheckTables beyond_memory;              // the error where something was refused for --memory; the same holds
 };
 
-// Batches of `source` through `chain`, until the source ends, a stage fails or a signal comes (kCancelled).
+// Batches of `source` through `chain`, until the source ends, a stage fails or `stop` is set (kCancelled).
 absl::Status RunChain(BatchSource& source, Chain& chain, const RunTerms& terms, ReadCost& cost);
 
 }  // namespace unecho

@@ -7,12 +7,12 @@
 #include <cstdint>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "flow/chain.h"
 #include "match/exact.h"
 #include "match/fates.h"
 #include "report/report.h"
 #include "unecho/listener.h"
-#include "unecho/status.h"
 #include "write/format.h"
 #include "write/outputs.h"
 #include "write/review.h"

@@ -4,7 +4,6 @@
 
 #include <deque>
 
-#include "base/interrupt.h"
 #include "flow/front.h"
 #include "flow/prepare.h"
 #include "flow/runner.h"
@@ -56,7 +55,7 @@ struct Again {
 absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const RunOptions& run,
                          std::span<const TunedShingles> sizes, Progress& progress, uint64_t& num_short) {
   Tuner& tuner = *sizes.front().tuner;
-  InputSequence inputs(plan.inputs, plan.threads, plan.memory.input_bytes, &InterruptSignal());
+  InputSequence inputs(plan.inputs, plan.threads, plan.memory.input_bytes, run.stop);
   BatchReader reader(
       plan.inputs, [&inputs](size_t i) { return inputs.Open(i); }, answer, run.batch_bytes, &progress.bytes);
   Front front(answer, plan.sources);
@@ -89,6 +88,7 @@ absl::Status RunTunePass(const Plan& plan, const AnswerOptions& answer, const Ru
   };
   const RunTerms terms = {
       .threads = plan.threads,
+      .stop = run.stop,
       .batch_bytes = run.batch_bytes,
       .check = [&] { return CheckMemory(plan.memory, need(), plan.memory_limit_bytes, progress.kept); },
       .memory_left = [&] { return LeftForBatches(plan.memory, need(), plan.memory_limit_bytes); },

@@ -8,11 +8,11 @@
 #include <cstdint>
 #include <span>
 
+#include "base/status.h"
 #include "flow/plan.h"
 #include "match/tuner.h"
 #include "unecho/listener.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "base/hash.h"
+#include "base/status.h"
 #include "layouts/cutter.h"
 #include "layouts/field_names.h"
 #include "layouts/json_members.h"
@@ -12,7 +13,6 @@
 #include "text/json_memory.h"
 #include "text/json_path.h"
 #include "unecho/layouts.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

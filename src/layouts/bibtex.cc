@@ -9,10 +9,10 @@
 
 #include "absl/strings/match.h"
 #include "base/batch.h"
+#include "base/status.h"
 #include "layouts/engines.h"
 #include "layouts/span_batch.h"
 #include "text/characters.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

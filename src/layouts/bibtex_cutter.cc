@@ -7,10 +7,10 @@
 #include <array>
 
 #include "absl/strings/match.h"
+#include "base/status.h"
 #include "layouts/engines.h"
 #include "layouts/span_cutter.h"
 #include "text/characters.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

@@ -4,8 +4,8 @@
 #include <cctype>
 
 #include "absl/strings/match.h"
+#include "base/status.h"
 #include "text/characters.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

@@ -26,6 +26,7 @@
 #include <string_view>
 #include <vector>
 
+#include "layouts/profile.h"
 #include "unecho/layouts.h"
 
 namespace unecho {

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "layouts/line_pattern.h"
+#include "layouts/profile.h"
 #include "text/characters.h"
-#include "unecho/profile.h"
 
 namespace unecho {
 namespace {

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "base/status.h"
 #include "layouts/prose.h"
 #include "text/characters.h"
 #include "text/file_name.h"
 #include "text/shown_text.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "base/batch.h"
 #include "layouts/cutter.h"
+#include "layouts/profile.h"
 #include "unecho/layouts.h"
 
 namespace unecho {

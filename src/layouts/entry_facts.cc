@@ -6,8 +6,8 @@
 
 #include "layouts/date_lines.h"
 #include "layouts/line_pattern.h"
+#include "layouts/profile.h"
 #include "text/characters.h"
-#include "unecho/profile.h"
 
 namespace unecho {
 namespace {

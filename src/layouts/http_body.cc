@@ -8,10 +8,10 @@
 #include <limits>
 
 #include "absl/strings/ascii.h"
+#include "base/status.h"
 #include "layouts/warc_head.h"
 #include "text/json.h"
 #include "text/scan.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

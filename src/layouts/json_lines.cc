@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 

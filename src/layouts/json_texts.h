@@ -35,8 +35,8 @@
 #include "layouts/field_names.h"
 #include "layouts/json_members.h"
 #include "layouts/named_field.h"
+#include "layouts/profile.h"
 #include "unecho/layouts.h"
-#include "unecho/profile.h"
 #include "unecho/record.h"
 
 namespace unecho {

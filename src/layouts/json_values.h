@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/batch.h"
+#include "layouts/profile.h"
 #include "unecho/layouts.h"
 
 namespace unecho {

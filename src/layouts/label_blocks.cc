@@ -12,6 +12,7 @@
 #include "base/hash_map.h"
 #include "layouts/field_names.h"
 #include "layouts/line_labels.h"
+#include "layouts/profile.h"
 #include "layouts/prose.h"
 #include "layouts/separators.h"
 #include "layouts/text_shape.h"

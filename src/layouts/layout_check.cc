@@ -7,6 +7,7 @@
 #include "base/batch.h"
 #include "layouts/cutter.h"
 #include "layouts/page_rules.h"
+#include "layouts/profile.h"
 #include "text/scan.h"
 #include "text/shown_text.h"
 

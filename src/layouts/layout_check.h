@@ -17,9 +17,9 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "text/source_names.h"
 #include "unecho/layouts.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

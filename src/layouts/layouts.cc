@@ -95,6 +95,11 @@ std::vector<LayoutPtr> ReadBuiltin() {
 
 }  // namespace
 
+Layout::Layout(Profile profile) : profile_(std::make_unique<const Profile>(std::move(profile))) {}
+Layout::~Layout() = default;
+std::string_view Layout::name() const { return profile_->name; }
+std::string_view Layout::description() const { return profile_->description; }
+
 std::string_view Name(Engine engine) { return kEngineNames.at(static_cast<size_t>(engine)); }
 
 std::optional<Engine> EngineByName(std::string_view name) {
@@ -128,7 +133,9 @@ LayoutPtr FindLayout(std::string_view name) {
 
 const Layout& GetLayout(std::string_view name) { return *FindLayout(name); }
 
-absl::StatusOr<LayoutPtr> LoadLayout(const std::string& name_or_path) {
+namespace {
+
+absl::StatusOr<LayoutPtr> ReadLayout(const std::string& name_or_path) {
   if (LayoutPtr layout = FindLayout(name_or_path)) return layout;
   const absl::StatusOr<std::string> read = ReadSmallFile(name_or_path);
   if (absl::IsNotFound(read.status())) {
@@ -149,7 +156,13 @@ absl::StatusOr<LayoutPtr> LoadLayout(const std::string& name_or_path) {
   return std::make_shared<const Layout>(std::move(profile));
 }
 
-absl::StatusOr<LayoutPtr> SeparatedLayout(std::string_view separator) {
+}  // namespace
+
+Result<LayoutPtr> LoadLayout(const std::string& name_or_path) { return Public(ReadLayout(name_or_path)); }
+
+namespace {
+
+absl::StatusOr<LayoutPtr> LayoutBetween(std::string_view separator) {
   const absl::StatusOr<Pattern> pattern = Pattern::Compile(separator);
   if (!pattern.ok()) {
     return absl::InvalidArgumentError(
@@ -175,5 +188,9 @@ absl::StatusOr<LayoutPtr> SeparatedLayout(std::string_view separator) {
   UNECHO_ASSIGN_OR_RETURN(Profile profile, ParseProfile(toml + "\"]\n", "separator"));
   return std::make_shared<const Layout>(std::move(profile));
 }
+
+}  // namespace
+
+Result<LayoutPtr> SeparatedLayout(std::string_view separator) { return Public(LayoutBetween(separator)); }
 
 }  // namespace unecho

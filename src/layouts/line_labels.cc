@@ -4,10 +4,10 @@
 #include <iterator>
 
 #include "absl/strings/ascii.h"
+#include "base/status.h"
 #include "layouts/field_names.h"
 #include "text/characters.h"
 #include "text/scan.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "layouts/profile.h"
 #include "text/characters.h"
-#include "unecho/profile.h"
 
 namespace unecho {
 

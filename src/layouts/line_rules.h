@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 

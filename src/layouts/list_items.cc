@@ -9,9 +9,9 @@
 
 #include "absl/strings/str_format.h"
 #include "layouts/page_rules.h"
+#include "layouts/profile.h"
 #include "layouts/prose.h"
 #include "unecho/layouts.h"
-#include "unecho/profile.h"
 
 namespace unecho {
 namespace {

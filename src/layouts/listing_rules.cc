@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "layouts/page_rules.h"
+#include "layouts/profile.h"
 #include "layouts/prose.h"
 #include "text/characters.h"
-#include "unecho/profile.h"
 
 namespace unecho {
 namespace {

@@ -8,9 +8,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
+#include "base/status.h"
 #include "text/characters.h"
 #include "text/scan.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

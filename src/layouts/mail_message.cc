@@ -8,12 +8,12 @@
 
 #include "absl/strings/ascii.h"
 #include "base/memory.h"
+#include "base/status.h"
 #include "layouts/html_text.h"
 #include "layouts/http_body.h"
 #include "layouts/span_batch.h"
 #include "text/json.h"
 #include "text/scan.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

@@ -4,9 +4,9 @@
 
 #include "absl/strings/match.h"
 #include "base/hash_map.h"
+#include "base/status.h"
 #include "layouts/mail_head.h"
 #include "text/characters.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "base/hash_map.h"
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 namespace {

@@ -16,7 +16,7 @@
 
 #include "base/batch.h"
 #include "base/hash_map.h"
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 

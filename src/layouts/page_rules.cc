@@ -7,10 +7,10 @@
 #include "layouts/date_lines.h"
 #include "layouts/entry_facts.h"
 #include "layouts/line_pattern.h"
+#include "layouts/profile.h"
 #include "layouts/separators.h"
 #include "text/characters.h"
 #include "text/scan.h"
-#include "unecho/profile.h"
 
 namespace unecho {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/hash_map.h"
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 namespace {

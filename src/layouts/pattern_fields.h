@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 

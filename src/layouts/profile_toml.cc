@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 namespace {

@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "base/hash_map.h"
 #include "layouts/listing_rules.h"
+#include "layouts/profile.h"
 #include "text/scan.h"
 #include "unecho/layouts.h"
 

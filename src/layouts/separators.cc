@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "base/hash_map.h"
 #include "layouts/line_labels.h"
+#include "layouts/profile.h"
 #include "layouts/text_shape.h"
 #include "text/characters.h"
 #include "unecho/layouts.h"

@@ -9,7 +9,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "base/status.h"
 #include "layouts/markup_names.h"
+#include "layouts/profile.h"
 #include "layouts/source_head.h"
 #include "layouts/xml_shape.h"
 #include "layouts/xml_text.h"
@@ -17,7 +19,6 @@
 #include "text/file_name.h"
 #include "text/scan.h"
 #include "text/shown_text.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

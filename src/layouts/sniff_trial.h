@@ -9,6 +9,7 @@
 #include <optional>
 #include <string_view>
 
+#include "layouts/profile.h"
 #include "layouts/sniff.h"
 #include "layouts/source_head.h"
 #include "unecho/layouts.h"

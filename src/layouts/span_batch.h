@@ -12,10 +12,10 @@
 
 #include "base/batch.h"
 #include "layouts/line_batch.h"
+#include "layouts/profile.h"
 #include "layouts/record_parts.h"
 #include "layouts/span_cutter.h"
 #include "text/scan.h"
-#include "unecho/profile.h"
 
 namespace unecho {
 

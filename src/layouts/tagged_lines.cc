@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "layouts/profile.h"
 #include "layouts/separators.h"
 #include "unecho/layouts.h"
-#include "unecho/profile.h"
 
 namespace unecho {
 namespace {

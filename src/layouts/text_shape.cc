@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "base/hash_map.h"
+#include "layouts/profile.h"
 #include "layouts/prose.h"
 #include "text/characters.h"
 #include "text/code_points.h"
 #include "text/scan.h"
-#include "unecho/profile.h"
 
 namespace unecho {
 namespace {

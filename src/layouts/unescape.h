@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 

@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "absl/strings/match.h"
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 namespace {

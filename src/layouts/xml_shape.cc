@@ -6,10 +6,10 @@
 #include <set>
 
 #include "absl/strings/match.h"
+#include "base/status.h"
 #include "layouts/field_names.h"
 #include "layouts/markup_names.h"
 #include "layouts/prose.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
+#include "base/status.h"
 #include "layouts/field_names.h"
 #include "layouts/html_text.h"
 #include "layouts/markup_names.h"
@@ -10,7 +11,6 @@
 #include "layouts/xml_tree.h"
 #include "text/html_entities.h"
 #include "text/scan.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

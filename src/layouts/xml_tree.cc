@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "base/status.h"
 #include "layouts/markup_names.h"
 #include "layouts/prose.h"
 #include "text/characters.h"
 #include "text/scan.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

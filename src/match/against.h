@@ -26,9 +26,9 @@
 #include <memory>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "match/sketch.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

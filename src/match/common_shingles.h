@@ -24,7 +24,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "base/batch.h"
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

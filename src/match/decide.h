@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "match/fates.h"
 #include "match/kept_marks.h"
 #include "match/near.h"
@@ -13,7 +14,6 @@
 #include "match/works.h"
 #include "oracle/exact_join.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -12,7 +12,7 @@
 #include <memory>
 
 #include "base/batch.h"
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

@@ -23,7 +23,7 @@
 
 #include "base/batch.h"
 #include "base/mapped_array.h"
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

@@ -20,10 +20,10 @@
 #include <vector>
 
 #include "base/mapped_array.h"
+#include "base/status.h"
 #include "match/band_table.h"
 #include "match/bitmap.h"
 #include "match/sketch.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

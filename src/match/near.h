@@ -28,11 +28,11 @@
 #include <span>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "match/fates.h"
 #include "match/index.h"
 #include "match/kept_marks.h"
 #include "match/sketch.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

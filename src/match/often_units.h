@@ -13,8 +13,8 @@
 
 #include "base/batch.h"
 #include "base/mapped_array.h"
+#include "base/status.h"
 #include "match/key_table.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

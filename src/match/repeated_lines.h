@@ -31,9 +31,9 @@
 
 #include "base/batch.h"
 #include "base/mapped_array.h"
+#include "base/status.h"
 #include "match/record_tokens.h"
 #include "unecho/clean.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

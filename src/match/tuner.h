@@ -28,8 +28,8 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "match/sketch.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -20,12 +20,12 @@
 #include <optional>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "match/decided_kept.h"
 #include "match/fates.h"
 #include "match/kept_marks.h"
 #include "match/unsure_pairs.h"
 #include "options/decisions.h"
-#include "unecho/status.h"
 #include "works/works_index.h"
 
 namespace unecho {

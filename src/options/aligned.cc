@@ -30,9 +30,7 @@ std::vector<std::string> FieldsOf(std::span<const std::string> paths) {
   return AreDifferent(suffixes) ? suffixes : AreDifferent(names) ? names : whole;
 }
 
-}  // namespace
-
-absl::Status AlignFiles(std::span<const std::string> paths, AnswerOptions& answer) {
+absl::Status TakeAligned(std::span<const std::string> paths, AnswerOptions& answer) {
   if (paths.size() < 2) {
     return absl::InvalidArgumentError(absl::StrFormat("--aligned takes two files or more, and %d %s given",
                                                       paths.size(), paths.size() == 1 ? "is" : "are"));
@@ -55,6 +53,12 @@ absl::Status AlignFiles(std::span<const std::string> paths, AnswerOptions& answe
   answer.encoding = "utf-8";
   if (answer.segment.match_fields.empty()) answer.segment.match_fields = answer.aligned;
   return CheckAligned(answer);
+}
+
+}  // namespace
+
+Status AlignFiles(std::span<const std::string> paths, AnswerOptions& answer) {
+  return Public(TakeAligned(paths, answer));
 }
 
 absl::Status CheckAligned(const AnswerOptions& answer) {

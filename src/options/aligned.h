@@ -7,8 +7,8 @@
 #include <span>
 #include <string>
 
+#include "base/status.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

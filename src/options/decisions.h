@@ -26,7 +26,7 @@
 #include <vector>
 
 #include "base/hash_map.h"
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

@@ -55,9 +55,7 @@ std::vector<std::string> NamesOf(const std::vector<MatchField>& fields) {
   return names;
 }
 
-}  // namespace
-
-absl::Status ParseMatch(std::string_view text, AnswerOptions& answer) {
+absl::Status TakeMatch(std::string_view text, AnswerOptions& answer) {
   answer.match.clear();
   for (size_t begin = 0, end = 0; begin <= text.size(); begin = end + 1) {
     end = std::min(text.find(',', begin), text.size());
@@ -73,6 +71,10 @@ absl::Status ParseMatch(std::string_view text, AnswerOptions& answer) {
   answer.segment.fields_apart = true;
   return CheckFields(answer.match);
 }
+
+}  // namespace
+
+Status ParseMatch(std::string_view text, AnswerOptions& answer) { return Public(TakeMatch(text, answer)); }
 
 absl::Status CheckMatch(const AnswerOptions& answer) {
   if (answer.match.empty() && !answer.segment.fields_apart) return absl::OkStatus();

@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "base/status.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

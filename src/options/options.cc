@@ -7,6 +7,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "base/did_you_mean.h"
+#include "base/status.h"
+#include "clean/rules.h"
+#include "layouts/profile.h"
 #include "options/aligned.h"
 #include "options/match_fields.h"
 #include "options/sameness.h"
@@ -18,6 +21,7 @@ namespace {
 constexpr uint64_t kMostBytes = uint64_t{1} << 30;
 constexpr uint64_t kLeastBatchBytes = 1024;
 constexpr uint64_t kLeastMemoryBytes = uint64_t{1} << 20;
+constexpr int kMostThreads = 1024;
 constexpr int kMostTokens = 64;  // of a shingle, of a run
 
 absl::Status CheckTokens(const char* option, int tokens) {
@@ -60,111 +64,118 @@ absl::Status CheckWorks(const AnswerOptions& answer) {
       option));
 }
 
-}  // namespace
-
-absl::Status AnswerOptions::Validate() const {
-  if (threshold > 1 && threshold <= 100) {
-    return absl::InvalidArgumentError(absl::StrFormat(
-        "--threshold %g is above 1: it is a share, not a percentage; did you mean %g?", threshold, threshold / 100));
+absl::Status CheckAnswer(const AnswerOptions& answer) {
+  if (answer.threshold > 1 && answer.threshold <= 100) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--threshold %g is above 1: it is a share, not a percentage; did you mean %g?",
+                        answer.threshold, answer.threshold / 100));
   }
-  if (!(threshold > 0 && threshold <= 1)) {
-    return absl::InvalidArgumentError(absl::StrFormat("--threshold %g: give a number above 0 and up to 1", threshold));
+  if (!(answer.threshold > 0 && answer.threshold <= 1)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--threshold %g: give a number above 0 and up to 1", answer.threshold));
   }
-  if (segment.max_record_bytes < 1 || segment.max_record_bytes > kMostBytes) {
+  if (answer.segment.max_record_bytes < 1 || answer.segment.max_record_bytes > kMostBytes) {
     return absl::InvalidArgumentError("--max-record-bytes: give a size from 1 to 1GiB");
   }
-  if (!segment.columns.empty() && (layout == nullptr || layout->profile().engine != Engine::kCsv)) {
+  if (!answer.segment.columns.empty() &&
+      (answer.layout == nullptr || answer.layout->profile().engine != Engine::kCsv)) {
     return absl::InvalidArgumentError(
         absl::StrFormat("--columns names the columns of a CSV, and the layout is %s: leave --layout out, or give csv",
-                        layout == nullptr ? "auto" : layout->name()));
+                        answer.layout == nullptr ? "auto" : answer.layout->name()));
   }
-  UNECHO_RETURN_IF_ERROR(CheckRepeats(clean));
-  UNECHO_RETURN_IF_ERROR(CheckTokens("--shingle", shingle_tokens));
-  UNECHO_RETURN_IF_ERROR(CheckTokens("--against-ngram", against_ngram_tokens));
-  UNECHO_RETURN_IF_ERROR(CheckSameness(*this));
-  UNECHO_RETURN_IF_ERROR(CheckWorks(*this));
-  if (!source_order.empty() && keep != KeepPolicy::kFirst)
+  UNECHO_RETURN_IF_ERROR(CheckClean(answer.clean));
+  UNECHO_RETURN_IF_ERROR(CheckRepeats(answer.clean));
+  UNECHO_RETURN_IF_ERROR(CheckTokens("--shingle", answer.shingle_tokens));
+  UNECHO_RETURN_IF_ERROR(CheckTokens("--against-ngram", answer.against_ngram_tokens));
+  UNECHO_RETURN_IF_ERROR(CheckSameness(answer));
+  UNECHO_RETURN_IF_ERROR(CheckWorks(answer));
+  if (!answer.source_order.empty() && answer.keep != KeepPolicy::kFirst)
     return absl::InvalidArgumentError("--keep source:A,B says which source comes first: it goes with no other --keep");
-  if (std::ranges::any_of(source_order, [](const std::string& name) { return name.empty(); }))
+  if (std::ranges::any_of(answer.source_order, [](const std::string& name) { return name.empty(); }))
     return absl::InvalidArgumentError("--keep source:A,B: a name is empty");
-  if (std::ranges::any_of(reference, [](const std::string& path) { return path.empty() || path == "-"; })) {
+  if (std::ranges::any_of(answer.reference, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return absl::InvalidArgumentError("--reference: name files; standard input is for the records");
   }
-  UNECHO_RETURN_IF_ERROR(CheckMatch(*this));
-  if (ignore_common == 1) {
+  UNECHO_RETURN_IF_ERROR(CheckMatch(answer));
+  if (answer.ignore_common == 1) {
     return absl::InvalidArgumentError(
         "--ignore-common 1 leaves out all that two records have in common: give 2 or more, for example 10");
   }
-  if (mark && (annotate || as_input)) {
+  if (answer.mark && (answer.annotate || answer.as_input)) {
     return absl::InvalidArgumentError(
         absl::StrFormat("--mark writes what became of every record, which does not go with %s: leave one out",
-                        annotate ? "--annotate" : "--as input"));
+                        answer.annotate ? "--annotate" : "--as input"));
   }
-  if (as_input && annotate)
+  if (answer.as_input && answer.annotate)
     return absl::InvalidArgumentError(
         "--annotate adds to records, and --as input writes them as they came: leave one out");
-  UNECHO_RETURN_IF_ERROR(CheckAligned(*this));
-  if (std::ranges::any_of(against, [](const std::string& path) { return path.empty() || path == "-"; })) {
+  UNECHO_RETURN_IF_ERROR(CheckAligned(answer));
+  if (std::ranges::any_of(answer.against, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return absl::InvalidArgumentError("--against: name files; standard input is for the records");
   }
   return absl::OkStatus();
 }
 
-absl::Status RunOptions::Validate() const {
-  if (batch_bytes < kLeastBatchBytes || batch_bytes > kMostBytes) {
+absl::Status CheckRun(const RunOptions& run) {
+  if (run.threads < 0 || run.threads > kMostThreads) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--threads %d: give a number from 1 to %d, or 0 for all there are", run.threads, kMostThreads));
+  }
+  if (run.batch_bytes < kLeastBatchBytes || run.batch_bytes > kMostBytes) {
     return absl::InvalidArgumentError("--batch-size: give a size from 1KiB to 1GiB");
   }
-  if (memory_bytes > 0 && memory_bytes < kLeastMemoryBytes) {
+  if (run.memory_bytes > 0 && run.memory_bytes < kLeastMemoryBytes) {
     return absl::InvalidArgumentError(
-        absl::StrFormat("--memory %d: that is bytes; give a size such as 8GiB", memory_bytes));
+        absl::StrFormat("--memory %d: that is bytes; give a size such as 8GiB", run.memory_bytes));
   }
   return absl::OkStatus();
 }
 
-absl::Status PipelineOptions::Validate() const {
-  UNECHO_RETURN_IF_ERROR(answer.Validate());
-  UNECHO_RETURN_IF_ERROR(run.Validate());
-  if (command == Command::kSegment && answer.keep != KeepPolicy::kFirst) {
+absl::Status CheckPipeline(const PipelineOptions& options) {
+  UNECHO_RETURN_IF_ERROR(CheckAnswer(options.answer));
+  UNECHO_RETURN_IF_ERROR(CheckRun(options.run));
+  if (options.command == Command::kSegment && options.answer.keep != KeepPolicy::kFirst) {
     return absl::InvalidArgumentError("--keep is for clean and dedup");
   }
-  if (command == Command::kSegment && !answer.reference.empty())
+  if (options.command == Command::kSegment && !options.answer.reference.empty())
     return absl::InvalidArgumentError("--reference is for clean and dedup: segment compares nothing");
-  if (command == Command::kSegment && !answer.source_order.empty())
+  if (options.command == Command::kSegment && !options.answer.source_order.empty())
     return absl::InvalidArgumentError("--keep is for clean and dedup");
-  if (command == Command::kSegment && SamenessOf(answer).any()) {
+  if (options.command == Command::kSegment && SamenessOf(options.answer).any()) {
     return absl::InvalidArgumentError("--key, --differ and --within are for clean and dedup: segment compares nothing");
   }
-  if (!review.empty() && answer.comparison.by != CompareBy::kWorks)
+  if (!options.review.empty() && options.answer.comparison.by != CompareBy::kWorks)
     return absl::InvalidArgumentError("--review is about pairs of works: give --compare works with it");
-  if (const std::string name = absl::AsciiStrToLower(review); !CompressionSuffix(name).empty()) {
+  if (const std::string name = absl::AsciiStrToLower(options.review); !CompressionSuffix(name).empty()) {
     return absl::InvalidArgumentError(absl::StrFormat(
         "--review %s: an output of such a name is compressed (%s), and a spreadsheet and --decided read "
         "the table as it is; give FILE.csv",
-        review, CompressionSuffix(name)));
+        options.review, CompressionSuffix(name)));
   }
-  if (!answer.aligned.empty() && inputs.size() != answer.aligned.size())
+  if (!options.answer.aligned.empty() && options.inputs.size() != options.answer.aligned.size())
     return absl::InvalidArgumentError("--aligned: there are more or fewer inputs than fields that are aligned");
-  if (!answer.aligned.empty() && answer.as_input && output_dir.empty()) {
+  if (!options.answer.aligned.empty() && options.answer.as_input && options.output_dir.empty()) {
     return absl::InvalidArgumentError(
         "--as input: aligned files do not go into one; give --output-dir, where each has its own");
   }
-  if (command == Command::kSegment && !answer.match.empty()) {
+  if (options.command == Command::kSegment && !options.answer.match.empty()) {
     return absl::InvalidArgumentError(
         "--match is for clean and dedup: segment compares nothing; --match-fields says which fields are the text");
   }
-  if (command == Command::kSegment && answer.ignore_common > 0) {
+  if (options.command == Command::kSegment && options.answer.ignore_common > 0) {
     return absl::InvalidArgumentError("--ignore-common is for clean and dedup: segment compares nothing");
   }
-  if (answer.as_input && !RewritesInUse(answer.clean).empty()) {
+  if (options.answer.as_input && !RewritesInUse(options.answer.clean).empty()) {
     return absl::InvalidArgumentError(
         "--as input writes records as they came, and a rule that rewrites text was asked for (--repair, "
         "--quality c4, --pii mask, --dedup-lines...): leave one out");
   }
-  if (!output_dir.empty() && output != "-")
+  if (!options.output_dir.empty() && options.output != "-")
     return absl::InvalidArgumentError("-o names one file and --output-dir a folder of them: give one of the two");
   std::vector<std::string> outputs;
-  const std::string corpus = dry_run || !output_dir.empty() ? "" : output;
-  for (const std::string* path : {&corpus, &provenance, &report, &rejects, &removed, &review}) {
+  const std::string corpus = options.dry_run || !options.output_dir.empty() ? "" : options.output;
+  for (const std::string* path :
+       {&corpus, &options.provenance, &options.report, &options.rejects, &options.removed, &options.review}) {
     if (path->empty() || path->starts_with("/dev/")) continue;
     if (std::ranges::find(outputs, *path) != outputs.end()) {
       return absl::InvalidArgumentError(absl::StrFormat("two outputs go to %s: give each its own file",
@@ -175,17 +186,24 @@ absl::Status PipelineOptions::Validate() const {
   return absl::OkStatus();
 }
 
+}  // namespace
+
+Status AnswerOptions::Validate() const { return Public(CheckAnswer(*this)); }
+Status RunOptions::Validate() const { return Public(CheckRun(*this)); }
+Status PipelineOptions::Validate() const { return Public(CheckPipeline(*this)); }
+Status AuditOptions::Validate() const {
+  Status status = answer.Validate();
+  return status.ok() ? run.Validate() : status;
+}
+
+std::string_view Version() { return UNECHO_VERSION; }
+
 std::vector<std::string> PipelineOptions::ReadBeside() const {
   std::vector<std::string> files = answer.against;
   files.insert(files.end(), answer.reference.begin(), answer.reference.end());
   files.insert(files.end(), parameter_files.begin(), parameter_files.end());
   if (!answer.decided.empty()) files.push_back(answer.decided);
   return files;
-}
-
-absl::Status AuditOptions::Validate() const {
-  UNECHO_RETURN_IF_ERROR(answer.Validate());
-  return run.Validate();
 }
 
 std::string_view Name(Command command) {
@@ -224,7 +242,9 @@ std::string KeepPolicyName(const AnswerOptions& answer) {
   return "";
 }
 
-absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer) {
+namespace {
+
+absl::Status TakeKeepPolicy(std::string_view text, AnswerOptions& answer) {
   answer.segment.order_field.clear();
   answer.source_order.clear();
   answer.date_order = DateOrder::kUnknown;
@@ -255,5 +275,9 @@ absl::Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer) {
                       "date:max:dmy) or source:A,B%s",
                       text, DidYouMean(text, std::span<const std::string_view>(kPolicies))));
 }
+
+}  // namespace
+
+Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer) { return Public(TakeKeepPolicy(text, answer)); }
 
 }  // namespace unecho

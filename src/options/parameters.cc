@@ -8,6 +8,8 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "clean/rules.h"
+#include "layouts/profile.h"
 #include "text/path_text.h"
 
 namespace unecho {

@@ -13,9 +13,9 @@
 #include <span>
 #include <string>
 
+#include "base/status.h"
 #include "text/json.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -14,9 +14,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/status.h"
 #include "text/field_value.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

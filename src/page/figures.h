@@ -14,9 +14,9 @@
 
 #include <string>
 
+#include "base/status.h"
 #include "text/json.h"
 #include "unecho/clean.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -13,6 +13,7 @@
 #include "absl/strings/str_replace.h"
 #include "audit/read_again.h"
 #include "audit/report.h"
+#include "base/interrupt.h"
 #include "base/unnamed_file.h"
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
@@ -115,26 +116,28 @@ class ShownTexts {
     }
     std::map<std::string, Text> texts;
     std::string moved;
-    const absl::Status status = ReadAgain(*file, inputs_, answer_, wanted, [&](size_t i, Compared record) {
-      const Wanted& entry = *entries[i];
-      const FoundRecord& found = record.found;
-      if (found.offset_bytes != entry.claim->offset_bytes || found.size_bytes != entry.claim->size_bytes) {
-        if (moved.empty()) {
-          moved = absl::StrFormat(
-              "%s is %d bytes from byte %d there, and %d from byte %d in the provenance: it has changed since, or is "
-              "not what the run has read",
-              entry.ref, found.size_bytes, found.offset_bytes, entry.claim->size_bytes, entry.claim->offset_bytes);
-        }
-        return;
-      }
-      Text& text = texts[entry.ref];
-      text.text =
-          Utf8Prefix(entry.is_rejected ? found.raw : record.text, entry.is_rejected ? kRejectBytes : kTextBytes);
-      // Which shingles are common, and left out, only the whole input can tell.
-      if (entry.is_rejected || record.text.size() > kComparedBytes || answer_.ignore_common > 0) return;
-      text.shingles = answer_.match.empty() ? ShinglesOf(record.tokens, answer_.shingle_tokens)
-                                            : ShinglesOfFields(record.fields, answer_.shingle_tokens);
-    });
+    const absl::Status status =
+        ReadAgain(*file, inputs_, answer_, wanted, &InterruptSignal(), [&](size_t i, Compared record) {
+          const Wanted& entry = *entries[i];
+          const FoundRecord& found = record.found;
+          if (found.offset_bytes != entry.claim->offset_bytes || found.size_bytes != entry.claim->size_bytes) {
+            if (moved.empty()) {
+              moved = absl::StrFormat(
+                  "%s is %d bytes from byte %d there, and %d from byte %d in the provenance: it has changed since, or "
+                  "is "
+                  "not what the run has read",
+                  entry.ref, found.size_bytes, found.offset_bytes, entry.claim->size_bytes, entry.claim->offset_bytes);
+            }
+            return;
+          }
+          Text& text = texts[entry.ref];
+          text.text =
+              Utf8Prefix(entry.is_rejected ? found.raw : record.text, entry.is_rejected ? kRejectBytes : kTextBytes);
+          // Which shingles are common, and left out, only the whole input can tell.
+          if (entry.is_rejected || record.text.size() > kComparedBytes || answer_.ignore_common > 0) return;
+          text.shingles = answer_.match.empty() ? ShinglesOf(record.tokens, answer_.shingle_tokens)
+                                                : ShinglesOfFields(record.fields, answer_.shingle_tokens);
+        });
     if (absl::IsCancelled(status)) return status;
     if (!moved.empty())
       leave_out(moved);
@@ -313,7 +316,7 @@ absl::StatusOr<std::string> RunWithHtmlReport(const PipelineOptions& options, co
     UNECHO_ASSIGN_OR_RETURN(provenance, UnnamedFile::Create(options.run.tmpdir));
     run.provenance = provenance->path();
   }
-  UNECHO_ASSIGN_OR_RETURN(std::string table, RunPipeline(run, command_line, listener));
+  UNECHO_ASSIGN_OR_RETURN(RunResult done, RunPipeline(run, command_line, listener));
   const PageOptions page_options = {.report = run.report,
                                     .provenance = run.provenance,
                                     .tune = {},
@@ -323,7 +326,7 @@ absl::StatusOr<std::string> RunWithHtmlReport(const PipelineOptions& options, co
   UNECHO_ASSIGN_OR_RETURN(const std::string page, HtmlReport(page_options, listener));
   UNECHO_RETURN_IF_ERROR(out->Write(page));
   UNECHO_RETURN_IF_ERROR(out->Commit());
-  return table;
+  return std::move(done.table);
 }
 
 }  // namespace unecho

@@ -23,9 +23,9 @@
 #include <string>
 #include <vector>
 
+#include "base/status.h"
 #include "unecho/listener.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -65,7 +65,7 @@ std::optional<Fate> FateOf(const element& line) {
 // look(line, fate) for each line; every line has the members that all have.
 template <typename Look>
 absl::Status ForEachLine(const std::string& path, Look look) {
-  UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::Open(path));
+  UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::OfProvenance(path));
   simdjson::dom::parser parser;
   for (;; lines.Drop()) {
     if (InterruptSignal() != 0) return absl::CancelledError("interrupted");

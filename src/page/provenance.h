@@ -20,7 +20,7 @@
 
 #include "audit/read_again.h"
 #include "audit/report.h"
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

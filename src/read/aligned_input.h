@@ -17,8 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/status.h"
 #include "read/input.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -16,13 +16,13 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "layouts/cutter.h"
 #include "read/input.h"
 #include "read/sibling_layouts.h"
 #include "read/utf8_reader.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

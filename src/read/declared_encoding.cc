@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
+#include "base/status.h"
 #include "text/scan.h"
-#include "unecho/status.h"
 
 namespace unecho {
 namespace {

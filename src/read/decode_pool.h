@@ -24,7 +24,7 @@
 #include <thread>
 #include <vector>
 
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

@@ -16,7 +16,10 @@ constexpr size_t kOwnAheadBytes = 0;
 
 DecompressedFile::DecompressedFile(std::unique_ptr<FdSource> source, DecodePool* pool,
                                    const std::atomic<int>* interrupted)
-    : source_(std::move(source)), interrupted_(interrupted), buffer_(Block::kBytes), pool_(pool) {}
+    : source_(std::move(source)),
+      interrupted_(interrupted),
+      buffer_(std::make_unique_for_overwrite<char[]>(Block::kBytes)),
+      pool_(pool) {}
 
 absl::Status DecompressedFile::Prefetch() { return Sniff(Deadline(std::chrono::milliseconds::zero())).status(); }
 
@@ -32,10 +35,10 @@ absl::StatusOr<InputReader::Result> DecompressedFile::Read(std::span<char> out, 
 
   if (given_bytes_ < buffered_bytes_) {
     const size_t bytes = std::min(out.size(), buffered_bytes_ - given_bytes_);
-    std::memcpy(out.data(), buffer_.data() + given_bytes_, bytes);
+    std::memcpy(out.data(), buffer_.get() + given_bytes_, bytes);
     given_bytes_ += bytes;
     plain_bytes_ += bytes;
-    if (given_bytes_ == buffered_bytes_) std::vector<char>().swap(buffer_);
+    if (given_bytes_ == buffered_bytes_) buffer_.reset();
     return Result{.bytes = bytes};
   }
   absl::StatusOr<Result> result = source_->Read(out, deadline.Remaining());
@@ -44,14 +47,15 @@ absl::StatusOr<InputReader::Result> DecompressedFile::Read(std::span<char> out, 
 }
 
 absl::StatusOr<bool> DecompressedFile::Sniff(const Deadline& deadline) {
-  while (SniffNeedsMore(std::span(buffer_).first(buffered_bytes_))) {
-    UNECHO_ASSIGN_OR_RETURN(const Result result,
-                            source_->Read(std::span(buffer_).subspan(buffered_bytes_), deadline.Remaining()));
+  while (SniffNeedsMore(std::span(buffer_.get(), buffered_bytes_))) {
+    UNECHO_ASSIGN_OR_RETURN(
+        const Result result,
+        source_->Read({buffer_.get() + buffered_bytes_, Block::kBytes - buffered_bytes_}, deadline.Remaining()));
     if (result.stalled) return false;
     if (result.at_end) break;
     buffered_bytes_ += result.bytes;
   }
-  const std::span<const char> first_bytes = std::span(buffer_).first(buffered_bytes_);
+  const std::span<const char> first_bytes = std::span(buffer_.get(), buffered_bytes_);
   compression_ = SniffCompression(first_bytes);
   if (compression_ != Compression::kPlain) {
     if (pool_ == nullptr) {
@@ -60,7 +64,7 @@ absl::StatusOr<bool> DecompressedFile::Sniff(const Deadline& deadline) {
     }
     UNECHO_ASSIGN_OR_RETURN(decoding_,
                             Decompressor::Start(source_.get(), compression_, pool_, first_bytes, interrupted_));
-    std::vector<char>().swap(buffer_);
+    buffer_.reset();
   }
   sniffed_ = true;
   return true;

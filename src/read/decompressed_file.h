@@ -35,7 +35,8 @@ class DecompressedFile final : public InputReader {
   const std::atomic<int>* const interrupted_;
   bool sniffed_ = false;
   Compression compression_ = Compression::kPlain;
-  std::vector<char> buffer_;  // what sniffing read; given to the decoder, or given out first
+  // What sniffing read; given to the decoder, or given out first. Not cleared: of small files that took 2 % of a run.
+  std::unique_ptr<char[]> buffer_;
   size_t buffered_bytes_ = 0;
   size_t given_bytes_ = 0;
   uint64_t plain_bytes_ = 0;

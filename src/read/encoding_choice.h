@@ -25,9 +25,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/status.h"
 #include "read/source_widths.h"
 #include "unecho/layouts.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

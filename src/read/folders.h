@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

@@ -21,7 +21,7 @@
 #include <string>
 #include <vector>
 
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/status.h"
 #include "read/input.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

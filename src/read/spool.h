@@ -10,8 +10,8 @@
 #include <span>
 #include <string>
 
+#include "base/status.h"
 #include "read/input.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -18,9 +18,9 @@
 #include <string>
 #include <vector>
 
+#include "base/status.h"
 #include "read/encoding_choice.h"
 #include "read/input.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -18,6 +18,7 @@
 #include "absl/strings/str_format.h"
 #include "base/hash.h"
 #include "clean/language.h"
+#include "clean/rules.h"
 #include "match/tokens.h"
 #include "options/parameters.h"
 #include "text/json.h"
@@ -370,7 +371,7 @@ std::string ReportJson(const PipelineOptions& options, const RunFacts& facts, co
   json.BeginObject();
   json.Member("schema", "unecho-report");
   json.Member("version", uint64_t{1});
-  json.Member("unecho", kVersion);
+  json.Member("unecho", Version());
   json.Member("command", Name(options.command));
   json.Key("parameters");
   WriteParameters(options.answer, facts, json);

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "clean/rules.h"
 #include "report/ledger_table.h"
 #include "report/report.h"
 #include "text/shown_size.h"

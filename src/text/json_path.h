@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "absl/strings/match.h"
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 

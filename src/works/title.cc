@@ -9,8 +9,8 @@
 
 #include "absl/strings/str_split.h"
 #include "base/hash_map.h"
+#include "base/status.h"
 #include "text/characters.h"
-#include "unecho/status.h"
 #include "works/plain_text.h"
 
 namespace unecho {

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "unecho/status.h"
+#include "base/status.h"
 #include "write/atomic_file.h"
 
 namespace unecho {

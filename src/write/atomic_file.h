@@ -19,7 +19,7 @@
 #include <string_view>
 
 #include "absl/functional/function_ref.h"
-#include "unecho/status.h"
+#include "base/status.h"
 #include "write/packing.h"
 
 namespace unecho {

@@ -52,6 +52,7 @@ Format::Format(const PipelineOptions& options, const SourceNames& sources, Copie
       write_rejects_(!options.rejects.empty()),
       write_removed_(!options.removed.empty()),
       marks_(options.answer.mark) {
+  if (options.provenance_format == ProvenanceFormat::kCompact) places_ = PlacesOf(sources);
   for (const Sameness::Key& key : SamenessOf(options.answer).keys) AppendJsonEscaped(key.name, keys_.emplace_back());
   for (const MatchField& field : options.answer.match) AppendJsonEscaped(field.name, match_fields_.emplace_back());
 }
@@ -64,7 +65,10 @@ void Format::operator()(Batch& batch) const {
   if (batch.source_widths != nullptr) PointIntoSource(batch);
   const bool lines = IsWrittenAsLines(*batch.traits) && !MasksMembers(*batch.traits) && !copies_;
   for (const Record& record : batch.records) {
-    if (write_provenance_) AppendProvenance(sources_, batch, record, keys_, match_fields_, batch.provenance);
+    if (write_provenance_) {
+      AppendProvenance(places_ ? *places_ : sources_, batch, record, keys_, match_fields_,
+                       places_ ? ProvenanceFormat::kCompact : ProvenanceFormat::kPlain, batch.provenance);
+    }
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
     if (record.fate == Fate::kReference) continue;
     const bool is_removed = record.fate != Fate::kKept && record.fate != Fate::kRejected;

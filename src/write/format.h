@@ -6,6 +6,7 @@
 #define UNECHO_SRC_WRITE_FORMAT_H_
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,7 @@ class Format {
                     std::string_view annotation, std::string& out) const;
 
   const SourceNames& sources_;
+  std::optional<SourceNames> places_;  // what a compact provenance calls them
   LayoutOptions layout_options_;
   TokenRules rules_;
   Copies copies_;

@@ -71,11 +71,13 @@ absl::StatusOr<std::vector<std::string>> FilesOf(const PipelineOptions& options,
 
 absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read, bool overwrite) {
   std::vector<std::pair<Target, std::string>> others;
+  std::vector<Target> inputs;  // once, however many outputs there are: runs read ten thousands of files
+  for (const std::string& path : read) inputs.push_back(TargetOf(path, STDIN_FILENO));
   for (const std::string& path : written) {
     if (path.empty()) continue;
     UNECHO_RETURN_IF_ERROR(CheckSuffix(path));
     const Target target = TargetOf(path, STDOUT_FILENO);
-    if (std::ranges::any_of(read, [&](const std::string& input) { return TargetOf(input, STDIN_FILENO).Is(target); })) {
+    if (std::ranges::any_of(inputs, [&](const Target& input) { return input.Is(target); })) {
       return absl::InvalidArgumentError(
           Abs(Shown(path) + " is also an input; write to another file, so that the run can be audited"));
     }

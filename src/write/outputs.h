@@ -7,9 +7,9 @@
 #include <string>
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "read/input.h"
 #include "unecho/options.h"
-#include "unecho/status.h"
 #include "write/aligned_files.h"
 #include "write/atomic_file.h"
 #include "write/frame_pool.h"

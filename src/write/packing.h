@@ -19,8 +19,8 @@
 #include <string_view>
 
 #include "absl/functional/function_ref.h"
+#include "base/status.h"
 #include "read/input.h"
-#include "unecho/status.h"
 
 namespace unecho {
 

@@ -45,7 +45,9 @@ void AppendWithin(size_t bound, std::string& out, Write&& write) {
 }
 
 // The part of the line up to the members that only some records have. Returns its end.
-char* WriteHead(std::string_view source, std::string_view witness_source, const Record& record, char* to) {
+// `quote`: around a source by itself.
+char* WriteHead(std::string_view source, std::string_view witness_source, std::string_view quote, const Record& record,
+                char* to) {
   Pen pen(to);
   pen.Text("{\"ref\":\"");
   pen.Text(source);
@@ -53,9 +55,11 @@ char* WriteHead(std::string_view source, std::string_view witness_source, const 
   const char* const ordinal = pen.at();
   pen.Number(record.ordinal);
   const std::string_view digits(ordinal, static_cast<size_t>(pen.at() - ordinal));
-  pen.Text("\",\"source\":\"");
+  pen.Text("\",\"source\":");
+  pen.Text(quote);
   pen.Text(source);
-  pen.Text("\",\"ordinal\":");
+  pen.Text(quote);
+  pen.Text(",\"ordinal\":");
   pen.Text(digits);
   pen.Text(",\"offset\":");
   pen.Number(record.offset_bytes);
@@ -198,16 +202,31 @@ void AppendMark(const SourceNames& sources, const Batch& batch, const Record& re
   out += '}';
 }
 
+void AppendProvenanceHead(const SourceNames& sources, std::string& out) {
+  out += "{\"sources\":[";
+  for (uint32_t i = 0; i < sources.size(); ++i)
+    out.append(i == 0 ? "\"" : ",\"").append(sources.escaped(SourceId{i})).append("\"");
+  out += "]}\n";
+}
+
+SourceNames PlacesOf(const SourceNames& sources) {
+  std::vector<std::string> places;
+  for (size_t i = 0; i < sources.size(); ++i) places.push_back(std::to_string(i));
+  return SourceNames(places);
+}
+
 void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
-                      std::span<const std::string> keys, std::span<const std::string> match_fields, std::string& out) {
+                      std::span<const std::string> keys, std::span<const std::string> match_fields,
+                      ProvenanceFormat format, std::string& out) {
   if (!record.is_last_fragment) return;
   const bool is_contaminated = record.fate == Fate::kContaminated;
   const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear || is_contaminated;
   const std::string_view source = sources.escaped(batch.source);
   const std::string_view witness_source = is_removed ? sources.escaped(record.witness.source) : std::string_view();
 
+  const std::string_view quote = format == ProvenanceFormat::kPlain ? "\"" : "";
   AppendWithin(kFixedBytes + 2 * source.size() + witness_source.size(), out,
-               [&](char* to) { return WriteHead(source, witness_source, record, to); });
+               [&](char* to) { return WriteHead(source, witness_source, quote, record, to); });
   AppendVerdict(sources, batch, record, keys, match_fields, out);
   if (!record.id.empty()) {
     out += ",\"id\":";

@@ -13,6 +13,8 @@
 //   reason, line          rejected; lines from 1
 //   id                    with --id-field
 //   snapshot              page, where a snapshot date is in force
+// Compact: a line {"sources":["a.jsonl","b.jsonl"]} comes first, and each name above is its place there: {"ref":"0#1",
+// "source":0,...,"witness":"1#7",...}.
 // Cost:    a line of some 150 bytes a record, numbers by std::to_chars.
 // Threads: const and stateless; run in parallel into the batch's own buffers.
 // Failure: none; what an input calls itself is escaped.
@@ -24,14 +26,21 @@
 
 #include "base/batch.h"
 #include "text/source_names.h"
+#include "unecho/options.h"
 
 namespace unecho {
 
+// The head line of the compact form: the names in whose place the others have their place in it.
+void AppendProvenanceHead(const SourceNames& sources, std::string& out);
+// What lines of the compact form call the sources: "0", "1", ...
+SourceNames PlacesOf(const SourceNames& sources);
+
 // One line. `record` is decided (fate, ordinal, line, witness). Nothing is written for a fragment that is not the last.
 // `keys`: what Record::by_key counts, as JSON without quotes; `match_fields`: names of the fields that are compared
-// apart, the same way.
+// apart, the same way. kCompact: `sources` are PlacesOf() them.
 void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
-                      std::span<const std::string> keys, std::span<const std::string> match_fields, std::string& out);
+                      std::span<const std::string> keys, std::span<const std::string> match_fields,
+                      ProvenanceFormat format, std::string& out);
 
 // What a line of provenance and a mark say in the same words, behind the witness: similarity, similarities,
 // by, ngrams, equal, group, member and witness_id, each where there is something to say. The rest as above.

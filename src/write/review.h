@@ -21,9 +21,9 @@
 
 #include "base/batch.h"
 #include "base/mapped_array.h"
+#include "base/status.h"
 #include "match/unsure_pairs.h"
 #include "text/source_names.h"
-#include "unecho/status.h"
 #include "write/atomic_file.h"
 
 namespace unecho {

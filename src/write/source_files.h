@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "unecho/status.h"
+#include "base/status.h"
 #include "write/atomic_file.h"
 #include "write/source_form.h"
 

@@ -9,6 +9,7 @@
 
 #include "base/batch.h"
 #include "clean/cleaner.h"
+#include "clean/rules.h"
 
 namespace unecho {
 namespace {

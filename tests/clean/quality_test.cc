@@ -11,6 +11,7 @@
 #include "base/batch.h"
 #include "clean/cleaner.h"
 #include "clean/parameters.h"
+#include "clean/rules.h"
 
 namespace unecho {
 namespace {

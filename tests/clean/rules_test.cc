@@ -1,4 +1,6 @@
 // The choice of rules: options, rules files, and the way to the report and back.
+#include "clean/rules.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

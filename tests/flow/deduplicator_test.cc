@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <random>
@@ -63,7 +64,7 @@ TEST_F(DeduplicatorTest, AnswersAsThePipelineDoes) {
       if (!*more) break;
       Decision story{record.ref(), {}, std::string(Name(Fate::kRejected)), {}, 0};
       if (record.reason == Reason::kNone) {
-        const auto answer = deduplicator.Add(record.pieces);
+        const auto answer = deduplicator.Add(record.pieces, record.begins_with_title);
         ASSERT_TRUE(answer.ok()) << answer.status();
         story.fate = Name(answer->fate);
         if (answer->fate == Fate::kExact || answer->fate == Fate::kNear) {
@@ -103,6 +104,128 @@ TEST_F(DeduplicatorTest, ManyAtOnceAreAsOneByOne) {
   }
   EXPECT_EQ((*answers)[texts.size() - 1].fate, Fate::kRejected);
   EXPECT_GT(together.memory_bytes(), 0u);
+}
+
+// The texts of a file that no layout rejects, with their references.
+struct Texts {
+  std::vector<std::string> refs;
+  std::vector<std::vector<std::string>> pieces;
+};
+Texts TextsOf(const std::string& path) {
+  Texts texts;
+  RecordStream records({path});
+  for (TextRecord record; *records.Next(record);) {
+    if (record.reason != Reason::kNone) continue;
+    texts.refs.push_back(record.ref());
+    texts.pieces.emplace_back(record.pieces.begin(), record.pieces.end());
+  }
+  return texts;
+}
+
+// Of those lines of the provenance that are of such texts.
+std::vector<Decision> Only(const std::vector<std::string>& refs, const std::vector<Decision>& all) {
+  std::vector<Decision> some;
+  for (const Decision& each : all) {
+    if (std::ranges::find(refs, each.ref) != refs.end()) some.push_back(each);
+  }
+  return some;
+}
+
+Decision AsDecision(const std::vector<std::string>& refs, size_t i, const Deduplicator::Answer& answer) {
+  Decision decision{refs[i], {}, std::string(Name(answer.fate)), {}, 0};
+  if (answer.fate != Fate::kExact && answer.fate != Fate::kNear) return decision;
+  decision.witness = refs.at(answer.witness);
+  decision.similarity = std::round(answer.similarity * 1e6) / 1e6;
+  return decision;
+}
+
+TEST_F(DeduplicatorTest, WhatIsHeldIsDecidedAsThePipelineDoes) {
+  const std::string path = Write("in.jsonl", Jsonl(4, 2000));
+  const Texts texts = TextsOf(path);
+  for (const KeepPolicy keep : {KeepPolicy::kLast, KeepPolicy::kLongest}) {
+    PipelineOptions options = RunOf({path});
+    options.provenance = Path("provenance");
+    options.dry_run = true;
+    options.answer.keep = keep;
+    RunOrFail(options);
+    Deduplicator deduplicator({.keep = keep});
+    for (const auto& pieces : texts.pieces) {
+      const auto held = deduplicator.Hold(std::vector<std::string_view>(pieces.begin(), pieces.end()));
+      ASSERT_TRUE(held.ok()) << held.status();
+    }
+    EXPECT_EQ(deduplicator.num_kept(), 0u);
+    const auto answers = deduplicator.Finish();
+    ASSERT_TRUE(answers.ok()) << answers.status();
+    std::vector<Decision> got;
+    for (size_t i = 0; i < answers->size(); ++i) got.push_back(AsDecision(texts.refs, i, (*answers)[i]));
+    EXPECT_EQ(got, Only(texts.refs, ReadProvenance(Path("provenance"))));
+    EXPECT_GT(deduplicator.num_kept(), 100u);
+    EXPECT_EQ(deduplicator.Finish().status().code(), StatusCode::kFailedPrecondition);
+    EXPECT_EQ(deduplicator.Hold("more").status().code(), StatusCode::kFailedPrecondition);
+  }
+}
+
+TEST_F(DeduplicatorTest, CallsOfTheOtherKindAreErrors) {
+  EXPECT_EQ(Deduplicator({.keep = KeepPolicy::kLast}).Add("a").status().code(), StatusCode::kFailedPrecondition);
+  EXPECT_EQ(Deduplicator().Hold("a").status().code(), StatusCode::kFailedPrecondition);
+  EXPECT_EQ(Deduplicator().Finish().status().code(), StatusCode::kFailedPrecondition);
+}
+
+TEST_F(DeduplicatorTest, CleansAsThePipelineDoes) {
+  std::string lines;
+  std::mt19937 random(5);
+  for (int i = 0; i < 500; ++i) {
+    std::string text;
+    for (int line = 0; line < 4; ++line) {
+      text += line == 2 ? "Skip to the main &amp; only content of this page" : "";
+      for (int word = 0; line != 2 && word < 8; ++word)
+        text += "w" + std::to_string(random() % (i % 3 == 0 ? 9 : 900)) + " ";
+      text += "\\n";
+    }
+    lines += "{\"title\":\"A title\",\"text\":\"" + (i % 50 == 7 ? "short" : text) + "\"}\n";
+  }
+  const std::string path = Write("in.jsonl", lines);
+  PipelineOptions options = RunOf({path});
+  options.provenance = Path("provenance");
+  options.output = Path("corpus");
+  options.answer.clean.dedup_lines = true;
+  options.answer.clean.min_length = 10;
+  ASSERT_TRUE(ParseRepair("all", options.answer.clean).ok());
+  RunOrFail(options);
+  const Texts texts = TextsOf(path);
+  Deduplicator deduplicator({.clean = options.answer.clean});
+  RecordStream cleaned({path}, options.answer);
+  std::vector<Decision> got;
+  size_t num_rewritten = 0, num_rejected = 0;
+  for (size_t i = 0; i < texts.refs.size(); ++i) {
+    const auto answer = deduplicator.Add(std::vector<std::string_view>(texts.pieces[i].begin(), texts.pieces[i].end()));
+    ASSERT_TRUE(answer.ok()) << answer.status();
+    got.push_back(AsDecision(texts.refs, i, *answer));
+    TextRecord record;
+    ASSERT_TRUE(*cleaned.Next(record));
+    EXPECT_EQ(answer->cleaned.reason, record.reason) << i;
+    num_rejected += record.reason == Reason::kMinLength;
+    if (record.reason != Reason::kNone) continue;
+    num_rewritten += answer->cleaned.rewritten.has_value();
+    EXPECT_EQ(answer->cleaned.rewritten.value_or(texts.pieces[i]),
+              std::vector<std::string>(record.pieces.begin(), record.pieces.end()))
+        << i;
+  }
+  EXPECT_EQ(got, ReadProvenance(Path("provenance")));
+  EXPECT_GT(num_rewritten, 100u);
+  EXPECT_EQ(num_rejected, 10u);
+}
+
+TEST_F(DeduplicatorTest, OptionsThatCannotBeMeantAreErrors) {
+  DeduplicatorOptions options;
+  EXPECT_TRUE(options.Validate().ok());
+  options.clean.dedup_lines = true;
+  options.clean.dedup_at_least = 3;
+  EXPECT_THAT(std::string(options.Validate().message()), testing::HasSubstr("dedup_at_least"));
+  options.clean = {};
+  options.clean.languages = {"Klingonish"};
+  EXPECT_EQ(options.Validate().code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(Deduplicator(options).Add("x").status(), options.Validate());
 }
 
 TEST_F(DeduplicatorTest, PiecesAreApart) {

@@ -180,7 +180,7 @@ class IgnoreCommonTest : public InTemporaryFolder {
     audit.recall = true;
     const auto result = Audit(audit);
     EXPECT_TRUE(result.ok()) << result.status();
-    return result.value_or(AuditResult{}).violations;
+    return (result.ok() ? *result : AuditResult{}).violations;
   }
 };
 

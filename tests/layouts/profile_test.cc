@@ -1,5 +1,5 @@
 // Profiles: the built-in ones can be read, and a wrong one is told where it is wrong and what is known there.
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

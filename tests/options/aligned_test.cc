@@ -7,7 +7,7 @@ namespace {
 
 std::vector<std::string> FieldsOf(const std::vector<std::string>& paths) {
   AnswerOptions answer;
-  const absl::Status status = AlignFiles(paths, answer);
+  const Status status = AlignFiles(paths, answer);
   return status.ok() ? answer.aligned : std::vector{std::string(Message(status))};
 }
 

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
+#include "layouts/profile.h"
 
 namespace unecho {
 namespace {

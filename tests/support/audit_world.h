@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_format.h"
 #include "oracle/reference.h"
+#include "support/print_status.h"
 #include "support/temporary_folder.h"
 #include "unecho/audit.h"
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "support/print_status.h"
 #include "support/temporary_folder.h"
 #include "unecho/audit.h"
 #include "unecho/listener.h"
@@ -90,7 +91,7 @@ inline AuditResult AuditOf(const PipelineOptions& run, bool recall) {
   options.recall = recall;
   const auto audit = Audit(options);
   EXPECT_TRUE(audit.ok()) << audit.status();
-  return audit.value_or(AuditResult{});
+  return audit.ok() ? *audit : AuditResult{};
 }
 
 }  // namespace unecho

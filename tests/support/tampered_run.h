@@ -43,7 +43,7 @@ class TamperedRun : public InTemporaryFolder {
     audit.recall = true;
     const auto result = Audit(audit);
     EXPECT_TRUE(result.ok()) << result.status();
-    return result.value_or(AuditResult{});
+    return result.ok() ? *result : AuditResult{};
   }
 
   PipelineOptions options_;

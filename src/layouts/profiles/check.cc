@@ -5,7 +5,7 @@
 #include <iterator>
 #include <string>
 
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 
 int main(int argc, char** argv) {
   int wrong = 0;

@@ -7,8 +7,8 @@
 // Cost:    patterns are compiled once, when the profile is parsed, and matched in linear time (RE2).
 // Threads: immutable after parsing; patterns may be used by any number of threads.
 // Failure: ParseProfile names the file, the line, the key, and the keys there are.
-#ifndef UNECHO_PROFILE_H_
-#define UNECHO_PROFILE_H_
+#ifndef UNECHO_SRC_LAYOUTS_PROFILE_H_
+#define UNECHO_SRC_LAYOUTS_PROFILE_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "unecho/status.h"
+#include "base/status.h"
 
 namespace unecho {
 
@@ -234,4 +234,4 @@ absl::StatusOr<Profile> ParseProfile(std::string_view toml, std::string_view fil
 
 }  // namespace unecho
 
-#endif  // UNECHO_PROFILE_H_
+#endif  // UNECHO_SRC_LAYOUTS_PROFILE_H_
