@@ -7,7 +7,7 @@
 
 #include "base/batch.h"
 #include "layouts/cutter.h"
-#include "unecho/profile.h"
+#include "layouts/profile.h"
 #include "works/work_fields.h"
 
 namespace unecho {
