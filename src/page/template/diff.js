@@ -1,5 +1,7 @@
 // Words with the blanks behind them; where a script has no blanks, characters.
-const wordsOf = text => text.match(/(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+)\s*|^\s+/gu) ?? [];
+const withoutBlanks = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'].map(script => `\\p{Script=${script}}`).join('');
+const word = new RegExp(`(?:[${withoutBlanks}]|[^\\s${withoutBlanks}]+)\\s*|^\\s+`, 'gu');
+const wordsOf = text => text.match(word) ?? [];
 
 // The longest common subsequence: [[-1, words of a], [0, of both], [1, of b], ...]. Texts are cut to lengths for which
 // the square of them is quick.

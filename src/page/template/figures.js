@@ -53,14 +53,3 @@ if (report.similarities.length) {
   section('Thresholds', note + (tuned.length ? 'Dots were counted by unecho tune.' : 'unecho tune counts what each threshold removes.'), chart,
     rows.length ? numbers(['threshold', 'removed, estimated', 'of what was read'], rows.map(([i, n]) => [(i / 100).toFixed(2), number(n), percent(n, records.read)])) : []);
 })();
-
-// --- groups by their sizes: 2 to 5, then 6 to 10, 11 to 20, 21 to 50, 51 to 100, ...
-if (report.group_sizes.some(g => g.records > 1)) {
-  const sizes = report.group_sizes.filter(g => g.records > 1), most = sizes[sizes.length - 1].records, bins = [];
-  for (const size of [2, 3, 4, 5]) bins.push([size, size]);
-  for (let ten = 10; bins[bins.length - 1][1] < most; ten *= 10) for (const end of [ten, 2 * ten, 5 * ten]) bins.push([bins[bins.length - 1][1] + 1, end]);
-  while (bins.length > 1 && bins[bins.length - 1][0] > most) bins.pop();
-  section('Sizes of groups', 'A group is a kept record and those removed for it. Records without a copy are not in it.', columns(bins.map(([from, end]) => ({
-    label: from === end ? number(from) : `${number(from)}–${number(end)}`, parts: [sizes.filter(g => g.records >= from && g.records <= end).reduce((sum, g) => sum + g.groups, 0)]})),
-  [{name: 'groups', colour: 'accent'}], {name: 'groups', x: 'records in a group'}));
-}

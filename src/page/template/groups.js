@@ -1,3 +1,14 @@
+// --- groups by their sizes: 2 to 5, then 6 to 10, 11 to 20, 21 to 50, 51 to 100, ...
+if (report.group_sizes.some(g => g.records > 1)) {
+  const sizes = report.group_sizes.filter(g => g.records > 1), most = sizes[sizes.length - 1].records, bins = [];
+  for (const size of [2, 3, 4, 5]) bins.push([size, size]);
+  for (let ten = 10; bins[bins.length - 1][1] < most; ten *= 10) for (const end of [ten, 2 * ten, 5 * ten]) bins.push([bins[bins.length - 1][1] + 1, end]);
+  while (bins.length > 1 && bins[bins.length - 1][0] > most) bins.pop();
+  section('Sizes of groups', 'A group is a kept record and those removed for it. Records without a copy are not in it.', columns(bins.map(([from, end]) => ({
+    label: from === end ? number(from) : `${number(from)}–${number(end)}`, parts: [sizes.filter(g => g.records >= from && g.records <= end).reduce((sum, g) => sum + g.groups, 0)]})),
+  [{name: 'groups', colour: 'accent'}], {name: 'groups', x: 'records in a group'}));
+}
+
 // --- groups: a kept record and all its copies
 (function groups() {
   const titles = new Map(report.largest_groups.map(g => [g.witness, g.title]));
@@ -37,12 +48,13 @@
   }
   function fold(g) {
     const node = el('details', {ontoggle: () => { if (node.open && node.children.length === 1) node.append(...cards(g).flat()); }},
-      el('summary', {}, el('b', {}, count(g.copies, 'copy', 'copies')), ' ', short(g.ref), ' · ', (titles.get(g.ref) || g.text).slice(0, 100)));
+      el('summary', {}, el('b', {}, count(g.copies, 'copy', 'copies')), ' ', short(g.ref), ' · ', (g.text.split('\n')[0] || titles.get(g.ref) || '').slice(0, 100)));
     return node;
   }
   const pages = pager(10, () => shown.length, (from, end) => box.replaceChildren(...shown.slice(from, end).map(fold)));
-  section('Groups', `A kept record and the copies that were removed for it, the first ${all.reduce((most, g) => Math.max(most, g.members.length), 0)} of each side by side. In a copy, words that only the kept record has are struck, and its own underlined. ` +
-    (all.length < total ? `${number(all.length)} of ${number(total)} groups: the largest, and others drawn evenly.` : ''),
+  const most = all.reduce((most, g) => Math.max(most, g.members.length), 0);
+  section('Groups', `A kept record and the copies that were removed for it${all.some(g => g.copies > g.members.length) ? `, the first ${most} of each` : ''}, side by side. `
+    + 'In a copy, words that only the kept record has are struck, and its own underlined. ' + (all.length < total ? `${number(all.length)} of ${number(total)} groups: the largest, and others drawn evenly.` : ''),
     el('div', {class: 'tools'}, search, pages.bar), none, box);
   pages.reset();
 })();

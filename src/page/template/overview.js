@@ -1,7 +1,7 @@
 // --- which run this is
 (function head() {
   const finished = run.finished ? run.finished.slice(0, 16).replace('T', ' ') + ' UTC' : '';
-  const what = numSources === 1 ? short(data.sources.rows[0].name)
+  const what = numSources === 1 ? short(data.sources.rows[0].name).replace(/^-$/, 'standard input')
     : common ? `${common.slice(0, -1).replace(/.*\//, '')} (${count(numSources, 'source')})` : count(numSources, 'source');
   document.title = `${what}: unecho ${report.command}${finished && ', ' + finished}`;
   document.getElementById('name').textContent = `unecho ${report.command}: ${what}`;
@@ -105,10 +105,13 @@
   const list = () => table(['removed from', 'for one in', 'records'], pairs.map(([a, b, n]) => [short(a), short(b), number(n)]), [0, 1]);
   // A matrix that has nearly all in "more" says nothing.
   if (sumNamed < sum / 5) {
-    section('Overlap', `Records of one source that were removed for one of another or the same: of ${number(from.length + more_from)} sources, for ${number(to.length + more_to)}.${leftOut} The pairs with the most such records:`, list());
+    const sides = `of ${number(from.length + more_from)} sources, for ${number(to.length + more_to)}`;
+    section('Overlap', `Records of one source that were removed for one of another or the same: ${sides}.${leftOut} The pairs with the most such records:`, list());
     return;
   }
-  section('Overlap', `Records of the source in the row that were removed for one of the source${records.contaminated ? ' or evaluation set' : ''} in the column.${cut(from, more_from, 'rows')}${cut(to, more_to, 'columns')}${leftOut}`, matrix());
+  const sets = records.contaminated ? ' or evaluation set' : '';
+  section('Overlap', `Records of the source in the row that were removed for one of the source${sets} in the column.${
+    cut(from, more_from, 'rows')}${cut(to, more_to, 'columns')}${leftOut}`, matrix());
   if (more_from || more_to || counts.length > 8) main.lastChild.append(el('h3', {}, 'Pairs with the most such records'), list());
 })();
 

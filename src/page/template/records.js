@@ -29,7 +29,10 @@ const removedRecords = data.removed.rows.map(([code, fate, witness, similarity, 
     const hay = r => r.hay ??= `${r.ref}\n${r.witness}\n${r.by}\n${r.text}`.toLowerCase();
     shown = all.filter(r => (!fate.value || r.fate === fate.value) && (!source.value || sourceOf(r.ref) === source.value) && words.every(word => hay(r).includes(word)));
     none.hidden = shown.length > 0;
-    none.textContent = `None of the ${number(all.length)} records of this table ${words.length ? `has "${search.value.trim()}" in its ref, witness or text` : 'is left'}${fate.value ? `, is ${fate.value}` : ''}${source.value ? `, of ${short(source.value)}` : ''}.${data.removed.total > all.length ? ` ${number(data.removed.total - all.length)} others are in the provenance alone.` : ''}`;
+    const has = words.length ? `has "${search.value.trim()}" in its ref, witness or text` : 'is left';
+    const others = data.removed.total > all.length ? ` ${number(data.removed.total - all.length)} others are in the provenance alone.` : '';
+    none.textContent = `None of the ${number(all.length)} records of this table ${has}${fate.value ? `, is ${fate.value}` : ''}${
+      source.value ? `, of ${short(source.value)}` : ''}.${others}`;
     if (order) shown.sort((a, b) => (a[order] < b[order] ? -1 : a[order] > b[order] ? 1 : 0) * (down ? -1 : 1));
     pages.reset();
   }
@@ -58,7 +61,8 @@ const removedRecords = data.removed.rows.map(([code, fate, witness, similarity, 
   const fields = r => ({ref: r.ref, fate: r.fate, similarity: r.similarity, witness: r.witness, by: r.by, text: r.text, witness_text: r.witnessText});
   const quoted = value => `"${String(value ?? '').replaceAll('"', '""')}"`;
   const saveJson = () => save('removed.jsonl', 'application/jsonl', shown.map(r => JSON.stringify(fields(r)) + '\n').join(''));
-  const saveCsv = () => save('removed.csv', 'text/csv', [['ref', 'fate', 'similarity', 'witness', 'by', 'text', 'witness_text'], ...shown.map(r => Object.values(fields(r)))].map(row => row.map(quoted).join(',') + '\r\n').join(''));
+  const csv = rows => rows.map(row => row.map(quoted).join(',') + '\r\n').join('');
+  const saveCsv = () => save('removed.csv', 'text/csv', csv([Object.keys(fields(all[0])), ...shown.map(r => Object.values(fields(r)))]));
   const pages = pager(size, () => shown.length, (from, end) => body.replaceChildren(...shown.slice(from, end).map(r => {
     const button = el('button', {type: 'button', 'aria-label': `Compare ${r.ref} with ${r.witness}`, 'aria-expanded': 'false', onclick: () => open(row, button, r)}, short(r.ref));
     const row = el('tr', {}, el('th', {scope: 'row', class: 'text'}, button),
