@@ -35,10 +35,10 @@ let showRemovedFor = null;   // lists the records that were removed for a witnes
 const number = n => n.toLocaleString('en');
 const count = (n, one, many = one + 's') => `${number(n)} ${n === 1 ? one : many}`;
 function bytes(n) {
-  for (const [size, unit] of [[1e12, 'TB'], [1e9, 'GB'], [1e6, 'MB'], [1e3, 'KB']]) {
-    if (n >= size) return `${(n / size).toFixed(1)} ${unit}`;
-  }
-  return `${number(n)} B`;
+  if (n < 1000) return `${number(n)} B`;
+  const units = ['KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+  for (n /= 1000; n >= 999.95 && units.length > 1; n /= 1000) units.shift();
+  return `${n.toFixed(1)} ${units[0]}`;
 }
 const percent = (n, of) => of ? `${(100 * n / of).toFixed(1)} %` : '-';
 const show = value => typeof value === 'number' ? (Number.isInteger(value) ? number(value) : String(value))
