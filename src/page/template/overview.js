@@ -25,9 +25,11 @@
   const all = data.sources.rows.filter(s => s.records.read > 0).sort((a, b) => b.records.read - a.records.read);
   let sources = all, named = all;
   if (all.length + data.sources.rest.sources > 12) {
-    const rest = {name: `${number(all.length - 11 + data.sources.rest.sources)} more`, records: {...data.sources.rest.records}};
-    for (const s of all.slice(11)) for (const k of ['read', ...FATES]) rest.records[k] = (rest.records[k] || 0) + (s.records[k] || 0);
-    named = all.slice(0, 11);
+    // A source of less than a hundredth would be a hairline.
+    named = all.slice(0, 11).filter(s => s.records.read >= records.read / 100);
+    const others = all.slice(named.length), numOthers = number(others.length + data.sources.rest.sources);
+    const rest = {name: named.length ? `${numOthers} more` : `${numOthers} sources`, records: {...data.sources.rest.records}};
+    for (const s of others) for (const k of ['read', ...FATES]) rest.records[k] = (rest.records[k] || 0) + (s.records[k] || 0);
     sources = [...named, rest];
   }
   const words = s => FATES.filter(fate => s.records[fate]).map(fate => `${fate} ${number(s.records[fate])}`).join(', ');

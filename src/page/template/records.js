@@ -17,7 +17,8 @@ const removedRecords = data.removed.rows.map(([code, fate, witness, similarity, 
   const choice = (label, all, values) => el('select', {'aria-label': label, onchange: filter}, el('option', {value: ''}, all), values.map(([value, name]) => el('option', {value}, name)));
   const fate = choice('Fate', 'all fates', FATES.filter(f => all.some(r => r.fate === f)).map(f => [f, f]));
   const sourceOf = ref => ref.slice(0, ref.lastIndexOf('#')), sources = [...new Set(all.map(r => sourceOf(r.ref)))];
-  const source = choice('Source', 'all sources', sources.slice(0, 500).map(name => [name, elide(short(name), 50)]));
+  const everything = sources.length > 500 ? `all sources (the first 500 of ${number(sources.length)} are here; search for others)` : 'all sources';
+  const source = choice('Source', everything, sources.slice(0, 500).map(name => [name, elide(short(name), 50)]));
   function sort(key) {
     down = order === key && !down;
     order = key;

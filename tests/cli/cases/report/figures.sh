@@ -48,3 +48,7 @@ printf 'title,author,year,journal,volume,pages\nOn Rain in the Hills,"Vane, R.",
 unecho clean -q works.csv --compare works -o works.out --provenance works.p --report works.html
 compared works.p works.html
 data_of works.html | jq -c '.warnings, .removed.rows, .texts'
+# With --pii mask what only the fields have is not shown: the rules have not gone over it.
+sed 's/R Vane/R Vane <rv@hills.example>/' works.csv >named.csv
+unecho clean -q named.csv --compare works --pii mask -o named.out --report named.html
+! grep -q 'rv@hills' named.html || fail "an address came back"
