@@ -52,7 +52,7 @@ struct ShownGroup {
   std::string witness;
   uint64_t place = 0;  // of its first copy
   uint64_t num_copies = 0;
-  std::vector<ShownRow> copies;
+  std::vector<ShownRow> copies = {};
 };
 
 struct Snapshot {
