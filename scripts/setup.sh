@@ -38,9 +38,36 @@ install_packages() {
   say "installing ${missing[*]}"
   as_root+=(env DEBIAN_FRONTEND=noninteractive)
   # The package lists are fetched only if the ones that are there do not do.
-  "${as_root[@]}" "${install[@]}" >/dev/null 2>&1 ||
-    { "${as_root[@]}" apt-get update && "${as_root[@]}" "${install[@]}"; } >&2 ||
-    { say "apt-get failed; the packages needed are: ${missing[*]}"; return 1; }
+  local log
+  log=$(mktemp)
+  with_progress "$log" "${as_root[@]}" "${install[@]}" ||
+    { with_progress "$log" "${as_root[@]}" apt-get update && with_progress "$log" "${as_root[@]}" "${install[@]}"; } ||
+    { cat "$log" >&2; rm -f "$log"; say "apt-get failed; the packages needed are: ${missing[*]}"; return 1; }
+  rm -f "$log"
+}
+
+# with_progress LOG COMMAND...: apt-get with a line that says how far it is, overwritten on a terminal, else a new one for
+# every quarter. What apt-get says besides goes to LOG, which is begun anew.
+with_progress() {
+  local log=$1 line kind package percent words doing="" shown="" what=packages step=25 begin="== " end=$'\n' status=0
+  shift
+  : >"$log"
+  if [ -t 2 ]; then step=1 begin=$'\r\e[K== ' end=""; fi
+  [[ " $* " != *" update "* ]] || what="lists of packages"
+  "$@" -o APT::Status-Fd=1 -o Dpkg::Use-Pty=0 2>&1 </dev/null | while IFS= read -r line; do
+    case $line in
+      dlstatus:*) doing=fetching ;;
+      pmstatus:*) doing=installing ;;
+      *) printf '%s\n' "$line" >>"$log"; continue ;;
+    esac
+    IFS=: read -r kind package percent words <<<"$line"
+    percent=${percent%%.*}
+    [ "$shown" != "$doing $((percent / step))" ] || continue
+    shown="$doing $((percent / step))"
+    printf '%s%s %s: %d %%%s' "$begin" "$doing" "$what" "$percent" "$end" >&2
+  done || status=$?
+  [ -n "$end" ] || printf '\r\e[K' >&2
+  return "$status"
 }
 
 # build DIRECTORY [TARGET... ] [-- CMAKE_ARGUMENT...]: everything if no target is named.

@@ -5,7 +5,9 @@
 #include <cassert>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "audit/cleaned.h"
 #include "audit/repeated_lines.h"
 #include "base/batch.h"
@@ -72,6 +74,16 @@ Compared AsCompared(FoundRecord found, const std::vector<RemovedLines>& removed_
   return record;
 }
 
+// "Vane, R.; Dee, S. · 1999 · J. Rain · 3 · 12-19"
+std::string WorkWords(const WorkFields& fields) {
+  std::string words = absl::StrJoin(fields.authors, "; ");
+  for (const std::string* field : {&fields.year, &fields.container, &fields.volume, &fields.number, &fields.pages,
+                                   &fields.doi, &fields.pmid, &fields.isbn, &fields.edition, &fields.chapter}) {
+    if (!field->empty()) absl::StrAppend(&words, words.empty() ? "" : " · ", *field);
+  }
+  return words;
+}
+
 }  // namespace
 
 absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> beside, const AnswerOptions& answer,
@@ -106,7 +118,11 @@ absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> besid
       if (record.is_first_fragment) first_line = lines + record.line_in_batch + 1;
       if (!record.is_last_fragment || next == wanted.size() || ++records < wanted[next].ordinal) continue;
       FoundRecord found = Found(batch, record, first_line);
-      if (are_works) found.work = PlainWorkOf(WorkFieldsOf(batch, record));
+      if (are_works) {
+        const WorkFields fields = WorkFieldsOf(batch, record);
+        found.work_words = WorkWords(fields);
+        found.work = PlainWorkOf(fields);
+      }
       take(next, AsCompared(std::move(found), wanted[next].removed_lines, answer, cleaner));
       ++next;
     }

@@ -39,6 +39,7 @@ struct FoundRecord {
   std::string snapshot;
   std::string order_json;  // the value of the FIELD of --keep, as JSON; empty: none
   PlainWork work;          // --compare works
+  std::string work_words;  // and who, when and where, in one line for people
 };
 
 struct Compared {

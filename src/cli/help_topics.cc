@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -84,7 +86,7 @@ std::string Topics() {
   for (const HelpPage& page : HelpPages()) absl::StrAppendFormat(&out, "  %-8s %s\n", page.name, SubjectOf(page));
   std::vector<std::string> commands;
   for (const CommandEntry& command : Commands()) commands.emplace_back(command.name);
-  return out + "and the commands: " + absl::StrJoin(commands, ", ") + "\n";
+  return out + "and the commands: " + absl::StrJoin(commands, ", ") + "\nand the options: unecho help threshold\n";
 }
 
 std::vector<std::string> TopicNames() {
@@ -94,6 +96,28 @@ std::vector<std::string> TopicNames() {
     if (std::ranges::find(names, command.name) == names.end()) names.emplace_back(command.name);
   }
   return names;
+}
+
+// What the commands say of an option, each text once; empty if none has it. "threshold" is as good as "--threshold".
+std::string OptionHelp(std::string_view name) {
+  const std::string option_name = absl::StrCat("--", Abs(name.starts_with("--") ? name.substr(2) : name));
+  const Parser parser;
+  std::vector<std::pair<std::string, std::vector<std::string>>> texts;  // and the commands that have it
+  for (const CommandEntry& command : Commands()) {
+    const CLI::App* const app = parser.app().get_subcommand(std::string(command.name));
+    const CLI::Option* const option = app->get_option_no_throw(option_name);
+    if (option == nullptr) continue;
+    const std::string text = CLI::Formatter().make_option(option, false);
+    const auto same = std::ranges::find(texts, text, [](const auto& each) { return each.first; });
+    if (same == texts.end())
+      texts.push_back({text, {std::string(command.name)}});
+    else
+      same->second.emplace_back(command.name);
+  }
+  std::string help;
+  for (const auto& [text, commands] : texts)
+    absl::StrAppend(&help, "Option of ", absl::StrJoin(commands, ", "), ":\n", text);
+  return help;
 }
 
 }  // namespace
@@ -111,12 +135,15 @@ absl::StatusOr<std::string> HelpText(std::string_view topic) {
     if (!text.empty()) absl::StrAppend(&text, "\nTHE COMMAND ", Abs(topic), "\n\n");
     text += Parser().app().get_subcommand(std::string(topic))->help("unecho");
   }
+  if (!text.empty()) return text;
+  const std::vector<std::string> names = TopicNames();
+  const std::string meant = DidYouMean(topic, std::span<const std::string>(names));
+  text = OptionHelp(topic);
   if (text.empty()) {
-    const std::vector<std::string> names = TopicNames();
-    return absl::InvalidArgumentError(absl::StrFormat("help %s: no such topic; there are %s%s", topic,
-                                                      absl::StrJoin(names, ", "),
-                                                      DidYouMean(topic, std::span<const std::string>(names))));
+    return absl::InvalidArgumentError(
+        absl::StrFormat("help %s: no such topic; there are %s%s", topic, absl::StrJoin(names, ", "), meant));
   }
+  if (!meant.empty()) absl::StrAppend(&text, "(", Abs(std::string_view(meant).substr(2)), ")\n");
   return text;
 }
 

@@ -1,4 +1,5 @@
-// `unecho help TOPIC`: a page of the manual, or the help of a command. Where a page and a command have one name, both.
+// `unecho help TOPIC`: a page of the manual, or the help of a command, or of an option. Where a page and a command have
+// one name, both.
 //
 // In:      the pages under docs/ (help_pages.h), and the table of commands.
 // Out:     text for a terminal, or Markdown for what makes man pages.

@@ -247,8 +247,8 @@ absl::StatusOr<std::string> DescribeProvenance(const std::string& path, bool as_
     const uint64_t number = lines.line();
     element document;
     if (parser.parse(line->data(), line->size()).get(document) != simdjson::SUCCESS || !document.is_object()) {
-      return absl::DataLossError(
-          absl::StrFormat("%s:%d: is no JSON object; give the provenance as the run wrote it", path, number));
+      return absl::DataLossError(absl::StrFormat(
+          "%s:%d: is no line of a provenance; give the file that the run wrote with --provenance", path, number));
     }
     if (const absl::Status status = counts.Add(document); !status.ok()) {
       return absl::DataLossError(

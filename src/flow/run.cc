@@ -190,11 +190,13 @@ void Run::DescribeSources(const BatchReader& reader) {
 }
 
 void Run::DescribeCosts() {
-  const auto bytes_read = static_cast<double>(std::max<uint64_t>(1, statistics.total().bytes_read));
+  const auto bytes_read = static_cast<double>(statistics.total().bytes_read);
   for (const StageCost& stage : facts.stages) {
     const std::string memory = stage.peak_bytes > 0 ? absl::StrFormat(", %d MiB", stage.peak_bytes >> 20) : "";
-    listener.Verbose(absl::StrFormat("stage %s: %.3f s, %.2f ns/byte%s", stage.name, stage.seconds,
-                                     stage.seconds * 1e9 / bytes_read, memory));
+    // Of a small input the rate is that of starting.
+    const std::string rate =
+        bytes_read < 1e6 ? "" : absl::StrFormat(", %.2f ns/byte", stage.seconds * 1e9 / bytes_read);
+    listener.Verbose(absl::StrFormat("stage %s: %.3f s%s%s", stage.name, stage.seconds, rate, memory));
   }
   if (facts.planned_bytes == 0) return;
   listener.Verbose(absl::StrFormat("memory: %d MiB planned for %d kept and %d distinct records, %d MiB measured",

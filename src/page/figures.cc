@@ -83,6 +83,18 @@ void WriteReport(const object& report, JsonWriter& json) {
   json.EndObject();
 }
 
+// With its slash; empty if there is none.
+std::string CommonFolder(const std::vector<element>& sources) {
+  if (sources.empty()) return {};
+  std::string_view folder = Text(sources.front(), "name");
+  for (const element& source : sources) {
+    const std::string_view name = Text(source, "name");
+    const auto differ = std::ranges::mismatch(folder, name);
+    folder = folder.substr(0, static_cast<size_t>(differ.in1 - folder.begin()));
+  }
+  return std::string(folder.substr(0, folder.rfind('/') + 1));
+}
+
 void WriteSources(const object& report, JsonWriter& json) {
   const std::vector<element> sources = Rows(report, "sources");
   std::vector<size_t> order(sources.size());
@@ -99,6 +111,7 @@ void WriteSources(const object& report, JsonWriter& json) {
   json.BeginArray();
   for (size_t i = 0; i < shown; ++i) CopyValue(sources[order[i]], SIZE_MAX, json);
   json.EndArray();
+  json.Member("common", CommonFolder(sources));
   json.Key("rest");
   json.BeginObject();
   json.Key("sources");
@@ -189,6 +202,21 @@ void WriteOverlap(const object& report, JsonWriter& json) {
   for (const auto& row : counts) {
     json.BeginArray();
     for (const uint64_t count : row) json.Number(count);
+    json.EndArray();
+  }
+  json.EndArray();
+  // Of many sources a table that says something is a list.
+  std::vector<std::pair<uint64_t, element>> pairs;
+  for (const element& cell : cells) pairs.emplace_back(Number(cell, "records").value_or(0), cell);
+  std::ranges::stable_sort(pairs, std::ranges::greater(), [](const auto& pair) { return pair.first; });
+  pairs.resize(std::min(kMaxPairs, pairs.size()));
+  json.Key("pairs");
+  json.BeginArray();
+  for (const auto& [records, cell] : pairs) {
+    json.BeginArray();
+    json.String(Text(cell, "removed_from"));
+    json.String(Text(cell, "witness_in"));
+    json.Number(records);
     json.EndArray();
   }
   json.EndArray();

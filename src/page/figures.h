@@ -3,8 +3,9 @@
 //
 // In:      both as they were parsed.
 // Out:     JSON. Of the sources the kMaxSources with the most records, in their order, and the sum of the rest; of the
-//          overlap the kMaxOverlap rows and columns with the most records, and the sums of the rest; texts of tune cut
-//          to kTextBytes. Integers that a browser would round are strings.
+//          overlap the kMaxOverlap rows and columns with the most records, the sums of the rest, and the kMaxPairs
+//          pairs of sources with the most records; texts of tune cut to kTextBytes. Integers that a browser would
+//          round are strings.
 // Threads: functions without state.
 // Failure: none: what is not there is left out; a file of tune that is none, or of other inputs, is a Status.
 #ifndef UNECHO_SRC_PAGE_FIGURES_H_
@@ -20,7 +21,7 @@
 
 namespace unecho {
 
-inline constexpr size_t kMaxSources = 200, kMaxOverlap = 30, kMaxCommandBytes = 2000;
+inline constexpr size_t kMaxSources = 200, kMaxOverlap = 30, kMaxPairs = 20, kMaxCommandBytes = 2000;
 inline constexpr size_t kTextBytes = 1200;
 
 // Members "report" (without what follows), "sources", "overlap", into an object that is open.

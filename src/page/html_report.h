@@ -2,16 +2,17 @@
 //
 // In:      the JSON report, plain or compressed; with that of tune also a table of thresholds; with the provenance
 //          removed and rejected records and what each snapshot added; with the inputs, their texts.
-// Out:     HTML. It says what it does not show: of many removed records 1,000 are drawn, of many rejected ones 200,
-//          evenly and the same ones each time; of many sources and snapshots the 200 with the most records are named,
-//          in the overlap 30, and the rest is summed up. A text is shown only if the source has the record at the place
-//          that the provenance gives, and if removed and kept record have the similarity that it gives. Texts of more
-//          than 16 KiB, rejected and contaminated records have the place alone to tell. With --pii mask and drop no
-//          text of a rejected record is shown, since it may hold what was to be taken out.
+// Out:     HTML. It says what it does not show: of many removed records 20,000 are listed, 1,000 of them with their
+//          texts and the others with the beginnings of theirs; 60 groups with up to 12 copies each; of many rejected
+//          records 200: drawn evenly and the same ones each time. Of many sources and snapshots the 200 with the most
+//          records are named, in the overlap 30, and the rest is summed up; figures are of all. A text is shown only if
+//          the source has the record at the place that the provenance gives, and if removed and kept record have the
+//          similarity that it gives (shown_texts.h). Rejected and contaminated records have the place alone to tell.
+//          With --pii mask and drop no text of a rejected record is shown, since it may hold what was to be taken out.
 // Cost:    the provenance is streamed twice; each source of a shown record is read once more, up to the last of them.
-//          The page has about 3 MB where all texts are long (more where they are full of "<" and control characters),
-//          some 100 KB without texts. In memory are the page, the report, and up to 50 MB of shingles where all shown
-//          texts are long.
+//          The page has about 6 MB where all texts are long and all bounds are reached, and up to 10 MB where each
+//          listed record is of another source with a long path; some 100 KB without texts. In memory are the page, the
+//          report, and up to 70 MB of shingles where all shown texts are long.
 // Threads: one caller.
 // Failure: a Status for a report, a provenance or a table of thresholds that cannot be read, or is not of the same run
 //          as the others. An input that cannot be read, or is not what the run has read, leaves its texts out: the page

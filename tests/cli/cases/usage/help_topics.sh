@@ -17,6 +17,12 @@ unecho help audit | cmp - want
 # The manual has all options.
 unecho help unecho >text
 says text 'EXIT STATUS' '`--memory` SIZE:' '[16MiB]' 'html_entities'
+# An option is a topic, with or without its dashes.
+unecho help threshold >text
+says text 'Option of clean, dedup, audit, explain:' '--threshold SHARE=0.7'
+unecho help -- --threshold | cmp - text
+unecho help json >text
+says text 'Option of stats:'
 
 expect_exit 2 unecho help nonsense
 says stderr 'help nonsense: no such topic; there are unecho, layouts, rules, report, clean'
