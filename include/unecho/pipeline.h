@@ -3,8 +3,8 @@
 // Cost:    a pass over the inputs; a second one where a later record may change what is kept (--keep other than first).
 // Threads: blocks the caller; TBB inside.
 // Failure: the first error in input order, for any number of threads. Nothing is committed then; what has gone to
-//          standard output stays. Nothing is thrown, printed or exited; no signal handler is installed. So a program that
-//          writes to a pipe ignores SIGPIPE, and a reader that has gone is kAborted.
+//          standard output stays. Nothing is thrown, printed or exited; no signal handler is installed. So a program
+//          that writes to a pipe ignores SIGPIPE, and a reader that has gone is kAborted.
 // Memory:  RunOptions::memory_bytes is held against tables and batches as they grow. The program unecho refuses single
 //          allocations beyond it, too, by an operator new of its own, which a library leaves alone.
 #ifndef UNECHO_PIPELINE_H_

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "audit/claims.h"
@@ -42,7 +43,7 @@ TEST(CompactProvenance, WhatRecordsSayOfThemselvesStays) {
 
 TEST(CompactProvenance, WhatIsNoPlaceStays) {
   for (const char* line : {R"({"ref":"2#7","source":2})", R"({"ref":"a.txt#1","source":"a.txt"})",
-                           R"({"ref":"","source":})", "{\"ref\":\"0", "no JSON", ""})
+                           R"({"ref":"","source":})", "no JSON", ""})
     EXPECT_EQ(Plain(line), line);
 }
 
@@ -62,6 +63,9 @@ TEST_F(CompactProvenanceTest, SaysWhatThePlainOneSaysAndTheAuditReadsIt) {
       text += "w" + std::to_string(i / 3 * 20 + word + (i % 3 == 2 && word == 7)) + " ";
     lines += i % 20 == 13 ? "broken\n" : "{\"id\":\"0#1\",\"text\":\"Menu of the whole site here\\n" + text + "\"}\n";
   }
+  // The same tokens in other lines.
+  lines += "{\"id\":1,\"text\":\"Menu of the whole site here\\nsome words of a\\ntext that is cut\"}\n";
+  lines += "{\"id\":2,\"text\":\"Menu of the whole site here\\nsome words of a text that\\nis cut\"}\n";
   Write("0.jsonl", lines.substr(0, lines.size() / 2 - 7) + "\n");
   Write("say \"1\".jsonl", lines);
   Write("set.jsonl", "{\"text\":\"w100 w101 w102 w103 w104 w105 w106 w107 w108 w109 w110 w111 w112 w113\"}\n");
@@ -90,11 +94,11 @@ TEST_F(CompactProvenanceTest, SaysWhatThePlainOneSaysAndTheAuditReadsIt) {
   }
   const std::vector<std::string> plain = LinesOf("plain.jsonl");
   EXPECT_EQ(expanded, plain);
-  std::string all;
-  for (const std::string& line : plain) all += line;
-  for (const char* fate : {"kept", "exact", "near", "contaminated", "reference", "rejected"})
-    EXPECT_THAT(all, HasSubstr("\"fate\":\"" + std::string(fate) + "\""));
-  EXPECT_THAT(all, HasSubstr("removed_lines"));
+  for (const char* what :
+       {"\"kept\"", "\"exact\"", "\"near\"", "\"contaminated\"", "\"reference\"", "\"rejected\"", "removed_lines"}) {
+    EXPECT_TRUE(std::ranges::any_of(plain, [&](const std::string& line) { return line.find(what) != line.npos; }))
+        << what;
+  }
   EXPECT_EQ(AuditOf(options, true).num_violations, 0u);
 }
 

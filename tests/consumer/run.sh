@@ -15,25 +15,19 @@ library=$(find "$scratch/moved" -name libunecho.so.0)
 readelf -d "$library" | grep -q 'SONAME.*\[libunecho.so.0\]' || { echo "its soname is not libunecho.so.0"; exit 1; }
 python3 "$source/exports.py" "$library" "$source/exports.txt"
 
-# Each header stands alone, and takes nothing but the standard library: no Abseil, no TBB.
-for header in "$scratch"/moved/include/unecho/*.h; do
-  echo "#include \"unecho/$(basename "$header")\"" > "$scratch/header.cc"
-  "$compiler" -std=c++20 -Wall -Wextra -Werror -fsyntax-only -I "$scratch/moved/include" "$scratch/header.cc"
-  "$compiler" -std=c++20 -M -I "$scratch/moved/include" "$scratch/header.cc" > "$scratch/read"
-  if grep -oE '[^ ]*/(absl|tbb|oneapi|simdjson|unicode|re2)[/.][^ ]*' "$scratch/read"; then
-    echo "$(basename "$header") includes what a user need not have"
-    exit 1
-  fi
-done
+# The headers take nothing but the standard library: no Abseil, no TBB.
+for header in "$scratch"/moved/include/unecho/*.h; do echo "#include \"unecho/$(basename "$header")\""; done > "$scratch/headers.cc"
+"$compiler" -std=c++20 -Wall -Wextra -Werror -fsyntax-only -MD -MF "$scratch/read" -I "$scratch/moved/include" "$scratch/headers.cc"
+if grep -oE '[^ ]*/(absl|tbb|oneapi|simdjson|unicode|re2)[/.][^ ]*' "$scratch/read"; then
+  echo "a header includes what a user need not have"
+  exit 1
+fi
 
 mkdir -p "$scratch/build"
-for example in 1 2; do
-  awk -v wanted="$example" '/^```/ { inside = 0 } inside { print } /^```cpp$/ { inside = ++number == wanted }' \
-    "$source/../../README.md" > "$scratch/build/example$example.cc"
-done
+"$source/examples.sh" "$source/../../README.md" "$scratch/build"
 configure() {   # BUILD_DIRECTORY CMAKE_ARGUMENT...
   cmake -S "$source" -B "$1" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="$flags" \
-    -DCMAKE_PREFIX_PATH="$scratch/moved" --log-level=WARNING "${@:2}"
+    -DUNECHO_EXAMPLES="$scratch/build" -DCMAKE_PREFIX_PATH="$scratch/moved" --log-level=WARNING "${@:2}"
 }
 # Whoever calls the library is the only one who talks.
 silently() {
@@ -46,8 +40,6 @@ ldd "$scratch/build/consumer" | grep -q libunecho.so.0
 silently "$scratch/build/consumer"
 
 # The static library, and pkg-config.
-mkdir -p "$scratch/static"
-cp "$scratch"/build/example?.cc "$scratch/static/"
 configure "$scratch/static" -DUNECHO_STATIC=ON
 cmake --build "$scratch/static" --target consumer
 silently "$scratch/static/consumer"

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "absl/strings/str_join.h"
+#include "base/status.h"
 #include "support/pipeline_run.h"
 
 namespace unecho {

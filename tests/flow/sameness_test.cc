@@ -10,6 +10,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
+#include "base/status.h"
 #include "support/pipeline_run.h"
 
 namespace unecho {
