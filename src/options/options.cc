@@ -43,6 +43,10 @@ absl::Status CheckRepeats(const CleanOptions& clean) {
 // What says how texts are compared says nothing of works.
 absl::Status CheckWorks(const AnswerOptions& answer) {
   if (answer.comparison.by != CompareBy::kWorks) {
+    if (answer.merge) {
+      return absl::InvalidArgumentError(
+          "--merge fills in fields of bibliographic records: give --compare works with it");
+    }
     if (answer.decided.empty()) return absl::OkStatus();
     return absl::InvalidArgumentError("--decided is about pairs of works: give --compare works with it");
   }
@@ -103,6 +107,14 @@ absl::Status AnswerOptions::Validate() const {
   if (as_input && annotate)
     return absl::InvalidArgumentError(
         "--annotate adds to records, and --as input writes them as they came: leave one out");
+  if (merge && mark)
+    return absl::InvalidArgumentError(
+        "--mark leaves every record in, and --merge fills what stays from what goes: leave one out");
+  if (merge && (!RewritesInUse(clean).empty() || clean.pii == PiiMode::kDrop)) {
+    return absl::InvalidArgumentError(
+        "--merge takes fields from records as they came, and a rule that rewrites text or looks for personal data was "
+        "asked for (--repair, --quality c4, --pii, --dedup-lines...): leave one out");
+  }
   UNECHO_RETURN_IF_ERROR(CheckAligned(*this));
   if (std::ranges::any_of(against, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return absl::InvalidArgumentError("--against: name files; standard input is for the records");
@@ -134,6 +146,8 @@ absl::Status PipelineOptions::Validate() const {
   if (command == Command::kSegment && SamenessOf(answer).any()) {
     return absl::InvalidArgumentError("--key, --differ and --within are for clean and dedup: segment compares nothing");
   }
+  if (command == Command::kSegment && answer.merge)
+    return absl::InvalidArgumentError("--merge is for clean and dedup: segment compares nothing");
   if (!review.empty() && answer.comparison.by != CompareBy::kWorks)
     return absl::InvalidArgumentError("--review is about pairs of works: give --compare works with it");
   if (const std::string name = absl::AsciiStrToLower(review); !CompressionSuffix(name).empty()) {

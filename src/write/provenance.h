@@ -1,6 +1,6 @@
 // Provenance: one JSON line per input record, in input order; and the rejected spans as they were.
 //
-// {"ref","source","ordinal","offset","bytes","fate"[,"witness"][,"similarity"][,"similarities"][,"by"][,"ngrams"][,"equal"][,"group","member"][,"witness_id"][,"reason"][,"line"][,"id"][,"snapshot"]}
+// {"ref","source","ordinal","offset","bytes","fate"[,"witness"][,"similarity"][,"similarities"][,"by"][,"ngrams"][,"equal"][,"group","member"][,"witness_id"][,"reason"][,"line"][,"merged"][,"id"][,"snapshot"]}
 //   witness, similarity   exact, near: six decimals; contaminated: the evaluation record, and the similarity only if it
 //                         reaches the threshold
 //   similarities          near, with --match: of each field, by its name
@@ -12,6 +12,7 @@
 //   ngrams                contaminated: distinct runs of tokens shared with the witness
 //   reason, line          rejected; lines from 1
 //   id                    with --id-field
+//   merged                kept, with --merge: fields that were filled in, and from which record
 //   snapshot              page, where a snapshot date is in force
 // Cost:    a line of some 150 bytes a record, numbers by std::to_chars.
 // Threads: const and stateless; run in parallel into the batch's own buffers.
@@ -28,10 +29,12 @@
 namespace unecho {
 
 // One line. `record` is decided (fate, ordinal, line, witness). Nothing is written for a fragment that is not the last.
+// `merged`: the member of that name with a comma in front; empty: there is none.
 // `keys`: what Record::by_key counts, as JSON without quotes; `match_fields`: names of the fields that are compared
 // apart, the same way.
 void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
-                      std::span<const std::string> keys, std::span<const std::string> match_fields, std::string& out);
+                      std::span<const std::string> keys, std::span<const std::string> match_fields,
+                      std::string_view merged, std::string& out);
 
 // What a line of provenance and a mark say in the same words, behind the witness: similarity, similarities,
 // by, ngrams, equal, group, member and witness_id, each where there is something to say. The rest as above.

@@ -28,7 +28,7 @@ std::string Line(const Record& record, SourceId source = SourceId{0}, const std:
   Batch batch;
   batch.source = source;
   std::string out;
-  AppendProvenance(SourceNames(names), batch, record, {}, {}, out);
+  AppendProvenance(SourceNames(names), batch, record, {}, {}, {}, out);
   return out;
 }
 
@@ -115,8 +115,8 @@ TEST(Provenance, LinesOfAnyLengthAreWholeAndParse) {
 TEST(Provenance, AppendsBehindWhatIsThere) {
   Batch batch;
   std::string out = "before\n";
-  AppendProvenance(SourceNames(kNames), batch, KeptRecord(), {}, {}, out);
-  AppendProvenance(SourceNames(kNames), batch, KeptRecord(), {}, {}, out);
+  AppendProvenance(SourceNames(kNames), batch, KeptRecord(), {}, {}, {}, out);
+  AppendProvenance(SourceNames(kNames), batch, KeptRecord(), {}, {}, {}, out);
   EXPECT_EQ(out, "before\n" + Line(KeptRecord()) + Line(KeptRecord()));
 }
 
