@@ -12,11 +12,11 @@ namespace {
 
 constexpr std::array<std::string_view, kNumMergeFields> kNames = {"year", "container", "volume", "number",  "pages",
                                                                   "doi",  "pmid",      "isbn",   "abstract"};
-constexpr std::array<std::string_view, kNumMergeFields> kStandardNames = {
+constexpr std::array<std::string_view, kNumMergeFields> kNamesInProfiles = {
     "year", "journal", "volume", "issue", "pages", "doi", "pmid", "isbn", "abstract"};
-constexpr size_t kMostBytes = 1000;  // of any field but the abstract
-constexpr size_t kMostAbstractBytes = size_t{64} << 10;
-constexpr size_t kFewestAbstractWords = 20;  // as the rule wants it (make_work.h)
+constexpr size_t kMostGivenBytes = 1000;  // of any field but the abstract
+constexpr size_t kMostAbstractGiven = size_t{64} << 10;
+constexpr size_t kFewestWordsGiven = 20;  // as the rule wants it (make_work.h)
 
 const std::string& ValueOf(const WorkFields& fields, MergeField field) {
   switch (field) {
@@ -35,7 +35,7 @@ const std::string& ValueOf(const WorkFields& fields, MergeField field) {
 }
 
 // Runs of blanks and line ends as one blank, none at the ends.
-std::string OnOneLine(std::string_view text) {
+std::string AsGivenLine(std::string_view text) {
   std::string line;
   for (const char c : text) {
     const bool is_blank = static_cast<unsigned char>(c) <= ' ' || c == '\x7f';
@@ -49,7 +49,7 @@ std::string OnOneLine(std::string_view text) {
 }
 
 // The first number from 1500 to 2099, as make_work.cc reads it.
-std::string YearIn(std::string_view text) {
+std::string GivenYear(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     size_t end = at;
     while (end < text.size() && IsDigit(text[end])) ++end;
@@ -60,7 +60,7 @@ std::string YearIn(std::string_view text) {
   return {};
 }
 
-std::string DoiIn(std::string_view text) {
+std::string GivenDoi(std::string_view text) {
   const size_t begin = text.find("10.");
   if (begin == text.npos) return {};
   text = text.substr(begin, text.find(' ', begin) - begin);
@@ -68,7 +68,7 @@ std::string DoiIn(std::string_view text) {
   return text.find('/') == text.npos ? std::string() : std::string(text);
 }
 
-std::string PmidIn(std::string_view text) {
+std::string GivenPmid(std::string_view text) {
   constexpr size_t kFewest = 4;
   for (size_t at = 0; at < text.size();) {
     size_t end = at;
@@ -79,7 +79,7 @@ std::string PmidIn(std::string_view text) {
   return {};
 }
 
-bool IsIsbn(std::string_view text) {
+bool IsWholeIsbn(std::string_view text) {
   const auto digits = std::ranges::count_if(text, [](char c) { return IsDigit(c) || c == 'X' || c == 'x'; });
   const bool has_others =
       std::ranges::any_of(text, [](char c) { return !IsDigit(c) && c != 'X' && c != 'x' && c != '-' && c != ' '; });
@@ -89,7 +89,7 @@ bool IsIsbn(std::string_view text) {
 }  // namespace
 
 std::string_view Name(MergeField field) { return kNames.at(static_cast<size_t>(field)); }
-std::string_view StandardNameOf(MergeField field) { return kStandardNames.at(static_cast<size_t>(field)); }
+std::string_view StandardNameOf(MergeField field) { return kNamesInProfiles.at(static_cast<size_t>(field)); }
 
 MergeMask SaidIn(const WorkFields& fields) {
   MergeMask said = 0;
@@ -105,20 +105,20 @@ std::string GivenBy(const WorkFields& fields, MergeField field) {
   if (field == MergeField::kAbstract && fields.abstract_is_text) return {};
   const std::string& written = ValueOf(fields, field);
   const bool is_abstract = field == MergeField::kAbstract;
-  if (written.empty() || written.size() > (is_abstract ? kMostAbstractBytes : kMostBytes)) return {};
+  if (written.empty() || written.size() > (is_abstract ? kMostAbstractGiven : kMostGivenBytes)) return {};
   if (CountMalformedUtf8(written) > 0) return {};
-  std::string value = OnOneLine(written);
+  std::string value = AsGivenLine(written);
   if (IsPlaceholder(value, Zero::kIsNone)) return {};
   switch (field) {
-    case MergeField::kYear: return YearIn(value);
-    case MergeField::kDoi: return DoiIn(value);
-    case MergeField::kPmid: return PmidIn(value);
-    case MergeField::kIsbn: return IsIsbn(value) ? value : std::string();
+    case MergeField::kYear: return GivenYear(value);
+    case MergeField::kDoi: return GivenDoi(value);
+    case MergeField::kPmid: return GivenPmid(value);
+    case MergeField::kIsbn: return IsWholeIsbn(value) ? value : std::string();
     case MergeField::kVolume:
     case MergeField::kNumber:
     case MergeField::kPages: return std::ranges::any_of(value, IsDigit) ? value : std::string();
     case MergeField::kAbstract:
-      return static_cast<size_t>(std::ranges::count(value, ' ')) + 1 >= kFewestAbstractWords ? value : std::string();
+      return static_cast<size_t>(std::ranges::count(value, ' ')) + 1 >= kFewestWordsGiven ? value : std::string();
     case MergeField::kContainer:
     case MergeField::kCount: break;
   }
