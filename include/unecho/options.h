@@ -76,7 +76,9 @@ struct AnswerOptions {
   std::vector<std::string> reference;
   bool exact_join = false;
   bool annotate = false;
-  bool mark = false;      // all records but rejected ones are written, and each says what became of it
+  bool mark = false;  // all records but rejected ones are written, and each says what became of it
+  // CompareBy::kWorks: kept records get the fields that they lack, and copies of them have, in the format they came in.
+  bool merge = false;
   bool as_input = false;  // kept records are written as they came, in the format of their source
   CleanOptions clean;     // cleaning rules; none unless asked for
 

@@ -91,7 +91,9 @@ class Auditor {
     UNECHO_RETURN_IF_ERROR(outputs_.Open(options_));
     for (uint32_t source = 0; repeated_lines_.counts() && source < evidence_.sources.size(); ++source)
       UNECHO_RETURN_IF_ERROR(CountUnits(source));
+    if (evidence_.answer.merge) UNECHO_RETURN_IF_ERROR(GatherMerged());
     for (uint32_t source = 0; source < evidence_.sources.size(); ++source) UNECHO_RETURN_IF_ERROR(CheckSource(source));
+    tally_.merged = evidence_.merged.Count();
     UNECHO_RETURN_IF_ERROR(outputs_.End());
     if (options_.recall) result_.pairs_left += PairsLeftWithSets(evidence_);
     if (evidence_.answer.ignore_common > 0) LeaveOutCommon();
@@ -173,6 +175,29 @@ class Auditor {
     return absl::OkStatus();
   }
 
+  // --merge: what removed records say. What is wrong is said when the sources are checked.
+  absl::Status GatherMerged() {
+    for (uint32_t source = 0; source < evidence_.sources.size(); ++source) {
+      UNECHO_ASSIGN_OR_RETURN(WholeText text, ReadSource(source));
+      if (text.widths != nullptr) PointIntoText(text, evidence_.claims->OfSource(source));
+      const LayoutPtr layout = LayoutOf(source, text.text);
+      Violations unsaid;
+      const AuditSource reading = ReadSpans(*layout, text.text, evidence_.answer.segment,
+                                            evidence_.claims->OfSource(source), evidence_.sources, source, unsaid);
+      RecordReader reader(evidence_.answer, *layout, evidence_.is_of_segment);
+      const size_t first = evidence_.claims->first_of_source[source];
+      for (size_t i = 0; i < reading.spans.size(); ++i) {
+        if (!reading.spans[i].sound) continue;
+        const RecordFacts facts = reader.ReadText(reading.spans[i]);
+        if (facts.reason == Reason::kNone)
+          evidence_.merged.Take(first + i, *evidence_.claims, facts, layout->profile());
+      }
+      if (!CanBeReadTwice(evidence_.sources[source])) read_.emplace(source, std::move(text));
+    }
+    evidence_.merged.Settle(*evidence_.claims);
+    return absl::OkStatus();
+  }
+
   absl::Status CheckSource(uint32_t source) {
     UNECHO_RETURN_IF_ERROR(CheckStop());
     UNECHO_ASSIGN_OR_RETURN(const WholeText text, ReadSource(source));
@@ -180,6 +205,8 @@ class Auditor {
     const std::string& bytes = text.text;
     const LayoutPtr layout = LayoutOf(source, bytes);
     const bool are_fields = TraitsOf(*layout).pieces_are_fields || !evidence_.answer.match.empty();
+    const bool is_line = TraitsOf(*layout).is_written_as_lines && TraitsOf(*layout).pieces_are_fields;
+    const bool is_written_as_it_came = evidence_.answer.as_input || is_line;
     const auto claims = evidence_.claims->OfSource(source);
     const size_t first = evidence_.claims->first_of_source[source];
     const AuditSource reading =
@@ -219,6 +246,7 @@ class Auditor {
         const bool wants_shingles = fate != Fate::kExact || evidence_.answer.ignore_common > 0;
         reader.ReadTokens(record, wants_shingles && fate != Fate::kRejected && !evidence_.compares_works());
         if (evidence_.against) shared[i - begin] = evidence_.against->Find(record.tokens);
+        if (evidence_.merged.Has(first + i)) evidence_.merged.Fill(first + i, span, *layout, is_written_as_it_came);
         lines[i - begin] = outputs_.LinesOf(first + i, span, record, reader);
       });
       for (size_t i = begin; i < end; ++i) {

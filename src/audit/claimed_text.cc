@@ -75,6 +75,7 @@ std::optional<std::string> ProvenanceLine(const Evidence& evidence, size_t i, co
   if (claim.fate == Fate::kRejected)
     line += absl::StrFormat(",\"reason\":\"%s\",\"line\":%d", Name(claim.reason), span.line);
   line += *verdict;
+  line += evidence.merged.Said(i, [&evidence](size_t from) { return evidence.Ref(from); });
   if (!facts.id_json.empty()) line += ",\"id\":" + facts.id_json;
   if (!span.snapshot.empty()) {
     line += ",\"snapshot\":";

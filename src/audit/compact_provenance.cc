@@ -150,7 +150,8 @@ void AppendPlainLine(std::string_view line, std::span<const std::string> names, 
       const std::string_view text = line.substr(at + 1, end - at - 1);
       const bool is_key = end < line.size() && line[end] == ':';
       const bool is_reference = depth == 1 ? key == "ref\"" || key == "witness\"" || key == "group\""
-                                           : depth == 3 && member == "removed_lines\"" && key == "witness\"";
+                                           : depth == 3 && ((member == "removed_lines\"" && key == "witness\"") ||
+                                                            (member == "merged\"" && key == "from\""));
       if (is_key) {
         key = text;
         if (depth == 1) member = text;

@@ -56,8 +56,11 @@ absl::Status FormCheck::CheckSource(uint32_t source, std::string_view text, cons
   std::vector<FormStream::Piece> pieces;
   for (ExpectedForm::Kept& kept : form.kept) {
     const PlacedRecord& record = records[kept.record];
+    const size_t claim = claims[kept.record];
+    const std::string& filled = evidence_.merged.Text(claim);
+    const std::string_view as_it_came = text.substr(record.begin, record.size);
     pieces.push_back(
-        {evidence_.Ref(claims[kept.record]), std::move(kept.before), text.substr(record.begin, record.size)});
+        {evidence_.Ref(claim), std::move(kept.before), filled.empty() ? as_it_came : std::string_view(filled)});
   }
   if (corpus_) {
     if (text.empty()) return absl::OkStatus();

@@ -55,7 +55,11 @@ OutputsCheck::Lines OutputsCheck::LinesOf(size_t i, const AuditSpan& span, const
   const std::string mark = evidence_.answer.mark || (removed_ && !is_kept) ? MarkText(evidence_, i) : "";
   if (corpus_ && (is_kept || evidence_.answer.mark)) {
     const AuditCopies* const copies = evidence_.answer.annotate ? &copies_[i] : nullptr;
-    lines.corpus = reader.CorpusLine(span, facts, ref, copies, evidence_.answer.mark ? mark : "");
+    AuditSpan filled = span;
+    const std::vector<NamedField> fields = evidence_.merged.Fields(i);
+    if (!evidence_.merged.Text(i).empty()) filled.bytes = evidence_.merged.Text(i);
+    if (!fields.empty()) (filled.segmented ? *filled.segmented : filled.segmented.emplace()).fields = fields;
+    lines.corpus = reader.CorpusLine(filled, facts, ref, copies, evidence_.answer.mark ? mark : "");
   }
   if (removed_ && !is_kept) lines.removed = reader.CorpusLine(span, facts, ref, nullptr, mark);
   return lines;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "absl/strings/str_format.h"
 #include "audit/differences.h"
@@ -237,6 +238,48 @@ void ComparePlaces(const object& root, std::span<const InputFile> sources, const
   });
 }
 
+// "prisma": the boxes, and of each source how many kept records have no copy in another one.
+void CompareScreening(const object& root, std::span<const InputFile> sources, const Claims& claims,
+                      const AnswerOptions& answer, const Ledger& total, const AuditTally& tally, Differences& whole) {
+  std::vector<std::set<size_t>> elsewhere(sources.size());
+  for (const Claim& claim : claims.all) {
+    if ((claim.fate != Fate::kExact && claim.fate != Fate::kNear) || claim.witness == Claim::kNoWitness) continue;
+    const uint32_t witness_source = claims.all[claim.witness].source;
+    if (witness_source != claim.source) elsewhere[witness_source].insert(claim.witness);
+  }
+  const auto compare_boxes = [](const object& boxes, const Ledger& books, Differences& compare) {
+    compare.Equal(boxes, "identified", books.records_read - books[Fate::kReference]);
+    compare.Equal(boxes, "duplicates_removed", books[Fate::kExact] + books[Fate::kNear]);
+    compare.Equal(boxes, "removed_for_other_reasons", books[Fate::kRejected]);
+    compare.Equal(boxes, "to_screen", books[Fate::kKept]);
+  };
+  whole.Object(root, "prisma", [&](const object& prisma) {
+    compare_boxes(prisma, total, whole);
+    const auto rows = whole.Rows(prisma, "sources");
+    const size_t first = answer.reference.size();
+    if (!whole.Count("prisma", rows.size(), sources.size() - first)) return;
+    for (size_t i = 0; i < rows.size(); ++i) {
+      whole.Equal(rows[i], "name", sources[first + i].name);
+      compare_boxes(rows[i], tally.ledgers[first + i], whole);
+      whole.Equal(rows[i], "only_here", tally.ledgers[first + i][Fate::kKept] - elsewhere[first + i].size());
+    }
+  });
+}
+
+void CompareMerged(const object& root, const AuditMerged::Counts& counts, Differences& whole) {
+  whole.Object(root, "merged", [&](const object& merged) {
+    whole.Equal(merged, "records", counts.records);
+    for (const auto& [key, each] : {std::pair("filled", &counts.filled), std::pair("left_out", &counts.left_out)}) {
+      whole.Object(merged, key, [&, &said = *each](const object& fields) {
+        for (const auto& [field, ignored] : kPlainMergeFields) {
+          const auto found = said.find(field);
+          whole.Equal(fields, field, found == said.end() ? 0 : found->second);
+        }
+      });
+    }
+  });
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<AuditReport>> AuditReport::Read(const std::string& path) {
@@ -365,6 +408,8 @@ void AuditReport::Check(std::span<const InputFile> sources, std::span<const Inpu
       whole.Equal(decided, "different", tally.decided.different);
     });
   }
+  if (answer.comparison.by == CompareBy::kWorks) CompareScreening(root_, sources, claims, answer, total, tally, whole);
+  if (answer.merge) CompareMerged(root_, tally.merged, whole);
   if (answer.ignore_common > 0) {
     whole.Object(root_, "common", [&](const object& common) {
       whole.Equal(common, "shingles", tally.common.shingles);

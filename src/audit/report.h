@@ -19,6 +19,7 @@
 
 #include "audit/against.h"
 #include "audit/claims.h"
+#include "audit/merged.h"
 #include "unecho/options.h"
 
 namespace unecho {
@@ -45,6 +46,7 @@ struct AuditTally {
   struct Decided {
     uint64_t same = 0, different = 0;
   } decided;  // lines of --decided
+  AuditMerged::Counts merged;
 };
 
 using FateCounts = std::array<uint64_t, kNumFates>;  // by Fate

@@ -1,5 +1,7 @@
 #include "audit/works_left.h"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <optional>
@@ -10,28 +12,22 @@
 #include "absl/strings/str_format.h"
 #include "audit/decided.h"
 #include "base/hash_map.h"
+#include "oracle/plain_candidates.h"
 #include "oracle/plain_works.h"
 #include "text/json.h"
 
 namespace unecho {
 namespace {
 
-// What a record is found by.
-std::set<std::string> TraitsOf(const Evidence& evidence, size_t i) {
-  const Proof& proof = evidence.proofs[i];
-  std::set<std::string> traits;
-  for (const std::string& word : proof.work.title) traits.insert("title " + word);
-  for (const auto& page : {proof.work.first, proof.work.last}) {
-    if (page) traits.insert("page " + page->digits);
-  }
-  if (!proof.work.doi.empty()) traits.insert("doi " + proof.work.doi);
-  if (!proof.work.pmid.empty()) traits.insert("pmid " + proof.work.pmid);
+// Its keys, each with its name, as one text.
+std::vector<std::string> KeysOf(const Proof& proof) {
+  std::vector<std::string> keys;
   for (size_t key = 0; key < proof.values.keys.size(); ++key) {
     std::string text = absl::StrFormat("key %d", key);
     for (const std::string& value : proof.values.keys[key]) text += "|" + value;
-    if (!proof.values.keys[key].empty()) traits.insert(text);
+    if (!proof.values.keys[key].empty()) keys.push_back(text);
   }
-  return traits;
+  return keys;
 }
 
 struct Best {
@@ -56,8 +52,10 @@ class WorksCheck {
       if (!is_new && evidence.IsPreferred(i, first->second)) first->second = i;
       // Of equal reference texts the first one is the witness.
       if (!evidence.MayBeWitness(i) || (!is_new && evidence.IsReference(i))) continue;
-      for (const std::string& trait : TraitsOf(evidence, i)) kept_with_[trait].push_back(i);
+      candidates_.Enter(i, evidence.proofs[i].work);
+      for (const std::string& key : KeysOf(evidence.proofs[i])) kept_with_[key].push_back(i);
     }
+    candidates_.Settle();
   }
 
   void CheckWitness(size_t i) {
@@ -92,21 +90,31 @@ class WorksCheck {
 
   void CheckDecided() { decided_.Check(evidence_); }
 
+  // Of each record by itself, at once for many: they are told in their order.
   uint64_t PairsLeft() {
-    uint64_t pairs = 0;
-    for (size_t i = 0; i < evidence_.proofs.size(); ++i) {
-      if (!evidence_.proofs[i].sound || !evidence_.MayBeWitness(i)) continue;
+    struct Pair {
+      size_t other;
+      bool has_equal_key;
+    };
+    std::vector<std::vector<Pair>> left(evidence_.proofs.size());
+    tbb::parallel_for(size_t{0}, left.size(), [&](size_t i) {
+      if (!evidence_.proofs[i].sound || !evidence_.MayBeWitness(i)) return;
       const std::set<size_t> apart = decided_.ApartFrom(i);
       for (const size_t j : KeptLike(i)) {
         if (j == i || !evidence_.IsPreferred(j, i) || apart.contains(j)) continue;
         if ((evidence_.IsReference(i) && evidence_.IsReference(j)) || AreApart(i, j)) continue;
         const bool has_equal_key = FirstEqualKey(evidence_.proofs[i].values, evidence_.proofs[j].values) > 0;
         const PlainVerdict verdict = JudgePlainly(evidence_.proofs[i].work, evidence_.proofs[j].work);
-        if (!has_equal_key && verdict.answer != PlainVerdict::Answer::kSame) continue;
+        if (has_equal_key || verdict.answer == PlainVerdict::Answer::kSame) left[i].push_back({j, has_equal_key});
+      }
+    });
+    uint64_t pairs = 0;
+    for (size_t i = 0; i < left.size(); ++i) {
+      for (const Pair& pair : left[i]) {
         ++pairs;
-        evidence_.Violation(
-            i, absl::StrFormat("pair left: %s %s, which is kept too",
-                               has_equal_key ? "it has a key of" : "it is the same work as", evidence_.Ref(j)));
+        evidence_.Violation(i, absl::StrFormat("pair left: %s %s, which is kept too",
+                                               pair.has_equal_key ? "it has a key of" : "it is the same work as",
+                                               evidence_.Ref(pair.other)));
       }
     }
     return pairs;
@@ -114,10 +122,11 @@ class WorksCheck {
 
  private:
   std::set<size_t> KeptLike(size_t i) const {
-    std::set<size_t> like;
-    for (const std::string& trait : TraitsOf(evidence_, i)) {
-      if (const auto found = kept_with_.find(trait); found != kept_with_.end())
-        like.insert(found->second.begin(), found->second.end());
+    const std::vector<size_t> found = candidates_.For(evidence_.proofs[i].work);
+    std::set<size_t> like(found.begin(), found.end());
+    for (const std::string& key : KeysOf(evidence_.proofs[i])) {
+      if (const auto equal = kept_with_.find(key); equal != kept_with_.end())
+        like.insert(equal->second.begin(), equal->second.end());
     }
     return like;
   }
@@ -133,7 +142,8 @@ class WorksCheck {
   Evidence& evidence_;
   AuditDecided decided_;
   HashMap<std::string, size_t> first_with_;
-  HashMap<std::string, std::vector<size_t>> kept_with_;
+  PlainCandidates candidates_;                           // of kept ones
+  HashMap<std::string, std::vector<size_t>> kept_with_;  // a key
 };
 
 }  // namespace

@@ -2,12 +2,12 @@
 // decided has been done, and, with `recall`, whether two kept ones are the same. By the rule in plain code
 // (oracle/plain_works.h).
 //
-// Two records are looked at if they have a word of their titles, a page, a DOI, a PMID or an equal --key in common; the
-// rule asks for one of these, but for titles in which every word is spelled or joined otherwise.
+// Two records are looked at if the rule may find them the same, as oracle/plain_candidates.h says of all, or if they
+// have an equal --key.
 //
 // In:      claims; proofs, with the works of kept ones and of those that are compared. Out: violations.
-// Cost:    some 20 us a pair that is looked at, and of usual titles a large part of all pairs share a word: with
-//          `recall` the square of what is kept, hours from 100,000 records on. Threads: one caller. Failure: none.
+// Cost:    some 20 us a pair that is looked at: of a bibliography some ten a record, more where titles are short.
+// Threads: one caller; pairs of kept ones are judged by all threads. Failure: none.
 #ifndef UNECHO_SRC_AUDIT_WORKS_LEFT_H_
 #define UNECHO_SRC_AUDIT_WORKS_LEFT_H_
 

@@ -104,6 +104,7 @@ void Batch::Clear() {
   num_sketches = 0;
   similarities.clear();
   corpus.clear();
+  fills = {};
   corpus_ranges.clear();
   provenance.clear();
   rejects.clear();

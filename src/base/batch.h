@@ -80,6 +80,7 @@ struct Record {
   uint8_t first_key = 0;         // --key: the first that the record has, from 1; 0: none
   uint64_t first_work_word = 0;  // --compare works: Batch::works[first_work_word .. +num_work_words)
   uint32_t num_work_words = 0;
+  uint16_t said_fields = 0, given_fields = 0;  // --merge: that it has, and can give, by bit (works/merge_fields.h)
 
   // --- exact --------------------------------------------------------------------------------------------------------
   uint64_t ordinal = 0;       // 1-based, in its source
@@ -116,6 +117,8 @@ struct Record {
   uint8_t other_asides = 0;  // exact: which bytes of `asides` are not those of its witness, by bit
   std::string_view witness_id;
   std::string_view written_fields;  // kept, with --review: write/review.h
+  // kept, with --merge: what it says with the fields of its copies in it, as it is to be written; nothing: as it came.
+  std::string_view filled;
   // near, with --match: in each field: Batch::similarities[first_similarity .. + number of fields)
   uint32_t first_similarity = 0;
   RecordRef witness;      // exact, near and contaminated
@@ -165,6 +168,18 @@ struct TextUnit {
   uint64_t key_low = 0, key_high = 0;  // of its tokens
   RecordRef witness;                   // of a repeat: the record in which it came first ...
   uint32_t witness_line = 0;           // ... and the line there; 0: no repeat
+};
+
+// --merge: kept records that took a field from a copy; of each field (works/merge_fields.h) how many values, and how
+// many found no place in their source's format.
+struct FillCounts {
+  static constexpr size_t kMostFields = 16;
+  uint64_t records = 0;
+  std::array<uint64_t, kMostFields> filled{}, left_out{};
+  void Add(const FillCounts& other) {
+    records += other.records;
+    for (size_t i = 0; i < kMostFields; ++i) filled[i] += other.filled[i], left_out[i] += other.left_out[i];
+  }
 };
 
 // Records with a field of --key, --differ or --within in which stands nothing but what stands for no value.
@@ -273,6 +288,7 @@ struct Batch {
   std::string provenance;
   std::string rejects;
   std::string removed;
+  FillCounts fills;
 
   absl::Status status;  // the first error in this batch; the ordered sink reports the first of the run
 

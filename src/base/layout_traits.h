@@ -20,9 +20,20 @@ enum class PlainForm : uint8_t {
 // The standard that says where the records of other layouts are, as far as a source keeps to it (audit/plain_check.h).
 enum class Grammar : uint8_t { kNone, kCsv, kJson, kXml, kWarc };
 
+// How a record of the layout writes a field, so that one may be added to it (write/fill_record.h).
+enum class FieldForm : uint8_t {
+  kNone,     // a page, a mail: it has no fields, or they are not the record's own
+  kTags,     // a line with a tag, where the profile has `tag` and [names]
+  kEntry,    // BibTeX
+  kCell,     // of the column of that name
+  kMember,   // of an object
+  kElement,  // of XML, where the profile says where
+};
+
 struct LayoutTraits {
   PlainForm plain_form = PlainForm::kNone;
   Grammar grammar = Grammar::kNone;
+  FieldForm field_form = FieldForm::kNone;
   // Kept records are written as they came in, a line each.
   bool is_written_as_lines = false;
   // The pieces of a record are fields of an object, not title and paragraphs: --match-fields names them, each stays

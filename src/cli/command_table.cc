@@ -61,6 +61,7 @@ void AddAudit(CLI::App& app, Given& given) {
       ->group(kMatching);
   app.add_flag("--annotate", given.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
   app.add_flag("--mark", given.answer.mark, "The corpus was written with --mark")->group(kMatching);
+  app.add_flag("--merge", given.answer.merge, "The corpus was written with --merge")->group(kMatching);
   app.add_option("--as", given.written_as, "The corpus was written with --as input, or with --output-dir")
       ->type_name("input|objects")
       ->check(CLI::IsMember({"input", "objects"}))

@@ -49,11 +49,17 @@ absl::Status TakeMatch(const Given& given, AnswerOptions& answer) {
   return Inner(ParseMatch(*given.match, answer));
 }
 
+// What only works have.
+bool AsksForWorks(const Given& given) {
+  return given.answer.merge || !given.answer.decided.empty() || !given.review.empty();
+}
+
 bool SaysNothingOfSameness(const Given& given) {
   const AnswerOptions& answer = given.answer;
-  return given.compare.empty() && given.ignored.empty() && !given.threshold && !given.shingle_tokens && !given.match &&
-         given.match_fields.empty() && !given.aligned && answer.keys.empty() && answer.differ.empty() &&
-         answer.within.empty() && answer.against.empty() && answer.ignore_common == 0 && !answer.exact_join;
+  return given.compare.empty() && !AsksForWorks(given) && given.ignored.empty() && !given.threshold &&
+         !given.shingle_tokens && !given.match && given.match_fields.empty() && !given.aligned && answer.keys.empty() &&
+         answer.differ.empty() && answer.within.empty() && answer.against.empty() && answer.ignore_common == 0 &&
+         !answer.exact_join;
 }
 
 // The rule of works has its own thresholds.
@@ -114,8 +120,8 @@ absl::Status TakeValues(Given& given) {
   if (!answer.segment.columns.empty() && answer.layout == nullptr) answer.layout = FindLayout("csv");
   UNECHO_RETURN_IF_ERROR(TakeCleaning(given, answer.clean));
   UNECHO_RETURN_IF_ERROR(ParseKeepPolicy(given.keep, answer));
-  UNECHO_RETURN_IF_ERROR(ParseComparison(given.compare.empty() ? Name(CompareBy::kWords) : given.compare, given.ignored,
-                                         answer.comparison));
+  const std::string_view by = Name(AsksForWorks(given) ? CompareBy::kWorks : CompareBy::kWords);
+  UNECHO_RETURN_IF_ERROR(ParseComparison(given.compare.empty() ? by : given.compare, given.ignored, answer.comparison));
   UNECHO_RETURN_IF_ERROR(CheckWorks(given, answer));
   // Before --match: it says what is compared where nothing else does.
   if (given.aligned) UNECHO_RETURN_IF_ERROR(AlignFiles(given.inputs, answer));

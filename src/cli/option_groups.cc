@@ -299,6 +299,11 @@ void AddRun(CLI::App& app, Given& given, bool compares) {
     app.add_flag("--annotate", given.answer.annotate,
                  "Add an \"unecho\" object with the refs of all copies (deferred output)")
         ->group(kOutput);
+    app.add_flag(
+           "--merge", given.answer.merge,
+           "With --compare works: fill what a kept record lacks (doi, abstract, pages...) from its copies (deferred "
+           "output)")
+        ->group(kOutput);
     app.add_option("--seed", given.answer.seed, "Seed of the sketches")
         ->type_name("N")
         ->group(kMatching)

@@ -2,6 +2,7 @@
 //
 //   1. learn   bytes -> prepare | exact | remember                       in input order
 //   2. decide  what was remembered -> sketch | near                      in priority order
+//   2a. merge  bytes, read again -> prepare | gather                     in input order, with --merge (merge.h)
 //   3. write   bytes, read again -> prepare | recall | format | write    in input order
 //
 // With --at-least, units of text are counted in a reading before (count_units.h).
@@ -17,6 +18,7 @@
 #include "flow/decided_records.h"
 #include "flow/front.h"
 #include "flow/ignore_common.h"
+#include "flow/merge.h"
 #include "flow/readings.h"
 #include "flow/remembered.h"
 #include "flow/run.h"
@@ -110,12 +112,13 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
   DecidedRecords decided(run.people().decisions, run.plan.sources);
   FindRepeats exact(true);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
+  const CheckFillable check_fillable(run.options.answer, run.plan.sources);
   Remember remember(remembered, run.fates);
   CountRead count(run.progress);
 
   Chain chain;
   front.AddTo(chain);
-  chain.InOrder("exact", front.number(), asked, decided, exact, digest);
+  chain.InOrder("exact", front.number(), check_fillable, asked, decided, exact, digest);
   if (run.against && run.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
   chain.InOrder("remember", remember, count);
@@ -149,7 +152,7 @@ absl::Status DecideAll(Run& run, Remembered& remembered, IgnoreCommon& ignore, G
 }
 
 absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Groups* groups, CompareAsides& asides,
-                      Digest& digest, const OftenUnits* often) {
+                      Digest& digest, const OftenUnits* often, const MergedFields* merged) {
   run.progress.phase = "writing";
   Format::Copies copies;
   if (run.options.answer.annotate) {
@@ -160,7 +163,7 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
   }
   Front front(run.options.answer, run.plan.sources, often, run.tells_groups());
   Recall recall(remembered, run.fates);
-  const Format format(run.options, run.plan.sources, copies);
+  const Format format(run.options, run.plan.sources, copies, merged);
   const WriteFields write_fields(run.plan.sources);
   KeptFields kept_fields(run.people().unsure);
   Write write(run.statistics, run.outputs);
@@ -172,9 +175,9 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
   else
     chain.InOrder("recall", front.number(), digest, recall, asides);
   AddWriting(chain, run.unsure.has_value(), format, write_fields, write, kept_fields);
-  const uint64_t held_bytes = remembered.memory_bytes() + run.fates.memory_bytes() +
-                              (run.unsure ? run.unsure->memory_bytes() : 0) +
-                              (often != nullptr ? often->memory_bytes() : 0);
+  const uint64_t held_bytes =
+      remembered.memory_bytes() + run.fates.memory_bytes() + (run.unsure ? run.unsure->memory_bytes() : 0) +
+      (merged != nullptr ? merged->memory_bytes() : 0) + (often != nullptr ? often->memory_bytes() : 0);
   UNECHO_RETURN_IF_ERROR(run.Drive("write.", reader, chain, held_bytes, &*run.inputs));
   return run.EndReview(kept_fields);
 }
@@ -199,8 +202,15 @@ absl::StatusOr<std::string> RunDeferred(Run& run) {
     UNECHO_RETURN_IF_ERROR(ignore.Find(run));
     UNECHO_RETURN_IF_ERROR(DecideAll(run, remembered, ignore, told, asides, often ? often->memory_bytes() : 0));
   }
+  MergedFields merged;
+  if (run.options.answer.merge) {
+    const uint64_t held_bytes =
+        remembered.memory_bytes() + run.fates.memory_bytes() + (run.unsure ? run.unsure->memory_bytes() : 0);
+    UNECHO_RETURN_IF_ERROR(ReadMerged(run, readings, remembered, often.get(), first_digest, held_bytes, merged));
+  }
   BatchReader second = readings.Read();
-  UNECHO_RETURN_IF_ERROR(WriteAll(run, second, remembered, told, asides, second_digest, often.get()));
+  const MergedFields* const filled = run.options.answer.merge ? &merged : nullptr;
+  UNECHO_RETURN_IF_ERROR(WriteAll(run, second, remembered, told, asides, second_digest, often.get(), filled));
   UNECHO_RETURN_IF_ERROR(first_digest.CheckEqual(second_digest));
   return run.End(first);
 }

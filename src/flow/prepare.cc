@@ -13,6 +13,7 @@
 #include "oracle/reference_fields.h"
 #include "works/judge.h"
 #include "works/make_work.h"
+#include "works/merge_fields.h"
 #include "works/work_fields.h"
 
 namespace unecho {
@@ -92,6 +93,7 @@ void Prepare::HashWorks(Batch& batch) const {
     const WorkFields fields = WorkFieldsOf(batch, record);
     batch.has_works = batch.has_works || fields.IsBibliographic();
     maker.Append(fields, batch.works);
+    if (merges_) record.said_fields = SaidIn(fields), record.given_fields = GivenIn(fields);
     record.num_work_words = static_cast<uint32_t>(batch.works.size() - record.first_work_word);
     const size_t num_tokens = tokens.hashes().size();
     const bool is_empty = num_tokens == 0 && SaysNothing(batch.WorkOf(record));
@@ -103,7 +105,7 @@ void Prepare::HashWorks(Batch& batch) const {
     const std::span<const uint32_t> work = batch.WorkOf(record);
     self.Read(work);
     // Of works that say too little to be the same as any other, records are equal only if their bytes are.
-    const Key128 key = Judge(self, self).is_same() ? Hash128(work.data(), work.size_bytes()) : Hash128(record.raw);
+    const Key128 key = SaysEnough(self) ? Hash128(work.data(), work.size_bytes()) : Hash128(record.raw);
     record.key_low = key.low;
     record.key_high = key.high;
     record.asides = 0;  // databases differ in all that no work is known by

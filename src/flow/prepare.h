@@ -28,6 +28,7 @@ class Prepare {
         num_fields_(answer.match.size()),
         keep_hashes_(!answer.against.empty()),
         hashes_texts_(hashes_texts),
+        merges_(answer.merge),
         rules_{answer.comparison, answer.shingle_tokens},
         clean_(answer.clean),
         make_marks_(SamenessOf(answer)) {
@@ -57,6 +58,7 @@ class Prepare {
   size_t num_fields_;  // that are compared apart; 0: they are not
   bool keep_hashes_;   // Batch::word_hashes is wanted
   bool hashes_texts_;
+  bool merges_;  // Record::said_fields and given_fields are wanted
   TokenRules rules_;
   Cleaner clean_;
   MakeMarks make_marks_;

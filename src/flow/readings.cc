@@ -16,7 +16,8 @@ absl::Status Digest::CheckEqual(const Digest& other) const {
 
 absl::Status InputChanged() {
   return absl::DataLossError(
-      "an input changed between two readings, of which --keep, --annotate, --ignore-common and --at-least need more "
+      "an input changed between two readings, of which --keep, --annotate, --merge, --ignore-common and --at-least "
+      "need more "
       "than one; run again");
 }
 

@@ -42,6 +42,7 @@ absl::Status Remembered::Learn(const Batch& batch) {
     const uint64_t position = unique_of_record_.size();
     unique_of_record_.PushBack(record.unique);
     if (answer_.annotate) ref_of_record_.PushBack(ref);
+    if (answer_.merge) fields_of_record_.PushBack({record.said_fields, record.given_fields});
     if (!answer_.segment.id_field.empty()) {
       std::string id;
       record.invalid_utf8 > 0 ? AppendRepairedUtf8(record.id, id) : void(id = record.id);
@@ -199,6 +200,32 @@ bool Remembered::Recall(Batch& batch) {
   return true;
 }
 
+std::vector<Remembered::Giving> Remembered::Givings(const Fates& fates) const {
+  std::vector<uint16_t> missing(fates.num_kept());
+  const auto fate_of = [&](uint64_t i) {
+    Record record;
+    record.unique = unique_of_record_[i];
+    record.is_repeat = stands_for_[record.unique].record != i;
+    fates.Apply(record);
+    return record;
+  };
+  for (uint64_t i = 0; i < unique_of_record_.size(); ++i) {
+    const Record record = fate_of(i);
+    if (record.fate == Fate::kKept && !stands_for_[record.unique].is_reference)
+      missing[record.kept_id] = static_cast<uint16_t>(~fields_of_record_[i].said);
+  }
+  std::vector<Giving> givings;
+  for (uint64_t i = 0; i < unique_of_record_.size(); ++i) {
+    const Record record = fate_of(i);
+    if (record.fate != Fate::kExact && record.fate != Fate::kNear) continue;
+    const auto given = static_cast<uint16_t>(missing[record.kept_id] & fields_of_record_[i].given);
+    if (given == 0) continue;
+    missing[record.kept_id] = static_cast<uint16_t>(missing[record.kept_id] & ~given);
+    givings.push_back({i, record.kept_id, given});
+  }
+  return givings;
+}
+
 void Remembered::CollectCopies(const Fates& fates) {
   // Counting sort by kept record keeps input order within each.
   const auto kept_for = [&](uint64_t i) {
@@ -238,9 +265,10 @@ std::vector<std::string> Remembered::CopyIds(uint32_t kept_id) const {
 
 uint64_t Remembered::memory_bytes() const {
   uint64_t bytes = words_.memory_bytes() + marks_.memory_bytes() + shingles_.memory_bytes() +
-                   stands_for_.memory_bytes() + unique_of_record_.memory_bytes() + ref_of_record_.memory_bytes() +
-                   (by_field_ ? by_field_->memory_bytes() : 0) + first_copy_.size() * sizeof(uint64_t) +
-                   copies_.size() * sizeof(uint64_t) + id_of_record_.memory_bytes() + ids_.memory_bytes();
+                   stands_for_.memory_bytes() + unique_of_record_.memory_bytes() + fields_of_record_.memory_bytes() +
+                   ref_of_record_.memory_bytes() + (by_field_ ? by_field_->memory_bytes() : 0) +
+                   first_copy_.size() * sizeof(uint64_t) + copies_.size() * sizeof(uint64_t) +
+                   id_of_record_.memory_bytes() + ids_.memory_bytes();
   return bytes;
 }
 

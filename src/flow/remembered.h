@@ -1,8 +1,8 @@
 // What deferred output must remember between its passes: each distinct token sequence, and which records have it.
 //
 // Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join; the work under --compare works), 64,
-//          8 a mark, and for the FIELD of --keep what field_order.h says; per record 4, 16 more with --annotate, and 12
-//          more and its id with --id-field.
+//          8 a mark, and for the FIELD of --keep what field_order.h says; per record 4, 16 more with --annotate, 4 with
+//          --merge, and 12 more and its id with --id-field.
 // Threads: one caller.
 #ifndef UNECHO_SRC_FLOW_REMEMBERED_H_
 #define UNECHO_SRC_FLOW_REMEMBERED_H_
@@ -69,6 +69,14 @@ class Remembered {
   // --annotate: for each kept record the references of those removed for it, in input order. After the second pass.
   void CollectCopies(const Fates& fates);
   std::vector<std::string> Copies(uint32_t kept_id, const SourceNames& sources) const;
+  // --merge: which record gives which fields (works/merge_fields.h, by bit) to which kept one: of its copies the first
+  // in input order that has it. In input order. After the second pass.
+  struct Giving {
+    uint64_t record = 0;  // position among all records with tokens
+    uint32_t kept_id = 0;
+    uint16_t fields = 0;
+  };
+  std::vector<Giving> Givings(const Fates& fates) const;
   // The same by --id-field, as JSON text, empty where a record has none; nothing without one.
   std::vector<std::string> CopyIds(uint32_t kept_id) const;
 
@@ -104,6 +112,10 @@ class Remembered {
   HashMap<uint32_t, Decided> decided_;  // by token sequence
   MappedArray<uint32_t> unique_of_record_;
   MappedArray<RecordRef> ref_of_record_;  // only with --annotate
+  struct Fields {
+    uint16_t said, given;
+  };
+  MappedArray<Fields> fields_of_record_;  // only with --merge
   struct Place {
     uint64_t begin;
     uint32_t size;

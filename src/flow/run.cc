@@ -56,11 +56,11 @@ Run::Run(const PipelineOptions& run_options, std::vector<InputFile> sources, std
 }
 
 bool IsDeferred(const AnswerOptions& answer) {
-  return answer.keep != KeepPolicy::kFirst || answer.annotate || answer.ignore_common > 0;
+  return answer.keep != KeepPolicy::kFirst || answer.annotate || answer.merge || answer.ignore_common > 0;
 }
 
 uint64_t NumReadings(const AnswerOptions& answer) {
-  return (IsDeferred(answer) ? 2 : 1) + (answer.clean.dedup_at_least > 0 ? 1 : 0);
+  return (IsDeferred(answer) ? 2 : 1) + (answer.clean.dedup_at_least > 0 ? 1 : 0) + (answer.merge ? 1 : 0);
 }
 
 absl::Status Run::Begin() {

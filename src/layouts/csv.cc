@@ -20,6 +20,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "base/batch.h"
+#include "layouts/csv_context.h"
 #include "layouts/csv_row.h"
 #include "layouts/csv_shape.h"
 #include "layouts/engines.h"
@@ -31,35 +32,6 @@ namespace {
 
 constexpr size_t kMaxHeaderBytes = size_t{64}
                                    << 10;  // a longer first row names no columns: it is read again for every batch
-
-// What a batch knows of the rows in front of it.
-struct CsvContext {
-  char delimiter = ',';
-  bool has_header = true;
-  bool fits_names = true;      // as CsvShape
-  size_t columns = 0;          // 0: any number
-  std::vector<bool> is_prose;  // by column
-  std::string_view header;     // the row; empty without a header
-
-  std::string Text() const {
-    std::string text{delimiter, has_header ? 'h' : '-', fits_names ? 'f' : '-'};
-    absl::StrAppend(&text, columns, " ");
-    for (const bool each : is_prose) text += each ? 'p' : '-';
-    text += '\n';
-    return text.append(header);
-  }
-  static CsvContext Of(std::string_view text) {
-    CsvContext context;
-    context.delimiter = text[0];
-    context.has_header = text[1] == 'h';
-    context.fits_names = text[2] == 'f';
-    const size_t blank = text.find(' ', 3), line_end = text.find('\n', 3);
-    std::from_chars(text.data() + 3, text.data() + blank, context.columns);
-    for (const char each : text.substr(blank + 1, line_end - blank - 1)) context.is_prose.push_back(each == 'p');
-    context.header = text.substr(line_end + 1);
-    return context;
-  }
-};
 
 class CsvCutter final : public SpanCutter {
  public:

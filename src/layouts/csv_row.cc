@@ -154,38 +154,57 @@ CsvSpan FindTableRow(std::string_view text, char delimiter, size_t columns, bool
   return quoted;
 }
 
-void SplitCsvRow(std::string_view row, char delimiter, TextArena& arena, std::vector<std::string_view>& fields) {
-  fields.clear();
+namespace {
+
+void CellsOfCsvRow(std::string_view row, char delimiter, std::vector<std::string_view>& cells) {
+  cells.clear();
   for (size_t at = 0;;) {
     size_t end = at;
     if (at < row.size() && row[at] == '"') {
       CsvSpan span;
       end = std::min(ClosingQuote(row, at, delimiter, true, span), row.size());
-      fields.push_back(Unquoted(row.substr(at, end - at), arena));
     } else {
       end = std::min(row.find(delimiter, at), row.size());
-      fields.push_back(row.substr(at, end - at));
     }
+    cells.push_back(row.substr(at, end - at));
     if (end >= row.size()) return;
+    at = end + 1;
+  }
+}
+
+}  // namespace
+
+void SplitCsvRow(std::string_view row, char delimiter, TextArena& arena, std::vector<std::string_view>& fields) {
+  CellsOfCsvRow(row, delimiter, fields);
+  for (std::string_view& field : fields) {
+    if (field.starts_with('"')) field = Unquoted(field, arena);
+  }
+}
+
+void CellsOfTableRow(std::string_view row, char delimiter, size_t columns, std::vector<std::string_view>& cells,
+                     bool& are_quoted) {
+  bool has_open_quote = false;
+  const bool is_line = IsLineFirst(delimiter) && [&] {
+    const CsvSpan line = FindPlainRow(row, delimiter, true, has_open_quote);
+    return line.end == row.size() && (!has_open_quote || line.Fits(columns));
+  }();
+  are_quoted = !is_line;
+  if (!is_line) return CellsOfCsvRow(row, delimiter, cells);
+  cells.clear();
+  for (size_t at = 0;;) {
+    const size_t end = std::min(row.find(delimiter, at), row.size());
+    cells.push_back(row.substr(at, end - at));
+    if (end == row.size()) return;
     at = end + 1;
   }
 }
 
 void SplitTableRow(std::string_view row, char delimiter, size_t columns, TextArena& arena,
                    std::vector<std::string_view>& fields) {
-  bool has_open_quote = false;
-  const bool is_line = IsLineFirst(delimiter) && [&] {
-    const CsvSpan line = FindPlainRow(row, delimiter, true, has_open_quote);
-    return line.end == row.size() && (!has_open_quote || line.Fits(columns));
-  }();
-  if (!is_line) return SplitCsvRow(row, delimiter, arena, fields);
-  fields.clear();
-  for (size_t at = 0;;) {
-    const size_t end = std::min(row.find(delimiter, at), row.size());
-    const std::string_view field = row.substr(at, end - at);
-    fields.push_back(IsQuoted(field) ? Unquoted(field, arena) : field);
-    if (end == row.size()) return;
-    at = end + 1;
+  bool are_quoted = false;
+  CellsOfTableRow(row, delimiter, columns, fields, are_quoted);
+  for (std::string_view& field : fields) {
+    if (are_quoted ? field.starts_with('"') : IsQuoted(field)) field = Unquoted(field, arena);
   }
 }
 

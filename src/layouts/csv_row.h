@@ -60,6 +60,10 @@ void SplitCsvRow(std::string_view row, char delimiter, TextArena& arena, std::ve
 void SplitTableRow(std::string_view row, char delimiter, size_t columns, TextArena& arena,
                    std::vector<std::string_view>& fields);
 
+// The same as they are written, with their quotes. `are_quoted`: quotes around a cell are none of its text.
+void CellsOfTableRow(std::string_view row, char delimiter, size_t columns, std::vector<std::string_view>& cells,
+                     bool& are_quoted);
+
 // The delimiter that the first rows agree on; a comma if there is none.
 char DetectDelimiter(std::string_view text, bool at_end);
 

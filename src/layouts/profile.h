@@ -108,6 +108,13 @@ struct FieldPattern {
   std::vector<Pattern> strip;  // what is cut out of each of its lines, once each
 };
 
+// What a field that options may name in every layout is called in this one: doi is DO in RIS. A name may be followed by
+// a blank and how the value has to end: "LID [doi]".
+struct StandardName {
+  std::string name;
+  std::vector<std::string> written;  // the preferred first
+};
+
 struct TableProfile {                              // Markdown tables: the header row says which column is which
   std::vector<std::string> title, body, snapshot;  // names of columns, lower case; empty title: no tables
   std::vector<Pattern> row;                        // a row of a table without a header; group 1 is its title
@@ -157,6 +164,9 @@ struct XmlProfile {
   bool innermost = false;           // an element with another record inside is none: a folder
   std::vector<std::string> opened;  // elements of which not they are fields of a record, but their parts
   Pattern body_pattern;             // what of the body is its text (group 1), after unescaping; no match: all of it
+  // Where --merge adds a field: the path of its element, the first part of which may be anywhere in the record and the
+  // last may have attributes ("Article/ELocationID EIdType=\"doi\""), and before which elements it goes.
+  std::vector<StandardName> places;
 };
 
 struct CsvProfile {
@@ -201,13 +211,6 @@ struct Detection {
   size_t at_least = 1;  // ... and are this many. Of several such layouts the first whose `begins` matches is
                         // taken, else the one with most
   bool any() const { return !begins.empty() || !lines.empty() || !count.empty(); }
-};
-
-// What a field that options may name in every layout is called in this one: doi is DO in RIS. A name may be followed by
-// a blank and how the value has to end: "LID [doi]".
-struct StandardName {
-  std::string name;
-  std::vector<std::string> written;  // the preferred first
 };
 
 struct Profile {

@@ -193,9 +193,9 @@ void ReadDetection(ProfileTable& table, Detection& out) {
 }
 
 void ReadNames(ProfileTable& table, std::vector<StandardName>& out) {
-  for (const std::string_view name :
-       {"title", "abstract", "author", "year", "date", "journal", "publisher", "volume", "issue", "pages", "edition",
-        "doi", "isbn", "issn", "url", "language", "keywords", "type", "id"}) {
+  for (const std::string_view name : {"title",  "abstract", "author", "year",      "date",     "journal", "publisher",
+                                      "volume", "issue",    "pages",  "last_page", "edition",  "doi",     "pmid",
+                                      "isbn",   "issn",     "url",    "language",  "keywords", "type",    "id"}) {
     std::vector<std::string> written;
     table.Get(name, written);
     if (!written.empty()) out.push_back({std::string(name), std::move(written)});
@@ -318,6 +318,7 @@ void ReadProfile(ProfileTable& table, Profile& profile) {
         part.Get("innermost", profile.xml.innermost);
         part.Get("opened", profile.xml.opened);
         part.Get("body_pattern", profile.xml.body_pattern);
+        part.Sub("places", [&](ProfileTable& places) { ReadNames(places, profile.xml.places); });
         part.Require("record");
       });
       table.Require("xml");

@@ -55,14 +55,14 @@ WorksStage::WorksStage(Fates* fates, const MarkPlaces& marks, const WorksPeople&
 
 WorksStage::~WorksStage() = default;
 
-// Sets the match of `fresh[place]` to the best among the kept ones from `first_id` on, if that is better.
-void WorksStage::Look(const Batch& batch, size_t place, uint32_t first_id, Search& search) {
+// Sets the match of `fresh[place]` to the best among the kept ones behind the mark, if that is better.
+void WorksStage::Look(const Batch& batch, size_t place, WorksIndex::Mark from, uint32_t first_id, Search& search) {
   const Record& record = *inside_->fresh[place];
   Match& best = inside_->matches[place];
-  search.work.Read(batch.WorkOf(record));
   const auto is_apart = [&search](uint32_t id) { return std::ranges::binary_search(search.apart, id); };
   if (marks_) {
     const MarkRow row = batch.MarksOf(record);
+    search.work.Read(batch.WorkOf(record));
     marks_->ForEachOfEqualKey(row, first_id, [&](uint32_t id) {
       if (is_apart(id)) return;
       search.other.Read(index_.work(id));
@@ -73,13 +73,16 @@ void WorksStage::Look(const Batch& batch, size_t place, uint32_t first_id, Searc
     if (best.by_key > 0) return;
   }
   const CandidateKeys& keys = inside_->keys[place];
-  for (const uint64_t key : keys.as_new) index_.Prefetch(key);
   search.met.clear();
   for (const uint64_t key : keys.as_new)
-    index_.ForEachOfKey(key, keys.details, first_id, [&search](uint32_t id) { search.met.push_back(id); });
+    index_.ForEachOfKey(key, keys.details, from, [&search](uint32_t id) { search.met.push_back(id); });
+  if (search.met.empty()) return;
+  search.work.Read(batch.WorkOf(record));
   std::ranges::sort(search.met);
   const auto repeated = std::ranges::unique(search.met);
   search.met.erase(repeated.begin(), repeated.end());
+  for (const uint32_t id : search.met) index_.PrefetchEnd(id);
+  for (const uint32_t id : search.met) index_.PrefetchWork(id);
   for (const uint32_t id : search.met) {
     if (is_apart(id)) continue;
     if (marks_ && marks_->IsApart(batch.MarksOf(record), id)) continue;
@@ -137,7 +140,7 @@ void WorksStage::LookAlone(const Batch& batch, size_t place) {
             .agreeing = equal.agreeing};
     return;
   }
-  Look(batch, place, 0, search);
+  Look(batch, place, {}, 0, search);
 }
 
 void WorksStage::Keep(const Batch& batch, size_t place) {
@@ -175,18 +178,23 @@ absl::Status WorksStage::operator()(Batch& batch) {
     tbb::parallel_for(tbb::blocked_range<size_t>(0, in.fresh.size(), kGrain),
                       [&](const tbb::blocked_range<size_t>& range) {
                         Search& search = in.search.local();
+                        // The slots of all keys are on their way when the first is looked at.
                         for (size_t i = range.begin(); i < range.end(); ++i) {
                           search.work.Read(batch.WorkOf(*in.fresh[i]));
                           in.keys[i].Set(search.work);
-                          if (!in.fresh[i]->is_reference && !goes_alone(*in.fresh[i])) Look(batch, i, 0, search);
+                          for (const uint64_t key : in.keys[i].as_new) index_.Prefetch(key);
+                        }
+                        for (size_t i = range.begin(); i < range.end(); ++i) {
+                          if (!in.fresh[i]->is_reference && !goes_alone(*in.fresh[i])) Look(batch, i, {}, 0, search);
                         }
                       });
   });
   const uint32_t first_id = index_.size();
+  const WorksIndex::Mark mark = index_.mark();
   for (size_t i = 0; i < in.fresh.size(); ++i) {
     const Record& record = *in.fresh[i];
     in.own.apart.clear();
-    if (!record.is_reference) goes_alone(record) ? LookAlone(batch, i) : Look(batch, i, first_id, in.own);
+    if (!record.is_reference) goes_alone(record) ? LookAlone(batch, i) : Look(batch, i, mark, first_id, in.own);
     const Match& best = in.matches[i];
     const uint32_t kept_id = best.likeness >= 0 ? best.id : index_.size();
     if (best.likeness >= 0) {

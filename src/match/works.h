@@ -55,7 +55,7 @@ class WorksStage {
   struct Search;
   struct Inside;
 
-  void Look(const Batch& batch, size_t place, uint32_t first_id, Search& search);
+  void Look(const Batch& batch, size_t place, WorksIndex::Mark from, uint32_t first_id, Search& search);
   void LookAlone(const Batch& batch, size_t place);
   void Keep(const Batch& batch, size_t place);
 

@@ -47,6 +47,10 @@ absl::Status CheckRepeats(const CleanOptions& clean) {
 // What says how texts are compared says nothing of works.
 absl::Status CheckWorks(const AnswerOptions& answer) {
   if (answer.comparison.by != CompareBy::kWorks) {
+    if (answer.merge) {
+      return absl::InvalidArgumentError(
+          "--merge fills in fields of bibliographic records: give --compare works with it");
+    }
     if (answer.decided.empty()) return absl::OkStatus();
     return absl::InvalidArgumentError("--decided is about pairs of works: give --compare works with it");
   }
@@ -109,6 +113,14 @@ absl::Status CheckAnswer(const AnswerOptions& answer) {
   if (answer.as_input && answer.annotate)
     return absl::InvalidArgumentError(
         "--annotate adds to records, and --as input writes them as they came: leave one out");
+  if (answer.merge && answer.mark)
+    return absl::InvalidArgumentError(
+        "--mark leaves every record in, and --merge fills what stays from what goes: leave one out");
+  if (answer.merge && (!RewritesInUse(answer.clean).empty() || answer.clean.pii == PiiMode::kDrop)) {
+    return absl::InvalidArgumentError(
+        "--merge takes fields from records as they came, and a rule that rewrites text or looks for personal data was "
+        "asked for (--repair, --quality c4, --pii, --dedup-lines...): leave one out");
+  }
   UNECHO_RETURN_IF_ERROR(CheckAligned(answer));
   if (std::ranges::any_of(answer.against, [](const std::string& path) { return path.empty() || path == "-"; })) {
     return absl::InvalidArgumentError("--against: name files; standard input is for the records");
@@ -144,6 +156,8 @@ absl::Status CheckPipeline(const PipelineOptions& options) {
   if (options.command == Command::kSegment && SamenessOf(options.answer).any()) {
     return absl::InvalidArgumentError("--key, --differ and --within are for clean and dedup: segment compares nothing");
   }
+  if (options.command == Command::kSegment && options.answer.merge)
+    return absl::InvalidArgumentError("--merge is for clean and dedup: segment compares nothing");
   if (!options.review.empty() && options.answer.comparison.by != CompareBy::kWorks)
     return absl::InvalidArgumentError("--review is about pairs of works: give --compare works with it");
   if (const std::string name = absl::AsciiStrToLower(options.review); !CompressionSuffix(name).empty()) {

@@ -48,6 +48,7 @@ void VisitParameters(Answer& answer, Visitor& visit) {
   visit.Flag("exact_join", answer.exact_join);
   visit.Flag("annotate", answer.annotate);
   visit.FlagIfSet("mark", answer.mark);
+  visit.FlagIfSet("merge", answer.merge);
   visit.FlagIfSet("as_input", answer.as_input);
   visit.Clean("clean", answer.clean);
   visit.SetNames("against");

@@ -21,6 +21,7 @@
 #include "clean/rules.h"
 #include "match/tokens.h"
 #include "options/parameters.h"
+#include "report/works_report.h"
 #include "text/json.h"
 #include "text/path_text.h"
 #include "unecho/layouts.h"
@@ -196,6 +197,8 @@ void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Stati
       row.Member("different", facts.decided_different);
     });
   }
+  if (answer.comparison.by == CompareBy::kWorks) WriteScreening(answer, facts, statistics, json);
+  if (answer.merge) WriteMerged(statistics, json);
   if (answer.ignore_common > 0) {
     json.Key("common");
     Row(json, [&](JsonWriter& row) {

@@ -77,12 +77,17 @@ class Statistics {
   // Kept records whose --id-field says what that of an earlier kept one says, and the first of them.
   uint64_t num_repeated_ids() const { return num_repeated_ids_; }
   RecordRef first_repeated_id() const { return first_repeated_id_; }
+  // --merge: what kept records took from their copies.
+  const FillCounts& fills() const { return fills_; }
+  // Kept records of a source no copy of which comes from another one.
+  uint64_t OnlyIn(size_t source) const { return sources_.at(source)[Fate::kKept] - found_elsewhere_.at(source); }
   // Sources to look at once more.
   const SourceCheck& source_check() const { return source_check_; }
   uint64_t memory_bytes() const;
 
  private:
   void CountCopy(const Record& record);
+  void NoteElsewhere(uint32_t kept_id, uint32_t source);
   void CountLostRepeats(const Batch& batch);
   void CountId(const Batch& batch, const Record& record);
   void List(const Record& record, uint64_t copies);
@@ -111,6 +116,9 @@ class Statistics {
   std::unique_ptr<KeyTable> ids_;  // of kept records; null while there are none
   uint64_t num_repeated_ids_ = 0;
   RecordRef first_repeated_id_;
+  FillCounts fills_;
+  std::vector<bool> is_elsewhere_;         // by kept_id: a copy of it comes from another source
+  std::vector<uint64_t> found_elsewhere_;  // by source: so many of its kept records
 };
 
 // seconds: busy, summed over threads; peak_bytes: its own data, 0 if none.

@@ -10,6 +10,7 @@
 #include "clean/rules.h"
 #include "report/ledger_table.h"
 #include "report/report.h"
+#include "report/works_report.h"
 #include "text/shown_size.h"
 #include "text/shown_text.h"
 
@@ -248,6 +249,8 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
                      "column decision, and give the file to --decided\n",
                      facts.unsure_pairs, facts.unsure_pairs == 1 ? "" : "s");
   }
+  if (options.answer.comparison.by == CompareBy::kWorks) AppendOnlyIn(options.answer, facts, statistics, out);
+  if (options.answer.merge) AppendMerged(statistics, out);
   if (const uint64_t lost = statistics.num_lost_repeats(); lost > 0) {
     out += absl::StrFormat(
         "repeated: %d removed lines, paragraphs or sentences come first in records that are not kept, so that no "

@@ -42,7 +42,8 @@ Statistics::Statistics(size_t num_sources, int shingle_tokens, std::vector<std::
       lines_before_(num_sources),
       text_(num_sources, Text::kNoFields),
       source_check_(std::move(apart)),
-      shingle_tokens_(static_cast<uint32_t>(shingle_tokens)) {
+      shingle_tokens_(static_cast<uint32_t>(shingle_tokens)),
+      found_elsewhere_(num_sources) {
   top_.reserve(kLargestGroups);
 }
 
@@ -88,6 +89,7 @@ void Statistics::Add(const Batch& batch) {
           overlap_source = witness_source;
         }
         ++*overlap;
+        if (source != witness_source) NoteElsewhere(record.kept_id, witness_source);
         CountCopy(record);
         break;
       }
@@ -101,6 +103,7 @@ void Statistics::Add(const Batch& batch) {
   sources_[source].Add(books);
   total_.Add(books);
   rewrites_.Add(batch.rewrites);
+  fills_.Add(batch.fills);
 
   size_t listed = 0;  // of this source
   for (const BadUtf8Place& place : bad_utf8_) listed += place.source == batch.source;
@@ -137,6 +140,13 @@ void Statistics::CountLostRepeats(const Batch& batch) {
       num_lost_repeats_ += static_cast<uint64_t>(of_witness.at(unit.witness.ordinal));
     }
   }
+}
+
+void Statistics::NoteElsewhere(uint32_t kept_id, uint32_t source) {
+  if (kept_id >= is_elsewhere_.size()) is_elsewhere_.resize(std::max(size_t{kept_id} + 1, 2 * is_elsewhere_.size()));
+  if (is_elsewhere_[kept_id]) return;
+  is_elsewhere_[kept_id] = true;
+  if (source < found_elsewhere_.size()) ++found_elsewhere_[source];
 }
 
 // Called for every removed record, in order, by one thread: two compares for nearly all of them.
@@ -215,7 +225,7 @@ std::vector<Group> Statistics::LargestGroups(size_t n) const {
 }
 
 uint64_t Statistics::memory_bytes() const {
-  return copies_.capacity() * sizeof(uint32_t) + sources_.capacity() * sizeof(Ledger) +
+  return copies_.capacity() * sizeof(uint32_t) + is_elsewhere_.capacity() / 8 + sources_.capacity() * sizeof(Ledger) +
          overlap_.size() * (sizeof(*overlap_.begin()) + 4 * sizeof(void*)) + top_.capacity() * sizeof(Group) +
          top_.size() * kMaxTitleBytes + (ids_ ? ids_->memory_bytes() : 0);
 }

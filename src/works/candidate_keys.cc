@@ -68,6 +68,11 @@ void CandidateKeys::Set(const Work& work) {
   AddTitle(work);
   for (const PlacedPage& page : pages_) AddPlace(work, page);
   for (const uint32_t run : work.runs) Add(KeyOf(What::kRun, std::array{uint64_t{run}}));
+  for (std::vector<uint64_t>* const keys : {&as_kept, &as_new, &details}) {
+    std::ranges::sort(*keys);
+    const auto repeated = std::ranges::unique(*keys);
+    keys->erase(repeated.begin(), repeated.end());
+  }
 }
 
 void CandidateKeys::Add(uint64_t key) {

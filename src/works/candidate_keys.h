@@ -26,8 +26,9 @@
 namespace unecho {
 
 struct CandidateKeys {
-  void Set(const Work& work);  // clears both first
+  void Set(const Work& work);  // clears all first
 
+  // Each sorted, and no key twice.
   std::vector<uint64_t> as_kept, as_new;
   // What goes with a key that very many have (works_index.h): pages, and words of authors' names.
   std::vector<uint64_t> details;

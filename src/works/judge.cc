@@ -374,4 +374,9 @@ Verdict Judge(const Work& a, const Work& b) {
   return verdict;
 }
 
+bool SaysEnough(const Work& work) {
+  if (!work.title().empty() && !work.authors.empty() && !IsRecurring(work)) return true;
+  return Judge(work, work).is_same();
+}
+
 }  // namespace unecho

@@ -54,6 +54,10 @@ struct Verdict {
 // otherwise.
 Verdict Judge(const Work& a, const Work& b);
 
+// Whether it would be the same as itself: else it says too little to be the same as anything. Most are told by a
+// glance at their title.
+bool SaysEnough(const Work& work);
+
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_WORKS_JUDGE_H_

@@ -42,9 +42,10 @@ enum Part : uint8_t {
 
 // What [names] of a profile calls it.
 constexpr std::pair<std::string_view, Part> kStandardNames[] = {
-    {"title", kTitle},       {"abstract", kAbstract}, {"author", kAuthors},  {"year", kYear},   {"date", kYear},
-    {"journal", kContainer}, {"volume", kVolume},     {"issue", kNumber},    {"pages", kPages}, {"doi", kDoi},
-    {"pmid", kPmid},         {"isbn", kIsbn},         {"edition", kEdition}, {"url", kUrl}};
+    {"title", kTitle}, {"abstract", kAbstract},  {"author", kAuthors}, {"year", kYear},
+    {"date", kYear},   {"journal", kContainer},  {"volume", kVolume},  {"issue", kNumber},
+    {"pages", kPages}, {"last_page", kLastPage}, {"doi", kDoi},        {"pmid", kPmid},
+    {"isbn", kIsbn},   {"edition", kEdition},    {"url", kUrl}};
 
 // What columns and members are called, without case, blanks and signs; the likelier first. Of databases: Scopus, Web of
 // Science, Embase, PubMed, CINAHL; of programs: BibTeX, CSL-JSON, Zotero, EndNote.
@@ -259,6 +260,26 @@ bool WorkFields::IsBibliographic() const {
                                                  [](const std::string* value) { return !value->empty(); });
 }
 
+std::optional<size_t> RankOfName(std::string_view name, std::string_view standard,
+                                 std::span<const StandardName> names) {
+  const auto* const known = std::ranges::find(kStandardNames, standard, &std::pair<std::string_view, Part>::first);
+  const Place place = PlaceOf({.name = name, .value = {}}, names);
+  if (known == std::end(kStandardNames) || place.part != known->second) return std::nullopt;
+  return place.rank;
+}
+
+PageName PageNameOf(std::string_view name) {
+  const std::string plain = PlainName(name);
+  constexpr std::array<std::string_view, 5> kFirst = {"pagestart", "startpage", "firstpage", "sp", "bp"};
+  constexpr std::array<std::string_view, 2> kArticle = {"artno", "articlenumber"};
+  if (std::ranges::find(kFirst, plain) != kFirst.end()) return PageName::kFirst;
+  if (std::ranges::find(kArticle, plain) != kArticle.end()) return PageName::kNone;
+  const auto* const usual = std::ranges::find(kUsualNames, plain, &std::pair<std::string_view, Part>::first);
+  if (usual == std::end(kUsualNames)) return PageName::kNone;
+  if (usual->second == kLastPage) return PageName::kLast;
+  return usual->second == kPages ? PageName::kBoth : PageName::kNone;
+}
+
 WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const StandardName> names, std::string_view title,
                         std::string_view text) {
   struct Found {
@@ -287,7 +308,8 @@ WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const Stan
     if (!work.abstract.empty()) work.abstract += '\n';
     work.abstract += each;
   }
-  if (work.abstract.empty()) work.abstract = text;
+  work.abstract_is_text = work.abstract.empty();
+  if (work.abstract_is_text) work.abstract = text;
   for (const std::string& each : found[kAuthors].texts) AppendLines(each, work.authors);
   work.year = first(kYear);
   work.container = WithoutPlace(first(kContainer));

@@ -9,6 +9,9 @@
 #ifndef UNECHO_SRC_WORKS_WORK_FIELDS_H_
 #define UNECHO_SRC_WORKS_WORK_FIELDS_H_
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +24,7 @@ namespace unecho {
 
 struct WorkFields {
   std::string title, abstract;
+  bool abstract_is_text = false;     // no field is called so: it is what the layout takes for the text
   std::vector<std::string> authors;  // one by one where the format has them so, else all in one
   std::string year;                  // or a date
   std::string container;             // journal, book, conference
@@ -29,6 +33,14 @@ struct WorkFields {
   // Whether it says more than a title and a text.
   bool IsBibliographic() const;
 };
+
+// Whether a field of this name is the one with the standard name ("journal"), and at which place in the order in which
+// the names of it count: the lowest first. `names`: the layout's own.
+std::optional<size_t> RankOfName(std::string_view name, std::string_view standard, std::span<const StandardName> names);
+
+// What a column or member of this name has of the pages. An article's number has none.
+enum class PageName : uint8_t { kNone, kBoth, kFirst, kLast };
+PageName PageNameOf(std::string_view name);
 
 // `names`: the layout's own. `title`, `text`: what stands for them where no field is called so.
 WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const StandardName> names, std::string_view title,

@@ -22,8 +22,6 @@ bool WorksIndex::Enter(uint32_t id, uint64_t key) {
   if (slot.last == 0) {
     slot.key = key;
     ++num_keys_;
-  } else if (links_[slot.last - 1].id == id) {
-    return true;  // the same key twice
   }
   if (slot.count == kMostOfKey) return false;
   links_.PushBack({id, slot.last});

@@ -13,6 +13,7 @@
 #ifndef UNECHO_SRC_WORKS_WORKS_INDEX_H_
 #define UNECHO_SRC_WORKS_WORKS_INDEX_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -36,6 +37,7 @@ class WorksIndex {
     constexpr size_t kMostKeys = 64;  // candidate_keys.h: some 30; in the middle of a crowd each with every detail
     return links_.size() + works * kMostKeys * (1 + keys_and_details) < std::numeric_limits<uint32_t>::max();
   }
+  // `keys`, and `details`: none twice.
   void Keep(std::span<const uint32_t> work, std::span<const uint64_t> keys, std::span<const uint64_t> details);
 
   uint32_t size() const { return static_cast<uint32_t>(ends_.size()); }
@@ -44,14 +46,28 @@ class WorksIndex {
     return {words_.data() + begin, static_cast<size_t>(ends_[kept_id] - begin)};
   }
 
+  // Ahead of ForEachOfKey(); ahead of work(), in two steps.
   void Prefetch(uint64_t key) const { __builtin_prefetch(&(*slots_)[key & mask_]); }
-  // visit(id) for each kept work from `first_id` on that has the key, and, where very many have, one of the details.
+  void PrefetchEnd(uint32_t kept_id) const { __builtin_prefetch(&ends_[kept_id]); }
+  void PrefetchWork(uint32_t kept_id) const {
+    constexpr size_t kLineWords = 64 / sizeof(uint32_t), kLines = 4;  // the others follow by themselves
+    const std::span<const uint32_t> words = work(kept_id);
+    for (size_t at = 0; at < std::min(words.size(), kLines * kLineWords); at += kLineWords)
+      __builtin_prefetch(words.data() + at);
+  }
+  // How far the index has come: works that are kept later are behind it.
+  struct Mark {
+    uint32_t link = 0;
+  };
+  Mark mark() const { return {static_cast<uint32_t>(links_.size())}; }
+  // visit(id) for each kept work behind the mark that has the key, and, where very many have, one of the details. Of
+  // works in front of it nothing is looked at.
   template <typename Visit>
-  void ForEachOfKey(uint64_t key, std::span<const uint64_t> details, uint32_t first_id, Visit&& visit) const {
+  void ForEachOfKey(uint64_t key, std::span<const uint64_t> details, Mark from, Visit&& visit) const {
     const Slot& slot = SlotOf(key);
-    Walk(slot, first_id, visit);
+    Walk(slot, from, visit);
     if (slot.count < kMostOfKey) return;
-    for (const uint64_t detail : details) Walk(SlotOf(Of(key, detail)), first_id, visit);
+    for (const uint64_t detail : details) Walk(SlotOf(Of(key, detail)), from, visit);
   }
 
   uint64_t memory_bytes() const {
@@ -78,11 +94,8 @@ class WorksIndex {
     return slots[at];
   }
   template <typename Visit>
-  void Walk(const Slot& slot, uint32_t first_id, Visit&& visit) const {
-    for (uint32_t at = slot.last; at != 0; at = links_[at - 1].before) {
-      if (links_[at - 1].id < first_id) return;
-      visit(links_[at - 1].id);
-    }
+  void Walk(const Slot& slot, Mark from, Visit&& visit) const {
+    for (uint32_t at = slot.last; at > from.link; at = links_[at - 1].before) visit(links_[at - 1].id);
   }
   static uint64_t Of(uint64_t key, uint64_t detail) {
     const std::array<uint64_t, 2> both = {key, detail};

@@ -9,6 +9,7 @@
 #include "read/source_places.h"
 #include "text/json.h"
 #include "write/corpus.h"
+#include "write/fill_record.h"
 #include "write/provenance.h"
 #include "write/rewritten_line.h"
 
@@ -40,13 +41,15 @@ void GiveAddresses(std::string& corpus, std::vector<iovec>& ranges) {
 
 }  // namespace
 
-Format::Format(const PipelineOptions& options, const SourceNames& sources, Copies copies)
+Format::Format(const PipelineOptions& options, const SourceNames& sources, Copies copies, const MergedFields* merged)
     : sources_(sources),
       layout_options_(options.answer.segment),
       rules_{options.answer.comparison, options.answer.shingle_tokens},
       copies_(std::move(copies)),
+      merged_(merged),
       objects_for_lines_(options.command == Command::kSegment),
       hides_pii_(options.answer.clean.pii == PiiMode::kMask || options.answer.clean.pii == PiiMode::kDrop),
+      as_input_(options.answer.as_input),
       write_corpus_(!options.dry_run && !options.answer.as_input),
       write_provenance_(!options.provenance.empty()),
       write_rejects_(!options.rejects.empty()),
@@ -64,10 +67,12 @@ bool Format::IsWrittenAsLines(const LayoutTraits& traits) const {
 void Format::operator()(Batch& batch) const {
   if (batch.source_widths != nullptr) PointIntoSource(batch);
   const bool lines = IsWrittenAsLines(*batch.traits) && !MasksMembers(*batch.traits) && !copies_;
-  for (const Record& record : batch.records) {
+  for (Record& record : batch.records) {
+    std::optional<Record> shown;  // with the fields of its copies, under --merge
+    const std::string filled = merged_ == nullptr ? std::string() : Fill(batch, record, shown);
     if (write_provenance_) {
       AppendProvenance(places_ ? *places_ : sources_, batch, record, keys_, match_fields_,
-                       places_ ? ProvenanceFormat::kCompact : ProvenanceFormat::kPlain, batch.provenance);
+                       places_ ? ProvenanceFormat::kCompact : ProvenanceFormat::kPlain, filled, batch.provenance);
     }
     if (write_rejects_ && record.fate == Fate::kRejected) AppendReject(sources_, batch, record, batch.rejects);
     if (record.fate == Fate::kReference) continue;
@@ -75,7 +80,7 @@ void Format::operator()(Batch& batch) const {
     if (is_removed && write_removed_) AppendMarked(batch, record, batch.removed);
     if (!write_corpus_ || record.fate == Fate::kRejected || (is_removed && !marks_)) continue;
     const char* end = record.raw.data() + record.raw.size();
-    const bool as_it_came = lines && !record.rewritten && record.invalid_utf8 == 0;
+    const bool as_it_came = lines && !record.rewritten && record.invalid_utf8 == 0 && record.filled.empty();
     const size_t before = batch.corpus.size();
     if (as_it_came && !marks_ && end < batch.bytes.data() + batch.size && *end == '\n') {
       AppendRange(record.raw.data(), record.raw.size() + 1, batch.corpus_ranges);
@@ -86,11 +91,50 @@ void Format::operator()(Batch& batch) const {
       AppendMark(sources_, batch, record, keys_, match_fields_, batch.corpus);
       batch.corpus += "}\n";
     } else {  // rare among lines: the last without a line end, CRLF, repaired, rewritten
-      AppendKept(batch, record);
+      AppendKept(batch, shown ? *shown : record);
     }
     if (batch.corpus.size() > before) AppendRange(nullptr, batch.corpus.size() - before, batch.corpus_ranges);
   }
   GiveAddresses(batch.corpus, batch.corpus_ranges);
+}
+
+// Puts into a kept record what it takes from its copies: into its bytes, where these are written, or else into the
+// fields of the object that `shown` becomes. Gives what the provenance says of it.
+std::string Format::Fill(Batch& batch, Record& record, std::optional<Record>& shown) const {
+  if (record.fate != Fate::kKept) return {};
+  const auto items = merged_->Of(record.kept_id);
+  if (items.empty()) return {};
+  std::vector<Filling> fillings;
+  for (const MergedFields::Item& item : items) fillings.push_back({item.field, merged_->value(item)});
+  auto filled = static_cast<MergeMask>(~0U);
+  if (as_input_ || (IsWrittenAsLines(*batch.traits) && batch.traits->pieces_are_fields)) {
+    std::string bytes;
+    filled = FillRecord(layout_options_, batch, record, fillings, bytes);
+    if (filled != 0) {
+      record.filled = batch.arena.Copy(bytes);
+      shown = record;
+      shown->raw = record.filled;
+    }
+  } else {
+    shown = record;
+    FillFields(batch, *shown, fillings);
+  }
+  std::string said;
+  for (const MergedFields::Item& item : items) {
+    const auto place = static_cast<size_t>(item.field);
+    if ((filled & BitOf(item.field)) == 0) {
+      ++batch.fills.left_out.at(place);
+      continue;
+    }
+    ++batch.fills.filled.at(place);
+    said.append(said.empty() ? ",\"merged\":[{\"field\":\"" : ",{\"field\":\"").append(Name(item.field));
+    said.append("\",\"from\":\"").append((places_ ? *places_ : sources_).escaped(item.source)).append("#");
+    AppendNumber(item.ordinal, said);
+    said += "\"}";
+  }
+  if (said.empty()) return said;
+  ++batch.fills.records;
+  return said + "]";
 }
 
 void Format::AppendKept(Batch& batch, const Record& record) const {

@@ -15,6 +15,7 @@
 #include "match/record_tokens.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
+#include "write/merged_fields.h"
 
 namespace unecho {
 
@@ -27,12 +28,15 @@ class Format {
   };
   using Copies = std::function<CopiesOf(uint32_t kept_id)>;
 
-  // `sources` outlives the stage. `copies` is empty without --annotate.
-  Format(const PipelineOptions& options, const SourceNames& sources, Copies copies = {});
+  // `sources` outlives the stage. `copies` is empty without --annotate. `merged` is null without --merge, and outlives
+  // it, too.
+  Format(const PipelineOptions& options, const SourceNames& sources, Copies copies = {},
+         const MergedFields* merged = nullptr);
   void operator()(Batch& batch) const;
 
  private:
   bool IsWrittenAsLines(const LayoutTraits& traits) const;
+  std::string Fill(Batch& batch, Record& record, std::optional<Record>& shown) const;
   bool MasksMembers(const LayoutTraits& traits) const { return hides_pii_ && traits.pieces_are_fields; }
   std::string LineWithoutPii(const Batch& batch, const Record& record) const;
   void AppendKept(Batch& batch, const Record& record) const;
@@ -46,10 +50,12 @@ class Format {
   LayoutOptions layout_options_;
   TokenRules rules_;
   Copies copies_;
+  const MergedFields* merged_;
   std::vector<std::string> keys_;          // what the provenance calls them
   std::vector<std::string> match_fields_;  // that are compared apart: the same
   bool objects_for_lines_;  // `segment` turns the layout `lines` into objects, so that `dedup` can read them
   bool hides_pii_;          // objects have no fields then, and lines no personal data in any of their members
+  bool as_input_;
   bool write_corpus_;
   bool write_provenance_;
   bool write_rejects_;

@@ -217,7 +217,7 @@ SourceNames PlacesOf(const SourceNames& sources) {
 
 void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
                       std::span<const std::string> keys, std::span<const std::string> match_fields,
-                      ProvenanceFormat format, std::string& out) {
+                      ProvenanceFormat format, std::string_view merged, std::string& out) {
   if (!record.is_last_fragment) return;
   const bool is_contaminated = record.fate == Fate::kContaminated;
   const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear || is_contaminated;
@@ -228,6 +228,7 @@ void AppendProvenance(const SourceNames& sources, const Batch& batch, const Reco
   AppendWithin(kFixedBytes + 2 * source.size() + witness_source.size(), out,
                [&](char* to) { return WriteHead(source, witness_source, quote, record, to); });
   AppendVerdict(sources, batch, record, keys, match_fields, out);
+  out += merged;
   if (!record.id.empty()) {
     out += ",\"id\":";
     if (record.invalid_utf8 == 0)

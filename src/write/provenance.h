@@ -1,6 +1,6 @@
 // Provenance: one JSON line per input record, in input order; and the rejected spans as they were.
 //
-// {"ref","source","ordinal","offset","bytes","fate"[,"witness"][,"similarity"][,"similarities"][,"by"][,"ngrams"][,"equal"][,"group","member"][,"witness_id"][,"reason"][,"line"][,"id"][,"snapshot"]}
+// {"ref","source","ordinal","offset","bytes","fate"[,"witness"][,"similarity"][,"similarities"][,"by"][,"ngrams"][,"equal"][,"group","member"][,"witness_id"][,"reason"][,"line"][,"merged"][,"id"][,"snapshot"]}
 //   witness, similarity   exact, near: six decimals; contaminated: the evaluation record, and the similarity only if it
 //                         reaches the threshold
 //   similarities          near, with --match: of each field, by its name
@@ -12,6 +12,7 @@
 //   ngrams                contaminated: distinct runs of tokens shared with the witness
 //   reason, line          rejected; lines from 1
 //   id                    with --id-field
+//   merged                kept, with --merge: fields that were filled in, and from which record
 //   snapshot              page, where a snapshot date is in force
 // Compact: a line {"sources":["a.jsonl","b.jsonl"]} comes first, and each name above is its place there: {"ref":"0#1",
 // "source":0,...,"witness":"1#7",...}.
@@ -36,11 +37,12 @@ void AppendProvenanceHead(const SourceNames& sources, std::string& out);
 SourceNames PlacesOf(const SourceNames& sources);
 
 // One line. `record` is decided (fate, ordinal, line, witness). Nothing is written for a fragment that is not the last.
+// `merged`: the member of that name with a comma in front; empty: there is none.
 // `keys`: what Record::by_key counts, as JSON without quotes; `match_fields`: names of the fields that are compared
 // apart, the same way. kCompact: `sources` are PlacesOf() them.
 void AppendProvenance(const SourceNames& sources, const Batch& batch, const Record& record,
                       std::span<const std::string> keys, std::span<const std::string> match_fields,
-                      ProvenanceFormat format, std::string& out);
+                      ProvenanceFormat format, std::string_view merged, std::string& out);
 
 // What a line of provenance and a mark say in the same words, behind the witness: similarity, similarities,
 // by, ngrams, equal, group, member and witness_id, each where there is something to say. The rest as above.

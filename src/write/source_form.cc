@@ -55,7 +55,7 @@ std::vector<iovec> SourceForm::Append(const Batch& batch, bool is_first, bool ha
     const auto begin = static_cast<size_t>(record.raw.data() - batch.bytes.data());
     gap_ += content.substr(taken, begin - taken);
     taken = begin + record.raw.size();
-    TakeRecord(record.raw, record.fate == Fate::kKept);
+    TakeRecord(record.filled.empty() ? record.raw : record.filled, record.fate == Fate::kKept);
   }
   gap_ += content.substr(taken);
   if (batch.ends_source) Finish();

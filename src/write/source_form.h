@@ -40,7 +40,7 @@ class SourceForm {
   bool ends_in_ruler() const { return ends_in_ruler_; }
 
  private:
-  void TakeRecord(std::string_view text, bool is_kept);
+  void TakeRecord(std::string_view text, bool is_kept);  // `text`: as it is written
   void TakeHeader();
   size_t BeginOfSeparator(std::string_view text);
   void Finish();

@@ -95,17 +95,19 @@ TEST(CandidateKeys, AreFewHoweverLongTheRecord) {
 TEST(WorksIndex, GivesTheKeptWorksOfAKeyTheLatestFirst) {
   WorksIndex index;
   std::vector<std::vector<uint32_t>> works;
-  constexpr uint32_t kWorks = 20000;  // so that it grows
+  std::vector<WorksIndex::Mark> marks;  // in front of each
+  constexpr uint32_t kWorks = 20000;    // so that it grows
   for (uint32_t i = 0; i < kWorks; ++i) {
     works.push_back(PackedOf(FieldsOf("title=Work " + std::to_string(i))));
     const std::vector<uint64_t> keys = {i / 50, uint64_t{1} << 40 | i, 0xffffffffffffffff};
+    marks.push_back(index.mark());
     index.Keep(works.back(), keys, std::vector<uint64_t>{i % 1000});
   }
   ASSERT_EQ(index.size(), kWorks);
   for (uint32_t i = 0; i < kWorks; i += 97) EXPECT_TRUE(std::ranges::equal(index.work(i), works[i])) << i;
-  const auto ids = [&index](uint64_t key, uint32_t first, std::vector<uint64_t> details = {}) {
+  const auto ids = [&](uint64_t key, uint32_t first, std::vector<uint64_t> details = {}) {
     std::vector<uint32_t> met;
-    index.ForEachOfKey(key, details, first, [&met](uint32_t id) { met.push_back(id); });
+    index.ForEachOfKey(key, details, marks[first], [&met](uint32_t id) { met.push_back(id); });
     return met;
   };
   EXPECT_EQ(ids(uint64_t{1} << 40 | 123, 0), std::vector<uint32_t>{123});

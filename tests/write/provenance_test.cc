@@ -28,7 +28,7 @@ std::string Line(const Record& record, SourceId source = SourceId{0}, const std:
   Batch batch;
   batch.source = source;
   std::string out;
-  AppendProvenance(SourceNames(names), batch, record, {}, {}, ProvenanceFormat::kPlain, out);
+  AppendProvenance(SourceNames(names), batch, record, {}, {}, ProvenanceFormat::kPlain, {}, out);
   return out;
 }
 
@@ -59,7 +59,7 @@ TEST(Provenance, CompactNamesSourcesByTheirPlaces) {
   record.similarity = 1;
   record.member = 2;
   out.clear();
-  AppendProvenance(PlacesOf(sources), batch, record, {}, {}, ProvenanceFormat::kCompact, out);
+  AppendProvenance(PlacesOf(sources), batch, record, {}, {}, ProvenanceFormat::kCompact, {}, out);
   EXPECT_EQ(out, R"({"ref":"1#7","source":1,"ordinal":7,"offset":100,"bytes":42,"fate":"exact","witness":"0#3",)"
                  R"("similarity":1.000000,"equal":"tokens","group":"0#3","member":2})"
                  "\n");
@@ -134,8 +134,8 @@ TEST(Provenance, LinesOfAnyLengthAreWholeAndParse) {
 TEST(Provenance, AppendsBehindWhatIsThere) {
   Batch batch;
   std::string out = "before\n";
-  AppendProvenance(SourceNames(kNames), batch, KeptRecord(), {}, {}, ProvenanceFormat::kPlain, out);
-  AppendProvenance(SourceNames(kNames), batch, KeptRecord(), {}, {}, ProvenanceFormat::kPlain, out);
+  AppendProvenance(SourceNames(kNames), batch, KeptRecord(), {}, {}, ProvenanceFormat::kPlain, {}, out);
+  AppendProvenance(SourceNames(kNames), batch, KeptRecord(), {}, {}, ProvenanceFormat::kPlain, {}, out);
   EXPECT_EQ(out, "before\n" + Line(KeptRecord()) + Line(KeptRecord()));
 }
 

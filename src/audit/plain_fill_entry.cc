@@ -1,0 +1,112 @@
+// BibTeX.
+#include <algorithm>
+#include <cctype>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "audit/plain_fill_forms.h"
+
+namespace unecho {
+
+using std::string;
+using std::string_view;
+
+namespace {
+
+// Where the fields of an entry are: from the name to behind the value. At depth 1 a field ends at a comma.
+struct PlainEntryField {
+  size_t begin = 0, equals = 0, end = 0;
+};
+std::vector<PlainEntryField> FieldsInEntry(const string& entry, size_t close) {
+  std::vector<PlainEntryField> fields;
+  const size_t open = entry.find_first_of("{(");
+  int depth = 0;
+  bool in_quotes = false;
+  PlainEntryField field{open + 1, 0, 0};
+  const auto finish = [&](size_t end) {
+    if (field.equals > 0) {
+      field.end = end;
+      while (std::isspace(static_cast<unsigned char>(entry[field.end - 1])) != 0) --field.end;
+      while (std::isspace(static_cast<unsigned char>(entry[field.begin])) != 0) ++field.begin;
+      fields.push_back(field);
+    }
+    field = {end + 1, 0, 0};
+  };
+  for (size_t i = open + 1; i < close; ++i) {
+    const char c = entry[i];
+    if (c == '{') ++depth;
+    if (c == '}') --depth;
+    if (c == '"' && depth == 0) in_quotes = !in_quotes;
+    if (depth > 0 || in_quotes) continue;
+    if (c == '=' && field.equals == 0) field.equals = i;
+    if (c == ',') finish(i);
+  }
+  finish(close);
+  return fields;
+}
+
+string InTex(string_view field, const string& value) {
+  if (field == "doi" || field == "pmid" || field == "isbn")
+    return value.find_first_of("\\{}~%\"") == string::npos ? value : string();
+  if (field == "pages" && !FirstAndLastOf(value).second.empty())
+    return InTex("", FirstAndLastOf(value).first) + "--" + InTex("", FirstAndLastOf(value).second);
+  string tex;
+  for (const char c : value) {
+    const string_view special = c == '\\'  ? "\\textbackslash{}"
+                                : c == '~' ? "\\textasciitilde{}"
+                                : c == '^' ? "\\textasciicircum{}"
+                                           : "";
+    if (!special.empty()) {
+      tex += special;
+      continue;
+    }
+    if (string_view("{}&%$#_").find(c) != string_view::npos) tex += '\\';
+    tex += c;
+  }
+  return tex;
+}
+
+}  // namespace
+
+string FilledEntry(string_view record, std::span<PlainFill> fills) {
+  string entry(record);
+  const string type = absl::AsciiStrToLower(entry.substr(0, std::min(entry.find_first_of("{("), entry.size())));
+  for (PlainFill& fill : fills) {
+    const string value = InTex(fill.field, fill.value);
+    if (value.empty()) continue;
+    fill.is_written = true;
+    string name(fill.field);
+    if (fill.field == "container")
+      name = type.starts_with("@in") || type.starts_with("@conference") ? "booktitle" : "journal";
+    const size_t close = entry.find_last_of(")}");
+    const auto fields = FieldsInEntry(entry, close);
+    const auto is_silent = [&](const PlainEntryField& each) {
+      const string written = WithoutBlanksAround(entry.substr(each.equals + 1, each.end - each.equals - 1));
+      return absl::EqualsIgnoreCase(WithoutBlanksAround(entry.substr(each.begin, each.equals - each.begin)), name) &&
+             written.size() > 1 && IsAllBlank(written.substr(1, written.size() - 2));
+    };
+    if (const auto silent = std::ranges::find_if(fields, is_silent); silent != fields.end()) {
+      size_t at = silent->equals + 1;
+      while (IsAllBlank(entry.substr(at, 1))) ++at;
+      entry = entry.substr(0, at) + "{" + value + "}" + entry.substr(silent->end);
+      continue;
+    }
+    string body = entry.substr(0, close);
+    body.resize(body.find_last_not_of(" \t\r\n") + 1);
+    const string behind = entry.substr(body.size());
+    string in_front = " ";
+    if (!fields.empty()) {
+      const string before = entry.substr(0, fields.back().begin);
+      const size_t line = before.find_last_of("\r\n");
+      if (line != string::npos && before.find_first_not_of(" \t", line + 1) == string::npos)
+        in_front =
+            (LinesWithEnds(entry).size() > 1 ? EndOf(LinesWithEnds(entry).front()) : "\n") + before.substr(line + 1);
+    }
+    const bool ends_in_comma = body.ends_with(',');
+    entry = body + (ends_in_comma ? "" : ",") + in_front + name + " = {" + value + "}" + (ends_in_comma ? "," : "") +
+            behind;
+  }
+  return entry;
+}
+
+}  // namespace unecho

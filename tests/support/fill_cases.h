@@ -1,0 +1,198 @@
+// Records, what they take from their copies (--merge), and how they read then: for the program that fills them in, and
+// for the audit's own.
+#ifndef UNECHO_TESTS_SUPPORT_FILL_CASES_H_
+#define UNECHO_TESTS_SUPPORT_FILL_CASES_H_
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "works/merge_fields.h"
+
+namespace unecho {
+
+struct FillCase {
+  const char* name;
+  const char* layout;
+  std::string source;  // with one record
+  std::vector<std::pair<MergeField, std::string>> fillings;
+  std::string filled;              // the source with that record as it is written
+  std::vector<MergeField> missed;  // that have no place there
+};
+
+inline std::vector<FillCase> FillCases() {
+  using enum MergeField;
+  const std::string ris = "TY  - JOUR\nTI  - Sea fog\nPY  - 2011\n";
+  const std::string csl = R"([{"type":"article-journal","title":"Sea fog","issued":{"date-parts":[[2011]]}}])";
+  return {
+      {"RisInFrontOfItsEnd",
+       "ris",
+       ris + "ER  - \n",
+       {{kPages, "314-20"}, {kDoi, "10.5/x"}},
+       ris + "SP  - 314\nEP  - 20\nDO  - 10.5/x\nER  - \n",
+       {}},
+      {"RisWithoutAnEnd", "ris", ris, {{kVolume, "12"}}, ris + "VL  - 12\n", {}},
+      {"RisWithoutALineEnd",
+       "ris",
+       "TY  - JOUR\nTI  - Sea fog",
+       {{kVolume, "12"}},
+       "TY  - JOUR\nTI  - Sea fog\nVL  - 12",
+       {}},
+      {"RisOfWindows",
+       "ris",
+       "TY  - JOUR\r\nTI  - Sea fog\r\nER  - \r\n",
+       {{kContainer, "Fog"}},
+       "TY  - JOUR\r\nTI  - Sea fog\r\nJO  - Fog\r\nER  - \r\n",
+       {}},
+      {"RisWithAnEmptyTag",
+       "ris",
+       "TY  - JOUR\nDO  - \nTI  - Sea fog\nER  - \n",
+       {{kDoi, "10.5/x"}},
+       "TY  - JOUR\nDO  - 10.5/x\nTI  - Sea fog\nER  - \n",
+       {}},
+      {"RisHasNoPmid", "ris", ris + "ER  - \n", {{kPmid, "12345"}, {kNumber, "3"}}, ris + "IS  - 3\nER  - \n", {kPmid}},
+      {"Medline",
+       "medline",
+       "PMID- 99000001\nTI  - Sea fog\nDP  - 2011\n\n",
+       {{kPages, "314-20"}, {kDoi, "10.5/x"}, {kContainer, "Fog"}},
+       "PMID- 99000001\nTI  - Sea fog\nDP  - 2011\nPG  - 314-20\nLID - 10.5/x [doi]\nJT  - Fog\n\n",
+       {}},
+      {"EndNoteTags",
+       "endnote-tags",
+       "%0 Journal Article\n%T Sea fog\n%D 2011\n",
+       {{kDoi, "10.5/x"}, {kPages, "3-9"}},
+       "%0 Journal Article\n%T Sea fog\n%D 2011\n%R 10.5/x\n%P 3-9\n",
+       {}},
+      {"WebOfScience",
+       "isi",
+       "PT J\nTI Sea fog\nPY 2011\nER\n",
+       {{kPages, "3-9"}, {kPmid, "12345"}},
+       "PT J\nTI Sea fog\nPY 2011\nBP 3\nEP 9\nPM 12345\nER\n",
+       {}},
+      {"Ovid",
+       "ovid",
+       "VN  - Ovid Technologies\nTI  - Sea fog\nYR  - 2011\n",
+       {{kVolume, "12"}, {kIsbn, "9780000000000"}},
+       "VN  - Ovid Technologies\nTI  - Sea fog\nYR  - 2011\nVO  - 12\n",
+       {kIsbn}},
+      {"BibtexOnItsLines",
+       "bibtex",
+       "@article{a1,\n  title = {Sea Fog},\n  year = 2011\n}\n",
+       {{kDoi, "10.5/x_y"}, {kContainer, "Fog & Mist"}},
+       "@article{a1,\n  title = {Sea Fog},\n  year = 2011,\n  doi = {10.5/x_y},\n  journal = {Fog \\& Mist}\n}\n",
+       {}},
+      {"BibtexWithALastComma",
+       "bibtex",
+       "@inproceedings{a1,\n\ttitle = \"Sea, Fog\",\n}\n",
+       {{kContainer, "Congress"}, {kYear, "2011"}},
+       "@inproceedings{a1,\n\ttitle = \"Sea, Fog\",\n\tbooktitle = {Congress},\n\tyear = {2011},\n}\n",
+       {}},
+      {"BibtexOnOneLine",
+       "bibtex",
+       "@article{a1, title = {Sea {Fog}}, doi = {}}",
+       {{kDoi, "10.5/x"}, {kPages, "314-20"}},
+       "@article{a1, title = {Sea {Fog}}, doi = {10.5/x}, pages = {314--20}}",
+       {}},
+      {"BibtexInRoundBrackets",
+       "bibtex",
+       "@article(a1, title = {Sea Fog})",
+       {{kAbstract, "50% of {all} cats ~ $1 ^ \\"}},
+       "@article(a1, title = {Sea Fog}, abstract = {50\\% of \\{all\\} cats \\textasciitilde{} \\$1 "
+       "\\textasciicircum{} \\textbackslash{}})",
+       {}},
+      {"BibtexTakesNoBracketInAnId",
+       "bibtex",
+       "@article{a1, title = {Sea Fog}}",
+       {{kDoi, "10.5/x{y"}},
+       "@article{a1, title = {Sea Fog}}",
+       {kDoi}},
+      {"Csv",
+       "csv",
+       "title,year,Page start,Page end,doi\nSea fog,2011,,,\n",
+       {{kPages, "314-320"}, {kDoi, "10.5/x"}, {kVolume, "12"}},
+       "title,year,Page start,Page end,doi\nSea fog,2011,314,320,10.5/x\n",
+       {kVolume}},
+      {"CsvQuotesWhatItMust",
+       "csv",
+       "title,Source title,abstract\n\"Sea fog\",,\"\"\n",
+       {{kContainer, "Fog, Mist"}, {kAbstract, "A \"cat\"; sleeps"}},
+       "title,Source title,abstract\n\"Sea fog\",\"Fog, Mist\",\"A \"\"cat\"\"; sleeps\"\n",
+       {}},
+      {"CsvHasAnArticlesNumber",
+       "csv",
+       "title,Art. No.,doi\nSea fog,,\n",
+       {{kPages, "3-9"}, {kDoi, "10.5/x"}},
+       "title,Art. No.,doi\nSea fog,,10.5/x\n",
+       {kPages}},
+      {"Tsv",
+       "csv",
+       "title\tjournal\tdoi\nSea fog\t\t\n",
+       {{kContainer, "Fog, Mist"}, {kDoi, "10.5/\"x\""}},
+       "title\tjournal\tdoi\nSea fog\tFog, Mist\t\n",
+       {kDoi}},
+      {"CslJson",
+       "json",
+       csl,
+       {{kYear, "2011"}, {kContainer, "Fog \"x\""}, {kPages, "3-9"}, {kNumber, "4"}, {kDoi, "10.5/x"}},
+       csl.substr(0, csl.size() - 2) +
+           R"(,"issued":{"date-parts":[[2011]]},"container-title":"Fog \"x\"","page":"3-9","issue":"4","DOI":"10.5/x"}])",
+       {}},
+      {"JsonOnItsLines",
+       "json",
+       "[\n  {\n    \"title\": \"Sea fog\",\n    \"year\": 2011\n  }\n]\n",
+       {{kDoi, "10.5/x"}},
+       "[\n  {\n    \"title\": \"Sea fog\",\n    \"year\": 2011,\n    \"doi\": \"10.5/x\"\n  }\n]\n",
+       {}},
+      {"JsonlInPlace",
+       "jsonl",
+       "{\"title\":\"Sea fog\",\"DOI\":null,\"year\":\"\",\"startPage\":\"\",\"endPage\":\"\"}\n",
+       {{kYear, "2011"}, {kPages, "3-9"}, {kDoi, "10.5/x"}},
+       "{\"title\":\"Sea fog\",\"DOI\":\"10.5/x\",\"year\":2011,\"startPage\":\"3\",\"endPage\":\"9\"}\n",
+       {}},
+      {"EndNoteXml",
+       "endnote-xml",
+       "<xml><records><record><titles><title>Sea fog</title></titles><dates/></record></records></xml>",
+       {{kYear, "2011"}, {kContainer, "Fog & Mist"}, {kDoi, "10.5/x"}},
+       "<xml><records><record><titles><title>Sea "
+       "fog</title></titles><dates><year>2011</year></dates><periodical><full-title>Fog &amp; "
+       "Mist</full-title></periodical><electronic-resource-num>10.5/x</electronic-resource-num></record></records></"
+       "xml>",
+       {}},
+      {"PubmedXmlInItsOrder",
+       "pubmed-xml",
+       "<PubmedArticleSet>\n<PubmedArticle>\n  <MedlineCitation>\n    <PMID>1</PMID>\n    <Article>\n      "
+       "<ArticleTitle>Sea "
+       "fog</ArticleTitle>\n      <AuthorList/>\n    </Article>\n  "
+       "</MedlineCitation>\n</PubmedArticle>\n</PubmedArticleSet>\n",
+       {{kDoi, "10.5/x"}, {kAbstract, "They <sleep>"}, {kIsbn, "9780000000000"}},
+       "<PubmedArticleSet>\n<PubmedArticle>\n  <MedlineCitation>\n    <PMID>1</PMID>\n    <Article>\n      "
+       "<ArticleTitle>Sea "
+       "fog</ArticleTitle>\n      <ELocationID EIdType=\"doi\" ValidYN=\"Y\">10.5/x</ELocationID>\n      "
+       "<Abstract><AbstractText>They "
+       "&lt;sleep&gt;</AbstractText></Abstract>\n      <AuthorList/>\n    </Article>\n  "
+       "</MedlineCitation>\n</PubmedArticle>\n"
+       "</PubmedArticleSet>\n",
+       {kIsbn}},
+      {"PubmedXmlOnNewLines",
+       "pubmed-xml",
+       "<PubmedArticleSet>\n<PubmedArticle>\n  <MedlineCitation>\n    <Article>\n      <Journal>\n        "
+       "<Title>Fog</Title>\n        "
+       "<JournalIssue>\n          <Volume></Volume>\n        </JournalIssue>\n      </Journal>\n      "
+       "<ArticleTitle>Sea fog</ArticleTitle>\n    "
+       "</Article>\n  </MedlineCitation>\n</PubmedArticle>\n</PubmedArticleSet>\n",
+       {{kYear, "2011"}, {kVolume, "12"}, {kPages, "3-9"}},
+       "<PubmedArticleSet>\n<PubmedArticle>\n  <MedlineCitation>\n    <Article>\n      <Journal>\n        "
+       "<Title>Fog</Title>\n        "
+       "<JournalIssue>\n          <Volume>12</Volume>\n          <PubDate><Year>2011</Year></PubDate>\n        "
+       "</JournalIssue>\n      "
+       "</Journal>\n      <ArticleTitle>Sea fog</ArticleTitle>\n      "
+       "<Pagination><MedlinePgn>3-9</MedlinePgn></Pagination>\n    "
+       "</Article>\n  </MedlineCitation>\n</PubmedArticle>\n</PubmedArticleSet>\n",
+       {}},
+  };
+}
+
+}  // namespace unecho
+
+#endif  // UNECHO_TESTS_SUPPORT_FILL_CASES_H_

@@ -1,0 +1,103 @@
+#include "write/fill_record.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <string>
+
+#include "layouts/cutter.h"
+#include "support/fill_cases.h"
+#include "works/work_fields.h"
+
+namespace unecho {
+namespace {
+
+// All of a source in one batch.
+void Read(const std::string& source, const Layout& layout, Batch& batch) {
+  LayoutOptions options;
+  options.list_fields = true;
+  batch.layout = &layout;
+  auto cutter = MakeCutter(layout, options);
+  const size_t taken = cutter->Cut({source.data(), source.size()}, 0, true, batch);
+  ASSERT_EQ(taken, source.size());
+  batch.bytes.assign(source.size() + Batch::kPaddingBytes, ' ');
+  std::memcpy(batch.bytes.data(), source.data(), source.size());
+  batch.size = source.size();
+  batch.ends_source = true;
+  Segment(layout, options, batch);
+}
+
+std::vector<Filling> FillingsOf(const FillCase& each) {
+  std::vector<Filling> fillings;
+  for (const auto& [field, value] : each.fillings) fillings.push_back({field, value});
+  return fillings;
+}
+
+class FillRecordTest : public testing::TestWithParam<FillCase> {};
+
+TEST_P(FillRecordTest, PutsFieldsWhereTheFormatHasThem) {
+  const FillCase& each = GetParam();
+  const Layout& layout = GetLayout(each.layout);
+  ASSERT_TRUE(CanBeFilled(layout));
+  Batch batch;
+  Read(each.source, layout, batch);
+  ASSERT_EQ(batch.records.size(), 1U);
+  const Record& record = batch.records.front();
+  std::string filled;
+  const MergeMask done = FillRecord({}, batch, record, FillingsOf(each), filled);
+  const auto begin = static_cast<size_t>(record.raw.data() - batch.bytes.data());
+  EXPECT_EQ(each.source.substr(0, begin) + filled + each.source.substr(begin + record.raw.size()), each.filled);
+  for (const auto& [field, value] : each.fillings) {
+    const bool is_missed = std::ranges::find(each.missed, field) != each.missed.end();
+    EXPECT_EQ((done & BitOf(field)) == 0, is_missed) << Name(field);
+  }
+}
+
+// What has been filled in is there for whoever reads the record: the value itself, and nothing is missing any more.
+TEST_P(FillRecordTest, CanBeReadAgain) {
+  const FillCase& each = GetParam();
+  Batch batch;
+  Read(each.filled, GetLayout(each.layout), batch);
+  ASSERT_EQ(batch.records.size(), 1U);
+  ASSERT_EQ(batch.records.front().reason, Reason::kNone);
+  const WorkFields fields = WorkFieldsOf(batch, batch.records.front());
+  for (const auto& [field, value] : each.fillings) {
+    if (std::ranges::find(each.missed, field) != each.missed.end()) continue;
+    EXPECT_NE(SaidIn(fields) & BitOf(field), 0) << Name(field);
+    if (field != MergeField::kPages && field != MergeField::kAbstract) EXPECT_EQ(GivenBy(fields, field), value);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, FillRecordTest, testing::ValuesIn(FillCases()),
+                         [](const auto& param) { return std::string(param.param.name); });
+
+TEST(FillRecord, KnowsWhereNoFieldCanBeWritten) {
+  for (const char* const layout :
+       {"page", "text", "lines", "mail", "proquest", "markdown-bullets", "xml", "warc", "html", "yaml"})
+    EXPECT_FALSE(CanBeFilled(GetLayout(layout))) << layout;
+}
+
+TEST(FillFields, ReplacesWhatIsEmptyAndAddsTheRest) {
+  Batch batch;
+  Read("title,doi,year\nSea fog,,2011\n", GetLayout("csv"), batch);
+  Record& record = batch.records.front();
+  FillFields(batch, record, std::vector<Filling>{{MergeField::kDoi, "10.5/x"}, {MergeField::kContainer, "Fog"}});
+  std::string shown;
+  for (const NamedField& field : batch.FieldsOf(record))
+    shown.append(field.name).append("=").append(field.value).append("|");
+  EXPECT_EQ(shown, "title=Sea fog|doi=10.5/x|year=2011|journal=Fog|");
+}
+
+TEST(SplitPages, TakesAnyDash) {
+  for (const char* const pages : {"314-20", "314--20", "314 - 20",
+                                  "314\xe2\x80\x93"
+                                  "20"}) {
+    EXPECT_EQ(SplitPages(pages).first, "314") << pages;
+    EXPECT_EQ(SplitPages(pages).last, "20") << pages;
+  }
+  EXPECT_EQ(SplitPages("e55").first, "e55");
+  EXPECT_EQ(SplitPages("e55").last, "");
+}
+
+}  // namespace
+}  // namespace unecho
