@@ -1,4 +1,4 @@
-// What the shared library shows: whatever is declared with UNECHO_API, and nothing else.
+// The shared library shows what is declared with UNECHO_API, and nothing else. Cost: none. Threads: any. Failure: none.
 #ifndef UNECHO_API_H_
 #define UNECHO_API_H_
 

@@ -6,7 +6,8 @@
 //          standard output stays. Nothing is thrown, printed or exited; no signal handler is installed. So a program
 //          that writes to a pipe ignores SIGPIPE, and a reader that has gone is kAborted.
 // Memory:  RunOptions::memory_bytes is held against tables and batches as they grow. The program unecho refuses single
-//          allocations beyond it, too, by an operator new of its own, which a library leaves alone.
+//          allocations beyond it, too, by an operator new of its own, which a library leaves alone. Where the system
+//          itself has none left for a hash table that grows, the process ends: such a table cannot be undone.
 #ifndef UNECHO_PIPELINE_H_
 #define UNECHO_PIPELINE_H_
 
