@@ -78,8 +78,7 @@ void WorksStage::Look(const Batch& batch, size_t place, uint32_t first_id, Searc
   for (const uint64_t key : keys.as_new)
     index_.ForEachOfKey(key, keys.details, first_id, [&search](uint32_t id) { search.met.push_back(id); });
   std::ranges::sort(search.met);
-  const auto repeated = std::ranges::unique(search.met);
-  search.met.erase(repeated.begin(), repeated.end());
+  search.met.erase(std::unique(search.met.begin(), search.met.end()), search.met.end());
   for (const uint32_t id : search.met) {
     if (is_apart(id)) continue;
     if (marks_ && marks_->IsApart(batch.MarksOf(record), id)) continue;

@@ -100,8 +100,7 @@ void CandidateKeys::SetPeople(const Work& work) {
     }
   }
   std::ranges::sort(people_);
-  const auto repeated = std::ranges::unique(people_);
-  people_.erase(repeated.begin(), repeated.end());
+  people_.erase(std::unique(people_.begin(), people_.end()), people_.end());
 }
 
 void CandidateKeys::AddOfTitle(uint64_t key, bool recurs) {
@@ -164,8 +163,7 @@ void CandidateKeys::AddPlace(const Work& work, const PlacedPage& page) {
   std::string letters;
   for (const Work::Run container : work.containers) letters += work.Of(container).front().front();
   std::ranges::sort(letters);
-  const auto repeated = std::ranges::unique(letters);
-  letters.erase(repeated.begin(), repeated.end());
+  letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
   constexpr size_t kMostLetters = 2;
   for (const char letter : std::string_view(letters).substr(0, kMostLetters)) {
     const auto key = [&](uint64_t of_year) {
