@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <new>
 #include <string>
@@ -70,35 +71,37 @@ int Run(int argc, char** argv) {
   return static_cast<int>(parsed.command->run(parsed.given, console));
 }
 
-// Why a run ends for which an exception came that no flow has caught.
-std::string ReasonOf(const std::exception_ptr& exception) {
+// Why a run ends for which an exception came that no flow has caught. Nothing is allocated: there may be no memory.
+int Fail(const std::exception_ptr& exception) {
+  constexpr char kFault[] = "unecho: error: the program has a fault, please report it";
+  constexpr char kNoThread[] =
+      "unecho: error: no thread can be made (%s); raise ulimit -u or -v, or give fewer --threads\n";
   try {
-    std::rethrow_exception(exception);
+    if (exception != nullptr) std::rethrow_exception(exception);
+    std::fprintf(stderr, "%s\n", kFault);
   } catch (const std::bad_alloc&) {
-    if (!unecho::WasRefusedForLimit()) return "out of memory: the system gives no more";
-    return "out of memory: this needs more than --memory allows; raise it";
+    std::fputs(unecho::WasRefusedForLimit()
+                   ? "unecho: error: out of memory: this needs more than --memory allows; raise it\n"
+                   : "unecho: error: out of memory: the system gives no more\n",
+               stderr);
   } catch (const std::system_error& error) {
-    return std::string("no thread can be made (") + error.what() + "); raise ulimit -u or -v, or give fewer --threads";
+    std::fprintf(stderr, kNoThread, error.what());
   } catch (const std::exception& error) {
     // TBB says so of a thread that it cannot make, in its own words.
-    const std::string what = error.what();
-    if (what.find("pthread_create") == what.npos) return "the program has a fault, please report it: " + what;
-    return "no thread can be made (" + what + "); raise ulimit -u or -v, or give fewer --threads";
+    if (std::strstr(error.what(), "pthread_create") != nullptr)
+      std::fprintf(stderr, kNoThread, error.what());
+    else
+      std::fprintf(stderr, "%s: %s\n", kFault, error.what());
   } catch (...) {
-    return "the program has a fault, please report it";
+    std::fprintf(stderr, "%s\n", kFault);
   }
-}
-
-int Fail(const std::string& message) {
-  std::fprintf(stderr, "unecho: error: %s\n", message.c_str());
   return static_cast<int>(ExitCode::kFailure);
 }
 
 // For what is thrown where nobody can catch it, as by a thread of TBB that cannot make another one.
 [[noreturn]] void FailAtOnce() {
   unecho::RemoveTemporaries();
-  const std::exception_ptr exception = std::current_exception();
-  _exit(exception != nullptr ? Fail(ReasonOf(exception)) : Fail("the program has a fault, please report it"));
+  _exit(Fail(std::current_exception()));
 }
 
 }  // namespace
@@ -111,6 +114,6 @@ int main(int argc, char** argv) {
   try {
     return Run(argc, argv);
   } catch (...) {
-    return Fail(ReasonOf(std::current_exception()));
+    return Fail(std::current_exception());
   }
 }

@@ -146,7 +146,7 @@ void CandidateKeys::AddTitle(const Work& work) {
 
 // A page of a volume, with the first author or the container's first letter.
 void CandidateKeys::AddPlace(const Work& work, const PlacedPage& page) {
-  const auto [which, digits] = page;
+  const uint64_t which = page.which, digits = page.digits;
   const uint64_t volume = Hash64(work.volume);
   const auto year = static_cast<uint64_t>(work.year);
   if (!work.authors.empty()) {
