@@ -43,7 +43,7 @@ fuzz() {
 # replayed with their mutations in every run of the suite.
 minimise() {
   mkdir -p "corpus/$1"
-  "tests/fuzz_$1" -merge=1 -use_counters=0 -max_len=2048 -timeout=20 -malloc_limit_mb=8192 "$root/tests/fuzz/corpus/$1" "corpus/$1" >"$1.merge.log" 2>&1
+  "tests/fuzz_$1" -set_cover_merge=1 -use_counters=0 -max_len=2048 -timeout=20 -malloc_limit_mb=8192 "$root/tests/fuzz/corpus/$1" "corpus/$1" >"$1.merge.log" 2>&1
   printf '%-8s %5d seeds, %7d bytes\n' "$1" "$(find "$root/tests/fuzz/corpus/$1" -type f | wc -l)" "$(cat "$root/tests/fuzz/corpus/$1"/* | wc -c)"
 }
 export -f fuzz minimise
