@@ -69,20 +69,15 @@ int Run(int argc, char** argv) {
   return static_cast<int>(parsed.command->run(parsed.given, console));
 }
 
-std::string ReasonOf(const std::exception_ptr& exception) {
-  return std::string(unecho::Message(unecho::StatusOf(exception)));
-}
-
-int Fail(const std::string& message) {
-  std::fprintf(stderr, "unecho: error: %s\n", message.c_str());
+int Fail(const std::exception_ptr& exception) {
+  std::fprintf(stderr, "unecho: error: %s\n", unecho::ReasonOf(exception).text);
   return static_cast<int>(ExitCode::kFailure);
 }
 
 // For what is thrown where nobody can catch it, as by a thread of TBB that cannot make another one.
 [[noreturn]] void FailAtOnce() {
   unecho::RemoveTemporaries();
-  const std::exception_ptr exception = std::current_exception();
-  _exit(Fail(exception != nullptr ? ReasonOf(exception) : "the program has a fault, please report it"));
+  _exit(Fail(std::current_exception()));
 }
 
 }  // namespace
@@ -95,6 +90,6 @@ int main(int argc, char** argv) {
   try {
     return Run(argc, argv);
   } catch (...) {
-    return Fail(ReasonOf(std::current_exception()));
+    return Fail(std::current_exception());
   }
 }

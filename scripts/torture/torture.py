@@ -11,7 +11,7 @@ Each trial is one of these kinds, chosen by its seed (`--only KIND --seed N` of 
              output has its name
     short    reads and writes of few bytes, and interrupted ones (short_io.c): the same bytes
     kill     a signal at a random moment: an output is whole or not there, and no temporary file is left
-    limit    memory, file size, descriptors and stack are limited: as with a fault
+    limit    memory, file size, descriptors, processes and stack are limited, for this and every other command: as with a fault
     damage   archives that are cut or have a bit flipped: an error, or the same bytes
 
 The last line says how many trials passed and failed; what failed is told above it, with its command.
@@ -278,19 +278,73 @@ class Torture:
 
     def limit(self, chance, folder):
         name, options = self.small_input(chance, folder)
-        wanted = self.reference(folder, name, options)
         which, value = chance.choice((
             (resource.RLIMIT_AS, int(2 ** chance.uniform(25, 32))),
+            (resource.RLIMIT_AS, int(chance.uniform(40, 400) * 2 ** 20)),
+            (resource.RLIMIT_DATA, int(2 ** chance.uniform(20, 30))),
             (resource.RLIMIT_FSIZE, chance.choice((0, 1, 100, 4096, 20000))),
             (resource.RLIMIT_NOFILE, chance.randint(4, 24)),
+            (resource.RLIMIT_NPROC, chance.randint(1, 12)),
             (resource.RLIMIT_STACK, int(2 ** chance.uniform(18, 23)))))
-        if "--threads" not in options:
-            options = [*options, "--threads", chance.choice(("1", "2", "8"))]
-        run = Run(command(self.unecho, [name], options), folder, preexec_fn=lambda: resource.setrlimit(which, (value, value)))
-        if run.code == 127 and "error while loading shared libraries" in run.said:
-            return  # it did not begin
-        run.command = run.command + ["with limit", which, "at", value]
-        self.expect_whole_or_nothing(run, folder, wanted)
+        threads = [] if "--threads" in options else ["--threads", chance.choice(("1", "2", "8"))]
+        under = ["with limit", which, "at", value]
+        if chance.random() < 0.5:
+            wanted = self.reference(folder, name, options)
+            run = self.limited(command(self.unecho, [name], options + threads), folder, which, value)
+            run.command = run.command + under
+            if run.code != 127:
+                self.expect_whole_or_nothing(run, folder, wanted)
+            return
+        line = self.other_command(chance, folder, name, options, threads)
+        before = sorted(os.listdir(folder))
+        free = Run(line, folder)
+        free.expect(free.code in (0, 1), "an exit code that nobody has promised")
+        if os.path.exists(os.path.join(folder, "page.html")):
+            os.remove(os.path.join(folder, "page.html"))
+        run = self.limited(line, folder, which, value)
+        run.command = run.command + under
+        if run.code == 127:
+            return
+        run.expect(run.code in (0, 1), "an exit code that nobody has promised")
+        run.expect(run.code == 0 or run.code == free.code or "unecho: " in run.said, "exit code 1 without a word")
+        run.expect(run.code == 1 or run.out == free.out, "exit code 0, and it does not say what it says without a limit")
+        there = [each for each in sorted(os.listdir(folder)) if run.code == 1 or each != "page.html"]
+        run.expect(there == before, "files come or go: %s" % there)
+
+    def other_command(self, chance, folder, name, options, threads):
+        """A command that reads what a run has written, or looks at its input."""
+        made = Run([*command(self.unecho, [name], options), "--report", "report.json"], folder)
+        made.expect(made.code == 0, "a run to which nothing happens fails")
+        told = ["--provenance", OUTPUTS[1]]
+        return [self.unecho] + chance.choice((
+            ["audit", *told, "--corpus", OUTPUTS[0], "--recall", name],
+            ["explain", "%s#%d" % (name, chance.randint(1, 5)), *told, name],
+            ["stats", OUTPUTS[1]],
+            ["report", "report.json", *told, "-o", "page.html", name],
+            ["tune", *threads, name],
+            ["segment", *threads, name],
+            ["inspect", name]))
+
+    def limited(self, line, folder, which, value):
+        """Runs it under a limit of the system; exit code 127 if it did not even begin."""
+        program = os.open(self.unecho, os.O_RDONLY)  # now: others may not look into our folders
+        os.chmod(folder, 0o777)
+        os.chmod(self.place, 0o755)
+
+        def under():
+            if which == resource.RLIMIT_NPROC and os.geteuid() == 0:
+                os.setuid(54321)  # the limit does not hold for root
+            resource.setrlimit(which, (value, value))
+
+        try:
+            run = Run(["/proc/self/fd/%d" % program, *line[1:]], folder, preexec_fn=under, pass_fds=[program])
+        except (subprocess.SubprocessError, OSError):
+            run = Run(["true"], folder)
+            run.code = 127
+        finally:
+            os.close(program)
+        run.command = line
+        return run
 
     def damage(self, chance, folder):
         name, options = self.small_input(chance, folder)

@@ -5,11 +5,10 @@
 
 #include "text/characters.h"
 #include "text/path_text.h"
+#include "text/scan.h"
 
 namespace unecho {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 size_t EndWithoutBlanks(std::string_view text, size_t end) {
   while (end > 0 && IsBlank(text[end - 1])) --end;
@@ -122,7 +121,7 @@ ExpectedForm ExpectedFormOf(std::string_view text, std::span<const PlacedRecord>
   };
   const auto open_header = [&options](std::string& header) {
     if (options.is_converted) DeclareUtf8(header);
-    if (!options.is_first && header.starts_with(kByteOrderMark)) header.erase(0, kByteOrderMark.size());
+    if (!options.is_first && header.starts_with(kBom)) header.erase(0, kBom.size());
     if (!options.is_first && options.traits.has_header) header.clear();
   };
   const auto note_ruler = [&](std::string_view gap) {

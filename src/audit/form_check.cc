@@ -6,6 +6,7 @@
 #include "audit/lines_check.h"
 #include "text/file_name.h"
 #include "text/path_text.h"
+#include "text/scan.h"
 
 namespace unecho {
 
@@ -84,13 +85,12 @@ absl::Status FormCheck::CheckSource(uint32_t source, std::string_view text, cons
 
 // Each file has the lines of its own source that belong to kept records, with the line ends that they have there.
 absl::Status FormCheck::CheckAligned(uint32_t source) {
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   const std::vector<AlignedFile>& files = evidence_.sources[source].aligned;
   for (size_t file = 0; file < files.size(); ++file) {
     UNECHO_ASSIGN_OR_RETURN(const std::string text, ReadWhole({files[file].path, files[file].path}));
     if (!IsThere(places_[file], source)) continue;
     std::string_view left = text;
-    if (left.starts_with(kByteOrderMark)) left.remove_prefix(kByteOrderMark.size());
+    if (left.starts_with(kBom)) left.remove_prefix(kBom.size());
     UNECHO_ASSIGN_OR_RETURN(LinesCheck lines,
                             LinesCheck::Open(places_[file], {"file " + places_[file], "kept"}, evidence_.violations));
     bool lacks_line_end = false;

@@ -1,5 +1,7 @@
 #include "base/status.h"
 
+#include <cstdio>
+#include <cstring>
 #include <new>
 #include <system_error>
 
@@ -56,27 +58,40 @@ Status Public(const absl::Status& status) {
   return status.ok() ? Status() : Status(PublicCode(status.code()), std::string(Message(status)));
 }
 
-absl::Status StatusOf(const std::exception_ptr& exception) {
-  const auto no_thread = [](const std::string& what) {
-    return absl::ResourceExhaustedError("no thread can be made (" + what +
-                                        "); raise ulimit -u or -v, or give fewer --threads");
+UncaughtReason ReasonOf(const std::exception_ptr& exception) {
+  UncaughtReason reason{absl::StatusCode::kResourceExhausted, {}};
+  const auto say = [&reason](const char* format, const char* what) {
+    std::snprintf(reason.text, sizeof reason.text, format, what);
   };
+  constexpr char kNoThread[] = "no thread can be made (%s); raise ulimit -u or -v, or give fewer --threads";
+  constexpr char kFault[] = "the program has a fault, please report it%s";
   try {
-    std::rethrow_exception(exception);
+    if (exception != nullptr) std::rethrow_exception(exception);
+    reason.code = absl::StatusCode::kInternal;
+    say(kFault, "");
   } catch (const std::bad_alloc&) {
-    return absl::ResourceExhaustedError(WasRefusedForLimit()
-                                            ? "out of memory: this needs more than --memory allows; raise it"
-                                            : "out of memory: the system gives no more");
+    say("out of memory: %s",
+        WasRefusedForLimit() ? "this needs more than --memory allows; raise it" : "the system gives no more");
   } catch (const std::system_error& error) {
-    return no_thread(error.what());
+    say(kNoThread, error.what());
   } catch (const std::exception& error) {
     // TBB says so of a thread that it cannot make, in its own words.
-    const std::string what = error.what();
-    if (what.find("pthread_create") != what.npos) return no_thread(what);
-    return absl::InternalError("the program has a fault, please report it: " + what);
+    if (std::strstr(error.what(), "pthread_create") != nullptr) {
+      say(kNoThread, error.what());
+    } else {
+      reason.code = absl::StatusCode::kInternal;
+      say("the program has a fault, please report it: %s", error.what());
+    }
   } catch (...) {
-    return absl::InternalError("the program has a fault, please report it");
+    reason.code = absl::StatusCode::kInternal;
+    say(kFault, "");
   }
+  return reason;
+}
+
+absl::Status StatusOf(const std::exception_ptr& exception) {
+  const UncaughtReason reason = ReasonOf(exception);
+  return {reason.code, reason.text};
 }
 
 }  // namespace unecho

@@ -46,7 +46,13 @@ Result<T> Public(absl::StatusOr<T> result) {
   return std::move(result).value();
 }
 
-// What an exception that no flow has caught says to people: memory or threads that were refused, or a fault.
+// What an exception that no flow has caught says to people: memory or threads that were refused, or a fault. Nothing is
+// allocated: there may be no memory.
+struct UncaughtReason {
+  absl::StatusCode code;
+  char text[256];
+};
+UncaughtReason ReasonOf(const std::exception_ptr& exception);
 absl::Status StatusOf(const std::exception_ptr& exception);
 
 // What `inner` returns, for a user of the library, who gets no exception: neither where memory is refused nor where a

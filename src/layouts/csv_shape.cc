@@ -175,8 +175,8 @@ bool ComesAgain(const Table& table, size_t column) {
 bool AreDistinct(std::vector<string_view> names) {
   const size_t count = names.size();
   std::ranges::sort(names);
-  const auto twice = std::ranges::unique(names);
-  return 2 * (count - twice.size()) > count;
+  const auto distinct = static_cast<size_t>(std::unique(names.begin(), names.end()) - names.begin());
+  return 2 * distinct > count;
 }
 
 struct Evidence {

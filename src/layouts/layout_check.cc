@@ -151,7 +151,6 @@ LayoutCheck::LayoutCheck(const SourceNames& sources, LayoutPtr given, const Layo
     : sources_(sources),
       given_(std::move(given)),
       match_fields_(options.match_fields),
-      fields_apart_(options.fields_apart),
       match_option_(options.fields_apart ? "--match" : "--match-fields"),
       record_(options.record),
       require_body_(options.require_body),

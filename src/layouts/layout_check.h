@@ -47,7 +47,6 @@ class LayoutCheck {
   const SourceNames& sources_;
   LayoutPtr given_;
   const std::vector<std::string> match_fields_;
-  const bool fields_apart_;
   const std::string_view match_option_;  // that names them
   const std::string record_;
   const bool require_body_;

@@ -15,7 +15,7 @@ namespace unecho {
 // A sentence: eight words, for names, places and addresses have fewer; or thirty letters of a script that may be
 // written without blanks. What else is long and has no blanks is a code or a number.
 inline bool IsProse(std::string_view text) {
-  constexpr size_t kWords = 8, kLetters = 30;
+  constexpr size_t kSentenceWords = 8, kSentenceLetters = 30;
   size_t words = 0, letters = 0;
   bool in_word = false;
   for (const char c : text) {
@@ -25,7 +25,7 @@ inline bool IsProse(std::string_view text) {
     in_word = !is_blank;
     // The first byte of a letter from U+0800 on; E2 begins punctuation.
     letters += static_cast<size_t>(byte >= 0xE0 && byte != 0xE2);
-    if (words >= kWords || letters >= kLetters) return true;
+    if (words >= kSentenceWords || letters >= kSentenceLetters) return true;
   }
   return false;
 }

@@ -86,7 +86,7 @@ Detected ByPythonLine(std::string_view line) {
 }  // namespace
 
 JsonAnswer ByJson(const Head& head, std::string_view bytes, std::string_view text, bool at_end, bool has_match_fields) {
-  constexpr JsonAnswer kOpen = {.is_open = true, .found = {}};
+  const JsonAnswer kOpen = {.is_open = true, .found = {}};
   const auto answer = [](std::optional<Detected> found) { return JsonAnswer{!found, std::move(found)}; };
   if (LooksLikePython(text)) return head.lines.empty() ? kOpen : answer(ByPythonLine(head.lines[0].text));
   const std::string_view inside = TrimBlanks(text.substr(1));

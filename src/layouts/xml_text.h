@@ -37,7 +37,6 @@ bool IsXmlDetail(const pugi::xml_node& node);
 
 class XmlText {
  public:
-  XmlText() = default;
   XmlText(XmlEntities entities, bool reads_html) : entities_(std::move(entities)), reads_html_(reads_html) {}
 
   // Of the next record, with the size of it. Its texts may be read several times.

@@ -127,7 +127,7 @@ void ComparedTokens::AddCode(TokenList& out) const {
       ++i;
       continue;
     }
-    const auto is_of_name = [this](char32_t each) { return each == '_' || (each != kIgnoredNumber && IsOfWord(each)); };
+    const auto is_of_name = [](char32_t each) { return each == '_' || (each != kIgnoredNumber && IsOfWord(each)); };
     size_t end = i + 1;
     if (is_of_name(c)) {
       while (end < compared_.size() && is_of_name(compared_[end])) ++end;

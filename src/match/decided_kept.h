@@ -51,8 +51,7 @@ class DecidedKept {
  private:
   static void SortOnce(std::vector<uint32_t>& ids) {
     std::ranges::sort(ids);
-    const auto repeated = std::ranges::unique(ids);
-    ids.erase(repeated.begin(), repeated.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   }
 
   const Decisions& decisions_;

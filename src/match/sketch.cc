@@ -91,7 +91,8 @@ BandPlan PlanBands(double threshold, std::span<const double> of_fields) {
   int all = 0;
   for (size_t field = 0; field < num_fields; ++field) {
     const size_t bins = (kSketchBytes - field + num_fields - 1) / num_fields;
-    all += plan.fields.emplace_back(of_fields[field], LeastAgreeing(bins, of_fields[field])).min_agreeing_bins;
+    plan.fields.push_back({of_fields[field], LeastAgreeing(bins, of_fields[field])});
+    all += plan.fields.back().min_agreeing_bins;
   }
   plan.min_agreeing_bins = std::max(1, all);
   return plan;

@@ -79,8 +79,7 @@ void WorksStage::Look(const Batch& batch, size_t place, WorksIndex::Mark from, u
   if (search.met.empty()) return;
   search.work.Read(batch.WorkOf(record));
   std::ranges::sort(search.met);
-  const auto repeated = std::ranges::unique(search.met);
-  search.met.erase(repeated.begin(), repeated.end());
+  search.met.erase(std::unique(search.met.begin(), search.met.end()), search.met.end());
   for (const uint32_t id : search.met) index_.PrefetchEnd(id);
   for (const uint32_t id : search.met) index_.PrefetchWork(id);
   for (const uint32_t id : search.met) {

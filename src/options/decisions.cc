@@ -259,8 +259,7 @@ absl::Status Decisions::Join(std::span<const Pair> pairs) {
   }
   for (std::vector<uint32_t>& groups : different_) {
     std::ranges::sort(groups);
-    const auto repeated = std::ranges::unique(groups);
-    groups.erase(repeated.begin(), repeated.end());
+    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
   }
   return absl::OkStatus();
 }

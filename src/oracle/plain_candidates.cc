@@ -98,8 +98,7 @@ std::vector<size_t> PlainCandidates::For(const PlainWork& work) const {
   LookForAbstract(work, found);
   LookForTitle(work, found);
   std::ranges::sort(found);
-  const auto repeated = std::ranges::unique(found);
-  found.erase(repeated.begin(), repeated.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   std::vector<size_t> numbers;
   for (const uint32_t place : found) numbers.push_back(works_[place].first);
   std::ranges::sort(numbers);

@@ -241,13 +241,13 @@ void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Stati
   const uint64_t pairs_left_out = statistics.overlap().size() - cells.size();
   uint64_t records_left_out = 0;
   for (const auto& [pair, count] : statistics.overlap()) records_left_out += count;
-  for (const auto& [pair, count] : cells) {
+  for (const OverlapCell& cell : cells) {
     Row(json, [&](JsonWriter& row) {
-      row.Member("removed_from", source_name(SourceId{pair.first}));
-      row.Member("witness_in", source_name(SourceId{pair.second}));
-      row.Member("records", count);
+      row.Member("removed_from", source_name(SourceId{cell.first.first}));
+      row.Member("witness_in", source_name(SourceId{cell.first.second}));
+      row.Member("records", cell.second);
     });
-    records_left_out -= count;
+    records_left_out -= cell.second;
   }
   json.EndArray();
   if (pairs_left_out > 0) {

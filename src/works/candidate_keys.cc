@@ -70,8 +70,7 @@ void CandidateKeys::Set(const Work& work) {
   for (const uint32_t run : work.runs) Add(KeyOf(What::kRun, std::array{uint64_t{run}}));
   for (std::vector<uint64_t>* const keys : {&as_kept, &as_new, &details}) {
     std::ranges::sort(*keys);
-    const auto repeated = std::ranges::unique(*keys);
-    keys->erase(repeated.begin(), repeated.end());
+    keys->erase(std::unique(keys->begin(), keys->end()), keys->end());
   }
 }
 
@@ -105,8 +104,7 @@ void CandidateKeys::SetPeople(const Work& work) {
     }
   }
   std::ranges::sort(people_);
-  const auto repeated = std::ranges::unique(people_);
-  people_.erase(repeated.begin(), repeated.end());
+  people_.erase(std::unique(people_.begin(), people_.end()), people_.end());
 }
 
 void CandidateKeys::AddOfTitle(uint64_t key, bool recurs) {
@@ -152,7 +150,7 @@ void CandidateKeys::AddTitle(const Work& work) {
 
 // A page of a volume, with the first author or the container's first letter.
 void CandidateKeys::AddPlace(const Work& work, const PlacedPage& page) {
-  const auto [which, digits] = page;
+  const uint64_t which = page.which, digits = page.digits;
   const uint64_t volume = Hash64(work.volume);
   const auto year = static_cast<uint64_t>(work.year);
   if (!work.authors.empty()) {
@@ -169,8 +167,7 @@ void CandidateKeys::AddPlace(const Work& work, const PlacedPage& page) {
   std::string letters;
   for (const Work::Run container : work.containers) letters += work.Of(container).front().front();
   std::ranges::sort(letters);
-  const auto repeated = std::ranges::unique(letters);
-  letters.erase(repeated.begin(), repeated.end());
+  letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
   constexpr size_t kMostLetters = 2;
   for (const char letter : std::string_view(letters).substr(0, kMostLetters)) {
     const auto key = [&](uint64_t of_year) {

@@ -59,8 +59,7 @@ void AppendJoined(const auto& words, std::string& out) {
 
 void SortDistinct(auto& list) {
   std::ranges::sort(list);
-  const auto repeated = std::ranges::unique(list);
-  list.erase(repeated.begin(), repeated.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
 // The first run of digits that fits, as a year must; empty: none does.

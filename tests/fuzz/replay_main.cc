@@ -1,5 +1,5 @@
 // Runs a fuzz target without libFuzzer: on every file of a corpus, and on mutations of each that are the same
-// every time.
+// every time: N of each file, or as many as makes 4,000 of all, and at most 200.
 //   fuzz_NAME_replay [-mutations=N] FILE_OR_DIRECTORY...
 #include <algorithm>
 #include <cstddef>
@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -109,7 +110,8 @@ Bytes Mutate(Bytes bytes, std::mt19937_64& random) {
 
 int main(int argc, char** argv) {
   constexpr std::string_view kMutations = "-mutations=";
-  size_t mutations = 200;
+  constexpr size_t kMostOfAll = 4'000;
+  std::optional<size_t> mutations;
   std::vector<std::filesystem::path> files;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
@@ -126,6 +128,7 @@ int main(int argc, char** argv) {
     std::cerr << "no input to run\n";
     return 2;
   }
+  const size_t mutations_of_each = mutations.value_or(std::clamp<size_t>(kMostOfAll / files.size(), 1, 200));
   Run({});
   for (const auto& file : files) {
     std::ifstream in(file, std::ios::binary);
@@ -137,7 +140,7 @@ int main(int argc, char** argv) {
     std::cout << file.filename().string() << ", " << input.size() << " bytes\n" << std::flush;
     Run(input);
     std::mt19937_64 random(input.size());
-    for (size_t i = 0; i < mutations; ++i) Run(Mutate(input, random));
+    for (size_t i = 0; i < mutations_of_each; ++i) Run(Mutate(input, random));
   }
   return 0;
 }
