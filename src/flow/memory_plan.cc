@@ -39,7 +39,7 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const Planne
   // group size 4, what provenance says of the group 12, and what fields that are not compared say 8.
   plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 21 / 2 + 64 + 20 + 8 + 4 + 12 + 8;
   // A work with an abstract of 200 words is 200 words of memory and 300 bytes of text; 20 keys, each with a slot at
-  // load 3/8 to 3/4 and a link.
+  // load 3/8 to 3/4 and, where another work has it, a link.
   if (tables.works) plan.per_kept_bytes = 200 * 4 + 300 + 20 * (16 * 16 / 9 + 8) + 8 + 4 + 12;
   if (tables.works) plan.per_token_bytes = 0;
   // A row of marks; of each key, and of the texts, a table as the exact one, and two places.

@@ -10,13 +10,13 @@
 #define UNECHO_SRC_FLOW_MERGE_H_
 
 #include "base/batch.h"
+#include "base/status.h"
 #include "flow/readings.h"
 #include "flow/remembered.h"
 #include "flow/run.h"
 #include "match/often_units.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
-#include "base/status.h"
 #include "write/merged_fields.h"
 
 namespace unecho {

@@ -24,8 +24,16 @@ bool WorksIndex::Enter(uint32_t id, uint64_t key) {
     ++num_keys_;
   }
   if (slot.count == kMostOfKey) return false;
-  links_.PushBack({id, slot.last});
-  slot.last = static_cast<uint32_t>(links_.size());
+  if (slot.count == 0) {
+    slot.last = id + 1;
+  } else {
+    if (slot.count == 1) {
+      links_.PushBack({slot.last - 1, 0});
+      slot.last = static_cast<uint32_t>(links_.size());
+    }
+    links_.PushBack({id, slot.last});
+    slot.last = static_cast<uint32_t>(links_.size());
+  }
   ++slot.count;
   return true;
 }

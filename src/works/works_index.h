@@ -5,9 +5,9 @@
 // of every issue or an abstract that says nothing, the first kMostOfKey are in its chain, and the others in chains of
 // the key with a detail, such as an author: so a work meets a bounded number of them, always the same ones.
 //
-// Memory:  a kept work its words (make_work.h), 8 bytes, and 8 for each key; 16 a distinct key, at a load of 3/8 to
-//          3/4.
-// Cost:    a cache miss a key, and one for each kept work of that key.
+// Memory:  a kept work its words (make_work.h), 8 bytes, and 8 for each key that others have as well; 16 a distinct
+//          key, at a load of 3/8 to 3/4.
+// Cost:    a cache miss a key, and one for each kept work of a key that several have.
 // Threads: any number of readers while nobody adds.
 // Failure: RoomFor() says when numbers run out.
 #ifndef UNECHO_SRC_WORKS_WORKS_INDEX_H_
@@ -57,9 +57,9 @@ class WorksIndex {
   }
   // How far the index has come: works that are kept later are behind it.
   struct Mark {
-    uint32_t link = 0;
+    uint32_t id = 0, link = 0;
   };
-  Mark mark() const { return {static_cast<uint32_t>(links_.size())}; }
+  Mark mark() const { return {size(), static_cast<uint32_t>(links_.size())}; }
   // visit(id) for each kept work behind the mark that has the key, and, where very many have, one of the details. Of
   // works in front of it nothing is looked at.
   template <typename Visit>
@@ -79,8 +79,8 @@ class WorksIndex {
 #pragma pack(push, 4)
   struct Slot {
     uint64_t key;
-    uint32_t last;   // in links_, from 1; 0: free
-    uint32_t count;  // of links
+    uint32_t last;   // of one work its number, of several the place in links_; from 1. 0: free
+    uint32_t count;  // of works
   };
 #pragma pack(pop)
   struct Link {
@@ -95,7 +95,14 @@ class WorksIndex {
   }
   template <typename Visit>
   void Walk(const Slot& slot, Mark from, Visit&& visit) const {
-    for (uint32_t at = slot.last; at > from.link; at = links_[at - 1].before) visit(links_[at - 1].id);
+    if (slot.count <= 1) {
+      if (slot.last > from.id) visit(slot.last - 1);
+      return;
+    }
+    // The first work of a key gets its link with the second, perhaps behind the mark.
+    for (uint32_t at = slot.last; at > from.link; at = links_[at - 1].before) {
+      if (links_[at - 1].id >= from.id) visit(links_[at - 1].id);
+    }
   }
   static uint64_t Of(uint64_t key, uint64_t detail) {
     const std::array<uint64_t, 2> both = {key, detail};

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/strings/match.h"
-#include "text/characters.h"
 #include "base/status.h"
+#include "text/characters.h"
 #include "write/fill_record.h"
 
 namespace unecho {
