@@ -64,7 +64,9 @@ TEST_P(FillRecordTest, CanBeReadAgain) {
   for (const auto& [field, value] : each.fillings) {
     if (std::ranges::find(each.missed, field) != each.missed.end()) continue;
     EXPECT_NE(SaidIn(fields) & BitOf(field), 0) << Name(field);
-    if (field != MergeField::kPages && field != MergeField::kAbstract) EXPECT_EQ(GivenBy(fields, field), value);
+    if (field != MergeField::kPages && field != MergeField::kAbstract) {
+      EXPECT_EQ(GivenBy(fields, field), value);
+    }
   }
 }
 
