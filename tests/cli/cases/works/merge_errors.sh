@@ -1,7 +1,7 @@
 # Where nothing can be filled in, or nobody knows how, that is said before anything is written.
 printf 'TY  - JOUR\nTI  - Sea fog\nAU  - Alund, M.\nPY  - 2011\nER  - \n' >a.ris
 printf 'Sea fog\n\nThey slept for long.\n\nOf tides\n\nThey came and went.\n' >page.txt
-for options in '' '--compare works --mark' '--compare works --repair all' '--compare works --pii drop'; do
+for options in '--compare words' '--compare works --mark' '--compare works --repair all' '--compare works --pii drop'; do
   expect_exit 2 unecho clean --merge $options a.ris -o out.jsonl
   grep '^unecho' stderr
 done
