@@ -10,7 +10,7 @@ try() { printf "$1" >d.csv; ! unecho dedup -q a.jsonl --compare works --decided 
   try 'decision,ref_1,ref_2\nsame,a.jsonl#1,a.jsonl#3\nno,b.jsonl#1,a.jsonl#2\nno,nothing,a.jsonl#17\nno,a.jsonl#0,a.jsonl#1\n'
   try 'decision,id_1,id_2\nsame,1,2\n'
   try 'decision,ref_1,ref_2,title_1,title_2\nsame,a.jsonl#1,a.jsonl#2,Of lamps,\nno,x#1,a.jsonl#1,,Of fog\n'
-  for wrong in "--review pairs.csv" "--decided d.csv" "--compare works --decided -" "--compare works --decided nothing.csv" "--compare works --review a.jsonl" "--compare works --decided d.csv --review d.csv -f" \
+  for wrong in "--compare words --review pairs.csv" "--compare words --decided d.csv" "--compare works --decided -" "--compare works --decided nothing.csv" "--compare works --review a.jsonl" "--compare works --decided d.csv --review d.csv -f" \
       "--compare works --review - -o -" "--compare works --review pairs.csv.zst"; do
     ! unecho dedup -q a.jsonl $wrong </dev/null
   done
