@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "unecho/api.h"
+
 namespace unecho {
 
 // What a run lets others see while it goes on.
@@ -22,7 +24,7 @@ struct Progress {
 };
 
 // Hears nothing by itself; a caller overrides what it wants to know.
-class Listener {
+class UNECHO_API Listener {
  public:
   virtual ~Listener() = default;
   virtual void Info(std::string_view /*text*/) {}        // lines for people, with their line ends

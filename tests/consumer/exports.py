@@ -27,11 +27,11 @@ def main():
     if "--update" in sys.argv:
         names.write_text("".join(name + "\n" for name in sorted(strong)))
     wanted = set(names.read_text().split("\n")) - {""}
-    classes = {name.rsplit("::", 1)[0] for name in wanted}
+    classes = {name.rsplit("::", 1)[0] for name in wanted} - {"unecho"} | {"unecho::Listener"}   # which is inline
     wrong = [f"{name}: is exported, and is not in {names.name}" for name in sorted(strong - wanted)]
     wrong += [f"{name}: is in {names.name}, and is not exported" for name in sorted(wanted - strong)]
     wrong += [f"{name}: is exported, and is of no class that is" for weak, name in sorted(symbols)
-              if weak and (name.rsplit("::", 1)[0] not in classes - {"unecho"})]
+              if weak and not {name.rsplit("::", 1)[0], re.sub(r"^(vtable|typeinfo|typeinfo name) for ", "", name)} & classes]
     wrong += [f"{name}: is not of namespace unecho" for name in sorted(wanted) if not name.startswith("unecho::")]
     print("\n".join(wrong) if wrong else f"{len(strong)} functions are exported, all of the API")
     return 1 if wrong else 0
