@@ -63,7 +63,10 @@ class [[nodiscard]] Result {
  public:
   // NOLINTBEGIN(google-explicit-constructor): a function returns the one or the other
   Result(T value) : held_(std::in_place_index<1>, std::move(value)) {}
-  Result(Status failure) : held_(std::in_place_index<0>, std::move(failure)) {}  // not of success
+  // Of success there should be a value: such a Result is a failure, kInternal.
+  Result(Status failure) : held_(std::in_place_index<0>, std::move(failure)) {
+    if (std::get_if<0>(&held_)->ok()) held_ = Status(StatusCode::kInternal, "a Result without a value");
+  }
   // NOLINTEND(google-explicit-constructor)
 
   bool ok() const { return held_.index() == 1; }

@@ -5,7 +5,7 @@
 // Debian's Abseil is built with absl::string_view distinct from std::string_view, so status constructors take
 // the result of Abs(); StrFormat("%s") accepts both.
 //
-// A public function is a line that calls an inner one: return Public([&] { return Inner(); }).
+// A public function is a line that calls an inner one: return PublicCall([&] { return Work(); }).
 //
 // Cost:    none but of failures. Threads: functions without state. Failure: none of their own.
 #ifndef UNECHO_SRC_BASE_STATUS_H_

@@ -42,7 +42,7 @@ std::string ChooseComparison(std::vector<InputFile>& sources, const std::atomic<
   const InputFile* first = nullptr;
   std::string layout;
   for (size_t i = 0; i < sources.size(); ++i) {
-    if (i > 0 && !CanBeReadTwice(sources[i])) continue;
+    if (first != nullptr && !CanBeReadTwice(sources[i])) continue;
     const Seen seen = Look(sources[i], interrupted, answer);
     if (seen.layout == nullptr) continue;
     if (!seen.is_bibliography) {

@@ -1,8 +1,8 @@
 // What a run compares by whose user says nothing of sameness: works, if all its inputs are bibliographies, else words.
 //
-// The inputs are looked at in their order, up to the first that is none; empty ones say nothing. Of pipes only the
-// first can be: to wait for another may be to wait for ever. Once works are chosen, a pipe behind it that is no
-// bibliography is an error (BatchReader), so the answer does not depend on the way of input.
+// The inputs are looked at in their order, up to the first that is none; empty ones say nothing. Of pipes only one in
+// front of all that say something can be: to wait for another may be to wait for ever. Once works are chosen, a pipe
+// that is no bibliography is an error (BatchReader), so the answer does not depend on the way of input.
 //
 // Cost:    the first kSniffBytes of a source. Threads: one caller.
 // Failure: none; what cannot be read is said when it is read.

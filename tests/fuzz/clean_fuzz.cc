@@ -14,6 +14,7 @@
 #include "clean/pii.h"
 #include "layouts/cutter.h"
 #include "layouts/field_names.h"
+#include "layouts/profile.h"
 #include "text/json.h"
 #include "unecho/layouts.h"
 #include "write/rewritten_line.h"

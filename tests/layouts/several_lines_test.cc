@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "layouts/sniff.h"
+#include "support/print_status.h"
 #include "support/records_of.h"
 
 namespace unecho {
