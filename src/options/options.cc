@@ -107,9 +107,6 @@ absl::Status AnswerOptions::Validate() const {
   if (as_input && annotate)
     return absl::InvalidArgumentError(
         "--annotate adds to records, and --as input writes them as they came: leave one out");
-  if (merge && !aligned.empty())
-    return absl::InvalidArgumentError(
-        "--merge adds fields to records, and those of aligned files are lines: leave one out");
   if (merge && mark)
     return absl::InvalidArgumentError(
         "--mark leaves every record in, and --merge fills what stays from what goes: leave one out");
