@@ -58,10 +58,11 @@ class WorksCheck {
     candidates_.Settle();
   }
 
-  void CheckWitness(size_t i) {
+  // What is wrong with the witness of a removed record; nothing: nothing.
+  std::string WrongWitness(size_t i) const {
     const size_t witness = evidence_.ClaimOf(i).witness;
-    if (witness == Claim::kNoWitness || !evidence_.MayBeWitness(witness) || !evidence_.proofs[witness].sound) return;
-    if (evidence_.IdentityOf(i) == evidence_.IdentityOf(witness)) return;
+    if (witness == Claim::kNoWitness || !evidence_.MayBeWitness(witness) || !evidence_.proofs[witness].sound) return {};
+    if (evidence_.IdentityOf(i) == evidence_.IdentityOf(witness)) return {};
     const size_t first = first_with_.at(evidence_.IdentityOf(i));
     std::optional<Best> best;
     const std::set<size_t> apart = decided_.ApartFrom(i), same = decided_.SameAs(i);
@@ -80,17 +81,27 @@ class WorksCheck {
       const Best found{kept, verdict.likeness, has_equal_key ? 0 : BalanceOf(verdict), has_equal_key};
       if (!best || IsBetter(found, *best)) best = found;
     }
-    if (!best || best->kept == witness) return;
+    if (!best || best->kept == witness) return {};
     std::string likeness;
     AppendFixed6(best->likeness, likeness);
-    evidence_.Violation(
-        i, absl::StrFormat("is removed for %s, and should be for %s: %slikeness %s", evidence_.Ref(witness),
-                           evidence_.Ref(best->kept), best->has_equal_key ? "equal key, " : "", likeness));
+    return absl::StrFormat("is removed for %s, and should be for %s: %slikeness %s", evidence_.Ref(witness),
+                           evidence_.Ref(best->kept), best->has_equal_key ? "equal key, " : "", likeness);
+  }
+
+  // Each by itself, at once for many: they are told in their order.
+  void CheckWitnesses(const WitnessCheck& witnesses) {
+    std::vector<std::string> wrong(evidence_.proofs.size());
+    tbb::parallel_for(size_t{0}, wrong.size(), [&](size_t i) {
+      if (witnesses.Wants(i) && evidence_.proofs[i].sound) wrong[i] = WrongWitness(i);
+    });
+    for (size_t i = 0; i < wrong.size(); ++i) {
+      if (!wrong[i].empty()) evidence_.Violation(i, wrong[i]);
+    }
   }
 
   void CheckDecided() { decided_.Check(evidence_); }
 
-  // Of each record by itself, at once for many: they are told in their order.
+  // The same.
   uint64_t PairsLeft() {
     struct Pair {
       size_t other;
@@ -150,9 +161,7 @@ class WorksCheck {
 
 uint64_t CheckWorks(Evidence& evidence, const WitnessCheck& witnesses, bool recall) {
   WorksCheck check(evidence);
-  for (size_t i = 0; i < evidence.proofs.size(); ++i) {
-    if (witnesses.Wants(i) && evidence.proofs[i].sound) check.CheckWitness(i);
-  }
+  check.CheckWitnesses(witnesses);
   check.CheckDecided();
   return recall ? check.PairsLeft() : 0;
 }

@@ -7,7 +7,7 @@
 //
 // In:      claims; proofs, with the works of kept ones and of those that are compared. Out: violations.
 // Cost:    some 20 us a pair that is looked at: of a bibliography some ten a record, more where titles are short.
-// Threads: one caller; pairs of kept ones are judged by all threads. Failure: none.
+// Threads: one caller; pairs are judged by all threads. Failure: none.
 #ifndef UNECHO_SRC_AUDIT_WORKS_LEFT_H_
 #define UNECHO_SRC_AUDIT_WORKS_LEFT_H_
 

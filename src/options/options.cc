@@ -113,9 +113,6 @@ absl::Status CheckAnswer(const AnswerOptions& answer) {
   if (answer.as_input && answer.annotate)
     return absl::InvalidArgumentError(
         "--annotate adds to records, and --as input writes them as they came: leave one out");
-  if (answer.merge && !answer.aligned.empty())
-    return absl::InvalidArgumentError(
-        "--merge adds fields to records, and those of aligned files are lines: leave one out");
   if (answer.merge && answer.mark)
     return absl::InvalidArgumentError(
         "--mark leaves every record in, and --merge fills what stays from what goes: leave one out");

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <gumbo.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <random>

@@ -9,8 +9,5 @@ expect_exit 2 unecho segment --merge a.ris
 expect_exit 1 unecho clean --compare works --merge a.ris page.txt --layout page --output-dir out
 grep '^unecho' stderr
 absent out.jsonl out/a.ris
-printf 'one\n' >x.de; printf 'two\n' >x.en
-expect_exit 2 unecho clean --compare works --merge --aligned x.de x.en --output-dir out
-grep '^unecho' stderr
 # In objects anything has a place.
 unecho clean -q --compare works --merge page.txt --layout page | wc -l
