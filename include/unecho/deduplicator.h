@@ -10,10 +10,11 @@
 //
 // Cost:    as the pipeline's for many texts at once; one at a time costs some 10 microseconds more each, for the
 //          look-up of a single record is not shared among threads.
-// Memory:  about 350 bytes a kept text and 4 a token of it (index.h); with Hold() 70 a text and 4 a token more.
+// Memory:  about 350 bytes a kept text and 4 a token of it; with Hold() 70 a text and 4 a token more.
 // Threads: one caller; AddAll() and Finish() are parallel inside.
 // Failure: options out of range: kInvalidArgument from the first call on. A full index (2^31 - 1 kept texts), or no
-//          memory: kResourceExhausted. Nothing is thrown.
+//          memory: kResourceExhausted, and kFailedPrecondition from then on: of the texts of that call some may have
+//          been seen. Nothing is thrown but by the constructor, where there is no memory.
 #ifndef UNECHO_DEDUPLICATOR_H_
 #define UNECHO_DEDUPLICATOR_H_
 

@@ -52,7 +52,7 @@ struct AnswerOptions {
   bool strict = false;           // malformed input is an error, not a rejected record
   bool skip_unreadable = false;  // a source of which nothing can be read is skipped, and said to be
   Comparison comparison;         // what of a text counts
-  // It is not said what: works, if all inputs are bibliographies (read/choose_comparison.h).
+  // It is not said what: works, if all inputs are bibliographies, else words. For runs, audits and stories.
   bool chooses_comparison = false;
   double threshold = 0.7;  // Jaccard, (0, 1]
   // Fields compared apart, in place of one match text and `threshold`. ParseMatch() sets them, and the same names in
@@ -98,7 +98,8 @@ struct RunOptions {
   uint64_t memory_bytes = 0;  // 0: 3/4 of what the machine or its cgroup allows
   std::string tmpdir;         // empty: $TMPDIR, or /tmp
   // Set to anything but 0, by any thread or a signal handler: the call ends within a second or so with kCancelled, and
-  // leaves no output. Outlives the call; null: nothing stops it.
+  // leaves no output. Audit() looks at it between blocks of records, and not while it joins them for `recall`. Outlives
+  // the call; null: nothing stops it.
   const std::atomic<int>* stop = nullptr;
 
   UNECHO_API Status Validate() const;

@@ -85,7 +85,7 @@ absl::Status TakeComparison(std::string_view by, const std::vector<std::string>&
 }  // namespace
 
 Status ParseComparison(std::string_view by, const std::vector<std::string>& ignored, Comparison& what) {
-  return Public(TakeComparison(by, ignored, what));
+  return PublicCall([&] { return TakeComparison(by, ignored, what); });
 }
 
 }  // namespace unecho

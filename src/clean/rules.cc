@@ -303,10 +303,18 @@ absl::Status TakePii(std::string_view mode, CleanOptions& options) {
 
 }  // namespace
 
-Status ParseRepair(std::string_view list, CleanOptions& options) { return Public(TakeRepair(list, options)); }
-Status ParseQuality(std::string_view list, CleanOptions& options) { return Public(TakeQuality(list, options)); }
-Status ParseLanguages(std::string_view list, CleanOptions& options) { return Public(TakeLanguages(list, options)); }
-Status ParsePii(std::string_view mode, CleanOptions& options) { return Public(TakePii(mode, options)); }
+Status ParseRepair(std::string_view list, CleanOptions& options) {
+  return PublicCall([&] { return TakeRepair(list, options); });
+}
+Status ParseQuality(std::string_view list, CleanOptions& options) {
+  return PublicCall([&] { return TakeQuality(list, options); });
+}
+Status ParseLanguages(std::string_view list, CleanOptions& options) {
+  return PublicCall([&] { return TakeLanguages(list, options); });
+}
+Status ParsePii(std::string_view mode, CleanOptions& options) {
+  return PublicCall([&] { return TakePii(mode, options); });
+}
 
 absl::Status CheckClean(const CleanOptions& options) {
   if (options.dedup_min_tokens == 0) return Wrong("--dedup-min-tokens 0: give a number from 1 on");
@@ -332,9 +340,11 @@ absl::Status ParseRules(std::string_view text, const std::string& path, CleanOpt
 }
 
 Status ReadRules(const std::string& path, CleanOptions& options) {
-  const absl::StatusOr<std::string> text = ReadSmallFile(path);
-  if (!text.ok()) return Public(Wrong(absl::StrFormat("--rules %s", text.status().message())));
-  return Public(ParseRules(*text, path, options));
+  return PublicCall([&]() -> absl::Status {
+    const absl::StatusOr<std::string> text = ReadSmallFile(path);
+    if (!text.ok()) return Wrong(absl::StrFormat("--rules %s", text.status().message()));
+    return ParseRules(*text, path, options);
+  });
 }
 
 std::string CleanJson(const CleanOptions& options) {

@@ -202,7 +202,10 @@ struct [[gnu::visibility("hidden")]] Deduplicator::Inside {
   bool is_deferred() const { return options.keep != KeepPolicy::kFirst; }
   // Before any call: the options are right, this is a call of their kind, and there is a flow.
   absl::Status Begin(bool holds) {
-    UNECHO_RETURN_IF_ERROR(CheckDeduplicator(options));
+    if (!flow) UNECHO_RETURN_IF_ERROR(CheckDeduplicator(options));
+    if (is_broken)
+      return absl::FailedPreconditionError(
+          "an earlier call has failed in its middle, so nothing is sure any more: make another one");
     if (holds != is_deferred()) {
       return absl::FailedPreconditionError(
           holds ? "with keep kFirst each text has its answer at once: call Add() or AddAll()"
@@ -224,7 +227,9 @@ struct [[gnu::visibility("hidden")]] Deduplicator::Inside {
       flow->Clear();
       for (const std::string_view text : texts.subspan(begin, std::min(kTextsAtOnce, texts.size() - begin)))
         flow->Take(std::span(&text, 1), false);
+      is_broken = true;
       UNECHO_RETURN_IF_ERROR(process(answers));
+      is_broken = false;
     }
     return answers;
   }
@@ -235,16 +240,21 @@ struct [[gnu::visibility("hidden")]] Deduplicator::Inside {
     std::vector<Each> answers;
     flow->Clear();
     flow->Take(pieces, begins_with_title);
+    is_broken = true;
     UNECHO_RETURN_IF_ERROR(process(answers));
+    is_broken = false;
     return std::move(answers.front());
   }
 
   const DeduplicatorOptions options;
   std::unique_ptr<TextFlow> flow;  // from the first call on
   bool is_finished = false;
+  bool is_broken = false;  // a stage has failed, or thrown, behind one that knows the texts already
 };
 
-Status DeduplicatorOptions::Validate() const { return Public(CheckDeduplicator(*this)); }
+Status DeduplicatorOptions::Validate() const {
+  return PublicCall([&] { return CheckDeduplicator(*this); });
+}
 
 Deduplicator::Deduplicator(const DeduplicatorOptions& options) : inside_(std::make_unique<Inside>(options)) {}
 Deduplicator::~Deduplicator() = default;

@@ -167,7 +167,9 @@ absl::StatusOr<LayoutPtr> ReadLayout(const std::string& name_or_path) {
 
 }  // namespace
 
-Result<LayoutPtr> LoadLayout(const std::string& name_or_path) { return Public(ReadLayout(name_or_path)); }
+Result<LayoutPtr> LoadLayout(const std::string& name_or_path) {
+  return PublicCall([&] { return ReadLayout(name_or_path); });
+}
 
 namespace {
 
@@ -200,6 +202,8 @@ absl::StatusOr<LayoutPtr> LayoutBetween(std::string_view separator) {
 
 }  // namespace
 
-Result<LayoutPtr> SeparatedLayout(std::string_view separator) { return Public(LayoutBetween(separator)); }
+Result<LayoutPtr> SeparatedLayout(std::string_view separator) {
+  return PublicCall([&] { return LayoutBetween(separator); });
+}
 
 }  // namespace unecho

@@ -58,7 +58,7 @@ absl::Status TakeAligned(std::span<const std::string> paths, AnswerOptions& answ
 }  // namespace
 
 Status AlignFiles(std::span<const std::string> paths, AnswerOptions& answer) {
-  return Public(TakeAligned(paths, answer));
+  return PublicCall([&] { return TakeAligned(paths, answer); });
 }
 
 absl::Status CheckAligned(const AnswerOptions& answer) {

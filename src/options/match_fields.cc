@@ -74,7 +74,9 @@ absl::Status TakeMatch(std::string_view text, AnswerOptions& answer) {
 
 }  // namespace
 
-Status ParseMatch(std::string_view text, AnswerOptions& answer) { return Public(TakeMatch(text, answer)); }
+Status ParseMatch(std::string_view text, AnswerOptions& answer) {
+  return PublicCall([&] { return TakeMatch(text, answer); });
+}
 
 absl::Status CheckMatch(const AnswerOptions& answer) {
   if (answer.match.empty() && !answer.segment.fields_apart) return absl::OkStatus();

@@ -88,6 +88,9 @@ absl::Status CheckAnswer(const AnswerOptions& answer) {
                         answer.layout == nullptr ? "auto" : answer.layout->name()));
   }
   UNECHO_RETURN_IF_ERROR(CheckClean(answer.clean));
+  if (answer.chooses_comparison && answer.comparison.by != CompareBy::kWords &&
+      answer.comparison.by != CompareBy::kWorks)
+    return absl::InvalidArgumentError("chooses_comparison: `comparison` says what counts, so nothing is to be chosen");
   UNECHO_RETURN_IF_ERROR(CheckRepeats(answer.clean));
   UNECHO_RETURN_IF_ERROR(CheckTokens("--shingle", answer.shingle_tokens));
   UNECHO_RETURN_IF_ERROR(CheckTokens("--against-ngram", answer.against_ngram_tokens));
@@ -202,9 +205,15 @@ absl::Status CheckPipeline(const PipelineOptions& options) {
 
 }  // namespace
 
-Status AnswerOptions::Validate() const { return Public(CheckAnswer(*this)); }
-Status RunOptions::Validate() const { return Public(CheckRun(*this)); }
-Status PipelineOptions::Validate() const { return Public(CheckPipeline(*this)); }
+Status AnswerOptions::Validate() const {
+  return PublicCall([&] { return CheckAnswer(*this); });
+}
+Status RunOptions::Validate() const {
+  return PublicCall([&] { return CheckRun(*this); });
+}
+Status PipelineOptions::Validate() const {
+  return PublicCall([&] { return CheckPipeline(*this); });
+}
 Status AuditOptions::Validate() const {
   Status status = answer.Validate();
   return status.ok() ? run.Validate() : status;
@@ -292,6 +301,8 @@ absl::Status TakeKeepPolicy(std::string_view text, AnswerOptions& answer) {
 
 }  // namespace
 
-Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer) { return Public(TakeKeepPolicy(text, answer)); }
+Status ParseKeepPolicy(std::string_view text, AnswerOptions& answer) {
+  return PublicCall([&] { return TakeKeepPolicy(text, answer); });
+}
 
 }  // namespace unecho

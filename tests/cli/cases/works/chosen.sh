@@ -33,6 +33,10 @@ for keep in first longest; do
   rm files
 done
 unecho clean -q empty.ris a.ris b.bib | wc -l | grep -qx 2 || fail "an empty file"
+for first in empty.ris "empty.ris empty.ris"; do
+  cat a.ris | unecho clean -q --stdin-name a.ris $first - b.bib c.csv d.json | cmp - works.jsonl
+  unecho clean -q $first <(cat a.ris) <(cat b.bib) | wc -l | grep -qx 2 || fail "pipes behind $first"
+done
 unecho audit -q --provenance p --corpus works.jsonl --stdin-name a.ris - b.bib c.csv d.json <a.ris
 iconv -t utf-16 a.ris >wide.ris
 unecho clean wide.ris -o o.jsonl -f 2>&1 | grep -q '^bibliographies' || fail "UTF-16"
