@@ -156,13 +156,17 @@ std::string VolumeOf(const std::string& value) {
   return is_half || numbers.empty() || numbers[0].size() > 6 ? "" : WithoutZeros(numbers[0]);
 }
 
-std::string DoiOf(const std::string& value) {
+std::string DoiOf(std::string value) {
+  for (size_t at = 0; (at = value.find("%2", at)) != std::string::npos; ++at) {
+    if (at + 2 < value.size() && (value[at + 2] == 'F' || value[at + 2] == 'f')) value.replace(at, 3, "/");
+  }
   for (size_t begin = 0; (begin = value.find("10.", begin)) != std::string::npos; ++begin) {
     size_t slash = begin + 3;
     while (slash < value.size() && IsDigit(value[slash])) ++slash;
     if (slash - begin - 3 < 4 || slash - begin - 3 > 9 || slash >= value.size() || value[slash] != '/') continue;
     size_t end = slash + 1;
-    while (end < value.size() && !IsSpace(value[end]) && value[end] != '"' && value[end] != '<' && value[end] != '>')
+    while (end < value.size() && !IsSpace(value[end]) && value[end] != '"' && value[end] != '<' && value[end] != '>' &&
+           value[end] != '?')
       ++end;
     if (end == slash + 1) continue;
     std::string doi = value.substr(begin, end - begin);

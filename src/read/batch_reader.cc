@@ -116,8 +116,9 @@ absl::StatusOr<bool> BatchReader::IsAsChosen(const Batch& batch, size_t size) co
   if (!wants_bibliographies_ || next_source_ == 1 || CanBeReadTwice(file)) return true;
   const bool is_all = at_end_ || size >= kSniffBytes;
   const std::string_view begin(batch.bytes.data(), std::min(size, kSniffBytes));
-  const std::optional<bool> is_one = begin.empty() ? true : IsBibliography(*layout_, layout_options_, begin, is_all);
-  if (!is_one || *is_one) return is_one.has_value();
+  const auto answer =
+      begin.empty() ? Bibliography::kNoRecords : IsBibliography(*layout_, layout_options_, begin, is_all);
+  if (answer != Bibliography::kNo) return answer.has_value();
   return absl::InvalidArgumentError(absl::StrFormat(
       "%s: no bibliography (%s), as the sources before it are, so nothing says what is to be compared: give --compare "
       "works (all records by their fields) or --compare words (by their texts)",

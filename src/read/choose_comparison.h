@@ -2,7 +2,8 @@
 //
 // The inputs are looked at in their order, up to the first that is none; empty ones say nothing. Of pipes only one in
 // front of all that say something can be: to wait for another may be to wait for ever. Once works are chosen, a pipe
-// that is no bibliography is an error (BatchReader), so the answer does not depend on the way of input.
+// that is no bibliography is an error (BatchReader), so the answer does not depend on the way of input. Where the first
+// source that says something is none, some behind it are looked at all the same, so that people are told.
 //
 // Cost:    the first kSniffBytes of a source. Threads: one caller.
 // Failure: none; what cannot be read is said when it is read.

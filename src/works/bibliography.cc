@@ -26,9 +26,18 @@ void Read(const Layout& layout, LayoutOptions options, std::string_view begin, b
   if (batch.size > 0) Segment(layout, options, batch);
 }
 
+// An object that unecho has written of an entry of a bibliography: some tag or name that these have, in its `fields`.
+bool IsWrittenOfWork(std::span<const NamedField> fields) {
+  const auto own = std::ranges::find(fields, "fields", &NamedField::name);
+  if (own == fields.end() || std::ranges::find(fields, "ref", &NamedField::name) == fields.end()) return false;
+  constexpr std::string_view kNames[] = {"\"AU\":", "\"A1\":", "\"FAU\":", "\"key\":", "\"container-title\":"};
+  return std::ranges::any_of(kNames, [&](std::string_view name) { return own->value.find(name) != own->value.npos; });
+}
+
 // By the names of its fields, whatever their values.
 bool IsNamedAsWork(const Batch& batch, const Record& record, bool is_table) {
   const auto fields = batch.FieldsOf(record);
+  if (!is_table && IsWrittenOfWork(fields)) return true;
   if (!is_table && std::ranges::find(fields, "container-title", &NamedField::name) == fields.end()) return false;
   std::vector<NamedField> named(fields.begin(), fields.end());
   for (NamedField& field : named) {
@@ -51,12 +60,12 @@ bool SaysWhichWork(const Batch& batch, const Record& record) {
 
 }  // namespace
 
-std::optional<bool> IsBibliography(const Layout& layout, const LayoutOptions& options, std::string_view begin,
-                                   bool is_all) {
+std::optional<Bibliography> IsBibliography(const Layout& layout, const LayoutOptions& options, std::string_view begin,
+                                           bool is_all) {
   const Profile& profile = layout.profile();
   const bool is_known = std::ranges::find(profile.names, "journal", &StandardName::name) != profile.names.end();
   const bool is_table = profile.engine == Engine::kCsv, is_lines = profile.engine == Engine::kJsonl;
-  if (!is_known && !is_table && !is_lines && profile.engine != Engine::kJson) return false;
+  if (!is_known && !is_table && !is_lines && profile.engine != Engine::kJson) return Bibliography::kNo;
   // Rows and lines, which may come slowly, are most often something else, as the first one shows.
   if (!is_all && !is_table && !is_lines) return std::nullopt;
   Batch batch;
@@ -64,18 +73,18 @@ std::optional<bool> IsBibliography(const Layout& layout, const LayoutOptions& op
   const auto usable = [&batch](const Record& record) {
     return record.reason == Reason::kNone && !batch.FieldsOf(record).empty();
   };
-  if (batch.records.empty()) return is_all ? std::optional(false) : std::nullopt;
+  if (batch.records.empty()) return is_all ? std::optional(Bibliography::kNoRecords) : std::nullopt;
   if (!is_known) {
     // Not each entry of a list is an article in a journal.
     const auto named = [&](const Record& record) { return IsNamedAsWork(batch, record, is_table); };
     const std::span<const Record> asked(batch.records.data(), is_table || is_lines ? 1 : batch.records.size());
-    if (std::ranges::none_of(asked, named)) return false;
+    if (std::ranges::none_of(asked, named)) return Bibliography::kNo;
   }
   if (!is_all) return std::nullopt;
   const auto num_usable = std::ranges::count_if(batch.records, usable);
   const auto num_works = std::ranges::count_if(
       batch.records, [&](const Record& record) { return usable(record) && SaysWhichWork(batch, record); });
-  return 2 * num_works > num_usable;
+  return 2 * num_works > num_usable ? Bibliography::kYes : Bibliography::kNo;
 }
 
 }  // namespace unecho

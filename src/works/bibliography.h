@@ -3,7 +3,8 @@
 //
 // A layout is one of bibliographies if its own names speak of journals. A table may be one if it has columns for a
 // title, authors, a journal and something by which a place in it is known; JSON, if a record has such members under the
-// names of CSL: corpora of papers have them, too, under others, and are texts all the same. And most of the records in
+// names of CSL: corpora of papers have them, too, under others, and are texts all the same. What unecho has written of
+// bibliographies is one again. And most of the records in
 // the beginning must say which work they are: an id, or title, authors and something besides.
 //
 // Cost:    once a source: its beginning is segmented. Threads: functions without state.
@@ -11,6 +12,7 @@
 #ifndef UNECHO_SRC_WORKS_BIBLIOGRAPHY_H_
 #define UNECHO_SRC_WORKS_BIBLIOGRAPHY_H_
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -18,10 +20,13 @@
 
 namespace unecho {
 
+// A source without a record, such as a search that found nothing, is none, and does not speak against it.
+enum class Bibliography : uint8_t { kNo, kNoRecords, kYes };
+
 // `begin`: of the source, in UTF-8; `is_all`: no more of it counts. Nullopt: more of it is needed. The answer depends
 // on the bytes alone, not on how many of them are there when it is given.
-std::optional<bool> IsBibliography(const Layout& layout, const LayoutOptions& options, std::string_view begin,
-                                   bool is_all);
+std::optional<Bibliography> IsBibliography(const Layout& layout, const LayoutOptions& options, std::string_view begin,
+                                           bool is_all);
 
 }  // namespace unecho
 

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/strings/str_replace.h"
 #include "base/hash.h"
+#include "base/status.h"
 #include "text/characters.h"
 #include "text/scan.h"
 #include "works/title.h"
@@ -77,14 +79,21 @@ bool IsYear(std::string_view number) { return number.size() == 4 && number >= "1
 bool IsId(std::string_view number) { return number.size() >= 4; }
 bool IsAny(std::string_view) { return true; }
 
-// Without what stands in front of it.
+// A URL may write a slash as %2F. `room` holds the text where it is another.
+std::string_view WithSlashes(std::string_view text, std::string& room) {
+  if (text.find("%2") == text.npos) return text;
+  room = absl::StrReplaceAll(Abs(text), {{"%2F", "/"}, {"%2f", "/"}});
+  return room;
+}
+
+// Without what stands in front of it, and without the question of a URL.
 std::string_view DoiIn(std::string_view text) {
   constexpr size_t kFewDigits = 4, kMostDigits = 9;
   for (size_t begin = 0; (begin = text.find("10.", begin)) != text.npos; ++begin) {
     const size_t digits = begin + 3, slash = text.find_first_not_of(kDigits, digits);
     if (slash == text.npos || text[slash] != '/' || slash - digits < kFewDigits || slash - digits > kMostDigits)
       continue;
-    const size_t end = std::min(text.find_first_of(" \t\n\r\f\"<>", slash + 1), text.size());
+    const size_t end = std::min(text.find_first_of(" \t\n\r\f\"<>?", slash + 1), text.size());
     if (end == slash + 1) continue;
     const std::string_view doi = text.substr(begin, end - begin);
     return doi.substr(0, doi.find_last_not_of(".,;)") + 1);
@@ -385,7 +394,8 @@ void WorkMaker::Append(const WorkFields& fields, std::vector<uint32_t>& out) {
   if (const std::string_view volume = Digits(bounded(fields.volume)); volume != year) AddLine('V', volume);
   AddLine('N', Digits(bounded(fields.number)));
   AddPages(fields.pages);
-  letters_ = DoiIn(bounded(fields.doi));
+  std::string room;
+  letters_ = DoiIn(WithSlashes(bounded(fields.doi), room));
   for (char& c : letters_) c = IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
   AddLine('D', letters_);
   AddLine('P', FirstNumber(bounded(fields.pmid), IsId));

@@ -252,6 +252,37 @@ std::string WithoutPlace(std::string container) {
   return container;
 }
 
+// What `unecho` has written before: what the record said stands in a member `fields` beside its `ref`.
+class OwnFields {
+ public:
+  explicit OwnFields(std::span<const NamedField> fields) : fields_(fields) {
+    const auto own = std::ranges::find_if(fields, [](const NamedField& field) {
+      return field.name == "fields" && field.is_json && field.value.starts_with('{');
+    });
+    if (own == fields.end() || std::ranges::find(fields, "ref", &NamedField::name) == fields.end()) return;
+    thread_local simdjson::dom::parser parser;
+    RequireMemoryForJson(own->value);
+    object members;
+    if (!IsParsed(parser, parser.parse(own->value.data(), own->value.size(), /*realloc_if_needed=*/true).get(members)))
+      return;
+    for (const auto& [name, value] : members)
+      texts_.push_back({std::string(name), ScalarText(value), !value.is_string()});
+    opened_.assign(fields.begin(), fields.end());
+    for (const Text& text : texts_) opened_.push_back({text.name, text.value, text.is_json});
+    fields_ = opened_;
+  }
+  std::span<const NamedField> fields() const { return fields_; }
+
+ private:
+  struct Text {
+    std::string name, value;
+    bool is_json;
+  };
+  std::vector<Text> texts_;
+  std::vector<NamedField> opened_;
+  std::span<const NamedField> fields_;
+};
+
 }  // namespace
 
 bool WorkFields::IsBibliographic() const {
@@ -288,7 +319,8 @@ WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const Stan
   };
   std::array<Found, kNumParts> found;
   std::vector<std::string> texts;
-  for (const NamedField& field : fields) {
+  const OwnFields own(fields);
+  for (const NamedField& field : own.fields()) {
     const Place place = PlaceOf(field, names);
     if (place.part == kNumParts || place.rank > found[place.part].rank) continue;
     texts.clear();

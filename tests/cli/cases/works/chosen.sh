@@ -44,6 +44,17 @@ unecho clean wide.ris -o o.jsonl -f 2>&1 | grep -q '^bibliographies' || fail "UT
 printf 'Some notes on fog.\n' >notes.txt
 unecho clean a.ris notes.txt b.bib -o o.jsonl -f 2>err
 equal 'texts are compared, for notes.txt is no bibliography; by --compare works all records are compared by their fields' "$(head -n 1 err)" "mixed"
+unecho clean notes.txt a.ris b.bib -o o.jsonl -f 2>err
+equal 'texts are compared, for notes.txt is no bibliography; by --compare works all records are compared by their fields' "$(head -n 1 err)" "mixed, the other way round"
+# A search that found nothing does not speak against it; what unecho has written is a bibliography again.
+printf 'Title,Authors,Year,Source title,Volume,DOI\n' >none.csv
+printf '\xef\xbb\xbf' >bom.ris
+unecho clean -q none.csv bom.ris a.ris b.bib | wc -l | grep -qx 2 || fail "exports without records"
+unecho clean -q a.ris -o old.jsonl
+unecho clean old.jsonl b.bib c.csv -o o.jsonl -f 2>err
+grep -q '^bibliographies (old.jsonl: jsonl)' err || fail "$(cat err)"
+equal 2 "$(wc -l <o.jsonl)" "its own output"
+unecho clean -q --reference old.jsonl b.bib c.csv | wc -l | grep -qx 0 || fail "a reference that unecho has written"
 printf '{"title":"Sea fog","authors":["M. Alund"],"journal":"J","year":2011,"doi":"10.5/1","text":"It was foggy."}\n' >papers.jsonl
 printf 'TY  - JOUR\nTI  - Sea fog\nAB  - It was foggy.\nER  - \n' >bare.ris
 printf 'title,author,source,date\nSea fog,Alund,The Times,2011-01-03\n' >news.csv
