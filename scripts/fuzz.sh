@@ -32,7 +32,7 @@ export ASAN_OPTIONS=quarantine_size_mb=8
 fuzz() {
   local name=$1 code=0
   mkdir -p "corpus/$name" found
-  "tests/fuzz_$name" -max_total_time="$seconds" -max_len=65536 -timeout=20 -malloc_limit_mb=8192 -print_final_stats=1 \
+  "tests/fuzz_$name" -max_total_time="$seconds" -max_len=65536 -timeout=120 -malloc_limit_mb=8192 -print_final_stats=1 \
     -dict="$root/tests/fuzz/words.dict" -artifact_prefix="found/$name-" "corpus/$name" "$root/tests/fuzz/corpus/$name" >"$name.log" 2>&1 || code=$?
   awk -v name="$name" -v code=$code '/ cov: / { for (i = 1; i < NF; ++i) if ($i == "cov:") edges = $(i + 1) }
     /number_of_executed_units/ { runs = $2 }
@@ -43,7 +43,7 @@ fuzz() {
 # replayed with their mutations in every run of the suite.
 minimise() {
   mkdir -p "corpus/$1"
-  "tests/fuzz_$1" -set_cover_merge=1 -use_counters=0 -max_len=2048 -timeout=20 -malloc_limit_mb=8192 "$root/tests/fuzz/corpus/$1" "corpus/$1" >"$1.merge.log" 2>&1
+  "tests/fuzz_$1" -set_cover_merge=1 -use_counters=0 -max_len=2048 -timeout=120 -malloc_limit_mb=8192 "$root/tests/fuzz/corpus/$1" "corpus/$1" >"$1.merge.log" 2>&1
   printf '%-8s %5d seeds, %7d bytes\n' "$1" "$(find "$root/tests/fuzz/corpus/$1" -type f | wc -l)" "$(cat "$root/tests/fuzz/corpus/$1"/* | wc -c)"
 }
 export -f fuzz minimise

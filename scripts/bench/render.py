@@ -98,6 +98,25 @@ def runs_part(results):
             f"left*: pairs of kept records with similarity >= .7. Both are counted exactly, by code that the tool does not use."] + runs_tables(results)
 
 
+# --- crowds
+# ------------------------------------------------------------------------------------------------------------
+
+def crowds_table(results):
+    rows = []
+    for records in dict.fromkeys(row["records"] for row in results["rows"]):
+        of = {row["build"]: row for row in results["rows"] if row["records"] == records}
+        first = next(iter(of.values()))
+        rows.append([number(records), number(first["bytes"] // 1_000_000)] + [number(of[build]["cpu"], 1) for build in results["builds"]] +
+                    [number(max(row["peak_mb"] for row in of.values()), 0), number(first["kept"])])
+    return table(["records", "MB"] + [f"CPU s, {build}" for build in results["builds"]] + ["peak MB", "kept"], rows)
+
+
+def crowds_part(results):
+    return ["", f"**One template, J about .61, as it grows**: what no filter makes linear (`{results['command']}`: one thread, CPU seconds of the fastest of "
+            f"{results['runs']} turns, of one for the largest; the load of the machine, of {results['machine']['cores']} cores, was {results['load']:.0f} when it "
+            f"began; commit {results['machine']['commit']}, {results['machine']['date']}). The builds keep the same bytes.", ""] + crowds_table(results)
+
+
 # --- options
 # ------------------------------------------------------------------------------------------------------------
 
@@ -215,7 +234,7 @@ def read(name):
 
 def rendered():
     lines = [BEGIN, ""]
-    for name, part in (("runs.json", runs_part), ("options.json", options_part), ("peers.json", peers_part), ("works.json", works_part), ("kernels.json", kernels_part)):
+    for name, part in (("runs.json", runs_part), ("crowds.json", crowds_part), ("options.json", options_part), ("peers.json", peers_part), ("works.json", works_part), ("kernels.json", kernels_part)):
         results = read(name)
         if results is not None:
             lines += part(results)
@@ -239,7 +258,7 @@ def main():
     arguments = sys.argv[1:]
     if len(arguments) == 2 and arguments[0] == "--show":
         results = json.loads(pathlib.Path(arguments[1]).read_text())
-        lines = runs_tables(results) if "inputs" in results else options_table(results) if "options_input" in results else peers_table(results) if "input" in results else works_tables(results) if "works" in results else kernels_table(results)
+        lines = runs_tables(results) if "inputs" in results else crowds_table(results) if "builds" in results else options_table(results) if "options_input" in results else peers_table(results) if "input" in results else works_tables(results) if "works" in results else kernels_table(results)
         print(made_on(results), *lines, sep="\n")
         return
     if arguments not in ([], ["--check"]):
