@@ -50,8 +50,8 @@ printf 'TY  - JOUR\nTI  - Editorial\nC7  - 1\nDO  - 10.1/a\nER  - \n\nTY  - JOUR
 printf 'PMID- 1\nOWN - NLM\nTI  - Editorial.\nDP  - 2001\n\nPMID- 2\nOWN - PIP\nTI  - Editorial.\nDP  - 2002\n' >a.nbib
 printf '%%0 Journal Article\n%%T Editorial\n%%R 10.1/a\n\n%%0 Journal Article\n%%T Editorial\n%%R 10.1/b\n' >a.enw
 printf 'RT Journal Article\nSR Print\nT1 Editorial\nYR 2001\n\nRT Journal Article\nSR Print\nT1 Editorial\nYR 2002\n' >a.refworks
-for tag in a.ris:DO a.nbib:DP a.enw:R a.refworks:YR; do
-  look ${tag%:*} --compare words >said
+for tag in a.ris:DO "a.nbib:PMID, DP" a.enw:R a.refworks:YR; do
+  look "${tag%:*}" --compare words >said
   says said "1 of 1 exact copies differ from their witnesses in fields that are not compared: ${tag#*:}, the first"
   look ${tag%:*} --compare words --keep last >said
   says said "1 of 1 exact copies" ": ${tag#*:}, the first in line 1"
