@@ -293,7 +293,7 @@ PlainVerdict JudgePlainly(const PlainWork& record, const PlainWork& kept) {
   const int isbn = add("isbn", CompareValues(a.isbn, b.isbn), a.isbn, b.isbn);
   add("year", a.year == 0 || b.year == 0 ? 0 : years <= 1 ? 1 : -1, year(a.year), year(b.year));
   const int volume = add("volume", CompareVolumes(a, b), a.volume, b.volume);
-  const int number = add("number", CompareValues(a.number, b.number), a.number, b.number);
+  add("number", CompareValues(a.number, b.number), a.number, b.number);
   const int page = add("pages", ComparePages(a, b), pages(a), pages(b));
   const int person = add("authors", CompareAuthors(a, b), TextOf(a.authors), TextOf(b.authors));
   int where = add("container", CompareContainers(a, b), TextOf(a.containers), TextOf(b.containers));
@@ -344,8 +344,7 @@ PlainVerdict JudgePlainly(const PlainWork& record, const PlainWork& kept) {
     if (person < 0 || words < 0 || (numbers < 0 && !(titles.is_cut && text > 0))) return kDifferent;
     const auto close = like >= .9 || (is_place && (like >= .4 || page > 1)) ? kUnsure : kDifferent;
     if (text < 0 || where < 0 || (years == 1 && where == 0)) return close;
-    const bool overrules_page =
-        volume > 0 && number >= 0 && where > 0 && person > 1 && like >= 1 && IsOnePage(a) == IsOnePage(b);
+    const bool overrules_page = volume > 0 && where > 0 && person > 1 && like >= 1 && IsOnePage(a) == IsOnePage(b);
     if (page < 0 && !overrules_page) return close;
     const bool overrules_volume = page > 0 && where > 0 && like >= 1;
     if (volume < 0 && !overrules_volume) return close;

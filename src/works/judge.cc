@@ -303,9 +303,7 @@ Verdict::Answer AnswerOf(const Work& a, const Work& b, const TitleMatch& titles,
   if (person < 0 || verdict[Sign::kWords] < 0) return kDifferent;
   if (verdict[Sign::kNumbers] < 0 && !(cut && text > 0)) return kDifferent;
   if (text < 0 || where < 0 || (years != 0 && where == 0)) return close;
-  // A column has other pages in each issue.
-  if (page < 0 && !(volume > 0 && verdict[Sign::kNumber] >= 0 && where > 0 && person > 1 && like >= kEqual &&
-                    IsOnePage(a) == IsOnePage(b)))
+  if (page < 0 && !(volume > 0 && where > 0 && person > 1 && like >= kEqual && IsOnePage(a) == IsOnePage(b)))
     return close;
   if (volume < 0 && !(page > 0 && where > 0 && like >= kEqual)) return close;
   if (text > 0 && (like >= kPlaced || cut)) return kSame;
