@@ -7,6 +7,7 @@ unecho clean -q --compare works --merge a.jsonl --layout own.toml -o out.jsonl -
 cat out.jsonl
 unecho audit -q --report r.json --provenance p.jsonl --corpus out.jsonl
 printf '@article{a,\n  title = {Sea fog and the sleep of harbour cats},\n  author = {Alund, M.},\n  year = 2011,\n  doi={{}}\n}\n' >b.bib
-unecho clean -q --compare works --merge b.bib a.jsonl --output-dir out --provenance p.jsonl --report r.json -f
+sed 's/identifier/doi/' a.jsonl >c.jsonl
+unecho clean -q --compare works --merge b.bib c.jsonl --output-dir out --provenance p.jsonl --report r.json -f
 cat out/b.bib
 unecho audit -q --report r.json --provenance p.jsonl --corpus out
