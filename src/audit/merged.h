@@ -2,7 +2,9 @@
 //
 // In:      all records that are kept or were removed for one, in a reading of the sources before the one that checks.
 // Out:     by claim: the fields, from which record each; what the provenance and the corpus should say of them.
-// Cost:    what removed records say in the fields that are merged, until all have been read.
+// Cost:    what records say in the fields that are merged, until all have been read; then what is taken, and the text
+//          or the fields of each record that takes something, to the end: the form of a source is compared when all of
+//          it has been read.
 // Threads: Take() and Settle() have one caller; Fill() may run for different claims at once; const besides.
 // Failure: none.
 #ifndef UNECHO_SRC_AUDIT_MERGED_H_

@@ -98,10 +98,11 @@ string WithoutBlanksAround(string_view text) {
 bool IsAllBlank(string_view text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
 std::pair<string, string> FirstAndLastOf(const string& pages) {
-  for (const string dash : {"--", "-", "\u2013", "\u2014"}) {
-    if (pages.find(dash) == string::npos || pages.find(dash) == 0) continue;
-    std::pair<string, string> both = absl::StrSplit(pages, absl::MaxSplits(dash, 1));
-    return {WithoutBlanksAround(both.first), WithoutBlanksAround(both.second)};
+  for (const string dash : {"--", "\u2013", "\u2014", "-"}) {
+    if (pages.find(dash) == string::npos) continue;
+    const std::vector<string> parts = absl::StrSplit(pages, dash);
+    if (parts.size() != 2 || parts[0].empty()) break;
+    return {WithoutBlanksAround(parts[0]), WithoutBlanksAround(parts[1])};
   }
   return {pages, ""};
 }
@@ -161,10 +162,10 @@ string PlainFilled(const AuditSpan& span, const Layout& layout, std::span<PlainF
     case Engine::kPattern:
       return profile.names.empty() || profile.pattern.tag.empty() ? string(span.bytes)
                                                                   : FilledTags(span.bytes, profile, fills);
-    case Engine::kBibtex: return FilledEntry(span.bytes, fills);
-    case Engine::kCsv: return FilledRow(span, fills);
+    case Engine::kBibtex: return FilledEntry(span, profile, fills);
+    case Engine::kCsv: return FilledRow(span, profile, fills);
     case Engine::kJson:
-    case Engine::kJsonl: return FilledObject(span.bytes, fills);
+    case Engine::kJsonl: return FilledObject(span.bytes, profile, fills);
     case Engine::kXml: return FilledXml(span.bytes, profile.xml, fills);
     default: return string(span.bytes);
   }
@@ -175,37 +176,77 @@ std::vector<PlainNamed> PlainFilledFields(std::span<const NamedField> fields, co
   std::vector<PlainNamed> all;
   for (const NamedField& field : fields)
     all.push_back({string(field.name), string(field.value), field.is_json, field.is_compared});
-  const auto put = [&all](const string& name, const string& value) {
-    const auto silent = std::ranges::find_if(all, [&name](const PlainNamed& field) {
-      const bool says_nothing = IsAllBlank(field.value) || (field.is_json && IsSilentValue(field.value));
-      return says_nothing && absl::EqualsIgnoreCase(WithoutBlanksAround(field.name), name);
-    });
-    if (silent != all.end())
-      *silent = {silent->name, value, false, false};
-    else
-      all.push_back({name, value, false, false});
-  };
+  PlainPlaces places(profile.names);
+  for (const NamedField& field : fields) places.Add(string(field.name), SaysNothing(field));
+  const auto put = [&all](size_t i, const string& value) { all[i] = {all[i].name, value, false, false}; };
+  const bool has_each_name_once = profile.engine == Engine::kBibtex || profile.engine == Engine::kCsv ||
+                                  profile.engine == Engine::kJson || profile.engine == Engine::kJsonl;
   for (PlainFill& fill : fills) {
-    fill.is_written = true;
-    const auto named = NamesAndValues(profile, fill);
-    for (const auto& [name, value] : named) put(name, value);
-    if (!named.empty()) continue;
-    string best(StandardOf(fill.field));
-    size_t best_rank = SIZE_MAX;
-    for (const NamedField& field : fields) {
-      const auto rank = RankOfName(field.name, StandardOf(fill.field), profile.names);
-      if (rank && *rank < best_rank) best = field.name, best_rank = *rank;
+    if (const auto named = NamesAndValues(profile, fill); !has_each_name_once && !named.empty()) {
+      fill.is_written = true;
+      for (const auto& [name, value] : named) {
+        size_t i = 0;
+        while (i < fields.size() &&
+               !(SaysNothing(fields[i]) && absl::EqualsIgnoreCase(WithoutBlanksAround(fields[i].name), name)))
+          ++i;
+        if (i < fields.size())
+          put(i, value);
+        else
+          all.push_back({name, value, false, false});
+      }
+      continue;
     }
-    const bool is_first = fill.field == "pages" && best_rank < SIZE_MAX && PageNameOf(best) == PageName::kFirst;
+    const string name = PlainNameFor(profile, fill.field, StandardOf(fill.field));
+    const auto silent = places.Silent(fill.field, name);
+    fill.is_written = silent || places.IsFree(fill.field, name);
+    if (!silent) {
+      if (fill.is_written) all.push_back({name, fill.value, false, false});
+      continue;
+    }
+    const bool is_first = fill.field == "pages" && places.IsFirstPage(*silent);
     const auto [first, last] = FirstAndLastOf(fill.value);
-    put(best, is_first ? first : fill.value);
-    for (const NamedField& field : fields) {
-      if (!is_first || last.empty() || PageNameOf(field.name) != PageName::kLast) continue;
-      put(string(field.name), last);
-      break;
-    }
+    put(*silent, is_first ? first : fill.value);
+    if (!is_first || last.empty()) continue;
+    if (const auto end = places.SilentLastPage(); end) put(*end, last);
   }
   return all;
+}
+
+std::optional<size_t> PlainPlaces::RankIn(size_t i, string_view field) const {
+  const string& name = all_[i].first;
+  if (field == "pages" && PageNameOf(name, names_) == PageName::kNone) return std::nullopt;
+  return RankOfName(name, StandardOf(field), names_);
+}
+
+std::optional<size_t> PlainPlaces::Silent(string_view field, string_view wanted) const {
+  std::optional<size_t> best;
+  for (size_t i = 0; i < all_.size(); ++i) {
+    const auto rank = RankIn(i, field);
+    if (!rank || !all_[i].second) continue;
+    if (absl::EqualsIgnoreCase(WithoutBlanksAround(all_[i].first), string(wanted))) return i;
+    if (!best || *rank < *RankIn(*best, field)) best = i;
+  }
+  return best;
+}
+
+bool PlainPlaces::IsFree(string_view field, string_view wanted) const {
+  for (size_t i = 0; i < all_.size(); ++i) {
+    if (absl::EqualsIgnoreCase(WithoutBlanksAround(all_[i].first), string(wanted))) return false;
+    if (!all_[i].second && RankIn(i, field)) return false;
+  }
+  return true;
+}
+
+std::optional<size_t> PlainPlaces::SilentLastPage() const {
+  for (size_t i = 0; i < all_.size(); ++i) {
+    if (all_[i].second && PageNameOf(all_[i].first, names_) == PageName::kLast) return i;
+  }
+  return std::nullopt;
+}
+
+string PlainNameFor(const Profile& profile, string_view field, string_view usual) {
+  const string own = ProfileName(profile, StandardOf(field));
+  return own.empty() || own.find(' ') != string::npos ? string(usual) : own;
 }
 
 }  // namespace unecho

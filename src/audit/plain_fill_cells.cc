@@ -39,7 +39,7 @@ std::optional<std::vector<string>> CellsBy(char delimiter, string_view row, std:
 
 }  // namespace
 
-string FilledRow(const AuditSpan& span, std::span<PlainFill> fills) {
+string FilledRow(const AuditSpan& span, const Profile& profile, std::span<PlainFill> fills) {
   const std::span<const NamedField> fields = span.segmented->fields;
   std::optional<std::vector<string>> cells;
   char delimiter = 0;
@@ -64,17 +64,18 @@ string FilledRow(const AuditSpan& span, std::span<PlainFill> fills) {
   for (PlainFill& fill : fills) {
     std::optional<std::pair<size_t, size_t>> best;  // rank and column
     for (size_t i = 0; i < fields.size(); ++i) {
-      const auto rank = RankOfName(fields[i].name, StandardOf(fill.field), {});
-      if (!rank || (fill.field == "pages" && PageNameOf(fields[i].name) == PageName::kNone)) continue;
+      const auto rank = RankOfName(fields[i].name, StandardOf(fill.field), profile.names);
+      if (!rank || (fill.field == "pages" && PageNameOf(fields[i].name, profile.names) == PageName::kNone)) continue;
       if (!best || std::pair(*rank, i) < *best) best = {*rank, i};
     }
     if (!best) continue;
-    const bool is_first = fill.field == "pages" && PageNameOf(fields[best->second].name) == PageName::kFirst;
+    const bool is_first =
+        fill.field == "pages" && PageNameOf(fields[best->second].name, profile.names) == PageName::kFirst;
     const auto [first, last] = FirstAndLastOf(fill.value);
     fill.is_written = put(best->second, is_first ? first : fill.value);
     if (!fill.is_written || !is_first || last.empty()) continue;
     for (size_t i = 0; i < fields.size(); ++i) {
-      if (PageNameOf(fields[i].name) != PageName::kLast) continue;
+      if (PageNameOf(fields[i].name, profile.names) != PageName::kLast) continue;
       put(i, last);
       break;
     }

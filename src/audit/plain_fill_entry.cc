@@ -66,29 +66,44 @@ string InTex(string_view field, const string& value) {
   return tex;
 }
 
+// Where the field is that the layout has read as number `i`: of those of its name the same, counted from the first.
+PlainEntryField FieldCalled(const string& entry, const std::vector<PlainEntryField>& fields,
+                            std::span<const NamedField> read, size_t i) {
+  auto before = std::ranges::count(read.first(i), read[i].name, &NamedField::name);
+  for (const PlainEntryField& each : fields) {
+    if (WithoutBlanksAround(entry.substr(each.begin, each.equals - each.begin)) != read[i].name) continue;
+    if (before-- == 0) return each;
+  }
+  const size_t close = entry.find_last_of(")}");  // not understood: what comes out is no record that was written
+  return {close, close, close};
+}
+
 }  // namespace
 
-string FilledEntry(string_view record, std::span<PlainFill> fills) {
-  string entry(record);
+string FilledEntry(const AuditSpan& span, const Profile& profile, std::span<PlainFill> fills) {
+  string entry(span.bytes);
   const string type = absl::AsciiStrToLower(entry.substr(0, std::min(entry.find_first_of("{("), entry.size())));
+  // What the layout has read, behind the type and the key.
+  std::span<const NamedField> read = span.segmented ? span.segmented->fields : std::span<const NamedField>();
+  read = read.subspan(std::min<size_t>(read.size(), 2));
+  PlainPlaces places(profile.names);
+  for (const NamedField& field : read) places.Add(string(field.name), SaysNothing(field));
   for (PlainFill& fill : fills) {
     const string value = InTex(fill.field, fill.value);
     if (value.empty()) continue;
-    fill.is_written = true;
     string name(fill.field);
     if (fill.field == "container")
       name = type.starts_with("@in") || type.starts_with("@conference") ? "booktitle" : "journal";
     const size_t close = entry.find_last_of(")}");
     const auto fields = FieldsInEntry(entry, close);
-    const auto is_silent = [&](const PlainEntryField& each) {
-      const string written = WithoutBlanksAround(entry.substr(each.equals + 1, each.end - each.equals - 1));
-      return absl::EqualsIgnoreCase(WithoutBlanksAround(entry.substr(each.begin, each.equals - each.begin)), name) &&
-             written.size() > 1 && IsAllBlank(written.substr(1, written.size() - 2));
-    };
-    if (const auto silent = std::ranges::find_if(fields, is_silent); silent != fields.end()) {
-      size_t at = silent->equals + 1;
+    const auto silent = places.Silent(fill.field, name);
+    fill.is_written = silent || places.IsFree(fill.field, name);
+    if (!fill.is_written) continue;
+    if (silent) {
+      const PlainEntryField there = FieldCalled(entry, fields, read, *silent);
+      size_t at = there.equals + 1;
       while (IsAllBlank(entry.substr(at, 1))) ++at;
-      entry = entry.substr(0, at) + "{" + value + "}" + entry.substr(silent->end);
+      entry = entry.substr(0, at) + "{" + value + "}" + entry.substr(there.end);
       continue;
     }
     string body = entry.substr(0, close);

@@ -5,23 +5,33 @@
 #include "audit/json_object.h"
 #include "audit/plain_fill_forms.h"
 #include "text/json.h"
+#include "text/python_literal.h"
 
 namespace unecho {
 
 using std::string;
 using std::string_view;
 
-bool IsSilentValue(string_view json) {
-  for (const string_view nothing : {"null", "None", "[]", "{}"}) {
-    if (json == nothing) return true;
-  }
-  const bool is_string = json.size() > 1 && (json.front() == '"' || json.front() == '\'');
-  return is_string && IsAllBlank(json.substr(1, json.size() - 2));
-}
-
 namespace {
 
-string InnerName(const RawMember& member) { return string(member.name.substr(1, member.name.size() - 2)); }
+// The members of the object as JSON has them, which may be written as a Python literal.
+struct ObjectPlaces {
+  ObjectPlaces(const string& object, const Profile& profile) : members(RawMembers(object)), places(profile.names) {
+    string python;
+    const bool is_python = AppendPythonLiteralAsJson(object, python);
+    const std::vector<RawMember> as_json = is_python ? RawMembers(python) : members;
+    if (as_json.size() != members.size()) members.clear();
+    for (size_t i = 0; i < members.size(); ++i)
+      places.Add(InnerName(as_json[i].name), SaysNothing({.name = {}, .value = as_json[i].value, .is_json = true}));
+  }
+  static string InnerName(string_view quoted) {
+    if (string name = ObjectTexts::Unescaped(quoted); !name.empty()) return name;
+    return string(quoted.substr(1, quoted.size() - 2));
+  }
+
+  std::vector<RawMember> members;
+  PlainPlaces places;
+};
 
 string MemberValue(const string& name, string_view field, const string& value) {
   if (name == "issued") return "{\"date-parts\":[[" + value + "]]}";
@@ -33,7 +43,7 @@ string MemberValue(const string& name, string_view field, const string& value) {
 
 }  // namespace
 
-string FilledObject(string_view record, std::span<PlainFill> fills) {
+string FilledObject(string_view record, const Profile& profile, std::span<PlainFill> fills) {
   string object(record);
   if (!object.starts_with("{")) return object;
   static const std::map<string_view, std::pair<string_view, string_view>> kNames = {
@@ -51,37 +61,29 @@ string FilledObject(string_view record, std::span<PlainFill> fills) {
     object = object.substr(0, begin) + value + object.substr(begin + member.value.size());
   };
   for (PlainFill& fill : fills) {
-    const std::vector<RawMember> members = RawMembers(object);
+    const ObjectPlaces now(object, profile);
+    const auto& [members, places] = now;
     if (members.empty()) return object;
-    fill.is_written = true;
-    const RawMember* silent = nullptr;
-    size_t best = 0;
-    for (const RawMember& member : members) {
-      const string name = InnerName(member);
-      const auto rank = RankOfName(name, StandardOf(fill.field), {});
-      if (!rank || !IsSilentValue(member.value)) continue;
-      if (fill.field == "pages" && PageNameOf(name) == PageName::kNone) continue;
-      if (silent == nullptr || *rank < best) silent = &member, best = *rank;
+    bool is_csl = false;
+    for (size_t i = 0; i < members.size(); ++i) {
+      const string& name = places.Name(i);
+      is_csl = is_csl || name == "issued" || name == "container-title" || name == "citation-key";
     }
-    if (silent != nullptr) {
-      const string name = InnerName(*silent);
-      const bool is_first = fill.field == "pages" && PageNameOf(name) == PageName::kFirst;
+    const auto& [plain, csl] = kNames.at(fill.field);
+    const string name = PlainNameFor(profile, fill.field, is_csl ? csl : plain);
+    const auto silent = places.Silent(fill.field, name);
+    fill.is_written = silent || places.IsFree(fill.field, name);
+    if (!fill.is_written) continue;
+    if (silent) {
+      const bool is_first = fill.field == "pages" && places.IsFirstPage(*silent);
       const auto [first, last] = FirstAndLastOf(fill.value);
-      replace(*silent, MemberValue(name, fill.field, is_first ? first : fill.value));
+      replace(members[*silent], MemberValue(places.Name(*silent), fill.field, is_first ? first : fill.value));
       if (!is_first || last.empty()) continue;
-      for (const RawMember& member : RawMembers(object)) {
-        if (PageNameOf(InnerName(member)) != PageName::kLast || !IsSilentValue(member.value)) continue;
-        replace(member, MemberValue("", fill.field, last));
-        break;
-      }
+      const ObjectPlaces then(object, profile);
+      if (const auto end = then.places.SilentLastPage(); end)
+        replace(then.members[*end], MemberValue("", fill.field, last));
       continue;
     }
-    const bool is_csl = std::ranges::any_of(members, [](const RawMember& member) {
-      const string name = InnerName(member);
-      return name == "issued" || name == "container-title" || name == "citation-key";
-    });
-    const auto& [plain, csl] = kNames.at(fill.field);
-    const string name(is_csl ? csl : plain);
     // With what stands between the last two members, and between a name and its value.
     const RawMember& last = members.back();
     const char* const end = last.value.data() + last.value.size();

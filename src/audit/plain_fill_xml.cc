@@ -1,6 +1,6 @@
 // Elements of XML.
 #include <algorithm>
-#include <memory>
+#include <optional>
 
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
@@ -13,11 +13,12 @@ using std::string_view;
 
 namespace {
 
-// A tree of the elements, by places in the text.
+// An element, by places in the text. They stand in a list in the order in which they begin.
 struct Node {
   string name;
+  size_t parent = 0;                                        // in the list, where the first stands for the whole text
   size_t open = 0, open_end = 0, close = 0, close_end = 0;  // of the two tags; of <x/> both are one
-  std::vector<std::unique_ptr<Node>> children;
+  bool is_empty_tag = false;
 };
 
 // Behind `what`, looked for from `at` on.
@@ -26,38 +27,47 @@ size_t Behind(const string& text, size_t at, const char* what) {
   return found == string::npos ? text.size() : found + string_view(what).size();
 }
 
-// Reads what is in `parent` from `at` on, and gives where its end tag begins.
-size_t ReadChildren(const string& text, size_t at, Node& parent) {
-  while ((at = std::min(text.find('<', at), text.size())) < text.size()) {
-    if (text.compare(at, 2, "</") == 0) return at;
-    if (text.compare(at, 4, "<!--") == 0) {
+std::vector<Node> NodesOf(const string& text) {
+  std::vector<Node> nodes(1);
+  nodes[0].close = nodes[0].close_end = text.size();
+  size_t in = 0;  // the innermost that is open
+  for (size_t at = text.find('<'); at < text.size(); at = text.find('<', at)) {
+    const string_view rest = string_view(text).substr(at);
+    if (rest.starts_with("</")) {
+      if (in == 0) return nodes;
+      nodes[in].close = at;
+      at = nodes[in].close_end = Behind(text, at, ">");
+      in = nodes[in].parent;
+    } else if (rest.starts_with("<!--")) {
       at = Behind(text, at, "-->");
-    } else if (text.compare(at, 9, "<![CDATA[") == 0) {
+    } else if (rest.starts_with("<![CDATA[")) {
       at = Behind(text, at, "]]>");
-    } else if (text[at + 1] == '!' || text[at + 1] == '?') {
+    } else if (rest.starts_with("<!") || rest.starts_with("<?")) {
       at = Behind(text, at, ">");
     } else {
-      Node& child = *parent.children.emplace_back(std::make_unique<Node>());
-      child.open = at;
-      child.name = text.substr(at + 1, text.find_first_of(" \t\r\n/>", at + 1) - at - 1);
+      Node node;
+      node.parent = in;
+      node.open = at;
+      node.name = rest.substr(1, rest.find_first_of(" \t\r\n/>", 1) - 1);
       for (char quote = 0; at < text.size() && (quote != 0 || text[at] != '>'); ++at) {
         if (quote != 0 ? text[at] == quote : text[at] == '"' || text[at] == '\'') quote = quote != 0 ? '\0' : text[at];
       }
+      node.is_empty_tag = text[at - 1] == '/';
       at = std::min(at + 1, text.size());
-      child.open_end = child.close = child.close_end = at;
-      if (text.compare(at - 2, 2, "/>") == 0) continue;
-      child.close = ReadChildren(text, at, child);
-      at = child.close_end = Behind(text, child.close, ">");
+      node.open_end = node.close = node.close_end = at;
+      nodes.push_back(node);
+      if (!node.is_empty_tag) in = nodes.size() - 1;
     }
   }
-  return at;
+  return nodes;
 }
 
-const Node* Find(const Node& node, const string& name, bool deep) {
-  for (const auto& child : node.children) {
-    if (child->name == name) return child.get();
-    if (!deep) continue;
-    if (const Node* const found = Find(*child, name, true); found != nullptr) return found;
+// The first of that name in the node: one of its children, or at any depth.
+const Node* Find(const std::vector<Node>& nodes, const Node& in, const string& name, bool deep) {
+  const auto place = static_cast<size_t>(&in - nodes.data());
+  for (size_t i = place + 1; i < nodes.size(); ++i) {
+    if (nodes[i].name != name) continue;
+    if (deep ? nodes[i].open < in.close : nodes[i].parent == place) return &nodes[i];
   }
   return nullptr;
 }
@@ -72,15 +82,15 @@ string LineIn(const string& text, size_t at) {
   return (has_cr ? "\r\n" : "\n") + blanks.substr(line + 1);
 }
 
-string WithElement(const string& text, const StandardName& place, const string& value) {
-  Node root;
-  ReadChildren(text, 0, root);
-  if (root.children.empty()) return text;
-  const Node* parent = root.children.front().get();
+// Nothing: there is no element to put it into.
+std::optional<string> WithElement(const string& text, const StandardName& place, const string& value) {
+  const std::vector<Node> nodes = NodesOf(text);
+  if (nodes.size() == 1) return std::nullopt;
+  const Node* parent = &nodes[1];
   std::vector<string> path = absl::StrSplit(place.written.front(), '/');
   // As far as the path is there: its first part anywhere, the others one in another.
   for (bool is_first = true; path.size() > 1; is_first = false) {
-    const Node* const next = Find(*parent, path.front(), is_first);
+    const Node* const next = Find(nodes, *parent, path.front(), is_first);
     if (next == nullptr) break;
     parent = next;
     path.erase(path.begin());
@@ -88,9 +98,8 @@ string WithElement(const string& text, const StandardName& place, const string& 
   const string content = absl::StrReplaceAll(value, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}});
   const bool has_attributes = path.back().find(' ') != string::npos;
   if (path.size() == 1 && !has_attributes) {
-    if (const Node* const there = Find(*parent, path.front(), false); there != nullptr) {
-      if (there->close > there->open_end || text.compare(there->open_end - 2, 2, "/>") != 0)
-        return text.substr(0, there->close) + content + text.substr(there->close);
+    if (const Node* const there = Find(nodes, *parent, path.front(), false); there != nullptr) {
+      if (!there->is_empty_tag) return text.substr(0, there->close) + content + text.substr(there->close);
       return text.substr(0, there->open) + "<" + there->name + ">" + content + "</" + there->name + ">" +
              text.substr(there->close_end);
     }
@@ -98,16 +107,19 @@ string WithElement(const string& text, const StandardName& place, const string& 
   string added = content;
   for (; !path.empty(); path.pop_back())
     added = "<" + path.back() + ">" + added + "</" + path.back().substr(0, path.back().find(' ')) + ">";
-  if (text.compare(parent->open_end - 2, 2, "/>") == 0)
+  if (parent->is_empty_tag)
     return text.substr(0, parent->open_end - 2) + ">" + added + "</" + parent->name + ">" +
            text.substr(parent->close_end);
-  for (const auto& child : parent->children) {
-    if (std::find(place.written.begin() + 1, place.written.end(), child->name) == place.written.end()) continue;
-    return text.substr(0, child->open) + added + LineIn(text, child->open) + text.substr(child->open);
+  const Node* last_child = nullptr;
+  for (const Node& child : nodes) {
+    if (&child == &nodes[0] || &nodes[child.parent] != parent) continue;
+    last_child = &child;
+    if (std::find(place.written.begin() + 1, place.written.end(), child.name) == place.written.end()) continue;
+    return text.substr(0, child.open) + added + LineIn(text, child.open) + text.substr(child.open);
   }
   size_t at = parent->close;
   while (at > parent->open_end && IsAllBlank(text.substr(at - 1, 1))) --at;
-  const string line = parent->children.empty() ? string() : LineIn(text, parent->children.back()->open);
+  const string line = last_child == nullptr ? string() : LineIn(text, last_child->open);
   return text.substr(0, at) + line + added + text.substr(at);
 }
 
@@ -118,8 +130,10 @@ string FilledXml(string_view record, const XmlProfile& profile, std::span<PlainF
   for (PlainFill& fill : fills) {
     for (const StandardName& place : profile.places) {
       if (place.name != StandardOf(fill.field)) continue;
-      fill.is_written = true;
-      text = WithElement(text, place, fill.value);
+      const std::optional<string> with = WithElement(text, place, fill.value);
+      fill.is_written = with.has_value();
+      if (with) text = *with;
+      break;
     }
   }
   return text;

@@ -206,7 +206,7 @@ absl::StatusOr<std::string> RunDeferred(Run& run) {
   if (run.options.answer.merge) {
     const uint64_t held_bytes =
         remembered.memory_bytes() + run.fates.memory_bytes() + (run.unsure ? run.unsure->memory_bytes() : 0);
-    UNECHO_RETURN_IF_ERROR(ReadMerged(run, readings, remembered, often.get(), first_digest, held_bytes, merged));
+    UNECHO_RETURN_IF_ERROR(ReadMerged(run, readings, remembered, first_digest, held_bytes, merged));
   }
   BatchReader second = readings.Read();
   const MergedFields* const filled = run.options.answer.merge ? &merged : nullptr;

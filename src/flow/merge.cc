@@ -55,13 +55,13 @@ absl::Status CheckFillable::operator()(const Batch& batch) const {
                       sources_.name(batch.source), batch.layout->name()));
 }
 
-absl::Status ReadMerged(Run& run, Readings& readings, const Remembered& remembered, const OftenUnits* often,
-                        const Digest& first_digest, uint64_t held_bytes, MergedFields& merged) {
+absl::Status ReadMerged(Run& run, Readings& readings, const Remembered& remembered, const Digest& first_digest,
+                        uint64_t held_bytes, MergedFields& merged) {
   std::vector<Remembered::Giving> givings = remembered.Givings(run.fates);
   if (givings.empty()) return absl::OkStatus();
   run.progress.phase = "merging";
   BatchReader reader = readings.Read();
-  Front front(run.options.answer, run.plan.sources, often);
+  Front front(run.options.answer, run.plan.sources, /*often=*/nullptr);
   Gather gather(std::move(givings), merged);
   Digest digest;
 

@@ -14,7 +14,6 @@
 #include "flow/readings.h"
 #include "flow/remembered.h"
 #include "flow/run.h"
-#include "match/often_units.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
 #include "write/merged_fields.h"
@@ -34,8 +33,8 @@ class CheckFillable {
 };
 
 // `first_digest`: of the first reading. `held_bytes`: what the other passes hold.
-absl::Status ReadMerged(Run& run, Readings& readings, const Remembered& remembered, const OftenUnits* often,
-                        const Digest& first_digest, uint64_t held_bytes, MergedFields& merged);
+absl::Status ReadMerged(Run& run, Readings& readings, const Remembered& remembered, const Digest& first_digest,
+                        uint64_t held_bytes, MergedFields& merged);
 
 }  // namespace unecho
 

@@ -311,6 +311,34 @@ PageName PageNameOf(std::string_view name) {
   return usual->second == kPages ? PageName::kBoth : PageName::kNone;
 }
 
+PageName PageNameOf(std::string_view name, std::span<const StandardName> names) {
+  const auto is_own = [&](std::string_view standard) {
+    const auto own = std::ranges::find(names, standard, &StandardName::name);
+    return own != names.end() && std::ranges::any_of(own->written, [name](const std::string& written) {
+             return WrittenName(written).Fits({.name = name, .value = {}});
+           });
+  };
+  const bool has_last = std::ranges::find(names, std::string_view("last_page"), &StandardName::name) != names.end();
+  if (is_own("last_page")) return PageName::kLast;
+  const PageName usual = PageNameOf(name);
+  if (!is_own("pages")) return RankOfName(name, "pages", names) || usual == PageName::kLast ? usual : PageName::kNone;
+  if (has_last) return PageName::kFirst;
+  return usual == PageName::kNone ? PageName::kBoth : usual;
+}
+
+bool SaysNothing(const NamedField& field) {
+  if (!field.is_json) return TrimBlanks(field.value).empty();
+  thread_local simdjson::dom::parser parser;
+  element value;
+  RequireMemoryForJson(field.value);
+  if (!IsParsed(parser, parser.parse(field.value.data(), field.value.size(), /*realloc_if_needed=*/true).get(value)))
+    return false;
+  if (std::string_view text; value.get(text) == simdjson::SUCCESS) return TrimBlanks(text).empty();
+  std::vector<std::string> texts;
+  AppendTexts(value, texts);
+  return texts.empty();
+}
+
 WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const StandardName> names, std::string_view title,
                         std::string_view text) {
   struct Found {

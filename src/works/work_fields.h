@@ -41,6 +41,12 @@ std::optional<size_t> RankOfName(std::string_view name, std::string_view standar
 // What a column or member of this name has of the pages. An article's number has none.
 enum class PageName : uint8_t { kNone, kBoth, kFirst, kLast };
 PageName PageNameOf(std::string_view name);
+// With names of the layout's own: where it has one for the last page, that for the pages is the first.
+PageName PageNameOf(std::string_view name, std::span<const StandardName> names);
+
+// Whether WorkFieldsOf() gets nothing from its value, whatever it is called: "", null, [""], {"date-parts": [[null]]}.
+// A string may stand there as JSON. What cannot be parsed says something.
+bool SaysNothing(const NamedField& field);
 
 // `names`: the layout's own. `title`, `text`: what stands for them where no field is called so.
 WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const StandardName> names, std::string_view title,

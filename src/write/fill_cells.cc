@@ -7,7 +7,7 @@
 
 #include "layouts/csv_context.h"
 #include "layouts/csv_row.h"
-#include "write/fill_record.h"
+#include "write/fill_forms.h"
 
 namespace unecho {
 namespace {
@@ -19,12 +19,13 @@ bool IsSilentCell(std::string_view cell) {
 }
 
 // The column of a field, of several the one that counts first. Of pages no article's number.
-std::optional<size_t> ColumnOf(std::span<const std::string_view> names, MergeField field) {
+std::optional<size_t> ColumnOf(std::span<const std::string_view> columns, std::span<const StandardName> names,
+                               MergeField field) {
   std::optional<size_t> best;
   size_t best_rank = 0;
-  for (size_t i = 0; i < names.size(); ++i) {
-    const auto rank = RankOfName(names[i], StandardNameOf(field), {});
-    if (!rank || (field == MergeField::kPages && PageNameOf(names[i]) == PageName::kNone)) continue;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    const auto rank = RankOfName(columns[i], StandardNameOf(field), names);
+    if (!rank || (field == MergeField::kPages && PageNameOf(columns[i], names) == PageName::kNone)) continue;
     if (!best || *rank < best_rank) best = i, best_rank = *rank;
   }
   return best;
@@ -64,32 +65,32 @@ class Row {
 
 }  // namespace
 
-MergeMask FillCells(const LayoutOptions& options, std::string_view context, std::span<const Filling> fillings,
-                    std::string& out) {
+MergeMask FillCells(const LayoutOptions& options, std::span<const StandardName> names, std::string_view context,
+                    std::span<const Filling> fillings, std::string& out) {
   if (context.empty()) return 0;
   const CsvContext table = CsvContext::Of(context);
   TextArena arena;
-  std::vector<std::string_view> names;
-  size_t columns = table.columns;
+  std::vector<std::string_view> columns;
+  size_t count = table.columns;
   if (table.has_header) {
-    SplitTableRow(table.header, table.delimiter, table.columns, arena, names);
-    columns = names.size();
+    SplitTableRow(table.header, table.delimiter, table.columns, arena, columns);
+    count = columns.size();
   } else {
-    names.assign(options.columns.begin(), options.columns.end());
+    columns.assign(options.columns.begin(), options.columns.end());
   }
-  Row row(out, table, columns);
+  Row row(out, table, count);
   MergeMask filled = 0;
   for (const auto& [field, value] : fillings) {
-    const auto column = ColumnOf(names, field);
+    const auto column = ColumnOf(columns, names, field);
     if (!column) continue;
-    const bool is_first = field == MergeField::kPages && PageNameOf(names[*column]) == PageName::kFirst;
+    const bool is_first = field == MergeField::kPages && PageNameOf(columns[*column], names) == PageName::kFirst;
     const FirstAndLastPage pages = SplitPages(value);
     if (!row.Put(*column, is_first ? pages.first : value)) continue;
     filled |= BitOf(field);
     if (!is_first || pages.last.empty()) continue;
-    const auto last =
-        std::ranges::find_if(names, [](std::string_view name) { return PageNameOf(name) == PageName::kLast; });
-    if (last != names.end()) row.Put(static_cast<size_t>(last - names.begin()), pages.last);
+    const auto last = std::ranges::find_if(
+        columns, [names](std::string_view name) { return PageNameOf(name, names) == PageName::kLast; });
+    if (last != columns.end()) row.Put(static_cast<size_t>(last - columns.begin()), pages.last);
   }
   return filled;
 }

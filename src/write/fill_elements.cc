@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "text/characters.h"
-#include "write/fill_record.h"
+#include "write/fill_forms.h"
 
 namespace unecho {
 namespace {
@@ -98,7 +98,8 @@ std::string IndentBefore(std::string_view text, size_t at) {
   return std::string(LineEndOf(blanks)).append(blanks.substr(line + 1));
 }
 
-void PutElement(std::span<const std::string> place, std::string_view value, std::string& out) {
+// False, and nothing is written: there is no element to put it into.
+bool PutElement(std::span<const std::string> place, std::string_view value, std::string& out) {
   std::vector<std::string> parts;
   for (std::string_view rest = place.front(); !rest.empty();) {
     const size_t end = std::min(rest.find('/'), rest.size());
@@ -106,7 +107,7 @@ void PutElement(std::span<const std::string> place, std::string_view value, std:
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   const std::vector<Element> elements = ElementsOf(out);
-  if (elements.empty()) return;
+  if (elements.empty()) return false;
   // The element that is to have it, and how many of the parts are there.
   size_t parent = 0, found = 0;
   for (; found + 1 < parts.size(); ++found) {
@@ -130,7 +131,7 @@ void PutElement(std::span<const std::string> place, std::string_view value, std:
         out.replace(element.begin, element.end - element.begin,
                     "<" + parts.back() + ">" + text + "</" + parts.back() + ">");
       }
-      return;
+      return true;
     }
   }
   std::string added = text;
@@ -142,17 +143,18 @@ void PutElement(std::span<const std::string> place, std::string_view value, std:
   if (element.is_empty_tag) {
     const std::string name(element.name);
     out.replace(out.rfind('/', element.end - 1), 2, ">" + added + "</" + name + ">");
-    return;
+    return true;
   }
   for (const size_t child : children) {
     if (std::ranges::find(place.subspan(1), elements[child].name) == place.end()) continue;
     out.insert(elements[child].begin, added + IndentBefore(out, elements[child].begin));
-    return;
+    return true;
   }
   size_t at = element.inner_end;
   while (at > element.inner && IsBlank(out[at - 1])) --at;
   const std::string indent = children.empty() ? std::string() : IndentBefore(out, elements[children.back()].begin);
   out.insert(at, indent + added);
+  return true;
 }
 
 }  // namespace
@@ -162,8 +164,7 @@ MergeMask FillElements(const Profile& profile, std::span<const Filling> fillings
   for (const auto& [field, value] : fillings) {
     const auto place = std::ranges::find(profile.xml.places, StandardNameOf(field), &StandardName::name);
     if (place == profile.xml.places.end()) continue;
-    filled |= BitOf(field);
-    PutElement(place->written, value, out);
+    if (PutElement(place->written, value, out)) filled |= BitOf(field);
   }
   return filled;
 }

@@ -7,7 +7,7 @@
 #include "absl/strings/match.h"
 #include "base/status.h"
 #include "text/characters.h"
-#include "write/fill_record.h"
+#include "write/fill_forms.h"
 
 namespace unecho {
 namespace {
@@ -110,29 +110,39 @@ std::string_view NameInEntry(MergeField field, std::string_view type) {
   }
 }
 
+// Whether `entry` has the fields that the layout has read in it, behind its type and its key.
+bool IsReadSo(std::string_view entry, std::span<const EntryField> fields, std::span<const NamedField> read) {
+  return std::ranges::equal(fields, read, [entry](const EntryField& field, const NamedField& each) {
+    return entry.substr(field.name_begin, field.name_end - field.name_begin) == each.name;
+  });
+}
+
 }  // namespace
 
-MergeMask FillEntry(std::span<const Filling> fillings, std::string& out) {
+MergeMask FillEntry(std::span<const StandardName> names, std::span<const NamedField> read,
+                    std::span<const Filling> fillings, std::string& out) {
   MergeMask filled = 0;
   const size_t last = out.find_last_of("})");
   const size_t open = out.find_first_of("{(");
   if (last == out.npos || open == out.npos || open > last) return 0;
   const std::string type = out.substr(0, open);
+  constexpr size_t kTypeAndKey = 2;
+  read = read.subspan(std::min(kTypeAndKey, read.size()));
+  if (!IsReadSo(out, FieldsOfEntry(out, last), read)) return 0;
+  std::vector<FillCandidate> candidates;
+  for (const NamedField& field : read) candidates.push_back({field.name, SaysNothing(field)});
   for (const Filling& filling : fillings) {
     const std::string value = EntryValue(filling);
     if (value.empty()) continue;
-    filled |= BitOf(filling.field);
     const std::string_view name = NameInEntry(filling.field, type);
+    const FillPlace place = FindFillPlace(candidates, names, filling.field, name);
+    if (!place.silent && place.is_taken) continue;
+    filled |= BitOf(filling.field);
     const size_t close = out.find_last_of("})");
     const std::vector<EntryField> fields = FieldsOfEntry(out, close);
-    const auto silent = std::ranges::find_if(fields, [&](const EntryField& field) {
-      const std::string_view text(out);
-      const std::string_view written = text.substr(field.value_begin, field.value_end - field.value_begin);
-      return absl::EqualsIgnoreCase(Abs(text.substr(field.name_begin, field.name_end - field.name_begin)), Abs(name)) &&
-             written.size() >= 2 && IsBlankText(written.substr(1, written.size() - 2));
-    });
-    if (silent != fields.end()) {
-      out.replace(silent->value_begin, silent->value_end - silent->value_begin, "{" + value + "}");
+    if (place.silent) {  // new ones stand behind those that were read
+      const EntryField& silent = fields[*place.silent];
+      out.replace(silent.value_begin, silent.value_end - silent.value_begin, "{" + value + "}");
       continue;
     }
     // A field a line, indented as the last one is, if that has its line.

@@ -6,26 +6,16 @@
 #include <vector>
 
 #include "text/json.h"
-#include "text/json_scan.h"
-#include "write/fill_record.h"
+#include "works/written_members.h"
+#include "write/fill_forms.h"
 
 namespace unecho {
 namespace {
 
-std::string_view NameOfMember(const WrittenMember& member) {
-  return member.name.size() < 2 ? std::string_view() : member.name.substr(1, member.name.size() - 2);
-}
-
-bool IsSilent(std::string_view value) {
-  if (value == "null" || value == "None" || value == "[]" || value == "{}") return true;
-  const bool is_string = value.size() >= 2 && (value[0] == '"' || value[0] == '\'') && value.back() == value[0];
-  return is_string && IsBlankText(value.substr(1, value.size() - 2));
-}
-
 // Has the names of the Citation Style Language.
-bool IsCsl(std::span<const WrittenMember> members) {
-  return std::ranges::any_of(members, [](const WrittenMember& member) {
-    const std::string_view name = NameOfMember(member);
+bool IsCsl(std::span<const ReadMember> members) {
+  return std::ranges::any_of(members, [](const ReadMember& member) {
+    const std::string& name = member.name;
     return name == "issued" || name == "container-title" || name == "citation-key";
   });
 }
@@ -54,63 +44,58 @@ std::string ValueInObject(std::string_view name, MergeField field, std::string_v
   return json;
 }
 
-// The member without a value that stands for the field, of several the one that counts first.
-const WrittenMember* SilentMember(std::span<const WrittenMember> members, MergeField field, PageName pages) {
-  const WrittenMember* best = nullptr;
-  size_t best_rank = 0;
-  for (const WrittenMember& member : members) {
-    const std::string_view name = NameOfMember(member);
-    if (!IsSilent(member.value)) continue;
-    if (pages == PageName::kLast) {
-      if (PageNameOf(name) == PageName::kLast) return &member;
-      continue;
-    }
-    const auto rank = RankOfName(name, StandardNameOf(field), {});
-    if (!rank || (field == MergeField::kPages && PageNameOf(name) == PageName::kNone)) continue;
-    if (best == nullptr || *rank < best_rank) best = &member, best_rank = *rank;
-  }
-  return best;
+void ReplaceValue(const ReadMember& member, const std::string& value, std::string& out) {
+  const std::string_view written = member.written.value;
+  out.replace(static_cast<size_t>(written.data() - out.data()), written.size(), value);
 }
 
-void ReplaceValue(const WrittenMember& member, const std::string& value, std::string& out) {
-  out.replace(static_cast<size_t>(member.value.data() - out.data()), member.value.size(), value);
+// A member behind the last one, set off from it as that is from the one before.
+void AddMember(std::span<const ReadMember> members, std::string_view name, std::string_view value, std::string& out) {
+  const WrittenMember& last = members.back().written;
+  const auto place = [&out](const char* at) { return static_cast<size_t>(at - out.data()); };
+  const size_t name_end = place(last.name.data() + last.name.size()),
+               value_end = place(last.all().data()) + last.all().size();
+  std::string added = ", ";
+  if (members.size() > 1) {
+    const std::string_view one_before = members[members.size() - 2].written.all();
+    const size_t end = place(one_before.data()) + one_before.size();
+    added = out.substr(end, place(last.name.data()) - end);
+  }
+  AppendJsonString(name, added);
+  added += out.substr(name_end, place(last.value.data()) - name_end);
+  added += value;
+  out.insert(value_end, added);
 }
 
 }  // namespace
 
-MergeMask FillMembers(std::span<const Filling> fillings, std::string& out) {
+MergeMask FillMembers(std::span<const StandardName> names, std::span<const Filling> fillings, std::string& out) {
   MergeMask filled = 0;
   for (const auto& [field, value] : fillings) {
     if (!out.starts_with('{')) return 0;
-    std::vector<WrittenMember> members = MembersAsWritten(out);
-    if (members.empty()) return 0;
-    filled |= BitOf(field);
-    if (const WrittenMember* const silent = SilentMember(members, field, PageName::kNone); silent != nullptr) {
-      const std::string name(NameOfMember(*silent));
-      const bool is_first = field == MergeField::kPages && PageNameOf(name) == PageName::kFirst;
-      const FirstAndLastPage pages = SplitPages(value);
-      ReplaceValue(*silent, ValueInObject(name, field, is_first ? pages.first : value), out);
-      if (!is_first || pages.last.empty()) continue;
-      members = MembersAsWritten(out);
-      if (const WrittenMember* const last = SilentMember(members, field, PageName::kLast); last != nullptr)
-        ReplaceValue(*last, ValueInObject({}, field, pages.last), out);
+    std::vector<ReadMember> members = MembersAsRead(out);
+    if (members.empty()) return filled;
+    std::vector<FillCandidate> candidates;
+    for (const ReadMember& member : members) candidates.push_back({member.name, member.says_nothing});
+    const std::string name(NameToAdd(names, field, NameInObject(field, IsCsl(members))));
+    const FillPlace place = FindFillPlace(candidates, names, field, name);
+    if (!place.silent) {
+      if (place.is_taken) continue;
+      AddMember(members, name, ValueInObject(name, field, value), out);
+      filled |= BitOf(field);
       continue;
     }
-    const WrittenMember& last = members.back();
-    const auto place = [&out](const char* at) { return static_cast<size_t>(at - out.data()); };
-    const size_t name_end = place(last.name.data() + last.name.size()),
-                 value_end = place(last.all().data()) + last.all().size();
-    std::string added = ", ";
-    if (members.size() > 1) {
-      const std::string_view one_before = members[members.size() - 2].all();
-      const size_t end = place(one_before.data()) + one_before.size();
-      added = out.substr(end, place(last.name.data()) - end);
-    }
-    const std::string_view name = NameInObject(field, IsCsl(members));
-    AppendJsonString(name, added);
-    added += out.substr(name_end, place(last.value.data()) - name_end);
-    added += ValueInObject(name, field, value);
-    out.insert(value_end, added);
+    const ReadMember& silent = members[*place.silent];
+    const bool is_first = field == MergeField::kPages && PageNameOf(silent.name, names) == PageName::kFirst;
+    const FirstAndLastPage pages = SplitPages(value);
+    ReplaceValue(silent, ValueInObject(silent.name, field, is_first ? pages.first : value), out);
+    filled |= BitOf(field);
+    if (!is_first || pages.last.empty()) continue;
+    members = MembersAsRead(out);
+    const auto last = std::ranges::find_if(members, [names](const ReadMember& member) {
+      return member.says_nothing && PageNameOf(member.name, names) == PageName::kLast;
+    });
+    if (last != members.end()) ReplaceValue(*last, ValueInObject({}, field, pages.last), out);
   }
   return filled;
 }

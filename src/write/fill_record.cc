@@ -7,6 +7,7 @@
 #include "layouts/cutter.h"
 #include "layouts/named_field.h"
 #include "text/characters.h"
+#include "write/fill_forms.h"
 
 namespace unecho {
 namespace {
@@ -66,15 +67,42 @@ std::string_view LineEndOf(std::string_view text) {
 }
 
 FirstAndLastPage SplitPages(std::string_view pages) {
-  for (const std::string_view dash : {"--", "-", "\xe2\x80\x93", "\xe2\x80\x94"}) {
+  // A hyphen may belong to a page, as in "S1-5", where a longer dash stands between two.
+  for (const std::string_view dash : {"--", "\xe2\x80\x93", "\xe2\x80\x94", "-"}) {
     const size_t at = pages.find(dash);
-    if (at == pages.npos || at == 0) continue;
+    if (at == pages.npos) continue;
     std::string_view first = pages.substr(0, at), last = pages.substr(at + dash.size());
+    if (at == 0 || last.find(dash) != last.npos) break;
     while (first.ends_with(' ')) first.remove_suffix(1);
     while (last.starts_with(' ')) last.remove_prefix(1);
     return {first, last};
   }
   return {pages, {}};
+}
+
+FillPlace FindFillPlace(std::span<const FillCandidate> candidates, std::span<const StandardName> names,
+                        MergeField field, std::string_view added) {
+  FillPlace place;
+  std::pair<bool, size_t> best;
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    const auto& [name, says_nothing] = candidates[i];
+    const auto rank = RankOfName(name, StandardNameOf(field), names);
+    const bool counts = rank && (field != MergeField::kPages || PageNameOf(name, names) != PageName::kNone);
+    const bool is_new_name = IsCalled(name, added);
+    if (is_new_name || (counts && !says_nothing)) place.is_taken = true;
+    if (!counts || !says_nothing) continue;
+    const std::pair order(!is_new_name, *rank);
+    if (!place.silent || order < best) place.silent = i, best = order;
+  }
+  return place;
+}
+
+std::string_view NameToAdd(std::span<const StandardName> names, MergeField field, std::string_view usual) {
+  const StandardName* own = FindName(names, StandardNameOf(field));
+  if (own == nullptr && field == MergeField::kYear) own = FindName(names, "date");
+  if (own == nullptr) return usual;
+  const WrittenName written(own->written.front());
+  return written.ending.empty() ? written.name : usual;
 }
 
 std::vector<FieldToWrite> NamedByProfile(const Profile& profile, std::span<const Filling> fillings) {
@@ -170,56 +198,70 @@ MergeMask FillRecord(const LayoutOptions& options, const Batch& batch, const Rec
   const Profile& profile = batch.layout->profile();
   switch (batch.traits->field_form) {
     case FieldForm::kTags: return FillTags(profile, fillings, out);
-    case FieldForm::kEntry: return FillEntry(fillings, out);
-    case FieldForm::kCell: return FillCells(options, batch.context, fillings, out);
-    case FieldForm::kMember: return FillMembers(fillings, out);
+    case FieldForm::kEntry: return FillEntry(profile.names, batch.FieldsOf(record), fillings, out);
+    case FieldForm::kCell: return FillCells(options, profile.names, batch.context, fillings, out);
+    case FieldForm::kMember: return FillMembers(profile.names, fillings, out);
     case FieldForm::kElement: return FillElements(profile, fillings, out);
     case FieldForm::kNone: break;
   }
   return 0;
 }
 
-void FillFields(Batch& batch, Record& record, std::span<const Filling> fillings) {
+MergeMask FillFields(Batch& batch, Record& record, std::span<const Filling> fillings) {
   const Profile& profile = batch.layout->profile();
+  const std::span<const StandardName> names = profile.names;
   const std::span<const NamedField> own = batch.FieldsOf(record);
   std::vector<NamedField> fields(own.begin(), own.end());
-  const std::vector<FieldToWrite> named = NamedByProfile(profile, fillings);
-  const auto put = [&](std::string_view name, std::string_view value) {
-    const auto silent = std::ranges::find_if(fields, [name](const NamedField& field) {
-      return IsCalled(field.name, name) &&
-             (IsBlankText(field.value) ||
-              (field.is_json && (field.value == "null" || field.value == "[]" || field.value == "{}")));
-    });
-    if (silent != fields.end())
-      *silent = {.name = silent->name, .value = batch.arena.Copy(value)};
-    else
-      fields.push_back({.name = batch.arena.Copy(name), .value = batch.arena.Copy(value)});
+  const FieldForm form = TraitsOf(*batch.layout).field_form;
+  const bool may_repeat = form != FieldForm::kEntry && form != FieldForm::kCell && form != FieldForm::kMember;
+  const std::vector<FieldToWrite> named = may_repeat ? NamedByProfile(profile, fillings) : std::vector<FieldToWrite>();
+  std::vector<FillCandidate> candidates;
+  for (const NamedField& field : own) candidates.push_back({field.name, SaysNothing(field)});
+  const auto put_at = [&](size_t i, std::string_view value) {
+    fields[i] = {.name = fields[i].name, .value = batch.arena.Copy(value)};
   };
+  const auto add = [&](std::string_view name, std::string_view value) {
+    fields.push_back({.name = batch.arena.Copy(name), .value = batch.arena.Copy(value)});
+  };
+  MergeMask filled = 0;
   for (const Filling& filling : fillings) {
     bool is_put = false;
     for (const FieldToWrite& each : named) {
       if (each.field != filling.field) continue;
-      put(each.name, each.value);
       is_put = true;
+      const auto silent = std::ranges::find_if(
+          candidates, [&](const FillCandidate& one) { return IsCalled(one.name, each.name) && one.says_nothing; });
+      if (silent == candidates.end())
+        add(each.name, each.value);
+      else
+        put_at(static_cast<size_t>(silent - candidates.begin()), each.value);
     }
-    if (is_put) continue;
-    // A column, or a member, that has no value here; else by the standard name.
-    std::optional<std::pair<size_t, std::string_view>> best;
-    for (const NamedField& field : own) {
-      const auto rank = RankOfName(field.name, StandardNameOf(filling.field), profile.names);
-      if (rank && (!best || *rank < best->first)) best = {*rank, field.name};
+    if (is_put) {
+      filled |= BitOf(filling.field);
+      continue;
     }
-    const bool is_first = filling.field == MergeField::kPages && best && PageNameOf(best->second) == PageName::kFirst;
+    const std::string_view name = NameToAdd(names, filling.field, StandardNameOf(filling.field));
+    const FillPlace place = FindFillPlace(candidates, names, filling.field, name);
+    if (!place.silent && place.is_taken) continue;
+    filled |= BitOf(filling.field);
+    if (!place.silent) {
+      add(name, filling.value);
+      continue;
+    }
+    const bool is_first =
+        filling.field == MergeField::kPages && PageNameOf(candidates[*place.silent].name, names) == PageName::kFirst;
     const FirstAndLastPage pages = SplitPages(filling.value);
-    put(best ? best->second : StandardNameOf(filling.field), is_first ? pages.first : filling.value);
+    put_at(*place.silent, is_first ? pages.first : filling.value);
     if (!is_first || pages.last.empty()) continue;
-    const auto last =
-        std::ranges::find_if(own, [](const NamedField& field) { return PageNameOf(field.name) == PageName::kLast; });
-    if (last != own.end()) put(last->name, pages.last);
+    const auto last = std::ranges::find_if(candidates, [names](const FillCandidate& one) {
+      return one.says_nothing && PageNameOf(one.name, names) == PageName::kLast;
+    });
+    if (last != candidates.end()) put_at(static_cast<size_t>(last - candidates.begin()), pages.last);
   }
   record.first_field = static_cast<uint32_t>(batch.fields.size());
   record.num_fields = static_cast<uint32_t>(fields.size());
   batch.fields.insert(batch.fields.end(), fields.begin(), fields.end());
+  return filled;
 }
 
 }  // namespace unecho

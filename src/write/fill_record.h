@@ -7,7 +7,8 @@
 //   objects   "DOI": "10.1/x"     behind the last member; with the names of CSL-JSON, if there are some
 //   XML       <doi>10.1/x</doi>   where [xml.places] of the profile says
 //
-// Where the record has the field without a value, the value goes there. No other byte changes.
+// Where the record has the field and says nothing in it ("", null, [""], {{}}), the value goes there. Entries, tables
+// and objects get no second field of a name; the names of a profile count as they do in reading. No other byte changes.
 //
 // In:      a record of a batch that its layout has accepted; what is missing in it.
 // Out:     its bytes, and which fields are in them: one for which the format, the table or the profile has no place, or
@@ -19,7 +20,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/batch.h"
 #include "unecho/layouts.h"
@@ -38,32 +38,7 @@ bool CanBeFilled(const Layout& layout);
 MergeMask FillRecord(const LayoutOptions& options, const Batch& batch, const Record& record,
                      std::span<const Filling> fillings, std::string& out);
 // For the corpus of objects: all fields of the record, with these among them, in `batch`, whose last fields they are.
-void FillFields(Batch& batch, Record& record, std::span<const Filling> fillings);
-
-// What is written: a field of the format by its name there. `field`: of which it is all or a part.
-struct FieldToWrite {
-  MergeField field{};
-  std::string name, value;
-};
-// "314-320": both; "314": the first alone.
-struct FirstAndLastPage {
-  std::string_view first, last;
-};
-FirstAndLastPage SplitPages(std::string_view pages);
-bool IsBlankText(std::string_view text);
-// Of the line ends of `text`, the first; LF where it has none.
-std::string_view LineEndOf(std::string_view text);
-
-// The forms; each gives what it has written.
-MergeMask FillTags(const Profile& profile, std::span<const Filling> fillings, std::string& out);
-MergeMask FillEntry(std::span<const Filling> fillings, std::string& out);
-MergeMask FillCells(const LayoutOptions& options, std::string_view context, std::span<const Filling> fillings,
-                    std::string& out);
-MergeMask FillMembers(std::span<const Filling> fillings, std::string& out);
-MergeMask FillElements(const Profile& profile, std::span<const Filling> fillings, std::string& out);
-
-// Names in layouts with tags, and in others that have a name of their own for it.
-std::vector<FieldToWrite> NamedByProfile(const Profile& profile, std::span<const Filling> fillings);
+MergeMask FillFields(Batch& batch, Record& record, std::span<const Filling> fillings);
 
 }  // namespace unecho
 

@@ -117,7 +117,7 @@ std::string Format::Fill(Batch& batch, Record& record, std::optional<Record>& sh
     }
   } else {
     shown = record;
-    FillFields(batch, *shown, fillings);
+    filled = FillFields(batch, *shown, fillings);
   }
   std::string said;
   for (const MergedFields::Item& item : items) {

@@ -1,7 +1,7 @@
 // --merge: what kept records take from their copies. Found in a reading of the inputs (flow/merge.h), in the order of
 // the records that give it, and written in another.
 //
-// Memory:  24 bytes a value, and its bytes.
+// Memory:  32 bytes a value, and its bytes.
 // Threads: one caller until Settle(); const from then on. Failure: none.
 #ifndef UNECHO_SRC_WRITE_MERGED_FIELDS_H_
 #define UNECHO_SRC_WRITE_MERGED_FIELDS_H_
@@ -29,6 +29,7 @@ class MergedFields {
     MergeField field{};
     RecordRef from() const { return {source, ordinal}; }
   };
+  static_assert(sizeof(Item) == 32);
 
   void Add(uint32_t kept_id, MergeField field, RecordRef from, std::string_view value) {
     items_.PushBack({.begin = text_.size(),

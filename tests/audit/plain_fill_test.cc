@@ -17,7 +17,8 @@ class PlainFillTest : public testing::TestWithParam<FillCase> {};
 // A second program of the same: what one writes the other expects.
 TEST_P(PlainFillTest, ExpectsWhatIsWritten) {
   const FillCase& each = GetParam();
-  const Layout& layout = GetLayout(each.layout);
+  LayoutPtr own;
+  const Layout& layout = LayoutOf(each, own);
   Batch batch;
   batch.layout = &layout;
   ASSERT_EQ(MakeCutter(layout, {})->Cut({each.source.data(), each.source.size()}, 0, true, batch), each.source.size());
@@ -45,6 +46,21 @@ TEST_P(PlainFillTest, ExpectsWhatIsWritten) {
 
 INSTANTIATE_TEST_SUITE_P(Formats, PlainFillTest, testing::ValuesIn(FillCases()),
                          [](const auto& param) { return std::string(param.param.name); });
+
+// What is nested deep, or is no element, ends no audit.
+TEST(PlainFilled, TakesAnyXml) {
+  const Layout& layout = GetLayout("endnote-xml");
+  constexpr size_t kDeep = 200'000;
+  std::string deep = "<record>";
+  for (size_t i = 0; i < kDeep; ++i) deep += "<a>";
+  for (const std::string& text : {std::string(), std::string("<"), std::string("</record>"), deep}) {
+    AuditSpan span;
+    span.bytes = text;
+    std::vector<PlainFill> fills = {{.field = "volume", .value = "12"}};
+    const std::string filled = PlainFilled(span, layout, fills);
+    EXPECT_EQ(fills[0].is_written, filled != text) << text.substr(0, 10);
+  }
+}
 
 }  // namespace
 }  // namespace unecho

@@ -3,11 +3,14 @@
 #ifndef UNECHO_TESTS_SUPPORT_FILL_CASES_H_
 #define UNECHO_TESTS_SUPPORT_FILL_CASES_H_
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "layouts/profile.h"
+#include "unecho/layouts.h"
 #include "works/merge_fields.h"
 
 namespace unecho {
@@ -19,7 +22,16 @@ struct FillCase {
   std::vector<std::pair<MergeField, std::string>> fillings;
   std::string filled;              // the source with that record as it is written
   std::vector<MergeField> missed;  // that have no place there
+  const char* names = "";          // [names] of a profile of the user's, of the layout's engine
 };
+
+// `own`: holds the layout of a case with a profile of its own.
+inline const Layout& LayoutOf(const FillCase& each, LayoutPtr& own) {
+  if (each.names[0] == '\0') return GetLayout(each.layout);
+  const std::string toml = GetLayout(each.layout).profile().source + "\n[names]\n" + each.names;
+  own = std::make_shared<Layout>(ParseProfile(toml, "own.toml").value());
+  return *own;
+}
 
 inline std::vector<FillCase> FillCases() {
   using enum MergeField;
@@ -134,9 +146,8 @@ inline std::vector<FillCase> FillCases() {
       {"CslJson",
        "json",
        csl,
-       {{kYear, "2011"}, {kContainer, "Fog \"x\""}, {kPages, "3-9"}, {kNumber, "4"}, {kDoi, "10.5/x"}},
-       csl.substr(0, csl.size() - 2) +
-           R"(,"issued":{"date-parts":[[2011]]},"container-title":"Fog \"x\"","page":"3-9","issue":"4","DOI":"10.5/x"}])",
+       {{kContainer, "Fog \"x\""}, {kPages, "3-9"}, {kNumber, "4"}, {kDoi, "10.5/x"}},
+       csl.substr(0, csl.size() - 2) + R"(,"container-title":"Fog \"x\"","page":"3-9","issue":"4","DOI":"10.5/x"}])",
        {}},
       {"JsonOnItsLines",
        "json",
@@ -149,6 +160,75 @@ inline std::vector<FillCase> FillCases() {
        "{\"title\":\"Sea fog\",\"DOI\":null,\"year\":\"\",\"startPage\":\"\",\"endPage\":\"\"}\n",
        {{kYear, "2011"}, {kPages, "3-9"}, {kDoi, "10.5/x"}},
        "{\"title\":\"Sea fog\",\"DOI\":\"10.5/x\",\"year\":2011,\"startPage\":\"3\",\"endPage\":\"9\"}\n",
+       {}},
+      {"CslJsonOfNothing",
+       "json",
+       R"([{"issued":{"date-parts":[[null]]},"container-title":[""],"DOI":{"title":null},"ISBN":[]}])",
+       {{kYear, "2011"}, {kContainer, "Fog"}, {kDoi, "10.5/x"}, {kIsbn, "9780000000000"}},
+       R"([{"issued":{"date-parts":[[2011]]},"container-title":"Fog","DOI":"10.5/x","ISBN":"9780000000000"}])",
+       {}},
+      {"JsonHasNoNameTwice",
+       "jsonl",
+       R"({"title":"Sea fog","d\u006fi":"","Volume":"7","container":"x","issued":"2011"})"
+       "\n",
+       {{kYear, "2011"}, {kVolume, "12"}, {kDoi, "10.5/x"}},
+       R"({"title":"Sea fog","d\u006fi":"10.5/x","Volume":"7","container":"x","issued":"2011"})"
+       "\n",
+       {kYear, kVolume}},
+      {"PythonLiteral",
+       "jsonl",
+       "{'title': 'Sea fog', 'year': None, 'doi': ('',), 'pages': ''}\n",
+       {{kYear, "2011"}, {kPages, "3-9"}, {kDoi, "10.5/x"}, {kVolume, "12"}},
+       "{'title': 'Sea fog', 'year': 2011, 'doi': \"10.5/x\", 'pages': \"3-9\", \"volume\": \"12\"}\n",
+       {}},
+      {"JsonOfAProfile",
+       "jsonl",
+       R"({"title":"Sea fog","identifier":"","von":null,"bis":[],"doi":"7"})"
+       "\n",
+       {{kVolume, "12"}, {kPages, "3-9"}, {kDoi, "10.5/x"}},
+       R"({"title":"Sea fog","identifier":"10.5/x","von":"3","bis":"9","doi":"7","band":"12"})"
+       "\n",
+       {},
+       "doi = ['identifier']\npages = ['von']\nlast_page = ['bis']\nvolume = ['band']\n"},
+      {"JsonOfAProfileThatTakesANameForSomethingElse",
+       "jsonl",
+       R"({"title":"Sea fog","doi":"978-0"})"
+       "\n",
+       {{kDoi, "10.5/x"}},
+       R"({"title":"Sea fog","doi":"978-0"})"
+       "\n",
+       {kDoi},
+       "isbn = ['doi']\n"},
+      {"CsvOfAProfile",
+       "csv",
+       "title,identifier,seiten\nSea fog,,\n",
+       {{kPages, "3-9"}, {kDoi, "10.5/x"}},
+       "title,identifier,seiten\nSea fog,10.5/x,3-9\n",
+       {},
+       "doi = ['identifier']\npages = ['seiten']\n"},
+      {"BibtexOfNothing",
+       "bibtex",
+       "@article{a1, title = {Sea {Fog}}, doi={{}}, issue = \"\", Journal = { {} }, year = {~}}",
+       {{kYear, "2011"}, {kContainer, "Fog"}, {kNumber, "3"}, {kDoi, "10.5/x"}},
+       "@article{a1, title = {Sea {Fog}}, doi={10.5/x}, issue = {3}, Journal = {Fog}, year = {2011}}",
+       {}},
+      {"BibtexHasNoNameTwice",
+       "bibtex",
+       "@article{a1, title = {Sea {Fog}}, volume = {7}}",
+       {{kVolume, "12"}, {kNumber, "3"}},
+       "@article{a1, title = {Sea {Fog}}, volume = {7}, number = {3}}",
+       {kVolume}},
+      {"RisWithPagesThatHaveHyphens",
+       "ris",
+       ris + "ER  - \n",
+       {{kPages, "S1-5\xe2\x80\x93S1-9"}},
+       ris + "SP  - S1-5\nEP  - S1-9\nER  - \n",
+       {}},
+      {"RisWithPagesThatCannotBeParted",
+       "ris",
+       ris + "ER  - \n",
+       {{kPages, "S1-5-S1-9"}},
+       ris + "SP  - S1-5-S1-9\nER  - \n",
        {}},
       {"EndNoteXml",
        "endnote-xml",

@@ -8,6 +8,7 @@
 #include "layouts/cutter.h"
 #include "support/fill_cases.h"
 #include "works/work_fields.h"
+#include "write/fill_forms.h"
 
 namespace unecho {
 namespace {
@@ -37,7 +38,8 @@ class FillRecordTest : public testing::TestWithParam<FillCase> {};
 
 TEST_P(FillRecordTest, PutsFieldsWhereTheFormatHasThem) {
   const FillCase& each = GetParam();
-  const Layout& layout = GetLayout(each.layout);
+  LayoutPtr own;
+  const Layout& layout = LayoutOf(each, own);
   ASSERT_TRUE(CanBeFilled(layout));
   Batch batch;
   Read(each.source, layout, batch);
@@ -56,8 +58,9 @@ TEST_P(FillRecordTest, PutsFieldsWhereTheFormatHasThem) {
 // What has been filled in is there for whoever reads the record: the value itself, and nothing is missing any more.
 TEST_P(FillRecordTest, CanBeReadAgain) {
   const FillCase& each = GetParam();
+  LayoutPtr own;
   Batch batch;
-  Read(each.filled, GetLayout(each.layout), batch);
+  Read(each.filled, LayoutOf(each, own), batch);
   ASSERT_EQ(batch.records.size(), 1U);
   ASSERT_EQ(batch.records.front().reason, Reason::kNone);
   const WorkFields fields = WorkFieldsOf(batch, batch.records.front());
@@ -90,12 +93,46 @@ TEST(FillFields, ReplacesWhatIsEmptyAndAddsTheRest) {
   EXPECT_EQ(shown, "title=Sea fog|doi=10.5/x|year=2011|journal=Fog|");
 }
 
+TEST(FillFields, HasNoNameTwice) {
+  Batch batch;
+  Read("{\"title\":\"Sea fog\",\"doi\":[\"\"],\"year\":2011,\"issued\":{\"date-parts\":[[null]]}}\n",
+       GetLayout("jsonl"), batch);
+  Record& record = batch.records.front();
+  EXPECT_EQ(FillFields(batch, record, std::vector<Filling>{{MergeField::kYear, "2012"}, {MergeField::kDoi, "10.5/x"}}),
+            BitOf(MergeField::kYear) | BitOf(MergeField::kDoi));
+  std::string shown;
+  for (const NamedField& field : batch.FieldsOf(record))
+    shown.append(field.name).append("=").append(field.value).append("|");
+  EXPECT_EQ(shown, "title=Sea fog|doi=10.5/x|year=2011|issued=2012|");
+  EXPECT_EQ(FillFields(batch, record, std::vector<Filling>{{MergeField::kYear, "2012"}}), 0);
+}
+
+TEST(FillElements, ReportsWhatItCannotWrite) {
+  for (const std::string text : {"", "<", "Sea fog", "</record>"}) {
+    std::string out = text;
+    const std::vector<Filling> fillings = {{MergeField::kVolume, "12"}};
+    const MergeMask filled = FillElements(GetLayout("endnote-xml").profile(), fillings, out);
+    EXPECT_EQ(filled != 0, out != text) << text;
+  }
+}
+
 TEST(SplitPages, TakesAnyDash) {
   for (const char* const pages : {"314-20", "314--20", "314 - 20",
                                   "314\xe2\x80\x93"
                                   "20"}) {
     EXPECT_EQ(SplitPages(pages).first, "314") << pages;
     EXPECT_EQ(SplitPages(pages).last, "20") << pages;
+  }
+  for (const char* const pages : {"S1-5\xe2\x80\x93S1-9", "S1-5--S1-9", "S1-5 \xe2\x80\x94 S1-9"}) {
+    EXPECT_EQ(SplitPages(pages).first, "S1-5") << pages;
+    EXPECT_EQ(SplitPages(pages).last, "S1-9") << pages;
+  }
+  for (const char* const pages : {"S1-5-S1-9", "-5",
+                                  "3\xe2\x80\x93"
+                                  "4, 7\xe2\x80\x93"
+                                  "9"}) {
+    EXPECT_EQ(SplitPages(pages).first, pages);
+    EXPECT_EQ(SplitPages(pages).last, "") << pages;
   }
   EXPECT_EQ(SplitPages("e55").first, "e55");
   EXPECT_EQ(SplitPages("e55").last, "");
