@@ -177,7 +177,7 @@ std::vector<PlainNamed> PlainFilledFields(std::span<const NamedField> fields, co
   for (const NamedField& field : fields)
     all.push_back({string(field.name), string(field.value), field.is_json, field.is_compared});
   PlainPlaces places(profile.names);
-  for (const NamedField& field : fields) places.Add(string(field.name), SaysNothing(field));
+  for (const NamedField& field : fields) places.Add(string(field.name), IsSilentField(field));
   const auto put = [&all](size_t i, const string& value) { all[i] = {all[i].name, value, false, false}; };
   const bool has_each_name_once = profile.engine == Engine::kBibtex || profile.engine == Engine::kCsv ||
                                   profile.engine == Engine::kJson || profile.engine == Engine::kJsonl;
@@ -187,7 +187,7 @@ std::vector<PlainNamed> PlainFilledFields(std::span<const NamedField> fields, co
       for (const auto& [name, value] : named) {
         size_t i = 0;
         while (i < fields.size() &&
-               !(SaysNothing(fields[i]) && absl::EqualsIgnoreCase(WithoutBlanksAround(fields[i].name), name)))
+               !(IsSilentField(fields[i]) && absl::EqualsIgnoreCase(WithoutBlanksAround(fields[i].name), name)))
           ++i;
         if (i < fields.size())
           put(i, value);

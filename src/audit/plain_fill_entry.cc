@@ -87,7 +87,7 @@ string FilledEntry(const AuditSpan& span, const Profile& profile, std::span<Plai
   std::span<const NamedField> read = span.segmented ? span.segmented->fields : std::span<const NamedField>();
   read = read.subspan(std::min<size_t>(read.size(), 2));
   PlainPlaces places(profile.names);
-  for (const NamedField& field : read) places.Add(string(field.name), SaysNothing(field));
+  for (const NamedField& field : read) places.Add(string(field.name), IsSilentField(field));
   for (PlainFill& fill : fills) {
     const string value = InTex(fill.field, fill.value);
     if (value.empty()) continue;

@@ -22,7 +22,7 @@ struct ObjectPlaces {
     const std::vector<RawMember> as_json = is_python ? RawMembers(python) : members;
     if (as_json.size() != members.size()) members.clear();
     for (size_t i = 0; i < members.size(); ++i)
-      places.Add(InnerName(as_json[i].name), SaysNothing({.name = {}, .value = as_json[i].value, .is_json = true}));
+      places.Add(InnerName(as_json[i].name), IsSilentField({.name = {}, .value = as_json[i].value, .is_json = true}));
   }
   static string InnerName(string_view quoted) {
     if (string name = ObjectTexts::Unescaped(quoted); !name.empty()) return name;

@@ -326,7 +326,7 @@ PageName PageNameOf(std::string_view name, std::span<const StandardName> names) 
   return usual == PageName::kNone ? PageName::kBoth : usual;
 }
 
-bool SaysNothing(const NamedField& field) {
+bool IsSilentField(const NamedField& field) {
   if (!field.is_json) return TrimBlanks(field.value).empty();
   thread_local simdjson::dom::parser parser;
   element value;

@@ -46,7 +46,7 @@ PageName PageNameOf(std::string_view name, std::span<const StandardName> names);
 
 // Whether WorkFieldsOf() gets nothing from its value, whatever it is called: "", null, [""], {"date-parts": [[null]]}.
 // A string may stand there as JSON. What cannot be parsed says something.
-bool SaysNothing(const NamedField& field);
+bool IsSilentField(const NamedField& field);
 
 // `names`: the layout's own. `title`, `text`: what stands for them where no field is called so.
 WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const StandardName> names, std::string_view title,

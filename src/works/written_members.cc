@@ -34,7 +34,7 @@ std::vector<ReadMember> MembersAsRead(std::string_view object) {
   if (written.size() != as_json.size()) return members;
   for (size_t i = 0; i < written.size(); ++i) {
     members.push_back({written[i], UnescapedName(as_json[i].name),
-                       SaysNothing({.name = {}, .value = as_json[i].value, .is_json = true})});
+                       IsSilentField({.name = {}, .value = as_json[i].value, .is_json = true})});
   }
   return members;
 }

@@ -130,7 +130,7 @@ MergeMask FillEntry(std::span<const StandardName> names, std::span<const NamedFi
   read = read.subspan(std::min(kTypeAndKey, read.size()));
   if (!IsReadSo(out, FieldsOfEntry(out, last), read)) return 0;
   std::vector<FillCandidate> candidates;
-  for (const NamedField& field : read) candidates.push_back({field.name, SaysNothing(field)});
+  for (const NamedField& field : read) candidates.push_back({field.name, IsSilentField(field)});
   for (const Filling& filling : fillings) {
     const std::string value = EntryValue(filling);
     if (value.empty()) continue;

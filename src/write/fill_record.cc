@@ -216,7 +216,7 @@ MergeMask FillFields(Batch& batch, Record& record, std::span<const Filling> fill
   const bool may_repeat = form != FieldForm::kEntry && form != FieldForm::kCell && form != FieldForm::kMember;
   const std::vector<FieldToWrite> named = may_repeat ? NamedByProfile(profile, fillings) : std::vector<FieldToWrite>();
   std::vector<FillCandidate> candidates;
-  for (const NamedField& field : own) candidates.push_back({field.name, SaysNothing(field)});
+  for (const NamedField& field : own) candidates.push_back({field.name, IsSilentField(field)});
   const auto put_at = [&](size_t i, std::string_view value) {
     fields[i] = {.name = fields[i].name, .value = batch.arena.Copy(value)};
   };
