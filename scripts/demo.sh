@@ -4,7 +4,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 # Of the compiler, on all cores together (Release, g++ 12).
-cpu_minutes=10
+cpu_minutes=5
 minutes=$(((cpu_minutes + jobs - 1) / jobs))
 cat <<END
 This installs the Debian packages that unecho needs, as far as they are missing: a minute or two, most of it the network's.
