@@ -5,12 +5,15 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "clean/rules.h"
+#include "layouts/cutter.h"
 #include "report/ledger_table.h"
 #include "report/report.h"
 #include "report/works_report.h"
+#include "text/file_name.h"
 #include "text/shown_size.h"
 #include "text/shown_text.h"
 
@@ -124,11 +127,31 @@ std::string Losses(const std::vector<SourceInfo>& sources, const Statistics& sta
                          ShownName(worst->name, kMaxNameWidth), worst->encoding);
 }
 
+// The ending of a corpus that holds objects and is named after another form: ".csv". Else nothing.
+std::string_view FormNamed(const PipelineOptions& options, const RunFacts& facts) {
+  constexpr std::string_view kForms[] = {".csv", ".tsv",  ".xml", ".bib",  ".ris", ".nbib",
+                                         ".enw", ".yaml", ".yml", ".html", ".md",  ".warc"};
+  if (options.answer.as_input || options.dry_run || !options.output_dir.empty()) return {};
+  const std::string name = absl::AsciiStrToLower(Abs(WithoutCompressionSuffix(options.output)));
+  const auto* const form = std::ranges::find_if(kForms, [&](std::string_view each) { return name.ends_with(each); });
+  const bool has_objects = std::ranges::any_of(facts.sources, [](const SourceInfo& source) {
+    const LayoutPtr layout = FindLayout(source.layout);
+    return source.skipped.empty() && (layout == nullptr || !TraitsOf(*layout).is_written_as_lines);
+  });
+  return form == std::end(kForms) || !has_objects ? std::string_view() : *form;
+}
+
 }  // namespace
 
 std::vector<std::string> RunWarnings(const PipelineOptions& options, const RunFacts& facts,
                                      const Statistics& statistics) {
   std::vector<std::string> warnings;
+  if (const std::string_view form = FormNamed(options, facts); !form.empty()) {
+    warnings.push_back(
+        absl::StrFormat("%s: what is in it are JSON objects, a line each, and no %s; --as input writes records in the "
+                        "form they came in",
+                        ShownName(options.output, kMaxNameWidth), form));
+  }
   const auto& unusable_sources = statistics.source_check().unusable();
   for (size_t i = 0; i < options.answer.reference.size(); ++i) {  // they come first
     const Ledger& books = statistics.per_source().at(i);

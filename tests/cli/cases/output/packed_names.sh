@@ -56,6 +56,14 @@ message="no archive" try -o x.TGZ
 message="not as .br" try -o x.jsonl.br
 message="not .parquet" try -o x.parquet
 message="not as .lzma" try --provenance p2.lzma
+# Objects in a file that is named after another form.
+printf 'title,text\na,Rain fell.\n' >rows.csv
+unecho clean -q rows.csv -o as_rows.csv.gz 2>err
+says err "as_rows.csv.gz: what is in it are JSON objects, a line each, and no .csv; --as input writes"
+for right in "rows.csv --as input -o r.csv" "rows.csv -o r.jsonl" "rows.csv --layout lines -o lines.csv"; do
+  unecho clean -q $right 2>err
+  equal "" "$(cat err)" "$right"
+done
 # A disk that is full and a reader that has gone are what they are of other files.
 ln -s /dev/full full.gz
 expect_exit 1 unecho clean -q in.jsonl -o full.gz
