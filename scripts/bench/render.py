@@ -112,9 +112,11 @@ def crowds_table(results):
 
 
 def crowds_part(results):
-    return ["", f"**One template, J about .61, as it grows**: what no filter makes linear (`{results['command']}`: one thread, CPU seconds of the fastest of "
-            f"{results['runs']} turns, of one for the largest; the load of the machine, of {results['machine']['cores']} cores, was {results['load']:.0f} when it "
-            f"began; commit {results['machine']['commit']}, {results['machine']['date']}). The builds keep the same bytes.", ""] + crowds_table(results)
+    turns = "one turn" if results["runs"] == 1 else f"the fastest of {results['runs']} turns, of one for the largest"
+    return ["", f"**One template, J about .61, as it grows**: what no filter makes linear. A bitmap in which each shingle sets a bit, and one in which each flips a "
+            f"bit, as now; both keep the same bytes. (`{results['command']}`: one thread, CPU seconds of {turns}; the "
+            f"load of the machine, of {results['machine']['cores']} cores, was {results['load']:.0f} when it began, so other processes cost cache; commit "
+            f"{results['machine']['commit']}, {results['machine']['date']}.)", ""] + crowds_table(results)
 
 
 # --- options
