@@ -304,6 +304,7 @@ absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
         absl::StrFormat("%s: has no \"parameters\"; give the report as the run wrote it", path_));
   }
   TakeSets(root_, answer);
+  answer.chooses_comparison = false;  // the run has
   return ReadParameters(members, path_, answer);
 }
 
