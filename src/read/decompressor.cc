@@ -134,7 +134,7 @@ void Decompressor::Settle() {
     runs_.erase(runs_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     absorbed->ReturnBlocks();
     ++misses_;
-    (void)pool_->WorkChanged();
+    pool_status_.Update(pool_->WorkChanged());
     return;
   }
 }
@@ -304,13 +304,13 @@ bool Decompressor::NextBlock() {
   taken_ = std::move(block);
   taken_offset_ = 0;
   compressed_bytes_.store(taken_.end_offset, std::memory_order_relaxed);
-  (void)pool_->WorkChanged();  // a block less waits to be taken
+  pool_status_.Update(pool_->WorkChanged());  // a block less waits to be taken
   return true;
 }
 
 void Decompressor::FrontChanged() {
   room_changed_.notify_one();
-  (void)pool_->WorkChanged();
+  pool_status_.Update(pool_->WorkChanged());
 }
 
 absl::Status Decompressor::End(const MemberRun& last) const {
