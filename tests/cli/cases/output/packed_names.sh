@@ -60,7 +60,7 @@ message="not as .lzma" try --provenance p2.lzma
 printf 'title,text\na,Rain fell.\n' >rows.csv
 unecho clean -q rows.csv -o as_rows.csv.gz 2>err
 says err "as_rows.csv.gz: what is in it are JSON objects, a line each, and no .csv; --as input writes"
-for right in "rows.csv --as input -o r.csv" "rows.csv -o r.jsonl" "rows.csv --layout lines -o lines.csv"; do
+for right in "rows.csv --as input -o right.csv" "rows.csv -o right.jsonl" "rows.csv --layout lines -o lines.csv"; do
   unecho clean -q $right 2>err
   equal "" "$(cat err)" "$right"
 done
