@@ -158,8 +158,9 @@ class Auditor {
     return text;
   }
 
-  // --at-least: in how many records each unit of text stands. What is wrong is said when the source is checked.
-  absl::Status CountUnits(uint32_t source) {
+  // Of a source before it is checked, which says what is wrong with it: use(reader, layout, number of the span, span).
+  template <typename Use>
+  absl::Status ReadBefore(uint32_t source, Use use) {
     UNECHO_RETURN_IF_ERROR(CheckStop());
     UNECHO_ASSIGN_OR_RETURN(WholeText text, ReadSource(source));
     if (text.widths != nullptr) PointIntoText(text, evidence_.claims->OfSource(source));
@@ -168,31 +169,30 @@ class Auditor {
     const AuditSource reading = ReadSpans(*layout, text.text, evidence_.answer.segment,
                                           evidence_.claims->OfSource(source), evidence_.sources, source, unsaid);
     RecordReader reader(evidence_.answer, *layout, evidence_.is_of_segment);
-    for (const AuditSpan& span : reading.spans) {
-      if (span.sound) repeated_lines_.Count(reader.CutIntoLines(reader.ReadText(span), repeated_lines_));
+    for (size_t i = 0; i < reading.spans.size(); ++i) {
+      if (reading.spans[i].sound) use(reader, *layout, i, reading.spans[i]);
     }
     if (!CanBeReadTwice(evidence_.sources[source])) read_.emplace(source, std::move(text));
     return absl::OkStatus();
   }
 
-  // --merge: what removed records say. What is wrong is said when the sources are checked.
+  // --at-least: in how many records each unit of text stands.
+  absl::Status CountUnits(uint32_t source) {
+    return ReadBefore(source, [this](RecordReader& reader, const Layout&, size_t, const AuditSpan& span) {
+      repeated_lines_.Count(reader.CutIntoLines(reader.ReadText(span), repeated_lines_));
+    });
+  }
+
+  // --merge: what removed records say.
   absl::Status GatherMerged() {
     for (uint32_t source = 0; source < evidence_.sources.size(); ++source) {
-      UNECHO_ASSIGN_OR_RETURN(WholeText text, ReadSource(source));
-      if (text.widths != nullptr) PointIntoText(text, evidence_.claims->OfSource(source));
-      const LayoutPtr layout = LayoutOf(source, text.text);
-      Violations unsaid;
-      const AuditSource reading = ReadSpans(*layout, text.text, evidence_.answer.segment,
-                                            evidence_.claims->OfSource(source), evidence_.sources, source, unsaid);
-      RecordReader reader(evidence_.answer, *layout, evidence_.is_of_segment);
       const size_t first = evidence_.claims->first_of_source[source];
-      for (size_t i = 0; i < reading.spans.size(); ++i) {
-        if (!reading.spans[i].sound) continue;
-        const RecordFacts facts = reader.ReadText(reading.spans[i]);
-        if (facts.reason == Reason::kNone)
-          evidence_.merged.Take(first + i, *evidence_.claims, facts, layout->profile());
-      }
-      if (!CanBeReadTwice(evidence_.sources[source])) read_.emplace(source, std::move(text));
+      UNECHO_RETURN_IF_ERROR(
+          ReadBefore(source, [&](RecordReader& reader, const Layout& layout, size_t i, const AuditSpan& span) {
+            const RecordFacts facts = reader.ReadText(span);
+            if (facts.reason == Reason::kNone)
+              evidence_.merged.Take(first + i, *evidence_.claims, facts, layout.profile());
+          }));
     }
     evidence_.merged.Settle(*evidence_.claims);
     return absl::OkStatus();

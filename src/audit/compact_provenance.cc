@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "read/continued_reader.h"
 
 namespace unecho {
 namespace {
@@ -35,7 +36,7 @@ const std::string* NameAt(std::string_view text, std::span<const std::string> na
   return &names[place];
 }
 
-// Bytes that have been read already, and then the others.
+// `read`, and what `input` gives behind it, as plain lines.
 class CompactReader final : public InputReader {
  public:
   CompactReader(std::unique_ptr<InputReader> input, std::string read, bool at_end, std::vector<std::string> names)
@@ -89,31 +90,6 @@ class CompactReader final : public InputReader {
   size_t next_ = 0;
   bool at_end_;
   std::vector<std::string> names_;
-};
-
-// As above, where there is nothing to expand.
-class PlainReader final : public InputReader {
- public:
-  PlainReader(std::unique_ptr<InputReader> input, std::string read, bool at_end)
-      : input_(std::move(input)), read_(std::move(read)), at_end_(at_end) {}
-
-  absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) override {
-    if (next_ == read_.size()) return at_end_ ? Result{.at_end = true} : input_->Read(out, patience);
-    const size_t size = std::min(out.size(), read_.size() - next_);
-    std::memcpy(out.data(), read_.data() + next_, size);
-    next_ += size;
-    return Result{.bytes = size, .at_end = at_end_ && next_ == read_.size()};
-  }
-
-  Compression compression() const override { return input_->compression(); }
-  uint64_t compressed_bytes() const override { return input_->compressed_bytes(); }
-  const std::string& label() const override { return input_->label(); }
-
- private:
-  std::unique_ptr<InputReader> input_;
-  std::string read_;
-  size_t next_ = 0;
-  bool at_end_;
 };
 
 }  // namespace
@@ -184,7 +160,7 @@ absl::StatusOr<OpenedProvenance> OpenProvenance(const std::string& path) {
   };
   while (read.size() < kHeadBegins.size() && !at_end) UNECHO_RETURN_IF_ERROR(read_more());
   if (!read.starts_with(kHeadBegins))
-    return OpenedProvenance{std::make_unique<PlainReader>(std::move(input), std::move(read), at_end), 1};
+    return OpenedProvenance{std::make_unique<ContinuedReader>(std::move(input), std::move(read), at_end), 1};
   size_t end = read.find('\n');
   for (size_t seen = read.size(); end == read.npos && !at_end; seen = read.size()) {
     UNECHO_RETURN_IF_ERROR(read_more());

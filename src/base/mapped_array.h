@@ -90,9 +90,8 @@ class MappedArray {
     if (moved == MAP_FAILED) throw std::bad_alloc();
     if (bytes >= 4 * kHugePageBytes) {
       madvise(moved, bytes, MADV_HUGEPAGE);
-      // What is there already lies in small pages, and would stay so: 40 % of the index of a million titles of 100
-      // bytes, of which each look-up misses the TLB, too, and 19 % with this call. That was some 5 % of the run. A
-      // kernel that does not know the call leaves them small.
+      // What is there already lies in small pages, and would stay so: then most look-ups in an index of a million short
+      // titles miss the TLB, too. A kernel that does not know the call leaves them small.
       madvise(moved, populated_bytes_, kCollapse);
     }
     data_ = static_cast<T*>(moved);

@@ -5,7 +5,7 @@
 namespace unecho {
 
 absl::Status FieldOrder::Add(const Record& record, const Holder& holder) {
-  Best best{.holder = holder, .is_reference = record.is_reference};
+  Best best{.key = {}, .holder = holder, .is_reference = record.is_reference};
   if (!record.is_reference) {
     std::optional<DateText> date;
     best.key = ParseOrderKey(record.order_value, &date);

@@ -100,7 +100,7 @@ struct Start {
   std::string pattern, shown;
   string_view label;  // of a title or another label; empty: the line has none
   bool is_bracketed = false;
-  std::vector<size_t> at;  // in the head
+  std::vector<size_t> at = {};  // in the head
 };
 
 // Lines of the head, from `begin` to before `end`.

@@ -44,8 +44,9 @@ class Share {
     constexpr uint64_t kFewestCounters = uint64_t{64} << 10;
     counters_.Resize(std::bit_ceil(std::max(kFewestCounters, records_.num_shingles / num_shares_)));
     UNECHO_RETURN_IF_ERROR(Note());
-    UNECHO_RETURN_IF_ERROR(
-        Scan([](size_t /*record*/, uint8_t& counter, uint64_t /*shingle*/) { counter += counter < kMostCounted; }));
+    UNECHO_RETURN_IF_ERROR(Scan([](size_t /*record*/, uint8_t& counter, uint64_t /*shingle*/) {
+      counter = static_cast<uint8_t>(counter + (counter < kMostCounted));
+    }));
     const uint64_t least = std::min<uint64_t>(more_than, kMostCounted - 1);
     UNECHO_RETURN_IF_ERROR(Scan([&](size_t record, uint8_t counter, uint64_t shingle) {
       if (counter <= least) return;

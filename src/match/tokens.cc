@@ -89,7 +89,7 @@ void WriteLower(std::string_view word, char* to) {
 
 bool BeginsWithThreeBytes(char ch) { return static_cast<uint8_t>(ch) >= 0xe0; }
 
-std::string_view Run(std::string_view chunk, const uint32_t* edges, size_t first, size_t last) {
+std::string_view ChunkPart(std::string_view chunk, const uint32_t* edges, size_t first, size_t last) {
   return chunk.substr(edges[2 * first], edges[2 * last + 1] - edges[2 * first]);
 }
 
@@ -126,7 +126,7 @@ void Tokenizer::Add(std::string_view text) {
       const size_t first = i;
       while (i + 1 < num_words && BeginsWithThreeBytes(chunk[edges[2 * i + 2]])) ++i;
       HashSink sink = {&hashes_, hashes_.data(), num_hashes_};
-      unicode_->words.Collect(text, Run(chunk, edges, first, i), sink);
+      unicode_->words.Collect(text, ChunkPart(chunk, edges, first, i), sink);
       num_hashes_ = sink.count;
     }
   });
@@ -142,7 +142,7 @@ void AppendNormalTokens(std::string_view text, std::string& out) {
       out.resize(before + chunk.size() + num_words + 16);
       char* to = out.data() + before;
       for (size_t i = 0; i < num_words; ++i) {
-        const std::string_view run = Run(chunk, edges, i, i);
+        const std::string_view run = ChunkPart(chunk, edges, i, i);
         WriteLower(run, to);
         to += run.size();
         *to++ = ' ';
@@ -151,7 +151,7 @@ void AppendNormalTokens(std::string_view text, std::string& out) {
       return;
     }
     for (size_t i = 0; i < num_words; ++i) {
-      const std::string_view run = Run(chunk, edges, i, i);
+      const std::string_view run = ChunkPart(chunk, edges, i, i);
       if (!std::ranges::all_of(run, [](char c) { return static_cast<uint8_t>(c) < 0x80; })) {
         words.Collect(text, run, sink);
         continue;

@@ -105,7 +105,10 @@ void WorksStage::LookAlone(const Batch& batch, size_t place) {
   std::vector<Record> equals;
   const auto note = [&](uint32_t unique) {
     if (unique == record.unique || fates_->KeptFor(unique) == Fates::kNone) return;
-    Record& equal = equals.emplace_back(Record{.first_key = record.first_key, .unique = unique, .is_repeat = true});
+    Record& equal = equals.emplace_back();
+    equal.first_key = record.first_key;
+    equal.unique = unique;
+    equal.is_repeat = true;
     fates_->Apply(equal);
   };
   if (record.equals > 0) {

@@ -1,7 +1,9 @@
 #include "read/choose_comparison.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
+#include <span>
 #include <string_view>
 
 #include "absl/strings/str_format.h"

@@ -18,8 +18,7 @@ namespace unecho {
 
 struct Beginning {
   std::string bytes;    // in UTF-8, converted as `answer` says
-  bool is_all = false;  // no more of the source is looked at
-  bool can_be_read = true;
+  bool is_all = false;  // no more of the source is looked at, or can be read
 };
 
 // Reads the beginning of `file`, until `is_enough` says so, the source ends, or kSniffBytes are there. Of what cannot

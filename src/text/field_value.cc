@@ -16,7 +16,7 @@
 namespace unecho {
 namespace {
 
-constexpr std::array<std::string_view, 4> kNames = {"exact", "fold", "doi", "url"};
+constexpr std::array<std::string_view, 4> kNormaliserNames = {"exact", "fold", "doi", "url"};
 
 // Parameters that say where a reader came from, and nothing of the page. unecho(1) has the same list.
 constexpr std::string_view kTrackingPrefix = "utm_";
@@ -258,9 +258,9 @@ std::string_view WithoutEmptyDateParts(std::string_view value) {
 }
 
 std::optional<Normaliser> NormaliserByName(std::string_view name) {
-  const auto found = std::ranges::find(kNames, name);
-  if (found == kNames.end()) return std::nullopt;
-  return static_cast<Normaliser>(found - kNames.begin());
+  const auto found = std::ranges::find(kNormaliserNames, name);
+  if (found == kNormaliserNames.end()) return std::nullopt;
+  return static_cast<Normaliser>(found - kNormaliserNames.begin());
 }
 
 Normaliser NormaliserFor(std::string_view field_name) {

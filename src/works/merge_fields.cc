@@ -10,8 +10,8 @@
 namespace unecho {
 namespace {
 
-constexpr std::array<std::string_view, kNumMergeFields> kNames = {"year", "container", "volume", "number",  "pages",
-                                                                  "doi",  "pmid",      "isbn",   "abstract"};
+constexpr std::array<std::string_view, kNumMergeFields> kMergeFieldNames = {
+    "year", "container", "volume", "number", "pages", "doi", "pmid", "isbn", "abstract"};
 constexpr std::array<std::string_view, kNumMergeFields> kNamesInProfiles = {
     "year", "journal", "volume", "issue", "pages", "doi", "pmid", "isbn", "abstract"};
 constexpr size_t kMostGivenBytes = 1000;  // of any field but the abstract
@@ -88,7 +88,7 @@ bool IsWholeIsbn(std::string_view text) {
 
 }  // namespace
 
-std::string_view Name(MergeField field) { return kNames.at(static_cast<size_t>(field)); }
+std::string_view Name(MergeField field) { return kMergeFieldNames.at(static_cast<size_t>(field)); }
 std::string_view StandardNameOf(MergeField field) { return kNamesInProfiles.at(static_cast<size_t>(field)); }
 
 MergeMask SaidIn(const WorkFields& fields) {
