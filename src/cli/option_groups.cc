@@ -134,7 +134,8 @@ void AddMatching(CLI::App& app, Given& given) {
       ->allow_extra_args(false)
       ->group(kMatching);
   app.add_option("--decided", given.answer.decided,
-                 "With --compare works: a file that --review wrote, with decisions; they count before the rule")
+                 "Of works (--compare works, which it asks for): a file that --review wrote, with decisions; they "
+                 "count before the rule")
       ->type_name("FILE")
       ->group(kMatching);
   app.add_option(
@@ -289,7 +290,8 @@ void AddRun(CLI::App& app, Given& given, bool compares) {
         ->type_name("FILE")
         ->group(kOutput);
     app.add_option("--review", given.review,
-                   "With --compare works: pairs of kept records that may be the same, side by side, for a person to "
+                   "Of works (--compare works, which it asks for): pairs of kept records that may be the same, side by "
+                   "side, for a person to "
                    "decide (CSV)")
         ->type_name("FILE")
         ->group(kOutput);
@@ -299,10 +301,10 @@ void AddRun(CLI::App& app, Given& given, bool compares) {
     app.add_flag("--annotate", given.answer.annotate,
                  "Add an \"unecho\" object with the refs of all copies (deferred output)")
         ->group(kOutput);
-    app.add_flag(
-           "--merge", given.answer.merge,
-           "With --compare works: fill what a kept record lacks (doi, abstract, pages...) from its copies (deferred "
-           "output)")
+    app.add_flag("--merge", given.answer.merge,
+                 "Of works (--compare works, which it asks for): fill what a kept record lacks (doi, abstract, "
+                 "pages...) from its copies (deferred "
+                 "output)")
         ->group(kOutput);
     app.add_option("--seed", given.answer.seed, "Seed of the sketches")
         ->type_name("N")

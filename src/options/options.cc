@@ -159,6 +159,10 @@ absl::Status CheckPipeline(const PipelineOptions& options) {
   if (options.command == Command::kSegment && SamenessOf(options.answer).any()) {
     return absl::InvalidArgumentError("--key, --differ and --within are for clean and dedup: segment compares nothing");
   }
+  if (options.provenance_format != ProvenanceFormat::kPlain && options.provenance.empty())
+    return absl::InvalidArgumentError(
+        "--provenance-format says how the provenance is written, and none is asked for: give --provenance FILE with "
+        "it");
   if (options.command == Command::kSegment && options.answer.merge)
     return absl::InvalidArgumentError("--merge is for clean and dedup: segment compares nothing");
   if (!options.review.empty() && options.answer.comparison.by != CompareBy::kWorks)

@@ -34,3 +34,6 @@ unecho audit --provenance wrong.jsonl dumps/*.txt 2>&1 || echo "exit $?"
 sed '7s/.*/{"ref":1/' compact.jsonl >broken.jsonl
 unecho stats broken.jsonl 2>&1 || echo "exit $?"
 unecho clean dumps/page_1.txt --provenance-format short 2>&1 || echo "exit $?"
+# A form of what is not written.
+expect_exit 2 unecho clean -q small.jsonl --provenance-format compact
+grep '^unecho' stderr
