@@ -127,10 +127,14 @@ struct PipelineOptions {
   ProvenanceFormat provenance_format = ProvenanceFormat::kPlain;
   std::string report;
   std::string rejects;
-  std::string removed;    // records that were removed, as the corpus would have them, each with why
-  std::string review;     // CompareBy::kWorks: pairs of kept records that may be the same, for a person to decide (CSV)
-  bool overwrite = true;  // an output may be there already
-  bool dry_run = false;   // everything is counted, and no corpus is written
+  std::string removed;  // records that were removed, as the corpus would have them, each with why
+  std::string review;   // CompareBy::kWorks: pairs of kept records that may be the same, for a person to decide (CSV)
+  // A folder: the kept records of earlier runs, which come before all others whatever `keep` says. What is new is added
+  // when the run has ended well; where there is no index, it is the first one's. Empty: none.
+  std::string index;
+  bool index_read_only = false;  // nothing is added, and it must be there
+  bool overwrite = true;         // an output may be there already
+  bool dry_run = false;          // everything is counted, and no corpus is written
 
   std::vector<std::string> parameter_files;  // that were read to make these options: profiles, rules
 
@@ -151,6 +155,7 @@ struct AuditOptions {
   std::string rejects;     // the same
   std::string removed;     // the same
   std::string report;      // empty: `answer` says how the run was made
+  std::string index;       // that the run had, as it was then or later; empty: none
   bool recall = false;     // also join all kept records exactly
 
   UNECHO_API Status Validate() const;

@@ -52,6 +52,16 @@ void Batch::PiecesOfField(const Record& r, size_t field, std::vector<std::string
   }
 }
 
+namespace {
+
+uint64_t BlockBytes(const std::vector<std::string>& blocks) {
+  uint64_t bytes = 0;
+  for (const std::string& block : blocks) bytes += block.capacity();
+  return bytes;
+}
+
+}  // namespace
+
 uint64_t Batch::memory_bytes() const {
   return bytes.capacity() + cuts.capacity() * sizeof(Cut) + records.capacity() * sizeof(Record) +
          pieces.capacity() * sizeof(std::string_view) + units.capacity() * sizeof(TextUnit) + arena.memory_bytes() +
@@ -59,7 +69,8 @@ uint64_t Batch::memory_bytes() const {
          (shingles.capacity() + works.capacity() / 2) * sizeof(uint64_t) + fields.capacity() * sizeof(NamedField) +
          marks.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
          corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity() +
-         removed.capacity() + piece_fields.capacity() + similarities.capacity() * sizeof(double);
+         removed.capacity() + piece_fields.capacity() + similarities.capacity() * sizeof(double) +
+         stored_sources.capacity() * sizeof(uint32_t) + BlockBytes(index_blocks);
 }
 
 void Batch::Clear() {
@@ -103,6 +114,8 @@ void Batch::Clear() {
   placeholders.clear();
   num_sketches = 0;
   similarities.clear();
+  stored_sources.clear();
+  index_blocks.clear();
   corpus.clear();
   fills = {};
   corpus_ranges.clear();

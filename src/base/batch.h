@@ -279,6 +279,10 @@ struct Batch {
   std::vector<uint8_t> sketches;    // row-major, K bytes a row
   std::vector<uint64_t> band_keys;  // row-major, b keys a row
 
+  // --- index (store/) -----------------------------------------------------------------------------------------------
+  std::vector<uint32_t> stored_sources;   // of records that came out of an index: their sources there, by record
+  std::vector<std::string> index_blocks;  // full ones, that go into it
+
   // --- near ---------------------------------------------------------------------------------------------------------
   std::vector<double> similarities;  // --match: of all records that are near, in order
 

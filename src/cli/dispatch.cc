@@ -66,6 +66,7 @@ bool StdoutTakesColour() {
 absl::StatusOr<Files> FindInputs(const Given& given, const Files& read_beside, const Files& written) {
   Files others = read_beside;
   others.insert(others.end(), written.begin(), written.end());
+  others.push_back(given.index);
   UNECHO_ASSIGN_OR_RETURN(Files inputs, WalkInputs(given.inputs, given.globs, others));
   Files read = read_beside;
   read.insert(read.end(), inputs.begin(), inputs.end());
@@ -145,6 +146,8 @@ PipelineOptions PipelineOf(const Given& given, Command command) {
           .rejects = given.rejects,
           .removed = given.removed,
           .review = given.review,
+          .index = given.index,
+          .index_read_only = given.index_read_only,
           .overwrite = given.force,
           .dry_run = given.dry_run || !given.ref.empty(),  // a story takes the place of the corpus
           .parameter_files = given.parameter_files};
@@ -211,6 +214,7 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
                                                          .rejects = given.run_rejects,
                                                          .removed = given.run_removed,
                                                          .report = given.run_report,
+                                                         .index = given.index,
                                                          .recall = given.recall}));
   if (!audit.ok()) return Say(audit.status(), console);
   for (const std::string& violation : audit->violations) console.Error(violation);

@@ -40,6 +40,8 @@ struct Given {
   std::string written_as;  // "input", "objects"; empty: not given
   std::string provenance, report, rejects, removed, review;
   ProvenanceFormat provenance_format = ProvenanceFormat::kPlain;
+  std::string index;  // read, and written unless ...
+  bool index_read_only = false;
   bool force = false;
   bool dry_run = false;
 

@@ -281,6 +281,12 @@ void AddRun(CLI::App& app, Given& given, bool compares) {
       ->type_name("FILE")
       ->group(kOutput);
   if (compares) {
+    app.add_option("--index", given.index,
+                   "New against old: what earlier runs with this index have kept is not written again, and what is new "
+                   "is added to it; old records win whatever --keep says")
+        ->type_name("FOLDER")
+        ->group(kOutput);
+    app.add_flag("--index-read-only", given.index_read_only, "Nothing is added to the index")->group(kOutput);
     app.add_option("--explain", given.ref,
                    "Tell the whole story of the record REF on standard output; writes no corpus")
         ->type_name("REF")

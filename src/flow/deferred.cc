@@ -23,6 +23,7 @@
 #include "flow/remembered.h"
 #include "flow/run.h"
 #include "flow/stages.h"
+#include "flow/stored_index.h"
 #include "match/compare_asides.h"
 #include "match/decide.h"
 #include "match/groups.h"
@@ -106,11 +107,11 @@ class Recall {
   const Fates& fates_;
 };
 
-absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest& digest, const OftenUnits* often) {
+absl::Status Learn(Run& run, BatchReader& reader, FindRepeats& exact, Remembered& remembered, Digest& digest,
+                   uint64_t held_bytes, const OftenUnits* often) {
   Front front(run.options.answer, run.plan.sources, often, run.tells_groups());
   AskedFields asked(run.options.answer, run.plan.sources);
   DecidedRecords decided(run.people().decisions, run.plan.sources);
-  FindRepeats exact(true);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   const CheckFillable check_fillable(run.options.answer, run.plan.sources);
   Remember remember(remembered, run.fates);
@@ -123,7 +124,7 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
   if (run.against) chain.Parallel("against", *run.against);
   chain.InOrder("remember", remember, count);
   UNECHO_RETURN_IF_ERROR(
-      run.Drive("learn.", reader, chain, often != nullptr ? often->memory_bytes() : 0, &*run.inputs));
+      run.Drive("learn.", reader, chain, held_bytes + (often != nullptr ? often->memory_bytes() : 0), &*run.inputs));
   UNECHO_RETURN_IF_ERROR(asked.Check());
   UNECHO_RETURN_IF_ERROR(decided.Check());
   run.facts.placeholders = asked.placeholders();
@@ -133,19 +134,33 @@ absl::Status Learn(Run& run, BatchReader& reader, Remembered& remembered, Digest
   return remembered.Settle();
 }
 
-absl::Status DecideAll(Run& run, Remembered& remembered, IgnoreCommon& ignore, Groups* groups, CompareAsides& asides,
-                       uint64_t held_bytes) {
+// `known`: with what earlier runs have decided, or null.
+absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCommon& ignore, Groups* groups,
+                       CompareAsides& asides, uint64_t held_bytes) {
   run.progress.phase = "deciding";
   const CommonShingles* const common = ignore.shingles();
   InPriorityOrder sequences(remembered, common);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed, common);
-  Decide decide(run.options, run.plan.bands, &run.fates, run.people(), common);
+  std::optional<Decide> own;
+  if (known == nullptr) own.emplace(run.options, run.plan.bands, &run.fates, run.people(), common);
+  Decide& decide = known != nullptr ? *known : *own;
   NameKept name(remembered, run.fates, groups, asides);
   CountKept count(run.fates, run.progress);
 
   Chain chain;
   if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch);
-  chain.InOrder("near", decide, name, ignore, count);
+  std::optional<StoredIndex::Take> take;
+  std::optional<StoredIndex::Append> append;
+  const StoredIndex::Pack pack;
+  if (run.index != nullptr && run.index->adds()) {
+    take.emplace(*run.index, *groups, run.options.answer);
+    append.emplace(*run.index);
+    chain.InOrder("near", decide, name, ignore, *take, count);
+    chain.Parallel("pack", pack);
+    chain.InOrder("append", *append);
+  } else {
+    chain.InOrder("near", decide, name, ignore, count);
+  }
   UNECHO_RETURN_IF_ERROR(run.Drive("decide.", sequences, chain, remembered.memory_bytes() + held_bytes, nullptr));
   ignore.Describe(run.facts);
   return absl::OkStatus();
@@ -170,7 +185,11 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
 
   Chain chain;
   front.AddTo(chain);
-  if (groups != nullptr)
+  std::optional<StoredIndex::NoteGrown> note_grown;
+  if (run.index != nullptr) note_grown.emplace(*run.index);
+  if (note_grown)
+    chain.InOrder("recall", front.number(), digest, recall, *groups, asides, *note_grown);
+  else if (groups != nullptr)
     chain.InOrder("recall", front.number(), digest, recall, *groups, asides);
   else
     chain.InOrder("recall", front.number(), digest, recall, asides);
@@ -187,21 +206,31 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
 absl::StatusOr<std::string> RunDeferred(Run& run) {
   UNECHO_RETURN_IF_ERROR(run.Begin());
   Readings readings(run);
-  Remembered remembered(run.options.answer, run.plan.sources);
+  std::optional<Groups> groups;
+  if (run.tells_groups()) groups.emplace(!run.options.answer.segment.id_field.empty());
+  Groups* const told = groups ? &*groups : nullptr;
+  CompareAsides asides;
+  FindRepeats exact(true);
+  std::optional<Decide> known;  // with an index: what is in it has been decided
+  if (run.index != nullptr) {
+    known.emplace(run.options, run.plan.bands, &run.fates, run.people());
+    UNECHO_RETURN_IF_ERROR(run.index->Load(run, exact, *known, *groups, asides));
+  }
+  Remembered remembered(run.options.answer, run.plan.sources, run.index != nullptr ? run.index->num_records() : 0,
+                        run.index != nullptr && run.index->adds());
   Digest counted_digest, first_digest, second_digest;
   UNECHO_ASSIGN_OR_RETURN(const auto often, CountUnits(run, readings, counted_digest));
   BatchReader first = readings.Read();
-  UNECHO_RETURN_IF_ERROR(Learn(run, first, remembered, first_digest, often.get()));
+  UNECHO_RETURN_IF_ERROR(
+      Learn(run, first, exact, remembered, first_digest, known ? known->memory_bytes() : 0, often.get()));
   if (often) UNECHO_RETURN_IF_ERROR(counted_digest.CheckEqual(first_digest));
-  std::optional<Groups> groups;
-  if (run.tells_groups()) groups.emplace(!run.options.answer.segment.id_field.empty());
-  CompareAsides asides;
-  Groups* const told = groups ? &*groups : nullptr;
   {
     IgnoreCommon ignore(remembered);
     UNECHO_RETURN_IF_ERROR(ignore.Find(run));
-    UNECHO_RETURN_IF_ERROR(DecideAll(run, remembered, ignore, told, asides, often ? often->memory_bytes() : 0));
+    UNECHO_RETURN_IF_ERROR(
+        DecideAll(run, known ? &*known : nullptr, remembered, ignore, told, asides, often ? often->memory_bytes() : 0));
   }
+  known.reset();
   MergedFields merged;
   if (run.options.answer.merge) {
     const uint64_t held_bytes =
@@ -212,6 +241,7 @@ absl::StatusOr<std::string> RunDeferred(Run& run) {
   const MergedFields* const filled = run.options.answer.merge ? &merged : nullptr;
   UNECHO_RETURN_IF_ERROR(WriteAll(run, second, remembered, told, asides, second_digest, often.get(), filled));
   UNECHO_RETURN_IF_ERROR(first_digest.CheckEqual(second_digest));
+  if (run.index != nullptr) UNECHO_RETURN_IF_ERROR(run.index->FinishRun(*groups, *run.facts.index));
   return run.End(first);
 }
 

@@ -4,7 +4,7 @@
 
 namespace unecho {
 
-absl::Status FieldOrder::Add(const Record& record, const Holder& holder) {
+absl::Status FieldOrder::Add(uint32_t unique, const Record& record, const Holder& holder) {
   Best best{.key = {}, .holder = holder, .is_reference = record.is_reference};
   if (!record.is_reference) {
     std::optional<DateText> date;
@@ -21,11 +21,10 @@ absl::Status FieldOrder::Add(const Record& record, const Holder& holder) {
     std::vector<Best>& table = tables_[i];
     const bool is_used = i == 0 || says_two_dates || !table.empty();
     if (!is_used) continue;
-    if (record.unique == table.size()) {
+    if (unique == table.size()) {
       Take(table.emplace_back(), best);
-    } else if (!table[record.unique].is_reference &&
-               unecho::HasPriority(best.key, table[record.unique].key, max_, kOrders[i])) {
-      Take(table[record.unique], best);
+    } else if (!table[unique].is_reference && unecho::HasPriority(best.key, table[unique].key, max_, kOrders[i])) {
+      Take(table[unique], best);
     }
   }
   return absl::OkStatus();

@@ -34,8 +34,8 @@ class FieldOrder {
 
   FieldOrder(const SourceNames& sources, const AnswerOptions& answer)
       : notation_(sources, answer), max_(answer.keep == KeepPolicy::kFieldMax) {}
-  // Reference texts stand for what they say, and have no value.
-  [[nodiscard]] absl::Status Add(const Record& record, const Holder& holder);
+  // `unique`: of its token sequence, from 0. Reference texts stand for what they say, and have no value.
+  [[nodiscard]] absl::Status Add(uint32_t unique, const Record& record, const Holder& holder);
   // Behind the last one, and in front of what follows.
   [[nodiscard]] absl::Status Settle();
   const Holder& holder(uint32_t unique) const { return chosen()[unique].holder; }

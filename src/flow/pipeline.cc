@@ -1,10 +1,13 @@
 #include "unecho/pipeline.h"
 
+#include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "base/status.h"
 #include "flow/run.h"
+#include "flow/stored_index.h"
 #include "read/choose_comparison.h"
 #include "read/sources.h"
 
@@ -15,13 +18,18 @@ namespace {
 absl::StatusOr<RunResult> RunOf(const PipelineOptions& given, const std::string& command_line, Listener& listener) {
   UNECHO_RETURN_IF_ERROR(given.Validate());
   PipelineOptions options = given;
-  std::vector<InputFile> sources = NameSources(options.inputs, options.answer, options.stdin_name);
+  UNECHO_ASSIGN_OR_RETURN(const std::unique_ptr<StoredIndex> index, StoredIndex::Open(options));
+  std::vector<InputFile> sources =
+      NameSources(options.inputs, options.answer, options.stdin_name,
+                  index == nullptr ? std::span<const std::string>() : index->folder().source_names());
   if (options.command == Command::kSegment) options.answer.chooses_comparison = false;
+  if (index != nullptr) index->ChooseComparison(options.answer);
   if (const std::string chosen = ChooseComparison(sources, options.run.stop, options.answer); !chosen.empty()) {
     listener.Info(chosen + "\n");
     UNECHO_RETURN_IF_ERROR(options.Validate());
   }
-  Run run(options, std::move(sources), command_line, listener);
+  if (index != nullptr) UNECHO_RETURN_IF_ERROR(index->CheckMadeWith(options.answer));
+  Run run(options, std::move(sources), index.get(), command_line, listener);
   UNECHO_ASSIGN_OR_RETURN(std::string table, IsDeferred(options.answer) ? RunDeferred(run) : RunStreaming(run));
   return RunResult{run.statistics.total(), std::move(table)};
 }

@@ -19,11 +19,12 @@ int NumThreads(const RunOptions& run) {
 }
 
 Plan MakePlan(std::vector<InputFile> files, std::string_view stdin_name, const AnswerOptions& answer,
-              const RunOptions& run, bool reviews) {
+              const RunOptions& run, bool reviews, std::span<const std::string> earlier) {
   std::vector<InputFile> sets = NameAgainst(files, answer.against, stdin_name);
   std::vector<std::string> names;
   for (const InputFile& file : files) names.push_back(file.name);
   for (const InputFile& set : sets) names.push_back(set.name);
+  names.insert(names.end(), earlier.begin(), earlier.end());
   const int threads = NumThreads(run);
   const BandPlan bands = PlanBands(answer.threshold, FieldThresholds(answer));
   const uint64_t limit = run.memory_bytes > 0 ? run.memory_bytes : DefaultMemoryLimit();

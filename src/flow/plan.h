@@ -23,16 +23,16 @@ namespace unecho {
 struct Plan {
   std::vector<InputFile> inputs;  // in the order of reading, reference texts first (read/sources.h)
   std::vector<InputFile> sets;    // of --against
-  SourceNames sources;            // the inputs, then the evaluation sets: by SourceId
+  SourceNames sources;            // the inputs, then the evaluation sets, then those of earlier runs: by SourceId
   int threads;
   BandPlan bands;  // for the threshold
   MemoryPlan memory;
   uint64_t memory_limit_bytes;
 };
 
-// `inputs`: by NameSources(). `stdin_name`: of evaluation sets.
+// `inputs`: by NameSources(). `stdin_name`: of evaluation sets. `earlier`: sources of earlier runs.
 Plan MakePlan(std::vector<InputFile> inputs, std::string_view stdin_name, const AnswerOptions& answer,
-              const RunOptions& run, bool reviews = false);
+              const RunOptions& run, bool reviews = false, std::span<const std::string> earlier = {});
 
 [[nodiscard]] absl::Status CheckPlan(const Plan& plan);
 

@@ -12,7 +12,8 @@
 
 namespace unecho {
 
-Remembered::Remembered(const AnswerOptions& answer, const SourceNames& sources) : answer_(answer) {
+Remembered::Remembered(const AnswerOptions& answer, const SourceNames& sources, uint32_t num_known, bool for_index)
+    : answer_(answer), num_known_(num_known), for_index_(for_index) {
   if (answer.keep == KeepPolicy::kFieldMax || answer.keep == KeepPolicy::kFieldMin) by_field_.emplace(sources, answer);
 }
 
@@ -49,8 +50,10 @@ absl::Status Remembered::Learn(const Batch& batch) {
       id_of_record_.PushBack({ids_.size(), static_cast<uint32_t>(id.size())});
       if (!id.empty()) std::memcpy(ids_.Extend(id.size()), id.data(), id.size());
     }
+    if (record.unique < num_known_) continue;
+    const uint32_t place = record.unique - num_known_;
     const FieldOrder::Holder holder{ref, position, record.text_hash, record.asides};
-    if (by_field_) UNECHO_RETURN_IF_ERROR(by_field_->Add(record, holder));
+    if (by_field_) UNECHO_RETURN_IF_ERROR(by_field_->Add(place, record, holder));
     if (!record.is_repeat) {
       Standing standing{ref,
                         position,
@@ -73,43 +76,45 @@ absl::Status Remembered::Learn(const Batch& batch) {
         std::memcpy(words_.Extend(record.num_words), batch.WordsOf(record).data(), record.num_words * sizeof(uint32_t));
       }
       stands_for_.PushBack(standing);
-      if (record.is_decided()) decided_[record.unique] = {record.decided_groups, record.equals};
+      if (for_index_) keys_.PushBack({record.key_low, record.key_high});
+      if (record.is_decided()) decided_[place] = {record.decided_groups, record.equals};
       if (record.equals > 0) decided_[record.equals - 1].equals = record.equals;
       marks_width_ = batch.marks_width;
       const auto marks = batch.MarksOf(record);
       std::ranges::copy(marks, marks_.Extend(marks.size()));
       continue;
     }
-    if (stands_for_[record.unique].is_reference) continue;
+    if (stands_for_[place].is_reference) continue;
     // Among equals the one of highest priority stands for all. Of equal texts `longest` is a tie, which the first wins;
     // equal works may have texts of their own beside what makes them works.
-    const bool is_longer = record.num_words > stands_for_[record.unique].num_words;
-    if (answer_.keep == KeepPolicy::kLongest && is_longer) stands_for_[record.unique].num_words = record.num_words;
+    const bool is_longer = record.num_words > stands_for_[place].num_words;
+    if (answer_.keep == KeepPolicy::kLongest && is_longer) stands_for_[place].num_words = record.num_words;
     if (answer_.keep == KeepPolicy::kLast || (answer_.keep == KeepPolicy::kLongest && is_longer))
-      StandFor(record.unique, holder);
+      StandFor(place, holder);
   }
   return absl::OkStatus();
 }
 
-void Remembered::StandFor(uint32_t unique, const FieldOrder::Holder& holder) {
-  stands_for_[unique].ref = holder.ref;
-  stands_for_[unique].text_hash = holder.text_hash;
-  stands_for_[unique].asides = holder.asides;
-  stands_for_[unique].record = holder.position;
+void Remembered::StandFor(uint32_t place, const FieldOrder::Holder& holder) {
+  stands_for_[place].ref = holder.ref;
+  stands_for_[place].text_hash = holder.text_hash;
+  stands_for_[place].asides = holder.asides;
+  stands_for_[place].record = holder.position;
 }
 
 absl::Status Remembered::Settle() {
   if (!by_field_) return absl::OkStatus();
   UNECHO_RETURN_IF_ERROR(by_field_->Settle());
-  for (uint32_t unique = 0; unique < stands_for_.size(); ++unique) StandFor(unique, by_field_->holder(unique));
+  for (uint32_t place = 0; place < stands_for_.size(); ++place) StandFor(place, by_field_->holder(place));
   return absl::OkStatus();
 }
 
 std::vector<uint32_t> Remembered::InPriorityOrder() const {
   std::vector<uint32_t> order(stands_for_.size());
   std::iota(order.begin(), order.end(), 0);
-  std::erase_if(order, [this](uint32_t unique) { return stands_for_[unique].contaminated(); });
+  std::erase_if(order, [this](uint32_t place) { return stands_for_[place].contaminated(); });
   std::ranges::sort(order, [this](uint32_t a, uint32_t b) { return Precedes(a, b); });
+  for (uint32_t& unique : order) unique += num_known_;
   return order;
 }
 
@@ -146,20 +151,21 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
                         const CommonShingles* common) const {
   size_t end = begin, tokens = 0;
   for (; end < std::min(order.size(), begin + kMaxRecords) && tokens < kMaxTokens; ++end)
-    tokens += stands_for_[order[end]].num_words;
+    tokens += stands_for_[order[end] - num_known_].num_words;
   const bool holds_words = !answer_.exact_join && answer_.comparison.by != CompareBy::kWorks;
   if (batch.words.size() < tokens && holds_words) batch.words.resize(tokens);
   batch.marks_width = marks_width_;
   for (size_t i = begin; i < end; ++i) {
-    const Standing& standing = stands_for_[order[i]];
-    const std::span<const uint64_t> marks(marks_.data() + size_t{order[i]} * marks_width_, marks_width_);
+    const uint32_t place = order[i] - num_known_;
+    const Standing& standing = stands_for_[place];
+    const std::span<const uint64_t> marks(marks_.data() + size_t{place} * marks_width_, marks_width_);
     batch.marks.insert(batch.marks.end(), marks.begin(), marks.end());
     Record record;
     record.unique = order[i];
     record.num_words = standing.num_words;
     record.is_reference = standing.is_reference;
     record.first_key = MarkPlaces::FirstKey(marks, answer_.keys.size());
-    if (const auto decided = decided_.find(order[i]); decided != decided_.end()) {
+    if (const auto decided = decided_.find(place); decided != decided_.end()) {
       record.decided_groups = decided->second.groups;
       record.equals = decided->second.equals;
     }
@@ -184,6 +190,14 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
       std::memcpy(batch.AddWords(standing.num_words), words_.data() + standing.first_word,
                   standing.num_words * sizeof(uint32_t));
     }
+    if (for_index_) {
+      record.ordinal = standing.ref.ordinal;
+      record.key_low = keys_[place].low;
+      record.key_high = keys_[place].high;
+      record.text_hash = standing.text_hash;
+      record.asides = standing.asides;
+      batch.stored_sources.push_back(static_cast<uint32_t>(standing.ref.source));
+    }
     batch.records.push_back(record);
   }
   return end;
@@ -194,7 +208,7 @@ bool Remembered::Recall(Batch& batch) {
     if (record.num_words == 0) continue;
     if (recalled_ == unique_of_record_.size()) return false;
     record.unique = unique_of_record_[recalled_];
-    record.is_repeat = stands_for_[record.unique].record != recalled_;
+    record.is_repeat = IsRepeat(record.unique, recalled_);
     ++recalled_;
   }
   return true;
@@ -205,13 +219,13 @@ std::vector<Remembered::Giving> Remembered::Givings(const Fates& fates) const {
   const auto fate_of = [&](uint64_t i) {
     Record record;
     record.unique = unique_of_record_[i];
-    record.is_repeat = stands_for_[record.unique].record != i;
+    record.is_repeat = IsRepeat(record.unique, i);
     fates.Apply(record);
     return record;
   };
   for (uint64_t i = 0; i < unique_of_record_.size(); ++i) {
     const Record record = fate_of(i);
-    if (record.fate == Fate::kKept && !stands_for_[record.unique].is_reference)
+    if (record.fate == Fate::kKept && !stands_for_[record.unique - num_known_].is_reference)
       missing[record.kept_id] = static_cast<uint16_t>(~fields_of_record_[i].said);
   }
   std::vector<Giving> givings;
@@ -231,7 +245,7 @@ void Remembered::CollectCopies(const Fates& fates) {
   const auto kept_for = [&](uint64_t i) {
     Record record;
     record.unique = unique_of_record_[i];
-    record.is_repeat = stands_for_[record.unique].record != i;
+    record.is_repeat = IsRepeat(record.unique, i);
     fates.Apply(record);
     const bool is_copy = record.fate == Fate::kExact || record.fate == Fate::kNear;
     return is_copy ? static_cast<int64_t>(record.kept_id) : -1;
@@ -264,7 +278,7 @@ std::vector<std::string> Remembered::CopyIds(uint32_t kept_id) const {
 }
 
 uint64_t Remembered::memory_bytes() const {
-  uint64_t bytes = words_.memory_bytes() + marks_.memory_bytes() + shingles_.memory_bytes() +
+  uint64_t bytes = keys_.memory_bytes() + words_.memory_bytes() + marks_.memory_bytes() + shingles_.memory_bytes() +
                    stands_for_.memory_bytes() + unique_of_record_.memory_bytes() + fields_of_record_.memory_bytes() +
                    ref_of_record_.memory_bytes() + (by_field_ ? by_field_->memory_bytes() : 0) +
                    first_copy_.size() * sizeof(uint64_t) + copies_.size() * sizeof(uint64_t) +

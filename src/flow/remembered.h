@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/hash.h"
 #include "base/hash_map.h"
 #include "base/mapped_array.h"
 #include "base/status.h"
@@ -29,14 +30,16 @@ namespace unecho {
 
 class Remembered {
  public:
-  Remembered(const AnswerOptions& answer, const SourceNames& sources);
+  // Token sequences with numbers below `num_known` are of earlier runs: nothing is remembered of them but which records
+  // have them. `for_index`: Fill() says of each sequence what an index wants to know.
+  Remembered(const AnswerOptions& answer, const SourceNames& sources, uint32_t num_known = 0, bool for_index = false);
 
   // First pass, in input order, behind the stages exact and against: the records, and who stands for each token
   // sequence. An error if the values of the FIELD of --keep cannot be put in order.
   [[nodiscard]] absl::Status Learn(const Batch& batch);
   // When all have come, in front of all that follows.
   [[nodiscard]] absl::Status Settle();
-  // Token sequences in priority order, but for those contaminated.
+  // Token sequences that are not known, in priority order, but for those contaminated.
   std::vector<uint32_t> InPriorityOrder() const;
   // Second pass: a batch of the sequences from order[begin] on, as records with tokens and nothing else; the end of
   // what it holds. It ends at kMaxRecords of them, or with the one that reaches kMaxTokens.
@@ -56,12 +59,13 @@ class Remembered {
   void ForEachRecord(Add add) const {
     for (size_t i = 0; i < unique_of_record_.size(); ++i) add(unique_of_record_[i]);
   }
-  RecordRef ref(uint32_t unique) const { return stands_for_[unique].ref; }
+  // Of a sequence that is not known.
+  RecordRef ref(uint32_t unique) const { return stands_for_[unique - num_known_].ref; }
   std::string_view id(uint32_t unique) const {
-    return id_of_record_.size() == 0 ? std::string_view() : IdOf(stands_for_[unique].record);
+    return id_of_record_.size() == 0 ? std::string_view() : IdOf(stands_for_[unique - num_known_].record);
   }
-  uint64_t text_hash(uint32_t unique) const { return stands_for_[unique].text_hash; }
-  uint64_t asides(uint32_t unique) const { return stands_for_[unique].asides; }
+  uint64_t text_hash(uint32_t unique) const { return stands_for_[unique - num_known_].text_hash; }
+  uint64_t asides(uint32_t unique) const { return stands_for_[unique - num_known_].asides; }
   // Third pass, in input order: `unique` and `is_repeat` of every record with tokens; false if there are more than were
   // learnt.
   bool Recall(Batch& batch);
@@ -99,17 +103,25 @@ class Remembered {
     std::array<uint32_t, 2> groups{};
     uint32_t equals = 0;
   };
-  void StandFor(uint32_t unique, const FieldOrder::Holder& holder);
+  // These take places in stands_for_.
+  void StandFor(uint32_t place, const FieldOrder::Holder& holder);
   bool Precedes(uint32_t a, uint32_t b) const;
+  // Whether a record is not the one that stands for its tokens.
+  bool IsRepeat(uint32_t unique, uint64_t record) const {
+    return unique < num_known_ || stands_for_[unique - num_known_].record != record;
+  }
 
   const AnswerOptions& answer_;
+  uint32_t num_known_;
+  bool for_index_;
+  MappedArray<Key128> keys_;  // by token sequence; only for an index
   MappedArray<uint32_t> words_;
   MappedArray<uint64_t> shingles_;
   MappedArray<uint64_t> marks_;  // a row a token sequence (match/marks.h)
   uint32_t marks_width_ = 0;
-  MappedArray<Standing> stands_for_;    // by token sequence
+  MappedArray<Standing> stands_for_;    // by token sequence, from num_known_ on
   std::optional<FieldOrder> by_field_;  // only with a FIELD
-  HashMap<uint32_t, Decided> decided_;  // by token sequence
+  HashMap<uint32_t, Decided> decided_;  // the same
   MappedArray<uint32_t> unique_of_record_;
   MappedArray<RecordRef> ref_of_record_;  // only with --annotate
   struct Fields {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/memory.h"
+#include "flow/stored_index.h"
 #include "kernels/kernels.h"
 #include "options/match_fields.h"
 #include "options/sameness.h"
@@ -18,8 +19,9 @@ namespace unecho {
 namespace {
 
 // What is written compressed, too.
-Plan PlanWithOutputs(const PipelineOptions& options, std::vector<InputFile> inputs) {
-  Plan plan = MakePlan(std::move(inputs), options.stdin_name, options.answer, options.run, !options.review.empty());
+Plan PlanWithOutputs(const PipelineOptions& options, std::vector<InputFile> inputs, const StoredIndex* index) {
+  Plan plan = MakePlan(std::move(inputs), options.stdin_name, options.answer, options.run, !options.review.empty(),
+                       index == nullptr ? std::span<const std::string>() : index->folder().source_names());
   std::vector<std::string> written = {options.provenance, options.rejects, options.removed, options.review,
                                       options.report};
   if (options.output_dir.empty()) written.push_back(options.output);
@@ -45,10 +47,11 @@ absl::Status CheckInputsAreThere(std::span<const InputFile> inputs, bool skips) 
 
 }  // namespace
 
-Run::Run(const PipelineOptions& run_options, std::vector<InputFile> sources, std::string command_line,
-         Listener& run_listener)
+Run::Run(const PipelineOptions& run_options, std::vector<InputFile> sources, StoredIndex* stored,
+         std::string command_line, Listener& run_listener)
     : options(run_options),
-      plan(PlanWithOutputs(options, std::move(sources))),
+      index(stored),
+      plan(PlanWithOutputs(options, std::move(sources), index)),
       listener(run_listener),
       statistics(plan.inputs.size(), compares() && !compares_works() ? options.answer.shingle_tokens : 0,
                  SamenessOf(options.answer).ApartNames()) {
@@ -76,6 +79,7 @@ absl::Status Run::Begin() {
   }
   if (!options.review.empty()) unsure.emplace();
   UNECHO_RETURN_IF_ERROR(outputs.Create(options, plan.inputs, plan.threads));
+  if (index != nullptr) UNECHO_RETURN_IF_ERROR(BeginIndex());
   if (outputs.provenance && options.provenance_format == ProvenanceFormat::kCompact) {
     std::string head;
     AppendProvenanceHead(plan.sources, head);
@@ -85,6 +89,20 @@ absl::Status Run::Begin() {
   SayWhatWasChosen();
   progress.total_bytes = PlainBytes(plan.inputs) * NumReadings(options.answer);
   listener.StartProgress(&progress);
+  return absl::OkStatus();
+}
+
+absl::Status Run::BeginIndex() {
+  std::vector<std::string> names;
+  for (const InputFile& input : plan.inputs) names.push_back(input.name);
+  UNECHO_RETURN_IF_ERROR(index->BeginRun(names, options.answer));
+  for (const std::string& file : index->folder().abandoned()) {
+    listener.Warning(absl::StrFormat(
+        "%s: %s was left there by a run that did not come to its end; it was no part of the index, and is removed",
+        options.index, file));
+  }
+  statistics.SetNumKnown(index->num_kept());
+  facts.index = IndexInfo{.path = options.index, .sources = index->folder().source_names()};
   return absl::OkStatus();
 }
 
@@ -148,6 +166,8 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
     report += ReportJson(options, facts, statistics);
   }
   UNECHO_RETURN_IF_ERROR(outputs.Commit(report));
+  // What it says to have seen is then in the corpus, whatever comes between the two.
+  if (index != nullptr) UNECHO_RETURN_IF_ERROR(index->Commit(facts.command_line, facts.finished));
   facts.peak_rss_bytes = PeakResidentBytes();
   return RunTable(options, facts, statistics);
 }

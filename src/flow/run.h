@@ -31,9 +31,12 @@
 
 namespace unecho {
 
+class StoredIndex;
+
 struct Run {
-  // `sources`: by NameSources().
-  Run(const PipelineOptions& options, std::vector<InputFile> sources, std::string command_line, Listener& listener);
+  // `sources`: by NameSources(). `index`: of earlier runs, or null; it outlives the run.
+  Run(const PipelineOptions& options, std::vector<InputFile> sources, StoredIndex* index, std::string command_line,
+      Listener& listener);
 
   // Before the first batch: checks the plan, reads the evaluation sets, creates the outputs, says what was chosen.
   [[nodiscard]] absl::Status Begin();
@@ -50,15 +53,16 @@ struct Run {
   BatchReader Read(BatchReader::Open open);
   bool sketches() const { return compares() && !options.answer.exact_join && !compares_works(); }
   bool compares_works() const { return options.answer.comparison.by == CompareBy::kWorks; }
-  // Some output says of each record in which group it is.
+  // Some output, or the index, says of each record in which group it is.
   bool tells_groups() const {
-    return compares() && (!options.provenance.empty() || !options.removed.empty() || options.answer.mark);
+    return compares() && (!options.provenance.empty() || !options.removed.empty() || options.answer.mark || index);
   }
   // What people have decided, and are to decide.
   WorksPeople people() { return {decisions ? &*decisions : nullptr, unsure ? &*unsure : nullptr}; }
   bool compares() const { return options.command != Command::kSegment; }
 
   const PipelineOptions& options;
+  StoredIndex* const index;  // --index, or null
   const Plan plan;
   Listener& listener;
   Progress progress;
@@ -73,6 +77,7 @@ struct Run {
   ReadCost read_cost;
 
  private:
+  absl::Status BeginIndex();
   void SayWhatWasChosen() const;
   void DescribeSources(const BatchReader& reader);
   void DescribeCosts();

@@ -14,6 +14,7 @@
 #include "flow/readings.h"
 #include "flow/run.h"
 #include "flow/stages.h"
+#include "flow/stored_index.h"
 #include "match/compare_asides.h"
 #include "match/decide.h"
 #include "match/groups.h"
@@ -45,13 +46,28 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   KeptFields kept_fields;
   Write write(run.statistics, run.outputs);
 
+  std::optional<StoredIndex::NoteGrown> note_grown;
+  std::optional<StoredIndex::Take> take;
+  std::optional<StoredIndex::Append> append;
+  const StoredIndex::Pack pack;
+  if (run.index != nullptr) {
+    UNECHO_RETURN_IF_ERROR(run.index->Load(run, exact, decide, *groups, compare_asides));
+    note_grown.emplace(*run.index);
+    take.emplace(*run.index, *groups, run.options.answer);
+    append.emplace(*run.index);
+  }
+
   Chain chain;
   if (often) chain.InOrder("digest", digest);
   front.AddTo(chain);
   chain.InOrder("exact", front.number(), asked, decided, exact);
   if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
-  if (groups)
+  if (run.index != nullptr && run.index->adds()) {
+    chain.InOrder("near", decide, *groups, compare_asides, *note_grown, *take, count_read, count_kept);
+    chain.Parallel("pack", pack);
+    chain.InOrder("append", *append);
+  } else if (groups)
     chain.InOrder("near", decide, *groups, compare_asides, count_read, count_kept);
   else
     chain.InOrder("near", decide, compare_asides, count_read, count_kept);
@@ -73,6 +89,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
                                                              .largest_batch = run.read_cost.largest_batch,
                                                              .input_bytes = run.inputs->peak_bytes()});
   }
+  if (run.index != nullptr) UNECHO_RETURN_IF_ERROR(run.index->FinishRun(*groups, *run.facts.index));
   return run.End(reader);
 }
 

@@ -26,16 +26,20 @@ class Groups {
   void Enter(std::string_view id, uint64_t text_hash);
   void operator()(Batch& batch);
 
+  // Of a kept record: how many the group has so far, itself counted; and its id, as JSON text.
+  uint32_t members(uint32_t kept_id) const { return members_[kept_id]; }
+  std::string_view IdOf(uint32_t kept_id) const {
+    if (!has_ids_) return {};
+    const uint64_t begin = kept_id == 0 ? 0 : id_ends_[kept_id - 1];
+    return {ids_.data() + begin, id_ends_[kept_id] - begin};
+  }
+  void SetMembers(uint32_t kept_id, uint32_t members) { members_[kept_id] = members; }
+
   uint64_t memory_bytes() const {
     return members_.memory_bytes() + text_hashes_.memory_bytes() + id_ends_.memory_bytes() + ids_.memory_bytes();
   }
 
  private:
-  std::string_view IdOf(uint32_t kept_id) const {
-    const uint64_t begin = kept_id == 0 ? 0 : id_ends_[kept_id - 1];
-    return {ids_.data() + begin, id_ends_[kept_id] - begin};
-  }
-
   bool has_ids_;
   MappedArray<uint32_t> members_;  // so far
   MappedArray<uint64_t> text_hashes_;

@@ -146,6 +146,30 @@ absl::Status CheckRun(const RunOptions& run) {
   return absl::OkStatus();
 }
 
+absl::Status CheckIndex(const PipelineOptions& options) {
+  if (options.index.empty()) {
+    if (!options.index_read_only) return absl::OkStatus();
+    return absl::InvalidArgumentError("--index-read-only says that nothing is added to an index: give --index FOLDER");
+  }
+  if (options.command == Command::kSegment)
+    return absl::InvalidArgumentError("--index is for clean and dedup: segment compares nothing");
+  const AnswerOptions& answer = options.answer;
+  if (!answer.reference.empty()) {
+    return absl::InvalidArgumentError(
+        "--reference is read in every run, and --index is not: put those texts into the index once (unecho clean FILES "
+        "--index FOLDER -o /dev/null), and leave --reference out");
+  }
+  const char* option = nullptr;
+  if (answer.exact_join) option = "--exact-join holds all pairs of one run";
+  if (answer.ignore_common > 0) option = "--ignore-common counts the records of one run";
+  if (answer.clean.dedups() && !answer.clean.dedup_inside)
+    option = "--dedup-lines and its kin remember the lines of one run";
+  if (!answer.decided.empty()) option = "--decided names records of one run";
+  if (!options.review.empty()) option = "--review lists records of one run";
+  if (option == nullptr) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrFormat("%s, and --index is for several: leave one out", option));
+}
+
 absl::Status CheckPipeline(const PipelineOptions& options) {
   UNECHO_RETURN_IF_ERROR(CheckAnswer(options.answer));
   UNECHO_RETURN_IF_ERROR(CheckRun(options.run));
@@ -191,6 +215,7 @@ absl::Status CheckPipeline(const PipelineOptions& options) {
         "--as input writes records as they came, and a rule that rewrites text was asked for (--repair, "
         "--quality c4, --pii mask, --dedup-lines...): leave one out");
   }
+  UNECHO_RETURN_IF_ERROR(CheckIndex(options));
   if (!options.output_dir.empty() && options.output != "-")
     return absl::InvalidArgumentError("-o names one file and --output-dir a folder of them: give one of the two");
   std::vector<std::string> outputs;

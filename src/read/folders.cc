@@ -47,7 +47,7 @@ class Walk {
       std::error_code gone;
       if (fs::is_regular_file(entries->status(gone))) {
         if (IsWanted(name, below + name, globs_) && !IsOutput(path)) files_.push_back(path);
-      } else if (fs::is_directory(entries->symlink_status(gone))) {
+      } else if (fs::is_directory(entries->symlink_status(gone)) && !IsOutput(path)) {
         UNECHO_RETURN_IF_ERROR(Enter(path, below + name + "/"));
       }
     }

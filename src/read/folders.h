@@ -19,8 +19,8 @@
 namespace unecho {
 
 // `globs`: as of a shell, of the file's name, or, if it holds a slash, of its path below the folder; one must match.
-// None: all files. `outputs`: paths that this run writes. Paths that are no directories stay as they are, in their
-// places.
+// None: all files. `outputs`: paths that this run writes, folders or files. Paths that are no directories stay as they
+// are, in their places.
 absl::StatusOr<std::vector<std::string>> WalkInputs(std::span<const std::string> paths,
                                                     std::span<const std::string> globs,
                                                     std::span<const std::string> outputs);

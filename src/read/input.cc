@@ -48,13 +48,14 @@ bool CanBeReadTwice(const InputFile& file) {
 }
 
 std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name,
-                                  std::span<const std::string> aligned) {
+                                  std::span<const std::string> aligned, std::span<const std::string> taken_names) {
   static const std::string kStdin = "-";
   if (paths.empty()) paths = std::span(&kStdin, 1);
 
   std::vector<InputFile> files;
   files.reserve(paths.size());
   HashMap<std::string, uint64_t> taken;  // name -> the last number tried after it
+  for (const std::string& name : taken_names) taken.emplace(name, 1);
   for (const std::string& path : paths) {
     const std::string full = TextOfPath(path == kStdin ? stdin_name : WithoutDot(path));
     std::string name(path == kStdin ? full : WithoutCompressionSuffix(full));
@@ -71,6 +72,8 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
     all.name += between + files[i].name;
     all.aligned.push_back({files[i].path, aligned[i]});
   }
+  const std::string full = all.name;
+  for (uint64_t i = 2; taken.contains(all.name) && files.size() > 1; ++i) all.name = absl::StrFormat("%s@%d", full, i);
   return {std::move(all)};
 }
 

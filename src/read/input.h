@@ -53,9 +53,9 @@ struct InputFile {
 // Names the sources of a run. A name is the path without a compression suffix (.gz .bz2 .xz .lz4 .zst), so that
 // compressing a dump changes no byte of the output; a name that is taken already becomes the full path, or path@2,
 // path@3, ... Standard input is called `stdin_name`. No paths: standard input.
-// `aligned`: their fields, if all of them are one source.
+// `aligned`: their fields, if all of them are one source. `taken`: names of sources that came before these.
 std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::string_view stdin_name,
-                                  std::span<const std::string> aligned = {});
+                                  std::span<const std::string> aligned = {}, std::span<const std::string> taken = {});
 
 // A regular file: not standard input, no pipe.
 bool CanBeReadTwice(const InputFile& file);

@@ -32,9 +32,9 @@ size_t Rank(const AnswerOptions& answer, const InputFile& source) {
 }  // namespace
 
 std::vector<InputFile> NameSources(std::span<const std::string> inputs, const AnswerOptions& answer,
-                                   std::string_view stdin_name) {
+                                   std::string_view stdin_name, std::span<const std::string> taken) {
   if (!answer.aligned.empty()) {  // one source, and no references
-    std::vector<InputFile> sources = NameInputs(inputs, stdin_name, answer.aligned);
+    std::vector<InputFile> sources = NameInputs(inputs, stdin_name, answer.aligned, taken);
     for (InputFile& source : sources) source.max_line_bytes = answer.segment.max_record_bytes;
     return sources;
   }
@@ -42,7 +42,7 @@ std::vector<InputFile> NameSources(std::span<const std::string> inputs, const An
   if (paths.empty()) paths.emplace_back("-");
   const auto num_inputs = static_cast<std::ptrdiff_t>(paths.size());
   paths.insert(paths.end(), answer.reference.begin(), answer.reference.end());
-  std::vector<InputFile> sources = NameInputs(paths, stdin_name);
+  std::vector<InputFile> sources = NameInputs(paths, stdin_name, {}, taken);
   std::rotate(sources.begin(), sources.begin() + num_inputs, sources.end());
   OrderSources(answer, sources);
   return sources;

@@ -17,9 +17,9 @@
 namespace unecho {
 
 // The first answer.reference.size() are reference texts. What an input is called does not depend on them, nor on the
-// order. No inputs: standard input.
+// order. No inputs: standard input. `taken`: names of sources that earlier runs have had.
 std::vector<InputFile> NameSources(std::span<const std::string> inputs, const AnswerOptions& answer,
-                                   std::string_view stdin_name);
+                                   std::string_view stdin_name, std::span<const std::string> taken = {});
 
 // By answer.source_order: each of its names is that of a source, its path, its last component, or a folder it lies in.
 // The first name that fits counts; sources without one follow. Stable, and done twice it changes nothing.

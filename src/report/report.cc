@@ -168,7 +168,10 @@ void WriteCleaning(const CleanOptions& options, const Statistics& statistics, Js
 void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Statistics& statistics, JsonWriter& json) {
   auto source_name = [&](SourceId id) -> const std::string& {
     const auto i = static_cast<size_t>(id);
-    return i < facts.sources.size() ? facts.sources[i].name : facts.against.at(i - facts.sources.size()).source.name;
+    if (i < facts.sources.size()) return facts.sources[i].name;
+    const size_t set = i - facts.sources.size();
+    return set < facts.against.size() ? facts.against[set].source.name
+                                      : facts.index.value().sources.at(set - facts.against.size());
   };
 
   json.Key("ledger");

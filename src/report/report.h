@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,6 +49,9 @@ class Statistics {
  public:
   // `shingle_tokens`: 0 where nothing is compared. `apart`: as SourceCheck wants it.
   explicit Statistics(size_t num_sources, int shingle_tokens = 0, std::vector<std::string> apart = {});
+
+  // The first numbers of kept records are of earlier runs.
+  void SetNumKnown(uint32_t kept) { num_references_ = kept; }
 
   // A decided batch, in order: fates, bytes, overlap, groups. Sets nothing in the batch.
   void Add(const Batch& batch);
@@ -99,7 +103,7 @@ class Statistics {
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap_;
   std::vector<uint64_t> similarities_;
   std::vector<uint32_t> copies_;        // by kept_id: modulo 2^31, and the mark of those in top_
-  uint32_t num_references_ = 0;         // the first numbers are theirs; they are groups only if they have copies
+  uint32_t num_references_ = 0;         // the first numbers are theirs, or known; they are groups if they have copies
   std::map<uint32_t, uint64_t> wraps_;  // kept_id -> how often its copies passed 2^31
   std::vector<Group> top_;              // the kLargestGroups largest so far, in no order; copies unset
   uint64_t top_bound_copies_ = 0;       // no group in top_ is smaller than one with these copies ...
@@ -168,8 +172,18 @@ struct PartialField {
 // The report lists so many pairs of sources, those with the most records.
 inline constexpr size_t kMostOverlaps = 10000;
 
+// --index: what it had, and what this run has for it.
+struct IndexInfo {
+  std::string path;
+  std::vector<std::string> sources;  // of earlier runs: they count on behind the inputs and the evaluation sets
+  uint64_t runs = 0, records = 0, kept = 0;
+  uint64_t added_records = 0, added_kept = 0, added_bytes = 0;
+  bool is_added = false;  // else nothing was
+};
+
 struct RunFacts {
   std::string command_line;
+  std::optional<IndexInfo> index;
   std::vector<AbsentField> absent_fields;
   std::vector<size_t> without_works;  // --compare works: sources of titles and texts alone
   std::vector<PartialField> partial_fields;

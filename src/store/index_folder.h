@@ -1,0 +1,108 @@
+// An index on disk: a folder of runs, and the manifest that names them (index_format.h).
+//
+// Who reads is never blocked: what the manifest names does not change. Who adds holds the lock from Open() on, writes a
+// run beside the others, and says so in the manifest last. So whatever ends the process, the index is as it was, or has
+// the whole run.
+//
+// Threads: one caller.
+// Failure: what is damaged, or was made otherwise, or is held: a Status that names the file and says what to do.
+#ifndef UNECHO_SRC_STORE_INDEX_FOLDER_H_
+#define UNECHO_SRC_STORE_INDEX_FOLDER_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/status.h"
+#include "store/index_format.h"
+#include "store/manifest.h"
+
+namespace unecho {
+
+class IndexFolder {
+ public:
+  // kAdd makes the folder where there is none.
+  enum class Access { kRead, kAdd };
+  [[nodiscard]] static absl::StatusOr<std::unique_ptr<IndexFolder>> Open(const std::string& path, Access access);
+  ~IndexFolder();  // a run that was not committed is gone
+  IndexFolder(const IndexFolder&) = delete;
+  IndexFolder& operator=(const IndexFolder&) = delete;
+
+  const std::string& path() const { return path_; }
+  const Manifest& manifest() const { return manifest_; }
+  // Of all runs, in order.
+  const std::vector<std::string>& source_names() const { return source_names_; }
+  uint64_t num_records() const;
+  uint64_t num_kept() const;
+  uint64_t num_bytes() const;
+  // An error that says both sides if the index was made with something else. One without runs agrees with all.
+  [[nodiscard]] absl::Status CheckMadeWith(const IndexParameters& parameters, std::string_view known_answer) const;
+
+  // Adds a run: its blocks, packed, in order; Finish() when all are there, and Commit() when all else is done. Between
+  // these two the run can be dropped, and nothing but the manifest is left to be written.
+  [[nodiscard]] absl::Status Begin(const IndexParameters& parameters, std::string known_answer, std::string made_by);
+  [[nodiscard]] absl::Status Append(std::string_view block);
+  // Sets file, bytes, blocks and digest; the others are the caller's.
+  [[nodiscard]] absl::Status Finish(IndexRun& run);
+  [[nodiscard]] absl::Status Commit(const IndexRun& run);
+  // What a run that was killed has left there, and Begin() has removed.
+  const std::vector<std::string>& abandoned() const { return abandoned_; }
+
+ private:
+  struct Descriptor {
+    ~Descriptor();
+    int fd = -1;
+  };
+  explicit IndexFolder(std::string path) : path_(std::move(path)) {}
+  absl::Status ReadManifest(Access access);
+  absl::Status ReadSources();
+  absl::Status TakeLock();
+  std::string PathOf(std::string_view file) const;
+
+  std::string path_;
+  Manifest manifest_;
+  std::vector<std::string> source_names_;
+  Descriptor lock_, run_;
+  std::string run_file_;  // its name in the end; it is called .part until Finish()
+  uint64_t run_bytes_ = 0, run_blocks_ = 0;
+  std::string heads_;  // of its blocks
+  bool is_finished_ = false, is_committed_ = false;
+  std::vector<std::string> abandoned_;
+};
+
+// The blocks of all runs of an index, one after the other.
+class BlockReader {
+ public:
+  // `folder` outlives it.
+  explicit BlockReader(const IndexFolder& folder) : folder_(folder) {}
+  ~BlockReader();
+  BlockReader(const BlockReader&) = delete;
+  BlockReader& operator=(const BlockReader&) = delete;
+
+  // The next block: its head, and its payload as it is in the file, into `payload`. False at the end.
+  [[nodiscard]] absl::StatusOr<bool> Next(BlockHead& head, std::vector<char>& payload);
+  // Of the last block.
+  size_t run() const { return run_; }
+  // An error about the block that came last, or about the place where the next one should be.
+  absl::Status Damaged(const absl::Status& what) const;
+
+ private:
+  absl::Status OpenRun();
+  absl::Status EndRun();
+
+  const IndexFolder& folder_;
+  size_t next_run_ = 0, run_ = 0;
+  int fd_ = -1;
+  uint64_t at_ = 0, blocks_ = 0;
+  uint64_t records_ = 0, kept_ = 0;  // of blocks that were given, of all runs
+  uint64_t run_records_ = 0, run_kept_ = 0;
+  std::string heads_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_STORE_INDEX_FOLDER_H_
