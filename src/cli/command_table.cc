@@ -44,6 +44,12 @@ void AddProvenanceOfRun(CLI::App& app, Given& given) {
       ->required();
 }
 
+void AddIndexOfRun(CLI::App& app, Given& given) {
+  app.add_option("--index", given.index, "Index of the run, as it was then or later; it takes the place of old inputs")
+      ->type_name("FOLDER")
+      ->group(kInput);
+}
+
 void AddAudit(CLI::App& app, Given& given) {
   AddComparing(app, given);
   AddAgainst(app, given);
@@ -57,6 +63,7 @@ void AddAudit(CLI::App& app, Given& given) {
                  "Report of the run: takes its options, and its inputs if no FILE is named; checks its counts")
       ->type_name("FILE")
       ->group(kInput);
+  AddIndexOfRun(app, given);
   app.add_flag("--recall", given.recall, "Also join all kept records exactly: no pair may reach the threshold")
       ->group(kMatching);
   app.add_flag("--annotate", given.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
@@ -104,6 +111,23 @@ void AddTune(CLI::App& app, Given& given) {
 void AddStats(CLI::App& app, Given& given) {
   app.add_option("PROVENANCE", given.run_provenance, "The provenance, compressed or not")->type_name("")->required();
   app.add_flag("--json", given.as_json, "For machines: all sources and pairs of sources")->group(kOutput);
+  AddMessages(app, given, false);
+}
+
+void AddIndex(CLI::App& app, Given& given) {
+  app.add_option("ACTION", given.action,
+                 "info: what it was made with, and its runs. check: whether every block is as it was written. export: "
+                 "its kept records as JSON lines")
+      ->type_name("")
+      ->check(CLI::IsMember({"info", "check", "export"}))
+      ->required();
+  app.add_option("INDEX", given.index, "The folder that --index names")->type_name("")->required();
+  app.add_option("-o,--output", given.output, "export: where the lines go; - is standard output")
+      ->type_name("FILE")
+      ->group(kOutput)
+      ->capture_default_str();
+  app.add_flag("--json", given.as_json, "info: for machines")->group(kOutput);
+  app.add_flag("-f,--force", given.force, "Replace an output that is there already")->group(kOutput);
   AddMessages(app, given, false);
 }
 
@@ -219,6 +243,8 @@ constexpr CommandEntry kCommands[] = {
     {"tune", "Which threshold? What each from .5 to .95 would remove, with borderline pairs", true, AddTune,
      CheckReading, RunTuneCommand},
     {"stats", "The statistics of a finished run, from its provenance", true, AddStats, CheckNothing, RunStatsCommand},
+    {"index", "What an index of kept records holds (--index), and whether it is whole", true, AddIndex, CheckNothing,
+     RunIndexCommand},
     {"report", "A finished run as a page for a browser, from its report, provenance and inputs", true, AddReport,
      CheckNothing, RunReportCommand},
     {"layouts", "List the built-in layouts, or print one to copy and change", false, AddLayouts, CheckNothing,

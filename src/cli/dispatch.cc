@@ -15,6 +15,7 @@
 #include "base/interrupt.h"
 #include "cli/help_topics.h"
 #include "commands/explain.h"
+#include "commands/index.h"
 #include "commands/inspect.h"
 #include "commands/layouts.h"
 #include "commands/stats.h"
@@ -300,6 +301,21 @@ ExitCode RunTuneCommand(const Given& given, Console& console) {
 
 ExitCode RunStatsCommand(const Given& given, Console& console) {
   const absl::StatusOr<std::string> text = DescribeProvenance(given.run_provenance, given.as_json);
+  return Say(text.ok() ? Print(*text, "-") : text.status(), console);
+}
+
+ExitCode RunIndexCommand(const Given& given, Console& console) {
+  if (given.action == "export") {
+    const auto write = [&]() -> absl::Status {
+      UNECHO_RETURN_IF_ERROR(CheckOutputs(Named({given.output}), {}, given.force));
+      UNECHO_ASSIGN_OR_RETURN(const auto out, OutputFile::Create(given.output));
+      UNECHO_RETURN_IF_ERROR(ExportIndex(given.index, [&out](std::string_view lines) { return out->Write(lines); }));
+      return out->Commit();
+    };
+    return Say(write(), console);
+  }
+  const absl::StatusOr<std::string> text =
+      given.action == "check" ? CheckIndex(given.index) : DescribeIndex(given.index, given.as_json);
   return Say(text.ok() ? Print(*text, "-") : text.status(), console);
 }
 

@@ -23,6 +23,7 @@ ExitCode RunExplainCommand(const Given& given, Console& console);
 ExitCode RunInspectCommand(const Given& given, Console& console);
 ExitCode RunTuneCommand(const Given& given, Console& console);
 ExitCode RunStatsCommand(const Given& given, Console& console);
+ExitCode RunIndexCommand(const Given& given, Console& console);
 ExitCode RunReportCommand(const Given& given, Console& console);
 ExitCode RunLayoutsCommand(const Given& given, Console& console);
 ExitCode RunHelpCommand(const Given& given, Console& console);

@@ -55,6 +55,7 @@ struct Given {
   std::string labels;    // tune
   std::string show;      // layouts
   std::string topic;     // help
+  std::string action;    // index: what is done with `index`
   bool as_json = false;  // stats
 
   // --- talk

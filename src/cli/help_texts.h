@@ -13,6 +13,7 @@ inline constexpr char kShortHelp[] =
        unecho explain REF --provenance FILE [options] [FILE...]    the whole story of one record
        unecho tune    [options] [FILE...]    which threshold: what each would remove, with borderline pairs
        unecho stats   PROVENANCE    the statistics of a finished run
+       unecho index   info|check|export INDEX    what an index of kept records holds (--index)
        unecho report  REPORT.json --provenance FILE [FILE...]    a finished run as a page for a browser
        unecho layouts [--show NAME]    the layouts that are built in
        unecho help    [COMMAND|TOPIC]    the help of a command, or a page of the manual
@@ -28,6 +29,7 @@ Examples:
   cat dumps/*.txt | unecho clean > from_a_pipe.jsonl
   unecho segment dumps/*.txt | unecho dedup --threshold 0.8 | wc -l
   zstdcat old.jsonl.zst | unecho dedup --match-fields title,text --keep longest > clean.jsonl
+  unecho clean dumps/*.txt --index papers.idx -o new.jsonl
   unecho audit --provenance provenance.jsonl --corpus corpus.jsonl dumps/*.txt
   unecho explain 'dumps/page_2.txt#16' --provenance provenance.jsonl dumps/*.txt
   unecho stats provenance.jsonl

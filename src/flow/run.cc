@@ -141,6 +141,12 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
     return absl::InternalError("the ledger does not balance: this is a bug in unecho; please report it with the input");
   }
   DescribeSources(reader);
+  if (facts.index) {
+    const size_t first = plan.sources.size() - facts.index->sources.size();
+    for (const auto& [pair, records] : statistics.overlap()) {
+      if (pair.second >= first) facts.index->removed_for_these += records;
+    }
+  }
   if (sketches()) {
     facts.bands = plan.bands.bands;
     facts.rows = plan.bands.rows;

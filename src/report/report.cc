@@ -200,6 +200,16 @@ void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Stati
       row.Member("different", facts.decided_different);
     });
   }
+  if (facts.index) {
+    json.Key("index");
+    Row(json, [&](JsonWriter& row) {
+      row.Member("runs", facts.index->runs);
+      row.Member("records", facts.index->records);
+      row.Member("kept", facts.index->kept);
+      row.Member("removed_for_these", facts.index->removed_for_these);
+      row.Member("added", facts.index->is_added ? facts.index->added_kept : 0);
+    });
+  }
   if (answer.comparison.by == CompareBy::kWorks) WriteScreening(answer, facts, statistics, json);
   if (answer.merge) WriteMerged(statistics, json);
   if (answer.ignore_common > 0) {
@@ -349,6 +359,7 @@ void WriteRun(const PipelineOptions& options, const RunFacts& facts, const Stati
               facts.seconds > 0
                   ? static_cast<uint64_t>(static_cast<double>(statistics.total().bytes_read) / facts.seconds)
                   : 0);
+  if (!options.index.empty()) json.Member("index", TextOfPath(options.index));
   if (!options.review.empty()) {
     json.Key("review");
     Row(json, [&](JsonWriter& row) { row.Member("pairs", facts.unsure_pairs); });

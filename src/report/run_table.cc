@@ -48,6 +48,20 @@ void AppendGuesses(const std::vector<SourceInfo>& sources, std::string& out) {
   if (guesses > kMaxNamed) absl::StrAppendFormat(&out, "encoding: guessed for %d more sources\n", guesses - kMaxNamed);
 }
 
+void AppendIndex(const IndexInfo& index, const PipelineOptions& options, std::string& out) {
+  absl::StrAppendFormat(&out, "index %s: ", ShownName(index.path, kMaxNameWidth));
+  if (index.runs == 0)
+    out += "new";
+  else
+    absl::StrAppendFormat(&out, "%d kept records of %d run%s, for which %d were removed", index.kept, index.runs,
+                          index.runs == 1 ? "" : "s", index.removed_for_these);
+  if (index.is_added)
+    absl::StrAppendFormat(&out, "; %d added (%s)\n", index.added_kept,
+                          ShownSize(static_cast<double>(index.added_bytes)));
+  else
+    absl::StrAppendFormat(&out, "; nothing added (%s)\n", options.dry_run ? "--dry-run" : "--index-read-only");
+}
+
 // What of a source deserves a second look.
 void AppendFindings(const std::vector<SourceInfo>& sources, const Statistics& statistics, std::string& out) {
   size_t num_named = 0;
@@ -272,6 +286,7 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
                      "column decision, and give the file to --decided\n",
                      facts.unsure_pairs, facts.unsure_pairs == 1 ? "" : "s");
   }
+  if (facts.index) AppendIndex(*facts.index, options, out);
   if (options.answer.comparison.by == CompareBy::kWorks) AppendOnlyIn(options.answer, facts, statistics, out);
   if (options.answer.merge) AppendMerged(statistics, out);
   if (const uint64_t lost = statistics.num_lost_repeats(); lost > 0) {

@@ -289,7 +289,7 @@ absl::Status BlockReader::Damaged(const absl::Status& what) const {
   const IndexRun& run = folder_.manifest().runs[run_];
   return absl::DataLossError(
       absl::StrFormat("%s: at byte %d: %s; the index is damaged: take a copy of it, or make it again from its inputs",
-                      (fs::path(folder_.path()) / run.file).string(), at_, Message(what)));
+                      (fs::path(folder_.path()) / run.file).string(), block_at_, Message(what)));
 }
 
 absl::Status BlockReader::OpenRun() {
@@ -298,7 +298,7 @@ absl::Status BlockReader::OpenRun() {
   fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd_ < 0) return SystemError("open", path, errno);
   (void)::posix_fadvise(fd_, 0, 0, POSIX_FADV_SEQUENTIAL);
-  at_ = blocks_ = run_records_ = run_kept_ = 0;
+  at_ = block_at_ = blocks_ = run_records_ = 0;
   heads_.clear();
   return absl::OkStatus();
 }
@@ -327,6 +327,7 @@ absl::StatusOr<bool> BlockReader::Next(BlockHead& head, std::vector<char>& paylo
   };
   std::string bytes(sizeof(BlockHead), '\0');
   while (true) {
+    block_at_ = at_;
     if (fd_ < 0) {
       if (next_run_ == folder_.manifest().runs.size()) return false;
       UNECHO_RETURN_IF_ERROR(OpenRun());

@@ -97,9 +97,8 @@ class BlockReader {
   const IndexFolder& folder_;
   size_t next_run_ = 0, run_ = 0;
   int fd_ = -1;
-  uint64_t at_ = 0, blocks_ = 0;
-  uint64_t records_ = 0, kept_ = 0;  // of blocks that were given, of all runs
-  uint64_t run_records_ = 0, run_kept_ = 0;
+  uint64_t at_ = 0, block_at_ = 0, blocks_ = 0;  // in the run
+  uint64_t records_ = 0, run_records_ = 0;       // of blocks that were given: of all runs, of this one
   std::string heads_;
 };
 

@@ -25,10 +25,10 @@ unecho help json >text
 says text 'Option of stats:'
 
 expect_exit 2 unecho help nonsense
-says stderr 'help nonsense: no such topic; there are unecho, layouts, rules, report, clean'
+says stderr 'help nonsense: no such topic; there are unecho, layouts, rules, report, index, clean'
 says stderr "Try 'unecho help'."
 # -h behind a command is of that command, and short.
-for command in clean segment dedup audit inspect explain tune stats report layouts help; do
+for command in clean segment dedup audit inspect explain tune stats index report layouts help; do
   unecho $command -h >short
   says short "usage: unecho $command" "'unecho $command --help' says what each does."
   [ "$(wc -l <short)" -le 40 ] || fail "the short help of $command is long"

@@ -3,7 +3,7 @@ command -v lowdown >/dev/null || skip "no lowdown, which makes man pages of Mark
 root=$DATA/..
 unecho --generate markdown >unecho.1.md
 cp "$root"/docs/*.5.md .
-[ "$(ls ./*.md | wc -l)" = 4 ] || fail "which pages? $(ls)"
+[ "$(ls ./*.md | wc -l)" = 5 ] || fail "which pages? $(ls)"
 for page in *.md; do
   name=${page%.md}
   "$root/scripts/man_page.sh" "$page" "$name" 0.1.0 >"$name"
