@@ -37,7 +37,8 @@ struct AuditResult {
   // Removed records for which another one than their witness could be the best; those of them that were compared with
   // all kept ones: all of them with recall, else as many as fit into some MiB.
   uint64_t witnesses = 0, witnesses_compared = 0;
-  bool has_keys = false;  // the run: pairs may be the same whatever their texts
+  uint64_t not_compared = 0;  // removed for works of earlier runs, whose fields an index does not have
+  bool has_keys = false;      // the run: pairs may be the same whatever their texts
   static constexpr size_t kMaxListed = 100;
 };
 

@@ -53,9 +53,11 @@ class Auditor {
       UNECHO_RETURN_IF_ERROR(evidence_.answer.Validate());
       evidence_.is_of_segment = report_->IsOfSegment();
     }
-    if (report_) evidence_.sources = report_->Sources(options_.inputs, options_.stdin_name, evidence_.answer);
+    UNECHO_RETURN_IF_ERROR(ReadEarlier());
+    const auto taken = evidence_.earlier ? evidence_.earlier->source_names() : std::span<const std::string>();
+    if (report_) evidence_.sources = report_->Sources(options_.inputs, options_.stdin_name, taken, evidence_.answer);
     if (evidence_.sources.empty())
-      evidence_.sources = NameSources(options_.inputs, evidence_.answer, options_.stdin_name);
+      evidence_.sources = NameSources(options_.inputs, evidence_.answer, options_.stdin_name, taken);
     if (!report_) ChooseComparison(evidence_.sources, nullptr, evidence_.answer);
     siblings_.emplace(evidence_.sources, evidence_.answer.encoding, evidence_.answer.segment);
     for (const std::string& name : {evidence_.answer.encoding, evidence_.answer.against_encoding}) {
@@ -82,10 +84,11 @@ class Auditor {
     }
     UNECHO_ASSIGN_OR_RETURN(evidence_.claims,
                             ReadClaims(options_.provenance, evidence_.sources, evidence_.sameness.keys,
-                                       evidence_.against.get(), evidence_.violations));
+                                       evidence_.against.get(), evidence_.earlier.get(), evidence_.violations));
     // All else would be wrong for that one reason.
     if (evidence_.claims->cannot_be_checked) return Findings();
     evidence_.proofs.resize(evidence_.claims->all.size());
+    TakeEarlier();
     evidence_.groups = AuditGroups(evidence_.claims->all, SaysGroups());
     if (!evidence_.is_of_segment) witnesses_.Choose(evidence_, options_.recall);
     UNECHO_RETURN_IF_ERROR(outputs_.Open(options_));
@@ -105,14 +108,49 @@ class Auditor {
     if (evidence_.compares_works()) result_.pairs_left += CheckWorks(evidence_, witnesses_, options_.recall);
     result_.witnesses = witnesses_.num_removed();
     result_.witnesses_compared = witnesses_.num_compared();
+    result_.not_compared = tally_.not_compared;
     if (options_.recall && !evidence_.compares_works()) result_.pairs_left += PairsLeft(evidence_);
-    if (report_)
-      report_->Check(evidence_.sources, evidence_.sets, *evidence_.claims, evidence_.against.get(), evidence_.answer,
-                     tally_, evidence_.violations);
+    if (report_) report_->Check(evidence_, tally_);
     return Findings();
   }
 
  private:
+  // The index of the run, if it had one.
+  absl::Status ReadEarlier() {
+    const std::optional<uint64_t> num_runs = report_ ? report_->NumRunsBefore() : std::nullopt;
+    if (options_.index.empty()) {
+      if (!num_runs) return absl::OkStatus();
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "audit: the run had an index (%s), and witnesses may be in it: give it with --index", report_->Index()));
+    }
+    if (report_ && !num_runs)
+      return absl::InvalidArgumentError("audit: the report says that the run had no index: leave --index out");
+    std::string first_source;
+    if (!num_runs) {
+      UNECHO_ASSIGN_OR_RETURN(first_source, FirstSourceOf(options_.provenance));
+    }
+    UNECHO_ASSIGN_OR_RETURN(evidence_.earlier,
+                            EarlierRecords::Read(options_.index, evidence_.answer, num_runs, first_source));
+    return absl::OkStatus();
+  }
+
+  // Their proofs, behind those of the run.
+  void TakeEarlier() {
+    if (!evidence_.earlier) return;
+    size_t i = evidence_.claims->num_own;
+    for (EarlierRecord& record : evidence_.earlier->all()) {
+      Proof& proof = evidence_.proofs[i++];
+      proof.read = proof.sound = true;
+      proof.id = std::move(record.id);
+      proof.num_tokens = record.num_tokens;
+      proof.text_hash = record.text_hash;
+      proof.id_json = std::move(record.id_json);
+      proof.values = std::move(record.values);
+      proof.shingles = std::move(record.shingles);
+      if (evidence_.compares_works()) proof.work_text = "earlier " + evidence_.Ref(i - 1);
+    }
+  }
+
   AuditResult Findings() {
     result_.num_violations = evidence_.violations.count();
     result_.violations = evidence_.violations.TakeListed();
@@ -218,7 +256,7 @@ class Auditor {
     std::vector<AuditTally::Place> places;
 
     tbb::enumerable_thread_specific<RecordReader> readers(
-        [&] { return RecordReader(evidence_.answer, *layout, evidence_.is_of_segment); });
+        [&] { return RecordReader(evidence_.answer, *layout, evidence_.is_of_segment, evidence_.earlier != nullptr); });
     for (size_t begin = 0; begin < claims.size(); begin += kBlockRecords) {
       UNECHO_RETURN_IF_ERROR(CheckStop());
       const size_t end = std::min(begin + kBlockRecords, claims.size());
@@ -321,7 +359,8 @@ class Auditor {
           i, absl::StrFormat("is %s and should be rejected as %s", Name(claim.fate), Name(facts.reason)));
     }
     proof.sound = true;
-    proof.id = std::move(facts.id);
+    proof.id = std::move(evidence_.earlier ? facts.token_key : facts.id);
+    if (evidence_.earlier && !evidence_.compares_works()) CheckRemovedEarlier(i, facts.whole_key);
     proof.work = std::move(facts.work);
     proof.work_text = std::move(facts.work_text);
     proof.num_tokens = facts.num_tokens;
@@ -346,13 +385,25 @@ class Auditor {
                                              Name(claim.fate), shared->ngrams, evidence_.against->ref(shared->text)));
     }
     if (claim.fate == Fate::kKept) return;
-    const bool witness_is_read = claim.witness < i;
+    const bool witness_is_read =
+        claim.witness < i || (claim.witness != Claim::kNoWitness && evidence_.IsEarlier(claim.witness));
     const bool waits_for_dates = evidence_.proofs[i].order.HasTwoReadings() ||
                                  (witness_is_read && evidence_.proofs[claim.witness].order.HasTwoReadings());
     if (witness_is_read && evidence_.answer.ignore_common == 0 && !waits_for_dates)
       CheckRemovalOf(i);
     else
       waiting_.push_back(i);
+  }
+
+  // What an earlier run has removed goes for what it went for then.
+  void CheckRemovedEarlier(size_t i, const std::string& whole_key) {
+    const std::optional<size_t> witness = evidence_.earlier->WitnessOfRemoved(whole_key);
+    if (!witness) return;
+    evidence_.proofs[i].was_removed_earlier = true;
+    const Claim& claim = evidence_.ClaimOf(i);
+    const size_t right = evidence_.claims->num_own + *witness;
+    if (claim.witness == right || claim.fate == Fate::kContaminated) return;
+    evidence_.Violation(i, absl::StrFormat("an earlier run has removed a record like it for %s", evidence_.Ref(right)));
   }
 
   void CheckRemovalOf(size_t i) {

@@ -42,8 +42,8 @@ std::optional<Enum> ByName(std::optional<std::string_view> name) {
 class ClaimReader {
  public:
   ClaimReader(Claims& claims, std::span<const InputFile> sources, std::span<const Sameness::Key> keys,
-              const AuditAgainst* against, Violations& violations)
-      : claims_(claims), keys_(keys), against_(against), violations_(violations) {
+              const AuditAgainst* against, const EarlierRecords* earlier, Violations& violations)
+      : claims_(claims), keys_(keys), against_(against), earlier_(earlier), violations_(violations) {
     for (size_t i = 0; i < sources.size(); ++i) by_name_.emplace(sources[i].name, static_cast<uint32_t>(i));
     claims_.first_of_source.assign(1, 0);
   }
@@ -58,7 +58,9 @@ class ClaimReader {
     }
     claims_.first_of_source.resize(by_name_.size() + 1, claims_.all.size());
     ListWrong();
+    claims_.num_own = claims_.all.size();
     ResolveWitnesses();
+    if (earlier_ != nullptr) AppendEarlier();
   }
 
  private:
@@ -197,7 +199,11 @@ class ClaimReader {
       const auto split = ParseRef(witnesses_[i]);
       if (!split) continue;
       const auto known = by_name_.find(absl::string_view(split->source.data(), split->source.size()));
-      if (known == by_name_.end()) continue;
+      if (known == by_name_.end()) {
+        const auto found = earlier_ == nullptr ? std::nullopt : earlier_->Find(split->source, split->ordinal);
+        if (found) claims_.all[i].witness = claims_.num_own + *found;
+        continue;
+      }
       const auto of_source = claims_.OfSource(known->second);
       if (split->ordinal > of_source.size()) continue;
       claims_.all[i].witness = claims_.first_of_source[known->second] + static_cast<size_t>(split->ordinal) - 1;
@@ -205,9 +211,23 @@ class ClaimReader {
     witnesses_.clear();
   }
 
+  void AppendEarlier() {
+    const size_t num_sources = by_name_.size();
+    for (const EarlierRecord& record : earlier_->all()) {
+      Claim& claim = claims_.all.emplace_back();
+      claim.understood = true;
+      claim.source = static_cast<uint32_t>(num_sources + record.source);
+      claim.ordinal = record.ordinal;
+      claim.fate = Fate::kReference;
+      claim.earlier_source = earlier_->source_names()[record.source];
+      claim.earlier_members = record.members;
+    }
+  }
+
   Claims& claims_;
   std::span<const Sameness::Key> keys_;
   const AuditAgainst* against_;
+  const EarlierRecords* earlier_;
   Violations& violations_;
   std::vector<Wrong> wrong_;
   std::string_view unknown_source_;  // of the line in hand
@@ -223,7 +243,9 @@ void Violations::Add(std::string_view where, std::string_view what) {
 }
 
 std::string ClaimRef(std::span<const InputFile> sources, const Claim& claim) {
-  return absl::StrFormat("%s#%d", sources[claim.source].name, claim.ordinal);
+  const std::string_view source =
+      claim.earlier_source.empty() ? std::string_view(sources[claim.source].name) : claim.earlier_source;
+  return absl::StrFormat("%s#%d", source, claim.ordinal);
 }
 
 namespace {
@@ -277,12 +299,25 @@ void PointIntoText(const WholeText& text, std::span<Claim> claims) {
 
 absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std::span<const InputFile> sources,
                                                    std::span<const Sameness::Key> keys, const AuditAgainst* against,
-                                                   Violations& violations) {
+                                                   const EarlierRecords* earlier, Violations& violations) {
   auto claims = std::make_unique<Claims>();
   UNECHO_ASSIGN_OR_RETURN(const OpenedProvenance provenance, OpenProvenance(path));
   UNECHO_ASSIGN_OR_RETURN(claims->text, ReadAll(*provenance.reader));
-  ClaimReader(*claims, sources, keys, against, violations).ReadAll(provenance.first_line);
+  ClaimReader(*claims, sources, keys, against, earlier, violations).ReadAll(provenance.first_line);
   return claims;
+}
+
+absl::StatusOr<std::string> FirstSourceOf(const std::string& path) {
+  if (!CanBeReadTwice({path, path}))
+    return absl::InvalidArgumentError(
+        "audit: with --index and without --report the provenance is read twice: give a file");
+  UNECHO_ASSIGN_OR_RETURN(LineStream lines, LineStream::OfProvenance(path));
+  UNECHO_ASSIGN_OR_RETURN(const auto line, lines.Peek());
+  simdjson::dom::parser parser;
+  simdjson::dom::object first;
+  const std::string text(line.value_or(""));
+  if (!IsParsed(parser, parser.parse(text).get(first))) return std::string();
+  return std::string(StringOf(first, "source").value_or(""));
 }
 
 absl::StatusOr<LineStream> LineStream::Open(const std::string& path) {

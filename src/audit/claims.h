@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "audit/against.h"
+#include "audit/earlier.h"
 #include "options/sameness.h"
 #include "read/input.h"
 #include "read/source_widths.h"
@@ -62,13 +63,17 @@ struct Claim {
   std::string_view equal, group, member, id, witness_id;
   std::string_view similarities;  // with its braces, as written; empty: none
   std::string_view text;          // the line, without its line end
+  // A kept record of an earlier run (earlier.h): what its source is called; else empty.
+  std::string_view earlier_source;
+  uint32_t earlier_members = 0;  // of its group, before this run
 };
 
 struct Claims {
   std::string text;  // of the whole provenance; the claims borrow from it
   std::vector<Claim> all;
   std::vector<size_t> first_of_source;  // one more than there are sources
-  bool cannot_be_checked = false;       // lines are about other sources, or none is of a provenance
+  size_t num_own = 0;              // those of the run; behind them the kept records of earlier ones, which no line has
+  bool cannot_be_checked = false;  // lines are about other sources, or none is of a provenance
 
   std::span<Claim> OfSource(size_t source) {
     return {all.data() + first_of_source[source], first_of_source[source + 1] - first_of_source[source]};
@@ -91,10 +96,13 @@ absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& enc
 // Offsets and sizes of the claims of one source: from its own bytes to those of the text it was converted to.
 void PointIntoText(const WholeText& text, std::span<Claim> claims);
 
-// `keys`: of the run. `against`: null without evaluation sets.
+// `keys`: of the run. `against`: null without evaluation sets. `earlier`: null without an index; it outlives the claims.
 absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std::span<const InputFile> sources,
                                                    std::span<const Sameness::Key> keys, const AuditAgainst* against,
-                                                   Violations& violations);
+                                                   const EarlierRecords* earlier, Violations& violations);
+
+// The source that the first line of a provenance names; empty if it names none. Of a pipe it cannot be said.
+absl::StatusOr<std::string> FirstSourceOf(const std::string& path);
 
 // A file, line by line.
 class LineStream {

@@ -16,6 +16,7 @@
 
 #include "audit/against.h"
 #include "audit/claims.h"
+#include "audit/earlier.h"
 #include "audit/field_values.h"
 #include "audit/groups.h"
 #include "audit/merged.h"
@@ -40,6 +41,7 @@ struct Proof {
   std::string id_json;                       // of --id-field
   std::array<uint32_t, 2> decided_groups{};  // --decided: those of its names, 0: none
   bool goes_alone = false;                   // ... and an earlier record is equal to it
+  bool was_removed_earlier = false;          // by an earlier run, which has chosen its witness
   FieldValues values;                        // for --key, --differ, --within
   OrderValue order;                          // of the FIELD of --keep
   std::vector<uint64_t> shingles;            // kept; near until it has been compared; all with --ignore-common
@@ -49,10 +51,11 @@ struct Evidence {
   AnswerOptions answer;
   bool is_of_segment = false;
   Sameness sameness;
-  std::optional<Decisions> decisions;     // --decided
-  std::vector<InputFile> sources;         // reference texts first
-  std::vector<InputFile> sets;            // of --against
-  std::unique_ptr<AuditAgainst> against;  // null without evaluation sets
+  std::optional<Decisions> decisions;       // --decided
+  std::vector<InputFile> sources;           // reference texts first
+  std::vector<InputFile> sets;              // of --against
+  std::unique_ptr<AuditAgainst> against;    // null without evaluation sets
+  std::unique_ptr<EarlierRecords> earlier;  // null without an index
   std::unique_ptr<Claims> claims;
   std::vector<Proof> proofs;  // one for each claim
   AuditGroups groups;
@@ -60,7 +63,14 @@ struct Evidence {
   Violations violations;
 
   const Claim& ClaimOf(size_t i) const { return claims->all[i]; }
-  bool IsReference(size_t i) const { return ClaimOf(i).source < answer.reference.size(); }
+  // Kept by an earlier run (earlier.h).
+  bool IsEarlier(size_t i) const { return i >= claims->num_own; }
+  bool IsReference(size_t i) const { return ClaimOf(i).source < answer.reference.size() || IsEarlier(i); }
+  // All records in the order in which they were decided under --keep first: those of earlier runs, then the others.
+  size_t InOrder(size_t place) const {
+    const size_t num_earlier = proofs.size() - claims->num_own;
+    return place < num_earlier ? claims->num_own + place : place - num_earlier;
+  }
   bool MayBeWitness(size_t i) const { return ClaimOf(i).fate == Fate::kKept || ClaimOf(i).fate == Fate::kReference; }
   std::string Ref(size_t i) const { return ClaimRef(sources, ClaimOf(i)); }
   void Violation(size_t i, std::string_view what) { violations.Add(Ref(i), what); }

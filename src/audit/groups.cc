@@ -7,9 +7,10 @@ namespace unecho {
 
 AuditGroups::AuditGroups(std::span<const Claim> claims, bool are_said) : are_said_(are_said), members_(claims.size()) {
   std::vector<uint32_t> so_far(claims.size());  // by the claim of the witness
+  for (size_t i = 0; i < claims.size(); ++i) so_far[i] = claims[i].earlier_members;
   for (size_t i = 0; i < claims.size(); ++i) {
     const Claim& claim = claims[i];
-    if (claim.fate == Fate::kReference) so_far[i] = 1;
+    if (claim.fate == Fate::kReference && claim.earlier_source.empty()) so_far[i] = 1;
     if (claim.fate == Fate::kKept) members_[i] = ++so_far[i];
     if (claim.witness != Claim::kNoWitness) members_[i] = ++so_far[claim.witness];
   }

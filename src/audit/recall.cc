@@ -43,7 +43,8 @@ uint64_t PairsLeft(Evidence& evidence) {
   ExactJoin join(evidence.answer.threshold, FieldThresholds(evidence.answer));
   std::vector<size_t> entered;
   std::map<std::pair<size_t, std::vector<std::string>>, std::vector<size_t>> of_keys;
-  for (size_t i = 0; i < proofs.size(); ++i) {
+  for (size_t place = 0; place < proofs.size(); ++place) {
+    const size_t i = evidence.InOrder(place);
     if (!proofs[i].sound || !evidence.MayBeWitness(i)) continue;
     // Of two reference texts both stay.
     const auto is_apart = [&](size_t j) {

@@ -8,12 +8,13 @@
 #include <span>
 #include <utility>
 
-#include "absl/hash/hash.h"
+#include "audit/earlier.h"
 #include "audit/json_object.h"
 #include "base/hash.h"
 #include "clean/pii_json.h"
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
+#include "oracle/word_hashes.h"
 #include "text/json.h"
 #include "text/json_memory.h"
 #include "text/json_path.h"
@@ -300,7 +301,7 @@ void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
   for (const std::string& text : facts.texts) {
     if (!text.empty()) whole.append(whole.empty() ? "" : "\n").append(text);
   }
-  facts.text_hash = absl::HashOf(whole);
+  facts.text_hash = Hash64(whole);
   if (!options_.match.empty()) return ReadFields(facts, want_shingles);
   ReferenceTokens record = ReferenceTokensOf(facts.texts, options_.comparison, options_.shingle_tokens);
   std::vector<std::string>& tokens = record.tokens;
@@ -308,6 +309,7 @@ void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
   if (!facts.cleaned.rewritten) facts.texts.clear(), facts.fields.clear();
   if (options_.comparison.by == CompareBy::kWorks && !facts.says_nothing && tokens.empty()) {
     if (cleaner_.RejectsLength(0)) facts.reason = Reason::kMinLength;
+    if (by_words_) TakeWords(record, false, facts);
     facts.num_tokens = 1;
     return;
   }
@@ -317,7 +319,10 @@ void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
   }
   facts.id = IdOf(record);
   facts.num_tokens = tokens.size();
-  if (want_shingles) facts.shingles = ShinglesOf(record, options_.shingle_tokens);
+  if (by_words_)
+    TakeWords(record, want_shingles, facts);
+  else if (want_shingles)
+    facts.shingles = ShinglesOf(record, options_.shingle_tokens);
   if (!options_.against.empty()) facts.tokens = std::move(tokens);
 }
 
@@ -353,7 +358,24 @@ void RecordReader::ReadFields(RecordFacts& facts, bool want_shingles) {
     return;
   }
   facts.id = IdOf(record);
-  if (want_shingles) facts.shingles = ShinglesOfFields(record, options_.shingle_tokens);
+  if (by_words_)
+    TakeWords(record, want_shingles, facts);
+  else if (want_shingles)
+    facts.shingles = ShinglesOfFields(record, options_.shingle_tokens);
+}
+
+template <typename Tokens>
+void RecordReader::TakeWords(const Tokens& record, bool want_shingles, RecordFacts& facts) const {
+  const Key128 key = PlainKeyOf(record);
+  std::vector<uint64_t> marks;
+  if (sameness_.any()) {
+    marks = MarksOf(key, facts.values);
+    facts.values = MarkedValues(marks, sameness_);
+  }
+  facts.token_key = Hex(key);
+  facts.whole_key = WholeKey(key, marks);
+  if (want_shingles)
+    facts.shingles = ShinglesOfWords(PlainWordsOf(record), options_.shingle_tokens, options_.match.size());
 }
 
 // The line with what the cleaning rules have left of its match fields.

@@ -23,8 +23,9 @@
 namespace unecho {
 
 struct RecordFacts {
-  Reason reason = Reason::kNone;  // why it must be rejected
-  std::string id;                 // IdOf its tokens; empty without tokens
+  Reason reason = Reason::kNone;     // why it must be rejected
+  std::string id;                    // IdOf its tokens; empty without tokens
+  std::string token_key, whole_key;  // as an index has them, where that is asked for
   uint64_t num_tokens = 0;
   uint64_t text_hash = 0;            // of the match text
   std::vector<uint64_t> shingles;    // on demand
@@ -61,14 +62,16 @@ struct AuditCopies {
 class RecordReader {
  public:
   // `segment`: the run only segmented. Then, and under --annotate, the corpus holds objects for plain lines too.
-  RecordReader(const AnswerOptions& options, const Layout& layout, bool segment)
+  // `by_words`: shingles are those of the words of an index (oracle/word_hashes.h), values those of its marks.
+  RecordReader(const AnswerOptions& options, const Layout& layout, bool segment, bool by_words = false)
       : options_(options),
         layout_(layout),
         traits_(TraitsOf(layout)),
         objects_(!traits_.pieces_are_fields && (segment || options.annotate || options.mark)),
         keeps_empty_(traits_.pieces_are_fields || !options.match.empty()),
         cleaner_(options.clean),
-        sameness_(SamenessOf(options)) {}
+        sameness_(SamenessOf(options)),
+        by_words_(by_words) {}
 
   // Two halves: up to the texts as the rules have left them, and from there on. Between them, in input order,
   // TakeRepeatedLines().
@@ -91,6 +94,9 @@ class RecordReader {
 
  private:
   void ReadFields(RecordFacts& facts, bool want_shingles);
+  // Of ReferenceTokens, or ReferenceFields.
+  template <typename Tokens>
+  void TakeWords(const Tokens& record, bool want_shingles, RecordFacts& facts) const;
   void ReadWork(RecordFacts& facts);
   Reason ReadObject(std::string_view bytes, RecordFacts& facts, std::vector<std::string>& texts);
   std::string RewrittenLine(std::string_view line, const RecordFacts& facts);
@@ -103,6 +109,7 @@ class RecordReader {
   bool keeps_empty_;  // a piece stays a piece, even if nothing is left of it
   AuditCleaner cleaner_;
   Sameness sameness_;
+  bool by_words_;
   simdjson::dom::parser parser_;
 };
 

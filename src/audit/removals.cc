@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "base/hash_map.h"
 #include "oracle/reference.h"
@@ -120,12 +121,23 @@ double CheckWork(Evidence& evidence, size_t i, bool is_by_other) {
   return verdict.likeness;
 }
 
+// What an index has of a work the plain rule cannot read.
+void TakeAsItStands(const Claim& claim, AuditTally& tally) {
+  ++tally.not_compared;
+  double similarity = 0;
+  if (claim.fate == Fate::kNear && absl::SimpleAtod(Abs(claim.similarity), &similarity) && similarity >= 0 &&
+      similarity <= 1)
+    ++tally.similarities[static_cast<uint64_t>(std::floor(100 * similarity + 1e-9))];
+}
+
 }  // namespace
 
 void CheckRemoval(Evidence& evidence, size_t i, AuditTally& tally) {
   const Claim& claim = evidence.ClaimOf(i);
   const Proof& proof = evidence.proofs[i];
-  if (claim.witness == Claim::kNoWitness) return evidence.Violation(i, "its witness is no record of these inputs");
+  if (claim.witness == Claim::kNoWitness) return evidence.Violation(i, evidence.earlier ? "its witness is no record of these inputs, nor of the index"
+                                                 : "its witness is no record of these inputs (of a run with --index, "
+                                                   "give that)");
   const Proof& witness = evidence.proofs[claim.witness];
   const std::string ref = evidence.Ref(claim.witness);
   if (!evidence.MayBeWitness(claim.witness))
@@ -134,6 +146,10 @@ void CheckRemoval(Evidence& evidence, size_t i, AuditTally& tally) {
   if (!evidence.IsPreferred(claim.witness, i)) {
     evidence.Violation(i, absl::StrFormat("its witness %s does not come before it in the order of --keep %s", ref,
                                           KeepPolicyName(evidence.answer)));
+  }
+  if (evidence.compares_works() && evidence.IsEarlier(claim.witness)) {
+    CheckGroup(evidence, i, witness);
+    return TakeAsItStands(claim, tally);
   }
   const bool equal = evidence.SaysOf(i) == evidence.SaysOf(claim.witness);
   const size_t key = FirstEqualKey(proof.values, witness.values);
@@ -198,7 +214,8 @@ void CheckEqualRecords(Evidence& evidence) {
     if (claim.evaluation != Claim::kNoWitness) return evidence.proofs.size() + claim.evaluation;
     return evidence.MayBeWitness(i) ? i : claim.witness;
   };
-  for (size_t i = 0; i < evidence.proofs.size(); ++i) {
+  for (size_t place = 0; place < evidence.proofs.size(); ++place) {
+    const size_t i = evidence.InOrder(place);
     if (!evidence.proofs[i].sound) continue;
     const auto [entry, is_new] = first_with.emplace(evidence.IdentityOf(i), i);
     if (is_new || evidence.IsReference(i) || survivor(i) == survivor(entry->second)) continue;

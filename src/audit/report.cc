@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "audit/differences.h"
+#include "audit/evidence.h"
 #include "audit/report_parameters.h"
 #include "clean/rules.h"
 #include "options/parameters.h"
@@ -80,14 +81,23 @@ void CompareLedger(const object& parent, const Ledger& ledger, Differences& comp
   }
 }
 
-void CompareOverlap(const object& root, std::span<const InputFile> sources, std::span<const InputFile> sets,
-                    const Claims& claims, const AuditAgainst* against, Differences& compare) {
-  std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap;
+void CompareOverlap(const object& root, const Evidence& evidence, Differences& compare) {
+  const Claims& claims = *evidence.claims;
+  const size_t num_sources = evidence.sources.size(), num_sets = evidence.sets.size();
+  std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap;  // the inputs, the evaluation sets, those of earlier runs
   for (const Claim& claim : claims.all) {
-    if (claim.witness != Claim::kNoWitness) ++overlap[{claim.source, claims.all[claim.witness].source}];
+    if (claim.witness != Claim::kNoWitness) {
+      const uint32_t source = claims.all[claim.witness].source;
+      ++overlap[{claim.source, source < num_sources ? source : static_cast<uint32_t>(source + num_sets)}];
+    }
     if (claim.evaluation == Claim::kNoWitness) continue;
-    ++overlap[{claim.source, static_cast<uint32_t>(sources.size() + against->set(claim.evaluation))}];
+    ++overlap[{claim.source, static_cast<uint32_t>(num_sources + evidence.against->set(claim.evaluation))}];
   }
+  const auto name_of = [&](size_t source) -> std::string_view {
+    if (source < num_sources) return evidence.sources[source].name;
+    const size_t set = source - num_sources;
+    return set < num_sets ? evidence.sets[set].name : evidence.earlier->source_names()[set - num_sets];
+  };
   // Of more pairs than this those with the most records are listed; of as many, the first.
   constexpr size_t kMostPairs = 10000;
   uint64_t pairs_left_out = 0, records_left_out = 0;
@@ -112,12 +122,29 @@ void CompareOverlap(const object& root, std::span<const InputFile> sources, std:
   if (!compare.Count("overlap", rows.size(), overlap.size())) return;
   size_t i = 0;
   for (const auto& [pair, records] : overlap) {
-    compare.Equal(rows[i], "removed_from", sources[pair.first].name);
-    compare.Equal(rows[i], "witness_in",
-                  pair.second < sources.size() ? sources[pair.second].name : sets[pair.second - sources.size()].name);
+    compare.Equal(rows[i], "removed_from", name_of(pair.first));
+    compare.Equal(rows[i], "witness_in", name_of(pair.second));
     compare.Equal(rows[i], "records", records);
     ++i;
   }
+}
+
+// What it added is checked only where it is known: a run may have added nothing.
+void CompareIndex(const object& root, const EarlierRecords& earlier, const Claims& claims, Differences& whole) {
+  uint64_t removed = 0, kept = 0;
+  for (const Claim& claim : claims.all) {
+    removed += claim.witness != Claim::kNoWitness && claim.witness >= claims.num_own;
+    kept += claim.fate == Fate::kKept;
+  }
+  whole.Object(root, "index", [&](const object& index) {
+    whole.Equal(index, "runs", earlier.num_runs());
+    whole.Equal(index, "records", earlier.num_known());
+    whole.Equal(index, "kept", earlier.all().size());
+    whole.Equal(index, "removed_for_these", removed);
+    uint64_t added = 0;
+    if (index["added"].get(added) != simdjson::SUCCESS || (added != 0 && added != kept))
+      whole.Wrong(absl::StrFormat("\"added\" is neither %d nor 0", kept));
+  });
 }
 
 void CompareAgainst(const object& root, std::span<const InputFile> sets, const AuditAgainst& against,
@@ -245,7 +272,8 @@ void CompareScreening(const object& root, std::span<const InputFile> sources, co
   for (const Claim& claim : claims.all) {
     if ((claim.fate != Fate::kExact && claim.fate != Fate::kNear) || claim.witness == Claim::kNoWitness) continue;
     const uint32_t witness_source = claims.all[claim.witness].source;
-    if (witness_source != claim.source) elsewhere[witness_source].insert(claim.witness);
+    if (witness_source != claim.source && witness_source < sources.size())
+      elsewhere[witness_source].insert(claim.witness);
   }
   const auto compare_boxes = [](const object& boxes, const Ledger& books, Differences& compare) {
     compare.Equal(boxes, "identified", books.records_read - books[Fate::kReference]);
@@ -309,7 +337,7 @@ absl::Status AuditReport::TakeParameters(AnswerOptions& answer) const {
 }
 
 std::vector<InputFile> AuditReport::Sources(std::span<const std::string> inputs, std::string_view stdin_name,
-                                            AnswerOptions& answer) const {
+                                            std::span<const std::string> taken, AnswerOptions& answer) const {
   std::vector<InputFile> known;
   array files;
   if (root_["run"]["inputs"].get(files) == simdjson::SUCCESS) {
@@ -328,7 +356,17 @@ std::vector<InputFile> AuditReport::Sources(std::span<const std::string> inputs,
     }
   }
   for (size_t i = 0; i < std::min(answer.reference.size(), known.size()); ++i) answer.reference[i] = known[i].path;
-  return inputs.empty() ? known : NameSources(inputs, answer, stdin_name);
+  return inputs.empty() ? known : NameSources(inputs, answer, stdin_name, taken);
+}
+
+std::optional<uint64_t> AuditReport::NumRunsBefore() const {
+  uint64_t runs = 0;
+  return root_["index"]["runs"].get(runs) == simdjson::SUCCESS ? std::optional(runs) : std::nullopt;
+}
+
+std::string AuditReport::Index() const {
+  std::string_view path;
+  return root_["run"]["index"].get(path) == simdjson::SUCCESS ? std::string(path) : std::string();
 }
 
 bool AuditReport::IsOfSegment() const {
@@ -378,9 +416,13 @@ absl::Status AuditReport::CheckFates(const std::string& provenance,
   return absl::OkStatus();
 }
 
-void AuditReport::Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
-                        const AuditAgainst* against, const AnswerOptions& answer, const AuditTally& tally,
-                        Violations& violations) const {
+void AuditReport::Check(Evidence& evidence, const AuditTally& tally) const {
+  const std::vector<InputFile>& sources = evidence.sources;
+  const std::vector<InputFile>& sets = evidence.sets;
+  const Claims& claims = *evidence.claims;
+  const AuditAgainst* const against = evidence.against.get();
+  const AnswerOptions& answer = evidence.answer;
+  Violations& violations = evidence.violations;
   Differences whole("report", violations);
   Ledger total;
   for (const Ledger& ledger : tally.ledgers) total.Add(ledger);
@@ -397,7 +439,8 @@ void AuditReport::Check(std::span<const InputFile> sources, std::span<const Inpu
       CompareLedger(rows[i], tally.ledgers[i], one);
     }
   }
-  CompareOverlap(root_, sources, sets, claims, against, whole);
+  CompareOverlap(root_, evidence, whole);
+  if (evidence.earlier) CompareIndex(root_, *evidence.earlier, claims, whole);
   if (against != nullptr) CompareAgainst(root_, sets, *against, whole);
   CompareGroups(root_, sources, claims, whole);
   CompareSimilarities(root_, tally, whole);

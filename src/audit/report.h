@@ -47,9 +47,12 @@ struct AuditTally {
     uint64_t same = 0, different = 0;
   } decided;  // lines of --decided
   AuditMerged::Counts merged;
+  uint64_t not_compared = 0;  // works that were removed for one of an earlier run
 };
 
 using FateCounts = std::array<uint64_t, kNumFates>;  // by Fate
+
+struct Evidence;
 
 class AuditReport {
  public:
@@ -60,8 +63,12 @@ class AuditReport {
   // The sources of the run, their paths and what it called them, reference texts first; in place of its inputs those
   // that are named here, if there are any. Puts the paths of the reference texts into `answer`, which has the
   // parameters. Empty if nobody names any.
+  // `taken`: names of sources of earlier runs.
   std::vector<InputFile> Sources(std::span<const std::string> inputs, std::string_view stdin_name,
-                                 AnswerOptions& answer) const;
+                                 std::span<const std::string> taken, AnswerOptions& answer) const;
+  // How many runs the index had before this one, and its folder; nothing if there was none.
+  std::optional<uint64_t> NumRunsBefore() const;
+  std::string Index() const;
   // The run was `unecho segment`: it kept every record.
   bool IsOfSegment() const;
   // Nothing for a source that the report does not know.
@@ -71,10 +78,8 @@ class AuditReport {
   // Whether a provenance with these records, by source, is of the same run: if not, an error that names both files and
   // one difference.
   absl::Status CheckFates(const std::string& provenance, const std::map<std::string, FateCounts>& fates) const;
-  // `against`: null without evaluation sets.
-  void Check(std::span<const InputFile> sources, std::span<const InputFile> sets, const Claims& claims,
-             const AuditAgainst* against, const AnswerOptions& answer, const AuditTally& tally,
-             Violations& violations) const;
+  // All that it says against what was found.
+  void Check(Evidence& evidence, const AuditTally& tally) const;
 
  private:
   std::string path_;

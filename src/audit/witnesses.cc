@@ -163,7 +163,7 @@ void WitnessCheck::Check(Evidence& evidence) const {
   Search search(evidence);
   for (size_t i = 0; i < is_chosen_.size(); ++i) {
     Proof& proof = evidence.proofs[i];
-    if (!is_chosen_[i] || !proof.sound) continue;
+    if (!is_chosen_[i] || !proof.sound || proof.was_removed_earlier) continue;
     const size_t witness = evidence.ClaimOf(i).witness;
     if (!evidence.MayBeWitness(witness) || !evidence.proofs[witness].sound) continue;  // the violation is listed
     if (evidence.IdentityOf(i) == evidence.IdentityOf(witness)) continue;

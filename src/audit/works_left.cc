@@ -46,7 +46,7 @@ class WorksCheck {
  public:
   explicit WorksCheck(Evidence& evidence) : evidence_(evidence), decided_(evidence) {
     for (size_t i = 0; i < evidence.proofs.size(); ++i) {
-      if (!evidence.proofs[i].sound) continue;
+      if (!evidence.proofs[i].sound || evidence.IsEarlier(i)) continue;
       // Of equal records the one of highest priority was decided.
       const auto [first, is_new] = first_with_.emplace(evidence.IdentityOf(i), i);
       if (!is_new && evidence.IsPreferred(i, first->second)) first->second = i;
@@ -92,7 +92,9 @@ class WorksCheck {
   void CheckWitnesses(const WitnessCheck& witnesses) {
     std::vector<std::string> wrong(evidence_.proofs.size());
     tbb::parallel_for(size_t{0}, wrong.size(), [&](size_t i) {
-      if (witnesses.Wants(i) && evidence_.proofs[i].sound) wrong[i] = WrongWitness(i);
+      const size_t witness = evidence_.ClaimOf(i).witness;
+      const bool is_earlier = witness != Claim::kNoWitness && evidence_.IsEarlier(witness);
+      if (witnesses.Wants(i) && evidence_.proofs[i].sound && !is_earlier) wrong[i] = WrongWitness(i);
     });
     for (size_t i = 0; i < wrong.size(); ++i) {
       if (!wrong[i].empty()) evidence_.Violation(i, wrong[i]);
@@ -109,7 +111,7 @@ class WorksCheck {
     };
     std::vector<std::vector<Pair>> left(evidence_.proofs.size());
     tbb::parallel_for(size_t{0}, left.size(), [&](size_t i) {
-      if (!evidence_.proofs[i].sound || !evidence_.MayBeWitness(i)) return;
+      if (!evidence_.proofs[i].sound || !evidence_.MayBeWitness(i) || evidence_.IsEarlier(i)) return;
       const std::set<size_t> apart = decided_.ApartFrom(i);
       for (const size_t j : KeptLike(i)) {
         if (j == i || !evidence_.IsPreferred(j, i) || apart.contains(j)) continue;

@@ -235,6 +235,13 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
                         "ones; --recall compares all\n",
                         audit->witnesses, audit->witnesses_compared));
   }
+  if (audit->not_compared > 0) {
+    console.Info(
+        absl::StrFormat("audit: %d works were removed for ones of earlier runs, of which the index has no fields: "
+                        "their likeness stands "
+                        "as it is claimed\n",
+                        audit->not_compared));
+  }
   if (given.recall) {
     console.Info(absl::StrFormat("audit: %d pairs of kept records %s\n", audit->pairs_left,
                                  audit->has_keys ? "are the same" : "reach the threshold"));

@@ -60,7 +60,8 @@ class Story {
     } else {
       UNECHO_ASSIGN_OR_RETURN(const auto report, AuditReport::Read(options_.report));
       UNECHO_RETURN_IF_ERROR(report->TakeParameters(answer_));
-      inputs_ = report->Sources(options_.inputs, options_.stdin_name, answer_);
+      inputs_ = report->Sources(options_.inputs, options_.stdin_name, {}, answer_);
+      has_index_ = report->NumRunsBefore().has_value();
     }
     sets_ = NameAgainst(inputs_, answer_.against, options_.stdin_name);
     UNECHO_ASSIGN_OR_RETURN(const LookedUp looked_up, LookUp(options_.provenance, options_.ref));
@@ -92,7 +93,9 @@ class Story {
     const auto found = std::ranges::find(files, name, &InputFile::name);
     if (found == files.end() && !files.empty()) {
       return absl::InvalidArgumentError(
-          absl::StrFormat("%s is not among the files that were given; name it too", name));
+          absl::StrFormat("%s is not among the files that were given; name it too, or, of a run with --index, give its "
+                          "--report",
+                          name));
     }
     const InputFile file = files.empty() ? InputFile{PathOfText(name), name} : *found;
     if (file.path == "-")
@@ -182,6 +185,14 @@ class Story {
     if (answer.clean.dedups()) {
       UNECHO_ASSIGN_OR_RETURN(LookedUp looked_up, LookUp(options_.provenance, entry.witness));
       of_witness = std::move(looked_up.entry);
+    }
+    if (has_index_ && entry.fate != "contaminated" &&
+        std::ranges::find(files, ref->source, &InputFile::name) == files.end()) {
+      Row("witness", absl::StrFormat("%s, which an earlier run has kept (--index): its text is not here; similarity "
+                                     "%.6f, as the provenance says",
+                                     Shown(entry.witness), entry.similarity.value_or(1)));
+      if (entry.by.starts_with("key:")) Row("by", absl::StrFormat("%s, which both have", Shown(entry.by)));
+      return absl::OkStatus();
     }
     UNECHO_ASSIGN_OR_RETURN(const InputFile source, SourceOf(std::string(ref->source), files));
     UNECHO_ASSIGN_OR_RETURN(const Compared witness, ReadCompared(source, files, answer, of_witness));
@@ -301,6 +312,7 @@ class Story {
   const ExplainOptions& options_;
   AnswerOptions answer_;
   bool colour_;
+  bool has_index_ = false;  // witnesses may be of earlier runs
   std::vector<InputFile> inputs_, sets_;
   std::string out_;
 };

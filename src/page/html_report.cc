@@ -44,7 +44,7 @@ absl::StatusOr<std::string> HtmlReport(const PageOptions& options, Listener& lis
   AnswerOptions answer = options.answer;
   UNECHO_RETURN_IF_ERROR(report->TakeParameters(answer));
 
-  std::vector<InputFile> inputs = report->Sources(options.inputs, options.stdin_name, answer);
+  std::vector<InputFile> inputs = report->Sources(options.inputs, options.stdin_name, {}, answer);
   // The page must not replace an input that only the report names.
   std::vector<std::string> read = {options.report, options.provenance, options.tune};
   for (const InputFile& input : inputs) {
@@ -58,7 +58,8 @@ absl::StatusOr<std::string> HtmlReport(const PageOptions& options, Listener& lis
   if (!options.provenance.empty()) {
     uint64_t num_records = 0;
     if (report->root()["ledger"]["records"]["read"].get(num_records) != simdjson::SUCCESS) num_records = 0;
-    UNECHO_ASSIGN_OR_RETURN(facts, ReadProvenanceFacts(options.provenance, LargestGroups(report->root()), num_records));
+    UNECHO_ASSIGN_OR_RETURN(facts, ReadProvenanceFacts(options.provenance, LargestGroups(report->root()), num_records,
+                                                       report->NumRunsBefore().has_value()));
     UNECHO_RETURN_IF_ERROR(report->CheckFates(options.provenance, facts.sources));
     UNECHO_RETURN_IF_ERROR(texts.Read(facts));
   }

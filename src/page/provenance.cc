@@ -172,7 +172,7 @@ ShownRow Shown(const element& line, Fate fate) {
 }  // namespace
 
 absl::StatusOr<ProvenanceFacts> ReadProvenanceFacts(const std::string& path, std::span<const std::string> largest,
-                                                    uint64_t num_records) {
+                                                    uint64_t num_records, bool has_index) {
   if (path == "-") return absl::InvalidArgumentError("report: the provenance is read twice; give it as a file");
   ProvenanceFacts facts;
   facts.figures = RecordFigures(num_records);
@@ -219,6 +219,7 @@ absl::StatusOr<ProvenanceFacts> ReadProvenanceFacts(const std::string& path, std
     const auto found = facts.witnesses.find(std::string(Text(line, "ref")));
     if (found != facts.witnesses.end()) found->second = Claimed(line);
   }));
+  if (has_index) std::erase_if(facts.witnesses, [](const auto& each) { return each.second.wanted.ordinal == 0; });
   for (const auto& [ref, witness] : facts.witnesses) {
     if (witness.wanted.ordinal > 0) continue;
     return absl::DataLossError(
