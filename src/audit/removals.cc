@@ -135,9 +135,10 @@ void TakeAsItStands(const Claim& claim, AuditTally& tally) {
 void CheckRemoval(Evidence& evidence, size_t i, AuditTally& tally) {
   const Claim& claim = evidence.ClaimOf(i);
   const Proof& proof = evidence.proofs[i];
-  if (claim.witness == Claim::kNoWitness) return evidence.Violation(i, evidence.earlier ? "its witness is no record of these inputs, nor of the index"
-                                                 : "its witness is no record of these inputs (of a run with --index, "
-                                                   "give that)");
+  if (claim.witness == Claim::kNoWitness)
+    return evidence.Violation(i, evidence.earlier ? "its witness is no record of these inputs, nor of the index"
+                                                  : "its witness is no record of these inputs (of a run with --index, "
+                                                    "give that)");
   const Proof& witness = evidence.proofs[claim.witness];
   const std::string ref = evidence.Ref(claim.witness);
   if (!evidence.MayBeWitness(claim.witness))
