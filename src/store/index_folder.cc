@@ -185,17 +185,23 @@ absl::Status IndexFolder::ReadManifest(Access access) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<int> IndexFolder::OpenRun(const std::string& file) const {
+  const int fd = ::open(PathOf(file).c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd >= 0) return fd;
+  return errno == ENOENT ? Damaged({file, 0}, absl::DataLossError("it is not there"))
+                         : SystemError("open", PathOf(file), errno);
+}
+
 // The first block of each run.
 absl::Status IndexFolder::ReadSources() {
   for (const IndexRun& run : manifest_.runs) {
-    const std::string path = PathOf(run.file);
-    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (file.fd < 0) return SystemError("open", path, errno);
+    UNECHO_ASSIGN_OR_RETURN(const int fd, OpenRun(run.file));
+    const Descriptor file{fd};
     const auto damaged = [&](const absl::Status& what) { return Damaged({run.file, 0}, what); };
     std::string bytes(sizeof(BlockHead), '\0');
     const auto read = [&](std::string& out) -> absl::Status {
       const ssize_t size = ReadFully(file.fd, out.data(), out.size());
-      if (size < 0) return SystemError("read", path, errno);
+      if (size < 0) return SystemError("read", PathOf(run.file), errno);
       if (static_cast<size_t>(size) < out.size()) return damaged(absl::DataLossError("it is cut short"));
       return absl::OkStatus();
     };
@@ -236,12 +242,6 @@ uint64_t IndexFolder::num_bytes() const {
 
 absl::Status IndexFolder::CheckMadeWith(const IndexParameters& parameters, std::string_view known_answer) const {
   if (manifest_.runs.empty()) return absl::OkStatus();
-  if (manifest_.known_answer != known_answer) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "%s: it was made by unecho %s, whose hashes are others (%s; this one has %s); use that version, or make the "
-        "index again from its inputs",
-        path_, manifest_.made_by, manifest_.known_answer, known_answer));
-  }
   const auto value_in = [](const IndexParameters& of, const std::string& name) {
     const auto found = std::ranges::find(of, name, &IndexParameters::value_type::first);
     return found == of.end() ? std::string() : found->second;
@@ -259,6 +259,13 @@ absl::Status IndexFolder::CheckMadeWith(const IndexParameters& parameters, std::
   };
   for (const auto& [name, value] : parameters) UNECHO_RETURN_IF_ERROR(check(name));
   for (const auto& [name, value] : manifest_.parameters) UNECHO_RETURN_IF_ERROR(check(name));
+  // Behind the parameters: it depends on some of them.
+  if (manifest_.known_answer != known_answer) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: it was made by unecho %s, whose hashes are others (%s; this one has %s); use that version, or make the "
+        "index again from its inputs",
+        path_, manifest_.made_by, manifest_.known_answer, known_answer));
+  }
   return absl::OkStatus();
 }
 
@@ -340,9 +347,7 @@ BlockReader::~BlockReader() {
 absl::Status BlockReader::OpenRun() {
   run_ = next_run_++;
   place_.file = folder_.manifest().runs[run_].file;
-  const std::string path = (fs::path(folder_.path()) / place_.file).string();
-  fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd_ < 0) return SystemError("open", path, errno);
+  UNECHO_ASSIGN_OR_RETURN(fd_, folder_.OpenRun(place_.file));
   (void)::posix_fadvise(fd_, 0, 0, POSIX_FADV_SEQUENTIAL);
   place_.at = at_ = blocks_ = run_records_ = 0;
   heads_.clear();

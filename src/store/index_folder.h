@@ -56,6 +56,8 @@ class IndexFolder {
   // Sets file, bytes, blocks and digest; the others are the caller's.
   [[nodiscard]] absl::Status Finish(IndexRun& run);
   [[nodiscard]] absl::Status Commit(const IndexRun& run);
+  // A descriptor that reads it: the caller's.
+  [[nodiscard]] absl::StatusOr<int> OpenRun(const std::string& file) const;
   // An error about a block.
   absl::Status Damaged(const BlockPlace& place, const absl::Status& what) const;
   // What a run that was killed has left there, and Begin() has removed.
