@@ -119,9 +119,8 @@ void AskedFields::Note(const Batch& batch) {
 
 std::vector<AbsentField> AskedFields::Absent() const {
   std::vector<AbsentField> absent;
-  const auto add = [&](const std::string& option, const std::string& name, auto&& has) {
+  const auto add = [&](const std::string& option, const std::string& name, bool is_somewhere, auto&& has) {
     AbsentField field{option, name, {}};
-    bool is_somewhere = false;
     for (size_t source = 0; source < seen_.size(); ++source) {
       if (!seen_[source].has_records) continue;
       if (has(seen_[source]))
@@ -132,9 +131,10 @@ std::vector<AbsentField> AskedFields::Absent() const {
     if (is_somewhere && !field.sources.empty()) absent.push_back(std::move(field));
   };
   for (size_t i = 0; i < sameness_.fields.size(); ++i)
-    add(sameness_.options[i], sameness_.fields[i].name, [i](const Seen& seen) { return seen.sameness >> i & 1; });
+    add(sameness_.options[i], sameness_.fields[i].name, has_earlier_,
+        [i](const Seen& seen) { return seen.sameness >> i & 1; });
   for (const Named& each : named_)
-    add(each.option, each.name, [&each](const Seen& seen) { return seen.named >> each.place & 1; });
+    add(each.option, each.name, false, [&each](const Seen& seen) { return seen.named >> each.place & 1; });
   return absent;
 }
 
@@ -159,7 +159,7 @@ void AskedFields::operator()(const Batch& batch) {
 }
 
 absl::Status AskedFields::Check() const {
-  if (missing_ == 0 || first_source_.empty()) return absl::OkStatus();
+  if (missing_ == 0 || first_source_.empty() || has_earlier_) return absl::OkStatus();
   const auto place = static_cast<size_t>(std::countr_zero(missing_));
   const std::string& option = sameness_.options[place];
   const std::string& name = sameness_.fields[place].name;

@@ -1,8 +1,9 @@
 // Which sources have the fields that options name. A field of --key, --differ or --within that is in no record of any
 // source is an error: a name that is spelled wrong would else look like records of which none are the same. (For the
 // other options layouts/layout_check.h says so.) A field that some sources have, and others not, may be called
-// otherwise there, and is listed. Where only some records of a source have it the others are counted, but those of
-// --match and --match-fields, most of which are texts that records may well lack.
+// otherwise there, and is listed; so is one that only earlier runs with the same index have met. Where only some
+// records of a source have it the others are counted, but those of --match and --match-fields, most of which are texts
+// that records may well lack.
 //
 // In:      batches with fields and marks, in input order. Check(), Absent() and placeholders() when all have come.
 // Out:     an error that names the option, the field and the fields there are; the lists.
@@ -28,8 +29,11 @@ namespace unecho {
 
 class AskedFields {
  public:
-  AskedFields(const AnswerOptions& answer, const SourceNames& sources)
+  // `has_earlier`: the index of the run has records, and the run that began it has met the fields of --key, --differ
+  // and --within.
+  AskedFields(const AnswerOptions& answer, const SourceNames& sources, bool has_earlier)
       : sources_(sources),
+        has_earlier_(has_earlier),
         asks_for_works_(answer.comparison.by == CompareBy::kWorks),
         sameness_(SamenessOf(answer)),
         named_(NamedBy(answer)),
@@ -70,6 +74,7 @@ class AskedFields {
   void Note(const Batch& batch);
   void AddPlaceholders(const Batch& batch);
   const SourceNames& sources_;
+  bool has_earlier_;
   bool asks_for_works_;
   Sameness sameness_;
   std::vector<Named> named_;

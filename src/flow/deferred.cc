@@ -110,7 +110,7 @@ class Recall {
 absl::Status Learn(Run& run, BatchReader& reader, FindRepeats& exact, Remembered& remembered, Digest& digest,
                    uint64_t held_bytes, const OftenUnits* often) {
   Front front(run.options.answer, run.plan.sources, often, run.tells_groups());
-  AskedFields asked(run.options.answer, run.plan.sources);
+  AskedFields asked(run.options.answer, run.plan.sources, run.index != nullptr && run.index->num_records() > 0);
   DecidedRecords decided(run.people().decisions, run.plan.sources);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   const CheckFillable check_fillable(run.options.answer, run.plan.sources);

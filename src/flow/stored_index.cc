@@ -1,7 +1,9 @@
 #include "flow/stored_index.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
+#include <iterator>
 #include <span>
 #include <utility>
 
@@ -22,14 +24,22 @@
 namespace unecho {
 namespace {
 
-// Blocks of records as batches: the head, and the payload as it is in the file. What blocks of members say is kept.
+// Of a block of records, in front of its payload in a batch.
+struct StoredBlock {
+  BlockHead head;
+  uint64_t run, at;  // where it is in the index
+};
+
+// Blocks of records as batches: a StoredBlock, and the payload as it is in the file. What blocks of members say is
+// kept.
 class StoredBlocks final : public BatchSource {
  public:
   StoredBlocks(const IndexFolder& folder, uint64_t& bytes_read)
       : folder_(folder), reader_(folder), bytes_(bytes_read) {}
 
   absl::StatusOr<bool> Fill(Batch& batch) override {
-    BlockHead head;
+    StoredBlock block;
+    BlockHead& head = block.head;
     while (true) {
       UNECHO_ASSIGN_OR_RETURN(const bool is_there, reader_.Next(head, payload_));
       if (!is_there) return false;
@@ -37,10 +47,12 @@ class StoredBlocks final : public BatchSource {
       if (head.kind == static_cast<uint32_t>(BlockKind::kRecords)) break;
       if (head.kind == static_cast<uint32_t>(BlockKind::kMembers)) UNECHO_RETURN_IF_ERROR(ReadMembers(head));
     }
-    batch.size = sizeof head + payload_.size();
+    block.run = reader_.run();
+    block.at = reader_.place().at;
+    batch.size = sizeof block + payload_.size();
     batch.bytes.resize(std::max(batch.bytes.size(), batch.size + Batch::kPaddingBytes));
-    std::memcpy(batch.bytes.data(), &head, sizeof head);
-    std::memcpy(batch.bytes.data() + sizeof head, payload_.data(), payload_.size());
+    std::memcpy(batch.bytes.data(), &block, sizeof block);
+    if (!payload_.empty()) std::memcpy(batch.bytes.data() + sizeof block, payload_.data(), payload_.size());
     return true;
   }
   std::string NameOf(const Batch& /*batch*/) const override { return folder_.path(); }
@@ -85,11 +97,11 @@ class Unpack {
   explicit Unpack(const IndexFolder& folder) : folder_(folder) {}
   absl::Status operator()(Batch& batch) const {
     thread_local std::string plain;
-    BlockHead head;
-    std::memcpy(&head, batch.bytes.data(), sizeof head);
-    absl::Status status = UnpackBlock(head, batch.content().substr(sizeof head), plain);
-    if (status.ok()) status = ReadRecordBlock(head, plain, batch);
-    return status.ok() ? status : Damaged(folder_, Message(status));
+    StoredBlock block;
+    std::memcpy(&block, batch.bytes.data(), sizeof block);
+    absl::Status status = UnpackBlock(block.head, batch.content().substr(sizeof block), plain);
+    if (status.ok()) status = ReadRecordBlock(block.head, plain, batch);
+    return status.ok() ? status : folder_.Damaged({folder_.manifest().runs[block.run].file, block.at}, status);
   }
 
  private:
@@ -167,7 +179,10 @@ IndexParameters IndexParametersOf(const AnswerOptions& answer) {
     std::vector<std::string> fields;
     for (const MatchField& field : answer.match) fields.push_back(MatchFieldText(field));
     add("match", absl::StrJoin(fields, ","));
-    if (answer.match.empty()) add("threshold", absl::StrFormat("%g", answer.threshold));
+    if (answer.match.empty()) {
+      char threshold[32];  // to the last bit
+      add("threshold", std::string(threshold, std::to_chars(threshold, std::end(threshold), answer.threshold).ptr));
+    }
     add("shingle", absl::StrFormat("%d", answer.shingle_tokens));
   }
   add("key", absl::StrJoin(answer.keys, " --key "));

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kManifestFile = "manifest", kLockFile = "lock", kPart = ".part";
+constexpr std::string_view kManifestFile = "manifest", kLockFile = "lock", kPart = ".part", kRunPrefix = "run-";
 
 absl::Status SystemError(std::string_view what, const std::string& path, int error) {
   const char* advice = "";
@@ -71,6 +71,37 @@ absl::Status Rename(const std::string& from, const std::string& to) {
   return std::rename(from.c_str(), to.c_str()) == 0 ? absl::OkStatus() : SystemError("rename", from, errno);
 }
 
+// How much of `size` there is until the end of the file; the error of the system below zero.
+ssize_t ReadFully(int fd, char* to, size_t size) {
+  size_t done = 0;
+  while (done < size) {
+    const ssize_t got = ::read(fd, to + done, size - done);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return -1;
+    if (got == 0) break;
+    done += static_cast<size_t>(got);
+  }
+  return static_cast<ssize_t>(done);
+}
+
+// What cannot be looked at is not taken for absent: an index would begin anew over one that is there.
+absl::StatusOr<bool> IsThere(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) return true;
+  if (errno == ENOENT) return false;
+  return SystemError("open", path, errno);
+}
+
+absl::StatusOr<std::vector<std::string>> FilesIn(const std::string& path) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (fs::directory_iterator each(path, error); !error && each != fs::directory_iterator(); each.increment(error))
+    files.push_back(each->path().filename().string());
+  if (error) return SystemError("read", path, error.value());
+  std::ranges::sort(files);
+  return files;
+}
+
 }  // namespace
 
 IndexFolder::Descriptor::~Descriptor() {
@@ -89,13 +120,14 @@ absl::StatusOr<std::unique_ptr<IndexFolder>> IndexFolder::Open(const std::string
   std::unique_ptr<IndexFolder> folder(new IndexFolder(path));
   struct stat status {};
   const bool is_there = ::stat(path.c_str(), &status) == 0;
+  if (!is_there && errno != ENOENT) return SystemError("open", path, errno);
   if (!is_there && access == Access::kRead)
     return absl::NotFoundError(absl::StrFormat("%s: there is no index; check the path", path));
   if (is_there && !S_ISDIR(status.st_mode)) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s is a file, and an index is a folder; name one, or one that is not there yet", path));
   }
-  if (!is_there && ::mkdir(path.c_str(), 0777) != 0) return SystemError("create", path, errno);
+  if (!is_there && ::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) return SystemError("create", path, errno);
   if (access == Access::kAdd) UNECHO_RETURN_IF_ERROR(folder->TakeLock());
   UNECHO_RETURN_IF_ERROR(folder->ReadManifest(access));
   UNECHO_RETURN_IF_ERROR(folder->ReadSources());
@@ -103,13 +135,16 @@ absl::StatusOr<std::unique_ptr<IndexFolder>> IndexFolder::Open(const std::string
 }
 
 absl::Status IndexFolder::TakeLock() {
-  // Not in a folder of something else.
-  if (!fs::exists(PathOf(kManifestFile)) && !fs::exists(PathOf(kLockFile)) && !fs::is_empty(path_)) {
+  // Not in a folder of something else. The lock is looked for last: another run may be making it.
+  const std::string lock = PathOf(kLockFile);
+  UNECHO_ASSIGN_OR_RETURN(const std::vector<std::string> files, FilesIn(path_));
+  UNECHO_ASSIGN_OR_RETURN(const bool has_manifest, IsThere(PathOf(kManifestFile)));
+  UNECHO_ASSIGN_OR_RETURN(const bool has_lock, IsThere(lock));
+  if (!files.empty() && !has_manifest && !has_lock) {
     return absl::InvalidArgumentError(absl::StrFormat(
         "%s: this folder has something else in it than an index; name another one, or one that is not there yet",
         path_));
   }
-  const std::string lock = PathOf(kLockFile);
   lock_.fd = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (lock_.fd < 0) return SystemError("open", lock, errno);
   if (::flock(lock_.fd, LOCK_EX | LOCK_NB) != 0) {
@@ -126,8 +161,18 @@ absl::Status IndexFolder::TakeLock() {
 
 absl::Status IndexFolder::ReadManifest(Access access) {
   const std::string path = PathOf(kManifestFile);
-  std::error_code error;
-  if (!fs::exists(path, error)) {
+  UNECHO_ASSIGN_OR_RETURN(has_manifest_, IsThere(path));
+  if (!has_manifest_) {
+    // It is written before the first run: where runs are, it was lost.
+    UNECHO_ASSIGN_OR_RETURN(const std::vector<std::string> files, FilesIn(path_));
+    const auto run = std::ranges::find_if(files, [](const auto& file) { return file.starts_with(kRunPrefix); });
+    if (run != files.end()) {
+      return absl::DataLossError(
+          absl::StrFormat("%s: it is not there, and %s is; the index is damaged: take the manifest from a copy, or "
+                          "make the index again "
+                          "from its inputs",
+                          path, *run));
+    }
     if (access == Access::kAdd) return absl::OkStatus();  // a new one
     return absl::NotFoundError(absl::StrFormat("%s: there is no index in this folder; check the path", path_));
   }
@@ -140,28 +185,32 @@ absl::Status IndexFolder::ReadManifest(Access access) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<int> IndexFolder::OpenRun(const std::string& file) const {
+  const int fd = ::open(PathOf(file).c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd >= 0) return fd;
+  return errno == ENOENT ? Damaged({file, 0}, absl::DataLossError("it is not there"))
+                         : SystemError("open", PathOf(file), errno);
+}
+
 // The first block of each run.
 absl::Status IndexFolder::ReadSources() {
   for (const IndexRun& run : manifest_.runs) {
-    const std::string path = PathOf(run.file);
-    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (file.fd < 0) return SystemError("open", path, errno);
-    const auto damaged = [&](const absl::Status& what) {
-      return absl::DataLossError(
-          absl::StrFormat("%s: at byte 0: %s; the index is damaged: take a copy of it, or make "
-                          "it again from its inputs",
-                          path, Message(what)));
-    };
+    UNECHO_ASSIGN_OR_RETURN(const int fd, OpenRun(run.file));
+    const Descriptor file{fd};
+    const auto damaged = [&](const absl::Status& what) { return Damaged({run.file, 0}, what); };
     std::string bytes(sizeof(BlockHead), '\0');
-    const auto read = [&](std::string& out) {
-      const ssize_t size = ::read(file.fd, out.data(), out.size());
-      return size >= 0 && static_cast<size_t>(size) == out.size();
+    const auto read = [&](std::string& out) -> absl::Status {
+      const ssize_t size = ReadFully(file.fd, out.data(), out.size());
+      if (size < 0) return SystemError("read", PathOf(run.file), errno);
+      if (static_cast<size_t>(size) < out.size()) return damaged(absl::DataLossError("it is cut short"));
+      return absl::OkStatus();
     };
-    if (!read(bytes)) return damaged(absl::DataLossError("it is cut short"));
+    UNECHO_RETURN_IF_ERROR(read(bytes));
     const absl::StatusOr<BlockHead> head = ReadBlockHead(bytes);
     if (!head.ok()) return damaged(head.status());
+    if (head->packed_bytes > run.bytes) return damaged(absl::DataLossError("a block goes beyond the end"));
     std::string payload(head->packed_bytes, '\0'), plain;
-    if (!read(payload)) return damaged(absl::DataLossError("it is cut short"));
+    UNECHO_RETURN_IF_ERROR(read(payload));
     if (const absl::Status status = UnpackBlock(*head, payload, plain); !status.ok()) return damaged(status);
     if (head->kind != static_cast<uint32_t>(BlockKind::kSources) || head->count != run.sources ||
         head->count > plain.size() / sizeof(uint32_t))
@@ -193,12 +242,6 @@ uint64_t IndexFolder::num_bytes() const {
 
 absl::Status IndexFolder::CheckMadeWith(const IndexParameters& parameters, std::string_view known_answer) const {
   if (manifest_.runs.empty()) return absl::OkStatus();
-  if (manifest_.known_answer != known_answer) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "%s: it was made by unecho %s, whose hashes are others (%s; this one has %s); use that version, or make the "
-        "index again from its inputs",
-        path_, manifest_.made_by, manifest_.known_answer, known_answer));
-  }
   const auto value_in = [](const IndexParameters& of, const std::string& name) {
     const auto found = std::ranges::find(of, name, &IndexParameters::value_type::first);
     return found == of.end() ? std::string() : found->second;
@@ -216,6 +259,13 @@ absl::Status IndexFolder::CheckMadeWith(const IndexParameters& parameters, std::
   };
   for (const auto& [name, value] : parameters) UNECHO_RETURN_IF_ERROR(check(name));
   for (const auto& [name, value] : manifest_.parameters) UNECHO_RETURN_IF_ERROR(check(name));
+  // Behind the parameters: it depends on some of them.
+  if (manifest_.known_answer != known_answer) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: it was made by unecho %s, whose hashes are others (%s; this one has %s); use that version, or make the "
+        "index again from its inputs",
+        path_, manifest_.made_by, manifest_.known_answer, known_answer));
+  }
   return absl::OkStatus();
 }
 
@@ -228,14 +278,13 @@ absl::Status IndexFolder::Begin(const IndexParameters& parameters, std::string k
   const auto is_named = [&](const std::string& file) {
     return std::ranges::any_of(manifest_.runs, [&](const IndexRun& run) { return run.file == file; });
   };
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(path_, error)) {
-    const std::string file = entry.path().filename().string();
-    if (!file.starts_with("run-") && file != std::string(kManifestFile) + std::string(kPart)) continue;
+  UNECHO_ASSIGN_OR_RETURN(const std::vector<std::string> files, FilesIn(path_));
+  for (const std::string& file : files) {
+    if (!file.starts_with(kRunPrefix) && file != std::string(kManifestFile) + std::string(kPart)) continue;
     if (is_named(file) || ::unlink(PathOf(file).c_str()) != 0) continue;
     abandoned_.push_back(file);
   }
-  std::ranges::sort(abandoned_);
+  if (!has_manifest_) UNECHO_RETURN_IF_ERROR(WriteManifest());
   run_file_ = absl::StrFormat("run-%06d", manifest_.runs.size() + 1);
   const std::string part = PathOf(run_file_ + std::string(kPart));
   run_.fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -263,6 +312,10 @@ absl::Status IndexFolder::Finish(IndexRun& run) {
 
 absl::Status IndexFolder::Commit(const IndexRun& run) {
   manifest_.runs.push_back(run);
+  return WriteManifest();
+}
+
+absl::Status IndexFolder::WriteManifest() {
   const std::string path = PathOf(kManifestFile), part = path + std::string(kPart);
   int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (fd < 0) return SystemError("create", part, errno);
@@ -275,8 +328,14 @@ absl::Status IndexFolder::Commit(const IndexRun& run) {
     ::unlink(part.c_str());
     return status;
   }
-  is_committed_ = true;
+  is_committed_ = is_finished_;
   return SyncFolder(path_);
+}
+
+absl::Status IndexFolder::Damaged(const BlockPlace& place, const absl::Status& what) const {
+  return absl::DataLossError(
+      absl::StrFormat("%s: at byte %d: %s; the index is damaged: take a copy of it, or make it again from its inputs",
+                      PathOf(place.file), place.at, Message(what)));
 }
 
 // --- reading ---------------------------------------------------------------------------------------------------------
@@ -285,20 +344,12 @@ BlockReader::~BlockReader() {
   if (fd_ >= 0) ::close(fd_);
 }
 
-absl::Status BlockReader::Damaged(const absl::Status& what) const {
-  const IndexRun& run = folder_.manifest().runs[run_];
-  return absl::DataLossError(
-      absl::StrFormat("%s: at byte %d: %s; the index is damaged: take a copy of it, or make it again from its inputs",
-                      (fs::path(folder_.path()) / run.file).string(), block_at_, Message(what)));
-}
-
 absl::Status BlockReader::OpenRun() {
   run_ = next_run_++;
-  const std::string path = (fs::path(folder_.path()) / folder_.manifest().runs[run_].file).string();
-  fd_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd_ < 0) return SystemError("open", path, errno);
+  place_.file = folder_.manifest().runs[run_].file;
+  UNECHO_ASSIGN_OR_RETURN(fd_, folder_.OpenRun(place_.file));
   (void)::posix_fadvise(fd_, 0, 0, POSIX_FADV_SEQUENTIAL);
-  at_ = block_at_ = blocks_ = run_records_ = 0;
+  place_.at = at_ = blocks_ = run_records_ = 0;
   heads_.clear();
   return absl::OkStatus();
 }
@@ -315,23 +366,17 @@ absl::Status BlockReader::EndRun() {
 
 absl::StatusOr<bool> BlockReader::Next(BlockHead& head, std::vector<char>& payload) {
   const auto read = [this](char* to, size_t size) -> absl::StatusOr<size_t> {
-    size_t done = 0;
-    while (done < size) {
-      const ssize_t got = ::read(fd_, to + done, size - done);
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0) return Damaged(absl::DataLossError(absl::StrFormat("it cannot be read (%s)", std::strerror(errno))));
-      if (got == 0) break;
-      done += static_cast<size_t>(got);
-    }
-    return done;
+    const ssize_t got = ReadFully(fd_, to, size);
+    if (got < 0) return Damaged(absl::DataLossError(absl::StrFormat("it cannot be read (%s)", std::strerror(errno))));
+    return static_cast<size_t>(got);
   };
   std::string bytes(sizeof(BlockHead), '\0');
   while (true) {
-    block_at_ = at_;
     if (fd_ < 0) {
       if (next_run_ == folder_.manifest().runs.size()) return false;
       UNECHO_RETURN_IF_ERROR(OpenRun());
     }
+    place_.at = at_;
     UNECHO_ASSIGN_OR_RETURN(const size_t size, read(bytes.data(), bytes.size()));
     bytes.resize(size);
     if (size > 0) break;

@@ -2,7 +2,8 @@
 //
 // Who reads is never blocked: what the manifest names does not change. Who adds holds the lock from Open() on, writes a
 // run beside the others, and says so in the manifest last. So whatever ends the process, the index is as it was, or has
-// the whole run.
+// the whole run. A new index has a manifest without runs before it has anything else: where runs are and none is, it
+// was lost, and they are not taken for what a run has left that did not come to its end.
 //
 // Threads: one caller.
 // Failure: what is damaged, or was made otherwise, or is held: a Status that names the file and says what to do.
@@ -22,6 +23,12 @@
 #include "store/manifest.h"
 
 namespace unecho {
+
+// Where a block begins.
+struct BlockPlace {
+  std::string file;  // of a run
+  uint64_t at = 0;   // in bytes
+};
 
 class IndexFolder {
  public:
@@ -49,6 +56,10 @@ class IndexFolder {
   // Sets file, bytes, blocks and digest; the others are the caller's.
   [[nodiscard]] absl::Status Finish(IndexRun& run);
   [[nodiscard]] absl::Status Commit(const IndexRun& run);
+  // A descriptor that reads it: the caller's.
+  [[nodiscard]] absl::StatusOr<int> OpenRun(const std::string& file) const;
+  // An error about a block.
+  absl::Status Damaged(const BlockPlace& place, const absl::Status& what) const;
   // What a run that was killed has left there, and Begin() has removed.
   const std::vector<std::string>& abandoned() const { return abandoned_; }
 
@@ -61,10 +72,12 @@ class IndexFolder {
   absl::Status ReadManifest(Access access);
   absl::Status ReadSources();
   absl::Status TakeLock();
+  absl::Status WriteManifest();
   std::string PathOf(std::string_view file) const;
 
   std::string path_;
   Manifest manifest_;
+  bool has_manifest_ = false;  // on disk, when it was opened
   std::vector<std::string> source_names_;
   Descriptor lock_, run_;
   std::string run_file_;  // its name in the end; it is called .part until Finish()
@@ -87,8 +100,9 @@ class BlockReader {
   [[nodiscard]] absl::StatusOr<bool> Next(BlockHead& head, std::vector<char>& payload);
   // Of the last block.
   size_t run() const { return run_; }
+  const BlockPlace& place() const { return place_; }
   // An error about the block that came last, or about the place where the next one should be.
-  absl::Status Damaged(const absl::Status& what) const;
+  absl::Status Damaged(const absl::Status& what) const { return folder_.Damaged(place_, what); }
 
  private:
   absl::Status OpenRun();
@@ -97,8 +111,10 @@ class BlockReader {
   const IndexFolder& folder_;
   size_t next_run_ = 0, run_ = 0;
   int fd_ = -1;
-  uint64_t at_ = 0, block_at_ = 0, blocks_ = 0;  // in the run
-  uint64_t records_ = 0, run_records_ = 0;       // of blocks that were given: of all runs, of this one
+  BlockPlace place_;
+  uint64_t at_ = 0, blocks_ = 0;  // of what was read of the run
+  uint64_t records_ = 0;          // of blocks that were given, of all runs
+  uint64_t run_records_ = 0;
   std::string heads_;
 };
 

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include "absl/strings/str_format.h"
+#include "base/hash.h"
 #include "store/index_format.h"
 #include "text/json.h"
 
@@ -11,6 +12,8 @@ namespace {
 
 using simdjson::dom::element;
 using simdjson::dom::object;
+
+constexpr std::string_view kHash = "hash";
 
 // Members of an object, each of which has to be there and of its type. The first that is not is named.
 class Members {
@@ -38,6 +41,16 @@ class Members {
   size_t num_known_ = 0;
   std::string missing_;
 };
+
+// What is wrong in it would be believed: a threshold that is another, a run that is missing.
+absl::Status CheckHash(std::string_view text) {
+  const std::string key = absl::StrFormat(",\n  \"%s\": \"", kHash);
+  const size_t end = text.rfind(key);
+  const std::string last = key + Hex(Hash128(text.substr(0, end))) + "\"\n}\n";
+  if (end == std::string_view::npos || text.substr(end) != last)
+    return absl::DataLossError("it is not as it was written; take it from a copy of the index");
+  return absl::OkStatus();
+}
 
 }  // namespace
 
@@ -69,6 +82,7 @@ std::string ManifestText(const Manifest& manifest) {
     json.EndObject();
   }
   json.EndArray();
+  json.Member(kHash, Hex(Hash128(text)));
   json.EndObject();
   text += '\n';
   return text;
@@ -88,9 +102,11 @@ absl::StatusOr<Manifest> ParseManifest(std::string text) {
         absl::StrFormat("it is of version %d of the format, and this unecho reads %d; use the version that wrote it",
                         version, kIndexVersion));
   }
+  UNECHO_RETURN_IF_ERROR(CheckHash(text));
   Members members(top);
   members.Text("format");
   members.Number("version");
+  members.Text(kHash);
   Manifest manifest;
   manifest.made_by = members.Text("made_by");
   manifest.known_answer = members.Text("known_answer");

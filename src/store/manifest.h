@@ -1,7 +1,7 @@
 // The manifest of an index: what it was made with, and its runs in order.
 //
 // In, out: a JSON object (docs/unecho-index.5.md). Members that this version does not know are an error: a later one
-//          may mean something by them.
+//          may mean something by them. The last one is the XXH3-128 of the text before it.
 // Cost:    once a run. Threads: plain values. Failure: text that is none: kDataLoss, without the name of the file.
 #ifndef UNECHO_SRC_STORE_MANIFEST_H_
 #define UNECHO_SRC_STORE_MANIFEST_H_
