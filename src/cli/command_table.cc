@@ -117,17 +117,20 @@ void AddStats(CLI::App& app, Given& given) {
 void AddIndex(CLI::App& app, Given& given) {
   app.add_option("ACTION", given.action,
                  "info: what it was made with, and its runs. check: whether every block is as it was written. export: "
-                 "its kept records as JSON lines")
+                 "its kept records as JSON lines. merge: what two have kept into a new one")
       ->type_name("")
-      ->check(CLI::IsMember({"info", "check", "export"}))
+      ->check(CLI::IsMember({"info", "check", "export", "merge"}))
       ->required();
   app.add_option("INDEX", given.index, "The folder that --index names")->type_name("")->required();
-  app.add_option("-o,--output", given.output, "export: where the lines go; - is standard output")
-      ->type_name("FILE")
+  app.add_option("OTHER", given.other_index, "merge: the index whose records come second")->type_name("");
+  app.add_option("-o,--output", given.output,
+                 "export: where the lines go, - is standard output; merge: the new index, a folder")
+      ->type_name("PATH")
       ->group(kOutput)
       ->capture_default_str();
   app.add_flag("--json", given.as_json, "info: for machines")->group(kOutput);
-  app.add_flag("-f,--force", given.force, "Replace an output that is there already")->group(kOutput);
+  app.add_flag("-f,--force", given.force, "export: replace an output that is there already")->group(kOutput);
+  AddResources(app, given);
   AddMessages(app, given, false);
 }
 
@@ -222,6 +225,17 @@ absl::Status CheckReading(const Given& given) {
   return CheckInputs(given);
 }
 
+absl::Status CheckIndexAction(const Given& given) {
+  const bool merges = given.action == "merge";
+  if (merges && (given.other_index.empty() || given.output == "-"))
+    return absl::InvalidArgumentError("index merge: name two indexes and a new one: unecho index merge A B -o C");
+  if (!merges && !given.other_index.empty())
+    return absl::InvalidArgumentError("index " + given.action + " is about one index: leave the second one out");
+  if (given.action != "export" && !merges && given.output != "-")
+    return absl::InvalidArgumentError("index " + given.action + " prints what it has to say: leave --output out");
+  return absl::OkStatus();
+}
+
 absl::Status CheckNothing(const Given& /*given*/) { return absl::OkStatus(); }
 
 template <Command kCommand>
@@ -243,8 +257,8 @@ constexpr CommandEntry kCommands[] = {
     {"tune", "Which threshold? What each from .5 to .95 would remove, with borderline pairs", true, AddTune,
      CheckReading, RunTuneCommand},
     {"stats", "The statistics of a finished run, from its provenance", true, AddStats, CheckNothing, RunStatsCommand},
-    {"index", "What an index of kept records holds (--index), and whether it is whole", true, AddIndex, CheckNothing,
-     RunIndexCommand},
+    {"index", "What an index of kept records holds (--index), and whether it is whole", true, AddIndex,
+     CheckIndexAction, RunIndexCommand},
     {"report", "A finished run as a page for a browser, from its report, provenance and inputs", true, AddReport,
      CheckNothing, RunReportCommand},
     {"layouts", "List the built-in layouts, or print one to copy and change", false, AddLayouts, CheckNothing,

@@ -20,6 +20,7 @@
 #include "commands/layouts.h"
 #include "commands/stats.h"
 #include "commands/tune.h"
+#include "flow/merge_indexes.h"
 #include "page/html_report.h"
 #include "read/folders.h"
 #include "read/input.h"
@@ -320,6 +321,20 @@ ExitCode RunIndexCommand(const Given& given, Console& console) {
       return out->Commit();
     };
     return Say(write(), console);
+  }
+  if (given.action == "merge") {
+    RunOptions run = given.run;
+    run.batch_bytes = given.batch_bytes;
+    run.memory_bytes = given.memory_bytes;
+    const absl::StatusOr<IndexInfo> info =
+        MergeIndexes({.first = given.index, .second = given.other_index, .output = given.output, .run = run},
+                     given.command_line, console);
+    console.StopProgress();
+    if (info.ok()) {
+      console.Info(absl::StrFormat("%s: %d kept records of %s, %d more of %s\n", given.output, info->kept, given.index,
+                                   info->added_kept, given.other_index));
+    }
+    return Say(info.status(), console);
   }
   const absl::StatusOr<std::string> text =
       given.action == "check" ? CheckIndex(given.index) : DescribeIndex(given.index, given.as_json);

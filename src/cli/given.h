@@ -50,12 +50,13 @@ struct Given {
   std::string tune_report;  // what `tune --report` wrote
 
   // --- of single commands ----------------------------------------------------------------------------------------
-  std::string ref;       // the record whose story is told: explain; clean and dedup with --explain
-  bool recall = false;   // audit
-  std::string labels;    // tune
-  std::string show;      // layouts
-  std::string topic;     // help
-  std::string action;    // index: what is done with `index`
+  std::string ref;      // the record whose story is told: explain; clean and dedup with --explain
+  bool recall = false;  // audit
+  std::string labels;   // tune
+  std::string show;     // layouts
+  std::string topic;    // help
+  std::string action;   // index: what is done with `index`
+  std::string other_index;
   bool as_json = false;  // stats
 
   // --- talk

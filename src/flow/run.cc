@@ -58,6 +58,14 @@ Run::Run(const PipelineOptions& run_options, std::vector<InputFile> sources, Sto
   facts.command_line = std::move(command_line);
 }
 
+std::string UtcNow() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  char date[sizeof "2026-05-06T07:08:09Z"];
+  return gmtime_r(&now, &utc) == nullptr ? std::string()
+                                         : std::string(date, std::strftime(date, sizeof date, "%FT%TZ", &utc));
+}
+
 bool IsDeferred(const AnswerOptions& answer) {
   return answer.keep != KeepPolicy::kFirst || answer.annotate || answer.merge || answer.ignore_common > 0;
 }
@@ -156,10 +164,7 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   facts.memory_limit_bytes = plan.memory_limit_bytes;
   facts.kernels = ActiveKernels().name;
   facts.peak_rss_bytes = PeakResidentBytes();
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  char date[sizeof "2026-05-06T07:08:09Z"];
-  if (gmtime_r(&now, &utc) != nullptr) facts.finished.assign(date, std::strftime(date, sizeof date, "%FT%TZ", &utc));
+  facts.finished = UtcNow();
   facts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   DescribeCosts();
   for (const std::string& warning : RunWarnings(options, facts, statistics)) listener.Warning(warning);

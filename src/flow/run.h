@@ -84,6 +84,8 @@ struct Run {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+// 2026-05-06T07:08:09Z
+std::string UtcNow();
 // Everything must be seen before anything is kept.
 bool IsDeferred(const AnswerOptions& answer);
 // How often the inputs are read.

@@ -1,112 +1,22 @@
 #include "flow/stored_index.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstring>
-#include <iterator>
 #include <span>
 #include <utility>
 
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
-#include "base/hash.h"
 #include "flow/chain.h"
+#include "flow/index_parameters.h"
 #include "flow/run.h"
 #include "flow/stages.h"
+#include "flow/stored_blocks.h"
 #include "match/compare_asides.h"
 #include "match/decide.h"
-#include "match/record_tokens.h"
 #include "match/sketch.h"
-#include "options/match_fields.h"
 #include "store/block.h"
-#include "works/make_work.h"
 
 namespace unecho {
 namespace {
-
-// Of a block of records, in front of its payload in a batch.
-struct StoredBlock {
-  BlockHead head;
-  uint64_t run, at;  // where it is in the index
-};
-
-// Blocks of records as batches: a StoredBlock, and the payload as it is in the file. What blocks of members say is
-// kept.
-class StoredBlocks final : public BatchSource {
- public:
-  StoredBlocks(const IndexFolder& folder, uint64_t& bytes_read)
-      : folder_(folder), reader_(folder), bytes_(bytes_read) {}
-
-  absl::StatusOr<bool> Fill(Batch& batch) override {
-    StoredBlock block;
-    BlockHead& head = block.head;
-    while (true) {
-      UNECHO_ASSIGN_OR_RETURN(const bool is_there, reader_.Next(head, payload_));
-      if (!is_there) return false;
-      bytes_ += sizeof head + payload_.size();
-      if (head.kind == static_cast<uint32_t>(BlockKind::kRecords)) break;
-      if (head.kind == static_cast<uint32_t>(BlockKind::kMembers)) UNECHO_RETURN_IF_ERROR(ReadMembers(head));
-    }
-    block.run = reader_.run();
-    block.at = reader_.place().at;
-    batch.size = sizeof block + payload_.size();
-    batch.bytes.resize(std::max(batch.bytes.size(), batch.size + Batch::kPaddingBytes));
-    std::memcpy(batch.bytes.data(), &block, sizeof block);
-    if (!payload_.empty()) std::memcpy(batch.bytes.data() + sizeof block, payload_.data(), payload_.size());
-    return true;
-  }
-  std::string NameOf(const Batch& /*batch*/) const override { return folder_.path(); }
-
-  struct Members {
-    uint32_t kept_id, members;
-  };
-  const std::vector<Members>& members() const { return members_; }
-
- private:
-  absl::Status ReadMembers(const BlockHead& head) {
-    std::string plain;
-    if (const absl::Status status = UnpackBlock(head, {payload_.data(), payload_.size()}, plain); !status.ok())
-      return reader_.Damaged(status);
-    const size_t count = head.count;
-    if (plain.size() != 2 * count * sizeof(uint32_t))
-      return reader_.Damaged(absl::DataLossError("a block of members does not fit"));
-    ColumnReader columns(plain);
-    std::vector<uint32_t> kept(count), members(count);
-    columns.Read(std::span<uint32_t>(kept));
-    columns.Read(std::span<uint32_t>(members));
-    for (size_t i = 0; i < count; ++i) members_.push_back({kept[i], members[i]});
-    return absl::OkStatus();
-  }
-
-  const IndexFolder& folder_;
-  BlockReader reader_;
-  uint64_t& bytes_;
-  std::vector<char> payload_;
-  std::vector<Members> members_;
-};
-
-absl::Status Damaged(const IndexFolder& folder, std::string_view what) {
-  return absl::DataLossError(absl::StrFormat(
-      "%s: %s; the index is damaged ('unecho index check' says where): take a copy of it, or make it again from its "
-      "inputs",
-      folder.path(), what));
-}
-
-class Unpack {
- public:
-  explicit Unpack(const IndexFolder& folder) : folder_(folder) {}
-  absl::Status operator()(Batch& batch) const {
-    thread_local std::string plain;
-    StoredBlock block;
-    std::memcpy(&block, batch.bytes.data(), sizeof block);
-    absl::Status status = UnpackBlock(block.head, batch.content().substr(sizeof block), plain);
-    if (status.ok()) status = ReadRecordBlock(block.head, plain, batch);
-    return status.ok() ? status : folder_.Damaged({folder_.manifest().runs[block.run].file, block.at}, status);
-  }
-
- private:
-  const IndexFolder& folder_;
-};
 
 // Behind the stage exact: none of them has come before. Tokens of what was removed are not known, and not needed.
 class Check {
@@ -114,7 +24,7 @@ class Check {
   explicit Check(const IndexFolder& folder) : folder_(folder) {}
   absl::Status operator()(Batch& batch) const {
     for (Record& record : batch.records) {
-      if (record.is_repeat) return Damaged(folder_, "it has a record twice");
+      if (record.is_repeat) return DamagedIndex(folder_, "it has a record twice");
       if (record.fate != Fate::kKept) record.num_words = 0;
     }
     return absl::OkStatus();
@@ -144,79 +54,7 @@ class EnterRemoved {
   size_t num_fields_;
 };
 
-// Kept records are called what the index calls them.
-class NameStored {
- public:
-  NameStored(Fates& fates, uint32_t first_source, size_t num_sources, const IndexFolder& folder)
-      : fates_(fates), first_source_(first_source), num_sources_(num_sources), folder_(folder) {}
-  absl::Status operator()(Batch& batch) {
-    for (size_t i = 0; i < batch.records.size(); ++i) {
-      const Record& record = batch.records[i];
-      if (record.num_words == 0) continue;
-      if (batch.stored_sources[i] >= num_sources_) return Damaged(folder_, "a record is of a source that is not named");
-      fates_.SetRef(record.kept_id, {SourceId{first_source_ + batch.stored_sources[i]}, record.ordinal});
-    }
-    return absl::OkStatus();
-  }
-
- private:
-  Fates& fates_;
-  uint32_t first_source_;
-  size_t num_sources_;
-  const IndexFolder& folder_;
-};
-
 }  // namespace
-
-IndexParameters IndexParametersOf(const AnswerOptions& answer) {
-  IndexParameters parameters;
-  const auto add = [&parameters](const char* name, std::string value) {
-    if (!value.empty()) parameters.emplace_back(name, std::move(value));
-  };
-  add("compare", std::string(Name(answer.comparison.by)));
-  if (answer.comparison.by != CompareBy::kWorks) {
-    add("ignore", absl::StrJoin(IgnoredNames(answer.comparison), ","));
-    std::vector<std::string> fields;
-    for (const MatchField& field : answer.match) fields.push_back(MatchFieldText(field));
-    add("match", absl::StrJoin(fields, ","));
-    if (answer.match.empty()) {
-      char threshold[32];  // to the last bit
-      add("threshold", std::string(threshold, std::to_chars(threshold, std::end(threshold), answer.threshold).ptr));
-    }
-    add("shingle", absl::StrFormat("%d", answer.shingle_tokens));
-  }
-  add("key", absl::StrJoin(answer.keys, " --key "));
-  add("differ", absl::StrJoin(answer.differ, " --differ "));
-  add("within", answer.within);
-  return parameters;
-}
-
-std::string IndexKnownAnswer(const AnswerOptions& answer) {
-  // Letters with and without accents, of two more scripts, digits, signs, an entity, a word that is not NFC.
-  std::string text =
-      "Snapshot 2026-05: \u00c9chos d'un \u00ab corpus \u00bb, \u041c\u043e\u0441\u043a\u0432\u0430 \u2014 "
-      "\u8a00\u8a9e\u51e6\u7406 & na\u0069\u0308ve (v1.5), 12,000 records; a line\nand another line of it. ";
-  const size_t size = text.size();
-  text.append(64, ' ');  // room to read beyond
-  const std::string_view piece = std::string_view(text).substr(0, size);
-  RecordTokens tokens;
-  tokens.Read({answer.comparison, answer.shingle_tokens}, std::span(&piece, 1));
-  std::vector<uint32_t> words(tokens.hashes().size());
-  tokens.WriteWords(words.data());
-  if (answer.comparison.by == CompareBy::kWorks) {
-    WorkFields fields;
-    fields.title = fields.abstract = std::string(piece);
-    fields.authors = {"\u00c9cho, Ada B.", "Na\u00efve, Carl"};
-    fields.year = "2026", fields.container = "Journal of Echoes", fields.volume = "5", fields.pages = "12-20";
-    fields.doi = "10.1000/echo.5";
-    WorkMaker().Append(fields, words);
-  }
-  const Key128 key = tokens.Key();
-  Digest64 digest;
-  digest.Add({reinterpret_cast<const char*>(&key), sizeof key});
-  digest.Add({reinterpret_cast<const char*>(words.data()), words.size() * sizeof(uint32_t)});
-  return absl::StrFormat("%016x", digest.value());
-}
 
 StoredIndex::StoredIndex(std::unique_ptr<IndexFolder> folder, bool adds)
     : folder_(std::move(folder)),
@@ -224,6 +62,12 @@ StoredIndex::StoredIndex(std::unique_ptr<IndexFolder> folder, bool adds)
       num_sources_(folder_->source_names().size()),
       blocks_(folder_->num_records(), folder_->num_kept()),
       has_grown_(folder_->num_kept()) {}
+
+absl::StatusOr<std::unique_ptr<StoredIndex>> StoredIndex::BeginWith(const IndexFolder& other, const std::string& path) {
+  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<IndexFolder> folder, IndexFolder::Open(path, IndexFolder::Access::kAdd));
+  UNECHO_RETURN_IF_ERROR(folder->CopyRuns(other));
+  return std::unique_ptr<StoredIndex>(new StoredIndex(std::move(folder), /*adds=*/true));
+}
 
 absl::StatusOr<std::unique_ptr<StoredIndex>> StoredIndex::Open(const PipelineOptions& options) {
   if (options.index.empty()) return nullptr;
@@ -253,14 +97,13 @@ absl::Status StoredIndex::CheckMadeWith(const AnswerOptions& answer) const {
 absl::Status StoredIndex::Load(Run& run, FindRepeats& exact, Decide& decide, Groups& groups, CompareAsides& asides) {
   if (folder_->num_records() == 0) return absl::OkStatus();
   run.progress.phase = "loading";
-  uint64_t bytes_read = 0;
-  StoredBlocks blocks(*folder_, bytes_read);
-  const Unpack unpack(*folder_);
+  StoredBlocks blocks(*folder_);
+  const UnpackStored unpack(*folder_);
   const Check check(*folder_);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   EnterRemoved enter_removed(run.fates, run.options.answer.match.size());
   const auto first_source = static_cast<uint32_t>(run.plan.sources.size() - num_sources_);
-  NameStored name(run.fates, first_source, num_sources_, *folder_);
+  NameStored name(run.fates, first_source, *folder_);
 
   Chain chain;
   chain.Parallel("unpack", unpack);
@@ -268,9 +111,10 @@ absl::Status StoredIndex::Load(Run& run, FindRepeats& exact, Decide& decide, Gro
   if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch);
   chain.InOrder("near", enter_removed, decide, name, groups, asides);
   UNECHO_RETURN_IF_ERROR(run.Drive("load.", blocks, chain, 0, nullptr));
-  if (run.fates.num_kept() != num_kept()) return Damaged(*folder_, "it has more or fewer kept records than it says");
+  if (run.fates.num_kept() != num_kept())
+    return DamagedIndex(*folder_, "it has more or fewer kept records than it says");
   for (const auto& [kept_id, members] : blocks.members()) {
-    if (kept_id >= num_kept()) return Damaged(*folder_, "it counts the copies of a record that is not there");
+    if (kept_id >= num_kept()) return DamagedIndex(*folder_, "it counts the copies of a record that is not there");
     groups.SetMembers(kept_id, members);
   }
   run.progress.phase = "reading";

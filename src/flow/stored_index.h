@@ -34,12 +34,11 @@ class CompareAsides;
 class Decide;
 class FindRepeats;
 
-// What has to be the same in all runs of an index, and what their hashes come to.
-IndexParameters IndexParametersOf(const AnswerOptions& answer);
-std::string IndexKnownAnswer(const AnswerOptions& answer);
-
 class StoredIndex {
  public:
+  // A new one that begins with all runs of another; `path`: a folder that is not there.
+  [[nodiscard]] static absl::StatusOr<std::unique_ptr<StoredIndex>> BeginWith(const IndexFolder& other,
+                                                                              const std::string& path);
   // Null without --index, and where a dry run finds none.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<StoredIndex>> Open(const PipelineOptions& options);
 

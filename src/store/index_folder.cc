@@ -269,6 +269,21 @@ absl::Status IndexFolder::CheckMadeWith(const IndexParameters& parameters, std::
   return absl::OkStatus();
 }
 
+absl::Status IndexFolder::CopyRuns(const IndexFolder& other) {
+  for (const IndexRun& run : other.manifest_.runs) {
+    const std::string to = PathOf(run.file);
+    std::error_code error;
+    fs::copy_file(other.PathOf(run.file), to, error);
+    if (error) return SystemError("copy to", to, error.value());
+    int fd = ::open(to.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return SystemError("open", to, errno);
+    UNECHO_RETURN_IF_ERROR(CloseSynced(fd, to));
+  }
+  manifest_ = other.manifest_;
+  source_names_ = other.source_names_;
+  return absl::OkStatus();
+}
+
 absl::Status IndexFolder::Begin(const IndexParameters& parameters, std::string known_answer, std::string made_by) {
   if (manifest_.runs.empty()) {
     manifest_.parameters = parameters;

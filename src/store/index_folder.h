@@ -49,6 +49,9 @@ class IndexFolder {
   // An error that says both sides if the index was made with something else. One without runs agrees with all.
   [[nodiscard]] absl::Status CheckMadeWith(const IndexParameters& parameters, std::string_view known_answer) const;
 
+  // All runs of another index into this one, which has none: they are part of it from the next manifest on.
+  [[nodiscard]] absl::Status CopyRuns(const IndexFolder& other);
+
   // Adds a run: its blocks, packed, in order; Finish() when all are there, and Commit() when all else is done. Between
   // these two the run can be dropped, and nothing but the manifest is left to be written.
   [[nodiscard]] absl::Status Begin(const IndexParameters& parameters, std::string known_answer, std::string made_by);

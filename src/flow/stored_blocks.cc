@@ -1,0 +1,83 @@
+#include "flow/stored_blocks.h"
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+
+#include "absl/strings/str_format.h"
+#include "store/block.h"
+#include "store/record_block.h"
+
+namespace unecho {
+namespace {
+
+// Of a block of records, in front of its payload in a batch.
+struct StoredBlock {
+  BlockHead head;
+  uint64_t run, at;  // where it is in the index
+};
+
+}  // namespace
+
+absl::StatusOr<bool> StoredBlocks::Fill(Batch& batch) {
+  StoredBlock block;
+  BlockHead& head = block.head;
+  while (true) {
+    UNECHO_ASSIGN_OR_RETURN(const bool is_there, reader_.Next(head, payload_));
+    if (!is_there) return false;
+    if (head.kind == static_cast<uint32_t>(BlockKind::kRecords)) break;
+    if (head.kind == static_cast<uint32_t>(BlockKind::kMembers)) UNECHO_RETURN_IF_ERROR(ReadMembers(head));
+  }
+  block.run = reader_.run();
+  block.at = reader_.place().at;
+  batch.size = sizeof block + payload_.size();
+  batch.bytes.resize(std::max(batch.bytes.size(), batch.size + Batch::kPaddingBytes));
+  std::memcpy(batch.bytes.data(), &block, sizeof block);
+  if (!payload_.empty()) std::memcpy(batch.bytes.data() + sizeof block, payload_.data(), payload_.size());
+  return true;
+}
+
+absl::Status StoredBlocks::ReadMembers(const BlockHead& head) {
+  std::string plain;
+  if (const absl::Status status = UnpackBlock(head, {payload_.data(), payload_.size()}, plain); !status.ok())
+    return reader_.Damaged(status);
+  const size_t count = head.count;
+  if (plain.size() != 2 * count * sizeof(uint32_t))
+    return reader_.Damaged(absl::DataLossError("a block of members does not fit"));
+  ColumnReader columns(plain);
+  std::vector<uint32_t> kept(count), members(count);
+  columns.Read(std::span<uint32_t>(kept));
+  columns.Read(std::span<uint32_t>(members));
+  for (size_t i = 0; i < count; ++i) members_.push_back({kept[i], members[i]});
+  return absl::OkStatus();
+}
+
+absl::Status UnpackStored::operator()(Batch& batch) const {
+  thread_local std::string plain;
+  StoredBlock block;
+  std::memcpy(&block, batch.bytes.data(), sizeof block);
+  absl::Status status = UnpackBlock(block.head, batch.content().substr(sizeof block), plain);
+  if (status.ok()) status = ReadRecordBlock(block.head, plain, batch);
+  return status.ok() ? status : folder_.Damaged({folder_.manifest().runs[block.run].file, block.at}, status);
+}
+
+absl::Status NameStored::operator()(Batch& batch) {
+  for (size_t i = 0; i < batch.records.size(); ++i) {
+    const Record& record = batch.records[i];
+    if (record.num_words == 0) continue;
+    if (batch.stored_sources[i] >= folder_.source_names().size())
+      return DamagedIndex(folder_, "a record is of a source that is not named");
+    if (record.fate == Fate::kKept || record.fate == Fate::kReference)
+      fates_.SetRef(record.kept_id, {SourceId{first_source_ + batch.stored_sources[i]}, record.ordinal});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status DamagedIndex(const IndexFolder& folder, std::string_view what) {
+  return absl::DataLossError(absl::StrFormat(
+      "%s: %s; the index is damaged ('unecho index check' says where): take a copy of it, or make it again from its "
+      "inputs",
+      folder.path(), what));
+}
+
+}  // namespace unecho
