@@ -139,6 +139,24 @@ def options_part(results):
             "Under `--key id` each record has a key of its own, so that none is a repeat, and each is looked for among the kept ones.", ""] + options_table(results)
 
 
+# --- an index
+# --------------------------------------------------------------------------------------------------------------
+
+def index_table(results):
+    rows = []
+    for row in results["rows"]:
+        size = f"{row['bytes'] / 1e6:,.0f} MB" if "bytes" in row else ""
+        rows.append([row["input"] if size else "", row["step"], size, number(row["median"], 2), number(row["cpu"], 2), number(row["peak_mb"], 0),
+                     number(row["kept"]) if row["kept"] is not None else "", number(row["index_mb"], 0) if "index_mb" in row else ""])
+    return table(["", "", "input", "median s", "CPU s", "peak MB", "kept", "index MB"], rows)
+
+
+def index_part(results):
+    return ["", f"**What an index costs** (`--index`), on {results['index_records']:,} made records, provenance written, two threads; {results['runs']} turns, CPU seconds of the "
+            f"fastest; commit {results['machine']['commit']}, {results['machine']['date']}; `{results['command']}`; the load of the machine was {results['load']:.0f} when it "
+            "began. In every turn the bytes of the two runs, one behind the other, were those of the one run over both halves, provenance too.", ""] + index_table(results)
+
+
 # --- peers
 # --------------------------------------------------------------------------------------------------------------
 
@@ -236,7 +254,7 @@ def read(name):
 
 def rendered():
     lines = [BEGIN, ""]
-    for name, part in (("runs.json", runs_part), ("crowds.json", crowds_part), ("options.json", options_part), ("peers.json", peers_part), ("works.json", works_part), ("kernels.json", kernels_part)):
+    for name, part in (("runs.json", runs_part), ("crowds.json", crowds_part), ("options.json", options_part), ("index.json", index_part), ("peers.json", peers_part), ("works.json", works_part), ("kernels.json", kernels_part)):
         results = read(name)
         if results is not None:
             lines += part(results)
@@ -260,7 +278,7 @@ def main():
     arguments = sys.argv[1:]
     if len(arguments) == 2 and arguments[0] == "--show":
         results = json.loads(pathlib.Path(arguments[1]).read_text())
-        lines = runs_tables(results) if "inputs" in results else crowds_table(results) if "builds" in results else options_table(results) if "options_input" in results else peers_table(results) if "input" in results else works_tables(results) if "works" in results else kernels_table(results)
+        lines = runs_tables(results) if "inputs" in results else crowds_table(results) if "builds" in results else options_table(results) if "options_input" in results else index_table(results) if "index_records" in results else peers_table(results) if "input" in results else works_tables(results) if "works" in results else kernels_table(results)
         print(made_on(results), *lines, sep="\n")
         return
     if arguments not in ([], ["--check"]):

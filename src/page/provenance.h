@@ -71,8 +71,8 @@ struct ProvenanceFacts {
       witnesses;  // of what is shown whole, but for evaluation records, which have no line
 };
 
-// `largest`: the kept records of groups that are shown in any case. `num_records`: of the run. `has_index`: earlier runs
-// have kept some of the witnesses, of which there is no line and no text.
+// `largest`: the kept records of groups that are shown in any case. `num_records`: of the run. `has_index`: earlier
+// runs have kept some of the witnesses, of which there is no line and no text.
 absl::StatusOr<ProvenanceFacts> ReadProvenanceFacts(const std::string& path, std::span<const std::string> largest,
                                                     uint64_t num_records, bool has_index);
 
