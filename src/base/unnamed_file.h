@@ -42,6 +42,7 @@ class UnnamedFile {
   ~UnnamedFile() {
     if (fd_ >= 0) close(fd_);
   }
+  int fd() const { return fd_; }
   // By which it can be opened while this lives.
   std::string path() const { return absl::StrFormat("/proc/self/fd/%d", fd_); }
 

@@ -321,7 +321,8 @@ void AddRun(CLI::App& app, Given& given, bool compares) {
         ->group(kMatching);
   }
   AddResources(app, given);
-  app.add_option("--tmpdir", given.run.tmpdir, "Where deferred output spools standard input [$TMPDIR, /tmp]")
+  app.add_option("--tmpdir", given.run.tmpdir,
+                 "Where what --memory has no room for goes, and deferred output spools standard input [$TMPDIR, /tmp]")
       ->type_name("FOLDER")
       ->group(kResources);
 }

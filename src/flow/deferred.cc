@@ -8,6 +8,7 @@
 // With --at-least, units of text are counted in a reading before (count_units.h).
 // With --ignore-common, the shingles that many have are found between the first and the second.
 // With --against, `sketch` and `against` stand behind `exact`, and what is contaminated is not remembered as text.
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -58,6 +59,7 @@ class InPriorityOrder final : public BatchSource {
       : remembered_(remembered), common_(common), order_(remembered.InPriorityOrder()) {}
   absl::StatusOr<bool> Fill(Batch& batch) override {
     const size_t end = remembered_.Fill(order_, next_, batch, common_);
+    UNECHO_RETURN_IF_ERROR(remembered_.ReadStatus());
     return std::exchange(next_, end) < end;
   }
 
@@ -144,6 +146,10 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
   std::optional<Decide> own;
   if (known == nullptr) own.emplace(run.options, run.plan.bands, &run.fates, run.people(), common);
   Decide& decide = known != nullptr ? *known : *own;
+  // The index holds the tokens of kept records once more.
+  const uint64_t most = run.MostTableBytes();
+  if (remembered.memory_bytes() > most / 3) UNECHO_RETURN_IF_ERROR(remembered.SpillNow());
+  decide.SpillBeyond(most - std::min(most, remembered.memory_bytes()), run.options.run.tmpdir);
   NameKept name(remembered, run.fates, groups, asides);
   CountKept count(run.fates, run.progress);
 
@@ -162,6 +168,7 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
     chain.InOrder("near", decide, name, ignore, count);
   }
   UNECHO_RETURN_IF_ERROR(run.Drive("decide.", sequences, chain, remembered.memory_bytes() + held_bytes, nullptr));
+  run.facts.spilled_bytes = remembered.spilled_bytes() + decide.spilled_bytes();
   ignore.Describe(run.facts);
   return absl::OkStatus();
 }
@@ -214,10 +221,12 @@ absl::StatusOr<std::string> RunDeferred(Run& run) {
   std::optional<Decide> known;  // with an index: what is in it has been decided
   if (run.index != nullptr) {
     known.emplace(run.options, run.plan.bands, &run.fates, run.people());
+    known->SpillBeyond(run.MostTableBytes(), run.options.run.tmpdir);
     UNECHO_RETURN_IF_ERROR(run.index->Load(run, exact, *known, *groups, asides));
   }
   Remembered remembered(run.options.answer, run.plan.sources, run.index != nullptr ? run.index->num_records() : 0,
                         run.index != nullptr && run.index->adds());
+  remembered.SpillBeyond(run.MostTableBytes(), run.options.run.tmpdir);
   Digest counted_digest, first_digest, second_digest;
   UNECHO_ASSIGN_OR_RETURN(const auto often, CountUnits(run, readings, counted_digest));
   BatchReader first = readings.Read();

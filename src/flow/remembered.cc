@@ -67,13 +67,13 @@ absl::Status Remembered::Learn(const Batch& batch) {
         standing.first_word = kContaminated;
       } else if (answer_.comparison.by == CompareBy::kWorks) {
         standing.num_items = record.num_work_words;
-        std::ranges::copy(batch.WorkOf(record), words_.Extend(record.num_work_words));
+        UNECHO_RETURN_IF_ERROR(words_.Append(batch.WorkOf(record)));
       } else if (answer_.exact_join) {
         standing.first_word = shingles_.size();
         std::memcpy(shingles_.Extend(record.num_shingles), batch.shingles.data() + record.first_shingle,
                     record.num_shingles * sizeof(uint64_t));
       } else {
-        std::memcpy(words_.Extend(record.num_words), batch.WordsOf(record).data(), record.num_words * sizeof(uint32_t));
+        UNECHO_RETURN_IF_ERROR(words_.Append(batch.WordsOf(record)));
       }
       stands_for_.PushBack(standing);
       if (for_index_) keys_.PushBack({record.key_low, record.key_high});
@@ -92,8 +92,11 @@ absl::Status Remembered::Learn(const Batch& batch) {
     if (answer_.keep == KeepPolicy::kLast || (answer_.keep == KeepPolicy::kLongest && is_longer))
       StandFor(place, holder);
   }
+  if (memory_bytes() > most_bytes_) return SpillNow();
   return absl::OkStatus();
 }
+
+absl::Status Remembered::SpillNow() { return words_.is_spilled() ? absl::OkStatus() : words_.Spill(spill_folder_); }
 
 void Remembered::StandFor(uint32_t place, const FieldOrder::Holder& holder) {
   stands_for_[place].ref = holder.ref;
@@ -142,7 +145,10 @@ std::span<const uint64_t> Remembered::ShinglesOf(uint32_t unique, std::vector<ui
   const Standing& standing = stands_for_[unique];
   if (answer_.exact_join) return {shingles_.data() + standing.first_word, standing.num_items};
   if (scratch.size() <= standing.num_words) scratch.resize(2 * size_t{standing.num_words} + 1);
-  const size_t count = ActiveKernels().shingles64(words_.data() + standing.first_word, standing.num_words,
+  thread_local std::vector<uint32_t> from_disk;
+  const auto words = words_.Read(standing.first_word, standing.num_words, from_disk);
+  if (words.size() < standing.num_words) return {};  // ReadStatus() says why
+  const size_t count = ActiveKernels().shingles64(words.data(), words.size(),
                                                   static_cast<size_t>(answer_.shingle_tokens), scratch.data());
   return {scratch.data(), count};
 }
@@ -152,6 +158,7 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
   size_t end = begin, tokens = 0;
   for (; end < std::min(order.size(), begin + kMaxRecords) && tokens < kMaxTokens; ++end)
     tokens += stands_for_[order[end] - num_known_].num_words;
+  thread_local std::vector<uint32_t> from_disk;
   const bool holds_words = !answer_.exact_join && answer_.comparison.by != CompareBy::kWorks;
   if (batch.words.size() < tokens && holds_words) batch.words.resize(tokens);
   batch.marks_width = marks_width_;
@@ -170,10 +177,10 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
       record.equals = decided->second.equals;
     }
     if (answer_.comparison.by == CompareBy::kWorks) {
-      const uint32_t* work = words_.data() + standing.first_word;
+      const auto work = words_.Read(standing.first_word, standing.num_items, from_disk);
       record.first_work_word = batch.works.size();
-      record.num_work_words = standing.num_items;
-      batch.works.insert(batch.works.end(), work, work + standing.num_items);
+      record.num_work_words = static_cast<uint32_t>(work.size());
+      batch.works.insert(batch.works.end(), work.begin(), work.end());
     } else if (answer_.exact_join) {
       record.first_shingle = batch.shingles.size();
       record.num_shingles = standing.num_items;
@@ -187,8 +194,8 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
       }
     } else {
       record.first_word = batch.num_words;
-      std::memcpy(batch.AddWords(standing.num_words), words_.data() + standing.first_word,
-                  standing.num_words * sizeof(uint32_t));
+      std::ranges::copy(words_.Read(standing.first_word, standing.num_words, from_disk),
+                        batch.AddWords(standing.num_words));
     }
     if (for_index_) {
       record.ordinal = standing.ref.ordinal;

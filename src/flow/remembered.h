@@ -23,6 +23,7 @@
 #include "flow/field_order.h"
 #include "match/common_shingles.h"
 #include "match/fates.h"
+#include "match/token_store.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
 
@@ -37,6 +38,15 @@ class Remembered {
   // First pass, in input order, behind the stages exact and against: the records, and who stands for each token
   // sequence. An error if the values of the FIELD of --keep cannot be put in order.
   [[nodiscard]] absl::Status Learn(const Batch& batch);
+  // Learn() puts tokens into a file in `folder` when it holds more than that (match/token_store.h); so does SpillNow().
+  void SpillBeyond(uint64_t most_bytes, const std::string& folder) {
+    most_bytes_ = most_bytes;
+    spill_folder_ = folder;
+  }
+  [[nodiscard]] absl::Status SpillNow();
+  uint64_t spilled_bytes() const { return words_.disk_bytes(); }
+  // Whether all that Fill() has given is what was learnt.
+  absl::Status ReadStatus() const { return words_.ReadStatus(); }
   // When all have come, in front of all that follows.
   [[nodiscard]] absl::Status Settle();
   // Token sequences that are not known, in priority order, but for those contaminated.
@@ -115,7 +125,7 @@ class Remembered {
   uint32_t num_known_;
   bool for_index_;
   MappedArray<Key128> keys_;  // by token sequence; only for an index
-  MappedArray<uint32_t> words_;
+  TokenStore words_;          // or the words of works
   MappedArray<uint64_t> shingles_;
   MappedArray<uint64_t> marks_;  // a row a token sequence (match/marks.h)
   uint32_t marks_width_ = 0;
@@ -137,6 +147,8 @@ class Remembered {
   }
   MappedArray<Place> id_of_record_;  // in ids_; only with --id-field
   MappedArray<char> ids_;
+  uint64_t most_bytes_ = UINT64_MAX;
+  std::string spill_folder_;
   uint64_t recalled_ = 0;
   std::vector<uint64_t> first_copy_;  // by kept record, into copies_
   std::vector<uint64_t> copies_;      // positions of records

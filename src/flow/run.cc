@@ -100,6 +100,11 @@ absl::Status Run::Begin() {
   return absl::OkStatus();
 }
 
+uint64_t Run::MostTableBytes() const {
+  const uint64_t left = LeftForBatches(plan.memory, {}, plan.memory_limit_bytes);
+  return (left - std::min(left, plan.memory.batch_bytes)) / 4 * 3;
+}
+
 absl::Status Run::BeginIndex() {
   std::vector<std::string> names;
   for (const InputFile& input : plan.inputs) names.push_back(input.name);

@@ -57,6 +57,8 @@ struct Run {
   bool tells_groups() const {
     return compares() && (!options.provenance.empty() || !options.removed.empty() || options.answer.mark || index);
   }
+  // Of the tables of decisions: from there on what can of them goes to disk, so that the others have room to grow.
+  uint64_t MostTableBytes() const;
   // What people have decided, and are to decide.
   WorksPeople people() { return {decisions ? &*decisions : nullptr, unsure ? &*unsure : nullptr}; }
   bool compares() const { return options.command != Command::kSegment; }

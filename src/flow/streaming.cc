@@ -36,6 +36,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   FindRepeats exact(run.compares());
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   Decide decide(run.options, run.plan.bands, &run.fates, run.people());
+  decide.SpillBeyond(run.MostTableBytes(), run.options.run.tmpdir);
   std::optional<Groups> groups;
   if (run.tells_groups()) groups.emplace(!run.options.answer.segment.id_field.empty());
   CompareAsides compare_asides;
@@ -82,6 +83,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   run.facts.without_works = asked.WithoutWorks();
   run.facts.partial_fields = asked.Partial();
 
+  run.facts.spilled_bytes = decide.spilled_bytes();
   if (run.sketches()) {
     run.facts.planned_bytes = PlannedBytes(run.plan.memory, {.kept_records = run.fates.num_kept(),
                                                              .distinct_records = run.fates.num_distinct(),

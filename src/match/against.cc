@@ -185,7 +185,8 @@ void Against::Impl::FindNear(const Batch& batch, const Shared& shared, Scratch& 
   } else if (shares) {
     s.search.verifier.Begin(batch.WordsOf(record));
     uint32_t distinct = 0;
-    record.similarity = s.search.verifier.Similarity(index.words(shared.text), threshold, distinct).value_or(0);
+    record.similarity =
+        s.search.verifier.Similarity(index.words(shared.text, s.search.words), threshold, distinct).value_or(0);
   } else if (const IndexMatch match = s.search.Best(index, plan, threshold, batch, record); match.similarity >= 0) {
     record.similarity = match.similarity;
     record.witness = texts[match.id].ref;

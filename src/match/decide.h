@@ -28,8 +28,13 @@ class Decide {
   // Batches come without sketches: what fields do not settle is sketched here.
   bool sketches() const { return sketcher_.has_value(); }
   uint64_t memory_bytes() const;
-  // 0 with the exact join, which has no index.
-  uint64_t kept_tokens() const { return near_ ? near_->index().token_bytes() / sizeof(uint32_t) : 0; }
+  // When its tables take more, what can goes to a file in `folder`.
+  void SpillBeyond(uint64_t most_bytes, const std::string& folder) {
+    if (near_) near_->SpillBeyond(most_bytes, folder);
+  }
+  uint64_t spilled_bytes() const { return near_ ? near_->index().tokens().disk_bytes() : 0; }
+  // In memory; 0 with the exact join, which has no index.
+  uint64_t kept_tokens() const { return near_ ? near_->index().tokens().memory_bytes() / sizeof(uint32_t) : 0; }
 
  private:
   void Join(const Batch& batch, const Record& record);

@@ -76,12 +76,9 @@ absl::Status Index::Add(std::span<const NewRecord> records) {
     return absl::ResourceExhaustedError("more than 2,147,483,647 kept records in one run; split the input into parts");
   }
   const uint32_t first_id = size();
-  size_t num_words = 0;
-  for (const NewRecord& record : records) num_words += record.words.size();
-  uint64_t at = words_.size();
-  words_.Resize(words_.size() + num_words);
   for (const NewRecord& record : records) {
-    if (!record.words.empty()) std::memcpy(&words_[at], record.words.data(), record.words.size_bytes());
+    const uint64_t at = words_.size();
+    UNECHO_RETURN_IF_ERROR(words_.Append(record.words));
     const auto bitmaps = static_cast<uint32_t>(record.bitmaps.words.empty() ? 0 : bitmap_places_.size());
     kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles, bitmaps});
     if (const auto words = record.bitmaps.words; !words.empty()) {
@@ -91,7 +88,6 @@ absl::Status Index::Add(std::span<const NewRecord> records) {
       std::memcpy(small_bitmaps_.Extend(kMinBitmapWords), words.data(), kMinBitmapWords * sizeof(uint64_t));
     }
     std::memcpy(sketches_.Extend(kSketchBytes), record.sketch, kSketchBytes);
-    at += record.words.size();
   }
   const auto insert = [&](size_t band) {
     BandTable& table = *tables_[band];
@@ -119,11 +115,6 @@ uint32_t Index::distinct_shingles(uint32_t kept_id) const {
 
 void Index::RememberDistinctShingles(uint32_t kept_id, uint32_t count) const {
   std::atomic_ref<uint32_t>(kept_[kept_id].distinct_shingles).store(count, std::memory_order_relaxed);
-}
-
-void Index::PrefetchWords(uint32_t kept_id) const {
-  const char* first = reinterpret_cast<const char*>(words_.data() + kept_[kept_id].first_word);
-  for (size_t line = 0; line < 4; ++line) __builtin_prefetch(first + 64 * line);  // the hardware follows
 }
 
 void Index::DropFar(const Bitmaps& bitmaps, uint32_t distinct_shingles, double threshold, Scratch& scratch,

@@ -1,8 +1,8 @@
 // The kept records: band tables, sketches and the token store. The one central data structure of a run.
 //
 // A kept record has a number, 0-based in the order of keeping. Candidates for a new record come from the band tables,
-// one per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only) gives back their
-// shingles for exact verification.
+// one per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only, on disk where memory is
+// short) gives back their shingles for exact verification.
 //
 // Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 2 a shingle where records
 //          crowd just below the threshold.
@@ -24,6 +24,7 @@
 #include "match/band_table.h"
 #include "match/bitmap.h"
 #include "match/sketch.h"
+#include "match/token_store.h"
 
 namespace unecho {
 
@@ -62,14 +63,17 @@ class Index {
   [[nodiscard]] absl::Status Add(std::span<const NewRecord> records);
 
   uint32_t size() const { return static_cast<uint32_t>(kept_.size()); }
-  std::span<const uint32_t> words(uint32_t kept_id) const {
-    return {words_.data() + kept_[kept_id].first_word, kept_[kept_id].num_words};
+  // `scratch`: as TokenStore wants it.
+  std::span<const uint32_t> words(uint32_t kept_id, std::vector<uint32_t>& scratch) const {
+    return words_.Read(kept_[kept_id].first_word, kept_[kept_id].num_words, scratch);
   }
+  TokenStore& tokens() { return words_; }
+  const TokenStore& tokens() const { return words_; }
   const uint8_t* sketch(uint32_t kept_id) const { return sketches_.data() + size_t{kept_id} * kSketchBytes; }
   // Number of distinct shingles; 0 while not known. Remembering it is safe from several readers: all store the same.
   uint32_t distinct_shingles(uint32_t kept_id) const;
   void RememberDistinctShingles(uint32_t kept_id, uint32_t count) const;
-  void PrefetchWords(uint32_t kept_id) const;
+  void PrefetchWords(uint32_t kept_id) const { words_.Prefetch(kept_[kept_id].first_word); }
   // Empty for most: only records that had many candidates when they came have some.
   Bitmaps bitmaps(uint32_t kept_id) const {
     const BitmapPlace& place = bitmap_places_[kept_[kept_id].bitmaps];
@@ -80,7 +84,6 @@ class Index {
                std::vector<Candidate>& candidates) const;
 
   uint64_t memory_bytes() const;
-  uint64_t token_bytes() const { return words_.memory_bytes(); }
 
  private:
 #pragma pack(push, 4)
@@ -99,7 +102,7 @@ class Index {
   BandPlan plan_;
   std::vector<std::unique_ptr<BandTable>> tables_;  // by band
   MappedArray<uint8_t> sketches_;
-  MappedArray<uint32_t> words_;
+  TokenStore words_;
   MappedArray<uint64_t> bitmaps_;
   MappedArray<BitmapPlace> bitmap_places_;  // 0: the empty one
   MappedArray<uint64_t> small_bitmaps_;     // kMinBitmapWords a place: the smallest, side by side

@@ -32,7 +32,7 @@ IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double th
     if (i + 1 < candidates.size()) index.PrefetchWords(candidates[i + 1].kept_id);
     const uint32_t known = index.distinct_shingles(id);
     uint32_t distinct = known;
-    const auto similarity = verifier.Similarity(index.words(id), std::max(threshold, best.similarity), distinct);
+    const auto similarity = verifier.Similarity(index.words(id, words), std::max(threshold, best.similarity), distinct);
     if (known == 0) index.RememberDistinctShingles(id, distinct);
     if (similarity && (*similarity > best.similarity || id < best.id)) best = {id, *similarity, best.crowded};
   }
@@ -58,7 +58,7 @@ IndexMatch IndexSearch::BestOfEqualKey(const Index& index, const KeptMarks& mark
     uint32_t distinct = known;
     // However little the texts have in common.
     const double similarity =
-        verifier.SimilarityAnyhow(index.words(id), std::max(0.0, best.similarity), distinct).value_or(0);
+        verifier.SimilarityAnyhow(index.words(id, words), std::max(0.0, best.similarity), distinct).value_or(0);
     if (known == 0) index.RememberDistinctShingles(id, distinct);
     if (similarity > best.similarity || (similarity == best.similarity && id < best.id))
       best = {.id = id, .similarity = similarity, .by_key = marks.FirstEqualKey(row, id)};
@@ -78,7 +78,7 @@ void IndexSearch::All(const Index& index, const BandPlan& plan, double threshold
   for (const Index::Candidate& candidate : candidates) {
     const uint32_t known = index.distinct_shingles(candidate.kept_id);
     uint32_t distinct = known;
-    const auto similarity = verifier.Similarity(index.words(candidate.kept_id), threshold, distinct);
+    const auto similarity = verifier.Similarity(index.words(candidate.kept_id, words), threshold, distinct);
     if (known == 0) index.RememberDistinctShingles(candidate.kept_id, distinct);
     if (similarity) out.push_back({candidate.kept_id, *similarity});
   }

@@ -58,6 +58,7 @@ struct IndexSearch {
   BitmapMaker bitmaps;
   std::vector<Index::Candidate> candidates;
   Index::Scratch scratch;
+  std::vector<uint32_t> words;  // of a candidate that is on disk
 };
 
 }  // namespace unecho

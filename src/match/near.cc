@@ -46,6 +46,11 @@ NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens,
 
 NearStage::~NearStage() = default;
 
+void NearStage::SpillBeyond(uint64_t most_bytes, const std::string& folder) {
+  most_bytes_ = most_bytes;
+  spill_folder_ = folder;
+}
+
 absl::Status NearStage::operator()(Batch& batch) {
   Inside& in = *inside_;
   in.fresh.clear();
@@ -68,7 +73,10 @@ absl::Status NearStage::operator()(Batch& batch) {
   if (batch.num_words > kManyWords) in.search.clear();
 
   DecideInOrder(batch, in.fresh, in.matches);
+  UNECHO_RETURN_IF_ERROR(index_.tokens().ReadStatus());
   UNECHO_RETURN_IF_ERROR(index_.Add(in.kept));
+  if (memory_bytes() > most_bytes_ && !index_.tokens().is_spilled())
+    UNECHO_RETURN_IF_ERROR(index_.tokens().Spill(spill_folder_));
   for (Record& record : batch.records) {
     if (record.num_words > 0) fates_->Apply(batch, record);
   }
@@ -214,8 +222,8 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
       if (!plan_.fields.empty()) {
         begin();
         const bool is_own = best.id >= first_id;
-        fates_->NoteSimilarities(
-            in.own.verifier.Similarities(is_own ? in.kept[best.id - first_id].words : index_.words(best.id)));
+        fates_->NoteSimilarities(in.own.verifier.Similarities(is_own ? in.kept[best.id - first_id].words
+                                                                     : index_.words(best.id, in.own.words)));
       }
     } else {
       if (marks_) marks_->Keep(batch.MarksOf(record));

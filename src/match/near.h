@@ -18,14 +18,16 @@
 //
 // Cost:    the most of a run where texts are new; a repeat costs a look-up.
 // Threads: one caller, in order; parallel inside.
-// Failure: a full index: kResourceExhausted.
+// Failure: a full index, a full disk: kResourceExhausted.
 #ifndef UNECHO_SRC_MATCH_NEAR_H_
 #define UNECHO_SRC_MATCH_NEAR_H_
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "base/batch.h"
 #include "base/status.h"
@@ -51,6 +53,9 @@ class NearStage {
   // already.
   [[nodiscard]] absl::Status operator()(Batch& batch);
 
+  // When its tables take more, tokens go to a file in `folder` (token_store.h).
+  void SpillBeyond(uint64_t most_bytes, const std::string& folder);
+
   const Index& index() const { return index_; }
   uint64_t memory_bytes() const { return index_.memory_bytes() + (marks_ ? marks_->memory_bytes() : 0); }
 
@@ -69,7 +74,9 @@ class NearStage {
   MarkPlaces places_;
   const Sketcher* sketcher_;
   std::optional<KeptMarks> marks_;  // of the records in the index, where they are asked for
-  struct Inside;                    // scratch per thread, and the table of this batch
+  uint64_t most_bytes_ = std::numeric_limits<uint64_t>::max();
+  std::string spill_folder_;
+  struct Inside;  // scratch per thread, and the table of this batch
   std::unique_ptr<Inside> inside_;
 };
 

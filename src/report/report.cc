@@ -364,6 +364,7 @@ void WriteRun(const PipelineOptions& options, const RunFacts& facts, const Stati
     json.Key("review");
     Row(json, [&](JsonWriter& row) { row.Member("pairs", facts.unsure_pairs); });
   }
+  if (facts.spilled_bytes > 0) json.Member("spilled_bytes", facts.spilled_bytes);
   if (facts.planned_bytes > 0) json.Member("planned_bytes", facts.planned_bytes);
   json.Member("peak_rss_bytes", facts.peak_rss_bytes);
   json.Member("memory_limit_bytes", facts.memory_limit_bytes);

@@ -198,6 +198,7 @@ struct RunFacts {
   int threads = 0;
   std::string finished;  // the date and time, in UTC: 2026-05-06T07:08:09Z
   double seconds = 0;
+  uint64_t spilled_bytes = 0;  // that went to disk, for --memory
   uint64_t planned_bytes = 0;  // 0: this kind of run has no plan (segment, exact join, deferred output)
   uint64_t peak_rss_bytes = 0;
   uint64_t memory_limit_bytes = 0;

@@ -308,6 +308,10 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
   }
   AppendFindings(facts.sources, statistics, out);
   AppendShort(options.answer, statistics, out);
+  if (facts.spilled_bytes > 0) {
+    out += absl::StrFormat("memory: tokens of kept records went to disk, %s; with more --memory they stay\n",
+                           ShownSize(static_cast<double>(facts.spilled_bytes)));
+  }
   out += absl::StrFormat("read %d", total.records_read);
   for (const Fate fate : fates) out += absl::StrFormat(" %s %d", Name(fate), total[fate]);
   const double rate = facts.seconds > 0 ? static_cast<double>(total.bytes_read) / facts.seconds : 0;

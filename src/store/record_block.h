@@ -1,7 +1,7 @@
 // Blocks of records: columns from the records of a run, and records from columns. index_format.h says what stands in
 // them.
 //
-// Cost:    a copy of what a record has. Memory: that of the block in hand, 1 MiB or a record.
+// Cost:    a copy of what a record has. Memory: that of the block in hand, 256 KiB or a record.
 // Threads: one caller a RecordBlocks; ReadRecordBlock() is a function without state.
 // Failure: ReadRecordBlock(): columns that do not fit: kDataLoss.
 #ifndef UNECHO_SRC_STORE_RECORD_BLOCK_H_
@@ -52,7 +52,7 @@ class RecordBlocks {
   uint64_t num_kept() const { return first_kept_ + sources_.size(); }
 
  private:
-  static constexpr size_t kFullBytes = size_t{1} << 20, kMostRecords = size_t{1} << 13;
+  static constexpr size_t kFullBytes = size_t{256} << 10, kMostRecords = size_t{1} << 11;
 
   uint64_t first_record_, first_kept_;  // of the block in hand
   size_t bytes_ = 0;
