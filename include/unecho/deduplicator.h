@@ -6,7 +6,8 @@
 //   kLast, kLongest   when all is there. Hold() and HoldAll() take texts, Finish() answers for all of them.
 // The calls of the other kind are an error (kFailedPrecondition), and so is every call behind Finish().
 //
-// An index lives as long as its Deduplicator: it is neither saved nor loaded.
+// With kFirst what is kept can be saved, as an index on disk that `unecho --index` knows as well, and loaded again: then
+// texts are compared with those of the index, too.
 //
 // Cost:    as the pipeline's for many texts at once; one at a time costs some 10 microseconds more each, for the
 //          look-up of a single record is not shared among threads.
@@ -14,7 +15,8 @@
 // Threads: one caller; AddAll() and Finish() are parallel inside.
 // Failure: options out of range: kInvalidArgument from the first call on. A full index (2^31 - 1 kept texts), or no
 //          memory: kResourceExhausted, and kFailedPrecondition from then on: of the texts of that call some may have
-//          been seen. Nothing is thrown but by the constructor, where there is no memory.
+//          been seen. Load() and Save(): what the folder has against it. Nothing is thrown but by the constructor,
+//          where there is no memory.
 #ifndef UNECHO_DEDUPLICATOR_H_
 #define UNECHO_DEDUPLICATOR_H_
 
@@ -61,7 +63,10 @@ class UNECHO_API Deduplicator {
     Fate fate = Fate::kRejected;  // kKept, kExact, kNear or kRejected, which is nobody's witness
     uint64_t witness = 0;         // kExact, kNear: which kept text; texts are numbered from 0 as they are added
     double similarity = 0;        // kExact, kNear: to that one, at least the threshold
-    CleanedText cleaned;          // of Finish() the reason alone: Hold() has said the rest
+    // kExact, kNear: empty, or the source in the index that was loaded of which the witness is: `witness` is its number
+    // there, from 0. Valid as long as the Deduplicator.
+    std::string_view witness_source;
+    CleanedText cleaned;  // of Finish() the reason alone: Hold() has said the rest
   };
 
   // With options out of range every call says so.
@@ -83,8 +88,15 @@ class UNECHO_API Deduplicator {
   // Of all that was held, in the order in which it was.
   Result<std::vector<Answer>> Finish();
 
-  uint64_t num_added() const;  // or held
-  uint32_t num_kept() const;   // with Hold(): 0 before Finish()
+  // Only with kFirst. Load(): before the first text, the kept texts of an index, a folder, as if they had come before;
+  // it has to be made with the same threshold, shingles and comparison. Save(): adds what was added since to the index
+  // that was loaded, or that an earlier Save() has made, or to a new one; all of it, or nothing. The texts are called
+  // `source` there, or source@2 if that name is taken.
+  Status Load(const std::string& folder);
+  Status Save(const std::string& folder, const std::string& source = "texts");
+
+  uint64_t num_added() const;  // or held; those of an index do not count
+  uint32_t num_kept() const;   // those of an index are counted; with Hold(): 0 before Finish()
   uint64_t memory_bytes() const;
 
  private:

@@ -1,19 +1,27 @@
 #include "unecho/deduplicator.h"
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
 #include "base/status.h"
 #include "clean/cleaner.h"
+#include "flow/index_parameters.h"
 #include "flow/prepare.h"
 #include "flow/remembered.h"
+#include "flow/run.h"
+#include "flow/stored_blocks.h"
 #include "match/exact.h"
 #include "match/fates.h"
 #include "match/near.h"
 #include "match/repeated_lines.h"
 #include "match/sketch.h"
+#include "read/input.h"
+#include "store/block.h"
+#include "store/index_folder.h"
+#include "store/record_block.h"
 #include "text/source_names.h"
 
 namespace unecho {
@@ -64,7 +72,7 @@ class TextFlow {
       : answer_(given),
         bands_(PlanBands(answer_.threshold)),
         clean_(answer_.clean),
-        prepare_(answer_),
+        prepare_(answer_, /*hashes_texts=*/true),
         sketch_(bands_, answer_.shingle_tokens, answer_.seed),
         near_(bands_, answer_.threshold, answer_.shingle_tokens, &fates_),
         remembered_(answer_, sources_) {
@@ -93,10 +101,108 @@ class TextFlow {
     UNECHO_RETURN_IF_ERROR(fates_.CheckRoomFor(batch_.records.size()));
     UNECHO_RETURN_IF_ERROR(near_(batch_));
     for (const Record& record : batch_.records) {
+      Count(record);
       answers.push_back(AnswerOf(record));
       answers.back().cleaned = CleanedOf(record);
     }
     return absl::OkStatus();
+  }
+
+  // All that an index has, into the tables, which are empty.
+  absl::Status Load(const std::string& path) {
+    UNECHO_RETURN_IF_ERROR(CheckCanBeSaved());
+    UNECHO_ASSIGN_OR_RETURN(const auto folder, IndexFolder::Open(path, IndexFolder::Access::kRead));
+    if (folder->manifest().runs.empty())
+      return absl::NotFoundError(absl::StrFormat("%s: the index has nothing in it yet", path));
+    UNECHO_RETURN_IF_ERROR(folder->CheckMadeWith(IndexParametersOf(answer_), IndexKnownAnswer(answer_)));
+    for (const std::string& name : folder->source_names()) loaded_sources_.push_back(name);
+    StoredBlocks blocks(*folder);
+    const UnpackStored unpack(*folder);
+    NameStored name(fates_, 1, *folder);  // source 0: the texts of this object
+    while (true) {
+      batch_.Clear();
+      UNECHO_ASSIGN_OR_RETURN(const bool is_there, blocks.Fill(batch_));
+      if (!is_there) break;
+      UNECHO_RETURN_IF_ERROR(unpack(batch_));
+      UNECHO_RETURN_IF_ERROR(exact_.FindOrAdd(batch_));
+      UNECHO_RETURN_IF_ERROR(fates_.CheckRoomFor(batch_.records.size()));
+      for (Record& record : batch_.records) {
+        if (record.is_repeat) return DamagedIndex(*folder, "it has a record twice");
+        if (record.fate == Fate::kKept) continue;
+        record.num_words = 0;
+        fates_.Remove(record.unique, record.kept_id, record.similarity, {});
+      }
+      sketch_(batch_);
+      UNECHO_RETURN_IF_ERROR(near_(batch_));
+      UNECHO_RETURN_IF_ERROR(name(batch_));
+      for (const Record& record : batch_.records) {
+        if (record.num_words > 0) kept_.push_back({.text_hash = record.text_hash, .members = 1});
+      }
+    }
+    for (const auto& [kept_id, members] : blocks.members()) {
+      if (kept_id >= kept_.size()) return DamagedIndex(*folder, "it counts the copies of a record that is not there");
+      kept_[kept_id].members = members;
+    }
+    for (Kept& kept : kept_) kept.saved_members = kept.members;
+    return NoteSaved(*folder);
+  }
+
+  // What is new since then, as a run of an index.
+  absl::Status Save(const std::string& path, const std::string& source) {
+    UNECHO_RETURN_IF_ERROR(CheckCanBeSaved());
+    UNECHO_ASSIGN_OR_RETURN(const auto folder, IndexFolder::Open(path, IndexFolder::Access::kAdd));
+    UNECHO_RETURN_IF_ERROR(folder->CheckMadeWith(IndexParametersOf(answer_), IndexKnownAnswer(answer_)));
+    if (DigestsOf(*folder) != saved_digests_) {
+      return absl::FailedPreconditionError(absl::StrFormat(
+          saved_digests_.empty() ? "%s: it has records that this Deduplicator does not know; call Load() before the "
+                                   "first text, or save to a new folder"
+                                 : "%s: it is not the index that was loaded or saved last, or somebody has added to "
+                                   "it; save to that one",
+          path));
+    }
+    UNECHO_RETURN_IF_ERROR(
+        folder->Begin(IndexParametersOf(answer_), IndexKnownAnswer(answer_), std::string(Version())));
+    const std::string name = NameInputs(std::span(&source, 1), source, {}, folder->source_names()).front().name;
+    IndexRun run;
+    run.sources = 1;
+    UNECHO_RETURN_IF_ERROR(folder->Append(PackedSources(std::span(&name, 1))));
+    RecordBlocks blocks(folder->num_records(), folder->num_kept());
+    const auto append = [&folder](std::string block) {
+      PackBlock(block);
+      return folder->Append(block);
+    };
+    const std::vector<Key128> keys = exact_.KeysFrom(static_cast<uint32_t>(folder->num_records()));
+    std::vector<uint32_t> scratch;
+    for (size_t i = 0; i < keys.size(); ++i) {
+      Record record;
+      record.unique = static_cast<uint32_t>(folder->num_records() + i);
+      fates_.Apply(record);
+      StoredRecord stored;
+      stored.key = keys[i];
+      if (record.fate == Fate::kKept) {
+        stored.source = static_cast<uint32_t>(folder->source_names().size());
+        stored.ordinal = record.witness.ordinal;
+        stored.text_hash = kept_[record.kept_id].text_hash;
+        stored.words = near_.index().words(record.kept_id, scratch);
+      } else {
+        stored.witness = record.kept_id;
+        stored.similarity = record.similarity;
+      }
+      blocks.Add(stored);
+      if (blocks.IsFull()) UNECHO_RETURN_IF_ERROR(append(blocks.Take()));
+    }
+    run.records = keys.size();
+    run.kept = blocks.num_kept() - folder->num_kept();
+    if (!blocks.IsEmpty()) UNECHO_RETURN_IF_ERROR(append(blocks.Take()));
+    UNECHO_RETURN_IF_ERROR(AppendGrown(kept_.size(), append, [this](size_t id) {
+      return kept_[id].members == kept_[id].saved_members ? 0 : kept_[id].members;
+    }));
+    UNECHO_RETURN_IF_ERROR(folder->Finish(run));
+    run.finished = UtcNow();
+    run.command_line = "Deduplicator::Save()";
+    UNECHO_RETURN_IF_ERROR(folder->Commit(run));
+    for (Kept& kept : kept_) kept.saved_members = kept.members;
+    return NoteSaved(*folder);
   }
 
   // What was taken, to where it waits for Finish().
@@ -147,7 +253,8 @@ class TextFlow {
   uint32_t num_kept() const { return fates_.num_kept(); }
   uint64_t memory_bytes() const {
     return near_.index().memory_bytes() + exact_.memory_bytes() + fates_.memory_bytes() + remembered_.memory_bytes() +
-           reasons_.capacity() * sizeof(Reason) + (repeated_lines_ ? repeated_lines_->memory_bytes() : 0);
+           kept_.capacity() * sizeof(Kept) + reasons_.capacity() * sizeof(Reason) +
+           (repeated_lines_ ? repeated_lines_->memory_bytes() : 0);
   }
 
  private:
@@ -166,9 +273,36 @@ class TextFlow {
     return exact_.FindOrAdd(batch_);
   }
 
-  static Deduplicator::Answer AnswerOf(const Record& record) {
+  Deduplicator::Answer AnswerOf(const Record& record) const {
+    Deduplicator::Answer answer;
+    answer.fate = record.fate;
+    if (record.fate != Fate::kExact && record.fate != Fate::kNear) return answer;
+    answer.witness = record.witness.ordinal - 1;
+    answer.similarity = record.similarity;
+    const auto source = static_cast<size_t>(record.witness.source);
+    if (source > 0) answer.witness_source = loaded_sources_[source - 1];
+    return answer;
+  }
+  absl::Status CheckCanBeSaved() const {
+    if (!repeated_lines_ || answer_.clean.dedup_inside) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        "an index has no lines, and DeduplicatorOptions::clean asks which have come before: leave dedup_lines and its "
+        "kin out, or set dedup_inside");
+  }
+  // For an index: what groups have.
+  void Count(const Record& record) {
     const bool is_removed = record.fate == Fate::kExact || record.fate == Fate::kNear;
-    return {record.fate, is_removed ? record.witness.ordinal - 1 : 0, is_removed ? record.similarity : 0, {}};
+    if (record.fate == Fate::kKept) kept_.push_back({.text_hash = record.text_hash, .members = 1});
+    if (is_removed) ++kept_[record.kept_id].members;
+  }
+  static std::vector<std::string> DigestsOf(const IndexFolder& folder) {
+    std::vector<std::string> digests;
+    for (const IndexRun& run : folder.manifest().runs) digests.push_back(run.digest);
+    return digests;
+  }
+  absl::Status NoteSaved(const IndexFolder& folder) {
+    saved_digests_ = DigestsOf(folder);
+    return absl::OkStatus();
   }
   CleanedText CleanedOf(const Record& record) const {
     CleanedText cleaned = {record.reason, record.language, std::nullopt};
@@ -190,6 +324,13 @@ class TextFlow {
   NearStage near_;
   Remembered remembered_;
   std::vector<Reason> reasons_;  // of what is held
+  struct Kept {
+    uint64_t text_hash = 0;
+    uint32_t members = 0, saved_members = 1;  // of its group: now, and as the index has it
+  };
+  std::vector<Kept> kept_;                  // by kept number; only with kFirst
+  std::deque<std::string> loaded_sources_;  // of the index: their names stay where they are
+  std::vector<std::string> saved_digests_;  // of the runs of the index that this has loaded or saved
   Batch batch_;
   uint64_t num_added_ = 0;
 };
@@ -258,6 +399,25 @@ Status DeduplicatorOptions::Validate() const {
 
 Deduplicator::Deduplicator(const DeduplicatorOptions& options) : inside_(std::make_unique<Inside>(options)) {}
 Deduplicator::~Deduplicator() = default;
+
+Status Deduplicator::Load(const std::string& folder) {
+  return PublicCall([&]() -> absl::Status {
+    UNECHO_RETURN_IF_ERROR(inside_->Begin(false));
+    if (inside_->flow->num_added() > 0 || inside_->flow->num_kept() > 0)
+      return absl::FailedPreconditionError("Load() comes before the first text, and once");
+    inside_->is_broken = true;
+    UNECHO_RETURN_IF_ERROR(inside_->flow->Load(folder));
+    inside_->is_broken = false;
+    return absl::OkStatus();
+  });
+}
+
+Status Deduplicator::Save(const std::string& folder, const std::string& source) {
+  return PublicCall([&]() -> absl::Status {
+    UNECHO_RETURN_IF_ERROR(inside_->Begin(false));
+    return inside_->flow->Save(folder, source);
+  });
+}
 
 Result<Deduplicator::Answer> Deduplicator::Add(std::span<const std::string_view> pieces, bool begins_with_title) {
   return PublicCall([&] {

@@ -124,15 +124,8 @@ absl::Status StoredIndex::Load(Run& run, FindRepeats& exact, Decide& decide, Gro
 absl::Status StoredIndex::BeginRun(const std::vector<std::string>& sources, const AnswerOptions& answer) {
   if (!adds_) return absl::OkStatus();
   UNECHO_RETURN_IF_ERROR(folder_->Begin(IndexParametersOf(answer), IndexKnownAnswer(answer), std::string(Version())));
-  std::string block = BeginBlock(BlockKind::kSources, static_cast<uint32_t>(sources.size()));
-  for (const std::string& name : sources) {
-    const auto size = static_cast<uint32_t>(name.size());
-    AppendColumn(std::span(&size, 1), block);
-  }
-  for (const std::string& name : sources) block += name;
-  PackBlock(block);
   run_.sources = sources.size();
-  return folder_->Append(block);
+  return folder_->Append(PackedSources(sources));
 }
 
 void StoredIndex::NoteGrown::operator()(Batch& batch) {
@@ -197,24 +190,11 @@ absl::Status StoredIndex::FinishRun(const Groups& groups, IndexInfo& info) {
     return folder_->Append(block);
   };
   if (!blocks_.IsEmpty()) UNECHO_RETURN_IF_ERROR(append(blocks_.Take()));
-  constexpr size_t kMostInBlock = size_t{1} << 18;
-  std::vector<uint32_t> kept, members;
-  const auto write = [&] {
-    std::string block = BeginBlock(BlockKind::kMembers, static_cast<uint32_t>(kept.size()));
-    AppendColumn(std::span<const uint32_t>(kept), block);
-    AppendColumn(std::span<const uint32_t>(members), block);
-    kept.clear();
-    members.clear();
-    return append(std::move(block));
-  };
-  for (uint64_t id = 0; id < blocks_.num_kept(); ++id) {
+  UNECHO_RETURN_IF_ERROR(AppendGrown(blocks_.num_kept(), append, [&](size_t id) -> uint32_t {
     const uint32_t count = groups.members(static_cast<uint32_t>(id));
-    if (id < has_grown_.size() ? !has_grown_[id] : count == 1) continue;
-    kept.push_back(static_cast<uint32_t>(id));
-    members.push_back(count);
-    if (kept.size() == kMostInBlock) UNECHO_RETURN_IF_ERROR(write());
-  }
-  if (!kept.empty()) UNECHO_RETURN_IF_ERROR(write());
+    const bool is_news = id < has_grown_.size() ? has_grown_[id] : count > 1;
+    return is_news ? count : 0;
+  }));
   run_.records = info.added_records;
   run_.kept = info.added_kept;
   UNECHO_RETURN_IF_ERROR(folder_->Finish(run_));

@@ -20,6 +20,8 @@ ExactTable::~ExactTable() = default;
 
 uint64_t ExactTable::memory_bytes() const { return table_->memory_bytes(); }
 
+std::vector<Key128> ExactTable::KeysFrom(uint32_t first) const { return table_->KeysFrom(first); }
+
 absl::Status ExactTable::NumberAll(Batch& batch) {
   if (batch.records.size() >= std::numeric_limits<uint32_t>::max() - 1 - num_unique_) return TooMany();
   for (Record& record : batch.records) {

@@ -10,8 +10,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "base/batch.h"
+#include "base/hash.h"
 #include "base/status.h"
 
 namespace unecho {
@@ -27,6 +29,8 @@ class ExactTable {
   [[nodiscard]] absl::Status NumberAll(Batch& batch);
 
   uint32_t num_unique() const { return num_unique_; }
+  // Of FindOrAdd(): the keys of the numbers from `first` on. A look at the whole table.
+  std::vector<Key128> KeysFrom(uint32_t first) const;
   uint64_t memory_bytes() const;
 
  private:

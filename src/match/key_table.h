@@ -11,12 +11,15 @@
 #ifndef UNECHO_SRC_MATCH_KEY_TABLE_H_
 #define UNECHO_SRC_MATCH_KEY_TABLE_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <utility>
+#include <vector>
 
+#include "base/hash.h"
 #include "base/mapped_array.h"
 
 namespace unecho {
@@ -56,6 +59,16 @@ class KeyTable {
       if (slots[at].low == low && highs_[slots[at].number_plus_1 - 1] == high) return slots[at].number_plus_1 - 1;
     }
     return kNone;
+  }
+
+  // The keys of the numbers from `first` on. A look at every slot.
+  std::vector<Key128> KeysFrom(uint32_t first) const {
+    std::vector<Key128> keys(size_ - std::min(size_, first));
+    for (uint64_t at = 0; at <= mask_; ++at) {
+      const Slot& slot = (*slots_)[at];
+      if (slot.number_plus_1 > first) keys[slot.number_plus_1 - 1 - first] = {slot.low, highs_[slot.number_plus_1 - 1]};
+    }
+    return keys;
   }
 
   uint32_t size() const { return size_; }

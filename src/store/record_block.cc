@@ -89,6 +89,17 @@ std::string RecordBlocks::Take() {
   return block;
 }
 
+std::string PackedSources(std::span<const std::string> names) {
+  std::string block = BeginBlock(BlockKind::kSources, static_cast<uint32_t>(names.size()));
+  for (const std::string& name : names) {
+    const auto size = static_cast<uint32_t>(name.size());
+    AppendColumn(std::span(&size, 1), block);
+  }
+  for (const std::string& name : names) block += name;
+  PackBlock(block);
+  return block;
+}
+
 absl::Status ReadRecordBlock(const BlockHead& block, std::string_view payload, Batch& batch) {
   ColumnReader reader(payload);
   RecordsHead head{};

@@ -11,11 +11,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/batch.h"
 #include "base/hash.h"
 #include "base/status.h"
+#include "store/block.h"
 #include "store/index_format.h"
 
 namespace unecho {
@@ -69,6 +71,31 @@ class RecordBlocks {
   std::vector<uint32_t> words_, work_words_;
   std::string ids_;
 };
+
+// The block of the names of a run's sources, packed.
+std::string PackedSources(std::span<const std::string> names);
+
+// append(block) for blocks of members, as PackBlock() takes them: of the first `num_kept` kept records those of which
+// members(number) is not 0.
+template <typename Append, typename Members>
+absl::Status AppendGrown(size_t num_kept, Append append, Members members) {
+  constexpr size_t kMostInBlock = size_t{1} << 18;
+  std::vector<uint32_t> kept, counts;
+  for (size_t id = 0; id <= num_kept; ++id) {
+    if (const uint32_t count = id < num_kept ? members(id) : 0; count > 0) {
+      kept.push_back(static_cast<uint32_t>(id));
+      counts.push_back(count);
+    }
+    if (kept.size() < kMostInBlock && (id < num_kept || kept.empty())) continue;
+    std::string block = BeginBlock(BlockKind::kMembers, static_cast<uint32_t>(kept.size()));
+    AppendColumn(std::span<const uint32_t>(kept), block);
+    AppendColumn(std::span<const uint32_t>(counts), block);
+    UNECHO_RETURN_IF_ERROR(append(std::move(block)));
+    kept.clear();
+    counts.clear();
+  }
+  return absl::OkStatus();
+}
 
 // A payload -> records as the stages behind `prepare` take them. Kept ones are reference texts there, with their tokens
 // and marks, and their sources in Batch::stored_sources; removed ones have their key, the fate kNear or, of equal

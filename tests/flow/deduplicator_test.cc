@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <map>
 #include <random>
+#include <span>
 
 #include "support/pipeline_run.h"
 #include "support/temporary_folder.h"
@@ -258,6 +260,81 @@ TEST_F(DeduplicatorTest, RecordStreamReadsWhatTheToolReadsAndSaysWhatFails) {
   answer.layout = FindLayout("ris");
   RecordStream wrong({Write("c.txt", "no such thing\n")}, answer);
   EXPECT_THAT(std::string(wrong.Next(record).status().message()), testing::HasSubstr("layout ris finds no record"));
+}
+
+// Texts in parts, each behind what was saved of those before, are answered as all of them are at once.
+TEST_F(DeduplicatorTest, WhatIsSavedAndLoadedAnswersAsIfItHadComeBefore) {
+  std::mt19937 random(3);
+  std::vector<std::string> texts;
+  for (int i = 0; i < 400; ++i) {
+    if (i > 20 && random() % 3 == 0) {
+      texts.push_back(texts[random() % texts.size()]);
+      if (random() % 2 == 0) texts.back() += " and more";
+      continue;
+    }
+    std::string text;
+    for (auto words = 1 + random() % 40; words > 0; --words) text += "w" + std::to_string(random() % 3000) + " ";
+    texts.push_back(text);
+  }
+  Deduplicator whole;
+  std::vector<Deduplicator::Answer> all;
+  for (const std::string& text : texts) all.push_back(*whole.Add(text));
+  const std::string folder = "seen.idx";
+  std::map<std::string, size_t> first_of = {};  // source -> the number of its first text in all
+  for (size_t begin = 0, part = 0; begin < texts.size(); begin += 100, ++part) {
+    Deduplicator deduplicator;
+    if (begin > 0) {
+      ASSERT_TRUE(deduplicator.Load(folder).ok());
+    }
+    for (size_t i = begin; i < begin + 100; ++i) {
+      const auto answer = deduplicator.Add(texts[i]);
+      ASSERT_TRUE(answer.ok());
+      EXPECT_EQ(answer->fate, all[i].fate) << i;
+      if (all[i].fate != Fate::kExact && all[i].fate != Fate::kNear) continue;
+      EXPECT_EQ(answer->similarity, all[i].similarity) << i;
+      const std::string source(answer->witness_source);
+      EXPECT_EQ((source.empty() ? begin : first_of.at(source)) + answer->witness, all[i].witness) << i;
+    }
+    const Status saved = deduplicator.Save(folder, "part");
+    ASSERT_TRUE(saved.ok()) << saved.ToString();
+    first_of[part == 0 ? "part" : "part@" + std::to_string(part + 1)] = begin;
+    EXPECT_EQ(deduplicator.num_kept(), static_cast<uint32_t>(std::ranges::count_if(
+                                           std::span(all).first(begin + 100),
+                                           [](const Deduplicator::Answer& each) { return each.fate == Fate::kKept; })));
+  }
+  // The program knows it, too: all is there, and groups go on.
+  Deduplicator again;
+  ASSERT_TRUE(again.Load(folder).ok());
+  for (const std::string& text : texts) EXPECT_NE(again.Add(text)->fate, Fate::kKept);
+}
+
+TEST_F(DeduplicatorTest, SavingAndLoadingSayWhatIsWrong) {
+  Deduplicator first;
+  ASSERT_TRUE(first.Add("one two three four five six").ok());
+  ASSERT_TRUE(first.Save("a.idx").ok());
+  ASSERT_TRUE(first.Add("another text that is new here").ok());
+  ASSERT_TRUE(first.Save("a.idx").ok());
+  const auto says = [](const Status& status, const char* what) {
+    EXPECT_THAT(status.ToString(), testing::HasSubstr(what));
+  };
+  Deduplicator stranger;
+  ASSERT_TRUE(stranger.Add("something else").ok());
+  says(stranger.Save("a.idx"), "call Load() before the first text");
+  says(stranger.Load("a.idx"), "before the first text");
+  Deduplicator other({.threshold = 0.8});
+  says(other.Load("a.idx"), "--threshold 0.7");
+  Deduplicator last({.keep = KeepPolicy::kLast});
+  says(last.Load("a.idx"), "Hold()");
+  Deduplicator nothing;
+  says(nothing.Load("nowhere.idx"), "there is no index");
+  // Two that go on from the same: the second one to save is told.
+  Deduplicator one, two;
+  ASSERT_TRUE(one.Load("a.idx").ok());
+  ASSERT_TRUE(two.Load("a.idx").ok());
+  ASSERT_TRUE(one.Add("a text of the first one").ok());
+  ASSERT_TRUE(two.Add("a text of the second one").ok());
+  ASSERT_TRUE(one.Save("a.idx").ok());
+  says(two.Save("a.idx"), "somebody has added to it");
 }
 
 }  // namespace

@@ -22,7 +22,9 @@ TEST(TokenStoreTest, GivesBackWhatWasAppendedFromMemoryAndDisk) {
     std::vector<uint64_t> first;
     const std::vector<size_t> sizes = {5, 0, 700'000, 1, 300'000, 3, 4};
     for (size_t i = 0; i < sizes.size(); ++i) {
-      if (i == spill_at) ASSERT_TRUE(store.Spill("").ok());
+      if (i == spill_at) {
+        ASSERT_TRUE(store.Spill("").ok());
+      }
       first.push_back(store.size());
       ASSERT_TRUE(store.Append(Words(static_cast<uint32_t>(1000 * i), sizes[i])).ok());
     }
