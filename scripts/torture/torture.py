@@ -375,8 +375,8 @@ class Torture:
         return False
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(torture_class, documentation):
+    parser = argparse.ArgumentParser(description=documentation, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--unecho", required=True)
     parser.add_argument("--seconds", type=float, default=100)
     parser.add_argument("--hours", type=float)
@@ -386,7 +386,7 @@ def main():
     seconds = arguments.hours * 3600 if arguments.hours else arguments.seconds
 
     place = tempfile.mkdtemp(prefix="unecho-torture-")
-    torture = Torture(arguments.unecho, place)
+    torture = torture_class(arguments.unecho, place)
     kinds = torture.kinds()
     if arguments.only:
         kinds = [kind for kind in kinds if kind in arguments.only.split(",")]
@@ -410,4 +410,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(Torture, __doc__)
