@@ -49,9 +49,11 @@ class Failed(Exception):
 
 class Run:
     """What a command did: its exit code and what it said."""
+    of_trial = []  # the commands, in order
 
     def __init__(self, command, folder, **more):
         self.command = command
+        Run.of_trial.append(" ".join(map(str, command)))
         done = subprocess.run(command, cwd=folder, stdin=more.pop("stdin", subprocess.DEVNULL), stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, timeout=60, **more)
         self.code, self.out, self.said = done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
@@ -362,12 +364,13 @@ class Torture:
 
     def trial(self, kind, seed):
         folder = tempfile.mkdtemp(dir=self.place)
+        Run.of_trial.clear()
         try:
             getattr(self, kind)(random.Random(seed), folder)
             shutil.rmtree(folder)
             return True
         except Failed as failure:
-            print("FAILED %s --seed %d: %s\n    in %s" % (kind, seed, failure, folder), flush=True)
+            print("FAILED %s --seed %d: %s\n    in %s: %s" % (kind, seed, failure, folder, "\n        ".join([""] + Run.of_trial)), flush=True)
         except subprocess.TimeoutExpired as hang:
             print("FAILED %s --seed %d: it hangs: %s\n    in %s" % (kind, seed, " ".join(map(str, hang.cmd)), folder), flush=True)
         except Exception:  # what a run has written cannot even be read
