@@ -450,8 +450,10 @@ class IndexTorture(torture.Torture):
         inputs, options, wanted, new = self.begun(chance, folder, 60, chance.choice((1, 50, 200)))
         old = self.index(folder)
         which = chance.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGINT, signal.SIGTERM))
+        if os.path.isdir(os.path.join(folder, "x.idx")):
+            shutil.copytree(os.path.join(folder, "x.idx"), os.path.join(folder, "time.idx"))
         began = time.monotonic()
-        self.made(folder, inputs, [*options[:-1], "reference2.idx"], "time")
+        self.made(folder, inputs, [*options[:-1], "time.idx"], "time")
         took = time.monotonic() - began
         line = self.line(inputs, [*options, *self.speeds(chance)], "out")
         process = subprocess.Popen(line, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
