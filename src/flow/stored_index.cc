@@ -412,7 +412,10 @@ absl::Status StoredIndex::FinishRun(const Groups& groups, IndexInfo& info) {
 
 absl::Status StoredIndex::Commit(const std::string& command_line, const std::string& finished) {
   if (!adds_) return absl::OkStatus();
-  run_.command_line = command_line;
+  // All runs' stand in one manifest, and shells make a command line of ten thousand files.
+  constexpr size_t kMostBytes = 2000;
+  run_.command_line = command_line.substr(0, kMostBytes);
+  if (command_line.size() > kMostBytes) run_.command_line += " ...";
   run_.finished = finished;
   return folder_->Commit(run_);
 }
