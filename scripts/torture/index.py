@@ -331,11 +331,11 @@ class IndexTorture(torture.Torture):
             more.append(["--keep", "year:" + chance.choice(("max", "min"))])
         if "works" in world.options:
             more.append(["--merge"])
-        options = world.options + chance.choice(more) + ["--index", "x.idx"]
         kept, members, last = set(), {}, []
         for number, part in enumerate(world.parts):
             place = "part%d" % number
             os.makedirs(os.path.join(folder, place))
+            options = world.options + chance.choice(more) + ["--index", "x.idx"]  # which record wins is no matter of the index
             run = Run(self.line(names_of(part), [*options, *self.speeds(chance)], place), folder)
             if run.code == 2:  # options that do not go together
                 return
