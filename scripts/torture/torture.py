@@ -49,9 +49,11 @@ class Failed(Exception):
 
 class Run:
     """What a command did: its exit code and what it said."""
+    of_trial = []  # the commands, in order
 
     def __init__(self, command, folder, **more):
         self.command = command
+        Run.of_trial.append(" ".join(map(str, command)))
         done = subprocess.run(command, cwd=folder, stdin=more.pop("stdin", subprocess.DEVNULL), stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, timeout=60, **more)
         self.code, self.out, self.said = done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
@@ -362,12 +364,13 @@ class Torture:
 
     def trial(self, kind, seed):
         folder = tempfile.mkdtemp(dir=self.place)
+        Run.of_trial.clear()
         try:
             getattr(self, kind)(random.Random(seed), folder)
             shutil.rmtree(folder)
             return True
         except Failed as failure:
-            print("FAILED %s --seed %d: %s\n    in %s" % (kind, seed, failure, folder), flush=True)
+            print("FAILED %s --seed %d: %s\n    in %s: %s" % (kind, seed, failure, folder, "\n        ".join([""] + Run.of_trial)), flush=True)
         except subprocess.TimeoutExpired as hang:
             print("FAILED %s --seed %d: it hangs: %s\n    in %s" % (kind, seed, " ".join(map(str, hang.cmd)), folder), flush=True)
         except Exception:  # what a run has written cannot even be read
@@ -375,8 +378,8 @@ class Torture:
         return False
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(torture_class, documentation):
+    parser = argparse.ArgumentParser(description=documentation, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--unecho", required=True)
     parser.add_argument("--seconds", type=float, default=100)
     parser.add_argument("--hours", type=float)
@@ -386,7 +389,7 @@ def main():
     seconds = arguments.hours * 3600 if arguments.hours else arguments.seconds
 
     place = tempfile.mkdtemp(prefix="unecho-torture-")
-    torture = Torture(arguments.unecho, place)
+    torture = torture_class(arguments.unecho, place)
     kinds = torture.kinds()
     if arguments.only:
         kinds = [kind for kind in kinds if kind in arguments.only.split(",")]
@@ -410,4 +413,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(Torture, __doc__)

@@ -66,7 +66,7 @@ class Rule:
         self.key = random.random() < 0.3
         self.differ = random.random() < 0.3
         self.within = random.random() < 0.3
-        self.last = random.random() < 0.2
+        self.keep = "last" if random.random() < 0.2 else "first"
 
     def options(self, form):
         # The names that formats have in common; some call them otherwise, and case is nobody's.
@@ -78,9 +78,15 @@ class Rule:
             out += ["--differ", name("year")]
         if self.within:
             out += ["--within", name("lang")]
-        if self.last:
-            out += ["--keep", "last"]
+        if self.keep != "first":
+            out += ["--keep", self.keep.replace("year", name("year"))]
         return out
+
+    def priority(self, records):
+        """The less, the earlier a record is decided; of equals the first."""
+        return {"first": lambda i: i, "last": lambda i: -i,
+                "longest": lambda i: (-len((records[i]["title"] + " " + records[i]["text"]).split()), i),
+                "year:max": lambda i: (-int(records[i]["year"]), i)}[self.keep]
 
 
 def shingles(record, size):
@@ -88,28 +94,31 @@ def shingles(record, size):
     return frozenset(tuple(words[i:i + size]) for i in range(len(words) - size + 1))
 
 
-def decide(records, rule):
-    """For each record None if it is kept, else (fate, ordinal of the witness from 0)."""
-    sets = [shingles(record, rule.shingle) for record in records]
-    texts = [record["title"] + " " + record["text"] for record in records]
+def decide(records, rule, earlier=None):
+    """For each record None if it is kept, else (fate, number of the witness from 0). `earlier`: what runs before this one have kept,
+    an Earlier, to which this one is added; records are then numbered from the first one of all runs on."""
+    earlier = earlier or Earlier()
+    begin = len(earlier.records)
+    everything = earlier.records
+    everything += records
+    sets = earlier.sets
+    sets += [shingles(record, rule.shingle) for record in records]
+    texts = [record["title"] + " " + record["text"] for record in everything]
     # Records that agree in these are equal, and share a fate.
     sameness = [(texts[i], record["doi"] if rule.key else "", record["year"] if rule.differ else "",
-                 record["lang"] if rule.within else "") for i, record in enumerate(records)]
-    order = list(range(len(records)))
-    if rule.last:
-        order.reverse()
-    kept, removed, fates = [], {}, [None] * len(records)
-    for i in order:
-        if sameness[i] in removed:
-            witness = removed[sameness[i]]
+                 record["lang"] if rule.within else "") for i, record in enumerate(everything)]
+    kept, decided, fates = earlier.kept, earlier.decided, [None] * len(everything)
+    for i in sorted(range(begin, len(everything)), key=rule.priority(everything)):
+        if sameness[i] in decided:
+            witness = decided[sameness[i]]
         else:
             best = None  # (has the key, similarity, witness)
             for j in kept:
-                if rule.within and records[i]["lang"] != records[j]["lang"]:
+                if rule.within and everything[i]["lang"] != everything[j]["lang"]:
                     continue
-                if rule.differ and records[i]["year"] != records[j]["year"]:
+                if rule.differ and everything[i]["year"] != everything[j]["year"]:
                     continue
-                has_key = rule.key and records[i]["doi"] != "" and records[i]["doi"] == records[j]["doi"]
+                has_key = rule.key and everything[i]["doi"] != "" and everything[i]["doi"] == everything[j]["doi"]
                 both = len(sets[i] & sets[j])
                 similarity = both / (len(sets[i]) + len(sets[j]) - both)
                 if (has_key or similarity >= rule.threshold - 1e-12) and (best is None or (has_key, similarity) > best[:2]):
@@ -117,6 +126,13 @@ def decide(records, rule):
             if best is None:
                 kept.append(i)
                 continue
-            witness = removed[sameness[i]] = best[2]
+            witness = decided[sameness[i]] = best[2]
         fates[i] = ("exact" if texts[i] == texts[witness] else "near", witness)
-    return fates
+    return fates[begin:]
+
+
+class Earlier:
+    """What runs with one index have read and kept."""
+
+    def __init__(self):
+        self.records, self.sets, self.kept, self.decided = [], [], [], {}

@@ -74,10 +74,11 @@ absl::Status NameStored::operator()(Batch& batch) {
 }
 
 absl::Status DamagedIndex(const IndexFolder& folder, std::string_view what) {
-  return absl::DataLossError(absl::StrFormat(
-      "%s: %s; the index is damaged ('unecho index check' says where): take a copy of it, or make it again from its "
-      "inputs",
-      folder.path(), what));
+  return absl::DataLossError(
+      absl::StrFormat("%s: %s; the index is damaged ('unecho index check' says where): put a backup in its place, or "
+                      "make it again from its "
+                      "inputs",
+                      folder.path(), what));
 }
 
 }  // namespace unecho

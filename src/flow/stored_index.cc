@@ -1,7 +1,9 @@
 #include "flow/stored_index.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <span>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -17,6 +19,8 @@
 
 namespace unecho {
 namespace {
+
+namespace fs = std::filesystem;
 
 // Behind the stage exact: none of them has come before. Tokens of what was removed are not known, and not needed.
 class Check {
@@ -54,6 +58,33 @@ class EnterRemoved {
   size_t num_fields_;
 };
 
+// An output that lies in the index may be called as one of its runs.
+absl::Status CheckApart(const PipelineOptions& options) {
+  std::error_code error;
+  const fs::path index = fs::weakly_canonical(options.index, error);
+  std::string last_folder;
+  bool is_inside = false;
+  const auto check = [&](const std::string& path, const char* advice) -> absl::Status {
+    if (path.empty() || path == "-") return absl::OkStatus();
+    const fs::path folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
+    if (last_folder != folder) {  // of many files one behind the other
+      last_folder = folder.string();
+      is_inside = fs::weakly_canonical(folder, error) == index;
+    }
+    if (!is_inside) return absl::OkStatus();
+    return absl::InvalidArgumentError(absl::StrFormat("%s lies in the index %s: %s", path, options.index, advice));
+  };
+  constexpr const char* kInput = "name dumps, and it by --index alone";
+  constexpr const char* kOutput = "write to another folder";
+  for (const std::string& path : options.inputs) UNECHO_RETURN_IF_ERROR(check(path, kInput));
+  for (const std::string& path : options.ReadBeside()) UNECHO_RETURN_IF_ERROR(check(path, kInput));
+  for (const std::string* path :
+       {&options.output, &options.provenance, &options.report, &options.rejects, &options.removed})
+    UNECHO_RETURN_IF_ERROR(check(*path, kOutput));
+  if (options.output_dir.empty()) return absl::OkStatus();
+  return check(options.output_dir + "/", kOutput);
+}
+
 }  // namespace
 
 StoredIndex::StoredIndex(std::unique_ptr<IndexFolder> folder, bool adds)
@@ -71,6 +102,7 @@ absl::StatusOr<std::unique_ptr<StoredIndex>> StoredIndex::BeginWith(const IndexF
 
 absl::StatusOr<std::unique_ptr<StoredIndex>> StoredIndex::Open(const PipelineOptions& options) {
   if (options.index.empty()) return nullptr;
+  UNECHO_RETURN_IF_ERROR(CheckApart(options));
   const bool adds = !options.index_read_only && !options.dry_run;
   const auto access = adds ? IndexFolder::Access::kAdd : IndexFolder::Access::kRead;
   absl::StatusOr<std::unique_ptr<IndexFolder>> folder = IndexFolder::Open(options.index, access);
@@ -204,7 +236,10 @@ absl::Status StoredIndex::FinishRun(const Groups& groups, IndexInfo& info) {
 
 absl::Status StoredIndex::Commit(const std::string& command_line, const std::string& finished) {
   if (!adds_) return absl::OkStatus();
-  run_.command_line = command_line;
+  // All runs' stand in one manifest, and shells make a command line of ten thousand files.
+  constexpr size_t kMostBytes = 2000;
+  run_.command_line = command_line.substr(0, kMostBytes);
+  if (command_line.size() > kMostBytes) run_.command_line += " ...";
   run_.finished = finished;
   return folder_->Commit(run_);
 }

@@ -1,17 +1,22 @@
 #include "store/index_folder.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "base/small_file.h"
 #include "store/block.h"
@@ -147,12 +152,20 @@ absl::Status IndexFolder::TakeLock() {
   }
   lock_.fd = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (lock_.fd < 0) return SystemError("open", lock, errno);
-  if (::flock(lock_.fd, LOCK_EX | LOCK_NB) != 0) {
+  // Who has just taken it has not said yet who that is: the file is empty, or names one that is gone.
+  for (int tries = 0; ::flock(lock_.fd, LOCK_EX | LOCK_NB) != 0; ++tries) {
     if (errno != EWOULDBLOCK) return SystemError("lock", lock, errno);
-    const auto holder = ReadSmallFile(lock);
-    return absl::UnavailableError(absl::StrFormat(
-        "%s: process %s adds to it; wait until that has ended, or give --index-read-only", path_,
-        holder.ok() && !holder->empty() ? holder->substr(0, holder->find('\n')) : "of an unknown number"));
+    const auto said = ReadSmallFile(lock);
+    int holder = 0;
+    const bool is_named = said.ok() && absl::SimpleAtoi(*said, &holder) && holder > 0;
+    constexpr int kMostTries = 20;  // a process of another machine cannot be looked for
+    if ((!is_named || (::kill(holder, 0) != 0 && errno == ESRCH)) && tries < kMostTries) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      continue;
+    }
+    return absl::UnavailableError(
+        absl::StrFormat("%s: process %s adds to it; wait until that has ended, or give --index-read-only", path_,
+                        is_named ? absl::StrCat(holder) : "of an unknown number"));
   }
   const std::string self = absl::StrFormat("%d\n", ::getpid());
   if (::ftruncate(lock_.fd, 0) != 0) return SystemError("write", lock, errno);
@@ -348,9 +361,9 @@ absl::Status IndexFolder::WriteManifest() {
 }
 
 absl::Status IndexFolder::Damaged(const BlockPlace& place, const absl::Status& what) const {
-  return absl::DataLossError(
-      absl::StrFormat("%s: at byte %d: %s; the index is damaged: take a copy of it, or make it again from its inputs",
-                      PathOf(place.file), place.at, Message(what)));
+  return absl::DataLossError(absl::StrFormat(
+      "%s: at byte %d: %s; the index is damaged: put a backup in its place, or make it again from its inputs",
+      PathOf(place.file), place.at, Message(what)));
 }
 
 // --- reading ---------------------------------------------------------------------------------------------------------

@@ -108,6 +108,7 @@ absl::Status ReadRecordBlock(const BlockHead& block, std::string_view payload, B
   const auto damaged = [] { return absl::DataLossError("the columns of a block do not fit"); };
   // 20 bytes of each record are there at least, so nothing larger is asked for than what the file has.
   if (count != block.count || kept > count || count * 20 > reader.left()) return damaged();
+  if (kept == 0 && head.marks_width > 0) return damaged();  // marks of nothing would have any width
   const size_t removed = count - kept;
   const auto lows = Column<uint64_t>(reader, count), highs = Column<uint64_t>(reader, count);
   const auto witnesses = Column<uint32_t>(reader, count);

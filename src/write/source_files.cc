@@ -79,7 +79,8 @@ absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder
 }
 
 absl::Status SourceFiles::Write(const Batch& batch) {
-  if (batch.size == 0 && paths_.empty()) return absl::OkStatus();  // nothing is in it
+  // Nothing is in it; but where it ends a source that has begun, what stands behind the last record is still to come.
+  if (batch.size == 0 && paths_.empty() && source_ != batch.source) return absl::OkStatus();
   if (source_ != batch.source) UNECHO_RETURN_IF_ERROR(Begin(batch));
   const bool has_header = batch.traits->has_header;
   std::vector<iovec> ranges = form_.Append(batch, is_first_, has_header);

@@ -220,6 +220,15 @@ TEST(RecordBlock, ColumnsThatDoNotFitAreFound) {
   }
 }
 
+TEST(RecordBlock, MarksOfNothingHaveNoWidth) {
+  Block block = BlockOf({Removed(1, 0, false)}, 10, 4);
+  Batch batch;
+  EXPECT_TRUE(ReadRecordBlock(block.head, block.payload, batch).ok());
+  const uint32_t width = UINT32_MAX;
+  std::memcpy(block.payload.data() + 8, &width, sizeof width);
+  EXPECT_EQ(ReadRecordBlock(block.head, block.payload, batch).code(), absl::StatusCode::kDataLoss);
+}
+
 TEST(RecordBlock, AnyBitThatFlipsLeavesViewsInside) {
   const Block block = BlockOf(SomeRecords(), 10, 4);
   for (size_t bit = 0; bit < block.payload.size() * 8; ++bit) {
