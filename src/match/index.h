@@ -1,8 +1,8 @@
 // The kept records: band tables, sketches and the token store. The one central data structure of a run.
 //
 // A kept record has a number, 0-based in the order of keeping. Candidates for a new record come from the band tables,
-// one per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only, on disk where memory is
-// short) gives back their shingles for exact verification.
+// one per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only, on disk where memory
+// is short) gives back their shingles for exact verification.
 //
 // Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 2 a shingle where records
 //          crowd just below the threshold.

@@ -1,8 +1,8 @@
 // The words of records, one record behind the other: in memory, and from Spill() on in a file.
 //
 // A record's words are read for a verification, of which a new record has few, and hardly ever twice. So where memory
-// is short they are what goes to disk first: of a record of 1.5 kB they are two thirds of what a run holds. The file has
-// no name; what is read of it comes from the page cache while the system has room for it.
+// is short they are what goes to disk first: of a record of 1.5 kB they are two thirds of what a run holds. The file
+// has no name; what is read of it comes from the page cache while the system has room for it.
 //
 // Cost:    in memory none; on disk a pread(2) a candidate, 1 us where the cache has it. Memory: 4 bytes a word; on disk
 //          1 MiB.

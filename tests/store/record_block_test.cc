@@ -152,9 +152,9 @@ TEST(RecordBlock, IsFullByRecordsAndByBytes) {
   RecordBlocks small(0, 0);
   size_t added = 0;
   for (; !small.IsFull(); ++added) small.Add(Removed(added, 0, false).View());
-  EXPECT_EQ(added, size_t{1} << 13);
+  EXPECT_EQ(added, size_t{1} << 11);
   RecordBlocks large(0, 0);
-  large.Add(Kept(1, std::vector<uint32_t>(1 << 18, 3)).View());
+  large.Add(Kept(1, std::vector<uint32_t>(1 << 16, 3)).View());
   EXPECT_TRUE(large.IsFull());
   BlockOf(large.Take());
   EXPECT_FALSE(large.IsFull());
