@@ -116,7 +116,9 @@ absl::Status EarlierRecords::ReadBlocks(const IndexFolder& folder, const AnswerO
     if (head.kind != static_cast<uint32_t>(BlockKind::kRecords)) continue;
     batch.Clear();
     if (const absl::Status status = ReadRecordBlock(head, plain, batch); !status.ok()) return reader.Damaged(status);
-    if (batch.marks_width != marks_width) {
+    // A block of removed records has no marks.
+    const bool has_kept = std::ranges::find(batch.records, Fate::kKept, &Record::fate) != batch.records.end();
+    if (has_kept && batch.marks_width != marks_width) {
       return absl::FailedPreconditionError(
           absl::StrFormat("%s: it was made with other --key, --differ or --within than the run", folder.path()));
     }

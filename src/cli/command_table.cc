@@ -231,6 +231,10 @@ absl::Status CheckIndexAction(const Given& given) {
     return absl::InvalidArgumentError("index merge: name two indexes and a new one: unecho index merge A B -o C");
   if (!merges && !given.other_index.empty())
     return absl::InvalidArgumentError("index " + given.action + " is about one index: leave the second one out");
+  if (given.as_json && given.action != "info")
+    return absl::InvalidArgumentError("--json is for index info: index " + given.action + " has no other form");
+  if (given.force && given.action != "export")
+    return absl::InvalidArgumentError("--force is for index export: index " + given.action + " replaces nothing");
   if (given.action != "export" && !merges && given.output != "-")
     return absl::InvalidArgumentError("index " + given.action + " prints what it has to say: leave --output out");
   return absl::OkStatus();

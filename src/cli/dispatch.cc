@@ -316,8 +316,16 @@ ExitCode RunIndexCommand(const Given& given, Console& console) {
   if (given.action == "export") {
     const auto write = [&]() -> absl::Status {
       UNECHO_RETURN_IF_ERROR(CheckOutputs(Named({given.output}), {}, given.force));
-      UNECHO_ASSIGN_OR_RETURN(const auto out, OutputFile::Create(given.output));
-      UNECHO_RETURN_IF_ERROR(ExportIndex(given.index, [&out](std::string_view lines) { return out->Write(lines); }));
+      std::unique_ptr<OutputFile> out;  // made when the index has shown that it can be read
+      UNECHO_RETURN_IF_ERROR(ExportIndex(given.index, given.output, [&](std::string_view lines) -> absl::Status {
+        if (out == nullptr) {
+          UNECHO_ASSIGN_OR_RETURN(out, OutputFile::Create(given.output));
+        }
+        return out->Write(lines);
+      }));
+      if (out == nullptr) {
+        UNECHO_ASSIGN_OR_RETURN(out, OutputFile::Create(given.output));
+      }
       return out->Commit();
     };
     return Say(write(), console);

@@ -144,7 +144,9 @@ absl::StatusOr<std::string> CheckIndex(const std::string& path) {
                          Size(folder->num_bytes()));
 }
 
-absl::Status ExportIndex(const std::string& path, const std::function<absl::Status(std::string_view)>& write) {
+absl::Status ExportIndex(const std::string& path, const std::string& output,
+                         const std::function<absl::Status(std::string_view)>& write) {
+  UNECHO_RETURN_IF_ERROR(CheckOutside(path, std::span(&output, 1), "write to another folder"));
   UNECHO_ASSIGN_OR_RETURN(const Folder folder, OpenToRead(path));
   Members members(folder->num_kept());
   UNECHO_RETURN_IF_ERROR(ForEachBlock(*folder, [&](const Block& block) {

@@ -23,7 +23,9 @@ absl::StatusOr<std::string> CheckIndex(const std::string& path);
 
 // write(lines) for the kept records in order, a JSON object each: `ref`, `id` if they have one, `tokens`, `members` of
 // their groups, `run`.
-absl::Status ExportIndex(const std::string& path, const std::function<absl::Status(std::string_view)>& write);
+// `output`: where they go; not into the index.
+absl::Status ExportIndex(const std::string& path, const std::string& output,
+                         const std::function<absl::Status(std::string_view)>& write);
 
 }  // namespace unecho
 

@@ -34,7 +34,8 @@ class AsNew {
     for (Record& record : batch.records) {
       if (record.fate != Fate::kKept) record.num_words = 0;
       record.is_reference = false;
-      if (num_keys_ > 0) record.first_key = MarkPlaces::FirstKey(batch.MarksOf(record), num_keys_);
+      if (num_keys_ > 0 && record.num_words > 0)
+        record.first_key = MarkPlaces::FirstKey(batch.MarksOf(record), num_keys_);
       record.fate = Fate::kRejected;
       record.kept_id = 0;
     }
@@ -135,13 +136,16 @@ absl::StatusOr<IndexInfo> MergeIndexes(const MergeIndexesOptions& options, const
   if (fs::exists(options.output, error))
     return absl::AlreadyExistsError(absl::StrFormat("%s: is there already; name another folder", options.output));
   // What is not complete has not its name.
-  const fs::path output(options.output);
+  fs::path output(options.output);
+  if (!output.has_filename()) output = output.parent_path();  // a slash behind it
+  for (const std::string* index : {&options.first, &options.second})
+    UNECHO_RETURN_IF_ERROR(CheckOutside(*index, std::span(&options.output, 1), "name another folder"));
   const std::string part =
       (output.parent_path() / absl::StrFormat(".%s.unecho-part", output.filename().string())).string();
   fs::remove_all(part, error);  // of a killed one
   absl::StatusOr<IndexInfo> info = MergeInto(part, *first, *second, options.run, command_line, listener);
   if (info.ok()) {
-    fs::rename(part, options.output, error);
+    fs::rename(part, output, error);
     if (error) {
       info =
           absl::UnavailableError(absl::StrFormat("cannot rename %s to %s: %s", part, options.output, error.message()));

@@ -1,9 +1,7 @@
 #include "flow/stored_index.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <span>
-#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -19,8 +17,6 @@
 
 namespace unecho {
 namespace {
-
-namespace fs = std::filesystem;
 
 // Behind the stage exact: none of them has come before. Tokens of what was removed are not known, and not needed.
 class Check {
@@ -60,29 +56,15 @@ class EnterRemoved {
 
 // An output that lies in the index may be called as one of its runs.
 absl::Status CheckApart(const PipelineOptions& options) {
-  std::error_code error;
-  const fs::path index = fs::weakly_canonical(options.index, error);
-  std::string last_folder;
-  bool is_inside = false;
-  const auto check = [&](const std::string& path, const char* advice) -> absl::Status {
-    if (path.empty() || path == "-") return absl::OkStatus();
-    const fs::path folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
-    if (last_folder != folder) {  // of many files one behind the other
-      last_folder = folder.string();
-      is_inside = fs::weakly_canonical(folder, error) == index;
-    }
-    if (!is_inside) return absl::OkStatus();
-    return absl::InvalidArgumentError(absl::StrFormat("%s lies in the index %s: %s", path, options.index, advice));
-  };
   constexpr const char* kInput = "name dumps, and it by --index alone";
   constexpr const char* kOutput = "write to another folder";
-  for (const std::string& path : options.inputs) UNECHO_RETURN_IF_ERROR(check(path, kInput));
-  for (const std::string& path : options.ReadBeside()) UNECHO_RETURN_IF_ERROR(check(path, kInput));
-  for (const std::string* path :
-       {&options.output, &options.provenance, &options.report, &options.rejects, &options.removed})
-    UNECHO_RETURN_IF_ERROR(check(*path, kOutput));
-  if (options.output_dir.empty()) return absl::OkStatus();
-  return check(options.output_dir + "/", kOutput);
+  std::vector<std::string> read = options.inputs, written = {options.output, options.provenance, options.report,
+                                                             options.rejects, options.removed};
+  const std::vector<std::string> beside = options.ReadBeside();
+  read.insert(read.end(), beside.begin(), beside.end());
+  if (!options.output_dir.empty()) written.push_back(options.output_dir + "/");
+  UNECHO_RETURN_IF_ERROR(CheckOutside(options.index, read, kInput));
+  return CheckOutside(options.index, written, kOutput);
 }
 
 }  // namespace

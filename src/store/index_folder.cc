@@ -109,6 +109,25 @@ absl::StatusOr<std::vector<std::string>> FilesIn(const std::string& path) {
 
 }  // namespace
 
+absl::Status CheckOutside(const std::string& index, std::span<const std::string> paths, std::string_view advice) {
+  std::error_code error;
+  fs::path folder = fs::weakly_canonical(index, error);
+  if (!folder.has_filename()) folder = folder.parent_path();  // a slash behind the name of what is not there
+  std::string last;
+  bool is_inside = false;
+  for (const std::string& path : paths) {
+    if (path.empty() || path == "-") continue;
+    const fs::path parent = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
+    if (last != parent) {  // of many files one behind the other
+      last = parent.string();
+      is_inside = fs::weakly_canonical(parent, error) == folder;
+    }
+    if (is_inside)
+      return absl::InvalidArgumentError(absl::StrFormat("%s lies in the index %s: %s", path, index, advice));
+  }
+  return absl::OkStatus();
+}
+
 IndexFolder::Descriptor::~Descriptor() {
   if (fd >= 0) ::close(fd);
 }

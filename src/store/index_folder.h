@@ -30,6 +30,11 @@ struct BlockPlace {
   uint64_t at = 0;   // in bytes
 };
 
+// An error with `advice` if one of the paths lies in the folder `index`, whether that is there or not. Empty names, and
+// "-", are no paths.
+[[nodiscard]] absl::Status CheckOutside(const std::string& index, std::span<const std::string> paths,
+                                        std::string_view advice);
+
 class IndexFolder {
  public:
   // kAdd makes the folder where there is none.

@@ -28,3 +28,13 @@ expect_exit 2 unecho index merge a -o none
 says stderr 'unecho index merge A B -o C'
 expect_exit 2 unecho index info a b
 expect_exit 2 unecho index check a -o x
+# With a key, and a run that has removed all: no record of it has marks.
+key() { printf '{"k":"%s","text":"%s"}\n' "$@"; }
+key 1 'to and fro' 2 'here and there' >k1.jsonl
+key 1 'up and down' >k2.jsonl
+unecho clean -q --key k k1.jsonl --index k1 -o k1.out
+unecho clean -q --key k k2.jsonl --index k1 -o k2.out --provenance k2.p --report k2.json
+unecho audit -q --report k2.json --provenance k2.p --index k1
+unecho clean -q --key k k2.jsonl --index k2 -o k2b.out
+unecho index merge -q k2 k1 -o k3
+unecho index export k3
