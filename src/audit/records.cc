@@ -153,6 +153,7 @@ PlainFields FieldsOf(std::span<const NamedField> named) {
   for (const NamedField& each : named) {
     NamedValue& field = fields.emplace_back(NamedValue{std::string(each.name), std::nullopt, each.is_json});
     if (!each.is_json || each.value != "null") field.value = each.value;
+    field.tex = each.tex;
   }
   return fields;
 }

@@ -4,6 +4,7 @@
 // those of the @string entries in front of the entry; one that is not known stands for its name. A comma that is
 // missing between fields is not missed. --id-field and --keep take the names of fields; `key` is the citation key.
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -129,6 +130,21 @@ class EntryParser {
   bool is_broken_ = false;
 };
 
+// What programs read and nobody typesets: in a DOI two hyphens are two, and in a URL ~ is no blank. Of TeX there are
+// only braces, and backslashes in front of signs.
+bool IsAddress(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kNames = {"doi",  "url",  "eprint", "file",
+                                                             "pmid", "isbn", "issn",   "pmcid"};
+  return std::ranges::any_of(kNames,
+                             [name](std::string_view each) { return absl::EqualsIgnoreCase(Abs(name), Abs(each)); });
+}
+bool HasCommand(std::string_view tex) {
+  for (size_t at = 0; (at = tex.find('\\', at)) != tex.npos && at + 1 < tex.size(); ++at) {
+    if (IsAlpha(tex[at + 1])) return true;
+  }
+  return false;
+}
+
 class BibtexSegmenter {
  public:
   BibtexSegmenter(const LayoutOptions& options, const Profile& profile, Batch& batch)
@@ -170,10 +186,10 @@ class BibtexSegmenter {
     for (const Field& field : fields_) {
       const bool is_compared = &field.value == title || &field.value == body;
       if (!is_compared) left_out += field.value.size();
-      AddField(batch_, record,
-               {.name = field.name,
-                .value = reader_.Read(batch_.arena.Copy(field.value), profile_.unescape_title, Space::kLines),
-                .is_compared = is_compared});
+      const std::string_view tex = batch_.arena.Copy(field.value);
+      AddField(
+          batch_, record,
+          {.name = field.name, .value = Read(field.name, tex, Space::kLines), .is_compared = is_compared, .tex = tex});
     }
     record.left_out_bytes = std::min(left_out, record.size_bytes);  // macros may say more than they are long
     text.snapshot = FirstOf(profile_.bibtex.snapshot, profile_.unescape_title, Space::kOneLine);
@@ -188,6 +204,16 @@ class BibtexSegmenter {
       if (absl::EqualsIgnoreCase(Abs(field.name), Abs(name))) return &field.value;
     }
     return nullptr;
+  }
+
+  // `value` lives as long as the batch.
+  std::string_view Read(std::string_view name, std::string_view value, Space space) {
+    if (!IsAddress(name) || HasCommand(value)) return reader_.Read(value, profile_.unescape_title, space);
+    std::string bare;
+    for (const char c : value) {
+      if (c != '{' && c != '}' && c != '\\') bare += c;
+    }
+    return reader_.Read(bare.size() == value.size() ? value : batch_.arena.Copy(bare), Unescape(), space);
   }
 
   std::string_view FirstOf(const std::vector<std::string>& names, const Unescape& unescape, Space space,
@@ -206,8 +232,7 @@ class BibtexSegmenter {
   std::string_view ValueAsJson(const std::string& name, std::string_view key) {
     if (name.empty()) return {};
     const std::string* const value = Find(name);
-    if (value != nullptr)
-      return ScalarAsJson(batch_, reader_.Read(batch_.arena.Copy(*value), profile_.unescape_title, Space::kOneLine));
+    if (value != nullptr) return ScalarAsJson(batch_, Read(name, batch_.arena.Copy(*value), Space::kOneLine));
     return name == "key" ? ScalarAsJson(batch_, key) : std::string_view();
   }
 

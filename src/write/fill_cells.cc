@@ -80,7 +80,7 @@ MergeMask FillCells(const LayoutOptions& options, std::span<const StandardName> 
   }
   Row row(out, table, count);
   MergeMask filled = 0;
-  for (const auto& [field, value] : fillings) {
+  for (const auto& [field, value, tex] : fillings) {
     const auto column = ColumnOf(columns, names, field);
     if (!column) continue;
     const bool is_first = field == MergeField::kPages && PageNameOf(columns[*column], names) == PageName::kFirst;

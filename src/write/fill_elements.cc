@@ -161,7 +161,7 @@ bool PutElement(std::span<const std::string> place, std::string_view value, std:
 
 MergeMask FillElements(const Profile& profile, std::span<const Filling> fillings, std::string& out) {
   MergeMask filled = 0;
-  for (const auto& [field, value] : fillings) {
+  for (const auto& [field, value, tex] : fillings) {
     const auto place = std::ranges::find(profile.xml.places, StandardNameOf(field), &StandardName::name);
     if (place == profile.xml.places.end()) continue;
     if (PutElement(place->written, value, out)) filled |= BitOf(field);

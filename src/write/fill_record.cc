@@ -107,7 +107,7 @@ std::string_view NameToAdd(std::span<const StandardName> names, MergeField field
 
 std::vector<FieldToWrite> NamedByProfile(const Profile& profile, std::span<const Filling> fillings) {
   std::vector<FieldToWrite> fields;
-  for (const auto& [field, value] : fillings) {
+  for (const auto& [field, value, tex] : fillings) {
     const StandardName* name = FindName(profile.names, StandardNameOf(field));
     if (name == nullptr && field == MergeField::kYear) name = FindName(profile.names, "date");
     if (name == nullptr) continue;

@@ -2,7 +2,8 @@
 //
 //   tags      DO  - 10.1/x        a line, in front of the line that ends the record or behind its last one; the tag is
 //                                 the first that [names] of the profile has, set off as the record's first tag is
-//   BibTeX    doi = {10.1/x}      behind the last field
+//   BibTeX    doi = {10.1/x}      behind the last field: as the copy has it if that is BibTeX, else what is read as the
+//                                 value
 //   tables    the cell            of the column of that name; there may be none
 //   objects   "DOI": "10.1/x"     behind the last member; with the names of CSL-JSON, if there are some
 //   XML       <doi>10.1/x</doi>   where [xml.places] of the profile says
@@ -30,6 +31,7 @@ namespace unecho {
 struct Filling {
   MergeField field{};
   std::string_view value;
+  std::string_view tex{};  // the same for BibTeX, if it comes from there
 };
 
 // Whether a field can be added to records of the layout as they came.

@@ -23,6 +23,7 @@ struct FillCase {
   std::string filled;              // the source with that record as it is written
   std::vector<MergeField> missed;  // that have no place there
   const char* names = "";          // [names] of a profile of the user's, of the layout's engine
+  const char* tex = "";            // of the first filling, which comes from BibTeX
 };
 
 // `own`: holds the layout of a case with a profile of its own.
@@ -113,6 +114,38 @@ inline std::vector<FillCase> FillCases() {
        "@article(a1, title = {Sea Fog}, abstract = {50\\% of \\{all\\} cats \\textasciitilde{} \\$1 "
        "\\textasciicircum{} \\textbackslash{}})",
        {}},
+      {"BibtexTakesBracesThatHaveNoOther",
+       "bibtex",
+       "@article{a1, title = {Sea Fog}}",
+       {{kAbstract, "a } b { c {d} -- --- `` ''"}, {kContainer, "{Fog} \\{Mist}"}},
+       "@article{a1, title = {Sea Fog}, abstract = {a \\textbraceright{} b \\textbraceleft{} c "
+       "\\textbraceleft{}d\\textbraceright{} -{}- -{}-{}- `{}` '{}'}, journal = {\\{Fog\\} "
+       "\\textbackslash{}\\{Mist\\}}}",
+       {}},
+      {"BibtexTakesTexAsItIs",
+       "bibtex",
+       "@article{a1, title = {Sea Fog}}",
+       {{kAbstract, "Of $x^2$ & \\alpha cats"}},
+       "@article{a1, title = {Sea Fog}, abstract = {Of $x^2$ \\& {\\alpha} \\emph{cats}}}",
+       {},
+       "",
+       "Of $x^2$ \\& {\\alpha} \\emph{cats}"},
+      {"BibtexTakesNoTexThatEndsIt",
+       "bibtex",
+       "@article{a1, title = {Sea Fog}}",
+       {{kContainer, "Fog } Mist"}},
+       "@article{a1, title = {Sea Fog}, journal = {Fog \\textbraceright{} Mist}}",
+       {},
+       "",
+       "Fog } Mist"},
+      {"RisTakesWhatTexPrints",
+       "ris",
+       ris + "ER  - \n",
+       {{kContainer, "Fog & Mist"}},
+       ris + "JO  - Fog & Mist\nER  - \n",
+       {},
+       "",
+       "Fog \\& Mist"},
       {"BibtexTakesNoBracketInAnId",
        "bibtex",
        "@article{a1, title = {Sea Fog}}",
