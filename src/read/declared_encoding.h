@@ -1,9 +1,11 @@
-// The encoding that a file says it is in: <?xml encoding="...">, <meta charset=...>.
+// The encoding that a file says it is in: <?xml encoding="...">, <meta charset=...>; in comments at its head
+// "% Encoding: windows-1252" (JabRef; of before 2.4 without the %), "% !TeX encoding = latin1" and
+// "% -*- coding: latin-1 -*-"; in RIS behind "Provider:", "Content: text/plain; charset="utf-8"".
 //
 // In:      the first bytes of a source in an encoding whose ASCII is ASCII.
 // Out:     the name as written, empty if nothing is declared; nullopt if more bytes may tell, at most
 //          kDeclarationBytes.
-// Cost:    the first kDeclarationBytes, where a source begins with '<'; else nothing.
+// Cost:    the first kDeclarationBytes, where a source begins with '<', '%' or such a word; else nothing.
 // Threads: a function without state. Failure: none.
 #ifndef UNECHO_SRC_READ_DECLARED_ENCODING_H_
 #define UNECHO_SRC_READ_DECLARED_ENCODING_H_
