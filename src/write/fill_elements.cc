@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "text/characters.h"
+#include "text/scan.h"
 #include "write/fill_forms.h"
 
 namespace unecho {
@@ -125,7 +126,10 @@ bool PutElement(std::span<const std::string> place, std::string_view value, std:
     for (const size_t child : children) {
       const Element& element = elements[child];
       if (element.name != parts.back()) continue;  // it is there, and says nothing
-      if (!element.is_empty_tag) {
+      const auto inner = std::string_view(out).substr(element.inner, element.inner_end - element.inner);
+      if (!element.is_empty_tag && StandsForNoValue(TrimBlanks(inner))) {
+        out.replace(element.inner, inner.size(), text);
+      } else if (!element.is_empty_tag) {
         out.insert(element.inner_end, text);
       } else {
         out.replace(element.begin, element.end - element.begin,

@@ -8,8 +8,9 @@
 //   objects   "DOI": "10.1/x"     behind the last member; with the names of CSL-JSON, if there are some
 //   XML       <doi>10.1/x</doi>   where [xml.places] of the profile says
 //
-// Where the record has the field and says nothing in it ("", null, [""], {{}}), the value goes there. Entries, tables
-// and objects get no second field of a name; the names of a profile count as they do in reading. No other byte changes.
+// Where the record has the field and says nothing in it ("", null, [""], {{}}, "n/a"), the value goes there. Entries,
+// tables and objects get no second field of a name; the names of a profile count as they do in reading. No other byte
+// changes.
 //
 // In:      a record of a batch that its layout has accepted; what is missing in it.
 // Out:     its bytes, and which fields are in them: one for which the format, the table or the profile has no place, or
