@@ -14,6 +14,7 @@
 #include "text/json_memory.h"
 #include "text/scan.h"
 #include "unecho/layouts.h"
+#include "works/plain_text.h"
 
 namespace unecho {
 namespace {
@@ -49,8 +50,9 @@ constexpr std::pair<std::string_view, Part> kStandardNames[] = {
     {"pages", kPages}, {"last_page", kLastPage}, {"doi", kDoi},        {"pmid", kPmid},
     {"isbn", kIsbn},   {"edition", kEdition},    {"url", kUrl}};
 
-// What columns and members are called, without case, blanks and signs; the likelier first. Of databases: Scopus, Web of
-// Science, Embase, PubMed, CINAHL; of programs: BibTeX, CSL-JSON, Zotero, EndNote.
+// What columns and members are called, without case, accents, blanks and signs; the likelier first. Of databases: Scopus,
+// Web of Science, Embase, PubMed, CINAHL, Springer, ProQuest; of programs: BibTeX, CSL-JSON, Zotero, EndNote, RefWorks,
+// Covidence; of languages: German, French, Spanish, Portuguese, Italian, Dutch.
 constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"title", kTitle},
     {"articletitle", kTitle},
@@ -58,12 +60,24 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"primarytitle", kTitle},
     {"ti", kTitle},
     {"t1", kTitle},
+    {"itemtitle", kTitle},
+    {"titleprimary", kTitle},
+    {"titel", kTitle},
+    {"titre", kTitle},
+    {"titulo", kTitle},
+    {"titolo", kTitle},
     {"abstract", kAbstract},
     {"abstracttext", kAbstract},
     {"abstractnote", kAbstract},
     {"ab", kAbstract},
     {"n2", kAbstract},
     {"summary", kAbstract},
+    {"zusammenfassung", kAbstract},
+    {"resume", kAbstract},
+    {"resumen", kAbstract},
+    {"resumo", kAbstract},
+    {"riassunto", kAbstract},
+    {"samenvatting", kAbstract},
     {"authors", kAuthors},
     {"author", kAuthors},
     {"authornames", kAuthors},
@@ -73,6 +87,15 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"a1", kAuthors},
     {"creators", kAuthors},
     {"creator", kAuthors},
+    {"authorsprimary", kAuthors},
+    {"autoren", kAuthors},
+    {"autor", kAuthors},
+    {"verfasser", kAuthors},
+    {"auteurs", kAuthors},
+    {"auteur", kAuthors},
+    {"autores", kAuthors},
+    {"autori", kAuthors},
+    {"autore", kAuthors},
     {"year", kYear},
     {"publicationyear", kYear},
     {"pubyear", kYear},
@@ -85,6 +108,18 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"date", kYear},
     {"dp", kYear},
     {"da", kYear},
+    {"publishedyear", kYear},
+    {"yearpublished", kYear},
+    {"yearofpublication", kYear},
+    {"jahr", kYear},
+    {"erscheinungsjahr", kYear},
+    {"publikationsjahr", kYear},
+    {"annee", kYear},
+    {"anneedepublication", kYear},
+    {"ano", kYear},
+    {"anio", kYear},
+    {"anno", kYear},
+    {"jaar", kYear},
     {"journal", kContainer},
     {"journaltitle", kContainer},
     {"containertitle", kContainer},
@@ -102,6 +137,14 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"source", kContainer},
     {"conference", kContainer},
     {"venue", kContainer},
+    {"pubtitle", kContainer},
+    {"periodicalfull", kContainer},
+    {"zeitschrift", kContainer},
+    {"zeitschriftentitel", kContainer},
+    {"revue", kContainer},
+    {"revista", kContainer},
+    {"rivista", kContainer},
+    {"tijdschrift", kContainer},
     {"ta", kShortContainer},
     {"ja", kShortContainer},
     {"j2", kShortContainer},
@@ -115,11 +158,19 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"volume", kVolume},
     {"vl", kVolume},
     {"vi", kVolume},
+    {"journalvolume", kVolume},
+    {"band", kVolume},
+    {"jahrgang", kVolume},
+    {"volumen", kVolume},
     {"number", kNumber},
     {"issue", kNumber},
     {"issuenumber", kNumber},
     {"is", kNumber},
     {"ip", kNumber},
+    {"journalissue", kNumber},
+    {"heft", kNumber},
+    {"ausgabe", kNumber},
+    {"numero", kNumber},
     {"pages", kPages},
     {"page", kPages},
     {"pagination", kPages},
@@ -129,6 +180,9 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"firstpage", kPages},
     {"sp", kPages},
     {"bp", kPages},
+    {"seiten", kPages},
+    {"paginas", kPages},
+    {"pagine", kPages},
     {"artno", kPages},
     {"articlenumber", kPages},
     {"pageend", kLastPage},
@@ -138,6 +192,8 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"doi", kDoi},
     {"do", kDoi},
     {"di", kDoi},
+    {"itemdoi", kDoi},
+    {"digitalobjectidentifier", kDoi},
     {"pmid", kPmid},
     {"pubmedid", kPmid},
     {"medlinepmid", kPmid},
@@ -154,6 +210,12 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
 
 std::string PlainName(std::string_view name) {
   std::string plain;
+  if (std::ranges::any_of(name, [](char c) { return static_cast<signed char>(c) < 0; })) {
+    thread_local PlainText without_accents;
+    without_accents.Read(name, plain);
+    std::erase_if(plain, [](char c) { return !absl::ascii_isalnum(static_cast<unsigned char>(c)); });
+    return plain;
+  }
   for (const char c : name) {
     if (absl::ascii_isalnum(static_cast<unsigned char>(c))) plain += absl::ascii_tolower(static_cast<unsigned char>(c));
   }
