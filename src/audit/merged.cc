@@ -12,7 +12,11 @@ void AuditMerged::Take(size_t i, const Claims& claims, const RecordFacts& facts,
   given_.resize(claims.all.size());
   std::vector<NamedField> fields;
   for (const NamedValue& each : facts.named) {
-    if (each.value) fields.push_back({.name = each.name, .value = *each.value, .is_json = each.is_json});
+    if (each.value)
+      fields.push_back({.name = each.name,
+                        .value = *each.value,
+                        .is_json = each.is_json,
+                        .is_unknown_macro = each.is_unknown_macro});
   }
   const WorkFields work = WorkFieldsOf(fields, profile.names, {}, {});
   if (claims.all[i].fate == Fate::kKept) said_[i] = PlainSaid(work);

@@ -1,7 +1,8 @@
 // The parallel half of bibtex: the fields of an entry.
 //
 // A value is a group in braces, a string in quotes, a number or a macro, or several of them joined by #. Macros are
-// those of the @string entries in front of the entry; one that is not known stands for its name. A comma that is
+// those of the @string entries in front of the entry; one that is not known stands for its name, and says nothing of a
+// work. A comma that is
 // missing between fields is not missed. --id-field and --keep take the names of fields; `key` is the citation key.
 #include <algorithm>
 #include <array>
@@ -21,6 +22,7 @@ namespace {
 struct Field {
   std::string_view name;
   std::string value;
+  bool is_unknown_macro = false;  // all of it
 };
 
 constexpr size_t kMaxExpandedBytes = size_t{1} << 20;  // of all macros, and of a value made of them
@@ -63,9 +65,12 @@ class EntryParser {
     if (field.name.empty()) return Broken();
     rest_.remove_prefix(equals + 1);
     field.value.clear();
+    field.is_unknown_macro = true;
     for (;;) {
       SkipBlanks();
-      if (!TakeValue(field.value)) return Broken();
+      bool is_known = true;
+      if (!TakeValue(field.value, is_known)) return Broken();
+      field.is_unknown_macro = field.is_unknown_macro && !is_known;
       SkipBlanks();
       if (!rest_.starts_with('#')) return true;
       rest_.remove_prefix(1);
@@ -88,7 +93,7 @@ class EntryParser {
     return false;
   }
 
-  bool TakeValue(std::string& out) {
+  bool TakeValue(std::string& out, bool& is_known) {
     if (rest_.empty()) return false;
     if (rest_[0] == '{' || rest_[0] == '"') {
       const bool is_group = rest_[0] == '{';
@@ -118,6 +123,7 @@ class EntryParser {
     // Of two macros of one name the later one counts.
     const auto macro = std::find_if(macros_.rbegin(), macros_.rend(),
                                     [&](const Macro& each) { return absl::EqualsIgnoreCase(each.name, Abs(name)); });
+    is_known = macro != macros_.rend() || std::ranges::all_of(name, IsDigit);
     const std::string_view value = macro != macros_.rend() ? std::string_view(macro->value) : name;
     if (out.size() + value.size() > kMaxExpandedBytes)
       return false;  // ten macros of ten macros each are enough for more
@@ -187,9 +193,12 @@ class BibtexSegmenter {
       const bool is_compared = &field.value == title || &field.value == body;
       if (!is_compared) left_out += field.value.size();
       const std::string_view tex = batch_.arena.Copy(field.value);
-      AddField(
-          batch_, record,
-          {.name = field.name, .value = Read(field.name, tex, Space::kLines), .is_compared = is_compared, .tex = tex});
+      AddField(batch_, record,
+               {.name = field.name,
+                .value = Read(field.name, tex, Space::kLines),
+                .is_compared = is_compared,
+                .is_unknown_macro = field.is_unknown_macro,
+                .tex = tex});
     }
     record.left_out_bytes = std::min(left_out, record.size_bytes);  // macros may say more than they are long
     text.snapshot = FirstOf(profile_.bibtex.snapshot, profile_.unescape_title, Space::kOneLine);

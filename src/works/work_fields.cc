@@ -50,8 +50,8 @@ constexpr std::pair<std::string_view, Part> kStandardNames[] = {
     {"pages", kPages}, {"last_page", kLastPage}, {"doi", kDoi},        {"pmid", kPmid},
     {"isbn", kIsbn},   {"edition", kEdition},    {"url", kUrl}};
 
-// What columns and members are called, without case, accents, blanks and signs; the likelier first. Of databases: Scopus,
-// Web of Science, Embase, PubMed, CINAHL, Springer, ProQuest; of programs: BibTeX, CSL-JSON, Zotero, EndNote, RefWorks,
+// What columns and members are called, without case, accents, blanks and signs; the likelier first. Of databases:
+// Scopus, Web of Science, Embase, PubMed, CINAHL, Springer, ProQuest; of programs: BibTeX, CSL-JSON, Zotero, EndNote, RefWorks,
 // Covidence; of languages: German, French, Spanish, Portuguese, Italian, Dutch.
 constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"title", kTitle},
@@ -445,6 +445,7 @@ WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const Stan
   std::vector<std::string> texts;
   const OwnFields own(fields);
   for (const NamedField& field : own.fields()) {
+    if (field.is_unknown_macro) continue;
     const Place place = PlaceOf(field, names);
     const bool may_be_other =
         place.part == kShortContainer ||
