@@ -91,6 +91,19 @@ std::optional<std::string> OfHead(string_view lower, bool at_end) {
 
 }  // namespace
 
+std::string_view NameInHead(string_view head) {
+  head = TrimBlanks(head.substr(0, kDeclarationBytes));
+  const std::string lower = Lower(head);
+  const std::string name = BeginsAsHead(lower, /*at_end=*/true) ? *OfHead(lower, /*at_end=*/true) : std::string();
+  for (size_t begin = 0; !name.empty() && begin < lower.size();) {
+    const size_t end = std::min(lower.find_first_of("\r\n", begin), lower.size());
+    const string_view line = string_view(lower).substr(begin, end - begin);
+    if (OfHeadLine(line) == name) return head.substr(begin + line.rfind(name), name.size());
+    begin = end + 1;
+  }
+  return {};
+}
+
 std::optional<std::string> DeclaredEncoding(string_view prefix, bool at_end) {
   at_end |= prefix.size() >= kDeclarationBytes;
   string_view text = prefix.substr(0, kDeclarationBytes);

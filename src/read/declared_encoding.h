@@ -22,6 +22,9 @@ inline constexpr size_t kDeclarationBytes = 1024;
 
 std::optional<std::string> DeclaredEncoding(std::string_view prefix, bool at_end);
 
+// Of a head of comments, as of JabRef: where in it the name stands. Empty: it names none.
+std::string_view NameInHead(std::string_view head);
+
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_READ_DECLARED_ENCODING_H_

@@ -51,8 +51,8 @@ constexpr std::pair<std::string_view, Part> kStandardNames[] = {
     {"isbn", kIsbn},   {"edition", kEdition},    {"url", kUrl}};
 
 // What columns and members are called, without case, accents, blanks and signs; the likelier first. Of databases:
-// Scopus, Web of Science, Embase, PubMed, CINAHL, Springer, ProQuest; of programs: BibTeX, CSL-JSON, Zotero, EndNote, RefWorks,
-// Covidence; of languages: German, French, Spanish, Portuguese, Italian, Dutch.
+// Scopus, Web of Science, Embase, PubMed, CINAHL, Springer, ProQuest; of programs: BibTeX, CSL-JSON, Zotero, EndNote,
+// RefWorks, Covidence; of languages: German, French, Spanish, Portuguese, Italian, Dutch.
 constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"title", kTitle},
     {"articletitle", kTitle},
