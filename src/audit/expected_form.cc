@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "read/declared_encoding.h"
 #include "text/characters.h"
 #include "text/path_text.h"
 #include "text/scan.h"
@@ -79,8 +80,13 @@ Gap SplitGap(std::string_view text, const FormOptions& options, bool is_header) 
   return gap;
 }
 
-// <?xml ... encoding="x"?>
+// <?xml ... encoding="x"?>, % Encoding: x
 void DeclareUtf8(std::string& header) {
+  if (const std::string_view in_head = NameInHead(header); !in_head.empty()) {
+    const auto place = static_cast<size_t>(in_head.data() - header.data());
+    header = header.substr(0, place) + "UTF-8" + header.substr(place + in_head.size());
+    return;
+  }
   constexpr std::string_view kName = "encoding=";
   const size_t begin = header.find("<?xml"), end = header.find("?>");
   const size_t name = begin < end ? header.find(kName, begin) : std::string::npos;
@@ -165,6 +171,9 @@ ExpectedForm ExpectedFormOf(std::string_view text, std::span<const PlacedRecord>
   note_ruler(rest);
   if (records.empty()) open_header(rest);
   if (has_commas && ending.IsOpen()) DropLeadingComma(rest);
+  // Where no record is left, the line end of the last one has gone with it.
+  const bool is_left = std::ranges::any_of(records, &PlacedRecord::is_kept);
+  if (!records.empty() && !is_left && EndWithoutBlanks(rest, rest.size()) == 0) rest.clear();
   form.behind = std::move(before) + rest;
   return form;
 }

@@ -30,6 +30,8 @@ struct NamedValue {
   std::string name;
   std::optional<std::string> value;
   bool is_json = false;
+  bool is_unknown_macro = false;  // of BibTeX
+  std::string tex{};              // of BibTeX: what stands between the brackets
 };
 // In their order; of the same name the first counts, and before it one in the case that is asked for; behind both, what
 // `names` of the layout say. A name may be the path of what is inside an object: meta.doi.

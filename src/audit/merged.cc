@@ -12,11 +12,31 @@ void AuditMerged::Take(size_t i, const Claims& claims, const RecordFacts& facts,
   given_.resize(claims.all.size());
   std::vector<NamedField> fields;
   for (const NamedValue& each : facts.named) {
-    if (each.value) fields.push_back({.name = each.name, .value = *each.value, .is_json = each.is_json});
+    if (each.value)
+      fields.push_back({.name = each.name,
+                        .value = *each.value,
+                        .is_json = each.is_json,
+                        .is_unknown_macro = each.is_unknown_macro});
   }
   const WorkFields work = WorkFieldsOf(fields, profile.names, {}, {});
   if (claims.all[i].fate == Fate::kKept) said_[i] = PlainSaid(work);
-  if (claims.all[i].witness != Claim::kNoWitness) given_[i] = PlainGiven(work);
+  if (claims.all[i].witness == Claim::kNoWitness) return;
+  for (auto& [field, value] : PlainGiven(work)) given_[i].emplace(field, Given{std::move(value), {}});
+  // BibTeX writes what is text as it stands there.
+  bool has_tex = false;
+  size_t at = 0;
+  for (const NamedValue& each : facts.named) {
+    if (!each.value) continue;
+    NamedField& field = fields[at++];
+    if (each.tex.empty() || IsSilentField(field)) continue;
+    field.value = each.tex;
+    has_tex = true;
+  }
+  if (!has_tex) return;
+  for (auto& [field, value] : PlainGiven(WorkFieldsOf(fields, profile.names, {}, {}))) {
+    const auto given = given_[i].find(field);
+    if (given != given_[i].end() && (field == "container" || field == "abstract")) given->second.tex = std::move(value);
+  }
 }
 
 void AuditMerged::Settle(const Claims& claims) {
@@ -27,10 +47,10 @@ void AuditMerged::Settle(const Claims& claims) {
     const Claim& claim = claims.all[i];
     const bool is_copy = claim.fate == Fate::kExact || claim.fate == Fate::kNear;
     if (!is_copy || claim.witness == Claim::kNoWitness || claims.all[claim.witness].fate != Fate::kKept) continue;
-    for (auto& [field, value] : given_[i]) {
+    for (auto& [field, given] : given_[i]) {
       // What the record says, and what an earlier copy has given.
-      if (!said_[claim.witness].emplace(field, value).second) continue;
-      filled_[claim.witness].fills.push_back({field, std::move(value), i});
+      if (!said_[claim.witness].emplace(field, given.value).second) continue;
+      filled_[claim.witness].fills.push_back({field, std::move(given.value), i, false, std::move(given.tex)});
     }
   }
   const auto place_of = [](const PlainFill& fill) {

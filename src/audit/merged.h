@@ -61,8 +61,12 @@ class AuditMerged {
     std::vector<PlainNamed> fields;
   };
   inline static const std::string kNone;
-  std::vector<std::map<std::string_view, std::string>> said_, given_;  // by claim, until Settle()
-  std::vector<Filled> filled_;                                         // by claim
+  struct Given {
+    std::string value, tex;
+  };
+  std::vector<std::map<std::string_view, std::string>> said_;  // by claim, until Settle()
+  std::vector<std::map<std::string_view, Given>> given_;       // by claim, until Settle()
+  std::vector<Filled> filled_;                                 // by claim
 };
 
 }  // namespace unecho

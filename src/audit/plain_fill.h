@@ -42,6 +42,7 @@ struct PlainFill {
   std::string value;
   size_t from = 0;  // number of the claim that gives it
   bool is_written = false;
+  std::string tex{};  // from BibTeX for BibTeX
 };
 
 // The bytes of a record with the fields in it; sets is_written.

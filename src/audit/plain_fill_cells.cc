@@ -54,7 +54,7 @@ string FilledRow(const AuditSpan& span, const Profile& profile, std::span<PlainF
     string& cell = cells->at(column);
     string inner = cell;
     if (inner.size() > 1 && inner.starts_with('"') && inner.ends_with('"')) inner = inner.substr(1, inner.size() - 2);
-    if (!IsAllBlank(inner)) return false;
+    if (!IsAllBlank(inner) && !StandsForNoValue(WithoutBlanksAround(inner))) return false;
     const bool is_plain = value.find(delimiter) == string::npos && value.find('"') == string::npos;
     if ((delimiter == '\t' || delimiter == '|') && !is_plain) return false;
     const bool wants_quotes = delimiter != '\t' && delimiter != '|' && (!is_plain || cell.starts_with('"'));

@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "audit/plain_fill_forms.h"
 
 namespace unecho {
@@ -45,25 +46,42 @@ std::vector<PlainEntryField> FieldsInEntry(const string& entry, size_t close) {
   return fields;
 }
 
-string InTex(string_view field, const string& value) {
-  if (field == "doi" || field == "pmid" || field == "isbn")
-    return value.find_first_of("\\{}~%\"") == string::npos ? value : string();
-  if (field == "pages" && !FirstAndLastOf(value).second.empty())
-    return InTex("", FirstAndLastOf(value).first) + "--" + InTex("", FirstAndLastOf(value).second);
-  string tex;
-  for (const char c : value) {
-    const string_view special = c == '\\'  ? "\\textbackslash{}"
-                                : c == '~' ? "\\textasciitilde{}"
-                                : c == '^' ? "\\textasciicircum{}"
-                                           : "";
-    if (!special.empty()) {
-      tex += special;
-      continue;
+// Whether every brace has its other one, a backslash before it or not.
+bool Balances(string_view text) {
+  string open;
+  for (const char c : text) {
+    if (c == '{') open += c;
+    if (c == '}') {
+      if (open.empty()) return false;
+      open.pop_back();
     }
-    if (string_view("{}&%$#_").find(c) != string_view::npos) tex += '\\';
-    tex += c;
+  }
+  return open.empty();
+}
+
+string TextInTex(const string& value) {
+  const bool has_pairs = Balances(value);
+  std::vector<std::pair<string, string>> signs = {
+      {"\\", "\\textbackslash{}"}, {"~", "\\textasciitilde{}"}, {"^", "\\textasciicircum{}"}};
+  for (const char* const sign : {"&", "%", "$", "#", "_"}) signs.emplace_back(sign, string("\\") + sign);
+  signs.emplace_back("{", has_pairs ? "\\{" : "\\textbraceleft{}");
+  signs.emplace_back("}", has_pairs ? "\\}" : "\\textbraceright{}");
+  string tex = absl::StrReplaceAll(value, signs);
+  // A ligature of TeX is held apart; of three signs, each from the next.
+  for (const string sign : {"-", "`", "'"}) {
+    while (tex.find(sign + sign) != string::npos) tex = absl::StrReplaceAll(tex, {{sign + sign, sign + "{}" + sign}});
   }
   return tex;
+}
+
+string InTex(const PlainFill& fill) {
+  const string& value = fill.value;
+  if (fill.field == "doi" || fill.field == "pmid" || fill.field == "isbn")
+    return value.find_first_of("\\{}~%\"") == string::npos ? value : string();
+  if (!fill.tex.empty() && Balances(fill.tex)) return fill.tex;
+  if (fill.field == "pages" && !FirstAndLastOf(value).second.empty())
+    return TextInTex(FirstAndLastOf(value).first) + "--" + TextInTex(FirstAndLastOf(value).second);
+  return TextInTex(value);
 }
 
 // Where the field is that the layout has read as number `i`: of those of its name the same, counted from the first.
@@ -89,7 +107,7 @@ string FilledEntry(const AuditSpan& span, const Profile& profile, std::span<Plai
   PlainPlaces places(profile.names);
   for (const NamedField& field : read) places.Add(string(field.name), IsSilentField(field));
   for (PlainFill& fill : fills) {
-    const string value = InTex(fill.field, fill.value);
+    const string value = InTex(fill);
     if (value.empty()) continue;
     string name(fill.field);
     if (fill.field == "container")

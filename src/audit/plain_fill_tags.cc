@@ -53,7 +53,8 @@ string FilledTags(string_view record, const Profile& profile, std::span<PlainFil
       fill.is_written = true;
       const auto silent = std::ranges::find_if(lines, [&, &tag = name](const string& line) {
         const string body = BodyOf(line);
-        return find_tag(body) && groups[1] == tag && IsAllBlank(groups[2]);
+        return find_tag(body) && groups[1] == tag &&
+               (IsAllBlank(groups[2]) || StandsForNoValue(WithoutBlanksAround(groups[2])));
       });
       if (silent != lines.end())
         *silent = line_of(name, value) + EndOf(*silent);

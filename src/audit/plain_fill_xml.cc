@@ -99,6 +99,8 @@ std::optional<string> WithElement(const string& text, const StandardName& place,
   const bool has_attributes = path.back().find(' ') != string::npos;
   if (path.size() == 1 && !has_attributes) {
     if (const Node* const there = Find(nodes, *parent, path.front(), false); there != nullptr) {
+      if (StandsForNoValue(WithoutBlanksAround(text.substr(there->open_end, there->close - there->open_end))))
+        return text.substr(0, there->open_end) + content + text.substr(there->close);
       if (!there->is_empty_tag) return text.substr(0, there->close) + content + text.substr(there->close);
       return text.substr(0, there->open) + "<" + there->name + ">" + content + "</" + there->name + ">" +
              text.substr(there->close_end);

@@ -154,6 +154,8 @@ PlainFields FieldsOf(std::span<const NamedField> named) {
   for (const NamedField& each : named) {
     NamedValue& field = fields.emplace_back(NamedValue{std::string(each.name), std::nullopt, each.is_json});
     if (!each.is_json || each.value != "null") field.value = each.value;
+    field.tex = each.tex;
+    field.is_unknown_macro = each.is_unknown_macro;
   }
   return fields;
 }
@@ -329,7 +331,11 @@ void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
 void RecordReader::ReadWork(RecordFacts& facts) {
   std::vector<NamedField> fields;
   for (const NamedValue& each : facts.named) {
-    if (each.value) fields.push_back({.name = each.name, .value = *each.value, .is_json = each.is_json});
+    if (each.value)
+      fields.push_back({.name = each.name,
+                        .value = *each.value,
+                        .is_json = each.is_json,
+                        .is_unknown_macro = each.is_unknown_macro});
   }
   std::string text;
   for (size_t i = facts.begins_with_title ? 1 : 0; i < facts.texts.size(); ++i) {

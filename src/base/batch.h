@@ -136,6 +136,9 @@ struct NamedField {
   std::string_view name, value;
   bool is_json = false;      // the value is written as JSON: a number, an object, a list, true; else it is text
   bool is_compared = false;  // it is part of the match text
+  // BibTeX: the name of a macro that stands for something which the source does not say.
+  bool is_unknown_macro = false;
+  std::string_view tex{};  // BibTeX: what stands between the brackets, of which `value` is the text; else empty
 };
 
 // Furniture that reads like text (layouts/furniture_text.h); `begin` and `line` in the batch.

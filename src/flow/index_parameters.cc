@@ -98,7 +98,7 @@ std::string IndexKnownAnswer(const AnswerOptions& answer) {
     fields.title = fields.abstract = std::string(piece);
     fields.authors = {"\u00c9cho, Ada B.", "Na\u00efve, Carl"};
     fields.year = "2026", fields.container = "Journal of Echoes", fields.volume = "5", fields.pages = "12-20";
-    fields.doi = "10.1000/echo.5";
+    fields.doi = "10.1000/echo.5", fields.other_containers = {"J Echoes"};
     WorkMaker().Append(fields, words);
   }
   const Key128 key = tokens.Key();

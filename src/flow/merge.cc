@@ -32,7 +32,8 @@ class Gather {
     for (size_t i = 0; i < kNumMergeFields; ++i) {
       const auto field = static_cast<MergeField>(i);
       if ((giving.fields & BitOf(field)) == 0) continue;
-      merged_.Add(giving.kept_id, field, {batch.source, record.ordinal}, GivenBy(fields, field));
+      merged_.Add(giving.kept_id, field, {batch.source, record.ordinal}, GivenBy(fields, field),
+                  TexGivenBy(batch, record, field));
     }
   }
 

@@ -1,9 +1,11 @@
 // The parallel half of bibtex: the fields of an entry.
 //
 // A value is a group in braces, a string in quotes, a number or a macro, or several of them joined by #. Macros are
-// those of the @string entries in front of the entry; one that is not known stands for its name. A comma that is
+// those of the @string entries in front of the entry; one that is not known stands for its name, and says nothing of a
+// work. A comma that is
 // missing between fields is not missed. --id-field and --keep take the names of fields; `key` is the citation key.
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,7 @@ namespace {
 struct Field {
   std::string_view name;
   std::string value;
+  bool is_unknown_macro = false;  // all of it
 };
 
 constexpr size_t kMaxExpandedBytes = size_t{1} << 20;  // of all macros, and of a value made of them
@@ -62,9 +65,12 @@ class EntryParser {
     if (field.name.empty()) return Broken();
     rest_.remove_prefix(equals + 1);
     field.value.clear();
+    field.is_unknown_macro = true;
     for (;;) {
       SkipBlanks();
-      if (!TakeValue(field.value)) return Broken();
+      bool is_known = true;
+      if (!TakeValue(field.value, is_known)) return Broken();
+      field.is_unknown_macro = field.is_unknown_macro && !is_known;
       SkipBlanks();
       if (!rest_.starts_with('#')) return true;
       rest_.remove_prefix(1);
@@ -87,7 +93,7 @@ class EntryParser {
     return false;
   }
 
-  bool TakeValue(std::string& out) {
+  bool TakeValue(std::string& out, bool& is_known) {
     if (rest_.empty()) return false;
     if (rest_[0] == '{' || rest_[0] == '"') {
       const bool is_group = rest_[0] == '{';
@@ -117,6 +123,7 @@ class EntryParser {
     // Of two macros of one name the later one counts.
     const auto macro = std::find_if(macros_.rbegin(), macros_.rend(),
                                     [&](const Macro& each) { return absl::EqualsIgnoreCase(each.name, Abs(name)); });
+    is_known = macro != macros_.rend() || std::ranges::all_of(name, IsDigit);
     const std::string_view value = macro != macros_.rend() ? std::string_view(macro->value) : name;
     if (out.size() + value.size() > kMaxExpandedBytes)
       return false;  // ten macros of ten macros each are enough for more
@@ -128,6 +135,21 @@ class EntryParser {
   const std::vector<Macro>& macros_;
   bool is_broken_ = false;
 };
+
+// What programs read and nobody typesets: in a DOI two hyphens are two, and in a URL ~ is no blank. Of TeX there are
+// only braces, and backslashes in front of signs.
+bool IsAddress(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kNames = {"doi",  "url",  "eprint", "file",
+                                                             "pmid", "isbn", "issn",   "pmcid"};
+  return std::ranges::any_of(kNames,
+                             [name](std::string_view each) { return absl::EqualsIgnoreCase(Abs(name), Abs(each)); });
+}
+bool HasCommand(std::string_view tex) {
+  for (size_t at = 0; (at = tex.find('\\', at)) != tex.npos && at + 1 < tex.size(); ++at) {
+    if (IsAlpha(tex[at + 1])) return true;
+  }
+  return false;
+}
 
 class BibtexSegmenter {
  public:
@@ -170,10 +192,13 @@ class BibtexSegmenter {
     for (const Field& field : fields_) {
       const bool is_compared = &field.value == title || &field.value == body;
       if (!is_compared) left_out += field.value.size();
+      const std::string_view tex = batch_.arena.Copy(field.value);
       AddField(batch_, record,
                {.name = field.name,
-                .value = reader_.Read(batch_.arena.Copy(field.value), profile_.unescape_title, Space::kLines),
-                .is_compared = is_compared});
+                .value = Read(field.name, tex, Space::kLines),
+                .is_compared = is_compared,
+                .is_unknown_macro = field.is_unknown_macro,
+                .tex = tex});
     }
     record.left_out_bytes = std::min(left_out, record.size_bytes);  // macros may say more than they are long
     text.snapshot = FirstOf(profile_.bibtex.snapshot, profile_.unescape_title, Space::kOneLine);
@@ -188,6 +213,16 @@ class BibtexSegmenter {
       if (absl::EqualsIgnoreCase(Abs(field.name), Abs(name))) return &field.value;
     }
     return nullptr;
+  }
+
+  // `value` lives as long as the batch.
+  std::string_view Read(std::string_view name, std::string_view value, Space space) {
+    if (!IsAddress(name) || HasCommand(value)) return reader_.Read(value, profile_.unescape_title, space);
+    std::string bare;
+    for (const char c : value) {
+      if (c != '{' && c != '}' && c != '\\') bare += c;
+    }
+    return reader_.Read(bare.size() == value.size() ? value : batch_.arena.Copy(bare), Unescape(), space);
   }
 
   std::string_view FirstOf(const std::vector<std::string>& names, const Unescape& unescape, Space space,
@@ -206,8 +241,7 @@ class BibtexSegmenter {
   std::string_view ValueAsJson(const std::string& name, std::string_view key) {
     if (name.empty()) return {};
     const std::string* const value = Find(name);
-    if (value != nullptr)
-      return ScalarAsJson(batch_, reader_.Read(batch_.arena.Copy(*value), profile_.unescape_title, Space::kOneLine));
+    if (value != nullptr) return ScalarAsJson(batch_, Read(name, batch_.arena.Copy(*value), Space::kOneLine));
     return name == "key" ? ScalarAsJson(batch_, key) : std::string_view();
   }
 

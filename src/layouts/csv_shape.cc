@@ -353,6 +353,28 @@ bool HasSingleQuotes(string_view lines) {
   return rows >= kLeast;
 }
 
+// Databases write records so, too: "RECORD 1", then a field a line, "TITLE","...".
+bool HasAFieldALine(string_view lines) {
+  constexpr size_t kLeast = 3;
+  size_t fields = 0;
+  bool has_record = false, has_title = false;
+  while (!lines.empty()) {
+    const size_t end = lines.find_first_of("\r\n");
+    const string_view line = TrimBlanks(lines.substr(0, end));
+    lines.remove_prefix(end == lines.npos ? lines.size()
+                                          : std::min(lines.find_first_not_of("\r\n", end), lines.size()));
+    const size_t close = line.find('"', 1);
+    if (line.empty() || line[0] != '"' || close == line.npos) continue;
+    const string_view name = line.substr(1, close - 1);
+    const bool is_name = !name.empty() && std::ranges::none_of(name, IsLower);
+    has_record |= is_name && close + 1 == line.size() && name.starts_with("RECORD ") && IsDigit(name.back());
+    if (!has_record || !is_name || !line.substr(close + 1).starts_with(",\"")) continue;
+    has_title |= name == "TITLE";
+    if (++fields >= kLeast && has_title) return true;
+  }
+  return false;
+}
+
 // What to do with two tables of different columns one below the other, each with its header; empty: it is no such file.
 std::string JoinedTables(const Choice& choice) {
   constexpr size_t kLeastRows = 3;  // of each, with its header
@@ -407,7 +429,9 @@ size_t SkipPreface(const CsvHead& head, const std::vector<char>& delimiters, con
           std::ranges::count_if(row.fields, [](string_view field) { return !TrimBlanks(field).empty(); });
       return each.starts_with('#') || filled <= 1 || !HasColumns(row, table.columns);
     });
-    if (!is_alone || table.rows.size() < kLeastRows || 20 * table.misfits > table.rows.size()) continue;
+    constexpr size_t kSureColumns = 5;  // of known names, above one row
+    const bool is_sure = behind.evidence[behind.chosen].has_known && table.columns >= kSureColumns;
+    if (!is_alone || table.rows.size() < (is_sure ? 2 : kLeastRows) || 20 * table.misfits > table.rows.size()) continue;
     choice = std::move(behind);
     return static_cast<size_t>(rest.data() - head.text.data());
   }
@@ -482,6 +506,12 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
         "its fields are in single quotes, which are not those of CSV: write them with double ones (python3 -c 'import "
         "csv, sys; csv.writer(sys.stdout).writerows(csv.reader(sys.stdin, quotechar=chr(39)))'; add delimiter=... if "
         "it is no comma), or read it line by line (--layout lines)";
+  }
+  if (HasAFieldALine(head->text)) {
+    shape.refusal =
+        "its records have a field a line (\"TITLE\",\"...\"), and no columns: export them with a record a row, or as "
+        "RIS; "
+        "or read it line by line (--layout lines)";
   }
   if (choice.chosen == delimiters.size() && hint == 0 && cards.bytes == 0) {
     if (shape.refusal.empty()) shape.preface_bytes = SkipPreface(*head, delimiters, profile, choice);

@@ -42,6 +42,8 @@ constexpr auto kLetters = std::to_array<Named>({
     {"textless", "<"},
     {"textgreater", ">"},
     {"textunderscore", "_"},
+    {"textbraceleft", "{"},
+    {"textbraceright", "}"},
     {"LaTeX", "LaTeX"},
     {"TeX", "TeX"},
     {"ldots", "\u2026"},

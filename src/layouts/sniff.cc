@@ -90,6 +90,18 @@ Verdict AskHints(const Head& head, std::string_view bytes, const Detection& dete
   return Verdict::kYes;
 }
 
+// Macros, comments and a preamble, and no entry. Where there is one, the trial of layouts finds it.
+bool BeginsAsBibtex(const Head& head) {
+  static const Pattern kFurniture = Pattern::Known(R"((?i)^\s*@(?:string|comment|preamble)\s*[{(])");
+  const auto is_comment = [](const Line& line) { return line.text.starts_with('%'); };
+  const auto first = std::ranges::find_if_not(head.lines, is_comment);
+  if (first == head.lines.end() || !kFurniture.Matches(first->text)) return false;
+  const std::vector<Pattern>& entries = FindLayout("bibtex")->profile().detect.count;
+  return std::ranges::none_of(head.lines, [&](const Line& line) {
+    return std::ranges::any_of(entries, [&](const Pattern& entry) { return entry.Matches(line.text); });
+  });
+}
+
 // A file that is one document, by its mark-up.
 std::optional<Detected> ByDocumentKind(const Head& head) {
   if (IsSubtitles(FirstLinesOf(head))) return Found("subtitles", "it is a file of subtitles, which is one text");
@@ -251,6 +263,7 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
     if (auto json = ByJsonLater(bytes, source_ends)) return json;
   }
   if (IsMostlyJson(FirstLinesOf(head))) return ByLinesOfJson(head);
+  if (BeginsAsBibtex(head)) return Found("bibtex", "it begins as BibTeX does, and shows no entry");
   if (IsConllU(FirstLinesOf(head)))
     return Detected{SeparatedLayout("^$").value(),
                     "its lines are words of sentences, which blank lines part (CoNLL-U)"};

@@ -312,6 +312,10 @@ PlainWork PlainWorkOf(const WorkFields& fields) {
   work.authors = PersonsOf(fields.authors);
   work.year = YearOf(bounded(fields.year));
   work.containers = ContainersOf(fields.container);
+  for (const std::string& other : fields.other_containers) {
+    for (const Strings& words : ContainersOf(other)) work.containers.push_back(words);
+  }
+  if (work.containers.size() > kContainers) work.containers.resize(kContainers);
   work.volume = VolumeOf(bounded(fields.volume));
   if (work.volume == std::to_string(work.year)) work.volume.clear();
   work.number = VolumeOf(bounded(fields.number));

@@ -71,7 +71,8 @@ constexpr std::pair<string_view, const char*> kAsMeant[] = {
     {"shift-jis", "windows-31j"},      {"shift_jis", "windows-31j"},
     {"sjis", "windows-31j"},           {"tis-620", "windows-874"},
     {"us-ascii", "windows-1252"},      {"x-gbk", "gb18030"},
-    {"x-sjis", "windows-31j"},
+    {"x-sjis", "windows-31j"},         {"macroman", "macintosh"},
+    {"iso8859_1", "windows-1252"},
 };
 
 std::string AsMeant(string_view name) {

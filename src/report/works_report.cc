@@ -90,15 +90,15 @@ void AppendMerged(const Statistics& statistics, std::string& out) {
   const FillCounts& fills = statistics.fills();
   uint64_t filled = 0, left_out = 0;
   const std::string list = ListOf(fills.filled, filled), no_place = ListOf(fills.left_out, left_out);
-  if (filled == 0) {
+  if (filled == 0 && left_out == 0) {
     out += "merged: no kept record lacks a field that a copy of it has\n";
-  } else {
-    absl::StrAppendFormat(&out, "merged: %d fields of %d kept records are filled in from their copies (%s)\n", filled,
-                          fills.records, list);
+  } else if (filled > 0) {
+    absl::StrAppendFormat(&out, "merged: %d field%s of %d kept record%s filled in from copies (%s)\n", filled,
+                          filled == 1 ? "" : "s", fills.records, fills.records == 1 ? "" : "s", list);
   }
   if (left_out > 0) {
-    absl::StrAppendFormat(&out, "merged: %d values are left out, since their sources have no place for them (%s)\n",
-                          left_out, no_place);
+    absl::StrAppendFormat(&out, "merged: %d value%s left out, for which the record has no place (%s)\n", left_out,
+                          left_out == 1 ? "" : "s", no_place);
   }
 }
 

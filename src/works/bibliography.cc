@@ -65,7 +65,8 @@ std::optional<Bibliography> IsBibliography(const Layout& layout, const LayoutOpt
   const Profile& profile = layout.profile();
   const bool is_known = std::ranges::find(profile.names, "journal", &StandardName::name) != profile.names.end();
   const bool is_table = profile.engine == Engine::kCsv, is_lines = profile.engine == Engine::kJsonl;
-  if (!is_known && !is_table && !is_lines && profile.engine != Engine::kJson) return Bibliography::kNo;
+  const bool is_labelled = layout.name() == "labelled";  // Ovid, with the names of fields on lines of their own
+  if (!is_known && !is_table && !is_lines && !is_labelled && profile.engine != Engine::kJson) return Bibliography::kNo;
   // Rows and lines, which may come slowly, are most often something else, as the first one shows.
   if (!is_all && !is_table && !is_lines) return std::nullopt;
   Batch batch;
@@ -76,8 +77,11 @@ std::optional<Bibliography> IsBibliography(const Layout& layout, const LayoutOpt
   if (batch.records.empty()) return is_all ? std::optional(Bibliography::kNoRecords) : std::nullopt;
   if (!is_known) {
     // Not each entry of a list is an article in a journal.
-    const auto named = [&](const Record& record) { return IsNamedAsWork(batch, record, is_table); };
-    const std::span<const Record> asked(batch.records.data(), is_table || is_lines ? 1 : batch.records.size());
+    const auto named = [&](const Record& record) { return IsNamedAsWork(batch, record, is_table || is_labelled); };
+    // Of a table the first row that is one: above its header may be lines that name the export.
+    const auto first = is_table ? std::ranges::find_if(batch.records, usable) : batch.records.begin();
+    if (first == batch.records.end()) return is_all ? std::optional(Bibliography::kNo) : std::nullopt;
+    const std::span<const Record> asked(first, is_table || is_lines ? first + 1 : batch.records.end());
     if (std::ranges::none_of(asked, named)) return Bibliography::kNo;
   }
   if (!is_all) return std::nullopt;

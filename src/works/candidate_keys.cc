@@ -168,7 +168,7 @@ void CandidateKeys::AddPlace(const Work& work, const PlacedPage& page) {
   for (const Work::Run container : work.containers) letters += work.Of(container).front().front();
   std::ranges::sort(letters);
   letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
-  constexpr size_t kMostLetters = 2;
+  constexpr size_t kMostLetters = 4;
   for (const char letter : std::string_view(letters).substr(0, kMostLetters)) {
     const auto key = [&](uint64_t of_year) {
       return KeyOf(What::kHome, std::array{which, volume, digits, static_cast<uint64_t>(letter), of_year});

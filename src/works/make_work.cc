@@ -305,7 +305,7 @@ void WorkMaker::AddAuthors(const std::vector<std::string>& authors) {
   }
 }
 
-void WorkMaker::AddContainers(std::string_view container) {
+size_t WorkMaker::AddContainers(std::string_view container, size_t count) {
   plain_text_.Read(container.substr(0, kMostBytes), plain_);
   // What stands in brackets goes.
   letters_.clear();
@@ -318,7 +318,6 @@ void WorkMaker::AddContainers(std::string_view container) {
   constexpr std::string_view kConference = "conference:";
   for (size_t at = 0; (at = letters_.find(kConference, at)) != letters_.npos;)
     letters_.replace(at, kConference.size(), "|");
-  size_t count = 0;
   for (std::string_view left = letters_; !left.empty() && count < kMostContainers;) {
     SetWords(TakePart(left, '|'));
     std::erase_if(words_, [](std::string_view word) { return IsStopWord(word) || std::ranges::all_of(word, IsDigit); });
@@ -328,6 +327,7 @@ void WorkMaker::AddContainers(std::string_view container) {
     text_ += '\n';
     ++count;
   }
+  return count;
 }
 
 void WorkMaker::AddPages(std::string_view pages) {
@@ -390,7 +390,10 @@ void WorkMaker::Append(const WorkFields& fields, std::vector<uint32_t>& out) {
   AddAuthors(fields.authors);
   const std::string_view year = FirstNumber(bounded(fields.year), IsYear);
   AddLine('Y', year);
-  AddContainers(fields.container);
+  size_t containers = AddContainers(fields.container, 0);
+  for (const std::string& other : fields.other_containers) {
+    if (containers < kMostContainers) containers = AddContainers(other, containers);
+  }
   if (const std::string_view volume = Digits(bounded(fields.volume)); volume != year) AddLine('V', volume);
   AddLine('N', Digits(bounded(fields.number)));
   AddPages(fields.pages);

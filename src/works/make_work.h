@@ -28,7 +28,8 @@ class WorkMaker {
   void AddAuthors(const std::vector<std::string>& authors);
   void AddNames(std::string_view names);  // of one or several, by commas
   void AddAuthor(std::string_view name);
-  void AddContainers(std::string_view container);
+  // `count`: how many there are; gives how many there are then.
+  size_t AddContainers(std::string_view container, size_t count);
   void AddPages(std::string_view pages);
   void AddShingles(std::string_view abstract);
   void AddLine(char what, std::string_view line);

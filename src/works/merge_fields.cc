@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <vector>
 
 #include "text/characters.h"
 #include "text/field_value.h"
@@ -132,6 +134,21 @@ MergeMask GivenIn(const WorkFields& fields) {
     if (!GivenBy(fields, field).empty()) given |= BitOf(field);
   }
   return given;
+}
+
+std::string TexGivenBy(const Batch& batch, const Record& record, MergeField field) {
+  if (field != MergeField::kContainer && field != MergeField::kAbstract) return {};
+  const std::span<const NamedField> read = batch.FieldsOf(record);
+  std::vector<NamedField> written(read.begin(), read.end());
+  bool has_tex = false;
+  for (NamedField& each : written) {
+    if (each.tex.empty() || IsSilentField(each)) continue;
+    each.value = each.tex;
+    has_tex = true;
+  }
+  if (!has_tex) return {};
+  const WorkFields fields = WorkFieldsOf(written, batch.layout->profile().names, {}, {});
+  return GivenBy(fields, field);
 }
 
 }  // namespace unecho

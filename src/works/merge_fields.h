@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/batch.h"
 #include "works/work_fields.h"
 
 namespace unecho {
@@ -32,6 +33,9 @@ MergeMask SaidIn(const WorkFields& fields);
 // What a copy gives; empty: nothing.
 std::string GivenBy(const WorkFields& fields, MergeField field);
 MergeMask GivenIn(const WorkFields& fields);
+// Of a record of BibTeX: the same as TeX, where that may say more (a formula, a letter that has a command). Empty: not
+// there, or in a field that is ids and numbers.
+std::string TexGivenBy(const Batch& batch, const Record& record, MergeField field);
 
 }  // namespace unecho
 

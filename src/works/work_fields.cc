@@ -10,9 +10,11 @@
 
 #include "absl/strings/ascii.h"
 #include "layouts/named_field.h"
+#include "text/field_value.h"
 #include "text/json_memory.h"
 #include "text/scan.h"
 #include "unecho/layouts.h"
+#include "works/plain_text.h"
 
 namespace unecho {
 namespace {
@@ -27,6 +29,7 @@ enum Part : uint8_t {
   kAuthors,
   kYear,
   kContainer,
+  kShortContainer,
   kVolume,
   kNumber,
   kPages,
@@ -47,8 +50,9 @@ constexpr std::pair<std::string_view, Part> kStandardNames[] = {
     {"pages", kPages}, {"last_page", kLastPage}, {"doi", kDoi},        {"pmid", kPmid},
     {"isbn", kIsbn},   {"edition", kEdition},    {"url", kUrl}};
 
-// What columns and members are called, without case, blanks and signs; the likelier first. Of databases: Scopus, Web of
-// Science, Embase, PubMed, CINAHL; of programs: BibTeX, CSL-JSON, Zotero, EndNote.
+// What columns and members are called, without case, accents, blanks and signs; the likelier first. Of databases:
+// Scopus, Web of Science, Embase, PubMed, CINAHL, Springer, ProQuest; of programs: BibTeX, CSL-JSON, Zotero, EndNote,
+// RefWorks, Covidence; of languages: German, French, Spanish, Portuguese, Italian, Dutch.
 constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"title", kTitle},
     {"articletitle", kTitle},
@@ -56,12 +60,24 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"primarytitle", kTitle},
     {"ti", kTitle},
     {"t1", kTitle},
+    {"itemtitle", kTitle},
+    {"titleprimary", kTitle},
+    {"titel", kTitle},
+    {"titre", kTitle},
+    {"titulo", kTitle},
+    {"titolo", kTitle},
     {"abstract", kAbstract},
     {"abstracttext", kAbstract},
     {"abstractnote", kAbstract},
     {"ab", kAbstract},
     {"n2", kAbstract},
     {"summary", kAbstract},
+    {"zusammenfassung", kAbstract},
+    {"resume", kAbstract},
+    {"resumen", kAbstract},
+    {"resumo", kAbstract},
+    {"riassunto", kAbstract},
+    {"samenvatting", kAbstract},
     {"authors", kAuthors},
     {"author", kAuthors},
     {"authornames", kAuthors},
@@ -71,6 +87,15 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"a1", kAuthors},
     {"creators", kAuthors},
     {"creator", kAuthors},
+    {"authorsprimary", kAuthors},
+    {"autoren", kAuthors},
+    {"autor", kAuthors},
+    {"verfasser", kAuthors},
+    {"auteurs", kAuthors},
+    {"auteur", kAuthors},
+    {"autores", kAuthors},
+    {"autori", kAuthors},
+    {"autore", kAuthors},
     {"year", kYear},
     {"publicationyear", kYear},
     {"pubyear", kYear},
@@ -83,6 +108,18 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"date", kYear},
     {"dp", kYear},
     {"da", kYear},
+    {"publishedyear", kYear},
+    {"yearpublished", kYear},
+    {"yearofpublication", kYear},
+    {"jahr", kYear},
+    {"erscheinungsjahr", kYear},
+    {"publikationsjahr", kYear},
+    {"annee", kYear},
+    {"anneedepublication", kYear},
+    {"ano", kYear},
+    {"anio", kYear},
+    {"anno", kYear},
+    {"jaar", kYear},
     {"journal", kContainer},
     {"journaltitle", kContainer},
     {"containertitle", kContainer},
@@ -100,14 +137,40 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"source", kContainer},
     {"conference", kContainer},
     {"venue", kContainer},
+    {"pubtitle", kContainer},
+    {"periodicalfull", kContainer},
+    {"zeitschrift", kContainer},
+    {"zeitschriftentitel", kContainer},
+    {"revue", kContainer},
+    {"revista", kContainer},
+    {"rivista", kContainer},
+    {"tijdschrift", kContainer},
+    {"ta", kShortContainer},
+    {"ja", kShortContainer},
+    {"j2", kShortContainer},
+    {"ji", kShortContainer},
+    {"j9", kShortContainer},
+    {"abbreviatedsourcetitle", kShortContainer},
+    {"journalabbreviation", kShortContainer},
+    {"journalabbrev", kShortContainer},
+    {"containertitleshort", kShortContainer},
+    {"shortjournal", kShortContainer},
     {"volume", kVolume},
     {"vl", kVolume},
     {"vi", kVolume},
+    {"journalvolume", kVolume},
+    {"band", kVolume},
+    {"jahrgang", kVolume},
+    {"volumen", kVolume},
     {"number", kNumber},
     {"issue", kNumber},
     {"issuenumber", kNumber},
     {"is", kNumber},
     {"ip", kNumber},
+    {"journalissue", kNumber},
+    {"heft", kNumber},
+    {"ausgabe", kNumber},
+    {"numero", kNumber},
     {"pages", kPages},
     {"page", kPages},
     {"pagination", kPages},
@@ -117,6 +180,9 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"firstpage", kPages},
     {"sp", kPages},
     {"bp", kPages},
+    {"seiten", kPages},
+    {"paginas", kPages},
+    {"pagine", kPages},
     {"artno", kPages},
     {"articlenumber", kPages},
     {"pageend", kLastPage},
@@ -126,6 +192,8 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
     {"doi", kDoi},
     {"do", kDoi},
     {"di", kDoi},
+    {"itemdoi", kDoi},
+    {"digitalobjectidentifier", kDoi},
     {"pmid", kPmid},
     {"pubmedid", kPmid},
     {"medlinepmid", kPmid},
@@ -142,11 +210,19 @@ constexpr std::pair<std::string_view, Part> kUsualNames[] = {
 
 std::string PlainName(std::string_view name) {
   std::string plain;
+  if (std::ranges::any_of(name, [](char c) { return static_cast<signed char>(c) < 0; })) {
+    thread_local PlainText without_accents;
+    without_accents.Read(name, plain);
+    std::erase_if(plain, [](char c) { return !absl::ascii_isalnum(static_cast<unsigned char>(c)); });
+    return plain;
+  }
   for (const char c : name) {
     if (absl::ascii_isalnum(static_cast<unsigned char>(c))) plain += absl::ascii_tolower(static_cast<unsigned char>(c));
   }
   return plain;
 }
+
+constexpr size_t kRankOfUsualNames = 1000;  // behind the layout's own
 
 struct Place {
   Part part = kNumParts;
@@ -171,11 +247,10 @@ Place PlaceOf(const NamedField& field, std::span<const StandardName> names) {
       if (WrittenName(written).Fits(field)) return {};
     }
   }
-  constexpr size_t kBehind = 1000;
   const std::string plain = PlainName(field.name);
   const auto* const usual = std::ranges::find(kUsualNames, plain, &std::pair<std::string_view, Part>::first);
   if (usual == std::end(kUsualNames)) return {};
-  return {usual->second, kBehind + static_cast<size_t>(usual - std::begin(kUsualNames))};
+  return {usual->second, kRankOfUsualNames + static_cast<size_t>(usual - std::begin(kUsualNames))};
 }
 
 std::string ScalarText(element value) {
@@ -326,17 +401,37 @@ PageName PageNameOf(std::string_view name, std::span<const StandardName> names) 
   return usual == PageName::kNone ? PageName::kBoth : usual;
 }
 
+bool StandsForNoValue(std::string_view value) {
+  constexpr size_t kLongest = 60;
+  static constexpr std::array<std::string_view, 14> kWords = {
+      "npag",    "nopagination", "nopages",      "nopage",   "nodate",      "noyear",    "novolume",
+      "noissue", "nojournal",    "notspecified", "notgiven", "notprovided", "notstated", "notknown"};
+  static constexpr std::array<std::string_view, 3> kOfAbstracts = {"noabstract", "abstractnotavailable",
+                                                                   "abstractunavailable"};
+  if (value.size() > kLongest) return false;
+  if (IsPlaceholder(value, Zero::kIsNone)) return true;
+  std::string letters;
+  for (const char c : value) {
+    if (absl::ascii_isdigit(static_cast<unsigned char>(c))) return false;
+    if (absl::ascii_isalpha(static_cast<unsigned char>(c)))
+      letters += absl::ascii_tolower(static_cast<unsigned char>(c));
+  }
+  return std::ranges::find(kWords, letters) != kWords.end() ||
+         std::ranges::any_of(kOfAbstracts, [&](std::string_view words) { return letters.starts_with(words); });
+}
+
 bool IsSilentField(const NamedField& field) {
-  if (!field.is_json) return TrimBlanks(field.value).empty();
+  if (!field.is_json) return TrimBlanks(field.value).empty() || StandsForNoValue(TrimBlanks(field.value));
   thread_local simdjson::dom::parser parser;
   element value;
   RequireMemoryForJson(field.value);
   if (!IsParsed(parser, parser.parse(field.value.data(), field.value.size(), /*realloc_if_needed=*/true).get(value)))
     return false;
-  if (std::string_view text; value.get(text) == simdjson::SUCCESS) return TrimBlanks(text).empty();
+  if (std::string_view text; value.get(text) == simdjson::SUCCESS)
+    return TrimBlanks(text).empty() || StandsForNoValue(TrimBlanks(text));
   std::vector<std::string> texts;
   AppendTexts(value, texts);
-  return texts.empty();
+  return std::ranges::all_of(texts, StandsForNoValue);
 }
 
 WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const StandardName> names, std::string_view title,
@@ -346,14 +441,22 @@ WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const Stan
     std::vector<std::string> texts;  // of all fields of that name, in order
   };
   std::array<Found, kNumParts> found;
+  std::vector<std::pair<size_t, std::string>> containers;  // of all names of the layout's own, and short forms
   std::vector<std::string> texts;
   const OwnFields own(fields);
   for (const NamedField& field : own.fields()) {
+    if (field.is_unknown_macro) continue;
     const Place place = PlaceOf(field, names);
-    if (place.part == kNumParts || place.rank > found[place.part].rank) continue;
+    const bool may_be_other =
+        place.part == kShortContainer ||
+        (place.part == kContainer && (place.rank < kRankOfUsualNames || PlainName(field.name) == "journal"));
+    if (place.part == kNumParts || (place.rank > found[place.part].rank && !may_be_other)) continue;
     texts.clear();
     AppendTexts(field, texts);
+    if (place.part != kTitle) std::erase_if(texts, StandsForNoValue);
     if (texts.empty()) continue;
+    if (may_be_other) containers.emplace_back(place.rank, WithoutPlace(texts.front()));
+    if (place.rank > found[place.part].rank) continue;
     Found& part = found[place.part];
     if (place.rank < part.rank) part = {place.rank, {}};
     std::ranges::move(texts, std::back_inserter(part.texts));
@@ -373,6 +476,12 @@ WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const Stan
   for (const std::string& each : found[kAuthors].texts) AppendLines(each, work.authors);
   work.year = first(kYear);
   work.container = WithoutPlace(first(kContainer));
+  if (work.container.empty()) work.container = first(kShortContainer);
+  std::ranges::stable_sort(containers, {}, &std::pair<size_t, std::string>::first);
+  for (auto& [rank, name] : containers) {
+    if (name != work.container && std::ranges::find(work.other_containers, name) == work.other_containers.end())
+      work.other_containers.push_back(std::move(name));
+  }
   work.volume = first(kVolume);
   work.number = first(kNumber);
   work.pages = first(kPages);

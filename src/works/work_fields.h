@@ -28,6 +28,8 @@ struct WorkFields {
   std::vector<std::string> authors;  // one by one where the format has them so, else all in one
   std::string year;                  // or a date
   std::string container;             // journal, book, conference
+  // Under further names of the layout's own (JO, JF, T2 and JA of RIS) or by names of short forms, distinct.
+  std::vector<std::string> other_containers;
   std::string volume, number, pages, doi, pmid, isbn, edition, chapter;
 
   // Whether it says more than a title and a text.
@@ -44,8 +46,12 @@ PageName PageNameOf(std::string_view name);
 // With names of the layout's own: where it has one for the last page, that for the pages is the first.
 PageName PageNameOf(std::string_view name, std::span<const StandardName> names);
 
-// Whether WorkFieldsOf() gets nothing from its value, whatever it is called: "", null, [""], {"date-parts": [[null]]}.
-// A string may stand there as JSON. What cannot be parsed says something.
+// Whether a value stands where nobody knows one: "n/a", "-", "null", "0", "[No abstract available]", "N.PAG". That of a
+// title may be one.
+bool StandsForNoValue(std::string_view value);
+
+// Whether WorkFieldsOf() gets nothing from its value, whatever it is called (but a title): "", null, [""], "n/a",
+// {"date-parts": [[null]]}. A string may stand there as JSON. What cannot be parsed says something.
 bool IsSilentField(const NamedField& field);
 
 // `names`: the layout's own. `title`, `text`: what stands for them where no field is called so.

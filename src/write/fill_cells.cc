@@ -7,15 +7,16 @@
 
 #include "layouts/csv_context.h"
 #include "layouts/csv_row.h"
+#include "text/scan.h"
 #include "write/fill_forms.h"
 
 namespace unecho {
 namespace {
 
-// Whether all of a cell is blank, in quotes or not.
+// Whether a cell is blank or stands for no value, in quotes or not.
 bool IsSilentCell(std::string_view cell) {
   if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
-  return IsBlankText(cell);
+  return IsBlankText(cell) || StandsForNoValue(TrimBlanks(cell));
 }
 
 // The column of a field, of several the one that counts first. Of pages no article's number.
@@ -80,7 +81,7 @@ MergeMask FillCells(const LayoutOptions& options, std::span<const StandardName> 
   }
   Row row(out, table, count);
   MergeMask filled = 0;
-  for (const auto& [field, value] : fillings) {
+  for (const auto& [field, value, tex] : fillings) {
     const auto column = ColumnOf(columns, names, field);
     if (!column) continue;
     const bool is_first = field == MergeField::kPages && PageNameOf(columns[*column], names) == PageName::kFirst;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "text/characters.h"
+#include "text/scan.h"
 #include "write/fill_forms.h"
 
 namespace unecho {
@@ -125,7 +126,10 @@ bool PutElement(std::span<const std::string> place, std::string_view value, std:
     for (const size_t child : children) {
       const Element& element = elements[child];
       if (element.name != parts.back()) continue;  // it is there, and says nothing
-      if (!element.is_empty_tag) {
+      const auto inner = std::string_view(out).substr(element.inner, element.inner_end - element.inner);
+      if (!element.is_empty_tag && StandsForNoValue(TrimBlanks(inner))) {
+        out.replace(element.inner, inner.size(), text);
+      } else if (!element.is_empty_tag) {
         out.insert(element.inner_end, text);
       } else {
         out.replace(element.begin, element.end - element.begin,
@@ -161,7 +165,7 @@ bool PutElement(std::span<const std::string> place, std::string_view value, std:
 
 MergeMask FillElements(const Profile& profile, std::span<const Filling> fillings, std::string& out) {
   MergeMask filled = 0;
-  for (const auto& [field, value] : fillings) {
+  for (const auto& [field, value, tex] : fillings) {
     const auto place = std::ranges::find(profile.xml.places, StandardNameOf(field), &StandardName::name);
     if (place == profile.xml.places.end()) continue;
     if (PutElement(place->written, value, out)) filled |= BitOf(field);

@@ -69,8 +69,19 @@ bool IsId(MergeField field) {
   return field == MergeField::kDoi || field == MergeField::kPmid || field == MergeField::kIsbn;
 }
 
-// What TeX prints as `value`.
+// BibTeX counts a brace behind a backslash as any other.
+bool HasPairedBraces(std::string_view text) {
+  int depth = 0;
+  for (const char c : text) {
+    depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+    if (depth < 0) return false;
+  }
+  return depth == 0;
+}
+
+// What TeX prints as `value`, and what the layout reads as it.
 std::string TexOf(std::string_view value) {
+  const bool are_paired = HasPairedBraces(value);
   std::string tex;
   for (const char c : value) {
     switch (c) {
@@ -79,11 +90,22 @@ std::string TexOf(std::string_view value) {
       case '^': tex += "\\textasciicircum{}"; break;
       case '{':
       case '}':
+        if (are_paired)
+          tex.append(1, '\\').append(1, c);
+        else
+          tex += c == '{' ? "\\textbraceleft{}" : "\\textbraceright{}";
+        break;
       case '&':
       case '%':
       case '$':
       case '#':
       case '_': tex.append(1, '\\').append(1, c); break;
+      case '-':
+      case '`':
+      case '\'':  // two of them would be another sign
+        if (tex.ends_with(c)) tex += "{}";
+        tex += c;
+        break;
       default: tex += c;
     }
   }
@@ -95,6 +117,7 @@ std::string EntryValue(const Filling& filling) {
   // Ids are not typeset, and are copied from here as they stand.
   if (IsId(filling.field))
     return filling.value.find_first_of("{}\\~%\"") == filling.value.npos ? std::string(filling.value) : std::string();
+  if (!filling.tex.empty() && HasPairedBraces(filling.tex)) return std::string(filling.tex);
   if (filling.field != MergeField::kPages) return TexOf(filling.value);
   const auto [first, last] = SplitPages(filling.value);
   return last.empty() ? TexOf(first) : TexOf(first) + "--" + TexOf(last);

@@ -71,7 +71,7 @@ void AddMember(std::span<const ReadMember> members, std::string_view name, std::
 
 MergeMask FillMembers(std::span<const StandardName> names, std::span<const Filling> fillings, std::string& out) {
   MergeMask filled = 0;
-  for (const auto& [field, value] : fillings) {
+  for (const auto& [field, value, tex] : fillings) {
     if (!out.starts_with('{')) return 0;
     std::vector<ReadMember> members = MembersAsRead(out);
     if (members.empty()) return filled;

@@ -7,6 +7,7 @@
 #include "layouts/cutter.h"
 #include "layouts/named_field.h"
 #include "text/characters.h"
+#include "text/scan.h"
 #include "write/fill_forms.h"
 
 namespace unecho {
@@ -107,7 +108,7 @@ std::string_view NameToAdd(std::span<const StandardName> names, MergeField field
 
 std::vector<FieldToWrite> NamedByProfile(const Profile& profile, std::span<const Filling> fillings) {
   std::vector<FieldToWrite> fields;
-  for (const auto& [field, value] : fillings) {
+  for (const auto& [field, value, tex] : fillings) {
     const StandardName* name = FindName(profile.names, StandardNameOf(field));
     if (name == nullptr && field == MergeField::kYear) name = FindName(profile.names, "date");
     if (name == nullptr) continue;
@@ -148,7 +149,8 @@ MergeMask FillTags(const Profile& profile, std::span<const Filling> fillings, st
   for (const FieldToWrite& each : NamedByProfile(profile, fillings)) {
     filled |= BitOf(each.field);
     const auto silent = std::ranges::find_if(lines, [&](const PlacedLine& line) {
-      return TagForm::Take(tag, text_of(line), name, value) && name == each.name && IsBlankText(value);
+      return TagForm::Take(tag, text_of(line), name, value) && name == each.name &&
+             (IsBlankText(value) || StandsForNoValue(TrimBlanks(value)));
     });
     const std::string line = form.LineOf(each.name, each.value);
     if (silent == lines.end()) {

@@ -2,13 +2,15 @@
 //
 //   tags      DO  - 10.1/x        a line, in front of the line that ends the record or behind its last one; the tag is
 //                                 the first that [names] of the profile has, set off as the record's first tag is
-//   BibTeX    doi = {10.1/x}      behind the last field
+//   BibTeX    doi = {10.1/x}      behind the last field: as the copy has it if that is BibTeX, else what is read as the
+//                                 value
 //   tables    the cell            of the column of that name; there may be none
 //   objects   "DOI": "10.1/x"     behind the last member; with the names of CSL-JSON, if there are some
 //   XML       <doi>10.1/x</doi>   where [xml.places] of the profile says
 //
-// Where the record has the field and says nothing in it ("", null, [""], {{}}), the value goes there. Entries, tables
-// and objects get no second field of a name; the names of a profile count as they do in reading. No other byte changes.
+// Where the record has the field and says nothing in it ("", null, [""], {{}}, "n/a"), the value goes there. Entries,
+// tables and objects get no second field of a name; the names of a profile count as they do in reading. No other byte
+// changes.
 //
 // In:      a record of a batch that its layout has accepted; what is missing in it.
 // Out:     its bytes, and which fields are in them: one for which the format, the table or the profile has no place, or
@@ -30,6 +32,7 @@ namespace unecho {
 struct Filling {
   MergeField field{};
   std::string_view value;
+  std::string_view tex{};  // the same for BibTeX, if it comes from there
 };
 
 // Whether a field can be added to records of the layout as they came.

@@ -105,7 +105,8 @@ std::string Format::Fill(Batch& batch, Record& record, std::optional<Record>& sh
   const auto items = merged_->Of(record.kept_id);
   if (items.empty()) return {};
   std::vector<Filling> fillings;
-  for (const MergedFields::Item& item : items) fillings.push_back({item.field, merged_->value(item)});
+  for (const MergedFields::Item& item : items)
+    fillings.push_back({item.field, merged_->value(item), merged_->tex(item)});
   auto filled = static_cast<MergeMask>(~0U);
   if (as_input_ || (IsWrittenAsLines(*batch.traits) && batch.traits->pieces_are_fields)) {
     std::string bytes;

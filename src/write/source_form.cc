@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "read/declared_encoding.h"
 #include "text/scan.h"
 #include "unecho/layouts.h"
 
@@ -27,8 +28,13 @@ size_t BeginOfKey(std::string_view text) {
   return text.size();
 }
 
-// A source that was converted is written as UTF-8: <?xml ... encoding="koi8-r"?> has to say so.
+// A source that was converted is written as UTF-8: <?xml ... encoding="koi8-r"?> has to say so, and so has
+// "% Encoding: koi8-r".
 void DeclareUtf8(std::string& header) {
+  if (const std::string_view name = NameInHead(header); !name.empty()) {
+    header.replace(static_cast<size_t>(name.data() - header.data()), name.size(), "UTF-8");
+    return;
+  }
   const size_t begin = header.find("<?xml"), end = header.find("?>");
   if (begin == header.npos || end == header.npos || begin > end) return;
   constexpr std::string_view kName = "encoding=";
@@ -107,6 +113,7 @@ void SourceForm::TakeRecord(std::string_view text, bool is_kept) {
   has_separator_ = false;
   EmitCopy(key);
   Emit(text);
+  has_kept_ = true;
 }
 
 // gap_ is what stands in front of the first record.
@@ -120,15 +127,19 @@ void SourceForm::TakeHeader() {
 
 // What is behind the last record.
 void SourceForm::Finish() {
-  if (!has_record_) TakeHeader();
+  const bool is_all_header = !has_record_;
+  if (is_all_header) TakeHeader();
   if (has_commas_ && (last_ == '[' || last_ == '{')) {
     const size_t first = gap_.find_first_not_of(kBlanks);
     if (first != gap_.npos && gap_[first] == ',') gap_.erase(first, 1);
   }
   BeginOfSeparator(gap_);
+  // The line end of a last record that has gone, below a header that ends its own line.
+  const bool is_of_none = !is_all_header && !has_kept_ && gap_.find_first_not_of(kBlanks) == gap_.npos;
+  if (is_of_none) gap_.clear();
   EmitCopy(std::exchange(gap_, {}));
   separator_.clear();
-  has_record_ = has_separator_ = false;
+  has_record_ = has_separator_ = has_kept_ = false;
   last_ = 0;
 }
 

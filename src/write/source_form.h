@@ -55,6 +55,7 @@ class SourceForm {
   const std::vector<Pattern>* rulers_ = nullptr;  // of the layout
   bool ends_in_ruler_ = false;
   bool has_record_ = false;     // one has come
+  bool has_kept_ = false;       // and one that is written
   bool has_separator_ = false;  // separator_ holds one
   bool is_first_ = true, has_header_ = false;
   bool has_commas_ = false, is_converted_ = false;

@@ -35,6 +35,7 @@ TEST_P(PlainFillTest, ExpectsWhatIsWritten) {
   std::vector<PlainFill> fills;
   for (const auto& [field, value] : each.fillings)
     fills.push_back({kPlainMergeFields.at(static_cast<size_t>(field)).first, value});
+  fills.front().tex = each.tex;
   const std::string filled = PlainFilled(span, layout, fills);
   const auto begin = static_cast<size_t>(record.raw.data() - batch.bytes.data());
   EXPECT_EQ(each.source.substr(0, begin) + filled + each.source.substr(begin + record.raw.size()), each.filled);

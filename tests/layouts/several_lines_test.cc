@@ -117,7 +117,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"RecordsThatCountUp",
          Many(9,
               [](size_t i) { return absl::StrFormat("Record #%d of 9\nID: C%d\nTI: On Rain\nAB: %s", i, i, kProse); }),
-         "labelled", 9},
+         "cochrane", 9},
         {"LabelsAboveTheirTexts",
          Many(9, [](size_t i) { return absl::StrFormat("<%d>\nTitle\n  On Rain\nAbstract\n  It rains.\n\n", i); }),
          "labelled", 9},

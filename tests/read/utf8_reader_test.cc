@@ -212,6 +212,31 @@ TEST(Encoding, AMarkSaysMoreThanADeclarationAndADeclarationMoreThanAGuess) {
             "windows-1252");
 }
 
+TEST(Encoding, ABibliographyDeclaresItAtItsHead) {
+  const std::string entry = "\n@article{a, title = {" + Encoded("\u0434\u043e\u0436\u0434\u044c", "koi8-r") + "}}\n";
+  for (const char* const head :
+       {"% Encoding: KOI8-R\n", "% This file was created with JabRef 2.10.\n% Encoding: KOI8_R\n\n",
+        "This file was created with JabRef 2.1.\r\nEncoding: koi8-r\r\n", "%% -*- coding: koi8-r; mode: bibtex -*-\n",
+        "% !TeX encoding = koi8-r\n", "%\n%\n%Encoding:koi8-r\n",
+        "Provider: Fog Press\nContent: text/plain; charset=\"koi8-r\"\n\n"}) {
+    for (const size_t most : {size_t{3}, size_t{5000}}) {
+      const Converted got = Convert(head + entry, "auto", most);
+      EXPECT_EQ(got.encoding.name, "KOI8-R") << head;
+      EXPECT_EQ(got.encoding.guess, "") << head;
+    }
+    EXPECT_EQ(Convert(head + kText, "auto").encoding.name, "UTF-8") << head;
+  }
+  // What is not at the head, or is no comment, declares nothing.
+  for (const char* const text :
+       {"%T Encoding: koi8-r\n", "Encoding: koi8-r\n", "@comment{x}\n% Encoding: koi8-r\n", "% the encoding: koi8-r\n",
+        "Provider: Fog Press\nTY  - JOUR\nContent: text/plain; charset=koi8-r\n"}) {
+    const std::string french =
+        "L'\xE9t\xE9 dernier, les \xE9l\xE8ves de l'\xE9"
+        "cole";
+    EXPECT_EQ(Convert(text + french, "auto").encoding.name, "windows-1252") << text;
+  }
+}
+
 TEST(Encoding, ADeclaredEncodingWithStatesIsRefusedWhereItsLettersBegin) {
   const std::string page = "<html><head><meta charset=iso-2022-jp></head><body>plain";
   EXPECT_EQ(Convert(page, "auto").text, page);

@@ -246,6 +246,8 @@ std::vector<std::string*> ValuesOf(WorkFields& fields) {
                                       &fields.pages,     &fields.doi,     &fields.pmid,    &fields.isbn,
                                       &fields.edition,   &fields.chapter, &fields.abstract};
   for (std::string& each : fields.authors) values.push_back(&each);
+  fields.other_containers.resize(2);
+  for (std::string& each : fields.other_containers) values.push_back(&each);
   return values;
 }
 

@@ -218,6 +218,57 @@ TEST(FieldsOfAWork, TakeTheirTitleAndTextWhereNoFieldIsCalledSo) {
   EXPECT_EQ(Shown(WorkFieldsOf({&title, 1}, {}, "A title", "Text.")), "title=Another|abstract=Text.|");
 }
 
+TEST(FieldsOfAWork, AreNotWhatStandsForNoValue) {
+  for (const char* const none : {"n/a", "N.A.", "null", "-", "--", "?", "None", "0", "[No abstract available]",
+                                 "No abstract.", "Abstract not available", "N.PAG", "(no pagination)", "n.d."}) {
+    EXPECT_EQ(Said({{"title", "Fog"},
+                    {"authors", none},
+                    {"year", none},
+                    {"journal", none},
+                    {"volume", none},
+                    {"issue", none},
+                    {"pages", none},
+                    {"doi", none},
+                    {"pmid", none},
+                    {"isbn", none},
+                    {"abstract", none}}),
+              "title=Fog|")
+        << none;
+    EXPECT_TRUE(IsSilentField({.name = "doi", .value = none})) << none;
+    EXPECT_EQ(Said({{"journal", none}, {"Source title", "Mist"}}), "in=Mist|") << none;
+  }
+  EXPECT_EQ(Said({{"title", "Unknown"}, {"journal", "Nature"}, {"volume", "10"}, {"pages", "e0"}}),
+            "title=Unknown|in=Nature|vol=10|p=e0|");
+  EXPECT_EQ(Said({{"volume", "0", true}, {"doi", "[null, \"n/a\"]", true}, {"issue", "5", true}}), "no=5|");
+  EXPECT_TRUE(IsSilentField({.name = "doi", .value = "[null, \"n/a\"]", .is_json = true}));
+  EXPECT_FALSE(
+      IsSilentField({.name = "abstract", .value = "No abstract art is as blue as the sea, and no sea is as abstract"}));
+}
+
+TEST(FieldsOfAWork, HaveAllNamesOfTheContainer) {
+  const std::vector<StandardName> ris = {{"journal", {"JO", "JF", "T2", "JA"}}};
+  const auto others = [](const std::vector<NamedField>& fields, std::span<const StandardName> names) {
+    const WorkFields work = WorkFieldsOf(fields, names, {}, {});
+    std::string said = work.container;
+    for (const std::string& each : work.other_containers) said += "|" + each;
+    return said;
+  };
+  EXPECT_EQ(others({{.name = "J2", .value = "J Fog"},
+                    {.name = "T2", .value = "Journal of Fog"},
+                    {.name = "JF", .value = "Fog"},
+                    {.name = "JO", .value = "n/a"},
+                    {.name = "JA", .value = "Fog"}},
+                   ris),
+            "Fog|Journal of Fog|J Fog");
+  // By names that are usual only one is it, besides short forms: "Source" says which database, too.
+  EXPECT_EQ(others({{.name = "Source title", .value = "Journal of Fog"},
+                    {.name = "Source", .value = "Scopus"},
+                    {.name = "Abbreviated Source Title", .value = "J. Fog"}},
+                   {}),
+            "Journal of Fog|J. Fog");
+  EXPECT_EQ(others({{.name = "J2", .value = "J Fog"}}, ris), "J Fog");
+}
+
 TEST(FieldsOfAWork, AreNotWhatTheLayoutTakesForSomethingElse) {
   const std::vector<StandardName> names = {{"issn", {"IS"}}, {"id", {"PMID"}}};
   EXPECT_EQ(Said({{"IS", "0140-6736"}, {"PMID", "19179316"}}, names), "pmid=19179316|");

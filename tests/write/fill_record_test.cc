@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstring>
+#include <random>
 #include <string>
 
 #include "layouts/cutter.h"
@@ -31,6 +33,7 @@ void Read(const std::string& source, const Layout& layout, Batch& batch) {
 std::vector<Filling> FillingsOf(const FillCase& each) {
   std::vector<Filling> fillings;
   for (const auto& [field, value] : each.fillings) fillings.push_back({field, value});
+  fillings.front().tex = each.tex;
   return fillings;
 }
 
@@ -105,6 +108,45 @@ TEST(FillFields, HasNoNameTwice) {
     shown.append(field.name).append("=").append(field.value).append("|");
   EXPECT_EQ(shown, "title=Sea fog|doi=10.5/x|year=2011|issued=2012|");
   EXPECT_EQ(FillFields(batch, record, std::vector<Filling>{{MergeField::kYear, "2012"}}), 0);
+}
+
+// Whatever the copy says: the entry has one end, and reads as that.
+TEST(FillEntry, GivesEveryValueBack) {
+  constexpr std::array<const char*, 22> kParts = {"{",   "}", "\\", "$", "~", "^", "-", "--", "`",   "'",  "\"",
+                                                  "@a{", "%", "&",  "#", "_", "=", ",", " ",  "fog", "10", "\xc3\xa4"};
+  std::minstd_rand random(7);
+  const std::string source = "@article{a1, title = {Sea Fog}}\n@article{b2, title = {Mist}}\n";
+  for (int i = 0; i < 20'000; ++i) {
+    std::string value = "x";
+    for (auto parts = random() % 12; parts > 0; --parts) value += kParts.at(random() % kParts.size());
+    value += 'x';
+    Batch batch;
+    Read(source, GetLayout("bibtex"), batch);
+    std::string filled;
+    const std::vector<Filling> fillings = {{MergeField::kContainer, value}};
+    ASSERT_NE(FillRecord({}, batch, batch.records.front(), fillings, filled), 0) << value;
+    const auto begin = static_cast<size_t>(batch.records.front().raw.data() - batch.bytes.data());
+    Batch again;
+    Read(source.substr(0, begin) + filled + source.substr(begin + batch.records.front().raw.size()),
+         GetLayout("bibtex"), again);
+    ASSERT_EQ(again.records.size(), 2U) << filled;
+    ASSERT_EQ(WorkFieldsOf(again, again.records.front()).container, value) << filled;
+  }
+}
+
+// What programs read is no text: two hyphens of a DOI are no dash, and ~ in a URL is no blank.
+TEST(FillEntry, HasItsIdsAsTheyStand) {
+  Batch batch;
+  Read(
+      R"(@misc{k, doi = {{10.5/a--b\_c}}, url = {http://x.example/~fog/a\%20b}, note = {a~b--c}, file = {\url{a--b}}})",
+      GetLayout("bibtex"), batch);
+  ASSERT_EQ(batch.records.size(), 1U);
+  std::string read;
+  for (const NamedField& field : batch.FieldsOf(batch.records.front()).subspan(2)) read.append(field.value).append("|");
+  EXPECT_EQ(read,
+            "10.5/a--b_c|http://x.example/~fog/a%20b|a b\xe2\x80\x93"
+            "c|a\xe2\x80\x93"
+            "b|");
 }
 
 TEST(FillElements, ReportsWhatItCannotWrite) {

@@ -85,6 +85,27 @@
     pagedTable(['source', 'layout', 'size', 'read', ...FATES], data.sources.rows.map(s => [short(s.name), s.layout, ...books(s)]), more, [0, 1]));
 })();
 
+// --- bibliographies: what a review has to publish, and what the kept records have from their copies
+(function prisma() {
+  const flow = report.prisma;
+  if (!flow) return;
+  const NAMES = {identified: 'records identified', duplicates_removed: 'duplicates removed', removed_for_other_reasons: 'removed for other reasons', to_screen: 'records to screen'};
+  const keys = Object.keys(NAMES);
+  section('Numbers for PRISMA', 'As the flow diagram of PRISMA 2020 calls them. Only here: kept records no copy of which comes from another source.',
+    list(Object.fromEntries(keys.map(key => [NAMES[key], flow[key]]))),
+    flow.sources && flow.sources.length > 1 ? pagedTable(['source', ...keys.map(key => NAMES[key]), 'only here'],
+      flow.sources.map(s => [short(s.name), ...keys.map(key => number(s[key])), number(s.only_here)]), [], [0]) : []);
+})();
+
+(function merged() {
+  const fills = report.merged;
+  if (!fills) return;
+  const fields = Object.keys(fills.filled).filter(field => fills.filled[field] || fills.left_out[field]);
+  section('Filled in from copies', fields.length ? `${number(fills.records)} of ${count(records.kept, 'kept record')}. Left out: values for which the record has no place.`
+    : 'No kept record lacks a field that a copy of it has.',
+    fields.length ? table(['field', 'filled in', 'left out'], fields.map(field => [field, number(fills.filled[field]), number(fills.left_out[field])])) : []);
+})();
+
 // --- overlap
 (function overlap() {
   const {from, to, more_from, more_to, counts, pairs, pairs_left_out} = data.overlap;
