@@ -373,6 +373,7 @@ class Auditor {
     }
     proof.order = OrderValue(facts.order_json);
     proof.shingles = std::move(facts.shingles);
+    proof.set_shingles = std::move(facts.set_shingles);
     if ((claim.fate == Fate::kReference) != evidence_.IsReference(i)) {
       return evidence_.Violation(
           i, absl::StrFormat("is %s and comes from a file that %s", Name(claim.fate),

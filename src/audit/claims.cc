@@ -190,6 +190,8 @@ class ClaimReader {
   }
 
   void ResolveWitnesses() {
+    uint64_t unknown_witnesses = 0;  // of sources that the run has not
+    std::string first_unknown;
     for (size_t i = 0; i < claims_.all.size(); ++i) {
       if (witnesses_[i].empty()) continue;
       if (claims_.all[i].fate == Fate::kContaminated) {
@@ -202,6 +204,7 @@ class ClaimReader {
       if (known == by_name_.end()) {
         const auto found = earlier_ == nullptr ? std::nullopt : earlier_->Find(split->source, split->ordinal);
         if (found) claims_.all[i].witness = claims_.num_own + *found;
+        if (earlier_ == nullptr && unknown_witnesses++ == 0) first_unknown = witnesses_[i];
         continue;
       }
       const auto of_source = claims_.OfSource(known->second);
@@ -209,6 +212,12 @@ class ClaimReader {
       claims_.all[i].witness = claims_.first_of_source[known->second] + static_cast<size_t>(split->ordinal) - 1;
     }
     witnesses_.clear();
+    if (unknown_witnesses < 2) return;
+    claims_.cannot_be_checked = true;
+    violations_.Add(first_unknown,
+                    absl::StrFormat("is the witness of a record, and its source is not among the inputs, "
+                                    "nor are those of %d more: of a run with --index, give that",
+                                    unknown_witnesses - 1));
   }
 
   void AppendEarlier() {

@@ -83,6 +83,7 @@ absl::StatusOr<std::unique_ptr<EarlierRecords>> EarlierRecords::Read(const std::
   }
   auto earlier = std::make_unique<EarlierRecords>();
   earlier->num_runs_ = num_earlier;
+  earlier->digest_ = DigestOfRuns(std::span(runs).first(num_earlier));
   earlier->names_.assign(names.begin(), names.begin() + static_cast<ptrdiff_t>(num_sources));
   UNECHO_RETURN_IF_ERROR(earlier->ReadBlocks(*folder, answer));
   return earlier;

@@ -52,7 +52,8 @@ class EarlierRecords {
   // Names of the sources of all runs before this one.
   std::span<const std::string> source_names() const { return names_; }
   uint64_t num_runs() const { return num_runs_; }
-  uint64_t num_known() const { return num_known_; }  // distinct records
+  const std::string& digest() const { return digest_; }  // of these runs
+  uint64_t num_known() const { return num_known_; }      // distinct records
   std::vector<EarlierRecord>& all() { return all_; }
   const std::vector<EarlierRecord>& all() const { return all_; }
   // Its place in all().
@@ -64,6 +65,7 @@ class EarlierRecords {
   absl::Status ReadBlocks(const IndexFolder& folder, const AnswerOptions& answer);
 
   std::vector<std::string> names_;
+  std::string digest_;
   uint64_t num_runs_ = 0, num_known_ = 0;
   std::vector<EarlierRecord> all_;
   HashMap<std::string, size_t> by_ref_;

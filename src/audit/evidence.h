@@ -44,6 +44,7 @@ struct Proof {
   bool was_removed_earlier = false;          // by an earlier run, which has chosen its witness
   FieldValues values;                        // for --key, --differ, --within
   OrderValue order;                          // of the FIELD of --keep
+  std::vector<uint64_t> set_shingles;        // RecordFacts::set_shingles
   std::vector<uint64_t> shingles;            // kept; near until it has been compared; all with --ignore-common
 };
 
@@ -80,6 +81,8 @@ struct Evidence {
   void SettleDates();
   // Does record a come before record b in priority order? Dates are settled by then.
   bool IsPreferred(size_t a, size_t b) const;
+  // As evaluation sets have them.
+  std::vector<uint64_t>& SetShingles(size_t i) { return earlier ? proofs[i].set_shingles : proofs[i].shingles; }
   bool compares_works() const { return answer.comparison.by == CompareBy::kWorks; }
   // Where it is equal, a removal is exact.
   const std::string& SaysOf(size_t i) const { return compares_works() ? proofs[i].work_text : proofs[i].id; }

@@ -27,7 +27,7 @@ uint64_t PairsLeftWithSets(Evidence& evidence) {
   uint64_t pairs = 0;
   for (size_t i = 0; i < evidence.proofs.size(); ++i) {
     if (!evidence.proofs[i].sound || evidence.ClaimOf(i).fate != Fate::kKept) continue;
-    for (const ExactJoin::Match& match : against.FindSimilar(evidence.proofs[i].shingles)) {
+    for (const ExactJoin::Match& match : against.FindSimilar(evidence.SetShingles(i))) {
       ++pairs;
       evidence.Violation(i, absl::StrFormat("pair left: similarity %s to the evaluation record %s",
                                             Fixed6(match.similarity), against.ref(match.kept_id)));

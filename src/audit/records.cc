@@ -325,6 +325,8 @@ void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
     TakeWords(record, want_shingles, facts);
   else if (want_shingles)
     facts.shingles = ShinglesOf(record, options_.shingle_tokens);
+  if (by_words_ && want_shingles && !options_.against.empty())
+    facts.set_shingles = ShinglesOf(record, options_.shingle_tokens);
   if (!options_.against.empty()) facts.tokens = std::move(tokens);
 }
 

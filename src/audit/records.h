@@ -27,16 +27,17 @@ struct RecordFacts {
   std::string id;                    // IdOf its tokens; empty without tokens
   std::string token_key, whole_key;  // as an index has them, where that is asked for
   uint64_t num_tokens = 0;
-  uint64_t text_hash = 0;            // of the match text
-  std::vector<uint64_t> shingles;    // on demand
-  std::vector<std::string> tokens;   // with evaluation sets
-  std::string id_json;               // jsonl: the id field, if it is a scalar, as written
-  FieldValues values;                // for --key, --differ, --within
-  PlainFields named;                 // --compare works: all that the record names, until ReadTokens() ...
-  bool begins_with_title = true;     // whether the first text is its title ...
-  std::string_view bytes;            // of the span ...
-  PlainWork work;                    // and what they make of it
-  bool says_nothing = true;          // that work
+  uint64_t text_hash = 0;              // of the match text
+  std::vector<uint64_t> shingles;      // on demand
+  std::vector<uint64_t> set_shingles;  // the same as evaluation sets have them, if `shingles` are of words
+  std::vector<std::string> tokens;     // with evaluation sets
+  std::string id_json;                 // jsonl: the id field, if it is a scalar, as written
+  FieldValues values;                  // for --key, --differ, --within
+  PlainFields named;                   // --compare works: all that the record names, until ReadTokens() ...
+  bool begins_with_title = true;       // whether the first text is its title ...
+  std::string_view bytes;              // of the span ...
+  PlainWork work;                      // and what they make of it
+  bool says_nothing = true;            // that work
   std::string work_text;             // a hash of what it says, or of `bytes` where that is too little; equal of equals
   std::string order_json;            // the FIELD of --keep, if it is a scalar, as JSON
   uint64_t invalid_utf8 = 0;         // malformed sequences in the span

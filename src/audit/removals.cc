@@ -172,7 +172,7 @@ void CheckRemoval(Evidence& evidence, size_t i, AuditTally& tally) {
 
 void CheckContaminated(Evidence& evidence, size_t i, const std::optional<AuditAgainst::Shared>& shared) {
   const Claim& claim = evidence.ClaimOf(i);
-  const std::vector<uint64_t> shingles = std::move(evidence.proofs[i].shingles);
+  const std::vector<uint64_t> shingles = std::move(evidence.SetShingles(i));
   if (!evidence.against) {
     return evidence.Violation(i, "is contaminated, but the audit knows no evaluation sets; name them with --against");
   }

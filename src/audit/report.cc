@@ -138,6 +138,7 @@ void CompareIndex(const object& root, const EarlierRecords& earlier, const Claim
   }
   whole.Object(root, "index", [&](const object& index) {
     whole.Equal(index, "runs", earlier.num_runs());
+    whole.Equal(index, "digest", earlier.digest());
     whole.Equal(index, "records", earlier.num_known());
     whole.Equal(index, "kept", earlier.all().size());
     whole.Equal(index, "removed_for_these", removed);
@@ -356,7 +357,15 @@ std::vector<InputFile> AuditReport::Sources(std::span<const std::string> inputs,
     }
   }
   for (size_t i = 0; i < std::min(answer.reference.size(), known.size()); ++i) answer.reference[i] = known[i].path;
-  return inputs.empty() ? known : NameSources(inputs, answer, stdin_name, taken);
+  if (inputs.empty()) return known;
+  std::vector<InputFile> named = NameSources(inputs, answer, stdin_name, taken);
+  // A source is called as the run has called it, where the name that its path gives is one that an earlier run has had.
+  for (InputFile& source : named) {
+    if (std::ranges::find(known, source.name, &InputFile::name) != known.end()) continue;
+    const auto same = std::ranges::find(known, source.path, &InputFile::path);
+    if (same != known.end()) source.name = same->name;
+  }
+  return named;
 }
 
 std::optional<uint64_t> AuditReport::NumRunsBefore() const {

@@ -186,8 +186,8 @@ class Story {
       UNECHO_ASSIGN_OR_RETURN(LookedUp looked_up, LookUp(options_.provenance, entry.witness));
       of_witness = std::move(looked_up.entry);
     }
-    if (has_index_ && entry.fate != "contaminated" &&
-        std::ranges::find(files, ref->source, &InputFile::name) == files.end()) {
+    // Of what an earlier run has kept there is no line.
+    if (has_index_ && entry.fate != "contaminated" && !LookUp(options_.provenance, entry.witness).ok()) {
       Row("witness", absl::StrFormat("%s, which an earlier run has kept (--index): its text is not here; similarity "
                                      "%.6f, as the provenance says",
                                      Shown(entry.witness), entry.similarity.value_or(1)));
@@ -332,6 +332,11 @@ absl::StatusOr<std::string> RunAndExplain(const PipelineOptions& options, const 
     UNECHO_ASSIGN_OR_RETURN(provenance, UnnamedFile::Create(options.run.tmpdir));
     run.provenance = provenance->path();
   }
+  std::optional<UnnamedFile> report;  // with an index, sources may have other names than their paths
+  if (!options.index.empty() && options.report.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(report, UnnamedFile::Create(options.run.tmpdir));
+    run.report = report->path();
+  }
   const absl::StatusOr<RunResult> done = Inner(RunPipeline(run, command_line, listener));
   listener.StopProgress();
   absl::StatusOr<std::string> story = absl::UnknownError("");
@@ -344,7 +349,7 @@ absl::StatusOr<std::string> RunAndExplain(const PipelineOptions& options, const 
                      .stdin_name = run.stdin_name,
                      .answer = run.answer,
                      .provenance = run.provenance,
-                     .report = {}},
+                     .report = options.index.empty() ? std::string() : run.report},
                     colour);
   }
   return story;

@@ -117,7 +117,7 @@ class TextFlow {
     UNECHO_RETURN_IF_ERROR(folder->CheckMadeWith(IndexParametersOf(answer_), IndexKnownAnswer(answer_)));
     for (const std::string& name : folder->source_names()) loaded_sources_.push_back(name);
     StoredBlocks blocks(*folder);
-    const UnpackStored unpack(*folder);
+    const UnpackStored unpack(*folder, answer_);
     NameStored name(fates_, 1, *folder);  // source 0: the texts of this object
     while (true) {
       batch_.Clear();
@@ -249,6 +249,8 @@ class TextFlow {
     return answers;
   }
 
+  // Some of an index, or all of it.
+  bool has_loaded() const { return !loaded_sources_.empty(); }
   uint64_t num_added() const { return num_added_; }
   uint32_t num_kept() const { return fates_.num_kept(); }
   uint64_t memory_bytes() const {
@@ -403,12 +405,11 @@ Deduplicator::~Deduplicator() = default;
 Status Deduplicator::Load(const std::string& folder) {
   return PublicCall([&]() -> absl::Status {
     UNECHO_RETURN_IF_ERROR(inside_->Begin(false));
-    if (inside_->flow->num_added() > 0 || inside_->flow->num_kept() > 0)
+    if (inside_->flow->num_added() > 0 || inside_->flow->has_loaded())
       return absl::FailedPreconditionError("Load() comes before the first text, and once");
-    inside_->is_broken = true;
-    UNECHO_RETURN_IF_ERROR(inside_->flow->Load(folder));
-    inside_->is_broken = false;
-    return absl::OkStatus();
+    const absl::Status status = inside_->flow->Load(folder);
+    inside_->is_broken = !status.ok() && inside_->flow->has_loaded();
+    return status;
   });
 }
 

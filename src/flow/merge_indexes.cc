@@ -1,5 +1,7 @@
 #include "flow/merge_indexes.h"
 
+#include <unistd.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -74,10 +76,6 @@ absl::Status CheckAlike(const IndexFolder& first, const IndexFolder& second) {
   return first.CheckMadeWith(made.parameters, made.known_answer);
 }
 
-}  // namespace
-
-namespace {
-
 absl::StatusOr<IndexInfo> MergeInto(const std::string& output, const IndexFolder& first, const IndexFolder& second,
                                     const RunOptions& resources, const std::string& command_line, Listener& listener) {
   PipelineOptions options;
@@ -99,7 +97,7 @@ absl::StatusOr<IndexInfo> MergeInto(const std::string& output, const IndexFolder
   UNECHO_RETURN_IF_ERROR(index->BeginRun(names, options.answer));
 
   StoredBlocks blocks(second);
-  const UnpackStored unpack(second);
+  const UnpackStored unpack(second, options.answer);
   const AsNew as_new(options.answer.keys.size());
   const Sketcher sketch(run.plan.bands, options.answer.shingle_tokens, options.answer.seed);
   NameStored name(run.fates, 0, second);
@@ -119,7 +117,8 @@ absl::StatusOr<IndexInfo> MergeInto(const std::string& output, const IndexFolder
   targets.AddMembers(blocks.members(), groups);
   IndexInfo info;
   UNECHO_RETURN_IF_ERROR(index->FinishRun(groups, info));
-  UNECHO_RETURN_IF_ERROR(index->Commit(command_line, UtcNow()));
+  UNECHO_RETURN_IF_ERROR(index->Prepare(command_line, UtcNow()));
+  UNECHO_RETURN_IF_ERROR(index->Publish());
   return info;
 }
 
@@ -133,6 +132,8 @@ absl::StatusOr<IndexInfo> MergeIndexes(const MergeIndexesOptions& options, const
   UNECHO_ASSIGN_OR_RETURN(const Folder second, IndexFolder::Open(options.second, IndexFolder::Access::kRead));
   UNECHO_RETURN_IF_ERROR(CheckAlike(*first, *second));
   std::error_code error;
+  if (fs::equivalent(options.first, options.second, error))
+    return absl::InvalidArgumentError("index merge: the two are one index; to have it twice, copy the folder");
   if (fs::exists(options.output, error))
     return absl::AlreadyExistsError(absl::StrFormat("%s: is there already; name another folder", options.output));
   // What is not complete has not its name.
@@ -141,8 +142,8 @@ absl::StatusOr<IndexInfo> MergeIndexes(const MergeIndexesOptions& options, const
   for (const std::string* index : {&options.first, &options.second})
     UNECHO_RETURN_IF_ERROR(CheckOutside(*index, std::span(&options.output, 1), "name another folder"));
   const std::string part =
-      (output.parent_path() / absl::StrFormat(".%s.unecho-part", output.filename().string())).string();
-  fs::remove_all(part, error);  // of a killed one
+      (output.parent_path() / absl::StrFormat(".%s.unecho-%d", output.filename().string(), ::getpid())).string();
+  fs::remove_all(part, error);  // of a killed process of the same number
   absl::StatusOr<IndexInfo> info = MergeInto(part, *first, *second, options.run, command_line, listener);
   if (info.ok()) {
     fs::rename(part, output, error);

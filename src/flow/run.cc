@@ -111,11 +111,16 @@ absl::Status Run::BeginIndex() {
   UNECHO_RETURN_IF_ERROR(index->BeginRun(names, options.answer));
   for (const std::string& file : index->folder().abandoned()) {
     listener.Warning(absl::StrFormat(
-        "%s: %s was left there by a run that did not come to its end; it was no part of the index, and is removed",
+        file.ends_with(".part")
+            ? "%s: %s was left there by a run that did not come to its end; it was no part of the index, and is removed"
+            : "%s: %s is no part of the index: a run that did not come to its end has left it, or the manifest is an "
+              "older one; it has .left behind its name now",
         options.index, file));
   }
   statistics.SetNumKnown(index->num_kept());
-  facts.index = IndexInfo{.path = options.index, .sources = index->folder().source_names()};
+  facts.index.emplace();
+  facts.index->path = options.index;
+  facts.index->sources = index->folder().source_names();
   return absl::OkStatus();
 }
 
@@ -181,9 +186,12 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
     report.clear();
     report += ReportJson(options, facts, statistics);
   }
+  const bool adds = index != nullptr && index->adds();
+  if (adds) UNECHO_RETURN_IF_ERROR(index->Prepare(facts.command_line, facts.finished));
   UNECHO_RETURN_IF_ERROR(outputs.Commit(report));
-  // What it says to have seen is then in the corpus, whatever comes between the two.
-  if (index != nullptr) UNECHO_RETURN_IF_ERROR(index->Commit(facts.command_line, facts.finished));
+  // What it says to have seen is in the corpus then, whatever comes between the two: also if the machine stops.
+  if (adds) UNECHO_RETURN_IF_ERROR(outputs.Sync());
+  if (adds) UNECHO_RETURN_IF_ERROR(index->Publish());
   facts.peak_rss_bytes = PeakResidentBytes();
   return RunTable(options, facts, statistics);
 }

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <span>
 
 #include "absl/strings/str_format.h"
+#include "match/marks.h"
+#include "options/sameness.h"
 #include "store/block.h"
 #include "store/record_block.h"
+#include "works/work.h"
 
 namespace unecho {
 namespace {
@@ -52,12 +56,34 @@ absl::Status StoredBlocks::ReadMembers(const BlockHead& head) {
   return absl::OkStatus();
 }
 
+UnpackStored::UnpackStored(const IndexFolder& folder, const AnswerOptions& answer)
+    : folder_(folder),
+      has_works_(answer.comparison.by == CompareBy::kWorks),
+      num_fields_(answer.match.size()),
+      marks_width_(MarkPlaces(SamenessOf(answer)).width) {}
+
+bool UnpackStored::IsWellFormed(const Batch& batch, const Record& kept) const {
+  if (batch.marks_width != marks_width_) return false;
+  if (has_works_) return IsWellFormedWork(batch.WorkOf(kept));
+  if (kept.num_work_words > 0) return false;
+  if (num_fields_ == 0) return true;
+  const std::span<const uint32_t> words = batch.WordsOf(kept);
+  if (words.size() <= num_fields_) return false;
+  const auto of_fields = words.first(num_fields_);
+  return std::accumulate(of_fields.begin(), of_fields.end(), uint64_t{num_fields_}) == words.size();
+}
+
 absl::Status UnpackStored::operator()(Batch& batch) const {
   thread_local std::string plain;
   StoredBlock block;
   std::memcpy(&block, batch.bytes.data(), sizeof block);
   absl::Status status = UnpackBlock(block.head, batch.content().substr(sizeof block), plain);
   if (status.ok()) status = ReadRecordBlock(block.head, plain, batch);
+  const auto is_wrong = [&](const Record& record) {
+    return record.fate == Fate::kKept && !IsWellFormed(batch, record);
+  };
+  if (status.ok() && std::ranges::any_of(batch.records, is_wrong))
+    status = absl::DataLossError("what it says of a record cannot be read");
   return status.ok() ? status : folder_.Damaged({folder_.manifest().runs[block.run].file, block.at}, status);
 }
 

@@ -14,6 +14,7 @@
 #include "base/status.h"
 #include "match/fates.h"
 #include "store/index_folder.h"
+#include "unecho/options.h"
 
 namespace unecho {
 
@@ -41,14 +42,20 @@ class StoredBlocks final : public BatchSource {
   std::vector<Members> members_;
 };
 
-// Such a batch -> its records (store/record_block.h).
+// Such a batch -> its records (store/record_block.h), of which all that the stages behind rely on has been looked at:
+// the hashes of an index find what was damaged, and not what somebody has made.
 class UnpackStored {
  public:
-  explicit UnpackStored(const IndexFolder& folder) : folder_(folder) {}
+  UnpackStored(const IndexFolder& folder, const AnswerOptions& answer);
   absl::Status operator()(Batch& batch) const;
 
  private:
+  bool IsWellFormed(const Batch& batch, const Record& kept) const;
+
   const IndexFolder& folder_;
+  bool has_works_;
+  size_t num_fields_;  // of --match
+  size_t marks_width_;
 };
 
 // Behind the decisions: records that were kept are called what the index calls them. `first_source`: what the first of

@@ -112,7 +112,7 @@ absl::Status StoredIndex::Load(Run& run, FindRepeats& exact, Decide& decide, Gro
   if (folder_->num_records() == 0) return absl::OkStatus();
   run.progress.phase = "loading";
   StoredBlocks blocks(*folder_);
-  const UnpackStored unpack(*folder_);
+  const UnpackStored unpack(*folder_, run.options.answer);
   const Check check(*folder_);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   EnterRemoved enter_removed(run.fates, run.options.answer.match.size());
@@ -193,6 +193,7 @@ absl::Status StoredIndex::Append::operator()(Batch& batch) {
 
 absl::Status StoredIndex::FinishRun(const Groups& groups, IndexInfo& info) {
   info.runs = folder_->manifest().runs.size();
+  info.digest = DigestOfRuns(folder_->manifest().runs);
   info.records = folder_->num_records();
   info.kept = folder_->num_kept();
   info.added_records = blocks_.num_records() - info.records;
@@ -216,14 +217,16 @@ absl::Status StoredIndex::FinishRun(const Groups& groups, IndexInfo& info) {
   return absl::OkStatus();
 }
 
-absl::Status StoredIndex::Commit(const std::string& command_line, const std::string& finished) {
+absl::Status StoredIndex::Prepare(const std::string& command_line, const std::string& finished) {
   if (!adds_) return absl::OkStatus();
   // All runs' stand in one manifest, and shells make a command line of ten thousand files.
   constexpr size_t kMostBytes = 2000;
   run_.command_line = command_line.substr(0, kMostBytes);
   if (command_line.size() > kMostBytes) run_.command_line += " ...";
   run_.finished = finished;
-  return folder_->Commit(run_);
+  return folder_->Prepare(run_);
 }
+
+absl::Status StoredIndex::Publish() { return adds_ ? folder_->Publish() : absl::OkStatus(); }
 
 }  // namespace unecho

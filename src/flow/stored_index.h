@@ -58,8 +58,9 @@ class StoredIndex {
   [[nodiscard]] absl::Status BeginRun(const std::vector<std::string>& sources, const AnswerOptions& answer);
   // When all records have gone through the stages below.
   [[nodiscard]] absl::Status FinishRun(const Groups& groups, IndexInfo& info);
-  // When all outputs are there.
-  [[nodiscard]] absl::Status Commit(const std::string& command_line, const std::string& finished);
+  // Before the outputs have their names, and when they are there.
+  [[nodiscard]] absl::Status Prepare(const std::string& command_line, const std::string& finished);
+  [[nodiscard]] absl::Status Publish();
 
   // Stage, in order, behind `groups`: which kept records of earlier runs have copies in this one.
   class NoteGrown {

@@ -28,8 +28,8 @@ std::vector<uint32_t> PlainWordsOf(const ReferenceTokens& record);
 // With --match: how many words each field has, then those of all fields.
 std::vector<uint32_t> PlainWordsOf(const ReferenceFields& record);
 
-// Sorted, distinct. `num_fields`: of --match, else 0; the lowest four bits are the field then, as ShinglesOfFields() has
-// it.
+// Sorted, distinct. `num_fields`: of --match, else 0; the lowest four bits are the field then, as ShinglesOfFields()
+// has it.
 std::vector<uint64_t> ShinglesOfWords(std::span<const uint32_t> words, int shingle_tokens, size_t num_fields);
 
 // Equal keys: equal tokens. XXH3-128 of the hashes of the tokens, and of the short form's; with --match, of the keys of

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <string_view>
 #include <system_error>
 
 #include "absl/strings/str_format.h"
@@ -19,6 +21,14 @@ bool IsWanted(const std::string& name, const std::string& below, std::span<const
            const bool is_path = glob.find('/') != std::string::npos;
            return fnmatch(glob.c_str(), is_path ? below.c_str() : name.c_str(), is_path ? FNM_PATHNAME : 0) == 0;
          });
+}
+
+// An index of kept records (store/index_format.h) is no dump, whatever it is called.
+bool IsIndex(const std::string& folder) {
+  constexpr std::string_view kBegin = "{\n  \"format\": \"unecho index\"";
+  std::ifstream manifest(folder + "/manifest", std::ios::binary);
+  std::string begin(kBegin.size(), '\0');
+  return manifest.read(begin.data(), static_cast<std::streamsize>(begin.size())) && begin == kBegin;
 }
 
 class Walk {
@@ -47,7 +57,7 @@ class Walk {
       std::error_code gone;
       if (fs::is_regular_file(entries->status(gone))) {
         if (IsWanted(name, below + name, globs_) && !IsOutput(path)) files_.push_back(path);
-      } else if (fs::is_directory(entries->symlink_status(gone)) && !IsOutput(path)) {
+      } else if (fs::is_directory(entries->symlink_status(gone)) && !IsOutput(path) && !IsIndex(path)) {
         UNECHO_RETURN_IF_ERROR(Enter(path, below + name + "/"));
       }
     }

@@ -2,7 +2,7 @@
 //
 // A directory is walked down to the last file: regular files and links to such, in the order of their paths' bytes,
 // which is the same on every machine. Left out: hidden files and folders (a name that begins with a dot), links to
-// folders (so no loop is walked twice), and the outputs of this run.
+// folders (so no loop is walked twice), indexes of kept records, and the outputs of this run.
 //
 // Cost:    a look at each entry of each folder, and a sort of the names.
 // Threads: one caller.

@@ -204,6 +204,7 @@ void WriteAnswer(const AnswerOptions& answer, const RunFacts& facts, const Stati
     json.Key("index");
     Row(json, [&](JsonWriter& row) {
       row.Member("runs", facts.index->runs);
+      row.Member("digest", facts.index->digest);
       row.Member("records", facts.index->records);
       row.Member("kept", facts.index->kept);
       row.Member("removed_for_these", facts.index->removed_for_these);

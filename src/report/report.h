@@ -177,6 +177,7 @@ struct IndexInfo {
   std::string path;
   std::vector<std::string> sources;  // of earlier runs: they count on behind the inputs and the evaluation sets
   uint64_t runs = 0, records = 0, kept = 0;
+  std::string digest;              // of these runs (store/manifest.h)
   uint64_t removed_for_these = 0;  // records of this run, for kept ones of earlier runs
   uint64_t added_records = 0, added_kept = 0, added_bytes = 0;
   bool is_added = false;  // else nothing was

@@ -26,7 +26,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kManifestFile = "manifest", kLockFile = "lock", kPart = ".part", kRunPrefix = "run-";
+constexpr std::string_view kManifestFile = "manifest", kLockFile = "lock", kPart = ".part", kRunPrefix = "run-",
+                           kLeft = ".left";
 
 absl::Status SystemError(std::string_view what, const std::string& path, int error) {
   const char* advice = "";
@@ -135,6 +136,7 @@ IndexFolder::Descriptor::~Descriptor() {
 IndexFolder::~IndexFolder() {
   if (run_file_.empty() || is_committed_) return;
   ::unlink(PathOf(run_file_ + std::string(kPart)).c_str());
+  ::unlink((PathOf(kManifestFile) + std::string(kPart)).c_str());
   if (is_finished_) ::unlink(PathOf(run_file_).c_str());
 }
 
@@ -294,8 +296,8 @@ absl::Status IndexFolder::CheckMadeWith(const IndexParameters& parameters, std::
   // Behind the parameters: it depends on some of them.
   if (manifest_.known_answer != known_answer) {
     return absl::FailedPreconditionError(absl::StrFormat(
-        "%s: it was made by unecho %s, whose hashes are others (%s; this one has %s); use that version, or make the "
-        "index again from its inputs",
+        "%s: the unecho %s that made it makes other tokens or works of a text than this one (%s, and not %s); use that "
+        "one, or make the index again from its inputs",
         path_, manifest_.made_by, manifest_.known_answer, known_answer));
   }
   return absl::OkStatus();
@@ -327,11 +329,17 @@ absl::Status IndexFolder::Begin(const IndexParameters& parameters, std::string k
   };
   UNECHO_ASSIGN_OR_RETURN(const std::vector<std::string> files, FilesIn(path_));
   for (const std::string& file : files) {
-    if (!file.starts_with(kRunPrefix) && file != std::string(kManifestFile) + std::string(kPart)) continue;
-    if (is_named(file) || ::unlink(PathOf(file).c_str()) != 0) continue;
-    abandoned_.push_back(file);
+    const bool is_part = file.ends_with(kPart), is_manifest = file == std::string(kManifestFile) + std::string(kPart);
+    if ((!file.starts_with(kRunPrefix) && !is_manifest) || file.ends_with(kLeft) || is_named(file)) continue;
+    // A whole run that the manifest does not name: its own was killed between the two, or the manifest is an older one.
+    const bool is_done =
+        is_part ? ::unlink(PathOf(file).c_str()) == 0 : Rename(PathOf(file), PathOf(file + std::string(kLeft))).ok();
+    if (is_done) abandoned_.push_back(file);
   }
-  if (!has_manifest_) UNECHO_RETURN_IF_ERROR(WriteManifest());
+  if (!has_manifest_) {
+    UNECHO_RETURN_IF_ERROR(WriteManifest());
+    UNECHO_RETURN_IF_ERROR(Publish());
+  }
   run_file_ = absl::StrFormat("run-%06d", manifest_.runs.size() + 1);
   const std::string part = PathOf(run_file_ + std::string(kPart));
   run_.fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -357,26 +365,33 @@ absl::Status IndexFolder::Finish(IndexRun& run) {
   return absl::OkStatus();
 }
 
-absl::Status IndexFolder::Commit(const IndexRun& run) {
+absl::Status IndexFolder::Prepare(const IndexRun& run) {
   manifest_.runs.push_back(run);
   return WriteManifest();
 }
 
 absl::Status IndexFolder::WriteManifest() {
-  const std::string path = PathOf(kManifestFile), part = path + std::string(kPart);
+  const std::string part = PathOf(kManifestFile) + std::string(kPart);
   int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (fd < 0) return SystemError("create", part, errno);
   absl::Status status = WriteAll(fd, ManifestText(manifest_), part);
   const absl::Status closed = CloseSynced(fd, part);
   if (status.ok()) status = closed;
   if (status.ok()) status = SyncFolder(path_);
-  if (status.ok()) status = Rename(part, path);
-  if (!status.ok()) {
-    ::unlink(part.c_str());
-    return status;
-  }
+  if (!status.ok()) ::unlink(part.c_str());
+  return status;
+}
+
+absl::Status IndexFolder::Publish() {
+  const std::string path = PathOf(kManifestFile);
+  UNECHO_RETURN_IF_ERROR(Rename(path + std::string(kPart), path));
   is_committed_ = is_finished_;
   return SyncFolder(path_);
+}
+
+absl::Status IndexFolder::Commit(const IndexRun& run) {
+  UNECHO_RETURN_IF_ERROR(Prepare(run));
+  return Publish();
 }
 
 absl::Status IndexFolder::Damaged(const BlockPlace& place, const absl::Status& what) const {

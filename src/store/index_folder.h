@@ -63,12 +63,16 @@ class IndexFolder {
   [[nodiscard]] absl::Status Append(std::string_view block);
   // Sets file, bytes, blocks and digest; the others are the caller's.
   [[nodiscard]] absl::Status Finish(IndexRun& run);
-  [[nodiscard]] absl::Status Commit(const IndexRun& run);
+  // In two steps: all that may fail for want of room, and the renaming that makes the run part of the index.
+  [[nodiscard]] absl::Status Prepare(const IndexRun& run);
+  [[nodiscard]] absl::Status Publish();
+  [[nodiscard]] absl::Status Commit(const IndexRun& run);  // both
   // A descriptor that reads it: the caller's.
   [[nodiscard]] absl::StatusOr<int> OpenRun(const std::string& file) const;
   // An error about a block.
   absl::Status Damaged(const BlockPlace& place, const absl::Status& what) const;
-  // What a run that was killed has left there, and Begin() has removed.
+  // What a run that was killed has left there, and Begin() has removed; whole runs, and others that only an older
+  // manifest does not name, are now called .left.
   const std::vector<std::string>& abandoned() const { return abandoned_; }
 
  private:

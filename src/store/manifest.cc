@@ -54,6 +54,12 @@ absl::Status CheckHash(std::string_view text) {
 
 }  // namespace
 
+std::string DigestOfRuns(std::span<const IndexRun> runs) {
+  std::string digests;
+  for (const IndexRun& run : runs) digests += run.digest;
+  return Hex(Hash128(digests));
+}
+
 std::string ManifestText(const Manifest& manifest) {
   std::string text;
   JsonWriter json(text, 2);

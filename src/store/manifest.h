@@ -7,6 +7,7 @@
 #define UNECHO_SRC_STORE_MANIFEST_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,9 @@ struct Manifest {
   std::string known_answer;  // what the hashes of a certain text come to (flow/stored_index.h)
   std::vector<IndexRun> runs;
 };
+
+// Of runs in order, by which two indexes are known to have the same ones.
+std::string DigestOfRuns(std::span<const IndexRun> runs);
 
 std::string ManifestText(const Manifest& manifest);
 [[nodiscard]] absl::StatusOr<Manifest> ParseManifest(std::string text);

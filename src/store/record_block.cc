@@ -144,6 +144,7 @@ absl::Status ReadRecordBlock(const BlockHead& block, std::string_view payload, B
     record.key_high = highs[i];
     record.is_reference = true;
     if (witnesses[i] == kIsKept) {
+      if (num_words[k] == 0 && num_work_words[k] == 0) return damaged();
       record.fate = Fate::kKept;
       record.ordinal = ordinals[k];
       record.text_hash = text_hashes[k];

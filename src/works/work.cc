@@ -73,4 +73,19 @@ void Work::Read(std::span<const uint32_t> packed) {
   }
 }
 
+bool IsWellFormedWork(std::span<const uint32_t> packed) {
+  constexpr size_t kHead = 3;
+  if (packed.size() < kHead || packed[1] > Work::kMostRuns) return false;
+  const uint64_t text_words = (uint64_t{packed[0]} + 3) / 4;
+  if (kHead + text_words + packed[1] + packed[2] != packed.size()) return false;
+  std::string_view text(reinterpret_cast<const char*>(packed.data() + kHead), packed[0]);
+  while (!text.empty()) {
+    const std::string_view line = TakeUpTo(text, '\n');
+    if (line.empty()) return false;
+    const bool is_kind = line.size() == 2 && line[1] >= '0' && line[1] <= '0' + static_cast<int>(WorkKind::kBookReview);
+    if (line[0] == 'K' && !is_kind) return false;
+  }
+  return true;
+}
+
 }  // namespace unecho

@@ -56,6 +56,9 @@ struct Work {
   std::span<const uint32_t> shingles, runs;
 };
 
+// Whether these words may be read: what they say of themselves fits. For what comes from a disk.
+bool IsWellFormedWork(std::span<const uint32_t> packed);
+
 }  // namespace unecho
 
 #endif  // UNECHO_SRC_WORKS_WORK_H_

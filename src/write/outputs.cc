@@ -1,9 +1,12 @@
 #include "write/outputs.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -110,6 +113,7 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
   if (!options.dry_run && to_folder) written.insert(written.end(), files.begin(), files.end());
   if (!options.dry_run && !to_folder) written.push_back(options.output);
   UNECHO_RETURN_IF_ERROR(CheckOutputs(written, read, options.overwrite));
+  paths_ = written;
   const auto create = [this](const std::string& path) {
     return OutputFile::Create(path, OutputFile::Temporary::kUnnamed, pool.get());
   };
@@ -162,6 +166,28 @@ absl::Status Outputs::Commit(const std::string& report_json) {
   if (!report) return absl::OkStatus();
   UNECHO_RETURN_IF_ERROR(report->Write(report_json));
   return report->Commit();
+}
+
+// Whole file systems, once each: files may be many, and names are in folders of theirs.
+absl::Status Outputs::Sync() const {
+  std::vector<dev_t> synced;
+  for (const std::string& path : paths_) {
+    struct stat status {};
+    if (path.empty() || path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
+    if (std::ranges::find(synced, status.st_dev) != synced.end()) continue;
+    synced.push_back(status.st_dev);
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) continue;  // what may be written and not read
+    const bool failed = ::syncfs(fd) != 0;
+    const int error = errno;
+    ::close(fd);
+    if (failed) {
+      return absl::UnavailableError(absl::StrFormat(
+          "%s: what was written did not reach the disk (%s); check the disk, and run again: the index is as it was",
+          path, std::strerror(error)));
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace unecho

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/batch.h"
 #include "base/status.h"
@@ -33,9 +34,12 @@ struct Outputs {
   [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const InputFile> sources, int threads);
   [[nodiscard]] absl::Status Write(Batch& batch);
   [[nodiscard]] absl::Status Commit(const std::string& report_json);
+  // Behind Commit(): what has a name is on the disk, with its name. Of pipes and terminals nothing is.
+  [[nodiscard]] absl::Status Sync() const;
 
  private:
   size_t num_references_ = 0;
+  std::vector<std::string> paths_;  // of what was written
 };
 
 }  // namespace unecho

@@ -215,7 +215,7 @@ TEST_F(IndexFolderTest, WhatDiffersIsSaidWithBothSides) {
        "made with no --key, and this run has --key doi"},
       {{{"compare", "words"}, {"threshold", "0.7"}},
        "other",
-       "made by unecho 1.0, whose hashes are others (answer; this one has other)"},
+       "the unecho 1.0 that made it makes other tokens or works of a text than this one (answer, and not other)"},
   };
   for (const auto& each : cases)
     EXPECT_THAT(Said(folder->CheckMadeWith(each.asked, each.answer)), HasSubstr(each.says));

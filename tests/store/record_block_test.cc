@@ -78,7 +78,7 @@ Block BlockOf(const std::vector<Owned>& records, uint64_t first_record = 0, uint
 
 const std::vector<Owned>& SomeRecords() {
   static const std::vector<Owned> records = {Kept(1, {7, 8, 9}, "\"a\""), Removed(2, 4, true), Kept(3, {5}, ""),
-                                             Removed(4, 5, false), Kept(5, {}, "17")};
+                                             Removed(4, 5, false), Kept(5, {0}, "17")};
   return records;
 }
 
@@ -169,7 +169,7 @@ TEST(RecordBlock, RandomRecordsComeBack) {
       if (kept > 0 && random() % 2 == 0) {
         records.push_back(Removed(random(), static_cast<uint32_t>(random() % kept), random() % 2 == 0));
       } else {
-        std::vector<uint32_t> words(random() % 5);
+        std::vector<uint32_t> words(random() % 5 + 1);
         for (uint32_t& word : words) word = static_cast<uint32_t>(random());
         records.push_back(Kept(random(), words, std::string(random() % 4, 'x')));
         ++kept;
