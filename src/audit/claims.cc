@@ -9,6 +9,7 @@
 #include "audit/compact_provenance.h"
 #include "audit/json_object.h"
 #include "base/hash_map.h"
+#include "read/fd_source.h"
 #include "read/utf8_reader.h"
 #include "text/json_memory.h"
 #include "text/ref.h"
@@ -212,7 +213,7 @@ class ClaimReader {
       claims_.all[i].witness = claims_.first_of_source[known->second] + static_cast<size_t>(split->ordinal) - 1;
     }
     witnesses_.clear();
-    if (unknown_witnesses < 2) return;
+    if (unknown_witnesses < 2 || claims_.cannot_be_checked) return;
     claims_.cannot_be_checked = true;
     violations_.Add(first_unknown,
                     absl::StrFormat("is the witness of a record, and its source is not among the inputs, "
@@ -317,6 +318,7 @@ absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std:
 }
 
 absl::StatusOr<std::string> FirstSourceOf(const std::string& path) {
+  if (path != "-") UNECHO_RETURN_IF_ERROR(FdSource::CheckCanBeOpened(path));
   if (!CanBeReadTwice({path, path}))
     return absl::InvalidArgumentError(
         "audit: with --index and without --report the provenance is read twice: give a file");

@@ -103,15 +103,12 @@ absl::Status EarlierRecords::ReadBlocks(const IndexFolder& folder, const AnswerO
     if (const absl::Status status = UnpackBlock(head, {packed.data(), packed.size()}, plain); !status.ok())
       return reader.Damaged(status);
     if (head.kind == static_cast<uint32_t>(BlockKind::kMembers)) {
-      std::vector<uint32_t> kept(head.count), members(head.count);
-      ColumnReader columns(plain);
-      columns.Read(std::span<uint32_t>(kept));
-      columns.Read(std::span<uint32_t>(members));
-      for (size_t i = 0; i < kept.size(); ++i) {
-        if (!columns.is_whole() || kept[i] >= all_.size())
-          return reader.Damaged(absl::DataLossError("a block of members does not fit"));
-        all_[kept[i]].members = members[i];
-      }
+      const absl::Status status = ReadMembers(head, plain, [this](uint32_t kept, uint32_t members) {
+        if (kept >= all_.size()) return absl::DataLossError("it counts the copies of a record that is not there");
+        all_[kept].members = members;
+        return absl::OkStatus();
+      });
+      if (!status.ok()) return reader.Damaged(status);
       continue;
     }
     if (head.kind != static_cast<uint32_t>(BlockKind::kRecords)) continue;
@@ -124,9 +121,13 @@ absl::Status EarlierRecords::ReadBlocks(const IndexFolder& folder, const AnswerO
           absl::StrFormat("%s: it was made with other --key, --differ or --within than the run", folder.path()));
     }
     num_known_ += batch.records.size();
+    const auto num_kept =
+        all_.size() + static_cast<size_t>(std::ranges::count(batch.records, Fate::kKept, &Record::fate));
     for (size_t i = 0; i < batch.records.size(); ++i) {
       const Record& record = batch.records[i];
       if (record.fate != Fate::kKept) {
+        if (record.kept_id >= num_kept)
+          return reader.Damaged(absl::DataLossError("a record was removed for one that is not there"));
         removed_.emplace(Hex({record.key_low, record.key_high}), record.kept_id);
         continue;
       }

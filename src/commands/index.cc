@@ -53,18 +53,12 @@ class Members {
  public:
   explicit Members(uint64_t num_kept) : of_kept_(num_kept, 1) {}
   absl::Status Take(const Block& block) {
-    const size_t count = block.head.count;
-    std::vector<uint32_t> kept(count), members(count);
-    ColumnReader columns(block.payload);
-    columns.Read(std::span<uint32_t>(kept));
-    columns.Read(std::span<uint32_t>(members));
-    if (!columns.is_whole()) return absl::DataLossError("a block of members does not fit");
-    for (size_t i = 0; i < count; ++i) {
-      if (kept[i] >= of_kept_.size())
+    return ReadMembers(block.head, block.payload, [this](uint32_t kept, uint32_t members) {
+      if (kept >= of_kept_.size())
         return absl::DataLossError("a block of members counts the copies of a record that is not there");
-      of_kept_[kept[i]] = members[i];
-    }
-    return absl::OkStatus();
+      of_kept_[kept] = members;
+      return absl::OkStatus();
+    });
   }
   uint32_t operator[](uint64_t kept) const { return of_kept_[kept]; }
 

@@ -126,7 +126,10 @@ class TextFlow {
       UNECHO_RETURN_IF_ERROR(unpack(batch_));
       UNECHO_RETURN_IF_ERROR(exact_.FindOrAdd(batch_));
       UNECHO_RETURN_IF_ERROR(fates_.CheckRoomFor(batch_.records.size()));
+      const uint64_t num_kept = fates_.num_kept() + NumKept(batch_);
       for (Record& record : batch_.records) {
+        if (record.fate != Fate::kKept && record.kept_id >= num_kept)
+          return DamagedIndex(*folder, "a record was removed for one that is not there");
         if (record.is_repeat) return DamagedIndex(*folder, "it has a record twice");
         if (record.fate == Fate::kKept) continue;
         record.num_words = 0;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_format.h"
 #include "base/status.h"
 #include "flow/run.h"
 #include "flow/stored_index.h"
@@ -23,7 +24,10 @@ absl::StatusOr<RunResult> RunOf(const PipelineOptions& given, const std::string&
       NameSources(options.inputs, options.answer, options.stdin_name,
                   index == nullptr ? std::span<const std::string>() : index->folder().source_names());
   if (options.command == Command::kSegment) options.answer.chooses_comparison = false;
-  if (index != nullptr) index->ChooseComparison(options.answer);
+  if (index != nullptr && index->ChooseComparison(options.answer))
+    listener.Info(absl::StrFormat("unecho: works are compared by their fields, as in %s\n", options.index));
+  if (index == nullptr && !options.index.empty())
+    listener.Info(absl::StrFormat("unecho: there is no index %s; a run without --dry-run makes it\n", options.index));
   if (const std::string chosen = ChooseComparison(sources, options.run.stop, options.answer); !chosen.empty()) {
     listener.Info(chosen + "\n");
     UNECHO_RETURN_IF_ERROR(options.Validate());

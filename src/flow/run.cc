@@ -102,7 +102,7 @@ absl::Status Run::Begin() {
 
 uint64_t Run::MostTableBytes() const {
   const uint64_t left = LeftForBatches(plan.memory, {}, plan.memory_limit_bytes);
-  return (left - std::min(left, plan.memory.batch_bytes)) / 4 * 3;
+  return (left - std::min(left, plan.memory.batch_bytes)) / 3 * 2;
 }
 
 absl::Status Run::BeginIndex() {

@@ -30,7 +30,7 @@ absl::StatusOr<bool> StoredBlocks::Fill(Batch& batch) {
     UNECHO_ASSIGN_OR_RETURN(const bool is_there, reader_.Next(head, payload_));
     if (!is_there) return false;
     if (head.kind == static_cast<uint32_t>(BlockKind::kRecords)) break;
-    if (head.kind == static_cast<uint32_t>(BlockKind::kMembers)) UNECHO_RETURN_IF_ERROR(ReadMembers(head));
+    if (head.kind == static_cast<uint32_t>(BlockKind::kMembers)) UNECHO_RETURN_IF_ERROR(TakeMembers(head));
   }
   block.run = reader_.run();
   block.at = reader_.place().at;
@@ -41,33 +41,32 @@ absl::StatusOr<bool> StoredBlocks::Fill(Batch& batch) {
   return true;
 }
 
-absl::Status StoredBlocks::ReadMembers(const BlockHead& head) {
+absl::Status StoredBlocks::TakeMembers(const BlockHead& head) {
   std::string plain;
-  if (const absl::Status status = UnpackBlock(head, {payload_.data(), payload_.size()}, plain); !status.ok())
-    return reader_.Damaged(status);
-  const size_t count = head.count;
-  if (plain.size() != 2 * count * sizeof(uint32_t))
-    return reader_.Damaged(absl::DataLossError("a block of members does not fit"));
-  ColumnReader columns(plain);
-  std::vector<uint32_t> kept(count), members(count);
-  columns.Read(std::span<uint32_t>(kept));
-  columns.Read(std::span<uint32_t>(members));
-  for (size_t i = 0; i < count; ++i) members_.push_back({kept[i], members[i]});
-  return absl::OkStatus();
+  absl::Status status = UnpackBlock(head, {payload_.data(), payload_.size()}, plain);
+  if (status.ok()) {
+    status = ReadMembers(head, plain, [this](uint32_t kept, uint32_t members) {
+      members_.push_back({kept, members});
+      return absl::OkStatus();
+    });
+  }
+  return status.ok() ? status : reader_.Damaged(status);
 }
 
 UnpackStored::UnpackStored(const IndexFolder& folder, const AnswerOptions& answer)
     : folder_(folder),
       has_works_(answer.comparison.by == CompareBy::kWorks),
+      num_keys_(answer.keys.size()),
       num_fields_(answer.match.size()),
       marks_width_(MarkPlaces(SamenessOf(answer)).width) {}
 
-bool UnpackStored::IsWellFormed(const Batch& batch, const Record& kept) const {
+bool UnpackStored::IsWellFormed(const Batch& batch, const Record& record) const {
+  if (record.fate != Fate::kKept) return record.by_key <= num_keys_;
   if (batch.marks_width != marks_width_) return false;
-  if (has_works_) return IsWellFormedWork(batch.WorkOf(kept));
-  if (kept.num_work_words > 0) return false;
+  if (has_works_) return IsWellFormedWork(batch.WorkOf(record));
+  if (record.num_work_words > 0) return false;
   if (num_fields_ == 0) return true;
-  const std::span<const uint32_t> words = batch.WordsOf(kept);
+  const std::span<const uint32_t> words = batch.WordsOf(record);
   if (words.size() <= num_fields_) return false;
   const auto of_fields = words.first(num_fields_);
   return std::accumulate(of_fields.begin(), of_fields.end(), uint64_t{num_fields_}) == words.size();
@@ -79,9 +78,7 @@ absl::Status UnpackStored::operator()(Batch& batch) const {
   std::memcpy(&block, batch.bytes.data(), sizeof block);
   absl::Status status = UnpackBlock(block.head, batch.content().substr(sizeof block), plain);
   if (status.ok()) status = ReadRecordBlock(block.head, plain, batch);
-  const auto is_wrong = [&](const Record& record) {
-    return record.fate == Fate::kKept && !IsWellFormed(batch, record);
-  };
+  const auto is_wrong = [&](const Record& record) { return !IsWellFormed(batch, record); };
   if (status.ok() && std::ranges::any_of(batch.records, is_wrong))
     status = absl::DataLossError("what it says of a record cannot be read");
   return status.ok() ? status : folder_.Damaged({folder_.manifest().runs[block.run].file, block.at}, status);
@@ -97,6 +94,10 @@ absl::Status NameStored::operator()(Batch& batch) {
       fates_.SetRef(record.kept_id, {SourceId{first_source_ + batch.stored_sources[i]}, record.ordinal});
   }
   return absl::OkStatus();
+}
+
+uint64_t NumKept(const Batch& batch) {
+  return static_cast<uint64_t>(std::ranges::count(batch.records, Fate::kKept, &Record::fate));
 }
 
 absl::Status DamagedIndex(const IndexFolder& folder, std::string_view what) {

@@ -34,7 +34,7 @@ class StoredBlocks final : public BatchSource {
   const std::vector<Members>& members() const { return members_; }
 
  private:
-  absl::Status ReadMembers(const BlockHead& head);
+  absl::Status TakeMembers(const BlockHead& head);
 
   const IndexFolder& folder_;
   BlockReader reader_;
@@ -50,11 +50,11 @@ class UnpackStored {
   absl::Status operator()(Batch& batch) const;
 
  private:
-  bool IsWellFormed(const Batch& batch, const Record& kept) const;
+  bool IsWellFormed(const Batch& batch, const Record& record) const;
 
   const IndexFolder& folder_;
   bool has_works_;
-  size_t num_fields_;  // of --match
+  size_t num_keys_, num_fields_;  // of --key, of --match
   size_t marks_width_;
 };
 
@@ -71,6 +71,9 @@ class NameStored {
   uint32_t first_source_;
   const IndexFolder& folder_;
 };
+
+// Of a batch that was unpacked: the kept records.
+uint64_t NumKept(const Batch& batch);
 
 // An error that says what is wrong with it, and not where.
 absl::Status DamagedIndex(const IndexFolder& folder, std::string_view what);

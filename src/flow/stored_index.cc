@@ -36,11 +36,14 @@ class Check {
 
 class EnterRemoved {
  public:
-  EnterRemoved(Fates& fates, size_t num_fields) : fates_(fates), num_fields_(num_fields) {}
+  EnterRemoved(Fates& fates, size_t num_fields, const IndexFolder& folder)
+      : fates_(fates), num_fields_(num_fields), folder_(folder) {}
   absl::Status operator()(Batch& batch) {
     UNECHO_RETURN_IF_ERROR(fates_.CheckRoomFor(batch.records.size()));
+    const uint64_t num_kept = fates_.num_kept() + NumKept(batch);
     for (const Record& record : batch.records) {
       if (record.num_words > 0) continue;
+      if (record.kept_id >= num_kept) return DamagedIndex(folder_, "a record was removed for one that is not there");
       fates_.Remove(record.unique, record.kept_id, record.similarity,
                     {.by_key = record.by_key, .has_tokens = record.fate == Fate::kExact, .agreeing = record.agreeing});
       if (num_fields_ > 0 && batch.similarities.size() >= record.first_similarity + num_fields_)
@@ -52,6 +55,7 @@ class EnterRemoved {
  private:
   Fates& fates_;
   size_t num_fields_;
+  const IndexFolder& folder_;
 };
 
 // An output that lies in the index may be called as one of its runs.
@@ -96,12 +100,13 @@ absl::StatusOr<std::unique_ptr<StoredIndex>> StoredIndex::Open(const PipelineOpt
   return std::unique_ptr<StoredIndex>(new StoredIndex(*std::move(folder), adds));
 }
 
-void StoredIndex::ChooseComparison(AnswerOptions& answer) const {
-  if (!answer.chooses_comparison || folder_->manifest().runs.empty()) return;
+bool StoredIndex::ChooseComparison(AnswerOptions& answer) const {
+  if (!answer.chooses_comparison || folder_->manifest().runs.empty()) return false;
   answer.chooses_comparison = false;
   for (const auto& [name, value] : folder_->manifest().parameters) {
     if (name == "compare" && value == Name(CompareBy::kWorks)) answer.comparison.by = CompareBy::kWorks;
   }
+  return answer.comparison.by == CompareBy::kWorks;
 }
 
 absl::Status StoredIndex::CheckMadeWith(const AnswerOptions& answer) const {
@@ -115,7 +120,7 @@ absl::Status StoredIndex::Load(Run& run, FindRepeats& exact, Decide& decide, Gro
   const UnpackStored unpack(*folder_, run.options.answer);
   const Check check(*folder_);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
-  EnterRemoved enter_removed(run.fates, run.options.answer.match.size());
+  EnterRemoved enter_removed(run.fates, run.options.answer.match.size(), *folder_);
   const auto first_source = static_cast<uint32_t>(run.plan.sources.size() - num_sources_);
   NameStored name(run.fates, first_source, *folder_);
 

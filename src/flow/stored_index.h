@@ -43,7 +43,8 @@ class StoredIndex {
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<StoredIndex>> Open(const PipelineOptions& options);
 
   // Where nothing is said of it, what the index compares by is what the run does.
-  void ChooseComparison(AnswerOptions& answer) const;
+  // True: that is works, and it was not said.
+  bool ChooseComparison(AnswerOptions& answer) const;
   [[nodiscard]] absl::Status CheckMadeWith(const AnswerOptions& answer) const;
 
   const IndexFolder& folder() const { return *folder_; }

@@ -29,7 +29,10 @@ absl::Status Decide::operator()(Batch& batch) {
   for (const Record& record : batch.records) {
     if (record.fate == Fate::kContaminated) fates_->Contaminate(record);
   }
-  if (near_) return (*near_)(batch);
+  if (near_) {
+    UNECHO_RETURN_IF_ERROR((*near_)(batch));
+    return memory_bytes() > most_bytes_ ? near_->SpillTokens(spill_folder_) : absl::OkStatus();
+  }
   if (works_) return (*works_)(batch);
   for (Record& record : batch.records) {
     if (record.num_words == 0) continue;

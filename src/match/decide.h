@@ -3,7 +3,9 @@
 #define UNECHO_SRC_MATCH_DECIDE_H_
 
 #include <cstdint>
+#include <limits>
 #include <optional>
+#include <string>
 
 #include "base/batch.h"
 #include "base/status.h"
@@ -30,7 +32,8 @@ class Decide {
   uint64_t memory_bytes() const;
   // When its tables take more, what can goes to a file in `folder`.
   void SpillBeyond(uint64_t most_bytes, const std::string& folder) {
-    if (near_) near_->SpillBeyond(most_bytes, folder);
+    most_bytes_ = most_bytes;
+    spill_folder_ = folder;
   }
   uint64_t spilled_bytes() const { return near_ ? near_->index().tokens().disk_bytes() : 0; }
   // In memory; 0 with the exact join, which has no index.
@@ -40,6 +43,8 @@ class Decide {
   void Join(const Batch& batch, const Record& record);
 
   Fates* fates_;
+  uint64_t most_bytes_ = std::numeric_limits<uint64_t>::max();
+  std::string spill_folder_;
   std::optional<Sketcher> sketcher_;
   std::optional<NearStage> near_;
   std::optional<ExactJoin> join_;

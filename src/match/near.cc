@@ -46,9 +46,8 @@ NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens,
 
 NearStage::~NearStage() = default;
 
-void NearStage::SpillBeyond(uint64_t most_bytes, const std::string& folder) {
-  most_bytes_ = most_bytes;
-  spill_folder_ = folder;
+absl::Status NearStage::SpillTokens(const std::string& folder) {
+  return index_.tokens().is_spilled() ? absl::OkStatus() : index_.tokens().Spill(folder);
 }
 
 absl::Status NearStage::operator()(Batch& batch) {
@@ -75,8 +74,6 @@ absl::Status NearStage::operator()(Batch& batch) {
   DecideInOrder(batch, in.fresh, in.matches);
   UNECHO_RETURN_IF_ERROR(index_.tokens().ReadStatus());
   UNECHO_RETURN_IF_ERROR(index_.Add(in.kept));
-  if (memory_bytes() > most_bytes_ && !index_.tokens().is_spilled())
-    UNECHO_RETURN_IF_ERROR(index_.tokens().Spill(spill_folder_));
   for (Record& record : batch.records) {
     if (record.num_words > 0) fates_->Apply(batch, record);
   }

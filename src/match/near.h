@@ -23,7 +23,6 @@
 #define UNECHO_SRC_MATCH_NEAR_H_
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -53,8 +52,8 @@ class NearStage {
   // already.
   [[nodiscard]] absl::Status operator()(Batch& batch);
 
-  // When its tables take more, tokens go to a file in `folder` (token_store.h).
-  void SpillBeyond(uint64_t most_bytes, const std::string& folder);
+  // Between batches: tokens go to a file in `folder`, from now on (token_store.h).
+  [[nodiscard]] absl::Status SpillTokens(const std::string& folder);
 
   const Index& index() const { return index_; }
   uint64_t memory_bytes() const { return index_.memory_bytes() + (marks_ ? marks_->memory_bytes() : 0); }
@@ -74,9 +73,7 @@ class NearStage {
   MarkPlaces places_;
   const Sketcher* sketcher_;
   std::optional<KeptMarks> marks_;  // of the records in the index, where they are asked for
-  uint64_t most_bytes_ = std::numeric_limits<uint64_t>::max();
-  std::string spill_folder_;
-  struct Inside;  // scratch per thread, and the table of this batch
+  struct Inside;                    // scratch per thread, and the table of this batch
   std::unique_ptr<Inside> inside_;
 };
 

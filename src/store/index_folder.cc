@@ -31,11 +31,14 @@ constexpr std::string_view kManifestFile = "manifest", kLockFile = "lock", kPart
 
 absl::Status SystemError(std::string_view what, const std::string& path, int error) {
   const char* advice = "";
+  const bool reads = what == "open" || what == "read";
   switch (error) {
     case ENOSPC:
     case EDQUOT: advice = "; free some space there, or put the index on another disk"; break;
     case EACCES:
-    case EPERM: advice = "; allow writing there (chmod), or give --index-read-only"; break;
+    case EPERM:
+      advice = reads ? "; check its permissions (chmod)" : "; allow writing there (chmod), or give --index-read-only";
+      break;
     case EROFS: advice = "; the disk cannot be written: give --index-read-only, or copy the index"; break;
     case ENOENT: advice = "; create the folder that it is to lie in (mkdir -p), or check the path"; break;
     case ENOTDIR: advice = "; it, or a part of its path, is a file: an index is a folder"; break;

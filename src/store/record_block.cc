@@ -132,6 +132,9 @@ absl::Status ReadRecordBlock(const BlockHead& block, std::string_view payload, B
   if (!reader.is_whole()) return damaged();
   if (static_cast<size_t>(std::ranges::count(witnesses, kIsKept)) != kept) return damaged();
 
+  const auto is_share = [](double value) { return value >= 0 && value <= 1; };  // nor is NaN
+  if (!std::ranges::all_of(similarity, is_share) || !std::ranges::all_of(similarities, is_share)) return damaged();
+
   batch.marks_width = head.marks_width;
   batch.marks.assign(count * head.marks_width, 0);
   batch.records.assign(count, Record{});
@@ -144,7 +147,7 @@ absl::Status ReadRecordBlock(const BlockHead& block, std::string_view payload, B
     record.key_high = highs[i];
     record.is_reference = true;
     if (witnesses[i] == kIsKept) {
-      if (num_words[k] == 0 && num_work_words[k] == 0) return damaged();
+      if ((num_words[k] == 0 && num_work_words[k] == 0) || ordinals[k] == 0) return damaged();
       record.fate = Fate::kKept;
       record.ordinal = ordinals[k];
       record.text_hash = text_hashes[k];

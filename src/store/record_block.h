@@ -97,6 +97,23 @@ absl::Status AppendGrown(size_t num_kept, Append append, Members members) {
   return absl::OkStatus();
 }
 
+// A payload of a block of members -> visit(kept number, members) for each, in order.
+template <typename Visit>
+absl::Status ReadMembers(const BlockHead& head, std::string_view payload, Visit visit) {
+  const size_t count = head.count;
+  const auto damaged = [] { return absl::DataLossError("a block of members does not fit"); };
+  if (payload.size() != 2 * count * sizeof(uint32_t)) return damaged();
+  ColumnReader columns(payload);
+  std::vector<uint32_t> kept(count), members(count);
+  columns.Read(std::span<uint32_t>(kept));
+  columns.Read(std::span<uint32_t>(members));
+  for (size_t i = 0; i < count; ++i) {
+    if (members[i] == 0) return damaged();
+    UNECHO_RETURN_IF_ERROR(visit(kept[i], members[i]));
+  }
+  return absl::OkStatus();
+}
+
 // A payload -> records as the stages behind `prepare` take them. Kept ones are reference texts there, with their tokens
 // and marks, and their sources in Batch::stored_sources; removed ones have their key, the fate kNear or, of equal
 // tokens, kExact, and what it says. All kept numbers are less than head.first_kept and what this block keeps.

@@ -8,8 +8,7 @@ unecho clean -q --layout jsonl --index x.idx -o killed.jsonl <pipe &
 killed=$!
 exec 3>pipe
 wait_for 20 test -e x.idx/run-000002.part
-kill -9 $killed
-{ wait $killed || equal 137 $?; } 2>/dev/null
+{ kill -9 $killed; wait $killed || equal 137 $?; } 2>/dev/null
 exec 3>&-
 absent killed.jsonl
 same before.idx/manifest x.idx/manifest
