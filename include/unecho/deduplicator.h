@@ -6,8 +6,8 @@
 //   kLast, kLongest   when all is there. Hold() and HoldAll() take texts, Finish() answers for all of them.
 // The calls of the other kind are an error (kFailedPrecondition), and so is every call behind Finish().
 //
-// With kFirst what is kept can be saved, as an index on disk that `unecho --index` knows as well, and loaded again: then
-// texts are compared with those of the index, too.
+// With kFirst what is kept can be saved, as an index on disk that `unecho --index` knows as well, and loaded again:
+// then texts are compared with those of the index, too.
 //
 // Cost:    as the pipeline's for many texts at once; one at a time costs some 10 microseconds more each, for the
 //          look-up of a single record is not shared among threads.

@@ -96,7 +96,8 @@ absl::StatusOr<WholeText> ReadText(const InputFile& file, const std::string& enc
 // Offsets and sizes of the claims of one source: from its own bytes to those of the text it was converted to.
 void PointIntoText(const WholeText& text, std::span<Claim> claims);
 
-// `keys`: of the run. `against`: null without evaluation sets. `earlier`: null without an index; it outlives the claims.
+// `keys`: of the run. `against`: null without evaluation sets. `earlier`: null without an index; it outlives the
+// claims.
 absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std::span<const InputFile> sources,
                                                    std::span<const Sameness::Key> keys, const AuditAgainst* against,
                                                    const EarlierRecords* earlier, Violations& violations);
