@@ -13,11 +13,11 @@
 //          look-up of a single record is not shared among threads.
 // Memory:  about 350 bytes a kept text and 4 a token of it; with Hold() 70 a text and 4 a token more.
 // Threads: one caller; AddAll() and Finish() are parallel inside.
-// Failure: options out of range: kInvalidArgument from the first call on. Load(): an index that is not there, or was made
-//          otherwise, changes nothing. A full index (2^31 - 1 kept texts), or no
+// Failure: options out of range: kInvalidArgument from the first call on. A full index (2^31 - 1 kept texts), or no
 //          memory: kResourceExhausted, and kFailedPrecondition from then on: of the texts of that call some may have
-//          been seen. Load() and Save(): what the folder has against it. Nothing is thrown but by the constructor,
-//          where there is no memory.
+//          been seen. Load() and Save(): what the folder has against it; of an index that is not there, or was made
+//          otherwise, nothing is loaded, and texts may come. Nothing is thrown but by the constructor, where there is
+//          no memory.
 #ifndef UNECHO_DEDUPLICATOR_H_
 #define UNECHO_DEDUPLICATOR_H_
 
