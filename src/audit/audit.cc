@@ -131,6 +131,11 @@ class Auditor {
     }
     UNECHO_ASSIGN_OR_RETURN(evidence_.earlier,
                             EarlierRecords::Read(options_.index, evidence_.answer, num_runs, first_source));
+    if (report_ && report_->IndexDigest() != evidence_.earlier->digest()) {
+      return absl::FailedPreconditionError(
+          absl::StrFormat("audit: %s is not the index that the run had: its first %d runs are others; give that one",
+                          options_.index, evidence_.earlier->num_runs()));
+    }
     return absl::OkStatus();
   }
 

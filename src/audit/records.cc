@@ -312,6 +312,7 @@ void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {
   if (options_.comparison.by == CompareBy::kWorks && !facts.says_nothing && tokens.empty()) {
     if (cleaner_.RejectsLength(0)) facts.reason = Reason::kMinLength;
     if (by_words_) TakeWords(record, false, facts);
+    facts.id = IdOf(record);  // of no tokens
     facts.num_tokens = 1;
     return;
   }

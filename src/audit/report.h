@@ -69,6 +69,7 @@ class AuditReport {
   // How many runs the index had before this one, and its folder; nothing if there was none.
   std::optional<uint64_t> NumRunsBefore() const;
   std::string Index() const;
+  std::string IndexDigest() const;  // of these runs
   // The run was `unecho segment`: it kept every record.
   bool IsOfSegment() const;
   // Nothing for a source that the report does not know.

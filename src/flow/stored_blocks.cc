@@ -61,7 +61,8 @@ UnpackStored::UnpackStored(const IndexFolder& folder, const AnswerOptions& answe
       marks_width_(MarkPlaces(SamenessOf(answer)).width) {}
 
 bool UnpackStored::IsWellFormed(const Batch& batch, const Record& record) const {
-  if (record.fate != Fate::kKept) return record.by_key <= num_keys_;
+  if (record.fate != Fate::kKept)
+    return record.by_key <= num_keys_ && record.first_similarity + num_fields_ <= batch.similarities.size();
   if (batch.marks_width != marks_width_) return false;
   if (has_works_) return IsWellFormedWork(batch.WorkOf(record));
   if (record.num_work_words > 0) return false;

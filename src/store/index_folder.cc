@@ -126,6 +126,8 @@ absl::Status CheckOutside(const std::string& index, std::span<const std::string>
       last = parent.string();
       is_inside = fs::weakly_canonical(parent, error) == folder;
     }
+    const bool is_index = fs::path(path).filename() == folder.filename() && fs::weakly_canonical(path, error) == folder;
+    if (is_index) return absl::InvalidArgumentError(absl::StrFormat("%s is the index itself: %s", path, advice));
     if (is_inside)
       return absl::InvalidArgumentError(absl::StrFormat("%s lies in the index %s: %s", path, index, advice));
   }
@@ -451,6 +453,10 @@ absl::StatusOr<bool> BlockReader::Next(BlockHead& head, std::vector<char>& paylo
   const absl::StatusOr<BlockHead> read_head = ReadBlockHead(bytes);
   if (!read_head.ok()) return Damaged(read_head.status());
   head = *read_head;
+  const bool is_first = at_ == 0, is_sources = head.kind == static_cast<uint32_t>(BlockKind::kSources);
+  if (is_sources != is_first || head.kind < static_cast<uint32_t>(BlockKind::kSources) ||
+      head.kind > static_cast<uint32_t>(BlockKind::kMembers))
+    return Damaged(absl::DataLossError("a block is not in its place, or of no known kind"));
   const uint64_t left = folder_.manifest().runs[run_].bytes;
   if (head.packed_bytes > left - std::min(left, at_))
     return Damaged(absl::DataLossError("a block goes beyond the end"));

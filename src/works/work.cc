@@ -84,6 +84,9 @@ bool IsWellFormedWork(std::span<const uint32_t> packed) {
     if (line.empty()) return false;
     const bool is_kind = line.size() == 2 && line[1] >= '0' && line[1] <= '0' + static_cast<int>(WorkKind::kBookReview);
     if (line[0] == 'K' && !is_kind) return false;
+    constexpr size_t kMostDigits = 9;  // of a year
+    const bool is_number = std::ranges::all_of(line.substr(1), [](char c) { return c >= '0' && c <= '9'; });
+    if (line[0] == 'Y' && (!is_number || line.size() - 1 > kMostDigits)) return false;
   }
   return true;
 }

@@ -271,7 +271,8 @@ absl::Status OutputFile::WriteToFile(std::span<iovec> ranges) {
 }
 
 // No fsync: what a run wrote can be had again by running it again, and waiting for the disk would cost more than the
-// run. So after a power failure a complete name may hold an incomplete file; after anything less it cannot.
+// run. (Not so with --index, which knows it then: Outputs::Sync().) So after a power failure a complete name may hold
+// an incomplete file; after anything less it cannot.
 absl::Status OutputFile::Close() {
   if (fd_ < 0) return absl::OkStatus();
   UNECHO_RETURN_IF_ERROR(FinishPacking());

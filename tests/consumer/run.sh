@@ -12,7 +12,7 @@ cmake --install "$build" --prefix "$scratch/prefix" >/dev/null
 mv "$scratch/prefix" "$scratch/moved"
 library=$(find "$scratch/moved" -name libunecho.so.0)
 # What the library shows is its API, and no more.
-readelf -d "$library" | grep -q 'SONAME.*\[libunecho.so.0\]' || { echo "its soname is not libunecho.so.0"; exit 1; }
+grep -q 'SONAME.*\[libunecho.so.0\]' <<<"$(readelf -d "$library")" || { echo "its soname is not libunecho.so.0"; exit 1; }
 python3 "$source/exports.py" "$library" "$source/exports.txt"
 
 # The headers take nothing but the standard library: no Abseil, no TBB.
@@ -36,7 +36,7 @@ silently() {
 }
 configure "$scratch/build"
 cmake --build "$scratch/build"
-ldd "$scratch/build/consumer" | grep -q libunecho.so.0
+grep -q libunecho.so.0 <<<"$(ldd "$scratch/build/consumer")"
 silently "$scratch/build/consumer"
 
 # The static library, and pkg-config.
