@@ -118,6 +118,8 @@ class TextFlow {
     for (const std::string& name : folder->source_names()) loaded_sources_.push_back(name);
     StoredBlocks blocks(*folder);
     const UnpackStored unpack(*folder, answer_);
+    const CheckDistinct check(*folder);
+    EnterRemoved enter_removed(fates_, 0, *folder);
     NameStored name(fates_, 1, *folder);  // source 0: the texts of this object
     while (true) {
       batch_.Clear();
@@ -125,29 +127,23 @@ class TextFlow {
       if (!is_there) break;
       UNECHO_RETURN_IF_ERROR(unpack(batch_));
       UNECHO_RETURN_IF_ERROR(exact_.FindOrAdd(batch_));
-      UNECHO_RETURN_IF_ERROR(fates_.CheckRoomFor(batch_.records.size()));
-      const uint64_t num_kept = fates_.num_kept() + NumKept(batch_);
-      for (Record& record : batch_.records) {
-        if (record.fate != Fate::kKept && record.kept_id >= num_kept)
-          return DamagedIndex(*folder, "a record was removed for one that is not there");
-        if (record.is_repeat) return DamagedIndex(*folder, "it has a record twice");
-        if (record.fate == Fate::kKept) continue;
-        record.num_words = 0;
-        fates_.Remove(record.unique, record.kept_id, record.similarity, {});
-      }
+      UNECHO_RETURN_IF_ERROR(check(batch_));
       sketch_(batch_);
+      UNECHO_RETURN_IF_ERROR(enter_removed(batch_));
       UNECHO_RETURN_IF_ERROR(near_(batch_));
       UNECHO_RETURN_IF_ERROR(name(batch_));
       for (const Record& record : batch_.records) {
         if (record.num_words > 0) kept_.push_back({.text_hash = record.text_hash, .members = 1});
       }
     }
+    if (kept_.size() != folder->num_kept())
+      return DamagedIndex(*folder, "it has more or fewer kept records than it says");
     for (const auto& [kept_id, members] : blocks.members()) {
       if (kept_id >= kept_.size()) return DamagedIndex(*folder, "it counts the copies of a record that is not there");
       kept_[kept_id].members = members;
     }
-    for (Kept& kept : kept_) kept.saved_members = kept.members;
-    return NoteSaved(*folder);
+    NoteSaved(*folder);
+    return absl::OkStatus();
   }
 
   // What is new since then, as a run of an index.
@@ -204,8 +200,8 @@ class TextFlow {
     run.finished = UtcNow();
     run.command_line = "Deduplicator::Save()";
     UNECHO_RETURN_IF_ERROR(folder->Commit(run));
-    for (Kept& kept : kept_) kept.saved_members = kept.members;
-    return NoteSaved(*folder);
+    NoteSaved(*folder);
+    return absl::OkStatus();
   }
 
   // What was taken, to where it waits for Finish().
@@ -305,9 +301,9 @@ class TextFlow {
     for (const IndexRun& run : folder.manifest().runs) digests.push_back(run.digest);
     return digests;
   }
-  absl::Status NoteSaved(const IndexFolder& folder) {
+  void NoteSaved(const IndexFolder& folder) {
     saved_digests_ = DigestsOf(folder);
-    return absl::OkStatus();
+    for (Kept& kept : kept_) kept.saved_members = kept.members;
   }
   CleanedText CleanedOf(const Record& record) const {
     CleanedText cleaned = {record.reason, record.language, std::nullopt};

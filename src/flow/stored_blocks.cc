@@ -85,6 +85,28 @@ absl::Status UnpackStored::operator()(Batch& batch) const {
   return status.ok() ? status : folder_.Damaged({folder_.manifest().runs[block.run].file, block.at}, status);
 }
 
+absl::Status CheckDistinct::operator()(Batch& batch) const {
+  for (Record& record : batch.records) {
+    if (record.is_repeat) return DamagedIndex(folder_, "it has a record twice");
+    if (record.fate != Fate::kKept) record.num_words = 0;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status EnterRemoved::operator()(Batch& batch) {
+  UNECHO_RETURN_IF_ERROR(fates_.CheckRoomFor(batch.records.size()));
+  const auto num_kept =
+      fates_.num_kept() + static_cast<uint64_t>(std::ranges::count(batch.records, Fate::kKept, &Record::fate));
+  for (const Record& record : batch.records) {
+    if (record.num_words > 0) continue;
+    if (record.kept_id >= num_kept) return DamagedIndex(folder_, "a record was removed for one that is not there");
+    fates_.Remove(record.unique, record.kept_id, record.similarity,
+                  {.by_key = record.by_key, .has_tokens = record.fate == Fate::kExact, .agreeing = record.agreeing});
+    fates_.NoteSimilarities(std::span(batch.similarities).subspan(record.first_similarity, num_fields_));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status NameStored::operator()(Batch& batch) {
   for (size_t i = 0; i < batch.records.size(); ++i) {
     const Record& record = batch.records[i];
@@ -95,10 +117,6 @@ absl::Status NameStored::operator()(Batch& batch) {
       fates_.SetRef(record.kept_id, {SourceId{first_source_ + batch.stored_sources[i]}, record.ordinal});
   }
   return absl::OkStatus();
-}
-
-uint64_t NumKept(const Batch& batch) {
-  return static_cast<uint64_t>(std::ranges::count(batch.records, Fate::kKept, &Record::fate));
 }
 
 absl::Status DamagedIndex(const IndexFolder& folder, std::string_view what) {

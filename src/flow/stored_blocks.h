@@ -58,6 +58,30 @@ class UnpackStored {
   size_t marks_width_;
 };
 
+// Behind the stage exact: none of them has come before. Tokens of what was removed are not known, and not needed.
+class CheckDistinct {
+ public:
+  explicit CheckDistinct(const IndexFolder& folder) : folder_(folder) {}
+  absl::Status operator()(Batch& batch) const;
+
+ private:
+  const IndexFolder& folder_;
+};
+
+// In front of the decisions: what was removed, as it was.
+class EnterRemoved {
+ public:
+  // `num_fields`: of --match.
+  EnterRemoved(Fates& fates, size_t num_fields, const IndexFolder& folder)
+      : fates_(fates), num_fields_(num_fields), folder_(folder) {}
+  absl::Status operator()(Batch& batch);
+
+ private:
+  Fates& fates_;
+  size_t num_fields_;
+  const IndexFolder& folder_;
+};
+
 // Behind the decisions: records that were kept are called what the index calls them. `first_source`: what the first of
 // its sources is in this run.
 class NameStored {
@@ -71,9 +95,6 @@ class NameStored {
   uint32_t first_source_;
   const IndexFolder& folder_;
 };
-
-// Of a batch that was unpacked: the kept records.
-uint64_t NumKept(const Batch& batch);
 
 // An error that says what is wrong with it, and not where.
 absl::Status DamagedIndex(const IndexFolder& folder, std::string_view what);

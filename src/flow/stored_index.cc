@@ -18,46 +18,6 @@
 namespace unecho {
 namespace {
 
-// Behind the stage exact: none of them has come before. Tokens of what was removed are not known, and not needed.
-class Check {
- public:
-  explicit Check(const IndexFolder& folder) : folder_(folder) {}
-  absl::Status operator()(Batch& batch) const {
-    for (Record& record : batch.records) {
-      if (record.is_repeat) return DamagedIndex(folder_, "it has a record twice");
-      if (record.fate != Fate::kKept) record.num_words = 0;
-    }
-    return absl::OkStatus();
-  }
-
- private:
-  const IndexFolder& folder_;
-};
-
-class EnterRemoved {
- public:
-  EnterRemoved(Fates& fates, size_t num_fields, const IndexFolder& folder)
-      : fates_(fates), num_fields_(num_fields), folder_(folder) {}
-  absl::Status operator()(Batch& batch) {
-    UNECHO_RETURN_IF_ERROR(fates_.CheckRoomFor(batch.records.size()));
-    const uint64_t num_kept = fates_.num_kept() + NumKept(batch);
-    for (const Record& record : batch.records) {
-      if (record.num_words > 0) continue;
-      if (record.kept_id >= num_kept) return DamagedIndex(folder_, "a record was removed for one that is not there");
-      fates_.Remove(record.unique, record.kept_id, record.similarity,
-                    {.by_key = record.by_key, .has_tokens = record.fate == Fate::kExact, .agreeing = record.agreeing});
-      if (num_fields_ > 0 && batch.similarities.size() >= record.first_similarity + num_fields_)
-        fates_.NoteSimilarities(std::span(batch.similarities).subspan(record.first_similarity, num_fields_));
-    }
-    return absl::OkStatus();
-  }
-
- private:
-  Fates& fates_;
-  size_t num_fields_;
-  const IndexFolder& folder_;
-};
-
 // An output that lies in the index may be called as one of its runs.
 absl::Status CheckApart(const PipelineOptions& options) {
   constexpr const char* kInput = "name dumps, and it by --index alone";
@@ -118,7 +78,7 @@ absl::Status StoredIndex::Load(Run& run, FindRepeats& exact, Decide& decide, Gro
   run.progress.phase = "loading";
   StoredBlocks blocks(*folder_);
   const UnpackStored unpack(*folder_, run.options.answer);
-  const Check check(*folder_);
+  const CheckDistinct check(*folder_);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   EnterRemoved enter_removed(run.fates, run.options.answer.match.size(), *folder_);
   const auto first_source = static_cast<uint32_t>(run.plan.sources.size() - num_sources_);

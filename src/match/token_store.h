@@ -1,10 +1,10 @@
 // The words of records, one record behind the other: in memory, and from Spill() on in a file.
 //
 // A record's words are read for a verification, of which a new record has few, and hardly ever twice. So where memory
-// is short they are what goes to disk first: of a record of 1.5 kB they are two thirds of what a run holds. The file
-// has no name; what is read of it comes from the page cache while the system has room for it.
+// is short they are what goes to disk first: of a record of 200 tokens they are more than half of what a run holds. The
+// file has no name; what is read of it comes from the page cache while the system has room for it.
 //
-// Cost:    in memory none; on disk a pread(2) a candidate, 1 us where the cache has it. Memory: 4 bytes a word; on disk
+// Cost:    in memory none; on disk a pread(2) a candidate. Memory: 4 bytes a word; on disk
 //          1 MiB.
 // Threads: any number of readers while nobody appends or spills; each with a scratch of its own.
 // Failure: a file that cannot be made or written: a Status that names --tmpdir. One that cannot be read: no words, and

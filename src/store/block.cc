@@ -10,7 +10,7 @@
 namespace unecho {
 namespace {
 
-constexpr int kLevel = 1;  // words of text are hashes, of which the common ones repeat: level 3 gives 2 % more
+constexpr int kLevel = 1;  // words of text are hashes, and all that can be packed of them is that common ones repeat
 // No payload is longer: the records of a block are few where they are long, and one record is no longer than 1 GiB.
 constexpr uint64_t kMostPlainBytes = uint64_t{1} << 34;
 

@@ -3,7 +3,7 @@
 // While it is made a block is a string: its head, and the payload as it is. PackBlock() compresses that and fills in
 // what the head says of it.
 //
-// Cost:    Zstandard at level 1, 400 to 1000 MB/s; the hash some GB/s.
+// Cost:    Zstandard at its fastest level, and a hash.
 // Threads: functions without state; scratch is per thread.
 // Failure: what is not as it was written: kDataLoss, without the name of the file.
 #ifndef UNECHO_SRC_STORE_BLOCK_H_

@@ -28,16 +28,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using Access = IndexFolder::Access;
 
-std::string SourcesBlock(const std::vector<std::string>& names) {
-  std::string block = BeginBlock(BlockKind::kSources, static_cast<uint32_t>(names.size()));
-  for (const std::string& name : names) {
-    const auto size = static_cast<uint32_t>(name.size());
-    AppendColumn(std::span(&size, 1), block);
-  }
-  for (const std::string& name : names) block += name;
-  PackBlock(block);
-  return block;
-}
+// Takes a list in braces.
+std::string SourcesBlock(const std::vector<std::string>& names) { return PackedSources(names); }
 
 std::string RecordsBlock(uint64_t first, uint64_t count) {
   RecordBlocks blocks(first, first);
@@ -283,7 +275,8 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"ARunThatIsLonger", [](const auto& x) { Change(x + "/run-000001", [](auto& text) { text += "x"; }); },
                "run-000001"},
         Damage{"ABlockThatIsMissing",
-               [](const auto& x) { fs::resize_file(x + "/run-000002", SourcesBlock({"b.txt"}).size()); }, "run-000002"},
+               [](const auto& x) { fs::resize_file(x + "/run-000002", SourcesBlock({"b.txt"}).size()); },
+               "run-000002"},
         Damage{"ABlockThatComesTwice",
                [](const auto& x) { Change(x + "/run-000001", [](auto& text) { text += RecordsBlock(2, 1); }); },
                "run-000001"},
