@@ -4,8 +4,8 @@
 //          one of which --decided says something gets a number of its own, and `equals`.
 // Where memory is short, what is known up to now goes to disk: keys as a sorted run behind a filter (match/key_run.h).
 //
-// Cost:    one or two cache misses a record, prefetched; 20 to 32 bytes a distinct sequence (match/key_table.h). On disk
-//          1.3 bytes of memory and 24 of disk; a repeat two reads.
+// Cost:    one or two cache misses a record, prefetched; 20 to 32 bytes a distinct sequence (match/key_table.h). Of one
+//          on disk 1.3 bytes of memory and 24 of disk; a repeat two reads.
 // Threads: one caller (the serial stage `exact`).
 // Failure: more than 2^32 - 2 distinct sequences: kResourceExhausted; on disk as base/spill_file.h says.
 #ifndef UNECHO_SRC_MATCH_EXACT_H_
