@@ -22,6 +22,7 @@
 #include "match/marks.h"
 #include "match/sketch.h"
 #include "read/input.h"
+#include "store/outside.h"
 
 namespace unecho {
 namespace {
