@@ -103,10 +103,14 @@ absl::Status Run::Begin() {
 SpillTerms Run::spill_terms() const {
   const uint64_t left = LeftForBatches(plan.memory, {}, plan.memory_limit_bytes);
   const uint64_t most = (left - std::min(left, plan.memory.batch_bytes)) / 5 * 4;
-  // What tables say is what is used of them: of many small ones more is resident.
+  // What tables say is what is used of them: of many small ones more is resident. To ask the system costs microseconds.
   const uint64_t reserve = plan.memory_limit_bytes / 8;
   return {.most_bytes = most,
-          .is_short = [this, most, reserve] { return table_bytes_ > most || ResidentLeft() < reserve; },
+          .is_short =
+              [this, most, reserve] {
+                const uint64_t held = table_bytes_.load(std::memory_order_relaxed);
+                return held > most || (held > most / 2 && ResidentLeft() < reserve);
+              },
           .folder = options.run.tmpdir};
 }
 
