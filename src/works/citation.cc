@@ -33,7 +33,7 @@ std::string_view YearIn(std::string_view text) {
 }  // namespace
 
 std::optional<Citation> CitationIn(std::string_view text) {
-  if (text.size() > kLongestCitation) return std::nullopt;
+  if (text.size() > kLongestCitation || text.find_first_of("0123456789") == text.npos) return std::nullopt;
   for (const Pattern& notation : Notations()) {
     std::array<std::string_view, 4> groups;
     if (!notation.Find(text, groups) || (groups[2].empty() && groups[3].empty())) continue;
