@@ -24,6 +24,7 @@
 #include "page/html_report.h"
 #include "read/folders.h"
 #include "read/input.h"
+#include "text/counted.h"
 #include "text/file_name.h"
 #include "unecho/audit.h"
 #include "unecho/pipeline.h"
@@ -230,10 +231,10 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
   std::string rare;
   if (audit->contaminated > 0) rare += absl::StrFormat(" contaminated %d", audit->contaminated);
   if (audit->reference > 0) rare += absl::StrFormat(" reference %d", audit->reference);
-  console.Info(absl::StrFormat(
-      "audit: read %d kept %d exact %d near %d%s rejected %d: %s\n", audit->records, audit->kept, audit->exact,
-      audit->near, rare, audit->rejected,
-      audit->num_violations == 0 ? "every claim holds" : absl::StrFormat("%d violations", audit->num_violations)));
+  console.Info(
+      absl::StrFormat("audit: read %d kept %d exact %d near %d%s rejected %d: %s\n", audit->records, audit->kept,
+                      audit->exact, audit->near, rare, audit->rejected,
+                      audit->num_violations == 0 ? "every claim holds" : Counted(audit->num_violations, "violation")));
   if (audit->witnesses_compared < audit->witnesses) {
     console.Info(
         absl::StrFormat("audit: of %d removed records that may have a better witness %d were compared with all kept "
@@ -248,8 +249,10 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
                         audit->not_compared));
   }
   if (given.recall) {
-    console.Info(absl::StrFormat("audit: %d pairs of kept records %s\n", audit->pairs_left,
-                                 audit->has_keys ? "are the same" : "reach the threshold"));
+    console.Info(absl::StrFormat("audit: %s of kept records %s\n", Counted(audit->pairs_left, "pair"),
+                                 audit->has_keys
+                                     ? (audit->pairs_left == 1 ? "is the same" : "are the same")
+                                     : (audit->pairs_left == 1 ? "reaches the threshold" : "reach the threshold")));
   }
   return audit->num_violations == 0 ? ExitCode::kOk : ExitCode::kFailure;
 }

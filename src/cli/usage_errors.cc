@@ -42,7 +42,12 @@ std::string CalledHere(std::string_view name, const std::vector<std::string>& kn
       {"--column", "--match-fields"},
       {"--text-column", "--match-fields"},
       {"--text-field", "--match-fields"},
+      {"--id", "--id-field"},
       {"--id-column", "--id-field"},
+      {"--min-words", "--min-length"},
+      {"--min-tokens", "--min-length"},
+      {"-s", "--threshold"},
+      {"--text", "--match-fields"},
       {"--out", "--output"},
       {"--output-file", "--output"},
       {"--format", "--layout"},
@@ -50,6 +55,7 @@ std::string CalledHere(std::string_view name, const std::vector<std::string>& kn
       {"--mem", "--memory"},
       {"--max-memory", "--memory"},
       {"--exact", "--threshold 1"},
+      {"--exact-only", "--threshold 1"},
       {"--unique", "--key"},
       {"--blocksize", "--batch-size"},
       {"--block-size", "--batch-size"},
@@ -61,6 +67,7 @@ std::string CalledHere(std::string_view name, const std::vector<std::string>& kn
     if (name == is_done) return "; that is what it does without it";
   }
   if (name == "--version") return "; unecho --version says it";
+  if (name == "--help-all") return "; 'unecho COMMAND --help' has all options of a command";
   if (name == "--recursive" || name == "-r") return "; folders are always walked to their last file";
   if (name == "--gzip" || name == "--compress" || name == "-z" || name == "--compression")
     return "; a name says how an output is compressed: -o FILE.jsonl.gz";
@@ -90,14 +97,21 @@ std::string Unexpected(const CLI::App& app, const CLI::App* command) {
   if (command == nullptr) {
     const std::vector<std::string> words = app.remaining();
     const auto word = std::ranges::find_if(words, [](const std::string& each) { return !each.starts_with('-'); });
-    if (word == words.end()) return absl::StrFormat("%s: there is no such option", words.empty() ? "" : words.front());
+    if (word == words.end())
+      return absl::StrFormat("%s: there is no such option%s", words.empty() ? "" : words.front(),
+                             words.empty() ? "" : CalledHere(words.front(), {}));
     for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; }))
       known.push_back(each->get_name());
     return absl::StrFormat("%s: there is no such command%s", *word, DidYouMean(*word, known));
   }
   const std::vector<std::string> words = command->remaining();
   const auto word = std::ranges::find_if(words, [](const std::string& each) { return each.starts_with('-'); });
-  if (word == words.end()) return absl::StrFormat("%s: not expected here", words.empty() ? "" : words.front());
+  if (word == words.end()) {
+    const std::string first = words.empty() ? "" : words.front();
+    const bool is_layout = command->get_name() == "layouts";
+    return absl::StrFormat("%s: not expected here%s", first,
+                           is_layout ? absl::StrFormat("; 'unecho layouts --show %s' prints one", first) : "");
+  }
   for (const CLI::Option* option : command->get_options()) {
     for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
   }
@@ -142,11 +156,22 @@ std::string Unreadable(const CLI::ParseError& error) {
     const std::vector<std::string> known =
         absl::StrSplit(Abs(what.substr(list + kNotIn.size(), what.rfind('}') - list - kNotIn.size())), ',');
     const std::string given(what.substr(colon + 2, list - colon - 2));
-    return absl::StrFormat("%s %s: give %s%s", what.substr(0, colon), given, absl::StrJoin(known, " or "),
-                           DidYouMean(given, std::span<const std::string>(known)));
+    const bool makes_index =
+        given == "create" || given == "new" || given == "make" || given == "add" || given == "build";
+    const bool is_of_index = std::ranges::find(known, "merge") != known.end();
+    return absl::StrFormat(
+        "%s %s: give %s%s%s", what.substr(0, colon), given, absl::StrJoin(known, " or "),
+        DidYouMean(given, std::span<const std::string>(known)),
+        is_of_index && makes_index ? "; a run makes one, or adds to it: unecho clean --index FOLDER" : "");
   }
   if (const size_t missing = what.find(": 1 required "); missing != what.npos && what.ends_with(" missing")) {
     return absl::StrFormat("%s needs a value", what.substr(0, missing));
+  }
+  // "--memory: Value 50% could not be converted to UINT"
+  if (const size_t value = what.find(kValue), end = what.rfind(" could not be converted to UINT");
+      value != what.npos && end != what.npos && end > value) {
+    return absl::StrFormat("%s: this is no size; give a whole number and a unit, such as 500MB or 8GiB",
+                           what.substr(0, value));
   }
   constexpr std::string_view kBegin = "Could not convert: ";
   if (!what.starts_with(kBegin)) return error.what();

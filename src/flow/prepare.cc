@@ -12,9 +12,9 @@
 #include "match/record_tokens.h"
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
+#include "works/fillable_fields.h"
 #include "works/judge.h"
 #include "works/make_work.h"
-#include "works/merge_fields.h"
 #include "works/work_fields.h"
 
 namespace unecho {

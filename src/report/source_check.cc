@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "layouts/asides.h"
 #include "layouts/sniff.h"
+#include "text/counted.h"
 #include "text/shown_text.h"
 
 namespace unecho {
@@ -136,9 +137,9 @@ void SourceCheck::Finish(uint32_t source) {
   CountGap(last_record_end_, bytes_, last_record_line_ + 1);
   if (rejected_ > 0 && 2 * rejected_ > records_) {
     const auto most = std::ranges::max_element(reasons_);
-    std::string rejected =
-        absl::StrFormat("%d of %d records are rejected, %d as %s, the first in line %d", rejected_, records_, *most,
-                        Name(static_cast<Reason>(most - reasons_.begin())), first_rejected_line_);
+    std::string rejected = absl::StrFormat("%d of %s %s rejected, %d as %s, the first in line %d", rejected_,
+                                           Counted(records_, "record"), records_ == 1 ? "is" : "are", *most,
+                                           Name(static_cast<Reason>(most - reasons_.begin())), first_rejected_line_);
     if (rejected_ == records_)
       unusable_[source] = std::move(rejected);
     else

@@ -36,9 +36,9 @@ int ReadNumber(std::string_view digits) {
 }  // namespace
 
 void Work::Read(std::span<const uint32_t> packed) {
-  words.clear(), authors.clear(), containers.clear();
+  words.clear(), authors.clear(), containers.clear(), isbns.clear(), issns.clear();
   title_run = {}, year = 0, kind = WorkKind::kItself;
-  volume = number = doi = pmid = isbn = edition = chapter = {};
+  volume = number = doi = pmid = edition = chapter = {};
   first_page = last_page = {};
   std::string_view text(reinterpret_cast<const char*>(packed.data() + 3), packed[0]);
   shingles = packed.last(packed[2]);
@@ -64,7 +64,8 @@ void Work::Read(std::span<const uint32_t> packed) {
       case 'L': last_page = ReadPage(line); break;
       case 'D': doi = line; break;
       case 'P': pmid = line; break;
-      case 'I': isbn = line; break;
+      case 'I': isbns.push_back(line); break;
+      case 'S': issns.push_back(line); break;
       case 'E': edition = line; break;
       case 'H': chapter = line; break;
       case 'K': kind = static_cast<WorkKind>(line.front() - '0'); break;

@@ -11,7 +11,7 @@
 
 #include "layouts/profile.h"
 #include "unecho/layouts.h"
-#include "works/merge_fields.h"
+#include "works/fillable_fields.h"
 
 namespace unecho {
 

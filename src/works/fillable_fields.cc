@@ -1,4 +1,4 @@
-#include "works/merge_fields.h"
+#include "works/fillable_fields.h"
 
 #include <algorithm>
 #include <array>

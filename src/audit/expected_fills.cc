@@ -1,4 +1,4 @@
-#include "audit/merged.h"
+#include "audit/expected_fills.h"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 
 namespace unecho {
 
-void AuditMerged::Take(size_t i, const Claims& claims, const RecordFacts& facts, const Profile& profile) {
+void ExpectedFills::Take(size_t i, const Claims& claims, const RecordFacts& facts, const Profile& profile) {
   said_.resize(claims.all.size());
   given_.resize(claims.all.size());
   std::vector<NamedField> fields;
@@ -39,7 +39,7 @@ void AuditMerged::Take(size_t i, const Claims& claims, const RecordFacts& facts,
   }
 }
 
-void AuditMerged::Settle(const Claims& claims) {
+void ExpectedFills::Settle(const Claims& claims) {
   filled_.resize(claims.all.size());
   said_.resize(claims.all.size());
   given_.resize(claims.all.size());
@@ -60,7 +60,7 @@ void AuditMerged::Settle(const Claims& claims) {
   said_ = {}, given_ = {};
 }
 
-void AuditMerged::Fill(size_t i, const AuditSpan& span, const Layout& layout, bool as_it_came) {
+void ExpectedFills::Fill(size_t i, const AuditSpan& span, const Layout& layout, bool as_it_came) {
   Filled& filled = filled_[i];
   if (as_it_came)
     filled.text = PlainFilled(span, layout, filled.fills);
@@ -69,7 +69,7 @@ void AuditMerged::Fill(size_t i, const AuditSpan& span, const Layout& layout, bo
                                       layout.profile(), filled.fills);
 }
 
-std::vector<NamedField> AuditMerged::Fields(size_t i) const {
+std::vector<NamedField> ExpectedFills::Fields(size_t i) const {
   std::vector<NamedField> fields;
   if (!Has(i)) return fields;
   for (const PlainNamed& each : filled_[i].fields)
@@ -78,7 +78,7 @@ std::vector<NamedField> AuditMerged::Fields(size_t i) const {
   return fields;
 }
 
-std::string AuditMerged::SaidText(const std::vector<std::pair<std::string_view, std::string>>& written) {
+std::string ExpectedFills::SaidText(const std::vector<std::pair<std::string_view, std::string>>& written) {
   std::string said;
   for (const auto& [field, from] : written) {
     said += said.empty() ? ",\"merged\":[" : ",";
@@ -91,7 +91,7 @@ std::string AuditMerged::SaidText(const std::vector<std::pair<std::string_view, 
   return said.empty() ? said : said + "]";
 }
 
-AuditMerged::Counts AuditMerged::Count() const {
+ExpectedFills::Counts ExpectedFills::Count() const {
   Counts counts;
   for (const Filled& each : filled_) {
     bool is_filled = false;

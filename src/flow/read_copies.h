@@ -1,13 +1,13 @@
 // --merge: between the second pass and the third, the fields that kept records take from their copies are read from
 // where these are. Which they are is known by then, so that nothing else is held.
 //
-// Out:     what MergedFields holds; nothing is read where nothing is to be filled in.
-// Cost:    one more reading of the inputs. Memory: that of MergedFields, and 16 bytes for each record that gives
+// Out:     what TakenValues holds; nothing is read where nothing is to be filled in.
+// Cost:    one more reading of the inputs. Memory: that of TakenValues, and 16 bytes for each record that gives
 //          something.
 // Threads: one caller, with a pipeline inside.
 // Failure: that of the inputs; a source of a layout to whose records no field can be added, under --as input.
-#ifndef UNECHO_SRC_FLOW_MERGE_H_
-#define UNECHO_SRC_FLOW_MERGE_H_
+#ifndef UNECHO_SRC_FLOW_READ_COPIES_H_
+#define UNECHO_SRC_FLOW_READ_COPIES_H_
 
 #include "base/batch.h"
 #include "base/status.h"
@@ -16,7 +16,7 @@
 #include "flow/run.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
-#include "write/merged_fields.h"
+#include "write/taken_values.h"
 
 namespace unecho {
 
@@ -33,9 +33,9 @@ class CheckFillable {
 };
 
 // `first_digest`: of the first reading. `held_bytes`: what the other passes hold.
-absl::Status ReadMerged(Run& run, Readings& readings, const Remembered& remembered, const Digest& first_digest,
-                        uint64_t held_bytes, MergedFields& merged);
+absl::Status ReadTakenValues(Run& run, Readings& readings, const Remembered& remembered, const Digest& first_digest,
+                             uint64_t held_bytes, TakenValues& merged);
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_FLOW_MERGE_H_
+#endif  // UNECHO_SRC_FLOW_READ_COPIES_H_

@@ -6,8 +6,8 @@
 // taken.
 //
 // Cost:    a pass over the fields. Threads: functions without state. Failure: none.
-#ifndef UNECHO_SRC_WORKS_MERGE_FIELDS_H_
-#define UNECHO_SRC_WORKS_MERGE_FIELDS_H_
+#ifndef UNECHO_SRC_WORKS_FILLABLE_FIELDS_H_
+#define UNECHO_SRC_WORKS_FILLABLE_FIELDS_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -39,4 +39,4 @@ std::string TexGivenBy(const Batch& batch, const Record& record, MergeField fiel
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_WORKS_MERGE_FIELDS_H_
+#endif  // UNECHO_SRC_WORKS_FILLABLE_FIELDS_H_

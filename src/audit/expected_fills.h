@@ -7,8 +7,8 @@
 //          it has been read.
 // Threads: Take() and Settle() have one caller; Fill() may run for different claims at once; const besides.
 // Failure: none.
-#ifndef UNECHO_SRC_AUDIT_MERGED_H_
-#define UNECHO_SRC_AUDIT_MERGED_H_
+#ifndef UNECHO_SRC_AUDIT_EXPECTED_FILLS_H_
+#define UNECHO_SRC_AUDIT_EXPECTED_FILLS_H_
 
 #include <array>
 #include <cstdint>
@@ -24,7 +24,7 @@
 
 namespace unecho {
 
-class AuditMerged {
+class ExpectedFills {
  public:
   // A record in turn; nothing if it is not to be used. `claims`: all of them.
   void Take(size_t i, const Claims& claims, const RecordFacts& facts, const Profile& profile);
@@ -71,4 +71,4 @@ class AuditMerged {
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_AUDIT_MERGED_H_
+#endif  // UNECHO_SRC_AUDIT_EXPECTED_FILLS_H_

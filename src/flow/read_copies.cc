@@ -1,4 +1,4 @@
-#include "flow/merge.h"
+#include "flow/read_copies.h"
 
 #include <vector>
 
@@ -14,7 +14,7 @@ namespace {
 // In input order: the values of the records that give some.
 class Gather {
  public:
-  Gather(std::vector<Remembered::Giving> givings, MergedFields& merged)
+  Gather(std::vector<Remembered::Giving> givings, TakenValues& merged)
       : givings_(std::move(givings)), merged_(merged) {}
   void operator()(const Batch& batch) {
     for (const Record& record : batch.records) {
@@ -38,7 +38,7 @@ class Gather {
   }
 
   std::vector<Remembered::Giving> givings_;
-  MergedFields& merged_;
+  TakenValues& merged_;
   uint64_t position_ = 0;  // among records with tokens
   size_t next_ = 0;
 };
@@ -56,8 +56,8 @@ absl::Status CheckFillable::operator()(const Batch& batch) const {
                       sources_.name(batch.source), batch.layout->name()));
 }
 
-absl::Status ReadMerged(Run& run, Readings& readings, const Remembered& remembered, const Digest& first_digest,
-                        uint64_t held_bytes, MergedFields& merged) {
+absl::Status ReadTakenValues(Run& run, Readings& readings, const Remembered& remembered, const Digest& first_digest,
+                             uint64_t held_bytes, TakenValues& merged) {
   std::vector<Remembered::Giving> givings = remembered.Givings(run.fates);
   if (givings.empty()) return absl::OkStatus();
   run.progress.phase = "merging";

@@ -1,10 +1,10 @@
-// --merge: what kept records take from their copies. Found in a reading of the inputs (flow/merge.h), in the order of
-// the records that give it, and written in another.
+// --merge: what kept records take from their copies. Found in a reading of the inputs (flow/read_copies.h), in the
+// order of the records that give it, and written in another.
 //
 // Memory:  32 bytes a value, its bytes, and those of its TeX.
 // Threads: one caller until Settle(); const from then on. Failure: none.
-#ifndef UNECHO_SRC_WRITE_MERGED_FIELDS_H_
-#define UNECHO_SRC_WRITE_MERGED_FIELDS_H_
+#ifndef UNECHO_SRC_WRITE_TAKEN_VALUES_H_
+#define UNECHO_SRC_WRITE_TAKEN_VALUES_H_
 
 #include <algorithm>
 #include <cstdint>
@@ -16,11 +16,11 @@
 
 #include "base/batch.h"
 #include "base/mapped_array.h"
-#include "works/merge_fields.h"
+#include "works/fillable_fields.h"
 
 namespace unecho {
 
-class MergedFields {
+class TakenValues {
  public:
   struct Item {
     uint64_t begin = 0;  // of the value
@@ -75,4 +75,4 @@ class MergedFields {
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_WRITE_MERGED_FIELDS_H_
+#endif  // UNECHO_SRC_WRITE_TAKEN_VALUES_H_
