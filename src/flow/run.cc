@@ -100,9 +100,14 @@ absl::Status Run::Begin() {
   return absl::OkStatus();
 }
 
-uint64_t Run::MostTableBytes() const {
+SpillTerms Run::spill_terms() const {
   const uint64_t left = LeftForBatches(plan.memory, {}, plan.memory_limit_bytes);
-  return (left - std::min(left, plan.memory.batch_bytes)) / 3 * 2;
+  const uint64_t most = (left - std::min(left, plan.memory.batch_bytes)) / 5 * 4;
+  // What tables say is what is used of them: of many small ones more is resident.
+  const uint64_t reserve = plan.memory_limit_bytes / 8;
+  return {.most_bytes = most,
+          .is_short = [this, most, reserve] { return table_bytes_ > most || ResidentLeft() < reserve; },
+          .folder = options.run.tmpdir};
 }
 
 absl::Status Run::BeginIndex() {
@@ -132,7 +137,8 @@ absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& cha
                         const InputSequence* read_from) {
   const auto ahead_bytes = [read_from] { return read_from == nullptr ? 0 : read_from->peak_bytes(); };
   const auto need = [&] {
-    return MemoryNeed{.tables_bytes = chain.table_bytes() + held_bytes + (against ? against->memory_bytes() : 0),
+    table_bytes_ = chain.table_bytes() + held_bytes + (against ? against->memory_bytes() : 0);
+    return MemoryNeed{.tables_bytes = table_bytes_,
                       .batch_bytes = read_cost.batch_bytes.load(std::memory_order_relaxed),
                       .input_bytes = ahead_bytes()};
   };
