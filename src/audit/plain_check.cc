@@ -55,7 +55,12 @@ class PlainChecker {
       if (each.size_bytes > options_.max_record_bytes) return;
       spans.emplace_back(each.offset_bytes, each.offset_bytes + each.size_bytes);
     }
-    const PlainRecords read = Read(spans);
+    // Where one of a list is a record all of it are, and what is rejected as none says nothing of those beside it.
+    std::vector<std::pair<size_t, size_t>> records;
+    for (size_t i = 0; i < found_.size(); ++i) {
+      if (found_[i].reason != Reason::kOrphanBody) records.push_back(spans[i]);
+    }
+    const PlainRecords read = Read(records);
     if (!read) return;
     size_t next = 0;
     for (const PlainRecord& own : *read) {
@@ -220,8 +225,9 @@ class PlainChecker {
   }
 
   void CheckObject(const FoundAgain& record, std::string_view text) {
+    // Half a surrogate pair is no text: PlainJsonMembers() refuses it, too.
     if (record.reason == Reason::kMalformed || record.reason == Reason::kInvalidJson)
-      return text.starts_with('{') ? Differ(record, "is JSON") : void();
+      return PlainJsonMembers(text) ? Differ(record, "is JSON") : void();
     if (record.reason != Reason::kNone) return;
     const auto members = PlainJsonMembers(text);
     if (members && record.record->offset_bytes == record.offset_bytes && text.starts_with('{')) {
