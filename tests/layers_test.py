@@ -15,7 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 ROOM = re.compile(r"^room\(([^)]*)\)", re.MULTILINE)
 # The room that a public header belongs to: that of the code behind it.
 PUBLIC = {"api": "base", "status": "base", "record": "base", "listener": "base", "comparison": "base", "layouts": "layouts", "clean": "clean",
-          "options": "options", "deduplicator": "flow", "record_stream": "flow", "pipeline": "flow", "audit": "audit"}
+          "options": "options", "deduplicator": "flow", "record_stream": "flow", "pipeline": "flow", "named_options": "given", "audit": "audit"}
 NEVER = {"audit": {"flow", "match", "write"}}
 
 

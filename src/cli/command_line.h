@@ -10,7 +10,7 @@
 #include <string>
 
 #include "cli/command_table.h"
-#include "cli/given.h"
+#include "given/given.h"
 
 namespace unecho {
 

@@ -37,6 +37,10 @@ struct Run {
   // `sources`: by NameSources(). `index`: of earlier runs, or null; it outlives the run.
   Run(const PipelineOptions& options, std::vector<InputFile> sources, StoredIndex* index, std::string command_line,
       Listener& listener);
+  // However it has ended, nobody looks at `progress` any more.
+  ~Run() { StopProgress(); }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
 
   // Before the first batch: checks the plan, reads the evaluation sets, creates the outputs, says what was chosen.
   [[nodiscard]] absl::Status Begin();
@@ -79,11 +83,13 @@ struct Run {
   ReadCost read_cost;
 
  private:
+  void StopProgress();
   absl::Status BeginIndex();
   void SayWhatWasChosen() const;
   void DescribeSources(const BatchReader& reader);
   void DescribeCosts();
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  bool shows_progress_ = false;
 };
 
 // 2026-05-06T07:08:09Z
