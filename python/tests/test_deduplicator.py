@@ -34,13 +34,14 @@ def test_what_is_saved_is_known_to_the_program_and_when_loaded(program, tmp_path
     first = unecho.Deduplicator()
     first.add_all(TEXTS[:250])
     first.save(tmp_path / "index", source="old")
-    rows = [{"text": text} for text in TEXTS[250:]]
+    later = TEXTS[200:]
+    rows = [{"text": text} for text in later]
     wanted = by_program(program, rows, tmp_path, "--index", tmp_path / "index", "--index-read-only")
 
     second = unecho.Deduplicator()
     second.load(tmp_path / "index")
     assert second.num_kept == first.num_kept
-    fates = second.add_all(TEXTS[250:])
+    fates = second.add_all(later)
     assert told(fates) == wanted
     assert "old" in fates.column("witness_source")
     second.save(tmp_path / "index", source="new")

@@ -12,7 +12,7 @@ PAGE = ROOT / "docs" / "python.md"
 def blocks():
     """(line number, code, what it prints or None)"""
     text = PAGE.read_text(encoding="utf-8")
-    for found in re.finditer(r"(<!-- not-run:[^\n]*\n)?^```python\n(.*?)^```\n(?:\s*^```text\n(.*?)^```\n)?", text, re.MULTILINE | re.DOTALL):
+    for found in re.finditer(r"(<!-- not-run:[^\n]*\n)?^```python\n(.*?)^```\n(?:^```text\n(.*?)^```\n)?", text, re.MULTILINE | re.DOTALL):
         if not found[1]:
             yield text[:found.start(2)].count("\n") + 1, found[2], found[3]
 

@@ -43,9 +43,3 @@ def test_the_readme():
     said = []
     exec(code, {"print": lambda thing: said.append(str(thing))})
     assert said == re.findall(r"# (.*)", code)
-
-
-def test_the_glue_includes_the_public_headers_alone():
-    for file in (SOURCE / "src").iterdir():
-        for header in re.findall(r'#include "([^"]+)"', file.read_text()):
-            assert header.startswith("unecho/") or (SOURCE / "src" / header).exists(), f"{file.name}: {header}"

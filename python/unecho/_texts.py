@@ -34,8 +34,8 @@ def dedup(
     Parameters
     ----------
     texts
-        An iterable of ``str``; of mappings, as ``csv.DictReader`` and ``datasets.Dataset`` give them; or whatever has
-        the Arrow PyCapsule interface: a pyarrow table or column, a polars or pandas frame or series, a DuckDB result.
+        An iterable of ``str``; of mappings, as ``csv.DictReader`` gives them; or whatever has the Arrow PyCapsule
+        interface: a pyarrow table or column, a polars or pandas frame or series.
         Of Arrow nothing is copied; strings, large strings, string views and dictionaries of them are read. None and
         null are empty texts, which are rejected.
     text
