@@ -6,8 +6,8 @@
 // is PipelineOptionsByName(Command::kClean, {"dumps"}, named, listener), where `named` has {"threshold", {"0.8"}},
 // {"key", {"doi"}} and {"mark", {}}.
 //
-// In:      names without the dashes in front, in which - and _ are one; values as one would type them. Several values are
-//          a list: of an option that may be given again each is one, else they are joined by commas.
+// In:      names without the dashes in front, in which - and _ are one; values as one would type them. Several values
+//          are a list: of an option that may be given again each is one, else they are joined by commas.
 // Out:     options that are checked. Folders among the inputs are walked; `run.stop` is null.
 // Cost:    once a run. Threads: functions without state.
 // Failure: kInvalidArgument, in the words of the command line: a name that the command does not have, a value that it
