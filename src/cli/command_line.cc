@@ -14,7 +14,7 @@
 #include "cli/help_texts.h"
 #include "cli/help_topics.h"
 #include "cli/man_page.h"
-#include "cli/usage_errors.h"
+#include "given/usage_errors.h"
 
 namespace unecho {
 namespace {

@@ -96,8 +96,13 @@ absl::Status Run::Begin() {
   inputs.emplace(plan.inputs, plan.threads, plan.memory.input_bytes, options.run.stop);
   SayWhatWasChosen();
   progress.total_bytes = PlainBytes(plan.inputs) * NumReadings(options.answer);
+  shows_progress_ = true;
   listener.StartProgress(&progress);
   return absl::OkStatus();
+}
+
+void Run::StopProgress() {
+  if (std::exchange(shows_progress_, false)) listener.StopProgress();
 }
 
 SpillTerms Run::spill_terms() const {
@@ -164,7 +169,7 @@ absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& cha
 }
 
 absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
-  listener.StopProgress();
+  StopProgress();
   if (!statistics.total().Balances()) {
     return absl::InternalError("the ledger does not balance: this is a bug in unecho; please report it with the input");
   }

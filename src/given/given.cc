@@ -1,4 +1,4 @@
-#include "cli/given.h"
+#include "given/given.h"
 
 #include <algorithm>
 #include <array>

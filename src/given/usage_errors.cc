@@ -1,4 +1,4 @@
-#include "cli/usage_errors.h"
+#include "given/usage_errors.h"
 
 #include <CLI/CLI.hpp>
 
@@ -12,7 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "base/did_you_mean.h"
 #include "base/status.h"
-#include "cli/man_page.h"
+#include "given/option_groups.h"
 
 namespace unecho {
 namespace {

@@ -1,13 +1,17 @@
-// Options that several commands have, a function a group. In help they stand in the order in which they are added.
+// Options that several commands have, a function a group, and of commands that are known by name as well
+// (unecho/named_options.h) all. In help they stand in the order in which they are added.
 //
 // Threads: one caller. Failure: none.
-#ifndef UNECHO_SRC_CLI_OPTION_GROUPS_H_
-#define UNECHO_SRC_CLI_OPTION_GROUPS_H_
+#ifndef UNECHO_SRC_GIVEN_OPTION_GROUPS_H_
+#define UNECHO_SRC_GIVEN_OPTION_GROUPS_H_
 
-#include "cli/given.h"
+#include <string>
+
+#include "given/given.h"
 
 namespace CLI {
 class App;
+class Option;
 }  // namespace CLI
 
 namespace unecho {
@@ -29,6 +33,16 @@ void AddResources(CLI::App& app, Given& given);
 void AddRun(CLI::App& app, Given& given, bool compares);
 void AddMessages(CLI::App& app, Given& given, bool reads_files = true);
 
+void AddComparing(CLI::App& app, Given& given);
+void AddProvenanceOfRun(CLI::App& app, Given& given);
+// All of the commands.
+void AddClean(CLI::App& app, Given& given);
+void AddSegment(CLI::App& app, Given& given);
+void AddAudit(CLI::App& app, Given& given);
+
+// What the option's value is called: FILE, SIZE, N... (type_name() without what its checks add).
+std::string ValueName(const CLI::Option& option);
+
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_CLI_OPTION_GROUPS_H_
+#endif  // UNECHO_SRC_GIVEN_OPTION_GROUPS_H_

@@ -1,7 +1,7 @@
 // What a command line gives, before it becomes the options of a command: values as they are written, all in one place,
 // because commands share them. command_table.cc says which command takes which.
-#ifndef UNECHO_SRC_CLI_GIVEN_H_
-#define UNECHO_SRC_CLI_GIVEN_H_
+#ifndef UNECHO_SRC_GIVEN_GIVEN_H_
+#define UNECHO_SRC_GIVEN_GIVEN_H_
 
 #include <cstdint>
 #include <optional>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/interrupt.h"
+#include "base/status.h"
 #include "unecho/options.h"
 
 namespace unecho {
@@ -71,4 +72,4 @@ struct Given {
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_CLI_GIVEN_H_
+#endif  // UNECHO_SRC_GIVEN_GIVEN_H_

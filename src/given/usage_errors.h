@@ -1,8 +1,8 @@
 // What is said of a command line that CLI11 does not understand: which word, and what would be right.
 //
 // Threads: functions without state. Failure: none.
-#ifndef UNECHO_SRC_CLI_USAGE_ERRORS_H_
-#define UNECHO_SRC_CLI_USAGE_ERRORS_H_
+#ifndef UNECHO_SRC_GIVEN_USAGE_ERRORS_H_
+#define UNECHO_SRC_GIVEN_USAGE_ERRORS_H_
 
 #include <string>
 
@@ -22,4 +22,4 @@ void RefuseNegatives(CLI::App& app);
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_CLI_USAGE_ERRORS_H_
+#endif  // UNECHO_SRC_GIVEN_USAGE_ERRORS_H_
