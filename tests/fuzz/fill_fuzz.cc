@@ -11,7 +11,7 @@
 
 #include "audit/plain_fill.h"
 #include "layouts/cutter.h"
-#include "works/merge_fields.h"
+#include "works/fillable_fields.h"
 #include "works/work_fields.h"
 #include "write/fill_record.h"
 
