@@ -38,7 +38,7 @@ constexpr Member kMembers[] = {
 constexpr size_t kNumMembers = std::size(kMembers);
 
 // Behind the JSON value that begins at `at`.
-size_t EndOfValue(std::string_view line, size_t at) {
+size_t EndOfMemberValue(std::string_view line, size_t at) {
   int depth = 0;
   for (bool in_string = false; at < line.size(); ++at) {
     const char c = line[at];
@@ -152,7 +152,7 @@ absl::Status ProvenanceTable::TakeLine(std::string_view line) {
   for (size_t at = 1; at < line.size();) {  // behind { or ,
     const size_t name_end = line.find('"', at + 1);
     const std::string_view name = line.substr(at + 1, name_end - at - 1);
-    const size_t begin = name_end + 2, end = EndOfValue(line, begin);
+    const size_t begin = name_end + 2, end = EndOfMemberValue(line, begin);
     UNECHO_RETURN_IF_ERROR(TakeMember(name, line.substr(begin, end - begin)));
     at = end + 1;
   }
