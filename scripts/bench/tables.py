@@ -36,7 +36,7 @@ def fastest(command):
 
 def digest_of_kept(output):
     lines = subprocess.run([UNECHO, "segment", "-q", "--layout", "lines", "--as", "input", output], cwd=FOLDER, capture_output=True, check=True).stdout
-    return hash(lines)
+    return hash(tuple(json.dumps(json.loads(line), sort_keys=True) for line in lines.splitlines()))   # JSON can be written in several ways
 
 
 def main():
