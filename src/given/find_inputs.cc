@@ -77,7 +77,9 @@ absl::StatusOr<Files> FindInputs(const Given& given, const Files& read_beside, c
   if (inputs.empty()) read.emplace_back("-");
   Files lines, tables;
   for (const std::string& path : written)
-    (given.answer.as_input && path == given.output && IsParquetName(path) ? tables : lines).push_back(path);
+    (IsParquetName(path) && (path == given.provenance || (given.answer.as_input && path == given.output)) ? tables
+                                                                                                          : lines)
+        .push_back(path);
   UNECHO_RETURN_IF_ERROR(CheckOutputs(lines, read, given.force, tables));
   return inputs;
 }

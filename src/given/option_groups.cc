@@ -259,7 +259,7 @@ void AddRun(CLI::App& app, Given& given, bool compares) {
       ->group(kOutput);
   app.add_flag("-f,--force", given.force, "Replace outputs that are there already")->group(kOutput);
   app.add_flag("--dry-run", given.dry_run, "Count everything, and write no corpus")->group(kOutput);
-  app.add_option("--provenance", given.provenance, "What became of each record and why (JSONL)")
+  app.add_option("--provenance", given.provenance, "What became of each record and why (JSONL; FILE.parquet: a table)")
       ->type_name("FILE")
       ->group(kOutput);
   app.add_option_function<std::string>(
