@@ -122,10 +122,10 @@ class UNECHO_API Deduplicator {
   // Of all that was held, in the order in which it was.
   Result<std::vector<Answer>> Finish();
 
-  // Only with kFirst, and where no field is named. Load(): before the first text, the kept texts of an index, a folder, as if they had come before;
-  // it has to be made with the same threshold, shingles and comparison. Save(): adds what was added since to the index
-  // that was loaded, or that an earlier Save() has made, or to a new one; all of it, or nothing. The texts are called
-  // `source` there, or source@2 if that name is taken.
+  // Only with kFirst, and where no field is named. Load(): before the first text, the kept texts of an index, a folder,
+  // as if they had come before; it has to be made with the same threshold, shingles and comparison. Save(): adds what
+  // was added since to the index that was loaded, or that an earlier Save() has made, or to a new one; all of it, or
+  // nothing. The texts are called `source` there, or source@2 if that name is taken.
   Status Load(const std::string& folder);
   Status Save(const std::string& folder, const std::string& source = "texts");
 

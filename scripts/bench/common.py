@@ -38,16 +38,17 @@ def machine():
 
 
 def measure(command, directory, environment=None):
-    """Runs a shell command once. seconds, user and system seconds, peak_mb (of its largest process), exit code, what it said."""
+    """Runs a shell command once. seconds, user and system seconds, peak_mb (of its largest process), read_mb and written_mb (of
+    files; read are those that were not in the page cache), exit code, what it said."""
     # By way of time(1): the peak of a child of this process would be at least the peak of this process.
     usage = directory / "usage"
     start = time.monotonic()
-    done = subprocess.run(["time", "-q", "-o", usage, "-f", "%M %U %S", "bash", "-o", "pipefail", "-c", command], cwd=directory,
+    done = subprocess.run(["time", "-q", "-o", usage, "-f", "%M %U %S %I %O", "bash", "-o", "pipefail", "-c", command], cwd=directory,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
                           env={**os.environ, **(environment or {})})
     seconds = time.monotonic() - start
-    peak, user, system = usage.read_text().split()
-    return {"seconds": seconds, "cpu_seconds": float(user) + float(system), "peak_mb": int(peak) / 1024, "exit": done.returncode,
+    peak, user, system, blocks_in, blocks_out = usage.read_text().split()
+    return {"seconds": seconds, "cpu_seconds": float(user) + float(system), "peak_mb": int(peak) / 1024, "read_mb": int(blocks_in) * 512 // 1_000_000, "written_mb": int(blocks_out) * 512 // 1_000_000, "exit": done.returncode,
             "said": done.stdout}
 
 

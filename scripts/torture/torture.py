@@ -13,6 +13,8 @@ Each trial is one of these kinds, chosen by its seed (`--only KIND --seed N` of 
     kill     a signal at a random moment: an output is whole or not there, and no temporary file is left
     limit    memory, file size, descriptors, processes and stack are limited, for this and every other command: as with a fault
     damage   archives that are cut or have a bit flipped: an error, or the same bytes
+    spill    an index that is larger than --memory, with any options, and files of it that cannot be read or written: as with a fault
+             (in one of 16 turns: it takes seconds)
 
 The last line says how many trials passed and failed; what failed is told above it, with its command.
 """
@@ -107,7 +109,7 @@ class Torture:
         return library if done.returncode == 0 else None
 
     def kinds(self):
-        out = ["world", "kill", "limit", "damage"]
+        out = ["world", "kill", "limit", "damage", "spill"]
         for kind, there, why in (("fault", self.has_strace, "no strace that may trace here"), ("short", self.preload, "no C compiler")):
             if there:
                 out.append(kind)
@@ -158,6 +160,22 @@ class Torture:
         run = Run(command(self.unecho, [name], options, "reference/"), folder)
         run.expect(run.code == 0, "a run to which nothing happens fails")
         return outputs(place)
+
+    def large_input(self, chance, folder):
+        """Short records, of which a third are copies: exact, or of a word more."""
+        words = ["".join(chance.choices("etaoinshrdlu", k=chance.randint(2, 9))) for _ in range(3000)]
+        texts, lines = [], []
+        for i in range(chance.randint(60_000, 100_000)):
+            if i % 3 == 2:
+                text = chance.choice(texts) + chance.choice(("", " " + chance.choice(words)))
+            else:
+                text = " ".join(chance.choices(words, k=chance.randint(6, 20)))
+                texts.append(text)
+            lines.append('{"id":%d,"of":"%s","at":%d,"text":"%s"}\n' % (i, chance.choice("ab"), chance.randrange(90_000), text))
+        write(os.path.join(folder, "in.jsonl"), "".join(lines))
+        return "in.jsonl", ["--match-fields", "text", *chance.choice(
+            ([], [], ["--keep", "longest"], ["--within", "of"], ["--differ", "of"], ["--key", "at"], ["--compare", "characters"],
+             ["--threshold", "0.5"], ["--threads", "1"], ["--threads", "4"]))]
 
     # --- the kinds --------------------------------------------------------------------------------------------------------------
     def world(self, chance, folder):
@@ -220,13 +238,11 @@ class Torture:
     def fault(self, chance, folder):
         name, options = self.small_input(chance, folder)
         wanted = self.reference(folder, name, options)
-        if self.loader_calls is None:
-            self.loader_calls = self.counted([self.unecho, "--version"], folder)
         counts = self.counted(command(self.unecho, [name], [*options, "-f"]), folder)
         for each in OUTPUTS:
             os.remove(os.path.join(folder, each))
-        call = chance.choice([each for each in CALLS if counts.get(each, 0) > self.loader_calls.get(each, 0)])
-        first = self.loader_calls.get(call, 0) + 1
+        call = chance.choice([each for each in CALLS if counts.get(each, 0) > self.loader_calls_of(each, folder)])
+        first = self.loader_calls_of(call, folder) + 1
         when = "%d%s" % (chance.randint(first, counts[call]), chance.choice(("", "", "+")))
         error = chance.choice(ERRORS)
         if error in ("EINTR", "EAGAIN"):
@@ -348,6 +364,22 @@ class Torture:
         run.command = line
         return run
 
+    def spill(self, chance, folder):
+        name, options = self.large_input(chance, folder)
+        wanted = self.reference(folder, name, [*options, "--memory", "2G"])
+        line = command(self.unecho, [name], [*options, "--memory", "%dM" % chance.randint(40, 80)])
+        if self.has_strace and chance.random() < 0.5:
+            call = chance.choice(("pread64", "pwrite64", "openat", "mmap"))
+            when = "%d%s" % (self.loader_calls_of(call, folder) + int(10 ** (chance.random() * 4)), chance.choice(("", "+")))
+            line = ["strace", "-f", "-qq", "-o", os.devnull, "-e", "trace=" + call, "-e",
+                    "inject=%s:error=%s:when=%s" % (call, chance.choice(("EIO", "ENOSPC", "ENOMEM")), when), *line]
+        self.expect_whole_or_nothing(Run(line, folder), folder, wanted)
+
+    def loader_calls_of(self, call, folder):
+        if self.loader_calls is None:
+            self.loader_calls = self.counted([self.unecho, "--version"], folder)
+        return self.loader_calls.get(call, 0)
+
     def damage(self, chance, folder):
         name, options = self.small_input(chance, folder)
         wanted = self.reference(folder, name, options)
@@ -399,7 +431,7 @@ def main(torture_class, documentation):
     end, seed = time.monotonic() + seconds, arguments.seed
     while time.monotonic() < end:
         for kind in kinds:
-            if counts[kind][1] == MOST_FAILED:
+            if counts[kind][1] == MOST_FAILED or (kind == "spill" and seed % 16 != 1 and len(kinds) > 1):
                 continue
             counts[kind][not torture.trial(kind, seed)] += 1
         seed += 1

@@ -7,7 +7,7 @@
 #include "base/hash.h"
 #include "options/sameness.h"
 #include "oracle/word_hashes.h"
-#include "store/block.h"
+#include "store/block_reader.h"
 #include "store/record_block.h"
 
 namespace unecho {
@@ -90,67 +90,60 @@ absl::StatusOr<std::unique_ptr<EarlierRecords>> EarlierRecords::Read(const std::
 }
 
 absl::Status EarlierRecords::ReadBlocks(const IndexFolder& folder, const AnswerOptions& answer) {
-  const Sameness sameness = SamenessOf(answer);
-  const size_t marks_width = sameness.any() ? 3 + 2 * sameness.keys.size() + sameness.differ.size() : 0;
-  BlockReader reader(folder);
-  std::vector<char> packed;
-  std::string plain;
-  BlockHead head;
   Batch batch;
-  while (true) {
-    UNECHO_ASSIGN_OR_RETURN(const bool is_there, reader.Next(head, packed));
-    if (!is_there || reader.run() >= num_runs_) return absl::OkStatus();
-    if (const absl::Status status = UnpackBlock(head, {packed.data(), packed.size()}, plain); !status.ok())
-      return reader.Damaged(status);
-    if (head.kind == static_cast<uint32_t>(BlockKind::kMembers)) {
-      const absl::Status status = ReadMembers(head, plain, [this](uint32_t kept, uint32_t members) {
+  return ForEachBlock(folder, num_runs_, [&](const Block& block) -> absl::Status {
+    if (block.head.kind == static_cast<uint32_t>(BlockKind::kMembers)) {
+      return ReadMembers(block.head, block.payload, [this](uint32_t kept, uint32_t members) {
         if (kept >= all_.size()) return absl::DataLossError("it counts the copies of a record that is not there");
         all_[kept].members = members;
         return absl::OkStatus();
       });
-      if (!status.ok()) return reader.Damaged(status);
+    }
+    if (block.head.kind != static_cast<uint32_t>(BlockKind::kRecords)) return absl::OkStatus();
+    batch.Clear();
+    UNECHO_RETURN_IF_ERROR(ReadRecordBlock(block.head, block.payload, batch));
+    return Take(batch, answer, folder.path());
+  });
+}
+
+absl::Status EarlierRecords::Take(const Batch& batch, const AnswerOptions& answer, const std::string& path) {
+  const Sameness sameness = SamenessOf(answer);
+  const size_t marks_width = sameness.any() ? 3 + 2 * sameness.keys.size() + sameness.differ.size() : 0;
+  const auto num_kept = static_cast<size_t>(std::ranges::count(batch.records, Fate::kKept, &Record::fate));
+  // A block of removed records has no marks.
+  if (num_kept > 0 && batch.marks_width != marks_width) {
+    return absl::FailedPreconditionError(
+        absl::StrFormat("%s: it was made with other --key, --differ or --within than the run", path));
+  }
+  num_known_ += batch.records.size();
+  const size_t num_all = all_.size() + num_kept;
+  for (size_t i = 0; i < batch.records.size(); ++i) {
+    const Record& record = batch.records[i];
+    if (record.fate != Fate::kKept) {
+      if (record.kept_id >= num_all) return absl::DataLossError("a record was removed for one that is not there");
+      removed_.emplace(Hex({record.key_low, record.key_high}), record.kept_id);
       continue;
     }
-    if (head.kind != static_cast<uint32_t>(BlockKind::kRecords)) continue;
-    batch.Clear();
-    if (const absl::Status status = ReadRecordBlock(head, plain, batch); !status.ok()) return reader.Damaged(status);
-    // A block of removed records has no marks.
-    const bool has_kept = std::ranges::find(batch.records, Fate::kKept, &Record::fate) != batch.records.end();
-    if (has_kept && batch.marks_width != marks_width) {
-      return absl::FailedPreconditionError(
-          absl::StrFormat("%s: it was made with other --key, --differ or --within than the run", folder.path()));
+    if (batch.stored_sources[i] >= names_.size())
+      return absl::DataLossError("a record is of a source that is not named");
+    EarlierRecord& kept = all_.emplace_back();
+    kept.source = batch.stored_sources[i];
+    kept.ordinal = record.ordinal;
+    kept.id_json = record.id;
+    kept.text_hash = record.text_hash;
+    kept.num_tokens = record.num_words;
+    if (record.num_work_words == 0) {
+      kept.id = Hex({record.key_low, record.key_high});
+      kept.shingles = ShinglesOfWords(batch.WordsOf(record), answer.shingle_tokens, answer.match.size());
     }
-    num_known_ += batch.records.size();
-    const auto num_kept =
-        all_.size() + static_cast<size_t>(std::ranges::count(batch.records, Fate::kKept, &Record::fate));
-    for (size_t i = 0; i < batch.records.size(); ++i) {
-      const Record& record = batch.records[i];
-      if (record.fate != Fate::kKept) {
-        if (record.kept_id >= num_kept)
-          return reader.Damaged(absl::DataLossError("a record was removed for one that is not there"));
-        removed_.emplace(Hex({record.key_low, record.key_high}), record.kept_id);
-        continue;
-      }
-      if (batch.stored_sources[i] >= names_.size())
-        return reader.Damaged(absl::DataLossError("a record is of a source that is not named"));
-      EarlierRecord& kept = all_.emplace_back();
-      kept.source = batch.stored_sources[i];
-      kept.ordinal = record.ordinal;
-      kept.id_json = record.id;
-      kept.text_hash = record.text_hash;
-      kept.num_tokens = record.num_words;
-      if (record.num_work_words == 0) {
-        kept.id = Hex({record.key_low, record.key_high});
-        kept.shingles = ShinglesOfWords(batch.WordsOf(record), answer.shingle_tokens, answer.match.size());
-      }
-      if (marks_width > 0) {
-        const std::span<const uint64_t> marks = batch.MarksOf(record);
-        kept.id = Hex({marks[0], marks[1]});
-        kept.values = MarkedValues(marks, sameness);
-      }
-      by_ref_.emplace(Ref(names_[kept.source], kept.ordinal), all_.size() - 1);
+    if (marks_width > 0) {
+      const std::span<const uint64_t> marks = batch.MarksOf(record);
+      kept.id = Hex({marks[0], marks[1]});
+      kept.values = MarkedValues(marks, sameness);
     }
+    by_ref_.emplace(Ref(names_[kept.source], kept.ordinal), all_.size() - 1);
   }
+  return absl::OkStatus();
 }
 
 std::optional<size_t> EarlierRecords::Find(std::string_view source, uint64_t ordinal) const {

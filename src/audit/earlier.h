@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "audit/field_values.h"
+#include "base/batch.h"
 #include "base/hash.h"
 #include "base/hash_map.h"
 #include "base/status.h"
@@ -63,6 +64,8 @@ class EarlierRecords {
 
  private:
   absl::Status ReadBlocks(const IndexFolder& folder, const AnswerOptions& answer);
+  // Of one block.
+  absl::Status Take(const Batch& batch, const AnswerOptions& answer, const std::string& path);
 
   std::vector<std::string> names_;
   std::string digest_;

@@ -31,9 +31,7 @@ class MappedArray {
 
  public:
   MappedArray() = default;
-  ~MappedArray() {
-    if (data_ != nullptr) munmap(data_, reserved_bytes_);
-  }
+  ~MappedArray() { Clear(); }
   MappedArray(const MappedArray&) = delete;
   MappedArray& operator=(const MappedArray&) = delete;
 
@@ -62,6 +60,12 @@ class MappedArray {
     return first;
   }
   uint64_t memory_bytes() const { return size_ * sizeof(T); }
+  // Empty again, and its memory given back.
+  void Clear() {
+    if (data_ != nullptr) munmap(data_, reserved_bytes_);
+    data_ = nullptr;
+    size_ = reserved_bytes_ = populated_bytes_ = 0;
+  }
 
  private:
   // 256 KiB at first: an index of a small run stays small. Huge pages once they can be filled.

@@ -7,8 +7,9 @@
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
-#include "store/block.h"
+#include "store/block_reader.h"
 #include "store/index_folder.h"
+#include "store/outside.h"
 #include "store/record_block.h"
 #include "text/json.h"
 #include "text/shown_size.h"
@@ -24,29 +25,6 @@ absl::StatusOr<Folder> OpenToRead(const std::string& path) {
 }
 
 std::string Size(uint64_t bytes) { return ShownSize(static_cast<double>(bytes)); }
-
-struct Block {
-  BlockHead head;
-  size_t run;
-  std::string_view payload;  // unpacked
-};
-
-// visit(block) -> absl::Status for all blocks in order; an error is said with its place.
-template <typename Visit>
-absl::Status ForEachBlock(const IndexFolder& folder, Visit visit) {
-  BlockReader reader(folder);
-  std::vector<char> packed;
-  std::string plain;
-  BlockHead head;
-  while (true) {
-    UNECHO_ASSIGN_OR_RETURN(const bool is_there, reader.Next(head, packed));
-    if (!is_there) return absl::OkStatus();
-    absl::Status status = UnpackBlock(head, {packed.data(), packed.size()}, plain);
-    if (status.ok()) status = visit(Block{head, reader.run(), plain});
-    if (absl::IsDataLoss(status)) return reader.Damaged(status);
-    if (!status.ok()) return status;
-  }
-}
 
 // Of kept records, by their numbers: how many their groups have.
 class Members {
@@ -126,7 +104,7 @@ absl::StatusOr<std::string> CheckIndex(const std::string& path) {
   Records records(*folder);
   Members members(folder->num_kept());
   uint64_t blocks = 0;
-  UNECHO_RETURN_IF_ERROR(ForEachBlock(*folder, [&](const Block& block) -> absl::Status {
+  UNECHO_RETURN_IF_ERROR(ForEachBlock(*folder, folder->manifest().runs.size(), [&](const Block& block) -> absl::Status {
     ++blocks;
     if (Is(block, BlockKind::kMembers)) return members.Take(block);
     if (Is(block, BlockKind::kRecords)) return records.Read(block).status();
@@ -143,12 +121,12 @@ absl::Status ExportIndex(const std::string& path, const std::string& output,
   UNECHO_RETURN_IF_ERROR(CheckOutside(path, std::span(&output, 1), "write to another folder"));
   UNECHO_ASSIGN_OR_RETURN(const Folder folder, OpenToRead(path));
   Members members(folder->num_kept());
-  UNECHO_RETURN_IF_ERROR(ForEachBlock(*folder, [&](const Block& block) {
+  UNECHO_RETURN_IF_ERROR(ForEachBlock(*folder, folder->manifest().runs.size(), [&](const Block& block) {
     return Is(block, BlockKind::kMembers) ? members.Take(block) : absl::OkStatus();
   }));
   Records records(*folder);
   std::string lines;
-  UNECHO_RETURN_IF_ERROR(ForEachBlock(*folder, [&](const Block& block) -> absl::Status {
+  UNECHO_RETURN_IF_ERROR(ForEachBlock(*folder, folder->manifest().runs.size(), [&](const Block& block) -> absl::Status {
     if (!Is(block, BlockKind::kRecords)) return absl::OkStatus();
     uint64_t kept = records.num_kept();
     UNECHO_ASSIGN_OR_RETURN(const Batch* const batch, records.Read(block));

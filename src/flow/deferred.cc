@@ -147,9 +147,8 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
   if (known == nullptr) own.emplace(run.options, run.plan.bands, &run.fates, run.people(), common);
   Decide& decide = known != nullptr ? *known : *own;
   // The index holds the tokens of kept records once more.
-  const uint64_t most = run.MostTableBytes();
-  if (remembered.memory_bytes() > most / 3) UNECHO_RETURN_IF_ERROR(remembered.SpillNow());
-  decide.SpillBeyond(most - std::min(most, remembered.memory_bytes()), run.options.run.tmpdir);
+  if (remembered.memory_bytes() > run.spill_terms().most_bytes / 3) UNECHO_RETURN_IF_ERROR(remembered.SpillNow());
+  decide.SpillBeyond(run.spill_terms());
   NameKept name(remembered, run.fates, groups, asides);
   CountKept count(run.fates, run.progress);
 
@@ -218,15 +217,16 @@ absl::StatusOr<std::string> RunDeferred(Run& run) {
   Groups* const told = groups ? &*groups : nullptr;
   CompareAsides asides;
   FindRepeats exact(true);
+  exact.SpillBeyond(run.spill_terms());
   std::optional<Decide> known;  // with an index: what is in it has been decided
   if (run.index != nullptr) {
     known.emplace(run.options, run.plan.bands, &run.fates, run.people());
-    known->SpillBeyond(run.MostTableBytes(), run.options.run.tmpdir);
+    known->SpillBeyond(run.spill_terms());
     UNECHO_RETURN_IF_ERROR(run.index->Load(run, exact, *known, *groups, asides));
   }
   Remembered remembered(run.options.answer, run.plan.sources, run.index != nullptr ? run.index->num_records() : 0,
                         run.index != nullptr && run.index->adds());
-  remembered.SpillBeyond(run.MostTableBytes(), run.options.run.tmpdir);
+  remembered.SpillBeyond(run.spill_terms());
   Digest counted_digest, first_digest, second_digest;
   UNECHO_ASSIGN_OR_RETURN(const auto often, CountUnits(run, readings, counted_digest));
   BatchReader first = readings.Read();

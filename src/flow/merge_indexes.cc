@@ -22,6 +22,7 @@
 #include "match/marks.h"
 #include "match/sketch.h"
 #include "read/input.h"
+#include "store/outside.h"
 
 namespace unecho {
 namespace {
@@ -92,7 +93,8 @@ absl::StatusOr<IndexInfo> MergeInto(const std::string& output, const IndexFolder
   CompareAsides asides;
   FindRepeats exact(true);
   Decide decide(options, run.plan.bands, &run.fates);
-  decide.SpillBeyond(run.MostTableBytes(), options.run.tmpdir);
+  exact.SpillBeyond(run.spill_terms());
+  decide.SpillBeyond(run.spill_terms());
   UNECHO_RETURN_IF_ERROR(index->Load(run, exact, decide, groups, asides));
   UNECHO_RETURN_IF_ERROR(index->BeginRun(names, options.answer));
 

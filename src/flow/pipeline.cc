@@ -23,6 +23,7 @@ absl::StatusOr<RunResult> RunOf(const PipelineOptions& given, const std::string&
   std::vector<InputFile> sources =
       NameSources(options.inputs, options.answer, options.stdin_name,
                   index == nullptr ? std::span<const std::string>() : index->folder().source_names());
+  for (InputFile& source : sources) source.tmpdir = options.run.tmpdir;
   if (options.command == Command::kSegment) options.answer.chooses_comparison = false;
   if (index != nullptr && index->ChooseComparison(options.answer))
     listener.Info(absl::StrFormat("unecho: works are compared by their fields, as in %s\n", options.index));

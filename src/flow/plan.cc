@@ -36,6 +36,7 @@ Plan MakePlan(std::vector<InputFile> files, std::string_view stdin_name, const A
                                 .marks = MarkPlaces(SamenessOf(answer))};
   MemoryPlan memory = PlanMemory(bands, run, tables, threads, NumBatches(threads));
   memory.input_bytes = AheadBytes(files, threads, limit);
+  memory.fixed_bytes += TableLibraryBytes(files);
   return {std::move(files), std::move(sets), SourceNames(names), threads, bands, memory, limit};
 }
 

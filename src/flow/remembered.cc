@@ -92,11 +92,11 @@ absl::Status Remembered::Learn(const Batch& batch) {
     if (answer_.keep == KeepPolicy::kLast || (answer_.keep == KeepPolicy::kLongest && is_longer))
       StandFor(place, holder);
   }
-  if (memory_bytes() > most_bytes_) return SpillNow();
+  if (spill_.IsShort()) return SpillNow();
   return absl::OkStatus();
 }
 
-absl::Status Remembered::SpillNow() { return words_.is_spilled() ? absl::OkStatus() : words_.Spill(spill_folder_); }
+absl::Status Remembered::SpillNow() { return words_.is_spilled() ? absl::OkStatus() : words_.Spill(spill_.folder); }
 
 void Remembered::StandFor(uint32_t place, const FieldOrder::Holder& holder) {
   stands_for_[place].ref = holder.ref;

@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/batch.h"
@@ -23,6 +24,7 @@
 #include "flow/field_order.h"
 #include "match/common_shingles.h"
 #include "match/fates.h"
+#include "match/spill_terms.h"
 #include "match/token_store.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
@@ -38,11 +40,8 @@ class Remembered {
   // First pass, in input order, behind the stages exact and against: the records, and who stands for each token
   // sequence. An error if the values of the FIELD of --keep cannot be put in order.
   [[nodiscard]] absl::Status Learn(const Batch& batch);
-  // Learn() puts tokens into a file in `folder` when it holds more than that (match/token_store.h); so does SpillNow().
-  void SpillBeyond(uint64_t most_bytes, const std::string& folder) {
-    most_bytes_ = most_bytes;
-    spill_folder_ = folder;
-  }
+  // Learn() puts tokens into a file where memory is short (match/token_store.h); so does SpillNow().
+  void SpillBeyond(SpillTerms terms) { spill_ = std::move(terms); }
   [[nodiscard]] absl::Status SpillNow();
   uint64_t spilled_bytes() const { return words_.disk_bytes(); }
   // Whether all that Fill() has given is what was learnt.
@@ -147,8 +146,7 @@ class Remembered {
   }
   MappedArray<Place> id_of_record_;  // in ids_; only with --id-field
   MappedArray<char> ids_;
-  uint64_t most_bytes_ = UINT64_MAX;
-  std::string spill_folder_;
+  SpillTerms spill_;
   uint64_t recalled_ = 0;
   std::vector<uint64_t> first_copy_;  // by kept record, into copies_
   std::vector<uint64_t> copies_;      // positions of records

@@ -105,9 +105,18 @@ void Run::StopProgress() {
   if (std::exchange(shows_progress_, false)) listener.StopProgress();
 }
 
-uint64_t Run::MostTableBytes() const {
+SpillTerms Run::spill_terms() const {
   const uint64_t left = LeftForBatches(plan.memory, {}, plan.memory_limit_bytes);
-  return (left - std::min(left, plan.memory.batch_bytes)) / 3 * 2;
+  const uint64_t most = (left - std::min(left, plan.memory.batch_bytes)) / 5 * 4;
+  // What tables say is what is used of them: of many small ones more is resident. To ask the system costs microseconds.
+  const uint64_t reserve = plan.memory_limit_bytes / 8;
+  return {.most_bytes = most,
+          .is_short =
+              [this, most, reserve] {
+                const uint64_t held = table_bytes_.load(std::memory_order_relaxed);
+                return held > most || (held > most / 2 && ResidentLeft() < reserve);
+              },
+          .folder = options.run.tmpdir};
 }
 
 absl::Status Run::BeginIndex() {
@@ -137,7 +146,8 @@ absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& cha
                         const InputSequence* read_from) {
   const auto ahead_bytes = [read_from] { return read_from == nullptr ? 0 : read_from->peak_bytes(); };
   const auto need = [&] {
-    return MemoryNeed{.tables_bytes = chain.table_bytes() + held_bytes + (against ? against->memory_bytes() : 0),
+    table_bytes_ = chain.table_bytes() + held_bytes + (against ? against->memory_bytes() : 0);
+    return MemoryNeed{.tables_bytes = table_bytes_,
                       .batch_bytes = read_cost.batch_bytes.load(std::memory_order_relaxed),
                       .input_bytes = ahead_bytes()};
   };

@@ -5,6 +5,7 @@
 #ifndef UNECHO_SRC_FLOW_RUN_H_
 #define UNECHO_SRC_FLOW_RUN_H_
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -18,6 +19,7 @@
 #include "flow/runner.h"
 #include "match/against.h"
 #include "match/fates.h"
+#include "match/spill_terms.h"
 #include "match/unsure_pairs.h"
 #include "match/works.h"
 #include "options/decisions.h"
@@ -61,8 +63,8 @@ struct Run {
   bool tells_groups() const {
     return compares() && (!options.provenance.empty() || !options.removed.empty() || options.answer.mark || index);
   }
-  // Of the tables of decisions: from there on what can of them goes to disk, so that the others have room to grow.
-  uint64_t MostTableBytes() const;
+  // From where on tables of this run go to disk, as far as they can.
+  SpillTerms spill_terms() const;
   // What people have decided, and are to decide.
   WorksPeople people() { return {decisions ? &*decisions : nullptr, unsure ? &*unsure : nullptr}; }
   bool compares() const { return options.command != Command::kSegment; }
@@ -88,6 +90,7 @@ struct Run {
   void SayWhatWasChosen() const;
   void DescribeSources(const BatchReader& reader);
   void DescribeCosts();
+  std::atomic<uint64_t> table_bytes_{0};  // behind the last batch
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   bool shows_progress_ = false;
 };

@@ -5,12 +5,14 @@
 #define UNECHO_SRC_FLOW_STAGES_H_
 
 #include <cstdint>
+#include <utility>
 
 #include "base/batch.h"
 #include "base/status.h"
 #include "flow/chain.h"
 #include "match/exact.h"
 #include "match/fates.h"
+#include "match/spill_terms.h"
 #include "report/report.h"
 #include "unecho/listener.h"
 #include "write/format.h"
@@ -25,6 +27,9 @@ class FindRepeats {
   explicit FindRepeats(bool compares) : compares_(compares) {}
   absl::Status operator()(Batch& batch) { return compares_ ? table_.FindOrAdd(batch) : table_.NumberAll(batch); }
   uint64_t memory_bytes() const { return table_.memory_bytes(); }
+  void SpillBeyond(SpillTerms terms) { table_.SpillBeyond(std::move(terms)); }
+  uint64_t spilled_bytes() const { return table_.disk_bytes(); }
+  uint32_t num_frozen() const { return table_.num_frozen(); }
 
  private:
   bool compares_;

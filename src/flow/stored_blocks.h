@@ -13,6 +13,7 @@
 #include "base/batch.h"
 #include "base/status.h"
 #include "match/fates.h"
+#include "store/block_reader.h"
 #include "store/index_folder.h"
 #include "unecho/options.h"
 

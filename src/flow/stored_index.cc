@@ -14,6 +14,7 @@
 #include "match/decide.h"
 #include "match/sketch.h"
 #include "store/block.h"
+#include "store/outside.h"
 
 namespace unecho {
 namespace {

@@ -36,7 +36,8 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   FindRepeats exact(run.compares());
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
   Decide decide(run.options, run.plan.bands, &run.fates, run.people());
-  decide.SpillBeyond(run.MostTableBytes(), run.options.run.tmpdir);
+  exact.SpillBeyond(run.spill_terms());
+  decide.SpillBeyond(run.spill_terms());
   std::optional<Groups> groups;
   if (run.tells_groups()) groups.emplace(!run.options.answer.segment.id_field.empty());
   CompareAsides compare_asides;
@@ -83,13 +84,16 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   run.facts.without_works = asked.WithoutWorks();
   run.facts.partial_fields = asked.Partial();
 
-  run.facts.spilled_bytes = decide.spilled_bytes();
+  run.facts.spilled_bytes = exact.spilled_bytes() + decide.spilled_bytes();
   if (run.sketches()) {
-    run.facts.planned_bytes = PlannedBytes(run.plan.memory, {.kept_records = run.fates.num_kept(),
-                                                             .distinct_records = run.fates.num_distinct(),
-                                                             .kept_tokens = decide.kept_tokens(),
-                                                             .largest_batch = run.read_cost.largest_batch,
-                                                             .input_bytes = run.inputs->peak_bytes()});
+    run.facts.planned_bytes =
+        PlannedBytes(run.plan.memory, {.kept_records = run.fates.num_kept() - decide.num_frozen(),
+                                       .distinct_records = run.fates.num_distinct() - exact.num_frozen(),
+                                       .kept_tokens = decide.kept_tokens(),
+                                       .frozen_records = decide.num_frozen(),
+                                       .frozen_distinct = exact.num_frozen(),
+                                       .largest_batch = run.read_cost.largest_batch,
+                                       .input_bytes = run.inputs->peak_bytes()});
   }
   if (run.index != nullptr) UNECHO_RETURN_IF_ERROR(run.index->FinishRun(*groups, *run.facts.index));
   return run.End(reader);

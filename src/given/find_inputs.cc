@@ -9,6 +9,7 @@
 #include "read/folders.h"
 #include "text/file_name.h"
 #include "write/outputs.h"
+#include "write/packing.h"
 
 namespace unecho {
 namespace {
@@ -74,7 +75,10 @@ absl::StatusOr<Files> FindInputs(const Given& given, const Files& read_beside, c
   Files read = read_beside;
   read.insert(read.end(), inputs.begin(), inputs.end());
   if (inputs.empty()) read.emplace_back("-");
-  UNECHO_RETURN_IF_ERROR(CheckOutputs(written, read, given.force));
+  Files lines, tables;
+  for (const std::string& path : written)
+    (given.answer.as_input && path == given.output && IsParquetName(path) ? tables : lines).push_back(path);
+  UNECHO_RETURN_IF_ERROR(CheckOutputs(lines, read, given.force, tables));
   return inputs;
 }
 

@@ -17,10 +17,10 @@ Decide::Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fat
     if (marks.width > 0) marks_.emplace(marks);
   } else {
     // Evaluation sets are compared with the sketches of all, and what is common is counted where they are made.
-    if (marks.width > 0 && common == nullptr && options.answer.against.empty())
-      sketcher_.emplace(bands, options.answer.shingle_tokens, options.answer.seed);
+    sketches_ = marks.width > 0 && common == nullptr && options.answer.against.empty();
+    sketcher_.emplace(bands, options.answer.shingle_tokens, options.answer.seed, common);
     near_.emplace(bands, bands.threshold, options.answer.shingle_tokens, fates, marks, common,
-                  sketcher_ ? &*sketcher_ : nullptr);
+                  sketches_ ? &*sketcher_ : nullptr);
   }
 }
 
@@ -31,7 +31,7 @@ absl::Status Decide::operator()(Batch& batch) {
   }
   if (near_) {
     UNECHO_RETURN_IF_ERROR((*near_)(batch));
-    return memory_bytes() > most_bytes_ ? near_->SpillTokens(spill_folder_) : absl::OkStatus();
+    return spill_.IsShort() ? near_->Spill(*sketcher_, spill_.LeastBytes(), spill_.folder) : absl::OkStatus();
   }
   if (works_) return (*works_)(batch);
   for (Record& record : batch.records) {

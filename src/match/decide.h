@@ -3,9 +3,8 @@
 #define UNECHO_SRC_MATCH_DECIDE_H_
 
 #include <cstdint>
-#include <limits>
 #include <optional>
-#include <string>
+#include <utility>
 
 #include "base/batch.h"
 #include "base/status.h"
@@ -13,6 +12,7 @@
 #include "match/kept_marks.h"
 #include "match/near.h"
 #include "match/sketch.h"
+#include "match/spill_terms.h"
 #include "match/works.h"
 #include "oracle/exact_join.h"
 #include "unecho/options.h"
@@ -28,14 +28,12 @@ class Decide {
          const CommonShingles* common = nullptr);
   absl::Status operator()(Batch& batch);
   // Batches come without sketches: what fields do not settle is sketched here.
-  bool sketches() const { return sketcher_.has_value(); }
+  bool sketches() const { return sketches_; }
   uint64_t memory_bytes() const;
-  // When its tables take more, what can goes to a file in `folder`.
-  void SpillBeyond(uint64_t most_bytes, const std::string& folder) {
-    most_bytes_ = most_bytes;
-    spill_folder_ = folder;
-  }
-  uint64_t spilled_bytes() const { return near_ ? near_->index().tokens().disk_bytes() : 0; }
+  // Where memory is short, what can goes to files in a folder.
+  void SpillBeyond(SpillTerms terms) { spill_ = std::move(terms); }
+  uint64_t spilled_bytes() const { return near_ ? near_->index().disk_bytes() : 0; }
+  uint32_t num_frozen() const { return near_ ? near_->index().num_frozen() : 0; }
   // In memory; 0 with the exact join, which has no index.
   uint64_t kept_tokens() const { return near_ ? near_->index().tokens().memory_bytes() / sizeof(uint32_t) : 0; }
 
@@ -43,9 +41,9 @@ class Decide {
   void Join(const Batch& batch, const Record& record);
 
   Fates* fates_;
-  uint64_t most_bytes_ = std::numeric_limits<uint64_t>::max();
-  std::string spill_folder_;
-  std::optional<Sketcher> sketcher_;
+  SpillTerms spill_;
+  std::optional<Sketcher> sketcher_;  // of the near stage, which takes it if sketches_, or to put records on disk
+  bool sketches_ = false;
   std::optional<NearStage> near_;
   std::optional<ExactJoin> join_;
   std::optional<WorksStage> works_;

@@ -1,5 +1,6 @@
 #include "match/index.h"
 
+#include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -12,9 +13,20 @@
 #include "match/band_table.h"
 
 namespace unecho {
+namespace {
 
-Index::Index(const BandPlan& plan) : plan_(plan) {
-  for (int band = 0; band < plan.bands; ++band) tables_.push_back(std::make_unique<BandTable>());
+// Band keys of frozen records on their way into runs: written in chunks of records, each band by band.
+constexpr size_t kChunkRecords = 2048;
+
+std::vector<std::unique_ptr<BandTable>> MakeTables(const BandPlan& plan) {
+  std::vector<std::unique_ptr<BandTable>> tables;
+  for (int band = 0; band < plan.bands; ++band) tables.push_back(std::make_unique<BandTable>());
+  return tables;
+}
+
+}  // namespace
+
+Index::Index(const BandPlan& plan) : plan_(plan), runs_(static_cast<size_t>(plan.bands)), tables_(MakeTables(plan)) {
   bitmap_places_.PushBack({});
   small_bitmaps_.Resize(kMinBitmapWords);
 }
@@ -23,11 +35,13 @@ Index::~Index() = default;
 
 void Index::Prefetch(std::span<const uint64_t> band_keys) const {
   for (size_t band = 0; band < band_keys.size(); ++band) tables_[band]->Prefetch(band_keys[band]);
+  runs_.Prefetch(band_keys.data());
 }
 
 void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
                            std::vector<Candidate>& out) const {
   out.clear();
+  if (num_frozen_ > 0) FindFrozen(band_keys, sketch, scratch, out);
   if (scratch.seen.size() * 64 < kept_.size()) scratch.seen.resize(kept_.size() / 32 + 64);
   if (scratch.ids_room <= kept_.size()) {  // each record once, and a place that is written in vain
     scratch.ids_room = 2 * kept_.size() + 64;
@@ -60,22 +74,68 @@ void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* s
   }
   if (count == 0) return;
   for (size_t i = 0; i < count; ++i) seen[ids[i] / 64] = 0;
+  const size_t first = out.size();
+  AddAgreeing(sketch, sketches_.data(), count, scratch, out);
+  for (size_t i = first; i < out.size(); ++i) out[i].kept_id += num_frozen_;
+}
+
+void Index::AddAgreeing(const uint8_t* sketch, const uint8_t* sketches, size_t count, Scratch& scratch,
+                        std::vector<Candidate>& out) const {
+  uint32_t* const ids = scratch.ids.get();
   if (scratch.agreeing.size() < count) scratch.agreeing.resize(2 * count);
   const size_t passed = ActiveKernels().agreeing_sketches(
-      sketch, sketches_.data(), static_cast<unsigned>(plan_.min_agreeing_bins), ids, count, scratch.agreeing.data());
+      sketch, sketches, static_cast<unsigned>(plan_.min_agreeing_bins), ids, count, scratch.agreeing.data());
   const bool are_fields_apart = !plan_.fields.empty();
   for (size_t i = 0; i < passed; ++i) {
-    if (!are_fields_apart || AgreeInFields(plan_, sketch, this->sketch(ids[i])))
+    if (!are_fields_apart || AgreeInFields(plan_, sketch, sketches + size_t{ids[i]} * kSketchBytes))
       out.push_back({ids[i], scratch.agreeing[i]});
   }
 }
 
+void Index::FindFrozen(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
+                       std::vector<Candidate>& out) const {
+  std::vector<uint32_t>& frozen = scratch.frozen;
+  frozen.clear();
+  runs_.Find(band_keys.data(), [&frozen](uint32_t id) { frozen.push_back(id); });
+  if (frozen.empty()) return;
+  std::sort(frozen.begin(), frozen.end());
+  frozen.erase(std::unique(frozen.begin(), frozen.end()), frozen.end());
+  constexpr size_t kAtOnce = 256;
+  scratch.sketches.resize(kAtOnce * kSketchBytes);
+  if (scratch.ids_room < kAtOnce) {
+    scratch.ids_room = kAtOnce;
+    scratch.ids = std::make_unique_for_overwrite<uint32_t[]>(kAtOnce);
+  }
+  for (size_t begin = 0; begin < frozen.size(); begin += kAtOnce) {
+    const size_t count = std::min(kAtOnce, frozen.size() - begin), first = out.size();
+    for (size_t i = 0; i < count; ++i) {
+      uint8_t* const to = scratch.sketches.data() + i * kSketchBytes;
+      if (!rows_->Read(frozen[begin + i] * sizeof(Row), to, kSketchBytes)) std::memset(to, 0, kSketchBytes);
+      scratch.ids[i] = static_cast<uint32_t>(i);
+    }
+    AddAgreeing(sketch, scratch.sketches.data(), count, scratch, out);
+    for (size_t i = first; i < out.size(); ++i) out[i].kept_id = frozen[begin + out[i].kept_id];
+  }
+}
+
+Index::Kept Index::FrozenPlaceOf(uint32_t kept_id) const {
+  Kept kept{};
+  if (!rows_->Read(kept_id * sizeof(Row) + kSketchBytes, &kept, sizeof kept)) kept = {};
+  return kept;
+}
+
+absl::Status Index::ReadStatus() const {
+  UNECHO_RETURN_IF_ERROR(words_.ReadStatus());
+  if (rows_) UNECHO_RETURN_IF_ERROR(rows_->status());
+  return runs_.status();
+}
+
 absl::Status Index::Add(std::span<const NewRecord> records) {
   if (records.empty()) return absl::OkStatus();
-  if (records.size() > std::numeric_limits<int32_t>::max() - kept_.size()) {
+  if (records.size() > std::numeric_limits<int32_t>::max() - size_t{size()}) {
     return absl::ResourceExhaustedError("more than 2,147,483,647 kept records in one run; split the input into parts");
   }
-  const uint32_t first_id = size();
+  const auto first_place = static_cast<uint32_t>(kept_.size());
   for (const NewRecord& record : records) {
     const uint64_t at = words_.size();
     UNECHO_RETURN_IF_ERROR(words_.Append(record.words));
@@ -96,7 +156,7 @@ absl::Status Index::Add(std::span<const NewRecord> records) {
     for (size_t i = 0; i < std::min(kAhead, records.size()); ++i) table.Prefetch(records[i].band_keys[band]);
     for (size_t i = 0; i < records.size(); ++i) {
       if (i + kAhead < records.size()) table.Prefetch(records[i + kAhead].band_keys[band]);
-      table.Insert(records[i].band_keys[band], first_id + static_cast<uint32_t>(i));
+      table.Insert(records[i].band_keys[band], first_place + static_cast<uint32_t>(i));
     }
   };
   // Below this a task costs more than the insertions.
@@ -109,12 +169,80 @@ absl::Status Index::Add(std::span<const NewRecord> records) {
   return absl::OkStatus();
 }
 
+absl::Status Index::Freeze(const std::string& folder, const BandKeysOf& band_keys_of) {
+  const auto count = static_cast<uint32_t>(kept_.size());
+  if (count == 0) return absl::OkStatus();
+  if (!rows_) {
+    UNECHO_ASSIGN_OR_RETURN(rows_, SpillFile::Create(folder));
+  }
+  UNECHO_RETURN_IF_ERROR(WriteRows());
+  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<SpillFile> keys, SpillFile::Create(folder));
+  UNECHO_RETURN_IF_ERROR(WriteKeys(band_keys_of, *keys));
+  UNECHO_RETURN_IF_ERROR(words_.ReadStatus());
+  // Sorting takes the room that this leaves.
+  num_frozen_ += count;
+  tables_ = MakeTables(plan_);
+  kept_.Clear();
+  sketches_.Clear();
+  const auto read = [&](size_t band, std::vector<uint64_t>& of_band) -> absl::Status {
+    of_band.resize(count);
+    for (size_t begin = 0; begin < count; begin += kChunkRecords) {
+      const size_t records = std::min<size_t>(kChunkRecords, count - begin);
+      const uint64_t at = (begin * static_cast<size_t>(plan_.bands) + band * records) * sizeof(uint64_t);
+      if (!keys->Read(at, of_band.data() + begin, records * sizeof(uint64_t))) return keys->status();
+    }
+    return absl::OkStatus();
+  };
+  return runs_.Add(count, read, folder);
+}
+
+absl::Status Index::WriteRows() {
+  std::vector<Row> rows;
+  for (size_t i = 0; i < kept_.size(); ++i) {
+    Row& row = rows.emplace_back();
+    std::memcpy(row.sketch, sketch(static_cast<uint32_t>(i)), kSketchBytes);
+    row.kept = kept_[i];
+    if (rows.size() < kChunkRecords && i + 1 < kept_.size()) continue;
+    UNECHO_RETURN_IF_ERROR(rows_->Append(rows.data(), rows.size() * sizeof(Row)));
+    rows.clear();
+  }
+  return absl::OkStatus();
+}
+
+// They are made again: to keep 8 bytes a band of each record costs every run more than this costs those that need it.
+absl::Status Index::WriteKeys(const BandKeysOf& band_keys_of, SpillFile& keys) const {
+  const auto bands = static_cast<size_t>(plan_.bands);
+  std::vector<uint64_t> by_record(kChunkRecords * bands), by_band(kChunkRecords * bands);
+  for (size_t begin = 0; begin < kept_.size(); begin += kChunkRecords) {
+    const size_t count = std::min(kChunkRecords, kept_.size() - begin);
+    tbb::this_task_arena::isolate([&] {
+      tbb::parallel_for(tbb::blocked_range<size_t>(0, count, 16), [&](const tbb::blocked_range<size_t>& range) {
+        std::vector<uint32_t> scratch;
+        for (size_t i = range.begin(); i < range.end(); ++i) {
+          const Kept& kept = kept_[begin + i];
+          band_keys_of(num_frozen_ + static_cast<uint32_t>(begin + i),
+                       words_.Read(kept.first_word, kept.num_words, scratch), {by_record.data() + i * bands, bands});
+        }
+      });
+    });
+    for (size_t band = 0; band < bands; ++band) {
+      for (size_t i = 0; i < count; ++i) by_band[band * count + i] = by_record[i * bands + band];
+    }
+    UNECHO_RETURN_IF_ERROR(keys.Append(by_band.data(), count * bands * sizeof(uint64_t)));
+  }
+  return absl::OkStatus();
+}
+
 uint32_t Index::distinct_shingles(uint32_t kept_id) const {
-  return std::atomic_ref<uint32_t>(kept_[kept_id].distinct_shingles).load(std::memory_order_relaxed);
+  if (kept_id < num_frozen_) return FrozenPlaceOf(kept_id).distinct_shingles;
+  const Kept& kept = kept_[kept_id - num_frozen_];
+  return std::atomic_ref<uint32_t>(kept.distinct_shingles).load(std::memory_order_relaxed);
 }
 
 void Index::RememberDistinctShingles(uint32_t kept_id, uint32_t count) const {
-  std::atomic_ref<uint32_t>(kept_[kept_id].distinct_shingles).store(count, std::memory_order_relaxed);
+  if (kept_id < num_frozen_) return;
+  const Kept& kept = kept_[kept_id - num_frozen_];
+  std::atomic_ref<uint32_t>(kept.distinct_shingles).store(count, std::memory_order_relaxed);
 }
 
 void Index::DropFar(const Bitmaps& bitmaps, uint32_t distinct_shingles, double threshold, Scratch& scratch,
@@ -128,7 +256,7 @@ void Index::DropFar(const Bitmaps& bitmaps, uint32_t distinct_shingles, double t
     return most_of_each * static_cast<double>(uint64_t{distinct_shingles} + this->distinct_shingles(kept_id));
   };
   for (size_t i = 0; i < count; ++i) {
-    const uint32_t id = candidates[i].kept_id, place = kept_[id].bitmaps;
+    const uint32_t id = candidates[i].kept_id, place = PlaceOf(id).bitmaps;
     scratch.places[i] = place;
     scratch.most[i] = place == 0 ? std::numeric_limits<uint32_t>::max() : static_cast<uint32_t>(most(id));
   }
@@ -137,7 +265,8 @@ void Index::DropFar(const Bitmaps& bitmaps, uint32_t distinct_shingles, double t
   size_t passed = 0;
   for (size_t i = 0; i < close; ++i) {
     const Candidate candidate = candidates[scratch.passed[i]];
-    const Bitmaps other = this->bitmaps(candidate.kept_id);
+    const BitmapPlace& place = bitmap_places_[scratch.places[scratch.passed[i]]];
+    const Bitmaps other = {{bitmaps_.data() + place.first, static_cast<size_t>(place.size)}};
     if (other.words.empty() || MayBeSimilar(bitmaps, other, most(candidate.kept_id), kMinBitmapWords + 1))
       candidates[passed++] = candidate;
   }
@@ -145,10 +274,16 @@ void Index::DropFar(const Bitmaps& bitmaps, uint32_t distinct_shingles, double t
 }
 
 uint64_t Index::memory_bytes() const {
-  uint64_t bytes = sketches_.memory_bytes() + words_.memory_bytes() + kept_.memory_bytes() + bitmaps_.memory_bytes() +
-                   bitmap_places_.memory_bytes() + small_bitmaps_.memory_bytes();
+  return freezable_bytes() + runs_.memory_bytes() + words_.memory_bytes() + bitmaps_.memory_bytes() +
+         bitmap_places_.memory_bytes() + small_bitmaps_.memory_bytes();
+}
+
+uint64_t Index::freezable_bytes() const {
+  uint64_t bytes = sketches_.memory_bytes() + kept_.memory_bytes();
   for (const auto& table : tables_) bytes += table->memory_bytes();
   return bytes;
 }
+
+uint64_t Index::disk_bytes() const { return words_.disk_bytes() + (rows_ ? rows_->size() : 0) + runs_.disk_bytes(); }
 
 }  // namespace unecho

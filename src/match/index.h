@@ -1,28 +1,36 @@
 // The kept records: band tables, sketches and the token store. The one central data structure of a run.
 //
 // A kept record has a number, 0-based in the order of keeping. Candidates for a new record come from the band tables,
-// one per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only, on disk where memory
-// is short) gives back their shingles for exact verification.
+// one per band; the 8-bit sketches filter them; the token store (32-bit word hashes, append-only) gives back their
+// shingles for exact verification.
+//
+// Where memory is short the tokens go to disk first, and then, by Freeze(), all that is known of the records up to now:
+// band keys as sorted runs behind filters (key_run.h), sketches and places as rows. Those that come later are in tables
+// in memory again, until these are frozen, too. Who meets whom stays the same.
 //
 // Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 2 a shingle where records
-//          crowd just below the threshold.
+//          crowd just below the threshold. Of a frozen one 1.3 bytes a band, and what crowds have.
 // Cost:    a candidate 64 bytes of sketch, read by a kernel; an entry a write a band, amortised O(1) (tables grow by
-//          linear hashing).
-// Threads: any number of readers while nobody adds (frozen); Add() parallelises itself over the bands.
-// Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted.
+//          linear hashing). A frozen candidate a read of 512 bytes a band that it shares, and two of its own.
+// Threads: any number of readers while nobody adds or freezes; Add() and Freeze() are parallel over the bands inside.
+// Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted; on disk as base/spill_file.h says.
 #ifndef UNECHO_SRC_MATCH_INDEX_H_
 #define UNECHO_SRC_MATCH_INDEX_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "base/mapped_array.h"
+#include "base/spill_file.h"
 #include "base/status.h"
 #include "match/band_table.h"
 #include "match/bitmap.h"
+#include "match/key_run.h"
 #include "match/sketch.h"
 #include "match/token_store.h"
 
@@ -48,6 +56,8 @@ class Index {
     std::vector<std::pair<uint32_t, BandTable::Walk>> walks;  // by band
     std::vector<uint8_t> agreeing;
     std::vector<uint32_t> places, most, passed;  // of DropFar()
+    std::vector<uint32_t> frozen;                // records of which there is more on disk
+    std::vector<uint8_t> sketches;               // theirs
   };
   void FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
                       std::vector<Candidate>& out) const;
@@ -62,28 +72,37 @@ class Index {
   // Adds records in order, under the numbers size(), size() + 1, ...
   [[nodiscard]] absl::Status Add(std::span<const NewRecord> records);
 
-  uint32_t size() const { return static_cast<uint32_t>(kept_.size()); }
+  // Tokens go to a file in `folder`, from now on.
+  [[nodiscard]] absl::Status SpillTokens(const std::string& folder) { return words_.Spill(folder); }
+  // The band keys of a record, from its words, as they were given to Add(). Calls come from several threads.
+  using BandKeysOf = std::function<void(uint32_t kept_id, std::span<const uint32_t> words, std::span<uint64_t> keys)>;
+  // All records up to now go to files in `folder`; the tokens are there already.
+  [[nodiscard]] absl::Status Freeze(const std::string& folder, const BandKeysOf& band_keys_of);
+  // OK, or why something that is on disk could not be read.
+  absl::Status ReadStatus() const;
+
+  uint32_t num_frozen() const { return num_frozen_; }
+  uint32_t size() const { return num_frozen_ + static_cast<uint32_t>(kept_.size()); }
   // `scratch`: as TokenStore wants it.
   std::span<const uint32_t> words(uint32_t kept_id, std::vector<uint32_t>& scratch) const {
-    return words_.Read(kept_[kept_id].first_word, kept_[kept_id].num_words, scratch);
+    const Kept kept = PlaceOf(kept_id);
+    return words_.Read(kept.first_word, kept.num_words, scratch);
   }
-  TokenStore& tokens() { return words_; }
   const TokenStore& tokens() const { return words_; }
-  const uint8_t* sketch(uint32_t kept_id) const { return sketches_.data() + size_t{kept_id} * kSketchBytes; }
   // Number of distinct shingles; 0 while not known. Remembering it is safe from several readers: all store the same.
   uint32_t distinct_shingles(uint32_t kept_id) const;
   void RememberDistinctShingles(uint32_t kept_id, uint32_t count) const;
-  void PrefetchWords(uint32_t kept_id) const { words_.Prefetch(kept_[kept_id].first_word); }
-  // Empty for most: only records that had many candidates when they came have some.
-  Bitmaps bitmaps(uint32_t kept_id) const {
-    const BitmapPlace& place = bitmap_places_[kept_[kept_id].bitmaps];
-    return {{bitmaps_.data() + place.first, static_cast<size_t>(place.size)}};
+  void PrefetchWords(uint32_t kept_id) const {
+    if (kept_id >= num_frozen_) words_.Prefetch(kept_[kept_id - num_frozen_].first_word);
   }
   // Drops those that cannot be as similar as `threshold` to a record of so many distinct shingles. `bitmaps`: its own.
   void DropFar(const Bitmaps& bitmaps, uint32_t distinct_shingles, double threshold, Scratch& scratch,
                std::vector<Candidate>& candidates) const;
 
   uint64_t memory_bytes() const;
+  // What of it Freeze() would put on disk.
+  uint64_t freezable_bytes() const;
+  uint64_t disk_bytes() const;
 
  private:
 #pragma pack(push, 4)
@@ -95,12 +114,36 @@ class Index {
   };
 #pragma pack(pop)
   static_assert(sizeof(Kept) == 20);
+  // What is on disk of a record.
+  struct Row {
+    uint8_t sketch[kSketchBytes];
+    Kept kept;
+  };
+  static_assert(sizeof(Row) == kSketchBytes + sizeof(Kept));
   struct BitmapPlace {
     uint64_t first, size;  // in bitmaps_
   };
 
+  const uint8_t* sketch(uint32_t place) const { return sketches_.data() + size_t{place} * kSketchBytes; }
+  Kept PlaceOf(uint32_t kept_id) const {
+    if (kept_id >= num_frozen_) [[likely]]
+      return kept_[kept_id - num_frozen_];
+    return FrozenPlaceOf(kept_id);
+  }
+  Kept FrozenPlaceOf(uint32_t kept_id) const;
+  // Adds to `out` those of scratch.ids, `count` places in `sketches`, whose sketches agree.
+  void AddAgreeing(const uint8_t* sketch, const uint8_t* sketches, size_t count, Scratch& scratch,
+                   std::vector<Candidate>& out) const;
+  void FindFrozen(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
+                  std::vector<Candidate>& out) const;
+  absl::Status WriteRows();
+  absl::Status WriteKeys(const BandKeysOf& band_keys_of, SpillFile& keys) const;
+
   BandPlan plan_;
-  std::vector<std::unique_ptr<BandTable>> tables_;  // by band
+  uint32_t num_frozen_ = 0;          // records below that number: in rows_ and runs_, and nowhere else but in words_
+  std::unique_ptr<SpillFile> rows_;  // null while nothing is frozen
+  KeyRuns runs_;
+  std::vector<std::unique_ptr<BandTable>> tables_;  // by band; their ids are places in kept_
   MappedArray<uint8_t> sketches_;
   TokenStore words_;
   MappedArray<uint64_t> bitmaps_;

@@ -51,6 +51,7 @@ class KeptMarks {
   }
   size_t size() const { return places_.width == 0 ? 0 : rows_.size() / places_.width; }
 
+  MarkRow RowOf(uint32_t id) const { return {rows_.data() + id * places_.width, places_.width}; }
   bool IsApart(MarkRow row, uint32_t id) const { return places_.AreApart(row, RowOf(id)); }
   uint8_t FirstEqualKey(MarkRow row, uint32_t id) const { return places_.FirstEqualKey(row, RowOf(id)); }
   bool HasTokens(MarkRow row, uint32_t id) const { return row[0] == RowOf(id)[0] && row[1] == RowOf(id)[1]; }
@@ -111,7 +112,6 @@ class KeptMarks {
     KeyTable table;
     MappedArray<uint32_t> kept;  // by number of the table
   };
-  MarkRow RowOf(uint32_t id) const { return {rows_.data() + id * places_.width, places_.width}; }
 
   MarkPlaces places_;
   MappedArray<uint64_t> rows_;

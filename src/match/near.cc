@@ -46,8 +46,13 @@ NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens,
 
 NearStage::~NearStage() = default;
 
-absl::Status NearStage::SpillTokens(const std::string& folder) {
-  return index_.tokens().is_spilled() ? absl::OkStatus() : index_.tokens().Spill(folder);
+absl::Status NearStage::Spill(const Sketcher& sketcher, uint64_t least_bytes, const std::string& folder) {
+  if (!index_.tokens().is_spilled()) return index_.SpillTokens(folder);
+  if (index_.freezable_bytes() < least_bytes) return absl::OkStatus();
+  return index_.Freeze(folder, [&](uint32_t kept_id, std::span<const uint32_t> words, std::span<uint64_t> keys) {
+    sketcher.BandKeysOf(words, keys);
+    if (marks_) PartBandKeys(marks_->RowOf(kept_id), keys);
+  });
 }
 
 absl::Status NearStage::operator()(Batch& batch) {
@@ -72,7 +77,7 @@ absl::Status NearStage::operator()(Batch& batch) {
   if (batch.num_words > kManyWords) in.search.clear();
 
   DecideInOrder(batch, in.fresh, in.matches);
-  UNECHO_RETURN_IF_ERROR(index_.tokens().ReadStatus());
+  UNECHO_RETURN_IF_ERROR(index_.ReadStatus());
   UNECHO_RETURN_IF_ERROR(index_.Add(in.kept));
   for (Record& record : batch.records) {
     if (record.num_words > 0) fates_->Apply(batch, record);
@@ -106,19 +111,17 @@ bool NearStage::Waits(size_t place) const {
 void NearStage::Search(Batch& batch, size_t begin, size_t end) {
   Inside& in = *inside_;
   IndexSearch& best = in.search.local();
-  const auto bands = static_cast<size_t>(plan_.bands);
   for (size_t i = begin; i < end && marks_; ++i) marks_->Prefetch(batch.MarksOf(*in.fresh[i]));
   for (size_t i = begin; i < end && marks_; ++i) {
     Record& record = *in.fresh[i];
     if (!record.is_reference) in.matches[i] = best.BestByMarks(index_, *marks_, batch, record);
     if (in.matches[i].is_settled() || Waits(i)) continue;
     if (sketcher_ != nullptr) sketcher_->Sketch(batch, record, static_cast<uint32_t>(i));
-    PartBandKeys(batch, record);
+    PartBandKeys(batch.MarksOf(record), BandKeysOf(batch, record));
   }
   constexpr size_t kAhead = 2;
   const auto prefetch = [&](size_t i) {
-    if (i < end && !in.matches[i].is_settled() && !Waits(i))
-      index_.Prefetch({batch.band_keys.data() + in.fresh[i]->sketch_row * bands, bands});
+    if (i < end && !in.matches[i].is_settled() && !Waits(i)) index_.Prefetch(BandKeysOf(batch, *in.fresh[i]));
   };
   for (size_t i = begin; i < begin + kAhead; ++i) prefetch(i);
   for (size_t i = begin; i < end; ++i) {
@@ -129,11 +132,13 @@ void NearStage::Search(Batch& batch, size_t begin, size_t end) {
 }
 
 // Records of two groups of --within share no band key.
-void NearStage::PartBandKeys(Batch& batch, const Record& record) const {
+void NearStage::PartBandKeys(MarkRow row, std::span<uint64_t> keys) const {
+  for (uint64_t& key : keys) key ^= row[places_.within];
+}
+
+std::span<uint64_t> NearStage::BandKeysOf(Batch& batch, const Record& record) const {
   const auto bands = static_cast<size_t>(plan_.bands);
-  const uint64_t group = batch.MarksOf(record)[places_.within];
-  uint64_t* const keys = batch.band_keys.data() + record.sketch_row * bands;
-  for (size_t band = 0; band < bands; ++band) keys[band] ^= group;
+  return {batch.band_keys.data() + record.sketch_row * bands, bands};
 }
 
 // `best`: the best in the index, and then with those of equal key that were kept from this batch.
@@ -158,7 +163,6 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
   Inside& in = *inside_;
   in.kept.clear();
   in.bitmaps.clear();
-  const auto bands = static_cast<size_t>(plan_.bands);
   in.table.Clear(fresh.size());
   const uint32_t first_id = index_.size();
 
@@ -179,10 +183,10 @@ void NearStage::DecideInOrder(Batch& batch, std::span<Record* const> fresh, std:
     }
     if (Waits(i) && !best.is_settled()) {  // its twin is not kept
       sketcher_->Sketch(batch, record, static_cast<uint32_t>(i));
-      PartBandKeys(batch, record);
+      PartBandKeys(batch.MarksOf(record), BandKeysOf(batch, record));
       best = in.own.Best(index_, plan_, threshold_, batch, record, &*marks_);
     }
-    const std::span<const uint64_t> keys(batch.band_keys.data() + record.sketch_row * bands, bands);
+    const std::span<const uint64_t> keys = BandKeysOf(batch, record);
     const uint8_t* sketch = batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
     std::span<uint32_t> locals =
         best.is_settled() || record.is_reference ? std::span<uint32_t>() : in.table.FindCandidates(keys, sketch);

@@ -52,8 +52,10 @@ class NearStage {
   // already.
   [[nodiscard]] absl::Status operator()(Batch& batch);
 
-  // Between batches: tokens go to a file in `folder`, from now on (token_store.h).
-  [[nodiscard]] absl::Status SpillTokens(const std::string& folder);
+  // Between batches: what of the index is the most goes to files in `folder` (index.h). First the tokens, from now on;
+  // then, if that is `least_bytes` at least, what else is known of the records up to now. `sketcher`: that of their
+  // sketches.
+  [[nodiscard]] absl::Status Spill(const Sketcher& sketcher, uint64_t least_bytes, const std::string& folder);
 
   const Index& index() const { return index_; }
   uint64_t memory_bytes() const { return index_.memory_bytes() + (marks_ ? marks_->memory_bytes() : 0); }
@@ -61,7 +63,8 @@ class NearStage {
  private:
   void FindTwins(const Batch& batch);
   void Search(Batch& batch, size_t begin, size_t end);
-  void PartBandKeys(Batch& batch, const Record& record) const;
+  void PartBandKeys(MarkRow row, std::span<uint64_t> keys) const;
+  std::span<uint64_t> BandKeysOf(Batch& batch, const Record& record) const;
   void LookAmongOwn(const Batch& batch, const Record& record, IndexMatch& best);
   bool Waits(size_t place) const;  // in the batch: it has a twin
   void DecideInOrder(Batch& batch, std::span<Record* const> fresh, std::span<const IndexMatch> matches);

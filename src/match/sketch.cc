@@ -156,6 +156,19 @@ void Sketcher::BandKeys(std::span<const uint32_t, kSketchBytes> bins, std::span<
   }
 }
 
+void Sketcher::BandKeysOf(std::span<const uint32_t> words, std::span<uint64_t> keys) const {
+  std::array<uint32_t, kSketchBytes> bins;
+  AllMinima(words, bins);
+  BandKeys(bins, keys);
+}
+
+Record::Common Sketcher::AllMinima(std::span<const uint32_t> words, std::span<uint32_t, kSketchBytes> bins) const {
+  thread_local std::vector<uint32_t> shingles;
+  if (plan_.fields.empty()) return Minima(words, shingles, bins);
+  MinimaOfFields(words, shingles, bins);
+  return {};
+}
+
 void Sketcher::MakeRoom(Batch& batch, size_t rows) const {
   const auto bands = static_cast<size_t>(plan_.bands);
   if (batch.sketches.size() < rows * kSketchBytes) batch.sketches.resize(rows * kSketchBytes);
@@ -165,12 +178,8 @@ void Sketcher::MakeRoom(Batch& batch, size_t rows) const {
 
 void Sketcher::Sketch(Batch& batch, Record& record, uint32_t row) const {
   const auto bands = static_cast<size_t>(plan_.bands);
-  thread_local std::vector<uint32_t> shingles;
   std::array<uint32_t, kSketchBytes> bins;
-  if (plan_.fields.empty())
-    record.common = Minima(batch.WordsOf(record), shingles, bins);
-  else
-    MinimaOfFields(batch.WordsOf(record), shingles, bins);
+  record.common = AllMinima(batch.WordsOf(record), bins);
   uint8_t* sketch = batch.sketches.data() + row * size_t{kSketchBytes};
   for (size_t i = 0; i < kSketchBytes; ++i) sketch[i] = static_cast<uint8_t>(bins[i]);
   BandKeys(bins, {batch.band_keys.data() + row * bands, bands});

@@ -79,8 +79,12 @@ class Sketcher {
   void MinimaOfFields(std::span<const uint32_t> words, std::vector<uint32_t>& shingles,
                       std::span<uint32_t, kSketchBytes> bins) const;
   void BandKeys(std::span<const uint32_t, kSketchBytes> bins, std::span<uint64_t> keys) const;
+  // Those that a record of these words has.
+  void BandKeysOf(std::span<const uint32_t> words, std::span<uint64_t> keys) const;
 
  private:
+  Record::Common AllMinima(std::span<const uint32_t> words, std::span<uint32_t, kSketchBytes> bins) const;
+
   BandPlan plan_;
   size_t shingle_tokens_;
   const CommonShingles* common_;

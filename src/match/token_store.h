@@ -7,23 +7,20 @@
 // Cost:    in memory none; on disk a pread(2) a candidate. Memory: 4 bytes a word; on disk
 //          1 MiB.
 // Threads: any number of readers while nobody appends or spills; each with a scratch of its own.
-// Failure: a file that cannot be made or written: a Status that names --tmpdir. One that cannot be read: no words, and
-//          ReadStatus() says why.
+// Failure: as base/spill_file.h says; what cannot be read is no words, and ReadStatus() says why.
 #ifndef UNECHO_SRC_MATCH_TOKEN_STORE_H_
 #define UNECHO_SRC_MATCH_TOKEN_STORE_H_
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/mapped_array.h"
+#include "base/spill_file.h"
 #include "base/status.h"
-#include "base/unnamed_file.h"
 
 namespace unecho {
 
@@ -45,27 +42,23 @@ class TokenStore {
     for (size_t line = 0; line < 4; ++line) __builtin_prefetch(begin + 64 * line);  // the hardware follows
   }
   // OK, or what has gone wrong in a Read() before.
-  absl::Status ReadStatus() const;
+  absl::Status ReadStatus() const { return file_ ? file_->status() : absl::OkStatus(); }
 
   // All words into a file in `folder` (empty: $TMPDIR, or /tmp), and so all that come. Once.
   [[nodiscard]] absl::Status Spill(const std::string& folder);
-  bool is_spilled() const { return file_.has_value(); }
+  bool is_spilled() const { return file_ != nullptr; }
   uint64_t memory_bytes() const {
     return (memory_ ? memory_->memory_bytes() : 0) + tail_.capacity() * sizeof(uint32_t);
   }
-  uint64_t disk_bytes() const { return written_ * sizeof(uint32_t); }
+  uint64_t disk_bytes() const { return file_ ? file_->size() : 0; }
 
  private:
   std::span<const uint32_t> ReadSpilled(uint64_t first, size_t count, std::vector<uint32_t>& scratch) const;
-  absl::Status Write(std::span<const uint32_t> words);
 
   uint64_t size_ = 0;
   std::unique_ptr<MappedArray<uint32_t>> memory_ = std::make_unique<MappedArray<uint32_t>>();  // null once spilled
-  std::optional<UnnamedFile> file_;
-  std::string folder_;
-  uint64_t written_ = 0;        // words in the file
-  std::vector<uint32_t> tail_;  // those behind them
-  mutable std::atomic<int> read_error_{0};
+  std::unique_ptr<SpillFile> file_;
+  std::vector<uint32_t> tail_;  // words behind those in the file
 };
 
 }  // namespace unecho

@@ -10,6 +10,7 @@ using namespace std::string_view_literals;
 
 constexpr auto kUnpack = "unpack it, and give the folder"sv;
 constexpr auto kExport = "export its texts first, as JSON lines or CSV"sv;
+constexpr auto kDecompress = "decompress it first: its end is read before its beginning"sv;
 constexpr auto kNoText = "leave it out; for a folder, --glob says which files to read"sv;
 
 // The head of a member of a tar archive: its name, at most 100 bytes and then zeros, a number of 8 bytes that ends with
@@ -40,8 +41,8 @@ constexpr std::array kKinds = {
     BinaryKind{"filedesc://"sv, 0, "an ARC file of a web crawl",
                "convert it to WARC first, for example by 'warctools' arc2warc"},
     BinaryKind{"\xD0\xCF\x11\xE0"sv, 0, "a document of an old office program", kExport},
-    BinaryKind{"PAR1\x15"sv, 0, "a Parquet table", kExport},
-    BinaryKind{"ARROW1\0\0"sv, 0, "an Arrow table", kExport},
+    BinaryKind{"PAR1\x15"sv, 0, "a Parquet table inside a compressed file", kDecompress},
+    BinaryKind{"ARROW1\0\0"sv, 0, "an Arrow table inside a compressed file", kDecompress},
     BinaryKind{"Obj\x01"sv, 0, "an Avro table", kExport},
     BinaryKind{"SQLite format 3\0"sv, 0, "an SQLite database", kExport},
     BinaryKind{"\x89HDF\r\n\x1A\n"sv, 0, "an HDF5 file", kExport},

@@ -232,14 +232,16 @@ class ZstdDecoder final : public Decoder {
 
 std::unique_ptr<Decoder> MakeDecoder(Compression compression) {
   switch (compression) {
-    case Compression::kPlain: break;
+    case Compression::kPlain:
+    case Compression::kParquet:
+    case Compression::kArrow: break;
     case Compression::kGzip: return MakeGzipDecoder();
     case Compression::kBzip2: return std::make_unique<Bzip2Decoder>();
     case Compression::kXz: return std::make_unique<XzDecoder>();
     case Compression::kLz4: return std::make_unique<Lz4Decoder>();
     case Compression::kZstd: return std::make_unique<ZstdDecoder>();
   }
-  assert(false && "plain input needs no decoder");
+  assert(false && "plain input and tables need no decoder");
   return nullptr;
 }
 

@@ -18,6 +18,8 @@ struct Magic {
 // bzip2: the level, then the first two bytes of a block ("1A") or of an empty stream's end; "BZh" alone may be text.
 // 50..5f 2a 4d 18 is a skippable frame, of lz4 or zstd: a file that begins with one is taken for zstd, since pzstd
 // writes such files and no lz4 tool does; so zstd stands first.
+// Parquet begins with its name, and then with the first page, or with the footer if there is none. Arrow has a form as
+// a file, and one as a stream: a mark and the length of the schema, in four bytes of which the last is zero.
 constexpr Magic kMagics[] = {
     {Compression::kGzip, "\x1f\x8b"sv, "\x1f\x8b"sv},
     {Compression::kBzip2, "BZh11A"sv, "BZh91A"sv},
@@ -27,6 +29,9 @@ constexpr Magic kMagics[] = {
     {Compression::kZstd, "\x50\x2a\x4d\x18"sv, "\x5f\x2a\x4d\x18"sv},
     {Compression::kLz4, "\x04\x22\x4d\x18"sv, "\x04\x22\x4d\x18"sv},
     {Compression::kLz4, "\x50\x2a\x4d\x18"sv, "\x5f\x2a\x4d\x18"sv},
+    {Compression::kParquet, "PAR1\x15"sv, "PAR1\x15"sv},
+    {Compression::kArrow, "ARROW1\0\0"sv, "ARROW1\0\0"sv},
+    {Compression::kArrow, "\xff\xff\xff\xff\0\0\0\0"sv, "\xff\xff\xff\xff\xff\xff\xff\0"sv},
 };
 static_assert(std::ranges::all_of(kMagics, [](const Magic& magic) {
   return magic.low.size() <= kMagicBytes && magic.low.size() == magic.high.size();
@@ -53,6 +58,8 @@ std::string_view Name(Compression compression) {
     case Compression::kXz: return "xz";
     case Compression::kLz4: return "lz4";
     case Compression::kZstd: return "zstd";
+    case Compression::kParquet: return "parquet";
+    case Compression::kArrow: return "arrow";
   }
   return "unknown";
 }

@@ -119,6 +119,10 @@ absl::Status FdSource::Inspect() {
   return absl::OkStatus();
 }
 
+int FdSource::FileFrom(uint64_t bytes_read) const {
+  return !may_block_ && lseek(fd_, 0, SEEK_CUR) == static_cast<off_t>(bytes_read) ? fd_ : -1;
+}
+
 absl::StatusOr<InputReader::Result> FdSource::Read(std::span<char> out, std::chrono::milliseconds patience) {
   if (out.empty()) return InputReader::Result{};
   const Deadline deadline(patience);

@@ -56,6 +56,9 @@ class FdSource {
 
   void Stop() { stopped_.store(true, std::memory_order_relaxed); }
 
+  // A descriptor of a regular file of which all that lies before `bytes_read` has been read here; else -1.
+  int FileFrom(uint64_t bytes_read) const;
+
   // What messages call this source.
   const std::string& label() const { return label_; }
 

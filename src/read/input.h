@@ -1,14 +1,16 @@
 // Input: a path or standard input -> decompressed bytes, as a stream.
 //
 // Compression is known by the first bytes, never by the name: gzip (many members), bzip2 (many streams), xz, lz4 and
-// zstd (many frames), or plain. Compressed sources are decompressed in the background, off the critical path, a bounded
+// zstd (many frames), or plain. So are tables (Parquet, Arrow), of which the rows come as lines of JSON
+// (table_decoding.h); one that comes through a pipe is kept in an unnamed file, since it has to be read from its end.
+// Compressed sources are decompressed in the background, off the critical path, a bounded
 // number of blocks ahead: members, streams and frames side by side, and, in an InputSequence, sources too.
 //
 // Cost:     plain: a read(2) into the caller's buffer; compressed: a copy of what was decompressed, and the blocks
 //           ahead.
 // Threads:  one reader per source.
-// Failure:  open and read errors, truncated or corrupt archives: a Status that names the source, the offset in the
-//           compressed file and what to do. Bytes before the damage are delivered first.
+// Failure:  open and read errors, truncated or corrupt archives and tables: a Status that names the source, the offset
+//           in the compressed file and what to do. Bytes before the damage are delivered first.
 #ifndef UNECHO_SRC_READ_INPUT_H_
 #define UNECHO_SRC_READ_INPUT_H_
 
@@ -25,11 +27,14 @@
 
 namespace unecho {
 
-enum class Compression : uint8_t { kPlain, kGzip, kBzip2, kXz, kLz4, kZstd };
+enum class Compression : uint8_t { kPlain, kGzip, kBzip2, kXz, kLz4, kZstd, kParquet, kArrow };
 std::string_view Name(Compression compression);  // "plain", "gzip", ...
 // Longest magic number.
-inline constexpr size_t kMagicBytes = 6;
+inline constexpr size_t kMagicBytes = 8;
 Compression SniffCompression(std::span<const char> first_bytes);
+inline bool IsTable(Compression compression) {
+  return compression == Compression::kParquet || compression == Compression::kArrow;
+}
 
 // One of the files whose lines belong together (aligned_input.h), and what its lines are called.
 struct AlignedFile {
@@ -48,6 +53,7 @@ struct InputFile {
   std::vector<AlignedFile> aligned = {};   // --aligned: they are the source; `path` names all of them
   size_t max_line_bytes = 0;               // of aligned files: of longer lines no more is held; 0: no limit
   std::shared_ptr<BegunInput> begun = {};  // null: nothing has been read of it
+  std::string tmpdir = {};                 // for a table that comes through a pipe; empty: $TMPDIR, or /tmp
 };
 
 // Names the sources of a run. A name is the path without a compression suffix (.gz .bz2 .xz .lz4 .zst), so that
@@ -59,6 +65,8 @@ std::vector<InputFile> NameInputs(std::span<const std::string> paths, std::strin
 
 // A regular file: not standard input, no pipe.
 bool CanBeReadTwice(const InputFile& file);
+// Of such a file, by its first bytes.
+Compression CompressionOf(const InputFile& file);
 
 class InputReader {
  public:
@@ -84,6 +92,9 @@ absl::StatusOr<std::unique_ptr<InputReader>> OpenInput(const InputFile& file, co
 // What decompression may keep ahead of the run, at most: 16 MiB a thread, but no more than 1/16 of the limit. pzstd,
 // whose frames are the longest, writes 8 MiB of content a frame. 0 if all files are plain.
 size_t AheadBytes(std::span<const InputFile> files, int threads, uint64_t memory_limit_bytes);
+
+// What the library that decodes tables takes beside them: 0 if there is none among the first files.
+uint64_t TableLibraryBytes(std::span<const InputFile> files);
 
 // The bytes of all files together; 0 if one is no regular file, or is compressed.
 uint64_t PlainBytes(std::span<const InputFile> files);

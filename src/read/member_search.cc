@@ -58,6 +58,8 @@ const Format* FormatOf(Compression compression) {
     case Compression::kLz4: return &kLz4;
     case Compression::kZstd: return &kZstd;
     case Compression::kPlain:
+    case Compression::kParquet:
+    case Compression::kArrow:
     case Compression::kXz: break;
   }
   return nullptr;

@@ -309,8 +309,9 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
   AppendFindings(facts.sources, statistics, out);
   AppendShort(options.answer, statistics, out);
   if (facts.spilled_bytes > 0) {
-    out += absl::StrFormat("memory: tokens of kept records went to disk, %s; with more --memory they stay\n",
-                           ShownSize(static_cast<double>(facts.spilled_bytes)));
+    out += absl::StrFormat(
+        "memory: what did not fit into --memory went to disk, %s; with more of it all stays in memory\n",
+        ShownSize(static_cast<double>(facts.spilled_bytes)));
   }
   out += absl::StrFormat("read %d", total.records_read);
   for (const Fate fate : fates) out += absl::StrFormat(" %s %d", Name(fate), total[fate]);

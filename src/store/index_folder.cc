@@ -20,6 +20,7 @@
 #include "absl/strings/str_format.h"
 #include "base/small_file.h"
 #include "store/block.h"
+#include "store/files.h"
 
 namespace unecho {
 namespace {
@@ -29,110 +30,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kManifestFile = "manifest", kLockFile = "lock", kPart = ".part", kRunPrefix = "run-",
                            kLeft = ".left";
 
-absl::Status SystemError(std::string_view what, const std::string& path, int error) {
-  const char* advice = "";
-  const bool reads = what == "open" || what == "read";
-  switch (error) {
-    case ENOSPC:
-    case EDQUOT: advice = "; free some space there, or put the index on another disk"; break;
-    case EACCES:
-    case EPERM:
-      advice = reads ? "; check its permissions (chmod)" : "; allow writing there (chmod), or give --index-read-only";
-      break;
-    case EROFS: advice = "; the disk cannot be written: give --index-read-only, or copy the index"; break;
-    case ENOENT: advice = "; create the folder that it is to lie in (mkdir -p), or check the path"; break;
-    case ENOTDIR: advice = "; it, or a part of its path, is a file: an index is a folder"; break;
-    default: break;
-  }
-  return absl::UnavailableError(absl::StrFormat("cannot %s %s: %s%s", what, path, std::strerror(error), advice));
-}
-
-absl::Status WriteAll(int fd, std::string_view bytes, const std::string& path) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return SystemError("write", path, written < 0 ? errno : EIO);
-    bytes.remove_prefix(static_cast<size_t>(written));
-  }
-  return absl::OkStatus();
-}
-
-// A name in a folder is there for good only when the folder is on the disk, too.
-absl::Status SyncFolder(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return SystemError("open", path, errno);
-  // File systems that cannot do that for folders do it by themselves.
-  const bool failed = ::fsync(fd) != 0 && errno != EINVAL;
-  const int error = errno;
-  ::close(fd);
-  return failed ? SystemError("write", path, error) : absl::OkStatus();
-}
-
-absl::Status CloseSynced(int& descriptor, const std::string& path) {
-  const int fd = std::exchange(descriptor, -1);
-  const bool is_synced = ::fsync(fd) == 0;
-  const int error = errno;
-  if (::close(fd) != 0 && errno != EINTR && is_synced) return SystemError("write", path, errno);
-  return is_synced ? absl::OkStatus() : SystemError("write", path, error);
-}
-
-absl::Status Rename(const std::string& from, const std::string& to) {
-  return std::rename(from.c_str(), to.c_str()) == 0 ? absl::OkStatus() : SystemError("rename", from, errno);
-}
-
-// How much of `size` there is until the end of the file; the error of the system below zero.
-ssize_t ReadFully(int fd, char* to, size_t size) {
-  size_t done = 0;
-  while (done < size) {
-    const ssize_t got = ::read(fd, to + done, size - done);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return -1;
-    if (got == 0) break;
-    done += static_cast<size_t>(got);
-  }
-  return static_cast<ssize_t>(done);
-}
-
-// What cannot be looked at is not taken for absent: an index would begin anew over one that is there.
-absl::StatusOr<bool> IsThere(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) == 0) return true;
-  if (errno == ENOENT) return false;
-  return SystemError("open", path, errno);
-}
-
-absl::StatusOr<std::vector<std::string>> FilesIn(const std::string& path) {
-  std::vector<std::string> files;
-  std::error_code error;
-  for (fs::directory_iterator each(path, error); !error && each != fs::directory_iterator(); each.increment(error))
-    files.push_back(each->path().filename().string());
-  if (error) return SystemError("read", path, error.value());
-  std::ranges::sort(files);
-  return files;
-}
-
 }  // namespace
-
-absl::Status CheckOutside(const std::string& index, std::span<const std::string> paths, std::string_view advice) {
-  std::error_code error;
-  fs::path folder = fs::weakly_canonical(index, error);
-  if (!folder.has_filename()) folder = folder.parent_path();  // a slash behind the name of what is not there
-  std::string last;
-  bool is_inside = false;
-  for (const std::string& path : paths) {
-    if (path.empty() || path == "-") continue;
-    const fs::path parent = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
-    if (last != parent) {  // of many files one behind the other
-      last = parent.string();
-      is_inside = fs::weakly_canonical(parent, error) == folder;
-    }
-    const bool is_index = fs::path(path).filename() == folder.filename() && fs::weakly_canonical(path, error) == folder;
-    if (is_index) return absl::InvalidArgumentError(absl::StrFormat("%s is the index itself: %s", path, advice));
-    if (is_inside)
-      return absl::InvalidArgumentError(absl::StrFormat("%s lies in the index %s: %s", path, index, advice));
-  }
-  return absl::OkStatus();
-}
 
 IndexFolder::Descriptor::~Descriptor() {
   if (fd >= 0) ::close(fd);
@@ -403,75 +301,6 @@ absl::Status IndexFolder::Damaged(const BlockPlace& place, const absl::Status& w
   return absl::DataLossError(absl::StrFormat(
       "%s: at byte %d: %s; the index is damaged: put a backup in its place, or make it again from its inputs",
       PathOf(place.file), place.at, Message(what)));
-}
-
-// --- reading ---------------------------------------------------------------------------------------------------------
-
-BlockReader::~BlockReader() {
-  if (fd_ >= 0) ::close(fd_);
-}
-
-absl::Status BlockReader::OpenRun() {
-  run_ = next_run_++;
-  place_.file = folder_.manifest().runs[run_].file;
-  UNECHO_ASSIGN_OR_RETURN(fd_, folder_.OpenRun(place_.file));
-  (void)::posix_fadvise(fd_, 0, 0, POSIX_FADV_SEQUENTIAL);
-  place_.at = at_ = blocks_ = run_records_ = 0;
-  heads_.clear();
-  return absl::OkStatus();
-}
-
-// What the run is said to have came.
-absl::Status BlockReader::EndRun() {
-  ::close(std::exchange(fd_, -1));
-  const IndexRun& run = folder_.manifest().runs[run_];
-  if (at_ != run.bytes || blocks_ != run.blocks || Hex(Hash128(heads_)) != run.digest)
-    return Damaged(absl::DataLossError("it has other blocks than the manifest says"));
-  if (run_records_ != run.records) return Damaged(absl::DataLossError("it has more or fewer records than it should"));
-  return absl::OkStatus();
-}
-
-absl::StatusOr<bool> BlockReader::Next(BlockHead& head, std::vector<char>& payload) {
-  const auto read = [this](char* to, size_t size) -> absl::StatusOr<size_t> {
-    const ssize_t got = ReadFully(fd_, to, size);
-    if (got < 0) return Damaged(absl::DataLossError(absl::StrFormat("it cannot be read (%s)", std::strerror(errno))));
-    return static_cast<size_t>(got);
-  };
-  std::string bytes(sizeof(BlockHead), '\0');
-  while (true) {
-    if (fd_ < 0) {
-      if (next_run_ == folder_.manifest().runs.size()) return false;
-      UNECHO_RETURN_IF_ERROR(OpenRun());
-    }
-    place_.at = at_;
-    UNECHO_ASSIGN_OR_RETURN(const size_t size, read(bytes.data(), bytes.size()));
-    bytes.resize(size);
-    if (size > 0) break;
-    UNECHO_RETURN_IF_ERROR(EndRun());
-    bytes.resize(sizeof(BlockHead));
-  }
-  const absl::StatusOr<BlockHead> read_head = ReadBlockHead(bytes);
-  if (!read_head.ok()) return Damaged(read_head.status());
-  head = *read_head;
-  const bool is_first = at_ == 0, is_sources = head.kind == static_cast<uint32_t>(BlockKind::kSources);
-  if (is_sources != is_first || head.kind < static_cast<uint32_t>(BlockKind::kSources) ||
-      head.kind > static_cast<uint32_t>(BlockKind::kMembers))
-    return Damaged(absl::DataLossError("a block is not in its place, or of no known kind"));
-  const uint64_t left = folder_.manifest().runs[run_].bytes;
-  if (head.packed_bytes > left - std::min(left, at_))
-    return Damaged(absl::DataLossError("a block goes beyond the end"));
-  payload.resize(head.packed_bytes);
-  UNECHO_ASSIGN_OR_RETURN(const size_t got, read(payload.data(), payload.size()));
-  if (got != payload.size()) return Damaged(absl::DataLossError("it ends inside a block"));
-  heads_ += bytes;
-  at_ += sizeof(BlockHead) + head.packed_bytes;
-  ++blocks_;
-  if (head.kind == static_cast<uint32_t>(BlockKind::kRecords)) {
-    if (head.first_record != records_) return Damaged(absl::DataLossError("a block of records is not in its place"));
-    records_ += head.count;
-    run_records_ += head.count;
-  }
-  return true;
 }
 
 }  // namespace unecho

@@ -12,7 +12,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,11 +28,6 @@ struct BlockPlace {
   std::string file;  // of a run
   uint64_t at = 0;   // in bytes
 };
-
-// An error with `advice` if one of the paths lies in the folder `index`, whether that is there or not. Empty names, and
-// "-", are no paths.
-[[nodiscard]] absl::Status CheckOutside(const std::string& index, std::span<const std::string> paths,
-                                        std::string_view advice);
 
 class IndexFolder {
  public:
@@ -97,37 +91,6 @@ class IndexFolder {
   std::string heads_;  // of its blocks
   bool is_finished_ = false, is_committed_ = false;
   std::vector<std::string> abandoned_;
-};
-
-// The blocks of all runs of an index, one after the other.
-class BlockReader {
- public:
-  // `folder` outlives it.
-  explicit BlockReader(const IndexFolder& folder) : folder_(folder) {}
-  ~BlockReader();
-  BlockReader(const BlockReader&) = delete;
-  BlockReader& operator=(const BlockReader&) = delete;
-
-  // The next block: its head, and its payload as it is in the file, into `payload`. False at the end.
-  [[nodiscard]] absl::StatusOr<bool> Next(BlockHead& head, std::vector<char>& payload);
-  // Of the last block.
-  size_t run() const { return run_; }
-  const BlockPlace& place() const { return place_; }
-  // An error about the block that came last, or about the place where the next one should be.
-  absl::Status Damaged(const absl::Status& what) const { return folder_.Damaged(place_, what); }
-
- private:
-  absl::Status OpenRun();
-  absl::Status EndRun();
-
-  const IndexFolder& folder_;
-  size_t next_run_ = 0, run_ = 0;
-  int fd_ = -1;
-  BlockPlace place_;
-  uint64_t at_ = 0, blocks_ = 0;  // of what was read of the run
-  uint64_t records_ = 0;          // of blocks that were given, of all runs
-  uint64_t run_records_ = 0;
-  std::string heads_;
 };
 
 }  // namespace unecho

@@ -92,7 +92,9 @@ std::unique_ptr<FramePacker> FramePacker::Make(Compression compression) {
     case Compression::kXz: return std::make_unique<XzPacker>();
     case Compression::kLz4: return std::make_unique<Lz4Packer>();
     case Compression::kZstd:
-    case Compression::kPlain: break;
+    case Compression::kPlain:
+    case Compression::kParquet:
+    case Compression::kArrow: break;
   }
   assert(false && "no frames of this format");
   return nullptr;
@@ -110,7 +112,9 @@ uint64_t PackerBytes(Compression compression) {
     case Compression::kXz: return uint64_t{18} << 20;
     case Compression::kLz4: return uint64_t{2} << 20;
     case Compression::kZstd: return uint64_t{5} << 20;
-    case Compression::kPlain: return 0;
+    case Compression::kPlain:
+    case Compression::kParquet:
+    case Compression::kArrow: return 0;
   }
   return 0;
 }

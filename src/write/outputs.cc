@@ -70,15 +70,43 @@ absl::StatusOr<std::vector<std::string>> FilesOf(const PipelineOptions& options,
   return FilesInFolder(options.output_dir, names, paths);
 }
 
+// Of each source the Parquet file whose kept rows are written as such; empty: it is written as text.
+absl::StatusOr<std::vector<std::string>> TablesOf(const PipelineOptions& options, std::span<const InputFile> sources) {
+  std::vector<std::string> tables(sources.size());
+  const bool to_folder = !options.output_dir.empty();
+  if (options.dry_run || !options.answer.as_input || !(to_folder || IsParquetName(options.output))) return tables;
+  for (size_t i = options.answer.reference.size(); i < sources.size(); ++i) {
+    const std::string& path = sources[i].path;
+    if (IsParquetFile(path)) {
+      tables[i] = path;
+    } else if (!to_folder) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("%s: takes the kept rows of Parquet files, and %s is none, or comes through a pipe; write "
+                          "FILE.jsonl, or give "
+                          "--output-dir, where each source has a file of its own form",
+                          options.output, path == "-" ? "standard input" : path));
+    }
+    if (!tables[i].empty() && options.answer.merge) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "--merge writes values into records, and rows of Parquet (%s) are written as they came: write FILE.jsonl",
+          path));
+    }
+  }
+  return tables;
+}
+
 }  // namespace
 
-absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read, bool overwrite) {
+absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read, bool overwrite,
+                          std::span<const std::string> tables) {
   std::vector<std::pair<Target, std::string>> others;
   std::vector<Target> inputs;  // once, however many outputs there are: runs read ten thousands of files
   for (const std::string& path : read) inputs.push_back(TargetOf(path, STDIN_FILENO));
-  for (const std::string& path : written) {
+  for (const std::string& path : written) UNECHO_RETURN_IF_ERROR(CheckSuffix(path));
+  std::vector<std::string> all(written.begin(), written.end());
+  all.insert(all.end(), tables.begin(), tables.end());
+  for (const std::string& path : all) {
     if (path.empty()) continue;
-    UNECHO_RETURN_IF_ERROR(CheckSuffix(path));
     const Target target = TargetOf(path, STDOUT_FILENO);
     if (std::ranges::any_of(inputs, [&](const Target& input) { return input.Is(target); })) {
       return absl::InvalidArgumentError(
@@ -110,10 +138,15 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
     UNECHO_ASSIGN_OR_RETURN(files, FilesOf(options, sources.subspan(num_references_)));
     files.insert(files.begin(), num_references_, std::string());  // of which nothing is written
   }
-  if (!options.dry_run && to_folder) written.insert(written.end(), files.begin(), files.end());
-  if (!options.dry_run && !to_folder) written.push_back(options.output);
-  UNECHO_RETURN_IF_ERROR(CheckOutputs(written, read, options.overwrite));
+  UNECHO_ASSIGN_OR_RETURN(std::vector<std::string> tables, TablesOf(options, sources));
+  std::vector<std::string> written_tables;
+  for (size_t i = 0; i < files.size() && !options.dry_run; ++i)
+    (i < tables.size() && !tables[i].empty() ? written_tables : written).push_back(files[i]);
+  const bool is_table = std::ranges::any_of(tables, [](const std::string& path) { return !path.empty(); });
+  if (!options.dry_run && !to_folder) (is_table ? written_tables : written).push_back(options.output);
+  UNECHO_RETURN_IF_ERROR(CheckOutputs(written, read, options.overwrite, written_tables));
   paths_ = written;
+  paths_.insert(paths_.end(), written_tables.begin(), written_tables.end());
   const auto create = [this](const std::string& path) {
     return OutputFile::Create(path, OutputFile::Temporary::kUnnamed, pool.get());
   };
@@ -123,7 +156,8 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
   if (!options.dry_run && !options.answer.aligned.empty() && to_folder) {
     UNECHO_ASSIGN_OR_RETURN(aligned, AlignedFiles::Create(files, pool.get()));
   } else if (!options.dry_run && options.answer.as_input)
-    in_source_form = std::make_unique<SourceFiles>(std::move(files), corpus.get(), names, pool.get());
+    in_source_form =
+        std::make_unique<SourceFiles>(std::move(files), std::move(tables), corpus.get(), names, pool.get());
   if (!options.provenance.empty()) {
     UNECHO_ASSIGN_OR_RETURN(provenance, create(options.provenance));
   }

@@ -20,9 +20,9 @@ namespace unecho {
 
 // An error if a file that is written is one that is read, or another one that is written, whatever they are called, or
 // is there already and may not be replaced, or promises by its name a format that is not written. Empty names are no
-// files, "-" is standard input or output.
+// files, "-" is standard input or output. `tables`: what is written, too, as Parquet.
 [[nodiscard]] absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read,
-                                        bool overwrite);
+                                        bool overwrite, std::span<const std::string> tables = {});
 
 // The outputs of a run. Commit() makes them appear, the report last.
 struct Outputs {

@@ -115,6 +115,8 @@ Compression PackingOf(std::string_view path) {
   return found == std::end(kPacked) ? Compression::kPlain : found->compression;
 }
 
+bool IsParquetName(std::string_view path) { return LastSuffix(path) == ".parquet"; }
+
 absl::Status CheckSuffix(const std::string& path) {
   static constexpr std::string_view kArchives[] = {".zip",  ".tar", ".tgz", ".tbz", ".tbz2", ".txz",
                                                    ".tzst", ".7z",  ".rar", ".cab", ".iso"};
@@ -133,6 +135,12 @@ absl::Status CheckSuffix(const std::string& path) {
     return absl::InvalidArgumentError(absl::StrFormat(
         "%s: an output is one file, and no archive (%s); name it FILE.jsonl, or FILE.jsonl.zst to have it compressed",
         path, suffix));
+  }
+  if (suffix == ".parquet" && !is_packed) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: kept rows of Parquet files go into such a file with --as input; other outputs are lines of text: write "
+        "FILE.jsonl, or FILE.jsonl.zst, and convert that",
+        path));
   }
   if (has(suffix, kTables)) {
     return absl::InvalidArgumentError(absl::StrFormat(

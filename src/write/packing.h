@@ -26,6 +26,7 @@ namespace unecho {
 
 // By the end of the name.
 Compression PackingOf(std::string_view path);
+bool IsParquetName(std::string_view path);
 // An error for a name that promises what is not written: archives, tables of other programs, other compressions.
 [[nodiscard]] absl::Status CheckSuffix(const std::string& path);
 

@@ -79,6 +79,7 @@ absl::StatusOr<std::vector<std::string>> FilesInFolder(const std::string& folder
 }
 
 absl::Status SourceFiles::Write(const Batch& batch) {
+  if (!tables_[static_cast<size_t>(batch.source)].empty()) return WriteRows(batch);
   // Nothing is in it; but where it ends a source that has begun, what stands behind the last record is still to come.
   if (batch.size == 0 && paths_.empty() && source_ != batch.source) return absl::OkStatus();
   if (source_ != batch.source) UNECHO_RETURN_IF_ERROR(Begin(batch));
@@ -92,6 +93,24 @@ absl::Status SourceFiles::Write(const Batch& batch) {
   OutputFile& file = paths_.empty() ? *corpus_ : *files_[static_cast<size_t>(batch.source)];
   UNECHO_RETURN_IF_ERROR(file.WriteRanges(ranges));
   return batch.ends_source && !paths_.empty() ? file.Close() : absl::OkStatus();
+}
+
+absl::Status SourceFiles::WriteRows(const Batch& batch) {
+  const auto source = static_cast<size_t>(batch.source);
+  if (source_ != batch.source) {
+    if (batch.size == 0) return absl::OkStatus();  // no rows, or it could not be read
+    source_ = batch.source;
+    if (!paths_.empty()) UNECHO_RETURN_IF_ERROR(Create(source));
+    if (!paths_.empty() || rows_ == nullptr)
+      rows_ = std::make_unique<TableOutput>(paths_.empty() ? corpus_ : files_[source].get());
+    UNECHO_RETURN_IF_ERROR(rows_->Begin(tables_[source]));
+  }
+  UNECHO_RETURN_IF_ERROR(rows_->Write(batch));
+  if (!batch.ends_source) return absl::OkStatus();
+  UNECHO_RETURN_IF_ERROR(rows_->End());
+  if (paths_.empty()) return absl::OkStatus();
+  UNECHO_RETURN_IF_ERROR(rows_->Finish());
+  return files_[source]->Close();
 }
 
 absl::Status SourceFiles::Begin(const Batch& batch) {
@@ -162,9 +181,28 @@ absl::Status SourceFiles::Create(size_t source) {
   return absl::OkStatus();
 }
 
+// A table without rows has columns.
+absl::Status SourceFiles::CreateWithoutRows(size_t source) {
+  if (!paths_.empty()) UNECHO_RETURN_IF_ERROR(Create(source));
+  rows_ = std::make_unique<TableOutput>(paths_.empty() ? corpus_ : files_[source].get());
+  UNECHO_RETURN_IF_ERROR(rows_->Begin(tables_[source]));
+  return rows_->Finish();
+}
+
+absl::Status SourceFiles::CommitRows() {
+  if (rows_ != nullptr) return rows_->Finish();
+  const auto first = std::ranges::find_if(tables_, [](const std::string& path) { return !path.empty(); });
+  return first == tables_.end() ? absl::OkStatus() : CreateWithoutRows(static_cast<size_t>(first - tables_.begin()));
+}
+
 absl::Status SourceFiles::Commit() {
+  if (paths_.empty()) return CommitRows();
   for (size_t i = 0; i < files_.size(); ++i) {
     if (paths_[i].empty()) continue;
+    if (files_[i] == nullptr && !tables_[i].empty()) {
+      if (const absl::Status created = CreateWithoutRows(i); !created.ok()) files_[i].reset();  // it could not be read
+      if (files_[i] == nullptr) continue;
+    }
     if (files_[i] == nullptr) UNECHO_RETURN_IF_ERROR(Create(i));  // nothing was in it
     UNECHO_RETURN_IF_ERROR(files_[i]->Commit());
   }

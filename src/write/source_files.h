@@ -5,8 +5,10 @@
 // are compressed if those are. Two in one file would be no file of their format where something stands around the
 // records (JSON, XML), and where the names of columns differ.
 //
+// Of Parquet files the kept rows are written, as they came (table_output.h).
+//
 // In:      the batches of all sources, in input order, with fates.
-// Cost:    as source_form.h; one descriptor at a time.
+// Cost:    as source_form.h and table_output.h; one descriptor at a time.
 // Threads: one caller.
 // Failure: what cannot be created or written; a second source that does not go into one file with the first.
 #ifndef UNECHO_SRC_WRITE_SOURCE_FILES_H_
@@ -22,6 +24,7 @@
 #include "base/status.h"
 #include "write/atomic_file.h"
 #include "write/source_form.h"
+#include "write/table_output.h"
 
 namespace unecho {
 
@@ -34,9 +37,11 @@ namespace unecho {
 class SourceFiles {
  public:
   // `files`: one for each source, an empty one where nothing is written; none: all go into `corpus`, which outlives
-  // this object.
-  SourceFiles(std::vector<std::string> files, OutputFile* corpus, std::span<const std::string> sources, FramePool* pool)
+  // this object. `tables`: of each source the Parquet file whose rows are written; empty: it is written as text.
+  SourceFiles(std::vector<std::string> files, std::vector<std::string> tables, OutputFile* corpus,
+              std::span<const std::string> sources, FramePool* pool)
       : paths_(std::move(files)),
+        tables_(std::move(tables)),
         corpus_(corpus),
         pool_(pool),
         sources_(sources.begin(), sources.end()),
@@ -48,15 +53,19 @@ class SourceFiles {
  private:
   absl::Status Begin(const Batch& batch);
   absl::Status Create(size_t source);
+  absl::Status WriteRows(const Batch& batch);
+  absl::Status CommitRows();
+  absl::Status CreateWithoutRows(size_t source);
   absl::Status CheckHeader(const Batch& batch);
 
-  const std::vector<std::string> paths_;
+  const std::vector<std::string> paths_, tables_;
   OutputFile* const corpus_;
   FramePool* const pool_;
   const std::vector<std::string> sources_;
   std::vector<std::unique_ptr<OutputFile>> files_;  // by source
   std::optional<SourceId> source_;                  // in hand
   SourceForm form_;
+  std::unique_ptr<TableOutput> rows_;        // of the file in hand; of the corpus, if it is a table
   bool is_first_ = true;                     // the source in hand, of its file
   std::string first_layout_, first_header_;  // of the sources in the corpus
   std::string ruler_;                        // the first line in them that parted two records

@@ -43,6 +43,12 @@ wait_for() {
 # The three page dumps of the sample, as the README has them.
 dumps() { mkdir -p dumps; cp "$DATA"/page_*.txt dumps/; }
 
+# The small tables (tables/make_tables.py) are in $TABLES. Skips where there is nothing to read them with.
+tables() {
+  TABLES=$(dirname "${BASH_SOURCE[0]}")/tables
+  [ -e "$(dirname "$(readlink -f "$(command -v unecho)")")/libunecho_parquet.so" ] || skip "no libunecho_parquet.so: scripts/parquet.sh builds it"
+}
+
 # clean_sample [OPTION...]: the sample, cleaned: corpus.jsonl, provenance.jsonl, report.json, rejects.jsonl.
 clean_sample() {
   dumps

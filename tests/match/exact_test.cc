@@ -29,8 +29,10 @@ TEST(ExactTable, NumbersSequencesByFirstAppearanceWhateverTheBatches) {
     // Few low halves and few high halves: equal low halves with different high ones must not meet.
     keys.emplace_back(random() % 500 * 0x9e3779b97f4a7c15, random() % 100);
   }
-  for (const size_t batch_size : {1u, 7u, 1000u, 60000u}) {
+  for (const auto& [batch_size, is_short] :
+       {std::pair<size_t, bool>{1, false}, {7, false}, {1000, false}, {60000, false}, {1000, true}, {60000, true}}) {
     ExactTable table;
+    if (is_short) table.SpillBeyond({.most_bytes = 0, .is_short = [] { return true; }, .folder = ""});
     std::map<std::pair<uint64_t, uint64_t>, uint32_t> first;
     for (size_t at = 0; at < keys.size(); at += batch_size) {
       const auto part = std::span(keys).subspan(at, std::min(batch_size, keys.size() - at));
@@ -43,6 +45,14 @@ TEST(ExactTable, NumbersSequencesByFirstAppearanceWhateverTheBatches) {
       }
     }
     EXPECT_EQ(table.num_unique(), first.size());
+    EXPECT_EQ(table.disk_bytes() > 0, is_short);
+    const std::vector<Key128> stored = table.KeysFrom(10);
+    ASSERT_EQ(stored.size(), first.size() - 10);
+    for (const auto& [key, number] : first) {
+      if (number < 10) continue;
+      EXPECT_EQ(stored[number - 10].low, key.first);
+      EXPECT_EQ(stored[number - 10].high, key.second);
+    }
   }
 }
 

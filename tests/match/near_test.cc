@@ -101,7 +101,9 @@ std::vector<Decision> NaiveGreedy(const std::vector<Words>& records, size_t w, d
   return decisions;
 }
 
-std::vector<Decision> FastGreedy(const std::vector<Words>& records, size_t w, double t, size_t batch_size) {
+// `freezes`: behind every batch all that is known goes to disk.
+std::vector<Decision> FastGreedy(const std::vector<Words>& records, size_t w, double t, size_t batch_size,
+                                 bool freezes = false) {
   const BandPlan plan = PlanBands(t);
   ExactTable exact;
   Fates fates;
@@ -125,6 +127,8 @@ std::vector<Decision> FastGreedy(const std::vector<Words>& records, size_t w, do
     EXPECT_TRUE(exact.FindOrAdd(batch).ok());
     sketch(batch);
     EXPECT_TRUE(near(batch).ok());
+    for (int i = 0; freezes && i < 2; ++i) EXPECT_TRUE(near.Spill(sketch, 0, "").ok());
+    EXPECT_EQ(near.index().num_frozen(), freezes ? near.index().size() : 0);
     for (const Record& record : batch.records)
       decisions.push_back({record.fate, record.witness.ordinal, record.similarity});
   }
@@ -170,6 +174,8 @@ TEST(Near, DecidesRandomWorldsOfNearCopiesAsTheNaiveGreedyRuleWhateverTheBatches
     const auto once = FastGreedy(records, 3, t, records.size());
     EXPECT_EQ(once, want);
     for (const size_t batch_size : {1u, 3u, 64u}) EXPECT_EQ(FastGreedy(records, 3, t, batch_size), once) << batch_size;
+    for (const size_t batch_size : {3u, 64u})
+      EXPECT_EQ(FastGreedy(records, 3, t, batch_size, true), once) << batch_size;
   }
 }
 

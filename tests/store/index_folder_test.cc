@@ -16,6 +16,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "store/block.h"
+#include "store/block_reader.h"
 #include "store/record_block.h"
 #include "support/temporary_folder.h"
 

@@ -20,7 +20,7 @@ for keep in first longest; do
   ! grep -q 'went to disk' said || fail "with memory enough nothing goes to disk"
   for threads in 1 2; do
     run --keep $keep --memory 40M --threads $threads -o few.out --provenance few.p --report few.json
-    says said 'memory: tokens of kept records went to disk'
+    says said 'memory: what did not fit into --memory went to disk'
     same all.out few.out
     same all.p few.p
     [ "$(jq .run.spilled_bytes few.json)" -gt 10000000 ] || fail "how much went to disk?"

@@ -1,0 +1,62 @@
+// Which keys are surely not in a set: a split block Bloom filter (Putze, Sanders, Singler, WEA 2007), in the form that
+// Apache Parquet gave it. A key sets one bit in each of the eight words of one block of 32 bytes.
+//
+// Memory:  10 bits a key. Of keys that are not there it lets pass about one in 90.
+// Cost:    one cache miss a look-up, prefetched by the caller. Binary fuse filters take a tenth less, let a third as
+//          many pass, and cost three misses, and ten times as much to make.
+// Threads: any number of readers, or one that adds.
+// Failure: none.
+#ifndef UNECHO_SRC_MATCH_KEY_FILTER_H_
+#define UNECHO_SRC_MATCH_KEY_FILTER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace unecho {
+
+class KeyFilter {
+ public:
+  explicit KeyFilter(uint64_t num_keys) : blocks_(num_keys * kBitsPerKey / (8 * sizeof(Block)) + 1) {}
+
+  void Add(uint64_t key) {
+    const uint64_t hash = Mix(key);
+    Block& block = blocks_[PlaceOf(hash)];
+    for (size_t i = 0; i < kWords; ++i) block.words[i] |= Bit(hash, i);
+  }
+  void Prefetch(uint64_t key) const { __builtin_prefetch(&blocks_[PlaceOf(Mix(key))]); }
+  bool MayHave(uint64_t key) const {
+    const uint64_t hash = Mix(key);
+    const Block& block = blocks_[PlaceOf(hash)];
+    uint32_t missing = 0;
+    for (size_t i = 0; i < kWords; ++i) missing |= ~block.words[i] & Bit(hash, i);
+    return missing == 0;
+  }
+  uint64_t memory_bytes() const { return blocks_.size() * sizeof(Block); }
+
+ private:
+  static constexpr uint64_t kBitsPerKey = 10;
+  static constexpr size_t kWords = 8;
+  struct alignas(32) Block {
+    uint32_t words[kWords] = {};
+  };
+  // Odd, with well mixed bits: what SplitMix64 (Steele, Lea, Flood, OOPSLA 2014) gives from 0 on.
+  static constexpr uint32_t kFactors[kWords] = {0xe220a839u, 0x7b1dcdafu, 0x6e789e6bu, 0xa1b965f5u,
+                                                0x06c45d19u, 0x8009454fu, 0xf88bb8a9u, 0x724c81edu};
+
+  static uint64_t Mix(uint64_t key) {
+    key ^= key >> 32;
+    key *= 0x9e3779b97f4a7c15u;
+    return key ^ key >> 29;
+  }
+  uint64_t PlaceOf(uint64_t hash) const { return (hash >> 32) * blocks_.size() >> 32; }
+  static uint32_t Bit(uint64_t hash, size_t word) {
+    return uint32_t{1} << (static_cast<uint32_t>(hash) * kFactors[word] >> 27);
+  }
+
+  std::vector<Block> blocks_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_MATCH_KEY_FILTER_H_

@@ -1,0 +1,138 @@
+// Keys of consecutive records, on disk: sorted, one list a column (a band; the exact table has one column).
+//
+// An entry is 64 bits: as many of a key's upper bits as the record's place in the run leaves, and that place. A list
+// has one entry a record. In memory are a filter a list, and of every 64th entry the upper half. So a key that is not
+// there costs a cache miss, and one that is a read of 512 bytes.
+//
+// Two keys with equal upper bits are taken for one: of 20 million records 39 bits count, so of their keys one in 27,000
+// is met by chance, and the sketch filter does the rest.
+//
+// Memory:  per record and column 1.25 bytes of filter and .06 of fences. Disk: 8 bytes.
+// Threads: Find() is for many. Failure: as base/spill_file.h says.
+#ifndef UNECHO_SRC_MATCH_KEY_RUN_H_
+#define UNECHO_SRC_MATCH_KEY_RUN_H_
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/spill_file.h"
+#include "base/status.h"
+#include "match/key_filter.h"
+
+namespace unecho {
+
+class KeyRun {
+ public:
+  // The keys of a column, in the order of their records, into a vector; calls come from several threads.
+  using ReadColumn = std::function<absl::Status(size_t column, std::vector<uint64_t>& keys)>;
+  // Of the records [first, first + count), count > 0. A thread holds 16 bytes a record meanwhile, and at most
+  // columns / 3 + 1 threads do.
+  static absl::StatusOr<std::unique_ptr<KeyRun>> Sort(size_t columns, uint32_t first, uint32_t count,
+                                                      const ReadColumn& read, const std::string& folder);
+  // `later` goes on where `earlier` ends. Their filters go as those of the new one come.
+  static absl::StatusOr<std::unique_ptr<KeyRun>> Merge(std::unique_ptr<KeyRun> earlier, std::unique_ptr<KeyRun> later,
+                                                       const std::string& folder);
+
+  void Prefetch(size_t column, uint64_t key) const { columns_[column]->filter.Prefetch(key >> place_bits_); }
+  // Calls found(number of the record) for those that have the key. Where nothing can be read, for none: status().
+  template <typename Found>
+  void Find(size_t column, uint64_t key, Found&& found) const {
+    if (columns_[column]->filter.MayHave(key >> place_bits_)) [[unlikely]]
+      Search(column, key, found);
+  }
+
+  uint32_t first() const { return first_; }
+  uint32_t count() const { return count_; }
+  absl::Status status() const { return file_->status(); }
+  uint64_t memory_bytes() const;
+  uint64_t disk_bytes() const { return columns_.size() * uint64_t{count_} * sizeof(uint64_t); }
+
+ private:
+  static constexpr size_t kBlockEntries = 64;
+  struct Column {
+    explicit Column(uint64_t count) : filter(count) { fences.reserve((count + kBlockEntries - 1) / kBlockEntries); }
+    KeyFilter filter;
+    std::vector<uint32_t> fences;  // the upper half of the first entry of each block
+  };
+  class Reader;
+  class Writer;
+
+  KeyRun(size_t columns, uint32_t first, uint32_t count);
+  uint64_t PlaceMask() const { return (uint64_t{1} << place_bits_) - 1; }
+  uint64_t PlaceOfColumn(size_t column) const { return column * uint64_t{count_} * sizeof(uint64_t); }
+  // Entries of a block; 0: none, or they cannot be read.
+  size_t ReadBlock(size_t column, uint64_t block, std::array<uint64_t, kBlockEntries>& entries) const;
+  template <typename Found>
+  void Search(size_t column, uint64_t key, Found&& found) const;
+
+  uint32_t first_, count_;
+  uint32_t place_bits_;
+  std::unique_ptr<SpillFile> file_;
+  std::vector<std::unique_ptr<Column>> columns_;
+};
+
+template <typename Found>
+void KeyRun::Search(size_t column, uint64_t key, Found&& found) const {
+  const uint64_t mask = PlaceMask();
+  const uint64_t low = key & ~mask, high = key | mask;  // the entries of a key lie in between
+  const std::vector<uint32_t>& fences = columns_[column]->fences;
+  const uint32_t* const begin = fences.data();
+  const uint32_t* const end = begin + fences.size();
+  // The last block that begins before them, for it may end with some, or the first one.
+  auto block = static_cast<uint64_t>(std::lower_bound(begin, end, static_cast<uint32_t>(low >> 32)) - begin);
+  block -= block > 0 ? 1 : 0;
+  std::array<uint64_t, kBlockEntries> entries;
+  for (; block < fences.size() && fences[block] <= high >> 32; ++block) {
+    const size_t size = ReadBlock(column, block, entries);
+    for (auto at = std::lower_bound(entries.begin(), entries.begin() + size, low); at != entries.begin() + size; ++at) {
+      if (*at > high) return;
+      found(first_ + static_cast<uint32_t>(*at & mask));
+    }
+  }
+}
+
+// The runs of one table, oldest first. A new one is merged with those before it until each is several times as large as
+// the next: so a record is written again a few times at most, and few runs are searched.
+class KeyRuns {
+ public:
+  explicit KeyRuns(size_t columns) : columns_(columns) {}
+
+  // Of `count` more records.
+  [[nodiscard]] absl::Status Add(uint32_t count, const KeyRun::ReadColumn& read, const std::string& folder);
+
+  // `keys`: one a column.
+  void Prefetch(const uint64_t* keys) const {
+    for (const auto& run : runs_) {
+      for (size_t column = 0; column < columns_; ++column) run->Prefetch(column, keys[column]);
+    }
+  }
+  template <typename Found>
+  void Find(const uint64_t* keys, Found&& found) const {
+    for (const auto& run : runs_) {
+      for (size_t column = 0; column < columns_; ++column) run->Find(column, keys[column], found);
+    }
+  }
+
+  uint32_t size() const { return runs_.empty() ? 0 : runs_.back()->first() + runs_.back()->count(); }
+  absl::Status status() const;
+  uint64_t memory_bytes() const;
+  uint64_t disk_bytes() const;
+
+ private:
+  // Larger ones are left as they are: with more records too few bits of a key would count.
+  static constexpr uint32_t kMostMerged = uint32_t{1} << 27;
+  static constexpr uint32_t kSmaller = 4;
+
+  size_t columns_;
+  std::vector<std::unique_ptr<KeyRun>> runs_;
+};
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_MATCH_KEY_RUN_H_

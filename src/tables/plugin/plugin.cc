@@ -1,0 +1,484 @@
+// libunecho_parquet.so: what is asked of it in plugin_interface.h, done by Arrow C++.
+//
+// Nothing of the program is linked in, and nothing of Arrow leaves it, so that each may be built by itself.
+#include <arrow/api.h>
+#include <arrow/c/bridge.h>
+#include <arrow/compute/api_vector.h>
+#include <arrow/compute/exec.h>
+#include <arrow/io/interfaces.h>
+#include <arrow/ipc/reader.h>
+#include <arrow/util/config.h>
+#include <arrow/util/future.h>
+#include <parquet/arrow/reader.h>
+#include <parquet/arrow/schema.h>
+#include <parquet/arrow/writer.h>
+#include <parquet/file_reader.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tables/plugin_interface.h"
+
+namespace {
+
+// The program's limit holds for Arrow, too.
+//
+// Threads of Arrow's own let go of buffers a little after a table has been closed. So pools live as long as the
+// process, and one that is given back is taken again when nothing of it is in use.
+class HostPool final : public arrow::MemoryPool {
+ public:
+  struct GiveBack {
+    void operator()(HostPool* pool) const { pool->is_taken_.store(false, std::memory_order_release); }
+  };
+  static std::unique_ptr<HostPool, GiveBack> Take(const UnechoTablesHost* host) {
+    static std::mutex mutex;
+    static auto& pools = *new std::vector<std::unique_ptr<HostPool>>();  // not destroyed while threads are
+    const std::lock_guard lock(mutex);
+    const auto free = std::ranges::find_if(pools, [](const auto& pool) {
+      return !pool->is_taken_.load(std::memory_order_acquire) && pool->bytes_allocated() == 0;
+    });
+    HostPool* const pool = free != pools.end() ? free->get() : pools.emplace_back(new HostPool(host)).get();
+    pool->is_taken_ = true;
+    return std::unique_ptr<HostPool, GiveBack>(pool);
+  }
+
+  arrow::Status Allocate(int64_t size, int64_t alignment, uint8_t** out) override {
+    ARROW_RETURN_NOT_OK(Ask(size));
+    ARROW_RETURN_NOT_OK(pool_->Allocate(size, alignment, out));
+    Count(size);
+    return arrow::Status::OK();
+  }
+  arrow::Status Reallocate(int64_t old_size, int64_t new_size, int64_t alignment, uint8_t** out) override {
+    if (new_size > old_size) ARROW_RETURN_NOT_OK(Ask(new_size));
+    ARROW_RETURN_NOT_OK(pool_->Reallocate(old_size, new_size, alignment, out));
+    Count(new_size - old_size);
+    return arrow::Status::OK();
+  }
+  void Free(uint8_t* buffer, int64_t size, int64_t alignment) override {
+    pool_->Free(buffer, size, alignment);
+    Count(-size);
+  }
+  int64_t bytes_allocated() const override { return allocated_.load(std::memory_order_relaxed); }
+  int64_t max_memory() const override { return peak_.load(std::memory_order_relaxed); }
+  int64_t total_bytes_allocated() const override { return total_.load(std::memory_order_relaxed); }
+  int64_t num_allocations() const override { return number_.load(std::memory_order_relaxed); }
+  std::string backend_name() const override { return pool_->backend_name(); }
+
+ private:
+  explicit HostPool(const UnechoTablesHost* host) : host_(host) {}
+  arrow::Status Ask(int64_t size) const {
+    if (host_->may_allocate(static_cast<uint64_t>(size))) return arrow::Status::OK();
+    return arrow::Status::OutOfMemory("no memory for ", size, " bytes");
+  }
+  void Count(int64_t bytes) {
+    const int64_t now = allocated_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
+    int64_t peak = peak_.load(std::memory_order_relaxed);
+    while (now > peak && !peak_.compare_exchange_weak(peak, now, std::memory_order_relaxed)) {
+    }
+    if (bytes > 0) {
+      total_.fetch_add(bytes, std::memory_order_relaxed);
+      number_.fetch_add(1, std::memory_order_relaxed);
+    }
+  }
+  const UnechoTablesHost* const host_;
+  arrow::MemoryPool* const pool_ = arrow::system_memory_pool();  // the others have threads, and keep what is freed
+  std::atomic<int64_t> allocated_{0}, peak_{0}, total_{0}, number_{0};
+  std::atomic<bool> is_taken_{false};
+};
+using HostPoolPtr = std::unique_ptr<HostPool, HostPool::GiveBack>;
+
+// A descriptor of the program's, read at places.
+class DescriptorFile final : public arrow::io::RandomAccessFile {
+ public:
+  DescriptorFile(int fd, int64_t size, arrow::MemoryPool* pool) : fd_(fd), size_(size), pool_(pool) {}
+  arrow::Status Close() override {
+    is_closed_ = true;
+    return arrow::Status::OK();
+  }
+  bool closed() const override { return is_closed_; }
+  arrow::Result<int64_t> Tell() const override { return at_; }
+  arrow::Result<int64_t> GetSize() override { return size_; }
+  arrow::Status Seek(int64_t position) override {
+    at_ = position;
+    return arrow::Status::OK();
+  }
+  arrow::Result<int64_t> ReadAt(int64_t position, int64_t size, void* out) override {
+    int64_t done = 0;
+    while (done < size) {
+      const ssize_t bytes = pread(fd_, static_cast<char*>(out) + done, static_cast<size_t>(size - done),
+                                  static_cast<off_t>(position + done));
+      if (bytes == 0) break;
+      if (bytes < 0 && errno == EINTR) continue;
+      if (bytes < 0)
+        return arrow::Status::IOError("cannot be read from byte ", position + done, " on (", std::strerror(errno), ")");
+      done += bytes;
+    }
+    return done;
+  }
+  arrow::Result<std::shared_ptr<arrow::Buffer>> ReadAt(int64_t position, int64_t size) override {
+    // Of a size that a broken file claims no more is taken than there is.
+    const int64_t most = std::max<int64_t>(0, size_ - position);
+    ARROW_ASSIGN_OR_RAISE(auto buffer, arrow::AllocateResizableBuffer(std::min(size, most), pool_));
+    ARROW_ASSIGN_OR_RAISE(const int64_t bytes, ReadAt(position, buffer->size(), buffer->mutable_data()));
+    ARROW_RETURN_NOT_OK(buffer->Resize(bytes, /*shrink_to_fit=*/false));
+    return std::shared_ptr<arrow::Buffer>(std::move(buffer));
+  }
+  // At once: the descriptor is the program's, which may close it when it has closed the table.
+  using arrow::io::RandomAccessFile::ReadAsync;
+  arrow::Future<std::shared_ptr<arrow::Buffer>> ReadAsync(const arrow::io::IOContext& /*context*/, int64_t position,
+                                                          int64_t size) override {
+    return arrow::Future<std::shared_ptr<arrow::Buffer>>::MakeFinished(ReadAt(position, size));
+  }
+  arrow::Result<int64_t> Read(int64_t size, void* out) override {
+    ARROW_ASSIGN_OR_RAISE(const int64_t bytes, ReadAt(at_, size, out));
+    at_ += bytes;
+    return bytes;
+  }
+  arrow::Result<std::shared_ptr<arrow::Buffer>> Read(int64_t size) override {
+    ARROW_ASSIGN_OR_RAISE(auto buffer, ReadAt(at_, size));
+    at_ += buffer->size();
+    return buffer;
+  }
+
+ private:
+  const int fd_;
+  const int64_t size_;
+  arrow::MemoryPool* const pool_;
+  int64_t at_ = 0;
+  bool is_closed_ = false;
+};
+
+class SinkStream final : public arrow::io::OutputStream {
+ public:
+  explicit SinkStream(const UnechoTablesSink& sink) : sink_(sink) {}
+  arrow::Status Close() override {
+    is_closed_ = true;
+    return arrow::Status::OK();
+  }
+  bool closed() const override { return is_closed_; }
+  arrow::Result<int64_t> Tell() const override { return at_; }
+  arrow::Status Write(const void* bytes, int64_t size) override {
+    if (!sink_.write(sink_.context, static_cast<const char*>(bytes), static_cast<uint64_t>(size)))
+      return arrow::Status::IOError("cannot be written");
+    at_ += size;
+    return arrow::Status::OK();
+  }
+
+ private:
+  const UnechoTablesSink sink_;
+  int64_t at_ = 0;
+  bool is_closed_ = false;
+};
+
+char* Text(const std::string& text) { return strdup(text.c_str()); }
+char* Text(const arrow::Status& status) { return status.ok() ? nullptr : Text(status.message()); }
+
+// Parquet throws, and so does the standard library. Nothing of it may leave.
+template <typename Function>
+char* Guarded(Function function) {
+  try {
+    return Text(function());
+  } catch (const std::bad_alloc&) {
+    return Text("no memory");
+  } catch (const std::exception& error) {
+    return Text(error.what());
+  } catch (...) {
+    return Text("unknown error");
+  }
+}
+
+// An Arrow file, or its form as a stream, one batch after the other.
+class IpcRows final : public arrow::RecordBatchReader {
+ public:
+  IpcRows(std::shared_ptr<arrow::ipc::RecordBatchFileReader> file, std::shared_ptr<arrow::RecordBatchReader> stream)
+      : file_(std::move(file)), stream_(std::move(stream)) {}
+  std::shared_ptr<arrow::Schema> schema() const override { return file_ ? file_->schema() : stream_->schema(); }
+  arrow::Status ReadNext(std::shared_ptr<arrow::RecordBatch>* out) override {
+    if (stream_) return stream_->ReadNext(out);
+    *out = nullptr;
+    if (next_ == file_->num_record_batches()) return arrow::Status::OK();
+    return file_->ReadRecordBatch(next_++).Value(out);
+  }
+
+ private:
+  std::shared_ptr<arrow::ipc::RecordBatchFileReader> file_;
+  std::shared_ptr<arrow::RecordBatchReader> stream_;
+  int next_ = 0;
+};
+
+parquet::ReaderProperties ReaderPropertiesOf(arrow::MemoryPool* pool) {
+  parquet::ReaderProperties properties(pool);
+  properties.enable_buffered_stream();  // pages as they are needed, and not whole columns
+  properties.set_buffer_size(int64_t{256} << 10);
+  return properties;
+}
+
+}  // namespace
+
+struct UnechoTable {
+  UnechoTable(const UnechoTablesHost* host, UnechoTableKind table_kind)
+      : pool(HostPool::Take(host)), kind(table_kind) {}
+  const HostPoolPtr pool;
+  UnechoTableKind kind;
+  std::shared_ptr<arrow::io::RandomAccessFile> file;
+  std::shared_ptr<parquet::FileMetaData> metadata;  // of Parquet
+  std::shared_ptr<arrow::Schema> schema;
+
+  arrow::Result<std::unique_ptr<parquet::arrow::FileReader>> Reader(uint64_t batch_rows) {
+    parquet::ArrowReaderProperties properties(/*use_threads=*/false);
+    properties.set_pre_buffer(false);
+    properties.set_batch_size(static_cast<int64_t>(batch_rows));
+    properties.set_arrow_extensions_enabled(true);
+    std::unique_ptr<parquet::arrow::FileReader> reader;
+    ARROW_RETURN_NOT_OK(
+        parquet::arrow::FileReader::Make(
+            pool.get(), parquet::ParquetFileReader::Open(file, ReaderPropertiesOf(pool.get()), metadata), properties)
+            .Value(&reader));
+    return reader;
+  }
+
+  arrow::Result<std::shared_ptr<arrow::RecordBatchReader>> Ipc() {
+    arrow::ipc::IpcReadOptions options = arrow::ipc::IpcReadOptions::Defaults();
+    options.memory_pool = pool.get();
+    options.use_threads = false;
+    if (kind == kUnechoArrowFile) {
+      ARROW_ASSIGN_OR_RAISE(auto reader, arrow::ipc::RecordBatchFileReader::Open(file, options));
+      return std::make_shared<IpcRows>(std::move(reader), nullptr);
+    }
+    ARROW_RETURN_NOT_OK(file->Seek(0));  // rows of a stream are read once at a time
+    ARROW_ASSIGN_OR_RAISE(auto reader, arrow::ipc::RecordBatchStreamReader::Open(file, options));
+    return std::make_shared<IpcRows>(nullptr, std::move(reader));
+  }
+
+  arrow::Status Open() {
+    if (kind != kUnechoParquet) {
+      ARROW_ASSIGN_OR_RAISE(const auto rows, Ipc());
+      schema = rows->schema();
+      return arrow::Status::OK();
+    }
+    metadata = parquet::ParquetFileReader::Open(file, ReaderPropertiesOf(pool.get()))->metadata();
+    ARROW_ASSIGN_OR_RAISE(const auto reader, Reader(1));
+    return reader->GetSchema(&schema);
+  }
+};
+
+struct UnechoRows {
+  std::unique_ptr<parquet::arrow::FileReader> file;  // of Parquet
+  std::shared_ptr<arrow::RecordBatchReader> batches;
+  int64_t batch_rows = 0;
+  std::shared_ptr<arrow::RecordBatch> batch;  // of which rows from `at` on are to come
+  int64_t at = 0;
+};
+
+struct UnechoTableWriter {
+  explicit UnechoTableWriter(const UnechoTablesHost* host) : pool(HostPool::Take(host)) {}
+  const HostPoolPtr pool;
+  std::shared_ptr<arrow::Schema> schema;
+  std::unique_ptr<parquet::arrow::FileWriter> file;
+};
+
+namespace {
+
+arrow::Status Rows(UnechoTable* table, uint64_t group, uint64_t batch_rows, std::unique_ptr<UnechoRows>& rows) {
+  rows = std::make_unique<UnechoRows>();
+  rows->batch_rows = static_cast<int64_t>(std::max<uint64_t>(batch_rows, 1));
+  if (table->kind != kUnechoParquet) return table->Ipc().Value(&rows->batches);
+  ARROW_RETURN_NOT_OK(table->Reader(batch_rows).Value(&rows->file));
+  ARROW_ASSIGN_OR_RAISE(rows->batches, rows->file->GetRecordBatchReader({static_cast<int>(group)}));
+  return arrow::Status::OK();
+}
+
+// The next rows, at most batch_rows; null at the end.
+arrow::Status Next(UnechoRows* rows, std::shared_ptr<arrow::RecordBatch>& out) {
+  while (rows->batch == nullptr || rows->at == rows->batch->num_rows()) {
+    rows->at = 0;
+    ARROW_RETURN_NOT_OK(rows->batches->ReadNext(&rows->batch));
+    if (rows->batch == nullptr) {
+      out = nullptr;
+      return arrow::Status::OK();
+    }
+  }
+  const int64_t size = std::min(rows->batch_rows, rows->batch->num_rows() - rows->at);
+  out = size == rows->batch->num_rows() ? rows->batch : rows->batch->Slice(rows->at, size);
+  rows->at += size;
+  return arrow::Status::OK();
+}
+
+// Compression, dictionaries and statistics of each column as in the first group of `like`, the rows of a group as in
+// its largest.
+std::shared_ptr<parquet::WriterProperties> WriterPropertiesLike(const parquet::FileMetaData& like,
+                                                                arrow::MemoryPool* pool) {
+  parquet::WriterProperties::Builder builder;
+  builder.memory_pool(pool);
+  int64_t group_rows = 0;
+  for (int i = 0; i < like.num_row_groups(); ++i) group_rows = std::max(group_rows, like.RowGroup(i)->num_rows());
+  if (group_rows > 0) builder.max_row_group_length(group_rows);
+  const bool is_old = like.version() == parquet::ParquetVersion::PARQUET_1_0;
+  builder.version(is_old ? parquet::ParquetVersion::PARQUET_1_0 : parquet::ParquetVersion::PARQUET_2_6);
+  if (like.num_row_groups() == 0) return builder.build();
+  const auto group = like.RowGroup(0);
+  for (int i = 0; i < group->num_columns(); ++i) {
+    const auto column = group->ColumnChunk(i);
+    const auto path = column->path_in_schema();
+    const auto codec = column->compression();
+    builder.compression(path, arrow::util::Codec::IsAvailable(codec) ? codec : arrow::Compression::ZSTD);
+    const auto& encodings = column->encodings();
+    const bool has_dictionary = std::ranges::any_of(encodings, [](parquet::Encoding::type encoding) {
+      return encoding == parquet::Encoding::RLE_DICTIONARY || encoding == parquet::Encoding::PLAIN_DICTIONARY;
+    });
+    // A column in which the dictionary was given up, because it grew, has plain pages besides.
+    const bool gave_up =
+        has_dictionary && std::ranges::any_of(column->encoding_stats(), [](const auto& page) {
+          return page.page_type != parquet::PageType::DICTIONARY_PAGE && page.encoding == parquet::Encoding::PLAIN;
+        });
+    has_dictionary && !gave_up ? builder.enable_dictionary(path) : builder.disable_dictionary(path);
+    column->is_stats_set() ? builder.enable_statistics(path) : builder.disable_statistics(path);
+  }
+  return builder.build();
+}
+
+char* OpenTable(const UnechoTablesHost* host, int fd, UnechoTableKind kind, UnechoTable** out) {
+  return Guarded([&] {
+    struct stat info {};
+    if (fstat(fd, &info) != 0) return arrow::Status::IOError(std::strerror(errno));
+    auto table = std::make_unique<UnechoTable>(host, kind);
+    table->file = std::make_shared<DescriptorFile>(fd, static_cast<int64_t>(info.st_size), table->pool.get());
+    ARROW_RETURN_NOT_OK(table->Open());
+    *out = table.release();
+    return arrow::Status::OK();
+  });
+}
+
+char* ExportSchemaOf(UnechoTable* table, ArrowSchema* out) {
+  return Guarded([&] { return arrow::ExportSchema(*table->schema, out); });
+}
+
+uint64_t NumGroups(const UnechoTable* table) {
+  return table->metadata ? static_cast<uint64_t>(table->metadata->num_row_groups()) : 1;
+}
+
+uint64_t GroupRows(const UnechoTable* table, uint64_t group) {
+  return table->metadata ? static_cast<uint64_t>(table->metadata->RowGroup(static_cast<int>(group))->num_rows()) : 0;
+}
+
+uint64_t GroupBytes(const UnechoTable* table, uint64_t group) {
+  if (!table->metadata) return 0;
+  return static_cast<uint64_t>(
+      std::max<int64_t>(0, table->metadata->RowGroup(static_cast<int>(group))->total_byte_size()));
+}
+
+uint64_t AllocatedBytes(const UnechoTable* table) {
+  return static_cast<uint64_t>(std::max<int64_t>(0, table->pool->bytes_allocated()));
+}
+
+char* OpenRows(UnechoTable* table, uint64_t group, uint64_t batch_rows, UnechoRows** out) {
+  return Guarded([&] {
+    std::unique_ptr<UnechoRows> rows;
+    ARROW_RETURN_NOT_OK(Rows(table, group, batch_rows, rows));
+    *out = rows.release();
+    return arrow::Status::OK();
+  });
+}
+
+char* NextRows(UnechoRows* rows, ArrowArray* out) {
+  return Guarded([&] {
+    out->release = nullptr;
+    std::shared_ptr<arrow::RecordBatch> batch;
+    ARROW_RETURN_NOT_OK(Next(rows, batch));
+    if (batch == nullptr) return arrow::Status::OK();
+    // What is decoded is whole. What is taken as it stands in a file may point anywhere.
+    if (rows->file == nullptr) ARROW_RETURN_NOT_OK(batch->ValidateFull());
+    return arrow::ExportRecordBatch(*batch, out);
+  });
+}
+
+char* CreateTable(const UnechoTablesHost* host, const UnechoTable* like, const UnechoTablesSink* sink,
+                  UnechoTableWriter** out) {
+  return Guarded([&] {
+    auto writer = std::make_unique<UnechoTableWriter>(host);
+    writer->schema = like->schema;
+    parquet::ArrowWriterProperties::Builder arrow_properties;
+    const auto metadata = like->metadata->key_value_metadata();
+    if (metadata != nullptr && metadata->Contains("ARROW:schema")) arrow_properties.store_schema();
+    ARROW_ASSIGN_OR_RAISE(writer->file,
+                          parquet::arrow::FileWriter::Open(
+                              *like->schema, writer->pool.get(), std::make_shared<SinkStream>(*sink),
+                              WriterPropertiesLike(*like->metadata, writer->pool.get()), arrow_properties.build()));
+    *out = writer.release();
+    return arrow::Status::OK();
+  });
+}
+
+char* AppendRows(UnechoTableWriter* writer, UnechoTable* table, uint64_t group, const uint8_t* is_kept) {
+  // The bytes of the file depend on how many rows come at a time, so that is a number.
+  constexpr uint64_t kBatchRows = 4096;
+  return Guarded([&] {
+    std::unique_ptr<UnechoRows> rows;
+    ARROW_RETURN_NOT_OK(Rows(table, group, kBatchRows, rows));
+    arrow::compute::ExecContext context(writer->pool.get());
+    context.set_use_threads(false);
+    for (std::shared_ptr<arrow::RecordBatch> batch;;) {
+      ARROW_RETURN_NOT_OK(Next(rows.get(), batch));
+      if (batch == nullptr) return arrow::Status::OK();
+      const int64_t size = batch->num_rows();
+      const int64_t kept = size - std::count(is_kept, is_kept + size, uint8_t{0});
+      if (kept == size) {
+        ARROW_RETURN_NOT_OK(writer->file->WriteRecordBatch(*batch));
+      } else if (kept > 0) {
+        arrow::BooleanBuilder builder(writer->pool.get());
+        ARROW_RETURN_NOT_OK(builder.AppendValues(is_kept, size));
+        ARROW_ASSIGN_OR_RAISE(const auto filter, builder.Finish());
+        ARROW_ASSIGN_OR_RAISE(
+            const arrow::Datum taken,
+            arrow::compute::Filter(batch, filter, arrow::compute::FilterOptions::Defaults(), &context));
+        ARROW_RETURN_NOT_OK(writer->file->WriteRecordBatch(*taken.record_batch()));
+      }
+      is_kept += size;
+    }
+  });
+}
+
+bool Takes(const UnechoTableWriter* writer, const UnechoTable* table) {
+  return writer->schema->Equals(*table->schema, /*check_metadata=*/false);
+}
+
+char* FinishTable(UnechoTableWriter* writer) {
+  return Guarded([&] { return writer->file->Close(); });
+}
+
+}  // namespace
+
+extern "C" __attribute__((visibility("default"))) const UnechoTables* unecho_tables() {
+  static constexpr UnechoTables kTables = {
+      .version = kUnechoTablesVersion,
+      .library = "Arrow C++ " ARROW_VERSION_STRING,
+      .open = OpenTable,
+      .close = [](UnechoTable* table) { delete table; },
+      .schema = ExportSchemaOf,
+      .num_groups = NumGroups,
+      .group_rows = GroupRows,
+      .group_bytes = GroupBytes,
+      .allocated_bytes = AllocatedBytes,
+      .rows = OpenRows,
+      .next = NextRows,
+      .close_rows = [](UnechoRows* rows) { delete rows; },
+      .create = CreateTable,
+      .append = AppendRows,
+      .takes = Takes,
+      .finish = FinishTable,
+      .discard = [](UnechoTableWriter* writer) { delete writer; },
+      .free_text = [](char* text) { std::free(text); },
+  };
+  return &kTables;
+}

@@ -1,0 +1,41 @@
+# --as input into Parquet: the kept rows, with the schema and the metadata they came with; and the audit reads them again.
+tables
+cp -r "$TABLES/reviews" data
+rows() { unecho segment -q --layout lines --as input "$@"; }
+unecho clean -q data -o corpus.jsonl
+unecho clean -q data --as input -o corpus.parquet --provenance provenance.jsonl --report report.json
+same corpus.jsonl <(rows corpus.parquet)
+equal PAR1 "$(head -c 4 corpus.parquet)"
+says corpus.parquet huggingface ARROW:schema
+unecho audit -q --recall data --corpus corpus.parquet --provenance provenance.jsonl --report report.json
+expect_exit 1 unecho audit -q data --corpus data/train-00000-of-00002.parquet --provenance provenance.jsonl --report report.json
+
+# A folder of shards is one command in, one out.
+unecho clean -q -f data --output-dir out --provenance provenance.jsonl --report report.json
+equal "train-00000-of-00002.parquet train-00001-of-00002.parquet" "$(ls out | xargs)"
+same corpus.jsonl <(rows out)
+unecho audit -q data --corpus out --provenance provenance.jsonl --report report.json
+# What is clean is left as it is, whatever decides.
+unecho clean -q out --keep longest --as input -o again.parquet
+same corpus.jsonl <(rows again.parquet)
+
+# No rows, and none that are kept: columns all the same.
+unecho clean -q "$TABLES/no_rows.parquet" --as input -o none.parquet
+same "$TABLES/no_rows.parquet" <(cat "$TABLES/no_rows.parquet")
+equal "" "$(rows none.parquet)"
+cp -r data known
+unecho clean -q -f data --reference known --as input -o none.parquet
+equal "" "$(rows none.parquet)"
+says none.parquet huggingface
+unecho clean -q data --reference known --output-dir none
+equal "" "$(rows none)"
+
+refused() { expect_exit "$1" unecho clean -q "${@:3}"; says stderr "$2"; absent x.parquet; }
+refused 1 "x.parquet: kept rows of Parquet files go into such a file with --as input" data -o x.parquet
+refused 1 "corpus.jsonl is none, or comes through a pipe" corpus.jsonl --as input -o x.parquet
+refused 1 "standard input is none, or comes through a pipe" --as input -o x.parquet
+refused 1 "its columns are not those of the table before it" data "$TABLES/codecs/zstd.parquet" --as input -o x.parquet
+refused 1 "a record is no row" data --layout text --as input -o x.parquet
+refused 1 "x.parquet.zst: outputs are lines of text, and not .parquet" data --as input -o x.parquet.zst
+refused 1 "x.arrow: outputs are lines of text, and not .arrow" data --as input -o x.arrow
+refused 1 "kept rows of Parquet files" data --provenance x.parquet

@@ -1,0 +1,95 @@
+// Sorted runs on disk, and the filters before them, against maps.
+#include "match/key_run.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+#include <set>
+
+#include "match/key_filter.h"
+
+namespace unecho {
+namespace {
+
+using Columns = std::vector<std::vector<uint64_t>>;  // keys by record
+
+KeyRun::ReadColumn ReadFrom(const Columns& columns, size_t first, size_t count) {
+  return [&columns, first, count](size_t column, std::vector<uint64_t>& keys) {
+    const auto begin = columns[column].begin() + static_cast<std::ptrdiff_t>(first);
+    keys.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
+    return absl::OkStatus();
+  };
+}
+
+TEST(KeyFilter, HasWhatWasAddedAndLetsFewOthersPass) {
+  std::mt19937_64 random(3);
+  for (const size_t count : {size_t{0}, size_t{1}, size_t{100}, size_t{100'000}}) {
+    KeyFilter filter(count);
+    std::vector<uint64_t> keys(count);
+    for (uint64_t& key : keys) filter.Add(key = random() >> 20);  // as those of a run have fewer bits
+    for (const uint64_t key : keys) EXPECT_TRUE(filter.MayHave(key));
+    size_t passed = 0;
+    for (int i = 0; i < 100'000; ++i) passed += filter.MayHave(random() >> 20) ? 1 : 0;
+    EXPECT_LT(passed, 2000u) << count;  // 1.1 %
+    EXPECT_LE(filter.memory_bytes(), count * 5 / 4 + 32);
+  }
+}
+
+// Parts of all sizes, keys that many records share, and keys that none has.
+TEST(KeyRuns, GiveTheRecordsOfAKeyWhateverWasMerged) {
+  std::mt19937_64 random(5);
+  for (const std::vector<size_t>& parts :
+       {std::vector<size_t>{1}, {2}, {64}, {65}, {1, 1, 1, 1, 1}, {5000, 1, 70, 4000}, {100, 30'000, 9000, 3000}}) {
+    constexpr size_t kColumns = 5;
+    size_t total = 0;
+    for (const size_t part : parts) total += part;
+    Columns columns(kColumns, std::vector<uint64_t>(total));
+    for (auto& column : columns) {
+      for (uint64_t& key : column) key = random() % 4 == 0 ? (random() % 3) * 0x9e3779b97f4a7c15 : random();
+    }
+    columns[1][0] = UINT64_MAX;
+    columns[1][total - 1] = 0;
+    KeyRuns runs(kColumns);
+    size_t first = 0;
+    for (const size_t part : parts) {
+      ASSERT_TRUE(runs.Add(static_cast<uint32_t>(part), ReadFrom(columns, first, part), "").ok());
+      first += part;
+      EXPECT_EQ(runs.size(), first);
+    }
+    std::vector<std::map<uint64_t, std::set<uint32_t>>> want(kColumns);
+    for (size_t column = 0; column < kColumns; ++column) {
+      for (uint32_t i = 0; i < total; ++i) want[column][columns[column][i]].insert(i);
+    }
+    size_t others = 0;
+    for (int round = 0; round < 500; ++round) {
+      const size_t record = random() % total;
+      std::vector<uint64_t> keys;
+      std::set<uint32_t> wanted;
+      for (size_t column = 0; column < kColumns; ++column) {
+        keys.push_back(round % 3 == 0 ? random() : columns[column][round % 3 == 1 ? record : random() % total]);
+        if (const auto at = want[column].find(keys.back()); at != want[column].end())
+          wanted.insert(at->second.begin(), at->second.end());
+      }
+      std::set<uint32_t> found;
+      runs.Prefetch(keys.data());
+      runs.Find(keys.data(), [&found](uint32_t id) { found.insert(id); });
+      for (const uint32_t id : wanted) EXPECT_TRUE(found.contains(id));
+      others += found.size() - wanted.size();
+    }
+    EXPECT_LE(others, 2u);  // upper bits of keys that are equal by chance
+    EXPECT_TRUE(runs.status().ok());
+    EXPECT_EQ(runs.disk_bytes(), total * kColumns * sizeof(uint64_t));
+  }
+}
+
+TEST(KeyRuns, SayWhereNothingCanBeWritten) {
+  const Columns columns(1, {1, 2, 3});
+  KeyRuns runs(1);
+  const absl::Status status = runs.Add(3, ReadFrom(columns, 0, 3), "/nowhere");
+  EXPECT_FALSE(status.ok());
+  EXPECT_NE(status.message().find("--tmpdir"), std::string::npos) << status;
+}
+
+}  // namespace
+}  // namespace unecho
