@@ -17,9 +17,9 @@
 // Threads: one caller; AddAll(), HoldAll() and Finish() are parallel inside, on DeduplicatorOptions::threads.
 // Failure: options out of range: kInvalidArgument from the first call on. A full index (2^31 - 1 kept texts), or no
 //          memory: kResourceExhausted, and kFailedPrecondition from then on: of the texts of that call some may have
-//          been seen; the same holds where `stop` ends a call (kCancelled). Load() and Save(): what the folder has against it; of an index that is not there, or was made
-//          otherwise, nothing is loaded, and texts may come. Nothing is thrown but by the constructor, where there is
-//          no memory.
+//          been seen; the same holds where `stop` ends a call (kCancelled). Load() and Save(): what the folder has
+//          against it; of an index that is not there, or was made otherwise, nothing is loaded, and texts may come.
+//          Nothing is thrown but by the constructor, where there is no memory.
 #ifndef UNECHO_DEDUPLICATOR_H_
 #define UNECHO_DEDUPLICATOR_H_
 
@@ -122,10 +122,10 @@ class UNECHO_API Deduplicator {
   // Of all that was held, in the order in which it was.
   Result<std::vector<Answer>> Finish();
 
-  // Only with kFirst, and where no field is named. Load(): before the first text, the kept texts of an index, a folder, as if they had come before;
-  // it has to be made with the same threshold, shingles and comparison. Save(): adds what was added since to the index
-  // that was loaded, or that an earlier Save() has made, or to a new one; all of it, or nothing. The texts are called
-  // `source` there, or source@2 if that name is taken.
+  // Only with kFirst, and where no field is named. Load(): before the first text, the kept texts of an index, a folder,
+  // as if they had come before; it has to be made with the same threshold, shingles and comparison. Save(): adds what
+  // was added since to the index that was loaded, or that an earlier Save() has made, or to a new one; all of it, or
+  // nothing. The texts are called `source` there, or source@2 if that name is taken.
   Status Load(const std::string& folder);
   Status Save(const std::string& folder, const std::string& source = "texts");
 

@@ -23,10 +23,10 @@ constexpr size_t kTextsAtOnce = 1024;                    // in a batch, of short
 constexpr size_t kBytesAtOnce = size_t{256} << 10;       // as a batch of the pipeline
 constexpr uint64_t kPlentyOfMemory = uint64_t{1} << 50;  // nobody has said how much there is
 
-class InPriorityOrder final : public BatchSource {
+// What was held, in priority order.
+class HeldInOrder final : public BatchSource {
  public:
-  explicit InPriorityOrder(const Remembered& remembered)
-      : remembered_(remembered), order_(remembered.InPriorityOrder()) {}
+  explicit HeldInOrder(const Remembered& remembered) : remembered_(remembered), order_(remembered.InPriorityOrder()) {}
   absl::StatusOr<bool> Fill(Batch& batch) override {
     const size_t end = remembered_.Fill(order_, next_, batch);
     return std::exchange(next_, end) < end;
@@ -143,7 +143,7 @@ absl::StatusOr<std::vector<CleanedText>> TextFlow::Remember(const Texts& texts) 
 
 absl::StatusOr<std::vector<Deduplicator::Answer>> TextFlow::Finish() {
   UNECHO_RETURN_IF_ERROR(remembered_.Settle());
-  InPriorityOrder source(remembered_);
+  HeldInOrder source(remembered_);
   UNECHO_RETURN_IF_ERROR(RunAll(source, settle_));
   std::vector<Deduplicator::Answer> answers;
   answers.reserve(reasons_.size());
