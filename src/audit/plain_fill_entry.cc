@@ -14,8 +14,8 @@ using std::string_view;
 
 namespace {
 
-// Where the fields of an entry are: from the name to behind the value. As far as it reads as one field behind the other,
-// with commas between them or without.
+// Where the fields of an entry are: from the name to behind the value. As far as it reads as one field behind the
+// other, with commas between them or without.
 struct PlainEntryField {
   size_t begin = 0, equals = 0, end = 0;
 };
