@@ -68,8 +68,8 @@ class AuditRepeatedLines {
     std::string json;               // the member of the provenance, or nothing
     std::vector<size_t> witnesses;  // of each that is removed: the claim of the record in which it came first
   };
-  // Takes out of `texts` what came before. `claim`, `ref`: of the record. `are_fields`: a text stays, even if nothing is
-  // left of it.
+  // Takes out of `texts` what came before. `claim`, `ref`: of the record. `are_fields`: a text stays, even if nothing
+  // is left of it.
   Outcome Decide(std::vector<Piece>& pieces, size_t claim, const std::string& ref, bool are_fields,
                  std::vector<std::string>& texts);
 
