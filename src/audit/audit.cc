@@ -277,8 +277,14 @@ class Auditor {
       });
       for (size_t i = begin; !repeated_lines_.idle() && i < end; ++i) {
         if (!reading.spans[i].sound) continue;
-        RecordReader::TakeRepeatedLines(pieces[i - begin], evidence_.Ref(first + i), are_fields, repeated_lines_,
-                                        facts[i - begin], tally_.rewrites);
+        const std::vector<size_t> witnesses =
+            RecordReader::TakeRepeatedLines(pieces[i - begin], first + i, evidence_.Ref(first + i), are_fields,
+                                            repeated_lines_, facts[i - begin], tally_.rewrites);
+        if (claims[i].fate != Fate::kKept) continue;
+        tally_.lost_repeats += static_cast<uint64_t>(std::ranges::count_if(witnesses, [this](size_t witness) {
+          const Fate of_witness = evidence_.claims->all[witness].fate;
+          return of_witness != Fate::kKept && of_witness != Fate::kReference;
+        }));
       }
       tbb::parallel_for(begin, end, [&](size_t i) {
         const AuditSpan& span = reading.spans[i];

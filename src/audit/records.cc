@@ -284,17 +284,19 @@ RecordFacts RecordReader::ReadText(const AuditSpan& span) {
   return facts;
 }
 
-void RecordReader::TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pieces, const std::string& ref,
-                                     bool are_fields, AuditRepeatedLines& repeats, RecordFacts& facts,
-                                     RewriteCounts& counts) {
-  if (facts.reason != Reason::kNone) return;
-  const AuditRepeatedLines::Outcome outcome = repeats.Decide(pieces, ref, are_fields, facts.texts);
+std::vector<size_t> RecordReader::TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pieces, size_t claim,
+                                                    const std::string& ref, bool are_fields,
+                                                    AuditRepeatedLines& repeats, RecordFacts& facts,
+                                                    RewriteCounts& counts) {
+  if (facts.reason != Reason::kNone) return {};
+  AuditRepeatedLines::Outcome outcome = repeats.Decide(pieces, claim, ref, are_fields, facts.texts);
   counts.Count(Rewrite::kRepeatedParagraphs, outcome.paragraphs);
   counts.Count(Rewrite::kRepeatedLines, outcome.lines);
   facts.removed_lines = outcome.json;
   counts.Count(Rewrite::kRepeatedSentences, outcome.sentences);
   facts.cleaned.rewritten |= outcome.paragraphs + outcome.lines + outcome.sentences > 0;
   if (outcome.only_repeated) facts.reason = Reason::kOnlyRepeatedLines;
+  return std::move(outcome.witnesses);
 }
 
 void RecordReader::ReadTokens(RecordFacts& facts, bool want_shingles) {

@@ -83,8 +83,10 @@ class RecordReader {
     return facts.reason == Reason::kNone ? repeats.Cut(facts.texts, facts.num_titles)
                                          : std::vector<AuditRepeatedLines::Piece>();
   }
-  static void TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pieces, const std::string& ref, bool are_fields,
-                                AuditRepeatedLines& repeats, RecordFacts& facts, RewriteCounts& counts);
+  // Gives the claims of the records in which what is removed came first.
+  static std::vector<size_t> TakeRepeatedLines(std::vector<AuditRepeatedLines::Piece>& pieces, size_t claim,
+                                               const std::string& ref, bool are_fields, AuditRepeatedLines& repeats,
+                                               RecordFacts& facts, RewriteCounts& counts);
 
   // The corpus line of a record, without its line end. `copies`: under --annotate; else null. `mark`: under
   // --mark, and of --removed, the members that the claim adds; else empty.

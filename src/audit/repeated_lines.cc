@@ -208,10 +208,9 @@ std::vector<AuditRepeatedLines::Piece> AuditRepeatedLines::Cut(const std::vector
   return pieces;
 }
 
-const AuditRepeatedLines::First* AuditRepeatedLines::Enter(char kind, const std::string& key, const std::string& ref,
-                                                           uint64_t line) {
+const AuditRepeatedLines::First* AuditRepeatedLines::Enter(char kind, const std::string& key, const First& here) {
   if (counts() && records_with_[kind + key] < clean_.dedup_at_least) return nullptr;
-  const auto [first, is_new] = firsts_.try_emplace(kind + key, First{ref, line});
+  const auto [first, is_new] = firsts_.try_emplace(kind + key, here);
   return is_new ? nullptr : &first->second;
 }
 
@@ -233,7 +232,7 @@ void AuditRepeatedLines::Count(const std::vector<Piece>& pieces) {
   for (const std::string& unit : units) ++records_with_[unit];
 }
 
-AuditRepeatedLines::Outcome AuditRepeatedLines::Decide(std::vector<Piece>& pieces, const std::string& ref,
+AuditRepeatedLines::Outcome AuditRepeatedLines::Decide(std::vector<Piece>& pieces, size_t claim, const std::string& ref,
                                                        bool are_fields, std::vector<std::string>& texts) {
   Outcome outcome;
   if (clean_.dedup_inside) firsts_.clear();
@@ -246,17 +245,18 @@ AuditRepeatedLines::Outcome AuditRepeatedLines::Decide(std::vector<Piece>& piece
     outcome.json += ",\"witness\":";
     AppendJsonString(first.ref, outcome.json);
     outcome.json += absl::StrFormat(",\"witness_line\":%d}", first.line);
+    outcome.witnesses.push_back(first.claim);
   };
   for (Piece& piece : pieces) {
     if (piece.is_title) {
       if (!piece.title_key.empty())
-        all_came_before &= Enter('t', piece.title_key, ref, piece.lines[0].number) != nullptr;
+        all_came_before &= Enter('t', piece.title_key, {claim, ref, piece.lines[0].number}) != nullptr;
       continue;
     }
     for (const Paragraph& paragraph : piece.paragraphs) {
       const uint64_t number = piece.lines[paragraph.begin].number;
       if (clean_.dedup_paragraphs && !paragraph.key.empty()) {
-        const First* first = Enter('p', paragraph.key, ref, number);
+        const First* first = Enter('p', paragraph.key, {claim, ref, number});
         if (first != nullptr && paragraph.num_tokens >= clean_.dedup_min_tokens) {
           ++outcome.paragraphs;
           list(number, paragraph.end - paragraph.begin, 0, *first);
@@ -268,7 +268,7 @@ AuditRepeatedLines::Outcome AuditRepeatedLines::Decide(std::vector<Piece>& piece
       for (size_t i = paragraph.begin; i < paragraph.end; ++i) {
         Line& line = piece.lines[i];
         if (clean_.dedup_lines && !line.key.empty()) {
-          const First* first = Enter('l', line.key, ref, line.number);
+          const First* first = Enter('l', line.key, {claim, ref, line.number});
           if (first != nullptr && line.num_tokens >= clean_.dedup_min_tokens) {
             ++outcome.lines;
             list(line.number, 1, 0, *first);
@@ -280,7 +280,7 @@ AuditRepeatedLines::Outcome AuditRepeatedLines::Decide(std::vector<Piece>& piece
         for (size_t k = 0; k < line.sentences.size(); ++k) {
           Sentence& sentence = line.sentences[k];
           if (sentence.key.empty()) continue;
-          const First* first = Enter('s', sentence.key, ref, line.number);
+          const First* first = Enter('s', sentence.key, {claim, ref, line.number});
           all_came_before &= first != nullptr;
           if (first == nullptr || sentence.num_tokens < clean_.dedup_min_tokens) continue;
           ++outcome.sentences;

@@ -65,18 +65,22 @@ class AuditRepeatedLines {
   struct Outcome {
     uint64_t paragraphs = 0, lines = 0, sentences = 0;  // removed
     bool only_repeated = false;
-    std::string json;  // the member of the provenance, or nothing
+    std::string json;               // the member of the provenance, or nothing
+    std::vector<size_t> witnesses;  // of each that is removed: the claim of the record in which it came first
   };
-  // Takes out of `texts` what came before. `are_fields`: a text stays, even if nothing is left of it.
-  Outcome Decide(std::vector<Piece>& pieces, const std::string& ref, bool are_fields, std::vector<std::string>& texts);
+  // Takes out of `texts` what came before. `claim`, `ref`: of the record. `are_fields`: a text stays, even if nothing
+  // is left of it.
+  Outcome Decide(std::vector<Piece>& pieces, size_t claim, const std::string& ref, bool are_fields,
+                 std::vector<std::string>& texts);
 
  private:
   struct First {
+    size_t claim;
     std::string ref;
     uint64_t line;
   };
   // Null, if this is the first of its kind.
-  const First* Enter(char kind, const std::string& key, const std::string& ref, uint64_t line);
+  const First* Enter(char kind, const std::string& key, const First& here);
 
   // Nothing changes for a unit without tokens.
   void SetKey(const std::string& text, std::string& key, size_t& num_tokens) const;

@@ -459,6 +459,7 @@ void AuditReport::Check(Evidence& evidence, const AuditTally& tally) const {
   CompareSimilarities(root_, tally, whole);
   ComparePlaces(root_, sources, tally, total.invalid_utf8, whole);
   if (answer.clean.any()) CompareCleaning(root_, answer.clean, total, tally.rewrites, whole);
+  if (answer.clean.dedups()) whole.Equal(root_, "lost_repeats", tally.lost_repeats);
   if (!answer.decided.empty()) {
     whole.Object(root_, "decided", [&](const object& decided) {
       whole.Equal(decided, "same", tally.decided.same);

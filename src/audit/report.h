@@ -40,6 +40,7 @@ struct AuditTally {
   std::vector<std::vector<Place>> places;     // by source
   std::map<uint64_t, uint64_t> similarities;  // near removals by floor(100 * J)
   RewriteCounts rewrites;                     // of the cleaning rules
+  uint64_t lost_repeats = 0;                  // lines that went out of kept records and are in no other
   struct Common {
     uint64_t shingles = 0, records = 0, whole = 0;
   } common;  // with --ignore-common

@@ -7,10 +7,13 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "base/batch.h"
+#include "base/hash_map.h"
 #include "base/status.h"
 #include "layouts/engines.h"
 #include "layouts/span_batch.h"
@@ -27,13 +30,11 @@ struct Field {
 
 constexpr size_t kMaxExpandedBytes = size_t{1} << 20;  // of all macros, and of a value made of them
 
-struct Macro {
-  std::string name, value;
-};
+using Macros = HashMap<std::string, std::string>;  // values by names in lower case
 
 class EntryParser {
  public:
-  EntryParser(std::string_view entry, const std::vector<Macro>& macros) : rest_(entry), macros_(macros) {
+  EntryParser(std::string_view entry, const Macros& macros) : rest_(entry), macros_(macros) {
     // Without its closing bracket.
     rest_.remove_suffix(std::min<size_t>(rest_.size(), 1));
     const size_t bracket = std::min(rest_.find_first_of("{("), rest_.size());
@@ -120,11 +121,9 @@ class EntryParser {
     if (end == 0) return false;
     const std::string_view name = rest_.substr(0, end);
     rest_.remove_prefix(end);
-    // Of two macros of one name the later one counts.
-    const auto macro = std::find_if(macros_.rbegin(), macros_.rend(),
-                                    [&](const Macro& each) { return absl::EqualsIgnoreCase(each.name, Abs(name)); });
-    is_known = macro != macros_.rend() || std::ranges::all_of(name, IsDigit);
-    const std::string_view value = macro != macros_.rend() ? std::string_view(macro->value) : name;
+    const auto macro = macros_.find(absl::AsciiStrToLower(Abs(name)));
+    is_known = macro != macros_.end() || std::ranges::all_of(name, IsDigit);
+    const std::string_view value = macro != macros_.end() ? std::string_view(macro->second) : name;
     if (out.size() + value.size() > kMaxExpandedBytes)
       return false;  // ten macros of ten macros each are enough for more
     out += value;
@@ -132,7 +131,7 @@ class EntryParser {
   }
 
   std::string_view rest_, type_;
-  const std::vector<Macro>& macros_;
+  const Macros& macros_;
   bool is_broken_ = false;
 };
 
@@ -171,8 +170,8 @@ class BibtexSegmenter {
     for (Field field; parser.Next(field);) {
       macro_bytes_ += field.value.size();
       if (macro_bytes_ > kMaxExpandedBytes) return;
-      Macro macro{std::string(field.name), field.value};
-      macros_.push_back(std::move(macro));
+      // Of two macros of one name the later one counts.
+      macros_.insert_or_assign(absl::AsciiStrToLower(Abs(field.name)), std::move(field.value));
     }
   }
 
@@ -249,7 +248,7 @@ class BibtexSegmenter {
   const Profile& profile_;
   Batch& batch_;
   FieldReader reader_;
-  std::vector<Macro> macros_;
+  Macros macros_;
   size_t macro_bytes_ = 0;
   std::vector<Field> fields_;
 };

@@ -11,9 +11,11 @@
 // prose or a remark; else all but those that only identify a row, so that no two rows are the same for less than all
 // they say.
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -285,9 +287,11 @@ class CsvSegmenter {
     batch_.seen_names = ~uint64_t{0} >> 2;  // CheckNames() says which there are none of
     body_.clear();
     match_field_.assign(tidy_names_.size(), 0);
+    std::vector<bool> is_listed(tidy_names_.size());
     for (size_t field = 0; field < options_.match_fields.size(); ++field) {
       for (const size_t column : ColumnsOf({options_.match_fields[field]})) {
-        if (std::ranges::find(body_, column) != body_.end()) continue;
+        if (is_listed[column]) continue;
+        is_listed[column] = true;
         body_.push_back(column);
         match_field_[column] = field;
       }
@@ -304,13 +308,29 @@ class CsvSegmenter {
     return std::ranges::find(columns, column) != columns.end();
   }
 
-  // By its name.
-  Kind KindOf(size_t column) const {
+  // By their names.
+  std::vector<Kind> KindsOf(size_t num_columns) const {
+    std::vector<Kind> kinds(num_columns);
+    for (size_t i = 0; i < kinds.size(); ++i) kinds[i] = KindByName(i);
+    // What is named comes before what a name says, the first of these lists before the others.
+    const std::array<std::pair<ColumnIndices, Kind>, 6> lists = {{{ColumnsOf(profile_.csv.other), Kind::kNoText},
+                                                                  {snapshot_, Kind::kNoText},
+                                                                  {body_, Kind::kText},
+                                                                  {title_, Kind::kTitle},
+                                                                  {order_, Kind::kIdentity},
+                                                                  {id_, Kind::kIdentity}}};
+    for (const auto& [columns, kind] : lists) {
+      for (const size_t column : columns) {
+        if (!IsIdentity(tidy_names_[column])) kinds[column] = kind;
+      }
+    }
+    return kinds;
+  }
+
+  Kind KindByName(size_t column) const {
     const std::string_view name = column < tidy_names_.size() ? std::string_view(tidy_names_[column]) : "";
-    if (IsIn(id_, column) || IsIn(order_, column) || IsIdentity(name)) return Kind::kIdentity;
-    if (IsIn(title_, column)) return Kind::kTitle;
-    if (IsIn(body_, column)) return Kind::kText;
-    if (IsIn(snapshot_, column) || IsIn(ColumnsOf(profile_.csv.other), column) || IsNoText(name)) return Kind::kNoText;
+    if (IsIdentity(name)) return Kind::kIdentity;
+    if (IsNoText(name)) return Kind::kNoText;
     // Row numbers have no name. Beside a title nothing counts that has none.
     if (has_header_ && name.empty() && column == 0) return Kind::kIdentity;
     if (has_header_ && name.empty() && !title_.empty()) return Kind::kNoText;
@@ -322,8 +342,7 @@ class CsvSegmenter {
   // detail, if there is prose in it; else all but what only identifies a row.
   void ChooseColumns(const std::vector<bool>& is_prose) {
     is_joined_ = true;
-    std::vector<Kind> kinds(std::max(names_.size(), num_columns_));
-    for (size_t i = 0; i < kinds.size(); ++i) kinds[i] = KindOf(i);
+    const std::vector<Kind> kinds = KindsOf(std::max(names_.size(), num_columns_));
     const bool has_text = std::ranges::count(kinds, Kind::kText) > 0;
     body_.clear();
     bool has_prose = false;

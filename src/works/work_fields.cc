@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "absl/strings/ascii.h"
+#include "base/hash_map.h"
 #include "layouts/named_field.h"
 #include "text/characters.h"
 #include "text/field_value.h"
@@ -329,9 +330,9 @@ WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const Stan
   work.container = WithoutPlace(first(kContainer));
   if (work.container.empty()) work.container = first(kShortContainer);
   std::ranges::stable_sort(containers, {}, &std::pair<size_t, std::string>::first);
+  HashSet<std::string> known = {work.container};
   for (auto& [rank, name] : containers) {
-    if (name != work.container && std::ranges::find(work.other_containers, name) == work.other_containers.end())
-      work.other_containers.push_back(std::move(name));
+    if (known.insert(name).second) work.other_containers.push_back(std::move(name));
   }
   work.volume = first(kVolume);
   work.number = first(kNumber);

@@ -42,7 +42,8 @@ runs=0
 for run in "a.jsonl b.txt c.txt --id-field id --key doi --against eval.txt --against-layout lines --reference old.txt --pii mask --languages en,de --min-length 3 --rejects rejects" \
     "a.jsonl --match title:.5,text:.7 --annotate" \
     "a.jsonl c.txt --ignore-common 2 --mark --keep longest --compare text" \
-    "a.jsonl --exact-join --keep title:max --as input"; do
+    "a.jsonl --exact-join --keep title:max --as input" \
+    "a.jsonl --dedup-lines --dedup-sentences"; do
   unecho clean -qf $run -o corpus --provenance p.jsonl --report r.json
   unecho audit -q --report r.json --provenance p.jsonl --corpus corpus
   echo "== $run"

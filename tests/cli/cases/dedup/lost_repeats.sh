@@ -5,6 +5,9 @@ printf '%s\n' '{"doi":"10.5555/1","text":"Herons wait."}' \
 for keep in first last; do
   unecho dedup in.jsonl --key doi --dedup-lines --keep $keep -f -o out.jsonl --report r.json --provenance p.jsonl 2>said
   unecho audit -q --report r.json --provenance p.jsonl --corpus out.jsonl
+  jq '.lost_repeats += 1' r.json >lie.json
+  expect_exit 1 unecho audit -q --report lie.json --provenance p.jsonl --corpus out.jsonl
+  says stderr lost_repeats
   if [ $keep = first ]; then
     grep -q '^repeated: 1 ' said || fail "not said"
     equal 1 "$(jq .lost_repeats r.json)" "lost"
