@@ -9,8 +9,9 @@ build_packages=(g++ cmake ninja-build pkg-config libxxhash-dev libabsl-dev libtb
   libgumbo-dev libpugixml-dev libgmime-3.0-dev libyaml-dev)
 [ "$(uname -m)" != aarch64 ] || build_packages+=(libsimde-dev)   # the SSE2 code as NEON
 man_packages=(lowdown)   # the man pages, of docs/; a build does without
+python_packages=(python3-dev python3-venv)   # the Python package; what else it needs comes from pip
 torture_packages=(strace zstd lz4 python3)
-test_packages=("${man_packages[@]}" "${torture_packages[@]}" mandoc jq xz-utils bzip2 gzip clang-format)
+test_packages=("${man_packages[@]}" "${torture_packages[@]}" "${python_packages[@]}" mandoc jq xz-utils bzip2 gzip clang-format)
 bench_packages=(libbenchmark-dev hyperfine time zstd gzip python3 python3-venv)
 
 say() { printf '== %s\n' "$*" >&2; }

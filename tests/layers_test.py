@@ -5,7 +5,7 @@
 
 The list room(NAME ROOM... ) in CMakeLists.txt is the order from the bottom up. Checked: a room includes only rooms that its line
 names, and its line names only rooms above it in the list that it does include, so that there is no arrow upwards and no cycle; public headers include public
-headers alone; `audit` reaches none of flow, match and write, directly or by way of others; every file of src/ is in a room.
+headers alone, and so does the glue of the Python package beside its own; `audit` reaches none of flow, match and write, directly or by way of others; every file of src/ is in a room.
 """
 import pathlib
 import re
@@ -15,7 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 ROOM = re.compile(r"^room\(([^)]*)\)", re.MULTILINE)
 # The room that a public header belongs to: that of the code behind it.
 PUBLIC = {"api": "base", "status": "base", "record": "base", "listener": "base", "comparison": "base", "layouts": "layouts", "clean": "clean",
-          "options": "options", "deduplicator": "flow", "record_stream": "flow", "pipeline": "flow", "audit": "audit"}
+          "options": "options", "deduplicator": "flow", "record_stream": "flow", "pipeline": "flow", "named_options": "given", "audit": "audit"}
 NEVER = {"audit": {"flow", "match", "write"}}
 
 
@@ -89,6 +89,12 @@ def check(cmake, files):
     return wrong
 
 
+def check_glue(files):
+    """The same of python/src: name -> text."""
+    return [f"python/src/{name}: {target} is no public header" for name, text in sorted(files.items()) for target in INCLUDE.findall(text)
+            if pathlib.PurePath(target).parts != ("unecho", pathlib.PurePath(target).name) and target not in files]
+
+
 def self_test():
     """Each kind of mistake is found."""
     cmake = "room(base)\nroom(match base)\nroom(audit)\nroom(flow match)\n"
@@ -109,6 +115,10 @@ def self_test():
     if not any("reaches" in line for line in check("room(match)\nroom(report match)\nroom(audit report)\n",
                {"src/report/a.h": '#include "match/b.h"', "src/audit/c.h": '#include "report/a.h"'})):
         failed.append("a forbidden room by way of another")
+    if check_glue({"a.cc": '#include "b.h"\n#include "unecho/audit.h"', "b.h": "#include <string>"}):
+        failed.append("what is right in the glue is called wrong")
+    if len(check_glue({"a.cc": '#include "base/status.h"\n#include "../../src/b.h"'})) != 2:
+        failed.append("a private header in the glue")
     return failed
 
 
@@ -123,6 +133,7 @@ def main():
             if path.suffix in (".cc", ".h"):
                 files[path.relative_to(root).as_posix()] = path.read_text()
     wrong = check((root / "CMakeLists.txt").read_text(), files)
+    wrong += check_glue({path.name: path.read_text() for path in (root / "python/src").iterdir()})
     print("\n".join(wrong) or f"{len(files)} files, every arrow points down")
     return 1 if wrong else 0
 

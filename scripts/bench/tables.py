@@ -1,67 +1,72 @@
 #!/usr/bin/env python3
-"""What scripts/bench_tables.sh runs: CPU and wall time of reading and cleaning a corpus that is a Parquet table.
+"""What scripts/bench_tables.sh runs: reading, cleaning and writing a corpus that is a Parquet file, beside pyarrow and DuckDB reading its text.
 
-usage: tables.py UNECHO CORPUS.jsonl.zst FOLDER
-
-Each figure is the best of five runs, of a process of its own; "text" is the bytes of the column `text`.
+usage: tables.py UNECHO CORPUS.jsonl.zst FOLDER RESULTS.json
 """
 import json
-import os
 import pathlib
 import subprocess
 import sys
-import time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-UNECHO, CORPUS, FOLDER = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
+import common
+
+UNECHO, CORPUS, FOLDER, RESULTS = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]), pathlib.Path(sys.argv[4])
 GROUP_ROWS = 20_000
-RUNS = 5
+TURNS = 5
+
+# Their CPU seconds are those of the reading alone, which they print.
+TIMED = "import time; begin = time.process_time(); {}; print(time.process_time() - begin)"
+PYARROW = "import pyarrow.parquet as pq; " + TIMED.format(
+    "[None for batch in pq.ParquetFile('{0}').iter_batches(columns=['text'], use_threads=False)]")
+DUCKDB = "import duckdb; duckdb.execute('set threads=1'); " + TIMED.format("duckdb.execute('select sum(strlen(text)) from \\'{0}\\'').fetchall()")
 
 
-def measure(command):
-    """(seconds, CPU seconds, MiB resident) of the fastest run."""
-    best = None
-    for _ in range(RUNS):
-        begin = time.monotonic()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - begin
-        if status != 0:
-            sys.exit(f"failed: {' '.join(map(str, command))}")
-        run = (usage.ru_utime + usage.ru_stime, seconds, usage.ru_maxrss / 1024)
-        best = run if best is None else min(best, run)
-    return best
+def fastest(command):
+    runs = [common.measure(command, FOLDER) for _ in range(TURNS)]
+    for run in runs:
+        if run["exit"] != 0:
+            sys.exit(f"{command}: {run['said']}")
+        if command.startswith(sys.executable):
+            run["cpu_seconds"] = float(run["said"].split()[-1])
+    return min(runs, key=lambda run: run["cpu_seconds"])
 
 
-def python(code):
-    return [sys.executable, "-c", code]
+def digest_of_kept(output):
+    lines = subprocess.run([UNECHO, "segment", "-q", "--layout", "lines", "--as", "input", output], cwd=FOLDER, capture_output=True, check=True).stdout
+    return hash(tuple(json.dumps(json.loads(line), sort_keys=True) for line in lines.splitlines()))   # JSON can be written in several ways
 
 
-text = subprocess.run(["zstd", "-dc", CORPUS], stdout=subprocess.PIPE, check=True).stdout
-(FOLDER / "corpus.jsonl").write_bytes(text)
-table = pa.Table.from_pylist([json.loads(line) for line in text.splitlines()])
-megabytes = sum(len(value.as_py().encode()) for value in table["text"]) / 1e6
-print(f"{table.num_rows} rows, {megabytes:.1f} MB of text, groups of {GROUP_ROWS} rows; one thread; best of {RUNS}")
-print(f"{'':44}{'CPU s':>8}{'wall s':>8}{'MB/s':>8}{'MiB':>8}")
+def main():
+    text = subprocess.run(["zstd", "-dc", CORPUS], stdout=subprocess.PIPE, check=True).stdout
+    (FOLDER / "corpus.jsonl").write_bytes(text)
+    table = pa.Table.from_pylist([json.loads(line) for line in text.splitlines()])
+    rows, kept = [], set()
+
+    def add(source, step, command, output=None):
+        run = fastest(command)
+        rows.append({"from": source, "step": step, "seconds": round(run["seconds"], 3), "cpu": round(run["cpu_seconds"], 3), "peak_mb": round(run["peak_mb"], 1)})
+        print(f"{source:20}{step:40}{run['cpu_seconds']:8.2f} s", file=sys.stderr)
+        if output is not None:
+            kept.add(digest_of_kept(output))
+
+    clean = f"{UNECHO} clean -q -f --threads 1"
+    add("JSONL", "unecho clean, to JSONL", f"{clean} corpus.jsonl -o out.jsonl", "out.jsonl")
+    for codec in ("none", "snappy", "zstd"):
+        path = f"{codec}.parquet"
+        name = "Parquet" if codec == "none" else f"Parquet, {codec}"
+        pq.write_table(table, FOLDER / path, compression=codec, row_group_size=GROUP_ROWS)
+        add(name, "pyarrow, the text", f'{sys.executable} -c "{PYARROW.format(path)}"')
+        add(name, "DuckDB, the text", f'{sys.executable} -c "{DUCKDB.format(path)}"')
+        add(name, "unecho segment, to lines", f"{UNECHO} segment -q -f --threads 1 --layout lines --as input {path} -o /dev/null")
+        add(name, "unecho clean, to JSONL", f"{clean} {path} -o out.jsonl", "out.jsonl")
+        add(name, "unecho clean, to Parquet", f"{clean} --as input {path} -o out.parquet", "out.parquet")
+    if len(kept) != 1:
+        sys.exit("the kept rows are not the same everywhere")
+    common.write_results(RESULTS, {"machine": common.machine(), "command": "scripts/bench_tables.sh", "runs": TURNS, "table_records": table.num_rows,
+                                   "text_bytes": sum(len(value.as_py().encode()) for value in table["text"]), "group_rows": GROUP_ROWS, "rows": rows})
 
 
-def show(name, command):
-    cpu, wall, memory = measure(command)
-    print(f"{name:44}{cpu:8.2f}{wall:8.2f}{megabytes / cpu:8.0f}{memory:8.0f}")
-
-
-out = FOLDER / "out"
-show("JSONL -> JSONL, unecho clean", [UNECHO, "clean", "-q", "-f", "--threads", "1", FOLDER / "corpus.jsonl", "-o", f"{out}.jsonl"])
-for codec in ("none", "snappy", "zstd"):
-    path = FOLDER / f"{codec}.parquet"
-    pq.write_table(table, path, compression=codec, row_group_size=GROUP_ROWS)
-    show(f"{codec}: the column text, pyarrow",
-         python(f"import pyarrow.parquet as pq\nfor b in pq.ParquetFile({str(path)!r}).iter_batches(columns=['text'], use_threads=False): pass"))
-    show(f"{codec}: the column text, DuckDB",
-         python(f"import duckdb\nduckdb.execute('set threads=1')\nduckdb.execute(\"select sum(strlen(text)) from '{path}'\").fetchall()"))
-    show(f"{codec}: -> lines, unecho segment", [UNECHO, "segment", "-q", "-f", "--threads", "1", "--as", "input", "--layout", "lines", path,
-                                               "-o", "/dev/null"])
-    show(f"{codec}: -> JSONL, unecho clean", [UNECHO, "clean", "-q", "-f", "--threads", "1", path, "-o", f"{out}.jsonl"])
-    show(f"{codec}: -> Parquet, unecho clean", [UNECHO, "clean", "-q", "-f", "--threads", "1", "--as", "input", path, "-o", f"{out}.parquet"])
+main()

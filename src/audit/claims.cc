@@ -11,6 +11,7 @@
 #include "base/hash_map.h"
 #include "read/fd_source.h"
 #include "read/utf8_reader.h"
+#include "text/counted.h"
 #include "text/json_memory.h"
 #include "text/ref.h"
 
@@ -87,7 +88,7 @@ class ClaimReader {
       if (!each.source.empty()) {
         uint64_t& lines = lines_of[std::string(each.source)];
         if (lines == 0) continue;
-        absl::StrAppendFormat(&what, " (%s, in %d lines)", each.source, std::exchange(lines, 0));
+        absl::StrAppendFormat(&what, " (%s, in %s)", each.source, Counted(std::exchange(lines, 0), "line"));
       } else if (is_none && wrong_.size() > 1 && std::ranges::all_of(wrong_, is_first)) {
         absl::StrAppendFormat(&what,
                               "; nor is any of the %d other lines one of a provenance: give the file that the run "

@@ -103,7 +103,8 @@ std::vector<std::string> NamesOfHead(std::string_view line) {
     if (line[end - 1] != '"' || end == at + 1) return {};
     names.emplace_back(line.substr(at + 1, end - at - 2));
     at = end;
-    if (at < line.size() && line[at] == ',') ++at;
+    if (at == line.size() || line[at] != ',') break;
+    ++at;
   }
   if (line.substr(at) != "]}" || line[at - 1] == ',') return {};
   return names;

@@ -17,9 +17,9 @@
 #include "audit/against.h"
 #include "audit/claims.h"
 #include "audit/earlier.h"
+#include "audit/expected_fills.h"
 #include "audit/field_values.h"
 #include "audit/groups.h"
-#include "audit/merged.h"
 #include "audit/order_value.h"
 #include "options/decisions.h"
 #include "options/sameness.h"
@@ -60,7 +60,7 @@ struct Evidence {
   std::unique_ptr<Claims> claims;
   std::vector<Proof> proofs;  // one for each claim
   AuditGroups groups;
-  AuditMerged merged;  // --merge
+  ExpectedFills merged;  // --merge
   Violations violations;
 
   const Claim& ClaimOf(size_t i) const { return claims->all[i]; }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "audit/claims.h"
+#include "text/counted.h"
 #include "text/json.h"
 #include "text/ref.h"
 
@@ -65,8 +66,8 @@ class Sources {
       return absl::NotFoundError(absl::StrFormat("%s: there is no record in this provenance", provenance));
     const auto split = ParseRef(ref);
     if (split && records_of_source) {
-      return absl::NotFoundError(absl::StrFormat("there is no record %s: %s has %d records, %s#1 to %s#%d", ref,
-                                                 split->source, *records_of_source, split->source, split->source,
+      return absl::NotFoundError(absl::StrFormat("there is no record %s: %s has %s, %s#1 to %s#%d", ref, split->source,
+                                                 Counted(*records_of_source, "record"), split->source, split->source,
                                                  *records_of_source));
     }
     constexpr size_t kShown = 5;

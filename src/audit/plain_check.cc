@@ -27,6 +27,8 @@ std::string Bare(std::string_view text) {
   return out;
 }
 
+bool IsBlankText(std::string_view text) { return Bare(text).empty(); }
+
 // What the cutter of csv has found out, as it hands it on in Batch::context.
 struct CsvForm {
   char delimiter = ',';
@@ -53,7 +55,12 @@ class PlainChecker {
       if (each.size_bytes > options_.max_record_bytes) return;
       spans.emplace_back(each.offset_bytes, each.offset_bytes + each.size_bytes);
     }
-    const PlainRecords read = Read(spans);
+    // Where one of a list is a record all of it are, and what is rejected as none says nothing of those beside it.
+    std::vector<std::pair<size_t, size_t>> records;
+    for (size_t i = 0; i < found_.size(); ++i) {
+      if (found_[i].reason != Reason::kOrphanBody) records.push_back(spans[i]);
+    }
+    const PlainRecords read = Read(records);
     if (!read) return;
     size_t next = 0;
     for (const PlainRecord& own : *read) {
@@ -107,34 +114,53 @@ class PlainChecker {
       return std::nullopt;
     PlainRecords rows = ReadPlainCsv(bytes_, csv_.delimiter);
     if (!rows || !csv_.has_header) return rows;
-    // The header is the last row in front of the first record that is none.
+    // The header is the last row in front of the first record that is none; below it a survey has two that are none
+    // either.
     const auto is_sound = [](const FoundAgain& each) { return each.reason != Reason::kMalformed; };
     const auto first = std::ranges::find_if(found_, is_sound);
     if (first == found_.end()) return std::nullopt;
     first_row_ = first->offset_bytes;
+    std::vector<PlainRecord> above;
     for (const PlainRecord& row : *rows) {
       if (row.begin >= first_row_) break;
       const bool is_record =
           std::ranges::binary_search(found_, row.begin, {}, [](const FoundAgain& each) { return each.offset_bytes; });
-      if (!is_record) header_ = bytes_.substr(row.begin, row.end - row.begin);
+      if (!is_record) above.push_back(row);
     }
+    if (above.empty()) return std::nullopt;
+    size_t header = above.size() - 1;
+    constexpr size_t kOfSurveys = 2;
+    const bool is_survey =
+        header >= kOfSurveys &&
+        bytes_.substr(above[header].begin, first_row_ - above[header].begin).find("ImportId") != std::string_view::npos;
+    if (is_survey) header -= kOfSurveys;
+    header_begin_ = above[header].begin;
+    header_ = bytes_.substr(header_begin_, above[header].end - header_begin_);
     names_ = PlainCsvFields(header_, csv_.delimiter);
     csv_.columns = names_.size();
     return rows;
   }
 
-  // Rows that are none: what stands above the first, and the header of a file that was joined to the first.
+  // Rows that are none: what stands above the first, and the header of a file that was joined to the first. What stands
+  // above the header has other columns, or says little in them, or is a comment.
   bool IsPassedOver(const PlainRecord& row) const {
     if (grammar_ != Grammar::kCsv) return false;
     const std::string_view text = bytes_.substr(row.begin, row.end - row.begin);
     if (text.find_first_not_of(" \t") == text.npos || text.starts_with("sep="))
       return row.begin < found_[0].offset_bytes;
-    return csv_.has_header && text == header_;
+    if (row.begin < first_row_ && text.starts_with('#')) return true;
+    if (!csv_.has_header) return false;
+    if (text == header_ || (row.begin > header_begin_ && row.begin < first_row_)) return true;
+    if (row.begin >= header_begin_) return false;
+    const std::vector<std::string> fields = PlainCsvFields(text, csv_.delimiter);
+    const auto filled = static_cast<size_t>(
+        std::ranges::count_if(fields, [](const std::string& field) { return !IsBlankText(field); }));
+    return fields.size() != csv_.columns || filled <= 1 || 4 * filled <= csv_.columns;
   }
 
   void CheckRow(const FoundAgain& record, std::string_view row) {
     std::vector<std::string> fields = PlainCsvFields(row, csv_.delimiter);
-    while (csv_.columns > 0 && fields.size() > csv_.columns && fields.back().empty()) fields.pop_back();
+    while (csv_.columns > 0 && fields.size() > csv_.columns && IsBlankText(fields.back())) fields.pop_back();
     const bool fits = csv_.columns == 0 || fields.size() == csv_.columns;
     const bool is_below = record.offset_bytes >= first_row_;
     if (is_below && fits == (record.reason == Reason::kMalformed))
@@ -199,8 +225,9 @@ class PlainChecker {
   }
 
   void CheckObject(const FoundAgain& record, std::string_view text) {
+    // Half a surrogate pair is no text: PlainJsonMembers() refuses it, too.
     if (record.reason == Reason::kMalformed || record.reason == Reason::kInvalidJson)
-      return text.starts_with('{') ? Differ(record, "is JSON") : void();
+      return PlainJsonMembers(text) ? Differ(record, "is JSON") : void();
     if (record.reason != Reason::kNone) return;
     const auto members = PlainJsonMembers(text);
     if (members && record.record->offset_bytes == record.offset_bytes && text.starts_with('{')) {
@@ -230,6 +257,7 @@ class PlainChecker {
   Violations& violations_;
   CsvForm csv_;
   std::string_view header_;
+  size_t header_begin_ = 0;
   uint64_t first_row_ = 0;
   std::vector<std::string> names_;
 };

@@ -14,35 +14,48 @@ using std::string_view;
 
 namespace {
 
-// Where the fields of an entry are: from the name to behind the value. At depth 1 a field ends at a comma.
+// Where the fields of an entry are: from the name to behind the value. As far as it reads as one field behind the
+// other, with commas between them or without.
 struct PlainEntryField {
   size_t begin = 0, equals = 0, end = 0;
 };
-std::vector<PlainEntryField> FieldsInEntry(const string& entry, size_t close) {
-  std::vector<PlainEntryField> fields;
-  const size_t open = entry.find_first_of("{(");
+
+// Behind a group, a string, or a number or the name of a macro; where there is none, behind the blanks.
+size_t EndOfPart(const string& text, size_t at) {
+  at = std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+  if (at == text.size() || (text[at] != '{' && text[at] != '"'))
+    return std::min(text.find_first_of(" \t\r\n,#{}\"=", at), text.size());
+  const bool is_group = text[at] == '{';
   int depth = 0;
-  bool in_quotes = false;
-  PlainEntryField field{open + 1, 0, 0};
-  const auto finish = [&](size_t end) {
-    if (field.equals > 0) {
-      field.end = end;
-      while (std::isspace(static_cast<unsigned char>(entry[field.end - 1])) != 0) --field.end;
-      while (std::isspace(static_cast<unsigned char>(entry[field.begin])) != 0) ++field.begin;
-      fields.push_back(field);
-    }
-    field = {end + 1, 0, 0};
-  };
-  for (size_t i = open + 1; i < close; ++i) {
-    const char c = entry[i];
-    if (c == '{') ++depth;
-    if (c == '}') --depth;
-    if (c == '"' && depth == 0) in_quotes = !in_quotes;
-    if (depth > 0 || in_quotes) continue;
-    if (c == '=' && field.equals == 0) field.equals = i;
-    if (c == ',') finish(i);
+  for (++at; at < text.size(); ++at) {
+    if (depth == 0 && text[at] == (is_group ? '}' : '"')) return at + 1;
+    depth += text[at] == '{' ? 1 : text[at] == '}' ? -1 : 0;
   }
-  finish(close);
+  return at;
+}
+
+std::vector<PlainEntryField> FieldsInEntry(const string& entry, size_t close) {
+  const string text = entry.substr(0, close);
+  std::vector<PlainEntryField> fields;
+  size_t at = text.find_first_of(",=");  // behind the key
+  if (at == string::npos) return fields;
+  if (text[at] == '=') at = text.find_first_of("{(");  // there is no key
+  for (at = text.find_first_not_of(" \t\r\n,", at + 1); at != string::npos;
+       at = text.find_first_not_of(" \t\r\n,", at)) {
+    PlainEntryField field{at, text.find_first_of("={}\",", at), 0};
+    if (field.equals == string::npos || text[field.equals] != '=') break;
+    const size_t value = text.find_first_not_of(" \t\r\n", field.equals + 1);
+    if (value == string::npos) break;
+    field.end = EndOfPart(text, value);
+    for (;;) {  // parts are joined by #
+      const size_t next = text.find_first_not_of(" \t\r\n", field.end);
+      if (next == string::npos || text[next] != '#') break;
+      field.end = EndOfPart(text, next + 1);
+    }
+    if (field.end == value) break;
+    fields.push_back(field);
+    at = field.end;
+  }
   return fields;
 }
 
@@ -104,6 +117,12 @@ string FilledEntry(const AuditSpan& span, const Profile& profile, std::span<Plai
   // What the layout has read, behind the type and the key.
   std::span<const NamedField> read = span.segmented ? span.segmented->fields : std::span<const NamedField>();
   read = read.subspan(std::min<size_t>(read.size(), 2));
+  // An entry that reads otherwise than the layout has read it takes nothing.
+  const auto as_it_came = FieldsInEntry(entry, std::min(entry.find_last_of(")}"), entry.size()));
+  const auto is_called = [&entry](const PlainEntryField& each, const NamedField& field) {
+    return WithoutBlanksAround(entry.substr(each.begin, each.equals - each.begin)) == field.name;
+  };
+  if (!std::ranges::equal(as_it_came, read, is_called)) return entry;
   PlainPlaces places(profile.names);
   for (const NamedField& field : read) places.Add(string(field.name), IsSilentField(field));
   for (PlainFill& fill : fills) {

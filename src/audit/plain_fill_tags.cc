@@ -48,18 +48,28 @@ string FilledTags(string_view record, const Profile& profile, std::span<PlainFil
     while (line.size() < name_end + blanks) line += ' ';
     return line + between.substr(blanks) + value;
   };
+  // A line that begins or ends a record cannot be added to one.
+  const auto is_border = [&profile](const string& line) {
+    const PatternProfile& p = profile.pattern;
+    for (const std::vector<Pattern>& border : {p.start, p.maybe, p.end, p.separator, p.section, p.snapshot}) {
+      if (std::ranges::any_of(border, [&line](const Pattern& each) { return each.Matches(line); })) return true;
+    }
+    return false;
+  };
   for (PlainFill& fill : fills) {
     for (const auto& [name, value] : NamesAndValues(profile, fill)) {
-      fill.is_written = true;
       const auto silent = std::ranges::find_if(lines, [&, &tag = name](const string& line) {
         const string body = BodyOf(line);
         return find_tag(body) && groups[1] == tag &&
                (IsAllBlank(groups[2]) || StandsForNoValue(WithoutBlanksAround(groups[2])));
       });
+      const string line = line_of(name, value);
+      if (silent == lines.end() && is_border(line)) continue;
+      fill.is_written = true;
       if (silent != lines.end())
-        *silent = line_of(name, value) + EndOf(*silent);
+        *silent = line + EndOf(*silent);
       else
-        added.push_back(line_of(name, value) + line_end);
+        added.push_back(line + line_end);
     }
   }
   // In front of the last line that ends a record, or else behind the last one that is not blank.

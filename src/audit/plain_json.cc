@@ -183,15 +183,37 @@ class JsonText {
     return true;
   }
 
-  // A number, true, false, null. How a number is written is not looked at.
+  // A number, true, false, null.
   bool TakeScalar() {
     const size_t begin = at_;
     while (at_ < text_.size() && std::string_view("0123456789+-.eEtrufalsn").find(text_[at_]) != std::string_view::npos)
       ++at_;
     const std::string_view text = text_.substr(begin, at_ - begin);
     if (all_ != nullptr) *all_ += text;
-    if (text == "true" || text == "false" || text == "null") return true;
-    return !text.empty() && text.find_first_not_of("0123456789+-.eE") == text.npos;
+    return text == "true" || text == "false" || text == "null" || IsNumber(text);
+  }
+
+  // -12.5e+3: no zero in front, and digits on both sides of the point.
+  static bool IsNumber(std::string_view text) {
+    const auto take_digits = [&text] {
+      const size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
+      text.remove_prefix(count);
+      return count;
+    };
+    if (text.starts_with('-')) text.remove_prefix(1);
+    const bool begins_with_zero = text.starts_with('0');
+    const size_t whole = take_digits();
+    if (whole == 0 || (begins_with_zero && whole > 1)) return false;
+    if (text.starts_with('.')) {
+      text.remove_prefix(1);
+      if (take_digits() == 0) return false;
+    }
+    if (text.starts_with('e') || text.starts_with('E')) {
+      text.remove_prefix(1);
+      if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+      if (take_digits() == 0) return false;
+    }
+    return text.empty();
   }
 
   bool IsFound(size_t begin, size_t end) const { return std::ranges::binary_search(found_, std::pair(begin, end)); }

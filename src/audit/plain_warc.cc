@@ -32,7 +32,9 @@ bool TakeHead(std::string_view& text, std::vector<PlainField>& headers) {
     if (line.empty()) return true;
     if (line[0] == ' ' || line[0] == '\t') {
       if (headers.empty()) return false;
-      headers.back().value.append(" ").append(WithoutBlanks(line));
+      std::string& value = headers.back().value;
+      if (!value.empty()) value += ' ';
+      value += WithoutBlanks(line);
       continue;
     }
     const size_t colon = line.find(':');
@@ -54,7 +56,9 @@ PlainRecords ReadPlainWarc(std::string_view bytes) {
       return absl::EqualsIgnoreCase(Abs(header.name), "Content-Length");
     };
     const auto header = std::ranges::find_if(headers, says_length);
-    if (header == headers.end() || !absl::SimpleAtoi(header->value, &length) || length > rest.size())
+    const auto is_number = [](const std::string& text) { return text.find_first_not_of("0123456789") == text.npos; };
+    if (header == headers.end() || !is_number(header->value) || !absl::SimpleAtoi(header->value, &length) ||
+        length > rest.size())
       return std::nullopt;
     rest.remove_prefix(length);
     records.push_back({begin, static_cast<size_t>(rest.data() - bytes.data()), begin});

@@ -41,6 +41,7 @@ size_t EndOfDocumentType(std::string_view bytes, size_t at) {
       if (at == bytes.npos) return at;
     }
     brackets += bytes[at] == '[' ? 1 : bytes[at] == ']' ? -1 : 0;
+    if (brackets < 0) return bytes.npos;
     if (bytes[at] == '>' && brackets == 0) return at + 1;
   }
   return bytes.npos;

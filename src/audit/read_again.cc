@@ -14,6 +14,7 @@
 #include "layouts/cutter.h"
 #include "read/batch_reader.h"
 #include "read/source_places.h"
+#include "text/counted.h"
 #include "works/work_fields.h"
 
 namespace unecho {
@@ -107,10 +108,10 @@ absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> besid
     UNECHO_ASSIGN_OR_RETURN(const bool more, reader.Fill(batch));
     if (!more) {
       return absl::NotFoundError(
-          absl::StrFormat("%s has %d records, and no record %d: it is not what the run has read, or its layout is "
+          absl::StrFormat("%s has %s, and no record %d: it is not what the run has read, or its layout is "
                           "another; give the options of the run, or "
                           "its --report",
-                          source.path, records, wanted[next].ordinal));
+                          source.path, Counted(records, "record"), wanted[next].ordinal));
     }
     Segment(*batch.layout, segment, batch);
     if (batch.source_widths != nullptr) PointIntoSource(batch);

@@ -294,7 +294,7 @@ void CompareScreening(const object& root, std::span<const InputFile> sources, co
   });
 }
 
-void CompareMerged(const object& root, const AuditMerged::Counts& counts, Differences& whole) {
+void CompareMerged(const object& root, const ExpectedFills::Counts& counts, Differences& whole) {
   whole.Object(root, "merged", [&](const object& merged) {
     whole.Equal(merged, "records", counts.records);
     for (const auto& [key, each] : {std::pair("filled", &counts.filled), std::pair("left_out", &counts.left_out)}) {

@@ -19,7 +19,7 @@
 
 #include "audit/against.h"
 #include "audit/claims.h"
-#include "audit/merged.h"
+#include "audit/expected_fills.h"
 #include "unecho/options.h"
 
 namespace unecho {
@@ -46,7 +46,7 @@ struct AuditTally {
   struct Decided {
     uint64_t same = 0, different = 0;
   } decided;  // lines of --decided
-  AuditMerged::Counts merged;
+  ExpectedFills::Counts merged;
   uint64_t not_compared = 0;  // works that were removed for one of an earlier run
 };
 

@@ -80,7 +80,7 @@ struct Record {
   uint8_t first_key = 0;         // --key: the first that the record has, from 1; 0: none
   uint64_t first_work_word = 0;  // --compare works: Batch::works[first_work_word .. +num_work_words)
   uint32_t num_work_words = 0;
-  uint16_t said_fields = 0, given_fields = 0;  // --merge: that it has, and can give, by bit (works/merge_fields.h)
+  uint16_t said_fields = 0, given_fields = 0;  // --merge: that it has, and can give, by bit (works/fillable_fields.h)
 
   // --- exact --------------------------------------------------------------------------------------------------------
   uint64_t ordinal = 0;       // 1-based, in its source
@@ -173,7 +173,7 @@ struct TextUnit {
   uint32_t witness_line = 0;           // ... and the line there; 0: no repeat
 };
 
-// --merge: kept records that took a field from a copy; of each field (works/merge_fields.h) how many values, and how
+// --merge: kept records that took a field from a copy; of each field (works/fillable_fields.h) how many values, and how
 // many found no place in their source's format.
 struct FillCounts {
   static constexpr size_t kMostFields = 16;

@@ -31,7 +31,7 @@ size_t EditDistance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string DidYouMean(std::string_view word, std::span<const std::string_view> known) {
-  constexpr size_t kMaxDistance = 2, kLeastBeginning = 3;
+  constexpr size_t kMaxDistance = 2, kLeastBeginning = 3, kLeastKnown = 5;
   std::string_view nearest;
   size_t least = std::min(kMaxDistance, word.size() / 3) + 1;
   for (const std::string_view name : known) {
@@ -47,6 +47,10 @@ std::string DidYouMean(std::string_view word, std::span<const std::string_view> 
     const auto begins_so = [word](std::string_view name) { return name.starts_with(word); };
     const auto first = std::ranges::find_if(known, begins_so);
     if (first != known.end() && std::ranges::count_if(known, begins_so) == 1) nearest = *first;
+    // "jsonlines" begins with "jsonl".
+    for (const std::string_view name : known) {
+      if (name.size() >= kLeastKnown && name.size() > nearest.size() && word.starts_with(name)) nearest = name;
+    }
   }
   return nearest.empty() ? std::string() : "; did you mean " + std::string(nearest) + "?";
 }

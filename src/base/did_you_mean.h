@@ -10,7 +10,8 @@
 
 namespace unecho {
 
-// "; did you mean --threshold?", or nothing if no word is near: two letters apart at most, or one that begins so.
+// "; did you mean --threshold?", or nothing if no word is near: two letters apart at most, or one that begins so, or is
+// the beginning.
 std::string DidYouMean(std::string_view word, std::span<const std::string> known);
 std::string DidYouMean(std::string_view word, std::span<const std::string_view> known);
 

@@ -3,14 +3,18 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <array>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "cli/help_texts.h"
 #include "cli/help_topics.h"
 #include "cli/man_page.h"
-#include "cli/usage_errors.h"
+#include "given/usage_errors.h"
 
 namespace unecho {
 namespace {
@@ -76,6 +80,18 @@ std::string Joined(int argc, const char* const* argv) {
   return absl::StrJoin(std::vector<std::string>(argv, argv + argc), " ");
 }
 
+// The words behind `help`, without dashes in front; empty: there are none, or the help of `help` is asked for.
+std::string TopicOf(int argc, const char* const* argv) {
+  if (argc < 3 || std::string_view(argv[1]) != "help") return {};
+  std::vector<std::string> words;
+  for (std::string_view word : std::span(argv, static_cast<size_t>(argc)).subspan(2)) {
+    if (word == "-h" || word == "--help") return {};
+    word.remove_prefix(std::min(word.find_first_not_of('-'), word.size()));
+    if (!word.empty()) words.emplace_back(word);
+  }
+  return absl::StrJoin(words, " ");
+}
+
 // What is said instead of running: help, the version, what packages need. `command`: the one that is given, or null.
 ParsedCommandLine Answer(const CLI::App& app, const CLI::App* command, const Given& given, bool version,
                          const std::string& generate) {
@@ -107,8 +123,14 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
       ->group("");
   AddCommands(app, given);
   if (argc == 2 && std::string_view(argv[1]) == "version") return Answer(app, nullptr, given, true, "");
-  // What follows `help` is a topic, also where it is the name of a command.
-  if (argc > 1 && std::string_view(argv[1]) == "help") app.require_subcommand(0, 1);
+  // What follows `help` is a topic, also where it is the name of a command, or an option, or several words.
+  const std::string topic = TopicOf(argc, argv);
+  const std::array<const char*, 3> asks_for_help = {argv[0], "help", topic.c_str()};
+  if (!topic.empty()) {
+    app.require_subcommand(0, 1);
+    argc = static_cast<int>(asks_for_help.size());
+    argv = asks_for_help.data();
+  }
   RefuseNegatives(app);
   try {
     app.parse(argc, argv);

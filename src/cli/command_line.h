@@ -1,5 +1,4 @@
-// argv -> a command and what is given for it. With option_groups.cc, command_table.cc and man_page.cc the only user of
-// CLI11.
+// argv -> a command and what is given for it. With given/, command_table.cc and man_page.cc the only user of CLI11.
 //
 // Cost:    once a run. Threads: one caller.
 // Failure: a usage error is text and exit code 2 in ParsedCommandLine, for the caller to print; nothing is thrown,
@@ -10,7 +9,7 @@
 #include <string>
 
 #include "cli/command_table.h"
-#include "cli/given.h"
+#include "given/given.h"
 
 namespace unecho {
 

@@ -7,75 +7,13 @@
 
 #include "cli/dispatch.h"
 #include "cli/help_texts.h"
-#include "cli/option_groups.h"
+#include "given/find_inputs.h"
+#include "given/option_groups.h"
 
 namespace unecho {
 namespace {
 
 // --- options -------------------------------------------------------------------------------------------------------
-
-void AddComparing(CLI::App& app, Given& given) {
-  AddReading(app, given);
-  AddMatching(app, given);
-  AddCleaning(app, given);
-  AddMessages(app, given);
-}
-
-void AddClean(CLI::App& app, Given& given) {
-  AddComparing(app, given);
-  AddAgainst(app, given);
-  AddRun(app, given, true);
-}
-
-// It compares nothing. How texts are cut into tokens counts all the same: for ids, lengths and repeated lines.
-void AddSegment(CLI::App& app, Given& given) {
-  AddReading(app, given);
-  AddAligned(app, given);
-  AddComparison(app, given);
-  AddCleaning(app, given);
-  AddMessages(app, given);
-  AddRun(app, given, false);
-}
-
-void AddProvenanceOfRun(CLI::App& app, Given& given) {
-  app.add_option("--provenance", given.run_provenance, "Provenance of the run")
-      ->type_name("FILE")
-      ->group(kInput)
-      ->required();
-}
-
-void AddIndexOfRun(CLI::App& app, Given& given) {
-  app.add_option("--index", given.index, "Index of the run, as it was then or later; it takes the place of old inputs")
-      ->type_name("FOLDER")
-      ->group(kInput);
-}
-
-void AddAudit(CLI::App& app, Given& given) {
-  AddComparing(app, given);
-  AddAgainst(app, given);
-  AddProvenanceOfRun(app, given);
-  app.add_option("--corpus", given.run_corpus, "Corpus of the run, or the folder of its --output-dir")
-      ->type_name("FILE")
-      ->group(kInput);
-  app.add_option("--rejects", given.run_rejects, "Rejects of the run")->type_name("FILE")->group(kInput);
-  app.add_option("--removed", given.run_removed, "Removed records of the run")->type_name("FILE")->group(kInput);
-  app.add_option("--report", given.run_report,
-                 "Report of the run: takes its options, and its inputs if no FILE is named; checks its counts")
-      ->type_name("FILE")
-      ->group(kInput);
-  AddIndexOfRun(app, given);
-  app.add_flag("--recall", given.recall, "Also join all kept records exactly: no pair may reach the threshold")
-      ->group(kMatching);
-  app.add_flag("--annotate", given.answer.annotate, "The corpus was written with --annotate")->group(kMatching);
-  app.add_flag("--mark", given.answer.mark, "The corpus was written with --mark")->group(kMatching);
-  app.add_flag("--merge", given.answer.merge, "The corpus was written with --merge")->group(kMatching);
-  app.add_option("--as", given.written_as, "The corpus was written with --as input, or with --output-dir")
-      ->type_name("input|objects")
-      ->check(CLI::IsMember({"input", "objects"}))
-      ->group(kMatching)
-      ->default_str("objects");
-  app.add_flag("--strict", given.answer.strict, "The run was made with --strict")->group(kMatching);
-}
 
 void AddExplain(CLI::App& app, Given& given) {
   app.add_option("REF", given.ref, "The record, as the provenance calls it: SOURCE#NUMBER")->type_name("")->required();

@@ -8,7 +8,7 @@
 
 #include "base/status.h"
 #include "cli/console.h"
-#include "cli/given.h"
+#include "given/given.h"
 
 namespace CLI {
 class App;

@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/interrupt.h"
+#include "text/counted.h"
 #include "text/shown_text.h"
 #include "write/atomic_file.h"
 
@@ -120,7 +121,7 @@ std::string ProgressLine(const Progress& progress, double seconds) {
                          : absl::StrFormat(", %d s left", left);
     }
   }
-  return line + absl::StrFormat(", %d records, %d kept", progress.records.load(), progress.kept.load());
+  return line + absl::StrFormat(", %s, %d kept", Counted(progress.records.load(), "record"), progress.kept.load());
 }
 
 void Console::ShowProgress(const Progress& progress, double seconds) {

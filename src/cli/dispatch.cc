@@ -21,15 +21,15 @@
 #include "commands/stats.h"
 #include "commands/tune.h"
 #include "flow/merge_indexes.h"
+#include "given/find_inputs.h"
 #include "page/html_report.h"
-#include "read/folders.h"
 #include "read/input.h"
+#include "text/counted.h"
 #include "text/file_name.h"
 #include "unecho/audit.h"
 #include "unecho/pipeline.h"
 #include "write/atomic_file.h"
 #include "write/outputs.h"
-#include "write/packing.h"
 
 namespace unecho {
 namespace {
@@ -65,104 +65,11 @@ bool StdoutTakesColour() {
          std::strcmp(term, "dumb") != 0;
 }
 
-// The inputs with folders walked, without the other files of the command; no file is written that is read.
-absl::StatusOr<Files> FindInputs(const Given& given, const Files& read_beside, const Files& written) {
-  Files others = read_beside;
-  others.insert(others.end(), written.begin(), written.end());
-  others.push_back(given.index);
-  UNECHO_ASSIGN_OR_RETURN(Files inputs, WalkInputs(given.inputs, given.globs, others));
-  Files read = read_beside;
-  read.insert(read.end(), inputs.begin(), inputs.end());
-  if (inputs.empty()) read.emplace_back("-");
-  Files lines, tables;
-  for (const std::string& path : written)
-    (given.answer.as_input && path == given.output && IsParquetName(path) ? tables : lines).push_back(path);
-  UNECHO_RETURN_IF_ERROR(CheckOutputs(lines, read, given.force, tables));
-  return inputs;
-}
-
-// The names that are given.
-Files Named(std::initializer_list<std::string> paths, Files more = {}) {
-  for (const std::string& path : paths) {
-    if (!path.empty()) more.push_back(path);
-  }
-  return more;
-}
-
-Files ParametersOf(const Given& given) {
-  Files files = given.answer.against;
-  files.insert(files.end(), given.answer.reference.begin(), given.answer.reference.end());
-  files.insert(files.end(), given.parameter_files.begin(), given.parameter_files.end());
-  if (!given.answer.decided.empty()) files.push_back(given.answer.decided);
-  return files;
-}
-
-// With the files of folders in place of those that --reference names.
-absl::StatusOr<Given> WithReferenceFiles(const Given& given) {
-  Given walked = given;
-  Files& files = walked.answer.reference;
-  std::error_code ignored;
-  const bool has_folders = std::ranges::any_of(
-      files, [&ignored](const std::string& path) { return std::filesystem::is_directory(path, ignored); });
-  if (files.empty()) return walked;
-  UNECHO_ASSIGN_OR_RETURN(files, WalkInputs(files, has_folders ? given.globs : Files(), {}));
-  return walked;
-}
-
-// What is written into a folder that is read, the next run reads. A folder of outputs there is an error: its files
-// would be inputs at once where they are replaced.
-absl::Status CheckBesideInputs(const Given& given, const PipelineOptions& options, Console& console) {
-  if (!options.output_dir.empty() && !options.dry_run) {
-    const std::string folder = FolderThatReads(options.output_dir + "/x", given.inputs, {});
-    if (!folder.empty()) {
-      return absl::InvalidArgumentError(absl::StrFormat(
-          "--output-dir %s lies in %s, which is read: what is written there would be an input of the next run; name "
-          "a folder outside",
-          options.output_dir, folder));
-    }
-  }
-  for (const std::string& file :
-       Named({options.dry_run || !options.output_dir.empty() ? std::string() : options.output, options.provenance,
-              options.rejects, options.removed, options.review, options.report})) {
-    const std::string folder = file == "-" ? std::string() : FolderThatReads(file, given.inputs, given.globs);
-    if (folder.empty()) continue;
-    console.Info(absl::StrFormat(
-        "unecho: warning: %s is written into %s, which is read: other runs will take it for an input\n", file, folder));
-  }
-  return absl::OkStatus();
-}
-
 absl::StatusOr<std::string> RunStory(const PipelineOptions& options, const Given& given, Console& console) {
   return RunAndExplain(options, given.ref, given.command_line, console, StdoutTakesColour());
 }
 
 }  // namespace
-
-PipelineOptions PipelineOf(const Given& given, Command command) {
-  return {.command = command,
-          .inputs = given.inputs,
-          .stdin_name = given.stdin_name,
-          .answer = given.answer,
-          .run = given.run,
-          .output = given.output,
-          .output_dir = given.output_dir,
-          .provenance = given.provenance,
-          .provenance_format = given.provenance_format,
-          .report = given.report,
-          .rejects = given.rejects,
-          .removed = given.removed,
-          .review = given.review,
-          .index = given.index,
-          .index_read_only = given.index_read_only,
-          .overwrite = given.force,
-          .dry_run = given.dry_run || !given.ref.empty(),  // a story takes the place of the corpus
-          .parameter_files = given.parameter_files};
-}
-
-bool IsHtmlName(std::string_view path) {
-  path = WithoutCompressionSuffix(path);
-  return path.ends_with(".html") || path.ends_with(".htm");
-}
 
 namespace {
 
@@ -173,18 +80,11 @@ absl::StatusOr<std::string> TableOf(Result<RunResult> result) {
 
 }  // namespace
 
-ExitCode RunPipelineCommand(const Given& as_given, Command command, Console& console) {
-  const absl::StatusOr<Given> walked = WithReferenceFiles(as_given);
-  if (!walked.ok()) return Say(walked.status(), console);
-  const Given& given = *walked;
-  PipelineOptions options = PipelineOf(given, command);
-  const std::string corpus = options.dry_run ? std::string() : options.output;
-  auto inputs =
-      FindInputs(given, options.ReadBeside(),
-                 {corpus, options.provenance, options.rejects, options.removed, options.review, options.report});
-  if (!inputs.ok()) return Say(inputs.status(), console);
-  options.inputs = *std::move(inputs);
-  if (const absl::Status beside = CheckBesideInputs(given, options, console); !beside.ok()) return Say(beside, console);
+ExitCode RunPipelineCommand(const Given& given, Command command, Console& console) {
+  absl::StatusOr<FoundRun> run = FindRun(given, command);
+  if (!run.ok()) return Say(run.status(), console);
+  const PipelineOptions& options = run->options;
+  for (const std::string& warning : run->warnings) console.Info(absl::StrFormat("unecho: warning: %s\n", warning));
   if (!given.ref.empty()) {
     const absl::StatusOr<std::string> story = RunStory(options, given, console);
     return Say(story.ok() ? Print(*story, "-") : story.status(), console);
@@ -201,27 +101,10 @@ ExitCode RunPipelineCommand(const Given& as_given, Command command, Console& con
   return Say(table.status(), console);
 }
 
-ExitCode RunAuditCommand(const Given& as_given, Console& console) {
-  const absl::StatusOr<Given> walked = WithReferenceFiles(as_given);
-  if (!walked.ok()) return Say(walked.status(), console);
-  const Given& given = *walked;
-  auto inputs =
-      FindInputs(given,
-                 Named({given.run_corpus, given.run_provenance, given.run_report, given.run_rejects, given.run_removed},
-                       ParametersOf(given)),
-                 {given.output});
-  if (!inputs.ok()) return Say(inputs.status(), console);
-  const absl::StatusOr<AuditResult> audit = Inner(Audit({.inputs = *std::move(inputs),
-                                                         .stdin_name = given.stdin_name,
-                                                         .answer = given.answer,
-                                                         .run = given.run,
-                                                         .provenance = given.run_provenance,
-                                                         .corpus = given.run_corpus,
-                                                         .rejects = given.run_rejects,
-                                                         .removed = given.run_removed,
-                                                         .report = given.run_report,
-                                                         .index = given.index,
-                                                         .recall = given.recall}));
+ExitCode RunAuditCommand(const Given& given, Console& console) {
+  const absl::StatusOr<AuditOptions> options = FindAudit(given);
+  if (!options.ok()) return Say(options.status(), console);
+  const absl::StatusOr<AuditResult> audit = Inner(Audit(*options));
   if (!audit.ok()) return Say(audit.status(), console);
   for (const std::string& violation : audit->violations) console.Error(violation);
   if (audit->num_violations > audit->violations.size()) {
@@ -230,10 +113,10 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
   std::string rare;
   if (audit->contaminated > 0) rare += absl::StrFormat(" contaminated %d", audit->contaminated);
   if (audit->reference > 0) rare += absl::StrFormat(" reference %d", audit->reference);
-  console.Info(absl::StrFormat(
-      "audit: read %d kept %d exact %d near %d%s rejected %d: %s\n", audit->records, audit->kept, audit->exact,
-      audit->near, rare, audit->rejected,
-      audit->num_violations == 0 ? "every claim holds" : absl::StrFormat("%d violations", audit->num_violations)));
+  console.Info(
+      absl::StrFormat("audit: read %d kept %d exact %d near %d%s rejected %d: %s\n", audit->records, audit->kept,
+                      audit->exact, audit->near, rare, audit->rejected,
+                      audit->num_violations == 0 ? "every claim holds" : Counted(audit->num_violations, "violation")));
   if (audit->witnesses_compared < audit->witnesses) {
     console.Info(
         absl::StrFormat("audit: of %d removed records that may have a better witness %d were compared with all kept "
@@ -248,8 +131,10 @@ ExitCode RunAuditCommand(const Given& as_given, Console& console) {
                         audit->not_compared));
   }
   if (given.recall) {
-    console.Info(absl::StrFormat("audit: %d pairs of kept records %s\n", audit->pairs_left,
-                                 audit->has_keys ? "are the same" : "reach the threshold"));
+    console.Info(absl::StrFormat("audit: %s of kept records %s\n", Counted(audit->pairs_left, "pair"),
+                                 audit->has_keys
+                                     ? (audit->pairs_left == 1 ? "is the same" : "are the same")
+                                     : (audit->pairs_left == 1 ? "reaches the threshold" : "reach the threshold")));
   }
   return audit->num_violations == 0 ? ExitCode::kOk : ExitCode::kFailure;
 }

@@ -5,17 +5,11 @@
 #ifndef UNECHO_SRC_CLI_DISPATCH_H_
 #define UNECHO_SRC_CLI_DISPATCH_H_
 
-#include <string_view>
-
 #include "cli/console.h"
-#include "cli/given.h"
+#include "given/given.h"
 #include "unecho/options.h"
 
 namespace unecho {
-
-PipelineOptions PipelineOf(const Given& given, Command command);
-// A page for a browser instead of JSON.
-bool IsHtmlName(std::string_view path);
 
 ExitCode RunPipelineCommand(const Given& given, Command command, Console& console);
 ExitCode RunAuditCommand(const Given& given, Console& console);

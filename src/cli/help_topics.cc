@@ -3,10 +3,14 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
@@ -81,20 +85,70 @@ std::string ForTerminal(std::string_view markdown) {
   return out;
 }
 
+// The part of a page below a heading of the first level, in the order of the pages: "WORKS" is the topic "works".
+struct Section {
+  std::string topic;
+  std::string_view page, markdown;
+};
+
+std::vector<Section> SectionsOf(std::string_view page, std::string_view markdown) {
+  static constexpr std::array<std::string_view, 4> kNoTopics = {"name", "synopsis", "description", "see also"};
+  std::vector<size_t> heads;
+  bool is_code = false;
+  for (const std::string_view line : LinesOf(markdown)) {
+    is_code ^= line.starts_with("```");
+    if (!is_code && line.starts_with("# ")) heads.push_back(static_cast<size_t>(line.data() - markdown.data()));
+  }
+  std::vector<Section> sections;
+  for (size_t i = 0; i < heads.size(); ++i) {
+    const size_t end = i + 1 < heads.size() ? heads[i + 1] : markdown.size();
+    const std::string_view text = markdown.substr(heads[i], end - heads[i]);
+    std::string topic = absl::AsciiStrToLower(Abs(text.substr(2, text.find('\n') - 2)));
+    if (std::ranges::find(kNoTopics, topic) == kNoTopics.end()) sections.push_back({std::move(topic), page, text});
+  }
+  return sections;
+}
+
+// `manual`: unecho(1), with its options.
+std::vector<Section> Sections(std::string_view manual) {
+  std::vector<Section> sections;
+  for (const HelpPage& page : HelpPages())
+    std::ranges::move(SectionsOf(page.name, page.name == kManual ? manual : page.markdown),
+                      std::back_inserter(sections));
+  return sections;
+}
+
+// The one that is called so, or else the only one that begins so: "exit" is "exit status".
+std::optional<Section> SectionOf(std::string_view topic, const std::vector<Section>& sections) {
+  std::string wanted = absl::AsciiStrToLower(Abs(topic));
+  std::ranges::replace(wanted, '-', ' ');
+  const auto same = std::ranges::find(sections, wanted, &Section::topic);
+  if (same != sections.end()) return *same;
+  const auto begins = [&wanted](const Section& each) { return each.topic.starts_with(wanted + ' '); };
+  if (std::ranges::count_if(sections, begins) != 1) return std::nullopt;
+  return *std::ranges::find_if(sections, begins);
+}
+
 std::string Topics() {
   std::string out = "Topics of 'unecho help TOPIC':\n";
   for (const HelpPage& page : HelpPages()) absl::StrAppendFormat(&out, "  %-8s %s\n", page.name, SubjectOf(page));
-  std::vector<std::string> commands;
+  std::vector<std::string> commands, parts;
   for (const CommandEntry& command : Commands()) commands.emplace_back(command.name);
-  return out + "and the commands: " + absl::StrJoin(commands, ", ") + "\nand the options: unecho help threshold\n";
+  for (const Section& section : Sections(std::ranges::find(HelpPages(), kManual, &HelpPage::name)->markdown)) {
+    if (section.page == kManual) parts.push_back(section.topic);
+  }
+  return out + "and the commands: " + absl::StrJoin(commands, ", ") +
+         "\nand the parts of the manual: " + absl::StrJoin(parts, ", ") + "\nand the options: unecho help threshold\n";
 }
 
-std::vector<std::string> TopicNames() {
+std::vector<std::string> TopicNames(const std::vector<Section>& sections) {
   std::vector<std::string> names;
-  for (const HelpPage& page : HelpPages()) names.emplace_back(page.name);
-  for (const CommandEntry& command : Commands()) {
-    if (std::ranges::find(names, command.name) == names.end()) names.emplace_back(command.name);
-  }
+  const auto add = [&names](std::string_view name) {
+    if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
+  };
+  for (const HelpPage& page : HelpPages()) add(page.name);
+  for (const CommandEntry& command : Commands()) add(command.name);
+  for (const Section& section : sections) add(section.topic);
   return names;
 }
 
@@ -136,9 +190,15 @@ absl::StatusOr<std::string> HelpText(std::string_view topic) {
     text += Parser().app().get_subcommand(std::string(topic))->help("unecho");
   }
   if (!text.empty()) return text;
-  const std::vector<std::string> names = TopicNames();
-  const std::string meant = DidYouMean(topic, std::span<const std::string>(names));
+  const std::string manual = Manual();
+  const std::vector<Section> sections = Sections(manual);
   text = OptionHelp(topic);
+  if (const std::optional<Section> section = SectionOf(topic, sections)) {
+    if (!text.empty()) text += '\n';
+    return text + ForTerminal(section->markdown);
+  }
+  const std::vector<std::string> names = TopicNames(sections);
+  const std::string meant = DidYouMean(absl::AsciiStrToLower(Abs(topic)), std::span<const std::string>(names));
   if (text.empty()) {
     return absl::InvalidArgumentError(
         absl::StrFormat("help %s: no such topic; there are %s%s", topic, absl::StrJoin(names, ", "), meant));

@@ -13,7 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "base/status.h"
 #include "cli/help_texts.h"
-#include "cli/option_groups.h"
+#include "given/option_groups.h"
 #include "unecho/layouts.h"
 #include "unecho/options.h"
 
@@ -135,11 +135,6 @@ std::string CommandNames(const CLI::App& app) {
 }
 
 }  // namespace
-
-std::string ValueName(const CLI::Option& option) {
-  const std::string name = option.get_type_name();
-  return name.substr(0, name.find(':'));
-}
 
 std::string ShortHelp(const CLI::App& command) {
   constexpr size_t kColumns = 79, kGroupWidth = 17;

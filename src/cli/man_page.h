@@ -12,13 +12,9 @@
 
 namespace CLI {
 class App;
-class Option;
 }  // namespace CLI
 
 namespace unecho {
-
-// What the option's value is called: FILE, SIZE, N... (type_name() without what its checks add).
-std::string ValueName(const CLI::Option& option);
 
 // What `unecho COMMAND -h` prints: how it is called, and what its options are called.
 std::string ShortHelp(const CLI::App& command);

@@ -11,6 +11,7 @@
 #include "store/index_folder.h"
 #include "store/outside.h"
 #include "store/record_block.h"
+#include "text/counted.h"
 #include "text/json.h"
 #include "text/shown_size.h"
 
@@ -84,10 +85,11 @@ absl::StatusOr<std::string> DescribeIndex(const std::string& path, bool as_json)
   if (as_json) return ManifestText(manifest);
   std::string text = absl::StrFormat("%s\n  made with   unecho %s", path, manifest.made_by);
   for (const auto& [name, value] : manifest.parameters) absl::StrAppendFormat(&text, " --%s %s", name, value);
-  absl::StrAppendFormat(&text, "\n  kept        %d records of %d sources\n  known       %d distinct records\n",
-                        folder->num_kept(), folder->source_names().size(), folder->num_records());
-  absl::StrAppendFormat(&text, "  size        %s in %d run%s\n", Size(folder->num_bytes()), manifest.runs.size(),
-                        manifest.runs.size() == 1 ? "" : "s");
+  absl::StrAppendFormat(&text, "\n  kept        %s of %s\n  known       %s\n", Counted(folder->num_kept(), "record"),
+                        Counted(folder->source_names().size(), "source"),
+                        Counted(folder->num_records(), "distinct record"));
+  absl::StrAppendFormat(&text, "  size        %s in %s\n", Size(folder->num_bytes()),
+                        Counted(manifest.runs.size(), "run"));
   size_t first_source = 0;
   for (const IndexRun& run : manifest.runs) {
     const std::string source = run.sources > 0 ? folder->source_names()[first_source] : std::string("no source");
@@ -111,9 +113,9 @@ absl::StatusOr<std::string> CheckIndex(const std::string& path) {
     return Is(block, BlockKind::kSources) ? absl::OkStatus() : absl::DataLossError("a block is of no known kind");
   }));
   UNECHO_RETURN_IF_ERROR(records.End());
-  return absl::StrFormat("%s: %d blocks of %d runs are as they were written: %d kept of %d distinct records, %s\n",
-                         path, blocks, folder->manifest().runs.size(), folder->num_kept(), folder->num_records(),
-                         Size(folder->num_bytes()));
+  return absl::StrFormat("%s: %s of %s are as they were written: %d kept of %s, %s\n", path, Counted(blocks, "block"),
+                         Counted(folder->manifest().runs.size(), "run"), folder->num_kept(),
+                         Counted(folder->num_records(), "distinct record"), Size(folder->num_bytes()));
 }
 
 absl::Status ExportIndex(const std::string& path, const std::string& output,

@@ -13,6 +13,7 @@
 #include "audit/claims.h"
 #include "base/hash_map.h"
 #include "report/ledger_table.h"
+#include "text/counted.h"
 #include "text/json.h"
 #include "text/ref.h"
 #include "text/shown_text.h"
@@ -196,8 +197,8 @@ class Counts {
   std::string Groups() const {
     if (copies_.empty()) return "";
     const auto [largest, removed] = LargestGroups();
-    std::string out = absl::StrFormat("%d groups: %d records removed for %d kept ones; the largest:\n", copies_.size(),
-                                      removed, copies_.size());
+    std::string out = absl::StrFormat("%s: %s removed for %s; the largest:\n", Counted(copies_.size(), "group"),
+                                      Counted(removed, "record"), Counted(copies_.size(), "kept one"));
     for (const auto& [copies, witness] : largest)
       out += absl::StrFormat("  %d for %s\n", copies, ShownName(witness, kShownNameWidth));
     return out;

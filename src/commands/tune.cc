@@ -15,6 +15,7 @@
 #include "oracle/reference.h"
 #include "read/sources.h"
 #include "text/aligned_table.h"
+#include "text/counted.h"
 #include "text/json.h"
 #include "text/shown_text.h"
 #include "text/word_diff.h"
@@ -178,16 +179,16 @@ absl::StatusOr<TuneResult> RunTune(const TuneOptions& given, Listener& listener)
   result.labelled_records = tuner.num_labelled();
   if (labels && result.labels_found == 0) {
     return absl::NotFoundError(
-        absl::StrFormat("--labels %s: none of its %d records is in the input; --id-field (now \"%s\") names the field "
+        absl::StrFormat("--labels %s: none of its %s is in the input; --id-field (now \"%s\") names the field "
                         "that they are called by",
-                        options.labels, result.labels, options.answer.segment.id_field));
+                        options.labels, Counted(result.labels, "record"), options.answer.segment.id_field));
   }
   return result;
 }
 
 std::string DescribeTune(const TuneResult& result, const AnswerOptions& answer, bool colour) {
   std::string text = Table(result);
-  text += absl::StrFormat("%d records read, %d rejected\n", result.read, result.rejected);
+  text += absl::StrFormat("%s read, %d rejected\n", Counted(result.read, "record"), result.rejected);
   if (2 * result.num_short > result.read - result.rejected) {
     text += absl::StrFormat(
         "short: %d of %d records have fewer tokens than a shingle (%d), so they are near only to their equals at any "
@@ -197,8 +198,8 @@ std::string DescribeTune(const TuneResult& result, const AnswerOptions& answer, 
   }
   if (result.labels > 0)
     text += absl::StrFormat(
-        "labels: %d of %d ids found, in %d records; scores are over pairs; a record that no cluster names is alone\n",
-        result.labels_found, result.labels, result.labelled_records);
+        "labels: %d of %d ids found, in %s; scores are over pairs; a record that no cluster names is alone\n",
+        result.labels_found, result.labels, Counted(result.labelled_records, "record"));
   const bool any = std::ranges::any_of(result.rows, [](const TuneRow& row) { return !row.borderline.empty(); });
   if (!any) return text + "no record is near another one\n";
   text += absl::StrFormat("\nThe least similar that each threshold removes: %s\n",

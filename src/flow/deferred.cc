@@ -2,7 +2,7 @@
 //
 //   1. learn   bytes -> prepare | exact | remember                       in input order
 //   2. decide  what was remembered -> sketch | near                      in priority order
-//   2a. merge  bytes, read again -> prepare | gather                     in input order, with --merge (merge.h)
+//   2a. merge  bytes, read again -> prepare | gather                     in input order, with --merge (read_copies.h)
 //   3. write   bytes, read again -> prepare | recall | format | write    in input order
 //
 // With --at-least, units of text are counted in a reading before (count_units.h).
@@ -19,7 +19,7 @@
 #include "flow/decided_records.h"
 #include "flow/front.h"
 #include "flow/ignore_common.h"
-#include "flow/merge.h"
+#include "flow/read_copies.h"
 #include "flow/readings.h"
 #include "flow/remembered.h"
 #include "flow/run.h"
@@ -173,7 +173,7 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
 }
 
 absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Groups* groups, CompareAsides& asides,
-                      Digest& digest, const OftenUnits* often, const MergedFields* merged) {
+                      Digest& digest, const OftenUnits* often, const TakenValues* merged) {
   run.progress.phase = "writing";
   Format::Copies copies;
   if (run.options.answer.annotate) {
@@ -240,14 +240,14 @@ absl::StatusOr<std::string> RunDeferred(Run& run) {
         DecideAll(run, known ? &*known : nullptr, remembered, ignore, told, asides, often ? often->memory_bytes() : 0));
   }
   known.reset();
-  MergedFields merged;
+  TakenValues merged;
   if (run.options.answer.merge) {
     const uint64_t held_bytes =
         remembered.memory_bytes() + run.fates.memory_bytes() + (run.unsure ? run.unsure->memory_bytes() : 0);
-    UNECHO_RETURN_IF_ERROR(ReadMerged(run, readings, remembered, first_digest, held_bytes, merged));
+    UNECHO_RETURN_IF_ERROR(ReadTakenValues(run, readings, remembered, first_digest, held_bytes, merged));
   }
   BatchReader second = readings.Read();
-  const MergedFields* const filled = run.options.answer.merge ? &merged : nullptr;
+  const TakenValues* const filled = run.options.answer.merge ? &merged : nullptr;
   UNECHO_RETURN_IF_ERROR(WriteAll(run, second, remembered, told, asides, second_digest, often.get(), filled));
   UNECHO_RETURN_IF_ERROR(first_digest.CheckEqual(second_digest));
   if (run.index != nullptr) UNECHO_RETURN_IF_ERROR(run.index->FinishRun(*groups, *run.facts.index));

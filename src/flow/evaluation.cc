@@ -10,6 +10,7 @@
 #include "flow/run.h"
 #include "match/sketch.h"
 #include "read/evaluation_sets.h"
+#include "text/counted.h"
 
 namespace unecho {
 namespace {
@@ -102,9 +103,9 @@ absl::Status ReadEvaluationSets(Run& run) {
                   source.compression, source.encoding, source.num_undecodable};
     if (set.unusable < set.records) continue;
     return absl::InvalidArgumentError(
-        absl::StrFormat("--against %s: none of its %d records can be used (layout %s); name its fields by "
+        absl::StrFormat("--against %s: none of its %s can be used (layout %s); name its fields by "
                         "--against-fields, or its layout by --against-layout",
-                        files[i].path, set.records, set.source.layout));
+                        files[i].path, Counted(set.records, "record"), set.source.layout));
   }
   for (size_t i = 0; i < answer.segment.match_fields.size(); ++i) {
     if (enter.HasSeen(i)) continue;

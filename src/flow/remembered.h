@@ -82,8 +82,8 @@ class Remembered {
   // --annotate: for each kept record the references of those removed for it, in input order. After the second pass.
   void CollectCopies(const Fates& fates);
   std::vector<std::string> Copies(uint32_t kept_id, const SourceNames& sources) const;
-  // --merge: which record gives which fields (works/merge_fields.h, by bit) to which kept one: of its copies the first
-  // in input order that has it. In input order. After the second pass.
+  // --merge: which record gives which fields (works/fillable_fields.h, by bit) to which kept one: of its copies the
+  // first in input order that has it. In input order. After the second pass.
   struct Giving {
     uint64_t record = 0;  // position among all records with tokens
     uint32_t kept_id = 0;

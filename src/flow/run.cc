@@ -96,17 +96,26 @@ absl::Status Run::Begin() {
   inputs.emplace(plan.inputs, plan.threads, plan.memory.input_bytes, options.run.stop);
   SayWhatWasChosen();
   progress.total_bytes = PlainBytes(plan.inputs) * NumReadings(options.answer);
+  shows_progress_ = true;
   listener.StartProgress(&progress);
   return absl::OkStatus();
+}
+
+void Run::StopProgress() {
+  if (std::exchange(shows_progress_, false)) listener.StopProgress();
 }
 
 SpillTerms Run::spill_terms() const {
   const uint64_t left = LeftForBatches(plan.memory, {}, plan.memory_limit_bytes);
   const uint64_t most = (left - std::min(left, plan.memory.batch_bytes)) / 5 * 4;
-  // What tables say is what is used of them: of many small ones more is resident.
+  // What tables say is what is used of them: of many small ones more is resident. To ask the system costs microseconds.
   const uint64_t reserve = plan.memory_limit_bytes / 8;
   return {.most_bytes = most,
-          .is_short = [this, most, reserve] { return table_bytes_ > most || ResidentLeft() < reserve; },
+          .is_short =
+              [this, most, reserve] {
+                const uint64_t held = table_bytes_.load(std::memory_order_relaxed);
+                return held > most || (held > most / 2 && ResidentLeft() < reserve);
+              },
           .folder = options.run.tmpdir};
 }
 
@@ -160,7 +169,7 @@ absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& cha
 }
 
 absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
-  listener.StopProgress();
+  StopProgress();
   if (!statistics.total().Balances()) {
     return absl::InternalError("the ledger does not balance: this is a bug in unecho; please report it with the input");
   }

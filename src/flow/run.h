@@ -39,6 +39,10 @@ struct Run {
   // `sources`: by NameSources(). `index`: of earlier runs, or null; it outlives the run.
   Run(const PipelineOptions& options, std::vector<InputFile> sources, StoredIndex* index, std::string command_line,
       Listener& listener);
+  // However it has ended, nobody looks at `progress` any more.
+  ~Run() { StopProgress(); }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
 
   // Before the first batch: checks the plan, reads the evaluation sets, creates the outputs, says what was chosen.
   [[nodiscard]] absl::Status Begin();
@@ -81,12 +85,14 @@ struct Run {
   ReadCost read_cost;
 
  private:
+  void StopProgress();
   absl::Status BeginIndex();
   void SayWhatWasChosen() const;
   void DescribeSources(const BatchReader& reader);
   void DescribeCosts();
   std::atomic<uint64_t> table_bytes_{0};  // behind the last batch
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  bool shows_progress_ = false;
 };
 
 // 2026-05-06T07:08:09Z

@@ -64,6 +64,10 @@ struct Kernels {
   // bits: writes each such i to `out`, in order (room for `count`). Returns how many.
   size_t (*close_bitmaps)(const uint64_t* own, const uint64_t* bitmaps, const uint32_t* places, const uint32_t* most,
                           size_t count, uint32_t* out);
+
+  // XXH3, the values of base/hash.h: for what is hundreds of bytes long. `low_high`: the two halves.
+  uint64_t (*hash64)(const void* bytes, size_t size);
+  void (*hash128)(const void* bytes, size_t size, uint64_t seed, uint64_t* low_high);
 };
 
 // Every set this build has and this machine can run, "baseline" first.

@@ -2,6 +2,9 @@
 //
 // Only intrinsics, built-ins and functions of the anonymous namespace here: an inline function of the standard library
 // compiled for AVX2 could be the copy that the linker keeps for everybody.
+#define XXH_INLINE_ALL  // its functions are local to the file then, too
+#include <xxhash.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -206,11 +209,19 @@ size_t CloseBitmaps(const uint64_t* own, const uint64_t* bitmaps, const uint32_t
   return passed;
 }
 
+uint64_t Hash64(const void* bytes, size_t size) { return XXH3_64bits(bytes, size); }
+
+void Hash128(const void* bytes, size_t size, uint64_t seed, uint64_t* low_high) {
+  const XXH128_hash_t hash = XXH3_128bits_withSeed(bytes, size, seed);
+  low_high[0] = hash.low64;
+  low_high[1] = hash.high64;
+}
+
 }  // namespace
 
 extern const Kernels kKernels;
-const Kernels kKernels = {UNECHO_KERNEL_NAME, FindWords, HashAsciiWords,   HashWords,     Shingles32,
-                          Shingles64,         Minima,    AgreeingSketches, DifferentBits, CloseBitmaps};
+const Kernels kKernels = {UNECHO_KERNEL_NAME, FindWords,     HashAsciiWords, HashWords, Shingles32, Shingles64, Minima,
+                          AgreeingSketches,   DifferentBits, CloseBitmaps,   Hash64,    Hash128};
 
 }  // namespace UNECHO_KERNEL_SET
 }  // namespace unecho

@@ -53,10 +53,8 @@ class CsvCutter final : public SpanCutter {
         ++at_;
         continue;
       }
-      if (at_ < preface_end_) {  // no row: it is rejected
-        Open(at_);
-        at_ += Rest(at_).find_first_of("\r\n");
-        Close(at_, SpanCut::kMalformed);
+      if (at_ < preface_end_) {  // no row, and so between records
+        at_ = preface_end_;
         continue;
       }
       if (!AtEnd() && End() - at_ < wanted_) return;
@@ -154,8 +152,9 @@ class CsvCutter final : public SpanCutter {
       context_ = shape_.Text();
       shape_.header = {};
     } else if (more_headers_ > 0) {
-      --more_headers_;
-      kind = SpanCut::kMalformed;
+      --more_headers_;  // says what its column is, as the header does
+      open_ = kNone;
+      return;
     } else if (!header_.empty() && row == header_) {
       kind = SpanCut::kContext;  // of a file that was joined to the first
     }
@@ -205,8 +204,8 @@ class CsvSegmenter {
 
   void Accept(Record& record) {
     SplitTableRow(record.raw, delimiter_, num_columns_, batch_.arena, fields_);
-    // A delimiter behind the last column does no harm.
-    while (num_columns_ > 0 && fields_.size() > num_columns_ && fields_.back().empty()) fields_.pop_back();
+    // A delimiter behind the last column does no harm, nor does a blank behind that.
+    while (num_columns_ > 0 && fields_.size() > num_columns_ && TrimBlanks(fields_.back()).empty()) fields_.pop_back();
     if (num_columns_ > 0 && fields_.size() != num_columns_) return AddRejected(batch_, record, Reason::kMalformed);
     ListColumns(record);
     RecordText text;

@@ -190,6 +190,8 @@ struct Evidence {
 Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
   Evidence evidence;
   const Row& first = table.rows[0];
+  // "Authors, Primary" between tabs: a name has none in it.
+  if (table.delimiter != '\t' && first.raw.find('\t') != string_view::npos) return evidence;
   size_t known = 0, names = 0, nameless = 0, again = 0, sides = 0, sides_or_known = 0;
   bool has_title = false, has_body = false;
   for (size_t i = 0; i < table.columns; ++i) {
@@ -427,7 +429,9 @@ size_t SkipPreface(const CsvHead& head, const std::vector<char>& delimiters, con
       SplitCsvRow(each, table.delimiter, arena, row.fields);
       const auto filled =
           std::ranges::count_if(row.fields, [](string_view field) { return !TrimBlanks(field).empty(); });
-      return each.starts_with('#') || filled <= 1 || !HasColumns(row, table.columns);
+      // A spreadsheet gives each line as many columns.
+      const bool is_sparse = filled <= 1 || 4 * static_cast<size_t>(filled) <= table.columns;
+      return each.starts_with('#') || is_sparse || !HasColumns(row, table.columns);
     });
     constexpr size_t kSureColumns = 5;  // of known names, above one row
     const bool is_sure = behind.evidence[behind.chosen].has_known && table.columns >= kSureColumns;

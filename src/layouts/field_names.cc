@@ -1,6 +1,8 @@
 #include "layouts/field_names.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 #include "base/hash_map.h"
@@ -108,6 +110,32 @@ std::string_view LastWord(std::string_view name) {
   return name.substr(begin);
 }
 
+// What was found out of a name, by thread: the records of a source have the same few names over and over.
+class Memo {
+ public:
+  template <typename Find>
+  bool operator()(std::string_view name, Find&& find) {
+    if (name.empty() || name.size() > sizeof Entry::name) return find(name);
+    const auto first = static_cast<unsigned char>(name.front()), last = static_cast<unsigned char>(name.back());
+    Entry& entry = entries_[(name.size() * 37 + first * size_t{5} + last) % kEntries];
+    if (entry.size != name.size() || std::memcmp(entry.name, name.data(), name.size()) != 0) {
+      entry.answer = find(name);
+      entry.size = static_cast<uint8_t>(name.size());
+      std::memcpy(entry.name, name.data(), name.size());
+    }
+    return entry.answer;
+  }
+
+ private:
+  static constexpr size_t kEntries = 128;
+  struct Entry {
+    uint8_t size = 0;
+    bool answer = false;
+    char name[30];
+  };
+  Entry entries_[kEntries];
+};
+
 }  // namespace
 
 bool IsIdentity(std::string_view name) {
@@ -117,14 +145,18 @@ bool IsIdentity(std::string_view name) {
   return name.ends_with("_id") || name.ends_with("Id");
 }
 
-bool IsNoText(std::string_view name) {
+bool IsNoText(std::string_view asked) {
   static const auto* const kNames = new Names(Split(kNoText));
-  return kNames->contains(PlainName(name).text());
+  thread_local Memo memo;
+  return memo(asked, [](std::string_view name) { return kNames->contains(PlainName(name).text()); });
 }
 
-bool VariesInCopies(std::string_view name) {
+bool VariesInCopies(std::string_view asked) {
   static const auto* const kNames = new Names(Split(kVaries));
-  return kNames->contains(PlainName(name).text()) || kNames->contains(PlainName(LastWord(name)).text());
+  thread_local Memo memo;
+  return memo(asked, [](std::string_view name) {
+    return kNames->contains(PlainName(name).text()) || kNames->contains(PlainName(LastWord(name)).text());
+  });
 }
 
 std::string_view WithoutHtml(std::string_view name) {
@@ -149,18 +181,22 @@ bool IsRemark(std::string_view name) {
   return std::ranges::find(kNames, PlainName(name).text()) != std::end(kNames);
 }
 
-bool IsTextName(std::string_view name) {
+bool IsTextName(std::string_view asked) {
   static const auto* const kWords = new Names(Split(kText));
-  return kWords->contains(PlainName(LastWord(name)).text());
+  thread_local Memo memo;
+  return memo(asked, [](std::string_view name) { return kWords->contains(PlainName(LastWord(name)).text()); });
 }
 
-bool IsTitleName(std::string_view name) {
+bool IsTitleName(std::string_view asked) {
   static const auto* const kWords = new Names(Split(kTitle));
   static constexpr std::string_view kOfOthers[] = {"journal", "container", "book", "source", "host", "series"};
-  if (!kWords->contains(PlainName(LastWord(name)).text())) return false;
-  const PlainName plain(name);
-  return std::ranges::none_of(
-      kOfOthers, [&](std::string_view other) { return plain.text().find(other) != std::string_view::npos; });
+  thread_local Memo memo;
+  return memo(asked, [](std::string_view name) {
+    if (!kWords->contains(PlainName(LastWord(name)).text())) return false;
+    const PlainName plain(name);
+    return std::ranges::none_of(
+        kOfOthers, [&](std::string_view other) { return plain.text().find(other) != std::string_view::npos; });
+  });
 }
 
 bool IsListName(std::string_view name) {

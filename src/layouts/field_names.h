@@ -2,7 +2,7 @@
 //
 // Names are compared without case, and without what parts their words: "Journal-Ref" is "journal_ref".
 //
-// Cost: a look-up. Threads: functions without state. Failure: none.
+// Cost: a look-up; of a name that has just been asked, a compare. Threads: any. Failure: none.
 #ifndef UNECHO_SRC_LAYOUTS_FIELD_NAMES_H_
 #define UNECHO_SRC_LAYOUTS_FIELD_NAMES_H_
 

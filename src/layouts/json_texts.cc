@@ -45,6 +45,8 @@ JsonTexts::JsonTexts(const LayoutOptions& options, const JsonlProfile& profile) 
   add(profile.body, false);
   num_titles_ = profile.title.size();
   whole_.assign(profile.whole.begin(), profile.whole.end());
+  for (const Field& field : fields_) of_length_[LengthOf(field.name)].push_back(static_cast<uint8_t>(field.place));
+  for (const std::string_view name : whole_) has_whole_of_length_[LengthOf(name)] = true;
 }
 
 JsonTexts::Found JsonTexts::Look(const Element& value) {
@@ -136,6 +138,7 @@ void JsonTexts::AddTexts(const simdjson::dom::object& object, const Field* title
 void JsonTexts::DropTeasers() {
   const auto is_title = [](const Value& value) { return value.is_title; };
   const auto first = std::ranges::find_if_not(values_, is_title);
+  if (values_.end() - first < 2) return;
   std::vector<std::string_view> texts;
   for (auto value = first; value != values_.end(); ++value) {
     std::string_view string;
@@ -163,6 +166,31 @@ bool JsonTexts::IsBody(uint32_t member) const {
   return known != nullptr && known->place >= num_titles_ && known->found == Found::kText;
 }
 
+void JsonTexts::TakeByName(std::string_view key, uint32_t member, const Element& value) {
+  for (Field& field : fields_) {
+    if (key == field.name) {
+      known_.back() = &field;
+      Take(field, member, value, kByName);
+    } else if (IsCalled(key, field.name)) {
+      Take(field, member, value, kInOtherCase);
+    } else if (!field.path.empty() && IsCalled(key, field.path.front())) {
+      Take(field, member, value, kByPath);
+    }
+  }
+}
+
+// Whether it says that all of the object is its text. Most members have not even the length of a name of the profile.
+bool JsonTexts::TakeByProfile(std::string_view key, uint32_t member, const Element& value) {
+  const size_t length = LengthOf(key);
+  for (const uint8_t place : of_length_[length]) {
+    Field& field = fields_[place];
+    if (key != field.name) continue;
+    known_.back() = &field;
+    Take(field, member, value, kByName);
+  }
+  return has_whole_of_length_[length] && std::ranges::find(whole_, key) != whole_.end() && Look(value) == Found::kText;
+}
+
 Reason JsonTexts::Choose(const simdjson::dom::object& object) {
   for (Field& field : fields_) field.found = Found::kNothing;
   values_.clear();
@@ -176,19 +204,10 @@ Reason JsonTexts::Choose(const simdjson::dom::object& object) {
     if (title_.data() == nullptr && key == "title") std::ignore = value.get(title_);
     has_mark_ |= key == "unecho";
     known_.push_back(nullptr);
-    for (Field& field : fields_) {
-      if (key == field.name) {
-        known_.back() = &field;
-        Take(field, i, value, kByName);
-      } else if (by_name && IsCalled(key, field.name)) {
-        Take(field, i, value, kInOtherCase);
-      } else if (!field.path.empty() && IsCalled(key, field.path.front())) {
-        Take(field, i, value, kByPath);
-      }
-    }
-    for (const std::string_view name : whole_) {
-      if (key == name) is_whole = is_whole || Look(value) == Found::kText;
-    }
+    if (by_name)
+      TakeByName(key, i, value);
+    else
+      is_whole |= TakeByProfile(key, i, value);
     ++i;
   }
   const Reason reason = by_name ? ChooseByName() : ChooseByProfile(object, is_whole);

@@ -24,6 +24,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -113,6 +114,10 @@ class JsonTexts {
     bool needs_text_inside = false;  // ... in it or in another such value
   };
 
+  static constexpr size_t kLengths = 32;
+  static size_t LengthOf(std::string_view name) { return std::min(name.size(), kLengths - 1); }
+  void TakeByName(std::string_view key, uint32_t member, const Element& value);
+  bool TakeByProfile(std::string_view key, uint32_t member, const Element& value);
   static Found Look(const Element& value);
   static void Take(Field& field, uint32_t member, const Element& value, int rank);
   static const Field* FirstOf(std::span<const Field> fields);
@@ -138,9 +143,12 @@ class JsonTexts {
   uint64_t seen_names_ = 0;
   size_t num_titles_ = 0;  // of fields_
   std::vector<std::string_view> whole_;
+  std::array<std::vector<uint8_t>, kLengths> of_length_;  // places in fields_, by LengthOf() the names of the profile
+  std::array<bool, kLengths> has_whole_of_length_{};
   std::vector<const Field*> known_;  // of each member of the object; null: its name is no field's
   std::vector<Value> values_;
-  std::vector<Compared> compared_;  // by member of the object that was chosen from
+  std::vector<Compared> compared_;                 // by member of the object that was chosen from
+  mutable std::vector<std::string_view> strings_;  // scratch of LeftOutBytes()
   std::string_view title_;
   bool has_mark_ = false;
 };
@@ -190,7 +198,8 @@ uint64_t JsonTexts::LeftOutBytes(const simdjson::dom::object& object, BytesOf&& 
   uint64_t bytes = 0;
   const auto count = [&](std::string_view string) { bytes += bytes_of(string); };
   ForEachString(object, count);
-  std::vector<std::string_view> compared;
+  std::vector<std::string_view>& compared = strings_;
+  compared.clear();
   ForEach(NoCompanion(), [&](const Element& value, NoCompanion) {
     if (std::string_view string; value.get(string) == simdjson::SUCCESS) compared.push_back(string);
   });

@@ -17,6 +17,7 @@
 #include "layouts/separators.h"
 #include "layouts/text_shape.h"
 #include "text/characters.h"
+#include "text/counted.h"
 #include "text/scan.h"
 #include "text/shown_text.h"
 #include "unecho/layouts.h"
@@ -371,7 +372,7 @@ class BlockFinder {
       texts += "the text has no label";
     }
     return Detected{std::make_shared<const Layout>(*std::move(profile)),
-                    absl::StrFormat("%d records in the first %d bytes begin like %s; %s", blocks.size(),
+                    absl::StrFormat("%s in the first %d bytes begin like %s; %s", Counted(blocks.size(), "record"),
                                     head_.bytes.size(), Quoted(start.shown), texts)};
   }
 

@@ -8,6 +8,7 @@
 #include "layouts/cutter.h"
 #include "layouts/page_rules.h"
 #include "layouts/profile.h"
+#include "text/counted.h"
 #include "text/scan.h"
 #include "text/shown_text.h"
 
@@ -287,8 +288,8 @@ absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, 
                         WantedRecord(profile, record_), InQuotes(source.first_line), advice));
   }
   return absl::InvalidArgumentError(absl::StrFormat(
-      "%s:%d: layout %s can use none of %d records; the first, %s, is rejected as %s%s; the source begins with %s; %s",
-      name, source.line, profile.name, source.records, InQuotes(source.excerpt), Name(source.reason),
+      "%s:%d: layout %s can use none of %s; the first, %s, is rejected as %s%s; the source begins with %s; %s", name,
+      source.line, profile.name, Counted(source.records, "record"), InQuotes(source.excerpt), Name(source.reason),
       WantedText(profile, match_fields_, match_option_, source.reason), InQuotes(source.first_line), advice));
 }
 

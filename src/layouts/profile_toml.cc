@@ -193,9 +193,10 @@ void ReadDetection(ProfileTable& table, Detection& out) {
 }
 
 void ReadNames(ProfileTable& table, std::vector<StandardName>& out) {
-  for (const std::string_view name : {"title",  "abstract", "author", "year",      "date",     "journal", "publisher",
-                                      "volume", "issue",    "pages",  "last_page", "edition",  "doi",     "pmid",
-                                      "isbn",   "issn",     "url",    "language",  "keywords", "type",    "id"}) {
+  for (const std::string_view name :
+       {"title", "abstract", "author",    "year",           "date",    "journal", "publisher", "volume",
+        "issue", "pages",    "last_page", "article_number", "edition", "doi",     "pmid",      "isbn",
+        "issn",  "url",      "language",  "keywords",       "type",    "id"}) {
     std::vector<std::string> written;
     table.Get(name, written);
     if (!written.empty()) out.push_back({std::string(name), std::move(written)});

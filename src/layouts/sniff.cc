@@ -36,6 +36,7 @@
 #include "layouts/source_head.h"
 #include "layouts/yaml_place.h"
 #include "text/characters.h"
+#include "text/counted.h"
 #include "text/scan.h"
 #include "unecho/layouts.h"
 
@@ -60,9 +61,9 @@ std::optional<Detected> ByYaml(const Head& head, bool is_all) {
   if (!place) return std::nullopt;
   std::string_view where = "it";
   if (!place->keys.empty()) where = place->keys.back();
-  return Detected{yaml, absl::StrFormat("%s is a %s of YAML with %d records in the first %d bytes",
+  return Detected{yaml, absl::StrFormat("%s is a %s of YAML with %s in the first %d bytes",
                                         place->keys.empty() ? "it" : Quoted(where), place->is_list ? "list" : "mapping",
-                                        place->records, head.bytes.size())};
+                                        Counted(place->records, "record"), head.bytes.size())};
 }
 
 // Of a document type that is neither HTML nor XML.
@@ -100,6 +101,18 @@ bool BeginsAsBibtex(const Head& head) {
   return std::ranges::none_of(head.lines, [&](const Line& line) {
     return std::ranges::any_of(entries, [&](const Pattern& entry) { return entry.Matches(line.text); });
   });
+}
+
+// An entry, whose fields may hold notes with headings.
+bool BeginsWithBibtexEntry(const Head& head) {
+  const Detection& detect = FindLayout("bibtex")->profile().detect;
+  const auto is_comment = [](const Line& line) { return line.text.starts_with('%'); };
+  const auto first = std::ranges::find_if_not(head.lines, is_comment);
+  const auto fits = [](const std::vector<Pattern>& patterns, const Line& line) {
+    return std::ranges::any_of(patterns, [&line](const Pattern& pattern) { return pattern.Matches(line.text); });
+  };
+  return first != head.lines.end() && fits(detect.count, *first) &&
+         std::ranges::any_of(FirstLinesOf(head), [&](const Line& line) { return fits(detect.lines, line); });
 }
 
 // A file that is one document, by its mark-up.
@@ -273,7 +286,9 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   if (!table->refusal.empty()) return Detected{nullptr, table->refusal};
   if (table->is_table) return Detected{csv, table->why};
   if (auto html = ByDoctype(head)) return html;
-  if (auto document = ByDocumentKind(head)) return document;
+  if (!BeginsWithBibtexEntry(head)) {
+    if (auto document = ByDocumentKind(head)) return document;
+  }
   if (IsSettingsByName(name)) {
     if (!at_end) return std::nullopt;
     if (auto labelled = ByLabels(head)) return labelled;  // [[paper]]

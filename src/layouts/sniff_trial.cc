@@ -13,6 +13,7 @@
 #include "layouts/listing_rules.h"
 #include "layouts/page_rules.h"
 #include "layouts/separators.h"
+#include "text/counted.h"
 #include "text/scan.h"
 
 namespace unecho {
@@ -191,8 +192,8 @@ std::optional<Detected> ByTrial(const Head& head) {
     const LayoutPtr page = FindLayout("page");
     const size_t records = Try(*page, head.bytes).whole;
     if (records > most) {
-      return Detected{page, absl::StrFormat("it has the furniture of a page, and %d records in the first %d bytes",
-                                            records, head.bytes.size())};
+      return Detected{page, absl::StrFormat("it has the furniture of a page, and %s in the first %d bytes",
+                                            Counted(records, "record"), head.bytes.size())};
     }
   }
   if (best == nullptr) return std::nullopt;
@@ -200,7 +201,7 @@ std::optional<Detected> ByTrial(const Head& head) {
   const Line* const line =
       FirstMatch(head, detect.lines.empty() ? detect.count.front() : detect.lines.front(), head.lines.size());
   return Detected{best,
-                  absl::StrFormat("%d records in the first %d bytes; line %d is %s", most, head.bytes.size(),
+                  absl::StrFormat("%s in the first %d bytes; line %d is %s", Counted(most, "record"), head.bytes.size(),
                                   line->number, Quoted(line->text)),
                   most == 1};
 }

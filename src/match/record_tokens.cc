@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "kernels/kernels.h"
 #include "kernels/word_hash.h"
 #include "match/compared_tokens.h"
 #include "match/short_form.h"
@@ -91,11 +92,16 @@ std::string RecordTokens::FormOf(const TokenRules& rules, std::span<const std::s
 }
 
 Key128 RecordTokens::Key(uint64_t seed) const {
-  if (form_hash_ == 0) return Hash128(hashes_.data(), hashes_.size_bytes(), seed);
-  std::vector<uint64_t>& all = general_->with_form;
-  all.assign(hashes_.begin(), hashes_.end());
-  all.push_back(form_hash_);
-  return Hash128(all.data(), all.size() * sizeof(uint64_t), seed);
+  std::span<const uint64_t> all = hashes_;
+  if (form_hash_ != 0) {
+    std::vector<uint64_t>& with_form = general_->with_form;
+    with_form.assign(hashes_.begin(), hashes_.end());
+    with_form.push_back(form_hash_);
+    all = with_form;
+  }
+  uint64_t key[2];
+  ActiveKernels().hash128(all.data(), all.size_bytes(), seed, key);
+  return {key[0], key[1]};
 }
 
 void RecordTokens::WriteWords(uint32_t* words) const {

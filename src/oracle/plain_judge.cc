@@ -164,7 +164,11 @@ bool IsSameContainer(const Strings& a, const Strings& b) {
   return at == fewer.size() || IsOfInitials(a[0], b) || IsOfInitials(b[0], a);
 }
 
+int CompareNumbers(const Set& a, const Set& b) { return a.empty() || b.empty() ? 0 : HaveCommon(a, b) ? 1 : -1; }
+
+// A common ISSN is a common container, whatever it is called. Another is none: a journal has one for each of its forms.
 int CompareContainers(const PlainWork& a, const PlainWork& b) {
+  if (HaveCommon(a.issns, b.issns)) return 1;
   if (a.containers.empty() || b.containers.empty()) return 0;
   for (const Strings& x : a.containers) {
     for (const Strings& y : b.containers) {
@@ -238,9 +242,10 @@ std::string TextOf(const std::vector<PlainPerson>& authors) {
   return Join(names, "; ");
 }
 
-std::string TextOf(const std::vector<Strings>& containers) {
+std::string ContainersOf(const PlainWork& work) {
   Strings names;
-  for (const Strings& each : containers) names.push_back(Join(each));
+  for (const Strings& each : work.containers) names.push_back(Join(each));
+  for (const std::string& each : work.issns) names.push_back("issn " + each);
   return Join(names, "; ");
 }
 
@@ -290,13 +295,13 @@ PlainVerdict JudgePlainly(const PlainWork& record, const PlainWork& kept) {
   add("title", is_untitled ? 0 : like >= .7 || titles.is_cut ? 1 : -1, Join(a.title), Join(b.title));
   const int doi = add("doi", CompareValues(a.doi, b.doi), a.doi, b.doi);
   const int pmid = add("pmid", CompareValues(a.pmid, b.pmid), a.pmid, b.pmid);
-  const int isbn = add("isbn", CompareValues(a.isbn, b.isbn), a.isbn, b.isbn);
+  const int isbn = add("isbn", CompareNumbers(a.isbns, b.isbns), Join(a.isbns), Join(b.isbns));
   add("year", a.year == 0 || b.year == 0 ? 0 : years <= 1 ? 1 : -1, year(a.year), year(b.year));
   const int volume = add("volume", CompareVolumes(a, b), a.volume, b.volume);
-  add("number", CompareValues(a.number, b.number), a.number, b.number);
+  const int number = add("number", CompareValues(a.number, b.number), a.number, b.number);
   const int page = add("pages", ComparePages(a, b), pages(a), pages(b));
   const int person = add("authors", CompareAuthors(a, b), TextOf(a.authors), TextOf(b.authors));
-  int where = add("container", CompareContainers(a, b), TextOf(a.containers), TextOf(b.containers));
+  int where = add("container", CompareContainers(a, b), ContainersOf(a), ContainersOf(b));
   const int text = add("abstract", CompareAbstracts(a, b), size(a.shingles), size(b.shingles));
   const int kind = add("kind", a.kind == b.kind ? 0 : -1, a.kind, b.kind);
   // A chapter is neither another one nor its book, unless the pages say so.
@@ -344,7 +349,11 @@ PlainVerdict JudgePlainly(const PlainWork& record, const PlainWork& kept) {
     if (person < 0 || words < 0 || (numbers < 0 && !(titles.is_cut && text > 0))) return kDifferent;
     const auto close = like >= .9 || (is_place && (like >= .4 || page > 1)) ? kUnsure : kDifferent;
     if (text < 0 || where < 0 || (years == 1 && where == 0)) return close;
-    const bool overrules_page = volume > 0 && where > 0 && person > 1 && like >= 1 && IsOnePage(a) == IsOnePage(b);
+    const double length = std::min(LengthOf(a.title), LengthOf(b.title));
+    // A column that comes in each issue, on other pages.
+    const bool is_column = length < 4 && number < 0;
+    const bool overrules_page =
+        !is_column && volume > 0 && where > 0 && person > 1 && like >= 1 && IsOnePage(a) == IsOnePage(b);
     if (page < 0 && !overrules_page) return close;
     const bool overrules_volume = page > 0 && where > 0 && like >= 1;
     if (volume < 0 && !overrules_volume) return close;
@@ -353,7 +362,6 @@ PlainVerdict JudgePlainly(const PlainWork& record, const PlainWork& kept) {
     if (person > 0) return kSame;
     const bool has_authors = !a.authors.empty() && !b.authors.empty();
     const bool has_abstracts = !a.shingles.empty() && !b.shingles.empty();
-    const double length = std::min(LengthOf(a.title), LengthOf(b.title));
     return !has_authors && !has_abstracts && length >= 4 && !both_have_own ? kSame : kUnsure;
   };
   verdict.answer = answer();

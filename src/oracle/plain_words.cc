@@ -11,6 +11,7 @@
 
 #include "oracle/short_form.h"
 #include "text/html_entities.h"
+#include "text/icu_text.h"
 
 namespace unecho::plain {
 
@@ -175,10 +176,10 @@ std::string PlainSignOf(UChar32 c) {
 // Of well-formed text.
 std::string PlainOfStretch(const std::string& text) {
   UErrorCode error = U_ZERO_ERROR;
-  icu::UnicodeString points = icu::UnicodeString::fromUTF8(text);
+  icu::UnicodeString points = IcuText(text);
   points.findAndReplace(icu::UnicodeString(UChar32{U'´'}), icu::UnicodeString(UChar32{'\''}));
-  points = icu::Normalizer2::getNFKCCasefoldInstance(error)->normalize(points, error);
-  points = icu::Normalizer2::getNFKDInstance(error)->normalize(points, error);
+  points = Normalized(*icu::Normalizer2::getNFKCCasefoldInstance(error), points);
+  points = Normalized(*icu::Normalizer2::getNFKDInstance(error), points);
   icu::UnicodeString kept;
   for (int32_t i = 0; i < points.length(); i = points.moveIndex32(i, 1)) {
     const UChar32 c = points.char32At(i);
@@ -188,7 +189,7 @@ std::string PlainOfStretch(const std::string& text) {
       continue;
     kept.append(c);
   }
-  kept = icu::Normalizer2::getNFCInstance(error)->normalize(kept, error);
+  kept = Normalized(*icu::Normalizer2::getNFCInstance(error), kept);
   std::string out;
   for (int32_t i = 0; i < kept.length(); i = kept.moveIndex32(i, 1)) out += PlainSignOf(kept.char32At(i));
   return out;

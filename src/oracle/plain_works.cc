@@ -12,9 +12,9 @@ namespace unecho {
 namespace plain {
 namespace {
 
-// Bytes of a value that are looked at, persons, words of a name, containers, words of an abstract.
+// Bytes of a value that are looked at, persons, words of a name, containers, ISBNs, words of an abstract.
 constexpr size_t kValueBytes = 1000, kTitleBytes = 4000, kAuthorBytes = 4000, kAbstractBytes = 10000;
-constexpr size_t kPersons = 50, kNameWords = 10, kContainers = 4, kAbstractWords = 500;
+constexpr size_t kPersons = 50, kNameWords = 10, kContainers = 4, kBookNumbers = 4, kAbstractWords = 500;
 
 std::string FoldedName(const std::string& word) {
   return Replaced(Replaced(Replaced(word, "ae", "e"), "oe", "e"), "ue", "e");
@@ -183,13 +183,39 @@ std::string PmidOf(const std::string& value) {
   return "";
 }
 
-std::string IsbnOf(const std::string& value) {
-  std::string isbn;
-  for (const char c : value) {
-    if (IsDigit(c)) isbn += c;
-    if (c == 'x' || c == 'X') isbn += 'x';
+// The digits of a text are an ISSN if they are eight, an ISBN if they are ten or thirteen; of eight or ten the last may
+// be an x.
+bool IsBookNumber(const std::string& text, PlainWork& work) {
+  std::string number;
+  for (const char c : text) {
+    if (IsDigit(c)) number += c;
+    if (c == 'x' || c == 'X') number += 'x';
   }
-  return isbn;
+  const std::string front = number.substr(0, number.empty() ? 0 : number.size() - 1);
+  if (number.empty() || !AreDigits(front)) return false;
+  if (number.size() == 8) {
+    work.issns.insert(number);
+  } else if (number.size() == 10) {
+    work.isbns.insert(front);
+  } else if (number.size() == 13 && number.back() != 'x') {
+    work.isbns.insert(front.substr(0, 3) == "978" ? front.substr(3) : front);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// Each part of a value of digits, x and hyphens alone, or all of it if none of them is a number.
+void AddBookNumbers(const std::string& value, PlainWork& work) {
+  std::string parts;
+  for (const char c : value) parts += IsDigit(c) || c == 'x' || c == 'X' || c == '-' ? c : ' ';
+  bool any = false;
+  for (const std::string& part : SplitAt(parts, " ")) any = IsBookNumber(part, work) || any;
+  if (!any) IsBookNumber(value, work);
+}
+
+void KeepFirst(std::set<std::string>& values, size_t most) {
+  while (values.size() > most) values.erase(std::prev(values.end()));
 }
 
 // "215 p"
@@ -207,7 +233,7 @@ bool IsCountOfPages(const std::string& text) {
 
 void SetPages(const std::string& value, PlainWork& work) {
   std::string text = Trim(Plain(value.substr(0, kValueBytes)), " ");
-  if (IsCountOfPages(text)) return;
+  if (IsCountOfPages(text) || text.compare(0, 5, "arxiv") == 0) return;
   for (const std::string head : {"pages", "page", "pp", "p"}) {
     if (text.compare(0, head.size(), head) != 0) continue;
     const size_t end = text.find_first_not_of(". ", head.size());
@@ -294,7 +320,8 @@ std::string PlainWork::Text() const {
   if (last) add("last page", last->letters + "|" + last->digits);
   add("doi", doi);
   add("pmid", pmid);
-  add("isbn", isbn);
+  for (const std::string& each : isbns) add("isbn", each);
+  for (const std::string& each : issns) add("issn", each);
   for (const uint32_t each : shingles) add("shingle", std::to_string(each));
   for (const uint32_t each : runs) add("run", std::to_string(each));
   return text;
@@ -322,7 +349,10 @@ PlainWork PlainWorkOf(const WorkFields& fields) {
   SetPages(fields.pages, work);
   work.doi = DoiOf(bounded(fields.doi));
   work.pmid = PmidOf(bounded(fields.pmid));
-  work.isbn = IsbnOf(bounded(fields.isbn));
+  AddBookNumbers(bounded(fields.isbn), work);
+  AddBookNumbers(bounded(fields.issn), work);
+  KeepFirst(work.isbns, kBookNumbers);
+  KeepFirst(work.issns, kBookNumbers);
   SetAbstract(fields.abstract, work);
   return work;
 }

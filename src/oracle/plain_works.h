@@ -36,7 +36,8 @@ struct PlainWork {
   std::vector<PlainPerson> authors;
   std::vector<std::vector<std::string>> containers;
   int year = 0;
-  std::string volume, number, doi, pmid, isbn, edition, chapter;
+  std::string volume, number, doi, pmid, edition, chapter;
+  std::set<std::string> isbns, issns;  // of a book the nine digits that both of its numbers have
   std::optional<PlainPage> first, last;
   std::set<uint32_t> shingles;  // of the abstract: hashes of its runs of three words
   std::set<uint32_t> runs;      // and the eight smallest of those of eight words

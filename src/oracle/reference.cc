@@ -11,15 +11,13 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "base/memory.h"
 #include "oracle/short_form.h"
+#include "text/icu_text.h"
 #include "text/markup.h"
 
 namespace unecho {
 namespace {
-
-// ICU counts UTF-16 units in 32 bits, and a code point may fold to 18 of them, so longer texts are handed over in
-// parts.
-constexpr size_t kMaxPartBytes = size_t{64} << 20;
 
 const icu::Normalizer2& NfkcCasefold() {
   UErrorCode error = U_ZERO_ERROR;
@@ -43,10 +41,7 @@ void AppendUtf8(UChar32 c, std::string& out) {
 
 // `text` is well-formed.
 void AppendTokensOfLetters(std::string_view text, std::vector<std::string>& out) {
-  const auto whole = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-  UErrorCode error = U_ZERO_ERROR;
-  const icu::UnicodeString folded = NfkcCasefold().normalize(whole, error);
-  if (U_FAILURE(error)) std::abort();  // out of memory: nothing else can fail here
+  const icu::UnicodeString folded = Normalized(NfkcCasefold(), IcuText(text));
   std::string token;
   auto finish = [&] {
     if (!token.empty()) out.push_back(token);
@@ -85,13 +80,6 @@ void AppendTokensOfPart(std::string_view text, std::vector<std::string>& out) {
   AppendTokensOfLetters(text.substr(static_cast<size_t>(begin)), out);
 }
 #pragma GCC diagnostic pop
-
-// A part may end before a space: nothing composes across it, and no token crosses it.
-size_t PartSize(std::string_view text) {
-  if (text.size() <= kMaxPartBytes) return text.size();
-  const size_t space = text.find_last_of(" \n", kMaxPartBytes);
-  return space == std::string_view::npos || space == 0 ? kMaxPartBytes : space;
-}
 
 std::string Join(std::span<const std::string> tokens) {
   std::string joined;
@@ -140,7 +128,7 @@ std::string Utf8(const std::u32string& text) {
 
 icu::UnicodeString WithoutDiacritics(const icu::UnicodeString& text) {
   UErrorCode error = U_ZERO_ERROR;
-  const icu::UnicodeString decomposed = icu::Normalizer2::getNFKDInstance(error)->normalize(text, error);
+  const icu::UnicodeString decomposed = Normalized(*icu::Normalizer2::getNFKDInstance(error), text);
   icu::UnicodeString kept;
   for (int32_t i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
     const UChar32 c = decomposed.char32At(i);
@@ -149,21 +137,18 @@ icu::UnicodeString WithoutDiacritics(const icu::UnicodeString& text) {
         u_hasBinaryProperty(c, UCHAR_DIACRITIC) || uscript_getScript(c, &error) == USCRIPT_INHERITED;
     if (!is_mark || !is_diacritic) kept.append(c);
   }
-  const icu::UnicodeString composed = icu::Normalizer2::getNFCInstance(error)->normalize(kept, error);
-  if (U_FAILURE(error)) std::abort();
-  return composed;
+  return Normalized(*icu::Normalizer2::getNFCInstance(error), kept);
 }
 
 // Point 2 of the definition.
 std::u32string NormalForm(const std::u32string& text, const Comparison& comparison) {
+  constexpr int32_t kPart = 1 << 14;
   std::u32string out;
   icu::UnicodeString open;
   auto finish = [&] {
-    UErrorCode error = U_ZERO_ERROR;
-    if (comparison.IsNormalised()) open = NfkcCasefold().normalize(open, error);
+    if (comparison.IsNormalised()) open = Normalized(NfkcCasefold(), open);
     if (comparison.letter_case) open.foldCase();
     if (comparison.diacritics) open = WithoutDiacritics(open);
-    if (U_FAILURE(error)) std::abort();
     for (int32_t i = 0; i < open.length(); i = open.moveIndex32(i, 1)) out += static_cast<char32_t>(open.char32At(i));
     open.remove();
   };
@@ -173,7 +158,8 @@ std::u32string NormalForm(const std::u32string& text, const Comparison& comparis
       out += c;
       continue;
     }
-    if (c == U' ' && open.length() > static_cast<int32_t>(kMaxPartBytes / 4)) finish();  // nor across a blank
+    if ((c == U' ' || c == U'\n') && open.length() > kPart) finish();  // nor across a blank
+    if (open.length() % kPart == 0) NoteAllocation(2 * kPart * sizeof(char16_t));
     open.append(static_cast<UChar32>(c));
   }
   finish();
@@ -334,7 +320,7 @@ void AppendReferenceTokens(std::string_view text, std::vector<std::string>& out,
     return;
   }
   while (!text.empty()) {
-    const size_t size = PartSize(text);
+    const size_t size = IcuPartSize(text);
     AppendTokensOfPart(text.substr(0, size), out);
     text.remove_prefix(size);
   }

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_format.h"
 #include "audit/claims.h"
+#include "text/counted.h"
 #include "text/json_members.h"
 #include "text/scan.h"
 
@@ -62,12 +63,46 @@ void CopyValue(const element& value, size_t most, JsonWriter& json, Skipped skip
   }
 }
 
+// The kMaxSources of these with the largest values, in their order.
+template <typename Value>
+std::vector<size_t> Largest(size_t count, Value value) {
+  std::vector<size_t> order(count);
+  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::stable_sort(order, std::ranges::greater(), value);
+  std::ranges::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(std::min(kMaxSources, count)));
+  return order;
+}
+
+// With the sources that have the most records, and how many others there are.
+void WriteScreening(const object& screening, JsonWriter& json) {
+  const std::vector<element> sources = Rows(screening, "sources");
+  const auto records = [&sources](size_t i) { return Number(sources[i], "identified").value_or(0); };
+  const std::vector<size_t> order = Largest(sources.size(), records);
+  const size_t shown = std::min(kMaxSources, order.size());
+  json.BeginObject();
+  for (const auto& [key, value] : screening) {
+    if (key == "sources") continue;
+    json.Key(key);
+    CopyValue(value, SIZE_MAX, json);
+  }
+  json.Key("sources");
+  json.BeginArray();
+  for (size_t i = 0; i < shown; ++i) CopyValue(sources[order[i]], SIZE_MAX, json);
+  json.EndArray();
+  json.Member("more_sources", order.size() - shown);
+  json.EndObject();
+}
+
 void WriteReport(const object& report, JsonWriter& json) {
   json.BeginObject();
   for (const auto& [key, value] : report) {
     if (key == "sources" || key == "overlap") continue;
     json.Key(key);
-    object run;
+    object run, screening;
+    if (key == "prisma" && value.get(screening) == simdjson::SUCCESS) {
+      WriteScreening(screening, json);
+      continue;
+    }
     if (key != "run" || value.get(run) != simdjson::SUCCESS) {
       CopyValue(value, SIZE_MAX, json);
       continue;
@@ -97,15 +132,11 @@ std::string CommonFolder(const std::vector<element>& sources) {
 
 void WriteSources(const object& report, JsonWriter& json) {
   const std::vector<element> sources = Rows(report, "sources");
-  std::vector<size_t> order(sources.size());
-  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  const auto records = [&sources](size_t i) {
+  const std::vector<size_t> order = Largest(sources.size(), [&sources](size_t i) {
     element books;
     return sources[i]["records"].get(books) == simdjson::SUCCESS ? Number(books, "read").value_or(0) : 0;
-  };
-  std::ranges::stable_sort(order, std::ranges::greater(), records);
+  });
   const size_t shown = std::min(kMaxSources, order.size());
-  std::ranges::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown));
   json.BeginObject();
   json.Key("rows");
   json.BeginArray();
@@ -249,9 +280,9 @@ absl::Status WriteTune(const std::string& path, const object& report, PiiMode pi
   const bool is_whole = report["ledger"]["records"]["read"].get(read) == simdjson::SUCCESS &&
                         tune["thresholds"].get(thresholds) == simdjson::SUCCESS;
   if (!is_whole || Number(tune, "read").value_or(0) != read) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "%s is of %d records, and the report of %d: make it of the same inputs with 'unecho tune --report'", path,
-        Number(tune, "read").value_or(0), read));
+    return absl::FailedPreconditionError(
+        absl::StrFormat("%s is of %s, and the report of %d: make it of the same inputs with 'unecho tune --report'",
+                        path, Counted(Number(tune, "read").value_or(0), "record"), read));
   }
   std::set<std::string> of_tune, of_report;
   for (const element& source : Rows(tune.get_object(), "sources")) {

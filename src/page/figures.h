@@ -2,7 +2,8 @@
 // however long texts they have.
 //
 // In:      both as they were parsed.
-// Out:     JSON. Of the sources the kMaxSources with the most records, in their order, and the sum of the rest; of the
+// Out:     JSON. Of the sources the kMaxSources with the most records, in their order, and the sum of the rest (in the
+//          numbers for PRISMA, how many these are); of the
 //          overlap the kMaxOverlap rows and columns with the most records, the sums of the rest, and the kMaxPairs
 //          pairs of sources with the most records; texts of tune cut to kTextBytes. Integers that a browser would
 //          round are strings.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "text/counted.h"
 #include "text/json.h"
 #include "text/scan.h"
 
@@ -175,7 +176,8 @@ class AlignedReader final : public InputReader {
     std::string counts;
     for (Side& side : sides_) {
       UNECHO_ASSIGN_OR_RETURN(const uint64_t lines, side.CountLines());
-      absl::StrAppendFormat(&counts, "%s%s has %d lines", counts.empty() ? "" : ", ", side.input().label(), lines);
+      absl::StrAppendFormat(&counts, "%s%s has %s", counts.empty() ? "" : ", ", side.input().label(),
+                            Counted(lines, "line"));
     }
     return absl::InvalidArgumentError(
         absl::StrFormat("--aligned: %s: line i of each is one record, so there must be as many of each", counts));

@@ -47,8 +47,10 @@ std::string AdviceFor(const std::string& path) {
   if (path.find_first_of("*?[") != path.npos) return "no file matches, and so the shell left the pattern as it is";
   if (path.starts_with('~')) return "the shell puts a folder in place of ~ only where it is not quoted";
   namespace fs = std::filesystem;
-  const fs::path file(path), folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   std::error_code error;
+  if (const size_t comma = path.find(','); comma != path.npos && fs::exists(path.substr(0, comma), error))
+    return "files are named one by one, with blanks between them";
+  const fs::path file(path), folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   if (!fs::is_directory(folder, error)) return "there is no folder " + folder.string();
   std::vector<std::string> names;
   constexpr size_t kMostNames = 10000;

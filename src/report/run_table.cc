@@ -13,6 +13,7 @@
 #include "report/ledger_table.h"
 #include "report/report.h"
 #include "report/works_report.h"
+#include "text/counted.h"
 #include "text/file_name.h"
 #include "text/shown_size.h"
 #include "text/shown_text.h"
@@ -108,8 +109,8 @@ void AppendPartial(const RunFacts& facts, std::string& out) {
     return option == "--keep" ? "they come last" : "they have no id";
   };
   for (const PartialField& field : facts.partial_fields) {
-    absl::StrAppendFormat(&out, "%s %s: %d of %d records have %s; %s\n", field.option,
-                          ShownText(field.name, kMaxNameWidth), field.without, field.records,
+    absl::StrAppendFormat(&out, "%s %s: %d of %s have %s; %s\n", field.option, ShownText(field.name, kMaxNameWidth),
+                          field.without, Counted(field.records, "record"),
                           field.name.find(',') == field.name.npos ? "none" : "not all of these", rest(field.option));
   }
 }
@@ -141,8 +142,8 @@ std::string Losses(const std::vector<SourceInfo>& sources, const Statistics& sta
                          ShownName(worst->name, kMaxNameWidth), worst->encoding);
 }
 
-// The ending of a corpus that holds objects and is named after another form: ".csv". Else nothing.
-std::string_view FormNamed(const PipelineOptions& options, const RunFacts& facts) {
+// What is said of a corpus that holds objects and is named after another form ("corpus.csv"); empty: it is not.
+std::string NamedAfterAnotherForm(const PipelineOptions& options, const RunFacts& facts) {
   constexpr std::string_view kForms[] = {".csv", ".tsv",  ".xml", ".bib",  ".ris", ".nbib",
                                          ".enw", ".yaml", ".yml", ".html", ".md",  ".warc"};
   if (options.answer.as_input || options.dry_run || !options.output_dir.empty()) return {};
@@ -152,7 +153,12 @@ std::string_view FormNamed(const PipelineOptions& options, const RunFacts& facts
     const LayoutPtr layout = FindLayout(source.layout);
     return source.skipped.empty() && (layout == nullptr || !TraitsOf(*layout).is_written_as_lines);
   });
-  return form == std::end(kForms) || !has_objects ? std::string_view() : *form;
+  const bool has_json_lines =
+      std::ranges::any_of(facts.sources, [](const SourceInfo& source) { return source.layout == "jsonl"; });
+  if (form == std::end(kForms) || (!has_objects && !has_json_lines)) return {};
+  return absl::StrFormat("%s: what is in it are JSON objects, a line each, and no %s%s",
+                         ShownName(options.output, kMaxNameWidth), *form,
+                         has_objects ? "; --as input writes records in the form they came in" : "");
 }
 
 }  // namespace
@@ -160,12 +166,7 @@ std::string_view FormNamed(const PipelineOptions& options, const RunFacts& facts
 std::vector<std::string> RunWarnings(const PipelineOptions& options, const RunFacts& facts,
                                      const Statistics& statistics) {
   std::vector<std::string> warnings;
-  if (const std::string_view form = FormNamed(options, facts); !form.empty()) {
-    warnings.push_back(
-        absl::StrFormat("%s: what is in it are JSON objects, a line each, and no %s; --as input writes records in the "
-                        "form they came in",
-                        ShownName(options.output, kMaxNameWidth), form));
-  }
+  if (std::string said = NamedAfterAnotherForm(options, facts); !said.empty()) warnings.push_back(std::move(said));
   const auto& unusable_sources = statistics.source_check().unusable();
   for (size_t i = 0; i < options.answer.reference.size(); ++i) {  // they come first
     const Ledger& books = statistics.per_source().at(i);
@@ -212,8 +213,8 @@ std::vector<std::string> RunWarnings(const PipelineOptions& options, const RunFa
     const char* const so = each.option == "--key"      ? "their texts alone say what they are the same as"
                            : each.option == "--within" ? "they are compared with records that have none"
                                                        : "it keeps them apart from nothing";
-    warnings.push_back(absl::StrFormat("%s %s: of %d records the value stands for none ('%s' and the like): %s",
-                                       each.option, each.field, each.records, each.first, so));
+    warnings.push_back(absl::StrFormat("%s %s: of %s the value stands for none ('%s' and the like): %s", each.option,
+                                       each.field, Counted(each.records, "record"), each.first, so));
   }
   return warnings;
 }
@@ -231,8 +232,8 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
       const RewriteCounts& counts = statistics.rewrites();
       const auto i = static_cast<size_t>(rewrite);
       if (counts.records[i] == 0) continue;
-      absl::StrAppendFormat(&places, "%s%s %d (%d records)", places.empty() ? "" : ", ", Name(rewrite), counts.spans[i],
-                            counts.records[i]);
+      absl::StrAppendFormat(&places, "%s%s %d (%s)", places.empty() ? "" : ", ", Name(rewrite), counts.spans[i],
+                            Counted(counts.records[i], "record"));
     }
     if (!places.empty()) out += absl::StrFormat("%s: %s\n", what, places);
   };
@@ -265,26 +266,26 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
     AgainstInfo all;
     for (const AgainstInfo& set : facts.against)
       all.records += set.records, all.unusable += set.unusable, all.too_short += set.too_short;
-    out += absl::StrFormat("against: %d records", all.records);
+    out += absl::StrFormat("against: %s", Counted(all.records, "record"));
     if (all.unusable > 0) out += absl::StrFormat(", %d of them empty or unreadable", all.unusable);
     if (all.too_short > 0) out += absl::StrFormat(", %d too short for n-grams", all.too_short);
     out += '\n';
   }
   if (const uint64_t more_than = options.answer.ignore_common; more_than > 0) {
-    out += absl::StrFormat("common: %d records compared without the %d shingles that more than %d records have",
-                           facts.common.records, facts.common.shingles, more_than);
+    out += absl::StrFormat("common: %s compared without the %d shingles that more than %d records have",
+                           Counted(facts.common.records, "record"), facts.common.shingles, more_than);
     if (facts.common.whole > 0) out += absl::StrFormat("; %d more have no others, and keep them", facts.common.whole);
     out += '\n';
   }
   if (!options.answer.decided.empty())
-    out += absl::StrFormat("decided: %d lines say same, %d different\n", facts.decided_same, facts.decided_different);
+    out += absl::StrFormat("decided: %s %s same, %d different\n", Counted(facts.decided_same, "line"),
+                           facts.decided_same == 1 ? "says" : "say", facts.decided_different);
   if (!options.review.empty()) {
-    out += facts.unsure_pairs == 0
-               ? "review: no pair of kept records is in doubt\n"
-               : absl::StrFormat(
-                     "review: %d pair%s of kept records may be the same; write same or different into the "
-                     "column decision, and give the file to --decided\n",
-                     facts.unsure_pairs, facts.unsure_pairs == 1 ? "" : "s");
+    out += facts.unsure_pairs == 0 ? "review: no pair of kept records is in doubt\n"
+                                   : absl::StrFormat(
+                                         "review: %s of kept records may be the same; write same or different into the "
+                                         "column decision, and give the file to --decided\n",
+                                         Counted(facts.unsure_pairs, "pair"));
   }
   if (facts.index) AppendIndex(*facts.index, options, out);
   if (options.answer.comparison.by == CompareBy::kWorks) AppendOnlyIn(options.answer, facts, statistics, out);

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "layouts/asides.h"
 #include "layouts/sniff.h"
+#include "text/counted.h"
 #include "text/shown_text.h"
 
 namespace unecho {
@@ -54,7 +55,14 @@ void SourceCheck::Add(const Batch& batch) {
   has_frame_ = batch.traits->has_frame;
   takes_record_ = batch.traits->takes_record;
   furniture_bytes_ += batch.ledger[ByteClass::kFurniture];
-  for (const Record& record : batch.records) {
+  // Titles were looked at long ago, on another thread.
+  constexpr size_t kAhead = 8;
+  for (size_t i = 0; i < batch.records.size(); ++i) {
+    const Record& record = batch.records[i];
+    if (i + kAhead < batch.records.size()) {
+      const Record& ahead = batch.records[i + kAhead];
+      if (ahead.begins_with_title && ahead.num_pieces > 0) __builtin_prefetch(batch.PiecesOf(ahead)[0].data());
+    }
     if (record.is_first_fragment) {
       const uint64_t line = lines_ + record.line_in_batch + 1;
       CountGap(last_record_end_, record.offset_bytes, last_record_line_ + 1);
@@ -93,21 +101,27 @@ void SourceCheck::CountTitle(const Batch& batch, const Record& record) {
   const std::string_view title = batch.PiecesOf(record)[0];
   if (title.empty()) return;
   const uint64_t hash = Hash64(title);
-  Title* lightest = titles_.data();
-  for (Title& each : titles_) {
-    if (each.weight > 0 && each.hash == hash) {
-      if (each.text == record.key_low) return;
-      each.text = record.key_low;
-      ++each.weight;
-      ++each.records;
+  size_t lightest = 0;
+  for (size_t i = 0; i < kTitles; ++i) {
+    if (title_hashes_[i] == hash && title_weights_[i] > 0) {
+      Title& known = titles_[i];
+      if (known.text == record.key_low) return;
+      known.text = record.key_low;
+      ++title_weights_[i];
+      // Most titles come once, and nothing is kept of them.
+      if (++known.records == 2) known.beginning = title.substr(0, kTitleBytes);
       return;
     }
-    if (each.weight < lightest->weight) lightest = &each;
+    if (title_weights_[i] < title_weights_[lightest]) lightest = i;
   }
-  if (lightest->weight == 0)
-    *lightest = {hash, record.key_low, 1, 1, std::string(title.substr(0, kTitleBytes))};
-  else
-    for (Title& each : titles_) --each.weight;
+  if (title_weights_[lightest] == 0) {
+    title_hashes_[lightest] = hash;
+    title_weights_[lightest] = 1;
+    titles_[lightest].text = record.key_low;
+    titles_[lightest].records = 1;
+  } else {
+    for (uint64_t& weight : title_weights_) --weight;
+  }
 }
 
 void SourceCheck::CountGap(uint64_t begin_bytes, uint64_t end_bytes, uint64_t line) {
@@ -123,9 +137,9 @@ void SourceCheck::Finish(uint32_t source) {
   CountGap(last_record_end_, bytes_, last_record_line_ + 1);
   if (rejected_ > 0 && 2 * rejected_ > records_) {
     const auto most = std::ranges::max_element(reasons_);
-    std::string rejected =
-        absl::StrFormat("%d of %d records are rejected, %d as %s, the first in line %d", rejected_, records_, *most,
-                        Name(static_cast<Reason>(most - reasons_.begin())), first_rejected_line_);
+    std::string rejected = absl::StrFormat("%d of %s %s rejected, %d as %s, the first in line %d", rejected_,
+                                           Counted(records_, "record"), records_ == 1 ? "is" : "are", *most,
+                                           Name(static_cast<Reason>(most - reasons_.begin())), first_rejected_line_);
     if (rejected_ == records_)
       unusable_[source] = std::move(rejected);
     else

@@ -38,8 +38,7 @@ class SourceCheck {
   // among them. A record that says the same as the last of its title does not count.
   static constexpr size_t kTitles = 9;
   struct Title {
-    uint64_t hash = 0, text = 0;
-    uint64_t weight = 0, records = 0;
+    uint64_t text = 0, records = 0;
     std::string beginning;
   };
 
@@ -66,6 +65,7 @@ class SourceCheck {
   uint64_t last_record_end_ = 0;  // bytes
   uint64_t gap_bytes_ = 0, longest_gap_ = 0, longest_gap_line_ = 0, last_record_line_ = 0;
   std::array<Title, kTitles> titles_;
+  std::array<uint64_t, kTitles> title_hashes_{}, title_weights_{};  // theirs: looked at for every record
   std::vector<std::string> apart_;
   std::map<uint32_t, std::vector<std::string>> findings_;
   std::map<uint32_t, std::string> doubts_, unusable_;

@@ -3,8 +3,9 @@
 #include <array>
 
 #include "absl/strings/str_format.h"
+#include "text/counted.h"
 #include "text/shown_text.h"
-#include "works/merge_fields.h"
+#include "works/fillable_fields.h"
 
 namespace unecho {
 namespace {
@@ -93,12 +94,12 @@ void AppendMerged(const Statistics& statistics, std::string& out) {
   if (filled == 0 && left_out == 0) {
     out += "merged: no kept record lacks a field that a copy of it has\n";
   } else if (filled > 0) {
-    absl::StrAppendFormat(&out, "merged: %d field%s of %d kept record%s filled in from copies (%s)\n", filled,
-                          filled == 1 ? "" : "s", fills.records, fills.records == 1 ? "" : "s", list);
+    absl::StrAppendFormat(&out, "merged: %s of %s filled in from copies (%s)\n", Counted(filled, "field"),
+                          Counted(fills.records, "kept record"), list);
   }
   if (left_out > 0) {
-    absl::StrAppendFormat(&out, "merged: %d value%s left out, for which the record has no place (%s)\n", left_out,
-                          left_out == 1 ? "" : "s", no_place);
+    absl::StrAppendFormat(&out, "merged: %s left out, for which the record has no place (%s)\n",
+                          Counted(left_out, "value"), no_place);
   }
 }
 

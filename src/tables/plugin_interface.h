@@ -14,7 +14,7 @@
 extern "C" {
 
 // Changed with anything in this file.
-inline constexpr uint32_t kUnechoTablesVersion = 1;
+inline constexpr uint32_t kUnechoTablesVersion = 2;
 inline constexpr char kUnechoTablesEntry[] = "unecho_tables";
 
 // The program's part.
@@ -62,6 +62,10 @@ struct UnechoTables {
                   UnechoTableWriter** out);
   // Appends those rows of a group for which is_kept[i] is not 0.
   char* (*append)(UnechoTableWriter* writer, UnechoTable* table, uint64_t group, const uint8_t* is_kept);
+  // A Parquet file of these columns, of which rows are appended. The writer takes over what it is given.
+  char* (*create_of)(const UnechoTablesHost* host, ArrowSchema* schema, const UnechoTablesSink* sink,
+                     UnechoTableWriter** out);
+  char* (*append_rows)(UnechoTableWriter* writer, ArrowArray* rows);
   // Whether rows of `table` can go where those of the writer's table are: its columns have the same names and types.
   bool (*takes)(const UnechoTableWriter* writer, const UnechoTable* table);
   char* (*finish)(UnechoTableWriter* writer);

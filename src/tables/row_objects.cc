@@ -7,11 +7,13 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
 #include "text/json.h"
 
 namespace unecho {
@@ -53,15 +55,18 @@ struct RowObjects::Column {
     kStruct,
     kMap,
     kDictionary,
+    kJson32,
+    kFixed6,
   };
   Kind kind = Kind::kNull;
-  std::string key;               // ,"name": of a member of a struct; the first without the comma
+  std::string key;               // "name": of a member of a struct
   int64_t per_second = 1;        // units of times
   bool is_instant = false;       // of a timestamp: it has a time zone, and so is in UTC
   int64_t width = 0;             // bytes of a value, elements of a list
   int scale = 0;                 // of decimals
   std::vector<Column> children;  // of lists, structs, maps; of a dictionary its values
   Kind index = Kind::kInt32;     // of a dictionary
+  bool skips_nulls = false;      // of a struct: its members
 };
 
 namespace {
@@ -258,19 +263,28 @@ void AppendMap(const Column& column, const ArrowArray& array, int64_t begin, int
   out += '}';
 }
 
+bool IsNull(const Column& column, const ArrowArray& array, int64_t at) {
+  return column.kind == Kind::kNull ||
+         (array.null_count != 0 && array.n_buffers > 0 && array.buffers[0] != nullptr && !Bit(array.buffers[0], at));
+}
+
 void AppendMembers(const Column& column, const ArrowArray& array, int64_t at, std::string& out) {
   out += '{';
+  bool is_first = true;
   for (size_t i = 0; i < column.children.size(); ++i) {
-    out += column.children[i].key;
-    AppendValue(column.children[i], *array.children[i], at, out);
+    const Column& child = column.children[i];
+    const ArrowArray& values = *array.children[i];
+    if (column.skips_nulls && IsNull(child, values, at + values.offset)) continue;
+    if (!std::exchange(is_first, false)) out += ',';
+    out += child.key;
+    AppendValue(child, values, at, out);
   }
   out += '}';
 }
 
 void AppendValue(const Column& column, const ArrowArray& array, int64_t row, std::string& out) {
   const int64_t at = row + array.offset;
-  if (column.kind == Kind::kNull ||
-      (array.null_count != 0 && array.n_buffers > 0 && array.buffers[0] != nullptr && !Bit(array.buffers[0], at))) {
+  if (IsNull(column, array, at)) {
     out += "null";
     return;
   }
@@ -289,6 +303,8 @@ void AppendValue(const Column& column, const ArrowArray& array, int64_t row, std
     case Kind::kFloat: return AppendReal(Values<float>(array, 1)[at], out);
     case Kind::kDouble: return AppendReal(Values<double>(array, 1)[at], out);
     case Kind::kText32: return AppendText(BytesAt<int32_t>(array, at), out);
+    case Kind::kJson32: out += BytesAt<int32_t>(array, at); return;
+    case Kind::kFixed6: return AppendFixed6(Values<double>(array, 1)[at], out);
     case Kind::kText64: return AppendText(BytesAt<int64_t>(array, at), out);
     case Kind::kTextView: return AppendText(ViewAt(array, at), out);
     case Kind::kBinary32: return AppendBinary(BytesAt<int32_t>(array, at), out);
@@ -354,8 +370,8 @@ void AppendValue(const Column& column, const ArrowArray& array, int64_t row, std
 }
 
 // The value of a key of a schema's metadata: their number, and of each its size and bytes, twice.
-std::string_view MetadataValue(const char* metadata, std::string_view wanted) {
-  if (metadata == nullptr) return {};
+std::optional<std::string_view> MetadataValue(const char* metadata, std::string_view wanted) {
+  if (metadata == nullptr) return std::nullopt;
   const auto take_number = [&metadata] {
     int32_t number;
     std::memcpy(&number, metadata, sizeof number);
@@ -370,7 +386,7 @@ std::string_view MetadataValue(const char* metadata, std::string_view wanted) {
     const std::string_view key = take_text(), value = take_text();
     if (key == wanted) return value;
   }
-  return {};
+  return std::nullopt;
 }
 
 struct Primitive {
@@ -454,7 +470,6 @@ absl::Status Compile(const ArrowSchema& schema, const std::string& path, Column&
     const ArrowSchema& child = *schema.children[i];
     const std::string name = child.name == nullptr ? "" : child.name;
     Column& added = column.children.emplace_back();
-    added.key.assign(static_cast<size_t>(i > 0), ',');
     AppendText(name, added.key);
     added.key += ':';
     UNECHO_RETURN_IF_ERROR(Compile(child, path.empty() ? name : path + "." + name, added));
@@ -462,11 +477,24 @@ absl::Status Compile(const ArrowSchema& schema, const std::string& path, Column&
   return absl::OkStatus();
 }
 
+// Of a table of lines: what its columns are. `json`: names, by commas.
+void AreLines(std::string_view json, Column& table) {
+  table.skips_nulls = true;
+  const std::vector<std::string> names = absl::StrSplit(absl::string_view(json.data(), json.size()), ',');
+  for (Column& column : table.children) {
+    const bool is_json =
+        std::ranges::any_of(names, [&](const std::string& name) { return column.key == '"' + name + "\":"; });
+    if (is_json && column.kind == Kind::kText32) column.kind = Kind::kJson32;
+    if (column.kind == Kind::kDouble) column.kind = Kind::kFixed6;
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<RowObjects> RowObjects::Make(const ArrowSchema& schema) {
   auto root = std::make_shared<Column>();
   UNECHO_RETURN_IF_ERROR(Compile(schema, "", *root));
+  if (const auto json = MetadataValue(schema.metadata, kLinesKey); json) AreLines(*json, *root);
   return RowObjects(std::move(root));
 }
 

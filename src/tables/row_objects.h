@@ -8,6 +8,10 @@
 //   lists, structs, maps          arrays, objects, objects; null is null
 //   dictionaries                  the value
 //
+// A table whose schema has the key kLinesKey is of lines that unecho wrote (write/provenance_table.h), and gives these
+// back: what is null is left out, real numbers have six digits behind the point, and text of the columns that the key
+// names is JSON.
+//
 // Cost:    a pass over the values. Threads: const and stateless.
 // Failure: Make(): a column of a type that is not among these, by its name.
 #ifndef UNECHO_SRC_TABLES_ROW_OBJECTS_H_
@@ -22,6 +26,8 @@
 #include "tables/arrow_data.h"
 
 namespace unecho {
+
+inline constexpr char kLinesKey[] = "unecho:lines";
 
 class RowObjects {
  public:

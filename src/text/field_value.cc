@@ -10,6 +10,7 @@
 
 #include "text/characters.h"
 #include "text/code_points.h"
+#include "text/icu_text.h"
 #include "text/mark_order.h"
 #include "text/scan.h"
 
@@ -214,9 +215,6 @@ void AppendUrl(std::string_view url, std::string& out) {
   AppendQuery(url.substr(std::min(path_end + 1, url.size())), out);
 }
 
-// ICU counts UTF-16 units in 32 bits: longer values are folded in parts.
-constexpr size_t kMaxPartBytes = size_t{64} << 20;
-
 void AppendCaseFolded(std::string_view text, std::string& out) {
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* const normalizer = icu::Normalizer2::getNFKCCasefoldInstance(error);
@@ -224,12 +222,10 @@ void AppendCaseFolded(std::string_view text, std::string& out) {
   const size_t begin = out.size();
   std::string scratch;
   while (!text.empty()) {
-    std::string_view part = Utf8Prefix(text, kMaxPartBytes);
+    std::string_view part = text.substr(0, IcuPartSize(text));
     text.remove_prefix(part.size());
     if (part.find("\u0345") == part.npos) part = InMarkOrder(part, scratch);
-    const icu::UnicodeString folded = normalizer->normalize(
-        icu::UnicodeString::fromUTF8(icu::StringPiece(part.data(), static_cast<int32_t>(part.size()))), error);
-    if (U_FAILURE(error)) std::abort();  // out of memory: nothing else can fail here
+    const icu::UnicodeString folded = Normalized(*normalizer, IcuText(part));
     icu::UnicodeString spaced;
     for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
       const UChar32 c = folded.char32At(i);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/characters.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -18,7 +19,6 @@ constexpr std::string_view kBlanks = " \t\r\n";
 constexpr uint32_t kReplacementCodePoint = 0xfffd;
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Of more than 64 bits, or beyond what a double holds: Python prints such, and JSON may have them, but no parser reads
 // them without loss.

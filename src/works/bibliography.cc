@@ -63,7 +63,8 @@ bool SaysWhichWork(const Batch& batch, const Record& record) {
 std::optional<Bibliography> IsBibliography(const Layout& layout, const LayoutOptions& options, std::string_view begin,
                                            bool is_all) {
   const Profile& profile = layout.profile();
-  const bool is_known = std::ranges::find(profile.names, "journal", &StandardName::name) != profile.names.end();
+  const bool is_known = std::ranges::find(profile.names, "journal", &StandardName::name) != profile.names.end() ||
+                        layout.name() == "ovid-fields";  // whose names are the usual ones
   const bool is_table = profile.engine == Engine::kCsv, is_lines = profile.engine == Engine::kJsonl;
   const bool is_labelled = layout.name() == "labelled";  // Ovid, with the names of fields on lines of their own
   if (!is_known && !is_table && !is_lines && !is_labelled && profile.engine != Engine::kJson) return Bibliography::kNo;

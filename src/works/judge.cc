@@ -181,7 +181,14 @@ bool IsSameContainer(Words a, Words b) {
   return at == fewer.size() || IsAcronymIn(a, b) || IsAcronymIn(b, a);
 }
 
+int8_t CompareLists(Words a, Words b) {
+  if (a.empty() || b.empty()) return 0;
+  return HaveCommon(a, b) ? 1 : -1;
+}
+
+// A journal has an ISSN for each form it comes in, so that others say nothing.
 int8_t CompareContainers(const Work& a, const Work& b) {
+  if (HaveCommon(a.issns, b.issns)) return 1;
   if (a.containers.empty() || b.containers.empty()) return 0;
   for (const Work::Run x : a.containers) {
     for (const Work::Run y : b.containers) {
@@ -303,15 +310,19 @@ Verdict::Answer AnswerOf(const Work& a, const Work& b, const TitleMatch& titles,
   if (person < 0 || verdict[Sign::kWords] < 0) return kDifferent;
   if (verdict[Sign::kNumbers] < 0 && !(cut && text > 0)) return kDifferent;
   if (text < 0 || where < 0 || (years != 0 && where == 0)) return close;
-  if (page < 0 && !(volume > 0 && where > 0 && person > 1 && like >= kEqual && IsOnePage(a) == IsOnePage(b)))
-    return close;
+  const double length = std::min(LengthOf(a), LengthOf(b));
+  // A short title on other pages of another issue is a column that comes in each.
+  const bool is_column = length < kAlone && verdict[Sign::kNumber] < 0;
+  const bool overrules_page =
+      !is_column && volume > 0 && where > 0 && person > 1 && like >= kEqual && IsOnePage(a) == IsOnePage(b);
+  if (page < 0 && !overrules_page) return close;
   if (volume < 0 && !(page > 0 && where > 0 && like >= kEqual)) return close;
   if (text > 0 && (like >= kPlaced || cut)) return kSame;
   const bool both_differ = !titles.only_a.empty() && !titles.only_b.empty();
   if (like < kLike || is_recurring || (both_differ && like < kEqual)) return close;
   if (person > 0) return kSame;
   const bool is_bare = (a.authors.empty() || b.authors.empty()) && (a.shingles.empty() || b.shingles.empty());
-  return is_bare && std::min(LengthOf(a), LengthOf(b)) >= kAlone && !both_differ ? kSame : kUnsure;
+  return is_bare && length >= kAlone && !both_differ ? kSame : kUnsure;
 }
 
 }  // namespace
@@ -353,7 +364,7 @@ Verdict Judge(const Work& a, const Work& b) {
   set(Sign::kTitle, is_untitled ? 0 : titles.likeness >= kPlaced || titles.is_cut ? 1 : -1);
   set(Sign::kDoi, CompareValues(a.doi, b.doi));
   set(Sign::kPmid, CompareValues(a.pmid, b.pmid));
-  set(Sign::kIsbn, CompareValues(a.isbn, b.isbn));
+  set(Sign::kIsbn, CompareLists(a.isbns, b.isbns));
   if (a.year != 0 && b.year != 0) set(Sign::kYear, std::abs(a.year - b.year) <= 1 ? 1 : -1);
   set(Sign::kVolume, CompareVolumes(a, b));
   set(Sign::kNumber, CompareValues(a.number, b.number));

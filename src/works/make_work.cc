@@ -20,7 +20,7 @@ namespace unecho {
 namespace {
 
 constexpr size_t kMostTitleWords = 64, kMostAuthors = 50, kMostNameWords = 10, kMostContainers = 4,
-                 kMostAbstractWords = 500, kFewAbstractWords = 20;
+                 kMostBookNumbers = 4, kMostAbstractWords = 500, kFewAbstractWords = 20;
 constexpr size_t kMostBytes = 1000, kMostTitleBytes = 4000, kMostAuthorBytes = 4000, kMostAbstractBytes = 10000;
 constexpr size_t kShingleWords = 3, kRunWords = 8;
 constexpr std::string_view kDigits = "0123456789";
@@ -31,7 +31,7 @@ void Fold(std::string& word, bool folds_ue) {
   if (std::ranges::adjacent_find(word, is_pair) == word.end()) return;  // as most words
   for (const std::string_view pair : {"ae", "oe", "ue"}) {
     if (pair == "ue" && !folds_ue) continue;
-    for (size_t at = 0; (at = word.find(pair, at)) != word.npos; ++at) word.replace(at, 2, "e");
+    for (size_t at = 0; (at = word.find(pair, at)) != word.npos; ++at) word.erase(at, 1);
   }
 }
 std::string FoldedName(std::string_view word) {
@@ -333,7 +333,7 @@ size_t WorkMaker::AddContainers(std::string_view container, size_t count) {
 void WorkMaker::AddPages(std::string_view pages) {
   plain_text_.Read(pages.substr(0, kMostBytes), plain_);
   std::string_view text = TrimBlanks(plain_);
-  if (IsCountOfPages(text)) return;
+  if (IsCountOfPages(text) || text.starts_with("arxiv")) return;
   text = WithoutHead(text);
   const bool is_only_last = IsOnlyLast(text);
   PageText first, last;
@@ -356,6 +356,50 @@ void WorkMaker::AddPages(std::string_view pages) {
   std::string_view front = first.digits.substr(0, first.digits.size() - size);
   if (last.digits.empty()) last.digits = std::exchange(front, {});  // "314-0"
   add('L', last, front);
+}
+
+// An ISBN has ten digits or thirteen, an ISSN eight; of those of one book, the nine that they have in common.
+bool WorkMaker::TakeBookNumber(std::string_view text) {
+  constexpr size_t kOfIssn = 8, kOfOldIsbn = 10, kOfIsbn = 13, kOfBook = 9;
+  constexpr std::string_view kOfBooks = "978";
+  letters_.clear();
+  for (const char c : text) {
+    if (IsDigit(c) || c == 'x' || c == 'X') letters_ += c == 'X' ? 'x' : c;
+  }
+  const size_t x = letters_.find('x');
+  if (x != letters_.npos && (x + 1 != letters_.size() || letters_.size() == kOfIsbn)) return false;
+  if (letters_.size() == kOfIssn) {
+    issns_.push_back(letters_);
+  } else if (letters_.size() == kOfOldIsbn) {
+    isbns_.push_back(letters_.substr(0, kOfBook));
+  } else if (letters_.size() == kOfIsbn) {
+    const bool is_old = letters_.starts_with(kOfBooks);
+    isbns_.push_back(is_old ? letters_.substr(kOfBooks.size(), kOfBook) : letters_.substr(0, kOfIsbn - 1));
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// What stands between anything but digits, x and hyphens; if that is none, all of it.
+void WorkMaker::AddBookNumbers(const WorkFields& fields) {
+  constexpr std::string_view kOfNumbers = "0123456789xX-";
+  isbns_.clear(), issns_.clear();
+  for (const std::string* const field : {&fields.isbn, &fields.issn}) {
+    const std::string_view value = std::string_view(*field).substr(0, kMostBytes);
+    bool any = false;
+    for (size_t begin = 0; (begin = value.find_first_of(kOfNumbers, begin)) != value.npos;) {
+      const size_t end = std::min(value.find_first_not_of(kOfNumbers, begin), value.size());
+      any |= TakeBookNumber(value.substr(begin, end - begin));
+      begin = end;
+    }
+    if (!any) TakeBookNumber(value);
+  }
+  for (const auto& [what, numbers] : {std::pair('I', &isbns_), std::pair('S', &issns_)}) {
+    SortDistinct(*numbers);
+    for (const std::string& each : std::span(*numbers).first(std::min(numbers->size(), kMostBookNumbers)))
+      AddLine(what, each);
+  }
 }
 
 void WorkMaker::AddShingles(std::string_view abstract) {
@@ -402,11 +446,7 @@ void WorkMaker::Append(const WorkFields& fields, std::vector<uint32_t>& out) {
   for (char& c : letters_) c = IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
   AddLine('D', letters_);
   AddLine('P', FirstNumber(bounded(fields.pmid), IsId));
-  letters_.clear();
-  for (const char c : bounded(fields.isbn)) {
-    if (IsDigit(c) || c == 'x' || c == 'X') letters_ += c == 'X' ? 'x' : c;
-  }
-  AddLine('I', letters_);
+  AddBookNumbers(fields);
   AddShingles(fields.abstract);
 
   const size_t first = out.size(), text_words = (text_.size() + 3) / 4;

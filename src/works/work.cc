@@ -27,6 +27,37 @@ Page ReadPage(std::string_view text) {
   return page;
 }
 
+bool AreDigits(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Words with a blank between two of them. None at all are well-formed, too.
+bool AreWords(std::string_view text) {
+  return text.empty() || (text.front() != ' ' && text.back() != ' ' && text.find("  ") == text.npos);
+}
+
+// What Work::Read() makes of such a line can be compared: the rule looks at the first letter of a word.
+bool IsWellFormedLine(char what, std::string_view line) {
+  constexpr size_t kMostDigits = 9;  // of a year
+  if (line.empty()) return false;
+  switch (what) {
+    case 'T':
+    case 'C': return AreWords(line);
+    case 'A': {
+      const std::string_view family = TakeUpTo(line, '|'), every = TakeUpTo(line, '|');
+      return !every.empty() && AreWords(family) && AreWords(every) && AreWords(line);
+    }
+    case 'Y': return AreDigits(line) && line.size() <= kMostDigits;
+    case 'F':
+    case 'L': {
+      TakeUpTo(line, ' ');
+      return !line.empty() && AreDigits(line);
+    }
+    case 'K': return line.size() == 1 && line[0] >= '0' && line[0] <= '0' + static_cast<int>(WorkKind::kBookReview);
+    default: return true;
+  }
+}
+
 int ReadNumber(std::string_view digits) {
   int number = 0;
   for (const char c : digits) number = 10 * number + (c - '0');
@@ -36,9 +67,9 @@ int ReadNumber(std::string_view digits) {
 }  // namespace
 
 void Work::Read(std::span<const uint32_t> packed) {
-  words.clear(), authors.clear(), containers.clear();
+  words.clear(), authors.clear(), containers.clear(), isbns.clear(), issns.clear();
   title_run = {}, year = 0, kind = WorkKind::kItself;
-  volume = number = doi = pmid = isbn = edition = chapter = {};
+  volume = number = doi = pmid = edition = chapter = {};
   first_page = last_page = {};
   std::string_view text(reinterpret_cast<const char*>(packed.data() + 3), packed[0]);
   shingles = packed.last(packed[2]);
@@ -64,7 +95,8 @@ void Work::Read(std::span<const uint32_t> packed) {
       case 'L': last_page = ReadPage(line); break;
       case 'D': doi = line; break;
       case 'P': pmid = line; break;
-      case 'I': isbn = line; break;
+      case 'I': isbns.push_back(line); break;
+      case 'S': issns.push_back(line); break;
       case 'E': edition = line; break;
       case 'H': chapter = line; break;
       case 'K': kind = static_cast<WorkKind>(line.front() - '0'); break;
@@ -81,12 +113,7 @@ bool IsWellFormedWork(std::span<const uint32_t> packed) {
   std::string_view text(reinterpret_cast<const char*>(packed.data() + kHead), packed[0]);
   while (!text.empty()) {
     const std::string_view line = TakeUpTo(text, '\n');
-    if (line.empty()) return false;
-    const bool is_kind = line.size() == 2 && line[1] >= '0' && line[1] <= '0' + static_cast<int>(WorkKind::kBookReview);
-    if (line[0] == 'K' && !is_kind) return false;
-    constexpr size_t kMostDigits = 9;  // of a year
-    const bool is_number = std::ranges::all_of(line.substr(1), [](char c) { return c >= '0' && c <= '9'; });
-    if (line[0] == 'Y' && (!is_number || line.size() - 1 > kMostDigits)) return false;
+    if (line.empty() || !IsWellFormedLine(line[0], line.substr(1))) return false;
   }
   return true;
 }

@@ -6,8 +6,8 @@
 //   zeros | runs | shingles
 //
 // A line begins with a letter: T title, A an author (family name, all names, initials, by bars), C a container, Y
-// year, V volume, N number, F first page, L last page (letters, digits), D DOI, P PMID, I ISBN, E edition, H
-// chapter, K kind. Words have blanks between them. Equal works have equal words of memory.
+// year, V volume, N number, F first page, L last page (letters, digits), D DOI, P PMID, I an ISBN, S an ISSN, E
+// edition, H chapter, K kind. Words have blanks between them. Equal works have equal words of memory.
 //
 // Cost:    reading: a pass over the text, some 300 bytes. Threads: plain values. Failure: none.
 #ifndef UNECHO_SRC_WORKS_WORK_H_
@@ -47,7 +47,8 @@ struct Work {
   std::vector<Person> authors;
   std::vector<Run> containers;
   int year = 0;
-  std::string_view volume, number, doi, pmid, isbn, edition, chapter;
+  std::string_view volume, number, doi, pmid, edition, chapter;
+  std::vector<std::string_view> isbns, issns;
   Page first_page, last_page;
   WorkKind kind = WorkKind::kItself;
   // Of the abstract: hashes of its runs of three words, sorted, distinct; and the smallest of those of eight. Empty if

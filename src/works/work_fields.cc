@@ -10,10 +10,12 @@
 
 #include "absl/strings/ascii.h"
 #include "layouts/named_field.h"
+#include "text/characters.h"
 #include "text/field_value.h"
 #include "text/json_memory.h"
 #include "text/scan.h"
 #include "unecho/layouts.h"
+#include "works/citation.h"
 #include "works/plain_text.h"
 #include "works/usual_names.h"
 
@@ -98,7 +100,12 @@ std::string ObjectText(const object& members) {
         MemberText(members, {"given", "firstName", "first_name", "first", "foreName", "initials"});
     return given.empty() ? family + "," : family + ", " + given;
   }
-  return MemberText(members, {"literal", "name", "full_name", "title", "value", "text", "raw", "year", "id"});
+  for (const char* const inner : {"author", "source"}) {  // of OpenAlex: {"author_position": "first", "author": {...}}
+    object said;
+    if (members.at_key(inner).get(said) == simdjson::SUCCESS) return ObjectText(said);
+  }
+  return MemberText(members,
+                    {"literal", "name", "full_name", "display_name", "title", "value", "text", "raw", "year", "id"});
 }
 
 void AppendTexts(element value, std::vector<std::string>& texts) {
@@ -143,21 +150,33 @@ std::string WithoutPlace(std::string container) {
   return container;
 }
 
-// What `unecho` has written before: what the record said stands in a member `fields` beside its `ref`.
-class OwnFields {
+// A place in the name of the container (citation.h) goes where it belongs.
+void TakeCitation(WorkFields& work) {
+  const std::string text = work.container;
+  const std::optional<Citation> citation = CitationIn(text);
+  if (!citation) return;
+  work.container = citation->container;
+  work.volume = citation->volume;
+  work.number = citation->number;
+  work.pages = citation->pages;
+  if (work.year.empty()) work.year = citation->year;
+}
+
+// With what stands in inner objects. What `unecho` has written before has what the record said in a member `fields`
+// beside its `ref`; OpenAlex and Semantic Scholar have some parts so ("biblio.volume").
+class OpenedFields {
  public:
-  explicit OwnFields(std::span<const NamedField> fields) : fields_(fields) {
-    const auto own = std::ranges::find_if(fields, [](const NamedField& field) {
-      return field.name == "fields" && field.is_json && field.value.starts_with('{');
-    });
-    if (own == fields.end() || std::ranges::find(fields, "ref", &NamedField::name) == fields.end()) return;
-    thread_local simdjson::dom::parser parser;
-    RequireMemoryForJson(own->value);
-    object members;
-    if (!IsParsed(parser, parser.parse(own->value.data(), own->value.size(), /*realloc_if_needed=*/true).get(members)))
-      return;
-    for (const auto& [name, value] : members)
-      texts_.push_back({std::string(name), ScalarText(value), !value.is_string()});
+  explicit OpenedFields(std::span<const NamedField> fields) : fields_(fields) {
+    static constexpr std::array<std::string_view, 4> kInner = {"biblio", "journal", "externalIds", "ids"};
+    for (const NamedField& field : fields) {
+      if (!field.is_json || !field.value.starts_with('{')) continue;
+      if (field.name == "fields" && std::ranges::find(fields, "ref", &NamedField::name) != fields.end()) {
+        Open(field, "");
+      } else if (std::ranges::find(kInner, field.name) != kInner.end()) {
+        Open(field, std::string(field.name) + ".");
+      }
+    }
+    if (texts_.empty()) return;
     opened_.assign(fields.begin(), fields.end());
     for (const Text& text : texts_) opened_.push_back({text.name, text.value, text.is_json});
     fields_ = opened_;
@@ -169,6 +188,18 @@ class OwnFields {
     std::string name, value;
     bool is_json;
   };
+
+  void Open(const NamedField& field, const std::string& prefix) {
+    thread_local simdjson::dom::parser parser;
+    RequireMemoryForJson(field.value);
+    object members;
+    if (!IsParsed(parser,
+                  parser.parse(field.value.data(), field.value.size(), /*realloc_if_needed=*/true).get(members)))
+      return;
+    for (const auto& [name, value] : members)
+      texts_.push_back({prefix + std::string(name), ScalarText(value), !value.is_string()});
+  }
+
   std::vector<Text> texts_;
   std::vector<NamedField> opened_;
   std::span<const NamedField> fields_;
@@ -178,7 +209,7 @@ class OwnFields {
 
 bool WorkFields::IsBibliographic() const {
   return !authors.empty() || std::ranges::any_of(std::array{&year, &container, &volume, &number, &pages, &doi, &pmid,
-                                                            &isbn, &edition, &chapter},
+                                                            &isbn, &issn, &edition, &chapter},
                                                  [](const std::string* value) { return !value->empty(); });
 }
 
@@ -192,8 +223,9 @@ std::optional<size_t> RankOfName(std::string_view name, std::string_view standar
 
 PageName PageNameOf(std::string_view name) {
   const std::string plain = PlainName(name);
-  constexpr std::array<std::string_view, 5> kFirst = {"pagestart", "startpage", "firstpage", "sp", "bp"};
-  constexpr std::array<std::string_view, 2> kArticle = {"artno", "articlenumber"};
+  constexpr std::array<std::string_view, 6> kFirst = {"pagestart",       "startpage", "firstpage",
+                                                      "bibliofirstpage", "sp",        "bp"};
+  constexpr std::array<std::string_view, 3> kArticle = {"ar", "artno", "articlenumber"};
   if (std::ranges::find(kFirst, plain) != kFirst.end()) return PageName::kFirst;
   if (std::ranges::find(kArticle, plain) != kArticle.end()) return PageName::kNone;
   const auto* const usual = std::ranges::find(kUsualNames, plain, &std::pair<std::string_view, Part>::first);
@@ -258,20 +290,23 @@ WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const Stan
   };
   std::array<Found, kNumParts> found;
   std::vector<std::pair<size_t, std::string>> containers;  // of all names of the layout's own, and short forms
+  std::vector<std::string> book_numbers;                   // ISBNs and ISSNs, of all names
   std::vector<std::string> texts;
-  const OwnFields own(fields);
-  for (const NamedField& field : own.fields()) {
+  const OpenedFields opened(fields);
+  for (const NamedField& field : opened.fields()) {
     if (field.is_unknown_macro) continue;
     const Place place = PlaceOf(field, names);
     const bool may_be_other =
         place.part == kShortContainer ||
         (place.part == kContainer && (place.rank < kRankOfUsualNames || PlainName(field.name) == "journal"));
-    if (place.part == kNumParts || (place.rank > found[place.part].rank && !may_be_other)) continue;
+    const bool is_book_number = place.part == kIsbn || place.part == kIssn;
+    if (place.part == kNumParts || (place.rank > found[place.part].rank && !may_be_other && !is_book_number)) continue;
     texts.clear();
     AppendTexts(field, texts);
     if (place.part != kTitle) std::erase_if(texts, StandsForNoValue);
     if (texts.empty()) continue;
     if (may_be_other) containers.emplace_back(place.rank, WithoutPlace(texts.front()));
+    if (is_book_number) std::ranges::copy(texts, std::back_inserter(book_numbers));
     if (place.rank > found[place.part].rank) continue;
     Found& part = found[place.part];
     if (place.rank < part.rank) part = {place.rank, {}};
@@ -311,8 +346,17 @@ WorkFields WorkFieldsOf(std::span<const NamedField> fields, std::span<const Stan
   if (work.doi.empty()) {
     if (std::string url = first(kUrl); url.find("doi.org/10.") != url.npos) work.doi = std::move(url);
   }
+  if (work.volume.empty() && work.number.empty() && work.pages.empty()) TakeCitation(work);
   work.pmid = first(kPmid);
-  work.isbn = first(kIsbn);
+  for (const std::string& each : found[kIsbn].texts) {  // or an ISSN under that name
+    constexpr ptrdiff_t kFewestDigits = 9;
+    const bool is_whole = std::ranges::count_if(each, [](char c) { return IsDigit(c); }) >= kFewestDigits;
+    if (work.isbn.empty() || is_whole) work.isbn = each;
+    if (is_whole) break;
+  }
+  for (const std::string& each : book_numbers) {
+    if (each != work.isbn) work.issn += work.issn.empty() ? each : "; " + each;
+  }
   work.edition = first(kEdition);
   work.chapter = first(kChapter);
   return work;

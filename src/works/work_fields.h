@@ -30,7 +30,9 @@ struct WorkFields {
   std::string container;             // journal, book, conference
   // Under further names of the layout's own (JO, JF, T2 and JA of RIS) or by names of short forms, distinct.
   std::vector<std::string> other_containers;
-  std::string volume, number, pages, doi, pmid, isbn, edition, chapter;
+  std::string volume, number, pages, doi, pmid, edition, chapter;
+  // Many formats have one name for ISBNs and ISSNs, so each may be in either; further ones are in the last.
+  std::string isbn, issn;
 
   // Whether it says more than a title and a text.
   bool IsBibliographic() const;

@@ -120,7 +120,7 @@ std::string EntryValue(const Filling& filling) {
   if (!filling.tex.empty() && HasPairedBraces(filling.tex)) return std::string(filling.tex);
   if (filling.field != MergeField::kPages) return TexOf(filling.value);
   const auto [first, last] = SplitPages(filling.value);
-  return last.empty() ? TexOf(first) : TexOf(first) + "--" + TexOf(last);
+  return last.empty() ? TexOf(filling.value) : TexOf(first) + "--" + TexOf(last);
 }
 
 std::string_view NameInEntry(MergeField field, std::string_view type) {

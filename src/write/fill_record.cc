@@ -125,6 +125,14 @@ std::vector<FieldToWrite> NamedByProfile(const Profile& profile, std::span<const
   return fields;
 }
 
+// Whether a record would begin or end there.
+static bool IsBorder(const PatternProfile& profile, std::string_view line) {
+  const auto matches = [line](const Pattern& pattern) { return pattern.Matches(line); };
+  return std::ranges::any_of(profile.start, matches) || std::ranges::any_of(profile.maybe, matches) ||
+         std::ranges::any_of(profile.end, matches) || std::ranges::any_of(profile.separator, matches) ||
+         std::ranges::any_of(profile.section, matches) || std::ranges::any_of(profile.snapshot, matches);
+}
+
 MergeMask FillTags(const Profile& profile, std::span<const Filling> fillings, std::string& out) {
   TagForm form;
   const std::span<const Pattern> tag = profile.pattern.tag;
@@ -147,12 +155,13 @@ MergeMask FillTags(const Profile& profile, std::span<const Filling> fillings, st
   MergeMask filled = 0;
   std::string added;
   for (const FieldToWrite& each : NamedByProfile(profile, fillings)) {
-    filled |= BitOf(each.field);
     const auto silent = std::ranges::find_if(lines, [&](const PlacedLine& line) {
       return TagForm::Take(tag, text_of(line), name, value) && name == each.name &&
              (IsBlankText(value) || StandsForNoValue(TrimBlanks(value)));
     });
     const std::string line = form.LineOf(each.name, each.value);
+    if (silent == lines.end() && IsBorder(profile.pattern, line)) continue;
+    filled |= BitOf(each.field);
     if (silent == lines.end()) {
       added.append(line).append(line_end);
       continue;

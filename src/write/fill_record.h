@@ -25,7 +25,7 @@
 
 #include "base/batch.h"
 #include "unecho/layouts.h"
-#include "works/merge_fields.h"
+#include "works/fillable_fields.h"
 
 namespace unecho {
 

@@ -41,7 +41,7 @@ void GiveAddresses(std::string& corpus, std::vector<iovec>& ranges) {
 
 }  // namespace
 
-Format::Format(const PipelineOptions& options, const SourceNames& sources, Copies copies, const MergedFields* merged)
+Format::Format(const PipelineOptions& options, const SourceNames& sources, Copies copies, const TakenValues* merged)
     : sources_(sources),
       layout_options_(options.answer.segment),
       rules_{options.answer.comparison, options.answer.shingle_tokens},
@@ -105,7 +105,7 @@ std::string Format::Fill(Batch& batch, Record& record, std::optional<Record>& sh
   const auto items = merged_->Of(record.kept_id);
   if (items.empty()) return {};
   std::vector<Filling> fillings;
-  for (const MergedFields::Item& item : items)
+  for (const TakenValues::Item& item : items)
     fillings.push_back({item.field, merged_->value(item), merged_->tex(item)});
   auto filled = static_cast<MergeMask>(~0U);
   if (as_input_ || (IsWrittenAsLines(*batch.traits) && batch.traits->pieces_are_fields)) {
@@ -121,7 +121,7 @@ std::string Format::Fill(Batch& batch, Record& record, std::optional<Record>& sh
     filled = FillFields(batch, *shown, fillings);
   }
   std::string said;
-  for (const MergedFields::Item& item : items) {
+  for (const TakenValues::Item& item : items) {
     const auto place = static_cast<size_t>(item.field);
     if ((filled & BitOf(item.field)) == 0) {
       ++batch.fills.left_out.at(place);

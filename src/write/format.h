@@ -15,7 +15,7 @@
 #include "match/record_tokens.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
-#include "write/merged_fields.h"
+#include "write/taken_values.h"
 
 namespace unecho {
 
@@ -31,7 +31,7 @@ class Format {
   // `sources` outlives the stage. `copies` is empty without --annotate. `merged` is null without --merge, and outlives
   // it, too.
   Format(const PipelineOptions& options, const SourceNames& sources, Copies copies = {},
-         const MergedFields* merged = nullptr);
+         const TakenValues* merged = nullptr);
   void operator()(Batch& batch) const;
 
  private:
@@ -50,7 +50,7 @@ class Format {
   LayoutOptions layout_options_;
   TokenRules rules_;
   Copies copies_;
-  const MergedFields* merged_;
+  const TakenValues* merged_;
   std::vector<std::string> keys_;          // what the provenance calls them
   std::vector<std::string> match_fields_;  // that are compared apart: the same
   bool objects_for_lines_;  // `segment` turns the layout `lines` into objects, so that `dedup` can read them

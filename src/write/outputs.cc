@@ -129,8 +129,7 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
   std::vector<std::string> read = options.ReadBeside();
   read.insert(read.end(), options.inputs.begin(), options.inputs.end());
   if (options.inputs.empty()) read.emplace_back("-");
-  std::vector<std::string> written = {options.provenance, options.rejects, options.removed, options.review,
-                                      options.report};
+  std::vector<std::string> written = {options.rejects, options.removed, options.review, options.report};
   std::vector<std::string> names, files;
   for (const InputFile& source : sources) names.push_back(source.name);
   const bool to_folder = !options.output_dir.empty();
@@ -140,6 +139,7 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
   }
   UNECHO_ASSIGN_OR_RETURN(std::vector<std::string> tables, TablesOf(options, sources));
   std::vector<std::string> written_tables;
+  (IsParquetName(options.provenance) ? written_tables : written).push_back(options.provenance);
   for (size_t i = 0; i < files.size() && !options.dry_run; ++i)
     (i < tables.size() && !tables[i].empty() ? written_tables : written).push_back(files[i]);
   const bool is_table = std::ranges::any_of(tables, [](const std::string& path) { return !path.empty(); });
@@ -160,6 +160,14 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
         std::make_unique<SourceFiles>(std::move(files), std::move(tables), corpus.get(), names, pool.get());
   if (!options.provenance.empty()) {
     UNECHO_ASSIGN_OR_RETURN(provenance, create(options.provenance));
+    if (IsParquetName(options.provenance)) {
+      if (options.provenance_format == ProvenanceFormat::kCompact) {
+        return absl::InvalidArgumentError(absl::StrFormat(
+            "--provenance-format compact is for lines, and %s is a table, in which names cost little: leave it out",
+            options.provenance));
+      }
+      UNECHO_ASSIGN_OR_RETURN(provenance_table, ProvenanceTable::Create(provenance.get()));
+    }
   }
   if (!options.rejects.empty()) {
     UNECHO_ASSIGN_OR_RETURN(rejects, create(options.rejects));
@@ -183,7 +191,10 @@ absl::Status Outputs::Write(Batch& batch) {
     UNECHO_RETURN_IF_ERROR(aligned->Write(batch));
   else if (corpus)
     UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));
-  if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Write(batch.provenance));
+  if (provenance_table)
+    UNECHO_RETURN_IF_ERROR(provenance_table->Write(batch.provenance));
+  else if (provenance)
+    UNECHO_RETURN_IF_ERROR(provenance->Write(batch.provenance));
   if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Write(batch.rejects));
   if (removed) UNECHO_RETURN_IF_ERROR(removed->Write(batch.removed));
   return absl::OkStatus();
@@ -193,6 +204,7 @@ absl::Status Outputs::Commit(const std::string& report_json) {
   if (in_source_form) UNECHO_RETURN_IF_ERROR(in_source_form->Commit());
   if (aligned) UNECHO_RETURN_IF_ERROR(aligned->Commit());
   if (corpus) UNECHO_RETURN_IF_ERROR(corpus->Commit());
+  if (provenance_table) UNECHO_RETURN_IF_ERROR(provenance_table->Finish());
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Commit());
   if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Commit());
   if (removed) UNECHO_RETURN_IF_ERROR(removed->Commit());

@@ -14,6 +14,7 @@
 #include "write/aligned_files.h"
 #include "write/atomic_file.h"
 #include "write/frame_pool.h"
+#include "write/provenance_table.h"
 #include "write/source_files.h"
 
 namespace unecho {
@@ -28,8 +29,9 @@ namespace unecho {
 struct Outputs {
   std::unique_ptr<FramePool> pool;  // compresses what the others write, and outlives them
   std::unique_ptr<OutputFile> corpus, provenance, rejects, removed, review, report;  // each may be null
-  std::unique_ptr<SourceFiles> in_source_form;  // --as input: in place of the batches' corpus ranges
-  std::unique_ptr<AlignedFiles> aligned;        // the same of aligned files
+  std::unique_ptr<SourceFiles> in_source_form;        // --as input: in place of the batches' corpus ranges
+  std::unique_ptr<AlignedFiles> aligned;              // the same of aligned files
+  std::unique_ptr<ProvenanceTable> provenance_table;  // in place of lines: FILE.parquet
   // `sources`: all of them, reference texts first.
   [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const InputFile> sources, int threads);
   [[nodiscard]] absl::Status Write(Batch& batch);

@@ -125,6 +125,7 @@ absl::Status CheckSuffix(const std::string& path) {
   static constexpr std::string_view kTables[] = {".parquet", ".arrow", ".feather", ".avro",   ".orc", ".h5",
                                                  ".hdf5",    ".pkl",   ".npy",     ".sqlite", ".db",  ".duckdb",
                                                  ".xlsx",    ".xls",   ".ods",     ".mdb"};
+  static constexpr std::string_view kDocuments[] = {".pdf", ".docx", ".doc", ".odt", ".rtf", ".pptx"};
   const auto has = [](std::string_view suffix, const auto& list) {
     return std::ranges::find(list, suffix) != std::end(list);
   };
@@ -146,6 +147,10 @@ absl::Status CheckSuffix(const std::string& path) {
     return absl::InvalidArgumentError(absl::StrFormat(
         "%s: outputs are lines of text, and not %s; write FILE.jsonl, or FILE.jsonl.zst, and convert that", path,
         suffix));
+  }
+  if (has(suffix, kDocuments)) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: outputs are text, and not %s; a report for people is FILE.html, which a browser prints", path, suffix));
   }
   if (is_packed || !has(suffix, kPackedOtherwise)) return absl::OkStatus();
   return absl::InvalidArgumentError(

@@ -49,8 +49,8 @@ TEST(CompactProvenance, WhatIsNoPlaceStays) {
 
 TEST(CompactProvenance, AHeadIsAListOfNames) {
   EXPECT_THAT(NamesOfHead(R"({"sources":["a","b\"]}","c,d"]})"), ElementsAre("a", "b\\\"]}", "c,d"));
-  for (const char* line : {R"({"sources":[]})", R"({"sources":["a",]})", R"({"sources":["a"})", R"({"sources":["a)",
-                           R"({"sources":[1]})", R"({"source":"a"})", ""})
+  for (const char* line : {R"({"sources":[]})", R"({"sources":["a",]})", R"({"sources":["a""b"]})",
+                           R"({"sources":["a"})", R"({"sources":["a)", R"({"sources":[1]})", R"({"source":"a"})", ""})
     EXPECT_THAT(NamesOfHead(line), IsEmpty()) << line;
 }
 

@@ -158,12 +158,29 @@ TEST(PlainRecords, WhatIsNotAsTheStandardSaysHasNoSecondOpinion) {
   for (const char* const csv : {"a,b\n\"open,1\n", "a,b\n\"x\" y,1\n", "a,b\nx\"y,1\n"})
     EXPECT_FALSE(ReadPlainCsv(csv, ',')) << csv;
   for (const char* const json :
-       {"{", "[1,]", "[{\"a\":1} {\"b\":2}]", "{'a':1}", "{\"a\" 1}", "[nan]", "\"\\x\"", "{\"a\":\"\n\"}", "[1}", "x"})
+       {"{", "[1,]", "[{\"a\":1} {\"b\":2}]", "{'a':1}", "{\"a\" 1}", "[nan]", "\"\\x\"", "{\"a\":\"\n\"}", "[1}", "x",
+        "[1.1.5]", "[01]", "[1.]", "[-]", "[1e]", "[+1]", "[.5]"})
     EXPECT_FALSE(ReadPlainJson(json, {})) << json;
-  for (const char* const xml : {"<a>", "<a></b>", "</a>", "<a b='>", "<a><!-- </a>", "<a><br></a>", "<a><![CDATA[</a>"})
+  for (const char* const xml : {"<a>", "<a></b>", "</a>", "<a b='>", "<a><!-- </a>", "<a><br></a>", "<a><![CDATA[</a>",
+                                "<!DOCTYPE a [ ]]><a><![CDATA[[]]></a>"})
     EXPECT_FALSE(ReadPlainXml(xml, {})) << xml;
   EXPECT_FALSE(ReadPlainWarc("WARC/1.0\r\nContent-Length: 4\r\n\r\nabc\r\n\r\n"));
   EXPECT_FALSE(ReadPlainWarc(Warc("text") + "more"));
+  for (const char* const length : {"4\f", "+4", "", "0x4"}) {
+    const std::string head = std::string("WARC/1.0\r\nContent-Length: ") + length;
+    EXPECT_FALSE(ReadPlainWarc(head + "\r\n\r\ntext\r\n\r\n")) << length;
+  }
+}
+
+// Sources with a fault, which are right as the layout has them.
+TEST(PlainCheckFaults, NobodyIsWrongThere) {
+  EXPECT_THAT(World("json", R"([{"text":"a b c","n":1.1.50},{"text":"d e f"}])").Check(), IsEmpty());
+  EXPECT_THAT(World("json", R"([{"text":"a b c \ude00"},{"text":"d e f"}])").Check(), IsEmpty());
+  EXPECT_THAT(World("json", "[\"The first of them is a text that is rejected.\", \"The second.\"]").Check(), IsEmpty());
+  EXPECT_THAT(
+      World("warc", "WARC/1.0\r\nWARC-Type: conversion\r\nX-More: \r\n two\r\nContent-Length: 4\r\n\r\ntext\r\n\r\n")
+          .Check(),
+      IsEmpty());
 }
 
 TEST(PlainRecords, ReadsJsonStringsAsTheyAreMeant) {

@@ -263,6 +263,93 @@ TEST_F(DeduplicatorTest, RecordStreamReadsWhatTheToolReadsAndSaysWhatFails) {
 }
 
 // Texts in parts, each behind what was saved of those before, are answered as all of them are at once.
+// Texts with a year and a DOI, as lines of JSON and as they are given to a Deduplicator.
+struct WithFields {
+  std::string jsonl;
+  std::vector<std::string> texts, years, dois;
+  std::vector<std::string_view> pieces;
+  std::vector<Deduplicator::Field> fields;
+  std::vector<Deduplicator::Text> given;
+};
+WithFields MakeWithFields(int count) {
+  std::mt19937 random(7);
+  WithFields all;
+  for (int i = 0; i < count; ++i) {
+    std::string text;
+    for (uint64_t word = 0, first = random() % 40; word < 30; ++word) text += "w" + std::to_string(first + word) + " ";
+    all.texts.push_back(text);
+    all.years.push_back(std::to_string(1990 + random() % 20));
+    all.dois.push_back(random() % 4 == 0 ? "" : "10.1/" + std::to_string(random() % 100));
+    all.jsonl += "{\"text\":\"" + text + "\",\"year\":" + all.years.back() + ",\"doi\":\"" + all.dois.back() + "\"}\n";
+  }
+  for (size_t i = 0; i < all.texts.size(); ++i) {
+    all.pieces.emplace_back(all.texts[i]);
+    all.fields.push_back({"year", all.years[i]});
+    all.fields.push_back({"doi", all.dois[i]});
+  }
+  for (size_t i = 0; i < all.texts.size(); ++i)
+    all.given.push_back({std::span(all.pieces).subspan(i, 1), false, std::span(all.fields).subspan(2 * i, 2)});
+  return all;
+}
+
+TEST_F(DeduplicatorTest, FieldsCountAsInThePipeline) {
+  const WithFields all = MakeWithFields(3000);
+  PipelineOptions run = RunOf({Write("in.jsonl", all.jsonl)});
+  run.provenance = Path("provenance");
+  run.dry_run = true;
+  for (const char* what : {"key", "differ", "within", "keys and differ", "year:max", "year:min"}) {
+    run.answer.keys =
+        std::string(what).starts_with("key") ? std::vector<std::string>{"doi"} : std::vector<std::string>();
+    run.answer.differ =
+        std::string(what).ends_with("differ") ? std::vector<std::string>{"year"} : std::vector<std::string>();
+    run.answer.within = std::string(what) == "within" ? "year" : "";
+    ASSERT_TRUE(ParseKeepPolicy(std::string(what).starts_with("year") ? what : "first", run.answer).ok());
+    RunOrFail(run);
+    DeduplicatorOptions options;
+    options.keys = run.answer.keys, options.differ = run.answer.differ, options.within = run.answer.within;
+    options.keep = run.answer.keep, options.order_field = run.answer.segment.order_field;
+    EXPECT_FALSE(options.FieldNames().empty()) << what;
+    Deduplicator deduplicator(options);
+    if (options.keep != KeepPolicy::kFirst) {
+      ASSERT_TRUE(deduplicator.HoldAll(all.given).ok());
+    }
+    const auto answers = options.keep == KeepPolicy::kFirst ? deduplicator.AddAll(all.given) : deduplicator.Finish();
+    ASSERT_TRUE(answers.ok()) << what << answers.status();
+    const std::vector<Decision> want = ReadProvenance(run.provenance);
+    std::vector<std::string> refs;
+    for (const Decision& each : want) refs.push_back(each.ref);
+    ASSERT_EQ(answers->size(), want.size());
+    for (size_t i = 0; i < want.size(); ++i) ASSERT_EQ(AsDecision(refs, i, (*answers)[i]), want[i]) << what << i;
+  }
+}
+
+TEST_F(DeduplicatorTest, ThreadsAndCallsChangeNoAnswerAndAFlagEndsThem) {
+  const WithFields all = MakeWithFields(4000);
+  std::vector<uint64_t> want;
+  for (const int threads : {1, 2, 5}) {
+    Deduplicator deduplicator({.threads = threads});
+    std::vector<uint64_t> got;
+    for (size_t begin = 0; begin < all.pieces.size();) {
+      const size_t count = std::min<size_t>(threads == 2 ? 700 : 4000, all.pieces.size() - begin);
+      const auto answers = deduplicator.AddAll(std::span(all.pieces).subspan(begin, count));
+      ASSERT_TRUE(answers.ok()) << answers.status();
+      for (const auto& answer : *answers) got.push_back(answer.fate == Fate::kKept ? UINT64_MAX : answer.witness);
+      begin += count;
+    }
+    if (want.empty()) want = got;
+    EXPECT_EQ(got, want) << threads;
+  }
+  std::atomic<int> stop{1};
+  Deduplicator stopped({.stop = &stop});
+  EXPECT_EQ(stopped.AddAll(all.pieces).status().code(), StatusCode::kCancelled);
+  EXPECT_EQ(stopped.AddAll(all.pieces).status().code(), StatusCode::kFailedPrecondition);
+}
+
+TEST_F(DeduplicatorTest, AnIndexHasNoFields) {
+  Deduplicator deduplicator({.keys = {"doi"}});
+  EXPECT_EQ(deduplicator.Save(Path("index")).code(), StatusCode::kInvalidArgument);
+}
+
 TEST_F(DeduplicatorTest, WhatIsSavedAndLoadedAnswersAsIfItHadComeBefore) {
   std::mt19937 random(3);
   std::vector<std::string> texts;

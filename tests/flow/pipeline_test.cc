@@ -229,5 +229,24 @@ INSTANTIATE_TEST_SUITE_P(Pipeline, LabelledTest,
                                          Labelled{"sweep_tafenoquine", 0.7, 72}, Labelled{"sweep_tafenoquine", 0.8, 70},
                                          Labelled{"mccormick_articles_2500", 0.7, 20}));
 
+// The listener has a pointer into the run.
+TEST_F(PipelineTest, ProgressIsStoppedAlsoWhereTheRunFails) {
+  struct Watch : Listener {
+    void StartProgress(const Progress* progress) override { shown = progress; }
+    void StopProgress() override { shown = nullptr, ++stops; }
+    const Progress* shown = nullptr;
+    int stops = 0;
+  };
+  for (const bool strict : {false, true}) {
+    PipelineOptions options = RunOf({Write("in.jsonl", "{\"text\":\"a\"}\nbroken\n")});
+    options.dry_run = true;
+    options.answer.strict = strict;
+    Watch watch;
+    EXPECT_EQ(RunPipeline(options, "", watch).ok(), !strict);
+    EXPECT_EQ(watch.shown, nullptr) << strict;
+    EXPECT_EQ(watch.stops, 1) << strict;
+  }
+}
+
 }  // namespace
 }  // namespace unecho

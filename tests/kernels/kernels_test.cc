@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "kernels/word_hash.h"
 
 namespace unecho {
@@ -320,6 +321,22 @@ TEST_P(EveryKernelSet, FindsCloseBitmaps) {
   EXPECT_EQ(out, want);
   EXPECT_GT(want.size(), 10);
   EXPECT_LT(want.size(), 90);
+}
+
+TEST_P(EveryKernelSet, HashesBytesAsBaseHashDoes) {
+  std::mt19937_64 random(7);
+  std::string bytes(5000, '\0');
+  for (char& byte : bytes) byte = static_cast<char>(random());
+  for (const size_t size : {0, 1, 3, 8, 16, 17, 128, 129, 240, 241, 512, 1000, 1024, 1025, 4999}) {
+    EXPECT_EQ(GetParam()->hash64(bytes.data(), size), Hash64({bytes.data(), size})) << size;
+    for (const uint64_t seed : {uint64_t{0}, uint64_t{1} << 40}) {
+      uint64_t key[2];
+      GetParam()->hash128(bytes.data(), size, seed, key);
+      const Key128 want = Hash128(bytes.data(), size, seed);
+      EXPECT_EQ(key[0], want.low) << size;
+      EXPECT_EQ(key[1], want.high) << size;
+    }
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Kernels, EveryKernelSet,

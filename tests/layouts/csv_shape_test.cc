@@ -174,8 +174,31 @@ TEST(CsvShapes, RowsBelowTheHeaderOfASurveyAreNoRecords) {
   const std::string source =
       "Q1,Q2\nWhat?,\"How,\nand why?\"\n\"{\"\"ImportId\"\":\"\"Q1\"\"}\",\"{\"\"ImportId\"\":"
       "\"\"Q2\"\"}\"\nGood,3\nBad,1\n";
-  const Got malformed{"", "", Reason::kMalformed};
-  EXPECT_EQ(RecordsOf(GetLayout("csv"), source), (Records{malformed, malformed, {"", "Good\n3"}, {"", "Bad\n1"}}));
+  EXPECT_EQ(RecordsOf(GetLayout("csv"), source), (Records{{"", "Good\n3"}, {"", "Bad\n1"}}));
+}
+
+TEST(CsvShapes, LinesAboveTheHeaderAreNoRecords) {
+  const Records two = {{"A", "It rains."}, {"B", "It rained."}};
+  EXPECT_EQ(RecordsOf(GetLayout("csv"), "Export of rain\n2026-03-01\n\nnr,title,text\n1,A,It rains.\n2,B,It rained.\n"),
+            two);
+  // A spreadsheet gives them as many columns as the table has.
+  EXPECT_EQ(RecordsOf(GetLayout("csv"),
+                      "QUERY;rain:ti;;;;;;;\n-----;;;;;;;;\n;;;;;;;;\nnr;title;text;a;b;c;d;e;f\n1;A;It "
+                      "rains.;;;;;;\n2;B;It rained.;;;;;;\n"),
+            two);
+}
+
+TEST(CsvShapes, NamesBetweenTabsMayHaveCommas) {
+  EXPECT_EQ(
+      RecordsOf(GetLayout("csv"),
+                "Authors, Primary\tTitle Primary\tTitle, Tertiary\tAbstract\nLee, A.\tA\t\tIt rains, and snows.\nLee, "
+                "B.\tB\t\tIt rained, and it snowed.\n"),
+      (Records{{"A", "It rains, and snows."}, {"B", "It rained, and it snowed."}}));
+}
+
+TEST(CsvShapes, ABlankBehindTheLastColumnDoesNoHarm) {
+  EXPECT_EQ(RecordsOf(GetLayout("csv"), "nr\ttitle\ttext\t\n1\tA\tIt rains.\t \n2\tB\tIt rained.\t\n"),
+            (Records{{"A", "It rains."}, {"B", "It rained."}}));
 }
 
 }  // namespace

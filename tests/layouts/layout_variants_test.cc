@@ -270,6 +270,10 @@ INSTANTIATE_TEST_SUITE_P(Tagged, LayoutVariants, testing::ValuesIn(std::vector<V
      Dump("", [](const Paper& p, int n) {
        return absl::StrFormat("<%d>\nVN  - Ovid Technologies\nDB  - Ovid MEDLINE(R)\nUI  - %d\nTI  - %s\nAU  - %s\nAB  - %s\n\n", n, n,
                               Broken(p.title, "      "), p.authors, absl::StrReplaceAll(p.abstract, {{"\n", "\n      "}})); })},
+    {"OvidFields", "ovid-fields", Body::kWhole,
+     Dump("", [](const Paper& p, int n) {
+       return absl::StrFormat("<%d>\nUnique Identifier\n  %d\nTitle\n  %s\nSource\n  J Rain. 12(3):31-40, 2011.\nAuthors\n  %s\nAbstract\n  %s\n\n",
+                              n, n, OneLine(p.title), p.authors, absl::StrReplaceAll(p.abstract, {{"\n", "\n  "}})); })},
     {"RefWorks", "refworks", Body::kWhole,
      Dump("", [](const Paper& p, int n) {
        return absl::StrFormat("RT Journal Article\nSR Electronic(1)\nID %d\nA1 %s\nT1 %s\nYR 2020\nAB %s\n\n", n, p.authors, OneLine(p.title),

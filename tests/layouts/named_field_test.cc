@@ -61,7 +61,7 @@ TEST(StandardNames, AreThoseOfTags) {
   const StandardNames ris(&GetLayout("ris")), csv(&GetLayout("csv")), none(nullptr);
   EXPECT_EQ(ris.Of("DO"), "doi");
   EXPECT_EQ(ris.Of("T1"), "title");
-  EXPECT_EQ(ris.Of("C7"), "");  // nobody has a name for it
+  EXPECT_EQ(ris.Of("C1"), "");  // nobody has a name for it
   EXPECT_EQ(StandardNames(&GetLayout("medline")).Of("LID"), "doi");
   EXPECT_EQ(csv.Of("DO"), "DO");
   EXPECT_EQ(none.Of("DO"), "DO");

@@ -152,7 +152,7 @@ TEST(ReferenceTokensOfPieces, AreAppended) {
 
 TEST(ReferenceTokensOfLongText, AreNotCutAtAPart) {
   std::string text;
-  const size_t words = (size_t{80} << 20) / 8;
+  const size_t words = (size_t{1} << 20) / 8;
   for (size_t i = 0; i < words; ++i) text += "abcdefg ";
   Tokens tokens;
   AppendReferenceTokens(text, tokens);

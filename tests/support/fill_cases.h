@@ -11,7 +11,7 @@
 
 #include "layouts/profile.h"
 #include "unecho/layouts.h"
-#include "works/merge_fields.h"
+#include "works/fillable_fields.h"
 
 namespace unecho {
 
@@ -107,6 +107,24 @@ inline std::vector<FillCase> FillCases() {
        {{kContainer, "Congress"}, {kYear, "2011"}},
        "@inproceedings{a1,\n\ttitle = \"Sea, Fog\",\n\tbooktitle = {Congress},\n\tyear = {2011},\n}\n",
        {}},
+      {"BibtexThatReadsOtherwise",
+       "bibtex",
+       "@article{k,\n  title = {Sea fog}a\n  year = 2011\n}\n",
+       {{kVolume, "12"}},
+       "@article{k,\n  title = {Sea fog}a\n  year = 2011\n}\n",
+       {kVolume}},
+      {"BibtexWithHalfOfThePages",
+       "bibtex",
+       "@article{k,\n  title = {Sea fog}\n}\n",
+       {{kPages, "314-"}},
+       "@article{k,\n  title = {Sea fog},\n  pages = {314-}\n}\n",
+       {}},
+      {"MedlineThatALineWouldCut",
+       "medline",
+       "PMID-12345\nTI  - Sea fog\n",
+       {{kPmid, "12345"}, {kVolume, "12"}},
+       "PMID-12345\nTI  - Sea fog\nVI  - 12\n",
+       {kPmid}},
       {"BibtexOnOneLine",
        "bibtex",
        "@article{a1, title = {Sea {Fog}}, doi = {}}",

@@ -241,6 +241,25 @@ TEST(RowObjects, DictionariesAreTheirValuesAndUuidsAreWrittenAsUsual) {
   EXPECT_EQ(Rows(std::move(uuid)), R"("01234567-89ab-cdef-0123-456789abcdef")");
 }
 
+TEST(RowObjects, ATableOfLinesGivesTheLinesBack) {
+  std::vector<std::pair<std::string, std::unique_ptr<Made>>> columns;
+  columns.emplace_back("ref", Text("u", {0, 1, 2}, "ab"));
+  columns.emplace_back("similarity", Column<double>("g", {0.75, 1}, "\x02"));
+  columns.emplace_back("id", Text("u", {0, 1, 2}, "78"));
+  columns.emplace_back("text", Text("u", {0, 1, 2}, "78"));
+  auto table = Struct(std::move(columns), 2);
+  table->metadata = Bytes<int32_t>({1, 12}) + "unecho:lines" + Bytes<int32_t>({7}) + "list,id";
+  table->Point();
+  const auto objects = RowObjects::Make(table->schema);
+  ASSERT_TRUE(objects.ok());
+  std::string rows;
+  objects->Append(table->array, 0, rows);
+  objects->Append(table->array, 1, rows);
+  EXPECT_EQ(rows,
+            "{\"ref\":\"a\",\"id\":7,\"text\":\"7\"}\n"
+            "{\"ref\":\"b\",\"similarity\":1.000000,\"id\":8,\"text\":\"8\"}\n");
+}
+
 TEST(RowObjects, ATypeThatJsonHasNothingForIsNamedWithItsColumn) {
   EXPECT_NE(Rows(Column<int32_t>("tiM", {1})).find("the column x is of a type"), std::string::npos);
   auto list = Column<int32_t>("+l", {0, 1});

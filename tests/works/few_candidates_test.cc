@@ -48,8 +48,8 @@ WorkFields Paper(std::string title, std::string author, std::string year, std::s
           .pages = std::move(pages),
           .doi = {},
           .pmid = {},
-          .isbn = {},
-          .edition = {}};
+          .edition = {},
+          .isbn = {}};
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -132,6 +132,13 @@ TEST(TheRule, TellsWorksApart) {
       // But a page is overruled where all else agrees, unless one of the two alone is one page.
       {kTitle + "|author=Smith J|year=2010|in=Blood|vol=3|p=5-9",
        kTitle + "|author=Smith J|year=2010|in=Blood|vol=3|p=15-19", kSame},
+      // A column of the next issue.
+      {"title=Fog notes|author=Smith J|year=2010|in=Blood|vol=3|no=1|p=5-9",
+       "title=Fog notes|author=Smith J|year=2010|in=Blood|vol=3|no=2|p=85-89", kUnsure},
+      {"title=Fog notes|author=Smith J|year=2010|in=Blood|vol=3|no=1|p=5-9",
+       "title=Fog notes|author=Smith J|year=2010|in=Blood|vol=3|p=85-89", kSame},
+      {kTitle + "|author=Smith J|year=2010|in=Blood|vol=3|no=1|p=5-9",
+       kTitle + "|author=Smith J|year=2010|in=Blood|vol=3|no=2|p=85-89", kSame},
       {kTitle + "|author=Smith J|year=2010|in=Blood|vol=3|p=5-5",
        kTitle + "|author=Smith J|year=2010|in=Blood|vol=3|p=15-19", kUnsure},
       {kTitle + "|author=Smith J|year=2010|in=Blood|vol=3|p=5-9",
@@ -210,7 +217,9 @@ TEST(TheRule, NamesTheSignsThatAgree) {
   };
   EXPECT_EQ(agreeing(kPaper, kPaper), "title year volume number pages authors container ");
   EXPECT_EQ(agreeing(kPaper, kTitle), "title ");
-  EXPECT_EQ(agreeing("doi=10.1000/x|pmid=12345|isbn=1", "doi=10.1000/x|pmid=12345|isbn=1"), "doi pmid isbn ");
+  EXPECT_EQ(agreeing("doi=10.1000/x|pmid=12345|isbn=0-306-40615-2", "doi=10.1000/x|pmid=12345|isbn=9780306406157"),
+            "doi pmid isbn ");
+  EXPECT_EQ(agreeing("in=JAMA|isbn=0098-7484", "in=Archives of surgery|issn=1538-3598; 0098-7484"), "container ");
   const PlainVerdict plain = JudgePlainly(PlainWorkOf(FieldsOf(kPaper)), PlainWorkOf(FieldsOf(kTitle + " 2|vol=13")));
   ASSERT_EQ(plain.signs.size(), kNumSigns);
   EXPECT_EQ(plain.signs[0].Word(), "agrees");

@@ -107,6 +107,7 @@ TEST(Work, HasFirstAndLastPage) {
            Case{"0", ""},
            Case{"", ""},
            Case{"n/a", ""},
+           Case{"arXiv:2004.01234", ""},
            Case{"123456789012345678901234567890-5",
                 "F 123456789012345678901234567890\nL 123456789012345678901234567895\n"},
        })
@@ -137,7 +138,19 @@ TEST(Work, HasNumbersAndIds) {
       {"doi=10.1234567890/x", ""},
       {"pmid=PMID: 19179316", "P19179316\n"},
       {"pmid=123", ""},
-      {"isbn=0-306-40615-X", "I030640615x\n"},
+      {"isbn=0-306-40615-X", "I030640615\n"},
+      {"isbn=978-0-306-40615-7 (hardback); 0306406152", "I030640615\n"},
+      {"isbn=978 0 306 40615 7", "I030640615\n"},
+      {"isbn=979-8-88645-174-0", "I979888645174\n"},
+      {"isbn=0-306-40615", ""},
+      {"isbn=97803064061571", ""},
+      {"isbn=x-306-40615-1", ""},
+      {"isbn=978030640615x", ""},
+      {"isbn=0140-6736", "S01406736\n"},
+      {"issn=1474-547X, 0140-6736, 1474-547x", "S01406736\nS1474547x\n"},
+      {"issn=1619-8360; 978-3-540-12345-6", "I354012345\nS16198360\n"},
+      {"issn=0140–6736", "S01406736\n"},
+      {"issn=1-5 0", ""},
       {"ed=2nd ed.", "E2\n"},
       {"ed=second", ""},
   };
@@ -174,7 +187,7 @@ TEST(Work, SaysNothingWhereNoFieldDoes) {
 WorkFields AllSay(const std::string& value) {
   WorkFields fields;
   fields.title = fields.abstract = fields.year = fields.container = fields.volume = fields.number = fields.pages =
-      fields.doi = fields.pmid = fields.isbn = fields.edition = value;
+      fields.doi = fields.pmid = fields.isbn = fields.issn = fields.edition = value;
   fields.authors = {value};
   return fields;
 }
@@ -203,7 +216,7 @@ TEST(Work, HasBoundsWhateverTheRecordSays) {
 TEST(Work, IsReadAsItWasMade) {
   const WorkFields fields = FieldsOf(
       "title=Reply to Smith|author=Zuber, Julien|author=Le Quintrec, M.|year=2010|in=Blood|vol=3|no=4|p=s1-s20|"
-      "doi=10.1234/x|pmid=12345|isbn=1|ed=2");
+      "doi=10.1234/x|pmid=12345|isbn=0306406152|issn=0140-6736|ed=2");
   const std::vector<uint32_t> packed = PackedOf(fields);
   Work work;
   for (int round = 0; round < 2; ++round) {  // the second time into a used one
@@ -222,7 +235,8 @@ TEST(Work, IsReadAsItWasMade) {
     EXPECT_EQ(work.last_page.digits, "20");
     EXPECT_EQ(work.doi, "10.1234/x");
     EXPECT_EQ(work.pmid, "12345");
-    EXPECT_EQ(work.isbn, "1");
+    EXPECT_EQ(work.isbns, (std::vector<std::string_view>{"030640615"}));
+    EXPECT_EQ(work.issns, (std::vector<std::string_view>{"01406736"}));
     EXPECT_EQ(work.edition, "2");
     EXPECT_TRUE(work.shingles.empty());
   }

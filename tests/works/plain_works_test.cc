@@ -29,7 +29,7 @@ std::string Shown(const WorkFields& fields) {
   for (const std::string& each : fields.authors) text += "|author=" + each;
   text += "|year=" + fields.year + "|in=" + fields.container + "|vol=" + fields.volume + "|no=" + fields.number +
           "|p=" + fields.pages + "|doi=" + fields.doi + "|pmid=" + fields.pmid + "|isbn=" + fields.isbn +
-          "|ed=" + fields.edition + "|ch=" + fields.chapter + "|abstract=" + fields.abstract;
+          "|issn=" + fields.issn + "|ed=" + fields.edition + "|ch=" + fields.chapter + "|abstract=" + fields.abstract;
   return text.substr(0, 3000);
 }
 
@@ -80,7 +80,9 @@ const char* const kRecords[] = {
     "title=Malaria treatment in small children, part II|author=Le, Quintrec M|year=2010|in=National "
     "Medicine|vol=1|p=S12",
     "title=Erratum: Malaria treatment in small children (vol 360, pg 542, 2009)|author=[Anonymous]|p=2205-2205|vol=360",
-    "title=Editorial|author=Na, L. and Müller, K.-H.|year=1999|in=The Lancet (London, England)|vol=3|p=1-2",
+    "title=Editorial|author=Na, L. and Müller, K.-H.|year=1999|in=The Lancet (London, "
+    "England)|vol=3|p=1-2|isbn=0140-6736 "
+    "(print) 1474-547X",
     "title=Reply to the letter|author=O'Brien, Conan et al.|year=Jan 2001|in=CMAJ. Conference: 54th Annual "
     "Meeting|vol=17 Suppl 2|no=4|p=t-20|doi=https://doi.org/10.1000/ABC.1).",
     "title=Handbook of statistics|author=Zuber J, Loirat C, et al|year=2010|ed=2nd|isbn=0-306-40615-2|in=Canadian "
@@ -92,7 +94,7 @@ const char* const kRecords[] = {
     "title=Tutorial: Query optimization in parallel databases (extended abstract)|author=Jim Gray, Ann Lee|in=SIGMOD "
     "Conference|year=1999",
     "title=Query Optimisation in Parallel Data Bases... J Med. 2009 Jan 29;360(5):544-6|author=Gray J|pmid=PMID: "
-    "19179316|p=e1001-e1012",
+    "19179316|p=e1001-e1012|issn=01406736|isbn=978 0 306 40615 7",
     "title=The fourth phase III trial of tafenoquine [Erratum appears in Lan|author=Smith J & Jones "
     "B|doi=10.1000/abc.1",
     "title=Low grade glioma: in-vitro study|abstract=We looked at forty patients with a low grade glioma and found "
@@ -241,10 +243,10 @@ void MutateText(std::string& text, Random& random) {
 }
 
 std::vector<std::string*> ValuesOf(WorkFields& fields) {
-  std::vector<std::string*> values = {&fields.title,     &fields.title,   &fields.title,   &fields.year,
-                                      &fields.container, &fields.volume,  &fields.number,  &fields.pages,
-                                      &fields.pages,     &fields.doi,     &fields.pmid,    &fields.isbn,
-                                      &fields.edition,   &fields.chapter, &fields.abstract};
+  std::vector<std::string*> values = {&fields.title,     &fields.title,   &fields.title,  &fields.year,
+                                      &fields.container, &fields.volume,  &fields.number, &fields.pages,
+                                      &fields.pages,     &fields.doi,     &fields.pmid,   &fields.isbn,
+                                      &fields.edition,   &fields.chapter, &fields.issn,   &fields.abstract};
   for (std::string& each : fields.authors) values.push_back(&each);
   fields.other_containers.resize(2);
   for (std::string& each : fields.other_containers) values.push_back(&each);
@@ -259,7 +261,7 @@ void Mutate(WorkFields& fields, const std::vector<WorkFields>& others, Random& r
     case 1: value.swap(*values[Below(random, values.size())]); break;
     case 2: {  // a field of another record
       WorkFields other = others[Below(random, others.size())];
-      const size_t which = Below(random, 14);
+      const size_t which = Below(random, 15);
       *values[which] = *ValuesOf(other)[which];
       break;
     }
@@ -328,7 +330,7 @@ TEST(PlainWorks, SayWhatTheFastOnesSayAtTheBounds) {
     fields.title = "A title " + value;
     fields.authors = {value, "Smith, " + value, value + ", J"};
     fields.abstract = fields.year = fields.container = fields.volume = fields.number = fields.pages = fields.doi =
-        fields.pmid = fields.isbn = fields.edition = value;
+        fields.pmid = fields.isbn = fields.issn = fields.edition = value;
     records.push_back(fields);
     fields.authors.assign(1000, "Smith J" + piece);
     fields.title = value;

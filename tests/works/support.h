@@ -16,7 +16,7 @@
 
 namespace unecho {
 
-// "title=A title|author=Smith J|author=Doe A|year=2010|in=Lancet|vol=3|no=4|p=1-20|doi=...|pmid=|isbn=|ed=|abstract=".
+// "title=Fog|author=Smith J|author=Doe A|year=2010|in=Lancet|vol=3|no=4|p=1-20|doi=|pmid=|isbn=|issn=|ed=|abstract=".
 inline WorkFields FieldsOf(std::string_view text) {
   WorkFields fields;
   while (!text.empty()) {
@@ -36,6 +36,7 @@ inline WorkFields FieldsOf(std::string_view text) {
     if (name == "doi") fields.doi = value;
     if (name == "pmid") fields.pmid = value;
     if (name == "isbn") fields.isbn = value;
+    if (name == "issn") fields.issn = value;
     if (name == "ed") fields.edition = value;
     if (name == "ch") fields.chapter = value;
     if (name == "abstract") fields.abstract = value;

@@ -32,6 +32,7 @@ std::string Shown(const WorkFields& fields) {
   add("doi", fields.doi);
   add("pmid", fields.pmid);
   add("isbn", fields.isbn);
+  add("issn", fields.issn);
   add("ed", fields.edition);
   add("abstract", fields.abstract);
   return text;
@@ -97,7 +98,7 @@ TEST(FieldsOfAWork, AreThoseOfMedline) {
             {"JT", "Lancet (London, England)"}},
            NamesOf("medline")),
       "title=A title|author=Smith, John|year=2010 Jan|in=Lancet (London, England)|vol=3|p=314-20|doi=10.1/x [doi]|"
-      "pmid=19179316|abstract=Text.|");
+      "pmid=19179316|issn=0140-6736 (Print)|abstract=Text.|");
   // LID may be another number.
   EXPECT_EQ(Said({{"TI", "A title"}, {"LID", "S0140-6736(10)1 [pii]"}}, NamesOf("medline")), "title=A title|");
 }
@@ -190,6 +191,59 @@ TEST(FieldsOfAWork, AreThoseOfTables) {
   EXPECT_EQ(Said({{"title", "  "}, {"articletitle", " A title "}}), "title=A title|");
 }
 
+TEST(FieldsOfAWork, HaveAllIsbnsAndIssns) {
+  EXPECT_EQ(Said({{"SN", "1619-8360"}, {"SN", "978-3-540-12345-6"}, {"SN", "3-540-12345-X"}}, NamesOf("ris")),
+            "isbn=978-3-540-12345-6|issn=1619-8360; 3-540-12345-X|");
+  EXPECT_EQ(Said({{"isbn", "0-306-40615-2"}, {"issn", "0140-6736"}}, NamesOf("bibtex")),
+            "isbn=0-306-40615-2|issn=0140-6736|");
+  EXPECT_EQ(Said({{"SN", "0140-6736"}, {"EI", "1474-547X"}}, NamesOf("isi")), "issn=0140-6736; 1474-547X|");
+  EXPECT_EQ(Said({{"ISSN/ISBN", "0140-6736"}}), "isbn=0140-6736|");
+  EXPECT_EQ(Said({{"ISSN", R"(["0140-6736", "1474-547X"])", true}}), "issn=0140-6736; 1474-547X|");
+}
+
+TEST(FieldsOfAWork, HaveTheNumberOfAnArticleForPages) {
+  EXPECT_EQ(Said({{"TI", "A title"}, {"C7", "e2864"}}, NamesOf("ris")), "title=A title|p=e2864|");
+  EXPECT_EQ(Said({{"TI", "A title"}, {"C7", "e2864"}, {"SP", "5"}, {"EP", "9"}}, NamesOf("ris")),
+            "title=A title|p=5-9|");
+  EXPECT_EQ(Said({{"title", "A title"}, {"art_number", "12"}}, NamesOf("bibtex")), "title=A title|p=12|");
+  EXPECT_EQ(Said({{"TI", "A title"}, {"AR", "12"}}, NamesOf("isi")), "title=A title|p=12|");
+  EXPECT_EQ(PageNameOf("C7", NamesOf("ris")), PageName::kNone);
+  EXPECT_EQ(PageNameOf("SP", NamesOf("ris")), PageName::kFirst);
+}
+
+TEST(FieldsOfAWork, HaveThePartsOfACitation) {
+  EXPECT_EQ(Said({{"TI", "A title"}, {"SO", "J Coast Med. 12(3):314-20, 2011 Mar 03."}}, NamesOf("ovid")),
+            "title=A title|year=2011|in=J Coast Med|vol=12|no=3|p=314-20|");
+  // What has a field of its own is not looked for.
+  EXPECT_EQ(Said({{"TI", "A title"}, {"VO", "4"}, {"SO", "J Coast Med. 12(3):314-20, 2011."}}, NamesOf("ovid")),
+            "title=A title|in=J Coast Med. 12(3):314-20, 2011.|vol=4|");
+}
+
+TEST(FieldsOfAWork, AreThoseOfOpenAlexAndSemanticScholar) {
+  EXPECT_EQ(Said({{"title", "A title"},
+                  {"authorships", R"([{"author_position": "first", "author": {"display_name": "John Smith"}}])", true},
+                  {"publication_year", "2010", true},
+                  {"primary_location", R"({"is_oa": true, "source": {"display_name": "Lancet"}})", true},
+                  {"biblio", R"({"volume": "3", "issue": "4", "first_page": "5", "last_page": "9"})", true}}),
+            "title=A title|author=John Smith|year=2010|in=Lancet|vol=3|no=4|p=5-9|");
+  EXPECT_EQ(Said({{"display_name", "A title"},
+                  {"title", "A title"},
+                  {"authorships.author.display_name", "John Smith|Anna Doe"},
+                  {"publication_year", "2010"},
+                  {"primary_location.source.display_name", "Lancet"},
+                  {"biblio.volume", "3"},
+                  {"biblio.first_page", "5"},
+                  {"biblio.last_page", "9"},
+                  {"ids.pmid", "https://pubmed.ncbi.nlm.nih.gov/19179316"}}),
+            "title=A title|author=John Smith|Anna Doe|year=2010|in=Lancet|vol=3|p=5-9|"
+            "pmid=https://pubmed.ncbi.nlm.nih.gov/19179316|");
+  EXPECT_EQ(Said({{"title", "A title"},
+                  {"authors", R"([{"authorId": "1", "name": "John Smith"}])", true},
+                  {"journal", R"({"name": "Lancet", "pages": "5-9", "volume": "3"})", true},
+                  {"externalIds", R"({"DOI": "10.1234/x", "PubMed": "19179316"})", true}}),
+            "title=A title|author=John Smith|in=Lancet|vol=3|p=5-9|doi=10.1234/x|pmid=19179316|");
+}
+
 TEST(FieldsOfAWork, AreThoseOfCslAndZotero) {
   EXPECT_EQ(Said({{"title", "\"A title\"", true},
                   {"author", R"([{"family": "Smith", "given": "John"}, {"literal": "WHO"}, {"family": "Doe"}])", true},
@@ -271,7 +325,7 @@ TEST(FieldsOfAWork, HaveAllNamesOfTheContainer) {
 
 TEST(FieldsOfAWork, AreNotWhatTheLayoutTakesForSomethingElse) {
   const std::vector<StandardName> names = {{"issn", {"IS"}}, {"id", {"PMID"}}};
-  EXPECT_EQ(Said({{"IS", "0140-6736"}, {"PMID", "19179316"}}, names), "pmid=19179316|");
+  EXPECT_EQ(Said({{"IS", "0140-6736"}, {"PMID", "19179316"}}, names), "pmid=19179316|issn=0140-6736|");
   EXPECT_EQ(Said({{"IS", "4"}}), "no=4|");
 }
 

@@ -91,7 +91,8 @@
   if (!flow) return;
   const NAMES = {identified: 'records identified', duplicates_removed: 'duplicates removed', removed_for_other_reasons: 'removed for other reasons', to_screen: 'records to screen'};
   const keys = Object.keys(NAMES);
-  section('Numbers for PRISMA', 'As the flow diagram of PRISMA 2020 calls them. Only here: kept records no copy of which comes from another source.',
+  const cut = flow.more_sources ? ` Of ${number(numSources)} sources those ${flow.sources.length} with the most records are listed; all are in the JSON report.` : '';
+  section('Numbers for PRISMA', `As the flow diagram of PRISMA 2020 calls them. Only here: kept records no copy of which comes from another source.${cut}`,
     list(Object.fromEntries(keys.map(key => [NAMES[key], flow[key]]))),
     flow.sources && flow.sources.length > 1 ? pagedTable(['source', ...keys.map(key => NAMES[key]), 'only here'],
       flow.sources.map(s => [short(s.name), ...keys.map(key => number(s[key])), number(s.only_here)]), [], [0]) : []);

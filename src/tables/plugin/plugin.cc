@@ -410,11 +410,14 @@ char* CreateTable(const UnechoTablesHost* host, const UnechoTable* like, const U
     writer->schema = like->schema;
     parquet::ArrowWriterProperties::Builder arrow_properties;
     const auto metadata = like->metadata->key_value_metadata();
-    if (metadata != nullptr && metadata->Contains("ARROW:schema")) arrow_properties.store_schema();
+    const bool stores_schema = metadata != nullptr && metadata->Contains("ARROW:schema");
+    if (stores_schema) arrow_properties.store_schema();
     ARROW_ASSIGN_OR_RAISE(writer->file,
                           parquet::arrow::FileWriter::Open(
                               *like->schema, writer->pool.get(), std::make_shared<SinkStream>(*sink),
                               WriterPropertiesLike(*like->metadata, writer->pool.get()), arrow_properties.build()));
+    // The metadata of the schema goes with it, and nowhere without it.
+    if (metadata != nullptr && !stores_schema) ARROW_RETURN_NOT_OK(writer->file->AddKeyValueMetadata(metadata));
     *out = writer.release();
     return arrow::Status::OK();
   });
@@ -449,6 +452,29 @@ char* AppendRows(UnechoTableWriter* writer, UnechoTable* table, uint64_t group, 
   });
 }
 
+char* CreateTableOf(const UnechoTablesHost* host, ArrowSchema* schema, const UnechoTablesSink* sink,
+                    UnechoTableWriter** out) {
+  return Guarded([&] {
+    auto writer = std::make_unique<UnechoTableWriter>(host);
+    ARROW_ASSIGN_OR_RAISE(writer->schema, arrow::ImportSchema(schema));
+    parquet::WriterProperties::Builder properties;
+    properties.memory_pool(writer->pool.get())->compression(arrow::Compression::ZSTD);
+    ARROW_ASSIGN_OR_RAISE(writer->file,
+                          parquet::arrow::FileWriter::Open(*writer->schema, writer->pool.get(),
+                                                           std::make_shared<SinkStream>(*sink), properties.build()));
+    ARROW_RETURN_NOT_OK(writer->file->AddKeyValueMetadata(writer->schema->metadata()));
+    *out = writer.release();
+    return arrow::Status::OK();
+  });
+}
+
+char* AppendRowsOf(UnechoTableWriter* writer, ArrowArray* rows) {
+  return Guarded([&] {
+    ARROW_ASSIGN_OR_RAISE(const auto batch, arrow::ImportRecordBatch(rows, writer->schema));
+    return writer->file->WriteRecordBatch(*batch);
+  });
+}
+
 bool Takes(const UnechoTableWriter* writer, const UnechoTable* table) {
   return writer->schema->Equals(*table->schema, /*check_metadata=*/false);
 }
@@ -475,6 +501,8 @@ extern "C" __attribute__((visibility("default"))) const UnechoTables* unecho_tab
       .close_rows = [](UnechoRows* rows) { delete rows; },
       .create = CreateTable,
       .append = AppendRows,
+      .create_of = CreateTableOf,
+      .append_rows = AppendRowsOf,
       .takes = Takes,
       .finish = FinishTable,
       .discard = [](UnechoTableWriter* writer) { delete writer; },

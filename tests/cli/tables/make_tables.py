@@ -8,6 +8,7 @@ usage: make_tables.py [FOLDER]      pip install pyarrow==26.0.1
   reviews/train-0000N-of-00002.parquet, reviews.jsonl   a data set of two shards in groups of 16 rows, and its rows as JSON lines
   codecs/*.parquet                the same rows by every compression, codecs.jsonl
   no_rows.parquet                 columns and nothing in them
+  not_by_arrow.parquet            as another program writes it, with metadata
   interval.arrow                  a column of a type that JSON has nothing for
 """
 import datetime
@@ -139,6 +140,10 @@ def write_reviews():
         pq.write_table(few, HERE / "codecs" / f"{codec}.parquet", compression=codec, data_page_version="2.0" if codec == "gzip" else "1.0")
     (HERE / "codecs.jsonl").write_text(lines(few.to_pylist()))
     pq.write_table(schema.empty_table(), HERE / "no_rows.parquet")
+    # As other programs write it: nothing of Arrow in it.
+    with pq.ParquetWriter(HERE / "not_by_arrow.parquet", few.schema, store_schema=False, version="1.0") as file:
+        file.write_table(few)
+        file.add_key_value_metadata({"origin": "made by hand"})
     interval = pa.table({"id": ["a"], "span": pa.array([(1, 2, 3)], pa.month_day_nano_interval())})
     with pa.ipc.new_file(HERE / "interval.arrow", interval.schema) as file:
         file.write_table(interval)

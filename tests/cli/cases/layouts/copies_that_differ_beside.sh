@@ -46,7 +46,7 @@ for file in vqa.jsonl vqa.json; do
   says said "1 of 1 exact copies" ": image_id"
 done
 # Tags say what their layout calls them; a tag without a name, and details beside an abstract, are no news.
-printf 'TY  - JOUR\nTI  - Editorial\nC7  - 1\nDO  - 10.1/a\nER  - \n\nTY  - JOUR\nTI  - Editorial\nC7  - 2\nDO  - 10.1/b\nER  - \n' >a.ris
+printf 'TY  - JOUR\nTI  - Editorial\nC6  - 1\nDO  - 10.1/a\nER  - \n\nTY  - JOUR\nTI  - Editorial\nC6  - 2\nDO  - 10.1/b\nER  - \n' >a.ris
 printf 'PMID- 1\nOWN - NLM\nTI  - Editorial.\nDP  - 2001\n\nPMID- 2\nOWN - PIP\nTI  - Editorial.\nDP  - 2002\n' >a.nbib
 printf '%%0 Journal Article\n%%T Editorial\n%%R 10.1/a\n\n%%0 Journal Article\n%%T Editorial\n%%R 10.1/b\n' >a.enw
 printf 'RT Journal Article\nSR Print\nT1 Editorial\nYR 2001\n\nRT Journal Article\nSR Print\nT1 Editorial\nYR 2002\n' >a.refworks

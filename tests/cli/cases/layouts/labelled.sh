@@ -28,11 +28,11 @@ says stderr "Cat:, Dog:, Cow:" "--record-separator" "--layout lines"
 printf 'It rains.<|endoftext|>It rained.<|endoftext|>It will.' >joined.txt
 expect_exit 1 unecho dedup -q joined.txt -o none.jsonl
 says stderr "<|endoftext|>" "sed" "--layout text"
-# Lines above the header of a table are no rows, and said.
+# Lines above the header of a table are no rows, but furniture.
 printf 'Export of rain\n2026-03-01\n\nnr,title,text\n1,A,It rains.\n2,B,It rained.\n3,A,It rains.\n' >export.csv
 unecho dedup -qf export.csv -o kept.jsonl --provenance p.jsonl --report r.json --rejects rejects.jsonl
-equal '[5,2,1,2]' "$(jq -c '.ledger.records | [.read, .kept, .exact, .rejected]' r.json)" export
-equal '"malformed""malformed"' "$(jq .reason rejects.jsonl | tr -d '\n')" rejects
+equal '[3,2,1,0,35]' "$(jq -c '.ledger | (.records | [.read, .kept, .exact, .rejected // 0]) + [.bytes.furniture]' r.json)" export
+[ ! -s rejects.jsonl ] || fail "rejects"
 unecho audit -q --provenance p.jsonl --corpus kept.jsonl --report r.json export.csv || fail "audit of export"
 # What differs in a row of a listing is compared; a sentence is no label.
 printf '| Name | What it does |\n|---|---|\n| Saw | cuts wood |\n| Saw | cuts steel |\n' >saws.md

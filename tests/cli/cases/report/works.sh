@@ -7,6 +7,11 @@ equal '[2,1,1]' "$(shown works.html)" "of works"
 for title in 'Numbers for PRISMA' 'Filled in from copies'; do grep -q "section('$title'" works.html || fail "$title"; done
 unecho clean -q --compare words a.ris b.csv -o words.jsonl --report words.html
 equal '[null,null,null]' "$(shown words.html)" "of texts"
+# Of more sources than it lists it says how many others there are.
+mkdir many
+for i in $(seq 203); do printf 'TY  - JOUR\nTI  - Sea fog and the cats of harbour %s\nAU  - Alund, M.\nPY  - 2011\nER  - \n' "$i" >many/$i.ris; done
+unecho clean -q --compare works many -o many.jsonl --report many.html
+equal '[200,3,203]' "$(sed -n 's|.*id="data">\(.*\)</script>.*|\1|p' many.html | jq -c '.report.prisma | [(.sources | length), .more_sources, .identified]')" "many sources"
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 [ -n "$browser" ] || exit 0
 for page in works words; do

@@ -8,6 +8,9 @@ expect_exit 1 alone/unecho clean -q "$TABLES/types_stream.arrow"
 says stderr "types_stream.arrow: a table"
 printf 'PAR1 is four letters, and no table.\n' >text.txt
 alone/unecho clean -q text.txt -o /dev/null
+expect_exit 1 alone/unecho clean -q text.txt -o corpus.jsonl --provenance provenance.parquet
+says stderr "provenance.parquet: a table, and the library that writes them is not here" "or write --provenance FILE.jsonl"
+absent corpus.jsonl provenance.parquet
 # The library of another version.
 if command -v cc >/dev/null; then
   echo 'struct { unsigned version; } tables = {0}; void* unecho_tables(void) { return &tables; }' >other.c

@@ -79,6 +79,17 @@ try clean dumps --output-dir dumps/out
 try clean dumps/page_1.txt --provenance - -o -
 # What stands behind the error has not been written in front of it.
 try clean dumps/page_1.txt dumps/page_9.txt
+try clean dumps/page_1.txt,dumps/page_3.txt
+try clean dumps/page_1.txt --memory 50%
+try clean dumps/page_1.txt --id nr
+try clean dumps/page_1.txt --exact-only
+try clean dumps/page_1.txt --min-words 5
+try clean dumps/page_1.txt --layout jsonlines
+try clean dumps/page_1.txt --report report.pdf
+try layouts ris
+try index create seen.idx
+try --help-all
+try help wroks
 # --- names of fields
 echo '{"title":"a","text":"b c d"}' >in.jsonl
 try dedup in.jsonl --match-fields title,txet

@@ -21,8 +21,30 @@ says text 'EXIT STATUS' '`--memory` SIZE:' '[16MiB]' 'html_entities'
 unecho help threshold >text
 says text 'Option of clean, dedup, audit, explain:' '--threshold SHARE=0.7'
 unecho help -- --threshold | cmp - text
+unecho help --threshold | cmp - text
 unecho help json >text
 says text 'Option of stats:'
+
+# So is each part of a page, by its heading, or the beginning of that.
+unecho help works >text
+says text 'WORKS' '--review'
+! grep -q 'EVALUATION SETS' text || fail "another part is there"
+unecho help exit status >text
+says text 'EXIT STATUS' '130, 143, 129, 131'
+unecho help exit | cmp - text
+unecho help Exit-Status | cmp - text
+unecho help rules file >text
+says text 'RULES FILE'
+unecho help options >text
+says text 'OPTIONS' '`--memory` SIZE:'
+sed -n 's/^and the parts of the manual: //p' topics | sed 's/, /\n/g' >parts
+[ "$(wc -l <parts)" -gt 8 ] || fail "parts are not listed"
+while read -r part; do
+  unecho help $part >text
+  ! grep -nE '^(```|#|<!--)|\*\*' text >&2 || fail "$part has marks of Markdown"
+done <parts
+expect_exit 2 unecho help wroks
+says stderr 'did you mean works?'
 
 expect_exit 2 unecho help nonsense
 says stderr 'help nonsense: no such topic; there are unecho, layouts, rules, report, index, clean'

@@ -52,6 +52,8 @@ for file in $files; do unecho clean -f $file -o o.jsonl 2>&1 | grep '^bibliograp
 unecho clean -qf a.ris $files -o o.jsonl --provenance p.jsonl --report r.json
 unecho audit -q --report r.json --provenance p.jsonl --corpus o.jsonl
 jq -r 'select(.witness) | [.ref, (.agree | join(" "))] | join(": ")' p.jsonl
+# Lines that name an export are no records that were identified, and rejected.
+jq -c '.prisma | del(.sources)' r.json
 cat >vertical.csv <<'END'
 "SEARCH QUERY","'sea fog' AND cats"
 
@@ -66,3 +68,29 @@ done >ovid.txt
 expect_exit 1 unecho clean vertical.csv -o x.jsonl
 cat stderr
 unecho clean ovid.txt -o x.jsonl 2>&1 | head -n 3
+# As few records as one, too; what is written in the name of the journal is known, and so is the number of an article.
+head -n 11 ovid.txt | sed 's/, part 1//' >one.txt
+cat >scopus.ris <<'END'
+TY  - JOUR
+TI  - On harbour cats and the fog of the coast
+AU  - Alund, M.
+PY  - 2012
+T2  - Journal of Coastal Medicine
+VL  - 13
+C7  - 2864
+ER  - 
+END
+cat >webofscience.bib <<'END'
+@article{a, author = {Alund, M.}, title = {On harbour cats and the fog of the coast}, journal = {J Coast Med}, year = {2012}, volume = {13}, Article-Number = {2864}}
+END
+cat >openalex.csv <<'END'
+id,doi,title,display_name,publication_year,primary_location.source.display_name,authorships.author.display_name,biblio.volume,biblio.first_page
+https://openalex.org/W1,,On harbour cats and the fog of the coast,On harbour cats and the fog of the coast,2012,Journal of Coastal Medicine,Marta Alund|Ben Berg,13,2864
+END
+cat >scholar.csv <<'END'
+Authors,Title,Publication,Volume,Number,Pages,Year,Publisher
+"Alund, Marta; ",On harbour cats and the fog of the coast,J Coast Med,13,1,2864,2012,Press
+END
+unecho clean -f a.ris one.txt scopus.ris webofscience.bib openalex.csv scholar.csv -o o.jsonl --provenance p.jsonl --report r.json 2>&1 | head -n 1
+unecho audit -q --report r.json --provenance p.jsonl --corpus o.jsonl
+jq -r 'select(.witness) | [.ref, (.agree | join(" "))] | join(": ")' p.jsonl

@@ -1,0 +1,48 @@
+#include "options.h"
+
+namespace nb = nanobind;
+
+namespace unecho::python {
+namespace {
+
+bool IsList(nb::handle object) {
+  return nb::isinstance<nb::list>(object) || nb::isinstance<nb::tuple>(object) || PyAnySet_Check(object.ptr());
+}
+
+// A name of a file may be of any bytes.
+std::string AsText(nb::handle object) {
+  if (!PyUnicode_Check(object.ptr()) && !nb::hasattr(object, "__fspath__")) return nb::str(object).c_str();
+  const auto bytes = nb::steal<nb::bytes>([&] {
+    PyObject* converted = nullptr;
+    if (PyUnicode_FSConverter(object.ptr(), &converted) == 0) throw nb::python_error();
+    return converted;
+  }());
+  return {bytes.c_str(), bytes.size()};
+}
+
+}  // namespace
+
+std::vector<NamedOption> NamedOptionsOf(nb::handle keywords) {
+  std::vector<NamedOption> options;
+  for (const auto& [name, value] : nb::cast<nb::dict>(keywords)) {
+    if (value.is_none() || value.ptr() == Py_False) continue;
+    NamedOption& option = options.emplace_back(NamedOption{nb::str(name).c_str(), {}});
+    if (value.ptr() == Py_True) continue;
+    if (IsList(value)) {
+      for (const nb::handle each : nb::iter(value)) option.values.push_back(AsText(each));
+      if (option.values.empty()) options.pop_back();
+    } else {
+      option.values.push_back(AsText(value));
+    }
+  }
+  return options;
+}
+
+std::vector<std::string> PathsOf(nb::handle paths) {
+  std::vector<std::string> texts;
+  if (!IsList(paths)) return {AsText(paths)};
+  for (const nb::handle each : nb::iter(paths)) texts.push_back(AsText(each));
+  return texts;
+}
+
+}  // namespace unecho::python

@@ -1,0 +1,319 @@
+#include "write/provenance_table.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <deque>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "tables/row_objects.h"
+
+namespace unecho {
+namespace {
+
+enum class MemberKind : uint8_t { kText, kNumber, kReal, kJson, kId };
+struct Member {
+  std::string_view name;
+  MemberKind kind;
+};
+// In the order in which they stand in a line.
+constexpr Member kMembers[] = {
+    {"ref", MemberKind::kText},           {"source", MemberKind::kText},
+    {"ordinal", MemberKind::kNumber},     {"offset", MemberKind::kNumber},
+    {"bytes", MemberKind::kNumber},       {"fate", MemberKind::kText},
+    {"witness", MemberKind::kText},       {"reason", MemberKind::kText},
+    {"line", MemberKind::kNumber},        {"similarity", MemberKind::kReal},
+    {"similarities", MemberKind::kJson},  {"by", MemberKind::kText},
+    {"agree", MemberKind::kJson},         {"ngrams", MemberKind::kNumber},
+    {"equal", MemberKind::kText},         {"group", MemberKind::kText},
+    {"member", MemberKind::kNumber},      {"witness_id", MemberKind::kId},
+    {"merged", MemberKind::kJson},        {"id", MemberKind::kId},
+    {"snapshot", MemberKind::kText},      {"language", MemberKind::kText},
+    {"removed_lines", MemberKind::kJson},
+};
+constexpr size_t kNumMembers = std::size(kMembers);
+
+// Behind the JSON value that begins at `at`.
+size_t EndOfMemberValue(std::string_view line, size_t at) {
+  int depth = 0;
+  for (bool in_string = false; at < line.size(); ++at) {
+    const char c = line[at];
+    if (in_string) {
+      if (c == '\\')
+        ++at;
+      else if (c == '"')
+        in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if (depth == 0 && (c == '}' || c == ',')) {
+      return at;
+    } else if (c == '}' || c == ']') {
+      --depth;
+    }
+  }
+  return at;
+}
+
+bool IsString(std::string_view json) { return json.starts_with('"'); }
+
+// What a JSON string says.
+std::string TextOf(std::string_view json) {
+  const std::string_view inside = json.substr(1, json.size() - 2);
+  if (inside.find('\\') == inside.npos) return std::string(inside);
+  simdjson::dom::parser parser;
+  std::string_view text;
+  if (parser.parse(json.data(), json.size(), true).get(text) != simdjson::SUCCESS) return std::string(inside);
+  return std::string(text);
+}
+
+// The columns of a table in Arrow's form, which point to what the caller keeps.
+struct Exported {
+  std::array<ArrowArray, kNumMembers> columns{};
+  std::array<ArrowArray*, kNumMembers> pointers{};
+  std::array<std::array<const void*, 3>, kNumMembers> buffers{};
+  const void* no_bitmap = nullptr;
+};
+
+void ReleaseNothing(ArrowArray* array) { array->release = nullptr; }
+void ReleaseNothing(ArrowSchema* schema) { schema->release = nullptr; }
+
+}  // namespace
+
+struct ProvenanceTable::Column {
+  std::vector<uint8_t> bitmap;
+  std::vector<int64_t> numbers;
+  std::vector<double> reals;
+  std::vector<int32_t> ends = {0};  // of texts
+  std::string text;
+  int64_t num_rows = 0, num_nulls = 0;
+
+  void Skip(MemberKind kind) {
+    if (num_rows % 8 == 0) bitmap.push_back(0);
+    ++num_rows;
+    ++num_nulls;
+    if (kind == MemberKind::kNumber)
+      numbers.push_back(0);
+    else if (kind == MemberKind::kReal)
+      reals.push_back(0);
+    else
+      ends.push_back(static_cast<int32_t>(text.size()));
+  }
+  void Take(MemberKind kind, std::string_view value) {
+    if (num_rows % 8 == 0) bitmap.push_back(0);
+    bitmap.back() |= static_cast<uint8_t>(1U << (num_rows % 8));
+    ++num_rows;
+    if (kind == MemberKind::kNumber) {
+      std::from_chars(value.data(), value.data() + value.size(), numbers.emplace_back(0));
+    } else if (kind == MemberKind::kReal) {
+      std::from_chars(value.data(), value.data() + value.size(), reals.emplace_back(0));
+    } else {
+      text += value;
+      ends.push_back(static_cast<int32_t>(text.size()));
+    }
+  }
+};
+
+absl::StatusOr<std::unique_ptr<ProvenanceTable>> ProvenanceTable::Create(OutputFile* file) {
+  const auto tables = LoadTables();
+  if (!tables.ok()) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: a table, and the library that writes them is not here (%s); scripts/parquet.sh builds it, or write "
+        "--provenance FILE.jsonl",
+        file->path(), tables.status().message()));
+  }
+  return std::unique_ptr<ProvenanceTable>(new ProvenanceTable(file, *tables));
+}
+
+ProvenanceTable::ProvenanceTable(OutputFile* file, const UnechoTables* tables)
+    : file_(file), tables_(tables), writer_(nullptr, TableCloser{tables}), columns_(kNumMembers) {}
+
+ProvenanceTable::~ProvenanceTable() = default;
+
+absl::Status ProvenanceTable::Write(std::string_view lines) {
+  while (!lines.empty()) {
+    const size_t end = lines.find('\n');
+    UNECHO_RETURN_IF_ERROR(TakeLine(lines.substr(0, end)));
+    lines.remove_prefix(end + 1);
+    // The offsets of a column of text have 32 bits.
+    constexpr size_t kMostTextBytes = size_t{1} << 30;
+    const bool is_full = std::ranges::any_of(columns_, [](const Column& c) { return c.text.size() > kMostTextBytes; });
+    if (num_rows_ == kGroupRows || is_full) UNECHO_RETURN_IF_ERROR(Flush());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ProvenanceTable::TakeLine(std::string_view line) {
+  for (size_t at = 1; at < line.size();) {  // behind { or ,
+    const size_t name_end = line.find('"', at + 1);
+    const std::string_view name = line.substr(at + 1, name_end - at - 1);
+    const size_t begin = name_end + 2, end = EndOfMemberValue(line, begin);
+    UNECHO_RETURN_IF_ERROR(TakeMember(name, line.substr(begin, end - begin)));
+    at = end + 1;
+  }
+  ++num_rows_;
+  for (size_t i = 0; i < kNumMembers; ++i) {
+    if (columns_[i].num_rows < num_rows_) columns_[i].Skip(kMembers[i].kind);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ProvenanceTable::TakeMember(std::string_view name, std::string_view value) {
+  const auto* const member = std::ranges::find(kMembers, name, &Member::name);
+  if (member == std::end(kMembers))
+    return absl::InternalError(absl::StrFormat("provenance has a member %s that has no column", name));
+  Column& column = columns_[static_cast<size_t>(member - kMembers)];
+  if (member->kind == MemberKind::kText) {
+    column.Take(member->kind, TextOf(value));
+  } else if (member->kind == MemberKind::kId) {
+    if (ids_ == Ids::kText && !IsString(value)) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("%s: ids that are strings, and behind so many of them one that is none (%s), do not go into "
+                          "one column: write "
+                          "--provenance FILE.jsonl",
+                          file_->path(), value));
+    }
+    column.Take(member->kind, ids_ == Ids::kText ? TextOf(value) : std::string(value));
+  } else {
+    column.Take(member->kind, value);
+  }
+  return absl::OkStatus();
+}
+
+// The ids of the first group are there as JSON. If all are strings, they become what these say.
+void ProvenanceTable::ChooseIds() {
+  std::vector<std::pair<Column*, Column>> as_text;
+  ids_ = Ids::kText;
+  for (size_t i = 0; i < kNumMembers; ++i) {
+    if (kMembers[i].kind != MemberKind::kId) continue;
+    const Column& json = columns_[i];
+    Column& text = as_text.emplace_back(&columns_[i], Column()).second;
+    for (int64_t row = 0; row < num_rows_; ++row) {
+      const auto at = static_cast<size_t>(row);
+      if ((json.bitmap[at / 8] >> (at % 8) & 1) == 0) {
+        text.Skip(MemberKind::kId);
+        continue;
+      }
+      const std::string_view value(json.text.data() + json.ends[at],
+                                   static_cast<size_t>(json.ends[at + 1] - json.ends[at]));
+      if (!IsString(value)) {
+        ids_ = Ids::kJson;
+        return;
+      }
+      text.Take(MemberKind::kId, TextOf(value));
+    }
+  }
+  for (auto& [column, text] : as_text) *column = std::move(text);
+}
+
+absl::Status ProvenanceTable::Open() {
+  ChooseIds();
+  std::array<ArrowSchema, kNumMembers> columns{};
+  std::array<ArrowSchema*, kNumMembers> pointers{};
+  std::string json_columns;
+  std::deque<std::string> names;
+  constexpr int64_t kNullable = 2;  // ARROW_FLAG_NULLABLE
+  for (size_t i = 0; i < kNumMembers; ++i) {
+    const auto [name, kind] = kMembers[i];
+    const char* const format = kind == MemberKind::kNumber ? "l" : kind == MemberKind::kReal ? "g" : "u";
+    columns[i] = {.format = format,
+                  .name = names.emplace_back(name).c_str(),
+                  .metadata = nullptr,
+                  .flags = kNullable,
+                  .n_children = 0,
+                  .children = nullptr,
+                  .dictionary = nullptr,
+                  .release = ReleaseNothing,
+                  .private_data = nullptr};
+    pointers[i] = &columns[i];
+    if (kind == MemberKind::kJson || (kind == MemberKind::kId && ids_ == Ids::kJson))
+      absl::StrAppendFormat(&json_columns, "%s%s", json_columns.empty() ? "" : ",", name);
+  }
+  std::string metadata;
+  const auto append = [&metadata](std::string_view text) {
+    const auto size = static_cast<int32_t>(text.size());
+    metadata.append(reinterpret_cast<const char*>(&size), sizeof size).append(text);
+  };
+  const int32_t num_pairs = 1;
+  metadata.assign(reinterpret_cast<const char*>(&num_pairs), sizeof num_pairs);
+  append(kLinesKey);
+  append(json_columns);
+  ArrowSchema schema = {.format = "+s",
+                        .name = "",
+                        .metadata = metadata.data(),
+                        .flags = 0,
+                        .n_children = static_cast<int64_t>(kNumMembers),
+                        .children = pointers.data(),
+                        .dictionary = nullptr,
+                        .release = ReleaseNothing,
+                        .private_data = nullptr};
+  sink_ = {.context = this, .write = [](void* context, const char* bytes, uint64_t size) {
+             auto& self = *static_cast<ProvenanceTable*>(context);
+             self.written_.Update(self.file_->Write({bytes, static_cast<size_t>(size)}));
+             return self.written_.ok();
+           }};
+  UnechoTableWriter* writer = nullptr;
+  const absl::Status created = TableStatus(*tables_, tables_->create_of(&kTablesHost, &schema, &sink_, &writer));
+  writer_.reset(writer);
+  return created.ok() ? created : Failed(created);
+}
+
+absl::Status ProvenanceTable::Flush() {
+  if (writer_ == nullptr) UNECHO_RETURN_IF_ERROR(Open());
+  if (num_rows_ == 0) return absl::OkStatus();
+  Exported exported;
+  for (size_t i = 0; i < kNumMembers; ++i) {
+    const Column& column = columns_[i];
+    const MemberKind kind = kMembers[i].kind;
+    const bool is_text = kind != MemberKind::kNumber && kind != MemberKind::kReal;
+    const void* const values = kind == MemberKind::kNumber ? static_cast<const void*>(column.numbers.data())
+                               : kind == MemberKind::kReal ? static_cast<const void*>(column.reals.data())
+                                                           : static_cast<const void*>(column.ends.data());
+    exported.buffers[i] = {column.bitmap.data(), values, column.text.data()};
+    exported.columns[i] = {.length = num_rows_,
+                           .null_count = column.num_nulls,
+                           .offset = 0,
+                           .n_buffers = is_text ? 3 : 2,
+                           .n_children = 0,
+                           .buffers = exported.buffers[i].data(),
+                           .children = nullptr,
+                           .dictionary = nullptr,
+                           .release = ReleaseNothing,
+                           .private_data = nullptr};
+    exported.pointers[i] = &exported.columns[i];
+  }
+  ArrowArray rows = {.length = num_rows_,
+                     .null_count = 0,
+                     .offset = 0,
+                     .n_buffers = 1,
+                     .n_children = static_cast<int64_t>(kNumMembers),
+                     .buffers = &exported.no_bitmap,
+                     .children = exported.pointers.data(),
+                     .dictionary = nullptr,
+                     .release = ReleaseNothing,
+                     .private_data = nullptr};
+  const absl::Status appended = TableStatus(*tables_, tables_->append_rows(writer_.get(), &rows));
+  for (Column& column : columns_) column = {};
+  num_rows_ = 0;
+  return appended.ok() ? appended : Failed(appended);
+}
+
+absl::Status ProvenanceTable::Finish() {
+  UNECHO_RETURN_IF_ERROR(Flush());
+  const absl::Status finished = TableStatus(*tables_, tables_->finish(writer_.get()));
+  return finished.ok() ? finished : Failed(finished);
+}
+
+absl::Status ProvenanceTable::Failed(const absl::Status& status) const {
+  if (!written_.ok()) return written_;
+  if (absl::IsResourceExhausted(status))
+    return absl::ResourceExhaustedError(absl::StrFormat("%s: no memory for its rows; raise --memory", file_->path()));
+  return absl::DataLossError(absl::StrFormat("%s: %s; run again", file_->path(), status.message()));
+}
+
+}  // namespace unecho
