@@ -71,6 +71,20 @@ with_progress() {
   return "$status"
 }
 
+# fetch_sources DIRECTORY PACKAGE...: the distribution's sources of them, unpacked below DIRECTORY. Behind --tar-only, those of upstream
+# as they are. The package lists of sources are beside those that apt-get has.
+fetch_sources() {
+  local directory=$1
+  shift
+  say "fetching the sources: $*"
+  mkdir -p "$directory"/apt/{lists,cache/archives}/partial
+  echo "deb-src http://deb.debian.org/debian $(. /etc/os-release && echo "$VERSION_CODENAME") main" >"$directory/apt/sources.list"
+  local apt=(apt-get -qq -o "Dir::Etc::sourcelist=$directory/apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
+    -o "Dir::State::lists=$directory/apt/lists" -o "Dir::Cache=$directory/apt/cache" -o APT::Sandbox::User=root)
+  "${apt[@]}" update
+  (cd "$directory" && "${apt[@]}" source "$@" >&2)
+}
+
 # build DIRECTORY [TARGET... ] [-- CMAKE_ARGUMENT...]: everything if no target is named.
 build() {
   local directory=$1 targets=() generator=()

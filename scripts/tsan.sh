@@ -14,19 +14,11 @@ install_packages "${build_packages[@]}" "${test_packages[@]}" dpkg-dev
 
 if [ ! -e "$tbb/installed/lib/libtbb.so" ]; then
   say "oneTBB, instrumented, in $tbb"
-  # The package lists of sources, beside those that apt-get has.
-  mkdir -p "$tbb"/apt/{lists,cache/archives}/partial
-  cd "$tbb"
-  echo "deb-src http://deb.debian.org/debian $(. /etc/os-release && echo "$VERSION_CODENAME") main" >apt/sources.list
-  apt=(apt-get -qq -o "Dir::Etc::sourcelist=$tbb/apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
-    -o "Dir::State::lists=$tbb/apt/lists" -o "Dir::Cache=$tbb/apt/cache" -o APT::Sandbox::User=root)
-  "${apt[@]}" update
-  "${apt[@]}" source onetbb >&2
-  cmake -S onetbb-*/ -B build -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DTBB_SANITIZE=thread -DTBB_TEST=OFF -DTBB_STRICT=OFF \
+  fetch_sources "$tbb" onetbb
+  cmake -S "$tbb"/onetbb-*/ -B "$tbb/build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DTBB_SANITIZE=thread -DTBB_TEST=OFF -DTBB_STRICT=OFF \
     -DTBBMALLOC_BUILD=OFF -DTBBMALLOC_PROXY_BUILD=OFF -DTBB_DISABLE_HWLOC_AUTOMATIC_SEARCH=ON -DCMAKE_INSTALL_PREFIX="$tbb/installed" \
     -DCMAKE_INSTALL_LIBDIR=lib --log-level=WARNING >&2
-  cmake --build build --parallel "$jobs" --target install >&2
-  cd "$root"
+  cmake --build "$tbb/build" --parallel "$jobs" --target install >&2
 fi
 
 build "$directory" unecho {flow,match,read,write,audit}_test -- -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" \

@@ -1,6 +1,7 @@
 #include "layouts/http_body.h"
 
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -99,11 +100,21 @@ std::string_view EncodingOf(std::string_view label) {
   return label;
 }
 
+// ICU's own gives U+001A for one byte of some charsets.
+void Replace(const void* /*context*/, UConverterToUnicodeArgs* args, const char* /*bytes*/, int32_t /*size*/,
+             UConverterCallbackReason reason, UErrorCode* error) {
+  if (reason > UCNV_IRREGULAR) return;
+  constexpr UChar kReplacement = 0xFFFD;
+  *error = U_ZERO_ERROR;
+  ucnv_cbToUWriteUChars(args, &kReplacement, 1, 0, error);
+}
+
 bool Convert(std::string_view bytes, std::string_view label, std::string& out) {
   UErrorCode error = U_ZERO_ERROR;
   const std::string name(EncodingOf(label));
   UConverter* const converter = ucnv_open(name.c_str(), &error);
   if (U_FAILURE(error)) return false;
+  ucnv_setToUCallBack(converter, Replace, nullptr, nullptr, nullptr, &error);
   out.resize(bytes.size() + bytes.size() / 2 + 64);
   const auto run = [&] {
     error = U_ZERO_ERROR;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -44,13 +45,6 @@ constexpr std::array<string_view, 11> kNotRead = {"calendar",       "css", "dire
                                                   "rfc822-headers", "rtf", "vcard",     "x-vcalendar", "x-vcard",
                                                   "xml-dtd"};
 
-// Names of charsets in encoded words that stand for a larger one in practice, and that one as iconv calls it.
-constexpr std::pair<string_view, string_view> kAsMeant[] = {
-    {"us-ascii", "windows-1252"}, {"iso-8859-1", "windows-1252"},
-    {"latin1", "windows-1252"},   {"gb2312", "gb18030"},
-    {"gbk", "gb18030"},           {"shift_jis", "cp932"},
-    {"euc-kr", "cp949"},          {"ks_c_5601-1987", "cp949"}};
-
 bool IsAsciiByName(string_view charset) {
   return charset == "us-ascii" || charset == "ascii" || charset == "ansi_x3.4-1968" || charset == "iso646-us";
 }
@@ -69,32 +63,87 @@ string_view CharsetOfPlainBytes(string_view bytes, string_view charset) {
   return letters >= (IsOfOneByteByName(charset) ? 1 : kSureLetters) ? "utf-8" : charset;
 }
 
-// =?iso-8859-1?Q?...?= -> =?windows-1252?Q?...?=
-std::string WithCharsetsAsMeant(string_view field) {
-  std::string out;
-  for (;;) {
-    const size_t begin = field.find("=?");
-    const size_t end = begin == field.npos ? begin : field.find_first_of("?*", begin + 2);
-    if (end == field.npos) break;
-    const std::string charset = absl::AsciiStrToLower(Abs(field.substr(begin + 2, end - begin - 2)));
-    const auto* const meant = std::ranges::find(kAsMeant, charset, [](const auto& entry) { return entry.first; });
-    out += field.substr(0, begin + 2);
-    out += meant == std::end(kAsMeant) ? field.substr(begin + 2, end - begin - 2) : meant->second;
-    field.remove_prefix(end);
-  }
-  return out += field;
+// =?iso-8859-1?Q?caf=E9?= (RFC 2047; with a language behind the charset: RFC 2231, section 5).
+struct EncodedWord {
+  std::string charset;  // lower case
+  char encoding;        // B or Q
+  string_view payload;
+  size_t size;  // of all
+};
+
+// The one at the beginning of `text`, which begins with "=?". Blanks in it are against the rules, and are met with.
+std::optional<EncodedWord> WordAt(string_view text) {
+  const size_t mark = text.find('?', 2);
+  if (mark == text.npos || text.size() < mark + 3 || text[mark + 2] != '?') return std::nullopt;
+  string_view charset = text.substr(2, mark - 2);
+  charset = charset.substr(0, charset.find('*'));
+  const char encoding = absl::ascii_toupper(static_cast<unsigned char>(text[mark + 1]));
+  const size_t end = text.find("?=", mark + 3);
+  if (charset.empty() || (encoding != 'B' && encoding != 'Q') || end == text.npos) return std::nullopt;
+  return EncodedWord{absl::AsciiStrToLower(Abs(charset)), encoding, text.substr(mark + 3, end - mark - 3), end + 2};
 }
+
+// GMime would convert them by iconv, whose charsets are files of the machine: many installations have but a few.
+class WordDecoder {
+ public:
+  std::string Decode(string_view field) && {
+    size_t done = 0;                            // what is in text_ or in bytes_
+    const size_t last_end = field.rfind("?=");  // no word begins behind it
+    for (size_t at = 0; last_end != field.npos && (at = field.find("=?", at)) < last_end;) {
+      const std::optional<EncodedWord> word = WordAt(field.substr(at));
+      if (!word) {
+        at += 2;
+        continue;
+      }
+      // Blanks between two words are there only to fold the line.
+      const string_view between = field.substr(done, at - done);
+      const bool follows = is_in_words_ && between.find_first_not_of(" \t") == between.npos;
+      if (!follows || word->encoding != encoding_ || word->charset != charset_) Flush();
+      if (!follows) text_ += between;
+      Add(*word);
+      done = at += word->size;
+    }
+    Flush();
+    text_ += field.substr(done);
+    return std::move(text_);
+  }
+
+ private:
+  // Words of one charset and one encoding that follow each other are one text: mailers cut letters in two.
+  void Add(const EncodedWord& word) {
+    is_in_words_ = true;
+    encoding_ = word.encoding;
+    charset_ = word.charset;
+    std::string payload(word.payload);
+    if (encoding_ == 'Q') std::ranges::replace(payload, '_', ' ');
+    const auto decode = encoding_ == 'B' ? g_mime_encoding_base64_decode_step : g_mime_encoding_quoted_decode_step;
+    const size_t before = bytes_.size();
+    bytes_.resize(before + payload.size() + 4);
+    bytes_.resize(before + decode(reinterpret_cast<const unsigned char*>(payload.data()), payload.size(),
+                                  reinterpret_cast<unsigned char*>(bytes_.data() + before), &state_, &save_));
+    if (encoding_ == 'B' && state_ < 0) state_ = 0, save_ = 0;  // filled up with "=": the next word begins anew
+  }
+  void Flush() {
+    if (is_in_words_) text_ += ToUtf8(bytes_, charset_, false, converted_);
+    bytes_.clear();
+    state_ = 0;
+    save_ = 0;
+    is_in_words_ = false;
+  }
+
+  std::string text_, charset_, bytes_, converted_;
+  char encoding_ = 'B';
+  bool is_in_words_ = false;
+  int state_ = 0;
+  guint32 save_ = 0;
+};
 
 // What is written in a field -> what people read of it.
 std::string DecodedField(string_view raw) {
   std::string converted, line, decoded;
   AppendTidy(ToUtf8(raw, {}, false, converted), Space::kOneLine, line);
   if (line.find("=?") == line.npos) return line;
-  const std::unique_ptr<char, Free> text(g_mime_utils_header_decode_text(Options(), WithCharsetsAsMeant(line).c_str()));
-  if (text == nullptr) return line;
-  std::string valid;
-  AppendRepairedUtf8(text.get(), valid);
-  AppendTidy(valid, Space::kOneLine, decoded);
+  AppendTidy(WordDecoder().Decode(line), Space::kOneLine, decoded);
   return decoded;
 }
 

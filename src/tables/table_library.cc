@@ -37,6 +37,8 @@ std::vector<std::string> Places() {
 }
 
 absl::StatusOr<const UnechoTables*> Load() {
+  // That of scripts/portable.sh.
+  if (dlopen(nullptr, RTLD_NOW) == nullptr) return absl::FailedPreconditionError(dlerror());
   std::string reason;
   for (const std::string& place : Places()) {
     std::error_code error;
