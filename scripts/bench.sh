@@ -8,7 +8,7 @@
 #     --quick    inputs of a tenth, one run; the results go to build-bench/ and not into the tree
 #     --options  only what --key, --differ, --within and --mark cost, on the real records: scripts/bench/results/options.json
 #     --index    only what an index costs (--index): scripts/bench/results/index.json
-#     --memory   only what it costs that an index is ten times as large as --memory: scripts/bench/results/memory.json; on disk, 25 GB
+#     --memory   only what it costs that an index is some ten times as large as --memory: scripts/bench/results/memory.json; on disk, 25 GB
 #     --slow     also 100,000 records just below the threshold, one run: ten minutes more
 #   UNECHO_YARDSTICK     the yardstick's binary; without it, its rows are left out, and so are the ratios to it
 #   UNECHO_BENCH_INPUT   real records: JSONL with the string fields "id" and "text", plain or .zst; default: the arxiv

@@ -176,7 +176,7 @@ def memory_part(results):
     return ["", f"**Beyond memory**, made records of 1.5 kB, provenance written, two threads, one run each; commit {results['machine']['commit']}, "
             f"{results['machine']['date']}; `{results['command']}`; the load of the machine was {results['load']:.0f} when it began. Copies come long behind "
             "what they are copies of: all new ones first, again, with a word more, again, with a word more. The bytes of the runs with little memory were those "
-            "of the runs in memory, provenance too. Read is what was not in the page cache; written is all that was, of which 2.3 kB a kept record is output.", ""] + memory_table(results)
+            "of the runs in memory, provenance too. Read is what was not in the page cache; written is all that was, of which 1.8 kB a kept record is output.", ""] + memory_table(results)
 
 
 # --- tables
