@@ -11,7 +11,7 @@ namespace unecho {
 namespace {
 
 // By the upper 33 bits, in three passes of 11, stable; what is left to do is little then, because keys are hashes.
-// `other`: scratch. Four times as fast as std::sort on millions of entries.
+// `other`: scratch.
 void SortEntries(std::vector<uint64_t>& entries, std::vector<uint64_t>& other) {
   constexpr uint32_t kDigitBits = 11, kDigits = 1u << kDigitBits;
   constexpr size_t kWorthwhile = 4 * kDigits;
