@@ -2,12 +2,15 @@
 #ifndef UNECHO_SRC_LAYOUTS_BUILTIN_PROFILES_H_
 #define UNECHO_SRC_LAYOUTS_BUILTIN_PROFILES_H_
 
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace unecho {
 
-const std::vector<std::string_view>& BuiltinProfiles();
+struct BuiltinProfile {
+  std::string_view name, toml;
+};
+std::span<const BuiltinProfile> BuiltinProfiles();
 
 }  // namespace unecho
 

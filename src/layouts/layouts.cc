@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <mutex>
+#include <span>
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
@@ -93,13 +96,31 @@ constexpr std::array<std::string_view, static_cast<size_t>(Engine::kCount)> kEng
 
 const Parts& PartsOf(Engine engine) { return kParts[static_cast<size_t>(engine)]; }
 
+// The built-in layouts, each read when it is first asked for: JSON lines, say, need one of forty.
 // The build has read them already (profiles/check.cc).
-std::vector<LayoutPtr> ReadBuiltin() {
-  std::vector<LayoutPtr> layouts;
-  for (const std::string_view toml : BuiltinProfiles()) {
-    layouts.push_back(std::make_shared<const Layout>(ParseProfile(toml, "built-in layout", true).value()));
+class Builtin {
+ public:
+  size_t size() const { return profiles_.size(); }
+  std::string_view name(size_t i) const { return profiles_[i].name; }
+  const LayoutPtr& layout(size_t i) const {
+    Slot& slot = slots_[i];
+    std::call_once(slot.read, [&] {
+      slot.layout = std::make_shared<const Layout>(ParseProfile(profiles_[i].toml, "built-in layout", true).value());
+    });
+    return slot.layout;
   }
-  return layouts;
+
+ private:
+  struct Slot {
+    std::once_flag read;
+    LayoutPtr layout;
+  };
+  std::span<const BuiltinProfile> profiles_ = BuiltinProfiles();
+  std::unique_ptr<Slot[]> slots_ = std::make_unique<Slot[]>(profiles_.size());
+};
+const Builtin& BuiltinLayouts() {
+  static const Builtin builtin;
+  return builtin;
 }
 
 }  // namespace
@@ -129,13 +150,19 @@ void Segment(const Layout& layout, const LayoutOptions& options, Batch& batch) {
 const LayoutTraits& TraitsOf(const Layout& layout) { return PartsOf(layout.profile().engine).traits; }
 
 std::span<const LayoutPtr> Layouts() {
-  static const std::vector<LayoutPtr> layouts = ReadBuiltin();
+  static const std::vector<LayoutPtr> layouts = [] {
+    const Builtin& builtin = BuiltinLayouts();
+    std::vector<LayoutPtr> all;
+    for (size_t i = 0; i < builtin.size(); ++i) all.push_back(builtin.layout(i));
+    return all;
+  }();
   return layouts;
 }
 
 LayoutPtr FindLayout(std::string_view name) {
-  for (const LayoutPtr& layout : Layouts()) {
-    if (layout->name() == name) return layout;
+  const Builtin& builtin = BuiltinLayouts();
+  for (size_t i = 0; i < builtin.size(); ++i) {
+    if (builtin.name(i) == name) return builtin.layout(i);
   }
   return nullptr;
 }

@@ -15,11 +15,13 @@ namespace {
 using testing::HasSubstr;
 
 TEST(BuiltinProfiles, CanAllBeRead) {
-  for (const std::string_view toml : BuiltinProfiles()) {
+  for (const auto& [name, toml] : BuiltinProfiles()) {
     const auto profile = ParseProfile(toml, "built-in");
     ASSERT_TRUE(profile.ok()) << profile.status() << "\n" << toml;
-    EXPECT_FALSE(profile->description.empty()) << profile->name;
-    EXPECT_NE(FindLayout(profile->name), nullptr);
+    EXPECT_EQ(profile->name, name);
+    EXPECT_FALSE(profile->description.empty()) << name;
+    ASSERT_NE(FindLayout(name), nullptr);
+    EXPECT_EQ(FindLayout(name)->name(), name);
   }
   EXPECT_EQ(Layouts().size(), BuiltinProfiles().size());
 }
