@@ -1,8 +1,8 @@
 // What a run in shards is, decided once: the command line, the sources and how they are cut into shards. Every task
-// reads it from FOLDER/plan.json, and none decides anything of it again.
+// reads it from FOLDER/plan.json, and decides nothing of it again.
 //
-// A shard is a stretch of sources, in input order; a source is not cut. There are as many partitions of keys, and groups
-// of components, as there are shards.
+// A shard is a stretch of sources, in input order; a source is not cut. There are as many partitions of keys, and
+// groups of components, as there are shards.
 //
 // Cost:    a look at each source. Threads: functions without state.
 // Failure: what a run in shards cannot do; a folder that has another plan; sources that are not as they were.
