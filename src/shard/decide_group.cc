@@ -70,7 +70,7 @@ class SignedRecords final : public BatchSource {
     const std::span<const uint32_t> positions = members_[member_].positions;
     batch.marks_width = static_cast<uint32_t>(places_.width);
     for (size_t tokens = 0; at_ < positions.size() && batch.records.size() < Remembered::kMaxRecords; ++at_) {
-      if (positions[at_] >= rows.size() || rows[positions[at_]].check != rows[positions[at_]].Check())
+      if (positions[at_] >= rows.size() || (has_tokens_ && rows[positions[at_]].check != rows[positions[at_]].Check()))
         return open_->task.Damaged("a record is not as it was written");
       const SignedRow& row = rows[positions[at_]];
       if (batch.records.empty()) batch.source = SourceId{row.source};

@@ -49,7 +49,7 @@ bool IsDone(const std::string& folder, Step step, size_t task) {
 }
 
 absl::Status WriteWhole(const std::string& path, std::string_view bytes) {
-  const std::string part = path + ".unecho-" + OwnName();
+  const std::string part = path + ".part-" + OwnName();
   int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (fd < 0) return SystemError("create", part, errno);
   absl::Status status = WriteAll(fd, bytes, part);

@@ -22,12 +22,17 @@ unecho shard run -q job
 cat job/out/corpus-*.txt | same - corpus.txt
 cat job/out/p-*.jsonl | same - p.jsonl
 equal true "$(unecho shard status --json job | jq .complete)"
-# One that is killed leaves nothing that counts.
-rm -r job/decide/00001 job/write/00001 job/out/*-00001*
-mkfifo pipe
-sh -c 'kill -9 $$' 2>/dev/null || true
-unecho shard run -q job
-cat job/out/corpus-*.txt | same - corpus.txt
+# Killed wherever it may be, and begun again.
+unecho shard plan -q killed part?.txt --layout lines --shards 3 -o corpus.txt --provenance p.jsonl
+for tenths in 0 1 2 3 4 5 6 8 10 12 14; do
+  unecho shard run -q killed &
+  sleep "$(printf '0.0%02d' $((tenths * 5)))"
+  { kill -9 $! && wait $! || true; } 2>/dev/null
+done
+unecho shard run -q killed
+cat killed/out/corpus-*.txt | same - corpus.txt
+cat killed/out/p-*.jsonl | same - p.jsonl
+rm -r killed  # with what was left by the killed ones
 # What is damaged is found where it is read.
 try() { cp -r job bad; "$@"; expect_exit 1 unecho shard run -q bad; sed "s|$PWD/||g" stderr; rm -r bad; }
 unread() { rm -r bad/write bad/decide; }
@@ -36,7 +41,7 @@ try eval 'unread; printf x | dd of=bad/sign/00001/records bs=1 seek=99 conv=notr
 try eval 'unread; printf x | dd of=bad/sign/00001/words bs=1 seek=9 conv=notrunc status=none'
 try eval 'unread; truncate -s -4 bad/sign/00002/words'
 try eval 'rm -r bad/write; printf x | dd of=bad/decide/00001/fates-00000 bs=1 seek=9 conv=notrunc status=none'
-try eval 'sed -i s/5/6/ bad/plan.json'
+try eval 'sed -i "s/\"bytes\": /\"bytes\":  /" bad/plan.json'
 try eval 'rm -r bad/write; sed -i "s/\"plan\":/\"plam\":/" bad/sign/00001/done.json'
 # Inputs that have changed.
 echo more >>part2.txt
