@@ -1,9 +1,9 @@
 // pairs: which token sequences of a partition of keys are linked.
 //
-// A bucket is what has one key. Where that says that the two are equal in something, all are linked. Where it is a
-// band's, those whose sketches agree are, as such records alone become candidates (match/index.h): a search over the
-// bucket, which takes out who has been reached, so that copies of one text cost what their number costs, and what is not
-// alike its square, of 64 bytes each. A bucket beyond kMostSearched is linked as a whole: more is linked, never less.
+// A bucket is what has one key. Where that says that they are equal in something, all are linked. Where it is a band's,
+// those whose sketches agree are, as such records alone become candidates (match/index.h): a search over the bucket,
+// which takes out who has been reached, so that copies of one text cost what their number costs, and what is not alike
+// its square, of 64 bytes each. A bucket beyond kMostSearched is linked as a whole: more is linked, never less.
 //
 // Read: the entries of the partition, 12 bytes each, and the sketches of who is not alone. Written: 16 bytes a link.
 #include <algorithm>
