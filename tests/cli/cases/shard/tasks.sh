@@ -40,7 +40,7 @@ try eval 'unread; printf x | dd of=bad/resolve/00000/group-00001 bs=1 seek=9 con
 try eval 'unread; printf x | dd of=bad/sign/00001/records bs=1 seek=99 conv=notrunc status=none'
 try eval 'unread; printf x | dd of=bad/sign/00001/words bs=1 seek=9 conv=notrunc status=none'
 try eval 'unread; truncate -s -4 bad/sign/00002/words'
-try eval 'rm -r bad/write; printf x | dd of=bad/decide/00001/fates-00000 bs=1 seek=9 conv=notrunc status=none'
+try eval 'rm -r bad/write; printf x | dd of=bad/decide/00001/fates bs=1 seek=9 conv=notrunc status=none'
 try eval 'sed -i "s/\"bytes\": /\"bytes\":  /" bad/plan.json'
 try eval 'rm -r bad/write; sed -i "s/\"plan\":/\"plam\":/" bad/sign/00001/done.json'
 # Inputs that have changed.
