@@ -21,7 +21,7 @@ unecho shard status job
 unecho shard run -q job
 cat job/out/corpus-*.txt | same - corpus.txt
 cat job/out/p-*.jsonl | same - p.jsonl
-equal true "$(unecho shard status --json job | jq .complete)"
+unecho shard status --json job | jq -c '.complete, .records'
 # Killed wherever it may be, and begun again.
 unecho shard plan -q killed part?.txt --layout lines --shards 3 -o corpus.txt --provenance p.jsonl
 for tenths in 0 1 2 3 4 5 6 8 10 12 14; do
