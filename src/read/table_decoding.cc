@@ -14,7 +14,7 @@ namespace unecho {
 namespace {
 
 // Values that are decoded at a time, about, and rows at most: with fewer the columns cost more than their values.
-constexpr uint64_t kBatchBytes = uint64_t{1} << 20;
+constexpr uint64_t kBatchBytes = uint64_t{256} << 10;
 constexpr uint64_t kMostBatchRows = 1024;
 constexpr size_t kReadyBlocks = 8;  // of the group that is being read
 

@@ -299,8 +299,8 @@ arrow::Status Rows(UnechoTable* table, uint64_t group, uint64_t batch_rows, std:
   return arrow::Status::OK();
 }
 
-// The next rows, at most batch_rows; null at the end.
-arrow::Status Next(UnechoRows* rows, std::shared_ptr<arrow::RecordBatch>& out) {
+// The next rows, at most `most`; null at the end.
+arrow::Status Next(UnechoRows* rows, int64_t most, std::shared_ptr<arrow::RecordBatch>& out) {
   while (rows->batch == nullptr || rows->at == rows->batch->num_rows()) {
     rows->at = 0;
     ARROW_RETURN_NOT_OK(rows->batches->ReadNext(&rows->batch));
@@ -309,9 +309,22 @@ arrow::Status Next(UnechoRows* rows, std::shared_ptr<arrow::RecordBatch>& out) {
       return arrow::Status::OK();
     }
   }
-  const int64_t size = std::min(rows->batch_rows, rows->batch->num_rows() - rows->at);
+  const int64_t size = std::min(most, rows->batch->num_rows() - rows->at);
   out = size == rows->batch->num_rows() ? rows->batch : rows->batch->Slice(rows->at, size);
   rows->at += size;
+  return arrow::Status::OK();
+}
+
+// Gives the next `size` rows to `take`, some at a time.
+template <typename Function>
+arrow::Status NextOnes(UnechoRows* rows, uint64_t size, Function take) {
+  for (auto left = static_cast<int64_t>(size); left > 0;) {
+    std::shared_ptr<arrow::RecordBatch> batch;
+    ARROW_RETURN_NOT_OK(Next(rows, left, batch));
+    if (batch == nullptr) return arrow::Status::Invalid("there are fewer rows than before");
+    left -= batch->num_rows();
+    ARROW_RETURN_NOT_OK(take(batch));
+  }
   return arrow::Status::OK();
 }
 
@@ -395,7 +408,7 @@ char* NextRows(UnechoRows* rows, ArrowArray* out) {
   return Guarded([&] {
     out->release = nullptr;
     std::shared_ptr<arrow::RecordBatch> batch;
-    ARROW_RETURN_NOT_OK(Next(rows, batch));
+    ARROW_RETURN_NOT_OK(Next(rows, rows->batch_rows, batch));
     if (batch == nullptr) return arrow::Status::OK();
     // What is decoded is whole. What is taken as it stands in a file may point anywhere.
     if (rows->file == nullptr) ARROW_RETURN_NOT_OK(batch->ValidateFull());
@@ -423,32 +436,30 @@ char* CreateTable(const UnechoTablesHost* host, const UnechoTable* like, const U
   });
 }
 
-char* AppendRows(UnechoTableWriter* writer, UnechoTable* table, uint64_t group, const uint8_t* is_kept) {
-  // The bytes of the file depend on how many rows come at a time, so that is a number.
-  constexpr uint64_t kBatchRows = 4096;
+char* SkipRows(UnechoRows* rows, uint64_t size) {
+  return Guarded([&] { return NextOnes(rows, size, [](const auto& /*batch*/) { return arrow::Status::OK(); }); });
+}
+
+char* AppendKept(UnechoTableWriter* writer, UnechoRows* rows, const uint8_t* is_kept, uint64_t size) {
   return Guarded([&] {
-    std::unique_ptr<UnechoRows> rows;
-    ARROW_RETURN_NOT_OK(Rows(table, group, kBatchRows, rows));
     arrow::compute::ExecContext context(writer->pool.get());
     context.set_use_threads(false);
-    for (std::shared_ptr<arrow::RecordBatch> batch;;) {
-      ARROW_RETURN_NOT_OK(Next(rows.get(), batch));
-      if (batch == nullptr) return arrow::Status::OK();
-      const int64_t size = batch->num_rows();
-      const int64_t kept = size - std::count(is_kept, is_kept + size, uint8_t{0});
-      if (kept == size) {
-        ARROW_RETURN_NOT_OK(writer->file->WriteRecordBatch(*batch));
-      } else if (kept > 0) {
-        arrow::BooleanBuilder builder(writer->pool.get());
-        ARROW_RETURN_NOT_OK(builder.AppendValues(is_kept, size));
-        ARROW_ASSIGN_OR_RAISE(const auto filter, builder.Finish());
-        ARROW_ASSIGN_OR_RAISE(
-            const arrow::Datum taken,
-            arrow::compute::Filter(batch, filter, arrow::compute::FilterOptions::Defaults(), &context));
-        ARROW_RETURN_NOT_OK(writer->file->WriteRecordBatch(*taken.record_batch()));
-      }
-      is_kept += size;
-    }
+    // One batch for all, since the bytes of a file depend on how many rows come at a time.
+    std::vector<std::shared_ptr<arrow::RecordBatch>> batches;
+    ARROW_RETURN_NOT_OK(NextOnes(rows, size, [&](const std::shared_ptr<arrow::RecordBatch>& batch) {
+      const int64_t length = batch->num_rows();
+      arrow::BooleanBuilder builder(writer->pool.get());
+      ARROW_RETURN_NOT_OK(builder.AppendValues(std::exchange(is_kept, is_kept + length), length));
+      ARROW_ASSIGN_OR_RAISE(const auto filter, builder.Finish());
+      ARROW_ASSIGN_OR_RAISE(const arrow::Datum taken,
+                            arrow::compute::Filter(batch, filter, arrow::compute::FilterOptions::Defaults(), &context));
+      if (taken.length() > 0) batches.push_back(taken.record_batch());
+      return arrow::Status::OK();
+    }));
+    if (batches.empty()) return arrow::Status::OK();
+    if (batches.size() == 1) return writer->file->WriteRecordBatch(*batches.front());
+    ARROW_ASSIGN_OR_RAISE(const auto all, arrow::ConcatenateRecordBatches(batches, writer->pool.get()));
+    return writer->file->WriteRecordBatch(*all);
   });
 }
 
@@ -498,9 +509,10 @@ extern "C" __attribute__((visibility("default"))) const UnechoTables* unecho_tab
       .allocated_bytes = AllocatedBytes,
       .rows = OpenRows,
       .next = NextRows,
+      .skip = SkipRows,
       .close_rows = [](UnechoRows* rows) { delete rows; },
       .create = CreateTable,
-      .append = AppendRows,
+      .append = AppendKept,
       .create_of = CreateTableOf,
       .append_rows = AppendRowsOf,
       .takes = Takes,
