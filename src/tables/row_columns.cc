@@ -30,20 +30,6 @@ bool AppendNumberOf(std::string_view text, std::string& bytes) {
   return true;
 }
 
-// The byte that an escape of two characters stands for; 0: it is none of them.
-char Unescaped(char c) {
-  switch (c) {
-    case '"':
-    case '\\': return c;
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return 0;
-  }
-}
-
 }  // namespace
 
 bool RowColumns::SetKind(std::string_view format, Column& column) {
@@ -80,33 +66,9 @@ std::optional<RowColumns> RowColumns::Make(const ArrowSchema& schema) {
 
 bool RowColumns::TakeText(Column& column, std::string_view line, size_t& at) {
   const size_t begin = column.bytes.size();
-  for (++at;;) {  // behind the quote
-    const size_t quote = line.find('"', at);
-    if (quote == line.npos) return false;
-    const std::string_view part = line.substr(at, quote - at);
-    const size_t escape = part.find('\\');
-    column.bytes += part.substr(0, escape);
-    if (escape == part.npos) {
-      at = quote + 1;
-      break;
-    }
-    at += escape + 1;
-    if (at == line.size()) return false;
-    if (line[at] == 'u') {
-      if (line.size() - at < 5) return false;
-      uint8_t code = 0;
-      if (line.substr(at + 1, 2) != "00") return false;
-      const auto [end, error] = std::from_chars(line.data() + at + 3, line.data() + at + 5, code, 16);
-      if (error != std::errc() || end != line.data() + at + 5 || code >= 0x20) return false;
-      column.bytes += static_cast<char>(code);
-      at += 5;
-    } else {
-      const char c = Unescaped(line[at]);
-      if (c == 0) return false;
-      column.bytes += c;
-      ++at;
-    }
-  }
+  ++at;
+  if (!AppendJsonUnescaped(line, at, column.bytes) || at == line.size()) return false;
+  ++at;
   return std::string_view(column.bytes).substr(begin).find(kReplacement) == std::string_view::npos;
 }
 

@@ -6,6 +6,7 @@
 #include "layouts/profile.h"
 #include "read/table_decoding.h"
 #include "unecho/layouts.h"
+#include "write/packing.h"
 
 namespace unecho {
 
@@ -42,7 +43,8 @@ absl::Status TableOutput::Create(const std::string& path) {
              return self.written_.ok();
            }};
   UnechoTableWriter* writer = nullptr;
-  const absl::Status created = TableStatus(*tables_, tables_->create(&kTablesHost, table_.get(), &sink_, &writer));
+  const absl::Status created =
+      TableStatus(*tables_, tables_->create(&kTablesHost, table_.get(), KindOfTable(file_->path()), &sink_, &writer));
   writer_ = TableWriterPtr(writer, TableCloser{tables_});
   if (!created.ok()) return Failed(path, created);
   ArrowSchema schema{};

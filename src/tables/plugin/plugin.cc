@@ -7,6 +7,8 @@
 #include <arrow/compute/exec.h>
 #include <arrow/io/interfaces.h>
 #include <arrow/ipc/reader.h>
+#include <arrow/ipc/writer.h>
+#include <arrow/util/compression.h>
 #include <arrow/util/config.h>
 #include <arrow/util/future.h>
 #include <parquet/arrow/reader.h>
@@ -286,6 +288,36 @@ struct UnechoTableWriter {
   const HostPoolPtr pool;
   std::shared_ptr<arrow::Schema> schema;
   std::unique_ptr<parquet::arrow::FileWriter> file;
+  std::shared_ptr<arrow::ipc::RecordBatchWriter> arrow_file;  // in its place
+  bool ends_groups = false;                                   // of Parquet, when they have kGroupBytes
+  int64_t group_bytes = 0;
+
+  arrow::Status Write(const arrow::RecordBatch& batch) {
+    // Rows of a group are held, encoded, until it is whole.
+    constexpr int64_t kGroupBytes = int64_t{64} << 20;
+    if (arrow_file) return arrow_file->WriteRecordBatch(batch);
+    if (ends_groups && group_bytes >= kGroupBytes) {
+      ARROW_RETURN_NOT_OK(file->NewBufferedRowGroup());
+      group_bytes = 0;
+    }
+    for (const auto& column : batch.columns()) group_bytes += BytesOf(*column);
+    return file->WriteRecordBatch(batch);
+  }
+  arrow::Status Close() { return arrow_file ? arrow_file->Close() : file->Close(); }
+  arrow::Status OpenArrowFile(const std::shared_ptr<arrow::io::OutputStream>& sink) {
+    arrow::ipc::IpcWriteOptions options = arrow::ipc::IpcWriteOptions::Defaults();
+    options.memory_pool = pool.get();
+    options.use_threads = false;
+    ARROW_ASSIGN_OR_RAISE(options.codec, arrow::util::Codec::Create(arrow::Compression::ZSTD));
+    return arrow::ipc::MakeFileWriter(sink, schema, options).Value(&arrow_file);
+  }
+
+ private:
+  static int64_t BytesOf(const arrow::Array& column) {
+    int64_t bytes = 0;
+    for (const auto& buffer : column.data()->buffers) bytes += buffer == nullptr ? 0 : buffer->size();
+    return bytes;
+  }
 };
 
 namespace {
@@ -416,11 +448,16 @@ char* NextRows(UnechoRows* rows, ArrowArray* out) {
   });
 }
 
-char* CreateTable(const UnechoTablesHost* host, const UnechoTable* like, const UnechoTablesSink* sink,
-                  UnechoTableWriter** out) {
+char* CreateTable(const UnechoTablesHost* host, const UnechoTable* like, UnechoTableKind kind,
+                  const UnechoTablesSink* sink, UnechoTableWriter** out) {
   return Guarded([&] {
     auto writer = std::make_unique<UnechoTableWriter>(host);
     writer->schema = like->schema;
+    if (kind != kUnechoParquet) {
+      ARROW_RETURN_NOT_OK(writer->OpenArrowFile(std::make_shared<SinkStream>(*sink)));
+      *out = writer.release();
+      return arrow::Status::OK();
+    }
     parquet::ArrowWriterProperties::Builder arrow_properties;
     const auto metadata = like->metadata->key_value_metadata();
     const bool stores_schema = metadata != nullptr && metadata->Contains("ARROW:schema");
@@ -457,17 +494,23 @@ char* AppendKept(UnechoTableWriter* writer, UnechoRows* rows, const uint8_t* is_
       return arrow::Status::OK();
     }));
     if (batches.empty()) return arrow::Status::OK();
-    if (batches.size() == 1) return writer->file->WriteRecordBatch(*batches.front());
+    if (batches.size() == 1) return writer->Write(*batches.front());
     ARROW_ASSIGN_OR_RAISE(const auto all, arrow::ConcatenateRecordBatches(batches, writer->pool.get()));
-    return writer->file->WriteRecordBatch(*all);
+    return writer->Write(*all);
   });
 }
 
-char* CreateTableOf(const UnechoTablesHost* host, ArrowSchema* schema, const UnechoTablesSink* sink,
-                    UnechoTableWriter** out) {
+char* CreateTableOf(const UnechoTablesHost* host, ArrowSchema* schema, UnechoTableKind kind,
+                    const UnechoTablesSink* sink, UnechoTableWriter** out) {
   return Guarded([&] {
     auto writer = std::make_unique<UnechoTableWriter>(host);
     ARROW_ASSIGN_OR_RAISE(writer->schema, arrow::ImportSchema(schema));
+    if (kind != kUnechoParquet) {
+      ARROW_RETURN_NOT_OK(writer->OpenArrowFile(std::make_shared<SinkStream>(*sink)));
+      *out = writer.release();
+      return arrow::Status::OK();
+    }
+    writer->ends_groups = true;
     parquet::WriterProperties::Builder properties;
     properties.memory_pool(writer->pool.get())->compression(arrow::Compression::ZSTD);
     ARROW_ASSIGN_OR_RAISE(writer->file,
@@ -482,7 +525,7 @@ char* CreateTableOf(const UnechoTablesHost* host, ArrowSchema* schema, const Une
 char* AppendRowsOf(UnechoTableWriter* writer, ArrowArray* rows) {
   return Guarded([&] {
     ARROW_ASSIGN_OR_RAISE(const auto batch, arrow::ImportRecordBatch(rows, writer->schema));
-    return writer->file->WriteRecordBatch(*batch);
+    return writer->Write(*batch);
   });
 }
 
@@ -491,7 +534,7 @@ bool Takes(const UnechoTableWriter* writer, const UnechoTable* table) {
 }
 
 char* FinishTable(UnechoTableWriter* writer) {
-  return Guarded([&] { return writer->file->Close(); });
+  return Guarded([&] { return writer->Close(); });
 }
 
 }  // namespace
