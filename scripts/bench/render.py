@@ -194,6 +194,24 @@ def parquet_part(results):
             "same, whatever they came from and went to.", ""] + parquet_table(results)
 
 
+# --- Python
+# -------------------------------------------------------------------------------------------------------------
+
+def python_table(results):
+    program = results["rows"][0]
+    def share(row, of):
+        return "" if row is program else f"{100 * program[of] / row[of]:.0f} %"
+    rows = [[row["given"], number(row["seconds"], 2), number(row["cpu_seconds"], 2), number(results["text_mb"] / row["seconds"], 0), share(row, "seconds"), share(row, "cpu_seconds")]
+            for row in results["rows"]]
+    return table(["texts", "seconds", "CPU s", "MB/s of text", "speed, of the program's", "by CPU seconds"], rows)
+
+
+def python_part(results):
+    return ["", f"**Python**: the {results['python_records']:,} texts of `arxiv_100k`, {results['text_mb']:,.0f} MB, by `unecho.dedup()` from memory, beside the program reading them as "
+            f"lines of JSON; of each the least of {results['runs']} turns in which all take theirs one after the other; two cores; the load of the machine was {results['load']:.0f} when it began; commit "
+            f"{results['machine']['commit']}, {results['machine']['date']}; `{results['command']}`. Fates, witnesses and similarities were the program's in every turn.", ""] + python_table(results)
+
+
 # --- peers
 # --------------------------------------------------------------------------------------------------------------
 
@@ -291,7 +309,7 @@ def read(name):
 
 def rendered():
     lines = [BEGIN, ""]
-    for name, part in (("runs.json", runs_part), ("crowds.json", crowds_part), ("options.json", options_part), ("index.json", index_part), ("memory.json", memory_part), ("tables.json", parquet_part), ("peers.json", peers_part), ("works.json", works_part), ("kernels.json", kernels_part)):
+    for name, part in (("runs.json", runs_part), ("crowds.json", crowds_part), ("options.json", options_part), ("index.json", index_part), ("memory.json", memory_part), ("tables.json", parquet_part), ("python.json", python_part), ("peers.json", peers_part), ("works.json", works_part), ("kernels.json", kernels_part)):
         results = read(name)
         if results is not None:
             lines += part(results)
@@ -315,7 +333,7 @@ def main():
     arguments = sys.argv[1:]
     if len(arguments) == 2 and arguments[0] == "--show":
         results = json.loads(pathlib.Path(arguments[1]).read_text())
-        lines = runs_tables(results) if "inputs" in results else crowds_table(results) if "builds" in results else options_table(results) if "options_input" in results else index_table(results) if "index_records" in results else memory_table(results) if "memory_records" in results else parquet_table(results) if "table_records" in results else peers_table(results) if "input" in results else works_tables(results) if "works" in results else kernels_table(results)
+        lines = runs_tables(results) if "inputs" in results else crowds_table(results) if "builds" in results else options_table(results) if "options_input" in results else index_table(results) if "index_records" in results else memory_table(results) if "memory_records" in results else parquet_table(results) if "table_records" in results else python_table(results) if "python_records" in results else peers_table(results) if "input" in results else works_tables(results) if "works" in results else kernels_table(results)
         print(made_on(results), *lines, sep="\n")
         return
     if arguments not in ([], ["--check"]):

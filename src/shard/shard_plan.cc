@@ -14,6 +14,7 @@
 #include "flow/index_parameters.h"
 #include "shard/task_files.h"
 #include "text/json.h"
+#include "write/packing.h"
 
 namespace unecho {
 namespace {
@@ -148,8 +149,7 @@ absl::Status CheckShardable(const PipelineOptions& options) {
   if (!options.output_dir.empty()) why = "--output-dir names outputs by their sources";
   if (!options.report.empty()) why = "--report counts all records; 'unecho stats' has most of it from the provenance";
   if (options.provenance_format != ProvenanceFormat::kPlain) why = "--provenance-format compact has one head for all";
-  if (options.provenance.ends_with(".parquet") || options.output.ends_with(".parquet"))
-    why = "tables are written by one run";
+  if (IsTableName(options.provenance) || IsTableName(options.output)) why = "tables are written by one run";
   if (options.dry_run) why = "--dry-run writes nothing";
   if (why == nullptr) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrFormat("shard: %s, and shards are processed apart: leave it out", why));

@@ -73,7 +73,7 @@ try clean - -
 try clean ''
 # --- outputs
 try clean dumps/page_1.txt -o corpus.zip
-try clean dumps/page_1.txt -o corpus.parquet
+try clean dumps/page_1.txt -o corpus.orc
 try clean dumps/page_1.txt -o corpus.jsonl.br
 try clean dumps --output-dir dumps/out
 try clean dumps/page_1.txt --provenance - -o -
