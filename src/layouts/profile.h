@@ -153,7 +153,8 @@ struct PatternProfile {
 };
 
 // Elements named by name ("title", at any depth inside the record) or by the end of their path ("titles/title");
-// "@Title" is an attribute of the record, "link/@href" of an element. <field name="title"> counts as <title>. Prefixes
+// "@Title" is an attribute of the record, "link/@href" of an element, "identifier[@type=doi]" an element with that
+// attribute. <field name="title"> counts as <title>. Prefixes
 // of name spaces are ignored. Of several elements that one name fits, the outermost counts, of a body all that are as
 // far out. The value is all character data inside, markup dropped.
 struct XmlProfile {
@@ -163,7 +164,13 @@ struct XmlProfile {
   bool prose = false;               // elements that no name fits are text, too, if they are prose (src/layouts/xml.cc)
   bool innermost = false;           // an element with another record inside is none: a folder
   std::vector<std::string> opened;  // elements of which not they are fields of a record, but their parts
-  Pattern body_pattern;             // what of the body is its text (group 1), after unescaping; no match: all of it
+  // "identifier/@type": elements that an attribute tells apart. They are called "identifier[@type=doi]", and what is in
+  // such a one that is opened "relatedItem[@type=host]/titleInfo".
+  std::vector<std::string> told_apart;
+  std::vector<std::string>
+      persons;           // elements of persons: as a field they say "Family, Given", what else is in them goes
+                         // by itself
+  Pattern body_pattern;  // what of the body is its text (group 1), after unescaping; no match: all of it
   // Where --merge adds a field: the path of its element, the first part of which may be anywhere in the record and the
   // last may have attributes ("Article/ELocationID EIdType=\"doi\""), and before which elements it goes.
   std::vector<StandardName> places;

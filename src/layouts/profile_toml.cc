@@ -318,6 +318,8 @@ void ReadProfile(ProfileTable& table, Profile& profile) {
         part.Get("prose", profile.xml.prose);
         part.Get("innermost", profile.xml.innermost);
         part.Get("opened", profile.xml.opened);
+        part.Get("told_apart", profile.xml.told_apart);
+        part.Get("persons", profile.xml.persons);
         part.Get("body_pattern", profile.xml.body_pattern);
         part.Sub("places", [&](ProfileTable& places) { ReadNames(places, profile.xml.places); });
         part.Require("record");

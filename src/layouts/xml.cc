@@ -59,6 +59,7 @@ class XmlSegmenter {
         fields_{XmlField(profile.xml.title), XmlField(profile.xml.body),    XmlField(profile.xml.snapshot),
                 XmlField(options.id_field),  XmlField(options.order_field), XmlField(profile.xml.more)},
         xml_text_(XmlEntities(batch.context), !profile.unescape_body.html) {
+    for (const std::string& each : profile.xml.told_apart) told_apart_.emplace_back(each);
     static const bool uses_operator_new = UseOperatorNew();
     (void)uses_operator_new;
   }
@@ -242,14 +243,20 @@ class XmlSegmenter {
       MarkAround(title_);
     }
     ListAttributes(root_, {}, record);
+    opened_.clear();
+    person_.clear();
     int depth = 0;
     bool goes_in = true;
     for (pugi::xml_node node = root_; NextXmlNode(root_, node, depth, goes_in);) {
       goes_in = around_.contains(node.internal_object()) && !said_.contains(node.internal_object());
-      if (node.type() != pugi::node_element) continue;
-      goes_in = goes_in || std::ranges::find(profile_.xml.opened, LocalName(node.name())) != profile_.xml.opened.end();
-      const std::string_view name = FieldName(node);
-      ListAttributes(node, name, record);
+      if (node.type() != pugi::node_element || person_.contains(node.internal_object())) continue;
+      const XmlPath* const apart = AttributeThatTells(node);
+      const std::string_view name = FieldName(node, apart);
+      const bool is_opened = std::ranges::find(profile_.xml.opened, name) != profile_.xml.opened.end();
+      goes_in = goes_in || is_opened;
+      if (is_opened && apart != nullptr) opened_.emplace(node.internal_object(), name);
+      ListAttributes(node, name, record, apart);
+      if (ListPerson(node, name, record)) goes_in = true;
       if (goes_in) continue;
       text_.clear();
       xml_text_.Append(node, {}, text_);
@@ -260,16 +267,77 @@ class XmlSegmenter {
     }
   }
 
-  // <field name="title"> is called title.
-  std::string_view FieldName(const pugi::xml_node& node) {
-    const pugi::xml_attribute name = node.attribute("name");
-    return batch_.arena.Copy(name ? name.value() : LocalName(node.name()));
+  // False: it is no person, or none whose names are known.
+  bool ListPerson(const pugi::xml_node& node, std::string_view name, Record& record) {
+    if (std::ranges::find(profile_.xml.persons, LocalName(node.name())) == profile_.xml.persons.end()) return false;
+    std::array<std::string, kNumNameParts> parts;
+    int depth = 0;
+    for (pugi::xml_node part = node; NextXmlNode(node, part, depth);) {
+      const NamePart kind = part.type() == pugi::node_element ? NamePartOf(part) : kNumNameParts;
+      if (kind == kNumNameParts) continue;
+      person_.insert(part.internal_object());
+      text_.clear();
+      xml_text_.Append(part, {}, text_);
+      const std::string_view text = ReadText({}, Space::kOneLine);
+      if (!parts[kind].empty() && !text.empty()) parts[kind] += ' ';
+      parts[kind] += text;
+    }
+    text_ = parts[kFamily].empty() ? parts[kWhole] : parts[kFamily];
+    const std::string& given = parts[kGiven].empty() ? parts[kInitials] : parts[kGiven];
+    if (!parts[kFamily].empty() && !given.empty()) text_.append(", ").append(given);
+    if (text_.empty()) return false;
+    AddField(batch_, record, {.name = name, .value = batch_.arena.Copy(text_)});
+    opened_.emplace(node.internal_object(), name);
+    return true;
   }
 
-  void ListAttributes(const pugi::xml_node& node, std::string_view element, Record& record) {
+  enum NamePart : size_t { kFamily, kGiven, kInitials, kWhole, kNumNameParts };
+  // Of PubMed, of Word, of MODS; kNumNameParts: it is none.
+  static NamePart NamePartOf(const pugi::xml_node& node) {
+    const std::string_view name = LocalName(node.name());
+    if (name == "LastName" || name == "Last") return kFamily;
+    if (name == "ForeName" || name == "FirstName" || name == "First" || name == "Middle") return kGiven;
+    if (name == "Initials") return kInitials;
+    if (name == "CollectiveName") return kWhole;
+    if (name != "namePart") return kNumNameParts;
+    const std::string_view type = node.attribute("type").value();
+    if (type == "family" || type == "given") return type == "family" ? kFamily : kGiven;
+    return type.empty() ? kWhole : kNumNameParts;
+  }
+
+  // Null: none does.
+  const XmlPath* AttributeThatTells(const pugi::xml_node& node) const {
+    const auto found = std::ranges::find_if(told_apart_, [&](const XmlPath& path) {
+      return path.Matches(node, LocalName(node.name())) && node.attribute(path.attribute.c_str());
+    });
+    return found == told_apart_.end() ? nullptr : &*found;
+  }
+
+  // <field name="title"> is called title. `apart`: the attribute that is part of its name, or null.
+  std::string_view FieldName(const pugi::xml_node& node, const XmlPath* apart) {
+    const pugi::xml_attribute said = node.attribute("name");
+    joined_.clear();
+    for (pugi::xml_node up = node.parent(); !opened_.empty() && up && up != root_; up = up.parent()) {
+      if (const auto opened = opened_.find(up.internal_object()); opened != opened_.end()) {
+        joined_.append(opened->second).append("/");
+        break;
+      }
+    }
+    joined_.append(said ? said.value() : LocalName(node.name()));
+    if (apart != nullptr) {
+      joined_.append("[@").append(apart->attribute).append("=");
+      joined_.append(node.attribute(apart->attribute.c_str()).value()).append("]");
+    }
+    return batch_.arena.Copy(joined_);
+  }
+
+  // `apart`: the attribute that is part of the name, or null.
+  void ListAttributes(const pugi::xml_node& node, std::string_view element, Record& record,
+                      const XmlPath* apart = nullptr) {
     for (const pugi::xml_attribute& each : node.attributes()) {
       const std::string_view name = each.name();
       if (name.starts_with("xmlns") || name.find(':') != name.npos || (node != root_ && name == "name")) continue;
+      if (apart != nullptr && name == apart->attribute) continue;
       joined_.assign(element).append(element.empty() ? "@" : "/@").append(name);
       text_.clear();
       xml_text_.AppendDecoded(each.value(), text_);
@@ -375,10 +443,13 @@ class XmlSegmenter {
   bool is_all_said_ = false;                                                    // all character data
   uint64_t said_bytes_ = 0;  // of character data that is title or text
   std::vector<Text> texts_;
-  HashMap<Object, std::string_view> known_;  // texts by name
-  HashSet<Object> around_;                   // elements that the title or one of known_ stands in
-  HashSet<Object> said_;                     // elements that are title or text
-  HashSet<Object> headed_;                   // ... and of known_ right there: what is beside it is text
+  HashMap<Object, std::string_view> known_;   // texts by name
+  HashSet<Object> around_;                    // elements that the title or one of known_ stands in
+  HashSet<Object> said_;                      // elements that are title or text
+  HashSet<Object> headed_;                    // ... and of known_ right there: what is beside it is text
+  HashMap<Object, std::string_view> opened_;  // names of those that are opened and told apart, and of persons
+  HashSet<Object> person_;                    // parts of their names
+  std::vector<XmlPath> told_apart_;
 };
 
 }  // namespace

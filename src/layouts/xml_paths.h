@@ -16,7 +16,24 @@
 
 namespace unecho {
 
-// "title", "titles/title", "@Title" (an attribute of the record), "link/@href", "." (the record's own text).
+// "identifier[@type=doi]": an element with that value of an attribute; or one of that name alone.
+struct XmlStep {
+  explicit XmlStep(std::string_view text) {
+    const size_t begin = text.find("[@"), equal = text.find('=', std::min(begin, text.size()));
+    name = LocalName(text.substr(0, begin));
+    if (equal == text.npos || !text.ends_with(']')) return;
+    attribute = text.substr(begin + 2, equal - begin - 2);
+    value = text.substr(equal + 1, text.size() - equal - 2);
+  }
+  bool HasAttribute(const pugi::xml_node& node) const {
+    return attribute.empty() || node.attribute(attribute.c_str()).value() == value;
+  }
+
+  std::string name, attribute, value;
+};
+
+// "title", "titles/title", "@Title" (an attribute of the record), "link/@href", "." (the record's own text),
+// "relatedItem[@type=host]/titleInfo".
 struct XmlPath {
   explicit XmlPath(std::string_view text) {
     for (size_t begin = 0; begin <= text.size();) {
@@ -25,22 +42,22 @@ struct XmlPath {
       if (part.starts_with('@'))
         attribute = part.substr(1);
       else if (!part.empty() && part != ".")
-        elements.insert(elements.begin(), std::string(LocalName(part)));
+        elements.insert(elements.begin(), XmlStep(part));
       begin = end + 1;
     }
   }
   // Is it this element, which is not the record itself? `name`: its local name.
   bool Matches(const pugi::xml_node& node, std::string_view name) const {
-    if (elements.empty() || elements[0] != name) return false;
+    if (elements.empty() || elements[0].name != name || !elements[0].HasAttribute(node)) return false;
     pugi::xml_node parent = node;
     for (size_t i = 1; i < elements.size(); ++i) {
       parent = parent.parent();
-      if (LocalName(parent.name()) != elements[i]) return false;
+      if (LocalName(parent.name()) != elements[i].name || !elements[i].HasAttribute(parent)) return false;
     }
     return true;
   }
 
-  std::vector<std::string> elements;  // the last of the path first
+  std::vector<XmlStep> elements;  // the last of the path first
   std::string attribute;
 };
 

@@ -38,7 +38,11 @@ bool IsWrittenOfWork(std::span<const NamedField> fields) {
 bool IsNamedAsWork(const Batch& batch, const Record& record, bool is_table) {
   const auto fields = batch.FieldsOf(record);
   if (!is_table && IsWrittenOfWork(fields)) return true;
-  if (!is_table && std::ranges::find(fields, "container-title", &NamedField::name) == fields.end()) return false;
+  const auto has = [&](std::string_view name) {
+    return std::ranges::find(fields, name, &NamedField::name) != fields.end();
+  };
+  // CSL, of citation managers and of Crossref; OpenAlex.
+  if (!is_table && !has("container-title") && !(has("authorships") && has("biblio"))) return false;
   std::vector<NamedField> named(fields.begin(), fields.end());
   for (NamedField& field : named) {
     field.value = "10.1/1";  // what may stand in any of them

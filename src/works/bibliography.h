@@ -3,9 +3,9 @@
 //
 // A layout is one of bibliographies if its own names speak of journals. A table may be one if it has columns for a
 // title, authors, a journal and something by which a place in it is known; JSON, if a record has such members under the
-// names of CSL: corpora of papers have them, too, under others, and are texts all the same. What unecho has written of
-// bibliographies is one again. And most of the records in
-// the beginning must say which work they are: an id, or title, authors and something besides.
+// names of CSL or of OpenAlex: corpora of papers have them, too, under others, and are texts all the same. What unecho
+// has written of bibliographies is one again. And most of the records in the beginning must say which work they are:
+// an id, or title, authors and something besides.
 //
 // Cost:    once a source: its beginning is segmented. Threads: functions without state.
 // Failure: none; what cannot be read is no bibliography.
