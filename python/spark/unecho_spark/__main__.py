@@ -16,7 +16,7 @@ def main() -> None:
         prog="unecho-spark",
         allow_abbrev=False,
         description="The corpus of 'unecho clean INPUT...' by the machines of a Spark cluster, into FOLDER/out.",
-        epilog="All other options are those of 'unecho shard plan', each as --name=value or as a word: --threshold=0.8 --dedup-lines",
+        epilog="All other options are those of 'unecho shard plan', each as --name=value or as a word: --threshold=0.8 --require-body",
     )
     parser.add_argument("folder", metavar="FOLDER", help="of the run, on a file system that all machines see; one that was begun goes on")
     parser.add_argument("inputs", metavar="INPUT", nargs="*", help="files and folders, or s3a://..., hdfs://...; none: what is left of a run")

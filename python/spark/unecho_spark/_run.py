@@ -204,7 +204,8 @@ def clean(
         The program. A path: it travels with the job. A bare name: each machine has one on its PATH. None: the one on the PATH of
         the driver travels.
     options
-        All that ``unecho shard plan`` takes: ``threshold=0.8``, ``key="doi"``, ``keep="year:max"``, ``dedup_lines=True``, ...
+        All that ``unecho shard plan`` takes: ``threshold=0.8``, ``key="doi"``, ``keep="year:max"``, ``repair="all"``, ... ``threads`` are
+        by default the cores that Spark gives a task (``spark.task.cpus``).
 
     Raises
     ------
@@ -229,6 +230,8 @@ def plan_and_finish(
     folder = os.path.abspath(folder)
     names, start = _staging.fetch(spark, names, folder, on_machines)
     number = shards or program.context.defaultParallelism
+    if not any(re.match(r"--threads\b|-j", argument) for argument in arguments):
+        arguments = [*arguments, f"--threads={program.context.getConf().get('spark.task.cpus', '1')}"]
     program.do("shard", "plan", folder, *names, "--shards", str(number), *arguments, folder=start)
     run = _finish(program, folder)
     if output is not None:
