@@ -1,15 +1,13 @@
 #include "commands/slurm_script.h"
 
-#include <absl/strings/str_cat.h>
-#include <absl/strings/str_replace.h>
-
-#include <utility>
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 
 namespace unecho {
 namespace {
 
 // A cluster takes arrays of indices below MaxArraySize, which is 1,001 where nobody has said otherwise.
-constexpr uint64_t kTasksOfArray = 1000;
+constexpr size_t kTasksOfArray = 1000;
 
 // A word of sh, whatever is in it.
 std::string Quoted(const std::string& text) {
@@ -17,7 +15,7 @@ std::string Quoted(const std::string& text) {
 }
 
 // "0-4,7": what sbatch calls an array.
-std::string Ranges(const std::vector<uint64_t>& numbers) {
+std::string Ranges(const std::vector<size_t>& numbers) {
   std::string out;
   for (size_t i = 0; i < numbers.size();) {
     size_t end = i + 1;
@@ -31,7 +29,8 @@ std::string Ranges(const std::vector<uint64_t>& numbers) {
 
 }  // namespace
 
-std::string SlurmScript(const std::string& program, const std::string& folder, const std::vector<StepLeft>& steps) {
+std::string SlurmScript(const std::string& program, const std::string& folder, const std::vector<std::string>& options,
+                        const std::vector<StepLeft>& steps) {
   const std::string log = Quoted(folder + "/log");
   // A task that fails is not tried again, and the arrays behind it go: the log says what to mend. One whose machine
   // is gone is queued again by Slurm.
@@ -54,16 +53,17 @@ after= ids=
 )");
   for (const StepLeft& step : steps) {
     if (step.tasks.empty()) continue;
-    std::vector<uint64_t> numbers;
+    std::vector<size_t> numbers;
     for (size_t i = 0; i < step.tasks.size();) {
-      const uint64_t offset = step.tasks[i] / kTasksOfArray * kTasksOfArray;
+      const size_t offset = step.tasks[i] / kTasksOfArray * kTasksOfArray;
       numbers.clear();
       for (; i < step.tasks.size() && step.tasks[i] < offset + kTasksOfArray; ++i)
         numbers.push_back(step.tasks[i] - offset);
       const std::string task =
           offset == 0 ? "\"$SLURM_ARRAY_TASK_ID\"" : absl::StrCat("\"$((SLURM_ARRAY_TASK_ID + ", offset, "))\"");
-      const std::string command =
+      std::string command =
           absl::StrCat("exec ", Quoted(program), " shard ", step.name, " ", Quoted(folder), " ", task);
+      for (const std::string& option : options) absl::StrAppend(&command, " ", Quoted(option));
       absl::StrAppend(&out, "submit ", step.name, " ", Ranges(numbers), " ", Quoted(command), " \"$@\"\n");
     }
     absl::StrAppend(&out, "after=$ids ids=\n");

@@ -7,7 +7,7 @@
 #ifndef UNECHO_SRC_COMMANDS_SLURM_SCRIPT_H_
 #define UNECHO_SRC_COMMANDS_SLURM_SCRIPT_H_
 
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -15,10 +15,12 @@ namespace unecho {
 
 struct StepLeft {
   std::string name;
-  std::vector<uint64_t> tasks;  // rising
+  std::vector<size_t> tasks;  // rising
 };
 
-std::string SlurmScript(const std::string& program, const std::string& folder, const std::vector<StepLeft>& steps);
+// `options`: of each task.
+std::string SlurmScript(const std::string& program, const std::string& folder, const std::vector<std::string>& options,
+                        const std::vector<StepLeft>& steps);
 
 }  // namespace unecho
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the package into an environment that has PySpark, and runs its tests on a cluster in this machine.
 #   run.sh BUILD_DIRECTORY SCRATCH_DIRECTORY [PYTEST_ARGUMENT...]
-# Exit code 77: no command shard, no Python, no Java, or the package index cannot be reached. The environment stays for the next time.
+# Exit code 77: no Python, no Java, or the package index cannot be reached. The environment stays for the next time.
 set -euo pipefail
 build=$(realpath "$1")
 mkdir -p "$2"
@@ -10,7 +10,6 @@ shift 2
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 skip() { echo "skipped: $*"; exit 77; }
 
-"$build/unecho" shard --help > "$scratch/log" 2>&1 || skip "this unecho has no command shard"
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 "$java" -version > "$scratch/log" 2>&1 || skip "there is no Java (openjdk-17-jre-headless)"
 version=$(sed -nE '1s/.*"([0-9]+).*/\1/p' "$scratch/log")

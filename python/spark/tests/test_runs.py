@@ -85,11 +85,11 @@ def test_tasks_that_run_twice_at_once_change_nothing(spark, tmp_path):
     one = clean(tmp_path / "one", PAGES)
     folder = str(tmp_path / "run")
     program = _run.Program(spark, PROGRAM)
-    program.do("shard", "plan", folder, *map(str, PAGES), "--shards", "2")
+    program.do("shard", "plan", folder, *map(str, PAGES), "--shards", "2", "--provenance", "provenance.jsonl")
     find = program.on_the_machines()
     for step in _run._status(program, folder)["steps"]:
         twice = sorted([*range(step["tasks"])] * 2)
-        _run.on_machines(spark.sparkContext, "twice", twice, lambda number, name=step["name"]: _run._do(find, folder, name, number))
+        _run.on_machines(spark.sparkContext, "twice", twice, lambda number, name=step["name"]: _run._do(find, folder, name, number, []))
     assert of_shards(unecho_spark.resume(spark, folder)) == one
 
 
@@ -115,8 +115,8 @@ def test_what_cannot_be_meant_is_said_before_anything_runs(spark, tmp_path):
 def test_inputs_and_outputs_of_hadoop_are_staged(spark, hadoop, tmp_path):
     shutil.copytree(ROOT / "sample_data", hadoop / "dumps", ignore=lambda _, names: [name for name in names if not name.startswith("page_")])
     (hadoop / "dumps" / "_SUCCESS").touch()
-    run = unecho_spark.clean(spark, "viewfs:///store/dumps", tmp_path / "run", shards=2, output="viewfs:///store/clean")
-    staged = tmp_path / "run" / "staged"
+    run = unecho_spark.clean(spark, "viewfs:///store/dumps", tmp_path / "run", shards=2, copy_to="viewfs:///store/clean")
+    staged = tmp_path / "run.staged"
     names = sorted(str(path.relative_to(staged)) for path in staged.rglob("*") if path.is_file())
     assert names == [f"store/dumps/{page.name}" for page in PAGES]
     corpus = subprocess.run([PROGRAM, "clean", "-q", *names], cwd=staged, stdout=subprocess.PIPE, check=True).stdout

@@ -1,4 +1,4 @@
-"""unecho-spark FOLDER INPUT... [--shards N] [--master URL] [--output URI] [--unecho PROGRAM] [an option of unecho shard plan]...
+"""unecho-spark FOLDER INPUT... [--shards N] [--master URL] [--copy-to URI] [--unecho PROGRAM] [an option of unecho shard plan]...
 
 The corpus of `unecho clean INPUT...` by the machines of a Spark cluster, into FOLDER/out. Without INPUT: what is left of a run.
 """
@@ -18,10 +18,10 @@ def main() -> None:
         description="The corpus of 'unecho clean INPUT...' by the machines of a Spark cluster, into FOLDER/out.",
         epilog="All other options are those of 'unecho shard plan', each as --name=value or as a word: --threshold=0.8 --require-body",
     )
-    parser.add_argument("folder", metavar="FOLDER", help="of the run, on a file system that all machines see; one that was begun goes on")
+    parser.add_argument("folder", metavar="FOLDER", help="of the run, on a file system that all machines see; a run that was begun goes on")
     parser.add_argument("inputs", metavar="INPUT", nargs="*", help="files and folders, or s3a://..., hdfs://...; none: what is left of a run")
     parser.add_argument("--shards", type=int, metavar="N", help="into how many the inputs are cut [as many as Spark has slots]")
-    parser.add_argument("--output", metavar="URI", help="where FOLDER/out is copied to in the end: s3a://bucket/clean")
+    parser.add_argument("--copy-to", metavar="URI", help="where FOLDER/out is copied to in the end: s3a://bucket/clean")
     parser.add_argument("--unecho", metavar="PROGRAM", help="a path: it travels with the job; a name: each machine has one on its PATH [that of PATH here travels]")
     parser.add_argument("--master", metavar="URL", help="of Spark: spark://host:7077, yarn, local[4] [as spark-defaults.conf says]")
     given, options = parser.parse_known_args()
@@ -35,9 +35,9 @@ def main() -> None:
     spark = (builder.master(given.master) if given.master else builder).getOrCreate()
     try:
         if given.inputs:
-            run = _run.plan_and_finish(spark, given.inputs, given.folder, given.shards, given.output, given.unecho, options)
+            run = _run.plan_and_finish(spark, given.inputs, given.folder, given.shards, given.copy_to, given.unecho, options)
         else:
-            run = _run.resume(spark, given.folder, unecho=given.unecho)
+            run = _run.finish(spark, given.folder, given.unecho, options)
         print(run.table, file=sys.stderr)
     except (Error, OSError, ValueError) as error:
         sys.exit(f"unecho-spark: error: {error}")

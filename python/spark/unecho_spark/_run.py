@@ -134,15 +134,21 @@ def on_machines(context: SparkContext, what: str, items: Sequence[Any], work: Ca
 # --- steps -------------------------------------------------------------------------------------------------------------
 
 
-def _do(find: Callable[[], str], folder: str, step: str, number: int) -> Task:
+def _do(find: Callable[[], str], folder: str, step: str, number: int, options: list[str]) -> Task:
     begin = time.monotonic()
-    done = _program.run([find(), "shard", step, folder, str(number)])
+    done = _program.run([find(), "shard", step, folder, str(number), *options])
     if done.code != 0:
         raise _TaskFailed(f"step {step}, task {number}, on {socket.gethostname()}: {_program.why(done)}")
     return Task(step, number, socket.gethostname(), time.monotonic() - begin, done.cpu_seconds, done.peak_bytes)
 
 
-def resume(spark: SparkSession, folder: str | os.PathLike[str], *, unecho: str | os.PathLike[str] | None = None) -> Run:
+def resume(
+    spark: SparkSession,
+    folder: str | os.PathLike[str],
+    *,
+    unecho: str | os.PathLike[str] | None = None,
+    **options: Any,
+) -> Run:
     """All of a planned run that is not done yet: what ``unecho shard plan`` has planned, or what a call that failed has left.
 
     Parameters
@@ -151,15 +157,23 @@ def resume(spark: SparkSession, folder: str | os.PathLike[str], *, unecho: str |
         As for ``unecho shard plan``.
     unecho
         As for :func:`clean`.
+    options
+        ``threads``, ``memory`` and ``tmpdir`` of each task. The plan has all others.
     """
-    return _finish(Program(spark, unecho), os.path.abspath(folder))
+    return finish(spark, folder, unecho, arguments_of(options))
+
+
+def finish(spark: SparkSession, folder: str | os.PathLike[str], unecho: str | os.PathLike[str] | None, options: list[str]) -> Run:
+    return _finish(Program(spark, unecho), os.path.abspath(folder), options)
 
 
 def _status(program: Program, folder: str) -> dict[str, Any]:
     return json.loads(program.do("shard", "status", "--json", folder))
 
 
-def _finish(program: Program, folder: str) -> Run:
+def _finish(program: Program, folder: str, options: list[str]) -> Run:
+    if not any(option.startswith("--threads=") for option in options):
+        options = [f"--threads={program.context.getConf().get('spark.task.cpus', '1')}", *options]
     find = program.on_the_machines()
     tasks: list[Task] = []
     for step in _status(program, folder)["steps"]:
@@ -167,7 +181,7 @@ def _finish(program: Program, folder: str) -> Run:
         done = set(step["done"])
         left = [number for number in range(step["tasks"]) if number not in done]
         what = f"unecho shard {name} {folder}"
-        tasks += on_machines(program.context, what, left, lambda number, name=name: _do(find, folder, name, number))
+        tasks += on_machines(program.context, what, left, lambda number, name=name: _do(find, folder, name, number, options))
     after = _status(program, folder)
     if not after["complete"]:
         raise Error(
@@ -183,7 +197,7 @@ def clean(
     folder: str | os.PathLike[str],
     *,
     shards: int | None = None,
-    output: str | None = None,
+    copy_to: str | None = None,
     unecho: str | os.PathLike[str] | None = None,
     **options: Any,
 ) -> Run:
@@ -193,19 +207,20 @@ def clean(
     ----------
     inputs
         Files and folders that all machines see, or what Hadoop's file system reads (``s3a://``, ``hdfs://``, ...), which is
-        copied to ``folder/staged`` first.
+        copied to ``folder.staged`` first.
     folder
-        Of this run, on a file system that all machines see. A run that was begun there goes on.
+        Of this run, on a file system that all machines see. A run that was begun there with the same inputs and options goes on.
     shards
         Into how many the inputs are cut; as many as Spark has slots if not given. The bytes do not depend on it.
-    output
+    copy_to
         Where the files of ``folder/out`` are copied to in the end, by Hadoop's file system (``s3a://bucket/clean``).
     unecho
         The program. A path: it travels with the job. A bare name: each machine has one on its PATH. None: the one on the PATH of
         the driver travels.
     options
-        All that ``unecho shard plan`` takes: ``threshold=0.8``, ``key="doi"``, ``keep="year:max"``, ``repair="all"``, ... ``threads`` are
-        by default the cores that Spark gives a task (``spark.task.cpus``).
+        All that ``unecho shard plan`` takes: ``threshold=0.8``, ``key="doi"``, ``keep="year:max"``, ``repair="all"``, ... By default
+        ``output="corpus.jsonl"`` and ``provenance="provenance.jsonl"``: a name that ends in ``.zst`` is compressed. ``threads``,
+        ``memory`` and ``tmpdir`` are those of each task; threads are as many as Spark gives it cores (``spark.task.cpus``).
 
     Raises
     ------
@@ -214,7 +229,11 @@ def clean(
     """
     if isinstance(inputs, (str, os.PathLike)):
         inputs = [inputs]
-    return plan_and_finish(spark, [os.fspath(name) for name in inputs], folder, shards, output, unecho, _arguments(options))
+    return plan_and_finish(spark, [os.fspath(name) for name in inputs], folder, shards, copy_to, unecho, arguments_of(options))
+
+
+_OF_TASKS = ("--threads=", "--memory=", "--tmpdir=")
+_OUTPUTS = ("--output=corpus.jsonl", "--provenance=provenance.jsonl")   # where nothing else is said
 
 
 def plan_and_finish(
@@ -222,27 +241,28 @@ def plan_and_finish(
     names: list[str],
     folder: str | os.PathLike[str],
     shards: int | None,
-    output: str | None,
+    copy_to: str | None,
     unecho: str | os.PathLike[str] | None,
     arguments: list[str],
 ) -> Run:
     program = Program(spark, unecho)
     folder = os.path.abspath(folder)
-    names, start = _staging.fetch(spark, names, folder, on_machines)
+    names, start = _staging.fetch(spark, names, f"{folder}.staged", on_machines)
+    planned = [argument for argument in arguments if not argument.startswith(_OF_TASKS)]
+    said = {argument.partition("=")[0] for argument in planned}
+    planned += [output for output in _OUTPUTS if output.partition("=")[0] not in said]
     number = shards or program.context.defaultParallelism
-    if not any(re.match(r"--threads\b|-j", argument) for argument in arguments):
-        arguments = [*arguments, f"--threads={program.context.getConf().get('spark.task.cpus', '1')}"]
-    program.do("shard", "plan", folder, *names, "--shards", str(number), *arguments, folder=start)
-    run = _finish(program, folder)
-    if output is not None:
-        _staging.put(spark, os.path.join(folder, "out"), output, on_machines)
+    program.do("shard", "plan", folder, *names, f"--shards={number}", *planned, folder=start)
+    run = _finish(program, folder, [argument for argument in arguments if argument.startswith(_OF_TASKS)])
+    if copy_to is not None:
+        _staging.put(spark, os.path.join(folder, "out"), copy_to, on_machines)
     return run
 
 
 _AGAIN = {"key", "differ", "glob"}   # their commas have a meaning of their own
 
 
-def _arguments(options: dict[str, Any]) -> list[str]:
+def arguments_of(options: dict[str, Any]) -> list[str]:
     """Options by their names, as the command line has them: a list is what commas, or an option that is given again, are there."""
     arguments = []
     for name, value in options.items():

@@ -30,13 +30,12 @@ class Copy(NamedTuple):
     """When the source changed; the copy has this, so that a second look knows it again. 0: of no interest."""
 
 
-def fetch(spark: SparkSession, names: Sequence[str], folder: str, on_machines: OnMachines) -> tuple[list[str], str]:
+def fetch(spark: SparkSession, names: Sequence[str], staged: str, on_machines: OnMachines) -> tuple[list[str], str]:
     """Names for the program, and the folder from which they are right. Names of the file system stay; of what is elsewhere there is
-    a copy below ``folder/staged`` when this returns."""
+    a copy below ``staged`` when this returns."""
     here = os.getcwd()
     if not any(_URI.match(name) for name in names):
         return list(names), here
-    staged = os.path.join(folder, "staged")
     copies: list[Copy] = []
     found: list[str] = []
     for name in names:
@@ -56,13 +55,13 @@ def fetch(spark: SparkSession, names: Sequence[str], folder: str, on_machines: O
     return found, staged
 
 
-def put(spark: SparkSession, folder: str, output: str, on_machines: OnMachines) -> None:
+def put(spark: SparkSession, folder: str, copy_to: str, on_machines: OnMachines) -> None:
     """Copies the files of a folder to where Hadoop's file system writes."""
     names = sorted(name for name in os.listdir(folder) if os.path.isfile(os.path.join(folder, name)))
     jvm = spark.sparkContext._jvm
-    path = jvm.org.apache.hadoop.fs.Path(output)
+    path = jvm.org.apache.hadoop.fs.Path(copy_to)
     path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()).mkdirs(path)
-    copies = [Copy(os.path.join(folder, name), f"{output.rstrip('/')}/{name}", 0) for name in names]
+    copies = [Copy(os.path.join(folder, name), f"{copy_to.rstrip('/')}/{name}", 0) for name in names]
     _copy(spark, "put", copies, on_machines)
 
 
