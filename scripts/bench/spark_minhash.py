@@ -23,7 +23,7 @@ def shuffled(spark):
 
 def main():
     source_path, kept_path, master = sys.argv[1:]
-    spark = (SparkSession.builder.master(master).config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "8")
+    spark = (SparkSession.builder.master(master).config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").config("spark.sql.shuffle.partitions", "8")
              .config("spark.driver.memory", "2g").getOrCreate())
     spark.sparkContext.setLogLevel("ERROR")
     begin = time.monotonic()

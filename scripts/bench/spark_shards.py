@@ -15,7 +15,7 @@ UNECHO, FOLDER, SHARDS, MASTER, *INPUTS = sys.argv[1:]
 
 
 def main():
-    spark = SparkSession.builder.master(MASTER).config("spark.ui.enabled", "false").getOrCreate()
+    spark = SparkSession.builder.master(MASTER).config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     begin = time.monotonic()
     run = unecho_spark.clean(spark, INPUTS, FOLDER, shards=int(SHARDS), unecho=UNECHO)
