@@ -6,6 +6,7 @@ usage: clusters.py UNECHO QUALITY CORPUS.jsonl.zst FOLDER RESULTS.json
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -33,6 +34,31 @@ def measured(command):
     after = moved()
     return {"seconds": round(run["seconds"], 3), "cpu": round(run["cpu_seconds"], 3), "peak_mb": round(run["peak_mb"], 1),
             "read_bytes": after[0] - before[0], "written_bytes": after[1] - before[1], "said": run["said"]}
+
+
+def names_of_steps(run):
+    done = subprocess.run([UNECHO, "shard", "status", "--json", run], cwd=FOLDER, stdout=subprocess.PIPE, check=True)
+    return [(step["name"], step["tasks"]) for step in json.loads(done.stdout)["steps"]]
+
+
+def traced(name, parts):
+    """Bytes that each step maps of what others have written: no counter of the kernel has them."""
+    run, mapped = f"traced-{name}", {}
+    subprocess.run(f"{UNECHO} shard plan -q {run} {parts} --shards {SHARDS} --provenance provenance.jsonl", shell=True, cwd=FOLDER, check=True)
+    for step, _ in names_of_steps(run):
+        subprocess.run(["strace", "-f", "--seccomp-bpf", "-y", "-e", "trace=mmap", "-o", "trace", UNECHO, "shard", step, "-q", run], cwd=FOLDER, check=True)
+        calls = re.findall(r"mmap\(NULL, (\d+), PROT_READ, [A-Z_|]+, \d+<([^>]*)>", (FOLDER / "trace").read_text())
+        mapped[step] = sum(int(size) for size, path in calls if f"/{run}/" in path)
+    return mapped
+
+
+def peaks(name, parts, shards):
+    """Bytes of memory that each step has at most."""
+    run, most = f"peaks-{name}-{shards}", {}
+    subprocess.run(f"{UNECHO} shard plan -q {run} {parts} --shards {shards} --provenance provenance.jsonl", shell=True, cwd=FOLDER, check=True)
+    for step, _ in names_of_steps(run):
+        most[step] = measured(f"{UNECHO} shard {step} -q {run}")["peak_mb"] * 2**20
+    return most
 
 
 def parts_of(name, lines):
@@ -67,8 +93,13 @@ def steps(name, lines, rows):
     add("one process", None, measured(f"{UNECHO} clean -q -f {parts} -o one-corpus.jsonl --provenance one-provenance.jsonl"))
     run = f"run-{name}"
     add("plan", None, measured(f"{UNECHO} shard plan -q {run} {parts} --shards {SHARDS} --provenance provenance.jsonl"))
-    for step in json.loads(subprocess.run([UNECHO, "shard", "status", "--json", run], cwd=FOLDER, stdout=subprocess.PIPE, check=True).stdout)["steps"]:
-        add(step["name"], step["tasks"], measured(f"{UNECHO} shard {step['name']} -q {run}"))
+    mapped, of_one, of_all = traced(name, parts), peaks(name, parts, SHARDS), peaks(name, parts, 1)
+    for step, tasks in names_of_steps(run):
+        done = measured(f"{UNECHO} shard {step} -q {run}")
+        done["read_bytes"] += mapped[step]
+        # What a record more takes, of a task that has all against one that has a share. resolve has all of them both times.
+        held = None if tasks == 1 else max(0, round((of_all[step] - of_one[step]) / (len(lines) - len(lines) / SHARDS)))
+        add(step, tasks, {**done, "held_bytes": held})
     same_bytes(run)
 
 
@@ -81,7 +112,7 @@ def by_spark(name, lines, rows):
     said = json.loads(done.stdout.splitlines()[-1])
     same_bytes("run-spark")
     rows.append({"part": "spark", "input": name, "records": len(lines), "one_seconds": run["seconds"], "one_cpu": run["cpu"], "seconds": round(said["seconds"], 2),
-                 "cpu": round(said["cpu_seconds"], 2), "shuffled_bytes": said["shuffled_bytes"], "version": said["version"]})
+                 "cpu": round(said["program_cpu_seconds"], 2), "shuffled_bytes": said["shuffled_bytes"], "version": said["version"]})
 
 
 def beside_minhash(name, lines, rows):
@@ -104,7 +135,7 @@ def beside_minhash(name, lines, rows):
             kept.write_bytes(joined("run-peer", "corpus"))
         quality = common.quality(QUALITY, source, kept)
         rows.append({"part": "beside", "input": name, "tool": tool, "version": said["version"], "records": PEER_RECORDS, "seconds": round(said["seconds"], 2),
-                     "cpu": run["cpu"], "peak_mb": run["peak_mb"], "shuffled_bytes": said["shuffled_bytes"], "kept": quality["kept"], "removed": quality["removed"],
+                     "cpu": round(said["cpu_seconds"], 2), "shuffled_bytes": said["shuffled_bytes"], "kept": quality["kept"], "removed": quality["removed"],
                      "no_witness": quality["no_witness"], "pairs": pairs, "pairs_left": quality["pairs_left"]})
 
 

@@ -197,7 +197,8 @@ def parquet_part(results):
 # --- shards
 # -------------------------------------------------------------------------------------------------------------
 
-SIMULATED_RECORDS, SIMULATED_MACHINES = 10**10, 100
+SIMULATED_RECORDS, SIMULATED_MACHINES, SIMULATED_SHARDS = 10**10, 100, 10_000
+RESOLVE_BYTES = 17   # of memory a record (src/shard/shard_job.h)
 
 
 def steps_table(rows):
@@ -223,10 +224,11 @@ def simulated_table(rows):
         if row["tasks"] is None:
             continue
         machines = 1 if row["tasks"] == 1 else SIMULATED_MACHINES
-        scale = SIMULATED_RECORDS / row["records"] / machines
-        lines.append([row["step"], number(machines), number(row["read_bytes"] * scale / 1e9, 0), number(row["written_bytes"] * scale / 1e9, 0),
-                      number((row["read_bytes"] + row["written_bytes"]) * scale / 1e9, 0), number(row["cpu"] * scale / 3600, 1)])
-    return table(["step", "machines", "GB read by each", "GB written", "GB moved", "CPU hours"], lines)
+        each = SIMULATED_RECORDS / row["records"] / machines
+        held = RESOLVE_BYTES * SIMULATED_RECORDS if row["held_bytes"] is None else row["held_bytes"] * SIMULATED_RECORDS / SIMULATED_SHARDS
+        lines.append([row["step"], number(machines), number(row["read_bytes"] * each / 1e9, 1), number(row["written_bytes"] * each / 1e9, 1),
+                      number((row["read_bytes"] + row["written_bytes"]) * each / 1e9, 1), number(held / 1e9, 2), number(row["cpu"] * each / 3600, 2)])
+    return table(["step", "machines", "GB read by each", "GB written", "GB moved", "GB held by a task", "CPU hours"], lines)
 
 
 def beside_table(rows):
@@ -245,18 +247,18 @@ def clusters_tables(results):
     if of["beside"]:
         row = of["beside"][0]
         lines += ["", f"Spark's own MinHashLSH on {row['records']:,} records of {row['input']}, words in runs of five, six tables, the pairs joined by distance and the first of the same kept; "
-                  "the start of Spark is in the CPU seconds, and not in the seconds. *Recall*: of "
+                  "the start of Spark is in the CPU seconds, and not in the seconds; CPU seconds are those of all processes. *Recall*: of "
                   f"{number(row['pairs'])} pairs of similarity >= .7 those of which not both are kept. *Precision*: of what is removed, that with a kept record of similarity >= .7.", ""]
         lines += beside_table(of["beside"])
-    made = [row for row in of["steps"] if row["input"] == "all_new"]
+    made = [row for row in of["steps"] if row["input"] == "planted"]
     if made:
-        lines += ["", f"**10^10 records on {SIMULATED_MACHINES} machines**, reckoned from the bytes and seconds a record of all_new, {made[0]['bytes'] / made[0]['records'] / 1e3:.1f} kB each: nothing of this "
-                  "was run. All that is read and written goes by way of the common file system.", ""] + simulated_table(made)
+        lines += ["", f"**10^10 records on {SIMULATED_MACHINES} machines**, in {number(SIMULATED_SHARDS)} shards, reckoned from the bytes and seconds a record of planted ({made[0]['bytes'] / made[0]['records'] / 1e3:.1f} kB "
+                  "each, of ten four new, four repeats and two near copies): nothing of this was run. What is moved is read from and written to the common file system.", ""] + simulated_table(made)
     return lines
 
 
 def clusters_part(results):
-    return ["", f"**Shards** (`unecho shard`, {results['shards']} of them), the steps one after another on one machine, two threads; the bytes of corpus and provenance were those of one process. "
+    return ["", f"**Shards** (`unecho shard`, {results['shards']} of them), the steps one after another on one machine, two threads; the bytes of corpus and provenance were those of one process. Read are bytes by calls, of the page cache or not, and what is mapped of other tasks' files. "
             f"(Commit {results['machine']['commit']}, {results['machine']['date']}; `{results['command']}`; the load of the machine, of {results['machine']['cores']} cores, was {results['load']:.0f} "
             "when it began.)", ""] + clusters_tables(results)
 

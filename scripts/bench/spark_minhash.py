@@ -5,6 +5,8 @@ of the pairs at .7), a join of the frame with itself by distance, and then the f
 usage: spark_minhash.py SOURCE.jsonl KEPT.jsonl MASTER
 """
 import json
+import os
+import pathlib
 import sys
 import time
 
@@ -19,6 +21,24 @@ def shuffled(spark):
     """Bytes that tasks have written for other tasks to read, as Spark itself counts."""
     executors = spark.sparkContext._jsc.sc().statusStore().executorList(False)
     return sum(executors.apply(number).totalShuffleWrite() for number in range(executors.size()))
+
+
+def cpu_seconds(spark):
+    """Of the driver's JVM, which is the executor, too, and of the processes below it."""
+    processes = {}
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:   # it has ended
+            continue
+        processes[int(stat.parent.name)] = (int(fields[1]), sum(map(int, fields[11:15])))
+    below = {spark.sparkContext._gateway.proc.pid}
+    while True:
+        more = {pid for pid, (parent, _) in processes.items() if parent in below} - below
+        if not more:
+            break
+        below |= more
+    return sum(processes[pid][1] for pid in below if pid in processes) / os.sysconf("SC_CLK_TCK")
 
 
 def main():
@@ -51,7 +71,7 @@ def main():
         for number, line in zip(numbers, source):
             if number not in removed:
                 kept.write(line)
-    print(json.dumps({"seconds": seconds, "pairs": len(found), "shuffled_bytes": shuffled(spark), "version": spark.version}))
+    print(json.dumps({"seconds": seconds, "pairs": len(found), "cpu_seconds": cpu_seconds(spark), "shuffled_bytes": shuffled(spark), "version": spark.version}))
     spark.stop()
 
 

@@ -9,7 +9,7 @@ import time
 
 import unecho_spark
 from pyspark.sql import SparkSession
-from spark_minhash import shuffled
+from spark_minhash import cpu_seconds, shuffled
 
 UNECHO, FOLDER, SHARDS, MASTER, *INPUTS = sys.argv[1:]
 
@@ -19,8 +19,8 @@ def main():
     spark.sparkContext.setLogLevel("ERROR")
     begin = time.monotonic()
     run = unecho_spark.clean(spark, INPUTS, FOLDER, shards=int(SHARDS), unecho=UNECHO)
-    print(json.dumps({"seconds": time.monotonic() - begin, "cpu_seconds": sum(task.cpu_seconds for task in run.tasks),
-                      "shuffled_bytes": shuffled(spark), "version": spark.version}))
+    print(json.dumps({"seconds": time.monotonic() - begin, "program_cpu_seconds": sum(task.cpu_seconds for task in run.tasks),
+                      "cpu_seconds": cpu_seconds(spark), "shuffled_bytes": shuffled(spark), "version": spark.version}))
     spark.stop()
 
 
