@@ -42,13 +42,14 @@ def names_of_steps(run):
 
 
 def traced(name, parts):
-    """Bytes that each step maps of what others have written: no counter of the kernel has them."""
+    """Bytes that each step maps of what others have written, at most: no counter of the kernel has them."""
     run, mapped = f"traced-{name}", {}
     subprocess.run(f"{UNECHO} shard plan -q {run} {parts} --shards {SHARDS} --provenance provenance.jsonl", shell=True, cwd=FOLDER, check=True)
     for step, _ in names_of_steps(run):
         subprocess.run(["strace", "-f", "--seccomp-bpf", "-y", "-e", "trace=mmap", "-o", "trace", UNECHO, "shard", step, "-q", run], cwd=FOLDER, check=True)
-        calls = re.findall(r"mmap\(NULL, (\d+), PROT_READ, [A-Z_|]+, \d+<([^>]*)>", (FOLDER / "trace").read_text())
-        mapped[step] = sum(int(size) for size, path in calls if f"/{run}/" in path)
+        calls = re.findall(r"mmap\(NULL, (\d+), PROT_READ, [A-Z_|]+, \d+<([^>]*)>, (\w+)", (FOLDER / "trace").read_text())
+        # What several tasks map they share: each touches what it needs, so that the file counts once.
+        mapped[step] = sum({(path, offset): int(size) for size, path, offset in calls if f"/{run}/" in path}.values())
     return mapped
 
 

@@ -1,5 +1,7 @@
 // `unecho shard`: the plan is a command line, and each task reads it again.
+#include <array>
 #include <filesystem>
+#include <numeric>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -126,7 +128,19 @@ std::string SlurmText(const ShardPlan& plan, const std::string& folder, const Gi
   return SlurmScript(error ? "unecho" : program.string(), folder, options, left);
 }
 
-std::string StatusText(const ShardPlan& plan, const std::string& folder, bool as_json) {
+// What became of the records, when all of them are written.
+constexpr std::array<Fate, 6> kFates = {Fate::kKept,         Fate::kExact,     Fate::kNear,
+                                        Fate::kContaminated, Fate::kReference, Fate::kRejected};
+absl::StatusOr<std::array<uint64_t, kFates.size()>> CountFates(const ShardPlan& plan, const std::string& folder) {
+  std::array<uint64_t, kFates.size()> counts{};
+  for (size_t shard = 0; shard < plan.num_shards(); ++shard) {
+    UNECHO_ASSIGN_OR_RETURN(const TaskReader task, TaskReader::Open(folder, Step::kWrite, shard, plan.digest));
+    for (size_t i = 0; i < kFates.size(); ++i) counts[i] += task.number(std::string(Name(kFates[i])));
+  }
+  return counts;
+}
+
+absl::StatusOr<std::string> StatusText(const ShardPlan& plan, const std::string& folder, bool as_json) {
   std::string text;
   JsonWriter json(text);
   bool is_complete = true;
@@ -154,9 +168,28 @@ std::string StatusText(const ShardPlan& plan, const std::string& folder, bool as
     json.EndArray();
     json.EndObject();
   }
-  if (!as_json) return text;
+  std::array<uint64_t, kFates.size()> counts{};
+  if (is_complete) {
+    UNECHO_ASSIGN_OR_RETURN(counts, CountFates(plan, folder));
+  }
+  const uint64_t num_records = std::accumulate(counts.begin(), counts.end(), uint64_t{0});
+  if (!as_json) {
+    if (is_complete) text += absl::StrFormat("read %d", num_records);
+    for (size_t i = 0; i < kFates.size() && is_complete; ++i) {
+      const bool is_rare = kFates[i] == Fate::kContaminated || kFates[i] == Fate::kReference;
+      if (!is_rare || counts[i] > 0) text += absl::StrFormat(" %s %d", Name(kFates[i]), counts[i]);
+    }
+    return is_complete ? text + '\n' : text;
+  }
   json.EndArray();
   json.Member("complete", is_complete);
+  if (is_complete) {
+    json.Key("records");
+    json.BeginObject();
+    json.Member("read", num_records);
+    for (size_t i = 0; i < kFates.size(); ++i) json.Member(Name(kFates[i]), counts[i]);
+    json.EndObject();
+  }
   json.EndObject();
   return text + '\n';
 }
@@ -190,8 +223,11 @@ absl::Status Act(const Given& given, Console& console) {
   if (given.action == "status" || given.action == "slurm") {
     UNECHO_ASSIGN_OR_RETURN(const ShardPlan plan, ReadShardPlan(folder));
     UNECHO_ASSIGN_OR_RETURN(const auto out, OutputFile::Create("-"));
-    UNECHO_RETURN_IF_ERROR(
-        out->Write(given.action == "slurm" ? SlurmText(plan, folder, given) : StatusText(plan, folder, given.as_json)));
+    std::string text = SlurmText(plan, folder, given);
+    if (given.action == "status") {
+      UNECHO_ASSIGN_OR_RETURN(text, StatusText(plan, folder, given.as_json));
+    }
+    UNECHO_RETURN_IF_ERROR(out->Write(text));
     return out->Commit();
   }
   UNECHO_ASSIGN_OR_RETURN(const ShardJob job, JobOf(folder, given, console));

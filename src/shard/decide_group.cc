@@ -157,9 +157,12 @@ class WriteFates {
   absl::Status Write(const Batch& batch, const Record& record) {
     if (rows_ == nullptr || at_ == members_[member_].positions.size()) {
       if (rows_ != nullptr) ++member_, at_ = 0;
-      const std::string shard = TaskNumber(members_[member_].shard);
-      UNECHO_ASSIGN_OR_RETURN(rows_, out_.Create("fates-" + shard));
-      UNECHO_ASSIGN_OR_RETURN(more_, out_.Create("more-" + shard));
+      if (rows_ == nullptr) {
+        UNECHO_ASSIGN_OR_RETURN(rows_, out_.Create("fates"));
+        UNECHO_ASSIGN_OR_RETURN(more_, out_.Create("more"));
+      }
+      rows_->BeginSection(members_[member_].shard);
+      more_->BeginSection(members_[member_].shard);
     }
     FateRow row{};
     row.position = members_[member_].positions[at_++];

@@ -101,7 +101,7 @@ absl::Status FindPairs(const ShardJob& job, size_t partition) {
   std::vector<MappedFile> sketches;
   for (size_t shard = 0; shard < job.plan.num_shards(); ++shard) {
     UNECHO_ASSIGN_OR_RETURN(const TaskReader task, TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
-    UNECHO_ASSIGN_OR_RETURN(const MappedFile keys, task.Map("keys-" + TaskNumber(partition)));
+    UNECHO_ASSIGN_OR_RETURN(const MappedFile keys, task.MapSection("keys", partition));
     UNECHO_ASSIGN_OR_RETURN(MappedFile of_shard, task.Map("sketches", /*whole=*/false));
     const uint64_t num_sketches = of_shard.As<uint8_t>().size() / kSketchBytes;
     for (const KeyEntry& each : keys.As<KeyEntry>()) {

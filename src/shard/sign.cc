@@ -54,13 +54,15 @@ class SignRecords {
 
   // When all have come.
   absl::Status Finish() {
+    UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const keys, out_.Create("keys"));
     for (size_t partition = 0; partition < entries_.size(); ++partition) {
       std::vector<KeyEntry>& entries = entries_[partition];
+      if (entries.empty()) continue;
       std::ranges::sort(entries, [](const KeyEntry& a, const KeyEntry& b) {
         return a.key != b.key ? a.key < b.key : a.unique < b.unique;
       });
-      UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const file, out_.Create("keys-" + TaskNumber(partition)));
-      UNECHO_RETURN_IF_ERROR(file->Append(std::span<const KeyEntry>(entries)));
+      keys->BeginSection(partition);
+      UNECHO_RETURN_IF_ERROR(keys->Append(std::span<const KeyEntry>(entries)));
       std::vector<KeyEntry>().swap(entries);
     }
     out_.Note("records", num_records_);

@@ -34,7 +34,7 @@ struct StringsRow {
 };
 static_assert(sizeof(StringsRow) == 16);
 
-// sign/N/keys-P: what may make two records meet, by partition of the key, sorted by key and number. An even key says
+// sign/N/keys: what may make two records meet, a section a partition, sorted by key and number. An even key says
 // that the two are equal in something, tokens or a --key; an odd one that a band agrees, and then the sketches must.
 #pragma pack(push, 4)
 struct KeyEntry {
@@ -65,7 +65,7 @@ static_assert(sizeof(Link) == 16);
 
 // resolve/00000/group-G: for each shard that has some its number, how many, and so many positions, as 32-bit numbers.
 
-// decide/G/fates-N, and sign/N/contaminated: what became of a record, by position.
+// decide/G/fates, a section a shard, and sign/N/contaminated: what became of a record, by position.
 struct FateRow {
   uint32_t position;
   uint8_t fate, by_key, has_same_bytes, other_asides;

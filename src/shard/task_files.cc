@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
@@ -97,7 +98,22 @@ absl::StatusOr<TaskWriter::File*> TaskWriter::Create(const std::string& name) {
   return files_.back().get();
 }
 
+void TaskWriter::File::BeginSection(size_t number) {
+  EndSection();
+  sections.push_back({number, bytes + buffer.size(), 0, 0, 0});
+  XXH3_64bits_reset(&of_section);
+}
+
+void TaskWriter::File::EndSection() {
+  if (sections.empty()) return;
+  FileSection& last = sections.back();
+  last.bytes = bytes + buffer.size() - last.begin;
+  last.hash = XXH3_64bits_digest(&of_section);
+  last.check = last.Check();
+}
+
 absl::Status TaskWriter::File::Append(std::string_view more) {
+  if (!sections.empty()) XXH3_64bits_update(&of_section, more.data(), more.size());
   buffer.insert(buffer.end(), more.begin(), more.end());
   return buffer.size() < kBufferBytes ? absl::OkStatus() : Flush(*this);
 }
@@ -112,6 +128,12 @@ absl::Status TaskWriter::Flush(File& file) {
 }
 
 absl::Status TaskWriter::Commit() {
+  for (size_t i = 0, count = files_.size(); i < count; ++i) {
+    if (files_[i]->sections.empty()) continue;
+    files_[i]->EndSection();
+    UNECHO_ASSIGN_OR_RETURN(File* const sections, Create(files_[i]->name + ".sections"));
+    UNECHO_RETURN_IF_ERROR(sections->Append(std::span<const FileSection>(files_[i]->sections)));
+  }
   std::string json;
   JsonWriter done(json, 1);
   done.BeginObject();
@@ -152,12 +174,14 @@ absl::Status TaskWriter::Commit() {
 // --- reading -------------------------------------------------------------------------------------------------------
 
 MappedFile::~MappedFile() {
-  if (data_ != nullptr) ::munmap(const_cast<void*>(data_), size_);
+  if (mapped_ != nullptr) ::munmap(mapped_, mapped_bytes_);
 }
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
-  std::swap(data_, other.data_);
-  std::swap(size_, other.size_);
+  std::swap(mapped_, other.mapped_);
+  std::swap(mapped_bytes_, other.mapped_bytes_);
+  std::swap(begin_, other.begin_);
+  std::swap(bytes_, other.bytes_);
   return *this;
 }
 
@@ -227,13 +251,29 @@ absl::StatusOr<MappedFile> TaskReader::Map(const std::string& name, bool whole) 
     if (mapped == MAP_FAILED) {
       status = SystemError("map", path, errno);
     } else {
-      file.data_ = mapped;
-      file.size_ = static_cast<size_t>(info.st_size);
+      file.mapped_ = mapped;
+      file.mapped_bytes_ = file.bytes_ = static_cast<size_t>(info.st_size);
     }
   }
   ::close(fd);
   UNECHO_RETURN_IF_ERROR(status);
-  if (whole && file.size_ > 0 && Hex(Hash128(file.data_, file.size_)) != facts->second.digest)
+  if (whole && file.bytes_ > 0 && Hex(Hash128(file.mapped_, file.bytes_)) != facts->second.digest)
+    return Damaged(absl::StrFormat("%s is not as it was written", name));
+  return file;
+}
+
+absl::StatusOr<MappedFile> TaskReader::MapSection(const std::string& name, size_t number) const {
+  if (!files_.contains(name + ".sections")) return MappedFile();
+  UNECHO_ASSIGN_OR_RETURN(const MappedFile all, Map(name + ".sections", /*whole=*/false));
+  const auto sections = all.As<FileSection>();
+  const auto found = std::ranges::lower_bound(sections, number, {}, &FileSection::number);
+  if (found == sections.end() || found->number != number) return MappedFile();
+  UNECHO_ASSIGN_OR_RETURN(MappedFile file, Map(name, /*whole=*/false));
+  if (found->check != found->Check() || found->begin > file.bytes_ || found->bytes > file.bytes_ - found->begin)
+    return Damaged(absl::StrFormat("%s.sections is not as it was written", name));
+  file.begin_ = found->begin;
+  file.bytes_ = found->bytes;
+  if (XXH3_64bits(file.As<char>().data(), file.bytes_) != found->hash)
     return Damaged(absl::StrFormat("%s is not as it was written", name));
   return file;
 }

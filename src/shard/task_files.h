@@ -7,7 +7,8 @@
 // A task fills a folder under another name, which then gets its own: it is there whole, or not at all, however often
 // the task is run, killed, or run twice at a time. done.json says of which plan it is, and of each file how large it is
 // and its XXH3-128; who reads a file compares both. Files are arrays of little-endian numbers and of the structs of
-// signed_rows.h.
+// signed_rows.h. What is for many tasks of the next step is one file with a section for each, so that a thousand shards
+// make thousands of files and not a million: FILE.sections says where they are, and has a hash of each.
 //
 // Threads: one user an object. Failure: that of the disk; a file that is not as it was written, by its name.
 #ifndef UNECHO_SRC_SHARD_TASK_FILES_H_
@@ -27,6 +28,14 @@
 #include "base/status.h"
 
 namespace unecho {
+
+// FILE.sections: by number.
+struct FileSection {
+  uint64_t number, begin, bytes;
+  uint64_t hash;   // XXH3-64 of what stands there
+  uint64_t check;  // and of the bytes before, here
+  uint64_t Check() const { return XXH3_64bits(this, offsetof(FileSection, check)); }
+};
 
 enum class Step : uint8_t { kSign, kPairs, kResolve, kDecide, kWrite, kCount };
 inline constexpr size_t kNumSteps = static_cast<size_t>(Step::kCount);
@@ -61,11 +70,17 @@ class TaskWriter {
       return Append(std::string_view(reinterpret_cast<const char*>(items.data()), items.size_bytes()));
     }
 
+    // What follows is for task `number` of the next step; numbers ascend.
+    void BeginSection(size_t number);
+
    private:
     friend class TaskWriter;
+    void EndSection();
     std::string name, path;
     int fd = -1;
-    uint64_t bytes = 0;
+    uint64_t bytes = 0;  // without what is in the buffer
+    std::vector<FileSection> sections;
+    XXH3_state_t of_section;
     XXH3_state_t digest;
     std::vector<char> buffer;
   };
@@ -94,13 +109,14 @@ class MappedFile {
   MappedFile& operator=(MappedFile&& other) noexcept;
   template <typename T>
   std::span<const T> As() const {
-    return {static_cast<const T*>(data_), size_ / sizeof(T)};
+    return {reinterpret_cast<const T*>(static_cast<const char*>(mapped_) + begin_), bytes_ / sizeof(T)};
   }
 
  private:
   friend class TaskReader;
-  const void* data_ = nullptr;
-  size_t size_ = 0;
+  void* mapped_ = nullptr;
+  size_t mapped_bytes_ = 0;
+  size_t begin_ = 0, bytes_ = 0;  // what is shown of it
 };
 
 class TaskReader {
@@ -109,9 +125,10 @@ class TaskReader {
   static absl::StatusOr<TaskReader> Open(const std::string& folder, Step step, size_t task, const std::string& plan);
   // `whole`: it is read to its end now, and its digest compared; else its size alone.
   absl::StatusOr<MappedFile> Map(const std::string& name, bool whole = true) const;
+  // Of a file with sections the one of that number, whose hash is compared; nothing, where it has none.
+  absl::StatusOr<MappedFile> MapSection(const std::string& name, size_t number) const;
   // 0 if it was not noted.
   uint64_t number(const std::string& name) const;
-  bool has(const std::string& name) const { return files_.contains(name); }
   absl::Status Damaged(std::string_view what) const;
 
  private:

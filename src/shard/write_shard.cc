@@ -37,12 +37,8 @@ class TakeFates {
   // `num_records`: of the shard, with tokens.
   TakeFates(size_t num_records, size_t num_fields) : num_fields_(num_fields), row_of_(num_records) {}
 
-  absl::Status Add(const TaskReader& task, const std::string& rows, const std::string& more) {
-    UNECHO_ASSIGN_OR_RETURN(MappedFile row_file, task.Map(rows));
-    MappedFile more_file;
-    if (!more.empty()) {
-      UNECHO_ASSIGN_OR_RETURN(more_file, task.Map(more));
-    }
+  // `more`: what does not fit into the rows.
+  absl::Status Add(const TaskReader& task, MappedFile row_file, MappedFile more_file) {
     uint64_t begin = 0;
     for (const FateRow& row : row_file.As<FateRow>()) {
       if (row.position >= row_of_.size() || row_of_[row.position] != 0 ||
@@ -131,12 +127,14 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
                           TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
   PipelineOptions options = job.options;
   TakeFates fates(signed_shard.number("records"), options.answer.match.size());
-  UNECHO_RETURN_IF_ERROR(fates.Add(signed_shard, "contaminated", ""));
+  UNECHO_ASSIGN_OR_RETURN(MappedFile contaminated, signed_shard.Map("contaminated"));
+  UNECHO_RETURN_IF_ERROR(fates.Add(signed_shard, std::move(contaminated), {}));
   for (size_t group = 0; group < job.plan.num_shards(); ++group) {
     UNECHO_ASSIGN_OR_RETURN(const TaskReader decided,
                             TaskReader::Open(job.folder, Step::kDecide, group, job.plan.digest));
-    if (decided.has("fates-" + TaskNumber(shard)))
-      UNECHO_RETURN_IF_ERROR(fates.Add(decided, "fates-" + TaskNumber(shard), "more-" + TaskNumber(shard)));
+    UNECHO_ASSIGN_OR_RETURN(MappedFile rows, decided.MapSection("fates", shard));
+    UNECHO_ASSIGN_OR_RETURN(MappedFile more, decided.MapSection("more", shard));
+    UNECHO_RETURN_IF_ERROR(fates.Add(decided, std::move(rows), std::move(more)));
   }
   std::error_code error;
   std::filesystem::create_directories(job.folder + "/out", error);

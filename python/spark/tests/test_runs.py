@@ -44,6 +44,7 @@ def test_the_bytes_are_those_of_one_process(spark, tmp_path, name):
         run = unecho_spark.clean(spark, inputs, tmp_path / f"of-{shards}", shards=shards)
         assert of_shards(run) == one, shards
         assert {task.step for task in run.tasks} >= {"sign", "write"}
+        assert run.fates["read"] == one[1].count(b"\n") and run.fates["kept"] == one[1].count(b'"fate":"kept"')
 
 
 @long
@@ -132,5 +133,5 @@ def test_the_command_line(tmp_path):
     command = [sys.executable, "-m", "unecho_spark", tmp_path / "run", *PAGES, "--shards=2", "--threshold=0.6", "--master=local[2]"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert of_shards(_run.Run(str(tmp_path / "run"), [])) == one
+    assert of_shards(_run.Run(str(tmp_path / "run"), [], {})) == one
     assert "sign" in done.stderr

@@ -46,6 +46,8 @@ class Run(NamedTuple):
     """``out/`` in it has the corpus and what goes with it, in the order of their names."""
     tasks: list[Task]
     """Those that this call has done; a call that went on with a run has fewer than the run."""
+    fates: dict[str, int]
+    """Records by fate, and how many were ``read``."""
 
     @property
     def table(self) -> str:
@@ -188,7 +190,7 @@ def _finish(program: Program, folder: str, options: list[str]) -> Run:
             f"{folder}: all tasks were done, and the run is not complete as this machine sees it: {json.dumps(after)}; is the folder on a "
             "file system that all machines see?"
         )
-    return Run(folder, tasks)
+    return Run(folder, tasks, after["records"])
 
 
 def clean(

@@ -21,7 +21,7 @@ unecho shard status job
 unecho shard run -q job
 cat job/out/corpus-*.txt | same - corpus.txt
 cat job/out/p-*.jsonl | same - p.jsonl
-equal true "$(unecho shard status --json job | jq .complete)"
+unecho shard status --json job | jq -c '.complete, .records'
 # Killed wherever it may be, and begun again.
 unecho shard plan -q killed part?.txt --layout lines --shards 3 -o corpus.txt --provenance p.jsonl
 for tenths in 0 1 2 3 4 5 6 8 10 12 14; do
@@ -40,7 +40,7 @@ try eval 'unread; printf x | dd of=bad/resolve/00000/group-00001 bs=1 seek=9 con
 try eval 'unread; printf x | dd of=bad/sign/00001/records bs=1 seek=99 conv=notrunc status=none'
 try eval 'unread; printf x | dd of=bad/sign/00001/words bs=1 seek=9 conv=notrunc status=none'
 try eval 'unread; truncate -s -4 bad/sign/00002/words'
-try eval 'rm -r bad/write; printf x | dd of=bad/decide/00001/fates-00000 bs=1 seek=9 conv=notrunc status=none'
+try eval 'rm -r bad/write; printf x | dd of=bad/decide/00001/fates bs=1 seek=9 conv=notrunc status=none'
 try eval 'sed -i "s/\"bytes\": /\"bytes\":  /" bad/plan.json'
 try eval 'rm -r bad/write; sed -i "s/\"plan\":/\"plam\":/" bad/sign/00001/done.json'
 # Inputs that have changed.
