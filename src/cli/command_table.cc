@@ -79,9 +79,9 @@ void AddShard(CLI::App& app, Given& given) {
   app.add_option(
          "ACTION", given.action,
          "plan: cut the inputs into shards. sign, pairs, resolve, decide, write: a step, or one task of it. run: "
-         "all steps, here. status: what is done")
+         "all steps, here. status: what is done. slurm: a script that hands what is left to sbatch")
       ->type_name("")
-      ->check(CLI::IsMember({"plan", "sign", "pairs", "resolve", "decide", "write", "run", "status"}))
+      ->check(CLI::IsMember({"plan", "sign", "pairs", "resolve", "decide", "write", "run", "status", "slurm"}))
       ->required();
   app.add_option("FOLDER", given.folder, "Where the plan is, and what tasks leave for one another")
       ->type_name("")
@@ -224,7 +224,7 @@ absl::Status CheckShard(const Given& given) {
                         "--memory, --tmpdir): leave it out",
                         given.action, word));
   }
-  const bool takes_task = given.action != "status" && given.action != "run";
+  const bool takes_task = given.action != "status" && given.action != "run" && given.action != "slurm";
   const auto is_number = [](const std::string& text) {
     return !text.empty() && text.size() < 10 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
   };

@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "cli/command_line.h"
 #include "cli/dispatch.h"
+#include "commands/slurm_script.h"
 #include "given/find_inputs.h"
 #include "read/choose_comparison.h"
 #include "read/folders.h"
@@ -103,6 +104,30 @@ absl::StatusOr<ShardJob> JobOf(const std::string& folder, const Given& given, Co
   return ShardJob{folder, std::move(plan), std::move(options), std::move(sources), planned.given.command_line, console};
 }
 
+// Those of a step that are done, or are not.
+std::vector<size_t> Tasks(const ShardPlan& plan, const std::string& folder, Step step, bool done) {
+  std::vector<size_t> tasks;
+  for (size_t task = 0; task < NumTasks(plan, step); ++task) {
+    if (IsDone(folder, step, task) == done) tasks.push_back(task);
+  }
+  return tasks;
+}
+
+std::string SlurmText(const ShardPlan& plan, const std::string& folder, const Given& given) {
+  std::vector<StepLeft> left;
+  for (size_t i = 0; i < kNumSteps; ++i) {
+    const auto step = static_cast<Step>(i);
+    left.push_back({std::string(NameOf(step)), Tasks(plan, folder, step, false)});
+  }
+  std::vector<std::string> options;
+  if (given.run.threads > 0) options.push_back(absl::StrFormat("--threads=%d", given.run.threads));
+  if (given.run.memory_bytes > 0) options.push_back(absl::StrFormat("--memory=%d", given.run.memory_bytes));
+  if (!given.run.tmpdir.empty()) options.push_back("--tmpdir=" + given.run.tmpdir);
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  return SlurmScript(error ? "unecho" : program.string(), folder, options, left);
+}
+
 // What became of the records, when all of them are written.
 constexpr std::array<Fate, 6> kFates = {Fate::kKept,         Fate::kExact,     Fate::kNear,
                                         Fate::kContaminated, Fate::kReference, Fate::kRejected};
@@ -127,11 +152,8 @@ absl::StatusOr<std::string> StatusText(const ShardPlan& plan, const std::string&
   }
   for (size_t i = 0; i < kNumSteps; ++i) {
     const auto step = static_cast<Step>(i);
-    const size_t num_tasks = step == Step::kResolve ? 1 : plan.num_shards();
-    std::vector<size_t> done;
-    for (size_t task = 0; task < num_tasks; ++task) {
-      if (IsDone(folder, step, task)) done.push_back(task);
-    }
+    const size_t num_tasks = NumTasks(plan, step);
+    const std::vector<size_t> done = Tasks(plan, folder, step, true);
     is_complete = is_complete && done.size() == num_tasks;
     if (!as_json) {
       text += absl::StrFormat("%-8s %d of %d\n", NameOf(step), done.size(), num_tasks);
@@ -176,7 +198,7 @@ absl::Status RunSteps(const ShardJob& job, const Given& given, Console& console)
   for (size_t i = 0; i < kNumSteps; ++i) {
     const auto step = static_cast<Step>(i);
     if (given.action != "run" && given.action != NameOf(step)) continue;
-    size_t begin = 0, end = job.NumTasks(step);
+    size_t begin = 0, end = NumTasks(job.plan, step);
     if (!given.inputs.empty()) {
       begin = std::stoul(given.inputs[0]);
       if (begin >= end) {
@@ -198,10 +220,13 @@ absl::Status Act(const Given& given, Console& console) {
   if (given.action == "plan") return Plan(given, console);
   std::error_code error;
   const std::string folder = fs::absolute(given.folder, error).lexically_normal().string();
-  if (given.action == "status") {
+  if (given.action == "status" || given.action == "slurm") {
     UNECHO_ASSIGN_OR_RETURN(const ShardPlan plan, ReadShardPlan(folder));
     UNECHO_ASSIGN_OR_RETURN(const auto out, OutputFile::Create("-"));
-    UNECHO_ASSIGN_OR_RETURN(const std::string text, StatusText(plan, folder, given.as_json));
+    std::string text = SlurmText(plan, folder, given);
+    if (given.action == "status") {
+      UNECHO_ASSIGN_OR_RETURN(text, StatusText(plan, folder, given.as_json));
+    }
     UNECHO_RETURN_IF_ERROR(out->Write(text));
     return out->Commit();
   }

@@ -37,9 +37,9 @@ struct ShardJob {
   std::vector<InputFile> sources;  // all of them
   std::string command_line;
   Listener& listener;
-
-  size_t NumTasks(Step step) const { return step == Step::kResolve ? 1 : plan.num_shards(); }
 };
+
+inline size_t NumTasks(const ShardPlan& plan, Step step) { return step == Step::kResolve ? 1 : plan.num_shards(); }
 
 [[nodiscard]] absl::Status SignShard(const ShardJob& job, size_t shard);
 [[nodiscard]] absl::Status FindPairs(const ShardJob& job, size_t partition);
