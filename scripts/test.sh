@@ -22,6 +22,8 @@ build "$build_directory" -- "${options[@]}" -DUNECHO_BUILD_TESTS=ON
 # 55 MB from the package index. Without it the cases of tables say that they were skipped.
 [ "$build_directory" != "$root/build" ] || "$root/scripts/parquet.sh" "$build_directory" || say "tables (Parquet, Arrow) are not tested"
 
+"$root/scripts/slurm.sh" "$build_directory" || say "Slurm is not here: a stand-in for sbatch takes its place in the tests"
+
 results=$build_directory/test_results.xml
 rm -f "$results"
 status=0

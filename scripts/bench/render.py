@@ -194,6 +194,93 @@ def parquet_part(results):
             "same, whatever they came from and went to.", ""] + parquet_table(results)
 
 
+# --- Python
+# -------------------------------------------------------------------------------------------------------------
+
+def python_table(results):
+    program = results["rows"][0]
+    def share(row, of):
+        return "" if row is program else f"{100 * program[of] / row[of]:.0f} %"
+    rows = [[row["given"], number(row["seconds"], 2), number(row["cpu_seconds"], 2), number(results["text_mb"] / row["seconds"], 0), share(row, "seconds"), share(row, "cpu_seconds")]
+            for row in results["rows"]]
+    return table(["texts", "seconds", "CPU s", "MB/s of text", "speed, of the program's", "by CPU seconds"], rows)
+
+
+def python_part(results):
+    return ["", f"**Python**: the {results['python_records']:,} texts of `arxiv_100k`, {results['text_mb']:,.0f} MB, by `unecho.dedup()` from memory, beside the program reading them as "
+            f"lines of JSON; of each the least of {results['runs']} turns in which all take theirs one after the other; two cores; the load of the machine was {results['load']:.0f} when it began; commit "
+            f"{results['machine']['commit']}, {results['machine']['date']}; `{results['command']}`. Fates, witnesses and similarities were the program's in every turn.", ""] + python_table(results)
+
+
+# --- shards
+# -------------------------------------------------------------------------------------------------------------
+
+SIMULATED_RECORDS, SIMULATED_MACHINES, SIMULATED_SHARDS = 10**10, 100, 10_000
+RESOLVE_BYTES = 17   # of memory a record (src/shard/shard_job.h)
+
+
+def steps_table(rows):
+    lines, whole = [], {}
+    for row in rows:
+        if row["step"] == "one process":
+            whole[row["input"]] = row
+        first = row["step"] == "one process"
+        lines.append([f"{row['input']} ({row['records']:,}, {row['bytes'] / 1e6:,.0f} MB)" if first else "", row["step"], number(row["tasks"]), number(row["cpu"], 2),
+                      number(row["seconds"], 2), number(row["peak_mb"], 0), number(row["read_bytes"] / row["records"], 0), number(row["written_bytes"] / row["records"], 0)])
+    for name, one in whole.items():
+        of = [row for row in rows if row["input"] == name and row is not one]
+        at = max(number for number, row in enumerate(rows) if row["input"] == name)
+        lines[at] += [f"{sum(row['cpu'] for row in of) / one['cpu']:.2f}"]
+    return table(["", "step", "tasks", "CPU s", "seconds", "peak MB", "bytes read a record", "written", "CPU s of all steps / one process"],
+                 [line + [""] * (9 - len(line)) for line in lines])
+
+
+def simulated_table(rows):
+    """What the measured bytes a record come to."""
+    lines = []
+    for row in rows:
+        if row["tasks"] is None:
+            continue
+        machines = 1 if row["tasks"] == 1 else SIMULATED_MACHINES
+        each = SIMULATED_RECORDS / row["records"] / machines
+        held = RESOLVE_BYTES * SIMULATED_RECORDS if row["held_bytes"] is None else row["held_bytes"] * SIMULATED_RECORDS / SIMULATED_SHARDS
+        lines.append([row["step"], number(machines), number(row["read_bytes"] * each / 1e9, 1), number(row["written_bytes"] * each / 1e9, 1),
+                      number((row["read_bytes"] + row["written_bytes"]) * each / 1e9, 1), number(held / 1e9, 2), number(row["cpu"] * each / 3600, 2)])
+    return table(["step", "machines", "GB read by each", "GB written", "GB moved", "GB held by a task", "CPU hours"], lines)
+
+
+def beside_table(rows):
+    return table(["", "seconds", "CPU s", "bytes shuffled a record", "kept", "recall", "precision"],
+                 [[f"{row['tool']} {row['version']}", number(row["seconds"], 1), number(row["cpu"], 1), number(row["shuffled_bytes"] / row["records"], 0), number(row["kept"]),
+                   share(1 - row["pairs_left"] / row["pairs"]), share(1 - row["no_witness"] / max(1, row["removed"]))] for row in rows])
+
+
+def clusters_tables(results):
+    of = {part: [row for row in results["rows"] if row["part"] == part] for part in ("steps", "spark", "beside")}
+    lines = steps_table(of["steps"])
+    for row in of["spark"]:
+        lines += ["", f"By Spark {row['version']}, two workers of one core in the same machine, {row['input']} takes {number(row['seconds'], 1)} s and {number(row['cpu'], 2)} CPU s of the "
+                  f"program, where one process takes {number(row['one_seconds'], 2)} and {number(row['one_cpu'], 2)}: a task of Spark is a process, and each step waits for the one before it. "
+                  f"Spark has shuffled {number(row['shuffled_bytes'])} bytes."]
+    if of["beside"]:
+        row = of["beside"][0]
+        lines += ["", f"Spark's own MinHashLSH on {row['records']:,} records of {row['input']}, words in runs of five, six tables, the pairs joined by distance and the first of the same kept; "
+                  "the start of Spark is in the CPU seconds, and not in the seconds; CPU seconds are those of all processes. *Recall*: of "
+                  f"{number(row['pairs'])} pairs of similarity >= .7 those of which not both are kept. *Precision*: of what is removed, that with a kept record of similarity >= .7.", ""]
+        lines += beside_table(of["beside"])
+    made = [row for row in of["steps"] if row["input"] == "planted"]
+    if made:
+        lines += ["", f"**10^10 records on {SIMULATED_MACHINES} machines**, in {number(SIMULATED_SHARDS)} shards, reckoned from the bytes and seconds a record of planted ({made[0]['bytes'] / made[0]['records'] / 1e3:.1f} kB "
+                  "each, of ten four new, four repeats and two near copies): nothing of this was run. What is moved is read from and written to the common file system.", ""] + simulated_table(made)
+    return lines
+
+
+def clusters_part(results):
+    return ["", f"**Shards** (`unecho shard`, {results['shards']} of them), the steps one after another on one machine, two threads; the bytes of corpus and provenance were those of one process. Read are bytes by calls, of the page cache or not, and what is mapped of other tasks' files. "
+            f"(Commit {results['machine']['commit']}, {results['machine']['date']}; `{results['command']}`; the load of the machine, of {results['machine']['cores']} cores, was {results['load']:.0f} "
+            "when it began.)", ""] + clusters_tables(results)
+
+
 # --- peers
 # --------------------------------------------------------------------------------------------------------------
 
@@ -291,7 +378,7 @@ def read(name):
 
 def rendered():
     lines = [BEGIN, ""]
-    for name, part in (("runs.json", runs_part), ("crowds.json", crowds_part), ("options.json", options_part), ("index.json", index_part), ("memory.json", memory_part), ("tables.json", parquet_part), ("peers.json", peers_part), ("works.json", works_part), ("kernels.json", kernels_part)):
+    for name, part in (("runs.json", runs_part), ("crowds.json", crowds_part), ("options.json", options_part), ("index.json", index_part), ("memory.json", memory_part), ("tables.json", parquet_part), ("python.json", python_part), ("clusters.json", clusters_part), ("peers.json", peers_part), ("works.json", works_part), ("kernels.json", kernels_part)):
         results = read(name)
         if results is not None:
             lines += part(results)
@@ -315,7 +402,7 @@ def main():
     arguments = sys.argv[1:]
     if len(arguments) == 2 and arguments[0] == "--show":
         results = json.loads(pathlib.Path(arguments[1]).read_text())
-        lines = runs_tables(results) if "inputs" in results else crowds_table(results) if "builds" in results else options_table(results) if "options_input" in results else index_table(results) if "index_records" in results else memory_table(results) if "memory_records" in results else parquet_table(results) if "table_records" in results else peers_table(results) if "input" in results else works_tables(results) if "works" in results else kernels_table(results)
+        lines = runs_tables(results) if "inputs" in results else crowds_table(results) if "builds" in results else options_table(results) if "options_input" in results else index_table(results) if "index_records" in results else memory_table(results) if "memory_records" in results else parquet_table(results) if "table_records" in results else python_table(results) if "python_records" in results else clusters_tables(results) if "shards" in results else peers_table(results) if "input" in results else works_tables(results) if "works" in results else kernels_table(results)
         print(made_on(results), *lines, sep="\n")
         return
     if arguments not in ([], ["--check"]):

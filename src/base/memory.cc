@@ -9,22 +9,16 @@
 #include <array>
 #include <atomic>
 #include <cstdlib>
-#include <fstream>
 #include <limits>
 #include <new>
 #include <utility>
+
+#include "base/cgroup.h"
 
 namespace unecho {
 namespace {
 
 constexpr uint64_t kUnlimited = std::numeric_limits<uint64_t>::max();
-
-// A number in a file; unlimited if there is none ("max", or no such file).
-uint64_t ReadLimit(const char* path) {
-  std::ifstream file(path);
-  uint64_t value = 0;
-  return file >> value ? value : kUnlimited;
-}
 
 // Resident pages, as the kernel counts them. Opened once, when there is a limit.
 std::atomic<int> resident_file{-1};
@@ -81,8 +75,7 @@ void NoteReservation(uint64_t bytes) noexcept { noted_bytes += std::min(bytes, k
 uint64_t DefaultMemoryLimit() {
   const auto pages = static_cast<uint64_t>(std::max(0L, sysconf(_SC_PHYS_PAGES)));
   uint64_t limit = pages * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
-  limit = std::min(limit, ReadLimit("/sys/fs/cgroup/memory.max"));
-  limit = std::min(limit, ReadLimit("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
+  limit = std::min(limit, CgroupMemoryLimit());
   rlimit address_space{};
   if (getrlimit(RLIMIT_AS, &address_space) == 0) limit = std::min(limit, uint64_t{address_space.rlim_cur});
   return limit / 4 * 3;

@@ -109,6 +109,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   ParsedCommandLine parsed;
   Given& given = parsed.given;
   given.command_line = Joined(argc, argv);
+  given.words.assign(argv + std::min(argc, 1), argv + argc);
   bool version = false;
   std::string generate;
 

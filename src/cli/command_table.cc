@@ -4,11 +4,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <string_view>
 
+#include "absl/strings/str_format.h"
 #include "cli/dispatch.h"
 #include "cli/help_texts.h"
 #include "given/find_inputs.h"
 #include "given/option_groups.h"
+#include "shard/shard_plan.h"
 
 namespace unecho {
 namespace {
@@ -70,6 +73,27 @@ void AddIndex(CLI::App& app, Given& given) {
   app.add_flag("-f,--force", given.force, "export: replace an output that is there already")->group(kOutput);
   AddResources(app, given);
   AddMessages(app, given, false);
+}
+
+void AddShard(CLI::App& app, Given& given) {
+  app.add_option(
+         "ACTION", given.action,
+         "plan: cut the inputs into shards. sign, pairs, resolve, decide, write: a step, or one task of it. run: "
+         "all steps, here. status: what is done. slurm: a script that hands what is left to sbatch")
+      ->type_name("")
+      ->check(CLI::IsMember({"plan", "sign", "pairs", "resolve", "decide", "write", "run", "status", "slurm"}))
+      ->required();
+  app.add_option("FOLDER", given.folder, "Where the plan is, and what tasks leave for one another")
+      ->type_name("")
+      ->required();
+  AddClean(app, given);
+  app.get_option("FILE")->description(
+      "plan: the inputs. A step: the number of its task, from 0; without it, all of them");
+  app.add_option("--shards", given.shards, "plan: how many")
+      ->type_name("N")
+      ->check(CLI::Range(1, 100'000))
+      ->group(kInput);
+  app.add_flag("--json", given.as_json, "status: for machines")->group(kOutput);
 }
 
 void AddReport(CLI::App& app, Given& given) {
@@ -178,6 +202,41 @@ absl::Status CheckIndexAction(const Given& given) {
   return absl::OkStatus();
 }
 
+absl::Status CheckShard(const Given& given) {
+  if (given.action == "plan") {
+    if (given.shards == 0)
+      return absl::InvalidArgumentError("shard plan: say how many shards there shall be: --shards N");
+    if (ReadsStandardInput(given))
+      return absl::InvalidArgumentError("shard plan: shards are read twice, by several processes: name files");
+    if (!given.ref.empty()) return absl::InvalidArgumentError("shard plan: --explain is for runs of one process");
+    const PipelineOptions options = PipelineOf(given, Command::kClean);
+    UNECHO_RETURN_IF_ERROR(options.Validate());
+    return CheckShardable(options);
+  }
+  // The plan has all options but those that say how a machine does it.
+  constexpr std::string_view kOfMachines[] = {"--threads", "--memory",  "--tmpdir", "--json", "-q",
+                                              "--quiet",   "--verbose", "-v",       "-j"};
+  for (const std::string& word : given.words) {
+    const std::string_view option = std::string_view(word).substr(0, word.find('='));
+    if (!option.starts_with('-') || std::ranges::find(kOfMachines, option) != std::end(kOfMachines)) continue;
+    return absl::InvalidArgumentError(
+        absl::StrFormat("shard %s: the plan has the options of the run, and %s is none of the machine's (--threads, "
+                        "--memory, --tmpdir): leave it out",
+                        given.action, word));
+  }
+  const bool takes_task = given.action != "status" && given.action != "run" && given.action != "slurm";
+  const auto is_number = [](const std::string& text) {
+    return !text.empty() && text.size() < 10 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (given.inputs.size() > (takes_task ? 1 : 0) ||
+      (takes_task && !given.inputs.empty() && !is_number(given.inputs[0]))) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("shard %s: behind the folder comes %s", given.action,
+                        takes_task ? "the number of a task, or nothing" : "nothing: the plan has the inputs"));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckNothing(const Given& /*given*/) { return absl::OkStatus(); }
 
 template <Command kCommand>
@@ -201,6 +260,7 @@ constexpr CommandEntry kCommands[] = {
     {"stats", "The statistics of a finished run, from its provenance", true, AddStats, CheckNothing, RunStatsCommand},
     {"index", "What an index of kept records holds (--index), and whether it is whole", true, AddIndex,
      CheckIndexAction, RunIndexCommand},
+    {"shard", "A run on many machines: the same, cut into tasks", true, AddShard, CheckShard, RunShardCommand},
     {"report", "A finished run as a page for a browser, from its report, provenance and inputs", true, AddReport,
      CheckNothing, RunReportCommand},
     {"layouts", "List the built-in layouts, or print one to copy and change", false, AddLayouts, CheckNothing,

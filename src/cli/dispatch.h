@@ -18,6 +18,7 @@ ExitCode RunInspectCommand(const Given& given, Console& console);
 ExitCode RunTuneCommand(const Given& given, Console& console);
 ExitCode RunStatsCommand(const Given& given, Console& console);
 ExitCode RunIndexCommand(const Given& given, Console& console);
+ExitCode RunShardCommand(const Given& given, Console& console);  // shard_command.cc
 ExitCode RunReportCommand(const Given& given, Console& console);
 ExitCode RunLayoutsCommand(const Given& given, Console& console);
 ExitCode RunHelpCommand(const Given& given, Console& console);

@@ -42,6 +42,8 @@ class AskedFields {
         missing_(sameness_.any() ? ~uint64_t{0} >> (64 - sameness_.fields.size()) : 0) {}
   void operator()(const Batch& batch);
   [[nodiscard]] absl::Status Check() const;
+  // By place in the fields of Sameness: those that no record has had.
+  uint64_t missing() const { return missing_; }
   std::vector<AbsentField> Absent() const;
   std::vector<PartialField> Partial() const;
   // --compare works: sources that have titles and texts alone.

@@ -8,6 +8,8 @@
 // With --at-least, units of text are counted in a reading before (count_units.h).
 // With --ignore-common, the shingles that many have are found between the first and the second.
 // With --against, `sketch` and `against` stand behind `exact`, and what is contaminated is not remembered as text.
+#include "flow/deferred.h"
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -94,23 +96,6 @@ class NameKept {
   Fates& fates_;
   Groups* groups_;
   CompareAsides& asides_;
-};
-
-// The third pass: every record takes the fate of its tokens.
-class Recall {
- public:
-  Recall(Remembered& remembered, const Fates& fates) : remembered_(remembered), fates_(fates) {}
-  absl::Status operator()(Batch& batch) {
-    if (!remembered_.Recall(batch)) return InputChanged();
-    for (Record& record : batch.records) {
-      if (record.num_words > 0) fates_.Apply(batch, record);
-    }
-    return absl::OkStatus();
-  }
-
- private:
-  Remembered& remembered_;
-  const Fates& fates_;
 };
 
 absl::Status Learn(Run& run, BatchReader& reader, FindRepeats& exact, Remembered& remembered, Digest& digest,
@@ -216,6 +201,19 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
 }
 
 }  // namespace
+
+absl::Status Recall::operator()(Batch& batch) {
+  if (!remembered_.Recall(batch)) return InputChanged();
+  for (Record& record : batch.records) {
+    if (record.num_words > 0) fates_.Apply(batch, record);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status DecideRemembered(Run& run, Remembered& remembered, Groups& groups, CompareAsides& asides) {
+  IgnoreCommon ignore(remembered);
+  return DecideAll(run, nullptr, remembered, ignore, &groups, asides, 0);
+}
 
 absl::StatusOr<std::string> RunDeferred(Run& run) {
   UNECHO_RETURN_IF_ERROR(run.Begin());

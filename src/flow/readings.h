@@ -39,6 +39,7 @@ class Digest {
   void operator()(Batch& batch) { digest_.Add(batch.content()); }
   // Of another reading.
   absl::Status CheckEqual(const Digest& other) const;
+  uint64_t value() const { return digest_.value(); }
 
  private:
   Digest64 digest_;

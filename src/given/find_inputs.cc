@@ -77,8 +77,8 @@ absl::StatusOr<Files> FindInputs(const Given& given, const Files& read_beside, c
   if (inputs.empty()) read.emplace_back("-");
   Files lines, tables;
   for (const std::string& path : written) {
-    const bool may_be_table = path == given.provenance || (given.answer.as_input && path == given.output);
-    (may_be_table && IsParquetName(path) ? tables : lines).push_back(path);
+    const bool may_be_table = path == given.provenance || path == given.output;
+    (may_be_table && IsTableName(path) ? tables : lines).push_back(path);
   }
   UNECHO_RETURN_IF_ERROR(CheckOutputs(lines, read, given.force, tables));
   return inputs;

@@ -56,15 +56,18 @@ struct Given {
   std::string labels;   // tune
   std::string show;     // layouts
   std::string topic;    // help
-  std::string action;   // index: what is done with `index`
+  std::string action;   // index: what is done with `index`; shard: with `folder`
   std::string other_index;
+  std::string folder;  // shard
+  size_t shards = 0;
   bool as_json = false;  // stats
 
   // --- talk
   bool quiet = false, verbose = false;
   bool short_help = false, long_help = false;
 
-  std::string command_line;  // as the report repeats it
+  std::string command_line;        // as the report repeats it
+  std::vector<std::string> words;  // of it, behind the name of the program
 };
 
 // The sets, layouts, limits and encodings that the values name. The error is one of usage.

@@ -178,6 +178,27 @@ absl::Status CheckIndex(const PipelineOptions& options) {
   return absl::InvalidArgumentError(absl::StrFormat("%s, and --index is for several: leave one out", option));
 }
 
+// Names of outputs that promise another format than theirs. What the corpus is depends on the inputs, too
+// (report/run_table.h).
+absl::Status CheckFormats(const PipelineOptions& options) {
+  const auto check = [](const char* option, const std::string& path, std::string_view format,
+                        std::string_view better) -> absl::Status {
+    const std::string_view end = OtherFormat(path);
+    if (end.empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        absl::StrFormat("%s %s: it is %s, and no %s; name it %s", option, path, format, end, better));
+  };
+  UNECHO_RETURN_IF_ERROR(
+      check("--provenance", options.provenance, "JSON, a line each record", "FILE.jsonl, or FILE.parquet for a table"));
+  UNECHO_RETURN_IF_ERROR(check("--rejects", options.rejects, "JSON, a line each record", "FILE.jsonl"));
+  const std::string_view report = OtherFormat(options.report);
+  if (report != ".html")
+    UNECHO_RETURN_IF_ERROR(check("--report", options.report, "JSON, or a page", "FILE.json, or FILE.html"));
+  const std::string_view review = OtherFormat(options.review);
+  if (!review.empty() && review != ".csv") return check("--review", options.review, "a table with commas", "FILE.csv");
+  return absl::OkStatus();
+}
+
 absl::Status CheckPipeline(const PipelineOptions& options) {
   UNECHO_RETURN_IF_ERROR(CheckAnswer(options.answer));
   UNECHO_RETURN_IF_ERROR(CheckRun(options.run));
@@ -205,6 +226,7 @@ absl::Status CheckPipeline(const PipelineOptions& options) {
         "the table as it is; give FILE.csv",
         options.review, CompressionSuffix(name)));
   }
+  UNECHO_RETURN_IF_ERROR(CheckFormats(options));
   if (!options.answer.aligned.empty() && options.inputs.size() != options.answer.aligned.size())
     return absl::InvalidArgumentError("--aligned: there are more or fewer inputs than fields that are aligned");
   if (!options.answer.aligned.empty() && options.answer.as_input && options.output_dir.empty()) {

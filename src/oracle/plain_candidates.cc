@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <span>
 
 #include "oracle/plain_words.h"
 
@@ -77,11 +78,22 @@ void PlainCandidates::Settle() {
   std::ranges::sort(with_rare_shingle_);
 }
 
+namespace {
+
+// Those of one shingle.
+std::span<const std::pair<uint32_t, uint32_t>> PlacesOf(const std::vector<std::pair<uint32_t, uint32_t>>& places,
+                                                        uint32_t shingle) {
+  constexpr auto kShingle = &std::pair<uint32_t, uint32_t>::first;
+  return {std::ranges::lower_bound(places, shingle, {}, kShingle),
+          std::ranges::upper_bound(places, shingle, {}, kShingle)};
+}
+
+}  // namespace
+
 std::vector<uint32_t> PlainCandidates::RarestShingles(const PlainWork& work) const {
   std::vector<std::pair<size_t, uint32_t>> by_rarity;
   for (const uint32_t shingle : work.shingles) {
-    const auto [begin, end] = std::ranges::equal_range(with_shingle_, shingle, {}, &ShinglePlaces::value_type::first);
-    by_rarity.emplace_back(static_cast<size_t>(end - begin), shingle);
+    by_rarity.emplace_back(PlacesOf(with_shingle_, shingle).size(), shingle);
   }
   std::ranges::sort(by_rarity);
   if (!by_rarity.empty()) by_rarity.resize(MoreThanAQuarter(by_rarity.size()));
@@ -119,8 +131,7 @@ void PlainCandidates::LookForPlace(const PlainWork& work, Numbers& found) const 
 
 void PlainCandidates::LookForAbstract(const PlainWork& work, Numbers& found) const {
   const auto add = [&found](const ShinglePlaces& places, uint32_t shingle) {
-    const auto all = std::ranges::equal_range(places, shingle, {}, &ShinglePlaces::value_type::first);
-    std::ranges::transform(all, std::back_inserter(found), &ShinglePlaces::value_type::second);
+    for (const auto& place : PlacesOf(places, shingle)) found.push_back(place.second);
   };
   for (const uint32_t shingle : RarestShingles(work)) add(with_shingle_, shingle);  // this one is the smaller
   for (const uint32_t shingle : work.shingles) add(with_rare_shingle_, shingle);    // the other is

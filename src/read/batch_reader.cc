@@ -32,6 +32,7 @@ BatchReader::BatchReader(std::span<const InputFile> files, Open open, const Answ
       wants_bibliographies_(answer.chooses_comparison && answer.comparison.by == CompareBy::kWorks),
       batch_bytes_(batch_bytes),
       progress_(progress),
+      end_source_(files.size()),
       facts_(files.size()) {}
 
 std::string BatchReader::NameOf(const Batch& batch) const {
@@ -141,7 +142,7 @@ void BatchReader::SkipSource(size_t source, const absl::Status& status, Batch& b
 
 absl::StatusOr<bool> BatchReader::FillNext(Batch& batch) {
   if (input_ == nullptr) {
-    if (next_source_ == facts_.size()) return false;
+    if (next_source_ == end_source_) return false;
     UNECHO_RETURN_IF_ERROR(OpenNext());
   }
   size_t size = carry_.size();

@@ -47,6 +47,9 @@ class BatchReader final : public BatchSource {
   // Of which more are known than are read: those that a source is compared with that shows no layout by itself.
   void SetSiblings(std::span<const InputFile> files) { siblings_ = {files, encoding_, layout_options_}; }
 
+  // Before the first batch: of the sources those from `first` on up to `end` are read, and the others only known.
+  void SetWindow(size_t first, size_t end) { next_source_ = first, end_source_ = end; }
+
   absl::StatusOr<bool> Fill(Batch& batch) override;
   void SetBatchBytes(size_t bytes) override { batch_bytes_ = bytes; }
   std::string NameOf(const Batch& batch) const override;
@@ -72,7 +75,7 @@ class BatchReader final : public BatchSource {
   size_t batch_bytes_;
   std::atomic<uint64_t>* progress_;
 
-  size_t next_source_ = 0;
+  size_t next_source_ = 0, end_source_;
   std::vector<SourceFacts> facts_;
   std::unique_ptr<Utf8Reader> input_;  // of the source in hand
   LayoutPtr layout_;                   // null until it is known

@@ -53,7 +53,7 @@ Decompressor::~Decompressor() {
   lock.lock();
   ready_changed_.wait(lock,
                       [this] { return std::ranges::none_of(runs_, [](const auto& run) { return run->at_work(); }); });
-  if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::move(taken_));
+  ReturnTaken();
   for (const std::unique_ptr<MemberRun>& run : runs_) run->ReturnBlocks();
   runs_.clear();
   decoders_.clear();
@@ -151,9 +151,7 @@ void Decompressor::CountDecoders() {
     bytes += run->decoder_bytes();
   }
   for (const std::unique_ptr<Decoder>& idle : decoders_) bytes += idle->memory_bytes();
-  const auto more_decoders = static_cast<ptrdiff_t>(decoders - std::exchange(counted_decoders_, decoders));
-  const auto more_bytes = static_cast<ptrdiff_t>(bytes - std::exchange(counted_decoder_bytes_, bytes));
-  if (more_decoders != 0 || more_bytes != 0) pool_->DecodersChanged(more_decoders, more_bytes);
+  BlockReader::CountDecoders(decoders, bytes);
 }
 
 // --- the reading thread ----------------------------------------------------------------------------------------------
@@ -249,49 +247,7 @@ void Decompressor::Append(Block piece) {
 
 // --- the reader ------------------------------------------------------------------------------------------------------
 
-absl::StatusOr<InputReader::Result> Decompressor::Read(std::span<char> out, std::chrono::milliseconds patience) {
-  if (out.empty()) return InputReader::Result{};
-  const Deadline deadline(patience);
-  size_t bytes = GiveOut(out);
-  std::unique_lock lock(pool_->mutex());
-  if (!std::exchange(being_read_, true)) FrontChanged();
-  while (bytes < out.size()) {
-    if (NextBlock()) {
-      lock.unlock();
-      bytes += GiveOut(out.subspan(bytes));
-      lock.lock();
-      continue;
-    }
-    if (bytes > 0) break;
-    if (IsSet(interrupted_)) return absl::CancelledError("interrupted");
-    if (!pool_status_.ok()) {
-      return absl::ResourceExhaustedError(
-          absl::StrFormat("%s: %s", source_->label(), std::string(pool_status_.message())));
-    }
-    const MemberRun& front = *runs_.front();
-    if (front.finished() && (runs_.size() == 1 || front.verdict() != Verdict::kOk)) {
-      compressed_bytes_.store(front.end_offset(), std::memory_order_relaxed);
-      UNECHO_RETURN_IF_ERROR(End(front));
-      return InputReader::Result{.at_end = true};
-    }
-    const std::chrono::milliseconds remaining = deadline.Remaining();
-    if (remaining == std::chrono::milliseconds::zero()) return InputReader::Result{.stalled = true};
-    ready_changed_.wait_for(lock, std::min(remaining, kWaitSlice));
-  }
-  return InputReader::Result{.bytes = bytes};
-}
-
-size_t Decompressor::GiveOut(std::span<char> out) {
-  if (taken_.data == nullptr) return 0;
-  const size_t count = std::min(taken_.bytes - taken_offset_, out.size());
-  std::memcpy(out.data(), taken_.data.get() + taken_offset_, count);
-  taken_offset_ += count;
-  decompressed_bytes_ += count;
-  return count;
-}
-
-bool Decompressor::NextBlock() {
-  if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::exchange(taken_, {}));
+Block Decompressor::NextBlock() {
   Block block = runs_.front()->TakeBlock();
   while (block.data == nullptr && runs_.size() > 1 && runs_.front()->finished() && runs_[1]->confirmed()) {
     const std::unique_ptr<MemberRun> emptied = std::move(runs_.front());
@@ -300,20 +256,18 @@ bool Decompressor::NextBlock() {
     FrontChanged();
     block = runs_.front()->TakeBlock();
   }
-  if (block.data == nullptr) return false;
-  taken_ = std::move(block);
-  taken_offset_ = 0;
-  compressed_bytes_.store(taken_.end_offset, std::memory_order_relaxed);
-  pool_status_.Update(pool_->WorkChanged());  // a block less waits to be taken
-  return true;
+  if (block.data != nullptr) compressed_bytes_.store(block.end_offset, std::memory_order_relaxed);
+  return block;
 }
 
-void Decompressor::FrontChanged() {
-  room_changed_.notify_one();
-  pool_status_.Update(pool_->WorkChanged());
+std::optional<absl::Status> Decompressor::End() {
+  const MemberRun& front = *runs_.front();
+  if (!front.finished() || (runs_.size() > 1 && front.verdict() == Verdict::kOk)) return std::nullopt;
+  compressed_bytes_.store(front.end_offset(), std::memory_order_relaxed);
+  return EndOf(front);
 }
 
-absl::Status Decompressor::End(const MemberRun& last) const {
+absl::Status Decompressor::EndOf(const MemberRun& last) const {
   const uint64_t at = last.end_offset();
   if (last.verdict() == Verdict::kOutOfMemory) {
     return absl::ResourceExhaustedError(
@@ -325,13 +279,13 @@ absl::Status Decompressor::End(const MemberRun& last) const {
     return absl::DataLossError(absl::StrFormat(
         "%s: corrupt %s data at byte %d of the compressed file (%s); %d bytes were decompressed before; fetch the file "
         "again or repair it",
-        source_->label(), Name(compression_), at, last.detail(), decompressed_bytes_));
+        source_->label(), Name(compression_), at, last.detail(), given_bytes_));
   }
   if (!read_status_.ok() || last.ends_member()) return read_status_;
   return absl::DataLossError(absl::StrFormat(
       "%s: the file ends in the middle of its %s data, after %d bytes; %d bytes were decompressed before; fetch the "
       "file again",
-      source_->label(), Name(compression_), at, decompressed_bytes_));
+      source_->label(), Name(compression_), at, given_bytes_));
 }
 
 }  // namespace unecho

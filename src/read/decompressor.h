@@ -20,9 +20,11 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
+#include "read/block_reader.h"
 #include "read/decode_pool.h"
 #include "read/decoders.h"
 #include "read/fd_source.h"
@@ -30,7 +32,7 @@
 
 namespace unecho {
 
-class Decompressor final : private DecodeSource {
+class Decompressor final : public BlockReader {
  public:
   static constexpr size_t kPiecesAhead = 4;
   static constexpr size_t kReadyBlocks = 8;
@@ -44,15 +46,12 @@ class Decompressor final : private DecodeSource {
   // Stops the reading thread: at once, or within kWaitSlice if it waits for the source.
   ~Decompressor() override;
 
-  absl::StatusOr<InputReader::Result> Read(std::span<char> out, std::chrono::milliseconds patience);
-  uint64_t compressed_bytes() const { return compressed_bytes_.load(std::memory_order_relaxed); }
-
  private:
   // After that many cuts in the wrong place no more are tried.
   static constexpr int kMaxMisses = 8;
 
   Decompressor(FdSource* source, Compression compression, DecodePool* pool, const std::atomic<int>* interrupted)
-      : source_(source), compression_(compression), pool_(pool), interrupted_(interrupted) {}
+      : BlockReader(pool, source->label(), interrupted), source_(source), compression_(compression) {}
 
   // DecodeSource, for the threads of the pool.
   bool HasWork() const override { return NextRun() != nullptr; }
@@ -71,41 +70,29 @@ class Decompressor final : private DecodeSource {
   void Append(Block piece);
 
   // The reader's.
-  size_t GiveOut(std::span<char> out);
-  bool NextBlock();  // false: none is ready
-  absl::Status End(const MemberRun& last) const;
+  Block NextBlock() override;
+  std::optional<absl::Status> End() override;
+  absl::Status EndOf(const MemberRun& last) const;
 
   // With the mutex.
-  void Settle();  // joins runs that were cut in error, confirms those that were not
-  void FrontChanged();
+  void Settle();         // joins runs that were cut in error, confirms those that were not
   void CountDecoders();  // tells the pool
 
   FdSource* const source_;
   const Compression compression_;
-  DecodePool* const pool_;
-  const std::atomic<int>* const interrupted_;
 
   // The reading thread's.
   uint64_t offset_ = 0;   // of the next piece
   size_t run_bytes_ = 0;  // appended to the last run
 
-  // The reader's.
-  Block taken_;  // being given out
-  size_t taken_offset_ = 0;
-  uint64_t decompressed_bytes_ = 0;
-  std::atomic<uint64_t> compressed_bytes_{0};
-
   // The pool's mutex guards what follows.
-  std::condition_variable ready_changed_, room_changed_;
-  std::deque<std::unique_ptr<MemberRun>> runs_;              // never empty; the last is the one that is being read
-  std::vector<std::unique_ptr<Decoder>> decoders_;           // without work
-  size_t counted_decoders_ = 0, counted_decoder_bytes_ = 0;  // what the pool knows of
-  bool being_read_ = false;
-  bool has_members_ = false;  // more than one was seen
+  std::condition_variable room_changed_;
+  std::deque<std::unique_ptr<MemberRun>> runs_;     // never empty; the last is the one that is being read
+  std::vector<std::unique_ptr<Decoder>> decoders_;  // without work
+  bool has_members_ = false;                        // more than one was seen
   int misses_ = 0;
   bool stopping_ = false;
   absl::Status read_status_;  // why reading ended
-  absl::Status pool_status_;  // whether there is a thread that decodes
 
   std::thread thread_;  // last: sees all of the above
 };

@@ -56,9 +56,9 @@ std::string AdviceFor(const std::string& path) {
   constexpr size_t kMostNames = 10000;
   fs::directory_iterator entries(folder, error);
   for (; !error && entries != fs::directory_iterator() && names.size() < kMostNames; entries.increment(error))
-    names.push_back(entries->path().filename().string());
+    names.push_back(file.has_parent_path() ? entries->path().string() : entries->path().filename().string());
   std::ranges::sort(names);
-  return "check the path" + DidYouMean(file.filename().string(), std::span<const std::string>(names));
+  return "check the path" + DidYouMean(path, std::span<const std::string>(names));
 }
 
 absl::Status OpenError(const std::string& label, int error) {

@@ -14,7 +14,7 @@ namespace unecho {
 namespace {
 
 // Values that are decoded at a time, about, and rows at most: with fewer the columns cost more than their values.
-constexpr uint64_t kBatchBytes = uint64_t{1} << 20;
+constexpr uint64_t kBatchBytes = uint64_t{256} << 10;
 constexpr uint64_t kMostBatchRows = 1024;
 constexpr size_t kReadyBlocks = 8;  // of the group that is being read
 
@@ -181,12 +181,10 @@ absl::StatusOr<std::unique_ptr<TableDecoding>> TableDecoding::Start(int fd, Unec
 
 TableDecoding::TableDecoding(const UnechoTables* tables, TablePtr table, RowObjects objects, const std::string& label,
                              DecodePool* pool, const std::atomic<int>* interrupted)
-    : tables_(tables),
+    : BlockReader(pool, label, interrupted),
+      tables_(tables),
       table_(std::move(table)),
       objects_(std::move(objects)),
-      label_(label),
-      pool_(pool),
-      interrupted_(interrupted),
       num_groups_(tables->num_groups(table_.get())) {}
 
 TableDecoding::~TableDecoding() {
@@ -195,7 +193,7 @@ TableDecoding::~TableDecoding() {
   pool_->Remove(this);
   ready_changed_.wait(
       lock, [this] { return std::ranges::none_of(groups_, [](const auto& group) { return group->at_work(); }); });
-  if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::move(taken_));
+  ReturnTaken();
   for (const auto& group : groups_) group->ReturnBlocks(*pool_);
   groups_.clear();
   CountDecoders();
@@ -255,74 +253,37 @@ void TableDecoding::CountDecoders() {
       static_cast<size_t>(std::ranges::count_if(groups_, [](const auto& group) { return !group->finished(); }));
   size_t bytes = stopping_ ? 0 : tables_->allocated_bytes(table_.get());
   for (const auto& group : groups_) bytes += group->text_bytes();
-  const auto more_decoders = static_cast<ptrdiff_t>(decoders - std::exchange(counted_decoders_, decoders));
-  const auto more_bytes = static_cast<ptrdiff_t>(bytes - std::exchange(counted_bytes_, bytes));
-  if (more_decoders != 0 || more_bytes != 0) pool_->DecodersChanged(more_decoders, more_bytes);
+  BlockReader::CountDecoders(decoders, bytes);
 }
 
 // --- the reader ------------------------------------------------------------------------------------------------------
 
-absl::StatusOr<InputReader::Result> TableDecoding::Read(std::span<char> out, std::chrono::milliseconds patience) {
-  if (out.empty()) return InputReader::Result{};
-  const Deadline deadline(patience);
-  size_t bytes = GiveOut(out);
-  std::unique_lock lock(pool_->mutex());
-  if (!std::exchange(being_read_, true)) pool_status_.Update(pool_->WorkChanged());
-  while (bytes < out.size()) {
-    if (NextBlock()) {
-      lock.unlock();
-      bytes += GiveOut(out.subspan(bytes));
-      lock.lock();
-      continue;
-    }
-    if (bytes > 0) break;
-    if (IsSet(interrupted_)) return absl::CancelledError("interrupted");
-    if (is_out_of_memory_) return NoMemoryForTable(label_);
-    if (!pool_status_.ok())
-      return absl::ResourceExhaustedError(absl::StrFormat("%s: %s", label_, pool_status_.message()));
-    if (!groups_.empty() && groups_.front()->finished() && !groups_.front()->status().ok())
-      return ErrorOf(*groups_.front());
-    if (groups_.empty() && next_group_ == num_groups_) {
-      compressed_bytes_.store(file_bytes_, std::memory_order_relaxed);
-      return InputReader::Result{.at_end = true};
-    }
-    const std::chrono::milliseconds remaining = deadline.Remaining();
-    if (remaining == std::chrono::milliseconds::zero()) return InputReader::Result{.stalled = true};
-    ready_changed_.wait_for(lock, std::min(remaining, kWaitSlice));
-  }
-  return InputReader::Result{.bytes = bytes};
-}
-
-size_t TableDecoding::GiveOut(std::span<char> out) {
-  if (taken_.data == nullptr) return 0;
-  const size_t count = std::min(taken_.bytes - taken_offset_, out.size());
-  std::memcpy(out.data(), taken_.data.get() + taken_offset_, count);
-  taken_offset_ += count;
-  return count;
-}
-
-bool TableDecoding::NextBlock() {
-  if (taken_.data != nullptr) {
-    if (taken_offset_ < taken_.bytes) return true;
-    pool_->Return(DecodePool::kDecompressed, std::exchange(taken_, {}));
-  }
-  Block block;
+Block TableDecoding::NextBlock() {
   while (!groups_.empty()) {
     Group& front = *groups_.front();
-    block = front.TakeBlock();
-    if (block.data != nullptr || !front.finished() || !front.status().ok()) break;
+    Block block = front.TakeBlock();
+    if (block.data != nullptr || !front.finished() || !front.status().ok()) return block;
     compressed_bytes_.store(
         static_cast<uint64_t>(static_cast<double>(file_bytes_) * static_cast<double>(front.number() + 1) /
                               static_cast<double>(num_groups_)),
         std::memory_order_relaxed);
     groups_.pop_front();
     CountDecoders();
+    FrontChanged();
   }
-  pool_status_.Update(pool_->WorkChanged());  // a block less waits to be taken, or the next group is in turn
-  if (block.data == nullptr) return false;
-  taken_ = std::move(block);
-  taken_offset_ = 0;
-  return true;
+  return {};
+}
+
+std::optional<absl::Status> TableDecoding::End() {
+  if (is_out_of_memory_) return NoMemoryForTable(label_);
+  if (!groups_.empty()) {
+    const Group& front = *groups_.front();
+    if (front.finished() && !front.status().ok()) return ErrorOf(front);
+    return std::nullopt;
+  }
+  if (next_group_ < num_groups_) return std::nullopt;
+  compressed_bytes_.store(file_bytes_, std::memory_order_relaxed);
+  return absl::OkStatus();
 }
 
 absl::Status TableDecoding::ErrorOf(const Group& group) const {

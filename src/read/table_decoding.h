@@ -12,13 +12,13 @@
 #define UNECHO_SRC_READ_TABLE_DECODING_H_
 
 #include <atomic>
-#include <condition_variable>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 
+#include "read/block_reader.h"
 #include "read/decode_pool.h"
 #include "read/input.h"
 #include "tables/row_objects.h"
@@ -31,16 +31,12 @@ UnechoTableKind TableKindOf(Compression compression, std::span<const char> first
 // What is said of a table for which there is no library.
 absl::Status NoTables(const std::string& label, const absl::Status& reason);
 
-class TableDecoding final : private DecodeSource {
+class TableDecoding final : public BlockReader {
  public:
   // `fd`, `label` and `pool` outlive it.
   static absl::StatusOr<std::unique_ptr<TableDecoding>> Start(int fd, UnechoTableKind kind, const std::string& label,
                                                               DecodePool* pool, const std::atomic<int>* interrupted);
   ~TableDecoding() override;
-
-  absl::StatusOr<InputReader::Result> Read(std::span<char> out, std::chrono::milliseconds patience);
-  // Of the file, about: as far as the groups that have been given out.
-  uint64_t compressed_bytes() const { return compressed_bytes_.load(std::memory_order_relaxed); }
 
  private:
   class Group;
@@ -57,31 +53,21 @@ class TableDecoding final : private DecodeSource {
   bool MayBegin() const;
   void CountDecoders();  // tells the pool
 
-  size_t GiveOut(std::span<char> out);
-  bool NextBlock();  // false: none is ready
+  // The reader's.
+  Block NextBlock() override;
+  std::optional<absl::Status> End() override;
   absl::Status ErrorOf(const Group& group) const;
 
   const UnechoTables* const tables_;
   const TablePtr table_;
   const RowObjects objects_;
-  const std::string& label_;
-  DecodePool* const pool_;
-  const std::atomic<int>* const interrupted_;
   const uint64_t num_groups_;
   uint64_t file_bytes_ = 0;
 
-  // The reader's.
-  Block taken_;  // being given out
-  size_t taken_offset_ = 0;
-  std::atomic<uint64_t> compressed_bytes_{0};
-
   // The pool's mutex guards what follows.
-  std::condition_variable ready_changed_;
   std::deque<std::unique_ptr<Group>> groups_;  // in work, or waiting to be taken, in their order
   uint64_t next_group_ = 0;                    // the first that has not been begun
-  size_t counted_decoders_ = 0, counted_bytes_ = 0;
-  bool being_read_ = false, stopping_ = false, is_out_of_memory_ = false;
-  absl::Status pool_status_;  // whether there is a thread that decodes
+  bool stopping_ = false, is_out_of_memory_ = false;
 };
 
 }  // namespace unecho

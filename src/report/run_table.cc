@@ -144,20 +144,17 @@ std::string Losses(const std::vector<SourceInfo>& sources, const Statistics& sta
 
 // What is said of a corpus that holds objects and is named after another form ("corpus.csv"); empty: it is not.
 std::string NamedAfterAnotherForm(const PipelineOptions& options, const RunFacts& facts) {
-  constexpr std::string_view kForms[] = {".csv", ".tsv",  ".xml", ".bib",  ".ris", ".nbib",
-                                         ".enw", ".yaml", ".yml", ".html", ".md",  ".warc"};
   if (options.answer.as_input || options.dry_run || !options.output_dir.empty()) return {};
-  const std::string name = absl::AsciiStrToLower(Abs(WithoutCompressionSuffix(options.output)));
-  const auto* const form = std::ranges::find_if(kForms, [&](std::string_view each) { return name.ends_with(each); });
+  const std::string_view form = OtherFormat(options.output);
   const bool has_objects = std::ranges::any_of(facts.sources, [](const SourceInfo& source) {
     const LayoutPtr layout = FindLayout(source.layout);
     return source.skipped.empty() && (layout == nullptr || !TraitsOf(*layout).is_written_as_lines);
   });
   const bool has_json_lines =
       std::ranges::any_of(facts.sources, [](const SourceInfo& source) { return source.layout == "jsonl"; });
-  if (form == std::end(kForms) || (!has_objects && !has_json_lines)) return {};
+  if (form.empty() || (!has_objects && !has_json_lines)) return {};
   return absl::StrFormat("%s: what is in it are JSON objects, a line each, and no %s%s",
-                         ShownName(options.output, kMaxNameWidth), *form,
+                         ShownName(options.output, kMaxNameWidth), form,
                          has_objects ? "; --as input writes records in the form they came in" : "");
 }
 

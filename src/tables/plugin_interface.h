@@ -14,7 +14,7 @@
 extern "C" {
 
 // Changed with anything in this file.
-inline constexpr uint32_t kUnechoTablesVersion = 2;
+inline constexpr uint32_t kUnechoTablesVersion = 3;
 inline constexpr char kUnechoTablesEntry[] = "unecho_tables";
 
 // The program's part.
@@ -54,17 +54,20 @@ struct UnechoTables {
   char* (*rows)(UnechoTable* table, uint64_t group, uint64_t batch_rows, UnechoRows** out);
   // At the end out->release is null.
   char* (*next)(UnechoRows* rows, ArrowArray* out);
+  // Passes over the next `size` rows.
+  char* (*skip)(UnechoRows* rows, uint64_t size);
   void (*close_rows)(UnechoRows* rows);
 
-  // A Parquet file with the schema, the metadata and the compression of `like`, which has to be one, too. The sink
-  // outlives the writer.
-  char* (*create)(const UnechoTablesHost* host, const UnechoTable* like, const UnechoTablesSink* sink,
-                  UnechoTableWriter** out);
-  // Appends those rows of a group for which is_kept[i] is not 0.
-  char* (*append)(UnechoTableWriter* writer, UnechoTable* table, uint64_t group, const uint8_t* is_kept);
-  // A Parquet file of these columns, of which rows are appended. The writer takes over what it is given.
-  char* (*create_of)(const UnechoTablesHost* host, ArrowSchema* schema, const UnechoTablesSink* sink,
-                     UnechoTableWriter** out);
+  // A file with the schema and the metadata of `like`, which is a Parquet file; if it is one, with its compression.
+  // The sink outlives the writer.
+  char* (*create)(const UnechoTablesHost* host, const UnechoTable* like, UnechoTableKind kind,
+                  const UnechoTablesSink* sink, UnechoTableWriter** out);
+  // Of the next `size` rows appends those for which is_kept[i] is not 0.
+  char* (*append)(UnechoTableWriter* writer, UnechoRows* rows, const uint8_t* is_kept, uint64_t size);
+  // A file of these columns. The writer takes over what it is given.
+  char* (*create_of)(const UnechoTablesHost* host, ArrowSchema* schema, UnechoTableKind kind,
+                     const UnechoTablesSink* sink, UnechoTableWriter** out);
+  // Of any writer: rows of its columns.
   char* (*append_rows)(UnechoTableWriter* writer, ArrowArray* rows);
   // Whether rows of `table` can go where those of the writer's table are: its columns have the same names and types.
   bool (*takes)(const UnechoTableWriter* writer, const UnechoTable* table);

@@ -66,7 +66,7 @@ struct RowObjects::Column {
   int scale = 0;                 // of decimals
   std::vector<Column> children;  // of lists, structs, maps; of a dictionary its values
   Kind index = Kind::kInt32;     // of a dictionary
-  bool skips_nulls = false;      // of a struct: its members
+  bool may_be_left_out = false;  // of a member: if it is null
 };
 
 namespace {
@@ -274,7 +274,7 @@ void AppendMembers(const Column& column, const ArrowArray& array, int64_t at, st
   for (size_t i = 0; i < column.children.size(); ++i) {
     const Column& child = column.children[i];
     const ArrowArray& values = *array.children[i];
-    if (column.skips_nulls && IsNull(child, values, at + values.offset)) continue;
+    if (child.may_be_left_out && IsNull(child, values, at + values.offset)) continue;
     if (!std::exchange(is_first, false)) out += ',';
     out += child.key;
     AppendValue(child, values, at, out);
@@ -477,14 +477,15 @@ absl::Status Compile(const ArrowSchema& schema, const std::string& path, Column&
   return absl::OkStatus();
 }
 
-// Of a table of lines: what its columns are. `json`: names, by commas.
-void AreLines(std::string_view json, Column& table) {
-  table.skips_nulls = true;
-  const std::vector<std::string> names = absl::StrSplit(absl::string_view(json.data(), json.size()), ',');
+// Of a table of lines: what its columns are. `json`, `nulls`: names, by commas.
+void AreLines(std::string_view json, std::string_view nulls, Column& table) {
+  const auto is_among = [](const Column& column, std::string_view list) {
+    const std::vector<std::string> names = absl::StrSplit(absl::string_view(list.data(), list.size()), ',');
+    return std::ranges::any_of(names, [&](const std::string& name) { return column.key == '"' + name + "\":"; });
+  };
   for (Column& column : table.children) {
-    const bool is_json =
-        std::ranges::any_of(names, [&](const std::string& name) { return column.key == '"' + name + "\":"; });
-    if (is_json && column.kind == Kind::kText32) column.kind = Kind::kJson32;
+    column.may_be_left_out = !is_among(column, nulls);
+    if (is_among(column, json) && column.kind == Kind::kText32) column.kind = Kind::kJson32;
     if (column.kind == Kind::kDouble) column.kind = Kind::kFixed6;
   }
 }
@@ -494,7 +495,8 @@ void AreLines(std::string_view json, Column& table) {
 absl::StatusOr<RowObjects> RowObjects::Make(const ArrowSchema& schema) {
   auto root = std::make_shared<Column>();
   UNECHO_RETURN_IF_ERROR(Compile(schema, "", *root));
-  if (const auto json = MetadataValue(schema.metadata, kLinesKey); json) AreLines(*json, *root);
+  if (const auto json = MetadataValue(schema.metadata, kLinesKey); json)
+    AreLines(*json, MetadataValue(schema.metadata, kNullsKey).value_or(""), *root);
   return RowObjects(std::move(root));
 }
 

@@ -8,9 +8,9 @@
 //   lists, structs, maps          arrays, objects, objects; null is null
 //   dictionaries                  the value
 //
-// A table whose schema has the key kLinesKey is of lines that unecho wrote (write/provenance_table.h), and gives these
-// back: what is null is left out, real numbers have six digits behind the point, and text of the columns that the key
-// names is JSON.
+// A table whose schema has the key kLinesKey is of lines that unecho wrote (write/lines_table.h), and gives these back:
+// what is null is left out, but for the columns that kNullsKey names; real numbers have six digits behind the point,
+// and text of the columns that kLinesKey names is JSON.
 //
 // Cost:    a pass over the values. Threads: const and stateless.
 // Failure: Make(): a column of a type that is not among these, by its name.
@@ -28,6 +28,7 @@
 namespace unecho {
 
 inline constexpr char kLinesKey[] = "unecho:lines";
+inline constexpr char kNullsKey[] = "unecho:nulls";
 
 class RowObjects {
  public:

@@ -18,15 +18,22 @@ namespace fs = std::filesystem;
 
 constexpr char kLibrary[] = "libunecho_parquet.so";
 
-// Beside the program; beside the library that this code is in, which is where a Python package has it; where those of
-// an installation are. At last the system looks where it looks for all.
+// Beside the program; where those of an installation are; in the Python package that the program came with, which is
+// below the program's prefix, or beside the folder to which auditwheel moves programs; beside the library that this
+// code is in, which is where a Python package has it. At last the system looks where it looks for all.
 std::vector<std::string> Places() {
   std::vector<std::string> places;
   std::error_code error;
   const auto add = [&places](const fs::path& folder) { places.push_back((folder / kLibrary).string()); };
   if (const fs::path program = fs::read_symlink("/proc/self/exe", error); !error) {
     add(program.parent_path());
-    add(program.parent_path().parent_path() / "lib" / "unecho");
+    const fs::path prefix = program.parent_path().parent_path();
+    add(prefix / "lib" / "unecho");
+    add(prefix / "unecho");
+    for (const auto& entry : fs::directory_iterator(prefix / "lib", error)) {
+      if (!entry.path().filename().string().starts_with("python3")) continue;
+      for (const char* const packages : {"site-packages", "dist-packages"}) add(entry.path() / packages / "unecho");
+    }
   }
   Dl_info info;
   if (dladdr(reinterpret_cast<const void*>(&Places), &info) != 0 && info.dli_fname != nullptr) {
@@ -47,7 +54,10 @@ absl::StatusOr<const UnechoTables*> Load() {
     void* const library = dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) {
       const char* const message = dlerror();
-      if (is_path && message != nullptr) reason = message;
+      if (!is_path || message == nullptr) continue;
+      reason = message;
+      if (reason.find("libarrow.so") != reason.npos || reason.find("libparquet.so") != reason.npos)
+        reason += "; it comes with pip install 'unecho[parquet]'";
       continue;
     }
     const auto entry = reinterpret_cast<UnechoTablesEntry>(dlsym(library, kUnechoTablesEntry));

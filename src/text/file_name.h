@@ -4,6 +4,7 @@
 #ifndef UNECHO_SRC_TEXT_FILE_NAME_H_
 #define UNECHO_SRC_TEXT_FILE_NAME_H_
 
+#include <algorithm>
 #include <string_view>
 
 namespace unecho {
@@ -21,6 +22,19 @@ inline std::string_view WithoutCompressionSuffix(std::string_view path) {
 // The end that says how the file is packed; none of one called ".gz".
 inline std::string_view CompressionSuffix(std::string_view path) {
   return path.substr(WithoutCompressionSuffix(path).size());
+}
+
+// The end of a name that promises another format than lines of JSON, packed or not: ".csv". Empty: it does not.
+inline std::string_view OtherFormat(std::string_view path) {
+  path = WithoutCompressionSuffix(path);
+  for (const std::string_view suffix :
+       {".csv", ".tsv", ".xml", ".bib", ".ris", ".nbib", ".enw", ".yaml", ".yml", ".html", ".md", ".warc"}) {
+    if (path.size() < suffix.size()) continue;
+    const std::string_view end = path.substr(path.size() - suffix.size());
+    const auto is_letter = [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b); };
+    if (std::equal(end.begin(), end.end(), suffix.begin(), is_letter)) return end;
+  }
+  return {};
 }
 
 // The last part of the name of a source, without the number of one that is given twice (a.html@2), and unpacked.

@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -56,6 +57,20 @@ void AppendEscape(unsigned char c, std::string& out) {
   }
   const char escape[] = {'\\', 'u', '0', '0', kHex[c >> 4], kHex[c & 15]};
   out.append(escape, sizeof escape);
+}
+
+// The byte that an escape of two characters stands for; 0: it is none of them.
+char Unescaped(char c) {
+  switch (c) {
+    case '"':
+    case '\\': return c;
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    default: return 0;
+  }
 }
 
 // `text` is well-formed UTF-8.
@@ -165,6 +180,29 @@ void AppendJsonEscapedLossless(std::string_view text, std::string& out) {
           out.append(escape, sizeof escape);
         }
       });
+}
+
+bool AppendJsonUnescaped(std::string_view json, size_t& at, std::string& out) {
+  while (true) {
+    const std::string_view part = json.substr(at, json.find('"', at) - at);
+    const size_t plain = std::min(part.find('\\'), part.size());
+    out += part.substr(0, plain);
+    at += plain;
+    if (plain == part.size()) return true;
+    if (++at == json.size()) return false;
+    if (const char c = Unescaped(json[at]); c != 0) {
+      out += c;
+      ++at;
+      continue;
+    }
+    const std::string_view digits = json.substr(at, 5);
+    uint8_t code = 0;
+    if (digits.size() < 5 || !digits.starts_with("u00")) return false;
+    const auto [end, error] = std::from_chars(digits.data() + 3, digits.data() + 5, code, 16);
+    if (error != std::errc() || end != digits.data() + 5 || code >= 0x20) return false;
+    out += static_cast<char>(code);
+    at += 5;
+  }
 }
 
 void AppendJsonString(std::string_view text, std::string& out) {

@@ -6,6 +6,7 @@
 #define UNECHO_SRC_TEXT_JSON_H_
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,6 +18,10 @@ void AppendJsonEscaped(std::string_view text, std::string& out);
 // The same, lossless: a byte that is not part of well-formed UTF-8 becomes the lone surrogate \udcXX, XX being the byte
 // (the "surrogateescape" convention of PEP 383). For --rejects.
 void AppendJsonEscapedLossless(std::string_view text, std::string& out);
+
+// The inside of a JSON string from `at` on, up to a quote or the end, unescaped. False, and something of it is
+// appended, where an escape is not among those that AppendJsonEscaped writes.
+bool AppendJsonUnescaped(std::string_view json, size_t& at, std::string& out);
 
 void AppendJsonString(std::string_view text, std::string& out);  // with quotes; U+FFFD
 void AppendNumber(uint64_t value, std::string& out);

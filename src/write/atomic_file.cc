@@ -64,7 +64,10 @@ absl::Status WriteError(const std::string& path, int error) {
 }
 
 absl::Status CreateError(const std::string& path, int error) {
-  const std::string parent = fs::path(path).parent_path().string();
+  std::error_code no_link;
+  const fs::path target = fs::read_symlink(path, no_link);  // a link is written through
+  const fs::path written = no_link ? fs::path(path) : fs::path(path).parent_path() / target;
+  const std::string parent = written.parent_path().string();
   const std::string folder = parent.empty() ? "." : parent;
   std::string advice;
   switch (error) {

@@ -74,7 +74,7 @@ absl::StatusOr<std::vector<std::string>> FilesOf(const PipelineOptions& options,
 absl::StatusOr<std::vector<std::string>> TablesOf(const PipelineOptions& options, std::span<const InputFile> sources) {
   std::vector<std::string> tables(sources.size());
   const bool to_folder = !options.output_dir.empty();
-  if (options.dry_run || !options.answer.as_input || !(to_folder || IsParquetName(options.output))) return tables;
+  if (options.dry_run || !options.answer.as_input || !(to_folder || IsTableName(options.output))) return tables;
   for (size_t i = options.answer.reference.size(); i < sources.size(); ++i) {
     const std::string& path = sources[i].path;
     if (IsParquetFile(path)) {
@@ -139,11 +139,12 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
   }
   UNECHO_ASSIGN_OR_RETURN(std::vector<std::string> tables, TablesOf(options, sources));
   std::vector<std::string> written_tables;
-  (IsParquetName(options.provenance) ? written_tables : written).push_back(options.provenance);
+  (IsTableName(options.provenance) ? written_tables : written).push_back(options.provenance);
   for (size_t i = 0; i < files.size() && !options.dry_run; ++i)
     (i < tables.size() && !tables[i].empty() ? written_tables : written).push_back(files[i]);
   const bool is_table = std::ranges::any_of(tables, [](const std::string& path) { return !path.empty(); });
-  if (!options.dry_run && !to_folder) (is_table ? written_tables : written).push_back(options.output);
+  const bool is_lines_table = !options.dry_run && !options.answer.as_input && !to_folder && IsTableName(options.output);
+  if (!options.dry_run && !to_folder) (is_table || is_lines_table ? written_tables : written).push_back(options.output);
   UNECHO_RETURN_IF_ERROR(CheckOutputs(written, read, options.overwrite, written_tables));
   paths_ = written;
   paths_.insert(paths_.end(), written_tables.begin(), written_tables.end());
@@ -152,6 +153,10 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
   };
   if (!options.dry_run && !to_folder) {
     UNECHO_ASSIGN_OR_RETURN(corpus, create(options.output));
+    are_lines_objects_ = options.command == Command::kSegment || options.answer.mark || options.answer.annotate;
+    if (is_lines_table) {
+      UNECHO_ASSIGN_OR_RETURN(corpus_table, LinesTable::OfCorpus(corpus.get()));
+    }
   }
   if (!options.dry_run && !options.answer.aligned.empty() && to_folder) {
     UNECHO_ASSIGN_OR_RETURN(aligned, AlignedFiles::Create(files, pool.get()));
@@ -160,13 +165,13 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
         std::make_unique<SourceFiles>(std::move(files), std::move(tables), corpus.get(), names, pool.get());
   if (!options.provenance.empty()) {
     UNECHO_ASSIGN_OR_RETURN(provenance, create(options.provenance));
-    if (IsParquetName(options.provenance)) {
+    if (IsTableName(options.provenance)) {
       if (options.provenance_format == ProvenanceFormat::kCompact) {
         return absl::InvalidArgumentError(absl::StrFormat(
             "--provenance-format compact is for lines, and %s is a table, in which names cost little: leave it out",
             options.provenance));
       }
-      UNECHO_ASSIGN_OR_RETURN(provenance_table, ProvenanceTable::Create(provenance.get()));
+      UNECHO_ASSIGN_OR_RETURN(provenance_table, LinesTable::OfProvenance(provenance.get()));
     }
   }
   if (!options.rejects.empty()) {
@@ -189,6 +194,8 @@ absl::Status Outputs::Write(Batch& batch) {
     UNECHO_RETURN_IF_ERROR(in_source_form->Write(batch));
   else if (aligned)
     UNECHO_RETURN_IF_ERROR(aligned->Write(batch));
+  else if (corpus_table)
+    UNECHO_RETURN_IF_ERROR(WriteObjects(batch));
   else if (corpus)
     UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));
   if (provenance_table)
@@ -200,9 +207,23 @@ absl::Status Outputs::Write(Batch& batch) {
   return absl::OkStatus();
 }
 
+absl::Status Outputs::WriteObjects(const Batch& batch) {
+  if (batch.corpus_ranges.empty()) return absl::OkStatus();
+  if (batch.traits->pieces_are_fields || (batch.traits->is_written_as_lines && !are_lines_objects_)) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: takes the objects that unecho makes of records, and those of the layout %s are lines, which stay as they "
+        "came: write FILE.jsonl; the rows of Parquet files go into a table with --as input",
+        corpus->path(), batch.layout->name()));
+  }
+  for (const iovec& range : batch.corpus_ranges)
+    UNECHO_RETURN_IF_ERROR(corpus_table->Write({static_cast<const char*>(range.iov_base), range.iov_len}));
+  return absl::OkStatus();
+}
+
 absl::Status Outputs::Commit(const std::string& report_json) {
   if (in_source_form) UNECHO_RETURN_IF_ERROR(in_source_form->Commit());
   if (aligned) UNECHO_RETURN_IF_ERROR(aligned->Commit());
+  if (corpus_table) UNECHO_RETURN_IF_ERROR(corpus_table->Finish());
   if (corpus) UNECHO_RETURN_IF_ERROR(corpus->Commit());
   if (provenance_table) UNECHO_RETURN_IF_ERROR(provenance_table->Finish());
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Commit());

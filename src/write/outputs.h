@@ -14,14 +14,14 @@
 #include "write/aligned_files.h"
 #include "write/atomic_file.h"
 #include "write/frame_pool.h"
-#include "write/provenance_table.h"
+#include "write/lines_table.h"
 #include "write/source_files.h"
 
 namespace unecho {
 
 // An error if a file that is written is one that is read, or another one that is written, whatever they are called, or
 // is there already and may not be replaced, or promises by its name a format that is not written. Empty names are no
-// files, "-" is standard input or output. `tables`: what is written, too, as Parquet.
+// files, "-" is standard input or output. `tables`: what is written, too, as tables.
 [[nodiscard]] absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read,
                                         bool overwrite, std::span<const std::string> tables = {});
 
@@ -29,9 +29,9 @@ namespace unecho {
 struct Outputs {
   std::unique_ptr<FramePool> pool;  // compresses what the others write, and outlives them
   std::unique_ptr<OutputFile> corpus, provenance, rejects, removed, review, report;  // each may be null
-  std::unique_ptr<SourceFiles> in_source_form;        // --as input: in place of the batches' corpus ranges
-  std::unique_ptr<AlignedFiles> aligned;              // the same of aligned files
-  std::unique_ptr<ProvenanceTable> provenance_table;  // in place of lines: FILE.parquet
+  std::unique_ptr<SourceFiles> in_source_form;                 // --as input: in place of the batches' corpus ranges
+  std::unique_ptr<AlignedFiles> aligned;                       // the same of aligned files
+  std::unique_ptr<LinesTable> corpus_table, provenance_table;  // in place of lines: FILE.parquet
   // `sources`: all of them, reference texts first.
   [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const InputFile> sources, int threads);
   [[nodiscard]] absl::Status Write(Batch& batch);
@@ -40,6 +40,9 @@ struct Outputs {
   [[nodiscard]] absl::Status Sync() const;
 
  private:
+  absl::Status WriteObjects(const Batch& batch);
+
+  bool are_lines_objects_ = false;  // the layout `lines`: format.h
   size_t num_references_ = 0;
   std::vector<std::string> paths_;  // of what was written
 };

@@ -115,7 +115,14 @@ Compression PackingOf(std::string_view path) {
   return found == std::end(kPacked) ? Compression::kPlain : found->compression;
 }
 
-bool IsParquetName(std::string_view path) { return LastSuffix(path) == ".parquet"; }
+bool IsTableName(std::string_view path) {
+  const std::string suffix = LastSuffix(path);
+  return suffix == ".parquet" || suffix == ".arrow" || suffix == ".feather";
+}
+
+UnechoTableKind KindOfTable(std::string_view path) {
+  return LastSuffix(path) == ".parquet" ? kUnechoParquet : kUnechoArrowFile;
+}
 
 absl::Status CheckSuffix(const std::string& path) {
   static constexpr std::string_view kArchives[] = {".zip",  ".tar", ".tgz", ".tbz", ".tbz2", ".txz",
@@ -137,10 +144,10 @@ absl::Status CheckSuffix(const std::string& path) {
         "%s: an output is one file, and no archive (%s); name it FILE.jsonl, or FILE.jsonl.zst to have it compressed",
         path, suffix));
   }
-  if (suffix == ".parquet" && !is_packed) {
+  if (IsTableName(path)) {
     return absl::InvalidArgumentError(absl::StrFormat(
-        "%s: kept rows of Parquet files go into such a file with --as input; other outputs are lines of text: write "
-        "FILE.jsonl, or FILE.jsonl.zst, and convert that",
+        "%s: the corpus and the provenance may be such a table; other outputs are lines of text: write FILE.jsonl, or "
+        "FILE.jsonl.zst, and convert that",
         path));
   }
   if (has(suffix, kTables)) {

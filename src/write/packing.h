@@ -21,12 +21,15 @@
 #include "absl/functional/function_ref.h"
 #include "base/status.h"
 #include "read/input.h"
+#include "tables/plugin_interface.h"
 
 namespace unecho {
 
 // By the end of the name.
 Compression PackingOf(std::string_view path);
-bool IsParquetName(std::string_view path);
+// Of .parquet, .arrow and .feather: a table of which kind.
+bool IsTableName(std::string_view path);
+UnechoTableKind KindOfTable(std::string_view path);
 // An error for a name that promises what is not written: archives, tables of other programs, other compressions.
 [[nodiscard]] absl::Status CheckSuffix(const std::string& path);
 

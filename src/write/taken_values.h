@@ -52,8 +52,8 @@ class TakenValues {
   // Of a kept record, by field.
   std::span<const Item> Of(uint32_t kept_id) const {
     const std::span<const Item> all(items_.data(), items_.size());
-    const auto found = std::ranges::equal_range(all, kept_id, {}, &Item::kept_id);
-    return {found.begin(), found.end()};
+    return {std::ranges::lower_bound(all, kept_id, {}, &Item::kept_id),
+            std::ranges::upper_bound(all, kept_id, {}, &Item::kept_id)};
   }
   std::string_view value(const Item& item) const {
     const std::string_view both = BytesOf(item);

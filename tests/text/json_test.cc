@@ -247,5 +247,27 @@ TEST(JsonWriter, IndentsWhenAsked) {
   EXPECT_EQ(out, "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": {}\n}");
 }
 
+TEST(AppendJsonUnescaped, UndoesWhatAppendJsonEscapedWrites) {
+  std::string all;
+  for (int c = 0; c < 0x80; ++c) all += static_cast<char>(c);
+  all += "Grüße 世界 😀 \xEF\xBF\xBD \"\\\\\"";
+  for (const std::string& text : {all, std::string(), std::string("plain"), std::string("\\")}) {
+    std::string json = "before";
+    AppendJsonEscaped(text, json);
+    json += "\",\"behind\"";
+    std::string said = "said:";
+    size_t at = 6;
+    ASSERT_TRUE(AppendJsonUnescaped(json, at, said));
+    EXPECT_EQ(said, "said:" + text);
+    EXPECT_EQ(json.substr(at), "\",\"behind\"");
+  }
+  for (const char* json :
+       {"\\", "a\\", "\\u", "\\u001", "\\u0041", "\\u00e9", "\\ud83d\\ude00", "\\/", "\\x", "\\u00g1"}) {
+    std::string said;
+    size_t at = 0;
+    EXPECT_FALSE(AppendJsonUnescaped(json, at, said)) << json;
+  }
+}
+
 }  // namespace
 }  // namespace unecho

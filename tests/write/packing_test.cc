@@ -122,6 +122,8 @@ TEST(Packing, NamesSayTheFormat) {
   EXPECT_EQ(PackingOf("-"), Compression::kPlain);
   for (const char* path : {"a.jsonl", "a", "-", "a.csv", "a.tar/b.jsonl", "a.json.zst", "/dev/null", "a.html"})
     EXPECT_TRUE(CheckSuffix(path).ok()) << path;
+  EXPECT_TRUE(IsTableName("a.parquet") && IsTableName("b/a.ARROW") && IsTableName("a.feather"));
+  EXPECT_FALSE(IsTableName("a.parquet.zst") || IsTableName("a.orc") || IsTableName("parquet"));
   for (const char* path : {"a.zip", "a.tar.gz", "a.tar", "a.jsonl.br", "a.parquet", "a.parquet.zst", "a.LZMA"}) {
     EXPECT_FALSE(CheckSuffix(path).ok()) << path;
     EXPECT_THAT(std::string(CheckSuffix(path).message()), HasSubstr(path));

@@ -7,6 +7,8 @@
 #include <arrow/compute/exec.h>
 #include <arrow/io/interfaces.h>
 #include <arrow/ipc/reader.h>
+#include <arrow/ipc/writer.h>
+#include <arrow/util/compression.h>
 #include <arrow/util/config.h>
 #include <arrow/util/future.h>
 #include <parquet/arrow/reader.h>
@@ -286,6 +288,36 @@ struct UnechoTableWriter {
   const HostPoolPtr pool;
   std::shared_ptr<arrow::Schema> schema;
   std::unique_ptr<parquet::arrow::FileWriter> file;
+  std::shared_ptr<arrow::ipc::RecordBatchWriter> arrow_file;  // in its place
+  bool ends_groups = false;                                   // of Parquet, when they have kGroupBytes
+  int64_t group_bytes = 0;
+
+  arrow::Status Write(const arrow::RecordBatch& batch) {
+    // Rows of a group are held, encoded, until it is whole.
+    constexpr int64_t kGroupBytes = int64_t{64} << 20;
+    if (arrow_file) return arrow_file->WriteRecordBatch(batch);
+    if (ends_groups && group_bytes >= kGroupBytes) {
+      ARROW_RETURN_NOT_OK(file->NewBufferedRowGroup());
+      group_bytes = 0;
+    }
+    for (const auto& column : batch.columns()) group_bytes += BytesOf(*column);
+    return file->WriteRecordBatch(batch);
+  }
+  arrow::Status Close() { return arrow_file ? arrow_file->Close() : file->Close(); }
+  arrow::Status OpenArrowFile(const std::shared_ptr<arrow::io::OutputStream>& sink) {
+    arrow::ipc::IpcWriteOptions options = arrow::ipc::IpcWriteOptions::Defaults();
+    options.memory_pool = pool.get();
+    options.use_threads = false;
+    ARROW_ASSIGN_OR_RAISE(options.codec, arrow::util::Codec::Create(arrow::Compression::ZSTD));
+    return arrow::ipc::MakeFileWriter(sink, schema, options).Value(&arrow_file);
+  }
+
+ private:
+  static int64_t BytesOf(const arrow::Array& column) {
+    int64_t bytes = 0;
+    for (const auto& buffer : column.data()->buffers) bytes += buffer == nullptr ? 0 : buffer->size();
+    return bytes;
+  }
 };
 
 namespace {
@@ -299,8 +331,8 @@ arrow::Status Rows(UnechoTable* table, uint64_t group, uint64_t batch_rows, std:
   return arrow::Status::OK();
 }
 
-// The next rows, at most batch_rows; null at the end.
-arrow::Status Next(UnechoRows* rows, std::shared_ptr<arrow::RecordBatch>& out) {
+// The next rows, at most `most`; null at the end.
+arrow::Status Next(UnechoRows* rows, int64_t most, std::shared_ptr<arrow::RecordBatch>& out) {
   while (rows->batch == nullptr || rows->at == rows->batch->num_rows()) {
     rows->at = 0;
     ARROW_RETURN_NOT_OK(rows->batches->ReadNext(&rows->batch));
@@ -309,9 +341,22 @@ arrow::Status Next(UnechoRows* rows, std::shared_ptr<arrow::RecordBatch>& out) {
       return arrow::Status::OK();
     }
   }
-  const int64_t size = std::min(rows->batch_rows, rows->batch->num_rows() - rows->at);
+  const int64_t size = std::min(most, rows->batch->num_rows() - rows->at);
   out = size == rows->batch->num_rows() ? rows->batch : rows->batch->Slice(rows->at, size);
   rows->at += size;
+  return arrow::Status::OK();
+}
+
+// Gives the next `size` rows to `take`, some at a time.
+template <typename Function>
+arrow::Status NextOnes(UnechoRows* rows, uint64_t size, Function take) {
+  for (auto left = static_cast<int64_t>(size); left > 0;) {
+    std::shared_ptr<arrow::RecordBatch> batch;
+    ARROW_RETURN_NOT_OK(Next(rows, left, batch));
+    if (batch == nullptr) return arrow::Status::Invalid("there are fewer rows than before");
+    left -= batch->num_rows();
+    ARROW_RETURN_NOT_OK(take(batch));
+  }
   return arrow::Status::OK();
 }
 
@@ -395,7 +440,7 @@ char* NextRows(UnechoRows* rows, ArrowArray* out) {
   return Guarded([&] {
     out->release = nullptr;
     std::shared_ptr<arrow::RecordBatch> batch;
-    ARROW_RETURN_NOT_OK(Next(rows, batch));
+    ARROW_RETURN_NOT_OK(Next(rows, rows->batch_rows, batch));
     if (batch == nullptr) return arrow::Status::OK();
     // What is decoded is whole. What is taken as it stands in a file may point anywhere.
     if (rows->file == nullptr) ARROW_RETURN_NOT_OK(batch->ValidateFull());
@@ -403,11 +448,16 @@ char* NextRows(UnechoRows* rows, ArrowArray* out) {
   });
 }
 
-char* CreateTable(const UnechoTablesHost* host, const UnechoTable* like, const UnechoTablesSink* sink,
-                  UnechoTableWriter** out) {
+char* CreateTable(const UnechoTablesHost* host, const UnechoTable* like, UnechoTableKind kind,
+                  const UnechoTablesSink* sink, UnechoTableWriter** out) {
   return Guarded([&] {
     auto writer = std::make_unique<UnechoTableWriter>(host);
     writer->schema = like->schema;
+    if (kind != kUnechoParquet) {
+      ARROW_RETURN_NOT_OK(writer->OpenArrowFile(std::make_shared<SinkStream>(*sink)));
+      *out = writer.release();
+      return arrow::Status::OK();
+    }
     parquet::ArrowWriterProperties::Builder arrow_properties;
     const auto metadata = like->metadata->key_value_metadata();
     const bool stores_schema = metadata != nullptr && metadata->Contains("ARROW:schema");
@@ -423,40 +473,44 @@ char* CreateTable(const UnechoTablesHost* host, const UnechoTable* like, const U
   });
 }
 
-char* AppendRows(UnechoTableWriter* writer, UnechoTable* table, uint64_t group, const uint8_t* is_kept) {
-  // The bytes of the file depend on how many rows come at a time, so that is a number.
-  constexpr uint64_t kBatchRows = 4096;
+char* SkipRows(UnechoRows* rows, uint64_t size) {
+  return Guarded([&] { return NextOnes(rows, size, [](const auto& /*batch*/) { return arrow::Status::OK(); }); });
+}
+
+char* AppendKept(UnechoTableWriter* writer, UnechoRows* rows, const uint8_t* is_kept, uint64_t size) {
   return Guarded([&] {
-    std::unique_ptr<UnechoRows> rows;
-    ARROW_RETURN_NOT_OK(Rows(table, group, kBatchRows, rows));
     arrow::compute::ExecContext context(writer->pool.get());
     context.set_use_threads(false);
-    for (std::shared_ptr<arrow::RecordBatch> batch;;) {
-      ARROW_RETURN_NOT_OK(Next(rows.get(), batch));
-      if (batch == nullptr) return arrow::Status::OK();
-      const int64_t size = batch->num_rows();
-      const int64_t kept = size - std::count(is_kept, is_kept + size, uint8_t{0});
-      if (kept == size) {
-        ARROW_RETURN_NOT_OK(writer->file->WriteRecordBatch(*batch));
-      } else if (kept > 0) {
-        arrow::BooleanBuilder builder(writer->pool.get());
-        ARROW_RETURN_NOT_OK(builder.AppendValues(is_kept, size));
-        ARROW_ASSIGN_OR_RAISE(const auto filter, builder.Finish());
-        ARROW_ASSIGN_OR_RAISE(
-            const arrow::Datum taken,
-            arrow::compute::Filter(batch, filter, arrow::compute::FilterOptions::Defaults(), &context));
-        ARROW_RETURN_NOT_OK(writer->file->WriteRecordBatch(*taken.record_batch()));
-      }
-      is_kept += size;
-    }
+    // One batch for all, since the bytes of a file depend on how many rows come at a time.
+    std::vector<std::shared_ptr<arrow::RecordBatch>> batches;
+    ARROW_RETURN_NOT_OK(NextOnes(rows, size, [&](const std::shared_ptr<arrow::RecordBatch>& batch) {
+      const int64_t length = batch->num_rows();
+      arrow::BooleanBuilder builder(writer->pool.get());
+      ARROW_RETURN_NOT_OK(builder.AppendValues(std::exchange(is_kept, is_kept + length), length));
+      ARROW_ASSIGN_OR_RAISE(const auto filter, builder.Finish());
+      ARROW_ASSIGN_OR_RAISE(const arrow::Datum taken,
+                            arrow::compute::Filter(batch, filter, arrow::compute::FilterOptions::Defaults(), &context));
+      if (taken.length() > 0) batches.push_back(taken.record_batch());
+      return arrow::Status::OK();
+    }));
+    if (batches.empty()) return arrow::Status::OK();
+    if (batches.size() == 1) return writer->Write(*batches.front());
+    ARROW_ASSIGN_OR_RAISE(const auto all, arrow::ConcatenateRecordBatches(batches, writer->pool.get()));
+    return writer->Write(*all);
   });
 }
 
-char* CreateTableOf(const UnechoTablesHost* host, ArrowSchema* schema, const UnechoTablesSink* sink,
-                    UnechoTableWriter** out) {
+char* CreateTableOf(const UnechoTablesHost* host, ArrowSchema* schema, UnechoTableKind kind,
+                    const UnechoTablesSink* sink, UnechoTableWriter** out) {
   return Guarded([&] {
     auto writer = std::make_unique<UnechoTableWriter>(host);
     ARROW_ASSIGN_OR_RAISE(writer->schema, arrow::ImportSchema(schema));
+    if (kind != kUnechoParquet) {
+      ARROW_RETURN_NOT_OK(writer->OpenArrowFile(std::make_shared<SinkStream>(*sink)));
+      *out = writer.release();
+      return arrow::Status::OK();
+    }
+    writer->ends_groups = true;
     parquet::WriterProperties::Builder properties;
     properties.memory_pool(writer->pool.get())->compression(arrow::Compression::ZSTD);
     ARROW_ASSIGN_OR_RAISE(writer->file,
@@ -471,7 +525,7 @@ char* CreateTableOf(const UnechoTablesHost* host, ArrowSchema* schema, const Une
 char* AppendRowsOf(UnechoTableWriter* writer, ArrowArray* rows) {
   return Guarded([&] {
     ARROW_ASSIGN_OR_RAISE(const auto batch, arrow::ImportRecordBatch(rows, writer->schema));
-    return writer->file->WriteRecordBatch(*batch);
+    return writer->Write(*batch);
   });
 }
 
@@ -480,7 +534,7 @@ bool Takes(const UnechoTableWriter* writer, const UnechoTable* table) {
 }
 
 char* FinishTable(UnechoTableWriter* writer) {
-  return Guarded([&] { return writer->file->Close(); });
+  return Guarded([&] { return writer->Close(); });
 }
 
 }  // namespace
@@ -498,9 +552,10 @@ extern "C" __attribute__((visibility("default"))) const UnechoTables* unecho_tab
       .allocated_bytes = AllocatedBytes,
       .rows = OpenRows,
       .next = NextRows,
+      .skip = SkipRows,
       .close_rows = [](UnechoRows* rows) { delete rows; },
       .create = CreateTable,
-      .append = AppendRows,
+      .append = AppendKept,
       .create_of = CreateTableOf,
       .append_rows = AppendRowsOf,
       .takes = Takes,

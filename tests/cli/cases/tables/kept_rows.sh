@@ -38,11 +38,11 @@ unecho clean -q data --reference known --output-dir none
 equal "" "$(rows none)"
 
 refused() { expect_exit "$1" unecho clean -q "${@:3}"; says stderr "$2"; absent x.parquet; }
-refused 1 "x.parquet: kept rows of Parquet files go into such a file with --as input" data -o x.parquet
+refused 1 "the rows of Parquet files go into a table with --as input" data -o x.parquet
 refused 1 "corpus.jsonl is none, or comes through a pipe" corpus.jsonl --as input -o x.parquet
 refused 1 "standard input is none, or comes through a pipe" --as input -o x.parquet
 refused 1 "its columns are not those of the table before it" data "$TABLES/codecs/zstd.parquet" --as input -o x.parquet
 refused 1 "a record is no row" data --layout text --as input -o x.parquet
 refused 1 "x.parquet.zst: outputs are lines of text, and not .parquet" data --as input -o x.parquet.zst
-refused 1 "x.parquet: kept rows of Parquet files" data --rejects x.parquet
-refused 1 "x.arrow: outputs are lines of text, and not .arrow" data --as input -o x.arrow
+refused 1 "x.parquet: the corpus and the provenance may be such a table" data --rejects x.parquet
+refused 1 "x.orc: outputs are lines of text, and not .orc" data --as input -o x.orc

@@ -9,7 +9,7 @@ says stderr "types_stream.arrow: a table"
 printf 'PAR1 is four letters, and no table.\n' >text.txt
 alone/unecho clean -q text.txt -o /dev/null
 expect_exit 1 alone/unecho clean -q text.txt -o corpus.jsonl --provenance provenance.parquet
-says stderr "provenance.parquet: a table, and the library that writes them is not here" "or write --provenance FILE.jsonl"
+says stderr "provenance.parquet: a table, and the library that writes them is not here" "or write FILE.jsonl"
 absent corpus.jsonl provenance.parquet
 # The library of another version.
 if command -v cc >/dev/null; then

@@ -73,10 +73,15 @@ try clean - -
 try clean ''
 # --- outputs
 try clean dumps/page_1.txt -o corpus.zip
-try clean dumps/page_1.txt -o corpus.parquet
+try clean dumps/page_1.txt -o corpus.orc
 try clean dumps/page_1.txt -o corpus.jsonl.br
 try clean dumps --output-dir dumps/out
 try clean dumps/page_1.txt --provenance - -o -
+try clean dumps/page_1.txt -o x --provenance p.csv
+try clean dumps/page_1.txt -o x --rejects rejects.YAML.gz
+try clean dumps/page_1.txt -o x --report report.md
+ln -s nowhere/corpus.jsonl link
+try clean dumps/page_1.txt -f -o link
 # What stands behind the error has not been written in front of it.
 try clean dumps/page_1.txt dumps/page_9.txt
 try clean dumps/page_1.txt,dumps/page_3.txt

@@ -19,7 +19,7 @@ unecho help unecho >text
 says text 'EXIT STATUS' '`--memory` SIZE:' '[16MiB]' 'html_entities'
 # An option is a topic, with or without its dashes.
 unecho help threshold >text
-says text 'Option of clean, dedup, audit, explain:' '--threshold SHARE=0.7'
+says text 'Option of clean, dedup, audit, explain, shard:' '--threshold SHARE=0.7'
 unecho help -- --threshold | cmp - text
 unecho help --threshold | cmp - text
 unecho help json >text

@@ -34,7 +34,7 @@ equal '1 "007" "1e5"' "$(jq -c .id ids.jsonl | tr '\n' ' ' | sed 's/ $//')" "ids
 unecho audit -q --provenance ids.jsonl --report ids.json --corpus kept.out
 # An option that another command has.
 expect_exit 2 unecho segment rows.csv --threshold 0.8
-says stderr "--threshold: segment has no such option; clean, dedup, audit, explain have it"
+says stderr "--threshold: segment has no such option; clean, dedup, audit, explain, shard have it"
 expect_exit 2 unecho tune rows.csv --dedup-lines --at-least 3
 says stderr "--at-least: tune has no such option"
 for option in --match= --key --differ --within --ignore-common --reference --keep --threshold --shingle; do

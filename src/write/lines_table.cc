@@ -1,4 +1,4 @@
-#include "write/provenance_table.h"
+#include "write/lines_table.h"
 
 #include <simdjson.h>
 
@@ -11,17 +11,17 @@
 
 #include "absl/strings/str_format.h"
 #include "tables/row_objects.h"
+#include "text/json.h"
+#include "write/packing.h"
 
 namespace unecho {
 namespace {
 
-enum class MemberKind : uint8_t { kText, kNumber, kReal, kJson, kId };
-struct Member {
-  std::string_view name;
-  MemberKind kind;
-};
+using MemberKind = LinesTable::MemberKind;
+using Member = LinesTable::Member;
+
 // In the order in which they stand in a line.
-constexpr Member kMembers[] = {
+constexpr Member kProvenance[] = {
     {"ref", MemberKind::kText},           {"source", MemberKind::kText},
     {"ordinal", MemberKind::kNumber},     {"offset", MemberKind::kNumber},
     {"bytes", MemberKind::kNumber},       {"fate", MemberKind::kText},
@@ -35,7 +35,12 @@ constexpr Member kMembers[] = {
     {"snapshot", MemberKind::kText},      {"language", MemberKind::kText},
     {"removed_lines", MemberKind::kJson},
 };
-constexpr size_t kNumMembers = std::size(kMembers);
+constexpr Member kCorpus[] = {
+    {"id", MemberKind::kTextOrNull},       {"ref", MemberKind::kText},
+    {"title", MemberKind::kText},          {"text", MemberKind::kText},
+    {"snapshot", MemberKind::kTextOrNull}, {"fields", MemberKind::kJson},
+    {"unecho", MemberKind::kJson},
+};
 
 // Behind the JSON value that begins at `at`.
 size_t EndOfMemberValue(std::string_view line, size_t at) {
@@ -65,7 +70,8 @@ bool IsString(std::string_view json) { return json.starts_with('"'); }
 // What a JSON string says.
 std::string TextOf(std::string_view json) {
   const std::string_view inside = json.substr(1, json.size() - 2);
-  if (inside.find('\\') == inside.npos) return std::string(inside);
+  std::string said;
+  if (size_t at = 0; AppendJsonUnescaped(inside, at, said) && at == inside.size()) return said;
   simdjson::dom::parser parser;
   std::string_view text;
   if (parser.parse(json.data(), json.size(), true).get(text) != simdjson::SUCCESS) return std::string(inside);
@@ -74,9 +80,10 @@ std::string TextOf(std::string_view json) {
 
 // The columns of a table in Arrow's form, which point to what the caller keeps.
 struct Exported {
-  std::array<ArrowArray, kNumMembers> columns{};
-  std::array<ArrowArray*, kNumMembers> pointers{};
-  std::array<std::array<const void*, 3>, kNumMembers> buffers{};
+  explicit Exported(size_t size) : columns(size), pointers(size), buffers(size) {}
+  std::vector<ArrowArray> columns;
+  std::vector<ArrowArray*> pointers;
+  std::vector<std::array<const void*, 3>> buffers;
   const void* no_bitmap = nullptr;
 };
 
@@ -85,7 +92,7 @@ void ReleaseNothing(ArrowSchema* schema) { schema->release = nullptr; }
 
 }  // namespace
 
-struct ProvenanceTable::Column {
+struct LinesTable::Column {
   std::vector<uint8_t> bitmap;
   std::vector<int64_t> numbers;
   std::vector<double> reals;
@@ -119,36 +126,47 @@ struct ProvenanceTable::Column {
   }
 };
 
-absl::StatusOr<std::unique_ptr<ProvenanceTable>> ProvenanceTable::Create(OutputFile* file) {
+absl::StatusOr<std::unique_ptr<LinesTable>> LinesTable::OfProvenance(OutputFile* file) {
+  return Create(file, kProvenance);
+}
+
+absl::StatusOr<std::unique_ptr<LinesTable>> LinesTable::OfCorpus(OutputFile* file) { return Create(file, kCorpus); }
+
+absl::StatusOr<std::unique_ptr<LinesTable>> LinesTable::Create(OutputFile* file, std::span<const Member> members) {
   const auto tables = LoadTables();
   if (!tables.ok()) {
     return absl::FailedPreconditionError(absl::StrFormat(
         "%s: a table, and the library that writes them is not here (%s); scripts/parquet.sh builds it, or write "
-        "--provenance FILE.jsonl",
+        "FILE.jsonl",
         file->path(), tables.status().message()));
   }
-  return std::unique_ptr<ProvenanceTable>(new ProvenanceTable(file, *tables));
+  return std::unique_ptr<LinesTable>(new LinesTable(file, *tables, members));
 }
 
-ProvenanceTable::ProvenanceTable(OutputFile* file, const UnechoTables* tables)
-    : file_(file), tables_(tables), writer_(nullptr, TableCloser{tables}), columns_(kNumMembers) {}
+LinesTable::LinesTable(OutputFile* file, const UnechoTables* tables, std::span<const Member> members)
+    : file_(file),
+      tables_(tables),
+      members_(members),
+      writer_(nullptr, TableCloser{tables}),
+      columns_(members.size()),
+      has_ids_(std::ranges::count(members, MemberKind::kId, &Member::kind) > 0) {}
 
-ProvenanceTable::~ProvenanceTable() = default;
+LinesTable::~LinesTable() = default;
 
-absl::Status ProvenanceTable::Write(std::string_view lines) {
+absl::Status LinesTable::Write(std::string_view lines) {
   while (!lines.empty()) {
     const size_t end = lines.find('\n');
     UNECHO_RETURN_IF_ERROR(TakeLine(lines.substr(0, end)));
     lines.remove_prefix(end + 1);
-    // The offsets of a column of text have 32 bits.
-    constexpr size_t kMostTextBytes = size_t{1} << 30;
-    const bool is_full = std::ranges::any_of(columns_, [](const Column& c) { return c.text.size() > kMostTextBytes; });
+    // The offsets of a column of text have 32 bits; and for its first ids a table waits.
+    const size_t most_bytes = has_ids_ ? size_t{1} << 30 : size_t{1} << 20;
+    const bool is_full = std::ranges::any_of(columns_, [&](const Column& c) { return c.text.size() > most_bytes; });
     if (num_rows_ == kGroupRows || is_full) UNECHO_RETURN_IF_ERROR(Flush());
   }
   return absl::OkStatus();
 }
 
-absl::Status ProvenanceTable::TakeLine(std::string_view line) {
+absl::Status LinesTable::TakeLine(std::string_view line) {
   for (size_t at = 1; at < line.size();) {  // behind { or ,
     const size_t name_end = line.find('"', at + 1);
     const std::string_view name = line.substr(at + 1, name_end - at - 1);
@@ -157,19 +175,21 @@ absl::Status ProvenanceTable::TakeLine(std::string_view line) {
     at = end + 1;
   }
   ++num_rows_;
-  for (size_t i = 0; i < kNumMembers; ++i) {
-    if (columns_[i].num_rows < num_rows_) columns_[i].Skip(kMembers[i].kind);
+  for (size_t i = 0; i < members_.size(); ++i) {
+    if (columns_[i].num_rows < num_rows_) columns_[i].Skip(members_[i].kind);
   }
   return absl::OkStatus();
 }
 
-absl::Status ProvenanceTable::TakeMember(std::string_view name, std::string_view value) {
-  const auto* const member = std::ranges::find(kMembers, name, &Member::name);
-  if (member == std::end(kMembers))
-    return absl::InternalError(absl::StrFormat("provenance has a member %s that has no column", name));
-  Column& column = columns_[static_cast<size_t>(member - kMembers)];
+absl::Status LinesTable::TakeMember(std::string_view name, std::string_view value) {
+  const auto member = std::ranges::find(members_, name, &Member::name);
+  if (member == members_.end())
+    return absl::InternalError(absl::StrFormat("%s: a line has a member %s that has no column", file_->path(), name));
+  Column& column = columns_[static_cast<size_t>(member - members_.begin())];
   if (member->kind == MemberKind::kText) {
     column.Take(member->kind, TextOf(value));
+  } else if (member->kind == MemberKind::kTextOrNull) {
+    value == "null" ? column.Skip(member->kind) : column.Take(member->kind, TextOf(value));
   } else if (member->kind == MemberKind::kId) {
     if (ids_ == Ids::kText && !IsString(value)) {
       return absl::InvalidArgumentError(
@@ -186,11 +206,11 @@ absl::Status ProvenanceTable::TakeMember(std::string_view name, std::string_view
 }
 
 // The ids of the first group are there as JSON. If all are strings, they become what these say.
-void ProvenanceTable::ChooseIds() {
+void LinesTable::ChooseIds() {
   std::vector<std::pair<Column*, Column>> as_text;
   ids_ = Ids::kText;
-  for (size_t i = 0; i < kNumMembers; ++i) {
-    if (kMembers[i].kind != MemberKind::kId) continue;
+  for (size_t i = 0; i < members_.size(); ++i) {
+    if (members_[i].kind != MemberKind::kId) continue;
     const Column& json = columns_[i];
     Column& text = as_text.emplace_back(&columns_[i], Column()).second;
     for (int64_t row = 0; row < num_rows_; ++row) {
@@ -211,15 +231,15 @@ void ProvenanceTable::ChooseIds() {
   for (auto& [column, text] : as_text) *column = std::move(text);
 }
 
-absl::Status ProvenanceTable::Open() {
+absl::Status LinesTable::Open() {
   ChooseIds();
-  std::array<ArrowSchema, kNumMembers> columns{};
-  std::array<ArrowSchema*, kNumMembers> pointers{};
-  std::string json_columns;
+  std::vector<ArrowSchema> columns(members_.size());
+  std::vector<ArrowSchema*> pointers(members_.size());
+  std::string json_columns, null_columns;
   std::deque<std::string> names;
   constexpr int64_t kNullable = 2;  // ARROW_FLAG_NULLABLE
-  for (size_t i = 0; i < kNumMembers; ++i) {
-    const auto [name, kind] = kMembers[i];
+  for (size_t i = 0; i < members_.size(); ++i) {
+    const auto [name, kind] = members_[i];
     const char* const format = kind == MemberKind::kNumber ? "l" : kind == MemberKind::kReal ? "g" : "u";
     columns[i] = {.format = format,
                   .name = names.emplace_back(name).c_str(),
@@ -233,43 +253,50 @@ absl::Status ProvenanceTable::Open() {
     pointers[i] = &columns[i];
     if (kind == MemberKind::kJson || (kind == MemberKind::kId && ids_ == Ids::kJson))
       absl::StrAppendFormat(&json_columns, "%s%s", json_columns.empty() ? "" : ",", name);
+    if (kind == MemberKind::kTextOrNull)
+      absl::StrAppendFormat(&null_columns, "%s%s", null_columns.empty() ? "" : ",", name);
   }
   std::string metadata;
   const auto append = [&metadata](std::string_view text) {
     const auto size = static_cast<int32_t>(text.size());
     metadata.append(reinterpret_cast<const char*>(&size), sizeof size).append(text);
   };
-  const int32_t num_pairs = 1;
+  const int32_t num_pairs = null_columns.empty() ? 1 : 2;
   metadata.assign(reinterpret_cast<const char*>(&num_pairs), sizeof num_pairs);
   append(kLinesKey);
   append(json_columns);
+  if (!null_columns.empty()) {
+    append(kNullsKey);
+    append(null_columns);
+  }
   ArrowSchema schema = {.format = "+s",
                         .name = "",
                         .metadata = metadata.data(),
                         .flags = 0,
-                        .n_children = static_cast<int64_t>(kNumMembers),
+                        .n_children = static_cast<int64_t>(members_.size()),
                         .children = pointers.data(),
                         .dictionary = nullptr,
                         .release = ReleaseNothing,
                         .private_data = nullptr};
   sink_ = {.context = this, .write = [](void* context, const char* bytes, uint64_t size) {
-             auto& self = *static_cast<ProvenanceTable*>(context);
+             auto& self = *static_cast<LinesTable*>(context);
              self.written_.Update(self.file_->Write({bytes, static_cast<size_t>(size)}));
              return self.written_.ok();
            }};
   UnechoTableWriter* writer = nullptr;
-  const absl::Status created = TableStatus(*tables_, tables_->create_of(&kTablesHost, &schema, &sink_, &writer));
+  const absl::Status created =
+      TableStatus(*tables_, tables_->create_of(&kTablesHost, &schema, KindOfTable(file_->path()), &sink_, &writer));
   writer_.reset(writer);
   return created.ok() ? created : Failed(created);
 }
 
-absl::Status ProvenanceTable::Flush() {
+absl::Status LinesTable::Flush() {
   if (writer_ == nullptr) UNECHO_RETURN_IF_ERROR(Open());
   if (num_rows_ == 0) return absl::OkStatus();
-  Exported exported;
-  for (size_t i = 0; i < kNumMembers; ++i) {
+  Exported exported(columns_.size());
+  for (size_t i = 0; i < members_.size(); ++i) {
     const Column& column = columns_[i];
-    const MemberKind kind = kMembers[i].kind;
+    const MemberKind kind = members_[i].kind;
     const bool is_text = kind != MemberKind::kNumber && kind != MemberKind::kReal;
     const void* const values = kind == MemberKind::kNumber ? static_cast<const void*>(column.numbers.data())
                                : kind == MemberKind::kReal ? static_cast<const void*>(column.reals.data())
@@ -291,7 +318,7 @@ absl::Status ProvenanceTable::Flush() {
                      .null_count = 0,
                      .offset = 0,
                      .n_buffers = 1,
-                     .n_children = static_cast<int64_t>(kNumMembers),
+                     .n_children = static_cast<int64_t>(members_.size()),
                      .buffers = &exported.no_bitmap,
                      .children = exported.pointers.data(),
                      .dictionary = nullptr,
@@ -303,13 +330,13 @@ absl::Status ProvenanceTable::Flush() {
   return appended.ok() ? appended : Failed(appended);
 }
 
-absl::Status ProvenanceTable::Finish() {
+absl::Status LinesTable::Finish() {
   UNECHO_RETURN_IF_ERROR(Flush());
   const absl::Status finished = TableStatus(*tables_, tables_->finish(writer_.get()));
   return finished.ok() ? finished : Failed(finished);
 }
 
-absl::Status ProvenanceTable::Failed(const absl::Status& status) const {
+absl::Status LinesTable::Failed(const absl::Status& status) const {
   if (!written_.ok()) return written_;
   if (absl::IsResourceExhausted(status))
     return absl::ResourceExhaustedError(absl::StrFormat("%s: no memory for its rows; raise --memory", file_->path()));

@@ -1,0 +1,218 @@
+// sign: the records of a shard, their tokens, sketches, and the keys by which they may meet others.
+//
+// Written, a record: 80 bytes; a distinct one 4 a token, 64, and 12 a key: one for its tokens, one a --key, one a band.
+#include <algorithm>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "base/batch.h"
+#include "flow/asked_fields.h"
+#include "flow/front.h"
+#include "flow/readings.h"
+#include "flow/run.h"
+#include "flow/stages.h"
+#include "match/marks.h"
+#include "match/sketch.h"
+#include "options/sameness.h"
+#include "shard/shard_job.h"
+#include "shard/signed_rows.h"
+#include "text/json.h"
+
+namespace unecho {
+namespace {
+
+// The last stage, in order.
+class SignRecords {
+ public:
+  SignRecords(const Run& run, size_t num_partitions, TaskWriter& out)
+      : places_(SamenessOf(run.options.answer)),
+        num_bands_(static_cast<size_t>(run.plan.bands.bands)),
+        has_strings_(!run.options.answer.segment.id_field.empty() || !run.options.answer.segment.order_field.empty()),
+        out_(out),
+        entries_(num_partitions) {}
+
+  absl::Status Begin() {
+    for (auto& [file, name] : {std::pair<TaskWriter::File**, const char*>{&records_, "records"},
+                               {&words_, "words"},
+                               {&sketches_, "sketches"},
+                               {&marks_, "marks"},
+                               {&strings_, "strings"},
+                               {&string_bytes_, "string_bytes"},
+                               {&contaminated_, "contaminated"}}) {
+      UNECHO_ASSIGN_OR_RETURN(*file, out_.Create(name));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status operator()(Batch& batch) {
+    for (const Record& record : batch.records) {
+      if (record.num_words > 0) UNECHO_RETURN_IF_ERROR(Take(batch, record));
+    }
+    return absl::OkStatus();
+  }
+
+  // When all have come.
+  absl::Status Finish() {
+    UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const keys, out_.Create("keys"));
+    for (size_t partition = 0; partition < entries_.size(); ++partition) {
+      std::vector<KeyEntry>& entries = entries_[partition];
+      if (entries.empty()) continue;
+      std::ranges::sort(entries, [](const KeyEntry& a, const KeyEntry& b) {
+        return a.key != b.key ? a.key < b.key : a.unique < b.unique;
+      });
+      keys->BeginSection(partition);
+      UNECHO_RETURN_IF_ERROR(keys->Append(std::span<const KeyEntry>(entries)));
+      std::vector<KeyEntry>().swap(entries);
+    }
+    out_.Note("records", num_records_);
+    out_.Note("distinct", num_distinct_);
+    return absl::OkStatus();
+  }
+
+  uint64_t memory_bytes() const {
+    uint64_t bytes = 0;
+    for (const auto& entries : entries_) bytes += entries.capacity() * sizeof(KeyEntry);
+    return bytes + is_contaminated_.capacity() / 8 + found_.capacity() * sizeof(found_[0]);
+  }
+
+ private:
+  absl::Status Take(const Batch& batch, const Record& record) {
+    if (!record.is_repeat) {
+      is_contaminated_.push_back(record.fate == Fate::kContaminated);
+      if (record.fate == Fate::kContaminated) found_.push_back({record.unique, record});
+      UNECHO_RETURN_IF_ERROR(TakeDistinct(batch, record));
+    }
+    const bool is_contaminated = is_contaminated_[record.unique];
+    SignedRow row{};
+    row.key_low = record.key_low;
+    row.key_high = record.key_high;
+    row.text_hash = record.text_hash;
+    row.asides = record.asides;
+    row.ordinal = record.ordinal;
+    row.num_words = record.num_words;
+    row.source = static_cast<uint32_t>(batch.source);
+    row.unique = record.unique;
+    row.is_repeat = record.is_repeat;
+    row.is_reference = record.is_reference;
+    row.is_contaminated = is_contaminated;
+    row.first_key = record.first_key;
+    if (!record.is_repeat) {
+      const auto words = batch.WordsOf(record);
+      row.first_word = num_words_;
+      row.words_hash = XXH3_64bits(words.data(), words.size_bytes());
+      num_words_ += words.size();
+    }
+    row.check = row.Check();
+    UNECHO_RETURN_IF_ERROR(records_->Append(std::span<const SignedRow>(&row, 1)));
+    if (has_strings_) UNECHO_RETURN_IF_ERROR(TakeStrings(record));
+    if (is_contaminated) {
+      const auto found = std::ranges::lower_bound(found_, record.unique, {}, &Found::unique);
+      FateRow fate{};
+      fate.position = static_cast<uint32_t>(num_records_);
+      fate.fate = static_cast<uint8_t>(Fate::kContaminated);
+      fate.similarity = found->similarity;
+      fate.ngrams = found->ngrams;
+      fate.witness_source = static_cast<uint32_t>(found->witness.source);
+      fate.witness_ordinal = found->witness.ordinal;
+      UNECHO_RETURN_IF_ERROR(contaminated_->Append(std::span<const FateRow>(&fate, 1)));
+    }
+    if (++num_records_ == UINT32_MAX) return TooMany();
+    return absl::OkStatus();
+  }
+
+  absl::Status TakeDistinct(const Batch& batch, const Record& record) {
+    ++num_distinct_;
+    const std::span<const uint8_t> sketch(batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes,
+                                          kSketchBytes);
+    UNECHO_RETURN_IF_ERROR(sketches_->Append(sketch));
+    UNECHO_RETURN_IF_ERROR(words_->Append(batch.WordsOf(record)));
+    const MarkRow marks = batch.MarksOf(record);
+    UNECHO_RETURN_IF_ERROR(marks_->Append(marks));
+    if (record.fate == Fate::kContaminated) return absl::OkStatus();  // meets nobody
+    Enter(KeyOfEqual(record.key_low), record.unique);
+    for (size_t key = 0; key < places_.keys; ++key) {
+      if (MarkPlaces::HasKey(marks, key)) Enter(KeyOfEqual(MarkPlaces::Key(marks, key).high), record.unique);
+    }
+    const uint64_t* const bands = batch.band_keys.data() + size_t{record.sketch_row} * num_bands_;
+    for (size_t band = 0; band < num_bands_; ++band) {
+      const std::array<uint64_t, 2> of = {band, bands[band]};
+      Enter(KeyOfBand(XXH3_64bits(of.data(), sizeof of)), record.unique);
+    }
+    return absl::OkStatus();
+  }
+
+  void Enter(uint64_t key, uint32_t unique) { entries_[PartitionOf(key, entries_.size())].push_back({key, unique}); }
+
+  absl::Status TakeStrings(const Record& record) {
+    std::string id;
+    record.invalid_utf8 > 0 ? AppendRepairedUtf8(record.id, id) : void(id = record.id);
+    const StringsRow row{num_string_bytes_, static_cast<uint32_t>(id.size()),
+                         static_cast<uint32_t>(record.order_value.size())};
+    UNECHO_RETURN_IF_ERROR(strings_->Append(std::span<const StringsRow>(&row, 1)));
+    UNECHO_RETURN_IF_ERROR(string_bytes_->Append(std::string_view(id)));
+    UNECHO_RETURN_IF_ERROR(string_bytes_->Append(record.order_value));
+    num_string_bytes_ += id.size() + record.order_value.size();
+    return absl::OkStatus();
+  }
+
+  static absl::Status TooMany() {
+    return absl::ResourceExhaustedError("more than 4,294,967,294 records in a shard: plan more shards");
+  }
+
+  // Of a contaminated token sequence.
+  struct Found {
+    Found(uint32_t number, const Record& record)
+        : unique(number), witness(record.witness), similarity(record.similarity), ngrams(record.ngrams) {}
+    uint32_t unique;
+    RecordRef witness;
+    double similarity;
+    uint32_t ngrams;
+  };
+
+  MarkPlaces places_;
+  size_t num_bands_;
+  bool has_strings_;
+  TaskWriter& out_;
+  std::vector<std::vector<KeyEntry>> entries_;  // by partition
+  TaskWriter::File *records_ = nullptr, *words_ = nullptr, *sketches_ = nullptr, *marks_ = nullptr, *strings_ = nullptr,
+                   *string_bytes_ = nullptr, *contaminated_ = nullptr;
+  std::vector<bool> is_contaminated_;  // by token sequence
+  std::vector<Found> found_;           // in order
+  uint64_t num_records_ = 0, num_distinct_ = 0, num_words_ = 0, num_string_bytes_ = 0;
+};
+
+}  // namespace
+
+absl::Status SignShard(const ShardJob& job, size_t shard) {
+  const size_t first = job.plan.first_source[shard], end = job.plan.first_source[shard + 1];
+  UNECHO_RETURN_IF_ERROR(CheckSources(job.plan, job.sources, first, end));
+  UNECHO_ASSIGN_OR_RETURN(const auto out, TaskWriter::Begin(job.folder, Step::kSign, shard, job.plan.digest));
+  const PipelineOptions options = WithoutOutputs(job);
+  Run run(options, job.sources, nullptr, job.command_line, job.listener);
+  UNECHO_RETURN_IF_ERROR(run.Begin());
+  BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
+  reader.SetWindow(first, end);
+  Digest digest;
+  Front front(options.answer, run.plan.sources, nullptr, /*hashes_texts=*/true);
+  AskedFields asked(options.answer, run.plan.sources, false);
+  FindRepeats exact(true);
+  exact.SpillBeyond(run.spill_terms());
+  const Sketcher sketch(run.plan.bands, options.answer.shingle_tokens, options.answer.seed);
+  SignRecords sign(run, job.plan.num_shards(), *out);
+  UNECHO_RETURN_IF_ERROR(sign.Begin());
+  CountRead count(run.progress);
+  Chain chain;
+  front.AddTo(chain);
+  chain.InOrder("exact", front.number(), asked, exact, digest);
+  chain.Parallel("sketch", sketch);
+  if (run.against) chain.Parallel("against", *run.against);
+  chain.InOrder("sign", sign, count);
+  UNECHO_RETURN_IF_ERROR(run.Drive("sign.", reader, chain, 0, &*run.inputs));
+  UNECHO_RETURN_IF_ERROR(sign.Finish());
+  out->Note("content", digest.value());
+  out->Note("missing_fields", asked.missing());
+  return out->Commit();
+}
+
+}  // namespace unecho

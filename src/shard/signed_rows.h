@@ -1,0 +1,83 @@
+// The structs that stand in the files of tasks: plain, of fixed size, little-endian.
+#ifndef UNECHO_SRC_SHARD_SIGNED_ROWS_H_
+#define UNECHO_SRC_SHARD_SIGNED_ROWS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/hash.h"
+#include "match/sketch.h"
+
+namespace unecho {
+
+// sign/N/records: a record with tokens, in input order. Its place in the file is its *position* in the shard.
+struct SignedRow {
+  uint64_t key_low, key_high;  // Record::key_low
+  uint64_t text_hash, asides;
+  uint64_t ordinal;
+  uint64_t first_word;  // in sign/N/words; of a repeat: nothing stands there
+  uint64_t words_hash;  // XXH3-64 of them
+  uint32_t num_words;
+  uint32_t source;
+  uint32_t unique;  // number of its token sequence in the shard, in order of first appearance
+  uint8_t is_repeat, is_reference, is_contaminated, first_key;
+  uint64_t check;  // XXH3-64 of the bytes before
+
+  uint64_t Check() const { return XXH3_64bits(this, offsetof(SignedRow, check)); }
+};
+static_assert(sizeof(SignedRow) == 80);
+
+// sign/N/strings: the same order, with --id-field or a FIELD of --keep. In sign/N/string_bytes, as JSON: first the id.
+struct StringsRow {
+  uint64_t begin;
+  uint32_t id_bytes, order_bytes;
+};
+static_assert(sizeof(StringsRow) == 16);
+
+// sign/N/keys: what may make two records meet, a section a partition, sorted by key and number. An even key says
+// that the two are equal in something, tokens or a --key; an odd one that a band agrees, and then the sketches must.
+#pragma pack(push, 4)
+struct KeyEntry {
+  uint64_t key;
+  uint32_t unique;
+};
+#pragma pack(pop)
+static_assert(sizeof(KeyEntry) == 12);
+inline uint64_t KeyOfEqual(uint64_t hash) { return hash & ~uint64_t{1}; }
+inline uint64_t KeyOfBand(uint64_t hash) { return hash | 1; }
+inline bool IsOfBand(uint64_t key) { return (key & 1) != 0; }
+inline size_t PartitionOf(uint64_t key, size_t num_partitions) {
+  constexpr int kHighBits = 32;  // there are fewer partitions than that
+  return static_cast<size_t>(((key >> kHighBits) * num_partitions) >> kHighBits);
+}
+
+// sign/N/sketches: kSketchBytes a token sequence, by number.
+
+// A token sequence of a shard.
+struct ShardUnique {
+  uint32_t shard, unique;
+};
+// pairs/P/links: the two are in one component.
+struct Link {
+  ShardUnique a, b;
+};
+static_assert(sizeof(Link) == 16);
+
+// resolve/00000/group-G: for each shard that has some its number, how many, and so many positions, as 32-bit numbers.
+
+// decide/G/fates, a section a shard, and sign/N/contaminated: what became of a record, by position.
+struct FateRow {
+  uint32_t position;
+  uint8_t fate, by_key, has_same_bytes, other_asides;
+  uint32_t member;
+  uint32_t witness_source;
+  uint64_t witness_ordinal;
+  double similarity;
+  uint32_t ngrams;
+  uint32_t more;  // bytes in the file `more`, in the same order: similarities of fields (doubles), then witness_id
+};
+static_assert(sizeof(FateRow) == 40);
+
+}  // namespace unecho
+
+#endif  // UNECHO_SRC_SHARD_SIGNED_ROWS_H_

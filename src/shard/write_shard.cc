@@ -1,0 +1,176 @@
+// write: the outputs of a shard, from a second reading of it and the fates of its records.
+//
+// Read: 40 bytes a record that is not alone in its component.
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "base/batch.h"
+#include "base/hash_map.h"
+#include "flow/front.h"
+#include "flow/readings.h"
+#include "flow/run.h"
+#include "flow/stages.h"
+#include "shard/shard_job.h"
+#include "shard/signed_rows.h"
+#include "text/file_name.h"
+#include "write/format.h"
+
+namespace unecho {
+namespace {
+
+// FOLDER/out/corpus-00003.jsonl.zst of "corpus.jsonl.zst".
+std::string OutputOf(const ShardJob& job, size_t shard, const std::string& asked) {
+  if (asked.empty()) return {};
+  const std::string name = asked == "-" ? "corpus.jsonl" : std::filesystem::path(asked).filename().string();
+  const std::string_view plain = WithoutCompressionSuffix(name);
+  const size_t dot = std::min(plain.rfind('.'), plain.size());
+  return absl::StrFormat("%s/out/%s-%s%s", job.folder, name.substr(0, dot), TaskNumber(shard), name.substr(dot));
+}
+
+// A stage, in order, behind the numbers: every record gets the fate that was decided.
+class TakeFates {
+ public:
+  // `num_records`: of the shard, with tokens.
+  TakeFates(size_t num_records, size_t num_fields) : num_fields_(num_fields), row_of_(num_records) {}
+
+  // `more`: what does not fit into the rows.
+  absl::Status Add(const TaskReader& task, MappedFile row_file, MappedFile more_file) {
+    uint64_t begin = 0;
+    for (const FateRow& row : row_file.As<FateRow>()) {
+      if (row.position >= row_of_.size() || row_of_[row.position] != 0 ||
+          row.more > more_file.As<char>().size() - begin || row.fate > static_cast<uint8_t>(Fate::kRejected))
+        return task.Damaged("a fate is of a record that is not there");
+      rows_.push_back({row, {more_file.As<char>().data() + begin, row.more}});
+      row_of_[row.position] = static_cast<uint32_t>(rows_.size());
+      begin += row.more;
+    }
+    files_.push_back(std::move(row_file));
+    files_.push_back(std::move(more_file));
+    return absl::OkStatus();
+  }
+
+  absl::Status operator()(Batch& batch) {
+    for (Record& record : batch.records) {
+      if (record.num_words == 0) continue;
+      if (position_ == row_of_.size()) return InputChanged();
+      const uint32_t place = row_of_[position_++];
+      if (place == 0)
+        TakeAlone(batch, record);
+      else
+        Take(rows_[place - 1], batch, record);
+    }
+    return absl::OkStatus();
+  }
+  bool has_all() const { return position_ == row_of_.size(); }
+  uint64_t memory_bytes() const { return row_of_.capacity() * sizeof(uint32_t) + rows_.capacity() * sizeof(rows_[0]); }
+
+ private:
+  struct Fated {
+    FateRow row;
+    std::string_view more;
+  };
+
+  void TakeAlone(const Batch& batch, Record& record) {
+    record.fate = record.is_reference ? Fate::kReference : Fate::kKept;
+    record.member = record.is_reference ? 0 : 1;
+    record.similarity = 1;
+    record.witness = {batch.source, record.ordinal};
+    record.kept_id = NumberOf(record.witness);
+  }
+
+  void Take(const Fated& fated, Batch& batch, Record& record) {
+    const FateRow& row = fated.row;
+    record.fate = static_cast<Fate>(row.fate);
+    record.by_key = row.by_key;
+    record.has_same_bytes = row.has_same_bytes != 0;
+    record.other_asides = row.other_asides;
+    record.member = row.member;
+    record.witness = {SourceId{row.witness_source}, row.witness_ordinal};
+    record.similarity = row.similarity;
+    record.ngrams = row.ngrams;
+    std::string_view more = fated.more;
+    if (record.fate == Fate::kNear && num_fields_ > 0 && more.size() >= num_fields_ * sizeof(double)) {
+      record.first_similarity = static_cast<uint32_t>(batch.similarities.size());
+      batch.similarities.resize(batch.similarities.size() + num_fields_);
+      std::memcpy(batch.similarities.data() + record.first_similarity, more.data(), num_fields_ * sizeof(double));
+      more.remove_prefix(num_fields_ * sizeof(double));
+    }
+    record.witness_id = more;
+    if (record.fate != Fate::kContaminated) record.kept_id = NumberOf(record.witness);
+  }
+
+  // What the statistics call a kept record.
+  uint32_t NumberOf(RecordRef ref) {
+    constexpr int kSourceBits = 24;  // Fates::kMaxSources
+    const uint64_t key = ref.ordinal << kSourceBits | static_cast<uint64_t>(ref.source);
+    return numbers_.try_emplace(key, static_cast<uint32_t>(numbers_.size())).first->second;
+  }
+
+  size_t num_fields_;
+  std::vector<uint32_t> row_of_;  // by position: in rows_, from 1; 0: it is alone
+  std::vector<Fated> rows_;
+  std::vector<MappedFile> files_;
+  size_t position_ = 0;
+  HashMap<uint64_t, uint32_t> numbers_;
+};
+
+}  // namespace
+
+absl::Status WriteShard(const ShardJob& job, size_t shard) {
+  const size_t first = job.plan.first_source[shard], end = job.plan.first_source[shard + 1];
+  UNECHO_RETURN_IF_ERROR(CheckSources(job.plan, job.sources, first, end));
+  UNECHO_ASSIGN_OR_RETURN(const TaskReader signed_shard,
+                          TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
+  PipelineOptions options = job.options;
+  TakeFates fates(signed_shard.number("records"), options.answer.match.size());
+  UNECHO_ASSIGN_OR_RETURN(MappedFile contaminated, signed_shard.Map("contaminated"));
+  UNECHO_RETURN_IF_ERROR(fates.Add(signed_shard, std::move(contaminated), {}));
+  for (size_t group = 0; group < job.plan.num_shards(); ++group) {
+    UNECHO_ASSIGN_OR_RETURN(const TaskReader decided,
+                            TaskReader::Open(job.folder, Step::kDecide, group, job.plan.digest));
+    UNECHO_ASSIGN_OR_RETURN(MappedFile rows, decided.MapSection("fates", shard));
+    UNECHO_ASSIGN_OR_RETURN(MappedFile more, decided.MapSection("more", shard));
+    UNECHO_RETURN_IF_ERROR(fates.Add(decided, std::move(rows), std::move(more)));
+  }
+  std::error_code error;
+  std::filesystem::create_directories(job.folder + "/out", error);
+  if (error) return absl::UnavailableError(absl::StrFormat("cannot make %s/out: %s", job.folder, error.message()));
+  for (std::string* output : {&options.output, &options.provenance, &options.rejects, &options.removed})
+    *output = OutputOf(job, shard, *output);
+  options.overwrite = true;
+
+  Run run(options, job.sources, nullptr, job.command_line, job.listener);
+  UNECHO_RETURN_IF_ERROR(run.Begin());
+  BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
+  reader.SetWindow(first, end);
+  Digest digest;
+  Front front(options.answer, run.plan.sources, nullptr, run.tells_groups());
+  CountRead count(run.progress);
+  const Format format(run.options, run.plan.sources);
+  const WriteFields write_fields(run.plan.sources);
+  KeptFields kept_fields;
+  Write write(run.statistics, run.outputs);
+  Chain chain;
+  front.AddTo(chain);
+  chain.InOrder("fates", front.number(), fates, digest, count);
+  AddWriting(chain, false, format, write_fields, write, kept_fields);
+  UNECHO_RETURN_IF_ERROR(run.Drive("write.", reader, chain, 0, &*run.inputs));
+  if (!fates.has_all() || digest.value() != signed_shard.number("content")) return InputChanged();
+  const Ledger& ledger = run.statistics.total();
+  if (!ledger.Balances())
+    return absl::InternalError("the ledger does not balance: this is a bug in unecho; please report it with the input");
+  UNECHO_RETURN_IF_ERROR(run.outputs.Commit(""));
+  UNECHO_RETURN_IF_ERROR(run.outputs.Sync());
+  UNECHO_ASSIGN_OR_RETURN(const auto done, TaskWriter::Begin(job.folder, Step::kWrite, shard, job.plan.digest));
+  done->Note("bytes_read", ledger.bytes_read);
+  for (const Fate fate :
+       {Fate::kKept, Fate::kExact, Fate::kNear, Fate::kContaminated, Fate::kReference, Fate::kRejected})
+    done->Note(std::string(Name(fate)), ledger[fate]);
+  return done->Commit();
+}
+
+}  // namespace unecho

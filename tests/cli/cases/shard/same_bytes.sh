@@ -1,0 +1,34 @@
+# What shards write, one behind the other, is what one run writes, for any number of them and whatever says what is the same.
+same_as_one_run() {
+  unecho clean -qf "$@" -o corpus.jsonl --provenance p.jsonl --rejects rejects.jsonl --removed removed.jsonl
+  for shards in 1 2 7; do
+    rm -rf job
+    unecho shard plan -q job "$@" --shards $shards -o corpus.jsonl --provenance p.jsonl --rejects rejects.jsonl --removed removed.jsonl
+    unecho shard run -q job
+    for output in corpus p rejects removed; do cat job/out/$output-*.jsonl | same - $output.jsonl; done
+  done
+}
+cp -r "$DATA" dumps
+dumps=(dumps/page_1.txt dumps/page_2.txt dumps/messy.jsonl dumps/page_3.txt)
+same_as_one_run "${dumps[@]}"
+equal true "$(jq -s 'map(.fate) | (index("near") != null) and (index("exact") != null) and (index("rejected") != null)' p.jsonl)"
+same_as_one_run "${dumps[@]}" --keep last --threshold .5
+same_as_one_run "${dumps[@]}" --reference dumps/page_3.txt
+same_as_one_run "${dumps[@]}" --against dumps/page_3.txt
+for i in 1 2 3 4 5; do
+  for j in $(seq 40); do
+    echo "{\"id\":\"$i-$j\",\"title\":\"paper $((j % 7))\",\"year\":$((2000 + (i * j) % 9)),\"text\":\"the rain fell on hill $((j % 11)) and the snow came at noon on day $((i * j % 5)) of the long cold winter\"}"
+  done >part$i.jsonl
+done
+for options in '--key title' '--differ year' '--within title --keep longest' '--match title:1,text:.6 --id-field id' '--keep year:max --id-field id' \
+  '--mark' '--as input' '--compare characters --keep year:min'; do
+  same_as_one_run part?.jsonl $options
+done
+# Compressed, and what the names of outputs say.
+rm -rf job
+unecho shard plan -q job part?.jsonl --shards 3 -o out/kept.jsonl.zst --provenance p.jsonl.gz
+unecho shard run -q job
+ls job/out
+unecho clean -qf part?.jsonl -o corpus.jsonl --provenance p.jsonl
+zstd -dcq job/out/kept-*.zst | same - corpus.jsonl
+gzip -dc job/out/p-*.gz | same - p.jsonl
