@@ -133,8 +133,11 @@ struct PipelineOptions {
   // when the run has ended well; where there is no index, it is the first one's. Empty: none.
   std::string index;
   bool index_read_only = false;  // nothing is added, and it must be there
-  bool overwrite = true;         // an output may be there already
-  bool dry_run = false;          // everything is counted, and no corpus is written
+  // Goes on with what a run with this index has left that was killed: it does not decide again what that one has
+  // decided, and writes the same. The inputs, and what decides, have to be the same.
+  bool resume = false;
+  bool overwrite = true;  // an output may be there already
+  bool dry_run = false;   // everything is counted, and no corpus is written
 
   std::vector<std::string> parameter_files;  // that were read to make these options: profiles, rules
 

@@ -88,6 +88,7 @@ struct Record {
   bool is_reference = false;  // of a reference text
   uint32_t unique = 0;        // number of its token sequence, in order of first appearance
   bool is_repeat = false;     // an earlier record has the same tokens, and the same marks
+  bool is_foretold = false;   // --resume: a killed run has decided what becomes of it (flow/foretold.h)
   // --decided (options/decisions.h): the groups of its names, 0: none. Such a record is no repeat: it is compared by
   // itself, and `equals` is the number, from 1, of the tokens that it has in common with an earlier one; 0: none.
   std::array<uint32_t, 2> decided_groups{};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -97,6 +98,13 @@ absl::StatusOr<std::string> DescribeIndex(const std::string& path, bool as_json)
     absl::StrAppendFormat(&text, "  %s  %s  %d kept, %d distinct, %s  %s%s\n", run.file, run.finished, run.kept,
                           run.records, Size(run.bytes), source, more);
     first_source += run.sources;
+  }
+  UNECHO_ASSIGN_OR_RETURN(const std::optional<IndexFolder::Left> left, folder->LeftByKilledRun());
+  if (left) {
+    absl::StrAppendFormat(
+        &text, "  %s  %s  %s\n", left->file,
+        left->is_growing ? "a run adds to it" : "of a run that was killed: the same with --resume goes on",
+        Counted(left->records, "distinct record"));
   }
   return text;
 }

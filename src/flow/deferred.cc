@@ -19,6 +19,7 @@
 #include "flow/asked_fields.h"
 #include "flow/count_units.h"
 #include "flow/decided_records.h"
+#include "flow/foretold.h"
 #include "flow/front.h"
 #include "flow/ignore_common.h"
 #include "flow/read_copies.h"
@@ -57,17 +58,20 @@ class Remember {
 // What the second pass reads: the remembered token sequences, in priority order.
 class InPriorityOrder final : public BatchSource {
  public:
-  InPriorityOrder(const Remembered& remembered, const CommonShingles* common)
-      : remembered_(remembered), common_(common), order_(remembered.InPriorityOrder()) {}
+  // `foretell`: null, or what a killed run has decided.
+  InPriorityOrder(const Remembered& remembered, const CommonShingles* common, Foretell* foretell)
+      : remembered_(remembered), common_(common), foretell_(foretell), order_(remembered.InPriorityOrder()) {}
   absl::StatusOr<bool> Fill(Batch& batch) override {
     const size_t end = remembered_.Fill(order_, next_, batch, common_);
     UNECHO_RETURN_IF_ERROR(remembered_.ReadStatus());
+    if (foretell_ != nullptr) UNECHO_RETURN_IF_ERROR((*foretell_)(batch));
     return std::exchange(next_, end) < end;
   }
 
  private:
   const Remembered& remembered_;
   const CommonShingles* common_;
+  Foretell* foretell_;
   std::vector<uint32_t> order_;
   size_t next_ = 0;
 };
@@ -126,7 +130,9 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
                        CompareAsides& asides, uint64_t held_bytes) {
   run.progress.phase = "deciding";
   const CommonShingles* const common = ignore.shingles();
-  InPriorityOrder sequences(remembered, common);
+  std::optional<Foretell> foretell;
+  if (run.index != nullptr && run.index->goes_on()) foretell.emplace(run.index->folder(), run.options.answer);
+  InPriorityOrder sequences(remembered, common, foretell ? &*foretell : nullptr);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed, common);
   std::optional<Decide> own;
   if (known == nullptr) own.emplace(run.options, run.plan.bands, &run.fates, run.people(), common);
@@ -141,11 +147,13 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
   if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch);
   std::optional<StoredIndex::Take> take;
   std::optional<StoredIndex::Append> append;
-  const StoredIndex::Pack pack;
+  const StoredIndex::Pack pack(run.index);
+  EnterForetold enter_foretold(run.fates, run.options.answer.match.size());
+  const SettleForetold settle_foretold;
   if (run.index != nullptr && run.index->adds()) {
     take.emplace(*run.index, *groups, run.options.answer);
     append.emplace(*run.index);
-    chain.InOrder("near", decide, name, ignore, *take, count);
+    chain.InOrder("near", enter_foretold, decide, settle_foretold, name, ignore, *take, count);
     chain.Parallel("pack", pack);
     chain.InOrder("append", *append);
   } else {

@@ -12,6 +12,7 @@
 #include "options/sameness.h"
 #include "read/fd_source.h"
 #include "read/sources.h"
+#include "text/counted.h"
 #include "write/provenance.h"
 
 namespace unecho {
@@ -122,14 +123,26 @@ SpillTerms Run::spill_terms() const {
 absl::Status Run::BeginIndex() {
   std::vector<std::string> names;
   for (const InputFile& input : plan.inputs) names.push_back(input.name);
-  UNECHO_RETURN_IF_ERROR(index->BeginRun(names, options.answer));
+  const IndexFolder::Resumable resumable = {
+      .resumes = options.resume,
+      .command_line = facts.command_line,
+      .parameters = {{"keep", KeepPolicyName(options.answer)}, {"seed", absl::StrFormat("%d", options.answer.seed)}}};
+  UNECHO_RETURN_IF_ERROR(index->BeginRun(names, options.answer, &resumable));
+  const IndexFolder::Unfinished& unfinished = index->folder().unfinished();
+  if (unfinished.records > 0)
+    listener.Info(absl::StrFormat("unecho: %s: a run that did not come to its end has decided %s; this one goes on\n",
+                                  options.index, Counted(unfinished.records, "distinct record")));
   for (const std::string& file : index->folder().abandoned()) {
-    listener.Warning(absl::StrFormat(
+    const std::string_view could_go_on =
+        file.starts_with("run-") && !options.resume ? "; with --resume the same run goes on there" : "";
+    listener.Warning(
         file.ends_with(".part")
-            ? "%s: %s was left there by a run that did not come to its end; it was no part of the index, and is removed"
-            : "%s: %s is no part of the index: a run that did not come to its end has left it, or the manifest is an "
-              "older one; it has .left behind its name now",
-        options.index, file));
+            ? absl::StrFormat("%s: %s was left there by a run that did not come to its end; it was no part of the "
+                              "index, and is removed%s",
+                              options.index, file, could_go_on)
+            : absl::StrFormat("%s: %s is no part of the index: a run that did not come to its end has left it, or the "
+                              "manifest is an older one; it has .left behind its name now",
+                              options.index, file));
   }
   statistics.SetNumKnown(index->num_kept());
   facts.index.emplace();

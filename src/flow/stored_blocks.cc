@@ -61,8 +61,11 @@ UnpackStored::UnpackStored(const IndexFolder& folder, const AnswerOptions& answe
       marks_width_(MarkPlaces(SamenessOf(answer)).width) {}
 
 bool UnpackStored::IsWellFormed(const Batch& batch, const Record& record) const {
-  if (record.fate != Fate::kKept)
-    return record.by_key <= num_keys_ && record.first_similarity + num_fields_ <= batch.similarities.size();
+  if (record.fate != Fate::kKept) {
+    // Of one with the same tokens nobody asks how like them it is.
+    const size_t num_similarities = record.fate == Fate::kNear ? num_fields_ : 0;
+    return record.by_key <= num_keys_ && record.first_similarity + num_similarities <= batch.similarities.size();
+  }
   if (batch.marks_width != marks_width_) return false;
   if (has_works_) return IsWellFormedWork(batch.WorkOf(record));
   if (record.num_work_words > 0) return false;
@@ -100,11 +103,16 @@ absl::Status EnterRemoved::operator()(Batch& batch) {
   for (const Record& record : batch.records) {
     if (record.num_words > 0) continue;
     if (record.kept_id >= num_kept) return DamagedIndex(folder_, "a record was removed for one that is not there");
-    fates_.Remove(record.unique, record.kept_id, record.similarity,
-                  {.by_key = record.by_key, .has_tokens = record.fate == Fate::kExact, .agreeing = record.agreeing});
-    fates_.NoteSimilarities(std::span(batch.similarities).subspan(record.first_similarity, num_fields_));
+    EnterAsRemoved(batch, record, num_fields_, fates_);
   }
   return absl::OkStatus();
+}
+
+void EnterAsRemoved(const Batch& batch, const Record& record, size_t num_fields, Fates& fates) {
+  fates.Remove(record.unique, record.kept_id, record.similarity,
+               {.by_key = record.by_key, .has_tokens = record.fate == Fate::kExact, .agreeing = record.agreeing});
+  if (record.fate == Fate::kNear)
+    fates.NoteSimilarities(std::span(batch.similarities).subspan(record.first_similarity, num_fields));
 }
 
 absl::Status NameStored::operator()(Batch& batch) {

@@ -83,6 +83,9 @@ class EnterRemoved {
   const IndexFolder& folder_;
 };
 
+// What became of a removed record, of which the batch says it, as --match wants it, too.
+void EnterAsRemoved(const Batch& batch, const Record& record, size_t num_fields, Fates& fates);
+
 // Behind the decisions: records that were kept are called what the index calls them. `first_source`: what the first of
 // its sources is in this run.
 class NameStored {

@@ -1,6 +1,7 @@
 #include "flow/stored_index.h"
 
 #include <algorithm>
+#include <cstring>
 #include <span>
 #include <utility>
 
@@ -101,9 +102,11 @@ absl::Status StoredIndex::Load(Run& run, FindRepeats& exact, Decide& decide, Gro
   return absl::OkStatus();
 }
 
-absl::Status StoredIndex::BeginRun(const std::vector<std::string>& sources, const AnswerOptions& answer) {
+absl::Status StoredIndex::BeginRun(const std::vector<std::string>& sources, const AnswerOptions& answer,
+                                   const IndexFolder::Resumable* resumable) {
   if (!adds_) return absl::OkStatus();
-  UNECHO_RETURN_IF_ERROR(folder_->Begin(IndexParametersOf(answer), IndexKnownAnswer(answer), std::string(Version())));
+  UNECHO_RETURN_IF_ERROR(
+      folder_->Begin(IndexParametersOf(answer), IndexKnownAnswer(answer), std::string(Version()), resumable));
   run_.sources = sources.size();
   return folder_->Append(PackedSources(sources));
 }
@@ -149,7 +152,11 @@ void StoredIndex::Take::operator()(Batch& batch) {
 }
 
 void StoredIndex::Pack::operator()(Batch& batch) const {
-  for (std::string& block : batch.index_blocks) PackBlock(block);
+  for (std::string& block : batch.index_blocks) {
+    BlockHead head;
+    std::memcpy(&head, block.data(), sizeof head);
+    if (head.first_record + head.count > records_there_) PackBlock(block);
+  }
 }
 
 absl::Status StoredIndex::Append::operator()(Batch& batch) {

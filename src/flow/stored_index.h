@@ -49,6 +49,7 @@ class StoredIndex {
 
   const IndexFolder& folder() const { return *folder_; }
   bool adds() const { return adds_; }
+  bool goes_on() const { return folder_->unfinished().records > 0; }  // from BeginRun() on: with what a killed run left
   uint32_t num_records() const { return static_cast<uint32_t>(folder_->num_records()); }
   uint32_t num_kept() const { return static_cast<uint32_t>(folder_->num_kept()); }
 
@@ -56,7 +57,9 @@ class StoredIndex {
   [[nodiscard]] absl::Status Load(Run& run, FindRepeats& exact, Decide& decide, Groups& groups, CompareAsides& asides);
 
   // Before the first record that is new: `sources`: the names of the run's own.
-  [[nodiscard]] absl::Status BeginRun(const std::vector<std::string>& sources, const AnswerOptions& answer);
+  // `resumable`: null: what a kill leaves of it is of no use.
+  [[nodiscard]] absl::Status BeginRun(const std::vector<std::string>& sources, const AnswerOptions& answer,
+                                      const IndexFolder::Resumable* resumable = nullptr);
   // When all records have gone through the stages below.
   [[nodiscard]] absl::Status FinishRun(const Groups& groups, IndexInfo& info);
   // Before the outputs have their names, and when they are there.
@@ -89,9 +92,15 @@ class StoredIndex {
     size_t num_fields_;
     bool has_works_;
   };
-  // Stage, parallel.
-  struct Pack {
+  // Stage, parallel. What a killed run has packed is not packed again.
+  class Pack {
+   public:
+    explicit Pack(const StoredIndex* index)
+        : records_there_(index == nullptr ? 0 : index->folder_->num_records() + index->folder_->unfinished().records) {}
     void operator()(Batch& batch) const;
+
+   private:
+    uint64_t records_there_;
   };
   // Stage, in order.
   class Append {

@@ -10,6 +10,7 @@
 #include "flow/asked_fields.h"
 #include "flow/count_units.h"
 #include "flow/decided_records.h"
+#include "flow/foretold.h"
 #include "flow/front.h"
 #include "flow/readings.h"
 #include "flow/run.h"
@@ -48,25 +49,33 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   KeptFields kept_fields;
   Write write(run.statistics, run.outputs);
 
+  std::optional<Foretell> foretell;
+  EnterForetold enter_foretold(run.fates, run.options.answer.match.size());
+  const SettleForetold settle_foretold;
   std::optional<StoredIndex::NoteGrown> note_grown;
   std::optional<StoredIndex::Take> take;
   std::optional<StoredIndex::Append> append;
-  const StoredIndex::Pack pack;
+  const StoredIndex::Pack pack(run.index);
   if (run.index != nullptr) {
     UNECHO_RETURN_IF_ERROR(run.index->Load(run, exact, decide, *groups, compare_asides));
     note_grown.emplace(*run.index);
     take.emplace(*run.index, *groups, run.options.answer);
     append.emplace(*run.index);
+    if (run.index->goes_on()) foretell.emplace(run.index->folder(), run.options.answer);
   }
 
   Chain chain;
   if (often) chain.InOrder("digest", digest);
   front.AddTo(chain);
-  chain.InOrder("exact", front.number(), asked, decided, exact);
+  if (foretell)
+    chain.InOrder("exact", front.number(), asked, decided, exact, *foretell);
+  else
+    chain.InOrder("exact", front.number(), asked, decided, exact);
   if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
   if (run.index != nullptr && run.index->adds()) {
-    chain.InOrder("near", decide, *groups, compare_asides, *note_grown, *take, count_read, count_kept);
+    chain.InOrder("near", enter_foretold, decide, settle_foretold, *groups, compare_asides, *note_grown, *take,
+                  count_read, count_kept);
     chain.Parallel("pack", pack);
     chain.InOrder("append", *append);
   } else if (groups)

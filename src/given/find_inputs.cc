@@ -105,6 +105,7 @@ PipelineOptions PipelineOf(const Given& given, Command command) {
           .review = given.review,
           .index = given.index,
           .index_read_only = given.index_read_only,
+          .resume = given.resume,
           .overwrite = given.force,
           .dry_run = given.dry_run || !given.ref.empty(),  // a story takes the place of the corpus
           .parameter_files = given.parameter_files};

@@ -42,7 +42,7 @@ struct Given {
   std::string provenance, report, rejects, removed, review;
   ProvenanceFormat provenance_format = ProvenanceFormat::kPlain;
   std::string index;  // read, and written unless ...
-  bool index_read_only = false;
+  bool index_read_only = false, resume = false;
   bool force = false;
   bool dry_run = false;
 

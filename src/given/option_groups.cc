@@ -287,6 +287,9 @@ void AddRun(CLI::App& app, Given& given, bool compares) {
         ->type_name("FOLDER")
         ->group(kOutput);
     app.add_flag("--index-read-only", given.index_read_only, "Nothing is added to the index")->group(kOutput);
+    app.add_flag("--resume", given.resume,
+                 "Go on with what a killed run with this index has left; without that, begin as usual")
+        ->group(kOutput);
     app.add_option("--explain", given.ref,
                    "Tell the whole story of the record REF on standard output; writes no corpus")
         ->type_name("REF")

@@ -92,11 +92,90 @@ void Index::AddAgreeing(const uint8_t* sketch, const uint8_t* sketches, size_t c
   }
 }
 
+// Of a record on disk.
+struct Index::Scratch::Read {
+  uint32_t kept_id;
+  Row row;
+  bool has_words;
+  std::vector<uint32_t> words;
+};
+
+namespace {
+
+// A search meets few records, but in a crowd; and what is read of those is not used again.
+constexpr size_t kMostRead = 16;
+
+Index::Scratch::Read* FindRead(const Index::Scratch& scratch, uint32_t kept_id) {
+  for (size_t i = 0; i < scratch.num_read; ++i) {
+    if (scratch.read[i].kept_id == kept_id) return &scratch.read[i];
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Index::Scratch::Scratch() = default;
+Index::Scratch::~Scratch() = default;
+Index::Scratch::Scratch(Scratch&&) noexcept = default;
+
+// Null: so many were read that this one is not remembered.
+Index::Scratch::Read* Index::ReadRow(uint32_t kept_id, Scratch& scratch) const {
+  if (Scratch::Read* const read = FindRead(scratch, kept_id); read != nullptr) return read;
+  if (scratch.num_read == kMostRead) return nullptr;
+  if (!scratch.read) scratch.read = std::make_unique<Scratch::Read[]>(kMostRead);
+  Scratch::Read& read = scratch.read[scratch.num_read++];
+  read.kept_id = kept_id;
+  read.has_words = false;
+  if (!rows_->Read(kept_id * sizeof(Row), &read.row, sizeof read.row)) read.row = {};
+  return &read;
+}
+
+// A copy meets its original in most of its bands. By the words of that, which are wanted anyway, its keys are known; and
+// where it has the key that was asked for, and no other record of the run has it, nothing is left to be read.
+void Index::MarkKnown(uint32_t kept_id, std::span<const uint64_t> band_keys, std::span<Scratch::Hit> hits,
+                      Scratch& scratch) const {
+  Scratch::Read* const read = ReadRow(kept_id, scratch);
+  if (read == nullptr) return;
+  const auto words = words_.Read(read->row.kept.first_word, read->row.kept.num_words, read->words);
+  if (words.empty()) return;  // ReadStatus() says why
+  read->has_words = words.data() == read->words.data();
+  scratch.band_keys.resize(band_keys.size());
+  band_keys_of_(kept_id, words, scratch.band_keys);
+  for (Scratch::Hit& hit : hits) {
+    const uint64_t key = band_keys[hit.band];
+    hit.is_known = hit.is_known || (hit.run->Covers(kept_id) && hit.run->AreOne(scratch.band_keys[hit.band], key) &&
+                                    hit.run->HasOnce(hit.band, key));
+  }
+}
+
 void Index::FindFrozen(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
                        std::vector<Candidate>& out) const {
+  scratch.num_read = 0;
+  std::vector<Scratch::Hit>& hits = scratch.hits;
+  hits.clear();
+  for (const auto& run : runs_.runs()) {
+    for (uint32_t band = 0; band < band_keys.size(); ++band) {
+      if (run->MayHave(band, band_keys[band])) hits.push_back({run.get(), band, false});
+    }
+  }
+  if (hits.empty()) return;
   std::vector<uint32_t>& frozen = scratch.frozen;
   frozen.clear();
-  runs_.Find(band_keys.data(), [&frozen](uint32_t id) { frozen.push_back(id); });
+  constexpr size_t kWorthwhile = 4;  // so many reads cost what the words of a record do
+  constexpr size_t kMostKnown = 4;   // where more meet, keys have several
+  size_t num_known = 0;
+  for (size_t i = 0; i < hits.size(); ++i) {
+    if (hits[i].is_known) continue;
+    const size_t first = frozen.size();
+    hits[i].run->Find(hits[i].band, band_keys[hits[i].band], [&frozen](uint32_t id) { frozen.push_back(id); });
+    if (hits.size() - i <= kWorthwhile) continue;
+    for (size_t at = first; at < frozen.size() && num_known < kMostKnown; ++at) {
+      const auto before = frozen.begin() + static_cast<std::ptrdiff_t>(at);
+      if (std::find(frozen.begin(), before, frozen[at]) != before) continue;
+      MarkKnown(frozen[at], band_keys, std::span(hits).subspan(i + 1), scratch);
+      ++num_known;
+    }
+  }
   if (frozen.empty()) return;
   std::sort(frozen.begin(), frozen.end());
   frozen.erase(std::unique(frozen.begin(), frozen.end()), frozen.end());
@@ -110,12 +189,28 @@ void Index::FindFrozen(std::span<const uint64_t> band_keys, const uint8_t* sketc
     const size_t count = std::min(kAtOnce, frozen.size() - begin), first = out.size();
     for (size_t i = 0; i < count; ++i) {
       uint8_t* const to = scratch.sketches.data() + i * kSketchBytes;
-      if (!rows_->Read(frozen[begin + i] * sizeof(Row), to, kSketchBytes)) std::memset(to, 0, kSketchBytes);
+      if (const Scratch::Read* const read = ReadRow(frozen[begin + i], scratch); read != nullptr)
+        std::memcpy(to, read->row.sketch, kSketchBytes);
+      else if (!rows_->Read(frozen[begin + i] * sizeof(Row), to, kSketchBytes))
+        std::memset(to, 0, kSketchBytes);
       scratch.ids[i] = static_cast<uint32_t>(i);
     }
     AddAgreeing(sketch, scratch.sketches.data(), count, scratch, out);
     for (size_t i = first; i < out.size(); ++i) out[i].kept_id = frozen[begin + out[i].kept_id];
   }
+}
+
+Index::Kept Index::FrozenPlaceOf(uint32_t kept_id, const Scratch& found) const {
+  const Scratch::Read* const read = FindRead(found, kept_id);
+  return read != nullptr ? read->row.kept : FrozenPlaceOf(kept_id);
+}
+
+std::span<const uint32_t> Index::FrozenWords(uint32_t kept_id, const Scratch& found,
+                                             std::vector<uint32_t>& scratch) const {
+  const Scratch::Read* const read = FindRead(found, kept_id);
+  if (read != nullptr && read->has_words) return std::span(read->words).first(read->row.kept.num_words);
+  const Kept kept = read != nullptr ? read->row.kept : FrozenPlaceOf(kept_id);
+  return words_.Read(kept.first_word, kept.num_words, scratch);
 }
 
 Index::Kept Index::FrozenPlaceOf(uint32_t kept_id) const {
@@ -181,6 +276,7 @@ absl::Status Index::Freeze(const std::string& folder, const BandKeysOf& band_key
   UNECHO_RETURN_IF_ERROR(words_.ReadStatus());
   // Sorting takes the room that this leaves.
   num_frozen_ += count;
+  band_keys_of_ = band_keys_of;
   tables_ = MakeTables(plan_);
   kept_.Clear();
   sketches_.Clear();
@@ -239,6 +335,10 @@ uint32_t Index::distinct_shingles(uint32_t kept_id) const {
   return std::atomic_ref<uint32_t>(kept.distinct_shingles).load(std::memory_order_relaxed);
 }
 
+uint32_t Index::distinct_shingles(uint32_t kept_id, const Scratch& found) const {
+  return kept_id < num_frozen_ ? FrozenPlaceOf(kept_id, found).distinct_shingles : distinct_shingles(kept_id);
+}
+
 void Index::RememberDistinctShingles(uint32_t kept_id, uint32_t count) const {
   if (kept_id < num_frozen_) return;
   const Kept& kept = kept_[kept_id - num_frozen_];
@@ -253,10 +353,11 @@ void Index::DropFar(const Bitmaps& bitmaps, uint32_t distinct_shingles, double t
   }
   const double most_of_each = MostDifferent(1, threshold);
   const auto most = [&](uint32_t kept_id) {
-    return most_of_each * static_cast<double>(uint64_t{distinct_shingles} + this->distinct_shingles(kept_id));
+    return most_of_each * static_cast<double>(uint64_t{distinct_shingles} + this->distinct_shingles(kept_id, scratch));
   };
   for (size_t i = 0; i < count; ++i) {
-    const uint32_t id = candidates[i].kept_id, place = PlaceOf(id).bitmaps;
+    const uint32_t id = candidates[i].kept_id,
+                   place = (id < num_frozen_ ? FrozenPlaceOf(id, scratch) : PlaceOf(id)).bitmaps;
     scratch.places[i] = place;
     scratch.most[i] = place == 0 ? std::numeric_limits<uint32_t>::max() : static_cast<uint32_t>(most(id));
   }

@@ -58,6 +58,21 @@ class Index {
     std::vector<uint32_t> places, most, passed;  // of DropFar()
     std::vector<uint32_t> frozen;                // records of which there is more on disk
     std::vector<uint8_t> sketches;               // theirs
+    std::vector<uint64_t> band_keys;             // of one of them
+    struct Hit {
+      const KeyRun* run;
+      uint32_t band;
+      bool is_known;  // which record is there
+    };
+    std::vector<Hit> hits;
+    // What was read of the first ones that the last search met.
+    struct Read;
+    std::unique_ptr<Read[]> read;
+    size_t num_read = 0;
+
+    Scratch();
+    ~Scratch();
+    Scratch(Scratch&&) noexcept;
   };
   void FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
                       std::vector<Candidate>& out) const;
@@ -76,7 +91,8 @@ class Index {
   [[nodiscard]] absl::Status SpillTokens(const std::string& folder) { return words_.Spill(folder); }
   // The band keys of a record, from its words, as they were given to Add(). Calls come from several threads.
   using BandKeysOf = std::function<void(uint32_t kept_id, std::span<const uint32_t> words, std::span<uint64_t> keys)>;
-  // All records up to now go to files in `folder`; the tokens are there already.
+  // All records up to now go to files in `folder`; the tokens are there already. What `band_keys_of` needs outlives the
+  // index.
   [[nodiscard]] absl::Status Freeze(const std::string& folder, const BandKeysOf& band_keys_of);
   // OK, or why something that is on disk could not be read.
   absl::Status ReadStatus() const;
@@ -88,9 +104,14 @@ class Index {
     const Kept kept = PlaceOf(kept_id);
     return words_.Read(kept.first_word, kept.num_words, scratch);
   }
+  // The same of a candidate, until the next FindCandidates().
+  std::span<const uint32_t> words(uint32_t kept_id, const Scratch& found, std::vector<uint32_t>& scratch) const {
+    return kept_id >= num_frozen_ ? words(kept_id, scratch) : FrozenWords(kept_id, found, scratch);
+  }
   const TokenStore& tokens() const { return words_; }
   // Number of distinct shingles; 0 while not known. Remembering it is safe from several readers: all store the same.
   uint32_t distinct_shingles(uint32_t kept_id) const;
+  uint32_t distinct_shingles(uint32_t kept_id, const Scratch& found) const;
   void RememberDistinctShingles(uint32_t kept_id, uint32_t count) const;
   void PrefetchWords(uint32_t kept_id) const {
     if (kept_id >= num_frozen_) words_.Prefetch(kept_[kept_id - num_frozen_].first_word);
@@ -131,6 +152,11 @@ class Index {
     return FrozenPlaceOf(kept_id);
   }
   Kept FrozenPlaceOf(uint32_t kept_id) const;
+  Kept FrozenPlaceOf(uint32_t kept_id, const Scratch& found) const;
+  std::span<const uint32_t> FrozenWords(uint32_t kept_id, const Scratch& found, std::vector<uint32_t>& scratch) const;
+  Scratch::Read* ReadRow(uint32_t kept_id, Scratch& scratch) const;
+  void MarkKnown(uint32_t kept_id, std::span<const uint64_t> band_keys, std::span<Scratch::Hit> hits,
+                 Scratch& scratch) const;
   // Adds to `out` those of scratch.ids, `count` places in `sketches`, whose sketches agree.
   void AddAgreeing(const uint8_t* sketch, const uint8_t* sketches, size_t count, Scratch& scratch,
                    std::vector<Candidate>& out) const;
@@ -143,6 +169,7 @@ class Index {
   uint32_t num_frozen_ = 0;          // records below that number: in rows_ and runs_, and nowhere else but in words_
   std::unique_ptr<SpillFile> rows_;  // null while nothing is frozen
   KeyRuns runs_;
+  BandKeysOf band_keys_of_;                         // as Freeze() had it
   std::vector<std::unique_ptr<BandTable>> tables_;  // by band; their ids are places in kept_
   MappedArray<uint8_t> sketches_;
   TokenStore words_;

@@ -30,9 +30,10 @@ IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double th
   for (size_t i = 0; i < candidates.size(); ++i) {
     const uint32_t id = candidates[i].kept_id;
     if (i + 1 < candidates.size()) index.PrefetchWords(candidates[i + 1].kept_id);
-    const uint32_t known = index.distinct_shingles(id);
+    const uint32_t known = index.distinct_shingles(id, scratch);
     uint32_t distinct = known;
-    const auto similarity = verifier.Similarity(index.words(id, words), std::max(threshold, best.similarity), distinct);
+    const auto similarity =
+        verifier.Similarity(index.words(id, scratch, words), std::max(threshold, best.similarity), distinct);
     if (known == 0) index.RememberDistinctShingles(id, distinct);
     if (similarity && (*similarity > best.similarity || id < best.id)) best = {id, *similarity, best.crowded};
   }
@@ -76,9 +77,9 @@ void IndexSearch::All(const Index& index, const BandPlan& plan, double threshold
   std::ranges::sort(candidates, {}, &Index::Candidate::kept_id);
   verifier.Begin(batch.WordsOf(record));
   for (const Index::Candidate& candidate : candidates) {
-    const uint32_t known = index.distinct_shingles(candidate.kept_id);
+    const uint32_t known = index.distinct_shingles(candidate.kept_id, scratch);
     uint32_t distinct = known;
-    const auto similarity = verifier.Similarity(index.words(candidate.kept_id, words), threshold, distinct);
+    const auto similarity = verifier.Similarity(index.words(candidate.kept_id, scratch, words), threshold, distinct);
     if (known == 0) index.RememberDistinctShingles(candidate.kept_id, distinct);
     if (similarity) out.push_back({candidate.kept_id, *similarity});
   }

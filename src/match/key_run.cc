@@ -63,13 +63,22 @@ class KeyRun::Writer {
   }
   absl::Status Put(uint64_t entry) {
     if (buffer_.size() % kBlockEntries == 0) column_->fences.push_back(static_cast<uint32_t>(entry >> 32));
-    if (const uint64_t key = entry >> run_.place_bits_; buffer_.empty() || key != last_key_) {
+    if (const uint64_t key = entry >> run_.place_bits_; std::exchange(is_first_, false) || key != last_key_) {
       column_->filter.Add(key);
       last_key_ = key;
+    } else if (shared_.empty() || shared_.back() != key) {
+      shared_.push_back(key);
     }
     buffer_.push_back(entry);
     return buffer_.size() < kBuffered ? absl::OkStatus() : Flush();
   }
+  absl::Status Finish() {
+    column_->shared = KeyFilter(shared_.size());
+    for (const uint64_t key : shared_) column_->shared.Add(key);
+    return Flush();
+  }
+
+ private:
   absl::Status Flush() {
     UNECHO_RETURN_IF_ERROR(run_.file_->WriteAt(at_, buffer_.data(), buffer_.size() * sizeof(uint64_t)));
     at_ += buffer_.size() * sizeof(uint64_t);
@@ -77,12 +86,13 @@ class KeyRun::Writer {
     return absl::OkStatus();
   }
 
- private:
   static constexpr size_t kBuffered = 512 * kBlockEntries;  // 256 KiB
   KeyRun& run_;
   Column* column_;
   uint64_t at_;
+  bool is_first_ = true;
   uint64_t last_key_ = 0;
+  std::vector<uint64_t> shared_;
   std::vector<uint64_t> buffer_;
 };
 
@@ -123,7 +133,7 @@ absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Sort(size_t columns, uint32_t fi
     SortEntries(entries, other);
     Writer writer(*run, column);
     for (const uint64_t entry : entries) UNECHO_RETURN_IF_ERROR(writer.Put(entry));
-    return writer.Flush();
+    return writer.Finish();
   });
   UNECHO_RETURN_IF_ERROR(status);
   return run;
@@ -151,7 +161,7 @@ absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Merge(std::unique_ptr<KeyRun> ea
     }
     earlier->columns_[column].reset();
     later->columns_[column].reset();
-    return writer.Flush();
+    return writer.Finish();
   });
   UNECHO_RETURN_IF_ERROR(status);
   UNECHO_RETURN_IF_ERROR(earlier->status());
@@ -169,7 +179,8 @@ size_t KeyRun::ReadBlock(size_t column, uint64_t block, std::array<uint64_t, kBl
 
 uint64_t KeyRun::memory_bytes() const {
   uint64_t bytes = 0;
-  for (const auto& column : columns_) bytes += column->filter.memory_bytes() + column->fences.size() * sizeof(uint32_t);
+  for (const auto& column : columns_)
+    bytes += column->filter.memory_bytes() + column->shared.memory_bytes() + column->fences.size() * sizeof(uint32_t);
   return bytes;
 }
 

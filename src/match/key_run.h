@@ -4,10 +4,14 @@
 // has one entry a record. In memory are a filter a list, and of every 64th entry the upper half. So a key that is not
 // there costs a cache miss, and one that is a read of 512 bytes.
 //
+// A second filter has the keys that more than one entry has. So who knows that a record has a key, and that no other
+// one does, need not read.
+//
 // Two keys with equal upper bits are taken for one: of 20 million records 39 bits count, so of their keys one in 27,000
 // is met by chance, and the sketch filter does the rest.
 //
-// Memory:  per record and column 1.25 bytes of filter and .06 of fences. Disk: 8 bytes.
+// Memory:  per record and column 1.25 bytes of filter and .06 of fences, and as much as of the filter for a key that
+//          several have. Disk: 8 bytes.
 // Threads: Find() is for many. Failure: as base/spill_file.h says.
 #ifndef UNECHO_SRC_MATCH_KEY_RUN_H_
 #define UNECHO_SRC_MATCH_KEY_RUN_H_
@@ -43,9 +47,15 @@ class KeyRun {
   // Calls found(number of the record) for those that have the key. Where nothing can be read, for none: status().
   template <typename Found>
   void Find(size_t column, uint64_t key, Found&& found) const {
-    if (columns_[column]->filter.MayHave(key >> place_bits_)) [[unlikely]]
+    if (MayHave(column, key)) [[unlikely]]
       Search(column, key, found);
   }
+  bool MayHave(size_t column, uint64_t key) const { return columns_[column]->filter.MayHave(key >> place_bits_); }
+  // One entry at most has the key. False: perhaps.
+  bool HasOnce(size_t column, uint64_t key) const { return !columns_[column]->shared.MayHave(key >> place_bits_); }
+  // The same for Find().
+  bool AreOne(uint64_t key, uint64_t other) const { return key >> place_bits_ == other >> place_bits_; }
+  bool Covers(uint32_t record) const { return record >= first_ && record - first_ < count_; }
 
   uint32_t first() const { return first_; }
   uint32_t count() const { return count_; }
@@ -58,6 +68,7 @@ class KeyRun {
   struct Column {
     explicit Column(uint64_t count) : filter(count) { fences.reserve((count + kBlockEntries - 1) / kBlockEntries); }
     KeyFilter filter;
+    KeyFilter shared{0};           // keys of two entries or more
     std::vector<uint32_t> fences;  // the upper half of the first entry of each block
   };
   class Reader;
@@ -112,6 +123,7 @@ class KeyRuns {
       for (size_t column = 0; column < columns_; ++column) run->Prefetch(column, keys[column]);
     }
   }
+  const std::vector<std::unique_ptr<KeyRun>>& runs() const { return runs_; }
   template <typename Found>
   void Find(const uint64_t* keys, Found&& found) const {
     for (const auto& run : runs_) {

@@ -148,8 +148,16 @@ absl::Status CheckRun(const RunOptions& run) {
 
 absl::Status CheckIndex(const PipelineOptions& options) {
   if (options.index.empty()) {
+    if (options.resume) {
+      return absl::InvalidArgumentError(
+          "--resume goes on with a killed run by what that has left in its index: give --index FOLDER");
+    }
     if (!options.index_read_only) return absl::OkStatus();
     return absl::InvalidArgumentError("--index-read-only says that nothing is added to an index: give --index FOLDER");
+  }
+  if (options.resume && options.index_read_only) {
+    return absl::InvalidArgumentError(
+        "--resume goes on with a run that adds to an index, and --index-read-only adds nothing: leave one out");
   }
   if (options.command == Command::kSegment)
     return absl::InvalidArgumentError("--index is for clean and dedup: segment compares nothing");

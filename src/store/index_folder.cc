@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -21,6 +22,7 @@
 #include "base/small_file.h"
 #include "store/block.h"
 #include "store/files.h"
+#include "store/unfinished_run.h"
 
 namespace unecho {
 namespace {
@@ -28,7 +30,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kManifestFile = "manifest", kLockFile = "lock", kPart = ".part", kRunPrefix = "run-",
-                           kLeft = ".left";
+                           kLeft = ".left", kAskedPart = ".asked.part";
+
+std::string RunName(size_t number) { return absl::StrFormat("%s%06d", kRunPrefix, number); }
 
 }  // namespace
 
@@ -38,10 +42,19 @@ IndexFolder::Descriptor::~Descriptor() {
 
 IndexFolder::~IndexFolder() {
   if (run_file_.empty() || is_committed_) return;
-  ::unlink(PathOf(run_file_ + std::string(kPart)).c_str());
   ::unlink((PathOf(kManifestFile) + std::string(kPart)).c_str());
-  if (is_finished_) ::unlink(PathOf(run_file_).c_str());
+  const std::string path = PathOf(run_file_), part = path + std::string(kPart);
+  // A block of sources alone is nothing to go on with. Without one of its own it has left that of another run.
+  if (is_kept_ && (run_blocks_ != 1 || unfinished_.records > 0)) {
+    if (is_finished_) ::rename(path.c_str(), part.c_str());
+    return;
+  }
+  ::unlink(part.c_str());
+  ::unlink(AskedPath().c_str());
+  if (is_finished_) ::unlink(path.c_str());
 }
+
+std::string IndexFolder::AskedPath() const { return PathOf(run_file_) + std::string(kAskedPart); }
 
 std::string IndexFolder::PathOf(std::string_view file) const { return (fs::path(path_) / file).string(); }
 
@@ -179,20 +192,13 @@ uint64_t IndexFolder::num_bytes() const {
 
 absl::Status IndexFolder::CheckMadeWith(const IndexParameters& parameters, std::string_view known_answer) const {
   if (manifest_.runs.empty()) return absl::OkStatus();
-  const auto value_in = [](const IndexParameters& of, const std::string& name) {
-    const auto found = std::ranges::find(of, name, &IndexParameters::value_type::first);
-    return found == of.end() ? std::string() : found->second;
-  };
   const auto check = [&](const std::string& name) -> absl::Status {
-    const std::string made = value_in(manifest_.parameters, name), asked = value_in(parameters, name);
+    const std::string made = ValueIn(manifest_.parameters, name), asked = ValueIn(parameters, name);
     if (made == asked) return absl::OkStatus();
-    const auto shown = [&name](const std::string& value) {
-      return value.empty() ? "no --" + name : "--" + name + " " + value;
-    };
     return absl::FailedPreconditionError(absl::StrFormat(
         "%s was made with %s, and this run has %s; what is the same has to be the same in all runs: ask for that, or "
         "begin another index",
-        path_, shown(made), shown(asked)));
+        path_, ShownParameter(name, made), ShownParameter(name, asked)));
   };
   for (const auto& [name, value] : parameters) UNECHO_RETURN_IF_ERROR(check(name));
   for (const auto& [name, value] : manifest_.parameters) UNECHO_RETURN_IF_ERROR(check(name));
@@ -221,12 +227,21 @@ absl::Status IndexFolder::CopyRuns(const IndexFolder& other) {
   return absl::OkStatus();
 }
 
-absl::Status IndexFolder::Begin(const IndexParameters& parameters, std::string known_answer, std::string made_by) {
+absl::Status IndexFolder::Begin(const IndexParameters& parameters, const std::string& known_answer,
+                                const std::string& made_by, const Resumable* resumable) {
   if (manifest_.runs.empty()) {
     manifest_.parameters = parameters;
-    manifest_.known_answer = std::move(known_answer);
-    manifest_.made_by = std::move(made_by);
+    manifest_.known_answer = known_answer;
+    manifest_.made_by = made_by;
   }
+  run_file_ = RunName(manifest_.runs.size() + 1);
+  RunAsked asked{made_by, parameters, known_answer, DigestOfRuns(manifest_.runs), {}};
+  if (resumable != nullptr) {
+    asked.parameters.insert(asked.parameters.end(), resumable->parameters.begin(), resumable->parameters.end());
+    asked.command_line = resumable->command_line;
+  }
+  is_kept_ = resumable != nullptr && resumable->resumes;
+  if (is_kept_) UNECHO_RETURN_IF_ERROR(FindUnfinished(asked));
   const auto is_named = [&](const std::string& file) {
     return std::ranges::any_of(manifest_.runs, [&](const IndexRun& run) { return run.file == file; });
   };
@@ -234,30 +249,91 @@ absl::Status IndexFolder::Begin(const IndexParameters& parameters, std::string k
   for (const std::string& file : files) {
     const bool is_part = file.ends_with(kPart), is_manifest = file == std::string(kManifestFile) + std::string(kPart);
     if ((!file.starts_with(kRunPrefix) && !is_manifest) || file.ends_with(kLeft) || is_named(file)) continue;
+    const bool is_asked = file.ends_with(kAskedPart);
+    if (run_.fd >= 0 && (is_asked || file == run_file_ + std::string(kPart))) continue;  // this run goes on with it
     // A whole run that the manifest does not name: its own was killed between the two, or the manifest is an older one.
     const bool is_done =
         is_part ? ::unlink(PathOf(file).c_str()) == 0 : Rename(PathOf(file), PathOf(file + std::string(kLeft))).ok();
-    if (is_done) abandoned_.push_back(file);
+    if (is_done && !is_asked) abandoned_.push_back(file);
   }
   if (!has_manifest_) {
     UNECHO_RETURN_IF_ERROR(WriteManifest());
     UNECHO_RETURN_IF_ERROR(Publish());
   }
-  run_file_ = absl::StrFormat("run-%06d", manifest_.runs.size() + 1);
+  if (run_.fd >= 0) return absl::OkStatus();
   const std::string part = PathOf(run_file_ + std::string(kPart));
+  if (resumable != nullptr) UNECHO_RETURN_IF_ERROR(WriteSynced(AskedPath(), AskedText(asked)));
   run_.fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   return run_.fd < 0 ? SystemError("create", part, errno) : absl::OkStatus();
 }
 
+// Opens what a killed run has left, if it was one of this index, and cuts it back to its last whole block.
+absl::Status IndexFolder::FindUnfinished(const RunAsked& asked) {
+  const std::string whole = PathOf(run_file_), part = whole + std::string(kPart);
+  UNECHO_ASSIGN_OR_RETURN(const bool is_asked, IsThere(AskedPath()));
+  UNECHO_ASSIGN_OR_RETURN(bool is_there, IsThere(part));
+  UNECHO_ASSIGN_OR_RETURN(const bool is_whole, IsThere(whole));
+  if (!is_asked || (!is_there && !is_whole)) return absl::OkStatus();
+  UNECHO_ASSIGN_OR_RETURN(std::string text, ReadSmallFile(AskedPath()));
+  absl::StatusOr<RunAsked> killed = ParseAsked(std::move(text));
+  if (!killed.ok() || killed->runs_before != asked.runs_before) return absl::OkStatus();
+  UNECHO_RETURN_IF_ERROR(CheckAskedAlike(*killed, asked, path_));
+  if (!is_there) UNECHO_RETURN_IF_ERROR(Rename(whole, part));
+  run_.fd = ::open(part.c_str(), O_RDWR | O_CLOEXEC);
+  if (run_.fd < 0) return SystemError("open", part, errno);
+  WholeBlocks blocks(run_.fd, part);
+  BlockHead head;
+  std::vector<char> payload;
+  while (true) {
+    UNECHO_ASSIGN_OR_RETURN(const bool is_block, blocks.Next(head, payload));
+    if (!is_block) break;
+    unfinished_.heads.append(reinterpret_cast<const char*>(&head), sizeof head);
+    if (head.kind == static_cast<uint32_t>(BlockKind::kRecords)) unfinished_.records += head.count;
+  }
+  unfinished_.command_line = killed->command_line;
+  unfinished_.bytes = blocks.bytes();
+  const auto end = static_cast<off_t>(blocks.bytes());
+  if (::ftruncate(run_.fd, end) != 0 || ::lseek(run_.fd, end, SEEK_SET) != end)
+    return SystemError("write", part, errno);
+  return absl::OkStatus();
+}
+
+// `head`: of a block that is made again, packed or not; then that of the one that is there.
+absl::Status IndexFolder::FindAgain(std::string_view block, BlockHead& head) const {
+  std::memcpy(&head, block.data(), sizeof head);
+  BlockHead there;
+  std::memcpy(&there, unfinished_.heads.data() + heads_.size(), sizeof there);
+  const bool is_packed = head.packed_bytes > 0;
+  const uint64_t plain_bytes = is_packed ? head.plain_bytes : block.size() - sizeof head;
+  const bool is_alike = head.kind == there.kind && head.count == there.count && head.first_kept == there.first_kept &&
+                        head.first_record == there.first_record && plain_bytes == there.plain_bytes;
+  if (!is_alike || (is_packed && head.head_hash != there.head_hash)) return IsAnother();
+  head = there;
+  return absl::OkStatus();
+}
+
+absl::Status IndexFolder::IsAnother() const {
+  return absl::FailedPreconditionError(
+      absl::StrFormat("%s: what this run finds is not what the run that was killed has found: inputs, or options, are "
+                      "not those of '%s'; "
+                      "give the same ones, or leave --resume out, and the run begins anew",
+                      path_, unfinished_.command_line));
+}
+
 absl::Status IndexFolder::Append(std::string_view block) {
-  run_bytes_ += block.size();
+  const bool is_there = heads_.size() < unfinished_.heads.size();
+  BlockHead head;
+  std::memcpy(&head, block.data(), sizeof head);
+  if (is_there) UNECHO_RETURN_IF_ERROR(FindAgain(block, head));
+  run_bytes_ += sizeof head + head.packed_bytes;
   ++run_blocks_;
-  heads_ += block.substr(0, sizeof(BlockHead));
-  return WriteAll(run_.fd, block, PathOf(run_file_));
+  heads_.append(reinterpret_cast<const char*>(&head), sizeof head);
+  return is_there ? absl::OkStatus() : WriteAll(run_.fd, block, PathOf(run_file_));
 }
 
 absl::Status IndexFolder::Finish(IndexRun& run) {
   const std::string path = PathOf(run_file_), part = path + std::string(kPart);
+  if (heads_.size() < unfinished_.heads.size()) return IsAnother();
   UNECHO_RETURN_IF_ERROR(CloseSynced(run_.fd, path));
   UNECHO_RETURN_IF_ERROR(Rename(part, path));
   is_finished_ = true;
@@ -274,14 +350,17 @@ absl::Status IndexFolder::Prepare(const IndexRun& run) {
 }
 
 absl::Status IndexFolder::WriteManifest() {
-  const std::string part = PathOf(kManifestFile) + std::string(kPart);
-  int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (fd < 0) return SystemError("create", part, errno);
-  absl::Status status = WriteAll(fd, ManifestText(manifest_), part);
-  const absl::Status closed = CloseSynced(fd, part);
+  return WriteSynced(PathOf(kManifestFile) + std::string(kPart), ManifestText(manifest_));
+}
+
+absl::Status IndexFolder::WriteSynced(const std::string& path, std::string_view text) const {
+  int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd < 0) return SystemError("create", path, errno);
+  absl::Status status = WriteAll(fd, text, path);
+  const absl::Status closed = CloseSynced(fd, path);
   if (status.ok()) status = closed;
   if (status.ok()) status = SyncFolder(path_);
-  if (!status.ok()) ::unlink(part.c_str());
+  if (!status.ok()) ::unlink(path.c_str());
   return status;
 }
 
@@ -289,12 +368,36 @@ absl::Status IndexFolder::Publish() {
   const std::string path = PathOf(kManifestFile);
   UNECHO_RETURN_IF_ERROR(Rename(path + std::string(kPart), path));
   is_committed_ = is_finished_;
-  return SyncFolder(path_);
+  const absl::Status status = SyncFolder(path_);
+  if (is_committed_) ::unlink(AskedPath().c_str());  // what stays of it is of no run, and goes with the next one
+  return status;
 }
 
 absl::Status IndexFolder::Commit(const IndexRun& run) {
   UNECHO_RETURN_IF_ERROR(Prepare(run));
   return Publish();
+}
+
+absl::StatusOr<std::optional<IndexFolder::Left>> IndexFolder::LeftByKilledRun() const {
+  Left left{.file = RunName(manifest_.runs.size() + 1)};
+  UNECHO_ASSIGN_OR_RETURN(const bool is_asked, IsThere(PathOf(left.file) + std::string(kAskedPart)));
+  if (!is_asked) return std::nullopt;
+  Descriptor file{::open(PathOf(left.file).c_str(), O_RDONLY | O_CLOEXEC)};
+  if (file.fd < 0) {
+    left.file += kPart;
+    file.fd = ::open(PathOf(left.file).c_str(), O_RDONLY | O_CLOEXEC);
+  }
+  if (file.fd < 0) return std::nullopt;
+  WholeBlocks blocks(file.fd, PathOf(left.file));
+  BlockHead head;
+  while (true) {
+    UNECHO_ASSIGN_OR_RETURN(const bool is_block, blocks.NextHead(head));
+    if (!is_block) break;
+    if (head.kind == static_cast<uint32_t>(BlockKind::kRecords)) left.records += head.count;
+  }
+  const Descriptor lock{::open(PathOf(kLockFile).c_str(), O_RDONLY | O_CLOEXEC)};
+  left.is_growing = lock.fd >= 0 && ::flock(lock.fd, LOCK_SH | LOCK_NB) != 0;
+  return left;
 }
 
 absl::Status IndexFolder::Damaged(const BlockPlace& place, const absl::Status& what) const {

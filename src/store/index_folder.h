@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@
 #include "store/manifest.h"
 
 namespace unecho {
+
+struct RunAsked;
 
 // Where a block begins.
 struct BlockPlace {
@@ -51,9 +54,31 @@ class IndexFolder {
   // All runs of another index into this one, which has none: they are part of it from the next manifest on.
   [[nodiscard]] absl::Status CopyRuns(const IndexFolder& other);
 
+  // A run that can go on after it was killed. `parameters`: what decides beside those of the index.
+  struct Resumable {
+    bool resumes = false;  // goes on with what one has left here, if there is any; and leaves its own if it fails
+    std::string command_line;
+    IndexParameters parameters;
+  };
+  // Of a run that Begin() has found: Append() finds its first blocks again, and does not write them.
+  struct Unfinished {
+    std::string heads;  // of its blocks
+    uint64_t bytes = 0, records = 0;
+    std::string command_line;
+  };
+
   // Adds a run: its blocks, packed, in order; Finish() when all are there, and Commit() when all else is done. Between
   // these two the run can be dropped, and nothing but the manifest is left to be written.
-  [[nodiscard]] absl::Status Begin(const IndexParameters& parameters, std::string known_answer, std::string made_by);
+  // `resumable`: null: what a kill leaves of it is of no use.
+  [[nodiscard]] absl::Status Begin(const IndexParameters& parameters, const std::string& known_answer,
+                                   const std::string& made_by, const Resumable* resumable = nullptr);
+  const Unfinished& unfinished() const { return unfinished_; }
+  // The file of the run that is added, from its beginning, by pread(2).
+  int run_descriptor() const { return run_.fd; }
+  std::string run_path() const { return PathOf(run_file_); }
+  // The error if what goes on is not what it was.
+  absl::Status IsAnother() const;
+  // One that a killed run had need not be packed.
   [[nodiscard]] absl::Status Append(std::string_view block);
   // Sets file, bytes, blocks and digest; the others are the caller's.
   [[nodiscard]] absl::Status Finish(IndexRun& run);
@@ -63,6 +88,13 @@ class IndexFolder {
   [[nodiscard]] absl::Status Commit(const IndexRun& run);  // both
   // A descriptor that reads it: the caller's.
   [[nodiscard]] absl::StatusOr<int> OpenRun(const std::string& file) const;
+  // What --resume could go on with: a run that was killed, or that goes on this moment.
+  struct Left {
+    std::string file;
+    uint64_t records = 0;
+    bool is_growing = false;
+  };
+  [[nodiscard]] absl::StatusOr<std::optional<Left>> LeftByKilledRun() const;
   // An error about a block.
   absl::Status Damaged(const BlockPlace& place, const absl::Status& what) const;
   // What a run that was killed has left there, and Begin() has removed; whole runs, and others that only an older
@@ -79,6 +111,10 @@ class IndexFolder {
   absl::Status ReadSources();
   absl::Status TakeLock();
   absl::Status WriteManifest();
+  absl::Status WriteSynced(const std::string& path, std::string_view text) const;
+  absl::Status FindUnfinished(const RunAsked& asked);
+  absl::Status FindAgain(std::string_view block, BlockHead& head) const;
+  std::string AskedPath() const;
   std::string PathOf(std::string_view file) const;
 
   std::string path_;
@@ -90,6 +126,8 @@ class IndexFolder {
   uint64_t run_bytes_ = 0, run_blocks_ = 0;
   std::string heads_;  // of its blocks
   bool is_finished_ = false, is_committed_ = false;
+  bool is_kept_ = false;  // what is there of the run, if it fails
+  Unfinished unfinished_;
   std::vector<std::string> abandoned_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 #include "absl/strings/str_format.h"
 #include "base/hash.h"
 #include "store/index_format.h"
@@ -53,6 +55,15 @@ absl::Status CheckHash(std::string_view text) {
 }
 
 }  // namespace
+
+std::string ValueIn(const IndexParameters& parameters, std::string_view name) {
+  const auto found = std::ranges::find(parameters, name, &IndexParameters::value_type::first);
+  return found == parameters.end() ? std::string() : found->second;
+}
+
+std::string ShownParameter(std::string_view name, std::string_view value) {
+  return value.empty() ? absl::StrFormat("no --%s", name) : absl::StrFormat("--%s %s", name, value);
+}
 
 std::string DigestOfRuns(std::span<const IndexRun> runs) {
   std::string digests;

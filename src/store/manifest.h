@@ -29,6 +29,11 @@ struct IndexRun {
 // What has to be the same in all runs, by name, as text: "threshold" -> "0.7".
 using IndexParameters = std::vector<std::pair<std::string, std::string>>;
 
+// Empty: there is none.
+std::string ValueIn(const IndexParameters& parameters, std::string_view name);
+// "--threshold 0.7", "no --key"
+std::string ShownParameter(std::string_view name, std::string_view value);
+
 struct Manifest {
   std::string made_by;  // the version of unecho that began it
   IndexParameters parameters;

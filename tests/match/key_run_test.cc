@@ -61,6 +61,21 @@ TEST(KeyRuns, GiveTheRecordsOfAKeyWhateverWasMerged) {
     for (size_t column = 0; column < kColumns; ++column) {
       for (uint32_t i = 0; i < total; ++i) want[column][columns[column][i]].insert(i);
     }
+    // Who has a key alone in a run is alone in what is found there.
+    size_t once = 0;
+    for (const auto& run : runs.runs()) {
+      for (uint32_t i = run->first(); i < run->first() + run->count(); ++i) {
+        EXPECT_TRUE(run->Covers(i));
+        for (size_t column = 0; column < kColumns; ++column) {
+          size_t num_found = 0;
+          run->Find(column, columns[column][i], [&num_found](uint32_t) { ++num_found; });
+          EXPECT_TRUE(num_found == 1 || !run->HasOnce(column, columns[column][i]));
+          once += num_found == 1 && run->HasOnce(column, columns[column][i]) ? 1 : 0;
+        }
+      }
+      EXPECT_FALSE(run->Covers(run->first() + run->count()));
+    }
+    EXPECT_GE(once, total * kColumns / 3);  // of three quarters, nearly all
     size_t others = 0;
     for (int round = 0; round < 500; ++round) {
       const size_t record = random() % total;

@@ -140,6 +140,61 @@ TEST_F(IndexFolderTest, ARunThatIsNotCommittedIsGone) {
   EXPECT_TRUE(ReadAllBlocks().ok());
 }
 
+TEST_F(IndexFolderTest, ARunGoesOnBehindItsLastWholeBlock) {
+  AddRun("a.txt");
+  const IndexFolder::Resumable resumable = {
+      .resumes = true, .command_line = "unecho one", .parameters = {{"seed", "1"}}};
+  const auto begin = [&](IndexFolder& folder, const IndexFolder::Resumable& asked) {
+    return folder.Begin({{"compare", "words"}}, "answer", "1.0", &asked);
+  };
+  {
+    const auto folder = Open(Access::kAdd);
+    ASSERT_TRUE(begin(*folder, resumable).ok());
+    EXPECT_EQ(folder->unfinished().records, 0u);
+    ASSERT_TRUE(folder->Append(SourcesBlock({"b.txt"})).ok());
+    for (uint64_t i = 2; i < 5; ++i) ASSERT_TRUE(folder->Append(RecordsBlock(i, 1)).ok());
+  }
+  EXPECT_THAT(Files(), ElementsAre("lock", "manifest", "run-000001", "run-000002.asked.part", "run-000002.part"));
+  const std::string part = ReadAll(Path("x/run-000002.part"));
+  // Each byte of the last block, and less of the file, leave the two before.
+  const size_t last = part.size() - RecordsBlock(4, 1).size();
+  for (size_t at = last; at < part.size(); ++at) {
+    std::string other = part;
+    other[at] ^= 1;
+    Write("x/run-000002.part", at % 2 == 0 ? other : part.substr(0, at));
+    EXPECT_EQ((*Open(Access::kRead)->LeftByKilledRun())->file, "run-000002.part");
+    const auto folder = Open(Access::kAdd);
+    ASSERT_TRUE(begin(*folder, resumable).ok());
+    EXPECT_EQ(folder->unfinished().records, 2u);
+    EXPECT_EQ(folder->unfinished().bytes, last);
+  }
+  Write("x/run-000002.part", part);
+  // What was asked otherwise, or comes otherwise, is an error, and nothing is lost by it.
+  IndexFolder::Resumable other = resumable;
+  other.parameters[0].second = "2";
+  EXPECT_THAT(Said(begin(*Open(Access::kAdd), other)), HasSubstr("had --seed 1, and this one has --seed 2"));
+  for (const std::string& block : {SourcesBlock({"c.txt"}), RecordsBlock(2, 1)}) {
+    const auto folder = Open(Access::kAdd);
+    ASSERT_TRUE(begin(*folder, resumable).ok());
+    EXPECT_THAT(Said(folder->Append(block)), HasSubstr("are not those of 'unecho one'"));
+  }
+  EXPECT_EQ(ReadAll(Path("x/run-000002.part")), part);
+  const auto folder = Open(Access::kAdd);
+  ASSERT_TRUE(begin(*folder, resumable).ok());
+  EXPECT_EQ(folder->unfinished().records, 3u);
+  EXPECT_THAT(folder->abandoned(), IsEmpty());
+  ASSERT_TRUE(folder->Append(SourcesBlock({"b.txt"})).ok());
+  for (uint64_t i = 2; i < 6; ++i) ASSERT_TRUE(folder->Append(RecordsBlock(i, 1)).ok());
+  IndexRun run;
+  run.sources = 1;
+  run.records = run.kept = 4;
+  ASSERT_TRUE(folder->Finish(run).ok());
+  ASSERT_TRUE(folder->Commit(run).ok());
+  EXPECT_EQ(ReadAll(Path("x/run-000002")), part + RecordsBlock(5, 1));
+  EXPECT_THAT(Files(), ElementsAre("lock", "manifest", "run-000001", "run-000002"));
+  EXPECT_TRUE(ReadAllBlocks().ok());
+}
+
 TEST_F(IndexFolderTest, WhatAKilledRunLeftIsRemovedAndNamed) {
   AddRun("a.txt");
   for (const char* name : {"x/run-000002", "x/run-000002.part", "x/manifest.part"}) Write(name, "some of it");
