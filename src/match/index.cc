@@ -130,8 +130,8 @@ Index::Scratch::Read* Index::ReadRow(uint32_t kept_id, Scratch& scratch) const {
   return &read;
 }
 
-// A copy meets its original in most of its bands. By the words of that, which are wanted anyway, its keys are known; and
-// where it has the key that was asked for, and no other record of the run has it, nothing is left to be read.
+// A copy meets its original in most of its bands. By the words of that, which are wanted anyway, its keys are known;
+// and where it has the key that was asked for, and no other record of the run has it, nothing is left to be read.
 void Index::MarkKnown(uint32_t kept_id, std::span<const uint64_t> band_keys, std::span<Scratch::Hit> hits,
                       Scratch& scratch) const {
   Scratch::Read* const read = ReadRow(kept_id, scratch);
