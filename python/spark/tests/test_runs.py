@@ -36,7 +36,7 @@ def inputs_of(name, folder):
 long = pytest.mark.long
 
 
-@pytest.mark.parametrize("name", ["seeds", "labelled", "bench", pytest.param("sample", marks=long)])
+@pytest.mark.parametrize("name", ["seeds", "labelled", pytest.param("bench", marks=long), pytest.param("sample", marks=long)])
 def test_the_bytes_are_those_of_one_process(spark, tmp_path, name):
     inputs = inputs_of(name, tmp_path)
     one = clean(tmp_path / "one", inputs)
