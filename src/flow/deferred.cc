@@ -118,10 +118,7 @@ absl::Status Learn(Run& run, BatchReader& reader, FindRepeats& exact, Remembered
       run.Drive("learn.", reader, chain, held_bytes + (often != nullptr ? often->memory_bytes() : 0), &*run.inputs));
   UNECHO_RETURN_IF_ERROR(asked.Check());
   UNECHO_RETURN_IF_ERROR(decided.Check());
-  run.facts.placeholders = asked.placeholders();
-  run.facts.absent_fields = asked.Absent();
-  run.facts.without_works = asked.WithoutWorks();
-  run.facts.partial_fields = asked.Partial();
+  run.Note(asked);
   return remembered.Settle();
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/memory.h"
+#include "flow/asked_fields.h"
 #include "flow/stored_index.h"
 #include "kernels/kernels.h"
 #include "options/match_fields.h"
@@ -224,6 +225,13 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   return RunTable(options, facts, statistics);
 }
 
+void Run::Note(const AskedFields& asked) {
+  facts.placeholders = asked.placeholders();
+  facts.absent_fields = asked.Absent();
+  facts.without_works = asked.WithoutWorks();
+  facts.partial_fields = asked.Partial();
+}
+
 absl::Status Run::EndReview(const KeptFields& fields) {
   if (!unsure) return absl::OkStatus();
   facts.unsure_pairs = unsure->size();
@@ -251,6 +259,7 @@ void Run::DescribeSources(const BatchReader& reader) {
     facts.sources.push_back({input.name, input.path, source.layout, source.compression, source.encoding,
                              source.num_undecodable, source.encoding_guess, source.skipped});
     for (const AlignedFile& each : input.aligned) facts.sources.back().aligned.emplace_back(each.path, each.field);
+    if (facts.sources.back().is_unread()) continue;
     if (!source.skipped.empty()) {
       listener.Verbose(absl::StrFormat("%s: skipped (%s)", input.name, source.skipped));
       continue;

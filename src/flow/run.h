@@ -33,6 +33,7 @@
 
 namespace unecho {
 
+class AskedFields;
 class StoredIndex;
 
 struct Run {
@@ -50,6 +51,8 @@ struct Run {
   // passes hold; `inputs`: what `source` reads from, null if it reads no file ahead.
   [[nodiscard]] absl::Status Drive(const std::string& pass, BatchSource& source, Chain& chain, uint64_t held_bytes,
                                    const InputSequence* inputs);
+  // What of the sources `asked` has seen, for warnings and the report.
+  void Note(const AskedFields& asked);
   // When all passes are done: the outputs appear. Returns the table for people. `reader`: of the first pass.
   [[nodiscard]] absl::StatusOr<std::string> End(const BatchReader& reader);
   // Before that: the pairs of --review, if it is asked for.

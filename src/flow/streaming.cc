@@ -88,10 +88,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   UNECHO_RETURN_IF_ERROR(asked.Check());
   UNECHO_RETURN_IF_ERROR(decided.Check());
   UNECHO_RETURN_IF_ERROR(run.EndReview(kept_fields));
-  run.facts.placeholders = asked.placeholders();
-  run.facts.absent_fields = asked.Absent();
-  run.facts.without_works = asked.WithoutWorks();
-  run.facts.partial_fields = asked.Partial();
+  run.Note(asked);
 
   run.facts.spilled_bytes = exact.spilled_bytes() + decide.spilled_bytes();
   if (run.sketches()) {

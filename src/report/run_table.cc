@@ -148,7 +148,8 @@ std::string NamedAfterAnotherForm(const PipelineOptions& options, const RunFacts
   const std::string_view form = OtherFormat(options.output);
   const bool has_objects = std::ranges::any_of(facts.sources, [](const SourceInfo& source) {
     const LayoutPtr layout = FindLayout(source.layout);
-    return source.skipped.empty() && (layout == nullptr || !TraitsOf(*layout).is_written_as_lines);
+    return !source.is_unread() && source.skipped.empty() &&
+           (layout == nullptr || !TraitsOf(*layout).is_written_as_lines);
   });
   const bool has_json_lines =
       std::ranges::any_of(facts.sources, [](const SourceInfo& source) { return source.layout == "jsonl"; });
@@ -168,7 +169,9 @@ std::vector<std::string> RunWarnings(const PipelineOptions& options, const RunFa
   for (size_t i = 0; i < options.answer.reference.size(); ++i) {  // they come first
     const Ledger& books = statistics.per_source().at(i);
     const auto is_source = [i](const auto& each) { return each.first == i; };
-    if (books[Fate::kReference] > 0 || std::ranges::any_of(unusable_sources, is_source)) continue;
+    if (facts.sources.at(i).is_unread() || books[Fate::kReference] > 0 ||
+        std::ranges::any_of(unusable_sources, is_source))
+      continue;
     warnings.push_back(absl::StrFormat("--reference %s (%s): it has no record, so nothing is compared with it",
                                        ShownName(facts.sources.at(i).name, kMaxNameWidth), facts.sources.at(i).layout));
   }
@@ -220,8 +223,9 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
   const Ledger& total = statistics.total();
   const std::vector<Fate> fates = FatesOf(options);
   std::vector<std::pair<std::string, Ledger>> sources;
-  for (size_t i = 0; i < facts.sources.size(); ++i)
-    sources.emplace_back(facts.sources[i].name, statistics.per_source().at(i));
+  for (size_t i = 0; i < facts.sources.size(); ++i) {
+    if (!facts.sources[i].is_unread()) sources.emplace_back(facts.sources[i].name, statistics.per_source().at(i));
+  }
   std::string out = LedgerTable(sources, fates);
   const auto list_rewrites = [&](std::string_view what, const std::vector<Rewrite>& rewrites) {
     std::string places;

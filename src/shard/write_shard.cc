@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
 #include "base/hash_map.h"
+#include "flow/asked_fields.h"
 #include "flow/front.h"
 #include "flow/readings.h"
 #include "flow/run.h"
@@ -149,6 +150,8 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
   reader.SetWindow(first, end);
   Digest digest;
   Front front(options.answer, run.plan.sources, nullptr, run.tells_groups());
+  // Some shard has the fields that are named, or `resolve` has said that none has.
+  AskedFields asked(options.answer, run.plan.sources, /*has_earlier=*/true);
   CountRead count(run.progress);
   const Format format(run.options, run.plan.sources);
   const WriteFields write_fields(run.plan.sources);
@@ -156,21 +159,22 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
   Write write(run.statistics, run.outputs);
   Chain chain;
   front.AddTo(chain);
-  chain.InOrder("fates", front.number(), fates, digest, count);
+  chain.InOrder("fates", front.number(), asked, fates, digest, count);
   AddWriting(chain, false, format, write_fields, write, kept_fields);
   UNECHO_RETURN_IF_ERROR(run.Drive("write.", reader, chain, 0, &*run.inputs));
   if (!fates.has_all() || digest.value() != signed_shard.number("content")) return InputChanged();
-  const Ledger& ledger = run.statistics.total();
-  if (!ledger.Balances())
-    return absl::InternalError("the ledger does not balance: this is a bug in unecho; please report it with the input");
-  UNECHO_RETURN_IF_ERROR(run.outputs.Commit(""));
+  run.Note(asked);
+  UNECHO_ASSIGN_OR_RETURN(const std::string table, run.End(reader));
   UNECHO_RETURN_IF_ERROR(run.outputs.Sync());
+  const Ledger& ledger = run.statistics.total();
   UNECHO_ASSIGN_OR_RETURN(const auto done, TaskWriter::Begin(job.folder, Step::kWrite, shard, job.plan.digest));
   done->Note("bytes_read", ledger.bytes_read);
   for (const Fate fate :
        {Fate::kKept, Fate::kExact, Fate::kNear, Fate::kContaminated, Fate::kReference, Fate::kRejected})
     done->Note(std::string(Name(fate)), ledger[fate]);
-  return done->Commit();
+  UNECHO_RETURN_IF_ERROR(done->Commit());
+  job.listener.Info(table);
+  return absl::OkStatus();
 }
 
 }  // namespace unecho
