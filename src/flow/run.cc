@@ -259,7 +259,8 @@ void Run::DescribeSources(const BatchReader& reader) {
     facts.sources.push_back({input.name, input.path, source.layout, source.compression, source.encoding,
                              source.num_undecodable, source.encoding_guess, source.skipped});
     for (const AlignedFile& each : input.aligned) facts.sources.back().aligned.emplace_back(each.path, each.field);
-    if (facts.sources.back().is_unread()) continue;
+    facts.sources.back().is_elsewhere = source.layout.empty() && source.skipped.empty();
+    if (facts.sources.back().is_elsewhere) continue;
     if (!source.skipped.empty()) {
       listener.Verbose(absl::StrFormat("%s: skipped (%s)", input.name, source.skipped));
       continue;

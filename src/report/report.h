@@ -137,7 +137,7 @@ struct SourceInfo {
   std::string encoding_guess = {};  // what to say of an encoding that is a guess; else empty
   std::string skipped = {};         // why nothing of it was read; else empty
   std::vector<std::pair<std::string, std::string>> aligned = {};  // --aligned: paths and fields
-  bool is_unread() const { return layout.empty(); }               // of another shard
+  bool is_elsewhere = false;                                      // another shard reads it
 };
 // An evaluation set: records read; those without tokens or not readable, which nothing is compared with; those too
 // short for n-grams.

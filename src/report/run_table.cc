@@ -148,7 +148,7 @@ std::string NamedAfterAnotherForm(const PipelineOptions& options, const RunFacts
   const std::string_view form = OtherFormat(options.output);
   const bool has_objects = std::ranges::any_of(facts.sources, [](const SourceInfo& source) {
     const LayoutPtr layout = FindLayout(source.layout);
-    return !source.is_unread() && source.skipped.empty() &&
+    return !source.is_elsewhere && source.skipped.empty() &&
            (layout == nullptr || !TraitsOf(*layout).is_written_as_lines);
   });
   const bool has_json_lines =
@@ -169,7 +169,7 @@ std::vector<std::string> RunWarnings(const PipelineOptions& options, const RunFa
   for (size_t i = 0; i < options.answer.reference.size(); ++i) {  // they come first
     const Ledger& books = statistics.per_source().at(i);
     const auto is_source = [i](const auto& each) { return each.first == i; };
-    if (facts.sources.at(i).is_unread() || books[Fate::kReference] > 0 ||
+    if (facts.sources.at(i).is_elsewhere || books[Fate::kReference] > 0 ||
         std::ranges::any_of(unusable_sources, is_source))
       continue;
     warnings.push_back(absl::StrFormat("--reference %s (%s): it has no record, so nothing is compared with it",
@@ -224,7 +224,7 @@ std::string RunTable(const PipelineOptions& options, const RunFacts& facts, cons
   const std::vector<Fate> fates = FatesOf(options);
   std::vector<std::pair<std::string, Ledger>> sources;
   for (size_t i = 0; i < facts.sources.size(); ++i) {
-    if (!facts.sources[i].is_unread()) sources.emplace_back(facts.sources[i].name, statistics.per_source().at(i));
+    if (!facts.sources[i].is_elsewhere) sources.emplace_back(facts.sources[i].name, statistics.per_source().at(i));
   }
   std::string out = LedgerTable(sources, fates);
   const auto list_rewrites = [&](std::string_view what, const std::vector<Rewrite>& rewrites) {

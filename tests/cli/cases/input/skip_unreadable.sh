@@ -10,6 +10,7 @@ absent o.jsonl
 unecho dedup d -o o.jsonl --skip-unreadable --provenance p.jsonl --report r.json 2>err
 grep -q "^unecho: warning: skipped: d/b.rtf is a document of rich text" err || fail "$(cat err)"
 grep -q "^unecho: warning: skipped: d/c.xml" err || fail "$(cat err)"
+grep -q "^d/b.rtf  *0 B" err || fail "no line of the table says that nothing of it was read: $(cat err)"
 equal 2 "$(wc -l <o.jsonl)" kept
 unecho audit -q --skip-unreadable --provenance p.jsonl --corpus o.jsonl d || fail audit
 unecho audit -q --report r.json --provenance p.jsonl --corpus o.jsonl d || fail "audit by the report"
