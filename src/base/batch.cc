@@ -70,7 +70,7 @@ uint64_t Batch::memory_bytes() const {
          marks.capacity() * sizeof(uint64_t) + sketches.capacity() + band_keys.capacity() * sizeof(uint64_t) +
          corpus.capacity() + corpus_ranges.capacity() * sizeof(iovec) + provenance.capacity() + rejects.capacity() +
          removed.capacity() + piece_fields.capacity() + similarities.capacity() * sizeof(double) +
-         stored_sources.capacity() * sizeof(uint32_t) + BlockBytes(index_blocks);
+         on_disk.capacity() * sizeof(OnDisk) + stored_sources.capacity() * sizeof(uint32_t) + BlockBytes(index_blocks);
 }
 
 void Batch::Clear() {
@@ -113,6 +113,8 @@ void Batch::Clear() {
   fields_found = 0;
   placeholders.clear();
   num_sketches = 0;
+  num_on_disk = 0;
+  on_disk.clear();
   similarities.clear();
   stored_sources.clear();
   index_blocks.clear();

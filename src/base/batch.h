@@ -283,6 +283,15 @@ struct Batch {
   std::vector<uint8_t> sketches;    // row-major, K bytes a row
   std::vector<uint64_t> band_keys;  // row-major, b keys a row
 
+  // What near is to know of the records on disk (match/near.h): how many there were, and of each row the best match.
+  struct OnDisk {
+    double similarity = -1;  // -1: none
+    uint32_t kept_id = 0;
+    bool is_known = false;
+  };
+  uint32_t num_on_disk = 0;  // 0: nobody has looked
+  std::vector<OnDisk> on_disk;
+
   // --- index (store/) -----------------------------------------------------------------------------------------------
   std::vector<uint32_t> stored_sources;   // of records that came out of an index: their sources there, by record
   std::vector<std::string> index_blocks;  // full ones, that go into it

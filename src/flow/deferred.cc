@@ -141,7 +141,8 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
   CountKept count(run.fates, run.progress);
 
   Chain chain;
-  if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch);
+  const Decide::SearchDisk search_disk(decide);
+  if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch, search_disk);
   std::optional<StoredIndex::Take> take;
   std::optional<StoredIndex::Append> append;
   const StoredIndex::Pack pack(run.index);

@@ -71,7 +71,8 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
     chain.InOrder("exact", front.number(), asked, decided, exact, *foretell);
   else
     chain.InOrder("exact", front.number(), asked, decided, exact);
-  if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch);
+  const Decide::SearchDisk search_disk(decide);
+  if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch, search_disk);
   if (run.against) chain.Parallel("against", *run.against);
   if (run.index != nullptr && run.index->adds()) {
     chain.InOrder("near", enter_foretold, decide, settle_foretold, *groups, compare_asides, *note_grown, *take,

@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "base/prefetch.h"
+
 namespace unecho {
 
 BandTable::BandTable() {
@@ -42,8 +44,8 @@ BandTable::Line* BandTable::Overflow(Line* home) {
 void BandTable::SplitOne() {
   Line* from = &home_[split_];
   Line* to = from + (uint64_t{1} << level_);
-  __builtin_prefetch(from + 8, 1);
-  __builtin_prefetch(to + 8, 1);
+  PrefetchLineToWrite(from + 8);
+  PrefetchLineToWrite(to + 8);
   Line line = *from;
   *to = Line{};
   from->count = 0;

@@ -14,6 +14,7 @@
 #include <cstdint>
 
 #include "base/mapped_array.h"
+#include "base/prefetch.h"
 #include "base/vectors.h"
 
 namespace unecho {
@@ -22,7 +23,7 @@ class BandTable {
  public:
   BandTable();
 
-  void Prefetch(uint64_t key) const { __builtin_prefetch(&home_[LineOf(key)]); }
+  void Prefetch(uint64_t key) const { PrefetchLine(&home_[LineOf(key)]); }
 
   static constexpr uint32_t kLineEntries = 10;
   struct Line {
@@ -55,7 +56,7 @@ class BandTable {
     if (line.link == 0) [[likely]]
       return false;
     walk.line = &overflow_[line.link];
-    __builtin_prefetch(walk.line);
+    PrefetchLine(walk.line);
     return true;
   }
   template <typename Found>

@@ -8,6 +8,7 @@
 
 #include "base/hash_map.h"
 #include "base/mapped_array.h"
+#include "base/prefetch.h"
 #include "base/thread_team.h"
 
 namespace unecho {
@@ -94,7 +95,7 @@ class Share {
         num_found += (hash >> 32) * num_shares_ >> 32 == share_;
       }
       for (size_t i = 0; i < num_found; ++i) {
-        if (i + kAhead < num_found) __builtin_prefetch(counters + found_[i + kAhead].counter, 1);
+        if (i + kAhead < num_found) PrefetchLineToWrite(counters + found_[i + kAhead].counter);
         count(record, counters[found_[i].counter], found_[i].shingle);
       }
     }

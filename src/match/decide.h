@@ -27,6 +27,17 @@ class Decide {
   Decide(const PipelineOptions& options, const BandPlan& bands, Fates* fates, const WorksPeople& people = {},
          const CommonShingles* common = nullptr);
   absl::Status operator()(Batch& batch);
+  // Stage, for several batches at once, behind the sketches: what near finds on disk.
+  class SearchDisk {
+   public:
+    explicit SearchDisk(const Decide& decide) : decide_(decide) {}
+    void operator()(Batch& batch) const {
+      if (decide_.near_) decide_.near_->SearchDisk(batch);
+    }
+
+   private:
+    const Decide& decide_;
+  };
   // Batches come without sketches: what fields do not settle is sketched here.
   bool sketches() const { return sketches_; }
   uint64_t memory_bytes() const;

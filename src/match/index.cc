@@ -15,9 +15,6 @@
 namespace unecho {
 namespace {
 
-// Band keys of frozen records on their way into runs: written in chunks of records, each band by band.
-constexpr size_t kChunkRecords = 2048;
-
 std::vector<std::unique_ptr<BandTable>> MakeTables(const BandPlan& plan) {
   std::vector<std::unique_ptr<BandTable>> tables;
   for (int band = 0; band < plan.bands; ++band) tables.push_back(std::make_unique<BandTable>());
@@ -35,13 +32,12 @@ Index::~Index() = default;
 
 void Index::Prefetch(std::span<const uint64_t> band_keys) const {
   for (size_t band = 0; band < band_keys.size(); ++band) tables_[band]->Prefetch(band_keys[band]);
-  runs_.Prefetch(band_keys.data());
 }
 
 void Index::FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
-                           std::vector<Candidate>& out) const {
+                           std::vector<Candidate>& out, bool skips_frozen) const {
   out.clear();
-  if (num_frozen_ > 0) FindFrozen(band_keys, sketch, scratch, out);
+  if (num_frozen_ > 0 && !skips_frozen) FindFrozen(band_keys, sketch, scratch, out);
   if (scratch.seen.size() * 64 < kept_.size()) scratch.seen.resize(kept_.size() / 32 + 64);
   if (scratch.ids_room <= kept_.size()) {  // each record once, and a place that is written in vain
     scratch.ids_room = 2 * kept_.size() + 64;
@@ -136,7 +132,7 @@ void Index::MarkKnown(uint32_t kept_id, std::span<const uint64_t> band_keys, std
                       Scratch& scratch) const {
   Scratch::Read* const read = ReadRow(kept_id, scratch);
   if (read == nullptr) return;
-  const auto words = words_.Read(read->row.kept.first_word, read->row.kept.num_words, read->words);
+  const auto words = words_.ReadWritten(read->row.kept.first_word, read->row.kept.num_words, read->words);
   if (words.empty()) return;  // ReadStatus() says why
   read->has_words = words.data() == read->words.data();
   scratch.band_keys.resize(band_keys.size());
@@ -150,6 +146,7 @@ void Index::MarkKnown(uint32_t kept_id, std::span<const uint64_t> band_keys, std
 
 void Index::FindFrozen(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
                        std::vector<Candidate>& out) const {
+  out.clear();
   scratch.num_read = 0;
   std::vector<Scratch::Hit>& hits = scratch.hits;
   hits.clear();
@@ -210,7 +207,7 @@ std::span<const uint32_t> Index::FrozenWords(uint32_t kept_id, const Scratch& fo
   const Scratch::Read* const read = FindRead(found, kept_id);
   if (read != nullptr && read->has_words) return std::span(read->words).first(read->row.kept.num_words);
   const Kept kept = read != nullptr ? read->row.kept : FrozenPlaceOf(kept_id);
-  return words_.Read(kept.first_word, kept.num_words, scratch);
+  return words_.ReadWritten(kept.first_word, kept.num_words, scratch);
 }
 
 Index::Kept Index::FrozenPlaceOf(uint32_t kept_id) const {
@@ -234,6 +231,7 @@ absl::Status Index::Add(std::span<const NewRecord> records) {
   for (const NewRecord& record : records) {
     const uint64_t at = words_.size();
     UNECHO_RETURN_IF_ERROR(words_.Append(record.words));
+    if (keys_) UNECHO_RETURN_IF_ERROR(keys_->Append({record.band_keys, static_cast<size_t>(plan_.bands)}));
     const auto bitmaps = static_cast<uint32_t>(record.bitmaps.words.empty() ? 0 : bitmap_places_.size());
     kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles, bitmaps});
     if (const auto words = record.bitmaps.words; !words.empty()) {
@@ -264,15 +262,25 @@ absl::Status Index::Add(std::span<const NewRecord> records) {
   return absl::OkStatus();
 }
 
+absl::Status Index::SpillTokens(const std::string& folder) {
+  UNECHO_ASSIGN_OR_RETURN(keys_, KeyLog::Create(static_cast<size_t>(plan_.bands), folder));
+  return words_.Spill(folder);
+}
+
 absl::Status Index::Freeze(const std::string& folder, const BandKeysOf& band_keys_of) {
   const auto count = static_cast<uint32_t>(kept_.size());
   if (count == 0) return absl::OkStatus();
+  const std::unique_lock<std::shared_mutex> freezing(freezing_);
   if (!rows_) {
     UNECHO_ASSIGN_OR_RETURN(rows_, SpillFile::Create(folder));
   }
   UNECHO_RETURN_IF_ERROR(WriteRows());
-  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<SpillFile> keys, SpillFile::Create(folder));
-  UNECHO_RETURN_IF_ERROR(WriteKeys(band_keys_of, *keys));
+  UNECHO_RETURN_IF_ERROR(words_.Flush());
+  const std::unique_ptr<KeyLog> keys = std::move(keys_);
+  UNECHO_RETURN_IF_ERROR(keys->Finish());
+  UNECHO_ASSIGN_OR_RETURN(const std::unique_ptr<KeyLog> first_keys,
+                          KeyLog::Create(static_cast<size_t>(plan_.bands), folder));
+  UNECHO_RETURN_IF_ERROR(MakeKeys(band_keys_of, count - keys->size(), *first_keys));
   UNECHO_RETURN_IF_ERROR(words_.ReadStatus());
   // Sorting takes the room that this leaves.
   num_frozen_ += count;
@@ -281,15 +289,13 @@ absl::Status Index::Freeze(const std::string& folder, const BandKeysOf& band_key
   kept_.Clear();
   sketches_.Clear();
   const auto read = [&](size_t band, std::vector<uint64_t>& of_band) -> absl::Status {
-    of_band.resize(count);
-    for (size_t begin = 0; begin < count; begin += kChunkRecords) {
-      const size_t records = std::min<size_t>(kChunkRecords, count - begin);
-      const uint64_t at = (begin * static_cast<size_t>(plan_.bands) + band * records) * sizeof(uint64_t);
-      if (!keys->Read(at, of_band.data() + begin, records * sizeof(uint64_t))) return keys->status();
-    }
-    return absl::OkStatus();
+    of_band.reserve(count);
+    UNECHO_RETURN_IF_ERROR(first_keys->ReadBand(band, of_band));
+    return keys->ReadBand(band, of_band);
   };
-  return runs_.Add(count, read, folder);
+  UNECHO_RETURN_IF_ERROR(runs_.Add(count, read, folder));
+  UNECHO_ASSIGN_OR_RETURN(keys_, KeyLog::Create(static_cast<size_t>(plan_.bands), folder));
+  return absl::OkStatus();
 }
 
 absl::Status Index::WriteRows() {
@@ -298,7 +304,7 @@ absl::Status Index::WriteRows() {
     Row& row = rows.emplace_back();
     std::memcpy(row.sketch, sketch(static_cast<uint32_t>(i)), kSketchBytes);
     row.kept = kept_[i];
-    if (rows.size() < kChunkRecords && i + 1 < kept_.size()) continue;
+    if (rows.size() < KeyLog::kChunkRecords && i + 1 < kept_.size()) continue;
     UNECHO_RETURN_IF_ERROR(rows_->Append(rows.data(), rows.size() * sizeof(Row)));
     rows.clear();
   }
@@ -306,13 +312,14 @@ absl::Status Index::WriteRows() {
 }
 
 // They are made again: to keep 8 bytes a band of each record costs every run more than this costs those that need it.
-absl::Status Index::WriteKeys(const BandKeysOf& band_keys_of, SpillFile& keys) const {
+absl::Status Index::MakeKeys(const BandKeysOf& band_keys_of, size_t count, KeyLog& keys) const {
   const auto bands = static_cast<size_t>(plan_.bands);
-  std::vector<uint64_t> by_record(kChunkRecords * bands), by_band(kChunkRecords * bands);
-  for (size_t begin = 0; begin < kept_.size(); begin += kChunkRecords) {
-    const size_t count = std::min(kChunkRecords, kept_.size() - begin);
+  std::vector<uint64_t> by_record;
+  for (size_t begin = 0; begin < count; begin += KeyLog::kChunkRecords) {
+    const size_t at_once = std::min(KeyLog::kChunkRecords, count - begin);
+    by_record.resize(at_once * bands);
     tbb::this_task_arena::isolate([&] {
-      tbb::parallel_for(tbb::blocked_range<size_t>(0, count, 16), [&](const tbb::blocked_range<size_t>& range) {
+      tbb::parallel_for(tbb::blocked_range<size_t>(0, at_once, 16), [&](const tbb::blocked_range<size_t>& range) {
         std::vector<uint32_t> scratch;
         for (size_t i = range.begin(); i < range.end(); ++i) {
           const Kept& kept = kept_[begin + i];
@@ -321,12 +328,9 @@ absl::Status Index::WriteKeys(const BandKeysOf& band_keys_of, SpillFile& keys) c
         }
       });
     });
-    for (size_t band = 0; band < bands; ++band) {
-      for (size_t i = 0; i < count; ++i) by_band[band * count + i] = by_record[i * bands + band];
-    }
-    UNECHO_RETURN_IF_ERROR(keys.Append(by_band.data(), count * bands * sizeof(uint64_t)));
+    UNECHO_RETURN_IF_ERROR(keys.Append(by_record));
   }
-  return absl::OkStatus();
+  return keys.Finish();
 }
 
 uint32_t Index::distinct_shingles(uint32_t kept_id) const {
@@ -375,8 +379,8 @@ void Index::DropFar(const Bitmaps& bitmaps, uint32_t distinct_shingles, double t
 }
 
 uint64_t Index::memory_bytes() const {
-  return freezable_bytes() + runs_.memory_bytes() + words_.memory_bytes() + bitmaps_.memory_bytes() +
-         bitmap_places_.memory_bytes() + small_bitmaps_.memory_bytes();
+  return freezable_bytes() + runs_.memory_bytes() + (keys_ ? keys_->memory_bytes() : 0) + words_.memory_bytes() +
+         bitmaps_.memory_bytes() + bitmap_places_.memory_bytes() + small_bitmaps_.memory_bytes();
 }
 
 uint64_t Index::freezable_bytes() const {

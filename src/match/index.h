@@ -13,6 +13,7 @@
 // Cost:    a candidate 64 bytes of sketch, read by a kernel; an entry a write a band, amortised O(1) (tables grow by
 //          linear hashing). A frozen candidate a read of 512 bytes a band that it shares, and two of its own.
 // Threads: any number of readers while nobody adds or freezes; Add() and Freeze() are parallel over the bands inside.
+//          What is frozen is searched while others add, by who holds it (TryToHoldFrozen()).
 // Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted; on disk as base/spill_file.h says.
 #ifndef UNECHO_SRC_MATCH_INDEX_H_
 #define UNECHO_SRC_MATCH_INDEX_H_
@@ -20,6 +21,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <shared_mutex>
 #include <span>
 #include <string>
 #include <utility>
@@ -30,6 +32,7 @@
 #include "base/status.h"
 #include "match/band_table.h"
 #include "match/bitmap.h"
+#include "match/key_log.h"
 #include "match/key_run.h"
 #include "match/sketch.h"
 #include "match/token_store.h"
@@ -42,6 +45,7 @@ class Index {
   ~Index();
 
   void Prefetch(std::span<const uint64_t> band_keys) const;
+  void PrefetchFrozen(std::span<const uint64_t> band_keys) const { runs_.Prefetch(band_keys.data()); }
   // Gives the kept records that share a band key and whose sketch agrees with `sketch` in at least
   // plan.min_agreeing_bins bins; no repeats. The order is not defined.
   struct Candidate {
@@ -74,8 +78,16 @@ class Index {
     ~Scratch();
     Scratch(Scratch&&) noexcept;
   };
+  // With `skips_frozen` only of those that are not.
   void FindCandidates(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
-                      std::vector<Candidate>& out) const;
+                      std::vector<Candidate>& out, bool skips_frozen = false) const;
+  // Only of those that are.
+  void FindFrozen(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
+                  std::vector<Candidate>& out) const;
+  // Nothing is frozen while that is held, and num_frozen() stays. Not held: something is being frozen.
+  std::shared_lock<std::shared_mutex> TryToHoldFrozen() const {
+    return std::shared_lock<std::shared_mutex>(freezing_, std::try_to_lock);
+  }
 
   struct NewRecord {
     std::span<const uint32_t> words;
@@ -87,8 +99,8 @@ class Index {
   // Adds records in order, under the numbers size(), size() + 1, ...
   [[nodiscard]] absl::Status Add(std::span<const NewRecord> records);
 
-  // Tokens go to a file in `folder`, from now on.
-  [[nodiscard]] absl::Status SpillTokens(const std::string& folder) { return words_.Spill(folder); }
+  // Tokens go to a file in `folder`, from now on, and band keys to another one, for Freeze().
+  [[nodiscard]] absl::Status SpillTokens(const std::string& folder);
   // The band keys of a record, from its words, as they were given to Add(). Calls come from several threads.
   using BandKeysOf = std::function<void(uint32_t kept_id, std::span<const uint32_t> words, std::span<uint64_t> keys)>;
   // All records up to now go to files in `folder`; the tokens are there already. What `band_keys_of` needs outlives the
@@ -104,7 +116,7 @@ class Index {
     const Kept kept = PlaceOf(kept_id);
     return words_.Read(kept.first_word, kept.num_words, scratch);
   }
-  // The same of a candidate, until the next FindCandidates().
+  // The same of a candidate, and if it is frozen while others add, until the next FindCandidates().
   std::span<const uint32_t> words(uint32_t kept_id, const Scratch& found, std::vector<uint32_t>& scratch) const {
     return kept_id >= num_frozen_ ? words(kept_id, scratch) : FrozenWords(kept_id, found, scratch);
   }
@@ -160,16 +172,16 @@ class Index {
   // Adds to `out` those of scratch.ids, `count` places in `sketches`, whose sketches agree.
   void AddAgreeing(const uint8_t* sketch, const uint8_t* sketches, size_t count, Scratch& scratch,
                    std::vector<Candidate>& out) const;
-  void FindFrozen(std::span<const uint64_t> band_keys, const uint8_t* sketch, Scratch& scratch,
-                  std::vector<Candidate>& out) const;
   absl::Status WriteRows();
-  absl::Status WriteKeys(const BandKeysOf& band_keys_of, SpillFile& keys) const;
+  absl::Status MakeKeys(const BandKeysOf& band_keys_of, size_t count, KeyLog& keys) const;
 
   BandPlan plan_;
+  mutable std::shared_mutex freezing_;
   uint32_t num_frozen_ = 0;          // records below that number: in rows_ and runs_, and nowhere else but in words_
   std::unique_ptr<SpillFile> rows_;  // null while nothing is frozen
   KeyRuns runs_;
-  BandKeysOf band_keys_of_;                         // as Freeze() had it
+  std::unique_ptr<KeyLog> keys_;  // of the last records that are not frozen; null while the tokens are in memory
+  BandKeysOf band_keys_of_;       // as Freeze() had it
   std::vector<std::unique_ptr<BandTable>> tables_;  // by band; their ids are places in kept_
   MappedArray<uint8_t> sketches_;
   TokenStore words_;

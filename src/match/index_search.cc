@@ -6,16 +6,27 @@
 
 namespace unecho {
 
-IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch,
-                             const Record& record, const KeptMarks* marks) {
+namespace {
+
+std::span<const uint64_t> KeysOf(const BandPlan& plan, const Batch& batch, const Record& record) {
   const auto bands = static_cast<size_t>(plan.bands);
-  index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
-                       batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch, candidates);
+  return {batch.band_keys.data() + size_t{record.sketch_row} * bands, bands};
+}
+
+const uint8_t* SketchOf(const Batch& batch, const Record& record) {
+  return batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes;
+}
+
+}  // namespace
+
+IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch,
+                             const Record& record, const KeptMarks* marks, const IndexMatch* on_disk) {
+  index.FindCandidates(KeysOf(plan, batch, record), SketchOf(batch, record), scratch, candidates, on_disk != nullptr);
   if (marks != nullptr) {
     std::erase_if(candidates,
                   [&](const Index::Candidate& each) { return marks->IsApart(batch.MarksOf(record), each.kept_id); });
   }
-  IndexMatch best;
+  IndexMatch best = on_disk != nullptr ? *on_disk : IndexMatch{};
   if (candidates.empty()) return best;
   verifier.Begin(batch.WordsOf(record));
   if (candidates.size() > kCrowd) {
@@ -23,6 +34,21 @@ IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double th
     index.DropFar(verifier.MakeBitmaps(threshold, bitmaps), verifier.distinct_shingles(), threshold - kRounding,
                   scratch, candidates);
   }
+  Verify(index, threshold, best);
+  return best;
+}
+
+bool IndexSearch::BestOnDisk(const Index& index, const BandPlan& plan, double threshold, const Batch& batch,
+                             const Record& record, IndexMatch& best) {
+  index.FindFrozen(KeysOf(plan, batch, record), SketchOf(batch, record), scratch, candidates);
+  if (candidates.size() > kCrowd) return false;
+  if (candidates.empty()) return true;
+  verifier.Begin(batch.WordsOf(record));
+  Verify(index, threshold, best);
+  return true;
+}
+
+void IndexSearch::Verify(const Index& index, double threshold, IndexMatch& best) {
   // The likeliest first: the sooner a high similarity is found, the sooner the others are given up.
   std::ranges::sort(candidates, [](const Index::Candidate& a, const Index::Candidate& b) {
     return a.agreeing_bins != b.agreeing_bins ? a.agreeing_bins > b.agreeing_bins : a.kept_id < b.kept_id;
@@ -37,7 +63,6 @@ IndexMatch IndexSearch::Best(const Index& index, const BandPlan& plan, double th
     if (known == 0) index.RememberDistinctShingles(id, distinct);
     if (similarity && (*similarity > best.similarity || id < best.id)) best = {id, *similarity, best.crowded};
   }
-  return best;
 }
 
 IndexMatch IndexSearch::BestByMarks(const Index& index, const KeptMarks& marks, const Batch& batch,
@@ -70,9 +95,7 @@ IndexMatch IndexSearch::BestOfEqualKey(const Index& index, const KeptMarks& mark
 void IndexSearch::All(const Index& index, const BandPlan& plan, double threshold, const Batch& batch,
                       const Record& record, std::vector<IndexMatch>& out) {
   out.clear();
-  const auto bands = static_cast<size_t>(plan.bands);
-  index.FindCandidates({batch.band_keys.data() + size_t{record.sketch_row} * bands, bands},
-                       batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes, scratch, candidates);
+  index.FindCandidates(KeysOf(plan, batch, record), SketchOf(batch, record), scratch, candidates);
   if (candidates.empty()) return;
   std::ranges::sort(candidates, {}, &Index::Candidate::kept_id);
   verifier.Begin(batch.WordsOf(record));

@@ -42,8 +42,13 @@ struct IndexSearch {
                        const CommonShingles* common = nullptr)
       : verifier(shingle_tokens, fields, common) {}
   // `record`: sketched. `marks`: of the records in the index, which have not settled it; null if nobody asks.
+  // `on_disk`: what BestOnDisk() has found, of all that is frozen; null if that is to be searched, too.
   IndexMatch Best(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,
-                  const KeptMarks* marks = nullptr);
+                  const KeptMarks* marks = nullptr, const IndexMatch* on_disk = nullptr);
+  // The best match among what is frozen, for Best(): while others add, if that is held (Index::TryToHoldFrozen()).
+  // False: too many candidates for that.
+  bool BestOnDisk(const Index& index, const BandPlan& plan, double threshold, const Batch& batch, const Record& record,
+                  IndexMatch& best);
   // What they settle: of equal key, or of the same tokens. It needs no sketch.
   IndexMatch BestByMarks(const Index& index, const KeptMarks& marks, const Batch& batch, const Record& record);
 
@@ -53,6 +58,9 @@ struct IndexSearch {
 
   // Of those whose key is equal.
   IndexMatch BestOfEqualKey(const Index& index, const KeptMarks& marks, const Batch& batch, const Record& record);
+
+  // The best of `candidates`, if it is better than `best`.
+  void Verify(const Index& index, double threshold, IndexMatch& best);
 
   RecordVerifier verifier;
   BitmapMaker bitmaps;

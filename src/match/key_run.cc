@@ -59,30 +59,34 @@ class KeyRun::Writer {
   Writer(KeyRun& run, size_t column) : run_(run), at_(run.PlaceOfColumn(column)) {
     run.columns_[column] = std::make_unique<Column>(run.count_);
     column_ = run.columns_[column].get();
-    buffer_.reserve(kBuffered);
   }
   absl::Status Put(uint64_t entry) {
-    if (buffer_.size() % kBlockEntries == 0) column_->fences.push_back(static_cast<uint32_t>(entry >> 32));
-    if (const uint64_t key = entry >> run_.place_bits_; std::exchange(is_first_, false) || key != last_key_) {
-      column_->filter.Add(key);
-      last_key_ = key;
-    } else if (shared_.empty() || shared_.back() != key) {
-      shared_.push_back(key);
-    }
-    buffer_.push_back(entry);
-    return buffer_.size() < kBuffered ? absl::OkStatus() : Flush();
+    buffer_[size_++] = entry;
+    return size_ < kBuffered ? absl::OkStatus() : Flush();
   }
   absl::Status Finish() {
+    UNECHO_RETURN_IF_ERROR(Flush());
     column_->shared = KeyFilter(shared_.size());
     for (const uint64_t key : shared_) column_->shared.Add(key);
-    return Flush();
+    return absl::OkStatus();
   }
 
  private:
   absl::Status Flush() {
-    UNECHO_RETURN_IF_ERROR(run_.file_->WriteAt(at_, buffer_.data(), buffer_.size() * sizeof(uint64_t)));
-    at_ += buffer_.size() * sizeof(uint64_t);
-    buffer_.clear();
+    for (size_t i = 0; i < size_; i += kBlockEntries)
+      column_->fences.push_back(static_cast<uint32_t>(buffer_[i] >> 32));
+    const uint64_t mask = run_.PlaceMask();
+    for (size_t i = 0; i < size_; ++i) {
+      if (const uint64_t key = buffer_[i] & ~mask; std::exchange(is_first_, false) || key != last_key_) {
+        column_->filter.Add(key);
+        last_key_ = key;
+      } else if (shared_.empty() || shared_.back() != key) {
+        shared_.push_back(key);
+      }
+    }
+    const size_t bytes = std::exchange(size_, 0) * sizeof(uint64_t);
+    UNECHO_RETURN_IF_ERROR(run_.file_->WriteAt(at_, buffer_.get(), bytes));
+    at_ += bytes;
     return absl::OkStatus();
   }
 
@@ -93,32 +97,71 @@ class KeyRun::Writer {
   bool is_first_ = true;
   uint64_t last_key_ = 0;
   std::vector<uint64_t> shared_;
-  std::vector<uint64_t> buffer_;
+  std::unique_ptr<uint64_t[]> buffer_ = std::make_unique_for_overwrite<uint64_t[]>(kBuffered);
+  size_t size_ = 0;  // of it
 };
 
-// Gives the entries of a column in order.
-class KeyRun::Reader {
+// The entries of a column of several runs, in order.
+class KeyRun::Merger {
  public:
-  Reader(const KeyRun& run, size_t column) : run_(run), at_(run.PlaceOfColumn(column)), left_(run.count_) { Fill(); }
-  bool at_end() const { return next_ == buffer_.size(); }
-  uint64_t entry() const { return buffer_[next_]; }
-  void Advance() {
-    if (++next_ == buffer_.size()) Fill();
+  Merger(const std::vector<std::unique_ptr<KeyRun>>& parts, size_t column, uint64_t mask) : mask_(mask) {
+    for (const auto& part : parts) {
+      Input input{.run = part.get(),
+                  .at = part->PlaceOfColumn(column),
+                  .left = part->count_,
+                  .places = part->first_ - parts.front()->first_};
+      uint64_t first;
+      if (!Next(input, first)) continue;
+      inputs_.push_back(std::move(input));
+      heads_.push_back(first);
+    }
+  }
+  // False: that was the last one.
+  bool Take(uint64_t& entry) {
+    if (heads_.empty()) return false;
+    size_t least = 0;
+    entry = heads_[0];
+    for (size_t i = 1; i < heads_.size(); ++i) {  // no branch: which is less is chance
+      const bool is_less = heads_[i] < entry;
+      least = is_less ? i : least;
+      entry = is_less ? heads_[i] : entry;
+    }
+    if (!Next(inputs_[least], heads_[least])) [[unlikely]] {
+      inputs_.erase(inputs_.begin() + static_cast<std::ptrdiff_t>(least));
+      heads_.erase(heads_.begin() + static_cast<std::ptrdiff_t>(least));
+    }
+    return true;
   }
 
  private:
-  static constexpr size_t kBuffered = size_t{32} << 10;
-  void Fill() {
-    buffer_.resize(std::min<uint64_t>(kBuffered, left_));
-    next_ = 0;
-    if (!run_.file_->Read(at_, buffer_.data(), buffer_.size() * sizeof(uint64_t))) buffer_.clear();
-    at_ += buffer_.size() * sizeof(uint64_t);
-    left_ -= buffer_.size();
+  static constexpr size_t kBuffered = size_t{16} << 10;
+  struct Input {
+    const KeyRun* run;
+    uint64_t at, left;  // in the file
+    uint64_t places;    // from the first record of the new run on
+    std::vector<uint64_t> buffer{};
+    size_t next = 0;
+  };
+  // Fewer bits of a key than it has there, and a place in the new run. False: none is left, or none can be read.
+  bool Next(Input& input, uint64_t& entry) const {
+    if (input.next == input.buffer.size() && !Fill(input)) return false;
+    const uint64_t stored = input.buffer[input.next++];
+    entry = (stored & ~mask_) | ((stored & input.run->PlaceMask()) + input.places);
+    return true;
   }
-  const KeyRun& run_;
-  uint64_t at_, left_;
-  std::vector<uint64_t> buffer_;
-  size_t next_ = 0;
+  static bool Fill(Input& input) {
+    input.buffer.resize(std::min<uint64_t>(kBuffered, input.left));
+    input.next = 0;
+    const size_t bytes = input.buffer.size() * sizeof(uint64_t);
+    if (bytes == 0 || !input.run->file_->Read(input.at, input.buffer.data(), bytes)) return false;
+    input.at += bytes;
+    input.left -= input.buffer.size();
+    return true;
+  }
+
+  uint64_t mask_;
+  std::vector<Input> inputs_;    // that have more
+  std::vector<uint64_t> heads_;  // the next entry of each
 };
 
 absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Sort(size_t columns, uint32_t first, uint32_t count,
@@ -139,34 +182,33 @@ absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Sort(size_t columns, uint32_t fi
   return run;
 }
 
-absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Merge(std::unique_ptr<KeyRun> earlier, std::unique_ptr<KeyRun> later,
+absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Merge(std::vector<std::unique_ptr<KeyRun>> parts,
                                                       const std::string& folder) {
-  const size_t columns = earlier->columns_.size();
-  std::unique_ptr<KeyRun> run(new KeyRun(columns, earlier->first_, earlier->count_ + later->count_));
+  const size_t columns = parts.front()->columns_.size();
+  const uint32_t first = parts.front()->first_;
+  std::unique_ptr<KeyRun> run(new KeyRun(columns, first, parts.back()->first_ + parts.back()->count_ - first));
   UNECHO_ASSIGN_OR_RETURN(run->file_, SpillFile::Create(folder));
-  const uint64_t mask = run->PlaceMask();
-  // Fewer bits of a key than they have there, and a place from the first record on.
-  const auto moved = [mask](const KeyRun& from, uint64_t entry, uint64_t places) {
-    return (entry & ~mask) | ((entry & from.PlaceMask()) + places);
-  };
   const absl::Status status = ForEachColumn(columns, [&](size_t column) -> absl::Status {
     Writer writer(*run, column);
-    Reader a(*earlier, column), b(*later, column);
-    while (!a.at_end() || !b.at_end()) {
-      const uint64_t of_a = a.at_end() ? UINT64_MAX : moved(*earlier, a.entry(), 0);
-      const uint64_t of_b = b.at_end() ? UINT64_MAX : moved(*later, b.entry(), earlier->count_);
-      const bool is_a = b.at_end() || (!a.at_end() && of_a < of_b);
-      UNECHO_RETURN_IF_ERROR(writer.Put(is_a ? of_a : of_b));
-      (is_a ? a : b).Advance();
-    }
-    earlier->columns_[column].reset();
-    later->columns_[column].reset();
+    Merger merger(parts, column, run->PlaceMask());
+    for (uint64_t entry; merger.Take(entry);) UNECHO_RETURN_IF_ERROR(writer.Put(entry));
+    for (const auto& part : parts) part->columns_[column].reset();
     return writer.Finish();
   });
   UNECHO_RETURN_IF_ERROR(status);
-  UNECHO_RETURN_IF_ERROR(earlier->status());
-  UNECHO_RETURN_IF_ERROR(later->status());
+  for (const auto& part : parts) UNECHO_RETURN_IF_ERROR(part->status());
   return run;
+}
+
+uint64_t KeyRun::FirstBlock(const std::vector<uint32_t>& fences, uint32_t upper_half) {
+  // Keys are hashes, so it is near where it would be if they were spread evenly.
+  const uint64_t size = fences.size();
+  uint64_t low = upper_half * size >> 32, high = low, step = 1;
+  while (low > 0 && fences[low - 1] >= upper_half) high = low, low -= std::min(low, step), step *= 2;
+  for (step = 1; high < size && fences[high] < upper_half; step *= 2)
+    low = high + 1, high = std::min(size, high + step);
+  const auto at = [&fences](uint64_t place) { return fences.begin() + static_cast<std::ptrdiff_t>(place); };
+  return static_cast<uint64_t>(std::lower_bound(at(low), at(high), upper_half) - fences.begin());
 }
 
 size_t KeyRun::ReadBlock(size_t column, uint64_t block, std::array<uint64_t, kBlockEntries>& entries) const {
@@ -184,14 +226,26 @@ uint64_t KeyRun::memory_bytes() const {
   return bytes;
 }
 
+size_t KeyRuns::FirstToMerge() const {
+  uint64_t total = 0;
+  for (const auto& run : runs_) total += run->count();
+  for (size_t first = 0; first + kLeastMerged <= runs_.size(); ++first) {
+    const uint64_t count = runs_[first]->count();
+    if (total <= kMostMerged && 2 * count <= total) return first;
+    total -= count;
+  }
+  return runs_.size();
+}
+
 absl::Status KeyRuns::Add(uint32_t count, const KeyRun::ReadColumn& read, const std::string& folder) {
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<KeyRun> run, KeyRun::Sort(columns_, size(), count, read, folder));
-  while (!runs_.empty() && runs_.back()->count() / kSmaller < run->count() &&
-         runs_.back()->count() <= kMostMerged - std::min(kMostMerged, run->count())) {
-    std::unique_ptr<KeyRun> earlier = std::move(runs_.back());
-    runs_.pop_back();
-    UNECHO_ASSIGN_OR_RETURN(run, KeyRun::Merge(std::move(earlier), std::move(run), folder));
-  }
+  runs_.push_back(std::move(run));
+  const size_t first = FirstToMerge();
+  if (first == runs_.size()) return absl::OkStatus();
+  std::vector<std::unique_ptr<KeyRun>> parts;
+  for (size_t i = first; i < runs_.size(); ++i) parts.push_back(std::move(runs_[i]));
+  runs_.resize(first);
+  UNECHO_ASSIGN_OR_RETURN(run, KeyRun::Merge(std::move(parts), folder));
   runs_.push_back(std::move(run));
   return absl::OkStatus();
 }

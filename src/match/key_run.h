@@ -39,20 +39,20 @@ class KeyRun {
   // columns / 3 + 1 threads do.
   static absl::StatusOr<std::unique_ptr<KeyRun>> Sort(size_t columns, uint32_t first, uint32_t count,
                                                       const ReadColumn& read, const std::string& folder);
-  // `later` goes on where `earlier` ends. Their filters go as those of the new one come.
-  static absl::StatusOr<std::unique_ptr<KeyRun>> Merge(std::unique_ptr<KeyRun> earlier, std::unique_ptr<KeyRun> later,
+  // Each goes on where the one before it ends. Their filters go as those of the new one come.
+  static absl::StatusOr<std::unique_ptr<KeyRun>> Merge(std::vector<std::unique_ptr<KeyRun>> parts,
                                                        const std::string& folder);
 
-  void Prefetch(size_t column, uint64_t key) const { columns_[column]->filter.Prefetch(key >> place_bits_); }
+  void Prefetch(size_t column, uint64_t key) const { columns_[column]->filter.Prefetch(key & ~PlaceMask()); }
   // Calls found(number of the record) for those that have the key. Where nothing can be read, for none: status().
   template <typename Found>
   void Find(size_t column, uint64_t key, Found&& found) const {
     if (MayHave(column, key)) [[unlikely]]
       Search(column, key, found);
   }
-  bool MayHave(size_t column, uint64_t key) const { return columns_[column]->filter.MayHave(key >> place_bits_); }
+  bool MayHave(size_t column, uint64_t key) const { return columns_[column]->filter.MayHave(key & ~PlaceMask()); }
   // One entry at most has the key. False: perhaps.
-  bool HasOnce(size_t column, uint64_t key) const { return !columns_[column]->shared.MayHave(key >> place_bits_); }
+  bool HasOnce(size_t column, uint64_t key) const { return !columns_[column]->shared.MayHave(key & ~PlaceMask()); }
   // The same for Find().
   bool AreOne(uint64_t key, uint64_t other) const { return key >> place_bits_ == other >> place_bits_; }
   bool Covers(uint32_t record) const { return record >= first_ && record - first_ < count_; }
@@ -71,14 +71,16 @@ class KeyRun {
     KeyFilter shared{0};           // keys of two entries or more
     std::vector<uint32_t> fences;  // the upper half of the first entry of each block
   };
-  class Reader;
   class Writer;
+  class Merger;
 
   KeyRun(size_t columns, uint32_t first, uint32_t count);
   uint64_t PlaceMask() const { return (uint64_t{1} << place_bits_) - 1; }
   uint64_t PlaceOfColumn(size_t column) const { return column * uint64_t{count_} * sizeof(uint64_t); }
   // Entries of a block; 0: none, or they cannot be read.
   size_t ReadBlock(size_t column, uint64_t block, std::array<uint64_t, kBlockEntries>& entries) const;
+  // The first block that begins with `upper_half` or more.
+  static uint64_t FirstBlock(const std::vector<uint32_t>& fences, uint32_t upper_half);
   template <typename Found>
   void Search(size_t column, uint64_t key, Found&& found) const;
 
@@ -93,10 +95,8 @@ void KeyRun::Search(size_t column, uint64_t key, Found&& found) const {
   const uint64_t mask = PlaceMask();
   const uint64_t low = key & ~mask, high = key | mask;  // the entries of a key lie in between
   const std::vector<uint32_t>& fences = columns_[column]->fences;
-  const uint32_t* const begin = fences.data();
-  const uint32_t* const end = begin + fences.size();
   // The last block that begins before them, for it may end with some, or the first one.
-  auto block = static_cast<uint64_t>(std::lower_bound(begin, end, static_cast<uint32_t>(low >> 32)) - begin);
+  uint64_t block = FirstBlock(fences, static_cast<uint32_t>(low >> 32));
   block -= block > 0 ? 1 : 0;
   std::array<uint64_t, kBlockEntries> entries;
   for (; block < fences.size() && fences[block] <= high >> 32; ++block) {
@@ -108,8 +108,9 @@ void KeyRun::Search(size_t column, uint64_t key, Found&& found) const {
   }
 }
 
-// The runs of one table, oldest first. A new one is merged with those before it until each is several times as large as
-// the next: so a record is written again a few times at most, and few runs are searched.
+// The runs of one table, oldest first. Four and more of them are merged at once, if the first has half of their records
+// at most: so a record is written again each time that its run has become twice to four times as large, and few runs
+// are searched.
 class KeyRuns {
  public:
   explicit KeyRuns(size_t columns) : columns_(columns) {}
@@ -139,7 +140,9 @@ class KeyRuns {
  private:
   // Larger ones are left as they are: with more records too few bits of a key would count.
   static constexpr uint32_t kMostMerged = uint32_t{1} << 27;
-  static constexpr uint32_t kSmaller = 4;
+  static constexpr size_t kLeastMerged = 4;
+  // The runs from here on belong into one; all of them if nothing does.
+  size_t FirstToMerge() const;
 
   size_t columns_;
   std::vector<std::unique_ptr<KeyRun>> runs_;

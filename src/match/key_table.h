@@ -21,6 +21,7 @@
 
 #include "base/hash.h"
 #include "base/mapped_array.h"
+#include "base/prefetch.h"
 
 namespace unecho {
 
@@ -30,10 +31,10 @@ class KeyTable {
 
   bool RoomFor(size_t more) const { return more < std::numeric_limits<uint32_t>::max() - 1 - size_; }
   void GrowFor(size_t more);
-  void PrefetchSlot(uint64_t low) const { __builtin_prefetch(&(*slots_)[low & mask_], 1); }
+  void PrefetchSlot(uint64_t low) const { PrefetchLineToWrite(&(*slots_)[low & mask_]); }
   void PrefetchHigh(uint64_t low) const {
     const Slot& slot = (*slots_)[low & mask_];
-    if (slot.number_plus_1 != 0) __builtin_prefetch(&highs_[slot.number_plus_1 - 1]);
+    if (slot.number_plus_1 != 0) PrefetchLine(&highs_[slot.number_plus_1 - 1]);
   }
   struct Found {
     uint32_t number;

@@ -16,12 +16,21 @@
 #include "match/index_search.h"
 
 namespace unecho {
+namespace {
+
+constexpr size_t kManyWords = size_t{1} << 20;  // in a batch
+
+}  // namespace
+
 struct NearStage::Inside {
   Inside(const BandPlan& plan, int shingle_tokens, const CommonShingles* common)
       : search([shingle_tokens, fields = plan.fields, common] { return IndexSearch(shingle_tokens, fields, common); }),
+        disk_search(
+            [shingle_tokens, fields = plan.fields, common] { return IndexSearch(shingle_tokens, fields, common); }),
         own(shingle_tokens, plan.fields, common),
         table(plan) {}
   tbb::enumerable_thread_specific<IndexSearch> search;
+  tbb::enumerable_thread_specific<IndexSearch> disk_search;
   IndexSearch own;                             // of the ordered step
   BatchTable table;                            // of `kept`
   std::vector<Record*> fresh;                  // first appearances in the batch, in order
@@ -74,7 +83,6 @@ absl::Status NearStage::operator()(Batch& batch) {
                       [&](const tbb::blocked_range<size_t>& range) { Search(batch, range.begin(), range.end()); });
   });
   // What was compared with a long record took tables of its length, which others do not need.
-  constexpr size_t kManyWords = size_t{1} << 20;
   if (batch.num_words > kManyWords) in.search.clear();
 
   DecideInOrder(batch, in.fresh, in.matches);
@@ -121,14 +129,50 @@ void NearStage::Search(Batch& batch, size_t begin, size_t end) {
     PartBandKeys(batch.MarksOf(record), BandKeysOf(batch, record));
   }
   constexpr size_t kAhead = 2;
+  const bool disk_is_known = batch.num_on_disk > 0 && batch.num_on_disk == index_.num_frozen();
   const auto prefetch = [&](size_t i) {
-    if (i < end && !in.matches[i].is_settled() && !Waits(i)) index_.Prefetch(BandKeysOf(batch, *in.fresh[i]));
+    if (i >= end || in.matches[i].is_settled() || Waits(i)) return;
+    index_.Prefetch(BandKeysOf(batch, *in.fresh[i]));
+    if (!disk_is_known) index_.PrefetchFrozen(BandKeysOf(batch, *in.fresh[i]));
   };
   for (size_t i = begin; i < begin + kAhead; ++i) prefetch(i);
   for (size_t i = begin; i < end; ++i) {
     prefetch(i + kAhead);
     if (in.fresh[i]->is_reference || in.matches[i].is_settled() || Waits(i)) continue;
-    in.matches[i] = best.Best(index_, plan_, threshold_, batch, *in.fresh[i], marks_ ? &*marks_ : nullptr);
+    IndexMatch on_disk;
+    bool is_known = false;
+    if (disk_is_known) {
+      const Batch::OnDisk& found = batch.on_disk[in.fresh[i]->sketch_row];
+      is_known = found.is_known;
+      on_disk = {.id = found.kept_id, .similarity = found.similarity};
+    }
+    in.matches[i] = best.Best(index_, plan_, threshold_, batch, *in.fresh[i], marks_ ? &*marks_ : nullptr,
+                              is_known ? &on_disk : nullptr);
+  }
+}
+
+void NearStage::SearchDisk(Batch& batch) const {
+  if (marks_ || batch.num_words > kManyWords) return;
+  const auto held = index_.TryToHoldFrozen();
+  if (!held || index_.num_frozen() == 0) return;
+  batch.num_on_disk = index_.num_frozen();
+  batch.on_disk.resize(batch.num_sketches);
+  std::vector<const Record*> fresh;
+  for (const Record& record : batch.records) {
+    const bool is_new = record.num_words > 0 && !record.is_repeat && record.fate != Fate::kContaminated;
+    if (is_new && !record.is_reference && !record.is_foretold) fresh.push_back(&record);
+  }
+  constexpr size_t kAhead = 2;
+  IndexSearch& search = inside_->disk_search.local();
+  for (size_t i = 0; i < fresh.size() + kAhead; ++i) {
+    if (i < fresh.size()) index_.PrefetchFrozen(BandKeysOf(batch, *fresh[i]));
+    if (i < kAhead) continue;
+    const Record& record = *fresh[i - kAhead];
+    IndexMatch best;
+    Batch::OnDisk& found = batch.on_disk[record.sketch_row];
+    found.is_known = search.BestOnDisk(index_, plan_, threshold_, batch, record, best);
+    found.kept_id = best.id;
+    found.similarity = best.similarity;
   }
 }
 

@@ -6,6 +6,9 @@
 // keys; then the fate. (3) In parallel over the bands: the newly kept enter the index. Who meets whom depends on the
 // band keys alone, and the best match is exact, so batch boundaries and threads change nothing (promise P4).
 //
+// What is on disk is searched before, in a step of its own that several batches take at once: it costs many times what
+// a look into memory does, and does not change but by Spill().
+//
 // Where fields say what is the same (marks.h), a record of equal key is the witness, whatever the texts are like, and
 // one that is apart is no candidate. The field of --within is part of the band keys, so that groups do not meet.
 //
@@ -17,7 +20,7 @@
 // no repeats by all that they say, and still have a witness at hand.
 //
 // Cost:    the most of a run where texts are new; a repeat costs a look-up.
-// Threads: one caller, in order; parallel inside.
+// Threads: one caller, in order; parallel inside. SearchDisk() is for many, at any time.
 // Failure: a full index, a full disk: kResourceExhausted.
 #ifndef UNECHO_SRC_MATCH_NEAR_H_
 #define UNECHO_SRC_MATCH_NEAR_H_
@@ -51,6 +54,11 @@ class NearStage {
   // rejected its fate. Needs the stages exact and, without a sketcher, sketch; those contaminated are in `fates`
   // already.
   [[nodiscard]] absl::Status operator()(Batch& batch);
+
+  // For a batch that is sketched, and is decided later: the best match of its new records among those on disk. Nothing
+  // where fields say what is the same, and nothing while Spill() is at work: what was not searched then is searched by
+  // the other step.
+  void SearchDisk(Batch& batch) const;
 
   // Between batches: what of the index is the most goes to files in `folder` (index.h). First the tokens, from now on;
   // then, if that is `least_bytes` at least, what else is known of the records up to now. `sketcher`: that of their

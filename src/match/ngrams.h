@@ -28,6 +28,7 @@
 
 #include "base/hash_map.h"
 #include "base/mapped_array.h"
+#include "base/prefetch.h"
 
 namespace unecho {
 
@@ -51,7 +52,7 @@ class NgramTable {
       const size_t count = std::min(kBlock, samples - begin);
       for (size_t i = 0; i < count; ++i) {
         hashes[i] = Hash(words.data() + (begin + i) * stride_, sample_words_);
-        __builtin_prefetch(&sampled_[hashes[i] >> sampled_shift_]);
+        PrefetchLine(&sampled_[hashes[i] >> sampled_shift_]);
       }
       for (size_t i = 0; i < count; ++i) {
         if ((sampled_[hashes[i] >> sampled_shift_] >> (hashes[i] % 64) & 1) == 0) continue;

@@ -17,7 +17,10 @@ absl::Status TokenStore::Append(std::span<const uint32_t> words) {
     return absl::OkStatus();
   }
   tail_.insert(tail_.end(), words.begin(), words.end());
-  if (tail_.size() < kTailWords) return absl::OkStatus();
+  return tail_.size() < kTailWords ? absl::OkStatus() : Flush();
+}
+
+absl::Status TokenStore::Flush() {
   UNECHO_RETURN_IF_ERROR(file_->Append(tail_.data(), tail_.size() * sizeof(uint32_t)));
   // A record that is longer than all others leaves no room behind that they do not need.
   if (tail_.capacity() > 4 * kTailWords) tail_ = std::vector<uint32_t>();
@@ -36,6 +39,10 @@ absl::Status TokenStore::Spill(const std::string& folder) {
 std::span<const uint32_t> TokenStore::ReadSpilled(uint64_t first, size_t count, std::vector<uint32_t>& scratch) const {
   const uint64_t written = file_->size() / sizeof(uint32_t);
   if (first >= written) return std::span(tail_).subspan(first - written, count);
+  return ReadWritten(first, count, scratch);
+}
+
+std::span<const uint32_t> TokenStore::ReadWritten(uint64_t first, size_t count, std::vector<uint32_t>& scratch) const {
   if (scratch.size() < count) scratch.resize(2 * count);
   if (!file_->Read(first * sizeof(uint32_t), scratch.data(), count * sizeof(uint32_t))) return {};
   return {scratch.data(), count};

@@ -6,7 +6,8 @@
 //
 // Cost:    in memory none; on disk a pread(2) a candidate. Memory: 4 bytes a word; on disk
 //          1 MiB.
-// Threads: any number of readers while nobody appends or spills; each with a scratch of its own.
+// Threads: any number of readers while nobody appends or spills, each with a scratch of its own; ReadWritten() also
+//          while somebody appends.
 // Failure: as base/spill_file.h says; what cannot be read is no words, and ReadStatus() says why.
 #ifndef UNECHO_SRC_MATCH_TOKEN_STORE_H_
 #define UNECHO_SRC_MATCH_TOKEN_STORE_H_
@@ -19,6 +20,7 @@
 #include <vector>
 
 #include "base/mapped_array.h"
+#include "base/prefetch.h"
 #include "base/spill_file.h"
 #include "base/status.h"
 
@@ -36,16 +38,20 @@ class TokenStore {
       return {memory_->data() + first, count};
     return ReadSpilled(first, count, scratch);
   }
+  // Spilled, what was appended before a Flush().
+  std::span<const uint32_t> ReadWritten(uint64_t first, size_t count, std::vector<uint32_t>& scratch) const;
   void Prefetch(uint64_t first) const {
     if (file_) return;
     const char* const begin = reinterpret_cast<const char*>(memory_->data() + first);
-    for (size_t line = 0; line < 4; ++line) __builtin_prefetch(begin + 64 * line);  // the hardware follows
+    for (size_t line = 0; line < 4; ++line) PrefetchLine(begin + 64 * line);  // the hardware follows
   }
   // OK, or what has gone wrong in a Read() before.
   absl::Status ReadStatus() const { return file_ ? file_->status() : absl::OkStatus(); }
 
   // All words into a file in `folder` (empty: $TMPDIR, or /tmp), and so all that come. Once.
   [[nodiscard]] absl::Status Spill(const std::string& folder);
+  // Once spilled: all up to now is in the file.
+  [[nodiscard]] absl::Status Flush();
   bool is_spilled() const { return file_ != nullptr; }
   uint64_t memory_bytes() const {
     return (memory_ ? memory_->memory_bytes() : 0) + tail_.capacity() * sizeof(uint32_t);

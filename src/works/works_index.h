@@ -23,6 +23,7 @@
 
 #include "base/hash.h"
 #include "base/mapped_array.h"
+#include "base/prefetch.h"
 
 namespace unecho {
 
@@ -47,13 +48,13 @@ class WorksIndex {
   }
 
   // Ahead of ForEachOfKey(); ahead of work(), in two steps.
-  void Prefetch(uint64_t key) const { __builtin_prefetch(&(*slots_)[key & mask_]); }
-  void PrefetchEnd(uint32_t kept_id) const { __builtin_prefetch(&ends_[kept_id]); }
+  void Prefetch(uint64_t key) const { PrefetchLine(&(*slots_)[key & mask_]); }
+  void PrefetchEnd(uint32_t kept_id) const { PrefetchLine(&ends_[kept_id]); }
   void PrefetchWork(uint32_t kept_id) const {
     constexpr size_t kLineWords = 64 / sizeof(uint32_t), kLines = 4;  // the others follow by themselves
     const std::span<const uint32_t> words = work(kept_id);
     for (size_t at = 0; at < std::min(words.size(), kLines * kLineWords); at += kLineWords)
-      __builtin_prefetch(words.data() + at);
+      PrefetchLine(words.data() + at);
   }
   // How far the index has come: works that are kept later are behind it.
   struct Mark {

@@ -27,10 +27,11 @@ TEST(KeyFilter, HasWhatWasAddedAndLetsFewOthersPass) {
   for (const size_t count : {size_t{0}, size_t{1}, size_t{100}, size_t{100'000}}) {
     KeyFilter filter(count);
     std::vector<uint64_t> keys(count);
-    for (uint64_t& key : keys) filter.Add(key = random() >> 20);  // as those of a run have fewer bits
+    constexpr uint64_t kUsed = ~uint64_t{0} << 20;  // as those of a run have fewer bits
+    for (uint64_t& key : keys) filter.Add(key = random() & kUsed);
     for (const uint64_t key : keys) EXPECT_TRUE(filter.MayHave(key));
     size_t passed = 0;
-    for (int i = 0; i < 100'000; ++i) passed += filter.MayHave(random() >> 20) ? 1 : 0;
+    for (int i = 0; i < 100'000; ++i) passed += filter.MayHave(random() & kUsed) ? 1 : 0;
     EXPECT_LT(passed, 2000u) << count;  // 1.1 %
     EXPECT_LE(filter.memory_bytes(), count * 5 / 4 + 32);
   }
@@ -39,8 +40,15 @@ TEST(KeyFilter, HasWhatWasAddedAndLetsFewOthersPass) {
 // Parts of all sizes, keys that many records share, and keys that none has.
 TEST(KeyRuns, GiveTheRecordsOfAKeyWhateverWasMerged) {
   std::mt19937_64 random(5);
-  for (const std::vector<size_t>& parts :
-       {std::vector<size_t>{1}, {2}, {64}, {65}, {1, 1, 1, 1, 1}, {5000, 1, 70, 4000}, {100, 30'000, 9000, 3000}}) {
+  for (const std::vector<size_t>& parts : {std::vector<size_t>{1},
+                                           {2},
+                                           {64},
+                                           {65},
+                                           {1, 1, 1, 1, 1},
+                                           {5000, 1, 70, 4000},
+                                           {100, 30'000, 9000, 3000},
+                                           {700, 600, 500, 400},
+                                           {4000, 900, 900, 900, 900, 900, 100, 100, 100, 100}}) {
     constexpr size_t kColumns = 5;
     size_t total = 0;
     for (const size_t part : parts) total += part;
@@ -95,6 +103,38 @@ TEST(KeyRuns, GiveTheRecordsOfAKeyWhateverWasMerged) {
     EXPECT_LE(others, 2u);  // upper bits of keys that are equal by chance
     EXPECT_TRUE(runs.status().ok());
     EXPECT_EQ(runs.disk_bytes(), total * kColumns * sizeof(uint64_t));
+  }
+}
+
+// Parts of one size, and parts that become smaller, as where memory fills with filters.
+TEST(KeyRuns, AreFewAndSeldomMerged) {
+  const Columns columns(1, std::vector<uint64_t>(100'000));
+  for (const uint64_t percent : {100, 85}) {
+    KeyRuns runs(1);
+    size_t written_again = 0;
+    uint64_t part = percent == 100 ? 64 : 1000;
+    for (int i = 0; i < 64; ++i, part = std::max<uint64_t>(1, part * percent / 100)) {
+      const size_t first = runs.size();
+      ASSERT_TRUE(runs.Add(static_cast<uint32_t>(part), ReadFrom(columns, first, part), "").ok());
+      EXPECT_LE(runs.runs().size(), 8u) << i;
+      if (runs.runs().back()->count() > part) written_again += runs.runs().back()->count();
+    }
+    EXPECT_LE(written_again, 3 * size_t{runs.size()});
+  }
+}
+
+TEST(KeyRuns, FindAKeyThatManyShareAmongTheOthers) {
+  std::mt19937_64 random(11);
+  Columns columns(1, std::vector<uint64_t>(50'000));
+  for (uint64_t& key : columns[0]) key = random() % 3 > 0 ? uint64_t{1} << 62 : random();
+  KeyRuns runs(1);
+  ASSERT_TRUE(runs.Add(50'000, ReadFrom(columns, 0, 50'000), "").ok());
+  std::map<uint64_t, size_t> want;
+  for (const uint64_t key : columns[0]) ++want[key];
+  for (const auto& [key, count] : want) {
+    size_t found = 0;
+    runs.Find(&key, [&found](uint32_t) { ++found; });
+    EXPECT_GE(found, count) << key;
   }
 }
 

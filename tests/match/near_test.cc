@@ -7,6 +7,7 @@
 #include <optional>
 #include <random>
 #include <set>
+#include <thread>
 
 #include "base/batch.h"
 #include "match/exact.h"
@@ -101,15 +102,25 @@ std::vector<Decision> NaiveGreedy(const std::vector<Words>& records, size_t w, d
   return decisions;
 }
 
-// `freezes`: behind every batch all that is known goes to disk.
+// What goes to disk behind every batch, and when that is searched.
+enum class Disk { kNone, kWithTheRest, kBefore, kBeforeTheLastBatch, kMeanwhile };
+
 std::vector<Decision> FastGreedy(const std::vector<Words>& records, size_t w, double t, size_t batch_size,
-                                 bool freezes = false) {
+                                 Disk disk = Disk::kNone) {
   const BandPlan plan = PlanBands(t);
   ExactTable exact;
   Fates fates;
   NearStage near(plan, t, static_cast<int>(w), &fates);
   const Sketcher sketch(plan, static_cast<int>(w), 1);
   std::vector<Decision> decisions;
+  std::optional<Batch> waiting;
+  const auto decide = [&](Batch& batch) {
+    EXPECT_TRUE(near(batch).ok());
+    for (int i = 0; disk != Disk::kNone && i < 2; ++i) EXPECT_TRUE(near.Spill(sketch, 0, "").ok());
+    EXPECT_EQ(near.index().num_frozen(), disk != Disk::kNone ? near.index().size() : 0);
+    for (const Record& record : batch.records)
+      decisions.push_back({record.fate, record.witness.ordinal, record.similarity});
+  };
   for (size_t at = 0; at < records.size(); at += batch_size) {
     Batch batch;
     for (size_t i = at; i < std::min(records.size(), at + batch_size); ++i) {
@@ -126,12 +137,21 @@ std::vector<Decision> FastGreedy(const std::vector<Words>& records, size_t w, do
     }
     EXPECT_TRUE(exact.FindOrAdd(batch).ok());
     sketch(batch);
-    EXPECT_TRUE(near(batch).ok());
-    for (int i = 0; freezes && i < 2; ++i) EXPECT_TRUE(near.Spill(sketch, 0, "").ok());
-    EXPECT_EQ(near.index().num_frozen(), freezes ? near.index().size() : 0);
-    for (const Record& record : batch.records)
-      decisions.push_back({record.fate, record.witness.ordinal, record.similarity});
+    if (disk == Disk::kBefore || disk == Disk::kBeforeTheLastBatch) {
+      near.SearchDisk(batch);
+      EXPECT_EQ(batch.num_on_disk, near.index().num_frozen());
+    }
+    std::optional<std::thread> search;
+    if (disk == Disk::kMeanwhile) search.emplace([&near, &batch] { near.SearchDisk(batch); });
+    if (waiting) decide(*waiting);
+    if (search) search->join();
+    waiting.reset();
+    if (disk == Disk::kBeforeTheLastBatch || disk == Disk::kMeanwhile)
+      waiting = std::move(batch);
+    else
+      decide(batch);
   }
+  if (waiting) decide(*waiting);
   return decisions;
 }
 
@@ -174,8 +194,10 @@ TEST(Near, DecidesRandomWorldsOfNearCopiesAsTheNaiveGreedyRuleWhateverTheBatches
     const auto once = FastGreedy(records, 3, t, records.size());
     EXPECT_EQ(once, want);
     for (const size_t batch_size : {1u, 3u, 64u}) EXPECT_EQ(FastGreedy(records, 3, t, batch_size), once) << batch_size;
-    for (const size_t batch_size : {3u, 64u})
-      EXPECT_EQ(FastGreedy(records, 3, t, batch_size, true), once) << batch_size;
+    for (const size_t batch_size : {13u, 64u}) {
+      for (const Disk disk : {Disk::kWithTheRest, Disk::kBefore, Disk::kBeforeTheLastBatch, Disk::kMeanwhile})
+        EXPECT_EQ(FastGreedy(records, 3, t, batch_size, disk), once) << batch_size << " " << static_cast<int>(disk);
+    }
   }
 }
 
