@@ -168,14 +168,19 @@ absl::Status CheckIndex(const PipelineOptions& options) {
         "--index FOLDER -o /dev/null), and leave --reference out");
   }
   const char* option = nullptr;
-  if (answer.exact_join) option = "--exact-join holds all pairs of one run";
-  if (answer.ignore_common > 0) option = "--ignore-common counts the records of one run";
-  if (answer.clean.dedups() && !answer.clean.dedup_inside)
-    option = "--dedup-lines and its kin remember the lines of one run";
-  if (!answer.decided.empty()) option = "--decided names records of one run";
-  if (!options.review.empty()) option = "--review lists records of one run";
+  if (answer.exact_join) option = "--exact-join holds all pairs of one run, and an index none";
+  if (answer.ignore_common > 0)
+    option = "--ignore-common counts all records before one is decided, and an index has decided its own";
+  if (answer.clean.dedups() && !answer.clean.dedup_inside) {
+    return absl::InvalidArgumentError(
+        "--dedup-lines and its kin look for lines that came before, and an index has none: add --inside, which looks "
+        "in each record alone, or give old and new dumps to one run without --index");
+  }
+  if (!answer.decided.empty()) option = "--decided names records of one run's inputs, and an index has decided its own";
+  if (!options.review.empty()) option = "--review shows the fields of both records of a pair, and an index has none";
   if (option == nullptr) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrFormat("%s, and --index is for several: leave one out", option));
+  return absl::InvalidArgumentError(
+      absl::StrFormat("%s: leave one out, or give old and new dumps to one run without --index", option));
 }
 
 // Names of outputs that promise another format than theirs. What the corpus is depends on the inputs, too
