@@ -14,6 +14,7 @@
 #include "flow/remembered.h"
 #include "flow/run.h"
 #include "flow/stages.h"
+#include "kernels/kernels.h"
 #include "match/compare_asides.h"
 #include "match/groups.h"
 #include "match/marks.h"
@@ -98,7 +99,7 @@ class SignedRecords final : public BatchSource {
       if (row.first_word > words.size() || row.num_words > words.size() - row.first_word)
         return open_->task.Damaged("a record has tokens that are not there");
       const auto own = words.subspan(row.first_word, row.num_words);
-      if (XXH3_64bits(own.data(), own.size_bytes()) != row.words_hash)
+      if (ActiveKernels().hash64(own.data(), own.size_bytes()) != row.words_hash)
         return open_->task.Damaged("the tokens of a record are not as they were written");
       record.first_word = batch.num_words;
       std::ranges::copy(own, batch.AddWords(own.size()));

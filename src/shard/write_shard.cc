@@ -1,6 +1,7 @@
 // write: the outputs of a shard, from a second reading of it and the fates of its records.
 //
-// Read: 40 bytes a record that is not alone in its component.
+// Read: of a record the 80 bytes that were signed of it, and 40 if it is not alone in its component. Tokens are not
+// made again: that it has some can be seen without.
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
@@ -35,8 +36,9 @@ std::string OutputOf(const ShardJob& job, size_t shard, const std::string& asked
 // A stage, in order, behind the numbers: every record gets the fate that was decided.
 class TakeFates {
  public:
-  // `num_records`: of the shard, with tokens.
-  TakeFates(size_t num_records, size_t num_fields) : num_fields_(num_fields), row_of_(num_records) {}
+  // `records`: what was signed of those with tokens.
+  TakeFates(MappedFile records, size_t num_fields)
+      : num_fields_(num_fields), records_(std::move(records)), row_of_(records_.As<SignedRow>().size()) {}
 
   // `more`: what does not fit into the rows.
   absl::Status Add(const TaskReader& task, MappedFile row_file, MappedFile more_file) {
@@ -58,6 +60,12 @@ class TakeFates {
     for (Record& record : batch.records) {
       if (record.num_words == 0) continue;
       if (position_ == row_of_.size()) return InputChanged();
+      const SignedRow& row = records_.As<SignedRow>()[position_];
+      if (row.check != row.Check() || SourceId{row.source} != batch.source || row.ordinal != record.ordinal)
+        return InputChanged();
+      record.num_words = row.num_words;
+      record.key_low = row.key_low;
+      record.key_high = row.key_high;
       const uint32_t place = row_of_[position_++];
       if (place == 0)
         TakeAlone(batch, record);
@@ -112,6 +120,7 @@ class TakeFates {
   }
 
   size_t num_fields_;
+  MappedFile records_;
   std::vector<uint32_t> row_of_;  // by position: in rows_, from 1; 0: it is alone
   std::vector<Fated> rows_;
   std::vector<MappedFile> files_;
@@ -127,7 +136,8 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
   UNECHO_ASSIGN_OR_RETURN(const TaskReader signed_shard,
                           TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
   PipelineOptions options = job.options;
-  TakeFates fates(signed_shard.number("records"), options.answer.match.size());
+  UNECHO_ASSIGN_OR_RETURN(MappedFile records, signed_shard.Map("records"));
+  TakeFates fates(std::move(records), options.answer.match.size());
   UNECHO_ASSIGN_OR_RETURN(MappedFile contaminated, signed_shard.Map("contaminated"));
   UNECHO_RETURN_IF_ERROR(fates.Add(signed_shard, std::move(contaminated), {}));
   for (size_t group = 0; group < job.plan.num_shards(); ++group) {
@@ -149,7 +159,7 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
   BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
   reader.SetWindow(first, end);
   Digest digest;
-  Front front(options.answer, run.plan.sources, nullptr, run.tells_groups());
+  Front front(options.answer, run.plan.sources, nullptr, PrepareWants{.which_tokens = false});
   // Some shard has the fields that are named, or `resolve` has said that none has.
   AskedFields asked(options.answer, run.plan.sources, /*has_earlier=*/true);
   CountRead count(run.progress);
