@@ -14,6 +14,7 @@
 #include <bit>
 #include <cstring>
 #include <numeric>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -42,25 +43,30 @@ class SeenKeys {
   void Add(uint64_t key) {
     uint8_t& slot = slots_[PlaceOf(key)];
     const auto once = static_cast<uint8_t>(1U << BitOf(key));
+    num_again_ += (slot & once) != 0;
     slot = static_cast<uint8_t>(slot | once | (slot & once) << 1);
   }
+  // How many are repeated, at most.
+  size_t most() const { return 2 * num_again_; }
   bool IsRepeated(uint64_t key) const { return (slots_[PlaceOf(key)] >> (BitOf(key) + 1) & 1) != 0; }
 
  private:
   static constexpr size_t kLeast = 1024;
-  // The high half of a key says in which partition it is.
-  size_t PlaceOf(uint64_t key) const { return key >> 2 & (slots_.size() - 1); }
-  static unsigned BitOf(uint64_t key) { return 2 * (key & 3); }
+  // The high half of a key says in which partition it is, and the last bit of which kind.
+  size_t PlaceOf(uint64_t key) const { return key >> 3 & (slots_.size() - 1); }
+  static unsigned BitOf(uint64_t key) { return 2 * (key >> 1 & 3); }
   std::vector<uint8_t> slots_;  // two bits a hash: seen once, seen again
+  size_t num_again_ = 0;
 };
 
-// By key; those of one key stay in order. By as many low bits as make most keys differ; where these are equal, by all.
+// By key, shard and number; they come in the order of the last two. By as many low bits as make most keys differ; where
+// these are equal, by all.
 void SortByKey(std::vector<Entry>& entries) {
   constexpr int kDigitBits = 11, kRoomBits = 3;
   std::vector<Entry> sorted(entries.size());
   const int bits =
       (static_cast<int>(std::bit_width(entries.size())) + kRoomBits + kDigitBits - 1) / kDigitBits * kDigitBits;
-  for (int shift = 0; shift < bits; shift += kDigitBits) {
+  for (int shift = 1; shift <= bits; shift += kDigitBits) {
     const auto of = [shift](const Entry& entry) { return entry.key >> shift & ((uint64_t{1} << kDigitBits) - 1); };
     std::array<size_t, size_t{1} << kDigitBits> places{};
     for (const Entry& entry : entries) ++places[of(entry)];
@@ -68,7 +74,10 @@ void SortByKey(std::vector<Entry>& entries) {
     for (const Entry& entry : entries) sorted[places[of(entry)]++] = entry;
     entries.swap(sorted);
   }
-  const uint64_t sorted_bits = (uint64_t{1} << bits) - 1;
+  const auto precedes = [](const Entry& a, const Entry& b) {
+    return std::tie(a.key, a.of.shard, a.of.unique) < std::tie(b.key, b.of.shard, b.of.unique);
+  };
+  const uint64_t sorted_bits = ((uint64_t{1} << bits) - 1) << 1;
   for (size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
     bool is_one_key = true;
     for (uint64_t other = 0; end < entries.size(); ++end) {
@@ -76,7 +85,7 @@ void SortByKey(std::vector<Entry>& entries) {
       if ((other & sorted_bits) != 0) break;
       is_one_key = is_one_key && other == 0;
     }
-    if (!is_one_key) std::ranges::stable_sort(std::span(entries).subspan(begin, end - begin), {}, &Entry::key);
+    if (!is_one_key) std::ranges::sort(std::span(entries).subspan(begin, end - begin), precedes);
   }
 }
 
@@ -174,6 +183,7 @@ absl::Status FindPairs(const ShardJob& job, size_t partition) {
     for (const MappedFile& own : keys) {
       for (const KeyEntry& each : own.As<KeyEntry>()) seen.Add(each.key);
     }
+    entries.reserve(seen.most());
     for (size_t shard = 0; shard < keys.size(); ++shard) {
       for (const KeyEntry& each : keys[shard].As<KeyEntry>()) {
         if (seen.IsRepeated(each.key)) entries.push_back({each.key, {static_cast<uint32_t>(shard), each.unique}});

@@ -92,8 +92,9 @@ absl::Status ResolveComponents(const ShardJob& job) {
   // By root: how much there is to do; 0: one record.
   std::vector<uint64_t> work(first.back());
   std::vector<bool> has_several(first.back());
-  const auto for_each_row = [&](size_t shard, auto&& take) -> absl::Status {
-    UNECHO_ASSIGN_OR_RETURN(const MappedFile file, signed_shards[shard].Map("records"));
+  // `again`: they have been looked at whole.
+  const auto for_each_row = [&](size_t shard, bool again, auto&& take) -> absl::Status {
+    UNECHO_ASSIGN_OR_RETURN(const MappedFile file, signed_shards[shard].Map("records", /*whole=*/!again));
     const auto rows = file.As<SignedRow>();
     for (size_t position = 0; position < rows.size(); ++position) {
       const SignedRow& row = rows[position];
@@ -105,7 +106,7 @@ absl::Status ResolveComponents(const ShardJob& job) {
     return absl::OkStatus();
   };
   for (size_t shard = 0; shard < num_shards; ++shard) {
-    UNECHO_RETURN_IF_ERROR(for_each_row(shard, [&](uint32_t, const SignedRow& row, uint32_t root) {
+    UNECHO_RETURN_IF_ERROR(for_each_row(shard, /*again=*/false, [&](uint32_t, const SignedRow& row, uint32_t root) {
       if (work[root] > 0) has_several[root] = true;
       work[root] += kWordsARecord + (row.is_repeat != 0 ? 0 : row.num_words);
     }));
@@ -135,7 +136,7 @@ absl::Status ResolveComponents(const ShardJob& job) {
   uint64_t num_grouped = 0;
   std::vector<std::vector<uint32_t>> positions(num_shards);  // by group
   for (size_t shard = 0; shard < num_shards; ++shard) {
-    UNECHO_RETURN_IF_ERROR(for_each_row(shard, [&](uint32_t position, const SignedRow&, uint32_t root) {
+    UNECHO_RETURN_IF_ERROR(for_each_row(shard, /*again=*/true, [&](uint32_t position, const SignedRow&, uint32_t root) {
       if (group_of[root] != kNoGroup) positions[group_of[root]].push_back(position);
     }));
     for (size_t group = 0; group < num_shards; ++group) {

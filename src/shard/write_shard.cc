@@ -57,9 +57,12 @@ class TakeFates {
   }
 
   absl::Status operator()(Batch& batch) {
+    constexpr size_t kAhead = 8;  // records: the fates of a shard come group by group
     for (Record& record : batch.records) {
       if (record.num_words == 0) continue;
       if (position_ == row_of_.size()) return InputChanged();
+      if (position_ + kAhead < row_of_.size() && row_of_[position_ + kAhead] != 0)
+        __builtin_prefetch(&rows_[row_of_[position_ + kAhead] - 1]);
       const SignedRow& row = records_.As<SignedRow>()[position_];
       if (row.check != row.Check() || SourceId{row.source} != batch.source || row.ordinal != record.ordinal)
         return InputChanged();
@@ -88,7 +91,7 @@ class TakeFates {
     record.member = record.is_reference ? 0 : 1;
     record.similarity = 1;
     record.witness = {batch.source, record.ordinal};
-    record.kept_id = NumberOf(record.witness);
+    record.kept_id = num_numbers_++;  // no other names it
   }
 
   void Take(const Fated& fated, Batch& batch, Record& record) {
@@ -116,7 +119,9 @@ class TakeFates {
   uint32_t NumberOf(RecordRef ref) {
     constexpr int kSourceBits = 24;  // Fates::kMaxSources
     const uint64_t key = ref.ordinal << kSourceBits | static_cast<uint64_t>(ref.source);
-    return numbers_.try_emplace(key, static_cast<uint32_t>(numbers_.size())).first->second;
+    const auto [found, is_new] = numbers_.try_emplace(key, num_numbers_);
+    num_numbers_ += static_cast<uint32_t>(is_new);
+    return found->second;
   }
 
   size_t num_fields_;
@@ -125,7 +130,8 @@ class TakeFates {
   std::vector<Fated> rows_;
   std::vector<MappedFile> files_;
   size_t position_ = 0;
-  HashMap<uint64_t, uint32_t> numbers_;
+  HashMap<uint64_t, uint32_t> numbers_;  // of those that are not alone
+  uint32_t num_numbers_ = 0;
 };
 
 }  // namespace
