@@ -19,7 +19,7 @@ FOLDER, RESULTS = pathlib.Path(sys.argv[4]), pathlib.Path(sys.argv[5])
 HERE = pathlib.Path(__file__).resolve().parent
 SHARDS = 7
 ROUNDS = 3   # of one process and the steps in turn; of each the least counts
-MADE = {"all_new": 200_000, "planted": 200_000}
+MADE = {"all_new": 200_000, "planted": 200_000, "titles": 1_000_000}
 PEER_RECORDS = 10_000   # MinHashLSH takes minutes for twice as many
 
 
