@@ -148,7 +148,7 @@ struct UnechoTableWriter {
       ARROW_RETURN_NOT_OK(file->NewBufferedRowGroup());
       group_bytes = 0;
     }
-    for (const auto& column : batch.columns()) group_bytes += BytesOf(*column);
+    for (const auto& column : batch.columns()) group_bytes += BytesOf(*column->data());
     return file->WriteRecordBatch(batch);
   }
   arrow::Status Close() { return arrow_file ? arrow_file->Close() : file->Close(); }
@@ -161,9 +161,10 @@ struct UnechoTableWriter {
   }
 
  private:
-  static int64_t BytesOf(const arrow::Array& column) {
+  static int64_t BytesOf(const arrow::ArrayData& column) {
     int64_t bytes = 0;
-    for (const auto& buffer : column.data()->buffers) bytes += buffer == nullptr ? 0 : buffer->size();
+    for (const auto& buffer : column.buffers) bytes += buffer == nullptr ? 0 : buffer->size();
+    for (const auto& child : column.child_data) bytes += BytesOf(*child);
     return bytes;
   }
 };
@@ -208,8 +209,8 @@ arrow::Status NextOnes(UnechoRows* rows, uint64_t size, Function take) {
   return arrow::Status::OK();
 }
 
-// Compression, dictionaries, statistics and the index of pages of each column as in the first group of `like`, the rows of a group as in
-// its largest.
+// Compression, dictionaries, statistics and the index of pages of each column as in the first group of `like`, the rows
+// of a group as in its largest.
 std::shared_ptr<parquet::WriterProperties> WriterPropertiesLike(const parquet::FileMetaData& like,
                                                                 arrow::MemoryPool* pool) {
   parquet::WriterProperties::Builder builder;
