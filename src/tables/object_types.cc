@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "tables/arrow_arrays.h"
@@ -38,6 +39,11 @@ struct ObjectTypes::Type {
     kind = Kind::kSeveral;
     members.clear();
     names.Clear();
+  }
+  size_t NumColumns() const {
+    if (members.empty()) return 1;
+    return std::accumulate(members.begin(), members.end(), size_t{0},
+                           [](size_t sum, const Type& member) { return sum + member.NumColumns(); });
   }
   void Take(Element value, int depth);
   void TakeWhole(uint64_t size, bool is_negative);
@@ -92,7 +98,8 @@ void ObjectTypes::Type::Take(Element value, int depth) {
 ObjectTypes::ObjectTypes() : root_(std::make_unique<Type>()) { root_->kind = Type::Kind::kStruct; }
 ObjectTypes::~ObjectTypes() = default;
 
-size_t ObjectTypes::num_columns() const { return root_->members.size(); }
+size_t ObjectTypes::num_names() const { return root_->members.size(); }
+size_t ObjectTypes::num_columns() const { return root_->NumColumns(); }
 
 bool ObjectTypes::Take(std::string_view line) {
   thread_local simdjson::dom::parser parser;

@@ -41,7 +41,8 @@ class ObjectTypes {
   ObjectTypes& operator=(const ObjectTypes&) = delete;
 
   [[nodiscard]] bool Take(std::string_view line);
-  size_t num_columns() const;
+  size_t num_names() const;    // of members of the objects themselves
+  size_t num_columns() const;  // in which there are values: those in structs and lists
   // What has been taken so far, as a schema that points into this object, until it is asked again.
   ArrowSchema* Schema();
 

@@ -18,12 +18,7 @@ absl::Status ObjectsTable::Write(std::string_view bytes) {
     if (!types_.Take(std::string_view(block_).substr(taken_bytes_, end - taken_bytes_)))
       return absl::InternalError(absl::StrFormat("%s: a line of the corpus is no object", file_->path()));
   }
-  if (types_.num_columns() > kMostColumns) {
-    return absl::InvalidArgumentError(absl::StrFormat(
-        "%s: the objects have more than %d members of different names, so that they are no rows of one table; write "
-        "FILE.jsonl",
-        file_->path(), kMostColumns));
-  }
+  if (types_.num_names() > kMostColumns) return TooManyColumns();
   if (taken_bytes_ < kBlockBytes) return absl::OkStatus();
   UNECHO_RETURN_IF_ERROR(waiting_->Append(block_.data(), taken_bytes_));
   block_.erase(0, taken_bytes_);
@@ -63,7 +58,15 @@ absl::Status ObjectsTable::AppendRows(ObjectRows& rows) {
   return appended;
 }
 
+absl::Status ObjectsTable::TooManyColumns() const {
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "%s: the objects have more than %d members of different names, so that they are no rows of one table; write "
+      "FILE.jsonl",
+      file_->path(), kMostColumns));
+}
+
 absl::Status ObjectsTable::Finish() {
+  if (types_.num_columns() > kMostColumns) return TooManyColumns();
   ArrowSchema* const schema = types_.Schema();
   const std::unique_ptr<ObjectRows> rows = ObjectRows::Make(*schema);
   UNECHO_RETURN_IF_ERROR(file_->Begin(schema));

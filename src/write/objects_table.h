@@ -42,6 +42,7 @@ class ObjectsTable {
 
   ObjectsTable(std::unique_ptr<TableFile> file, std::unique_ptr<SpillFile> waiting)
       : file_(std::move(file)), waiting_(std::move(waiting)) {}
+  absl::Status TooManyColumns() const;
   absl::Status AppendRow(ObjectRows& rows, std::string_view line);
   absl::Status AppendRows(ObjectRows& rows);
   absl::Status ForEachLine(absl::FunctionRef<absl::Status(std::string_view)> take);

@@ -125,7 +125,10 @@ TEST(ObjectTypes, ObjectsWithVeryManyNamesAreText) {
   ASSERT_TRUE(types.Take(one_more));
   EXPECT_EQ(types.Schema()->children[0]->format, std::string("u"));
   ASSERT_TRUE(types.Take(object_of(0, 2 * ObjectTypes::kMostMembers)));
-  EXPECT_EQ(types.num_columns(), 1 + 2 * ObjectTypes::kMostMembers);
+  EXPECT_EQ(types.num_names(), 1 + 2 * ObjectTypes::kMostMembers);
+  EXPECT_EQ(types.num_columns(), types.num_names());
+  ASSERT_TRUE(types.Take(R"({"0":null,"x":{"a":[{"b":1,"c":2}],"d":3}})"));
+  EXPECT_EQ(types.num_columns(), types.num_names() + 2);
 }
 
 TEST(ObjectTypes, WhatIsVeryDeepIsText) {

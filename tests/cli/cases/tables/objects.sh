@@ -67,7 +67,7 @@ seq 40000 | sed 's/.*/{"id":&,"text":"a& b& c& d& e& f& g& h& i& j& k&"}/' >many
 printf '{"id":"last","text":"x"}\n' >>many.jsonl
 unecho clean -q many.jsonl -o many.parquet --provenance p.jsonl -f
 unecho audit -q many.jsonl --corpus many.parquet --provenance p.jsonl
-sed 's/"id":\([0-9]*\)/"id":"\1"/' many.jsonl | cmp - <(rows many.parquet)
+sed 's/"id":\([0-9][0-9]*\)/"id":"\1"/' many.jsonl | cmp - <(rows many.parquet)
 expect_exit 1 unecho clean -q --tmpdir nowhere many.jsonl -o x.parquet
 says stderr "--tmpdir"
 absent x.parquet
@@ -83,4 +83,6 @@ printf 'id,text\n1,a\n' >rows.csv
 refused "do not go into one table" lines.jsonl rows.csv
 refused "do not go into one table" rows.csv lines.jsonl
 seq 10001 | sed 's/.*/{"text":"w&","c&":1}/' >wide.jsonl
+refused "more than 10000 members of different names" wide.jsonl
+seq 20 | while read -r i; do echo "{\"text\":\"w$i\",\"s$i\":$(seq 600 | sed "s/.*/\"c&\":1/" | paste -sd, | sed "s/.*/{&}/")}"; done >wide.jsonl
 refused "more than 10000 members of different names" wide.jsonl
