@@ -14,7 +14,7 @@ try plan job a.jsonl --shards 2 --key doi
 mkdir job; touch job/x
 try plan job a.jsonl --shards 2
 for option in --dedup-lines '--ignore-common 3' --exact-join --annotate --merge '--compare works' '--index x.idx' '--report r.json' '--output-dir out' \
-  '--provenance p.parquet' --dry-run; do
+  '--provenance p.parquet' '--provenance p.arrow' '-o c.parquet' '-o c.arrow' '-o c.feather' --dry-run; do
   try plan job a.jsonl --shards 2 $option
 done
 try sign job
