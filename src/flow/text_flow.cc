@@ -269,8 +269,9 @@ absl::Status TextFlow::Save(const std::string& path, const std::string& source) 
         absl::StrCat(path, saved_digests_.empty()
                                ? ": it has records that this Deduplicator does not know; call Load() before the first "
                                  "text, or save to a new folder"
-                               : ": it is not the index that was loaded or saved last, or somebody has added to it; "
-                                 "save to that one"));
+                               : ": it is not the index that was loaded or saved last, or somebody has added to it "
+                                 "since, and nothing was written; save to that one, or load this one into another "
+                                 "Deduplicator and add the texts again"));
   }
   UNECHO_RETURN_IF_ERROR(folder->Begin(IndexParametersOf(answer_), IndexKnownAnswer(answer_), std::string(Version())));
   const std::string name = NameInputs(std::span(&source, 1), source, {}, folder->source_names()).front().name;

@@ -422,6 +422,17 @@ TEST_F(DeduplicatorTest, SavingAndLoadingSayWhatIsWrong) {
   ASSERT_TRUE(two.Add("a text of the second one").ok());
   ASSERT_TRUE(one.Save("a.idx").ok());
   says(two.Save("a.idx"), "somebody has added to it");
+  // The index is that of the first one, and takes what is added to it.
+  Deduplicator three;
+  ASSERT_TRUE(three.Load("a.idx").ok());
+  EXPECT_EQ(three.num_kept(), 3u);
+  EXPECT_EQ(three.Add("a text of the first one")->fate, Fate::kExact);
+  EXPECT_EQ(three.Add("a text of the second one")->fate, Fate::kKept);
+  ASSERT_TRUE(three.Save("a.idx").ok());
+  says(two.Save("a.idx"), "load this one into another Deduplicator");
+  Deduplicator four;
+  ASSERT_TRUE(four.Load("a.idx").ok());
+  EXPECT_EQ(four.num_kept(), 4u);
 }
 
 }  // namespace
