@@ -107,14 +107,14 @@ AuditSource ResegmentSpans(const Layout& layout, std::string_view bytes, const L
         span.snapshot = record.record->snapshot;
         span.pieces.assign(pieces.begin(), pieces.end());
         span.furniture_bytes = record.record->furniture_bytes;
-        span.segmented = AuditSpan::Segmented{.reason = record.reason,
-                                              .id_json = record.record->id,
-                                              .order_json = record.record->order_value,
-                                              .invalid_utf8 = record.invalid_utf8,
-                                              .left_out_bytes = record.record->left_out_bytes,
-                                              .fields = record.batch->FieldsOf(*record.record),
-                                              .piece_fields = {},
-                                              .begins_with_title = record.record->begins_with_title};
+        span.segmented = Resegmented{.reason = record.reason,
+                                     .id_json = record.record->id,
+                                     .order_json = record.record->order_value,
+                                     .invalid_utf8 = record.invalid_utf8,
+                                     .left_out_bytes = record.record->left_out_bytes,
+                                     .fields = record.batch->FieldsOf(*record.record),
+                                     .piece_fields = {},
+                                     .begins_with_title = record.record->begins_with_title};
         for (size_t i = 0; options.fields_apart && i < pieces.size(); ++i) {
           const size_t field = record.batch->FieldOfPiece(record.record->first_piece + i);
           span.segmented->piece_fields.push_back(static_cast<uint8_t>(field));

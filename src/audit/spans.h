@@ -32,6 +32,16 @@ namespace unecho {
 
 class SiblingLayouts;
 
+// Of layouts that are segmented again (resegment.h): what the layout says of a span besides.
+struct Resegmented {
+  Reason reason = Reason::kNone;
+  std::string_view id_json, order_json;
+  uint64_t invalid_utf8 = 0, left_out_bytes = 0;
+  std::span<const NamedField> fields;
+  std::vector<uint8_t> piece_fields;  // --match: of which match field each piece is
+  bool begins_with_title = true;
+};
+
 struct AuditSpan {
   bool sound = false;  // false: the claim is not understood or its span is wrong; nothing else holds
   std::string_view bytes;
@@ -40,16 +50,7 @@ struct AuditSpan {
   std::vector<std::string_view> pieces;  // page: title, then body. lines, text: empty title, then the text. jsonl: none
   bool no_title = false;                 // page: a body paragraph that follows no title
   uint64_t furniture_bytes = 0;          // inside the span
-  // Of layouts that are segmented again (resegment.h): what the layout says besides.
-  struct Segmented {
-    Reason reason = Reason::kNone;
-    std::string_view id_json, order_json;
-    uint64_t invalid_utf8 = 0, left_out_bytes = 0;
-    std::span<const NamedField> fields;
-    std::vector<uint8_t> piece_fields;  // --match: of which match field each piece is
-    bool begins_with_title = true;
-  };
-  std::optional<Segmented> segmented;
+  std::optional<Resegmented> segmented;
 };
 
 struct AuditSource {
