@@ -167,7 +167,7 @@ def main():
         steps(kind, made.splitlines(keepends=True), rows)
     by_spark(name, lines, rows)
     beside_minhash(name, lines, rows)
-    common.write_results(RESULTS, {"machine": common.machine(), "command": "scripts/bench_clusters.sh", "load": load, "shards": SHARDS, "rows": rows})
+    common.write_results(RESULTS, {"machine": common.machine(), "command": "scripts/bench_clusters.sh", "load": load, "shards": SHARDS, "rounds": ROUNDS, "rows": rows})
 
 
 main()
