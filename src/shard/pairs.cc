@@ -29,7 +29,7 @@ namespace unecho {
 namespace {
 
 constexpr size_t kMostSearched = size_t{1} << 17;
-constexpr size_t kAhead = 16;  // entries: sketches are read here and there
+constexpr size_t kPrefetch = 16;  // entries: sketches are read here and there
 
 struct Entry {
   uint64_t key;
@@ -197,7 +197,7 @@ absl::Status FindPairs(const ShardJob& job, size_t partition) {
   LinkBuckets link(std::move(sketches), static_cast<unsigned>(plan.min_agreeing_bins), *links);
   for (size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
     for (; end < entries.size() && entries[end].key == entries[begin].key; ++end) {
-      if (end + kAhead < entries.size()) __builtin_prefetch(link.SketchOf(entries[end + kAhead]));
+      if (end + kPrefetch < entries.size()) __builtin_prefetch(link.SketchOf(entries[end + kPrefetch]));
     }
     UNECHO_RETURN_IF_ERROR(link(std::span(entries).subspan(begin, end - begin)));
   }
