@@ -37,7 +37,7 @@ class IndexFolder {
   // kAdd makes the folder where there is none.
   enum class Access { kRead, kAdd };
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<IndexFolder>> Open(const std::string& path, Access access);
-  ~IndexFolder();  // a run that was not committed is gone
+  ~IndexFolder();  // a run that was not committed is gone, and the folder, if it was made for it
   IndexFolder(const IndexFolder&) = delete;
   IndexFolder& operator=(const IndexFolder&) = delete;
 
@@ -110,6 +110,8 @@ class IndexFolder {
   absl::Status ReadManifest(Access access);
   absl::Status ReadSources();
   absl::Status TakeLock();
+  absl::StatusOr<bool> OpenLock(const std::string& lock);
+  bool DropRun();
   absl::Status WriteManifest();
   absl::Status WriteSynced(const std::string& path, std::string_view text) const;
   absl::Status FindUnfinished(const RunAsked& asked);
@@ -120,6 +122,7 @@ class IndexFolder {
   std::string path_;
   Manifest manifest_;
   bool has_manifest_ = false;  // on disk, when it was opened
+  bool made_folder_ = false, made_lock_ = false, holds_lock_ = false;
   std::vector<std::string> source_names_;
   Descriptor lock_, run_;
   std::string run_file_;  // its name in the end; it is called .part until Finish()
