@@ -264,7 +264,7 @@ absl::StatusOr<MappedFile> TaskReader::Map(const std::string& name, bool whole) 
 
 absl::StatusOr<MappedFile> TaskReader::MapSection(const std::string& name, size_t number) const {
   if (!files_.contains(name + ".sections")) return MappedFile();
-  UNECHO_ASSIGN_OR_RETURN(const MappedFile all, Map(name + ".sections", /*whole=*/false));
+  UNECHO_ASSIGN_OR_RETURN(const MappedFile all, Map(name + ".sections"));
   const auto sections = all.As<FileSection>();
   const auto found = std::ranges::lower_bound(sections, number, {}, &FileSection::number);
   if (found == sections.end() || found->number != number) return MappedFile();

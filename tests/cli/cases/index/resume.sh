@@ -45,3 +45,10 @@ run -qf --resume <all.txt
 same whole.idx/run-000001 x.idx/run-000001
 unecho clean -q --resume all.txt || equal 2 $?
 unecho clean -q --resume --index x.idx --index-read-only all.txt || equal 2 $?
+# Nor with other evaluation sets, of which the index says nothing.
+options+=(--against sets.txt --against-layout lines)
+echo 'word1 word2 word3 word4 word5 word6 word7 word8' >sets.txt
+killed
+echo 'word8 word7 word6 word5 word4 word3 word2 word1' >sets.txt
+expect_exit 1 run -qf --resume <all.txt
+says stderr "the run that was killed had --against sets.txt (" "ask for the same, or leave --resume out"
