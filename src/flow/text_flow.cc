@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "flow/index_parameters.h"
 #include "flow/plan.h"
@@ -264,12 +265,12 @@ absl::Status TextFlow::Save(const std::string& path, const std::string& source) 
   UNECHO_ASSIGN_OR_RETURN(const auto folder, IndexFolder::Open(path, IndexFolder::Access::kAdd));
   UNECHO_RETURN_IF_ERROR(folder->CheckMadeWith(IndexParametersOf(answer_), IndexKnownAnswer(answer_)));
   if (DigestsOf(*folder) != saved_digests_) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        saved_digests_.empty() ? "%s: it has records that this Deduplicator does not know; call Load() before the "
-                                 "first text, or save to a new folder"
-                               : "%s: it is not the index that was loaded or saved last, or somebody has added to "
-                                 "it; save to that one",
-        path));
+    return absl::FailedPreconditionError(
+        absl::StrCat(path, saved_digests_.empty()
+                               ? ": it has records that this Deduplicator does not know; call Load() before the first "
+                                 "text, or save to a new folder"
+                               : ": it is not the index that was loaded or saved last, or somebody has added to it; "
+                                 "save to that one"));
   }
   UNECHO_RETURN_IF_ERROR(folder->Begin(IndexParametersOf(answer_), IndexKnownAnswer(answer_), std::string(Version())));
   const std::string name = NameInputs(std::span(&source, 1), source, {}, folder->source_names()).front().name;

@@ -63,8 +63,8 @@ Beginning LookAt(InputFile& file, const AnswerOptions& answer, const std::atomic
     if (is_enough(found)) break;
   }
   if (!CanBeReadTwice(file)) {
-    file.begun = std::make_shared<BegunInput>(std::make_unique<ContinuedReader>(
-        std::move(memory.input), std::move(memory.bytes), memory.at_end, std::move(memory.status)));
+    file.begun = std::make_shared<BegunInput>(BegunInput{std::make_unique<ContinuedReader>(
+        std::move(memory.input), std::move(memory.bytes), memory.at_end, std::move(memory.status))});
   }
   return found;
 }

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "text/json.h"
@@ -175,8 +176,8 @@ bool AppendDate(int64_t days, std::string& out) {
   if (days < -kMostDays || days > kMostDays) return false;
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{days}}};
   const int year = static_cast<int>(date.year());
-  absl::StrAppendFormat(&out, year < 0 || year > 9999 ? "%+05d-%02d-%02d" : "%04d-%02d-%02d", year,
-                        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  absl::StrAppend(&out, year < 0 || year > 9999 ? absl::StrFormat("%+05d", year) : absl::StrFormat("%04d", year));
+  absl::StrAppendFormat(&out, "-%02d-%02d", static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   return true;
 }
 

@@ -44,9 +44,11 @@ void CheckPacked(std::string_view bytes) {
   if (packed.empty()) return;
   std::memcpy(packed.data(), bytes.data(), packed.size() * sizeof(uint32_t));
   if (!IsWellFormedWork(packed)) return;
+  const std::vector<uint32_t> packed_other =
+      PackedOf(FieldsOf("title=Sea fog in harbours|author=Smith J|year=2010|in=Fog|vol=3|p=1-9|doi=10.1/x"));
   Work work, other;
   work.Read(packed);
-  other.Read(PackedOf(FieldsOf("title=Sea fog in harbours|author=Smith J|year=2010|in=Fog|vol=3|p=1-9|doi=10.1/x")));
+  other.Read(packed_other);
   CandidateKeys keys;
   keys.Set(work);
   (void)SaysEnough(work);
