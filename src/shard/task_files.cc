@@ -163,9 +163,11 @@ absl::Status TaskWriter::Commit() {
   UNECHO_RETURN_IF_ERROR(WriteWhole(made_in_ + "/" + std::string(kDoneName), json));
   UNECHO_RETURN_IF_ERROR(SyncFolder(made_in_));
   if (::rename(made_in_.c_str(), final_.c_str()) != 0) {
-    // Somebody else has done the same, and what is there is whole.
-    if (errno == ENOTEMPTY || errno == EEXIST) return absl::OkStatus();
-    return SystemError("rename", made_in_, errno);
+    if (errno != ENOTEMPTY && errno != EEXIST) return SystemError("rename", made_in_, errno);
+    std::error_code error;
+    if (fs::exists(final_ + "/" + std::string(kDoneName), error)) return absl::OkStatus();  // somebody else was faster
+    return absl::DataLossError(
+        absl::StrFormat("%s: is there and has no %s: remove that folder and do its task again", final_, kDoneName));
   }
   made_in_.clear();
   return SyncFolder(fs::path(final_).parent_path().string());

@@ -44,7 +44,8 @@ try eval 'rm -r bad/pairs bad/resolve bad/decide bad/write; printf x | dd of=bad
 try eval 'rm -r bad/resolve bad/decide bad/write; printf x | dd of=bad/sign/00001/keys.sections bs=1 seek=0 conv=notrunc status=none; rm -r bad/pairs'
 try eval 'rm -r bad/write; printf x | dd of=bad/decide/00001/fates bs=1 seek=9 conv=notrunc status=none'
 try eval 'sed -i "s/\"bytes\": /\"bytes\":  /" bad/plan.json'
-try eval 'sed -i "s/\(known_answer.*\)................\",/\10123456789abcdef\",/" bad/plan.json' | sed 's/ (.*, and this/ (..., and this/; s/([0-9a-f]*):/(...):/'
+try eval 'sed -i "s/\(known_answer.*\)................\",/\10123456789abcdef\",/" bad/plan.json' | sed 's/ (.*, and this/ (..., and this/; s/([0-9a-f]*):/(...):/; s/[0-9][0-9]*\.[0-9][0-9]*\.[0-9][0-9]*/VERSION/g'
+try eval 'rm -r bad/write; rm bad/decide/00002/done.json'
 try eval 'rm -r bad/write; sed -i "s/\"plan\":/\"plam\":/" bad/sign/00001/done.json'
 # A folder of the machine is where it is named, and not where the plan was made.
 mkdir elsewhere/tmp
