@@ -331,18 +331,10 @@ absl::Status IndexFolder::FindUnfinished(const RunAsked& asked) {
   return absl::OkStatus();
 }
 
-// `head`: of a block that is made again, packed or not; then that of the one that is there.
-absl::Status IndexFolder::FindAgain(std::string_view block, BlockHead& head) const {
-  std::memcpy(&head, block.data(), sizeof head);
-  BlockHead there;
-  std::memcpy(&there, unfinished_.heads.data() + heads_.size(), sizeof there);
-  const bool is_packed = head.packed_bytes > 0;
-  const uint64_t plain_bytes = is_packed ? head.plain_bytes : block.size() - sizeof head;
-  const bool is_alike = head.kind == there.kind && head.count == there.count && head.first_kept == there.first_kept &&
-                        head.first_record == there.first_record && plain_bytes == there.plain_bytes;
-  if (!is_alike || (is_packed && head.head_hash != there.head_hash)) return IsAnother();
-  head = there;
-  return absl::OkStatus();
+// `head`: of a block that is made again. It has the hash of the payload.
+absl::Status IndexFolder::FindAgain(const BlockHead& head) const {
+  return std::memcmp(&head, unfinished_.heads.data() + heads_.size(), sizeof head) == 0 ? absl::OkStatus()
+                                                                                        : IsAnother();
 }
 
 absl::Status IndexFolder::IsAnother() const {
@@ -357,7 +349,7 @@ absl::Status IndexFolder::Append(std::string_view block) {
   const bool is_there = heads_.size() < unfinished_.heads.size();
   BlockHead head;
   std::memcpy(&head, block.data(), sizeof head);
-  if (is_there) UNECHO_RETURN_IF_ERROR(FindAgain(block, head));
+  if (is_there) UNECHO_RETURN_IF_ERROR(FindAgain(head));
   run_bytes_ += sizeof head + head.packed_bytes;
   ++run_blocks_;
   heads_.append(reinterpret_cast<const char*>(&head), sizeof head);

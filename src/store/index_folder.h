@@ -78,7 +78,6 @@ class IndexFolder {
   std::string run_path() const { return PathOf(run_file_); }
   // The error if what goes on is not what it was.
   absl::Status IsAnother() const;
-  // One that a killed run had need not be packed.
   [[nodiscard]] absl::Status Append(std::string_view block);
   // Sets file, bytes, blocks and digest; the others are the caller's.
   [[nodiscard]] absl::Status Finish(IndexRun& run);
@@ -115,7 +114,7 @@ class IndexFolder {
   absl::Status WriteManifest();
   absl::Status WriteSynced(const std::string& path, std::string_view text) const;
   absl::Status FindUnfinished(const RunAsked& asked);
-  absl::Status FindAgain(std::string_view block, BlockHead& head) const;
+  absl::Status FindAgain(const BlockHead& head) const;
   std::string AskedPath() const;
   std::string PathOf(std::string_view file) const;
 

@@ -21,6 +21,9 @@ unecho index info x.idx | tail -n 1 | sed 's/[0-9,]* distinct/N distinct/'
 unecho clean "${options[@]}" --threshold 0.6 --resume <all.txt || equal 1 $?
 tail -n 8999 all.txt >fewer.txt
 run --resume <fewer.txt || equal 1 $?
+sed '1s/and/AND/' all.txt >otherwise.txt  # the same words: the index knows how they were written
+expect_exit 1 run --resume <otherwise.txt
+says stderr "inputs, or options, are not those of"
 run --resume --report resumed.json <all.txt 2>said
 sed 's/decided [0-9,]*/decided N/' said | head -n 1
 same whole.o o.txt
