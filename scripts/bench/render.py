@@ -276,7 +276,7 @@ def clusters_tables(results):
 
 
 def clusters_part(results):
-    return ["", f"**Shards** (`unecho shard`, {results['shards']} of them), the steps one after another on one machine, two threads; the bytes of corpus and provenance were those of one process. Read are bytes by calls, of the page cache or not, and what is mapped of other tasks' files. "
+    return ["", f"**Shards** (`unecho shard`, {results['shards']} of them), the steps one after another on one machine, two threads, of each the least of three; the bytes of corpus and provenance were those of one process. Read are bytes by calls, of the page cache or not, and what is mapped of other tasks' files. "
             f"(Commit {results['machine']['commit']}, {results['machine']['date']}; `{results['command']}`; the load of the machine, of {results['machine']['cores']} cores, was {results['load']:.0f} "
             "when it began.)", ""] + clusters_tables(results)
 

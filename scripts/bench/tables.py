@@ -54,6 +54,7 @@ def main():
 
     clean = f"{UNECHO} clean -q -f --threads 1"
     add("JSONL", "unecho clean, to JSONL", f"{clean} corpus.jsonl -o out.jsonl", "out.jsonl")
+    add("JSONL", "unecho clean, to Parquet", f"{clean} corpus.jsonl -o out.parquet", "out.parquet")
     for codec in ("none", "snappy", "zstd"):
         path = f"{codec}.parquet"
         name = "Parquet" if codec == "none" else f"Parquet, {codec}"

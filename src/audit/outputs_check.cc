@@ -20,6 +20,7 @@ absl::Status OutputsCheck::Open(const AuditOptions& options) {
         options.corpus));
   } else if (!options.corpus.empty()) {
     UNECHO_ASSIGN_OR_RETURN(corpus_, LinesCheck::Open(options.corpus, {"corpus", "kept"}, evidence_.violations));
+    UNECHO_ASSIGN_OR_RETURN(objects_, TableObjects::Of(options.corpus));
   }
   if (!options.rejects.empty()) {
     UNECHO_ASSIGN_OR_RETURN(rejects_,
@@ -72,7 +73,7 @@ absl::Status OutputsCheck::Take(size_t i, const Lines& lines) {
   };
   UNECHO_RETURN_IF_ERROR(take(rejects_, lines.rejects));
   UNECHO_RETURN_IF_ERROR(take(removed_, lines.removed));
-  return take(corpus_, lines.corpus);
+  return take(corpus_, objects_ && !lines.corpus.empty() ? objects_->LineOf(lines.corpus) : lines.corpus);
 }
 
 absl::Status OutputsCheck::TakeSource(uint32_t source, std::string_view text, const FormOptions& options,
@@ -84,6 +85,8 @@ absl::Status OutputsCheck::End() {
   for (std::optional<LinesCheck>* const file : {&corpus_, &rejects_, &removed_}) {
     if (*file) UNECHO_RETURN_IF_ERROR((*file)->End());
   }
+  if (objects_ && !objects_->HasColumnsOfLines())
+    evidence_.violations.Add("corpus", "its columns are not those that its lines ask for");
   return form_ ? form_->End() : absl::OkStatus();
 }
 

@@ -19,6 +19,7 @@
 #include "audit/lines_check.h"
 #include "audit/records.h"
 #include "audit/spans.h"
+#include "read/table_objects.h"
 
 namespace unecho {
 
@@ -44,8 +45,9 @@ class OutputsCheck {
 
   Evidence& evidence_;
   std::optional<LinesCheck> corpus_, rejects_, removed_;
-  std::unique_ptr<FormCheck> form_;  // the corpus, under --as input
-  std::vector<AuditCopies> copies_;  // under --annotate, one for each claim
+  std::unique_ptr<FormCheck> form_;        // the corpus, under --as input
+  std::unique_ptr<TableObjects> objects_;  // where its lines are rows of a table
+  std::vector<AuditCopies> copies_;        // under --annotate, one for each claim
 };
 
 }  // namespace unecho

@@ -31,13 +31,18 @@ int CountThreads(int wanted) {
   return made < wanted ? made / 2 : made;
 }
 
+// Those that were called by this one: TBB keeps them for as long as it is there.
+thread_local int called = 1;
+
 }  // namespace
 
 ThreadTeam::ThreadTeam(int threads)
-    : threads_(1 + CountThreads(threads - 1)),
+    : threads_(threads <= called ? std::max(threads, 1) : 1 + CountThreads(threads - 1)),
       limit_(tbb::global_control::max_allowed_parallelism, static_cast<size_t>(threads_)),
       arena_(threads_) {
-  if (threads_ > 1) CallTogether();
+  if (threads_ <= called) return;
+  CallTogether();
+  called = threads_;
 }
 
 void ThreadTeam::CallTogether() {

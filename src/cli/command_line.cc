@@ -103,9 +103,8 @@ ParsedCommandLine Answer(const CLI::App& app, const CLI::App* command, const Giv
   return Stop(2, absl::StrFormat("unecho: error: give a command: %s\n%s", CommandNames(), kShortHelp));
 }
 
-}  // namespace
-
-ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
+// `names_alone`: only the commands that are named have options.
+ParsedCommandLine Parse(int argc, const char* const* argv, bool names_alone) {
   ParsedCommandLine parsed;
   Given& given = parsed.given;
   given.command_line = Joined(argc, argv);
@@ -122,7 +121,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
       ->type_name("NAME")
       ->check(CLI::IsMember({"markdown", "bash", "zsh", "fish"}))
       ->group("");
-  AddCommands(app, given);
+  AddCommands(app, given, names_alone ? std::span<const std::string>(given.words) : std::span<const std::string>());
   if (argc == 2 && std::string_view(argv[1]) == "version") return Answer(app, nullptr, given, true, "");
   // What follows `help` is a topic, also where it is the name of a command, or an option, or several words.
   const std::string topic = TopicOf(argc, argv);
@@ -158,6 +157,15 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (const absl::Status checked = Check(given); !checked.ok()) return UsageError(checked, name);
   if (const absl::Status checked = entry.check(given); !checked.ok()) return UsageError(checked, name);
   parsed.command = &entry;
+  return parsed;
+}
+
+}  // namespace
+
+ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
+  ParsedCommandLine parsed = Parse(argc, argv, /*names_alone=*/true);
+  // What is said of a mistake, and help, may be about any command.
+  if (parsed.command == nullptr) parsed = Parse(argc, argv, /*names_alone=*/false);
   return parsed;
 }
 

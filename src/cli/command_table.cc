@@ -289,10 +289,10 @@ constexpr CommandEntry kCommands[] = {
 
 std::span<const CommandEntry> Commands() { return kCommands; }
 
-void AddCommands(CLI::App& app, Given& given) {
+void AddCommands(CLI::App& app, Given& given, std::span<const std::string> words) {
   for (const CommandEntry& command : Commands()) {
     CLI::App* sub = app.add_subcommand(command.name, command.description);
-    command.add_options(*sub, given);
+    if (words.empty() || std::ranges::find(words, command.name) != words.end()) command.add_options(*sub, given);
     if (command.has_footer) sub->footer(kFooter);
   }
 }

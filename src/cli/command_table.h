@@ -26,8 +26,9 @@ struct CommandEntry {
 };
 
 std::span<const CommandEntry> Commands();
-// To the parser, each with its options, whose values go to `given`.
-void AddCommands(CLI::App& app, Given& given);
+// To the parser, each with its options, whose values go to `given`. With `words`, those that none of them names have no
+// options: they are most of what there is to do at the start of a process.
+void AddCommands(CLI::App& app, Given& given, std::span<const std::string> words = {});
 
 }  // namespace unecho
 

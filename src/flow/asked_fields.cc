@@ -142,35 +142,46 @@ void AskedFields::operator()(const Batch& batch) {
   if (sameness_.any() || !named_.empty() || asks_for_works_) Note(batch);
   AddPlaceholders(batch);
   if (!counted_.empty()) CountWithout(batch);
-  if (missing_ == 0) return;
-  missing_ &= ~batch.fields_found;
+  if (missed_.missing == 0) return;
+  missed_.missing &= ~batch.fields_found;
   if (batch.records.empty()) return;
-  if (first_source_.empty()) {
-    first_source_ = sources_.name(batch.source);
-    first_layout_ = batch.layout->name();
+  if (missed_.first_source.empty()) {
+    missed_.first_source = sources_.name(batch.source);
+    missed_.first_layout = batch.layout->name();
   }
   const auto listed = std::ranges::find_if(batch.records, [](const Record& record) { return record.num_fields > 0; });
   if (listed == batch.records.end()) return;
-  for (const NamedField& field : batch.FieldsOf(*listed)) {
-    std::string name = ShownText(field.name, kNameWidth);
-    if (names_.size() <= kMostNames && std::ranges::find(names_, name) == names_.end())
-      names_.push_back(std::move(name));
-  }
+  for (const NamedField& field : batch.FieldsOf(*listed)) missed_.AddName(ShownText(field.name, kNameWidth));
 }
 
-absl::Status AskedFields::Check() const {
-  if (missing_ == 0 || first_source_.empty() || has_earlier_) return absl::OkStatus();
-  const auto place = static_cast<size_t>(std::countr_zero(missing_));
-  const std::string& option = sameness_.options[place];
-  const std::string& name = sameness_.fields[place].name;
-  if (names_.empty()) {
+void AskedFields::Missed::AddName(std::string name) {
+  if (names.size() <= kMostNames && std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+}
+
+void AskedFields::Missed::MeetWith(const Missed& later) {
+  missing &= later.missing;
+  for (const std::string& name : later.names) AddName(name);
+  if (!first_source.empty()) return;
+  first_source = later.first_source;
+  first_layout = later.first_layout;
+}
+
+absl::Status AskedFields::Check() const { return has_earlier_ ? absl::OkStatus() : Check(sameness_, missed_); }
+
+absl::Status AskedFields::Check(const Sameness& sameness, const Missed& missed) {
+  if (missed.missing == 0 || missed.first_source.empty()) return absl::OkStatus();
+  const auto place = static_cast<size_t>(std::countr_zero(missed.missing));
+  const std::string& option = sameness.options[place];
+  const std::string& name = sameness.fields[place].name;
+  const std::vector<std::string>& names = missed.names;
+  if (names.empty()) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s %s names a field, and no record has fields by their names: %s has the layout %s", option,
-                        name, first_source_, first_layout_));
+                        name, missed.first_source, missed.first_layout));
   }
-  std::vector<std::string> shown(names_.begin(),
-                                 names_.begin() + static_cast<std::ptrdiff_t>(std::min(names_.size(), kMostNames)));
-  if (names_.size() > kMostNames) shown.emplace_back("...");
+  std::vector<std::string> shown(names.begin(),
+                                 names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNames)));
+  if (names.size() > kMostNames) shown.emplace_back("...");
   return absl::InvalidArgumentError(absl::StrFormat("%s %s: no record has a field of that name; there are: %s", option,
                                                     name, absl::StrJoin(shown, ", ")));
 }

@@ -39,11 +39,21 @@ class AskedFields {
         named_(NamedBy(answer)),
         counted_(CountedOf(answer, sameness_)),
         seen_(sources.size()),
-        missing_(sameness_.any() ? ~uint64_t{0} >> (64 - sameness_.fields.size()) : 0) {}
+        missed_{.missing = sameness_.any() ? ~uint64_t{0} >> (64 - sameness_.fields.size()) : 0} {}
   void operator()(const Batch& batch);
   [[nodiscard]] absl::Status Check() const;
-  // By place in the fields of Sameness: those that no record has had.
-  uint64_t missing() const { return missing_; }
+  // What no record has had of what is asked, and what there is in its place.
+  struct Missed {
+    uint64_t missing = 0;              // by place in the fields of Sameness
+    std::vector<std::string> names{};  // of fields that there are, in the order in which they come, as they are shown
+    std::string first_source{}, first_layout{};
+    void AddName(std::string name);
+    // What was missed in further inputs, too.
+    void MeetWith(const Missed& later);
+  };
+  const Missed& missed() const { return missed_; }
+  // OK if nothing is missing, or there was nothing.
+  [[nodiscard]] static absl::Status Check(const Sameness& sameness, const Missed& missed);
   std::vector<AbsentField> Absent() const;
   std::vector<PartialField> Partial() const;
   // --compare works: sources that have titles and texts alone.
@@ -81,10 +91,8 @@ class AskedFields {
   Sameness sameness_;
   std::vector<Named> named_;
   std::vector<Counted> counted_;
-  std::vector<Seen> seen_;          // by source
-  uint64_t missing_;                // by place in sameness_.fields
-  std::vector<std::string> names_;  // of fields that there are, in the order in which they come
-  std::string first_source_, first_layout_;
+  std::vector<Seen> seen_;  // by source
+  Missed missed_;
   std::vector<PlaceholderInfo> placeholders_;  // by place in sameness_.fields
 };
 

@@ -100,7 +100,7 @@ class NameKept {
 
 absl::Status Learn(Run& run, BatchReader& reader, FindRepeats& exact, Remembered& remembered, Digest& digest,
                    uint64_t held_bytes, const OftenUnits* often) {
-  Front front(run.options.answer, run.plan.sources, often, run.tells_groups());
+  Front front(run.options.answer, run.plan.sources, often, PrepareWants{.text_hash = run.tells_groups()});
   AskedFields asked(run.options.answer, run.plan.sources, run.index != nullptr && run.index->num_records() > 0);
   DecidedRecords decided(run.people().decisions, run.plan.sources);
   const Sketcher sketch(run.plan.bands, run.options.answer.shingle_tokens, run.options.answer.seed);
@@ -172,7 +172,7 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
       return Format::CopiesOf{remembered.Copies(kept_id, run.plan.sources), remembered.CopyIds(kept_id)};
     };
   }
-  Front front(run.options.answer, run.plan.sources, often, run.tells_groups());
+  Front front(run.options.answer, run.plan.sources, often, PrepareWants{.text_hash = run.tells_groups()});
   Recall recall(remembered, run.fates);
   const Format format(run.options, run.plan.sources, copies, merged);
   const WriteFields write_fields(run.plan.sources);

@@ -2,8 +2,8 @@
 
 namespace unecho {
 
-Front::Front(const AnswerOptions& answer, const SourceNames& sources, const OftenUnits* often, bool hashes_texts)
-    : prepare_(answer, hashes_texts),
+Front::Front(const AnswerOptions& answer, const SourceNames& sources, const OftenUnits* often, PrepareWants wants)
+    : prepare_(answer, wants),
       numbering_(sources, answer.strict, answer.layout, answer.segment, answer.reference.size()) {
   if (!answer.clean.dedups()) {
     number_.numbering_ = &numbering_;

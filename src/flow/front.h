@@ -27,9 +27,9 @@ namespace unecho {
 // Outlives the chain that it is added to.
 class Front {
  public:
-  // `often`: with --at-least, else null; it outlives the front. `hashes_texts`: as of Prepare.
+  // `often`: with --at-least, else null; it outlives the front.
   Front(const AnswerOptions& answer, const SourceNames& sources, const OftenUnits* often = nullptr,
-        bool hashes_texts = false);
+        PrepareWants wants = {});
   Front(const Front&) = delete;
   Front& operator=(const Front&) = delete;
 

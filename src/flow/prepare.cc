@@ -40,6 +40,13 @@ uint64_t HashOfText(std::span<const std::string_view> pieces) {
   return ActiveKernels().hash64(text.data(), text.size());
 }
 
+// Of ASCII.
+bool HasLetter(std::span<const std::string_view> pieces) {
+  return std::ranges::any_of(pieces, [](std::string_view piece) {
+    return std::ranges::any_of(piece, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  });
+}
+
 }  // namespace
 
 void Prepare::Text(Batch& batch) const {
@@ -60,7 +67,7 @@ void Prepare::Tokens(Batch& batch) const {
     HashTokens(batch);
   }
   if (!make_marks_.idle()) make_marks_(batch);
-  if (!hashes_texts_) return;
+  if (!wants_.text_hash) return;
   for (Record& record : batch.records) {
     if (record.reason == Reason::kNone) record.text_hash = HashOfText(batch.PiecesOf(record));
   }
@@ -70,6 +77,10 @@ void Prepare::HashTokens(Batch& batch) const {
   thread_local RecordTokens tokens;
   for (Record& record : batch.records) {
     if (record.reason != Reason::kNone) continue;
+    if (knows_by_letters_ && HasLetter(batch.PiecesOf(record))) {
+      record.num_words = 1;
+      continue;
+    }
     tokens.Read(rules_, batch.PiecesOf(record));
     const std::span<const uint64_t> hashes = tokens.hashes();
     if (hashes.empty()) {

@@ -19,19 +19,25 @@
 
 namespace unecho {
 
+struct PrepareWants {
+  bool text_hash = false;    // Record::text_hash
+  bool which_tokens = true;  // or only whether there are some: then num_words may be 1, and there is no key
+};
+
 class Prepare {
  public:
-  // `hashes_texts`: Record::text_hash is wanted.
-  explicit Prepare(const AnswerOptions& answer, bool hashes_texts = false)
+  explicit Prepare(const AnswerOptions& answer, PrepareWants wants = {})
       : layout_options_(answer.segment),
         exact_join_(answer.exact_join),
         num_fields_(answer.match.size()),
         keep_hashes_(!answer.against.empty()),
-        hashes_texts_(hashes_texts),
+        wants_(wants),
         merges_(answer.merge),
         rules_{answer.comparison, answer.shingle_tokens},
         clean_(answer.clean),
         make_marks_(SamenessOf(answer)) {
+    // A letter makes a token, unless it is in a mark that is ignored.
+    knows_by_letters_ = !wants.which_tokens && !rules_.comparison.markup && !clean_.RejectsLength(1);
     layout_options_.apart_fields = SamenessOf(answer).ApartNames();
     if (rules_.comparison.by == CompareBy::kWorks) layout_options_.list_fields = true;
     if (make_marks_.idle() || layout_options_.list_fields) return;
@@ -57,8 +63,9 @@ class Prepare {
   bool exact_join_;
   size_t num_fields_;  // that are compared apart; 0: they are not
   bool keep_hashes_;   // Batch::word_hashes is wanted
-  bool hashes_texts_;
-  bool merges_;  // Record::said_fields and given_fields are wanted
+  PrepareWants wants_;
+  bool knows_by_letters_ = false;  // that a record has tokens
+  bool merges_;                    // Record::said_fields and given_fields are wanted
   TokenRules rules_;
   Cleaner clean_;
   MakeMarks make_marks_;

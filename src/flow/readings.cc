@@ -1,5 +1,9 @@
 #include "flow/readings.h"
 
+#include <string_view>
+
+#include "kernels/kernels.h"
+
 namespace unecho {
 
 absl::StatusOr<std::unique_ptr<InputReader>> Readings::Open(size_t i) {
@@ -10,8 +14,34 @@ absl::StatusOr<std::unique_ptr<InputReader>> Readings::Open(size_t i) {
   return SpoolWhileReading(std::move(input), spools_[i]);
 }
 
+void Digest::operator()(Batch& batch) {
+  const auto add = [this](std::string_view block) {
+    const uint64_t hash = ActiveKernels().hash64(block.data(), block.size());
+    blocks_.Add({reinterpret_cast<const char*>(&hash), sizeof hash});
+  };
+  std::string_view left = batch.content();
+  while (begun_.size() + left.size() >= kBlockBytes) {
+    const std::string_view part = left.substr(0, kBlockBytes - begun_.size());
+    left.remove_prefix(part.size());
+    if (begun_.empty()) {
+      add(part);
+      continue;
+    }
+    begun_ += part;
+    add(begun_);
+    begun_.clear();
+  }
+  begun_ += left;
+}
+
+uint64_t Digest::value() const {
+  Digest64 all = blocks_;
+  all.Add(begun_);
+  return all.value();
+}
+
 absl::Status Digest::CheckEqual(const Digest& other) const {
-  return digest_.value() == other.digest_.value() ? absl::OkStatus() : InputChanged();
+  return value() == other.value() ? absl::OkStatus() : InputChanged();
 }
 
 absl::Status InputChanged() {

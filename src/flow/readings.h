@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "base/batch.h"
@@ -33,16 +34,19 @@ class Readings {
   std::vector<std::shared_ptr<Spool>> spools_;
 };
 
-// A stage over the decompressed bytes of all sources.
+// A stage over the decompressed bytes of all sources, however they are cut into batches: blocks are hashed by the
+// kernels, and then their hashes.
 class Digest {
  public:
-  void operator()(Batch& batch) { digest_.Add(batch.content()); }
+  void operator()(Batch& batch);
   // Of another reading.
   absl::Status CheckEqual(const Digest& other) const;
-  uint64_t value() const { return digest_.value(); }
+  uint64_t value() const;
 
  private:
-  Digest64 digest_;
+  static constexpr size_t kBlockBytes = size_t{16} << 10;
+  std::string begun_;  // of a block
+  Digest64 blocks_;
 };
 
 absl::Status InputChanged();

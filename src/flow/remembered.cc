@@ -116,7 +116,9 @@ std::vector<uint32_t> Remembered::InPriorityOrder() const {
   std::vector<uint32_t> order(stands_for_.size());
   std::iota(order.begin(), order.end(), 0);
   std::erase_if(order, [this](uint32_t place) { return stands_for_[place].contaminated(); });
-  std::ranges::sort(order, [this](uint32_t a, uint32_t b) { return Precedes(a, b); });
+  const auto precedes = [this](uint32_t a, uint32_t b) { return Precedes(a, b); };
+  // The first of equals are in order as they come.
+  if (!std::ranges::is_sorted(order, precedes)) std::ranges::sort(order, precedes);
   for (uint32_t& unique : order) unique += num_known_;
   return order;
 }

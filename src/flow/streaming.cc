@@ -31,7 +31,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   Digest counted_digest, digest;
   UNECHO_ASSIGN_OR_RETURN(const auto often, CountUnits(run, readings, counted_digest));
   BatchReader reader = often ? readings.Read() : run.Read([&run](size_t i) { return run.inputs->Open(i); });
-  Front front(run.options.answer, run.plan.sources, often.get(), run.tells_groups());
+  Front front(run.options.answer, run.plan.sources, often.get(), PrepareWants{.text_hash = run.tells_groups()});
   AskedFields asked(run.options.answer, run.plan.sources, run.index != nullptr && run.index->num_records() > 0);
   DecidedRecords decided(run.people().decisions, run.plan.sources);
   FindRepeats exact(run.compares());

@@ -80,7 +80,7 @@ TextFlow::TextFlow(const AnswerOptions& answer, const RunOptions& run)
       stop_(run.stop),
       bands_(PlanBands(answer_.threshold)),
       clean_(answer_.clean),
-      prepare_(answer_, /*hashes_texts=*/true),
+      prepare_(answer_, PrepareWants{.text_hash = true}),
       sketch_(bands_, answer_.shingle_tokens, answer_.seed),
       near_(bands_, answer_.threshold, answer_.shingle_tokens, &fates_, MarkPlaces(SamenessOf(answer_))),
       remembered_(answer_, sources_) {

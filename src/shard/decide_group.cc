@@ -14,6 +14,7 @@
 #include "flow/remembered.h"
 #include "flow/run.h"
 #include "flow/stages.h"
+#include "kernels/kernels.h"
 #include "match/compare_asides.h"
 #include "match/groups.h"
 #include "match/marks.h"
@@ -69,7 +70,12 @@ class SignedRecords final : public BatchSource {
     const auto rows = open_->records.As<SignedRow>();
     const std::span<const uint32_t> positions = members_[member_].positions;
     batch.marks_width = static_cast<uint32_t>(places_.width);
+    constexpr size_t kAhead = 8;  // records: those of a group are here and there
     for (size_t tokens = 0; at_ < positions.size() && batch.records.size() < Remembered::kMaxRecords; ++at_) {
+      if (at_ + kAhead < positions.size() && positions[at_ + kAhead] < rows.size()) {
+        __builtin_prefetch(&rows[positions[at_ + kAhead]]);
+        __builtin_prefetch(&rows[positions[at_ + kAhead]].check);
+      }
       if (positions[at_] >= rows.size() || (has_tokens_ && rows[positions[at_]].check != rows[positions[at_]].Check()))
         return open_->task.Damaged("a record is not as it was written");
       const SignedRow& row = rows[positions[at_]];
@@ -84,7 +90,7 @@ class SignedRecords final : public BatchSource {
  private:
   absl::Status Take(const SignedRow& row, uint32_t position, Batch& batch) {
     if (row.source >= job_.sources.size()) return open_->task.Damaged("a record is of a source that is not there");
-    Record record;
+    Record& record = batch.records.emplace_back();  // it is large
     record.key_low = row.key_low;
     record.key_high = row.key_high;
     record.text_hash = row.text_hash;
@@ -98,7 +104,7 @@ class SignedRecords final : public BatchSource {
       if (row.first_word > words.size() || row.num_words > words.size() - row.first_word)
         return open_->task.Damaged("a record has tokens that are not there");
       const auto own = words.subspan(row.first_word, row.num_words);
-      if (XXH3_64bits(own.data(), own.size_bytes()) != row.words_hash)
+      if (ActiveKernels().hash64(own.data(), own.size_bytes()) != row.words_hash)
         return open_->task.Damaged("the tokens of a record are not as they were written");
       record.first_word = batch.num_words;
       std::ranges::copy(own, batch.AddWords(own.size()));
@@ -120,7 +126,6 @@ class SignedRecords final : public BatchSource {
       record.id = batch.arena.Copy({bytes.data() + begin, id_bytes});
       record.order_value = batch.arena.Copy({bytes.data() + begin + id_bytes, order_bytes});
     }
-    batch.records.push_back(record);
     return absl::OkStatus();
   }
 

@@ -1,16 +1,18 @@
 // resolve: links -> components -> groups, each for one task of `decide`.
 //
 // A component is what links connect; its root is its first token sequence, in input order. What has one record alone is
-// kept, and is in no group. Components go, in the order of their roots, into the group that has least to do.
+// kept, and is in no group. A group is a stretch of the others in the order of their roots, so that its records are
+// near each other where copies are.
 //
 // Read: 16 bytes a link, 80 a record. Written: 4 bytes a record that is in a group. Memory: 17 bytes a distinct record.
 #include <algorithm>
 #include <numeric>
-#include <queue>
+#include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "flow/asked_fields.h"
 #include "flow/order_notation.h"
 #include "options/sameness.h"
 #include "shard/shard_job.h"
@@ -42,12 +44,18 @@ constexpr uint32_t kNoGroup = UINT32_MAX;
 // What is to be done for a component, as a word of a record costs it.
 constexpr uint64_t kWordsARecord = 64;
 
-absl::Status CheckFields(const ShardJob& job, uint64_t missing) {
-  const Sameness sameness = SamenessOf(job.options.answer);
-  if (missing == 0 || !sameness.any()) return absl::OkStatus();
-  const auto place = static_cast<size_t>(std::countr_zero(missing));
-  return absl::InvalidArgumentError(absl::StrFormat("%s %s: no record has a field of that name",
-                                                    sameness.options[place], sameness.fields[place].name));
+// As `sign` has written it.
+absl::StatusOr<AskedFields::Missed> MissedIn(const TaskReader& task) {
+  AskedFields::Missed missed{.missing = task.number("missing_fields")};
+  if (missed.missing == 0) return missed;
+  UNECHO_ASSIGN_OR_RETURN(const MappedFile file, task.Map("fields"));
+  const auto bytes = file.As<char>();
+  const std::vector<std::string> texts = absl::StrSplit(std::string(bytes.begin(), bytes.end()), '\0');
+  if (texts.size() < 3) return task.Damaged("its fields cannot be read");
+  missed.first_source = texts[0];
+  missed.first_layout = texts[1];
+  missed.names.assign(texts.begin() + 2, texts.end() - 1);
+  return missed;
 }
 
 // What the values of --keep FIELD:max say, all of them: in a group there may be none that says whether the day or the
@@ -77,15 +85,15 @@ absl::Status ResolveComponents(const ShardJob& job) {
   UNECHO_ASSIGN_OR_RETURN(const auto out, TaskWriter::Begin(job.folder, Step::kResolve, 0, job.plan.digest));
   std::vector<TaskReader> signed_shards;
   std::vector<uint64_t> first = {0};  // number, among all, of each shard's first token sequence
-  uint64_t missing = ~uint64_t{0}, num_records = 0;
+  AskedFields::Missed missed{.missing = ~uint64_t{0}};
   for (size_t shard = 0; shard < num_shards; ++shard) {
     UNECHO_ASSIGN_OR_RETURN(TaskReader task, TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
     first.push_back(first.back() + task.number("distinct"));
-    missing &= task.number("missing_fields");
-    num_records += task.number("records");
+    UNECHO_ASSIGN_OR_RETURN(const AskedFields::Missed of_shard, MissedIn(task));
+    missed.MeetWith(of_shard);
     signed_shards.push_back(std::move(task));
   }
-  if (num_records > 0) UNECHO_RETURN_IF_ERROR(CheckFields(job, missing));
+  UNECHO_RETURN_IF_ERROR(AskedFields::Check(SamenessOf(job.options.answer), missed));
   if (!job.options.answer.segment.order_field.empty()) {
     UNECHO_ASSIGN_OR_RETURN(const DateOrder order, OrderOfValues(job, signed_shards));
     out->Note("date_order", static_cast<uint64_t>(order));
@@ -110,8 +118,9 @@ absl::Status ResolveComponents(const ShardJob& job) {
   // By root: how much there is to do; 0: one record.
   std::vector<uint64_t> work(first.back());
   std::vector<bool> has_several(first.back());
-  const auto for_each_row = [&](size_t shard, auto&& take) -> absl::Status {
-    UNECHO_ASSIGN_OR_RETURN(const MappedFile file, signed_shards[shard].Map("records"));
+  // `again`: they have been looked at whole.
+  const auto for_each_row = [&](size_t shard, bool again, auto&& take) -> absl::Status {
+    UNECHO_ASSIGN_OR_RETURN(const MappedFile file, signed_shards[shard].Map("records", /*whole=*/!again));
     const auto rows = file.As<SignedRow>();
     for (size_t position = 0; position < rows.size(); ++position) {
       const SignedRow& row = rows[position];
@@ -123,25 +132,27 @@ absl::Status ResolveComponents(const ShardJob& job) {
     return absl::OkStatus();
   };
   for (size_t shard = 0; shard < num_shards; ++shard) {
-    UNECHO_RETURN_IF_ERROR(for_each_row(shard, [&](uint32_t, const SignedRow& row, uint32_t root) {
+    UNECHO_RETURN_IF_ERROR(for_each_row(shard, /*again=*/false, [&](uint32_t, const SignedRow& row, uint32_t root) {
       if (work[root] > 0) has_several[root] = true;
       work[root] += kWordsARecord + (row.is_repeat != 0 ? 0 : row.num_words);
     }));
   }
-  std::vector<uint32_t> group_of(first.back(), kNoGroup);  // by root
-  using Load = std::pair<uint64_t, uint32_t>;
-  std::priority_queue<Load, std::vector<Load>, std::greater<>> loads;
-  for (uint32_t group = 0; group < num_shards; ++group) loads.emplace(0, group);
   uint64_t num_components = 0, largest = 0, all_work = 0;
-  for (uint32_t root = 0; root < group_of.size(); ++root) {
+  for (uint32_t root = 0; root < work.size(); ++root) {
     if (!has_several[root]) continue;
-    const auto [load, group] = loads.top();
-    loads.pop();
-    loads.emplace(load + work[root], group);
-    group_of[root] = group;
     ++num_components;
     all_work += work[root];
     largest = std::max(largest, work[root]);
+  }
+  std::vector<uint32_t> group_of(first.back(), kNoGroup);  // by root
+  uint64_t work_before = 0;
+  for (uint32_t root = 0; root < work.size(); ++root) {
+    if (!has_several[root]) continue;
+    // The middle of a component says where it is.
+    const double place = (static_cast<double>(work_before) + static_cast<double>(work[root]) / 2) /
+                         static_cast<double>(all_work) * static_cast<double>(num_shards);
+    group_of[root] = std::min(static_cast<uint32_t>(place), static_cast<uint32_t>(num_shards - 1));
+    work_before += work[root];
   }
   std::vector<TaskWriter::File*> files;
   for (size_t group = 0; group < num_shards; ++group) {
@@ -151,7 +162,7 @@ absl::Status ResolveComponents(const ShardJob& job) {
   uint64_t num_grouped = 0;
   std::vector<std::vector<uint32_t>> positions(num_shards);  // by group
   for (size_t shard = 0; shard < num_shards; ++shard) {
-    UNECHO_RETURN_IF_ERROR(for_each_row(shard, [&](uint32_t position, const SignedRow&, uint32_t root) {
+    UNECHO_RETURN_IF_ERROR(for_each_row(shard, /*again=*/true, [&](uint32_t position, const SignedRow&, uint32_t root) {
       if (group_of[root] != kNoGroup) positions[group_of[root]].push_back(position);
     }));
     for (size_t group = 0; group < num_shards; ++group) {

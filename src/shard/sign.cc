@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,6 +16,7 @@
 #include "flow/readings.h"
 #include "flow/run.h"
 #include "flow/stages.h"
+#include "kernels/kernels.h"
 #include "match/marks.h"
 #include "match/sketch.h"
 #include "options/sameness.h"
@@ -62,9 +65,6 @@ class SignRecords {
     for (size_t partition = 0; partition < entries_.size(); ++partition) {
       std::vector<KeyEntry>& entries = entries_[partition];
       if (entries.empty()) continue;
-      std::ranges::sort(entries, [](const KeyEntry& a, const KeyEntry& b) {
-        return a.key != b.key ? a.key < b.key : a.unique < b.unique;
-      });
       keys->BeginSection(partition);
       UNECHO_RETURN_IF_ERROR(keys->Append(std::span<const KeyEntry>(entries)));
       std::vector<KeyEntry>().swap(entries);
@@ -105,7 +105,7 @@ class SignRecords {
     if (!record.is_repeat) {
       const auto words = batch.WordsOf(record);
       row.first_word = num_words_;
-      row.words_hash = XXH3_64bits(words.data(), words.size_bytes());
+      row.words_hash = ActiveKernels().hash64(words.data(), words.size_bytes());
       num_words_ += words.size();
     }
     row.check = row.Check();
@@ -201,6 +201,18 @@ class SignRecords {
   uint64_t num_records_ = 0, num_distinct_ = 0, num_words_ = 0, num_string_bytes_ = 0;
 };
 
+// For `resolve`, which says that no shard has a field.
+absl::Status WriteMissed(const AskedFields::Missed& missed, TaskWriter& out) {
+  out.Note("missing_fields", missed.missing);
+  if (missed.missing == 0) return absl::OkStatus();
+  UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const file, out.Create("fields"));
+  std::string texts;
+  texts.append(missed.first_source).push_back('\0');
+  texts.append(missed.first_layout).push_back('\0');
+  for (const std::string& name : missed.names) texts.append(name).push_back('\0');
+  return file->Append(std::string_view(texts));
+}
+
 }  // namespace
 
 absl::Status SignShard(const ShardJob& job, size_t shard) {
@@ -213,7 +225,7 @@ absl::Status SignShard(const ShardJob& job, size_t shard) {
   UNECHO_RETURN_IF_ERROR(run.Begin());
   BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
   Digest digest;
-  Front front(options.answer, run.plan.sources, nullptr, /*hashes_texts=*/true);
+  Front front(options.answer, run.plan.sources, nullptr, PrepareWants{.text_hash = true});
   AskedFields asked(options.answer, run.plan.sources, false);
   FindRepeats exact(true);
   exact.SpillBeyond(run.spill_terms());
@@ -230,7 +242,7 @@ absl::Status SignShard(const ShardJob& job, size_t shard) {
   UNECHO_RETURN_IF_ERROR(run.Drive("sign.", reader, chain, 0, &*run.inputs));
   UNECHO_RETURN_IF_ERROR(sign.Finish());
   out->Note("content", digest.value());
-  out->Note("missing_fields", asked.missing());
+  UNECHO_RETURN_IF_ERROR(WriteMissed(asked.missed(), *out));
   return out->Commit();
 }
 

@@ -42,8 +42,8 @@ struct OrderRow {
 };
 static_assert(sizeof(OrderRow) == 16);
 
-// sign/N/keys: what may make two records meet, a section a partition, sorted by key and number. An even key says
-// that the two are equal in something, tokens or a --key; an odd one that a band agrees, and then the sketches must.
+// sign/N/keys: what may make two records meet, a section a partition, by number. An even key says that the two are
+// equal in something, tokens or a --key; an odd one that a band agrees, and then the sketches must.
 #pragma pack(push, 4)
 struct KeyEntry {
   uint64_t key;

@@ -26,8 +26,7 @@ namespace fs = std::filesystem;
 constexpr std::array<std::string_view, kNumSteps> kStepNames = {"sign", "pairs", "resolve", "decide", "write"};
 constexpr std::string_view kDoneName = "done.json";
 constexpr std::string_view kTaskFormat = "unecho shard task";
-constexpr uint64_t kTaskVersion = 1;
-constexpr size_t kBufferBytes = size_t{1} << 18;
+constexpr uint64_t kTaskVersion = 2;
 
 // No two processes have the same, on whatever machines.
 std::string OwnName() {
@@ -100,31 +99,37 @@ absl::StatusOr<TaskWriter::File*> TaskWriter::Create(const std::string& name) {
 
 void TaskWriter::File::BeginSection(size_t number) {
   EndSection();
-  sections.push_back({number, bytes + buffer.size(), 0, 0, 0});
+  sections.push_back({number, bytes + held, 0, 0, 0});
+  section_from = held;
   XXH3_64bits_reset(&of_section);
 }
 
 void TaskWriter::File::EndSection() {
   if (sections.empty()) return;
   FileSection& last = sections.back();
-  last.bytes = bytes + buffer.size() - last.begin;
+  last.bytes = bytes + held - last.begin;
+  XXH3_64bits_update(&of_section, buffer.get() + section_from, held - section_from);
   last.hash = XXH3_64bits_digest(&of_section);
   last.check = last.Check();
 }
 
-absl::Status TaskWriter::File::Append(std::string_view more) {
-  if (!sections.empty()) XXH3_64bits_update(&of_section, more.data(), more.size());
-  buffer.insert(buffer.end(), more.begin(), more.end());
-  return buffer.size() < kBufferBytes ? absl::OkStatus() : Flush(*this);
+absl::Status TaskWriter::File::AppendBeyond(std::string_view more) {
+  while (more.size() > kBufferBytes - held) {
+    const size_t part = more.copy(buffer.get() + held, kBufferBytes - held);
+    held += part;
+    more.remove_prefix(part);
+    UNECHO_RETURN_IF_ERROR(Flush());
+  }
+  return Append(more);
 }
 
-absl::Status TaskWriter::Flush(File& file) {
-  if (file.buffer.empty()) return absl::OkStatus();
-  XXH3_128bits_update(&file.digest, file.buffer.data(), file.buffer.size());
-  file.bytes += file.buffer.size();
-  const absl::Status status = WriteAll(file.fd, {file.buffer.data(), file.buffer.size()}, file.path);
-  file.buffer.clear();
-  return status;
+absl::Status TaskWriter::File::Flush() {
+  const std::string_view out(buffer.get(), held);
+  XXH3_128bits_update(&digest, out.data(), out.size());
+  if (!sections.empty()) XXH3_64bits_update(&of_section, out.data() + section_from, out.size() - section_from);
+  bytes += held;
+  held = section_from = 0;
+  return out.empty() ? absl::OkStatus() : WriteAll(fd, out, path);
 }
 
 absl::Status TaskWriter::Commit() {
@@ -149,7 +154,7 @@ absl::Status TaskWriter::Commit() {
   done.Key("files");
   done.BeginArray();
   for (const std::unique_ptr<File>& file : files_) {
-    UNECHO_RETURN_IF_ERROR(Flush(*file));
+    UNECHO_RETURN_IF_ERROR(file->Flush());
     UNECHO_RETURN_IF_ERROR(CloseSynced(file->fd, file->path));
     done.BeginObject();
     done.Member("name", file->name);

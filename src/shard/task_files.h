@@ -63,7 +63,11 @@ class TaskWriter {
   class File {
    public:
     ~File();
-    [[nodiscard]] absl::Status Append(std::string_view bytes);
+    [[nodiscard]] absl::Status Append(std::string_view more) {
+      if (more.size() > kBufferBytes - held) return AppendBeyond(more);
+      held += more.copy(buffer.get() + held, more.size());
+      return absl::OkStatus();
+    }
     template <typename T>
     [[nodiscard]] absl::Status Append(std::span<const T> items) {
       static_assert(std::is_trivially_copyable_v<T>);
@@ -75,6 +79,9 @@ class TaskWriter {
 
    private:
     friend class TaskWriter;
+    static constexpr size_t kBufferBytes = size_t{1} << 18;
+    absl::Status AppendBeyond(std::string_view more);
+    absl::Status Flush();
     void EndSection();
     std::string name, path;
     int fd = -1;
@@ -82,7 +89,9 @@ class TaskWriter {
     std::vector<FileSection> sections;
     XXH3_state_t of_section;
     XXH3_state_t digest;
-    std::vector<char> buffer;
+    std::unique_ptr<char[]> buffer{new char[kBufferBytes]};  // touched as far as it is needed
+    size_t held = 0;                                         // in the buffer
+    size_t section_from = 0;                                 // where in it that of the last section begins
   };
   absl::StatusOr<File*> Create(const std::string& name);
   void Note(const std::string& name, uint64_t number) { numbers_[name] = number; }
@@ -91,7 +100,6 @@ class TaskWriter {
 
  private:
   TaskWriter() = default;
-  [[nodiscard]] static absl::Status Flush(File& file);
 
   std::string made_in_, final_, plan_;
   Step step_{};

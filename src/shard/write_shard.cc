@@ -1,7 +1,7 @@
 // write: the outputs of a shard, from a second reading of it and the fates of its records.
 //
-// Read: 40 bytes a record that is not alone in its component; and what was signed of the shard, but for tokens and
-// keys, which have been compared.
+// Read: of a record the 80 bytes that were signed of it, and 40 if it is not alone in its component. Tokens are not
+// made again: that it has some can be seen without. And what else was signed, to compare it.
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
@@ -37,8 +37,9 @@ std::string OutputOf(const ShardJob& job, size_t shard, const std::string& asked
 // A stage, in order, behind the numbers: every record gets the fate that was decided.
 class TakeFates {
  public:
-  // `num_records`: of the shard, with tokens.
-  TakeFates(size_t num_records, size_t num_fields) : num_fields_(num_fields), row_of_(num_records) {}
+  // `records`: what was signed of those with tokens.
+  TakeFates(MappedFile records, size_t num_fields)
+      : num_fields_(num_fields), records_(std::move(records)), row_of_(records_.As<SignedRow>().size()) {}
 
   // `more`: what does not fit into the rows.
   absl::Status Add(const TaskReader& task, MappedFile row_file, MappedFile more_file) {
@@ -57,9 +58,18 @@ class TakeFates {
   }
 
   absl::Status operator()(Batch& batch) {
+    constexpr size_t kAhead = 8;  // records: the fates of a shard come group by group
     for (Record& record : batch.records) {
       if (record.num_words == 0) continue;
       if (position_ == row_of_.size()) return InputChanged();
+      if (position_ + kAhead < row_of_.size() && row_of_[position_ + kAhead] != 0)
+        __builtin_prefetch(&rows_[row_of_[position_ + kAhead] - 1]);
+      const SignedRow& row = records_.As<SignedRow>()[position_];
+      if (row.check != row.Check() || SourceId{row.source} != batch.source || row.ordinal != record.ordinal)
+        return InputChanged();
+      record.num_words = row.num_words;
+      record.key_low = row.key_low;
+      record.key_high = row.key_high;
       const uint32_t place = row_of_[position_++];
       if (place == 0)
         TakeAlone(batch, record);
@@ -82,7 +92,7 @@ class TakeFates {
     record.member = record.is_reference ? 0 : 1;
     record.similarity = 1;
     record.witness = {batch.source, record.ordinal};
-    record.kept_id = NumberOf(record.witness);
+    record.kept_id = num_numbers_++;  // no other names it
   }
 
   void Take(const Fated& fated, Batch& batch, Record& record) {
@@ -110,15 +120,19 @@ class TakeFates {
   uint32_t NumberOf(RecordRef ref) {
     constexpr int kSourceBits = 24;  // Fates::kMaxSources
     const uint64_t key = ref.ordinal << kSourceBits | static_cast<uint64_t>(ref.source);
-    return numbers_.try_emplace(key, static_cast<uint32_t>(numbers_.size())).first->second;
+    const auto [found, is_new] = numbers_.try_emplace(key, num_numbers_);
+    num_numbers_ += static_cast<uint32_t>(is_new);
+    return found->second;
   }
 
   size_t num_fields_;
+  MappedFile records_;
   std::vector<uint32_t> row_of_;  // by position: in rows_, from 1; 0: it is alone
   std::vector<Fated> rows_;
   std::vector<MappedFile> files_;
   size_t position_ = 0;
-  HashMap<uint64_t, uint32_t> numbers_;
+  HashMap<uint64_t, uint32_t> numbers_;  // of those that are not alone
+  uint32_t num_numbers_ = 0;
 };
 
 // What `pairs` and `decide` have read of a shard is at places here and there, and nothing else compares it.
@@ -137,7 +151,8 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
                           TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
   UNECHO_RETURN_IF_ERROR(CheckWhole(signed_shard));
   PipelineOptions options = job.options;
-  TakeFates fates(signed_shard.number("records"), options.answer.match.size());
+  UNECHO_ASSIGN_OR_RETURN(MappedFile records, signed_shard.Map("records"));
+  TakeFates fates(std::move(records), options.answer.match.size());
   UNECHO_ASSIGN_OR_RETURN(MappedFile contaminated, signed_shard.Map("contaminated"));
   UNECHO_RETURN_IF_ERROR(fates.Add(signed_shard, std::move(contaminated), {}));
   for (size_t group = 0; group < job.plan.num_shards(); ++group) {
@@ -163,7 +178,7 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
   UNECHO_RETURN_IF_ERROR(run.Begin());
   BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
   Digest digest;
-  Front front(options.answer, run.plan.sources, nullptr, run.tells_groups());
+  Front front(options.answer, run.plan.sources, nullptr, PrepareWants{.which_tokens = false});
   // Some shard has the fields that are named, or `resolve` has said that none has.
   AskedFields asked(options.answer, run.plan.sources, /*has_earlier=*/true);
   CountRead count(run.progress);

@@ -5,14 +5,13 @@
 #include <cstring>
 #include <limits>
 
+#include "tables/arrow_arrays.h"
 #include "text/json.h"
 
 namespace unecho {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
-void ReleaseNothing(ArrowArray* array) { array->release = nullptr; }
 
 std::vector<uint8_t> BitsOf(const std::vector<bool>& values) {
   std::vector<uint8_t> bits((values.size() + 7) / 8);
@@ -169,16 +168,7 @@ void RowColumns::Show(Column& column) const {
     column.offsets64.insert(column.offsets64.end(), column.ends.begin(), column.ends.end());
     column.buffers = {column.bitmap.data(), column.offsets64.data(), column.bytes.data()};
   }
-  column.array = {.length = num_rows_,
-                  .null_count = static_cast<int64_t>(std::ranges::count(column.is_set, false)),
-                  .offset = 0,
-                  .n_buffers = static_cast<int64_t>(column.buffers.size()),
-                  .n_children = 0,
-                  .buffers = column.buffers.data(),
-                  .children = nullptr,
-                  .dictionary = nullptr,
-                  .release = ReleaseNothing,
-                  .private_data = nullptr};
+  column.array = ArrayOver(num_rows_, std::ranges::count(column.is_set, false), column.buffers);
 }
 
 ArrowArray* RowColumns::Rows() {
@@ -187,16 +177,7 @@ ArrowArray* RowColumns::Rows() {
     Show(column);
     children_.push_back(&column.array);
   }
-  rows_ = {.length = num_rows_,
-           .null_count = 0,
-           .offset = 0,
-           .n_buffers = 1,
-           .n_children = static_cast<int64_t>(children_.size()),
-           .buffers = &no_bitmap_,
-           .children = children_.data(),
-           .dictionary = nullptr,
-           .release = ReleaseNothing,
-           .private_data = nullptr};
+  rows_ = ArrayOver(num_rows_, 0, {&no_bitmap_, 1}, children_);
   return &rows_;
 }
 

@@ -7,69 +7,16 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
+#include "tables/column_kinds.h"
 #include "text/json.h"
 
 namespace unecho {
-
-// A column, or what is in one.
-struct RowObjects::Column {
-  enum class Kind : uint8_t {
-    kNull,
-    kBool,
-    kInt8,
-    kUint8,
-    kInt16,
-    kUint16,
-    kInt32,
-    kUint32,
-    kInt64,
-    kUint64,
-    kHalf,
-    kFloat,
-    kDouble,
-    kText32,
-    kText64,
-    kTextView,
-    kBinary32,
-    kBinary64,
-    kBinaryView,
-    kFixedBinary,
-    kUuid,
-    kDecimal,
-    kDate32,
-    kDate64,
-    kTime32,
-    kTime64,
-    kTimestamp,
-    kDuration,
-    kList32,
-    kList64,
-    kFixedList,
-    kStruct,
-    kMap,
-    kDictionary,
-    kJson32,
-    kFixed6,
-  };
-  Kind kind = Kind::kNull;
-  std::string key;               // "name": of a member of a struct
-  int64_t per_second = 1;        // units of times
-  bool is_instant = false;       // of a timestamp: it has a time zone, and so is in UTC
-  int64_t width = 0;             // bytes of a value, elements of a list
-  int scale = 0;                 // of decimals
-  std::vector<Column> children;  // of lists, structs, maps; of a dictionary its values
-  Kind index = Kind::kInt32;     // of a dictionary
-  bool may_be_left_out = false;  // of a member: if it is null
-};
-
 namespace {
 
 using Column = RowObjects::Column;
@@ -370,134 +317,11 @@ void AppendValue(const Column& column, const ArrowArray& array, int64_t row, std
   }
 }
 
-// The value of a key of a schema's metadata: their number, and of each its size and bytes, twice.
-std::optional<std::string_view> MetadataValue(const char* metadata, std::string_view wanted) {
-  if (metadata == nullptr) return std::nullopt;
-  const auto take_number = [&metadata] {
-    int32_t number;
-    std::memcpy(&number, metadata, sizeof number);
-    metadata += sizeof number;
-    return number;
-  };
-  const auto take_text = [&] {
-    const auto size = static_cast<size_t>(std::max(take_number(), 0));
-    return std::string_view(std::exchange(metadata, metadata + size), size);
-  };
-  for (int32_t left = take_number(); left > 0; --left) {
-    const std::string_view key = take_text(), value = take_text();
-    if (key == wanted) return value;
-  }
-  return std::nullopt;
-}
-
-struct Primitive {
-  std::string_view format;
-  Kind kind;
-};
-constexpr Primitive kPrimitives[] = {
-    {"n", Kind::kNull},       {"b", Kind::kBool},       {"c", Kind::kInt8},        {"C", Kind::kUint8},
-    {"s", Kind::kInt16},      {"S", Kind::kUint16},     {"i", Kind::kInt32},       {"I", Kind::kUint32},
-    {"l", Kind::kInt64},      {"L", Kind::kUint64},     {"e", Kind::kHalf},        {"f", Kind::kFloat},
-    {"g", Kind::kDouble},     {"u", Kind::kText32},     {"U", Kind::kText64},      {"vu", Kind::kTextView},
-    {"z", Kind::kBinary32},   {"Z", Kind::kBinary64},   {"vz", Kind::kBinaryView}, {"tdD", Kind::kDate32},
-    {"tdm", Kind::kDate64},   {"tts", Kind::kTime32},   {"ttm", Kind::kTime32},    {"ttu", Kind::kTime64},
-    {"ttn", Kind::kTime64},   {"tDs", Kind::kDuration}, {"tDm", Kind::kDuration},  {"tDu", Kind::kDuration},
-    {"tDn", Kind::kDuration}, {"+l", Kind::kList32},    {"+L", Kind::kList64},     {"+s", Kind::kStruct},
-    {"+m", Kind::kMap},
-};
-
-int64_t PerSecond(char unit) {
-  switch (unit) {
-    case 'm': return 1000;
-    case 'u': return 1000000;
-    case 'n': return 1000000000;
-    default: return 1;
-  }
-}
-
-bool SetKind(std::string_view format, const ArrowSchema& schema, Column& column) {
-  const auto* const found = std::ranges::find(kPrimitives, format, &Primitive::format);
-  if (found != std::end(kPrimitives)) {
-    column.kind = found->kind;
-    if (format.size() == 3) column.per_second = PerSecond(format[2]);
-    return true;
-  }
-  const auto number_behind = [format](size_t at) { return std::strtoll(format.data() + at, nullptr, 10); };
-  if (format.starts_with("w:")) {
-    column.width = number_behind(2);
-    const bool is_uuid = MetadataValue(schema.metadata, "ARROW:extension:name") == "arrow.uuid" && column.width == 16;
-    column.kind = is_uuid ? Kind::kUuid : Kind::kFixedBinary;
-    return true;
-  }
-  if (format.starts_with("+w:")) {
-    column.kind = Kind::kFixedList;
-    column.width = number_behind(3);
-    return true;
-  }
-  if (format.starts_with("d:")) {  // precision, scale, and bits if they are not 128
-    column.kind = Kind::kDecimal;
-    const size_t comma = format.find(','), second = format.find(',', comma + 1);
-    if (comma == format.npos) return false;
-    column.scale = static_cast<int>(number_behind(comma + 1));
-    column.width = second == format.npos ? 16 : number_behind(second + 1) / 8;
-    return column.width >= 4 && column.width <= 32 && column.width % 4 == 0;
-  }
-  if (format.starts_with("ts") && format.size() >= 4 && format[3] == ':') {
-    column.kind = Kind::kTimestamp;
-    column.per_second = PerSecond(format[2]);
-    column.is_instant = format.size() > 4;
-    return true;
-  }
-  return false;
-}
-
-absl::Status Compile(const ArrowSchema& schema, const std::string& path, Column& column) {
-  const std::string_view format = schema.format;
-  if (schema.dictionary != nullptr) {
-    column.kind = Kind::kDictionary;
-    Column index;
-    SetKind(format, schema, index);
-    column.index = index.kind;
-    column.children.resize(1);
-    return Compile(*schema.dictionary, path, column.children[0]);
-  }
-  if (!SetKind(format, schema, column)) {
-    return absl::UnimplementedError(
-        absl::StrFormat("the column %s is of a type of Arrow that cannot be shown as JSON (\"%s\"); leave it out, for "
-                        "example by pyarrow",
-                        path, schema.format));
-  }
-  for (int64_t i = 0; i < schema.n_children; ++i) {
-    const ArrowSchema& child = *schema.children[i];
-    const std::string name = child.name == nullptr ? "" : child.name;
-    Column& added = column.children.emplace_back();
-    AppendText(name, added.key);
-    added.key += ':';
-    UNECHO_RETURN_IF_ERROR(Compile(child, path.empty() ? name : path + "." + name, added));
-  }
-  return absl::OkStatus();
-}
-
-// Of a table of lines: what its columns are. `json`, `nulls`: names, by commas.
-void AreLines(std::string_view json, std::string_view nulls, Column& table) {
-  const auto is_among = [](const Column& column, std::string_view list) {
-    const std::vector<std::string> names = absl::StrSplit(absl::string_view(list.data(), list.size()), ',');
-    return std::ranges::any_of(names, [&](const std::string& name) { return column.key == '"' + name + "\":"; });
-  };
-  for (Column& column : table.children) {
-    column.may_be_left_out = !is_among(column, nulls);
-    if (is_among(column, json) && column.kind == Kind::kText32) column.kind = Kind::kJson32;
-    if (column.kind == Kind::kDouble) column.kind = Kind::kFixed6;
-  }
-}
-
 }  // namespace
 
 absl::StatusOr<RowObjects> RowObjects::Make(const ArrowSchema& schema) {
   auto root = std::make_shared<Column>();
-  UNECHO_RETURN_IF_ERROR(Compile(schema, "", *root));
-  if (const auto json = MetadataValue(schema.metadata, kLinesKey); json)
-    AreLines(*json, MetadataValue(schema.metadata, kNullsKey).value_or(""), *root);
+  UNECHO_RETURN_IF_ERROR(FindKinds(schema, *root));
   return RowObjects(std::move(root));
 }
 

@@ -51,7 +51,7 @@ absl::StatusOr<const UnechoTables*> Load() {
     std::error_code error;
     const bool is_path = place != kLibrary;
     if (is_path && !fs::exists(place, error)) continue;
-    void* const library = dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL);
+    void* const library = dlopen(place.c_str(), RTLD_LAZY | RTLD_LOCAL);
     if (library == nullptr) {
       const char* const message = dlerror();
       if (!is_path || message == nullptr) continue;

@@ -5,15 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 #include <deque>
 #include <limits>
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "tables/arrow_arrays.h"
 #include "tables/row_objects.h"
 #include "text/json.h"
-#include "write/packing.h"
 
 namespace unecho {
 namespace {
@@ -88,9 +87,6 @@ struct Exported {
   const void* no_bitmap = nullptr;
 };
 
-void ReleaseNothing(ArrowArray* array) { array->release = nullptr; }
-void ReleaseNothing(ArrowSchema* schema) { schema->release = nullptr; }
-
 }  // namespace
 
 struct LinesTable::Column {
@@ -134,21 +130,13 @@ absl::StatusOr<std::unique_ptr<LinesTable>> LinesTable::OfProvenance(OutputFile*
 absl::StatusOr<std::unique_ptr<LinesTable>> LinesTable::OfCorpus(OutputFile* file) { return Create(file, kCorpus); }
 
 absl::StatusOr<std::unique_ptr<LinesTable>> LinesTable::Create(OutputFile* file, std::span<const Member> members) {
-  const auto tables = LoadTables();
-  if (!tables.ok()) {
-    return absl::FailedPreconditionError(absl::StrFormat(
-        "%s: a table, and the library that writes them is not here (%s); scripts/parquet.sh builds it, or write "
-        "FILE.jsonl",
-        file->path(), tables.status().message()));
-  }
-  return std::unique_ptr<LinesTable>(new LinesTable(file, *tables, members));
+  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<TableFile> table, TableFile::Create(file));
+  return std::unique_ptr<LinesTable>(new LinesTable(std::move(table), members));
 }
 
-LinesTable::LinesTable(OutputFile* file, const UnechoTables* tables, std::span<const Member> members)
-    : file_(file),
-      tables_(tables),
+LinesTable::LinesTable(std::unique_ptr<TableFile> file, std::span<const Member> members)
+    : file_(std::move(file)),
       members_(members),
-      writer_(nullptr, TableCloser{tables}),
       columns_(members.size()),
       has_ids_(std::ranges::count(members, MemberKind::kId, &Member::kind) > 0) {}
 
@@ -243,61 +231,25 @@ absl::Status LinesTable::Open() {
   std::vector<ArrowSchema*> pointers(members_.size());
   std::string json_columns, null_columns;
   std::deque<std::string> names;
-  constexpr int64_t kNullable = 2;  // ARROW_FLAG_NULLABLE
   for (size_t i = 0; i < members_.size(); ++i) {
     const auto [name, kind] = members_[i];
     const char* const format = kind == MemberKind::kNumber ? "l" : kind == MemberKind::kReal ? "g" : "u";
-    columns[i] = {.format = format,
-                  .name = names.emplace_back(name).c_str(),
-                  .metadata = nullptr,
-                  .flags = kNullable,
-                  .n_children = 0,
-                  .children = nullptr,
-                  .dictionary = nullptr,
-                  .release = ReleaseNothing,
-                  .private_data = nullptr};
+    columns[i] = SchemaOver(format, names.emplace_back(name).c_str());
     pointers[i] = &columns[i];
     if (kind == MemberKind::kJson || (kind == MemberKind::kId && ids_ == Ids::kJson))
       absl::StrAppendFormat(&json_columns, "%s%s", json_columns.empty() ? "" : ",", name);
     if (kind == MemberKind::kTextOrNull)
       absl::StrAppendFormat(&null_columns, "%s%s", null_columns.empty() ? "" : ",", name);
   }
-  std::string metadata;
-  const auto append = [&metadata](std::string_view text) {
-    const auto size = static_cast<int32_t>(text.size());
-    metadata.append(reinterpret_cast<const char*>(&size), sizeof size).append(text);
-  };
-  const int32_t num_pairs = null_columns.empty() ? 1 : 2;
-  metadata.assign(reinterpret_cast<const char*>(&num_pairs), sizeof num_pairs);
-  append(kLinesKey);
-  append(json_columns);
-  if (!null_columns.empty()) {
-    append(kNullsKey);
-    append(null_columns);
-  }
-  ArrowSchema schema = {.format = "+s",
-                        .name = "",
-                        .metadata = metadata.data(),
-                        .flags = 0,
-                        .n_children = static_cast<int64_t>(members_.size()),
-                        .children = pointers.data(),
-                        .dictionary = nullptr,
-                        .release = ReleaseNothing,
-                        .private_data = nullptr};
-  sink_ = {.context = this, .write = [](void* context, const char* bytes, uint64_t size) {
-             auto& self = *static_cast<LinesTable*>(context);
-             self.written_.Update(self.file_->Write({bytes, static_cast<size_t>(size)}));
-             return self.written_.ok();
-           }};
-  UnechoTableWriter* writer = nullptr;
-  const absl::Status created =
-      TableStatus(*tables_, tables_->create_of(&kTablesHost, &schema, KindOfTable(file_->path()), &sink_, &writer));
-  writer_.reset(writer);
-  return created.ok() ? created : Failed(created);
+  std::vector<std::pair<std::string_view, std::string_view>> pairs = {{kLinesKey, json_columns}};
+  if (!null_columns.empty()) pairs.emplace_back(kNullsKey, null_columns);
+  const std::string metadata = MetadataText(pairs);
+  ArrowSchema schema = SchemaOver("+s", "", pointers, metadata.data());
+  return file_->Begin(&schema);
 }
 
 absl::Status LinesTable::Flush() {
-  if (writer_ == nullptr) UNECHO_RETURN_IF_ERROR(Open());
+  if (!file_->has_begun()) UNECHO_RETURN_IF_ERROR(Open());
   if (num_rows_ == 0) return absl::OkStatus();
   Exported exported(columns_.size());
   for (size_t i = 0; i < members_.size(); ++i) {
@@ -308,45 +260,19 @@ absl::Status LinesTable::Flush() {
                                : kind == MemberKind::kReal ? static_cast<const void*>(column.reals.data())
                                                            : static_cast<const void*>(column.ends.data());
     exported.buffers[i] = {column.bitmap.data(), values, column.text.data()};
-    exported.columns[i] = {.length = num_rows_,
-                           .null_count = column.num_nulls,
-                           .offset = 0,
-                           .n_buffers = is_text ? 3 : 2,
-                           .n_children = 0,
-                           .buffers = exported.buffers[i].data(),
-                           .children = nullptr,
-                           .dictionary = nullptr,
-                           .release = ReleaseNothing,
-                           .private_data = nullptr};
+    exported.columns[i] = ArrayOver(num_rows_, column.num_nulls, std::span(exported.buffers[i]).first(is_text ? 3 : 2));
     exported.pointers[i] = &exported.columns[i];
   }
-  ArrowArray rows = {.length = num_rows_,
-                     .null_count = 0,
-                     .offset = 0,
-                     .n_buffers = 1,
-                     .n_children = static_cast<int64_t>(members_.size()),
-                     .buffers = &exported.no_bitmap,
-                     .children = exported.pointers.data(),
-                     .dictionary = nullptr,
-                     .release = ReleaseNothing,
-                     .private_data = nullptr};
-  const absl::Status appended = TableStatus(*tables_, tables_->append_rows(writer_.get(), &rows));
+  ArrowArray rows = ArrayOver(num_rows_, 0, {&exported.no_bitmap, 1}, exported.pointers);
+  const absl::Status appended = file_->Append(&rows);
   for (Column& column : columns_) column = {};
   num_rows_ = 0;
-  return appended.ok() ? appended : Failed(appended);
+  return appended;
 }
 
 absl::Status LinesTable::Finish() {
   UNECHO_RETURN_IF_ERROR(Flush());
-  const absl::Status finished = TableStatus(*tables_, tables_->finish(writer_.get()));
-  return finished.ok() ? finished : Failed(finished);
-}
-
-absl::Status LinesTable::Failed(const absl::Status& status) const {
-  if (!written_.ok()) return written_;
-  if (absl::IsResourceExhausted(status))
-    return absl::ResourceExhaustedError(absl::StrFormat("%s: no memory for its rows; raise --memory", file_->path()));
-  return absl::DataLossError(absl::StrFormat("%s: %s; run again", file_->path(), status.message()));
+  return file_->Finish();
 }
 
 }  // namespace unecho

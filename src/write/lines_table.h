@@ -22,8 +22,8 @@
 #include <vector>
 
 #include "base/status.h"
-#include "tables/table_library.h"
 #include "write/atomic_file.h"
+#include "write/table_file.h"
 
 namespace unecho {
 
@@ -36,7 +36,7 @@ class LinesTable {
     MemberKind kind;
   };
 
-  // `file` outlives the table, of which its name says the kind.
+  // `file` outlives the table.
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<LinesTable>> OfProvenance(OutputFile* file);
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<LinesTable>> OfCorpus(OutputFile* file);
   ~LinesTable();
@@ -51,20 +51,15 @@ class LinesTable {
   struct Column;
 
   static absl::StatusOr<std::unique_ptr<LinesTable>> Create(OutputFile* file, std::span<const Member> members);
-  LinesTable(OutputFile* file, const UnechoTables* tables, std::span<const Member> members);
+  LinesTable(std::unique_ptr<TableFile> file, std::span<const Member> members);
   absl::Status TakeLine(std::string_view line);
   absl::Status TakeMember(std::string_view name, std::string_view value);
   absl::Status Flush();
   absl::Status Open();
   void ChooseIds();
-  absl::Status Failed(const absl::Status& status) const;
 
-  OutputFile* const file_;
-  const UnechoTables* const tables_;
+  const std::unique_ptr<TableFile> file_;
   const std::span<const Member> members_;
-  absl::Status written_;  // what the file said
-  UnechoTablesSink sink_{};
-  TableWriterPtr writer_;
   std::vector<Column> columns_;
   const bool has_ids_;
   int64_t num_rows_ = 0;  // since the last group

@@ -95,6 +95,17 @@ absl::StatusOr<std::vector<std::string>> TablesOf(const PipelineOptions& options
   return tables;
 }
 
+// Rows of Parquet that became lines, and then rows of other types: nobody has asked for that.
+absl::Status CheckNotRows(const PipelineOptions& options, std::span<const InputFile> sources) {
+  const bool are_rows = !sources.empty() && !options.answer.mark && !options.answer.annotate &&
+                        std::ranges::all_of(sources, IsParquetFile, &InputFile::path);
+  if (!are_rows) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "%s: the rows of Parquet files go into a table with --as input, which keeps their types; without it they are "
+      "lines of JSON: write FILE.jsonl",
+      options.output));
+}
+
 }  // namespace
 
 absl::Status CheckOutputs(std::span<const std::string> written, std::span<const std::string> read, bool overwrite,
@@ -127,6 +138,7 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
                              size_t first, size_t end) {
   pool = std::make_unique<FramePool>(threads);
   num_references_ = options.answer.reference.size();
+  tmpdir_ = options.run.tmpdir;
   std::vector<std::string> read = options.ReadBeside();
   read.insert(read.end(), options.inputs.begin(), options.inputs.end());
   if (options.inputs.empty()) read.emplace_back("-");
@@ -160,6 +172,7 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
     UNECHO_ASSIGN_OR_RETURN(corpus, create(options.output));
     are_lines_objects_ = options.command == Command::kSegment || options.answer.mark || options.answer.annotate;
     if (is_lines_table) {
+      UNECHO_RETURN_IF_ERROR(CheckNotRows(options, sources.subspan(num_references_)));
       UNECHO_ASSIGN_OR_RETURN(corpus_table, LinesTable::OfCorpus(corpus.get()));
     }
   }
@@ -214,21 +227,42 @@ absl::Status Outputs::Write(Batch& batch) {
 
 absl::Status Outputs::WriteObjects(const Batch& batch) {
   if (batch.corpus_ranges.empty()) return absl::OkStatus();
-  if (batch.traits->pieces_are_fields || (batch.traits->is_written_as_lines && !are_lines_objects_)) {
+  UNECHO_RETURN_IF_ERROR(ChooseTable(batch));
+  for (const iovec& range : batch.corpus_ranges) {
+    const std::string_view bytes(static_cast<const char*>(range.iov_base), range.iov_len);
+    UNECHO_RETURN_IF_ERROR(objects_table ? objects_table->Write(bytes) : corpus_table->Write(bytes));
+  }
+  return absl::OkStatus();
+}
+
+// Objects as they came have columns of their own, and those that unecho makes of records others.
+absl::Status Outputs::ChooseTable(const Batch& batch) {
+  const bool are_objects = batch.traits->pieces_are_fields;
+  if (!are_objects && batch.traits->is_written_as_lines && !are_lines_objects_) {
     return absl::InvalidArgumentError(absl::StrFormat(
-        "%s: takes the objects that unecho makes of records, and those of the layout %s are lines, which stay as they "
-        "came: write FILE.jsonl; the rows of Parquet files go into a table with --as input",
+        "%s: takes objects, and the records of the layout %s are lines, which stay as they came: write FILE.txt, or "
+        "have them made objects by 'unecho segment'",
         corpus->path(), batch.layout->name()));
   }
-  for (const iovec& range : batch.corpus_ranges)
-    UNECHO_RETURN_IF_ERROR(corpus_table->Write({static_cast<const char*>(range.iov_base), range.iov_len}));
+  if (are_objects ? has_records_ : objects_table != nullptr) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: objects that stay as they came (the layout jsonl) and records of other layouts do not go into one table: "
+        "write FILE.jsonl, or a table of each",
+        corpus->path()));
+  }
+  has_records_ = !are_objects;
+  if (!are_objects || objects_table != nullptr) return absl::OkStatus();
+  UNECHO_ASSIGN_OR_RETURN(objects_table, ObjectsTable::Create(corpus.get(), tmpdir_));
   return absl::OkStatus();
 }
 
 absl::Status Outputs::Commit(const std::string& report_json) {
   if (in_source_form) UNECHO_RETURN_IF_ERROR(in_source_form->Commit());
   if (aligned) UNECHO_RETURN_IF_ERROR(aligned->Commit());
-  if (corpus_table) UNECHO_RETURN_IF_ERROR(corpus_table->Finish());
+  if (objects_table)
+    UNECHO_RETURN_IF_ERROR(objects_table->Finish());
+  else if (corpus_table)
+    UNECHO_RETURN_IF_ERROR(corpus_table->Finish());
   if (corpus) UNECHO_RETURN_IF_ERROR(corpus->Commit());
   if (provenance_table) UNECHO_RETURN_IF_ERROR(provenance_table->Finish());
   if (provenance) UNECHO_RETURN_IF_ERROR(provenance->Commit());

@@ -15,6 +15,7 @@
 #include "write/atomic_file.h"
 #include "write/frame_pool.h"
 #include "write/lines_table.h"
+#include "write/objects_table.h"
 #include "write/source_files.h"
 
 namespace unecho {
@@ -32,6 +33,7 @@ struct Outputs {
   std::unique_ptr<SourceFiles> in_source_form;                 // --as input: in place of the batches' corpus ranges
   std::unique_ptr<AlignedFiles> aligned;                       // the same of aligned files
   std::unique_ptr<LinesTable> corpus_table, provenance_table;  // in place of lines: FILE.parquet
+  std::unique_ptr<ObjectsTable> objects_table;                 // in place of corpus_table, where lines are objects
   // `sources`: all of them, reference texts first. Of --output-dir the files of those from `first` on up to `end` are
   // made.
   [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const InputFile> sources, int threads,
@@ -43,8 +45,11 @@ struct Outputs {
 
  private:
   absl::Status WriteObjects(const Batch& batch);
+  absl::Status ChooseTable(const Batch& batch);
 
   bool are_lines_objects_ = false;  // the layout `lines`: format.h
+  bool has_records_ = false;        // the corpus_table
+  std::string tmpdir_;
   size_t num_references_ = 0;
   std::vector<std::string> paths_;  // of what was written
 };

@@ -5,183 +5,31 @@
 #include <arrow/c/bridge.h>
 #include <arrow/compute/api_vector.h>
 #include <arrow/compute/exec.h>
-#include <arrow/io/interfaces.h>
 #include <arrow/ipc/reader.h>
 #include <arrow/ipc/writer.h>
 #include <arrow/util/compression.h>
 #include <arrow/util/config.h>
-#include <arrow/util/future.h>
 #include <parquet/arrow/reader.h>
 #include <parquet/arrow/schema.h>
 #include <parquet/arrow/writer.h>
 #include <parquet/file_reader.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tables/plugin/host_files.h"
+#include "tables/plugin/host_pool.h"
 #include "tables/plugin_interface.h"
 
 namespace {
-
-// The program's limit holds for Arrow, too.
-//
-// Threads of Arrow's own let go of buffers a little after a table has been closed. So pools live as long as the
-// process, and one that is given back is taken again when nothing of it is in use.
-class HostPool final : public arrow::MemoryPool {
- public:
-  struct GiveBack {
-    void operator()(HostPool* pool) const { pool->is_taken_.store(false, std::memory_order_release); }
-  };
-  static std::unique_ptr<HostPool, GiveBack> Take(const UnechoTablesHost* host) {
-    static std::mutex mutex;
-    static auto& pools = *new std::vector<std::unique_ptr<HostPool>>();  // not destroyed while threads are
-    const std::lock_guard lock(mutex);
-    const auto free = std::ranges::find_if(pools, [](const auto& pool) {
-      return !pool->is_taken_.load(std::memory_order_acquire) && pool->bytes_allocated() == 0;
-    });
-    HostPool* const pool = free != pools.end() ? free->get() : pools.emplace_back(new HostPool(host)).get();
-    pool->is_taken_ = true;
-    return std::unique_ptr<HostPool, GiveBack>(pool);
-  }
-
-  arrow::Status Allocate(int64_t size, int64_t alignment, uint8_t** out) override {
-    ARROW_RETURN_NOT_OK(Ask(size));
-    ARROW_RETURN_NOT_OK(pool_->Allocate(size, alignment, out));
-    Count(size);
-    return arrow::Status::OK();
-  }
-  arrow::Status Reallocate(int64_t old_size, int64_t new_size, int64_t alignment, uint8_t** out) override {
-    if (new_size > old_size) ARROW_RETURN_NOT_OK(Ask(new_size));
-    ARROW_RETURN_NOT_OK(pool_->Reallocate(old_size, new_size, alignment, out));
-    Count(new_size - old_size);
-    return arrow::Status::OK();
-  }
-  void Free(uint8_t* buffer, int64_t size, int64_t alignment) override {
-    pool_->Free(buffer, size, alignment);
-    Count(-size);
-  }
-  int64_t bytes_allocated() const override { return allocated_.load(std::memory_order_relaxed); }
-  int64_t max_memory() const override { return peak_.load(std::memory_order_relaxed); }
-  int64_t total_bytes_allocated() const override { return total_.load(std::memory_order_relaxed); }
-  int64_t num_allocations() const override { return number_.load(std::memory_order_relaxed); }
-  std::string backend_name() const override { return pool_->backend_name(); }
-
- private:
-  explicit HostPool(const UnechoTablesHost* host) : host_(host) {}
-  arrow::Status Ask(int64_t size) const {
-    if (host_->may_allocate(static_cast<uint64_t>(size))) return arrow::Status::OK();
-    return arrow::Status::OutOfMemory("no memory for ", size, " bytes");
-  }
-  void Count(int64_t bytes) {
-    const int64_t now = allocated_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
-    int64_t peak = peak_.load(std::memory_order_relaxed);
-    while (now > peak && !peak_.compare_exchange_weak(peak, now, std::memory_order_relaxed)) {
-    }
-    if (bytes > 0) {
-      total_.fetch_add(bytes, std::memory_order_relaxed);
-      number_.fetch_add(1, std::memory_order_relaxed);
-    }
-  }
-  const UnechoTablesHost* const host_;
-  arrow::MemoryPool* const pool_ = arrow::system_memory_pool();  // the others have threads, and keep what is freed
-  std::atomic<int64_t> allocated_{0}, peak_{0}, total_{0}, number_{0};
-  std::atomic<bool> is_taken_{false};
-};
-using HostPoolPtr = std::unique_ptr<HostPool, HostPool::GiveBack>;
-
-// A descriptor of the program's, read at places.
-class DescriptorFile final : public arrow::io::RandomAccessFile {
- public:
-  DescriptorFile(int fd, int64_t size, arrow::MemoryPool* pool) : fd_(fd), size_(size), pool_(pool) {}
-  arrow::Status Close() override {
-    is_closed_ = true;
-    return arrow::Status::OK();
-  }
-  bool closed() const override { return is_closed_; }
-  arrow::Result<int64_t> Tell() const override { return at_; }
-  arrow::Result<int64_t> GetSize() override { return size_; }
-  arrow::Status Seek(int64_t position) override {
-    at_ = position;
-    return arrow::Status::OK();
-  }
-  arrow::Result<int64_t> ReadAt(int64_t position, int64_t size, void* out) override {
-    int64_t done = 0;
-    while (done < size) {
-      const ssize_t bytes = pread(fd_, static_cast<char*>(out) + done, static_cast<size_t>(size - done),
-                                  static_cast<off_t>(position + done));
-      if (bytes == 0) break;
-      if (bytes < 0 && errno == EINTR) continue;
-      if (bytes < 0)
-        return arrow::Status::IOError("cannot be read from byte ", position + done, " on (", std::strerror(errno), ")");
-      done += bytes;
-    }
-    return done;
-  }
-  arrow::Result<std::shared_ptr<arrow::Buffer>> ReadAt(int64_t position, int64_t size) override {
-    // Of a size that a broken file claims no more is taken than there is.
-    const int64_t most = std::max<int64_t>(0, size_ - position);
-    ARROW_ASSIGN_OR_RAISE(auto buffer, arrow::AllocateResizableBuffer(std::min(size, most), pool_));
-    ARROW_ASSIGN_OR_RAISE(const int64_t bytes, ReadAt(position, buffer->size(), buffer->mutable_data()));
-    ARROW_RETURN_NOT_OK(buffer->Resize(bytes, /*shrink_to_fit=*/false));
-    return std::shared_ptr<arrow::Buffer>(std::move(buffer));
-  }
-  // At once: the descriptor is the program's, which may close it when it has closed the table.
-  using arrow::io::RandomAccessFile::ReadAsync;
-  arrow::Future<std::shared_ptr<arrow::Buffer>> ReadAsync(const arrow::io::IOContext& /*context*/, int64_t position,
-                                                          int64_t size) override {
-    return arrow::Future<std::shared_ptr<arrow::Buffer>>::MakeFinished(ReadAt(position, size));
-  }
-  arrow::Result<int64_t> Read(int64_t size, void* out) override {
-    ARROW_ASSIGN_OR_RAISE(const int64_t bytes, ReadAt(at_, size, out));
-    at_ += bytes;
-    return bytes;
-  }
-  arrow::Result<std::shared_ptr<arrow::Buffer>> Read(int64_t size) override {
-    ARROW_ASSIGN_OR_RAISE(auto buffer, ReadAt(at_, size));
-    at_ += buffer->size();
-    return buffer;
-  }
-
- private:
-  const int fd_;
-  const int64_t size_;
-  arrow::MemoryPool* const pool_;
-  int64_t at_ = 0;
-  bool is_closed_ = false;
-};
-
-class SinkStream final : public arrow::io::OutputStream {
- public:
-  explicit SinkStream(const UnechoTablesSink& sink) : sink_(sink) {}
-  arrow::Status Close() override {
-    is_closed_ = true;
-    return arrow::Status::OK();
-  }
-  bool closed() const override { return is_closed_; }
-  arrow::Result<int64_t> Tell() const override { return at_; }
-  arrow::Status Write(const void* bytes, int64_t size) override {
-    if (!sink_.write(sink_.context, static_cast<const char*>(bytes), static_cast<uint64_t>(size)))
-      return arrow::Status::IOError("cannot be written");
-    at_ += size;
-    return arrow::Status::OK();
-  }
-
- private:
-  const UnechoTablesSink sink_;
-  int64_t at_ = 0;
-  bool is_closed_ = false;
-};
 
 char* Text(const std::string& text) { return strdup(text.c_str()); }
 char* Text(const arrow::Status& status) { return status.ok() ? nullptr : Text(status.message()); }
@@ -300,7 +148,7 @@ struct UnechoTableWriter {
       ARROW_RETURN_NOT_OK(file->NewBufferedRowGroup());
       group_bytes = 0;
     }
-    for (const auto& column : batch.columns()) group_bytes += BytesOf(*column);
+    for (const auto& column : batch.columns()) group_bytes += BytesOf(*column->data());
     return file->WriteRecordBatch(batch);
   }
   arrow::Status Close() { return arrow_file ? arrow_file->Close() : file->Close(); }
@@ -313,9 +161,10 @@ struct UnechoTableWriter {
   }
 
  private:
-  static int64_t BytesOf(const arrow::Array& column) {
+  static int64_t BytesOf(const arrow::ArrayData& column) {
     int64_t bytes = 0;
-    for (const auto& buffer : column.data()->buffers) bytes += buffer == nullptr ? 0 : buffer->size();
+    for (const auto& buffer : column.buffers) bytes += buffer == nullptr ? 0 : buffer->size();
+    for (const auto& child : column.child_data) bytes += BytesOf(*child);
     return bytes;
   }
 };
@@ -360,8 +209,8 @@ arrow::Status NextOnes(UnechoRows* rows, uint64_t size, Function take) {
   return arrow::Status::OK();
 }
 
-// Compression, dictionaries and statistics of each column as in the first group of `like`, the rows of a group as in
-// its largest.
+// Compression, dictionaries, statistics and the index of pages of each column as in the first group of `like`, the rows
+// of a group as in its largest.
 std::shared_ptr<parquet::WriterProperties> WriterPropertiesLike(const parquet::FileMetaData& like,
                                                                 arrow::MemoryPool* pool) {
   parquet::WriterProperties::Builder builder;
@@ -389,6 +238,7 @@ std::shared_ptr<parquet::WriterProperties> WriterPropertiesLike(const parquet::F
         });
     has_dictionary && !gave_up ? builder.enable_dictionary(path) : builder.disable_dictionary(path);
     column->is_stats_set() ? builder.enable_statistics(path) : builder.disable_statistics(path);
+    column->GetColumnIndexLocation() ? builder.enable_write_page_index(path) : builder.disable_write_page_index(path);
   }
   return builder.build();
 }

@@ -24,6 +24,14 @@ for options in '--key title' '--differ year' '--within title --keep longest' '--
   '--mark' '--compare characters --keep year:min'; do
   same_as_one_run part?.jsonl $options
 done
+# Texts without a letter of ASCII, without a token, blank ones, too short ones, and titles that say nothing: `write` makes no tokens again.
+for text in '12 345 6789' '12 345 6789' '!?' '!!!' '   ' '' '\u96e8 \u306e\u65e5' '\u96e8\u306e\u65e5' 'one' '<b></b>' '\u00e9t\u00e9 \u00e0 la mer' '\ufffd'; do
+  for title in Preface Notes; do echo "{\"title\":\"$title\",\"text\":\"$text\"}"; echo "{\"text\":\"$text\"}"; done
+done >odd.jsonl
+cp odd.jsonl again.jsonl
+for options in '' '--min-length 3' '--ignore markup' '--ignore numbers --compare characters' '--compare code' '--match text:.6'; do
+  same_as_one_run odd.jsonl part1.jsonl again.jsonl $options
+done
 # A file for each source, with what stands around its records, and packed as it is.
 printf 'title,text\na,%s\nb,quite another thing\n' "the rain fell on hill 3 and the snow came at noon" >list.csv
 printf '[{"title":"a","text":"the rain fell on hill 3 and the snow came at noon on day 2 of the long cold winter"}, {"title":"c","text":"fog"}]' >list.json

@@ -14,7 +14,8 @@ try plan job a.jsonl --shards 2 --key doi
 mkdir job; touch job/x
 try plan job a.jsonl --shards 2
 for option in --dedup-lines '--ignore-common 3' --exact-join --annotate --merge '--compare works' '--index x.idx' '--report r.json' '--as input' \
-  '--provenance p.parquet' --dry-run --force --json '--stdin-name x' '--rejects r.parquet' '--provenance -' '--rejects corpus.jsonl' \
+  '--provenance p.parquet' '--provenance p.arrow' '-o c.parquet' '-o c.arrow' '-o c.feather' --dry-run \
+  --force --json '--stdin-name x' '--rejects r.parquet' '--provenance -' '--rejects corpus.jsonl' \
   '-o out/p.jsonl --provenance p.jsonl' '-o out/'; do
   try plan job a.jsonl --shards 2 $option
 done

@@ -25,14 +25,6 @@ equal "" "$(unecho segment -q --layout lines --as input none.parquet)"
 cp table.parquet once
 unecho clean -q -f --threads 1 --batch-size 1KiB rows.csv -o table.parquet
 same once table.parquet
-# Without an object of its own a line is nothing of which a table says all.
-printf '{"text":"a"}\n' >lines.jsonl
-expect_exit 1 unecho clean -q lines.jsonl -o x.parquet
-says stderr "x.parquet: takes the objects that unecho makes of records, and those of the layout jsonl are lines" "FILE.jsonl"
-absent x.parquet
-expect_exit 1 unecho clean -q "$TABLES/reviews" -o x.arrow
-says stderr "with --as input"
-absent x.arrow
 # Kept rows of Parquet files go into an Arrow file as well.
 unecho clean -q "$TABLES/reviews" --as input -o rows.arrow --provenance provenance.jsonl --report report.json -f
 unecho clean -q "$TABLES/reviews" --as input -o rows.parquet
