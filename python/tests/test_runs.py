@@ -37,6 +37,14 @@ def test_without_an_output_all_is_counted(dumps, tmp_path):
     assert len((tmp_path / "p.jsonl").read_text().splitlines()) == sum(run.fates.values())
 
 
+def test_without_an_output_an_index_gets_what_is_new_all_the_same(dumps, tmp_path):
+    first = unecho.clean(dumps[:1], index=tmp_path / "papers.idx")
+    assert (tmp_path / "papers.idx").is_dir() and first.fates["kept"] > 0
+    counted = unecho.clean(dumps[:1], index=tmp_path / "papers.idx", dry_run=True)
+    assert counted.fates["kept"] == 0
+    assert unecho.clean(dumps, index=tmp_path / "papers.idx").fates["kept"] == 67 - first.fates["kept"]
+
+
 def test_outputs_are_not_replaced_unasked(dumps, tmp_path):
     (tmp_path / "out").write_text("mine")
     with pytest.raises(FileExistsError):

@@ -74,7 +74,8 @@ def clean(
     paths
         A file, a folder, or a list of them, in any layout, compression and encoding.
     output
-        The corpus; ``.zst``, ``.gz``, ... is compressed. None: everything is counted, and no corpus is written.
+        The corpus; ``.zst``, ``.gz``, ... is compressed. None: everything is counted, and no corpus is written; an
+        ``index`` gets what is new all the same.
     provenance
         What became of each record and why, as JSON lines.
     report
@@ -101,7 +102,8 @@ def clean(
     """
     options = {"output": output, "provenance": provenance, "report": report, **options}
     if output is None and not options.get("output_dir"):
-        options["dry_run"] = True
+        # A dry run adds nothing to an index.
+        options.update({"output": os.devnull} if options.get("index") else {"dry_run": True})
     tell = None if progress is None else lambda seen: progress(Progress(*seen))
     return Run(**_unecho.run(paths, options, on_warning or _warn, tell))
 

@@ -180,6 +180,8 @@ class World:
         for begin, end in zip([0] + cuts, cuts + [len(records)]):
             if begin == end:
                 continue
+            if not any(record["title"] or record["text"] for record in records[begin:end]):
+                records[begin]["title"] = "said"   # a source of which no record can be used is an error
             data = self.text_of(records[begin:end]).encode()
             if self.form == "jsonl" and chance.random() < 0.3:
                 data += b'{broken\n{"title": 5}\n'

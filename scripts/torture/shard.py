@@ -48,8 +48,6 @@ class ShardTorture(index.IndexTorture):
         if world.form in ("jsonl", "csv", "json"):
             policies += [["--keep", "year:max"], ["--keep", "title:min"], ["--mark"] if world.form == "jsonl" else []]
         options += chance.choice(policies)
-        if world.form in ("jsonl", "lines", "ris", "bib") and chance.random() < 0.2:
-            options += ["--as", "input"]
         inputs = [name for part in world.parts for name in index.names_of(part)]
         line = [*inputs, *options]
         for name, option in zip(OUTPUTS, ("-o", "--provenance", "--removed", "--rejects")):

@@ -209,16 +209,33 @@ absl::Status CheckShard(const Given& given) {
     if (ReadsStandardInput(given))
       return absl::InvalidArgumentError("shard plan: shards are read twice, by several processes: name files");
     if (!given.ref.empty()) return absl::InvalidArgumentError("shard plan: --explain is for runs of one process");
+    if (given.as_json) return absl::InvalidArgumentError("shard plan: --json is for status: leave it out");
+    if (given.force) {
+      return absl::InvalidArgumentError(
+          "shard plan: --force replaces outputs, and those of shards are in the folder of the plan: leave it out");
+    }
+    UNECHO_RETURN_IF_ERROR(CheckInputs(given));
     const PipelineOptions options = PipelineOf(given, Command::kClean);
     UNECHO_RETURN_IF_ERROR(options.Validate());
     return CheckShardable(options);
   }
   // The plan has all options but those that say how a machine does it.
-  constexpr std::string_view kOfMachines[] = {"--threads", "--memory",  "--tmpdir", "--json", "-q",
-                                              "--quiet",   "--verbose", "-v",       "-j"};
+  constexpr std::string_view kOfMachines[] = {"-j", "--threads", "--memory", "--tmpdir"};
+  constexpr std::string_view kOfTalk[] = {"-q", "--quiet", "-v", "--verbose"};
+  const auto is_one_of = [](std::string_view option, const auto& list) {
+    return std::ranges::find(list, option) != std::end(list);
+  };
+  const bool looks = given.action == "status";
   for (const std::string& word : given.words) {
-    const std::string_view option = std::string_view(word).substr(0, word.find('='));
-    if (!option.starts_with('-') || std::ranges::find(kOfMachines, option) != std::end(kOfMachines)) continue;
+    const bool is_short = word.size() > 2 && word[0] == '-' && word[1] != '-';  // -j4
+    const std::string_view option = std::string_view(word).substr(0, is_short ? 2 : word.find('='));
+    if (!option.starts_with('-') || is_one_of(option, kOfTalk)) continue;
+    if (looks ? option == "--json" : is_one_of(option, kOfMachines)) continue;
+    if (option == "--json") return absl::InvalidArgumentError("--json is for shard status: leave it out");
+    if (looks) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("shard status: looks at the folder and runs nothing: leave %s out", word));
+    }
     return absl::InvalidArgumentError(
         absl::StrFormat("shard %s: the plan has the options of the run, and %s is none of the machine's (--threads, "
                         "--memory, --tmpdir): leave it out",

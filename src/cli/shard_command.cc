@@ -79,6 +79,7 @@ absl::Status Plan(const Given& given, Console& console) {
 absl::StatusOr<ShardJob> JobOf(const std::string& folder, const Given& given, Console& console) {
   UNECHO_ASSIGN_OR_RETURN(ShardPlan plan, ReadShardPlan(folder));
   std::error_code error;
+  const std::string tmpdir = given.run.tmpdir.empty() ? std::string() : fs::absolute(given.run.tmpdir, error).string();
   fs::current_path(plan.directory, error);
   if (error) {
     return absl::FailedPreconditionError(absl::StrFormat(
@@ -95,12 +96,14 @@ absl::StatusOr<ShardJob> JobOf(const std::string& folder, const Given& given, Co
   planned.given.run.stop = given.run.stop;
   if (given.run.threads > 0) planned.given.run.threads = given.run.threads;
   if (given.run.memory_bytes > 0) planned.given.run.memory_bytes = given.run.memory_bytes;
-  if (!given.run.tmpdir.empty()) planned.given.run.tmpdir = given.run.tmpdir;
+  if (!tmpdir.empty()) planned.given.run.tmpdir = tmpdir;
   UNECHO_ASSIGN_OR_RETURN(PipelineOptions options, OptionsOf(planned.given));
   options.answer.chooses_comparison = false;
+  UNECHO_RETURN_IF_ERROR(CheckProgram(plan, options.answer));
   std::vector<InputFile> sources = NameSources(options.inputs, options.answer, options.stdin_name, {});
   for (InputFile& source : sources) source.tmpdir = options.run.tmpdir;
   UNECHO_RETURN_IF_ERROR(CheckSources(plan, sources, 0, 0));
+  UNECHO_RETURN_IF_ERROR(CheckBeside(plan));
   return ShardJob{folder, std::move(plan), std::move(options), std::move(sources), planned.given.command_line, console};
 }
 

@@ -179,9 +179,12 @@ absl::StatusOr<TuneResult> RunTune(const TuneOptions& given, Listener& listener)
   result.labelled_records = tuner.num_labelled();
   if (labels && result.labels_found == 0) {
     return absl::NotFoundError(
-        absl::StrFormat("--labels %s: none of its %s is in the input; --id-field (now \"%s\") names the field "
-                        "that they are called by",
-                        options.labels, Counted(result.labels, "record"), options.answer.segment.id_field));
+        absl::StrFormat("--labels %s: %s in the input; --id-field (now \"%s\") names the field that records are called "
+                        "by",
+                        options.labels,
+                        result.labels == 1 ? std::string("its only record is not")
+                                           : absl::StrFormat("none of its %d records is", result.labels),
+                        options.answer.segment.id_field));
   }
   return result;
 }

@@ -145,7 +145,7 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
   if (run.sketches() && !decide.sketches()) chain.Parallel("sketch", sketch, search_disk);
   std::optional<StoredIndex::Take> take;
   std::optional<StoredIndex::Append> append;
-  const StoredIndex::Pack pack(run.index);
+  const StoredIndex::Pack pack;
   EnterForetold enter_foretold(run.fates, run.options.answer.match.size());
   const SettleForetold settle_foretold;
   if (run.index != nullptr && run.index->adds()) {

@@ -5,12 +5,12 @@
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
+#include "base/hash.h"
 #include "flow/numbering.h"
 #include "flow/prepare.h"
 #include "flow/run.h"
 #include "match/sketch.h"
 #include "read/evaluation_sets.h"
-#include "text/counted.h"
 
 namespace unecho {
 namespace {
@@ -43,10 +43,15 @@ class EnterSets {
   absl::Status operator()(Batch& batch) {
     const auto set = static_cast<size_t>(batch.source);
     seen_names_ |= batch.seen_names;
+    for (const Record& record : batch.records) {
+      const uint64_t key[] = {record.key_low, record.key_high};
+      digest_.Add({reinterpret_cast<const char*>(key), sizeof key});
+    }
     Count(batch, sets_[set]);
     return against_.Enter(batch, SourceId{static_cast<uint32_t>(first_set_ + set)});
   }
   uint64_t memory_bytes() const { return against_.memory_bytes(); }
+  uint64_t digest() const { return digest_.value(); }  // of the tokens of all records
   // Some record has a value for this field of --against-fields, by its place there.
   bool HasSeen(size_t field) const { return field >= Batch::kIdName || (seen_names_ >> field & 1) != 0; }
 
@@ -68,6 +73,7 @@ class EnterSets {
   Against& against_;
   std::vector<AgainstInfo>& sets_;
   uint64_t seen_names_ = 0;
+  Digest64 digest_;
 };
 
 }  // namespace
@@ -95,6 +101,7 @@ absl::Status ReadEvaluationSets(Run& run) {
   chain.InOrder("enter", check_names, number, enter);
   UNECHO_RETURN_IF_ERROR(run.Drive("against.", reader, chain, 0, nullptr));
   against->Finish();
+  run.against_digest = enter.digest();
   run.facts.stages.push_back({"against.tables", 0, against->memory_bytes()});
   for (size_t i = 0; i < files.size(); ++i) {
     AgainstInfo& set = sets[i];
@@ -103,9 +110,13 @@ absl::Status ReadEvaluationSets(Run& run) {
                   source.compression, source.encoding, source.num_undecodable};
     if (set.unusable < set.records) continue;
     return absl::InvalidArgumentError(
-        absl::StrFormat("--against %s: none of its %s can be used (layout %s); name its fields by "
-                        "--against-fields, or its layout by --against-layout",
-                        files[i].path, Counted(set.records, "record"), set.source.layout));
+        absl::StrFormat("--against %s: %s (layout %s); name its fields by --against-fields, or its layout by "
+                        "--against-layout",
+                        files[i].path,
+                        set.records == 0   ? std::string("there is no record in it")
+                        : set.records == 1 ? std::string("its only record cannot be used")
+                                           : absl::StrFormat("none of its %d records can be used", set.records),
+                        set.source.layout));
   }
   for (size_t i = 0; i < answer.segment.match_fields.size(); ++i) {
     if (enter.HasSeen(i)) continue;

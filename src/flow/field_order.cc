@@ -9,7 +9,7 @@ absl::Status FieldOrder::Add(uint32_t unique, const Record& record, const Holder
   if (!record.is_reference) {
     std::optional<DateText> date;
     best.key = ParseOrderKey(record.order_value, &date);
-    UNECHO_RETURN_IF_ERROR(notation_.Add(best.key, date, record.order_value, holder.ref));
+    if (!settled_) UNECHO_RETURN_IF_ERROR(notation_.Add(best.key, date, record.order_value, holder.ref));
   }
   if (best.key.kind == OrderKey::Kind::kDate) best.key.text = std::string();  // it was there for messages
   const bool says_two_dates = best.key.kind == OrderKey::Kind::kDate && best.key.day_first != best.key.month_first;
@@ -39,7 +39,11 @@ void FieldOrder::Take(Best& place, const Best& best) {
 }
 
 absl::Status FieldOrder::Settle() {
-  UNECHO_ASSIGN_OR_RETURN(order_, notation_.Settle());
+  if (settled_) {
+    order_ = *settled_;
+  } else {
+    UNECHO_ASSIGN_OR_RETURN(order_, notation_.Settle());
+  }
   if (tables_[1].empty()) order_ = DateOrder::kDayFirst;
   return absl::OkStatus();
 }

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/batch.h"
@@ -36,6 +37,9 @@ class FieldOrder {
       : notation_(sources, answer), max_(answer.keep == KeepPolicy::kFieldMax) {}
   // `unique`: of its token sequence, from 0. Reference texts stand for what they say, and have no value.
   [[nodiscard]] absl::Status Add(uint32_t unique, const Record& record, const Holder& holder);
+  // In front of the first one: somebody else has looked at all values, of which here are some, and this is what they
+  // say (order_notation.h).
+  void SetOrder(DateOrder order) { settled_ = order; }
   // Behind the last one, and in front of what follows.
   [[nodiscard]] absl::Status Settle();
   const Holder& holder(uint32_t unique) const { return chosen()[unique].holder; }
@@ -57,6 +61,7 @@ class FieldOrder {
   OrderNotation notation_;
   bool max_;
   std::array<std::vector<Best>, 2> tables_;  // by kOrders; the second is empty while both would be equal
+  std::optional<DateOrder> settled_;
   DateOrder order_ = DateOrder::kDayFirst;
   uint64_t text_bytes_ = 0;  // of long values
 };

@@ -107,7 +107,7 @@ absl::StatusOr<IndexInfo> MergeInto(const std::string& output, const IndexFolder
   StoredIndex::NoteGrown note_grown(*index);
   StoredIndex::Take take(*index, groups, options.answer);
   StoredIndex::Append append(*index);
-  const StoredIndex::Pack pack(nullptr);
+  const StoredIndex::Pack pack;
   Chain chain;
   chain.Parallel("unpack", unpack, as_new);
   chain.InOrder("exact", exact);

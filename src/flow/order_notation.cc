@@ -74,23 +74,20 @@ absl::Status OrderNotation::AddDate(const DateText& date, const Seen& seen) {
     return Beside(seen, date_, "these are dates in two notations");
 
   if (date.has_zone) {
-    if (!zoned_.any()) zoned_ = seen;
-    if (date.zone_seconds != 0 && !far_zoned_.any()) far_zoned_ = seen;
-  } else if (date.has_time) {
-    if (!plain_time_.any()) plain_time_ = seen;
-  } else if (!plain_day_.any()) {
-    plain_day_ = seen;
+    Note(zoned_, seen);
+    if (date.zone_seconds != 0) Note(far_zoned_, seen);
+  } else {
+    Note(date.has_time ? plain_time_ : plain_day_, seen);
   }
   constexpr std::string_view kZones = "only one of them says in which time zone it is";
   if (plain_time_.any() && zoned_.any()) return Beside(seen, date.has_zone ? plain_time_ : zoned_, kZones);
   if (plain_day_.any() && far_zoned_.any()) return Beside(seen, date.has_zone ? plain_day_ : far_zoned_, kZones);
 
   if (date.day_first && date.month_first) {
-    if (*date.day_first != *date.month_first && !ambiguous_.any()) ambiguous_ = seen;
+    if (*date.day_first != *date.month_first) Note(ambiguous_, seen);
     return absl::OkStatus();
   }
-  Seen& only = date.day_first ? day_first_ : month_first_;
-  if (!only.any()) only = seen;
+  Note(date.day_first ? day_first_ : month_first_, seen);
   if (stated_ != DateOrder::kUnknown && (stated_ == DateOrder::kDayFirst) != date.day_first.has_value()) {
     return absl::InvalidArgumentError(absl::StrFormat("%s: %s, which is no date if the %s comes first", option_,
                                                       seen.Shown(), date.day_first ? "month" : "day"));
@@ -102,8 +99,28 @@ absl::Status OrderNotation::AddDate(const DateText& date, const Seen& seen) {
   return absl::OkStatus();
 }
 
+void OrderNotation::Note(Seen& first, const Seen& seen) {
+  if (first.any()) return;
+  first = seen;
+  is_telling_ = true;
+}
+
 absl::Status OrderNotation::Add(const OrderKey& key, const std::optional<DateText>& date, std::string_view json,
                                 RecordRef ref) {
+  is_telling_ = false;
+  UNECHO_RETURN_IF_ERROR(Look(key, date, json, ref));
+  if (is_telling_) tellings_.push_back({std::string(json), ref});
+  return absl::OkStatus();
+}
+
+absl::Status OrderNotation::Add(std::string_view json, RecordRef ref) {
+  std::optional<DateText> date;
+  const OrderKey key = ParseOrderKey(json, &date);
+  return Add(key, date, json, ref);
+}
+
+absl::Status OrderNotation::Look(const OrderKey& key, const std::optional<DateText>& date, std::string_view json,
+                                 RecordRef ref) {
   using enum OrderKey::Kind;
   if (key.kind == kMissing || (key.kind == kNumber && number_.any() && !date_.any())) return absl::OkStatus();
   const std::string_view value = key.kind == kNumber ? json : std::string_view(key.text);
@@ -122,13 +139,12 @@ absl::Status OrderNotation::Add(const OrderKey& key, const std::optional<DateTex
   }
   if (key.kind == kText && !has_other_texts_) {
     if (!IsNameOfTime(value))
-      has_other_texts_ = true;
-    else if (text_.any() && text_.value != seen.value && !other_name_.any())
-      other_name_ = seen;
+      has_other_texts_ = is_telling_ = true;
+    else if (text_.any() && text_.value != seen.value)
+      Note(other_name_, seen);
   }
-  if (key.kind == kText && !numbered_text_.any() && HasDigit(value)) numbered_text_ = seen;
-  Seen& first = key.kind == kNumber ? number_ : key.kind == kText ? text_ : date_;
-  if (!first.any()) first = seen;
+  if (key.kind == kText && !numbered_text_.any() && HasDigit(value)) Note(numbered_text_, seen);
+  Note(key.kind == kNumber ? number_ : key.kind == kText ? text_ : date_, seen);
   if (date_.any() && (number_.any() || text_.any())) {
     const Seen& other = key.kind != kDate ? date_ : number_.any() ? number_ : text_;
     return Beside(seen, other, "only one of them is a date");

@@ -6,7 +6,8 @@
 //
 // In:      the values of all records that are compared, in input order.
 // Out:     an error for the first that does not go with those before it; at the end one if no value has said whether
-//          the day or the month comes first.
+//          the day or the month comes first. A few values are what all say together: those of the parts of the inputs,
+//          part by part, say what the values of all parts say.
 // Cost:    a pattern or two a text. Threads: one caller.
 #ifndef UNECHO_SRC_FLOW_ORDER_NOTATION_H_
 #define UNECHO_SRC_FLOW_ORDER_NOTATION_H_
@@ -14,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/batch.h"
 #include "base/status.h"
@@ -27,7 +29,17 @@ class OrderNotation {
   OrderNotation(const SourceNames& sources, const AnswerOptions& answer);
   [[nodiscard]] absl::Status Add(const OrderKey& key, const std::optional<DateText>& date, std::string_view json,
                                  RecordRef ref);
+  // The same, of what Telling keeps.
+  [[nodiscard]] absl::Status Add(std::string_view json, RecordRef ref);
   [[nodiscard]] absl::StatusOr<DateOrder> Settle() const;
+
+  // A value that was the first of its kind, and where.
+  struct Telling {
+    std::string json;
+    RecordRef ref;
+  };
+  // In their order, a dozen or so. All others change nothing, here or behind others.
+  const std::vector<Telling>& tellings() const { return tellings_; }
 
  private:
   // A value, as it is written, and where.
@@ -36,7 +48,9 @@ class OrderNotation {
     bool any() const { return !value.empty(); }
     std::string Shown() const;
   };
+  absl::Status Look(const OrderKey& key, const std::optional<DateText>& date, std::string_view json, RecordRef ref);
   absl::Status AddDate(const DateText& date, const Seen& seen);
+  void Note(Seen& first, const Seen& seen);
   absl::Status Beside(const Seen& seen, const Seen& other, std::string_view problem) const;
 
   const SourceNames& sources_;
@@ -50,6 +64,8 @@ class OrderNotation {
   Seen other_name_;                                  // of a month or a weekday, beside another in text_
   bool has_other_texts_ = false;                     // than such names
   Seen ambiguous_;                                   // and that can be read as two
+  bool is_telling_ = false;                          // the value in hand
+  std::vector<Telling> tellings_;
 };
 
 }  // namespace unecho

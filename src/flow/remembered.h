@@ -37,6 +37,10 @@ class Remembered {
   // have them. `for_index`: Fill() says of each sequence what an index wants to know.
   Remembered(const AnswerOptions& answer, const SourceNames& sources, uint32_t num_known = 0, bool for_index = false);
 
+  // In front of the first pass, where it is over some of the records only: FieldOrder::SetOrder().
+  void SetOrder(DateOrder order) {
+    if (by_field_) by_field_->SetOrder(order);
+  }
   // First pass, in input order, behind the stages exact and against: the records, and who stands for each token
   // sequence. An error if the values of the FIELD of --keep cannot be put in order.
   [[nodiscard]] absl::Status Learn(const Batch& batch);

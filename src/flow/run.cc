@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "base/memory.h"
 #include "flow/asked_fields.h"
 #include "flow/stored_index.h"
@@ -56,7 +57,8 @@ Run::Run(const PipelineOptions& run_options, std::vector<InputFile> sources, Sto
       plan(PlanWithOutputs(options, std::move(sources), index)),
       listener(run_listener),
       statistics(plan.inputs.size(), compares() && !compares_works() ? options.answer.shingle_tokens : 0,
-                 SamenessOf(options.answer).ApartNames()) {
+                 SamenessOf(options.answer).ApartNames()),
+      end_source_(plan.inputs.size()) {
   facts.command_line = std::move(command_line);
 }
 
@@ -88,7 +90,7 @@ absl::Status Run::Begin() {
     facts.decided_different = decisions->num_different();
   }
   if (!options.review.empty()) unsure.emplace();
-  UNECHO_RETURN_IF_ERROR(outputs.Create(options, plan.inputs, plan.threads));
+  UNECHO_RETURN_IF_ERROR(outputs.Create(options, plan.inputs, plan.threads, first_source_, end_source_));
   if (index != nullptr) UNECHO_RETURN_IF_ERROR(BeginIndex());
   if (outputs.provenance && options.provenance_format == ProvenanceFormat::kCompact) {
     std::string head;
@@ -124,10 +126,15 @@ SpillTerms Run::spill_terms() const {
 absl::Status Run::BeginIndex() {
   std::vector<std::string> names;
   for (const InputFile& input : plan.inputs) names.push_back(input.name);
-  const IndexFolder::Resumable resumable = {
+  IndexFolder::Resumable resumable = {
       .resumes = options.resume,
       .command_line = facts.command_line,
       .parameters = {{"keep", KeepPolicyName(options.answer)}, {"seed", absl::StrFormat("%d", options.answer.seed)}}};
+  if (against) {  // what was contaminated is not among what was decided, so that nothing else says whether it is the same
+    resumable.parameters.emplace_back(
+        "against", absl::StrFormat("%s (%016x)", absl::StrJoin(options.answer.against, ","), against_digest));
+    resumable.parameters.emplace_back("against-ngram", absl::StrFormat("%d", options.answer.against_ngram_tokens));
+  }
   UNECHO_RETURN_IF_ERROR(index->BeginRun(names, options.answer, &resumable));
   const IndexFolder::Unfinished& unfinished = index->folder().unfinished();
   if (unfinished.records > 0)
@@ -153,7 +160,9 @@ absl::Status Run::BeginIndex() {
 }
 
 BatchReader Run::Read(BatchReader::Open open) {
-  return BatchReader(plan.inputs, std::move(open), options.answer, options.run.batch_bytes, &progress.bytes);
+  BatchReader reader(plan.inputs, std::move(open), options.answer, options.run.batch_bytes, &progress.bytes);
+  reader.SetWindow(first_source_, end_source_);
+  return reader;
 }
 
 absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& chain, uint64_t held_bytes,

@@ -45,6 +45,8 @@ struct Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
+  // Before that: of the sources those from `first` on up to `end` are read and written, and the others only known.
+  void SetWindow(size_t first, size_t end) { first_source_ = first, end_source_ = end; }
   // Before the first batch: checks the plan, reads the evaluation sets, creates the outputs, says what was chosen.
   [[nodiscard]] absl::Status Begin();
   // A pass over `source`. `pass`: what its stages are called in the report ("learn."); `held_bytes`: what earlier
@@ -58,7 +60,7 @@ struct Run {
   // Before that: the pairs of --review, if it is asked for.
   [[nodiscard]] absl::Status EndReview(const KeptFields& fields);
 
-  // A reader of the inputs: BatchReader(inputs, open, ...) with what this run asks.
+  // A reader of the inputs: BatchReader(inputs, open, ...) with what this run asks, over its window.
   BatchReader Read(BatchReader::Open open);
   bool sketches() const { return compares() && !options.answer.exact_join && !compares_works(); }
   bool compares_works() const { return options.answer.comparison.by == CompareBy::kWorks; }
@@ -79,6 +81,7 @@ struct Run {
   Progress progress;
   std::optional<InputSequence> inputs;  // from Begin() on
   std::unique_ptr<Against> against;     // null without evaluation sets
+  uint64_t against_digest = 0;          // of what they say
   std::optional<Decisions> decisions;   // --decided: from Begin() on
   std::optional<UnsurePairs> unsure;    // --review
   Fates fates;
@@ -93,6 +96,7 @@ struct Run {
   void SayWhatWasChosen() const;
   void DescribeSources(const BatchReader& reader);
   void DescribeCosts();
+  size_t first_source_ = 0, end_source_;
   std::atomic<uint64_t> table_bytes_{0};  // behind the last batch
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   bool shows_progress_ = false;

@@ -1,7 +1,6 @@
 #include "flow/stored_index.h"
 
 #include <algorithm>
-#include <cstring>
 #include <span>
 #include <utility>
 
@@ -152,11 +151,7 @@ void StoredIndex::Take::operator()(Batch& batch) {
 }
 
 void StoredIndex::Pack::operator()(Batch& batch) const {
-  for (std::string& block : batch.index_blocks) {
-    BlockHead head;
-    std::memcpy(&head, block.data(), sizeof head);
-    if (head.first_record + head.count > records_there_) PackBlock(block);
-  }
+  for (std::string& block : batch.index_blocks) PackBlock(block);
 }
 
 absl::Status StoredIndex::Append::operator()(Batch& batch) {

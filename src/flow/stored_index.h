@@ -92,15 +92,9 @@ class StoredIndex {
     size_t num_fields_;
     bool has_works_;
   };
-  // Stage, parallel. What a killed run has packed is not packed again.
-  class Pack {
-   public:
-    explicit Pack(const StoredIndex* index)
-        : records_there_(index == nullptr ? 0 : index->folder_->num_records() + index->folder_->unfinished().records) {}
+  // Stage, parallel. What a killed run has packed is packed again: so it is seen whether it is the same.
+  struct Pack {
     void operator()(Batch& batch) const;
-
-   private:
-    uint64_t records_there_;
   };
   // Stage, in order.
   class Append {

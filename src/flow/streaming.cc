@@ -55,7 +55,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   std::optional<StoredIndex::NoteGrown> note_grown;
   std::optional<StoredIndex::Take> take;
   std::optional<StoredIndex::Append> append;
-  const StoredIndex::Pack pack(run.index);
+  const StoredIndex::Pack pack;
   if (run.index != nullptr) {
     UNECHO_RETURN_IF_ERROR(run.index->Load(run, exact, decide, *groups, compare_asides));
     note_grown.emplace(*run.index);

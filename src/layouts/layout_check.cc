@@ -8,7 +8,6 @@
 #include "layouts/cutter.h"
 #include "layouts/page_rules.h"
 #include "layouts/profile.h"
-#include "text/counted.h"
 #include "text/scan.h"
 #include "text/shown_text.h"
 
@@ -86,7 +85,7 @@ std::string WantedText(const Profile& profile, const std::vector<std::string>& m
                            part);
   };
   if (!match_fields.empty()) {
-    return absl::StrFormat(": no %s has a field called %s (%s)", profile.engine == Engine::kJsonl ? "line" : "record",
+    return absl::StrFormat(": no %s has a value for %s (%s)", profile.engine == Engine::kJsonl ? "line" : "record",
                            ListOf(match_fields), match_option);
   }
   switch (profile.engine) {
@@ -288,9 +287,11 @@ absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, 
                         WantedRecord(profile, record_), InQuotes(source.first_line), advice));
   }
   return absl::InvalidArgumentError(absl::StrFormat(
-      "%s:%d: layout %s can use none of %s; the first, %s, is rejected as %s%s; the source begins with %s; %s", name,
-      source.line, profile.name, Counted(source.records, "record"), InQuotes(source.excerpt), Name(source.reason),
-      WantedText(profile, match_fields_, match_option_, source.reason), InQuotes(source.first_line), advice));
+      "%s:%d: layout %s %s, %s, is rejected as %s%s; the source begins with %s; %s", name, source.line, profile.name,
+      source.records == 1 ? "can use no record; the only one"
+                          : absl::StrFormat("can use none of %d records; the first", source.records),
+      InQuotes(source.excerpt), Name(source.reason), WantedText(profile, match_fields_, match_option_, source.reason),
+      InQuotes(source.first_line), advice));
 }
 
 }  // namespace unecho

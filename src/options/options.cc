@@ -155,9 +155,10 @@ absl::Status CheckIndex(const PipelineOptions& options) {
     if (!options.index_read_only) return absl::OkStatus();
     return absl::InvalidArgumentError("--index-read-only says that nothing is added to an index: give --index FOLDER");
   }
-  if (options.resume && options.index_read_only) {
+  if (options.resume && (options.index_read_only || options.dry_run)) {
     return absl::InvalidArgumentError(
-        "--resume goes on with a run that adds to an index, and --index-read-only adds nothing: leave one out");
+        "--resume goes on with a run that adds to an index, and with --index-read-only, --dry-run or --explain nothing "
+        "is added: leave one out");
   }
   if (options.command == Command::kSegment)
     return absl::InvalidArgumentError("--index is for clean and dedup: segment compares nothing");

@@ -13,6 +13,7 @@
 #include "page/shown_records.h"
 #include "page/shown_texts.h"
 #include "page/template.h"
+#include "store/outside.h"
 #include "text/json.h"
 #include "text/json_members.h"
 #include "unecho/pipeline.h"
@@ -92,6 +93,8 @@ absl::StatusOr<std::string> RunWithHtmlReport(const PipelineOptions& options, co
         "--report with a page reads the provenance again: give --provenance a file, or leave it out");
   }
   if (!options.overwrite) UNECHO_RETURN_IF_ERROR(CheckNotThere(options.report));
+  if (!options.index.empty())
+    UNECHO_RETURN_IF_ERROR(CheckOutside(options.index, std::span(&options.report, 1), "write to another folder"));
   UNECHO_ASSIGN_OR_RETURN(const auto out, OutputFile::Create(options.report));
   UNECHO_ASSIGN_OR_RETURN(const UnnamedFile report, UnnamedFile::Create(options.run.tmpdir));
   std::optional<UnnamedFile> provenance;  // where nobody wants to keep it

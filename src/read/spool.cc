@@ -31,7 +31,8 @@ class SpoolingReader final : public InputReader {
     absl::StatusOr<Result> result = input_->Read(out, patience);
     if (!result.ok()) return result;
     UNECHO_RETURN_IF_ERROR(spool_->Append(out.first(result->bytes)));
-    if (result->at_end && !std::exchange(finished_, true)) UNECHO_RETURN_IF_ERROR(spool_->Finish());
+    if (result->at_end && !std::exchange(finished_, true))
+      UNECHO_RETURN_IF_ERROR(spool_->Finish(input_->compression()));
     return result;
   }
   Compression compression() const override { return input_->compression(); }
@@ -44,12 +45,30 @@ class SpoolingReader final : public InputReader {
   bool finished_ = false;
 };
 
+// What was spooled, again.
+class SpooledReader final : public InputReader {
+ public:
+  SpooledReader(std::unique_ptr<InputReader> input, Compression compression)
+      : input_(std::move(input)), compression_(compression) {}
+  absl::StatusOr<Result> Read(std::span<char> out, std::chrono::milliseconds patience) override {
+    return input_->Read(out, patience);
+  }
+  Compression compression() const override { return compression_; }
+  uint64_t compressed_bytes() const override { return input_->compressed_bytes(); }
+  const std::string& label() const override { return input_->label(); }
+
+ private:
+  std::unique_ptr<InputReader> input_;
+  const Compression compression_;
+};
+
 }  // namespace
 
 struct Spool::Impl {
   std::string folder;
   int fd = -1;
   ZSTD_CCtx* context = nullptr;
+  Compression compression = Compression::kPlain;
   std::vector<char> out = std::vector<char>(ZSTD_CStreamOutSize());
 };
 
@@ -100,11 +119,16 @@ absl::Status Spool::Compress(std::span<const char> bytes, bool end) {
 
 absl::Status Spool::Append(std::span<const char> bytes) { return Compress(bytes, false); }
 
-absl::Status Spool::Finish() { return Compress({}, true); }
+absl::Status Spool::Finish(Compression compression) {
+  impl_->compression = compression;
+  return Compress({}, true);
+}
 
 absl::StatusOr<std::unique_ptr<InputReader>> Spool::Open(const std::atomic<int>* interrupted) const {
   // The file has no name any more; its descriptor has one, which opens at offset 0.
-  return OpenInput({absl::StrFormat("/proc/self/fd/%d", impl_->fd), "spool"}, interrupted);
+  UNECHO_ASSIGN_OR_RETURN(auto input,
+                          OpenInput({absl::StrFormat("/proc/self/fd/%d", impl_->fd), "spool"}, interrupted));
+  return std::make_unique<SpooledReader>(std::move(input), impl_->compression);
 }
 
 std::unique_ptr<InputReader> SpoolWhileReading(std::unique_ptr<InputReader> input, std::shared_ptr<Spool> spool) {

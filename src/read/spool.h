@@ -22,7 +22,8 @@ class Spool {
   ~Spool();
 
   absl::Status Append(std::span<const char> bytes);
-  absl::Status Finish();
+  // `compression`: what the input came as.
+  absl::Status Finish(Compression compression);
   // Opens what was spooled, from its beginning. After Finish().
   absl::StatusOr<std::unique_ptr<InputReader>> Open(const std::atomic<int>* interrupted) const;
 

@@ -92,6 +92,11 @@ void Utf8Reader::Choose(Encoding encoding) {
 absl::StatusOr<bool> Utf8Reader::LookAtBeginning(std::chrono::milliseconds patience) {
   for (;;) {
     const std::string_view prefix(raw_.data(), raw_.size());
+    // The lines of a table are made here, whatever its neighbours are in and its texts declare.
+    if (!prefix.empty() && IsTable(input_->compression())) {
+      Choose({});
+      return true;
+    }
     if (const BinaryKind* const kind = takes_binary_ ? nullptr : FindBinaryKind(prefix)) {
       return absl::InvalidArgumentError(
           absl::StrFormat("%s is %s, not text; %s", input_->label(), kind->name, kind->advice));

@@ -220,6 +220,7 @@ absl::Status DecideGroup(const ShardJob& job, size_t group) {
   CompareAsides asides;
   Remembered remembered(options.answer, run.plan.sources);
   remembered.SpillBeyond(run.spill_terms());
+  remembered.SetOrder(static_cast<DateOrder>(resolved.number("date_order")));
   {
     SignedRecords records(job, members, /*has_tokens=*/true);
     FindRepeats exact(true);

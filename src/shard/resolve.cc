@@ -13,9 +13,11 @@
 
 #include "absl/strings/str_split.h"
 #include "flow/asked_fields.h"
+#include "flow/order_notation.h"
 #include "options/sameness.h"
 #include "shard/shard_job.h"
 #include "shard/signed_rows.h"
+#include "text/source_names.h"
 
 namespace unecho {
 namespace {
@@ -56,6 +58,26 @@ absl::StatusOr<AskedFields::Missed> MissedIn(const TaskReader& task) {
   return missed;
 }
 
+// What the values of --keep FIELD:max say, all of them: in a group there may be none that says whether the day or the
+// month comes first, and two groups may be written in two ways.
+absl::StatusOr<DateOrder> OrderOfValues(const ShardJob& job, std::span<const TaskReader> signed_shards) {
+  std::vector<std::string> names;
+  for (const InputFile& source : job.sources) names.push_back(source.name);
+  const SourceNames sources(names);
+  OrderNotation notation(sources, job.options.answer);
+  for (const TaskReader& task : signed_shards) {
+    UNECHO_ASSIGN_OR_RETURN(const MappedFile rows, task.Map("order"));
+    UNECHO_ASSIGN_OR_RETURN(const MappedFile bytes, task.Map("order_bytes"));
+    std::string_view left(bytes.As<char>().data(), bytes.As<char>().size());
+    for (const OrderRow& row : rows.As<OrderRow>()) {
+      if (row.source >= names.size() || row.bytes > left.size()) return task.Damaged("a value of --keep is not there");
+      UNECHO_RETURN_IF_ERROR(notation.Add(left.substr(0, row.bytes), {SourceId{row.source}, row.ordinal}));
+      left.remove_prefix(row.bytes);
+    }
+  }
+  return notation.Settle();
+}
+
 }  // namespace
 
 absl::Status ResolveComponents(const ShardJob& job) {
@@ -72,6 +94,10 @@ absl::Status ResolveComponents(const ShardJob& job) {
     signed_shards.push_back(std::move(task));
   }
   UNECHO_RETURN_IF_ERROR(AskedFields::Check(SamenessOf(job.options.answer), missed));
+  if (!job.options.answer.segment.order_field.empty()) {
+    UNECHO_ASSIGN_OR_RETURN(const DateOrder order, OrderOfValues(job, signed_shards));
+    out->Note("date_order", static_cast<uint64_t>(order));
+  }
   if (first.back() >= kNoGroup)
     return absl::ResourceExhaustedError("shard: more than 4,294,967,294 distinct records in all shards");
 

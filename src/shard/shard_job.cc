@@ -11,6 +11,7 @@ PipelineOptions WithoutOutputs(const ShardJob& job) {
        {&options.provenance, &options.rejects, &options.removed, &options.review, &options.report})
     output->clear();
   options.output = "-";
+  options.output_dir.clear();
   return options;
 }
 

@@ -30,7 +30,9 @@ struct ShardPlan {
     int64_t changed_ns = 0;  // mtime
   };
   std::vector<Source> sources;
+  std::vector<Source> beside;        // files that say how: profiles, rules, evaluation sets
   std::vector<size_t> first_source;  // of each shard, and the number of sources
+  std::string made_by;               // the version of unecho
   std::string known_answer;          // flow/index_parameters.h
   std::string digest;                // of all that, in hex
 
@@ -48,6 +50,13 @@ absl::StatusOr<ShardPlan> ReadShardPlan(const std::string& folder);
 // Those from `first` on up to `end` are as the plan has them; all have its names.
 [[nodiscard]] absl::Status CheckSources(const ShardPlan& plan, std::span<const InputFile> sources, size_t first,
                                         size_t end);
+// This program is of the version that made the plan, and makes the same tokens of a text.
+[[nodiscard]] absl::Status CheckProgram(const ShardPlan& plan, const AnswerOptions& answer);
+// The files that say how are as they were.
+[[nodiscard]] absl::Status CheckBeside(const ShardPlan& plan);
+// What an output that is asked for by this name is called in FOLDER/out, but for the number of its shard. /dev/null
+// stays what it is.
+std::string OutputName(const std::string& asked);
 
 }  // namespace unecho
 

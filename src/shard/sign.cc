@@ -3,6 +3,7 @@
 // Written, a record: 80 bytes; a distinct one 4 a token, 64, and 12 a key: one for its tokens, one a --key, one a band.
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "base/batch.h"
 #include "flow/asked_fields.h"
 #include "flow/front.h"
+#include "flow/order_notation.h"
 #include "flow/readings.h"
 #include "flow/run.h"
 #include "flow/stages.h"
@@ -33,7 +35,9 @@ class SignRecords {
         num_bands_(static_cast<size_t>(run.plan.bands.bands)),
         has_strings_(!run.options.answer.segment.id_field.empty() || !run.options.answer.segment.order_field.empty()),
         out_(out),
-        entries_(num_partitions) {}
+        entries_(num_partitions) {
+    if (!run.options.answer.segment.order_field.empty()) notation_.emplace(run.plan.sources, run.options.answer);
+  }
 
   absl::Status Begin() {
     for (auto& [file, name] : {std::pair<TaskWriter::File**, const char*>{&records_, "records"},
@@ -65,6 +69,7 @@ class SignRecords {
       UNECHO_RETURN_IF_ERROR(keys->Append(std::span<const KeyEntry>(entries)));
       std::vector<KeyEntry>().swap(entries);
     }
+    if (notation_) UNECHO_RETURN_IF_ERROR(WriteOrder());
     out_.Note("records", num_records_);
     out_.Note("distinct", num_distinct_);
     return absl::OkStatus();
@@ -106,6 +111,8 @@ class SignRecords {
     row.check = row.Check();
     UNECHO_RETURN_IF_ERROR(records_->Append(std::span<const SignedRow>(&row, 1)));
     if (has_strings_) UNECHO_RETURN_IF_ERROR(TakeStrings(record));
+    if (notation_ && !record.is_reference)
+      UNECHO_RETURN_IF_ERROR(notation_->Add(record.order_value, {batch.source, record.ordinal}));
     if (is_contaminated) {
       const auto found = std::ranges::lower_bound(found_, record.unique, {}, &Found::unique);
       FateRow fate{};
@@ -156,6 +163,17 @@ class SignRecords {
     return absl::OkStatus();
   }
 
+  absl::Status WriteOrder() {
+    UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const rows, out_.Create("order"));
+    UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const bytes, out_.Create("order_bytes"));
+    for (const auto& [json, ref] : notation_->tellings()) {
+      const OrderRow row{ref.ordinal, static_cast<uint32_t>(ref.source), static_cast<uint32_t>(json.size())};
+      UNECHO_RETURN_IF_ERROR(rows->Append(std::span<const OrderRow>(&row, 1)));
+      UNECHO_RETURN_IF_ERROR(bytes->Append(std::string_view(json)));
+    }
+    return absl::OkStatus();
+  }
+
   static absl::Status TooMany() {
     return absl::ResourceExhaustedError("more than 4,294,967,294 records in a shard: plan more shards");
   }
@@ -173,6 +191,7 @@ class SignRecords {
   MarkPlaces places_;
   size_t num_bands_;
   bool has_strings_;
+  std::optional<OrderNotation> notation_;
   TaskWriter& out_;
   std::vector<std::vector<KeyEntry>> entries_;  // by partition
   TaskWriter::File *records_ = nullptr, *words_ = nullptr, *sketches_ = nullptr, *marks_ = nullptr, *strings_ = nullptr,
@@ -202,9 +221,9 @@ absl::Status SignShard(const ShardJob& job, size_t shard) {
   UNECHO_ASSIGN_OR_RETURN(const auto out, TaskWriter::Begin(job.folder, Step::kSign, shard, job.plan.digest));
   const PipelineOptions options = WithoutOutputs(job);
   Run run(options, job.sources, nullptr, job.command_line, job.listener);
+  run.SetWindow(first, end);
   UNECHO_RETURN_IF_ERROR(run.Begin());
   BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
-  reader.SetWindow(first, end);
   Digest digest;
   Front front(options.answer, run.plan.sources, nullptr, PrepareWants{.text_hash = true});
   AskedFields asked(options.answer, run.plan.sources, false);

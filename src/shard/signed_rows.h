@@ -34,6 +34,14 @@ struct StringsRow {
 };
 static_assert(sizeof(StringsRow) == 16);
 
+// sign/N/order: with a FIELD of --keep, the values that say how all are written (flow/order_notation.h), in order. In
+// sign/N/order_bytes, as JSON.
+struct OrderRow {
+  uint64_t ordinal;
+  uint32_t source, bytes;
+};
+static_assert(sizeof(OrderRow) == 16);
+
 // sign/N/keys: what may make two records meet, a section a partition, by number. An even key says that the two are
 // equal in something, tokens or a --key; an odd one that a band agrees, and then the sketches must.
 #pragma pack(push, 4)

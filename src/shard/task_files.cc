@@ -168,9 +168,11 @@ absl::Status TaskWriter::Commit() {
   UNECHO_RETURN_IF_ERROR(WriteWhole(made_in_ + "/" + std::string(kDoneName), json));
   UNECHO_RETURN_IF_ERROR(SyncFolder(made_in_));
   if (::rename(made_in_.c_str(), final_.c_str()) != 0) {
-    // Somebody else has done the same, and what is there is whole.
-    if (errno == ENOTEMPTY || errno == EEXIST) return absl::OkStatus();
-    return SystemError("rename", made_in_, errno);
+    if (errno != ENOTEMPTY && errno != EEXIST) return SystemError("rename", made_in_, errno);
+    std::error_code error;
+    if (fs::exists(final_ + "/" + std::string(kDoneName), error)) return absl::OkStatus();  // somebody else was faster
+    return absl::DataLossError(
+        absl::StrFormat("%s: is there and has no %s: remove that folder and do its task again", final_, kDoneName));
   }
   made_in_.clear();
   return SyncFolder(fs::path(final_).parent_path().string());
@@ -269,7 +271,7 @@ absl::StatusOr<MappedFile> TaskReader::Map(const std::string& name, bool whole) 
 
 absl::StatusOr<MappedFile> TaskReader::MapSection(const std::string& name, size_t number) const {
   if (!files_.contains(name + ".sections")) return MappedFile();
-  UNECHO_ASSIGN_OR_RETURN(const MappedFile all, Map(name + ".sections", /*whole=*/false));
+  UNECHO_ASSIGN_OR_RETURN(const MappedFile all, Map(name + ".sections"));
   const auto sections = all.As<FileSection>();
   const auto found = std::ranges::lower_bound(sections, number, {}, &FileSection::number);
   if (found == sections.end() || found->number != number) return MappedFile();

@@ -1,7 +1,7 @@
 // write: the outputs of a shard, from a second reading of it and the fates of its records.
 //
 // Read: of a record the 80 bytes that were signed of it, and 40 if it is not alone in its component. Tokens are not
-// made again: that it has some can be seen without.
+// made again: that it has some can be seen without. And what else was signed, to compare it.
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
@@ -27,7 +27,8 @@ namespace {
 // FOLDER/out/corpus-00003.jsonl.zst of "corpus.jsonl.zst".
 std::string OutputOf(const ShardJob& job, size_t shard, const std::string& asked) {
   if (asked.empty()) return {};
-  const std::string name = asked == "-" ? "corpus.jsonl" : std::filesystem::path(asked).filename().string();
+  const std::string name = OutputName(asked);
+  if (name.starts_with('/')) return name;  // /dev/null
   const std::string_view plain = WithoutCompressionSuffix(name);
   const size_t dot = std::min(plain.rfind('.'), plain.size());
   return absl::StrFormat("%s/out/%s-%s%s", job.folder, name.substr(0, dot), TaskNumber(shard), name.substr(dot));
@@ -134,6 +135,13 @@ class TakeFates {
   uint32_t num_numbers_ = 0;
 };
 
+// What `pairs` and `decide` have read of a shard is at places here and there, and nothing else compares it.
+absl::Status CheckWhole(const TaskReader& signed_shard) {
+  for (const char* name : {"sketches", "marks", "strings", "string_bytes"})
+    UNECHO_RETURN_IF_ERROR(signed_shard.Map(name).status());
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status WriteShard(const ShardJob& job, size_t shard) {
@@ -141,6 +149,7 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
   UNECHO_RETURN_IF_ERROR(CheckSources(job.plan, job.sources, first, end));
   UNECHO_ASSIGN_OR_RETURN(const TaskReader signed_shard,
                           TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
+  UNECHO_RETURN_IF_ERROR(CheckWhole(signed_shard));
   PipelineOptions options = job.options;
   UNECHO_ASSIGN_OR_RETURN(MappedFile records, signed_shard.Map("records"));
   TakeFates fates(std::move(records), options.answer.match.size());
@@ -156,14 +165,18 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
   std::error_code error;
   std::filesystem::create_directories(job.folder + "/out", error);
   if (error) return absl::UnavailableError(absl::StrFormat("cannot make %s/out: %s", job.folder, error.message()));
-  for (std::string* output : {&options.output, &options.provenance, &options.rejects, &options.removed})
+  for (std::string* output : {&options.provenance, &options.rejects, &options.removed})
     *output = OutputOf(job, shard, *output);
+  if (options.output_dir.empty())
+    options.output = OutputOf(job, shard, options.output);
+  else
+    options.output_dir = absl::StrFormat("%s/out/%s", job.folder, OutputName(options.output_dir));
   options.overwrite = true;
 
   Run run(options, job.sources, nullptr, job.command_line, job.listener);
+  run.SetWindow(first, end);
   UNECHO_RETURN_IF_ERROR(run.Begin());
   BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
-  reader.SetWindow(first, end);
   Digest digest;
   Front front(options.answer, run.plan.sources, nullptr, PrepareWants{.which_tokens = false});
   // Some shard has the fields that are named, or `resolve` has said that none has.

@@ -22,14 +22,12 @@ absl::Status SystemError(std::string_view what, const std::string& path, int err
   const bool reads = what == "open" || what == "read";
   switch (error) {
     case ENOSPC:
-    case EDQUOT: advice = "; free some space there, or put the index on another disk"; break;
+    case EDQUOT: advice = "; free some space there, or use another disk"; break;
     case EACCES:
-    case EPERM:
-      advice = reads ? "; check its permissions (chmod)" : "; allow writing there (chmod), or give --index-read-only";
-      break;
-    case EROFS: advice = "; the disk cannot be written: give --index-read-only, or copy the index"; break;
+    case EPERM: advice = reads ? "; check its permissions (chmod)" : "; allow writing there (chmod)"; break;
+    case EROFS: advice = "; that disk cannot be written: use another one"; break;
     case ENOENT: advice = "; create the folder that it is to lie in (mkdir -p), or check the path"; break;
-    case ENOTDIR: advice = "; it, or a part of its path, is a file: an index is a folder"; break;
+    case ENOTDIR: advice = "; it, or a part of its path, is a file, and no folder"; break;
     default: break;
   }
   return absl::UnavailableError(absl::StrFormat("cannot %s %s: %s%s", what, path, std::strerror(error), advice));

@@ -1,4 +1,4 @@
-// Calls of the system for the files of an index. Their errors name the file, and what to do.
+// Calls of the system for files of an index, or of a run in shards. Their errors name the file, and what to do.
 //
 // Threads: functions without state.
 #ifndef UNECHO_SRC_STORE_FILES_H_

@@ -41,17 +41,28 @@ IndexFolder::Descriptor::~Descriptor() {
 }
 
 IndexFolder::~IndexFolder() {
-  if (run_file_.empty() || is_committed_) return;
+  if (is_committed_ || !DropRun()) return;
+  if (holds_lock_ && !has_manifest_) {
+    ::unlink(PathOf(kManifestFile).c_str());
+    if (made_lock_) ::unlink(PathOf(kLockFile).c_str());
+  }
+  if (made_folder_) ::rmdir(path_.c_str());
+}
+
+// False if --resume can go on with something that stays.
+bool IndexFolder::DropRun() {
+  if (run_file_.empty()) return true;
   ::unlink((PathOf(kManifestFile) + std::string(kPart)).c_str());
   const std::string path = PathOf(run_file_), part = path + std::string(kPart);
   // A block of sources alone is nothing to go on with. Without one of its own it has left that of another run.
   if (is_kept_ && (run_blocks_ != 1 || unfinished_.records > 0)) {
     if (is_finished_) ::rename(path.c_str(), part.c_str());
-    return;
+    return false;
   }
   ::unlink(part.c_str());
   ::unlink(AskedPath().c_str());
   if (is_finished_) ::unlink(path.c_str());
+  return true;
 }
 
 std::string IndexFolder::AskedPath() const { return PathOf(run_file_) + std::string(kAskedPart); }
@@ -69,7 +80,8 @@ absl::StatusOr<std::unique_ptr<IndexFolder>> IndexFolder::Open(const std::string
     return absl::InvalidArgumentError(
         absl::StrFormat("%s is a file, and an index is a folder; name one, or one that is not there yet", path));
   }
-  if (!is_there && ::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) return SystemError("create", path, errno);
+  folder->made_folder_ = !is_there && ::mkdir(path.c_str(), 0777) == 0;
+  if (!is_there && !folder->made_folder_ && errno != EEXIST) return SystemError("create", path, errno);
   if (access == Access::kAdd) UNECHO_RETURN_IF_ERROR(folder->TakeLock());
   UNECHO_RETURN_IF_ERROR(folder->ReadManifest(access));
   UNECHO_RETURN_IF_ERROR(folder->ReadSources());
@@ -87,8 +99,28 @@ absl::Status IndexFolder::TakeLock() {
         "%s: this folder has something else in it than an index; name another one, or one that is not there yet",
         path_));
   }
+  made_lock_ = !has_lock;
+  // A run that fails takes its lock file with it, perhaps after this one has opened it.
+  while (true) {
+    UNECHO_ASSIGN_OR_RETURN(holds_lock_, OpenLock(lock));
+    if (holds_lock_) break;
+    made_lock_ = true;
+  }
+  const std::string self = absl::StrFormat("%d\n", ::getpid());
+  if (::ftruncate(lock_.fd, 0) != 0) return SystemError("write", lock, errno);
+  return WriteAll(lock_.fd, self, lock);
+}
+
+// False if the file that is locked has lost its name meanwhile.
+absl::StatusOr<bool> IndexFolder::OpenLock(const std::string& lock) {
+  if (lock_.fd >= 0) ::close(lock_.fd);
   lock_.fd = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (lock_.fd < 0) return SystemError("open", lock, errno);
+  if (lock_.fd < 0) {
+    const bool may_be_read = errno == EACCES || errno == EPERM || errno == EROFS;
+    const absl::Status status = SystemError("open", lock, errno);
+    if (!may_be_read) return status;
+    return absl::UnavailableError(absl::StrFormat("%s, or give --index-read-only", Message(status)));
+  }
   // Who has just taken it has not said yet who that is: the file is empty, or names one that is gone.
   for (int tries = 0; ::flock(lock_.fd, LOCK_EX | LOCK_NB) != 0; ++tries) {
     if (errno != EWOULDBLOCK) return SystemError("lock", lock, errno);
@@ -104,9 +136,10 @@ absl::Status IndexFolder::TakeLock() {
         absl::StrFormat("%s: process %s adds to it; wait until that has ended, or give --index-read-only", path_,
                         is_named ? absl::StrCat(holder) : "of an unknown number"));
   }
-  const std::string self = absl::StrFormat("%d\n", ::getpid());
-  if (::ftruncate(lock_.fd, 0) != 0) return SystemError("write", lock, errno);
-  return WriteAll(lock_.fd, self, lock);
+  struct stat held {
+  }, named{};
+  if (::fstat(lock_.fd, &held) != 0) return SystemError("look at", lock, errno);
+  return ::stat(lock.c_str(), &named) == 0 && named.st_dev == held.st_dev && named.st_ino == held.st_ino;
 }
 
 absl::Status IndexFolder::ReadManifest(Access access) {
@@ -298,18 +331,10 @@ absl::Status IndexFolder::FindUnfinished(const RunAsked& asked) {
   return absl::OkStatus();
 }
 
-// `head`: of a block that is made again, packed or not; then that of the one that is there.
-absl::Status IndexFolder::FindAgain(std::string_view block, BlockHead& head) const {
-  std::memcpy(&head, block.data(), sizeof head);
-  BlockHead there;
-  std::memcpy(&there, unfinished_.heads.data() + heads_.size(), sizeof there);
-  const bool is_packed = head.packed_bytes > 0;
-  const uint64_t plain_bytes = is_packed ? head.plain_bytes : block.size() - sizeof head;
-  const bool is_alike = head.kind == there.kind && head.count == there.count && head.first_kept == there.first_kept &&
-                        head.first_record == there.first_record && plain_bytes == there.plain_bytes;
-  if (!is_alike || (is_packed && head.head_hash != there.head_hash)) return IsAnother();
-  head = there;
-  return absl::OkStatus();
+// `head`: of a block that is made again. It has the hash of the payload.
+absl::Status IndexFolder::FindAgain(const BlockHead& head) const {
+  return std::memcmp(&head, unfinished_.heads.data() + heads_.size(), sizeof head) == 0 ? absl::OkStatus()
+                                                                                        : IsAnother();
 }
 
 absl::Status IndexFolder::IsAnother() const {
@@ -324,7 +349,7 @@ absl::Status IndexFolder::Append(std::string_view block) {
   const bool is_there = heads_.size() < unfinished_.heads.size();
   BlockHead head;
   std::memcpy(&head, block.data(), sizeof head);
-  if (is_there) UNECHO_RETURN_IF_ERROR(FindAgain(block, head));
+  if (is_there) UNECHO_RETURN_IF_ERROR(FindAgain(head));
   run_bytes_ += sizeof head + head.packed_bytes;
   ++run_blocks_;
   heads_.append(reinterpret_cast<const char*>(&head), sizeof head);

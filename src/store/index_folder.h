@@ -37,7 +37,7 @@ class IndexFolder {
   // kAdd makes the folder where there is none.
   enum class Access { kRead, kAdd };
   [[nodiscard]] static absl::StatusOr<std::unique_ptr<IndexFolder>> Open(const std::string& path, Access access);
-  ~IndexFolder();  // a run that was not committed is gone
+  ~IndexFolder();  // a run that was not committed is gone, and the folder, if it was made for it
   IndexFolder(const IndexFolder&) = delete;
   IndexFolder& operator=(const IndexFolder&) = delete;
 
@@ -78,7 +78,6 @@ class IndexFolder {
   std::string run_path() const { return PathOf(run_file_); }
   // The error if what goes on is not what it was.
   absl::Status IsAnother() const;
-  // One that a killed run had need not be packed.
   [[nodiscard]] absl::Status Append(std::string_view block);
   // Sets file, bytes, blocks and digest; the others are the caller's.
   [[nodiscard]] absl::Status Finish(IndexRun& run);
@@ -110,16 +109,19 @@ class IndexFolder {
   absl::Status ReadManifest(Access access);
   absl::Status ReadSources();
   absl::Status TakeLock();
+  absl::StatusOr<bool> OpenLock(const std::string& lock);
+  bool DropRun();
   absl::Status WriteManifest();
   absl::Status WriteSynced(const std::string& path, std::string_view text) const;
   absl::Status FindUnfinished(const RunAsked& asked);
-  absl::Status FindAgain(std::string_view block, BlockHead& head) const;
+  absl::Status FindAgain(const BlockHead& head) const;
   std::string AskedPath() const;
   std::string PathOf(std::string_view file) const;
 
   std::string path_;
   Manifest manifest_;
   bool has_manifest_ = false;  // on disk, when it was opened
+  bool made_folder_ = false, made_lock_ = false, holds_lock_ = false;
   std::vector<std::string> source_names_;
   Descriptor lock_, run_;
   std::string run_file_;  // its name in the end; it is called .part until Finish()

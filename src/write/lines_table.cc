@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <deque>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -165,6 +166,11 @@ absl::Status LinesTable::TakeLine(std::string_view line) {
   ++num_rows_;
   for (size_t i = 0; i < members_.size(); ++i) {
     if (columns_[i].num_rows < num_rows_) columns_[i].Skip(members_[i].kind);
+    if (columns_[i].text.size() > size_t{std::numeric_limits<int32_t>::max()}) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "%s: a column of such a table holds 2 GiB at a time, and there is more in one record: write FILE.jsonl",
+          file_->path()));
+    }
   }
   return absl::OkStatus();
 }

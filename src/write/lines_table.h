@@ -10,7 +10,7 @@
 // Out:     bytes that follow from the lines alone.
 // Cost:    a pass over the lines; kGroupRows of them are held, of a corpus a megabyte.
 // Threads: one caller.
-// Failure: what cannot be written; an id that is no string behind a whole group of ids that are.
+// Failure: what cannot be written; an id that is no string behind a whole group of ids that are; a record of 2 GiB.
 #ifndef UNECHO_SRC_WRITE_LINES_TABLE_H_
 #define UNECHO_SRC_WRITE_LINES_TABLE_H_
 

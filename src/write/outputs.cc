@@ -134,7 +134,8 @@ absl::Status CheckOutputs(std::span<const std::string> written, std::span<const 
   return absl::OkStatus();
 }
 
-absl::Status Outputs::Create(const PipelineOptions& options, std::span<const InputFile> sources, int threads) {
+absl::Status Outputs::Create(const PipelineOptions& options, std::span<const InputFile> sources, int threads,
+                             size_t first, size_t end) {
   pool = std::make_unique<FramePool>(threads);
   num_references_ = options.answer.reference.size();
   tmpdir_ = options.run.tmpdir;
@@ -148,6 +149,10 @@ absl::Status Outputs::Create(const PipelineOptions& options, std::span<const Inp
   if (to_folder) {
     UNECHO_ASSIGN_OR_RETURN(files, FilesOf(options, sources.subspan(num_references_)));
     files.insert(files.begin(), num_references_, std::string());  // of which nothing is written
+    const bool is_one_a_source = options.answer.aligned.empty();
+    for (size_t i = 0; i < files.size() && is_one_a_source; ++i) {
+      if (i < first || i >= end) files[i].clear();
+    }
   }
   UNECHO_ASSIGN_OR_RETURN(std::vector<std::string> tables, TablesOf(options, sources));
   std::vector<std::string> written_tables;

@@ -34,8 +34,10 @@ struct Outputs {
   std::unique_ptr<AlignedFiles> aligned;                       // the same of aligned files
   std::unique_ptr<LinesTable> corpus_table, provenance_table;  // in place of lines: FILE.parquet
   std::unique_ptr<ObjectsTable> objects_table;                 // in place of corpus_table, where lines are objects
-  // `sources`: all of them, reference texts first.
-  [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const InputFile> sources, int threads);
+  // `sources`: all of them, reference texts first. Of --output-dir the files of those from `first` on up to `end` are
+  // made.
+  [[nodiscard]] absl::Status Create(const PipelineOptions& options, std::span<const InputFile> sources, int threads,
+                                    size_t first, size_t end);
   [[nodiscard]] absl::Status Write(Batch& batch);
   [[nodiscard]] absl::Status Commit(const std::string& report_json);
   // Behind Commit(): what has a name is on the disk, with its name. Of pipes and terminals nothing is.

@@ -270,13 +270,26 @@ TEST_F(IndexFolderTest, WhatDiffersIsSaidWithBothSides) {
 }
 
 TEST_F(IndexFolderTest, OneWithoutRunsAgreesWithAll) {
-  {
+  const auto folder = Open(Access::kAdd);
+  IndexRun run;
+  Begin(*folder, "a.txt", run);
+  EXPECT_TRUE(Open(Access::kRead)->CheckMadeWith({{"compare", "works"}}, "other").ok());
+}
+
+TEST_F(IndexFolderTest, AFirstRunThatIsDroppedLeavesWhatWasThere) {
+  const auto begin_and_drop = [this] {
     const auto folder = Open(Access::kAdd);
     IndexRun run;
     Begin(*folder, "a.txt", run);
-  }
-  EXPECT_THAT(Files(), ElementsAre("lock", "manifest"));
-  EXPECT_TRUE(Open(Access::kRead)->CheckMadeWith({{"compare", "works"}}, "other").ok());
+  };
+  begin_and_drop();
+  EXPECT_FALSE(std::filesystem::exists(Path("x")));
+  std::filesystem::create_directory(Path("x"));
+  begin_and_drop();
+  EXPECT_THAT(Files(), IsEmpty());
+  Write("x/lock", "");
+  begin_and_drop();
+  EXPECT_THAT(Files(), ElementsAre("lock"));
 }
 
 // What happens to a folder of two runs, and the file that the error names.

@@ -252,6 +252,8 @@ def plan_and_finish(
     names, start = _staging.fetch(spark, names, f"{folder}.staged", on_machines)
     planned = [argument for argument in arguments if not argument.startswith(_OF_TASKS)]
     said = {argument.partition("=")[0] for argument in planned}
+    if "--output-dir" in said:
+        said.add("--output")   # in its place
     planned += [output for output in _OUTPUTS if output.partition("=")[0] not in said]
     number = shards or program.context.defaultParallelism
     program.do("shard", "plan", folder, *names, f"--shards={number}", *planned, folder=start)

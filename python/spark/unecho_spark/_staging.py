@@ -56,11 +56,12 @@ def fetch(spark: SparkSession, names: Sequence[str], staged: str, on_machines: O
 
 
 def put(spark: SparkSession, folder: str, copy_to: str, on_machines: OnMachines) -> None:
-    """Copies the files of a folder to where Hadoop's file system writes."""
-    names = sorted(name for name in os.listdir(folder) if os.path.isfile(os.path.join(folder, name)))
+    """Copies all files below a folder to where Hadoop's file system writes."""
+    names = sorted(os.path.relpath(os.path.join(place, name), folder) for place, _, files in os.walk(folder) for name in files)
     jvm = spark.sparkContext._jvm
-    path = jvm.org.apache.hadoop.fs.Path(copy_to)
-    path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()).mkdirs(path)
+    for below in sorted({os.path.dirname(name) for name in names} | {""}):
+        path = jvm.org.apache.hadoop.fs.Path(f"{copy_to.rstrip('/')}/{below}")
+        path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()).mkdirs(path)
     copies = [Copy(os.path.join(folder, name), f"{copy_to.rstrip('/')}/{name}", 0) for name in names]
     _copy(spark, "put", copies, on_machines)
 

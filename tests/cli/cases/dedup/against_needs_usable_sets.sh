@@ -1,6 +1,6 @@
 echo '{"claim": 17}' >eval.jsonl
 expect_exit 1 unecho clean "$DATA/page_1.txt" -o corpus.jsonl --against eval.jsonl
-says stderr "--against eval.jsonl: none of its 1 record can be used (layout jsonl)" "--against-fields"
+says stderr "--against eval.jsonl: its only record cannot be used (layout jsonl)" "--against-fields"
 absent corpus.jsonl
 expect_exit 1 unecho clean "$DATA/page_1.txt" -o corpus.jsonl --against missing.jsonl
 says stderr missing.jsonl

@@ -21,6 +21,9 @@ unecho index info x.idx | tail -n 1 | sed 's/[0-9,]* distinct/N distinct/'
 unecho clean "${options[@]}" --threshold 0.6 --resume <all.txt || equal 1 $?
 tail -n 8999 all.txt >fewer.txt
 run --resume <fewer.txt || equal 1 $?
+sed '1s/and/AND/' all.txt >otherwise.txt  # the same words: the index knows how they were written
+expect_exit 1 run --resume <otherwise.txt
+says stderr "inputs, or options, are not those of"
 run --resume --report resumed.json <all.txt 2>said
 sed 's/decided [0-9,]*/decided N/' said | head -n 1
 same whole.o o.txt
@@ -45,3 +48,10 @@ run -qf --resume <all.txt
 same whole.idx/run-000001 x.idx/run-000001
 unecho clean -q --resume all.txt || equal 2 $?
 unecho clean -q --resume --index x.idx --index-read-only all.txt || equal 2 $?
+# Nor with other evaluation sets, of which the index says nothing.
+options+=(--against sets.txt --against-layout lines)
+echo 'word1 word2 word3 word4 word5 word6 word7 word8' >sets.txt
+killed
+echo 'word8 word7 word6 word5 word4 word3 word2 word1' >sets.txt
+expect_exit 1 run -qf --resume <all.txt
+says stderr "the run that was killed had --against sets.txt (" "ask for the same, or leave --resume out"

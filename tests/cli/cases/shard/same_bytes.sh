@@ -21,7 +21,7 @@ for i in 1 2 3 4 5; do
   done >part$i.jsonl
 done
 for options in '--key title' '--differ year' '--within title --keep longest' '--match title:1,text:.6 --id-field id' '--keep year:max --id-field id' \
-  '--mark' '--as input' '--compare characters --keep year:min'; do
+  '--mark' '--compare characters --keep year:min'; do
   same_as_one_run part?.jsonl $options
 done
 # Texts without a letter of ASCII, without a token, blank ones, too short ones, and titles that say nothing: `write` makes no tokens again.
@@ -32,6 +32,18 @@ cp odd.jsonl again.jsonl
 for options in '' '--min-length 3' '--ignore markup' '--ignore numbers --compare characters' '--compare code' '--match text:.6'; do
   same_as_one_run odd.jsonl part1.jsonl again.jsonl $options
 done
+# A file for each source, with what stands around its records, and packed as it is.
+printf 'title,text\na,%s\nb,quite another thing\n' "the rain fell on hill 3 and the snow came at noon" >list.csv
+printf '[{"title":"a","text":"the rain fell on hill 3 and the snow came at noon on day 2 of the long cold winter"}, {"title":"c","text":"fog"}]' >list.json
+gzip -k part2.jsonl && mkdir other && cp part1.jsonl other
+unecho clean -q part1.jsonl other/part1.jsonl part1.jsonl part2.jsonl.gz list.csv list.json --reference part3.jsonl --output-dir kept
+for shards in 1 2 4; do
+  rm -rf job
+  unecho shard plan -q job part1.jsonl other/part1.jsonl part1.jsonl part2.jsonl.gz list.csv list.json --reference part3.jsonl --shards $shards --output-dir kept
+  unecho shard run -q job
+  diff -r kept job/out/kept
+done
+(cd kept && find . -type f | sort)
 # Compressed, and what the names of outputs say.
 rm -rf job
 unecho shard plan -q job part?.jsonl --shards 3 -o out/kept.jsonl.zst --provenance p.jsonl.gz

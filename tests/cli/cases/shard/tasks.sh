@@ -40,9 +40,24 @@ try eval 'unread; printf x | dd of=bad/resolve/00000/group-00001 bs=1 seek=9 con
 try eval 'unread; printf x | dd of=bad/sign/00001/records bs=1 seek=99 conv=notrunc status=none'
 try eval 'unread; printf x | dd of=bad/sign/00001/words bs=1 seek=9 conv=notrunc status=none'
 try eval 'unread; truncate -s -4 bad/sign/00002/words'
+try eval 'rm -r bad/pairs bad/resolve bad/decide bad/write; printf x | dd of=bad/sign/00001/sketches bs=1 seek=9 conv=notrunc status=none'
+try eval 'rm -r bad/resolve bad/decide bad/write; printf x | dd of=bad/sign/00001/keys.sections bs=1 seek=0 conv=notrunc status=none; rm -r bad/pairs'
 try eval 'rm -r bad/write; printf x | dd of=bad/decide/00001/fates bs=1 seek=9 conv=notrunc status=none'
 try eval 'sed -i "s/\"bytes\": /\"bytes\":  /" bad/plan.json'
+try eval 'sed -i "s/\(known_answer.*\)................\",/\10123456789abcdef\",/" bad/plan.json' | sed 's/ (.*, and this/ (..., and this/; s/([0-9a-f]*):/(...):/; s/[0-9][0-9]*\.[0-9][0-9]*\.[0-9][0-9]*/VERSION/g'
+try eval 'rm -r bad/write; rm bad/decide/00002/done.json'
 try eval 'rm -r bad/write; sed -i "s/\"plan\":/\"plam\":/" bad/sign/00001/done.json'
+# A folder of the machine is where it is named, and not where the plan was made.
+mkdir elsewhere/tmp
+rm -r job/write && (cd elsewhere && unecho shard write -q ../job --tmpdir tmp)
+# Files that say how, and have changed.
+printf 'off = []\n' >rules.toml
+echo '{"text":"a sentence of an evaluation set that is long enough to be found again in a corpus"}' >sets.jsonl
+unecho shard plan -q how part?.txt --layout lines --against sets.jsonl --quality c4 --rules rules.toml --shards 2
+unecho shard sign -q how 0
+echo '# what goes' >>rules.toml
+expect_exit 1 unecho shard sign how 1
+cat stderr
 # Inputs that have changed.
 echo more >>part2.txt
 rm -r job/write

@@ -13,8 +13,10 @@ try plan job a.ris --shards 2
 try plan job a.jsonl --shards 2 --key doi
 mkdir job; touch job/x
 try plan job a.jsonl --shards 2
-for option in --dedup-lines '--ignore-common 3' --exact-join --annotate --merge '--compare works' '--index x.idx' '--report r.json' '--output-dir out' \
-  '--provenance p.parquet' '--provenance p.arrow' '-o c.parquet' '-o c.arrow' '-o c.feather' --dry-run; do
+for option in --dedup-lines '--ignore-common 3' --exact-join --annotate --merge '--compare works' '--index x.idx' '--report r.json' '--as input' \
+  '--provenance p.parquet' '--provenance p.arrow' '-o c.parquet' '-o c.arrow' '-o c.feather' --dry-run \
+  --force --json '--stdin-name x' '--rejects r.parquet' '--provenance -' '--rejects corpus.jsonl' \
+  '-o out/p.jsonl --provenance p.jsonl' '-o out/'; do
   try plan job a.jsonl --shards 2 $option
 done
 try sign job
@@ -26,6 +28,12 @@ unecho shard plan -q job a.jsonl --shards 1
 try sign job 0 --threshold .5
 unecho shard plan -q job a.jsonl --shards 1
 try run job 0
+unecho shard plan -q job a.jsonl --shards 1
+try sign job --json
+unecho shard plan -q job a.jsonl --shards 1
+try status job --threads 2
+unecho shard plan -q job a.jsonl --shards 1
+try sign job -j1 0
 mkdir in; cp a.jsonl in
 try plan in/job in --shards 2
 # A field that no record of any shard has.

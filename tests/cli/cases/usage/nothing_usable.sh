@@ -5,7 +5,7 @@ expect_exit 1 unecho clean --layout jsonl a.csv -o o.jsonl
 says stderr "a.csv:1: layout jsonl can use none of 2 records" "invalid_json"
 absent o.jsonl
 expect_exit 1 unecho dedup --match-fields contnt a.jsonl -o o.jsonl
-says stderr "a.jsonl:1" "no line has a field called contnt (--match-fields)"
+says stderr "a.jsonl:1" "no line has a value for contnt (--match-fields)"
 absent o.jsonl
 unecho dedup a.jsonl -o o.jsonl 2> err
 grep -F "only titles: no field of a.jsonl is known as text" err
