@@ -54,7 +54,6 @@ message="no archive" try -o x.zip
 message="no archive" try -o x.tar.gz
 message="no archive" try -o x.TGZ
 message="not as .br" try -o x.jsonl.br
-message="with --as input" try -o x.parquet
 message="not as .lzma" try --provenance p2.lzma
 # Objects in a file that is named after another form.
 printf 'title,text\na,Rain fell.\n' >rows.csv
