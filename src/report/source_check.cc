@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_format.h"
 #include "base/hash.h"
+#include "base/prefetch.h"
 #include "layouts/asides.h"
 #include "layouts/sniff.h"
 #include "text/counted.h"
@@ -61,7 +62,7 @@ void SourceCheck::Add(const Batch& batch) {
     const Record& record = batch.records[i];
     if (i + kAhead < batch.records.size()) {
       const Record& ahead = batch.records[i + kAhead];
-      if (ahead.begins_with_title && ahead.num_pieces > 0) __builtin_prefetch(batch.PiecesOf(ahead)[0].data());
+      if (ahead.begins_with_title && ahead.num_pieces > 0) PrefetchLine(batch.PiecesOf(ahead)[0].data());
     }
     if (record.is_first_fragment) {
       const uint64_t line = lines_ + record.line_in_batch + 1;

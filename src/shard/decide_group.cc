@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/prefetch.h"
 #include "flow/chain.h"
 #include "flow/deferred.h"
 #include "flow/remembered.h"
@@ -73,8 +74,8 @@ class SignedRecords final : public BatchSource {
     constexpr size_t kAhead = 8;  // records: those of a group are here and there
     for (size_t tokens = 0; at_ < positions.size() && batch.records.size() < Remembered::kMaxRecords; ++at_) {
       if (at_ + kAhead < positions.size() && positions[at_ + kAhead] < rows.size()) {
-        __builtin_prefetch(&rows[positions[at_ + kAhead]]);
-        __builtin_prefetch(&rows[positions[at_ + kAhead]].check);
+        PrefetchLine(&rows[positions[at_ + kAhead]]);
+        PrefetchLine(&rows[positions[at_ + kAhead]].check);
       }
       if (positions[at_] >= rows.size() || (has_tokens_ && rows[positions[at_]].check != rows[positions[at_]].Check()))
         return open_->task.Damaged("a record is not as it was written");

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "base/grow.h"
+#include "base/prefetch.h"
 #include "kernels/kernels.h"
 #include "match/sketch.h"
 #include "options/match_fields.h"
@@ -197,7 +198,7 @@ absl::Status FindPairs(const ShardJob& job, size_t partition) {
   LinkBuckets link(std::move(sketches), static_cast<unsigned>(plan.min_agreeing_bins), *links);
   for (size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
     for (; end < entries.size() && entries[end].key == entries[begin].key; ++end) {
-      if (end + kPrefetch < entries.size()) __builtin_prefetch(link.SketchOf(entries[end + kPrefetch]));
+      if (end + kPrefetch < entries.size()) PrefetchLine(link.SketchOf(entries[end + kPrefetch]));
     }
     UNECHO_RETURN_IF_ERROR(link(std::span(entries).subspan(begin, end - begin)));
   }

@@ -11,6 +11,7 @@
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
 #include "base/hash_map.h"
+#include "base/prefetch.h"
 #include "flow/asked_fields.h"
 #include "flow/front.h"
 #include "flow/readings.h"
@@ -63,7 +64,7 @@ class TakeFates {
       if (record.num_words == 0) continue;
       if (position_ == row_of_.size()) return InputChanged();
       if (position_ + kAhead < row_of_.size() && row_of_[position_ + kAhead] != 0)
-        __builtin_prefetch(&rows_[row_of_[position_ + kAhead] - 1]);
+        PrefetchLine(&rows_[row_of_[position_ + kAhead] - 1]);
       const SignedRow& row = records_.As<SignedRow>()[position_];
       if (row.check != row.Check() || SourceId{row.source} != batch.source || row.ordinal != record.ordinal)
         return InputChanged();

@@ -17,14 +17,9 @@ absl::StatusOr<std::unique_ptr<TableFile>> TableFile::Create(OutputFile* file) {
 }
 
 absl::Status TableFile::Begin(ArrowSchema* schema) {
-  sink_ = {.context = this, .write = [](void* context, const char* bytes, uint64_t size) {
-             auto& self = *static_cast<TableFile*>(context);
-             self.written_.Update(self.file_->Write({bytes, static_cast<size_t>(size)}));
-             return self.written_.ok();
-           }};
   UnechoTableWriter* writer = nullptr;
   const absl::Status created =
-      StatusOf(tables_->create_of(&kTablesHost, schema, KindOfTable(file_->path()), &sink_, &writer));
+      StatusOf(tables_->create_of(&kTablesHost, schema, KindOfTable(file_->path()), sink_.get(), &writer));
   writer_.reset(writer);
   return created;
 }
@@ -35,7 +30,7 @@ absl::Status TableFile::Finish() { return StatusOf(tables_->finish(writer_.get()
 
 absl::Status TableFile::StatusOf(char* error) const {
   const absl::Status status = TableStatus(*tables_, error);
-  if (status.ok() || !written_.ok()) return written_;
+  if (status.ok() || !sink_.status().ok()) return sink_.status();
   if (absl::IsResourceExhausted(status))
     return absl::ResourceExhaustedError(absl::StrFormat("%s: no memory for its rows; raise --memory", file_->path()));
   return absl::DataLossError(absl::StrFormat("%s: %s; run again", file_->path(), status.message()));

@@ -13,6 +13,7 @@
 #include "base/status.h"
 #include "tables/table_library.h"
 #include "write/atomic_file.h"
+#include "write/table_sink.h"
 
 namespace unecho {
 
@@ -32,13 +33,12 @@ class TableFile {
 
  private:
   TableFile(OutputFile* file, const UnechoTables* tables)
-      : file_(file), tables_(tables), writer_(nullptr, TableCloser{tables}) {}
+      : file_(file), tables_(tables), sink_(file), writer_(nullptr, TableCloser{tables}) {}
   absl::Status StatusOf(char* error) const;
 
   OutputFile* const file_;
   const UnechoTables* const tables_;
-  absl::Status written_;  // what the file said
-  UnechoTablesSink sink_{};
+  TableSink sink_;
   TableWriterPtr writer_;
 };
 

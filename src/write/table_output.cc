@@ -37,14 +37,9 @@ absl::Status TableOutput::Begin(const std::string& path) {
 }
 
 absl::Status TableOutput::Create(const std::string& path) {
-  sink_ = {.context = this, .write = [](void* context, const char* bytes, uint64_t size) {
-             auto& self = *static_cast<TableOutput*>(context);
-             self.written_.Update(self.file_->Write({bytes, static_cast<size_t>(size)}));
-             return self.written_.ok();
-           }};
   UnechoTableWriter* writer = nullptr;
-  const absl::Status created =
-      TableStatus(*tables_, tables_->create(&kTablesHost, table_.get(), KindOfTable(file_->path()), &sink_, &writer));
+  const absl::Status created = TableStatus(
+      *tables_, tables_->create(&kTablesHost, table_.get(), KindOfTable(file_->path()), sink_.get(), &writer));
   writer_ = TableWriterPtr(writer, TableCloser{tables_});
   if (!created.ok()) return Failed(path, created);
   ArrowSchema schema{};
@@ -139,7 +134,7 @@ absl::Status TableOutput::Finish() {
 }
 
 absl::Status TableOutput::Failed(const std::string& path, const absl::Status& status) const {
-  if (!written_.ok()) return written_;
+  if (!sink_.status().ok()) return sink_.status();
   if (absl::IsResourceExhausted(status)) {
     return absl::ResourceExhaustedError(
         absl::StrFormat("%s: no memory for its rows; raise --memory, or write lines of JSON: -o FILE.jsonl", path));

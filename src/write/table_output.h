@@ -26,6 +26,7 @@
 #include "tables/row_columns.h"
 #include "tables/table_library.h"
 #include "write/atomic_file.h"
+#include "write/table_sink.h"
 
 namespace unecho {
 
@@ -34,7 +35,7 @@ bool IsParquetFile(const std::string& path);
 
 class TableOutput {
  public:
-  explicit TableOutput(OutputFile* file) : file_(file) {}
+  explicit TableOutput(OutputFile* file) : file_(file), sink_(file) {}
   TableOutput(const TableOutput&) = delete;
   TableOutput& operator=(const TableOutput&) = delete;
 
@@ -56,8 +57,7 @@ class TableOutput {
   absl::Status Failed(const std::string& path, const absl::Status& status) const;
 
   OutputFile* const file_;
-  absl::Status written_;  // what the file said
-  UnechoTablesSink sink_{};
+  TableSink sink_;
   TableWriterPtr writer_{nullptr, TableCloser{nullptr}};
   const UnechoTables* tables_ = nullptr;
   std::optional<RowColumns> columns_;  // none where lines do not say all of rows
