@@ -5,7 +5,8 @@
 
 The list room(NAME ROOM... ) in CMakeLists.txt is the order from the bottom up. Checked: a room includes only rooms that its line
 names, and its line names only rooms above it in the list that it does include, so that there is no arrow upwards and no cycle; public headers include public
-headers alone, and so does the glue of the Python package beside its own; `audit` reaches none of flow, match and write, directly or by way of others; every file of src/ is in a room.
+headers alone, and so does the glue of the Python package beside its own; `audit` reaches none of flow, match and write, directly or by way of others; every file of src/ is in a room;
+no two headers give one name to two types: what the compiler makes of one, a destructor say, the linker would take for the other.
 """
 import pathlib
 import re
@@ -16,6 +17,7 @@ ROOM = re.compile(r"^room\(([^)]*)\)", re.MULTILINE)
 # The room that a public header belongs to: that of the code behind it.
 PUBLIC = {"api": "base", "status": "base", "record": "base", "listener": "base", "comparison": "base", "layouts": "layouts", "clean": "clean",
           "options": "options", "deduplicator": "flow", "record_stream": "flow", "pipeline": "flow", "named_options": "given", "audit": "audit"}
+TYPE = re.compile(r"^(?:namespace (?P<namespace>[\w:]+) \{|(?:class|struct|union|enum(?: class)?) (?:[A-Z][A-Z0-9_]+ )?(?P<name>[\w:]+)\b[^;{\n]*\{)", re.MULTILINE)
 NEVER = {"audit": {"flow", "match", "write"}}
 
 
@@ -89,6 +91,19 @@ def check(cmake, files):
     return wrong
 
 
+def check_names(files):
+    """The types that two headers define. `files`: path relative to the root -> text."""
+    where = {}
+    for path, text in sorted(files.items()):
+        namespace = ""
+        for found in TYPE.finditer(text) if path.endswith(".h") else ():
+            if found["namespace"]:
+                namespace = found["namespace"]
+            else:
+                where.setdefault(f"{namespace}::{found['name']}", []).append(path)
+    return [f"{name} is defined in {' and '.join(paths)}" for name, paths in where.items() if len(paths) > 1]
+
+
 def check_glue(files):
     """The same of python/src: name -> text."""
     return [f"python/src/{name}: {target} is no public header" for name, text in sorted(files.items()) for target in INCLUDE.findall(text)
@@ -115,6 +130,12 @@ def self_test():
     if not any("reaches" in line for line in check("room(match)\nroom(report match)\nroom(audit report)\n",
                {"src/report/a.h": '#include "match/b.h"', "src/audit/c.h": '#include "report/a.h"'})):
         failed.append("a forbidden room by way of another")
+    headers = {"src/base/a.h": "namespace unecho {\nclass A;\nstruct B {\n};\n}\n", "src/base/b.h": "namespace unecho {\nclass A {\n};\n}\n",
+               "src/clean/c.h": "namespace unecho::clean {\nstruct B {\n};\n}\n"}
+    if check_names(headers):
+        failed.append("what is right in the names is called wrong")
+    if len(check_names(headers | {"src/match/d.h": "namespace unecho {\nenum class A : uint8_t {\n};\nclass B final : public C {\n};\n}\n"})) != 2:
+        failed.append("a name of two types")
     if check_glue({"a.cc": '#include "b.h"\n#include "unecho/audit.h"', "b.h": "#include <string>"}):
         failed.append("what is right in the glue is called wrong")
     if len(check_glue({"a.cc": '#include "base/status.h"\n#include "../../src/b.h"'})) != 2:
@@ -133,6 +154,7 @@ def main():
             if path.suffix in (".cc", ".h"):
                 files[path.relative_to(root).as_posix()] = path.read_text()
     wrong = check((root / "CMakeLists.txt").read_text(), files)
+    wrong += check_names(files)
     wrong += check_glue({path.name: path.read_text() for path in (root / "python/src").iterdir()})
     print("\n".join(wrong) or f"{len(files)} files, every arrow points down")
     return 1 if wrong else 0

@@ -2,7 +2,7 @@
 
 namespace unecho {
 
-CleanedText AuditCleaner::Clean(std::vector<std::string>& texts, size_t num_titles, bool are_fields) {
+AuditCleaned AuditCleaner::Clean(std::vector<std::string>& texts, size_t num_titles, bool are_fields) {
   if (cleaner_.idle()) return {};
   arena_.Clear();
   std::vector<std::string_view> pieces;

@@ -16,7 +16,7 @@
 
 namespace unecho {
 
-struct CleanedText {
+struct AuditCleaned {
   Reason reason = Reason::kNone;
   bool rewritten = false;
   std::string language;
@@ -28,7 +28,7 @@ class AuditCleaner {
 
   // `texts`: the pieces of the match text, of which `num_titles` (0 or 1) are titles; rewritten in place. `are_fields`:
   // each stays, even if nothing is left of it.
-  CleanedText Clean(std::vector<std::string>& texts, size_t num_titles, bool are_fields);
+  AuditCleaned Clean(std::vector<std::string>& texts, size_t num_titles, bool are_fields);
   bool RejectsLength(uint64_t num_tokens) const { return cleaner_.RejectsLength(num_tokens); }
   const RewriteCounts& counts() const { return counts_; }
 

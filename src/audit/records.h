@@ -42,7 +42,7 @@ struct RecordFacts {
   std::string order_json;            // the FIELD of --keep, if it is a scalar, as JSON
   uint64_t invalid_utf8 = 0;         // malformed sequences in the span
   uint64_t left_out_bytes = 0;       // of text that is not compared
-  CleanedText cleaned;               // what the cleaning rules made of it
+  AuditCleaned cleaned;              // what the cleaning rules made of it
   std::vector<std::string> texts;    // the pieces of the match text; after ReadTokens() only if they were rewritten
   std::vector<uint8_t> text_fields;  // --match: of which match field each is
   size_t num_titles = 0;             // 0 or 1: of them

@@ -74,21 +74,21 @@ bool IsSgml(std::string_view text) {
 }
 
 // XML, WARC: by how the source begins, and lines that must be there.
-Verdict AskHints(const Head& head, std::string_view bytes, const Detection& detect, std::string& why) {
+SniffVerdict AskHints(const Head& head, std::string_view bytes, const Detection& detect, std::string& why) {
   const std::optional<size_t> begin = BeginsLike(bytes, detect);
   if (!begin) {
     const bool too_short = TrimBlanks(bytes).size() < 16 && !head.is_all;
-    return too_short ? Verdict::kNotYet : Verdict::kNo;
+    return too_short ? SniffVerdict::kNotYet : SniffVerdict::kNo;
   }
   for (const Pattern& pattern : detect.lines) {
     const Line* const line = FirstMatch(head, pattern, head.lines.size());
-    if (line == nullptr) return head.is_all ? Verdict::kNo : Verdict::kNotYet;
+    if (line == nullptr) return head.is_all ? SniffVerdict::kNo : SniffVerdict::kNotYet;
     std::array<std::string_view, 1> match;
     pattern.Find(line->text, match);
     if (why.empty()) why = absl::StrFormat("%s in line %d", Quoted(match[0]), line->number);
   }
   if (why.empty()) why = absl::StrFormat("it begins with %s", Quoted(TrimBlanks(bytes).substr(0, *begin)));
-  return Verdict::kYes;
+  return SniffVerdict::kYes;
 }
 
 // Macros, comments and a preamble, and no entry. Where there is one, the trial of layouts finds it.
@@ -165,13 +165,13 @@ bool ShowsHints(const Head& head) {
 }
 
 // A layout for XML of one kind: its first line is that of the root or of what comes first in it, and it finds a record.
-Verdict FitsXml(const Layout& layout, const Head& head, std::string_view text, bool at_end) {
+SniffVerdict FitsXml(const Layout& layout, const Head& head, std::string_view text, bool at_end) {
   const std::string_view opening = OpeningOfXml(text, at_end);
-  if (opening.empty()) return Verdict::kNotYet;
-  if (!layout.profile().detect.lines[0].Matches(opening)) return Verdict::kNo;
+  if (opening.empty()) return SniffVerdict::kNotYet;
+  if (!layout.profile().detect.lines[0].Matches(opening)) return SniffVerdict::kNo;
   const Trial trial = Try(layout, head.bytes);
-  if (trial.accepted > 0 || (trial.records > 0 && head.is_cut)) return Verdict::kYes;
-  return at_end ? Verdict::kNo : Verdict::kNotYet;
+  if (trial.accepted > 0 || (trial.records > 0 && head.is_cut)) return SniffVerdict::kYes;
+  return at_end ? SniffVerdict::kNo : SniffVerdict::kNotYet;
 }
 
 }  // namespace
@@ -225,9 +225,9 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
     return Found("page", "the first line is furniture of a page");
   }
   if (text[0] == '<') {
-    const Verdict drawing = IsDrawing(text, at_end);
-    if (drawing == Verdict::kNotYet) return std::nullopt;
-    if (drawing == Verdict::kYes) {
+    const SniffVerdict drawing = IsDrawing(text, at_end);
+    if (drawing == SniffVerdict::kNotYet) return std::nullopt;
+    if (drawing == SniffVerdict::kYes) {
       return Detected{
           nullptr,
           "it is a drawing (SVG), and no text: leave it out (for a folder, --glob says which files to read), "
@@ -236,19 +236,20 @@ std::optional<Detected> SniffLayout(std::string_view prefix, bool at_end, const 
   }
   {
     std::string why;
-    const Verdict verdict = text[0] == '<' ? IsHtml(text, at_end, name, why) : IsNamedAndHtml(text, at_end, name, why);
-    if (verdict == Verdict::kYes) return Found("html", std::move(why));
-    if (verdict == Verdict::kNotYet) return std::nullopt;
+    const SniffVerdict verdict =
+        text[0] == '<' ? IsHtml(text, at_end, name, why) : IsNamedAndHtml(text, at_end, name, why);
+    if (verdict == SniffVerdict::kYes) return Found("html", std::move(why));
+    if (verdict == SniffVerdict::kNotYet) return std::nullopt;
   }
   for (const LayoutPtr& layout : Layouts()) {
     const Detection& detect = layout->profile().detect;
     if (!detect.any() || IsTried(*layout)) continue;
     std::string why;
-    Verdict verdict = AskHints(head, bytes, detect, why);
-    if (verdict == Verdict::kYes && layout->profile().engine == Engine::kXml)
+    SniffVerdict verdict = AskHints(head, bytes, detect, why);
+    if (verdict == SniffVerdict::kYes && layout->profile().engine == Engine::kXml)
       verdict = FitsXml(*layout, head, text, at_end);
-    if (verdict == Verdict::kYes) return Detected{layout, why};
-    if (verdict == Verdict::kNotYet) return std::nullopt;
+    if (verdict == SniffVerdict::kYes) return Detected{layout, why};
+    if (verdict == SniffVerdict::kNotYet) return std::nullopt;
   }
   if (text[0] == '<') {
     if (!at_end) return std::nullopt;

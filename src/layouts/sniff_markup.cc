@@ -110,47 +110,47 @@ Detected OfShape(const XmlShape& shape, size_t bytes) {
 
 }  // namespace
 
-Verdict IsNamedAndHtml(string_view text, bool at_end, string_view name, std::string& why) {
-  if (!IsNamedHtml(name)) return Verdict::kNo;
+SniffVerdict IsNamedAndHtml(string_view text, bool at_end, string_view name, std::string& why) {
+  if (!IsNamedHtml(name)) return SniffVerdict::kNo;
   for (size_t at = text.find('<'); at != text.npos; at = text.find('<', at + 1)) {
     const string_view element = XmlNameAt(text.substr(at));
     if (!IsHtmlBlock(element) && !IsHtmlVoid(element)) continue;
     why = absl::StrFormat("it is called HTML, and has <%s>", element);
-    return Verdict::kYes;
+    return SniffVerdict::kYes;
   }
-  return at_end ? Verdict::kNo : Verdict::kNotYet;
+  return at_end ? SniffVerdict::kNo : SniffVerdict::kNotYet;
 }
 
-Verdict IsDrawing(string_view text, bool at_end) {
+SniffVerdict IsDrawing(string_view text, bool at_end) {
   const XmlProlog prolog = ReadXmlProlog(text);
-  if (absl::StartsWithIgnoreCase(Abs(prolog.document_type), "<!doctype svg")) return Verdict::kYes;
-  if (!prolog.is_complete) return at_end ? Verdict::kNo : Verdict::kNotYet;
+  if (absl::StartsWithIgnoreCase(Abs(prolog.document_type), "<!doctype svg")) return SniffVerdict::kYes;
+  if (!prolog.is_complete) return at_end ? SniffVerdict::kNo : SniffVerdict::kNotYet;
   const string_view begin = text.substr(prolog.bytes), root = XmlNameAt(begin);
-  if (root.empty()) return !at_end && begin.size() < kLongestElement ? Verdict::kNotYet : Verdict::kNo;
-  return LocalName(root) == "svg" ? Verdict::kYes : Verdict::kNo;
+  if (root.empty()) return !at_end && begin.size() < kLongestElement ? SniffVerdict::kNotYet : SniffVerdict::kNo;
+  return LocalName(root) == "svg" ? SniffVerdict::kYes : SniffVerdict::kNo;
 }
 
-Verdict IsHtml(string_view text, bool at_end, string_view name, std::string& why) {
+SniffVerdict IsHtml(string_view text, bool at_end, string_view name, std::string& why) {
   const XmlProlog prolog = ReadXmlProlog(text);
   const string_view begin = text.substr(prolog.bytes);
   if (!prolog.document_type.empty() && absl::StartsWithIgnoreCase(Abs(prolog.document_type), "<!doctype html")) {
     why = absl::StrFormat("it has the document type %s", Quoted(prolog.document_type));
-    return Verdict::kYes;
+    return SniffVerdict::kYes;
   }
-  if (!prolog.is_complete) return at_end ? Verdict::kNo : Verdict::kNotYet;
+  if (!prolog.is_complete) return at_end ? SniffVerdict::kNo : SniffVerdict::kNotYet;
   const string_view root = XmlNameAt(begin);
-  if (root.empty()) return !at_end && begin.size() < kLongestElement ? Verdict::kNotYet : Verdict::kNo;
+  if (root.empty()) return !at_end && begin.size() < kLongestElement ? SniffVerdict::kNotYet : SniffVerdict::kNo;
   if (absl::EqualsIgnoreCase(Abs(LocalName(root)), "html")) {
     why = absl::StrFormat("its root is %s", Quoted(begin.substr(0, root.size() + 1)));
-    return Verdict::kYes;
+    return SniffVerdict::kYes;
   }
-  if (!IsHtmlElement(root)) return Verdict::kNo;
+  if (!IsHtmlElement(root)) return SniffVerdict::kNo;
   if (!IsHtmlBlock(root) || absl::EqualsIgnoreCase(Abs(root), "details"))
     return IsNamedAndHtml(text, at_end, name, why);
-  if (!at_end) return Verdict::kNotYet;
+  if (!at_end) return SniffVerdict::kNotYet;
   if (!IsFragmentOfHtml(ReadXmlTree(text, true))) return IsNamedAndHtml(text, at_end, name, why);
   why = absl::StrFormat("it is a fragment of HTML, which begins with <%s>", root);
-  return Verdict::kYes;
+  return SniffVerdict::kYes;
 }
 
 string_view OpeningOfXml(string_view text, bool at_end) {

@@ -16,16 +16,16 @@
 
 namespace unecho {
 
-enum class Verdict : uint8_t { kNo, kYes, kNotYet };
+enum class SniffVerdict : uint8_t { kNo, kYes, kNotYet };
 
 // `text` begins with '<'; `name`: of the source.
-Verdict IsHtml(std::string_view text, bool at_end, std::string_view name, std::string& why);
+SniffVerdict IsHtml(std::string_view text, bool at_end, std::string_view name, std::string& why);
 
 // A drawing (SVG), by its root or its document type: no text, whatever labels are in it. kNotYet: it may be one.
-Verdict IsDrawing(std::string_view text, bool at_end);
+SniffVerdict IsDrawing(std::string_view text, bool at_end);
 
 // A source that is called page.html, and has a tag of HTML, whatever it begins with.
-Verdict IsNamedAndHtml(std::string_view text, bool at_end, std::string_view name, std::string& why);
+SniffVerdict IsNamedAndHtml(std::string_view text, bool at_end, std::string_view name, std::string& why);
 
 // Up to behind the third start tag, where the root and the first in it stand. Empty: not yet.
 std::string_view OpeningOfXml(std::string_view text, bool at_end);

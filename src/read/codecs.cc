@@ -44,7 +44,7 @@ class Bzip2Decoder final : public Decoder {
 
   Decoded DecodeMember(std::span<const char> in, std::span<char> out) override {
     Decoded step;
-    if (given_ == filled_ && held_.verdict == Verdict::kOk) step.consumed = FillPiece(in);
+    if (given_ == filled_ && held_.verdict == DecodeVerdict::kOk) step.consumed = FillPiece(in);
     step.produced = std::min(filled_ - given_, out.size());
     std::copy_n(piece_.data() + given_, step.produced, out.data());
     given_ += step.produced;
@@ -66,11 +66,11 @@ class Bzip2Decoder final : public Decoder {
     const int code = BZ2_bzDecompress(&stream_);
     filled_ = kPieceBytes - stream_.avail_out;
     if (code == BZ_STREAM_END) {
-      held_.verdict = Verdict::kMemberEnd;
+      held_.verdict = DecodeVerdict::kMemberEnd;
     } else if (code == BZ_MEM_ERROR) {
-      held_.verdict = Verdict::kOutOfMemory;
+      held_.verdict = DecodeVerdict::kOutOfMemory;
     } else if (code != BZ_OK) {
-      held_.verdict = Verdict::kCorrupt;
+      held_.verdict = DecodeVerdict::kCorrupt;
       held_.detail = code == BZ_DATA_ERROR ? "invalid block or wrong CRC" : "invalid header";
     }
     return in_bytes - stream_.avail_in;
@@ -105,9 +105,9 @@ class XzDecoder final : public Decoder {
     switch (code) {
       case LZMA_OK:
       case LZMA_BUF_ERROR: break;  // the latter: no progress, which only a flush may bring about
-      case LZMA_STREAM_END: step.verdict = Verdict::kMemberEnd; break;
+      case LZMA_STREAM_END: step.verdict = DecodeVerdict::kMemberEnd; break;
       case LZMA_MEM_ERROR:
-      case LZMA_MEMLIMIT_ERROR: step.verdict = Verdict::kOutOfMemory; break;
+      case LZMA_MEMLIMIT_ERROR: step.verdict = DecodeVerdict::kOutOfMemory; break;
       case LZMA_OPTIONS_ERROR: step = Corrupt(step, "unsupported filter or header flag"); break;
       case LZMA_UNSUPPORTED_CHECK: step = Corrupt(step, "unknown kind of check"); break;
       default: step = Corrupt(step, "invalid data or wrong check"); break;
@@ -116,7 +116,7 @@ class XzDecoder final : public Decoder {
   }
 
   static Decoded Corrupt(Decoded step, std::string_view detail) {
-    step.verdict = Verdict::kCorrupt;
+    step.verdict = DecodeVerdict::kCorrupt;
     step.detail = detail;
     return step;
   }
@@ -151,10 +151,10 @@ class Lz4Decoder final : public Decoder {
     if (LZ4F_isError(hint)) {
       step.read_ahead = piece_bytes_ + step.consumed;
       const bool memory = std::string_view(LZ4F_getErrorName(hint)) == "ERROR_allocation_failed";
-      step.verdict = memory ? Verdict::kOutOfMemory : Verdict::kCorrupt;
+      step.verdict = memory ? DecodeVerdict::kOutOfMemory : DecodeVerdict::kCorrupt;
       step.detail = LZ4F_getErrorName(hint);
     } else if (hint == 0) {
-      step.verdict = Verdict::kMemberEnd;
+      step.verdict = DecodeVerdict::kMemberEnd;
     } else {
       piece_bytes_ = step.consumed < wanted_bytes_ ? piece_bytes_ + step.consumed : 0;
       wanted_bytes_ = Wanted(hint);
@@ -211,10 +211,10 @@ class ZstdDecoder final : public Decoder {
       step.read_ahead = piece_bytes_ + step.consumed;
       const std::string_view error = ZSTD_getErrorName(hint);
       const bool memory = error.starts_with("Allocation error");
-      step.verdict = memory ? Verdict::kOutOfMemory : Verdict::kCorrupt;
+      step.verdict = memory ? DecodeVerdict::kOutOfMemory : DecodeVerdict::kCorrupt;
       step.detail = error;
     } else if (hint == 0) {
-      step.verdict = Verdict::kMemberEnd;
+      step.verdict = DecodeVerdict::kMemberEnd;
     } else {
       piece_bytes_ = step.consumed < wanted_bytes_ ? piece_bytes_ + step.consumed : 0;
       // The hint counts the header of the next block.

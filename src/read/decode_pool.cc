@@ -14,7 +14,7 @@ constexpr size_t kSpareBlocks = 16;  // of the source that is being read
 }  // namespace
 
 DecodePool::DecodePool(int threads, size_t ahead_bytes) : max_threads_(static_cast<size_t>(std::max(threads, 1))) {
-  const size_t blocks = ahead_bytes / Block::kBytes;
+  const size_t blocks = ahead_bytes / DecodeBlock::kBytes;
   limit_[kCompressed] = blocks / 4;
   limit_[kDecompressed] = blocks - blocks / 4;
   free_.reserve(blocks + kSpareBlocks);
@@ -31,7 +31,7 @@ DecodePool::~DecodePool() {
 
 uint64_t DecodePool::peak_bytes() {
   const std::lock_guard lock(mutex_);
-  return uint64_t{peak_blocks_} * Block::kBytes + peak_decoder_bytes_;
+  return uint64_t{peak_blocks_} * DecodeBlock::kBytes + peak_decoder_bytes_;
 }
 
 DecodeSource* DecodePool::Pick() const {
@@ -55,10 +55,10 @@ absl::Status DecodePool::WorkChanged() {
   return absl::OkStatus();
 }
 
-Block DecodePool::Take(Use use) {
-  Block block;
+DecodeBlock DecodePool::Take(Use use) {
+  DecodeBlock block;
   if (free_.empty()) {
-    block.data = std::make_unique_for_overwrite<char[]>(Block::kBytes);
+    block.data = std::make_unique_for_overwrite<char[]>(DecodeBlock::kBytes);
   } else {
     block = std::move(free_.back());
     free_.pop_back();
@@ -69,7 +69,7 @@ Block DecodePool::Take(Use use) {
   return block;
 }
 
-void DecodePool::Return(Use use, Block block) {
+void DecodePool::Return(Use use, DecodeBlock block) {
   --in_use_[use];
   if (free_.size() < free_.capacity()) free_.push_back(std::move(block));
   if (use == kDecompressed) {

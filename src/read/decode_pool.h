@@ -29,7 +29,7 @@
 namespace unecho {
 
 // Bytes on their way, compressed or not.
-struct Block {
+struct DecodeBlock {
   static constexpr size_t kBytes = size_t{256} << 10;
   std::unique_ptr<char[]> data;  // kBytes
   size_t bytes = 0;              // of them in use
@@ -73,10 +73,10 @@ class DecodePool {
   // A quarter of the room is for compressed bytes.
   enum Use : uint8_t { kCompressed, kDecompressed };
   bool HasRoom(Use use) const {
-    return in_use_[use] + (use == kDecompressed ? decoder_bytes_ / Block::kBytes : 0) < limit_[use];
+    return in_use_[use] + (use == kDecompressed ? decoder_bytes_ / DecodeBlock::kBytes : 0) < limit_[use];
   }
-  Block Take(Use use);  // whether there is room or not; may throw bad_alloc
-  void Return(Use use, Block block);
+  DecodeBlock Take(Use use);  // whether there is room or not; may throw bad_alloc
+  void Return(Use use, DecodeBlock block);
 
   // Decoders that are in the midst of something, and what all hold: a source says how both changed.
   size_t num_decoders() const { return num_decoders_; }
@@ -95,7 +95,7 @@ class DecodePool {
   size_t peak_blocks_ = 0;
   size_t num_decoders_ = 0;
   size_t decoder_bytes_ = 0, peak_decoder_bytes_ = 0;
-  std::vector<Block> free_;  // the last one returned is warm
+  std::vector<DecodeBlock> free_;  // the last one returned is warm
   size_t idle_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> threads_;

@@ -103,7 +103,7 @@ void Decoder::Reset() {
 bool Decoder::EnterMember(std::span<const char> in, Decoded& total) {
   const bool zeros_allowed = compression_ == Compression::kGzip || compression_ == Compression::kXz;
   const auto corrupt = [&total](std::string_view detail) {
-    total.verdict = Verdict::kCorrupt;
+    total.verdict = DecodeVerdict::kCorrupt;
     total.detail = detail;
     return false;
   };
@@ -125,7 +125,7 @@ bool Decoder::EnterMember(std::span<const char> in, Decoded& total) {
     if (match == MagicMatch::kPartial) continue;
     ++total.consumed;
     if (!StartMember()) {
-      total.verdict = Verdict::kOutOfMemory;
+      total.verdict = DecodeVerdict::kOutOfMemory;
       return false;
     }
     padding_bytes_ = 0;
@@ -153,7 +153,7 @@ Decoded Decoder::Decode(std::span<const char> in, std::span<char> out) {
     (from_magic ? magic_given_ : total.consumed) += step.consumed;
     total.produced += step.produced;
     flush_ = step.produced == room.size();
-    if (step.verdict == Verdict::kMemberEnd) {
+    if (step.verdict == DecodeVerdict::kMemberEnd) {
       in_member_ = flush_ = false;
       magic_seen_ = magic_given_ = 0;
       ++members_;
@@ -162,9 +162,9 @@ Decoded Decoder::Decode(std::span<const char> in, std::span<char> out) {
     total.verdict = step.verdict;
     total.detail = step.detail;
     total.read_ahead = step.read_ahead;
-    if (step.verdict != Verdict::kOk) break;
+    if (step.verdict != DecodeVerdict::kOk) break;
     if (step.consumed == 0 && step.produced == 0 && !flushing) {
-      total.verdict = Verdict::kCorrupt;
+      total.verdict = DecodeVerdict::kCorrupt;
       total.detail = "the data leads nowhere";
       break;
     }

@@ -33,14 +33,14 @@ MagicMatch MatchMagic(Compression compression, std::span<const char> bytes);
 // True while more bytes could make SniffCompression() change its answer.
 bool SniffNeedsMore(std::span<const char> first_bytes);
 
-enum class Verdict : uint8_t { kOk, kMemberEnd, kCorrupt, kOutOfMemory };
+enum class DecodeVerdict : uint8_t { kOk, kMemberEnd, kCorrupt, kOutOfMemory };
 
 struct Decoded {
   size_t consumed = 0;
   size_t produced = 0;
-  Verdict verdict = Verdict::kOk;  // Decode() never gives kMemberEnd
-  std::string_view detail;         // what is wrong; static storage
-  size_t read_ahead = 0;           // with kCorrupt: bytes consumed, in this step or before, that lie beyond the damage
+  DecodeVerdict verdict = DecodeVerdict::kOk;  // Decode() never gives kMemberEnd
+  std::string_view detail;                     // what is wrong; static storage
+  size_t read_ahead = 0;  // with kCorrupt: bytes consumed, in this step or before, that lie beyond the damage
 };
 
 class Decoder {

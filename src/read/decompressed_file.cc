@@ -24,7 +24,7 @@ DecompressedFile::DecompressedFile(std::unique_ptr<FdSource> source, std::string
     : source_(std::move(source)),
       tmpdir_(std::move(tmpdir)),
       interrupted_(interrupted),
-      buffer_(std::make_unique_for_overwrite<char[]>(Block::kBytes)),
+      buffer_(std::make_unique_for_overwrite<char[]>(DecodeBlock::kBytes)),
       pool_(pool) {}
 
 absl::Status DecompressedFile::Prefetch() { return Sniff(Deadline(std::chrono::milliseconds::zero())).status(); }
@@ -57,7 +57,7 @@ absl::StatusOr<bool> DecompressedFile::Sniff(const Deadline& deadline) {
   while (SniffNeedsMore(std::span(buffer_.get(), buffered_bytes_))) {
     UNECHO_ASSIGN_OR_RETURN(
         const Result result,
-        source_->Read({buffer_.get() + buffered_bytes_, Block::kBytes - buffered_bytes_}, deadline.Remaining()));
+        source_->Read({buffer_.get() + buffered_bytes_, DecodeBlock::kBytes - buffered_bytes_}, deadline.Remaining()));
     if (result.stalled) return false;
     if (result.at_end) break;
     buffered_bytes_ += result.bytes;
@@ -108,7 +108,7 @@ absl::Status DecompressedFile::KeepInFile(std::span<const char> first_bytes) {
       bytes = bytes.subspan(static_cast<size_t>(written));
     }
     if (at_end) return absl::OkStatus();
-    UNECHO_ASSIGN_OR_RETURN(const Result result, source_->Read({buffer_.get(), Block::kBytes}, kForever));
+    UNECHO_ASSIGN_OR_RETURN(const Result result, source_->Read({buffer_.get(), DecodeBlock::kBytes}, kForever));
     bytes = {buffer_.get(), result.bytes};
     at_end = result.at_end;
   }

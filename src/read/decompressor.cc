@@ -23,12 +23,12 @@ absl::Status NoMemory(const std::string& label) {
 absl::StatusOr<std::unique_ptr<Decompressor>> Decompressor::Start(FdSource* source, Compression compression,
                                                                   DecodePool* pool, std::span<const char> first_bytes,
                                                                   const std::atomic<int>* interrupted) {
-  assert(!first_bytes.empty() && first_bytes.size() <= Block::kBytes);
+  assert(!first_bytes.empty() && first_bytes.size() <= DecodeBlock::kBytes);
   std::unique_ptr<Decompressor> reader(new Decompressor(source, compression, pool, interrupted));
   const std::lock_guard lock(pool->mutex());
   reader->runs_.push_back(std::make_unique<MemberRun>(pool, 0, /*confirmed=*/true));
   pool->Add(reader.get());
-  Block first = pool->Take(DecodePool::kCompressed);
+  DecodeBlock first = pool->Take(DecodePool::kCompressed);
   std::ranges::copy(first_bytes, first.data.get());
   first.bytes = first_bytes.size();
   try {
@@ -74,7 +74,7 @@ MemberRun* Decompressor::NextRun() const {
   if (stopping_) return nullptr;
   size_t begun = 0;
   for (const std::unique_ptr<MemberRun>& run : runs_) {
-    if (run->finished() && run->verdict() != Verdict::kOk && run->confirmed()) return nullptr;
+    if (run->finished() && run->verdict() != DecodeVerdict::kOk && run->confirmed()) return nullptr;
     // Each run that is begun has a decoder and its window: no more of them than there are threads, here if this is
     // being read, else in the whole pool.
     const size_t decoders = being_read_ ? begun : pool_->num_decoders();
@@ -101,7 +101,7 @@ DecodeWork* Decompressor::TakeWork() {
     CountDecoders();
     return run;
   } catch (const std::bad_alloc&) {
-    run->Fail(Verdict::kOutOfMemory);
+    run->Fail(DecodeVerdict::kOutOfMemory);
     Settle();
     ready_changed_.notify_all();
     return nullptr;
@@ -120,7 +120,7 @@ void Decompressor::Settle() {
   if (stopping_) return;
   for (size_t i = 0; i < runs_.size(); ++i) {
     MemberRun& run = *runs_[i];
-    if (run.at_work() || !run.finished() || run.verdict() != Verdict::kOk) return;
+    if (run.at_work() || !run.finished() || run.verdict() != DecodeVerdict::kOk) return;
     if (run.ends_member()) {
       if (std::unique_ptr<Decoder> decoder = run.ReleaseDecoder()) decoders_.push_back(std::move(decoder));
       if (i + 1 < runs_.size() && !runs_[i + 1]->confirmed()) runs_[i + 1]->Confirm();
@@ -151,7 +151,7 @@ void Decompressor::CountDecoders() {
     bytes += run->decoder_bytes();
   }
   for (const std::unique_ptr<Decoder>& idle : decoders_) bytes += idle->memory_bytes();
-  BlockReader::CountDecoders(decoders, bytes);
+  DecodedReader::CountDecoders(decoders, bytes);
 }
 
 // --- the reading thread ----------------------------------------------------------------------------------------------
@@ -169,9 +169,9 @@ bool Decompressor::WaitForRoom(std::unique_lock<std::mutex>& lock) {
 }
 
 // As much as there is: a slow pipe's bytes go on at once, a fast one's fill the piece.
-absl::Status Decompressor::FillPiece(Block& piece, bool& at_end) {
-  while (piece.bytes < Block::kBytes) {
-    const std::span<char> room(piece.data.get() + piece.bytes, Block::kBytes - piece.bytes);
+absl::Status Decompressor::FillPiece(DecodeBlock& piece, bool& at_end) {
+  while (piece.bytes < DecodeBlock::kBytes) {
+    const std::span<char> room(piece.data.get() + piece.bytes, DecodeBlock::kBytes - piece.bytes);
     UNECHO_ASSIGN_OR_RETURN(const InputReader::Result result,
                             source_->Read(room, piece.bytes == 0 ? kForever : std::chrono::milliseconds::zero()));
     piece.bytes += result.bytes;
@@ -181,13 +181,13 @@ absl::Status Decompressor::FillPiece(Block& piece, bool& at_end) {
   return absl::OkStatus();
 }
 
-void Decompressor::ReadFile(Block first) {
+void Decompressor::ReadFile(DecodeBlock first) {
   std::unique_lock lock(pool_->mutex());
   absl::Status status;
   try {
     Cut(std::move(first), lock);
     for (bool at_end = false; status.ok() && !at_end && WaitForRoom(lock);) {
-      Block piece = pool_->Take(DecodePool::kCompressed);
+      DecodeBlock piece = pool_->Take(DecodePool::kCompressed);
       lock.unlock();
       status = FillPiece(piece, at_end);
       lock.lock();
@@ -209,7 +209,7 @@ void Decompressor::ReadFile(Block first) {
 }
 
 // Appends the piece to the last run, or begins new ones with parts of it. Searches and copies without the mutex.
-void Decompressor::Cut(Block piece, std::unique_lock<std::mutex>& lock) {
+void Decompressor::Cut(DecodeBlock piece, std::unique_lock<std::mutex>& lock) {
   bool more = misses_ < kMaxMisses;
   while (more) {
     lock.unlock();
@@ -217,7 +217,7 @@ void Decompressor::Cut(Block piece, std::unique_lock<std::mutex>& lock) {
     const auto place = FindMember(compression_, {piece.data.get(), piece.bytes}, wanted);
     lock.lock();
     if (!place) break;
-    Block rest = pool_->Take(DecodePool::kCompressed);
+    DecodeBlock rest = pool_->Take(DecodePool::kCompressed);
     lock.unlock();
     rest.bytes = piece.bytes - *place;
     std::memcpy(rest.data.get(), piece.data.get() + *place, rest.bytes);
@@ -235,7 +235,7 @@ void Decompressor::Cut(Block piece, std::unique_lock<std::mutex>& lock) {
   pool_status_.Update(pool_->WorkChanged());
 }
 
-void Decompressor::Append(Block piece) {
+void Decompressor::Append(DecodeBlock piece) {
   offset_ += piece.bytes;
   run_bytes_ += piece.bytes;
   if (piece.bytes == 0) {
@@ -247,8 +247,8 @@ void Decompressor::Append(Block piece) {
 
 // --- the reader ------------------------------------------------------------------------------------------------------
 
-Block Decompressor::NextBlock() {
-  Block block = runs_.front()->TakeBlock();
+DecodeBlock Decompressor::NextBlock() {
+  DecodeBlock block = runs_.front()->TakeBlock();
   while (block.data == nullptr && runs_.size() > 1 && runs_.front()->finished() && runs_[1]->confirmed()) {
     const std::unique_ptr<MemberRun> emptied = std::move(runs_.front());
     runs_.pop_front();
@@ -262,20 +262,20 @@ Block Decompressor::NextBlock() {
 
 std::optional<absl::Status> Decompressor::End() {
   const MemberRun& front = *runs_.front();
-  if (!front.finished() || (runs_.size() > 1 && front.verdict() == Verdict::kOk)) return std::nullopt;
+  if (!front.finished() || (runs_.size() > 1 && front.verdict() == DecodeVerdict::kOk)) return std::nullopt;
   compressed_bytes_.store(front.end_offset(), std::memory_order_relaxed);
   return EndOf(front);
 }
 
 absl::Status Decompressor::EndOf(const MemberRun& last) const {
   const uint64_t at = last.end_offset();
-  if (last.verdict() == Verdict::kOutOfMemory) {
+  if (last.verdict() == DecodeVerdict::kOutOfMemory) {
     return absl::ResourceExhaustedError(
         absl::StrFormat("%s: no memory for the %s window it asks for, at byte %d of the compressed file; compress it "
                         "with a smaller window or use a larger machine",
                         source_->label(), Name(compression_), at));
   }
-  if (last.verdict() != Verdict::kOk) {
+  if (last.verdict() != DecodeVerdict::kOk) {
     return absl::DataLossError(absl::StrFormat(
         "%s: corrupt %s data at byte %d of the compressed file (%s); %d bytes were decompressed before; fetch the file "
         "again or repair it",

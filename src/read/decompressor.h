@@ -24,15 +24,15 @@
 #include <thread>
 #include <vector>
 
-#include "read/block_reader.h"
 #include "read/decode_pool.h"
+#include "read/decoded_reader.h"
 #include "read/decoders.h"
 #include "read/fd_source.h"
 #include "read/member_run.h"
 
 namespace unecho {
 
-class Decompressor final : public BlockReader {
+class Decompressor final : public DecodedReader {
  public:
   static constexpr size_t kPiecesAhead = 4;
   static constexpr size_t kReadyBlocks = 8;
@@ -51,7 +51,7 @@ class Decompressor final : public BlockReader {
   static constexpr int kMaxMisses = 8;
 
   Decompressor(FdSource* source, Compression compression, DecodePool* pool, const std::atomic<int>* interrupted)
-      : BlockReader(pool, source->label(), interrupted), source_(source), compression_(compression) {}
+      : DecodedReader(pool, source->label(), interrupted), source_(source), compression_(compression) {}
 
   // DecodeSource, for the threads of the pool.
   bool HasWork() const override { return NextRun() != nullptr; }
@@ -62,15 +62,15 @@ class Decompressor final : public BlockReader {
   bool MayDecode(const MemberRun& run) const;
 
   // The reading thread's part.
-  void ReadFile(Block first);
-  absl::Status FillPiece(Block& piece, bool& at_end);
+  void ReadFile(DecodeBlock first);
+  absl::Status FillPiece(DecodeBlock& piece, bool& at_end);
   bool WaitForRoom(std::unique_lock<std::mutex>& lock);  // false: stop
   bool MayReadOn() const;
-  void Cut(Block piece, std::unique_lock<std::mutex>& lock);  // with the mutex
-  void Append(Block piece);
+  void Cut(DecodeBlock piece, std::unique_lock<std::mutex>& lock);  // with the mutex
+  void Append(DecodeBlock piece);
 
   // The reader's.
-  Block NextBlock() override;
+  DecodeBlock NextBlock() override;
   std::optional<absl::Status> End() override;
   absl::Status EndOf(const MemberRun& last) const;
 

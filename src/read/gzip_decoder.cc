@@ -52,10 +52,10 @@ class GzipDecoder final : public Decoder {
   }
 
   Decoded DecodeMember(std::span<const char> in, std::span<char> out) override {
-    if (held_.verdict != Verdict::kOk) return GiveHeld(out, 0);
+    if (held_.verdict != DecodeVerdict::kOk) return GiveHeld(out, 0);
     before_.Save(*this);
     Decoded step = Inflate(in, out);
-    if (held_.verdict == Verdict::kOk) return step;
+    if (held_.verdict == DecodeVerdict::kOk) return step;
     before_.Restore(*this);
     step = {};
     do {
@@ -66,7 +66,7 @@ class GzipDecoder final : public Decoder {
               .verdict = byte.verdict,
               .detail = byte.detail,
               .read_ahead = byte.read_ahead};
-    } while (held_.verdict == Verdict::kOk && step.produced < out.size() && step.consumed < in.size());
+    } while (held_.verdict == DecodeVerdict::kOk && step.produced < out.size() && step.consumed < in.size());
     return step;
   }
 
@@ -96,13 +96,13 @@ class GzipDecoder final : public Decoder {
     }
     if (code < 0) return Corrupt(in_bytes, out_bytes, Describe(code));
     Decoded step{.consumed = in_bytes - state_.avail_in, .produced = out_bytes - state_.avail_out, .detail = {}};
-    if (!in_header_ && state_.block_state == ISAL_BLOCK_FINISH) step.verdict = Verdict::kMemberEnd;
+    if (!in_header_ && state_.block_state == ISAL_BLOCK_FINISH) step.verdict = DecodeVerdict::kMemberEnd;
     return step;
   }
 
   // The verdict, once all that was decoded before it has been given out.
   Decoded Corrupt(uint32_t in_bytes, uint32_t out_bytes, std::string_view detail) {
-    held_.verdict = Verdict::kCorrupt;
+    held_.verdict = DecodeVerdict::kCorrupt;
     held_.detail = detail;
     const auto unread = static_cast<int32_t>(state_.avail_in);
     const int ahead = std::max(state_.read_in_length, 0) / 8 + std::min(unread, 0);

@@ -13,13 +13,13 @@ void MemberRun::Close() {
 
 void MemberRun::Confirm() {
   confirmed_ = true;
-  if (verdict_ == Verdict::kOutOfMemory) {  // it may have been one too many at a time
-    for (Block& block : ready_) pool_->Return(DecodePool::kDecompressed, std::move(block));
+  if (verdict_ == DecodeVerdict::kOutOfMemory) {  // it may have been one too many at a time
+    for (DecodeBlock& block : ready_) pool_->Return(DecodePool::kDecompressed, std::move(block));
     ready_.clear();
     next_piece_ = piece_offset_ = 0;
     consumed_bytes_ = 0;
     may_hold_more_ = finished_ = false;
-    verdict_ = Verdict::kOk;
+    verdict_ = DecodeVerdict::kOk;
   }
   for (; next_piece_ > 0; --next_piece_) {
     pool_->Return(DecodePool::kCompressed, std::move(pieces_.front()));
@@ -28,8 +28,8 @@ void MemberRun::Confirm() {
 }
 
 void MemberRun::Absorb(MemberRun& next) {
-  assert(finished_ && !ends_member_ && verdict_ == Verdict::kOk && !next.at_work_);
-  for (Block& piece : next.pieces_) pieces_.push_back(std::move(piece));
+  assert(finished_ && !ends_member_ && verdict_ == DecodeVerdict::kOk && !next.at_work_);
+  for (DecodeBlock& piece : next.pieces_) pieces_.push_back(std::move(piece));
   next.pieces_.clear();
   closed_ = next.closed_;
   finished_ = false;
@@ -44,25 +44,25 @@ void MemberRun::Take(std::unique_ptr<Decoder> decoder_if_needed) {
   if (NeedsBlock()) current_ = pool_->Take(DecodePool::kDecompressed);
   in_ = {};
   if (pending_pieces() > 0) {
-    const Block& piece = pieces_[next_piece_];
+    const DecodeBlock& piece = pieces_[next_piece_];
     in_ = std::span<const char>(piece.data.get(), piece.bytes).subspan(piece_offset_);
   }
   at_work_ = true;
 }
 
 void MemberRun::Work() noexcept {
-  const std::span<char> room(current_.data.get() + current_.bytes, Block::kBytes - current_.bytes);
+  const std::span<char> room(current_.data.get() + current_.bytes, DecodeBlock::kBytes - current_.bytes);
   try {
     step_ = decoder_->Decode(in_, room);
   } catch (const std::bad_alloc&) {
-    step_ = {.verdict = Verdict::kOutOfMemory, .detail = {}};
+    step_ = {.verdict = DecodeVerdict::kOutOfMemory, .detail = {}};
   }
 }
 
 void MemberRun::GiveBack() {
   at_work_ = false;
   decoder_bytes_ = decoder_->memory_bytes();
-  may_hold_more_ = step_.produced == Block::kBytes - current_.bytes;
+  may_hold_more_ = step_.produced == DecodeBlock::kBytes - current_.bytes;
   current_.bytes += step_.produced;
   consumed_bytes_ += step_.consumed;
   current_.end_offset = end_offset();
@@ -77,7 +77,7 @@ void MemberRun::GiveBack() {
       ++next_piece_;
     }
   }
-  if (step_.verdict != Verdict::kOk) {
+  if (step_.verdict != DecodeVerdict::kOk) {
     detail_ = step_.detail;
     read_ahead_bytes_ = step_.read_ahead;
     Fail(step_.verdict);
@@ -86,7 +86,7 @@ void MemberRun::GiveBack() {
   }
 }
 
-void MemberRun::Fail(Verdict verdict) {
+void MemberRun::Fail(DecodeVerdict verdict) {
   verdict_ = verdict;
   Finish();
   decoder_.reset();
@@ -113,8 +113,8 @@ std::unique_ptr<Decoder> MemberRun::ReleaseDecoder() {
   return std::move(decoder_);
 }
 
-Block MemberRun::TakeBlock() {
-  Block block;
+DecodeBlock MemberRun::TakeBlock() {
+  DecodeBlock block;
   if (!ready_.empty()) {
     block = std::move(ready_.front());
     ready_.pop_front();
@@ -125,8 +125,8 @@ Block MemberRun::TakeBlock() {
 }
 
 void MemberRun::ReturnBlocks() {
-  for (Block& piece : pieces_) pool_->Return(DecodePool::kCompressed, std::move(piece));
-  for (Block& block : ready_) pool_->Return(DecodePool::kDecompressed, std::move(block));
+  for (DecodeBlock& piece : pieces_) pool_->Return(DecodePool::kCompressed, std::move(piece));
+  for (DecodeBlock& block : ready_) pool_->Return(DecodePool::kDecompressed, std::move(block));
   if (current_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::move(current_));
 }
 

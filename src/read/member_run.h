@@ -32,7 +32,7 @@ class MemberRun final : public DecodeWork {
   void ReturnBlocks();
 
   // Input.
-  void Append(Block piece) { pieces_.push_back(std::move(piece)); }
+  void Append(DecodeBlock piece) { pieces_.push_back(std::move(piece)); }
   void Close();    // nothing will be appended
   void Confirm();  // the member before ended where this run begins
   void Absorb(MemberRun& next);
@@ -46,18 +46,18 @@ class MemberRun final : public DecodeWork {
   void Take(std::unique_ptr<Decoder> decoder_if_needed);  // may throw bad_alloc
   void Work() noexcept override;
   void GiveBack();
-  void Fail(Verdict verdict);
+  void Fail(DecodeVerdict verdict);
   bool at_work() const { return at_work_; }
   std::unique_ptr<Decoder> ReleaseDecoder();  // of a run that has ended at the end of a member
 
   // Output.
   size_t ready_blocks() const { return ready_.size(); }
-  Block TakeBlock();  // the next one; what there is of it, if nothing can be done for it now; or none
+  DecodeBlock TakeBlock();  // the next one; what there is of it, if nothing can be done for it now; or none
   bool closed() const { return closed_; }
   bool finished() const { return finished_; }
   bool confirmed() const { return confirmed_; }
   bool ends_member() const { return ends_member_; }  // once finished
-  Verdict verdict() const { return verdict_; }
+  DecodeVerdict verdict() const { return verdict_; }
   std::string_view detail() const { return detail_; }
   uint64_t begin_offset() const { return begin_offset_; }
   uint64_t end_offset() const { return begin_offset_ + consumed_bytes_ - read_ahead_bytes_; }  // how far it was decoded
@@ -68,9 +68,9 @@ class MemberRun final : public DecodeWork {
 
   DecodePool* const pool_;
   const uint64_t begin_offset_;
-  std::deque<Block> pieces_;  // the first is the first of the run, until it is confirmed
-  size_t next_piece_ = 0;     // the first that is not used up
-  size_t piece_offset_ = 0;   // and how far it is
+  std::deque<DecodeBlock> pieces_;  // the first is the first of the run, until it is confirmed
+  size_t next_piece_ = 0;           // the first that is not used up
+  size_t piece_offset_ = 0;         // and how far it is
   bool closed_ = false;
   bool confirmed_;
 
@@ -82,11 +82,11 @@ class MemberRun final : public DecodeWork {
   bool at_work_ = false;
   uint64_t consumed_bytes_ = 0;
 
-  std::deque<Block> ready_;
-  Block current_;
+  std::deque<DecodeBlock> ready_;
+  DecodeBlock current_;
   bool finished_ = false;
   bool ends_member_ = false;
-  Verdict verdict_ = Verdict::kOk;
+  DecodeVerdict verdict_ = DecodeVerdict::kOk;
   std::string_view detail_;
   uint64_t read_ahead_bytes_ = 0;
 };

@@ -42,7 +42,7 @@ class TableDecoding::Group final : public DecodeWork {
   uint64_t num_rows() const { return num_rows_; }
   const absl::Status& status() const { return status_; }
   size_t text_bytes() const { return text_bytes_; }
-  void Take(Block block) {
+  void Take(DecodeBlock block) {
     current_ = std::move(block);
     at_work_ = true;
   }
@@ -55,22 +55,22 @@ class TableDecoding::Group final : public DecodeWork {
     else
       pool.Return(DecodePool::kDecompressed, std::move(current_));
   }
-  Block TakeBlock() {
+  DecodeBlock TakeBlock() {
     if (ready_.empty()) return {};
-    Block block = std::move(ready_.front());
+    DecodeBlock block = std::move(ready_.front());
     ready_.pop_front();
     return block;
   }
   void ReturnBlocks(DecodePool& pool) {
-    for (Block& block : ready_) pool.Return(DecodePool::kDecompressed, std::move(block));
+    for (DecodeBlock& block : ready_) pool.Return(DecodePool::kDecompressed, std::move(block));
     ready_.clear();
   }
 
   void Work() noexcept override {
     try {
-      while (!ended_ && current_.bytes < Block::kBytes) {
+      while (!ended_ && current_.bytes < DecodeBlock::kBytes) {
         if (given_ < text_.size()) {
-          const size_t bytes = std::min(text_.size() - given_, Block::kBytes - current_.bytes);
+          const size_t bytes = std::min(text_.size() - given_, DecodeBlock::kBytes - current_.bytes);
           std::memcpy(current_.data.get() + current_.bytes, text_.data() + given_, bytes);
           current_.bytes += bytes;
           given_ += bytes;
@@ -98,7 +98,7 @@ class TableDecoding::Group final : public DecodeWork {
       UNECHO_RETURN_IF_ERROR(TableStatus(*parent_->tables_, parent_->tables_->next(rows_.get(), &batch_)));
       ended_ = batch_.release == nullptr;
     }
-    while (!ended_ && row_ < batch_.length && text_.size() < Block::kBytes) {
+    while (!ended_ && row_ < batch_.length && text_.size() < DecodeBlock::kBytes) {
       parent_->objects_.Append(batch_, row_++, text_);
       ++num_rows_;
     }
@@ -126,13 +126,13 @@ class TableDecoding::Group final : public DecodeWork {
   int64_t row_ = 0;  // the next of the batch
   std::string text_;
   size_t given_ = 0;
-  Block current_;
+  DecodeBlock current_;
   bool ended_ = false;
   absl::Status status_;
   uint64_t num_rows_ = 0;
 
   // With the mutex.
-  std::deque<Block> ready_;
+  std::deque<DecodeBlock> ready_;
   size_t text_bytes_ = 0;
   bool at_work_ = false, finished_ = false;
 };
@@ -181,7 +181,7 @@ absl::StatusOr<std::unique_ptr<TableDecoding>> TableDecoding::Start(int fd, Unec
 
 TableDecoding::TableDecoding(const UnechoTables* tables, TablePtr table, RowObjects objects, const std::string& label,
                              DecodePool* pool, const std::atomic<int>* interrupted)
-    : BlockReader(pool, label, interrupted),
+    : DecodedReader(pool, label, interrupted),
       tables_(tables),
       table_(std::move(table)),
       objects_(std::move(objects)),
@@ -227,7 +227,7 @@ bool TableDecoding::HasWork() const { return !stopping_ && (NextGroup() != nullp
 DecodeWork* TableDecoding::TakeWork() {
   try {
     Group* group = NextGroup();
-    Block block = pool_->Take(DecodePool::kDecompressed);
+    DecodeBlock block = pool_->Take(DecodePool::kDecompressed);
     if (group == nullptr) {
       groups_.push_back(std::make_unique<Group>(this, next_group_++));
       group = groups_.back().get();
@@ -253,15 +253,15 @@ void TableDecoding::CountDecoders() {
       static_cast<size_t>(std::ranges::count_if(groups_, [](const auto& group) { return !group->finished(); }));
   size_t bytes = stopping_ ? 0 : tables_->allocated_bytes(table_.get());
   for (const auto& group : groups_) bytes += group->text_bytes();
-  BlockReader::CountDecoders(decoders, bytes);
+  DecodedReader::CountDecoders(decoders, bytes);
 }
 
 // --- the reader ------------------------------------------------------------------------------------------------------
 
-Block TableDecoding::NextBlock() {
+DecodeBlock TableDecoding::NextBlock() {
   while (!groups_.empty()) {
     Group& front = *groups_.front();
-    Block block = front.TakeBlock();
+    DecodeBlock block = front.TakeBlock();
     if (block.data != nullptr || !front.finished() || !front.status().ok()) return block;
     compressed_bytes_.store(
         static_cast<uint64_t>(static_cast<double>(file_bytes_) * static_cast<double>(front.number() + 1) /

@@ -18,8 +18,8 @@
 #include <span>
 #include <string>
 
-#include "read/block_reader.h"
 #include "read/decode_pool.h"
+#include "read/decoded_reader.h"
 #include "read/input.h"
 #include "tables/row_objects.h"
 #include "tables/table_library.h"
@@ -31,7 +31,7 @@ UnechoTableKind TableKindOf(Compression compression, std::span<const char> first
 // What is said of a table for which there is no library.
 absl::Status NoTables(const std::string& label, const absl::Status& reason);
 
-class TableDecoding final : public BlockReader {
+class TableDecoding final : public DecodedReader {
  public:
   // `fd`, `label` and `pool` outlive it.
   static absl::StatusOr<std::unique_ptr<TableDecoding>> Start(int fd, UnechoTableKind kind, const std::string& label,
@@ -54,7 +54,7 @@ class TableDecoding final : public BlockReader {
   void CountDecoders();  // tells the pool
 
   // The reader's.
-  Block NextBlock() override;
+  DecodeBlock NextBlock() override;
   std::optional<absl::Status> End() override;
   absl::Status ErrorOf(const Group& group) const;
 

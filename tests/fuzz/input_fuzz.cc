@@ -40,7 +40,7 @@ Outcome Decode(unecho::Compression compression, std::span<const char> in, size_t
     Check(step.consumed <= piece.size() && step.produced <= room.size(), "a step beyond its spans");
     in = in.subspan(step.consumed);
     outcome.bytes.append(room.data(), step.produced);
-    if (step.verdict != unecho::Verdict::kOk) return outcome;
+    if (step.verdict != unecho::DecodeVerdict::kOk) return outcome;
     if (step.produced == room.size()) continue;
     Check(step.consumed == piece.size(), "neither full nor done");
     if (in.empty()) break;

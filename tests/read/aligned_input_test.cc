@@ -6,7 +6,7 @@
 
 #include "support/temporary_folder.h"
 
-namespace unecho {
+namespace unecho::aligned_input_test {
 namespace {
 
 class AlignedInput : public InTemporaryFolder {
@@ -83,4 +83,4 @@ TEST_F(AlignedInput, LinesComeBackAsTheyWere) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::aligned_input_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace unecho {
+namespace unecho::binary_kind_test {
 namespace {
 
 using namespace std::string_view_literals;
@@ -52,4 +52,4 @@ TEST(BinaryKind, TextIsNone) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::binary_kind_test

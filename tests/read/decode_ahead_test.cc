@@ -15,7 +15,7 @@
 #include "support/compress.h"
 #include "support/temporary_folder.h"
 
-namespace unecho {
+namespace unecho::decode_ahead_test {
 namespace {
 
 using testing::HasSubstr;
@@ -124,16 +124,16 @@ Outcome DecodeInOne(const std::string& file) {
   const Compression compression = SniffCompression(file);
   const auto decoder = MakeDecoder(compression);
   Outcome outcome;
-  std::string room(Block::kBytes, '\0');
+  std::string room(DecodeBlock::kBytes, '\0');
   Decoded step;
   size_t consumed = 0;
   do {
-    step = decoder->Decode(std::string_view(file).substr(consumed, Block::kBytes), room);
+    step = decoder->Decode(std::string_view(file).substr(consumed, DecodeBlock::kBytes), room);
     outcome.bytes.append(room, 0, step.produced);
     consumed += step.consumed;
-  } while (step.verdict == Verdict::kOk && (consumed < file.size() || step.produced == room.size()));
+  } while (step.verdict == DecodeVerdict::kOk && (consumed < file.size() || step.produced == room.size()));
   const std::string before = std::to_string(outcome.bytes.size()) + " bytes were decompressed before";
-  if (step.verdict == Verdict::kCorrupt) {
+  if (step.verdict == DecodeVerdict::kCorrupt) {
     outcome.error = ": corrupt " + std::string(Name(compression)) + " data at byte " +
                     std::to_string(consumed - step.read_ahead) + " of the compressed file (" +
                     std::string(step.detail) + "); " + before;
@@ -172,8 +172,8 @@ class DecodeAhead : public testing::TestWithParam<Structure>, protected Temporar
     if (status.ok()) {
       EXPECT_EQ((*reader)->compressed_bytes(), file.size());
     }
-    EXPECT_LE(inputs.peak_bytes(), ahead_bytes + 16 * Block::kBytes +
-                                       2 * static_cast<size_t>(threads) * (Block::kBytes + want.decoder_bytes));
+    EXPECT_LE(inputs.peak_bytes(), ahead_bytes + 16 * DecodeBlock::kBytes +
+                                       2 * static_cast<size_t>(threads) * (DecodeBlock::kBytes + want.decoder_bytes));
   }
 };
 
@@ -345,4 +345,4 @@ TEST(FindMember, PassesOverZstdFramesWithLargeWindows) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::decode_ahead_test

@@ -7,7 +7,7 @@
 
 #include "support/compress.h"
 
-namespace unecho {
+namespace unecho::decoders_test {
 namespace {
 
 // Words at random: compressible, but no two stretches alike.
@@ -22,7 +22,7 @@ std::string Text(size_t bytes, uint32_t seed = 1) {
 
 struct Outcome {
   std::string bytes;
-  Verdict verdict = Verdict::kOk;
+  DecodeVerdict verdict = DecodeVerdict::kOk;
   bool complete = false;  // kOk and allowed to end
   std::string detail;
   size_t consumed = 0;
@@ -40,7 +40,7 @@ Outcome DecodeAll(Compression compression, std::string_view in, size_t in_chunk 
     outcome.consumed += step.consumed;
     outcome.verdict = step.verdict;
     outcome.detail = step.detail;
-    if (step.verdict != Verdict::kOk) return outcome;
+    if (step.verdict != DecodeVerdict::kOk) return outcome;
     if (step.produced == room.size()) continue;
     EXPECT_EQ(step.consumed, piece.size()) << "neither full nor done";
     if (outcome.consumed == in.size()) break;
@@ -91,7 +91,7 @@ TEST_P(EveryFormat, NeverTakesACutFileForAWholeOne) {
   const std::string packed = Squeeze(plain);
   for (size_t size = 0; size < packed.size(); ++size) {
     const Outcome outcome = DecodeAll(GetParam(), std::string_view(packed).substr(0, size));
-    ASSERT_EQ(outcome.verdict, Verdict::kOk) << size << " " << outcome.detail;
+    ASSERT_EQ(outcome.verdict, DecodeVerdict::kOk) << size << " " << outcome.detail;
     ASSERT_FALSE(outcome.complete) << size;
     ASSERT_TRUE(plain.starts_with(outcome.bytes)) << size;
   }
@@ -125,7 +125,7 @@ TEST_P(EveryFormat, TellsTheSameForEveryChunking) {
     for (const auto& [in_chunk, out_chunk] :
          {std::pair<size_t, size_t>{1, 1 << 20}, {3, 100}, {1000, 4096}, {SIZE_MAX, 7}, {70'001, 65'536}}) {
       const Outcome got = DecodeAll(GetParam(), packed, in_chunk, out_chunk);
-      const bool cut_off = want.verdict == Verdict::kOk && !want.complete;
+      const bool cut_off = want.verdict == DecodeVerdict::kOk && !want.complete;
       if (GetParam() == Compression::kGzip && cut_off) {  // two literals more or less: see decoders.h
         const auto [shorter, longer] = std::minmax({std::string_view(got.bytes), std::string_view(want.bytes)},
                                                    [](auto a, auto b) { return a.size() < b.size(); });
@@ -152,7 +152,7 @@ TEST(Bzip2, ABadBlockGivesTheSameBytesForEveryChunking) {
     std::string damaged = first + second;
     damaged[first.size() + kStartOfText] ^= static_cast<char>(flip);
     const Outcome want = DecodeAll(Compression::kBzip2, damaged, SIZE_MAX, size_t{1} << 20);
-    EXPECT_EQ(want.verdict, Verdict::kCorrupt);
+    EXPECT_EQ(want.verdict, DecodeVerdict::kCorrupt);
     for (const size_t out_chunk : {size_t{100}, size_t{4096}, size_t{65'537}}) {
       ASSERT_TRUE(DecodeAll(Compression::kBzip2, damaged, 1000, out_chunk) == want) << flip;
     }
@@ -164,7 +164,7 @@ TEST_P(EveryFormat, RefusesWhatIsNotAMemberAfterTheLast) {
   for (const std::string& garbage : {std::string("x"), std::string("<html>"), std::string("\n")}) {
     const std::string packed = Squeeze(plain);
     const Outcome outcome = DecodeAll(GetParam(), packed + garbage);
-    EXPECT_EQ(outcome.verdict, Verdict::kCorrupt);
+    EXPECT_EQ(outcome.verdict, DecodeVerdict::kCorrupt);
     EXPECT_EQ(outcome.detail, "something else follows the compressed data");
     EXPECT_EQ(outcome.consumed, packed.size());
     EXPECT_EQ(outcome.bytes, plain);
@@ -181,7 +181,7 @@ TEST_P(EveryFormat, AcceptsZerosAfterTheLastMemberOnlyWhereTheFormatDoes) {
 TEST(Xz, PaddingComesInFours) {
   const std::string packed = CompressXz("one");
   EXPECT_FALSE(DecodeAll(Compression::kXz, packed + std::string(3, '\0')).complete);
-  EXPECT_EQ(DecodeAll(Compression::kXz, packed + std::string(5, '\0') + packed).verdict, Verdict::kCorrupt);
+  EXPECT_EQ(DecodeAll(Compression::kXz, packed + std::string(5, '\0') + packed).verdict, DecodeVerdict::kCorrupt);
 }
 
 TEST(Gzip, AWrongTrailerIsFound) {
@@ -218,7 +218,7 @@ TEST(Lz4, BlockChecksumsAreVerifiedForEveryChunking) {
   }
   packed[packed.size() * 3 / 4] ^= 1;
   const Outcome want = DecodeAll(Compression::kLz4, packed);
-  EXPECT_EQ(want.verdict, Verdict::kCorrupt);
+  EXPECT_EQ(want.verdict, DecodeVerdict::kCorrupt);
   EXPECT_GE(want.bytes.size(), 65'536);  // the blocks before
   for (const size_t in_chunk : {size_t{1}, size_t{1000}}) {
     EXPECT_TRUE(DecodeAll(Compression::kLz4, packed, in_chunk).bytes == want.bytes);
@@ -237,7 +237,7 @@ TEST(Lz4, ABadBlockHeaderLosesNoBlockBeforeIt) {
     packed.replace(next, 4, "\xff\xff\xff\x7f");
     for (const size_t in_chunk : {size_t{1}, size_t{1000}, SIZE_MAX}) {
       const Outcome outcome = DecodeAll(Compression::kLz4, packed, in_chunk, 100'000);
-      EXPECT_EQ(outcome.verdict, Verdict::kCorrupt);
+      EXPECT_EQ(outcome.verdict, DecodeVerdict::kCorrupt);
       EXPECT_TRUE(outcome.bytes == Text(65'536)) << checksums << " " << in_chunk << " " << outcome.bytes.size();
     }
   }
@@ -280,4 +280,4 @@ INSTANTIATE_TEST_SUITE_P(Cases, Sniff,
                          [](const auto& tested) { return std::string(tested.param.name); });
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::decoders_test

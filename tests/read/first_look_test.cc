@@ -12,7 +12,7 @@
 
 #include "absl/strings/str_format.h"
 
-namespace unecho {
+namespace unecho::first_look_test {
 namespace {
 
 // What comes out of `file`, and the message that ends it.
@@ -87,4 +87,4 @@ TEST(FirstLook, WhatIsWrongWithAPipeIsSaidWhenItIsRead) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::first_look_test

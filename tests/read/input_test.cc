@@ -16,7 +16,7 @@
 #include "support/compress.h"
 #include "support/temporary_folder.h"
 
-namespace unecho {
+namespace unecho::input_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -424,4 +424,4 @@ TEST_F(Input, ADestroyedReaderLeavesNoThreadWaiting) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::input_test

@@ -9,7 +9,7 @@
 
 #include "text/json.h"
 
-namespace unecho {
+namespace unecho::utf8_reader_test {
 namespace {
 
 // The oracle: ICU's conversion of the whole text at once.
@@ -393,4 +393,4 @@ TEST(Encoding, NamesThatCannotWorkAreRefusedWithAWayOut) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::utf8_reader_test

@@ -10,7 +10,7 @@
 #include "read/decoders.h"
 #include "write/frame_pool.h"
 
-namespace unecho {
+namespace unecho::packing_test {
 namespace {
 
 using testing::HasSubstr;
@@ -36,8 +36,8 @@ std::string Unpacked(Compression format, std::string_view packed) {
   std::string out, room(size_t{1} << 16, '\0');
   while (true) {
     const Decoded step = decoder->Decode(packed, room);
-    EXPECT_EQ(step.verdict, Verdict::kOk) << step.detail;
-    if (step.verdict != Verdict::kOk) break;
+    EXPECT_EQ(step.verdict, DecodeVerdict::kOk) << step.detail;
+    if (step.verdict != DecodeVerdict::kOk) break;
     out.append(room, 0, step.produced);
     packed.remove_prefix(step.consumed);
     if (step.consumed == 0 && step.produced == 0) break;
@@ -131,4 +131,4 @@ TEST(Packing, NamesSayTheFormat) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::packing_test

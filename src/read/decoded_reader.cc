@@ -1,4 +1,4 @@
-#include "read/block_reader.h"
+#include "read/decoded_reader.h"
 
 #include <algorithm>
 #include <cstring>
@@ -10,7 +10,7 @@
 
 namespace unecho {
 
-absl::StatusOr<InputReader::Result> BlockReader::Read(std::span<char> out, std::chrono::milliseconds patience) {
+absl::StatusOr<InputReader::Result> DecodedReader::Read(std::span<char> out, std::chrono::milliseconds patience) {
   if (out.empty()) return InputReader::Result{};
   const Deadline deadline(patience);
   size_t bytes = GiveOut(out);
@@ -38,7 +38,7 @@ absl::StatusOr<InputReader::Result> BlockReader::Read(std::span<char> out, std::
   return InputReader::Result{.bytes = bytes};
 }
 
-size_t BlockReader::GiveOut(std::span<char> out) {
+size_t DecodedReader::GiveOut(std::span<char> out) {
   if (taken_.data == nullptr) return 0;
   const size_t count = std::min(taken_.bytes - taken_offset_, out.size());
   std::memcpy(out.data(), taken_.data.get() + taken_offset_, count);
@@ -47,9 +47,9 @@ size_t BlockReader::GiveOut(std::span<char> out) {
   return count;
 }
 
-bool BlockReader::TakeNext() {
+bool DecodedReader::TakeNext() {
   ReturnTaken();
-  Block block = NextBlock();
+  DecodeBlock block = NextBlock();
   if (block.data == nullptr) return false;
   taken_ = std::move(block);
   taken_offset_ = 0;
@@ -57,16 +57,16 @@ bool BlockReader::TakeNext() {
   return true;
 }
 
-void BlockReader::ReturnTaken() {
+void DecodedReader::ReturnTaken() {
   if (taken_.data != nullptr) pool_->Return(DecodePool::kDecompressed, std::exchange(taken_, {}));
 }
 
-void BlockReader::FrontChanged() {
+void DecodedReader::FrontChanged() {
   RoomChanged();
   pool_status_.Update(pool_->WorkChanged());
 }
 
-void BlockReader::CountDecoders(size_t decoders, size_t bytes) {
+void DecodedReader::CountDecoders(size_t decoders, size_t bytes) {
   const auto more_decoders = static_cast<ptrdiff_t>(decoders - std::exchange(counted_decoders_, decoders));
   const auto more_bytes = static_cast<ptrdiff_t>(bytes - std::exchange(counted_bytes_, bytes));
   if (more_decoders != 0 || more_bytes != 0) pool_->DecodersChanged(more_decoders, more_bytes);

@@ -3,8 +3,8 @@
 //
 // Threads: Read() from one thread; what is virtual here is called by it, with the pool's mutex held.
 // Failure: of the pool; what End() says, after all that came before it.
-#ifndef UNECHO_SRC_READ_BLOCK_READER_H_
-#define UNECHO_SRC_READ_BLOCK_READER_H_
+#ifndef UNECHO_SRC_READ_DECODED_READER_H_
+#define UNECHO_SRC_READ_DECODED_READER_H_
 
 #include <atomic>
 #include <chrono>
@@ -21,7 +21,7 @@
 
 namespace unecho {
 
-class BlockReader : protected DecodeSource {
+class DecodedReader : protected DecodeSource {
  public:
   absl::StatusOr<InputReader::Result> Read(std::span<char> out, std::chrono::milliseconds patience);
   // Of the file, as far as it has been given out.
@@ -29,12 +29,12 @@ class BlockReader : protected DecodeSource {
 
  protected:
   // `label`, the source's name, and `pool` outlive the reader.
-  BlockReader(DecodePool* pool, const std::string& label, const std::atomic<int>* interrupted)
+  DecodedReader(DecodePool* pool, const std::string& label, const std::atomic<int>* interrupted)
       : pool_(pool), label_(label), interrupted_(interrupted) {}
-  ~BlockReader() override = default;
+  ~DecodedReader() override = default;
 
   // The next block, without data if none is ready.
-  virtual Block NextBlock() = 0;
+  virtual DecodeBlock NextBlock() = 0;
   // Where none is ready: what there is to say because none will follow, kOk if that is the end. None: one may follow.
   virtual std::optional<absl::Status> End() = 0;
 
@@ -60,11 +60,11 @@ class BlockReader : protected DecodeSource {
   bool TakeNext();  // false: none is ready
 
   const std::atomic<int>* const interrupted_;
-  Block taken_;  // being given out
+  DecodeBlock taken_;  // being given out
   size_t taken_offset_ = 0;
   size_t counted_decoders_ = 0, counted_bytes_ = 0;  // what the pool knows of
 };
 
 }  // namespace unecho
 
-#endif  // UNECHO_SRC_READ_BLOCK_READER_H_
+#endif  // UNECHO_SRC_READ_DECODED_READER_H_
