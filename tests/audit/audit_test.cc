@@ -9,7 +9,7 @@
 #include "support/audit_world.h"
 #include "support/compress.h"
 
-namespace unecho {
+namespace unecho::audit_test {
 namespace {
 
 using testing::Contains;
@@ -247,4 +247,4 @@ TEST_F(AuditTest, FindsInputsThatAreMissingOrTooMany) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::audit_test

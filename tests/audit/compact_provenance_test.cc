@@ -11,7 +11,7 @@
 #include "support/pipeline_run.h"
 #include "support/temporary_folder.h"
 
-namespace unecho {
+namespace unecho::compact_provenance_test {
 namespace {
 
 using testing::ElementsAre;
@@ -126,4 +126,4 @@ TEST_F(CompactProvenanceTest, AListThatIsCutOffIsAnError) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::compact_provenance_test

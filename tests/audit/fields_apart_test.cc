@@ -4,7 +4,7 @@
 
 #include "support/tampered_run.h"
 
-namespace unecho {
+namespace unecho::fields_apart_test {
 namespace {
 
 using testing::Contains;
@@ -89,4 +89,4 @@ TEST_F(AuditFieldsApart, TakesTheOptionsFromTheReport) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::fields_apart_test

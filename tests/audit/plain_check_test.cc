@@ -12,7 +12,7 @@
 #include "audit/plain_records.h"
 #include "layouts/cutter.h"
 
-namespace unecho {
+namespace unecho::plain_check_test {
 namespace {
 
 using testing::Contains;
@@ -200,4 +200,4 @@ TEST(PlainRecords, ReadsJsonStringsAsTheyAreMeant) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::plain_check_test

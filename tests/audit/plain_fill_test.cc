@@ -9,7 +9,7 @@
 #include "layouts/cutter.h"
 #include "support/fill_cases.h"
 
-namespace unecho {
+namespace unecho::plain_fill_test {
 namespace {
 
 class PlainFillTest : public testing::TestWithParam<FillCase> {};
@@ -64,4 +64,4 @@ TEST(PlainFilled, TakesAnyXml) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::plain_fill_test

@@ -6,7 +6,7 @@
 
 #include "support/audit_world.h"
 
-namespace unecho {
+namespace unecho::report_test {
 namespace {
 
 using testing::HasSubstr;
@@ -110,4 +110,4 @@ TEST_F(AuditReported, RefusesAReportWithoutAParameter) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::report_test

@@ -4,7 +4,7 @@
 
 #include "support/tampered_run.h"
 
-namespace unecho {
+namespace unecho::sameness_test {
 namespace {
 
 using testing::Contains;
@@ -97,4 +97,4 @@ TEST_F(AuditSameness, TakesTheOptionsFromTheReport) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::sameness_test

@@ -6,7 +6,7 @@
 
 #include "support/audit_world.h"
 
-namespace unecho {
+namespace unecho::tampering_test {
 namespace {
 
 using testing::Contains;
@@ -189,4 +189,4 @@ TEST_F(AuditWorld, FindsSpansThatAreCutOrJoined) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::tampering_test

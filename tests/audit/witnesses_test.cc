@@ -6,7 +6,7 @@
 
 #include "support/tampered_run.h"
 
-namespace unecho {
+namespace unecho::witnesses_test {
 namespace {
 
 using testing::ElementsAre;
@@ -125,4 +125,4 @@ TEST(WitnessCheck, DrawsEvenlyFromWhatIsTooMuch) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::witnesses_test

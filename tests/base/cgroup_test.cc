@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace unecho {
+namespace unecho::cgroup_test {
 namespace {
 
 constexpr uint64_t kNone = std::numeric_limits<uint64_t>::max();
@@ -58,4 +58,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& param) { return std::string(param.param.name); });
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::cgroup_test

@@ -5,7 +5,7 @@
 
 #include "base/status.h"
 
-namespace unecho {
+namespace unecho::comparison_test {
 namespace {
 
 using testing::ElementsAre;
@@ -37,4 +37,4 @@ TEST(Comparison, WhatCanDoNothingIsAnError) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::comparison_test

@@ -5,7 +5,7 @@
 
 #include "gtest/gtest.h"
 
-namespace unecho {
+namespace unecho::did_you_mean_test {
 namespace {
 
 std::string Meant(std::string_view word) {
@@ -25,4 +25,4 @@ TEST(DidYouMean, SaysNothingWhereNoneIsNear) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::did_you_mean_test

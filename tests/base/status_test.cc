@@ -7,7 +7,7 @@
 #include <string>
 #include <system_error>
 
-namespace unecho {
+namespace unecho::status_test {
 namespace {
 
 TEST(Result, HasAValueOrSaysWhyNot) {
@@ -38,4 +38,4 @@ TEST(PublicCall, LetsNoExceptionOut) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::status_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace unecho::clean {
+namespace unecho::clean::pii_test {
 namespace {
 
 std::string Masked(std::string_view text) {
@@ -144,4 +144,4 @@ TEST(Pii, IsFoundAcrossTheBlocksOfTheScan) {
 }
 
 }  // namespace
-}  // namespace unecho::clean
+}  // namespace unecho::clean::pii_test

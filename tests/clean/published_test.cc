@@ -11,7 +11,7 @@
 #include "clean/cleaner.h"
 #include "clean/rules.h"
 
-namespace unecho {
+namespace unecho::published_test {
 namespace {
 
 constexpr char kCases[] = UNECHO_SHARED_DATA "/filters/datatrove_filters.jsonl";
@@ -86,4 +86,4 @@ TEST(PublishedFilters, GiveTheVerdictsOfAnotherImplementation) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::published_test

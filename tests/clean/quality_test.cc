@@ -13,7 +13,7 @@
 #include "clean/parameters.h"
 #include "clean/rules.h"
 
-namespace unecho {
+namespace unecho::quality_test {
 namespace {
 
 using testing::ElementsAre;
@@ -275,4 +275,4 @@ TEST(Explain, TellsWhatEveryRuleOfTheSetsSawAlsoBehindTheFirstThatRejects) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::quality_test

@@ -12,7 +12,7 @@
 #include "text/windows_1252.h"
 #include "unecho/clean.h"
 
-namespace unecho::clean {
+namespace unecho::clean::repair_test {
 namespace {
 
 // The text after the rule, which must say that it did something exactly if it did.
@@ -211,4 +211,4 @@ TEST(Repairs, AreDoneOnceAndKeepTextWellFormed) {
 }
 
 }  // namespace
-}  // namespace unecho::clean
+}  // namespace unecho::clean::repair_test

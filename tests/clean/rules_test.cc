@@ -13,7 +13,7 @@
 #include "clean/language.h"
 #include "clean/parameters.h"
 
-namespace unecho {
+namespace unecho::rules_test {
 namespace {
 
 using testing::ElementsAre;
@@ -160,4 +160,4 @@ TEST(Language, AnUncertainTextStaysUnlessSaidOtherwise) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::rules_test

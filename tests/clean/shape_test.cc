@@ -15,7 +15,7 @@
 #include "match/unicode_words.h"
 #include "text/unicode_table.h"
 
-namespace unecho::clean {
+namespace unecho::clean::shape_test {
 namespace {
 
 using testing::ElementsAre;
@@ -251,4 +251,4 @@ TEST(Repetition, AgreesWithPlainCountsForEveryN) {
 }
 
 }  // namespace
-}  // namespace unecho::clean
+}  // namespace unecho::clean::shape_test

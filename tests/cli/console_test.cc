@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace unecho {
+namespace unecho::console_test {
 namespace {
 
 struct Case {
@@ -38,4 +38,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& param) { return std::string(param.param.name); });
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::console_test

@@ -5,7 +5,7 @@
 
 #include <numeric>
 
-namespace unecho {
+namespace unecho::slurm_script_test {
 namespace {
 
 using testing::HasSubstr;
@@ -38,4 +38,4 @@ TEST(SlurmScript, NamesMayHaveAnyCharacter) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::slurm_script_test

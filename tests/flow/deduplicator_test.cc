@@ -18,7 +18,7 @@
 #include "unecho/pipeline.h"
 #include "unecho/record_stream.h"
 
-namespace unecho {
+namespace unecho::deduplicator_test {
 namespace {
 
 class DeduplicatorTest : public InTemporaryFolder {};
@@ -436,4 +436,4 @@ TEST_F(DeduplicatorTest, SavingAndLoadingSayWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::deduplicator_test

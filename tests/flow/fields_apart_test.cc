@@ -10,11 +10,12 @@
 #include <random>
 #include <set>
 
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "base/status.h"
 #include "support/pipeline_run.h"
 
-namespace unecho {
+namespace unecho::fields_apart_test {
 namespace {
 
 constexpr size_t kShingle = 3, kFields = 3;
@@ -342,4 +343,4 @@ TEST_F(FieldsApartTest, SourcesWithoutFieldsAreAnError) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::fields_apart_test

@@ -10,11 +10,12 @@
 #include <random>
 #include <set>
 
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "support/pipeline_run.h"
 
-namespace unecho {
+namespace unecho::ignore_common_test {
 namespace {
 
 using testing::HasSubstr;
@@ -323,4 +324,4 @@ TEST_F(IgnoreCommonTest, IsHeldToMemory) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::ignore_common_test

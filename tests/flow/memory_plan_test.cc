@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace unecho {
+namespace unecho::memory_plan_test {
 namespace {
 
 constexpr size_t kBatchBytes = size_t{256} << 10;
@@ -52,4 +52,4 @@ TEST(BeyondMemory, SaysMoreThanTheLimitWhateverWasCounted) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::memory_plan_test

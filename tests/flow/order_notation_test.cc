@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace unecho {
+namespace unecho::order_notation_test {
 namespace {
 
 // Values that go together, and values that do not.
@@ -73,4 +73,4 @@ TEST(OrderNotation, FewValuesAreTelling) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::order_notation_test

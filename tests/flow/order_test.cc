@@ -9,7 +9,7 @@
 
 #include "flow/order_notation.h"
 
-namespace unecho {
+namespace unecho::order_test {
 namespace {
 
 bool IsMore(const char* a, const char* b) {
@@ -144,4 +144,4 @@ TEST(Order, DigitsInTextsAreNumbers) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::order_test

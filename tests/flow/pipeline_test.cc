@@ -19,7 +19,7 @@
 #include "unecho/audit.h"
 #include "unecho/listener.h"
 
-namespace unecho {
+namespace unecho::pipeline_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -249,4 +249,4 @@ TEST_F(PipelineTest, ProgressIsStoppedAlsoWhereTheRunFails) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::pipeline_test

@@ -7,7 +7,7 @@
 #include <random>
 #include <string>
 
-namespace unecho {
+namespace unecho::readings_test {
 namespace {
 
 Digest DigestOf(const std::string& text, const std::function<size_t()>& next_size) {
@@ -51,4 +51,4 @@ TEST(DigestTest, SeesEachByteAndTheEnd) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::readings_test

@@ -5,7 +5,7 @@
 
 #include "base/batch.h"
 
-namespace unecho {
+namespace unecho::remembered_test {
 namespace {
 
 // A first appearance with `num_words` tokens.
@@ -52,4 +52,4 @@ TEST(Remembered, HandsOutLongRecordsAFewAtATimeAndShortOnesManyAtATime) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::remembered_test

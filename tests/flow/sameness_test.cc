@@ -13,7 +13,7 @@
 #include "base/status.h"
 #include "support/pipeline_run.h"
 
-namespace unecho {
+namespace unecho::sameness_test {
 namespace {
 
 struct Fields {
@@ -417,4 +417,4 @@ TEST_F(SamenessTest, ALayoutWithoutFieldsIsNamed) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::sameness_test

@@ -19,7 +19,7 @@
 #include "unecho/listener.h"
 #include "unecho/pipeline.h"
 
-namespace unecho {
+namespace unecho::tune_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -240,4 +240,4 @@ TEST_F(TuneTest, LabelledSetsHaveTheirKnownScores) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::tune_test

@@ -9,7 +9,7 @@
 
 #include "support/temporary_folder.h"
 
-namespace unecho {
+namespace unecho::named_options_test {
 namespace {
 
 using testing::ElementsAre;
@@ -103,4 +103,4 @@ TEST_F(NamedOptionsTest, AnAuditTakesItsInputsFromTheReport) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::named_options_test

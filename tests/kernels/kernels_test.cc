@@ -12,7 +12,7 @@
 #include "base/hash.h"
 #include "kernels/word_hash.h"
 
-namespace unecho {
+namespace unecho::kernels_test {
 namespace {
 
 unsigned char ByteAt(const std::string& text, size_t i) {
@@ -344,4 +344,4 @@ INSTANTIATE_TEST_SUITE_P(Kernels, EveryKernelSet,
                          [](const auto& param) { return std::string(param.param->name); });
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::kernels_test

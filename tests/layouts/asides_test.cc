@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace unecho {
+namespace unecho::asides_test {
 namespace {
 
 using Fields = std::vector<std::pair<std::string_view, std::string_view>>;
@@ -82,4 +82,4 @@ TEST(Asides, AreNotWhatKeepsRecordsApart) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::asides_test

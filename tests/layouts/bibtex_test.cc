@@ -2,7 +2,7 @@
 #include "support/records_of.h"
 #include "text/scan.h"
 
-namespace unecho {
+namespace unecho::bibtex_test {
 namespace {
 
 const Layout& Bibtex() { return GetLayout("bibtex"); }
@@ -123,4 +123,4 @@ TEST(Bibtex, MacrosOfMacrosDoNotGrowWithoutEnd) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::bibtex_test

@@ -7,7 +7,7 @@
 #include "layouts/sniff.h"
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::csv_shape_test {
 namespace {
 
 std::string Many(std::string_view text, int times) {
@@ -202,4 +202,4 @@ TEST(CsvShapes, ABlankBehindTheLastColumnDoesNoHarm) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::csv_shape_test

@@ -5,7 +5,7 @@
 #include "layouts/csv_row.h"
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::csv_test {
 namespace {
 
 const Layout& Csv() { return GetLayout("csv"); }
@@ -262,4 +262,4 @@ TEST(Csv, OpenQuotesBetweenTabsDoNotMakeItSlow) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::csv_test

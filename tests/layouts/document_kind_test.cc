@@ -9,7 +9,7 @@
 #include "layouts/listing_rules.h"
 #include "layouts/release_notes.h"
 
-namespace unecho {
+namespace unecho::document_kind_test {
 namespace {
 
 struct KindCase {
@@ -155,4 +155,4 @@ TEST(UnderlinedEntries, HaveAParagraphEach) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::document_kind_test

@@ -5,7 +5,7 @@
 
 #include "layouts/date_lines.h"
 
-namespace unecho {
+namespace unecho::entry_facts_test {
 namespace {
 
 TEST(EntryFacts, AreCountsTimesAndSenders) {
@@ -75,4 +75,4 @@ TEST(EntryFacts, LeaveDatesToWhoKnowsWhatTheyAreOf) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::entry_facts_test

@@ -1,7 +1,7 @@
 // Layout html: a page is one record, whatever it is made of.
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::html_layout_test {
 namespace {
 
 const Layout& Html() { return GetLayout("html"); }
@@ -44,4 +44,4 @@ TEST(Html, WhatTheParserRefusesIsMalformed) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::html_layout_test

@@ -10,7 +10,7 @@
 #include <random>
 #include <set>
 
-namespace unecho {
+namespace unecho::html_text_test {
 namespace {
 
 std::string Text(std::string_view html) {
@@ -241,4 +241,4 @@ TEST(HtmlPage, HasTheTextThatIsForOthersWhereThereIsNoOther) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::html_text_test

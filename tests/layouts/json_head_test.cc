@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace unecho {
+namespace unecho::json_head_test {
 namespace {
 
 TEST(BeginsAsJson, KnowsJsonByItsGrammar) {
@@ -30,4 +30,4 @@ TEST(BytesBeforeJson, AreThoseOfWhatSaysNothing) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::json_head_test

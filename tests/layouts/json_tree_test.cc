@@ -5,7 +5,7 @@
 
 #include "layouts/json_table.h"
 
-namespace unecho {
+namespace unecho::json_tree_test {
 namespace {
 
 TEST(JsonTree, MergesTheElementsOfAnArray) {
@@ -50,4 +50,4 @@ TEST(JsonTable, IsKnownByItsColumns) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::json_tree_test

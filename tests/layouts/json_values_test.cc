@@ -4,7 +4,7 @@
 #include "support/records_of.h"
 #include "text/json.h"
 
-namespace unecho {
+namespace unecho::json_values_test {
 namespace {
 
 const Layout& Json() { return GetLayout("json"); }
@@ -385,4 +385,4 @@ TEST(Json, WhatIsBrokenDoesNotMakeItSlowOrLarge) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::json_values_test

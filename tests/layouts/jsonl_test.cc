@@ -7,7 +7,7 @@
 
 #include "support/segment_driver.h"
 
-namespace unecho {
+namespace unecho::jsonl_test {
 namespace {
 
 using testing::ElementsAre;
@@ -313,4 +313,4 @@ TEST(Jsonl, RejectsNestingTooDeepForTheParserAndNothingLess) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::jsonl_test

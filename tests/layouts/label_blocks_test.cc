@@ -8,7 +8,7 @@
 
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::label_blocks_test {
 namespace {
 
 const std::string kRain = "Rain falls on nine towns of the coast in every month.";
@@ -99,4 +99,4 @@ TEST(LabelsThatComeAgain, AreNamed) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::label_blocks_test

@@ -8,7 +8,7 @@
 #include "layouts/sniff.h"
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::layout_variants_test {
 namespace {
 
 struct Paper {
@@ -292,4 +292,4 @@ INSTANTIATE_TEST_SUITE_P(Tagged, LayoutVariants, testing::ValuesIn(std::vector<V
 }), [](const auto& param) { return std::string(param.param.name); });
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::layout_variants_test

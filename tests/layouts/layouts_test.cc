@@ -9,7 +9,7 @@
 #include "layouts/cutter.h"
 #include "layouts/sniff.h"
 
-namespace unecho {
+namespace unecho::layouts_test {
 namespace {
 
 TEST(Layouts, AreFoundByTheirNames) {
@@ -313,4 +313,4 @@ TEST(Sniff, SourceCodeIsKnownByItsName) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::layouts_test

@@ -5,13 +5,13 @@
 #include "layouts/cutter.h"
 #include "support/segment_driver.h"
 
-namespace unecho {
+namespace unecho::lines_test {
 namespace {
 
 using Strings = std::vector<std::string>;
 
-Segmented Drive(const Layout& layout, std::string_view source, size_t max_record_bytes = 1000,
-                size_t block_bytes = 4096) {
+Segmented Segments(const Layout& layout, std::string_view source, size_t max_record_bytes = 1000,
+                   size_t block_bytes = 4096) {
   LayoutOptions options;
   options.max_record_bytes = max_record_bytes;
   EXPECT_EQ(CheckAllSizes(layout, options, source), "");
@@ -31,7 +31,7 @@ class LinesCase : public testing::TestWithParam<Case> {};
 
 TEST_P(LinesCase, GivesOneRecordPerLine) {
   const Case& c = GetParam();
-  const Segmented out = Drive(GetLayout("lines"), c.source);
+  const Segmented out = Segments(GetLayout("lines"), c.source);
   EXPECT_EQ(out.broken, "");
   Strings got;
   std::vector<uint64_t> lines;
@@ -76,7 +76,7 @@ TEST(Lines, RejectALineOverTheLimitInOnePieceOrMany) {
     for (size_t size : {size_t{10}, size_t{11}, size_t{12}, size_t{5000}}) {
       const std::string source = "before\n" + std::string(size, 'x') + line_end + (*line_end == 0 ? "" : "after");
       for (size_t block_bytes : {size_t{1}, size_t{64}, size_t{100'000}}) {
-        const Segmented out = Drive(GetLayout("lines"), source, 10, block_bytes);
+        const Segmented out = Segments(GetLayout("lines"), source, 10, block_bytes);
         ASSERT_EQ(out.broken, "");
         ASSERT_EQ(out.records.size(), *line_end == 0 ? 2u : 3u);
         EXPECT_EQ(out.records[1].reason, size > 10 ? Reason::kTooLong : Reason::kNone);
@@ -91,9 +91,9 @@ TEST(Lines, RejectALineOverTheLimitInOnePieceOrMany) {
 TEST(Lines, TearNoCodePointBetweenFragments) {
   std::string text;
   for (int i = 0; i < 200; ++i) text += "\xF0\x9D\x94\xB8\xE2\x82\xAC\xC3\xA9x";
-  EXPECT_EQ(Drive(GetLayout("lines"), text, 7, 1).ledger.invalid_utf8, 0u);
+  EXPECT_EQ(Segments(GetLayout("lines"), text, 7, 1).ledger.invalid_utf8, 0u);
   const std::string broken = text.substr(0, 101) + "\xFF\x80\x80\xE2\x82" + text;
-  EXPECT_EQ(Drive(GetLayout("lines"), broken, 7, 1).ledger.invalid_utf8, CountMalformedUtf8(broken));
+  EXPECT_EQ(Segments(GetLayout("lines"), broken, 7, 1).ledger.invalid_utf8, CountMalformedUtf8(broken));
 }
 
 TEST(Lines, SayWhereMalformedUtf8Is) {
@@ -135,7 +135,7 @@ TEST(Text, IsOneRecordWithoutItsLastBlanks) {
                                                                                   "a\n\nb \r\n\n",
                                                                                   {"a\n\nb"}},
                                                                                  {"\n a", {"\n a"}}}) {
-    const Segmented out = Drive(GetLayout("text"), source);
+    const Segmented out = Segments(GetLayout("text"), source);
     EXPECT_EQ(out.broken, "");
     Strings got;
     for (const OwnedRecord& record : out.records) got.push_back(record.pieces.at(1));
@@ -145,7 +145,7 @@ TEST(Text, IsOneRecordWithoutItsLastBlanks) {
 
 TEST(Text, OverTheLimitIsRejectedWhole) {
   const std::string source = "\xEF\xBB\xBF" + std::string(3000, 'x') + "\r\n\r\n";
-  const Segmented out = Drive(GetLayout("text"), source, 1000, 10);
+  const Segmented out = Segments(GetLayout("text"), source, 1000, 10);
   EXPECT_EQ(out.broken, "");
   ASSERT_EQ(out.records.size(), 1u);
   EXPECT_EQ(out.records[0].reason, Reason::kTooLong);
@@ -154,4 +154,4 @@ TEST(Text, OverTheLimitIsRejectedWhole) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::lines_test

@@ -3,7 +3,7 @@
 #include "layouts/sniff.h"
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::mail_test {
 namespace {
 
 const Layout& Mail() { return GetLayout("mail"); }
@@ -395,4 +395,4 @@ INSTANTIATE_TEST_SUITE_P(
     kName);
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::mail_test

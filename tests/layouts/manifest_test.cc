@@ -11,7 +11,7 @@
 #include "layouts/sniff.h"
 #include "support/segment_driver.h"
 
-namespace unecho {
+namespace unecho::manifest_test {
 namespace {
 
 const std::string kFolder = std::string(UNECHO_SHARED_DATA) + "/layouts/";
@@ -140,4 +140,4 @@ TEST_F(Manifest, NoDumpDependsOnHowItArrives) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::manifest_test

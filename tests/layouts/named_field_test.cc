@@ -8,7 +8,7 @@
 
 #include "unecho/layouts.h"
 
-namespace unecho {
+namespace unecho::named_field_test {
 namespace {
 
 struct Given {
@@ -68,4 +68,4 @@ TEST(StandardNames, AreThoseOfTags) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::named_field_test

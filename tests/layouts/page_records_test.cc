@@ -12,7 +12,7 @@
 #include "layouts/page_rules.h"
 #include "support/page_builder.h"
 
-namespace unecho {
+namespace unecho::page_records_test {
 namespace {
 
 using testing::ElementsAre;
@@ -251,4 +251,4 @@ TEST(PageRules, TellSentencesFromHeadlines) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::page_records_test

@@ -12,7 +12,7 @@
 #include "support/page_builder.h"
 #include "text/scan.h"
 
-namespace unecho {
+namespace unecho::page_seeds_test {
 namespace {
 
 constexpr size_t kHeadParagraphs = 5;  // four of furniture, the date
@@ -189,4 +189,4 @@ TEST_F(SeedPages, SurviveBeingCutOffAnywhere) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::page_seeds_test

@@ -6,7 +6,7 @@
 #include "support/page_builder.h"
 #include "text/scan.h"
 
-namespace unecho {
+namespace unecho::page_test {
 namespace {
 
 // --- one mutation at a time, and several ---------------------------------------------------------------------------
@@ -274,4 +274,4 @@ INSTANTIATE_TEST_SUITE_P(Mutations, PageCase, testing::ValuesIn(Cases()), [](con
 });
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::page_test

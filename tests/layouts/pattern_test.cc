@@ -8,7 +8,7 @@
 #include "support/page_builder.h"
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::pattern_test {
 namespace {
 
 using testing::ElementsAre;
@@ -264,4 +264,4 @@ TEST(PatternRecords, DoNotDependOnHowTheSourceArrives) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::pattern_test

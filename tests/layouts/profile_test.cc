@@ -9,7 +9,7 @@
 #include "layouts/builtin_profiles.h"
 #include "unecho/layouts.h"
 
-namespace unecho {
+namespace unecho::profile_test {
 namespace {
 
 using testing::HasSubstr;
@@ -135,4 +135,4 @@ TEST(Patterns, MatchWhatRe2MatchesWhateverTheFirstBytes) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::profile_test

@@ -10,7 +10,7 @@
 #include "support/print_status.h"
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::several_lines_test {
 namespace {
 
 using testing::ElementsAre;
@@ -328,4 +328,4 @@ TEST(Markers, AreTakenOffTheirTexts) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::several_lines_test

@@ -10,7 +10,7 @@
 #include "layouts/sniff.h"
 #include "layouts/source_head.h"
 
-namespace unecho {
+namespace unecho::several_records_test {
 namespace {
 
 using testing::HasSubstr;
@@ -68,4 +68,4 @@ TEST(ListItems, AreRecordsWhereTheirTextIsIndentedBelowThem) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::several_records_test

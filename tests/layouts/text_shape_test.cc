@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace unecho {
+namespace unecho::text_shape_test {
 namespace {
 
 struct ShapeCase {
@@ -130,4 +130,4 @@ TEST(NamesPart, TakesPartsOfBooksPlaysSongsAndLaws) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::text_shape_test

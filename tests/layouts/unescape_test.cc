@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace unecho {
+namespace unecho::unescape_test {
 namespace {
 
 struct Case {
@@ -115,4 +115,4 @@ TEST(Unescape, IsLinearInWhateverItIsGiven) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::unescape_test

@@ -5,7 +5,7 @@
 #include "layouts/warc_head.h"
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::warc_test {
 namespace {
 
 const Layout& Warc() { return GetLayout("warc"); }
@@ -205,4 +205,4 @@ TEST(Warc, HeadsWithoutAnEndDoNotMakeItSlow) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::warc_test

@@ -4,7 +4,7 @@
 #include "layouts/source_head.h"
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::xml_shape_test {
 namespace {
 
 const std::string kRain = "Rain falls on nine towns of the coast in every month.";
@@ -357,4 +357,4 @@ TEST(Sniff, KnowsAPageByItsName) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::xml_shape_test

@@ -1,7 +1,7 @@
 // Engine xml: which elements are records, what their fields say, and that broken markup costs no more than it must.
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::xml_test {
 namespace {
 
 const Layout& Xml() { return GetLayout("xml"); }
@@ -285,4 +285,4 @@ TEST(Xml, EmptyTitlesInEachOtherDoNotMakeItSlow) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::xml_test

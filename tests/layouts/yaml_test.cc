@@ -5,7 +5,7 @@
 #include "layouts/yaml_quotes.h"
 #include "support/records_of.h"
 
-namespace unecho {
+namespace unecho::yaml_test {
 namespace {
 
 const Layout& Yaml() { return GetLayout("yaml"); }
@@ -183,4 +183,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& param) { return std::string(param.param.name); });
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::yaml_test

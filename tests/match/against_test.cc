@@ -20,7 +20,7 @@
 #include "unecho/listener.h"
 #include "unecho/pipeline.h"
 
-namespace unecho {
+namespace unecho::against_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -306,4 +306,4 @@ TEST_F(AgainstTest, TheAuditFindsEveryWrongClaimOfContamination) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::against_test

@@ -6,7 +6,7 @@
 #include <random>
 #include <set>
 
-namespace unecho {
+namespace unecho::band_table_test {
 namespace {
 
 std::set<uint32_t> Found(const BandTable& table, uint64_t key) {
@@ -85,4 +85,4 @@ TEST(BandTable, PaysLessThanElevenBytesAnEntry) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::band_table_test

@@ -6,7 +6,7 @@
 #include <random>
 #include <vector>
 
-namespace unecho {
+namespace unecho::bitmap_test {
 namespace {
 
 std::vector<uint64_t> Made(const std::vector<uint64_t>& shingles, double threshold) {
@@ -67,4 +67,4 @@ TEST(Bitmap, OfHalfTheSizeIsWhatItWouldBeByItself) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::bitmap_test

@@ -7,7 +7,7 @@
 #include <random>
 #include <set>
 
-namespace unecho {
+namespace unecho::common_shingles_test {
 namespace {
 
 using Sets = std::vector<std::vector<uint64_t>>;
@@ -82,4 +82,4 @@ TEST(CommonShingles, AreLeftOutInOrderUnlessNothingWouldBeLeft) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::common_shingles_test

@@ -7,7 +7,7 @@
 
 #include "base/batch.h"
 
-namespace unecho {
+namespace unecho::exact_test {
 namespace {
 
 Batch MakeBatch(std::span<const std::pair<uint64_t, uint64_t>> keys) {
@@ -66,4 +66,4 @@ TEST(ExactTable, LeavesRecordsWithoutTokensAlone) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::exact_test

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <random>
 
-namespace unecho {
+namespace unecho::key_log_test {
 namespace {
 
 TEST(KeyLog, GivesBandByBandWhatCameRecordByRecord) {
@@ -37,4 +37,4 @@ TEST(KeyLog, SaysWhereNothingCanBeWritten) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::key_log_test

@@ -9,7 +9,7 @@
 
 #include "match/key_filter.h"
 
-namespace unecho {
+namespace unecho::key_run_test {
 namespace {
 
 using Columns = std::vector<std::vector<uint64_t>>;  // keys by record
@@ -147,4 +147,4 @@ TEST(KeyRuns, SayWhereNothingCanBeWritten) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::key_run_test

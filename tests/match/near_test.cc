@@ -13,7 +13,7 @@
 #include "match/exact.h"
 #include "match/verify.h"
 
-namespace unecho {
+namespace unecho::near_test {
 namespace {
 
 using Words = std::vector<uint32_t>;
@@ -202,4 +202,4 @@ TEST(Near, DecidesRandomWorldsOfNearCopiesAsTheNaiveGreedyRuleWhateverTheBatches
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::near_test

@@ -7,7 +7,7 @@
 #include <set>
 #include <vector>
 
-namespace unecho {
+namespace unecho::ngrams_test {
 namespace {
 
 using Words = std::vector<uint64_t>;
@@ -74,4 +74,4 @@ TEST(NgramTable, FindsNothingInAnEmptySet) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::ngrams_test

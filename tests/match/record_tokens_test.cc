@@ -16,7 +16,7 @@
 #include "oracle/reference.h"
 #include "text/utf8.h"
 
-namespace unecho {
+namespace unecho::record_tokens_test {
 namespace {
 
 using Pieces = std::vector<std::string>;
@@ -478,4 +478,4 @@ TEST(RecordTokensOfLongSigns, AreMadeInLinearTime) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::record_tokens_test

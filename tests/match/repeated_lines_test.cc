@@ -20,7 +20,7 @@
 #include "unecho/pipeline.h"
 #include "unecho/record_stream.h"
 
-namespace unecho {
+namespace unecho::repeated_lines_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -388,4 +388,4 @@ TEST_F(RepeatedLinesTest, AgreesWithTheAuditAtRandomInEveryFlow) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::repeated_lines_test

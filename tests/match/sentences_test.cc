@@ -11,7 +11,7 @@
 #include "audit/repeated_lines.h"
 #include "unecho/options.h"
 
-namespace unecho {
+namespace unecho::sentences_test {
 namespace {
 
 using testing::ElementsAre;
@@ -135,4 +135,4 @@ TEST(Sentences, AreThoseOfTheAuditAtRandom) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::sentences_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <random>
 
-namespace unecho {
+namespace unecho::sketch_test {
 namespace {
 
 struct Pair {
@@ -187,4 +187,4 @@ TEST(PlanOfFields, FieldsThatNeitherHasAgreeAndOneThatOneHasDoesNot) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::sketch_test

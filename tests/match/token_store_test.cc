@@ -6,7 +6,7 @@
 #include <numeric>
 #include <vector>
 
-namespace unecho {
+namespace unecho::token_store_test {
 namespace {
 
 std::vector<uint32_t> Words(uint32_t first, size_t count) {
@@ -57,4 +57,4 @@ TEST(TokenStoreTest, AFolderThatIsNotThereIsNamedWithTheOption) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::token_store_test

@@ -16,7 +16,7 @@
 #include "oracle/reference.h"
 #include "text/unicode_table.h"
 
-namespace unecho {
+namespace unecho::tokens_test {
 namespace {
 
 // What is behind the text must not matter; the end of a cut-off sequence is the worst.
@@ -378,4 +378,4 @@ TEST(Tokens, DifferentWordsHaveDifferentHashes) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::tokens_test

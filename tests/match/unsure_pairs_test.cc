@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace unecho {
+namespace unecho::unsure_pairs_test {
 namespace {
 
 using testing::ElementsAre;
@@ -58,4 +58,4 @@ TEST(UnsurePairs, AreSortedOverAllRecords) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::unsure_pairs_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace unecho {
+namespace unecho::aligned_test {
 namespace {
 
 std::vector<std::string> FieldsOf(const std::vector<std::string>& paths) {
@@ -50,4 +50,4 @@ TEST(Aligned, WhatCannotBeMeantIsNamed) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::aligned_test

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <string>
 
-namespace unecho {
+namespace unecho::decisions_test {
 namespace {
 
 using testing::ElementsAre;
@@ -168,4 +168,4 @@ TEST(Decisions, ReadIdsAsText) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::decisions_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace unecho {
+namespace unecho::match_fields_test {
 namespace {
 
 std::string ErrorOf(std::string_view text) {
@@ -52,4 +52,4 @@ TEST(MatchFields, OtherOptionsThatSayWhatIsCompared) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::match_fields_test

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <functional>
 
-namespace unecho {
+namespace unecho::options_test {
 namespace {
 
 using testing::HasSubstr;
@@ -51,4 +51,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& param) { return std::string(param.param.name); });
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::options_test

@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "layouts/profile.h"
 
-namespace unecho {
+namespace unecho::parameters_test {
 namespace {
 
 std::string Written(const AnswerOptions& answer) {
@@ -115,4 +115,4 @@ TEST(Parameters, WhatIsMissingOrWrongIsNamed) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::parameters_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace unecho {
+namespace unecho::sameness_test {
 namespace {
 
 TEST(Sameness, AFieldIsANameAndPerhapsANormaliser) {
@@ -37,4 +37,4 @@ TEST(Sameness, WhatCannotBeMeantIsNamed) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::sameness_test

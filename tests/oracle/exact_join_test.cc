@@ -6,7 +6,7 @@
 #include <random>
 #include <set>
 
-namespace unecho {
+namespace unecho::exact_join_test {
 namespace {
 
 using Set = std::set<uint64_t>;
@@ -186,4 +186,4 @@ TEST(ExactJoin, CountsTheMemoryOfWhatItKeeps) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::exact_join_test

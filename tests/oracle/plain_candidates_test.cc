@@ -12,7 +12,7 @@
 #include "text/json_scan.h"
 #include "works/work_fields.h"
 
-namespace unecho {
+namespace unecho::plain_candidates_test {
 namespace {
 
 // Every pair that the rule finds the same is among the candidates of the record in hand.
@@ -103,4 +103,4 @@ TEST(PlainCandidates, AreAllThatTheRuleFindsTheSameOnRealRecords) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::plain_candidates_test

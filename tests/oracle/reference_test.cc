@@ -6,7 +6,7 @@
 #include <ostream>
 #include <set>
 
-namespace unecho {
+namespace unecho::reference_test {
 namespace {
 
 using testing::ElementsAre;
@@ -205,4 +205,4 @@ TEST(ReferenceId, IsXxh128OfTheTokensJoinedBySpaces) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::reference_test

@@ -10,7 +10,7 @@
 #include "match/record_tokens.h"
 #include "oracle/reference_fields.h"
 
-namespace unecho {
+namespace unecho::word_hashes_test {
 namespace {
 
 // With room behind it, as the fast way wants it.
@@ -74,4 +74,4 @@ TEST(WordHashesTest, FieldsStayApart) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::word_hashes_test

@@ -11,7 +11,7 @@
 #include "gtest/gtest.h"
 #include "simdjson.h"
 
-namespace unecho {
+namespace unecho::report_test {
 namespace {
 
 using testing::ElementsAre;
@@ -397,4 +397,4 @@ TEST(RunTable, NamesCannotDriveTheTerminalNorBreakTheTable) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::report_test

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace unecho {
+namespace unecho::source_check_test {
 namespace {
 
 using testing::ElementsAre;
@@ -114,4 +114,4 @@ TEST(SourceCheck, NamesATitleThatManyHaveBesideOthers) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::source_check_test

@@ -13,7 +13,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-namespace unecho {
+namespace unecho::block_test {
 namespace {
 
 std::string Packed(const std::string& payload, BlockKind kind = BlockKind::kRecords, uint32_t count = 3) {
@@ -127,4 +127,4 @@ TEST(ColumnReader, SaysThatThereIsTooLittle) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::block_test

@@ -20,7 +20,7 @@
 #include "store/record_block.h"
 #include "support/temporary_folder.h"
 
-namespace unecho {
+namespace unecho::index_folder_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -386,4 +386,4 @@ TEST_F(IndexFolderTest, AnyByteThatChangesIsFound) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::index_folder_test

@@ -5,7 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-namespace unecho {
+namespace unecho::manifest_test {
 namespace {
 
 using testing::ElementsAre;
@@ -105,4 +105,4 @@ TEST(Manifest, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::manifest_test

@@ -9,7 +9,7 @@
 #include "gtest/gtest.h"
 #include "store/block.h"
 
-namespace unecho {
+namespace unecho::record_block_test {
 namespace {
 
 using testing::ElementsAre;
@@ -248,4 +248,4 @@ TEST(RecordBlock, AnyBitThatFlipsLeavesViewsInside) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::record_block_test

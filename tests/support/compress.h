@@ -91,6 +91,8 @@ inline std::string Compress(Compression compression, const std::string& plain) {
     case Compression::kXz: return CompressXz(plain);
     case Compression::kLz4: return CompressLz4(plain);
     case Compression::kZstd: return CompressZstd(plain);
+    case Compression::kParquet:
+    case Compression::kArrow: break;  // tables, which other tests make
   }
   return {};
 }

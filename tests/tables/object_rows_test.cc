@@ -11,7 +11,7 @@
 #include "tables/object_types.h"
 #include "tables/row_objects.h"
 
-namespace unecho {
+namespace unecho::object_rows_test {
 namespace {
 
 // name:format,... with what is in lists and structs in brackets.
@@ -170,4 +170,4 @@ TEST(ObjectRows, AreOfColumnsOfTheseKindsAlone) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::object_rows_test

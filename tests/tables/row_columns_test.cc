@@ -9,7 +9,7 @@
 
 #include "tables/row_objects.h"
 
-namespace unecho {
+namespace unecho::row_columns_test {
 namespace {
 
 // A table of columns of these formats, by their names.
@@ -114,4 +114,4 @@ TEST(RowColumns, ThereAreNoneOfTypesWhoseValuesJsonDoesNotSay) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::row_columns_test

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace unecho {
+namespace unecho::row_objects_test {
 namespace {
 
 // A column with all that its structs point to.
@@ -270,4 +270,4 @@ TEST(RowObjects, ATypeThatJsonHasNothingForIsNamedWithItsColumn) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::row_objects_test

@@ -6,7 +6,7 @@
 #include <array>
 #include <string>
 
-namespace unecho {
+namespace unecho::date_text_test {
 namespace {
 
 constexpr int64_t kDay = 1741910400;  // 2025-03-14
@@ -102,4 +102,4 @@ TEST(DateText, IsNotWhatOnlyLooksLikeOne) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::date_text_test

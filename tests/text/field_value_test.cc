@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace unecho {
+namespace unecho::field_value_test {
 namespace {
 
 std::string Normal(std::string_view value, Normaliser normaliser) {
@@ -173,4 +173,4 @@ TEST(FieldValue, AmongNumbersZeroIsOne) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::field_value_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace unecho {
+namespace unecho::file_name_test {
 namespace {
 
 TEST(FileName, ThatOfAPackedFileIsThatOfTheFile) {
@@ -24,4 +24,4 @@ TEST(FileName, IsTheLastPartWithoutTheNumberOfOneThatIsGivenTwice) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::file_name_test

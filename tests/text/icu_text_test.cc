@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace unecho {
+namespace unecho::icu_text_test {
 namespace {
 
 std::vector<size_t> PartsOf(std::string_view text) {
@@ -59,4 +59,4 @@ TEST(Normalized, GivesTheSameInPartsAsAtOnce) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::icu_text_test

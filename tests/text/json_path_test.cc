@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace unecho {
+namespace unecho::json_path_test {
 namespace {
 
 std::string At(std::string_view json, std::string_view path) {
@@ -71,4 +71,4 @@ TEST(JsonPath, IsKnownByItsSigns) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::json_path_test

@@ -9,7 +9,7 @@
 #include "gtest/gtest.h"
 #include "simdjson.h"
 
-namespace unecho {
+namespace unecho::json_test {
 namespace {
 
 using std::string_literals::operator""s;
@@ -270,4 +270,4 @@ TEST(AppendJsonUnescaped, UndoesWhatAppendJsonEscapedWrites) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::json_test

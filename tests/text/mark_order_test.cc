@@ -8,7 +8,7 @@
 
 #include "text/utf8.h"
 
-namespace unecho {
+namespace unecho::mark_order_test {
 namespace {
 
 std::string Normalised(const icu::Normalizer2* form, std::string_view text) {
@@ -56,4 +56,4 @@ TEST(MarkOrder, TouchesOnlyLongRunsInDisorder) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::mark_order_test

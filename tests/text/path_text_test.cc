@@ -5,7 +5,7 @@
 
 #include "gtest/gtest.h"
 
-namespace unecho {
+namespace unecho::path_text_test {
 namespace {
 
 TEST(PathText, SaysBytesThatAreNoUtf8AndLeavesTheRest) {
@@ -41,4 +41,4 @@ TEST(PathText, AnyBytesComeBack) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::path_text_test

@@ -2,7 +2,7 @@
 
 #include "gtest/gtest.h"
 
-namespace unecho {
+namespace unecho::shown_size_test {
 namespace {
 
 TEST(ShownSize, HasAUnitThatFits) {
@@ -15,4 +15,4 @@ TEST(ShownSize, HasAUnitThatFits) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::shown_size_test

@@ -8,7 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 
-namespace unecho {
+namespace unecho::word_diff_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -99,4 +99,4 @@ TEST(WordDiff, LeavesOutLongStretchesOfSharedWords) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::word_diff_test

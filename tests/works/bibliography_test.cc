@@ -6,7 +6,7 @@
 
 #include "unecho/layouts.h"
 
-namespace unecho {
+namespace unecho::bibliography_test {
 namespace {
 
 struct Case {
@@ -58,4 +58,4 @@ TEST(BibliographyTest, TheAnswerDoesNotDependOnHowMuchIsThere) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::bibliography_test

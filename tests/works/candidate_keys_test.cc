@@ -9,7 +9,7 @@
 #include "works/support.h"
 #include "works/works_index.h"
 
-namespace unecho {
+namespace unecho::candidate_keys_test {
 namespace {
 
 CandidateKeys KeysOf(const std::string& fields) {
@@ -124,4 +124,4 @@ TEST(WorksIndex, GivesTheKeptWorksOfAKeyTheLatestFirst) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::candidate_keys_test

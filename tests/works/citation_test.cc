@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace unecho {
+namespace unecho::citation_test {
 namespace {
 
 std::string Shown(std::string_view text) {
@@ -43,4 +43,4 @@ TEST(Citation, IsNoOtherNameOfAContainer) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::citation_test

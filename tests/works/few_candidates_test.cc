@@ -9,7 +9,7 @@
 #include "works/judge.h"
 #include "works/make_work.h"
 
-namespace unecho {
+namespace unecho::few_candidates_test {
 namespace {
 
 struct Pair {
@@ -79,4 +79,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::few_candidates_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace unecho {
+namespace unecho::fillable_fields_test {
 namespace {
 
 struct Case {
@@ -75,4 +75,4 @@ TEST(GivenBy, TakesNoTextForAnAbstract) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::fillable_fields_test

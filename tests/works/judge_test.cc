@@ -7,7 +7,7 @@
 #include "oracle/plain_works.h"
 #include "works/support.h"
 
-namespace unecho {
+namespace unecho::judge_test {
 namespace {
 
 constexpr auto kSame = Verdict::Answer::kSame, kUnsure = Verdict::Answer::kUnsure,
@@ -273,4 +273,4 @@ TEST(TheRule, FindsTitlesLike) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::judge_test

@@ -13,7 +13,7 @@
 #include "support/pipeline_run.h"
 #include "support/temporary_folder.h"
 
-namespace unecho {
+namespace unecho::labelled_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -82,4 +82,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::labelled_test

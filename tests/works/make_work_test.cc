@@ -10,7 +10,7 @@
 #include "works/support.h"
 #include "works/work.h"
 
-namespace unecho {
+namespace unecho::make_work_test {
 namespace {
 
 struct Case {
@@ -243,4 +243,4 @@ TEST(Work, IsReadAsItWasMade) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::make_work_test

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace unecho {
+namespace unecho::plain_text_test {
 namespace {
 
 std::string Plain(std::string_view text) {
@@ -89,4 +89,4 @@ TEST(PlainText, ACharacterAloneIsOfAScriptWithoutSpaces) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::plain_text_test

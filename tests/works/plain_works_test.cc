@@ -21,7 +21,7 @@
 #include "works/support.h"
 #include "works/works_index.h"
 
-namespace unecho {
+namespace unecho::plain_works_test {
 namespace {
 
 std::string Shown(const WorkFields& fields) {
@@ -450,4 +450,4 @@ TEST(PlainWorks, AFastWorkDependsOnItsRecordAlone) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::plain_works_test

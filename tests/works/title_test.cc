@@ -6,7 +6,7 @@
 
 #include "works/plain_text.h"
 
-namespace unecho {
+namespace unecho::title_test {
 namespace {
 
 TEST(TitleOfAWork, IsWithoutWhatDatabasesAdd) {
@@ -95,4 +95,4 @@ TEST(TitleOfAWork, HasWordsThatMeanSomething) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::title_test

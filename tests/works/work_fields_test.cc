@@ -9,7 +9,7 @@
 
 #include "unecho/layouts.h"
 
-namespace unecho {
+namespace unecho::work_fields_test {
 namespace {
 
 struct Field {
@@ -330,4 +330,4 @@ TEST(FieldsOfAWork, AreNotWhatTheLayoutTakesForSomethingElse) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::work_fields_test

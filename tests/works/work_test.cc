@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace unecho {
+namespace unecho::work_test {
 namespace {
 
 // A work with this text, a run and two shingles.
@@ -50,4 +50,4 @@ TEST(IsWellFormedWork, RefusesSizesThatDoNotFit) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::work_test

@@ -17,7 +17,7 @@
 #include "gtest/gtest.h"
 #include "support/temporary_folder.h"
 
-namespace unecho {
+namespace unecho::atomic_file_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -320,4 +320,4 @@ TEST_F(AtomicFileTest, RemoveTemporariesRemovesThoseOfOpenFilesOnly) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::atomic_file_test

@@ -8,7 +8,7 @@
 #include "gtest/gtest.h"
 #include "simdjson.h"
 
-namespace unecho {
+namespace unecho::corpus_test {
 namespace {
 
 constexpr char kAnnotation[] = R"({"ref":"a#1"})";
@@ -158,4 +158,4 @@ TEST(Annotation, ListsTheCopiesInOrder) {
 TEST(RefName, IsTheSourceNameAndTheOrdinal) { EXPECT_EQ(RefName("dir/a#b.txt", 12), "dir/a#b.txt#12"); }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::corpus_test

@@ -12,7 +12,7 @@
 #include "works/work_fields.h"
 #include "write/fill_forms.h"
 
-namespace unecho {
+namespace unecho::fill_record_test {
 namespace {
 
 // All of a source in one batch.
@@ -181,4 +181,4 @@ TEST(SplitPages, TakesAnyDash) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::fill_record_test

@@ -8,7 +8,7 @@
 #include "gtest/gtest.h"
 #include "simdjson.h"
 
-namespace unecho {
+namespace unecho::provenance_test {
 namespace {
 
 const std::vector<std::string> kNames = {"a.txt", "say \"b\"\xFF"};
@@ -189,4 +189,4 @@ TEST(Rejects, AcceptedRecordsAreNotAmongThem) {
 }
 
 }  // namespace
-}  // namespace unecho
+}  // namespace unecho::provenance_test
