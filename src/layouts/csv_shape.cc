@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
 #include "layouts/csv_field.h"
+#include "layouts/csv_head.h"
 #include "layouts/csv_row.h"
 #include "layouts/field_names.h"
 #include "layouts/line_rules.h"
@@ -27,118 +28,7 @@ bool IsIn(string_view field, const std::vector<std::string>& names) {
   return std::ranges::any_of(names, [field](const std::string& each) { return IsSameColumn(field, each); });
 }
 
-// --- the first rows ------------------------------------------------------------------------------------------------
-
-// The first lines; behind them more may come.
-struct CsvHead {
-  string_view text;
-  bool is_all = false;
-};
-
-// Rows of quoted fields may have any number of lines.
-bool HasQuotedFields(string_view lines) {
-  const auto is_delimiter = [](char c) { return kCsvDelimiters.find(c) != kCsvDelimiters.npos; };
-  const string_view first = lines.substr(0, lines.find_first_of("\r\n"));
-  if (std::ranges::none_of(first, is_delimiter)) return false;
-  for (size_t at = 0; at < lines.size(); ++at) {
-    if (lines[at] == '"' && (at == 0 || lines[at - 1] == '\n' || is_delimiter(lines[at - 1]))) return true;
-  }
-  return false;
-}
-
-std::optional<CsvHead> HeadOf(string_view bytes, bool at_end) {
-  const bool is_full = bytes.size() >= kCsvHeadBytes;
-  bytes = bytes.substr(0, kCsvHeadBytes);
-  LineEnds ends(bytes);
-  size_t lines = 0;
-  for (size_t begin = 0; begin < bytes.size();) {
-    const size_t end = ends.Find(begin);
-    // Of a CR alone it is not known whether it is half of a line end.
-    if (end == LineEnds::kNone || end + 1 == bytes.size()) break;
-    lines += !TrimBlanks(bytes.substr(begin, end - begin)).empty();
-    begin = end + ends.Size(end);
-    if (lines < kCsvHeadLines) continue;
-    if (HasQuotedFields(bytes.substr(0, begin))) break;
-    return CsvHead{bytes.substr(0, begin), false};
-  }
-  if (!is_full && !at_end) return std::nullopt;
-  return CsvHead{bytes, !is_full};
-}
-
-struct Row {
-  string_view raw;
-  std::vector<string_view> fields;  // without quotes and the blanks around them
-  bool is_complete = true;
-  bool is_header_again = false;  // the same as the first
-};
-
-struct Table {
-  char delimiter = 0;
-  size_t columns = 0;                  // of the first row
-  std::vector<Row> rows;               // all, complete or not
-  std::vector<Row> below;              // those behind the first that have as many columns
-  size_t misfits = 0;                  // those that have not
-  size_t fields = 0;                   // in all of them
-  size_t spaced = 0;                   // ... that begin with a blank behind a delimiter
-  size_t quoted = 0, quoted_rows = 0;  // ... in quotes, and rows with such fields
-  bool is_survey = false;              // the third row has the ids under which Qualtrics reads the columns again
-  TextArena arena;
-};
-
-bool HasColumns(const Row& row, size_t columns) {
-  if (row.fields.size() < columns) return false;
-  return std::all_of(row.fields.begin() + static_cast<ptrdiff_t>(columns), row.fields.end(),
-                     [](string_view field) { return field.empty(); });
-}
-
-void ReadTable(const CsvHead& head, char delimiter, Table& table) {
-  table.delimiter = delimiter;
-  string_view rest = head.text;
-  while (!rest.empty()) {
-    if (IsBlank(rest[0]) && rest[0] != '\t' && rest[0] != ' ') {
-      rest.remove_prefix(1);
-      continue;
-    }
-    const CsvSpan span = FindTableRow(rest, delimiter, table.columns, head.is_all);
-    Row row;
-    row.is_complete = span.state == CsvRow::kComplete;
-    if (row.is_complete || table.rows.empty()) {
-      // Of one that goes on behind the head, or whose quote is never closed, the first line.
-      row.raw = rest.substr(0, row.is_complete ? span.end : std::min(rest.find_first_of("\r\n"), rest.size()));
-      SplitTableRow(row.raw, delimiter, table.columns == 0 ? span.columns : table.columns, table.arena, row.fields);
-      for (string_view& field : row.fields) {
-        ++table.fields;
-        table.spaced += field.starts_with(' ') && field.data() > row.raw.data();
-        field = TrimBlanks(field);
-      }
-      const bool is_blank = std::ranges::all_of(row.fields, [](string_view field) { return field.empty(); });
-      if (!is_blank) {
-        if (table.columns == 0) table.columns = row.fields.size();
-        table.rows.push_back(std::move(row));
-      }
-    }
-    if (span.state != CsvRow::kComplete) break;
-    rest.remove_prefix(span.next);
-  }
-  for (size_t i = 1; i < table.rows.size(); ++i) {
-    table.rows[i].is_header_again = table.rows[i].raw == table.rows[0].raw;
-    if (HasColumns(table.rows[i], table.columns))
-      table.below.push_back(table.rows[i]);
-    else
-      ++table.misfits;
-  }
-  if (table.rows.size() > 2) {
-    const auto ids = static_cast<size_t>(std::ranges::count_if(
-        table.rows[2].fields, [](string_view field) { return field.starts_with("{\"ImportId\":"); }));
-    table.is_survey = table.columns > 1 && 2 * ids > table.columns;
-  }
-  for (const Row& row : table.rows) {
-    const size_t before = table.quoted;
-    for (size_t at = 0; at < row.raw.size(); ++at)
-      table.quoted += row.raw[at] == '"' && (at == 0 || row.raw[at - 1] == delimiter);
-    table.quoted_rows += table.quoted > before;
-  }
-}
+// --- columns ---------------------------------------------------------------------------------------------------------
 
 // What the fields of a column that say something have in common.
 struct ColumnKind {
@@ -147,9 +37,9 @@ struct ColumnKind {
   bool is_typed() const { return filled > 0 && typed == filled; }
 };
 
-ColumnKind ColumnKindOf(const std::vector<Row>& rows, size_t column) {
+ColumnKind ColumnKindOf(const std::vector<CsvHeadRow>& rows, size_t column) {
   ColumnKind kind;
-  for (const Row& row : rows) {
+  for (const CsvHeadRow& row : rows) {
     if (row.is_header_again) continue;
     const string_view field = column < row.fields.size() ? row.fields[column] : string_view();
     if (IsCsvNothing(field)) continue;
@@ -163,10 +53,10 @@ ColumnKind ColumnKindOf(const std::vector<Row>& rows, size_t column) {
 }
 
 // The whole first row again is the header of a file that was joined to the first.
-bool ComesAgain(const Table& table, size_t column) {
+bool ComesAgain(const CsvHeadTable& table, size_t column) {
   const string_view field = table.rows[0].fields[column];
   return std::ranges::any_of(
-      table.below, [&](const Row& row) { return row.fields[column] == field && row.raw != table.rows[0].raw; });
+      table.below, [&](const CsvHeadRow& row) { return row.fields[column] == field && row.raw != table.rows[0].raw; });
 }
 
 // --- is the first row a header? ------------------------------------------------------------------------------------
@@ -187,9 +77,9 @@ struct Evidence {
   bool IsHeader() const { return has_known || (are_names && (has_types || is_unlike)); }
 };
 
-Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
+Evidence FirstRowOf(const CsvHeadTable& table, const CsvProfile& profile) {
   Evidence evidence;
-  const Row& first = table.rows[0];
+  const CsvHeadRow& first = table.rows[0];
   // "Authors, Primary" between tabs: a name has none in it.
   if (table.delimiter != '\t' && first.raw.find('\t') != string_view::npos) return evidence;
   size_t known = 0, names = 0, nameless = 0, again = 0, sides = 0, sides_or_known = 0;
@@ -212,7 +102,7 @@ Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
     sides_or_known += is_known || IsCsvSide(field);
     names += IsCsvName(field);
     sides += IsCsvSide(field);
-    // Row numbers have no name as a rule, nor has what is behind the last delimiter.
+    // CsvHeadRow numbers have no name as a rule, nor has what is behind the last delimiter.
     nameless += field.empty() && (i == 0 || ColumnKindOf(table.below, i).filled == 0);
     const ColumnKind kind = ColumnKindOf(table.below, i);
     if (kind.filled == 0 || field.empty()) continue;
@@ -233,7 +123,7 @@ Evidence FirstRowOf(const Table& table, const CsvProfile& profile) {
 }
 
 // A name that the options ask for.
-bool NamesAsked(const Table& table, const LayoutOptions& options) {
+bool NamesAsked(const CsvHeadTable& table, const LayoutOptions& options) {
   const auto is_asked = [&](string_view field) {
     if (field.empty() || std::ranges::all_of(field, IsDigit)) return false;
     return IsIn(field, options.match_fields) || IsSameColumn(field, options.id_field) ||
@@ -248,10 +138,10 @@ bool NamesAsked(const Table& table, const LayoutOptions& options) {
 // --- is it a table? ------------------------------------------------------------------------------------------------
 
 // Rows that are written in a way in which tables are not.
-bool IsSomethingElse(const Table& table) {
-  const auto begins = [&](const Row& row, char c) { return row.raw.starts_with(c); };
+bool IsSomethingElse(const CsvHeadTable& table) {
+  const auto begins = [&](const CsvHeadRow& row, char c) { return row.raw.starts_with(c); };
   size_t rules = 0, bars = 0, indented = 0, labelled = 0, opened = 0;
-  for (const Row& row : table.rows) {
+  for (const CsvHeadRow& row : table.rows) {
     bars += begins(row, '|');
     rules += IsDelimiterRow(row.raw);
     indented += begins(row, '\t');
@@ -265,7 +155,7 @@ bool IsSomethingElse(const Table& table) {
   return 2 * labelled > rows || (table.delimiter != '\t' && 2 * opened > rows);
 }
 
-bool IsTable(const Table& table, const Evidence& first) {
+bool IsTable(const CsvHeadTable& table, const Evidence& first) {
   if (table.rows.empty() || table.columns < 2 || IsSomethingElse(table)) return false;
   const size_t rows = table.below.size();  // without the first
   // One row in ten may be broken; where most are not, each of those is named by its reason.
@@ -301,19 +191,19 @@ std::string WhyOf(const CsvShape& shape, const Evidence& first, const LayoutOpti
 
 // The tables that each delimiter makes, and which of them is one; `chosen` is their number if none is.
 struct Choice {
-  std::vector<Table> tables;
+  std::vector<CsvHeadTable> tables;
   std::vector<Evidence> evidence;
   size_t chosen = 0;
 };
 
 Choice Choose(const CsvHead& head, const std::vector<char>& delimiters, const CsvProfile& profile) {
-  Choice choice{.tables = std::vector<Table>(delimiters.size()),
+  Choice choice{.tables = std::vector<CsvHeadTable>(delimiters.size()),
                 .evidence = std::vector<Evidence>(delimiters.size()),
                 .chosen = delimiters.size()};
   size_t best = 0;
   for (size_t i = 0; i < delimiters.size(); ++i) {
-    Table& table = choice.tables[i];
-    ReadTable(head, delimiters[i], table);
+    CsvHeadTable& table = choice.tables[i];
+    ReadHeadTable(head, delimiters[i], table);
     if (table.rows.empty()) continue;
     choice.evidence[i] = FirstRowOf(table, profile);
     // Names that are known decide; then what is a table; of several the one with most in common.
@@ -335,7 +225,7 @@ Choice Choose(const CsvHead& head, const std::vector<char>& delimiters, const Cs
   return choice;
 }
 
-bool AreNames(const Row& row) { return row.fields.size() > 1 && std::ranges::all_of(row.fields, IsCsvName); }
+bool AreNames(const CsvHeadRow& row) { return row.fields.size() > 1 && std::ranges::all_of(row.fields, IsCsvName); }
 
 // Fields in single quotes, which few programs write and none reads unasked: most of them may be told, as Python's.
 bool HasSingleQuotes(string_view lines) {
@@ -382,14 +272,14 @@ std::string JoinedTables(const Choice& choice) {
   constexpr size_t kLeastRows = 3;  // of each, with its header
   for (size_t i = 0; i < choice.tables.size(); ++i) {
     if (choice.chosen < choice.tables.size() && i != choice.chosen) continue;
-    const Table& table = choice.tables[i];
-    const std::vector<Row>& rows = table.rows;
+    const CsvHeadTable& table = choice.tables[i];
+    const std::vector<CsvHeadRow>& rows = table.rows;
     size_t second = 1;
     while (second < rows.size() && rows[second].fields.size() == table.columns) ++second;
     if (table.columns < 2 || second < kLeastRows || second + kLeastRows > rows.size()) continue;
     const size_t columns = rows[second].fields.size();
     const bool agree = std::all_of(rows.begin() + static_cast<ptrdiff_t>(second), rows.end(),
-                                   [columns](const Row& row) { return row.fields.size() == columns; });
+                                   [columns](const CsvHeadRow& row) { return row.fields.size() == columns; });
     if (!agree || !AreNames(rows[0]) || !AreNames(rows[second])) continue;
     return absl::StrFormat(
         "it is two tables, one below the other: %d columns, and from the row '%s' on %d; give them as two files",
@@ -414,7 +304,7 @@ size_t SkipPreface(const CsvHead& head, const std::vector<char>& delimiters, con
     const string_view line = rest.substr(0, rest.find_first_of("\r\n"));
     const bool may_be_header = std::ranges::any_of(delimiters, [&](char delimiter) {
       TextArena arena;
-      Row row;
+      CsvHeadRow row;
       SplitCsvRow(line, delimiter, arena, row.fields);
       for (string_view& field : row.fields) field = TrimBlanks(field);
       return AreNames(row);
@@ -422,10 +312,10 @@ size_t SkipPreface(const CsvHead& head, const std::vector<char>& delimiters, con
     if (!may_be_header) continue;
     Choice behind = Choose({rest, head.is_all}, delimiters, profile);
     if (behind.chosen == delimiters.size() || !behind.evidence[behind.chosen].IsHeader()) continue;
-    const Table& table = behind.tables[behind.chosen];
+    const CsvHeadTable& table = behind.tables[behind.chosen];
     const bool is_alone = std::ranges::all_of(above, [&](string_view each) {
       TextArena arena;
-      Row row;
+      CsvHeadRow row;
       SplitCsvRow(each, table.delimiter, arena, row.fields);
       const auto filled =
           std::ranges::count_if(row.fields, [](string_view field) { return !TrimBlanks(field).empty(); });
@@ -442,9 +332,9 @@ size_t SkipPreface(const CsvHead& head, const std::vector<char>& delimiters, con
   return 0;
 }
 
-size_t CommonColumns(const Table& table) {
+size_t CommonColumns(const CsvHeadTable& table) {
   std::vector<size_t> counts;
-  for (const Row& row : table.rows) {
+  for (const CsvHeadRow& row : table.rows) {
     if (row.is_complete) counts.push_back(row.fields.size());
   }
   size_t best = 0, times = 0;
@@ -488,7 +378,7 @@ bool IsSameColumn(string_view column, string_view name) {
 
 std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProfile& profile,
                                    const LayoutOptions& options) {
-  std::optional<CsvHead> head = HeadOf(bytes, at_end);
+  std::optional<CsvHead> head = CsvHeadOf(bytes, at_end);
   if (!head) return std::nullopt;
   CsvShape shape;
   head->text.remove_prefix(std::min(head->text.find_first_not_of("\r\n"), head->text.size()));
@@ -521,7 +411,7 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
     if (shape.refusal.empty()) shape.preface_bytes = SkipPreface(*head, delimiters, profile, choice);
     if (shape.preface_bytes > 0) shape.preface_bytes += static_cast<size_t>(head->text.data() - bytes.data());
   }
-  std::vector<Table>& tables = choice.tables;
+  std::vector<CsvHeadTable>& tables = choice.tables;
   std::vector<Evidence>& evidence = choice.evidence;
   size_t chosen = choice.chosen;
   shape.is_table = chosen < delimiters.size() || hint != 0 || cards.bytes > 0;
@@ -529,7 +419,7 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
     const char detected = given != 0 ? given : DetectDelimiter(head->text, head->is_all);
     chosen = static_cast<size_t>(std::ranges::find(delimiters, detected) - delimiters.begin());
   }
-  const Table& table = tables[chosen];
+  const CsvHeadTable& table = tables[chosen];
   shape.delimiter = table.delimiter != 0 ? table.delimiter : delimiters[chosen];
   if (table.rows.empty()) {
     shape.has_header = profile.header.value_or(true) && options.columns.empty();
@@ -543,12 +433,12 @@ std::optional<CsvShape> ShapeOfCsv(string_view bytes, bool at_end, const CsvProf
   if (profile.header) shape.has_header = *profile.header;
   if (!options.columns.empty()) {
     shape.has_header = false;
-    const auto fits = static_cast<size_t>(
-        std::ranges::count_if(table.rows, [&](const Row& row) { return HasColumns(row, options.columns.size()); }));
+    const auto fits = static_cast<size_t>(std::ranges::count_if(
+        table.rows, [&](const CsvHeadRow& row) { return HasColumns(row, options.columns.size()); }));
     shape.fits_names = 2 * fits >= table.rows.size() || shape.columns == 0;
   }
   if (shape.has_header) shape.columns = table.columns;
-  std::vector<Row> texts = table.rows;
+  std::vector<CsvHeadRow> texts = table.rows;
   if (shape.has_header) texts.erase(texts.begin(), texts.begin() + 1 + static_cast<std::ptrdiff_t>(shape.more_headers));
   for (size_t i = 0; i < shape.columns; ++i) {
     const ColumnKind kind = ColumnKindOf(texts, i);

@@ -31,9 +31,6 @@
 
 namespace unecho {
 
-inline constexpr size_t kCsvHeadLines = 50;     // that are not blank; where fields are in quotes, kCsvHeadBytes
-inline constexpr size_t kCsvHeadBytes = 60000;  // less than what a layout is known by, whatever stands before it
-
 struct CsvShape {
   bool is_table = false;  // there is evidence enough to read a file as one that nobody called CSV
   char delimiter = ',';

@@ -17,20 +17,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// "june.txt@2", of another june.txt, -> june@2.txt: the end of a name says what is in the file.
-std::string WithNumberInside(std::string name) {
+// The number of a second source of one name: "june.txt@2" -> "june.txt" and "@2". Empty: it has none.
+std::string TakeNumber(std::string& name) {
   const size_t digits = name.find_last_not_of("0123456789") + 1;
-  if (digits == 0 || digits == name.size() || name[digits - 1] != '@') return name;
-  const std::string number = name.substr(digits - 1);
+  if (digits == 0 || digits == name.size() || name[digits - 1] != '@') return {};
+  std::string number = name.substr(digits - 1);
   name.resize(digits - 1);
-  name.insert(name.size() - fs::path(name).extension().string().size(), number);
-  return name;
+  return number;
 }
 
-// "a/../b/./x.jsonl" of a file x.jsonl.gz -> b/x.jsonl.gz
+// "a/../b/./x.jsonl" of a file x.jsonl.gz -> b/x.jsonl.gz; "x.jsonl@2" -> x@2.jsonl.gz, for the end of a name says
+// what is in the file.
 fs::path NameInFolder(const std::string& source, const std::string& path) {
   if (source == "-") return "stdin";
-  std::string name = WithNumberInside(std::string(WithoutCompressionSuffix(PathOfText(source))));
+  std::string name(PathOfText(source));
+  const std::string number = TakeNumber(name);
+  name = WithoutCompressionSuffix(name);
+  name.insert(name.size() - fs::path(name).extension().string().size(), number);
   name += CompressionSuffix(path);
   return fs::path(name).lexically_normal();
 }

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "layouts/csv_shape.h"
+#include "layouts/csv_head.h"
 #include "layouts/cutter.h"
 #include "text/json.h"
 #include "unecho/layouts.h"

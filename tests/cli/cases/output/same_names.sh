@@ -12,3 +12,8 @@ mv notes june.txt
 unecho clean -q --layout lines june.txt --index seen.idx --output-dir second --provenance p.jsonl -f
 cat second/june@2.txt
 jq -r .ref p.jsonl
+# Packed ones keep both endings at the end.
+gzip -k june.txt
+unecho clean -q --layout lines june.txt.gz june.txt.gz --output-dir packed --provenance p.jsonl --report r.json -f
+find packed -type f | sort
+unecho audit --provenance p.jsonl --report r.json --corpus packed 2>&1
