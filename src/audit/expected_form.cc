@@ -184,26 +184,14 @@ std::string BetweenSources(const FormOptions& options, const std::string& ruler,
   return options.rulers.empty() || ends_in_ruler ? "" : ruler + "\n";
 }
 
-// x.csv@2 -> x@2.csv
-std::string NumberBeforeSuffix(const std::string& file) {
-  const size_t at = file.rfind('@');
-  const bool is_numbered = at != file.npos && at + 1 < file.size() &&
-                           std::all_of(file.begin() + static_cast<std::ptrdiff_t>(at) + 1, file.end(),
-                                       [](char c) { return '0' <= c && c <= '9'; });
-  if (!is_numbered) return file;
-  const std::filesystem::path unnumbered(file.substr(0, at));
-  return unnumbered.stem().string() + file.substr(at) + unnumbered.extension().string();
-}
-
-std::vector<std::string> PlacesInFolder(const std::string& folder, std::span<const std::string> sources) {
+std::vector<std::string> PlacesInFolder(const std::string& folder, std::span<const std::string> files) {
   namespace fs = std::filesystem;
   std::vector<std::vector<std::string>> paths;
-  for (const std::string& source : sources) {
-    const std::string plain = source == "-" ? "stdin" : PathOfText(source);
+  for (const std::string& file : files) {
+    const std::string plain = file == "-" ? "stdin" : PathOfText(file);
     const fs::path path = fs::path(plain).lexically_normal();
     std::vector<std::string>& parts = paths.emplace_back();
     for (const fs::path& part : path) parts.push_back(part.string());
-    parts.back() = NumberBeforeSuffix(parts.back());
   }
   size_t common = paths.empty() ? 0 : paths.front().size() - 1;
   for (const auto& parts : paths) {

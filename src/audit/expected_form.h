@@ -49,9 +49,8 @@ ExpectedForm ExpectedFormOf(std::string_view text, std::span<const PlacedRecord>
 // What stands between two sources in one file. `ruler`: the first one of those in front.
 std::string BetweenSources(const FormOptions& options, const std::string& ruler, bool ends_in_ruler);
 
-// Where --output-dir puts each source: below the folders that all have in common. `sources`: their names, with the
-// suffix of their files.
-std::vector<std::string> PlacesInFolder(const std::string& folder, std::span<const std::string> sources);
+// Where --output-dir puts each file: below the folders that all have in common. `files`: their names, as text.
+std::vector<std::string> PlacesInFolder(const std::string& folder, std::span<const std::string> files);
 
 }  // namespace unecho
 

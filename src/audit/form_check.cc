@@ -1,6 +1,8 @@
 #include "audit/form_check.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <string>
 
 #include "absl/strings/str_format.h"
 #include "audit/lines_check.h"
@@ -10,6 +12,21 @@
 
 namespace unecho {
 
+namespace {
+
+// x.csv -> x.csv, and x.csv@2 -> x@2.csv; of a packed file x.csv.gz and x@2.csv.gz.
+std::string FileNameOf(const InputFile& source) {
+  const size_t at = std::min(source.name.rfind('@'), source.name.size());
+  const std::string number = source.name.substr(at);
+  const bool is_numbered =
+      number.size() > 1 && std::all_of(number.begin() + 1, number.end(), [](char c) { return '0' <= c && c <= '9'; });
+  std::string name(WithoutCompressionSuffix(is_numbered ? source.name.substr(0, at) : source.name));
+  if (is_numbered) name.insert(name.size() - std::filesystem::path(name).extension().string().size(), number);
+  return name + std::string(CompressionSuffix(source.path));
+}
+
+}  // namespace
+
 absl::StatusOr<std::unique_ptr<FormCheck>> FormCheck::Open(Evidence& evidence, const std::string& corpus) {
   std::unique_ptr<FormCheck> check(new FormCheck(evidence));
   const bool are_aligned = !evidence.answer.aligned.empty();
@@ -18,9 +35,7 @@ absl::StatusOr<std::unique_ptr<FormCheck>> FormCheck::Open(Evidence& evidence, c
     std::vector<std::string> names;
     for (size_t i = evidence.answer.reference.size(); i < evidence.sources.size(); ++i) {
       const InputFile& source = evidence.sources[i];
-      if (!are_aligned) {
-        names.emplace_back(WithoutCompressionSuffix(source.name)) += CompressionSuffix(source.path);
-      }
+      if (!are_aligned) names.push_back(FileNameOf(source));
       for (const AlignedFile& file : evidence.sources[i].aligned) names.push_back(TextOfPath(file.path));
     }
     check->places_ = PlacesInFolder(corpus, names);

@@ -12,8 +12,10 @@ mv notes june.txt
 unecho clean -q --layout lines june.txt --index seen.idx --output-dir second --provenance p.jsonl -f
 cat second/june@2.txt
 jq -r .ref p.jsonl
-# Packed ones keep both endings at the end.
+# A packed one keeps both endings at the end.
 gzip -k june.txt
-unecho clean -q --layout lines june.txt.gz june.txt.gz --output-dir packed --provenance p.jsonl --report r.json -f
-find packed -type f | sort
-unecho audit --provenance p.jsonl --report r.json --corpus packed 2>&1
+for run in 1 2 3; do
+  unecho clean -q --layout lines june.txt.gz --index packed.idx --output-dir packed.$run --provenance p.jsonl --report r.json -f
+  find packed.$run -type f
+  unecho audit --provenance p.jsonl --report r.json --corpus packed.$run --index packed.idx 2>&1
+done
