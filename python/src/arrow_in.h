@@ -2,10 +2,11 @@
 // are of the buffers as they came.
 //
 // In:      an object with __arrow_c_stream__ or __arrow_c_array__.
-// Types:   texts are utf8, large_utf8 or utf8_view, or a dictionary of these; what is only a field (--key, id) may be an
-//          integer, too.
+// Types:   texts are utf8, large_utf8 or utf8_view, or a dictionary of these, or null; what is only a field (--key, id)
+//          may be a number, a truth, a date or a timestamp, too, and is then what it is in a table that the program reads
+//          (src/tables/row_objects.h).
 // Threads: made and asked under the interpreter lock; views of a chunk may be read without it.
-// Failure: another type, a column that is not there: ValueError with the columns there are.
+// Failure: another type, a column that is not there, or twice: ValueError with the columns there are.
 #ifndef UNECHO_PYTHON_ARROW_IN_H_
 #define UNECHO_PYTHON_ARROW_IN_H_
 
@@ -24,19 +25,19 @@ namespace unecho::python {
 // One column of one chunk.
 class TextColumn {
  public:
-  // Both outlive it. `rows` begin at `offset`, which is the struct's around it.
-  TextColumn(const ArrowSchema& schema, const ArrowArray& array, int64_t offset);
+  // All outlive it. `around`: the struct in which it is; null: none.
+  TextColumn(const ArrowSchema& schema, const ArrowArray& array, const ArrowArray* around);
 
   bool IsNull(int64_t row) const;
-  // Of an integer its digits, in `scratch`. A null is empty.
+  // Of what is no text, what says it, in `scratch`. A null is empty.
   std::string_view Text(int64_t row, std::string& scratch) const;
 
  private:
-  std::string_view TextAt(int64_t place) const;
   int64_t IntegerAt(int64_t place) const;
 
   const ArrowSchema& schema_;
   const ArrowArray& array_;
+  const ArrowArray* around_;
   int64_t offset_;
   std::unique_ptr<TextColumn> dictionary_;  // this column has the places in it
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "arrow_abi.h"
+#include "lenient.h"
 
 namespace nb = nanobind;
 
@@ -28,9 +29,8 @@ std::string_view Column::TextAt(int64_t row) const {
 
 nb::object Column::ObjectAt(int64_t row) const {
   if (IsNull(row)) return nb::none();
-  const auto text = [](std::string_view view) -> nb::object { return nb::str(view.data(), view.size()); };
-  if (!labels_.empty()) return text(LabelAt(row));
-  if (format_ == "U") return text(TextAt(row));
+  if (!labels_.empty()) return Lenient(LabelAt(row));
+  if (format_ == "U") return Lenient(TextAt(row));
   if (format_ == "g") return nb::float_(At<double>(row));
   return nb::int_(At<int64_t>(row));
 }

@@ -42,12 +42,20 @@ class PyDeduplicator {
     return Fates(rows.Done(nullptr)).Row(0);
   }
 
-  Fates AddAll(nb::object texts, const std::optional<std::string>& text, const std::optional<std::string>& id = {}) {
+  Fates AddAll(nb::object texts, const std::optional<std::string>& text) {
+    const OneCaller caller(mutex_, "this Deduplicator");
+    const Named names{text, {}, options_.FieldNames()};
+    const auto source = OpenTexts(std::move(texts), names);
+    return Fates(Added(*source).Done(nullptr));
+  }
+  // As AddAll(), of all the texts there will be.
+  Fates AddAllAndFinish(nb::object texts, const std::optional<std::string>& text,
+                        const std::optional<std::string>& id) {
     const OneCaller caller(mutex_, "this Deduplicator");
     const Named names{text, id, options_.FieldNames()};
     const auto source = OpenTexts(std::move(texts), names);
-    FateRows rows(NextRow(), options_.clean.any(), has_loaded_);
-    for (TextBlock block; source->Next(block);) rows.Append(Run(&Deduplicator::AddAll, block));
+    FateRows rows = Added(*source);
+    source->CheckColumns();
     return Fates(rows.Done(source->ids()));
   }
 
@@ -58,6 +66,7 @@ class PyDeduplicator {
     const auto source = OpenTexts(std::move(texts), names);
     FateRows rows(0, options_.clean.any(), false);
     for (TextBlock block; source->Next(block);) rows.AppendTexts(Run(&Deduplicator::HoldAll, block));
+    source->CheckColumns();
     Result<std::vector<Deduplicator::Answer>> answers = std::vector<Deduplicator::Answer>();
     RunWatched(stop_, [&] { answers = inside_.Finish(); });
     rows.Append(Value(std::move(answers)));
@@ -91,6 +100,11 @@ class PyDeduplicator {
     return options;
   }
   int64_t NextRow() const { return static_cast<int64_t>(inside_.num_added()); }
+  FateRows Added(TextSource& source) {
+    FateRows rows(NextRow(), options_.clean.any(), has_loaded_);
+    for (TextBlock block; source.Next(block);) rows.Append(Run(&Deduplicator::AddAll, block));
+    return rows;
+  }
   template <typename Each>
   std::vector<Each> Run(Result<std::vector<Each>> (Deduplicator::*call)(std::span<const Deduplicator::Text>),
                         const TextBlock& block) {
@@ -109,7 +123,7 @@ class PyDeduplicator {
 Fates Dedup(nb::object texts, const std::optional<std::string>& text, const std::optional<std::string>& id,
             nb::handle options) {
   PyDeduplicator once(NamedOptionsOf(options));
-  return once.answers_at_once() ? once.AddAll(std::move(texts), text, id)
+  return once.answers_at_once() ? once.AddAllAndFinish(std::move(texts), text, id)
                                 : once.HoldAllAndFinish(std::move(texts), text, id);
 }
 
@@ -128,15 +142,15 @@ void BindDeduplicator(nb::module_& module) {
                    "others"});
           },
           nb::arg("options"))
-      .def("add", &PyDeduplicator::Add, nb::arg("text"), nb::arg("fields"))
-      .def("add_all", &PyDeduplicator::AddAll, nb::arg("texts"), nb::arg("text") = nb::none(),
-           nb::arg("id") = nb::none())
+      .def("add", &PyDeduplicator::Add, nb::arg("text").none(), nb::arg("fields"))
+      .def("add_all", &PyDeduplicator::AddAll, nb::arg("texts").none(), nb::arg("text") = nb::none())
       .def("load", &PyDeduplicator::Load, nb::arg("folder"))
       .def("save", &PyDeduplicator::Save, nb::arg("folder"), nb::arg("source"))
       .def_prop_ro("num_added", &PyDeduplicator::num_added)
       .def_prop_ro("num_kept", &PyDeduplicator::num_kept)
       .def_prop_ro("memory_bytes", &PyDeduplicator::memory_bytes);
-  module.def("dedup", &Dedup, nb::arg("texts"), nb::arg("text").none(), nb::arg("id").none(), nb::arg("options"));
+  module.def("dedup", &Dedup, nb::arg("texts").none(), nb::arg("text").none(), nb::arg("id").none(),
+             nb::arg("options"));
 }
 
 }  // namespace unecho::python

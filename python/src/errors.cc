@@ -2,14 +2,15 @@
 
 #include <nanobind/nanobind.h>
 
+#include "lenient.h"
+
 namespace nb = nanobind;
 
 namespace unecho::python {
 
 void Raise(const Status& status) {
-  const nb::object error = nb::module_::import_("unecho.errors")
-                               .attr("error_of")(nb::str(Name(status.code()).data(), Name(status.code()).size()),
-                                                 nb::str(status.message().data(), status.message().size()));
+  const nb::object error =
+      nb::module_::import_("unecho.errors").attr("error_of")(Lenient(Name(status.code())), Lenient(status.message()));
   PyErr_SetObject(error.type().ptr(), error.ptr());
   throw nb::python_error();
 }

@@ -5,13 +5,14 @@ namespace nb = nanobind;
 namespace unecho::python {
 namespace {
 
-bool IsList(nb::handle object) {
-  return nb::isinstance<nb::list>(object) || nb::isinstance<nb::tuple>(object) || PyAnySet_Check(object.ptr());
+bool IsText(nb::handle object) {
+  return PyUnicode_Check(object.ptr()) || PyBytes_Check(object.ptr()) || nb::hasattr(object, "__fspath__");
 }
+bool IsList(nb::handle object) { return !IsText(object) && nb::hasattr(object, "__iter__"); }
 
 // A name of a file may be of any bytes.
 std::string AsText(nb::handle object) {
-  if (!PyUnicode_Check(object.ptr()) && !nb::hasattr(object, "__fspath__")) return nb::str(object).c_str();
+  if (!IsText(object)) return nb::str(object).c_str();
   const auto bytes = nb::steal<nb::bytes>([&] {
     PyObject* converted = nullptr;
     if (PyUnicode_FSConverter(object.ptr(), &converted) == 0) throw nb::python_error();

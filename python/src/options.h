@@ -11,7 +11,8 @@
 
 namespace unecho::python {
 
-// None and False leave an option out, True sets a flag, a list has several values; all else is taken as str() has it.
+// None and False leave an option out, True sets a flag, a list, or what else is iterated over, has several values; all else is
+// taken as str() has it.
 std::vector<NamedOption> NamedOptionsOf(nanobind::handle keywords);
 // A path, or several.
 std::vector<std::string> PathsOf(nanobind::handle paths);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "errors.h"
+#include "lenient.h"
 #include "module.h"
 #include "options.h"
 #include "unecho/listener.h"
@@ -19,11 +20,6 @@ namespace unecho::python {
 namespace {
 
 nb::str StrOf(std::string_view text) { return nb::str(text.data(), text.size()); }
-
-// A record whose text is no UTF-8 has U+FFFD in the places that are not.
-nb::object Lenient(std::string_view text) {
-  return nb::steal(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "replace"));
-}
 
 class Records {
  public:

@@ -1,7 +1,5 @@
 // unecho.clean() and unecho.audit(): whole runs, with files.
 #include <nanobind/nanobind.h>
-#include <nanobind/stl/string.h>
-#include <nanobind/stl/vector.h>
 
 #include <atomic>
 #include <mutex>
@@ -10,6 +8,7 @@
 #include <vector>
 
 #include "errors.h"
+#include "lenient.h"
 #include "module.h"
 #include "options.h"
 #include "unecho/audit.h"
@@ -49,7 +48,7 @@ class Notes final : public Listener {
         seen = nb::make_tuple(progress_->phase.load(), progress_->bytes.load(), progress_->total_bytes.load(),
                               progress_->records.load(), progress_->kept.load());
     }
-    for (const std::string& warning : warnings) warn(warning);
+    for (const std::string& warning : warnings) warn(Lenient(warning));
     if (seen.is_valid()) progress(seen);
   }
 
@@ -85,7 +84,7 @@ nb::dict Run(nb::handle paths, nb::handle keywords, nb::handle warn, nb::handle 
   members["fates"] = Counted<Fate>(run.ledger.fates, true);
   members["reasons"] = Counted<Reason>(run.ledger.reasons, false);
   members["bytes"] = Counted<ByteClass>(run.ledger.bytes, true);
-  members["table"] = run.table;
+  members["table"] = Lenient(run.table);
   return members;
 }
 
@@ -98,7 +97,9 @@ nb::dict AuditRun(nb::handle paths, nb::handle keywords) {
   RunWatched(stop, [&] { result = Audit(options); });
   const AuditResult audit = Value(std::move(result));
   nb::dict members;
-  members["violations"] = audit.violations;
+  nb::list violations;
+  for (const std::string& violation : audit.violations) violations.append(Lenient(violation));
+  members["violations"] = violations;
   members["num_violations"] = audit.num_violations;
   nb::dict fates;
   fates["kept"] = audit.kept, fates["exact"] = audit.exact, fates["near"] = audit.near;

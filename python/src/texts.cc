@@ -1,8 +1,10 @@
 #include "texts.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "arrow_in.h"
+#include "lenient.h"
 
 namespace nb = nanobind;
 
@@ -12,6 +14,12 @@ namespace {
 // Enough that threads have work for some 50 ms, and Ctrl-C does not wait much longer.
 constexpr size_t kRowsAtOnce = size_t{1} << 16;
 constexpr uint64_t kBytesAtOnce = uint64_t{32} << 20;
+
+// Arrow does not ask whether a string is UTF-8, and the columns that are handed out are.
+void AppendSound(std::string_view text, Column& column) {
+  const auto is_ascii = [](char byte) { return static_cast<unsigned char>(byte) < 0x80; };
+  std::ranges::all_of(text, is_ascii) ? column.AppendText(text) : column.AppendText(TextOf(Lenient(text), "a text"));
+}
 
 class ArrowTexts final : public TextSource {
  public:
@@ -42,7 +50,7 @@ class ArrowTexts final : public TextSource {
         block.AddField(names_.fields[i], value.data() == scratch.data() ? block.Keep(scratch) : value);
       }
       block.Add(texts.Text(row_, scratch));
-      if (id) id->IsNull(row_) ? ids_->AppendNullText() : ids_->AppendText(id->Text(row_, scratch));
+      if (id) id->IsNull(row_) ? ids_->AppendNullText() : AppendSound(id->Text(row_, scratch), *ids_);
     }
     return true;
   }
@@ -64,6 +72,9 @@ class IterableTexts final : public TextSource {
     if (!names.text && (names.id || !names.fields.empty()))
       throw nb::value_error(
           "id and fields are of rows: give a table or mappings, and say with text= which column is the text");
+    if (names.text) text_ = StrOf(*names.text);
+    for (const std::string& field : names.fields) columns_.push_back({StrOf(field)});
+    if (names.id) columns_.push_back({StrOf(*names.id)});
   }
   bool Next(TextBlock& block) override {
     block.Clear(kRowsAtOnce, names_.fields.size());
@@ -73,19 +84,50 @@ class IterableTexts final : public TextSource {
     }
     return !block.texts().empty();
   }
+  void CheckColumns() const override {
+    for (const Asked& column : columns_) {
+      if (column.is_there || !first_row_.is_valid()) continue;
+      const nb::str names(nb::list(first_row_.attr("keys")()));
+      const std::string message = "no row has a column " + std::string(TextOf(column.name, "a name")) +
+                                  "; the first has " + std::string(TextOf(names, "a name"));
+      throw nb::value_error(message.c_str());
+    }
+  }
 
  private:
+  // A column beside the text.
+  struct Asked {
+    nb::str name;
+    bool is_there = false;  // in some row, be it None
+  };
+
+  static nb::str StrOf(const std::string& text) { return nb::str(text.data(), text.size()); }
+  // What str() says of it; none of None.
+  std::optional<std::string> Take(nb::handle row, Asked& column) {
+    const nb::object value = row.attr("get")(column.name);
+    if (value.is_none()) {
+      column.is_there = column.is_there || row.attr("__contains__")(column.name).ptr() == Py_True;
+      return std::nullopt;
+    }
+    column.is_there = true;
+    return std::string(TextOf(nb::str(value), "a value"));
+  }
   void Take(nb::handle row, TextBlock& block) {
     if (!names_.text) return Take(nb::borrow(row), "a text", block);
-    for (const std::string& field : names_.fields) {
-      const nb::object value = row.attr("get")(field.c_str());
-      if (!value.is_none()) block.AddField(field, block.Keep(nb::str(value).c_str()));
+    if (!PyDict_Check(row.ptr()) && !nb::hasattr(row, "keys")) {
+      const std::string message = std::string("a row is a ") + nb::type_name(row.type()).c_str() +
+                                  ", and has to be a mapping, of which text= names a member";
+      throw nb::type_error(message.c_str());
+    }
+    if (!first_row_.is_valid()) first_row_ = nb::borrow(row);
+    for (size_t i = 0; i < names_.fields.size(); ++i) {
+      if (auto value = Take(row, columns_[i])) block.AddField(names_.fields[i], block.Keep(*std::move(value)));
     }
     if (names_.id) {
-      const nb::object id = row.attr("get")(names_.id->c_str());
-      id.is_none() ? ids_->AppendNullText() : ids_->AppendText(nb::str(id).c_str());
+      const auto id = Take(row, columns_.back());
+      id ? ids_->AppendText(*id) : ids_->AppendNullText();
     }
-    Take(row[names_.text->c_str()], names_.text->c_str(), block);
+    Take(nb::object(row[text_]), names_.text->c_str(), block);
   }
   static void Take(nb::object text, const char* what, TextBlock& block) {
     block.Add(text.is_none() ? std::string_view() : TextOf(text, what));
@@ -94,6 +136,9 @@ class IterableTexts final : public TextSource {
 
   const Named& names_;
   nb::iterator next_;
+  nb::object text_;             // the name of its column
+  std::vector<Asked> columns_;  // of the fields, and of the id
+  nb::object first_row_;
 };
 
 }  // namespace
@@ -128,8 +173,11 @@ std::string_view TextOf(nb::handle object, const char* what) {
 }
 
 std::unique_ptr<TextSource> OpenTexts(nb::object given, const Named& names) {
-  if (PyUnicode_Check(given.ptr())) throw nb::type_error("one text alone: give a list of texts");
+  if (PyUnicode_Check(given.ptr()) || PyBytes_Check(given.ptr()))
+    throw nb::type_error("one text alone: give a list of texts");
   if (ArrowRows::Reads(given)) return std::make_unique<ArrowTexts>(given, names);
+  if (PyDict_Check(given.ptr()))
+    throw nb::type_error("a mapping alone, of which the names would be read: give a list of mappings, or a table");
   return std::make_unique<IterableTexts>(given, names);
 }
 

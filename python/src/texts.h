@@ -58,6 +58,8 @@ class TextSource {
   virtual bool Next(TextBlock& block) = 0;
   // With Named::id: one for each text that has come, under the name of its column; else null.
   Column* ids() { return ids_ ? &*ids_ : nullptr; }
+  // At the end: has there been a column for each name? A single row may do without.
+  virtual void CheckColumns() const {}
 
  protected:
   std::optional<Column> ids_;
@@ -65,7 +67,7 @@ class TextSource {
 // `names` outlives it.
 std::unique_ptr<TextSource> OpenTexts(nanobind::object given, const Named& names);
 
-// The UTF-8 of a string; what it is, in errors.
+// The UTF-8 of a string, as long as that lives; what it is, in errors.
 std::string_view TextOf(nanobind::handle object, const char* what);
 
 }  // namespace unecho::python

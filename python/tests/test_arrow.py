@@ -1,3 +1,6 @@
+import json
+import subprocess
+
 import pytest
 from conftest import made_up, told
 
@@ -22,6 +25,10 @@ def test_any_arrow_text_is_read(kind):
 
 def test_nulls_are_empty_texts():
     assert unecho.dedup(pa.array(["a b", None, "a b"])).column("fate") == ["kept", "rejected", "exact"]
+    assert unecho.dedup(pa.nulls(2)).column("fate") == ["rejected", "rejected"]
+    rows = pa.StructArray.from_arrays([pa.array(["a b", "a b", "a b"])], ["t"], mask=pa.array([False, True, False]))
+    assert unecho.dedup(rows, text="t").column("fate") == ["kept", "rejected", "exact"]
+    assert unecho.dedup(rows.slice(1), text="t").column("fate") == ["rejected", "kept"]
 
 
 def test_nothing_is_copied_on_the_way_in():
@@ -59,6 +66,36 @@ def test_columns_beside_the_text():
     assert unecho.dedup(table, text="text", id="number").column("number") == [str(row["number"]) for row in ROWS]
 
 
+TIMES = pa.array([-1, 0, 1500, None])
+KEYS = {
+    "numbers": pa.array([0.1, 2.0, float("nan"), None], from_pandas=False), "single": pa.array([0.1, -1e30, 1, None], pa.float32()),
+    "truths": pa.array([True, False, True, None]), "days": pa.array([-1, 0, 20000, None], pa.date32()),
+    "days of ms": pa.array([-86400000, 0, 86400000 * 20000, None], pa.date64()), "seconds": TIMES.cast(pa.timestamp("s")),
+    "instants": TIMES.cast(pa.timestamp("ms", "Europe/Berlin")), "micro": TIMES.cast(pa.timestamp("us")), "nano": TIMES.cast(pa.timestamp("ns", "UTC")),
+    "far": pa.array([2**62, -2**62, 253402300800, None], pa.timestamp("s")), "none": pa.nulls(4),
+}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_field_says_what_it_says_in_a_table_that_the_program_reads(program, tmp_path, name):
+    table = pa.table({"t": ["one two", "three four", "five six", "seven eight"], "k": KEYS[name]})
+    said = unecho.dedup(table, text="t", id="k").column("k")
+    with pa.OSFile(str(tmp_path / "rows.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as file:
+        file.write_table(table)
+    run = subprocess.run([program, "segment", "-q", "--layout", "lines", "--as", "input", tmp_path / "rows.arrow"], capture_output=True, text=True)
+    if run.returncode != 0 and "the library that reads them is not here" in run.stderr:
+        pytest.skip("built where there is no Arrow C++")
+    values = [json.loads(line, parse_int=str, parse_float=str)["k"] for line in run.stdout.splitlines()]
+    assert said == [value if value is None or isinstance(value, str) else str(value).lower() for value in values]
+
+
+def test_what_is_no_utf8_is_handed_out_as_what_is():
+    broken = pa.array([b"a\xff", "Gr\u00fc\u00dfe".encode()]).view(pa.string())
+    fates = unecho.dedup(pa.table({"t": ["one two", "three four"], "i": broken}), text="t", id="i")
+    assert fates.column("i") == ["a\ufffd", "Gr\u00fc\u00dfe"]
+    pa.table(fates).validate(full=True)
+
+
 @pytest.mark.parametrize("options, says", [
     ({}, "text has to name a column.*number, text, year, doi"),
     ({"text": "body"}, "text='body': there is no such column; there are number, text"),
@@ -68,6 +105,11 @@ def test_columns_beside_the_text():
 def test_columns_that_are_not_there(options, says):
     with pytest.raises(ValueError, match=says):
         unecho.dedup(pa.Table.from_pylist(ROWS), **options)
+
+
+def test_two_columns_of_one_name():
+    with pytest.raises(ValueError, match="text='t': there are several such columns; there are t, t"):
+        unecho.dedup(pa.table([pa.array(["x"]), pa.array(["y"])], names=["t", "t"]), text="t")
 
 
 def test_an_error_of_the_stream_comes_through():

@@ -60,6 +60,23 @@ def test_ids_name_rows_and_witnesses():
     assert fates.column("witness_id") == [None, "a"]
 
 
+def test_values_count_to_their_last_character():
+    rows = [{"t": "one two", "k": "a\0b"}, {"t": "three four", "k": "a\0c"}]
+    fates = unecho.dedup(rows, text="t", key="k", id="k")
+    assert fates.column("fate") == ["kept", "kept"]
+    assert fates.column("k") == ["a\0b", "a\0c"]
+
+
+def test_a_column_that_no_row_has_is_an_error_and_one_that_some_have_is_none():
+    rows = [{"t": "one two"}, {"t": "three four", "doi": None}]
+    assert unecho.dedup(rows, text="t", key="doi").kept == [0, 1]
+    for options in ({"key": "isbn"}, {"id": "isbn"}, {"keep": "isbn:max"}, {"differ": ["doi", "isbn"]}):
+        with pytest.raises(ValueError, match=r"no row has a column isbn; the first has \['t'\]"):
+            unecho.dedup(rows, text="t", **options)
+    assert unecho.dedup([], text="t", key="isbn").kept == []
+    assert unecho.Deduplicator(key="isbn").add_all(rows, text="t").kept == [0, 1]   # there may be more
+
+
 def test_rules_rewrite_texts():
     fates = unecho.dedup(["Caf\u00c3\u00a9 &amp; bar", "two words here"], repair="all")
     assert fates.column("text") == ["Café & bar", None]
@@ -75,6 +92,12 @@ def test_rules_rewrite_texts():
     (lambda: unecho.dedup(["x"], verbose=True), unecho.UsageError, "--verbose"),
     (lambda: unecho.dedup(["x"], key="doi"), ValueError, "text="),
     (lambda: unecho.dedup("x"), TypeError, "list of texts"),
+    (lambda: unecho.dedup(b"x"), TypeError, "list of texts"),
+    (lambda: unecho.dedup(None), TypeError, "not iterable"),
+    (lambda: unecho.dedup({"t": ["x"]}, text="t"), TypeError, "list of mappings"),
+    (lambda: unecho.dedup(["x"], text="t"), TypeError, "a row is a str"),
+    (lambda: unecho.dedup([["x"]], text="t"), TypeError, "a row is a list"),
+    (lambda: unecho.dedup([{"t": "x", "k": "\ud800"}], text="t", key="k"), UnicodeEncodeError, "surrogates"),
     (lambda: unecho.dedup([1]), TypeError, "int"),
     (lambda: unecho.dedup(["\ud800"]), UnicodeEncodeError, "surrogates"),
 ])

@@ -36,3 +36,11 @@ def test_the_page_says_what_is_printed(tmp_path, monkeypatch, sample_data):
             assert said.getvalue().split() == wanted.split(), f"{PAGE.name}:{line} prints:\n{said.getvalue()}"
         ran += 1
     assert ran > 0
+
+
+def test_the_packages_that_the_page_names_are_those_of_the_build():
+    wanted = re.search(r"^build_packages=\((.*?)\)", (ROOT / "scripts" / "setup.sh").read_text(), re.MULTILINE | re.DOTALL)[1].split()
+    by_pip_or_of_the_tests = {"cmake", "ninja-build", "libgtest-dev", "libgmock-dev"}
+    named = re.search(r"^sudo apt-get install --no-install-recommends (.*?[^\\])\n", PAGE.read_text(), re.MULTILINE | re.DOTALL)[1]
+    of_python = {"python3-dev", "python3-pip", "python3-venv"}
+    assert set(named.replace("\\\n", " ").split()) == set(wanted) - by_pip_or_of_the_tests | of_python

@@ -1,4 +1,6 @@
 import json
+import os
+import pathlib
 import subprocess
 import warnings
 
@@ -29,6 +31,17 @@ def test_clean_writes_what_the_program_writes(program, dumps, tmp_path):
     assert audit.fates["kept"] == run.fates["kept"]
     (tmp_path / "a.jsonl").write_text("{}\n")
     assert unecho.audit(dumps, provenance=tmp_path / "ap.jsonl", corpus=tmp_path / "a.jsonl", threshold=0.8).num_violations > 0
+
+
+def test_a_name_of_a_file_may_be_of_any_bytes(tmp_path):
+    path = os.fsdecode(bytes(tmp_path) + b"/\xff.jsonl")
+    with open(path, "w") as file:
+        file.write('{"text":"one two"}\n')
+    for paths in (path, os.fsencode(path), [path], (name for name in [path]), pathlib.Path(path)):
+        run = unecho.clean(paths)
+        assert run.fates["kept"] == 1 and "%FF" in run.table
+    with pytest.raises(unecho.NotFoundError, match="\ufffd.json: cannot be opened"):
+        unecho.clean(path[:-1])
 
 
 def test_without_an_output_all_is_counted(dumps, tmp_path):

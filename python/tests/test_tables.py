@@ -48,6 +48,7 @@ COLUMNS = {
     "lists": {"list": [[number, None] for number in NUMBERS]},
     "times": {"when": pa.array(NUMBERS, pa.timestamp("us", "UTC")), "day": pa.array(NUMBERS, pa.date32())},
     "words": {"word": pa.array([f"w{number % 9}" for number in NUMBERS]).dictionary_encode()},
+    "views": {"view": pa.array(texts(), pa.string_view()), "bytes": pa.array([str(number).encode() for number in NUMBERS], pa.binary_view())},
     "structs": {"struct": [{"a": number, "b": None} for number in NUMBERS]},
 }
 
@@ -60,11 +61,12 @@ def test_kept_rows_are_what_they_were(tmp_path, name, options):
     pq.write_table(table, source, row_group_size=2000, compression="zstd")
     unecho.clean(source, output=kept, provenance=provenance, as_="input", match_fields="text", **options)
     fates = pq.read_table(provenance)["fate"].to_pylist()
-    wanted = pq.read_table(source).take([number for number, fate in enumerate(fates) if fate == "kept"])
+    rows = pq.read_table(source)
+    wanted = pa.concat_tables([rows.slice(number, 1) for number, fate in enumerate(fates) if fate == "kept"])   # take() knows no views
     assert 0 < wanted.num_rows < COUNT
     got = pq.read_table(kept)
     assert got.schema.equals(wanted.schema, check_metadata=True)
-    for column in wanted.column_names if len(set(wanted.column_names)) == wanted.num_columns else []:
+    for column in wanted.column_names:
         want, have = wanted[column].combine_chunks(), got[column].combine_chunks()
         if pa.types.is_string(want.type) or pa.types.is_floating(want.type):   # NaN is NaN, and bytes are bytes
             want, have = [array.view(pa.binary() if pa.types.is_string(array.type) else f"int{array.type.bit_width}") for array in (want, have)]

@@ -32,7 +32,8 @@ def dedup(
         An iterable of ``str``; of mappings, as ``csv.DictReader`` gives them; or whatever has the Arrow PyCapsule
         interface: a pyarrow table or column, a polars or pandas frame or series.
         Of Arrow nothing is copied; strings, large strings, string views and dictionaries of them are read. None and
-        null are empty texts, which are rejected.
+        null are empty texts, which are rejected. Columns of other options may be of numbers, truths, dates and
+        timestamps, too, which are as in a Parquet file that the program reads.
     text
         Of a table or of mappings: the column that is compared.
     id

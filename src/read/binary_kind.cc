@@ -43,6 +43,8 @@ constexpr std::array kKinds = {
     BinaryKind{"\xD0\xCF\x11\xE0"sv, 0, "a document of an old office program", kExport},
     BinaryKind{"PAR1\x15"sv, 0, "a Parquet table inside a compressed file", kDecompress},
     BinaryKind{"ARROW1\0\0"sv, 0, "an Arrow table inside a compressed file", kDecompress},
+    BinaryKind{"FEA1\0\0\0\0"sv, 0, "a table of the first version of Feather",
+               "write it as one of the second first, by pyarrow.feather"},
     BinaryKind{"Obj\x01"sv, 0, "an Avro table", kExport},
     BinaryKind{"SQLite format 3\0"sv, 0, "an SQLite database", kExport},
     BinaryKind{"\x89HDF\r\n\x1A\n"sv, 0, "an HDF5 file", kExport},

@@ -18,8 +18,10 @@ struct Magic {
 // bzip2: the level, then the first two bytes of a block ("1A") or of an empty stream's end; "BZh" alone may be text.
 // 50..5f 2a 4d 18 is a skippable frame, of lz4 or zstd: a file that begins with one is taken for zstd, since pzstd
 // writes such files and no lz4 tool does; so zstd stands first.
-// Parquet begins with its name, and then with the first page, or with the footer if there is none. Arrow has a form as
-// a file, and one as a stream: a mark and the length of the schema, in four bytes of which the last is zero.
+// Parquet begins with its name, and then with the first page, or with the footer if there is none. Encrypted it has
+// another name, if the footer is encrypted, too, and then the length of the head of the first page, which is below 64
+// KiB. Arrow has a form as a file, and one as a stream: a mark and the length of the schema, in four bytes of which the
+// last is zero.
 constexpr Magic kMagics[] = {
     {Compression::kGzip, "\x1f\x8b"sv, "\x1f\x8b"sv},
     {Compression::kBzip2, "BZh11A"sv, "BZh91A"sv},
@@ -30,6 +32,8 @@ constexpr Magic kMagics[] = {
     {Compression::kLz4, "\x04\x22\x4d\x18"sv, "\x04\x22\x4d\x18"sv},
     {Compression::kLz4, "\x50\x2a\x4d\x18"sv, "\x5f\x2a\x4d\x18"sv},
     {Compression::kParquet, "PAR1\x15"sv, "PAR1\x15"sv},
+    {Compression::kParquet, "PAR1\0\0\0\0"sv, "PAR1\xff\xff\0\0"sv},
+    {Compression::kParquet, "PARE\0\0\0\0"sv, "PARE\xff\xff\0\0"sv},
     {Compression::kArrow, "ARROW1\0\0"sv, "ARROW1\0\0"sv},
     {Compression::kArrow, "\xff\xff\xff\xff\0\0\0\0"sv, "\xff\xff\xff\xff\xff\xff\xff\0"sv},
 };

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_format.h"
 #include "read/decoders.h"
+#include "text/file_name.h"
 
 namespace unecho {
 namespace {
@@ -59,6 +60,10 @@ absl::StatusOr<bool> DecompressedFile::Sniff(const Deadline& deadline) {
         const Result result,
         source_->Read({buffer_.get() + buffered_bytes_, DecodeBlock::kBytes - buffered_bytes_}, deadline.Remaining()));
     if (result.stalled) return false;
+    if (result.at_end && PromisesMagic(label())) {  // what a copy that was broken off leaves
+      return absl::DataLossError(absl::StrFormat("%s: is of %d bytes, and not what its name says; fetch the file again",
+                                                 label(), buffered_bytes_));
+    }
     if (result.at_end) break;
     buffered_bytes_ += result.bytes;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "absl/strings/str_format.h"
@@ -92,9 +94,15 @@ absl::Status Compile(const ArrowSchema& schema, const std::string& path, Column&
                         "example by pyarrow",
                         path, schema.format));
   }
+  std::set<std::string> names;
   for (int64_t i = 0; i < schema.n_children; ++i) {
     const ArrowSchema& child = *schema.children[i];
     const std::string name = child.name == nullptr ? "" : child.name;
+    if (!names.insert(name).second) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "two columns have the name %s, and an object has a name once; rename one, for example by pyarrow",
+          path.empty() ? name : path + "." + name));
+    }
     Column& added = column.children.emplace_back();
     AppendJsonString(name, added.key);
     added.key += ':';

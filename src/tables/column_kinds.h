@@ -1,7 +1,7 @@
 // What the columns of a table are, for RowObjects (row_objects.h).
 //
 // Cost: a pass over the schema. Threads: functions without state. Failure: FindKinds(): a column of a type that cannot
-// be shown, by its name.
+// be shown, by its name; a name that is there twice.
 #ifndef UNECHO_SRC_TABLES_COLUMN_KINDS_H_
 #define UNECHO_SRC_TABLES_COLUMN_KINDS_H_
 

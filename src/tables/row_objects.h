@@ -13,7 +13,7 @@
 // and text of the columns that kLinesKey names is JSON.
 //
 // Cost:    a pass over the values. Threads: const and stateless.
-// Failure: Make(): a column of a type that is not among these, by its name.
+// Failure: Make(): a column of a type that is not among these, by its name; two columns of one name.
 #ifndef UNECHO_SRC_TABLES_ROW_OBJECTS_H_
 #define UNECHO_SRC_TABLES_ROW_OBJECTS_H_
 

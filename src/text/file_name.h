@@ -24,6 +24,12 @@ inline std::string_view CompressionSuffix(std::string_view path) {
   return path.substr(WithoutCompressionSuffix(path).size());
 }
 
+// Does a name promise what is known by its first bytes: a packed file, or a table?
+inline bool PromisesMagic(std::string_view path) {
+  const auto is_end = [path](std::string_view suffix) { return path.size() > suffix.size() && path.ends_with(suffix); };
+  return !CompressionSuffix(path).empty() || is_end(".parquet") || is_end(".arrow") || is_end(".feather");
+}
+
 // The end of a name that promises another format than lines of JSON, packed or not: ".csv". Empty: it does not.
 inline std::string_view OtherFormat(std::string_view path) {
   path = WithoutCompressionSuffix(path);

@@ -80,11 +80,14 @@ absl::StatusOr<std::vector<std::string>> TablesOf(const PipelineOptions& options
     if (IsParquetFile(path)) {
       tables[i] = path;
     } else if (!to_folder) {
-      return absl::InvalidArgumentError(
-          absl::StrFormat("%s: takes the kept rows of Parquet files, and %s is none, or comes through a pipe; write "
-                          "FILE.jsonl, or give "
-                          "--output-dir, where each source has a file of its own form",
-                          options.output, path == "-" ? "standard input" : path));
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "%s: takes the kept rows of Parquet files, and %s is none, or comes through a pipe; leave that out (of a "
+          "folder by --glob '*.parquet'), or --as input, or write FILE.jsonl",
+          options.output, path == "-" ? "standard input" : path));
+    } else if (IsTableName(path)) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "%s: --output-dir writes the kept rows of Parquet files, and this is none; -o FILE%s takes the rows of all",
+          path, std::filesystem::path(path).extension().string()));
     }
     if (!tables[i].empty() && options.answer.merge) {
       return absl::InvalidArgumentError(absl::StrFormat(

@@ -22,9 +22,15 @@ std::string Tar(std::string name) {
 
 TEST(BinaryKind, IsKnownByTheFirstBytes) {
   const std::pair<std::string, std::string_view> cases[] = {
-      {"PK\x03\x04rest", "zip"},           {"%PDF-1.7\n", "PDF"},        {Tar("a.txt"), "tar"},
-      {Tar(std::string(100, 'a')), "tar"}, {"PAR1\x15\x04", "Parquet"},  {std::string("SQLite format 3\0"sv), "SQLite"},
-      {"\x89PNG\r\n\x1A\n", "PNG"},        {"\x1F\x9D\x90", "compress"},
+      {"PK\x03\x04rest", "zip"},
+      {"%PDF-1.7\n", "PDF"},
+      {Tar("a.txt"), "tar"},
+      {Tar(std::string(100, 'a')), "tar"},
+      {"PAR1\x15\x04", "Parquet"},
+      {std::string("FEA1\0\0\0\0"sv), "Feather"},
+      {std::string("SQLite format 3\0"sv), "SQLite"},
+      {"\x89PNG\r\n\x1A\n", "PNG"},
+      {"\x1F\x9D\x90", "compress"},
   };
   for (const auto& [bytes, name] : cases) {
     const BinaryKind* const kind = FindBinaryKind(bytes);
@@ -47,8 +53,9 @@ TEST(BinaryKind, TextIsNone) {
   EXPECT_FALSE(MayBecomeBinary(std::string(2000, 'x')));
   EXPECT_FALSE(MayBecomeBinary(std::string(2000, '\0')));
   EXPECT_FALSE(MayBecomeBinary("a line\nand more"));
-  EXPECT_EQ(FindBinaryKind(std::string(257, 'c') + "ustard is done when a spoon stays coated"), nullptr);
-  EXPECT_EQ(FindBinaryKind(std::string(257, 'c') + "ustar \n"), nullptr);
+  const std::string before(257, 'c');
+  EXPECT_EQ(FindBinaryKind(before + "ustard is done when a spoon stays coated"), nullptr);
+  EXPECT_EQ(FindBinaryKind(before + "ustar \n"), nullptr);
 }
 
 }  // namespace

@@ -170,7 +170,7 @@ TEST_F(Input, DataLargerThanTheQueueArrivesWhole) {
 }
 
 TEST_F(Input, AnEmptyFileIsPlainAndAtItsEnd) {
-  const auto reader = OpenInput({Write("empty.gz", ""), "empty"}, nullptr);
+  const auto reader = OpenInput({Write("empty.jsonl", ""), "empty"}, nullptr);
   ASSERT_TRUE(reader.ok());
   char room[10];
   for (int i = 0; i < 2; ++i) {
@@ -180,6 +180,16 @@ TEST_F(Input, AnEmptyFileIsPlainAndAtItsEnd) {
     EXPECT_EQ(result->bytes, 0);
   }
   EXPECT_EQ((*reader)->compression(), Compression::kPlain);
+}
+
+// What a copy that was broken off leaves.
+TEST_F(Input, AFileThatIsTooShortForWhatItsNameSaysIsAnError) {
+  for (const char* name : {"a.gz", "a.jsonl.zst", "a.parquet", "a.arrow"}) {
+    const Outcome outcome = ReadPath(Write(name, ""));
+    EXPECT_EQ(outcome.status.code(), absl::StatusCode::kDataLoss) << name;
+  }
+  EXPECT_FALSE(ReadPath(Write("b.parquet", "PAR1")).status.ok());
+  EXPECT_TRUE(ReadPath(Write("b.parquet", "text")).status.ok());
 }
 
 TEST_F(Input, ShortPlainFilesAreNotTakenForArchives) {

@@ -269,5 +269,16 @@ TEST(RowObjects, ATypeThatJsonHasNothingForIsNamedWithItsColumn) {
   EXPECT_NE(Rows(std::move(list)).find("the column x.item is of a type"), std::string::npos);
 }
 
+TEST(RowObjects, ANameIsThereOnceInEachStruct) {
+  const auto said = [](const char* one, const char* other) {
+    std::vector<std::pair<std::string, std::unique_ptr<Made>>> members;
+    members.emplace_back(one, Column<int8_t>("c", {1}));
+    members.emplace_back(other, Column<int8_t>("c", {2}));
+    return Rows(Struct(std::move(members), 1));
+  };
+  EXPECT_EQ(said("x", "y"), R"({"x":1,"y":2})");
+  EXPECT_NE(said("a", "a").find("two columns have the name x.a"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace unecho::row_objects_test

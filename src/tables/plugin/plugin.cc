@@ -209,6 +209,29 @@ arrow::Status NextOnes(UnechoRows* rows, uint64_t size, Function take) {
   return arrow::Status::OK();
 }
 
+// The rows of `batch` for which is_kept[i] is not 0.
+arrow::Result<std::shared_ptr<arrow::RecordBatch>> KeptOf(const std::shared_ptr<arrow::RecordBatch>& batch,
+                                                          const uint8_t* is_kept, arrow::MemoryPool* pool) {
+  const int64_t length = batch->num_rows();
+  arrow::compute::ExecContext context(pool);
+  context.set_use_threads(false);
+  arrow::BooleanBuilder builder(pool);
+  ARROW_RETURN_NOT_OK(builder.AppendValues(is_kept, length));
+  ARROW_ASSIGN_OR_RAISE(const auto filter, builder.Finish());
+  const auto taken = arrow::compute::Filter(batch, filter, arrow::compute::FilterOptions::Defaults(), &context);
+  if (taken.ok()) return taken->record_batch();
+  if (!taken.status().IsNotImplemented()) return taken.status();
+  // Its filter does not know each type (Arrow C++ 26: no views of strings). Rows next to each other are a slice of any.
+  std::vector<std::shared_ptr<arrow::RecordBatch>> slices;
+  for (const uint8_t *at = is_kept, *const end = is_kept + length; at != end;) {
+    const uint8_t* const begin = std::find_if(at, end, [](uint8_t is) { return is != 0; });
+    at = std::find(begin, end, uint8_t{0});
+    if (at != begin) slices.push_back(batch->Slice(begin - is_kept, at - begin));
+  }
+  if (slices.empty()) return batch->Slice(0, 0);
+  return arrow::ConcatenateRecordBatches(slices, pool);
+}
+
 // Compression, dictionaries, statistics and the index of pages of each column as in the first group of `like`, the rows
 // of a group as in its largest.
 std::shared_ptr<parquet::WriterProperties> WriterPropertiesLike(const parquet::FileMetaData& like,
@@ -329,18 +352,12 @@ char* SkipRows(UnechoRows* rows, uint64_t size) {
 
 char* AppendKept(UnechoTableWriter* writer, UnechoRows* rows, const uint8_t* is_kept, uint64_t size) {
   return Guarded([&] {
-    arrow::compute::ExecContext context(writer->pool.get());
-    context.set_use_threads(false);
     // One batch for all, since the bytes of a file depend on how many rows come at a time.
     std::vector<std::shared_ptr<arrow::RecordBatch>> batches;
     ARROW_RETURN_NOT_OK(NextOnes(rows, size, [&](const std::shared_ptr<arrow::RecordBatch>& batch) {
-      const int64_t length = batch->num_rows();
-      arrow::BooleanBuilder builder(writer->pool.get());
-      ARROW_RETURN_NOT_OK(builder.AppendValues(std::exchange(is_kept, is_kept + length), length));
-      ARROW_ASSIGN_OR_RAISE(const auto filter, builder.Finish());
-      ARROW_ASSIGN_OR_RAISE(const arrow::Datum taken,
-                            arrow::compute::Filter(batch, filter, arrow::compute::FilterOptions::Defaults(), &context));
-      if (taken.length() > 0) batches.push_back(taken.record_batch());
+      ARROW_ASSIGN_OR_RAISE(auto kept, KeptOf(batch, is_kept, writer->pool.get()));
+      is_kept += batch->num_rows();
+      if (kept->num_rows() > 0) batches.push_back(std::move(kept));
       return arrow::Status::OK();
     }));
     if (batches.empty()) return arrow::Status::OK();

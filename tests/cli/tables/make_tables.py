@@ -10,6 +10,7 @@ usage: make_tables.py [FOLDER]      pip install pyarrow==26.0.1
   no_rows.parquet                 columns and nothing in them
   not_by_arrow.parquet            as another program writes it, with metadata
   interval.arrow                  a column of a type that JSON has nothing for
+  one_name.arrow                  two columns of one name
 """
 import datetime
 import decimal
@@ -147,6 +148,9 @@ def write_reviews():
     interval = pa.table({"id": ["a"], "span": pa.array([(1, 2, 3)], pa.month_day_nano_interval())})
     with pa.ipc.new_file(HERE / "interval.arrow", interval.schema) as file:
         file.write_table(interval)
+    one_name = pa.table([pa.array(["one"]), pa.array(["two"])], names=["text", "text"])
+    with pa.ipc.new_file(HERE / "one_name.arrow", one_name.schema) as file:
+        file.write_table(one_name)
 
 
 write_types()

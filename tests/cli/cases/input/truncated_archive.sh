@@ -8,3 +8,11 @@ for tool in gzip zstd bzip2 xz lz4; do
   grep -qE '[0-9]{2,}' stderr || fail "$tool: no offset in: $(cat stderr)"
   absent corpus.jsonl provenance.jsonl report.json
 done
+# Of nothing at all, too: an archive of an empty file is none.
+for suffix in gz bz2 xz lz4 zst; do
+  : >"empty.jsonl.$suffix"
+  expect_exit 1 unecho clean -q "empty.jsonl.$suffix" -o out.jsonl
+  says stderr "empty.jsonl.$suffix: is of 0 bytes, and not what its name says"
+  absent out.jsonl
+done
+unecho clean -q --skip-unreadable empty.jsonl.gz - <<<'{"text":"one"}' 2>/dev/null | cmp - <(echo '{"text":"one"}')

@@ -43,3 +43,15 @@ for number in range(60):
     if run.returncode not in (0, 1) or (run.returncode == 1) != bool(run.stderr):
         sys.exit(f"{path}, {number}: exit code {run.returncode}\n{run.stderr.decode()}")
 END
+# Nothing, or a part of the first bytes.
+for bytes in 0 3 4; do
+  head -c "$bytes" "$one" >cut.parquet
+  expect_exit 1 unecho clean -q cut.parquet -o out.jsonl
+  says stderr "cut.parquet: is of $bytes bytes, and not what its name says"
+done
+# By whoever has the keys.
+for magic in PAR1 PARE; do
+  { printf '%s,\0\0\0' "$magic"; head -c 200 /dev/zero; printf '%s' "$magic"; } >encrypted.parquet
+  expect_exit 1 unecho clean -q encrypted.parquet -o out.jsonl
+  says stderr "encrypted.parquet: cannot be read as the table that it begins as"
+done

@@ -40,6 +40,8 @@ equal "" "$(rows none)"
 refused() { expect_exit "$1" unecho clean -q "${@:3}"; says stderr "$2"; absent x.parquet; }
 refused 1 "the rows of Parquet files go into a table with --as input" data -o x.parquet
 refused 1 "corpus.jsonl is none, or comes through a pipe" corpus.jsonl --as input -o x.parquet
+expect_exit 1 unecho clean -q "$TABLES/types.arrow" --output-dir arrows
+says stderr "types.arrow: --output-dir writes the kept rows of Parquet files, and this is none; -o FILE.arrow takes the rows of all"
 refused 1 "standard input is none, or comes through a pipe" --as input -o x.parquet
 refused 1 "its columns are not those of the table before it" data "$TABLES/codecs/zstd.parquet" --as input -o x.parquet
 refused 1 "a record is no row" data --layout text --as input -o x.parquet

@@ -14,3 +14,7 @@ jq -e . "$TABLES/types.jsonl" "$TABLES/types_arrow.jsonl" >/dev/null
 
 expect_exit 1 unecho segment "$TABLES/interval.arrow"
 says stderr "interval.arrow: the column span is of a type of Arrow that cannot be shown as JSON"
+
+# Two columns of one name: which is meant nobody can say, and most readers of the lines would see one of them.
+expect_exit 1 unecho segment "$TABLES/one_name.arrow"
+says stderr "one_name.arrow: two columns have the name text"
