@@ -1,6 +1,7 @@
 // sign: the records of a shard, their tokens, sketches, and the keys by which they may meet others.
 //
-// Written, a record: 80 bytes; a distinct one 4 a token, 64, and 12 a key: one for its tokens, one a --key, one a band.
+// Written, a record: 40 bytes, and 24 where `write` need not look into it; a distinct one 4 a token, 112, and 12 a key:
+// one for its tokens, one a --key, one a band.
 #include <algorithm>
 #include <cstring>
 #include <optional>
@@ -20,6 +21,7 @@
 #include "match/marks.h"
 #include "match/sketch.h"
 #include "options/sameness.h"
+#include "shard/second_reading.h"
 #include "shard/shard_job.h"
 #include "shard/signed_rows.h"
 #include "text/json.h"
@@ -41,6 +43,7 @@ class SignRecords {
 
   absl::Status Begin() {
     for (auto& [file, name] : {std::pair<TaskWriter::File**, const char*>{&records_, "records"},
+                               {&texts_, "texts"},
                                {&words_, "words"},
                                {&sketches_, "sketches"},
                                {&marks_, "marks"},
@@ -90,24 +93,15 @@ class SignRecords {
     }
     const bool is_contaminated = is_contaminated_[record.unique];
     SignedRow row{};
-    row.key_low = record.key_low;
-    row.key_high = record.key_high;
     row.text_hash = record.text_hash;
     row.asides = record.asides;
     row.ordinal = record.ordinal;
-    row.num_words = record.num_words;
     row.source = static_cast<uint32_t>(batch.source);
     row.unique = record.unique;
     row.is_repeat = record.is_repeat;
     row.is_reference = record.is_reference;
     row.is_contaminated = is_contaminated;
     row.first_key = record.first_key;
-    if (!record.is_repeat) {
-      const auto words = batch.WordsOf(record);
-      row.first_word = num_words_;
-      row.words_hash = ActiveKernels().hash64(words.data(), words.size_bytes());
-      num_words_ += words.size();
-    }
     row.check = row.Check();
     UNECHO_RETURN_IF_ERROR(records_->Append(std::span<const SignedRow>(&row, 1)));
     if (has_strings_) UNECHO_RETURN_IF_ERROR(TakeStrings(record));
@@ -133,7 +127,17 @@ class SignRecords {
     const std::span<const uint8_t> sketch(batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes,
                                           kSketchBytes);
     UNECHO_RETURN_IF_ERROR(sketches_->Append(sketch));
-    UNECHO_RETURN_IF_ERROR(words_->Append(batch.WordsOf(record)));
+    const auto words = batch.WordsOf(record);
+    TextRow row{};
+    row.key_low = record.key_low;
+    row.key_high = record.key_high;
+    row.first_word = num_words_;
+    row.words_hash = ActiveKernels().hash64(words.data(), words.size_bytes());
+    row.num_words = record.num_words;
+    row.check = row.Check();
+    num_words_ += words.size();
+    UNECHO_RETURN_IF_ERROR(texts_->Append(std::span<const TextRow>(&row, 1)));
+    UNECHO_RETURN_IF_ERROR(words_->Append(words));
     const MarkRow marks = batch.MarksOf(record);
     UNECHO_RETURN_IF_ERROR(marks_->Append(marks));
     if (record.fate == Fate::kContaminated) return absl::OkStatus();  // meets nobody
@@ -194,8 +198,8 @@ class SignRecords {
   std::optional<OrderNotation> notation_;
   TaskWriter& out_;
   std::vector<std::vector<KeyEntry>> entries_;  // by partition
-  TaskWriter::File *records_ = nullptr, *words_ = nullptr, *sketches_ = nullptr, *marks_ = nullptr, *strings_ = nullptr,
-                   *string_bytes_ = nullptr, *contaminated_ = nullptr;
+  TaskWriter::File *records_ = nullptr, *texts_ = nullptr, *words_ = nullptr, *sketches_ = nullptr, *marks_ = nullptr,
+                   *strings_ = nullptr, *string_bytes_ = nullptr, *contaminated_ = nullptr;
   std::vector<bool> is_contaminated_;  // by token sequence
   std::vector<Found> found_;           // in order
   uint64_t num_records_ = 0, num_distinct_ = 0, num_words_ = 0, num_string_bytes_ = 0;
@@ -231,14 +235,16 @@ absl::Status SignShard(const ShardJob& job, size_t shard) {
   exact.SpillBeyond(run.spill_terms());
   const Sketcher sketch(run.plan.bands, options.answer.shingle_tokens, options.answer.seed);
   SignRecords sign(run, job.plan.num_shards(), *out);
+  NoteCuts note(job.options, *out);
   UNECHO_RETURN_IF_ERROR(sign.Begin());
+  UNECHO_RETURN_IF_ERROR(note.Begin());
   CountRead count(run.progress);
   Chain chain;
   front.AddTo(chain);
   chain.InOrder("exact", front.number(), asked, exact, digest);
   chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
-  chain.InOrder("sign", sign, count);
+  chain.InOrder("sign", sign, note, count);
   UNECHO_RETURN_IF_ERROR(run.Drive("sign.", reader, chain, 0, &*run.inputs));
   UNECHO_RETURN_IF_ERROR(sign.Finish());
   out->Note("content", digest.value());
