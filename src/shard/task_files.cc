@@ -134,6 +134,14 @@ absl::Status TaskWriter::File::Flush() {
   return out.empty() ? absl::OkStatus() : WriteAll(fd, out, path);
 }
 
+// All are on their way before the first is waited for: a journal then has most of them in one commit, where one after
+// the other each would wait for its own.
+absl::Status TaskWriter::SyncAll() {
+  for (const std::unique_ptr<File>& file : files_) ::sync_file_range(file->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+  for (const std::unique_ptr<File>& file : files_) UNECHO_RETURN_IF_ERROR(CloseSynced(file->fd, file->path));
+  return SyncFolder(made_in_);
+}
+
 absl::Status TaskWriter::Commit() {
   for (size_t i = 0, count = files_.size(); i < count; ++i) {
     if (files_[i]->sections.empty()) continue;
@@ -157,7 +165,6 @@ absl::Status TaskWriter::Commit() {
   done.BeginArray();
   for (const std::unique_ptr<File>& file : files_) {
     UNECHO_RETURN_IF_ERROR(file->Flush());
-    UNECHO_RETURN_IF_ERROR(CloseSynced(file->fd, file->path));
     done.BeginObject();
     done.Member("name", file->name);
     done.Member("bytes", file->bytes);
@@ -167,8 +174,10 @@ absl::Status TaskWriter::Commit() {
   done.EndArray();
   done.EndObject();
   json += '\n';
-  UNECHO_RETURN_IF_ERROR(WriteWhole(made_in_ + "/" + std::string(kDoneName), json));
-  UNECHO_RETURN_IF_ERROR(SyncFolder(made_in_));
+  UNECHO_ASSIGN_OR_RETURN(File* const done_file, Create(std::string(kDoneName)));
+  UNECHO_RETURN_IF_ERROR(done_file->Append(std::string_view(json)));
+  UNECHO_RETURN_IF_ERROR(done_file->Flush());
+  UNECHO_RETURN_IF_ERROR(SyncAll());
   if (::rename(made_in_.c_str(), final_.c_str()) != 0) {
     if (errno != ENOTEMPTY && errno != EEXIST) return SystemError("rename", made_in_, errno);
     std::error_code error;

@@ -102,6 +102,7 @@ class TaskWriter {
 
  private:
   TaskWriter() = default;
+  absl::Status SyncAll();
 
   std::string made_in_, final_, plan_;
   Step step_{};
