@@ -18,6 +18,7 @@
 #include "flow/run.h"
 #include "flow/stages.h"
 #include "kernels/kernels.h"
+#include "layouts/layout_check.h"
 #include "match/marks.h"
 #include "match/sketch.h"
 #include "options/sameness.h"
@@ -217,6 +218,20 @@ absl::Status WriteMissed(const AskedFields::Missed& missed, TaskWriter& out) {
   return file->Append(std::string_view(texts));
 }
 
+// The same.
+absl::Status WriteWholeOf(const LayoutCheck::Whole& whole, TaskWriter& out) {
+  out.Note("any_fits", static_cast<uint64_t>(whole.any_fits));
+  out.Note("any_names", static_cast<uint64_t>(whole.any_names));
+  out.Note("any_separator", static_cast<uint64_t>(whole.any_separator));
+  out.Note("seen_names", whole.seen_names);
+  UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const file, out.Create("whole"));
+  std::string texts;
+  texts.append(whole.separator).push_back('\0');
+  texts.append(whole.first_misfit).push_back('\0');
+  for (const std::string& name : whole.known_names) texts.append(name).push_back('\0');
+  return file->Append(std::string_view(texts));
+}
+
 }  // namespace
 
 absl::Status SignShard(const ShardJob& job, size_t shard) {
@@ -230,6 +245,7 @@ absl::Status SignShard(const ShardJob& job, size_t shard) {
   BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
   Digest digest;
   Front front(options.answer, run.plan.sources, nullptr, PrepareWants{.text_hash = true});
+  front.check().SetPart();
   AskedFields asked(options.answer, run.plan.sources, false);
   FindRepeats exact(true);
   exact.SpillBeyond(run.spill_terms());
@@ -249,6 +265,7 @@ absl::Status SignShard(const ShardJob& job, size_t shard) {
   UNECHO_RETURN_IF_ERROR(sign.Finish());
   out->Note("content", digest.value());
   UNECHO_RETURN_IF_ERROR(WriteMissed(asked.missed(), *out));
+  UNECHO_RETURN_IF_ERROR(WriteWholeOf(front.check().whole(), *out));
   return out->Commit();
 }
 

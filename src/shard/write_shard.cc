@@ -193,6 +193,7 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
   BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
   Digest digest;
   Front front(options.answer, run.plan.sources, nullptr, PrepareWants{.which_tokens = false});
+  front.check().SetPart();
   // Some shard has the fields that are named, or `resolve` has said that none has.
   AskedFields asked(options.answer, run.plan.sources, /*has_earlier=*/true);
   CountRead count(run.progress);
