@@ -49,6 +49,8 @@ class Front {
     Numbering* numbering_ = nullptr;
   };
   Number& number() { return number_; }
+  // What it says of all sources, where a part of them is read.
+  LayoutCheck& check() { return numbering_.check(); }
 
   // All of it, for one batch after another on the caller's thread.
   absl::Status Serve(Batch& batch);

@@ -26,6 +26,7 @@ class Numbering {
         counts_(sources.size()),
         num_references_(num_references) {}
   absl::Status operator()(Batch& batch);
+  LayoutCheck& check() { return check_; }
 
  private:
   struct Count {

@@ -182,9 +182,12 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
         absl::StrFormat("%s: --require-body rejects a title without a text, and records of the layout %s have no title",
                         sources_.name(batch.source), batch.layout->name()));
   }
-  UNECHO_RETURN_IF_ERROR(Unused(batch));
+  if (!names_.empty()) NoteNames(batch);
+  NoteSeparator(batch);
+  const bool is_last = !is_part_ && batch.ends_source && static_cast<size_t>(batch.source) + 1 == found_.size();
   const Asked asked = WhatIsAsked(*batch.layout);
-  if (asked == Asked::kNothing && any_fits_) return absl::OkStatus();
+  if (is_last) UNECHO_RETURN_IF_ERROR(CheckOptions(whole_));
+  if (asked == Asked::kNothing && whole_.any_fits) return absl::OkStatus();
   Source& source = found_[static_cast<size_t>(batch.source)];
   if (source.fits) return absl::OkStatus();
   if (source.first_line.empty())
@@ -192,7 +195,7 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
   source.bytes += batch.size - batch.ledger[ByteClass::kSeparator];
   for (const Record& record : batch.records) {
     if (!IsMisread(record.reason)) {
-      source.fits = any_fits_ = true;
+      source.fits = whole_.any_fits = true;
       return absl::OkStatus();
     }
     source.is_only_empty = source.is_only_empty && record.reason == Reason::kEmpty;
@@ -208,18 +211,17 @@ absl::Status LayoutCheck::operator()(const Batch& batch) {
   const bool is_empty = source.records > 0 && source.is_only_empty;
   if (is_unread && asked != Asked::kNothing && !is_empty)
     return Misfit(*batch.layout, sources_.name(batch.source), source, asked);
-  if (is_unread && first_misfit_.ok())
-    first_misfit_ = Misfit(*batch.layout, sources_.name(batch.source), source, asked);
-  const bool is_last = static_cast<size_t>(batch.source) + 1 == found_.size();
-  return is_last && !any_fits_ ? first_misfit_ : absl::OkStatus();
+  if (is_unread && whole_.first_misfit.empty())
+    whole_.first_misfit = Message(Misfit(*batch.layout, sources_.name(batch.source), source, asked));
+  return is_last ? Check(whole_) : absl::OkStatus();
 }
 
 void LayoutCheck::NoteNames(const Batch& batch) {
-  seen_names_ |= batch.seen_names;
+  whole_.seen_names |= batch.seen_names;
   for (const Record& record : batch.records) {
-    any_names_ |= record.reason == Reason::kNone;
-    if (!record.id.empty()) seen_names_ |= uint64_t{1} << Batch::kIdName;
-    if (!record.order_value.empty()) seen_names_ |= uint64_t{1} << Batch::kOrderName;
+    whole_.any_names |= record.reason == Reason::kNone;
+    if (!record.id.empty()) whole_.seen_names |= uint64_t{1} << Batch::kIdName;
+    if (!record.order_value.empty()) whole_.seen_names |= uint64_t{1} << Batch::kOrderName;
   }
   if (batch.source != own_source_) own_names_.clear(), raw_names_.clear();
   own_source_ = batch.source;
@@ -228,42 +230,60 @@ void LayoutCheck::NoteNames(const Batch& batch) {
     if (std::ranges::find(raw_names_, field.name) != raw_names_.end()) continue;
     raw_names_.emplace_back(field.name);
     const std::string name = ShownText(field.name, kExcerptBytes);
-    for (std::vector<std::string>* names : {&known_names_, &own_names_}) {
+    for (std::vector<std::string>* names : {&whole_.known_names, &own_names_}) {
       if (names->size() < kMostKnownNames && std::ranges::find(*names, name) == names->end()) names->push_back(name);
     }
   }
 }
 
-// An option that has done nothing for any source is an error, not a wish that was granted.
-absl::Status LayoutCheck::Unused(const Batch& batch) {
-  if (!names_.empty()) NoteNames(batch);
+void LayoutCheck::NoteSeparator(const Batch& batch) {
+  if (batch.layout->name() != kSeparatedLayout || whole_.any_separator) return;
   const std::vector<Pattern>& separators = batch.layout->profile().pattern.separator;
-  const bool is_separated = batch.layout->name() == kSeparatedLayout;
-  if (is_separated && !any_separator_) {
-    const std::string_view content = batch.content();
-    LineEnds ends(content);
-    for (size_t begin = 0; begin < content.size() && !any_separator_;) {
-      const size_t found = ends.Find(begin);
-      const size_t end = found == LineEnds::kNone ? content.size() : found;
-      const std::string_view line = TrimBlanksAtEnd(content.substr(begin, end - begin));
-      any_separator_ = std::ranges::any_of(separators, [line](const Pattern& each) { return each.Matches(line); });
-      begin = found == LineEnds::kNone ? end : end + ends.Size(end);
-    }
+  whole_.separator = separators.front().text();
+  const std::string_view content = batch.content();
+  LineEnds ends(content);
+  for (size_t begin = 0; begin < content.size() && !whole_.any_separator;) {
+    const size_t found = ends.Find(begin);
+    const size_t end = found == LineEnds::kNone ? content.size() : found;
+    const std::string_view line = TrimBlanksAtEnd(content.substr(begin, end - begin));
+    whole_.any_separator = std::ranges::any_of(separators, [line](const Pattern& each) { return each.Matches(line); });
+    begin = found == LineEnds::kNone ? end : end + ends.Size(end);
   }
-  const bool is_last = batch.ends_source && static_cast<size_t>(batch.source) + 1 == found_.size();
-  if (!is_last) return absl::OkStatus();
+}
+
+// An option that has done nothing for any source is an error, not a wish that was granted.
+absl::Status LayoutCheck::CheckOptions(const Whole& whole) const {
   for (const AskedName& name : names_) {
-    if (!any_names_ || (seen_names_ >> name.place & 1) != 0) continue;
-    return absl::InvalidArgumentError(absl::StrFormat(
-        "%s: no record has a value for '%s'%s", name.option, name.name,
-        known_names_.empty() ? "; its layout has no fields" : "; there are " + absl::StrJoin(known_names_, ", ")));
+    if (!whole.any_names || (whole.seen_names >> name.place & 1) != 0) continue;
+    return absl::InvalidArgumentError(absl::StrFormat("%s: no record has a value for '%s'%s", name.option, name.name,
+                                                      whole.known_names.empty()
+                                                          ? "; its layout has no fields"
+                                                          : "; there are " + absl::StrJoin(whole.known_names, ", ")));
   }
-  if (is_separated && !any_separator_) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("--record-separator: no line of %s%s matches '%s'", sources_.name(batch.source),
-                        found_.size() > 1 ? " or of the sources before it" : "", separators.front().text()));
+  if (whole.separator.empty() || whole.any_separator) return absl::OkStatus();
+  const SourceId last{static_cast<uint32_t>(found_.size() - 1)};
+  return absl::InvalidArgumentError(
+      absl::StrFormat("--record-separator: no line of %s%s matches '%s'", sources_.name(last),
+                      found_.size() > 1 ? " or of the sources before it" : "", whole.separator));
+}
+
+absl::Status LayoutCheck::Check(const Whole& whole) const {
+  UNECHO_RETURN_IF_ERROR(CheckOptions(whole));
+  return whole.any_fits || whole.first_misfit.empty() ? absl::OkStatus()
+                                                      : absl::InvalidArgumentError(whole.first_misfit);
+}
+
+void LayoutCheck::Whole::MeetWith(const Whole& later) {
+  any_fits |= later.any_fits;
+  any_names |= later.any_names;
+  any_separator |= later.any_separator;
+  seen_names |= later.seen_names;
+  for (const std::string& name : later.known_names) {
+    if (known_names.size() < kMostKnownNames && std::ranges::find(known_names, name) == known_names.end())
+      known_names.push_back(name);
   }
-  return absl::OkStatus();
+  if (separator.empty()) separator = later.separator;
+  if (first_misfit.empty()) first_misfit = later.first_misfit;
 }
 
 absl::Status LayoutCheck::NoFields(const Batch& batch) const {

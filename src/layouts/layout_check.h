@@ -29,6 +29,23 @@ class LayoutCheck {
   LayoutCheck(const SourceNames& sources, LayoutPtr given, const LayoutOptions& options);
   absl::Status operator()(const Batch& batch);
 
+  // What one source may lack if another has it.
+  struct Whole {
+    bool any_fits = false;                   // some record can be used
+    bool any_names = false;                  // there are records
+    bool any_separator = false;              // of --record-separator
+    uint64_t seen_names = 0;                 // as Batch has them
+    std::vector<std::string> known_names{};  // fields that there are, the first of them
+    std::string separator{};                 // of --record-separator, if it is given
+    std::string first_misfit{};              // what is said of the first source that cannot be used
+    // What further sources have, too.
+    void MeetWith(const Whole& later);
+  };
+  // Of the sources a part is read, so that nothing is said of all: that does Check(), when the other parts are known.
+  void SetPart() { is_part_ = true; }
+  const Whole& whole() const { return whole_; }
+  [[nodiscard]] absl::Status Check(const Whole& whole) const;
+
  private:
   struct Source {
     bool fits = false;
@@ -51,7 +68,8 @@ class LayoutCheck {
   const std::string record_;
   const bool require_body_;
   std::vector<Source> found_;  // by source
-  absl::Status Unused(const Batch& batch);
+  void NoteSeparator(const Batch& batch);
+  absl::Status CheckOptions(const Whole& whole) const;
   absl::Status NoFields(const Batch& batch) const;
   void NoteNames(const Batch& batch);
 
@@ -62,17 +80,12 @@ class LayoutCheck {
     size_t place = 0;  // in Batch::seen_names
   };
   std::vector<AskedName> names_;
-  uint64_t seen_names_ = 0;
-  bool any_names_ = false;                // there are records
-  std::vector<std::string> known_names_;  // fields that there are, the first of them ...
-  std::vector<std::string> own_names_;    // ... and those of the source in hand ...
-  std::vector<std::string> raw_names_;    // ... as they are written
+  std::vector<std::string> own_names_;  // fields that there are in the source in hand ...
+  std::vector<std::string> raw_names_;  // ... as they are written
   SourceId own_source_{};
 
-  bool any_fits_ = false;
-  // Of the whole run: whether an option that was given could apply.
-  bool any_separator_ = false;
-  absl::Status first_misfit_;  // of a detected layout
+  bool is_part_ = false;
+  Whole whole_;
 };
 
 }  // namespace unecho

@@ -53,6 +53,10 @@ class Statistics {
   // The first numbers of kept records are of earlier runs.
   void SetNumKnown(uint32_t kept) { num_references_ = kept; }
 
+  void SetTitlesSaid(uint32_t source, std::vector<std::string> said) {
+    source_check_.SetTitlesSaid(source, std::move(said));
+  }
+
   // A decided batch, in order: fates, bytes, overlap, groups. Sets nothing in the batch.
   void Add(const Batch& batch);
 

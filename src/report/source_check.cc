@@ -1,6 +1,7 @@
 #include "report/source_check.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/strings/str_format.h"
 #include "base/hash.h"
@@ -19,9 +20,8 @@ constexpr size_t kTitleBytes = 4 * kShownWidth + 4;  // of a title: enough to sh
 constexpr uint64_t kLongGapBytes = 2000, kGapPart = 10;
 constexpr uint64_t kGapBytes = 300, kLargeGapPart = 3;  // ... or most of a small source
 constexpr uint64_t kGapsBytes = 1000;  // all stretches of a source: two thirds of it, for pages have much around texts
-constexpr uint64_t kOftenRecords = 5, kOftenPart = 10;  // a title
-constexpr uint64_t kFewCopies = 5, kCopyPart = 10;      // of lines
-constexpr uint64_t kFewRecords = 3, kFewPart = 5;       // records without text among those with one
+constexpr uint64_t kFewCopies = 5, kCopyPart = 10;  // of lines
+constexpr uint64_t kFewRecords = 3, kFewPart = 5;   // records without text among those with one
 
 constexpr size_t kFewTexts = 2, kMostTexts = 32;  // different sentences among the furniture
 
@@ -94,35 +94,7 @@ void SourceCheck::Count(const Batch& batch, const Record& record) {
   } else {
     if (only_titles_++ == 0) first_only_title_line_ = last_record_line_;
   }
-  CountTitle(batch, record);
-}
-
-void SourceCheck::CountTitle(const Batch& batch, const Record& record) {
-  if (!record.begins_with_title || record.num_pieces == 0) return;
-  const std::string_view title = batch.PiecesOf(record)[0];
-  if (title.empty()) return;
-  const uint64_t hash = Hash64(title);
-  size_t lightest = 0;
-  for (size_t i = 0; i < kTitles; ++i) {
-    if (title_hashes_[i] == hash && title_weights_[i] > 0) {
-      Title& known = titles_[i];
-      if (known.text == record.key_low) return;
-      known.text = record.key_low;
-      ++title_weights_[i];
-      // Most titles come once, and nothing is kept of them.
-      if (++known.records == 2) known.beginning = title.substr(0, kTitleBytes);
-      return;
-    }
-    if (title_weights_[i] < title_weights_[lightest]) lightest = i;
-  }
-  if (title_weights_[lightest] == 0) {
-    title_hashes_[lightest] = hash;
-    title_weights_[lightest] = 1;
-    titles_[lightest].text = record.key_low;
-    titles_[lightest].records = 1;
-  } else {
-    for (uint64_t& weight : title_weights_) --weight;
-  }
+  titles_.Add(batch, record);
 }
 
 void SourceCheck::CountGap(uint64_t begin_bytes, uint64_t end_bytes, uint64_t line) {
@@ -192,17 +164,16 @@ void SourceCheck::Finish(uint32_t source) {
         "(--record-separator), or read it as one text (--layout text)",
         copies_, records_));
   }
-  for (const Title& title : titles_) {
-    if (title.records >= kOftenRecords && kOftenPart * title.records >= records_)
-      found.push_back(absl::StrFormat("%d of %d records are called '%s'", title.records, records_,
-                                      ShownText(title.beginning, kShownWidth)));
-  }
+  const auto said = titles_said_.find(source);
+  std::ranges::copy(said != titles_said_.end() ? said->second : titles_.Said(records_), std::back_inserter(found));
   auto findings = std::move(findings_);
   auto doubts = std::move(doubts_), unusable = std::move(unusable_);
+  auto titles_said = std::move(titles_said_);
   *this = SourceCheck(std::move(apart_));
   findings_ = std::move(findings);
   doubts_ = std::move(doubts);
   unusable_ = std::move(unusable);
+  titles_said_ = std::move(titles_said);
   if (!found.empty()) findings_[source] = std::move(found);
 }
 

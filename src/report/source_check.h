@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "report/often_titles.h"
 
 namespace unecho {
 
@@ -25,6 +26,8 @@ class SourceCheck {
   // `apart`: names of fields that keep records apart, so that none of them tells copies from their witnesses.
   explicit SourceCheck(std::vector<std::string> apart = {}) : apart_(std::move(apart)) {}
   void Add(const Batch& batch);
+  // What OftenTitles has said of a source whose records come without titles.
+  void SetTitlesSaid(uint32_t source, std::vector<std::string> said) { titles_said_[source] = std::move(said); }
 
   // By source; of sources that have ended.
   const std::map<uint32_t, std::vector<std::string>>& findings() const { return findings_; }
@@ -34,16 +37,7 @@ class SourceCheck {
   const std::map<uint32_t, std::string>& unusable() const { return unusable_; }
 
  private:
-  // Titles that may be those of many records (Misra, Gries 1982): each that more than one record in kTitles + 1 has is
-  // among them. A record that says the same as the last of its title does not count.
-  static constexpr size_t kTitles = 9;
-  struct Title {
-    uint64_t text = 0, records = 0;
-    std::string beginning;
-  };
-
   void Count(const Batch& batch, const Record& record);
-  void CountTitle(const Batch& batch, const Record& record);
   void CountGap(uint64_t begin_bytes, uint64_t end_bytes, uint64_t line);
   void Finish(uint32_t source);
 
@@ -64,9 +58,9 @@ class SourceCheck {
   uint64_t first_rejected_line_ = 0, first_only_title_line_ = 0;
   uint64_t last_record_end_ = 0;  // bytes
   uint64_t gap_bytes_ = 0, longest_gap_ = 0, longest_gap_line_ = 0, last_record_line_ = 0;
-  std::array<Title, kTitles> titles_;
-  std::array<uint64_t, kTitles> title_hashes_{}, title_weights_{};  // theirs: looked at for every record
+  OftenTitles titles_;
   std::vector<std::string> apart_;
+  std::map<uint32_t, std::vector<std::string>> titles_said_;
   std::map<uint32_t, std::vector<std::string>> findings_;
   std::map<uint32_t, std::string> doubts_, unusable_;
 };

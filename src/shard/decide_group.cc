@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/memory.h"
 #include "base/prefetch.h"
 #include "flow/chain.h"
 #include "flow/deferred.h"
@@ -35,11 +36,12 @@ struct Member {
 // What was signed of one shard.
 struct SignedShard {
   TaskReader task;
-  MappedFile records, words, marks, strings, string_bytes;
+  MappedFile records, texts, words, marks, strings, string_bytes;
   static absl::StatusOr<SignedShard> Open(const ShardJob& job, uint32_t shard) {
     UNECHO_ASSIGN_OR_RETURN(TaskReader task, TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
-    SignedShard opened{std::move(task), {}, {}, {}, {}, {}};
+    SignedShard opened{std::move(task), {}, {}, {}, {}, {}, {}};
     for (auto& [file, name] : {std::pair<MappedFile*, const char*>{&opened.records, "records"},
+                               {&opened.texts, "texts"},
                                {&opened.words, "words"},
                                {&opened.marks, "marks"},
                                {&opened.strings, "strings"},
@@ -48,18 +50,23 @@ struct SignedShard {
     }
     return opened;
   }
+  void Forget() const {
+    for (const MappedFile* file : {&records, &texts, &words, &marks, &strings, &string_bytes}) file->Forget();
+  }
 };
 
 // The group's records, in input order, as batches of one source each.
 class SignedRecords final : public BatchSource {
  public:
-  // `members` outlive it. `has_tokens`: the batches have those of token sequences that come first in their shard.
-  SignedRecords(const ShardJob& job, std::span<const Member> members, bool has_tokens)
+  // `members` outlive it. `has_tokens`: the batches have what is compared, and the tokens of those that come first in
+  // their shard; else that alone which is written.
+  SignedRecords(const ShardJob& job, std::span<const Member> members, bool has_tokens, uint64_t memory_limit_bytes)
       : job_(job),
         members_(members),
         places_(SamenessOf(job.options.answer)),
         has_strings_(!job.options.answer.segment.id_field.empty() || !job.options.answer.segment.order_field.empty()),
-        has_tokens_(has_tokens) {}
+        has_tokens_(has_tokens),
+        short_of_(memory_limit_bytes / 4) {}
 
   absl::StatusOr<bool> Fill(Batch& batch) override {
     while (member_ < members_.size() && at_ == members_[member_].positions.size()) ++member_, at_ = 0, open_.reset();
@@ -68,22 +75,23 @@ class SignedRecords final : public BatchSource {
       UNECHO_ASSIGN_OR_RETURN(SignedShard opened, SignedShard::Open(job_, members_[member_].shard));
       open_.emplace(std::move(opened));
     }
+    if (ResidentLeft() < short_of_) open_->Forget();
     const auto rows = open_->records.As<SignedRow>();
     const std::span<const uint32_t> positions = members_[member_].positions;
-    batch.marks_width = static_cast<uint32_t>(places_.width);
-    constexpr size_t kAhead = 8;  // records: those of a group are here and there
+    batch.marks_width = has_tokens_ ? static_cast<uint32_t>(places_.width) : 0;
+    constexpr size_t kAhead = 16;  // records: those of a group are here and there
+    const auto row_at = [&](size_t at) {
+      return at < positions.size() && positions[at] < rows.size() ? &rows[positions[at]] : nullptr;
+    };
     for (size_t tokens = 0; at_ < positions.size() && batch.records.size() < Remembered::kMaxRecords; ++at_) {
-      if (at_ + kAhead < positions.size() && positions[at_ + kAhead] < rows.size()) {
-        PrefetchLine(&rows[positions[at_ + kAhead]]);
-        PrefetchLine(&rows[positions[at_ + kAhead]].check);
-      }
-      if (positions[at_] >= rows.size() || (has_tokens_ && rows[positions[at_]].check != rows[positions[at_]].Check()))
+      if (const SignedRow* const ahead = row_at(at_ + kAhead); ahead != nullptr) PrefetchLine(ahead);
+      const SignedRow* const row = row_at(at_);
+      if (row == nullptr || (has_tokens_ && row->check != row->Check()))
         return open_->task.Damaged("a record is not as it was written");
-      const SignedRow& row = rows[positions[at_]];
-      if (batch.records.empty()) batch.source = SourceId{row.source};
-      if (batch.source != SourceId{row.source} || tokens >= Remembered::kMaxTokens) break;
-      tokens += row.is_repeat != 0 || !has_tokens_ ? 0 : row.num_words;
-      UNECHO_RETURN_IF_ERROR(Take(row, positions[at_], batch));
+      if (batch.records.empty()) batch.source = SourceId{row->source};
+      if (batch.source != SourceId{row->source} || tokens >= Remembered::kMaxTokens) break;
+      UNECHO_RETURN_IF_ERROR(Take(*row, positions[at_], batch));
+      if (has_tokens_) UNECHO_RETURN_IF_ERROR(TakeText(*row, batch, tokens));
     }
     return true;
   }
@@ -92,25 +100,13 @@ class SignedRecords final : public BatchSource {
   absl::Status Take(const SignedRow& row, uint32_t position, Batch& batch) {
     if (row.source >= job_.sources.size()) return open_->task.Damaged("a record is of a source that is not there");
     Record& record = batch.records.emplace_back();  // it is large
-    record.key_low = row.key_low;
-    record.key_high = row.key_high;
     record.text_hash = row.text_hash;
     record.asides = row.asides;
     record.ordinal = row.ordinal;
-    record.num_words = row.num_words;
+    record.num_words = 1;  // there are some
     record.is_reference = row.is_reference != 0;
     record.first_key = row.first_key;
-    if (has_tokens_ && row.is_repeat == 0) {
-      const auto words = open_->words.As<uint32_t>();
-      if (row.first_word > words.size() || row.num_words > words.size() - row.first_word)
-        return open_->task.Damaged("a record has tokens that are not there");
-      const auto own = words.subspan(row.first_word, row.num_words);
-      if (ActiveKernels().hash64(own.data(), own.size_bytes()) != row.words_hash)
-        return open_->task.Damaged("the tokens of a record are not as they were written");
-      record.first_word = batch.num_words;
-      std::ranges::copy(own, batch.AddWords(own.size()));
-    }
-    if (places_.width > 0) {
+    if (has_tokens_ && places_.width > 0) {
       const auto marks = open_->marks.As<uint64_t>();
       const size_t first = size_t{row.unique} * places_.width;
       if (first + places_.width > marks.size()) return open_->task.Damaged("a record has marks that are not there");
@@ -130,10 +126,34 @@ class SignedRecords final : public BatchSource {
     return absl::OkStatus();
   }
 
+  // What says which texts are the same, and the tokens of the first that has them. Adds to `tokens`.
+  absl::Status TakeText(const SignedRow& row, Batch& batch, size_t& tokens) {
+    const auto texts = open_->texts.As<TextRow>();
+    if (row.unique >= texts.size()) return open_->task.Damaged("a record has tokens that are not there");
+    const TextRow& text = texts[row.unique];
+    Record& record = batch.records.back();
+    record.key_low = text.key_low;
+    record.key_high = text.key_high;
+    record.num_words = text.num_words;
+    if (row.is_repeat != 0) return absl::OkStatus();
+    if (text.check != text.Check()) return open_->task.Damaged("the tokens of a record are not as they were written");
+    const auto words = open_->words.As<uint32_t>();
+    if (text.first_word > words.size() || text.num_words > words.size() - text.first_word)
+      return open_->task.Damaged("a record has tokens that are not there");
+    const auto own = words.subspan(text.first_word, text.num_words);
+    if (ActiveKernels().hash64(own.data(), own.size_bytes()) != text.words_hash)
+      return open_->task.Damaged("the tokens of a record are not as they were written");
+    record.first_word = batch.num_words;
+    std::ranges::copy(own, batch.AddWords(own.size()));
+    tokens += own.size();
+    return absl::OkStatus();
+  }
+
   const ShardJob& job_;
   std::span<const Member> members_;
   MarkPlaces places_;
   bool has_strings_, has_tokens_;
+  uint64_t short_of_;  // with so much left of memory the files give theirs back, before tables go to disk for them
   size_t member_ = 0, at_ = 0;
   std::optional<SignedShard> open_;
 };
@@ -223,7 +243,7 @@ absl::Status DecideGroup(const ShardJob& job, size_t group) {
   remembered.SpillBeyond(run.spill_terms());
   remembered.SetOrder(static_cast<DateOrder>(resolved.number("date_order")));
   {
-    SignedRecords records(job, members, /*has_tokens=*/true);
+    SignedRecords records(job, members, /*has_tokens=*/true, run.plan.memory_limit_bytes);
     FindRepeats exact(true);
     exact.SpillBeyond(run.spill_terms());
     LearnRecords learn(remembered);
@@ -234,7 +254,7 @@ absl::Status DecideGroup(const ShardJob& job, size_t group) {
   }
   UNECHO_RETURN_IF_ERROR(remembered.Settle());
   UNECHO_RETURN_IF_ERROR(DecideRemembered(run, remembered, groups, asides));
-  SignedRecords records(job, members, /*has_tokens=*/false);
+  SignedRecords records(job, members, /*has_tokens=*/false, run.plan.memory_limit_bytes);
   Recall recall(remembered, run.fates);
   WriteFates write(members, options.answer.match.size(), *out);
   Chain chain;

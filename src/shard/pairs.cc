@@ -5,20 +5,27 @@
 // which takes out who has been reached, so that copies of one text cost what their number costs, and what is not alike
 // its square, of 64 bytes each. A bucket beyond kMostSearched is linked as a whole: more is linked, never less.
 //
-// Most keys are of one record alone. A table of two bits for each of so many hashes says which: what is left is sorted.
+// Most keys are of one record alone. A table of two bits for each of so many hashes says which: what is left is
+// sorted.
 //
-// Read: the entries of the partition, 12 bytes each, twice, and the sketches of who is not alone. Memory: 2 to 4 bytes
-// an entry, 32 for one of a key that comes again. Written: 16 bytes a link.
+// Where that is more than --memory leaves, keys are taken slice by slice, by some of their bits: each slice is another
+// look at the entries, and no key is in two. A slice that is too much is halved; what has one key cannot be.
+//
+// Read: the entries of the partition, 12 bytes each, twice for each slice, and the sketches of who is not alone. Held:
+// of a slice 2 to 4 bytes an entry, 32 for one of a key that comes again. Written: 16 bytes a link.
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
 #include <numeric>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_format.h"
 #include "base/grow.h"
+#include "base/memory.h"
 #include "base/prefetch.h"
 #include "kernels/kernels.h"
 #include "match/sketch.h"
@@ -30,7 +37,10 @@ namespace unecho {
 namespace {
 
 constexpr size_t kMostSearched = size_t{1} << 17;
-constexpr size_t kPrefetch = 16;  // entries: sketches are read here and there
+constexpr size_t kPrefetch = 16;       // entries: sketches are read here and there
+constexpr uint32_t kSlices = 1 << 15;  // at most
+// Beside the entries: a crowded bucket, links, the files that are mapped.
+constexpr uint64_t kBesideBytes = uint64_t{20} << 20;
 
 struct Entry {
   uint64_t key;
@@ -40,7 +50,8 @@ struct Entry {
 // Which keys come more than once: all that do, and one in nine of the others.
 class SeenKeys {
  public:
-  explicit SeenKeys(size_t num_entries) : slots_(std::bit_ceil(std::max(num_entries, kLeast) * 2)) {}
+  explicit SeenKeys(size_t num_entries) : slots_(BytesFor(num_entries)) {}
+  static uint64_t BytesFor(size_t num_entries) { return std::bit_ceil(std::max(num_entries, kLeast) * 2); }
   void Add(uint64_t key) {
     uint8_t& slot = slots_[PlaceOf(key)];
     const auto once = static_cast<uint8_t>(1U << BitOf(key));
@@ -93,11 +104,16 @@ void SortByKey(std::vector<Entry>& entries) {
 class LinkBuckets {
  public:
   LinkBuckets(std::vector<MappedFile> sketches, unsigned min_agreeing_bins, TaskWriter::File& out)
-      : sketches_(std::move(sketches)), min_agreeing_bins_(min_agreeing_bins), out_(out) {}
+      : sketches_(std::move(sketches)), min_agreeing_bins_(min_agreeing_bins), out_(out) {
+    uint64_t bytes = 0;
+    for (const MappedFile& file : sketches_) bytes += file.As<char>().size();
+    is_short_ = bytes > ResidentLeft() / 2;
+  }
 
   // Of one key, in the order of shards and numbers.
   absl::Status operator()(std::span<const Entry> bucket) {
     if (bucket.size() < 2) return absl::OkStatus();
+    if (is_short_) KeepResident(bucket.size());
     if (!IsOfBand(bucket[0].key) || bucket.size() > kMostSearched) {
       for (size_t i = 1; i < bucket.size(); ++i) UNECHO_RETURN_IF_ERROR(Connect(bucket[0].of, bucket[i].of));
       return absl::OkStatus();
@@ -138,6 +154,9 @@ class LinkBuckets {
     return sketches_[entry.of.shard].As<uint8_t>().data() + size_t{entry.of.unique} * kSketchBytes;
   }
   uint64_t num_links() const { return num_links_; }
+  void ForgetSketches() const {
+    for (const MappedFile& file : sketches_) file.Forget();
+  }
 
  private:
   const uint8_t* SketchOf(uint32_t place) const { return gathered_.data() + size_t{place} * kSketchBytes; }
@@ -146,6 +165,15 @@ class LinkBuckets {
     GrowTo(gathered_, bucket.size() * kSketchBytes);
     for (size_t i = 0; i < bucket.size(); ++i)
       std::memcpy(gathered_.data() + i * kSketchBytes, SketchOf(bucket[i]), kSketchBytes);
+  }
+
+  // Each look at a sketch may make 64 KiB of its file resident.
+  void KeepResident(size_t looks) {
+    constexpr size_t kLooks = 64;
+    looks_ += looks;
+    if (looks_ < kLooks || ResidentLeft() > kBesideBytes) return;
+    looks_ = 0;
+    ForgetSketches();
   }
 
   absl::Status Connect(ShardUnique a, ShardUnique b) {
@@ -158,52 +186,135 @@ class LinkBuckets {
   unsigned min_agreeing_bins_;
   TaskWriter::File& out_;
   uint64_t num_links_ = 0;
+  bool is_short_ = false;  // the sketches do not all fit into memory
+  size_t looks_ = 0;
   std::vector<uint8_t> gathered_, agreeing_;
   std::vector<uint32_t> rest_, left_, like_, reached_;
 };
 
-}  // namespace
+// The keys of [begin, end) of kSlices.
+struct Slice {
+  uint32_t begin = 0, end = kSlices;
+  // By bits of the half in which a partition has all, and which no table of keys goes by.
+  bool Has(uint64_t key) const {
+    const uint32_t slice = static_cast<uint32_t>(key >> 32) & (kSlices - 1);
+    return begin <= slice && slice < end;
+  }
+};
 
-absl::Status FindPairs(const ShardJob& job, size_t partition) {
-  UNECHO_ASSIGN_OR_RETURN(const auto out, TaskWriter::Begin(job.folder, Step::kPairs, partition, job.plan.digest));
-  std::vector<MappedFile> keys, sketches;  // by shard
-  size_t num_entries = 0;
-  for (size_t shard = 0; shard < job.plan.num_shards(); ++shard) {
-    UNECHO_ASSIGN_OR_RETURN(const TaskReader task, TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
-    UNECHO_ASSIGN_OR_RETURN(keys.emplace_back(), task.MapSection("keys", partition));
-    UNECHO_ASSIGN_OR_RETURN(sketches.emplace_back(), task.Map("sketches", /*whole=*/false));
-    const auto own = keys.back().As<KeyEntry>();
-    const uint64_t num_sketches = sketches.back().As<uint8_t>().size() / kSketchBytes;
-    if (std::ranges::any_of(own, [&](const KeyEntry& each) { return each.unique >= num_sketches; }))
-      return task.Damaged("a key is of a record that is not there");
-    num_entries += own.size();
+// The keys of a partition, and how many of them may be in memory at a time.
+class Partition {
+ public:
+  absl::Status Add(const TaskReader& task, MappedFile keys, uint64_t num_sketches) {
+    const auto own = keys.As<KeyEntry>();
+    bool is_there = true;
+    keys.Walk<KeyEntry>([&](const KeyEntry& each) { is_there = is_there && each.unique < num_sketches; });
+    if (!is_there) return task.Damaged("a key is of a record that is not there");
+    num_entries_ += own.size();
+    keys_.push_back(std::move(keys));
+    return absl::OkStatus();
   }
-  std::vector<Entry> entries;
-  {
-    SeenKeys seen(num_entries);
-    for (const MappedFile& own : keys) {
-      for (const KeyEntry& each : own.As<KeyEntry>()) seen.Add(each.key);
+
+  // Those of a key that comes again, and a few more: nothing if they do not fit into `room_bytes`.
+  std::optional<std::vector<Entry>> Repeated(Slice slice, uint64_t room_bytes) {
+    const uint64_t expected = num_entries_ * (slice.end - slice.begin) / kSlices;
+    if (SeenKeys::BytesFor(expected) > room_bytes / 2) return NeedsMore(SeenKeys::BytesFor(expected) * 2);
+    SeenKeys seen(expected);
+    ForEach(slice, [&](size_t, const KeyEntry& each) { seen.Add(each.key); });
+    const auto need = [&](uint64_t count) {
+      return std::max(SeenKeys::BytesFor(expected) + count * sizeof(Entry), count * 2 * sizeof(Entry));
+    };
+    size_t count = seen.most();
+    if (need(count) > room_bytes) {
+      count = 0;
+      ForEach(slice, [&](size_t, const KeyEntry& each) { count += seen.IsRepeated(each.key); });
     }
-    entries.reserve(seen.most());
-    for (size_t shard = 0; shard < keys.size(); ++shard) {
-      for (const KeyEntry& each : keys[shard].As<KeyEntry>()) {
-        if (seen.IsRepeated(each.key)) entries.push_back({each.key, {static_cast<uint32_t>(shard), each.unique}});
-      }
+    if (need(count) > room_bytes) return NeedsMore(need(count));
+    std::vector<Entry> entries;
+    entries.reserve(count);
+    ForEach(slice, [&](size_t shard, const KeyEntry& each) {
+      if (seen.IsRepeated(each.key)) entries.push_back({each.key, {static_cast<uint32_t>(shard), each.unique}});
+    });
+    return entries;
+  }
+  uint64_t num_entries() const { return num_entries_; }
+  // By what did not fit last.
+  uint64_t needed_bytes() const { return needed_bytes_; }
+
+ private:
+  std::nullopt_t NeedsMore(uint64_t bytes) {
+    needed_bytes_ = bytes;
+    return std::nullopt;
+  }
+  template <typename Each>
+  void ForEach(Slice slice, Each each) const {
+    for (size_t shard = 0; shard < keys_.size(); ++shard) {
+      keys_[shard].Walk<KeyEntry>([&](const KeyEntry& entry) {
+        if (slice.Has(entry.key)) each(shard, entry);
+      });
     }
   }
+  std::vector<MappedFile> keys_;  // by shard
+  uint64_t num_entries_ = 0, needed_bytes_ = 0;
+};
+
+// However little was asked for at a time.
+absl::Status TooLarge(const ShardJob& job, size_t partition, uint64_t needed_bytes) {
+  const uint64_t given = job.options.run.memory_bytes, limit = given > 0 ? given : DefaultMemoryLimit();
+  const uint64_t resident = limit - std::min(limit, ResidentLeft());
+  return absl::ResourceExhaustedError(
+      absl::StrFormat("shard pairs %d: the records that have one key do not fit into --memory: raise it to %d MiB",
+                      partition, ((resident + kBesideBytes + needed_bytes) >> 20) + 1));
+}
+
+absl::Status LinkAll(std::vector<Entry> entries, LinkBuckets& link) {
   SortByKey(entries);
-  UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const links, out->Create("links"));
-  const AnswerOptions& answer = job.options.answer;
-  const BandPlan plan = PlanBands(answer.threshold, FieldThresholds(answer));
-  LinkBuckets link(std::move(sketches), static_cast<unsigned>(plan.min_agreeing_bins), *links);
   for (size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
     for (; end < entries.size() && entries[end].key == entries[begin].key; ++end) {
       if (end + kPrefetch < entries.size()) PrefetchLine(link.SketchOf(entries[end + kPrefetch]));
     }
     UNECHO_RETURN_IF_ERROR(link(std::span(entries).subspan(begin, end - begin)));
   }
-  out->Note("entries", num_entries);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status FindPairs(const ShardJob& job, size_t partition) {
+  UNECHO_ASSIGN_OR_RETURN(const auto out, TaskWriter::Begin(job.folder, Step::kPairs, partition, job.plan.digest));
+  Partition keys;
+  std::vector<MappedFile> sketches;  // by shard
+  for (size_t shard = 0; shard < job.plan.num_shards(); ++shard) {
+    UNECHO_ASSIGN_OR_RETURN(const TaskReader task, TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
+    UNECHO_ASSIGN_OR_RETURN(MappedFile own, task.MapSection("keys", partition));
+    UNECHO_ASSIGN_OR_RETURN(sketches.emplace_back(), task.Map("sketches", /*whole=*/false));
+    UNECHO_RETURN_IF_ERROR(keys.Add(task, std::move(own), sketches.back().As<uint8_t>().size() / kSketchBytes));
+  }
+  UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const links, out->Create("links"));
+  const AnswerOptions& answer = job.options.answer;
+  const BandPlan plan = PlanBands(answer.threshold, FieldThresholds(answer));
+  LinkBuckets link(std::move(sketches), static_cast<unsigned>(plan.min_agreeing_bins), *links);
+  uint64_t num_slices = 0;
+  for (std::vector<Slice> left = {Slice{}}; !left.empty();) {
+    const Slice slice = left.back();
+    left.pop_back();
+    link.ForgetSketches();
+    const uint64_t resident_left = ResidentLeft(), room = resident_left - std::min(resident_left, kBesideBytes);
+    std::optional<std::vector<Entry>> entries = keys.Repeated(slice, room);
+    const uint32_t middle = slice.begin + (slice.end - slice.begin) / 2;
+    if (entries) {
+      UNECHO_RETURN_IF_ERROR(LinkAll(*std::move(entries), link));
+      ++num_slices;
+    } else if (middle == slice.begin) {
+      return TooLarge(job, partition, keys.needed_bytes());
+    } else {
+      left.push_back({middle, slice.end});
+      left.push_back({slice.begin, middle});
+    }
+  }
+  out->Note("entries", keys.num_entries());
   out->Note("links", link.num_links());
+  out->Note("slices", num_slices);
   return out->Commit();
 }
 

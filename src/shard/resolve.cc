@@ -4,7 +4,8 @@
 // kept, and is in no group. A group is a stretch of the others in the order of their roots, so that its records are
 // near each other where copies are.
 //
-// Read: 16 bytes a link, 80 a record. Written: 4 bytes a record that is in a group. Memory: 17 bytes a distinct record.
+// Read: 16 bytes a link, 40 a record, 48 a distinct one. Written: 4 bytes a record that is in a group. Held: 17 bytes
+// a distinct record.
 #include <algorithm>
 #include <numeric>
 #include <string>
@@ -14,6 +15,7 @@
 #include "absl/strings/str_split.h"
 #include "flow/asked_fields.h"
 #include "flow/order_notation.h"
+#include "layouts/layout_check.h"
 #include "options/sameness.h"
 #include "shard/shard_job.h"
 #include "shard/signed_rows.h"
@@ -58,6 +60,31 @@ absl::StatusOr<AskedFields::Missed> MissedIn(const TaskReader& task) {
   return missed;
 }
 
+// As `sign` has written it.
+absl::StatusOr<LayoutCheck::Whole> WholeOf(const TaskReader& task) {
+  UNECHO_ASSIGN_OR_RETURN(const MappedFile file, task.Map("whole"));
+  const auto bytes = file.As<char>();
+  const std::vector<std::string> texts = absl::StrSplit(std::string(bytes.begin(), bytes.end()), '\0');
+  if (texts.size() < 3) return task.Damaged("what it says of its sources cannot be read");
+  return LayoutCheck::Whole{.any_fits = task.number("any_fits") != 0,
+                            .any_names = task.number("any_names") != 0,
+                            .any_separator = task.number("any_separator") != 0,
+                            .seen_names = task.number("seen_names"),
+                            .known_names = {texts.begin() + 2, texts.end() - 1},
+                            .separator = texts[0],
+                            .first_misfit = texts[1]};
+}
+
+// What a run of all would say of its sources at the end of the last.
+absl::Status CheckLayouts(const ShardJob& job, const LayoutCheck::Whole& whole) {
+  const AnswerOptions& answer = job.options.answer;
+  if (!answer.against.empty()) return absl::OkStatus();  // there evaluation sets are the last sources
+  std::vector<std::string> names;
+  for (const InputFile& source : job.sources) names.push_back(source.name);
+  const SourceNames sources(names);
+  return LayoutCheck(sources, answer.layout, answer.segment).Check(whole);
+}
+
 // What the values of --keep FIELD:max say, all of them: in a group there may be none that says whether the day or the
 // month comes first, and two groups may be written in two ways.
 absl::StatusOr<DateOrder> OrderOfValues(const ShardJob& job, std::span<const TaskReader> signed_shards) {
@@ -86,13 +113,17 @@ absl::Status ResolveComponents(const ShardJob& job) {
   std::vector<TaskReader> signed_shards;
   std::vector<uint64_t> first = {0};  // number, among all, of each shard's first token sequence
   AskedFields::Missed missed{.missing = ~uint64_t{0}};
+  LayoutCheck::Whole whole;
   for (size_t shard = 0; shard < num_shards; ++shard) {
     UNECHO_ASSIGN_OR_RETURN(TaskReader task, TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
     first.push_back(first.back() + task.number("distinct"));
     UNECHO_ASSIGN_OR_RETURN(const AskedFields::Missed of_shard, MissedIn(task));
     missed.MeetWith(of_shard);
+    UNECHO_ASSIGN_OR_RETURN(const LayoutCheck::Whole whole_of_shard, WholeOf(task));
+    whole.MeetWith(whole_of_shard);
     signed_shards.push_back(std::move(task));
   }
+  UNECHO_RETURN_IF_ERROR(CheckLayouts(job, whole));
   UNECHO_RETURN_IF_ERROR(AskedFields::Check(SamenessOf(job.options.answer), missed));
   if (!job.options.answer.segment.order_field.empty()) {
     UNECHO_ASSIGN_OR_RETURN(const DateOrder order, OrderOfValues(job, signed_shards));
@@ -132,9 +163,13 @@ absl::Status ResolveComponents(const ShardJob& job) {
     return absl::OkStatus();
   };
   for (size_t shard = 0; shard < num_shards; ++shard) {
+    UNECHO_ASSIGN_OR_RETURN(const MappedFile file, signed_shards[shard].Map("texts"));
+    const auto texts = file.As<TextRow>();
+    if (texts.size() != first[shard + 1] - first[shard])
+      return signed_shards[shard].Damaged("a record has tokens that are not there");
     UNECHO_RETURN_IF_ERROR(for_each_row(shard, /*again=*/false, [&](uint32_t, const SignedRow& row, uint32_t root) {
       if (work[root] > 0) has_several[root] = true;
-      work[root] += kWordsARecord + (row.is_repeat != 0 ? 0 : row.num_words);
+      work[root] += kWordsARecord + (row.is_repeat != 0 ? 0 : texts[row.unique].num_words);
     }));
   }
   uint64_t num_components = 0, largest = 0, all_work = 0;

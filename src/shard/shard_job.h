@@ -10,8 +10,8 @@
 // components may be decided apart, by the code that decides a whole run, and the answer is the same, byte by byte.
 //
 // Cost:    every input is read twice; what goes from step to step is said at each. Memory: sign and write as a run of
-//          the shard; pairs 4 bytes an entry of the partition, and 32 one whose key comes again; resolve 17 a distinct
-//          record of all; decide as a run of the group's records.
+//          the shard; pairs 4 bytes an entry of the partition, and 32 one whose key comes again, or what --memory
+//          leaves, if less; resolve 17 a distinct record of all; decide as a run of the group's records.
 // Threads: each blocks the caller, and uses the threads of the options.
 // Failure: that of the run; files that are missing, damaged, or of another plan.
 #ifndef UNECHO_SRC_SHARD_SHARD_JOB_H_

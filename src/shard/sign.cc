@@ -1,6 +1,7 @@
 // sign: the records of a shard, their tokens, sketches, and the keys by which they may meet others.
 //
-// Written, a record: 80 bytes; a distinct one 4 a token, 64, and 12 a key: one for its tokens, one a --key, one a band.
+// Written, a record: 40 bytes, and 24 where `write` need not look into it; a distinct one 4 a token, 112, and 12 a key:
+// one for its tokens, one a --key, one a band.
 #include <algorithm>
 #include <cstring>
 #include <optional>
@@ -17,9 +18,11 @@
 #include "flow/run.h"
 #include "flow/stages.h"
 #include "kernels/kernels.h"
+#include "layouts/layout_check.h"
 #include "match/marks.h"
 #include "match/sketch.h"
 #include "options/sameness.h"
+#include "shard/second_reading.h"
 #include "shard/shard_job.h"
 #include "shard/signed_rows.h"
 #include "text/json.h"
@@ -41,6 +44,7 @@ class SignRecords {
 
   absl::Status Begin() {
     for (auto& [file, name] : {std::pair<TaskWriter::File**, const char*>{&records_, "records"},
+                               {&texts_, "texts"},
                                {&words_, "words"},
                                {&sketches_, "sketches"},
                                {&marks_, "marks"},
@@ -90,24 +94,15 @@ class SignRecords {
     }
     const bool is_contaminated = is_contaminated_[record.unique];
     SignedRow row{};
-    row.key_low = record.key_low;
-    row.key_high = record.key_high;
     row.text_hash = record.text_hash;
     row.asides = record.asides;
     row.ordinal = record.ordinal;
-    row.num_words = record.num_words;
     row.source = static_cast<uint32_t>(batch.source);
     row.unique = record.unique;
     row.is_repeat = record.is_repeat;
     row.is_reference = record.is_reference;
     row.is_contaminated = is_contaminated;
     row.first_key = record.first_key;
-    if (!record.is_repeat) {
-      const auto words = batch.WordsOf(record);
-      row.first_word = num_words_;
-      row.words_hash = ActiveKernels().hash64(words.data(), words.size_bytes());
-      num_words_ += words.size();
-    }
     row.check = row.Check();
     UNECHO_RETURN_IF_ERROR(records_->Append(std::span<const SignedRow>(&row, 1)));
     if (has_strings_) UNECHO_RETURN_IF_ERROR(TakeStrings(record));
@@ -133,7 +128,17 @@ class SignRecords {
     const std::span<const uint8_t> sketch(batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes,
                                           kSketchBytes);
     UNECHO_RETURN_IF_ERROR(sketches_->Append(sketch));
-    UNECHO_RETURN_IF_ERROR(words_->Append(batch.WordsOf(record)));
+    const auto words = batch.WordsOf(record);
+    TextRow row{};
+    row.key_low = record.key_low;
+    row.key_high = record.key_high;
+    row.first_word = num_words_;
+    row.words_hash = ActiveKernels().hash64(words.data(), words.size_bytes());
+    row.num_words = record.num_words;
+    row.check = row.Check();
+    num_words_ += words.size();
+    UNECHO_RETURN_IF_ERROR(texts_->Append(std::span<const TextRow>(&row, 1)));
+    UNECHO_RETURN_IF_ERROR(words_->Append(words));
     const MarkRow marks = batch.MarksOf(record);
     UNECHO_RETURN_IF_ERROR(marks_->Append(marks));
     if (record.fate == Fate::kContaminated) return absl::OkStatus();  // meets nobody
@@ -194,8 +199,8 @@ class SignRecords {
   std::optional<OrderNotation> notation_;
   TaskWriter& out_;
   std::vector<std::vector<KeyEntry>> entries_;  // by partition
-  TaskWriter::File *records_ = nullptr, *words_ = nullptr, *sketches_ = nullptr, *marks_ = nullptr, *strings_ = nullptr,
-                   *string_bytes_ = nullptr, *contaminated_ = nullptr;
+  TaskWriter::File *records_ = nullptr, *texts_ = nullptr, *words_ = nullptr, *sketches_ = nullptr, *marks_ = nullptr,
+                   *strings_ = nullptr, *string_bytes_ = nullptr, *contaminated_ = nullptr;
   std::vector<bool> is_contaminated_;  // by token sequence
   std::vector<Found> found_;           // in order
   uint64_t num_records_ = 0, num_distinct_ = 0, num_words_ = 0, num_string_bytes_ = 0;
@@ -213,6 +218,20 @@ absl::Status WriteMissed(const AskedFields::Missed& missed, TaskWriter& out) {
   return file->Append(std::string_view(texts));
 }
 
+// The same.
+absl::Status WriteWholeOf(const LayoutCheck::Whole& whole, TaskWriter& out) {
+  out.Note("any_fits", static_cast<uint64_t>(whole.any_fits));
+  out.Note("any_names", static_cast<uint64_t>(whole.any_names));
+  out.Note("any_separator", static_cast<uint64_t>(whole.any_separator));
+  out.Note("seen_names", whole.seen_names);
+  UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const file, out.Create("whole"));
+  std::string texts;
+  texts.append(whole.separator).push_back('\0');
+  texts.append(whole.first_misfit).push_back('\0');
+  for (const std::string& name : whole.known_names) texts.append(name).push_back('\0');
+  return file->Append(std::string_view(texts));
+}
+
 }  // namespace
 
 absl::Status SignShard(const ShardJob& job, size_t shard) {
@@ -226,23 +245,27 @@ absl::Status SignShard(const ShardJob& job, size_t shard) {
   BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
   Digest digest;
   Front front(options.answer, run.plan.sources, nullptr, PrepareWants{.text_hash = true});
+  front.check().SetPart();
   AskedFields asked(options.answer, run.plan.sources, false);
   FindRepeats exact(true);
   exact.SpillBeyond(run.spill_terms());
   const Sketcher sketch(run.plan.bands, options.answer.shingle_tokens, options.answer.seed);
   SignRecords sign(run, job.plan.num_shards(), *out);
+  NoteCuts note(job.options, *out);
   UNECHO_RETURN_IF_ERROR(sign.Begin());
+  UNECHO_RETURN_IF_ERROR(note.Begin());
   CountRead count(run.progress);
   Chain chain;
   front.AddTo(chain);
   chain.InOrder("exact", front.number(), asked, exact, digest);
   chain.Parallel("sketch", sketch);
   if (run.against) chain.Parallel("against", *run.against);
-  chain.InOrder("sign", sign, count);
+  chain.InOrder("sign", sign, note, count);
   UNECHO_RETURN_IF_ERROR(run.Drive("sign.", reader, chain, 0, &*run.inputs));
   UNECHO_RETURN_IF_ERROR(sign.Finish());
   out->Note("content", digest.value());
   UNECHO_RETURN_IF_ERROR(WriteMissed(asked.missed(), *out));
+  UNECHO_RETURN_IF_ERROR(WriteWholeOf(front.check().whole(), *out));
   return out->Commit();
 }
 

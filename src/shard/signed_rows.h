@@ -12,20 +12,54 @@ namespace unecho {
 
 // sign/N/records: a record with tokens, in input order. Its place in the file is its *position* in the shard.
 struct SignedRow {
-  uint64_t key_low, key_high;  // Record::key_low
   uint64_t text_hash, asides;
   uint64_t ordinal;
-  uint64_t first_word;  // in sign/N/words; of a repeat: nothing stands there
-  uint64_t words_hash;  // XXH3-64 of them
-  uint32_t num_words;
   uint32_t source;
   uint32_t unique;  // number of its token sequence in the shard, in order of first appearance
-  uint8_t is_repeat, is_reference, is_contaminated, first_key;
+  uint8_t is_repeat, is_reference, is_contaminated, first_key;  // Record::first_key
+  uint32_t check;                                               // XXH3-64 of the bytes before, its low half
+
+  uint32_t Check() const { return static_cast<uint32_t>(XXH3_64bits(this, offsetof(SignedRow, check))); }
+};
+static_assert(sizeof(SignedRow) == 40);
+
+// sign/N/texts: a token sequence, by number.
+struct TextRow {
+  uint64_t key_low, key_high;  // Record::key_low
+  uint64_t first_word;         // in sign/N/words
+  uint64_t words_hash;         // XXH3-64 of them
+  uint32_t num_words, spare;
   uint64_t check;  // XXH3-64 of the bytes before
 
-  uint64_t Check() const { return XXH3_64bits(this, offsetof(SignedRow, check)); }
+  uint64_t Check() const { return XXH3_64bits(this, offsetof(TextRow, check)); }
 };
-static_assert(sizeof(SignedRow) == 80);
+static_assert(sizeof(TextRow) == 48);
+
+// sign/N/cuts: where a record is that `write` need not look into (second_reading.h), in input order: also one that was
+// rejected.
+struct CutRow {
+  uint64_t offset;  // bytes, in the source
+  uint32_t bytes, left_out;
+  uint64_t line : 48;  // before it, in the source
+  uint64_t reason : 8;
+  uint64_t has_text : 1, has_mark : 1, spare : 6;
+};
+static_assert(sizeof(CutRow) == 24);
+// sign/N/cut_names: for each, with --id-field or a FIELD of --keep, the bytes of the record in which they stand; none:
+// it has none.
+struct CutNames {
+  uint32_t id_begin, id_bytes, order_begin, order_bytes;
+};
+static_assert(sizeof(CutNames) == 16);
+// sign/N/cut_sources: a source that is all in `cuts`. sign/N/cut_titles: what is said of its titles, sentences that end
+// with a zero byte.
+struct CutSource {
+  uint64_t first_cut, num_cuts;
+  uint64_t seen_names;  // Batch::seen_names
+  uint32_t source;
+  uint32_t title_bytes;  // in cut_titles, in the same order
+};
+static_assert(sizeof(CutSource) == 32);
 
 // sign/N/strings: the same order, with --id-field or a FIELD of --keep. In sign/N/string_bytes, as JSON: first the id.
 struct StringsRow {

@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 constexpr std::array<std::string_view, kNumSteps> kStepNames = {"sign", "pairs", "resolve", "decide", "write"};
 constexpr std::string_view kDoneName = "done.json";
 constexpr std::string_view kTaskFormat = "unecho shard task";
-constexpr uint64_t kTaskVersion = 2;
+constexpr uint64_t kTaskVersion = 3;
 
 // No two processes have the same, on whatever machines.
 std::string OwnName() {
@@ -125,11 +125,21 @@ absl::Status TaskWriter::File::AppendBeyond(std::string_view more) {
 
 absl::Status TaskWriter::File::Flush() {
   const std::string_view out(buffer.get(), held);
-  XXH3_128bits_update(&digest, out.data(), out.size());
-  if (!sections.empty()) XXH3_64bits_update(&of_section, out.data() + section_from, out.size() - section_from);
+  if (sections.empty())
+    XXH3_128bits_update(&digest, out.data(), out.size());
+  else
+    XXH3_64bits_update(&of_section, out.data() + section_from, out.size() - section_from);
   bytes += held;
   held = section_from = 0;
   return out.empty() ? absl::OkStatus() : WriteAll(fd, out, path);
+}
+
+// All are on their way before the first is waited for: a journal then has most of them in one commit, where one after
+// the other each would wait for its own.
+absl::Status TaskWriter::SyncAll() {
+  for (const std::unique_ptr<File>& file : files_) ::sync_file_range(file->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+  for (const std::unique_ptr<File>& file : files_) UNECHO_RETURN_IF_ERROR(CloseSynced(file->fd, file->path));
+  return SyncFolder(made_in_);
 }
 
 absl::Status TaskWriter::Commit() {
@@ -155,18 +165,19 @@ absl::Status TaskWriter::Commit() {
   done.BeginArray();
   for (const std::unique_ptr<File>& file : files_) {
     UNECHO_RETURN_IF_ERROR(file->Flush());
-    UNECHO_RETURN_IF_ERROR(CloseSynced(file->fd, file->path));
     done.BeginObject();
     done.Member("name", file->name);
     done.Member("bytes", file->bytes);
-    done.Member("digest", Hex128(XXH3_128bits_digest(&file->digest)));
+    if (file->sections.empty()) done.Member("digest", Hex128(XXH3_128bits_digest(&file->digest)));
     done.EndObject();
   }
   done.EndArray();
   done.EndObject();
   json += '\n';
-  UNECHO_RETURN_IF_ERROR(WriteWhole(made_in_ + "/" + std::string(kDoneName), json));
-  UNECHO_RETURN_IF_ERROR(SyncFolder(made_in_));
+  UNECHO_ASSIGN_OR_RETURN(File* const done_file, Create(std::string(kDoneName)));
+  UNECHO_RETURN_IF_ERROR(done_file->Append(std::string_view(json)));
+  UNECHO_RETURN_IF_ERROR(done_file->Flush());
+  UNECHO_RETURN_IF_ERROR(SyncAll());
   if (::rename(made_in_.c_str(), final_.c_str()) != 0) {
     if (errno != ENOTEMPTY && errno != EEXIST) return SystemError("rename", made_in_, errno);
     std::error_code error;
@@ -190,6 +201,39 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   std::swap(begin_, other.begin_);
   std::swap(bytes_, other.bytes_);
   return *this;
+}
+
+void MappedFile::Forget() const {
+  if (mapped_ != nullptr) ::madvise(mapped_, mapped_bytes_, MADV_DONTNEED);  // a shared mapping: the file has it
+}
+
+namespace {
+
+// update(begin, bytes) over `bytes`, of which little is resident at a time.
+template <typename Update>
+void HashOver(const MappedFile& file, Update update) {
+  for (auto left = file.As<char>(); !left.empty();) {
+    const auto part = left.first(std::min(MappedFile::kResidentBytes, left.size()));
+    update(part.data(), part.size());
+    left = left.subspan(part.size());
+    if (!left.empty()) file.Forget();
+  }
+}
+
+}  // namespace
+
+std::string MappedFile::HexDigest() const {
+  XXH3_state_t state;
+  XXH3_128bits_reset(&state);
+  HashOver(*this, [&state](const char* begin, size_t size) { XXH3_128bits_update(&state, begin, size); });
+  return Hex128(XXH3_128bits_digest(&state));
+}
+
+uint64_t MappedFile::Hash() const {
+  XXH3_state_t state;
+  XXH3_64bits_reset(&state);
+  HashOver(*this, [&state](const char* begin, size_t size) { XXH3_64bits_update(&state, begin, size); });
+  return XXH3_64bits_digest(&state);
 }
 
 absl::StatusOr<TaskReader> TaskReader::Open(const std::string& folder, Step step, size_t task,
@@ -222,9 +266,9 @@ absl::StatusOr<TaskReader> TaskReader::Open(const std::string& folder, Step step
   for (const auto file : files) {
     std::string_view name, digest;
     uint64_t bytes = 0;
-    if (file["name"].get(name) != simdjson::SUCCESS || file["bytes"].get(bytes) != simdjson::SUCCESS ||
-        file["digest"].get(digest) != simdjson::SUCCESS)
+    if (file["name"].get(name) != simdjson::SUCCESS || file["bytes"].get(bytes) != simdjson::SUCCESS)
       return reader.Damaged("its done.json cannot be read");
+    [[maybe_unused]] const bool is_whole = file["digest"].get(digest) == simdjson::SUCCESS;  // else it is in sections
     reader.files_[std::string(name)] = {bytes, std::string(digest)};
   }
   return reader;
@@ -264,7 +308,7 @@ absl::StatusOr<MappedFile> TaskReader::Map(const std::string& name, bool whole) 
   }
   ::close(fd);
   UNECHO_RETURN_IF_ERROR(status);
-  if (whole && file.bytes_ > 0 && Hex(Hash128(file.mapped_, file.bytes_)) != facts->second.digest)
+  if (whole && file.bytes_ > 0 && file.HexDigest() != facts->second.digest)
     return Damaged(absl::StrFormat("%s is not as it was written", name));
   return file;
 }
@@ -280,8 +324,7 @@ absl::StatusOr<MappedFile> TaskReader::MapSection(const std::string& name, size_
     return Damaged(absl::StrFormat("%s.sections is not as it was written", name));
   file.begin_ = found->begin;
   file.bytes_ = found->bytes;
-  if (XXH3_64bits(file.As<char>().data(), file.bytes_) != found->hash)
-    return Damaged(absl::StrFormat("%s is not as it was written", name));
+  if (file.Hash() != found->hash) return Damaged(absl::StrFormat("%s is not as it was written", name));
   return file;
 }
 

@@ -8,12 +8,14 @@
 // the task is run, killed, or run twice at a time. done.json says of which plan it is, and of each file how large it is
 // and its XXH3-128; who reads a file compares both. Files are arrays of little-endian numbers and of the structs of
 // signed_rows.h. What is for many tasks of the next step is one file with a section for each, so that a thousand shards
-// make thousands of files and not a million: FILE.sections says where they are, and has a hash of each.
+// make thousands of files and not a million: FILE.sections says where they are, and has a hash of each, in place of one
+// of FILE.
 //
 // Threads: one user an object. Failure: that of the disk; a file that is not as it was written, by its name.
 #ifndef UNECHO_SRC_SHARD_TASK_FILES_H_
 #define UNECHO_SRC_SHARD_TASK_FILES_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -100,6 +102,7 @@ class TaskWriter {
 
  private:
   TaskWriter() = default;
+  absl::Status SyncAll();
 
   std::string made_in_, final_, plan_;
   Step step_{};
@@ -119,12 +122,26 @@ class MappedFile {
   std::span<const T> As() const {
     return {reinterpret_cast<const T*>(static_cast<const char*>(mapped_) + begin_), bytes_ / sizeof(T)};
   }
+  // What was touched is not resident any more, so that it does not count as this process's memory; it is still there.
+  void Forget() const;
+  // each(item) for all, of which little is resident at a time.
+  template <typename T, typename Each>
+  void Walk(Each each) const {
+    constexpr size_t kStep = kResidentBytes / sizeof(T);
+    for (auto left = As<T>(); !left.empty(); left = left.subspan(std::min(kStep, left.size()))) {
+      for (const T& item : left.first(std::min(kStep, left.size()))) each(item);
+      if (left.size() > kStep) Forget();
+    }
+  }
+  static constexpr size_t kResidentBytes = size_t{8} << 20;  // after so much is walked over, Forget() pays
 
  private:
   friend class TaskReader;
   void* mapped_ = nullptr;
   size_t mapped_bytes_ = 0;
   size_t begin_ = 0, bytes_ = 0;  // what is shown of it
+  std::string HexDigest() const;
+  uint64_t Hash() const;
 };
 
 class TaskReader {

@@ -1,7 +1,8 @@
 // write: the outputs of a shard, from a second reading of it and the fates of its records.
 //
-// Read: of a record the 80 bytes that were signed of it, and 40 if it is not alone in its component. Tokens are not
-// made again: that it has some can be seen without. And what else was signed, to compare it.
+// Read: of a record the 40 bytes that were signed of it, 24 of where it is (second_reading.h), 48 of its tokens, and 40
+// if it is not alone in its component. Tokens are not made again: that it has some can be seen without. And what else
+// was signed, to compare it. Memory: beside that of the run, 4 bytes a record.
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
@@ -10,13 +11,12 @@
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
-#include "base/hash_map.h"
-#include "base/prefetch.h"
 #include "flow/asked_fields.h"
 #include "flow/front.h"
 #include "flow/readings.h"
 #include "flow/run.h"
 #include "flow/stages.h"
+#include "shard/second_reading.h"
 #include "shard/shard_job.h"
 #include "shard/signed_rows.h"
 #include "text/file_name.h"
@@ -35,69 +35,90 @@ std::string OutputOf(const ShardJob& job, size_t shard, const std::string& asked
   return absl::StrFormat("%s/out/%s-%s%s", job.folder, name.substr(0, dot), TaskNumber(shard), name.substr(dot));
 }
 
-// A stage, in order, behind the numbers: every record gets the fate that was decided.
+// A stage, in order, behind the numbers: every record gets the fate that was decided, but for Record::kept_id: by that
+// a report counts groups, and shards write none.
+//
+// Each group has its fates of this shard in the order of their records: they are walked side by side, and of each
+// record it is known which group has the fate.
 class TakeFates {
  public:
-  // `records`: what was signed of those with tokens.
-  TakeFates(MappedFile records, size_t num_fields)
-      : num_fields_(num_fields), records_(std::move(records)), row_of_(records_.As<SignedRow>().size()) {}
+  // `records`, `texts`: what was signed of those with tokens.
+  TakeFates(MappedFile records, MappedFile texts, size_t num_fields)
+      : num_fields_(num_fields),
+        records_(std::move(records)),
+        texts_(std::move(texts)),
+        list_of_(records_.As<SignedRow>().size()) {}
 
   // `more`: what does not fit into the rows.
   absl::Status Add(const TaskReader& task, MappedFile row_file, MappedFile more_file) {
-    uint64_t begin = 0;
-    for (const FateRow& row : row_file.As<FateRow>()) {
-      if (row.position >= row_of_.size() || row_of_[row.position] != 0 ||
-          row.more > more_file.As<char>().size() - begin || row.fate > static_cast<uint8_t>(Fate::kRejected))
-        return task.Damaged("a fate is of a record that is not there");
-      rows_.push_back({row, {more_file.As<char>().data() + begin, row.more}});
-      row_of_[row.position] = static_cast<uint32_t>(rows_.size());
-      begin += row.more;
-    }
+    const std::string_view more(more_file.As<char>().data(), more_file.As<char>().size());
+    const auto list = static_cast<uint32_t>(lists_.size() + 1);
+    uint64_t more_bytes = 0, from = 0;
+    bool is_there = true;
+    row_file.Walk<FateRow>([&](const FateRow& row) {
+      more_bytes += row.more;
+      is_there = is_there && row.position >= from && row.position < list_of_.size() && list_of_[row.position] == 0 &&
+                 more_bytes <= more.size() && row.fate <= static_cast<uint8_t>(Fate::kRejected);
+      if (!is_there) return;
+      list_of_[row.position] = list;
+      from = uint64_t{row.position} + 1;
+    });
+    if (!is_there) return task.Damaged("a fate is of a record that is not there");
+    lists_.push_back({row_file.As<FateRow>().data(), more});
     files_.push_back(std::move(row_file));
     files_.push_back(std::move(more_file));
     return absl::OkStatus();
   }
 
   absl::Status operator()(Batch& batch) {
-    constexpr size_t kAhead = 8;  // records: the fates of a shard come group by group
+    const auto rows = records_.As<SignedRow>();
+    const auto texts = texts_.As<TextRow>();
+    if (position_ >= forget_at_) ForgetFiles();
     for (Record& record : batch.records) {
       if (record.num_words == 0) continue;
-      if (position_ == row_of_.size()) return InputChanged();
-      if (position_ + kAhead < row_of_.size() && row_of_[position_ + kAhead] != 0)
-        PrefetchLine(&rows_[row_of_[position_ + kAhead] - 1]);
-      const SignedRow& row = records_.As<SignedRow>()[position_];
-      if (row.check != row.Check() || SourceId{row.source} != batch.source || row.ordinal != record.ordinal)
+      if (position_ == rows.size()) return InputChanged();
+      const SignedRow& row = rows[position_];
+      if (SourceId{row.source} != batch.source || row.ordinal != record.ordinal || row.unique >= texts.size())
         return InputChanged();
-      record.num_words = row.num_words;
-      record.key_low = row.key_low;
-      record.key_high = row.key_high;
-      const uint32_t place = row_of_[position_++];
-      if (place == 0)
+      const TextRow& text = texts[row.unique];
+      record.num_words = text.num_words;
+      record.key_low = text.key_low;
+      record.key_high = text.key_high;
+      const uint32_t list = list_of_[position_++];
+      if (list == 0)
         TakeAlone(batch, record);
       else
-        Take(rows_[place - 1], batch, record);
+        TakeNext(lists_[list - 1], batch, record);
     }
     return absl::OkStatus();
   }
-  bool has_all() const { return position_ == row_of_.size(); }
-  uint64_t memory_bytes() const { return row_of_.capacity() * sizeof(uint32_t) + rows_.capacity() * sizeof(rows_[0]); }
+  bool has_all() const { return position_ == list_of_.size(); }
+  uint64_t memory_bytes() const { return list_of_.capacity() * sizeof(list_of_[0]); }
 
  private:
-  struct Fated {
-    FateRow row;
+  // What is left of it.
+  struct List {
+    const FateRow* next;
     std::string_view more;
   };
+
+  // What the batches so far have touched.
+  void ForgetFiles() {
+    forget_at_ = position_ + MappedFile::kResidentBytes / sizeof(SignedRow);
+    records_.Forget();
+    texts_.Forget();
+    for (const MappedFile& file : files_) file.Forget();
+  }
 
   void TakeAlone(const Batch& batch, Record& record) {
     record.fate = record.is_reference ? Fate::kReference : Fate::kKept;
     record.member = record.is_reference ? 0 : 1;
     record.similarity = 1;
     record.witness = {batch.source, record.ordinal};
-    record.kept_id = num_numbers_++;  // no other names it
   }
 
-  void Take(const Fated& fated, Batch& batch, Record& record) {
-    const FateRow& row = fated.row;
+  void TakeNext(List& list, Batch& batch, Record& record) {
+    const FateRow& row = *list.next++;
     record.fate = static_cast<Fate>(row.fate);
     record.by_key = row.by_key;
     record.has_same_bytes = row.has_same_bytes != 0;
@@ -106,7 +127,8 @@ class TakeFates {
     record.witness = {SourceId{row.witness_source}, row.witness_ordinal};
     record.similarity = row.similarity;
     record.ngrams = row.ngrams;
-    std::string_view more = fated.more;
+    std::string_view more = list.more.substr(0, row.more);
+    list.more.remove_prefix(row.more);
     if (record.fate == Fate::kNear && num_fields_ > 0 && more.size() >= num_fields_ * sizeof(double)) {
       record.first_similarity = static_cast<uint32_t>(batch.similarities.size());
       batch.similarities.resize(batch.similarities.size() + num_fields_);
@@ -114,26 +136,14 @@ class TakeFates {
       more.remove_prefix(num_fields_ * sizeof(double));
     }
     record.witness_id = more;
-    if (record.fate != Fate::kContaminated) record.kept_id = NumberOf(record.witness);
-  }
-
-  // What the statistics call a kept record.
-  uint32_t NumberOf(RecordRef ref) {
-    constexpr int kSourceBits = 24;  // Fates::kMaxSources
-    const uint64_t key = ref.ordinal << kSourceBits | static_cast<uint64_t>(ref.source);
-    const auto [found, is_new] = numbers_.try_emplace(key, num_numbers_);
-    num_numbers_ += static_cast<uint32_t>(is_new);
-    return found->second;
   }
 
   size_t num_fields_;
-  MappedFile records_;
-  std::vector<uint32_t> row_of_;  // by position: in rows_, from 1; 0: it is alone
-  std::vector<Fated> rows_;
+  MappedFile records_, texts_;
+  std::vector<uint32_t> list_of_;  // by position: in lists_, from 1; 0: it is alone
+  std::vector<List> lists_;
   std::vector<MappedFile> files_;
-  size_t position_ = 0;
-  HashMap<uint64_t, uint32_t> numbers_;  // of those that are not alone
-  uint32_t num_numbers_ = 0;
+  size_t position_ = 0, forget_at_ = 0;
 };
 
 // What `pairs` and `decide` have read of a shard is at places here and there, and nothing else compares it.
@@ -153,7 +163,8 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
   UNECHO_RETURN_IF_ERROR(CheckWhole(signed_shard));
   PipelineOptions options = job.options;
   UNECHO_ASSIGN_OR_RETURN(MappedFile records, signed_shard.Map("records"));
-  TakeFates fates(std::move(records), options.answer.match.size());
+  UNECHO_ASSIGN_OR_RETURN(MappedFile texts, signed_shard.Map("texts"));
+  TakeFates fates(std::move(records), std::move(texts), options.answer.match.size());
   UNECHO_ASSIGN_OR_RETURN(MappedFile contaminated, signed_shard.Map("contaminated"));
   UNECHO_RETURN_IF_ERROR(fates.Add(signed_shard, std::move(contaminated), {}));
   for (size_t group = 0; group < job.plan.num_shards(); ++group) {
@@ -174,12 +185,15 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
     options.output_dir = absl::StrFormat("%s/out/%s", job.folder, OutputName(options.output_dir));
   options.overwrite = true;
 
+  UNECHO_ASSIGN_OR_RETURN(const CutAgain again, CutAgain::Open(options, signed_shard));
   Run run(options, job.sources, nullptr, job.command_line, job.listener);
   run.SetWindow(first, end);
   UNECHO_RETURN_IF_ERROR(run.Begin());
+  again.Say(run.statistics);
   BatchReader reader = run.Read([&run](size_t i) { return run.inputs->Open(i); });
   Digest digest;
   Front front(options.answer, run.plan.sources, nullptr, PrepareWants{.which_tokens = false});
+  front.check().SetPart();
   // Some shard has the fields that are named, or `resolve` has said that none has.
   AskedFields asked(options.answer, run.plan.sources, /*has_earlier=*/true);
   CountRead count(run.progress);
@@ -188,7 +202,10 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
   KeptFields kept_fields;
   Write write(run.statistics, run.outputs);
   Chain chain;
-  front.AddTo(chain);
+  if (MayCutAgain(options))
+    chain.Parallel("prepare", again);
+  else
+    front.AddTo(chain);
   chain.InOrder("fates", front.number(), asked, fates, digest, count);
   AddWriting(chain, false, format, write_fields, write, kept_fields);
   UNECHO_RETURN_IF_ERROR(run.Drive("write.", reader, chain, 0, &*run.inputs));

@@ -277,26 +277,76 @@ absl::Status Outputs::Commit(const std::string& report_json) {
   return report->Commit();
 }
 
-// Whole file systems, once each: files may be many, and names are in folders of theirs.
-absl::Status Outputs::Sync() const {
-  std::vector<dev_t> synced;
-  for (const std::string& path : paths_) {
-    struct stat status {};
-    if (path.empty() || path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
-    if (std::ranges::find(synced, status.st_dev) != synced.end()) continue;
-    synced.push_back(status.st_dev);
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) continue;  // what may be written and not read
-    const bool failed = ::syncfs(fd) != 0;
-    const int error = errno;
-    ::close(fd);
-    if (failed) {
-      return absl::UnavailableError(absl::StrFormat(
-          "%s: what was written did not reach the disk (%s); check the disk, and run again: the index is as it was",
-          path, std::strerror(error)));
-    }
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor& operator=(Descriptor&&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+absl::Status NotSynced(const std::string& path, int error) {
+  return absl::UnavailableError(absl::StrFormat(
+      "%s: what was written did not reach the disk (%s); check the disk, and run again: the index is as it was", path,
+      std::strerror(error)));
+}
+
+// They and their folders, and nothing that others write.
+absl::Status SyncFiles(const std::vector<std::string>& paths) {
+  std::vector<std::string> folders;
+  std::vector<Descriptor> files;
+  for (const std::string& path : paths) {
+    // All are on their way before the first is waited for: a journal then has most of them in one commit.
+    if (const int fd = files.emplace_back(path).get(); fd >= 0) ::sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+    std::error_code no_link;
+    folders.push_back(std::filesystem::canonical(path, no_link).parent_path().string());
+  }
+  for (size_t i = 0; i < paths.size(); ++i) {  // below 0: what may be written and not read
+    if (files[i].get() >= 0 && ::fsync(files[i].get()) != 0) return NotSynced(paths[i], errno);
+  }
+  std::ranges::sort(folders);
+  const auto same = std::ranges::unique(folders);
+  folders.erase(same.begin(), same.end());
+  for (const std::string& path : folders) {
+    const Descriptor folder(path);
+    // File systems that cannot do that for folders do it by themselves.
+    if (folder.get() >= 0 && ::fsync(folder.get()) != 0 && errno != EINVAL) return NotSynced(path, errno);
   }
   return absl::OkStatus();
+}
+
+// Whole file systems, once each.
+absl::Status SyncFileSystems(const std::vector<std::string>& paths) {
+  std::vector<dev_t> synced;
+  for (const std::string& path : paths) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0 || std::ranges::find(synced, status.st_dev) != synced.end()) continue;
+    synced.push_back(status.st_dev);
+    const Descriptor file(path);
+    if (file.get() >= 0 && ::syncfs(file.get()) != 0) return NotSynced(path, errno);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status Outputs::Sync() const {
+  constexpr size_t kFewFiles = 16;  // of --output-dir there may be many, each with a commit of its own
+  std::vector<std::string> paths;
+  for (const std::string& path : paths_) {
+    struct stat status {};
+    if (!path.empty() && path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode))
+      paths.push_back(path);
+  }
+  return paths.size() <= kFewFiles ? SyncFiles(paths) : SyncFileSystems(paths);
 }
 
 }  // namespace unecho
