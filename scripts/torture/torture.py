@@ -13,8 +13,8 @@ Each trial is one of these kinds, chosen by its seed (`--only KIND --seed N` of 
     kill     a signal at a random moment: an output is whole or not there, and no temporary file is left
     limit    memory, file size, descriptors, processes and stack are limited, for this and every other command: as with a fault
     damage   archives that are cut or have a bit flipped: an error, or the same bytes
-    spill    an index that is larger than --memory, with any options, and files of it that cannot be read or written: as with a fault
-             (in one of 16 turns: it takes seconds)
+    spill    an index that is larger than --memory, with any options, and files of it that cannot be read or written, or come back
+             with other bytes (bad_disk.c): as with a fault (in one of 16 turns: it takes seconds)
 
 The last line says how many trials passed and failed; what failed is told above it, with its command.
 """
@@ -94,17 +94,18 @@ class Torture:
     def __init__(self, unecho, place):
         self.unecho = os.path.abspath(unecho)
         self.place = place
-        self.preload = self.compiled_preload()
+        self.preload = self.compiled_preload("short_io")
+        self.bad_disk = self.compiled_preload("bad_disk")
         self.has_strace = shutil.which("strace") is not None and subprocess.run(
             ["strace", "-o", os.devnull, "true"], stderr=subprocess.DEVNULL).returncode == 0
         self.loader_calls = None
 
-    def compiled_preload(self):
+    def compiled_preload(self, name):
         compiler = shutil.which("cc") or shutil.which("gcc")
         if compiler is None:
             return None
-        library = os.path.join(self.place, "short_io.so")
-        source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "short_io.c")
+        library = os.path.join(self.place, name + ".so")
+        source = os.path.join(os.path.dirname(os.path.abspath(__file__)), name + ".c")
         done = subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"])
         return library if done.returncode == 0 else None
 
@@ -368,12 +369,15 @@ class Torture:
         name, options = self.large_input(chance, folder)
         wanted = self.reference(folder, name, [*options, "--memory", "2G"])
         line = command(self.unecho, [name], [*options, "--memory", "%dM" % chance.randint(40, 80)])
-        if self.has_strace and chance.random() < 0.5:
+        environment = None
+        if self.bad_disk and chance.random() < 0.3:
+            environment = dict(os.environ, LD_PRELOAD=self.bad_disk, TORTURE_SEED=str(int(10 ** (chance.random() * 5))))
+        elif self.has_strace and chance.random() < 0.5:
             call = chance.choice(("pread64", "pwrite64", "openat", "mmap"))
             when = "%d%s" % (self.loader_calls_of(call, folder) + int(10 ** (chance.random() * 4)), chance.choice(("", "+")))
             line = ["strace", "-f", "-qq", "-o", os.devnull, "-e", "trace=" + call, "-e",
                     "inject=%s:error=%s:when=%s" % (call, chance.choice(("EIO", "ENOSPC", "ENOMEM")), when), *line]
-        self.expect_whole_or_nothing(Run(line, folder), folder, wanted)
+        self.expect_whole_or_nothing(Run(line, folder, env=environment), folder, wanted)
 
     def loader_calls_of(self, call, folder):
         if self.loader_calls is None:

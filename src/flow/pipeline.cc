@@ -1,4 +1,4 @@
-#include "unecho/pipeline.h"
+#include "flow/pipeline.h"
 
 #include <memory>
 #include <span>
@@ -13,10 +13,10 @@
 #include "read/sources.h"
 
 namespace unecho {
-
 namespace {
 
-absl::StatusOr<RunResult> RunOf(const PipelineOptions& given, const std::string& command_line, Listener& listener) {
+absl::StatusOr<RunResult> RunOf(const std::function<absl::Status()>& write_more, const PipelineOptions& given,
+                                const std::string& command_line, Listener& listener) {
   UNECHO_RETURN_IF_ERROR(given.Validate());
   PipelineOptions options = given;
   UNECHO_ASSIGN_OR_RETURN(const std::unique_ptr<StoredIndex> index, StoredIndex::Open(options));
@@ -34,15 +34,26 @@ absl::StatusOr<RunResult> RunOf(const PipelineOptions& given, const std::string&
     UNECHO_RETURN_IF_ERROR(options.Validate());
   }
   if (index != nullptr) UNECHO_RETURN_IF_ERROR(index->CheckMadeWith(options.answer));
-  Run run(options, std::move(sources), index.get(), command_line, listener);
-  UNECHO_ASSIGN_OR_RETURN(std::string table, IsDeferred(options.answer) ? RunDeferred(run) : RunStreaming(run));
-  return RunResult{run.statistics.total(), std::move(table)};
+  RunResult result;
+  {
+    Run run(options, std::move(sources), index.get(), command_line, listener);
+    UNECHO_ASSIGN_OR_RETURN(result.table, IsDeferred(options.answer) ? RunDeferred(run) : RunStreaming(run));
+    result.ledger = run.statistics.total();
+  }
+  UNECHO_RETURN_IF_ERROR(write_more());
+  if (index != nullptr) UNECHO_RETURN_IF_ERROR(index->Publish());
+  return result;
 }
 
 }  // namespace
 
+Result<RunResult> RunPipelineAnd(const std::function<absl::Status()>& write_more, const PipelineOptions& options,
+                                 const std::string& command_line, Listener& listener) {
+  return PublicCall([&] { return RunOf(write_more, options, command_line, listener); });
+}
+
 Result<RunResult> RunPipeline(const PipelineOptions& options, const std::string& command_line, Listener& listener) {
-  return PublicCall([&] { return RunOf(options, command_line, listener); });
+  return RunPipelineAnd([] { return absl::OkStatus(); }, options, command_line, listener);
 }
 
 }  // namespace unecho

@@ -229,9 +229,8 @@ absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   const bool adds = index != nullptr && index->adds();
   if (adds) UNECHO_RETURN_IF_ERROR(index->Prepare(facts.command_line, facts.finished));
   UNECHO_RETURN_IF_ERROR(outputs.Commit(report));
-  // What it says to have seen is in the corpus then, whatever comes between the two: also if the machine stops.
+  // What the index says to have seen is in the corpus before it says so: also if the machine stops.
   if (adds) UNECHO_RETURN_IF_ERROR(outputs.Sync());
-  if (adds) UNECHO_RETURN_IF_ERROR(index->Publish());
   facts.peak_rss_bytes = PeakResidentBytes();
   return RunTable(options, facts, statistics);
 }

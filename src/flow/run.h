@@ -55,7 +55,8 @@ struct Run {
                                    const InputSequence* inputs);
   // What of the sources `asked` has seen, for warnings and the report.
   void Note(const AskedFields& asked);
-  // When all passes are done: the outputs appear. Returns the table for people. `reader`: of the first pass.
+  // When all passes are done: the outputs appear. The index is ready then, and to be published when all else is
+  // written. Returns the table for people. `reader`: of the first pass.
   [[nodiscard]] absl::StatusOr<std::string> End(const BatchReader& reader);
   // Before that: the pairs of --review, if it is asked for.
   [[nodiscard]] absl::Status EndReview(const KeptFields& fields);

@@ -88,7 +88,7 @@ absl::Status ExactTable::Freeze() {
   if (keys.empty()) return absl::OkStatus();
   table_ = std::make_unique<KeyTable>();
   if (!keys_) {
-    UNECHO_ASSIGN_OR_RETURN(keys_, SpillFile::Create(spill_.folder));
+    UNECHO_ASSIGN_OR_RETURN(keys_, SpillFile::Create(spill_.folder, "keys"));
   }
   UNECHO_RETURN_IF_ERROR(keys_->Append(keys.data(), keys.size() * sizeof(Key128)));
   const auto count = static_cast<uint32_t>(keys.size());

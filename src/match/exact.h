@@ -5,7 +5,7 @@
 // Where memory is short, what is known up to now goes to disk: keys as a sorted run behind a filter (match/key_run.h).
 //
 // Cost:    one or two cache misses a record, prefetched; 20 to 32 bytes a distinct sequence (match/key_table.h). Of one
-//          on disk 1.3 bytes of memory and 24 of disk; a repeat two reads.
+//          on disk 1.3 bytes of memory and 25 of disk; a repeat two reads.
 // Threads: one caller (the serial stage `exact`).
 // Failure: more than 2^32 - 2 distinct sequences: kResourceExhausted; on disk as base/spill_file.h says.
 #ifndef UNECHO_SRC_MATCH_EXACT_H_
@@ -42,7 +42,7 @@ class ExactTable {
 
   void SpillBeyond(SpillTerms terms) { spill_ = std::move(terms); }
   uint32_t num_frozen() const { return num_frozen_; }
-  uint64_t disk_bytes() const { return runs_.disk_bytes() + (keys_ ? keys_->size() : 0); }
+  uint64_t disk_bytes() const { return runs_.disk_bytes() + (keys_ ? keys_->disk_bytes() : 0); }
 
  private:
   uint32_t FindFrozen(const Key128& key) const;

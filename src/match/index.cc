@@ -272,7 +272,7 @@ absl::Status Index::Freeze(const std::string& folder, const BandKeysOf& band_key
   if (count == 0) return absl::OkStatus();
   const std::unique_lock<std::shared_mutex> freezing(freezing_);
   if (!rows_) {
-    UNECHO_ASSIGN_OR_RETURN(rows_, SpillFile::Create(folder));
+    UNECHO_ASSIGN_OR_RETURN(rows_, SpillFile::Create(folder, "sketches"));
   }
   UNECHO_RETURN_IF_ERROR(WriteRows());
   UNECHO_RETURN_IF_ERROR(words_.Flush());
@@ -389,6 +389,8 @@ uint64_t Index::freezable_bytes() const {
   return bytes;
 }
 
-uint64_t Index::disk_bytes() const { return words_.disk_bytes() + (rows_ ? rows_->size() : 0) + runs_.disk_bytes(); }
+uint64_t Index::disk_bytes() const {
+  return words_.disk_bytes() + (rows_ ? rows_->disk_bytes() : 0) + runs_.disk_bytes();
+}
 
 }  // namespace unecho

@@ -11,7 +11,7 @@
 // Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 2 a shingle where records
 //          crowd just below the threshold. Of a frozen one 1.3 bytes a band, and what crowds have.
 // Cost:    a candidate 64 bytes of sketch, read by a kernel; an entry a write a band, amortised O(1) (tables grow by
-//          linear hashing). A frozen candidate a read of 512 bytes a band that it shares, and two of its own.
+//          linear hashing). A frozen candidate a read of a block a band that it shares, and two of its own.
 // Threads: any number of readers while nobody adds or freezes; Add() and Freeze() are parallel over the bands inside.
 //          What is frozen is searched while others add, by who holds it (TryToHoldFrozen()).
 // Failure: more than 2^31 - 1 kept records: Add() says kResourceExhausted; on disk as base/spill_file.h says.

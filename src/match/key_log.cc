@@ -6,7 +6,7 @@
 namespace unecho {
 
 absl::StatusOr<std::unique_ptr<KeyLog>> KeyLog::Create(size_t bands, const std::string& folder) {
-  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<SpillFile> file, SpillFile::Create(folder));
+  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<SpillFile> file, SpillFile::Create(folder, "band keys"));
   return std::unique_ptr<KeyLog>(new KeyLog(bands, std::move(file)));
 }
 

@@ -90,7 +90,7 @@ class KeyRun::Writer {
     return absl::OkStatus();
   }
 
-  static constexpr size_t kBuffered = 512 * kBlockEntries;  // 256 KiB
+  static constexpr size_t kBuffered = 512 * kBlockEntries;  // 252 KiB
   KeyRun& run_;
   Column* column_;
   uint64_t at_;
@@ -134,7 +134,7 @@ class KeyRun::Merger {
   }
 
  private:
-  static constexpr size_t kBuffered = size_t{16} << 10;
+  static constexpr size_t kBuffered = 256 * kBlockEntries;
   struct Input {
     const KeyRun* run;
     uint64_t at, left;  // in the file
@@ -167,7 +167,7 @@ class KeyRun::Merger {
 absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Sort(size_t columns, uint32_t first, uint32_t count,
                                                      const ReadColumn& read, const std::string& folder) {
   std::unique_ptr<KeyRun> run(new KeyRun(columns, first, count));
-  UNECHO_ASSIGN_OR_RETURN(run->file_, SpillFile::Create(folder));
+  UNECHO_ASSIGN_OR_RETURN(run->file_, SpillFile::Create(folder, "sorted keys"));
   const uint64_t mask = run->PlaceMask();
   const absl::Status status = ForEachColumn(columns, [&](size_t column) -> absl::Status {
     std::vector<uint64_t> entries, other;
@@ -187,7 +187,7 @@ absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Merge(std::vector<std::unique_pt
   const size_t columns = parts.front()->columns_.size();
   const uint32_t first = parts.front()->first_;
   std::unique_ptr<KeyRun> run(new KeyRun(columns, first, parts.back()->first_ + parts.back()->count_ - first));
-  UNECHO_ASSIGN_OR_RETURN(run->file_, SpillFile::Create(folder));
+  UNECHO_ASSIGN_OR_RETURN(run->file_, SpillFile::Create(folder, "sorted keys"));
   const absl::Status status = ForEachColumn(columns, [&](size_t column) -> absl::Status {
     Writer writer(*run, column);
     Merger merger(parts, column, run->PlaceMask());

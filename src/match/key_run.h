@@ -1,8 +1,8 @@
 // Keys of consecutive records, on disk: sorted, one list a column (a band; the exact table has one column).
 //
 // An entry is 64 bits: as many of a key's upper bits as the record's place in the run leaves, and that place. A list
-// has one entry a record. In memory are a filter a list, and of every 64th entry the upper half. So a key that is not
-// there costs a cache miss, and one that is a read of 512 bytes.
+// has one entry a record. In memory are a filter a list, and of every 63rd entry the upper half. So a key that is not
+// there costs a cache miss, and one that is a read of a block.
 //
 // A second filter has the keys that more than one entry has. So who knows that a record has a key, and that no other
 // one does, need not read.
@@ -11,7 +11,7 @@
 // is met by chance, and the sketch filter does the rest.
 //
 // Memory:  per record and column 1.25 bytes of filter and .06 of fences, and as much as of the filter for a key that
-//          several have. Disk: 8 bytes.
+//          several have. Disk: 8.1 bytes.
 // Threads: Find() is for many. Failure: as base/spill_file.h says.
 #ifndef UNECHO_SRC_MATCH_KEY_RUN_H_
 #define UNECHO_SRC_MATCH_KEY_RUN_H_
@@ -61,10 +61,10 @@ class KeyRun {
   uint32_t count() const { return count_; }
   absl::Status status() const { return file_->status(); }
   uint64_t memory_bytes() const;
-  uint64_t disk_bytes() const { return columns_.size() * uint64_t{count_} * sizeof(uint64_t); }
+  uint64_t disk_bytes() const { return file_->disk_bytes(); }
 
  private:
-  static constexpr size_t kBlockEntries = 64;
+  static constexpr size_t kBlockEntries = SpillFile::kBlockBytes / sizeof(uint64_t);
   struct Column {
     explicit Column(uint64_t count) : filter(count) { fences.reserve((count + kBlockEntries - 1) / kBlockEntries); }
     KeyFilter filter;
@@ -76,7 +76,10 @@ class KeyRun {
 
   KeyRun(size_t columns, uint32_t first, uint32_t count);
   uint64_t PlaceMask() const { return (uint64_t{1} << place_bits_) - 1; }
-  uint64_t PlaceOfColumn(size_t column) const { return column * uint64_t{count_} * sizeof(uint64_t); }
+  uint64_t PlaceOfColumn(size_t column) const {
+    const uint64_t blocks = (uint64_t{count_} + kBlockEntries - 1) / kBlockEntries;
+    return column * blocks * SpillFile::kBlockBytes;
+  }
   // Entries of a block; 0: none, or they cannot be read.
   size_t ReadBlock(size_t column, uint64_t block, std::array<uint64_t, kBlockEntries>& entries) const;
   // The first block that begins with `upper_half` or more.

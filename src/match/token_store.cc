@@ -21,7 +21,8 @@ absl::Status TokenStore::Append(std::span<const uint32_t> words) {
 }
 
 absl::Status TokenStore::Flush() {
-  UNECHO_RETURN_IF_ERROR(file_->Append(tail_.data(), tail_.size() * sizeof(uint32_t)));
+  UNECHO_RETURN_IF_ERROR(file_->WriteAt(written_ * sizeof(uint32_t), tail_.data(), tail_.size() * sizeof(uint32_t)));
+  EndBlock();
   // A record that is longer than all others leaves no room behind that they do not need.
   if (tail_.capacity() > 4 * kTailWords) tail_ = std::vector<uint32_t>();
   tail_.clear();
@@ -29,16 +30,16 @@ absl::Status TokenStore::Flush() {
 }
 
 absl::Status TokenStore::Spill(const std::string& folder) {
-  UNECHO_ASSIGN_OR_RETURN(file_, SpillFile::Create(folder));
-  UNECHO_RETURN_IF_ERROR(file_->Append(memory_->data(), memory_->memory_bytes()));
+  UNECHO_ASSIGN_OR_RETURN(file_, SpillFile::Create(folder, "tokens"));
+  UNECHO_RETURN_IF_ERROR(file_->WriteAt(0, memory_->data(), memory_->size() * sizeof(uint32_t)));
+  EndBlock();
   memory_.reset();
   tail_.reserve(kTailWords);
   return absl::OkStatus();
 }
 
 std::span<const uint32_t> TokenStore::ReadSpilled(uint64_t first, size_t count, std::vector<uint32_t>& scratch) const {
-  const uint64_t written = file_->size() / sizeof(uint32_t);
-  if (first >= written) return std::span(tail_).subspan(first - written, count);
+  if (first >= written_) return std::span(tail_).subspan(first - written_, count);
   return ReadWritten(first, count, scratch);
 }
 

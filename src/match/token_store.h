@@ -4,8 +4,7 @@
 // is short they are what goes to disk first: of a record of 200 tokens they are more than half of what a run holds. The
 // file has no name; what is read of it comes from the page cache while the system has room for it.
 //
-// Cost:    in memory none; on disk a pread(2) a candidate. Memory: 4 bytes a word; on disk
-//          1 MiB.
+// Cost:    in memory none; on disk a pread(2) a candidate. Memory: 4 bytes a word; on disk 1 MiB.
 // Threads: any number of readers while nobody appends or spills, each with a scratch of its own; ReadWritten() also
 //          while somebody appends.
 // Failure: as base/spill_file.h says; what cannot be read is no words, and ReadStatus() says why.
@@ -56,12 +55,17 @@ class TokenStore {
   uint64_t memory_bytes() const {
     return (memory_ ? memory_->memory_bytes() : 0) + tail_.capacity() * sizeof(uint32_t);
   }
-  uint64_t disk_bytes() const { return file_ ? file_->size() : 0; }
+  uint64_t disk_bytes() const { return file_ ? file_->disk_bytes() : 0; }
 
  private:
   std::span<const uint32_t> ReadSpilled(uint64_t first, size_t count, std::vector<uint32_t>& scratch) const;
 
-  uint64_t size_ = 0;
+  // Behind what is in the file the next record begins with a block of it: who reads one, while others append, reads
+  // blocks that stay.
+  void EndBlock() { written_ = size_ = (size_ + kBlockWords - 1) / kBlockWords * kBlockWords; }
+
+  static constexpr size_t kBlockWords = SpillFile::kBlockBytes / sizeof(uint32_t);
+  uint64_t size_ = 0, written_ = 0;  // written_: of them in the file
   std::unique_ptr<MappedArray<uint32_t>> memory_ = std::make_unique<MappedArray<uint32_t>>();  // null once spilled
   std::unique_ptr<SpillFile> file_;
   std::vector<uint32_t> tail_;  // words behind those in the file

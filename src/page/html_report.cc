@@ -8,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 #include "audit/report.h"
 #include "base/unnamed_file.h"
+#include "flow/pipeline.h"
 #include "page/figures.h"
 #include "page/provenance.h"
 #include "page/shown_records.h"
@@ -16,7 +17,6 @@
 #include "store/outside.h"
 #include "text/json.h"
 #include "text/json_members.h"
-#include "unecho/pipeline.h"
 #include "write/atomic_file.h"
 #include "write/outputs.h"
 
@@ -104,16 +104,18 @@ absl::StatusOr<std::string> RunWithHtmlReport(const PipelineOptions& options, co
     UNECHO_ASSIGN_OR_RETURN(provenance, UnnamedFile::Create(options.run.tmpdir));
     run.provenance = provenance->path();
   }
-  UNECHO_ASSIGN_OR_RETURN(RunResult done, RunPipeline(run, command_line, listener));
   const PageOptions page_options = {.report = run.report,
                                     .provenance = run.provenance,
                                     .tune = {},
                                     .inputs = run.inputs,
                                     .stdin_name = run.stdin_name,
                                     .answer = run.answer};
-  UNECHO_ASSIGN_OR_RETURN(const std::string page, HtmlReport(page_options, listener));
-  UNECHO_RETURN_IF_ERROR(out->Write(page));
-  UNECHO_RETURN_IF_ERROR(out->Commit());
+  const auto write_page = [&]() -> absl::Status {
+    UNECHO_ASSIGN_OR_RETURN(const std::string page, HtmlReport(page_options, listener));
+    UNECHO_RETURN_IF_ERROR(out->Write(page));
+    return out->Commit();
+  };
+  UNECHO_ASSIGN_OR_RETURN(RunResult done, RunPipelineAnd(write_page, run, command_line, listener));
   return std::move(done.table);
 }
 

@@ -42,7 +42,8 @@ struct PageOptions {
 };
 absl::StatusOr<std::string> HtmlReport(const PageOptions& options, Listener& listener);
 
-// A run whose --report ends in .html: returns the table, and writes the page when all else is complete.
+// A run whose --report ends in .html: returns the table, and writes the page when all else is complete, but before an
+// index has what is new.
 absl::StatusOr<std::string> RunWithHtmlReport(const PipelineOptions& options, const std::string& command_line,
                                               Listener& listener);
 

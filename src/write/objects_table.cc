@@ -8,7 +8,7 @@ namespace unecho {
 
 absl::StatusOr<std::unique_ptr<ObjectsTable>> ObjectsTable::Create(OutputFile* file, const std::string& tmpdir) {
   UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<TableFile> table, TableFile::Create(file));
-  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<SpillFile> waiting, SpillFile::Create(tmpdir));
+  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<SpillFile> waiting, SpillFile::Create(tmpdir, "lines of a table"));
   return std::unique_ptr<ObjectsTable>(new ObjectsTable(std::move(table), std::move(waiting)));
 }
 

@@ -4,7 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <set>
+#include <string>
 #include <vector>
+
+#include "base/damaged_disk.h"
 
 namespace unecho::token_store_test {
 namespace {
@@ -37,6 +41,20 @@ TEST(TokenStoreTest, GivesBackWhatWasAppendedFromMemoryAndDisk) {
     }
     EXPECT_TRUE(store.ReadStatus().ok());
   }
+}
+
+TEST(TokenStoreTest, WordsThatADiskHasChangedAreNoWords) {
+  TokenStore store;
+  ASSERT_TRUE(store.Append(Words(1, 1000)).ok());
+  const uint64_t second = store.size();
+  ASSERT_TRUE(store.Append(Words(5000, 1000)).ok());
+  const std::set<int> before = OpenUnnamedFiles();
+  ASSERT_TRUE(store.Spill("").ok());
+  TurnBit(NewUnnamedFile(before), 3000);
+  std::vector<uint32_t> scratch;
+  EXPECT_TRUE(store.Read(0, 1000, scratch).empty());
+  EXPECT_THAT(std::string(store.ReadStatus().message()), testing::HasSubstr("(tokens)"));
+  EXPECT_TRUE(std::ranges::equal(store.Read(second, 1000, scratch), Words(5000, 1000)));
 }
 
 TEST(TokenStoreTest, NothingIsOnDiskUnlessItIsAskedFor) {

@@ -8,6 +8,9 @@ absent x.idx out.jsonl
 expect_exit 1 unecho clean -q --keep last --strict a.jsonl broken.jsonl --index x.idx -o out.jsonl --resume
 absent x.idx
 [ ! -w /dev/full ] || { expect_exit 1 unecho clean -q a.jsonl --index x.idx -o /dev/full; absent x.idx; }
+# The page of the report is written before the index has the run.
+ln -s /dev/full page.html
+[ ! -w /dev/full ] || { expect_exit 1 unecho clean -q a.jsonl --index x.idx -o page.out --report page.html; absent x.idx; }
 expect_exit 1 unecho clean -q a.jsonl --against nothing.jsonl --index x.idx -o out.jsonl
 absent x.idx
 mkdir x.idx
