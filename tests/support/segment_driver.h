@@ -19,6 +19,7 @@
 #include "base/batch.h"
 #include "layouts/csv_head.h"
 #include "layouts/cutter.h"
+#include "layouts/profile.h"
 #include "text/json.h"
 #include "unecho/layouts.h"
 
