@@ -313,8 +313,7 @@ absl::Status SyncFiles(const std::vector<std::string>& paths) {
     if (files[i].get() >= 0 && ::fsync(files[i].get()) != 0) return NotSynced(paths[i], errno);
   }
   std::ranges::sort(folders);
-  const auto same = std::ranges::unique(folders);
-  folders.erase(same.begin(), same.end());
+  folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
   for (const std::string& path : folders) {
     const Descriptor folder(path);
     // File systems that cannot do that for folders do it by themselves.
