@@ -13,7 +13,7 @@
 //
 // Cost:    as the pipeline's for many texts at once, on as many threads; one at a time is done on the caller's thread
 //          and costs some 10 microseconds more each.
-// Memory:  about 350 bytes a kept text and 4 a token of it; with Hold() 70 a text and 4 a token more.
+// Memory:  about 350 bytes a kept text and 2 to 4 a token of it; with Hold() 70 a text and 2 to 4 a token more.
 // Threads: one caller; AddAll(), HoldAll() and Finish() are parallel inside, on DeduplicatorOptions::threads.
 // Failure: options out of range: kInvalidArgument from the first call on. A full index (2^31 - 1 kept texts), or no
 //          memory: kResourceExhausted, and kFailedPrecondition from then on: of the texts of that call some may have

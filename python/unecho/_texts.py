@@ -90,8 +90,8 @@ class Deduplicator:
     The options are those of :func:`dedup`, but for ``keep``: the first of the same texts stays, so that every answer is
     there at once. Texts are numbered from 0 as they are added; ``witness`` and ``group`` are such numbers.
 
-    Memory: about 350 bytes a kept text, and 4 a token of it; the texts themselves are not kept. Threads: one caller at a
-    time; :meth:`add_all` is parallel inside, without the interpreter lock.
+    Memory: about 350 bytes a kept text, and 2 to 4 a token of it; the texts themselves are not kept. Threads: one caller at
+    a time; :meth:`add_all` is parallel inside, without the interpreter lock.
     """
 
     @takes_options

@@ -43,7 +43,7 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const Planne
   // A work with an abstract of 200 words is 200 words of memory and 300 bytes of text; 20 keys, each with a slot at
   // load 3/8 to 3/4 and, where another work has it, a link.
   if (tables.works) plan.per_kept_bytes = 200 * 4 + 300 + 20 * (16 * 16 / 9 + 8) + 8 + 4 + 12;
-  if (tables.works) plan.per_token_bytes = 0;
+  plan.has_tokens = !tables.works;
   // A row of marks; of each key, and of the texts, a table as the exact one, and two places.
   if (tables.marks.width > 0)
     plan.per_kept_marks_bytes = tables.marks.width * 8 + (tables.marks.keys + 1) * (12 * 16 / 9 + 8 + 4 + 4);
@@ -70,7 +70,7 @@ uint64_t PlannedBytes(const MemoryPlan& plan, const MemoryUse& use) {
   return plan.fixed_bytes + plan.batch_bytes +
          std::max(plan.num_batches * beyond(use.largest_batch), beyond(use.largest_alone)) * 5 +
          std::min(plan.input_bytes, use.input_bytes) + plan.per_kept_bytes * use.kept_records +
-         plan.per_unique_bytes * use.distinct_records + plan.per_token_bytes * use.kept_tokens +
+         plan.per_unique_bytes * use.distinct_records + use.token_bytes +
          (plan.per_frozen_bytes + plan.per_kept_marks_bytes) * use.frozen_records +
          plan.per_frozen_unique_bytes * use.frozen_distinct;
 }
@@ -92,17 +92,16 @@ std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
   const BatchRoom room =
       RoomForBatches(LeftForBatches(plan, {}, limit_bytes), plan.num_batches, static_cast<size_t>(plan.batch_size));
   const std::string frozen =
-      plan.per_token_bytes > 0
-          ? absl::StrFormat("; %d and %d B of those that go to disk", plan.per_frozen_bytes + plan.per_kept_marks_bytes,
-                            plan.per_frozen_unique_bytes)
-          : std::string();
+      plan.has_tokens ? absl::StrFormat("; %d and %d B of those that go to disk",
+                                        plan.per_frozen_bytes + plan.per_kept_marks_bytes, plan.per_frozen_unique_bytes)
+                      : std::string();
   return absl::StrFormat(
       "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record%s%s + %d B per distinct "
-      "record + %d B per token kept%s%s%s; limit %d MiB (--memory): up to %d batches of %d KiB in flight, one of more "
+      "record%s%s%s%s; limit %d MiB (--memory): up to %d batches of %d KiB in flight, one of more "
       "than %d KiB alone",
       Mib(plan.fixed_bytes), Mib(plan.batch_bytes), Mib(plan.input_bytes), plan.per_kept_bytes, marks, review,
-      plan.per_unique_bytes, plan.per_token_bytes, lines, common, frozen, Mib(limit_bytes), room.num_batches,
-      room.batch_bytes >> 10, room.beside_bytes >> 10);
+      plan.per_unique_bytes, plan.has_tokens ? " + 2 to 4 B per token kept" : "", lines, common, frozen,
+      Mib(limit_bytes), room.num_batches, room.batch_bytes >> 10, room.beside_bytes >> 10);
 }
 
 absl::Status CheckMemory(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes, uint64_t kept_records) {

@@ -15,8 +15,9 @@
 
 namespace unecho {
 
-// fixed + batches + input + per_kept * kept records + per_unique * distinct token sequences + 4 * tokens of kept
-// records + per_line * distinct lines; of what went to disk per_frozen. Made before the run, and never changed by it.
+// fixed + batches + input + per_kept * kept records + per_unique * distinct token sequences + 2 to 4 * tokens of
+// kept records + per_line * distinct lines; of what went to disk per_frozen. Made before the run, and never changed by
+// it.
 struct MemoryPlan {
   uint64_t fixed_bytes = 0;  // program, libraries, tables at their first size
   uint64_t num_batches = 0;  // in flight
@@ -24,12 +25,12 @@ struct MemoryPlan {
   uint64_t batch_bytes = 0;  // all together
   uint64_t input_bytes = 0;  // decompressed ahead, at most, with the decoders' windows; AheadBytes() of input.h
   uint64_t per_kept_bytes = 0;
+  bool has_tokens = true;
   uint64_t per_kept_marks_bytes = 0;   // --key, --differ, --within: part of it
   uint64_t per_kept_review_bytes = 0;  // --review: part of it, with fields of the usual length
   uint64_t per_unique_bytes = 0;
   uint64_t per_frozen_bytes = 0;           // of a kept record that went to disk
   uint64_t per_frozen_unique_bytes = 0;    // of a token sequence
-  uint64_t per_token_bytes = 4;            // of kept records
   uint64_t per_counted_shingle_bytes = 0;  // --ignore-common: at most, while they are counted
   uint64_t per_common_shingle_bytes = 0;
   uint64_t per_line_bytes = 0;  // --dedup-lines and its kin: of distinct ones
@@ -58,7 +59,7 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const Planne
                       size_t num_batches);
 // What a run turned out to hold.
 struct MemoryUse {
-  uint64_t kept_records = 0, distinct_records = 0, kept_tokens = 0;  // in memory
+  uint64_t kept_records = 0, distinct_records = 0, token_bytes = 0;  // in memory
   uint64_t frozen_records = 0, frozen_distinct = 0;                  // on disk
   uint64_t largest_batch = 0;  // bytes of content: more than was asked for where a record is longer
   uint64_t largest_alone = 0;  // of one that had no other beside it

@@ -37,6 +37,8 @@ bool Remembered::Precedes(uint32_t a, uint32_t b) const {
 }
 
 absl::Status Remembered::Learn(const Batch& batch) {
+  new_words_.clear();
+  const size_t first_new = stands_for_.size();
   for (const Record& record : batch.records) {
     if (record.num_words == 0) continue;
     const RecordRef ref{batch.source, record.ordinal};
@@ -55,25 +57,20 @@ absl::Status Remembered::Learn(const Batch& batch) {
     const FieldOrder::Holder holder{ref, position, record.text_hash, record.asides};
     if (by_field_) UNECHO_RETURN_IF_ERROR(by_field_->Add(place, record, holder));
     if (!record.is_repeat) {
-      Standing standing{ref,
-                        position,
-                        words_.size(),
-                        record.num_words,
-                        record.num_shingles,
-                        record.is_reference,
-                        record.text_hash,
-                        record.asides};
+      Standing standing{
+          ref,          position, 0, record.num_words, record.num_shingles, record.is_reference, record.text_hash,
+          record.asides};
       if (record.fate == Fate::kContaminated) {
         standing.first_word = kContaminated;
       } else if (answer_.comparison.by == CompareBy::kWorks) {
         standing.num_items = record.num_work_words;
-        UNECHO_RETURN_IF_ERROR(words_.Append(batch.WorkOf(record)));
+        new_words_.push_back(batch.WorkOf(record));
       } else if (answer_.exact_join) {
         standing.first_word = shingles_.size();
         std::memcpy(shingles_.Extend(record.num_shingles), batch.shingles.data() + record.first_shingle,
                     record.num_shingles * sizeof(uint64_t));
       } else {
-        UNECHO_RETURN_IF_ERROR(words_.Append(batch.WordsOf(record)));
+        new_words_.push_back(batch.WordsOf(record));
       }
       stands_for_.PushBack(standing);
       if (for_index_) keys_.PushBack({record.key_low, record.key_high});
@@ -91,6 +88,11 @@ absl::Status Remembered::Learn(const Batch& batch) {
     if (answer_.keep == KeepPolicy::kLongest && is_longer) stands_for_[place].num_words = record.num_words;
     if (answer_.keep == KeepPolicy::kLast || (answer_.keep == KeepPolicy::kLongest && is_longer))
       StandFor(place, holder);
+  }
+  UNECHO_RETURN_IF_ERROR(words_.Append(new_words_, new_places_));
+  auto next = new_places_.begin();
+  for (size_t place = first_new; next != new_places_.end(); ++place) {
+    if (!stands_for_[place].contaminated()) stands_for_[place].first_word = *next++;
   }
   if (spill_.IsShort()) return SpillNow();
   return absl::OkStatus();

@@ -103,8 +103,9 @@ class Remembered {
   static constexpr uint64_t kContaminated = UINT64_MAX;
   struct Standing {
     RecordRef ref;
-    uint64_t record = 0;      // position among all records with tokens
-    uint64_t first_word = 0;  // in words_, or in shingles_; kContaminated: decided already, so its tokens are not kept
+    uint64_t record = 0;  // position among all records with tokens
+    uint64_t first_word =
+        0;  // in words_, as that calls it, or in shingles_; kContaminated: decided already, so its tokens are not kept
     uint32_t num_words = 0;
     uint32_t num_items = 0;  // shingles; under --compare works the words of the work, which are in words_
     bool is_reference = false;
@@ -127,8 +128,10 @@ class Remembered {
   const AnswerOptions& answer_;
   uint32_t num_known_;
   bool for_index_;
-  MappedArray<Key128> keys_;  // by token sequence; only for an index
-  TokenStore words_;          // or the words of works
+  MappedArray<Key128> keys_;                          // by token sequence; only for an index
+  TokenStore words_;                                  // or the words of works
+  std::vector<std::span<const uint32_t>> new_words_;  // of Learn()
+  std::vector<uint64_t> new_places_;
   MappedArray<uint64_t> shingles_;
   MappedArray<uint64_t> marks_;  // a row a token sequence (match/marks.h)
   uint32_t marks_width_ = 0;

@@ -96,7 +96,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
     run.facts.planned_bytes =
         PlannedBytes(run.plan.memory, {.kept_records = run.fates.num_kept() - decide.num_frozen(),
                                        .distinct_records = run.fates.num_distinct() - exact.num_frozen(),
-                                       .kept_tokens = decide.kept_tokens(),
+                                       .token_bytes = decide.token_bytes(),
                                        .frozen_records = decide.num_frozen(),
                                        .frozen_distinct = exact.num_frozen(),
                                        .largest_batch = run.read_cost.largest_batch,

@@ -46,7 +46,7 @@ class Decide {
   uint64_t spilled_bytes() const { return near_ ? near_->index().disk_bytes() : 0; }
   uint32_t num_frozen() const { return near_ ? near_->index().num_frozen() : 0; }
   // In memory; 0 with the exact join, which has no index.
-  uint64_t kept_tokens() const { return near_ ? near_->index().tokens().memory_bytes() / sizeof(uint32_t) : 0; }
+  uint64_t token_bytes() const { return near_ ? near_->index().tokens().memory_bytes() : 0; }
 
  private:
   void Join(const Batch& batch, const Record& record);

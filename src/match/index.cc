@@ -228,12 +228,14 @@ absl::Status Index::Add(std::span<const NewRecord> records) {
     return absl::ResourceExhaustedError("more than 2,147,483,647 kept records in one run; split the input into parts");
   }
   const auto first_place = static_cast<uint32_t>(kept_.size());
-  for (const NewRecord& record : records) {
-    const uint64_t at = words_.size();
-    UNECHO_RETURN_IF_ERROR(words_.Append(record.words));
+  new_words_.clear();
+  for (const NewRecord& record : records) new_words_.push_back(record.words);
+  UNECHO_RETURN_IF_ERROR(words_.Append(new_words_, new_places_));
+  for (size_t i = 0; i < records.size(); ++i) {
+    const NewRecord& record = records[i];
     if (keys_) UNECHO_RETURN_IF_ERROR(keys_->Append({record.band_keys, static_cast<size_t>(plan_.bands)}));
     const auto bitmaps = static_cast<uint32_t>(record.bitmaps.words.empty() ? 0 : bitmap_places_.size());
-    kept_.PushBack({at, static_cast<uint32_t>(record.words.size()), record.distinct_shingles, bitmaps});
+    kept_.PushBack({new_places_[i], static_cast<uint32_t>(record.words.size()), record.distinct_shingles, bitmaps});
     if (const auto words = record.bitmaps.words; !words.empty()) {
       const BitmapPlace place = {bitmaps_.size(), words.size() > kMinBitmapWords ? words.size() : 0};
       bitmap_places_.PushBack(place);

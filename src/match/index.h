@@ -8,8 +8,8 @@
 // band keys as sorted runs behind filters (key_run.h), sketches and places as rows. Those that come later are in tables
 // in memory again, until these are frozen, too. Who meets whom stays the same.
 //
-// Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 4 a token; 2 a shingle where records
-//          crowd just below the threshold. Of a frozen one 1.3 bytes a band, and what crowds have.
+// Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 2 to 4 a token; 2 a shingle where
+//          records crowd just below the threshold. Of a frozen one 1.3 bytes a band, and what crowds have.
 // Cost:    a candidate 64 bytes of sketch, read by a kernel; an entry a write a band, amortised O(1) (tables grow by
 //          linear hashing). A frozen candidate a read of a block a band that it shares, and two of its own.
 // Threads: any number of readers while nobody adds or freezes; Add() and Freeze() are parallel over the bands inside.
@@ -140,7 +140,7 @@ class Index {
  private:
 #pragma pack(push, 4)
   struct Kept {
-    uint64_t first_word;
+    uint64_t first_word;  // as TokenStore calls it
     uint32_t num_words;
     mutable uint32_t distinct_shingles;
     uint32_t bitmaps;  // in bitmap_places_; 0: none
@@ -185,6 +185,8 @@ class Index {
   std::vector<std::unique_ptr<BandTable>> tables_;  // by band; their ids are places in kept_
   MappedArray<uint8_t> sketches_;
   TokenStore words_;
+  std::vector<std::span<const uint32_t>> new_words_;  // of Add()
+  std::vector<uint64_t> new_places_;
   MappedArray<uint64_t> bitmaps_;
   MappedArray<BitmapPlace> bitmap_places_;  // 0: the empty one
   MappedArray<uint64_t> small_bitmaps_;     // kMinBitmapWords a place: the smallest, side by side

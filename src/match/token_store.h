@@ -1,12 +1,13 @@
-// The words of records, one record behind the other: in memory, and from Spill() on in a file.
+// The words of records, packed (match/packed_words.h), one record behind the other: in memory, and from Spill() on in a
+// file.
 //
 // A record's words are read for a verification, of which a new record has few, and hardly ever twice. So where memory
 // is short they are what goes to disk first: of a record of 200 tokens they are more than half of what a run holds. The
 // file has no name; what is read of it comes from the page cache while the system has room for it.
 //
-// Cost:    in memory none; on disk a pread(2) a candidate. Memory: 4 bytes a word; on disk 1 MiB.
+// Cost:    as packed_words.h says; on disk a pread(2) a candidate. Memory: as there; on disk 1 MiB.
 // Threads: any number of readers while nobody appends or spills, each with a scratch of its own; ReadWritten() also
-//          while somebody appends.
+//          while somebody appends. Append() is parallel inside.
 // Failure: as base/spill_file.h says; what cannot be read is no words, and ReadStatus() says why.
 #ifndef UNECHO_SRC_MATCH_TOKEN_STORE_H_
 #define UNECHO_SRC_MATCH_TOKEN_STORE_H_
@@ -22,26 +23,22 @@
 #include "base/prefetch.h"
 #include "base/spill_file.h"
 #include "base/status.h"
+#include "match/packed_words.h"
 
 namespace unecho {
 
 class TokenStore {
  public:
-  uint64_t size() const { return size_; }  // in words: where the next record begins
-  // A record of one caller's, or several of them: their words.
-  [[nodiscard]] absl::Status Append(std::span<const uint32_t> words);
+  // Of each of these records its words. `places`: where they are, for Read().
+  [[nodiscard]] absl::Status Append(std::span<const std::span<const uint32_t>> records, std::vector<uint64_t>& places);
 
-  // `scratch`: for what is not in memory; what is given is valid until the next call with it, and the next Append().
-  std::span<const uint32_t> Read(uint64_t first, size_t count, std::vector<uint32_t>& scratch) const {
-    if (!file_) [[likely]]
-      return {memory_->data() + first, count};
-    return ReadSpilled(first, count, scratch);
-  }
+  // `count`: of the words of the record. What is given is in `scratch`.
+  std::span<const uint32_t> Read(uint64_t place, size_t count, std::vector<uint32_t>& scratch) const;
   // Spilled, what was appended before a Flush().
-  std::span<const uint32_t> ReadWritten(uint64_t first, size_t count, std::vector<uint32_t>& scratch) const;
-  void Prefetch(uint64_t first) const {
+  std::span<const uint32_t> ReadWritten(uint64_t place, size_t count, std::vector<uint32_t>& scratch) const;
+  void Prefetch(uint64_t place) const {
     if (file_) return;
-    const char* const begin = reinterpret_cast<const char*>(memory_->data() + first);
+    const char* const begin = reinterpret_cast<const char*>(memory_->data() + FirstOf(place));
     for (size_t line = 0; line < 4; ++line) PrefetchLine(begin + 64 * line);  // the hardware follows
   }
   // OK, or what has gone wrong in a Read() before.
@@ -53,22 +50,31 @@ class TokenStore {
   [[nodiscard]] absl::Status Flush();
   bool is_spilled() const { return file_ != nullptr; }
   uint64_t memory_bytes() const {
-    return (memory_ ? memory_->memory_bytes() : 0) + tail_.capacity() * sizeof(uint32_t);
+    return (memory_ ? memory_->memory_bytes() : 0) + tail_.capacity() * sizeof(uint16_t) + words_.memory_bytes();
   }
   uint64_t disk_bytes() const { return file_ ? file_->disk_bytes() : 0; }
 
  private:
-  std::span<const uint32_t> ReadSpilled(uint64_t first, size_t count, std::vector<uint32_t>& scratch) const;
-
+  // A place is where the packed words begin, and above that the share that says how long they are.
+  static constexpr unsigned kShareShift = 56;
+  static uint64_t FirstOf(uint64_t place) { return place & ((uint64_t{1} << kShareShift) - 1); }
+  static size_t SizeOf(uint64_t place, size_t count) {
+    return PackedWords::Size(count, static_cast<uint8_t>(place >> kShareShift));
+  }
+  std::span<const uint32_t> Unpack(const uint16_t* packed, size_t count, std::vector<uint32_t>& scratch) const;
+  void PackAll(std::span<const std::span<const uint32_t>> records, std::vector<uint64_t>& places);
   // Behind what is in the file the next record begins with a block of it: who reads one, while others append, reads
   // blocks that stay.
-  void EndBlock() { written_ = size_ = (size_ + kBlockWords - 1) / kBlockWords * kBlockWords; }
+  void EndBlock() { written_ = size_ = (size_ + kBlockUnits - 1) / kBlockUnits * kBlockUnits; }
 
-  static constexpr size_t kBlockWords = SpillFile::kBlockBytes / sizeof(uint32_t);
-  uint64_t size_ = 0, written_ = 0;  // written_: of them in the file
-  std::unique_ptr<MappedArray<uint32_t>> memory_ = std::make_unique<MappedArray<uint32_t>>();  // null once spilled
+  static constexpr size_t kBlockUnits = SpillFile::kBlockBytes / sizeof(uint16_t);
+  PackedWords words_;
+  uint64_t num_records_ = 0;
+  uint64_t size_ = 0, written_ = 0;  // in units of two bytes; written_: of them in the file
+  std::unique_ptr<MappedArray<uint16_t>> memory_ = std::make_unique<MappedArray<uint16_t>>();  // null once spilled
   std::unique_ptr<SpillFile> file_;
-  std::vector<uint32_t> tail_;  // words behind those in the file
+  std::vector<uint16_t> tail_;                 // behind what is in the file
+  std::vector<std::vector<uint16_t>> packed_;  // of Append(), some records each
 };
 
 }  // namespace unecho
