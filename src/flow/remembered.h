@@ -104,8 +104,8 @@ class Remembered {
   struct Standing {
     RecordRef ref;
     uint64_t record = 0;  // position among all records with tokens
-    uint64_t first_word =
-        0;  // in words_, as that calls it, or in shingles_; kContaminated: decided already, so its tokens are not kept
+    // In words_, as that calls it, or in shingles_; kContaminated: decided already, so its tokens are not kept.
+    uint64_t first_word = 0;
     uint32_t num_words = 0;
     uint32_t num_items = 0;  // shingles; under --compare works the words of the work, which are in words_
     bool is_reference = false;

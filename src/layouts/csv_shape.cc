@@ -102,7 +102,7 @@ Evidence FirstRowOf(const CsvHeadTable& table, const CsvProfile& profile) {
     sides_or_known += is_known || IsCsvSide(field);
     names += IsCsvName(field);
     sides += IsCsvSide(field);
-    // CsvHeadRow numbers have no name as a rule, nor has what is behind the last delimiter.
+    // Row numbers have no name as a rule, nor has what is behind the last delimiter.
     nameless += field.empty() && (i == 0 || ColumnKindOf(table.below, i).filled == 0);
     const ColumnKind kind = ColumnKindOf(table.below, i);
     if (kind.filled == 0 || field.empty()) continue;

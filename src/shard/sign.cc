@@ -206,16 +206,22 @@ class SignRecords {
   uint64_t num_records_ = 0, num_distinct_ = 0, num_words_ = 0, num_string_bytes_ = 0;
 };
 
+// A file of texts, each with a zero behind it.
+absl::Status WriteTexts(TaskWriter& out, const char* file_name, std::string_view first, std::string_view second,
+                        const std::vector<std::string>& more) {
+  UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const file, out.Create(file_name));
+  std::string texts;
+  texts.append(first).push_back('\0');
+  texts.append(second).push_back('\0');
+  for (const std::string& text : more) texts.append(text).push_back('\0');
+  return file->Append(std::string_view(texts));
+}
+
 // For `resolve`, which says that no shard has a field.
 absl::Status WriteMissed(const AskedFields::Missed& missed, TaskWriter& out) {
   out.Note("missing_fields", missed.missing);
   if (missed.missing == 0) return absl::OkStatus();
-  UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const file, out.Create("fields"));
-  std::string texts;
-  texts.append(missed.first_source).push_back('\0');
-  texts.append(missed.first_layout).push_back('\0');
-  for (const std::string& name : missed.names) texts.append(name).push_back('\0');
-  return file->Append(std::string_view(texts));
+  return WriteTexts(out, "fields", missed.first_source, missed.first_layout, missed.names);
 }
 
 // The same.
@@ -224,12 +230,7 @@ absl::Status WriteWholeOf(const LayoutCheck::Whole& whole, TaskWriter& out) {
   out.Note("any_names", static_cast<uint64_t>(whole.any_names));
   out.Note("any_separator", static_cast<uint64_t>(whole.any_separator));
   out.Note("seen_names", whole.seen_names);
-  UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const file, out.Create("whole"));
-  std::string texts;
-  texts.append(whole.separator).push_back('\0');
-  texts.append(whole.first_misfit).push_back('\0');
-  for (const std::string& name : whole.known_names) texts.append(name).push_back('\0');
-  return file->Append(std::string_view(texts));
+  return WriteTexts(out, "whole", whole.separator, whole.first_misfit, whole.known_names);
 }
 
 }  // namespace
