@@ -19,6 +19,7 @@ constexpr uint64_t kLearntWhole = 4096, kLearntOf = 8;
 }  // namespace
 
 absl::Status TokenStore::Append(std::span<const std::span<const uint32_t>> records, std::vector<uint64_t>& places) {
+  if (AppendPlain(records, places)) return absl::OkStatus();
   PackAll(records, places);
   for (size_t i = 0; i < records.size(); ++i) {
     const size_t size = SizeOf(places[i], records[i].size());
@@ -34,6 +35,26 @@ absl::Status TokenStore::Append(std::span<const std::span<const uint32_t>> recor
     if (packed.capacity() > kMostKept) packed = std::vector<uint16_t>();
   }
   return !file_ || tail_.size() < kTailUnits ? absl::OkStatus() : Flush();
+}
+
+// False: they are to be packed.
+bool TokenStore::AppendPlain(std::span<const std::span<const uint32_t>> records, std::vector<uint64_t>& places) {
+  if (file_ || num_records_ > 0) return false;
+  size_t num_words = 0;
+  for (const auto& words : records) num_words += words.size();
+  if (num_words > most_plain_ - plain_->size()) {
+    first_packed_ = size_ = EndOfBlock(end_plain_);
+    return false;
+  }
+  uint32_t* to = plain_->Extend(num_words);
+  places.clear();
+  for (const auto& words : records) {
+    places.push_back(end_plain_);
+    to = std::ranges::copy(words, to).out;
+    end_plain_ += 2 * words.size();
+  }
+  size_ = end_plain_;
+  return true;
 }
 
 void TokenStore::PackAll(std::span<const std::span<const uint32_t>> records, std::vector<uint64_t>& places) {
@@ -61,7 +82,7 @@ void TokenStore::PackAll(std::span<const std::span<const uint32_t>> records, std
 
 absl::Status TokenStore::Flush() {
   UNECHO_RETURN_IF_ERROR(file_->WriteAt(written_ * sizeof(uint16_t), tail_.data(), tail_.size() * sizeof(uint16_t)));
-  EndBlock();
+  written_ = size_ = EndOfBlock(size_);
   if (tail_.capacity() > 4 * kMostKept) tail_ = std::vector<uint16_t>();
   tail_.clear();
   return absl::OkStatus();
@@ -69,8 +90,11 @@ absl::Status TokenStore::Flush() {
 
 absl::Status TokenStore::Spill(const std::string& folder) {
   UNECHO_ASSIGN_OR_RETURN(file_, SpillFile::Create(folder, "tokens"));
-  UNECHO_RETURN_IF_ERROR(file_->WriteAt(0, memory_->data(), memory_->size() * sizeof(uint16_t)));
-  EndBlock();
+  UNECHO_RETURN_IF_ERROR(file_->WriteAt(0, plain_->data(), plain_->size() * sizeof(uint32_t)));
+  UNECHO_RETURN_IF_ERROR(
+      file_->WriteAt(first_packed_ * sizeof(uint16_t), memory_->data(), memory_->size() * sizeof(uint16_t)));
+  written_ = size_ = EndOfBlock(size_);
+  plain_.reset();
   memory_.reset();
   tail_.reserve(kTailUnits);
   return absl::OkStatus();
@@ -86,12 +110,18 @@ std::span<const uint32_t> TokenStore::Unpack(const uint16_t* packed, size_t coun
 std::span<const uint32_t> TokenStore::Read(uint64_t place, size_t count, std::vector<uint32_t>& scratch) const {
   const uint64_t first = FirstOf(place);
   if (!file_) [[likely]]
-    return Unpack(memory_->data() + first, count, scratch);
+    return IsPlain(place) ? std::span<const uint32_t>(plain_->data() + first / 2, count)
+                          : Unpack(memory_->data() + (first - first_packed_), count, scratch);
   if (first >= written_) return Unpack(tail_.data() + (first - written_), count, scratch);
   return ReadWritten(place, count, scratch);
 }
 
 std::span<const uint32_t> TokenStore::ReadWritten(uint64_t place, size_t count, std::vector<uint32_t>& scratch) const {
+  if (IsPlain(place)) {
+    if (scratch.size() < count) scratch.resize(2 * count);
+    const bool read = file_->Read(FirstOf(place) * sizeof(uint16_t), scratch.data(), count * sizeof(uint32_t));
+    return read ? std::span<const uint32_t>(scratch).first(count) : std::span<const uint32_t>();
+  }
   thread_local std::vector<uint16_t> packed;
   const size_t size = SizeOf(place, count);
   if (packed.size() < size) packed.resize(2 * size);

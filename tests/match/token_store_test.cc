@@ -28,10 +28,14 @@ uint64_t Append(TokenStore& store, const std::vector<uint32_t>& words) {
   return store.Append(std::span(&record, 1), places).ok() ? places.at(0) : UINT64_MAX;
 }
 
-// Records of no words, of a few, and of more than are written at a time: before the spill, at it, and behind it.
-TEST(TokenStoreTest, GivesBackWhatWasAppendedFromMemoryAndDisk) {
+// Records of no words, of a few, and of more than are written at a time: before the spill, at it, and behind it; as
+// they are, packed, and both.
+class TokenStoreOf : public testing::TestWithParam<size_t> {};
+INSTANTIATE_TEST_SUITE_P(MostPlain, TokenStoreOf, testing::Values(0, 5, 400'000, 705'000, TokenStore::kMostPlain));
+
+TEST_P(TokenStoreOf, GivesBackWhatWasAppendedFromMemoryAndDisk) {
   for (const size_t spill_at : {size_t{0}, size_t{3}, size_t{6}}) {
-    TokenStore store;
+    TokenStore store(GetParam());
     std::vector<uint64_t> first;
     const std::vector<size_t> sizes = {5, 0, 700'000, 1, 300'000, 3, 4};
     for (size_t i = 0; i < sizes.size(); ++i) {
@@ -52,13 +56,21 @@ TEST(TokenStoreTest, GivesBackWhatWasAppendedFromMemoryAndDisk) {
 }
 
 // Many at once, with words that come up often, in parts of any size.
-TEST(TokenStoreTest, GivesBackWhatManyRecordsHave) {
+TEST_P(TokenStoreOf, GivesBackWhatManyRecordsHave) {
   std::mt19937_64 random(1);
-  TokenStore store;
+  TokenStore store(GetParam());
   std::vector<std::vector<uint32_t>> all;
   std::vector<uint64_t> places;
+  std::vector<uint32_t> scratch;
+  const auto are_there = [&] {
+    for (size_t i = 0; i < all.size(); ++i) {
+      if (!std::ranges::equal(store.Read(places[i], all[i].size(), scratch), all[i])) return false;
+    }
+    return true;
+  };
   while (all.size() < 20'000) {
     if (all.size() > 10'000 && !store.is_spilled()) {
+      ASSERT_TRUE(are_there());
       ASSERT_TRUE(store.Spill("").ok());
     }
     std::vector<std::vector<uint32_t>> some(random() % 300);
@@ -70,15 +82,14 @@ TEST(TokenStoreTest, GivesBackWhatManyRecordsHave) {
     std::vector<uint64_t> of_some;
     ASSERT_TRUE(store.Append(records, of_some).ok());
     all.insert(all.end(), some.begin(), some.end());
+    ASSERT_EQ(of_some.size(), some.size());
     places.insert(places.end(), of_some.begin(), of_some.end());
   }
-  std::vector<uint32_t> scratch;
-  for (size_t i = 0; i < all.size(); ++i)
-    ASSERT_TRUE(std::ranges::equal(store.Read(places[i], all[i].size(), scratch), all[i])) << i;
+  EXPECT_TRUE(are_there());
 }
 
-TEST(TokenStoreTest, WordsThatADiskHasChangedAreNoWords) {
-  TokenStore store;
+TEST_P(TokenStoreOf, WordsThatADiskHasChangedAreNoWords) {
+  TokenStore store(GetParam());
   const uint64_t first = Append(store, Words(1, 1000)), second = Append(store, Words(5000, 1000));
   const std::set<int> before = OpenUnnamedFiles();
   ASSERT_TRUE(store.Spill("").ok());
