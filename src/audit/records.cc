@@ -46,6 +46,12 @@ std::string FieldOfPlain(const AuditSpan& span, std::string_view field) {
   return json;
 }
 
+// Of JSON, or of a Python literal: u'...'.
+bool IsString(std::string_view value) {
+  const size_t quote = value.find_first_of("\"'");
+  return quote == 0 || (quote == 1 && value[0] != '[' && value[0] != '{' && value[0] != '(');
+}
+
 // \r\n and \r become \n.
 std::string UnixLines(std::string_view text) {
   std::string out;
@@ -389,7 +395,7 @@ void RecordReader::TakeWords(const Tokens& record, bool want_shingles, RecordFac
     facts.shingles = ShinglesOfWords(PlainWordsOf(record), options_.shingle_tokens, options_.match.size());
 }
 
-// The line with what the cleaning rules have left of its match fields.
+// The line with what the cleaning rules have left of its match fields. Numbers and their like stay where nothing is left.
 std::string RecordReader::RewrittenLine(std::string_view line, const RecordFacts& facts) {
   if (!traits_.pieces_are_fields) {
     std::string text = Repaired(facts.texts.empty() ? std::string_view() : facts.texts.back());
@@ -404,6 +410,7 @@ std::string RecordReader::RewrittenLine(std::string_view line, const RecordFacts
   std::vector<Change> changes;
   for (size_t i = 0; i < facts.fields.size(); ++i) {
     const RecordFacts::Field& field = facts.fields[i];
+    if (facts.texts[i].empty() && !IsString(line.substr(field.at, field.size))) continue;
     if (field.text != Repaired(facts.texts[i]) && field.size > 0)
       changes.push_back({field.at, field.size, &facts.texts[i]});
   }

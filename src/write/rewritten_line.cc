@@ -32,10 +32,11 @@ struct Written {
   Inside Open() const { return Inside(raw); }
 };
 
-// One piece of a record, before and after.
+// One piece of a record, before it was rewritten.
 struct Text {
   std::string before;
   std::string_view raw;
+  bool is_string;
 };
 
 // The texts of the object on a line, as the layout has found them.
@@ -52,7 +53,7 @@ std::vector<Text> TextsOf(const LayoutOptions& options, const JsonlProfile& prof
   chosen.ForEach(Written{line}, [&](const simdjson::dom::element& value, Written written) {
     std::string_view string;
     const bool is_string = value.get(string) == simdjson::SUCCESS;
-    texts.push_back({is_string ? std::string(string) : simdjson::minify(value), written.raw});
+    texts.push_back({is_string ? std::string(string) : simdjson::minify(value), written.raw, is_string});
   });
   return texts;
 }
@@ -73,6 +74,8 @@ void AppendJsonLine(const LayoutOptions& options, const Batch& batch, const Reco
   for (size_t i = 0; i < pieces.size(); ++i) {
     after.clear();
     AppendRepairedUtf8(pieces[i], after);
+    // A number of which nothing is left, as line of the text, is still one: "" is none.
+    if (after.empty() && !texts[i].is_string) continue;
     if (after != texts[i].before && !texts[i].raw.empty()) changes.push_back({texts[i].raw, pieces[i]});
   }
   std::ranges::sort(changes, {}, [](const Change& change) { return change.raw.data(); });

@@ -75,24 +75,24 @@ void CheckPii(std::string_view text) {
   Check(end <= text.size(), "a place of personal data lies behind the text");
 }
 
-// A value without its strings, which may be match text, as simdjson writes it.
-std::string Shape(const simdjson::dom::element& value) {
-  if (value.is_string()) return "\"\"";
+// A value without its strings, which may be match text, as simdjson writes it; without numbers where a rule masks them.
+std::string Shape(const simdjson::dom::element& value, bool masks) {
+  if (value.is_string() || (masks && value.is_number())) return "\"\"";
   std::string shape;
   if (simdjson::dom::array array; value.get(array) == simdjson::SUCCESS) {
-    for (const auto each : array) shape += Shape(each) + ",";
+    for (const auto each : array) shape += Shape(each, masks) + ",";
     return "[" + shape + "]";
   }
   if (simdjson::dom::object object; value.get(object) == simdjson::SUCCESS) {
     for (const auto& [key, each] : object)
-      shape += std::string(key) + ":" + (IsIdentity(key) ? simdjson::minify(each) : Shape(each)) + "\n";
+      shape += std::string(key) + ":" + (IsIdentity(key) ? simdjson::minify(each) : Shape(each, masks)) + "\n";
     return "{" + shape + "}";
   }
   return simdjson::minify(value);
 }
 
-// Of a line; numbers that are known as texts count as strings.
-std::string Rest(const JsonlProfile& profile, std::string_view line) {
+// Of a line.
+std::string Rest(const JsonlProfile& profile, std::string_view line, bool masks) {
   const auto is_listed = [&](std::string_view key) {
     return std::ranges::find(profile.title, key) != profile.title.end() ||
            std::ranges::find(profile.body, key) != profile.body.end();
@@ -103,11 +103,11 @@ std::string Rest(const JsonlProfile& profile, std::string_view line) {
   if (parser.parse(padded).get(object) != simdjson::SUCCESS) return "none";
   std::string rest;
   for (const auto& member : object)
-    rest += std::string(member.key) + (is_listed(member.key) ? "" : Shape(member.value)) + "\n";
+    rest += std::string(member.key) + (is_listed(member.key) ? "" : Shape(member.value, masks)) + "\n";
   return rest;
 }
 
-void CheckLines(const Cleaner& cleaner, std::string_view source) {
+void CheckLines(const Cleaner& cleaner, std::string_view source, bool masks) {
   const Layout& layout = GetLayout("jsonl");
   const LayoutOptions options;
   Batch batch;
@@ -128,7 +128,7 @@ void CheckLines(const Cleaner& cleaner, std::string_view source) {
     clean::AppendRewrittenLine(options, batch, record, line);
     Check(line.find('\n') == line.npos, "a rewritten line holds a line end");
     AppendRepairedUtf8(record.raw, before);
-    Check(Rest(layout.profile().jsonl, line) == Rest(layout.profile().jsonl, before),
+    Check(Rest(layout.profile().jsonl, line, masks) == Rest(layout.profile().jsonl, before, masks),
           "a rewritten line differs outside of its match fields");
   }
 }
@@ -138,7 +138,8 @@ void CheckLines(const Cleaner& cleaner, std::string_view source) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 3) return 0;
-  const unecho::Cleaner cleaner(unecho::OptionsOf(data[0], data[1], data[2]));
+  const unecho::CleanOptions options = unecho::OptionsOf(data[0], data[1], data[2]);
+  const unecho::Cleaner cleaner(options);
   const std::string_view text(reinterpret_cast<const char*>(data) + 3, size - 3);
   const size_t half = text.size() / 2;
   for (const auto& texts : {std::vector{text}, std::vector{text.substr(0, half), text.substr(half)}}) {
@@ -150,6 +151,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     unecho::Run(cleaner, texts, true);
   }
   unecho::CheckPii(text);
-  unecho::CheckLines(cleaner, text);
+  unecho::CheckLines(cleaner, text, options.pii == unecho::PiiMode::kMask);
   return 0;
 }
