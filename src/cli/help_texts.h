@@ -14,6 +14,7 @@ inline constexpr char kShortHelp[] =
        unecho tune    [options] [FILE...]    which threshold: what each would remove, with borderline pairs
        unecho stats   PROVENANCE    the statistics of a finished run
        unecho index   info|check|export|merge INDEX    what an index of kept records holds (--index)
+       unecho shard   ACTION FOLDER [options] [FILE...]    a run on many machines: plan it, and do its tasks
        unecho report  REPORT.json --provenance FILE [FILE...]    a finished run as a page for a browser
        unecho layouts [--show NAME]    the layouts that are built in
        unecho help    [COMMAND|TOPIC]    the help of a command, or a page of the manual
