@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the fuzzers of tests/fuzz under libFuzzer with AddressSanitizer and UndefinedBehaviorSanitizer.
-#   scripts/fuzz.sh [--at-once N] SECONDS [NAME...]    each for that long, N beside one another (as many as there are cores)
+#   scripts/fuzz.sh [--at-once N] SECONDS [NAME...]    each for that long of a processor, N beside one another (as many as there are cores)
 #   scripts/fuzz.sh --minimise [NAME...]               the new inputs that reach code that no seed reaches become seeds
 #
 # New inputs stay in build-fuzz/corpus/NAME, what a fuzzer says in build-fuzz/NAME.log. What it finds is a file
@@ -30,13 +30,19 @@ export ASAN_OPTIONS=quarantine_size_mb=8
 
 # The input room may reserve a window of gigabytes and hardly touch it.
 fuzz() {
-  local name=$1 code=0
+  local name=$1 code=0 spent=0 round
   mkdir -p "corpus/$name" found
-  "tests/fuzz_$name" -max_total_time="$seconds" -max_len=65536 -timeout=120 -malloc_limit_mb=8192 -print_final_stats=1 \
-    -dict="$root/tests/fuzz/words.dict" -artifact_prefix="found/$name-" "corpus/$name" "$root/tests/fuzz/corpus/$name" >"$name.log" 2>&1 || code=$?
-  awk -v name="$name" -v code=$code '/ cov: / { for (i = 1; i < NF; ++i) if ($i == "cov:") edges = $(i + 1) }
-    /number_of_executed_units/ { runs = $2 }
-    END { printf "%-8s %9d inputs, %6d edges%s\n", name, runs, edges, code == 0 ? "" : ", FOUND something: " name ".log" }' "$name.log"
+  : >"$name.log"
+  # Where others work beside it, a minute of the clock is less of a processor: what is missing is made up for.
+  while [ "$code" -eq 0 ] && [ $((100 * spent)) -lt $((95 * seconds)) ]; do
+    round=$( { TIMEFORMAT='%U %S'; time "tests/fuzz_$name" -max_total_time=$((seconds - spent + 1)) -max_len=65536 -timeout=120 \
+      -malloc_limit_mb=8192 -print_final_stats=1 -dict="$root/tests/fuzz/words.dict" -artifact_prefix="found/$name-" \
+      "corpus/$name" "$root/tests/fuzz/corpus/$name" >>"$name.log" 2>&1; } 2>&1 ) || code=$?
+    spent=$(awk -v spent=$spent '{ print int(spent + $1 + $2) }' <<<"$round")
+  done
+  awk -v name="$name" -v code=$code -v spent=$spent '/ cov: / { for (i = 1; i < NF; ++i) if ($i == "cov:") edges = $(i + 1) }
+    /number_of_executed_units/ { runs += $2 }
+    END { printf "%-10s %5d s, %9d inputs, %6d edges%s\n", name, spent, runs, edges, code == 0 ? "" : ", FOUND something: " name ".log" }' "$name.log"
   return $code
 }
 # Edges count, and not how often they are taken: of those there are too many for a repository. Longer inputs would be
