@@ -41,12 +41,13 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64 -L $sysroot)   # the build runs what it has made
 set(CMAKE_LIBRARY_ARCHITECTURE aarch64-linux-gnu)
 set(ENV{PKG_CONFIG_LIBDIR} $sysroot/usr/lib/aarch64-linux-gnu/pkgconfig:$sysroot/usr/share/pkgconfig)
 set(ENV{PKG_CONFIG_SYSROOT_DIR} $sysroot)
 END
 
-tests=(kernels_test match_test text_test clean_test)
+tests=(base_test kernels_test match_test store_test text_test clean_test)
 build "$root/build" unecho -- -DCMAKE_BUILD_TYPE=Release
 build "$directory/build" unecho "${tests[@]}" -- -DCMAKE_TOOLCHAIN_FILE="$directory/toolchain.cmake" -DCMAKE_BUILD_TYPE=Release
 
@@ -59,12 +60,43 @@ judge() {   # WHAT COMMAND...
 }
 for test in "${tests[@]}"; do judge "$test" "${emulate[@]}" "$directory/build/tests/$test"; done
 cd "$root/sample_data"
+here=("$root/build/unecho") there=("${emulate[@]}" "$directory/build/unecho")
 run() { "${@:2}" clean -q --provenance "$directory/$1.provenance" -o "$directory/$1.corpus" --repair all --quality gopher,fineweb --pii mask page_*.txt messy.jsonl; }
-run here "$root/build/unecho"
+run here "${here[@]}"
 for kernels in baseline neon; do
-  UNECHO_KERNELS=$kernels run "$kernels" "${emulate[@]}" "$directory/build/unecho"
+  UNECHO_KERNELS=$kernels run "$kernels" "${there[@]}"
   judge "the corpus of $kernels" cmp "$directory/here.corpus" "$directory/$kernels.corpus"
   judge "the provenance of $kernels" cmp "$directory/here.provenance" "$directory/$kernels.provenance"
+done
+# An index that one machine has begun and the other goes on with, and tasks of one plan on both. All but the time and the command line
+# of a run are the same bytes.
+with_index() {   # NAME FIRST SECOND: names of arrays
+  local folder=$directory/$1
+  local -n first=$2 second=$3
+  rm -rf "$folder"
+  mkdir "$folder"
+  "${first[@]}" clean -q --index "$folder/index" -o "$folder/old" page_1.txt page_2.txt
+  "${second[@]}" clean -q --index "$folder/index" -o "$folder/new" --provenance "$folder/provenance" page_2.txt page_3.txt messy.jsonl
+  "${second[@]}" index check -q "$folder/index" >/dev/null || return
+  rm "$folder/index"/{lock,manifest}
+}
+in_shards() {   # NAME FIRST SECOND
+  local folder=$directory/$1
+  local -n first=$2 second=$3
+  rm -rf "$folder" "$directory/plan"
+  "${first[@]}" shard plan -q "$directory/plan" --shards 2 -o corpus --provenance provenance page_*.txt messy.jsonl
+  "${first[@]}" shard sign -q "$directory/plan" 0
+  "${second[@]}" shard run -q "$directory/plan"
+  mv "$directory/plan/out" "$folder"
+  rm -r "$directory/plan"
+}
+for job in with_index in_shards; do
+  $job $job-here here here
+  for order in 'here there' 'there here' 'there there'; do
+    # shellcheck disable=SC2086
+    judge "$job: $order" $job $job-other $order
+    judge "$job: $order: the bytes" diff -r "$directory/$job-here" "$directory/$job-other"
+  done
 done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
