@@ -48,7 +48,7 @@ string FilledTags(string_view record, const Profile& profile, std::span<PlainFil
     while (line.size() < name_end + blanks) line += ' ';
     return line + between.substr(blanks) + value;
   };
-  // A line that begins or ends a record cannot be added to one.
+  // A line that begins or ends a record cannot be in the midst of one.
   const auto is_border = [&profile](const string& line) {
     const PatternProfile& p = profile.pattern;
     for (const std::vector<Pattern>& border : {p.start, p.maybe, p.end, p.separator, p.section, p.snapshot}) {
@@ -64,7 +64,7 @@ string FilledTags(string_view record, const Profile& profile, std::span<PlainFil
                (IsAllBlank(groups[2]) || StandsForNoValue(WithoutBlanksAround(groups[2])));
       });
       const string line = line_of(name, value);
-      if (silent == lines.end() && is_border(line)) continue;
+      if (silent != lines.begin() && is_border(line)) continue;
       fill.is_written = true;
       if (silent != lines.end())
         *silent = line + EndOf(*silent);

@@ -160,7 +160,7 @@ MergeMask FillTags(const Profile& profile, std::span<const Filling> fillings, st
              (IsBlankText(value) || StandsForNoValue(TrimBlanks(value)));
     });
     const std::string line = form.LineOf(each.name, each.value);
-    if (silent == lines.end() && IsBorder(profile.pattern, line)) continue;
+    if (silent != lines.begin() && IsBorder(profile.pattern, line)) continue;
     filled |= BitOf(each.field);
     if (silent == lines.end()) {
       added.append(line).append(line_end);
