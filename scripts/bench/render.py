@@ -235,7 +235,7 @@ def python_part(results):
 # -------------------------------------------------------------------------------------------------------------
 
 SIMULATED_RECORDS, SIMULATED_MACHINES, SIMULATED_SHARDS = 10**10, 100, 10_000
-RESOLVE_BYTES = 17   # of memory a record (src/shard/shard_job.h)
+RESOLVE_BYTES = 16   # of memory a record, of so many (src/shard/resolve.cc)
 
 
 def steps_table(rows):

@@ -63,11 +63,7 @@ absl::Status Plan(const Given& given, Console& console) {
   UNECHO_ASSIGN_OR_RETURN(const ShardPlan plan, MakeShardPlan(options, sources, given.shards, std::move(words)));
   UNECHO_RETURN_IF_ERROR(WriteShardPlan(plan, given.folder));
   uint64_t largest = 0;
-  for (size_t shard = 0; shard < plan.num_shards(); ++shard) {
-    uint64_t bytes = 0;
-    for (size_t i = plan.first_source[shard]; i < plan.first_source[shard + 1]; ++i) bytes += plan.sources[i].bytes;
-    largest = std::max(largest, bytes);
-  }
+  for (size_t shard = 0; shard < plan.num_shards(); ++shard) largest = std::max(largest, BytesOf(plan, shard));
   console.Info(absl::StrFormat("%s: %s in %s, the largest of %s; next: unecho shard run %s, or its steps\n",
                                given.folder, Counted(plan.sources.size(), "source"),
                                Counted(plan.num_shards(), "shard"), ShownSize(static_cast<double>(largest)),

@@ -24,18 +24,23 @@ class CompareAsides {
     asides_[kept_id] = asides;
   }
 
+  uint64_t Of(uint32_t kept_id) const { return kept_id < asides_.size() ? asides_[kept_id] : 0; }
+
   void operator()(Batch& batch) {
     for (Record& record : batch.records) {
-      if (record.fate == Fate::kKept || record.fate == Fate::kReference) {
+      if (record.fate == Fate::kExact)
+        Compare(record, Of(record.kept_id));
+      else if (!record.is_repeat && (record.fate == Fate::kKept || record.fate == Fate::kReference))
         Enter(record.kept_id, record.asides);
-      } else if (record.fate == Fate::kExact && record.by_key == 0) {
-        const uint64_t of_witness = record.kept_id < asides_.size() ? asides_[record.kept_id] : 0;
-        for (size_t i = 0; i < sizeof(of_witness); ++i) {
-          const uint64_t own = record.asides >> 8 * i & 0xff;
-          const bool is_other = own != 0 && own != (of_witness >> 8 * i & 0xff);
-          record.other_asides |= static_cast<uint8_t>((is_other ? 1 : 0) << i);
-        }
-      }
+    }
+  }
+  // One that is exact, and whose witness has these.
+  static void Compare(Record& record, uint64_t of_witness) {
+    if (record.by_key != 0 || record.asides == 0 || record.asides == of_witness) return;
+    for (size_t i = 0; i < sizeof(of_witness); ++i) {
+      const uint64_t own = record.asides >> 8 * i & 0xff;
+      const bool is_other = own != 0 && own != (of_witness >> 8 * i & 0xff);
+      record.other_asides |= static_cast<uint8_t>((is_other ? 1 : 0) << i);
     }
   }
 

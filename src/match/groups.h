@@ -27,6 +27,7 @@ class Groups {
   void operator()(Batch& batch);
 
   // Of a kept record: how many the group has so far, itself counted; and its id, as JSON text.
+  uint64_t text_hash(uint32_t kept_id) const { return text_hashes_[kept_id]; }
   uint32_t members(uint32_t kept_id) const { return members_[kept_id]; }
   std::string_view IdOf(uint32_t kept_id) const {
     if (!has_ids_) return {};

@@ -17,6 +17,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <memory>
 #include <numeric>
 #include <optional>
 #include <tuple>
@@ -39,8 +40,6 @@ namespace {
 constexpr size_t kMostSearched = size_t{1} << 17;
 constexpr size_t kPrefetch = 16;       // entries: sketches are read here and there
 constexpr uint32_t kSlices = 1 << 15;  // at most
-// Beside the entries: a crowded bucket, links, the files that are mapped.
-constexpr uint64_t kBesideBytes = uint64_t{20} << 20;
 
 struct Entry {
   uint64_t key;
@@ -75,17 +74,26 @@ class SeenKeys {
 // these are equal, by all.
 void SortByKey(std::vector<Entry>& entries) {
   constexpr int kDigitBits = 11, kRoomBits = 3;
-  std::vector<Entry> sorted(entries.size());
+  constexpr size_t kDigits = size_t{1} << kDigitBits;
   const int bits =
       (static_cast<int>(std::bit_width(entries.size())) + kRoomBits + kDigitBits - 1) / kDigitBits * kDigitBits;
-  for (int shift = 1; shift <= bits; shift += kDigitBits) {
-    const auto of = [shift](const Entry& entry) { return entry.key >> shift & ((uint64_t{1} << kDigitBits) - 1); };
-    std::array<size_t, size_t{1} << kDigitBits> places{};
-    for (const Entry& entry : entries) ++places[of(entry)];
-    std::exclusive_scan(places.begin(), places.end(), places.begin(), size_t{0});
-    for (const Entry& entry : entries) sorted[places[of(entry)]++] = entry;
-    entries.swap(sorted);
+  const auto digit_of = [](const Entry& entry, int digit) {
+    return entry.key >> (1 + digit * kDigitBits) & (kDigits - 1);
+  };
+  std::vector<std::array<size_t, kDigits>> places(static_cast<size_t>(bits / kDigitBits));
+  for (const Entry& entry : entries) {
+    for (size_t digit = 0; digit < places.size(); ++digit) ++places[digit][digit_of(entry, static_cast<int>(digit))];
   }
+  const auto sorted = std::make_unique_for_overwrite<Entry[]>(entries.size());
+  Entry *from = entries.data(), *to = sorted.get();
+  const size_t count = entries.size();
+  for (size_t digit = 0; digit < places.size(); ++digit) {
+    auto& of = places[digit];
+    std::exclusive_scan(of.begin(), of.end(), of.begin(), size_t{0});
+    for (const Entry& entry : std::span(from, count)) to[of[digit_of(entry, static_cast<int>(digit))]++] = entry;
+    std::swap(from, to);
+  }
+  if (from != entries.data()) std::copy_n(from, count, entries.data());
   const auto precedes = [](const Entry& a, const Entry& b) {
     return std::tie(a.key, a.of.shard, a.of.unique) < std::tie(b.key, b.of.shard, b.of.unique);
   };
@@ -260,11 +268,9 @@ class Partition {
 
 // However little was asked for at a time.
 absl::Status TooLarge(const ShardJob& job, size_t partition, uint64_t needed_bytes) {
-  const uint64_t given = job.options.run.memory_bytes, limit = given > 0 ? given : DefaultMemoryLimit();
-  const uint64_t resident = limit - std::min(limit, ResidentLeft());
   return absl::ResourceExhaustedError(
       absl::StrFormat("shard pairs %d: the records that have one key do not fit into --memory: raise it to %d MiB",
-                      partition, ((resident + kBesideBytes + needed_bytes) >> 20) + 1));
+                      partition, MemoryFor(job, needed_bytes)));
 }
 
 absl::Status LinkAll(std::vector<Entry> entries, LinkBuckets& link) {

@@ -4,15 +4,19 @@
 // kept, and is in no group. A group is a stretch of the others in the order of their roots, so that its records are
 // near each other where copies are.
 //
-// Read: 16 bytes a link, 40 a record, 48 a distinct one. Written: 4 bytes a record that is in a group. Held: 17 bytes
-// a distinct record.
+// Read: 16 bytes a link, and a distinct record. Written: 16 bytes a distinct record that is in a group. Held: 12 bytes
+// a distinct record of all, 16 beyond 2^32 of them, and 16 of one shard. Under --keep last, or a FIELD, what is written
+// is a record's, and 40 bytes of each are read.
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "base/memory.h"
 #include "flow/asked_fields.h"
 #include "flow/order_notation.h"
 #include "layouts/layout_check.h"
@@ -25,26 +29,27 @@ namespace unecho {
 namespace {
 
 // Union-find (Tarjan) with path halving; the smaller number is the root.
+template <typename Number>
 class Components {
  public:
-  explicit Components(size_t size) : parents_(size) { std::iota(parents_.begin(), parents_.end(), 0); }
-  uint32_t RootOf(uint32_t of) {
+  explicit Components(size_t size) : parents_(size) { std::iota(parents_.begin(), parents_.end(), Number{0}); }
+  Number RootOf(Number of) {
     while (parents_[of] != of) of = parents_[of] = parents_[parents_[of]];
     return of;
   }
-  void Connect(uint32_t a, uint32_t b) {
+  void Connect(Number a, Number b) {
     a = RootOf(a), b = RootOf(b);
     if (a != b) parents_[std::max(a, b)] = std::min(a, b);
   }
 
  private:
-  std::vector<uint32_t> parents_;
+  std::vector<Number> parents_;
 };
-
-constexpr uint32_t kNoGroup = UINT32_MAX;
 
 // What is to be done for a component, as a word of a record costs it.
 constexpr uint64_t kWordsARecord = 64;
+constexpr uint64_t kHasSeveral = uint64_t{1} << 63;  // records; else it is in no group
+constexpr uint64_t kNoGroup = UINT64_MAX;
 
 // As `sign` has written it.
 absl::StatusOr<AskedFields::Missed> MissedIn(const TaskReader& task) {
@@ -105,115 +110,159 @@ absl::StatusOr<DateOrder> OrderOfValues(const ShardJob& job, std::span<const Tas
   return notation.Settle();
 }
 
+// What all shards have signed. Token sequences are numbered over all of them.
+struct Signed {
+  std::vector<TaskReader> shards;
+  std::vector<uint64_t> first = {0};  // of each shard, and behind the last
+  size_t size(size_t shard) const { return first[shard + 1] - first[shard]; }
+  // `again`: it has been looked at whole.
+  absl::StatusOr<MappedFile> Sequences(size_t shard, bool again) const {
+    UNECHO_ASSIGN_OR_RETURN(MappedFile file, shards[shard].Map("sequences", /*whole=*/!again));
+    if (file.As<SequenceRow>().size() != size(shard))
+      return shards[shard].Damaged("it has other token sequences than it says");
+    return file;
+  }
+};
+
+absl::Status CheckMemory(const ShardJob& job, const Signed& all, uint64_t bytes_each) {
+  size_t largest = 0;
+  for (size_t shard = 0; shard < all.shards.size(); ++shard) largest = std::max(largest, all.size(shard));
+  const uint64_t needed = all.first.back() * bytes_each + largest * sizeof(GroupRow);
+  if (needed <= ResidentLeft()) return absl::OkStatus();
+  return absl::ResourceExhaustedError(
+      absl::StrFormat("shard resolve: what connects %d distinct records does not fit into --memory: raise it to %d MiB",
+                      all.first.back(), MemoryFor(job, needed)));
+}
+
+template <typename Number>
+absl::Status Connect(const ShardJob& job, const Signed& all, Components<Number>& components) {
+  const auto number = [&all](ShardUnique of) { return all.first[of.shard] + of.unique; };
+  const auto is_there = [&all, number](ShardUnique of) {
+    return of.shard < all.shards.size() && number(of) < all.first[of.shard + 1];
+  };
+  for (size_t partition = 0; partition < all.shards.size(); ++partition) {
+    UNECHO_ASSIGN_OR_RETURN(const TaskReader task,
+                            TaskReader::Open(job.folder, Step::kPairs, partition, job.plan.digest));
+    UNECHO_ASSIGN_OR_RETURN(const MappedFile links, task.Map("links"));
+    bool are_there = true;
+    links.Walk<Link>([&](const Link& link) {
+      are_there = are_there && is_there(link.a) && is_there(link.b);
+      if (are_there) components.Connect(static_cast<Number>(number(link.a)), static_cast<Number>(number(link.b)));
+    });
+    if (!are_there) return task.Damaged("a link is of a record that is not there");
+  }
+  return absl::OkStatus();
+}
+
+// By root how much there is to do for a component becomes the number of its group, or kNoGroup.
+void CutIntoGroups(size_t num_groups, std::vector<uint64_t>& work, TaskWriter& out) {
+  uint64_t num_components = 0, largest = 0, all_work = 0;
+  for (const uint64_t each : work) {
+    if ((each & kHasSeveral) == 0) continue;
+    ++num_components;
+    all_work += each & ~kHasSeveral;
+    largest = std::max(largest, each & ~kHasSeveral);
+  }
+  uint64_t work_before = 0;
+  for (uint64_t& each : work) {
+    if ((each & kHasSeveral) == 0) {
+      each = kNoGroup;
+      continue;
+    }
+    const uint64_t own = each & ~kHasSeveral;
+    // The middle of a component says where it is.
+    const double place = (static_cast<double>(work_before) + static_cast<double>(own) / 2) /
+                         static_cast<double>(all_work) * static_cast<double>(num_groups);
+    each = std::min(static_cast<uint64_t>(place), uint64_t{num_groups - 1});
+    work_before += own;
+  }
+  out.Note("components", num_components);
+  // Of what there is to do, in thousandths: with one component that is most of it more machines help little.
+  out.Note("largest_component_permille", all_work == 0 ? 0 : largest * 1000 / all_work);
+}
+
+template <typename Number>
+absl::Status MakeGroups(const ShardJob& job, const Signed& all, TaskWriter& out) {
+  UNECHO_RETURN_IF_ERROR(CheckMemory(job, all, sizeof(Number) + sizeof(uint64_t)));
+  const size_t num_shards = all.shards.size();
+  Components<Number> components(all.first.back());
+  UNECHO_RETURN_IF_ERROR(Connect(job, all, components));
+  const auto root_of = [&](size_t shard, size_t unique) {
+    return components.RootOf(static_cast<Number>(all.first[shard] + unique));
+  };
+  const bool first_stands = FirstStandsForAll(job.options.answer);
+  std::vector<uint64_t> of_root(all.first.back());
+  for (size_t shard = 0; shard < num_shards; ++shard) {
+    UNECHO_ASSIGN_OR_RETURN(const MappedFile file, all.Sequences(shard, /*again=*/false));
+    size_t unique = 0;
+    file.Walk<SequenceRow>([&](const SequenceRow& sequence) {
+      uint64_t& work = of_root[root_of(shard, unique++)];
+      if (sequence.num_words == 0) return;
+      if (work > 0 || sequence.num_records > 1) work |= kHasSeveral;
+      work += sequence.num_words + kWordsARecord * (first_stands ? 1 : sequence.num_records);
+    });
+  }
+  CutIntoGroups(num_shards, of_root, out);
+  std::vector<TaskWriter::File*> files;
+  for (size_t group = 0; group < num_shards; ++group) {
+    UNECHO_ASSIGN_OR_RETURN(files.emplace_back(), out.Create("group-" + TaskNumber(group)));
+  }
+  std::vector<std::vector<GroupRow>> rows(num_shards);  // by group
+  for (size_t shard = 0; shard < num_shards; ++shard) {
+    UNECHO_ASSIGN_OR_RETURN(const MappedFile file, all.Sequences(shard, /*again=*/true));
+    const auto take = [&](uint32_t position, uint32_t unique, const SequenceRow& sequence) {
+      const uint64_t group = of_root[root_of(shard, unique)];
+      if (group != kNoGroup) rows[group].push_back({position, unique, sequence.num_records, sequence.num_references});
+    };
+    if (first_stands) {
+      uint32_t unique = 0;
+      file.Walk<SequenceRow>([&](const SequenceRow& sequence) { take(sequence.position, unique++, sequence); });
+    } else {
+      const auto sequences = file.As<SequenceRow>();
+      UNECHO_ASSIGN_OR_RETURN(const MappedFile records, all.shards[shard].Map("records"));
+      bool is_there = true;
+      uint32_t position = 0;
+      records.Walk<SignedRow>([&](const SignedRow& row) {
+        is_there = is_there && row.unique < sequences.size();
+        if (is_there) take(position++, row.unique, sequences[row.unique]);
+      });
+      if (!is_there) return all.shards[shard].Damaged("a record has tokens that are not there");
+    }
+    for (size_t group = 0; group < num_shards; ++group) {
+      if (rows[group].empty()) continue;
+      const std::array<uint32_t, 2> head = {static_cast<uint32_t>(shard), static_cast<uint32_t>(rows[group].size())};
+      UNECHO_RETURN_IF_ERROR(files[group]->Append(std::span<const uint32_t>(head)));
+      UNECHO_RETURN_IF_ERROR(files[group]->Append(std::span<const GroupRow>(rows[group])));
+      rows[group].clear();
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status ResolveComponents(const ShardJob& job) {
-  const size_t num_shards = job.plan.num_shards();
   UNECHO_ASSIGN_OR_RETURN(const auto out, TaskWriter::Begin(job.folder, Step::kResolve, 0, job.plan.digest));
-  std::vector<TaskReader> signed_shards;
-  std::vector<uint64_t> first = {0};  // number, among all, of each shard's first token sequence
+  Signed all;
   AskedFields::Missed missed{.missing = ~uint64_t{0}};
   LayoutCheck::Whole whole;
-  for (size_t shard = 0; shard < num_shards; ++shard) {
+  for (size_t shard = 0; shard < job.plan.num_shards(); ++shard) {
     UNECHO_ASSIGN_OR_RETURN(TaskReader task, TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
-    first.push_back(first.back() + task.number("distinct"));
+    all.first.push_back(all.first.back() + task.number("distinct"));
     UNECHO_ASSIGN_OR_RETURN(const AskedFields::Missed of_shard, MissedIn(task));
     missed.MeetWith(of_shard);
     UNECHO_ASSIGN_OR_RETURN(const LayoutCheck::Whole whole_of_shard, WholeOf(task));
     whole.MeetWith(whole_of_shard);
-    signed_shards.push_back(std::move(task));
+    all.shards.push_back(std::move(task));
   }
   UNECHO_RETURN_IF_ERROR(CheckLayouts(job, whole));
   UNECHO_RETURN_IF_ERROR(AskedFields::Check(SamenessOf(job.options.answer), missed));
   if (!job.options.answer.segment.order_field.empty()) {
-    UNECHO_ASSIGN_OR_RETURN(const DateOrder order, OrderOfValues(job, signed_shards));
+    UNECHO_ASSIGN_OR_RETURN(const DateOrder order, OrderOfValues(job, all.shards));
     out->Note("date_order", static_cast<uint64_t>(order));
   }
-  if (first.back() >= kNoGroup)
-    return absl::ResourceExhaustedError("shard: more than 4,294,967,294 distinct records in all shards");
-
-  Components components(first.back());
-  for (size_t partition = 0; partition < num_shards; ++partition) {
-    UNECHO_ASSIGN_OR_RETURN(const TaskReader task,
-                            TaskReader::Open(job.folder, Step::kPairs, partition, job.plan.digest));
-    UNECHO_ASSIGN_OR_RETURN(const MappedFile links, task.Map("links"));
-    const auto number = [&](ShardUnique of) { return first[of.shard] + of.unique; };
-    for (const auto& [a, b] : links.As<Link>()) {
-      if (a.shard >= num_shards || b.shard >= num_shards || number(a) >= first[a.shard + 1] ||
-          number(b) >= first[b.shard + 1])
-        return task.Damaged("a link is of a record that is not there");
-      components.Connect(static_cast<uint32_t>(number(a)), static_cast<uint32_t>(number(b)));
-    }
-  }
-
-  // By root: how much there is to do; 0: one record.
-  std::vector<uint64_t> work(first.back());
-  std::vector<bool> has_several(first.back());
-  // `again`: they have been looked at whole.
-  const auto for_each_row = [&](size_t shard, bool again, auto&& take) -> absl::Status {
-    UNECHO_ASSIGN_OR_RETURN(const MappedFile file, signed_shards[shard].Map("records", /*whole=*/!again));
-    const auto rows = file.As<SignedRow>();
-    for (size_t position = 0; position < rows.size(); ++position) {
-      const SignedRow& row = rows[position];
-      if (row.unique >= first[shard + 1] - first[shard])
-        return signed_shards[shard].Damaged("a record has tokens that are not there");
-      if (row.is_contaminated == 0)
-        take(static_cast<uint32_t>(position), row, components.RootOf(static_cast<uint32_t>(first[shard] + row.unique)));
-    }
-    return absl::OkStatus();
-  };
-  for (size_t shard = 0; shard < num_shards; ++shard) {
-    UNECHO_ASSIGN_OR_RETURN(const MappedFile file, signed_shards[shard].Map("texts"));
-    const auto texts = file.As<TextRow>();
-    if (texts.size() != first[shard + 1] - first[shard])
-      return signed_shards[shard].Damaged("a record has tokens that are not there");
-    UNECHO_RETURN_IF_ERROR(for_each_row(shard, /*again=*/false, [&](uint32_t, const SignedRow& row, uint32_t root) {
-      if (work[root] > 0) has_several[root] = true;
-      work[root] += kWordsARecord + (row.is_repeat != 0 ? 0 : texts[row.unique].num_words);
-    }));
-  }
-  uint64_t num_components = 0, largest = 0, all_work = 0;
-  for (uint32_t root = 0; root < work.size(); ++root) {
-    if (!has_several[root]) continue;
-    ++num_components;
-    all_work += work[root];
-    largest = std::max(largest, work[root]);
-  }
-  std::vector<uint32_t> group_of(first.back(), kNoGroup);  // by root
-  uint64_t work_before = 0;
-  for (uint32_t root = 0; root < work.size(); ++root) {
-    if (!has_several[root]) continue;
-    // The middle of a component says where it is.
-    const double place = (static_cast<double>(work_before) + static_cast<double>(work[root]) / 2) /
-                         static_cast<double>(all_work) * static_cast<double>(num_shards);
-    group_of[root] = std::min(static_cast<uint32_t>(place), static_cast<uint32_t>(num_shards - 1));
-    work_before += work[root];
-  }
-  std::vector<TaskWriter::File*> files;
-  for (size_t group = 0; group < num_shards; ++group) {
-    UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const file, out->Create("group-" + TaskNumber(group)));
-    files.push_back(file);
-  }
-  uint64_t num_grouped = 0;
-  std::vector<std::vector<uint32_t>> positions(num_shards);  // by group
-  for (size_t shard = 0; shard < num_shards; ++shard) {
-    UNECHO_RETURN_IF_ERROR(for_each_row(shard, /*again=*/true, [&](uint32_t position, const SignedRow&, uint32_t root) {
-      if (group_of[root] != kNoGroup) positions[group_of[root]].push_back(position);
-    }));
-    for (size_t group = 0; group < num_shards; ++group) {
-      if (positions[group].empty()) continue;
-      const std::array<uint32_t, 2> head = {static_cast<uint32_t>(shard),
-                                            static_cast<uint32_t>(positions[group].size())};
-      UNECHO_RETURN_IF_ERROR(files[group]->Append(std::span<const uint32_t>(head)));
-      UNECHO_RETURN_IF_ERROR(files[group]->Append(std::span<const uint32_t>(positions[group])));
-      num_grouped += positions[group].size();
-      positions[group].clear();
-    }
-  }
-  out->Note("components", num_components);
-  out->Note("grouped_records", num_grouped);
-  // Of what there is to do, in thousandths: with one component that is most of it more machines help little.
-  out->Note("largest_component_permille", all_work == 0 ? 0 : largest * 1000 / all_work);
+  const bool is_small = all.first.back() <= UINT32_MAX;
+  UNECHO_RETURN_IF_ERROR(is_small ? MakeGroups<uint32_t>(job, all, *out) : MakeGroups<uint64_t>(job, all, *out));
   return out->Commit();
 }
 

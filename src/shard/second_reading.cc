@@ -164,10 +164,14 @@ void CutAgain::Say(Statistics& statistics) const {
   for (const Source& source : sources_) statistics.SetTitlesSaid(source.row.source, source.titles_said);
 }
 
-absl::Status CutAgain::operator()(Batch& batch) const {
-  const auto number = static_cast<uint32_t>(batch.source);
+const CutAgain::Source* CutAgain::Find(SourceId source) const {
+  const auto number = static_cast<uint32_t>(source);
   const auto found = std::ranges::lower_bound(sources_, number, {}, [](const Source& each) { return each.row.source; });
-  if (found != sources_.end() && found->row.source == number) return Cut(found->row, batch);
+  return found != sources_.end() && found->row.source == number ? &*found : nullptr;
+}
+
+absl::Status CutAgain::operator()(Batch& batch) const {
+  if (const Source* const source = Find(batch.source); source != nullptr) return Cut(source->row, batch);
   prepare_(batch);
   return absl::OkStatus();
 }

@@ -58,6 +58,8 @@ class CutAgain {
   static absl::StatusOr<CutAgain> Open(const PipelineOptions& options, const TaskReader& signed_shard);
   // What was said of the titles of the sources that are read so.
   void Say(Statistics& statistics) const;
+  // It is read so, and its titles are known.
+  bool Has(SourceId source) const { return Find(source) != nullptr; }
   absl::Status operator()(Batch& batch) const;
 
  private:
@@ -66,6 +68,7 @@ class CutAgain {
     std::vector<std::string> titles_said;
   };
   explicit CutAgain(const PipelineOptions& options);
+  const Source* Find(SourceId source) const;
   absl::Status Cut(const CutSource& source, Batch& batch) const;
 
   Prepare prepare_;

@@ -1,8 +1,7 @@
 // sign: the records of a shard, their tokens, sketches, and the keys by which they may meet others.
 //
-// Written, a record: 40 bytes, and 24 where `write` need not look into it; a distinct one 4 a token, 112, and 12 a key:
-// one for its tokens, one a --key, one a band.
-#include <algorithm>
+// Written, a record: 40 bytes, and 24 where `write` need not look into it; a distinct one 4 a token, 128, and 12 a key:
+// one for its tokens, one a --key, one a band. Held: of a distinct one its keys, and 16 bytes.
 #include <cstring>
 #include <optional>
 #include <string>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "base/batch.h"
+#include "base/mapped_array.h"
 #include "flow/asked_fields.h"
 #include "flow/front.h"
 #include "flow/order_notation.h"
@@ -45,7 +45,6 @@ class SignRecords {
   absl::Status Begin() {
     for (auto& [file, name] : {std::pair<TaskWriter::File**, const char*>{&records_, "records"},
                                {&texts_, "texts"},
-                               {&words_, "words"},
                                {&sketches_, "sketches"},
                                {&marks_, "marks"},
                                {&strings_, "strings"},
@@ -53,6 +52,7 @@ class SignRecords {
                                {&contaminated_, "contaminated"}}) {
       UNECHO_ASSIGN_OR_RETURN(*file, out_.Create(name));
     }
+    UNECHO_ASSIGN_OR_RETURN(words_, out_.Create("words", /*has_digest=*/false));  // each has its own hash
     return absl::OkStatus();
   }
 
@@ -73,26 +73,26 @@ class SignRecords {
       UNECHO_RETURN_IF_ERROR(keys->Append(std::span<const KeyEntry>(entries)));
       std::vector<KeyEntry>().swap(entries);
     }
+    UNECHO_ASSIGN_OR_RETURN(TaskWriter::File* const sequences, out_.Create("sequences"));
+    UNECHO_RETURN_IF_ERROR(sequences->Append(std::span<const SequenceRow>(sequences_.data(), sequences_.size())));
     if (notation_) UNECHO_RETURN_IF_ERROR(WriteOrder());
     out_.Note("records", num_records_);
-    out_.Note("distinct", num_distinct_);
+    out_.Note("distinct", sequences_.size());
     return absl::OkStatus();
   }
 
   uint64_t memory_bytes() const {
-    uint64_t bytes = 0;
+    uint64_t bytes = sequences_.memory_bytes();
     for (const auto& entries : entries_) bytes += entries.capacity() * sizeof(KeyEntry);
-    return bytes + is_contaminated_.capacity() / 8 + found_.capacity() * sizeof(found_[0]);
+    return bytes;
   }
 
  private:
   absl::Status Take(const Batch& batch, const Record& record) {
-    if (!record.is_repeat) {
-      is_contaminated_.push_back(record.fate == Fate::kContaminated);
-      if (record.fate == Fate::kContaminated) found_.push_back({record.unique, record});
-      UNECHO_RETURN_IF_ERROR(TakeDistinct(batch, record));
-    }
-    const bool is_contaminated = is_contaminated_[record.unique];
+    if (!record.is_repeat) UNECHO_RETURN_IF_ERROR(TakeDistinct(batch, record));
+    SequenceRow& sequence = sequences_[record.unique];
+    ++sequence.num_records;
+    sequence.num_references += record.is_reference;
     SignedRow row{};
     row.text_hash = record.text_hash;
     row.asides = record.asides;
@@ -101,30 +101,22 @@ class SignRecords {
     row.unique = record.unique;
     row.is_repeat = record.is_repeat;
     row.is_reference = record.is_reference;
-    row.is_contaminated = is_contaminated;
     row.first_key = record.first_key;
     row.check = row.Check();
     UNECHO_RETURN_IF_ERROR(records_->Append(std::span<const SignedRow>(&row, 1)));
     if (has_strings_) UNECHO_RETURN_IF_ERROR(TakeStrings(record));
     if (notation_ && !record.is_reference)
       UNECHO_RETURN_IF_ERROR(notation_->Add(record.order_value, {batch.source, record.ordinal}));
-    if (is_contaminated) {
-      const auto found = std::ranges::lower_bound(found_, record.unique, {}, &Found::unique);
-      FateRow fate{};
-      fate.position = static_cast<uint32_t>(num_records_);
-      fate.fate = static_cast<uint8_t>(Fate::kContaminated);
-      fate.similarity = found->similarity;
-      fate.ngrams = found->ngrams;
-      fate.witness_source = static_cast<uint32_t>(found->witness.source);
-      fate.witness_ordinal = found->witness.ordinal;
-      UNECHO_RETURN_IF_ERROR(contaminated_->Append(std::span<const FateRow>(&fate, 1)));
-    }
     if (++num_records_ == UINT32_MAX) return TooMany();
     return absl::OkStatus();
   }
 
   absl::Status TakeDistinct(const Batch& batch, const Record& record) {
-    ++num_distinct_;
+    const bool is_contaminated = record.fate == Fate::kContaminated;
+    sequences_.PushBack({.position = static_cast<uint32_t>(num_records_),
+                         .num_records = 0,
+                         .num_references = 0,
+                         .num_words = is_contaminated ? 0 : record.num_words});
     const std::span<const uint8_t> sketch(batch.sketches.data() + size_t{record.sketch_row} * kSketchBytes,
                                           kSketchBytes);
     UNECHO_RETURN_IF_ERROR(sketches_->Append(sketch));
@@ -141,17 +133,25 @@ class SignRecords {
     UNECHO_RETURN_IF_ERROR(words_->Append(words));
     const MarkRow marks = batch.MarksOf(record);
     UNECHO_RETURN_IF_ERROR(marks_->Append(marks));
-    if (record.fate == Fate::kContaminated) return absl::OkStatus();  // meets nobody
+    if (is_contaminated) return NoteContaminated(record);
     Enter(KeyOfEqual(record.key_low), record.unique);
     for (size_t key = 0; key < places_.keys; ++key) {
       if (MarkPlaces::HasKey(marks, key)) Enter(KeyOfEqual(MarkPlaces::Key(marks, key).high), record.unique);
     }
     const uint64_t* const bands = batch.band_keys.data() + size_t{record.sketch_row} * num_bands_;
-    for (size_t band = 0; band < num_bands_; ++band) {
-      const std::array<uint64_t, 2> of = {band, bands[band]};
-      Enter(KeyOfBand(XXH3_64bits(of.data(), sizeof of)), record.unique);
-    }
+    for (size_t band = 0; band < num_bands_; ++band) Enter(KeyOfBand(bands[band]), record.unique);
     return absl::OkStatus();
+  }
+
+  absl::Status NoteContaminated(const Record& record) {
+    FateRow fate{};
+    fate.unique = fate.group = record.unique;
+    fate.fate = static_cast<uint8_t>(Fate::kContaminated);
+    fate.similarity = record.similarity;
+    fate.ngrams = record.ngrams;
+    fate.witness_source = static_cast<uint32_t>(record.witness.source);
+    fate.witness_ordinal = record.witness.ordinal;
+    return contaminated_->Append(std::span<const FateRow>(&fate, 1));
   }
 
   void Enter(uint64_t key, uint32_t unique) { entries_[PartitionOf(key, entries_.size())].push_back({key, unique}); }
@@ -183,16 +183,6 @@ class SignRecords {
     return absl::ResourceExhaustedError("more than 4,294,967,294 records in a shard: plan more shards");
   }
 
-  // Of a contaminated token sequence.
-  struct Found {
-    Found(uint32_t number, const Record& record)
-        : unique(number), witness(record.witness), similarity(record.similarity), ngrams(record.ngrams) {}
-    uint32_t unique;
-    RecordRef witness;
-    double similarity;
-    uint32_t ngrams;
-  };
-
   MarkPlaces places_;
   size_t num_bands_;
   bool has_strings_;
@@ -201,9 +191,8 @@ class SignRecords {
   std::vector<std::vector<KeyEntry>> entries_;  // by partition
   TaskWriter::File *records_ = nullptr, *texts_ = nullptr, *words_ = nullptr, *sketches_ = nullptr, *marks_ = nullptr,
                    *strings_ = nullptr, *string_bytes_ = nullptr, *contaminated_ = nullptr;
-  std::vector<bool> is_contaminated_;  // by token sequence
-  std::vector<Found> found_;           // in order
-  uint64_t num_records_ = 0, num_distinct_ = 0, num_words_ = 0, num_string_bytes_ = 0;
+  MappedArray<SequenceRow> sequences_;  // by number
+  uint64_t num_records_ = 0, num_words_ = 0, num_string_bytes_ = 0;
 };
 
 // A file of texts, each with a zero behind it.
@@ -239,7 +228,8 @@ absl::Status SignShard(const ShardJob& job, size_t shard) {
   const size_t first = job.plan.first_source[shard], end = job.plan.first_source[shard + 1];
   UNECHO_RETURN_IF_ERROR(CheckSources(job.plan, job.sources, first, end));
   UNECHO_ASSIGN_OR_RETURN(const auto out, TaskWriter::Begin(job.folder, Step::kSign, shard, job.plan.digest));
-  const PipelineOptions options = WithoutOutputs(job);
+  PipelineOptions options = WithoutOutputs(job);
+  options.run.threads = ThreadsFor(job, BytesOf(job.plan, shard));
   Run run(options, job.sources, nullptr, job.command_line, job.listener);
   run.SetWindow(first, end);
   UNECHO_RETURN_IF_ERROR(run.Begin());

@@ -16,8 +16,8 @@ struct SignedRow {
   uint64_t ordinal;
   uint32_t source;
   uint32_t unique;  // number of its token sequence in the shard, in order of first appearance
-  uint8_t is_repeat, is_reference, is_contaminated, first_key;  // Record::first_key
-  uint32_t check;                                               // XXH3-64 of the bytes before, its low half
+  uint8_t is_repeat, is_reference, spare, first_key;  // Record::first_key
+  uint32_t check;                                     // XXH3-64 of the bytes before, its low half
 
   uint32_t Check() const { return static_cast<uint32_t>(XXH3_64bits(this, offsetof(SignedRow, check))); }
 };
@@ -34,6 +34,14 @@ struct TextRow {
   uint64_t Check() const { return XXH3_64bits(this, offsetof(TextRow, check)); }
 };
 static_assert(sizeof(TextRow) == 48);
+
+// sign/N/sequences: the same order. What `resolve` has to know of a token sequence.
+struct SequenceRow {
+  uint32_t position;  // of its first record
+  uint32_t num_records, num_references;
+  uint32_t num_words;  // 0: it is contaminated, and meets nobody
+};
+static_assert(sizeof(SequenceRow) == 16);
 
 // sign/N/cuts: where a record is that `write` need not look into (second_reading.h), in input order: also one that was
 // rejected.
@@ -86,6 +94,7 @@ struct KeyEntry {
 #pragma pack(pop)
 static_assert(sizeof(KeyEntry) == 12);
 inline uint64_t KeyOfEqual(uint64_t hash) { return hash & ~uint64_t{1}; }
+// A band's key is a hash that begins with its number.
 inline uint64_t KeyOfBand(uint64_t hash) { return hash | 1; }
 inline bool IsOfBand(uint64_t key) { return (key & 1) != 0; }
 inline size_t PartitionOf(uint64_t key, size_t num_partitions) {
@@ -105,20 +114,32 @@ struct Link {
 };
 static_assert(sizeof(Link) == 16);
 
-// resolve/00000/group-G: for each shard that has some its number, how many, and so many positions, as 32-bit numbers.
+// resolve/00000/group-G: for each shard that has some its number and how many, as 32-bit numbers, and so many of these,
+// by position: where one record stands for its token sequence, the first; else all.
+struct GroupRow {
+  uint32_t position, unique;
+  uint32_t num_records, num_references;  // of the token sequence in the shard
+};
+static_assert(sizeof(GroupRow) == 16);
 
-// decide/G/fates, a section a shard, and sign/N/contaminated: what became of a record, by position.
+// decide/G/fates, a section a shard, and sign/N/contaminated: what became of a token sequence, in the order of their
+// first records.
 struct FateRow {
-  uint32_t position;
-  uint8_t fate, by_key, has_same_bytes, other_asides;
-  uint32_t member;
+  uint32_t unique;
+  uint8_t fate, by_key;  // of a record that is not the witness itself, and no reference
+  uint16_t spare;
+  // The first token sequence of the section whose records are in the same group, and how many are in it of the shards
+  // before.
+  uint32_t group, members_before;
+  uint32_t ngrams;
   uint32_t witness_source;
   uint64_t witness_ordinal;
+  uint64_t witness_text_hash, witness_asides;
   double similarity;
-  uint32_t ngrams;
-  uint32_t more;  // bytes in the file `more`, in the same order: similarities of fields (doubles), then witness_id
+  uint64_t more_begin;  // in the section of this shard in the file `more`: similarities of fields (doubles), then ...
+  uint32_t similarity_bytes, id_bytes;  // ... witness_id
 };
-static_assert(sizeof(FateRow) == 40);
+static_assert(sizeof(FateRow) == 72);
 
 }  // namespace unecho
 

@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 constexpr std::array<std::string_view, kNumSteps> kStepNames = {"sign", "pairs", "resolve", "decide", "write"};
 constexpr std::string_view kDoneName = "done.json";
 constexpr std::string_view kTaskFormat = "unecho shard task";
-constexpr uint64_t kTaskVersion = 3;
+constexpr uint64_t kTaskVersion = 4;
 
 // No two processes have the same, on whatever machines.
 std::string OwnName() {
@@ -86,9 +86,10 @@ TaskWriter::File::~File() {
   if (fd >= 0) ::close(fd);
 }
 
-absl::StatusOr<TaskWriter::File*> TaskWriter::Create(const std::string& name) {
+absl::StatusOr<TaskWriter::File*> TaskWriter::Create(const std::string& name, bool has_digest) {
   auto file = std::make_unique<File>();
   file->name = name;
+  file->has_digest = has_digest;
   file->path = made_in_ + "/" + name;
   file->fd = ::open(file->path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (file->fd < 0) return SystemError("create", file->path, errno);
@@ -125,10 +126,10 @@ absl::Status TaskWriter::File::AppendBeyond(std::string_view more) {
 
 absl::Status TaskWriter::File::Flush() {
   const std::string_view out(buffer.get(), held);
-  if (sections.empty())
-    XXH3_128bits_update(&digest, out.data(), out.size());
-  else
+  if (!sections.empty())
     XXH3_64bits_update(&of_section, out.data() + section_from, out.size() - section_from);
+  else if (has_digest)
+    XXH3_128bits_update(&digest, out.data(), out.size());
   bytes += held;
   held = section_from = 0;
   return out.empty() ? absl::OkStatus() : WriteAll(fd, out, path);
@@ -168,7 +169,7 @@ absl::Status TaskWriter::Commit() {
     done.BeginObject();
     done.Member("name", file->name);
     done.Member("bytes", file->bytes);
-    if (file->sections.empty()) done.Member("digest", Hex128(XXH3_128bits_digest(&file->digest)));
+    if (file->sections.empty() && file->has_digest) done.Member("digest", Hex128(XXH3_128bits_digest(&file->digest)));
     done.EndObject();
   }
   done.EndArray();
@@ -270,7 +271,8 @@ absl::StatusOr<TaskReader> TaskReader::Open(const std::string& folder, Step step
     uint64_t bytes = 0;
     if (file["name"].get(name) != simdjson::SUCCESS || file["bytes"].get(bytes) != simdjson::SUCCESS)
       return reader.Damaged("its done.json cannot be read");
-    [[maybe_unused]] const bool is_whole = file["digest"].get(digest) == simdjson::SUCCESS;  // else it is in sections
+    [[maybe_unused]] const bool is_whole =
+        file["digest"].get(digest) == simdjson::SUCCESS;  // else its parts have hashes
     reader.files_[std::string(name)] = {bytes, std::string(digest)};
   }
   return reader;

@@ -91,11 +91,13 @@ class TaskWriter {
     std::vector<FileSection> sections;
     XXH3_state_t of_section;
     XXH3_state_t digest;
+    bool has_digest = true;
     std::unique_ptr<char[]> buffer{new char[kBufferBytes]};  // touched as far as it is needed
     size_t held = 0;                                         // in the buffer
     size_t section_from = 0;                                 // where in it that of the last section begins
   };
-  absl::StatusOr<File*> Create(const std::string& name);
+  // Without a digest: whoever reads it compares hashes of its parts, which stand elsewhere.
+  absl::StatusOr<File*> Create(const std::string& name, bool has_digest = true);
   void Note(const std::string& name, uint64_t number) { numbers_[name] = number; }
   // The folder gets its name. OK as well if the task has been done by another process meanwhile.
   [[nodiscard]] absl::Status Commit();

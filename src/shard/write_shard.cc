@@ -1,8 +1,8 @@
 // write: the outputs of a shard, from a second reading of it and the fates of its records.
 //
-// Read: of a record the 40 bytes that were signed of it, 24 of where it is (second_reading.h), 48 of its tokens, and 40
-// if it is not alone in its component. Tokens are not made again: that it has some can be seen without. And what else
-// was signed, to compare it. Memory: beside that of the run, 4 bytes a record.
+// Read: of a record the 40 bytes that were signed of it, 24 of where it is (second_reading.h); of a distinct one 48,
+// and 72 if it is not alone in its component. Tokens are not made again: that it has some can be seen without. And what
+// else was signed, to compare it. Memory: beside that of the run, 24 bytes a distinct record.
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
@@ -11,11 +11,13 @@
 
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
+#include "base/prefetch.h"
 #include "flow/asked_fields.h"
 #include "flow/front.h"
 #include "flow/readings.h"
 #include "flow/run.h"
 #include "flow/stages.h"
+#include "match/compare_asides.h"
 #include "shard/second_reading.h"
 #include "shard/shard_job.h"
 #include "shard/signed_rows.h"
@@ -35,36 +37,40 @@ std::string OutputOf(const ShardJob& job, size_t shard, const std::string& asked
   return absl::StrFormat("%s/out/%s-%s%s", job.folder, name.substr(0, dot), TaskNumber(shard), name.substr(dot));
 }
 
-// A stage, in order, behind the numbers: every record gets the fate that was decided, but for Record::kept_id: by that
-// a report counts groups, and shards write none.
-//
-// Each group has its fates of this shard in the order of their records: they are walked side by side, and of each
-// record it is known which group has the fate.
+// A stage, in order, behind the numbers: every record gets what was decided of its token sequence, but for
+// Record::kept_id: by that a report counts groups, and shards write none. What tells copies apart, and the number of
+// each in its group, is seen here.
 class TakeFates {
  public:
-  // `records`, `texts`: what was signed of those with tokens.
-  TakeFates(MappedFile records, MappedFile texts, size_t num_fields)
-      : num_fields_(num_fields),
+  // `records`, `texts`: what was signed of those with tokens. `again` outlives it.
+  TakeFates(const CutAgain& again, MappedFile records, MappedFile texts, size_t num_fields)
+      : again_(again),
+        num_fields_(num_fields),
         records_(std::move(records)),
         texts_(std::move(texts)),
-        list_of_(records_.As<SignedRow>().size()) {}
+        fates_(texts_.As<TextRow>().size()) {
+    size_t unique = 0;
+    texts_.Walk<TextRow>([&](const TextRow& text) { fates_[unique++].num_words = text.num_words; });
+  }
 
-  // `more`: what does not fit into the rows.
+  // Of a group, or of what is contaminated. `more`: what does not fit into the rows.
   absl::Status Add(const TaskReader& task, MappedFile row_file, MappedFile more_file) {
     const std::string_view more(more_file.As<char>().data(), more_file.As<char>().size());
-    const auto list = static_cast<uint32_t>(lists_.size() + 1);
-    uint64_t more_bytes = 0, from = 0;
+    const auto list = static_cast<uint32_t>(more_.size());
     bool is_there = true;
     row_file.Walk<FateRow>([&](const FateRow& row) {
-      more_bytes += row.more;
-      is_there = is_there && row.position >= from && row.position < list_of_.size() && list_of_[row.position] == 0 &&
-                 more_bytes <= more.size() && row.fate <= static_cast<uint8_t>(Fate::kRejected);
+      is_there = is_there && row.unique < fates_.size() && fates_[row.unique].row == nullptr &&
+                 row.fate <= static_cast<uint8_t>(Fate::kRejected) && row.more_begin <= more.size() &&
+                 uint64_t{row.similarity_bytes} + row.id_bytes <= more.size() - row.more_begin;
       if (!is_there) return;
-      list_of_[row.position] = list;
-      from = uint64_t{row.position} + 1;
+      OfSequence& of = fates_[row.unique];
+      of.row = &row;
+      of.list = list;
+      of.members = row.members_before;
+      is_there = row.group < fates_.size() && fates_[row.group].row != nullptr && fates_[row.group].list == list;
     });
     if (!is_there) return task.Damaged("a fate is of a record that is not there");
-    lists_.push_back({row_file.As<FateRow>().data(), more});
+    more_.push_back(more);
     files_.push_back(std::move(row_file));
     files_.push_back(std::move(more_file));
     return absl::OkStatus();
@@ -74,33 +80,49 @@ class TakeFates {
     const auto rows = records_.As<SignedRow>();
     const auto texts = texts_.As<TextRow>();
     if (position_ >= forget_at_) ForgetFiles();
+    const bool wants_keys = !again_.Has(batch.source);
     for (Record& record : batch.records) {
       if (record.num_words == 0) continue;
       if (position_ == rows.size()) return InputChanged();
-      const SignedRow& row = rows[position_];
-      if (SourceId{row.source} != batch.source || row.ordinal != record.ordinal || row.unique >= texts.size())
+      Prefetch(rows);
+      const SignedRow& row = rows[position_++];
+      if (SourceId{row.source} != batch.source || row.ordinal != record.ordinal || row.unique >= fates_.size())
         return InputChanged();
-      const TextRow& text = texts[row.unique];
-      record.num_words = text.num_words;
-      record.key_low = text.key_low;
-      record.key_high = text.key_high;
-      const uint32_t list = list_of_[position_++];
-      if (list == 0)
+      const OfSequence& of = fates_[row.unique];
+      record.num_words = of.num_words;
+      if (wants_keys) {
+        record.key_low = texts[row.unique].key_low;
+        record.key_high = texts[row.unique].key_high;
+      }
+      if (of.row == nullptr)
         TakeAlone(batch, record);
       else
-        TakeNext(lists_[list - 1], batch, record);
+        Take(of, row, batch, record);
     }
     return absl::OkStatus();
   }
-  bool has_all() const { return position_ == list_of_.size(); }
-  uint64_t memory_bytes() const { return list_of_.capacity() * sizeof(list_of_[0]); }
+  bool has_all() const { return position_ == records_.As<SignedRow>().size(); }
+  uint64_t memory_bytes() const { return fates_.capacity() * sizeof(fates_[0]); }
 
  private:
-  // What is left of it.
-  struct List {
-    const FateRow* next;
-    std::string_view more;
+  // Of a token sequence.
+  struct OfSequence {
+    const FateRow* row = nullptr;  // none: it is alone in its component
+    uint32_t list = 0;             // in more_
+    uint32_t members = 0;          // FateRow::group: so far
+    uint32_t num_words = 0;
   };
+
+  // Copies are here and there.
+  void Prefetch(std::span<const SignedRow> rows) const {
+    constexpr size_t kAhead = 8;
+    if (const size_t far = position_ + 2 * kAhead; far < rows.size() && rows[far].unique < fates_.size())
+      PrefetchLine(&fates_[rows[far].unique]);
+    if (const size_t near = position_ + kAhead; near < rows.size() && rows[near].unique < fates_.size()) {
+      const FateRow* const row = fates_[rows[near].unique].row;
+      if (row != nullptr) PrefetchLine(row);
+    }
+  }
 
   // What the batches so far have touched.
   void ForgetFiles() {
@@ -117,31 +139,41 @@ class TakeFates {
     record.witness = {batch.source, record.ordinal};
   }
 
-  void TakeNext(List& list, Batch& batch, Record& record) {
-    const FateRow& row = *list.next++;
+  // As match/fates.h and match/groups.h say it.
+  void Take(const OfSequence& of, const SignedRow& signed_row, Batch& batch, Record& record) {
+    const FateRow& row = *of.row;
     record.fate = static_cast<Fate>(row.fate);
-    record.by_key = row.by_key;
-    record.has_same_bytes = row.has_same_bytes != 0;
-    record.other_asides = row.other_asides;
-    record.member = row.member;
-    record.witness = {SourceId{row.witness_source}, row.witness_ordinal};
     record.similarity = row.similarity;
+    record.witness = {SourceId{row.witness_source}, row.witness_ordinal};
     record.ngrams = row.ngrams;
-    std::string_view more = list.more.substr(0, row.more);
-    list.more.remove_prefix(row.more);
-    if (record.fate == Fate::kNear && num_fields_ > 0 && more.size() >= num_fields_ * sizeof(double)) {
+    if (record.fate == Fate::kContaminated) return;
+    if (record.is_reference) {
+      record.fate = Fate::kReference;
+      return;
+    }
+    record.member = ++fates_[row.group].members;
+    if (record.witness == RecordRef{batch.source, record.ordinal}) {
+      record.fate = Fate::kKept;
+      return;
+    }
+    record.by_key = row.by_key;
+    record.has_same_bytes = signed_row.text_hash == row.witness_text_hash;
+    record.asides = signed_row.asides;
+    if (record.fate == Fate::kExact) CompareAsides::Compare(record, row.witness_asides);
+    const std::string_view more = more_[of.list].substr(row.more_begin);
+    if (record.fate == Fate::kNear && num_fields_ > 0 && row.similarity_bytes == num_fields_ * sizeof(double)) {
       record.first_similarity = static_cast<uint32_t>(batch.similarities.size());
       batch.similarities.resize(batch.similarities.size() + num_fields_);
-      std::memcpy(batch.similarities.data() + record.first_similarity, more.data(), num_fields_ * sizeof(double));
-      more.remove_prefix(num_fields_ * sizeof(double));
+      std::memcpy(batch.similarities.data() + record.first_similarity, more.data(), row.similarity_bytes);
     }
-    record.witness_id = more;
+    record.witness_id = more.substr(row.similarity_bytes, row.id_bytes);
   }
 
+  const CutAgain& again_;
   size_t num_fields_;
   MappedFile records_, texts_;
-  std::vector<uint32_t> list_of_;  // by position: in lists_, from 1; 0: it is alone
-  std::vector<List> lists_;
+  std::vector<OfSequence> fates_;  // by number
+  std::vector<std::string_view> more_;
   std::vector<MappedFile> files_;
   size_t position_ = 0, forget_at_ = 0;
 };
@@ -162,9 +194,11 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
                           TaskReader::Open(job.folder, Step::kSign, shard, job.plan.digest));
   UNECHO_RETURN_IF_ERROR(CheckWhole(signed_shard));
   PipelineOptions options = job.options;
+  options.run.threads = ThreadsFor(job, BytesOf(job.plan, shard));
+  UNECHO_ASSIGN_OR_RETURN(const CutAgain again, CutAgain::Open(options, signed_shard));
   UNECHO_ASSIGN_OR_RETURN(MappedFile records, signed_shard.Map("records"));
   UNECHO_ASSIGN_OR_RETURN(MappedFile texts, signed_shard.Map("texts"));
-  TakeFates fates(std::move(records), std::move(texts), options.answer.match.size());
+  TakeFates fates(again, std::move(records), std::move(texts), options.answer.match.size());
   UNECHO_ASSIGN_OR_RETURN(MappedFile contaminated, signed_shard.Map("contaminated"));
   UNECHO_RETURN_IF_ERROR(fates.Add(signed_shard, std::move(contaminated), {}));
   for (size_t group = 0; group < job.plan.num_shards(); ++group) {
@@ -185,7 +219,6 @@ absl::Status WriteShard(const ShardJob& job, size_t shard) {
     options.output_dir = absl::StrFormat("%s/out/%s", job.folder, OutputName(options.output_dir));
   options.overwrite = true;
 
-  UNECHO_ASSIGN_OR_RETURN(const CutAgain again, CutAgain::Open(options, signed_shard));
   Run run(options, job.sources, nullptr, job.command_line, job.listener);
   run.SetWindow(first, end);
   UNECHO_RETURN_IF_ERROR(run.Begin());

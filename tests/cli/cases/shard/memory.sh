@@ -1,4 +1,5 @@
-# `pairs` keeps to --memory: what does not fit is taken in slices, which changes nothing, and what no slice can hold is said.
+# `pairs` keeps to --memory: what does not fit is taken in slices, which changes nothing, and what no slice can hold is said. `resolve` says
+# what it needs before it takes it.
 awk 'BEGIN {
   srand(5)
   for (i = 0; i < 90000; ++i) {
@@ -27,6 +28,10 @@ equal "$(numbers job '[.entries, .links]')" "$(numbers little '[.entries, .links
 unecho shard run -q little
 cat little/out/corpus-*.txt | same - corpus.txt
 cat little/out/p-*.jsonl | same - p.jsonl
+rm -r little/resolve
+expect_exit 1 unecho shard resolve -q little --memory 8M
+says stderr 'distinct records does not fit into --memory: raise it to '
+unecho shard resolve -q little --memory "$(sed 's/.*raise it to \([0-9]*\) MiB.*/\1M/' stderr)"
 rm -r little/pairs
 expect_exit 1 unecho shard pairs -q little --memory 18M
 says stderr 'shard pairs 0: the records that have one key do not fit into --memory: raise it to '

@@ -24,6 +24,18 @@ for options in '--key title' '--differ year' '--within title --keep longest' '--
   '--mark' '--compare characters --keep year:min'; do
   same_as_one_run part?.jsonl $options
 done
+# Copies in a shard and in others, some of them byte by byte: one is decided for all of a shard, and each has its own verdict.
+for i in 1 2 3 4; do
+  for j in $(seq 36); do
+    if [ $(((i + j) % 3)) = 0 ]; then text='The rain, fell on hill'; else text='the rain fell on hill'; fi
+    echo "{\"id\":\"$i-$j\",\"year\":$((2000 + (i * j) % 7)),\"note\":\"n$((j % 4))\",\"text\":\"$text $((j % 5)) and the snow came at noon\"}"
+  done >copies$i.jsonl
+done
+for options in '' '--id-field id' '--reference copies2.jsonl --id-field id' '--keep longest' '--keep last --id-field id' '--keep year:min --id-field id' '--differ note' '--key note'; do
+  same_as_one_run copies?.jsonl $options
+done
+unecho clean -q copies?.jsonl -o /dev/null --provenance p.jsonl -f
+equal '["bytes","tokens"]' "$(jq -sc 'map(.equal // empty) | unique' p.jsonl)"
 # Texts without a letter of ASCII, without a token, blank ones, too short ones, and titles that say nothing: `write` makes no tokens again.
 for text in '12 345 6789' '12 345 6789' '!?' '!!!' '   ' '' '\u96e8 \u306e\u65e5' '\u96e8\u306e\u65e5' 'one' '<b></b>' '\u00e9t\u00e9 \u00e0 la mer' '\ufffd'; do
   for title in Preface Notes; do echo "{\"title\":\"$title\",\"text\":\"$text\"}"; echo "{\"text\":\"$text\"}"; done
