@@ -161,8 +161,9 @@ ExitCode RunInspectCommand(const Given& given, Console& console) {
   if (!inputs.ok()) return Say(inputs.status(), console);
   ExitCode code = ExitCode::kOk;
   const std::vector<InputFile> files = NameInputs(*inputs, given.stdin_name);
+  const SiblingLayouts siblings(files, given.answer.encoding, given.answer.segment);
   for (const InputFile& input : files) {
-    const absl::StatusOr<Inspection> inspection = Inspect(input, files, given.answer, given.run);
+    const absl::StatusOr<Inspection> inspection = Inspect(input, siblings, given.answer, given.run);
     if (!inspection.ok()) {
       code = Say(inspection.status(), console);
       if (code != ExitCode::kFailure) return code;
