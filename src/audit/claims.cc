@@ -312,8 +312,9 @@ absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std:
                                                    std::span<const Sameness::Key> keys, const AuditAgainst* against,
                                                    const EarlierRecords* earlier, Violations& violations) {
   auto claims = std::make_unique<Claims>();
-  UNECHO_ASSIGN_OR_RETURN(const OpenedProvenance provenance, OpenProvenance(path));
+  UNECHO_ASSIGN_OR_RETURN(OpenedProvenance provenance, OpenProvenance(path));
   UNECHO_ASSIGN_OR_RETURN(claims->text, ReadAll(*provenance.reader));
+  claims->head = std::move(provenance.head);
   ClaimReader(*claims, sources, keys, against, earlier, violations).ReadAll(provenance.first_line);
   return claims;
 }

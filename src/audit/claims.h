@@ -69,7 +69,8 @@ struct Claim {
 };
 
 struct Claims {
-  std::string text;  // of the whole provenance; the claims borrow from it
+  std::string text;               // of the whole provenance; the claims borrow from it
+  std::vector<std::string> head;  // of a compact provenance: the names of its sources, as they are written
   std::vector<Claim> all;
   std::vector<size_t> first_of_source;  // one more than there are sources
   size_t num_own = 0;              // those of the run; behind them the kept records of earlier ones, which no line has

@@ -161,7 +161,7 @@ absl::StatusOr<OpenedProvenance> OpenProvenance(const std::string& path) {
   };
   while (read.size() < kHeadBegins.size() && !at_end) UNECHO_RETURN_IF_ERROR(read_more());
   if (!read.starts_with(kHeadBegins))
-    return OpenedProvenance{std::make_unique<ContinuedReader>(std::move(input), std::move(read), at_end), 1};
+    return OpenedProvenance{std::make_unique<ContinuedReader>(std::move(input), std::move(read), at_end), 1, {}};
   size_t end = read.find('\n');
   for (size_t seen = read.size(); end == read.npos && !at_end; seen = read.size()) {
     UNECHO_RETURN_IF_ERROR(read_more());
@@ -175,8 +175,7 @@ absl::StatusOr<OpenedProvenance> OpenProvenance(const std::string& path) {
         path));
   }
   read.erase(0, end + 1);
-  return OpenedProvenance{std::make_unique<CompactReader>(std::move(input), std::move(read), at_end, std::move(names)),
-                          2};
+  return OpenedProvenance{std::make_unique<CompactReader>(std::move(input), std::move(read), at_end, names), 2, names};
 }
 
 }  // namespace unecho

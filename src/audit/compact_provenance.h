@@ -25,7 +25,8 @@ namespace unecho {
 
 struct OpenedProvenance {
   std::unique_ptr<InputReader> reader;
-  uint64_t first_line = 1;  // the number of the first line that it gives, in the file
+  uint64_t first_line = 1;        // the number of the first line that it gives, in the file
+  std::vector<std::string> head;  // the list of sources, as NamesOfHead(); the plain form: none
 };
 absl::StatusOr<OpenedProvenance> OpenProvenance(const std::string& path);
 

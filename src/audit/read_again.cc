@@ -87,7 +87,7 @@ std::string WorkWords(const WorkFields& fields) {
 
 }  // namespace
 
-absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> beside, const AnswerOptions& answer,
+absl::Status ReadAgain(const InputFile& source, const SiblingLayouts& beside, const AnswerOptions& answer,
                        std::span<const WantedRecord> wanted, const std::atomic<int>* stop,
                        absl::FunctionRef<void(size_t, Compared)> take) {
   assert(std::ranges::is_sorted(wanted, std::ranges::less_equal(), &WantedRecord::ordinal));

@@ -22,6 +22,7 @@
 #include "oracle/reference.h"
 #include "oracle/reference_fields.h"
 #include "read/input.h"
+#include "read/sibling_layouts.h"
 #include "unecho/options.h"
 
 namespace unecho {
@@ -57,7 +58,7 @@ struct WantedRecord {
 // `beside`: the inputs of the run, as far as they are known: a source that shows no layout is read like those
 // beside it.
 // `wanted`: by ordinal, each once. take(i, record) gets wanted[i].
-absl::Status ReadAgain(const InputFile& source, std::span<const InputFile> beside, const AnswerOptions& answer,
+absl::Status ReadAgain(const InputFile& source, const SiblingLayouts& beside, const AnswerOptions& answer,
                        std::span<const WantedRecord> wanted, const std::atomic<int>* stop,
                        absl::FunctionRef<void(size_t, Compared)> take);
 

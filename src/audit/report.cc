@@ -322,6 +322,14 @@ absl::StatusOr<std::unique_ptr<AuditReport>> AuditReport::Read(const std::string
     return absl::DataLossError(
         absl::StrFormat("%s: is not a report of version 1; give the file that the run wrote with --report", path));
   }
+  array sources;
+  if (report->root_["sources"].get(sources) == simdjson::SUCCESS) {
+    for (const element& each : sources) {
+      std::string_view name, layout;
+      if (each["name"].get(name) == simdjson::SUCCESS && each["layout"].get(layout) == simdjson::SUCCESS)
+        report->layouts_.emplace(name, layout);
+    }
+  }
   return report;
 }
 
@@ -359,10 +367,15 @@ std::vector<InputFile> AuditReport::Sources(std::span<const std::string> inputs,
   if (inputs.empty()) return known;
   std::vector<InputFile> named = NameSources(inputs, answer, stdin_name, taken);
   // A source is called as the run has called it, where the name that its path gives is one that an earlier run has had.
+  std::set<std::string_view> names;
+  std::map<std::string_view, const InputFile*> by_path;
+  for (const InputFile& file : known) {
+    names.insert(file.name);
+    by_path.emplace(file.path, &file);
+  }
   for (InputFile& source : named) {
-    if (std::ranges::find(known, source.name, &InputFile::name) != known.end()) continue;
-    const auto same = std::ranges::find(known, source.path, &InputFile::path);
-    if (same != known.end()) source.name = same->name;
+    if (names.contains(source.name)) continue;
+    if (const auto same = by_path.find(source.path); same != by_path.end()) source.name = same->second->name;
   }
   return named;
 }
@@ -388,15 +401,8 @@ bool AuditReport::IsOfSegment() const {
 }
 
 std::optional<std::string> AuditReport::LayoutOf(std::string_view source) const {
-  array sources;
-  if (root_["sources"].get(sources) != simdjson::SUCCESS) return std::nullopt;
-  for (const element& each : sources) {
-    std::string_view name, layout;
-    if (each["name"].get(name) != simdjson::SUCCESS || name != source) continue;
-    if (each["layout"].get(layout) != simdjson::SUCCESS) return std::nullopt;
-    return std::string(layout);
-  }
-  return std::nullopt;
+  const auto layout = layouts_.find(source);
+  return layout == layouts_.end() ? std::nullopt : std::optional(layout->second);
 }
 
 absl::Status AuditReport::CheckFates(const std::string& provenance,

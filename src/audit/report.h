@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -87,6 +88,7 @@ class AuditReport {
   std::string path_;
   simdjson::dom::parser parser_;
   simdjson::dom::object root_;
+  std::map<std::string, std::string, std::less<>> layouts_;  // of each source, by its name
 };
 
 }  // namespace unecho

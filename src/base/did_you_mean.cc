@@ -60,4 +60,16 @@ std::string DidYouMean(std::string_view word, std::span<const std::string> known
   return DidYouMean(word, std::span<const std::string_view>(views));
 }
 
+std::string FieldMeant(std::string_view word, std::span<const std::string> known) {
+  const auto is_known = [known](std::string_view name) { return std::ranges::find(known, name) != known.end(); };
+  if (is_known(word)) return "; what they have there is no single value";
+  if (const size_t blank = word.find_first_of(" ;|+"); blank != word.npos && is_known(word.substr(0, blank)))
+    return "; names of fields are parted by commas";
+  if (const size_t end = word.find_last_of("=:@"); end != word.npos && is_known(word.substr(0, end))) {
+    return "; there is " + std::string(word.substr(0, end)) + ", but nothing that '" + std::string(word.substr(end)) +
+           "' behind it could mean";
+  }
+  return DidYouMean(word, known);
+}
+
 }  // namespace unecho

@@ -14,6 +14,9 @@ namespace unecho {
 // the beginning.
 std::string DidYouMean(std::string_view word, std::span<const std::string> known);
 std::string DidYouMean(std::string_view word, std::span<const std::string_view> known);
+// Of a field of which no record has a value, besides: a list or an object, blanks in place of commas ("title text"),
+// and what was put behind a name ("text=.8").
+std::string FieldMeant(std::string_view word, std::span<const std::string> known);
 
 }  // namespace unecho
 

@@ -9,7 +9,7 @@
 
 namespace unecho {
 
-absl::StatusOr<std::string> ReadSmallFile(const std::string& path) {
+absl::StatusOr<std::string> ReadSmallFile(const std::string& path, size_t most_bytes) {
   struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }
   };
@@ -20,7 +20,13 @@ absl::StatusOr<std::string> ReadSmallFile(const std::string& path) {
   }
   std::string bytes;
   char block[1 << 14];
-  for (size_t size; (size = std::fread(block, 1, sizeof block, file.get())) > 0;) bytes.append(block, size);
+  for (size_t size; (size = std::fread(block, 1, sizeof block, file.get())) > 0;) {
+    bytes.append(block, size);
+    if (bytes.size() > most_bytes) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "%s: is larger than %d KiB, as no file written by hand is; check the path", path, most_bytes >> 10));
+    }
+  }
   if (std::ferror(file.get()) != 0) {
     return absl::InvalidArgumentError(absl::StrFormat("%s: cannot be read (%s)", path, std::strerror(errno)));
   }

@@ -341,7 +341,7 @@ absl::Status ParseRules(std::string_view text, const std::string& path, CleanOpt
 
 Status ReadRules(const std::string& path, CleanOptions& options) {
   return PublicCall([&]() -> absl::Status {
-    const absl::StatusOr<std::string> text = ReadSmallFile(path);
+    const absl::StatusOr<std::string> text = ReadSmallFile(path, kMostWrittenByHand);
     if (!text.ok()) return Wrong(absl::StrFormat("--rules %s", text.status().message()));
     return ParseRules(*text, path, options);
   });

@@ -139,7 +139,7 @@ ParsedCommandLine Parse(int argc, const char* const* argv, bool names_alone) {
     const CLI::App* command = named.empty() ? nullptr : named.front();
     if (given.short_help || (given.long_help && command != nullptr)) return Answer(app, command, given, false, "");
     const bool is_unknown = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-    return UsageError(is_unknown ? Unexpected(app, command) : Unreadable(error),
+    return UsageError(is_unknown ? Unexpected(app, command) : Unreadable(error, command),
                       command == nullptr ? "" : command->get_name());
   }
   const auto named = app.get_subcommands();

@@ -143,7 +143,7 @@ ExitCode RunExplainCommand(const Given& as_given, Console& console) {
   const absl::StatusOr<Given> walked = WithReferenceFiles(as_given);
   if (!walked.ok()) return Say(walked.status(), console);
   const Given& given = *walked;
-  auto inputs = FindInputs(given, Named({given.run_provenance, given.run_report}, ParametersOf(given)), {});
+  auto inputs = FindInputs(given, Named({given.run_provenance, given.run_report}, ParametersOf(given)), {"-"});
   if (!inputs.ok()) return Say(inputs.status(), console);
   const absl::StatusOr<std::string> story = Explain({.ref = given.ref,
                                                      .inputs = *std::move(inputs),
@@ -157,12 +157,13 @@ ExitCode RunExplainCommand(const Given& as_given, Console& console) {
 
 // Goes on behind a file that cannot be read.
 ExitCode RunInspectCommand(const Given& given, Console& console) {
-  const auto inputs = FindInputs(given, ParametersOf(given), {});
+  const auto inputs = FindInputs(given, ParametersOf(given), {"-"});
   if (!inputs.ok()) return Say(inputs.status(), console);
   ExitCode code = ExitCode::kOk;
   const std::vector<InputFile> files = NameInputs(*inputs, given.stdin_name);
+  const SiblingLayouts siblings(files, given.answer.encoding, given.answer.segment);
   for (const InputFile& input : files) {
-    const absl::StatusOr<Inspection> inspection = Inspect(input, files, given.answer, given.run);
+    const absl::StatusOr<Inspection> inspection = Inspect(input, siblings, given.answer, given.run);
     if (!inspection.ok()) {
       code = Say(inspection.status(), console);
       if (code != ExitCode::kFailure) return code;
@@ -176,8 +177,13 @@ ExitCode RunInspectCommand(const Given& given, Console& console) {
 
 ExitCode RunTuneCommand(const Given& given, Console& console) {
   const auto tune = [&]() -> absl::Status {
+    if (const std::string_view end = OtherFormat(given.report); !end.empty()) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "--report %s: it is JSON, and no %s; name it FILE.json, which 'unecho report --tune' puts on its page",
+          given.report, end));
+    }
     UNECHO_ASSIGN_OR_RETURN(Files inputs,
-                            FindInputs(given, Named({given.labels}, ParametersOf(given)), {given.report}));
+                            FindInputs(given, Named({given.labels}, ParametersOf(given)), {given.report, "-"}));
     std::unique_ptr<OutputFile> report;  // now: a folder that is not there is no news for after the run
     if (!given.report.empty()) {
       UNECHO_ASSIGN_OR_RETURN(report, OutputFile::Create(given.report));
@@ -197,6 +203,8 @@ ExitCode RunTuneCommand(const Given& given, Console& console) {
 }
 
 ExitCode RunStatsCommand(const Given& given, Console& console) {
+  const absl::Status apart = CheckOutputs(Named({"-"}), Named({given.run_provenance}), given.force);
+  if (!apart.ok()) return Say(apart, console);
   const absl::StatusOr<std::string> text = DescribeProvenance(given.run_provenance, given.as_json);
   return Say(text.ok() ? Print(*text, "-") : text.status(), console);
 }

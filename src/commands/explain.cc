@@ -325,6 +325,11 @@ absl::StatusOr<std::string> Explain(const ExplainOptions& options, bool colour) 
 
 absl::StatusOr<std::string> RunAndExplain(const PipelineOptions& options, const std::string& ref,
                                           const std::string& command_line, Listener& listener, bool colour) {
+  if (!ParseRef(ref)) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("--explain %s: a record is called SOURCE#NUMBER, for example %s#1", ref,
+                        options.inputs.empty() ? std::string(options.stdin_name) : options.inputs.front()));
+  }
   PipelineOptions run = options;
   run.dry_run = true;
   std::optional<UnnamedFile> provenance;  // where nobody wants to keep it

@@ -106,8 +106,8 @@ void Line(std::string_view name, std::string_view value, std::string& out) {
 
 }  // namespace
 
-absl::StatusOr<Inspection> Inspect(const InputFile& input, std::span<const InputFile> beside,
-                                   const AnswerOptions& answer, const RunOptions& run) {
+absl::StatusOr<Inspection> Inspect(const InputFile& input, const SiblingLayouts& beside, const AnswerOptions& answer,
+                                   const RunOptions& run) {
   Inspection inspection;
   inspection.name = input.name;
   std::atomic<uint64_t> progress{0};

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "read/input.h"
+#include "read/sibling_layouts.h"
 #include "unecho/options.h"
 #include "unecho/record.h"
 
@@ -47,8 +48,8 @@ struct Inspection {
 };
 
 // `beside`: the inputs of the command, this one among them: a run of all of them would look at them, too.
-absl::StatusOr<Inspection> Inspect(const InputFile& input, std::span<const InputFile> beside,
-                                   const AnswerOptions& answer, const RunOptions& run);
+absl::StatusOr<Inspection> Inspect(const InputFile& input, const SiblingLayouts& beside, const AnswerOptions& answer,
+                                   const RunOptions& run);
 
 // For people: a line a fact, aligned.
 std::string Describe(const Inspection& inspection);

@@ -26,7 +26,8 @@ absl::StatusOr<Compared> ReadCompared(const InputFile& source, std::span<const I
                                       const AnswerOptions& answer, const ProvenanceEntry& entry) {
   Compared record;
   const WantedRecord wanted{entry.ordinal, entry.removed_lines};
-  UNECHO_RETURN_IF_ERROR(ReadAgain(source, beside, answer, {&wanted, 1}, &InterruptSignal(),
+  UNECHO_RETURN_IF_ERROR(ReadAgain(source, SiblingLayouts(beside, answer.encoding, answer.segment), answer,
+                                   {&wanted, 1}, &InterruptSignal(),
                                    [&record](size_t, Compared found) { record = std::move(found); }));
   return record;
 }

@@ -66,13 +66,14 @@ absl::Status ReadPairs(const TuneOptions& options, const std::vector<InputFile>&
       for (const RecordRef ref : {pair.record, pair.witness}) ordinals[ref.source].insert(ref.ordinal);
     }
   }
+  const SiblingLayouts siblings(files, options.answer.encoding, options.answer.segment);
   for (const auto& [source, of_source] : ordinals) {
     const InputFile& file = files[static_cast<size_t>(source)];
     if (!CanBeReadTwice(file)) continue;
     std::vector<WantedRecord> wanted;
     for (const uint64_t ordinal : of_source) wanted.push_back({ordinal, {}});
     const absl::Status read = ReadAgain(
-        file, files, options.answer, wanted, options.run.stop, [&, source = source](size_t i, Compared record) {
+        file, siblings, options.answer, wanted, options.run.stop, [&, source = source](size_t i, Compared record) {
           result.texts.emplace(std::pair(source, wanted[i].ordinal), std::move(record.text));
         });
     if (absl::IsCancelled(read)) return read;

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "base/did_you_mean.h"
 #include "match/marks.h"
 #include "text/shown_text.h"
 
@@ -182,8 +183,8 @@ absl::Status AskedFields::Check(const Sameness& sameness, const Missed& missed) 
   std::vector<std::string> shown(names.begin(),
                                  names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNames)));
   if (names.size() > kMostNames) shown.emplace_back("...");
-  return absl::InvalidArgumentError(absl::StrFormat("%s %s: no record has a field of that name; there are: %s", option,
-                                                    name, absl::StrJoin(shown, ", ")));
+  return absl::InvalidArgumentError(absl::StrFormat("%s %s: no record has a field of that name; there are: %s%s",
+                                                    option, name, absl::StrJoin(shown, ", "), FieldMeant(name, names)));
 }
 
 }  // namespace unecho

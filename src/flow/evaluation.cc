@@ -99,10 +99,10 @@ absl::Status ReadEvaluationSets(Run& run) {
   chain.Parallel("prepare", prepare);
   if (!answer.exact_join) chain.Parallel("sketch", sketch);
   chain.InOrder("enter", check_names, number, enter);
-  UNECHO_RETURN_IF_ERROR(run.Drive("against.", reader, chain, 0, nullptr));
+  UNECHO_RETURN_IF_ERROR(run.Drive(kSetsPass, reader, chain, 0, nullptr));
   against->Finish();
   run.against_digest = enter.digest();
-  run.facts.stages.push_back({"against.tables", 0, against->memory_bytes()});
+  run.facts.stages.push_back({std::string(kSetsPass) + "tables", 0, against->memory_bytes()});
   for (size_t i = 0; i < files.size(); ++i) {
     AgainstInfo& set = sets[i];
     const SourceFacts& source = reader.facts()[i];
@@ -126,7 +126,8 @@ absl::Status ReadEvaluationSets(Run& run) {
         answer.segment.match_fields[i]));
   }
   run.against = std::move(against);
-  return CheckMemory(run.plan.memory, {.tables_bytes = run.against->memory_bytes()}, run.plan.memory_limit_bytes, 0);
+  const uint64_t bytes = run.against->memory_bytes();
+  return CheckMemory(run.plan.memory, {.tables_bytes = bytes, .sets_bytes = bytes}, run.plan.memory_limit_bytes, 0);
 }
 
 }  // namespace unecho

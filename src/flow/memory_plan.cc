@@ -115,12 +115,14 @@ absl::Status BeyondMemory(const MemoryPlan& plan, const MemoryNeed& need, uint64
   const uint64_t batches = std::max(plan.batch_bytes, need.batch_bytes),
                  input = std::max(plan.input_bytes, need.input_bytes);
   const uint64_t total = std::max(limit_bytes, plan.fixed_bytes + batches + input + need.tables_bytes);
-  return absl::ResourceExhaustedError(
-      absl::StrFormat("this run needs more than %d MiB after %d kept records (%d MiB fixed, %d MiB batches, %d MiB "
-                      "input, %d MiB index) but --memory is %d MiB; "
-                      "raise --memory, lower --threads or --batch-size, or split the input",
-                      Mib(total), kept_records, Mib(plan.fixed_bytes), Mib(batches), Mib(input), Mib(need.tables_bytes),
-                      Mib(limit_bytes)));
+  const std::string sets =
+      need.sets_bytes > 0 ? absl::StrFormat(", %d MiB evaluation sets", Mib(need.sets_bytes)) : std::string();
+  return absl::ResourceExhaustedError(absl::StrFormat(
+      "this run needs more than %d MiB after %d kept records (%d MiB fixed, %d MiB batches, %d MiB "
+      "input, %d MiB index%s) but --memory is %d MiB; "
+      "raise --memory, lower --threads or --batch-size, or split the input%s",
+      Mib(total), kept_records, Mib(plan.fixed_bytes), Mib(batches), Mib(input),
+      Mib(need.tables_bytes - need.sets_bytes), sets, Mib(limit_bytes), sets.empty() ? "" : " or the sets"));
 }
 
 uint64_t LeftForBatches(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes) {

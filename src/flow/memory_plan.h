@@ -73,6 +73,7 @@ std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes);
 // planned, or as they are where that is more: long records, large windows of a decoder.
 struct MemoryNeed {
   uint64_t tables_bytes = 0, batch_bytes = 0, input_bytes = 0;
+  uint64_t sets_bytes = 0;  // evaluation sets: part of the tables
 };
 absl::Status CheckMemory(const MemoryPlan& plan, const MemoryNeed& need, uint64_t limit_bytes, uint64_t kept_records);
 // The same error, of a run that came to the limit whatever these say.

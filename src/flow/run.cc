@@ -169,12 +169,15 @@ BatchReader Run::Read(BatchReader::Open open) {
 
 absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& chain, uint64_t held_bytes,
                         const InputSequence* read_from) {
+  const bool reads_sets = pass == kSetsPass;
   const auto ahead_bytes = [read_from] { return read_from == nullptr ? 0 : read_from->peak_bytes(); };
   const auto need = [&] {
-    table_bytes_ = chain.table_bytes() + held_bytes + (against ? against->memory_bytes() : 0);
+    const uint64_t sets_bytes = against ? against->memory_bytes() : reads_sets ? chain.table_bytes() : 0;
+    table_bytes_ = held_bytes + (reads_sets ? 0 : chain.table_bytes()) + sets_bytes;
     return MemoryNeed{.tables_bytes = table_bytes_,
                       .batch_bytes = read_cost.batch_bytes.load(std::memory_order_relaxed),
-                      .input_bytes = ahead_bytes()};
+                      .input_bytes = ahead_bytes(),
+                      .sets_bytes = sets_bytes};
   };
   const RunTerms terms = {
       .threads = plan.threads,

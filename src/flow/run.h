@@ -36,6 +36,8 @@ namespace unecho {
 class AskedFields;
 class StoredIndex;
 
+inline constexpr char kSetsPass[] = "against.";  // the one that reads the evaluation sets
+
 struct Run {
   // `sources`: by NameSources(). `index`: of earlier runs, or null; it outlives the run.
   Run(const PipelineOptions& options, std::vector<InputFile> sources, StoredIndex* index, std::string command_line,

@@ -1,7 +1,10 @@
 #include "given/find_inputs.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -18,6 +21,24 @@ using Files = std::vector<std::string>;
 
 // What is written into a folder that is read, the next run reads. A folder of outputs there is an error: its files
 // would be inputs at once where they are replaced.
+// Of a file that is read twice all is a copy the second time: most often a folder is named, and a file in it. Empty:
+// there is none.
+std::string ReadTwice(const PipelineOptions& options) {
+  std::map<std::pair<dev_t, ino_t>, const std::string*> first;
+  for (const Files* files : {&options.answer.reference, &options.inputs}) {
+    for (const std::string& path : *files) {
+      struct stat file;
+      if (stat(path.c_str(), &file) != 0 || !S_ISREG(file.st_mode) || file.st_size == 0) continue;
+      const auto [at, is_new] = first.emplace(std::pair(file.st_dev, file.st_ino), &path);
+      if (is_new) continue;
+      const std::string both =
+          *at->second == path ? path + " is named twice" : *at->second + " and " + path + " are one file";
+      return both + ": it is read twice, and all of it is a copy the second time";
+    }
+  }
+  return {};
+}
+
 absl::Status CheckBesideInputs(const Given& given, const PipelineOptions& options, Files& warnings) {
   if (!options.output_dir.empty() && !options.dry_run) {
     const std::string folder = FolderThatReads(options.output_dir + "/x", given.inputs, {});
@@ -36,6 +57,7 @@ absl::Status CheckBesideInputs(const Given& given, const PipelineOptions& option
     warnings.push_back(
         absl::StrFormat("%s is written into %s, which is read: other runs will take it for an input", file, folder));
   }
+  if (std::string twice = ReadTwice(options); !twice.empty() && !given.aligned) warnings.push_back(std::move(twice));
   return absl::OkStatus();
 }
 
@@ -115,7 +137,14 @@ absl::StatusOr<FoundRun> FindRun(const Given& as_given, Command command) {
   UNECHO_ASSIGN_OR_RETURN(const Given given, WithReferenceFiles(as_given));
   FoundRun run{PipelineOf(given, command), {}};
   PipelineOptions& options = run.options;
-  const std::string corpus = options.dry_run ? std::string() : options.output;
+  // Most runs need nothing of it; the one that does would find out at its end.
+  if (std::error_code error; !options.run.tmpdir.empty() && !std::filesystem::is_directory(options.run.tmpdir, error)) {
+    return absl::NotFoundError(
+        absl::StrFormat("--tmpdir %s: there is no such folder; name one that is there", options.run.tmpdir));
+  }
+  const std::string corpus = !given.ref.empty() ? "-"  // the story
+                             : options.dry_run  ? std::string()
+                                                : options.output;
   UNECHO_ASSIGN_OR_RETURN(options.inputs, FindInputs(given, options.ReadBeside(),
                                                      {corpus, options.provenance, options.rejects, options.removed,
                                                       options.review, options.report}));

@@ -79,7 +79,7 @@ absl::StatusOr<Given> Parse(const char* name, AddOptions add, const std::vector<
   } catch (const CLI::ExtrasError&) {
     return absl::InvalidArgumentError(Unexpected(app, command));
   } catch (const CLI::ParseError& error) {
-    return absl::InvalidArgumentError(Unreadable(error));
+    return absl::InvalidArgumentError(Unreadable(error, command));
   }
   given.inputs = inputs;
   UNECHO_RETURN_IF_ERROR(TakeValues(given));

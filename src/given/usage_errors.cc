@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -50,6 +52,8 @@ std::string CalledHere(std::string_view name, const std::vector<std::string>& kn
       {"--text", "--match-fields"},
       {"--out", "--output"},
       {"--output-file", "--output"},
+      {"--outfile", "--output"},
+      {"-O", "--output"},
       {"--format", "--layout"},
       {"--type", "--layout"},
       {"--mem", "--memory"},
@@ -60,7 +64,8 @@ std::string CalledHere(std::string_view name, const std::vector<std::string>& kn
       {"--blocksize", "--batch-size"},
       {"--block-size", "--batch-size"},
   };
-  for (const std::string_view input : {"-i", "--input", "--inputs", "--input-file", "--file", "--files", "--path"}) {
+  for (const std::string_view input :
+       {"-i", "--in", "--input", "--inputs", "--input-file", "--file", "--files", "--path"}) {
     if (name == input) return "; files are named without an option";
   }
   for (const std::string_view is_done : {"--near", "--fuzzy", "--minhash", "--lsh", "--dedup", "--deduplicate"}) {
@@ -71,6 +76,8 @@ std::string CalledHere(std::string_view name, const std::vector<std::string>& kn
   if (name == "--recursive" || name == "-r") return "; folders are always walked to their last file";
   if (name == "--gzip" || name == "--compress" || name == "-z" || name == "--compression")
     return "; a name says how an output is compressed: -o FILE.jsonl.gz";
+  if (name == "--no-progress" || name == "--progress")
+    return "; progress is shown on a terminal alone, and -q leaves it out";
   if (name == "--overwrite" || name == "--clobber") return "; it is called --force here";
   for (const auto& [other, here] : kNames) {
     const bool is_there = std::ranges::find(known, here.substr(0, here.find(' '))) != known.end();
@@ -99,18 +106,31 @@ std::string Unexpected(const CLI::App& app, const CLI::App* command) {
     const auto word = std::ranges::find_if(words, [](const std::string& each) { return !each.starts_with('-'); });
     if (word == words.end())
       return absl::StrFormat("%s: there is no such option%s", words.empty() ? "" : words.front(),
-                             words.empty() ? "" : CalledHere(words.front(), {}));
+                             words.empty()           ? ""
+                             : words.front() == "-v" ? "; 'unecho -V' says the version"
+                                                     : CalledHere(words.front(), {}));
     for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; }))
       known.push_back(each->get_name());
+    std::error_code error;
+    if (std::filesystem::exists(*word, error))
+      return absl::StrFormat("%s: a command comes first: unecho clean %s", *word, absl::StrJoin(words, " "));
     return absl::StrFormat("%s: there is no such command%s", *word, DidYouMean(*word, known));
   }
   const std::vector<std::string> words = command->remaining();
+  if (const std::vector<std::string> before = app.remaining(); words.empty() && !before.empty()) {
+    return absl::StrFormat("%s: options stand behind the command: unecho %s %s", before.front(), command->get_name(),
+                           before.front());
+  }
   const auto word = std::ranges::find_if(words, [](const std::string& each) { return each.starts_with('-'); });
   if (word == words.end()) {
     const std::string first = words.empty() ? "" : words.front();
     const bool is_layout = command->get_name() == "layouts";
+    std::error_code error;
+    const bool is_file = std::filesystem::exists(first, error);
     return absl::StrFormat("%s: not expected here%s", first,
-                           is_layout ? absl::StrFormat("; 'unecho layouts --show %s' prints one", first) : "");
+                           !is_layout ? ""
+                           : is_file  ? absl::StrFormat("; 'unecho inspect %s' says which one it has", first)
+                                      : absl::StrFormat("; 'unecho layouts --show %s' prints one", first));
   }
   for (const CLI::Option* option : command->get_options()) {
     for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
@@ -124,6 +144,9 @@ std::string Unexpected(const CLI::App& app, const CLI::App* command) {
     return absl::StrFormat("%s: %s has no such option; %s %s", name, command->get_name(), absl::StrJoin(others, ", "),
                            others.size() == 1 ? "has it" : "have it");
   }
+  if (const size_t blank = name.find(' ');
+      blank != name.npos && std::ranges::find(known, name.substr(0, blank)) != known.end())
+    return absl::StrFormat("'%s' is one word of the shell: leave out the quotes around an option and its value", name);
   const std::string here = CalledHere(name, known);
   return absl::StrFormat("%s: there is no such option%s", name, here.empty() ? DidYouMean(name, known) : here);
 }
@@ -136,8 +159,41 @@ void RefuseNegatives(CLI::App& app) {
   for (CLI::App* command : app.get_subcommands(nullptr)) RefuseNegatives(*command);
 }
 
-std::string Unreadable(const CLI::ParseError& error) {
+namespace {
+
+// What is to be given, in the words of its help: "SOURCE#NUMBER, as in the provenance".
+std::string HelpOf(const CLI::App* command, std::string_view name) {
+  if (command == nullptr) return {};
+  for (const CLI::Option* option : command->get_options()) {
+    if (option->get_name() == name || option->get_single_name() == name) return ": " + option->get_description();
+  }
+  return {};
+}
+
+// "-threshold .8" is -t with the value "hreshold".
+std::string OneDash(const CLI::App* command, std::string_view given) {
+  const size_t equals = given.find(" = ");
+  if (command == nullptr || equals == given.npos) return {};
+  const CLI::Option* option = command->get_option_no_throw(std::string(given.substr(0, equals)));
+  if (option == nullptr) return {};
+  const std::string_view value = given.substr(equals + 3);
+  for (const std::string& name : option->get_lnames()) {
+    if (value.size() > 1 && name.substr(1).starts_with(value))
+      return absl::StrFormat("; names of more than a letter have two dashes in front: --%s", name);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string Unreadable(const CLI::ParseError& error, const CLI::App* command) {
   const std::string_view what = error.what();
+  constexpr std::string_view kRequired = " is required", kTwice = ": At Most 1 required but received ";
+  if (what.ends_with(kRequired))
+    return absl::StrFormat("%s%s", what, HelpOf(command, what.substr(0, what.size() - kRequired.size())));
+  if (const size_t twice = what.find(kTwice); twice != what.npos)
+    return absl::StrFormat("%s is given %s times; give it once", what.substr(0, twice),
+                           what.substr(twice + kTwice.size()));
   // "--shingle: Value 0 not in range 1 to 64", also of what is no number.
   constexpr std::string_view kValue = ": Value ", kRange = " not in range ";
   if (const size_t value = what.find(kValue), range = what.rfind(kRange); value != what.npos && range != what.npos) {
@@ -159,10 +215,13 @@ std::string Unreadable(const CLI::ParseError& error) {
     const bool makes_index =
         given == "create" || given == "new" || given == "make" || given == "add" || given == "build";
     const bool is_of_index = std::ranges::find(known, "merge") != known.end();
+    const std::string meant = DidYouMean(given, std::span<const std::string>(known));
     return absl::StrFormat(
-        "%s %s: give %s%s%s", what.substr(0, colon), given, absl::StrJoin(known, " or "),
-        DidYouMean(given, std::span<const std::string>(known)),
-        is_of_index && makes_index ? "; a run makes one, or adds to it: unecho clean --index FOLDER" : "");
+        "%s %s: give %s%s%s", what.substr(0, colon), given, absl::StrJoin(known, " or "), meant,
+        is_of_index && makes_index ? "; a run makes one, or adds to it: unecho clean --index FOLDER"
+        : what.starts_with("--as:") && meant.empty()
+            ? "; --as input writes a CSV as CSV; JSON lines into a table: unecho clean -o FILE.parquet"
+            : "");
   }
   if (const size_t missing = what.find(": 1 required "); missing != what.npos && what.ends_with(" missing")) {
     return absl::StrFormat("%s needs a value", what.substr(0, missing));
@@ -176,8 +235,11 @@ std::string Unreadable(const CLI::ParseError& error) {
   constexpr std::string_view kBegin = "Could not convert: ";
   if (!what.starts_with(kBegin)) return error.what();
   const std::string_view given = what.substr(kBegin.size());
+  const std::string dashes = OneDash(command, given);
   return absl::StrFormat("%s: this is no number%s", given,
-                         given.starts_with("--threshold") ? "; give a share such as 0.8" : "");
+                         !dashes.empty()                    ? dashes
+                         : given.starts_with("--threshold") ? "; give a share such as 0.8"
+                                                            : "");
 }
 
 }  // namespace unecho

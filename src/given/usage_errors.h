@@ -16,7 +16,7 @@ namespace unecho {
 // Of arguments that nobody knows. `command`: null if none is known.
 std::string Unexpected(const CLI::App& app, const CLI::App* command);
 // "Could not convert: --threshold = 80%" does not say what was expected, nor does "--report: 1 required TEXT missing".
-std::string Unreadable(const CLI::ParseError& error);
+std::string Unreadable(const CLI::ParseError& error, const CLI::App* command);
 // Makes numbers and sizes below zero an error, in all commands.
 void RefuseNegatives(CLI::App& app);
 

@@ -169,6 +169,14 @@ bool IsCalendar(std::span<const string_view> lines) {
   return BeginsWithAny(lines[0], kBegins);
 }
 
+// Keys, certificates and their like: PEM, OpenPGP.
+bool IsArmour(std::span<const string_view> lines) {
+  return lines[0].starts_with("-----BEGIN ") && lines[0].ends_with("-----");
+}
+
+// Advanced SubStation Alpha: blank lines part its sections, and no texts.
+bool IsSubStation(std::span<const string_view> lines) { return lines[0] == "[Script Info]"; }
+
 // TOML, INI: sections in brackets, keys with values.
 bool IsSettings(std::span<const string_view> lines) {
   size_t sections = 0, keys = 0, others = 0;
@@ -250,6 +258,8 @@ string_view DocumentKind(std::span<const Line> first_lines) {
   if (IsMakefile(first_lines)) return "a Makefile";
   if (IsProgram(lines)) return "a program";
   if (IsCalendar(lines)) return "a calendar or an address book";
+  if (IsArmour(lines)) return "a key or a certificate";
+  if (IsSubStation(lines)) return "a file of subtitles (ASS)";
   if (IsSettings(lines)) return "a file of settings";
   if (IsPatch(lines)) return "a patch";
   if (IsDrawnTable(lines)) return "a table that is drawn with signs";

@@ -5,6 +5,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "base/batch.h"
+#include "base/did_you_mean.h"
 #include "layouts/cutter.h"
 #include "layouts/page_rules.h"
 #include "layouts/profile.h"
@@ -255,10 +256,11 @@ void LayoutCheck::NoteSeparator(const Batch& batch) {
 absl::Status LayoutCheck::CheckOptions(const Whole& whole) const {
   for (const AskedName& name : names_) {
     if (!whole.any_names || (whole.seen_names >> name.place & 1) != 0) continue;
-    return absl::InvalidArgumentError(absl::StrFormat("%s: no record has a value for '%s'%s", name.option, name.name,
-                                                      whole.known_names.empty()
-                                                          ? "; its layout has no fields"
-                                                          : "; there are " + absl::StrJoin(whole.known_names, ", ")));
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: no record has a value for '%s'%s", name.option, name.name,
+        whole.known_names.empty()
+            ? "; its layout has no fields"
+            : "; there are " + absl::StrJoin(whole.known_names, ", ") + FieldMeant(name.name, whole.known_names)));
   }
   if (whole.separator.empty() || whole.any_separator) return absl::OkStatus();
   const SourceId last{static_cast<uint32_t>(found_.size() - 1)};
@@ -299,7 +301,8 @@ absl::Status LayoutCheck::Misfit(const Layout& layout, const std::string& name, 
   const Profile& profile = layout.profile();
   const std::string advice =
       Advice(profile, TraitsOf(layout).takes_match_fields, asked == Asked::kLayout, asked == Asked::kFields,
-             MayHaveTitles(layout) || !own_names_.empty() ? absl::StrJoin(own_names_, ", ") : "text");
+             MayHaveTitles(layout) || !own_names_.empty() ? absl::StrJoin(own_names_, ", ") : "text") +
+      (asked == Asked::kFields ? FieldMeant(match_fields_.front(), own_names_) : std::string());
   // Prose of a document in which --record finds nothing is no record.
   if (source.records == 0 || (!record_.empty() && source.reason == Reason::kOrphanBody)) {
     return absl::InvalidArgumentError(

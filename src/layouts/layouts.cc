@@ -173,7 +173,7 @@ namespace {
 
 absl::StatusOr<LayoutPtr> ReadLayout(const std::string& name_or_path) {
   if (LayoutPtr layout = FindLayout(name_or_path)) return layout;
-  const absl::StatusOr<std::string> read = ReadSmallFile(name_or_path);
+  const absl::StatusOr<std::string> read = ReadSmallFile(name_or_path, kMostWrittenByHand);
   if (absl::IsNotFound(read.status())) {
     std::vector<std::string> names;
     for (const LayoutPtr& layout : Layouts()) names.emplace_back(layout->name());

@@ -21,7 +21,9 @@ constexpr size_t kComparedBytes = size_t{16} << 10;
 }  // namespace
 
 ShownTexts::ShownTexts(std::vector<InputFile> inputs, const AnswerOptions& answer)
-    : inputs_(std::move(inputs)), answer_(answer) {}
+    : inputs_(std::move(inputs)), answer_(answer), siblings_(inputs_, answer.encoding, answer.segment) {
+  for (const InputFile& file : inputs_) by_name_.emplace(file.name, &file);
+}
 
 absl::Status ShownTexts::Read(const ProvenanceFacts& facts) {
   std::map<std::string, WantedOfSource> sources;
@@ -56,11 +58,12 @@ absl::Status ShownTexts::ReadSource(const std::string& name, const WantedOfSourc
   const auto leave_out = [&](std::string_view why) {
     warnings_.push_back(absl::StrFormat("no text of %s is shown: %s", name, why));
   };
-  const auto file = std::ranges::find(inputs_, name, &InputFile::name);
-  if (file == inputs_.end()) {
+  const auto known = by_name_.find(name);
+  if (known == by_name_.end()) {
     leave_out("it is not among the files that were given; give those of the run, by the paths that it had");
     return absl::OkStatus();
   }
+  const InputFile* const file = known->second;
   if (file->path == "-") {
     notes_.push_back(
         absl::StrFormat("No text of %s is shown: it was standard input, which cannot be read again.", name));
@@ -79,7 +82,7 @@ absl::Status ShownTexts::ReadSource(const std::string& name, const WantedOfSourc
   std::map<std::string, Text> texts;
   std::string moved;
   const absl::Status status =
-      ReadAgain(*file, inputs_, answer_, wanted, &InterruptSignal(), [&](size_t i, Compared record) {
+      ReadAgain(*file, siblings_, answer_, wanted, &InterruptSignal(), [&](size_t i, Compared record) {
         const Wanted& entry = *entries[i];
         const FoundRecord& found = record.found;
         if (found.offset_bytes != entry.claim->offset_bytes || found.size_bytes != entry.claim->size_bytes) {

@@ -19,6 +19,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "audit/read_again.h"
@@ -67,8 +68,10 @@ class ShownTexts {
   bool IsAsSimilar(const ShownRow& row) const;
   double SimilarityOf(std::span<const uint64_t> a, std::span<const uint64_t> b) const;
 
-  std::vector<InputFile> inputs_;
+  const std::vector<InputFile> inputs_;
   const AnswerOptions& answer_;
+  const SiblingLayouts siblings_;
+  std::unordered_map<std::string, const InputFile*> by_name_;
   std::map<std::string, Text> texts_;
   std::set<std::string> unlike_;
   std::vector<std::string> warnings_, notes_;

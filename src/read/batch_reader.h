@@ -45,7 +45,7 @@ class BatchReader final : public BatchSource {
               std::atomic<uint64_t>* progress);
 
   // Of which more are known than are read: those that a source is compared with that shows no layout by itself.
-  void SetSiblings(std::span<const InputFile> files) { siblings_ = {files, encoding_, layout_options_}; }
+  void SetSiblings(const SiblingLayouts& siblings) { siblings_ = siblings; }
 
   // Before the first batch: of the sources those from `first` on up to `end` are read, and the others only known.
   void SetWindow(size_t first, size_t end) { next_source_ = first, end_source_ = end; }

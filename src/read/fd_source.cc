@@ -45,11 +45,18 @@ std::string AdviceFor(const std::string& path) {
     return "what lies on a server comes through a pipe: " + fetch + " | unecho clean -";
   }
   if (path.find_first_of("*?[") != path.npos) return "no file matches, and so the shell left the pattern as it is";
+  // A word processor makes "\u2013" of "--".
+  for (const std::string_view dash : {"\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212"}) {
+    if (path.starts_with(dash)) return "options begin with '-' or '--', and this with another dash";
+  }
   if (path.starts_with('~')) return "the shell puts a folder in place of ~ only where it is not quoted";
   namespace fs = std::filesystem;
   std::error_code error;
   if (const size_t comma = path.find(','); comma != path.npos && fs::exists(path.substr(0, comma), error))
     return "files are named one by one, with blanks between them";
+  if (const size_t blank = path.find(' '); blank != path.npos && fs::exists(path.substr(0, blank), error))
+    return "files are named one by one, and not in one pair of quotes";
+  if (path.starts_with('>') || path.starts_with('|')) return "it is quoted, so that the shell has not seen it";
   const fs::path file(path), folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   if (!fs::is_directory(folder, error)) return "there is no folder " + folder.string();
   std::vector<std::string> names;

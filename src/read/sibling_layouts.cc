@@ -46,13 +46,13 @@ bool IsListing(const LayoutPtr& layout) {
 
 SiblingLayouts::Group* SiblingLayouts::GroupWith(const InputFile& file) {
   if (files_.size() < 2 || !file.aligned.empty()) return nullptr;
-  if (groups_.empty()) {
+  if (groups_->empty()) {
     for (const InputFile& each : files_) {
-      if (each.aligned.empty()) groups_[GroupOf(each.name)].files.push_back(&each);
+      if (each.aligned.empty()) (*groups_)[GroupOf(each.name)].files.push_back(&each);
     }
   }
-  const auto group = groups_.find(GroupOf(file.name));
-  return group == groups_.end() || group->second.files.size() < 2 ? nullptr : &group->second;
+  const auto group = groups_->find(GroupOf(file.name));
+  return group == groups_->end() || group->second.files.size() < 2 ? nullptr : &group->second;
 }
 
 LayoutPtr SiblingLayouts::LayoutOf(Group& group) const {

@@ -8,13 +8,14 @@
 // In:      the inputs of the run. The first kMostAsked of a folder and ending are looked at, so the answer depends on
 //          the inputs and their order alone.
 // Cost:    once: the names of the files; once a folder and ending in which there is such a source: the beginnings of
-//          these files.
-// Threads: one caller. Failure: none; a file that cannot be read says nothing.
+//          these files. A copy knows what the others have found out, so that files can be read one by one.
+// Threads: one caller, of all copies. Failure: none; a file that cannot be read says nothing.
 #ifndef UNECHO_SRC_READ_SIBLING_LAYOUTS_H_
 #define UNECHO_SRC_READ_SIBLING_LAYOUTS_H_
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,7 +34,10 @@ class SiblingLayouts {
 
   // `files` outlive it. `encoding`, `options`: as the sources are read.
   SiblingLayouts(std::span<const InputFile> files, std::string encoding, LayoutOptions options)
-      : files_(files), encoding_(std::move(encoding)), options_(std::move(options)) {}
+      : files_(files),
+        encoding_(std::move(encoding)),
+        options_(std::move(options)),
+        groups_(std::make_shared<std::map<std::string, Group>>()) {}
 
   // Whether the files beside `file` are asked, where `own` is what it shows by itself. Then LayoutOf() wants its first
   // kSniffBytes.
@@ -55,7 +59,7 @@ class SiblingLayouts {
   std::span<const InputFile> files_;
   std::string encoding_;
   LayoutOptions options_;
-  std::map<std::string, Group> groups_;  // empty: not yet found
+  std::shared_ptr<std::map<std::string, Group>> groups_;  // empty: not yet found
 };
 
 }  // namespace unecho

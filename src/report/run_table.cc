@@ -9,12 +9,10 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "clean/rules.h"
-#include "layouts/cutter.h"
 #include "report/ledger_table.h"
 #include "report/report.h"
 #include "report/works_report.h"
 #include "text/counted.h"
-#include "text/file_name.h"
 #include "text/shown_size.h"
 #include "text/shown_text.h"
 
@@ -142,29 +140,11 @@ std::string Losses(const std::vector<SourceInfo>& sources, const Statistics& sta
                          ShownName(worst->name, kMaxNameWidth), worst->encoding);
 }
 
-// What is said of a corpus that holds objects and is named after another form ("corpus.csv"); empty: it is not.
-std::string NamedAfterAnotherForm(const PipelineOptions& options, const RunFacts& facts) {
-  if (options.answer.as_input || options.dry_run || !options.output_dir.empty()) return {};
-  const std::string_view form = OtherFormat(options.output);
-  const bool has_objects = std::ranges::any_of(facts.sources, [](const SourceInfo& source) {
-    const LayoutPtr layout = FindLayout(source.layout);
-    return !source.is_elsewhere && source.skipped.empty() &&
-           (layout == nullptr || !TraitsOf(*layout).is_written_as_lines);
-  });
-  const bool has_json_lines =
-      std::ranges::any_of(facts.sources, [](const SourceInfo& source) { return source.layout == "jsonl"; });
-  if (form.empty() || (!has_objects && !has_json_lines)) return {};
-  return absl::StrFormat("%s: what is in it are JSON objects, a line each, and no %s%s",
-                         ShownName(options.output, kMaxNameWidth), form,
-                         has_objects ? "; --as input writes records in the form they came in" : "");
-}
-
 }  // namespace
 
 std::vector<std::string> RunWarnings(const PipelineOptions& options, const RunFacts& facts,
                                      const Statistics& statistics) {
   std::vector<std::string> warnings;
-  if (std::string said = NamedAfterAnotherForm(options, facts); !said.empty()) warnings.push_back(std::move(said));
   const auto& unusable_sources = statistics.source_check().unusable();
   for (size_t i = 0; i < options.answer.reference.size(); ++i) {  // they come first
     const Ledger& books = statistics.per_source().at(i);

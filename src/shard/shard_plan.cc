@@ -14,6 +14,7 @@
 #include "flow/index_parameters.h"
 #include "shard/task_files.h"
 #include "text/json.h"
+#include "text/path_text.h"
 #include "write/packing.h"
 
 namespace unecho {
@@ -22,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kPlanFormat = "unecho shard plan";
-constexpr uint64_t kPlanVersion = 1;
+constexpr uint64_t kPlanVersion = 2;  // words, paths and names as TextOfPath() has them
 constexpr std::string_view kNothing = "/dev/null";
 
 absl::StatusOr<ShardPlan::Source> LookAt(const std::string& path, const std::string& name) {
@@ -32,10 +33,6 @@ absl::StatusOr<ShardPlan::Source> LookAt(const std::string& path, const std::str
   if (!S_ISREG(info.st_mode)) {
     return absl::InvalidArgumentError(
         absl::StrFormat("%s: is no file, and shards are read twice, by several processes: put it into a file", path));
-  }
-  if (!IsValidUtf8(name)) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("%s: the plan is JSON, and this name is not UTF-8: rename the file", name));
   }
   return ShardPlan::Source{name, static_cast<uint64_t>(info.st_size),
                            int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec};
@@ -72,10 +69,10 @@ std::string JsonOf(const ShardPlan& plan) {
   writer.BeginObject();
   writer.Member("format", kPlanFormat);
   writer.Member("version", kPlanVersion);
-  writer.Member("directory", plan.directory);
+  writer.Member("directory", TextOfPath(plan.directory));
   writer.Key("words");
   writer.BeginArray();
-  for (const std::string& word : plan.words) writer.String(word);
+  for (const std::string& word : plan.words) writer.String(TextOfPath(word));
   writer.EndArray();
   writer.Member("made_by", plan.made_by);
   writer.Member("known_answer", plan.known_answer);
@@ -122,13 +119,13 @@ absl::StatusOr<ShardPlan> ParsePlan(const std::string& json, const std::string& 
       root["first_source"].get(first) != simdjson::SUCCESS || root["beside"].get(beside) != simdjson::SUCCESS ||
       root["sources"].get(sources) != simdjson::SUCCESS)
     return wrong();
-  plan.directory = directory;
+  plan.directory = PathOfText(directory);
   plan.made_by = made_by;
   plan.known_answer = known_answer;
   for (const auto word : words) {
     std::string_view text;
     if (word.get(text) != simdjson::SUCCESS) return wrong();
-    plan.words.emplace_back(text);
+    plan.words.push_back(PathOfText(text));
   }
   for (const auto each : first) {
     uint64_t number = 0;
@@ -214,10 +211,6 @@ absl::StatusOr<ShardPlan> MakeShardPlan(const PipelineOptions& options, std::spa
                                         size_t num_shards, std::vector<std::string> words) {
   ShardPlan plan;
   plan.words = std::move(words);
-  for (const std::string& word : plan.words) {
-    if (!IsValidUtf8(word))
-      return absl::InvalidArgumentError("shard: the command line is kept as JSON, and a word of it is not UTF-8");
-  }
   std::error_code error;
   plan.directory = fs::current_path(error).string();
   for (const InputFile& source : sources) {
@@ -227,7 +220,7 @@ absl::StatusOr<ShardPlan> MakeShardPlan(const PipelineOptions& options, std::spa
   for (const std::string& path : options.ReadBeside()) {
     const auto& references = options.answer.reference;  // these are sources
     if (std::ranges::find(references, path) != references.end()) continue;
-    UNECHO_ASSIGN_OR_RETURN(ShardPlan::Source looked_at, LookAt(path, path));
+    UNECHO_ASSIGN_OR_RETURN(ShardPlan::Source looked_at, LookAt(path, TextOfPath(path)));
     plan.beside.push_back(std::move(looked_at));
   }
   plan.first_source = CutIntoShards(plan.sources, num_shards);
@@ -285,7 +278,7 @@ absl::Status CheckProgram(const ShardPlan& plan, const AnswerOptions& answer) {
 }
 
 absl::Status CheckBeside(const ShardPlan& plan) {
-  for (const ShardPlan::Source& file : plan.beside) UNECHO_RETURN_IF_ERROR(CheckUnchanged(file, file.name));
+  for (const ShardPlan::Source& file : plan.beside) UNECHO_RETURN_IF_ERROR(CheckUnchanged(file, PathOfText(file.name)));
   return absl::OkStatus();
 }
 

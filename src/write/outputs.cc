@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "base/batch.h"
+#include "text/file_name.h"
 #include "text/path_text.h"
 
 namespace unecho {
@@ -218,7 +219,7 @@ absl::Status Outputs::Write(Batch& batch) {
   else if (corpus_table)
     UNECHO_RETURN_IF_ERROR(WriteObjects(batch));
   else if (corpus)
-    UNECHO_RETURN_IF_ERROR(corpus->WriteRanges(batch.corpus_ranges));
+    UNECHO_RETURN_IF_ERROR(WriteLines(batch));
   if (provenance_table)
     UNECHO_RETURN_IF_ERROR(provenance_table->Write(batch.provenance));
   else if (provenance)
@@ -226,6 +227,22 @@ absl::Status Outputs::Write(Batch& batch) {
   if (rejects) UNECHO_RETURN_IF_ERROR(rejects->Write(batch.rejects));
   if (removed) UNECHO_RETURN_IF_ERROR(removed->Write(batch.removed));
   return absl::OkStatus();
+}
+
+// A name that promises rows or XML is no name for objects: whoever gives it wants the records in the form they came in.
+absl::Status Outputs::WriteLines(Batch& batch) {
+  const bool are_json_lines = batch.traits->pieces_are_fields;
+  if (const std::string_view form = OtherFormat(corpus->path());
+      !form.empty() && !batch.corpus_ranges.empty() && (are_json_lines || !batch.traits->is_written_as_lines)) {
+    return absl::InvalidArgumentError(
+        are_json_lines
+            ? absl::StrFormat("%s: JSON lines stay as they came, and are no %s: name it FILE.jsonl, or FILE.parquet",
+                              corpus->path(), form)
+            : absl::StrFormat("%s: what is in it would be JSON objects, a line each, and no %s: --as input writes "
+                              "records in the form they came in; or name it FILE.jsonl",
+                              corpus->path(), form));
+  }
+  return corpus->WriteRanges(batch.corpus_ranges);
 }
 
 absl::Status Outputs::WriteObjects(const Batch& batch) {

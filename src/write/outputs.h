@@ -44,6 +44,7 @@ struct Outputs {
   [[nodiscard]] absl::Status Sync() const;
 
  private:
+  absl::Status WriteLines(Batch& batch);
   absl::Status WriteObjects(const Batch& batch);
   absl::Status ChooseTable(const Batch& batch);
 

@@ -24,5 +24,14 @@ TEST(DidYouMean, SaysNothingWhereNoneIsNear) {
   for (const char* word : {"", "-", "--", "x", "c5", "--output", "--thre", "yaml"}) EXPECT_EQ(Meant(word), "") << word;
 }
 
+TEST(FieldMeant, SaysHowListsAndSharesAreWritten) {
+  const std::vector<std::string> known = {"title", "text", "a b"};
+  EXPECT_EQ(FieldMeant("title text", known), "; names of fields are parted by commas");
+  EXPECT_EQ(FieldMeant("text:80%", known), "; there is text, but nothing that ':80%' behind it could mean");
+  EXPECT_EQ(FieldMeant("titel", known), "; did you mean title?");
+  EXPECT_EQ(FieldMeant("a b", known), "; what they have there is no single value");
+  EXPECT_EQ(FieldMeant("doi", known), "");
+}
+
 }  // namespace
 }  // namespace unecho::did_you_mean_test

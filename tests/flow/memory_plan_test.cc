@@ -47,6 +47,9 @@ TEST(LeftForBatches, IsWhatTablesAndInputLeave) {
 TEST(BeyondMemory, SaysMoreThanTheLimitWhateverWasCounted) {
   const MemoryPlan plan = {.fixed_bytes = 20 * kMiB};
   EXPECT_TRUE(CheckMemory(plan, {}, 100 * kMiB, 0).ok());
+  EXPECT_THAT(
+      std::string(BeyondMemory(plan, {.tables_bytes = 90 * kMiB, .sets_bytes = 70 * kMiB}, 100 * kMiB, 0).message()),
+      testing::HasSubstr("20 MiB index, 70 MiB evaluation sets"));
   EXPECT_THAT(std::string(BeyondMemory(plan, {}, 100 * kMiB, 7).message()),
               testing::HasSubstr("more than 100 MiB after 7 kept records"));
 }

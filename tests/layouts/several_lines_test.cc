@@ -151,6 +151,12 @@ INSTANTIATE_TEST_SUITE_P(
         {"OneStepAfterAnother",
          Many(9, [](size_t i) { return absl::StrFormat("Step %d\nGo on, and look at it.\n", i); }), "lines", 18},
         {"Fasta", Many(3, [](size_t i) { return absl::StrFormat(">s%d gene\nACGTACGTAC\nGGTTA\n", i); }), "fasta", 3},
+        {"GamesOfChess",
+         Many(3,
+              [](size_t i) {
+                return absl::StrFormat("[Event \"Open %d\"]\n[White \"Lee\"]\n[Black \"Ek\"]\n\n1. e4 e5 1-0\n\n", i);
+              }),
+         "pgn", 3},
         {"QuotationsOfMail", ">Rain falls on small towns\n>as it does on large ones.\n\nI agree with that.\n", "text",
          1},
         {"CommitsOfGit",

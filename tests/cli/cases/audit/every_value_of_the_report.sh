@@ -57,3 +57,25 @@ for run in "a.jsonl b.txt c.txt --id-field id --key doi --against eval.txt --aga
   done <names | sed -E 's/^(run|versions|hashes)\..*/\1/; s/^(parameters.clean.[a-z0-9]+)\..*/\1/' | sort -u
   [ "$(wc -l <names)" -gt 80 ] || fail "few values"
 done
+# A member that is not there, or of another kind, is a finding or an error: never the end of the program.
+cat >gaps.py <<'PY'
+import json
+report = json.load(open("r.json"))
+number = 0
+for of in (report, report["parameters"], report["run"], report["ledger"]):
+    for key, value in list(of.items()):
+        for other in (None, 1, "x", [], [{}], {}):
+            of[key] = other
+            if other is None: del of[key]
+            json.dump(report, open(f"gap.{number}.json", "w"))
+            of[key] = value
+            number += 1
+PY
+unecho clean -qf a.jsonl --against eval.txt --against-layout lines --reference old.txt --key doi -o corpus --provenance p.jsonl --report r.json
+python3 gaps.py
+for gap in gap.*.json; do
+  got=0
+  unecho audit -q --report $gap --provenance p.jsonl --corpus corpus 2>said || got=$?
+  [ $got -le 2 ] || fail "exit code $got: $(diff <(jq . r.json) <(jq . $gap))"
+  [ $got -eq 0 ] || [ -s said ] || fail "nothing is said: $gap"
+done

@@ -19,3 +19,10 @@ echo folder
 unecho clean -q dumps --output-dir kept --as input
 (cd kept && printf '%q\n' *)
 cmp kept/$'a\xff.jsonl' <(record first)
+echo shards
+cp -r dumps $'dumps\xfe'
+unecho shard plan -q $'job\xfe' $'dumps\xfe' --shards 2 -o corpus.jsonl --provenance p.jsonl
+unecho shard run -q $'job\xfe'
+unecho clean -q $'dumps\xfe' -o whole.jsonl --provenance whole.p
+cat $'job\xfe'/out/corpus-* | cmp - whole.jsonl
+cat $'job\xfe'/out/p-* | cmp - whole.p

@@ -37,3 +37,6 @@ unecho clean dumps/page_1.txt --provenance-format short 2>&1 || echo "exit $?"
 # A form of what is not written.
 expect_exit 2 unecho clean -q small.jsonl --provenance-format compact
 grep '^unecho' stderr
+# The list is that of the run: one name more, which nothing is of, is found.
+sed '1s/"\]/","dumps\/page_4.txt"]/' compact.jsonl >longer.jsonl
+unecho audit --provenance longer.jsonl dumps/*.txt 2>&1 || echo "exit $?"

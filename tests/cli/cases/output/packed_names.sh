@@ -57,8 +57,11 @@ message="not as .br" try -o x.jsonl.br
 message="not as .lzma" try --provenance p2.lzma
 # Objects in a file that is named after another form.
 printf 'title,text\na,Rain fell.\n' >rows.csv
-unecho clean -q rows.csv -o as_rows.csv.gz 2>err
-says err "as_rows.csv.gz: what is in it are JSON objects, a line each, and no .csv; --as input writes"
+expect_exit 1 unecho clean -q rows.csv -o as_rows.csv.gz
+says stderr "as_rows.csv.gz: what is in it would be JSON objects, a line each, and no .csv: --as input writes"
+expect_exit 1 unecho clean -q in.jsonl -o in.csv
+says stderr "in.csv: JSON lines stay as they came, and are no .csv: name it FILE.jsonl, or FILE.parquet"
+absent as_rows.csv.gz in.csv
 for right in "rows.csv --as input -o right.csv" "rows.csv -o right.jsonl" "rows.csv --layout lines -o lines.csv"; do
   unecho clean -q $right 2>err
   equal "" "$(cat err)" "$right"

@@ -20,7 +20,7 @@ iconv -f UTF-8 -t UTF-16 plain.jsonl >wide.jsonl
 printf "{'text': 'a literal of Python, and %s', 'id': 3}\n" "$story" >python.jsonl
 seq 40 | sed "s/.*/$story &/; 7s/^/\n\n/" >lines.txt
 gzip -k plain.jsonl
-said() { sed 's/ in [0-9.]* s, .*//; s/ peak .*//'; }
+said() { sed 's/ in [0-9.]* s, .*//; s/ peak .*//; /is named twice/d'; }
 same_as_one_run() {
   unecho clean -f "$@" -o corpus.jsonl --provenance p.jsonl --rejects rejects.jsonl ${removed-} 2>&1 | said >one.said
   for shards in 1 3; do
