@@ -81,13 +81,15 @@ class NameKept {
  public:
   NameKept(const Remembered& remembered, Fates& fates, Groups* groups, CompareAsides& asides)
       : remembered_(remembered), fates_(fates), groups_(groups), asides_(asides) {}
-  void operator()(Batch& batch) {
+  absl::Status operator()(Batch& batch) {
     for (const Record& record : batch.records) {
       if (record.fate != Fate::kKept && record.fate != Fate::kReference) continue;
       fates_.SetRef(record.kept_id, remembered_.ref(record.unique));
       asides_.Enter(record.kept_id, remembered_.asides(record.unique));
       if (groups_ != nullptr) groups_->Enter(remembered_.id(record.unique), remembered_.text_hash(record.unique));
     }
+    UNECHO_RETURN_IF_ERROR(asides_.SpillIfShort());
+    return groups_ != nullptr ? groups_->SpillIfShort() : absl::OkStatus();
   }
   uint64_t memory_bytes() const { return asides_.memory_bytes() + (groups_ == nullptr ? 0 : groups_->memory_bytes()); }
 
@@ -137,6 +139,8 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
   // The index holds the tokens of kept records once more.
   if (remembered.memory_bytes() > run.spill_terms().most_bytes / 3) UNECHO_RETURN_IF_ERROR(remembered.SpillNow());
   decide.SpillBeyond(run.spill_terms());
+  asides.SpillBeyond(decide.last_terms());
+  if (groups != nullptr) groups->SpillBeyond(decide.last_terms());
   NameKept name(remembered, run.fates, groups, asides);
   CountKept count(run.fates, run.progress);
 
@@ -158,6 +162,9 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
     chain.InOrder("near", decide, name, ignore, count);
   }
   UNECHO_RETURN_IF_ERROR(run.Drive("decide.", sequences, chain, remembered.memory_bytes() + held_bytes, nullptr));
+  // Nothing is left that could go before these.
+  asides.SpillBeyond(run.spill_terms());
+  if (groups != nullptr) groups->SpillBeyond(run.spill_terms());
   run.facts.spilled_bytes = remembered.spilled_bytes() + decide.spilled_bytes();
   ignore.Describe(run.facts);
   return absl::OkStatus();
@@ -179,6 +186,7 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
   const WriteFields write_fields(run.plan.sources);
   KeptFields kept_fields(run.people().unsure);
   Write write(run.statistics, run.outputs);
+  write.SpillBeyond(run.spill_terms());
 
   Chain chain;
   front.AddTo(chain);
@@ -205,7 +213,7 @@ absl::Status Recall::operator()(Batch& batch) {
   for (Record& record : batch.records) {
     if (record.num_words > 0) fates_.Apply(batch, record);
   }
-  return absl::OkStatus();
+  return fates_.status();
 }
 
 absl::Status DecideRemembered(Run& run, Remembered& remembered, Groups& groups, CompareAsides& asides) {
