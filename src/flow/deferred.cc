@@ -137,7 +137,8 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
   if (known == nullptr) own.emplace(run.options, run.plan.bands, &run.fates, run.people(), common);
   Decide& decide = known != nullptr ? *known : *own;
   // The index holds the tokens of kept records once more.
-  if (remembered.memory_bytes() > run.spill_terms().most_bytes / 3) UNECHO_RETURN_IF_ERROR(remembered.SpillNow());
+  for (int i = 0; i < 2 && remembered.memory_bytes() > run.spill_terms().most_bytes / 3; ++i)
+    UNECHO_RETURN_IF_ERROR(remembered.SpillNow());
   decide.SpillBeyond(run.spill_terms());
   asides.SpillBeyond(decide.last_terms());
   if (groups != nullptr) groups->SpillBeyond(decide.last_terms());
@@ -203,6 +204,7 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
       remembered.memory_bytes() + run.fates.memory_bytes() + (run.unsure ? run.unsure->memory_bytes() : 0) +
       (merged != nullptr ? merged->memory_bytes() : 0) + (often != nullptr ? often->memory_bytes() : 0);
   UNECHO_RETURN_IF_ERROR(run.Drive("write.", reader, chain, held_bytes, &*run.inputs));
+  UNECHO_RETURN_IF_ERROR(remembered.ReadStatus());
   return run.EndReview(kept_fields);
 }
 
@@ -213,6 +215,7 @@ absl::Status Recall::operator()(Batch& batch) {
   for (Record& record : batch.records) {
     if (record.num_words > 0) fates_.Apply(batch, record);
   }
+  UNECHO_RETURN_IF_ERROR(remembered_.ReadStatus());
   return fates_.status();
 }
 
