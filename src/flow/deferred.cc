@@ -237,6 +237,8 @@ absl::StatusOr<std::string> RunDeferred(Run& run) {
   if (run.index != nullptr) {
     known.emplace(run.options, run.plan.bands, &run.fates, run.people());
     known->SpillBeyond(run.spill_terms());
+    groups->SpillBeyond(known->last_terms());
+    asides.SpillBeyond(known->last_terms());
     UNECHO_RETURN_IF_ERROR(run.index->Load(run, exact, *known, *groups, asides));
   }
   Remembered remembered(run.options.answer, run.plan.sources, run.index != nullptr ? run.index->num_records() : 0,

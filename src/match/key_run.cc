@@ -101,7 +101,7 @@ class KeyRun::Writer {
     }
   }
 
-  static constexpr size_t kBuffered = 512 * kBlockEntries;  // 252 KiB
+  static constexpr size_t kBuffered = 128 * kBlockEntries;  // 63 KiB
   static_assert(kBuffered % (kFenceBlocks * kBlockEntries) == 0);
   KeyRun& run_;
   Column* column_;
@@ -146,7 +146,7 @@ class KeyRun::Merger {
   }
 
  private:
-  static constexpr size_t kBuffered = 256 * kBlockEntries;
+  static constexpr size_t kBuffered = 64 * kBlockEntries;  // 32 KiB, of each run; several threads merge
   struct Input {
     const KeyRun* run;
     uint64_t at, left;  // in the file
