@@ -368,7 +368,7 @@ class Torture:
     def spill(self, chance, folder):
         name, options = self.large_input(chance, folder)
         wanted = self.reference(folder, name, [*options, "--memory", "2G"])
-        line = command(self.unecho, [name], [*options, "--memory", "%dM" % chance.randint(40, 80)])
+        line = command(self.unecho, [name], [*options, "--memory", "%dM" % chance.randint(26, 80)])
         environment = None
         if self.bad_disk and chance.random() < 0.3:
             environment = dict(os.environ, LD_PRELOAD=self.bad_disk, TORTURE_SEED=str(int(10 ** (chance.random() * 5))))

@@ -39,8 +39,8 @@ SpillFile::Block* SpillFile::Scratch() {
   return blocks.get();
 }
 
-uint64_t SpillFile::ChecksumOf(const Block& block, uint64_t number) const {
-  return Hash64({block.bytes.data(), kBlockBytes}) ^ (own_number_ + number);
+uint64_t SpillFile::ChecksumOf(const Block& block, uint64_t number, uint8_t time) const {
+  return Hash64({block.bytes.data(), kBlockBytes}) ^ (own_number_ + number + (uint64_t{time} << 56));
 }
 
 absl::Status SpillFile::Append(const void* bytes, size_t count) {
@@ -61,7 +61,7 @@ absl::Status SpillFile::Append(const void* bytes, size_t count) {
   return absl::OkStatus();
 }
 
-absl::Status SpillFile::WriteAt(uint64_t at, const void* bytes, size_t count) {
+absl::Status SpillFile::WriteAt(uint64_t at, const void* bytes, size_t count, uint8_t time) {
   const char* from = static_cast<const char*>(bytes);
   Block* const blocks = Scratch();
   for (uint64_t first = at / kBlockBytes; count > 0;) {
@@ -71,7 +71,7 @@ absl::Status SpillFile::WriteAt(uint64_t at, const void* bytes, size_t count) {
       const size_t size = std::min(count, kBlockBytes);
       std::memcpy(block.bytes.data(), from, size);
       if (size < kBlockBytes) std::memset(block.bytes.data() + size, 0, kBlockBytes - size);
-      block.checksum = ChecksumOf(block, first + made);
+      block.checksum = ChecksumOf(block, first + made, time);
       from += size;
       count -= size;
     }
@@ -101,7 +101,7 @@ absl::Status SpillFile::WriteBlocks(uint64_t first, const Block* blocks, size_t 
   return absl::OkStatus();
 }
 
-bool SpillFile::Read(uint64_t at, void* to, size_t count) const {
+bool SpillFile::Read(uint64_t at, void* to, size_t count, uint8_t time) const {
   char* place = static_cast<char*>(to);
   Block* const blocks = Scratch();
   while (count > 0) {
@@ -114,7 +114,7 @@ bool SpillFile::Read(uint64_t at, void* to, size_t count) const {
     }
     uint64_t num_blocks = std::min<uint64_t>(kAtOnce, (skipped + count + kBlockBytes - 1) / kBlockBytes);
     if (size_ > 0) num_blocks = std::min(num_blocks, whole - first);
-    if (!ReadBlocks(first, blocks, num_blocks)) return false;
+    if (!ReadBlocks(first, blocks, num_blocks, time)) return false;
     for (size_t i = 0; i < num_blocks; ++i) {
       const size_t size = std::min(count, kBlockBytes - skipped);
       std::memcpy(place, blocks[i].bytes.data() + skipped, size);
@@ -127,7 +127,7 @@ bool SpillFile::Read(uint64_t at, void* to, size_t count) const {
   return true;
 }
 
-bool SpillFile::ReadBlocks(uint64_t first, Block* blocks, size_t count) const {
+bool SpillFile::ReadBlocks(uint64_t first, Block* blocks, size_t count, uint8_t time) const {
   char* place = blocks->bytes.data();
   uint64_t at = first * sizeof(Block);
   for (size_t left = count * sizeof(Block); left > 0;) {
@@ -142,7 +142,7 @@ bool SpillFile::ReadBlocks(uint64_t first, Block* blocks, size_t count) const {
     left -= static_cast<size_t>(done);
   }
   for (size_t i = 0; i < count; ++i) {
-    if (blocks[i].checksum == ChecksumOf(blocks[i], first + i)) continue;
+    if (blocks[i].checksum == ChecksumOf(blocks[i], first + i, time)) continue;
     damaged_block_.store(first + i, std::memory_order_relaxed);
     return false;
   }

@@ -81,13 +81,15 @@ class NameKept {
  public:
   NameKept(const Remembered& remembered, Fates& fates, Groups* groups, CompareAsides& asides)
       : remembered_(remembered), fates_(fates), groups_(groups), asides_(asides) {}
-  void operator()(Batch& batch) {
+  absl::Status operator()(Batch& batch) {
     for (const Record& record : batch.records) {
       if (record.fate != Fate::kKept && record.fate != Fate::kReference) continue;
       fates_.SetRef(record.kept_id, remembered_.ref(record.unique));
       asides_.Enter(record.kept_id, remembered_.asides(record.unique));
       if (groups_ != nullptr) groups_->Enter(remembered_.id(record.unique), remembered_.text_hash(record.unique));
     }
+    UNECHO_RETURN_IF_ERROR(asides_.SpillIfShort());
+    return groups_ != nullptr ? groups_->SpillIfShort() : absl::OkStatus();
   }
   uint64_t memory_bytes() const { return asides_.memory_bytes() + (groups_ == nullptr ? 0 : groups_->memory_bytes()); }
 
@@ -135,8 +137,11 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
   if (known == nullptr) own.emplace(run.options, run.plan.bands, &run.fates, run.people(), common);
   Decide& decide = known != nullptr ? *known : *own;
   // The index holds the tokens of kept records once more.
-  if (remembered.memory_bytes() > run.spill_terms().most_bytes / 3) UNECHO_RETURN_IF_ERROR(remembered.SpillNow());
+  for (int i = 0; i < 2 && remembered.memory_bytes() > run.spill_terms().most_bytes / 3; ++i)
+    UNECHO_RETURN_IF_ERROR(remembered.SpillNow());
   decide.SpillBeyond(run.spill_terms());
+  asides.SpillBeyond(decide.last_terms());
+  if (groups != nullptr) groups->SpillBeyond(decide.last_terms());
   NameKept name(remembered, run.fates, groups, asides);
   CountKept count(run.fates, run.progress);
 
@@ -158,6 +163,9 @@ absl::Status DecideAll(Run& run, Decide* known, Remembered& remembered, IgnoreCo
     chain.InOrder("near", decide, name, ignore, count);
   }
   UNECHO_RETURN_IF_ERROR(run.Drive("decide.", sequences, chain, remembered.memory_bytes() + held_bytes, nullptr));
+  // Nothing is left that could go before these.
+  asides.SpillBeyond(run.spill_terms());
+  if (groups != nullptr) groups->SpillBeyond(run.spill_terms());
   run.facts.spilled_bytes = remembered.spilled_bytes() + decide.spilled_bytes();
   ignore.Describe(run.facts);
   return absl::OkStatus();
@@ -179,6 +187,7 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
   const WriteFields write_fields(run.plan.sources);
   KeptFields kept_fields(run.people().unsure);
   Write write(run.statistics, run.outputs);
+  write.SpillBeyond(run.spill_terms());
 
   Chain chain;
   front.AddTo(chain);
@@ -195,6 +204,7 @@ absl::Status WriteAll(Run& run, BatchReader& reader, Remembered& remembered, Gro
       remembered.memory_bytes() + run.fates.memory_bytes() + (run.unsure ? run.unsure->memory_bytes() : 0) +
       (merged != nullptr ? merged->memory_bytes() : 0) + (often != nullptr ? often->memory_bytes() : 0);
   UNECHO_RETURN_IF_ERROR(run.Drive("write.", reader, chain, held_bytes, &*run.inputs));
+  UNECHO_RETURN_IF_ERROR(remembered.ReadStatus());
   return run.EndReview(kept_fields);
 }
 
@@ -205,7 +215,8 @@ absl::Status Recall::operator()(Batch& batch) {
   for (Record& record : batch.records) {
     if (record.num_words > 0) fates_.Apply(batch, record);
   }
-  return absl::OkStatus();
+  UNECHO_RETURN_IF_ERROR(remembered_.ReadStatus());
+  return fates_.status();
 }
 
 absl::Status DecideRemembered(Run& run, Remembered& remembered, Groups& groups, CompareAsides& asides) {
@@ -226,6 +237,8 @@ absl::StatusOr<std::string> RunDeferred(Run& run) {
   if (run.index != nullptr) {
     known.emplace(run.options, run.plan.bands, &run.fates, run.people());
     known->SpillBeyond(run.spill_terms());
+    groups->SpillBeyond(known->last_terms());
+    asides.SpillBeyond(known->last_terms());
     UNECHO_RETURN_IF_ERROR(run.index->Load(run, exact, *known, *groups, asides));
   }
   Remembered remembered(run.options.answer, run.plan.sources, run.index != nullptr ? run.index->num_records() : 0,

@@ -38,8 +38,8 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const Planne
   // Bands: 6.4 bytes an entry at full lines, load 68 %, a few overflow lines: 10.5. Sketch 64, place 20, reference 8,
   // group size 4, what provenance says of the group 12, and what fields that are not compared say 8.
   plan.per_kept_bytes = static_cast<uint64_t>(bands.bands) * 21 / 2 + 64 + 20 + 8 + 4 + 12 + 8;
-  // Bands: 10 bits of filter, a fence for 64 entries.
-  plan.per_frozen_bytes = static_cast<uint64_t>(bands.bands) * 21 / 16 + 8 + 4 + 12 + 8;
+  // Bands: 10 bits of filter, a fence for 1,008 entries.
+  plan.per_frozen_bytes = static_cast<uint64_t>(bands.bands) * 5 / 4 + 8 + 4 + 12 + 8;
   // A work with an abstract of 200 words is 200 words of memory and 300 bytes of text; 20 keys, each with a slot at
   // load 3/8 to 3/4 and, where another work has it, a link.
   if (tables.works) plan.per_kept_bytes = 200 * 4 + 300 + 20 * (16 * 16 / 9 + 8) + 8 + 4 + 12;
@@ -71,8 +71,9 @@ uint64_t PlannedBytes(const MemoryPlan& plan, const MemoryUse& use) {
          std::max(plan.num_batches * beyond(use.largest_batch), beyond(use.largest_alone)) * 5 +
          std::min(plan.input_bytes, use.input_bytes) + plan.per_kept_bytes * use.kept_records +
          plan.per_unique_bytes * use.distinct_records + use.token_bytes +
-         (plan.per_frozen_bytes + plan.per_kept_marks_bytes) * use.frozen_records +
-         plan.per_frozen_unique_bytes * use.frozen_distinct;
+         plan.per_kept_marks_bytes * use.frozen_records +
+         std::min(use.frozen_room,
+                  plan.per_frozen_bytes * use.frozen_records + plan.per_frozen_unique_bytes * use.frozen_distinct);
 }
 
 std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
@@ -92,8 +93,9 @@ std::string Describe(const MemoryPlan& plan, uint64_t limit_bytes) {
   const BatchRoom room =
       RoomForBatches(LeftForBatches(plan, {}, limit_bytes), plan.num_batches, static_cast<size_t>(plan.batch_size));
   const std::string frozen =
-      plan.has_tokens ? absl::StrFormat("; %d and %d B of those that go to disk",
-                                        plan.per_frozen_bytes + plan.per_kept_marks_bytes, plan.per_frozen_unique_bytes)
+      plan.has_tokens ? absl::StrFormat("; of those that go to disk %d and %d B, and %d where that is too much",
+                                        plan.per_frozen_bytes + plan.per_kept_marks_bytes, plan.per_frozen_unique_bytes,
+                                        plan.per_kept_marks_bytes)
                       : std::string();
   return absl::StrFormat(
       "memory plan: %d MiB fixed + %d MiB batches + up to %d MiB input + %d B per kept record%s%s + %d B per distinct "

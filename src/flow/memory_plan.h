@@ -16,8 +16,8 @@
 namespace unecho {
 
 // fixed + batches + input + per_kept * kept records + per_unique * distinct token sequences + 2 to 4 * tokens of
-// kept records + per_line * distinct lines; of what went to disk per_frozen. Made before the run, and never changed by
-// it.
+// kept records + per_line * distinct lines; of what went to disk per_frozen, as far as tables have room, and next to
+// nothing beyond (but marks). Made before the run, and never changed by it.
 struct MemoryPlan {
   uint64_t fixed_bytes = 0;  // program, libraries, tables at their first size
   uint64_t num_batches = 0;  // in flight
@@ -61,6 +61,7 @@ MemoryPlan PlanMemory(const BandPlan& bands, const RunOptions& run, const Planne
 struct MemoryUse {
   uint64_t kept_records = 0, distinct_records = 0, token_bytes = 0;  // in memory
   uint64_t frozen_records = 0, frozen_distinct = 0;                  // on disk
+  uint64_t frozen_room = UINT64_MAX;                                 // what these may take of memory
   uint64_t largest_batch = 0;  // bytes of content: more than was asked for where a record is longer
   uint64_t largest_alone = 0;  // of one that had no other beside it
   uint64_t input_bytes = 0;    // decompressed ahead, and the decoders' windows, at their most

@@ -95,6 +95,8 @@ absl::StatusOr<IndexInfo> MergeInto(const std::string& output, const IndexFolder
   Decide decide(options, run.plan.bands, &run.fates);
   exact.SpillBeyond(run.spill_terms());
   decide.SpillBeyond(run.spill_terms());
+  groups.SpillBeyond(decide.last_terms());
+  asides.SpillBeyond(decide.last_terms());
   UNECHO_RETURN_IF_ERROR(index->Load(run, exact, decide, groups, asides));
   UNECHO_RETURN_IF_ERROR(index->BeginRun(names, options.answer));
 

@@ -18,8 +18,7 @@ Remembered::Remembered(const AnswerOptions& answer, const SourceNames& sources, 
 }
 
 bool Remembered::Precedes(uint32_t a, uint32_t b) const {
-  const Standing& x = stands_for_[a];
-  const Standing& y = stands_for_[b];
+  const Standing x = stands_for_[a], y = stands_for_[b];
   if (x.is_reference != y.is_reference) return x.is_reference;
   switch (x.is_reference ? KeepPolicy::kFirst : answer_.keep) {
     case KeepPolicy::kFirst: break;
@@ -50,7 +49,7 @@ absl::Status Remembered::Learn(const Batch& batch) {
       std::string id;
       record.invalid_utf8 > 0 ? AppendRepairedUtf8(record.id, id) : void(id = record.id);
       id_of_record_.PushBack({ids_.size(), static_cast<uint32_t>(id.size())});
-      if (!id.empty()) std::memcpy(ids_.Extend(id.size()), id.data(), id.size());
+      ids_.Append(id.data(), id.size());
     }
     if (record.unique < num_known_) continue;
     const uint32_t place = record.unique - num_known_;
@@ -81,30 +80,61 @@ absl::Status Remembered::Learn(const Batch& batch) {
       std::ranges::copy(marks, marks_.Extend(marks.size()));
       continue;
     }
-    if (stands_for_[place].is_reference) continue;
+    Standing standing = stands_for_[place];
+    if (standing.is_reference) continue;
     // Among equals the one of highest priority stands for all. Of equal texts `longest` is a tie, which the first wins;
     // equal works may have texts of their own beside what makes them works.
-    const bool is_longer = record.num_words > stands_for_[place].num_words;
-    if (answer_.keep == KeepPolicy::kLongest && is_longer) stands_for_[place].num_words = record.num_words;
+    const bool is_longer = record.num_words > standing.num_words;
+    if (answer_.keep == KeepPolicy::kLongest && is_longer) {
+      standing.num_words = record.num_words;
+      stands_for_.Set(place, standing);
+    }
     if (answer_.keep == KeepPolicy::kLast || (answer_.keep == KeepPolicy::kLongest && is_longer))
       StandFor(place, holder);
   }
   UNECHO_RETURN_IF_ERROR(words_.Append(new_words_, new_places_));
   auto next = new_places_.begin();
   for (size_t place = first_new; next != new_places_.end(); ++place) {
-    if (!stands_for_[place].contaminated()) stands_for_[place].first_word = *next++;
+    Standing standing = stands_for_[place];
+    if (standing.contaminated()) continue;
+    standing.first_word = *next++;
+    stands_for_.Set(place, standing);
   }
-  if (spill_.IsShort()) return SpillNow();
-  return absl::OkStatus();
+  UNECHO_RETURN_IF_ERROR(ReadStatus());
+  const uint64_t bytes = SumOverArrays([](const auto& array) { return array.spillable_bytes(); });
+  const bool may_spill = spill_.IsShort() && (!words_.is_spilled() || bytes >= spill_.LeastBytes());
+  return may_spill ? SpillNow() : absl::OkStatus();
 }
 
-absl::Status Remembered::SpillNow() { return words_.is_spilled() ? absl::OkStatus() : words_.Spill(spill_.folder); }
+absl::Status Remembered::SpillNow() {
+  if (!words_.is_spilled()) return words_.Spill(spill_.folder);
+  UNECHO_RETURN_IF_ERROR(keys_.Spill(spill_.folder, "keys"));
+  UNECHO_RETURN_IF_ERROR(stands_for_.Spill(spill_.folder, "distinct records"));
+  UNECHO_RETURN_IF_ERROR(unique_of_record_.Spill(spill_.folder, "numbers of records"));
+  UNECHO_RETURN_IF_ERROR(ref_of_record_.Spill(spill_.folder, "places of records"));
+  UNECHO_RETURN_IF_ERROR(fields_of_record_.Spill(spill_.folder, "fields of records"));
+  UNECHO_RETURN_IF_ERROR(id_of_record_.Spill(spill_.folder, "ids"));
+  return ids_.Spill(spill_.folder, "ids");
+}
+
+absl::Status Remembered::ReadStatus() const {
+  UNECHO_RETURN_IF_ERROR(words_.ReadStatus());
+  UNECHO_RETURN_IF_ERROR(keys_.status());
+  UNECHO_RETURN_IF_ERROR(stands_for_.status());
+  UNECHO_RETURN_IF_ERROR(unique_of_record_.status());
+  UNECHO_RETURN_IF_ERROR(ref_of_record_.status());
+  UNECHO_RETURN_IF_ERROR(fields_of_record_.status());
+  UNECHO_RETURN_IF_ERROR(id_of_record_.status());
+  return ids_.status();
+}
 
 void Remembered::StandFor(uint32_t place, const FieldOrder::Holder& holder) {
-  stands_for_[place].ref = holder.ref;
-  stands_for_[place].text_hash = holder.text_hash;
-  stands_for_[place].asides = holder.asides;
-  stands_for_[place].record = holder.position;
+  Standing standing = stands_for_[place];
+  standing.ref = holder.ref;
+  standing.text_hash = holder.text_hash;
+  standing.asides = holder.asides;
+  standing.record = holder.position;
+  stands_for_.Set(place, standing);
 }
 
 absl::Status Remembered::Settle() {
@@ -120,7 +150,12 @@ std::vector<uint32_t> Remembered::InPriorityOrder() const {
   std::erase_if(order, [this](uint32_t place) { return stands_for_[place].contaminated(); });
   const auto precedes = [this](uint32_t a, uint32_t b) { return Precedes(a, b); };
   // The first of equals are in order as they come.
-  if (!std::ranges::is_sorted(order, precedes)) std::ranges::sort(order, precedes);
+  const bool is_sorted = std::ranges::is_sorted(order, precedes);
+  if (!is_sorted && stands_for_.disk_bytes() == 0) std::ranges::sort(order, precedes);
+  if (!is_sorted && stands_for_.disk_bytes() > 0) {  // stays in bounds also where a disk says two things of a record
+    std::ranges::make_heap(order, precedes);
+    std::ranges::sort_heap(order, precedes);
+  }
   for (uint32_t& unique : order) unique += num_known_;
   return order;
 }
@@ -139,14 +174,14 @@ std::vector<uint32_t> Remembered::DistinctTexts() const {
 }
 
 size_t Remembered::NumShingles(uint32_t unique) const {
-  const Standing& standing = stands_for_[unique];
+  const Standing standing = stands_for_[unique];
   if (answer_.exact_join) return standing.num_items;
   const auto width = static_cast<uint32_t>(answer_.shingle_tokens);
   return standing.num_words < width ? 1 : standing.num_words - width + 1;
 }
 
 std::span<const uint64_t> Remembered::ShinglesOf(uint32_t unique, std::vector<uint64_t>& scratch) const {
-  const Standing& standing = stands_for_[unique];
+  const Standing standing = stands_for_[unique];
   if (answer_.exact_join) return {shingles_.data() + standing.first_word, standing.num_items};
   if (scratch.size() <= standing.num_words) scratch.resize(2 * size_t{standing.num_words} + 1);
   thread_local std::vector<uint32_t> from_disk;
@@ -168,7 +203,7 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
   batch.marks_width = marks_width_;
   for (size_t i = begin; i < end; ++i) {
     const uint32_t place = order[i] - num_known_;
-    const Standing& standing = stands_for_[place];
+    const Standing standing = stands_for_[place];
     const std::span<const uint64_t> marks(marks_.data() + size_t{place} * marks_width_, marks_width_);
     batch.marks.insert(batch.marks.end(), marks.begin(), marks.end());
     Record record;
@@ -203,8 +238,9 @@ size_t Remembered::Fill(const std::vector<uint32_t>& order, size_t begin, Batch&
     }
     if (for_index_) {
       record.ordinal = standing.ref.ordinal;
-      record.key_low = keys_[place].low;
-      record.key_high = keys_[place].high;
+      const Key128 key = keys_[place];
+      record.key_low = key.low;
+      record.key_high = key.high;
       record.text_hash = standing.text_hash;
       record.asides = standing.asides;
       batch.stored_sources.push_back(static_cast<uint32_t>(standing.ref.source));
@@ -289,11 +325,10 @@ std::vector<std::string> Remembered::CopyIds(uint32_t kept_id) const {
 }
 
 uint64_t Remembered::memory_bytes() const {
-  uint64_t bytes = keys_.memory_bytes() + words_.memory_bytes() + marks_.memory_bytes() + shingles_.memory_bytes() +
-                   stands_for_.memory_bytes() + unique_of_record_.memory_bytes() + fields_of_record_.memory_bytes() +
-                   ref_of_record_.memory_bytes() + (by_field_ ? by_field_->memory_bytes() : 0) +
-                   first_copy_.size() * sizeof(uint64_t) + copies_.size() * sizeof(uint64_t) +
-                   id_of_record_.memory_bytes() + ids_.memory_bytes();
+  const uint64_t bytes = SumOverArrays([](const auto& array) { return array.memory_bytes(); }) + words_.memory_bytes() +
+                         marks_.memory_bytes() + shingles_.memory_bytes() +
+                         (by_field_ ? by_field_->memory_bytes() : 0) + first_copy_.size() * sizeof(uint64_t) +
+                         copies_.size() * sizeof(uint64_t);
   return bytes;
 }
 

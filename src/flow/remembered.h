@@ -2,8 +2,10 @@
 //
 // Memory:  per distinct sequence 4 bytes a token (8 a shingle under --exact-join; the work under --compare works), 64,
 //          8 a mark, and for the FIELD of --keep what field_order.h says; per record 4, 16 more with --annotate, 4 with
-//          --merge, and 12 more and its id with --id-field.
-// Threads: one caller.
+//          --merge, and 12 more and its id with --id-field. Where that is too much, tokens go to disk, and then all but
+//          shingles, works, marks, the FIELD, 4 bytes a distinct sequence that say the order, and with --annotate 8 a
+//          record.
+// Threads: one that learns; then any number that read.
 #ifndef UNECHO_SRC_FLOW_REMEMBERED_H_
 #define UNECHO_SRC_FLOW_REMEMBERED_H_
 
@@ -20,6 +22,7 @@
 #include "base/hash.h"
 #include "base/hash_map.h"
 #include "base/mapped_array.h"
+#include "base/spilled_array.h"
 #include "base/status.h"
 #include "flow/field_order.h"
 #include "match/common_shingles.h"
@@ -44,12 +47,14 @@ class Remembered {
   // First pass, in input order, behind the stages exact and against: the records, and who stands for each token
   // sequence. An error if the values of the FIELD of --keep cannot be put in order.
   [[nodiscard]] absl::Status Learn(const Batch& batch);
-  // Learn() puts tokens into a file where memory is short (match/token_store.h); so does SpillNow().
+  // Learn() puts tokens into a file where memory is short (match/token_store.h), and then the rest; so does SpillNow().
   void SpillBeyond(SpillTerms terms) { spill_ = std::move(terms); }
   [[nodiscard]] absl::Status SpillNow();
-  uint64_t spilled_bytes() const { return words_.disk_bytes(); }
-  // Whether all that Fill() has given is what was learnt.
-  absl::Status ReadStatus() const { return words_.ReadStatus(); }
+  uint64_t spilled_bytes() const {
+    return words_.disk_bytes() + SumOverArrays([](const auto& array) { return array.disk_bytes(); });
+  }
+  // Whether all that was given is what was learnt.
+  absl::Status ReadStatus() const;
   // When all have come, in front of all that follows.
   [[nodiscard]] absl::Status Settle();
   // Token sequences that are not known, in priority order, but for those contaminated.
@@ -74,8 +79,8 @@ class Remembered {
   }
   // Of a sequence that is not known.
   RecordRef ref(uint32_t unique) const { return stands_for_[unique - num_known_].ref; }
-  std::string_view id(uint32_t unique) const {
-    return id_of_record_.size() == 0 ? std::string_view() : IdOf(stands_for_[unique - num_known_].record);
+  std::string id(uint32_t unique) const {
+    return id_of_record_.size() == 0 ? std::string() : IdOf(stands_for_[unique - num_known_].record);
   }
   uint64_t text_hash(uint32_t unique) const { return stands_for_[unique - num_known_].text_hash; }
   uint64_t asides(uint32_t unique) const { return stands_for_[unique - num_known_].asides; }
@@ -117,6 +122,11 @@ class Remembered {
     std::array<uint32_t, 2> groups{};
     uint32_t equals = 0;
   };
+  template <typename Of>
+  uint64_t SumOverArrays(Of of) const {
+    return of(keys_) + of(stands_for_) + of(unique_of_record_) + of(ref_of_record_) + of(fields_of_record_) +
+           of(id_of_record_) + of(ids_);
+  }
   // These take places in stands_for_.
   void StandFor(uint32_t place, const FieldOrder::Holder& holder);
   bool Precedes(uint32_t a, uint32_t b) const;
@@ -128,31 +138,34 @@ class Remembered {
   const AnswerOptions& answer_;
   uint32_t num_known_;
   bool for_index_;
-  MappedArray<Key128> keys_;                          // by token sequence; only for an index
+  SpilledArray<Key128> keys_;                         // by token sequence; only for an index
   TokenStore words_;                                  // or the words of works
   std::vector<std::span<const uint32_t>> new_words_;  // of Learn()
   std::vector<uint64_t> new_places_;
   MappedArray<uint64_t> shingles_;
   MappedArray<uint64_t> marks_;  // a row a token sequence (match/marks.h)
   uint32_t marks_width_ = 0;
-  MappedArray<Standing> stands_for_;    // by token sequence, from num_known_ on
+  SpilledArray<Standing> stands_for_;   // by token sequence, from num_known_ on
   std::optional<FieldOrder> by_field_;  // only with a FIELD
   HashMap<uint32_t, Decided> decided_;  // the same
-  MappedArray<uint32_t> unique_of_record_;
-  MappedArray<RecordRef> ref_of_record_;  // only with --annotate
+  SpilledArray<uint32_t> unique_of_record_;
+  SpilledArray<RecordRef> ref_of_record_;  // only with --annotate
   struct Fields {
     uint16_t said, given;
   };
-  MappedArray<Fields> fields_of_record_;  // only with --merge
+  SpilledArray<Fields> fields_of_record_;  // only with --merge
   struct Place {
     uint64_t begin;
     uint32_t size;
   };
-  std::string_view IdOf(uint64_t record) const {
-    return {ids_.data() + id_of_record_[record].begin, id_of_record_[record].size};
+  std::string IdOf(uint64_t record) const {
+    const Place place = id_of_record_[record];
+    std::string id(place.size, '\0');
+    ids_.Read(place.begin, place.size, id.data());
+    return id;
   }
-  MappedArray<Place> id_of_record_;  // in ids_; only with --id-field
-  MappedArray<char> ids_;
+  SpilledArray<Place> id_of_record_;  // in ids_; only with --id-field
+  SpilledArray<char> ids_;
   SpillTerms spill_;
   uint64_t recalled_ = 0;
   std::vector<uint64_t> first_copy_;  // by kept record, into copies_

@@ -198,6 +198,8 @@ absl::Status Run::Drive(const std::string& pass, BatchSource& source, Chain& cha
 
 absl::StatusOr<std::string> Run::End(const BatchReader& reader) {
   StopProgress();
+  UNECHO_RETURN_IF_ERROR(fates.status());
+  UNECHO_RETURN_IF_ERROR(statistics.status());
   if (!statistics.total().Balances()) {
     return absl::InternalError("the ledger does not balance: this is a bug in unecho; please report it with the input");
   }

@@ -63,10 +63,14 @@ class Write {
   Write(Statistics& statistics, Outputs& outputs) : statistics_(statistics), outputs_(outputs) {}
   absl::Status operator()(Batch& batch) {
     statistics_.Add(batch);
+    UNECHO_RETURN_IF_ERROR(statistics_.SpillIfShort(spill_));
     return outputs_.Write(batch);
   }
+  void SpillBeyond(SpillTerms terms) { spill_ = std::move(terms); }
+  uint64_t memory_bytes() const { return statistics_.memory_bytes(); }
 
  private:
+  SpillTerms spill_;
   Statistics& statistics_;
   Outputs& outputs_;
 };

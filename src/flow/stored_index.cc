@@ -178,6 +178,7 @@ absl::Status StoredIndex::FinishRun(const Groups& groups, IndexInfo& info) {
     const bool is_news = id < has_grown_.size() ? has_grown_[id] : count > 1;
     return is_news ? count : 0;
   }));
+  UNECHO_RETURN_IF_ERROR(groups.status());
   run_.records = info.added_records;
   run_.kept = info.added_kept;
   UNECHO_RETURN_IF_ERROR(folder_->Finish(run_));

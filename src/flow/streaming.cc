@@ -41,13 +41,16 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   decide.SpillBeyond(run.spill_terms());
   std::optional<Groups> groups;
   if (run.tells_groups()) groups.emplace(!run.options.answer.segment.id_field.empty());
+  if (groups) groups->SpillBeyond(decide.last_terms());
   CompareAsides compare_asides;
+  compare_asides.SpillBeyond(decide.last_terms());
   CountRead count_read(run.progress);
   CountKept count_kept(run.fates, run.progress);
   const Format format(run.options, run.plan.sources);
   const WriteFields write_fields(run.plan.sources);
   KeptFields kept_fields;
   Write write(run.statistics, run.outputs);
+  write.SpillBeyond(decide.last_terms());
 
   std::optional<Foretell> foretell;
   EnterForetold enter_foretold(run.fates, run.options.answer.match.size());
@@ -91,7 +94,8 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
   UNECHO_RETURN_IF_ERROR(run.EndReview(kept_fields));
   run.Note(asked);
 
-  run.facts.spilled_bytes = exact.spilled_bytes() + decide.spilled_bytes();
+  run.facts.spilled_bytes = exact.spilled_bytes() + decide.spilled_bytes() + (groups ? groups->disk_bytes() : 0) +
+                            compare_asides.disk_bytes() + run.statistics.disk_bytes();
   if (run.sketches()) {
     run.facts.planned_bytes =
         PlannedBytes(run.plan.memory, {.kept_records = run.fates.num_kept() - decide.num_frozen(),
@@ -99,6 +103,7 @@ absl::StatusOr<std::string> RunStreaming(Run& run) {
                                        .token_bytes = decide.token_bytes(),
                                        .frozen_records = decide.num_frozen(),
                                        .frozen_distinct = exact.num_frozen(),
+                                       .frozen_room = run.spill_terms().most_bytes,
                                        .largest_batch = run.read_cost.largest_batch,
                                        .input_bytes = run.inputs->peak_bytes()});
   }

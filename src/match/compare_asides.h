@@ -3,15 +3,19 @@
 // In:      decided batches, in input order; records that are kept are entered before, or come first in their groups.
 // Out:     Record::other_asides. What the witness says and the copy does not is not lost, and counts for nothing; nor
 //          do copies by an equal key, of which the user has said what makes them the same.
-// Cost:    a cache miss an exact copy. Memory: 8 bytes a kept record; none where no record has such fields.
-// Threads: one caller. Failure: none.
+// Cost:    a cache miss an exact copy. Memory: 8 bytes a kept record; none where no record has such fields, and none of
+//          what went to disk where memory is short (base/spilled_array.h).
+// Threads: one caller. Failure: on disk as base/spill_file.h says.
 #ifndef UNECHO_SRC_MATCH_COMPARE_ASIDES_H_
 #define UNECHO_SRC_MATCH_COMPARE_ASIDES_H_
 
 #include <cstdint>
+#include <utility>
 
 #include "base/batch.h"
-#include "base/mapped_array.h"
+#include "base/spilled_array.h"
+#include "base/status.h"
+#include "match/spill_terms.h"
 
 namespace unecho {
 
@@ -21,18 +25,19 @@ class CompareAsides {
   void Enter(uint32_t kept_id, uint64_t asides) {
     if (asides == 0) return;
     if (asides_.size() <= kept_id) asides_.Resize(size_t{kept_id} + 1);
-    asides_[kept_id] = asides;
+    asides_.Set(kept_id, asides);
   }
 
   uint64_t Of(uint32_t kept_id) const { return kept_id < asides_.size() ? asides_[kept_id] : 0; }
 
-  void operator()(Batch& batch) {
+  absl::Status operator()(Batch& batch) {
     for (Record& record : batch.records) {
       if (record.fate == Fate::kExact)
         Compare(record, Of(record.kept_id));
       else if (!record.is_repeat && (record.fate == Fate::kKept || record.fate == Fate::kReference))
         Enter(record.kept_id, record.asides);
     }
+    return SpillIfShort();
   }
   // One that is exact, and whose witness has these.
   static void Compare(Record& record, uint64_t of_witness) {
@@ -44,10 +49,19 @@ class CompareAsides {
     }
   }
 
+  void SpillBeyond(SpillTerms terms) { spill_ = std::move(terms); }
+  // Behind Enter(); the other one does it itself.
+  [[nodiscard]] absl::Status SpillIfShort() {
+    UNECHO_RETURN_IF_ERROR(asides_.status());
+    if (!spill_.IsShort() || asides_.spillable_bytes() < spill_.LeastBytes()) return absl::OkStatus();
+    return asides_.Spill(spill_.folder, "fields that are not compared");
+  }
   uint64_t memory_bytes() const { return asides_.memory_bytes(); }
+  uint64_t disk_bytes() const { return asides_.disk_bytes(); }
 
  private:
-  MappedArray<uint64_t> asides_;  // by kept record
+  SpillTerms spill_;
+  SpilledArray<uint64_t> asides_;  // by kept record
 };
 
 }  // namespace unecho

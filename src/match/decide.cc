@@ -31,9 +31,12 @@ absl::Status Decide::operator()(Batch& batch) {
   }
   if (near_) {
     UNECHO_RETURN_IF_ERROR((*near_)(batch));
-    return spill_.IsShort() ? near_->Spill(*sketcher_, spill_.LeastBytes(), spill_.folder) : absl::OkStatus();
+    return Spill();
   }
-  if (works_) return (*works_)(batch);
+  if (works_) {
+    UNECHO_RETURN_IF_ERROR((*works_)(batch));
+    return Spill();
+  }
   for (Record& record : batch.records) {
     if (record.num_words == 0) continue;
     if (!record.is_repeat && record.fate != Fate::kContaminated) {
@@ -44,7 +47,19 @@ absl::Status Decide::operator()(Batch& batch) {
     }
     fates_->Apply(batch, record);
   }
-  return absl::OkStatus();
+  return Spill();
+}
+
+absl::Status Decide::Spill() {
+  UNECHO_RETURN_IF_ERROR(fates_->status());
+  const bool is_short = spill_.IsShort();
+  bool has_spilled = false;
+  if (is_short && near_) {
+    UNECHO_ASSIGN_OR_RETURN(has_spilled, near_->Spill(*sketcher_, spill_));
+  }
+  is_still_short_ = is_short && !has_spilled;
+  const bool may_spill = is_still_short_ && fates_->spillable_bytes() >= spill_.LeastBytes();
+  return may_spill ? fates_->Spill(spill_.folder) : absl::OkStatus();
 }
 
 // Design, definition of sameness, point 9, step by step.

@@ -2,6 +2,7 @@
 #ifndef UNECHO_SRC_MATCH_DECIDE_H_
 #define UNECHO_SRC_MATCH_DECIDE_H_
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -43,16 +44,26 @@ class Decide {
   uint64_t memory_bytes() const;
   // Where memory is short, what can goes to files in a folder.
   void SpillBeyond(SpillTerms terms) { spill_ = std::move(terms); }
-  uint64_t spilled_bytes() const { return near_ ? near_->index().disk_bytes() : 0; }
+  // Memory is short, and of the index nothing more can go to disk: so do what is an array by records. From any thread.
+  bool is_still_short() const { return is_still_short_.load(std::memory_order_relaxed); }
+  // The terms of such arrays. This outlives them.
+  SpillTerms last_terms() const {
+    SpillTerms terms = spill_;
+    terms.is_short = [this] { return is_still_short(); };
+    return terms;
+  }
+  uint64_t spilled_bytes() const { return fates_->disk_bytes() + (near_ ? near_->index().disk_bytes() : 0); }
   uint32_t num_frozen() const { return near_ ? near_->index().num_frozen() : 0; }
   // In memory; 0 with the exact join, which has no index.
   uint64_t token_bytes() const { return near_ ? near_->index().tokens().memory_bytes() : 0; }
 
  private:
+  absl::Status Spill();
   void Join(const Batch& batch, const Record& record);
 
   Fates* fates_;
   SpillTerms spill_;
+  std::atomic<bool> is_still_short_{false};
   std::optional<Sketcher> sketcher_;  // of the near stage, which takes it if sketches_, or to put records on disk
   bool sketches_ = false;
   std::optional<NearStage> near_;

@@ -9,20 +9,24 @@
 // A contaminated sequence names a record of an evaluation set instead, whatever else it is like, and is nobody's
 // witness.
 //
+// Where memory is short the older part of all this goes to disk (base/spilled_array.h).
+//
 // Memory:  4 bytes a distinct sequence, 12 more if it was removed (14 where fields say what is the same; 8 a field
 //          more where fields are compared apart), 36 more if it
 //          is contaminated; 8 a kept record.
 // Cost:    a look-up a record.
-// Threads: one caller enters; Apply() is const.
-// Failure: none; CheckRoomFor() says when 31 bits run out.
+// Threads: one caller.
+// Failure: CheckRoomFor() says when 31 bits run out; on disk as base/spill_file.h says, by status().
 #ifndef UNECHO_SRC_MATCH_FATES_H_
 #define UNECHO_SRC_MATCH_FATES_H_
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "base/batch.h"
-#include "base/mapped_array.h"
+#include "base/spilled_array.h"
 #include "base/status.h"
 
 namespace unecho {
@@ -71,14 +75,24 @@ class Fates {
   uint32_t num_kept() const { return static_cast<uint32_t>(kept_.size()); }
   uint64_t num_distinct() const { return of_unique_.size(); }
   RecordRef ref(uint32_t kept_id) const {
-    return {SourceId{static_cast<uint32_t>(kept_[kept_id].source)}, kept_[kept_id].ordinal};
+    const PackedRef kept = kept_[kept_id];
+    return {SourceId{static_cast<uint32_t>(kept.source)}, kept.ordinal};
   }
   // Deferred output: the reference of a kept record, which is not the batch's own there.
-  void SetRef(uint32_t kept_id, RecordRef ref) { kept_[kept_id] = Pack(ref); }
+  void SetRef(uint32_t kept_id, RecordRef ref) { kept_.Set(kept_id, Pack(ref)); }
   uint64_t memory_bytes() const {
-    return of_unique_.memory_bytes() + removed_.memory_bytes() + kept_.memory_bytes() + contaminated_.memory_bytes() +
-           found_.memory_bytes() + similarities_.memory_bytes();
+    return SumOverArrays([](const auto& array) { return array.memory_bytes(); });
   }
+  // Nearly all up to now goes to files in `folder`.
+  [[nodiscard]] absl::Status Spill(const std::string& folder);
+  uint64_t spillable_bytes() const {
+    return SumOverArrays([](const auto& array) { return array.spillable_bytes(); });
+  }
+  uint64_t disk_bytes() const {
+    return SumOverArrays([](const auto& array) { return array.disk_bytes(); });
+  }
+  // OK, or why something that is on disk could not be read or written.
+  absl::Status status() const;
 
  private:
   static constexpr uint32_t kRemovedBit = uint32_t{1} << 31;
@@ -104,18 +118,22 @@ class Fates {
 
   void Set(uint32_t unique, uint32_t fate) {
     if (of_unique_.size() <= unique) of_unique_.Resize(size_t{unique} + 1);
-    of_unique_[unique] = fate;
+    of_unique_.Set(unique, fate);
+  }
+  template <typename Of>
+  uint64_t SumOverArrays(Of of) const {
+    return of(of_unique_) + of(removed_) + of(found_) + of(similarities_) + of(kept_) + of(contaminated_);
   }
 
-  uint32_t first_kept_ = kNone;      // whose number is 0
-  MappedArray<uint32_t> of_unique_;  // a kept number, or kRemovedBit | place in removed_
-  MappedArray<Removed> removed_;
-  MappedArray<Found> found_;  // parallel to removed_, up to the last of which there is something to say
+  uint32_t first_kept_ = kNone;       // whose number is 0
+  SpilledArray<uint32_t> of_unique_;  // a kept number, or kRemovedBit | place in removed_
+  SpilledArray<Removed> removed_;
+  SpilledArray<Found> found_;  // parallel to removed_, up to the last of which there is something to say
   // --match: a row of num_fields_ for each of removed_, up to the last that has any.
-  MappedArray<double> similarities_;
+  SpilledArray<double> similarities_;
   size_t num_fields_ = 0;
-  MappedArray<PackedRef> kept_;
-  MappedArray<Contaminated> contaminated_;
+  SpilledArray<PackedRef> kept_;
+  SpilledArray<Contaminated> contaminated_;
 };
 
 }  // namespace unecho

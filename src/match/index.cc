@@ -269,7 +269,8 @@ absl::Status Index::SpillTokens(const std::string& folder) {
   return words_.Spill(folder);
 }
 
-absl::Status Index::Freeze(const std::string& folder, const BandKeysOf& band_keys_of) {
+absl::Status Index::Freeze(const SpillTerms& terms, const BandKeysOf& band_keys_of) {
+  const std::string& folder = terms.folder;
   const auto count = static_cast<uint32_t>(kept_.size());
   if (count == 0) return absl::OkStatus();
   const std::unique_lock<std::shared_mutex> freezing(freezing_);
@@ -295,7 +296,7 @@ absl::Status Index::Freeze(const std::string& folder, const BandKeysOf& band_key
     UNECHO_RETURN_IF_ERROR(first_keys->ReadBand(band, of_band));
     return keys->ReadBand(band, of_band);
   };
-  UNECHO_RETURN_IF_ERROR(runs_.Add(count, read, folder));
+  UNECHO_RETURN_IF_ERROR(runs_.Add(count, read, folder, terms.IndexFilterBytes()));
   UNECHO_ASSIGN_OR_RETURN(keys_, KeyLog::Create(static_cast<size_t>(plan_.bands), folder));
   return absl::OkStatus();
 }

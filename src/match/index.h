@@ -9,7 +9,8 @@
 // in memory again, until these are frozen, too. Who meets whom stays the same.
 //
 // Memory:  per kept record about 10.5 bytes a band, 64 of sketch, 20 of place; 2 to 4 a token; 2 a shingle where
-//          records crowd just below the threshold. Of a frozen one 1.3 bytes a band, and what crowds have.
+//          records crowd just below the threshold. Of a frozen one 1.3 bytes a band at most (key_run.h), and what
+//          crowds have.
 // Cost:    a candidate 64 bytes of sketch, read by a kernel; an entry a write a band, amortised O(1) (tables grow by
 //          linear hashing). A frozen candidate a read of a block a band that it shares, and two of its own.
 // Threads: any number of readers while nobody adds or freezes; Add() and Freeze() are parallel over the bands inside.
@@ -35,6 +36,7 @@
 #include "match/key_log.h"
 #include "match/key_run.h"
 #include "match/sketch.h"
+#include "match/spill_terms.h"
 #include "match/token_store.h"
 
 namespace unecho {
@@ -103,9 +105,8 @@ class Index {
   [[nodiscard]] absl::Status SpillTokens(const std::string& folder);
   // The band keys of a record, from its words, as they were given to Add(). Calls come from several threads.
   using BandKeysOf = std::function<void(uint32_t kept_id, std::span<const uint32_t> words, std::span<uint64_t> keys)>;
-  // All records up to now go to files in `folder`; the tokens are there already. What `band_keys_of` needs outlives the
-  // index.
-  [[nodiscard]] absl::Status Freeze(const std::string& folder, const BandKeysOf& band_keys_of);
+  // All records up to now go to files; the tokens are there already. What `band_keys_of` needs outlives the index.
+  [[nodiscard]] absl::Status Freeze(const SpillTerms& terms, const BandKeysOf& band_keys_of);
   // OK, or why something that is on disk could not be read.
   absl::Status ReadStatus() const;
 

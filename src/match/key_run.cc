@@ -50,14 +50,19 @@ absl::Status ForEachColumn(size_t columns, Work&& work) {
 
 }  // namespace
 
-KeyRun::KeyRun(size_t columns, uint32_t first, uint32_t count)
-    : first_(first), count_(count), place_bits_(static_cast<uint32_t>(std::bit_width(count - 1))), columns_(columns) {}
+KeyRun::KeyRun(size_t columns, Filters filters, uint32_t first, uint32_t count)
+    : first_(first),
+      count_(count),
+      place_bits_(static_cast<uint32_t>(std::bit_width(count - 1))),
+      filters_(filters),
+      num_filtered_(filters.bits > 0 ? columns : 0),
+      columns_(columns) {}
 
 // Takes the entries of a column in order.
 class KeyRun::Writer {
  public:
   Writer(KeyRun& run, size_t column) : run_(run), at_(run.PlaceOfColumn(column)) {
-    run.columns_[column] = std::make_unique<Column>(run.count_);
+    run.columns_[column] = std::make_unique<Column>(run.count_, run.filters_.bits);
     column_ = run.columns_[column].get();
   }
   absl::Status Put(uint64_t entry) {
@@ -66,6 +71,7 @@ class KeyRun::Writer {
   }
   absl::Status Finish() {
     UNECHO_RETURN_IF_ERROR(Flush());
+    if (shared_.size() > run_.filters_.most_shared) return absl::OkStatus();
     column_->shared = KeyFilter(shared_.size());
     for (const uint64_t key : shared_) column_->shared.Add(key);
     return absl::OkStatus();
@@ -73,24 +79,30 @@ class KeyRun::Writer {
 
  private:
   absl::Status Flush() {
-    for (size_t i = 0; i < size_; i += kBlockEntries)
+    for (size_t i = 0; i < size_; i += kFenceBlocks * kBlockEntries)
       column_->fences.push_back(static_cast<uint32_t>(buffer_[i] >> 32));
-    const uint64_t mask = run_.PlaceMask();
-    for (size_t i = 0; i < size_; ++i) {
-      if (const uint64_t key = buffer_[i] & ~mask; std::exchange(is_first_, false) || key != last_key_) {
-        column_->filter.Add(key);
-        last_key_ = key;
-      } else if (shared_.empty() || shared_.back() != key) {
-        shared_.push_back(key);
-      }
-    }
+    AddToFilters();
     const size_t bytes = std::exchange(size_, 0) * sizeof(uint64_t);
     UNECHO_RETURN_IF_ERROR(run_.file_->WriteAt(at_, buffer_.get(), bytes));
     at_ += bytes;
     return absl::OkStatus();
   }
 
-  static constexpr size_t kBuffered = 512 * kBlockEntries;  // 252 KiB
+  void AddToFilters() {
+    const uint64_t mask = run_.PlaceMask();
+    const bool has_filter = column_->filter.is_there();
+    for (size_t i = 0; i < size_; ++i) {
+      if (const uint64_t key = buffer_[i] & ~mask; std::exchange(is_first_, false) || key != last_key_) {
+        if (has_filter) column_->filter.Add(key);
+        last_key_ = key;
+      } else if (shared_.size() <= run_.filters_.most_shared && (shared_.empty() || shared_.back() != key)) {
+        shared_.push_back(key);
+      }
+    }
+  }
+
+  static constexpr size_t kBuffered = 128 * kBlockEntries;  // 63 KiB
+  static_assert(kBuffered % (kFenceBlocks * kBlockEntries) == 0);
   KeyRun& run_;
   Column* column_;
   uint64_t at_;
@@ -134,7 +146,7 @@ class KeyRun::Merger {
   }
 
  private:
-  static constexpr size_t kBuffered = 256 * kBlockEntries;
+  static constexpr size_t kBuffered = 64 * kBlockEntries;  // 32 KiB, of each run; several threads merge
   struct Input {
     const KeyRun* run;
     uint64_t at, left;  // in the file
@@ -164,9 +176,9 @@ class KeyRun::Merger {
   std::vector<uint64_t> heads_;  // the next entry of each
 };
 
-absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Sort(size_t columns, uint32_t first, uint32_t count,
+absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Sort(size_t columns, Filters filters, uint32_t first, uint32_t count,
                                                      const ReadColumn& read, const std::string& folder) {
-  std::unique_ptr<KeyRun> run(new KeyRun(columns, first, count));
+  std::unique_ptr<KeyRun> run(new KeyRun(columns, filters, first, count));
   UNECHO_ASSIGN_OR_RETURN(run->file_, SpillFile::Create(folder, "sorted keys"));
   const uint64_t mask = run->PlaceMask();
   const absl::Status status = ForEachColumn(columns, [&](size_t column) -> absl::Status {
@@ -182,11 +194,11 @@ absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Sort(size_t columns, uint32_t fi
   return run;
 }
 
-absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Merge(std::vector<std::unique_ptr<KeyRun>> parts,
+absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Merge(std::vector<std::unique_ptr<KeyRun>> parts, Filters filters,
                                                       const std::string& folder) {
   const size_t columns = parts.front()->columns_.size();
   const uint32_t first = parts.front()->first_;
-  std::unique_ptr<KeyRun> run(new KeyRun(columns, first, parts.back()->first_ + parts.back()->count_ - first));
+  std::unique_ptr<KeyRun> run(new KeyRun(columns, filters, first, parts.back()->first_ + parts.back()->count_ - first));
   UNECHO_ASSIGN_OR_RETURN(run->file_, SpillFile::Create(folder, "sorted keys"));
   const absl::Status status = ForEachColumn(columns, [&](size_t column) -> absl::Status {
     Writer writer(*run, column);
@@ -200,7 +212,7 @@ absl::StatusOr<std::unique_ptr<KeyRun>> KeyRun::Merge(std::vector<std::unique_pt
   return run;
 }
 
-uint64_t KeyRun::FirstBlock(const std::vector<uint32_t>& fences, uint32_t upper_half) {
+uint64_t KeyRun::FirstFence(const std::vector<uint32_t>& fences, uint32_t upper_half) {
   // Keys are hashes, so it is near where it would be if they were spread evenly.
   const uint64_t size = fences.size();
   uint64_t low = upper_half * size >> 32, high = low, step = 1;
@@ -211,41 +223,115 @@ uint64_t KeyRun::FirstBlock(const std::vector<uint32_t>& fences, uint32_t upper_
   return static_cast<uint64_t>(std::lower_bound(at(low), at(high), upper_half) - fences.begin());
 }
 
-size_t KeyRun::ReadBlock(size_t column, uint64_t block, std::array<uint64_t, kBlockEntries>& entries) const {
-  const uint64_t first = block * kBlockEntries;
-  const size_t size = std::min<uint64_t>(kBlockEntries, count_ - first);
-  const bool read =
-      file_->Read(PlaceOfColumn(column) + first * sizeof(uint64_t), entries.data(), size * sizeof(uint64_t));
-  return read ? size : 0;
+void KeyRun::ReadWindow(size_t column, uint64_t begin, uint64_t end, Window& window) const {
+  const uint64_t first = begin * kBlockEntries;
+  window.begin = begin;
+  window.end = end;
+  window.size = std::min(end * kBlockEntries, uint64_t{count_}) - first;
+  const uint64_t place = PlaceOfColumn(column) + first * sizeof(uint64_t);
+  if (!file_->Read(place, window.entries.data(), window.size * sizeof(uint64_t))) window.size = 0;
+}
+
+void KeyRun::FindFirst(size_t column, uint64_t low, Window& window) const {
+  const std::vector<uint32_t>& fences = columns_[column]->fences;
+  const auto upper_half = static_cast<uint32_t>(low >> 32);
+  const uint64_t fence = FirstFence(fences, upper_half);
+  if (fence == 0) return ReadWindow(column, 0, 1, window);
+  // In the blocks [first, last), or else the first of those behind them.
+  uint64_t first = (fence - 1) * kFenceBlocks, last = std::min(fence * kFenceBlocks, NumBlocks());
+  // Between the two fences keys are spread evenly, as far as chance has it: 16 entries of 1,008 are its standard
+  // deviation, in the middle. So the next block is read with it where that is near.
+  constexpr uint64_t kNear = 10;
+  const uint64_t from = fences[fence - 1], to = fence < fences.size() ? fences[fence] : uint64_t{1} << 32;
+  const uint64_t num_entries = std::min(last * kBlockEntries, uint64_t{count_}) - first * kBlockEntries;
+  const uint64_t guess = first * kBlockEntries + (upper_half - from) * num_entries / (to - from);
+  uint64_t begin = std::max(first, (guess - std::min(guess, kNear)) / kBlockEntries);
+  uint64_t end = std::min(last, (guess + kNear) / kBlockEntries + 1);
+  while (true) {
+    ReadWindow(column, begin, end, window);
+    if (window.size == 0) return;
+    if (window.entries[0] >= low && begin > first) {
+      last = end = begin;
+      begin = end - 1;
+    } else if (window.entries[window.size - 1] < low && end < last) {
+      first = begin = end;
+      end = begin + 1;
+    } else {
+      return;
+    }
+  }
+}
+
+uint64_t KeyRun::filter_bytes() const {
+  uint64_t bytes = 0;
+  for (const auto& column : columns_) bytes += column->filter.memory_bytes() + column->shared.memory_bytes();
+  return bytes;
+}
+
+uint64_t KeyRun::pass_percent() const {
+  return num_filtered_ * KeyFilter::PassPercent(filters_.bits) + (columns_.size() - num_filtered_) * 100;
+}
+
+bool KeyRun::DropFilter() {
+  if (num_filtered_ == 0) return false;
+  Column& column = *columns_[--num_filtered_];
+  column.filter = KeyFilter();
+  if (column.shared.memory_bytes() > count_ / 64) column.shared = KeyFilter();  // a small one may stay
+  return true;
 }
 
 uint64_t KeyRun::memory_bytes() const {
-  uint64_t bytes = 0;
-  for (const auto& column : columns_)
-    bytes += column->filter.memory_bytes() + column->shared.memory_bytes() + column->fences.size() * sizeof(uint32_t);
+  uint64_t bytes = filter_bytes();
+  for (const auto& column : columns_) bytes += column->fences.capacity() * sizeof(uint32_t);
   return bytes;
 }
 
 size_t KeyRuns::FirstToMerge() const {
   uint64_t total = 0;
   for (const auto& run : runs_) total += run->count();
-  for (size_t first = 0; first + kLeastMerged <= runs_.size(); ++first) {
-    const uint64_t count = runs_[first]->count();
-    if (total <= kMostMerged && 2 * count <= total) return first;
-    total -= count;
+  for (size_t first = 0; first + 1 < runs_.size(); ++first) {
+    const uint64_t count = runs_[first]->count(), rest = total - count;
+    const bool are_many = first + kLeastMerged <= runs_.size() && rest >= count;
+    const bool are_dear = 4 * rest * runs_[first]->pass_percent() >= count * columns_ * 100;
+    if (total <= kMostMerged && (are_many || are_dear)) return first;
+    total = rest;
   }
   return runs_.size();
 }
 
-absl::Status KeyRuns::Add(uint32_t count, const KeyRun::ReadColumn& read, const std::string& folder) {
-  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<KeyRun> run, KeyRun::Sort(columns_, size(), count, read, folder));
+KeyRun::Filters KeyRuns::MakeRoomForFilters(uint32_t count, uint64_t most_filter_bytes) {
+  const uint64_t of_a_bit = (uint64_t{count} / 8 + 1) * columns_, wanted = of_a_bit * KeyFilter::kMostBits;
+  uint64_t taken = 0;
+  for (const auto& run : runs_) taken += run->filter_bytes();
+  if (most_filter_bytes >= taken && most_filter_bytes - taken >= wanted) return {};
+  for (const auto& run : runs_) {
+    while (taken + wanted > most_filter_bytes && run->count() > count) {
+      taken -= run->filter_bytes();
+      const bool has_dropped = run->DropFilter();
+      taken += run->filter_bytes();
+      if (!has_dropped) break;
+    }
+  }
+  // Runs to come are smaller than one that is too large for all of its bits, and a quarter is left for them.
+  const uint64_t share = taken + wanted <= most_filter_bytes ? most_filter_bytes : most_filter_bytes / 4 * 3;
+  const uint64_t bits = (share - std::min(share, taken)) / of_a_bit;
+  return {.bits = static_cast<uint32_t>(std::min<uint64_t>(bits, KeyFilter::kMostBits)),
+          .most_shared = most_filter_bytes / 8 / columns_};
+}
+
+absl::Status KeyRuns::Add(uint32_t count, const KeyRun::ReadColumn& read, const std::string& folder,
+                          uint64_t most_filter_bytes) {
+  KeyRun::Filters filters = MakeRoomForFilters(count, most_filter_bytes);
+  UNECHO_ASSIGN_OR_RETURN(std::unique_ptr<KeyRun> run, KeyRun::Sort(columns_, filters, size(), count, read, folder));
   runs_.push_back(std::move(run));
   const size_t first = FirstToMerge();
   if (first == runs_.size()) return absl::OkStatus();
+  const uint32_t merged = size() - runs_[first]->first();
   std::vector<std::unique_ptr<KeyRun>> parts;
   for (size_t i = first; i < runs_.size(); ++i) parts.push_back(std::move(runs_[i]));
   runs_.resize(first);
-  UNECHO_ASSIGN_OR_RETURN(run, KeyRun::Merge(std::move(parts), folder));
+  filters = MakeRoomForFilters(merged, most_filter_bytes);
+  UNECHO_ASSIGN_OR_RETURN(run, KeyRun::Merge(std::move(parts), filters, folder));
   runs_.push_back(std::move(run));
   return absl::OkStatus();
 }

@@ -1,16 +1,21 @@
 // Keys of consecutive records, on disk: sorted, one list a column (a band; the exact table has one column).
 //
 // An entry is 64 bits: as many of a key's upper bits as the record's place in the run leaves, and that place. A list
-// has one entry a record. In memory are a filter a list, and of every 63rd entry the upper half. So a key that is not
-// there costs a cache miss, and one that is a read of a block.
+// has one entry a record. In memory are a filter a list, and of every 1,008th entry the upper half, a fence. So a key
+// that is not there costs a cache miss, and one that is a read: keys are hashes, and where one is between two fences is
+// known to 16 entries, of the 63 of a block.
 //
 // A second filter has the keys that more than one entry has. So who knows that a record has a key, and that no other
 // one does, need not read.
 //
+// Filters have a share of the memory. Where that is too little a run that is made gets filters of fewer bits a key,
+// down to none, and those of the largest run that is there go, list by list: each byte of a small one saves more reads.
+// Of a list without a filter any key may be there, and each costs a read.
+//
 // Two keys with equal upper bits are taken for one: of 20 million records 39 bits count, so of their keys one in 27,000
 // is met by chance, and the sketch filter does the rest.
 //
-// Memory:  per record and column 1.25 bytes of filter and .06 of fences, and as much as of the filter for a key that
+// Memory:  per record and column .004 bytes of fences, and at most 1.25 of filter, and as much again for a key that
 //          several have. Disk: 8.1 bytes.
 // Threads: Find() is for many. Failure: as base/spill_file.h says.
 #ifndef UNECHO_SRC_MATCH_KEY_RUN_H_
@@ -35,12 +40,17 @@ class KeyRun {
  public:
   // The keys of a column, in the order of their records, into a vector; calls come from several threads.
   using ReadColumn = std::function<absl::Status(size_t column, std::vector<uint64_t>& keys)>;
+  // What of filters a run gets.
+  struct Filters {
+    uint32_t bits = KeyFilter::kMostBits;  // a key
+    uint64_t most_shared = UINT64_MAX;     // keys that several have, a column; if there are more: no filter of them
+  };
   // Of the records [first, first + count), count > 0. A thread holds 16 bytes a record meanwhile, and at most
   // columns / 3 + 1 threads do.
-  static absl::StatusOr<std::unique_ptr<KeyRun>> Sort(size_t columns, uint32_t first, uint32_t count,
+  static absl::StatusOr<std::unique_ptr<KeyRun>> Sort(size_t columns, Filters filters, uint32_t first, uint32_t count,
                                                       const ReadColumn& read, const std::string& folder);
   // Each goes on where the one before it ends. Their filters go as those of the new one come.
-  static absl::StatusOr<std::unique_ptr<KeyRun>> Merge(std::vector<std::unique_ptr<KeyRun>> parts,
+  static absl::StatusOr<std::unique_ptr<KeyRun>> Merge(std::vector<std::unique_ptr<KeyRun>> parts, Filters filters,
                                                        const std::string& folder);
 
   void Prefetch(size_t column, uint64_t key) const { columns_[column]->filter.Prefetch(key & ~PlaceMask()); }
@@ -55,6 +65,11 @@ class KeyRun {
   bool HasOnce(size_t column, uint64_t key) const { return !columns_[column]->shared.MayHave(key & ~PlaceMask()); }
   // The same for Find().
   bool AreOne(uint64_t key, uint64_t other) const { return key >> place_bits_ == other >> place_bits_; }
+  uint64_t filter_bytes() const;
+  // What passes the filters of keys that are not there, per cent of a key a column.
+  uint64_t pass_percent() const;
+  // The filter of a column goes. False: none is left.
+  bool DropFilter();
   bool Covers(uint32_t record) const { return record >= first_ && record - first_ < count_; }
 
   uint32_t first() const { return first_; }
@@ -65,30 +80,40 @@ class KeyRun {
 
  private:
   static constexpr size_t kBlockEntries = SpillFile::kBlockBytes / sizeof(uint64_t);
+  static constexpr size_t kFenceBlocks = 16;  // one fence for so many
   struct Column {
-    explicit Column(uint64_t count) : filter(count) { fences.reserve((count + kBlockEntries - 1) / kBlockEntries); }
+    Column(uint64_t count, uint32_t bits) : filter(count, bits) {
+      fences.reserve(count / (kFenceBlocks * kBlockEntries) + 1);
+    }
     KeyFilter filter;
-    KeyFilter shared{0};           // keys of two entries or more
-    std::vector<uint32_t> fences;  // the upper half of the first entry of each block
+    KeyFilter shared;              // keys of two entries or more
+    std::vector<uint32_t> fences;  // the upper half of the first entry of every kFenceBlocks-th block
   };
   class Writer;
   class Merger;
+  // Some blocks of a column, in order.
+  struct Window {
+    std::array<uint64_t, 2 * kBlockEntries> entries;
+    size_t size = 0;  // 0: they cannot be read
+    uint64_t begin = 0, end = 0;
+  };
 
-  KeyRun(size_t columns, uint32_t first, uint32_t count);
+  KeyRun(size_t columns, Filters filters, uint32_t first, uint32_t count);
   uint64_t PlaceMask() const { return (uint64_t{1} << place_bits_) - 1; }
-  uint64_t PlaceOfColumn(size_t column) const {
-    const uint64_t blocks = (uint64_t{count_} + kBlockEntries - 1) / kBlockEntries;
-    return column * blocks * SpillFile::kBlockBytes;
-  }
-  // Entries of a block; 0: none, or they cannot be read.
-  size_t ReadBlock(size_t column, uint64_t block, std::array<uint64_t, kBlockEntries>& entries) const;
-  // The first block that begins with `upper_half` or more.
-  static uint64_t FirstBlock(const std::vector<uint32_t>& fences, uint32_t upper_half);
+  uint64_t NumBlocks() const { return (uint64_t{count_} + kBlockEntries - 1) / kBlockEntries; }
+  uint64_t PlaceOfColumn(size_t column) const { return column * NumBlocks() * SpillFile::kBlockBytes; }
+  void ReadWindow(size_t column, uint64_t begin, uint64_t end, Window& window) const;
+  // Blocks with the first entry that is `low` or more, or the end of the column.
+  void FindFirst(size_t column, uint64_t low, Window& window) const;
+  // The first fence that is `upper_half` or more.
+  static uint64_t FirstFence(const std::vector<uint32_t>& fences, uint32_t upper_half);
   template <typename Found>
   void Search(size_t column, uint64_t key, Found&& found) const;
 
   uint32_t first_, count_;
   uint32_t place_bits_;
+  Filters filters_;
+  size_t num_filtered_;  // columns, the first ones
   std::unique_ptr<SpillFile> file_;
   std::vector<std::unique_ptr<Column>> columns_;
 };
@@ -97,29 +122,30 @@ template <typename Found>
 void KeyRun::Search(size_t column, uint64_t key, Found&& found) const {
   const uint64_t mask = PlaceMask();
   const uint64_t low = key & ~mask, high = key | mask;  // the entries of a key lie in between
-  const std::vector<uint32_t>& fences = columns_[column]->fences;
-  // The last block that begins before them, for it may end with some, or the first one.
-  uint64_t block = FirstBlock(fences, static_cast<uint32_t>(low >> 32));
-  block -= block > 0 ? 1 : 0;
-  std::array<uint64_t, kBlockEntries> entries;
-  for (; block < fences.size() && fences[block] <= high >> 32; ++block) {
-    const size_t size = ReadBlock(column, block, entries);
-    for (auto at = std::lower_bound(entries.begin(), entries.begin() + size, low); at != entries.begin() + size; ++at) {
+  Window window;
+  FindFirst(column, low, window);
+  while (window.size > 0) {
+    const auto end = window.entries.begin() + window.size;
+    for (auto at = std::lower_bound(window.entries.begin(), end, low); at != end; ++at) {
       if (*at > high) return;
       found(first_ + static_cast<uint32_t>(*at & mask));
     }
+    if (window.end == NumBlocks()) return;
+    ReadWindow(column, window.end, window.end + 1, window);
   }
 }
 
 // The runs of one table, oldest first. Four and more of them are merged at once, if the first has half of their records
 // at most: so a record is written again each time that its run has become twice to four times as large, and few runs
-// are searched.
+// are searched. Without filters each run that is searched costs many times what it costs to write it once more: there
+// two are enough, and the first may have four fifths of their records; and where filters let less pass, in proportion.
 class KeyRuns {
  public:
   explicit KeyRuns(size_t columns) : columns_(columns) {}
 
-  // Of `count` more records.
-  [[nodiscard]] absl::Status Add(uint32_t count, const KeyRun::ReadColumn& read, const std::string& folder);
+  // Of `count` more records. Filters take `most_filter_bytes`, about.
+  [[nodiscard]] absl::Status Add(uint32_t count, const KeyRun::ReadColumn& read, const std::string& folder,
+                                 uint64_t most_filter_bytes = UINT64_MAX);
 
   // `keys`: one a column.
   void Prefetch(const uint64_t* keys) const {
@@ -146,6 +172,8 @@ class KeyRuns {
   static constexpr size_t kLeastMerged = 4;
   // The runs from here on belong into one; all of them if nothing does.
   size_t FirstToMerge() const;
+  // What a new run of so many records gets. Those of larger runs make room.
+  KeyRun::Filters MakeRoomForFilters(uint32_t count, uint64_t most_filter_bytes);
 
   size_t columns_;
   std::vector<std::unique_ptr<KeyRun>> runs_;

@@ -55,14 +55,18 @@ NearStage::NearStage(const BandPlan& plan, double threshold, int shingle_tokens,
 
 NearStage::~NearStage() = default;
 
-absl::Status NearStage::Spill(const Sketcher& sketcher, uint64_t least_bytes, const std::string& folder) {
-  if (!index_.tokens().is_spilled()) return index_.SpillTokens(folder);
-  if (index_.freezable_bytes() < least_bytes) return absl::OkStatus();
-  return index_.Freeze(folder,
-                       [this, &sketcher](uint32_t kept_id, std::span<const uint32_t> words, std::span<uint64_t> keys) {
-                         sketcher.BandKeysOf(words, keys);
-                         if (marks_) PartBandKeys(marks_->RowOf(kept_id), keys);
-                       });
+absl::StatusOr<bool> NearStage::Spill(const Sketcher& sketcher, const SpillTerms& terms) {
+  if (!index_.tokens().is_spilled()) {
+    UNECHO_RETURN_IF_ERROR(index_.SpillTokens(terms.folder));
+    return true;
+  }
+  if (index_.freezable_bytes() < terms.LeastBytes()) return false;
+  UNECHO_RETURN_IF_ERROR(index_.Freeze(
+      terms, [this, &sketcher](uint32_t kept_id, std::span<const uint32_t> words, std::span<uint64_t> keys) {
+        sketcher.BandKeysOf(words, keys);
+        if (marks_) PartBandKeys(marks_->RowOf(kept_id), keys);
+      }));
+  return true;
 }
 
 absl::Status NearStage::operator()(Batch& batch) {

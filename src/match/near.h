@@ -60,10 +60,10 @@ class NearStage {
   // the other step.
   void SearchDisk(Batch& batch) const;
 
-  // Between batches: what of the index is the most goes to files in `folder` (index.h). First the tokens, from now on;
-  // then, if that is `least_bytes` at least, what else is known of the records up to now. `sketcher`: that of their
-  // sketches.
-  [[nodiscard]] absl::Status Spill(const Sketcher& sketcher, uint64_t least_bytes, const std::string& folder);
+  // Between batches: what of the index is the most goes to files (index.h). First the tokens, from now on; then, if it
+  // is enough, what else is known of the records up to now. `sketcher`: that of their sketches. False: nothing more
+  // could.
+  [[nodiscard]] absl::StatusOr<bool> Spill(const Sketcher& sketcher, const SpillTerms& terms);
 
   const Index& index() const { return index_; }
   uint64_t memory_bytes() const { return index_.memory_bytes() + (marks_ ? marks_->memory_bytes() : 0); }

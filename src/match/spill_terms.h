@@ -16,6 +16,10 @@ struct SpillTerms {
   bool IsShort() const { return is_short && is_short(); }
   // For less than that a table is left where it is: each time costs a merge, and files that are searched.
   uint64_t LeastBytes() const { return most_bytes / 16; }
+  // What filters of what is on disk may take (match/key_run.h). Of a record the index has two dozen keys, and the exact
+  // table one, which is asked for every record.
+  uint64_t IndexFilterBytes() const { return most_bytes / 16 * 7; }
+  uint64_t ExactFilterBytes() const { return most_bytes / 16; }
 };
 
 }  // namespace unecho

@@ -2,10 +2,10 @@
 // stderr.
 //
 // Schema "unecho-report", version 1: docs/unecho-report.5.md has every member.
-// Cost:    4 bytes per kept record (group sizes), and with --id-field 20 to 32 more; everything else is bounded by the
-//          number of sources.
+// Cost:    4 bytes per kept record (group sizes), and with --id-field 20 to 32 more, all of which goes to disk where
+//          memory is short; everything else is bounded by the number of sources.
 // Threads: one caller (the serial sink).
-// Failure: none; the outputs write (atomic_file.h).
+// Failure: on disk as base/spill_file.h says, by status(); the outputs write (atomic_file.h).
 #ifndef UNECHO_SRC_REPORT_REPORT_H_
 #define UNECHO_SRC_REPORT_REPORT_H_
 
@@ -18,7 +18,10 @@
 #include <vector>
 
 #include "base/batch.h"
-#include "match/key_table.h"
+#include "base/spilled_array.h"
+#include "base/status.h"
+#include "match/key_set.h"
+#include "match/spill_terms.h"
 #include "report/source_check.h"
 #include "text/source_names.h"
 #include "unecho/options.h"
@@ -91,7 +94,11 @@ class Statistics {
   uint64_t OnlyIn(size_t source) const { return sources_.at(source)[Fate::kKept] - found_elsewhere_.at(source); }
   // Sources to look at once more.
   const SourceCheck& source_check() const { return source_check_; }
-  uint64_t memory_bytes() const;
+  // What grows with the records.
+  uint64_t memory_bytes() const { return copies_.memory_bytes() + (ids_ ? ids_->memory_bytes() : 0); }
+  [[nodiscard]] absl::Status SpillIfShort(const SpillTerms& terms);
+  uint64_t disk_bytes() const { return copies_.disk_bytes() + (ids_ ? ids_->disk_bytes() : 0); }
+  absl::Status status() const;
 
  private:
   void CountCopy(const Record& record);
@@ -106,9 +113,10 @@ class Statistics {
   std::vector<Ledger> sources_;
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> overlap_;
   std::vector<uint64_t> similarities_;
-  std::vector<uint32_t> copies_;        // by kept_id: modulo 2^31, and the mark of those in top_
+  // By kept_id: modulo 2^30, and two marks: it is in top_, and a copy of it comes from another source.
+  SpilledArray<uint32_t> copies_;
   uint32_t num_references_ = 0;         // the first numbers are theirs, or known; they are groups if they have copies
-  std::map<uint32_t, uint64_t> wraps_;  // kept_id -> how often its copies passed 2^31
+  std::map<uint32_t, uint64_t> wraps_;  // kept_id -> how often its copies passed 2^30
   std::vector<Group> top_;              // the kLargestGroups largest so far, in no order; copies unset
   uint64_t top_bound_copies_ = 0;       // no group in top_ is smaller than one with these copies ...
   uint32_t top_bound_id_ = 0;           // ... and this kept_id
@@ -121,11 +129,10 @@ class Statistics {
   uint64_t num_compared_ = 0, num_short_ = 0;
   std::vector<std::vector<bool>> is_gone_;  // by source and ordinal; only where repeated lines are removed
   uint64_t num_lost_repeats_ = 0;
-  std::unique_ptr<KeyTable> ids_;  // of kept records; null while there are none
+  std::unique_ptr<KeySet> ids_;  // of kept records; null while there are none
   uint64_t num_repeated_ids_ = 0;
   RecordRef first_repeated_id_;
   FillCounts fills_;
-  std::vector<bool> is_elsewhere_;         // by kept_id: a copy of it comes from another source
   std::vector<uint64_t> found_elsewhere_;  // by source: so many of its kept records
 };
 

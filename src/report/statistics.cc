@@ -32,7 +32,8 @@ bool IsLarger(uint64_t copies_a, uint32_t id_a, uint64_t copies_b, uint32_t id_b
   return copies_a != copies_b ? copies_a > copies_b : id_a < id_b;
 }
 
-constexpr uint32_t kListed = uint32_t{1} << 31;
+constexpr uint32_t kCountBits = 30;
+constexpr uint32_t kListed = uint32_t{1} << kCountBits, kElsewhere = kListed << 1;
 
 }  // namespace
 
@@ -78,7 +79,7 @@ void Statistics::Add(const Batch& batch) {
     }
     switch (record.fate) {
       case Fate::kKept:
-        if (record.kept_id >= copies_.size()) copies_.resize(size_t{record.kept_id} + 1);
+        if (record.kept_id >= copies_.size()) copies_.Resize(size_t{record.kept_id} + 1);
         if (!record.id.empty()) CountId(batch, record);
         break;
       case Fate::kNear: ++similarities_[SimilarityBin(record.similarity)]; [[fallthrough]];
@@ -118,12 +119,22 @@ void Statistics::Add(const Batch& batch) {
 
 void Statistics::CountId(const Batch& batch, const Record& record) {
   if (record.id == "null") return;
-  if (!ids_) ids_ = std::make_unique<KeyTable>();
+  if (!ids_) ids_ = std::make_unique<KeySet>();
   if (!ids_->RoomFor(1)) return;
   ids_->GrowFor(1);
-  const Key128 id = Hash128(record.id);
-  if (ids_->FindOrAdd(id.low, id.high).is_new) return;
+  if (ids_->FindOrAdd(Hash128(record.id)).is_new) return;
   if (num_repeated_ids_++ == 0) first_repeated_id_ = {batch.source, record.ordinal};
+}
+
+absl::Status Statistics::SpillIfShort(const SpillTerms& terms) {
+  if (ids_) UNECHO_RETURN_IF_ERROR(ids_->SpillIfShort(terms));
+  if (!terms.IsShort() || copies_.spillable_bytes() < terms.LeastBytes()) return absl::OkStatus();
+  return copies_.Spill(terms.folder, "sizes of groups");
+}
+
+absl::Status Statistics::status() const {
+  if (ids_) UNECHO_RETURN_IF_ERROR(ids_->status());
+  return copies_.status();
 }
 
 void Statistics::CountLostRepeats(const Batch& batch) {
@@ -143,23 +154,21 @@ void Statistics::CountLostRepeats(const Batch& batch) {
 }
 
 void Statistics::NoteElsewhere(uint32_t kept_id, uint32_t source) {
-  if (kept_id >= is_elsewhere_.size()) is_elsewhere_.resize(std::max(size_t{kept_id} + 1, 2 * is_elsewhere_.size()));
-  if (is_elsewhere_[kept_id]) return;
-  is_elsewhere_[kept_id] = true;
+  if (kept_id >= copies_.size()) copies_.Resize(size_t{kept_id} + 1);
+  const uint32_t copies = copies_[kept_id];
+  if ((copies & kElsewhere) != 0) return;
+  copies_.Set(kept_id, copies | kElsewhere);
   if (source < found_elsewhere_.size()) ++found_elsewhere_[source];
 }
 
 // Called for every removed record, in order, by one thread: two compares for nearly all of them.
 void Statistics::CountCopy(const Record& record) {
   const uint32_t id = record.kept_id;
-  if (id >= copies_.size()) copies_.resize(size_t{id} + 1);  // under --keep last and the like its witness comes later
-  uint32_t& count = copies_[id];
-  if ((count & ~kListed) == ~kListed) {
-    count &= kListed;
-    ++wraps_[id];
-  } else {
-    ++count;
-  }
+  if (id >= copies_.size()) copies_.Resize(size_t{id} + 1);  // under --keep last and the like its witness comes later
+  const uint32_t count = copies_[id];
+  constexpr uint32_t kMost = kListed - 1;
+  if ((count & kMost) == kMost) ++wraps_[id];
+  copies_.Set(id, (count & kMost) == kMost ? count - kMost : count + 1);
   if ((count & kListed) != 0) return;
   const uint64_t copies = Copies(id);
   const bool is_full = top_.size() == kLargestGroups;
@@ -185,17 +194,17 @@ void Statistics::List(const Record& record, uint64_t copies) {
     top_bound_copies_ = Copies(smallest->kept_id);
     top_bound_id_ = smallest->kept_id;
     if (!IsLarger(copies, id, top_bound_copies_, top_bound_id_)) return;
-    copies_[smallest->kept_id] &= ~kListed;
+    copies_.Set(smallest->kept_id, copies_[smallest->kept_id] & ~kListed);
     group.title = ShortTitle(record.title);
     *smallest = std::move(group);
   }
-  copies_[id] |= kListed;
+  copies_.Set(id, copies_[id] | kListed);
 }
 
 uint64_t Statistics::Copies(uint32_t kept_id) const {
-  uint64_t copies = copies_[kept_id] & ~kListed;
+  uint64_t copies = copies_[kept_id] & (kListed - 1);
   if (!wraps_.empty()) {
-    if (const auto wraps = wraps_.find(kept_id); wraps != wraps_.end()) copies += wraps->second << 31;
+    if (const auto wraps = wraps_.find(kept_id); wraps != wraps_.end()) copies += wraps->second << kCountBits;
   }
   return copies;
 }
@@ -222,12 +231,6 @@ std::vector<Group> Statistics::LargestGroups(size_t n) const {
                     [](const Group& a, const Group& b) { return IsLarger(a.copies, a.kept_id, b.copies, b.kept_id); });
   groups.resize(std::min(n, groups.size()));
   return groups;
-}
-
-uint64_t Statistics::memory_bytes() const {
-  return copies_.capacity() * sizeof(uint32_t) + is_elsewhere_.capacity() / 8 + sources_.capacity() * sizeof(Ledger) +
-         overlap_.size() * (sizeof(*overlap_.begin()) + 4 * sizeof(void*)) + top_.capacity() * sizeof(Group) +
-         top_.size() * kMaxTitleBytes + (ids_ ? ids_->memory_bytes() : 0);
 }
 
 }  // namespace unecho

@@ -39,8 +39,32 @@ TEST(KeyFilter, HasWhatWasAddedAndLetsFewOthersPass) {
   }
 }
 
-// Parts of all sizes, keys that many records share, and keys that none has.
-TEST(KeyRuns, GiveTheRecordsOfAKeyWhateverWasMerged) {
+TEST(KeyFilter, LetsMoreOthersPassWithFewerBits) {
+  std::mt19937_64 random(4);
+  constexpr size_t kCount = 50'000;
+  for (uint32_t bits = 0; bits <= KeyFilter::kMostBits; ++bits) {
+    KeyFilter filter(kCount, bits);
+    EXPECT_EQ(filter.is_there(), bits > 0);
+    EXPECT_LE(filter.memory_bytes(), bits == 0 ? 0 : kCount * bits / 8 + 32);
+    std::vector<uint64_t> keys(kCount);
+    for (uint64_t& key : keys) key = random();
+    for (const uint64_t key : keys) {
+      if (bits > 0) filter.Add(key);
+    }
+    for (const uint64_t key : keys) EXPECT_TRUE(filter.MayHave(key));
+    size_t passed = 0;
+    for (size_t i = 0; i < kCount; ++i) passed += filter.MayHave(random()) ? 1 : 0;
+    EXPECT_NEAR(100.0 * static_cast<double>(passed) / kCount, KeyFilter::PassPercent(bits), 1.0) << bits;
+  }
+  EXPECT_TRUE(KeyFilter().MayHave(5));
+}
+
+// Parts of all sizes, keys that many records share, and keys that none has; filters for all, for some, for none.
+class KeyRunsOfFilters : public testing::TestWithParam<uint64_t> {};
+INSTANTIATE_TEST_SUITE_P(Bytes, KeyRunsOfFilters, testing::Values(UINT64_MAX, 40'000, 700, 0));
+
+TEST_P(KeyRunsOfFilters, GiveTheRecordsOfAKeyWhateverWasMerged) {
+  const uint64_t most_filter_bytes = GetParam();
   std::mt19937_64 random(5);
   for (const std::vector<size_t>& parts : {std::vector<size_t>{1},
                                            {2},
@@ -63,10 +87,19 @@ TEST(KeyRuns, GiveTheRecordsOfAKeyWhateverWasMerged) {
     KeyRuns runs(kColumns);
     size_t first = 0;
     for (const size_t part : parts) {
-      ASSERT_TRUE(runs.Add(static_cast<uint32_t>(part), ReadFrom(columns, first, part), "").ok());
+      ASSERT_TRUE(runs.Add(static_cast<uint32_t>(part), ReadFrom(columns, first, part), "", most_filter_bytes).ok());
       first += part;
       EXPECT_EQ(runs.size(), first);
     }
+    uint64_t filter_bytes = 0;
+    for (const auto& run : runs.runs()) {
+      filter_bytes += run->filter_bytes();
+      if (most_filter_bytes == UINT64_MAX) EXPECT_EQ(run->pass_percent(), kColumns);
+      if (most_filter_bytes == 0) EXPECT_EQ(run->pass_percent(), kColumns * 100);
+    }
+    // Of keys that several have nobody knows before how many there are; and the least filter is a block.
+    EXPECT_LE(filter_bytes / 3 * 2, std::max(most_filter_bytes, runs.runs().size() * kColumns * 2 * 32));
+    EXPECT_LE(runs.memory_bytes(), filter_bytes + kColumns * (total / 1008 + runs.runs().size()) * sizeof(uint32_t));
     std::vector<std::map<uint64_t, std::set<uint32_t>>> want(kColumns);
     for (size_t column = 0; column < kColumns; ++column) {
       for (uint32_t i = 0; i < total; ++i) want[column][columns[column][i]].insert(i);
@@ -85,7 +118,7 @@ TEST(KeyRuns, GiveTheRecordsOfAKeyWhateverWasMerged) {
       }
       EXPECT_FALSE(run->Covers(run->first() + run->count()));
     }
-    EXPECT_GE(once, total * kColumns / 3);  // of three quarters, nearly all
+    if (most_filter_bytes == UINT64_MAX) EXPECT_GE(once, total * kColumns / 3);  // of three quarters, nearly all
     size_t others = 0;
     for (int round = 0; round < 500; ++round) {
       const size_t record = random() % total;
@@ -109,20 +142,24 @@ TEST(KeyRuns, GiveTheRecordsOfAKeyWhateverWasMerged) {
   }
 }
 
-// Parts of one size, and parts that become smaller, as where memory fills with filters.
+// Parts of one size, and parts that become smaller, as where memory fills with filters. Without filters they are fewer.
 TEST(KeyRuns, AreFewAndSeldomMerged) {
   const Columns columns(1, std::vector<uint64_t>(100'000));
-  for (const uint64_t percent : {100, 85}) {
+  for (const auto& [percent, most_filter_bytes] :
+       {std::pair<uint64_t, uint64_t>{100, UINT64_MAX}, {85, UINT64_MAX}, {100, 0}, {100, 700}}) {
     KeyRuns runs(1);
     size_t written_again = 0;
     uint64_t part = percent == 100 ? 64 : 1000;
     for (int i = 0; i < 64; ++i, part = std::max<uint64_t>(1, part * percent / 100)) {
       const size_t first = runs.size();
-      ASSERT_TRUE(runs.Add(static_cast<uint32_t>(part), ReadFrom(columns, first, part), "").ok());
+      ASSERT_TRUE(runs.Add(static_cast<uint32_t>(part), ReadFrom(columns, first, part), "", most_filter_bytes).ok());
+      size_t unfiltered = 0;
+      for (const auto& run : runs.runs()) unfiltered += run->pass_percent() > 90 ? 1 : 0;
       EXPECT_LE(runs.runs().size(), 8u) << i;
+      EXPECT_LE(unfiltered, 3u) << i;
       if (runs.runs().back()->count() > part) written_again += runs.runs().back()->count();
     }
-    EXPECT_LE(written_again, 3 * size_t{runs.size()});
+    EXPECT_LE(written_again, (most_filter_bytes == UINT64_MAX ? 3 : 9) * size_t{runs.size()});
   }
 }
 
@@ -138,6 +175,20 @@ TEST(KeyRuns, FindAKeyThatManyShareAmongTheOthers) {
     size_t found = 0;
     runs.Find(&key, [&found](uint32_t) { ++found; });
     EXPECT_GE(found, count) << key;
+  }
+}
+
+// Keys that are spread as unevenly as keys can be: all are found, wherever they were looked for first.
+TEST(KeyRuns, FindKeysThatAreNotSpreadEvenly) {
+  std::mt19937_64 random(12);
+  Columns columns(1, std::vector<uint64_t>(30'000));
+  for (uint64_t& key : columns[0]) key = random() >> random() % 50 & ~uint64_t{0xffff};
+  KeyRuns runs(1);
+  ASSERT_TRUE(runs.Add(30'000, ReadFrom(columns, 0, 30'000), "", 0).ok());
+  for (uint32_t i = 0; i < 30'000; ++i) {
+    bool is_found = false;
+    runs.Find(&columns[0][i], [&](uint32_t id) { is_found = is_found || id == i; });
+    ASSERT_TRUE(is_found) << i;
   }
 }
 

@@ -102,11 +102,12 @@ std::vector<Decision> NaiveGreedy(const std::vector<Words>& records, size_t w, d
   return decisions;
 }
 
-// What goes to disk behind every batch, and when that is searched.
+// What goes to disk behind every batch, fates too, and when that is searched.
 enum class Disk { kNone, kWithTheRest, kBefore, kBeforeTheLastBatch, kMeanwhile };
 
+// `table_bytes`: of which filters have a share; so few that it is less than what empty tables take.
 std::vector<Decision> FastGreedy(const std::vector<Words>& records, size_t w, double t, size_t batch_size,
-                                 Disk disk = Disk::kNone) {
+                                 Disk disk = Disk::kNone, uint64_t table_bytes = 1 << 20) {
   const BandPlan plan = PlanBands(t);
   ExactTable exact;
   Fates fates;
@@ -114,9 +115,12 @@ std::vector<Decision> FastGreedy(const std::vector<Words>& records, size_t w, do
   const Sketcher sketch(plan, static_cast<int>(w), 1);
   std::vector<Decision> decisions;
   std::optional<Batch> waiting;
+  SpillTerms terms;
+  terms.most_bytes = table_bytes;
   const auto decide = [&](Batch& batch) {
     EXPECT_TRUE(near(batch).ok());
-    for (int i = 0; disk != Disk::kNone && i < 2; ++i) EXPECT_TRUE(near.Spill(sketch, 0, "").ok());
+    for (int i = 0; disk != Disk::kNone && i < 2; ++i) EXPECT_TRUE(near.Spill(sketch, terms).ok());
+    if (disk != Disk::kNone) EXPECT_TRUE(fates.Spill("").ok());
     EXPECT_EQ(near.index().num_frozen(), disk != Disk::kNone ? near.index().size() : 0);
     for (const Record& record : batch.records)
       decisions.push_back({record.fate, record.witness.ordinal, record.similarity});
@@ -152,6 +156,7 @@ std::vector<Decision> FastGreedy(const std::vector<Words>& records, size_t w, do
       decide(batch);
   }
   if (waiting) decide(*waiting);
+  EXPECT_TRUE(fates.status().ok());
   return decisions;
 }
 
@@ -195,8 +200,12 @@ TEST(Near, DecidesRandomWorldsOfNearCopiesAsTheNaiveGreedyRuleWhateverTheBatches
     EXPECT_EQ(once, want);
     for (const size_t batch_size : {1u, 3u, 64u}) EXPECT_EQ(FastGreedy(records, 3, t, batch_size), once) << batch_size;
     for (const size_t batch_size : {13u, 64u}) {
-      for (const Disk disk : {Disk::kWithTheRest, Disk::kBefore, Disk::kBeforeTheLastBatch, Disk::kMeanwhile})
-        EXPECT_EQ(FastGreedy(records, 3, t, batch_size, disk), once) << batch_size << " " << static_cast<int>(disk);
+      for (const Disk disk : {Disk::kWithTheRest, Disk::kBefore, Disk::kBeforeTheLastBatch, Disk::kMeanwhile}) {
+        for (const uint64_t table_bytes : {0, 8 << 10, 1 << 20}) {  // no filters, some, and all
+          EXPECT_EQ(FastGreedy(records, 3, t, batch_size, disk, table_bytes), once)
+              << batch_size << " " << static_cast<int>(disk) << " " << table_bytes;
+        }
+      }
     }
   }
 }
