@@ -1,5 +1,6 @@
-// The words of records, one record behind the other: in memory, and from Spill() on in a file. The first 128 MiB of them
-// stand there as they are, those behind them packed (match/packed_words.h): who has few need not pay for what many save.
+// The words of records, one record behind the other: in memory, and from Spill() on in a file. The first 128 MiB of
+// them stand there as they are, those behind them packed (match/packed_words.h): who has few need not pay for what many
+// save.
 //
 // A record's words are read for a verification, of which a new record has few, and hardly ever twice. So where memory
 // is short they are what goes to disk first: of a record of 200 tokens they are more than half of what a run holds. The
