@@ -395,7 +395,8 @@ void RecordReader::TakeWords(const Tokens& record, bool want_shingles, RecordFac
     facts.shingles = ShinglesOfWords(PlainWordsOf(record), options_.shingle_tokens, options_.match.size());
 }
 
-// The line with what the cleaning rules have left of its match fields. Numbers and their like stay where nothing is left.
+// The line with what the cleaning rules have left of its match fields. Numbers and their like stay where nothing is
+// left.
 std::string RecordReader::RewrittenLine(std::string_view line, const RecordFacts& facts) {
   if (!traits_.pieces_are_fields) {
     std::string text = Repaired(facts.texts.empty() ? std::string_view() : facts.texts.back());
