@@ -401,7 +401,8 @@ TEST_F(SamenessTest, AFieldThatNoRecordHasIsAnErrorAndNothingIsWritten) {
     options.answer.differ = {"dois"};
     Listener listener;
     const auto table = RunPipeline(options, "test", listener);
-    EXPECT_EQ(Message(table.status()), "--differ dois: no record has a field of that name; there are: text, doi");
+    EXPECT_EQ(Message(table.status()),
+              "--differ dois: no record has a field of that name; there are: text, doi; did you mean doi?");
     EXPECT_FALSE(std::ifstream("corpus").good());
   }
 }
