@@ -1,10 +1,10 @@
-// Which store for what goes to disk of kept records: the runs of match/key_run.h and base/spill_file.h, RocksDB, or LMDB.
+// Which store for what goes to disk of kept records: the runs of match/key_run.h and base/spill_file.h, RocksDB, LMDB.
 //   stores STORE RECORDS FOLDER       STORE: runs, rocksdb, rocksdb-sorted, lmdb
 //
-// The job is that of a run beyond memory, with made-up records: 24 band keys, a row of 84 bytes and 460 of packed tokens
-// each. Part "new": chunk by chunk, all keys of a chunk are looked up, which are nowhere, and then it is added. Part
-// "copies": records whose keys, row and tokens are one's that is there. One thread looks up. Prints JSON: seconds, CPU
-// seconds (of all threads), bytes on disk, and the peak of what is resident.
+// The job is that of a run beyond memory, with made-up records: 24 band keys, a row of 84 bytes and 460 of packed
+// tokens each. Part "new": chunk by chunk, all keys of a chunk are looked up, which are nowhere, and then it is added.
+// Part "copies": records whose keys, row and tokens are one's that is there. One thread looks up. Prints JSON: seconds,
+// CPU seconds (of all threads), bytes on disk, and the peak of what is resident.
 #include <lmdb.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
