@@ -32,7 +32,6 @@
 #include "read/fd_source.h"
 #include "read/sibling_layouts.h"
 #include "read/sources.h"
-#include "text/source_names.h"
 
 namespace unecho {
 namespace {
@@ -88,7 +87,7 @@ class Auditor {
                                        evidence_.against.get(), evidence_.earlier.get(), evidence_.violations));
     // All else would be wrong for that one reason.
     if (evidence_.claims->cannot_be_checked) return Findings();
-    CheckHead(taken);
+    CheckHead(*evidence_.claims, evidence_.sources, evidence_.sets, taken, evidence_.violations);
     evidence_.proofs.resize(evidence_.claims->all.size());
     TakeEarlier();
     evidence_.groups = AuditGroups(evidence_.claims->all, SaysGroups());
@@ -139,26 +138,6 @@ class Auditor {
                           options_.index, evidence_.earlier->num_runs()));
     }
     return absl::OkStatus();
-  }
-
-  // A compact provenance names all sources of the run in their order, used or not: inputs, evaluation sets, and those
-  // of earlier runs.
-  void CheckHead(std::span<const std::string> earlier) {
-    if (evidence_.claims->head.empty()) return;
-    std::vector<std::string> names;
-    for (const std::vector<InputFile>* files : {&evidence_.sources, &evidence_.sets}) {
-      for (const InputFile& file : *files) names.push_back(file.name);
-    }
-    names.insert(names.end(), earlier.begin(), earlier.end());
-    const SourceNames run(names);
-    for (uint32_t i = 0; i < std::max(run.size(), evidence_.claims->head.size()); ++i) {
-      const std::string should = i < run.size() ? run.escaped(SourceId{i}) : "no further one";
-      const std::string is = i < evidence_.claims->head.size() ? evidence_.claims->head[i] : "no further one";
-      if (should == is) continue;
-      evidence_.violations.Add("provenance line 1",
-                               absl::StrFormat("source %d of the list is %s and should be %s", i, is, should));
-      return;
-    }
   }
 
   // Their proofs, behind those of the run.

@@ -14,6 +14,7 @@
 #include "text/counted.h"
 #include "text/json_memory.h"
 #include "text/ref.h"
+#include "text/source_names.h"
 
 namespace unecho {
 namespace {
@@ -317,6 +318,24 @@ absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std:
   claims->head = std::move(provenance.head);
   ClaimReader(*claims, sources, keys, against, earlier, violations).ReadAll(provenance.first_line);
   return claims;
+}
+
+void CheckHead(const Claims& claims, std::span<const InputFile> sources, std::span<const InputFile> sets,
+               std::span<const std::string> earlier, Violations& violations) {
+  if (claims.head.empty()) return;
+  std::vector<std::string> names;
+  for (const std::span<const InputFile> files : {sources, sets}) {
+    for (const InputFile& file : files) names.push_back(file.name);
+  }
+  names.insert(names.end(), earlier.begin(), earlier.end());
+  const SourceNames run(names);
+  for (uint32_t i = 0; i < std::max(run.size(), claims.head.size()); ++i) {
+    const std::string should = i < run.size() ? run.escaped(SourceId{i}) : "no further one";
+    const std::string is = i < claims.head.size() ? claims.head[i] : "no further one";
+    if (should == is) continue;
+    violations.Add("provenance line 1", absl::StrFormat("source %d of the list is %s and should be %s", i, is, should));
+    return;
+  }
 }
 
 absl::StatusOr<std::string> FirstSourceOf(const std::string& path) {

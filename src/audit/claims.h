@@ -103,6 +103,11 @@ absl::StatusOr<std::unique_ptr<Claims>> ReadClaims(const std::string& path, std:
                                                    std::span<const Sameness::Key> keys, const AuditAgainst* against,
                                                    const EarlierRecords* earlier, Violations& violations);
 
+// A compact provenance names all sources of the run in their order, used or not: inputs, evaluation sets, and those of
+// earlier runs.
+void CheckHead(const Claims& claims, std::span<const InputFile> sources, std::span<const InputFile> sets,
+               std::span<const std::string> earlier, Violations& violations);
+
 // The source that the first line of a provenance names; empty if it names none. Of a pipe it cannot be said.
 absl::StatusOr<std::string> FirstSourceOf(const std::string& path);
 
